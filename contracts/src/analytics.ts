@@ -1,0 +1,317 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { type Contract, Day, Fen, Instant, Nullable, OneOf } from './contract.ts';
+
+const EventName = () =>
+  Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$', description: 'as `page_view`; names with a dot are facts of the server' });
+/** Any event a person sent with the SDK, or one named event. */
+const EventOrAny = () => Type.String({ pattern: '^(\\*|[a-z][a-z0-9_.]{0,63})$' });
+
+/** A value of one property: a column (`page`, `session`, `product_id`, `category_id`, `order_id`, `source`, `value`) or a key of `props`. */
+export const EventFilter = Type.Object({
+  property: Type.String({ pattern: '^[A-Za-z_$][A-Za-z0-9_.$]{0,63}$' }),
+  op: OneOf(['eq', 'ne', 'in', 'gte', 'lt', 'set', 'unset']),
+  /** Absent for `set` and `unset`; a list for `in`. */
+  value: Type.Optional(
+    Type.Union([
+      Type.String({ maxLength: 200 }),
+      Type.Number(),
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 200 }),
+    ]),
+  ),
+});
+
+/** Which events count: by name and, where given, by properties (all must hold). */
+export const EventSelector = Type.Object({
+  event: EventOrAny(),
+  where: Type.Optional(Type.Array(EventFilter, { maxItems: 10 })),
+});
+
+/**
+ * Business days in Asia/Shanghai, both ends included. `asOf` is the last day that is known: what happened later is
+ * not looked at, so a report of the past reads as it read then. Default: today.
+ */
+const Range = {
+  from: Day(),
+  to: Day(),
+  asOf: Type.Optional(Day()),
+};
+
+/** Figures of a day or of a range. */
+export const OverviewFigures = Type.Object({
+  /** Paid amounts before refunds, fen. */
+  gmv: Fen(),
+  /** Refunds made in the range, whatever day their order is of, fen. */
+  refunds: Fen(),
+  orders: Type.Integer(),
+  payers: Type.Integer(),
+  /** Payers whose first paid order ever lies in the range. */
+  newPayers: Type.Integer(),
+  returningPayers: Type.Integer(),
+  /** Persons who did anything in the storefront. */
+  visitors: Type.Integer(),
+  /** Share of the visitors who paid in the range; null without visitors. */
+  conversion: Nullable(Type.Number()),
+  /** gmv ÷ orders, fen, rounded; null without orders. */
+  orderValue: Nullable(Fen()),
+});
+
+export const OverviewReport = Type.Object({
+  range: Type.Object({ from: Day(), to: Day() }),
+  /** The same number of days just before. */
+  previousRange: Type.Object({ from: Day(), to: Day() }),
+  asOf: Day(),
+  current: OverviewFigures,
+  previous: OverviewFigures,
+  days: Type.Array(Type.Composite([Type.Object({ day: Day() }), OverviewFigures])),
+  previousDays: Type.Array(Type.Composite([Type.Object({ day: Day() }), OverviewFigures])),
+});
+
+export const RetentionQuery = Type.Object({
+  ...Range,
+  period: OneOf(['day', 'week', 'month']),
+  /**
+   * `recurring`: whoever did the start event in a period is in its cohort. `first_time`: only with her first start event
+   * ever. `rolling`: as recurring, and a cell counts who came back in that period or in any later one.
+   */
+  mode: OneOf(['recurring', 'first_time', 'rolling']),
+  start: EventSelector,
+  return: EventSelector,
+  /** Columns after the cohort's own period; default 30 days, 12 weeks, 12 months. */
+  periods: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+  /** A property of the start event; a person counts in each value she has in the period. */
+  breakdown: Type.Optional(Type.String({ pattern: '^[A-Za-z_$][A-Za-z0-9_.$]{0,63}$' })),
+});
+
+export const RetentionGroup = Type.Object({
+  /** Value of the breakdown property; null for all. */
+  value: Nullable(Type.String()),
+  persons: Type.Integer(),
+  rows: Type.Array(
+    Type.Object({
+      /** First day of the cohort's period. */
+      start: Day(),
+      size: Type.Integer(),
+      /** Persons at offset 0, 1, …: offset 0 is the cohort itself; null where the period has not begun as of `asOf`. */
+      cells: Type.Array(Nullable(Type.Integer())),
+    }),
+  ),
+  /** Offset by offset over the cohorts whose period is over: retained ÷ eligible. */
+  average: Type.Array(
+    Type.Object({
+      offset: Type.Integer(),
+      eligible: Type.Integer(),
+      retained: Type.Integer(),
+      rate: Nullable(Type.Number()),
+    }),
+  ),
+});
+
+export const RetentionReport = Type.Object({
+  asOf: Day(),
+  period: OneOf(['day', 'week', 'month']),
+  mode: OneOf(['recurring', 'first_time', 'rolling']),
+  /** The whole first, then one a value of the breakdown, biggest first (at most 20). */
+  groups: Type.Array(RetentionGroup),
+});
+
+export const FunnelQuery = Type.Object({
+  ...Range,
+  steps: Type.Array(
+    Type.Composite([Type.Object({ label: Type.Optional(Type.String({ maxLength: 40 })) }), EventSelector]),
+    { minItems: 2, maxItems: 10 },
+  ),
+  /** `ordered`: other events may come between. `strict`: none may. `any`: all steps in any order. */
+  order: Type.Optional(OneOf(['ordered', 'strict', 'any'])),
+  /** From the first step to the last, both ends included; `day`: all on one Shanghai day. Default 7 days. */
+  window: Type.Optional(
+    Type.Union([Type.Object({ seconds: Type.Integer({ minimum: 1, maximum: 366 * 86_400 }) }), Type.Literal('day')]),
+  ),
+  /** `first_step` (default): the first step lies in the range, later ones may follow after it. `all`: every step does. */
+  rangePolicy: Type.Optional(OneOf(['first_step', 'all'])),
+  /** Events that throw a person out when they happen between two steps (step numbers from 0) inside the window. */
+  exclusions: Type.Optional(
+    Type.Array(
+      Type.Composite([
+        EventSelector,
+        Type.Object({ from: Type.Integer({ minimum: 0, maximum: 8 }), to: Type.Integer({ minimum: 1, maximum: 9 }) }),
+      ]),
+      { maxItems: 5 },
+    ),
+  ),
+});
+
+export const FunnelStepResult = Type.Object({
+  label: Type.String(),
+  event: Type.String(),
+  /** Persons who came at least so far. */
+  persons: Type.Integer(),
+  /** Share of the step before; null where that is empty. */
+  fromPrevious: Nullable(Type.Number()),
+  /** Share of the first step. */
+  fromFirst: Nullable(Type.Number()),
+  /** Seconds since the step before, over each person's furthest attempt (the earliest of equals). */
+  meanSeconds: Nullable(Type.Number()),
+  medianSeconds: Nullable(Type.Number()),
+});
+
+export const FunnelReport = Type.Object({
+  range: Type.Object({ from: Day(), to: Day() }),
+  asOf: Day(),
+  steps: Type.Array(FunnelStepResult),
+});
+
+export const RepurchaseReport = Type.Object({
+  asOf: Day(),
+  range: Type.Object({ from: Day(), to: Day() }),
+  /** Buyers with a first order in the range, and how many of them ordered on a later day again. */
+  buyers: Type.Integer(),
+  repeatBuyers: Type.Integer(),
+  rate: Nullable(Type.Number()),
+  /** By month of the first paid order. */
+  cohorts: Type.Array(
+    Type.Object({
+      /** First day of the month. */
+      month: Day(),
+      buyers: Type.Integer(),
+      repeatBuyers: Type.Integer(),
+      rate: Nullable(Type.Number()),
+      /** Second order within so many days of the first; null while the youngest buyer has not had them. */
+      within30: Nullable(Type.Integer()),
+      within60: Nullable(Type.Integer()),
+      within90: Nullable(Type.Integer()),
+      /** Paid by the cohort's buyers up to `asOf`, fen. */
+      gmv: Fen(),
+    }),
+  ),
+  /** Days between a buyer's successive buying days. */
+  intervals: Type.Object({
+    pairs: Type.Integer(),
+    meanDays: Nullable(Type.Number()),
+    /** Exact quantiles, linear interpolation between order statistics at h = (n − 1)p (Hyndman and Fan type 7). */
+    p10: Nullable(Type.Number()),
+    p25: Nullable(Type.Number()),
+    p50: Nullable(Type.Number()),
+    p75: Nullable(Type.Number()),
+    p90: Nullable(Type.Number()),
+    /** Pairs with `from` ≤ days < `to`; the last has no end. */
+    buckets: Type.Array(Type.Object({ from: Type.Integer(), to: Nullable(Type.Integer()), pairs: Type.Integer() })),
+  }),
+  /** Buyers by number of paid orders: 1, 2, … 9, and 10 for ten or more. */
+  byOrders: Type.Array(Type.Object({ orders: Type.Integer(), buyers: Type.Integer() })),
+});
+
+export const EventCatalogueRow = Type.Object({
+  name: Type.String(),
+  /** Chinese name where the event is one of Huoshui's own. */
+  label: Nullable(Type.String()),
+  source: OneOf(['sdk', 'fact', 'import']),
+  events: Type.Integer(),
+  persons: Type.Integer(),
+  firstAt: Instant(),
+  lastAt: Instant(),
+  /** Events of the last 7 days before `asOf`, oldest first. */
+  lastDays: Type.Array(Type.Integer()),
+});
+
+export const TimelineEvent = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  label: Nullable(Type.String()),
+  source: OneOf(['sdk', 'fact', 'import']),
+  at: Instant(),
+  page: Nullable(Type.String()),
+  session: Nullable(Type.String()),
+  orderId: Nullable(Type.String()),
+  productId: Nullable(Type.String()),
+  categoryId: Nullable(Type.String()),
+  /** Fen for amounts, a count otherwise. */
+  value: Nullable(Type.Integer()),
+  props: Type.Record(Type.String(), Type.Unknown()),
+});
+
+/** One event as the SDK sends it. The batch is read leniently and judged event by event; this is what a good one is. */
+export const CollectEvent = Type.Object({
+  /** UUID given when the event was made: a resend carries the same one and counts once. */
+  id: Type.String({ pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$' }),
+  name: EventName(),
+  /** Device clock, ISO 8601; corrected by the difference between `sentAt` and the time of receipt. */
+  ts: Instant(),
+  page: Type.Optional(Type.String({ maxLength: 200 })),
+  session: Type.Optional(Type.String({ maxLength: 64 })),
+  productId: Type.Optional(Type.String({ maxLength: 64 })),
+  categoryId: Type.Optional(Type.String({ maxLength: 64 })),
+  orderId: Type.Optional(Type.String({ maxLength: 64 })),
+  value: Type.Optional(Type.Integer()),
+  /** At most 40 flat properties: text up to 1 000 characters, number or boolean. */
+  props: Type.Optional(
+    Type.Record(
+      Type.String({ pattern: '^[A-Za-z_$][A-Za-z0-9_$]{0,63}$' }),
+      Type.Union([Type.String({ maxLength: 1000 }), Type.Number(), Type.Boolean()]),
+    ),
+  ),
+});
+export type CollectEvent = Static<typeof CollectEvent>;
+
+export const analyticsContract = {
+  'POST /collect': {
+    summary: 'Events of the signed-in shopper: at most 500 and 512 KB a batch; answered when they are durable',
+    body: Type.Object({
+      sentAt: Instant(),
+      /** `CollectEvent`s; a bad one is reported and the others are taken. */
+      events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 500 }),
+    }),
+    ok: Type.Object({
+      accepted: Type.Integer(),
+      /** Taken before: acknowledged, counted once. */
+      duplicates: Type.Integer(),
+      /** Never to be sent again as they are. */
+      rejected: Type.Array(
+        Type.Object({
+          index: Type.Integer(),
+          id: Nullable(Type.String()),
+          code: Type.String(),
+          message: Type.String(),
+        }),
+      ),
+    }),
+  },
+  'GET /api/admin/reports/overview': { query: Type.Object({ ...Range }), ok: OverviewReport },
+  'GET /api/admin/reports/overview/export.csv': { query: Type.Object({ ...Range }), ok: Type.String() },
+  'POST /api/admin/reports/retention': { body: RetentionQuery, ok: RetentionReport },
+  'POST /api/admin/reports/retention/export.csv': { body: RetentionQuery, ok: Type.String() },
+  'POST /api/admin/reports/funnel': { body: FunnelQuery, ok: FunnelReport },
+  'POST /api/admin/reports/funnel/export.csv': { body: FunnelQuery, ok: Type.String() },
+  'GET /api/admin/reports/repurchase': { query: Type.Object({ ...Range }), ok: RepurchaseReport },
+  'GET /api/admin/reports/repurchase/export.csv': {
+    query: Type.Object({ ...Range, table: Type.Optional(OneOf(['cohorts', 'intervals', 'orders'])) }),
+    ok: Type.String(),
+  },
+  'GET /api/admin/reports/events': {
+    query: Type.Object({ asOf: Type.Optional(Day()) }),
+    ok: Type.Object({ items: Type.Array(EventCatalogueRow) }),
+  },
+  'GET /api/admin/reports/events/export.csv': { query: Type.Object({ asOf: Type.Optional(Day()) }), ok: Type.String() },
+  'GET /api/admin/reports/events/:name/properties': {
+    summary: 'Property names of an event with example values, for filters and breakdowns',
+    params: Type.Object({ name: EventOrAny() }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({ property: Type.String(), events: Type.Integer(), examples: Type.Array(Type.String()) }),
+      ),
+    }),
+  },
+  'GET /api/admin/reports/timeline': {
+    summary: 'What one person did and what was done for her, newest first',
+    query: Type.Object({
+      personNo: Type.Integer({ minimum: 1 }),
+      names: Type.Optional(Type.String({ maxLength: 500, description: 'comma-separated event names' })),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    }),
+    ok: Type.Object({ items: Type.Array(TimelineEvent), nextCursor: Nullable(Type.String()) }),
+  },
+  'GET /api/admin/reports/timeline/export.csv': {
+    query: Type.Object({ personNo: Type.Integer({ minimum: 1 }) }),
+    ok: Type.String(),
+  },
+} as const satisfies Contract;

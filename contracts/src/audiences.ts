@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Day, Fen, Nullable, OneOf, Page, ListQuery } from './contract.ts';
+import { MemberRow, Stage } from './members.ts';
+
+/** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
+export const LifecycleRules = Type.Object({
+  /** Paid orders at which a member counts as growing, and as mature. */
+  growingOrders: Type.Integer({ minimum: 2, maximum: 20 }),
+  matureOrders: Type.Integer({ minimum: 3, maximum: 100 }),
+  /** Silent for so many times her own usual interval: declining, lost. */
+  decliningFactor: Type.Number({ minimum: 1, maximum: 10 }),
+  lostFactor: Type.Number({ minimum: 1.5, maximum: 30 }),
+  /** Where she has no rhythm yet, or it is shorter or longer than this, in days. */
+  minInterval: Type.Integer({ minimum: 1, maximum: 365 }),
+  defaultInterval: Type.Integer({ minimum: 1, maximum: 365 }),
+  maxInterval: Type.Integer({ minimum: 1, maximum: 730 }),
+});
+
+const StageCount = Type.Object({ stage: Stage, label: Type.String(), members: Type.Integer(), spent: Fen(), orders: Type.Integer() });
+
+export const RfmGroup = Type.Object({
+  /** `111` … `000`: recency, frequency, money above the mean or not. */
+  group: Type.String(),
+  label: Type.String(),
+  members: Type.Integer(),
+  spent: Fen(),
+  averageRecencyDays: Type.Number(),
+  averageFrequency: Type.Number(),
+  averageMoney: Fen(),
+});
+
+export const audienceContract = {
+  'GET /api/admin/lifecycle': {
+    query: Type.Object({ asOf: Type.Optional(Day()), compare: Type.Optional(Day()) }),
+    ok: Type.Object({
+      asOf: Day(),
+      compareTo: Day(),
+      stages: Type.Array(StageCount),
+      /** How many moved from a stage on `compareTo` to a stage on `asOf`. */
+      transitions: Type.Array(Type.Object({ from: Stage, to: Stage, members: Type.Integer() })),
+      rules: LifecycleRules,
+      medianInterval: Nullable(Type.Number()),
+    }),
+  },
+  'GET /api/admin/lifecycle/members': {
+    query: Type.Object({ ...ListQuery, stage: Stage }),
+    ok: Page(MemberRow),
+  },
+  'PUT /api/admin/settings/lifecycle': { body: LifecycleRules, ok: LifecycleRules },
+  'GET /api/admin/settings/lifecycle': {
+    ok: Type.Composite([LifecycleRules, Type.Object({ suggestion: Nullable(LifecycleRules) })]),
+  },
+  'GET /api/admin/rfm': {
+    query: Type.Object({
+      asOf: Type.Optional(Day()),
+      windowDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 1095, default: 365 })),
+      cut: Type.Optional(OneOf(['mean', 'median'])),
+    }),
+    ok: Type.Object({
+      asOf: Day(),
+      windowDays: Type.Integer(),
+      cuts: Type.Object({ recencyDays: Type.Number(), frequency: Type.Number(), money: Type.Number() }),
+      members: Type.Integer(),
+      groups: Type.Array(RfmGroup),
+      /** 5 × 5 table of recency and frequency scores. */
+      grid: Type.Array(Type.Object({ r: Type.Integer(), f: Type.Integer(), members: Type.Integer(), money: Fen() })),
+    }),
+  },
+  'GET /api/admin/lifecycle/export.csv': {
+    query: Type.Object({ asOf: Type.Optional(Day()) }),
+    ok: Type.String(),
+  },
+  'GET /api/admin/rfm/export.csv': {
+    query: Type.Object({ asOf: Type.Optional(Day()), windowDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 1095 })) }),
+    ok: Type.String(),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,70 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+
+export const Cause = Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() });
+
+export const Grant = Type.Object({
+  id: Type.String(),
+  at: Instant(),
+  memberId: Type.String(),
+  memberName: Type.String(),
+  /** What was given: `coupon`, and its name. */
+  kind: Type.String(),
+  label: Type.String(),
+  /** Expected cost when given, fen. */
+  cost: Fen(),
+  /** What it cost in the end: the discount that was used; null while open. */
+  actualCost: Nullable(Fen()),
+  state: OneOf(['granted', 'used', 'expired', 'revoked']),
+  because: Cause,
+  budgetId: Nullable(Type.String()),
+  budgetName: Nullable(Type.String()),
+});
+
+export const Budget = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  limit: Fen(),
+  /** Bound of it: the expected cost of open grants and the real cost of used ones; expired and revoked ones give it back. */
+  committed: Fen(),
+  /** What was really spent. */
+  spent: Fen(),
+  grants: Type.Integer(),
+  state: OneOf(['active', 'spent', 'closed']),
+  createdAt: Instant(),
+});
+
+export const benefitContract = {
+  'GET /api/admin/grants': {
+    query: Type.Object({
+      ...ListQuery,
+      memberId: Type.Optional(Type.String()),
+      causeId: Type.Optional(Type.String()),
+      budgetId: Type.Optional(Type.String()),
+      state: Type.Optional(Grant.properties.state),
+    }),
+    ok: Page(Grant),
+  },
+  'POST /api/admin/grants/:id/revocation': {
+    summary: 'Take back what was given and is not used yet; its cost returns to the budget',
+    params: IdParams,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    ok: Grant,
+  },
+  'GET /api/admin/budgets': { query: Type.Object(ListQuery), ok: Page(Budget) },
+  'POST /api/admin/budgets': {
+    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), limit: Fen({ minimum: 1 }) }),
+    ok: Budget,
+  },
+  'PATCH /api/admin/budgets/:id': {
+    params: IdParams,
+    body: Type.Partial(
+      Type.Object({
+        name: Type.String({ minLength: 1, maxLength: 30 }),
+        limit: Fen({ minimum: 1 }),
+        closed: Type.Boolean(),
+      }),
+    ),
+    ok: Budget,
+  },
+} as const satisfies Contract;

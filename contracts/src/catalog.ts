@@ -1,0 +1,186 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+
+export const Category = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  parentId: Nullable(Type.String()),
+  icon: Nullable(Type.String()),
+  sort: Type.Integer(),
+  productCount: Type.Integer(),
+});
+const CategoryInput = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 20 }),
+  parentId: Type.Optional(Nullable(Type.String())),
+  icon: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
+  sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
+});
+
+export const ProductStatus = OneOf(['draft', 'on_sale', 'off_sale']);
+
+export const Sku = Type.Object({
+  id: Type.String(),
+  code: Type.String(),
+  /** One value per product option, in the order of `options`. */
+  values: Type.Array(Type.String()),
+  price: Fen(),
+  memberPrice: Nullable(Fen()),
+  listPrice: Nullable(Fen()),
+  /** Operators only. */
+  costPrice: Type.Optional(Nullable(Fen())),
+  image: Nullable(Type.String()),
+  /** What may still be bought: on hand less reserved. */
+  available: Type.Integer(),
+  onHand: Type.Optional(Type.Integer()),
+  reserved: Type.Optional(Type.Integer()),
+});
+const SkuInput = Type.Object({
+  id: Type.Optional(Type.String()),
+  code: Type.Optional(Type.String({ maxLength: 40 })),
+  values: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { maxItems: 3 }),
+  price: Fen({ minimum: 1, maximum: 100_000_00 }),
+  memberPrice: Type.Optional(Nullable(Fen({ minimum: 1 }))),
+  listPrice: Type.Optional(Nullable(Fen({ minimum: 1 }))),
+  costPrice: Type.Optional(Nullable(Fen({ minimum: 0 }))),
+  image: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
+  /** Opening stock of a new SKU; stock of an existing one changes by `POST …/stock`. */
+  onHand: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+});
+
+export const Option = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 10 }),
+  values: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { minItems: 1, maxItems: 20 }),
+});
+
+export const Product = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  subtitle: Type.String(),
+  categoryId: Type.String(),
+  categoryName: Type.String(),
+  status: ProductStatus,
+  images: Type.Array(Type.String()),
+  options: Type.Array(Option),
+  skus: Type.Array(Sku),
+  /** Text of the detail page, in paragraphs. */
+  detail: Type.Array(Type.String()),
+  /** How to keep and prepare it: told to the buyer after the purchase. */
+  care: Type.String(),
+  origin: Type.String(),
+  tags: Type.Array(Type.String()),
+  /** At most so many of one product per member and order; null is no limit. */
+  limitPerOrder: Nullable(Type.Integer()),
+  sort: Type.Integer(),
+  sold: Type.Integer(),
+  createdAt: Instant(),
+  updatedAt: Instant(),
+});
+
+const ProductInput = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  subtitle: Type.Optional(Type.String({ maxLength: 80 })),
+  categoryId: Type.String(),
+  images: Type.Array(Type.String({ maxLength: 300 }), { minItems: 1, maxItems: 9 }),
+  options: Type.Optional(Type.Array(Option, { maxItems: 3 })),
+  skus: Type.Array(SkuInput, { minItems: 1, maxItems: 100 }),
+  detail: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 30 })),
+  care: Type.Optional(Type.String({ maxLength: 300 })),
+  origin: Type.Optional(Type.String({ maxLength: 40 })),
+  tags: Type.Optional(Type.Array(Type.String({ maxLength: 12 }), { maxItems: 8 })),
+  limitPerOrder: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
+  sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
+  status: Type.Optional(ProductStatus),
+});
+
+export const ProductRow = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  image: Nullable(Type.String()),
+  categoryName: Type.String(),
+  status: ProductStatus,
+  priceFrom: Fen(),
+  priceTo: Fen(),
+  available: Type.Integer(),
+  sold: Type.Integer(),
+  skuCount: Type.Integer(),
+  updatedAt: Instant(),
+});
+
+/** A product as a card in the shop. */
+export const ProductCard = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  subtitle: Type.String(),
+  image: Nullable(Type.String()),
+  categoryId: Type.String(),
+  price: Fen(),
+  memberPrice: Nullable(Fen()),
+  listPrice: Nullable(Fen()),
+  tags: Type.Array(Type.String()),
+  sold: Type.Integer(),
+  soldOut: Type.Boolean(),
+  /** The only SKU when there is just one: the card may add it to the cart at once. */
+  skuId: Nullable(Type.String()),
+});
+
+export const catalogContract = {
+  'GET /api/admin/categories': { ok: Type.Object({ items: Type.Array(Category) }) },
+  'POST /api/admin/categories': { body: CategoryInput, ok: Category },
+  'PATCH /api/admin/categories/:id': { params: IdParams, body: Type.Partial(CategoryInput), ok: Category },
+  'DELETE /api/admin/categories/:id': { params: IdParams, ok: Done },
+  'GET /api/admin/products': {
+    query: Type.Object({
+      ...ListQuery,
+      categoryId: Type.Optional(Type.String()),
+      status: Type.Optional(ProductStatus),
+      stock: Type.Optional(OneOf(['out', 'low'])),
+    }),
+    ok: Page(ProductRow),
+  },
+  'POST /api/admin/products': { body: ProductInput, ok: Product },
+  'GET /api/admin/products/:id': { params: IdParams, ok: Product },
+  'PUT /api/admin/products/:id': { params: IdParams, body: ProductInput, ok: Product },
+  'PUT /api/admin/products/:id/status': { params: IdParams, body: Type.Object({ status: ProductStatus }), ok: Product },
+  'GET /api/admin/stock': {
+    query: Type.Object({ ...ListQuery, state: Type.Optional(OneOf(['out', 'low'])) }),
+    ok: Page(
+      Type.Object({
+        skuId: Type.String(),
+        code: Type.String(),
+        productId: Type.String(),
+        productName: Type.String(),
+        values: Type.Array(Type.String()),
+        onHand: Type.Integer(),
+        reserved: Type.Integer(),
+        available: Type.Integer(),
+      }),
+    ),
+  },
+  'POST /api/admin/stock': {
+    summary: 'Correct the stock of one SKU by a difference; every change is a ledger row',
+    body: Type.Object({
+      skuId: Type.String(),
+      change: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
+      reason: Type.String({ minLength: 1, maxLength: 60 }),
+    }),
+    ok: Type.Object({ onHand: Type.Integer(), reserved: Type.Integer() }),
+  },
+  'GET /api/shop/categories': {
+    ok: Type.Object({ items: Type.Array(Type.Pick(Category, ['id', 'name', 'parentId', 'icon'])) }),
+  },
+  'GET /api/shop/products': {
+    query: Type.Object({
+      ...ListQuery,
+      categoryId: Type.Optional(Type.String()),
+      tag: Type.Optional(Type.String({ maxLength: 12 })),
+      ids: Type.Optional(Type.String({ maxLength: 2000, description: 'comma-separated product ids' })),
+      sort: Type.Optional(OneOf(['default', 'sold', 'price_asc', 'price_desc', 'new'])),
+    }),
+    ok: Page(ProductCard),
+  },
+  'GET /api/shop/products/:id': { params: IdParams, ok: Product },
+  'GET /api/shop/search/suggestions': {
+    query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 30 }) }),
+    ok: Type.Object({ items: Type.Array(Type.String()) }),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,57 @@
+import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+
+/**
+ * One HTTP route as data: what it takes and what it answers. The key of a contract is `METHOD /path/:param`, so a route
+ * is found by its address in the server, the console, the storefront and the tests alike.
+ */
+export type RouteShape = {
+  readonly summary?: string;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  readonly ok: TSchema;
+};
+
+export type Contract = { readonly [route: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`]: RouteShape };
+
+type Part<S, K extends string> = S extends { readonly [P in K]: { static: infer T } } ? T : undefined;
+
+/** What a caller passes and gets for one route of a contract. */
+export type RouteIn<S extends RouteShape> = {
+  readonly params: Part<S, 'params'>;
+  readonly query: Part<S, 'query'>;
+  readonly body: Part<S, 'body'>;
+};
+export type RouteOut<S extends RouteShape> = S['ok']['static'];
+
+/** Integer fen (分). */
+export const Fen = (options = {}) => Type.Integer({ description: 'fen (分)', ...options });
+/** An instant, ISO 8601 UTC. */
+export const Instant = () => Type.String({ format: 'date-time' });
+/** A business day in Asia/Shanghai, `YYYY-MM-DD`. */
+export const Day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const Id = (prefix: string) => Type.String({ pattern: `^${prefix}_[0-9a-z]{26}$`, description: `${prefix}_…` });
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const OneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>(Type.String({ enum: [...values] }));
+
+export const ListQuery = {
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
+};
+/** A keyset page: `nextCursor` is null at the end; `total` is counted up to 10 000. */
+export const Page = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()), total: Type.Optional(Type.Integer()) });
+export const IdParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
+export const Done = Type.Object({ ok: Type.Literal(true) });
+
+/** The body of every error answer. */
+export const ErrorBody = Type.Object({
+  error: Type.Object({
+    code: Type.String(),
+    message: Type.String(),
+    details: Type.Optional(Type.Unknown()),
+    requestId: Type.String(),
+  }),
+});

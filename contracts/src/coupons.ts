@@ -1,0 +1,146 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+
+export const CouponScope = Type.Union([
+  Type.Object({ kind: Type.Literal('all') }),
+  Type.Object({ kind: Type.Literal('categories'), ids: Type.Array(Type.String(), { minItems: 1, maxItems: 100 }) }),
+  Type.Object({ kind: Type.Literal('products'), ids: Type.Array(Type.String(), { minItems: 1, maxItems: 500 }) }),
+  Type.Object({ kind: Type.Literal('except'), ids: Type.Array(Type.String(), { minItems: 1, maxItems: 500 }) }),
+]);
+
+export const CouponDiscount = Type.Union([
+  Type.Object({ kind: Type.Literal('amount'), amount: Fen({ minimum: 1, maximum: 100_000_00 }) }),
+  Type.Object({
+    kind: Type.Literal('percent'),
+    /** 1–99: how much is taken off, so 九折 is 10. */
+    percentOff: Type.Integer({ minimum: 1, maximum: 99 }),
+    cap: Nullable(Fen({ minimum: 1 })),
+  }),
+  Type.Object({ kind: Type.Literal('free_shipping') }),
+]);
+
+export const CouponValidity = Type.Union([
+  Type.Object({ kind: Type.Literal('between'), from: Instant(), to: Instant() }),
+  Type.Object({ kind: Type.Literal('days'), days: Type.Integer({ minimum: 1, maximum: 365 }) }),
+]);
+
+const Rules = {
+  name: Type.String({ minLength: 1, maxLength: 20 }),
+  discount: CouponDiscount,
+  threshold: Fen({ minimum: 0, maximum: 1_000_000_00 }),
+  scope: CouponScope,
+  validity: CouponValidity,
+  /** How many may be issued in all; null is no limit. */
+  total: Nullable(Type.Integer({ minimum: 1 })),
+  perMember: Type.Integer({ minimum: 1, maximum: 100 }),
+  /** shop: shoppers take it themselves; grant: only given by journeys and operators. */
+  channel: OneOf(['shop', 'grant']),
+  note: Type.String({ maxLength: 100 }),
+};
+
+export const CouponTemplate = Type.Object({
+  id: Type.String(),
+  ...Rules,
+  state: OneOf(['draft', 'active', 'ended']),
+  /** The rule as a sentence: "满 39 减 10,7 天内有效". */
+  sentence: Type.String(),
+  issued: Type.Integer(),
+  used: Type.Integer(),
+  /** Discount given by used coupons. */
+  cost: Fen(),
+  /** Paid amount of the orders in which it was used. */
+  gmv: Fen(),
+  createdAt: Instant(),
+});
+
+export const Coupon = Type.Object({
+  id: Type.String(),
+  templateId: Type.String(),
+  name: Type.String(),
+  discount: CouponDiscount,
+  threshold: Fen(),
+  scope: CouponScope,
+  sentence: Type.String(),
+  state: OneOf(['available', 'locked', 'used', 'expired', 'revoked']),
+  validFrom: Instant(),
+  validTo: Instant(),
+  /** Why she has it: 自己领取, a journey, an operator. */
+  because: Type.String(),
+  orderId: Nullable(Type.String()),
+});
+
+/** A coupon of the centre with what the shopper may do. */
+export const Takeable = Type.Object({
+  templateId: Type.String(),
+  name: Type.String(),
+  discount: CouponDiscount,
+  threshold: Fen(),
+  scope: CouponScope,
+  sentence: Type.String(),
+  validityText: Type.String(),
+  remaining: Nullable(Type.Integer()),
+  mine: Type.Integer(),
+  state: OneOf(['takeable', 'taken', 'sold_out', 'not_started', 'ended']),
+});
+
+export const couponContract = {
+  'GET /api/admin/coupons': {
+    query: Type.Object({ ...ListQuery, state: Type.Optional(CouponTemplate.properties.state) }),
+    ok: Page(CouponTemplate),
+  },
+  'POST /api/admin/coupons': {
+    body: Type.Object({ ...Rules, state: Type.Optional(OneOf(['draft', 'active'])) }),
+    ok: CouponTemplate,
+  },
+  'GET /api/admin/coupons/:id': { params: IdParams, ok: CouponTemplate },
+  'PUT /api/admin/coupons/:id': {
+    summary: 'Edit; once issued only name, note, total, perMember and channel may change',
+    params: IdParams,
+    body: Type.Object(Rules),
+    ok: CouponTemplate,
+  },
+  'PUT /api/admin/coupons/:id/state': {
+    params: IdParams,
+    body: Type.Object({ state: OneOf(['active', 'ended']) }),
+    ok: CouponTemplate,
+  },
+  'POST /api/admin/coupons/:id/grants': {
+    summary: 'Give the coupon to one member. Takes Idempotency-Key',
+    params: IdParams,
+    body: Type.Object({ memberId: Type.String(), reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    ok: Coupon,
+  },
+  'GET /api/admin/members/:id/coupons': {
+    params: IdParams,
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Page(Coupon),
+  },
+  'GET /api/shop/coupon-center': {
+    query: Type.Object({ productId: Type.Optional(Type.String()) }),
+    ok: Type.Object({ items: Type.Array(Takeable) }),
+  },
+  'POST /api/shop/coupon-center/:id': {
+    summary: 'Take one. Takes Idempotency-Key',
+    params: IdParams,
+    ok: Coupon,
+  },
+  'GET /api/shop/coupons': {
+    query: Type.Object({
+      state: Type.Optional(OneOf(['available', 'used', 'expired'])),
+      cursor: ListQuery.cursor,
+      limit: ListQuery.limit,
+    }),
+    ok: Page(Coupon),
+  },
+  'GET /api/shop/products/:id/offers': {
+    summary: '券后价 of one product for this shopper, computed by the checkout engine',
+    params: IdParams,
+    ok: Type.Object({
+      price: Fen(),
+      afterCoupon: Nullable(Fen()),
+      explanation: Type.String(),
+      mine: Type.Array(Coupon),
+      takeable: Type.Array(Takeable),
+    }),
+  },
+} as const satisfies Contract;

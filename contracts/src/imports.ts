@@ -1,0 +1,73 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+
+/** What a column of the file means. `member` names the person; a row with an order date is an order. */
+export const ImportField = OneOf([
+  'member',
+  'phone',
+  'nickname',
+  'tags',
+  'joined_at',
+  'order_id',
+  'order_at',
+  'quantity',
+  'amount_yuan',
+  'amount_fen',
+  'product',
+  'skip',
+]);
+
+export const Mapping = Type.Object({
+  /** cdnow: fixed width, dollars taken as fen 1:1. */
+  format: OneOf(['csv', 'cdnow']),
+  delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
+  header: Type.Optional(Type.Boolean()),
+  columns: Type.Optional(Type.Array(ImportField, { maxItems: 60 })),
+});
+
+export const RowError = Type.Object({ row: Type.Integer(), column: Nullable(Type.String()), message: Type.String(), text: Type.String() });
+
+export const Import = Type.Object({
+  id: Type.String(),
+  fileName: Type.String(),
+  state: OneOf(['uploaded', 'running', 'done', 'failed']),
+  dryRun: Type.Boolean(),
+  mapping: Nullable(Mapping),
+  bytes: Type.Integer(),
+  rows: Type.Integer(),
+  doneRows: Type.Integer(),
+  members: Type.Integer(),
+  orders: Type.Integer(),
+  errors: Type.Integer(),
+  failure: Nullable(Type.String()),
+  createdAt: Instant(),
+  finishedAt: Nullable(Instant()),
+});
+
+export const importContract = {
+  'GET /api/admin/imports': { query: Type.Object(ListQuery), ok: Page(Import) },
+  'POST /api/admin/imports': {
+    summary: 'Upload a CSV/TXT file as multipart field `file` (at most 50 MiB)',
+    ok: Import,
+  },
+  'GET /api/admin/imports/:id': { params: IdParams, ok: Import },
+  'GET /api/admin/imports/:id/preview': {
+    params: IdParams,
+    ok: Type.Object({
+      suggestion: Mapping,
+      header: Type.Array(Type.String()),
+      rows: Type.Array(Type.Array(Type.String())),
+    }),
+  },
+  'POST /api/admin/imports/:id/run': {
+    params: IdParams,
+    body: Type.Object({ mapping: Mapping, dryRun: Type.Boolean() }),
+    ok: Import,
+  },
+  'GET /api/admin/imports/:id/errors': {
+    params: IdParams,
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Page(RowError),
+  },
+  'GET /api/admin/imports/:id/errors.csv': { params: IdParams, ok: Type.String() },
+} as const satisfies Contract;

@@ -1,0 +1,143 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+
+export const Stage = OneOf(['none', 'new', 'growing', 'mature', 'declining', 'lost']);
+
+export const Tag = Type.Object({
+  name: Type.String(),
+  source: OneOf(['operator', 'journey', 'import', 'rule']),
+  reason: Type.String(),
+  at: Instant(),
+});
+
+export const MemberRow = Type.Object({
+  id: Type.String(),
+  personNo: Type.Integer(),
+  nickname: Type.String(),
+  /** `138****1234`, or null. */
+  phoneMasked: Nullable(Type.String()),
+  stage: Stage,
+  orders: Type.Integer(),
+  spent: Fen(),
+  lastPaidAt: Nullable(Instant()),
+  source: Type.String(),
+  tags: Type.Array(Type.String()),
+  createdAt: Instant(),
+});
+
+export const TimelineItem = Type.Object({
+  id: Type.String(),
+  at: Instant(),
+  /** act: the shopper did it; touch: we told or gave; system: it followed from a rule. */
+  side: OneOf(['act', 'touch', 'system']),
+  kind: Type.String(),
+  title: Type.String(),
+  detail: Type.String(),
+  /** Why it happened: the journey and node, the operator, the rule. Null where the shopper acted by herself. */
+  cause: Nullable(Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() })),
+  link: Nullable(Type.Object({ kind: Type.String(), id: Type.String() })),
+});
+
+export const Member = Type.Composite([
+  MemberRow,
+  Type.Object({
+    avatar: Nullable(Type.String()),
+    hasUnionid: Type.Boolean(),
+    openidTail: Nullable(Type.String()),
+    tagList: Type.Array(Tag),
+    blocked: Type.Boolean(),
+    birthday: Nullable(Type.String()),
+    firstPaidAt: Nullable(Instant()),
+    averageOrder: Nullable(Fen()),
+    stageSince: Nullable(Instant()),
+  }),
+]);
+
+/** What the shopper sees of herself. */
+export const Me = Type.Object({
+  id: Type.String(),
+  nickname: Type.String(),
+  avatar: Nullable(Type.String()),
+  phoneMasked: Nullable(Type.String()),
+  createdAt: Instant(),
+});
+
+export const Address = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  phone: Type.String(),
+  province: Type.String(),
+  city: Type.String(),
+  district: Type.String(),
+  street: Type.String(),
+  isDefault: Type.Boolean(),
+});
+const AddressInput = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 20 }),
+  phone: Type.String({ pattern: '^1[3-9]\\d{9}$' }),
+  province: Type.String({ minLength: 1, maxLength: 20 }),
+  city: Type.String({ minLength: 1, maxLength: 20 }),
+  district: Type.String({ maxLength: 20 }),
+  street: Type.String({ minLength: 1, maxLength: 80 }),
+  isDefault: Type.Optional(Type.Boolean()),
+});
+
+export const memberContract = {
+  'POST /api/shop/session': {
+    summary: 'Sign a shopper in with the code of wx.login',
+    body: Type.Object({
+      code: Type.String({ minLength: 1, maxLength: 128 }),
+      /** What brought her: the `scene` of a mini-program code, a share, a notice. */
+      source: Type.Optional(Type.String({ maxLength: 64 })),
+    }),
+    ok: Type.Object({ token: Type.String(), expiresAt: Instant(), isNew: Type.Boolean(), member: Me }),
+  },
+  'GET /api/shop/me': { ok: Me },
+  'PATCH /api/shop/me': {
+    body: Type.Partial(
+      Type.Object({
+        nickname: Type.String({ minLength: 1, maxLength: 20 }),
+        avatar: Type.String({ maxLength: 300 }),
+        birthday: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+      }),
+    ),
+    ok: Me,
+  },
+  'POST /api/shop/me/phone': {
+    summary: 'Bind the phone number behind a getPhoneNumber code; members who share a phone become one',
+    body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 128 }) }),
+    ok: Type.Object({ member: Me, token: Type.String() }),
+  },
+  'GET /api/shop/addresses': { ok: Type.Object({ items: Type.Array(Address) }) },
+  'POST /api/shop/addresses': { body: AddressInput, ok: Address },
+  'PUT /api/shop/addresses/:id': { params: IdParams, body: AddressInput, ok: Address },
+  'DELETE /api/shop/addresses/:id': { params: IdParams, ok: Done },
+
+  'GET /api/admin/members': {
+    query: Type.Object({
+      ...ListQuery,
+      stage: Type.Optional(Stage),
+      tag: Type.Optional(Type.String({ maxLength: 30 })),
+      sort: Type.Optional(OneOf(['recent', 'spent', 'orders', 'last_paid'])),
+    }),
+    ok: Page(MemberRow),
+  },
+  'GET /api/admin/members/:id': { params: IdParams, ok: Member },
+  'GET /api/admin/members/:id/timeline': {
+    params: IdParams,
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit, side: Type.Optional(OneOf(['act', 'touch', 'system'])) }),
+    ok: Page(TimelineItem),
+  },
+  'POST /api/admin/members/:id/tags': {
+    params: IdParams,
+    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), reason: Type.String({ maxLength: 100 }) }),
+    ok: Member,
+  },
+  'DELETE /api/admin/members/:id/tags/:name': {
+    params: Type.Object({ id: Type.String({ maxLength: 64 }), name: Type.String({ maxLength: 90 }) }),
+    ok: Member,
+  },
+  'GET /api/admin/tags': {
+    ok: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), members: Type.Integer() })) }),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,89 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Done, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+
+export const Role = OneOf(['owner', 'operator', 'viewer']);
+
+export const Operator = Type.Object({
+  id: Type.String(),
+  login: Type.String(),
+  name: Type.String(),
+  role: Role,
+  disabled: Type.Boolean(),
+  lastSeenAt: Nullable(Instant()),
+  createdAt: Instant(),
+});
+
+export const SignedIn = Type.Object({
+  operator: Operator,
+  permissions: Type.Array(Type.String()),
+  shop: Type.Object({ name: Type.String(), demo: Type.Boolean(), sandbox: Type.Boolean() }),
+  now: Instant(),
+});
+
+export const AuditEntry = Type.Object({
+  id: Type.String(),
+  at: Instant(),
+  operatorId: Nullable(Type.String()),
+  operatorName: Type.String(),
+  /** The route that was called, `POST /api/admin/coupons`. */
+  action: Type.String(),
+  /** What was changed: `coupons`, `cpt_…`. */
+  area: Type.String(),
+  entityId: Nullable(Type.String()),
+  summary: Type.String(),
+  details: Type.Unknown(),
+  requestId: Type.String(),
+});
+
+const AuditFilter = {
+  area: Type.Optional(Type.String()),
+  operatorId: Type.Optional(Type.String()),
+  entityId: Type.Optional(Type.String()),
+};
+
+export const operatorContract = {
+  'POST /api/admin/session': {
+    summary: 'Sign in; sets the session cookie',
+    body: Type.Object({
+      login: Type.String({ minLength: 1, maxLength: 60 }),
+      password: Type.String({ minLength: 1, maxLength: 200 }),
+    }),
+    ok: SignedIn,
+  },
+  'GET /api/admin/session': { ok: SignedIn },
+  'DELETE /api/admin/session': { ok: Done },
+  'PUT /api/admin/session/password': {
+    body: Type.Object({
+      current: Type.String({ maxLength: 200 }),
+      next: Type.String({ minLength: 8, maxLength: 200 }),
+    }),
+    ok: Done,
+  },
+  'GET /api/admin/operators': { query: Type.Object(ListQuery), ok: Page(Operator) },
+  'POST /api/admin/operators': {
+    body: Type.Object({
+      login: Type.String({ minLength: 3, maxLength: 60, pattern: '^[A-Za-z0-9._@-]+$' }),
+      name: Type.String({ minLength: 1, maxLength: 30 }),
+      role: Role,
+      password: Type.String({ minLength: 8, maxLength: 200 }),
+    }),
+    ok: Operator,
+  },
+  'PATCH /api/admin/operators/:id': {
+    params: IdParams,
+    body: Type.Partial(
+      Type.Object({
+        name: Type.String({ minLength: 1, maxLength: 30 }),
+        role: Role,
+        disabled: Type.Boolean(),
+        password: Type.String({ minLength: 8, maxLength: 200 }),
+      }),
+    ),
+    ok: Operator,
+  },
+  'GET /api/admin/audit': { query: Type.Object({ ...ListQuery, ...AuditFilter }), ok: Page(AuditEntry) },
+  'GET /api/admin/audit/export.csv': {
+    query: Type.Object({ q: ListQuery.q, ...AuditFilter }),
+    ok: Type.String(),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,214 @@
+import { Type } from '@sinclair/typebox';
+import { Address } from './members.ts';
+import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { Quote } from './pricing.ts';
+
+/** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
+export const OrderState = OneOf(['unpaid', 'paid', 'shipped', 'received', 'cancelled', 'refunded']);
+export const RefundState = OneOf(['requested', 'processing', 'done', 'refused', 'failed']);
+
+export const CartItem = Type.Object({
+  skuId: Type.String(),
+  productId: Type.String(),
+  name: Type.String(),
+  values: Type.Array(Type.String()),
+  image: Nullable(Type.String()),
+  price: Fen(),
+  memberPrice: Nullable(Fen()),
+  quantity: Type.Integer(),
+  selected: Type.Boolean(),
+  available: Type.Integer(),
+  state: OneOf(['ok', 'short', 'sold_out', 'off_sale']),
+});
+const Cart = Type.Object({
+  items: Type.Array(CartItem),
+  /** The price of the selected lines with the best coupons; null when nothing is selected. */
+  quote: Nullable(Quote),
+});
+
+const LineInput = Type.Object({
+  skuId: Type.String({ maxLength: 64 }),
+  quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+});
+const CheckoutInput = {
+  lines: Type.Array(LineInput, { minItems: 1, maxItems: 50 }),
+  /** Coupons to use; absent: the best ones are chosen; []: none. */
+  couponIds: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 5 })),
+};
+
+export const OrderLine = Type.Object({
+  id: Type.String(),
+  skuId: Nullable(Type.String()),
+  productId: Nullable(Type.String()),
+  name: Type.String(),
+  values: Type.Array(Type.String()),
+  image: Nullable(Type.String()),
+  quantity: Type.Integer(),
+  unitPrice: Fen(),
+  /** What the whole line cost after every discount. */
+  payable: Fen(),
+  discounts: Type.Array(Type.Object({ label: Type.String(), amount: Fen() })),
+  refundedQuantity: Type.Integer(),
+  refundedAmount: Fen(),
+});
+
+export const Refund = Type.Object({
+  id: Type.String(),
+  orderId: Type.String(),
+  state: RefundState,
+  amount: Fen(),
+  reason: Type.String(),
+  /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount). */
+  origin: OneOf(['shopper', 'operator', 'unusable_payment']),
+  lines: Type.Array(Type.Object({ lineId: Type.String(), name: Type.String(), quantity: Type.Integer(), amount: Fen() })),
+  failure: Nullable(Type.String()),
+  createdAt: Instant(),
+  doneAt: Nullable(Instant()),
+});
+
+export const OrderEvent = Type.Object({ at: Instant(), kind: Type.String(), title: Type.String(), detail: Type.String() });
+
+export const Order = Type.Object({
+  id: Type.String(),
+  /** Human-readable number, also WeChat Pay's out_trade_no. */
+  number: Type.String(),
+  state: OrderState,
+  lines: Type.Array(OrderLine),
+  goodsAmount: Fen(),
+  discountAmount: Fen(),
+  shippingFee: Fen(),
+  payable: Fen(),
+  paid: Fen(),
+  refunded: Fen(),
+  discounts: Type.Array(Type.Object({ label: Type.String(), amount: Fen(), kind: Type.String() })),
+  address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
+  note: Type.String(),
+  shipment: Nullable(Type.Object({ company: Type.String(), waybill: Type.String(), shippedAt: Instant() })),
+  refunds: Type.Array(Refund),
+  timeline: Type.Array(OrderEvent),
+  expiresAt: Nullable(Instant()),
+  createdAt: Instant(),
+  paidAt: Nullable(Instant()),
+});
+
+export const OrderRow = Type.Object({
+  id: Type.String(),
+  number: Type.String(),
+  state: OrderState,
+  memberId: Type.String(),
+  memberName: Type.String(),
+  firstLine: Type.String(),
+  image: Nullable(Type.String()),
+  quantity: Type.Integer(),
+  payable: Fen(),
+  refunded: Fen(),
+  /** A refund of this order waits for a decision. */
+  refundRequested: Type.Boolean(),
+  source: OneOf(['shop', 'import']),
+  createdAt: Instant(),
+  paidAt: Nullable(Instant()),
+});
+
+const PayParams = Type.Object({
+  timeStamp: Type.String(),
+  nonceStr: Type.String(),
+  package: Type.String(),
+  signType: Type.Literal('RSA'),
+  paySign: Type.String(),
+});
+
+export const orderContract = {
+  'GET /api/shop/cart': { ok: Cart },
+  'PUT /api/shop/cart/:skuId': {
+    summary: 'Set the quantity of one SKU (0 removes it) and whether it is selected',
+    params: Type.Object({ skuId: Type.String({ maxLength: 64 }) }),
+    body: Type.Object({ quantity: Type.Integer({ minimum: 0, maximum: 999 }), selected: Type.Optional(Type.Boolean()) }),
+    ok: Cart,
+  },
+  'POST /api/shop/quote': { body: Type.Object(CheckoutInput), ok: Quote },
+  'POST /api/shop/orders': {
+    summary: 'Place an order: stock and coupons are reserved before payment. Takes Idempotency-Key',
+    body: Type.Object({
+      ...CheckoutInput,
+      addressId: Type.String({ maxLength: 64 }),
+      note: Type.Optional(Type.String({ maxLength: 100 })),
+      /** What the shopper saw; a different price is refused with `orders.price_changed`. */
+      expectedPayable: Fen({ minimum: 0 }),
+      fromCart: Type.Optional(Type.Boolean()),
+    }),
+    ok: Type.Object({ id: Type.String(), number: Type.String(), payable: Fen(), expiresAt: Instant() }),
+  },
+  'POST /api/shop/orders/:id/payment': {
+    summary: 'Prepay at WeChat Pay; answers the parameters of wx.requestPayment',
+    params: IdParams,
+    ok: PayParams,
+  },
+  'GET /api/shop/orders': {
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit, state: Type.Optional(OrderState) }),
+    ok: Page(Order),
+  },
+  'GET /api/shop/orders/counts': {
+    ok: Type.Object({ unpaid: Type.Integer(), paid: Type.Integer(), shipped: Type.Integer(), refunding: Type.Integer() }),
+  },
+  'GET /api/shop/orders/:id': {
+    summary: 'The order; a payment that was not notified yet is asked for at WeChat Pay',
+    params: IdParams,
+    ok: Order,
+  },
+  'POST /api/shop/orders/:id/cancellation': { params: IdParams, ok: Order },
+  'POST /api/shop/orders/:id/receipt': { params: IdParams, ok: Order },
+  'POST /api/shop/orders/:id/refunds': {
+    summary: 'Ask for a refund of the whole order or of some units. Takes Idempotency-Key',
+    params: IdParams,
+    body: Type.Object({
+      lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
+      reason: Type.String({ minLength: 1, maxLength: 80 }),
+    }),
+    ok: Refund,
+  },
+
+  'GET /api/admin/orders': {
+    query: Type.Object({
+      ...ListQuery,
+      state: Type.Optional(OrderState),
+      memberId: Type.Optional(Type.String()),
+      refundRequested: Type.Optional(Type.Boolean()),
+      source: Type.Optional(OneOf(['shop', 'import'])),
+      from: Type.Optional(Type.String()),
+      to: Type.Optional(Type.String()),
+    }),
+    ok: Page(OrderRow),
+  },
+  'GET /api/admin/orders/:id': {
+    params: IdParams,
+    ok: Type.Composite([Order, Type.Object({ memberId: Type.String(), memberName: Type.String() })]),
+  },
+  'POST /api/admin/orders/:id/shipment': {
+    params: IdParams,
+    body: Type.Object({
+      company: Type.String({ minLength: 1, maxLength: 20 }),
+      waybill: Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
+    }),
+    ok: Done,
+  },
+  'POST /api/admin/orders/:id/refunds': {
+    summary: 'Refund the rest of an order, or some units, from the placed per-unit amounts. Takes Idempotency-Key',
+    params: IdParams,
+    body: Type.Object({
+      lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
+      shippingFee: Type.Optional(Type.Boolean({ description: 'also give the shipping fee back' })),
+      reason: Type.String({ minLength: 1, maxLength: 80 }),
+    }),
+    ok: Refund,
+  },
+  'GET /api/admin/refunds': {
+    query: Type.Object({ ...ListQuery, state: Type.Optional(RefundState), origin: Type.Optional(Refund.properties.origin) }),
+    ok: Page(Type.Composite([Refund, Type.Object({ orderNumber: Type.String(), memberName: Type.String() })])),
+  },
+  'POST /api/admin/refunds/:id/decision': {
+    params: IdParams,
+    body: Type.Object({ approve: Type.Boolean(), reply: Type.Optional(Type.String({ maxLength: 80 })) }),
+    ok: Refund,
+  },
+  'POST /api/admin/refunds/:id/retry': { params: IdParams, ok: Refund },
+} as const satisfies Contract;

@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, Fen, Instant, Nullable } from './contract.ts';
+
+/** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
+export const ShopSettings = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 30 }),
+  notice: Type.String({ maxLength: 60 }),
+  servicePhone: Type.String({ maxLength: 20 }),
+  shipping: Type.Object({
+    fee: Fen({ minimum: 0, maximum: 100_00 }),
+    freeFrom: Nullable(Fen({ minimum: 0 })),
+  }),
+  order: Type.Object({
+    /** Minutes before an unpaid order is cancelled. */
+    payMinutes: Type.Integer({ minimum: 5, maximum: 1440 }),
+    /** Days after shipping before an order counts as received. */
+    receiveDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    /** Days after receipt in which a refund may be applied for. */
+    refundDays: Type.Integer({ minimum: 0, maximum: 90 }),
+  }),
+  hotWords: Type.Array(Type.String({ maxLength: 12 }), { maxItems: 12 }),
+});
+
+export const Task = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  title: Type.String(),
+  state: Type.Unsafe<'running' | 'done' | 'failed' | 'cancelled'>(Type.String()),
+  done: Type.Integer(),
+  total: Nullable(Type.Integer()),
+  message: Type.String(),
+  resultUrl: Nullable(Type.String()),
+  startedAt: Instant(),
+  finishedAt: Nullable(Instant()),
+});
+
+export const ClockState = Type.Object({
+  now: Instant(),
+  offsetMs: Type.Integer(),
+  moving: Type.Boolean(),
+  target: Nullable(Instant()),
+});
+
+export const shopContract = {
+  'GET /api/admin/settings/shop': { ok: ShopSettings },
+  'PUT /api/admin/settings/shop': { body: ShopSettings, ok: ShopSettings },
+  'GET /api/shop/settings': {
+    ok: Type.Object({
+      name: Type.String(),
+      notice: Type.String(),
+      servicePhone: Type.String(),
+      shipping: ShopSettings.properties.shipping,
+      hotWords: Type.Array(Type.String()),
+      sandbox: Type.Boolean(),
+      /** Subscribe-message templates the storefront may ask for, by purpose. */
+      templates: Type.Record(Type.String(), Type.String()),
+    }),
+  },
+  'POST /api/admin/files': {
+    summary: 'Upload a picture as multipart field `file` (jpeg, png, webp; at most 2 MiB)',
+    ok: Type.Object({ url: Type.String(), bytes: Type.Integer() }),
+  },
+  'GET /api/admin/tasks': { ok: Type.Object({ items: Type.Array(Task) }) },
+  'GET /api/sandbox/clock': { summary: 'Sandbox only', ok: ClockState },
+  'POST /api/sandbox/clock': {
+    summary: 'Sandbox only: move the shared clock forward, waking everything that falls due on the way, in order',
+    body: Type.Object({
+      advanceMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 * 86_400_000 })),
+      to: Type.Optional(Instant()),
+      /** Things that fall due within so many milliseconds are woken together; 0 wakes each at its own instant. */
+      stepMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_600_000 })),
+      /** Answer only when the clock has arrived. */
+      wait: Type.Optional(Type.Boolean()),
+    }),
+    ok: ClockState,
+  },
+} as const satisfies Contract;

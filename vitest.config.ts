@@ -1,0 +1,57 @@
+import { defineConfig } from 'vitest/config';
+
+/** Every project runs in child processes: chDB crashes when a worker thread that loaded it ends. */
+const inForks = { pool: 'forks', environment: 'node', testTimeout: 20_000, hookTimeout: 60_000 } as const;
+const builtOrForeign = ['**/node_modules/**', '**/dist/**', '.huoshui/**'];
+const postgres = './server/src/launch/test-cluster.ts';
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...inForks,
+          name: 'unit',
+          include: [
+            '{contracts,sandbox,rehearsal,bench,scripts}/**/*.test.ts',
+            '{console,storefront}/src/**/*.test.ts',
+            'server/test/boundaries.test.ts',
+          ],
+          exclude: builtOrForeign,
+        },
+      },
+      {
+        test: {
+          ...inForks,
+          name: 'server',
+          include: ['server/src/**/*.test.ts'],
+          exclude: builtOrForeign,
+          globalSetup: [postgres],
+        },
+      },
+      {
+        test: {
+          ...inForks,
+          name: 'flows',
+          include: ['server/test/**/*.test.ts'],
+          exclude: [...builtOrForeign, 'server/test/browser/**', 'server/test/boundaries.test.ts'],
+          globalSetup: [postgres],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...inForks,
+          name: 'browser',
+          include: ['server/test/browser/**/*.test.ts'],
+          exclude: builtOrForeign,
+          globalSetup: [postgres],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
