@@ -1,0 +1,142 @@
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import type { Config } from './config.ts';
+import { allDomains, guards } from './domains.ts';
+import { createClock, type Clock } from './platform/clock.ts';
+import { createFieldCrypto } from './platform/crypto.ts';
+import type { Ctx } from './platform/ctx.ts';
+import { connectDatabase } from './platform/db.ts';
+import type { Domain } from './platform/domain.ts';
+import { createEventStore, type EventStore } from './platform/event-store/client.ts';
+import { createFiles } from './platform/files.ts';
+import { buildApp } from './platform/http/app.ts';
+import { newId } from './platform/ids.ts';
+import type { Logger } from './platform/log.ts';
+import { makeCtx } from './platform/make-ctx.ts';
+import { createMover, type Mover } from './platform/move-clock.ts';
+import { platformDomain } from './platform/routes.platform.ts';
+import { tellSandbox } from './platform/sandbox-clock.ts';
+import { startWorker, type Worker } from './platform/worker.ts';
+import { createWechat, type Wechat } from './wechat/index.ts';
+import { proxySandbox } from './platform/http/proxy-sandbox.ts';
+
+export type Parts = {
+  readonly ctx: Ctx;
+  readonly clock: Clock;
+  readonly wechat: Wechat;
+  readonly domains: readonly Domain[];
+  readonly close: () => Promise<void>;
+};
+
+/** Join the parts of one process; nothing runs yet. `events` may be given by tests. */
+export async function compose(config: Config, log: Logger, events?: EventStore, mover?: () => Mover | null): Promise<Parts> {
+  const database = connectDatabase(config.databaseUrl);
+  const startAt = new Date(Date.now() - config.clockStartsDaysAgo * 86_400_000);
+  const clock = await createClock(database.db, config.sandboxUrl !== null, startAt);
+  const store = events ?? createEventStore({ url: config.clickhouseUrl });
+  const { credentials, mpBaseUrl, payBaseUrl } = config.wechat;
+  const wechat = createWechat({
+    mp: { baseUrl: mpBaseUrl, appid: credentials.appid, secret: credentials.appSecret },
+    pay: {
+      baseUrl: payBaseUrl,
+      mchid: credentials.mchid,
+      appid: credentials.appid,
+      merchantSerial: credentials.merchantSerial,
+      merchantPrivateKeyPem: credentials.merchantPrivateKeyPem,
+      apiV3Key: credentials.apiV3Key,
+      ...(credentials.platformPublicKeyId ? { publicKeyId: credentials.platformPublicKeyId } : {}),
+      ...(credentials.platformPublicKeyPem ? { publicKeyPem: credentials.platformPublicKeyPem } : {}),
+    },
+    now: clock.now,
+    log,
+  });
+  const ctx = makeCtx({
+    db: database.db,
+    now: clock.now,
+    actor: { kind: 'system' },
+    log,
+    config,
+    events: store,
+    files: createFiles(path.join(config.dataDir, 'files')),
+    crypto: createFieldCrypto(config.dataKey),
+    requestId: newId('run'),
+  });
+  const domains = [platformDomain(mover ?? (() => null)), ...allDomains({ wechat, config })];
+  return {
+    ctx,
+    clock,
+    wechat,
+    domains,
+    async close() {
+      await store.close();
+      await database.close();
+    },
+  };
+}
+
+export type Running = Parts & {
+  readonly app: FastifyInstance | null;
+  readonly worker: Worker | null;
+  readonly mover: Mover | null;
+  readonly address: string;
+  /** Refuse new work, finish what is claimed, let go of everything. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Start what the role asks for: `api` answers HTTP, `worker` listens and sweeps, `all` does both. */
+export async function startProcess(config: Config, log: Logger, events?: EventStore): Promise<Running> {
+  let mover: Mover | null = null;
+  const parts = await compose(config, log, events, () => mover);
+  const { ctx, clock, domains } = parts;
+  for (const domain of domains) await domain.prepare?.(ctx);
+  const worker = config.role === 'api' ? null : await startWorker(ctx, clock, config.databaseUrl, domains);
+  if (worker) mover = createMover(ctx, clock, worker, tellSandbox(ctx));
+  const app = config.role === 'worker' ? null : await startWeb(parts, config);
+  if (config.sandboxUrl) await tellSandbox(ctx)(clock.now(), clock.offsetMs).catch(() => null);
+  return {
+    ...parts,
+    app,
+    worker,
+    mover,
+    address: app ? addressOf(app) : '',
+    async stop() {
+      await app?.close();
+      await worker?.stop();
+      for (const domain of domains) await domain.finish?.();
+      await parts.close();
+    },
+  };
+}
+
+async function startWeb(parts: Parts, config: Config): Promise<FastifyInstance> {
+  const { ctx, domains } = parts;
+  const app = await buildApp(ctx, {
+    domains,
+    guards,
+    ready: async () => ready(ctx),
+    extend: async (app) => {
+      for (const domain of domains) domain.web?.(app, ctx);
+      if (config.sandboxUrl) await proxySandbox(app, config.sandboxUrl);
+    },
+  });
+  await app.listen({ host: config.host, port: config.port });
+  return app;
+}
+
+async function ready(ctx: Ctx): Promise<{ ok: boolean; parts: Record<string, boolean> }> {
+  const [database, eventStore] = await Promise.all([
+    sql`select 1`.execute(ctx.db).then(
+      () => true,
+      () => false,
+    ),
+    ctx.events.ping().catch(() => false),
+  ]);
+  return { ok: database && eventStore, parts: { database, eventStore } };
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') return '';
+  return `http://127.0.0.1:${address.port}`;
+}

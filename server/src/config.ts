@@ -1,0 +1,151 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Static, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+
+const Credentials = Type.Object({
+  appid: Type.String({ minLength: 1 }),
+  appSecret: Type.String({ minLength: 1 }),
+  mchid: Type.String({ minLength: 1 }),
+  merchantSerial: Type.String({ minLength: 1 }),
+  merchantPrivateKeyPem: Type.String({ minLength: 1 }),
+  apiV3Key: Type.String({ minLength: 32, maxLength: 32 }),
+  platformPublicKeyId: Type.Optional(Type.String()),
+  platformPublicKeyPem: Type.Optional(Type.String()),
+  /** Subscribe-message template ids by purpose. */
+  templates: Type.Record(Type.String(), Type.String()),
+});
+
+export type WechatConfig = {
+  readonly mpBaseUrl: string;
+  readonly payBaseUrl: string;
+  readonly credentials: Static<typeof Credentials>;
+};
+
+export type Config = {
+  readonly production: boolean;
+  readonly role: 'api' | 'worker' | 'all';
+  readonly host: string;
+  readonly port: number;
+  /** Where shoppers and WeChat reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly clickhouseUrl: string;
+  readonly clickhouseCluster: string | null;
+  /** Base64 of the 32 bytes from which the keys of encrypted fields and sessions are derived. */
+  readonly dataKey: string;
+  readonly logLevel: string;
+  readonly trustProxy: boolean;
+  /** From one address; 0 is no limit. */
+  readonly requestsPerMinute: number;
+  /** The sandbox process; null when the real WeChat is configured. */
+  readonly sandboxUrl: string | null;
+  readonly wechat: WechatConfig;
+  readonly demo: boolean;
+  /** Days before now at which a movable clock begins in an empty database. */
+  readonly clockStartsDaysAgo: number;
+  readonly faces: { readonly console: string; readonly storefront: string };
+};
+
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`configuration is wrong:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Read the environment, or fail naming everything that is wrong with it at once. The only reader of it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const read = readers(env, problems);
+  const production = read.choice('HUOSHUI_ENV', ['sandbox', 'production'], 'sandbox') === 'production';
+  const sandboxUrl = read.url('SANDBOX_URL', null);
+  if (production && sandboxUrl) problems.push('SANDBOX_URL: the sandbox must not run in production');
+  if (!production && !sandboxUrl) problems.push('SANDBOX_URL: needed unless HUOSHUI_ENV is production');
+  const port = read.number('PORT', 5180, 0, 65535);
+  const dataDir = path.resolve(read.text('DATA_DIR', '.huoshui/data'));
+  const publicUrl = (read.url('PUBLIC_URL', `http://127.0.0.1:${port}`) ?? '').replace(/\/$/, '');
+  if (production && !publicUrl.startsWith('https://')) problems.push('PUBLIC_URL: must begin with https:// in production');
+  const config: Config = {
+    production,
+    role: read.choice('ROLE', ['api', 'worker', 'all'], 'all'),
+    host: read.text('HOST', '127.0.0.1'),
+    port,
+    publicUrl,
+    dataDir,
+    databaseUrl: read.url('DATABASE_URL', undefined) ?? '',
+    clickhouseUrl: read.url('CLICKHOUSE_URL', undefined) ?? '',
+    clickhouseCluster: env.CLICKHOUSE_CLUSTER || null,
+    dataKey: read.dataKey('DATA_KEY'),
+    logLevel: read.choice('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    trustProxy: read.choice('TRUST_PROXY', ['0', '1'], '0') === '1',
+    requestsPerMinute: read.number('REQUESTS_PER_MINUTE', production ? 1200 : 0, 0, 1_000_000),
+    sandboxUrl,
+    wechat: readWechat(read, sandboxUrl, problems),
+    demo: read.choice('DEMO', ['0', '1'], '0') === '1',
+    clockStartsDaysAgo: read.number('CLOCK_STARTS_DAYS_AGO', 0, 0, 400),
+    faces: {
+      console: path.resolve(read.text('CONSOLE_DIST', 'console/dist')),
+      storefront: path.resolve(read.text('STOREFRONT_DIST', 'storefront/dist/h5')),
+    },
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+type Readers = ReturnType<typeof readers>;
+
+function readers(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
+  return {
+    text: (name: string, initial: string): string => env[name] || initial,
+    url(name: string, initial: string | null | undefined): string | null {
+      const value = env[name];
+      if (!value && initial !== undefined) return initial;
+      if (!value) problems.push(`${name}: missing`);
+      else if (!URL.canParse(value)) problems.push(`${name}: no URL`);
+      return value ?? null;
+    },
+    number(name: string, initial: number, min: number, max: number): number {
+      const value = env[name] ? Number(env[name]) : initial;
+      if (!Number.isInteger(value) || value < min || value > max)
+        problems.push(`${name}: must be a whole number from ${min} to ${max}`);
+      return value;
+    },
+    choice<const T extends string>(name: string, allowed: readonly T[], initial: T): T {
+      const value = env[name] || initial;
+      const found = allowed.find((a) => a === value);
+      if (!found) problems.push(`${name}: must be one of ${allowed.join(', ')}`);
+      return found ?? initial;
+    },
+    dataKey(name: string): string {
+      const value = env[name] ?? '';
+      if (Buffer.from(value, 'base64').length !== 32) problems.push(`${name}: must be 32 bytes in base64`);
+      return value;
+    },
+  };
+}
+
+/** One JSON file holds what WeChat's console gives out; the sandbox writes one of the same shape. */
+function readWechat(read: Readers, sandboxUrl: string | null, problems: string[]): WechatConfig {
+  const file = read.text('WECHAT_CREDENTIALS', '');
+  const base = sandboxUrl?.replace(/\/$/, '');
+  const mpBaseUrl = read.text('WECHAT_MP_BASE_URL', base ? `${base}/mp` : 'https://api.weixin.qq.com');
+  const payBaseUrl = read.text('WECHAT_PAY_BASE_URL', base ? `${base}/pay` : 'https://api.mch.weixin.qq.com');
+  const nothing = { appid: '', appSecret: '', mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '', templates: {} };
+  if (!file || !existsSync(file)) {
+    problems.push('WECHAT_CREDENTIALS: names no file');
+    return { mpBaseUrl, payBaseUrl, credentials: nothing };
+  }
+  try {
+    const credentials: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (Value.Check(Credentials, credentials)) return { mpBaseUrl, payBaseUrl, credentials };
+    for (const error of Value.Errors(Credentials, credentials))
+      problems.push(`WECHAT_CREDENTIALS${error.path}: ${error.message}`);
+  } catch {
+    problems.push('WECHAT_CREDENTIALS: the file is no JSON');
+  }
+  return { mpBaseUrl, payBaseUrl, credentials: nothing };
+}

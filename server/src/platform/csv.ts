@@ -1,0 +1,15 @@
+/**
+ * A CSV file that spreadsheet programs open rightly: UTF-8 with a byte-order mark, CRLF. A text that a spreadsheet
+ * would take for a formula is disarmed with a leading apostrophe (OWASP: CSV injection); numbers stay numbers.
+ */
+export function toCsv(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const line = (cells: readonly (string | number | null)[]) => cells.map(cell).join(',');
+  return `\uFEFF${[header, ...rows].map(line).join('\r\n')}\r\n`;
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}

@@ -1,0 +1,44 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+import type { Config } from '../config.ts';
+import type { FieldCrypto } from './crypto.ts';
+import type { Db } from './db.ts';
+import type { EventStore } from './event-store/client.ts';
+import type { Fact } from './facts.ts';
+import type { Files } from './files.ts';
+import type { Job } from './jobs.ts';
+import type { Logger } from './log.ts';
+
+export type Role = 'owner' | 'operator' | 'viewer';
+
+export type Actor =
+  | { readonly kind: 'system' }
+  | { readonly kind: 'guest' }
+  | { readonly kind: 'operator'; readonly id: string; readonly name: string; readonly role: Role }
+  | { readonly kind: 'member'; readonly id: string; readonly personNo: number };
+
+export type PendingFact = {
+  readonly type: string;
+  readonly personNo: number | null;
+  readonly payload: unknown;
+  readonly occurredAt: Date;
+};
+
+/** Everything a use case may touch; the first argument of each. Nothing ambient. */
+export type Ctx = {
+  readonly db: Db;
+  /** The only source of time: in the sandbox it can be moved. */
+  readonly now: () => Date;
+  readonly actor: Actor;
+  readonly log: Logger;
+  readonly config: Config;
+  readonly events: EventStore;
+  readonly files: Files;
+  readonly crypto: FieldCrypto;
+  readonly requestId: string;
+  /** Announce a fact; inside a transaction only, so that it is true exactly when it is told. */
+  emit<S extends TSchema>(this: Ctx, fact: Fact<S>, what: { personNo: number | null; payload: Static<S>; at?: Date }): void;
+  /** Put a background job into the queue, in the same transaction as the rest. */
+  enqueue<S extends TSchema>(this: Ctx, job: Job<S>, payload: Static<S>, options?: { key?: string }): Promise<void>;
+  /** Facts told in this transaction, written at its end; absent outside of one. */
+  readonly facts?: PendingFact[];
+};

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { Ctx } from './ctx.ts';
+import type { Errors } from './errors.ts';
+import type { Job } from './jobs.ts';
+import type { Listener } from './listeners.ts';
+import type { Route } from './routes.ts';
+import type { Sweep } from './sweeps.ts';
+import type { Tellers } from './timeline.ts';
+
+/** What a domain gives to the process that mounts it. */
+export type Domain = {
+  readonly name: string;
+  readonly routes?: readonly Route[];
+  readonly listeners?: readonly Listener[];
+  readonly sweeps?: readonly Sweep[];
+  readonly jobs?: readonly Job[];
+  readonly errors?: Errors<string>;
+  /** How its facts read in a member's timeline. */
+  readonly tells?: Tellers;
+  /** Raw routes that are no JSON API: WeChat's notifications. */
+  readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
+  /** Before anything runs: tables of the event store, first rows. */
+  readonly prepare?: (ctx: Ctx) => Promise<void>;
+  /** After everything has stopped. */
+  readonly finish?: () => Promise<void>;
+};

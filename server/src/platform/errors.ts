@@ -1,0 +1,44 @@
+export type ErrorText = { readonly status: number; readonly zh: string; readonly en: string };
+
+/** Something a caller did that cannot be: a stable code, a status, a sentence in her language, and details as data. */
+export class DomainError extends Error {
+  readonly code: string;
+  readonly text: ErrorText;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(code: string, text: ErrorText, details?: Readonly<Record<string, unknown>>) {
+    super(`${code}: ${text.en}`);
+    this.name = 'DomainError';
+    this.code = code;
+    this.text = text;
+    this.details = details;
+  }
+}
+
+export type Errors<Code extends string> = {
+  readonly area: string;
+  readonly texts: Readonly<Record<Code, ErrorText>>;
+  error(code: Code, details?: Readonly<Record<string, unknown>>): DomainError;
+};
+
+/**
+ * The errors of one domain. `{name}` in a text is replaced by the detail of that name.
+ * A missing translation does not compile, a mistyped code neither.
+ */
+export function defineErrors<const T extends Readonly<Record<string, ErrorText>>>(
+  area: string,
+  texts: T,
+): Errors<Extract<keyof T, string>> {
+  return {
+    area,
+    texts,
+    error: (code, details) => {
+      const text = texts[code] ?? { status: 500, zh: code, en: code };
+      return new DomainError(`${area}.${code}`, { ...text, zh: fill(text.zh, details), en: fill(text.en, details) }, details);
+    },
+  };
+}
+
+function fill(text: string, details?: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (details?.[name] === undefined ? whole : String(details[name])));
+}

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Ctx, Role } from '../ctx.ts';
+import { platformErrors } from '../platform-errors.ts';
+import type { AuditNote, RouteOptions } from '../routes.ts';
+
+/** What the composition hands to HTTP: how to tell who calls, what a role may do, and where changes are written down. */
+export type Guards = {
+  readonly operator: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
+  readonly member: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
+  readonly allows: (role: Role, permission: string) => boolean;
+  readonly audit: (ctx: Ctx, entry: { action: string } & Required<AuditNote>) => Promise<void>;
+};
+
+/** The actor of a request, or the error that says why there is none. */
+export async function admit(
+  ctx: Ctx,
+  guards: Guards,
+  request: FastifyRequest,
+  options: RouteOptions<never, never>,
+): Promise<Actor> {
+  if ('open' in options) return { kind: 'guest' };
+  if ('member' in options) {
+    const member = await guards.member(ctx, request);
+    if (!member) throw platformErrors.error('sign_in_required');
+    return member;
+  }
+  refuseForeignOrigin(request);
+  const operator = await guards.operator(ctx, request);
+  if (operator?.kind !== 'operator') throw platformErrors.error('sign_in_required');
+  if ('can' in options && !guards.allows(operator.role, options.can)) throw platformErrors.error('forbidden');
+  return operator;
+}
+
+/** The console's cookie is SameSite=Lax; a change must also come from a page of this very host. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const origin = request.headers.origin;
+  if (request.method === 'GET' || !origin) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw platformErrors.error('bad_origin');
+}

@@ -1,0 +1,92 @@
+import { ErrorBody } from '@huoshui/contracts/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '../ctx.ts';
+import { inTransaction } from '../db.ts';
+import { fingerprint, once } from '../idempotency.ts';
+import { platformErrors } from '../platform-errors.ts';
+import type { AuditNote, Route } from '../routes.ts';
+import { admit, type Guards } from './access.ts';
+
+/** Put one route on the server: schema, admission, transaction, idempotency, audit, answer. */
+export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, route: Route): void {
+  const { shape, options } = route;
+  const file = options.download;
+  app.route({
+    method: route.method,
+    url: route.path,
+    ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
+    ...(options.perMinute ? { config: { rateLimit: { max: options.perMinute, timeWindow: 60_000 } } } : {}),
+    schema: {
+      tags: [areaOf(route.path)],
+      ...(shape.summary ? { summary: shape.summary } : {}),
+      ...(shape.params ? { params: shape.params } : {}),
+      ...(shape.query ? { querystring: shape.query } : {}),
+      ...(shape.body ? { body: shape.body } : {}),
+      response: { ...(file ? {} : { 200: shape.ok }), '4xx': ErrorBody, '5xx': ErrorBody },
+    },
+    handler: async (request, reply) => {
+      const requestId = request.id;
+      const ctx: Ctx = { ...base, requestId, log: base.log.child({ requestId }) };
+      const actor = await admit(ctx, guards, request, options);
+      const answer = await act({ ...ctx, actor }, guards, route, request, reply);
+      if (!file) return answer;
+      reply.header('content-type', file.type).header('content-disposition', `attachment; filename="${file.name}"`);
+      return reply.send(answer);
+    },
+  });
+}
+
+async function act(ctx: Ctx, guards: Guards, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const changes = route.method !== 'GET' && ctx.actor.kind === 'operator';
+  const handle = async (ctx: Ctx) => {
+    const answer = await route.handle(ctx, { request, reply });
+    if (changes) await guards.audit(ctx, { action: `${route.method} ${route.path}`, ...note(route, request, answer) });
+    return answer;
+  };
+  const key = request.headers['idempotency-key'];
+  if (route.options.idempotent && key !== undefined) return actOnce(ctx, route, request, key, handle);
+  return route.options.transaction ?? (changes || route.options.idempotent) ? inTransaction(ctx, handle) : handle(ctx);
+}
+
+async function actOnce(
+  ctx: Ctx,
+  route: Route,
+  request: FastifyRequest,
+  key: string | string[],
+  handle: (ctx: Ctx) => Promise<unknown>,
+): Promise<unknown> {
+  if (typeof key !== 'string' || !/^[\w.:-]{8,80}$/.test(key))
+    throw platformErrors.error('bad_input', { what: 'Idempotency-Key' });
+  const who = ctx.actor.kind === 'member' || ctx.actor.kind === 'operator' ? ctx.actor.id : ctx.actor.kind;
+  const scope = `${who} ${route.method} ${request.url.split('?')[0]}`;
+  return once(ctx, { scope, key, fingerprint: fingerprint([request.query, request.body]) }, handle);
+}
+
+function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> {
+  const params: unknown = request.params;
+  const given = route.options.audit?.(
+    { params, query: request.query, body: request.body } as never,
+    answer as never,
+  );
+  return {
+    area: given?.area ?? areaOf(route.path),
+    entityId: given?.entityId ?? idIn(params) ?? idIn(answer),
+    summary: given?.summary ?? route.shape.summary ?? `${route.method} ${route.path}`,
+    details: withoutSecrets(given?.details ?? request.body ?? null),
+  };
+}
+
+function idIn(value: unknown): string | null {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? value.id : null;
+}
+
+function withoutSecrets(details: unknown): unknown {
+  if (typeof details !== 'object' || details === null) return details;
+  return JSON.parse(JSON.stringify(details, (key, value) => (/password|secret|token/i.test(key) ? '[redacted]' : value)));
+}
+
+/** `/api/admin/coupons/:id` → `coupons`. */
+function areaOf(path: string): string {
+  const parts = path.split('/').filter(Boolean);
+  return (parts[0] === 'api' ? parts[2] : parts[0]) ?? 'root';
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Ctx } from './ctx.ts';
+import { inTransaction } from './db.ts';
+import { platformErrors } from './platform-errors.ts';
+import { DAY_MS } from './calendar.ts';
+import { sweep } from './sweeps.ts';
+
+type Asked = { readonly scope: string; readonly key: string; readonly fingerprint: string };
+
+/**
+ * Act once for a key. The key's row, what is done and the answer are one transaction: callers with the same key wait
+ * for it at the row's unique index and then get the same answer; if it fails or the process dies, nothing stays.
+ * The same key with other content is refused.
+ */
+export async function once(ctx: Ctx, asked: Asked, act: (ctx: Ctx) => Promise<unknown>): Promise<unknown> {
+  return inTransaction(ctx, async (ctx) => {
+    const { rows } = await sql<{ mine: boolean }>`
+      insert into platform.idempotency (scope, key, fingerprint, created_at)
+      values (${asked.scope}, ${asked.key}, ${asked.fingerprint}, ${ctx.now()})
+      on conflict do nothing returning true as mine
+    `.execute(ctx.db);
+    if (rows.length === 0) return answered(ctx, asked);
+    const answer = await act(ctx);
+    await sql`
+      update platform.idempotency set answer = ${JSON.stringify({ answer })}::jsonb
+      where scope = ${asked.scope} and key = ${asked.key}
+    `.execute(ctx.db);
+    return answer;
+  });
+}
+
+async function answered(ctx: Ctx, asked: Asked): Promise<unknown> {
+  const { rows } = await sql<{ fingerprint: string; answer: { answer: unknown } | null }>`
+    select fingerprint, answer from platform.idempotency where scope = ${asked.scope} and key = ${asked.key}
+  `.execute(ctx.db);
+  const first = rows[0];
+  if (!first?.answer) throw platformErrors.error('key_busy');
+  if (first.fingerprint !== asked.fingerprint) throw platformErrors.error('key_reused');
+  return first.answer.answer;
+}
+
+export function fingerprint(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** Keys are kept for three days: WeChat's own longest retry ladder ends after one. */
+export const forgetKeys = sweep({
+  name: 'platform.forget-keys',
+  next: async () => null,
+  run: async (ctx) => {
+    const { numAffectedRows } = await sql`
+      delete from platform.idempotency where (scope, key) in (
+        select scope, key from platform.idempotency
+        where created_at < ${new Date(ctx.now().getTime() - 3 * DAY_MS)} limit 1000
+      )
+    `.execute(ctx.db);
+    return Number(numAffectedRows ?? 0);
+  },
+});

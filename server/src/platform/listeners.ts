@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Ctx } from './ctx.ts';
+import { inTransaction } from './db.ts';
+import type { Fact, Told } from './facts.ts';
+
+export type Listener = {
+  readonly name: string;
+  /** Kinds of facts it wants; `all` gets every one. */
+  readonly on: readonly Fact[] | 'all';
+  readonly batch?: number;
+  /**
+   * What happens to a fact that it cannot handle. `park`: tried alone, then set aside with its error, and the rest go
+   * on. `block`: nothing is set aside, the batch is tried again until it goes through (a store that is down).
+   */
+  readonly onFailure?: 'park' | 'block';
+  readonly handle: (ctx: Ctx, facts: readonly Told[]) => Promise<void>;
+};
+
+export function listener(definition: Listener): Listener {
+  return definition;
+}
+
+type Position = { xid: string; id: number };
+/** Where a listener stands, and the bound below which every transaction has ended: fixed once, so the set is stable. */
+type Place = Position & { below: string };
+
+/**
+ * Take the next batch of one listener: facts after its position, in (xid, id) order, of transactions older than every
+ * one still running, so that a late commit is never skipped. Handling and moving the position are one transaction:
+ * a listener killed half-way starts again at the same place, and none of its writes are there.
+ * Returns how many facts were handled; 0 when another process holds the listener or nothing is new.
+ */
+export async function drainOnce(ctx: Ctx, listen: Listener): Promise<number> {
+  return inTransaction(ctx, async (ctx) => {
+    const position = await lockPosition(ctx, listen.name);
+    if (!position) return 0;
+    const limit = listen.batch ?? 500;
+    const facts = await read(ctx, listen, position, limit);
+    if (facts.length > 0) await handle(ctx, listen, facts.map(asTold));
+    const last = facts.length === limit ? facts.at(-1) : await horizon(ctx, position);
+    if (last) await movePosition(ctx, listen.name, last);
+    return facts.length;
+  });
+}
+
+async function handle(ctx: Ctx, listen: Listener, facts: readonly Told[]): Promise<void> {
+  const failure = await attempt(ctx, listen, facts);
+  if (!failure) return;
+  if (listen.onFailure === 'block') throw failure;
+  for (const told of facts) {
+    const error = facts.length === 1 ? failure : await attempt(ctx, listen, [told]);
+    if (error) await park(ctx, listen.name, told, error);
+  }
+}
+
+/** Try a batch under a savepoint; facts it announced before it failed are taken back with the rest. */
+async function attempt(ctx: Ctx, listen: Listener, facts: readonly Told[]): Promise<Error | null> {
+  const told = ctx.facts?.length ?? 0;
+  await sql`savepoint listen`.execute(ctx.db);
+  try {
+    await listen.handle(ctx, facts);
+    await sql`release savepoint listen`.execute(ctx.db);
+    return null;
+  } catch (error) {
+    await sql`rollback to savepoint listen`.execute(ctx.db);
+    ctx.facts?.splice(told);
+    ctx.log.error({ err: error, listener: listen.name, facts: facts.length }, 'listener failed');
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function lockPosition(ctx: Ctx, name: string): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`
+    select xid::text as xid, id, pg_snapshot_xmin(pg_current_snapshot())::text as below
+    from platform.listener where name = ${name} for update skip locked
+  `.execute(ctx.db);
+  return rows[0];
+}
+
+type Row = Omit<Told, 'payload'> & Position & { payload: unknown };
+
+async function read(ctx: Ctx, listen: Listener, after: Place, limit: number): Promise<Row[]> {
+  const types = listen.on === 'all' ? null : listen.on.map((f) => f.type);
+  const { rows } = await sql<Row>`
+    select xid::text as xid, id, type, person_no, payload, occurred_at
+    from platform.event
+    where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
+      and xid < ${after.below}::xid8
+      and (${types}::text[] is null or type = any(${types}::text[]))
+    order by xid, id
+    limit ${limit}
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** The newest fact that is safe to have passed: lets a listener of rare facts skip what it does not want. */
+async function horizon(ctx: Ctx, after: Place): Promise<Position | undefined> {
+  const { rows } = await sql<Position>`
+    select xid::text as xid, id from platform.event
+    where xid < ${after.below}::xid8 and (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
+    order by xid desc, id desc limit 1
+  `.execute(ctx.db);
+  return rows[0];
+}
+
+async function movePosition(ctx: Ctx, name: string, to: Position): Promise<void> {
+  await sql`update platform.listener set xid = ${to.xid}::xid8, id = ${to.id} where name = ${name}`.execute(ctx.db);
+}
+
+async function park(ctx: Ctx, name: string, told: Told, error: Error): Promise<void> {
+  await sql`
+    insert into platform.parked_fact (listener, event_id, type, payload, error, parked_at)
+    values (${name}, ${told.id}, ${told.type}, ${JSON.stringify(told.payload)}::jsonb, ${error.message}, ${ctx.now()})
+    on conflict do nothing
+  `.execute(ctx.db);
+}
+
+function asTold(row: Row): Told {
+  const { id, type, personNo, payload, occurredAt } = row;
+  return { id, type, personNo, payload, occurredAt };
+}
+
+/** Give every listener its place; a new one begins with the first fact that is kept. */
+export async function registerListeners(ctx: Ctx, listeners: readonly Listener[]): Promise<void> {
+  await sql`
+    insert into platform.listener (name) select unnest(${listeners.map((l) => l.name)}::text[]) on conflict do nothing
+  `.execute(ctx.db);
+}

@@ -1,0 +1,66 @@
+import type { Clock } from './clock.ts';
+import type { Ctx } from './ctx.ts';
+import { platformErrors } from './platform-errors.ts';
+import type { Worker } from './worker.ts';
+
+/** Another process that shares the clock: told each new time, it answers when it next has something to do. */
+export type Follower = (now: Date, offsetMs: number) => Promise<Date | null>;
+
+export type Mover = {
+  state(): { now: Date; offsetMs: number; moving: boolean; target: Date | null };
+  /**
+   * Bring the clock forward to `to`, stopping at every due time on the way so that everything wakes in its order and
+   * at its own time. `stepMs` > 0 wakes what lies within one step together, for long stretches.
+   */
+  move(to: Date, stepMs: number): Promise<void>;
+};
+
+export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Follower): Mover {
+  let target: Date | null = null;
+
+  const set = async (to: Date): Promise<Date | null> => {
+    await clock.set(to);
+    return follow(to, clock.offsetMs);
+  };
+
+  const walk = async (to: Date, stepMs: number): Promise<void> => {
+    await worker.settle();
+    let followerDue = await follow(clock.now(), clock.offsetMs);
+    const stuck = new Set<string>();
+    for (;;) {
+      const due = await nextDue(ctx, worker, stuck, followerDue);
+      if (!due || due.at > to) break;
+      const stop = new Date(Math.min(to.getTime(), Math.max(due.at.getTime(), clock.now().getTime()) + stepMs));
+      const late = due.at <= clock.now();
+      followerDue = await set(stop);
+      // A row that stays due although its sweep ran (a parked one, say) must not hold the clock for ever.
+      if ((await worker.settle()) === 0 && late) stuck.add(due.name);
+    }
+    await set(to);
+    await worker.settle();
+  };
+
+  return {
+    state: () => ({ now: clock.now(), offsetMs: clock.offsetMs, moving: target !== null, target }),
+    async move(to, stepMs) {
+      if (!clock.movable) throw platformErrors.error('clock_fixed');
+      if (target) throw platformErrors.error('clock_moving');
+      if (to < clock.now()) throw platformErrors.error('clock_backwards');
+      target = to;
+      try {
+        await walk(to, stepMs);
+      } finally {
+        target = null;
+      }
+    },
+  };
+}
+
+async function nextDue(ctx: Ctx, worker: Worker, stuck: ReadonlySet<string>, followerDue: Date | null) {
+  const dues = await Promise.all(
+    worker.sweeps.filter((s) => !stuck.has(s.name)).map(async (s) => ({ name: s.name, at: await s.next(ctx) })),
+  );
+  if (!stuck.has('follower')) dues.push({ name: 'follower', at: followerDue });
+  const known = dues.flatMap((d) => (d.at ? [{ name: d.name, at: d.at }] : []));
+  return known.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
+}

@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Ctx } from './ctx.ts';
+
+export const OUTBOX_CHANNEL = 'huoshui_outbox';
+
+/** Write the facts of this transaction with one statement and wake the listeners when it commits. */
+export async function writeFacts(ctx: Ctx): Promise<void> {
+  const facts = ctx.facts?.splice(0) ?? [];
+  if (facts.length === 0) return;
+  await sql`
+    with written as (
+      insert into platform.event (type, person_no, payload, occurred_at)
+      select * from unnest(
+        ${facts.map((f) => f.type)}::text[],
+        ${facts.map((f) => f.personNo)}::int[],
+        ${facts.map((f) => JSON.stringify(f.payload))}::jsonb[],
+        ${facts.map((f) => f.occurredAt)}::timestamptz[]
+      )
+    )
+    select pg_notify(${OUTBOX_CHANNEL}, '')
+  `.execute(ctx.db);
+}

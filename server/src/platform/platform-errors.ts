@@ -1,0 +1,20 @@
+import { defineErrors } from './errors.ts';
+
+export const platformErrors = defineErrors('platform', {
+  bad_input: { status: 400, zh: '提交的内容有误:{what}', en: 'Invalid input: {what}' },
+  bad_cursor: { status: 400, zh: '翻页标记已失效,请从第一页重新查看', en: 'This page marker is not valid' },
+  not_found: { status: 404, zh: '没有找到这个内容', en: 'Not found' },
+  sign_in_required: { status: 401, zh: '请先登录', en: 'Please sign in' },
+  forbidden: { status: 403, zh: '当前账号没有此操作的权限', en: 'Your account may not do this' },
+  bad_origin: { status: 403, zh: '请求来源不受信任', en: 'This origin is not trusted' },
+  too_fast: { status: 429, zh: '操作太频繁,请稍后再试', en: 'Too many requests, please slow down' },
+  too_large: { status: 413, zh: '内容太大', en: 'Too large' },
+  key_reused: { status: 409, zh: '同一请求标识被用于不同的内容', en: 'This Idempotency-Key was used for another request' },
+  key_busy: { status: 409, zh: '同一请求正在处理,请稍后再试', en: 'The same request is still being handled' },
+  clock_fixed: { status: 409, zh: '只有沙箱环境才能调整时间', en: 'The clock moves in the sandbox only' },
+  clock_backwards: { status: 400, zh: '时间只能向后推进', en: 'The clock only moves forward' },
+  clock_moving: { status: 409, zh: '时间正在推进中,请稍候', en: 'The clock is already moving' },
+  not_an_image: { status: 400, zh: '请上传 JPG、PNG 或 WebP 图片', en: 'Please upload a JPEG, PNG or WebP picture' },
+  unavailable: { status: 503, zh: '服务暂时不可用,请稍后再试', en: 'Temporarily unavailable' },
+  internal: { status: 500, zh: '系统出了点问题,本次操作没有生效', en: 'Something went wrong; nothing was changed' },
+});

@@ -1,0 +1,59 @@
+/** Something that is done again and again until it says 0: a listener's next batch, a sweep's due rows. */
+export type Pump = {
+  /** Go on as soon as possible; never two at once. */
+  kick(): void;
+  /** Wait until there is nothing left to do, and say how much was done meanwhile. */
+  settle(): Promise<number>;
+  /** Finish what is under way and do no more. */
+  stop(): Promise<void>;
+};
+
+/** `retryMs`: how long to rest after a failure that `work` did not handle itself (a database that is away). */
+export function createPump(work: () => Promise<number>, onError: (error: unknown) => void, retryMs = 1000): Pump {
+  let running: Promise<number> | null = null;
+  let again = false;
+  let stopped = false;
+  let resting: NodeJS.Timeout | null = null;
+
+  const runAll = async (): Promise<number> => {
+    let done = 0;
+    try {
+      do {
+        again = false;
+        for (;;) {
+          const count = stopped ? 0 : await work();
+          done += count;
+          if (count === 0) break;
+        }
+      } while (again && !stopped);
+    } catch (error) {
+      onError(error);
+      resting ??= setTimeout(() => {
+        resting = null;
+        pump.kick();
+      }, retryMs);
+    } finally {
+      running = null;
+    }
+    return done;
+  };
+  const pump: Pump = {
+    kick() {
+      if (stopped) return;
+      if (running) again = true;
+      else running = runAll();
+    },
+    async settle() {
+      const before = running ? await running : 0;
+      if (stopped) return before;
+      running ??= runAll();
+      return before + (await running);
+    },
+    async stop() {
+      stopped = true;
+      if (resting) clearTimeout(resting);
+      await running;
+    },
+  };
+  return pump;
+}

@@ -1,0 +1,65 @@
+import { shopContract } from '@huoshui/contracts/shop';
+import { sql } from 'kysely';
+import type { Domain } from './domain.ts';
+import { forgetKeys } from './idempotency.ts';
+import type { Mover } from './move-clock.ts';
+import { platformErrors } from './platform-errors.ts';
+import { route } from './routes.ts';
+
+const NEVER_MOVES: Pick<Mover, 'move'> = {
+  move: async () => {
+    throw platformErrors.error('clock_fixed');
+  },
+};
+
+/** What belongs to no domain: pictures, the task centre, the clock. `mover` comes later than the routes do. */
+export function platformDomain(mover: () => Mover | null): Domain {
+  return {
+    name: 'platform',
+    errors: platformErrors,
+    sweeps: [forgetKeys],
+    routes: [
+      route(shopContract, 'POST /api/admin/files', { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024 }, async (ctx, { request }) => {
+        const file = await request.file({ limits: { fileSize: 2 * 1024 * 1024 } });
+        if (!file) throw platformErrors.error('bad_input', { what: 'file' });
+        const bytes = await file.toBuffer();
+        return { url: await ctx.files.putImage(bytes), bytes: bytes.length };
+      }),
+      route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({ items: await recentTasks(ctx) })),
+      route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
+      route(shopContract, 'POST /api/sandbox/clock', { open: true }, async (ctx, { body }) => {
+        const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
+        const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 0);
+        if (body.wait) await moving;
+        else moving.catch((error) => ctx.log.error({ err: error }, 'the clock stopped on its way'));
+        return clockState(ctx, mover());
+      }),
+    ],
+  };
+}
+
+function clockState(ctx: Parameters<typeof recentTasks>[0], mover: Mover | null) {
+  const state = mover?.state() ?? { now: ctx.now(), offsetMs: 0, moving: false, target: null };
+  return { ...state, now: state.now.toISOString(), target: state.target?.toISOString() ?? null };
+}
+
+type TaskRow = {
+  id: string;
+  kind: string;
+  title: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  total: number | null;
+  message: string;
+  resultUrl: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+};
+
+async function recentTasks(ctx: { db: import('./db.ts').Db; now: () => Date; log: import('./log.ts').Logger }) {
+  const { rows } = await sql<TaskRow>`
+    select id, kind, title, state, done, total, message, result_url, started_at, finished_at
+    from platform.task order by started_at desc limit 20
+  `.execute(ctx.db);
+  return rows.map((r) => ({ ...r, startedAt: r.startedAt.toISOString(), finishedAt: r.finishedAt?.toISOString() ?? null }));
+}

@@ -1,0 +1,65 @@
+import type { Contract, RouteIn, RouteOut, RouteShape } from '@huoshui/contracts/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from './ctx.ts';
+
+/** Who may call a route: an operator with a permission, any signed-in operator, a shopper, or anybody. */
+export type Access =
+  | { readonly can: `${string}.${'read' | 'write'}` }
+  | { readonly operator: true }
+  | { readonly member: true }
+  | { readonly open: true };
+
+/** What an operator's change was about, for the audit log. */
+export type AuditNote = {
+  readonly area?: string;
+  readonly entityId?: string | null;
+  readonly summary?: string;
+  readonly details?: unknown;
+};
+
+export type RouteOptions<In = unknown, Out = unknown> = Access & {
+  /** Takes `Idempotency-Key`: repeated calls with one key act once and get the first answer. */
+  readonly idempotent?: true;
+  /** Run in one transaction. Default: for every change by an operator, and wherever `idempotent` is set. */
+  readonly transaction?: boolean;
+  /** Words for the audit log; every change by an operator is written there in any case. */
+  readonly audit?: (input: In, output: Out) => AuditNote;
+  /** The answer is a file of this name and type instead of JSON. */
+  readonly download?: { readonly name: string; readonly type: string };
+  /** At most so many calls a minute from one shopper, operator or address. */
+  readonly perMinute?: number;
+  readonly bodyLimit?: number;
+};
+
+type Raw = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly shape: RouteShape;
+  readonly options: RouteOptions<never, never>;
+  readonly handle: (ctx: Ctx, input: Raw) => Promise<unknown>;
+};
+
+/** One HTTP route: its contract, who may call it, and a handler that does no more than call a use case. */
+export function route<const C extends Contract, K extends keyof C & `${Route['method']} /${string}`>(
+  contract: C,
+  key: K,
+  options: RouteOptions<RouteIn<C[K]>, RouteOut<C[K]>>,
+  handler: (ctx: Ctx, input: RouteIn<C[K]> & Raw) => Promise<RouteOut<C[K]>>,
+): Route {
+  const [method, path] = key.split(' ');
+  const shape = contract[key];
+  if (!method || !path || !shape) throw new Error(`no such route in the contract: ${key}`);
+  return {
+    method: method as Route['method'],
+    path,
+    shape,
+    options: options as RouteOptions<never, never>,
+    handle: async (ctx, { request, reply }) => {
+      // Fastify has checked params, query and body against the schemas of this very contract.
+      const checked = { params: request.params, query: request.query, body: request.body } as RouteIn<C[K]>;
+      return handler(ctx, { ...checked, request, reply });
+    },
+  };
+}

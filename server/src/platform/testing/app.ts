@@ -1,0 +1,148 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, inject } from 'vitest';
+import { type Running, startProcess } from '../../compose.ts';
+import { type Config, readConfig } from '../../config.ts';
+import { cloneDatabase } from '../../launch/test-database.ts';
+import type { Actor, Ctx } from '../ctx.ts';
+import type { EventStore } from '../event-store/client.ts';
+import { spawnTestEventStore, testEventStore } from '../event-store/testing.ts';
+import { createLog } from '../log.ts';
+import { migrate } from '../migrate.ts';
+import { migrationsKey } from './migrations-key.ts';
+import { spawnTestSandbox } from './sandbox.ts';
+
+export type TestApp = {
+  /** The system's own context; `as` gives one of another actor. */
+  readonly ctx: Ctx;
+  as(actor: Actor): Ctx;
+  readonly config: Config;
+  readonly running: Running;
+  /** Call the server over real HTTP; the answer's JSON is in `body`. */
+  call(route: string, options?: CallOptions): Promise<{ status: number; body: any; headers: Headers; text: string }>;
+  /** Let listeners and sweeps do all there is to do. */
+  settle(): Promise<void>;
+  /** Move the clock, waking everything on the way. */
+  advance(ms: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type CallOptions = {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Session token of a shopper. */
+  readonly token?: string;
+  /** Cookie of an operator. */
+  readonly cookie?: string;
+};
+
+/**
+ * The whole server on a database of its own, with the real event store (started on first use) and, when asked for, the
+ * real sandbox process. Ends with the test file.
+ */
+export async function testApp(options: { sandbox?: boolean; env?: Record<string, string> } = {}): Promise<TestApp> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-app-'));
+  const database = await cloneDatabase(inject('postgresUrl'), await migrationsKey(), async (url) => {
+    await migrate(url);
+  });
+  const sandbox = options.sandbox ? await spawnTestSandbox(path.join(dataDir, 'sandbox')) : null;
+  const credentials = sandbox?.credentials ?? inventCredentials(dataDir);
+  const store = lazyEventStore();
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    CLICKHOUSE_URL: 'http://127.0.0.1:9',
+    DATA_KEY: randomBytes(32).toString('base64'),
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    SANDBOX_URL: sandbox?.url ?? 'http://127.0.0.1:9',
+    WECHAT_CREDENTIALS: credentials,
+    ...options.env,
+  });
+  const running = await startProcess(config, createLog(config.logLevel), store);
+  const close = async () => {
+    await running.stop();
+    await sandbox?.stop();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  afterAll(close);
+  return {
+    ctx: running.ctx,
+    as: (actor) => ({ ...running.ctx, actor }),
+    config,
+    running,
+    call: async (route, callOptions) => call(running.address, route, callOptions),
+    settle: async () => void (await running.worker?.settle()),
+    advance: async (ms) => running.mover?.move(new Date(running.ctx.now().getTime() + ms), 0),
+    close,
+  };
+}
+
+async function call(address: string, route: string, options: CallOptions = {}) {
+  const [method, url] = route.split(' ');
+  const answer = await fetch(`${address}${url}`, {
+    method: method ?? 'GET',
+    headers: {
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      ...(options.cookie ? { cookie: options.cookie } : {}),
+      ...options.headers,
+    },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  const text = await answer.text();
+  const json = answer.headers.get('content-type')?.includes('json') ?? false;
+  return { status: answer.status, body: json && text ? JSON.parse(text) : null, headers: answer.headers, text };
+}
+
+/** Most test files never ask the event store anything: its process starts with the first question. */
+function lazyEventStore(): EventStore {
+  let opened: Promise<{ store: EventStore; stop: () => Promise<void> }> | null = null;
+  const open = async () => {
+    const process = await spawnTestEventStore();
+    const store = await testEventStore(process.url);
+    return {
+      store,
+      stop: async () => {
+        await store.close();
+        await process.close();
+      },
+    };
+  };
+  const store = async () => (await (opened ??= open())).store;
+  return {
+    insert: async (...args) => (await store()).insert(...args),
+    query: async (...args) => (await store()).query(...args),
+    exec: async (...args) => (await store()).exec(...args),
+    ping: async () => true,
+    close: async () => (await opened)?.stop(),
+  };
+}
+
+/** Credentials that lead nowhere: for tests that never reach WeChat. */
+function inventCredentials(folder: string): string {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const file = path.join(folder, 'credentials.json');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      appid: 'wx0000000000000000',
+      appSecret: 'none',
+      mchid: '1900000000',
+      merchantSerial: 'NONE',
+      merchantPrivateKeyPem: privateKey,
+      apiV3Key: '0'.repeat(32),
+      platformPublicKeyId: 'PUB_KEY_ID_0',
+      platformPublicKeyPem: publicKey,
+      templates: {},
+    }),
+  );
+  return file;
+}

@@ -1,0 +1,90 @@
+import pg from 'pg';
+import { CLOCK_CHANNEL, type Clock } from './clock.ts';
+import type { Ctx } from './ctx.ts';
+import type { Domain } from './domain.ts';
+import { startJobs } from './jobs.ts';
+import { drainOnce, registerListeners } from './listeners.ts';
+import { OUTBOX_CHANNEL } from './outbox.ts';
+import { createPump, type Pump } from './pumps.ts';
+import { runDue, type Sweep } from './sweeps.ts';
+import { newId } from './ids.ts';
+
+export type Worker = {
+  readonly sweeps: readonly Sweep[];
+  /** Handle every fact and every due row there is, and what follows from them, until nothing moves any more. */
+  settle(): Promise<number>;
+  /** Finish what is claimed and stop. */
+  stop(): Promise<void>;
+};
+
+/** Listeners, sweeps and jobs of one process. Polls each second; facts and a moved clock wake it at once. */
+export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: readonly Domain[]): Promise<Worker> {
+  const listeners = domains.flatMap((d) => d.listeners ?? []);
+  const sweeps = domains.flatMap((d) => d.sweeps ?? []);
+  await registerListeners(ctx, listeners);
+  const scoped = (name: string): Ctx => {
+    const requestId = newId('run');
+    return { ...ctx, requestId, log: ctx.log.child({ requestId, unit: name }) };
+  };
+  const failed = (name: string) => (error: unknown) => ctx.log.error({ err: error, unit: name }, 'worker unit failed');
+  const listening = listeners.map((l) => createPump(async () => drainOnce(scoped(l.name), l), failed(l.name)));
+  const sweeping = sweeps.map((s) => createPump(async () => runDue(scoped(s.name), s), failed(s.name)));
+  const pumps: readonly Pump[] = [...listening, ...sweeping];
+  const kickAll = () => {
+    for (const pump of pumps) pump.kick();
+  };
+  const ears = listenTo(url, ctx, {
+    [OUTBOX_CHANNEL]: () => {
+      for (const pump of listening) pump.kick();
+    },
+    [CLOCK_CHANNEL]: () => void clock.refresh().then(kickAll, failed('clock')),
+  });
+  const polling = setInterval(kickAll, 1000);
+  const jobs = await startJobs(ctx, url, domains.flatMap((d) => d.jobs ?? []));
+  kickAll();
+  return {
+    sweeps,
+    async settle() {
+      let total = 0;
+      for (;;) {
+        const handled = (await Promise.all(pumps.map(async (p) => p.settle()))).reduce((a, b) => a + b, 0);
+        total += handled;
+        if (handled === 0) return total;
+      }
+    },
+    async stop() {
+      clearInterval(polling);
+      ears.close();
+      await Promise.all([...pumps.map(async (p) => p.stop()), jobs.stop()]);
+    },
+  };
+}
+
+/** Hear PostgreSQL's notifications; a lost connection is made again, and the polling bridges the gap. */
+function listenTo(url: string, ctx: Ctx, channels: Readonly<Record<string, () => void>>): { close(): void } {
+  let closed = false;
+  let client: pg.Client | null = null;
+  const connect = async () => {
+    if (closed) return;
+    client = new pg.Client({ connectionString: url, application_name: 'huoshui-ears' });
+    client.on('notification', (message) => channels[message.channel]?.());
+    client.on('error', (error) => ctx.log.warn({ err: error }, 'notification connection lost'));
+    client.on('end', () => {
+      if (!closed) setTimeout(() => void connect(), 1000);
+    });
+    try {
+      await client.connect();
+      for (const channel of Object.keys(channels)) await client.query(`listen ${channel}`);
+    } catch (error) {
+      ctx.log.warn({ err: error }, 'cannot listen yet');
+      await client.end().catch(() => undefined);
+    }
+  };
+  void connect();
+  return {
+    close() {
+      closed = true;
+      void client?.end().catch(() => undefined);
+    },
+  };
+}
