@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import { inTransaction } from '../../platform/db.ts';
+import { sweep } from '../../platform/sweeps.ts';
+import { lockDue, restage } from './standings.ts';
+
+/** Who has been silent long enough enters her next stage at that very time. */
+export const followSilence = sweep({
+  name: 'audiences.follow-silence',
+  next: async (ctx) => {
+    const { rows } = await sql<{ at: Date | null }>`
+      select min(due_at) as at from audiences.standing where due_at is not null
+    `.execute(ctx.db);
+    return rows[0]?.at ?? null;
+  },
+  run: async (ctx) =>
+    inTransaction(ctx, async (ctx) => {
+      const due = await lockDue(ctx, 2000);
+      await restage(ctx, due, '久未购买');
+      return due.length;
+    }),
+});

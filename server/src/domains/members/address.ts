@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { memberErrors } from './errors.ts';
+
+export type AddressFields = {
+  readonly name: string;
+  readonly phone: string;
+  readonly province: string;
+  readonly city: string;
+  readonly district: string;
+  readonly street: string;
+};
+export type StoredAddress = AddressFields & { readonly id: string; readonly isDefault: boolean };
+
+type Row = { id: string; sealed: string; isDefault: boolean };
+const CONTEXT = 'members.address';
+const MOST = 20;
+
+/** Addresses by id, each only when it is of the member who asks; another's is as good as none. One statement for any number. */
+export async function findAddresses(
+  ctx: Ctx,
+  asked: readonly { readonly memberId: string; readonly id: string }[],
+): Promise<Map<string, StoredAddress>> {
+  const { rows } = await sql<Row>`
+    select a.id, a.sealed, a.is_default from members.address a
+    join unnest(${asked.map((a) => a.id)}::text[], ${asked.map((a) => a.memberId)}::text[]) as asked (id, member_id)
+      on a.id = asked.id and a.member_id = asked.member_id
+  `.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, open(ctx, row)]));
+}
+
+export async function listAddresses(ctx: Ctx, memberId: string): Promise<StoredAddress[]> {
+  const { rows } = await sql<Row>`
+    select id, sealed, is_default from members.address where member_id = ${memberId}
+    order by is_default desc, created_at desc
+  `.execute(ctx.db);
+  return rows.map((row) => open(ctx, row));
+}
+
+/** Keep an address; the first one, or one that asks for it, becomes the default. `id` replaces that one. */
+export async function saveAddress(
+  ctx: Ctx,
+  memberId: string,
+  input: AddressFields & { isDefault?: boolean | undefined },
+  id?: string,
+): Promise<StoredAddress> {
+  const { isDefault, ...fields } = input;
+  return inTransaction(ctx, async (ctx) => {
+    const present = await listAddresses(ctx, memberId);
+    const before = present.find((a) => a.id === id);
+    if (id && !before) throw memberErrors.error('address_not_found');
+    if (!id && present.length >= MOST) throw memberErrors.error('too_many_addresses');
+    const first = present.length === 0 || (isDefault ?? before?.isDefault ?? false);
+    if (first) await sql`update members.address set is_default = false where member_id = ${memberId}`.execute(ctx.db);
+    const sealed = ctx.crypto.encrypt(JSON.stringify(fields), CONTEXT);
+    const key = id ?? newId('adr');
+    await sql`
+      insert into members.address (id, member_id, sealed, is_default, created_at)
+      values (${key}, ${memberId}, ${sealed}, ${first}, ${ctx.now()})
+      on conflict (id) do update set sealed = excluded.sealed, is_default = excluded.is_default
+    `.execute(ctx.db);
+    return { ...fields, id: key, isDefault: first };
+  });
+}
+
+export async function deleteAddress(ctx: Ctx, memberId: string, id: string): Promise<void> {
+  const { numAffectedRows } = await sql`
+    delete from members.address where id = ${id} and member_id = ${memberId}
+  `.execute(ctx.db);
+  if (Number(numAffectedRows) === 0) throw memberErrors.error('address_not_found');
+}
+
+function open(ctx: Ctx, row: Row): StoredAddress {
+  const fields: AddressFields = JSON.parse(ctx.crypto.decrypt(row.sealed, CONTEXT));
+  return { ...fields, id: row.id, isDefault: row.isDefault };
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+
+export type MemberBrief = {
+  readonly id: string;
+  readonly personNo: number;
+  readonly nickname: string;
+  readonly phoneMasked: string | null;
+  readonly blocked: boolean;
+};
+
+/** Members by id; one that was merged is found under her old id too. */
+export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map<string, MemberBrief>> {
+  const { rows } = await sql<MemberBrief & { askedId: string }>`
+    select asked.id as asked_id, m.id, m.person_no, m.nickname, m.phone_masked, m.blocked
+    from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
+    where asked.id = any(${[...new Set(ids)]})
+  `.execute(ctx.db);
+  return new Map(rows.map(({ askedId, ...member }) => [askedId, member]));
+}
+
+export async function findByPersonNo(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, MemberBrief>> {
+  const { rows } = await sql<MemberBrief>`
+    select id, person_no, nickname, phone_masked, blocked from members.member
+    where person_no = any(${[...new Set(personNos)]}::int[])
+  `.execute(ctx.db);
+  return new Map(rows.map((member) => [member.personNo, member]));
+}
+
+/** The WeChat account each member used last, by member id; one without any is absent. */
+export async function openidsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ memberId: string; value: string }>`
+    select distinct on (member_id) member_id, value from members.identity
+    where kind = 'openid' and member_id = any(${[...new Set(ids)]})
+    order by member_id, seen_at desc
+  `.execute(ctx.db);
+  return new Map(rows.map((r) => [r.memberId, r.value]));
+}

@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { memberErrors } from './errors.ts';
+import { phoneIndex } from './member.ts';
+import { findLiving } from './queries.ts';
+
+type Stage = 'none' | 'new' | 'growing' | 'mature' | 'declining' | 'lost';
+const STAGES: readonly Stage[] = ['none', 'new', 'growing', 'mature', 'declining', 'lost'];
+export type Sort = 'recent' | 'spent' | 'orders' | 'last_paid';
+
+type Row = {
+  id: string;
+  personNo: number;
+  nickname: string;
+  phoneMasked: string | null;
+  stage: string;
+  orders: number;
+  spent: number;
+  lastPaidAt: Date | null;
+  source: string;
+  tags: string[] | null;
+  createdAt: Date;
+  sortKey: number;
+};
+
+export type MemberFilter = {
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly stage?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly sort?: Sort | undefined;
+};
+
+// Seconds, fen or a count: whatever orders the list, as one number that a keyset cursor can carry.
+const SORT_KEY: Record<Sort, string> = {
+  recent: 'm.person_no',
+  spent: 's.spent',
+  orders: 's.orders',
+  last_paid: 'coalesce(extract(epoch from s.last_paid_at), 0)',
+};
+
+const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source, m.created_at,
+  s.stage, s.orders, s.spent, s.last_paid_at,
+  (select array_agg(t.name order by t.at desc) from members.tag t where t.member_id = m.id) as tags`);
+
+/** Members, newest, biggest or most recent buyers first. A full phone number finds its owner; other words match the nickname. */
+export async function listMembers(ctx: Ctx, filter: MemberFilter) {
+  const limit = filter.limit ?? 20;
+  const sort = sql.raw(SORT_KEY[filter.sort ?? 'recent']);
+  const after = decodeCursor(filter.cursor, 2);
+  const q = filter.q?.trim() || null;
+  const phone = q && /^\+?[\d\s-]{7,}$/.test(q) ? phoneIndex(ctx.crypto, q) : null;
+  const { rows } = await sql<Row>`
+    select ${COLUMNS}, (${sort})::float8 as sort_key
+    from members.member m join members.standing s using (person_no)
+    where m.merged_into is null
+      and (${filter.stage ?? null}::text is null or s.stage = ${filter.stage ?? null})
+      and (${filter.tag ?? null}::text is null
+        or exists (select from members.tag t where t.member_id = m.id and t.name = ${filter.tag ?? null}))
+      and (${q}::text is null or m.phone_index = ${phone} or m.id = ${q} or m.nickname like ${`%${likeText(q ?? '')}%`})
+      and (${after?.[0] ?? null}::float8 is null or ((${sort})::float8, m.person_no) < (${after?.[0] ?? null}::float8, ${after?.[1] ?? null}::int))
+    order by (${sort})::float8 desc, m.person_no desc
+    limit ${limit + 1}
+  `.execute(ctx.db);
+  const page = toPage(rows, limit, (r) => [r.sortKey, r.personNo], presentRow);
+  return filter.cursor ? page : { ...page, total: await count(ctx, filter, q, phone) };
+}
+
+async function count(ctx: Ctx, filter: MemberFilter, q: string | null, phone: string | null): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from (
+      select 1 from members.member m join members.standing s using (person_no)
+      where m.merged_into is null
+        and (${filter.stage ?? null}::text is null or s.stage = ${filter.stage ?? null})
+        and (${filter.tag ?? null}::text is null
+          or exists (select from members.tag t where t.member_id = m.id and t.name = ${filter.tag ?? null}))
+        and (${q}::text is null or m.phone_index = ${phone} or m.id = ${q} or m.nickname like ${`%${likeText(q ?? '')}%`})
+    limit 100000) as found
+  `.execute(ctx.db);
+  return rows[0]?.total ?? 0;
+}
+
+type Detail = Row & {
+  avatar: string | null;
+  blocked: boolean;
+  birthday: string | null;
+  firstPaidAt: Date | null;
+  stageSince: Date | null;
+  hasUnionid: boolean;
+  openidTail: string | null;
+  tagList: { name: string; source: TagSource; reason: string; at: string }[] | null;
+};
+type TagSource = 'operator' | 'journey' | 'import' | 'rule';
+
+/** Everything we know of one member by herself; throws `members.not_found`. */
+export async function readMember(ctx: Ctx, id: string) {
+  const living = await findLiving(ctx, id);
+  const { rows } = await sql<Detail>`
+    select ${COLUMNS}, 0 as sort_key, m.avatar, m.blocked, m.birthday::text, s.first_paid_at, s.stage_since,
+      exists (select from members.identity i where i.member_id = m.id and i.kind = 'unionid') as has_unionid,
+      (select right(i.value, 4) from members.identity i where i.member_id = m.id and i.kind = 'openid'
+        order by i.seen_at desc limit 1) as openid_tail,
+      (select json_agg(json_build_object('name', t.name, 'source', t.source, 'reason', t.reason, 'at', t.at) order by t.at desc)
+        from members.tag t where t.member_id = m.id) as tag_list
+    from members.member m join members.standing s using (person_no) where m.id = ${living?.id ?? id}
+  `.execute(ctx.db);
+  const row = rows[0];
+  if (!row) throw memberErrors.error('not_found');
+  return {
+    ...presentRow(row),
+    avatar: row.avatar,
+    blocked: row.blocked,
+    birthday: row.birthday,
+    hasUnionid: row.hasUnionid,
+    openidTail: row.openidTail,
+    tagList: (row.tagList ?? []).map((t) => ({ ...t, at: new Date(t.at).toISOString() })),
+    firstPaidAt: row.firstPaidAt?.toISOString() ?? null,
+    averageOrder: row.orders > 0 ? Math.round(row.spent / row.orders) : null,
+    stageSince: row.stageSince?.toISOString() ?? null,
+  };
+}
+
+export async function countTags(ctx: Ctx): Promise<{ name: string; members: number }[]> {
+  const { rows } = await sql<{ name: string; members: number }>`
+    select name, count(*) as members from members.tag group by name order by members desc, name limit 500
+  `.execute(ctx.db);
+  return rows;
+}
+
+function presentRow(row: Row) {
+  return {
+    id: row.id,
+    personNo: row.personNo,
+    nickname: row.nickname,
+    phoneMasked: row.phoneMasked,
+    stage: STAGES.find((s) => s === row.stage) ?? 'none',
+    orders: row.orders,
+    spent: row.spent,
+    lastPaidAt: row.lastPaidAt?.toISOString() ?? null,
+    source: row.source,
+    tags: row.tags ?? [],
+    createdAt: row.createdAt.toISOString(),
+  } as const;
+}
+
+function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, (c) => `\\${c}`);
+}

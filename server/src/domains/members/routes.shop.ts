@@ -1,0 +1,65 @@
+import { memberContract } from '@huoshui/contracts/members';
+import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import type { Wechat } from '../../wechat/index.ts';
+import { deleteAddress, listAddresses, saveAddress } from './address.ts';
+import { bindPhone } from './bind-phone.ts';
+import { memberErrors } from './errors.ts';
+import { findLiving, type MemberRecord, updateProfile } from './queries.ts';
+import { signToken } from './session.ts';
+import { signIn } from './sign-in.ts';
+
+export function shopRoutes(wechat: Wechat): readonly Route[] {
+  return [
+    route(memberContract, 'POST /api/shop/session', { open: true }, async (ctx, { body }) => {
+      const { member, isNew } = await signIn(ctx, wechat, body.code, body.source ?? 'direct');
+      const { token, expiresAt } = signToken(ctx, member.id);
+      return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
+    }),
+    route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(await me(ctx))),
+    route(memberContract, 'PATCH /api/shop/me', { member: true }, async (ctx, { body }) => {
+      const member = await updateProfile(ctx, shopperId(ctx), body);
+      if (!member) throw memberErrors.error('not_found');
+      return presentMe(member);
+    }),
+    route(memberContract, 'POST /api/shop/me/phone', { member: true }, async (ctx, { body }) => {
+      const member = await bindPhone(ctx, wechat, shopperId(ctx), body.code);
+      return { member: presentMe(member), token: signToken(ctx, member.id).token };
+    }),
+    route(memberContract, 'GET /api/shop/addresses', { member: true }, async (ctx) => ({
+      items: await listAddresses(ctx, shopperId(ctx)),
+    })),
+    route(memberContract, 'POST /api/shop/addresses', { member: true }, async (ctx, { body }) =>
+      saveAddress(ctx, shopperId(ctx), body),
+    ),
+    route(memberContract, 'PUT /api/shop/addresses/:id', { member: true }, async (ctx, { params, body }) =>
+      saveAddress(ctx, shopperId(ctx), body, params.id),
+    ),
+    route(memberContract, 'DELETE /api/shop/addresses/:id', { member: true }, async (ctx, { params }) => {
+      await deleteAddress(ctx, shopperId(ctx), params.id);
+      return { ok: true };
+    }),
+  ];
+}
+
+function shopperId(ctx: Ctx): string {
+  if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return ctx.actor.id;
+}
+
+async function me(ctx: Ctx): Promise<MemberRecord> {
+  const member = await findLiving(ctx, shopperId(ctx));
+  if (!member) throw memberErrors.error('not_found');
+  return member;
+}
+
+function presentMe(member: MemberRecord) {
+  return {
+    id: member.id,
+    nickname: member.nickname,
+    avatar: member.avatar,
+    phoneMasked: member.phoneMasked,
+    createdAt: member.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { memberTagged, memberUntagged } from './events.ts';
+
+export type TagCause = { readonly kind: string; readonly id: string; readonly label: string };
+type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
+
+/** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. */
+export async function tagMembers(ctx: Ctx, persons: Persons, tag: string, source: string, because: TagCause): Promise<void> {
+  const { rows } = await sql<{ memberId: string }>`
+    insert into members.tag (member_id, name, source, reason, at)
+    select id, ${tag}, ${source}, ${because.label}, ${ctx.now()} from unnest(${persons.map((p) => p.memberId)}::text[]) as given (id)
+    on conflict do nothing returning member_id
+  `.execute(ctx.db);
+  const fresh = new Set(rows.map((r) => r.memberId));
+  for (const { memberId, personNo } of persons)
+    if (fresh.has(memberId)) ctx.emit(memberTagged, { personNo, payload: { memberId, tag, because } });
+}
+
+export async function untagMembers(ctx: Ctx, persons: Persons, tag: string, because: TagCause): Promise<void> {
+  const { rows } = await sql<{ memberId: string }>`
+    delete from members.tag where name = ${tag} and member_id = any(${persons.map((p) => p.memberId)})
+    returning member_id
+  `.execute(ctx.db);
+  const gone = new Set(rows.map((r) => r.memberId));
+  for (const { memberId, personNo } of persons)
+    if (gone.has(memberId)) ctx.emit(memberUntagged, { personNo, payload: { memberId, tag, because } });
+}
+
+/** Which of these members have a tag. */
+export async function membersWithTag(ctx: Ctx, memberIds: readonly string[], tag: string): Promise<Set<string>> {
+  const { rows } = await sql<{ memberId: string }>`
+    select member_id from members.tag where name = ${tag} and member_id = any(${[...memberIds]})
+  `.execute(ctx.db);
+  return new Set(rows.map((r) => r.memberId));
+}

@@ -1,0 +1,26 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { saveAddress } from './address.ts';
+import { memberJoined } from './events.ts';
+import { initialNickname } from './member.ts';
+import { addIdentities, insertMember } from './queries.ts';
+import { signToken } from './session.ts';
+
+export type TestMember = { readonly id: string; readonly personNo: number; readonly token: string; readonly openid: string };
+
+/** A member as the first login makes one, with a session. */
+export async function createMember(ctx: Ctx, openid = newId('oTEST')): Promise<TestMember> {
+  return inTransaction(ctx, async (ctx) => {
+    const member = await insertMember(ctx, { id: newId('mem'), nickname: initialNickname, source: 'direct' });
+    await addIdentities(ctx, member.id, [{ kind: 'openid', value: openid }]);
+    ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source: 'direct' } });
+    return { id: member.id, personNo: member.personNo, token: signToken(ctx, member.id).token, openid };
+  });
+}
+
+/** A delivery address of a member; answers its id. */
+export async function createAddress(ctx: Ctx, memberId: string): Promise<string> {
+  const fields = { name: '收货人', phone: '13800138000', province: '上海市', city: '上海市', district: '徐汇区', street: '漕溪北路 1 号' };
+  return (await saveAddress(ctx, memberId, fields)).id;
+}

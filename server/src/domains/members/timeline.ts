@@ -1,0 +1,48 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tellers } from '../../platform/timeline.ts';
+import { type PersonEvent, personTimeline } from '../analytics/index.ts';
+import { readMember } from './list.ts';
+
+export type TimelineQuery = {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly side?: 'act' | 'touch' | 'system' | undefined;
+};
+
+/** What one member did, what was done for her, and why, newest first; each domain tells its own facts. */
+export async function readTimeline(ctx: Ctx, tellers: Tellers, id: string, query: TimelineQuery) {
+  const member = await readMember(ctx, id);
+  const page = await personTimeline(ctx, {
+    personNo: member.personNo,
+    names: Object.keys(tellers),
+    cursor: query.cursor,
+    limit: query.limit ?? 30,
+  });
+  const items = page.items.flatMap((event) => {
+    const text = tellers[event.name]?.(event.props);
+    if (!text || (query.side && text.side !== query.side)) return [];
+    return [
+      {
+        id: event.id,
+        at: event.ts,
+        side: text.side,
+        kind: event.name,
+        title: text.title,
+        detail: text.detail ?? '',
+        cause: causeOf(event),
+        link: text.link ?? null,
+      },
+    ];
+  });
+  return { items, nextCursor: page.nextCursor };
+}
+
+function causeOf(event: PersonEvent): { kind: string; id: string; label: string } | null {
+  const because = event.props.because;
+  if (typeof because !== 'object' || because === null) return null;
+  const text = (key: string) => {
+    const value: unknown = Reflect.get(because, key);
+    return typeof value === 'string' ? value : '';
+  };
+  return text('label') ? { kind: text('kind'), id: text('id'), label: text('label') } : null;
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { messageSuppressed } from './events.ts';
+import { builtIn, fill } from './template.ts';
+import type { Channel } from './gate.ts';
+
+export type MessageOrder = {
+  /** What asks for it; the same key again asks for nothing new. */
+  readonly key: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly templateKey: string;
+  readonly channels: readonly Channel[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly because: { readonly kind: string; readonly id: string; readonly label: string };
+  /** Written down as suppressed at once: what the holdout would have got. */
+  readonly heldOut?: boolean;
+};
+
+/** Ask for messages, any number by one statement; the gate decides each when it is due. Inside a transaction. */
+export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): Promise<void> {
+  if (orders.length === 0) return;
+  const rows = orders.map((o) => ({ ...o, id: newId('msg'), template: builtIn(o.templateKey) }));
+  const made = await sql<{ id: string }>`
+    insert into messaging.outbound (id, source_key, person_no, member_id, template_key, kind, channels, channel, title,
+      variables, cause_kind, cause_id, cause_label, state, verdict, reason, due_at, created_at)
+    select given.id, given.source_key, given.person_no, given.member_id, given.template_key, given.kind,
+      string_to_array(given.channels, ','), split_part(given.channels, ',', 1), given.title, given.variables,
+      given.cause_kind, given.cause_id, given.cause_label,
+      case when given.held_out then 'suppressed' else 'queued' end,
+      case when given.held_out then 'suppress' end,
+      case when given.held_out then 'holdout' end,
+      ${ctx.now()}, ${ctx.now()}
+    from unnest(
+      ${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.personNo)}::int[],
+      ${rows.map((r) => r.memberId)}::text[], ${rows.map((r) => r.templateKey)}::text[],
+      ${rows.map((r) => r.template?.kind ?? 'marketing')}::text[], ${rows.map((r) => r.channels.join(','))}::text[],
+      ${rows.map((r) => fill(r.template?.title ?? '', r.variables))}::text[],
+      ${rows.map((r) => JSON.stringify(r.variables))}::jsonb[],
+      ${rows.map((r) => r.because.kind)}::text[], ${rows.map((r) => r.because.id)}::text[],
+      ${rows.map((r) => r.because.label)}::text[], ${rows.map((r) => r.heldOut ?? false)}::boolean[]
+    ) as given (id, source_key, person_no, member_id, template_key, kind, channels, title, variables,
+      cause_kind, cause_id, cause_label, held_out)
+    on conflict (source_key) do nothing
+    returning id
+  `.execute(ctx.db);
+  const fresh = new Set(made.rows.map((r) => r.id));
+  for (const row of rows) {
+    if (!row.heldOut || !fresh.has(row.id)) continue;
+    ctx.emit(messageSuppressed, {
+      personNo: row.personNo,
+      payload: {
+        memberId: row.memberId,
+        outboundId: row.id,
+        sourceKey: row.key,
+        templateKey: row.templateKey,
+        channel: row.channels[0] ?? 'inbox',
+        title: fill(row.template?.title ?? '', row.variables),
+        because: row.because,
+        reason: 'holdout',
+      },
+    });
+  }
+}
+
+type Cancelled = { id: string; sourceKey: string; personNo: number; memberId: string; templateKey: string; channel: string };
+
+/** Take back messages that still wait, by the beginning of their key (all of one run); each says why. Inside a transaction. */
+export async function cancelMessages(
+  ctx: Ctx,
+  keyPrefixes: readonly string[],
+  reason: 'goal_reached' | 'exited',
+): Promise<void> {
+  if (keyPrefixes.length === 0) return;
+  const { rows } = await sql<Cancelled & { title: string; causeKind: string; causeId: string; causeLabel: string }>`
+    update messaging.outbound o set state = 'suppressed', verdict = 'suppress', reason = ${reason}
+    from unnest(${[...keyPrefixes]}::text[]) as given (prefix)
+    where o.state = 'queued' and o.source_key >= given.prefix and o.source_key < given.prefix || '~'
+    returning o.id, o.source_key, o.person_no, o.member_id, o.template_key, o.channel, o.title,
+      o.cause_kind, o.cause_id, o.cause_label
+  `.execute(ctx.db);
+  for (const row of rows)
+    ctx.emit(messageSuppressed, {
+      personNo: row.personNo,
+      payload: {
+        memberId: row.memberId,
+        outboundId: row.id,
+        sourceKey: row.sourceKey,
+        templateKey: row.templateKey,
+        channel: row.channel,
+        title: row.title,
+        because: { kind: row.causeKind, id: row.causeId, label: row.causeLabel },
+        reason,
+      },
+    });
+}

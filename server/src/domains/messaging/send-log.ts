@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { DAY_MS } from '../../platform/calendar.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { findMembers } from '../members/index.ts';
+import { REASON_TEXT, type Channel, type Reason } from './gate.ts';
+import { builtIn } from './template.ts';
+
+type State = 'queued' | 'claimed' | 'handed_over' | 'accepted' | 'failed' | 'unknown' | 'suppressed' | 'cancelled';
+type Verdict = 'send' | 'defer' | 'suppress';
+
+type Row = {
+  id: string;
+  createdAt: Date;
+  memberId: string;
+  channel: Channel;
+  templateKey: string;
+  title: string;
+  text: string;
+  verdict: Verdict | null;
+  reason: Reason | null;
+  state: State;
+  dueAt: Date | null;
+  sentAt: Date | null;
+  openedAt: Date | null;
+  error: string | null;
+  causeKind: string;
+  causeId: string;
+  causeLabel: string;
+};
+
+export type LogFilter = {
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly state?: string | undefined;
+  readonly verdict?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly memberId?: string | undefined;
+  readonly causeId?: string | undefined;
+};
+
+/** Every message asked for, with its verdict: why she got it, or why she did not. */
+export async function readSendLog(ctx: Ctx, filter: LogFilter) {
+  const limit = filter.limit ?? 20;
+  const after = decodeCursor(filter.cursor, 2);
+  const is = (column: string, value: string | undefined) =>
+    value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
+  const { rows } = await sql<Row>`
+    select id, created_at, member_id, channel, template_key, title, text, verdict, reason, state, due_at, sent_at,
+      opened_at, error, cause_kind, cause_id, cause_label
+    from messaging.outbound
+    where ${is('state', filter.state)} and ${is('verdict', filter.verdict)} and ${is('reason', filter.reason)}
+      and ${is('channel', filter.channel)} and ${is('member_id', filter.memberId)} and ${is('cause_id', filter.causeId)}
+      and (${filter.q ?? null}::text is null or title ilike ${`%${filter.q ?? ''}%`})
+      and (${after?.[0] ?? null}::text is null
+        or (created_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}))
+    order by created_at desc, id desc limit ${limit + 1}
+  `.execute(ctx.db);
+  const members = await findMembers(ctx, rows.map((r) => r.memberId));
+  return toPage(rows, limit, (r) => [r.createdAt.toISOString(), r.id], (r) => ({
+    id: r.id,
+    createdAt: r.createdAt.toISOString(),
+    memberId: r.memberId,
+    memberName: members.get(r.memberId)?.nickname ?? r.memberId,
+    channel: r.channel,
+    templateName: builtIn(r.templateKey)?.name ?? r.templateKey,
+    title: r.title,
+    text: r.text,
+    verdict: r.verdict,
+    reason: r.reason,
+    reasonText: r.reason ? REASON_TEXT[r.reason] : '',
+    state: r.state,
+    dueAt: r.state === 'queued' ? (r.dueAt?.toISOString() ?? null) : null,
+    sentAt: r.sentAt?.toISOString() ?? null,
+    openedAt: r.openedAt?.toISOString() ?? null,
+    error: r.error,
+    because: { kind: r.causeKind, id: r.causeId, label: r.causeLabel },
+  }));
+}
+
+export async function summarize(ctx: Ctx, days: number) {
+  const since = new Date(ctx.now().getTime() - days * DAY_MS);
+  const { rows } = await sql<{ state: State; verdict: Verdict | null; reason: Reason | null; count: number; opened: number }>`
+    select state, verdict, reason, count(*) as count, count(opened_at) as opened
+    from messaging.outbound where created_at > ${since} group by state, verdict, reason
+  `.execute(ctx.db);
+  const sum = (pick: (row: (typeof rows)[number]) => boolean) => rows.filter(pick).reduce((a, r) => a + r.count, 0);
+  const reasons = [...new Set(rows.flatMap((r) => (r.reason && r.reason !== 'ok' ? [r.reason] : [])))];
+  return {
+    sent: sum((r) => r.state === 'accepted'),
+    opened: rows.reduce((a, r) => a + r.opened, 0),
+    deferred: sum((r) => r.state === 'queued' && r.verdict === 'defer'),
+    suppressed: sum((r) => r.state === 'suppressed'),
+    failed: sum((r) => r.state === 'failed'),
+    unknown: sum((r) => r.state === 'unknown'),
+    byReason: reasons.map((reason) => ({ reason, text: REASON_TEXT[reason], count: sum((r) => r.reason === reason) })),
+  };
+}
+
+
+/** Messages of one cause by the step that asked for them (third part of `run:<id>:<node>:<visit>`), verdict and reason. */
+export async function countByNode(ctx: Ctx, causeId: string) {
+  const { rows } = await sql<{ node: string; verdict: Verdict | null; reason: Reason | null; state: State; count: number }>`
+    select split_part(source_key, ':', 3) as node, verdict, reason, state, count(*) as count
+    from messaging.outbound where cause_id = ${causeId} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  `.execute(ctx.db);
+  return rows.map((r) => ({ ...r, text: textOf(r.state, r.reason) }));
+}
+
+function textOf(state: State, reason: Reason | null): string {
+  const states: Partial<Record<State, string>> = { accepted: '已送达', failed: '发送失败', unknown: '结果未知', handed_over: '发送中' };
+  const said = states[state];
+  if (said) return said;
+  return reason ? REASON_TEXT[reason] : '等待发送';
+}
+
+/** Which of these messages were opened, by source key. */
+export async function openedKeys(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ sourceKey: string }>`
+    select source_key from messaging.outbound where source_key = any(${[...keys]}) and opened_at is not null
+  `.execute(ctx.db);
+  return new Set(rows.map((r) => r.sourceKey));
+}

@@ -1,0 +1,68 @@
+/** An answer of the platform that names an error. Match `errcode`, never `errmsg`: its wording and its `rid` change. */
+export class WechatError extends Error {
+  readonly errcode: number;
+  readonly errmsg: string;
+  /** The platform's own request id, to quote in a complaint; null where it gave none. */
+  readonly rid: string | null;
+  readonly path: string;
+
+  constructor(path: string, errcode: number, errmsg: string) {
+    super(`WeChat ${path} answered ${errcode} ${errmsg}`);
+    this.name = 'WechatError';
+    this.path = path;
+    this.errcode = errcode;
+    this.errmsg = errmsg;
+    this.rid = /rid: ([0-9a-f]+(?:-[0-9a-f]+)*)/i.exec(errmsg)?.[1] ?? null;
+  }
+}
+
+/** Why there was no usable answer. */
+export type UnreachableReason =
+  | 'not_connected'
+  | 'timeout'
+  | 'broken_connection'
+  | 'server_error'
+  | 'unreadable_answer'
+  | 'unverified_answer';
+
+/**
+ * No usable answer came. `handedOver` is false only when no byte of the request can have been read by the other side;
+ * when it is true the request may have been carried out, and a call without an idempotency key must not be repeated.
+ */
+export class WechatUnreachable extends Error {
+  readonly path: string;
+  readonly reason: UnreachableReason;
+  readonly handedOver: boolean;
+
+  constructor(path: string, reason: UnreachableReason, handedOver: boolean, detail = '') {
+    super(`WeChat ${path} gave no usable answer: ${reason}${detail === '' ? '' : ` (${detail})`}`);
+    this.name = 'WechatUnreachable';
+    this.path = path;
+    this.reason = reason;
+    this.handedOver = handedOver;
+  }
+}
+
+/** An answer without an error, but without a field that the documentation promises. */
+export class WechatBadAnswer extends Error {
+  readonly field: string;
+
+  constructor(field: string, problem: string) {
+    super(`WeChat answered without a usable '${field}': ${problem}`);
+    this.name = 'WechatBadAnswer';
+    this.field = field;
+  }
+}
+
+/** Arguments that the platform is known to refuse; thrown before anything is sent. */
+export class WechatInputError extends Error {
+  readonly field: string;
+  readonly problem: string;
+
+  constructor(field: string, problem: string) {
+    super(`'${field}' would be refused by WeChat: ${problem}`);
+    this.name = 'WechatInputError';
+    this.field = field;
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,136 @@
+// The typed clients of WeChat: the mini program's server API and WeChat Pay v3. They know no domain and keep nothing but
+// the access token and WeChat Pay's keys, in memory.
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createHttp } from './http.ts';
+import type { WechatLog } from './log.ts';
+import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
+import { code2session, type LoginSession } from './mini-program/login.ts';
+import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
+import {
+  getShippingOrder,
+  type PaidOrderKey,
+  type ShippingInfo,
+  type ShippingOrder,
+  uploadShipping,
+} from './mini-program/shipping.ts';
+import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.ts';
+import { downloadCertificates } from './pay/certificates.ts';
+import { createPayClient } from './pay/client.ts';
+import { type CloseOutcome, closeTransaction } from './pay/close.ts';
+import { createExchange } from './pay/exchange.ts';
+import { type NotifyOutcome, readNotification } from './pay/notify.ts';
+import { type PaymentRequest, type PrepayOrder, paymentRequest, prepay } from './pay/prepay.ts';
+import { queryTransaction, type TransactionKey } from './pay/query.ts';
+import { createRefund, queryRefund, type Refund, type RefundOrder } from './pay/refund.ts';
+import type { Headers } from './pay/signature-headers.ts';
+import type { Transaction } from './pay/transaction.ts';
+import { createVerifiers } from './pay/verifiers.ts';
+import type { Retry } from './retry.ts';
+import { authorised, createTokenSource } from './token.ts';
+import { createTransport, type WechatFile } from './transport.ts';
+
+export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
+export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
+export { PayError } from './pay/errors.ts';
+
+export type MiniProgramConfig = {
+  /** `https://api.weixin.qq.com`, or what plays it. */
+  readonly baseUrl: string;
+  readonly appid: string;
+  readonly secret: string;
+};
+
+export type PayConfig = {
+  /** `https://api.mch.weixin.qq.com`, or what plays it, with or without a path prefix. */
+  readonly baseUrl: string;
+  readonly mchid: string;
+  readonly appid: string;
+  readonly merchantSerial: string;
+  readonly merchantPrivateKeyPem: string;
+  readonly apiV3Key: string;
+  /** Public-key mode when both are given; otherwise the platform certificates are downloaded. */
+  readonly publicKeyId?: string;
+  readonly publicKeyPem?: string;
+};
+
+export type WechatConfig = {
+  readonly mp: MiniProgramConfig;
+  readonly pay: PayConfig;
+  readonly now: () => Date;
+  readonly log: WechatLog;
+  /** Limit for one try, in ms. Default 10 000. */
+  readonly timeoutMs?: number;
+  readonly retry?: Retry;
+};
+
+export type MiniProgram = {
+  code2session(jsCode: string): Promise<LoginSession>;
+  phoneNumber(code: string): Promise<PhoneNumber>;
+  wxacode(request: WxacodeRequest): Promise<WechatFile>;
+  sendSubscribe(message: SubscribeMessage): Promise<{ readonly messageId: string | null }>;
+  uploadShipping(info: ShippingInfo): Promise<void>;
+  shippingOrder(key: PaidOrderKey): Promise<ShippingOrder>;
+};
+
+export type Pay = {
+  prepay(order: PrepayOrder): Promise<string>;
+  paymentRequest(prepayId: string): Promise<PaymentRequest>;
+  query(key: TransactionKey): Promise<Transaction | null>;
+  close(outTradeNo: string): Promise<CloseOutcome>;
+  refund(order: RefundOrder): Promise<Refund>;
+  queryRefund(outRefundNo: string): Promise<Refund | null>;
+  readNotification(delivery: { readonly headers: Headers; readonly body: Buffer }): Promise<NotifyOutcome>;
+};
+
+export type Wechat = { readonly miniProgram: MiniProgram; readonly pay: Pay };
+
+/** Throws at once when a key does not parse; connects to nothing until the first call. */
+export function createWechat(config: WechatConfig): Wechat {
+  return { miniProgram: createMiniProgram(config), pay: createPay(config) };
+}
+
+function createMiniProgram({ mp, now, log, retry, timeoutMs }: WechatConfig): MiniProgram {
+  const open = createTransport({ baseUrl: mp.baseUrl, http: createHttp({ timeoutMs }), log, retry });
+  const transport = authorised(open, createTokenSource({ transport: open, appid: mp.appid, secret: mp.secret, now }));
+  return {
+    code2session: async (jsCode) => code2session(open, mp, jsCode),
+    phoneNumber: async (code) => getPhoneNumber(transport, mp.appid, code),
+    wxacode: async (request) => getWxacode(transport, request),
+    sendSubscribe: async (message) => sendSubscribe(transport, message),
+    uploadShipping: async (info) => uploadShipping(transport, info),
+    shippingOrder: async (key) => getShippingOrder(transport, key),
+  };
+}
+
+function createPay({ pay, now, log, retry, timeoutMs }: WechatConfig): Pay {
+  const { baseUrl, mchid, appid, apiV3Key, publicKeyId } = pay;
+  const merchant = { mchid, serial: pay.merchantSerial, privateKey: createPrivateKey(pay.merchantPrivateKeyPem) };
+  const publicKey =
+    publicKeyId === undefined || pay.publicKeyPem === undefined
+      ? null
+      : { id: publicKeyId, key: createPublicKey(pay.publicKeyPem) };
+  const exchange = createExchange({
+    baseUrl,
+    merchant,
+    publicKeyId: publicKey?.id,
+    http: createHttp({ timeoutMs }),
+    now,
+    log,
+  });
+  const verifiers = createVerifiers({
+    publicKey,
+    download: async () => downloadCertificates(exchange, { apiV3Key, publicKey }, retry),
+    now,
+    log,
+  });
+  const client = createPayClient({ exchange, verifiers, now, log, retry });
+  return {
+    prepay: async (order) => prepay(client, merchant, appid, order),
+    paymentRequest: async (prepayId) => paymentRequest(merchant, appid, prepayId, now()),
+    query: async (key) => queryTransaction(client, mchid, key),
+    close: async (outTradeNo) => closeTransaction(client, mchid, outTradeNo),
+    refund: async (order) => createRefund(client, order),
+    queryRefund: async (outRefundNo) => queryRefund(client, outRefundNo),
+    readNotification: async (delivery) => readNotification({ verifiers, apiV3Key, mchid, appid, now }, delivery),
+  };
+}
