@@ -2,7 +2,10 @@ import { type Static, Type } from '@sinclair/typebox';
 import { type Contract, Day, Fen, Instant, Nullable, OneOf } from './contract.ts';
 
 const EventName = () =>
-  Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$', description: 'as `page_view`; names with a dot are facts of the server' });
+  Type.String({
+    pattern: '^[a-z][a-z0-9_]{0,63}$',
+    description: 'as `page_view`; names with a dot are facts of the server',
+  });
 /** Any event a person sent with the SDK, or one named event. */
 const EventOrAny = () => Type.String({ pattern: '^(\\*|[a-z][a-z0-9_.]{0,63})$' });
 

@@ -88,6 +88,11 @@ export const couponContract = {
     query: Type.Object({ ...ListQuery, state: Type.Optional(CouponTemplate.properties.state) }),
     ok: Page(CouponTemplate),
   },
+  'GET /api/admin/coupons.csv': {
+    summary: 'All templates with their figures as a CSV file, amounts in yuan',
+    query: Type.Object({ q: ListQuery.q, state: Type.Optional(CouponTemplate.properties.state) }),
+    ok: Type.String(),
+  },
   'POST /api/admin/coupons': {
     body: Type.Object({ ...Rules, state: Type.Optional(OneOf(['draft', 'active'])) }),
     ok: CouponTemplate,

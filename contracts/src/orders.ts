@@ -117,6 +117,16 @@ const PayParams = Type.Object({
   paySign: Type.String(),
 });
 
+const OrderListQuery = {
+  ...ListQuery,
+  state: Type.Optional(OrderState),
+  memberId: Type.Optional(Type.String()),
+  refundRequested: Type.Optional(Type.Boolean()),
+  source: Type.Optional(OneOf(['shop', 'import'])),
+  from: Type.Optional(Type.String()),
+  to: Type.Optional(Type.String()),
+};
+
 export const orderContract = {
   'GET /api/shop/cart': { ok: Cart },
   'PUT /api/shop/cart/:skuId': {
@@ -168,16 +178,13 @@ export const orderContract = {
   },
 
   'GET /api/admin/orders': {
-    query: Type.Object({
-      ...ListQuery,
-      state: Type.Optional(OrderState),
-      memberId: Type.Optional(Type.String()),
-      refundRequested: Type.Optional(Type.Boolean()),
-      source: Type.Optional(OneOf(['shop', 'import'])),
-      from: Type.Optional(Type.String()),
-      to: Type.Optional(Type.String()),
-    }),
+    query: Type.Object(OrderListQuery),
     ok: Page(OrderRow),
+  },
+  'GET /api/admin/orders/export.csv': {
+    summary: 'The same list as a CSV file',
+    query: Type.Object(OrderListQuery),
+    ok: Type.String(),
   },
   'GET /api/admin/orders/:id': {
     params: IdParams,

@@ -67,7 +67,7 @@ export const shopContract = {
     body: Type.Object({
       advanceMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 * 86_400_000 })),
       to: Type.Optional(Instant()),
-      /** Things that fall due within so many milliseconds are woken together; 0 wakes each at its own instant. */
+      /** What falls due within so many milliseconds of each other is woken together (1 000); 0 wakes each alone. */
       stepMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_600_000 })),
       /** Answer only when the clock has arrived. */
       wait: Type.Optional(Type.Boolean()),

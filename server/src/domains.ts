@@ -1,9 +1,18 @@
 import type { Config } from './config.ts';
+import { analytics } from './domains/analytics/domain.ts';
+import { audiences } from './domains/audiences/domain.ts';
+import { benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
+import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
+import { imports } from './domains/imports/domain.ts';
+import { journeys } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest } from './domains/members/index.ts';
+import { messaging } from './domains/messaging/domain.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
+import { orders } from './domains/orders/domain.ts';
+import { pricing, promotionSource } from './domains/pricing/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Tellers } from './platform/timeline.ts';
@@ -19,8 +28,20 @@ export function allDomains({ wechat }: { wechat: Wechat; config: Config }): read
     // 0
     operators,
     catalog,
+    analytics,
     // 1
     members({ wechat, tellers }),
+    // 2
+    audiences,
+    pricing,
+    benefits({ kinds: [couponKind] }),
+    messaging({ wechat }),
+    // 3
+    coupons({ sources: [promotionSource] }),
+    orders({ wechat, offerSources: [promotionSource, couponSource] }),
+    // 4
+    imports,
+    journeys,
   ];
   return domains;
 }

@@ -16,12 +16,14 @@ export type Clock = {
 
 /** `startAt`: where a movable clock begins in an empty database (the demo begins in the past). */
 export async function createClock(db: Db, movable: boolean, startAt?: Date): Promise<Clock> {
-  let offsetMs = 0;
+  let offsetMs = Number.NEGATIVE_INFINITY;
   const machineNow = () => Date.now();
+  if (!movable) offsetMs = 0;
   const read = async () => {
     if (!movable) return;
     const { rows } = await sql<{ offsetMs: number }>`select offset_ms from platform.clock`.execute(db);
-    offsetMs = rows[0]?.offsetMs ?? offsetMs;
+    // The clock only goes forward: a smaller offset was read before the present one was written.
+    offsetMs = Math.max(offsetMs, rows[0]?.offsetMs ?? offsetMs);
   };
   if (movable) {
     const first = startAt ? startAt.getTime() - machineNow() : 0;

@@ -28,15 +28,20 @@ export function connectDatabase(url: string, max = 16): Database {
     names.set(text, name);
     return name;
   };
+  const ignore = () => undefined;
   const naming = {
     connect: async () => {
       const client = await pool.connect();
+      client.on('error', ignore); // the query under way fails with the same error, and is where it belongs
       return {
         query: async (text: string, values: unknown[]) => {
           const name = values.length > 0 ? nameOf(text) : undefined;
           return client.query(name ? { name, text, values } : { text, values });
         },
-        release: () => client.release(),
+        release: () => {
+          client.off('error', ignore);
+          client.release();
+        },
       };
     },
     end: async () => pool.end(),

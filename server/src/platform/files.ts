@@ -9,12 +9,12 @@ export type Files = {
   readonly folder: string;
   /** Store a picture; its kind is told from its bytes, not from what the sender says. Answers its address. */
   putImage(bytes: Buffer): Promise<string>;
-  /** Store any file under a kept ending; answers its absolute path. */
+  /** Store any file under a kept ending, where no address leads to it; answers its absolute path. */
   keep(bytes: Buffer | string, ending: string): Promise<string>;
 };
 
 export function createFiles(folder: string): Files {
-  const store = async (bytes: Buffer, ending: string): Promise<string> => {
+  const store = async (folder: string, bytes: Buffer, ending: string): Promise<string> => {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
     const file = path.join(folder, hash.slice(0, 2), `${hash}.${ending}`);
     if (await stat(file).catch(() => null)) return file;
@@ -29,10 +29,10 @@ export function createFiles(folder: string): Files {
     async putImage(bytes) {
       const ending = imageKind(bytes);
       if (!ending) throw platformErrors.error('not_an_image');
-      const file = await store(bytes, ending);
+      const file = await store(folder, bytes, ending);
       return `/files/${path.relative(folder, file).split(path.sep).join('/')}`;
     },
-    keep: async (bytes, ending) => store(Buffer.from(bytes), ending),
+    keep: async (bytes, ending) => store(`${folder}-kept`, Buffer.from(bytes), ending),
   };
 }
 

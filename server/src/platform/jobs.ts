@@ -1,4 +1,4 @@
-import { type Runner, run } from 'graphile-worker';
+import { Logger as JobLogger, run } from 'graphile-worker';
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { sql } from 'kysely';
@@ -28,15 +28,27 @@ export async function addJob(ctx: Ctx, name: string, payload: unknown, key?: str
   );
 }
 
-/** Run the jobs of this process until stopped; stopping lets those under way finish. */
-export async function startJobs(ctx: Ctx, url: string, jobs: readonly Job[], concurrency = 2): Promise<Runner> {
+export type JobRunner = { stop(): Promise<void> };
+
+const NOTHING: JobRunner = { stop: async () => undefined };
+const STOP_MS = 5000;
+
+/** Run the jobs of this process until stopped; stopping lets those under way finish, within five seconds. */
+export async function startJobs(ctx: Ctx, url: string, jobs: readonly Job[], concurrency = 2): Promise<JobRunner> {
+  if (jobs.length === 0) return NOTHING;
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'huoshui-jobs' });
-  pool.on('error', (error) => ctx.log.warn({ err: error }, 'job connection lost'));
+  const lost = (error: Error) => ctx.log.warn({ err: error }, 'job connection lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const runner = await run({
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
+    parsedCronItems: [],
+    logger: new JobLogger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') ctx.log.warn({ jobs: message }, 'job queue');
+    }),
     taskList: Object.fromEntries(
       jobs.map((j) => [
         j.name,
@@ -47,6 +59,10 @@ export async function startJobs(ctx: Ctx, url: string, jobs: readonly Job[], con
       ]),
     ),
   });
-  runner.events.on('stop', () => void pool.end());
-  return runner;
+  return {
+    async stop() {
+      await Promise.race([runner.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
+      await pool.end();
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from './ctx.ts';
 import { inTransaction } from './db.ts';
 import type { Fact, Told } from './facts.ts';
+import { trySaved } from './savepoint.ts';
 
 export type Listener = {
   readonly name: string;
@@ -53,20 +54,10 @@ async function handle(ctx: Ctx, listen: Listener, facts: readonly Told[]): Promi
   }
 }
 
-/** Try a batch under a savepoint; facts it announced before it failed are taken back with the rest. */
 async function attempt(ctx: Ctx, listen: Listener, facts: readonly Told[]): Promise<Error | null> {
-  const told = ctx.facts?.length ?? 0;
-  await sql`savepoint listen`.execute(ctx.db);
-  try {
-    await listen.handle(ctx, facts);
-    await sql`release savepoint listen`.execute(ctx.db);
-    return null;
-  } catch (error) {
-    await sql`rollback to savepoint listen`.execute(ctx.db);
-    ctx.facts?.splice(told);
-    ctx.log.error({ err: error, listener: listen.name, facts: facts.length }, 'listener failed');
-    return error instanceof Error ? error : new Error(String(error));
-  }
+  const error = await trySaved(ctx, async () => listen.handle(ctx, facts));
+  if (error) ctx.log.error({ err: error, listener: listen.name, facts: facts.length }, 'listener failed');
+  return error;
 }
 
 async function lockPosition(ctx: Ctx, name: string): Promise<Place | undefined> {
@@ -81,13 +72,14 @@ type Row = Omit<Told, 'payload'> & Position & { payload: unknown };
 
 async function read(ctx: Ctx, listen: Listener, after: Place, limit: number): Promise<Row[]> {
   const types = listen.on === 'all' ? null : listen.on.map((f) => f.type);
+  // Columns are qualified: a bare `xid` in ORDER BY would mean the output column, which is text, and 1009 before 999.
   const { rows } = await sql<Row>`
-    select xid::text as xid, id, type, person_no, payload, occurred_at
-    from platform.event
-    where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
-      and xid < ${after.below}::xid8
-      and (${types}::text[] is null or type = any(${types}::text[]))
-    order by xid, id
+    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at
+    from platform.event e
+    where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint)
+      and e.xid < ${after.below}::xid8
+      and (${types}::text[] is null or e.type = any(${types}::text[]))
+    order by e.xid, e.id
     limit ${limit}
   `.execute(ctx.db);
   return rows;
@@ -96,9 +88,9 @@ async function read(ctx: Ctx, listen: Listener, after: Place, limit: number): Pr
 /** The newest fact that is safe to have passed: lets a listener of rare facts skip what it does not want. */
 async function horizon(ctx: Ctx, after: Place): Promise<Position | undefined> {
   const { rows } = await sql<Position>`
-    select xid::text as xid, id from platform.event
-    where xid < ${after.below}::xid8 and (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
-    order by xid desc, id desc limit 1
+    select e.xid::text as xid, e.id from platform.event e
+    where e.xid < ${after.below}::xid8 and (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint)
+    order by e.xid desc, e.id desc limit 1
   `.execute(ctx.db);
   return rows[0];
 }
@@ -118,6 +110,17 @@ async function park(ctx: Ctx, name: string, told: Told, error: Error): Promise<v
 function asTold(row: Row): Told {
   const { id, type, personNo, payload, occurredAt } = row;
   return { id, type, personNo, payload, occurredAt };
+}
+
+/** Listeners that stand before facts they may read now: one look instead of a transaction for each. */
+export async function listenersWithNews(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select l.name from platform.listener l where exists (
+      select from platform.event e
+      where (e.xid, e.id) > (l.xid, l.id) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    )
+  `.execute(ctx.db);
+  return rows.map((r) => r.name);
 }
 
 /** Give every listener its place; a new one begins with the first fact that is kept. */

@@ -4,6 +4,8 @@ export type Pump = {
   kick(): void;
   /** Wait until there is nothing left to do, and say how much was done meanwhile. */
   settle(): Promise<number>;
+  /** Wait for what is under way, beginning nothing. */
+  idle(): Promise<number>;
   /** Finish what is under way and do no more. */
   stop(): Promise<void>;
 };
@@ -48,6 +50,9 @@ export function createPump(work: () => Promise<number>, onError: (error: unknown
       if (stopped) return before;
       running ??= runAll();
       return before + (await running);
+    },
+    async idle() {
+      return running ? await running : 0;
     },
     async stop() {
       stopped = true;

@@ -29,7 +29,7 @@ export function platformDomain(mover: () => Mover | null): Domain {
       route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
       route(shopContract, 'POST /api/sandbox/clock', { open: true }, async (ctx, { body }) => {
         const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
-        const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 0);
+        const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 1000);
         if (body.wait) await moving;
         else moving.catch((error) => ctx.log.error({ err: error }, 'the clock stopped on its way'));
         return clockState(ctx, mover());

@@ -20,6 +20,8 @@ export type AuditNote = {
 export type RouteOptions<In = unknown, Out = unknown> = Access & {
   /** Takes `Idempotency-Key`: repeated calls with one key act once and get the first answer. */
   readonly idempotent?: true;
+  /** A report whose question is too long for an address: it changes nothing, so no transaction and no audit. */
+  readonly onlyReads?: true;
   /** Run in one transaction. Default: for every change by an operator, and wherever `idempotent` is set. */
   readonly transaction?: boolean;
   /** Words for the audit log; every change by an operator is written there in any case. */

@@ -1,13 +1,14 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { CLOCK_CHANNEL, type Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
+import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
-import { drainOnce, registerListeners } from './listeners.ts';
+import { drainOnce, listenersWithNews, registerListeners } from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
 import { runDue, type Sweep } from './sweeps.ts';
-import { newId } from './ids.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
@@ -27,27 +28,36 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     return { ...ctx, requestId, log: ctx.log.child({ requestId, unit: name }) };
   };
   const failed = (name: string) => (error: unknown) => ctx.log.error({ err: error, unit: name }, 'worker unit failed');
-  const listening = listeners.map((l) => createPump(async () => drainOnce(scoped(l.name), l), failed(l.name)));
-  const sweeping = sweeps.map((s) => createPump(async () => runDue(scoped(s.name), s), failed(s.name)));
-  const pumps: readonly Pump[] = [...listening, ...sweeping];
+  const listening = new Map(
+    listeners.map((l) => [l.name, createPump(async () => drainOnce(scoped(l.name), l), failed(l.name))]),
+  );
+  const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s), failed(s.name))]));
+  const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
   const kickAll = () => {
     for (const pump of pumps) pump.kick();
   };
   const ears = listenTo(url, ctx, {
     [OUTBOX_CHANNEL]: () => {
-      for (const pump of listening) pump.kick();
+      for (const pump of listening.values()) pump.kick();
     },
     [CLOCK_CHANNEL]: () => void clock.refresh().then(kickAll, failed('clock')),
   });
   const polling = setInterval(kickAll, 1000);
-  const jobs = await startJobs(ctx, url, domains.flatMap((d) => d.jobs ?? []));
+  const jobs = await startJobs(
+    ctx,
+    url,
+    domains.flatMap((d) => d.jobs ?? []),
+  );
   kickAll();
   return {
     sweeps,
     async settle() {
       let total = 0;
       for (;;) {
-        const handled = (await Promise.all(pumps.map(async (p) => p.settle()))).reduce((a, b) => a + b, 0);
+        const [names, due] = await Promise.all([listenersWithNews(ctx), dueSweeps(ctx, sweeps)]);
+        const called = [...names.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
+        const under = await Promise.all(pumps.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
+        const handled = under.reduce((a, b) => a + b, 0);
         total += handled;
         if (handled === 0) return total;
       }
@@ -58,6 +68,19 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       await Promise.all([...pumps.map(async (p) => p.stop()), jobs.stop()]);
     },
   };
+}
+
+/** Facts may be committed and out of reach: some older transaction of the cluster (of any database) has not ended. */
+async function anyHidden(ctx: Ctx): Promise<boolean> {
+  const { rows } = await sql<{ hidden: boolean }>`
+    select exists (select from platform.event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as hidden
+  `.execute(ctx.db);
+  return rows[0]?.hidden ?? false;
+}
+
+async function dueSweeps(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Sweep[]> {
+  const nexts = await Promise.all(sweeps.map(async (sweep) => ({ sweep, at: await sweep.next(ctx) })));
+  return nexts.filter(({ at }) => at !== null && at <= ctx.now()).map(({ sweep }) => sweep);
 }
 
 /** Hear PostgreSQL's notifications; a lost connection is made again, and the polling bridges the gap. */

@@ -36,3 +36,11 @@ export async function openidsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<s
   `.execute(ctx.db);
   return new Map(rows.map((r) => [r.memberId, r.value]));
 }
+
+/** How many paid orders each of these persons has. */
+export async function orderCounts(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ personNo: number; orders: number }>`
+    select person_no, orders from members.standing where person_no = any(${[...new Set(personNos)]}::int[])
+  `.execute(ctx.db);
+  return new Map(rows.map((r) => [r.personNo, r.orders]));
+}

@@ -17,16 +17,24 @@ export type Imported = { readonly memberId: string; readonly personNo: number; r
 
 /**
  * Find or make the members of a file, thousands by a handful of statements; who is here already (by the file's own name
- * for her, or by phone) is left as she is but for new tags. Keyed by `external`. Inside a transaction.
+ * for her, or by phone) is left as she is but for new tags. Keyed by `external`. Inside a transaction. With `dryRun`
+ * nothing changes, and who would be new has no number.
  */
-export async function importMembers(ctx: Ctx, given: readonly ImportedMember[], source: string): Promise<Map<string, Imported>> {
+export async function importMembers(
+  ctx: Ctx,
+  given: readonly ImportedMember[],
+  source: string,
+  { dryRun }: { readonly dryRun: boolean } = { dryRun: false },
+): Promise<Map<string, Imported>> {
   const rows = [...new Map(given.map((g) => [g.external, g])).values()];
   const prepared = rows.map((r) => ({ ...r, id: newId('mem'), stored: r.phone ? storePhone(ctx.crypto, r.phone) : null }));
   const known = await findKnown(ctx, prepared.map((r) => ({ external: `${source}:${r.external}`, phone: r.stored?.index ?? null })));
   const fresh = prepared.filter((r) => !known.has(`${source}:${r.external}`));
-  const made = await insertAll(ctx, fresh, source);
-  await nameAll(ctx, prepared, known, made, source);
-  await tagAll(ctx, prepared, known, made, source);
+  const made = dryRun ? new Map<string, number>() : await insertAll(ctx, fresh, source);
+  if (!dryRun) {
+    await nameAll(ctx, prepared, known, made, source);
+    await tagAll(ctx, prepared, known, made, source);
+  }
   return new Map(
     prepared.map((r) => {
       const old = known.get(`${source}:${r.external}`);

@@ -1,4 +1,4 @@
-import { shanghaiTime } from '../../platform/calendar.ts';
+import { shanghaiDay, shanghaiTime } from '../../platform/calendar.ts';
 import { fieldTypeOf, fitField } from '../../wechat/index.ts';
 import type { Due } from './due.ts';
 import { type Field, fill } from './template.ts';
@@ -47,9 +47,13 @@ function valueOf(field: Field, variables: Readonly<Record<string, string>>): str
   return (type && fitField(type, text)) || '-';
 }
 
-/** `2026年11月21日 10:00`. */
-export function chineseTime(at: Date): string {
-  const [day, time] = shanghaiTime(at).split(' ');
-  const [year, month, date] = (day ?? '').split('-').map(Number);
-  return `${year}年${month}月${date}日 ${time}`;
+/** `2026年11月21日 10:00`, as WeChat's time fields want it. */
+function chineseTime(at: Date): string {
+  return `${chineseDay(at)} ${shanghaiTime(at).slice(11)}`;
+}
+
+/** `2026年11月21日`, as WeChat's date fields want it. */
+export function chineseDay(at: Date): string {
+  const [year, month, date] = shanghaiDay(at).split('-').map(Number);
+  return `${year}年${month}月${date}日`;
 }

@@ -7,6 +7,8 @@ import { platformErrors } from '../platform-errors.ts';
 import type { AuditNote, Route } from '../routes.ts';
 import { admit, type Guards } from './access.ts';
 
+const admitted = new WeakMap<FastifyRequest, Ctx>();
+
 /** Put one route on the server: schema, admission, transaction, idempotency, audit, answer. */
 export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, route: Route): void {
   const { shape, options } = route;
@@ -24,11 +26,14 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
       ...(shape.body ? { body: shape.body } : {}),
       response: { ...(file ? {} : { 200: shape.ok }), '4xx': ErrorBody, '5xx': ErrorBody },
     },
+    // Who may not call a route learns nothing of what it takes: admission comes before the schemas.
+    preValidation: async (request) => {
+      const ctx: Ctx = { ...base, requestId: request.id, log: base.log.child({ requestId: request.id }) };
+      admitted.set(request, { ...ctx, actor: await admit(ctx, guards, request, options) });
+    },
     handler: async (request, reply) => {
-      const requestId = request.id;
-      const ctx: Ctx = { ...base, requestId, log: base.log.child({ requestId }) };
-      const actor = await admit(ctx, guards, request, options);
-      const answer = await act({ ...ctx, actor }, guards, route, request, reply);
+      const ctx = admitted.get(request) ?? base;
+      const answer = await act(ctx, guards, route, request, reply);
       if (!file) return answer;
       reply.header('content-type', file.type).header('content-disposition', `attachment; filename="${file.name}"`);
       return reply.send(answer);
@@ -37,7 +42,7 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
 }
 
 async function act(ctx: Ctx, guards: Guards, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const changes = route.method !== 'GET' && ctx.actor.kind === 'operator';
+  const changes = route.method !== 'GET' && !route.options.onlyReads && ctx.actor.kind === 'operator';
   const handle = async (ctx: Ctx) => {
     const answer = await route.handle(ctx, { request, reply });
     if (changes) await guards.audit(ctx, { action: `${route.method} ${route.path}`, ...note(route, request, answer) });

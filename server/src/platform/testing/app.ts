@@ -24,8 +24,8 @@ export type TestApp = {
   call(route: string, options?: CallOptions): Promise<{ status: number; body: any; headers: Headers; text: string }>;
   /** Let listeners and sweeps do all there is to do. */
   settle(): Promise<void>;
-  /** Move the clock, waking everything on the way. */
-  advance(ms: number): Promise<void>;
+  /** Move the clock, waking everything on the way; what is due within a second of each other together. */
+  advance(ms: number, stepMs?: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -76,7 +76,7 @@ export async function testApp(options: { sandbox?: boolean; env?: Record<string,
     running,
     call: async (route, callOptions) => call(running.address, route, callOptions),
     settle: async () => void (await running.worker?.settle()),
-    advance: async (ms) => running.mover?.move(new Date(running.ctx.now().getTime() + ms), 0),
+    advance: async (ms, stepMs = 1000) => running.mover?.move(new Date(running.ctx.now().getTime() + ms), stepMs),
     close,
   };
 }

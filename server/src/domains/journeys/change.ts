@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { cancelMessages } from '../messaging/index.ts';
+import { type Definition, nodeOf, problemsOf } from './definition.ts';
+import { journeyErrors } from './errors.ts';
+import { readNames } from './names.ts';
+import { endRuns, findJourney, type JourneyRecord } from './queries.ts';
+import { runPrefix } from './run.ts';
+
+/** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
+export async function createJourney(
+  ctx: Ctx,
+  input: { name: string; definition: Definition; playbook?: string; state?: 'draft' | 'live' },
+): Promise<JourneyRecord> {
+  if (input.state === 'live') await refuseProblems(ctx, input.definition);
+  const { rows } = await sql<{ no: number; id: string }>`
+    insert into journeys.journey (id, name, playbook, state, version, created_at, updated_at)
+    values (${newId('jny')}, ${input.name}, ${input.playbook ?? null}, ${input.state ?? 'draft'}, 1, ${ctx.now()}, ${ctx.now()})
+    on conflict do nothing returning no, id
+  `.execute(ctx.db);
+  const made = rows[0];
+  if (!made) throw journeyErrors.error('playbook_running');
+  await insertVersion(ctx, made.no, 1, input.definition);
+  return mustFind(ctx, made.id);
+}
+
+/** A draft is overwritten; anything that has been live gets a new version, and those under way keep theirs. */
+export async function editJourney(ctx: Ctx, id: string, input: { name: string; definition: Definition }): Promise<JourneyRecord> {
+  const journey = await mustFind(ctx, id);
+  if (journey.state === 'ended') throw journeyErrors.error('wrong_state');
+  if (journey.state === 'live') await refuseProblems(ctx, input.definition);
+  const version = journey.state === 'draft' ? journey.version : journey.version + 1;
+  if (version === journey.version)
+    await sql`
+      update journeys.version set definition = ${JSON.stringify(input.definition)}::jsonb
+      where journey_no = ${journey.no} and version = ${version}
+    `.execute(ctx.db);
+  else await insertVersion(ctx, journey.no, version, input.definition);
+  const { numAffectedRows } = await sql`
+    update journeys.journey set name = ${input.name}, version = ${version}, updated_at = ${ctx.now()}
+    where no = ${journey.no} and version = ${journey.version}
+  `.execute(ctx.db);
+  if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
+  return mustFind(ctx, id);
+}
+
+const ALLOWED: Readonly<Record<JourneyRecord['state'], readonly string[]>> = {
+  draft: ['live', 'ended'],
+  live: ['paused', 'ended'],
+  paused: ['live', 'ended'],
+  ended: [],
+};
+
+/** Start, pause, go on, end. Paused: everyone waits where she is; ended: everyone leaves, waiting messages are taken back. */
+export async function setState(ctx: Ctx, id: string, state: 'live' | 'paused' | 'ended'): Promise<JourneyRecord> {
+  const journey = await mustFind(ctx, id);
+  if (!ALLOWED[journey.state].includes(state)) throw journeyErrors.error('wrong_state');
+  if (state === 'live') await refuseProblems(ctx, journey.definition);
+  const { numAffectedRows } = await sql`
+    update journeys.journey set state = ${state}, updated_at = ${ctx.now()}
+    where no = ${journey.no} and state = ${journey.state}
+  `.execute(ctx.db);
+  if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
+  if (state === 'ended') await sendHome(ctx, journey.no);
+  return mustFind(ctx, id);
+}
+
+async function sendHome(ctx: Ctx, journeyNo: number): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    select id from journeys.run where journey_no = ${journeyNo} and state = 'waiting'
+  `.execute(ctx.db);
+  const ids = rows.map((r) => r.id);
+  await endRuns(ctx, ids, 'exited', '旅程已结束');
+  await cancelMessages(ctx, ids.map(runPrefix), 'exited');
+}
+
+/** Bring those who wait in an older version over to the live one; nodes that are not in the map stay by their name. */
+export async function moveRunsOver(ctx: Ctx, id: string, fromVersion: number, nodes: Readonly<Record<string, string>>): Promise<number> {
+  const journey = await mustFind(ctx, id);
+  for (const target of Object.values(nodes))
+    if (!nodeOf(journey.definition, target)) throw journeyErrors.error('bad_node_map', { node: target });
+  const kept = journey.definition.nodes.map((n) => n.key).filter((key) => !(key in nodes));
+  const map = [...Object.entries(nodes), ...kept.map((key) => [key, key] as const)];
+  const { numAffectedRows } = await sql`
+    update journeys.run r set version = ${journey.version}, node = map.target
+    from unnest(${map.map(([from]) => from)}::text[], ${map.map(([, to]) => to)}::text[]) as map (source, target)
+    where r.journey_no = ${journey.no} and r.version = ${fromVersion} and r.state = 'waiting' and r.node = map.source
+  `.execute(ctx.db);
+  return Number(numAffectedRows ?? 0);
+}
+
+export async function mustFind(ctx: Ctx, id: string): Promise<JourneyRecord> {
+  const journey = await findJourney(ctx, id);
+  if (!journey) throw journeyErrors.error('not_found');
+  return journey;
+}
+
+async function insertVersion(ctx: Ctx, journeyNo: number, version: number, definition: Definition): Promise<void> {
+  await sql`
+    insert into journeys.version (journey_no, version, definition, published_at)
+    values (${journeyNo}, ${version}, ${JSON.stringify(definition)}::jsonb, ${ctx.now()})
+  `.execute(ctx.db);
+}
+
+async function refuseProblems(ctx: Ctx, definition: Definition): Promise<void> {
+  const problems = await findProblems(ctx, definition);
+  if (problems[0]) throw journeyErrors.error('has_problems', { first: problems[0].message, problems });
+}
+
+export async function findProblems(ctx: Ctx, definition: Definition) {
+  const names = await readNames(ctx, definition);
+  return problemsOf(definition, { templates: new Set(names.messages.keys()), coupons: new Set(names.coupons.keys()) });
+}

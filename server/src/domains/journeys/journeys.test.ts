@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../platform/calendar.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { putSetting } from '../../platform/settings.ts';
+import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { createMember, type TestMember } from '../members/testing.ts';
+import { governanceSetting } from '../messaging/governance.ts';
+import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
+import type { Definition } from './definition.ts';
+import type { JourneyRecord } from './queries.ts';
+import { readResult } from './result.ts';
+import { listRuns, showJourney } from './show.ts';
+import { careJourney, tellPaid } from './testing.ts';
+
+let app: TestApp;
+let ctx: Ctx;
+let live: JourneyRecord[] = [];
+
+beforeAll(async () => {
+  app = await testApp();
+  ctx = app.ctx;
+  await putSetting(ctx, governanceSetting, { ...governanceSetting.initial, quietHours: { enabled: false, from: 0, to: 0 } });
+});
+
+beforeEach(async () => {
+  for (const journey of live) await inTransaction(ctx, async (ctx) => setState(ctx, journey.id, 'ended'));
+  live = [];
+});
+
+async function start(definition: Definition, name = '购后关怀'): Promise<JourneyRecord> {
+  const journey = await inTransaction(ctx, async (ctx) => createJourney(ctx, { name, definition, state: 'live' }));
+  live.push(journey);
+  return journey;
+}
+
+async function buyers(count: number): Promise<TestMember[]> {
+  return Promise.all(Array.from({ length: count }, async () => createMember(ctx)));
+}
+
+/** Nothing that was told may have been set aside by a listener. */
+afterEach(async () => {
+  const { rows } = await sql`select listener, error from platform.parked_fact`.execute(ctx.db);
+  expect(rows).toEqual([]);
+});
+
+async function outbound(journey: JourneyRecord) {
+  const { rows } = await sql<{ state: string; reason: string | null; text: string; memberId: string }>`
+    select state, reason, text, member_id from messaging.outbound where cause_id = ${journey.id}
+  `.execute(ctx.db);
+  return rows;
+}
+
+describe('a journey', () => {
+  it('takes a first buyer in once, waits three days, tells her and says why', async () => {
+    const journey = await start(careJourney());
+    const [member] = await buyers(1);
+    if (!member) throw new Error('no member');
+    await tellPaid(ctx, member);
+    await tellPaid(ctx, member);
+    await app.settle();
+    expect((await listRuns(ctx, journey.id, {})).items).toHaveLength(1);
+
+    await app.advance(2.9 * DAY_MS);
+    expect(await outbound(journey)).toEqual([]);
+    await app.advance(0.2 * DAY_MS);
+    const [message] = await outbound(journey);
+    expect(message).toMatchObject({ state: 'accepted', memberId: member.id });
+    expect(message?.text).toContain('红颜草莓 500g');
+
+    const shown = await showJourney(ctx, journey.id);
+    expect(shown.sentences.wait).toBe('等待 3 天');
+    expect(shown.counts.find((c) => c.key === 'care')).toMatchObject({ visited: 1, left: 1 });
+    expect(shown.counts.find((c) => c.key === 'rest')).toMatchObject({ waiting: 1 });
+    const tags = await sql`select reason from members.tag where member_id = ${member.id} and name = '已关怀'`.execute(ctx.db);
+    expect(tags.rows).toEqual([{ reason: '旅程「购后关怀」' }]);
+  });
+
+  it('does not take in what was imported', async () => {
+    const journey = await start(careJourney());
+    const [member] = await buyers(1);
+    if (!member) throw new Error('no member');
+    await tellPaid(ctx, member, { source: 'import', at: new Date('2020-01-01T00:00:00Z') });
+    await app.settle();
+    expect((await listRuns(ctx, journey.id, {})).items).toEqual([]);
+  });
+
+  it('holds a share back, tells them nothing, and compares the arms by the same goal', async () => {
+    const journey = await start(careJourney({ holdout: 50 }));
+    const all = await buyers(120);
+    for (const member of all) await tellPaid(ctx, member);
+    await app.settle();
+    const held = new Set((await listRuns(ctx, journey.id, { arm: 'holdout', limit: 200 })).items.map((r) => r.memberId));
+    expect(held.size).toBeGreaterThan(35);
+    expect(held.size).toBeLessThan(85);
+    await app.advance(3 * DAY_MS + 60_000); // a minute more: no more than 50 a second are sent
+    const messages = await outbound(journey);
+    expect(messages).toHaveLength(120);
+    for (const message of messages)
+      expect(message).toMatchObject(held.has(message.memberId) ? { state: 'suppressed', reason: 'holdout' } : { state: 'accepted' });
+
+    // Everyone treated buys again, nobody of the holdout: the uplift is whole.
+    for (const member of all) if (!held.has(member.id)) await tellPaid(ctx, member, { first: false, amount: 3000 });
+    await app.settle();
+    await app.advance(30 * DAY_MS);
+    const result = await readResult(ctx, journey.id, true);
+    expect(result.treated).toMatchObject({ members: 120 - held.size, converted: 120 - held.size, rate: 1 });
+    expect(result.holdout).toMatchObject({ members: held.size, converted: 0, revenue: 0 });
+    expect(result.uplift).toMatchObject({ points: 100, verdict: 'better' });
+    expect(result.extraRevenue).toBe((120 - held.size) * 3000);
+    expect(result.days[3]).toMatchObject({ treated: 0 });
+    expect(result.days[4]).toMatchObject({ treated: 1, holdout: 0 });
+  });
+
+  it('lets her go when she reaches the goal, and takes back what still waited', async () => {
+    await putSetting(ctx, governanceSetting, { ...governanceSetting.initial, quietHours: { enabled: true, from: 0, to: 1439 } });
+    const journey = await start(careJourney());
+    const [member] = await buyers(1);
+    if (!member) throw new Error('no member');
+    await tellPaid(ctx, member);
+    await app.settle();
+    await app.advance(3 * DAY_MS);
+    await tellPaid(ctx, member, { first: false });
+    await app.settle();
+    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ state: 'converted', outcome: '达成目标' });
+    expect(await outbound(journey)).toMatchObject([{ state: 'suppressed', reason: 'goal_reached' }]);
+    await putSetting(ctx, governanceSetting, { ...governanceSetting.initial, quietHours: { enabled: false, from: 0, to: 0 } });
+  });
+
+  it('parks the one run its step fails for, and the other 63 go on', async () => {
+    const journey = await start(careJourney());
+    const all = await buyers(64);
+    for (const member of all) await tellPaid(ctx, member);
+    await app.settle();
+    const bad = all[17];
+    await sql`update journeys.run_info set member_id = 'mem_nobody' where member_id = ${bad?.id ?? ''}`.execute(ctx.db);
+    await app.advance(3 * DAY_MS);
+    const parked = (await listRuns(ctx, journey.id, { state: 'parked' })).items;
+    expect(parked).toHaveLength(1);
+    expect(parked[0]?.outcome).toContain('第 1 版');
+    expect((await listRuns(ctx, journey.id, { state: 'waiting', limit: 100 })).items).toHaveLength(63);
+  });
+
+  it('keeps those under way in their version, until an operator moves them', async () => {
+    const journey = await start(careJourney());
+    const [member] = await buyers(1);
+    if (!member) throw new Error('no member');
+    await tellPaid(ctx, member);
+    await app.settle();
+    const next = careJourney({
+      start: 'longer',
+      nodes: [
+        { key: 'longer', kind: 'wait', duration: { days: 10, hours: 0 }, next: 'bye' },
+        { key: 'bye', kind: 'exit' },
+      ],
+    });
+    const edited = await inTransaction(ctx, async (ctx) => editJourney(ctx, journey.id, { name: journey.name, definition: next }));
+    expect(edited.version).toBe(2);
+    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ version: 1, node: 'wait' });
+    expect(await inTransaction(ctx, async (ctx) => moveRunsOver(ctx, journey.id, 1, { wait: 'longer' }))).toBe(1);
+    await app.advance(4 * DAY_MS);
+    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ version: 2, state: 'exited', outcome: '按流程离开' });
+  });
+
+  it('stands still while it is paused and goes on after', async () => {
+    const journey = await start(careJourney());
+    const [member] = await buyers(1);
+    if (!member) throw new Error('no member');
+    await tellPaid(ctx, member);
+    await app.settle();
+    await inTransaction(ctx, async (ctx) => setState(ctx, journey.id, 'paused'));
+    await app.advance(5 * DAY_MS);
+    expect(await outbound(journey)).toEqual([]);
+    await inTransaction(ctx, async (ctx) => setState(ctx, journey.id, 'live'));
+    await app.settle();
+    expect(await outbound(journey)).toHaveLength(1);
+  });
+
+  it('cannot go live with a loop that never waits, a dead end or a coupon that is not there', async () => {
+    const looping = careJourney({
+      start: 'a',
+      nodes: [
+        { key: 'a', kind: 'tag', tag: 'x', remove: false, next: 'b' },
+        { key: 'b', kind: 'grant', couponTemplateId: 'cpt_gone', scope: 'template', next: 'a' },
+        { key: 'c', kind: 'exit' },
+      ],
+    });
+    await expect(start(looping)).rejects.toMatchObject({ code: 'journeys.has_problems' });
+  });
+});

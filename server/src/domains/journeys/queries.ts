@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Definition } from './definition.ts';
+import type { Plan, Run, RunInfo } from './run.ts';
+
+/**
+ * Take runs that are due, of live journeys, skipping those another worker holds. What is done to them happens in the same
+ * transaction, so the row locks are the lease: a worker that dies leaves every run exactly where it stood.
+ */
+export async function takeDue(ctx: Ctx, limit: number): Promise<Run[]> {
+  const { rows } = await sql<Run>`
+    select r.id, r.journey_no, r.version, r.person_no, r.treated, r.node, r.visit
+    from journeys.run r join journeys.journey j on j.no = r.journey_no
+    where r.state = 'waiting' and r.wake_at <= ${ctx.now()} and j.state = 'live'
+    order by r.wake_at limit ${limit} for update of r skip locked
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function nextWake(ctx: Ctx): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(r.wake_at) as at from journeys.run r
+    where r.state = 'waiting' and r.journey_no in (select no from journeys.journey where state = 'live')
+  `.execute(ctx.db);
+  return rows[0]?.at ?? null;
+}
+
+export async function readPlans(ctx: Ctx, journeyNos: readonly number[]): Promise<Plan[]> {
+  const { rows } = await sql<Plan>`
+    select j.no as journey_no, j.id as journey_id, j.name, v.version, v.definition
+    from journeys.version v join journeys.journey j on j.no = v.journey_no
+    where j.no = any(${[...journeyNos]}::int[])
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** The live version of every live journey. */
+export async function readLivePlans(ctx: Ctx): Promise<Plan[]> {
+  const { rows } = await sql<Plan>`
+    select j.no as journey_no, j.id as journey_id, j.name, v.version, v.definition
+    from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
+    where j.state = 'live' order by j.no
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function readInfos(ctx: Ctx, runIds: readonly number[]): Promise<Map<number, RunInfo>> {
+  const { rows } = await sql<RunInfo>`
+    select run_id, member_id, context, entered_at from journeys.run_info where run_id = any(${[...runIds]}::bigint[])
+  `.execute(ctx.db);
+  return new Map(rows.map((r) => [r.runId, r]));
+}
+
+/** Set runs to wait at a node, all by one statement. */
+export async function moveRuns(ctx: Ctx, runs: readonly Run[], node: string, wakeAt: Date): Promise<void> {
+  await sql`
+    update journeys.run r set node = ${node}, wake_at = ${wakeAt}, visit = given.visit
+    from unnest(${runs.map((r) => r.id)}::bigint[], ${runs.map((r) => r.visit)}::int[]) as given (id, visit)
+    where r.id = given.id and r.state = 'waiting'
+  `.execute(ctx.db);
+}
+
+export type EndState = 'converted' | 'completed' | 'exited' | 'parked';
+export type Ended = { readonly runId: number; readonly personNo: number; readonly memberId: string; readonly treated: boolean; readonly journeyNo: number };
+
+/** End runs that still wait; answers those it ended. */
+export async function endRuns(ctx: Ctx, runIds: readonly number[], state: EndState, outcome: string): Promise<Ended[]> {
+  if (runIds.length === 0) return [];
+  const { rows } = await sql<Ended>`
+    with ended as (
+      update journeys.run set state = ${state}, wake_at = null
+      where id = any(${[...runIds]}::bigint[]) and state = 'waiting' returning id, person_no, treated, journey_no
+    )
+    update journeys.run_info i set ended_at = ${ctx.now()}, outcome = ${outcome}
+    from ended e where i.run_id = e.id
+    returning e.id as run_id, e.person_no, i.member_id, e.treated, e.journey_no
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function addContext(ctx: Ctx, entries: readonly { readonly runId: number; readonly values: Readonly<Record<string, string>> }[]): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`
+    update journeys.run_info i set context = i.context || given.extra
+    from unnest(${entries.map((e) => e.runId)}::bigint[], ${entries.map((e) => JSON.stringify(e.values))}::jsonb[]) as given (run_id, extra)
+    where i.run_id = given.run_id
+  `.execute(ctx.db);
+}
+
+export type NodeTally = { readonly journeyNo: number; readonly version: number; readonly node: string; visited: number; wentOn: number };
+
+export async function countNodes(ctx: Ctx, tallies: readonly NodeTally[]): Promise<void> {
+  if (tallies.length === 0) return;
+  const rows = [...tallies].sort((a, b) => a.journeyNo - b.journeyNo || a.version - b.version || (a.node < b.node ? -1 : 1));
+  await sql`
+    insert into journeys.node_stat (journey_no, version, node, visited, went_on)
+    select * from unnest(
+      ${rows.map((t) => t.journeyNo)}::int[], ${rows.map((t) => t.version)}::int[], ${rows.map((t) => t.node)}::text[],
+      ${rows.map((t) => t.visited)}::bigint[], ${rows.map((t) => t.wentOn)}::bigint[]
+    )
+    on conflict (journey_no, version, node) do update set
+      visited = journeys.node_stat.visited + excluded.visited, went_on = journeys.node_stat.went_on + excluded.went_on
+  `.execute(ctx.db);
+}
+
+export type JourneyRecord = {
+  readonly no: number;
+  readonly id: string;
+  readonly name: string;
+  readonly playbook: string | null;
+  readonly state: 'draft' | 'live' | 'paused' | 'ended';
+  readonly version: number;
+  readonly definition: Definition;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+export async function findJourney(ctx: Ctx, id: string): Promise<JourneyRecord | undefined> {
+  const { rows } = await sql<JourneyRecord>`
+    select j.no, j.id, j.name, j.playbook, j.state, j.version, v.definition, j.created_at, j.updated_at
+    from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
+    where j.id = ${id}
+  `.execute(ctx.db);
+  return rows[0];
+}

@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { costOfCause } from '../benefits/index.ts';
+import { findMembers } from '../members/index.ts';
+import { findProblems, mustFind } from './change.ts';
+import { type Definition, nodeOf } from './definition.ts';
+import { readNames } from './names.ts';
+import type { JourneyRecord } from './queries.ts';
+import { sentenceOf } from './sentence.ts';
+
+type State = JourneyRecord['state'];
+type Counted = Omit<JourneyRecord, 'definition'> & { entered: number; active: number; converted: number };
+
+const COUNTED = sql.raw(`j.no, j.id, j.name, j.playbook, j.state, j.version, j.created_at, j.updated_at,
+  (select count(*) from journeys.run_info i where i.journey_no = j.no) as entered,
+  (select count(*) from journeys.run r where r.journey_no = j.no and r.state = 'waiting') as active,
+  (select count(i.converted_at) from journeys.run_info i where i.journey_no = j.no) as converted`);
+
+export async function listJourneys(
+  ctx: Ctx,
+  query: { q?: string | undefined; state?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
+) {
+  const limit = query.limit ?? 20;
+  const after = decodeCursor(query.cursor, 1);
+  const { rows } = await sql<Counted>`
+    select ${COUNTED} from journeys.journey j
+    where (${query.state ?? null}::text is null or j.state = ${query.state ?? null})
+      and (${query.q ?? null}::text is null or j.name ilike ${`%${query.q ?? ''}%`})
+      and (${after?.[0] ?? null}::int is null or j.no < ${after?.[0] ?? null}::int)
+    order by j.no desc limit ${limit + 1}
+  `.execute(ctx.db);
+  const costs = new Map(await Promise.all(rows.map(async (r) => [r.id, await costOfCause(ctx, r.id)] as const)));
+  return toPage(rows, limit, (r) => [r.no], (r) => presentRow(r, costs.get(r.id) ?? 0));
+}
+
+/** A journey with its nodes as sentences, live counts and whatever is wrong with it. */
+export async function showJourney(ctx: Ctx, id: string) {
+  const journey = await mustFind(ctx, id);
+  const [row, names, counts, versions, problems, cost] = await Promise.all([
+    sql<Counted>`select ${COUNTED} from journeys.journey j where j.id = ${id}`.execute(ctx.db),
+    readNames(ctx, journey.definition),
+    countNodes(ctx, journey),
+    readVersions(ctx, journey.no),
+    findProblems(ctx, journey.definition),
+    costOfCause(ctx, id),
+  ]);
+  const counted = row.rows[0] ?? { ...journey, entered: 0, active: 0, converted: 0 };
+  return {
+    ...presentRow(counted, cost),
+    definition: journey.definition,
+    sentences: Object.fromEntries(journey.definition.nodes.map((n) => [n.key, sentenceOf(n, names)])),
+    counts,
+    versions,
+    problems,
+  };
+}
+
+function presentRow(row: Counted, cost: number) {
+  const state: State = row.state;
+  return {
+    id: row.id,
+    name: row.name,
+    playbook: row.playbook,
+    state,
+    version: row.version,
+    entered: row.entered,
+    active: row.active,
+    converted: row.converted,
+    cost,
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+async function countNodes(ctx: Ctx, journey: JourneyRecord) {
+  const { rows } = await sql<{ node: string; waiting: number; parked: number; visited: number; wentOn: number }>`
+    with standing as (
+      select node, count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'parked') as parked
+      from journeys.run where journey_no = ${journey.no} and state in ('waiting', 'parked') group by node
+    ), passed as (
+      select node, sum(visited)::bigint as visited, sum(went_on)::bigint as went_on
+      from journeys.node_stat where journey_no = ${journey.no} group by node
+    )
+    select node, coalesce(waiting, 0) as waiting, coalesce(parked, 0) as parked,
+      coalesce(visited, 0) as visited, coalesce(went_on, 0) as went_on
+    from standing full join passed using (node)
+  `.execute(ctx.db);
+  const byNode = new Map(rows.map((r) => [r.node, r]));
+  return journey.definition.nodes.map(({ key }) => {
+    const row = byNode.get(key);
+    return { key, waiting: row?.waiting ?? 0, visited: row?.visited ?? 0, left: row?.wentOn ?? 0, parked: row?.parked ?? 0 };
+  });
+}
+
+async function readVersions(ctx: Ctx, journeyNo: number) {
+  const { rows } = await sql<{ version: number; publishedAt: Date; active: number }>`
+    select v.version, v.published_at,
+      (select count(*) from journeys.run r where r.journey_no = v.journey_no and r.version = v.version and r.state = 'waiting') as active
+    from journeys.version v where v.journey_no = ${journeyNo} order by v.version desc
+  `.execute(ctx.db);
+  return rows.map((r) => ({ ...r, publishedAt: r.publishedAt.toISOString() }));
+}
+
+type RunRow = {
+  id: number;
+  memberId: string;
+  version: number;
+  treated: boolean;
+  state: 'waiting' | 'converted' | 'completed' | 'exited' | 'parked';
+  node: string;
+  wakeAt: Date | null;
+  enteredAt: Date;
+  because: string;
+  outcome: string | null;
+  definition: Definition;
+};
+
+export type RunFilter = {
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly state?: string | undefined;
+  readonly node?: string | undefined;
+  readonly arm?: string | undefined;
+};
+
+/** Who is where, and why. */
+export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
+  const journey = await mustFind(ctx, id);
+  const limit = filter.limit ?? 20;
+  const after = decodeCursor(filter.cursor, 1);
+  const treated = filter.arm === undefined ? null : filter.arm === 'treated';
+  const { rows } = await sql<RunRow>`
+    select r.id, i.member_id, r.version, r.treated, r.state, r.node, r.wake_at, i.entered_at, i.because, i.outcome, v.definition
+    from journeys.run_info i join journeys.run r on r.id = i.run_id
+      join journeys.version v on v.journey_no = r.journey_no and v.version = r.version
+    where i.journey_no = ${journey.no}
+      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
+      and (${filter.node ?? null}::text is null or (r.node = ${filter.node ?? null} and r.state = 'waiting'))
+      and (${treated}::boolean is null or r.treated = ${treated})
+      and (${filter.q ?? null}::text is null or i.member_id = ${filter.q ?? null} or i.because ilike ${`%${filter.q ?? ''}%`})
+      and (${after?.[0] ?? null}::bigint is null or i.run_id < ${after?.[0] ?? null}::bigint)
+    order by i.run_id desc limit ${limit + 1}
+  `.execute(ctx.db);
+  const [members, names] = await Promise.all([findMembers(ctx, rows.map((r) => r.memberId)), readNames(ctx, journey.definition)]);
+  return toPage(rows, limit, (r) => [r.id], (r) => {
+    const node = nodeOf(r.definition, r.node);
+    return {
+      id: String(r.id),
+      memberId: r.memberId,
+      memberName: members.get(r.memberId)?.nickname ?? r.memberId,
+      version: r.version,
+      arm: r.treated ? ('treated' as const) : ('holdout' as const),
+      state: r.state,
+      node: r.state === 'waiting' ? r.node : null,
+      nodeSentence: node ? sentenceOf(node, names) : r.node,
+      wakeAt: r.wakeAt?.toISOString() ?? null,
+      enteredAt: r.enteredAt.toISOString(),
+      because: r.because,
+      outcome: r.outcome,
+    };
+  });
+}

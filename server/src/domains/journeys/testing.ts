@@ -1,0 +1,50 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { orderPaid } from '../orders/events.ts';
+import type { Definition } from './definition.ts';
+
+type Buyer = { readonly id: string; readonly personNo: number };
+
+/** Tell that somebody paid, as orders does; answers the order's id. */
+export async function tellPaid(ctx: Ctx, member: Buyer, options: { first?: boolean; amount?: number; at?: Date; source?: string } = {}): Promise<string> {
+  const orderId = newId('ord');
+  const { first = true, amount = 5000, source = 'shop' } = options;
+  await inTransaction(ctx, async (ctx) =>
+    ctx.emit(orderPaid, {
+      personNo: member.personNo,
+      payload: {
+        orderId,
+        number: `HS${orderId.slice(-8)}`,
+        memberId: member.id,
+        amount,
+        source,
+        first,
+        lines: [{ lineId: 'lin_1', productId: 'prd_1', skuId: 'sku_1', categoryId: 'cat_fruit', name: '红颜草莓 500g', quantity: 1, payable: amount }],
+        coupons: [],
+      },
+      ...(options.at ? { at: options.at } : {}),
+    }),
+  );
+  return orderId;
+}
+
+/** First order → 3 days → care message → tag. */
+export function careJourney(change: Partial<Definition> = {}): Definition {
+  return {
+    trigger: { kind: 'event', event: 'order.paid', firstOnly: true },
+    start: 'wait',
+    nodes: [
+      { key: 'wait', kind: 'wait', duration: { days: 3, hours: 0 }, next: 'care' },
+      { key: 'care', kind: 'message', channels: ['inbox'], templateKey: 'careReminder', next: 'mark' },
+      { key: 'mark', kind: 'tag', tag: '已关怀', remove: false, next: 'rest' },
+      { key: 'rest', kind: 'wait', duration: { days: 30, hours: 0 }, next: null },
+    ],
+    goal: { event: 'order.paid', withinDays: 30 },
+    exitOnGoal: true,
+    reentry: { kind: 'never' },
+    holdout: 0,
+    budgetId: null,
+    ...change,
+  };
+}

@@ -1,0 +1,56 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { AuditRow } from './tables.ts';
+
+export async function insertAuditEntry(ctx: Ctx, entry: AuditRow): Promise<void> {
+  await sql`
+    insert into operators.audit_entry
+      (id, at, operator_id, operator_name, action, area, entity_id, summary, details, request_id)
+    values (${entry.id}, ${entry.at}, ${entry.operatorId}, ${entry.operatorName}, ${entry.action}, ${entry.area},
+      ${entry.entityId}, ${entry.summary}, ${JSON.stringify(entry.details)}::jsonb, ${entry.requestId})
+  `.execute(ctx.db);
+}
+
+export type AuditFilter = {
+  readonly q?: string;
+  readonly area?: string;
+  readonly operatorId?: string;
+  readonly entityId?: string;
+};
+
+/** Newest first; `before` are the time and id of the last row of the page before. */
+export async function listAuditEntries(
+  ctx: Ctx,
+  filter: AuditFilter,
+  before: { readonly at: Date; readonly id: string } | null,
+  limit: number,
+): Promise<AuditRow[]> {
+  const page = before === null ? sql`true` : sql`(at, id) < (${before.at}::timestamptz, ${before.id})`;
+  const { rows } = await sql<AuditRow>`
+    select id, at, operator_id, operator_name, action, area, entity_id, summary, details, request_id
+    from operators.audit_entry
+    where ${matching(filter)} and ${page}
+    order by at desc, id desc limit ${limit}
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Counted up to 10 000. */
+export async function countAuditEntries(ctx: Ctx, filter: AuditFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from (select from operators.audit_entry where ${matching(filter)} limit 10000) as counted
+  `.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+}
+
+function matching({ q, area, operatorId, entityId }: AuditFilter): RawBuilder<unknown> {
+  const conditions = [
+    sql`true`,
+    ...(area ? [sql`area = ${area}`] : []),
+    ...(operatorId ? [sql`operator_id = ${operatorId}`] : []),
+    ...(entityId ? [sql`entity_id = ${entityId}`] : []),
+    ...(q ? [sql`position(lower(${q}) in lower(concat_ws(' ', operator_name, summary, action, entity_id))) > 0`] : []),
+  ];
+  return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import { beforeEach, expect, it } from 'vitest';
+import { testApp } from '../../platform/testing/app.ts';
+import { recordAudit } from './index.ts';
+import { password, signedIn, type TestOperator } from './testing.ts';
+
+const app = await testApp();
+let owner: TestOperator;
+
+beforeEach(async () => {
+  await sql`delete from operators.audit_entry`.execute(app.ctx.db);
+  owner = await signedIn(app.ctx, 'owner', '陈店主');
+});
+
+const audit = async (query = '', cookie = owner.cookie) => app.call(`GET /api/admin/audit${query}`, { cookie });
+const entries = async (query = '') => (await audit(query)).body.items;
+const create = async (login: string, name = '张三') =>
+  app.call('POST /api/admin/operators', { cookie: owner.cookie, body: { login, name, role: 'viewer', password } });
+
+it('tells who did what to whom, when, and by which request', async () => {
+  const made = await create('audit-one');
+  expect(await entries()).toEqual([
+    {
+      id: expect.stringMatching(/^aud_/),
+      at: expect.any(String),
+      operatorId: owner.id,
+      operatorName: '陈店主',
+      action: 'POST /api/admin/operators',
+      area: 'operators',
+      entityId: made.body.id,
+      summary: '新建账号 audit-one（张三，只读）',
+      details: { login: 'audit-one', name: '张三', role: 'viewer', password: '[redacted]' },
+      requestId: made.headers.get('x-request-id'),
+    },
+  ]);
+});
+
+it('never holds a password', async () => {
+  const { body } = await create('audit-two');
+  await app.call(`PATCH /api/admin/operators/${body.id}`, {
+    cookie: owner.cookie,
+    body: { password: 'secret word 1' },
+  });
+  const change = { current: password, next: 'secret word 2' };
+  await app.call('PUT /api/admin/session/password', { cookie: owner.cookie, body: change });
+  await app.call('POST /api/admin/session', { body: { login: owner.login, password: 'secret word 2' } });
+  const { rows } = await sql<{ entry: string }>`
+    select e::text as entry from operators.audit_entry e
+  `.execute(app.ctx.db);
+  expect(rows).toHaveLength(4);
+  expect(JSON.stringify(rows)).not.toMatch(/secret word|correct horse/);
+});
+
+it('has no entry for what was refused', async () => {
+  await create('audit-three');
+  await create('audit-three');
+  expect(await entries('?area=operators')).toHaveLength(1);
+});
+
+it('is filtered by area, person, thing and words', async () => {
+  const { body } = await create('audit-four');
+  await app.call('DELETE /api/admin/session', { cookie: (await signedIn(app.ctx, 'viewer', '王五')).cookie });
+  expect(await entries()).toHaveLength(2);
+  expect(await entries(`?operatorId=${owner.id}`)).toMatchObject([{ entityId: body.id }]);
+  expect(await entries('?area=session')).toMatchObject([{ operatorName: '王五', summary: '退出控制台' }]);
+  expect(await entries(`?entityId=${body.id}`)).toHaveLength(1);
+  expect(await entries(`?q=${encodeURIComponent('audit-FOUR')}`)).toHaveLength(1);
+  expect(await entries(`?q=${encodeURIComponent('%')}`)).toEqual([]);
+});
+
+it('is read page by page, newest first, without loss where entries share an instant', async () => {
+  const at = new Date('2026-11-21T00:00:00Z');
+  const ctx = { ...app.ctx, now: () => at };
+  const entry = { action: 'POST /x', area: 'test', entityId: null, details: null };
+  for (let n = 0; n < 7; n += 1) await recordAudit(ctx, { ...entry, summary: `第${n}条` });
+  const seen: string[] = [];
+  let cursor = '';
+  do {
+    const page = (await audit(`?area=test&limit=3${cursor}`)).body;
+    seen.push(...page.items.map((item: { summary: string }) => item.summary));
+    cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
+    expect(page.total).toBe(7);
+  } while (cursor !== '');
+  expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `第${n}条`));
+});
+
+it('keeps an entry small, however large the change was', async () => {
+  const details = { lines: 'x'.repeat(20_000) };
+  await recordAudit(app.ctx, { action: 'POST /x', area: 'big', entityId: null, summary: '大', details });
+  expect(await entries('?area=big')).toMatchObject([
+    { operatorName: '系统', details: { leftOut: '20012 characters' } },
+  ]);
+});
+
+it('is a spreadsheet in which no cell can act', async () => {
+  await create('audit-five', '=HYPERLINK("http://x")');
+  const name = '=cmd|calc';
+  const actor = { kind: 'operator', id: owner.id, name, role: 'owner' } as const;
+  await recordAudit(
+    { ...app.ctx, actor },
+    { action: 'A', area: 'csv', entityId: null, summary: '@SUM(1)', details: null },
+  );
+  const file = await app.call('GET /api/admin/audit/export.csv?area=csv', { cookie: owner.cookie });
+  expect(file.headers.get('content-type')).toContain('text/csv');
+  expect(file.text).toContain(`,'=cmd|calc,csv,,'@SUM(1),A,`);
+});
+
+it.each(['operator', 'viewer'] as const)('is not for %s', async (role) => {
+  const { cookie } = await signedIn(app.ctx, role);
+  expect((await audit('', cookie)).body.error.code).toBe('platform.forbidden');
+  expect((await app.call('GET /api/admin/audit/export.csv', { cookie })).status).toBe(403);
+});

@@ -1,0 +1,38 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { operatorErrors } from './errors.ts';
+import { type Operator, presentOperator } from './operator.ts';
+import { hashPassword } from './password.ts';
+import type { Role } from './permissions.ts';
+import { deleteSessionsOf, findOperator, lockActiveOwners, updateOperator } from './queries.ts';
+
+export type AccountChange = {
+  readonly name?: string;
+  readonly role?: Role;
+  readonly disabled?: boolean;
+  readonly password?: string;
+};
+
+/**
+ * What an owner changes on an account. A new password and a disabling end its sessions at once; a new role counts from
+ * the next request. Throws `operators.unknown`, `own_account`, `last_owner`, `password_is_login`.
+ */
+export async function changeOperator(ctx: Ctx, id: string, change: AccountChange): Promise<Operator> {
+  return inTransaction(ctx, async (ctx) => {
+    const owners = await lockActiveOwners(ctx);
+    const before = await findOperator(ctx, id);
+    if (before === null) throw operatorErrors.error('unknown', { id });
+    const changesRole = change.role !== undefined && change.role !== before.role;
+    const disables = change.disabled === true && !before.disabled;
+    if (ctx.actor.kind === 'operator' && ctx.actor.id === id && (changesRole || disables)) {
+      throw operatorErrors.error('own_account');
+    }
+    if ((changesRole || disables) && owners.every((owner) => owner === id)) throw operatorErrors.error('last_owner');
+
+    const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password, before.login);
+    const after = await updateOperator(ctx, id, { ...change, passwordHash });
+    if (after === null) throw operatorErrors.error('unknown', { id });
+    if (disables || passwordHash !== undefined) await deleteSessionsOf(ctx, id);
+    return presentOperator(after);
+  });
+}

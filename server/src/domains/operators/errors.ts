@@ -1,0 +1,21 @@
+import { defineErrors } from '../../platform/errors.ts';
+
+export const operatorErrors = defineErrors('operators', {
+  wrong_credentials: { status: 401, zh: '账号或密码不正确', en: 'Wrong login or password' },
+  too_many_attempts: {
+    status: 429,
+    zh: '尝试次数过多，请 {minutes} 分钟后再试',
+    en: 'Too many attempts, please try again in {minutes} minutes',
+  },
+  disabled: { status: 403, zh: '这个账号已停用，请联系店主', en: 'This account is disabled, please ask the owner' },
+  wrong_password: { status: 400, zh: '当前密码不正确', en: 'The current password is wrong' },
+  login_taken: { status: 409, zh: '登录名“{login}”已被使用', en: 'The login "{login}" is taken' },
+  password_is_login: { status: 400, zh: '密码不能与登录名相同', en: 'The password must differ from the login' },
+  own_account: {
+    status: 409,
+    zh: '不能停用自己或更改自己的角色',
+    en: 'You cannot disable yourself or change your own role',
+  },
+  last_owner: { status: 409, zh: '店铺至少要有一位可用的店主', en: 'A shop needs at least one active owner' },
+  unknown: { status: 404, zh: '没有这个账号', en: 'No such account' },
+});

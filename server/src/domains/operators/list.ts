@@ -1,0 +1,19 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { type Operator, presentOperator } from './operator.ts';
+import { countOperators, listOperators } from './queries.ts';
+
+/** Accounts in the order of their creation; `q` looks into login and name. */
+export async function listAccounts(
+  ctx: Ctx,
+  query: { readonly q?: string; readonly cursor?: string; readonly limit?: number },
+): Promise<{ items: Operator[]; nextCursor: string | null; total: number }> {
+  const limit = query.limit ?? 20;
+  const after = decodeCursor(query.cursor, 1);
+  const rows = await listOperators(ctx, {
+    q: query.q,
+    after: after === null ? null : String(after[0]),
+    limit: limit + 1,
+  });
+  return { ...toPage(rows, limit, (row) => [row.id], presentOperator), total: await countOperators(ctx, query.q) };
+}

@@ -1,0 +1,192 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Role } from './permissions.ts';
+import type { OperatorRow, SessionRow } from './tables.ts';
+
+const columns = sql.raw('o.id, o.login, o.name, o.role, o.disabled, o.last_seen_at, o.created_at');
+
+/** The shop's time without what a sandbox has moved it by. */
+function roomTime(ctx: Ctx, plusMs = 0): RawBuilder<Date> {
+  const at = new Date(ctx.now().getTime() + plusMs);
+  return sql<Date>`(${at}::timestamptz - coalesce((select offset_ms from platform.clock), 0) * interval '1 millisecond')`;
+}
+
+export async function findCredentials(
+  ctx: Ctx,
+  login: string,
+): Promise<(OperatorRow & { readonly passwordHash: string }) | null> {
+  const { rows } = await sql<OperatorRow & { passwordHash: string }>`
+    select ${columns}, o.password_hash from operators.operator o where lower(o.login) = lower(${login})
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+export async function findPasswordHash(ctx: Ctx, id: string): Promise<{ login: string; passwordHash: string } | null> {
+  const { rows } = await sql<{ login: string; passwordHash: string }>`
+    select login, password_hash from operators.operator where id = ${id}
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+export async function findOperator(ctx: Ctx, id: string): Promise<OperatorRow | null> {
+  const { rows } = await sql<OperatorRow>`
+    select ${columns} from operators.operator o where o.id = ${id}
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+export type NewOperator = Pick<OperatorRow, 'id' | 'login' | 'name' | 'role'> & { readonly passwordHash: string };
+
+/** Null when the login is taken, or when `onlyFirst` and there is an operator already. */
+export async function insertOperator(ctx: Ctx, operator: NewOperator, onlyFirst = false): Promise<OperatorRow | null> {
+  // Two processes that both want to make the first one wait for each other here; sign-ins do not.
+  if (onlyFirst) await sql`lock table operators.operator in share row exclusive mode`.execute(ctx.db);
+  const { rows } = await sql<OperatorRow>`
+    insert into operators.operator as o (id, login, name, role, password_hash, created_at)
+    select ${operator.id}, ${operator.login}, ${operator.name}, ${operator.role}, ${operator.passwordHash}, ${ctx.now()}::timestamptz
+    where not ${onlyFirst}::boolean or not exists (select from operators.operator)
+    on conflict do nothing
+    returning ${columns}
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+export type OperatorChange = {
+  readonly name?: string;
+  readonly role?: Role;
+  readonly disabled?: boolean;
+  readonly passwordHash?: string;
+};
+
+export async function updateOperator(ctx: Ctx, id: string, change: OperatorChange): Promise<OperatorRow | null> {
+  const { rows } = await sql<OperatorRow>`
+    update operators.operator as o set
+      name = coalesce(${change.name ?? null}::text, o.name),
+      role = coalesce(${change.role ?? null}::text, o.role),
+      disabled = coalesce(${change.disabled ?? null}::boolean, o.disabled),
+      password_hash = coalesce(${change.passwordHash ?? null}::text, o.password_hash)
+    where o.id = ${id}
+    returning ${columns}
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+/** The owners who can sign in, locked in one order, so that two of them cannot demote each other at once. */
+export async function lockActiveOwners(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from operators.operator where role = 'owner' and not disabled order by id for update
+  `.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+
+export async function listOperators(
+  ctx: Ctx,
+  filter: { readonly q?: string; readonly after: string | null; readonly limit: number },
+): Promise<OperatorRow[]> {
+  const { rows } = await sql<OperatorRow>`
+    select ${columns} from operators.operator o
+    where ${matching(filter.q)} and ${filter.after === null ? sql`true` : sql`o.id > ${filter.after}`}
+    order by o.id limit ${filter.limit}
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function countOperators(ctx: Ctx, q?: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from operators.operator o where ${matching(q)}
+  `.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+}
+
+function matching(q: string | undefined): RawBuilder<unknown> {
+  return q ? sql`position(lower(${q}) in lower(o.login || ' ' || o.name)) > 0` : sql`true`;
+}
+
+export async function insertSession(
+  ctx: Ctx,
+  session: {
+    readonly tokenHash: string;
+    readonly operatorId: string;
+    readonly address: string;
+    readonly lastsMs: number;
+  },
+): Promise<void> {
+  await sql`
+    with seen as (update operators.operator set last_seen_at = ${ctx.now()} where id = ${session.operatorId})
+    insert into operators.session (token_hash, operator_id, address, created_at, expires_at)
+    values (${session.tokenHash}, ${session.operatorId}, ${session.address}, ${roomTime(ctx)}, ${roomTime(ctx, session.lastsMs)})
+  `.execute(ctx.db);
+}
+
+/** The operator of a live session, and whether its end is due to be moved on. */
+export async function findSession(
+  ctx: Ctx,
+  tokenHash: string,
+  slide: { readonly lastsMs: number; readonly everyMs: number },
+): Promise<(SessionRow & { readonly slides: boolean }) | null> {
+  const { rows } = await sql<SessionRow & { slides: boolean }>`
+    select ${columns}, s.expires_at, s.expires_at < ${roomTime(ctx, slide.lastsMs - slide.everyMs)} as slides
+    from operators.session s join operators.operator o on o.id = s.operator_id
+    where s.token_hash = ${tokenHash} and s.expires_at > ${roomTime(ctx)} and not o.disabled
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+/** Guarded by the old end: of several requests at once one writes. */
+export async function slideSession(ctx: Ctx, tokenHash: string, oldEnd: Date, lastsMs: number): Promise<void> {
+  await sql`
+    with slid as (
+      update operators.session set expires_at = ${roomTime(ctx, lastsMs)}
+      where token_hash = ${tokenHash} and expires_at <= ${oldEnd}
+      returning operator_id
+    )
+    update operators.operator set last_seen_at = ${ctx.now()} where id in (select operator_id from slid)
+  `.execute(ctx.db);
+}
+
+export async function deleteSession(ctx: Ctx, tokenHash: string): Promise<void> {
+  await sql`delete from operators.session where token_hash = ${tokenHash}`.execute(ctx.db);
+}
+
+/** Ends every session of an operator, but for one. */
+export async function deleteSessionsOf(ctx: Ctx, operatorId: string, exceptTokenHash = ''): Promise<void> {
+  await sql`
+    delete from operators.session where operator_id = ${operatorId} and token_hash <> ${exceptTokenHash}
+  `.execute(ctx.db);
+}
+
+export async function deleteStale(ctx: Ctx, windowMs: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with sessions as (
+      delete from operators.session where token_hash in (
+        select token_hash from operators.session where expires_at <= ${roomTime(ctx)} limit 1000
+      ) returning 1
+    ), attempts as (
+      delete from operators.sign_in_attempt where subject in (
+        select subject from operators.sign_in_attempt where began_at <= ${new Date(ctx.now().getTime() - windowMs)} limit 1000
+      ) returning 1
+    )
+    select ((select count(*) from sessions) + (select count(*) from attempts))::int as count
+  `.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Counts one more try in a subject's window (a new one when the old has passed). */
+export async function countTry(ctx: Ctx, subject: string, windowMs: number): Promise<{ tries: number; beganAt: Date }> {
+  const { rows } = await sql<{ tries: number; beganAt: Date }>`
+    insert into operators.sign_in_attempt as a (subject, tries, began_at) values (${subject}, 1, ${ctx.now()})
+    on conflict (subject) do update set
+      tries = case when a.began_at <= ${new Date(ctx.now().getTime() - windowMs)} then 1 else a.tries + 1 end,
+      began_at = case when a.began_at <= ${new Date(ctx.now().getTime() - windowMs)} then excluded.began_at else a.began_at end
+    returning a.tries, a.began_at
+  `.execute(ctx.db);
+  return rows[0] ?? { tries: 1, beganAt: ctx.now() };
+}
+
+/** A right password was no attempt: the account starts anew, the address gets its try back. */
+export async function forgiveTries(ctx: Ctx, account: string, address: string): Promise<void> {
+  await sql`
+    with account as (delete from operators.sign_in_attempt where subject = ${account})
+    update operators.sign_in_attempt set tries = greatest(0, tries - 1) where subject = ${address}
+  `.execute(ctx.db);
+}

@@ -1,0 +1,144 @@
+import { operatorContract } from '@huoshui/contracts/operators';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { getSetting } from '../../platform/settings.ts';
+import { shopSettings } from '../../platform/shop-settings.ts';
+import { exportAudit, listAudit } from './audit.ts';
+import { changeOperator } from './change.ts';
+import { changeOwnPassword } from './change-password.ts';
+import { createOperator } from './create.ts';
+import { operatorErrors } from './errors.ts';
+import { listAccounts } from './list.ts';
+import { presentOperator, roleNames } from './operator.ts';
+import { permissionsOf } from './permissions.ts';
+import { deleteSession, findOperator } from './queries.ts';
+import { hashToken, sessionCookie, sessionMs } from './session.ts';
+import { signIn } from './sign-in.ts';
+import type { OperatorRow } from './tables.ts';
+
+const sessionRoutes: readonly Route[] = [
+  route(operatorContract, 'POST /api/admin/session', { open: true }, async (ctx, { body, request, reply }) => {
+    const outcome = await signIn(ctx, { ...body, address: request.ip });
+    if (outcome.kind === 'too_many_attempts') {
+      reply.header('retry-after', Math.ceil(outcome.waitMs / 1000));
+      throw operatorErrors.error('too_many_attempts', { minutes: Math.ceil(outcome.waitMs / 60_000) });
+    }
+    if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
+    reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx));
+    return describeSession(ctx, outcome.operator);
+  }),
+  route(operatorContract, 'GET /api/admin/session', { operator: true }, async (ctx) => {
+    const operator = await findOperator(ctx, operatorId(ctx));
+    if (operator === null) throw platformErrors.error('sign_in_required');
+    return describeSession(ctx, operator);
+  }),
+  route(
+    operatorContract,
+    'DELETE /api/admin/session',
+    { operator: true, audit: () => ({ area: 'session', summary: '退出控制台' }) },
+    async (ctx, { request, reply }) => {
+      await deleteSession(ctx, hashToken(tokenOf(request)));
+      clearCookie(ctx, reply);
+      return { ok: true };
+    },
+  ),
+  // Its body is two passwords: the audit log gets empty details instead.
+  route(
+    operatorContract,
+    'PUT /api/admin/session/password',
+    { operator: true, perMinute: 10, audit: () => ({ area: 'session', summary: '修改自己的密码', details: {} }) },
+    async (ctx, { body, request }) => {
+      await changeOwnPassword(ctx, operatorId(ctx), { ...body, token: tokenOf(request) });
+      return { ok: true };
+    },
+  ),
+];
+
+const accountRoutes: readonly Route[] = [
+  route(operatorContract, 'GET /api/admin/operators', { can: 'operators.read' }, async (ctx, { query }) =>
+    listAccounts(ctx, query),
+  ),
+  route(
+    operatorContract,
+    'POST /api/admin/operators',
+    {
+      can: 'operators.write',
+      audit: (_, created) => ({ summary: `新建账号 ${created.login}（${created.name}，${roleNames[created.role]}）` }),
+    },
+    async (ctx, { body }) => createOperator(ctx, body),
+  ),
+  route(
+    operatorContract,
+    'PATCH /api/admin/operators/:id',
+    {
+      can: 'operators.write',
+      audit: ({ body }, changed) => ({ summary: `修改账号 ${changed.login}：${describeChange(body)}` }),
+    },
+    async (ctx, { params, body }) => changeOperator(ctx, params.id, body),
+  ),
+];
+
+const auditRoutes: readonly Route[] = [
+  route(operatorContract, 'GET /api/admin/audit', { can: 'audit.read' }, async (ctx, { query }) =>
+    listAudit(ctx, query),
+  ),
+  route(
+    operatorContract,
+    'GET /api/admin/audit/export.csv',
+    { can: 'audit.read', download: { name: 'audit.csv', type: 'text/csv; charset=utf-8' } },
+    async (ctx, { query }) => exportAudit(ctx, query),
+  ),
+];
+
+export const operatorRoutes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...auditRoutes];
+
+async function describeSession(ctx: Ctx, operator: OperatorRow) {
+  const { demo, sandboxUrl } = ctx.config;
+  const shop = await getSetting(ctx, shopSettings);
+  return {
+    operator: presentOperator(operator),
+    permissions: permissionsOf(operator.role),
+    shop: { name: shop.name, demo, sandbox: sandboxUrl !== null },
+    now: ctx.now().toISOString(),
+  };
+}
+
+function describeChange(change: {
+  name?: string;
+  role?: keyof typeof roleNames;
+  disabled?: boolean;
+  password?: string;
+}) {
+  const parts = [
+    change.name === undefined ? null : `名称 ${change.name}`,
+    change.role === undefined ? null : `角色 ${roleNames[change.role]}`,
+    change.disabled === undefined ? null : change.disabled ? '停用' : '启用',
+    change.password === undefined ? null : '重置密码',
+  ];
+  return parts.filter((part) => part !== null).join('，');
+}
+
+function cookieOptions(ctx: Ctx) {
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: ctx.config.publicUrl.startsWith('https://'),
+    maxAge: sessionMs / 1000,
+  } as const;
+}
+
+function clearCookie(ctx: Ctx, reply: FastifyReply): void {
+  reply.clearCookie(sessionCookie, cookieOptions(ctx));
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return request.cookies[sessionCookie] ?? '';
+}
+
+function operatorId(ctx: Ctx): string {
+  if (ctx.actor.kind !== 'operator') throw platformErrors.error('sign_in_required');
+  return ctx.actor.id;
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import { beforeEach, expect, it } from 'vitest';
+import { testApp } from '../../platform/testing/app.ts';
+import { createOperator } from './create.ts';
+import { openSession, password, signedIn } from './testing.ts';
+
+const app = await testApp();
+const hour = 3_600_000;
+
+beforeEach(async () => {
+  await sql`delete from operators.sign_in_attempt`.execute(app.ctx.db);
+});
+
+const signIn = async (login: string, given = password) =>
+  app.call('POST /api/admin/session', { body: { login, password: given } });
+const session = async (cookie: string) => app.call('GET /api/admin/session', { cookie });
+
+it('opens a session that scripts cannot read and foreign pages cannot use', async () => {
+  const { login } = await createOperator(app.ctx, { login: 'Chen', name: '陈店主', role: 'owner', password });
+  const answer = await signIn('chen');
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({
+    operator: { login, name: '陈店主', role: 'owner', lastSeenAt: expect.any(String) },
+    shop: { name: '活水商城', sandbox: true },
+  });
+  expect(answer.body.permissions).toContain('operators.write');
+  const cookie = answer.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^hs_operator=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+  expect((await session(cookie.split(';')[0] ?? '')).body.operator.login).toBe('Chen');
+});
+
+it('keeps nothing in the table with which one could sign in', async () => {
+  const owner = await signedIn(app.ctx);
+  const { rows } = await sql<{ tokenHash: string }>`
+    select token_hash from operators.session where operator_id = ${owner.id}
+  `.execute(app.ctx.db);
+  const kept = rows[0]?.tokenHash ?? '';
+  expect(owner.cookie).not.toContain(kept);
+  expect((await session(`hs_operator=${kept}`)).status).toBe(401);
+});
+
+it('answers an unknown login and a wrong password alike', async () => {
+  const { login } = await signedIn(app.ctx);
+  const wrong = await signIn(login, 'wrong password');
+  const unknown = await signIn('nobody-here', 'wrong password');
+  expect([wrong.status, wrong.body.error.code]).toEqual([401, 'operators.wrong_credentials']);
+  expect([unknown.status, unknown.body.error.message]).toEqual([wrong.status, wrong.body.error.message]);
+});
+
+it('takes hostile text for what it is: a login that nobody has', async () => {
+  const answer = await signIn("' or 1=1 --");
+  expect(answer.body.error.code).toBe('operators.wrong_credentials');
+});
+
+it('speaks the language of the caller', async () => {
+  const body = { login: 'nobody', password: 'x' };
+  const answer = await app.call('POST /api/admin/session', { body, headers: { 'accept-language': 'en-GB' } });
+  expect(answer.body.error.message).toBe('Wrong login or password');
+});
+
+it('tells that an account is disabled only to one who knows its password', async () => {
+  const { id, login } = await signedIn(app.ctx);
+  await sql`update operators.operator set disabled = true where id = ${id}`.execute(app.ctx.db);
+  expect((await signIn(login)).body.error.code).toBe('operators.disabled');
+  expect((await signIn(login, 'wrong')).body.error.code).toBe('operators.wrong_credentials');
+});
+
+it('looks at ten passwords for an account in a quarter of an hour, even when all guesses come at once', async () => {
+  const { login } = await signedIn(app.ctx);
+  const answers = await Promise.all(Array.from({ length: 25 }, async (_, i) => signIn(login, `guess ${i}`)));
+  const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+  expect([count(401), count(429)]).toEqual([10, 15]);
+  const refused = await signIn(login);
+  expect(refused.body.error.code).toBe('operators.too_many_attempts');
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
+  await sql`update operators.sign_in_attempt set began_at = began_at - interval '15 minutes'`.execute(app.ctx.db);
+  expect((await signIn(login)).status).toBe(200);
+});
+
+it('looks at thirty passwords from an address, whatever the accounts', async () => {
+  const answers = await Promise.all(Array.from({ length: 32 }, async (_, i) => signIn(`account-${i}`, 'guess')));
+  expect(answers.filter((answer) => answer.status === 429)).toHaveLength(2);
+});
+
+it('does not count right passwords as attempts', async () => {
+  const { login } = await signedIn(app.ctx);
+  for (let i = 0; i < 12; i += 1) expect((await signIn(login)).status).toBe(200);
+});
+
+it('ends with the sign-out', async () => {
+  const { cookie } = await signedIn(app.ctx);
+  const answer = await app.call('DELETE /api/admin/session', { cookie });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('set-cookie')).toMatch(/^hs_operator=;/);
+  expect((await session(cookie)).body.error.code).toBe('platform.sign_in_required');
+});
+
+it('ends twelve hours after its last use', async () => {
+  const { id, cookie } = await signedIn(app.ctx);
+  const idle = async (hours: number) =>
+    sql`update operators.session set expires_at = expires_at - make_interval(mins => ${Math.round(hours * 60)}) where operator_id = ${id}`.execute(
+      app.ctx.db,
+    );
+  await idle(11.9);
+  expect((await session(cookie)).status).toBe(200);
+  await idle(11.9);
+  expect((await session(cookie)).status).toBe(200);
+  await idle(12.1);
+  expect((await session(cookie)).status).toBe(401);
+});
+
+it('outlives a sandbox clock that is moved by days, since the operator sits there all the while', async () => {
+  const { cookie } = await signedIn(app.ctx);
+  await app.running.clock.set(new Date(app.ctx.now().getTime() + 72 * hour));
+  expect((await session(cookie)).status).toBe(200);
+});
+
+it('ended by itself, its row is cleared away', async () => {
+  const { id } = await signedIn(app.ctx);
+  await sql`update operators.session set expires_at = expires_at - interval '13 hours' where operator_id = ${id}`.execute(
+    app.ctx.db,
+  );
+  await app.settle();
+  const { rows } = await sql`select from operators.session where operator_id = ${id}`.execute(app.ctx.db);
+  expect(rows).toHaveLength(0);
+});
+
+it('with a new password of her own leaves this session and ends the others', async () => {
+  const operator = await signedIn(app.ctx, 'viewer');
+  const elsewhere = await openSession(app.ctx, operator.id);
+  const change = async (current: string, next: string) =>
+    app.call('PUT /api/admin/session/password', { cookie: operator.cookie, body: { current, next } });
+  expect((await change('wrong one', 'another pass 7')).body.error.code).toBe('operators.wrong_password');
+  expect((await change(password, operator.login.toUpperCase())).body.error.code).toBe('operators.password_is_login');
+  expect((await change(password, 'another pass 7')).status).toBe(200);
+  expect((await session(operator.cookie)).status).toBe(200);
+  expect((await session(elsewhere)).status).toBe(401);
+  expect((await signIn(operator.login)).status).toBe(401);
+  expect((await signIn(operator.login, 'another pass 7')).status).toBe(200);
+});
+
+it('is not usable from a page of another site', async () => {
+  const { cookie } = await signedIn(app.ctx);
+  const answer = await app.call('DELETE /api/admin/session', { cookie, headers: { origin: 'https://evil.example' } });
+  expect(answer.body.error.code).toBe('platform.bad_origin');
+  expect((await session(cookie)).status).toBe(200);
+});

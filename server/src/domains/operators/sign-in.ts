@@ -1,0 +1,54 @@
+import type { Actor, Ctx } from '../../platform/ctx.ts';
+import { giveTryBack, takeTry } from './attempts.ts';
+import { recordAudit } from './audit.ts';
+import { isPassword } from './password.ts';
+import { findCredentials, insertSession } from './queries.ts';
+import { hashToken, newToken, sessionMs } from './session.ts';
+import type { OperatorRow } from './tables.ts';
+
+export type SignInOutcome =
+  | { readonly kind: 'signed_in'; readonly token: string; readonly operator: OperatorRow }
+  | { readonly kind: 'wrong_credentials' }
+  | { readonly kind: 'disabled' }
+  | { readonly kind: 'too_many_attempts'; readonly waitMs: number };
+
+/**
+ * Opens a session. An unknown login and a wrong password are answered alike and after the same time; that an account is
+ * disabled learns only who knows its password.
+ */
+export async function signIn(
+  ctx: Ctx,
+  attempt: { readonly login: string; readonly password: string; readonly address: string },
+): Promise<SignInOutcome> {
+  const waitMs = await takeTry(ctx, attempt.login, attempt.address);
+  if (waitMs > 0) {
+    ctx.log.warn({ address: attempt.address }, 'sign-in refused: too many attempts');
+    return { kind: 'too_many_attempts', waitMs };
+  }
+  const found = await findCredentials(ctx, attempt.login);
+  if (!(await isPassword(found?.passwordHash ?? null, attempt.password)) || found === null) {
+    return { kind: 'wrong_credentials' };
+  }
+  await giveTryBack(ctx, attempt.login, attempt.address);
+  if (found.disabled) return { kind: 'disabled' };
+
+  const token = newToken();
+  await insertSession(ctx, {
+    tokenHash: hashToken(token),
+    operatorId: found.id,
+    address: attempt.address,
+    lastsMs: sessionMs,
+  });
+  const actor: Actor = { kind: 'operator', id: found.id, name: found.name, role: found.role };
+  await recordAudit(
+    { ...ctx, actor },
+    {
+      action: 'POST /api/admin/session',
+      area: 'session',
+      entityId: found.id,
+      summary: '登录控制台',
+      details: { address: attempt.address },
+    },
+  );
+  return { kind: 'signed_in', token, operator: { ...found, lastSeenAt: ctx.now() } };
+}

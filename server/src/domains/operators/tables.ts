@@ -1,0 +1,26 @@
+import type { Role } from './permissions.ts';
+
+export type OperatorRow = {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  readonly lastSeenAt: Date | null;
+  readonly createdAt: Date;
+};
+
+export type SessionRow = OperatorRow & { readonly expiresAt: Date };
+
+export type AuditRow = {
+  readonly id: string;
+  readonly at: Date;
+  readonly operatorId: string | null;
+  readonly operatorName: string;
+  readonly action: string;
+  readonly area: string;
+  readonly entityId: string | null;
+  readonly summary: string;
+  readonly details: unknown;
+  readonly requestId: string;
+};

@@ -1,0 +1,146 @@
+import { Type } from '@sinclair/typebox';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Ctx } from './ctx.ts';
+import { inTransaction } from './db.ts';
+import { fact } from './facts.ts';
+import { drainOnce, type Listener, listener, registerListeners } from './listeners.ts';
+import { type TestApp, testApp } from './testing/app.ts';
+
+const ticked = fact('test.ticked', Type.Object({ n: Type.Integer() }));
+let app: TestApp;
+let ctx: Ctx;
+
+beforeAll(async () => {
+  app = await testApp({ env: { ROLE: 'api' } });
+  ctx = app.ctx;
+  await sql`create table public.heard (listener text, n int, primary key (listener, n))`.execute(ctx.db);
+});
+
+/** Writes what it hears; hearing a number twice breaks the primary key. */
+async function hearing(name: string, options: Partial<Listener> = {}): Promise<Listener> {
+  const listen = listener({
+    name,
+    on: [ticked],
+    handle: async (ctx, facts) => {
+      for (const told of facts)
+        await sql`insert into public.heard values (${name}, (${JSON.stringify(told.payload)}::jsonb->>'n')::int)`.execute(ctx.db);
+    },
+    ...options,
+  });
+  await registerListeners(ctx, [listen]);
+  return listen;
+}
+
+async function tick(n: number): Promise<void> {
+  await inTransaction(ctx, async (ctx) => ctx.emit(ticked, { personNo: null, payload: { n } }));
+}
+
+async function heard(name: string): Promise<number[]> {
+  const { rows } = await sql<{ n: number }>`select n from public.heard where listener = ${name} order by n`.execute(ctx.db);
+  return rows.map((r) => r.n);
+}
+
+async function drain(listen: Listener): Promise<void> {
+  while ((await drainOnce(ctx, listen)) > 0);
+}
+
+describe('a listener', () => {
+  it('never passes a transaction that is still open, however late it commits', async () => {
+    const listen = await hearing('late');
+    let finish = () => {};
+    const gate = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let begun = () => {};
+    const started = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const slow = inTransaction(ctx, async (ctx) => {
+      await sql`select pg_current_xact_id()`.execute(ctx.db);
+      begun();
+      await gate;
+      ctx.emit(ticked, { personNo: null, payload: { n: 1001 } });
+    });
+    await started;
+    await tick(1002);
+    await drain(listen);
+    expect(await heard('late')).not.toContain(1002);
+    finish();
+    await slow;
+    await drain(listen);
+    expect(await heard('late')).toEqual([1001, 1002]);
+  });
+
+  it('hears every fact of many concurrent writers once, with two processes draining', async () => {
+    const listen = await hearing('many', { batch: 7 });
+    await drain(listen);
+    const before = new Set(await heard('many'));
+    let writing = true;
+    const drainer = async () => {
+      while (writing) await drainOnce(ctx, listen);
+    };
+    const drainers = [drainer(), drainer()];
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, writer) => {
+        for (let i = 0; i < 25; i += 1) await tick(2000 + writer * 100 + i);
+      }),
+    );
+    writing = false;
+    await Promise.all(drainers);
+    await drain(listen);
+    const now = (await heard('many')).filter((n) => !before.has(n));
+    expect(now).toHaveLength(200);
+  });
+
+  it('starts again at the same place when it is killed half-way, and nothing is there twice', async () => {
+    let deaths = 0;
+    const listen = await hearing('killed', {
+      handle: async (ctx, facts) => {
+        for (const told of facts) {
+          await sql`insert into public.heard values ('killed', (${JSON.stringify(told.payload)}::jsonb->>'n')::int)`.execute(ctx.db);
+          if (deaths === 0) {
+            deaths += 1;
+            await sql`select pg_terminate_backend(pg_backend_pid())`.execute(ctx.db).catch(() => undefined);
+          }
+        }
+      },
+    });
+    await tick(3001);
+    await expect(drainOnce(ctx, listen)).rejects.toThrow();
+    expect(await heard('killed')).toEqual([]);
+    await drain(listen);
+    expect(deaths).toBe(1);
+    expect((await heard('killed')).filter((n) => n === 3001)).toEqual([3001]);
+  });
+
+  it('sets the one fact aside that it cannot handle and goes on with the rest', async () => {
+    const listen = await hearing('parking', {
+      handle: async (ctx, facts) => {
+        for (const told of facts) {
+          const { n } = JSON.parse(JSON.stringify(told.payload));
+          if (n === 4002) throw new Error('this one is bad');
+          if (n >= 4000) await sql`insert into public.heard values ('parking', ${n})`.execute(ctx.db);
+        }
+      },
+    });
+    await drain(listen);
+    for (const n of [4001, 4002, 4003]) await tick(n);
+    await drain(listen);
+    expect(await heard('parking')).toEqual([4001, 4003]);
+    const parked = await sql<{ error: string }>`select error from platform.parked_fact where listener = 'parking'`.execute(ctx.db);
+    expect(parked.rows).toEqual([{ error: 'this one is bad' }]);
+  });
+
+  it('tells nothing of a transaction that was rolled back', async () => {
+    const listen = await hearing('rolled-back');
+    await expect(
+      inTransaction(ctx, async (ctx) => {
+        ctx.emit(ticked, { personNo: null, payload: { n: 5001 } });
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    await drain(listen);
+    expect(await heard('rolled-back')).not.toContain(5001);
+  });
+});

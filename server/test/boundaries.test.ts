@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import boundaries, { mayCall } from '../../boundaries.mjs';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the boundaries', () => {
+  it('hold in the whole of the real tree', async () => {
+    const { summary } = await check(root, [
+      'server/src',
+      'contracts/src',
+      'sandbox/src',
+      'rehearsal/src',
+      'console/src',
+    ]);
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+    // A checker that sees nothing reports nothing either.
+    expect(summary.totalCruised).toBeGreaterThan(100);
+  }, 120_000);
+
+  it('form a graph without cycles: whoever is called never calls back', () => {
+    const reaches = (from: string, seen: Set<string> = new Set()): Set<string> => {
+      for (const next of mayCall[from] ?? []) if (!seen.has(next)) reaches(next, seen.add(next));
+      return seen;
+    };
+    for (const domain of Object.keys(mayCall)) expect(reaches(domain), domain).not.toContain(domain);
+    for (const callable of Object.values(mayCall).flat()) expect(Object.keys(mayCall)).toContain(callable);
+  });
+});
+
+describe('a planted violation', () => {
+  let planted: string;
+
+  beforeAll(async () => {
+    planted = await mkdtemp(join(tmpdir(), 'huoshui-boundaries-'));
+    const files = {
+      'catalog/index.ts': 'export const a = 1;',
+      'catalog/stock.ts': "import '../orders/index.ts';\nexport const b = 1;",
+      'orders/index.ts': "import '../catalog/stock.ts';\nimport '../catalog/index.ts';\nexport const c = 1;",
+      'orders/events.ts': "import './index.ts';\nexport const d = 1;",
+      'journeys/react.ts': "import '../orders/events.ts';\nexport const e = 1;",
+      'surprise/index.ts': "import '../catalog/index.ts';\nexport const f = 1;",
+      '../platform/outbox.ts': "import '../domains/catalog/index.ts';\nexport const g = 1;",
+      '../launch/start.ts': "import '../domains/catalog/index.ts';\nexport const h = 1;",
+      '../../../sandbox/src/main.ts': "import '../../server/src/platform/outbox.ts';\nexport const i = 1;",
+    };
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(planted, 'server/src/domains', path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    }
+  });
+  afterAll(async () => await rm(planted, { recursive: true }));
+
+  it('is named, with the rule it breaks and what to do instead; what is allowed is not', async () => {
+    const { summary } = await check(planted, ['server/src', 'sandbox/src']);
+    const found = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${short(from)} → ${short(to)}`);
+    expect(found.sort()).toEqual([
+      'catalog-calls-only-what-is-listed: catalog/stock.ts → orders/index.ts',
+      'domain-is-in-the-table: surprise/index.ts → catalog/index.ts',
+      'events-know-no-domain: orders/events.ts → orders/index.ts',
+      'launcher-stands-alone: server/src/launch/start.ts → catalog/index.ts',
+      'no-cycles: catalog/stock.ts → orders/index.ts',
+      'orders-calls-only-what-is-listed: orders/index.ts → catalog/stock.ts',
+      'platform-and-wechat-know-no-domain: server/src/platform/outbox.ts → catalog/index.ts',
+      'sandbox-is-another-world: sandbox/src/main.ts → server/src/platform/outbox.ts',
+    ]);
+    for (const { comment } of boundaries.forbidden ?? []) expect(comment).toMatch(/\w{3,}.*\./);
+  }, 60_000);
+});
+
+const short = (path: string) => path.replace('server/src/domains/', '');
+
+async function check(baseDir: string, folders: string[]): Promise<ICruiseResult> {
+  const { output } = await cruise(
+    folders,
+    { ...boundaries.options, baseDir, validate: true, ruleSet: { forbidden: boundaries.forbidden ?? [] } },
+    boundaries.options?.enhancedResolveOptions,
+    { tsConfig: extractTSConfig(join(root, 'tsconfig.json')) },
+  );
+  if (typeof output === 'string') throw new Error('The cruise gave text where its result was wanted');
+  return output;
+}
