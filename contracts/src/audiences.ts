@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Day, Fen, Nullable, OneOf, Page, ListQuery } from './contract.ts';
+import { type Contract, Day, Fen, ListQuery, Nullable, OneOf, Page } from './contract.ts';
 import { MemberRow, Stage } from './members.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
@@ -16,7 +16,13 @@ export const LifecycleRules = Type.Object({
   maxInterval: Type.Integer({ minimum: 1, maximum: 730 }),
 });
 
-const StageCount = Type.Object({ stage: Stage, label: Type.String(), members: Type.Integer(), spent: Fen(), orders: Type.Integer() });
+const StageCount = Type.Object({
+  stage: Stage,
+  label: Type.String(),
+  members: Type.Integer(),
+  spent: Fen(),
+  orders: Type.Integer(),
+});
 
 export const RfmGroup = Type.Object({
   /** `111` … `000`: recency, frequency, money above the mean or not. */
@@ -71,7 +77,10 @@ export const audienceContract = {
     ok: Type.String(),
   },
   'GET /api/admin/rfm/export.csv': {
-    query: Type.Object({ asOf: Type.Optional(Day()), windowDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 1095 })) }),
+    query: Type.Object({
+      asOf: Type.Optional(Day()),
+      windowDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 1095 })),
+    }),
     ok: Type.String(),
   },
 } as const satisfies Contract;

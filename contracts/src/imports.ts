@@ -25,7 +25,12 @@ export const Mapping = Type.Object({
   columns: Type.Optional(Type.Array(ImportField, { maxItems: 60 })),
 });
 
-export const RowError = Type.Object({ row: Type.Integer(), column: Nullable(Type.String()), message: Type.String(), text: Type.String() });
+export const RowError = Type.Object({
+  row: Type.Integer(),
+  column: Nullable(Type.String()),
+  message: Type.String(),
+  text: Type.String(),
+});
 
 export const Import = Type.Object({
   id: Type.String(),

@@ -33,10 +33,20 @@ export const Duration = Type.Object({
 export const Node = Type.Union([
   Type.Composite([Type.Object({ key: Key, kind: Type.Literal('wait'), duration: Duration }), Next]),
   Type.Composite([
-    Type.Object({ key: Key, kind: Type.Literal('wait_until'), minuteOfDay: Type.Integer({ minimum: 0, maximum: 1439 }) }),
+    Type.Object({
+      key: Key,
+      kind: Type.Literal('wait_until'),
+      minuteOfDay: Type.Integer({ minimum: 0, maximum: 1439 }),
+    }),
     Next,
   ]),
-  Type.Object({ key: Key, kind: Type.Literal('condition'), condition: Condition, yes: Nullable(Key), no: Nullable(Key) }),
+  Type.Object({
+    key: Key,
+    kind: Type.Literal('condition'),
+    condition: Condition,
+    yes: Nullable(Key),
+    no: Nullable(Key),
+  }),
   Type.Composite([
     Type.Object({
       key: Key,
@@ -58,7 +68,12 @@ export const Node = Type.Union([
     Next,
   ]),
   Type.Composite([
-    Type.Object({ key: Key, kind: Type.Literal('tag'), tag: Type.String({ minLength: 1, maxLength: 30 }), remove: Type.Boolean() }),
+    Type.Object({
+      key: Key,
+      kind: Type.Literal('tag'),
+      tag: Type.String({ minLength: 1, maxLength: 30 }),
+      remove: Type.Boolean(),
+    }),
     Next,
   ]),
   Type.Object({ key: Key, kind: Type.Literal('exit') }),
@@ -167,11 +182,16 @@ export const JourneyResult = Type.Object({
   /** Revenue brought per fen spent; null without cost. */
   returnOnCost: Nullable(Type.Number()),
   messages: Type.Array(
-    Type.Object({ node: Type.String(), sentence: Type.String(), verdict: Type.String(), reason: Type.String(), text: Type.String(), count: Type.Integer() }),
+    Type.Object({
+      node: Type.String(),
+      sentence: Type.String(),
+      verdict: Type.String(),
+      reason: Type.String(),
+      text: Type.String(),
+      count: Type.Integer(),
+    }),
   ),
-  days: Type.Array(
-    Type.Object({ day: Type.Integer(), treated: Type.Number(), holdout: Type.Number() }),
-  ),
+  days: Type.Array(Type.Object({ day: Type.Integer(), treated: Type.Number(), holdout: Type.Number() })),
 });
 
 export const Playbook = Type.Object({
@@ -221,7 +241,10 @@ export const journeyContract = {
     }),
     ok: DryRun,
   },
-  'GET /api/admin/journeys': { query: Type.Object({ ...ListQuery, state: Type.Optional(JourneyState) }), ok: Page(JourneyRow) },
+  'GET /api/admin/journeys': {
+    query: Type.Object({ ...ListQuery, state: Type.Optional(JourneyState) }),
+    ok: Page(JourneyRow),
+  },
   'POST /api/admin/journeys': {
     body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), definition: Definition }),
     ok: Journey,

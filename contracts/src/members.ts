@@ -125,7 +125,11 @@ export const memberContract = {
   'GET /api/admin/members/:id': { params: IdParams, ok: Member },
   'GET /api/admin/members/:id/timeline': {
     params: IdParams,
-    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit, side: Type.Optional(OneOf(['act', 'touch', 'system'])) }),
+    query: Type.Object({
+      cursor: ListQuery.cursor,
+      limit: ListQuery.limit,
+      side: Type.Optional(OneOf(['act', 'touch', 'system'])),
+    }),
     ok: Page(TimelineItem),
   },
   'POST /api/admin/members/:id/tags': {

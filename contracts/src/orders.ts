@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { Address } from './members.ts';
 import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { Address } from './members.ts';
 import { Quote } from './pricing.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
@@ -60,13 +60,20 @@ export const Refund = Type.Object({
   reason: Type.String(),
   /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount). */
   origin: OneOf(['shopper', 'operator', 'unusable_payment']),
-  lines: Type.Array(Type.Object({ lineId: Type.String(), name: Type.String(), quantity: Type.Integer(), amount: Fen() })),
+  lines: Type.Array(
+    Type.Object({ lineId: Type.String(), name: Type.String(), quantity: Type.Integer(), amount: Fen() }),
+  ),
   failure: Nullable(Type.String()),
   createdAt: Instant(),
   doneAt: Nullable(Instant()),
 });
 
-export const OrderEvent = Type.Object({ at: Instant(), kind: Type.String(), title: Type.String(), detail: Type.String() });
+export const OrderEvent = Type.Object({
+  at: Instant(),
+  kind: Type.String(),
+  title: Type.String(),
+  detail: Type.String(),
+});
 
 export const Order = Type.Object({
   id: Type.String(),
@@ -132,7 +139,10 @@ export const orderContract = {
   'PUT /api/shop/cart/:skuId': {
     summary: 'Set the quantity of one SKU (0 removes it) and whether it is selected',
     params: Type.Object({ skuId: Type.String({ maxLength: 64 }) }),
-    body: Type.Object({ quantity: Type.Integer({ minimum: 0, maximum: 999 }), selected: Type.Optional(Type.Boolean()) }),
+    body: Type.Object({
+      quantity: Type.Integer({ minimum: 0, maximum: 999 }),
+      selected: Type.Optional(Type.Boolean()),
+    }),
     ok: Cart,
   },
   'POST /api/shop/quote': { body: Type.Object(CheckoutInput), ok: Quote },
@@ -158,7 +168,12 @@ export const orderContract = {
     ok: Page(Order),
   },
   'GET /api/shop/orders/counts': {
-    ok: Type.Object({ unpaid: Type.Integer(), paid: Type.Integer(), shipped: Type.Integer(), refunding: Type.Integer() }),
+    ok: Type.Object({
+      unpaid: Type.Integer(),
+      paid: Type.Integer(),
+      shipped: Type.Integer(),
+      refunding: Type.Integer(),
+    }),
   },
   'GET /api/shop/orders/:id': {
     summary: 'The order; a payment that was not notified yet is asked for at WeChat Pay',
@@ -209,7 +224,11 @@ export const orderContract = {
     ok: Refund,
   },
   'GET /api/admin/refunds': {
-    query: Type.Object({ ...ListQuery, state: Type.Optional(RefundState), origin: Type.Optional(Refund.properties.origin) }),
+    query: Type.Object({
+      ...ListQuery,
+      state: Type.Optional(RefundState),
+      origin: Type.Optional(Refund.properties.origin),
+    }),
     ok: Page(Type.Composite([Refund, Type.Object({ orderNumber: Type.String(), memberName: Type.String() })])),
   },
   'POST /api/admin/refunds/:id/decision': {

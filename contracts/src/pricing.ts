@@ -46,7 +46,10 @@ export const Quote = Type.Object({
 export const Promotion = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  tiers: Type.Array(Type.Object({ threshold: Fen({ minimum: 1 }), off: Fen({ minimum: 1 }) }), { minItems: 1, maxItems: 5 }),
+  tiers: Type.Array(Type.Object({ threshold: Fen({ minimum: 1 }), off: Fen({ minimum: 1 }) }), {
+    minItems: 1,
+    maxItems: 5,
+  }),
   scope: Type.Union([
     Type.Object({ kind: Type.Literal('all') }),
     Type.Object({ kind: Type.Literal('categories'), ids: Type.Array(Type.String(), { minItems: 1 }) }),

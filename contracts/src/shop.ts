@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, Instant, Nullable } from './contract.ts';
+import { type Contract, Fen, Instant, Nullable, OneOf } from './contract.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
 export const ShopSettings = Type.Object({
@@ -25,7 +25,7 @@ export const Task = Type.Object({
   id: Type.String(),
   kind: Type.String(),
   title: Type.String(),
-  state: Type.Unsafe<'running' | 'done' | 'failed' | 'cancelled'>(Type.String()),
+  state: OneOf(['running', 'done', 'failed', 'cancelled']),
   done: Type.Integer(),
   total: Nullable(Type.Integer()),
   message: Type.String(),
@@ -61,6 +61,19 @@ export const shopContract = {
     ok: Type.Object({ url: Type.String(), bytes: Type.Integer() }),
   },
   'GET /api/admin/tasks': { ok: Type.Object({ items: Type.Array(Task) }) },
+  'PUT /api/admin/tasks/:id': {
+    summary: 'Report the progress of work done from outside, for the task centre',
+    params: Type.Object({ id: Type.String({ pattern: '^[a-z0-9_-]{3,60}$' }) }),
+    body: Type.Object({
+      kind: Type.String({ maxLength: 30 }),
+      title: Type.String({ maxLength: 60 }),
+      state: Task.properties.state,
+      done: Type.Integer({ minimum: 0 }),
+      total: Nullable(Type.Integer({ minimum: 0 })),
+      message: Type.String({ maxLength: 200 }),
+    }),
+    ok: Task,
+  },
   'GET /api/sandbox/clock': { summary: 'Sandbox only', ok: ClockState },
   'POST /api/sandbox/clock': {
     summary: 'Sandbox only: move the shared clock forward, waking everything that falls due on the way, in order',

@@ -27,7 +27,9 @@ export async function createClock(db: Db, movable: boolean, startAt?: Date): Pro
   };
   if (movable) {
     const first = startAt ? startAt.getTime() - machineNow() : 0;
-    await sql`insert into platform.clock (only_row, offset_ms) values (true, ${first}) on conflict do nothing`.execute(db);
+    await sql`insert into platform.clock (only_row, offset_ms) values (true, ${first}) on conflict do nothing`.execute(
+      db,
+    );
     await read();
   }
   return {

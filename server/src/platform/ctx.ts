@@ -36,7 +36,11 @@ export type Ctx = {
   readonly crypto: FieldCrypto;
   readonly requestId: string;
   /** Announce a fact; inside a transaction only, so that it is true exactly when it is told. */
-  emit<S extends TSchema>(this: Ctx, fact: Fact<S>, what: { personNo: number | null; payload: Static<S>; at?: Date }): void;
+  emit<S extends TSchema>(
+    this: Ctx,
+    fact: Fact<S>,
+    what: { personNo: number | null; payload: Static<S>; at?: Date },
+  ): void;
   /** Put a background job into the queue, in the same transaction as the rest. */
   enqueue<S extends TSchema>(this: Ctx, job: Job<S>, payload: Static<S>, options?: { key?: string }): Promise<void>;
   /** Facts told in this transaction, written at its end; absent outside of one. */

@@ -10,7 +10,11 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   if (!cursor) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === length && values.every((v) => ['string', 'number'].includes(typeof v)))
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((v) => ['string', 'number'].includes(typeof v))
+    )
       return values;
   } catch {
     // falls through to the error below: a cursor that is no JSON is as wrong as one of the wrong shape

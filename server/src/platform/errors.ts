@@ -34,11 +34,17 @@ export function defineErrors<const T extends Readonly<Record<string, ErrorText>>
     texts,
     error: (code, details) => {
       const text = texts[code] ?? { status: 500, zh: code, en: code };
-      return new DomainError(`${area}.${code}`, { ...text, zh: fill(text.zh, details), en: fill(text.en, details) }, details);
+      return new DomainError(
+        `${area}.${code}`,
+        { ...text, zh: fill(text.zh, details), en: fill(text.en, details) },
+        details,
+      );
     },
   };
 }
 
 function fill(text: string, details?: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (details?.[name] === undefined ? whole : String(details[name])));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    details?.[name] === undefined ? whole : String(details[name]),
+  );
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { DAY_MS } from './calendar.ts';
 import type { Ctx } from './ctx.ts';
 import { inTransaction } from './db.ts';
 import { platformErrors } from './platform-errors.ts';
-import { DAY_MS } from './calendar.ts';
 import { sweep } from './sweeps.ts';
 
 type Asked = { readonly scope: string; readonly key: string; readonly fingerprint: string };

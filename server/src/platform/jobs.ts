@@ -1,6 +1,6 @@
-import { Logger as JobLogger, run } from 'graphile-worker';
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import { Logger as JobLogger, run } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Ctx } from './ctx.ts';

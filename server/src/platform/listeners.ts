@@ -112,15 +112,26 @@ function asTold(row: Row): Told {
   return { id, type, personNo, payload, occurredAt };
 }
 
-/** Listeners that stand before facts they may read now: one look instead of a transaction for each. */
-export async function listenersWithNews(ctx: Ctx): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select l.name from platform.listener l where exists (
-      select from platform.event e
-      where (e.xid, e.id) > (l.xid, l.id) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-    )
+export type News = {
+  /** May read on now. */
+  readonly ready: readonly string[];
+  /** Stand before committed facts, but an older transaction is still open somewhere in the cluster. */
+  readonly held: readonly string[];
+};
+
+/** Which of these listeners have facts before them: one look instead of a transaction for each. */
+export async function newsFor(ctx: Ctx, names: readonly string[]): Promise<News> {
+  const { rows } = await sql<{ name: string; ready: boolean }>`
+    select l.name, bool_or(e.xid < pg_snapshot_xmin(pg_current_snapshot())) as ready
+    from platform.listener l
+    cross join lateral (
+      select xid from platform.event e where (e.xid, e.id) > (l.xid, l.id) order by e.xid, e.id limit 1
+    ) as e
+    where l.name = any(${[...names]})
+    group by l.name
   `.execute(ctx.db);
-  return rows.map((r) => r.name);
+  const named = (ready: boolean) => rows.filter((r) => r.ready === ready).map((r) => r.name);
+  return { ready: named(true), held: named(false) };
 }
 
 /** Give every listener its place; a new one begins with the first fact that is kept. */

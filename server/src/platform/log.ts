@@ -9,7 +9,16 @@ export function createLog(level: string): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['*.password', '*.token', '*.secret', '*.appSecret', '*.phone', '*.authorization', '*.cookie', 'req.headers'],
+      paths: [
+        '*.password',
+        '*.token',
+        '*.secret',
+        '*.appSecret',
+        '*.phone',
+        '*.authorization',
+        '*.cookie',
+        'req.headers',
+      ],
       censor: '[redacted]',
     },
   });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { runMigrations as runJobMigrations } from 'graphile-worker';
+import { sql } from 'kysely';
 import { connectDatabase } from './db.ts';
 
 type Migration = { readonly name: string; readonly sql: string };
@@ -17,7 +17,9 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
     await database.db.connection().execute(async (db) => {
       await sql`select pg_advisory_lock(hashtext('huoshui.migrate'))`.execute(db);
       try {
-        await sql`create table if not exists public.huoshui_migration (name text primary key, ran_at timestamptz not null default clock_timestamp())`.execute(db);
+        await sql`create table if not exists public.huoshui_migration (name text primary key, ran_at timestamptz not null default clock_timestamp())`.execute(
+          db,
+        );
         const done = await sql<{ name: string }>`select name from public.huoshui_migration`.execute(db);
         const names = new Set(done.rows.map((r) => r.name));
         for (const migration of await findMigrations(folder)) {
@@ -50,7 +52,10 @@ async function findMigrations(folder: string): Promise<Migration[]> {
   const migrations = await Promise.all(
     files
       .filter((f) => !f.includes('event-migrations'))
-      .map(async (file) => ({ name: path.basename(file, '.sql'), sql: await readFile(path.join(folder, file), 'utf8') })),
+      .map(async (file) => ({
+        name: path.basename(file, '.sql'),
+        sql: await readFile(path.join(folder, file), 'utf8'),
+      })),
   );
   return migrations.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

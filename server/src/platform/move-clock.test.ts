@@ -9,7 +9,9 @@ import { startWorker } from './worker.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await testApp({ env: { ROLE: 'api' } });
-  await sql`create table public.alarm (id int primary key, kind text, due_at timestamptz, rung_at timestamptz)`.execute(app.ctx.db);
+  await sql`create table public.alarm (id int primary key, kind text, due_at timestamptz, rung_at timestamptz)`.execute(
+    app.ctx.db,
+  );
 });
 
 /** Rings alarms of one kind; a `chain` alarm sets another one, a day later, when it rings. */
@@ -17,7 +19,9 @@ const ringing = (kind: string, rung: string[]) =>
   sweep({
     name: `test.ring-${kind}`,
     next: async (ctx) => {
-      const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from public.alarm where kind = ${kind} and rung_at is null`.execute(ctx.db);
+      const { rows } = await sql<{
+        at: Date | null;
+      }>`select min(due_at) as at from public.alarm where kind = ${kind} and rung_at is null`.execute(ctx.db);
       return rows[0]?.at ?? null;
     },
     run: async (ctx) => {
@@ -28,7 +32,10 @@ const ringing = (kind: string, rung: string[]) =>
       `.execute(ctx.db);
       for (const { id, dueAt } of rows) {
         rung.push(`${kind}${id}`);
-        if (id === 1) await sql`insert into public.alarm values (100, ${kind}, ${new Date(dueAt.getTime() + DAY_MS)}, null)`.execute(ctx.db);
+        if (id === 1)
+          await sql`insert into public.alarm values (100, ${kind}, ${new Date(dueAt.getTime() + DAY_MS)}, null)`.execute(
+            ctx.db,
+          );
       }
       return rows.length;
     },
@@ -39,8 +46,15 @@ describe('the clock moved by eight days', () => {
     const { ctx, running } = app;
     const start = ctx.now().getTime();
     const at = (days: number) => new Date(start + days * DAY_MS);
-    const alarms: [number, string, number][] = [[1, 'a', 2], [2, 'b', 1], [3, 'a', 7.5], [4, 'b', 5], [5, 'a', 9]];
-    for (const [id, kind, days] of alarms) await sql`insert into public.alarm values (${id}, ${kind}, ${at(days)}, null)`.execute(ctx.db);
+    const alarms: [number, string, number][] = [
+      [1, 'a', 2],
+      [2, 'b', 1],
+      [3, 'a', 7.5],
+      [4, 'b', 5],
+      [5, 'a', 9],
+    ];
+    for (const [id, kind, days] of alarms)
+      await sql`insert into public.alarm values (${id}, ${kind}, ${at(days)}, null)`.execute(ctx.db);
     const rung: string[] = [];
     const worker = await startWorker(ctx, running.clock, app.config.databaseUrl, [
       { name: 'test', sweeps: [ringing('a', rung), ringing('b', rung)] },
@@ -66,7 +80,9 @@ describe('the clock moved by eight days', () => {
     const { ctx, running } = app;
     const worker = await startWorker(ctx, running.clock, app.config.databaseUrl, []);
     const mover = createMover(ctx, running.clock, worker, async () => null);
-    await expect(mover.move(new Date(ctx.now().getTime() - DAY_MS), 0)).rejects.toMatchObject({ code: 'platform.clock_backwards' });
+    await expect(mover.move(new Date(ctx.now().getTime() - DAY_MS), 0)).rejects.toMatchObject({
+      code: 'platform.clock_backwards',
+    });
     await worker.stop();
   });
 });

@@ -9,7 +9,11 @@ export const platformErrors = defineErrors('platform', {
   bad_origin: { status: 403, zh: '请求来源不受信任', en: 'This origin is not trusted' },
   too_fast: { status: 429, zh: '操作太频繁,请稍后再试', en: 'Too many requests, please slow down' },
   too_large: { status: 413, zh: '内容太大', en: 'Too large' },
-  key_reused: { status: 409, zh: '同一请求标识被用于不同的内容', en: 'This Idempotency-Key was used for another request' },
+  key_reused: {
+    status: 409,
+    zh: '同一请求标识被用于不同的内容',
+    en: 'This Idempotency-Key was used for another request',
+  },
   key_busy: { status: 409, zh: '同一请求正在处理,请稍后再试', en: 'The same request is still being handled' },
   clock_fixed: { status: 409, zh: '只有沙箱环境才能调整时间', en: 'The clock moves in the sandbox only' },
   clock_backwards: { status: 400, zh: '时间只能向后推进', en: 'The clock only moves forward' },

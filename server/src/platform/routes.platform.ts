@@ -1,10 +1,11 @@
 import { shopContract } from '@huoshui/contracts/shop';
-import { sql } from 'kysely';
+import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
 import { platformErrors } from './platform-errors.ts';
 import { route } from './routes.ts';
+import { putTask, recentTasks } from './tasks.ts';
 
 const NEVER_MOVES: Pick<Mover, 'move'> = {
   move: async () => {
@@ -19,13 +20,29 @@ export function platformDomain(mover: () => Mover | null): Domain {
     errors: platformErrors,
     sweeps: [forgetKeys],
     routes: [
-      route(shopContract, 'POST /api/admin/files', { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024 }, async (ctx, { request }) => {
-        const file = await request.file({ limits: { fileSize: 2 * 1024 * 1024 } });
-        if (!file) throw platformErrors.error('bad_input', { what: 'file' });
-        const bytes = await file.toBuffer();
-        return { url: await ctx.files.putImage(bytes), bytes: bytes.length };
-      }),
-      route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({ items: await recentTasks(ctx) })),
+      route(
+        shopContract,
+        'POST /api/admin/files',
+        { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024 },
+        async (ctx, { request }) => {
+          const file = await request.file({ limits: { fileSize: 2 * 1024 * 1024 } });
+          if (!file) throw platformErrors.error('bad_input', { what: 'file' });
+          const bytes = await file.toBuffer();
+          return { url: await ctx.files.putImage(bytes), bytes: bytes.length };
+        },
+      ),
+      route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({
+        items: await recentTasks(ctx),
+      })),
+      route(
+        shopContract,
+        'PUT /api/admin/tasks/:id',
+        {
+          can: 'settings.write',
+          audit: ({ body }) => ({ area: 'tasks', summary: `更新任务「${body.title}」`, details: null }),
+        },
+        async (ctx, { params, body }) => putTask(ctx, params.id, body),
+      ),
       route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
       route(shopContract, 'POST /api/sandbox/clock', { open: true }, async (ctx, { body }) => {
         const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
@@ -38,28 +55,7 @@ export function platformDomain(mover: () => Mover | null): Domain {
   };
 }
 
-function clockState(ctx: Parameters<typeof recentTasks>[0], mover: Mover | null) {
+function clockState(ctx: Ctx, mover: Mover | null) {
   const state = mover?.state() ?? { now: ctx.now(), offsetMs: 0, moving: false, target: null };
   return { ...state, now: state.now.toISOString(), target: state.target?.toISOString() ?? null };
-}
-
-type TaskRow = {
-  id: string;
-  kind: string;
-  title: string;
-  state: 'running' | 'done' | 'failed' | 'cancelled';
-  done: number;
-  total: number | null;
-  message: string;
-  resultUrl: string | null;
-  startedAt: Date;
-  finishedAt: Date | null;
-};
-
-async function recentTasks(ctx: { db: import('./db.ts').Db; now: () => Date; log: import('./log.ts').Logger }) {
-  const { rows } = await sql<TaskRow>`
-    select id, kind, title, state, done, total, message, result_url, started_at, finished_at
-    from platform.task order by started_at desc limit 20
-  `.execute(ctx.db);
-  return rows.map((r) => ({ ...r, startedAt: r.startedAt.toISOString(), finishedAt: r.finishedAt?.toISOString() ?? null }));
 }

@@ -4,7 +4,11 @@ import { sql } from 'kysely';
 import type { Ctx } from './ctx.ts';
 
 /** A value operators may change, with a schema and what holds until they do. */
-export type Setting<S extends TSchema = TSchema> = { readonly key: string; readonly schema: S; readonly initial: Static<S> };
+export type Setting<S extends TSchema = TSchema> = {
+  readonly key: string;
+  readonly schema: S;
+  readonly initial: Static<S>;
+};
 
 export function defineSetting<S extends TSchema>(key: string, schema: S, initial: Static<S>): Setting<S> {
   return { key, schema, initial };

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import pg from 'pg';
 import { CLOCK_CHANNEL, type Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
-import { drainOnce, listenersWithNews, registerListeners } from './listeners.ts';
+import { drainOnce, newsFor, registerListeners } from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
 import { runDue, type Sweep } from './sweeps.ts';
@@ -17,6 +16,9 @@ export type Worker = {
   /** Finish what is claimed and stop. */
   stop(): Promise<void>;
 };
+
+/** How long settling waits for transactions of others to end, and for a listener whose store is away. */
+const HELD_MS = 5000;
 
 /** Listeners, sweeps and jobs of one process. Polls each second; facts and a moved clock wake it at once. */
 export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: readonly Domain[]): Promise<Worker> {
@@ -53,13 +55,16 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     sweeps,
     async settle() {
       let total = 0;
+      const patience = Date.now() + HELD_MS;
       for (;;) {
-        const [names, due] = await Promise.all([listenersWithNews(ctx), dueSweeps(ctx, sweeps)]);
-        const called = [...names.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
-        const under = await Promise.all(pumps.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
-        const handled = under.reduce((a, b) => a + b, 0);
+        const [news, due] = await Promise.all([newsFor(ctx, [...listening.keys()]), dueSweeps(ctx, sweeps)]);
+        const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
+        const done = await Promise.all(pumps.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
+        const handled = done.reduce((a, b) => a + b, 0);
         total += handled;
-        if (handled === 0) return total;
+        if (handled > 0) continue;
+        if (news.ready.length + news.held.length === 0 || Date.now() > patience) return total;
+        await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
     async stop() {
@@ -68,14 +73,6 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       await Promise.all([...pumps.map(async (p) => p.stop()), jobs.stop()]);
     },
   };
-}
-
-/** Facts may be committed and out of reach: some older transaction of the cluster (of any database) has not ended. */
-async function anyHidden(ctx: Ctx): Promise<boolean> {
-  const { rows } = await sql<{ hidden: boolean }>`
-    select exists (select from platform.event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as hidden
-  `.execute(ctx.db);
-  return rows[0]?.hidden ?? false;
 }
 
 async function dueSweeps(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Sweep[]> {

@@ -7,8 +7,10 @@ import { platformErrors } from '../platform-errors.ts';
 export function answerErrors(app: FastifyInstance, ctx: Ctx): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = error instanceof DomainError ? error : translate(error);
-    if (known.text.status >= 500) ctx.log.error({ err: error, requestId: request.id, url: request.url }, 'request failed');
-    if (known.text.status === 429 || known.text.status === 503) reply.header('retry-after', reply.getHeader('retry-after') ?? '1');
+    if (known.text.status >= 500)
+      ctx.log.error({ err: error, requestId: request.id, url: request.url }, 'request failed');
+    if (known.text.status === 429 || known.text.status === 503)
+      reply.header('retry-after', reply.getHeader('retry-after') ?? '1');
     return reply.status(known.text.status).send(body(request, known));
   });
   app.setNotFoundHandler((request, reply) => {

@@ -12,8 +12,8 @@ import type { Domain } from '../domain.ts';
 import { newId } from '../ids.ts';
 import type { Guards } from './access.ts';
 import { answerErrors } from './answer-errors.ts';
-import { mountRoute } from './mount.ts';
 import { measureRequests } from './metrics.ts';
+import { mountRoute } from './mount.ts';
 
 export type WebParts = {
   readonly domains: readonly Domain[];
@@ -57,7 +57,8 @@ export async function buildApp(ctx: Ctx, parts: WebParts): Promise<FastifyInstan
     const state = await parts.ready();
     return reply.status(state.ok ? 200 : 503).send(state);
   });
-  for (const domain of parts.domains) for (const route of domain.routes ?? []) mountRoute(app, ctx, parts.guards, route);
+  for (const domain of parts.domains)
+    for (const route of domain.routes ?? []) mountRoute(app, ctx, parts.guards, route);
   await parts.extend?.(app);
   await serveFaces(app, ctx);
   return app;
@@ -69,12 +70,25 @@ async function serveFaces(app: FastifyInstance, ctx: Ctx): Promise<void> {
   await app.register(fastifyStatic, { root: ctx.files.folder, prefix: '/files/', ...immutable });
   const { console: consoleRoot, storefront } = ctx.config.faces;
   if (existsSync(path.join(consoleRoot, 'index.html'))) {
-    await app.register(fastifyStatic, { root: path.join(consoleRoot, 'assets'), prefix: '/console/assets/', decorateReply: false, ...immutable });
-    const page = async (_request: unknown, reply: { sendFile: (name: string, root: string, options: object) => unknown }) =>
-      reply.sendFile('index.html', consoleRoot, { cacheControl: false });
+    await app.register(fastifyStatic, {
+      root: path.join(consoleRoot, 'assets'),
+      prefix: '/console/assets/',
+      decorateReply: false,
+      ...immutable,
+    });
+    const page = async (
+      _request: unknown,
+      reply: { sendFile: (name: string, root: string, options: object) => unknown },
+    ) => reply.sendFile('index.html', consoleRoot, { cacheControl: false });
     app.get('/console', { schema: { hide: true } }, page);
     app.get('/console/*', { schema: { hide: true } }, page);
   }
   if (existsSync(path.join(storefront, 'index.html')))
-    await app.register(fastifyStatic, { root: storefront, prefix: '/', decorateReply: false, cacheControl: true, maxAge: 0 });
+    await app.register(fastifyStatic, {
+      root: storefront,
+      prefix: '/',
+      decorateReply: false,
+      cacheControl: true,
+      maxAge: 0,
+    });
 }

@@ -27,7 +27,11 @@ describe('a POST with an Idempotency-Key', () => {
     const coupon = await app.call('POST /api/admin/coupons', { cookie, body: template });
     const body = { values: { coupon: coupon.body.id } };
     const send = async () =>
-      app.call('POST /api/admin/playbooks/win_back/journey', { cookie, body, headers: { 'idempotency-key': 'switch-on-1' } });
+      app.call('POST /api/admin/playbooks/win_back/journey', {
+        cookie,
+        body,
+        headers: { 'idempotency-key': 'switch-on-1' },
+      });
     const answers = await Promise.all(Array.from({ length: 50 }, send));
     expect(new Set(answers.map((a) => a.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((a) => a.body.id)).size).toBe(1);

@@ -41,7 +41,13 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
   });
 }
 
-async function act(ctx: Ctx, guards: Guards, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function act(
+  ctx: Ctx,
+  guards: Guards,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const changes = route.method !== 'GET' && !route.options.onlyReads && ctx.actor.kind === 'operator';
   const handle = async (ctx: Ctx) => {
     const answer = await route.handle(ctx, { request, reply });
@@ -50,7 +56,9 @@ async function act(ctx: Ctx, guards: Guards, route: Route, request: FastifyReque
   };
   const key = request.headers['idempotency-key'];
   if (route.options.idempotent && key !== undefined) return actOnce(ctx, route, request, key, handle);
-  return route.options.transaction ?? (changes || route.options.idempotent) ? inTransaction(ctx, handle) : handle(ctx);
+  return (route.options.transaction ?? (changes || route.options.idempotent))
+    ? inTransaction(ctx, handle)
+    : handle(ctx);
 }
 
 async function actOnce(
@@ -69,10 +77,7 @@ async function actOnce(
 
 function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> {
   const params: unknown = request.params;
-  const given = route.options.audit?.(
-    { params, query: request.query, body: request.body } as never,
-    answer as never,
-  );
+  const given = route.options.audit?.({ params, query: request.query, body: request.body } as never, answer as never);
   return {
     area: given?.area ?? areaOf(route.path),
     entityId: given?.entityId ?? idIn(params) ?? idIn(answer),
@@ -87,7 +92,9 @@ function idIn(value: unknown): string | null {
 
 function withoutSecrets(details: unknown): unknown {
   if (typeof details !== 'object' || details === null) return details;
-  return JSON.parse(JSON.stringify(details, (key, value) => (/password|secret|token/i.test(key) ? '[redacted]' : value)));
+  return JSON.parse(
+    JSON.stringify(details, (key, value) => (/password|secret|token/i.test(key) ? '[redacted]' : value)),
+  );
 }
 
 /** `/api/admin/coupons/:id` → `coupons`. */

@@ -29,9 +29,13 @@ export async function spawnTestSandbox(dataDir: string): Promise<TestSandbox> {
     logLevel: 'silent',
   });
   const port = await freePort();
-  const child = spawn(process.execPath, [bundle, '--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', 'http://127.0.0.1:9'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [bundle, '--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', 'http://127.0.0.1:9'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   await said(child, /sandbox ready/);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -48,7 +52,9 @@ async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -1,0 +1,39 @@
+import type { analyticsContract } from './analytics.ts';
+import type { audienceContract } from './audiences.ts';
+import type { benefitContract } from './benefits.ts';
+import type { catalogContract } from './catalog.ts';
+import type { couponContract } from './coupons.ts';
+import type { importContract } from './imports.ts';
+import type { journeyContract } from './journeys.ts';
+import type { memberContract } from './members.ts';
+import type { messagingContract } from './messaging.ts';
+import type { operatorContract } from './operators.ts';
+import type { orderContract } from './orders.ts';
+import type { pricingContract } from './pricing.ts';
+import type { shopContract } from './shop.ts';
+
+/** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
+type Routes = typeof analyticsContract &
+  typeof audienceContract &
+  typeof benefitContract &
+  typeof catalogContract &
+  typeof couponContract &
+  typeof importContract &
+  typeof journeyContract &
+  typeof memberContract &
+  typeof messagingContract &
+  typeof operatorContract &
+  typeof orderContract &
+  typeof pricingContract &
+  typeof shopContract;
+
+/** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
+type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }
+  ? T
+  : undefined;
+
+export type RouteKey = keyof Routes & string;
+export type AnswerOf<K extends RouteKey> = TypeOf<Routes[K], 'ok'>;
+export type ParamsOf<K extends RouteKey> = TypeOf<Routes[K], 'params'>;
+export type QueryOf<K extends RouteKey> = TypeOf<Routes[K], 'query'>;
+export type BodyOf<K extends RouteKey> = TypeOf<Routes[K], 'body'>;

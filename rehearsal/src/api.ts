@@ -1,0 +1,49 @@
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
+
+type Options<K extends RouteKey> = {
+  readonly token?: string;
+  readonly cookie?: string;
+  readonly params?: ParamsOf<K>;
+  readonly query?: QueryOf<K>;
+  readonly body?: BodyOf<K>;
+  readonly key?: string;
+};
+
+/** An answer that was no success: what the server said, in its own words. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(route: string, status: number, text: string) {
+    super(`${route} → ${status} ${text.slice(0, 300)}`);
+    this.name = 'Refused';
+    this.status = status;
+    this.code = /"code":"([\w.]+)"/.exec(text)?.[1] ?? '';
+  }
+}
+
+export type Api = <K extends RouteKey>(route: K, options?: Options<K>) => Promise<AnswerOf<K>>;
+
+/** Calls of the public HTTP API, typed by its contracts. */
+export function createApi(server: string): Api {
+  return async (route, options = {}) => {
+    const [method, template] = route.split(' ');
+    const params: Readonly<Record<string, unknown>> = { ...options.params };
+    const path = (template ?? '').replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ ...options.query }))
+      if (value !== undefined) query.set(name, String(value));
+    const answer = await fetch(`${server}${path}${query.size > 0 ? `?${query}` : ''}`, {
+      method: method ?? 'GET',
+      headers: {
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+        ...(options.cookie ? { cookie: options.cookie } : {}),
+        ...(options.key ? { 'idempotency-key': options.key } : {}),
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Refused(route, answer.status, text);
+    return JSON.parse(text);
+  };
+}

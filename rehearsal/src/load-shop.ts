@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Api } from './api.ts';
+import { demoCategories } from './shop/categories.ts';
+import type { CategoryKey } from './shop/category.ts';
+import type { DemoCoupon } from './shop/coupon.ts';
+import { demoCoupons } from './shop/coupons.ts';
+import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
+import { demoProducts } from './shop/products.ts';
+import { demoShop } from './shop/shop.ts';
+
+/** Where the shop's pictures lie, in the source tree as beside a build. */
+const assets = path.resolve(import.meta.dirname, '../assets');
+
+/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, both playbooks. */
+export async function loadShop(api: Api, cookie: string, server: string): Promise<void> {
+  const { items } = await api('GET /api/admin/categories', { cookie });
+  if (items.length > 0) return;
+  await api('PUT /api/admin/settings/shop', { cookie, body: { ...demoShop, hotWords: [...demoShop.hotWords] } });
+  const upload = createUpload(server, cookie);
+  const categories = new Map<CategoryKey, string>();
+  for (const [sort, category] of demoCategories.entries()) {
+    const icon = await upload(path.join('categories', category.icon));
+    const made = await api('POST /api/admin/categories', { cookie, body: { name: category.name, icon, sort } });
+    categories.set(category.key, made.id);
+  }
+  for (const [sort, product] of demoProducts.entries())
+    await api('POST /api/admin/products', { cookie, body: await productBody(product, sort, categories, upload) });
+  const coupons = new Map<string, string>();
+  for (const coupon of demoCoupons) {
+    const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });
+    coupons.set(coupon.key, made.id);
+  }
+  await api('POST /api/admin/playbooks/:key/journey', {
+    cookie,
+    params: { key: 'first_repurchase' },
+    body: { values: { coupon: coupons.get('come-back') ?? '', holdout: 20 } },
+    key: 'demo-first-repurchase',
+  });
+  await api('POST /api/admin/playbooks/:key/journey', {
+    cookie,
+    params: { key: 'win_back' },
+    body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 20 } },
+    key: 'demo-win-back',
+  });
+}
+
+type Upload = (file: string) => Promise<string>;
+
+function createUpload(server: string, cookie: string): Upload {
+  return async (file) => {
+    const form = new FormData();
+    form.set('file', new Blob([await readFile(path.join(assets, file))], { type: 'image/webp' }), path.basename(file));
+    const answer = await fetch(`${server}/api/admin/files`, { method: 'POST', headers: { cookie }, body: form });
+    if (!answer.ok) throw new Error(`${file}: ${answer.status} ${await answer.text()}`);
+    const { url }: { url: string } = await answer.json();
+    return url;
+  };
+}
+
+async function productBody(
+  product: DemoProduct,
+  sort: number,
+  categories: ReadonlyMap<CategoryKey, string>,
+  upload: Upload,
+) {
+  const images: string[] = [];
+  for (const picture of productPictures(product)) images.push(await upload(path.join('products', picture)));
+  return {
+    name: product.name,
+    subtitle: product.subtitle,
+    categoryId: categories.get(product.category) ?? '',
+    images,
+    options: product.options.map((o) => ({ name: o.name, values: [...o.values] })),
+    skus: product.skus.map((sku, index) => ({
+      code: skuCode(product, index),
+      values: [...sku.values],
+      price: sku.price,
+      memberPrice: sku.memberPrice ?? null,
+      listPrice: sku.listPrice ?? null,
+      onHand: sku.stock,
+    })),
+    detail: [...product.detail],
+    care: product.care,
+    origin: product.origin,
+    tags: [...product.tags],
+    limitPerOrder: product.limitPerOrder ?? null,
+    sort,
+    status: 'on_sale' as const,
+  };
+}
+
+function couponBody(coupon: DemoCoupon, categories: ReadonlyMap<CategoryKey, string>) {
+  const scope =
+    coupon.scope === 'all'
+      ? ({ kind: 'all' } as const)
+      : ({ kind: 'categories', ids: coupon.scope.map((key) => categories.get(key) ?? '') } as const);
+  return {
+    name: coupon.name,
+    discount: coupon.discount,
+    threshold: coupon.threshold,
+    scope,
+    validity: { kind: 'days', days: coupon.days } as const,
+    total: coupon.total,
+    perMember: coupon.perMember,
+    channel: coupon.channel,
+    note: coupon.note,
+    state: 'active' as const,
+  };
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { type Api, createApi } from './api.ts';
+import { loadShop } from './load-shop.ts';
+import { createPhone } from './phone.ts';
+import { playStory, type StoryOptions } from './story.ts';
+
+const HELP = `rehearsal --server URL [--seed N] [--days N] [--shoppers N]
+
+模拟顾客只通过公开接口和沙箱行动 / simulated shoppers that act through the public API and the sandbox alone.
+The last line is JSON: {"shoppers","days","orders","paid","opened","events","seconds"}.`;
+
+const { values } = parseArgs({
+  options: {
+    server: { type: 'string', default: 'http://127.0.0.1:5180' },
+    data: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    days: { type: 'string', default: '60' },
+    shoppers: { type: 'string', default: '300' },
+    login: { type: 'string', default: process.env.FIRST_OWNER_LOGIN || 'owner' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+if (values.help) process.stdout.write(`${HELP}\n`);
+else
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  });
+
+async function main(): Promise<void> {
+  const options = { seed: whole('seed', 0), days: whole('days', 1), shoppers: whole('shoppers', 1) };
+  const api = createApi(values.server);
+  const cookie = await signIn(values.server, values.login, process.env.FIRST_OWNER_PASSWORD || 'huoshui-demo');
+  const started = Date.now();
+  await loadShop(api, cookie, values.server);
+  const report = progress(api, cookie, options);
+  await report(0, '正在邀请模拟顾客', 'running');
+  try {
+    const tally = await playStory(api, createPhone(values.server), cookie, options, async (done, text) =>
+      report(done, text, 'running'),
+    );
+    const seconds = Math.round((Date.now() - started) / 1000);
+    await report(options.days, `${options.shoppers} 位模拟顾客,${tally.paid} 笔支付,用时 ${seconds} 秒`, 'done');
+    process.stdout.write(`${JSON.stringify({ ...options, ...tally, seconds })}\n`);
+  } catch (error) {
+    await report(0, error instanceof Error ? error.message.slice(0, 180) : '出错了', 'failed').catch(() => undefined);
+    throw error;
+  }
+}
+
+function whole(name: 'seed' | 'days' | 'shoppers', least: number): number {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < least || value > 100_000)
+    throw new Error(`--${name} must be a whole number from ${least}`);
+  return value;
+}
+
+async function signIn(server: string, login: string, password: string): Promise<string> {
+  const answer = await fetch(`${server}/api/admin/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
+  });
+  if (!answer.ok) throw new Error(`cannot sign in as ${login}: ${await answer.text()}`);
+  return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+}
+
+/** Shown in the console's task centre. */
+function progress(api: Api, cookie: string, { seed, days }: StoryOptions) {
+  return async (done: number, message: string, state: 'running' | 'done' | 'failed'): Promise<void> => {
+    await api('PUT /api/admin/tasks/:id', {
+      cookie,
+      params: { id: `rehearsal-${seed}` },
+      body: { kind: 'rehearsal', title: '演示数据:模拟顾客', state, done, total: days, message },
+    });
+  };
+}

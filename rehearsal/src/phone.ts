@@ -1,0 +1,59 @@
+/** What a simulated shopper does with her WeChat: the sandbox's own API. */
+export type Phone = {
+  create(label: string): Promise<{ id: string }>;
+  loginCode(shopperId: string): Promise<string>;
+  phoneCode(shopperId: string): Promise<string>;
+  subscribe(shopperId: string, templateIds: readonly string[], accept: boolean): Promise<Record<string, string>>;
+  pay(shopperId: string, params: object): Promise<boolean>;
+  /** Shoppers with unread notices. */
+  unread(): Promise<ReadonlySet<string>>;
+  /** Pages behind her unread service notices, oldest first; they are read after this. */
+  readNotices(shopperId: string): Promise<readonly { title: string; page: string }[]>;
+};
+
+type Notice = { title: string; page: string | null; read: boolean };
+
+export function createPhone(server: string): Phone {
+  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${server}/sandbox/api${path}`, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`sandbox ${path} → ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+    return answer.json();
+  };
+  return {
+    create: async (label) => call('POST', '/shoppers', { label }),
+    loginCode: async (id) => (await call<{ code: string }>('POST', `/shoppers/${id}/login-code`)).code,
+    phoneCode: async (id) => (await call<{ code: string }>('POST', `/shoppers/${id}/phone-code`)).code,
+    subscribe: async (id, templateIds, accept) => {
+      const answer = await call<Record<string, unknown>>('POST', `/shoppers/${id}/subscribe`, {
+        templateIds,
+        answer: accept ? 'accept' : 'reject',
+      });
+      return Object.fromEntries(
+        Object.entries(answer).flatMap(([key, value]) =>
+          typeof value === 'string' && key !== 'errMsg' ? [[key, value]] : [],
+        ),
+      );
+    },
+    pay: async (id, params) => {
+      const answer = await call<{ errMsg: string }>('POST', `/shoppers/${id}/pay`, {
+        ...params,
+        answer: 'pay',
+        awaitNotify: true,
+      });
+      return answer.errMsg === 'requestPayment:ok';
+    },
+    unread: async () => {
+      const { shoppers } = await call<{ shoppers: { id: string; unread: number }[] }>('GET', '/shoppers?limit=2000');
+      return new Set(shoppers.filter((s) => s.unread > 0).map((s) => s.id));
+    },
+    readNotices: async (id) => {
+      const { chats } = await call<{ chats: { id: string; notices: Notice[] }[] }>('GET', `/shoppers/${id}/chats`);
+      await call('POST', `/shoppers/${id}/chats/read`, {});
+      const service = chats.filter((c) => c.id === 'service').flatMap((c) => c.notices);
+      return service.flatMap((n) => (n.read || !n.page ? [] : [{ title: n.title, page: n.page }]));
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { type Api, Refused } from './api.ts';
+import { keepShop } from './keep-shop.ts';
+import { drawPersona } from './persona.ts';
+import type { Phone } from './phone.ts';
+import { createRandom } from './random.ts';
+import { type Goods, Shopper, type Tally, type World } from './shopper.ts';
+
+export type StoryOptions = { readonly seed: number; readonly days: number; readonly shoppers: number };
+
+const DAY_MS = 86_400_000;
+const SHANGHAI_MS = 8 * 3_600_000;
+/** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
+const HOURS = [8, 10, 12, 15, 18, 20, 22];
+const AT_ONCE = 12;
+
+type Plan = {
+  readonly shopper: Shopper;
+  readonly joinDay: number;
+  readonly dice: (day: number) => ReturnType<typeof createRandom>;
+};
+
+/** Play a story: shoppers join, look, buy and fall silent over some weeks, while the shop's journeys do their work. */
+export async function playStory(
+  api: Api,
+  phone: Phone,
+  cookie: string,
+  options: StoryOptions,
+  report: (done: number, message: string) => Promise<void>,
+): Promise<Tally> {
+  const tally: Tally = { sessions: 0, orders: 0, paid: 0, opened: 0, events: 0, refused: 0 };
+  const clock = createStoryClock(api);
+  await clock.read();
+  const settings = await api('GET /api/shop/settings');
+  const world: World = {
+    api,
+    phone,
+    now: clock.now,
+    goods: await readGoods(api, cookie),
+    templates: settings.templates,
+    takeable: await readTakeable(api, cookie),
+    tally,
+  };
+  const plans = await makeShoppers(world, phone, options);
+  const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS);
+  for (let day = 0; day < options.days; day += 1) {
+    for (const hour of HOURS) {
+      await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 - SHANGHAI_MS));
+      if (hour === HOURS[0]) await keepShop(api, cookie, day);
+      await playHour(plans, phone, day, hour);
+    }
+    await report(day + 1, `第 ${day + 1} 天:${tally.paid} 笔支付,${tally.opened} 次点开消息`);
+  }
+  const end = new Date(
+    Math.max(clock.now().getTime(), Math.min(Date.now(), (firstDay + options.days) * DAY_MS - SHANGHAI_MS)),
+  );
+  await clock.moveTo(end);
+  return tally;
+}
+
+async function makeShoppers(world: World, phone: Phone, { seed, days, shoppers }: StoryOptions): Promise<Plan[]> {
+  const plans: Plan[] = [];
+  for (let i = 0; i < shoppers; i += 1) {
+    const random = createRandom(seed, 'shopper', i);
+    const persona = drawPersona(random);
+    // Half of them in the first third: a shop that opens with a crowd and goes on growing.
+    const joinDay = Math.floor(days * (random.chance(0.5) ? random.next() / 3 : random.next() * 0.9));
+    const { id } = await phone.create(`模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`);
+    plans.push({
+      shopper: new Shopper(world, random, persona, id, joinDay),
+      joinDay,
+      dice: (day) => createRandom(seed, 'day', day, i),
+    });
+  }
+  return plans;
+}
+
+/** Everyone who does something at this hour, a dozen at a time. */
+async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour: number): Promise<void> {
+  const unread = await phone.unread();
+  const acting = plans.filter((p) => p.joinDay <= day);
+  await inGroups(acting, async ({ shopper, joinDay, dice }) => {
+    const drawn = dice(day);
+    const hers = HOURS[drawn.between(1, HOURS.length - 1)];
+    if (joinDay === day && hour === hers) await shopper.arrive();
+    if (joinDay === day && hour < (hers ?? 0)) return;
+    if (unread.has(shopper.wechatId) && joinDay < day) await shopper.readNotices(day);
+    if (hour !== hers) return;
+    if (shopper.nextDay !== null && shopper.nextDay <= day) await shopper.buy(day);
+    else if (drawn.chance(shopper.persona.browses)) await shopper.browse('随便看看');
+  });
+}
+
+async function inGroups<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const work = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+function createStoryClock(api: Api) {
+  let offset = 0;
+  const take = (state: { offsetMs: number }) => {
+    offset = state.offsetMs;
+  };
+  return {
+    now: () => new Date(Date.now() + offset),
+    read: async () => take(await api('GET /api/sandbox/clock')),
+    /** Forward only; somebody who moves the clock by hand meanwhile is waited for. */
+    async moveTo(to: Date): Promise<void> {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          take(await api('GET /api/sandbox/clock'));
+          if (new Date(Date.now() + offset) >= to) return;
+          return take(
+            await api('POST /api/sandbox/clock', { body: { to: to.toISOString(), wait: true, stepMs: 1_800_000 } }),
+          );
+        } catch (error) {
+          if (!(error instanceof Refused) || error.code !== 'platform.clock_moving' || tries > 600) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+      }
+    },
+  };
+}
+
+async function readGoods(api: Api, cookie: string): Promise<Goods[]> {
+  const { items } = await api('GET /api/admin/products', { cookie, query: { status: 'on_sale', limit: 200 } });
+  return Promise.all(
+    items.map(async ({ id }) => {
+      const product = await api('GET /api/admin/products/:id', { cookie, params: { id } });
+      return { productId: id, categoryId: product.categoryId, skuIds: product.skus.map((s) => s.id) };
+    }),
+  );
+}
+
+async function readTakeable(api: Api, cookie: string): Promise<string[]> {
+  const { items } = await api('GET /api/admin/coupons', { cookie, query: { state: 'active', limit: 100 } });
+  return items.filter((c) => c.channel === 'shop').map((c) => c.id);
+}
