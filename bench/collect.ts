@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { analytics } from '../server/src/domains/analytics/domain.ts';
+import { memberOfRequest } from '../server/src/domains/members/index.ts';
+import { createMember } from '../server/src/domains/members/testing.ts';
+import { startPostgres } from '../server/src/launch/postgres.ts';
+import type { Ctx } from '../server/src/platform/ctx.ts';
+import { createEventStore } from '../server/src/platform/event-store/client.ts';
+import { spawnEventStore } from '../server/src/platform/event-store/spawn.ts';
+import { buildApp } from '../server/src/platform/http/app.ts';
+import { migrate } from '../server/src/platform/migrate.ts';
+import { inTurns, type Result, ratioAtLeast } from './kit/result.ts';
+import { benchCtx } from './orders/serve.ts';
+
+const BATCHES = 600;
+const EVENTS_A_BATCH = 100;
+const CONNECTIONS = 32;
+
+/**
+ * README: events taken over HTTP (session checked, each event validated, answered when durable) at no less than 0.4 of
+ * the rate at which the same rows go straight into the event store as ready NDJSON, 10 000 at a time, just as durable.
+ * Server, senders and store share this machine.
+ */
+export async function run(): Promise<Result[]> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-collect-'));
+  const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), mode: 'durable', log: () => {} });
+  const store = await spawnEventStore({ dataDir: path.join(dataDir, 'events') });
+  try {
+    await migrate(postgres.url);
+    const ctx = { ...benchCtx(postgres.url), events: createEventStore({ url: store.url }) };
+    await analytics.prepare?.(ctx);
+    const results = await measure(ctx, store.url);
+    await ctx.events.close();
+    await ctx.db.destroy();
+    return results;
+  } finally {
+    await store.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(ctx: Ctx, storeUrl: string): Promise<Result[]> {
+  const tokens: string[] = [];
+  for (let n = 0; n < 50; n += 1) tokens.push((await createMember(ctx)).token);
+  const app = await buildApp(ctx, {
+    domains: [analytics],
+    guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
+    ready: async () => ({ ok: true, parts: {} }),
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  await ctx.events.exec('CREATE TABLE events_direct AS events');
+
+  const collect = async () => sendAll(url, tokens, makeBatches());
+  await collect(); // a server that has run for a minute is warm
+  // Bodies and files are made beforehand: what is timed is taking them.
+  const batches = Array.from({ length: 4 }, makeBatches);
+  const files = batches.map(ndjson);
+  const [own, straight] = await inTurns(
+    4,
+    async () => sendAll(url, tokens, batches.shift() ?? []),
+    async () => insertStraight(storeUrl, files.shift() ?? []),
+  );
+  const counted = await ctx.events.query<{ rows: number }>(
+    'SELECT count() AS rows FROM events FINAL WHERE source = {s:String}',
+    { s: 'sdk' },
+  );
+  const expected = 5 * BATCHES * EVENTS_A_BATCH;
+  if (counted[0]?.rows !== expected) throw new Error(`${counted[0]?.rows} events of ${expected} are in the store`);
+  await app.close();
+  const rate = Math.round((BATCHES * EVENTS_A_BATCH * 1000) / own);
+  return [ratioAtLeast(`collect over HTTP, to a direct insert (${rate} events/s)`, straight / own, 0.4)];
+}
+
+type Batch = readonly object[];
+
+function makeBatches(): Batch[] {
+  const names = ['page_view', 'product_view', 'exposure', 'cart_add', 'search'];
+  return Array.from({ length: BATCHES }, (_, b) =>
+    Array.from({ length: EVENTS_A_BATCH }, (_, n) => ({
+      id: randomUUID(),
+      name: names[(b + n) % names.length],
+      ts: new Date(Date.now() - n * 1000).toISOString(),
+      page: 'pages/product/detail',
+      session: `s-${b}`,
+      productId: `prd_${(b * 7 + n) % 60}`,
+      props: { position: n, from: 'home', keyword: '有机 草莓' },
+    })),
+  );
+}
+
+async function sendAll(url: string, tokens: readonly string[], batches: readonly Batch[]): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const bodies = batches.map((events) => JSON.stringify({ sentAt: new Date().toISOString(), events }));
+  let next = 0;
+  const sender = async (): Promise<void> => {
+    for (let n = next++; n < bodies.length; n = next++) {
+      await post(agent, `${url}/collect`, tokens[n % tokens.length] ?? '', bodies[n] ?? '');
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, sender));
+  agent.destroy();
+}
+
+async function post(agent: Agent, url: string, token: string, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      answer.once('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${answer.statusCode}`))));
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The rows as the server would write them, 10 000 a file. */
+function ndjson(batches: readonly Batch[]): Buffer[] {
+  const lines = batches.flat().map((event) => {
+    const { id, name, ts, page, session, productId, props } = {
+      id: '',
+      name: '',
+      ts: '',
+      page: '',
+      session: '',
+      productId: '',
+      props: {},
+      ...event,
+    };
+    const at = Date.parse(ts);
+    return JSON.stringify({
+      name,
+      person_no: 1,
+      ts: at,
+      event_id: id,
+      received_at: at,
+      source: 'sdk',
+      session_id: session,
+      page,
+      value: 0,
+      product_id: productId,
+      category_id: '',
+      order_id: '',
+      props: JSON.stringify(props),
+    });
+  });
+  const files: Buffer[] = [];
+  for (let from = 0; from < lines.length; from += 10_000)
+    files.push(Buffer.from(`${lines.slice(from, from + 10_000).join('\n')}\n`));
+  return files;
+}
+
+async function insertStraight(storeUrl: string, files: readonly Buffer[]): Promise<void> {
+  const query = encodeURIComponent('INSERT INTO events_direct FORMAT JSONEachRow');
+  for (const body of files) {
+    const answer = await fetch(`${storeUrl}/?async_insert=0&query=${query}`, {
+      method: 'POST',
+      body: new Uint8Array(body),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    await answer.arrayBuffer();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Ctx } from '../../server/src/platform/ctx.ts';
+import { connectDatabase } from '../../server/src/platform/db.ts';
+import { createLog } from '../../server/src/platform/log.ts';
+import { makeCtx } from '../../server/src/platform/make-ctx.ts';
+
+/** A context on a database alone: what a bench measures must need nothing else, or it fails by touching it. */
+export function benchCtx(url: string, now: () => Date): { ctx: Ctx; close: () => Promise<void> } {
+  const database = connectDatabase(url);
+  const absent = (what: string) =>
+    new Proxy(Object.create(null), {
+      get: (_target, name) => {
+        throw new Error(`a bench has no ${what} (.${String(name)})`);
+      },
+    });
+  const ctx = makeCtx({
+    db: database.db,
+    now,
+    actor: { kind: 'system' },
+    log: createLog('silent'),
+    config: absent('config'),
+    events: absent('event store'),
+    files: absent('files'),
+    crypto: absent('crypto'),
+    requestId: 'bench',
+  });
+  return { ctx, close: database.close };
+}

@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../server/src/launch/postgres.ts';
+import { migrate } from '../server/src/platform/migrate.ts';
+import { placeByHand } from './orders/by-hand.ts';
+import { type Load, runLoad } from './orders/load.ts';
+import { serve } from './orders/serve.ts';
+import { type BenchShop, fillShop, orderBodies, type Spread, stockOf } from './orders/shop.ts';
+
+type Result = { name: string; value: number; unit: string; goal: string; ok: boolean };
+type Served = { readonly url: string; readonly statements: () => Promise<number>; readonly stop: () => void };
+
+const SECONDS = 6;
+
+/**
+ * Placing orders over HTTP (2 lines, a coupon each) against the same rows written by hand-made SQL, on the same durable
+ * PostgreSQL in the same run. The server is a process of its own; load and hand-made SQL come from this one.
+ */
+export async function run(): Promise<Result[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-orders-'));
+  const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
+  let server: Served | null = null;
+  try {
+    await migrate(postgres.url);
+    const shop = await fillShop(postgres.url);
+    server = await forkServer(postgres.url);
+    const results = await measure(server, shop, postgres.url);
+    await shop.close();
+    return results;
+  } finally {
+    server?.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(server: Served, shop: BenchShop, databaseUrl: string): Promise<Result[]> {
+  const http = async (spread: Spread, connections: number, seconds = SECONDS): Promise<Load> =>
+    shop.reset().then(async () => runLoad(server.url, connections, seconds, orderBodies(shop, spread)));
+  const hand = async (spread: Spread) => shop.reset().then(async () => placeByHand(databaseUrl, shop, spread, SECONDS));
+  await http('spread', 16, 3); // a server that has run for a minute is warm
+  await shop.reset();
+  const before = await server.statements();
+  const sixteen = await runLoad(server.url, 16, SECONDS, orderBodies(shop, 'spread'));
+  const statements = ((await server.statements()) - before) / Math.max(1, sixteen.placed);
+  // By turns, so that a neighbour on this machine slows both alike.
+  const rounds: { hot: number; hotHand: number; spread: number; spreadHand: number }[] = [];
+  for (let round = 0; round < 2; round += 1) {
+    rounds.push({
+      hot: (await http('hot', 256)).placed,
+      hotHand: await hand('hot'),
+      spread: (await http('spread', 256)).placed,
+      spreadHand: await hand('spread'),
+    });
+  }
+  const sum = (key: 'hot' | 'hotHand' | 'spread' | 'spreadHand') =>
+    rounds.reduce((total, round) => total + round[key], 0);
+  await shop.reset();
+  const list = await runLoad(server.url, 16, 4, null);
+  const sold = await sellTwenty(server, shop, databaseUrl);
+  const seconds = SECONDS * rounds.length;
+  return [
+    result('place order over HTTP, 16 connections', sixteen.placed / SECONDS, 'orders/s', '≥ 300', (v) => v >= 300),
+    result('place order over HTTP, 16 connections, p95', sixteen.p95, 'ms', '< 150', (v) => v < 150),
+    result('statements an order, 16 connections', statements, 'statements', '≤ 15', (v) => v <= 15),
+    result(
+      `one hot SKU, 256 buyers, over hand-made SQL (${Math.round(sum('hotHand') / seconds)}/s)`,
+      sum('hot') / sum('hotHand'),
+      '×',
+      '≥ 3',
+      (v) => v >= 3,
+    ),
+    result(
+      `1000 SKUs, 256 buyers, over hand-made SQL (${Math.round(sum('spreadHand') / seconds)}/s)`,
+      sum('spread') / sum('spreadHand'),
+      '×',
+      '≥ 1',
+      (v) => v >= 1,
+    ),
+    result('200 buyers on a stock of 20: sold', sold, 'orders', '= 20', (v) => v === 20),
+    result('product list of 20 with price and stock', list.placed / 4, 'lists/s', '≥ 400', (v) => v >= 400),
+  ];
+}
+
+async function sellTwenty(server: Served, shop: BenchShop, databaseUrl: string): Promise<number> {
+  const buyers = shop.buyers.slice(0, 200);
+  const answers = await Promise.all(
+    buyers.map(async ({ token, addressId }) => {
+      const body = {
+        lines: [{ skuId: shop.scarceSkuId, quantity: 1 }],
+        couponIds: [],
+        addressId,
+        expectedPayable: shop.price,
+      };
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      return (await fetch(`${server.url}/api/shop/orders`, { method: 'POST', headers, body: JSON.stringify(body) }))
+        .status;
+    }),
+  );
+  const placed = answers.filter((status) => status === 200).length;
+  const { reserved } = await stockOf(databaseUrl, shop.scarceSkuId);
+  return placed === reserved ? placed : Number.NaN;
+}
+
+function result(name: string, value: number, unit: string, goal: string, isOk: (value: number) => boolean): Result {
+  const rounded = Number(value.toPrecision(value >= 100 ? 4 : 3));
+  return { name, value: rounded, unit, goal, ok: isOk(value) };
+}
+
+/** This same file in a process of its own, as the shop's server. */
+async function forkServer(databaseUrl: string): Promise<Served> {
+  const child = fork(new URL(import.meta.url), ['serve', databaseUrl], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const next = async (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', (code) => reject(new Error(`the server of the bench ended (${code})`)));
+    });
+  const url = String(await next());
+  return {
+    url,
+    statements: async () => {
+      const answer = next();
+      child.send('statements');
+      return Number(await answer);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+if (process.argv[2] === 'serve' && process.send)
+  await serve(process.argv[3] ?? '', (message) => process.send?.(message));

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import { type BenchShop, type Spread, twoLines } from './shop.ts';
+
+const CONNECTIONS = 16;
+
+/**
+ * The reference: what an engineer would write by hand, without a framework and without HTTP. One transaction an order on
+ * 16 connections, prepared statements, rows locked in id order, the same rows in the same tables. Orders placed in all.
+ */
+export async function placeByHand(
+  databaseUrl: string,
+  shop: BenchShop,
+  spread: Spread,
+  seconds: number,
+): Promise<number> {
+  const clients = await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      const client = new pg.Client({ connectionString: databaseUrl });
+      await client.connect();
+      return client;
+    }),
+  );
+  const end = performance.now() + seconds * 1000;
+  let placed = 0;
+  await Promise.all(
+    clients.map(async (client) => {
+      while (performance.now() < end) {
+        await placeOne(client, shop, spread);
+        placed += 1;
+      }
+    }),
+  );
+  await Promise.all(clients.map(async (client) => client.end()));
+  return placed;
+}
+
+async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Promise<void> {
+  const { couponId, buyer, turn } = shop.nextCoupon();
+  const [first = '', second = ''] = twoLines(shop, spread).sort();
+  const id = `ord_${randomUUID().replaceAll('-', '').slice(0, 26)}`;
+  const number = id.slice(4, 24);
+  const now = new Date();
+  const payable = 2 * shop.price - 300;
+  const lines = [first, second].map((skuId) => ({ skuId, name: `商品 ${skuId}`, payable: shop.price - 150 }));
+  await client.query('begin');
+  await client.query({
+    name: 'lock',
+    text: 'select sku_id, on_hand - reserved as available from catalog.stock where sku_id in ($1, $2) order by sku_id for update',
+    values: [first, second],
+  });
+  await client.query({
+    name: 'reserve',
+    text: 'update catalog.stock set reserved = reserved + 1 where sku_id in ($1, $2)',
+    values: [first, second],
+  });
+  const coupon = await client.query({
+    name: 'coupon',
+    text: "update coupons.coupon set state = 'locked', order_id = $2, saving = 300 where id = $1 and state = 'available'",
+    values: [couponId, id],
+  });
+  if (coupon.rowCount !== 1) throw new Error('the bench ran out of coupons');
+  await client.query({
+    name: 'order',
+    text: `insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
+      discount_amount, payable, discounts, coupons, address_sealed, request_key, request_hash, created_at, expires_at, cancel_at)
+      values ($1, $2, $3, $4, 'unpaid', $5, '/files/picture.webp', 2, $6, 300, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+    values: [
+      id,
+      number,
+      buyer.id,
+      buyer.personNo,
+      lines[0]?.name,
+      2 * shop.price,
+      payable,
+      JSON.stringify([{ kind: 'coupon', label: '满100减3', amount: 300 }]),
+      JSON.stringify([{ couponId, amount: 300 }]),
+      'v1.'.padEnd(260, 'x'),
+      `hand-order-${turn}`,
+      'h'.repeat(43),
+      now,
+      new Date(now.getTime() + 1_800_000),
+    ],
+  });
+  const discounts = JSON.stringify([{ label: '满100减3', amount: 150 }]);
+  await client.query({
+    name: 'lines',
+    text: `insert into orders.line (order_id, position, sku_id, product_id, category_id, name, option_values, image, quantity,
+      unit_price, payable, unit_amount, plus_one_units, discounts)
+      values ($1, 0, $2, $2, $2, $3, '[]', '/files/picture.webp', 1, $4, $5, $5, 0, $6),
+        ($1, 1, $7, $7, $7, $8, '[]', '/files/picture.webp', 1, $4, $5, $5, 0, $6)`,
+    values: [id, first, lines[0]?.name, shop.price, shop.price - 150, discounts, second, lines[1]?.name],
+  });
+  await client.query({
+    name: 'event',
+    text: "insert into orders.event (order_id, at, kind, title) values ($1, $2, 'placed', '提交订单')",
+    values: [id, now],
+  });
+  await client.query({
+    name: 'fact',
+    text: `with written as (insert into platform.event (type, person_no, payload, occurred_at) values ('order.placed', $1, $2, $3))
+      select pg_notify('huoshui_outbox', '')`,
+    values: [
+      buyer.personNo,
+      JSON.stringify({ orderId: id, number, memberId: buyer.id, amount: payable, source: 'shop', lines }),
+      now,
+    ],
+  });
+  await client.query('commit');
+}

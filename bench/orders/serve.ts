@@ -1,0 +1,116 @@
+import pg from 'pg';
+import type { Config } from '../../server/src/config.ts';
+import { catalog } from '../../server/src/domains/catalog/domain.ts';
+import { couponSource } from '../../server/src/domains/coupons/domain.ts';
+import { memberOfRequest } from '../../server/src/domains/members/index.ts';
+import { orders } from '../../server/src/domains/orders/domain.ts';
+import { promotionSource } from '../../server/src/domains/pricing/domain.ts';
+import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
+import { connectDatabase } from '../../server/src/platform/db.ts';
+import { createFiles } from '../../server/src/platform/files.ts';
+import { buildApp } from '../../server/src/platform/http/app.ts';
+import { createLog } from '../../server/src/platform/log.ts';
+import { makeCtx } from '../../server/src/platform/make-ctx.ts';
+import type { Wechat } from '../../server/src/wechat/index.ts';
+
+/** The key that seals addresses and signs sessions, shared by the bench's two processes. */
+export const benchKey = Buffer.alloc(32, 7).toString('base64');
+
+/** The HTTP server of the shop with the domains that take part in placing orders; no worker, no event store. */
+export async function serve(databaseUrl: string, tell: (message: string | number) => void): Promise<void> {
+  const count = countStatements();
+  const ctx = benchCtx(databaseUrl);
+  const app = await buildApp(ctx, {
+    domains: [catalog, orders({ wechat: noWechat(), offerSources: [promotionSource, couponSource] })],
+    guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
+    ready: async () => ({ ok: true, parts: {} }),
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  process.on('message', () => tell(count()));
+  process.on('disconnect', () => process.exit(0));
+  tell(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+}
+
+export function benchCtx(databaseUrl: string) {
+  const unused = async () => Promise.reject(new Error('the bench has no event store'));
+  return makeCtx({
+    db: connectDatabase(databaseUrl).db,
+    now: () => new Date(),
+    actor: { kind: 'system' },
+    log: createLog('silent'),
+    config: benchConfig(databaseUrl),
+    events: { insert: unused, query: unused, exec: unused, ping: async () => true, close: async () => undefined },
+    files: createFiles('/nowhere'),
+    crypto: createFieldCrypto(benchKey),
+    requestId: 'bench',
+  });
+}
+
+function benchConfig(databaseUrl: string): Config {
+  const nothing = {
+    appid: '',
+    appSecret: '',
+    mchid: '',
+    merchantSerial: '',
+    merchantPrivateKeyPem: '',
+    apiV3Key: '',
+    templates: {},
+  };
+  return {
+    production: false,
+    role: 'api',
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: 'http://127.0.0.1',
+    dataDir: '/nowhere',
+    databaseUrl,
+    clickhouseUrl: '',
+    clickhouseCluster: null,
+    dataKey: benchKey,
+    logLevel: 'silent',
+    trustProxy: false,
+    requestsPerMinute: 0,
+    sandboxUrl: null,
+    wechat: { mpBaseUrl: '', payBaseUrl: '', credentials: nothing },
+    demo: false,
+    firstOwner: null,
+    clockStartsDaysAgo: 0,
+    faces: { console: '/nowhere', storefront: '/nowhere' },
+  };
+}
+
+/** Nothing in this bench pays. */
+function noWechat(): Wechat {
+  const unused = async () => Promise.reject(new Error('the bench does not reach WeChat'));
+  return {
+    miniProgram: {
+      code2session: unused,
+      phoneNumber: unused,
+      wxacode: unused,
+      sendSubscribe: unused,
+      uploadShipping: unused,
+      shippingOrder: unused,
+    },
+    pay: {
+      prepay: unused,
+      paymentRequest: unused,
+      query: unused,
+      close: unused,
+      refund: unused,
+      queryRefund: unused,
+      readNotification: unused,
+    },
+  };
+}
+
+/** Every statement this process sends, BEGIN and COMMIT included. */
+function countStatements(): () => number {
+  let count = 0;
+  const query = pg.Client.prototype.query;
+  pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    count += 1;
+    return Reflect.apply(query, this, args);
+  };
+  return () => count;
+}

@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { createCategory } from '../../server/src/domains/catalog/category.ts';
+import { createProduct } from '../../server/src/domains/catalog/testing.ts';
+import { signToken } from '../../server/src/domains/members/session.ts';
+import { createBuyer } from '../../server/src/domains/orders/testing.ts';
+import type { Ctx } from '../../server/src/platform/ctx.ts';
+import { inTransaction } from '../../server/src/platform/db.ts';
+import { benchCtx } from './serve.ts';
+
+export type Spread = 'hot' | 'spread';
+export type BenchBuyer = {
+  readonly id: string;
+  readonly personNo: number;
+  readonly token: string;
+  readonly addressId: string;
+};
+export type BenchShop = {
+  readonly buyers: readonly BenchBuyer[];
+  readonly skuIds: readonly string[];
+  readonly hotSkuIds: readonly string[];
+  readonly scarceSkuId: string;
+  /** Fen, of every SKU. */
+  readonly price: number;
+  /** A coupon is used once: each order takes the next. */
+  readonly nextCoupon: () => { readonly couponId: string; readonly buyer: BenchBuyer; readonly turn: number };
+  /** Every coupon free again, no orders, tables tidy: each run begins alike. */
+  readonly reset: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+export type OrderRequest = { readonly token: string; readonly body: string; readonly key: string };
+
+const BUYERS = 3000;
+const COUPONS = 5;
+const PRICE = 9900;
+const OFF = 300;
+
+/** 1 000 SKUs with plenty of stock, 3 000 buyers with an address and five coupons each. */
+export async function fillShop(databaseUrl: string): Promise<BenchShop> {
+  const ctx = benchCtx(databaseUrl);
+  const category = await createCategory(ctx, { name: '测量' });
+  const skuIds: string[] = [];
+  await inTransaction(ctx, async (ctx) => {
+    for (let n = 0; n < 1000; n += 1) {
+      const facts = { name: `商品 ${n}`, categoryId: category.id, price: PRICE, stock: 1_000_000 };
+      skuIds.push((await createProduct(ctx, facts)).skuId);
+    }
+  });
+  const scarce = await createProduct(ctx, { categoryId: category.id, price: PRICE, stock: 20 });
+  const buyers = await fillBuyers(ctx);
+  let next = 0;
+  let made = 0;
+  return {
+    buyers,
+    skuIds,
+    hotSkuIds: skuIds.slice(0, 2),
+    scarceSkuId: scarce.skuId,
+    price: PRICE,
+    nextCoupon: () => {
+      const turn = next % (BUYERS * COUPONS);
+      next += 1;
+      const buyer = buyers[turn % BUYERS];
+      if (!buyer) throw new Error('no buyers');
+      made += 1;
+      return { buyer, couponId: `cpn_${buyer.personNo}_${1 + Math.floor(turn / BUYERS)}`, turn: made };
+    },
+    reset: async () => {
+      next = 0;
+      const free = sql`update coupons.coupon set state = 'available', order_id = null, saving = null where state = 'locked'`;
+      await sql`truncate orders.placed, orders.line, orders.event, platform.event, orders.refund, orders.payment`.execute(
+        ctx.db,
+      );
+      await free.execute(ctx.db);
+      await sql`update catalog.stock set reserved = 0`.execute(ctx.db);
+      await sql`vacuum analyze`.execute(ctx.db);
+      await sql`checkpoint`.execute(ctx.db);
+    },
+    close: async () => ctx.db.destroy(),
+  };
+}
+
+/** One buyer as the shop makes her, the others copied from her: what is measured starts at her first order. */
+async function fillBuyers(ctx: Ctx): Promise<BenchBuyer[]> {
+  const first = await createBuyer(ctx);
+  await sql`
+    insert into members.member (id, nickname, source, created_at)
+    select 'mem_bench_' || n, '会员', 'bench', now() from generate_series(2, ${BUYERS}::int) n
+  `.execute(ctx.db);
+  await sql`
+    insert into members.address (id, member_id, sealed, is_default, created_at)
+    select 'adr_' || m.id, m.id, a.sealed, true, now() from members.member m, members.address a
+    where m.source = 'bench' and a.id = ${first.addressId}
+  `.execute(ctx.db);
+  await sql`
+    insert into coupons.template (id, name, discount, threshold, scope, validity, per_member, channel, state, created_at)
+    values ('tpl_bench', '满100减3', ${JSON.stringify({ kind: 'amount', amount: OFF })}::jsonb, 10000,
+      '{"kind":"all"}', '{"kind":"days","days":30}', 99, 'grant', 'active', now())
+  `.execute(ctx.db);
+  await sql`
+    insert into coupons.coupon (id, template_id, member_id, person_no, valid_from, valid_to, because_kind, because_id,
+      because_label, issued_at)
+    select 'cpn_' || m.person_no || '_' || n, 'tpl_bench', m.id, m.person_no, now() - interval '1 day',
+      now() + interval '30 days', 'bench', '', '', now()
+    from members.member m, generate_series(1, ${COUPONS}::int) n
+  `.execute(ctx.db);
+  const { rows } = await sql<{ id: string; personNo: number; addressId: string }>`
+    select m.id, m.person_no, a.id as address_id from members.member m join members.address a on a.member_id = m.id
+  `.execute(ctx.db);
+  return rows.map((row) => ({ ...row, token: signToken(ctx, row.id).token }));
+}
+
+/** Orders of two lines; hot ones all want the same two SKUs. */
+export function orderBodies(shop: BenchShop, spread: Spread): () => OrderRequest {
+  return () => {
+    const { couponId, buyer, turn } = shop.nextCoupon();
+    const lines = twoLines(shop, spread).map((skuId) => ({ skuId, quantity: 1 }));
+    const body = { lines, couponIds: [couponId], addressId: buyer.addressId, expectedPayable: 2 * PRICE - OFF };
+    return { token: buyer.token, body: JSON.stringify(body), key: `bench-order-${turn}` };
+  };
+}
+
+let spreading = 0;
+
+export function twoLines(shop: BenchShop, spread: Spread): string[] {
+  if (spread === 'hot') return [...shop.hotSkuIds];
+  spreading += 1;
+  const { skuIds } = shop;
+  const at = (n: number) => skuIds[n % skuIds.length] ?? '';
+  return [at(spreading * 7), at(spreading * 7 + 1 + (spreading % 991))];
+}
+
+export async function stockOf(databaseUrl: string, skuId: string): Promise<{ reserved: number }> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query('select reserved from catalog.stock where sku_id = $1', [skuId]);
+    return { reserved: Number(rows[0]?.reserved) };
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,159 @@
+// Who may import whom (ARCHITECTURE.md, "Domains"). The table is the design; the rules below are derived from it.
+//
+//   A domain may call down, through index.ts of a domain listed for it; it may listen to anyone, through events.ts;
+//   nothing else crosses a domain folder.
+
+/** @type {Readonly<Record<string, readonly string[]>>} lowest tier first */
+export const mayCall = {
+  operators: [],
+  catalog: [],
+  analytics: [],
+
+  stores: [],
+  experiments: ['analytics'],
+  members: ['analytics'],
+  codes: ['members', 'analytics'],
+
+  audiences: ['members', 'analytics', 'catalog'],
+  pricing: ['catalog', 'members'],
+  benefits: ['members'],
+  messaging: ['members'],
+
+  coupons: ['catalog', 'members', 'pricing', 'benefits'],
+  loyalty: ['members', 'pricing', 'benefits'],
+  orders: ['catalog', 'stores', 'members', 'pricing'],
+  scrm: ['members', 'messaging', 'codes', 'benefits', 'stores'],
+  accounts: ['members', 'messaging', 'codes', 'benefits'],
+  recommendations: ['catalog', 'members', 'analytics', 'experiments'],
+  content: ['catalog', 'members', 'audiences', 'experiments'],
+
+  activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
+  imports: ['members', 'orders', 'catalog'],
+  journeys: ['members', 'audiences', 'messaging', 'benefits', 'scrm', 'experiments'],
+};
+
+const domains = '^server/src/domains';
+const isTest = '(\\.test|/testing)\\.ts$';
+
+/** One rule a domain, so that the message can say what this very domain may call. */
+function rulesOf([domain, callable]) {
+  const doors = callable.map((name) => `${domains}/${name}/index\\.ts$`);
+  return {
+    name: `${domain}-calls-only-what-is-listed`,
+    comment:
+      `${domain} may call ${callable.length > 0 ? callable.join(', ') : 'no other domain'} (through index.ts) and listen ` +
+      'to anyone (through events.ts). Need more? React to a fact, or take a port handed in by server/src/domains.ts.',
+    severity: 'error',
+    from: { path: `${domains}/${domain}/`, pathNot: isTest },
+    to: {
+      path: `${domains}/[^/]+/`,
+      pathNot: [`${domains}/${domain}/`, `${domains}/[^/]+/events\\.ts$`, ...doors],
+    },
+  };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or lack a third that both may need.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    ...Object.entries(mayCall).map(rulesOf),
+    {
+      name: 'domain-is-in-the-table',
+      comment: 'A new domain gets its line in mayCall (boundaries.mjs) and in ARCHITECTURE.md first.',
+      severity: 'error',
+      from: { path: `${domains}/(?!(${Object.keys(mayCall).join('|')})/)[^/]+/` },
+      to: {},
+    },
+    {
+      name: 'events-know-no-domain',
+      comment: 'events.ts holds schemas only: whoever listens to it must not pull in the domain that announces it.',
+      severity: 'error',
+      from: { path: `${domains}/[^/]+/events\\.ts$` },
+      to: { path: `${domains}/` },
+    },
+    {
+      name: 'tests-of-a-domain-stay-outside-others',
+      comment: 'A test reaches other domains by their index.ts, events.ts, domain.ts or testing.ts, or over HTTP.',
+      severity: 'error',
+      from: { path: `${domains}/([^/]+)/.*${isTest}` },
+      to: {
+        path: `${domains}/[^/]+/`,
+        pathNot: [`${domains}/$1/`, `${domains}/[^/]+/(index|events|domain|testing)\\.ts$`],
+      },
+    },
+    {
+      name: 'platform-and-wechat-know-no-domain',
+      comment: 'The platform is told what to do by server/src/domains.ts; it does not know who uses it.',
+      severity: 'error',
+      from: { path: '^server/src/(platform|wechat)/', pathNot: ['^server/src/platform/testing/', isTest] },
+      to: { path: [`${domains}/`, '^server/src/domains\\.ts$'] },
+    },
+    {
+      name: 'wechat-is-a-client-only',
+      comment: 'WeChat clients may use the platform (log, errors); the platform does not use them.',
+      severity: 'error',
+      from: { path: '^server/src/platform/', pathNot: ['^server/src/platform/testing/', isTest] },
+      to: { path: '^server/src/wechat/' },
+    },
+    {
+      name: 'launcher-stands-alone',
+      comment: 'The launcher starts processes; it must start them even when a domain is broken.',
+      severity: 'error',
+      from: { path: '^server/src/launch/', pathNot: isTest },
+      to: { path: '^server/src/(domains|platform|wechat)/' },
+    },
+    {
+      name: 'contracts-stand-alone',
+      comment: 'Contracts are shapes that every client may import: they import no implementation.',
+      severity: 'error',
+      from: { path: '^contracts/' },
+      to: { path: '^(server|console|storefront|sandbox|rehearsal|bench)/' },
+    },
+    {
+      name: 'sandbox-is-another-world',
+      comment: 'The sandbox imitates WeChat, which knows nothing of us: it imports neither server nor contracts.',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(server|contracts|console|storefront|rehearsal|bench)/' },
+    },
+    {
+      name: 'rehearsal-acts-from-outside',
+      comment: 'Simulated shoppers act through the public HTTP APIs and the sandbox only; types come from contracts.',
+      severity: 'error',
+      from: { path: '^rehearsal/' },
+      to: { path: '^(server|console|storefront|sandbox|bench)/' },
+    },
+    {
+      name: 'clients-import-contract-types-only',
+      comment: "Write `import type`: a contract's schemas are the server's, a client ships none of them.",
+      severity: 'error',
+      from: { path: '^(console|storefront)/src/' },
+      to: { path: '^(contracts|node_modules/@huoshui/contracts)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'The import leads nowhere: a typing error, or a package that is not in package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.huoshui)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+};

@@ -1,0 +1,114 @@
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly } from './run-quietly.mjs';
+
+/**
+ * What is built. `inputs` decide whether it must be built again, `outputs` must exist afterwards.
+ *
+ * @typedef {{
+ *   name: string,
+ *   inputs: readonly string[],
+ *   outputs: readonly string[],
+ *   onDemand?: boolean,
+ *   run: (root: string) => Promise<void>,
+ * }} Target
+ *
+ * @type {readonly Target[]} longest first, so that two lanes end at about the same time
+ */
+export const targets = [
+  {
+    name: 'storefront',
+    inputs: ['storefront', 'contracts/src'],
+    outputs: ['storefront/dist/h5/index.html'],
+    run: async (root) => await runQuietly('npm', ['run', '--silent', 'build:h5'], { cwd: join(root, 'storefront') }),
+  },
+  {
+    name: 'weapp',
+    inputs: ['storefront', 'contracts/src'],
+    outputs: ['storefront/dist/weapp/app.json'],
+    onDemand: true,
+    run: async (root) => await runQuietly('npm', ['run', '--silent', 'build:weapp'], { cwd: join(root, 'storefront') }),
+  },
+  {
+    name: 'console',
+    inputs: ['console', 'contracts/src', 'package-lock.json'],
+    outputs: ['console/dist/index.html'],
+    run: async (root) =>
+      await runQuietly(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+        cwd: join(root, 'console'),
+      }),
+  },
+  {
+    name: 'server',
+    inputs: ['server/src', 'server/package.json', 'contracts/src', 'scripts/build-targets.mjs'],
+    outputs: ['server/dist/main.js', 'server/dist/cli.js', 'server/dist/event-store.js'],
+    run: buildServer,
+  },
+  {
+    name: 'sandbox',
+    inputs: ['sandbox', 'package-lock.json'],
+    outputs: ['sandbox/dist/main.js'],
+    run: async (root) => await runQuietly(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') }),
+  },
+  {
+    name: 'rehearsal',
+    inputs: ['rehearsal', 'contracts/src', 'scripts/build-targets.mjs'],
+    outputs: ['rehearsal/dist/main.js'],
+    run: async (root) => await bundle(root, { main: 'rehearsal/src/main.ts' }, 'rehearsal/dist'),
+  },
+];
+
+/** @param {string} root */
+async function buildServer(root) {
+  rmSync(join(root, 'server/dist'), { recursive: true, force: true });
+  await bundle(
+    root,
+    {
+      main: 'server/src/main.ts',
+      cli: 'server/src/cli.ts',
+      'event-store': 'server/src/platform/event-store/process.ts',
+    },
+    'server/dist',
+  );
+  for (const [from, to] of migrationFolders(root)) cpSync(from, to, { recursive: true });
+}
+
+/** server/src/{platform,domains/<domain>}/<kind> → server/dist/<kind>; their names begin with a time, so none collide */
+function migrationFolders(root) {
+  const domains = join(root, 'server/src/domains');
+  const owners = [join(root, 'server/src/platform'), ...readdirSync(domains).map((name) => join(domains, name))];
+  return ['migrations', 'event-migrations'].flatMap((kind) =>
+    owners.map((owner) => [join(owner, kind), join(root, 'server/dist', kind)]).filter(([from]) => existsSync(from)),
+  );
+}
+
+/** Packages stay in node_modules; our own contracts are bundled in because they are TypeScript there. */
+export async function bundle(root, entryPoints, outdir) {
+  const { build } = await import('esbuild');
+  const contracts = join(root, 'contracts/src');
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'contracts-in-packages-out',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /^@huoshui\/contracts(\/|$)/ }, ({ path }) => {
+            const name = path.slice('@huoshui/contracts'.length + 1).replace(/\.ts$/, '');
+            return { path: join(contracts, `${name || 'index'}.ts`) };
+          });
+          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+            kind === 'entry-point' ? null : { path, external: true },
+          );
+        },
+      },
+    ],
+  });
+}
