@@ -43,6 +43,8 @@ export type Config = {
   readonly sandboxUrl: string | null;
   readonly wechat: WechatConfig;
   readonly demo: boolean;
+  /** The console account that an empty shop starts with; null leaves that to whoever fills the database. */
+  readonly firstOwner: { readonly login: string; readonly password: string } | null;
   /** Days before now at which a movable clock begins in an empty database. */
   readonly clockStartsDaysAgo: number;
   readonly faces: { readonly console: string; readonly storefront: string };
@@ -68,7 +70,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const port = read.number('PORT', 5180, 0, 65535);
   const dataDir = path.resolve(read.text('DATA_DIR', '.huoshui/data'));
   const publicUrl = (read.url('PUBLIC_URL', `http://127.0.0.1:${port}`) ?? '').replace(/\/$/, '');
-  if (production && !publicUrl.startsWith('https://')) problems.push('PUBLIC_URL: must begin with https:// in production');
+  if (production && !publicUrl.startsWith('https://'))
+    problems.push('PUBLIC_URL: must begin with https:// in production');
   const config: Config = {
     production,
     role: read.choice('ROLE', ['api', 'worker', 'all'], 'all'),
@@ -86,6 +89,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sandboxUrl,
     wechat: readWechat(read, sandboxUrl, problems),
     demo: read.choice('DEMO', ['0', '1'], '0') === '1',
+    firstOwner: env.FIRST_OWNER_PASSWORD
+      ? { login: read.text('FIRST_OWNER_LOGIN', 'owner'), password: env.FIRST_OWNER_PASSWORD }
+      : null,
     clockStartsDaysAgo: read.number('CLOCK_STARTS_DAYS_AGO', 0, 0, 400),
     faces: {
       console: path.resolve(read.text('CONSOLE_DIST', 'console/dist')),
@@ -134,7 +140,15 @@ function readWechat(read: Readers, sandboxUrl: string | null, problems: string[]
   const base = sandboxUrl?.replace(/\/$/, '');
   const mpBaseUrl = read.text('WECHAT_MP_BASE_URL', base ? `${base}/mp` : 'https://api.weixin.qq.com');
   const payBaseUrl = read.text('WECHAT_PAY_BASE_URL', base ? `${base}/pay` : 'https://api.mch.weixin.qq.com');
-  const nothing = { appid: '', appSecret: '', mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '', templates: {} };
+  const nothing = {
+    appid: '',
+    appSecret: '',
+    mchid: '',
+    merchantSerial: '',
+    merchantPrivateKeyPem: '',
+    apiV3Key: '',
+    templates: {},
+  };
   if (!file || !existsSync(file)) {
     problems.push('WECHAT_CREDENTIALS: names no file');
     return { mpBaseUrl, payBaseUrl, credentials: nothing };

@@ -18,6 +18,24 @@ export async function ownDataKey(dataDir: string, env: NodeJS.ProcessEnv): Promi
   return key;
 }
 
+/** The console account that a shop starts with; the server makes it when there is no account yet. */
+export type FirstOwner = { readonly login: string; readonly password: string };
+
+/**
+ * The demo's is known to all, which is why the demo exists in the sandbox only. A shop of one's own gets a password made
+ * for it and kept in the data folder for whoever reads the first start's lines too late.
+ */
+export async function firstOwner(dataDir: string, demo: boolean, env: NodeJS.ProcessEnv): Promise<FirstOwner> {
+  const login = env.FIRST_OWNER_LOGIN || 'owner';
+  if (env.FIRST_OWNER_PASSWORD) return { login, password: env.FIRST_OWNER_PASSWORD };
+  if (demo) return { login, password: 'huoshui-demo' };
+  const file = join(dataDir, 'first-password');
+  if (existsSync(file)) return { login, password: (await readFile(file, 'utf8')).trim() };
+  const password = randomBytes(9).toString('base64url');
+  await writeFile(file, `${password}\n`, { mode: 0o600, flag: 'wx' });
+  return { login, password };
+}
+
 /** Where the sandbox keeps its state, and in it the credentials a merchant would copy out of WeChat's consoles. */
 export const sandboxFolder = (dataDir: string) => join(dataDir, 'sandbox');
 export const sandboxCredentials = (dataDir: string) => join(sandboxFolder(dataDir), 'credentials.json');

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { chown, lstat, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Account, canReach } from './postgres-account.ts';
 
 /** Where the pieces of one PostgreSQL live. */
@@ -23,18 +23,19 @@ const forBorrowed = '/var/lib/huoshui';
  */
 export async function placeCluster(dataDir: string, account: Account): Promise<Place> {
   const root = await realpath(resolve(dataDir));
-  const key = createHash('sha256').update(root).digest('hex').slice(0, 12);
   const socketDir = await privateFolder(root, account);
 
   const link = join(root, 'cluster');
-  const linked = (await lstat(link).catch(() => null))?.isSymbolicLink() ?? false;
-  if (!account.borrowed || (!linked && (await canReach(account, root)))) {
+  const linked = await readlink(link).catch(() => null);
+  if (linked !== null) return { cluster: linked, parent: dirname(linked), socketDir, fallbackDir: forBorrowed };
+  if (!account.borrowed || (await canReach(account, root))) {
     return { cluster: link, parent: root, socketDir, fallbackDir: join(root, 'bin') };
   }
-  const parent = join(forBorrowed, key);
+  // A name of its own, not one derived from the folder's: who removes the folder and starts anew expects an empty shop.
+  const parent = join(forBorrowed, randomBytes(6).toString('hex'));
   await mkdir(parent, { recursive: true, mode: 0o755 });
   const cluster = join(parent, 'cluster');
-  if (!linked) await symlink(cluster, link);
+  await symlink(cluster, link);
   return { cluster, parent, socketDir, fallbackDir: forBorrowed };
 }
 

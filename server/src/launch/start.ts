@@ -86,18 +86,16 @@ function askedToStop(onFirst: () => void): { readonly promise: Promise<void>; re
   return { promise, already: () => asked };
 }
 
-const demoSignIn = 'demo / huoshui-demo';
-
-function addressesOf({ url, demo, env }: System): string {
+function addressesOf({ url, demo, owner, env }: System): string {
   const sandbox = env.SANDBOX_URL ? [`  沙箱手机 phone      ${url}/sandbox`] : [];
-  const signIn = demo ? [`  演示账号 sign-in    ${demoSignIn}`] : [];
+  const whose = demo ? '演示账号' : '初始账号';
   return [
     '',
     `  商城 storefront     ${url}/`,
     `  后台 console        ${url}/console`,
     ...sandbox,
     `  接口文档 API        ${url}/docs`,
-    ...signIn,
+    `  ${whose} sign-in    ${owner.login} / ${owner.password}`,
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeAddresses } from './addresses.ts';
 import { startChild } from './children.ts';
-import { ownDataKey, sandboxCredentials } from './credentials.ts';
+import { type FirstOwner, firstOwner, ownDataKey, sandboxCredentials } from './credentials.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openLogFile } from './log-file.ts';
 import { freePort } from './ports.ts';
@@ -25,6 +25,8 @@ export type SystemOptions = {
 export type System = {
   readonly url: string;
   readonly demo: boolean;
+  /** The account the shop began with; its password may have been changed since. */
+  readonly owner: FirstOwner;
   /** The environment that the server was given: a command run beside it reads the same configuration. */
   readonly env: NodeJS.ProcessEnv;
   /** Server first, so that it finishes or hands back its work; then what it stands on. Within ten seconds. */
@@ -49,7 +51,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const tell = noting(options.tell, () => void note().catch(() => {}));
     const sandbox = production ? null : { serverUrl: url, seed: 1 };
     const services = await startServices({ dataDir, env: options.env, sandbox, tell });
-    const env = await serverEnvironment({ env: options.env, dataDir, port, demo }, services);
+    const owner = await firstOwner(dataDir, demo, options.env);
+    const env = {
+      ...(await serverEnvironment({ env: options.env, dataDir, port, demo }, services)),
+      FIRST_OWNER_LOGIN: owner.login,
+      FIRST_OWNER_PASSWORD: owner.password,
+    };
     const server = await startServer(dataDir, url, env, tell).catch(async (error: unknown) => {
       await services.stop();
       throw error;
@@ -63,6 +70,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return {
       url,
       demo,
+      owner,
       env,
       stop: async () => {
         await server.stop();
@@ -120,6 +128,9 @@ export async function serverEnvironment(
 
 async function startServer(dataDir: string, url: string, env: NodeJS.ProcessEnv, tell: Tell) {
   const name = '服务 server';
+  // A server bound to one address answers on that one alone.
+  const bound = env.HOST && !['0.0.0.0', '::', '127.0.0.1'].includes(env.HOST) ? env.HOST : '127.0.0.1';
+  const reachable = url.replace('127.0.0.1', bound);
   const done = tell.starting(name);
   const server = await supervise<Running>(
     async () =>
@@ -130,7 +141,7 @@ async function startServer(dataDir: string, url: string, env: NodeJS.ProcessEnv,
         env,
         log: openLogFile(join(dataDir, 'logs/server.log')),
         isReady: () => false,
-        poll: async () => (await fetch(`${url}/readyz`)).status === 200,
+        poll: async () => (await fetch(`${reachable}/readyz`)).status === 200,
         patienceMs: 120_000,
         graceMs: 5_500,
       }),

@@ -16,22 +16,51 @@ declare module 'vitest' {
 
 const roomNeeded = 2 * 2 ** 30;
 
+/** vitest sets every project up apart, in one process: they share the cluster through this place. */
+const place: { shared?: { readonly users: Set<TestProject>; readonly cluster: Promise<TestCluster> } } = sharedPlace();
+
+type TestCluster = { readonly url: string; end(): Promise<void> };
+
 /**
  * vitest globalSetup: one forgetful PostgreSQL for a run, in shared memory when there is room (cloning a template takes
  * 20 ms there, 40 to 600 ms on a disk). Tests clone their own database from it, see test-database.ts.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  place.shared ??= { users: new Set(), cluster: startCluster() };
+  const { users, cluster } = place.shared;
+  users.add(project);
+  project.provide('postgresUrl', (await cluster).url);
+  return async () => {
+    users.delete(project);
+    if (users.size > 0) return;
+    delete place.shared;
+    await (await cluster).end();
+  };
+}
+
+async function startCluster(): Promise<TestCluster> {
   const base = await roomiest();
   await removeAbandoned(base);
   const dataDir = await mkdtemp(join(base, `huoshui-test-${process.pid}-`));
   // mkdtemp makes 0700, which an account lent by root could not enter.
   await chmod(dataDir, 0o755);
   const postgres = await startPostgres({ dataDir, mode: 'test', log: () => {} });
-  project.provide('postgresUrl', postgres.url);
-  return async () => {
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
+  return {
+    url: postgres.url,
+    end: async () => {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
+}
+
+function sharedPlace(): typeof place {
+  const key = Symbol.for('huoshui.test-cluster');
+  const known: unknown = Reflect.get(globalThis, key);
+  if (typeof known === 'object' && known !== null) return known;
+  const fresh = {};
+  Reflect.set(globalThis, key, fresh);
+  return fresh;
 }
 
 async function roomiest(): Promise<string> {

@@ -8,9 +8,12 @@ import { createTransport, type WechatTransport } from './transport.ts';
 let played: PlayedWechat | undefined;
 afterEach(async () => played?.close());
 
-async function against(answer: (request: ReceivedRequest, index: number) => PlayedAnswer): Promise<WechatTransport> {
+async function against(
+  answer: (request: ReceivedRequest, index: number) => PlayedAnswer,
+  timeoutMs = 10_000,
+): Promise<WechatTransport> {
   played = await playWechat(answer);
-  const http = createHttp({ timeoutMs: 300 });
+  const http = createHttp({ timeoutMs });
   return createTransport({ baseUrl: `${played.baseUrl}/mp/`, http, log: recordingLog(), retry: quickRetry });
 }
 
@@ -36,7 +39,7 @@ describe('a call to WeChat', () => {
     ['a cut connection', 'hang_up'],
     ['silence', 'silence'],
   ] as const)('is repeated after %s', async (_, trouble) => {
-    const transport = await against((_request, index) => (index < 2 ? trouble : { body: { fine: 'yes' } }));
+    const transport = await against((_request, index) => (index < 2 ? trouble : { body: { fine: 'yes' } }), 1_000);
     expect(await transport.json(get)).toEqual({ fine: 'yes' });
     expect(played?.received).toHaveLength(3);
   });
@@ -63,7 +66,7 @@ describe('a call to WeChat', () => {
     ['silence', 'silence', 'timeout'],
     ['nonsense', { body: 'oops' }, 'unreadable_answer'],
   ] as const)('that may not be repeated stays unknown after %s', async (_, trouble, reason) => {
-    const transport = await against(() => trouble);
+    const transport = await against(() => trouble, 1_000);
     await expect(transport.json(send)).rejects.toMatchObject({ reason, handedOver: true });
     expect(played?.received).toHaveLength(1);
   });

@@ -26,15 +26,20 @@ describe('a stage', () => {
 
   it('says exactly when silence will change it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 500 }), (orders, last, silent) => {
-        const purchases = buyer(orders, orders === 1 ? 0 : last);
-        const now = new Date(purchases.lastAt.getTime() + silent * DAY_MS);
-        const { stage, dueAt } = stageAt(purchases, INITIAL_RULES, now);
-        if (!dueAt) return stage === 'lost';
-        const before = stageAt(purchases, INITIAL_RULES, new Date(dueAt.getTime() - 1)).stage;
-        const after = stageAt(purchases, INITIAL_RULES, dueAt).stage;
-        return dueAt > now && before === stage && after !== stage;
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 0, max: 500 }),
+        (orders, last, silent) => {
+          const purchases = buyer(orders, orders === 1 ? 0 : last);
+          const now = new Date(purchases.lastAt.getTime() + silent * DAY_MS);
+          const { stage, dueAt } = stageAt(purchases, INITIAL_RULES, now);
+          if (!dueAt) return stage === 'lost';
+          const before = stageAt(purchases, INITIAL_RULES, new Date(dueAt.getTime() - 1)).stage;
+          const after = stageAt(purchases, INITIAL_RULES, dueAt).stage;
+          return dueAt > now && before === stage && after !== stage;
+        },
+      ),
     );
   });
 });

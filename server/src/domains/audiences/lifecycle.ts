@@ -46,7 +46,11 @@ export function usualInterval({ orders, firstAt, lastAt }: Purchases, rules: Lif
  * The stage of somebody at a time, and when mere silence will change it. Silent for `lostFactor` times her own interval
  * is lost, for `decliningFactor` times declining; before that her number of orders says how far she has grown.
  */
-export function stageAt(purchases: Purchases | null, rules: LifecycleRules, now: Date): { stage: Stage; dueAt: Date | null } {
+export function stageAt(
+  purchases: Purchases | null,
+  rules: LifecycleRules,
+  now: Date,
+): { stage: Stage; dueAt: Date | null } {
   if (!purchases || purchases.orders === 0) return { stage: 'none', dueAt: null };
   const interval = usualInterval(purchases, rules) * DAY_MS;
   const declinesAt = new Date(purchases.lastAt.getTime() + Math.ceil(interval * rules.decliningFactor));

@@ -74,7 +74,10 @@ export const onMemberMerged = listener({
   },
 });
 
-async function merge(ctx: Ctx, { memberId, winnerNo, loserNo }: { memberId: string; winnerNo: number; loserNo: number }): Promise<void> {
+async function merge(
+  ctx: Ctx,
+  { memberId, winnerNo, loserNo }: { memberId: string; winnerNo: number; loserNo: number },
+): Promise<void> {
   await sql`update audiences.counted_order set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
   await sql`update audiences.stage_change set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
   await sql`

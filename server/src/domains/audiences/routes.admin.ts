@@ -27,7 +27,9 @@ export const adminRoutes = [
   route(audienceContract, 'PUT /api/admin/settings/lifecycle', { can: 'audiences.write' }, async (ctx, { body }) =>
     changeRules(ctx, body),
   ),
-  route(audienceContract, 'GET /api/admin/rfm', { can: 'audiences.read' }, async (ctx, { query }) => reportRfm(ctx, query)),
+  route(audienceContract, 'GET /api/admin/rfm', { can: 'audiences.read' }, async (ctx, { query }) =>
+    reportRfm(ctx, query),
+  ),
   route(
     audienceContract,
     'GET /api/admin/lifecycle/export.csv',

@@ -1,7 +1,7 @@
 import { addDays, dayStart, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
-import { type LifecycleRules, STAGE_LABEL, type Stage, STAGES } from './lifecycle.ts';
+import { type LifecycleRules, STAGE_LABEL, STAGES, type Stage } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 
 type StageRow = { stageNow: Stage; stageThen: Stage; members: number; spent: number; orders: number };
@@ -14,7 +14,11 @@ export async function reportLifecycle(ctx: Ctx, query: { asOf?: string | undefin
   const asOf = query.asOf ?? shanghaiDay(ctx.now());
   const compareTo = query.compare ?? addDays(asOf, -30);
   const rules = await getSetting(ctx, lifecycleSetting);
-  const rows = await ctx.events.query<StageRow>(STAGES_SQL, { ...ruleParams(rules), now: endOf(asOf), before: endOf(compareTo) });
+  const rows = await ctx.events.query<StageRow>(STAGES_SQL, {
+    ...ruleParams(rules),
+    now: endOf(asOf),
+    before: endOf(compareTo),
+  });
   const [joined, median] = await Promise.all([joinedBy(ctx, asOf), medianInterval(ctx, asOf)]);
   const sum = (stage: Stage, key: 'members' | 'spent' | 'orders') =>
     rows.filter((r) => r.stageNow === stage).reduce((total, r) => total + Number(r[key]), 0);

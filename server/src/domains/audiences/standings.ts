@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { stageEntered } from './events.ts';
-import { STAGE_LABEL, type Stage, STAGES, stageAt } from './lifecycle.ts';
+import { STAGE_LABEL, STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 
 export type Standing = {
@@ -35,10 +35,19 @@ export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
  * Give each of these the stage she is in now and announce what changed. `quiet` persons take their stage without a word:
  * they came with an import, nothing happened to them today.
  */
-export async function restage(ctx: Ctx, standings: readonly Standing[], reason: string, quiet: ReadonlySet<number> = new Set()): Promise<void> {
+export async function restage(
+  ctx: Ctx,
+  standings: readonly Standing[],
+  reason: string,
+  quiet: ReadonlySet<number> = new Set(),
+): Promise<void> {
   if (standings.length === 0) return;
   const rules = await getSetting(ctx, lifecycleSetting);
-  const placed = standings.map((s) => ({ ...s, ...stageAt(s.orders > 0 ? s : null, rules, ctx.now()), from: stageOf(s.stage) }));
+  const placed = standings.map((s) => ({
+    ...s,
+    ...stageAt(s.orders > 0 ? s : null, rules, ctx.now()),
+    from: stageOf(s.stage),
+  }));
   await sql`
     update audiences.standing s set stage = given.stage, due_at = given.due_at,
       stage_since = case when s.stage = given.stage then s.stage_since else ${ctx.now()} end
@@ -57,7 +66,12 @@ export async function restage(ctx: Ctx, standings: readonly Standing[], reason: 
   for (const { personNo, memberId, from, stage } of changed)
     ctx.emit(stageEntered, {
       personNo,
-      payload: { memberId, from, to: stage, reason: quiet.has(personNo) ? 'import' : `${reason}:${STAGE_LABEL[from]} → ${STAGE_LABEL[stage]}` },
+      payload: {
+        memberId,
+        from,
+        to: stage,
+        reason: quiet.has(personNo) ? 'import' : `${reason}:${STAGE_LABEL[from]} → ${STAGE_LABEL[stage]}`,
+      },
     });
 }
 

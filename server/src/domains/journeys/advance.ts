@@ -4,7 +4,7 @@ import { trySaved } from '../../platform/savepoint.ts';
 import { sweep } from '../../platform/sweeps.ts';
 import { type Node, nodeOf } from './definition.ts';
 import { journeyEnded } from './events.ts';
-import { countNodes, endRuns, moveRuns, nextWake, type NodeTally, readPlans, takeDue } from './queries.ts';
+import { countNodes, endRuns, moveRuns, type NodeTally, nextWake, readPlans, takeDue } from './queries.ts';
 import type { Move, Plan, Run } from './run.ts';
 import { steps } from './steps/index.ts';
 import { wakeTime } from './steps/wait.ts';
@@ -64,13 +64,27 @@ async function runGroup(ctx: Ctx, group: Group, tally: Tally, open: Group[]): Pr
 }
 
 /** Send sets on their way: into a wait, to the next node in this same batch, or out. */
-async function goOn(ctx: Ctx, plan: Plan, moves: readonly Move[], depth: number, from: Node, tally: Tally, open: Group[]): Promise<void> {
+async function goOn(
+  ctx: Ctx,
+  plan: Plan,
+  moves: readonly Move[],
+  depth: number,
+  from: Node,
+  tally: Tally,
+  open: Group[],
+): Promise<void> {
   for (const { runs, next } of moves) {
     if (runs.length === 0) continue;
     tally.wentOn(plan, from.key, runs.length);
     const node = next === null ? undefined : nodeOf(plan.definition, next);
     if (!node) {
-      await end(ctx, plan, runs, from.kind === 'exit' ? 'exited' : 'completed', from.kind === 'exit' ? '按流程离开' : '走完全部步骤');
+      await end(
+        ctx,
+        plan,
+        runs,
+        from.kind === 'exit' ? 'exited' : 'completed',
+        from.kind === 'exit' ? '按流程离开' : '走完全部步骤',
+      );
       continue;
     }
     const arrived = runs.map((run) => ({ ...run, node: node.key, visit: run.visit + 1 }));
@@ -81,8 +95,19 @@ async function goOn(ctx: Ctx, plan: Plan, moves: readonly Move[], depth: number,
   }
 }
 
-async function end(ctx: Ctx, plan: Plan, runs: readonly Run[], state: 'completed' | 'exited', outcome: string): Promise<void> {
-  const ended = await endRuns(ctx, runs.map((r) => r.id), state, outcome);
+async function end(
+  ctx: Ctx,
+  plan: Plan,
+  runs: readonly Run[],
+  state: 'completed' | 'exited',
+  outcome: string,
+): Promise<void> {
+  const ended = await endRuns(
+    ctx,
+    runs.map((r) => r.id),
+    state,
+    outcome,
+  );
   for (const one of ended)
     ctx.emit(journeyEnded, {
       personNo: one.personNo,
@@ -100,7 +125,12 @@ async function end(ctx: Ctx, plan: Plan, runs: readonly Run[], state: 'completed
 
 /** Set aside what cannot go on; the rest of the batch does. */
 async function park(ctx: Ctx, plan: Plan, runs: readonly Run[], why: string): Promise<void> {
-  await endRuns(ctx, runs.map((r) => r.id), 'parked', `第 ${plan.version} 版:${why}`);
+  await endRuns(
+    ctx,
+    runs.map((r) => r.id),
+    'parked',
+    `第 ${plan.version} 版:${why}`,
+  );
 }
 
 function isWait(node: Node): node is Extract<Node, { kind: 'wait' | 'wait_until' }> {

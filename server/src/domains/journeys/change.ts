@@ -26,7 +26,11 @@ export async function createJourney(
 }
 
 /** A draft is overwritten; anything that has been live gets a new version, and those under way keep theirs. */
-export async function editJourney(ctx: Ctx, id: string, input: { name: string; definition: Definition }): Promise<JourneyRecord> {
+export async function editJourney(
+  ctx: Ctx,
+  id: string,
+  input: { name: string; definition: Definition },
+): Promise<JourneyRecord> {
   const journey = await mustFind(ctx, id);
   if (journey.state === 'ended') throw journeyErrors.error('wrong_state');
   if (journey.state === 'live') await refuseProblems(ctx, input.definition);
@@ -76,7 +80,12 @@ async function sendHome(ctx: Ctx, journeyNo: number): Promise<void> {
 }
 
 /** Bring those who wait in an older version over to the live one; nodes that are not in the map stay by their name. */
-export async function moveRunsOver(ctx: Ctx, id: string, fromVersion: number, nodes: Readonly<Record<string, string>>): Promise<number> {
+export async function moveRunsOver(
+  ctx: Ctx,
+  id: string,
+  fromVersion: number,
+  nodes: Readonly<Record<string, string>>,
+): Promise<number> {
   const journey = await mustFind(ctx, id);
   for (const target of Object.values(nodes))
     if (!nodeOf(journey.definition, target)) throw journeyErrors.error('bad_node_map', { node: target });

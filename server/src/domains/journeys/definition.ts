@@ -1,5 +1,5 @@
-import type { Static } from '@sinclair/typebox';
 import type { Definition as DefinitionSchema, Node as NodeSchema } from '@huoshui/contracts/journeys';
+import type { Static } from '@sinclair/typebox';
 
 export type Definition = Static<typeof DefinitionSchema>;
 export type Node = Static<typeof NodeSchema>;
@@ -40,7 +40,8 @@ function problemsOfNode(node: Node, definition: Definition, known: Known): Probl
   const wrong = (message: string): Problem[] => [{ node: node.key, message }];
   if (node.kind === 'message' && !known.templates.has(node.templateKey)) return wrong('没有选择消息模板');
   if (node.kind === 'grant' && !node.couponTemplateId) return wrong('没有选择优惠券');
-  if (node.kind === 'grant' && known.coupons && !known.coupons.has(node.couponTemplateId)) return wrong('选择的优惠券不存在或已结束');
+  if (node.kind === 'grant' && known.coupons && !known.coupons.has(node.couponTemplateId))
+    return wrong('选择的优惠券不存在或已结束');
   if (node.kind === 'grant' && node.scope === 'bought_category' && definition.trigger.kind !== 'event')
     return wrong('只有由订单触发的旅程才知道买了什么品类');
   if (node.kind === 'wait' && minutesOf(node.duration) === 0) return wrong('等待时长不能为 0');

@@ -23,6 +23,10 @@ export const journeys: Domain = {
       title: `达成旅程「${textOf(p, 'journeyName')}」的目标`,
       link: { kind: 'order', id: textOf(p, 'orderId') },
     }),
-    'journey.ended': (p) => ({ side: 'system', title: `离开旅程「${textOf(p, 'journeyName')}」`, detail: textOf(p, 'outcome') }),
+    'journey.ended': (p) => ({
+      side: 'system',
+      title: `离开旅程「${textOf(p, 'journeyName')}」`,
+      detail: textOf(p, 'outcome'),
+    }),
   },
 };

@@ -20,7 +20,7 @@ export type Entrant = {
 /**
  * Let persons into a journey, any number by one statement. Who was in before, or is still in, or has to rest first, is
  * left out by the re-entry rule; the unique entry key stops doubles whatever runs at the same time. The arm is drawn from
- * journey and person, so it never changes. Inside a transaction. Answers how many came in.
+ * journey (or playbook) and person, so it never changes. Inside a transaction. Answers how many came in.
  */
 export async function enter(ctx: Ctx, plan: Plan, entrants: readonly Entrant[]): Promise<number> {
   if (entrants.length === 0) return 0;
@@ -49,7 +49,7 @@ export async function enter(ctx: Ctx, plan: Plan, entrants: readonly Entrant[]):
       insert into journeys.run (id, journey_no, version, person_no, treated, node, wake_at)
       overriding system value
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no,
-        ((hashtextextended(${plan.journeyId} || ':' || person_no, 0) % 100) + 100) % 100 >= ${definition.holdout},
+        ((hashtextextended(${plan.salt} || ':' || person_no, 0) % 100) + 100) % 100 >= ${definition.holdout},
         ${definition.start}, wake_at
       from numbered returning id, person_no, treated
     ), infos as (

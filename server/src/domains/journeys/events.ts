@@ -14,4 +14,7 @@ export const journeyConverted = fact(
   'journey.converted',
   Type.Object({ ...About, orderId: Type.String(), amount: Type.Integer() }),
 );
-export const journeyEnded = fact('journey.ended', Type.Object({ ...About, state: Type.String(), outcome: Type.String() }));
+export const journeyEnded = fact(
+  'journey.ended',
+  Type.Object({ ...About, state: Type.String(), outcome: Type.String() }),
+);

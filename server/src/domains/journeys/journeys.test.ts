@@ -3,10 +3,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { putSetting } from '../../platform/settings.ts';
 import { type TestApp, testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
-import { governanceSetting } from '../messaging/governance.ts';
+import { setQuiet } from '../messaging/testing.ts';
 import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Definition } from './definition.ts';
 import type { JourneyRecord } from './queries.ts';
@@ -21,7 +20,7 @@ let live: JourneyRecord[] = [];
 beforeAll(async () => {
   app = await testApp();
   ctx = app.ctx;
-  await putSetting(ctx, governanceSetting, { ...governanceSetting.initial, quietHours: { enabled: false, from: 0, to: 0 } });
+  await setQuiet(ctx, 'never');
 });
 
 beforeEach(async () => {
@@ -73,7 +72,9 @@ describe('a journey', () => {
     expect(shown.sentences.wait).toBe('等待 3 天');
     expect(shown.counts.find((c) => c.key === 'care')).toMatchObject({ visited: 1, left: 1 });
     expect(shown.counts.find((c) => c.key === 'rest')).toMatchObject({ waiting: 1 });
-    const tags = await sql`select reason from members.tag where member_id = ${member.id} and name = '已关怀'`.execute(ctx.db);
+    const tags = await sql`select reason from members.tag where member_id = ${member.id} and name = '已关怀'`.execute(
+      ctx.db,
+    );
     expect(tags.rows).toEqual([{ reason: '旅程「购后关怀」' }]);
   });
 
@@ -91,14 +92,18 @@ describe('a journey', () => {
     const all = await buyers(120);
     for (const member of all) await tellPaid(ctx, member);
     await app.settle();
-    const held = new Set((await listRuns(ctx, journey.id, { arm: 'holdout', limit: 200 })).items.map((r) => r.memberId));
+    const held = new Set(
+      (await listRuns(ctx, journey.id, { arm: 'holdout', limit: 200 })).items.map((r) => r.memberId),
+    );
     expect(held.size).toBeGreaterThan(35);
     expect(held.size).toBeLessThan(85);
     await app.advance(3 * DAY_MS + 60_000); // a minute more: no more than 50 a second are sent
     const messages = await outbound(journey);
     expect(messages).toHaveLength(120);
     for (const message of messages)
-      expect(message).toMatchObject(held.has(message.memberId) ? { state: 'suppressed', reason: 'holdout' } : { state: 'accepted' });
+      expect(message).toMatchObject(
+        held.has(message.memberId) ? { state: 'suppressed', reason: 'holdout' } : { state: 'accepted' },
+      );
 
     // Everyone treated buys again, nobody of the holdout: the uplift is whole.
     for (const member of all) if (!held.has(member.id)) await tellPaid(ctx, member, { first: false, amount: 3000 });
@@ -114,7 +119,7 @@ describe('a journey', () => {
   });
 
   it('lets her go when she reaches the goal, and takes back what still waited', async () => {
-    await putSetting(ctx, governanceSetting, { ...governanceSetting.initial, quietHours: { enabled: true, from: 0, to: 1439 } });
+    await setQuiet(ctx, 'always');
     const journey = await start(careJourney());
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
@@ -125,7 +130,7 @@ describe('a journey', () => {
     await app.settle();
     expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ state: 'converted', outcome: '达成目标' });
     expect(await outbound(journey)).toMatchObject([{ state: 'suppressed', reason: 'goal_reached' }]);
-    await putSetting(ctx, governanceSetting, { ...governanceSetting.initial, quietHours: { enabled: false, from: 0, to: 0 } });
+    await setQuiet(ctx, 'never');
   });
 
   it('parks the one run its step fails for, and the other 63 go on', async () => {
@@ -155,12 +160,18 @@ describe('a journey', () => {
         { key: 'bye', kind: 'exit' },
       ],
     });
-    const edited = await inTransaction(ctx, async (ctx) => editJourney(ctx, journey.id, { name: journey.name, definition: next }));
+    const edited = await inTransaction(ctx, async (ctx) =>
+      editJourney(ctx, journey.id, { name: journey.name, definition: next }),
+    );
     expect(edited.version).toBe(2);
     expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ version: 1, node: 'wait' });
     expect(await inTransaction(ctx, async (ctx) => moveRunsOver(ctx, journey.id, 1, { wait: 'longer' }))).toBe(1);
     await app.advance(4 * DAY_MS);
-    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ version: 2, state: 'exited', outcome: '按流程离开' });
+    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({
+      version: 2,
+      state: 'exited',
+      outcome: '按流程离开',
+    });
   });
 
   it('stands still while it is paused and goes on after', async () => {

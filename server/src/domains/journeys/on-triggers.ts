@@ -2,10 +2,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { stageEntered } from '../audiences/events.ts';
+import { STAGE_LABEL, stageOf } from '../audiences/index.ts';
 import { couponTaken } from '../coupons/events.ts';
 import { memberJoined } from '../members/events.ts';
 import { orderPaid, orderReceived } from '../orders/events.ts';
-import { STAGE_LABEL, stageOf } from '../audiences/index.ts';
 import type { Definition } from './definition.ts';
 import { type Entrant, enter } from './enter.ts';
 import { readLivePlans } from './queries.ts';
@@ -50,9 +50,17 @@ function entrantOf({ trigger }: Definition, told: Told): Entrant[] {
   }
   const received = payloadOf(orderReceived, told);
   if (received)
-    return [{ ...base, memberId: received.memberId, because: `订单 ${received.number} 已收货`, context: { orderId: received.orderId, number: received.number } }];
+    return [
+      {
+        ...base,
+        memberId: received.memberId,
+        because: `订单 ${received.number} 已收货`,
+        context: { orderId: received.orderId, number: received.number },
+      },
+    ];
   const joined = payloadOf(memberJoined, told);
-  if (joined && !joined.source.startsWith('import:')) return [{ ...base, memberId: joined.memberId, because: '成为会员', context: {} }];
+  if (joined && !joined.source.startsWith('import:'))
+    return [{ ...base, memberId: joined.memberId, because: '成为会员', context: {} }];
   const taken = payloadOf(couponTaken, told);
   if (taken) return [{ ...base, memberId: taken.memberId, because: '领取优惠券', context: {} }];
   return [];

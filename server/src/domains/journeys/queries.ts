@@ -27,7 +27,7 @@ export async function nextWake(ctx: Ctx): Promise<Date | null> {
 
 export async function readPlans(ctx: Ctx, journeyNos: readonly number[]): Promise<Plan[]> {
   const { rows } = await sql<Plan>`
-    select j.no as journey_no, j.id as journey_id, j.name, v.version, v.definition
+    select j.no as journey_no, j.id as journey_id, j.name, coalesce(j.playbook, j.id) as salt, v.version, v.definition
     from journeys.version v join journeys.journey j on j.no = v.journey_no
     where j.no = any(${[...journeyNos]}::int[])
   `.execute(ctx.db);
@@ -37,7 +37,7 @@ export async function readPlans(ctx: Ctx, journeyNos: readonly number[]): Promis
 /** The live version of every live journey. */
 export async function readLivePlans(ctx: Ctx): Promise<Plan[]> {
   const { rows } = await sql<Plan>`
-    select j.no as journey_no, j.id as journey_id, j.name, v.version, v.definition
+    select j.no as journey_no, j.id as journey_id, j.name, coalesce(j.playbook, j.id) as salt, v.version, v.definition
     from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
     where j.state = 'live' order by j.no
   `.execute(ctx.db);
@@ -61,7 +61,13 @@ export async function moveRuns(ctx: Ctx, runs: readonly Run[], node: string, wak
 }
 
 export type EndState = 'converted' | 'completed' | 'exited' | 'parked';
-export type Ended = { readonly runId: number; readonly personNo: number; readonly memberId: string; readonly treated: boolean; readonly journeyNo: number };
+export type Ended = {
+  readonly runId: number;
+  readonly personNo: number;
+  readonly memberId: string;
+  readonly treated: boolean;
+  readonly journeyNo: number;
+};
 
 /** End runs that still wait; answers those it ended. */
 export async function endRuns(ctx: Ctx, runIds: readonly number[], state: EndState, outcome: string): Promise<Ended[]> {
@@ -78,7 +84,10 @@ export async function endRuns(ctx: Ctx, runIds: readonly number[], state: EndSta
   return rows;
 }
 
-export async function addContext(ctx: Ctx, entries: readonly { readonly runId: number; readonly values: Readonly<Record<string, string>> }[]): Promise<void> {
+export async function addContext(
+  ctx: Ctx,
+  entries: readonly { readonly runId: number; readonly values: Readonly<Record<string, string>> }[],
+): Promise<void> {
   if (entries.length === 0) return;
   await sql`
     update journeys.run_info i set context = i.context || given.extra
@@ -87,11 +96,19 @@ export async function addContext(ctx: Ctx, entries: readonly { readonly runId: n
   `.execute(ctx.db);
 }
 
-export type NodeTally = { readonly journeyNo: number; readonly version: number; readonly node: string; visited: number; wentOn: number };
+export type NodeTally = {
+  readonly journeyNo: number;
+  readonly version: number;
+  readonly node: string;
+  visited: number;
+  wentOn: number;
+};
 
 export async function countNodes(ctx: Ctx, tallies: readonly NodeTally[]): Promise<void> {
   if (tallies.length === 0) return;
-  const rows = [...tallies].sort((a, b) => a.journeyNo - b.journeyNo || a.version - b.version || (a.node < b.node ? -1 : 1));
+  const rows = [...tallies].sort(
+    (a, b) => a.journeyNo - b.journeyNo || a.version - b.version || (a.node < b.node ? -1 : 1),
+  );
   await sql`
     insert into journeys.node_stat (journey_no, version, node, visited, went_on)
     select * from unnest(

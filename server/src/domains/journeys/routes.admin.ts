@@ -13,7 +13,11 @@ export const adminRoutes = [
   route(
     journeyContract,
     'POST /api/admin/playbooks/:key/journey',
-    { ...WRITE, idempotent: true, audit: (_in, out) => ({ area: 'journeys', entityId: out.id, summary: `启用剧本「${out.name}」` }) },
+    {
+      ...WRITE,
+      idempotent: true,
+      audit: (_in, out) => ({ area: 'journeys', entityId: out.id, summary: `启用剧本「${out.name}」` }),
+    },
     async (ctx, { params, body }) => showJourney(ctx, (await switchOn(ctx, params.key, body.values)).id),
   ),
   route(

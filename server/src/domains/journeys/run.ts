@@ -27,6 +27,8 @@ export type Plan = {
   readonly journeyNo: number;
   readonly journeyId: string;
   readonly name: string;
+  /** What the arms are drawn with. */
+  readonly salt: string;
   readonly version: number;
   readonly definition: Definition;
 };

@@ -19,7 +19,12 @@ const COUNTED = sql.raw(`j.no, j.id, j.name, j.playbook, j.state, j.version, j.c
 
 export async function listJourneys(
   ctx: Ctx,
-  query: { q?: string | undefined; state?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
+  query: {
+    q?: string | undefined;
+    state?: string | undefined;
+    cursor?: string | undefined;
+    limit?: number | undefined;
+  },
 ) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, 1);
@@ -31,7 +36,12 @@ export async function listJourneys(
     order by j.no desc limit ${limit + 1}
   `.execute(ctx.db);
   const costs = new Map(await Promise.all(rows.map(async (r) => [r.id, await costOfCause(ctx, r.id)] as const)));
-  return toPage(rows, limit, (r) => [r.no], (r) => presentRow(r, costs.get(r.id) ?? 0));
+  return toPage(
+    rows,
+    limit,
+    (r) => [r.no],
+    (r) => presentRow(r, costs.get(r.id) ?? 0),
+  );
 }
 
 /** A journey with its nodes as sentences, live counts and whatever is wrong with it. */
@@ -88,7 +98,13 @@ async function countNodes(ctx: Ctx, journey: JourneyRecord) {
   const byNode = new Map(rows.map((r) => [r.node, r]));
   return journey.definition.nodes.map(({ key }) => {
     const row = byNode.get(key);
-    return { key, waiting: row?.waiting ?? 0, visited: row?.visited ?? 0, left: row?.wentOn ?? 0, parked: row?.parked ?? 0 };
+    return {
+      key,
+      waiting: row?.waiting ?? 0,
+      visited: row?.visited ?? 0,
+      left: row?.wentOn ?? 0,
+      parked: row?.parked ?? 0,
+    };
   });
 }
 
@@ -142,22 +158,33 @@ export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
       and (${after?.[0] ?? null}::bigint is null or i.run_id < ${after?.[0] ?? null}::bigint)
     order by i.run_id desc limit ${limit + 1}
   `.execute(ctx.db);
-  const [members, names] = await Promise.all([findMembers(ctx, rows.map((r) => r.memberId)), readNames(ctx, journey.definition)]);
-  return toPage(rows, limit, (r) => [r.id], (r) => {
-    const node = nodeOf(r.definition, r.node);
-    return {
-      id: String(r.id),
-      memberId: r.memberId,
-      memberName: members.get(r.memberId)?.nickname ?? r.memberId,
-      version: r.version,
-      arm: r.treated ? ('treated' as const) : ('holdout' as const),
-      state: r.state,
-      node: r.state === 'waiting' ? r.node : null,
-      nodeSentence: node ? sentenceOf(node, names) : r.node,
-      wakeAt: r.wakeAt?.toISOString() ?? null,
-      enteredAt: r.enteredAt.toISOString(),
-      because: r.because,
-      outcome: r.outcome,
-    };
-  });
+  const [members, names] = await Promise.all([
+    findMembers(
+      ctx,
+      rows.map((r) => r.memberId),
+    ),
+    readNames(ctx, journey.definition),
+  ]);
+  return toPage(
+    rows,
+    limit,
+    (r) => [r.id],
+    (r) => {
+      const node = nodeOf(r.definition, r.node);
+      return {
+        id: String(r.id),
+        memberId: r.memberId,
+        memberName: members.get(r.memberId)?.nickname ?? r.memberId,
+        version: r.version,
+        arm: r.treated ? ('treated' as const) : ('holdout' as const),
+        state: r.state,
+        node: r.state === 'waiting' ? r.node : null,
+        nodeSentence: node ? sentenceOf(node, names) : r.node,
+        wakeAt: r.wakeAt?.toISOString() ?? null,
+        enteredAt: r.enteredAt.toISOString(),
+        because: r.because,
+        outcome: r.outcome,
+      };
+    },
+  );
 }

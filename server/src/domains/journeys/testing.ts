@@ -7,7 +7,11 @@ import type { Definition } from './definition.ts';
 type Buyer = { readonly id: string; readonly personNo: number };
 
 /** Tell that somebody paid, as orders does; answers the order's id. */
-export async function tellPaid(ctx: Ctx, member: Buyer, options: { first?: boolean; amount?: number; at?: Date; source?: string } = {}): Promise<string> {
+export async function tellPaid(
+  ctx: Ctx,
+  member: Buyer,
+  options: { first?: boolean; amount?: number; at?: Date; source?: string } = {},
+): Promise<string> {
   const orderId = newId('ord');
   const { first = true, amount = 5000, source = 'shop' } = options;
   await inTransaction(ctx, async (ctx) =>
@@ -20,7 +24,17 @@ export async function tellPaid(ctx: Ctx, member: Buyer, options: { first?: boole
         amount,
         source,
         first,
-        lines: [{ lineId: 'lin_1', productId: 'prd_1', skuId: 'sku_1', categoryId: 'cat_fruit', name: '红颜草莓 500g', quantity: 1, payable: amount }],
+        lines: [
+          {
+            lineId: 'lin_1',
+            productId: 'prd_1',
+            skuId: 'sku_1',
+            categoryId: 'cat_fruit',
+            name: '红颜草莓 500g',
+            quantity: 1,
+            payable: amount,
+          },
+        ],
         coupons: [],
       },
       ...(options.at ? { at: options.at } : {}),

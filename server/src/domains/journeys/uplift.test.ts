@@ -17,9 +17,11 @@ describe('uplift', () => {
   });
 
   it('changes its sign when the arms change places, and its interval holds the difference', () => {
-    const arm = fc.integer({ min: 1, max: 5000 }).chain((members) =>
-      fc.record({ members: fc.constant(members), converted: fc.integer({ min: 0, max: members }) }),
-    );
+    const arm = fc
+      .integer({ min: 1, max: 5000 })
+      .chain((members) =>
+        fc.record({ members: fc.constant(members), converted: fc.integer({ min: 0, max: members }) }),
+      );
     fc.assert(
       fc.property(arm, arm, (x, y) => {
         const there = uplift(x, y);

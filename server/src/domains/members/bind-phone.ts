@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { WechatError, type Wechat } from '../../wechat/index.ts';
+import { type Wechat, WechatError } from '../../wechat/index.ts';
 import { memberErrors } from './errors.ts';
 import { storePhone } from './member.ts';
 import { mergeMembers } from './merge.ts';

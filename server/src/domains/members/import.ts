@@ -27,8 +27,15 @@ export async function importMembers(
   { dryRun }: { readonly dryRun: boolean } = { dryRun: false },
 ): Promise<Map<string, Imported>> {
   const rows = [...new Map(given.map((g) => [g.external, g])).values()];
-  const prepared = rows.map((r) => ({ ...r, id: newId('mem'), stored: r.phone ? storePhone(ctx.crypto, r.phone) : null }));
-  const known = await findKnown(ctx, prepared.map((r) => ({ external: `${source}:${r.external}`, phone: r.stored?.index ?? null })));
+  const prepared = rows.map((r) => ({
+    ...r,
+    id: newId('mem'),
+    stored: r.phone ? storePhone(ctx.crypto, r.phone) : null,
+  }));
+  const known = await findKnown(
+    ctx,
+    prepared.map((r) => ({ external: `${source}:${r.external}`, phone: r.stored?.index ?? null })),
+  );
   const fresh = prepared.filter((r) => !known.has(`${source}:${r.external}`));
   const made = dryRun ? new Map<string, number>() : await insertAll(ctx, fresh, source);
   if (!dryRun) {
@@ -47,12 +54,21 @@ export async function importMembers(
 type Known = { memberId: string; personNo: number };
 type Prepared = ImportedMember & { id: string; stored: ReturnType<typeof storePhone> | null };
 
-async function findKnown(ctx: Ctx, asked: readonly { external: string; phone: string | null }[]): Promise<Map<string, Known>> {
+async function findKnown(
+  ctx: Ctx,
+  asked: readonly { external: string; phone: string | null }[],
+): Promise<Map<string, Known>> {
   const { rows } = await sql<Known & { external: string }>`
+    with asked as (
+      select asked.external, asked.phone, i.member_id
+      from unnest(${asked.map((a) => a.external)}::text[], ${asked.map((a) => a.phone)}::text[]) as asked (external, phone)
+      left join members.identity i on i.kind = 'external' and i.value = asked.external
+    )
     select asked.external, m.id as member_id, m.person_no
-    from unnest(${asked.map((a) => a.external)}::text[], ${asked.map((a) => a.phone)}::text[]) as asked (external, phone)
-    left join members.identity i on i.kind = 'external' and i.value = asked.external
-    join members.member m on m.merged_into is null and (m.id = i.member_id or (i.member_id is null and m.phone_index = asked.phone))
+    from asked join members.member m on m.id = asked.member_id where m.merged_into is null
+    union all
+    select asked.external, m.id as member_id, m.person_no
+    from asked join members.member m on m.phone_index = asked.phone where asked.member_id is null and m.merged_into is null
   `.execute(ctx.db);
   return new Map(rows.map(({ external, ...known }) => [external, known]));
 }

@@ -7,7 +7,10 @@ import { memberMerged } from './events.ts';
  * Make two records one. Identities, addresses, tags and figures move here and now; every other domain moves its own rows
  * when it hears `member.merged`. Both rows are locked in id order, so two merges never wait for each other.
  */
-export async function mergeMembers(ctx: Ctx, { winnerId, loserId }: { winnerId: string; loserId: string }): Promise<void> {
+export async function mergeMembers(
+  ctx: Ctx,
+  { winnerId, loserId }: { winnerId: string; loserId: string },
+): Promise<void> {
   const { rows } = await sql<{ id: string; personNo: number }>`
     select id, person_no from members.member
     where id in (${winnerId}, ${loserId}) and merged_into is null order by id for update
@@ -16,7 +19,9 @@ export async function mergeMembers(ctx: Ctx, { winnerId, loserId }: { winnerId: 
   const loser = rows.find((r) => r.id === loserId);
   if (!winner || !loser) throw memberErrors.error('not_found');
   await sql`update members.identity set member_id = ${winnerId} where member_id = ${loserId}`.execute(ctx.db);
-  await sql`update members.address set member_id = ${winnerId}, is_default = false where member_id = ${loserId}`.execute(ctx.db);
+  await sql`update members.address set member_id = ${winnerId}, is_default = false where member_id = ${loserId}`.execute(
+    ctx.db,
+  );
   await sql`
     with moved as (
       insert into members.tag (member_id, name, source, reason, at)

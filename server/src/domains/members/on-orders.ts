@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { orderPaid, orderRefunded } from '../orders/events.ts';
 import { payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
+import { orderPaid, orderRefunded } from '../orders/events.ts';
 
 type Change = { personNo: number; orders: number; spent: number; at: Date | null };
 
@@ -16,7 +16,9 @@ export const onOrders = listener({
       const paid = payloadOf(orderPaid, told);
       if (paid) return [{ personNo: told.personNo, orders: 1, spent: paid.amount, at: told.occurredAt }];
       const refunded = payloadOf(orderRefunded, told);
-      return refunded ? [{ personNo: told.personNo, orders: refunded.whole ? -1 : 0, spent: -refunded.amount, at: null }] : [];
+      return refunded
+        ? [{ personNo: told.personNo, orders: refunded.whole ? -1 : 0, spent: -refunded.amount, at: null }]
+        : [];
     });
     await sql`
       with change as (

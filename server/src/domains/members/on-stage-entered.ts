@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { stageEntered } from '../audiences/events.ts';
 import { payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
+import { stageEntered } from '../audiences/events.ts';
 
 /** Show each member's lifecycle stage in lists; of several changes in one batch the last one stands. */
 export const onStageEntered = listener({

@@ -14,13 +14,19 @@ export function adminRoutes(tellers: () => Tellers): readonly Route[] {
     route(memberContract, 'GET /api/admin/members/:id', { can: 'members.read' }, async (ctx, { params }) =>
       readMember(ctx, params.id),
     ),
-    route(memberContract, 'GET /api/admin/members/:id/timeline', { can: 'members.read' }, async (ctx, { params, query }) =>
-      readTimeline(ctx, tellers(), params.id, query),
+    route(
+      memberContract,
+      'GET /api/admin/members/:id/timeline',
+      { can: 'members.read' },
+      async (ctx, { params, query }) => readTimeline(ctx, tellers(), params.id, query),
     ),
     route(
       memberContract,
       'POST /api/admin/members/:id/tags',
-      { can: 'members.write', audit: ({ params, body }) => ({ entityId: params.id, summary: `打标签「${body.name}」` }) },
+      {
+        can: 'members.write',
+        audit: ({ params, body }) => ({ entityId: params.id, summary: `打标签「${body.name}」` }),
+      },
       async (ctx, { params, body }) => {
         const member = await readMember(ctx, params.id);
         await tagMembers(ctx, [asPerson(member)], body.name, 'operator', by(ctx, body.reason));
@@ -37,7 +43,9 @@ export function adminRoutes(tellers: () => Tellers): readonly Route[] {
         return readMember(ctx, params.id);
       },
     ),
-    route(memberContract, 'GET /api/admin/tags', { can: 'members.read' }, async (ctx) => ({ items: await countTags(ctx) })),
+    route(memberContract, 'GET /api/admin/tags', { can: 'members.read' }, async (ctx) => ({
+      items: await countTags(ctx),
+    })),
   ];
 }
 

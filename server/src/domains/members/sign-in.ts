@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { WechatError, type Wechat } from '../../wechat/index.ts';
+import { type Wechat, WechatError } from '../../wechat/index.ts';
 import { memberErrors } from './errors.ts';
 import { memberJoined } from './events.ts';
 import { initialNickname } from './member.ts';
@@ -15,7 +15,8 @@ export async function signIn(
   source: string,
 ): Promise<{ member: MemberRecord; isNew: boolean }> {
   const session = await wechat.miniProgram.code2session(code).catch((error: unknown) => {
-    if (error instanceof WechatError && [40029, 40163].includes(error.errcode)) throw memberErrors.error('code_invalid');
+    if (error instanceof WechatError && [40029, 40163].includes(error.errcode))
+      throw memberErrors.error('code_invalid');
     throw error;
   });
   const identities = [

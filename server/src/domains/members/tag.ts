@@ -6,7 +6,13 @@ export type TagCause = { readonly kind: string; readonly id: string; readonly la
 type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
 
 /** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. */
-export async function tagMembers(ctx: Ctx, persons: Persons, tag: string, source: string, because: TagCause): Promise<void> {
+export async function tagMembers(
+  ctx: Ctx,
+  persons: Persons,
+  tag: string,
+  source: string,
+  because: TagCause,
+): Promise<void> {
   const { rows } = await sql<{ memberId: string }>`
     insert into members.tag (member_id, name, source, reason, at)
     select id, ${tag}, ${source}, ${because.label}, ${ctx.now()} from unnest(${persons.map((p) => p.memberId)}::text[]) as given (id)

@@ -1,4 +1,4 @@
-import { textOf, type Tellers } from '../../platform/timeline.ts';
+import { type Tellers, textOf } from '../../platform/timeline.ts';
 
 export const memberTells: Tellers = {
   'member.joined': (p) => ({ side: 'act', title: '成为会员', detail: sourceText(textOf(p, 'source')) }),

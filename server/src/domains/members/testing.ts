@@ -7,7 +7,12 @@ import { initialNickname } from './member.ts';
 import { addIdentities, insertMember } from './queries.ts';
 import { signToken } from './session.ts';
 
-export type TestMember = { readonly id: string; readonly personNo: number; readonly token: string; readonly openid: string };
+export type TestMember = {
+  readonly id: string;
+  readonly personNo: number;
+  readonly token: string;
+  readonly openid: string;
+};
 
 /** A member as the first login makes one, with a session. */
 export async function createMember(ctx: Ctx, openid = newId('oTEST')): Promise<TestMember> {
@@ -21,6 +26,13 @@ export async function createMember(ctx: Ctx, openid = newId('oTEST')): Promise<T
 
 /** A delivery address of a member; answers its id. */
 export async function createAddress(ctx: Ctx, memberId: string): Promise<string> {
-  const fields = { name: '收货人', phone: '13800138000', province: '上海市', city: '上海市', district: '徐汇区', street: '漕溪北路 1 号' };
+  const fields = {
+    name: '收货人',
+    phone: '13800138000',
+    province: '上海市',
+    city: '上海市',
+    district: '徐汇区',
+    street: '漕溪北路 1 号',
+  };
   return (await saveAddress(ctx, memberId, fields)).id;
 }

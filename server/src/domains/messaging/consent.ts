@@ -34,7 +34,10 @@ export async function recordConsent(
         refused = excluded.refused, updated_at = excluded.updated_at
     `.execute(ctx.db);
     const keysOf = (accepted: boolean) => given.filter((g) => g.accepted === accepted).map((g) => g.key);
-    const tell = (templateKeys: string[]) => ({ personNo: member.personNo, payload: { memberId: member.id, templateKeys, moment } });
+    const tell = (templateKeys: string[]) => ({
+      personNo: member.personNo,
+      payload: { memberId: member.id, templateKeys, moment },
+    });
     if (keysOf(true).length > 0) ctx.emit(consentGiven, tell(keysOf(true)));
     if (keysOf(false).length > 0) ctx.emit(consentRefused, tell(keysOf(false)));
   });

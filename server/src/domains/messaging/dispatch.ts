@@ -4,15 +4,14 @@ import { inTransaction } from '../../platform/db.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { sweep } from '../../platform/sweeps.ts';
 import type { Wechat } from '../../wechat/index.ts';
-import { countUse, type DueCase, takeDue } from './due.ts';
+import { aboutMessage, type Decided } from './decided.ts';
+import { countUse, takeDue } from './due.ts';
 import { messageDeferred, messageSent, messageSuppressed } from './events.ts';
-import { judge, type Verdict } from './gate.ts';
+import { judge } from './gate.ts';
 import { governanceSetting } from './governance.ts';
 import { handOver } from './hand-over.ts';
-import { type Composed, composeFor } from './render.ts';
+import { composeFor } from './render.ts';
 import { readTemplates } from './template-store.ts';
-
-export type Decided = { readonly item: DueCase; readonly verdict: Verdict; readonly composed: Composed };
 
 /** Judge what is due, then hand what may go to WeChat. One batch a call. */
 export function dispatchDue(wechat: Wechat) {
@@ -26,7 +25,11 @@ export function dispatchDue(wechat: Wechat) {
     },
     run: async (ctx) => {
       const decided = await decide(ctx);
-      await handOver(ctx, wechat, decided.filter((d) => d.verdict.verdict === 'send' && d.verdict.channel === 'subscribe'));
+      await handOver(
+        ctx,
+        wechat,
+        decided.filter((d) => d.verdict.verdict === 'send' && d.verdict.channel === 'subscribe'),
+      );
       return decided.length;
     },
   });
@@ -47,7 +50,10 @@ async function decide(ctx: Ctx): Promise<Decided[]> {
     }
     await writeVerdicts(ctx, decided);
     const marketing = decided.filter((d) => d.verdict.verdict === 'send' && d.item.facts.kind === 'marketing');
-    await countUse(ctx, marketing.map((d) => d.item.due.personNo));
+    await countUse(
+      ctx,
+      marketing.map((d) => d.item.due.personNo),
+    );
     await useConsents(ctx, decided);
     for (const one of decided) announce(ctx, one);
     return decided;
@@ -115,17 +121,4 @@ function announce(ctx: Ctx, { item, verdict, composed }: Decided): void {
       payload: { ...about, reason: verdict.reason, until: verdict.until.toISOString() },
     });
   if (verdict.verdict === 'send' && verdict.channel === 'inbox') ctx.emit(messageSent, { personNo, payload: about });
-}
-
-/** What every fact about a message says of it. */
-export function aboutMessage({ item: { due }, verdict, composed }: Decided) {
-  return {
-    memberId: due.memberId,
-    outboundId: due.id,
-    sourceKey: due.sourceKey,
-    templateKey: due.templateKey,
-    channel: verdict.channel,
-    title: composed.title,
-    because: { kind: due.causeKind, id: due.causeId, label: due.causeLabel },
-  };
 }

@@ -32,9 +32,15 @@ export async function takeDue(ctx: Ctx, limit: number): Promise<DueCase[]> {
   if (dues.length === 0) return [];
   const personNos = dues.map((d) => d.personNo);
   const members = await findByPersonNo(ctx, personNos);
-  const openids = await openidsOf(ctx, dues.map((d) => d.memberId));
+  const openids = await openidsOf(
+    ctx,
+    dues.map((d) => d.memberId),
+  );
   const consents = await readConsents(ctx, dues);
-  const used = await lockQuotas(ctx, dues.filter((d) => d.kind === 'marketing').map((d) => d.personNo));
+  const used = await lockQuotas(
+    ctx,
+    dues.filter((d) => d.kind === 'marketing').map((d) => d.personNo),
+  );
   const enabled = await enabledTemplates(ctx);
   const quarter = quarterOf(ctx.now());
   return dues.map((due) => {

@@ -34,8 +34,12 @@ describe('the gate', () => {
 
   it('says why nothing can be used', () => {
     const only = { channels: ['subscribe'] as const };
-    expect(judge(message({ ...only, consent: { remaining: 0, refused: false } }), RULES, MORNING).reason).toBe('no_consent');
-    expect(judge(message({ ...only, consent: { remaining: 0, refused: true } }), RULES, MORNING).reason).toBe('refused');
+    expect(judge(message({ ...only, consent: { remaining: 0, refused: false } }), RULES, MORNING).reason).toBe(
+      'no_consent',
+    );
+    expect(judge(message({ ...only, consent: { remaining: 0, refused: true } }), RULES, MORNING).reason).toBe(
+      'refused',
+    );
     expect(judge(message({ ...only, hasOpenid: false }), RULES, MORNING).reason).toBe('no_address');
   });
 
@@ -44,7 +48,11 @@ describe('the gate', () => {
     const capped = { used: { day: 1, week: 1, month: 1 } };
     expect(judge(message({ bucket: 3, ...capped }), RULES, night).reason).toBe('holdout');
     expect(judge(message(capped), RULES, night).reason).toBe('frequency_cap');
-    expect(judge(message(), RULES, night)).toMatchObject({ verdict: 'defer', reason: 'quiet_hours', until: new Date('2026-11-22T00:00:00Z') });
+    expect(judge(message(), RULES, night)).toMatchObject({
+      verdict: 'defer',
+      reason: 'quiet_hours',
+      until: new Date('2026-11-22T00:00:00Z'),
+    });
   });
 
   it('lets a message about her own order through at night, capped or held out', () => {
@@ -72,6 +80,10 @@ describe('quiet hours', () => {
 
 describe('windows', () => {
   it('are calendar days, weeks from Monday and months in Shanghai', () => {
-    expect(windowsOf(new Date('2026-11-30T16:30:00Z'))).toEqual({ day: 'day:2026-12-01', week: 'week:2026-11-30', month: 'month:2026-12' });
+    expect(windowsOf(new Date('2026-11-30T16:30:00Z'))).toEqual({
+      day: 'day:2026-12-01',
+      week: 'week:2026-11-30',
+      month: 'month:2026-12',
+    });
   });
 });

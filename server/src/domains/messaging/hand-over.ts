@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { WechatError, WechatUnreachable, type Wechat } from '../../wechat/index.ts';
-import { aboutMessage, type Decided } from './dispatch.ts';
+import { type Wechat, WechatError, WechatUnreachable } from '../../wechat/index.ts';
+import { aboutMessage, type Decided } from './decided.ts';
 import { messageFailed, messageSent, messageUnknown } from './events.ts';
 
 /** accepted · failed for good · again after a while (WeChat surely did not take it) · unknown. */
@@ -65,7 +65,8 @@ async function settle(ctx: Ctx, message: Decided, outcome: Outcome): Promise<voi
       sent_at = case when ${state} = 'accepted' then ${ctx.now()}::timestamptz end
     where id = ${due.id} and state = 'handed_over'
   `.execute(ctx.db);
-  if (outcome.state === 'again' || (outcome.state === 'failed' && !outcome.consentGone)) await giveBackConsent(ctx, due);
+  if (outcome.state === 'again' || (outcome.state === 'failed' && !outcome.consentGone))
+    await giveBackConsent(ctx, due);
   if (outcome.state === 'failed' && outcome.consentGone) await dropConsent(ctx, due);
   const about = { personNo: due.personNo, payload: aboutMessage(message) };
   if (outcome.state === 'accepted') ctx.emit(messageSent, about);

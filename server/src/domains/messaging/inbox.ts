@@ -8,7 +8,11 @@ import { messageOpened } from './events.ts';
 type Item = { id: string; sentAt: Date; title: string; text: string; page: string; readAt: Date | null };
 
 /** What the shop has told a member inside the mini program, newest first. */
-export async function readInbox(ctx: Ctx, personNo: number, query: { cursor?: string | undefined; limit?: number | undefined }) {
+export async function readInbox(
+  ctx: Ctx,
+  personNo: number,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, 2);
   const { rows } = await sql<Item>`
@@ -21,14 +25,19 @@ export async function readInbox(ctx: Ctx, personNo: number, query: { cursor?: st
     select count(*) as count from messaging.outbound
     where person_no = ${personNo} and channel = 'inbox' and state = 'accepted' and read_at is null
   `.execute(ctx.db);
-  const page = toPage(rows, limit, (r) => [r.sentAt.toISOString(), r.id], (r) => ({
-    id: r.id,
-    at: r.sentAt.toISOString(),
-    title: r.title,
-    text: r.text,
-    page: r.page,
-    read: r.readAt !== null,
-  }));
+  const page = toPage(
+    rows,
+    limit,
+    (r) => [r.sentAt.toISOString(), r.id],
+    (r) => ({
+      id: r.id,
+      at: r.sentAt.toISOString(),
+      title: r.title,
+      text: r.text,
+      page: r.page,
+      read: r.readAt !== null,
+    }),
+  );
   return { ...page, unread: unread.rows[0]?.count ?? 0 };
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { formatYuan } from '../../platform/money.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
+import { formatYuan } from '../../platform/money.ts';
 import { memberMerged } from '../members/events.ts';
 import { orderRefunded, orderShipped } from '../orders/events.ts';
 import { type MessageOrder, queueMessages } from './queue.ts';
@@ -70,7 +70,10 @@ export const onMemberMerged = listener({
   },
 });
 
-async function move(ctx: Ctx, { memberId, winnerNo, loserNo }: { memberId: string; winnerNo: number; loserNo: number }): Promise<void> {
+async function move(
+  ctx: Ctx,
+  { memberId, winnerNo, loserNo }: { memberId: string; winnerNo: number; loserNo: number },
+): Promise<void> {
   await sql`
     update messaging.outbound set person_no = ${winnerNo}, member_id = ${memberId} where person_no = ${loserNo}
   `.execute(ctx.db);

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { messageSuppressed } from './events.ts';
-import { builtIn, fill } from './template.ts';
 import type { Channel } from './gate.ts';
+import { builtIn, fill } from './template.ts';
 
 export type MessageOrder = {
   /** What asks for it; the same key again asks for nothing new. */
@@ -64,7 +64,14 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
   }
 }
 
-type Cancelled = { id: string; sourceKey: string; personNo: number; memberId: string; templateKey: string; channel: string };
+type Cancelled = {
+  id: string;
+  sourceKey: string;
+  personNo: number;
+  memberId: string;
+  templateKey: string;
+  channel: string;
+};
 
 /** Take back messages that still wait, by the beginning of their key (all of one run); each says why. Inside a transaction. */
 export async function cancelMessages(

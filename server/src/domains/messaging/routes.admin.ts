@@ -15,8 +15,11 @@ export const adminRoutes = [
     const [templates, figures] = await Promise.all([readTemplates(ctx), figuresByTemplate(ctx)]);
     return { items: templates.map((t) => present(t, figures)) };
   }),
-  route(messagingContract, 'PATCH /api/admin/message-templates/:id', { can: 'messaging.write' }, async (ctx, { params, body }) =>
-    present(await changeTemplate(ctx, params.id, body), await figuresByTemplate(ctx)),
+  route(
+    messagingContract,
+    'PATCH /api/admin/message-templates/:id',
+    { can: 'messaging.write' },
+    async (ctx, { params, body }) => present(await changeTemplate(ctx, params.id, body), await figuresByTemplate(ctx)),
   ),
   route(messagingContract, 'GET /api/admin/outbound', { can: 'messaging.read' }, async (ctx, { query }) =>
     readSendLog(ctx, query),

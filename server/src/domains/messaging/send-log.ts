@@ -3,7 +3,7 @@ import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findMembers } from '../members/index.ts';
-import { REASON_TEXT, type Channel, type Reason } from './gate.ts';
+import { type Channel, REASON_TEXT, type Reason } from './gate.ts';
 import { builtIn } from './template.ts';
 
 type State = 'queued' | 'claimed' | 'handed_over' | 'accepted' | 'failed' | 'unknown' | 'suppressed' | 'cancelled';
@@ -58,31 +58,45 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
         or (created_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}))
     order by created_at desc, id desc limit ${limit + 1}
   `.execute(ctx.db);
-  const members = await findMembers(ctx, rows.map((r) => r.memberId));
-  return toPage(rows, limit, (r) => [r.createdAt.toISOString(), r.id], (r) => ({
-    id: r.id,
-    createdAt: r.createdAt.toISOString(),
-    memberId: r.memberId,
-    memberName: members.get(r.memberId)?.nickname ?? r.memberId,
-    channel: r.channel,
-    templateName: builtIn(r.templateKey)?.name ?? r.templateKey,
-    title: r.title,
-    text: r.text,
-    verdict: r.verdict,
-    reason: r.reason,
-    reasonText: r.reason ? REASON_TEXT[r.reason] : '',
-    state: r.state,
-    dueAt: r.state === 'queued' ? (r.dueAt?.toISOString() ?? null) : null,
-    sentAt: r.sentAt?.toISOString() ?? null,
-    openedAt: r.openedAt?.toISOString() ?? null,
-    error: r.error,
-    because: { kind: r.causeKind, id: r.causeId, label: r.causeLabel },
-  }));
+  const members = await findMembers(
+    ctx,
+    rows.map((r) => r.memberId),
+  );
+  return toPage(
+    rows,
+    limit,
+    (r) => [r.createdAt.toISOString(), r.id],
+    (r) => ({
+      id: r.id,
+      createdAt: r.createdAt.toISOString(),
+      memberId: r.memberId,
+      memberName: members.get(r.memberId)?.nickname ?? r.memberId,
+      channel: r.channel,
+      templateName: builtIn(r.templateKey)?.name ?? r.templateKey,
+      title: r.title,
+      text: r.text,
+      verdict: r.verdict,
+      reason: r.reason,
+      reasonText: r.reason ? REASON_TEXT[r.reason] : '',
+      state: r.state,
+      dueAt: r.state === 'queued' ? (r.dueAt?.toISOString() ?? null) : null,
+      sentAt: r.sentAt?.toISOString() ?? null,
+      openedAt: r.openedAt?.toISOString() ?? null,
+      error: r.error,
+      because: { kind: r.causeKind, id: r.causeId, label: r.causeLabel },
+    }),
+  );
 }
 
 export async function summarize(ctx: Ctx, days: number) {
   const since = new Date(ctx.now().getTime() - days * DAY_MS);
-  const { rows } = await sql<{ state: State; verdict: Verdict | null; reason: Reason | null; count: number; opened: number }>`
+  const { rows } = await sql<{
+    state: State;
+    verdict: Verdict | null;
+    reason: Reason | null;
+    count: number;
+    opened: number;
+  }>`
     select state, verdict, reason, count(*) as count, count(opened_at) as opened
     from messaging.outbound where created_at > ${since} group by state, verdict, reason
   `.execute(ctx.db);
@@ -99,10 +113,15 @@ export async function summarize(ctx: Ctx, days: number) {
   };
 }
 
-
 /** Messages of one cause by the step that asked for them (third part of `run:<id>:<node>:<visit>`), verdict and reason. */
 export async function countByNode(ctx: Ctx, causeId: string) {
-  const { rows } = await sql<{ node: string; verdict: Verdict | null; reason: Reason | null; state: State; count: number }>`
+  const { rows } = await sql<{
+    node: string;
+    verdict: Verdict | null;
+    reason: Reason | null;
+    state: State;
+    count: number;
+  }>`
     select split_part(source_key, ':', 3) as node, verdict, reason, state, count(*) as count
     from messaging.outbound where cause_id = ${causeId} group by 1, 2, 3, 4 order by 1, 2, 3, 4
   `.execute(ctx.db);
@@ -110,7 +129,12 @@ export async function countByNode(ctx: Ctx, causeId: string) {
 }
 
 function textOf(state: State, reason: Reason | null): string {
-  const states: Partial<Record<State, string>> = { accepted: '已送达', failed: '发送失败', unknown: '结果未知', handed_over: '发送中' };
+  const states: Partial<Record<State, string>> = {
+    accepted: '已送达',
+    failed: '发送失败',
+    unknown: '结果未知',
+    handed_over: '发送中',
+  };
   const said = states[state];
   if (said) return said;
   return reason ? REASON_TEXT[reason] : '等待发送';

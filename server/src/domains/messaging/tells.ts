@@ -1,4 +1,4 @@
-import { textOf, type Tellers } from '../../platform/timeline.ts';
+import { type Tellers, textOf } from '../../platform/timeline.ts';
 import { REASON_TEXT, type Reason } from './gate.ts';
 import { builtIn } from './template.ts';
 
@@ -18,7 +18,12 @@ function isReason(key: string): key is Reason {
 
 export const messagingTells: Tellers = {
   'message.sent': (p) => ({ side: 'touch', title: `发送${channel(p)}${named(p)}`, link: link(p) }),
-  'message.deferred': (p) => ({ side: 'touch', title: `推迟${channel(p)}${named(p)}`, detail: reason(p), link: link(p) }),
+  'message.deferred': (p) => ({
+    side: 'touch',
+    title: `推迟${channel(p)}${named(p)}`,
+    detail: reason(p),
+    link: link(p),
+  }),
   'message.suppressed': (p) => ({ side: 'touch', title: `未发送${named(p)}`, detail: reason(p), link: link(p) }),
   'message.failed': (p) => ({ side: 'touch', title: `发送失败${named(p)}`, detail: textOf(p, 'error'), link: link(p) }),
   'message.unknown': (p) => ({ side: 'touch', title: `发送结果未知${named(p)}`, link: link(p) }),

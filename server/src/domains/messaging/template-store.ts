@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
-import { messagingErrors } from './errors.ts';
 import { fieldTypeOf, fitField } from '../../wechat/index.ts';
+import { messagingErrors } from './errors.ts';
 import { BUILT_IN, builtIn, type Field, fill, unknownVariables } from './template.ts';
 
 export type StoredTemplate = {
@@ -65,7 +65,8 @@ function check(template: StoredTemplate, source: (typeof BUILT_IN)[number]): voi
     if (name) throw messagingErrors.error('variable_unknown', { name });
   }
   for (const field of template.fields) {
-    if (!source.fields.some((f) => f.key === field.key)) throw messagingErrors.error('field_unknown', { key: field.key });
+    if (!source.fields.some((f) => f.key === field.key))
+      throw messagingErrors.error('field_unknown', { key: field.key });
     const type = fieldTypeOf(field.key);
     const value = fill(field.text, example);
     if (!type || !fitField(type, value))

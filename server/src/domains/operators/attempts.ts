@@ -25,6 +25,11 @@ export async function giveTryBack(ctx: Ctx, login: string, address: string): Pro
   await forgiveTries(ctx, accountSubject(login), addressSubject(address));
 }
 
+/** The account is free again, whoever tried it. */
+export async function forgetAccountTries(ctx: Ctx, login: string): Promise<void> {
+  await forgiveTries(ctx, accountSubject(login), '');
+}
+
 function accountSubject(login: string): string {
   return `account ${login.toLowerCase()}`;
 }

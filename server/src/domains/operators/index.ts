@@ -4,3 +4,4 @@ export { createFirstOwner, createOperator, type OperatorInput } from './create.t
 export type { Operator } from './operator.ts';
 export { operatorOfRequest } from './operator-of-request.ts';
 export { allows } from './permissions.ts';
+export { resetPassword } from './reset-password.ts';

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
 import type { Domain } from '../domain.ts';
 import { newId } from '../ids.ts';
@@ -76,10 +76,12 @@ async function serveFaces(app: FastifyInstance, ctx: Ctx): Promise<void> {
       decorateReply: false,
       ...immutable,
     });
-    const page = async (
-      _request: unknown,
-      reply: { sendFile: (name: string, root: string, options: object) => unknown },
-    ) => reply.sendFile('index.html', consoleRoot, { cacheControl: false });
+    // Files beside the page (its icon) are served; every other address is one of the console's own.
+    const page = async (request: FastifyRequest, reply: FastifyReply) => {
+      const name = request.url.split('?')[0]?.replace(/^\/console\/?/, '') ?? '';
+      const file = /^[\w-]+\.(svg|png|ico|webmanifest)$/.test(name) ? name : 'index.html';
+      return reply.sendFile(file, consoleRoot, { cacheControl: false });
+    };
     app.get('/console', { schema: { hide: true } }, page);
     app.get('/console/*', { schema: { hide: true } }, page);
   }

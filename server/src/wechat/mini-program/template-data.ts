@@ -34,9 +34,12 @@ export function fieldTypeOf(key: string): FieldType | null {
  * or an amount is never made up by cutting.
  */
 export function fitField(type: FieldType, text: string): string | null {
-  const plain = text.replace(emoji, '').replace(/\s+/gu, ' ').trim();
-  const fitted = rules[type].fit(plain).trim();
+  const fitted = tidy(rules[type].fit(tidy(text)));
   return problemOf(type, fitted) === null ? fitted : null;
+}
+
+function tidy(text: string): string {
+  return text.replace(emoji, '').replace(/\s+/gu, ' ').trim();
 }
 
 type Rule = {

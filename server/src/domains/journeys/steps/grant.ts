@@ -9,8 +9,16 @@ import { type Move, type Plan, type Run, visitKey } from '../run.ts';
  * Give a coupon to everyone but the holdout, for whom nothing is spent. Who does not get one (budget spent, coupon ended)
  * goes on all the same; the message after it tells of it only what was given.
  */
-export async function giveBenefit(ctx: Ctx, plan: Plan, node: NodeOf<'grant'>, runs: readonly Run[]): Promise<readonly Move[]> {
-  const infos = await readInfos(ctx, runs.map((r) => r.id));
+export async function giveBenefit(
+  ctx: Ctx,
+  plan: Plan,
+  node: NodeOf<'grant'>,
+  runs: readonly Run[],
+): Promise<readonly Move[]> {
+  const infos = await readInfos(
+    ctx,
+    runs.map((r) => r.id),
+  );
   const treated = runs.filter((run) => run.treated && infos.has(run.id));
   const because = { kind: 'journey', id: plan.journeyId, label: `旅程「${plan.name}」`, node: node.key };
   const outcomes = await grant(ctx, {

@@ -5,8 +5,16 @@ import { readInfos } from '../queries.ts';
 import type { Move, Plan, Run } from '../run.ts';
 
 /** Tag or untag everyone, in both arms: a tag is our own note and reaches nobody. */
-export async function changeTag(ctx: Ctx, plan: Plan, node: NodeOf<'tag'>, runs: readonly Run[]): Promise<readonly Move[]> {
-  const infos = await readInfos(ctx, runs.map((r) => r.id));
+export async function changeTag(
+  ctx: Ctx,
+  plan: Plan,
+  node: NodeOf<'tag'>,
+  runs: readonly Run[],
+): Promise<readonly Move[]> {
+  const infos = await readInfos(
+    ctx,
+    runs.map((r) => r.id),
+  );
   const because = { kind: 'journey', id: plan.journeyId, label: `旅程「${plan.name}」` };
   const persons = runs.flatMap((run) => {
     const info = infos.get(run.id);

@@ -1,0 +1,35 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from 'react-router/dom';
+import { ApiError } from '../ui/api-error.ts';
+import { whenSignedOut } from './api.ts';
+import { router } from './router.tsx';
+import { sessionKey } from './session.tsx';
+import { Theme } from './theme.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal is an answer: only a broken connection or a server fault is worth a second try.
+      retry: (failures, error) => failures < 1 && !(error instanceof ApiError && error.status < 500),
+      retryDelay: 600,
+    },
+  },
+});
+
+whenSignedOut(() => {
+  if (router.state.location.pathname === '/sign-in') return;
+  queries.removeQueries({ queryKey: sessionKey });
+  const { pathname, search } = router.state.location;
+  void router.navigate(`/sign-in?next=${encodeURIComponent(pathname + search)}`, { replace: true });
+});
+
+export function Console() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Theme>
+        <RouterProvider router={router} />
+      </Theme>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation, useNavigation } from 'react-router';
+import { Failure } from '../ui/failure.tsx';
+import { useAppText } from './app-texts.ts';
+import { pageOf } from './navigation.tsx';
+import { loadSession, sessionKey } from './session.tsx';
+import { SideNav } from './side-nav.tsx';
+import { TopBar } from './top-bar.tsx';
+import './shell.css';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+
+/** The frame around every page: navigation, top bar, command palette. Nothing is drawn before the session is known. */
+export function Shell() {
+  const { data, error, refetch } = useQuery({
+    queryKey: sessionKey,
+    queryFn: loadSession,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [finding, setFinding] = useState(false);
+  useTitle();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setFinding(true);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <div className="hs-waiting">
+        <Spin />
+      </div>
+    );
+  return (
+    <div className="hs-shell">
+      <SideNav />
+      <div className="hs-main">
+        <TopBar session={data} onFind={() => setFinding(true)} />
+        <PageProgress />
+        <main className="hs-content">
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>{finding && <CommandPalette onClose={() => setFinding(false)} />}</Suspense>
+    </div>
+  );
+}
+
+function PageProgress() {
+  return useNavigation().state === 'idle' ? null : <div className="hs-progress" role="progressbar" />;
+}
+
+/** The tab of the browser tells the page, so that ten open tabs can be told apart. */
+function useTitle(): void {
+  const t = useAppText();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const page = pageOf(pathname);
+    document.title = page ? `${t(page.label)} · ${t('brand')}` : t('brand');
+  }, [t, pathname]);
+}

@@ -1,0 +1,90 @@
+import { App, ConfigProvider, type ThemeConfig, theme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../ui/language.ts';
+import { useMode } from '../ui/mode.ts';
+import { cssVariables, fontFamily, type Mode, palettes, sizes } from '../ui/tokens.ts';
+
+/** Feeds the tokens to antd and to the style sheets, and keeps language and mode of everything below in step. */
+export function Theme({ children }: { readonly children: ReactNode }) {
+  const mode = useMode();
+  useTranslation();
+  const language = currentLanguage();
+  dayjs.locale(language === 'en' ? 'en' : 'zh-cn');
+  useEffect(() => {
+    document.documentElement.dataset.mode = mode;
+    document.documentElement.lang = language;
+  }, [mode, language]);
+  return (
+    <ConfigProvider
+      theme={antdTheme(mode)}
+      locale={language === 'en' ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <style>{cssVariables(mode)}</style>
+      <App message={{ maxCount: 3 }}>{children}</App>
+    </ConfigProvider>
+  );
+}
+
+function antdTheme(mode: Mode): ThemeConfig {
+  const palette = palettes[mode];
+  return {
+    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: palette.primary,
+      colorInfo: palette.primary,
+      colorSuccess: palette.success,
+      colorWarning: palette.warning,
+      colorError: palette.danger,
+      colorTextBase: palette.ink,
+      colorBgBase: palette.surface,
+      // The dark algorithm would tint these towards blue.
+      colorBgContainer: palette.surface,
+      colorBgElevated: palette.raised,
+      colorBgLayout: palette.paper,
+      colorBorder: palette.line,
+      colorBorderSecondary: palette.lineSoft,
+      colorLink: palette.primary,
+      borderRadius: sizes.radius,
+      borderRadiusLG: sizes.radius,
+      borderRadiusSM: 6,
+      fontFamily,
+      fontSize: sizes.text,
+      boxShadowSecondary: palette.shadow,
+      boxShadow: palette.shadow,
+      motionDurationMid: '0.14s',
+      motionDurationSlow: '0.2s',
+    },
+    components: {
+      Table: {
+        headerBg: palette.surfaceSoft,
+        headerColor: palette.inkSoft,
+        headerSplitColor: 'transparent',
+        cellPaddingBlockMD: 10,
+        cellPaddingInlineMD: 12,
+        rowHoverBg: palette.surfaceSoft,
+        rowSelectedBg: palette.primarySoft,
+        rowSelectedHoverBg: palette.primarySoft,
+      },
+      Menu: {
+        itemHeight: 34,
+        subMenuItemBg: 'transparent',
+        itemSelectedBg: palette.primarySoft,
+        itemActiveBg: palette.primarySoft,
+        itemColor: palette.ink,
+        itemBg: 'transparent',
+        itemMarginInline: 8,
+      },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
+      Tabs: { horizontalMargin: '0 0 16px 0' },
+      Segmented: { trackBg: palette.surfaceSoft },
+    },
+  };
+}

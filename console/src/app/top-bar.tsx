@@ -1,0 +1,114 @@
+import { GlobalOutlined, MoonOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Tooltip } from 'antd';
+import { useNavigate } from 'react-router';
+import { useLanguage } from '../ui/figures.tsx';
+import { chooseLanguage, isLanguage, languages } from '../ui/language.ts';
+import { chooseMode, useMode } from '../ui/mode.ts';
+import { TaskCentre } from '../ui/tasks/task-centre.tsx';
+import { useAppText } from './app-texts.ts';
+import { SandboxClock } from './sandbox-clock.tsx';
+import { useServerTasks } from './server-tasks.ts';
+import { type SignedIn, useSignOut } from './session.tsx';
+
+const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+
+export function TopBar({ session, onFind }: { readonly session: SignedIn; readonly onFind: () => void }) {
+  const t = useAppText();
+  const serverTasks = useServerTasks();
+  return (
+    <header className="hs-bar">
+      <span className="hs-shop hs-ellipsis">{session.shop.name}</span>
+      <button type="button" className="hs-find" onClick={onFind}>
+        <SearchOutlined />
+        <span>{t('find')}</span>
+        <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+      </button>
+      <div className="hs-bar-right">
+        {session.shop.sandbox && <SandboxClock />}
+        <TaskCentre serverTasks={serverTasks} />
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <UserMenu session={session} />
+      </div>
+    </header>
+  );
+}
+
+function LanguageSwitch() {
+  const language = useLanguage();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectedKeys: [language],
+        items: Object.entries(languages).map(([key, label]) => ({ key, label })),
+        onClick: ({ key }) => {
+          if (isLanguage(key)) chooseLanguage(key);
+        },
+      }}
+    >
+      <Button type="text" icon={<GlobalOutlined />} aria-label={languages[language]}>
+        {languages[language]}
+      </Button>
+    </Dropdown>
+  );
+}
+
+function ThemeSwitch() {
+  const t = useAppText();
+  const mode = useMode();
+  const next = mode === 'dark' ? 'light' : 'dark';
+  const label = t(next === 'dark' ? 'theme_dark' : 'theme_light');
+  return (
+    <Tooltip title={label}>
+      <Button
+        type="text"
+        aria-label={label}
+        icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+        onClick={() => chooseMode(next)}
+      />
+    </Tooltip>
+  );
+}
+
+function UserMenu({ session }: { readonly session: SignedIn }) {
+  const t = useAppText();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const { operator } = session;
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items: [
+          { key: 'who', disabled: true, label: `${operator.login} · ${t(`role_${operator.role}`)}` },
+          { type: 'divider' },
+          { key: 'password', label: t('settings_password'), onClick: () => void navigate('/settings/password') },
+          {
+            key: 'shop',
+            label: (
+              <a href="/" target="_blank" rel="noreferrer">
+                {t('open_shop')}
+              </a>
+            ),
+          },
+          {
+            key: 'docs',
+            label: (
+              <a href="/docs" target="_blank" rel="noreferrer">
+                {t('api_docs')}
+              </a>
+            ),
+          },
+          { type: 'divider' },
+          { key: 'out', label: t('sign_out'), onClick: () => void signOut() },
+        ],
+      }}
+    >
+      <Button type="text" icon={<UserOutlined />}>
+        {operator.name}
+      </Button>
+    </Dropdown>
+  );
+}

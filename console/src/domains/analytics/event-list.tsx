@@ -1,0 +1,112 @@
+import { type Answer, api } from '../../app/api.ts';
+import { byPlace } from '../../ui/by-place.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { useAnalyticsText } from './texts.ts';
+import './analytics.css';
+
+type EventRow = Answer<'GET /api/admin/reports/events'>['items'][number];
+const sources = ['sdk', 'fact', 'import'] as const;
+
+/** The catalogue comes at once: filtering it needs no server. */
+async function load({ q, filters }: ListRequest) {
+  const { items } = await api('GET /api/admin/reports/events');
+  const source = oneOf(sources, filters.source);
+  const found = items.filter(
+    (row) =>
+      (source === undefined || row.source === source) &&
+      (q === undefined || `${row.name} ${row.label ?? ''}`.toLowerCase().includes(q.toLowerCase())),
+  );
+  return { items: found, nextCursor: null, total: found.length };
+}
+
+export function EventList() {
+  const t = useAnalyticsText();
+  return (
+    <List<EventRow>
+      name="events"
+      title={t('events_title')}
+      purpose={t('events_purpose')}
+      searchHint={t('events_search')}
+      load={load}
+      rowKey={(row) => `${row.source} ${row.name}`}
+      filters={[
+        {
+          key: 'source',
+          kind: 'choice',
+          label: t('source'),
+          options: sources.map((value) => ({ value, label: t(`source_${value}`) })),
+        },
+      ]}
+      columns={[
+        {
+          key: 'event',
+          title: t('event'),
+          render: (row) => (
+            <span className="hs-two-lines">
+              <span>{row.label ?? row.name}</span>
+              {row.label !== null && <span className="hs-faint hs-code">{row.name}</span>}
+            </span>
+          ),
+          csv: (row) => row.name,
+        },
+        {
+          key: 'source',
+          title: t('source'),
+          render: (row) => <StateTag>{t(`source_${row.source}`)}</StateTag>,
+          csv: (row) => t(`source_${row.source}`),
+        },
+        {
+          key: 'count',
+          title: t('count'),
+          number: true,
+          render: (row) => formatCount(row.events),
+          csv: (row) => row.events,
+        },
+        {
+          key: 'persons',
+          title: t('persons'),
+          number: true,
+          render: (row) => formatCount(row.persons),
+          csv: (row) => row.persons,
+        },
+        {
+          key: 'days',
+          title: t('last_days'),
+          render: (row) => <Spark values={row.lastDays} />,
+          csv: (row) => row.lastDays.join(' '),
+        },
+        {
+          key: 'last',
+          title: t('last_at'),
+          render: (row) => <Time at={row.lastAt} />,
+          csv: (row) => formatTime(row.lastAt, true),
+        },
+        {
+          key: 'first',
+          title: t('first_at'),
+          hidden: true,
+          render: (row) => <Time at={row.firstAt} />,
+          csv: (row) => formatTime(row.firstAt, true),
+        },
+      ]}
+      empty={{ title: t('events_empty'), hint: t('events_empty_hint') }}
+    />
+  );
+}
+
+function Spark({ values }: { readonly values: readonly number[] }) {
+  const most = Math.max(1, ...values);
+  const words = values.map(formatCount).join(' · ');
+  return (
+    <span className="hs-spark" role="img" aria-label={words} title={words}>
+      {byPlace(values).map(({ place, item: value }) => (
+        <i key={place} style={{ height: `${(value / most) * 100}%`, opacity: value === 0 ? 0.25 : 1 }} />
+      ))}
+    </span>
+  );
+}

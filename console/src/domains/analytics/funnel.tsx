@@ -1,0 +1,177 @@
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { type Answer, api } from '../../app/api.ts';
+import { byPlace } from '../../ui/by-place.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { useLanguage } from '../../ui/figures.tsx';
+import { formatCount, formatDuration, formatPercent } from '../../ui/format.ts';
+import { lastDays } from '../../ui/report/day-range.ts';
+import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { RangeChoice } from '../../ui/report/range-choice.tsx';
+import { Report } from '../../ui/report/report.tsx';
+import { EventChoice, useEventNames } from './event-choice.tsx';
+import { FunnelBars } from './funnel-bars.tsx';
+import { useAnalyticsText } from './texts.ts';
+
+export type FunnelStep = Answer<'POST /api/admin/reports/funnel'>['steps'][number];
+type Question = {
+  readonly from: string;
+  readonly to: string;
+  readonly steps: readonly string[];
+  readonly windowDays: number;
+  readonly order: 'ordered' | 'strict' | 'any';
+};
+
+export function Funnel() {
+  const t = useAnalyticsText();
+  const [ask, setAsk] = useState<Question>(() => ({
+    ...lastDays(30),
+    steps: ['page_view', 'add_to_cart', 'order.placed', 'order.paid'],
+    windowDays: 7,
+    order: 'ordered',
+  }));
+  const { nameOf } = useEventNames();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['funnel', ask],
+    queryFn: async () =>
+      api('POST /api/admin/reports/funnel', {
+        body: {
+          from: ask.from,
+          to: ask.to,
+          steps: ask.steps.map((event) => ({ event })),
+          order: ask.order,
+          window: { seconds: ask.windowDays * 86_400 },
+        },
+      }),
+    placeholderData: keepPreviousData,
+  });
+  const steps = data?.steps ?? [];
+  const columns = useStepColumns(nameOf);
+  return (
+    <Report
+      question={t('funnel_question')}
+      pending={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+      isEmpty={data !== undefined && (steps[0]?.persons ?? 0) === 0}
+      emptyHint={t('funnel_empty')}
+      csv={() => ({ name: `funnel-${ask.from}-${ask.to}.csv`, content: gridCsv(columns, steps) })}
+      sentence={<Sentence ask={ask} onAsk={setAsk} />}
+      insight={<Insight steps={steps} nameOf={nameOf} />}
+    >
+      <Panel title={t('funnel_steps')}>
+        <FunnelBars steps={steps} nameOf={nameOf} />
+      </Panel>
+      <Panel flush>
+        <Grid rows={steps} rowKey={(row) => `${steps.indexOf(row)}`} columns={columns} />
+      </Panel>
+    </Report>
+  );
+}
+
+function Sentence({ ask, onAsk }: { readonly ask: Question; readonly onAsk: (ask: Question) => void }) {
+  const t = useAnalyticsText();
+  const replace = (index: number, event: string) =>
+    onAsk({ ...ask, steps: ask.steps.map((other, at) => (at === index ? event : other)) });
+  return (
+    <>
+      {t('f_in')}
+      <RangeChoice value={ask} onChange={(range) => onAsk({ ...ask, ...range })} />
+      {t('f_steps')}
+      <InputNumber
+        min={1}
+        max={90}
+        precision={0}
+        value={ask.windowDays}
+        onChange={(days) => onAsk({ ...ask, windowDays: days ?? 7 })}
+        style={{ width: 72 }}
+      />
+      {t('f_days')}
+      <Select
+        value={ask.order}
+        popupMatchSelectWidth={false}
+        aria-label={t('f_order')}
+        onChange={(order) => onAsk({ ...ask, order })}
+        options={(['ordered', 'strict', 'any'] as const).map((value) => ({ value, label: t(value) }))}
+      />
+      <span style={{ flexBasis: '100%', height: 0 }} />
+      {byPlace(ask.steps).map(({ place, index, item: event }) => (
+        <span key={place} className="hs-inline" style={{ gap: 4 }}>
+          {index > 0 && <span className="hs-faint">→</span>}
+          <EventChoice value={event} width={130} onChange={(next) => replace(index, next)} />
+          {ask.steps.length > 2 && (
+            <Button
+              size="small"
+              type="text"
+              icon={<CloseOutlined style={{ fontSize: 10 }} />}
+              aria-label={t('step_remove')}
+              onClick={() => onAsk({ ...ask, steps: ask.steps.filter((_, at) => at !== index) })}
+            />
+          )}
+        </span>
+      ))}
+      {ask.steps.length < 10 && (
+        <Button
+          type="link"
+          icon={<PlusOutlined />}
+          onClick={() => onAsk({ ...ask, steps: [...ask.steps, 'order.paid'] })}
+        >
+          {t('step_add')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Insight({
+  steps,
+  nameOf,
+}: {
+  readonly steps: readonly FunnelStep[];
+  readonly nameOf: (event: string) => string;
+}) {
+  const t = useAnalyticsText();
+  const drops = steps
+    .slice(1)
+    .map((step, index) => ({ from: steps[index], to: step, lost: 1 - (step.fromPrevious ?? 1) }));
+  const [worst] = [...drops].sort((a, b) => b.lost - a.lost);
+  const last = steps.at(-1);
+  if (!worst?.from || !last) return null;
+  return t('funnel_insight', {
+    people: formatCount(steps[0]?.persons ?? 0),
+    share: formatPercent(last.fromFirst),
+    from: nameOf(worst.from.event),
+    to: nameOf(worst.to.event),
+    lost: formatPercent(worst.lost),
+  });
+}
+
+function useStepColumns(nameOf: (event: string) => string): readonly GridColumn<FunnelStep>[] {
+  const t = useAnalyticsText();
+  const language = useLanguage();
+  return [
+    { title: t('event'), render: (row) => nameOf(row.event), csv: (row) => nameOf(row.event) },
+    { title: t('people'), number: true, render: (row) => formatCount(row.persons), csv: (row) => row.persons },
+    {
+      title: t('from_previous'),
+      number: true,
+      render: (row) => formatPercent(row.fromPrevious),
+      csv: (row) => row.fromPrevious,
+    },
+    {
+      title: t('from_first'),
+      number: true,
+      render: (row) => formatPercent(row.fromFirst),
+      csv: (row) => row.fromFirst,
+    },
+    {
+      title: t('median_time'),
+      number: true,
+      render: (row) =>
+        row.medianSeconds === null ? <span className="hs-faint">–</span> : formatDuration(row.medianSeconds, language),
+      csv: (row) => row.medianSeconds,
+    },
+  ];
+}

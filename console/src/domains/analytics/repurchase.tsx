@@ -1,0 +1,161 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { type Answer, api } from '../../app/api.ts';
+import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
+import { Money } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import { lastDays } from '../../ui/report/day-range.ts';
+import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { RangeChoice } from '../../ui/report/range-choice.tsx';
+import { Report } from '../../ui/report/report.tsx';
+import { useAnalyticsText } from './texts.ts';
+
+type RepurchaseReport = Answer<'GET /api/admin/reports/repurchase'>;
+type Cohort = RepurchaseReport['cohorts'][number];
+
+export function Repurchase() {
+  const t = useAnalyticsText();
+  const [range, setRange] = useState(() => lastDays(365));
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['repurchase', range],
+    queryFn: async () => api('GET /api/admin/reports/repurchase', { query: range }),
+    placeholderData: keepPreviousData,
+  });
+  const columns = useCohortColumns();
+  const cohorts = data?.cohorts ?? [];
+  return (
+    <Report
+      question={t('repurchase_question')}
+      pending={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+      isEmpty={data?.buyers === 0}
+      emptyHint={t('repurchase_empty')}
+      csv={() => ({ name: `repurchase-${range.from}-${range.to}.csv`, content: gridCsv(columns, cohorts) })}
+      sentence={
+        <>
+          {t('p_first')}
+          <RangeChoice value={range} onChange={setRange} />
+          {t('p_end')}
+        </>
+      }
+      insight={data && <Insight report={data} />}
+    >
+      {data && (
+        <>
+          <Figures report={data} />
+          <div className="hs-split-even">
+            <Intervals report={data} />
+            <ByOrders report={data} />
+          </div>
+          <Panel title={t('by_cohort')} flush>
+            <Grid rows={cohorts} rowKey={(row) => row.month} columns={columns} />
+          </Panel>
+        </>
+      )}
+    </Report>
+  );
+}
+
+const days = (value: number | null): string => (value === null ? '–' : String(Math.round(value)));
+
+function Insight({ report }: { readonly report: RepurchaseReport }) {
+  const t = useAnalyticsText();
+  const values = {
+    buyers: formatCount(report.buyers),
+    share: formatPercent(report.rate),
+    days: days(report.intervals.p50),
+  };
+  return t(report.intervals.p50 === null ? 'repurchase_insight_none' : 'repurchase_insight', values);
+}
+
+function Figures({ report }: { readonly report: RepurchaseReport }) {
+  const t = useAnalyticsText();
+  const { p25, p50, p75 } = report.intervals;
+  return (
+    <KeyFigures
+      figures={[
+        { label: t('buyers'), value: formatCount(report.buyers) },
+        { label: t('repeat_buyers'), value: formatCount(report.repeatBuyers) },
+        { label: t('repeat_rate'), value: formatPercent(report.rate) },
+        {
+          label: t('median_interval'),
+          value: p50 === null ? '–' : t('days_value', { days: days(p50) }),
+          note: p25 === null ? undefined : t('quartiles', { p25: days(p25), p75: days(p75) }),
+        },
+      ]}
+    />
+  );
+}
+
+function Intervals({ report }: { readonly report: RepurchaseReport }) {
+  const t = useAnalyticsText();
+  const spec = useMemo<ChartSpec>(
+    () => ({
+      kind: 'bars',
+      labels: report.intervals.buckets.map(({ from, to }) =>
+        to === null ? t('interval_last', { from }) : t('interval_bucket', { from, to: to - 1 }),
+      ),
+      series: [{ name: t('pairs'), values: report.intervals.buckets.map(({ pairs }) => pairs) }],
+      format: formatCount,
+    }),
+    [report, t],
+  );
+  return (
+    <Panel title={t('intervals')}>
+      <Chart spec={spec} height={240} label={t('intervals')} />
+    </Panel>
+  );
+}
+
+function ByOrders({ report }: { readonly report: RepurchaseReport }) {
+  const t = useAnalyticsText();
+  const spec = useMemo<ChartSpec>(
+    () => ({
+      kind: 'bars',
+      labels: report.byOrders.map(({ orders }) => (orders >= 10 ? t('orders_ten') : t('orders_n', { n: orders }))),
+      series: [{ name: t('people'), values: report.byOrders.map(({ buyers }) => buyers) }],
+      format: formatCount,
+    }),
+    [report, t],
+  );
+  return (
+    <Panel title={t('by_orders')}>
+      <Chart spec={spec} height={240} label={t('by_orders')} />
+    </Panel>
+  );
+}
+
+function useCohortColumns(): readonly GridColumn<Cohort>[] {
+  const t = useAnalyticsText();
+  const within = (window: 30 | 60 | 90, pick: (row: Cohort) => number | null): GridColumn<Cohort> => ({
+    title: t('within', { days: window }),
+    number: true,
+    render: (row) => {
+      const buyers = pick(row);
+      return buyers === null ? (
+        <span className="hs-faint hs-small">{t('not_yet')}</span>
+      ) : (
+        formatPercent(row.buyers === 0 ? null : buyers / row.buyers)
+      );
+    },
+    csv: pick,
+  });
+  return [
+    { title: t('month_column'), render: (row) => row.month.slice(0, 7), csv: (row) => row.month.slice(0, 7) },
+    { title: t('buyers'), number: true, render: (row) => formatCount(row.buyers), csv: (row) => row.buyers },
+    {
+      title: t('repeat_buyers'),
+      number: true,
+      render: (row) => formatCount(row.repeatBuyers),
+      csv: (row) => row.repeatBuyers,
+    },
+    { title: t('repeat_rate'), number: true, render: (row) => formatPercent(row.rate), csv: (row) => row.rate },
+    within(30, (row) => row.within30),
+    within(60, (row) => row.within60),
+    within(90, (row) => row.within90),
+    { title: t('cohort_gmv'), number: true, render: (row) => <Money fen={row.gmv} />, csv: (row) => row.gmv / 100 },
+  ];
+}

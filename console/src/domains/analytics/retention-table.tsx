@@ -1,0 +1,108 @@
+import { toCsv } from '../../ui/csv.ts';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import type { RetentionReport } from './retention.tsx';
+import { useAnalyticsText } from './texts.ts';
+import './analytics.css';
+
+type Group = RetentionReport['groups'][number];
+type Period = RetentionReport['period'];
+type Text = ReturnType<typeof useAnalyticsText>;
+
+type RetentionTableProps = { readonly group: Group; readonly period: Period; readonly shown: 'rate' | 'people' };
+
+/** Chart and table in one: a cohort a row, an offset a column, darker is more. */
+export function RetentionTable({ group, period, shown }: RetentionTableProps) {
+  const t = useAnalyticsText();
+  const offsets = offsetsOf(group);
+  const highest = Math.max(0.01, ...group.average.filter((point) => point.offset > 0).map((point) => point.rate ?? 0));
+  return (
+    <div className="hs-grid-scroll">
+      <table className="hs-grid hs-heat">
+        <thead>
+          <tr>
+            <th scope="col">{t('cohort')}</th>
+            <th scope="col" className="hs-number">
+              {t('people')}
+            </th>
+            {offsets.map((offset) => (
+              <th key={offset} scope="col" className="hs-number">
+                {t(`offset_${period}`, { n: offset })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="hs-heat-average">
+            <td>{t('average')}</td>
+            <td className="hs-number">{formatCount(group.persons)}</td>
+            {offsets.map((offset) => {
+              const point = group.average.find((entry) => entry.offset === offset);
+              return (
+                <Cell key={offset} rate={point?.rate ?? null} highest={highest}>
+                  {shown === 'rate' ? formatPercent(point?.rate ?? null) : formatCount(point?.retained ?? 0)}
+                </Cell>
+              );
+            })}
+          </tr>
+          {group.rows.map((row) => (
+            <tr key={row.start}>
+              <td className="hs-nowrap">{row.start}</td>
+              <td className="hs-number">{formatCount(row.size)}</td>
+              {offsets.map((offset) => {
+                const count = row.cells[offset] ?? null;
+                const rate = count === null || row.size === 0 ? null : count / row.size;
+                return (
+                  <Cell key={offset} rate={rate} highest={highest}>
+                    {count === null || row.size === 0
+                      ? ''
+                      : shown === 'rate'
+                        ? formatPercent(rate)
+                        : formatCount(count)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({
+  rate,
+  highest,
+  children,
+}: {
+  readonly rate: number | null;
+  readonly highest: number;
+  readonly children: string;
+}) {
+  const strength = rate === null ? 0 : Math.min(1, rate / Math.max(highest, 0.05)) * 55;
+  return (
+    <td
+      className="hs-number"
+      style={
+        strength === 0
+          ? undefined
+          : { background: `color-mix(in srgb, var(--hs-primary) ${Math.round(strength)}%, transparent)` }
+      }
+    >
+      {children}
+    </td>
+  );
+}
+
+/** Shown from offset 1: offset 0 is the cohort itself and has its own column. */
+function offsetsOf(group: Group): readonly number[] {
+  const most = Math.max(0, ...group.rows.map((row) => row.cells.length - 1));
+  return Array.from({ length: most }, (_, index) => index + 1);
+}
+
+export function retentionCsv(group: Group, period: Period, t: Text): string {
+  const offsets = offsetsOf(group);
+  return toCsv(
+    [t('cohort'), t('people'), ...offsets.map((n) => t(`offset_${period}`, { n }))],
+    group.rows.map((row) => [row.start, row.size, ...offsets.map((offset) => row.cells[offset] ?? null)]),
+  );
+}

@@ -1,0 +1,127 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Segmented, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import { type Answer, api, type BodyOf } from '../../app/api.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import { lastDays } from '../../ui/report/day-range.ts';
+import { RangeChoice } from '../../ui/report/range-choice.tsx';
+import { Report } from '../../ui/report/report.tsx';
+import { EventChoice } from './event-choice.tsx';
+import { RetentionTable, retentionCsv } from './retention-table.tsx';
+import { useAnalyticsText } from './texts.ts';
+
+export type RetentionReport = Answer<'POST /api/admin/reports/retention'>;
+type Question = BodyOf<'POST /api/admin/reports/retention'>;
+
+export function Retention() {
+  const t = useAnalyticsText();
+  const [ask, setAsk] = useState<Question>(() => ({
+    ...lastDays(30),
+    period: 'day',
+    mode: 'first_time',
+    start: { event: 'order.paid' },
+    return: { event: 'order.paid' },
+  }));
+  const [shown, setShown] = useState<'rate' | 'people'>('rate');
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['retention', ask],
+    queryFn: async () => api('POST /api/admin/reports/retention', { body: ask }),
+    placeholderData: keepPreviousData,
+  });
+  const whole = data?.groups[0];
+  return (
+    <Report
+      question={t('retention_question')}
+      pending={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+      isEmpty={data !== undefined && (whole?.persons ?? 0) === 0}
+      emptyHint={t('retention_empty')}
+      csv={
+        data && whole
+          ? () => ({ name: `retention-${ask.from}-${ask.to}.csv`, content: retentionCsv(whole, data.period, t) })
+          : null
+      }
+      sentence={<Sentence ask={ask} onAsk={setAsk} />}
+      insight={whole && <Insight report={whole} period={ask.period} />}
+    >
+      {data && whole && (
+        <>
+          <Panel title={t('curve')}>
+            <Curve group={whole} period={data.period} />
+          </Panel>
+          <Panel
+            title={t('cohorts')}
+            flush
+            extra={
+              <Segmented
+                size="small"
+                value={shown}
+                onChange={setShown}
+                options={(['rate', 'people'] as const).map((value) => ({ value, label: t(`show_${value}`) }))}
+              />
+            }
+          >
+            <RetentionTable group={whole} period={data.period} shown={shown} />
+          </Panel>
+        </>
+      )}
+    </Report>
+  );
+}
+
+function Sentence({ ask, onAsk }: { readonly ask: Question; readonly onAsk: (ask: Question) => void }) {
+  const t = useAnalyticsText();
+  return (
+    <>
+      {t('r_in')}
+      <RangeChoice value={ask} onChange={(range) => onAsk({ ...ask, ...range })} />
+      {t('r_who')}
+      <Select
+        value={ask.mode}
+        popupMatchSelectWidth={false}
+        onChange={(mode) => onAsk({ ...ask, mode })}
+        options={(['first_time', 'recurring', 'rolling'] as const).map((value) => ({ value, label: t(value) }))}
+      />
+      {t('r_did')}
+      <EventChoice value={ask.start.event} onChange={(event) => onAsk({ ...ask, start: { event } })} />
+      {t('r_people')}
+      <Select
+        value={ask.period}
+        onChange={(period) => onAsk({ ...ask, period })}
+        options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: t(value) }))}
+      />
+      {t('r_again')}
+      <EventChoice value={ask.return.event} onChange={(event) => onAsk({ ...ask, return: { event } })} />
+      {t('r_share')}
+    </>
+  );
+}
+
+type Group = RetentionReport['groups'][number];
+
+function Insight({ report, period }: { readonly report: Group; readonly period: Question['period'] }) {
+  const t = useAnalyticsText();
+  const at = (offset: number) => formatPercent(report.average.find((point) => point.offset === offset)?.rate ?? null);
+  return period === 'day'
+    ? t('retention_insight_day', { d1: at(1), d7: at(7), d30: at(30) })
+    : t('retention_insight', { first: at(1) });
+}
+
+function Curve({ group, period }: { readonly group: Group; readonly period: Question['period'] }) {
+  const t = useAnalyticsText();
+  const spec = useMemo<ChartSpec>(() => {
+    // Offset 0 is everyone: drawn, it would press the rest of the curve flat.
+    const points = group.average.filter((point) => point.offset > 0 && point.eligible > 0);
+    return {
+      kind: 'lines',
+      labels: points.map((point) => t(`offset_${period}`, { n: point.offset })),
+      series: [{ name: t('rate'), values: points.map((point) => point.rate) }],
+      format: (value) => formatPercent(value),
+    };
+  }, [group, period, t]);
+  return <Chart spec={spec} height={240} label={t('curve')} />;
+}

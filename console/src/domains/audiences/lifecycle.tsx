@@ -1,0 +1,192 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Drawer } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../../app/api.ts';
+import { addDays, shanghaiDay } from '../../ui/calendar.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { Change, Money, useLanguage } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { now } from '../../ui/now.ts';
+import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Report } from '../../ui/report/report.tsx';
+import { type Stage, StageTag, stageColors, stages } from '../members/stage.tsx';
+import { useMemberText } from '../members/texts.ts';
+import { type Lifecycle as LifecycleReport, membersBefore, movement } from './lifecycle-moves.ts';
+import { LifecycleSentences } from './lifecycle-sentences.tsx';
+import { StageMembers } from './stage-members.tsx';
+import { useAudienceText } from './texts.ts';
+import { TransitionTable } from './transition-table.tsx';
+import './audiences.css';
+
+type StageRow = LifecycleReport['stages'][number];
+
+export function Lifecycle() {
+  const t = useAudienceText();
+  const stageName = useMemberText();
+  const navigate = useNavigate();
+  const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
+  const [compare, setCompare] = useState(() => addDays(shanghaiDay(now()), -30));
+  const [open, setOpen] = useState<Stage | null>(null);
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['lifecycle', asOf, compare],
+    queryFn: async () => api('GET /api/admin/lifecycle', { query: { asOf, compare } }),
+    placeholderData: keepPreviousData,
+  });
+  const all = data?.stages.reduce((sum, row) => sum + row.members, 0) ?? 0;
+  const rows = stages.flatMap((stage) => data?.stages.filter((row) => row.stage === stage) ?? []);
+  const columns = useStageColumns(data, all);
+  return (
+    <Report
+      question={t('lifecycle_question')}
+      pending={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+      isEmpty={all === 0}
+      emptyHint={t('lifecycle_empty')}
+      csv={() => ({ name: `lifecycle-${asOf}.csv`, content: gridCsv(columns, rows) })}
+      sentence={
+        <>
+          {t('as_of')}
+          <DatePicker
+            allowClear={false}
+            value={dayjs(asOf)}
+            onChange={(day) => setAsOf(day?.format('YYYY-MM-DD') ?? asOf)}
+            style={{ width: 140 }}
+          />
+          {t('compare_to')}
+          <DatePicker
+            allowClear={false}
+            value={dayjs(compare)}
+            onChange={(day) => setCompare(day?.format('YYYY-MM-DD') ?? compare)}
+            style={{ width: 140 }}
+          />
+          {t('compare_end')}
+        </>
+      }
+      insight={data && <Insight report={data} all={all} />}
+    >
+      {data && (
+        <>
+          <StageBar rows={rows} all={all} />
+          <div className="hs-split">
+            <Panel title={t('counts')} extra={<span className="hs-faint hs-small">{t('click_hint')}</span>} flush>
+              <div className="hs-clickable-rows">
+                <Grid
+                  rows={rows}
+                  rowKey={(row) => row.stage}
+                  columns={[
+                    {
+                      title: t('stage'),
+                      render: (row) => (
+                        <Button type="link" style={{ padding: 0 }} onClick={() => setOpen(row.stage)}>
+                          <StageTag stage={row.stage} />
+                        </Button>
+                      ),
+                    },
+                    ...columns.slice(1),
+                  ]}
+                />
+              </div>
+            </Panel>
+            <Panel
+              title={t('rules')}
+              extra={
+                <Button size="small" onClick={() => void navigate('/settings/lifecycle')}>
+                  {t('rules_edit')}
+                </Button>
+              }
+            >
+              <LifecycleSentences rules={data.rules} />
+              {data.medianInterval !== null && (
+                <p className="hs-faint hs-small">{t('median_interval', { days: Math.round(data.medianInterval) })}</p>
+              )}
+            </Panel>
+          </div>
+          <TransitionTable report={data} />
+        </>
+      )}
+      <Drawer
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        size={900}
+        title={open && t('stage_members', { stage: stageName(open) })}
+        destroyOnHidden
+      >
+        {open && <StageMembers stage={open} />}
+      </Drawer>
+    </Report>
+  );
+}
+
+function useStageColumns(report: LifecycleReport | undefined, all: number): readonly GridColumn<StageRow>[] {
+  const t = useAudienceText();
+  const stageName = useMemberText();
+  const before = (row: StageRow) => membersBefore(report?.transitions ?? [], row.stage);
+  return [
+    { title: t('stage'), render: (row) => stageName(row.stage), csv: (row) => stageName(row.stage) },
+    { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },
+    {
+      title: t('share'),
+      number: true,
+      render: (row) => formatPercent(all === 0 ? null : row.members / all),
+      csv: (row) => (all === 0 ? null : row.members / all),
+    },
+    {
+      title: t('change'),
+      number: true,
+      render: (row) => (
+        <Change
+          current={row.members}
+          before={before(row)}
+          lowerIsBetter={row.stage === 'declining' || row.stage === 'lost'}
+        />
+      ),
+      csv: (row) => row.members - before(row),
+    },
+    { title: t('orders'), number: true, render: (row) => formatCount(row.orders), csv: (row) => row.orders },
+    { title: t('spent'), number: true, render: (row) => <Money fen={row.spent} />, csv: (row) => row.spent / 100 },
+  ];
+}
+
+function Insight({ report, all }: { readonly report: LifecycleReport; readonly all: number }) {
+  const t = useAudienceText();
+  const language = useLanguage();
+  const stageName = useMemberText();
+  const { won, slipped } = movement(report.transitions);
+  const paying = report.stages.filter((row) => row.stage !== 'none');
+  const biggest = [...paying].sort((a, b) => b.members - a.members)[0];
+  const sentences = [
+    ...(biggest && biggest.members > 0
+      ? [t('insight_biggest', { stage: stageName(biggest.stage), share: formatPercent(biggest.members / all) })]
+      : []),
+    ...(won > 0 ? [t('insight_win', { count: formatCount(won) })] : []),
+    ...(slipped > 0 ? [t('insight_slip', { count: formatCount(slipped) })] : []),
+    ...(won + slipped === 0 ? [t('insight_still')] : []),
+  ];
+  return sentences.join(language === 'zh-CN' ? '' : ' ');
+}
+
+function StageBar({ rows, all }: { readonly rows: readonly StageRow[]; readonly all: number }) {
+  const stageName = useMemberText();
+  return (
+    <div className="hs-stage-bar">
+      {rows
+        .filter((row) => row.members > 0)
+        .map((row) => (
+          <div
+            key={row.stage}
+            style={{ flexGrow: row.members / all, background: stageColors[row.stage] }}
+            title={`${stageName(row.stage)} ${formatCount(row.members)}`}
+          >
+            {row.members / all > 0.06 && (
+              <span>
+                {stageName(row.stage)} {formatPercent(row.members / all, 0)}
+              </span>
+            )}
+          </div>
+        ))}
+    </div>
+  );
+}

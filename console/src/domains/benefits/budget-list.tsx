@@ -1,0 +1,213 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, Modal, Progress } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { Money, Time } from '../../ui/figures.tsx';
+import { MoneyInput } from '../../ui/form/money-input.tsx';
+import { formatCount, formatYuan } from '../../ui/format.ts';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useBenefitText } from './texts.ts';
+
+type Budget = Answer<'GET /api/admin/budgets'>['items'][number];
+const tones: Readonly<Record<Budget['state'], Tone>> = { active: 'good', spent: 'warn', closed: 'neutral' };
+
+async function load({ q, cursor, limit }: ListRequest) {
+  return api('GET /api/admin/budgets', { query: { q, cursor, limit } });
+}
+
+export function BudgetList() {
+  const t = useBenefitText();
+  const [editing, setEditing] = useState<Budget | 'new' | null>(null);
+  const create = (
+    <Allowed permission="benefits.write">
+      {(disabled) => (
+        <Button type="primary" icon={<PlusOutlined />} disabled={disabled} onClick={() => setEditing('new')}>
+          {t('new_budget')}
+        </Button>
+      )}
+    </Allowed>
+  );
+  const stateName = (state: Budget['state']) => t(state === 'spent' ? 'spent_state' : state);
+  return (
+    <>
+      <List<Budget>
+        name="budgets"
+        title={t('budgets_title')}
+        purpose={t('budgets_purpose')}
+        searchHint={t('budgets_search')}
+        load={load}
+        rowKey={(row) => row.id}
+        actions={create}
+        columns={[
+          { key: 'name', title: t('name'), render: (row) => row.name, csv: (row) => row.name },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (row) => <StateTag tone={tones[row.state]}>{stateName(row.state)}</StateTag>,
+            csv: (row) => stateName(row.state),
+          },
+          {
+            key: 'share',
+            title: t('used_share'),
+            width: 220,
+            render: (row) => (
+              <Progress
+                size="small"
+                percent={Math.min(100, Math.round((row.committed / row.limit) * 100))}
+                status={row.committed >= row.limit ? 'exception' : 'normal'}
+              />
+            ),
+          },
+          {
+            key: 'limit',
+            title: t('limit'),
+            number: true,
+            render: (row) => <Money fen={row.limit} />,
+            csv: (row) => row.limit / 100,
+          },
+          {
+            key: 'committed',
+            title: t('committed'),
+            number: true,
+            render: (row) => <Money fen={row.committed} />,
+            csv: (row) => row.committed / 100,
+          },
+          {
+            key: 'spent',
+            title: t('spent'),
+            number: true,
+            render: (row) => <Money fen={row.spent} />,
+            csv: (row) => row.spent / 100,
+          },
+          {
+            key: 'grants',
+            title: t('grants'),
+            number: true,
+            render: (row) => formatCount(row.grants),
+            csv: (row) => row.grants,
+          },
+          {
+            key: 'created',
+            title: t('created'),
+            hidden: true,
+            render: (row) => <Time at={row.createdAt} />,
+            csv: (row) => formatTime(row.createdAt),
+          },
+          { key: 'acts', title: '', width: 150, render: (row) => <BudgetActions budget={row} /> },
+        ]}
+        onOpen={setEditing}
+        empty={{ title: t('budgets_empty'), hint: t('budgets_empty_hint'), action: create }}
+      />
+      {editing !== null && (
+        <BudgetDialog budget={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </>
+  );
+}
+
+function BudgetActions({ budget }: { readonly budget: Budget }) {
+  const t = useBenefitText();
+  const navigate = useNavigate();
+  const confirm = useConfirm();
+  const { busy, act } = useAct(['budgets']);
+  const closed = budget.state === 'closed';
+  const change = async () => {
+    const sure =
+      closed ||
+      (await confirm({
+        title: t('close_title', { name: budget.name }),
+        body: t('close_body', { count: formatCount(budget.grants) }),
+        ok: t('close'),
+        danger: true,
+      }));
+    if (sure)
+      await act(
+        async () => api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body: { closed: !closed } }),
+        t('saved'),
+      );
+  };
+  return (
+    <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end', gap: 0 }}>
+      <Button size="small" type="link" onClick={() => void navigate(`/grants?budget=${budget.id}`)}>
+        {t('show_grants')}
+      </Button>
+      <Allowed permission="benefits.write">
+        {(disabled) => (
+          <Button
+            size="small"
+            type="link"
+            danger={!closed}
+            disabled={disabled}
+            loading={busy}
+            onClick={() => void change()}
+          >
+            {t(closed ? 'reopen' : 'close')}
+          </Button>
+        )}
+      </Allowed>
+    </span>
+  );
+}
+
+type BudgetValues = { readonly name: string; readonly limit: number };
+
+function BudgetDialog({ budget, onClose }: { readonly budget: Budget | null; readonly onClose: () => void }) {
+  const t = useBenefitText();
+  const [form] = Form.useForm<BudgetValues>();
+  const { busy, act } = useAct(['budgets']);
+  const save = async ({ name, limit }: BudgetValues) => {
+    const body = { name: name.trim(), limit };
+    const saved = await act(
+      async () =>
+        budget === null
+          ? api('POST /api/admin/budgets', { body })
+          : api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body }),
+      t('saved'),
+    );
+    if (saved) onClose();
+  };
+  const least = budget?.committed ?? 0;
+  return (
+    <Allowed permission="benefits.write">
+      {(disabled) => (
+        <Modal
+          open
+          width={420}
+          title={t(budget === null ? 'new_budget' : 'edit_budget')}
+          okButtonProps={{ disabled }}
+          confirmLoading={busy}
+          onOk={() => form.submit()}
+          onCancel={onClose}
+        >
+          <Form<BudgetValues>
+            form={form}
+            layout="vertical"
+            onFinish={(values) => void save(values)}
+            initialValues={budget ?? {}}
+          >
+            <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
+              <Input autoFocus maxLength={30} placeholder={t('name_hint')} />
+            </Form.Item>
+            <Form.Item
+              name="limit"
+              label={t('limit')}
+              rules={[
+                { required: true },
+                { type: 'number', min: least, message: t('limit_rule', { amount: formatYuan(least) }) },
+              ]}
+            >
+              <MoneyInput min={1} max={1_000_000_000} width={200} />
+            </Form.Item>
+          </Form>
+        </Modal>
+      )}
+    </Allowed>
+  );
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Money, Time } from '../../ui/figures.tsx';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useBenefitText } from './texts.ts';
+
+type Grant = Answer<'GET /api/admin/grants'>['items'][number];
+const states = ['granted', 'used', 'expired', 'revoked'] as const;
+const tones: Readonly<Record<Grant['state'], Tone>> = {
+  granted: 'info',
+  used: 'good',
+  expired: 'neutral',
+  revoked: 'bad',
+};
+
+async function load({ q, cursor, limit, filters }: ListRequest) {
+  return api('GET /api/admin/grants', {
+    query: { q, cursor, limit, state: oneOf(states, filters.state), budgetId: filters.budget, causeId: filters.cause },
+  });
+}
+
+export function GrantList() {
+  const t = useBenefitText();
+  const budgets = useQuery({
+    queryKey: ['budgets', 'all'],
+    queryFn: async () => api('GET /api/admin/budgets', { query: { limit: 100 } }),
+  });
+  return (
+    <List<Grant>
+      name="grants"
+      title={t('grants_title')}
+      purpose={t('grants_purpose')}
+      searchHint={t('grants_search')}
+      load={load}
+      rowKey={(row) => row.id}
+      filters={[
+        {
+          key: 'state',
+          kind: 'choice',
+          label: t('state'),
+          width: 112,
+          options: states.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: 'budget',
+          kind: 'choice',
+          label: t('budget'),
+          options: (budgets.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        },
+      ]}
+      columns={[
+        { key: 'benefit', title: t('benefit'), render: (row) => row.label, csv: (row) => row.label },
+        {
+          key: 'member',
+          title: t('member'),
+          render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
+          csv: (row) => row.memberName,
+        },
+        {
+          key: 'cause',
+          title: t('cause'),
+          render: (row) =>
+            row.because.kind === 'journey' ? (
+              <Link to={`/journeys/${row.because.id}`}>{row.because.label}</Link>
+            ) : (
+              <span className="hs-soft">{row.because.label}</span>
+            ),
+          csv: (row) => row.because.label,
+        },
+        {
+          key: 'cost',
+          title: t('cost'),
+          number: true,
+          render: (row) => <Money fen={row.cost} />,
+          csv: (row) => row.cost / 100,
+        },
+        {
+          key: 'actual',
+          title: t('actual'),
+          number: true,
+          render: (row) =>
+            row.actualCost === null ? (
+              <span className="hs-faint">{t('open_cost')}</span>
+            ) : (
+              <Money fen={row.actualCost} />
+            ),
+          csv: (row) => (row.actualCost === null ? null : row.actualCost / 100),
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <StateTag tone={tones[row.state]}>{t(row.state)}</StateTag>,
+          csv: (row) => t(row.state),
+        },
+        {
+          key: 'budget',
+          title: t('budget'),
+          hidden: true,
+          render: (row) => row.budgetName ?? <span className="hs-faint">–</span>,
+          csv: (row) => row.budgetName,
+        },
+        { key: 'at', title: t('at'), render: (row) => <Time at={row.at} />, csv: (row) => formatTime(row.at, true) },
+      ]}
+      empty={{ title: t('grants_empty'), hint: t('grants_empty_hint') }}
+    />
+  );
+}

@@ -1,0 +1,199 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { useCallback, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { formatCount } from '../../ui/format.ts';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { useCategories } from './pickers.tsx';
+import { useCatalogText } from './texts.ts';
+
+type Category = Answer<'GET /api/admin/categories'>['items'][number];
+
+/** Parents with their children under them; there are few, so they come at once. */
+async function load({ q }: ListRequest) {
+  const { items } = await api('GET /api/admin/categories');
+  const bySort = [...items].sort((a, b) => a.sort - b.sort);
+  const ordered = bySort
+    .filter((row) => row.parentId === null)
+    .flatMap((parent) => [parent, ...bySort.filter((row) => row.parentId === parent.id)]);
+  const found = q === undefined ? ordered : ordered.filter((row) => row.name.includes(q));
+  return { items: found, nextCursor: null, total: found.length };
+}
+
+export function CategoryList() {
+  const t = useCatalogText();
+  const navigate = useNavigate();
+  const [editing, setEditing] = useState<Category | 'new' | null>(null);
+  const close = useCallback(() => setEditing(null), []);
+  const create = (
+    <Allowed permission="catalog.write">
+      {(disabled) => (
+        <Button type="primary" icon={<PlusOutlined />} disabled={disabled} onClick={() => setEditing('new')}>
+          {t('category_new')}
+        </Button>
+      )}
+    </Allowed>
+  );
+  return (
+    <>
+      <List<Category>
+        name="categories"
+        title={t('categories_title')}
+        purpose={t('categories_purpose')}
+        searchHint={t('category_name')}
+        load={load}
+        rowKey={(row) => row.id}
+        actions={create}
+        columns={[
+          {
+            key: 'name',
+            title: t('category_name'),
+            render: (row) => <span style={{ paddingLeft: row.parentId === null ? 0 : 24 }}>{row.name}</span>,
+            csv: (row) => row.name,
+          },
+          {
+            key: 'products',
+            title: t('category_products'),
+            number: true,
+            width: 140,
+            render: (row) => formatCount(row.productCount),
+            csv: (row) => row.productCount,
+          },
+          {
+            key: 'sort',
+            title: t('sort'),
+            number: true,
+            width: 100,
+            render: (row) => row.sort,
+            csv: (row) => row.sort,
+          },
+          {
+            key: 'acts',
+            title: '',
+            width: 240,
+            render: (row) => (
+              <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end' }}>
+                <Button size="small" type="link" onClick={() => void navigate(`/products?category=${row.id}`)}>
+                  {t('show_products')}
+                </Button>
+                <RemoveCategory category={row} />
+              </span>
+            ),
+          },
+        ]}
+        onOpen={setEditing}
+        empty={{ title: t('category_empty'), hint: t('category_empty_hint'), action: create }}
+      />
+      {editing !== null && <CategoryDialog category={editing === 'new' ? null : editing} onClose={close} />}
+    </>
+  );
+}
+
+function RemoveCategory({ category }: { readonly category: Category }) {
+  const t = useCatalogText();
+  const confirm = useConfirm();
+  const { busy, act } = useAct(['categories']);
+  const remove = async () => {
+    const sure = await confirm({
+      title: t('category_remove_title', { name: category.name }),
+      body: t('category_remove_body'),
+      ok: t('category_remove'),
+      danger: true,
+    });
+    if (sure)
+      await act(
+        async () => api('DELETE /api/admin/categories/:id', { params: { id: category.id } }),
+        t('category_removed'),
+      );
+  };
+  return (
+    <Allowed permission="catalog.write">
+      {(disabled) => (
+        <Button
+          size="small"
+          type="link"
+          danger
+          disabled={disabled || category.productCount > 0}
+          loading={busy}
+          onClick={() => void remove()}
+        >
+          {t('category_remove')}
+        </Button>
+      )}
+    </Allowed>
+  );
+}
+
+type CategoryValues = { readonly name: string; readonly parentId: string | null; readonly sort: number };
+
+function CategoryDialog({ category, onClose }: { readonly category: Category | null; readonly onClose: () => void }) {
+  const t = useCatalogText();
+  const [form] = Form.useForm<CategoryValues>();
+  const { busy, act } = useAct(['categories', 'products']);
+  const save = async (body: CategoryValues) => {
+    const saved = await act(
+      async () =>
+        category === null
+          ? api('POST /api/admin/categories', { body })
+          : api('PATCH /api/admin/categories/:id', { params: { id: category.id }, body }),
+      t('category_saved'),
+    );
+    if (saved) onClose();
+  };
+  return (
+    <Allowed permission="catalog.write">
+      {(disabled) => (
+        <Modal
+          open
+          width={420}
+          title={t(category === null ? 'category_new' : 'category_edit')}
+          okButtonProps={{ disabled }}
+          confirmLoading={busy}
+          onOk={() => form.submit()}
+          onCancel={onClose}
+        >
+          <Form<CategoryValues>
+            form={form}
+            layout="vertical"
+            onFinish={(values) => void save({ ...values, name: values.name.trim() })}
+            initialValues={{
+              name: category?.name ?? '',
+              parentId: category?.parentId ?? null,
+              sort: category?.sort ?? 100,
+            }}
+          >
+            <Form.Item name="name" label={t('category_name')} rules={[{ required: true, whitespace: true, max: 20 }]}>
+              <Input autoFocus maxLength={20} showCount />
+            </Form.Item>
+            <ParentField self={category?.id ?? null} />
+            <Form.Item name="sort" label={t('sort')} extra={t('sort_help')}>
+              <InputNumber min={0} max={9999} precision={0} />
+            </Form.Item>
+          </Form>
+        </Modal>
+      )}
+    </Allowed>
+  );
+}
+
+/** Two levels are enough to find anything in a shop: only a top category can be a parent. */
+function ParentField({ self }: { readonly self: string | null }) {
+  const t = useCatalogText();
+  const { data } = useCategories();
+  const parents = (data?.items ?? []).filter((row) => row.parentId === null && row.id !== self);
+  return (
+    <Form.Item name="parentId" label={t('category_parent')}>
+      <Select
+        options={[
+          { value: null, label: t('category_top') },
+          ...parents.map((row) => ({ value: row.id, label: row.name })),
+        ]}
+      />
+    </Form.Item>
+  );
+}

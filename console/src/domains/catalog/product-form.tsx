@@ -1,0 +1,148 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form, Input, InputNumber, Radio, Select, TreeSelect } from 'antd';
+import { useMemo } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { api } from '../../app/api.ts';
+import { useCan } from '../../app/session.tsx';
+import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { useSharedText } from '../../ui/shared-texts.ts';
+import { categoryTree, useCategories } from './pickers.tsx';
+import { PicturesInput } from './pictures-input.tsx';
+import { ProductPreview } from './product-preview.tsx';
+import { type Product, ProductStatusTag, productStatuses } from './product-status.tsx';
+import { bodyOf, newProduct, type ProductValues, valuesOf } from './product-values.ts';
+import { SkuEditor, type Variants } from './sku-editor.tsx';
+import { combinations, mostSkus } from './sku-matrix.ts';
+import { useCatalogText } from './texts.ts';
+
+export function ProductForm() {
+  const { id } = useParams();
+  return id === undefined ? <Editor product={null} /> : <Existing id={id} />;
+}
+
+function Existing({ id }: { readonly id: string }) {
+  const query = useQuery({
+    queryKey: ['products', 'one', id],
+    queryFn: async () => api('GET /api/admin/products/:id', { params: { id } }),
+  });
+  return <Loaded query={query}>{(product) => <Editor product={product} />}</Loaded>;
+}
+
+function Editor({ product }: { readonly product: Product | null }) {
+  const t = useCatalogText();
+  const shared = useSharedText();
+  const can = useCan();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const initial = useMemo(() => (product === null ? newProduct : valuesOf(product)), [product]);
+  const save = async (values: ProductValues) => {
+    const body = bodyOf(values);
+    if (body === null) throw new Error('the form let an incomplete product through');
+    const saved =
+      product === null
+        ? await api('POST /api/admin/products', { body })
+        : await api('PUT /api/admin/products/:id', { params: { id: product.id }, body });
+    await Promise.all(
+      ['products', 'stock', 'categories'].map(async (name) => queries.invalidateQueries({ queryKey: [name] })),
+    );
+    if (product === null) await navigate(`/products/${saved.id}`);
+  };
+  return (
+    <FormPage<ProductValues>
+      back={{ to: '/products', label: t('title') }}
+      title={product === null ? t('new') : product.name}
+      state={product && <ProductStatusTag status={product.status} />}
+      initial={initial}
+      onSave={save}
+      locked={can('catalog.write') ? null : shared('no_permission', { permission: 'catalog.write' })}
+      preview={(values) => <ProductPreview values={values} />}
+    >
+      <Basics />
+      <FormSection title={t('section_pictures')} purpose={t('section_pictures_purpose')}>
+        <Form.Item name="images" rules={[{ required: true, type: 'array', min: 1, message: t('picture_required') }]}>
+          <PicturesInput />
+        </Form.Item>
+      </FormSection>
+      <FormSection title={t('section_skus')} purpose={t('section_skus_purpose')}>
+        <Form.Item name="variants" rules={[{ validator: async (_, variants: Variants) => checkVariants(variants, t) }]}>
+          <SkuEditor />
+        </Form.Item>
+      </FormSection>
+      <Details />
+    </FormPage>
+  );
+}
+
+async function checkVariants({ options, skus }: Variants, t: ReturnType<typeof useCatalogText>): Promise<void> {
+  const names = options.map((option) => option.name.trim());
+  if (combinations(options).length > mostSkus) throw new Error(t('sku_too_many'));
+  if (new Set(names).size !== names.length || names.includes('')) throw new Error(t('option_duplicate'));
+  if (skus.some((sku) => sku.price === null)) throw new Error(t('sku_price_rule'));
+}
+
+function Basics() {
+  const t = useCatalogText();
+  const categories = useCategories();
+  return (
+    <FormSection title={t('section_basic')}>
+      <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
+        <Input maxLength={60} showCount placeholder={t('name_hint')} />
+      </Form.Item>
+      <Form.Item name="subtitle" label={t('subtitle')}>
+        <Input maxLength={80} showCount placeholder={t('subtitle_hint')} />
+      </Form.Item>
+      <div className="hs-split-even">
+        <Form.Item name="categoryId" label={t('category')} rules={[{ required: true }]}>
+          <TreeSelect
+            treeDefaultExpandAll
+            showSearch={{ treeNodeFilterProp: 'title' }}
+            treeData={categoryTree(categories.data?.items ?? [])}
+          />
+        </Form.Item>
+        <Form.Item name="origin" label={t('origin')}>
+          <Input maxLength={40} />
+        </Form.Item>
+      </div>
+      <Form.Item name="tags" label={t('tags')} rules={[{ type: 'array', max: 8 }]}>
+        <Select
+          mode="tags"
+          open={false}
+          suffixIcon={null}
+          maxCount={8}
+          tokenSeparators={[',', '，', '、']}
+          placeholder={t('tags_hint')}
+        />
+      </Form.Item>
+    </FormSection>
+  );
+}
+
+function Details() {
+  const t = useCatalogText();
+  return (
+    <>
+      <FormSection title={t('section_detail')}>
+        <Form.Item name="detail" label={t('detail')} extra={t('detail_help')}>
+          <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={15_000} />
+        </Form.Item>
+        <Form.Item name="care" label={t('care')} extra={t('care_help')}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={300} showCount />
+        </Form.Item>
+      </FormSection>
+      <FormSection title={t('section_sale')}>
+        <Form.Item name="status" label={t('status')} extra={t('status_help')}>
+          <Radio.Group options={productStatuses.map((value) => ({ value, label: t(value) }))} />
+        </Form.Item>
+        <div className="hs-inline" style={{ gap: 32, alignItems: 'flex-start' }}>
+          <Form.Item name="limitPerOrder" label={t('limit')}>
+            <InputNumber min={1} max={999} precision={0} placeholder={t('limit_none')} style={{ width: 160 }} />
+          </Form.Item>
+          <Form.Item name="sort" label={t('sort')} extra={t('sort_help')}>
+            <InputNumber min={0} max={9999} precision={0} style={{ width: 160 }} />
+          </Form.Item>
+        </div>
+      </FormSection>
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { Allowed, useCan } from '../../app/session.tsx';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import { formatCount, formatYuan } from '../../ui/format.ts';
+import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { useCategories } from './pickers.tsx';
+import { ProductStatusTag, productStatuses } from './product-status.tsx';
+import { useCatalogText } from './texts.ts';
+
+type ProductRow = Answer<'GET /api/admin/products'>['items'][number];
+const stockStates = ['out', 'low'] as const;
+
+async function load({ q, cursor, limit, filters }: ListRequest) {
+  return api('GET /api/admin/products', {
+    query: {
+      q,
+      cursor,
+      limit,
+      categoryId: filters.category,
+      status: oneOf(productStatuses, filters.status),
+      stock: oneOf(stockStates, filters.stock),
+    },
+  });
+}
+
+export function ProductList() {
+  const t = useCatalogText();
+  const navigate = useNavigate();
+  const categories = useCategories();
+  const create = (
+    <Allowed permission="catalog.write">
+      {(disabled) => (
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          disabled={disabled}
+          onClick={() => void navigate('/products/new')}
+        >
+          {t('new')}
+        </Button>
+      )}
+    </Allowed>
+  );
+  return (
+    <List<ProductRow>
+      name="products"
+      title={t('title')}
+      searchHint={t('search')}
+      load={load}
+      rowKey={(row) => row.id}
+      actions={create}
+      bulk={useStatusActions()}
+      filters={[
+        {
+          key: 'category',
+          kind: 'choice',
+          label: t('category'),
+          options: (categories.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        },
+        {
+          key: 'status',
+          kind: 'choice',
+          label: t('status'),
+          width: 112,
+          options: productStatuses.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: 'stock',
+          kind: 'choice',
+          label: t('stock'),
+          width: 120,
+          options: stockStates.map((value) => ({ value, label: t(`stock_${value}`) })),
+        },
+      ]}
+      columns={[
+        {
+          key: 'name',
+          title: t('product'),
+          render: (row) => (
+            <span className="hs-inline" style={{ flexWrap: 'nowrap', maxWidth: 420 }}>
+              <Picture src={row.image} />
+              <span className="hs-ellipsis">{row.name}</span>
+            </span>
+          ),
+          csv: (row) => row.name,
+        },
+        { key: 'category', title: t('category'), render: (row) => row.categoryName, csv: (row) => row.categoryName },
+        {
+          key: 'status',
+          title: t('status'),
+          render: (row) => <ProductStatusTag status={row.status} />,
+          csv: (row) => t(row.status),
+        },
+        {
+          key: 'price',
+          title: t('price'),
+          number: true,
+          render: (row) =>
+            row.priceFrom === row.priceTo
+              ? formatYuan(row.priceFrom)
+              : `${formatYuan(row.priceFrom)} – ${formatYuan(row.priceTo)}`,
+          csv: (row) => row.priceFrom / 100,
+        },
+        {
+          key: 'available',
+          title: t('available'),
+          number: true,
+          render: (row) => <span className={row.available === 0 ? 'hs-down' : ''}>{formatCount(row.available)}</span>,
+          csv: (row) => row.available,
+        },
+        { key: 'sold', title: t('sold'), number: true, render: (row) => formatCount(row.sold), csv: (row) => row.sold },
+        {
+          key: 'skus',
+          title: t('skus'),
+          number: true,
+          hidden: true,
+          render: (row) => row.skuCount,
+          csv: (row) => row.skuCount,
+        },
+        {
+          key: 'updated',
+          title: t('updated'),
+          render: (row) => <Time at={row.updatedAt} />,
+          csv: (row) => formatTime(row.updatedAt),
+        },
+      ]}
+      onOpen={(row) => void navigate(`/products/${row.id}`)}
+      empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}
+    />
+  );
+}
+
+function useStatusActions(): readonly BulkAction<ProductRow>[] {
+  const t = useCatalogText();
+  const disabled = !useCan()('catalog.write');
+  const put = (status: 'on_sale' | 'off_sale') => async (row: ProductRow) =>
+    row.status === status
+      ? row
+      : api('PUT /api/admin/products/:id/status', { params: { id: row.id }, body: { status } });
+  return [
+    {
+      key: 'on',
+      label: t('put_on'),
+      disabled,
+      question: (rows) => ({ title: t('put_on_title', { count: rows.length }), body: t('put_on_body') }),
+      run: put('on_sale'),
+    },
+    {
+      key: 'off',
+      label: t('put_off'),
+      danger: true,
+      disabled,
+      question: (rows) => ({ title: t('put_off_title', { count: rows.length }), body: t('put_off_body') }),
+      run: put('off_sale'),
+    },
+  ];
+}

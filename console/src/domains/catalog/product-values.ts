@@ -1,0 +1,92 @@
+import type { BodyOf } from '../../app/api.ts';
+import type { Product } from './product-status.tsx';
+import type { Variants } from './sku-editor.tsx';
+import { emptySku, type SkuValues } from './sku-matrix.ts';
+
+export type ProductValues = {
+  readonly name: string;
+  readonly subtitle: string;
+  readonly categoryId: string | null;
+  readonly images: readonly string[];
+  readonly variants: Variants;
+  /** A paragraph a line. */
+  readonly detail: string;
+  readonly care: string;
+  readonly origin: string;
+  readonly tags: readonly string[];
+  readonly limitPerOrder: number | null;
+  readonly sort: number | null;
+  readonly status: Product['status'];
+};
+
+export const newProduct: ProductValues = {
+  name: '',
+  subtitle: '',
+  categoryId: null,
+  images: [],
+  variants: { options: [], skus: [emptySku([])] },
+  detail: '',
+  care: '',
+  origin: '',
+  tags: [],
+  limitPerOrder: null,
+  sort: 100,
+  status: 'on_sale',
+};
+
+export function valuesOf(product: Product): ProductValues {
+  return {
+    ...product,
+    detail: product.detail.join('\n'),
+    variants: {
+      options: product.options,
+      skus: product.skus.map((sku) => ({
+        ...sku,
+        costPrice: sku.costPrice ?? null,
+        onHand: sku.onHand ?? sku.available,
+      })),
+    },
+  };
+}
+
+/** What the server takes, or null while the category or a price is missing. */
+export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'> | null {
+  const skus = values.variants.skus.map(skuBody);
+  const priced = skus.filter((sku) => sku !== null);
+  if (values.categoryId === null || priced.length !== skus.length) return null;
+  return {
+    name: values.name.trim(),
+    subtitle: values.subtitle.trim(),
+    categoryId: values.categoryId,
+    images: [...values.images],
+    options: values.variants.options
+      .filter((option) => option.values.length > 0)
+      .map((option) => ({ name: option.name.trim(), values: [...option.values] })),
+    skus: priced,
+    detail: values.detail
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+    care: values.care.trim(),
+    origin: values.origin.trim(),
+    tags: [...values.tags],
+    limitPerOrder: values.limitPerOrder,
+    sort: values.sort ?? 100,
+    status: values.status,
+  };
+}
+
+function skuBody(sku: SkuValues) {
+  if (sku.price === null) return null;
+  const { id, code, values, price, memberPrice, listPrice, costPrice, image, onHand } = sku;
+  return {
+    ...(id === undefined ? { onHand: onHand ?? 0 } : { id }),
+    ...(code.trim() === '' ? {} : { code: code.trim() }),
+    values: [...values],
+    price,
+    memberPrice,
+    listPrice,
+    costPrice,
+    image,
+  };
+}

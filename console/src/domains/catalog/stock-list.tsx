@@ -1,0 +1,153 @@
+import { Button, Form, Input, InputNumber, Modal } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { formatCount } from '../../ui/format.ts';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { useCatalogText } from './texts.ts';
+
+type StockRow = Answer<'GET /api/admin/stock'>['items'][number];
+const states = ['out', 'low'] as const;
+
+async function load({ q, cursor, limit, filters }: ListRequest) {
+  return api('GET /api/admin/stock', { query: { q, cursor, limit, state: oneOf(states, filters.state) } });
+}
+
+export function StockList() {
+  const t = useCatalogText();
+  const [adjusting, setAdjusting] = useState<StockRow | null>(null);
+  return (
+    <>
+      <List<StockRow>
+        name="stock"
+        title={t('stock_title')}
+        purpose={t('stock_purpose')}
+        searchHint={t('stock_search')}
+        load={load}
+        rowKey={(row) => row.skuId}
+        filters={[
+          {
+            key: 'state',
+            kind: 'choice',
+            label: t('stock_state'),
+            options: states.map((value) => ({ value, label: t(`stock_${value}`) })),
+          },
+        ]}
+        columns={[
+          {
+            key: 'product',
+            title: t('product'),
+            render: (row) => <Link to={`/products/${row.productId}`}>{row.productName}</Link>,
+            csv: (row) => row.productName,
+          },
+          {
+            key: 'sku',
+            title: t('sku'),
+            render: (row) => row.values.join(' / ') || t('sku_single'),
+            csv: (row) => row.values.join(' / '),
+          },
+          {
+            key: 'code',
+            title: t('sku_code'),
+            render: (row) => <span className="hs-code">{row.code}</span>,
+            csv: (row) => row.code,
+          },
+          {
+            key: 'on_hand',
+            title: t('on_hand'),
+            number: true,
+            render: (row) => formatCount(row.onHand),
+            csv: (row) => row.onHand,
+          },
+          {
+            key: 'reserved',
+            title: t('reserved'),
+            number: true,
+            render: (row) => formatCount(row.reserved),
+            csv: (row) => row.reserved,
+          },
+          {
+            key: 'available',
+            title: t('available'),
+            number: true,
+            render: (row) => (
+              <strong className={row.available === 0 ? 'hs-down' : ''}>{formatCount(row.available)}</strong>
+            ),
+            csv: (row) => row.available,
+          },
+          {
+            key: 'act',
+            title: '',
+            width: 96,
+            render: (row) => (
+              <Allowed permission="catalog.write">
+                {(disabled) => (
+                  <Button size="small" disabled={disabled} onClick={() => setAdjusting(row)}>
+                    {t('adjust')}
+                  </Button>
+                )}
+              </Allowed>
+            ),
+          },
+        ]}
+        empty={{ title: t('empty'), hint: t('empty_hint') }}
+      />
+      {adjusting && <AdjustDialog row={adjusting} onClose={() => setAdjusting(null)} />}
+    </>
+  );
+}
+
+type Adjustment = { readonly change: number; readonly reason: string };
+
+function AdjustDialog({ row, onClose }: { readonly row: StockRow; readonly onClose: () => void }) {
+  const t = useCatalogText();
+  const [form] = Form.useForm<Adjustment>();
+  const change = Form.useWatch('change', form) ?? 0;
+  const { busy, act } = useAct(['stock', 'products', 'overview']);
+  const adjust = async (values: Adjustment) => {
+    const done = await act(
+      async () =>
+        api('POST /api/admin/stock', {
+          body: { skuId: row.skuId, change: values.change, reason: values.reason.trim() },
+        }),
+      t('adjusted'),
+    );
+    if (done) onClose();
+  };
+  return (
+    <Modal
+      open
+      width={440}
+      title={t('adjust_title', { name: [row.productName, ...row.values].join(' ') })}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<Adjustment> form={form} layout="vertical" onFinish={(values) => void adjust(values)}>
+        <Form.Item
+          name="change"
+          label={t('adjust_change')}
+          extra={
+            change === 0 ? t('adjust_change_help') : t('adjust_after', { count: formatCount(row.onHand + change) })
+          }
+          rules={[
+            {
+              validator: async (_, value: number | null | undefined) => {
+                if (!value) throw new Error(t('adjust_not_zero'));
+                if (row.onHand + value < row.reserved) throw new Error(t('adjust_below', { count: row.reserved }));
+              },
+            },
+          ]}
+        >
+          <InputNumber autoFocus precision={0} min={-1_000_000} max={1_000_000} style={{ width: 160 }} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('adjust_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
+          <Input maxLength={60} placeholder={t('adjust_reason_hint')} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

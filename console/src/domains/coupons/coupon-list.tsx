@@ -1,0 +1,138 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { api } from '../../app/api.ts';
+import { Allowed, useCan } from '../../app/session.tsx';
+import { formatTime } from '../../ui/calendar.ts';
+import { Money, Time } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { CouponStateTag, type CouponTemplate, couponStates } from './coupon-state.tsx';
+import { useCouponText } from './texts.ts';
+
+async function load({ q, cursor, limit, filters }: ListRequest) {
+  return api('GET /api/admin/coupons', { query: { q, cursor, limit, state: oneOf(couponStates, filters.state) } });
+}
+
+export function CouponList() {
+  const t = useCouponText();
+  const navigate = useNavigate();
+  const can = useCan();
+  const create = (
+    <Allowed permission="coupons.write">
+      {(disabled) => (
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          disabled={disabled}
+          onClick={() => void navigate('/coupons/new')}
+        >
+          {t('new')}
+        </Button>
+      )}
+    </Allowed>
+  );
+  return (
+    <List<CouponTemplate>
+      name="coupons"
+      title={t('title')}
+      searchHint={t('search')}
+      load={load}
+      rowKey={(row) => row.id}
+      actions={create}
+      filters={[
+        {
+          key: 'state',
+          kind: 'choice',
+          label: t('state'),
+          options: couponStates.map((value) => ({ value, label: t(value) })),
+        },
+      ]}
+      columns={[
+        {
+          key: 'name',
+          title: t('name'),
+          render: (row) => (
+            <span className="hs-two-lines">
+              <span>{row.name}</span>
+              <span className="hs-faint hs-small">{row.sentence}</span>
+            </span>
+          ),
+          csv: (row) => row.name,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <CouponStateTag state={row.state} />,
+          csv: (row) => t(row.state),
+        },
+        {
+          key: 'channel',
+          title: t('channel'),
+          render: (row) => t(`channel_${row.channel}`),
+          csv: (row) => t(`channel_${row.channel}`),
+        },
+        {
+          key: 'issued',
+          title: t('issued'),
+          number: true,
+          render: (row) => (
+            <>
+              {formatCount(row.issued)}
+              {row.total !== null && <span className="hs-faint"> / {formatCount(row.total)}</span>}
+            </>
+          ),
+          csv: (row) => row.issued,
+        },
+        { key: 'used', title: t('used'), number: true, render: (row) => formatCount(row.used), csv: (row) => row.used },
+        {
+          key: 'rate',
+          title: t('use_rate'),
+          number: true,
+          render: (row) => formatPercent(row.issued === 0 ? null : row.used / row.issued),
+          csv: (row) => (row.issued === 0 ? null : row.used / row.issued),
+        },
+        {
+          key: 'cost',
+          title: t('cost'),
+          number: true,
+          render: (row) => <Money fen={row.cost} />,
+          csv: (row) => row.cost / 100,
+        },
+        {
+          key: 'gmv',
+          title: t('gmv'),
+          number: true,
+          render: (row) => <Money fen={row.gmv} />,
+          csv: (row) => row.gmv / 100,
+        },
+        {
+          key: 'created',
+          title: t('created'),
+          hidden: true,
+          render: (row) => <Time at={row.createdAt} />,
+          csv: (row) => formatTime(row.createdAt),
+        },
+      ]}
+      bulk={[
+        {
+          key: 'end',
+          label: t('end'),
+          danger: true,
+          disabled: !can('coupons.write'),
+          question: (rows) => ({
+            title: t('end_many_title', { count: rows.length }),
+            body: t('end_many_body', { issued: formatCount(rows.reduce((sum, row) => sum + row.issued, 0)) }),
+          }),
+          run: async (row) =>
+            row.state === 'ended'
+              ? row
+              : api('PUT /api/admin/coupons/:id/state', { params: { id: row.id }, body: { state: 'ended' } }),
+        },
+      ]}
+      onOpen={(row) => void navigate(`/coupons/${row.id}`)}
+      empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}
+    />
+  );
+}

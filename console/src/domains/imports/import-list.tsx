@@ -1,0 +1,128 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { App, Spin } from 'antd';
+import { type DragEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, upload } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import { formatCount } from '../../ui/format.ts';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { type Import, ImportStateTag } from './import-state.tsx';
+import { useImportText } from './texts.ts';
+import './imports.css';
+
+const mostBytes = 50 * 1024 * 1024;
+
+async function load({ q, cursor, limit }: ListRequest) {
+  return api('GET /api/admin/imports', { query: { q, cursor, limit } });
+}
+
+export function ImportList() {
+  const t = useImportText();
+  const navigate = useNavigate();
+  const count = (value: number) => (value === 0 ? <span className="hs-faint">–</span> : formatCount(value));
+  return (
+    <List<Import>
+      name="imports"
+      title={t('title')}
+      purpose={t('purpose')}
+      load={load}
+      rowKey={(row) => row.id}
+      above={<Allowed permission="imports.write">{(disabled) => <DropZone disabled={disabled} />}</Allowed>}
+      columns={[
+        { key: 'file', title: t('file'), render: (row) => row.fileName, csv: (row) => row.fileName },
+        { key: 'state', title: t('state'), render: (row) => <ImportStateTag item={row} />, csv: (row) => t(row.state) },
+        { key: 'rows', title: t('rows'), number: true, render: (row) => count(row.rows), csv: (row) => row.rows },
+        {
+          key: 'members',
+          title: t('members'),
+          number: true,
+          render: (row) => count(row.members),
+          csv: (row) => row.members,
+        },
+        {
+          key: 'orders',
+          title: t('orders'),
+          number: true,
+          render: (row) => count(row.orders),
+          csv: (row) => row.orders,
+        },
+        {
+          key: 'errors',
+          title: t('errors'),
+          number: true,
+          render: (row) => <span className={row.errors > 0 ? 'hs-down' : ''}>{count(row.errors)}</span>,
+          csv: (row) => row.errors,
+        },
+        {
+          key: 'created',
+          title: t('created'),
+          render: (row) => <Time at={row.createdAt} />,
+          csv: (row) => formatTime(row.createdAt),
+        },
+        {
+          key: 'finished',
+          title: t('finished'),
+          hidden: true,
+          render: (row) => <Time at={row.finishedAt} />,
+          csv: (row) => row.finishedAt,
+        },
+      ]}
+      onOpen={(row) => void navigate(`/imports/${row.id}`)}
+      empty={{ title: t('empty'), hint: t('empty_hint') }}
+    />
+  );
+}
+
+function DropZone({ disabled }: { readonly disabled: boolean }) {
+  const t = useImportText();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const { busy, act } = useAct(['imports']);
+  const [over, setOver] = useState(false);
+  const take = async (file: File | undefined) => {
+    if (file === undefined || disabled || busy) return;
+    if (file.size > mostBytes) {
+      void message.warning(t('too_large'));
+      return;
+    }
+    await act(async () => {
+      const { id } = await upload('POST /api/admin/imports', file);
+      await navigate(`/imports/${id}`);
+    });
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  return (
+    <label
+      className={`hs-card hs-drop ${over ? 'hs-drop-over' : ''} ${disabled ? 'hs-drop-off' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      {busy ? <Spin /> : <InboxOutlined />}
+      <span className="hs-two-lines">
+        <strong>{busy ? t('uploading') : t('upload')}</strong>
+        <span className="hs-soft">{t('upload_hint')}</span>
+      </span>
+      <input
+        type="file"
+        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        disabled={disabled || busy}
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+    </label>
+  );
+}

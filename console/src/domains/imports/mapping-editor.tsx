@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Select } from 'antd';
+import { useState } from 'react';
+import { type Answer, api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ColumnTable } from './column-table.tsx';
+import type { Import, Mapping } from './import-state.tsx';
+import { mappingProblem } from './mapping-problem.ts';
+import { useImportText } from './texts.ts';
+
+export type FilePreview = Answer<'GET /api/admin/imports/:id/preview'>;
+
+export function MappingEditor({ item }: { readonly item: Import }) {
+  const query = useQuery({
+    queryKey: ['import-preview', item.id],
+    queryFn: async () => api('GET /api/admin/imports/:id/preview', { params: { id: item.id } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return <Loaded query={query}>{(preview) => <Editor item={item} preview={preview} />}</Loaded>;
+}
+
+function Editor({ item, preview }: { readonly item: Import; readonly preview: FilePreview }) {
+  const t = useImportText();
+  const confirm = useConfirm();
+  const { busy, act } = useAct(['imports', 'tasks']);
+  const [mapping, setMapping] = useState<Mapping>(item.mapping ?? preview.suggestion);
+  const problem = mappingProblem(mapping);
+  const problemText =
+    problem === null
+      ? null
+      : problem.kind === 'twice'
+        ? t('twice', { name: t(`f_${problem.field}`) })
+        : t(problem.kind);
+  const start = async (dryRun: boolean) => {
+    if (!dryRun) {
+      const tried = item.dryRun && item.state === 'done';
+      const values = {
+        members: formatCount(item.members),
+        orders: formatCount(item.orders),
+        errors: formatCount(item.errors),
+      };
+      const sure = await confirm({
+        title: t('run_title', { file: item.fileName }),
+        body: tried ? t('run_body', values) : t('run_body_unknown'),
+        ok: t('run'),
+      });
+      if (!sure) return;
+    }
+    await act(
+      async () => api('POST /api/admin/imports/:id/run', { params: { id: item.id }, body: { mapping, dryRun } }),
+      t('started'),
+    );
+  };
+  return (
+    <>
+      <Panel title={t('step_map')}>
+        <p className="hs-soft" style={{ marginTop: 0 }}>
+          {t('step_map_hint')}
+        </p>
+        <FormatChoice mapping={mapping} onChange={setMapping} />
+        {mapping.format === 'cdnow' ? <p className="hs-soft">{t('cdnow_hint')}</p> : null}
+        <ColumnTable
+          mapping={mapping}
+          preview={preview}
+          onChange={(columns) => setMapping({ ...mapping, columns: [...columns] })}
+        />
+        {problemText !== null && <Alert type="warning" showIcon title={problemText} style={{ marginTop: 12 }} />}
+      </Panel>
+      <Allowed permission="imports.write">
+        {(disabled) => (
+          <div className="hs-split-even">
+            <Panel title={t('step_check')}>
+              <p className="hs-soft" style={{ marginTop: 0 }}>
+                {t('step_check_hint')}
+              </p>
+              <Button disabled={disabled || problem !== null} loading={busy} onClick={() => void start(true)}>
+                {t('run_dry')}
+              </Button>
+            </Panel>
+            <Panel title={t('step_run')}>
+              <p className="hs-soft" style={{ marginTop: 0 }}>
+                {t('step_run_hint')}
+              </p>
+              <Button
+                type="primary"
+                disabled={disabled || problem !== null}
+                loading={busy}
+                onClick={() => void start(false)}
+              >
+                {t('run')}
+              </Button>
+            </Panel>
+          </div>
+        )}
+      </Allowed>
+    </>
+  );
+}
+
+function FormatChoice({
+  mapping,
+  onChange,
+}: {
+  readonly mapping: Mapping;
+  readonly onChange: (mapping: Mapping) => void;
+}) {
+  const t = useImportText();
+  return (
+    <div className="hs-inline" style={{ marginBottom: 16, gap: 16 }}>
+      <span className="hs-inline">
+        {t('format')}
+        <Select
+          value={mapping.format}
+          onChange={(format) => onChange({ ...mapping, format })}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: 'csv', label: t('format_csv') },
+            { value: 'cdnow', label: t('format_cdnow') },
+          ]}
+        />
+      </span>
+      {mapping.format === 'csv' && (
+        <>
+          <span className="hs-inline">
+            {t('delimiter')}
+            <Select
+              value={mapping.delimiter ?? ','}
+              onChange={(delimiter) => onChange({ ...mapping, delimiter })}
+              popupMatchSelectWidth={false}
+              options={[
+                { value: ',', label: t('d_comma') },
+                { value: ';', label: t('d_semicolon') },
+                { value: '\t', label: t('d_tab') },
+                { value: '|', label: t('d_pipe') },
+              ]}
+            />
+          </span>
+          <Checkbox
+            checked={mapping.header ?? true}
+            onChange={(event) => onChange({ ...mapping, header: event.target.checked })}
+          >
+            {t('header')}
+          </Checkbox>
+        </>
+      )}
+    </div>
+  );
+}

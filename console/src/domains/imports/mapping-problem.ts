@@ -1,0 +1,19 @@
+import type { ImportField, Mapping } from './import-state.tsx';
+
+export type MappingProblem =
+  | { readonly kind: 'need_member' | 'need_amount' }
+  | { readonly kind: 'twice'; readonly field: ImportField };
+
+/** What keeps a mapping from being run, before the server is asked. */
+export function mappingProblem(mapping: Mapping): MappingProblem | null {
+  if (mapping.format === 'cdnow') return null;
+  const columns = mapping.columns ?? [];
+  const twice = columns.find(
+    (field, index) => field !== 'skip' && field !== 'tags' && columns.indexOf(field) !== index,
+  );
+  if (twice !== undefined) return { kind: 'twice', field: twice };
+  if (!columns.includes('member') && !columns.includes('phone')) return { kind: 'need_member' };
+  const priced = columns.includes('amount_yuan') || columns.includes('amount_fen');
+  if (columns.includes('order_at') && !priced) return { kind: 'need_amount' };
+  return null;
+}

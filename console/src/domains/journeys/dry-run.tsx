@@ -1,0 +1,87 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, DatePicker, Form, InputNumber } from 'antd';
+import dayjs from 'dayjs';
+import { useMemo, useState } from 'react';
+import { api } from '../../app/api.ts';
+import { shanghaiDay } from '../../ui/calendar.ts';
+import { KeyFigures } from '../../ui/detail/key-figures.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Money } from '../../ui/figures.tsx';
+import { FormSection } from '../../ui/form/form-page.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { now } from '../../ui/now.ts';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import type { PlaybookValues } from './playbook-form.tsx';
+import { useJourneyText } from './texts.ts';
+
+/** What the playbook would have done over real history, with the values as they stand in the form. */
+export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
+  const t = useJourneyText();
+  const form = Form.useFormInstance<PlaybookValues>();
+  const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
+  const [days, setDays] = useState(30);
+  const run = useMutation({
+    mutationFn: async () =>
+      api('POST /api/admin/playbooks/:key/dry-run', {
+        params: { key: playbookKey },
+        body: { values: form.getFieldsValue(true), asOf, days },
+      }),
+  });
+  return (
+    <FormSection title={t('dry_title')} purpose={t('dry_purpose')}>
+      <div className="hs-inline" style={{ marginBottom: 16 }}>
+        {t('dry_sentence_1')}
+        <DatePicker
+          allowClear={false}
+          value={dayjs(asOf)}
+          onChange={(day) => setAsOf(day?.format('YYYY-MM-DD') ?? shanghaiDay(now()))}
+          style={{ width: 140 }}
+        />
+        {t('dry_sentence_2')}
+        <InputNumber
+          min={1}
+          max={400}
+          precision={0}
+          value={days}
+          onChange={(value) => setDays(value ?? 30)}
+          style={{ width: 80 }}
+        />
+        {t('dry_sentence_3')}
+        <Button loading={run.isPending} onClick={() => run.mutate()}>
+          {t('dry_run')}
+        </Button>
+      </div>
+      {run.error && <Failure error={run.error} onRetry={() => run.mutate()} />}
+      {run.data && <DryRunResult result={run.data} />}
+    </FormSection>
+  );
+}
+
+type Result = Awaited<ReturnType<typeof api<'POST /api/admin/playbooks/:key/dry-run'>>>;
+
+function DryRunResult({ result }: { readonly result: Result }) {
+  const t = useJourneyText();
+  const spec = useMemo<ChartSpec>(
+    () => ({
+      kind: 'bars',
+      labels: result.perDay.map(({ day }) => day.slice(5)),
+      series: [{ name: t('dry_entered'), values: result.perDay.map(({ entered }) => entered) }],
+      format: formatCount,
+    }),
+    [result, t],
+  );
+  return (
+    <>
+      <p className="hs-insight">{result.text}</p>
+      <KeyFigures
+        figures={[
+          { label: t('dry_entered'), value: formatCount(result.entered) },
+          { label: t('dry_reached'), value: formatCount(result.reached) },
+          { label: t('dry_cost'), value: <Money fen={result.expectedCost} /> },
+        ]}
+      />
+      {result.entered > 0 && <Chart spec={spec} height={180} label={t('dry_per_day')} />}
+    </>
+  );
+}

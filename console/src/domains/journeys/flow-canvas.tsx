@@ -1,0 +1,139 @@
+import {
+  Background,
+  Controls,
+  type Edge,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useMemo } from 'react';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { useMode } from '../../ui/mode.ts';
+import { useMemberText } from '../members/texts.ts';
+import { endKey, graphOf, triggerKey } from './journey-graph.ts';
+import { goalSentence, triggerSentence } from './journey-sentence.ts';
+import type { Journey } from './journey-state.tsx';
+import { useJourneyText } from './texts.ts';
+
+type StepData = {
+  readonly kind: string;
+  readonly sentence: string;
+  readonly note: string;
+  readonly waiting: number;
+  readonly parked: number;
+  readonly problem: boolean;
+};
+type StepNode = Node<StepData, 'step'>;
+
+const nodeTypes = { step: Step };
+const wholeFlow = { padding: 0.04, maxZoom: 1, minZoom: 0.6 };
+/** Height of one box with its counts, and air above and below. */
+const boxHeight = 84;
+const air = 72;
+
+type FlowCanvasProps = { readonly journey: Journey; readonly onOpen: (node: string) => void };
+
+export function FlowCanvas({ journey, onOpen }: FlowCanvasProps) {
+  const mode = useMode();
+  const { nodes, edges } = useFlow(journey);
+  return (
+    // As tall as the journey is: the page scrolls, the sentences stay readable.
+    <div style={{ height: Math.max(360, ...nodes.map((node) => node.position.y + boxHeight + air)) }}>
+      <ReactFlow
+        zoomOnScroll={false}
+        preventScrolling={false}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        colorMode={mode}
+        fitView
+        fitViewOptions={wholeFlow}
+        minZoom={0.3}
+        maxZoom={1.4}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        elementsSelectable={false}
+        onNodeClick={(_, node) => {
+          if (!node.id.startsWith('$')) onOpen(node.id);
+        }}
+      >
+        <Background gap={20} color="var(--hs-line)" />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function useFlow(journey: Journey): { readonly nodes: StepNode[]; readonly edges: Edge[] } {
+  const t = useJourneyText();
+  const stageName = useMemberText();
+  return useMemo(() => {
+    const graph = graphOf(journey);
+    const goal = goalSentence(journey.definition, t);
+    const sentenceOf = (key: string) => {
+      if (key === triggerKey) return triggerSentence(journey.definition, t, stageName);
+      if (key === endKey) return t('end_node');
+      return journey.sentences[key] ?? key;
+    };
+    const noteOf = (key: string) => {
+      if (key === triggerKey)
+        return journey.definition.holdout > 0
+          ? `${t('holdout', { share: formatPercent(journey.definition.holdout / 100, 0) })} · ${t('holdout_note')}`
+          : '';
+      return key === endKey && goal !== null ? `${t('goal')}: ${goal}` : '';
+    };
+    const nodes = graph.nodes.map((node): StepNode => {
+      const count = journey.counts.find((entry) => entry.key === node.key);
+      return {
+        id: node.key,
+        type: 'step',
+        position: { x: node.x, y: node.y },
+        data: {
+          kind: node.kind,
+          sentence: sentenceOf(node.key),
+          note: noteOf(node.key),
+          waiting: count?.waiting ?? 0,
+          parked: count?.parked ?? 0,
+          problem: journey.problems.some((problem) => problem.node === node.key),
+        },
+      };
+    });
+    const edges = graph.edges.map((edge): Edge => {
+      const words = [
+        edge.branch === null ? '' : t(edge.branch),
+        edge.count === null ? '' : formatCount(edge.count),
+      ].filter((word) => word !== '');
+      return {
+        id: `${edge.from}-${edge.branch ?? 'next'}`,
+        source: edge.from,
+        target: edge.to,
+        type: 'smoothstep',
+        ...(words.length > 0 ? { label: words.join(' · ') } : {}),
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--hs-ink-faint)' },
+      };
+    });
+    return { nodes, edges };
+  }, [journey, t, stageName]);
+}
+
+function Step({ data }: NodeProps<StepNode>) {
+  const t = useJourneyText();
+  return (
+    <div className={`hs-node hs-node-${data.kind} ${data.problem ? 'hs-node-problem' : ''}`}>
+      {data.kind !== 'trigger' && <Handle type="target" position={Position.Top} />}
+      <span>{data.sentence}</span>
+      {data.note !== '' && <small>{data.note}</small>}
+      {(data.waiting > 0 || data.parked > 0) && (
+        <small>
+          {data.waiting > 0 && <b>{t('waiting_count', { count: formatCount(data.waiting) })}</b>}
+          {data.parked > 0 && <b className="hs-parked">{t('parked_count', { count: formatCount(data.parked) })}</b>}
+        </small>
+      )}
+      {data.kind !== 'end' && data.kind !== 'exit' && <Handle type="source" position={Position.Bottom} />}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button } from 'antd';
+import { api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { formatCount } from '../../ui/format.ts';
+import type { Journey } from './journey-state.tsx';
+import { useJourneyText } from './texts.ts';
+
+export function JourneyActions({ journey }: { readonly journey: Journey }) {
+  const t = useJourneyText();
+  const confirm = useConfirm();
+  const { busy, act } = useAct(['journeys', 'playbooks']);
+  const change = async (state: 'live' | 'paused' | 'ended') => {
+    const values = { name: journey.name, count: formatCount(journey.active) };
+    const word = state === 'paused' ? 'pause' : 'end';
+    const sure =
+      state === 'live' ||
+      (await confirm({
+        title: t(`${word}_title`, values),
+        body: t(`${word}_body`, values),
+        ok: t(word),
+        danger: true,
+      }));
+    if (!sure) return;
+    await act(
+      async () => api('PUT /api/admin/journeys/:id/state', { params: { id: journey.id }, body: { state } }),
+      t('state_done'),
+    );
+  };
+  if (journey.state === 'ended') return null;
+  return (
+    <Allowed permission="journeys.write">
+      {(disabled) => (
+        <span className="hs-inline">
+          {journey.state === 'live' ? (
+            <Button disabled={disabled} loading={busy} onClick={() => void change('paused')}>
+              {t('pause')}
+            </Button>
+          ) : (
+            <Button
+              type="primary"
+              disabled={disabled || journey.problems.length > 0}
+              loading={busy}
+              onClick={() => void change('live')}
+            >
+              {t(journey.state === 'draft' ? 'go_live' : 'resume')}
+            </Button>
+          )}
+          <Button danger disabled={disabled || busy} onClick={() => void change('ended')}>
+            {t('end')}
+          </Button>
+        </span>
+      )}
+    </Allowed>
+  );
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Tabs } from 'antd';
+import { useParams, useSearchParams } from 'react-router';
+import { api } from '../../app/api.ts';
+import { KeyFigures } from '../../ui/detail/key-figures.tsx';
+import { Money } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { JourneyActions } from './journey-actions.tsx';
+import { JourneyFlow } from './journey-flow.tsx';
+import { JourneyPeople } from './journey-people.tsx';
+import { JourneyResult } from './journey-result.tsx';
+import { type Journey, JourneyStateTag } from './journey-state.tsx';
+import { useJourneyText } from './texts.ts';
+
+export function JourneyPage() {
+  const t = useJourneyText();
+  const { id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['journeys', 'one', id],
+    queryFn: async () => api('GET /api/admin/journeys/:id', { params: { id } }),
+    // The counts on the graph are live: a running journey is looked at again and again.
+    refetchInterval: (state) => (state.state.data?.state === 'live' ? 10_000 : false),
+  });
+  return (
+    <Loaded query={query}>
+      {(journey) => (
+        <div className="hs-page">
+          <PageHead
+            back={{ to: '/journeys', label: t('title') }}
+            title={journey.name}
+            state={
+              <>
+                <JourneyStateTag state={journey.state} /> <span className="hs-faint hs-small">v{journey.version}</span>
+              </>
+            }
+            actions={<JourneyActions journey={journey} />}
+          />
+          <KeyFigures
+            figures={[
+              { label: t('entered'), value: formatCount(journey.entered) },
+              { label: t('active'), value: formatCount(journey.active) },
+              {
+                label: t('converted'),
+                value: formatCount(journey.converted),
+                note: formatPercent(journey.entered === 0 ? null : journey.converted / journey.entered),
+              },
+              { label: t('cost'), value: <Money fen={journey.cost} /> },
+            ]}
+          />
+          <JourneyTabs journey={journey} />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function JourneyTabs({ journey }: { readonly journey: Journey }) {
+  const t = useJourneyText();
+  const [params, setParams] = useSearchParams();
+  return (
+    <>
+      {journey.problems.length > 0 && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('problems')}
+          description={
+            <ul style={{ margin: 0, paddingLeft: 16 }}>
+              {journey.problems.map((problem) => (
+                <li key={`${problem.node ?? ''} ${problem.message}`}>{problem.message}</li>
+              ))}
+            </ul>
+          }
+          style={{ marginBottom: 16 }}
+        />
+      )}
+      <Tabs
+        activeKey={params.get('tab') ?? 'flow'}
+        onChange={(tab) => setParams({ tab }, { replace: true })}
+        destroyOnHidden
+        items={[
+          { key: 'flow', label: t('tab_flow'), children: <JourneyFlow journey={journey} /> },
+          {
+            key: 'people',
+            label: t('tab_people'),
+            children: <JourneyPeople journeyId={journey.id} journey={journey} />,
+          },
+          { key: 'result', label: t('tab_result'), children: <JourneyResult journeyId={journey.id} /> },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import { useCallback } from 'react';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Journey } from './journey-state.tsx';
+import { useJourneyText } from './texts.ts';
+
+type Run = Answer<'GET /api/admin/journeys/:id/runs'>['items'][number];
+const runStates = ['waiting', 'converted', 'completed', 'exited', 'parked'] as const;
+const arms = ['treated', 'holdout'] as const;
+const tones: Readonly<Record<Run['state'], Tone>> = {
+  waiting: 'info',
+  converted: 'good',
+  completed: 'neutral',
+  exited: 'neutral',
+  parked: 'bad',
+};
+
+type JourneyPeopleProps = {
+  readonly journeyId: string;
+  readonly journey: Journey;
+  /** Only those who stand at this node now. */
+  readonly node?: string;
+};
+
+/** Who is in the journey, at which step, and why. */
+export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) {
+  const t = useJourneyText();
+  const load = useCallback(
+    async ({ q, cursor, limit, filters }: ListRequest) =>
+      api('GET /api/admin/journeys/:id/runs', {
+        params: { id: journeyId },
+        query: {
+          q,
+          cursor,
+          limit,
+          node: node ?? filters.node,
+          state: node === undefined ? oneOf(runStates, filters.run) : 'waiting',
+          arm: oneOf(arms, filters.arm),
+        },
+      }),
+    [journeyId, node],
+  );
+  const steps = journey.definition.nodes.map(({ key }) => ({ value: key, label: journey.sentences[key] ?? key }));
+  return (
+    <List<Run>
+      embedded
+      name={node === undefined ? 'runs' : 'runs-at-node'}
+      title={t('tab_people')}
+      load={load}
+      rowKey={(row) => row.id}
+      {...(node === undefined ? { searchHint: t('people_search') } : {})}
+      filters={
+        node === undefined
+          ? [
+              { key: 'node', kind: 'choice', label: t('where'), width: 180, options: steps },
+              {
+                key: 'run',
+                kind: 'choice',
+                label: t('state'),
+                width: 112,
+                options: runStates.map((value) => ({ value, label: t(`run_${value}`) })),
+              },
+              {
+                key: 'arm',
+                kind: 'choice',
+                label: t('arm'),
+                width: 112,
+                options: arms.map((value) => ({ value, label: t(value === 'holdout' ? 'holdout_arm' : value) })),
+              },
+            ]
+          : []
+      }
+      columns={[
+        {
+          key: 'member',
+          title: t('member'),
+          render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
+          csv: (row) => row.memberName,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <StateTag tone={tones[row.state]}>{t(`run_${row.state}`)}</StateTag>,
+          csv: (row) => t(`run_${row.state}`),
+        },
+        {
+          key: 'arm',
+          title: t('arm'),
+          render: (row) => (
+            <span className={row.arm === 'holdout' ? 'hs-faint' : ''}>
+              {t(row.arm === 'holdout' ? 'holdout_arm' : 'treated')}
+            </span>
+          ),
+          csv: (row) => t(row.arm === 'holdout' ? 'holdout_arm' : 'treated'),
+        },
+        {
+          key: 'where',
+          title: t('where'),
+          render: (row) => row.nodeSentence || <span className="hs-faint">–</span>,
+          csv: (row) => row.nodeSentence,
+        },
+        {
+          key: 'because',
+          title: t('because'),
+          render: (row) => <span className="hs-soft">{row.because}</span>,
+          csv: (row) => row.because,
+        },
+        {
+          key: 'outcome',
+          title: t('outcome'),
+          render: (row) => row.outcome ?? <span className="hs-faint">–</span>,
+          csv: (row) => row.outcome,
+        },
+        {
+          key: 'wake',
+          title: t('wake'),
+          render: (row) => <Time at={row.wakeAt} />,
+          csv: (row) => (row.wakeAt === null ? null : formatTime(row.wakeAt)),
+        },
+        {
+          key: 'entered',
+          title: t('entered_at'),
+          render: (row) => <Time at={row.enteredAt} />,
+          csv: (row) => formatTime(row.enteredAt),
+        },
+      ]}
+      empty={{ title: t('runs_empty'), hint: t('runs_empty_hint') }}
+    />
+  );
+}

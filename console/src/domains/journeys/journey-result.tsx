@@ -1,0 +1,216 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Checkbox } from 'antd';
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { saveFile } from '../../ui/csv.ts';
+import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Money, MoneyCompact, useLanguage } from '../../ui/figures.tsx';
+import { formatCompact, formatCount, formatPercent, formatPoints } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useJourneyText } from './texts.ts';
+import { UpliftInterval } from './uplift-interval.tsx';
+
+export type Result = Answer<'GET /api/admin/journeys/:id/result'>;
+
+/** What the journey brought beyond what would have happened anyway: always against the holdout, always with its interval. */
+export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
+  const t = useJourneyText();
+  const [onlyComplete, setOnlyComplete] = useState(true);
+  const query = useQuery({
+    queryKey: ['journeys', 'result', journeyId, onlyComplete],
+    queryFn: async () =>
+      api('GET /api/admin/journeys/:id/result', { params: { id: journeyId }, query: { onlyComplete } }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loaded query={query}>
+      {(result) => (
+        <>
+          <div className="hs-inline" style={{ marginBottom: 16 }}>
+            <h2 style={{ margin: 0, fontSize: 18 }}>{t('result_question')}</h2>
+            <span className="hs-soft">{t('goal_is', { goal: result.goalText })}</span>
+            <span style={{ marginLeft: 'auto' }}>
+              <Checkbox checked={onlyComplete} onChange={(event) => setOnlyComplete(event.target.checked)}>
+                {t('only_complete')}
+              </Checkbox>
+              {result.open > 0 && (
+                <span className="hs-faint hs-small">{t('open_count', { count: formatCount(result.open) })}</span>
+              )}
+            </span>
+          </div>
+          {result.treated.members + result.holdout.members === 0 ? (
+            <div className="hs-card">
+              <Empty title={t('runs_empty')} hint={t('result_empty_hint')} />
+            </div>
+          ) : (
+            <Findings result={result} journeyId={journeyId} />
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const verdictTones: Readonly<Record<Result['uplift']['verdict'], Tone>> = {
+  better: 'good',
+  worse: 'bad',
+  unclear: 'warn',
+  too_few: 'neutral',
+};
+
+function Findings({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
+  const t = useJourneyText();
+  const language = useLanguage();
+  const { uplift, treated, holdout } = result;
+  return (
+    <>
+      <Panel
+        title={
+          <span className="hs-inline">
+            <StateTag tone={verdictTones[uplift.verdict]}>{t(`verdict_${uplift.verdict}`)}</StateTag>
+            {uplift.text}
+          </span>
+        }
+      >
+        <UpliftInterval uplift={uplift} />
+      </Panel>
+      <KeyFigures
+        figures={[
+          {
+            label: t('treated_rate'),
+            value: formatPercent(treated.rate),
+            note: t('of_members', { converted: formatCount(treated.converted), members: formatCount(treated.members) }),
+          },
+          {
+            label: t('holdout_rate'),
+            value: formatPercent(holdout.rate),
+            note: t('of_members', { converted: formatCount(holdout.converted), members: formatCount(holdout.members) }),
+          },
+          {
+            label: t('uplift'),
+            value: formatPoints(uplift.points),
+            note: t('interval', { low: formatPoints(uplift.low), high: formatPoints(uplift.high) }),
+          },
+          { label: t('extra_orders'), value: formatCompact(Math.round(result.extraOrders), language) },
+          { label: t('extra_revenue'), value: <MoneyCompact fen={result.extraRevenue} /> },
+          {
+            label: t('cost'),
+            value: <MoneyCompact fen={result.cost} />,
+            note: <Link to={`/grants?cause=${journeyId}`}>{t('see_grants')}</Link>,
+          },
+          {
+            label: t('return_on_cost'),
+            value: result.returnOnCost === null ? '–' : `¥${result.returnOnCost.toFixed(2)}`,
+            note: t('return_note'),
+          },
+        ]}
+      />
+      <div className="hs-split-even">
+        <Curve result={result} />
+        <Messages result={result} journeyId={journeyId} />
+      </div>
+      <Arms result={result} />
+    </>
+  );
+}
+
+function Curve({ result }: { readonly result: Result }) {
+  const t = useJourneyText();
+  const spec = useMemo<ChartSpec>(
+    () => ({
+      kind: 'lines',
+      labels: result.days.map(({ day }) => t('day_n', { day })),
+      series: [
+        { name: t('treated'), values: result.days.map((day) => day.treated) },
+        { name: t('holdout_arm'), values: result.days.map((day) => day.holdout), before: true },
+      ],
+      format: (value) => formatPercent(value),
+    }),
+    [result, t],
+  );
+  return (
+    <Panel title={t('curve')}>
+      <Chart spec={spec} height={260} label={t('curve')} />
+    </Panel>
+  );
+}
+
+function Messages({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
+  const t = useJourneyText();
+  const verdictName = (verdict: string) =>
+    verdict === 'send' || verdict === 'defer' || verdict === 'suppress' ? t(`v_${verdict}`) : verdict;
+  return (
+    <Panel title={t('messages')} flush extra={<Link to={`/outbound?cause=${journeyId}`}>{t('see_messages')}</Link>}>
+      {result.messages.length === 0 ? (
+        <Empty small title={t('no_messages')} hint="" />
+      ) : (
+        <Grid
+          rows={result.messages}
+          rowKey={(row) => `${row.node} ${row.verdict} ${row.reason}`}
+          columns={[
+            { title: t('message_step'), render: (row) => row.sentence },
+            {
+              title: t('verdict'),
+              render: (row) => (
+                <StateTag tone={row.verdict === 'send' ? 'good' : row.verdict === 'defer' ? 'warn' : 'neutral'}>
+                  {verdictName(row.verdict)}
+                </StateTag>
+              ),
+            },
+            { title: t('reason'), render: (row) => <span className="hs-soft">{row.text}</span> },
+            { title: t('count'), number: true, render: (row) => formatCount(row.count) },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+type Arm = Result['treated'] & { readonly name: string };
+
+function Arms({ result }: { readonly result: Result }) {
+  const t = useJourneyText();
+  const rows: readonly Arm[] = [
+    { ...result.treated, name: t('treated') },
+    { ...result.holdout, name: t('holdout_arm') },
+  ];
+  const columns: readonly GridColumn<Arm>[] = [
+    { title: t('arm'), render: (row) => row.name, csv: (row) => row.name },
+    { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },
+    { title: t('converted'), number: true, render: (row) => formatCount(row.converted), csv: (row) => row.converted },
+    { title: t('rate'), number: true, render: (row) => formatPercent(row.rate), csv: (row) => row.rate },
+    {
+      title: t('revenue'),
+      number: true,
+      render: (row) => <Money fen={row.revenue} />,
+      csv: (row) => row.revenue / 100,
+    },
+    {
+      title: t('revenue_each'),
+      number: true,
+      render: (row) => <Money fen={Math.round(row.revenuePerMember)} />,
+      csv: (row) => row.revenuePerMember / 100,
+    },
+  ];
+  const button = (
+    <Button
+      size="small"
+      icon={<DownloadOutlined />}
+      onClick={() => saveFile(`${t('comparison')}.csv`, gridCsv(columns, rows))}
+    >
+      CSV
+    </Button>
+  );
+  return (
+    <Panel title={t('comparison')} flush extra={button}>
+      <Grid rows={rows} rowKey={(row) => row.name} columns={columns} />
+    </Panel>
+  );
+}

@@ -1,0 +1,29 @@
+import { formatPoints } from '../../ui/format.ts';
+import type { Result } from './journey-result.tsx';
+import { useJourneyText } from './texts.ts';
+
+/** The uplift as a point on its interval, with zero marked: whoever sees the bar cross zero sees that it is not sure. */
+export function UpliftInterval({ uplift }: { readonly uplift: Result['uplift'] }) {
+  const t = useJourneyText();
+  const reach = Math.max(Math.abs(uplift.low), Math.abs(uplift.high), 0.01) * 1.15;
+  const at = (points: number) => `${((points + reach) / (2 * reach)) * 100}%`;
+  const color = uplift.low > 0 ? 'var(--hs-success)' : uplift.high < 0 ? 'var(--hs-danger)' : 'var(--hs-warning)';
+  const words = `${formatPoints(uplift.points)} (${formatPoints(uplift.low)} – ${formatPoints(uplift.high)})`;
+  return (
+    <div className="hs-interval" role="img" aria-label={words} title={words}>
+      <div className="hs-interval-axis" />
+      <div
+        className="hs-interval-range"
+        style={{
+          left: at(uplift.low),
+          width: `${((uplift.high - uplift.low) / (2 * reach)) * 100}%`,
+          background: color,
+        }}
+      />
+      <div className="hs-interval-zero" style={{ left: '50%' }}>
+        <span>{t('no_change')}</span>
+      </div>
+      <div className="hs-interval-point" style={{ left: at(uplift.points), background: color }} />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { GiftOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { useMemberText } from './texts.ts';
+
+export function GiveCoupon({ memberId }: { readonly memberId: string }) {
+  const t = useMemberText();
+  const [open, setOpen] = useState(false);
+  return (
+    <Allowed permission="coupons.write">
+      {(disabled) => (
+        <>
+          <Button icon={<GiftOutlined />} disabled={disabled} onClick={() => setOpen(true)}>
+            {t('give_coupon')}
+          </Button>
+          {open && <GiveCouponDialog memberId={memberId} onClose={() => setOpen(false)} />}
+        </>
+      )}
+    </Allowed>
+  );
+}
+
+type Gift = { readonly templateId: string; readonly reason: string };
+
+function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
+  const t = useMemberText();
+  const [form] = Form.useForm<Gift>();
+  const { busy, act } = useAct(['members', 'coupons', 'grants']);
+  const templates = useQuery({
+    queryKey: ['coupons', 'active'],
+    queryFn: async () => api('GET /api/admin/coupons', { query: { state: 'active', limit: 200 } }),
+  });
+  const give = async ({ templateId, reason }: Gift) => {
+    const given = await act(
+      async () =>
+        api('POST /api/admin/coupons/:id/grants', {
+          params: { id: templateId },
+          body: { memberId, reason: reason.trim() },
+        }),
+      t('given'),
+    );
+    if (given) onClose();
+  };
+  return (
+    <Modal
+      open
+      title={t('give_coupon')}
+      okText={t('give_coupon')}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      width={460}
+    >
+      <Form<Gift> form={form} layout="vertical" onFinish={(values) => void give(values)}>
+        <Form.Item name="templateId" label={t('coupon')} rules={[{ required: true }]}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            loading={templates.isPending}
+            placeholder={t('coupon_hint')}
+            options={(templates.data?.items ?? []).map((row) => ({
+              value: row.id,
+              label: `${row.name} · ${row.sentence}`,
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="reason" label={t('give_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
+          <Input maxLength={60} placeholder={t('give_reason_hint')} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,64 @@
+import { useCallback } from 'react';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useMemberText } from './texts.ts';
+
+type Coupon = Answer<'GET /api/admin/members/:id/coupons'>['items'][number];
+const tones: Readonly<Record<Coupon['state'], Tone>> = {
+  available: 'good',
+  locked: 'info',
+  used: 'neutral',
+  expired: 'neutral',
+  revoked: 'bad',
+};
+
+export function MemberCoupons({ memberId }: { readonly memberId: string }) {
+  const t = useMemberText();
+  const load = useCallback(
+    async ({ cursor, limit }: ListRequest) =>
+      api('GET /api/admin/members/:id/coupons', { params: { id: memberId }, query: { cursor, limit } }),
+    [memberId],
+  );
+  return (
+    <List<Coupon>
+      embedded
+      name="coupons-of-member"
+      title={t('coupons')}
+      load={load}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: 'name',
+          title: t('coupon'),
+          render: (row) => <Link to={`/coupons/${row.templateId}`}>{row.name}</Link>,
+          csv: (row) => row.name,
+        },
+        { key: 'rule', title: t('rule'), render: (row) => row.sentence, csv: (row) => row.sentence },
+        {
+          key: 'why',
+          title: t('why'),
+          render: (row) => <span className="hs-soft">{row.because}</span>,
+          csv: (row) => row.because,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <StateTag tone={tones[row.state]}>{t(`coupon_${row.state}`)}</StateTag>,
+          csv: (row) => t(`coupon_${row.state}`),
+        },
+        {
+          key: 'valid',
+          title: t('valid_to'),
+          render: (row) => <Time at={row.validTo} />,
+          csv: (row) => formatTime(row.validTo),
+        },
+      ]}
+      empty={{ title: t('no_coupons'), hint: t('no_coupons_hint') }}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { Tabs } from 'antd';
+import { useCallback } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { KeyFigures } from '../../ui/detail/key-figures.tsx';
+import { Money, Time } from '../../ui/figures.tsx';
+import { formatCount } from '../../ui/format.ts';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { OutboundOf } from '../messaging/outbound-list.tsx';
+import { OrderDrawer } from '../orders/order-drawer.tsx';
+import { loadOrders, type OrderRow, useOrderColumns } from '../orders/order-list.tsx';
+import { Avatar } from './avatar.tsx';
+import { GiveCoupon } from './give-coupon.tsx';
+import { MemberCoupons } from './member-coupons.tsx';
+import { MemberProfile } from './member-profile.tsx';
+import { MemberTimeline } from './member-timeline.tsx';
+import { StageTag } from './stage.tsx';
+import { useMemberText } from './texts.ts';
+
+export type Member = Answer<'GET /api/admin/members/:id'>;
+
+/** Everything known of one member: numbers, what happened and why, what she owns, what may be sent to her. */
+export function MemberPage() {
+  const t = useMemberText();
+  const { id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['members', 'one', id],
+    queryFn: async () => api('GET /api/admin/members/:id', { params: { id } }),
+  });
+  return (
+    <Loaded query={query}>
+      {(member) => (
+        <div className="hs-page">
+          <PageHead
+            back={{ to: '/members', label: t('title') }}
+            title={
+              <span className="hs-inline" style={{ display: 'inline-flex' }}>
+                <Avatar name={member.nickname} src={member.avatar} size={36} />
+                {member.nickname}
+              </span>
+            }
+            state={
+              <span className="hs-inline" style={{ display: 'inline-flex' }}>
+                <StageTag stage={member.stage} />
+                {member.blocked && <StateTag tone="bad">{t('blocked')}</StateTag>}
+              </span>
+            }
+            actions={<GiveCoupon memberId={member.id} />}
+          />
+          <KeyFigures
+            figures={[
+              { label: t('spent'), value: <Money fen={member.spent} /> },
+              { label: t('orders'), value: formatCount(member.orders) },
+              { label: t('average'), value: member.averageOrder === null ? '–' : <Money fen={member.averageOrder} /> },
+              { label: t('first_paid'), value: <Time at={member.firstPaidAt} /> },
+              { label: t('last_paid'), value: <Time at={member.lastPaidAt} /> },
+              {
+                label: t('stage'),
+                value: t(member.stage),
+                ...(member.stageSince === null
+                  ? {}
+                  : { note: t('stage_since', { time: formatTime(member.stageSince).slice(0, 10) }) }),
+              },
+            ]}
+          />
+          <div className="hs-split">
+            <MemberTabs member={member} />
+            <MemberProfile member={member} />
+          </div>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function MemberTabs({ member }: { readonly member: Member }) {
+  const t = useMemberText();
+  const [params, setParams] = useSearchParams();
+  return (
+    <Tabs
+      activeKey={params.get('tab') ?? 'timeline'}
+      onChange={(tab) => setParams({ tab }, { replace: true })}
+      destroyOnHidden
+      items={[
+        { key: 'timeline', label: t('timeline'), children: <MemberTimeline memberId={member.id} /> },
+        { key: 'orders', label: t('orders'), children: <MemberOrders memberId={member.id} /> },
+        { key: 'coupons', label: t('coupons'), children: <MemberCoupons memberId={member.id} /> },
+        { key: 'messages', label: t('messages'), children: <OutboundOf memberId={member.id} /> },
+      ]}
+    />
+  );
+}
+
+function MemberOrders({ memberId }: { readonly memberId: string }) {
+  const t = useMemberText();
+  const load = useCallback(async (request: ListRequest) => loadOrders(request, memberId), [memberId]);
+  const columns = useOrderColumns().filter((column) => column.key !== 'member');
+  return (
+    <List<OrderRow>
+      embedded
+      name="orders-of-member"
+      title={t('orders')}
+      load={load}
+      rowKey={(row) => row.id}
+      columns={columns}
+      drawer={{ width: 760, title: (row) => row.number, body: (row) => <OrderDrawer id={row.id} /> }}
+      empty={{ title: t('none'), hint: t('timeline_empty_hint') }}
+    />
+  );
+}

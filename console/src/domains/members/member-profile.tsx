@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../app/api.ts';
+import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
+import { Time } from '../../ui/figures.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import type { Member } from './member-page.tsx';
+import { MemberTags } from './member-tags.tsx';
+import { useMemberText } from './texts.ts';
+
+export function MemberProfile({ member }: { readonly member: Member }) {
+  const t = useMemberText();
+  return (
+    <div>
+      <Panel title={t('profile')}>
+        <Facts
+          facts={[
+            { label: t('number'), value: member.personNo },
+            { label: t('phone'), value: member.phoneMasked ?? '–' },
+            { label: t('birthday'), value: member.birthday ?? '–' },
+            {
+              label: t('wechat'),
+              value: (
+                <span className="hs-two-lines">
+                  <span>{t(member.hasUnionid ? 'unionid' : 'no_unionid')}</span>
+                  {member.openidTail !== null && (
+                    <span className="hs-faint hs-small">{t('openid', { tail: member.openidTail })}</span>
+                  )}
+                </span>
+              ),
+            },
+            { label: t('source'), value: member.source || '–' },
+            { label: t('created'), value: <Time at={member.createdAt} absolute /> },
+          ]}
+        />
+      </Panel>
+      <MemberTags member={member} />
+      <Consents memberId={member.id} />
+    </div>
+  );
+}
+
+function Consents({ memberId }: { readonly memberId: string }) {
+  const t = useMemberText();
+  const query = useQuery({
+    queryKey: ['members', 'consents', memberId],
+    queryFn: async () => api('GET /api/admin/members/:id/consents', { params: { id: memberId } }),
+  });
+  return (
+    <Panel title={t('consents')}>
+      <Loaded query={query} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <span className="hs-faint">{t('no_consents')}</span>
+          ) : (
+            <div className="hs-stack" style={{ gap: 8 }}>
+              {items.map((consent) => (
+                <div key={consent.templateKey} className="hs-inline" style={{ justifyContent: 'space-between' }}>
+                  <span>{consent.title}</span>
+                  {consent.refused ? (
+                    <StateTag tone="bad">{t('refused')}</StateTag>
+                  ) : (
+                    <StateTag tone={consent.remaining > 0 ? 'good' : 'neutral'}>
+                      {t('consent_left', { count: consent.remaining })}
+                    </StateTag>
+                  )}
+                </div>
+              ))}
+            </div>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,118 @@
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { AutoComplete, Button, Form, Input, Modal, Tooltip } from 'antd';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { Time } from '../../ui/figures.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import type { Member } from './member-page.tsx';
+import { useMemberText } from './texts.ts';
+
+/** Tags with where they came from; each says its reason on hover. */
+export function MemberTags({ member }: { readonly member: Member }) {
+  const t = useMemberText();
+  const confirm = useConfirm();
+  const { act } = useAct(['members', 'tags']);
+  const [adding, setAdding] = useState(false);
+  const remove = async (name: string) => {
+    const sure = await confirm({
+      title: t('tag_remove_title', { name }),
+      body: t('tag_remove_body'),
+      ok: t('tag_remove'),
+      danger: true,
+    });
+    if (sure)
+      await act(
+        async () => api('DELETE /api/admin/members/:id/tags/:name', { params: { id: member.id, name } }),
+        t('tag_removed'),
+      );
+  };
+  return (
+    <Allowed permission="members.write">
+      {(disabled) => (
+        <Panel
+          title={t('tags')}
+          extra={
+            <Button size="small" icon={<PlusOutlined />} disabled={disabled} onClick={() => setAdding(true)}>
+              {t('add_tag')}
+            </Button>
+          }
+        >
+          {member.tagList.length === 0 && <span className="hs-faint">{t('no_tags')}</span>}
+          <div className="hs-stack" style={{ gap: 10 }}>
+            {member.tagList.map((tag) => (
+              <div key={tag.name} className="hs-inline" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+                <StateTag tone="info">{tag.name}</StateTag>
+                <span className="hs-two-lines hs-small" style={{ flex: 1 }}>
+                  <span className="hs-soft">{tag.reason || t(`tag_source_${tag.source}`)}</span>
+                  <span className="hs-faint">
+                    {t(`tag_source_${tag.source}`)} · <Time at={tag.at} />
+                  </span>
+                </span>
+                <Tooltip title={t('tag_remove')}>
+                  <Button
+                    size="small"
+                    type="text"
+                    icon={<CloseOutlined />}
+                    disabled={disabled}
+                    aria-label={`${t('tag_remove')} ${tag.name}`}
+                    onClick={() => void remove(tag.name)}
+                  />
+                </Tooltip>
+              </div>
+            ))}
+          </div>
+          {adding && <AddTag memberId={member.id} onClose={() => setAdding(false)} />}
+        </Panel>
+      )}
+    </Allowed>
+  );
+}
+
+type NewTag = { readonly name: string; readonly reason?: string };
+
+function AddTag({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
+  const t = useMemberText();
+  const [form] = Form.useForm<NewTag>();
+  const { busy, act } = useAct(['members', 'tags']);
+  const tags = useQuery({ queryKey: ['tags'], queryFn: async () => api('GET /api/admin/tags') });
+  const add = async ({ name, reason }: NewTag) => {
+    const added = await act(
+      async () =>
+        api('POST /api/admin/members/:id/tags', {
+          params: { id: memberId },
+          body: { name: name.trim(), reason: reason?.trim() ?? '' },
+        }),
+      t('tag_added'),
+    );
+    if (added) onClose();
+  };
+  return (
+    <Modal
+      open
+      title={t('add_tag')}
+      okText={t('add_tag')}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      width={420}
+    >
+      <Form<NewTag> form={form} layout="vertical" onFinish={(values) => void add(values)}>
+        <Form.Item name="name" label={t('tag_name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
+          <AutoComplete
+            options={(tags.data?.items ?? []).map(({ name }) => ({ value: name }))}
+            showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
+            maxLength={30}
+          />
+        </Form.Item>
+        <Form.Item name="reason" label={t('tag_reason')} rules={[{ max: 100 }]}>
+          <Input maxLength={100} placeholder={t('tag_reason_hint')} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Segmented, Skeleton } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { Timeline } from '../../ui/detail/timeline.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { oneOf } from '../../ui/list/column.ts';
+import { useMemberText } from './texts.ts';
+
+type Item = Answer<'GET /api/admin/members/:id/timeline'>['items'][number];
+const sides = ['act', 'touch', 'system'] as const;
+
+/** What she did, what we did, and for everything we did the cause. */
+export function MemberTimeline({ memberId }: { readonly memberId: string }) {
+  const t = useMemberText();
+  const [side, setSide] = useState<string>('all');
+  const query = useInfiniteQuery({
+    queryKey: ['members', 'timeline', memberId, side],
+    initialPageParam: '',
+    queryFn: async ({ pageParam }) =>
+      api('GET /api/admin/members/:id/timeline', {
+        params: { id: memberId },
+        query: { limit: 30, cursor: pageParam === '' ? undefined : pageParam, side: oneOf(sides, side) },
+      }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Panel
+      title={t('timeline')}
+      extra={
+        <Segmented
+          size="small"
+          value={side}
+          onChange={setSide}
+          options={['all', ...sides].map((value) => ({ value, label: t(`side_${oneOf(sides, value) ?? 'all'}`) }))}
+        />
+      }
+    >
+      {query.error ? (
+        <Failure error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <Skeleton active paragraph={{ rows: 8 }} />
+      ) : items.length === 0 ? (
+        <Empty small title={t('timeline_empty')} hint={t('timeline_empty_hint')} />
+      ) : (
+        <Timeline
+          entries={items.map((item) => ({
+            key: item.id,
+            at: item.at,
+            side: item.side,
+            title: <ItemLink item={item} />,
+            detail: item.detail,
+            ...(item.cause === null ? {} : { because: <Cause cause={item.cause} /> }),
+          }))}
+        />
+      )}
+      {query.hasNextPage && (
+        <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+const pages: Readonly<Record<string, string>> = {
+  order: '/orders',
+  coupon: '/coupons',
+  product: '/products',
+  journey: '/journeys',
+};
+
+function ItemLink({ item }: { readonly item: Item }) {
+  const page = item.link === null ? undefined : pages[item.link.kind];
+  return page === undefined ? item.title : <Link to={`${page}/${item.link?.id ?? ''}`}>{item.title}</Link>;
+}
+
+function Cause({ cause }: { readonly cause: NonNullable<Item['cause']> }) {
+  const t = useMemberText();
+  return (
+    <>
+      <span className="hs-faint">{t('because')}</span>
+      {cause.kind === 'journey' ? <Link to={`/journeys/${cause.id}`}>{cause.label}</Link> : <span>{cause.label}</span>}
+    </>
+  );
+}

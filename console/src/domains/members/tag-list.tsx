@@ -1,0 +1,54 @@
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatCount } from '../../ui/format.ts';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { useMemberText } from './texts.ts';
+
+type TagRow = Answer<'GET /api/admin/tags'>['items'][number];
+
+/** All tags come at once: searching them needs no server. */
+async function load({ q }: ListRequest) {
+  const { items } = await api('GET /api/admin/tags');
+  const found = q === undefined ? items : items.filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()));
+  return { items: found, nextCursor: null, total: found.length };
+}
+
+export function TagList() {
+  const t = useMemberText();
+  const navigate = useNavigate();
+  return (
+    <List<TagRow>
+      name="tags"
+      title={t('tag_title')}
+      purpose={t('tag_purpose')}
+      searchHint={t('tag_name')}
+      load={load}
+      rowKey={(row) => row.name}
+      columns={[
+        {
+          key: 'name',
+          title: t('tag_name'),
+          render: (row) => <StateTag tone="info">{row.name}</StateTag>,
+          csv: (row) => row.name,
+        },
+        {
+          key: 'members',
+          title: t('tag_members'),
+          number: true,
+          width: 160,
+          render: (row) => formatCount(row.members),
+          csv: (row) => row.members,
+        },
+      ]}
+      onOpen={(row) => void navigate(`/members?tag=${encodeURIComponent(row.name)}`)}
+      empty={{
+        title: t('tag_empty'),
+        hint: t('tag_empty_hint'),
+        action: <Button onClick={() => void navigate('/members')}>{t('to_members')}</Button>,
+      }}
+    />
+  );
+}

@@ -1,0 +1,230 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useCallback } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Facts, KeyFigures } from '../../ui/detail/key-figures.tsx';
+import { Time } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { channels, outboundStates, outboundTones, reasons, verdicts, verdictTones } from './outbound-state.ts';
+import { useMessagingText } from './texts.ts';
+
+export type OutboundRow = Answer<'GET /api/admin/outbound'>['items'][number];
+
+async function loadOutbound({ q, cursor, limit, filters }: ListRequest, memberId?: string) {
+  return api('GET /api/admin/outbound', {
+    query: {
+      q,
+      cursor,
+      limit,
+      memberId,
+      causeId: filters.cause,
+      channel: oneOf(channels, filters.channel),
+      verdict: oneOf(verdicts, filters.verdict),
+      reason: oneOf(reasons, filters.reason),
+      state: oneOf(outboundStates, filters.state),
+    },
+  });
+}
+
+export function OutboundList() {
+  const t = useMessagingText();
+  const navigate = useNavigate();
+  const load = useCallback(async (request: ListRequest) => loadOutbound(request), []);
+  return (
+    <List<OutboundRow>
+      name="outbound"
+      title={t('outbound_title')}
+      purpose={t('outbound_purpose')}
+      searchHint={t('outbound_search')}
+      above={<OutboundSummary />}
+      load={load}
+      rowKey={(row) => row.id}
+      columns={useOutboundColumns()}
+      filters={[
+        {
+          key: 'verdict',
+          kind: 'choice',
+          label: t('verdict'),
+          width: 104,
+          options: verdicts.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: 'reason',
+          kind: 'choice',
+          label: t('reason'),
+          width: 144,
+          options: reasons.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: 'state',
+          kind: 'choice',
+          label: t('state'),
+          width: 120,
+          options: outboundStates.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: 'channel',
+          kind: 'choice',
+          label: t('channel'),
+          width: 120,
+          options: channels.map((value) => ({ value, label: t(value) })),
+        },
+      ]}
+      drawer={{ title: (row) => row.title, width: 520, body: (row) => <OutboundDetail row={row} /> }}
+      empty={{
+        title: t('outbound_empty'),
+        hint: t('outbound_empty_hint'),
+        action: <Button onClick={() => void navigate('/playbooks')}>{t('to_playbooks')}</Button>,
+      }}
+    />
+  );
+}
+
+/** The messages of one member, on her page. */
+export function OutboundOf({ memberId }: { readonly memberId: string }) {
+  const t = useMessagingText();
+  const load = useCallback(async (request: ListRequest) => loadOutbound(request, memberId), [memberId]);
+  const columns = useOutboundColumns().filter((column) => column.key !== 'member');
+  return (
+    <List<OutboundRow>
+      embedded
+      name="outbound-of-member"
+      title={t('outbound_title')}
+      load={load}
+      rowKey={(row) => row.id}
+      columns={columns}
+      drawer={{ title: (row) => row.title, width: 520, body: (row) => <OutboundDetail row={row} /> }}
+      empty={{ title: t('outbound_empty'), hint: t('outbound_empty_hint') }}
+    />
+  );
+}
+
+function OutboundSummary() {
+  const t = useMessagingText();
+  const { data } = useQuery({
+    queryKey: ['outbound', 'summary'],
+    queryFn: async () => api('GET /api/admin/outbound/summary', { query: { days: 30 } }),
+  });
+  if (!data || data.sent + data.deferred + data.suppressed + data.failed + data.unknown === 0) return null;
+  const reasonsText = data.byReason.slice(0, 3).map((reason) => `${reason.text} ${formatCount(reason.count)}`);
+  return (
+    <KeyFigures
+      figures={[
+        { label: t('summary_sent'), value: formatCount(data.sent), note: t('last_30') },
+        {
+          label: t('summary_opened'),
+          value: formatCount(data.opened),
+          note: t('open_rate', { rate: formatPercent(data.sent === 0 ? null : data.opened / data.sent) }),
+        },
+        { label: t('summary_deferred'), value: formatCount(data.deferred) },
+        { label: t('summary_suppressed'), value: formatCount(data.suppressed), note: reasonsText.join(' · ') },
+        { label: t('summary_failed'), value: formatCount(data.failed) },
+        { label: t('summary_unknown'), value: formatCount(data.unknown), note: t('unknown_note') },
+      ]}
+    />
+  );
+}
+
+function OutboundDetail({ row }: { readonly row: OutboundRow }) {
+  const t = useMessagingText();
+  return (
+    <Facts
+      facts={[
+        { label: t('member'), value: <Link to={`/members/${row.memberId}`}>{row.memberName}</Link> },
+        { label: t('channel'), value: t(row.channel) },
+        { label: t('template'), value: row.templateName },
+        { label: t('full_text'), value: <span style={{ whiteSpace: 'pre-wrap' }}>{row.text}</span> },
+        {
+          label: t('verdict'),
+          value: row.verdict === null ? '–' : <StateTag tone={verdictTones[row.verdict]}>{t(row.verdict)}</StateTag>,
+        },
+        { label: t('reason'), value: row.reasonText || '–' },
+        { label: t('state'), value: <StateTag tone={outboundTones[row.state]}>{t(row.state)}</StateTag> },
+        ...(row.error === null ? [] : [{ label: t('error'), value: <span className="hs-down">{row.error}</span> }]),
+        { label: t('cause'), value: <CauseLink row={row} /> },
+        { label: t('created'), value: <Time at={row.createdAt} absolute /> },
+        { label: t('due'), value: <Time at={row.dueAt} absolute /> },
+        { label: t('sent'), value: <Time at={row.sentAt} absolute /> },
+        { label: t('opened'), value: <Time at={row.openedAt} absolute /> },
+      ]}
+    />
+  );
+}
+
+function CauseLink({ row }: { readonly row: OutboundRow }) {
+  return row.because.kind === 'journey' ? (
+    <Link to={`/journeys/${row.because.id}`}>{row.because.label}</Link>
+  ) : (
+    row.because.label
+  );
+}
+
+function useOutboundColumns(): readonly Column<OutboundRow>[] {
+  const t = useMessagingText();
+  return [
+    {
+      key: 'message',
+      title: t('message'),
+      render: (row) => (
+        <span className="hs-two-lines" style={{ maxWidth: 300 }}>
+          <span className="hs-ellipsis">{row.title}</span>
+          <span className="hs-faint hs-small hs-ellipsis">{row.text}</span>
+        </span>
+      ),
+      csv: (row) => row.title,
+    },
+    {
+      key: 'member',
+      title: t('member'),
+      render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
+      csv: (row) => row.memberName,
+    },
+    {
+      key: 'channel',
+      title: t('channel'),
+      render: (row) => <span className="hs-nowrap">{t(row.channel)}</span>,
+      csv: (row) => t(row.channel),
+    },
+    {
+      key: 'verdict',
+      title: t('verdict'),
+      render: (row) =>
+        row.verdict === null ? (
+          <span className="hs-faint">–</span>
+        ) : (
+          <StateTag tone={verdictTones[row.verdict]}>{t(row.verdict)}</StateTag>
+        ),
+      csv: (row) => (row.verdict === null ? null : t(row.verdict)),
+    },
+    {
+      key: 'reason',
+      title: t('reason'),
+      render: (row) => <span className="hs-soft">{row.verdict === 'send' ? '' : row.reasonText}</span>,
+      csv: (row) => row.reasonText,
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      render: (row) => <StateTag tone={outboundTones[row.state]}>{t(row.state)}</StateTag>,
+      csv: (row) => t(row.state),
+    },
+    {
+      key: 'opened',
+      title: t('opened'),
+      render: (row) => <Time at={row.openedAt} />,
+      csv: (row) => (row.openedAt === null ? null : formatTime(row.openedAt, true)),
+    },
+    { key: 'cause', title: t('cause'), render: (row) => <CauseLink row={row} />, csv: (row) => row.because.label },
+    {
+      key: 'created',
+      title: t('created'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => formatTime(row.createdAt, true),
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+import { useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { channels } from './outbound-state.ts';
+import { useMessagingText } from './texts.ts';
+
+export type MessageTemplate = Answer<'GET /api/admin/message-templates'>['items'][number];
+const kinds = ['service', 'marketing'] as const;
+
+/** All templates come at once: filtering them needs no server. */
+async function load({ q, filters }: ListRequest) {
+  const { items } = await api('GET /api/admin/message-templates');
+  const kind = oneOf(kinds, filters.kind);
+  const channel = oneOf(channels, filters.channel);
+  const found = items.filter(
+    (row) =>
+      (kind === undefined || row.kind === kind) &&
+      (channel === undefined || row.channel === channel) &&
+      (q === undefined || `${row.name} ${row.key} ${row.title}`.toLowerCase().includes(q.toLowerCase())),
+  );
+  return { items: found, nextCursor: null, total: found.length };
+}
+
+export function TemplateList() {
+  const t = useMessagingText();
+  const navigate = useNavigate();
+  return (
+    <List<MessageTemplate>
+      name="message-templates"
+      title={t('templates_title')}
+      purpose={t('templates_purpose')}
+      searchHint={t('template_search')}
+      load={load}
+      rowKey={(row) => row.id}
+      filters={[
+        { key: 'kind', kind: 'choice', label: t('kind'), options: kinds.map((value) => ({ value, label: t(value) })) },
+        {
+          key: 'channel',
+          kind: 'choice',
+          label: t('channel'),
+          options: channels.map((value) => ({ value, label: t(value) })),
+        },
+      ]}
+      columns={[
+        {
+          key: 'name',
+          title: t('template'),
+          render: (row) => (
+            <span className="hs-two-lines">
+              <span>{row.name}</span>
+              <span className="hs-faint hs-small">{row.title}</span>
+            </span>
+          ),
+          csv: (row) => row.name,
+        },
+        {
+          key: 'kind',
+          title: t('kind'),
+          render: (row) => <StateTag tone={row.kind === 'service' ? 'info' : 'warn'}>{t(row.kind)}</StateTag>,
+          csv: (row) => t(row.kind),
+        },
+        { key: 'channel', title: t('channel'), render: (row) => t(row.channel), csv: (row) => t(row.channel) },
+        {
+          key: 'enabled',
+          title: t('state'),
+          render: (row) => (
+            <StateTag tone={row.enabled ? 'good' : 'neutral'}>{t(row.enabled ? 'enabled' : 'disabled')}</StateTag>
+          ),
+          csv: (row) => t(row.enabled ? 'enabled' : 'disabled'),
+        },
+        {
+          key: 'sent',
+          title: t('sent_30d'),
+          number: true,
+          render: (row) => formatCount(row.sent30d),
+          csv: (row) => row.sent30d,
+        },
+        {
+          key: 'grants',
+          title: t('consents'),
+          number: true,
+          render: (row) => (row.channel === 'inbox' ? <span className="hs-faint">–</span> : formatCount(row.grants)),
+          csv: (row) => row.grants,
+        },
+        {
+          key: 'updated',
+          title: t('updated'),
+          render: (row) => <Time at={row.updatedAt} />,
+          csv: (row) => formatTime(row.updatedAt),
+        },
+      ]}
+      onOpen={(row) => void navigate(`/message-templates/${row.id}`)}
+      empty={{ title: t('templates_empty'), hint: t('templates_empty_hint') }}
+    />
+  );
+}

@@ -1,0 +1,177 @@
+import { Button } from 'antd';
+import { useCallback } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { addDays, dayStart, formatTime } from '../../ui/calendar.ts';
+import { Money, Time } from '../../ui/figures.tsx';
+import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { OrderDrawer } from './order-drawer.tsx';
+import { OrderStateTag, orderStates, useOrderStateName } from './order-state.tsx';
+import { useOrderText } from './texts.ts';
+
+export type OrderRow = Answer<'GET /api/admin/orders'>['items'][number];
+const sources = ['shop', 'import'] as const;
+
+export async function loadOrders({ q, cursor, limit, filters }: ListRequest, memberId?: string) {
+  const [from, to] = (filters.placed ?? '').split('..');
+  return api('GET /api/admin/orders', {
+    query: {
+      q,
+      cursor,
+      limit,
+      memberId,
+      state: oneOf(orderStates, filters.state),
+      source: oneOf(sources, filters.source),
+      refundRequested: filters.refund === 'requested' ? true : undefined,
+      from: from ? dayStart(from) : undefined,
+      to: to ? dayStart(addDays(to, 1)) : undefined,
+    },
+  });
+}
+
+export function OrderList() {
+  const t = useOrderText();
+  const navigate = useNavigate();
+  const load = useCallback(async (request: ListRequest) => loadOrders(request), []);
+  return (
+    <List<OrderRow>
+      name="orders"
+      title={t('title')}
+      searchHint={t('search')}
+      load={load}
+      rowKey={(row) => row.id}
+      columns={useOrderColumns()}
+      filters={useOrderFilters()}
+      drawer={{
+        width: 760,
+        title: (row) => <OrderHeading row={row} />,
+        body: (row) => <OrderDrawer id={row.id} />,
+      }}
+      empty={{
+        title: t('empty'),
+        hint: t('empty_hint'),
+        action: <Button onClick={() => void navigate('/imports')}>{t('to_import')}</Button>,
+      }}
+    />
+  );
+}
+
+function OrderHeading({ row }: { readonly row: OrderRow }) {
+  const t = useOrderText();
+  return (
+    <span className="hs-inline">
+      {row.number} <OrderStateTag state={row.state} />
+      <Link to={`/orders/${row.id}`} className="hs-small">
+        {t('open_page')}
+      </Link>
+    </span>
+  );
+}
+
+export function useOrderFilters() {
+  const t = useOrderText();
+  const stateName = useOrderStateName();
+  return [
+    {
+      key: 'state',
+      kind: 'choice',
+      label: t('state'),
+      options: orderStates.map((value) => ({ value, label: stateName(value) })),
+    },
+    {
+      key: 'refund',
+      kind: 'choice',
+      label: t('refund'),
+      options: [{ value: 'requested', label: t('refund_requested') }],
+    },
+    {
+      key: 'source',
+      kind: 'choice',
+      label: t('source'),
+      width: 112,
+      options: sources.map((value) => ({ value, label: t(`source_${value}`) })),
+    },
+    { key: 'placed', kind: 'days', label: t('placed_between') },
+  ] as const;
+}
+
+export function useOrderColumns(): readonly Column<OrderRow>[] {
+  const t = useOrderText();
+  const stateName = useOrderStateName();
+  return [
+    {
+      key: 'number',
+      title: t('number'),
+      render: (row) => <span className="hs-nowrap">{row.number}</span>,
+      csv: (row) => row.number,
+    },
+    {
+      key: 'goods',
+      title: t('goods'),
+      render: (row) => (
+        <span className="hs-inline" style={{ flexWrap: 'nowrap', maxWidth: 340 }}>
+          <Picture src={row.image} size={36} />
+          <span className="hs-ellipsis">
+            {row.quantity > 1 ? t('goods_count', { name: row.firstLine, count: row.quantity }) : row.firstLine}
+          </span>
+        </span>
+      ),
+      csv: (row) => row.firstLine,
+    },
+    {
+      key: 'member',
+      title: t('member'),
+      render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
+      csv: (row) => row.memberName,
+    },
+    {
+      key: 'payable',
+      title: t('payable'),
+      number: true,
+      render: (row) => <Money fen={row.payable} />,
+      csv: (row) => row.payable / 100,
+    },
+    {
+      key: 'refunded',
+      title: t('refunded'),
+      number: true,
+      hidden: true,
+      render: (row) => (row.refunded === 0 ? <span className="hs-faint">–</span> : <Money fen={row.refunded} />),
+      csv: (row) => row.refunded / 100,
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      render: (row) => (
+        <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
+          <OrderStateTag state={row.state} />
+          {row.refundRequested && <StateTag tone="bad">{t('refund_requested')}</StateTag>}
+        </span>
+      ),
+      csv: (row) => stateName(row.state),
+    },
+    {
+      key: 'source',
+      title: t('source'),
+      hidden: true,
+      render: (row) => t(`source_${row.source}`),
+      csv: (row) => t(`source_${row.source}`),
+    },
+    {
+      key: 'created',
+      title: t('created'),
+      render: (row) => <Time at={row.createdAt} />,
+      csv: (row) => formatTime(row.createdAt, true),
+    },
+    {
+      key: 'paid',
+      title: t('paid_at'),
+      hidden: true,
+      render: (row) => <Time at={row.paidAt} />,
+      csv: (row) => (row.paidAt === null ? null : formatTime(row.paidAt, true)),
+    },
+  ];
+}

@@ -1,0 +1,140 @@
+import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
+import { Timeline } from '../../ui/detail/timeline.tsx';
+import { Money, Time } from '../../ui/figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
+import { Picture } from '../../ui/picture.tsx';
+import { Grid } from '../../ui/report/grid.tsx';
+import type { Order } from './order-drawer.tsx';
+import { RefundStateTag } from './order-state.tsx';
+import { useOrderText } from './texts.ts';
+
+export function OrderLines({ order }: { readonly order: Order }) {
+  const t = useOrderText();
+  return (
+    <Panel title={t('lines')} flush>
+      <Grid
+        rows={order.lines}
+        rowKey={(line) => line.id}
+        columns={[
+          {
+            title: t('goods'),
+            render: (line) => (
+              <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
+                <Picture src={line.image} size={40} />
+                <span className="hs-two-lines">
+                  <span>{line.name}</span>
+                  <span className="hs-faint hs-small">{line.values.join(' / ')}</span>
+                  {line.refundedQuantity > 0 && (
+                    <span className="hs-small hs-down">
+                      {t('line_refunded', { count: line.refundedQuantity, amount: formatYuan(line.refundedAmount) })}
+                    </span>
+                  )}
+                </span>
+              </span>
+            ),
+          },
+          { title: t('unit_price'), number: true, render: (line) => <Money fen={line.unitPrice} /> },
+          { title: t('quantity'), number: true, render: (line) => line.quantity },
+          {
+            title: t('discount'),
+            number: true,
+            render: (line) =>
+              line.discounts.length === 0 ? (
+                <span className="hs-faint">–</span>
+              ) : (
+                <span className="hs-two-lines hs-small">
+                  {line.discounts.map((discount) => (
+                    <span key={discount.label}>
+                      <span className="hs-faint">{discount.label}</span> -{formatYuan(discount.amount)}
+                    </span>
+                  ))}
+                </span>
+              ),
+          },
+          { title: t('line_payable'), number: true, render: (line) => <Money fen={line.payable} strong /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function OrderDelivery({ order }: { readonly order: Order }) {
+  const t = useOrderText();
+  const { address, shipment } = order;
+  if (address === null && shipment === null) {
+    return (
+      <Panel title={t('delivery')}>
+        <span className="hs-soft">{t('no_address')}</span>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t('delivery')}>
+      <Facts
+        facts={[
+          ...(address
+            ? [
+                { label: t('receiver'), value: `${address.name} ${address.phone}` },
+                {
+                  label: t('address'),
+                  value: `${address.province}${address.city}${address.district}${address.street}`,
+                },
+              ]
+            : []),
+          ...(order.note === '' ? [] : [{ label: t('note'), value: order.note }]),
+          ...(shipment
+            ? [
+                { label: t('company'), value: shipment.company },
+                { label: t('waybill'), value: <span className="hs-code">{shipment.waybill}</span> },
+              ]
+            : []),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function OrderRefunds({ order }: { readonly order: Order }) {
+  const t = useOrderText();
+  if (order.refunds.length === 0) return null;
+  return (
+    <Panel title={t('refunds')} flush>
+      <Grid
+        rows={order.refunds}
+        rowKey={(refund) => refund.id}
+        columns={[
+          { title: t('refund_amount'), render: (refund) => <Money fen={refund.amount} strong /> },
+          { title: t('state'), render: (refund) => <RefundStateTag state={refund.state} /> },
+          { title: t('origin'), render: (refund) => t(`origin_${refund.origin}`) },
+          {
+            title: t('reason'),
+            render: (refund) => (
+              <span className="hs-two-lines">
+                <span>{refund.reason}</span>
+                {refund.failure && <span className="hs-small hs-down">{refund.failure}</span>}
+              </span>
+            ),
+          },
+          { title: t('created_at'), render: (refund) => <Time at={refund.createdAt} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function OrderTimeline({ order }: { readonly order: Order }) {
+  const t = useOrderText();
+  return (
+    <Panel title={t('timeline')}>
+      <Timeline
+        entries={order.timeline.map((event, index) => ({
+          key: `${event.at}-${index + 1}`,
+          at: event.at,
+          side: 'act',
+          title: event.title,
+          detail: event.detail,
+        }))}
+      />
+    </Panel>
+  );
+}

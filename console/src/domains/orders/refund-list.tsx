@@ -1,0 +1,177 @@
+import { Button, Input } from 'antd';
+import { Link } from 'react-router';
+import { type Answer, api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { Money, Time } from '../../ui/figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { RefundStateTag, refundOrigins, refundStates } from './order-state.tsx';
+import { useOrderText } from './texts.ts';
+
+type RefundRow = Answer<'GET /api/admin/refunds'>['items'][number];
+
+async function load({ q, cursor, limit, filters }: ListRequest) {
+  return api('GET /api/admin/refunds', {
+    query: {
+      q,
+      cursor,
+      limit,
+      state: oneOf(refundStates, filters.state),
+      origin: oneOf(refundOrigins, filters.origin),
+    },
+  });
+}
+
+export function RefundList() {
+  const t = useOrderText();
+  return (
+    <List<RefundRow>
+      name="refunds"
+      title={t('refund_title_list')}
+      searchHint={t('refund_search')}
+      load={load}
+      rowKey={(row) => row.id}
+      filters={[
+        {
+          key: 'state',
+          kind: 'choice',
+          label: t('refund_state'),
+          options: refundStates.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: 'origin',
+          kind: 'choice',
+          label: t('origin'),
+          width: 168,
+          options: refundOrigins.map((value) => ({ value, label: t(`origin_${value}`) })),
+        },
+      ]}
+      columns={[
+        {
+          key: 'number',
+          title: t('number'),
+          render: (row) => <Link to={`/orders/${row.orderId}`}>{row.orderNumber}</Link>,
+          csv: (row) => row.orderNumber,
+        },
+        { key: 'member', title: t('member'), render: (row) => row.memberName, csv: (row) => row.memberName },
+        {
+          key: 'amount',
+          title: t('refund_amount'),
+          number: true,
+          render: (row) => <Money fen={row.amount} strong />,
+          csv: (row) => row.amount / 100,
+        },
+        {
+          key: 'state',
+          title: t('refund_state'),
+          render: (row) => <RefundStateTag state={row.state} />,
+          csv: (row) => t(row.state),
+        },
+        {
+          key: 'origin',
+          title: t('origin'),
+          render: (row) => t(`origin_${row.origin}`),
+          csv: (row) => t(`origin_${row.origin}`),
+        },
+        {
+          key: 'reason',
+          title: t('reason'),
+          render: (row) => (
+            <span className="hs-two-lines" style={{ maxWidth: 320 }}>
+              <span className="hs-ellipsis">{row.reason}</span>
+              {row.failure && <span className="hs-small hs-down hs-ellipsis">{row.failure}</span>}
+            </span>
+          ),
+          csv: (row) => row.reason,
+        },
+        {
+          key: 'created',
+          title: t('created_at'),
+          render: (row) => <Time at={row.createdAt} />,
+          csv: (row) => formatTime(row.createdAt, true),
+        },
+        {
+          key: 'done',
+          title: t('done_at'),
+          hidden: true,
+          render: (row) => <Time at={row.doneAt} />,
+          csv: (row) => (row.doneAt === null ? null : formatTime(row.doneAt, true)),
+        },
+        { key: 'act', title: '', render: (row) => <RefundActions row={row} /> },
+      ]}
+      empty={{ title: t('refunds_empty'), hint: t('refunds_empty_hint') }}
+    />
+  );
+}
+
+function RefundActions({ row }: { readonly row: RefundRow }) {
+  const t = useOrderText();
+  const confirm = useConfirm();
+  const { busy, act } = useAct(['refunds', 'orders', 'overview']);
+  const values = { amount: formatYuan(row.amount), name: row.memberName, number: row.orderNumber };
+  const decide = async (approve: boolean) => {
+    let reply = '';
+    const body = approve ? (
+      t('approve_body', values)
+    ) : (
+      <>
+        <p>{t('refuse_body')}</p>
+        <Input
+          maxLength={80}
+          aria-label={t('reply')}
+          placeholder={t('reply')}
+          onChange={(event) => {
+            reply = event.target.value;
+          }}
+        />
+      </>
+    );
+    const sure = await confirm({
+      title: t(approve ? 'approve_title' : 'refuse_title', values),
+      body,
+      ok: t(approve ? 'approve' : 'refuse'),
+      danger: true,
+    });
+    if (!sure) return;
+    await act(
+      async () =>
+        api('POST /api/admin/refunds/:id/decision', {
+          params: { id: row.id },
+          body: { approve, ...(reply.trim() === '' ? {} : { reply: reply.trim() }) },
+        }),
+      t('decided'),
+    );
+  };
+  if (row.state !== 'requested' && row.state !== 'failed') return null;
+  return (
+    <Allowed permission="orders.write">
+      {(disabled) =>
+        row.state === 'requested' ? (
+          <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
+            <Button size="small" type="primary" disabled={disabled} loading={busy} onClick={() => void decide(true)}>
+              {t('approve')}
+            </Button>
+            <Button size="small" disabled={disabled || busy} onClick={() => void decide(false)}>
+              {t('refuse')}
+            </Button>
+          </span>
+        ) : (
+          <Button
+            size="small"
+            disabled={disabled}
+            loading={busy}
+            onClick={() =>
+              void act(async () => api('POST /api/admin/refunds/:id/retry', { params: { id: row.id } }), t('retried'))
+            }
+          >
+            {t('retry')}
+          </Button>
+        )
+      }
+    </Allowed>
+  );
+}

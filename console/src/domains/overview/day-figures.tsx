@@ -1,0 +1,61 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { saveFile } from '../../ui/csv.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { Money } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { useSharedText } from '../../ui/shared-texts.ts';
+import type { OverviewReport } from './overview.tsx';
+import { useOverviewText } from './texts.ts';
+
+type Day = OverviewReport['days'][number];
+
+/** The table under the charts, newest day first. */
+export function DayFigures({ report }: { readonly report: OverviewReport }) {
+  const t = useOverviewText();
+  const shared = useSharedText();
+  const rows = [...report.days].reverse();
+  const columns: readonly GridColumn<Day>[] = [
+    { title: t('date'), render: (row) => row.day, csv: (row) => row.day },
+    { title: t('gmv'), number: true, render: (row) => <Money fen={row.gmv} />, csv: (row) => row.gmv / 100 },
+    { title: t('orders'), number: true, render: (row) => formatCount(row.orders), csv: (row) => row.orders },
+    { title: t('payers'), number: true, render: (row) => formatCount(row.payers), csv: (row) => row.payers },
+    { title: t('new_payers'), number: true, render: (row) => formatCount(row.newPayers), csv: (row) => row.newPayers },
+    { title: t('visitors'), number: true, render: (row) => formatCount(row.visitors), csv: (row) => row.visitors },
+    {
+      title: t('conversion'),
+      number: true,
+      render: (row) => formatPercent(row.conversion),
+      csv: (row) => row.conversion,
+    },
+    {
+      title: t('order_value'),
+      number: true,
+      render: (row) => (row.orderValue === null ? '–' : <Money fen={row.orderValue} />),
+      csv: (row) => (row.orderValue === null ? null : row.orderValue / 100),
+    },
+    {
+      title: t('refunds'),
+      number: true,
+      render: (row) => <Money fen={row.refunds} />,
+      csv: (row) => row.refunds / 100,
+    },
+  ];
+  const save = () => saveFile(`overview-${report.range.from}-${report.range.to}.csv`, gridCsv(columns, rows));
+  return (
+    <Panel
+      title={t('by_day')}
+      flush
+      extra={
+        <Button size="small" icon={<DownloadOutlined />} onClick={save}>
+          {shared('export_csv')}
+        </Button>
+      }
+    >
+      <div style={{ maxHeight: 420, overflow: 'auto' }}>
+        <Grid rows={rows} rowKey={(row) => row.day} columns={columns} />
+      </div>
+    </Panel>
+  );
+}

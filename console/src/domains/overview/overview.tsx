@@ -1,0 +1,84 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { type Answer, api } from '../../app/api.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { lastDays } from '../../ui/report/day-range.ts';
+import { DayFigures } from './day-figures.tsx';
+import { Headline } from './headline.tsx';
+import { LiveJourneys } from './live-journeys.tsx';
+import { StartHere } from './start-here.tsx';
+import { useOverviewText } from './texts.ts';
+import { ToDo } from './to-do.tsx';
+import { Trend } from './trend.tsx';
+import './overview.css';
+
+export type OverviewReport = Answer<'GET /api/admin/reports/overview'>;
+const presets = [1, 7, 30, 90] as const;
+
+// The calendar is a third of what the first page would load, and few open it.
+const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/range-choice.tsx')).RangeChoice }));
+
+/** The first page of the day: how business goes, what waits, which journeys run. */
+export function Overview() {
+  const t = useOverviewText();
+  const [range, setRange] = useState(() => lastDays(30));
+  const query = useQuery({
+    queryKey: ['overview', 'report', range],
+    queryFn: async () => api('GET /api/admin/reports/overview', { query: range }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+  const preset = presets.find((days) => lastDays(days).from === range.from && lastDays(days).to === range.to);
+  return (
+    <div className="hs-page">
+      <header className="hs-page-head">
+        <div>
+          <h1>{t('question')}</h1>
+          {query.data && (
+            <p>
+              {t('compared', {
+                from: query.data.range.from,
+                to: query.data.range.to,
+                before_from: query.data.previousRange.from,
+                before_to: query.data.previousRange.to,
+              })}
+            </p>
+          )}
+        </div>
+        <div className="hs-actions">
+          <Segmented
+            value={preset ?? 0}
+            onChange={(days) => setRange(lastDays(days))}
+            options={presets.map((days) => ({ value: days, label: t(days === 1 ? 'range_today' : `range_${days}`) }))}
+          />
+          <Suspense fallback={<span style={{ width: 248 }} />}>
+            <RangeChoice value={range} onChange={setRange} />
+          </Suspense>
+        </div>
+      </header>
+      <div className="hs-overview">
+        <div>
+          <Loaded query={query}>
+            {(report) => (
+              <>
+                {isBare(report) && <StartHere />}
+                <Headline report={report} />
+                <Trend report={report} />
+                <DayFigures report={report} />
+              </>
+            )}
+          </Loaded>
+        </div>
+        <aside>
+          <ToDo />
+          <LiveJourneys />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+/** Nothing sold now or before: help to begin says more than a row of zeros. */
+const isBare = ({ current, previous }: OverviewReport): boolean =>
+  current.orders + previous.orders + current.visitors === 0;

@@ -1,0 +1,86 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { api } from '../../app/api.ts';
+import { Allowed } from '../../app/session.tsx';
+import { formatTime } from '../../ui/calendar.ts';
+import { Time } from '../../ui/figures.tsx';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Promotion } from './promotion-values.ts';
+import { usePricingText } from './texts.ts';
+
+const tones: Readonly<Record<Promotion['state'], Tone>> = { scheduled: 'info', running: 'good', ended: 'neutral' };
+
+export function PromotionStateTag({ state }: { readonly state: Promotion['state'] }) {
+  const t = usePricingText();
+  return <StateTag tone={tones[state]}>{t(state)}</StateTag>;
+}
+
+async function load({ q, cursor, limit }: ListRequest) {
+  return api('GET /api/admin/promotions', { query: { q, cursor, limit } });
+}
+
+export function PromotionList() {
+  const t = usePricingText();
+  const navigate = useNavigate();
+  const create = (
+    <Allowed permission="pricing.write">
+      {(disabled) => (
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          disabled={disabled}
+          onClick={() => void navigate('/promotions/new')}
+        >
+          {t('new')}
+        </Button>
+      )}
+    </Allowed>
+  );
+  return (
+    <List<Promotion>
+      name="promotions"
+      title={t('title')}
+      purpose={t('purpose')}
+      searchHint={t('search')}
+      load={load}
+      rowKey={(row) => row.id}
+      actions={create}
+      columns={[
+        {
+          key: 'name',
+          title: t('name'),
+          render: (row) => (
+            <span className="hs-two-lines">
+              <span>{row.name}</span>
+              <span className="hs-faint hs-small">{row.sentence}</span>
+            </span>
+          ),
+          csv: (row) => row.name,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <PromotionStateTag state={row.state} />,
+          csv: (row) => t(row.state),
+        },
+        {
+          key: 'starts',
+          title: t('starts'),
+          render: (row) => <Time at={row.startsAt} absolute />,
+          csv: (row) => formatTime(row.startsAt),
+        },
+        {
+          key: 'ends',
+          title: t('ends'),
+          render: (row) => <Time at={row.endsAt} absolute />,
+          csv: (row) => formatTime(row.endsAt),
+        },
+      ]}
+      onOpen={(row) => void navigate(`/promotions/${row.id}`)}
+      empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { type Answer, api } from '../../app/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
+import { Facts } from '../../ui/detail/key-figures.tsx';
+import { Time } from '../../ui/figures.tsx';
+import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { useSettingsText } from './texts.ts';
+
+type AuditEntry = Answer<'GET /api/admin/audit'>['items'][number];
+const areas = [
+  'catalog',
+  'orders',
+  'members',
+  'audiences',
+  'pricing',
+  'coupons',
+  'benefits',
+  'messaging',
+  'journeys',
+  'analytics',
+  'imports',
+  'settings',
+  'operators',
+] as const;
+
+async function load({ q, cursor, limit, filters }: ListRequest) {
+  return api('GET /api/admin/audit', {
+    query: { q, cursor, limit, area: oneOf(areas, filters.area), operatorId: filters.who },
+  });
+}
+
+export function AuditList() {
+  const t = useSettingsText();
+  const operators = useQuery({
+    queryKey: ['operators', 'all'],
+    queryFn: async () => api('GET /api/admin/operators', { query: { limit: 200 } }),
+  });
+  const areaName = (area: string) => {
+    const known = oneOf(areas, area);
+    return known === undefined ? area : t(`area_${known}`);
+  };
+  return (
+    <List<AuditEntry>
+      name="audit"
+      title={t('audit_title')}
+      purpose={t('audit_purpose')}
+      searchHint={t('audit_search')}
+      load={load}
+      rowKey={(row) => row.id}
+      filters={[
+        {
+          key: 'area',
+          kind: 'choice',
+          label: t('area'),
+          options: areas.map((value) => ({ value, label: t(`area_${value}`) })),
+        },
+        {
+          key: 'who',
+          kind: 'choice',
+          label: t('who'),
+          options: (operators.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        },
+      ]}
+      columns={[
+        {
+          key: 'when',
+          title: t('when'),
+          width: 140,
+          render: (row) => <Time at={row.at} />,
+          csv: (row) => formatTime(row.at, true),
+        },
+        { key: 'who', title: t('who'), width: 140, render: (row) => row.operatorName, csv: (row) => row.operatorName },
+        {
+          key: 'area',
+          title: t('area'),
+          width: 100,
+          render: (row) => areaName(row.area),
+          csv: (row) => areaName(row.area),
+        },
+        { key: 'what', title: t('what'), render: (row) => row.summary, csv: (row) => row.summary },
+        {
+          key: 'entity',
+          title: t('entity'),
+          hidden: true,
+          render: (row) => <span className="hs-code">{row.entityId ?? '–'}</span>,
+          csv: (row) => row.entityId,
+        },
+        {
+          key: 'action',
+          title: t('action'),
+          hidden: true,
+          render: (row) => <span className="hs-code">{row.action}</span>,
+          csv: (row) => row.action,
+        },
+      ]}
+      drawer={{
+        title: (row) => row.summary,
+        body: (row) => (
+          <Facts
+            facts={[
+              { label: t('who'), value: row.operatorName },
+              { label: t('when'), value: <Time at={row.at} absolute /> },
+              { label: t('area'), value: areaName(row.area) },
+              { label: t('entity'), value: <span className="hs-code">{row.entityId ?? '–'}</span> },
+              { label: t('action'), value: <span className="hs-code">{row.action}</span> },
+              { label: t('request'), value: <span className="hs-code">{row.requestId}</span> },
+              {
+                label: t('details'),
+                value: <pre className="hs-code hs-details">{JSON.stringify(row.details, null, 2)}</pre>,
+              },
+            ]}
+          />
+        ),
+      }}
+      empty={{ title: t('audit_empty'), hint: t('audit_empty_hint') }}
+    />
+  );
+}

@@ -1,0 +1,216 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { type Answer, api, type BodyOf } from '../../app/api.ts';
+import { Allowed, useSession } from '../../app/session.tsx';
+import { useAct } from '../../ui/act.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { Time } from '../../ui/figures.tsx';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { useSettingsText } from './texts.ts';
+
+type Operator = Answer<'GET /api/admin/operators'>['items'][number];
+const roles = ['owner', 'operator', 'viewer'] as const;
+
+async function load({ q, cursor, limit }: ListRequest) {
+  return api('GET /api/admin/operators', { query: { q, cursor, limit } });
+}
+
+export function OperatorList() {
+  const t = useSettingsText();
+  const session = useSession();
+  const roleName = useRoleName();
+  const [editing, setEditing] = useState<Operator | 'new' | null>(null);
+  const create = (
+    <Allowed permission="operators.write">
+      {(disabled) => (
+        <Button type="primary" icon={<PlusOutlined />} disabled={disabled} onClick={() => setEditing('new')}>
+          {t('new_operator')}
+        </Button>
+      )}
+    </Allowed>
+  );
+  return (
+    <>
+      <List<Operator>
+        name="operators"
+        title={t('operators_title')}
+        purpose={t('operators_purpose')}
+        searchHint={t('operators_search')}
+        load={load}
+        rowKey={(row) => row.id}
+        actions={create}
+        columns={[
+          {
+            key: 'name',
+            title: t('operator'),
+            render: (row) => (
+              <>
+                {row.name} {row.id === session?.operator.id && <span className="hs-faint hs-small">({t('you')})</span>}
+              </>
+            ),
+            csv: (row) => row.name,
+          },
+          { key: 'login', title: t('login'), render: (row) => row.login, csv: (row) => row.login },
+          {
+            key: 'role',
+            title: t('role'),
+            render: (row) => <StateTag tone={row.role === 'owner' ? 'info' : 'neutral'}>{roleName(row.role)}</StateTag>,
+            csv: (row) => roleName(row.role),
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (row) => (
+              <StateTag tone={row.disabled ? 'bad' : 'good'}>{t(row.disabled ? 'disabled' : 'enabled')}</StateTag>
+            ),
+            csv: (row) => t(row.disabled ? 'disabled' : 'enabled'),
+          },
+          {
+            key: 'seen',
+            title: t('last_seen'),
+            render: (row) => <Time at={row.lastSeenAt} />,
+            csv: (row) => row.lastSeenAt,
+          },
+          {
+            key: 'created',
+            title: t('created'),
+            render: (row) => <Time at={row.createdAt} />,
+            csv: (row) => row.createdAt,
+          },
+          {
+            key: 'act',
+            title: '',
+            width: 96,
+            render: (row) => (row.id === session?.operator.id ? null : <DisableButton operator={row} />),
+          },
+        ]}
+        onOpen={setEditing}
+        empty={{ title: t('operators_empty'), hint: t('operators_empty_hint'), action: create }}
+      />
+      {editing !== null && (
+        <OperatorDialog operator={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </>
+  );
+}
+
+function useRoleName(): (role: Operator['role']) => string {
+  const t = useSettingsText();
+  return (role) => t(role === 'operator' ? 'operator_role' : role);
+}
+
+function DisableButton({ operator }: { readonly operator: Operator }) {
+  const t = useSettingsText();
+  const confirm = useConfirm();
+  const { busy, act } = useAct(['operators']);
+  const change = async () => {
+    const sure =
+      operator.disabled ||
+      (await confirm({
+        title: t('disable_title', { name: operator.name }),
+        body: t('disable_body'),
+        ok: t('disable'),
+        danger: true,
+      }));
+    if (sure)
+      await act(
+        async () =>
+          api('PATCH /api/admin/operators/:id', {
+            params: { id: operator.id },
+            body: { disabled: !operator.disabled },
+          }),
+        t('saved'),
+      );
+  };
+  return (
+    <Allowed permission="operators.write">
+      {(disabled) => (
+        <Button
+          size="small"
+          type="link"
+          danger={!operator.disabled}
+          disabled={disabled}
+          loading={busy}
+          onClick={() => void change()}
+        >
+          {t(operator.disabled ? 'enable' : 'disable')}
+        </Button>
+      )}
+    </Allowed>
+  );
+}
+
+type OperatorValues = Omit<BodyOf<'POST /api/admin/operators'>, 'password'> & { readonly password?: string };
+
+function OperatorDialog({ operator, onClose }: { readonly operator: Operator | null; readonly onClose: () => void }) {
+  const t = useSettingsText();
+  const roleName = useRoleName();
+  const [form] = Form.useForm<OperatorValues>();
+  const { busy, act } = useAct(['operators']);
+  const save = async ({ login, name, role, password = '' }: OperatorValues) => {
+    const saved = await act(
+      async () =>
+        operator === null
+          ? api('POST /api/admin/operators', { body: { login, name: name.trim(), role, password } })
+          : api('PATCH /api/admin/operators/:id', {
+              params: { id: operator.id },
+              body: { name: name.trim(), role, ...(password === '' ? {} : { password }) },
+            }),
+      t('saved'),
+    );
+    if (saved) onClose();
+  };
+  return (
+    <Allowed permission="operators.write">
+      {(disabled) => (
+        <Modal
+          open
+          width={480}
+          title={t(operator === null ? 'new_operator' : 'edit_operator')}
+          okButtonProps={{ disabled }}
+          confirmLoading={busy}
+          onOk={() => form.submit()}
+          onCancel={onClose}
+        >
+          <Form<OperatorValues>
+            form={form}
+            layout="vertical"
+            onFinish={(values) => void save(values)}
+            initialValues={operator ?? { role: 'operator' }}
+          >
+            <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
+              <Input autoFocus maxLength={30} />
+            </Form.Item>
+            <Form.Item
+              name="login"
+              label={t('login')}
+              rules={[{ required: true, pattern: /^[A-Za-z0-9._@-]{3,60}$/, message: t('login_rule') }]}
+            >
+              <Input maxLength={60} disabled={operator !== null} autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="role" label={t('role')}>
+              <Radio.Group>
+                {roles.map((role) => (
+                  <Radio key={role} value={role} style={{ display: 'flex', marginBottom: 4 }}>
+                    {roleName(role)} <span className="hs-faint hs-small">{t(`${role}_help`)}</span>
+                  </Radio>
+                ))}
+              </Radio.Group>
+            </Form.Item>
+            <Form.Item
+              name="password"
+              label={t(operator === null ? 'password' : 'password_new')}
+              extra={operator === null ? undefined : t('password_keep')}
+              rules={[{ required: operator === null }, { min: 8, message: t('password_rule') }]}
+            >
+              <Input.Password autoComplete="new-password" maxLength={200} />
+            </Form.Item>
+          </Form>
+        </Modal>
+      )}
+    </Allowed>
+  );
+}

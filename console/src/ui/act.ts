@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useCallback, useState } from 'react';
+import { useReportError } from './failure.tsx';
+
+/** A write started by a button: busy meanwhile, an error told, and what it changed read anew. Resolves to whether it worked. */
+export function useAct(changed: readonly string[]) {
+  const queries = useQueryClient();
+  const reportError = useReportError();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const names = changed.join(' ');
+  const act = useCallback(
+    async (work: () => Promise<unknown>, done?: string): Promise<boolean> => {
+      setBusy(true);
+      try {
+        await work();
+        if (done !== undefined) void message.success(done);
+        return true;
+      } catch (error) {
+        reportError(error);
+        return false;
+      } finally {
+        setBusy(false);
+        // Also after a failure: what is shown may be what made the act impossible.
+        await Promise.all(names.split(' ').map(async (name) => queries.invalidateQueries({ queryKey: [name] })));
+      }
+    },
+    [names, queries, reportError, message],
+  );
+  return { busy, act };
+}

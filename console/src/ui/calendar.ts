@@ -1,0 +1,58 @@
+import type { Language } from './language.ts';
+
+/** Instants come as ISO 8601 UTC; people read them in the shop's zone, whatever the browser's zone is. */
+export const shopZone = 'Asia/Shanghai';
+const minute = 60_000;
+const day = 86_400_000;
+const zoneOffset = 8 * 3_600_000; // Asia/Shanghai has had no daylight saving since 1991.
+
+/** `2026-11-21` of the business day that holds the instant. */
+export const shanghaiDay = (instant: Date): string =>
+  new Date(instant.getTime() + zoneOffset).toISOString().slice(0, 10);
+
+/** `2026-11-21 14:05`, with `seconds` also `:09`. */
+export function formatTime(iso: string, seconds = false): string {
+  const local = new Date(new Date(iso).getTime() + zoneOffset).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, seconds ? 19 : 16)}`;
+}
+
+/** The first instant of a business day, as ISO UTC. */
+export const dayStart = (businessDay: string): string =>
+  new Date(Date.parse(`${businessDay}T00:00:00Z`) - zoneOffset).toISOString();
+
+export function addDays(businessDay: string, days: number): string {
+  return new Date(Date.parse(`${businessDay}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
+}
+
+/** Number of business days from one to the other, both counted: the same day is 1. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day) + 1;
+
+/** `刚刚`, `5 分钟前`, `昨天 14:05`, `11-21 14:05`; another year is written out. Future times the same way. */
+export function formatRelative(iso: string, now: Date, language: Language): string {
+  const instant = new Date(iso);
+  const away = instant.getTime() - now.getTime();
+  const zh = language === 'zh-CN';
+  if (Math.abs(away) < minute) return zh ? '刚刚' : 'just now';
+  if (Math.abs(away) < 12 * 60 * minute) return relativeUnit(away, zh);
+  const clock = formatTime(iso).slice(11);
+  const daysAway = Math.round(
+    (Date.parse(`${shanghaiDay(instant)}T00:00:00Z`) - Date.parse(`${shanghaiDay(now)}T00:00:00Z`)) / day,
+  );
+  const named = namedDays(zh)[String(daysAway)];
+  if (named !== undefined) return `${named} ${clock}`;
+  const sameYear = shanghaiDay(instant).slice(0, 4) === shanghaiDay(now).slice(0, 4);
+  return formatTime(iso).slice(sameYear ? 5 : 0);
+}
+
+function relativeUnit(away: number, zh: boolean): string {
+  const minutes = Math.round(Math.abs(away) / minute);
+  const inHours = minutes >= 60;
+  const count = inHours ? Math.round(minutes / 60) : minutes;
+  if (zh) return `${count} ${inHours ? '小时' : '分钟'}${away < 0 ? '前' : '后'}`;
+  const unit = inHours ? 'h' : 'min';
+  return away < 0 ? `${count} ${unit} ago` : `in ${count} ${unit}`;
+}
+
+const namedDays = (zh: boolean): Readonly<Record<string, string>> =>
+  zh ? { '-1': '昨天', '0': '今天', '1': '明天' } : { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' };

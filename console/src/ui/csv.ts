@@ -1,0 +1,28 @@
+export type CsvCell = string | number | null;
+
+/**
+ * RFC 4180 with CRLF and a byte-order mark, so that Excel in Chinese opens it as UTF-8. A text that a spreadsheet would
+ * run as a formula (`=`, `+`, `-`, `@`, tab, CR at its start) gets an apostrophe in front; numbers stay numbers.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function toCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  const lines = [header, ...rows].map((cells) => cells.map(cell).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+function cell(value: CsvCell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** Hands a text to the browser as a file. */
+export function saveFile(name: string, content: BlobPart, type = 'text/csv;charset=utf-8'): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,76 @@
+import { CopyOutlined } from '@ant-design/icons';
+import { App, Button, Typography } from 'antd';
+import { useCallback } from 'react';
+import { ApiError, Unreachable } from './api-error.ts';
+import { useSharedText } from './shared-texts.ts';
+
+/** What happened, what to do, and a code to quote: the same wherever something fails. */
+export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const t = useSharedText();
+  return (
+    <div className="hs-failure" role="alert">
+      <strong>{t('error_title')}</strong>
+      <span>{useErrorSentence()(error)}</span>
+      <ErrorCode error={error} />
+      {onRetry && (
+        <div style={{ marginTop: 12 }}>
+          <Button onClick={onRetry}>{t('retry')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The sentence for an error of any kind. */
+export function useErrorSentence(): (error: unknown) => string {
+  const t = useSharedText();
+  return useCallback(
+    (error) => {
+      if (error instanceof ApiError) return error.message;
+      return t(error instanceof Unreachable ? 'error_unreachable' : 'error_unknown');
+    },
+    [t],
+  );
+}
+
+/** For writes: a notification that stays until it is read. */
+export function useReportError(): (error: unknown) => void {
+  const { notification } = App.useApp();
+  const t = useSharedText();
+  const sentence = useErrorSentence();
+  return useCallback(
+    (error) =>
+      notification.error({
+        title: t('error_not_saved'),
+        description: (
+          <>
+            {sentence(error)}
+            <ErrorCode error={error} />
+          </>
+        ),
+        duration: 12,
+        placement: 'topRight',
+      }),
+    [notification, t, sentence],
+  );
+}
+
+function ErrorCode({ error }: { readonly error: unknown }) {
+  const t = useSharedText();
+  if (!(error instanceof ApiError)) return null;
+  const quoted = error.requestId === null ? error.code : `${error.code} · ${error.requestId}`;
+  return (
+    <Typography.Text
+      type="secondary"
+      className="hs-code"
+      style={{ display: 'block', marginTop: 4, wordBreak: 'break-all' }}
+      copyable={{
+        text: quoted,
+        icon: [<CopyOutlined key="copy" />, <CopyOutlined key="copied" />],
+        tooltips: [t('copy'), t('copied')],
+      }}
+    >
+      {quoted}
+    </Typography.Text>
+  );
+}

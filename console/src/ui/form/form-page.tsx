@@ -1,0 +1,104 @@
+import { App, Button, Form } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useReportError } from '../failure.tsx';
+import { PageHead } from '../page-head.tsx';
+import { useSharedText } from '../shared-texts.ts';
+import { useLeaveGuard } from './leave-guard.ts';
+import './form.css';
+
+type FormPageProps<Values> = {
+  readonly title: string;
+  readonly purpose?: string;
+  readonly state?: ReactNode;
+  readonly back?: { readonly to: string; readonly label: string };
+  readonly actions?: ReactNode;
+  /** What the form starts from; a new object (after saving or loading) resets it. */
+  readonly initial: Values;
+  readonly children: ReactNode;
+  /** Drawn beside the form from what is typed so far. */
+  readonly preview?: (values: Values) => ReactNode;
+  readonly onSave: (values: Values) => Promise<unknown>;
+  readonly saveLabel?: string;
+  /** Why saving is not possible, told beside the button. */
+  readonly locked?: string | null;
+  /** What saving will do, told beside the button. */
+  readonly consequence?: (values: Values) => ReactNode;
+};
+
+/** One column of sections, the preview at the right, a save bar that stays, and a guard against losing work. */
+export function FormPage<Values extends object>(props: FormPageProps<Values>) {
+  const t = useSharedText();
+  const { message } = App.useApp();
+  const reportError = useReportError();
+  const [form] = Form.useForm<Values>();
+  const [values, setValues] = useState(props.initial);
+  const [dirty, setDirty] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { initial, locked = null } = props;
+  useEffect(() => {
+    form.resetFields();
+    setValues(initial);
+    setDirty(false);
+  }, [form, initial]);
+  const leaving = useLeaveGuard(dirty);
+  const save = async () => {
+    setBusy(true);
+    try {
+      await leaving.whileSaving(async () => props.onSave(form.getFieldsValue(true)));
+      setDirty(false);
+      void message.success(t('saved'));
+    } catch (error) {
+      reportError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="hs-page hs-form-page">
+      <PageHead
+        title={props.title}
+        purpose={props.purpose}
+        state={props.state}
+        actions={props.actions}
+        {...(props.back ? { back: props.back } : {})}
+      />
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        disabled={locked !== null}
+        scrollToFirstError={{ behavior: 'smooth', block: 'center' }}
+        validateTrigger={['onChange', 'onBlur']}
+        onValuesChange={() => {
+          setValues({ ...form.getFieldsValue(true) });
+          setDirty(true);
+        }}
+        onFinish={() => void save()}
+      >
+        <div className="hs-form-columns">
+          <div className="hs-form-sections">{props.children}</div>
+          {props.preview && <aside className="hs-form-preview">{props.preview(values)}</aside>}
+        </div>
+        <div className="hs-save-bar">
+          <Button type="primary" htmlType="submit" loading={busy} disabled={locked !== null}>
+            {props.saveLabel ?? t('save')}
+          </Button>
+          <span className="hs-soft">{locked ?? (dirty ? t('unsaved') : '')}</span>
+          {locked === null && props.consequence && <span className="hs-soft">{props.consequence(values)}</span>}
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+type FormSectionProps = { readonly title: string; readonly purpose?: ReactNode; readonly children: ReactNode };
+
+export function FormSection({ title, purpose, children }: FormSectionProps) {
+  return (
+    <section className="hs-card hs-form-section">
+      <h2>{title}</h2>
+      {purpose && <p className="hs-soft">{purpose}</p>}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { useCallback } from 'react';
+import { type CsvCell, toCsv } from '../csv.ts';
+import { now } from '../now.ts';
+import { useSharedText } from '../shared-texts.ts';
+import { useTasks } from '../tasks/tasks.ts';
+import type { Column, ListPage, ListRequest } from './column.ts';
+
+/** More rows than this belong in a report or the event store; the file says that it was cut. */
+const mostRows = 50_000;
+
+/** Reads all pages of a list in the background and offers the file in the task centre. */
+export function useExport<Row>(
+  title: string,
+  columns: readonly Column<Row>[],
+  load: (request: ListRequest) => Promise<ListPage<Row>>,
+) {
+  const t = useSharedText();
+  const start = useTasks((state) => state.start);
+  return useCallback(
+    (request: Omit<ListRequest, 'cursor' | 'limit'>, total: number | undefined) =>
+      start(t('exporting', { title }), async (report, isCancelled) => {
+        const wanted = columns.flatMap((column) =>
+          column.csv === undefined ? [] : [{ title: column.title, csv: column.csv }],
+        );
+        const rows: CsvCell[][] = [];
+        let cursor: string | undefined;
+        do {
+          const page: ListPage<Row> = await load({ ...request, cursor, limit: 200 });
+          for (const row of page.items) rows.push(wanted.map((column) => column.csv(row)));
+          report(rows.length, total ?? null, t('export_rows', { count: rows.length }));
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor !== undefined && rows.length < mostRows && !isCancelled());
+        const content = toCsv(
+          wanted.map((column) => column.title),
+          rows,
+        );
+        const stamp = now().toISOString().slice(0, 16).replaceAll(/[-:T]/g, '');
+        return { name: `${title}-${stamp}.csv`, content, message: t('exported', { count: rows.length }) };
+      }),
+    [t, start, title, columns, load],
+  );
+}

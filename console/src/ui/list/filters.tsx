@@ -1,0 +1,100 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect, useState } from 'react';
+import { useSharedText } from '../shared-texts.ts';
+import type { ListAddress } from './address.ts';
+import type { Filter } from './column.ts';
+
+type FiltersProps = {
+  readonly address: ListAddress;
+  readonly filters: readonly Filter[];
+  readonly searchHint: string | undefined;
+};
+
+export function Filters({ address, filters, searchHint }: FiltersProps) {
+  const t = useSharedText();
+  return (
+    <>
+      {searchHint !== undefined && <Search hint={searchHint} q={address.q} onSearch={(q) => address.change({ q })} />}
+      {filters.map((filter) => (
+        <FilterControl
+          key={filter.key}
+          filter={filter}
+          value={address.filters[filter.key]}
+          onChange={(value) => address.change({ [filter.key]: value })}
+        />
+      ))}
+      {address.isFiltered && (
+        <Button type="link" onClick={() => address.replaceAll('')}>
+          {t('clear_filters')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Asks the server when the typing pauses, not at every letter. */
+function Search({
+  hint,
+  q,
+  onSearch,
+}: {
+  readonly hint: string;
+  readonly q: string;
+  readonly onSearch: (q: string) => void;
+}) {
+  const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
+  useEffect(() => {
+    if (typed.trim() === q) return;
+    const timer = setTimeout(() => onSearch(typed.trim()), 350);
+    return () => clearTimeout(timer);
+  }, [typed, q, onSearch]);
+  return (
+    <Input
+      allowClear
+      prefix={<SearchOutlined className="hs-faint" />}
+      placeholder={hint}
+      aria-label={hint}
+      value={typed}
+      maxLength={100}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={() => onSearch(typed.trim())}
+      style={{ width: 260 }}
+    />
+  );
+}
+
+type FilterControlProps = {
+  readonly filter: Filter;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | null) => void;
+};
+
+function FilterControl({ filter, value, onChange }: FilterControlProps) {
+  if (filter.kind === 'choice') {
+    return (
+      <Select
+        allowClear
+        showSearch={filter.options.length > 8 ? { optionFilterProp: 'label' } : false}
+        placeholder={filter.label}
+        aria-label={filter.label}
+        value={value ?? null}
+        onChange={(next: string | null | undefined) => onChange(next ?? null)}
+        options={[...filter.options]}
+        popupMatchSelectWidth={false}
+        style={{ width: filter.width ?? 132 }}
+      />
+    );
+  }
+  const [from, to] = (value ?? '').split('..');
+  return (
+    <DatePicker.RangePicker
+      aria-label={filter.label}
+      value={from && to ? [dayjs(from), dayjs(to)] : null}
+      onChange={(_, [first, last]) => onChange(first && last ? `${first}..${last}` : null)}
+      style={{ width: 240 }}
+    />
+  );
+}

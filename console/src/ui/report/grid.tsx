@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { CsvCell } from '../csv.ts';
+import { toCsv } from '../csv.ts';
+import './report.css';
+
+export type GridColumn<Row> = {
+  readonly title: string;
+  readonly render: (row: Row) => ReactNode;
+  readonly csv?: (row: Row) => CsvCell;
+  readonly number?: boolean;
+};
+
+type GridProps<Row> = {
+  readonly columns: readonly GridColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly total?: boolean;
+};
+
+/** A plain table for figures that are all there at once. */
+export function Grid<Row>({ columns, rows, rowKey, total = false }: GridProps<Row>) {
+  return (
+    <div className="hs-grid-scroll">
+      <table className={total ? 'hs-grid hs-grid-total' : 'hs-grid'}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.title} className={column.number ? 'hs-number' : undefined} scope="col">
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.title} className={column.number ? 'hs-number' : undefined}>
+                  {column.render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function gridCsv<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): string {
+  const wanted = columns.flatMap((column) => (column.csv ? [{ title: column.title, csv: column.csv }] : []));
+  return toCsv(
+    wanted.map((column) => column.title),
+    rows.map((row) => wanted.map((column) => column.csv(row))),
+  );
+}

@@ -1,0 +1,30 @@
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+import { useLanguage } from '../figures.tsx';
+import { type DayRange, lastDays } from './day-range.ts';
+
+const presets = [7, 30, 90, 365] as const;
+
+export function RangeChoice({
+  value,
+  onChange,
+}: {
+  readonly value: DayRange;
+  readonly onChange: (range: DayRange) => void;
+}) {
+  const zh = useLanguage() === 'zh-CN';
+  return (
+    <DatePicker.RangePicker
+      allowClear={false}
+      value={[dayjs(value.from), dayjs(value.to)]}
+      onChange={(_, [from, to]) => {
+        if (from && to) onChange({ from, to });
+      }}
+      presets={presets.map((days) => {
+        const range = lastDays(days);
+        return { label: zh ? `最近 ${days} 天` : `Last ${days} days`, value: [dayjs(range.from), dayjs(range.to)] };
+      })}
+      style={{ width: 248 }}
+    />
+  );
+}

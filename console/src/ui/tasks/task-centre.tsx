@@ -1,0 +1,149 @@
+import { BellOutlined, DownloadOutlined } from '@ant-design/icons';
+import { Badge, Button, Popover, Progress } from 'antd';
+import { useState } from 'react';
+import { saveFile } from '../csv.ts';
+import { Empty } from '../empty.tsx';
+import { useErrorSentence } from '../failure.tsx';
+import { useLanguage } from '../figures.tsx';
+import { formatDuration } from '../format.ts';
+import { now } from '../now.ts';
+import { useSharedText } from '../shared-texts.ts';
+import { type LocalTask, useTasks } from './tasks.ts';
+import './task-centre.css';
+
+/** Work of the server as it reports it. */
+export type RemoteTask = {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly done: number;
+  readonly total: number | null;
+  readonly message: string;
+  readonly resultUrl: string | null;
+  readonly startedAt: string;
+};
+
+/** Long work, here and on the server: progress, an estimate, cancel, the result as a file. */
+export function TaskCentre({ serverTasks }: { readonly serverTasks: readonly RemoteTask[] }) {
+  const t = useSharedText();
+  const local = useTasks((state) => state.tasks);
+  const [open, setOpen] = useState(false);
+  const running = [...local, ...serverTasks].filter((task) => task.state === 'running').length;
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      title={t('tasks')}
+      content={<TaskList local={local} remote={serverTasks} />}
+    >
+      <Badge count={running} size="small" offset={[-6, 6]} color="var(--hs-primary)">
+        <Button type="text" icon={<BellOutlined />} aria-label={t('tasks')} title={t('tasks')} />
+      </Badge>
+    </Popover>
+  );
+}
+
+function TaskList({ local, remote }: { readonly local: readonly LocalTask[]; readonly remote: readonly RemoteTask[] }) {
+  const t = useSharedText();
+  const { cancel, clear } = useTasks((state) => state);
+  const sentence = useErrorSentence();
+  if (local.length === 0 && remote.length === 0) {
+    return (
+      <div className="hs-tasks">
+        <Empty small title={t('tasks_empty')} hint={t('tasks_empty_hint')} />
+      </div>
+    );
+  }
+  return (
+    <div className="hs-tasks">
+      {local.map((task) => (
+        <TaskRow
+          key={task.id}
+          {...task}
+          message={task.error === null ? task.message : sentence(task.error)}
+          runningFor={Date.now() - task.startedAt}
+          action={
+            task.state === 'running' ? (
+              <Button size="small" onClick={() => cancel(task.id)}>
+                {t('cancel')}
+              </Button>
+            ) : task.file ? (
+              <DownloadButton file={task.file} />
+            ) : null
+          }
+        />
+      ))}
+      {remote.map((task) => (
+        <TaskRow
+          key={task.id}
+          {...task}
+          runningFor={now().getTime() - Date.parse(task.startedAt)}
+          action={
+            task.resultUrl === null ? null : (
+              <Button size="small" icon={<DownloadOutlined />} href={task.resultUrl}>
+                {t('tasks_download')}
+              </Button>
+            )
+          }
+        />
+      ))}
+      {local.some((task) => task.state !== 'running') && (
+        <Button type="link" size="small" onClick={clear}>
+          {t('tasks_clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function DownloadButton({ file }: { readonly file: { readonly name: string; readonly content: string } }) {
+  const t = useSharedText();
+  return (
+    <Button size="small" icon={<DownloadOutlined />} onClick={() => saveFile(file.name, file.content)}>
+      {t('tasks_download')}
+    </Button>
+  );
+}
+
+type TaskRowProps = {
+  readonly title: string;
+  readonly state: RemoteTask['state'];
+  readonly done: number;
+  readonly total: number | null;
+  readonly message: string;
+  readonly runningFor: number;
+  readonly action: React.ReactNode;
+};
+
+function TaskRow({ title, state, done, total, message, runningFor, action }: TaskRowProps) {
+  const t = useSharedText();
+  const language = useLanguage();
+  const share = total === null || total === 0 ? null : Math.min(done / total, 1);
+  // Too early a guess only jumps about: it is told from a twentieth of the way on.
+  const left = share !== null && share > 0.05 && share < 1 ? ((runningFor / share) * (1 - share)) / 1000 : null;
+  const status = { running: 'active', done: 'success', failed: 'exception', cancelled: 'normal' } as const;
+  const notes = [
+    state === 'running' ? null : t(`tasks_${state}`),
+    message,
+    state === 'running' && left !== null ? t('tasks_left', { time: formatDuration(left, language) }) : null,
+  ].filter((note) => note !== null && note !== '');
+  return (
+    <div className="hs-task">
+      <div>
+        <strong className="hs-ellipsis">{title}</strong>
+        {(share !== null || state === 'running') && (
+          <Progress
+            percent={Math.round((share ?? 0) * 100)}
+            size="small"
+            status={status[state]}
+            showInfo={share !== null}
+          />
+        )}
+        <span className="hs-small hs-soft">{notes.join(' · ')}</span>
+      </div>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** The one place for colours and sizes. The theme feeds them to antd and writes them as CSS variables (`--hs-<name>`). */
+export type Mode = 'light' | 'dark';
+
+type Palette = {
+  readonly primary: string;
+  readonly primarySoft: string;
+  readonly accent: string;
+  readonly ink: string;
+  readonly inkSoft: string;
+  readonly inkFaint: string;
+  readonly paper: string;
+  readonly surface: string;
+  readonly surfaceSoft: string;
+  /** Above the page: menus, dialogs, drawers. */
+  readonly raised: string;
+  readonly line: string;
+  readonly lineSoft: string;
+  readonly success: string;
+  readonly successSoft: string;
+  readonly warning: string;
+  readonly warningSoft: string;
+  readonly danger: string;
+  readonly dangerSoft: string;
+  readonly shadow: string;
+};
+
+export const palettes: Readonly<Record<Mode, Palette>> = {
+  light: {
+    primary: '#0F8B8D',
+    primarySoft: '#E6F3F3',
+    accent: '#E4512E',
+    ink: '#1F2A37',
+    inkSoft: '#566474',
+    inkFaint: '#8592A1',
+    paper: '#F7F9FA',
+    surface: '#FFFFFF',
+    surfaceSoft: '#F3F6F7',
+    raised: '#FFFFFF',
+    line: '#E1E7EB',
+    lineSoft: '#EDF1F3',
+    success: '#2E9E6B',
+    successSoft: '#E7F5EE',
+    warning: '#B97A14',
+    warningSoft: '#FDF3E1',
+    danger: '#D64545',
+    dangerSoft: '#FBEAEA',
+    shadow: '0 6px 20px rgba(31, 42, 55, 0.10)',
+  },
+  dark: {
+    primary: '#2FB3B0',
+    primarySoft: '#12363A',
+    accent: '#FF7F61',
+    ink: '#E6EBF0',
+    inkSoft: '#A9B5C1',
+    inkFaint: '#7A8794',
+    paper: '#10161C',
+    surface: '#182028',
+    surfaceSoft: '#1F2932',
+    raised: '#1D2630',
+    line: '#2C3843',
+    lineSoft: '#242F39',
+    success: '#4CC08A',
+    successSoft: '#15322A',
+    warning: '#E8A13A',
+    warningSoft: '#3A2E18',
+    danger: '#EE6B6B',
+    dangerSoft: '#3B2023',
+    shadow: '0 6px 24px rgba(0, 0, 0, 0.45)',
+  },
+};
+
+/** Brand coral for filled surfaces; `accent` above is its readable shade for text on paper (contrast ≥ 4.5). */
+export const coral = '#FF6B4A';
+
+/** Series colours in the order they are taken; told apart also by people who do not see red and green apart. */
+export const seriesColors = ['#0F8B8D', '#FF6B4A', '#5B7FD1', '#E8A13A', '#8E6BBF', '#6C8C3C'] as const;
+
+export const sizes = {
+  radius: 8,
+  nav: 208,
+  bar: 52,
+  gutter: 24,
+  control: 32,
+  text: 14,
+  small: 12,
+  formWidth: 720,
+} as const;
+
+export const fontFamily =
+  "-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+/** The palette as CSS custom properties: `inkSoft` becomes `--hs-ink-soft`. */
+export function cssVariables(mode: Mode): string {
+  const colors = Object.entries(palettes[mode]).map(([name, value]) => `--hs-${kebab(name)}: ${value};`);
+  const lengths = Object.entries(sizes).map(([name, value]) => `--hs-${kebab(name)}: ${value}px;`);
+  return `:root { color-scheme: ${mode}; --hs-coral: ${coral}; ${colors.join(' ')} ${lengths.join(' ')} }`;
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { readQuery } from '../phone/read.ts';
+
+/** The page `/sandbox/`, one phone alone at `/sandbox/phone`, and `/sandbox/scan`, where a scanned code leads. */
+export async function mountPage(app: FastifyInstance): Promise<void> {
+  const root = builtPage();
+  app.get('/sandbox/scan', async (request, reply) => {
+    const { scene = '', page = 'pages/index/index' } = readQuery(request);
+    const target = new URLSearchParams({ shopper: 'new', page: `${page}?${new URLSearchParams({ scene })}` });
+    return reply.redirect(`/sandbox/phone?${target}`);
+  });
+  if (!root) {
+    const notBuilt = '<meta charset="utf-8"><p>页面还没有构建:请运行 node sandbox/build.mjs';
+    app.get('/sandbox/', async (_request, reply) => reply.code(503).type('text/html').send(notBuilt));
+    return;
+  }
+  app.get('/sandbox', async (_request, reply) => reply.redirect('/sandbox/'));
+  app.get('/sandbox/phone', async (_request, reply) => reply.sendFile('index.html'));
+  await app.register(fastifyStatic, { root, prefix: '/sandbox/', cacheControl: false, etag: true });
+}
+
+/** `dist/page`, seen from the bundle in `dist` or from the source in `src/control`. */
+function builtPage(): string | null {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const places = [join(here, 'page'), join(here, '../../dist/page')];
+  return places.find((place) => existsSync(join(place, 'index.html'))) ?? null;
+}

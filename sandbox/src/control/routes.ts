@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { expireTokens } from '../login/token.ts';
+import type { Pay } from '../pay/endpoint.ts';
+import { readBody, readQuery } from '../phone/read.ts';
+import { BadInput } from '../world/bad-input.ts';
+import { noFaults } from '../world/faults.ts';
+import type { Json } from '../world/json.ts';
+import type { World } from '../world/world.ts';
+import { describeState } from './state.ts';
+
+const hundredYearsMs = 100 * 365 * 86_400_000;
+/** How long a moved clock waits for what it set off; slower work goes on after the answer. */
+const settleMs = 15_000;
+
+/** Clock, faults, log and summary. Below `/sandbox/api`. */
+export function mountControl(app: FastifyInstance, pay: Pay): void {
+  const { world } = pay;
+  app.get('/state', async () => describeState(pay));
+
+  app.get('/clock', async () => clockOf(world));
+  app.post('/clock', async (request) => {
+    const { offsetMs } = readBody(request);
+    if (typeof offsetMs !== 'number' || !Number.isInteger(offsetMs) || Math.abs(offsetMs) > hundredYearsMs) {
+      throw new BadInput('offsetMs 应为整数毫秒,不超过一百年');
+    }
+    world.clock.move(offsetMs);
+    world.bus.tell({ topic: 'clock' });
+    await world.schedule.settle(settleMs);
+    return clockOf(world);
+  });
+
+  app.get('/faults', async () => world.faults.get());
+  app.get('/faults/defaults', async () => noFaults);
+  app.put('/faults', async (request) => {
+    const result = world.faults.put(readBody(request));
+    if (!result.ok) throw new BadInput(result.message);
+    world.bus.tell({ topic: 'faults' });
+    return world.faults.get();
+  });
+  app.post('/tokens/expire', async () => {
+    expireTokens(world);
+    return { ok: true };
+  });
+
+  app.get('/log', async (request) => {
+    const { after, limit } = readQuery(request);
+    const most = readNumber(limit ?? '100', 'limit');
+    return world.log.read(after === undefined ? null : readNumber(after, 'after'), Math.min(Math.max(most, 1), 1000));
+  });
+}
+
+function clockOf(world: World): Json {
+  return {
+    now: world.clock.now().toISOString(),
+    offsetMs: world.clock.offsetMs(),
+    nextDueAt: world.schedule.nextDueAt()?.toISOString() ?? null,
+  };
+}
+
+function readNumber(text: string, name: string): number {
+  if (!/^\d{1,12}$/.test(text)) throw new BadInput(`${name} 应为非负整数`);
+  return Number(text);
+}

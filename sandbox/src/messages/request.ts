@@ -1,0 +1,45 @@
+import type { World } from '../world/world.ts';
+import { answerGrant, grantOf } from './grant.ts';
+import { templateById } from './template.ts';
+
+export type SubscribeAnswer = 'accept' | 'reject';
+/** What wx.requestSubscribeMessage hands to its caller: one key per template id, or an error. */
+export type SubscribeResult = {
+  readonly errMsg: string;
+  readonly errCode?: number;
+  readonly [templateId: string]: string | number | undefined;
+};
+
+/** The lower of the two limits that circulate (3 in older documents, 5 in the newest): what passes here passes everywhere. */
+const maxTemplates = 3;
+
+/**
+ * wx.requestSubscribeMessage. A remembered answer ("总是保持以上选择") wins over `answer`, as the sheet would not have
+ * shown the template.
+ */
+export function requestSubscribe(
+  world: World,
+  shopperId: string,
+  templateIds: readonly string[],
+  answer: (templateId: string) => SubscribeAnswer,
+  always: boolean,
+): SubscribeResult {
+  if (templateIds.length === 0) return fail(10001, 'TmplIds can not be empty');
+  if (templateIds.length > maxTemplates) return fail(20003, 'Templates count out of max bounds');
+  if (templateIds.some((id) => !templateById(world.credentials.templates, id)))
+    return fail(20001, 'No template data return, verify the template id exist');
+  const answers = world.store.together(() =>
+    [...new Set(templateIds)].map((id) => {
+      const remembered = grantOf(world, shopperId, id).always;
+      const given = remembered ?? answer(id);
+      answerGrant(world, shopperId, id, given, always && remembered === null);
+      return [id, given] as const;
+    }),
+  );
+  world.bus.tell({ topic: 'shoppers', id: shopperId });
+  return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(answers) };
+}
+
+function fail(errCode: number, reason: string): SubscribeResult {
+  return { errMsg: `requestSubscribeMessage:fail ${reason}`, errCode };
+}

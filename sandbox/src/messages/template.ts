@@ -1,0 +1,107 @@
+/** A one-time subscribe template as the merchant picked it from the platform's library. */
+export type Template = {
+  /** Our name for it: the key in `credentials.templates`. */
+  readonly key: string;
+  readonly title: string;
+  /** In the order in which the notice shows them; `key` is type + number. */
+  readonly fields: readonly TemplateField[];
+};
+/** Our key → the platform's template id. */
+export type TemplateIds = { readonly [key: string]: string };
+export type TemplateField = { readonly key: string; readonly label: string; readonly example: string };
+
+const field = (key: string, label: string, example: string): TemplateField => ({ key, label, example });
+
+export const templates: readonly Template[] = [
+  {
+    key: 'orderShipped',
+    title: '订单发货通知',
+    fields: [
+      field('character_string1', '订单编号', 'A20261121083000001'),
+      field('thing2', '商品名称', '红颜草莓 500g 等 3 件'),
+      field('thing3', '快递公司', '顺丰速运'),
+      field('character_string4', '快递单号', 'SF1234567890123'),
+      field('thing5', '温馨提示', '冷链配送,请及时收货'),
+    ],
+  },
+  {
+    key: 'refundDone',
+    title: '退款通知',
+    fields: [
+      field('character_string1', '订单编号', 'A20261121083000001'),
+      field('thing2', '商品名称', '红颜草莓 500g'),
+      field('amount3', '退款金额', '¥39.90'),
+      field('thing4', '退款说明', '已原路退回'),
+    ],
+  },
+  {
+    key: 'careReminder',
+    title: '服务提醒',
+    fields: [
+      field('thing1', '服务内容', '保鲜与做法小贴士'),
+      field('thing2', '商品名称', '红颜草莓 500g'),
+      field('time3', '提醒时间', '2026年11月21日 10:00'),
+      field('thing4', '温馨提示', '冷藏 3 天内吃完口感最好'),
+    ],
+  },
+  {
+    key: 'couponArrived',
+    title: '优惠券到账通知',
+    fields: [
+      field('thing1', '优惠券名称', '水果满减券'),
+      field('thing2', '优惠内容', '满 39 元减 10 元'),
+      field('date3', '有效期至', '2026年11月28日'),
+      field('thing4', '备注', '再次购买时自动抵扣'),
+    ],
+  },
+  {
+    key: 'couponExpiring',
+    title: '优惠券到期提醒',
+    fields: [
+      field('thing1', '优惠券名称', '水果满减券'),
+      field('date2', '到期时间', '2026年11月28日 23:59'),
+      field('thing3', '温馨提示', '还有 1 天到期,别忘了用'),
+    ],
+  },
+  {
+    key: 'orderUnpaid',
+    title: '待付款提醒',
+    fields: [
+      field('character_string1', '订单编号', 'A20261121083000001'),
+      field('amount2', '待付金额', '¥68.00'),
+      field('time3', '支付截止时间', '2026年11月21日 15:30'),
+      field('thing4', '温馨提示', '超时订单将自动取消'),
+    ],
+  },
+  {
+    key: 'restocked',
+    title: '到货提醒',
+    fields: [
+      field('thing1', '商品名称', '红颜草莓 500g'),
+      field('amount2', '商品价格', '¥39.90'),
+      field('thing3', '温馨提示', '数量有限,先到先得'),
+    ],
+  },
+  {
+    key: 'activityStarting',
+    title: '活动开始提醒',
+    fields: [
+      field('thing1', '活动名称', '周末水果秒杀'),
+      field('time2', '开始时间', '2026年11月21日 10:00'),
+      field('thing3', '温馨提示', '限时限量,点击进入'),
+    ],
+  },
+];
+
+export function templateById(ids: TemplateIds, id: string): Template | undefined {
+  return templates.find((template) => ids[template.key] === id);
+}
+
+/** The body as `gettemplate` lists it: `商品名称:{{thing2.DATA}}` a line. */
+export function contentOf(template: Template): string {
+  return template.fields.map(({ key, label }) => `${label}:{{${key}.DATA}}`).join('\n');
+}
+
+export function exampleOf(template: Template): string {
+  return template.fields.map(({ label, example }) => `${label}:${example}`).join('\n');
+}

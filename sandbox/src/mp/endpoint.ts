@@ -1,0 +1,32 @@
+import type { Json } from '../world/json.ts';
+import type { World } from '../world/world.ts';
+
+/** A call to api.weixin.qq.com as an endpoint sees it. */
+export type MpCall = {
+  readonly query: { readonly [name: string]: string | undefined };
+  /** The JSON body; an empty object for GET. */
+  readonly body: Json;
+};
+
+export type MpAnswer = Json | { readonly image: Buffer };
+
+/** One endpoint: plain data and a function. `token` says whether a valid access_token is needed. */
+export type MpEndpoint = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly title: string;
+  readonly token: boolean;
+  readonly answer: (world: World, call: MpCall) => MpAnswer | Promise<MpAnswer>;
+};
+
+/** An errcode of the platform: travels as HTTP 200 with `{errcode, errmsg}`. */
+export class MpError extends Error {
+  readonly errcode: number;
+
+  constructor(errcode: number, errmsg: string) {
+    super(errmsg);
+    this.errcode = errcode;
+  }
+}
+
+export const ok = { errcode: 0, errmsg: 'ok' } as const;

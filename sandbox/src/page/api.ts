@@ -1,0 +1,129 @@
+/** The shapes of `/sandbox/api` and of the server's `/api/sandbox/clock`, as this page reads them. Times are ISO 8601. */
+export type Shopper = {
+  readonly id: string;
+  readonly number: number;
+  readonly label: string;
+  readonly openid: string;
+  readonly phoneNumber: string;
+  readonly unread: number;
+  readonly payments: number;
+  /** Fen. */
+  readonly paidTotal: number;
+  readonly lastPaidAt: string | null;
+};
+
+export type Grant = {
+  readonly templateId: string;
+  readonly title: string;
+  readonly left: number;
+  readonly always: 'accept' | 'reject' | null;
+};
+
+export type Notice = {
+  readonly id: string;
+  readonly chat: 'service' | 'pay' | 'friend';
+  readonly title: string;
+  readonly amount: number | null;
+  readonly fields: readonly { readonly label: string; readonly value: string }[];
+  readonly page: string | null;
+  readonly image: string | null;
+  readonly at: string;
+  readonly read: boolean;
+};
+
+export type Chat = {
+  readonly id: string;
+  readonly name: string;
+  readonly unread: number;
+  readonly lastAt: string;
+  readonly notices: readonly Notice[];
+};
+
+export type Template = {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: readonly { readonly key: string; readonly label: string; readonly example: string }[];
+};
+
+export type SubscribeSetting = {
+  readonly itemSettings: { readonly [templateId: string]: 'accept' | 'reject' };
+  readonly templates: readonly Template[];
+};
+
+export type Call = {
+  readonly seq: number;
+  readonly at: string;
+  readonly direction: 'in' | 'out' | 'phone';
+  readonly title: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly request: string;
+  readonly response: string;
+  readonly latencyMs: number;
+};
+
+export type Faults = { readonly [name: string]: string | number | boolean };
+
+export type Summary = {
+  readonly now: string;
+  readonly nextDueAt: string | null;
+  readonly serverUrl: string;
+  readonly appid: string;
+  readonly shoppers: number;
+  readonly paid: number;
+  readonly refunds: number;
+  readonly notices: number;
+  readonly pendingNotifications: number;
+  readonly calls: number;
+};
+
+/** The server's clock: the authority. `moving` while it works its way to `target`. */
+export type ServerClock = {
+  readonly now: string;
+  readonly moving: boolean;
+  readonly target: string | null;
+  readonly step?: string | null;
+};
+
+export type WxaCode = { readonly scene: string; readonly page: string; readonly url: string; readonly madeAt: string };
+
+export type Bill =
+  | { readonly ok: true; readonly outTradeNo: string; readonly description: string; readonly total: number }
+  | { readonly ok: false; readonly errMsg: string };
+
+/** A refusal with words for a person. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The caller says the shape: both ends are this workspace's own (or the contract of the server's clock). */
+export async function call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { 'content-type': 'application/json' };
+  }
+  const answer = await fetch(path, init).catch(() => null);
+  if (!answer) throw new ApiError(0, '连不上服务,请确认 npm start 还在运行');
+  const json: unknown = await answer.json().catch(() => null);
+  if (!answer.ok) throw new ApiError(answer.status, messageIn(json) ?? `服务应答 ${answer.status}`);
+  return json as T;
+}
+
+export const sandbox = '/sandbox/api';
+export const serverClock = '/api/sandbox/clock';
+
+function messageIn(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || !('error' in json)) return null;
+  const { error } = json;
+  if (typeof error !== 'object' || error === null || !('message' in error)) return null;
+  return typeof error.message === 'string' ? error.message : null;
+}

@@ -1,0 +1,62 @@
+import { effect, signal } from '@preact/signals';
+import { call, type Shopper, sandbox } from './api.ts';
+import { openPhone, type Phone } from './phone/model.ts';
+
+/** The phones on the desk: one or two, side by side. */
+export const phones = signal<readonly Phone[]>([]);
+/** The one that a click on a shopper changes. */
+export const activePhone = signal(0);
+export const toast = signal<string | null>(null);
+
+const remembered = 'huoshui.sandbox.desk';
+
+/** Puts back the phones of the last visit; at first, one phone with the first shopper (made if there is none). */
+export async function startDesk(): Promise<void> {
+  const known = await call<{ readonly shoppers: readonly Shopper[] }>('GET', `${sandbox}/shoppers?limit=2000`);
+  const ids = readRemembered();
+  const found = ids.flatMap((id) => known.shoppers.find((shopper) => shopper.id === id) ?? []);
+  const first = found.length > 0 ? found : known.shoppers.slice(0, 1);
+  const shown = first.length > 0 ? first : [await newShopper()];
+  phones.value = shown.map((shopper) => openPhone(shopper));
+  effect(() => {
+    localStorage.setItem(remembered, JSON.stringify(phones.value.map(({ shopper }) => shopper.id)));
+  });
+}
+
+export async function newShopper(): Promise<Shopper> {
+  return call<Shopper>('POST', `${sandbox}/shoppers`, {});
+}
+
+/** Shows a shopper on the phone at `index`; one who is on a phone already is not opened twice. */
+export function show(shopper: Shopper, index: number): void {
+  const at = phones.value.findIndex((phone) => phone.shopper.id === shopper.id);
+  if (at >= 0) {
+    activePhone.value = at;
+    return;
+  }
+  const next = [...phones.value];
+  next[Math.min(index, next.length)] = openPhone(shopper);
+  phones.value = next;
+  activePhone.value = Math.min(index, next.length - 1);
+}
+
+export function putAway(index: number): void {
+  phones.value = phones.value.filter((_, at) => at !== index);
+  activePhone.value = 0;
+}
+
+export function say(text: string): void {
+  toast.value = text;
+  setTimeout(() => {
+    if (toast.value === text) toast.value = null;
+  }, 4000);
+}
+
+function readRemembered(): readonly string[] {
+  try {
+    const ids: unknown = JSON.parse(localStorage.getItem(remembered) ?? '[]');
+    return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string').slice(0, 2) : [];
+  } catch {
+    return [];
+  }
+}

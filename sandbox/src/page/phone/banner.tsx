@@ -1,0 +1,29 @@
+import { openChat, openPage, type Phone } from './model.ts';
+
+const chatNames = { service: '服务通知', pay: '微信支付', friend: '朋友分享' } as const;
+
+/** A new message comes down from above; a tap opens it. */
+export function Banner({ phone }: { readonly phone: Phone }) {
+  // Not over the chat list, which shows the same, and not over the cashier, which says that it was paid.
+  const covered = phone.view.value.name === 'home' || phone.sheet.value?.kind === 'payment';
+  const notice = covered ? null : phone.banner.value;
+  const open = () => {
+    if (!notice) return;
+    if (notice.page) openPage(phone, notice.page);
+    else openChat(phone, notice.chat).catch(() => {});
+  };
+  return (
+    <div role="status" aria-live="polite">
+      {notice && (
+        <button type="button" class="banner" key={notice.id} onClick={open}>
+          <span class={`chat-icon ${notice.chat}`} />
+          <span class="banner-words">
+            <small>{chatNames[notice.chat]}</small>
+            <b>{notice.title}</b>
+            <span>{notice.fields[0] ? `${notice.fields[0].label}:${notice.fields[0].value}` : '点按查看'}</span>
+          </span>
+        </button>
+      )}
+    </div>
+  );
+}

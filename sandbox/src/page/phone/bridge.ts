@@ -1,0 +1,189 @@
+import { miniProgramName } from '../account.ts';
+import { ApiError, type Bill, call, type SubscribeSetting, sandbox } from '../api.ts';
+import { now } from '../live.ts';
+import { openPage, type Phone, sayOn, shake } from './model.ts';
+
+type Args = { readonly [name: string]: unknown };
+
+/** A refusal as WeChat words it: `requestPayment:fail cancel`. */
+class WxFail extends Error {}
+
+/**
+ * The storefront's line to WeChat. The frame posts `{huoshui:'wx', id, call, args}`; it gets
+ * `{huoshui:'wx-reply', id, ok:true, result}` or `{…, ok:false, errMsg}`. Only this phone's own frame is heard.
+ */
+export function connectFrame(phone: Phone, frame: HTMLIFrameElement): () => void {
+  const send = (message: object): void => frame.contentWindow?.postMessage(message, location.origin);
+
+  const hear = (event: MessageEvent<unknown>): void => {
+    if (event.origin !== location.origin || event.source !== frame.contentWindow) return;
+    const { data } = event;
+    if (!isRecord(data) || data.huoshui !== 'wx' || typeof data.call !== 'string') return;
+    const { id } = data;
+    answer(phone, data.call, isRecord(data.args) ? data.args : {}).then(
+      (result) => send({ huoshui: 'wx-reply', id, ok: true, result }),
+      (error: unknown) => send({ huoshui: 'wx-reply', id, ok: false, errMsg: wordsOf(error, String(data.call)) }),
+    );
+  };
+
+  phone.send.value = send;
+  window.addEventListener('message', hear);
+  return () => {
+    window.removeEventListener('message', hear);
+    if (phone.send.value === send) phone.send.value = null;
+  };
+}
+
+const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<unknown> } = {
+  hello: async ({ shopper }) => ({ shopper: { id: shopper.id, label: shopper.label }, now: now.value.toISOString() }),
+  login: async ({ shopper }) => call('POST', `${sandbox}/shoppers/${shopper.id}/login-code`),
+  phone: askPhoneNumber,
+  subscribe: askSubscribe,
+  pay: askPayment,
+  scan: askScan,
+  share: async (phone, args) => {
+    const imageUrl = typeof args.imageUrl === 'string' ? args.imageUrl : null;
+    phone.sheet.value = {
+      kind: 'share',
+      title: textOf(args, 'title') || miniProgramName,
+      path: textOf(args, 'path'),
+      imageUrl,
+    };
+    return { errMsg: 'shareAppMessage:ok' };
+  },
+  openPage: async (phone, args) => openPage(phone, textOf(args, 'path')),
+  setTitle: async (phone, args) => {
+    phone.title.value = textOf(args, 'title');
+    if (typeof args.bare === 'boolean') phone.bare.value = args.bare;
+  },
+  page: async (phone, args) => {
+    phone.page.value = { path: textOf(args, 'path'), depth: typeof args.depth === 'number' ? args.depth : 1 };
+    if (typeof args.title === 'string') phone.title.value = args.title;
+    if (typeof args.bare === 'boolean') phone.bare.value = args.bare;
+  },
+  toast: async (phone, args) => sayOn(phone, textOf(args, 'title')),
+  haptic: async (phone) => shake(phone),
+  systemInfo: async () => ({
+    platform: 'sandbox',
+    brand: '活水',
+    model: '沙箱手机',
+    language: 'zh_CN',
+    version: '8.0.50',
+    SDKVersion: '3.6.0',
+    statusBarHeight: 44,
+    /** The capsule, in pixels of the screen. */
+    capsule: { width: 87, height: 32, top: 6, right: 7 },
+  }),
+};
+
+async function answer(phone: Phone, name: string, args: Args): Promise<unknown> {
+  const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
+  if (!known) throw new WxFail(`${name}:fail 沙箱手机没有这个能力`);
+  return known(phone, args);
+}
+
+async function askPhoneNumber(phone: Phone): Promise<unknown> {
+  const allowed = await new Promise<boolean>((resolve) => {
+    phone.sheet.value = { kind: 'phone-number', answer: resolve };
+  });
+  phone.sheet.value = null;
+  if (!allowed) throw new WxFail('getPhoneNumber:fail user deny');
+  return call('POST', `${sandbox}/shoppers/${phone.shopper.id}/phone-code`);
+}
+
+/** Templates with a remembered answer are not shown; when none is left to ask, there is no sheet. */
+async function askSubscribe(phone: Phone, args: Args): Promise<unknown> {
+  const ids = Array.isArray(args.tmplIds) ? args.tmplIds.filter((id): id is string => typeof id === 'string') : [];
+  const base = `${sandbox}/shoppers/${phone.shopper.id}`;
+  const setting = await call<SubscribeSetting>('GET', `${base}/subscribe-setting?ids=${ids.join(',')}`);
+  const asked = setting.templates.filter(({ id }) => setting.itemSettings[id] === undefined);
+  const { accepted, always } = await askAbout(phone, asked);
+  const choices = Object.fromEntries(ids.map((id) => [id, accepted.includes(id) ? 'accept' : 'reject']));
+  const result = await call<{ readonly errMsg: string }>('POST', `${base}/subscribe`, {
+    templateIds: ids,
+    answer: choices,
+    always,
+  });
+  if (!result.errMsg.endsWith(':ok')) throw new WxFail(result.errMsg);
+  return result;
+}
+
+async function askAbout(
+  phone: Phone,
+  templates: SubscribeSetting['templates'],
+): Promise<{ readonly accepted: readonly string[]; readonly always: boolean }> {
+  if (templates.length === 0) return { accepted: [], always: false };
+  return new Promise((resolve) => {
+    phone.sheet.value = {
+      kind: 'subscribe',
+      templates,
+      answer: (accepted, always) => {
+        phone.sheet.value = null;
+        resolve({ accepted, always });
+      },
+    };
+  });
+}
+
+async function askPayment(phone: Phone, args: Args): Promise<unknown> {
+  const { timeStamp, nonceStr, signType, paySign } = args;
+  const request = { timeStamp, nonceStr, package: args.package, signType, paySign };
+  const base = `${sandbox}/shoppers/${phone.shopper.id}`;
+  const bill = await call<Bill>('POST', `${base}/bill`, request);
+  if (!bill.ok) throw new WxFail(bill.errMsg);
+  const errMsg = await new Promise<string>((resolve) => {
+    let outcome = 'requestPayment:fail cancel';
+    phone.sheet.value = {
+      kind: 'payment',
+      description: bill.description,
+      total: bill.total,
+      answer: async (decision) => {
+        const result = await call<{ readonly errMsg: string }>('POST', `${base}/pay`, { ...request, answer: decision });
+        outcome = result.errMsg;
+        return outcome.endsWith(':ok');
+      },
+      close: () => {
+        phone.sheet.value = null;
+        resolve(outcome);
+      },
+    };
+  });
+  if (!errMsg.endsWith(':ok')) throw new WxFail(errMsg);
+  return { errMsg };
+}
+
+/** A mini-program code gives the page it leads to, with its scene; any other code its text. */
+async function askScan(phone: Phone): Promise<unknown> {
+  const text = await new Promise<string | null>((resolve) => {
+    phone.sheet.value = { kind: 'scan', answer: resolve };
+  });
+  phone.sheet.value = null;
+  if (text === null) throw new WxFail('scanCode:fail cancel');
+  const code = readWxaCode(text);
+  if (!code) return { result: text };
+  const path = `${code.page}?${new URLSearchParams({ scene: code.scene })}`;
+  return { result: path, scene: code.scene, path };
+}
+
+/** Scene and page of a code that the sandbox drew. */
+export function readWxaCode(text: string): { readonly scene: string; readonly page: string } | null {
+  if (!URL.canParse(text, location.origin)) return null;
+  const url = new URL(text, location.origin);
+  const [scene, page] = [url.searchParams.get('scene'), url.searchParams.get('page')];
+  return url.pathname === '/sandbox/scan' && scene !== null && page !== null ? { scene, page } : null;
+}
+
+function wordsOf(error: unknown, name: string): string {
+  if (error instanceof WxFail) return error.message;
+  if (error instanceof ApiError) return `${name}:fail ${error.message}`;
+  return `${name}:fail 沙箱出错`;
+}
+
+function textOf(args: Args, name: string): string {
+  const value = args[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function isRecord(value: unknown): value is Args {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,163 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { miniProgramName } from '../account.ts';
+import type { Chat, Notice } from '../api.ts';
+import { Avatar } from '../avatar.tsx';
+import { formatChatTime, formatDay, formatTime, formatYuan } from '../format.ts';
+import { Icon } from '../icon.tsx';
+import { now, shoppers } from '../live.ts';
+import { openChat, openMiniProgram, openPage, type Phone } from './model.ts';
+
+/** WeChat's first screen: the mini program, then the chats. */
+export function HomeView({ phone }: { readonly phone: Phone }) {
+  const unread = phone.chats.value.reduce((sum, chat) => sum + chat.unread, 0);
+  return (
+    <div class="wechat">
+      <header class="wechat-head">
+        <b>微信{unread > 0 ? `(${unread})` : ''}</b>
+      </header>
+      <ul class="chat-list">
+        <li>
+          <button type="button" class="chat-row" onClick={() => openMiniProgram(phone)}>
+            <span class="chat-icon shop">
+              <Icon name="shop" size={26} />
+            </span>
+            <span class="chat-words">
+              <b>{miniProgramName}</b>
+              <small>小程序 · {phone.running.value ? '正在运行,点按回到刚才的页面' : '点按打开'}</small>
+            </span>
+          </button>
+        </li>
+        {phone.chats.value.map((chat) => (
+          <ChatRow key={chat.id} phone={phone} chat={chat} />
+        ))}
+      </ul>
+      {phone.chats.value.length === 0 && (
+        <p class="chats-empty">
+          还没有消息。
+          <br />
+          付款后会收到“微信支付”凭证,允许订阅后会收到“服务通知”。
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ChatRow({ phone, chat }: { readonly phone: Phone; readonly chat: Chat }) {
+  const last = chat.notices.at(-1);
+  return (
+    <li>
+      <button type="button" class="chat-row" onClick={() => openChat(phone, chat.id).catch(() => {})}>
+        <ChatIcon chat={chat} />
+        <span class="chat-words">
+          <b>{chat.name}</b>
+          <small>{last ? previewOf(last) : ''}</small>
+        </span>
+        <span class="chat-when">
+          <small>{formatChatTime(chat.lastAt, now.value)}</small>
+          {chat.unread > 0 && <span class="badge">{chat.unread}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function ChatIcon({ chat }: { readonly chat: Chat }) {
+  const friend = shoppers.value.find((shopper) => shopper.id === chat.id);
+  if (friend) return <Avatar number={friend.number} size={46} />;
+  return <span class={`chat-icon ${chat.id}`} />;
+}
+
+function previewOf(notice: Notice): string {
+  if (notice.chat === 'pay') return `${notice.title} ¥${formatYuan(notice.amount ?? 0)}`;
+  return notice.chat === 'friend' ? `[小程序] ${notice.title}` : `[${notice.title}] ${notice.fields[0]?.value ?? ''}`;
+}
+
+/** One chat, the newest card at the foot. */
+export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: string }) {
+  const chat = phone.chats.value.find((candidate) => candidate.id === id);
+  const foot = useRef<HTMLDivElement>(null);
+  const count = chat?.notices.length ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new card (count) is what scrolls the list down
+  useEffect(() => foot.current?.scrollIntoView({ block: 'end' }), [count]);
+  return (
+    <div class="wechat">
+      <header class="wechat-head">
+        <button
+          type="button"
+          class="mini-back"
+          aria-label="返回聊天列表"
+          onClick={() => (phone.view.value = { name: 'home' })}
+        >
+          <Icon name="back" size={22} />
+        </button>
+        <b>{chat?.name ?? ''}</b>
+      </header>
+      <div class="cards">
+        {chat?.notices.map((notice) => (
+          <div key={notice.id}>
+            <time class="card-when">
+              {formatDay(new Date(notice.at))} {formatTime(new Date(notice.at))}
+            </time>
+            <Card phone={phone} notice={notice} />
+          </div>
+        ))}
+        <div ref={foot} />
+      </div>
+    </div>
+  );
+}
+
+function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notice }) {
+  const { page } = notice;
+  if (notice.chat === 'friend') return <SharedCard phone={phone} notice={notice} />;
+  return (
+    <article class="notice">
+      {notice.chat === 'service' && (
+        <div class="notice-from">
+          <span class="chat-icon shop tiny">
+            <Icon name="shop" size={12} />
+          </span>
+          {miniProgramName}
+        </div>
+      )}
+      <h3>{notice.title}</h3>
+      {notice.amount !== null && (
+        <p class="notice-amount">
+          <small>¥</small>
+          {formatYuan(notice.amount)}
+        </p>
+      )}
+      <dl>
+        {notice.fields.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {page && (
+        <button type="button" class="notice-open" onClick={() => openPage(phone, page)}>
+          <span>进入小程序查看</span>
+          <Icon name="arrowIn" size={14} />
+        </button>
+      )}
+    </article>
+  );
+}
+
+function SharedCard({ phone, notice }: { readonly phone: Phone; readonly notice: Notice }) {
+  const { page, image } = notice;
+  return (
+    <button type="button" class="shared" onClick={() => page && openPage(phone, page)}>
+      <span class="notice-from">
+        <span class="chat-icon shop tiny">
+          <Icon name="shop" size={12} />
+        </span>
+        {miniProgramName}
+      </span>
+      <b>{notice.title}</b>
+      {image ? <img src={image} alt="" /> : <span class="shared-blank" />}
+      <small>小程序</small>
+    </button>
+  );
+}

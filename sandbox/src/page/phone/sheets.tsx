@@ -1,0 +1,25 @@
+import type { Phone } from './model.ts';
+import { PaymentSheet } from './payment-sheet.tsx';
+import { PhoneNumberSheet } from './phone-number-sheet.tsx';
+import { ScanSheet } from './scan-sheet.tsx';
+import { ShareSheet } from './share-sheet.tsx';
+import { SubscribeSheet } from './subscribe-sheet.tsx';
+
+/** Whatever waits for the shopper's answer, over the mini program. */
+export function SheetOf({ phone }: { readonly phone: Phone }) {
+  const sheet = phone.sheet.value;
+  switch (sheet?.kind) {
+    case 'phone-number':
+      return <PhoneNumberSheet phoneNumber={phone.shopper.phoneNumber} answer={sheet.answer} />;
+    case 'subscribe':
+      return <SubscribeSheet templates={sheet.templates} answer={sheet.answer} />;
+    case 'payment':
+      return <PaymentSheet sheet={sheet} />;
+    case 'scan':
+      return <ScanSheet answer={sheet.answer} />;
+    case 'share':
+      return <ShareSheet phone={phone} sheet={sheet} />;
+    default:
+      return null;
+  }
+}

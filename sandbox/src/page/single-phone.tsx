@@ -1,0 +1,124 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { miniProgramName } from './account.ts';
+import { ApiError, call, type Shopper, sandbox } from './api.ts';
+import { newShopper } from './desk-state.ts';
+import { openPhone, type Phone } from './phone/model.ts';
+import { PhoneFrame } from './phone/phone.tsx';
+import { Welcome } from './welcome.tsx';
+
+const phone = signal<Phone | null>(null);
+const problem = signal<string | null>(null);
+const explained = signal(localStorage.getItem('huoshui.sandbox.explained') === 'yes');
+const rememberedShopper = 'huoshui.sandbox.phone-shopper';
+
+/** One phone over the whole window, for who opens the shop in a plain tab. `?shopper=ID|new&page=PATH` */
+export function SinglePhone() {
+  useEffect(() => {
+    open().catch((error: Error) => {
+      problem.value = error.message;
+    });
+  }, []);
+  return (
+    <div class="alone">
+      {problem.value && (
+        <p class="alert" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {phone.value ? (
+        <PhoneFrame
+          key={phone.value.shopper.id}
+          phone={phone.value}
+          active={false}
+          onActivate={() => {}}
+          onPutAway={null}
+        />
+      ) : (
+        <Welcome />
+      )}
+      <aside class="alone-note">
+        <h1>
+          {miniProgramName}
+          <small>沙箱体验</small>
+        </h1>
+        <p>这是一部模拟手机。登录、手机号、订阅消息和付款都由沙箱里的“微信”完成,不会用到真实的微信账号,也不会花钱。</p>
+        {phone.value && (
+          <p class="muted">
+            你现在是 <b>{phone.value.shopper.label}</b>
+          </p>
+        )}
+        <div class="actions">
+          <button type="button" onClick={changeShopper}>
+            换一位新顾客
+          </button>
+          <a class="button" href="/sandbox/">
+            打开完整沙箱
+          </a>
+        </div>
+      </aside>
+      {!explained.value && phone.value && <Explanation />}
+    </div>
+  );
+}
+
+function Explanation() {
+  const start = () => {
+    localStorage.setItem('huoshui.sandbox.explained', 'yes');
+    explained.value = true;
+  };
+  return (
+    <div class="explain" role="dialog" aria-modal="true" aria-labelledby="explain-title">
+      <div class="explain-card">
+        <h2 id="explain-title">用模拟手机逛店</h2>
+        <p>真正的商城是微信小程序。这里为你准备了一位模拟顾客和一部模拟手机:</p>
+        <ul>
+          <li>登录、授权手机号、允许订阅消息,都和微信里一样弹出</li>
+          <li>付款是模拟的,不会花钱</li>
+          <li>返回微信可以看“服务通知”和付款凭证</li>
+        </ul>
+        <button type="button" class="primary" onClick={start} ref={(button) => button?.focus()}>
+          开始逛
+        </button>
+      </div>
+    </div>
+  );
+}
+
+async function open(): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  const wanted = query.get('shopper') ?? 'new';
+  const shopper =
+    wanted === 'new'
+      ? await ownShopper()
+      : await call<Shopper>('GET', `${sandbox}/shoppers/${encodeURIComponent(wanted)}`);
+  phone.value = openPhone(shopper, query.get('page')?.replace(/^\//, '') || undefined);
+  document.title = `${shopper.label} · 活水沙箱`;
+}
+
+/** This browser's own shopper: made once, remembered, and made again when the sandbox was emptied. */
+async function ownShopper(): Promise<Shopper> {
+  const id = localStorage.getItem(rememberedShopper);
+  if (id) {
+    const known = await call<Shopper>('GET', `${sandbox}/shoppers/${id}`).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    });
+    if (known) return known;
+  }
+  const made = await newShopper();
+  localStorage.setItem(rememberedShopper, made.id);
+  return made;
+}
+
+function changeShopper(): void {
+  newShopper().then(
+    (shopper) => {
+      localStorage.setItem(rememberedShopper, shopper.id);
+      phone.value = openPhone(shopper);
+    },
+    (error: Error) => {
+      problem.value = error.message;
+    },
+  );
+}

@@ -1,0 +1,95 @@
+import { postNotice } from '../messages/notice.ts';
+import type { Shopper } from '../phone/shopper.ts';
+import type { World } from '../world/world.ts';
+import type { Pay } from './endpoint.ts';
+import { newTransactionId, type PayOrder, payOrders, prepays, tradeOf, transactions } from './order.ts';
+import { cashierMessage, isSignature } from './signature.ts';
+
+/** The arguments of wx.requestPayment. */
+export type CashierRequest = {
+  readonly timeStamp: string;
+  readonly nonceStr: string;
+  readonly package: string;
+  readonly signType: string;
+  readonly paySign: string;
+};
+
+export type CashierAnswer = 'pay' | 'cancel' | 'insufficient';
+
+/** What the payer sees before deciding; `refusal` when the cashier does not open. */
+export type Bill = { readonly ok: true; readonly order: PayOrder } | { readonly ok: false; readonly refusal: string };
+
+/** Checks what the shop hands to wx.requestPayment: signature, prepay_id, payer, state. */
+export async function openCashier(world: World, shopper: Shopper, request: CashierRequest): Promise<Bill> {
+  if (request.signType !== 'RSA') return refuse('支付验证签名失败:signType 应为 RSA');
+  const message = cashierMessage(world.credentials.appid, request.timeStamp, request.nonceStr, request.package);
+  const signed = await isSignature(world.keys.merchantPublic, message, request.paySign);
+  if (!signed) return refuse('支付验证签名失败');
+  const prepay = world.store.of(prepays).get(request.package.replace(/^prepay_id=/, ''));
+  if (!request.package.startsWith('prepay_id=') || !prepay) return refuse('缺少参数 prepay_id,或 prepay_id 无效');
+  const order = world.store.of(payOrders).get(prepay.outTradeNo);
+  if (!order) return refuse('订单不存在');
+  const now = world.clock.now().toISOString();
+  if (order.openid !== shopper.openid) return refuse('支付账号与下单账号不一致');
+  if (order.state === 'CLOSED') return refuse('订单已关闭');
+  if (order.state !== 'NOTPAY') return refuse('该订单已支付');
+  if (now > prepay.expiresAt || now > order.payableUntil) return refuse('订单已过期,请重新下单');
+  return { ok: true, order };
+}
+
+/**
+ * The payer's decision. Paying leaves a receipt in 微信支付 and notifies the merchant; the notification may well arrive
+ * before this call ends. With `awaitNotify` it always has been tried once.
+ */
+export async function answerCashier(
+  { world, notifier }: Pay,
+  shopper: Shopper,
+  request: CashierRequest,
+  answer: CashierAnswer,
+  awaitNotify: boolean,
+): Promise<{ readonly errMsg: string }> {
+  const bill = await openCashier(world, shopper, request);
+  if (!bill.ok) return { errMsg: `requestPayment:fail ${bill.refusal}` };
+  if (answer === 'cancel') return { errMsg: 'requestPayment:fail cancel' };
+  if (answer === 'insufficient') return { errMsg: 'requestPayment:fail 零钱余额不足' };
+  const paid = pay(world, bill.order.outTradeNo);
+  if (!paid) return { errMsg: 'requestPayment:fail 订单状态已变化' };
+  world.bus.tell({ topic: 'payments', id: shopper.id });
+  const notified = notifier.queue({
+    url: paid.notifyUrl,
+    eventType: 'TRANSACTION.SUCCESS',
+    summary: '支付成功',
+    originalType: 'transaction',
+    resource: tradeOf(world, paid),
+  });
+  if (awaitNotify) await notified;
+  return { errMsg: 'requestPayment:ok' };
+}
+
+function refuse(refusal: string): Bill {
+  return { ok: false, refusal };
+}
+
+/** Reads the order again: another tap, or a close, may have come while the signature was checked. */
+function pay(world: World, outTradeNo: string): PayOrder | null {
+  const order = world.store.of(payOrders).get(outTradeNo);
+  if (order?.state !== 'NOTPAY') return null;
+  return world.store.together(() => {
+    const transactionId = newTransactionId(world);
+    const paid: PayOrder = { ...order, state: 'SUCCESS', transactionId, paidAt: world.clock.now().toISOString() };
+    world.store.of(payOrders).put(order.outTradeNo, paid);
+    world.store.of(transactions).put(transactionId, order.outTradeNo);
+    postNotice(world, {
+      shopperId: order.shopperId,
+      chat: 'pay',
+      title: '付款成功',
+      amount: order.total,
+      fields: [
+        { label: '商品', value: order.description },
+        { label: '付款方式', value: '零钱' },
+        { label: '交易单号', value: transactionId },
+      ],
+    });
+    return paid;
+  });
+}

@@ -1,0 +1,38 @@
+import type { Json } from '../world/json.ts';
+import type { World } from '../world/world.ts';
+import type { Notifier } from './notifier.ts';
+
+/** What the payment side works with. */
+export type Pay = { readonly world: World; readonly notifier: Notifier };
+
+export type PayCall = {
+  readonly params: { readonly [name: string]: string | undefined };
+  readonly query: { readonly [name: string]: string | undefined };
+  readonly body: Json;
+};
+
+/** One endpoint of api.mch.weixin.qq.com. An answer of null is 204. */
+export type PayEndpoint = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly title: string;
+  readonly answer: (pay: Pay, call: PayCall) => Json | null;
+};
+
+/** A refusal of the platform: HTTP `status` with `{code, message, detail}`. */
+export class PayError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: Json | undefined;
+
+  constructor(status: number, code: string, message: string, detail?: Json) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export function paramError(field: string, issue: string): PayError {
+  return new PayError(400, 'PARAM_ERROR', `参数错误:${issue}`, { field, issue, location: 'body' });
+}

@@ -1,0 +1,171 @@
+import { rfc3339 } from '../world/clock.ts';
+import { canonical, type Json, recordOf, textOf } from '../world/json.ts';
+import type { TableShape } from '../world/table.ts';
+import type { World } from '../world/world.ts';
+import { type PayEndpoint, PayError, paramError } from './endpoint.ts';
+import { newRefundId, type PayOrder, payOrders, transactions } from './order.ts';
+import { notifyUrlOf } from './prepay.ts';
+
+/** Amounts in fen. */
+export type Refund = {
+  readonly refundId: string;
+  readonly outRefundNo: string;
+  readonly outTradeNo: string;
+  readonly transactionId: string;
+  readonly refund: number;
+  readonly total: number;
+  readonly reason: string | null;
+  readonly notifyUrl: string | null;
+  readonly fingerprint: string;
+  readonly createdAt: string;
+  /** When the money arrives, or does not. */
+  readonly settlesAt: string;
+  readonly status: 'PROCESSING' | 'SUCCESS' | 'ABNORMAL' | 'CLOSED';
+  readonly succeededAt: string | null;
+};
+
+export const refunds: TableShape<Refund> = { name: 'refunds', by: (refund) => refund.status };
+
+const yearMs = 365 * 86_400_000;
+const settleMs = 1000;
+const maxRefunds = 50;
+
+/**
+ * POST /v3/refund/domestic/refunds. The same out_refund_no is the same refund; the sum never exceeds the payment; at most
+ * 50 an order, within a year, a minute apart. Acceptance (PROCESSING) is no success: that comes a second later, notified.
+ */
+export const createRefundEndpoint: PayEndpoint = {
+  method: 'POST',
+  path: '/v3/refund/domestic/refunds',
+  title: '申请退款',
+  answer: ({ world }, { body }) => {
+    const order = readOrder(world, body);
+    const wanted = readRefund(world, body, order);
+    const known = world.store.of(refunds).get(wanted.outRefundNo);
+    if (known) return refundOf(sameRefund(known, wanted));
+    checkRules(world, order, wanted);
+    const made = world.store.together(() => {
+      const refund = { ...wanted, refundId: newRefundId(world) };
+      world.store.of(refunds).put(refund.outRefundNo, refund);
+      world.store.of(payOrders).put(order.outTradeNo, {
+        ...order,
+        state: 'REFUND',
+        refunded: order.refunded + refund.refund,
+        refundCount: order.refundCount + 1,
+        lastRefundAt: refund.createdAt,
+      });
+      return refund;
+    });
+    world.schedule.wake();
+    world.bus.tell({ topic: 'payments', id: order.shopperId });
+    return refundOf(made);
+  },
+};
+
+export const queryRefundEndpoint: PayEndpoint = {
+  method: 'GET',
+  path: '/v3/refund/domestic/refunds/:outRefundNo',
+  title: '查询退款',
+  answer: ({ world }, { params }) => {
+    const refund = world.store.of(refunds).get(params.outRefundNo ?? '');
+    if (!refund) throw new PayError(404, 'RESOURCE_NOT_EXISTS', '退款单不存在');
+    return refundOf(refund);
+  },
+};
+
+function readOrder(world: World, body: Json): PayOrder {
+  const byTransaction = textOf(body, 'transaction_id');
+  const outTradeNo = textOf(body, 'out_trade_no') ?? world.store.of(transactions).get(byTransaction ?? '');
+  if (outTradeNo === undefined && byTransaction === undefined) {
+    throw paramError('/transaction_id', 'transaction_id 与 out_trade_no 必填其一');
+  }
+  const order = world.store.of(payOrders).get(outTradeNo ?? '');
+  if (!order) throw new PayError(404, 'RESOURCE_NOT_EXISTS', '订单不存在');
+  if (order.transactionId === null || order.paidAt === null)
+    throw new PayError(400, 'INVALID_REQUEST', '订单未支付,不能退款');
+  if (byTransaction !== undefined && byTransaction !== order.transactionId) {
+    throw paramError('/transaction_id', 'transaction_id 与 out_trade_no 不是同一笔订单');
+  }
+  return order;
+}
+
+function readRefund(world: World, body: Json, order: PayOrder): Refund {
+  const outRefundNo = textOf(body, 'out_refund_no') ?? '';
+  if (!/^[0-9A-Za-z_\-|*@]{1,64}$/.test(outRefundNo))
+    throw paramError('/out_refund_no', '商户退款单号应为 1 到 64 位的数字、字母或 _-|*@');
+  const reason = body.reason === undefined ? null : (textOf(body, 'reason') ?? '');
+  if (reason !== null && (reason === '' || [...reason].length > 80))
+    throw paramError('/reason', '退款原因应为 1 到 80 个字符');
+  const amount = recordOf(body, 'amount') ?? {};
+  const { refund, total, currency } = amount;
+  if (typeof refund !== 'number' || !Number.isInteger(refund) || refund < 1)
+    throw paramError('/amount/refund', '退款金额应为不小于 1 的整数,单位为分');
+  if (total !== order.total) throw paramError('/amount/total', '原订单金额与支付金额不一致');
+  if (currency !== 'CNY') throw paramError('/amount/currency', '币种只支持 CNY');
+  const notifyUrl = body.notify_url === undefined ? null : notifyUrlOf(world, textOf(body, 'notify_url') ?? '');
+  const now = world.clock.now();
+  return {
+    refundId: '',
+    outRefundNo,
+    outTradeNo: order.outTradeNo,
+    transactionId: order.transactionId ?? '',
+    refund,
+    total: order.total,
+    reason,
+    notifyUrl,
+    fingerprint: canonical({ outTradeNo: order.outTradeNo, refund }),
+    createdAt: now.toISOString(),
+    settlesAt: new Date(now.getTime() + settleMs).toISOString(),
+    status: 'PROCESSING',
+    succeededAt: null,
+  };
+}
+
+function sameRefund(known: Refund, wanted: Refund): Refund {
+  if (known.fingerprint !== wanted.fingerprint) {
+    throw new PayError(400, 'INVALID_REQUEST', '商户退款单号重复,且订单或金额与之前不一致');
+  }
+  return known;
+}
+
+function checkRules(world: World, order: PayOrder, wanted: Refund): void {
+  const now = world.clock.now().getTime();
+  const faults = world.faults.get();
+  if (order.refunded >= order.total) throw new PayError(400, 'INVALID_REQUEST', '订单已全额退款');
+  if (order.refunded + wanted.refund > order.total) throw new PayError(400, 'INVALID_REQUEST', '退款金额大于可退金额');
+  if (order.refundCount >= maxRefunds) throw new PayError(400, 'INVALID_REQUEST', '退款次数超过 50 次');
+  if (now - new Date(order.paidAt ?? 0).getTime() > yearMs)
+    throw new PayError(400, 'INVALID_REQUEST', '订单已超过可退款的最长期限(一年)');
+  const sinceLast = now - new Date(order.lastRefundAt ?? 0).getTime();
+  if (faults.refundSpacing && order.lastRefundAt !== null && sinceLast < 60_000) {
+    throw new PayError(429, 'FREQUENCY_LIMITED', '同一笔订单的两次退款需间隔 1 分钟以上');
+  }
+  if (faults.refundNotEnough) throw new PayError(403, 'NOT_ENOUGH', '商户可用余额不足');
+}
+
+function refundOf(refund: Refund): Json {
+  return {
+    refund_id: refund.refundId,
+    out_refund_no: refund.outRefundNo,
+    transaction_id: refund.transactionId,
+    out_trade_no: refund.outTradeNo,
+    channel: 'ORIGINAL',
+    user_received_account: '支付用户零钱',
+    ...(refund.succeededAt === null ? {} : { success_time: rfc3339(new Date(refund.succeededAt)) }),
+    create_time: rfc3339(new Date(refund.createdAt)),
+    status: refund.status,
+    funds_account: 'AVAILABLE',
+    amount: {
+      total: refund.total,
+      refund: refund.refund,
+      payer_total: refund.total,
+      payer_refund: refund.refund,
+      settlement_refund: refund.refund,
+      settlement_total: refund.total,
+      discount_refund: 0,
+      currency: 'CNY',
+      from: [],
+    },
+    promotion_detail: [],
+  };
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mask } from '../world/call-log.ts';
+import { parseRecord } from '../world/json.ts';
+import type { World } from '../world/world.ts';
+import { checkAuthorization } from './authorization.ts';
+import { type Pay, type PayCall, type PayEndpoint, PayError } from './endpoint.ts';
+import { answerHeaders } from './sign-answer.ts';
+
+/**
+ * Mounts the endpoints as api.mch.weixin.qq.com would serve them: every request's signature is checked, every answer
+ * (also the empty 204) is signed, errors are HTTP errors with `{code, message, detail}`.
+ */
+export function mountPay(app: FastifyInstance, pay: Pay, endpoints: readonly PayEndpoint[]): void {
+  const { world } = pay;
+  let calls = 0;
+
+  const serve = async (endpoint: PayEndpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const started = performance.now();
+    const text = typeof request.body === 'string' ? request.body : '';
+    // The prefix `/pay` is ours: the merchant signs what follows the host of the real platform.
+    const url = request.url.replace(/^\/pay/, '');
+    const outcome = await answerOf(pay, endpoint, request, url, text, ++calls);
+    world.log.add({
+      at: world.clock.now().toISOString(),
+      direction: 'in',
+      title: endpoint.title,
+      method: endpoint.method,
+      path: url,
+      status: outcome.status,
+      ok: outcome.code === null,
+      code: outcome.code,
+      request: text,
+      response: mask(outcome.payload),
+      latencyMs: Math.round(performance.now() - started),
+    });
+    return reply
+      .code(outcome.status)
+      .headers(outcome.headers)
+      .send(outcome.payload === '' ? undefined : outcome.payload);
+  };
+
+  for (const endpoint of endpoints) {
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      handler: async (request, reply) => serve(endpoint, request, reply),
+    });
+  }
+  app.setNotFoundHandler(async (_request, reply) => {
+    const { status, payload, headers } = await signed(
+      world,
+      404,
+      JSON.stringify({ code: 'RESOURCE_NOT_EXISTS', message: '接口不存在' }),
+      null,
+    );
+    return reply.code(status).headers(headers).send(payload);
+  });
+}
+
+type Outcome = {
+  readonly status: number;
+  readonly code: string | null;
+  readonly headers: { readonly [name: string]: string };
+  readonly payload: string;
+};
+
+async function answerOf(
+  pay: Pay,
+  endpoint: PayEndpoint,
+  request: FastifyRequest,
+  url: string,
+  text: string,
+  count: number,
+): Promise<Outcome> {
+  const { world } = pay;
+  const faults = world.faults.get();
+  if (faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.latencyMs));
+  if (faults.down === 'pay' || faults.down === 'all') {
+    return {
+      status: 502,
+      code: 'DOWN',
+      headers: { 'content-type': 'text/html' },
+      payload: '<html><h1>502 Bad Gateway</h1></html>',
+    };
+  }
+  try {
+    const { authorization } = request.headers;
+    await checkAuthorization(world, { authorization, method: request.method, url, body: text });
+    if (faults.busyEvery > 0 && count % faults.busyEvery === 0)
+      throw new PayError(500, 'SYSTEM_ERROR', '系统异常,请稍后重试');
+    const answer = endpoint.answer(pay, readCall(request, text));
+    return await signed(world, answer === null ? 204 : 200, answer === null ? '' : JSON.stringify(answer), null);
+  } catch (error) {
+    if (!(error instanceof PayError)) throw error;
+    const payload = JSON.stringify({ code: error.code, message: error.message, detail: error.detail });
+    return signed(world, error.status, payload, error.code);
+  }
+}
+
+function readCall(request: FastifyRequest, text: string): PayCall {
+  const body = text === '' ? {} : parseRecord(text);
+  if (!body) throw new PayError(400, 'PARAM_ERROR', '参数错误:请求体不是合法的 JSON 对象');
+  const start = request.url.indexOf('?');
+  const query = Object.fromEntries(new URLSearchParams(start < 0 ? '' : request.url.slice(start + 1)));
+  const params: PayCall['params'] = Object.fromEntries(
+    Object.entries(request.params ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+  return { params, query, body };
+}
+
+/** With the fault `forgedAnswers` the signature is that of another body. */
+async function signed(world: World, status: number, payload: string, code: string | null): Promise<Outcome> {
+  const body = world.faults.get().forgedAnswers ? `${payload} ` : payload;
+  const headers = await answerHeaders(world, body);
+  const answerId = { 'Request-ID': randomUUID() };
+  if (payload === '') return { status, code, headers: { ...headers, ...answerId }, payload };
+  const type = { 'content-type': 'application/json; charset=utf-8' };
+  return { status, code, headers: { ...type, ...headers, ...answerId }, payload };
+}

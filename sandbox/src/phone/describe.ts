@@ -1,0 +1,35 @@
+import { grantsOf } from '../messages/grant.ts';
+import { unreadOf } from '../messages/notice.ts';
+import { templates } from '../messages/template.ts';
+import { payOrders } from '../pay/order.ts';
+import type { Json } from '../world/json.ts';
+import type { World } from '../world/world.ts';
+import type { Shopper } from './shopper.ts';
+
+/** A shopper with what a list shows: unread notices, payments and their sum in fen. */
+export function describeShopper(world: World, shopper: Shopper): Json {
+  const paid = world.store
+    .of(payOrders)
+    .by(shopper.id)
+    .filter((order) => order.paidAt !== null);
+  return {
+    ...shopper,
+    unread: unreadOf(world, shopper.id),
+    payments: paid.length,
+    paidTotal: paid.reduce((sum, order) => sum + order.total - order.refunded, 0),
+    lastPaidAt: paid.at(-1)?.paidAt ?? null,
+  };
+}
+
+/** The same with the subscription ledger. */
+export function describeFully(world: World, shopper: Shopper): Json {
+  const granted = new Map(grantsOf(world, shopper.id).map((grant) => [grant.templateId, grant]));
+  return {
+    ...describeShopper(world, shopper),
+    grants: templates.flatMap(({ key, title }) => {
+      const templateId = world.credentials.templates[key] ?? '';
+      const grant = granted.get(templateId);
+      return grant ? [{ templateId, key, title, left: grant.left, always: grant.always }] : [];
+    }),
+  };
+}

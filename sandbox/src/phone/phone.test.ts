@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordsOf, type TestSandbox, testSandbox } from '../testing.ts';
+
+let sandbox: TestSandbox;
+beforeAll(async () => {
+  sandbox = await testSandbox();
+});
+afterAll(async () => sandbox.close());
+
+test('a shared page arrives as a card from the friend, unread until that chat is read', async () => {
+  const [one, other] = [await sandbox.newShopper(), await sandbox.newShopper()];
+  const card = { title: '一起拼草莓', path: '/pages/product/detail?id=p1', imageUrl: '/files/a.jpg' };
+  expect((await sandbox.api('POST', `/shoppers/${one.id}/shares`, { to: other.id, ...card })).status).toBe(201);
+  const [chat] = recordsOf((await sandbox.api('GET', `/shoppers/${other.id}/chats`)).body, 'chats');
+  expect(chat).toMatchObject({ id: one.id, name: '模拟顾客 001', unread: 1 });
+  expect(recordsOf(chat ?? {}, 'notices')[0]).toMatchObject({
+    title: '一起拼草莓',
+    page: 'pages/product/detail?id=p1',
+  });
+  await sandbox.api('POST', `/shoppers/${other.id}/chats/read`, { chat: 'service' });
+  expect((await sandbox.api('GET', `/shoppers/${other.id}`)).body.unread).toBe(1);
+  await sandbox.api('POST', `/shoppers/${other.id}/chats/read`, { chat: one.id });
+  expect((await sandbox.api('GET', `/shoppers/${other.id}`)).body.unread).toBe(0);
+});
+
+test('sharing to nobody, to oneself, or without a title is refused', async () => {
+  const shopper = await sandbox.newShopper();
+  const share = async (body: object) =>
+    (await sandbox.api('POST', `/shoppers/${shopper.id}/shares`, { ...body })).status;
+  expect(await share({ to: 's999', title: 'x', path: 'pages/a' })).toBe(404);
+  expect(await share({ to: shopper.id, title: 'x', path: 'pages/a' })).toBe(400);
+  expect(await share({ to: 's1', title: '', path: 'pages/a' })).toBe(400);
+});
+
+test('shoppers are numbered plainly, found by name, number or phone, and each has another number', async () => {
+  const made = await Promise.all(Array.from({ length: 30 }, async () => sandbox.newShopper()));
+  expect(new Set(made.map(({ phoneNumber }) => phoneNumber)).size).toBe(30);
+  expect(new Set(made.map(({ openid }) => openid)).size).toBe(30);
+  const named = await sandbox.api('POST', '/shoppers', { label: '爱囤货的阿珍' });
+  expect(named.body.label).toBe('爱囤货的阿珍');
+  const found = (await sandbox.api('GET', `/shoppers?q=${encodeURIComponent('阿珍')}`)).body;
+  expect(recordsOf(found, 'shoppers').map(({ id }) => id)).toEqual([named.body.id]);
+  const phone = made[3]?.phoneNumber;
+  expect(recordsOf((await sandbox.api('GET', `/shoppers?q=${phone}`)).body, 'shoppers')[0]).toMatchObject({
+    phoneNumber: phone,
+  });
+});

@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify';
+import { wxaCodes } from '../codes/wxacode.ts';
+import { giveCode } from '../login/code.ts';
+import { chatsOf, postNotice, readNotices } from '../messages/notice.ts';
+import { requestSubscribe } from '../messages/request.ts';
+import { answerCashier, openCashier } from '../pay/cashier.ts';
+import type { Pay } from '../pay/endpoint.ts';
+import { BadInput } from '../world/bad-input.ts';
+import type { World } from '../world/world.ts';
+import { describeFully, describeShopper } from './describe.ts';
+import { readBody, readQuery } from './read.ts';
+import { readCashierAnswer, readCashierRequest, readShare, readSubscribe } from './read-sheets.ts';
+import { createShopper, type Shopper, shoppers } from './shopper.ts';
+import { changeSetting, settingOf } from './subscribe-setting.ts';
+
+const chatNames: { readonly [chat: string]: string } = { service: '服务通知', pay: '微信支付' };
+
+/** What a shopper's phone can do: the page's API, and the hand of a rehearsal or a test. Below `/sandbox/api`. */
+export function mountPhone(app: FastifyInstance, pay: Pay): void {
+  const { world } = pay;
+  mountShoppers(app, world);
+  mountSheets(app, pay);
+
+  mountChats(app, world);
+  app.get('/codes', async () => ({ codes: [...world.store.of(wxaCodes).all()].reverse() }));
+}
+
+function mountChats(app: FastifyInstance, world: World): void {
+  app.get('/shoppers/:id/chats', async (request) => {
+    const { id } = shopperOf(world, request.params);
+    return {
+      chats: chatsOf(world, id, (chat) => chatNames[chat] ?? world.store.of(shoppers).get(chat)?.label ?? chat),
+    };
+  });
+  app.post('/shoppers/:id/chats/read', async (request) => {
+    const { chat } = readBody(request);
+    if (chat !== undefined && typeof chat !== 'string') throw new BadInput('chat 应为会话编号');
+    readNotices(world, shopperOf(world, request.params).id, chat ?? null);
+    return { ok: true };
+  });
+  app.post('/shoppers/:id/shares', async (request, reply) => {
+    const from = shopperOf(world, request.params);
+    const { to, title, path, imageUrl } = readShare(readBody(request));
+    const shopperId = shopperOf(world, { id: to }).id;
+    if (shopperId === from.id) throw new BadInput('不能分享给自己');
+    postNotice(world, { shopperId, chat: 'friend', from: from.id, title, page: path, image: imageUrl });
+    return reply.code(201).send({ ok: true });
+  });
+}
+
+function mountShoppers(app: FastifyInstance, world: World): void {
+  app.get('/shoppers', async (request) => {
+    const text = (readQuery(request).q ?? '').trim();
+    const all = [...world.store.of(shoppers).all()];
+    const found = text === '' ? all : all.filter((shopper) => matches(shopper, text));
+    const limit = Math.min(Math.max(Number(readQuery(request).limit ?? 500) || 500, 1), 2000);
+    return { shoppers: found.slice(0, limit).map((shopper) => describeShopper(world, shopper)), total: found.length };
+  });
+  app.post('/shoppers', async (request, reply) => {
+    const { label } = readBody(request);
+    if (label !== undefined && (typeof label !== 'string' || label.trim() === '' || [...label].length > 30)) {
+      throw new BadInput('顾客名称应为 1 到 30 个字');
+    }
+    return reply.code(201).send(describeFully(world, createShopper(world, label?.trim())));
+  });
+  app.get('/shoppers/:id', async (request) => describeFully(world, shopperOf(world, request.params)));
+}
+
+function mountSheets(app: FastifyInstance, pay: Pay): void {
+  const { world } = pay;
+  app.post('/shoppers/:id/login-code', async (request) => {
+    return { code: giveCode(world, 'login', shopperOf(world, request.params).id) };
+  });
+  app.post('/shoppers/:id/phone-code', async (request) => {
+    return { code: giveCode(world, 'phone', shopperOf(world, request.params).id) };
+  });
+  app.get('/shoppers/:id/subscribe-setting', async (request) => {
+    const ids = (readQuery(request).ids ?? '').split(',').filter((id) => id !== '');
+    return settingOf(world, shopperOf(world, request.params).id, ids);
+  });
+  app.put('/shoppers/:id/subscribe-setting', async (request) => {
+    const shopper = shopperOf(world, request.params);
+    changeSetting(world, shopper.id, readBody(request));
+    return settingOf(world, shopper.id, []);
+  });
+  app.post('/shoppers/:id/subscribe', async (request) => {
+    const shopper = shopperOf(world, request.params);
+    const { templateIds, answer, always } = readSubscribe(readBody(request));
+    return requestSubscribe(world, shopper.id, templateIds, answer, always);
+  });
+  app.post('/shoppers/:id/bill', async (request) => {
+    const bill = await openCashier(world, shopperOf(world, request.params), readCashierRequest(readBody(request)));
+    if (!bill.ok) return { ok: false, errMsg: `requestPayment:fail ${bill.refusal}` };
+    const { outTradeNo, description, total } = bill.order;
+    return { ok: true, outTradeNo, description, total };
+  });
+  app.post('/shoppers/:id/pay', async (request) => {
+    const body = readBody(request);
+    const shopper = shopperOf(world, request.params);
+    const { answer, awaitNotify } = readCashierAnswer(body);
+    return answerCashier(pay, shopper, readCashierRequest(body), answer, awaitNotify);
+  });
+}
+
+function shopperOf(world: World, params: unknown): Shopper {
+  const id = params && typeof params === 'object' && 'id' in params ? String(params.id) : '';
+  const shopper = world.store.of(shoppers).get(id);
+  if (!shopper) throw new BadInput(`没有编号为 ${id} 的模拟顾客`, 404);
+  return shopper;
+}
+
+function matches(shopper: Shopper, text: string): boolean {
+  return [shopper.label, shopper.openid, shopper.phoneNumber, shopper.id].some((value) => value.includes(text));
+}

@@ -1,0 +1,57 @@
+import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
+import type { PayOrder } from '../pay/order.ts';
+import { transactions } from '../pay/order.ts';
+import { type Json, textOf } from '../world/json.ts';
+import type { World } from '../world/world.ts';
+import { paid } from './order-key.ts';
+import { type Shipment, shipments } from './shipment.ts';
+
+/** POST /wxa/sec/order/get_order: the shipping state of one payment order. */
+export const getOrderEndpoint: MpEndpoint = {
+  method: 'POST',
+  path: '/wxa/sec/order/get_order',
+  title: '查询发货状态',
+  token: true,
+  answer: (world, { body }) => {
+    const byTransaction = textOf(body, 'transaction_id');
+    const outTradeNo =
+      byTransaction === undefined ? textOf(body, 'merchant_trade_no') : world.store.of(transactions).get(byTransaction);
+    const order = paid(world, outTradeNo);
+    if (!order) throw new MpError(10060001, '支付单不存在');
+    return { ...ok, order: orderOf(world, order, world.store.of(shipments).get(order.transactionId ?? '')) };
+  },
+};
+
+function orderOf(world: World, order: PayOrder, shipment: Shipment | undefined): Json {
+  return {
+    transaction_id: order.transactionId,
+    merchant_id: world.credentials.mchid,
+    merchant_trade_no: order.outTradeNo,
+    description: order.description,
+    paid_amount: order.total,
+    openid: order.openid,
+    trade_create_time: seconds(order.createdAt),
+    pay_time: seconds(order.paidAt ?? order.createdAt),
+    order_state: order.refunded >= order.total ? 5 : shipment?.complete ? 2 : 1,
+    in_complaint: false,
+    shipping: shipment
+      ? {
+          delivery_mode: shipment.deliveryMode,
+          logistics_type: shipment.logisticsType,
+          finish_shipping: shipment.complete,
+          finish_shipping_count: shipment.timesComplete,
+          goods_desc: shipment.parcels.map(({ itemDesc }) => itemDesc).join(';'),
+          shipping_list: shipment.parcels.map((parcel) => ({
+            tracking_no: parcel.trackingNo,
+            express_company: parcel.expressCompany,
+            goods_desc: parcel.itemDesc,
+            upload_time: seconds(shipment.uploadTime),
+          })),
+        }
+      : {},
+  };
+}
+
+function seconds(iso: string): number {
+  return Math.floor(new Date(iso).getTime() / 1000);
+}

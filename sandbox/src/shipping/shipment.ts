@@ -1,0 +1,22 @@
+import type { TableShape } from '../world/table.ts';
+
+export type Parcel = {
+  readonly trackingNo: string;
+  readonly expressCompany: string;
+  readonly itemDesc: string;
+};
+
+/** What the platform knows about the shipping of one payment order. */
+export type Shipment = {
+  readonly transactionId: string;
+  readonly logisticsType: number;
+  readonly deliveryMode: number;
+  readonly parcels: readonly Parcel[];
+  /** All parcels are on their way. */
+  readonly complete: boolean;
+  /** How often it became complete: 2 = the one re-ship chance is used. */
+  readonly timesComplete: number;
+  readonly uploadTime: string;
+};
+
+export const shipments: TableShape<Shipment> = { name: 'shipments' };

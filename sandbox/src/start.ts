@@ -1,0 +1,99 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { wxacodeEndpoint } from './codes/wxacode.ts';
+import { mountEvents } from './control/events.ts';
+import { mountPage } from './control/page.ts';
+import { mountControl } from './control/routes.ts';
+import { phoneNumberEndpoint } from './login/phone-number.ts';
+import { sessionEndpoint } from './login/session.ts';
+import { stableTokenEndpoint, tokenEndpoint } from './login/token.ts';
+import { templateListEndpoint } from './messages/list.ts';
+import { sendEndpoint } from './messages/send.ts';
+import type { MpEndpoint } from './mp/endpoint.ts';
+import { mountMp } from './mp/routes.ts';
+import { certificatesEndpoint } from './pay/certificates.ts';
+import type { Pay, PayEndpoint } from './pay/endpoint.ts';
+import { openNotifier } from './pay/notifier.ts';
+import { prepayEndpoint } from './pay/prepay.ts';
+import { closeEndpoint, queryByOutTradeNo, queryByTransactionId } from './pay/query.ts';
+import { createRefundEndpoint, queryRefundEndpoint } from './pay/refund.ts';
+import { mountPay } from './pay/routes.ts';
+import { settleRefunds } from './pay/settle-refunds.ts';
+import { mountPhone } from './phone/routes.ts';
+import { getOrderEndpoint } from './shipping/get-order.ts';
+import { uploadShippingEndpoint } from './shipping/upload.ts';
+import { BadInput } from './world/bad-input.ts';
+import { openWorld, type WorldOptions } from './world/world.ts';
+
+/** Everything that plays api.weixin.qq.com. */
+const mpEndpoints = (): readonly MpEndpoint[] => [
+  tokenEndpoint(),
+  stableTokenEndpoint(),
+  sessionEndpoint(),
+  phoneNumberEndpoint,
+  wxacodeEndpoint(),
+  sendEndpoint(),
+  templateListEndpoint,
+  uploadShippingEndpoint,
+  getOrderEndpoint,
+];
+
+/** Everything that plays api.mch.weixin.qq.com. */
+const payEndpoints: readonly PayEndpoint[] = [
+  prepayEndpoint,
+  queryByOutTradeNo,
+  queryByTransactionId,
+  closeEndpoint,
+  createRefundEndpoint,
+  queryRefundEndpoint,
+  certificatesEndpoint,
+];
+
+/** What is being answered when the sandbox stops has this long. */
+const graceMs = 1000;
+
+export type Sandbox = { readonly url: string; readonly close: () => Promise<void> };
+
+/** Opens the world in `dir` and serves it on a loopback port (0 = a free one). What was pending goes on at once. */
+export async function startSandbox(options: WorldOptions & { readonly port: number }): Promise<Sandbox> {
+  const world = await openWorld(options);
+  const notifier = openNotifier(world);
+  const pay: Pay = { world, notifier };
+  const app = Fastify({ exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
+
+  // Bodies stay text: signatures are over the raw bytes, and a broken body is answered in the platform's own words.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  await app.register(async (scope) => mountMp(scope, world, mpEndpoints()), { prefix: '/mp' });
+  await app.register(async (scope) => mountPay(scope, pay, payEndpoints), { prefix: '/pay' });
+  await app.register(async (scope) => mountApi(scope, pay), { prefix: '/sandbox/api' });
+  await mountPage(app);
+
+  const url = await app.listen({ port: options.port, host: '127.0.0.1' });
+  world.schedule.add(settleRefunds(pay));
+  world.schedule.add(notifier.duty);
+  return {
+    url,
+    close: async () => {
+      // Browsers keep sockets open on which they never asked anything; those do not count as idle and would hold us.
+      const force = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await app.close();
+      clearTimeout(force);
+      world.close();
+    },
+  };
+}
+
+function mountApi(app: FastifyInstance, pay: Pay): void {
+  app.setErrorHandler(async (error, _request, reply) => {
+    if (error instanceof BadInput) {
+      return reply.code(error.status).send({ error: { code: 'sandbox.bad_input', message: error.message } });
+    }
+    throw error;
+  });
+  app.setNotFoundHandler(async (_request, reply) => {
+    return reply.code(404).send({ error: { code: 'sandbox.not_found', message: '沙箱没有这个接口' } });
+  });
+  mountPhone(app, pay);
+  mountControl(app, pay);
+  mountEvents(app, pay.world);
+}

@@ -1,0 +1,99 @@
+import { createHash, generateKeyPair, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type TemplateIds, templates } from '../messages/template.ts';
+import { digits, hex, lettersAndDigits, seeded, urlSafe } from './seed.ts';
+
+/** What a merchant copies out of the WeChat consoles. The server is configured from this file. */
+export type Credentials = {
+  readonly appid: string;
+  readonly appSecret: string;
+  readonly mchid: string;
+  readonly merchantSerial: string;
+  readonly merchantPrivateKeyPem: string;
+  readonly apiV3Key: string;
+  readonly platformPublicKeyId: string;
+  readonly platformPublicKeyPem: string;
+  readonly platformCertificatePem: string;
+  readonly platformCertificateSerial: string;
+  readonly templates: TemplateIds;
+};
+
+/** The platform's side of the keys: the server never sees it. */
+export type PlatformSecrets = {
+  readonly publicKeyModePrivateKeyPem: string;
+  readonly certificateModePrivateKeyPem: string;
+};
+
+export type KeyMaterial = { readonly credentials: Credentials; readonly platform: PlatformSecrets };
+
+/**
+ * The key material below `dir`, made at the first start: `credentials.json` for the server, `platform-keys.json` for
+ * the sandbox alone. Numbers follow the seed; RSA keys are real and new.
+ */
+export async function openCredentials(dir: string, seed: number): Promise<KeyMaterial> {
+  mkdirSync(dir, { recursive: true });
+  const merchantFile = join(dir, 'credentials.json');
+  const platformFile = join(dir, 'platform-keys.json');
+  if (existsSync(merchantFile) && existsSync(platformFile)) {
+    return { credentials: readJson(merchantFile), platform: readJson(platformFile) };
+  }
+  const made = await makeKeyMaterial(seed);
+  writeWhole(platformFile, made.platform);
+  writeWhole(merchantFile, made.credentials);
+  return made;
+}
+
+async function makeKeyMaterial(seed: number): Promise<KeyMaterial> {
+  const [merchant, platform, certificate] = await Promise.all([rsaPair(), rsaPair(), selfSignedCertificate()]);
+  const credentials: Credentials = {
+    appid: `wx${seeded(seed, 'appid', 1, 16, hex)}`,
+    appSecret: seeded(seed, 'secret', 1, 32, hex),
+    mchid: `16${seeded(seed, 'mchid', 1, 8, digits)}`,
+    merchantSerial: createHash('sha1').update(merchant.publicKey).digest('hex').toUpperCase(),
+    merchantPrivateKeyPem: merchant.privateKey,
+    apiV3Key: seeded(seed, 'apiv3', 1, 32, lettersAndDigits),
+    platformPublicKeyId: `PUB_KEY_ID_01${seeded(seed, 'pubkey', 1, 26, digits)}`,
+    platformPublicKeyPem: platform.publicKey,
+    platformCertificatePem: certificate.cert,
+    platformCertificateSerial: new X509Certificate(certificate.cert).serialNumber,
+    templates: Object.fromEntries(templates.map(({ key }) => [key, seeded(seed, `template/${key}`, 1, 43, urlSafe)])),
+  };
+  return {
+    credentials,
+    platform: {
+      publicKeyModePrivateKeyPem: platform.privateKey,
+      certificateModePrivateKeyPem: certificate.private,
+    },
+  };
+}
+
+async function rsaPair(): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
+  return promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
+
+/** Loaded at the first start only: the package is slow to load. */
+async function selfSignedCertificate(): Promise<{ readonly cert: string; readonly private: string }> {
+  const { generate } = await import('selfsigned');
+  const notAfterDate = new Date(Date.now() + 5 * 365 * 86_400_000);
+  return generate([{ name: 'commonName', value: 'Tenpay.com Sandbox' }], {
+    algorithm: 'sha256',
+    keySize: 2048,
+    notAfterDate,
+  });
+}
+
+/** Our own file, written whole by `writeWhole`: its shape is known. */
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function writeWhole(file: string, value: unknown): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,111 @@
+import type { Json } from './json.ts';
+import type { Store } from './store.ts';
+import type { TableShape } from './table.ts';
+
+/** The switches of the sandbox: what goes wrong, and how the platform behaves where accounts differ. */
+export type Faults = {
+  /** How payment and refund notifications travel. */
+  readonly notify: 'normal' | 'lost' | 'delayed' | 'late' | 'doubled';
+  readonly notifyDelaySeconds: number;
+  readonly notifyLateMinutes: number;
+  /** Sends a probe with a `WECHATPAY/SIGNTEST/` signature before each notification; the merchant must refuse it. */
+  readonly signTest: boolean;
+  /** Which APIs answer 502. */
+  readonly down: 'none' | 'mini-program' | 'pay' | 'all';
+  /** Every mini-program call but the token answers this quota error. */
+  readonly quota: 'none' | '45009' | '45011';
+  /** Every n-th mini-program call answers -1 (system busy) and every n-th payment call 500 SYSTEM_ERROR; 0 = never. */
+  readonly busyEvery: number;
+  /** Real milliseconds that every API call takes longer. */
+  readonly latencyMs: number;
+  /** Seconds after payment during which the shipping API does not know the order (10060001); 0 = knows it at once. */
+  readonly shippingUnknownSeconds: number;
+  /** How refunds end. */
+  readonly refundResult: 'SUCCESS' | 'ABNORMAL' | 'CLOSED';
+  /** Refunds answer 403 NOT_ENOUGH (the merchant's balance is short). */
+  readonly refundNotEnough: boolean;
+  /** Two refunds of an order must be a minute apart (the platform's rule). */
+  readonly refundSpacing: boolean;
+  /** Which key signs answers and notifications. */
+  readonly payKey: 'public-key' | 'certificate';
+  /** Answers of the payment API carry a wrong signature. */
+  readonly forgedAnswers: boolean;
+};
+
+export const noFaults: Faults = {
+  notify: 'normal',
+  notifyDelaySeconds: 20,
+  notifyLateMinutes: 45,
+  signTest: false,
+  down: 'none',
+  quota: 'none',
+  busyEvery: 0,
+  latencyMs: 0,
+  shippingUnknownSeconds: 0,
+  refundResult: 'SUCCESS',
+  refundNotEnough: false,
+  refundSpacing: true,
+  payKey: 'public-key',
+  forgedAnswers: false,
+};
+
+export type FaultSwitches = {
+  readonly get: () => Faults;
+  /** Changes what `changes` names and keeps the rest. A wrong value changes nothing and is told in Chinese. */
+  readonly put: (changes: Json) => { readonly ok: true } | { readonly ok: false; readonly message: string };
+};
+
+const table: TableShape<Json> = { name: 'faults' };
+
+export function openFaults(store: Store): FaultSwitches {
+  const rows = store.of(table);
+  let current = withChanges(noFaults, rows.get('faults') ?? {});
+  return {
+    get: () => current,
+    put: (changes) => {
+      const wrong = Object.entries(changes).find(([name, value]) => !isAllowed(name, value));
+      if (wrong) return { ok: false, message: refusal(wrong[0]) };
+      current = withChanges(current, changes);
+      rows.put('faults', current);
+      return { ok: true };
+    },
+  };
+}
+
+const choices: { readonly [name: string]: readonly string[] } = {
+  notify: ['normal', 'lost', 'delayed', 'late', 'doubled'],
+  down: ['none', 'mini-program', 'pay', 'all'],
+  quota: ['none', '45009', '45011'],
+  refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],
+  payKey: ['public-key', 'certificate'],
+};
+
+const ranges: { readonly [name: string]: readonly [min: number, max: number] } = {
+  notifyDelaySeconds: [0, 3600],
+  notifyLateMinutes: [0, 30 * 24 * 60],
+  busyEvery: [0, 1_000_000],
+  latencyMs: [0, 60_000],
+  shippingUnknownSeconds: [0, 3600],
+};
+
+function isAllowed(name: string, value: unknown): boolean {
+  const range = ranges[name];
+  if (range) return typeof value === 'number' && Number.isInteger(value) && value >= range[0] && value <= range[1];
+  const choice = choices[name];
+  if (choice) return typeof value === 'string' && choice.includes(value);
+  return name in noFaults && typeof value === 'boolean';
+}
+
+function refusal(name: string): string {
+  const range = ranges[name];
+  if (range) return `${name} 应为 ${range[0]} 到 ${range[1]} 之间的整数`;
+  const choice = choices[name];
+  if (choice) return `${name} 只能是 ${choice.join('、')}`;
+  return name in noFaults ? `${name} 应为 true 或 false` : `没有名为 ${name} 的故障开关`;
+}
+
+/** `changes` holds allowed values only: it was checked by `isAllowed`, now or before it was stored. */
+function withChanges(faults: Faults, changes: Json): Faults {
+  const known = Object.entries(changes).filter(([name, value]) => isAllowed(name, value));
+  return { ...faults, ...Object.fromEntries(known) };
+}

@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import { resetPassword } from '../domains/operators/index.ts';
+import { type Command, dataFolder, dataOption, progress, UsageError, writeResult } from './command.ts';
+import { withShop } from './shop.ts';
+
+export const operatorCommand: Command = {
+  help: `huoshui operator reset-password LOGIN [--data DIR]
+
+忘记密码时，由管理这台机器的人重设：生成新密码，旧登录全部失效，账号恢复可用。
+For whoever runs the machine when a password is lost: makes a new one, ends every session of the account, enables it.
+Last line: {"login":"owner","password":"…"}; change it after signing in.`,
+  run: async (args, env) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { data: dataOption },
+      allowPositionals: true,
+    });
+    const [what, login, ...rest] = positionals;
+    if (what !== 'reset-password' || login === undefined || rest.length > 0) {
+      throw new UsageError('哪个账号 which account: huoshui operator reset-password LOGIN');
+    }
+    const options = { dataDir: dataFolder(values.data, env), env, tell: progress };
+    writeResult(await withShop(options, async ({ ctx }) => await resetPassword(ctx, login)));
+    return 0;
+  },
+};

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { rehearse } from '../launch/rehearse.ts';
+import { type Command, dataFolder, dataOption, progress, UsageError } from './command.ts';
+
+const numbers = ['seed', 'days', 'shoppers'] as const;
+
+export const rehearseCommand: Command = {
+  help: `huoshui rehearse [--seed N] [--days N] [--shoppers N] [--data DIR]
+
+模拟顾客逛店、下单、收消息、回购，只通过公开接口和微信沙箱；同一种子，同一故事。
+Simulated shoppers who act only through the public APIs and the WeChat sandbox. Same seed, same story.
+Plays against the running system, else starts one for as long as it takes. Last line: JSON with what happened.`,
+  run: async (args, env) => {
+    const option = { type: 'string' } as const;
+    const { values } = parseArgs({
+      args: [...args],
+      options: { data: dataOption, seed: option, days: option, shoppers: option },
+    });
+    const passedOn = numbers.flatMap((name) => {
+      const value = values[name];
+      if (value === undefined) return [];
+      if (!/^\d+$/.test(value)) throw new UsageError(`--${name} 应为整数 must be a whole number: ${value}`);
+      return [`--${name}`, value];
+    });
+    console.log(await rehearse({ dataDir: dataFolder(values.data, env), env, tell: progress }, passedOn));
+    return 0;
+  },
+};

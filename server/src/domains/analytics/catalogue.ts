@@ -1,0 +1,66 @@
+import type { analyticsContract } from '@huoshui/contracts/analytics';
+import type { RouteOut } from '@huoshui/contracts/contract';
+import { addDays, shanghaiDay } from '../../platform/calendar.ts';
+import { type EventSource, labelOf } from './event.ts';
+import { type ReportCtx, runQuery } from './query.ts';
+import { daysOf, readRange } from './range.ts';
+
+type Catalogue = RouteOut<(typeof analyticsContract)['GET /api/admin/reports/events']>;
+type Properties = RouteOut<(typeof analyticsContract)['GET /api/admin/reports/events/:name/properties']>;
+
+type Row = {
+  readonly name: string;
+  readonly source: EventSource;
+  readonly events: number;
+  readonly persons: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly lastDays: readonly number[];
+};
+
+/** Every kind of event with its volume, up to the end of `asOf`. */
+export async function listEvents(ctx: ReportCtx, asOf: string = shanghaiDay(ctx.now())): Promise<Catalogue> {
+  const range = readRange(ctx, { from: addDays(asOf, -6), to: asOf, asOf });
+  const days = daysOf(range).map((day) => `countIf(toDate(ts, '${range.zone.name}') = '${day}')`);
+  const rows = await runQuery<Row>(ctx, {
+    sql: `
+SELECT
+  name,
+  toString(argMax(source, ts)) AS source,
+  count() AS events,
+  uniqExactIf(person_no, person_no > 0) AS persons,
+  toUnixTimestamp64Milli(min(ts)) AS firstAt,
+  toUnixTimestamp64Milli(max(ts)) AS lastAt,
+  [${days}] AS lastDays
+FROM events FINAL WHERE ts < {known:DateTime64(3, 'UTC')}
+GROUP BY name ORDER BY events DESC, name`,
+    params: { known: range.known },
+  });
+  return {
+    items: rows.map(({ firstAt, lastAt, lastDays, ...row }) => ({
+      ...row,
+      label: labelOf(row.name),
+      firstAt: new Date(firstAt).toISOString(),
+      lastAt: new Date(lastAt).toISOString(),
+      lastDays: [...lastDays],
+    })),
+  };
+}
+
+/** What can be filtered and broken down by: the properties seen in an event's newest 5 000. */
+export async function listProperties(ctx: ReportCtx, name: string): Promise<Properties> {
+  const rows = await runQuery<{ property: string; events: number; examples: string[] }>(ctx, {
+    sql: `
+SELECT tupleElement(pair, 1) AS property, count() AS events, topK(5)(left(trim(BOTH '"' FROM tupleElement(pair, 2)), 60)) AS examples
+FROM (
+  SELECT arrayJoin(arrayConcat(
+    JSONExtractKeysAndValuesRaw(props),
+    arrayFilter(p -> p.2 != '', [('page', page), ('product_id', product_id), ('category_id', toString(category_id)), ('order_id', order_id)])
+  )) AS pair
+  FROM (SELECT * FROM events WHERE name = {name:String} OR ({name:String} = '*' AND source = 'sdk') ORDER BY ts DESC LIMIT 5000)
+)
+GROUP BY property ORDER BY events DESC, property LIMIT 100`,
+    params: { name },
+  });
+  return { items: rows };
+}

@@ -1,0 +1,56 @@
+import type { analyticsContract } from '@huoshui/contracts/analytics';
+import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import { analyticsErrors } from './errors.ts';
+import { labelOf } from './event.ts';
+import { earlier, type Range } from './range.ts';
+import type { Selector } from './selector.ts';
+
+type Shape = (typeof analyticsContract)['POST /api/admin/reports/funnel'];
+export type FunnelInput = RouteIn<Shape>['body'];
+export type FunnelReport = RouteOut<Shape>;
+
+/** From an attempt's first event to its last: so many ms, both ends included, or the calendar day of the first. */
+export type Window = { readonly ms: number } | 'day';
+/** `selector` between steps `from` and `to` (counted from 0) ends an attempt. */
+export type Exclusion = { readonly selector: Selector; readonly from: number; readonly to: number };
+
+export type FunnelPlan = {
+  readonly range: Range;
+  readonly steps: readonly Selector[];
+  readonly labels: readonly string[];
+  readonly order: 'ordered' | 'strict' | 'any';
+  readonly window: Window;
+  readonly exclusions: readonly Exclusion[];
+  /** Attempts begin in [from, startUntil); their later events lie before `until`. */
+  readonly from: Date;
+  readonly startUntil: Date;
+  readonly until: Date;
+};
+
+const DEFAULT_WINDOW_MS = 7 * 86_400_000;
+
+/** @throws analytics.bad_funnel */
+export function planFunnel(range: Range, input: FunnelInput): FunnelPlan {
+  const window =
+    input.window === 'day' ? 'day' : { ms: input.window ? input.window.seconds * 1000 : DEFAULT_WINDOW_MS };
+  const exclusions = (input.exclusions ?? []).map(({ from, to, ...selector }) => ({ selector, from, to }));
+  if (input.order === 'any' && exclusions.length > 0) {
+    throw analyticsErrors.error('bad_funnel', { why: '任意顺序不支持排除事件 no exclusions in any order' });
+  }
+  if (exclusions.some(({ from, to }) => from >= to || to >= input.steps.length)) {
+    throw analyticsErrors.error('bad_funnel', { why: '排除区间须在两个步骤之间 an exclusion lies between two steps' });
+  }
+  const startUntil = earlier(range.until, range.known);
+  const reach = input.rangePolicy === 'all' || window === 'day' ? 0 : window.ms + 1;
+  return {
+    range,
+    steps: input.steps,
+    labels: input.steps.map((step) => step.label ?? labelOf(step.event) ?? step.event),
+    order: input.order ?? 'ordered',
+    window,
+    exclusions,
+    from: range.start,
+    startUntil,
+    until: earlier(new Date(range.until.getTime() + reach), range.known),
+  };
+}

@@ -1,0 +1,106 @@
+import type { StepFigures } from './funnel.ts';
+import type { FunnelPlan, Window } from './funnel-plan.ts';
+import { namesOf, type Piece, selects } from './selector.ts';
+
+/**
+ * Whether the set-based form gives what walking would: in order, nothing excluded, and every step another event name, so
+ * that an event can serve one step only and doubles of a stored row change nothing.
+ */
+export function fitsSets(plan: FunnelPlan): boolean {
+  return plan.order === 'ordered' && plan.exclusions.length === 0 && namesOf(plan.steps)?.length === plan.steps.length;
+}
+
+const INSTANT = "DateTime64(3, 'UTC')";
+
+/**
+ * The whole funnel as one statement of array functions, which work on all persons at once.
+ *
+ * A person's events are numbers, time × 16 + step, sorted; so at one instant an earlier step comes first. An event of
+ * step k extends the newest attempt that has reached step k − 1: among attempts the newest has the longest to go, so
+ * no other can do better. `z1` pairs every later event with the newest first step before it, as long as the window
+ * lasts; `z2` keeps the events past step 1 and pairs them with the attempt of the newest step 1 before them; and so on.
+ * Each pass is shorter than the one before. The furthest attempt is timed, of several the one that got there first.
+ *
+ * Measured on 10 M events of 500 000 persons, 2 cores: 4 steps 0.76 × the CPU time of windowFunnel, which gives levels
+ * only; 2 steps 0.65 ×. arrayFold and one window function a step were many times slower.
+ */
+export function funnelSetsSql(plan: FunnelPlan): Piece {
+  const last = plan.steps.length - 1;
+  const passes = range(1, last);
+  let sql = personsSql(plan);
+  sql = `SELECT events, arrayFill(e -> ${step('e')} = 0, events) AS firsts FROM (${sql})`;
+  sql = `SELECT notEmpty(firsts) AND ${step('firsts[-1]')} = 0 AS begun,
+  arrayFilter(p -> ${step('p.1')} > 0 AND ${step('p.2')} = 0 AND ${at('p.1')} <= ${deadline('p.2', plan)}, arrayZip(events, firsts)) AS z1
+FROM (${sql})`;
+  for (const k of range(2, last)) {
+    sql = `SELECT begun, ${names('z', range(1, k - 1))},
+  arrayFilter(p -> ${step('p.1')} > ${k - 1} AND p.2 != 0 AND ${at('p.1')} <= ${deadline('p.2', plan)},
+    arrayZip(z${k - 1}.1, arrayFill(s -> s != 0, arrayMap(p -> if(${step('p.1')} = ${k - 1}, p.2, 0), z${k - 1})))) AS z${k}
+FROM (${sql})`;
+  }
+  const reached = passes.map((k) => `arrayFirst(p -> ${step('p.1')} = ${k}, z${k}) AS r${k}`).join(', ');
+  const furthest = [...passes].reverse();
+  sql = `SELECT begun, ${names('z', passes)}, ${reached},
+  multiIf(${furthest.map((k) => `r${k}.1 != 0, ${k + 1}`).join(', ')}, begun, 1, 0) AS level,
+  multiIf(${furthest.map((k) => `r${k}.1 != 0, r${k}.2`).join(', ')}, 0) AS attempt
+FROM (${sql})`;
+  const times = passes.map(
+    (k) => `${at(`arrayFirst(p -> ${step('p.1')} = ${k} AND p.2 = attempt, z${k}).1`)} AS t${k}`,
+  );
+  sql = `SELECT level, ${at('attempt')} AS t0, ${times.join(', ')} FROM (${sql}) WHERE level > 0`;
+  const taken = (k: number) => `toInt64(t${k}) - toInt64(t${k - 1})`;
+  const figures = passes.map(
+    (k) => `countIf(level > ${k}) AS n${k},
+  avgIf(${taken(k)}, level > ${k}) AS mean${k}, quantileExactInclusiveIf(0.5)(${taken(k)}, level > ${k}) AS median${k}`,
+  );
+  return { sql: `SELECT count() AS n0, ${figures.join(', ')} FROM (${sql})`, params: paramsOf(plan) };
+}
+
+export type SetsRow = Readonly<Record<string, number | null>>;
+
+/** The one row of the statement as figures a step; ms become seconds. */
+export function stepsOfSets(plan: FunnelPlan, row: SetsRow | undefined): StepFigures[] {
+  return plan.steps.map((_, n) => {
+    const persons = row?.[`n${n}`] ?? 0;
+    const seconds = (name: string) => (n === 0 || persons === 0 ? null : (row?.[`${name}${n}`] ?? 0) / 1000);
+    return { persons, mean: seconds('mean'), median: seconds('median') };
+  });
+}
+
+function personsSql(plan: FunnelPlan): string {
+  const conditions = plan.steps.map((selector, n) => {
+    const { sql } = selects(selector, `s${n}`);
+    return n === 0 ? `(${sql} AND ts < {startUntil:${INSTANT}})` : `(${sql})`;
+  });
+  const number = plan.steps.map((_, n) => (n === 0 ? '' : ` + ${n} * (name = {s${n}_name:String})`)).join('');
+  return `SELECT person_no, arraySort(groupArray(bitShiftLeft(reinterpretAsUInt64(ts), 4)${number})) AS events
+FROM events
+WHERE (${conditions.join(' OR ')}) AND person_no > 0 AND ts >= {from:${INSTANT}} AND ts < {until:${INSTANT}}
+GROUP BY person_no`;
+}
+
+function paramsOf(plan: FunnelPlan): Piece['params'] {
+  const steps = plan.steps.map((selector, n) => selects(selector, `s${n}`).params);
+  return Object.assign({ from: plan.from, startUntil: plan.startUntil, until: plan.until }, ...steps);
+}
+
+const step = (event: string) => `bitAnd(${event}, 15)`;
+const at = (event: string) => `bitShiftRight(${event}, 4)`;
+
+/** The last instant, ms, at which an attempt begun by `event` can go on. */
+function deadline(event: string, plan: FunnelPlan): string {
+  return deadlineSql(at(event), plan.window, plan.range.zone.offsetMs);
+}
+
+function deadlineSql(begun: string, window: Window, offsetMs: number): string {
+  if (window !== 'day') return `${begun} + ${window.ms}`;
+  return `(intDiv(${begun} + ${offsetMs}, 86400000) + 1) * 86400000 - ${offsetMs} - 1`;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
+}
+
+function names(prefix: string, numbers: readonly number[]): string {
+  return numbers.map((n) => `${prefix}${n}`).join(', ');
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStore } from '../../platform/event-store/client.ts';
+import type { EventRow } from './event.ts';
+import { RecentIds } from './recent-ids.ts';
+
+/** A row waits at most this long for company before its group is written; a running write gathers more. */
+const LINGER_MS = 10;
+const MAX_GROUP = 10_000;
+/** More rows than this waiting means the store does not follow: refuse, the senders keep their queues. */
+const MAX_WAITING = 60_000;
+const ATTEMPTS = 4;
+
+export type Taken = { readonly accepted: number; readonly duplicates: number };
+
+/** The store does not follow; nothing of the batch was taken. */
+export class Overloaded extends Error {}
+
+type Group = {
+  readonly rows: EventRow[];
+  readonly done: Promise<void>;
+  readonly settle: (error?: unknown) => void;
+};
+
+/**
+ * Writes the events of many requests together and tells each when its own are durable. An event that is known already,
+ * or waits in a group, is not written again: its sender waits for the group that has it, so that an answer is always
+ * the truth.
+ */
+export class GroupCommit {
+  readonly #store: EventStore;
+  readonly #recent: RecentIds;
+  readonly #groupOf = new Map<string, Group>();
+  #open: Group | null = null;
+  #waiting = 0;
+  #working: Promise<void> | null = null;
+
+  constructor(store: EventStore, recent: RecentIds = new RecentIds()) {
+    this.#store = store;
+    this.#recent = recent;
+  }
+
+  /** @throws Overloaded, or what the store said when it could not be reached again and again */
+  async add(rows: readonly EventRow[]): Promise<Taken> {
+    if (this.#waiting + rows.length > MAX_WAITING) throw new Overloaded();
+    const groups = new Set<Group>();
+    let accepted = 0;
+    for (const row of rows) {
+      if (this.#recent.has(row.person_no, row.event_id)) continue;
+      const key = `${row.person_no} ${row.event_id}`;
+      const waitsIn = this.#groupOf.get(key);
+      groups.add(waitsIn ?? this.#put(key, row));
+      if (!waitsIn) accepted += 1;
+    }
+    await Promise.all([...groups].map(async (group) => group.done));
+    return { accepted, duplicates: rows.length - accepted };
+  }
+
+  /** What earlier processes have stored, so that a resend to this one is known too. */
+  remember(personNo: number, id: string): void {
+    this.#recent.add(personNo, id);
+  }
+
+  /** Resolves when all that was taken is written. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
+  #put(key: string, row: EventRow): Group {
+    if (!this.#open || this.#open.rows.length >= MAX_GROUP) this.#open = newGroup();
+    const group = this.#open;
+    if (group.rows.length === 0) this.#queue.push(group);
+    group.rows.push(row);
+    this.#groupOf.set(key, group);
+    this.#waiting += 1;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
+    return group;
+  }
+
+  readonly #queue: Group[] = [];
+
+  async #work(): Promise<void> {
+    await sleep(LINGER_MS);
+    for (let group = this.#queue.shift(); group; group = this.#queue.shift()) {
+      if (group === this.#open) this.#open = null;
+      await this.#write(group);
+    }
+  }
+
+  async #write(group: Group): Promise<void> {
+    try {
+      await this.#insert(group.rows);
+      for (const row of group.rows) this.#recent.add(row.person_no, row.event_id);
+      group.settle();
+    } catch (error) {
+      group.settle(error);
+    } finally {
+      this.#waiting -= group.rows.length;
+      for (const row of group.rows) this.#groupOf.delete(`${row.person_no} ${row.event_id}`);
+    }
+  }
+
+  /** The same token each time: an insert that did arrive before the line broke is not done twice. */
+  async #insert(rows: readonly EventRow[]): Promise<void> {
+    const token = randomUUID();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#store.insert('events', rows, { token });
+        return;
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+        // 0.2, 0.4, 0.8 s: as long as the store's process needs to be started again.
+        await sleep(100 * 2 ** attempt);
+      }
+    }
+  }
+}
+
+function newGroup(): Group {
+  let settle: Group['settle'] = () => {};
+  const done = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error === undefined ? resolve() : reject(error));
+  });
+  // Whoever waits hears of the failure; a group nobody waits for any more must not end the process.
+  done.catch(() => {});
+  return { rows: [], done, settle };
+}

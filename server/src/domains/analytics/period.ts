@@ -1,0 +1,33 @@
+import { addDays } from '../../platform/calendar.ts';
+
+/** A stretch of calendar days: one day, Monday to Sunday, or a month; named by its first day. */
+export type Period = 'day' | 'week' | 'month';
+
+export function periodStart(day: string, period: Period): string {
+  if (period === 'day') return day;
+  if (period === 'month') return `${day.slice(0, 7)}-01`;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, -((weekday + 6) % 7));
+}
+
+/** The period `count` after the one that begins on `start`. */
+export function periodAfter(start: string, period: Period, count = 1): string {
+  if (period === 'day') return addDays(start, count);
+  if (period === 'week') return addDays(start, 7 * count);
+  const months = Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1 + count;
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+}
+
+/** First days of all periods that touch the span, in order. */
+export function periodsBetween(from: string, to: string, period: Period): string[] {
+  const periods: string[] = [];
+  for (let start = periodStart(from, period); start <= to; start = periodAfter(start, period)) periods.push(start);
+  return periods;
+}
+
+/** ClickHouse's words for the first day of the period that holds the instant. `zone` is a name from our own list. */
+export function periodSql(instant: string, period: Period, zone: string): string {
+  const day = `toDate(${instant}, '${zone}')`;
+  if (period === 'day') return day;
+  return period === 'week' ? `toMonday(${day})` : `toStartOfMonth(${day})`;
+}

@@ -1,0 +1,113 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { addDays } from '../../platform/calendar.ts';
+import type { EventRow } from './event.ts';
+import { type Period, periodAfter, periodStart } from './period.ts';
+import type { Zone } from './range.ts';
+import type { Difference } from './replay-funnel.ts';
+import { replayRow } from './replay-row.ts';
+import type { RetentionInput, RetentionReport } from './retention.ts';
+
+const Rows = Type.Array(Type.Array(Type.Integer()));
+
+/** One retention case, restated from PostHog's tests: the same event begins and returns unless a filter is told. */
+export const RetentionCase = Type.Object({
+  name: Type.String(),
+  period: Type.Union([Type.Literal('Day'), Type.Literal('Week'), Type.Literal('Month')]),
+  tz: Type.String(),
+  /** A local day of `tz`, whatever its trailing Z says; the last interval holds it. */
+  date_to: Type.String(),
+  intervals: Type.Integer({ minimum: 1 }),
+  type: Type.Union([Type.Literal('recurring'), Type.Literal('first_time'), Type.Literal('rolling')]),
+  events: Type.Array(Type.Tuple([Type.String(), Type.String()])),
+  /** "only the event (person1, day 5 05:00) qualifies as return" */
+  return_filter: Type.Optional(Type.String()),
+  person_country: Type.Optional(Type.Record(Type.String(), Type.String())),
+  expected_triangle: Type.Optional(Rows),
+  /** Rows by number; what they do not list is nought, and so are the other rows. */
+  expected_nonzero_rows: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Integer()))),
+  /** Rows by value of the breakdown. */
+  expected: Type.Optional(Type.Record(Type.String(), Rows)),
+});
+export type RetentionCase = Static<typeof RetentionCase>;
+
+const EVENT = 'active';
+
+export function retentionRows(one: RetentionCase): EventRow[] {
+  const persons = [...new Set(one.events.map(([person]) => person))];
+  const returning = returnOf(one);
+  return one.events.map(([person, at], n) =>
+    replayRow(n, persons.indexOf(person) + 1, Date.parse(at), EVENT, {
+      country: one.person_country?.[person] ?? '',
+      returns: returning === null || (returning.person === person && Date.parse(at) === returning.at),
+    }),
+  );
+}
+
+export function retentionInput(one: RetentionCase): RetentionInput {
+  const { from, to, period } = spanOf(one);
+  return {
+    from,
+    to,
+    asOf: to,
+    period,
+    mode: one.type,
+    start: { event: EVENT },
+    return: { event: EVENT, where: [{ property: 'returns', op: 'eq', value: 'true' }] },
+    periods: Math.max(one.intervals - 1, 1),
+    ...(one.person_country ? { breakdown: 'country' } : {}),
+  };
+}
+
+export function retentionDifferences(one: RetentionCase, report: RetentionReport): Difference[] {
+  const found = (value: string | null) =>
+    (report.groups.find((group) => group.value === value)?.rows ?? []).map((row) =>
+      row.cells.filter((cell) => cell !== null),
+    );
+  const whole = found(null);
+  const pairs: Difference[] = [
+    ...(one.expected_triangle ? [{ what: 'triangle', expected: one.expected_triangle, actual: whole }] : []),
+    ...(one.expected_nonzero_rows
+      ? [{ what: 'rows', expected: filled(one.expected_nonzero_rows, whole), actual: whole }]
+      : []),
+    ...Object.entries(one.expected ?? {}).map(([value, rows]) => ({
+      what: value,
+      expected: rows,
+      actual: found(value),
+    })),
+  ];
+  return pairs.filter(({ expected, actual }) => JSON.stringify(expected) !== JSON.stringify(actual));
+}
+
+/** Any zone of the world by its name; Shanghai is one of them, but reports know it without asking the tables of zones. */
+export function zoneOf(name: string): Zone {
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: name, dateStyle: 'short', timeStyle: 'medium' });
+  const offsetAt = (at: number) => Date.parse(`${wall.format(at).replace(' ', 'T')}Z`) - at;
+  const dayStart = (day: string) => {
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    // Twice, for the night in which the clocks change.
+    const guess = midnight - offsetAt(midnight);
+    return new Date(midnight - offsetAt(guess));
+  };
+  return { name, offsetMs: offsetAt(Date.UTC(2020, 0, 1)), dayStart };
+}
+
+function spanOf(one: RetentionCase): { from: string; to: string; period: Period } {
+  const period = ({ Day: 'day', Week: 'week', Month: 'month' } as const)[one.period];
+  const to = one.date_to.slice(0, 10);
+  const from = periodAfter(periodStart(to, period), period, 1 - one.intervals);
+  return { from, to, period };
+}
+
+function returnOf(one: RetentionCase): { person: string; at: number } | null {
+  if (!one.return_filter) return null;
+  const [, person, day, time] = /\((\S+), day (\d+) (\d\d:\d\d)\)/.exec(one.return_filter) ?? [];
+  if (!person || !day || !time) throw new Error(`cannot read the filter: ${one.return_filter}`);
+  return { person, at: Date.parse(`${addDays(spanOf(one).from, Number(day))}T${time}:00Z`) };
+}
+
+function filled(
+  listed: Readonly<Record<string, readonly number[]>>,
+  rows: readonly (readonly unknown[])[],
+): number[][] {
+  return rows.map((row, n) => row.map((_, k) => listed[String(n)]?.[k] ?? 0));
+}

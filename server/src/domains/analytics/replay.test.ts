@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { replayCases } from './replay.ts';
+import { reportTest } from './testing.ts';
+
+const { ctx } = reportTest();
+const oracles = path.resolve(import.meta.dirname, '../../../../../shared/data/oracles');
+const present = existsSync(oracles);
+if (!present) console.warn(`left out: PostHog's published funnel and retention cases, for ${oracles} is not there`);
+
+describe.runIf(present)("PostHog's published cases", () => {
+  it.each([
+    ['funnel', 'posthog_funnel_oracle.json', 8],
+    ['retention', 'posthog_retention_oracle.json', 5],
+  ] as const)('of %ss come out the same', async (kind, file, cases) => {
+    const result = await replayCases(kind, path.join(oracles, file), ctx.events);
+    expect(result.differences).toEqual([]);
+    expect(result).toMatchObject({ failed: 0 });
+    expect(result.passed).toBeGreaterThanOrEqual(cases);
+  });
+});
+
+describe('a replay', () => {
+  const play = async (kind: 'funnel' | 'retention', cases: unknown) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'huoshui-replay-'));
+    const file = path.join(folder, 'cases.json');
+    await writeFile(file, JSON.stringify({ cases }));
+    return replayCases(kind, file, ctx.events).finally(async () => rm(folder, { recursive: true }));
+  };
+  const funnel = (counts: number[]) => ({
+    name: 'one',
+    order: 'ordered',
+    steps: ['a', 'b'],
+    window_seconds: 60,
+    date_range: null,
+    users: {
+      '3 users': [
+        [0, 'a'],
+        [60, 'b'],
+      ],
+      late: [
+        [0, 'a'],
+        [61, 'b'],
+      ],
+    },
+    expected: { counts, avg_conversion_s: [null, 60] },
+  });
+
+  it('says which case differs and how', async () => {
+    expect(await play('funnel', [funnel([4, 3]), funnel([4, 4])])).toEqual({
+      passed: 1,
+      failed: 1,
+      differences: [{ case: 'one', what: 'counts', expected: [4, 4], actual: [4, 3] }],
+    });
+  });
+
+  it('counts days in the zone of the case', async () => {
+    const events = [
+      ['p', '2026-03-01T15:30:00Z'],
+      ['p', '2026-03-01T16:30:00Z'],
+    ];
+    const one = { name: 'z', period: 'Day', date_to: '2026-03-02', intervals: 2, type: 'recurring', events };
+    const cases = [
+      { ...one, tz: 'Asia/Shanghai', expected_triangle: [[1, 1], [1]] },
+      { ...one, tz: 'UTC', expected_triangle: [[1, 0], [0]] },
+      { ...one, tz: 'America/Los_Angeles', expected_triangle: [[1, 0], [0]] },
+    ];
+    expect(await play('retention', cases)).toMatchObject({ passed: 3, differences: [] });
+  });
+
+  it('refuses a file of another kind', async () => {
+    await expect(play('retention', [funnel([1])])).rejects.toThrow(/no file of cases/);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import type { EventStore } from '../../platform/event-store/client.ts';
+import type { EventRow } from './event.ts';
+import { runFunnel } from './funnel.ts';
+import type { ReportCtx } from './query.ts';
+import { type Difference, FunnelCase, funnelDifferences, funnelInput, funnelRows } from './replay-funnel.ts';
+import { RetentionCase, retentionDifferences, retentionInput, retentionRows, zoneOf } from './replay-retention.ts';
+import { runRetention } from './retention.ts';
+
+export type ReplayResult = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly differences: readonly (Difference & { readonly case: string })[];
+};
+
+/**
+ * Recompute published cases with the reports as they are shipped: each case is loaded into an empty `events` table,
+ * reported, and compared with what it expects.
+ * @param store a scratch store with the tables of a shop; all its events are removed
+ * @throws when the file is no list of cases
+ */
+export async function replayCases(
+  kind: 'funnel' | 'retention',
+  file: string,
+  store: EventStore,
+): Promise<ReplayResult> {
+  const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (kind === 'funnel') return replay(store, read(FunnelCase, json), funnelRows, replayFunnel);
+  return replay(store, read(RetentionCase, json), retentionRows, replayRetention);
+}
+
+async function replay<C extends { readonly name: string }>(
+  store: EventStore,
+  cases: readonly C[],
+  rows: (one: C) => EventRow[],
+  compare: (ctx: ReportCtx, one: C) => Promise<Difference[]>,
+): Promise<ReplayResult> {
+  const differences: (Difference & { case: string })[] = [];
+  let failed = 0;
+  for (const one of cases) {
+    await store.exec('TRUNCATE TABLE events');
+    const events = rows(one);
+    await store.insert('events', events);
+    const last = events.reduce((max, row) => Math.max(max, row.ts), 0);
+    const ctx = { events: store, now: () => new Date(last) };
+    const found = await compare(ctx, one).catch((error: unknown) => [
+      { what: 'report', expected: 'a result', actual: error instanceof Error ? error.message : String(error) },
+    ]);
+    if (found.length > 0) failed += 1;
+    differences.push(...found.map((difference) => ({ case: one.name, ...difference })));
+  }
+  return { passed: cases.length - failed, failed, differences };
+}
+
+async function replayFunnel(ctx: ReportCtx, one: FunnelCase): Promise<Difference[]> {
+  return funnelDifferences(one, await runFunnel(ctx, funnelInput(one), zoneOf('UTC')));
+}
+
+async function replayRetention(ctx: ReportCtx, one: RetentionCase): Promise<Difference[]> {
+  return retentionDifferences(one, await runRetention(ctx, retentionInput(one), zoneOf(one.tz)));
+}
+
+function read<S extends TSchema>(schema: S, json: unknown): Static<S>[] {
+  const file = Type.Object({ cases: Type.Array(schema) });
+  if (Value.Check(file, json)) return json.cases;
+  const [error] = Value.Errors(file, json);
+  throw new Error(`no file of cases: ${error?.path ?? ''} ${error?.message ?? ''}`);
+}

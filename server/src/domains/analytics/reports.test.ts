@@ -1,0 +1,266 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { buyersAsOf } from './buyers.ts';
+import { listEvents, listProperties } from './catalogue.ts';
+import { runOverview } from './overview.ts';
+import { overviewCsv, repurchaseCsv, retentionCsv } from './report-csv.ts';
+import { runRepurchase } from './repurchase.ts';
+import { runRetention } from './retention.ts';
+import { eventRow, reportTest } from './testing.ts';
+import { personTimeline } from './timeline.ts';
+
+const { ctx, insert, clear, at } = reportTest();
+beforeEach(async () => {
+  await clear();
+  at('2026-11-21T04:00:00Z');
+});
+
+/** Half past midnight in Shanghai: still the day before in UTC. */
+const night = (day: string) => `${day}T00:30:00+08:00`;
+const paid = (person: number, day: string, fen: number, part = {}) =>
+  eventRow({ person, name: 'order.paid', at: night(day), value: fen, ...part });
+const refunded = (person: number, day: string, fen: number, whole = false) =>
+  eventRow({ person, name: 'order.refunded', at: night(day), value: fen, props: JSON.stringify({ whole }) });
+const viewed = (person: number, day: string, part = {}) =>
+  eventRow({ person, name: 'page_view', at: night(day), ...part });
+
+describe('the overview', () => {
+  it('counts Shanghai days, and sets them against the days before', async () => {
+    const twice = paid(2, '2026-11-11', 5000);
+    await insert(
+      paid(1, '2026-11-09', 1000),
+      paid(1, '2026-11-10', 2000),
+      twice,
+      paid(2, '2026-11-11', 3000),
+      refunded(1, '2026-11-11', 500),
+      viewed(1, '2026-11-10'),
+      viewed(3, '2026-11-10'),
+      viewed(3, '2026-11-11'),
+      viewed(4, '2026-11-08'),
+      // Nobody can make money by sending an event.
+      eventRow({ person: 9, name: 'order.paid', at: night('2026-11-10'), value: 99_999, source: 'sdk' }),
+    );
+    await insert(twice);
+    const report = await runOverview(ctx, { from: '2026-11-10', to: '2026-11-11' });
+    expect(report.previousRange).toEqual({ from: '2026-11-08', to: '2026-11-09' });
+    expect(report.current).toEqual({
+      gmv: 10_000,
+      refunds: 500,
+      orders: 3,
+      payers: 2,
+      newPayers: 1,
+      returningPayers: 1,
+      visitors: 3,
+      conversion: 1 / 3,
+      orderValue: 3333,
+    });
+    expect(report.previous).toMatchObject({ gmv: 1000, orders: 1, newPayers: 1, visitors: 1, conversion: 0 });
+    expect(report.days.map((d) => [d.day, d.gmv, d.payers, d.newPayers, d.visitors])).toEqual([
+      ['2026-11-10', 2000, 1, 0, 3],
+      ['2026-11-11', 8000, 1, 1, 1],
+    ]);
+    expect(overviewCsv(report)).toContain('2026-11-11,80,5,2,1,1,0,1,0,40');
+  });
+
+  it('of an empty shop is noughts, not errors', async () => {
+    const report = await runOverview(ctx, { from: '2026-11-10', to: '2026-11-11' });
+    expect(report.current).toMatchObject({ gmv: 0, visitors: 0, conversion: null, orderValue: null });
+    expect(report.days).toHaveLength(2);
+  });
+
+  it('as of a day does not know what came later', async () => {
+    await insert(paid(1, '2026-11-10', 100), paid(1, '2026-11-11', 200));
+    const report = await runOverview(ctx, { from: '2026-11-10', to: '2026-11-11', asOf: '2026-11-10' });
+    expect(report.current).toMatchObject({ gmv: 100, orders: 1 });
+  });
+});
+
+describe('retention', () => {
+  const ask = { start: { event: 'page_view' }, return: { event: 'page_view' } };
+
+  it('leaves blank what has not begun, and averages only what is over', async () => {
+    await insert(viewed(1, '2026-11-18'), viewed(1, '2026-11-19'), viewed(2, '2026-11-19'), viewed(1, '2026-11-20'));
+    const input = {
+      ...ask,
+      from: '2026-11-18',
+      to: '2026-11-20',
+      asOf: '2026-11-20',
+      period: 'day' as const,
+      periods: 3,
+    };
+    const [whole] = (await runRetention(ctx, { ...input, mode: 'recurring' })).groups;
+    expect(whole?.persons).toBe(2);
+    expect(whole?.rows.map((row) => row.cells)).toEqual([
+      [1, 1, 1, null],
+      [2, 1, null, null],
+      [1, null, null, null],
+    ]);
+    expect(whole?.average[1]).toEqual({ offset: 1, eligible: 3, retained: 2, rate: 2 / 3 });
+    expect(whole?.average[3]).toEqual({ offset: 3, eligible: 0, retained: 0, rate: null });
+    const first = await runRetention(ctx, { ...input, mode: 'first_time' });
+    expect(first.groups[0]?.rows.map((row) => row.size)).toEqual([1, 1, 0]);
+  });
+
+  it('goes by weeks from Monday and by months, with another event as the return', async () => {
+    // 2026-11-02 and 2026-11-09 are Mondays; the night of a Monday is Sunday in UTC.
+    await insert(viewed(1, '2026-11-02'), viewed(2, '2026-11-08'), paid(1, '2026-11-09', 1), paid(2, '2026-12-01', 1));
+    at('2026-12-15T00:00:00Z');
+    const span = { start: { event: 'page_view' }, return: { event: 'order.paid' }, mode: 'recurring' as const };
+    const weeks = await runRetention(ctx, {
+      ...span,
+      from: '2026-11-04',
+      to: '2026-11-05',
+      period: 'week',
+      periods: 2,
+    });
+    expect(weeks.groups[0]?.rows).toEqual([{ start: '2026-11-02', size: 2, cells: [2, 1, 0] }]);
+    const months = await runRetention(ctx, {
+      ...span,
+      from: '2026-11-04',
+      to: '2026-11-05',
+      period: 'month',
+      periods: 2,
+    });
+    expect(months.groups[0]?.rows).toEqual([{ start: '2026-11-01', size: 2, cells: [2, 1, null] }]);
+  });
+
+  it('breaks cohorts down by a property of the start event, and writes it as an inert file', async () => {
+    const from = (person: number, day: string, channel: string) =>
+      viewed(person, day, { props: JSON.stringify({ channel }) });
+    await insert(
+      from(1, '2026-11-18', '=1+1'),
+      from(2, '2026-11-18', 'b'),
+      from(3, '2026-11-18', 'b'),
+      from(2, '2026-11-19', 'c'),
+    );
+    const report = await runRetention(ctx, {
+      ...ask,
+      from: '2026-11-18',
+      to: '2026-11-18',
+      period: 'day',
+      mode: 'recurring',
+      periods: 1,
+      breakdown: 'channel',
+    });
+    expect(report.groups.map((group) => [group.value, group.persons, group.rows[0]?.cells])).toEqual([
+      [null, 3, [3, 1]],
+      ['b', 2, [2, 1]],
+      ['=1+1', 1, [1, 0]],
+    ]);
+    expect(retentionCsv(report)).toContain("'=1+1,2026-11-18,1,1,0");
+  });
+});
+
+describe('repurchase', () => {
+  it('is by the month of the first order; days of one buyer are one', async () => {
+    await insert(
+      paid(1, '2026-08-03', 100),
+      paid(1, '2026-08-03', 100),
+      paid(1, '2026-08-13', 100),
+      paid(1, '2026-10-12', 100),
+      paid(2, '2026-08-20', 100),
+      paid(3, '2026-09-01', 100),
+      paid(3, '2026-10-11', 100),
+      paid(4, '2026-07-01', 100),
+      paid(4, '2026-08-01', 100),
+    );
+    const report = await runRepurchase(ctx, { from: '2026-08-01', to: '2026-09-30', asOf: '2026-11-20' });
+    expect(report).toMatchObject({ buyers: 3, repeatBuyers: 2, rate: 2 / 3 });
+    expect(report.cohorts).toEqual([
+      {
+        month: '2026-08-01',
+        buyers: 2,
+        repeatBuyers: 1,
+        rate: 0.5,
+        within30: 1,
+        within60: 1,
+        within90: null,
+        gmv: 500,
+      },
+      {
+        month: '2026-09-01',
+        buyers: 1,
+        repeatBuyers: 1,
+        rate: 1,
+        within30: 0,
+        within60: null,
+        within90: null,
+        gmv: 200,
+      },
+    ]);
+    // Gaps of 10, 60 and 40 days.
+    expect(report.intervals).toMatchObject({ pairs: 3, p50: 40, p90: 56 });
+    expect(report.intervals.p10).toBeCloseTo(16);
+    expect(report.intervals.meanDays).toBeCloseTo(110 / 3);
+    expect(report.intervals.buckets.filter((bucket) => bucket.pairs > 0)).toEqual([
+      { from: 8, to: 15, pairs: 1 },
+      { from: 31, to: 61, pairs: 2 },
+    ]);
+    expect(report.byOrders.slice(0, 4).map((row) => row.buyers)).toEqual([1, 1, 0, 1]);
+    expect(repurchaseCsv(report)).toContain('2026-09,1,1,1,0,,,2');
+  });
+
+  it('as of an earlier day has not seen the second orders', async () => {
+    await insert(paid(1, '2026-08-03', 100), paid(1, '2026-09-13', 100));
+    const range = { from: '2026-08-01', to: '2026-08-31' };
+    expect(await runRepurchase(ctx, { ...range, asOf: '2026-09-12' })).toMatchObject({ buyers: 1, repeatBuyers: 0 });
+    expect(await runRepurchase(ctx, { ...range, asOf: '2026-09-13' })).toMatchObject({ buyers: 1, repeatBuyers: 1 });
+  });
+});
+
+describe('buyers', () => {
+  it('are told with orders, money less refunds, and buying days', async () => {
+    await insert(
+      paid(1, '2026-08-03', 1000),
+      paid(1, '2026-08-09', 500),
+      refunded(1, '2026-08-10', 500, true),
+      refunded(1, '2026-08-10', 100),
+      paid(2, '2026-09-03', 700),
+    );
+    expect(await buyersAsOf(ctx, { asOf: '2026-08-31' })).toEqual([
+      { personNo: 1, orders: 1, spent: 900, days: ['2026-08-03', '2026-08-09'] },
+    ]);
+    expect(await buyersAsOf(ctx, { asOf: '2026-09-30', since: '2026-09-01' })).toEqual([
+      { personNo: 2, orders: 1, spent: 700, days: ['2026-09-03'] },
+    ]);
+  });
+});
+
+describe('the catalogue of events', () => {
+  it('tells volumes, the last days, and properties with examples', async () => {
+    await insert(
+      viewed(1, '2026-11-20', { props: '{"from":"扫码"}', page: 'pages/home' }),
+      viewed(2, '2026-11-21'),
+      eventRow({ person: 0, name: 'catalog.changed', at: night('2026-11-21') }),
+    );
+    const { items } = await listEvents(ctx);
+    expect(items.find((item) => item.name === 'page_view')).toMatchObject({
+      label: '浏览页面',
+      source: 'sdk',
+      events: 2,
+      persons: 2,
+      lastDays: [0, 0, 0, 0, 0, 1, 1],
+    });
+    expect(items.find((item) => item.name === 'catalog.changed')).toMatchObject({ persons: 0, label: null });
+    expect((await listProperties(ctx, 'page_view')).items).toEqual([
+      { property: 'from', events: 1, examples: ['扫码'] },
+      { property: 'page', events: 1, examples: ['pages/home'] },
+    ]);
+  });
+});
+
+describe("a person's timeline", () => {
+  it('is newest first, page by page, once each, up to now', async () => {
+    const rows = [0, 1, 2, 3, 4].map((n) => viewed(7, `2026-11-1${n}`, { props: JSON.stringify({ n }) }));
+    await insert(...rows, viewed(8, '2026-11-12'), viewed(7, '2026-12-24'));
+    await insert(...rows);
+    const first = await personTimeline(ctx, { personNo: 7, limit: 3 });
+    expect(first.items.map((item) => item.props.n)).toEqual([4, 3, 2]);
+    const second = await personTimeline(ctx, { personNo: 7, limit: 3, cursor: first.nextCursor ?? undefined });
+    expect(second.items.map((item) => item.props.n)).toEqual([1, 0]);
+    expect(second.nextCursor).toBeNull();
+    expect((await personTimeline(ctx, { personNo: 7, limit: 3, names: ['order.paid'] })).items).toEqual([]);
+    await expect(personTimeline(ctx, { personNo: 7, limit: 3, cursor: 'rubbish' })).rejects.toMatchObject({
+      code: 'platform.bad_cursor',
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { analyticsContract } from '@huoshui/contracts/analytics';
+import { toCsv } from '../../platform/csv.ts';
+import { route } from '../../platform/routes.ts';
+import { listEvents, listProperties } from './catalogue.ts';
+import { labelOf } from './event.ts';
+import { runFunnel } from './funnel.ts';
+import { runOverview } from './overview.ts';
+import { funnelCsv, overviewCsv, repurchaseCsv, retentionCsv } from './report-csv.ts';
+import { runRepurchase } from './repurchase.ts';
+import { runRetention } from './retention.ts';
+import { type PersonEvent, personTimeline } from './timeline.ts';
+
+const read = { can: 'analytics.read', onlyReads: true } as const;
+const csv = (name: string) => ({ ...read, download: { name: `${name}.csv`, type: 'text/csv; charset=utf-8' } });
+
+export const adminRoutes = [
+  route(analyticsContract, 'GET /api/admin/reports/overview', read, async (ctx, { query }) => runOverview(ctx, query)),
+  route(analyticsContract, 'GET /api/admin/reports/overview/export.csv', csv('overview'), async (ctx, { query }) =>
+    overviewCsv(await runOverview(ctx, query)),
+  ),
+  route(analyticsContract, 'POST /api/admin/reports/retention', read, async (ctx, { body }) => runRetention(ctx, body)),
+  route(analyticsContract, 'POST /api/admin/reports/retention/export.csv', csv('retention'), async (ctx, { body }) =>
+    retentionCsv(await runRetention(ctx, body)),
+  ),
+  route(analyticsContract, 'POST /api/admin/reports/funnel', read, async (ctx, { body }) => runFunnel(ctx, body)),
+  route(analyticsContract, 'POST /api/admin/reports/funnel/export.csv', csv('funnel'), async (ctx, { body }) =>
+    funnelCsv(await runFunnel(ctx, body)),
+  ),
+  route(analyticsContract, 'GET /api/admin/reports/repurchase', read, async (ctx, { query }) =>
+    runRepurchase(ctx, query),
+  ),
+  route(analyticsContract, 'GET /api/admin/reports/repurchase/export.csv', csv('repurchase'), async (ctx, { query }) =>
+    repurchaseCsv(await runRepurchase(ctx, query), query.table),
+  ),
+  route(analyticsContract, 'GET /api/admin/reports/events', read, async (ctx, { query }) =>
+    listEvents(ctx, query.asOf),
+  ),
+  route(analyticsContract, 'GET /api/admin/reports/events/export.csv', csv('events'), async (ctx, { query }) => {
+    const { items } = await listEvents(ctx, query.asOf);
+    const rows = items.map((e) => [e.name, e.label, e.source, e.events, e.persons, e.firstAt, e.lastAt]);
+    return toCsv(['事件', '名称', '来源', '次数', '人数', '首次', '最近'], rows);
+  }),
+  route(analyticsContract, 'GET /api/admin/reports/events/:name/properties', read, async (ctx, { params }) =>
+    listProperties(ctx, params.name),
+  ),
+  route(analyticsContract, 'GET /api/admin/reports/timeline', read, async (ctx, { query }) => {
+    const names = query.names?.split(',').filter((name) => name !== '');
+    const page = await personTimeline(ctx, { ...query, names, limit: query.limit ?? 50 });
+    return { items: page.items.map(present), nextCursor: page.nextCursor };
+  }),
+  route(analyticsContract, 'GET /api/admin/reports/timeline/export.csv', csv('timeline'), async (ctx, { query }) => {
+    const { items } = await personTimeline(ctx, { personNo: query.personNo, limit: 10_000 });
+    const rows = items.map((e) => [e.ts, e.name, labelOf(e.name), e.page, e.orderId, e.value, JSON.stringify(e.props)]);
+    return toCsv(['时间(UTC)', '事件', '名称', '页面', '订单', '数值', '属性'], rows);
+  }),
+];
+
+function present({ ts, page, session, orderId, productId, categoryId, value, props, ...event }: PersonEvent) {
+  const some = (text: string) => (text === '' ? null : text);
+  return {
+    ...event,
+    label: labelOf(event.name),
+    at: ts,
+    page: some(page),
+    session: some(session),
+    orderId: some(orderId),
+    productId: some(productId),
+    categoryId: some(categoryId),
+    value: value === 0 ? null : value,
+    props: { ...props },
+  };
+}

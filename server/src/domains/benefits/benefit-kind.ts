@@ -1,0 +1,57 @@
+import type { Ctx } from '../../platform/ctx.ts';
+
+/** One thing to give, as data that its kind understands: `{ kind: 'coupon', templateId: 'cpt_…' }`. */
+export type BenefitItem = { readonly kind: string } & Readonly<Record<string, string | number>>;
+
+/** Why something was given: the journey and its node, the activity, the operator and her words. */
+export type Cause = {
+  readonly kind: string;
+  readonly id: string;
+  readonly label: string;
+  readonly node?: string | undefined;
+};
+
+/**
+ * `label`: its name for people. `cost`: fen it is expected to cost; budgets are bound by it. `sentence` says what it is
+ * worth, `validTo` how long when given now.
+ */
+export type Offered = {
+  readonly label: string;
+  readonly cost: number;
+  readonly sentence?: string | undefined;
+  readonly validTo?: Date | undefined;
+};
+
+export type Gift = {
+  /** The ledger row; the kind keeps it with what it gives, and settles by it. */
+  readonly grantId: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly item: BenefitItem;
+  readonly because: Cause;
+};
+
+/**
+ * A kind of benefit: coupons, points… Each implements this and is handed in at composition. All are set-based: thousands
+ * of gifts are a few statements. They run inside the giver's transaction.
+ */
+export type BenefitKind = {
+  readonly name: string;
+  /** One answer an item, in order; null for one that cannot be given now. */
+  cost(ctx: Ctx, items: readonly BenefitItem[]): Promise<readonly (Offered | null)[]>;
+  /** Give them; answers the grants that were really given (a limited one may run out half-way). */
+  grant(ctx: Ctx, gifts: readonly Gift[]): Promise<ReadonlySet<string>>;
+  /** Take back what was given and is not used; answers the grants that were taken back. */
+  revoke(ctx: Ctx, grantIds: readonly string[], because: Cause): Promise<ReadonlySet<string>>;
+};
+
+const kinds = new Map<string, BenefitKind>();
+
+/** Called once at composition: what can be given is part of the program, not of its state. */
+export function useKinds(given: readonly BenefitKind[]): void {
+  for (const kind of given) kinds.set(kind.name, kind);
+}
+
+export function kindOf(name: string): BenefitKind | undefined {
+  return kinds.get(name);
+}

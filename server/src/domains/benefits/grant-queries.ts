@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { GrantRow, GrantState, NewGrant } from './tables.ts';
+
+/** Write the rows whose keys are new, in key order so that parallel batches never wait for each other in a ring. */
+export async function insertGrants(ctx: Ctx, rows: readonly NewGrant[]): Promise<NewGrant[]> {
+  if (rows.length === 0) return [];
+  const column = <T>(pick: (row: NewGrant) => T) => rows.map(pick);
+  const { rows: inserted } = await sql<{ id: string }>`
+    insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost,
+      because_kind, because_id, because_label, because_node, budget_id, granted_at)
+    select id, key, position, member_id, person_no, kind, item::jsonb, label, cost,
+      because_kind, because_id, because_label, because_node, budget_id, ${ctx.now()}
+    from unnest(
+      ${column((row) => row.id)}::text[], ${column((row) => row.key)}::text[], ${column((row) => row.position)}::int[],
+      ${column((row) => row.memberId)}::text[], ${column((row) => row.personNo)}::int[],
+      ${column((row) => row.item.kind)}::text[], ${column((row) => JSON.stringify(row.item))}::text[],
+      ${column((row) => row.label)}::text[], ${column((row) => row.cost)}::int[],
+      ${column((row) => row.because.kind)}::text[], ${column((row) => row.because.id)}::text[],
+      ${column((row) => row.because.label)}::text[], ${column((row) => row.because.node ?? null)}::text[],
+      ${column((row) => row.budgetId)}::text[]
+    ) as new (id, key, position, member_id, person_no, kind, item, label, cost,
+      because_kind, because_id, because_label, because_node, budget_id)
+    order by key, position
+    on conflict (key, position) do nothing
+    returning id
+  `.execute(ctx.db);
+  const ids = new Set(inserted.map((row) => row.id));
+  return rows.filter((row) => ids.has(row.id));
+}
+
+/** Of the keys asked for, those that had been given before `fresh` was written. */
+export async function usedKeys(
+  ctx: Ctx,
+  asked: readonly { readonly key: string }[],
+  fresh: readonly NewGrant[],
+): Promise<Set<string>> {
+  const own = new Set(fresh.map((row) => row.key));
+  const others = asked.flatMap(({ key }) => (own.has(key) ? [] : [key]));
+  if (others.length === 0) return new Set();
+  const { rows } = await sql<{ key: string }>`
+    select distinct key from benefits.grant where key = any(${others}::text[])
+  `.execute(ctx.db);
+  return new Set(rows.map((row) => row.key));
+}
+
+/** Rows of this very transaction that came to nothing: their keys are free again. */
+export async function deleteGrants(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`delete from benefits.grant where id = any(${ids}::text[])`.execute(ctx.db);
+}
+
+export type Settlement = { readonly grantId: string; readonly state: GrantState; readonly actualCost: number | null };
+
+/**
+ * Move grants to their states and their budgets with them, in one statement. An open or used grant binds its budget; an
+ * expired or revoked one gives the money back. Repeating a settlement changes nothing.
+ */
+export async function settleGrants(ctx: Ctx, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  await sql`
+    with settled as (
+      select grant_id, state, actual_cost from unnest(
+        ${settlements.map((one) => one.grantId)}::text[], ${settlements.map((one) => one.state)}::text[],
+        ${settlements.map((one) => one.actualCost)}::int[]
+      ) as given (grant_id, state, actual_cost)
+    ), before as (
+      select g.id, g.budget_id, s.state, s.actual_cost,
+        case g.state when 'granted' then g.cost when 'used' then g.actual_cost else 0 end as bound_before,
+        coalesce(g.actual_cost, 0) as spent_before,
+        case s.state when 'granted' then g.cost when 'used' then s.actual_cost else 0 end as bound_after,
+        coalesce(s.actual_cost, 0) as spent_after
+      from settled s join benefits.grant g on g.id = s.grant_id order by g.id for no key update of g
+    ), changed as (
+      update benefits.grant g set state = before.state, actual_cost = before.actual_cost from before where g.id = before.id
+    ), difference as (
+      select budget_id, sum(bound_after - bound_before) as bound, sum(spent_after - spent_before) as spent
+      from before where budget_id is not null group by budget_id
+    )
+    update benefits.budget b set committed = b.committed + difference.bound, spent = b.spent + difference.spent
+    from difference where b.id = difference.budget_id
+  `.execute(ctx.db);
+}
+
+export async function openGrants(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; kind: string }[]> {
+  const { rows } = await sql<{ id: string; kind: string }>`
+    select id, kind from benefits.grant where id = any(${ids}::text[]) and state = 'granted' order by id for no key update
+  `.execute(ctx.db);
+  return rows;
+}
+
+export type GrantFilter = {
+  readonly q: string | null;
+  readonly memberId: string | null;
+  readonly causeId: string | null;
+  readonly budgetId: string | null;
+  readonly state: string | null;
+  readonly after: { readonly at: Date; readonly id: string } | null;
+  readonly limit: number;
+};
+
+export async function listGrantRows(ctx: Ctx, filter: GrantFilter): Promise<GrantRow[]> {
+  const { q, memberId, causeId, budgetId, state, after } = filter;
+  const conditions = [
+    q === null ? null : sql`(strpos(g.label, ${q}) > 0 or strpos(g.because_label, ${q}) > 0)`,
+    memberId === null ? null : sql`g.member_id = ${memberId}`,
+    causeId === null ? null : sql`g.because_id = ${causeId}`,
+    budgetId === null ? null : sql`g.budget_id = ${budgetId}`,
+    state === null ? null : sql`g.state = ${state}`,
+    after === null ? null : sql`(g.granted_at, g.id) < (${after.at}, ${after.id})`,
+  ].flatMap((condition) => condition ?? []);
+  const { rows } = await sql<GrantRow>`
+    select g.id, g.member_id, g.kind, g.label, g.cost, g.actual_cost, g.state, g.because_kind, g.because_id,
+      g.because_label, g.budget_id, b.name as budget_name, g.granted_at
+    from benefits.grant g left join benefits.budget b on b.id = g.budget_id
+    where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+    order by g.granted_at desc, g.id desc limit ${filter.limit}
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function findGrant(ctx: Ctx, id: string): Promise<GrantRow | undefined> {
+  const { rows } = await sql<GrantRow>`
+    select g.id, g.member_id, g.kind, g.label, g.cost, g.actual_cost, g.state, g.because_kind, g.because_id,
+      g.because_label, g.budget_id, b.name as budget_name, g.granted_at
+    from benefits.grant g left join benefits.budget b on b.id = g.budget_id where g.id = ${id}
+  `.execute(ctx.db);
+  return rows[0];
+}
+
+export async function moveGrants(ctx: Ctx, to: { memberId: string; personNo: number }, loserId: string): Promise<void> {
+  await sql`
+    update benefits.grant set member_id = ${to.memberId}, person_no = ${to.personNo} where member_id = ${loserId}
+  `.execute(ctx.db);
+}

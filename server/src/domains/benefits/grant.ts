@@ -1,0 +1,138 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { type BenefitItem, type Cause, type Gift, kindOf, type Offered } from './benefit-kind.ts';
+import { commitBudgets, lockBudgets } from './budget-queries.ts';
+import { firstThatFit } from './fit.ts';
+import { deleteGrants, insertGrants, usedKeys } from './grant-queries.ts';
+import { groupBy } from './group-by.ts';
+import type { NewGrant } from './tables.ts';
+
+export type GrantRequest = {
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly package: readonly BenefitItem[];
+  readonly because: Cause;
+  readonly budgetId?: string | null | undefined;
+  /** Given once a key: journey run and node, order and rule… A refusal does not use it up. */
+  readonly key: string;
+};
+
+/**
+ * `granted`: at least one piece was given · `repeated`: given before under this key · `over_budget`: the budget is spent
+ * or closed · `unavailable`: nothing of the package can be given (ended, sold out, unknown).
+ */
+export type GrantOutcome = {
+  readonly key: string;
+  readonly outcome: 'granted' | 'repeated' | 'over_budget' | 'unavailable';
+  readonly given: readonly {
+    readonly grantId: string;
+    readonly kind: string;
+    readonly label: string;
+    readonly cost: number;
+    readonly sentence?: string | undefined;
+    readonly validTo?: Date | undefined;
+  }[];
+};
+
+/**
+ * Give benefits, thousands at once in a few statements: a ledger row with cost and cause each, once a key, and within
+ * the budget. When a budget does not cover all, the first in the order given get theirs and the rest are refused: a
+ * package is paid for whole or not at all. Answers one outcome a request, in order.
+ */
+export async function grant(
+  ctx: Ctx,
+  { grants }: { readonly grants: readonly GrantRequest[] },
+): Promise<readonly GrantOutcome[]> {
+  return inTransaction(ctx, async (ctx) => {
+    const planned = await plan(ctx, grants);
+    const fresh = await insertGrants(ctx, planned);
+    const affordable = await keepWithinBudgets(ctx, fresh);
+    const given = await giveByKind(ctx, affordable);
+    const notGiven = fresh.filter((row) => !given.has(row.id));
+    await deleteGrants(
+      ctx,
+      notGiven.map((row) => row.id),
+    );
+    const kept = fresh.filter((row) => given.has(row.id));
+    await commitBudgets(ctx, kept);
+    const used = await usedKeys(ctx, grants, fresh);
+    return outcomes(grants, { used, fresh, affordable, kept });
+  });
+}
+
+/** One row for each piece that can be given, named and costed by its kind; equal pieces are asked about once. */
+async function plan(ctx: Ctx, grants: readonly GrantRequest[]): Promise<NewGrant[]> {
+  const offered = await offeredOf(ctx, grants);
+  const seen = new Set<string>();
+  return grants.flatMap((request) => {
+    if (seen.has(request.key)) return [];
+    seen.add(request.key);
+    return request.package.flatMap((item, position): NewGrant[] => {
+      const offer = offered.get(JSON.stringify(item));
+      if (!offer) return [];
+      const { key, memberId, personNo, because, budgetId = null } = request;
+      return [{ id: newId('grt'), key, position, memberId, personNo, item, because, budgetId, ...offer }];
+    });
+  });
+}
+
+async function offeredOf(ctx: Ctx, grants: readonly GrantRequest[]): Promise<Map<string, Offered | null>> {
+  const distinct = new Map(
+    grants.flatMap((request) => request.package.map((item) => [JSON.stringify(item), item] as const)),
+  );
+  const offered = new Map<string, Offered | null>();
+  for (const [kind, entries] of groupBy([...distinct], ([, item]) => item.kind)) {
+    const answers = await kindOf(kind)?.cost(
+      ctx,
+      entries.map(([, item]) => item),
+    );
+    for (const [at, [text]] of entries.entries()) offered.set(text, answers?.[at] ?? null);
+  }
+  return offered;
+}
+
+/** Budgets are locked until the commit, so that parallel givers cannot both see the same money. */
+async function keepWithinBudgets(ctx: Ctx, rows: readonly NewGrant[]): Promise<NewGrant[]> {
+  const ids = [...new Set(rows.flatMap((row) => row.budgetId ?? []))];
+  if (ids.length === 0) return [...rows];
+  return firstThatFit(rows, await lockBudgets(ctx, ids));
+}
+
+async function giveByKind(ctx: Ctx, rows: readonly NewGrant[]): Promise<Set<string>> {
+  const given = new Set<string>();
+  for (const [kind, ofKind] of groupBy(rows, (row) => row.item.kind)) {
+    const gifts = ofKind.map(
+      ({ id, memberId, personNo, item, because }): Gift => ({ grantId: id, memberId, personNo, item, because }),
+    );
+    for (const id of (await kindOf(kind)?.grant(ctx, gifts)) ?? []) given.add(id);
+  }
+  return given;
+}
+
+type Stages = Readonly<Record<'fresh' | 'affordable' | 'kept', readonly NewGrant[]>> & {
+  readonly used: ReadonlySet<string>;
+};
+
+function outcomes(grants: readonly GrantRequest[], stages: Stages): GrantOutcome[] {
+  const fresh = new Set(stages.fresh.map((row) => row.key));
+  const affordable = new Set(stages.affordable.map((row) => row.key));
+  const kept = groupBy(stages.kept, (row) => row.key);
+  const seen = new Set<string>();
+  return grants.map(({ key }): GrantOutcome => {
+    const again = seen.has(key) || stages.used.has(key);
+    seen.add(key);
+    if (again) return { key, outcome: 'repeated', given: [] };
+    const rows = kept.get(key) ?? [];
+    const given = rows.map(({ id, item, label, cost, sentence, validTo }) => ({
+      grantId: id,
+      kind: item.kind,
+      label,
+      cost,
+      sentence,
+      validTo,
+    }));
+    if (given.length > 0) return { key, outcome: 'granted', given };
+    return { key, outcome: fresh.has(key) && !affordable.has(key) ? 'over_budget' : 'unavailable', given };
+  });
+}

@@ -1,0 +1,66 @@
+import type { Grant } from '@huoshui/contracts/benefits';
+import type { Static } from '@sinclair/typebox';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { findMembers } from '../members/index.ts';
+import { benefitErrors } from './errors.ts';
+import { findGrant, listGrantRows } from './grant-queries.ts';
+import type { GrantRow } from './tables.ts';
+
+type GrantView = Static<typeof Grant>;
+
+export type GrantQuery = Partial<
+  Readonly<Record<'q' | 'cursor' | 'memberId' | 'causeId' | 'budgetId' | 'state', string | undefined>>
+> & { readonly limit?: number | undefined };
+
+/** The ledger, newest first. */
+export async function listGrants(
+  ctx: Ctx,
+  query: GrantQuery,
+): Promise<{ items: GrantView[]; nextCursor: string | null }> {
+  const limit = query.limit ?? 20;
+  const cursor = decodeCursor(query.cursor, 2);
+  const rows = await listGrantRows(ctx, {
+    q: query.q?.trim() || null,
+    memberId: query.memberId ?? null,
+    causeId: query.causeId ?? null,
+    budgetId: query.budgetId ?? null,
+    state: query.state ?? null,
+    after: cursor && { at: new Date(Number(cursor[0])), id: String(cursor[1]) },
+    limit: limit + 1,
+  });
+  const members = await findMembers(
+    ctx,
+    rows.map((row) => row.memberId),
+  );
+  return toPage(
+    rows,
+    limit,
+    (row) => [row.grantedAt.getTime(), row.id],
+    (row) => present(row, members),
+  );
+}
+
+/** One ledger row; throws `benefits.grant_not_found`. */
+export async function readGrant(ctx: Ctx, id: string): Promise<GrantView> {
+  const row = await findGrant(ctx, id);
+  if (row === undefined) throw benefitErrors.error('grant_not_found', { id });
+  return present(row, await findMembers(ctx, [row.memberId]));
+}
+
+function present(row: GrantRow, members: ReadonlyMap<string, { readonly nickname: string }>): GrantView {
+  return {
+    id: row.id,
+    at: row.grantedAt.toISOString(),
+    memberId: row.memberId,
+    memberName: members.get(row.memberId)?.nickname ?? '',
+    kind: row.kind,
+    label: row.label,
+    cost: row.cost,
+    actualCost: row.actualCost,
+    state: row.state,
+    because: { kind: row.becauseKind, id: row.becauseId, label: row.becauseLabel },
+    budgetId: row.budgetId,
+    budgetName: row.budgetName,
+  };
+}

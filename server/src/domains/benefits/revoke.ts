@@ -1,0 +1,24 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { type Cause, kindOf } from './benefit-kind.ts';
+import { openGrants, settleGrants } from './grant-queries.ts';
+import { groupBy } from './group-by.ts';
+
+/** Take back what is still open of these grants; answers those taken back. Their cost returns to the budget. */
+export async function revoke(
+  ctx: Ctx,
+  { grantIds, because }: { readonly grantIds: readonly string[]; readonly because: Cause },
+): Promise<ReadonlySet<string>> {
+  return inTransaction(ctx, async (ctx) => {
+    const revoked = new Set<string>();
+    for (const [kind, rows] of groupBy(await openGrants(ctx, grantIds), (row) => row.kind)) {
+      const ids = rows.map((row) => row.id);
+      for (const id of (await kindOf(kind)?.revoke(ctx, ids, because)) ?? []) revoked.add(id);
+    }
+    await settleGrants(
+      ctx,
+      [...revoked].map((grantId) => ({ grantId, state: 'revoked', actualCost: null })),
+    );
+    return revoked;
+  });
+}

@@ -1,0 +1,50 @@
+import { benefitContract } from '@huoshui/contracts/benefits';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { changeBudget, createBudget, presentBudget } from './budget.ts';
+import { listBudgetRows } from './budget-queries.ts';
+import { benefitErrors } from './errors.ts';
+import { listGrants, readGrant } from './list-grants.ts';
+import { revoke } from './revoke.ts';
+
+export const adminRoutes: readonly Route[] = [
+  route(benefitContract, 'GET /api/admin/grants', { can: 'benefits.read' }, async (ctx, { query }) =>
+    listGrants(ctx, query),
+  ),
+  route(
+    benefitContract,
+    'POST /api/admin/grants/:id/revocation',
+    { can: 'benefits.write', audit: (_input, output) => ({ summary: `收回「${output.label}」` }) },
+    async (ctx, { params, body }) => {
+      await readGrant(ctx, params.id);
+      const revoked = await revoke(ctx, { grantIds: [params.id], because: byOperator(ctx, body.reason) });
+      if (!revoked.has(params.id)) throw benefitErrors.error('not_revocable', { id: params.id });
+      return readGrant(ctx, params.id);
+    },
+  ),
+  route(benefitContract, 'GET /api/admin/budgets', { can: 'benefits.read' }, async (ctx, { query }) => {
+    const limit = query.limit ?? 20;
+    const cursor = decodeCursor(query.cursor, 1)?.[0];
+    const after = cursor === undefined ? null : String(cursor);
+    const rows = await listBudgetRows(ctx, { q: query.q?.trim() || null, after, limit: limit + 1 });
+    return toPage(rows, limit, (row) => [row.id], presentBudget);
+  }),
+  route(
+    benefitContract,
+    'POST /api/admin/budgets',
+    { can: 'benefits.write', idempotent: true, audit: ({ body }) => ({ summary: `新建预算「${body.name}」` }) },
+    async (ctx, { body }) => createBudget(ctx, body),
+  ),
+  route(
+    benefitContract,
+    'PATCH /api/admin/budgets/:id',
+    { can: 'benefits.write', audit: (_input, output) => ({ summary: `修改预算「${output.name}」` }) },
+    async (ctx, { params, body }) => changeBudget(ctx, params.id, body),
+  ),
+];
+
+function byOperator({ actor }: Ctx, reason: string) {
+  if (actor.kind !== 'operator') return { kind: 'system', id: 'system', label: reason };
+  return { kind: 'operator', id: actor.id, label: `${actor.name}：${reason}` };
+}

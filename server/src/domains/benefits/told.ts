@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { type BenefitItem, kindOf, type Offered } from './benefit-kind.ts';
+
+/** What everything given for one cause costs, fen: the real cost of what was used, the expected one of what is open. */
+export async function costOfCause(ctx: Ctx, causeId: string): Promise<number> {
+  const { rows } = await sql<{ cost: number }>`
+    select coalesce(sum(case state when 'used' then actual_cost when 'granted' then cost else 0 end), 0)::bigint as cost
+    from benefits.grant where because_id = ${causeId}
+  `.execute(ctx.db);
+  return rows[0]?.cost ?? 0;
+}
+
+/** Which of these grants were used, by key. */
+export async function usedGrantKeys(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct key from benefits.grant where key = any(${[...keys]}) and state = 'used'
+  `.execute(ctx.db);
+  return new Set(rows.map((row) => row.key));
+}
+
+/** What an item is, in words and fen, or null when it cannot be given now. */
+export async function describe(ctx: Ctx, item: BenefitItem): Promise<Offered | null> {
+  return (await kindOf(item.kind)?.cost(ctx, [item]))?.[0] ?? null;
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../../platform/testing/app.ts';
+import { changeCategory, createCategory, deleteCategory, findCategories, listCategories } from './category.ts';
+import { correctStock } from './correct-stock.ts';
+import { findSkus } from './find-skus.ts';
+import { getProduct, getShopProduct } from './get-product.ts';
+import { listProducts, listStock } from './list-admin.ts';
+import { listShopProducts } from './list-shop.ts';
+import { saveProduct, setStatus } from './save-product.ts';
+import { suggest } from './suggest.ts';
+import { createProduct, stockOf } from './testing.ts';
+
+const app = await testApp();
+const { ctx } = app;
+
+describe('categories', () => {
+  it('know their ancestors, and moving one moves what is below it', async () => {
+    const food = await createCategory(ctx, { name: '食品' });
+    const fruit = await createCategory(ctx, { name: '水果', parentId: food.id });
+    const apples = await createCategory(ctx, { name: '苹果', parentId: fruit.id });
+    expect((await findCategories(ctx, [apples.id])).get(apples.id)?.path).toEqual([apples.id, fruit.id, food.id]);
+    await changeCategory(ctx, fruit.id, { parentId: null });
+    expect((await findCategories(ctx, [apples.id])).get(apples.id)?.path).toEqual([apples.id, fruit.id]);
+    await expect(changeCategory(ctx, fruit.id, { parentId: apples.id })).rejects.toMatchObject({
+      code: 'catalog.category_loop',
+    });
+    await createProduct(ctx, { categoryId: apples.id });
+    expect((await listCategories(ctx)).find((c) => c.id === fruit.id)?.productCount).toBe(1);
+  });
+
+  it('are not deleted while they hold products or other categories', async () => {
+    const parent = await createCategory(ctx, { name: '海鲜' });
+    const child = await createCategory(ctx, { name: '虾', parentId: parent.id });
+    await createProduct(ctx, { categoryId: child.id });
+    await expect(deleteCategory(ctx, parent.id)).rejects.toMatchObject({ code: 'catalog.category_has_children' });
+    await expect(deleteCategory(ctx, child.id)).rejects.toMatchObject({ code: 'catalog.category_in_use' });
+    await expect(createCategory(ctx, { name: '海鲜' })).rejects.toMatchObject({ code: 'catalog.category_name_taken' });
+  });
+});
+
+describe('a product with options', () => {
+  const options = [{ name: '重量', values: ['2斤', '5斤'] }];
+  const skus = [
+    { values: ['2斤'], price: 1990, memberPrice: 1890, listPrice: 2990, costPrice: 900, onHand: 10 },
+    { values: ['5斤'], price: 4590, onHand: 3 },
+  ];
+
+  it('keeps the stock of SKUs that stay and retires the others, and takes one back with its stock', async () => {
+    const { id, categoryId } = await createProduct(ctx, { name: '冰糖心苹果', options, skus });
+    const input = { name: '冰糖心苹果', categoryId, images: ['/files/a.webp'], options };
+    const before = await getProduct(ctx, id);
+    await saveProduct(ctx, { ...input, skus: [{ values: ['5斤'], price: 4290, onHand: 99 }] }, id);
+    const after = await getProduct(ctx, id);
+    expect(after.skus).toMatchObject([{ id: before.skus[1]?.id, price: 4290, onHand: 3 }]);
+    expect((await findSkus(ctx, [before.skus[0]?.id ?? ''])).get(before.skus[0]?.id ?? '')?.onSale).toBe(false);
+    await saveProduct(ctx, { ...input, skus }, id);
+    expect((await getProduct(ctx, id)).skus.map((s) => [s.id, s.onHand])).toEqual(
+      before.skus.map((s) => [s.id, s.onHand]),
+    );
+  });
+
+  it('lets two SKUs swap their values', async () => {
+    const { id, categoryId, skuIds } = await createProduct(ctx, { options, skus });
+    const swapped = [
+      { id: skuIds[1], values: ['2斤'], price: 1 },
+      { id: skuIds[0], values: ['5斤'], price: 2 },
+    ];
+    await saveProduct(ctx, { name: '换', categoryId, images: ['/a'], options, skus: swapped }, id);
+    expect((await getProduct(ctx, id)).skus.map((s) => s.id)).toEqual([skuIds[1], skuIds[0]]);
+  });
+
+  it.each([
+    [[{ values: ['3斤'], price: 1 }], 'catalog.options_mismatch'],
+    [
+      [
+        { values: ['2斤'], price: 1 },
+        { values: ['2斤'], price: 2 },
+      ],
+      'catalog.sku_repeated',
+    ],
+    [[{ values: ['2斤'], price: 100, memberPrice: 101 }], 'catalog.member_price_too_high'],
+    [[{ values: ['2斤'], price: 100, listPrice: 99 }], 'catalog.list_price_too_low'],
+  ])('refuses SKUs that make no sense (%#)', async (bad, code) => {
+    await expect(createProduct(ctx, { options, skus: bad })).rejects.toMatchObject({ code });
+  });
+
+  it('tells shoppers neither cost nor stock book, and hides drafts', async () => {
+    const { id } = await createProduct(ctx, { options, skus });
+    const shown = await getShopProduct(ctx, id);
+    expect(shown.skus[0]).toMatchObject({ price: 1990, available: 10 });
+    expect(JSON.stringify(shown)).not.toMatch(/costPrice|onHand|reserved/);
+    await setStatus(ctx, id, 'draft');
+    await expect(getShopProduct(ctx, id)).rejects.toMatchObject({ code: 'catalog.product_not_found' });
+  });
+});
+
+describe('the shop list', () => {
+  it.each(['default', 'sold', 'price_asc', 'price_desc', 'new'] as const)(
+    'pages through everything once, sorted by %s',
+    async (sort) => {
+      const category = await createCategory(ctx, { name: `分页${sort}` });
+      for (let n = 0; n < 7; n += 1)
+        await createProduct(ctx, { categoryId: category.id, price: 100 * ((n * 3) % 4) + 1, sort: n % 3 });
+      const whole = await listShopProducts(ctx, { categoryId: category.id, sort, limit: 100 });
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listShopProducts>> = await listShopProducts(ctx, {
+          categoryId: category.id,
+          sort,
+          limit: 3,
+          ...(cursor ? { cursor } : {}),
+        });
+        seen.push(...page.items.map((item) => item.id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(whole.items.map((item) => item.id));
+      expect(seen).toHaveLength(7);
+      const prices = whole.items.map((item) => item.price);
+      if (sort === 'price_asc') expect(prices).toEqual(prices.toSorted((a, b) => a - b));
+      if (sort === 'price_desc') expect(prices).toEqual(prices.toSorted((a, b) => b - a));
+    },
+  );
+
+  it('finds by characters, pinyin and initials, and only what is on sale', async () => {
+    const salmon = await createProduct(ctx, { name: '挪威三文鱼刺身', stock: 0 });
+    await createProduct(ctx, { name: '三文鱼草稿', status: 'draft' });
+    for (const q of ['三文鱼', 'sanwenyu', 'swy', '鱼刺']) {
+      const { items } = await listShopProducts(ctx, { q });
+      expect(items).toMatchObject([{ id: salmon.id, soldOut: true, skuId: salmon.skuId }]);
+    }
+    expect((await listShopProducts(ctx, { q: '!!' })).items).toEqual([]);
+    expect(await suggest(ctx, 'sw')).toEqual(['挪威三文鱼刺身']);
+    const shop = await app.call(`GET /api/shop/products?q=${encodeURIComponent("'; drop table catalog.sku; --")}`);
+    expect(shop).toMatchObject({ status: 200, body: { items: [] } });
+  });
+});
+
+describe('stock', () => {
+  it('changes by differences that the ledger adds up to, and never below what is reserved', async () => {
+    const { skuId } = await createProduct(ctx, { stock: 5 });
+    expect(await correctStock(ctx, { skuId, change: -3, reason: '盘点' })).toEqual({ onHand: 2, reserved: 0 });
+    await expect(correctStock(ctx, { skuId, change: -3, reason: '盘点' })).rejects.toMatchObject({
+      code: 'catalog.stock_below_reserved',
+    });
+    await Promise.all(Array.from({ length: 20 }, async () => correctStock(ctx, { skuId, change: 1, reason: '入库' })));
+    expect(await stockOf(ctx, skuId)).toMatchObject({ onHand: 22, ledger: 22 });
+  });
+
+  it('is listed by scarcity with a filter for what is out', async () => {
+    const { skuId, id } = await createProduct(ctx, { name: '空货商品', stock: 0 });
+    const { items } = await listStock(ctx, { state: 'out', q: '空货' });
+    expect(items).toMatchObject([{ skuId, productId: id, available: 0 }]);
+    expect((await listProducts(ctx, { stock: 'out', q: 'khsp' })).items).toMatchObject([{ id, available: 0 }]);
+  });
+});

@@ -1,0 +1,6 @@
+import type { Domain } from '../../platform/domain.ts';
+import { catalogErrors } from './errors.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+
+export const catalog: Domain = { name: 'catalog', routes: [...adminRoutes, ...shopRoutes], errors: catalogErrors };

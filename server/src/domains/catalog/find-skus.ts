@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+
+/** What a cart, a quote and an order need to know of a SKU. Prices in fen. */
+export type SkuFacts = {
+  readonly id: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly image: string | null;
+  readonly categoryId: string;
+  /** Its category and all above it. */
+  readonly categoryIds: readonly string[];
+  readonly price: number;
+  readonly memberPrice: number | null;
+  readonly limitPerOrder: number | null;
+  /** On offer: the product is on sale and the SKU not taken out of it. */
+  readonly onSale: boolean;
+  readonly available: number;
+};
+
+/** SKUs by id, retired ones too; an unknown id is absent. One statement for any number. */
+export async function findSkus(ctx: Ctx, ids: readonly string[]): Promise<Map<string, SkuFacts>> {
+  const { rows } = await sql<SkuFacts>`
+    select s.id, s.product_id, p.name, s.option_values as values, coalesce(s.image, p.images[1]) as image,
+      p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order,
+      p.status = 'on_sale' and not s.retired as on_sale, k.on_hand - k.reserved as available
+    from catalog.sku s
+    join catalog.product p on p.id = s.product_id
+    join catalog.category c on c.id = p.category_id
+    join catalog.stock k on k.sku_id = s.id
+    where s.id = any(${[...new Set(ids)]}::text[])
+  `.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The SKUs of one product that are on offer, the cheapest first; none for an unknown product. */
+export async function findProductSkus(ctx: Ctx, productId: string): Promise<SkuFacts[]> {
+  const { rows } = await sql<{ id: string }>`select id from catalog.sku where product_id = ${productId}`.execute(
+    ctx.db,
+  );
+  const skus = await findSkus(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return [...skus.values()].filter((sku) => sku.onSale).sort((a, b) => a.price - b.price);
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { catalogErrors } from './errors.ts';
+
+type SkuRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly values: string[];
+  readonly price: number;
+  readonly memberPrice: number | null;
+  readonly listPrice: number | null;
+  readonly costPrice: number | null;
+  readonly image: string | null;
+  readonly available: number;
+  readonly onHand: number;
+  readonly reserved: number;
+};
+
+type ProductRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly subtitle: string;
+  readonly categoryId: string;
+  readonly categoryName: string;
+  readonly status: 'draft' | 'on_sale' | 'off_sale';
+  readonly images: string[];
+  readonly options: { name: string; values: string[] }[];
+  readonly skus: SkuRow[];
+  readonly detail: string[];
+  readonly care: string;
+  readonly origin: string;
+  readonly tags: string[];
+  readonly limitPerOrder: number | null;
+  readonly sort: number;
+  readonly sold: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+/** A product with everything an operator may see of it. */
+export async function getProduct(ctx: Ctx, id: string) {
+  const row = await readProduct(ctx, id);
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
+}
+
+/** A product as a shopper sees it: no cost, no stock book; a draft does not exist for her. */
+export async function getShopProduct(ctx: Ctx, id: string) {
+  const product = await getProduct(ctx, id);
+  if (product.status === 'draft') throw catalogErrors.error('product_not_found');
+  return { ...product, skus: product.skus.map(({ costPrice, onHand, reserved, ...sku }) => sku) };
+}
+
+async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
+  const { rows } = await sql<ProductRow>`
+    select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail,
+      p.care, p.origin, p.tags, p.limit_per_order, p.sort, p.created_at, p.updated_at, s.skus, s.sold
+    from catalog.product p
+    join catalog.category c on c.id = p.category_id
+    cross join lateral (
+      select coalesce(sum(k.sold), 0)::int as sold, coalesce(jsonb_agg(jsonb_build_object(
+        'id', s.id, 'code', s.code, 'values', s.option_values, 'price', s.price, 'memberPrice', s.member_price,
+        'listPrice', s.list_price, 'costPrice', s.cost_price, 'image', s.image,
+        'available', k.on_hand - k.reserved, 'onHand', k.on_hand, 'reserved', k.reserved
+      ) order by s.position) filter (where not s.retired), '[]') as skus
+      from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = p.id
+    ) s
+    where p.id = ${id}
+  `.execute(ctx.db);
+  if (!rows[0]) throw catalogErrors.error('product_not_found');
+  return rows[0];
+}

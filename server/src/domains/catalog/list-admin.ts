@@ -1,0 +1,128 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { queryTerms } from './search-terms.ts';
+
+/** At or below so many units a SKU, or all of a product, counts as low. */
+const LOW = 10;
+const MOST_COUNTED = 10_000;
+
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string | null;
+  readonly categoryName: string;
+  readonly status: 'draft' | 'on_sale' | 'off_sale';
+  readonly priceFrom: number;
+  readonly priceTo: number;
+  readonly available: number;
+  readonly sold: number;
+  readonly skuCount: number;
+  readonly updatedAt: Date;
+};
+
+type AdminQuery = {
+  readonly q?: string | undefined;
+  readonly categoryId?: string | undefined;
+  readonly status?: 'draft' | 'on_sale' | 'off_sale' | undefined;
+  readonly stock?: 'out' | 'low' | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+/** Products for operators, newest change first. `total` comes with the first page and is counted up to 10 000. */
+export async function listProducts(ctx: Ctx, query: AdminQuery) {
+  const limit = query.limit ?? 20;
+  const after = decodeCursor(query.cursor, 2);
+  const from = sql`
+    from catalog.product p
+    join catalog.category c on c.id = p.category_id
+    cross join lateral (
+      select coalesce(sum(k.on_hand - k.reserved) filter (where not s.retired), 0)::int as available,
+        coalesce(sum(k.sold), 0)::int as sold, (count(*) filter (where not s.retired))::int as sku_count
+      from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = p.id
+    ) s
+    where true ${conditions(query)}`;
+  const { rows } = await sql<Row>`
+    select p.id, p.name, p.images[1] as image, c.name as category_name, p.status, p.price_from, p.price_to,
+      s.available, s.sold, s.sku_count, p.updated_at
+    ${from} ${after ? sql`and (p.updated_at, p.id) < (${after[0]}::text::timestamptz, ${after[1]})` : sql``}
+    order by p.updated_at desc, p.id desc limit ${limit + 1}
+  `.execute(ctx.db);
+  const page = toPage(
+    rows,
+    limit,
+    (row) => [row.updatedAt.toISOString(), row.id],
+    (row) => ({
+      ...row,
+      updatedAt: row.updatedAt.toISOString(),
+    }),
+  );
+  return query.cursor ? page : { ...page, total: await countUpTo(ctx, sql`select 1 ${from}`) };
+}
+
+function conditions(query: AdminQuery): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  const terms = query.q ? queryTerms(query.q) : null;
+  if (terms) parts.push(terms.length > 0 ? sql`and p.search_terms @> ${terms}::text[]` : sql`and false`);
+  if (query.status) parts.push(sql`and p.status = ${query.status}`);
+  if (query.categoryId) parts.push(sql`and c.path @> array[${query.categoryId}::text]`);
+  if (query.stock) parts.push(stockCondition(query.stock, sql`s.available`));
+  return sql.join(parts, sql` `);
+}
+
+function stockCondition(state: 'out' | 'low', available: RawBuilder<unknown>): RawBuilder<unknown> {
+  return state === 'out' ? sql`and ${available} = 0` : sql`and ${available} between 1 and ${LOW}`;
+}
+
+async function countUpTo(ctx: Ctx, rowsOf: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from (${rowsOf} limit ${MOST_COUNTED}) counted
+  `.execute(ctx.db);
+  return rows[0]?.total ?? 0;
+}
+
+type StockRow = {
+  readonly skuId: string;
+  readonly code: string;
+  readonly productId: string;
+  readonly productName: string;
+  readonly values: string[];
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly available: number;
+};
+
+type StockQuery = {
+  readonly q?: string | undefined;
+  readonly state?: 'out' | 'low' | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+/** Stock by SKU, the scarcest first. A text finds products by name and SKUs by code. */
+export async function listStock(ctx: Ctx, query: StockQuery) {
+  const limit = query.limit ?? 20;
+  const after = decodeCursor(query.cursor, 2);
+  const terms = query.q ? queryTerms(query.q) : null;
+  const from = sql`
+    from catalog.sku s
+    join catalog.product p on p.id = s.product_id
+    join catalog.stock k on k.sku_id = s.id
+    where not s.retired
+      ${query.state ? stockCondition(query.state, sql`(k.on_hand - k.reserved)`) : sql``}
+      ${terms ? sql`and (p.search_terms @> ${terms}::text[] and ${terms.length > 0} or s.code = ${query.q ?? ''})` : sql``}`;
+  const { rows } = await sql<StockRow>`
+    select s.id as sku_id, s.code, p.id as product_id, p.name as product_name, s.option_values as values,
+      k.on_hand, k.reserved, k.on_hand - k.reserved as available
+    ${from} ${after ? sql`and (k.on_hand - k.reserved, s.id) > (${after[0]}::text::int, ${after[1]})` : sql``}
+    order by k.on_hand - k.reserved, s.id limit ${limit + 1}
+  `.execute(ctx.db);
+  const page = toPage(
+    rows,
+    limit,
+    (row) => [String(row.available), row.skuId],
+    (row) => row,
+  );
+  return query.cursor ? page : { ...page, total: await countUpTo(ctx, sql`select 1 ${from}`) };
+}

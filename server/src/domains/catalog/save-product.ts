@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { findCategories } from './category.ts';
+import { catalogErrors } from './errors.ts';
+import { findProducts } from './find-products.ts';
+import { indexTerms } from './search-terms.ts';
+import { checkSkus, keyOf, type OptionInput, type SkuInput } from './sku-matrix.ts';
+import { writeLedger } from './stock.ts';
+
+export type ProductInput = {
+  readonly name: string;
+  readonly subtitle?: string | undefined;
+  readonly categoryId: string;
+  readonly images: readonly string[];
+  readonly options?: readonly OptionInput[] | undefined;
+  readonly skus: readonly SkuInput[];
+  readonly detail?: readonly string[] | undefined;
+  readonly care?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly limitPerOrder?: number | null | undefined;
+  readonly sort?: number | undefined;
+  readonly status?: 'draft' | 'on_sale' | 'off_sale' | undefined;
+};
+
+/** Create a product, or replace the one with `id` whole. SKUs that are no longer named are retired. Answers its id. */
+export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): Promise<string> {
+  checkSkus(input.options ?? [], input.skus);
+  return inTransaction(ctx, async (ctx) => {
+    const category = (await findCategories(ctx, [input.categoryId])).get(input.categoryId);
+    if (!category) throw catalogErrors.error('category_not_found');
+    const before = id ? (await findProducts(ctx, [id])).get(id) : undefined;
+    if (id && !before) throw catalogErrors.error('product_not_found');
+    const key = id ?? newId('prd');
+    const terms = indexTerms(input.name, [input.subtitle ?? '', category.name, ...(input.tags ?? [])]);
+    await writeProduct(ctx, key, { ...input, status: input.status ?? before?.status ?? 'draft' }, terms);
+    await writeSkus(ctx, key, input.skus);
+    return key;
+  });
+}
+
+export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale' | 'off_sale'): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update catalog.product set status = ${status}, updated_at = ${ctx.now()} where id = ${id}
+  `.execute(ctx.db);
+  if (Number(numAffectedRows) === 0) throw catalogErrors.error('product_not_found');
+}
+
+async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: readonly string[]): Promise<void> {
+  const prices = input.skus.map((sku) => sku.price);
+  await sql`
+    insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, care, origin, tags,
+      limit_per_order, sort, price_from, price_to, search_terms, created_at, updated_at)
+    values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
+      ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
+      ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.sort ?? 0}, ${Math.min(...prices)},
+      ${Math.max(...prices)}, ${terms}, ${ctx.now()}, ${ctx.now()})
+    on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
+      category_id = excluded.category_id, status = excluded.status, images = excluded.images,
+      options = excluded.options, detail = excluded.detail, care = excluded.care, origin = excluded.origin,
+      tags = excluded.tags, limit_per_order = excluded.limit_per_order, sort = excluded.sort,
+      price_from = excluded.price_from, price_to = excluded.price_to, search_terms = excluded.search_terms,
+      updated_at = excluded.updated_at
+  `.execute(ctx.db);
+}
+
+type KnownSku = {
+  readonly id: string;
+  readonly code: string;
+  readonly values: readonly string[];
+  readonly retired: boolean;
+};
+
+/** A SKU keeps its row, and with it stock and history, when it is named by id or comes back with the same values. */
+async function writeSkus(ctx: Ctx, productId: string, skus: readonly SkuInput[]): Promise<void> {
+  const { rows: known } = await sql<KnownSku>`
+    select id, code, option_values as values, retired from catalog.sku where product_id = ${productId}
+  `.execute(ctx.db);
+  const claimed = new Set<string>();
+  const written = skus.map((sku, position) => {
+    const named = sku.id ? known.find((k) => k.id === sku.id) : undefined;
+    if (sku.id && !named) throw catalogErrors.error('sku_not_found');
+    const old = named ?? known.find((k) => keyOf(k.values) === keyOf(sku.values) && !claimed.has(k.id));
+    const id = old?.id ?? newId('sku');
+    claimed.add(id);
+    return {
+      id,
+      isNew: !old,
+      code: sku.code || old?.code || `S${id.slice(-10).toUpperCase()}`,
+      option_values: sku.values,
+      price: sku.price,
+      member_price: sku.memberPrice ?? null,
+      list_price: sku.listPrice ?? null,
+      cost_price: sku.costPrice ?? null,
+      image: sku.image ?? null,
+      position,
+      on_hand: sku.onHand ?? 0,
+    };
+  });
+  await refuseTakenCodes(ctx, written);
+  // Retired first: two SKUs may swap their values in one save.
+  await sql`update catalog.sku set retired = true where product_id = ${productId}`.execute(ctx.db);
+  await sql`
+    insert into catalog.sku (id, product_id, code, option_values, price, member_price, list_price, cost_price, image, position)
+    select id, ${productId}, code, option_values, price, member_price, list_price, cost_price, image, position
+    from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as w (id text, code text, option_values jsonb, price int,
+      member_price int, list_price int, cost_price int, image text, position int)
+    on conflict (id) do update set code = excluded.code, option_values = excluded.option_values, price = excluded.price,
+      member_price = excluded.member_price, list_price = excluded.list_price, cost_price = excluded.cost_price,
+      image = excluded.image, position = excluded.position, retired = false
+  `.execute(ctx.db);
+  await openStock(
+    ctx,
+    written.filter((sku) => sku.isNew),
+  );
+}
+
+async function openStock(ctx: Ctx, skus: readonly { readonly id: string; readonly on_hand: number }[]): Promise<void> {
+  if (skus.length === 0) return;
+  await sql`
+    insert into catalog.stock (sku_id, on_hand)
+    select * from unnest(${skus.map((s) => s.id)}::text[], ${skus.map((s) => s.on_hand)}::int[])
+  `.execute(ctx.db);
+  const units = skus
+    .filter((s) => s.on_hand > 0)
+    .map((s) => ({ skuId: s.id, quantity: s.on_hand, reason: '期初库存' }));
+  await writeLedger(ctx, 'opening', units);
+}
+
+async function refuseTakenCodes(
+  ctx: Ctx,
+  skus: readonly { readonly id: string; readonly code: string }[],
+): Promise<void> {
+  const { rows } = await sql<{ code: string }>`
+    select code from catalog.sku
+    where code = any(${skus.map((s) => s.code)}::text[]) and not id = any(${skus.map((s) => s.id)}::text[])
+  `.execute(ctx.db);
+  if (rows[0]) throw catalogErrors.error('code_taken', { code: rows[0].code });
+}

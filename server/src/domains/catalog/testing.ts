@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { createCategory } from './category.ts';
+import { saveProduct } from './save-product.ts';
+import type { OptionInput, SkuInput } from './sku-matrix.ts';
+
+type ProductFacts = {
+  readonly name?: string;
+  readonly subtitle?: string;
+  readonly categoryId?: string;
+  /** Fen, of the only SKU; `skus` describes several. */
+  readonly price?: number;
+  readonly memberPrice?: number;
+  readonly stock?: number;
+  readonly options?: readonly OptionInput[];
+  readonly skus?: readonly SkuInput[];
+  readonly limitPerOrder?: number;
+  readonly tags?: readonly string[];
+  readonly sort?: number;
+  readonly status?: 'draft' | 'on_sale' | 'off_sale';
+};
+
+/** A product on sale, with one SKU of 100 units at ¥10 unless told otherwise, in a category of its own. */
+export async function createProduct(
+  ctx: Ctx,
+  facts: ProductFacts = {},
+): Promise<{ id: string; categoryId: string; skuId: string; skuIds: string[] }> {
+  const name = facts.name ?? `商品${newId('x').slice(-6)}`;
+  const categoryId = facts.categoryId ?? (await createCategory(ctx, { name: newId('c').slice(-20) })).id;
+  const { price = 1000, memberPrice, stock = 100, skus, ...rest } = facts;
+  const id = await saveProduct(ctx, {
+    status: 'on_sale',
+    images: ['/files/picture.webp'],
+    ...rest,
+    name,
+    categoryId,
+    skus: skus ?? [{ values: [], price, memberPrice, onHand: stock }],
+  });
+  const { rows } = await sql<{ id: string }>`
+    select id from catalog.sku where product_id = ${id} order by position
+  `.execute(ctx.db);
+  const skuIds = rows.map((row) => row.id);
+  return { id, categoryId, skuId: skuIds[0] ?? '', skuIds };
+}
+
+/** What the stock book says of a SKU, and what its ledger adds up to. */
+export async function stockOf(ctx: Ctx, skuId: string) {
+  const { rows } = await sql<{ onHand: number; reserved: number; sold: number; ledger: number }>`
+    select k.on_hand, k.reserved, k.sold,
+      (select coalesce(sum(change), 0)::int from catalog.stock_ledger l where l.sku_id = k.sku_id) as ledger
+    from catalog.stock k where k.sku_id = ${skuId}
+  `.execute(ctx.db);
+  return rows[0] ?? { onHand: -1, reserved: -1, sold: -1, ledger: -1 };
+}

@@ -1,0 +1,58 @@
+import type { Takeable } from '@huoshui/contracts/coupons';
+import type { Static } from '@sinclair/typebox';
+import type { Ctx } from '../../platform/ctx.ts';
+import { findProducts } from '../catalog/index.ts';
+import { inScope } from '../pricing/index.ts';
+import { sentenceOf, validityText } from './coupon.ts';
+import { asScope } from './coupon-offer.ts';
+import type { TemplateRow } from './tables.ts';
+import { isOver } from './template.ts';
+import { listTakeable } from './template-queries.ts';
+import { countMine } from './wallet-queries.ts';
+
+export type TakeableView = Static<typeof Takeable>;
+export type TakeableCoupon = { readonly template: TemplateRow; readonly view: TakeableView };
+
+/** What the coupon centre shows one shopper, takeable ones first; with a product, only what is good for it. */
+export async function listCenter(ctx: Ctx, memberId: string, productId?: string): Promise<TakeableCoupon[]> {
+  const templates = (await listTakeable(ctx)).filter((template) => !isOver(template, ctx.now()));
+  const product = productId === undefined ? undefined : (await findProducts(ctx, [productId])).get(productId);
+  if (productId !== undefined && product === undefined) return [];
+  const fitting = templates.filter(
+    ({ scope }) =>
+      product === undefined || inScope(asScope(scope), { productId: product.id, categoryIds: product.categoryIds }),
+  );
+  const mine = await countMine(
+    ctx,
+    memberId,
+    fitting.map(({ id }) => id),
+  );
+  return fitting
+    .map((template) => ({ template, view: present(template, mine.get(template.id) ?? 0, ctx.now()) }))
+    .sort((a, b) => order.indexOf(a.view.state) - order.indexOf(b.view.state));
+}
+
+const order: readonly TakeableView['state'][] = ['takeable', 'not_started', 'taken', 'sold_out', 'ended'];
+
+function present(template: TemplateRow, mine: number, now: Date): TakeableView {
+  const { id, name, discount, threshold, scope, validity, total, issued } = template;
+  return {
+    templateId: id,
+    name,
+    discount,
+    threshold,
+    scope,
+    sentence: sentenceOf(template),
+    validityText: validity.kind === 'days' ? `领取后 ${validityText(validity)}` : validityText(validity),
+    remaining: total === null ? null : Math.max(0, total - issued),
+    mine,
+    state: stateOf(template, mine, now),
+  };
+}
+
+function stateOf(template: TemplateRow, mine: number, now: Date): TakeableView['state'] {
+  const { validity, total, issued, perMember } = template;
+  if (validity.kind === 'between' && now < new Date(validity.from)) return 'not_started';
+  if (mine >= perMember) return 'taken';
+  return total !== null && issued >= total ? 'sold_out' : 'takeable';
+}

@@ -1,0 +1,112 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import type { BenefitItem, BenefitKind, Gift } from '../benefits/index.ts';
+import { benefitText, type CouponScopeRule, expectedCost, windowOf } from './coupon.ts';
+import { couponGranted, couponRevoked } from './events.ts';
+import { shippingFeeOf } from './shipping-fee.ts';
+import type { TemplateRow } from './tables.ts';
+import { isOver } from './template.ts';
+import { countIssued, findTemplates, lockRemaining } from './template-queries.ts';
+import { type GrantedCoupon, insertGranted, revokeGranted } from './wallet-queries.ts';
+
+/**
+ * Coupons as a benefit: `{ kind: 'coupon', templateId, categoryId? }`; with `categoryId` the coupon is good in that
+ * category only, whatever the template says (a repurchase coupon for what was bought).
+ */
+export const couponKind: BenefitKind = {
+  name: 'coupon',
+
+  async cost(ctx, items) {
+    const templates = await findTemplates(ctx, items.map(templateIdOf));
+    const fee = await shippingFeeOf(ctx, [...templates.values()]);
+    return items.map((item) => {
+      const template = templates.get(templateIdOf(item));
+      if (template === undefined || !isGrantable(template, ctx.now())) return null;
+      return {
+        label: template.name,
+        cost: expectedCost(template, fee),
+        sentence: benefitText(template.discount, template.threshold),
+        validTo: windowOf(template.validity, ctx.now()).to,
+      };
+    });
+  },
+
+  async grant(ctx, gifts) {
+    const templates = await findTemplates(
+      ctx,
+      gifts.map(({ item }) => templateIdOf(item)),
+    );
+    const fee = await shippingFeeOf(ctx, [...templates.values()]);
+    const covered = await withinTotals(ctx, gifts);
+    const coupons = covered.flatMap((gift) => {
+      const template = templates.get(templateIdOf(gift.item));
+      return template === undefined ? [] : [{ template, coupon: asCoupon(gift, template, ctx.now()) }];
+    });
+    await insertGranted(
+      ctx,
+      coupons.map(({ coupon }) => coupon),
+    );
+    for (const { template, coupon } of coupons) {
+      const { memberId, personNo, id, because } = coupon;
+      const amount = expectedCost(template, fee);
+      const payload = { memberId, couponId: id, templateId: template.id, name: template.name, amount, because };
+      ctx.emit(couponGranted, { personNo, payload });
+    }
+    return new Set(covered.map((gift) => gift.grantId));
+  },
+
+  async revoke(ctx, grantIds, { kind, id, label }) {
+    const rows = await revokeGranted(ctx, grantIds);
+    for (const { id: couponId, memberId, personNo, templateId, name } of rows) {
+      const payload = { memberId, couponId, templateId, name, amount: 0, because: { kind, id, label } };
+      ctx.emit(couponRevoked, { personNo, payload });
+    }
+    return new Set(rows.flatMap((row) => row.grantId ?? []));
+  },
+};
+
+function isGrantable(template: TemplateRow, now: Date): boolean {
+  const { state, total, issued } = template;
+  return state === 'active' && !isOver(template, now) && (total === null || issued < total);
+}
+
+/** The first gifts of each template that its total still covers; they are counted as issued. */
+async function withinTotals(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
+  const remaining = await lockRemaining(ctx, [...new Set(gifts.map(({ item }) => templateIdOf(item)))]);
+  const counts = new Map<string, number>();
+  const covered = gifts.filter(({ item }) => {
+    const id = templateIdOf(item);
+    const count = counts.get(id) ?? 0;
+    const left = remaining.get(id);
+    if (left === undefined || (left !== null && count >= left)) return false;
+    counts.set(id, count + 1);
+    return true;
+  });
+  await countIssued(ctx, counts);
+  return covered;
+}
+
+function asCoupon(
+  { grantId, memberId, personNo, item, because }: Gift,
+  template: TemplateRow,
+  now: Date,
+): GrantedCoupon {
+  return {
+    id: newId('cpn'),
+    templateId: template.id,
+    memberId,
+    personNo,
+    scope: scopeOf(item),
+    window: windowOf(template.validity, now),
+    because: { kind: because.kind, id: because.id, label: because.label },
+    grantId,
+  };
+}
+
+function scopeOf({ categoryId }: BenefitItem): CouponScopeRule | null {
+  return categoryId === undefined ? null : { kind: 'categories', ids: [String(categoryId)] };
+}
+
+function templateIdOf({ templateId }: BenefitItem): string {
+  return String(templateId ?? '');
+}

@@ -1,0 +1,34 @@
+import type { OfferSource } from '../pricing/index.ts';
+import { asOffer, couponSourceName } from './coupon-offer.ts';
+import { lockForOrders, releaseLocked } from './order-queries.ts';
+import { tellReleased } from './tell.ts';
+import { findUsable, findUsableOfMany } from './wallet-queries.ts';
+
+/** Wallets as a source of discounts: found for the quote, locked at checkout, released when the order is given up. */
+export const couponSource: OfferSource = {
+  name: couponSourceName,
+
+  find: async (ctx, { memberId, now }) => (await findUsable(ctx, memberId, now)).map(asOffer),
+
+  async findMany(ctx, questions) {
+    const [first] = questions;
+    if (!first) return [];
+    const wallets = await findUsableOfMany(ctx, questions.map(({ memberId }) => memberId), first.now);
+    return questions.map(({ memberId }) => (wallets.get(memberId) ?? []).map(asOffer));
+  },
+
+  async claim(ctx, claims) {
+    if (claims.length === 0) return [];
+    const locked = await lockForOrders(ctx, claims);
+    const holder = new Map(locked.map(({ couponId, orderId }) => [couponId, orderId]));
+    return claims.map(({ orderId, offerId }) => {
+      const outcome = holder.get(offerId) === orderId ? 'claimed' : 'gone';
+      return { orderId, offerId, outcome };
+    });
+  },
+
+  async release(ctx, orderIds) {
+    if (orderIds.length === 0) return;
+    await tellReleased(ctx, await releaseLocked(ctx, orderIds), '订单取消');
+  },
+};

@@ -1,0 +1,67 @@
+import type { CouponDiscount, CouponScope, CouponValidity } from '@huoshui/contracts/coupons';
+import type { Static } from '@sinclair/typebox';
+import { addDays, dayStart, shanghaiDay, shanghaiTime } from '../../platform/calendar.ts';
+import { formatYuan } from '../../platform/money.ts';
+
+export type Discount = Static<typeof CouponDiscount>;
+export type CouponScopeRule = Static<typeof CouponScope>;
+export type Validity = Static<typeof CouponValidity>;
+
+/** What a coupon is worth and on what; fixed once the first one is issued. */
+export type Terms = {
+  readonly discount: Discount;
+  /** Fen of matching goods, after member price and 满减. */
+  readonly threshold: number;
+  readonly scope: CouponScopeRule;
+  readonly validity: Validity;
+};
+
+/** `满 39 减 10，限指定分类，7 天内有效`. */
+export function sentenceOf({ discount, threshold, scope, validity }: Terms): string {
+  return [benefitText(discount, threshold), scopeTexts[scope.kind], validityText(validity)].filter(Boolean).join('，');
+}
+
+export function benefitText(discount: Discount, threshold: number): string {
+  const from = threshold > 0 ? `满 ${formatYuan(threshold)} ` : '无门槛';
+  if (discount.kind === 'free_shipping') return `${from}免运费`;
+  if (discount.kind === 'amount') return `${from}减 ${formatYuan(discount.amount)}`;
+  const most = discount.cap === null ? '' : `，最多减 ${formatYuan(discount.cap)}`;
+  return `${from}打 ${(100 - discount.percentOff) / 10} 折${most}`;
+}
+
+export function validityText(validity: Validity): string {
+  if (validity.kind === 'days') return `${validity.days} 天内有效`;
+  return `${shanghaiTime(new Date(validity.from))} 至 ${shanghaiTime(new Date(validity.to))}`;
+}
+
+const scopeTexts: Readonly<Record<CouponScopeRule['kind'], string>> = {
+  all: '',
+  categories: '限指定分类',
+  products: '限指定商品',
+  except: '部分商品除外',
+};
+
+/**
+ * When a coupon issued now may be used, half-open. `days`: until the end of the N-th business day after today, so
+ * that a coupon taken late in the evening is not a day shorter than it says.
+ */
+export function windowOf(validity: Validity, now: Date): { readonly from: Date; readonly to: Date } {
+  if (validity.kind === 'between') return { from: new Date(validity.from), to: new Date(validity.to) };
+  return { from: now, to: dayStart(addDays(shanghaiDay(now), validity.days + 1)) };
+}
+
+/** A used coupon that comes back because its order was refunded whole stays usable for a week at least. */
+export const givenBackDays = 7;
+
+/**
+ * Fen that one coupon is expected to cost when used, the whole face value: a budget that is bound by it cannot be passed
+ * even when everybody comes. A percentage without cap is taken of the threshold, or of an order of ¥100 where that is more;
+ * free shipping costs the shop's fee.
+ */
+export function expectedCost({ discount, threshold }: Terms, shippingFee: number): number {
+  if (discount.kind === 'amount') return discount.amount;
+  if (discount.kind === 'free_shipping') return shippingFee;
+  return discount.cap ?? Math.round((Math.max(threshold, assumedOrder) * discount.percentOff) / 100);
+}
+
+const assumedOrder = 100_00;

@@ -1,0 +1,24 @@
+import type { Domain } from '../../platform/domain.ts';
+import type { OfferSource } from '../pricing/index.ts';
+import { couponErrors } from './errors.ts';
+import { expireCoupons } from './expire.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { onOrders } from './on-orders.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+import { couponTells } from './tells.ts';
+
+export { couponKind } from './coupon-kind.ts';
+export { couponSource } from './coupon-source.ts';
+
+/** `sources`: the other discounts that checkout knows, so that the price after coupon on a product page is the one paid. */
+export function coupons({ sources }: { readonly sources: readonly OfferSource[] }): Domain {
+  return {
+    name: 'coupons',
+    routes: [...adminRoutes, ...shopRoutes(sources)],
+    listeners: [onOrders, onMemberMerged],
+    sweeps: [expireCoupons],
+    errors: couponErrors,
+    tells: couponTells,
+  };
+}

@@ -1,0 +1,27 @@
+import { DAY_MS } from '../../platform/calendar.ts';
+import { payloadOf } from '../../platform/facts.ts';
+import { listener } from '../../platform/listeners.ts';
+import { orderCancelled, orderPaid, orderRefunded } from '../orders/events.ts';
+import { givenBackDays } from './coupon.ts';
+import { giveBack, releaseLocked, useForOrders } from './order-queries.ts';
+import { tellReleased, tellUsed } from './tell.ts';
+
+/**
+ * Paid: the coupons it holds are used. Cancelled: they are free again. Refunded whole: they come back for a week at
+ * least. A batch is a few statements; within it an order is paid before it is refunded, never the other way round.
+ */
+export const onOrders = listener({
+  name: 'coupons.on-orders',
+  on: [orderPaid, orderCancelled, orderRefunded],
+  handle: async (ctx, facts) => {
+    const paid = facts.flatMap((told) => payloadOf(orderPaid, told) ?? []);
+    if (paid.length > 0) await tellUsed(ctx, await useForOrders(ctx, paid));
+    const cancelled = facts.flatMap((told) => payloadOf(orderCancelled, told)?.orderId ?? []);
+    if (cancelled.length > 0) await tellReleased(ctx, await releaseLocked(ctx, cancelled), '订单取消');
+    const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
+    const refunded = refunds.filter(({ whole }) => whole).map(({ orderId }) => orderId);
+    if (refunded.length === 0) return;
+    const until = new Date(ctx.now().getTime() + givenBackDays * DAY_MS);
+    await tellReleased(ctx, await giveBack(ctx, refunded, until), '全额退款');
+  },
+});

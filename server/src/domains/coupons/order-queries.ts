@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Claim } from '../pricing/index.ts';
+import type { MovedRow } from './tables.ts';
+
+const moved = sql.raw('c.id, c.template_id, c.member_id, c.person_no, t.name, c.grant_id');
+
+/**
+ * Lock coupons for orders, many orders in one statement: each coupon goes to the first claim on it in the list, if it is
+ * hers, free and in its time. Rows are locked in id order. Answers the coupons and the orders that hold them now.
+ */
+export async function lockForOrders(
+  ctx: Ctx,
+  claims: readonly Claim[],
+): Promise<{ couponId: string; orderId: string }[]> {
+  const { rows } = await sql<{ couponId: string; orderId: string }>`
+    with asked as (
+      select distinct on (coupon_id) coupon_id, order_id, member_id, saving
+      from unnest(
+        ${claims.map((claim) => claim.offerId)}::text[], ${claims.map((claim) => claim.orderId)}::text[],
+        ${claims.map((claim) => claim.memberId)}::text[], ${claims.map((claim) => claim.saving)}::int[]
+      ) with ordinality as claim (coupon_id, order_id, member_id, saving, place)
+      order by coupon_id, place
+    ), free as (
+      select c.id, asked.order_id, asked.saving
+      from asked join coupons.coupon c on c.id = asked.coupon_id and c.member_id = asked.member_id
+      where c.state = 'available' and c.valid_from <= ${ctx.now()} and c.valid_to > ${ctx.now()}
+      order by c.id for no key update of c
+    )
+    update coupons.coupon c set state = 'locked', order_id = free.order_id, saving = free.saving
+    from free where c.id = free.id
+    returning c.id as coupon_id, c.order_id
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Give back what these orders hold and did not use. */
+export async function releaseLocked(ctx: Ctx, orderIds: readonly string[]): Promise<MovedRow[]> {
+  const { rows } = await sql<MovedRow>`
+    with held as (
+      select id, order_id, saving from coupons.coupon
+      where order_id = any(${orderIds}::text[]) and state = 'locked' order by id for no key update
+    )
+    update coupons.coupon c set state = 'available', order_id = null, saving = null
+    from held, coupons.template t where c.id = held.id and t.id = c.template_id
+    returning ${moved}, held.order_id, held.saving
+  `.execute(ctx.db);
+  return rows;
+}
+
+export type PaidOrder = { readonly orderId: string; readonly amount: number };
+
+/** The coupons of orders that were paid are used; the templates' figures move with them. */
+export async function useForOrders(ctx: Ctx, orders: readonly PaidOrder[]): Promise<MovedRow[]> {
+  const { rows } = await sql<MovedRow>`
+    with paid as (
+      select order_id, amount from unnest(
+        ${orders.map((order) => order.orderId)}::text[], ${orders.map((order) => order.amount)}::int[]
+      ) as given (order_id, amount)
+    ), held as (
+      select c.id, paid.amount from coupons.coupon c join paid on paid.order_id = c.order_id
+      where c.state = 'locked' order by c.id for no key update of c
+    ), used as (
+      update coupons.coupon c set state = 'used', used_at = ${ctx.now()}, order_amount = held.amount
+      from held where c.id = held.id
+      returning c.id, c.template_id, c.member_id, c.person_no, c.grant_id, c.order_id, c.saving, c.order_amount
+    ), sums as (
+      select template_id, count(*) as used, sum(saving) as cost, sum(order_amount) as gmv from used group by template_id
+    ), counted as (
+      update coupons.template t set used = t.used + sums.used, cost = t.cost + sums.cost, gmv = t.gmv + sums.gmv
+      from sums where t.id = sums.template_id
+    )
+    select ${moved}, c.order_id, c.saving from used c join coupons.template t on t.id = c.template_id
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Orders refunded whole give their coupons back, usable until `until` at least; the figures are taken back. */
+export async function giveBack(ctx: Ctx, orderIds: readonly string[], until: Date): Promise<MovedRow[]> {
+  const { rows } = await sql<MovedRow>`
+    with spent as (
+      select id, order_id, saving, order_amount from coupons.coupon
+      where order_id = any(${orderIds}::text[]) and state = 'used' order by id for no key update
+    ), back as (
+      update coupons.coupon c set state = 'available', order_id = null, saving = null, order_amount = null,
+        used_at = null, valid_to = greatest(c.valid_to, ${until})
+      from spent where c.id = spent.id
+      returning c.id, c.template_id, c.member_id, c.person_no, c.grant_id, spent.order_id, spent.saving, spent.order_amount
+    ), sums as (
+      select template_id, count(*) as used, sum(saving) as cost, sum(order_amount) as gmv from back group by template_id
+    ), counted as (
+      update coupons.template t set used = t.used - sums.used, cost = t.cost - sums.cost, gmv = t.gmv - sums.gmv
+      from sums where t.id = sums.template_id
+    )
+    select ${moved}, c.order_id, c.saving from back c join coupons.template t on t.id = c.template_id
+  `.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,76 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { formatYuan } from '../../platform/money.ts';
+import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
+import { inScope, type Offer, type OfferSource, type Quote, type QuoteLine, quote } from '../pricing/index.ts';
+import { listCenter, type TakeableCoupon, type TakeableView } from './center.ts';
+import { windowOf } from './coupon.ts';
+import { asOffer, asScope } from './coupon-offer.ts';
+import { couponErrors } from './errors.ts';
+import { type CouponView, presentCoupon } from './wallet.ts';
+import { findUsable } from './wallet-queries.ts';
+
+export type ProductOffers = {
+  readonly price: number;
+  readonly afterCoupon: number | null;
+  readonly explanation: string;
+  readonly mine: CouponView[];
+  readonly takeable: TakeableView[];
+};
+
+/**
+ * What one unit of a product costs this shopper (its cheapest SKU, with member price and promotions), and what it would
+ * cost with the best coupon she has or could take now. Asked of the checkout engine, so the cart will say the same.
+ */
+export async function readProductOffers(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  person: { readonly memberId: string; readonly personNo: number },
+  productId: string,
+): Promise<ProductOffers> {
+  const sku = (await findProductSkus(ctx, productId))[0];
+  if (sku === undefined) throw couponErrors.error('product_not_found', { id: productId });
+  const now = ctx.now();
+  const lines = [asLine(sku)];
+  const others = await Promise.all(sources.map(async (source) => source.find(ctx, { ...person, lines, now })));
+  const wallet = (await findUsable(ctx, person.memberId, now)).filter(({ scope }) =>
+    inScope(asScope(scope), asLine(sku)),
+  );
+  const center = await listCenter(ctx, person.memberId, productId);
+  const coupons = [...wallet.map(asOffer), ...center.filter(isTakeable).map((one) => asTaken(one, now))];
+  const ask = (offers: readonly Offer[]) =>
+    quote({ lines, offers, member: { memberPrice: true }, shipping: null, now });
+  const price = ask(others.flat()).totals.payable;
+  const best = ask([...others.flat(), ...coupons]);
+  const used = best.applied.filter((offer) => !offer.automatic);
+  return {
+    price,
+    afterCoupon: used.length > 0 ? best.totals.payable : null,
+    explanation: explain(best, new Set(wallet.map(({ id }) => id))),
+    mine: wallet.map((row) => presentCoupon(row, now)),
+    takeable: center.map(({ view }) => view),
+  };
+}
+
+function asLine(sku: SkuFacts): QuoteLine {
+  const { id, productId, categoryIds, price, memberPrice } = sku;
+  return { lineId: id, skuId: id, productId, categoryIds, quantity: 1, listPrice: price, memberPrice };
+}
+
+function isTakeable({ view }: TakeableCoupon): boolean {
+  return view.state === 'takeable';
+}
+
+/** The coupon she would have if she took it now; it has the template's id, as there is none yet. */
+function asTaken({ template }: TakeableCoupon, now: Date): Offer {
+  const { from, to } = windowOf(template.validity, now);
+  return asOffer({ ...template, validFrom: from, validTo: to });
+}
+
+function explain(best: Quote, owned: ReadonlySet<string>): string {
+  const parts = best.applied.map(({ offerId, label, saving, automatic }) => {
+    const verb = automatic ? '享' : owned.has(offerId) ? '用' : '领';
+    return `${verb}「${label}」减 ¥${formatYuan(saving)}`;
+  });
+  const { memberSaving } = best.totals;
+  return [...(memberSaving > 0 ? [`会员价省 ¥${formatYuan(memberSaving)}`] : []), ...parts].join('，');
+}

@@ -1,0 +1,62 @@
+import { couponContract } from '@huoshui/contracts/coupons';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { changeTemplate, createTemplate, readTemplate, setTemplateState } from './change-template.ts';
+import { exportTemplates } from './export.ts';
+import { grantOne } from './grant-one.ts';
+import { presentTemplate } from './template.ts';
+import { listTemplateRows } from './template-queries.ts';
+import { listWallet, presentCoupon } from './wallet.ts';
+
+export const adminRoutes: readonly Route[] = [
+  route(couponContract, 'GET /api/admin/coupons', { can: 'coupons.read' }, async (ctx, { query }) => {
+    const limit = query.limit ?? 20;
+    const cursor = decodeCursor(query.cursor, 1)?.[0];
+    const rows = await listTemplateRows(ctx, {
+      q: query.q?.trim() || null,
+      state: query.state ?? null,
+      after: cursor === undefined ? null : String(cursor),
+      limit: limit + 1,
+    });
+    return toPage(rows, limit, (row) => [row.id], presentTemplate);
+  }),
+  route(
+    couponContract,
+    'GET /api/admin/coupons.csv',
+    { can: 'coupons.read', download: { name: 'coupons.csv', type: 'text/csv; charset=utf-8' } },
+    async (ctx, { query }) => exportTemplates(ctx, { q: query.q?.trim() || null, state: query.state ?? null }),
+  ),
+  route(
+    couponContract,
+    'POST /api/admin/coupons',
+    { can: 'coupons.write', idempotent: true, audit: ({ body }) => ({ summary: `新建优惠券「${body.name}」` }) },
+    async (ctx, { body: { state, ...rules } }) => presentTemplate(await createTemplate(ctx, rules, state)),
+  ),
+  route(couponContract, 'GET /api/admin/coupons/:id', { can: 'coupons.read' }, async (ctx, { params }) =>
+    presentTemplate(await readTemplate(ctx, params.id)),
+  ),
+  route(
+    couponContract,
+    'PUT /api/admin/coupons/:id',
+    { can: 'coupons.write', audit: ({ body }) => ({ summary: `修改优惠券「${body.name}」` }) },
+    async (ctx, { params, body }) => presentTemplate(await changeTemplate(ctx, params.id, body)),
+  ),
+  route(
+    couponContract,
+    'PUT /api/admin/coupons/:id/state',
+    {
+      can: 'coupons.write',
+      audit: ({ body }, { name }) => ({ summary: `${body.state === 'active' ? '启用' : '结束'}优惠券「${name}」` }),
+    },
+    async (ctx, { params, body }) => presentTemplate(await setTemplateState(ctx, params.id, body.state)),
+  ),
+  route(
+    couponContract,
+    'POST /api/admin/coupons/:id/grants',
+    { can: 'coupons.write', idempotent: true, audit: (_input, { name }) => ({ summary: `发放优惠券「${name}」` }) },
+    async (ctx, { params, body }) => presentCoupon(await grantOne(ctx, params.id, body), ctx.now()),
+  ),
+  route(couponContract, 'GET /api/admin/members/:id/coupons', { can: 'coupons.read' }, async (ctx, { params, query }) =>
+    listWallet(ctx, params.id, query),
+  ),
+];

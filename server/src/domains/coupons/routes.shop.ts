@@ -1,0 +1,35 @@
+import { couponContract } from '@huoshui/contracts/coupons';
+import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import type { OfferSource } from '../pricing/index.ts';
+import { listCenter } from './center.ts';
+import { readProductOffers } from './product-offers.ts';
+import { takeCoupon } from './take.ts';
+import { listWallet, presentCoupon } from './wallet.ts';
+
+export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
+  return [
+    route(couponContract, 'GET /api/shop/coupon-center', { member: true }, async (ctx, { query }) => {
+      const items = await listCenter(ctx, shopper(ctx).memberId, query.productId);
+      return { items: items.map(({ view }) => view) };
+    }),
+    route(
+      couponContract,
+      'POST /api/shop/coupon-center/:id',
+      { member: true, idempotent: true },
+      async (ctx, { params }) => presentCoupon(await takeCoupon(ctx, shopper(ctx), params.id), ctx.now()),
+    ),
+    route(couponContract, 'GET /api/shop/coupons', { member: true }, async (ctx, { query }) =>
+      listWallet(ctx, shopper(ctx).memberId, query),
+    ),
+    route(couponContract, 'GET /api/shop/products/:id/offers', { member: true }, async (ctx, { params }) =>
+      readProductOffers(ctx, sources, shopper(ctx), params.id),
+    ),
+  ];
+}
+
+function shopper({ actor }: Ctx): { memberId: string; personNo: number } {
+  if (actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return { memberId: actor.id, personNo: actor.personNo };
+}

@@ -1,0 +1,50 @@
+import type { CouponScopeRule, Discount, Terms } from './coupon.ts';
+
+export type TemplateState = 'draft' | 'active' | 'ended';
+export type CouponState = 'available' | 'locked' | 'used' | 'expired' | 'revoked';
+
+export type TemplateRow = Terms & {
+  readonly id: string;
+  readonly name: string;
+  readonly total: number | null;
+  readonly perMember: number;
+  readonly channel: 'shop' | 'grant';
+  readonly note: string;
+  readonly state: TemplateState;
+  readonly issued: number;
+  readonly used: number;
+  readonly cost: number;
+  readonly gmv: number;
+  readonly createdAt: Date;
+};
+
+export type NewTemplate = Omit<TemplateRow, 'issued' | 'used' | 'cost' | 'gmv' | 'createdAt'>;
+
+/** A coupon with what its template says; `scope` is its own where it has one. */
+export type WalletRow = {
+  readonly id: string;
+  readonly templateId: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly name: string;
+  readonly discount: Discount;
+  readonly threshold: number;
+  readonly scope: CouponScopeRule;
+  readonly state: CouponState;
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  readonly becauseLabel: string;
+  readonly orderId: string | null;
+};
+
+/** What the facts of a coupon that has just moved are told from. */
+export type MovedRow = {
+  readonly id: string;
+  readonly templateId: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly name: string;
+  readonly grantId: string | null;
+  readonly orderId: string | null;
+  readonly saving: number | null;
+};

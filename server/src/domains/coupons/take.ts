@@ -1,0 +1,58 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { readTemplate } from './change-template.ts';
+import { expectedCost, windowOf } from './coupon.ts';
+import { couponErrors } from './errors.ts';
+import { couponTaken } from './events.ts';
+import { shippingFeeOf } from './shipping-fee.ts';
+import type { TemplateRow, WalletRow } from './tables.ts';
+import { isOver } from './template.ts';
+import { countTaken } from './template-queries.ts';
+import { countMine, findCoupon, insertTaken } from './wallet-queries.ts';
+
+type Person = { readonly memberId: string; readonly personNo: number };
+
+/**
+ * A shopper takes one from the centre. Her limit is held by the unique number of each coupon she takes, the total by a
+ * guarded counter that is touched last, so that a rush waits for it as short as possible.
+ * Throws `coupons.sold_out`, `limit_reached`, `not_started`, `not_takeable`, `not_found`.
+ */
+export async function takeCoupon(ctx: Ctx, person: Person, templateId: string): Promise<WalletRow> {
+  return inTransaction(ctx, async (ctx) => {
+    const template = await readTemplate(ctx, templateId);
+    refuseUntakeable(ctx, template);
+    const id = await addToWallet(ctx, person, template);
+    if (!(await countTaken(ctx, templateId))) throw couponErrors.error('sold_out', { id: templateId });
+    const amount = expectedCost(template, await shippingFeeOf(ctx, [template]));
+    ctx.emit(couponTaken, {
+      personNo: person.personNo,
+      payload: { memberId: person.memberId, couponId: id, templateId, name: template.name, amount },
+    });
+    const coupon = await findCoupon(ctx, { id });
+    if (coupon === undefined) throw couponErrors.error('not_found', { id });
+    return coupon;
+  });
+}
+
+function refuseUntakeable(ctx: Ctx, template: TemplateRow): void {
+  const { id, state, channel, validity, total, issued } = template;
+  if (state !== 'active' || channel !== 'shop' || isOver(template, ctx.now()))
+    throw couponErrors.error('not_takeable', { id });
+  if (validity.kind === 'between' && ctx.now() < new Date(validity.from))
+    throw couponErrors.error('not_started', { id });
+  if (total !== null && issued >= total) throw couponErrors.error('sold_out', { id });
+}
+
+/** Two taps of hers at one moment ask for the same number; the one that loses asks again for the next. */
+async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow): Promise<string> {
+  const { id: templateId, perMember } = template;
+  const window = windowOf(template.validity, ctx.now());
+  const because = { kind: 'self', id: templateId, label: '自己领取' };
+  for (;;) {
+    const id = newId('cpn');
+    if (await insertTaken(ctx, { ...person, id, templateId, perMember, window, because })) return id;
+    const mine = (await countMine(ctx, person.memberId, [templateId])).get(templateId) ?? 0;
+    if (mine >= perMember) throw couponErrors.error('limit_reached', { perMember });
+  }
+}

@@ -1,0 +1,42 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { settle } from '../benefits/index.ts';
+import { couponExpired, couponReleased, couponUsed } from './events.ts';
+import type { MovedRow } from './tables.ts';
+
+/** Coupons that came back from their orders; those that were given cost their budget what they were expected to again. */
+export async function tellReleased(ctx: Ctx, rows: readonly MovedRow[], reason: string): Promise<void> {
+  for (const row of rows) {
+    const payload = { ...about(row), orderId: row.orderId ?? '', reason };
+    ctx.emit(couponReleased, { personNo: row.personNo, payload });
+  }
+  await settle(
+    ctx,
+    granted(rows).map((grantId) => ({ grantId, state: 'granted', actualCost: null })),
+  );
+}
+
+export async function tellUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
+  for (const row of rows) {
+    ctx.emit(couponUsed, { personNo: row.personNo, payload: { ...about(row), orderId: row.orderId ?? '' } });
+  }
+  const settlements = rows.flatMap(({ grantId, saving }) =>
+    grantId === null ? [] : [{ grantId, state: 'used' as const, actualCost: saving ?? 0 }],
+  );
+  await settle(ctx, settlements);
+}
+
+export async function tellExpired(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
+  for (const row of rows) ctx.emit(couponExpired, { personNo: row.personNo, payload: about(row) });
+  await settle(
+    ctx,
+    granted(rows).map((grantId) => ({ grantId, state: 'expired', actualCost: null })),
+  );
+}
+
+function about({ memberId, id, templateId, name, saving }: MovedRow) {
+  return { memberId, couponId: id, templateId, name, amount: saving ?? 0 };
+}
+
+function granted(rows: readonly MovedRow[]): string[] {
+  return rows.flatMap((row) => row.grantId ?? []);
+}

@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { CouponScopeRule } from './coupon.ts';
+import type { CouponState, MovedRow, WalletRow } from './tables.ts';
+
+const columns = sql.raw(`c.id, c.template_id, c.member_id, c.person_no, t.name, t.discount, t.threshold,
+  coalesce(c.scope, t.scope) as scope, c.state, c.valid_from, c.valid_to, c.because_label, c.order_id`);
+
+type Person = { readonly memberId: string; readonly personNo: number };
+type Window = { readonly from: Date; readonly to: Date };
+type Because = { readonly kind: string; readonly id: string; readonly label: string };
+
+/**
+ * Her next one of a template, while she has fewer than `perMember`. False when she has them all, or when another tap at
+ * the same moment got this number: the unique index lets one of them through.
+ */
+export async function insertTaken(
+  ctx: Ctx,
+  coupon: Person & { id: string; templateId: string; perMember: number; window: Window; because: Because },
+): Promise<boolean> {
+  const { memberId, personNo, templateId, window, because } = coupon;
+  const { rows } = await sql`
+    insert into coupons.coupon (id, template_id, member_id, person_no, seq, valid_from, valid_to,
+      because_kind, because_id, because_label, issued_at)
+    select ${coupon.id}, ${templateId}, ${memberId}, ${personNo}, count(*) + 1, ${window.from}::timestamptz,
+      ${window.to}::timestamptz, ${because.kind}, ${because.id}, ${because.label}, ${ctx.now()}::timestamptz
+    from coupons.coupon where template_id = ${templateId} and member_id = ${memberId} and seq is not null
+    having count(*) < ${coupon.perMember}
+    on conflict (template_id, member_id, seq) do nothing
+    returning id
+  `.execute(ctx.db);
+  return rows.length > 0;
+}
+
+/** How many of each template she took herself. */
+export async function countMine(
+  ctx: Ctx,
+  memberId: string,
+  templateIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ templateId: string; mine: number }>`
+    select template_id, count(*) as mine from coupons.coupon
+    where member_id = ${memberId} and template_id = any(${templateIds}::text[]) and seq is not null group by template_id
+  `.execute(ctx.db);
+  return new Map(rows.map(({ templateId, mine }) => [templateId, mine]));
+}
+
+export type GrantedCoupon = Person & {
+  readonly id: string;
+  readonly templateId: string;
+  readonly scope: CouponScopeRule | null;
+  readonly window: Window;
+  readonly because: Because;
+  readonly grantId: string;
+};
+
+/** Thousands at once. */
+export async function insertGranted(ctx: Ctx, coupons: readonly GrantedCoupon[]): Promise<void> {
+  if (coupons.length === 0) return;
+  const column = <T>(pick: (coupon: GrantedCoupon) => T) => coupons.map(pick);
+  await sql`
+    insert into coupons.coupon (id, template_id, member_id, person_no, scope, valid_from, valid_to,
+      because_kind, because_id, because_label, grant_id, issued_at)
+    select id, template_id, member_id, person_no, scope::jsonb, valid_from, valid_to,
+      because_kind, because_id, because_label, grant_id, ${ctx.now()}
+    from unnest(
+      ${column((c) => c.id)}::text[], ${column((c) => c.templateId)}::text[], ${column((c) => c.memberId)}::text[],
+      ${column((c) => c.personNo)}::int[], ${column((c) => (c.scope === null ? null : JSON.stringify(c.scope)))}::text[],
+      ${column((c) => c.window.from)}::timestamptz[], ${column((c) => c.window.to)}::timestamptz[],
+      ${column((c) => c.because.kind)}::text[], ${column((c) => c.because.id)}::text[],
+      ${column((c) => c.because.label)}::text[], ${column((c) => c.grantId)}::text[]
+    ) as new (id, template_id, member_id, person_no, scope, valid_from, valid_to,
+      because_kind, because_id, because_label, grant_id)
+  `.execute(ctx.db);
+}
+
+/** What she could use now or later; a coupon held by an order is not among them. */
+export async function findUsable(ctx: Ctx, memberId: string, now: Date): Promise<WalletRow[]> {
+  const { rows } = await sql<WalletRow>`
+    select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
+    where c.member_id = ${memberId} and c.state = 'available' and c.valid_to > ${now}
+    order by c.valid_to, c.id limit 200
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** The same for many members at once, by member. */
+export async function findUsableOfMany(
+  ctx: Ctx,
+  memberIds: readonly string[],
+  now: Date,
+): Promise<Map<string, WalletRow[]>> {
+  const { rows } = await sql<WalletRow>`
+    select wallet.* from unnest(${[...new Set(memberIds)]}::text[]) as asked (id)
+    cross join lateral (
+      select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
+      where c.member_id = asked.id and c.state = 'available' and c.valid_to > ${now}
+      order by c.valid_to, c.id limit 200
+    ) wallet
+  `.execute(ctx.db);
+  const wallets = new Map<string, WalletRow[]>();
+  for (const row of rows) {
+    const wallet = wallets.get(row.memberId);
+    if (wallet) wallet.push(row);
+    else wallets.set(row.memberId, [row]);
+  }
+  return wallets;
+}
+
+export type WalletFilter = {
+  readonly memberId: string;
+  readonly states: readonly CouponState[];
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+export async function listWalletRows(ctx: Ctx, { memberId, states, after, limit }: WalletFilter): Promise<WalletRow[]> {
+  const { rows } = await sql<WalletRow>`
+    select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
+    where c.member_id = ${memberId} and c.state = any(${states}::text[]) and (${after}::text is null or c.id < ${after})
+    order by c.id desc limit ${limit}
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function findCoupon(
+  ctx: Ctx,
+  where: { id: string } | { grantId: string },
+): Promise<WalletRow | undefined> {
+  const { rows } = await sql<WalletRow>`
+    select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
+    where ${'id' in where ? sql`c.id = ${where.id}` : sql`c.grant_id = ${where.grantId}`}
+  `.execute(ctx.db);
+  return rows[0];
+}
+
+/** Some of those whose time is over. One that is held by another transaction right now waits for the next round. */
+export async function expireDue(ctx: Ctx, limit: number): Promise<MovedRow[]> {
+  const { rows } = await sql<MovedRow>`
+    with due as (
+      select id from coupons.coupon where state = 'available' and valid_to <= ${ctx.now()}
+      order by valid_to limit ${limit} for no key update skip locked
+    )
+    update coupons.coupon c set state = 'expired' from due, coupons.template t
+    where c.id = due.id and t.id = c.template_id
+    returning c.id, c.template_id, c.member_id, c.person_no, t.name, c.grant_id, c.order_id, c.saving
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function nextExpiry(ctx: Ctx): Promise<Date | null> {
+  const { rows } = await sql<{ next: Date | null }>`
+    select min(valid_to) as next from coupons.coupon where state = 'available'
+  `.execute(ctx.db);
+  return rows[0]?.next ?? null;
+}
+
+export async function revokeGranted(ctx: Ctx, grantIds: readonly string[]): Promise<MovedRow[]> {
+  const { rows } = await sql<MovedRow>`
+    update coupons.coupon c set state = 'revoked' from coupons.template t
+    where c.grant_id = any(${grantIds}::text[]) and c.state = 'available' and t.id = c.template_id
+    returning c.id, c.template_id, c.member_id, c.person_no, t.name, c.grant_id, c.order_id, c.saving
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Her coupons follow her; the numbers of those she took go on after the ones she has. */
+export async function moveCoupons(ctx: Ctx, to: Person, loserId: string): Promise<void> {
+  await sql`
+    update coupons.coupon c set member_id = ${to.memberId}, person_no = ${to.personNo},
+      seq = c.seq + coalesce((select max(w.seq) from coupons.coupon w
+        where w.template_id = c.template_id and w.member_id = ${to.memberId}), 0)
+    where c.member_id = ${loserId}
+  `.execute(ctx.db);
+}

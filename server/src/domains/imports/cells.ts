@@ -1,0 +1,99 @@
+import { dayStart, shanghaiDay } from '../../platform/calendar.ts';
+
+/** What a cell says, or in Chinese why it cannot be read. */
+export type Read<T> = { readonly value: T } | { readonly problem: string };
+
+/**
+ * A cell without what spreadsheets and shop systems put around it: blanks, invisible characters, a leading apostrophe or
+ * tab that keeps digits from becoming a number, Excel's `="00123"`.
+ */
+export function clean(cell: string): string {
+  const bare = cell.replace(/[\p{Cc}\u200b\ufeff]/gu, ' ').trim();
+  const text = /^="(.*)"$/.exec(bare)?.[1] ?? bare;
+  return (text.startsWith("'") ? text.slice(1) : text).trim();
+}
+
+const MAX_FEN = 1_000_000_000;
+
+/** `1,234.50`, `¥12`, `12元` in yuan → fen. */
+export function readYuan(text: string): Read<number> {
+  const bare = text.replace(/[¥￥,，\s元]/g, '');
+  const match = /^(-?)(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(bare);
+  if (!match) return { problem: `“${short(text)}”不是金额（最多两位小数）` };
+  const fen = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+  return inBounds(match[1] === '-' ? -fen : fen);
+}
+
+export function readFen(text: string): Read<number> {
+  const bare = text.replace(/[,，\s分]/g, '');
+  return /^-?\d{1,14}$/.test(bare) ? inBounds(Number(bare)) : { problem: `“${short(text)}”不是整数的分` };
+}
+
+export function readQuantity(text: string): Read<number> {
+  const match = /^(\d{1,6})(?:\.0+)?$/.exec(text);
+  const value = Number(match?.[1] ?? 0);
+  return value >= 1 ? { value } : { problem: `数量“${short(text)}”应为 1 以上的整数` };
+}
+
+const EARLIEST = '1990-01-01';
+const DATE =
+  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))/;
+const TIME = /^(?:T|\s*)(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * A day with or without a time, in Shanghai unless it names a zone. A day alone is its noon, so that it stays that day
+ * in any zone nearby.
+ */
+export function readInstant(text: string, now: Date): Read<Date> {
+  const date = DATE.exec(text);
+  const wrong = { problem: `“${short(text)}”不是日期，例如 2026-11-21 或 2026/11/21 09:30` };
+  if (!date) return wrong;
+  const [year = '', month = '', day = ''] = date.slice(1).filter((part) => part !== undefined);
+  const name = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (!isDay(name)) return { problem: `日期“${short(text)}”不存在` };
+  const at = instantOn(name, text.slice(date[0].length));
+  if (at === null) return wrong;
+  if (name < EARLIEST) return { problem: `日期“${short(text)}”早于 1990 年` };
+  if (shanghaiDay(at) > shanghaiDay(now)) return { problem: `日期“${short(text)}”在今天之后` };
+  return { value: at };
+}
+
+/** A mainland mobile number; Excel's `1.38E+10` has lost digits for good. */
+export function readPhone(text: string): Read<string> {
+  const bare = text.replace(/[\s()-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
+  if (/^1[3-9]\d{9}$/.test(bare)) return { value: bare };
+  if (/^\d\.\d+e\+?\d+$/i.test(bare)) return { problem: `手机号“${short(text)}”被 Excel 改成了科学计数，数字已丢失` };
+  return { problem: `“${short(text)}”不是 11 位手机号` };
+}
+
+/** `老客, 爱吃辣` → two tags, of at most twenty letters each. */
+export function readTags(text: string): string[] {
+  const tags = text.split(/[,，;；|、]/).map((tag) => short(tag.trim(), 20));
+  return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 20);
+}
+
+/** A text cut by letters, not in the middle of one. */
+export function short(text: string, length = 40): string {
+  if (text.length <= length) return text;
+  return [...text.slice(0, length * 2)].slice(0, length).join('');
+}
+
+function inBounds(fen: number): Read<number> {
+  if (fen < 0) return { problem: '金额是负数：退款和冲销不能作为订单导入' };
+  return fen <= MAX_FEN ? { value: fen } : { problem: '金额超过一千万元' };
+}
+
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
+function instantOn(day: string, rest: string): Date | null {
+  const noon = 12 * 3_600_000;
+  if (rest.trim() === '') return new Date(dayStart(day).getTime() + noon);
+  const [, hour = '', minute = '', second = '0', zone = '+08:00'] = TIME.exec(rest) ?? [];
+  if (hour === '' || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const clock = [hour, minute, second].map((part) => part.padStart(2, '0')).join(':');
+  const at = new Date(`${day}T${clock}${zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`);
+  return Number.isNaN(at.getTime()) ? null : at;
+}

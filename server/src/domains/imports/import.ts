@@ -1,0 +1,20 @@
+import type { Import as ImportShape } from '@huoshui/contracts/imports';
+import type { Static } from '@sinclair/typebox';
+import type { Encoding } from './encoding.ts';
+import type { Mapping } from './mapping.ts';
+
+/** A file that was brought and what became of it, as the API shows it. */
+export type Import = Static<typeof ImportShape>;
+
+export type ImportRow = Omit<Import, 'createdAt' | 'finishedAt'> & {
+  readonly path: string;
+  readonly encoding: Encoding;
+  readonly mapping: Mapping | null;
+  readonly tries: number;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+};
+
+export function presentImport({ path: _path, encoding: _encoding, tries: _tries, ...row }: ImportRow): Import {
+  return { ...row, createdAt: row.createdAt.toISOString(), finishedAt: row.finishedAt?.toISOString() ?? null };
+}

@@ -1,0 +1,20 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { importErrors } from './errors.ts';
+import { type Import, presentImport } from './import.ts';
+import { findImport, listImportRows } from './queries.ts';
+
+export async function listImports(ctx: Ctx, query: { q?: string; cursor?: string; limit?: number }) {
+  const limit = query.limit ?? 20;
+  const cursor = decodeCursor(query.cursor, 2);
+  const before = cursor === null ? null : { at: new Date(String(cursor[0])), id: String(cursor[1]) };
+  const rows = await listImportRows(ctx, { q: query.q ?? '', before, limit: limit + 1 });
+  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentImport);
+}
+
+/** Throws `imports.not_found`. */
+export async function showImport(ctx: Ctx, id: string): Promise<Import> {
+  const row = await findImport(ctx, id);
+  if (row === undefined) throw importErrors.error('not_found');
+  return presentImport(row);
+}

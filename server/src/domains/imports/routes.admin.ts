@@ -1,0 +1,58 @@
+import { importContract } from '@huoshui/contracts/imports';
+import { route } from '../../platform/routes.ts';
+import { importErrors } from './errors.ts';
+import { listImports, showImport } from './list.ts';
+import { previewImport } from './preview.ts';
+import { exportRowErrors, listRowErrors } from './row-errors.ts';
+import { runImport } from './run.ts';
+import { startImport } from './start.ts';
+import { uploadImport } from './upload.ts';
+
+const READ = { can: 'imports.read' } as const;
+const MAX_BYTES = 50 * 1024 * 1024;
+
+export const adminRoutes = [
+  route(importContract, 'GET /api/admin/imports', READ, async (ctx, { query }) => listImports(ctx, query)),
+  route(
+    importContract,
+    'POST /api/admin/imports',
+    // A slow upload must not hold a transaction open.
+    {
+      can: 'imports.write',
+      transaction: false,
+      audit: (_in, out) => ({ entityId: out.id, summary: `上传导入文件「${out.fileName}」` }),
+    },
+    async (ctx, { request }) => {
+      if (!request.isMultipart()) throw importErrors.error('no_file');
+      const file = await request.file({ limits: { fileSize: MAX_BYTES } });
+      if (!file) throw importErrors.error('no_file');
+      return uploadImport(ctx, { name: file.filename, bytes: await file.toBuffer() });
+    },
+  ),
+  route(importContract, 'GET /api/admin/imports/:id', READ, async (ctx, { params }) => showImport(ctx, params.id)),
+  route(importContract, 'GET /api/admin/imports/:id/preview', READ, async (ctx, { params }) =>
+    previewImport(ctx, params.id),
+  ),
+  route(
+    importContract,
+    'POST /api/admin/imports/:id/run',
+    {
+      can: 'imports.write',
+      audit: ({ body }, out) => ({ summary: `${body.dryRun ? '试运行' : '运行'}导入「${out.fileName}」` }),
+    },
+    async (ctx, { params, body }) => {
+      const started = await startImport(ctx, params.id, body);
+      await ctx.enqueue(runImport, { importId: params.id }, { key: `import ${params.id}` });
+      return started;
+    },
+  ),
+  route(importContract, 'GET /api/admin/imports/:id/errors', READ, async (ctx, { params, query }) =>
+    listRowErrors(ctx, params.id, query),
+  ),
+  route(
+    importContract,
+    'GET /api/admin/imports/:id/errors.csv',
+    { ...READ, download: { name: 'import-errors.csv', type: 'text/csv; charset=utf-8' } },
+    async (ctx, { params }) => exportRowErrors(ctx, params.id),
+  ),
+];

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { ImportRow } from './import.ts';
+
+// An import in the console's task centre, under its own id.
+
+export async function startTask(ctx: Ctx, { id, fileName, rows, dryRun }: ImportRow): Promise<void> {
+  await sql`
+    insert into platform.task (id, kind, title, state, total, result_url, started_at)
+    values (${id}, 'import', ${`${dryRun ? '试运行导入' : '导入'} ${fileName}`}, 'running', ${rows}, ${`/console/imports/${id}`}, ${ctx.now()})
+    on conflict (id) do update set title = excluded.title, state = 'running', done = 0, total = excluded.total, message = '',
+      started_at = excluded.started_at, finished_at = null
+  `.execute(ctx.db);
+}
+
+export async function moveTask(ctx: Ctx, id: string, done: number): Promise<void> {
+  await sql`update platform.task set done = ${done}, total = greatest(total, ${done}) where id = ${id}`.execute(ctx.db);
+}
+
+export async function endTask(
+  ctx: Ctx,
+  { id, doneRows, members, orders, errors, failure, dryRun }: ImportRow,
+): Promise<void> {
+  const counts = `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}`;
+  await sql`
+    update platform.task set state = ${failure === null ? 'done' : 'failed'}, done = ${doneRows}, message = ${failure ?? counts},
+      total = case when ${failure === null} then ${doneRows} else total end, finished_at = ${ctx.now()}
+    where id = ${id}
+  `.execute(ctx.db);
+}

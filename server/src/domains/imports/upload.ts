@@ -1,0 +1,35 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { decode } from './encoding.ts';
+import { type Import, presentImport } from './import.ts';
+import { insertImport } from './queries.ts';
+import { countLines } from './records.ts';
+
+/**
+ * Keep a file that somebody brought. Nothing is read from it yet but its encoding.
+ * @throws imports.empty, spreadsheet, not_text, wrong_encoding
+ */
+export async function uploadImport(ctx: Ctx, file: { readonly name: string; readonly bytes: Buffer }): Promise<Import> {
+  const { text, encoding } = decode(file.bytes);
+  const row = await insertImport(ctx, {
+    id: newId('imp'),
+    fileName: shownName(file.name),
+    path: await ctx.files.keep(file.bytes, 'txt'),
+    encoding,
+    bytes: file.bytes.length,
+    rows: countLines(text),
+  });
+  if (row === undefined) throw new Error('an import vanished while being made');
+  return presentImport(row);
+}
+
+/** The name as people see it: no folders, no invisible letters. */
+function shownName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return (
+    last
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .slice(-120) || 'import.csv'
+  );
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import { describe, expect, it, vi } from 'vitest';
+import { inTransaction } from '../../platform/db.ts';
+import { testApp } from '../../platform/testing/app.ts';
+import { createProduct } from '../catalog/testing.ts';
+import { memberMerged } from '../members/events.ts';
+import { signedIn } from '../operators/testing.ts';
+import { promotionSource } from '../pricing/domain.ts';
+import { type ImportedOrder, importOrders } from './index.ts';
+import { acceptPayment } from './payment/accept.ts';
+import { bookMismatches, createBuyer, placeTestOrder, toldPayment } from './testing.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const app = await testApp();
+const { ctx } = app;
+const owner = await signedIn(ctx, 'owner');
+const viewer = await signedIn(ctx, 'viewer');
+const { cookie } = owner;
+
+async function paidOrder(name: string) {
+  const { skuId } = await createProduct(ctx, { name, price: 10_000 });
+  const buyer = await createBuyer(ctx);
+  const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 1 }] });
+  const ports = { wechat: app.running.wechat, offerSources: [promotionSource] };
+  await acceptPayment(ctx, ports, toldPayment(ctx, body), 'notification');
+  return { id: String(body.id), number: String(body.number), buyer };
+}
+
+describe('the list of orders', () => {
+  it('filters, pages and finds by number and product', async () => {
+    const first = await paidOrder('找得到的榴莲');
+    await paidOrder('别的');
+    const all = await app.call('GET /api/admin/orders?limit=1', { cookie });
+    expect(all.body).toMatchObject({
+      total: 2,
+      items: [{ firstLine: '别的', source: 'shop', refundRequested: false }],
+    });
+    const rest = await app.call(`GET /api/admin/orders?limit=1&cursor=${all.body.nextCursor}`, { cookie });
+    expect(rest.body).toMatchObject({ nextCursor: null, items: [{ id: first.id }] });
+    for (const query of [`q=${first.number}`, `q=${encodeURIComponent('榴莲')}`, `memberId=${first.buyer.id}`]) {
+      expect((await app.call(`GET /api/admin/orders?${query}`, { cookie })).body.items).toMatchObject([
+        { id: first.id },
+      ]);
+    }
+    const ask = { lines: [{ lineId: `${first.id}.0`, quantity: 1 }], reason: '不新鲜' };
+    const headers = { 'idempotency-key': 'refund-key-1' };
+    const route = `POST /api/shop/orders/${first.id}/refunds`;
+    const asked = await Promise.all(
+      [1, 2, 3].map(async () => app.call(route, { token: first.buyer.token, body: ask, headers })),
+    );
+    expect(new Set(asked.map((one) => one.body.id)).size).toBe(1);
+    expect((await app.call('GET /api/admin/orders?refundRequested=true', { cookie })).body.items).toMatchObject([
+      { id: first.id },
+    ]);
+    expect((await app.call('GET /api/shop/orders/counts', { token: first.buyer.token })).body).toEqual({
+      unpaid: 0,
+      paid: 1,
+      shipped: 0,
+      refunding: 1,
+    });
+    const declined = await app.call(`POST /api/admin/refunds/${asked[0]?.body.id}/decision`, {
+      cookie,
+      body: { approve: false, reply: '已拍照核实' },
+    });
+    expect(declined.body.state).toBe('refused');
+    expect(await bookMismatches(ctx)).toEqual([]);
+  });
+
+  it('goes into a file in which formulas and injections are inert', async () => {
+    await paidOrder('=HYPERLINK("http://evil")');
+    const { text, headers } = await app.call(`GET /api/admin/orders/export.csv?q=${encodeURIComponent('=HYPER')}`, {
+      cookie,
+    });
+    expect(headers.get('content-type')).toContain('text/csv');
+    expect(text.split('\r\n')).toHaveLength(3);
+    expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    expect(text).toContain(',100,0,shop');
+    const injected = await app.call(`GET /api/admin/orders?q=${encodeURIComponent("' or 1=1 --")}`, { cookie });
+    expect(injected.body.items).toEqual([]);
+  });
+
+  it('may be read by a viewer, and changed by nobody without the permission', async () => {
+    const { id } = await paidOrder('权限');
+    expect((await app.call(`GET /api/admin/orders/${id}`, { cookie: viewer.cookie })).status).toBe(200);
+    const parcel = { company: '顺丰', waybill: 'SF0001' };
+    for (const [route, body] of [
+      [`POST /api/admin/orders/${id}/shipment`, parcel],
+      [`POST /api/admin/orders/${id}/refunds`, { reason: '试' }],
+      ['POST /api/admin/refunds/rfd_x/decision', { approve: true }],
+      ['POST /api/admin/stock', { skuId: 'x', change: 1, reason: '试' }],
+    ] as const) {
+      expect([route, (await app.call(route, { cookie: viewer.cookie, body })).status]).toEqual([route, 403]);
+      expect([route, (await app.call(route, { body })).status]).toEqual([route, 401]);
+    }
+  });
+});
+
+describe('orders of another system', () => {
+  const rowsOf = (memberId: string, personNo: number): ImportedOrder[] =>
+    [3, 1, 2].map((n) => ({
+      externalId: `row-${n}`,
+      memberId,
+      personNo,
+      at: new Date(`1997-0${n}-01T04:00:00Z`),
+      amount: 1177 * n,
+      quantity: n,
+      name: 'CD',
+      source: 'cdnow',
+    }));
+
+  it('come in once, in order of time, with the history told', async () => {
+    const { id, personNo } = await createBuyer(ctx);
+    expect(await importOrders(ctx, rowsOf(id, personNo))).toBe(3);
+    expect(await importOrders(ctx, rowsOf(id, personNo))).toBe(0);
+    const { rows } = await sql<{ occurredAt: Date; first: boolean; amount: number }>`
+      select occurred_at, (payload ->> 'first')::boolean as first, (payload ->> 'amount')::int as amount
+      from platform.event where type = 'order.paid' and person_no = ${personNo} order by id
+    `.execute(ctx.db);
+    expect(rows.map((row) => [row.occurredAt.toISOString().slice(0, 7), row.first, row.amount])).toEqual([
+      ['1997-01', true, 1177],
+      ['1997-02', false, 2354],
+      ['1997-03', false, 3531],
+    ]);
+    const listed = await app.call(`GET /api/admin/orders?source=import&memberId=${id}`, { cookie });
+    expect(
+      listed.body.items.map((row: { state: string; paidAt: string }) => [row.state, row.paidAt.slice(0, 7)]),
+    ).toEqual([
+      ['received', '1997-03'],
+      ['received', '1997-02'],
+      ['received', '1997-01'],
+    ]);
+    const refused = await app.call(`POST /api/admin/orders/${listed.body.items[0].id}/refunds`, {
+      cookie,
+      body: { reason: '试' },
+    });
+    expect(refused.body.error.code).toBe('orders.not_refundable');
+    expect(await bookMismatches(ctx)).toEqual([]);
+  });
+
+  it('follow a member who turns out to be another', async () => {
+    const [winner, loser] = [await createBuyer(ctx), await createBuyer(ctx)];
+    await importOrders(
+      ctx,
+      rowsOf(loser.id, loser.personNo).map((row) => ({ ...row, source: 'merge' })),
+    );
+    const { skuId } = await createProduct(ctx);
+    await app.call(`PUT /api/shop/cart/${skuId}`, { token: loser.token, body: { quantity: 2 } });
+    await inTransaction(ctx, async (ctx) =>
+      ctx.emit(memberMerged, {
+        personNo: winner.personNo,
+        payload: { memberId: winner.id, winnerNo: winner.personNo, loserId: loser.id, loserNo: loser.personNo },
+      }),
+    );
+    await app.settle();
+    expect((await app.call('GET /api/shop/orders', { token: winner.token })).body.items).toHaveLength(3);
+    expect((await app.call('GET /api/shop/cart', { token: winner.token })).body.items).toMatchObject([
+      { skuId, quantity: 2 },
+    ]);
+  });
+});
+
+describe('the settings of the shop', () => {
+  it('are the terms that orders are placed on', async () => {
+    const settings = (await app.call('GET /api/admin/settings/shop', { cookie })).body;
+    const changed = {
+      ...settings,
+      name: '鲜邻',
+      shipping: { fee: 1200, freeFrom: null },
+      order: { ...settings.order, payMinutes: 5 },
+    };
+    expect((await app.call('PUT /api/admin/settings/shop', { cookie: viewer.cookie, body: changed })).status).toBe(403);
+    expect((await app.call('PUT /api/admin/settings/shop', { cookie, body: changed })).body).toEqual(changed);
+    expect((await app.call('GET /api/shop/settings')).body).toMatchObject({
+      name: '鲜邻',
+      sandbox: true,
+      shipping: { fee: 1200 },
+    });
+    const { skuId } = await createProduct(ctx, { price: 100_000 });
+    const { body } = await placeTestOrder(app, await createBuyer(ctx), { lines: [{ skuId, quantity: 1 }] });
+    expect(body.payable).toBe(101_200);
+    expect(new Date(body.expiresAt).getTime() - ctx.now().getTime()).toBeLessThan(5 * 60_000);
+  });
+});

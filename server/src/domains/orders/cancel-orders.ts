@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { releaseStock } from '../catalog/index.ts';
+import type { OfferSource } from '../pricing/index.ts';
+import { orderCancelled } from './events.ts';
+import { about, type Order } from './order.ts';
+import { ORDER, readLines, tellEvents } from './read.ts';
+
+export type CancelReason = 'shopper' | 'timeout' | 'unusable_payment';
+
+const details: Readonly<Record<CancelReason, string>> = {
+  shopper: '买家取消',
+  timeout: '超时未支付,系统自动取消',
+  unusable_payment: '收到的付款不能入账',
+};
+
+/**
+ * Cancel those of these orders that are still unpaid: stock and offers go back, all in one transaction. Whoever pays
+ * through WeChat must have been shut out there before. Answers how many were cancelled.
+ */
+export async function cancelOrders(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  ids: readonly string[],
+  reason: CancelReason,
+): Promise<number> {
+  return inTransaction(ctx, async (ctx) => {
+    // Locked in id order: two cancellations of overlapping sets do not wait for each other in a circle.
+    const { rows: orders } = await sql<Order>`
+      with unpaid as (
+        select id from orders.placed where id = any(${ids}::text[]) and state = 'unpaid' order by id for update
+      )
+      update orders.placed o set state = 'cancelled', cancelled_at = ${ctx.now()}, cancel_at = null, ask_at = null
+      from unpaid where o.id = unpaid.id
+      returning ${ORDER}
+    `.execute(ctx.db);
+    if (orders.length === 0) return 0;
+    const cancelled = orders.map((order) => order.id);
+    const lines = await readLines(ctx, cancelled);
+    await releaseStock(
+      ctx,
+      lines.flatMap(({ skuId, quantity }) => (skuId === null ? [] : [{ skuId, quantity }])),
+    );
+    for (const source of sources) await source.release(ctx, cancelled);
+    await tellEvents(
+      ctx,
+      cancelled.map((orderId) => ({ orderId, kind: 'cancelled', title: '订单已取消', detail: details[reason] })),
+    );
+    for (const order of orders) {
+      ctx.emit(orderCancelled, { personNo: order.personNo, payload: { ...about(order, order.payable), reason } });
+    }
+    return orders.length;
+  });
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { MINUTE_MS } from '../../platform/calendar.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { type Sweep, sweep } from '../../platform/sweeps.ts';
+import { WechatUnreachable } from '../../wechat/index.ts';
+import { type CancelReason, cancelOrders } from './cancel-orders.ts';
+import { orderErrors } from './errors.ts';
+import type { Order } from './order.ts';
+import { acceptPayment } from './payment/accept.ts';
+import type { OrderPorts } from './ports.ts';
+import { getOrder, ORDER } from './read.ts';
+
+const AT_ONCE = 50;
+
+/** The shopper gives up an unpaid order. One that she paid a moment ago turns out paid and stays. */
+export async function cancelByShopper(ctx: Ctx, ports: OrderPorts, id: string): Promise<void> {
+  const order = await getOrder(ctx, id);
+  if (order.state === 'cancelled') return;
+  if (order.state !== 'unpaid') throw orderErrors.error('not_cancellable');
+  if (!(await closeAtWechat(ctx, ports, order))) throw orderErrors.error('payment_unreachable');
+  await cancelOrders(ctx, ports.offerSources, [id], 'shopper');
+  if ((await getOrder(ctx, id)).state !== 'cancelled') throw orderErrors.error('already_paid');
+}
+
+/** Orders nobody paid in time: first closed at WeChat, so that no payment can follow, then cancelled with what they held. */
+export function cancelExpired(ports: OrderPorts): Sweep {
+  return sweep({
+    name: 'orders.cancel-expired',
+    next: async (ctx) => {
+      const { rows } = await sql<{ at: Date | null }>`
+        select min(cancel_at) as at from orders.placed where state = 'unpaid'
+      `.execute(ctx.db);
+      return rows[0]?.at ?? null;
+    },
+    run: async (ctx) => {
+      const due = await claimExpired(ctx);
+      const shut = await Promise.all(due.map(async (order) => closeAtWechat(ctx, ports, order)));
+      const closed = due.filter((_, at) => shut[at]).map((order) => order.id);
+      await cancelOrders(ctx, ports.offerSources, closed, 'timeout' satisfies CancelReason);
+      return due.length;
+    },
+  });
+}
+
+/** Taken for a minute: when WeChat cannot be reached, or this process dies, another try follows. */
+async function claimExpired(ctx: Ctx): Promise<Order[]> {
+  const { rows } = await sql<Order>`
+    with due as (
+      select id from orders.placed where state = 'unpaid' and cancel_at <= ${ctx.now()}
+      order by cancel_at limit ${AT_ONCE} for update skip locked
+    )
+    update orders.placed o set cancel_at = ${new Date(ctx.now().getTime() + MINUTE_MS)}
+    from due where o.id = due.id
+    returning ${ORDER}
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** True when no payment can come any more; one that came just before is taken in. False: WeChat cannot be asked now. */
+async function closeAtWechat(ctx: Ctx, ports: OrderPorts, order: Order): Promise<boolean> {
+  if (order.prepayAt === null) return true;
+  try {
+    const closed = await ports.wechat.pay.close(order.number);
+    if (closed.kind === 'paid') await acceptPayment(ctx, ports, closed.transaction, 'query');
+    return true;
+  } catch (error) {
+    ctx.log.warn({ err: error, number: order.number }, 'could not close an order at WeChat Pay');
+    if (error instanceof WechatUnreachable) return false;
+    throw error;
+  }
+}

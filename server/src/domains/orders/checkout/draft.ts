@@ -1,0 +1,101 @@
+import type { Ctx } from '../../../platform/ctx.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { SkuFacts } from '../../catalog/index.ts';
+import { presentQuote } from '../../pricing/index.ts';
+import type { AddressFields } from '../address.ts';
+import { sealAddress } from '../address.ts';
+import type { Buyer, Priced, Wanted } from '../price.ts';
+
+/** What a shopper asks for at checkout. */
+export type CheckoutAsk = Buyer & {
+  readonly key: string | null;
+  /** A hash of all that was asked: the same key with another hash is refused. */
+  readonly hash: string;
+  readonly lines: readonly Wanted[];
+  readonly couponIds?: readonly string[] | undefined;
+  readonly addressId: string;
+  readonly note: string;
+  /** Fen the shopper saw. */
+  readonly expectedPayable: number;
+  readonly fromCart: boolean;
+};
+
+/** An order that is priced and complete, before stock and coupons have been looked at. */
+export type Draft = {
+  readonly id: string;
+  readonly ask: CheckoutAsk;
+  readonly lines: readonly Wanted[];
+  readonly skus: ReadonlyMap<string, SkuFacts>;
+  readonly payable: number;
+  readonly claims: readonly { readonly offerId: string; readonly source: string; readonly saving: number }[];
+  readonly row: OrderRecord;
+  readonly lineRows: readonly LineRecord[];
+};
+
+/** Columns of orders.placed and orders.line, by their names. */
+export type OrderRecord = ReturnType<typeof orderRecord>;
+export type LineRecord = ReturnType<typeof lineRecords>[number];
+
+export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, address: AddressFields, number: string): Draft {
+  const id = newId('ord');
+  const { quote, skus } = priced;
+  return {
+    id,
+    ask,
+    lines: quote.lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+    skus,
+    payable: quote.totals.payable,
+    claims: quote.applied.map(({ offerId, source, saving }) => ({ offerId, source, saving })),
+    row: orderRecord(ctx, id, ask, priced, address, number),
+    lineRows: lineRecords(id, priced),
+  };
+}
+
+function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, address: AddressFields, number: string) {
+  const { quote, skus } = priced;
+  const view = presentQuote(quote);
+  const first = skus.get(quote.lines[0]?.skuId ?? '');
+  const coupons = quote.applied.filter((offer) => !offer.automatic);
+  return {
+    id,
+    number,
+    member_id: ask.memberId,
+    person_no: ask.personNo,
+    first_line: first?.name ?? '',
+    image: first?.image ?? null,
+    quantity: quote.lines.reduce((sum, line) => sum + line.quantity, 0),
+    goods_amount: view.goodsAmount,
+    discount_amount: view.discountAmount,
+    shipping_fee: view.shippingFee,
+    shipping_paid: quote.totals.shippingFee - quote.totals.shippingSaving,
+    payable: view.payable,
+    discounts: view.discounts.map(({ kind, label, amount }) => ({ kind, label, amount })),
+    coupons: coupons.map(({ offerId, saving }) => ({ couponId: offerId, amount: saving })),
+    address_sealed: sealAddress(ctx, address),
+    note: ask.note,
+    request_key: ask.key,
+    request_hash: ask.hash,
+  };
+}
+
+function lineRecords(orderId: string, { quote, skus }: Priced) {
+  return quote.lines.map((line, position) => {
+    const sku = skus.get(line.skuId);
+    return {
+      order_id: orderId,
+      position,
+      sku_id: line.skuId,
+      product_id: line.productId,
+      category_id: sku?.categoryId ?? null,
+      name: sku?.name ?? '',
+      option_values: sku?.values ?? [],
+      image: sku?.image ?? null,
+      quantity: line.quantity,
+      unit_price: line.listPrice,
+      payable: line.payable,
+      unit_amount: line.unitAmount,
+      plus_one_units: line.plusOneUnits,
+      discounts: line.discounts.map(({ label, amount }) => ({ label, amount })),
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import type { CheckoutAsk, Draft } from './draft.ts';
+
+type KnownOrder = {
+  readonly id: string;
+  readonly number: string;
+  readonly payable: number;
+  readonly expiresAt: Date;
+  readonly hash: string;
+};
+
+/** Orders that were placed with the keys of these asks, by `memberId key`. */
+export async function findPlaced(ctx: Ctx, asks: readonly CheckoutAsk[]): Promise<Map<string, KnownOrder>> {
+  const keyed = asks.filter((ask) => ask.key !== null);
+  if (keyed.length === 0) return new Map();
+  const { rows } = await sql<KnownOrder & { memberId: string; requestKey: string }>`
+    select o.id, o.number, o.payable, coalesce(o.expires_at, o.created_at) as expires_at, o.request_hash as hash,
+      o.member_id, o.request_key
+    from unnest(${keyed.map((ask) => ask.memberId)}::text[], ${keyed.map((ask) => ask.key)}::text[]) as asked (member_id, key)
+    join orders.placed o on o.member_id = asked.member_id and o.request_key = asked.key
+  `.execute(ctx.db);
+  return new Map(rows.map(({ memberId, requestKey, ...order }) => [`${memberId} ${requestKey}`, order]));
+}
+
+/**
+ * Orders, lines and first timeline entries of a group, in one statement. Answers the ids that were written; an order
+ * whose key another process has just used is left out.
+ */
+export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt: Date): Promise<ReadonlySet<string>> {
+  if (drafts.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    with placed as (
+      insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
+        discount_amount, shipping_fee, shipping_paid, payable, discounts, coupons, address_sealed, note, request_key,
+        request_hash, created_at, expires_at, cancel_at)
+      select id, number, member_id, person_no, 'unpaid', first_line, image, quantity, goods_amount, discount_amount,
+        shipping_fee, shipping_paid, payable, discounts, coupons, address_sealed, note, request_key, request_hash,
+        ${ctx.now()}, ${expiresAt}, ${expiresAt}
+      from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => draft.row))}::jsonb) as given (id text, number text,
+        member_id text, person_no int, first_line text, image text, quantity int, goods_amount int, discount_amount int,
+        shipping_fee int, shipping_paid int, payable int, discounts jsonb, coupons jsonb, address_sealed text, note text,
+        request_key text, request_hash text)
+      on conflict (member_id, request_key) where request_key is not null do nothing
+      returning id
+    ), lines as (
+      insert into orders.line (order_id, position, sku_id, product_id, category_id, name, option_values, image, quantity,
+        unit_price, payable, unit_amount, plus_one_units, discounts)
+      select l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.option_values, l.image, l.quantity,
+        l.unit_price, l.payable, l.unit_amount, l.plus_one_units, l.discounts
+      from placed join jsonb_to_recordset(${JSON.stringify(drafts.flatMap((draft) => draft.lineRows))}::jsonb)
+        as l (order_id text, position int, sku_id text, product_id text, category_id text, name text, option_values jsonb,
+          image text, quantity int, unit_price int, payable int, unit_amount int, plus_one_units int, discounts jsonb)
+        on l.order_id = placed.id
+    ), events as (
+      insert into orders.event (order_id, at, kind, title) select id, ${ctx.now()}, 'placed', '提交订单' from placed
+    )
+    select id from placed
+  `.execute(ctx.db);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** What was ordered from the cart leaves it. */
+export async function emptyCarts(ctx: Ctx, drafts: readonly Draft[]): Promise<void> {
+  const items = drafts.flatMap((draft) =>
+    draft.lines.map((line) => ({ memberId: draft.ask.memberId, skuId: line.skuId })),
+  );
+  if (items.length === 0) return;
+  await sql`
+    delete from orders.cart_item c
+    using unnest(${items.map((i) => i.memberId)}::text[], ${items.map((i) => i.skuId)}::text[]) as bought (member_id, sku_id)
+    where c.member_id = bought.member_id and c.sku_id = bought.sku_id
+  `.execute(ctx.db);
+}

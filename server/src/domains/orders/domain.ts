@@ -1,0 +1,32 @@
+import type { Domain } from '../../platform/domain.ts';
+import { cancelExpired } from './cancel.ts';
+import { orderErrors } from './errors.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { askForPayments } from './payment/ask.ts';
+import { mountNotify } from './payment/notify.ts';
+import type { OrderPorts } from './ports.ts';
+import { handOverRefunds } from './refund/hand-over.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { settingsRoutes } from './routes.settings.ts';
+import { shopRoutes } from './routes.shop.ts';
+import { receiveOverdue } from './shipment/receive.ts';
+import { uploadShipments } from './shipment/upload.ts';
+import { orderTells } from './tells.ts';
+
+export function orders(ports: OrderPorts): Domain {
+  return {
+    name: 'orders',
+    routes: [...shopRoutes(ports), ...adminRoutes, ...settingsRoutes],
+    listeners: [onMemberMerged],
+    sweeps: [
+      askForPayments(ports),
+      cancelExpired(ports),
+      uploadShipments(ports),
+      receiveOverdue,
+      handOverRefunds(ports),
+    ],
+    errors: orderErrors,
+    tells: orderTells,
+    web: (app, ctx) => mountNotify(app, ctx, ports),
+  };
+}

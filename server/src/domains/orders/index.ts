@@ -1,0 +1,3 @@
+// orders owns what was bought: cart, checkout by group commit, payment, shipment and refunds. What happens to an order is
+// told by the facts in events.ts.
+export { type ImportedOrder, importOrders } from './import-orders.ts';

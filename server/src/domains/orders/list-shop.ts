@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
+import type { OrderState } from './order.ts';
+import { presentOrders } from './present.ts';
+
+type ShopQuery = {
+  readonly state?: OrderState | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+/** A shopper's own orders, newest first. */
+export async function listOwnOrders(ctx: Ctx, memberId: string, query: ShopQuery) {
+  const limit = query.limit ?? 20;
+  const after = decodeCursor(query.cursor, 2);
+  const { rows } = await sql<{ id: string; createdAt: Date }>`
+    select id, created_at from orders.placed
+    where member_id = ${memberId} ${query.state ? sql`and state = ${query.state}` : sql``}
+      ${after ? sql`and (created_at, id) < (${after[0]}::text::timestamptz, ${after[1]})` : sql``}
+    order by created_at desc, id desc limit ${limit + 1}
+  `.execute(ctx.db);
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return {
+    items: await presentOrders(
+      ctx,
+      kept.map((row) => row.id),
+    ),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
+  };
+}
+
+/** The figures on the badges of 我的. */
+export async function countOwnOrders(ctx: Ctx, memberId: string) {
+  const { rows } = await sql<{ unpaid: number; paid: number; shipped: number; refunding: number }>`
+    select (count(*) filter (where state = 'unpaid'))::int as unpaid, (count(*) filter (where state = 'paid'))::int as paid,
+      (count(*) filter (where state = 'shipped'))::int as shipped,
+      (select count(distinct r.order_id)::int from orders.refund r join orders.placed own on own.id = r.order_id
+        where own.member_id = ${memberId} and r.state in ('requested', 'processing', 'failed')) as refunding
+    from orders.placed where member_id = ${memberId} and state in ('unpaid', 'paid', 'shipped')
+  `.execute(ctx.db);
+  return rows[0] ?? { unpaid: 0, paid: 0, shipped: 0, refunding: 0 };
+}

@@ -1,0 +1,59 @@
+export type OrderState = 'unpaid' | 'paid' | 'shipped' | 'received' | 'cancelled' | 'refunded';
+
+/** What use cases need of an order before they change it; amounts in fen. */
+export type Order = {
+  readonly id: string;
+  readonly number: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly state: OrderState;
+  readonly source: string;
+  readonly firstLine: string;
+  readonly quantity: number;
+  readonly shippingPaid: number;
+  readonly payable: number;
+  readonly paid: number;
+  readonly refunded: number;
+  readonly refunding: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly prepayAt: Date | null;
+  readonly paidAt: Date | null;
+  readonly shippedAt: Date | null;
+  readonly receivedAt: Date | null;
+  readonly transactionId: string | null;
+  readonly openid: string | null;
+};
+
+export type OrderLine = {
+  readonly orderId: string;
+  readonly position: number;
+  readonly skuId: string | null;
+  readonly productId: string | null;
+  readonly categoryId: string | null;
+  readonly name: string;
+  readonly quantity: number;
+  readonly payable: number;
+  readonly unitAmount: number;
+  readonly plusOneUnits: number;
+  readonly refundedQuantity: number;
+  readonly refundedAmount: number;
+  readonly refundingQuantity: number;
+  readonly refundingAmount: number;
+};
+
+/** The id of a line towards clients and listeners. */
+export function lineIdOf(line: { readonly orderId: string; readonly position: number }): string {
+  return `${line.orderId}.${line.position}`;
+}
+
+/** What facts say of every order. */
+export function about(order: Pick<Order, 'id' | 'number' | 'memberId' | 'source'>, amount: number) {
+  return { orderId: order.id, number: order.number, memberId: order.memberId, source: order.source, amount };
+}
+
+/** A line as facts tell it. */
+export function factLine(line: OrderLine) {
+  const { productId, skuId, categoryId, name, quantity, payable } = line;
+  return { lineId: lineIdOf(line), productId, skuId, categoryId, name, quantity, payable };
+}

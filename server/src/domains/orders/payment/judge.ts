@@ -1,0 +1,37 @@
+import type { Order } from '../order.ts';
+
+/** What is certain about a payment after its signature was checked. Amounts in fen. */
+export type PaymentFacts = {
+  readonly appid: string;
+  readonly mchid: string;
+  readonly total: number | null;
+  readonly currency: string | null;
+};
+
+/** Why a payment cannot pay its order; the money goes back. */
+export type Unusable = 'unknown_order' | 'wrong_amount' | 'order_cancelled' | 'paid_twice' | 'other_merchant';
+
+/**
+ * May this payment pay this order? Null when it may. A genuine signature proves who speaks, not that the sum is right:
+ * merchant, app, currency and amount are compared each time. Pure.
+ */
+export function judgePayment(
+  order: Pick<Order, 'state' | 'payable'> | null,
+  payment: PaymentFacts,
+  merchant: { readonly appid: string; readonly mchid: string },
+): Unusable | null {
+  if (payment.mchid !== merchant.mchid || payment.appid !== merchant.appid) return 'other_merchant';
+  if (order === null) return 'unknown_order';
+  if (order.state === 'cancelled') return 'order_cancelled';
+  if (order.state !== 'unpaid') return 'paid_twice';
+  if (payment.total !== order.payable || payment.currency !== 'CNY') return 'wrong_amount';
+  return null;
+}
+
+export const unusableTexts: Readonly<Record<Unusable, string>> = {
+  unknown_order: '没有对应的订单',
+  wrong_amount: '支付金额与订单不符',
+  order_cancelled: '订单取消后才到账',
+  paid_twice: '订单已支付过',
+  other_merchant: '不是本商户的支付',
+};

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { MINUTE_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { formatYuan } from '../../../platform/money.ts';
+import { commitStock } from '../../catalog/index.ts';
+import { orderPaid } from '../events.ts';
+import { about, factLine, type Order } from '../order.ts';
+import { ORDER, readLines, tellEvents } from '../read.ts';
+
+/** `transaction` is null where there is nothing to pay. */
+export type PaidOrder = {
+  readonly orderId: string;
+  readonly transaction: { readonly id: string; readonly openid: string | null; readonly paidAt: Date } | null;
+};
+
+type PaidRow = Order & { readonly coupons: { couponId: string; amount: number }[] };
+
+/**
+ * Unpaid orders become paid: state, stock, timeline and the fact, all in the caller's transaction. An order that is not
+ * unpaid any more is left alone. Answers the ids that changed.
+ */
+export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<PaidRow>`
+    update orders.placed o
+    set state = 'paid', paid = o.payable, paid_at = p.paid_at, transaction_id = p.transaction_id, openid = p.openid,
+      ask_at = null, cancel_at = null
+    from unnest(${paid.map((p) => p.orderId)}::text[], ${paid.map((p) => p.transaction?.id ?? null)}::text[],
+      ${paid.map((p) => p.transaction?.openid ?? null)}::text[], ${paid.map((p) => momentOf(ctx, p))}::timestamptz[]
+    ) as p (order_id, transaction_id, openid, paid_at)
+    where o.id = p.order_id and o.state = 'unpaid'
+    returning ${ORDER}, o.coupons
+  `.execute(ctx.db);
+  const lines = await readLines(
+    ctx,
+    rows.map((order) => order.id),
+  );
+  const numbers = new Map(rows.map((order) => [order.id, order.number]));
+  await commitStock(
+    ctx,
+    lines.flatMap(({ skuId, quantity, orderId }) =>
+      skuId === null ? [] : [{ skuId, quantity, reason: numbers.get(orderId) ?? '' }],
+    ),
+  );
+  const first = await takeFirsts(ctx, rows);
+  await tellEvents(
+    ctx,
+    rows.map((o) => ({ orderId: o.id, kind: 'paid', title: '支付成功', detail: `¥${formatYuan(o.payable)}` })),
+  );
+  for (const order of rows) {
+    ctx.emit(orderPaid, {
+      personNo: order.personNo,
+      at: order.paidAt ?? ctx.now(),
+      payload: {
+        ...about(order, order.payable),
+        first: first.has(order.id),
+        lines: lines.filter((line) => line.orderId === order.id).map(factLine),
+        coupons: order.coupons,
+      },
+    });
+  }
+  return new Set(rows.map((order) => order.id));
+}
+
+/** WeChat tells whole seconds: a payment told at once counts as of now, or it would seem older than its order. */
+function momentOf(ctx: Ctx, { transaction }: PaidOrder): Date {
+  const now = ctx.now();
+  if (!transaction || Math.abs(now.getTime() - transaction.paidAt.getTime()) < MINUTE_MS) return now;
+  return transaction.paidAt;
+}
+
+/** Which of these are their member's first paid orders. The primary key decides, however many are paid at once. */
+async function takeFirsts(ctx: Ctx, orders: readonly Order[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ orderId: string }>`
+    insert into orders.first_paid (member_id, order_id)
+    select distinct on (member_id) member_id, order_id
+    from unnest(${orders.map((o) => o.memberId)}::text[], ${orders.map((o) => o.id)}::text[]) as given (member_id, order_id)
+    order by member_id, order_id
+    on conflict do nothing
+    returning order_id
+  `.execute(ctx.db);
+  return new Set(rows.map((row) => row.orderId));
+}

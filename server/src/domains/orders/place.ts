@@ -1,0 +1,44 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { fingerprint } from '../../platform/idempotency.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import type { CheckoutOutcome } from './checkout/checkout.ts';
+import type { CheckoutAsk } from './checkout/draft.ts';
+import type { Buyer, Wanted } from './price.ts';
+
+type CheckoutBody = {
+  readonly lines: readonly Wanted[];
+  readonly couponIds?: readonly string[] | undefined;
+  readonly addressId: string;
+  readonly note?: string | undefined;
+  readonly expectedPayable: number;
+  readonly fromCart?: boolean | undefined;
+};
+
+/** Place an order with the key a client may repeat. Throws what kept it from being placed. */
+export async function placeOrder(
+  ctx: Ctx,
+  checkout: (ctx: Ctx, ask: CheckoutAsk) => Promise<CheckoutOutcome>,
+  buyer: Buyer,
+  body: CheckoutBody,
+  key: string | string[] | undefined,
+) {
+  if (key !== undefined && (typeof key !== 'string' || !/^[\w.:-]{8,80}$/.test(key))) {
+    throw platformErrors.error('bad_input', { what: 'Idempotency-Key' });
+  }
+  const { lines, couponIds, addressId, expectedPayable, note = '', fromCart = false } = body;
+  const outcome = await checkout(ctx, {
+    memberId: buyer.memberId,
+    personNo: buyer.personNo,
+    key: key ?? null,
+    hash: fingerprint([lines, couponIds ?? null, addressId, note, expectedPayable]),
+    lines,
+    couponIds,
+    addressId,
+    note,
+    expectedPayable,
+    fromCart,
+  });
+  if (!outcome.ok) throw outcome.error;
+  const { expiresAt, ...order } = outcome.order;
+  return { ...order, expiresAt: expiresAt.toISOString() };
+}

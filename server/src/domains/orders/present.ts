@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { openAddress } from './address.ts';
+import { orderErrors } from './errors.ts';
+import type { OrderState } from './order.ts';
+import { presentRefund } from './refund/present.ts';
+import { REFUND, type RefundRow } from './refund/row.ts';
+
+type Head = {
+  readonly id: string;
+  readonly number: string;
+  readonly state: OrderState;
+  readonly memberId: string;
+  readonly goodsAmount: number;
+  readonly discountAmount: number;
+  readonly shippingFee: number;
+  readonly payable: number;
+  readonly paid: number;
+  readonly refunded: number;
+  readonly discounts: { label: string; amount: number; kind: string }[];
+  readonly addressSealed: string | null;
+  readonly note: string;
+  readonly company: string | null;
+  readonly waybill: string | null;
+  readonly shippedAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+};
+
+type LineView = {
+  readonly orderId: string;
+  readonly position: number;
+  readonly skuId: string | null;
+  readonly productId: string | null;
+  readonly name: string;
+  readonly values: string[];
+  readonly image: string | null;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly payable: number;
+  readonly discounts: { label: string; amount: number }[];
+  readonly refundedQuantity: number;
+  readonly refundedAmount: number;
+};
+
+type EventView = {
+  readonly orderId: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+};
+
+/** Orders by id, in the order of the ids, whole: four statements for any number of them. */
+export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const [heads, lines, events, refunds] = await Promise.all([
+    sql<Head>`
+      select id, number, state, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
+        address_sealed, note, company, waybill, shipped_at, expires_at, created_at, paid_at
+      from orders.placed where id = any(${ids}::text[])
+    `.execute(ctx.db),
+    sql<LineView>`
+      select order_id, position, sku_id, product_id, name, option_values as values, image, quantity, unit_price, payable,
+        discounts, refunded_quantity, refunded_amount
+      from orders.line where order_id = any(${ids}::text[]) order by position
+    `.execute(ctx.db),
+    sql<EventView>`
+      select order_id, at, kind, title, detail from orders.event where order_id = any(${ids}::text[]) order by id
+    `.execute(ctx.db),
+    sql<RefundRow>`
+      select ${REFUND} from orders.refund r where r.order_id = any(${ids}::text[]) order by r.created_at, r.id
+    `.execute(ctx.db),
+  ]);
+  const byId = new Map(heads.rows.map((head) => [head.id, head]));
+  const of = <T extends { readonly orderId: string | null }>(rows: readonly T[], id: string) =>
+    rows.filter((r) => r.orderId === id);
+  return ids.flatMap((id) => {
+    const head = byId.get(id);
+    if (!head) return [];
+    const children = { lines: of(lines.rows, id), events: of(events.rows, id), refunds: of(refunds.rows, id) };
+    return [presentOrder(ctx, head, children)];
+  });
+}
+
+/** One order, whole. The caller has made sure that it may be seen. */
+export async function presentOne(ctx: Ctx, id: string) {
+  const [order] = await presentOrders(ctx, [id]);
+  if (!order) throw orderErrors.error('not_found');
+  return order;
+}
+
+type Children = { readonly lines: LineView[]; readonly events: EventView[]; readonly refunds: RefundRow[] };
+
+function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children) {
+  const { addressSealed, company, waybill, shippedAt, ...rest } = head;
+  return {
+    ...rest,
+    address: openAddress(ctx, addressSealed),
+    shipment: company && waybill && shippedAt ? { company, waybill, shippedAt: shippedAt.toISOString() } : null,
+    lines: lines.map(({ orderId, position, ...line }) => ({ id: `${orderId}.${position}`, ...line })),
+    refunds: refunds.map(presentRefund),
+    timeline: events.map(({ at, kind, title, detail }) => ({ at: at.toISOString(), kind, title, detail })),
+    expiresAt: head.state === 'unpaid' ? (head.expiresAt?.toISOString() ?? null) : null,
+    createdAt: head.createdAt.toISOString(),
+    paidAt: head.paidAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { orderErrors } from './errors.ts';
+import type { Order, OrderLine } from './order.ts';
+
+export const ORDER = sql.raw(
+  'o.id, o.number, o.member_id, o.person_no, o.state, o.source, o.first_line, o.quantity, o.shipping_paid, o.payable, o.paid, ' +
+    'o.refunded, o.refunding, o.created_at, o.expires_at, o.prepay_at, o.paid_at, o.shipped_at, o.received_at, ' +
+    'o.transaction_id, o.openid',
+);
+const LINE = sql.raw(
+  'l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.quantity, l.payable, l.unit_amount, ' +
+    'l.plus_one_units, l.refunded_quantity, l.refunded_amount, l.refunding_quantity, l.refunding_amount',
+);
+
+/** One order; for a shopper only her own: another's is as good as none. */
+export async function getOrder(ctx: Ctx, id: string): Promise<Order> {
+  const { rows } = await sql<Order>`select ${ORDER} from orders.placed o where o.id = ${id}`.execute(ctx.db);
+  return ownOrder(ctx, rows[0]);
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockOrder(ctx: Ctx, id: string): Promise<Order> {
+  const { rows } = await sql<Order>`select ${ORDER} from orders.placed o where o.id = ${id} for update`.execute(ctx.db);
+  return ownOrder(ctx, rows[0]);
+}
+
+export async function lockOrderByNumber(ctx: Ctx, number: string): Promise<Order | null> {
+  const { rows } = await sql<Order>`
+    select ${ORDER} from orders.placed o where o.number = ${number} for update
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+export async function readLines(ctx: Ctx, orderIds: readonly string[]): Promise<OrderLine[]> {
+  const { rows } = await sql<OrderLine>`
+    select ${LINE} from orders.line l where l.order_id = any(${orderIds}::text[]) order by l.order_id, l.position
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** What happened, for the timeline of the order page; one entry each. */
+export async function tellEvents(
+  ctx: Ctx,
+  events: readonly {
+    readonly orderId: string;
+    readonly kind: string;
+    readonly title: string;
+    readonly detail?: string;
+  }[],
+): Promise<void> {
+  await sql`
+    insert into orders.event (order_id, at, kind, title, detail)
+    select order_id, ${ctx.now()}, kind, title, coalesce(detail, '')
+    from jsonb_to_recordset(${JSON.stringify(events.map((e) => ({ ...e, order_id: e.orderId })))}::jsonb)
+      as given (order_id text, kind text, title text, detail text)
+  `.execute(ctx.db);
+}
+
+function ownOrder(ctx: Ctx, order: Order | undefined): Order {
+  const foreign = ctx.actor.kind === 'member' && order?.memberId !== ctx.actor.id;
+  if (!order || foreign) throw orderErrors.error('not_found');
+  return order;
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { type Sweep, sweep } from '../../../platform/sweeps.ts';
+import { PayError, WechatUnreachable } from '../../../wechat/index.ts';
+import type { OrderPorts } from '../ports.ts';
+import { applyRefund, fail } from './apply.ts';
+import { REFUND, type RefundRow } from './row.ts';
+
+const AT_ONCE = 20;
+/** Minutes between tries; after the last a person must look. A refund that WeChat has taken is followed for two days. */
+const LADDER = [1, 1, 2, 5, 10, 30, 60, 120, 240, 480, 960, 960] as const;
+/** Refusals that mean "later": overload, and at most one refund of an order a minute. */
+const LATER = ['FREQUENCYLIMITED', 'FREQUENCYLIMIT', 'RATELIMITEXCEEDED', 'SYSTEMERROR', 'BANKERROR'];
+
+const refusalTexts: Readonly<Record<string, string>> = {
+  NOTENOUGH: '商户号可用余额不足,请充值后重试',
+  RESOURCENOTEXISTS: '微信支付没有这笔支付记录',
+  USERACCOUNTABNORMAL: '用户账户异常,请线下退款',
+};
+
+/** Refunds on their way: hand them to WeChat, then ask until it says how they ended. */
+export function handOverRefunds(ports: OrderPorts): Sweep {
+  return sweep({
+    name: 'orders.hand-over-refunds',
+    next: async (ctx) => {
+      const { rows } = await sql<{ at: Date | null }>`
+        select min(due_at) as at from orders.refund where state = 'processing'
+      `.execute(ctx.db);
+      return rows[0]?.at ?? null;
+    },
+    run: async (ctx) => {
+      const due = await claimDue(ctx);
+      await Promise.all(due.map(async (refund) => handOver(ctx, ports, refund)));
+      return due.length;
+    },
+  });
+}
+
+/** Taken with the next try already set: a process that dies here costs a minute, not a refund. */
+async function claimDue(ctx: Ctx): Promise<RefundRow[]> {
+  const { rows } = await sql<RefundRow>`
+    with due as (
+      select id from orders.refund where state = 'processing' and due_at <= ${ctx.now()}
+      order by due_at limit ${AT_ONCE} for update skip locked
+    )
+    update orders.refund r set tries = r.tries + 1,
+      due_at = ${ctx.now()}::timestamptz + make_interval(mins => (${[...LADDER]}::int[])[least(r.tries + 1, ${LADDER.length})])
+    from due where r.id = due.id
+    returning ${REFUND}
+  `.execute(ctx.db);
+  return rows;
+}
+
+async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise<void> {
+  try {
+    const known = refund.handedOverAt ? await ports.wechat.pay.queryRefund(refund.outRefundNo) : null;
+    const news = known ?? (await ask(ctx, ports, refund));
+    await sql`
+      update orders.refund set handed_over_at = coalesce(handed_over_at, ${ctx.now()}) where id = ${refund.id}
+    `.execute(ctx.db);
+    const ended = await applyRefund(ctx, refund, news);
+    if (!ended && refund.tries > LADDER.length) await fail(ctx, refund.id, '微信支付迟迟没有完成退款,请在商户平台核对');
+  } catch (error) {
+    ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
+    const later = error instanceof WechatUnreachable || (error instanceof PayError && LATER.includes(error.code));
+    if (later && refund.tries <= LADDER.length) return;
+    if (!later && !(error instanceof PayError)) throw error;
+    await fail(
+      ctx,
+      refund.id,
+      error instanceof PayError ? (refusalTexts[error.code] ?? error.message) : '暂时连不上微信支付',
+    );
+  }
+}
+
+async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {
+  return ports.wechat.pay.refund({
+    ...(refund.transactionId ? { transactionId: refund.transactionId } : { outTradeNo: refund.number }),
+    outRefundNo: refund.outRefundNo,
+    refund: refund.amount,
+    total: refund.paymentAmount,
+    reason: refund.reason,
+    notifyUrl: `${ctx.config.publicUrl}/pay/notify`,
+  });
+}

@@ -1,0 +1,77 @@
+import { refundAmount } from '../../pricing/index.ts';
+import { orderErrors } from '../errors.ts';
+import { lineIdOf, type Order, type OrderLine } from '../order.ts';
+
+export type RefundWish = {
+  /** Absent: everything that is left. */
+  readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[] | undefined;
+  /** Give the shipping fee back even when units stay. */
+  readonly shippingFee?: boolean | undefined;
+};
+
+export type PlannedLine = {
+  readonly lineId: string;
+  readonly position: number;
+  readonly skuId: string | null;
+  readonly name: string;
+  readonly quantity: number;
+  readonly amount: number;
+};
+
+export type RefundPlan = {
+  readonly lines: readonly PlannedLine[];
+  readonly shippingAmount: number;
+  readonly amount: number;
+};
+
+/**
+ * What a refund gives back, from what each unit was placed at; nothing is priced again. The last units of a line take
+ * what is left of it, and the last units of an order that has not left the house take the shipping fee along, so that
+ * refunds in any portions and any order sum to exactly what was paid. Pure; fen.
+ */
+export function planRefund(order: Order, lines: readonly OrderLine[], wish: RefundWish): RefundPlan {
+  const planned = wishedUnits(lines, wish).map(({ line, quantity }) => ({
+    lineId: lineIdOf(line),
+    position: line.position,
+    skuId: line.skuId,
+    name: line.name,
+    quantity,
+    amount: amountFor(line, quantity),
+  }));
+  const units = planned.reduce((sum, line) => sum + line.quantity, 0);
+  const takesLast = units === lines.reduce((sum, line) => sum + unitsLeft(line), 0);
+  const withShipping = wish.shippingFee === true || (takesLast && order.shippedAt === null);
+  const shippingAmount = withShipping ? shippingLeft(order, lines) : 0;
+  if (units === 0 && shippingAmount === 0) throw orderErrors.error('nothing_to_refund');
+  return {
+    lines: planned,
+    shippingAmount,
+    amount: planned.reduce((sum, line) => sum + line.amount, 0) + shippingAmount,
+  };
+}
+
+function wishedUnits(lines: readonly OrderLine[], wish: RefundWish): { line: OrderLine; quantity: number }[] {
+  if (!wish.lines) return lines.map((line) => ({ line, quantity: unitsLeft(line) })).filter((one) => one.quantity > 0);
+  if (new Set(wish.lines.map((one) => one.lineId)).size !== wish.lines.length) throw orderErrors.error('line_repeated');
+  return wish.lines.map(({ lineId, quantity }) => {
+    const line = lines.find((one) => lineIdOf(one) === lineId);
+    if (!line) throw orderErrors.error('line_not_found');
+    const left = unitsLeft(line);
+    if (quantity > left) throw orderErrors.error('too_many_units', { name: line.name, left });
+    return { line, quantity };
+  });
+}
+
+export function unitsLeft(line: OrderLine): number {
+  return line.quantity - line.refundedQuantity - line.refundingQuantity;
+}
+
+function amountFor(line: OrderLine, quantity: number): number {
+  if (quantity === unitsLeft(line)) return line.payable - line.refundedAmount - line.refundingAmount;
+  return refundAmount(line, line.refundedQuantity + line.refundingQuantity, quantity);
+}
+
+function shippingLeft(order: Order, lines: readonly OrderLine[]): number {
+  const ofGoods = lines.reduce((sum, line) => sum + line.refundedAmount + line.refundingAmount, 0);
+  return order.shippingPaid - (order.refunded + order.refunding - ofGoods);
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { DAY_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { inTransaction } from '../../../platform/db.ts';
+import { newId } from '../../../platform/ids.ts';
+import { formatYuan } from '../../../platform/money.ts';
+import { getSetting } from '../../../platform/settings.ts';
+import { shopSettings } from '../../../platform/shop-settings.ts';
+import { orderErrors } from '../errors.ts';
+import type { Order } from '../order.ts';
+import { lockOrder, readLines, tellEvents } from '../read.ts';
+import { finishRefund } from './finish.ts';
+import { planRefund, type RefundPlan, type RefundWish } from './plan.ts';
+
+/** The shopper asks; an operator decides. What she asks for is held back meanwhile. Answers the refund's id. */
+export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, orderId);
+    if (!['paid', 'shipped', 'received'].includes(order.state)) throw orderErrors.error('not_refundable');
+    await refuseLate(ctx, order);
+    const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines });
+    return hold(ctx, order, plan, reason, 'shopper');
+  });
+}
+
+/** An operator gives back all that is left, or some units. It goes to WeChat at once. */
+export async function giveRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, orderId);
+    const possible = ['paid', 'shipped', 'received', 'refunded'].includes(order.state) && order.source === 'shop';
+    if (!possible) throw orderErrors.error('not_refundable');
+    const plan = planRefund(order, await readLines(ctx, [orderId]), wish);
+    const id = await hold(ctx, order, plan, reason, 'operator');
+    if (plan.amount === 0) await finishRefund(ctx, id);
+    return id;
+  });
+}
+
+async function refuseLate(ctx: Ctx, order: Order): Promise<void> {
+  if (order.source !== 'shop') throw orderErrors.error('not_refundable');
+  if (order.receivedAt === null) return;
+  const { refundDays: days } = (await getSetting(ctx, shopSettings)).order;
+  if (ctx.now().getTime() > order.receivedAt.getTime() + days * DAY_MS)
+    throw orderErrors.error('window_over', { days });
+}
+
+/** Hold the units and the sum: the table's checks refuse more than was bought or paid, whatever runs beside us. */
+async function hold(
+  ctx: Ctx,
+  order: Order,
+  plan: RefundPlan,
+  reason: string,
+  origin: 'shopper' | 'operator',
+): Promise<string> {
+  const id = newId('rfd');
+  const given = origin === 'operator';
+  await sql`
+    update orders.placed set refunding = refunding + ${plan.amount} where id = ${order.id}
+  `.execute(ctx.db);
+  await sql`
+    update orders.line l set refunding_quantity = refunding_quantity + w.quantity, refunding_amount = refunding_amount + w.amount
+    from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb) as w (position int, quantity int, amount int)
+    where l.order_id = ${order.id} and l.position = w.position
+  `.execute(ctx.db);
+  await sql`
+    insert into orders.refund (id, order_id, number, state, origin, amount, lines, shipping_amount, restock, reason,
+      out_refund_no, transaction_id, payment_amount, due_at, created_at)
+    values (${id}, ${order.id}, ${order.number}, ${given ? 'processing' : 'requested'}, ${origin}, ${plan.amount},
+      ${JSON.stringify(plan.lines)}::jsonb, ${plan.shippingAmount}, ${given && order.shippedAt === null}, ${reason}, ${id},
+      ${order.transactionId}, ${order.paid}, ${given ? ctx.now() : null}, ${ctx.now()})
+  `.execute(ctx.db);
+  await tellEvents(ctx, [
+    {
+      orderId: order.id,
+      kind: given ? 'refund_given' : 'refund_requested',
+      title: given ? '商家发起退款' : '申请退款',
+      detail: `¥${formatYuan(plan.amount)},${reason}`,
+    },
+  ]);
+  return id;
+}

@@ -1,0 +1,45 @@
+import { orderContract as contract } from '@huoshui/contracts/orders';
+import type { Ctx } from '../../platform/ctx.ts';
+import { route } from '../../platform/routes.ts';
+import { findMembers } from '../members/index.ts';
+import { exportOrders, listOrders } from './list-admin.ts';
+import { presentOne } from './present.ts';
+import { decideRefund, retryRefund } from './refund/decide.ts';
+import { listRefunds } from './refund/list.ts';
+import { getRefund } from './refund/present.ts';
+import { giveRefund } from './refund/request.ts';
+import { shipOrder } from './shipment/ship.ts';
+
+const read = { can: 'orders.read' } as const;
+const write = { can: 'orders.write' } as const;
+const csv = { name: 'orders.csv', type: 'text/csv; charset=utf-8' };
+
+export const adminRoutes = [
+  route(contract, 'GET /api/admin/orders', read, async (ctx, { query }) => listOrders(ctx, query)),
+  route(contract, 'GET /api/admin/orders/export.csv', { ...read, download: csv }, async (ctx, { query }) =>
+    exportOrders(ctx, query),
+  ),
+  route(contract, 'GET /api/admin/orders/:id', read, async (ctx, { params }) => withMember(ctx, params.id)),
+  route(contract, 'POST /api/admin/orders/:id/shipment', write, async (ctx, { params, body }) => {
+    await shipOrder(ctx, params.id, body);
+    return { ok: true };
+  }),
+  route(contract, 'POST /api/admin/orders/:id/refunds', { ...write, idempotent: true }, async (ctx, { params, body }) =>
+    getRefund(ctx, await giveRefund(ctx, params.id, body, body.reason)),
+  ),
+  route(contract, 'GET /api/admin/refunds', read, async (ctx, { query }) => listRefunds(ctx, query)),
+  route(contract, 'POST /api/admin/refunds/:id/decision', write, async (ctx, { params, body }) => {
+    await decideRefund(ctx, params.id, body);
+    return getRefund(ctx, params.id);
+  }),
+  route(contract, 'POST /api/admin/refunds/:id/retry', write, async (ctx, { params }) => {
+    await retryRefund(ctx, params.id);
+    return getRefund(ctx, params.id);
+  }),
+];
+
+async function withMember(ctx: Ctx, id: string) {
+  const order = await presentOne(ctx, id);
+  const member = (await findMembers(ctx, [order.memberId])).get(order.memberId);
+  return { ...order, memberName: member?.nickname ?? '' };
+}

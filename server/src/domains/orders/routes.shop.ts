@@ -1,0 +1,70 @@
+import { orderContract as contract } from '@huoshui/contracts/orders';
+import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { presentQuote } from '../pricing/index.ts';
+import { cancelByShopper } from './cancel.ts';
+import { readCart, setCartItem } from './cart.ts';
+import { createCheckout } from './checkout/checkout.ts';
+import { countOwnOrders, listOwnOrders } from './list-shop.ts';
+import { askForPage } from './payment/ask.ts';
+import { openPayment } from './payment/open.ts';
+import { placeOrder } from './place.ts';
+import type { OrderPorts } from './ports.ts';
+import { presentOne } from './present.ts';
+import { type Buyer, priceOne } from './price.ts';
+import { getOrder } from './read.ts';
+import { getRefund } from './refund/present.ts';
+import { requestRefund } from './refund/request.ts';
+import { receiveOrder } from './shipment/receive.ts';
+
+const member = { member: true } as const;
+
+/** What a shopper does. Every use case takes only orders of the member who asks: another's answers 404. */
+export function shopRoutes(ports: OrderPorts): readonly Route[] {
+  const checkout = createCheckout(ports.offerSources);
+  return [
+    route(contract, 'GET /api/shop/cart', member, async (ctx) => readCart(ctx, ports, buyerOf(ctx))),
+    route(contract, 'PUT /api/shop/cart/:skuId', member, async (ctx, { params, body }) => {
+      await setCartItem(ctx, buyerOf(ctx), params.skuId, body);
+      return readCart(ctx, ports, buyerOf(ctx));
+    }),
+    route(contract, 'POST /api/shop/quote', member, async (ctx, { body }) =>
+      presentQuote((await priceOne(ctx, ports.offerSources, { ...buyerOf(ctx), ...body })).quote),
+    ),
+    // Keyed by the order itself, not by the platform: the key's row and the order are one insert of the group.
+    route(contract, 'POST /api/shop/orders', member, async (ctx, { body, request }) =>
+      placeOrder(ctx, checkout, buyerOf(ctx), body, request.headers['idempotency-key']),
+    ),
+    route(contract, 'POST /api/shop/orders/:id/payment', member, async (ctx, { params }) =>
+      openPayment(ctx, ports, params.id),
+    ),
+    route(contract, 'GET /api/shop/orders', member, async (ctx, { query }) =>
+      listOwnOrders(ctx, buyerOf(ctx).memberId, query),
+    ),
+    route(contract, 'GET /api/shop/orders/counts', member, async (ctx) => countOwnOrders(ctx, buyerOf(ctx).memberId)),
+    route(contract, 'GET /api/shop/orders/:id', member, async (ctx, { params }) => {
+      await askForPage(ctx, ports, await getOrder(ctx, params.id));
+      return presentOne(ctx, params.id);
+    }),
+    route(contract, 'POST /api/shop/orders/:id/cancellation', member, async (ctx, { params }) => {
+      await cancelByShopper(ctx, ports, params.id);
+      return presentOne(ctx, params.id);
+    }),
+    route(contract, 'POST /api/shop/orders/:id/receipt', member, async (ctx, { params }) => {
+      await receiveOrder(ctx, params.id);
+      return presentOne(ctx, params.id);
+    }),
+    route(
+      contract,
+      'POST /api/shop/orders/:id/refunds',
+      { ...member, idempotent: true },
+      async (ctx, { params, body }) => getRefund(ctx, await requestRefund(ctx, params.id, body, body.reason)),
+    ),
+  ];
+}
+
+function buyerOf(ctx: Ctx): Buyer {
+  if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return { memberId: ctx.actor.id, personNo: ctx.actor.personNo };
+}

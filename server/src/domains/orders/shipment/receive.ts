@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { inTransaction } from '../../../platform/db.ts';
+import { sweep } from '../../../platform/sweeps.ts';
+import { orderErrors } from '../errors.ts';
+import { orderReceived } from '../events.ts';
+import { about, type Order } from '../order.ts';
+import { getOrder, ORDER, tellEvents } from '../read.ts';
+
+const AT_ONCE = 200;
+
+/** The shopper says that it has come. A repeat changes nothing. */
+export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
+  const order = await getOrder(ctx, id);
+  if (order.state === 'received') return;
+  await inTransaction(ctx, async (ctx) => {
+    const { rows } = await sql<Order>`
+      update orders.placed o set state = 'received', received_at = ${ctx.now()}, receive_at = null
+      where o.id = ${id} and o.state = 'shipped'
+      returning ${ORDER}
+    `.execute(ctx.db);
+    if (rows.length === 0) throw orderErrors.error('not_receivable');
+    await tell(ctx, rows, false);
+  });
+}
+
+/** Shipped orders nobody confirmed count as received after the days the shop has set. */
+export const receiveOverdue = sweep({
+  name: 'orders.receive-overdue',
+  next: async (ctx) => {
+    const { rows } = await sql<{ at: Date | null }>`
+      select min(receive_at) as at from orders.placed where state = 'shipped'
+    `.execute(ctx.db);
+    return rows[0]?.at ?? null;
+  },
+  run: async (ctx) =>
+    inTransaction(ctx, async (ctx) => {
+      const { rows } = await sql<Order>`
+        with due as (
+          select id from orders.placed where state = 'shipped' and receive_at <= ${ctx.now()}
+          order by receive_at limit ${AT_ONCE} for update skip locked
+        )
+        update orders.placed o set state = 'received', received_at = ${ctx.now()}, receive_at = null
+        from due where o.id = due.id
+        returning ${ORDER}
+      `.execute(ctx.db);
+      if (rows.length > 0) await tell(ctx, rows, true);
+      return rows.length;
+    }),
+});
+
+async function tell(ctx: Ctx, orders: readonly Order[], automatic: boolean): Promise<void> {
+  const title = automatic ? '系统自动确认收货' : '已确认收货';
+  await tellEvents(
+    ctx,
+    orders.map((order) => ({ orderId: order.id, kind: 'received', title })),
+  );
+  for (const order of orders) {
+    ctx.emit(orderReceived, { personNo: order.personNo, payload: { ...about(order, order.payable), automatic } });
+  }
+}

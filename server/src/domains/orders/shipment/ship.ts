@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { DAY_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { inTransaction } from '../../../platform/db.ts';
+import { getSetting } from '../../../platform/settings.ts';
+import { shopSettings } from '../../../platform/shop-settings.ts';
+import { orderErrors } from '../errors.ts';
+import { orderShipped } from '../events.ts';
+import { about } from '../order.ts';
+import { lockOrder, readLines, tellEvents } from '../read.ts';
+import { unitsLeft } from '../refund/plan.ts';
+
+/** A paid order leaves the house: waybill noted, WeChat told by the next sweep, receipt due some days from now. */
+export async function shipOrder(
+  ctx: Ctx,
+  id: string,
+  parcel: { readonly company: string; readonly waybill: string },
+): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, id);
+    if (order.state !== 'paid') throw orderErrors.error('not_shippable');
+    const left = (await readLines(ctx, [id])).reduce((sum, line) => sum + unitsLeft(line), 0);
+    if (left === 0) throw orderErrors.error('nothing_to_ship');
+    const { receiveDays } = (await getSetting(ctx, shopSettings)).order;
+    // Without a transaction nothing was paid, and WeChat holds no money back.
+    const uploadAt = order.transactionId === null ? null : ctx.now();
+    await sql`
+      update orders.placed set state = 'shipped', company = ${parcel.company}, waybill = ${parcel.waybill},
+        shipped_at = ${ctx.now()}, receive_at = ${new Date(ctx.now().getTime() + receiveDays * DAY_MS)}, upload_at = ${uploadAt}
+      where id = ${id}
+    `.execute(ctx.db);
+    await tellEvents(ctx, [
+      { orderId: id, kind: 'shipped', title: '商家已发货', detail: `${parcel.company} ${parcel.waybill}` },
+    ]);
+    ctx.emit(orderShipped, { personNo: order.personNo, payload: { ...about(order, order.payable), ...parcel } });
+  });
+}

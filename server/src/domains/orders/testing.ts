@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { TestApp } from '../../platform/testing/app.ts';
+import { createAddress, createMember, type TestMember } from '../members/testing.ts';
+import type { Told } from './payment/accept.ts';
+
+export type TestBuyer = TestMember & { readonly addressId: string };
+
+/** A member with an address, ready to buy; `openid` of a sandbox shopper when she is to pay. */
+export async function createBuyer(ctx: Ctx, openid?: string): Promise<TestBuyer> {
+  const member = await createMember(ctx, openid);
+  return { ...member, addressId: await createAddress(ctx, member.id) };
+}
+
+type OrderFacts = {
+  readonly lines: readonly { readonly skuId: string; readonly quantity: number }[];
+  readonly key?: string;
+  readonly expectedPayable?: number;
+  readonly couponIds?: readonly string[];
+  readonly fromCart?: boolean;
+};
+
+/** Place an order over HTTP, at the price that the quote route tells unless one is given. */
+export async function placeTestOrder(app: TestApp, buyer: TestBuyer, facts: OrderFacts) {
+  const { key, ...body } = facts;
+  const { token, addressId } = buyer;
+  const asked = { lines: body.lines, ...(body.couponIds ? { couponIds: body.couponIds } : {}) };
+  const expectedPayable =
+    body.expectedPayable ?? (await app.call('POST /api/shop/quote', { token, body: asked })).body.payable;
+  const headers: Record<string, string> = key ? { 'idempotency-key': key } : {};
+  return app.call('POST /api/shop/orders', { token, headers, body: { ...body, addressId, expectedPayable } });
+}
+
+/** What WeChat would tell of a payment of this order, in full and in time, unless told otherwise. */
+export function toldPayment(ctx: Ctx, order: { number: string; payable: number }, changes: Partial<Told> = {}): Told {
+  const { appid, mchid } = ctx.config.wechat.credentials;
+  return {
+    appid,
+    mchid,
+    state: 'SUCCESS',
+    outTradeNo: order.number,
+    transactionId: `42000000${order.number}`,
+    openid: 'oTEST',
+    total: order.payable,
+    payerTotal: order.payable,
+    currency: 'CNY',
+    paidAt: ctx.now(),
+    ...changes,
+  };
+}
+
+export type Mismatch = { readonly what: string; readonly id: string };
+
+/**
+ * Everything in the books that does not add up: stock against unpaid orders, stock against its ledger, sales against
+ * paid orders, orders against their lines, payments without an order or a refund, refunds against orders.
+ */
+export async function bookMismatches(ctx: Ctx): Promise<readonly Mismatch[]> {
+  const { rows } = await sql<Mismatch>`
+    with reserved as (
+      select l.sku_id, sum(l.quantity)::int as n from orders.line l join orders.placed o on o.id = l.order_id
+      where o.state = 'unpaid' group by l.sku_id
+    ), ledger as (select sku_id, sum(change)::int as n from catalog.stock_ledger group by sku_id),
+    sold as (
+      select l.sku_id, sum(l.quantity)::int as n from orders.line l join orders.placed o on o.id = l.order_id
+      where o.paid_at is not null group by l.sku_id
+    ), returned as (select sku_id, sum(change)::int as n from catalog.stock_ledger where kind = 'returned' group by sku_id)
+    select 'reserved' as what, k.sku_id as id from catalog.stock k left join reserved r using (sku_id)
+      where k.reserved <> coalesce(r.n, 0)
+    union all
+    select 'ledger', k.sku_id from catalog.stock k left join ledger g using (sku_id) where k.on_hand <> coalesce(g.n, 0)
+    union all
+    select 'sold', k.sku_id from catalog.stock k left join sold s using (sku_id) left join returned b using (sku_id)
+      where k.sold <> coalesce(s.n, 0) - coalesce(b.n, 0)
+    union all
+    select 'order without lines', o.id from orders.placed o where not exists (select from orders.line l where l.order_id = o.id)
+    union all
+    select 'lines of order', o.id from orders.placed o join orders.line l on l.order_id = o.id
+      group by o.id having sum(l.payable) + o.shipping_paid <> o.payable
+    union all
+    select 'paid without payment', o.id from orders.placed o
+      where o.source = 'shop' and o.paid > 0 and not exists (
+        select from orders.payment p where p.order_id = o.id and p.unusable is null and p.amount = o.paid)
+    union all
+    select 'payment without order or refund', p.transaction_id from orders.payment p
+      where not exists (select from orders.placed o where o.transaction_id = p.transaction_id)
+        and not exists (select from orders.refund r where r.transaction_id = p.transaction_id and r.amount = p.amount)
+    union all
+    select 'refunds of order', o.id from orders.placed o left join orders.refund r
+        on r.order_id = o.id and r.origin <> 'unusable_payment'
+      group by o.id
+      having o.refunded <> coalesce(sum(r.amount) filter (where r.state = 'done'), 0)
+        or o.refunding <> coalesce(sum(r.amount) filter (where r.state in ('requested', 'processing', 'failed')), 0)
+    union all
+    select 'refunds of lines', o.id from orders.placed o join orders.line l on l.order_id = o.id
+      group by o.id having sum(l.refunded_amount) > o.refunded or sum(l.refunding_amount) > o.refunding
+  `.execute(ctx.db);
+  return rows;
+}

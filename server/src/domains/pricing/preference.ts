@@ -1,0 +1,67 @@
+import type { Candidate } from './candidate.ts';
+
+/**
+ * The declared order among combinations that cost the same: fewest offers spent, then the earliest expiry, then the
+ * lowest ids. Negative when `a` is preferred.
+ */
+export function comparePreference(a: readonly Candidate[], b: readonly Candidate[]): number {
+  const [spentA, spentB] = [a.filter(isSpent), b.filter(isSpent)];
+  return (
+    spentA.length - spentB.length ||
+    compareLists(spentA.map(expiryOf), spentB.map(expiryOf), (x, y) => x - y) ||
+    compareLists(a.map(idOf), b.map(idOf), (x, y) => (x < y ? -1 : 1))
+  );
+}
+
+/** Offers that differ only in id and expiry (several coupons of one template): only the preferred one competes. */
+export function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
+  const alike = new Map<number, Candidate[]>();
+  for (const candidate of candidates) {
+    const others = alike.get(candidate.ceiling);
+    const at = others?.findIndex((other) => isTwin(other, candidate)) ?? -1;
+    const twin = others?.[at];
+    if (others === undefined) alike.set(candidate.ceiling, [candidate]);
+    else if (twin === undefined) others.push(candidate);
+    else if (comparePreference([candidate], [twin]) < 0) others[at] = candidate;
+  }
+  return [...alike.values()].flat();
+}
+
+function isTwin(a: Candidate, b: Candidate): boolean {
+  const [one, other] = [a.offer, b.offer];
+  return (
+    one.stacking.group === other.stacking.group &&
+    a.firstBase === b.firstBase &&
+    a.touches.length === b.touches.length &&
+    one.tiers.length === other.tiers.length &&
+    one.layer === other.layer &&
+    one.automatic === other.automatic &&
+    one.stacking.exclusive === other.stacking.exclusive &&
+    one.stacking.priority === other.stacking.priority &&
+    one.stacking.base === other.stacking.base &&
+    a.touches.every((index, at) => index === b.touches[at]) &&
+    JSON.stringify(one.tiers) === JSON.stringify(other.tiers)
+  );
+}
+
+function isSpent({ offer }: Candidate): boolean {
+  return !offer.automatic;
+}
+
+function expiryOf({ offer }: Candidate): number {
+  return offer.endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+function idOf({ offer }: Candidate): string {
+  return offer.id;
+}
+
+function compareLists<T>(a: readonly T[], b: readonly T[], compare: (x: T, y: T) => number): number {
+  const [sortedA, sortedB] = [a.toSorted(compare), b.toSorted(compare)];
+  for (const [index, value] of sortedA.entries()) {
+    const other = sortedB[index];
+    if (other === undefined) return 1;
+    if (value !== other) return compare(value, other);
+  }
+  return sortedA.length - sortedB.length;
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { PromotionRow } from './promotion.ts';
+
+const columns = sql.raw('id, name, tiers, scope, starts_at, ends_at, ended_at');
+
+/** Those that are open at `now`. */
+export async function findOpenPromotions(ctx: Ctx, now: Date): Promise<PromotionRow[]> {
+  const { rows } = await sql<PromotionRow>`
+    select ${columns} from pricing.promotion
+    where ended_at is null and ends_at > ${now} and starts_at <= ${now}
+  `.execute(ctx.db);
+  return rows;
+}
+
+export async function findPromotion(ctx: Ctx, id: string): Promise<PromotionRow | undefined> {
+  const { rows } = await sql<PromotionRow>`select ${columns} from pricing.promotion where id = ${id}`.execute(ctx.db);
+  return rows[0];
+}
+
+export async function insertPromotion(ctx: Ctx, row: Omit<PromotionRow, 'endedAt'>): Promise<void> {
+  await sql`
+    insert into pricing.promotion (id, name, tiers, scope, starts_at, ends_at, created_at)
+    values (${row.id}, ${row.name}, ${JSON.stringify(row.tiers)}::jsonb, ${JSON.stringify(row.scope)}::jsonb,
+      ${row.startsAt}, ${row.endsAt}, ${ctx.now()})
+  `.execute(ctx.db);
+}
+
+/** Answers whether it was still there to be changed. */
+export async function updatePromotion(ctx: Ctx, row: Omit<PromotionRow, 'endedAt'>): Promise<boolean> {
+  const { rows } = await sql`
+    update pricing.promotion set
+      name = ${row.name}, tiers = ${JSON.stringify(row.tiers)}::jsonb, scope = ${JSON.stringify(row.scope)}::jsonb,
+      starts_at = ${row.startsAt}, ends_at = ${row.endsAt}
+    where id = ${row.id} and ended_at is null and ends_at > ${ctx.now()}
+    returning id
+  `.execute(ctx.db);
+  return rows.length > 0;
+}
+
+/** Once ended it stays ended, at the first time. */
+export async function endPromotion(ctx: Ctx, id: string): Promise<void> {
+  await sql`
+    update pricing.promotion set ended_at = ${ctx.now()}
+    where id = ${id} and ended_at is null and ends_at > ${ctx.now()}
+  `.execute(ctx.db);
+}
+
+export async function listPromotions(
+  ctx: Ctx,
+  { q, after, limit }: { q: string | null; after: string | null; limit: number },
+): Promise<PromotionRow[]> {
+  const { rows } = await sql<PromotionRow>`
+    select ${columns} from pricing.promotion
+    where (${q}::text is null or strpos(name, ${q}) > 0) and (${after}::text is null or id < ${after})
+    order by id desc limit ${limit}
+  `.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,42 @@
+import { pricingContract } from '@huoshui/contracts/pricing';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { changePromotion, createPromotion, endPromotionNow } from './change-promotion.ts';
+import { presentPromotion } from './promotion.ts';
+import { listPromotions } from './queries.ts';
+
+export const adminRoutes: readonly Route[] = [
+  route(pricingContract, 'GET /api/admin/promotions', { can: 'pricing.read' }, async (ctx, { query }) => {
+    const limit = query.limit ?? 20;
+    const after = decodeCursor(query.cursor, 1)?.[0];
+    const rows = await listPromotions(ctx, {
+      q: query.q?.trim() || null,
+      after: after === undefined ? null : String(after),
+      limit: limit + 1,
+    });
+    return toPage(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => presentPromotion(row, ctx.now()),
+    );
+  }),
+  route(
+    pricingContract,
+    'POST /api/admin/promotions',
+    { can: 'pricing.write', idempotent: true, audit: ({ body }) => ({ summary: `新建满减「${body.name}」` }) },
+    async (ctx, { body }) => presentPromotion(await createPromotion(ctx, body), ctx.now()),
+  ),
+  route(
+    pricingContract,
+    'PUT /api/admin/promotions/:id',
+    { can: 'pricing.write', audit: ({ body }) => ({ summary: `修改满减「${body.name}」` }) },
+    async (ctx, { params, body }) => presentPromotion(await changePromotion(ctx, params.id, body), ctx.now()),
+  ),
+  route(
+    pricingContract,
+    'PUT /api/admin/promotions/:id/state',
+    { can: 'pricing.write', audit: (_input, output) => ({ summary: `结束满减「${output.name}」` }) },
+    async (ctx, { params }) => presentPromotion(await endPromotionNow(ctx, params.id), ctx.now()),
+  ),
+];

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { spread } from './spread.ts';
+
+const sum = (amounts: readonly number[]) => amounts.reduce((a, b) => a + b, 0);
+const part = fc.record({ weight: fc.nat(100_000), cap: fc.nat(100_000) });
+
+describe('spreading an amount', () => {
+  it('gives by largest remainder, ties to the first', () => {
+    expect(spread(100, [1, 1, 1], [100, 100, 100])).toEqual([34, 33, 33]);
+    expect(spread(5, [50, 30, 20], [99, 99, 99])).toEqual([3, 1, 1]);
+  });
+
+  it('spreads again what a cap cuts off', () => {
+    expect(spread(100, [90, 5, 5], [10, 50, 50])).toEqual([10, 45, 45]);
+    expect(spread(100, [1, 1], [10, 20])).toEqual([10, 20]);
+  });
+
+  it('gives nothing to a part without weight or without room', () => {
+    expect(spread(10, [0, 5], [100, 100])).toEqual([0, 10]);
+    expect(spread(10, [7, 5], [0, 100])).toEqual([0, 10]);
+    expect(spread(10, [0, 0], [5, 5])).toEqual([0, 0]);
+    expect(spread(0, [1], [1])).toEqual([0]);
+  });
+
+  it('adds up exactly, within the caps, whatever the weights', () => {
+    fc.assert(
+      fc.property(fc.nat(300_000), fc.array(part, { maxLength: 12 }), (total, parts) => {
+        const caps = parts.map(({ weight, cap }) => (weight === 0 ? 0 : cap));
+        const shares = spread(
+          total,
+          parts.map(({ weight }) => weight),
+          caps,
+        );
+        expect(sum(shares)).toBe(Math.min(total, sum(caps)));
+        for (const [index, share] of shares.entries()) {
+          expect(Number.isInteger(share) && share >= 0 && share <= (caps[index] ?? 0)).toBe(true);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('stays within one fen of the ideal share where no cap binds, however large the amounts', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 99_999_999_999 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 0, max: 99_999_999_999 }), (weights, wanted) => {
+        const total = Math.min(wanted, sum(weights));
+        const shares = spread(total, weights, weights);
+        expect(sum(shares)).toBe(total);
+        for (const [index, share] of shares.entries()) {
+          const exact = BigInt(total) * BigInt(weights[index] ?? 0);
+          const off = BigInt(share) * BigInt(sum(weights)) - exact;
+          expect(off < BigInt(sum(weights)) && -off < BigInt(sum(weights))).toBe(true);
+        }
+      }),
+    );
+  });
+});

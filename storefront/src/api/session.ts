@@ -1,0 +1,63 @@
+import Taro from '@tarojs/taro';
+import { wx } from '../wx/index.ts';
+import { storage } from '../wx/storage.ts';
+import { ApiFailure, failureOf } from './failure.ts';
+import { request } from './request.ts';
+
+let token: string | null = null;
+let signingIn: Promise<string> | null = null;
+
+/** The session token; signs in silently when there is none. Many callers at once sign in once. */
+export async function sessionToken(): Promise<string> {
+  if (token !== null) return token;
+  signingIn ??= restore().finally(() => {
+    signingIn = null;
+  });
+  return signingIn;
+}
+
+/** Throws away a token the server no longer takes; a newer one stays. */
+export async function dropToken(stale: string): Promise<void> {
+  if (token !== stale) return;
+  token = null;
+  await storage.remove('session');
+}
+
+/** Binding a phone may turn two members into one: the server then hands out a new token. */
+export async function keepToken(next: string): Promise<void> {
+  token = next;
+  await storage.write('session', next);
+}
+
+async function restore(): Promise<string> {
+  const kept = await storage.read('session');
+  if (typeof kept === 'string' && kept !== '') {
+    token = kept;
+    return kept;
+  }
+  return signIn();
+}
+
+async function signIn(): Promise<string> {
+  const code = await wx.login();
+  const { status, data } = await request({
+    method: 'POST',
+    path: '/api/shop/session',
+    body: { code, ...launchSource() },
+    headers: {},
+  });
+  if (status >= 300) throw failureOf(status, data);
+  if (typeof data !== 'object' || data === null || !('token' in data) || typeof data.token !== 'string') {
+    throw new ApiFailure('session.no_token', '登录没有成功，请稍后再试', status);
+  }
+  await keepToken(data.token);
+  return data.token;
+}
+
+/** What brought her: a mini-program code's scene, or a `source` in the link. */
+function launchSource(): { readonly source?: string } {
+  const query: unknown = Taro.getLaunchOptionsSync().query;
+  if (typeof query !== 'object' || query === null) return {};
+  const found = 'source' in query ? query.source : 'scene' in query ? query.scene : undefined;
+  return typeof found === 'string' && found !== '' ? { source: decodeURIComponent(found).slice(0, 64) } : {};
+}

@@ -1,0 +1,26 @@
+import { eventCenter, useDidHide, useLaunch } from '@tarojs/taro';
+import { type PropsWithChildren, useEffect, useState } from 'react';
+import './app.scss';
+import { flushEvents } from './track/index.ts';
+import { back, go } from './ui/navigate.ts';
+import { Welcome } from './welcome/Welcome.tsx';
+import { wx } from './wx/index.ts';
+
+export default function App({ children }: PropsWithChildren) {
+  const [alone, setAlone] = useState(wx.alone);
+  useLaunch(() => wx.onShell({ open: go, back }));
+  useDidHide(() => void flushEvents());
+  useEffect(() => {
+    const explain = () => setAlone(true);
+    eventCenter.on('wx.alone', explain);
+    return () => {
+      eventCenter.off('wx.alone', explain);
+    };
+  }, []);
+  return (
+    <>
+      {children}
+      {alone && <Welcome />}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { View } from '@tarojs/components';
+import { useCart } from '../orders/cart.ts';
+import { Button } from '../ui/Button.tsx';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import type { IconName } from '../ui/icons.ts';
+import { go } from '../ui/navigate.ts';
+import { pages } from '../ui/pages.ts';
+import s from './BuyBar.module.scss';
+import { leadSku, type Product, type Sku, soldOut } from './sku.ts';
+
+type Props = {
+  readonly product: Product;
+  readonly onChoose: () => void;
+  readonly onCart: (sku: Sku, quantity: number) => Promise<void>;
+  readonly onBuy: (sku: Sku, quantity: number) => void;
+};
+
+/** The acts of the product page. With one SKU they act at once; with several they open the sheet. */
+export function BuyBar({ product, onChoose, onCart, onBuy }: Props) {
+  const cart = useCart();
+  const count = cart?.items.reduce((sum, item) => sum + item.quantity, 0) ?? 0;
+  const only = product.skus.length === 1 ? leadSku(product) : null;
+  const out = soldOut(product);
+  return (
+    <View className={s.bar}>
+      <Shortcut icon="house" label="首页" onClick={() => go(pages.home)} />
+      <Shortcut icon="shopping-cart" label="购物车" badge={count} onClick={() => go(pages.cart)} />
+      {out ? (
+        <Button className={s.act} disabled>
+          {product.status === 'on_sale' ? '补货中，晚点再来' : '已下架'}
+        </Button>
+      ) : (
+        <>
+          <Button kind="soft" className={s.act} onClick={async () => (only === null ? onChoose() : onCart(only, 1))}>
+            加入购物车
+          </Button>
+          <Button className={s.act} onClick={() => (only === null ? onChoose() : onBuy(only, 1))}>
+            立即购买
+          </Button>
+        </>
+      )}
+    </View>
+  );
+}
+
+function Shortcut({
+  icon,
+  label,
+  badge = 0,
+  onClick,
+}: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly badge?: number;
+  readonly onClick: () => void;
+}) {
+  return (
+    <View className={s.shortcut} onClick={onClick}>
+      <Icon name={icon} size={22} color={colors.ink2} />
+      <View className={s.label}>{label}</View>
+      {badge > 0 && <View className={s.badge}>{badge > 99 ? '99+' : badge}</View>}
+    </View>
+  );
+}

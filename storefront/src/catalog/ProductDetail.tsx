@@ -1,0 +1,32 @@
+import { View } from '@tarojs/components';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import s from './ProductDetail.module.scss';
+import type { Product } from './sku.ts';
+
+/** The story of the product, then how to keep and cook it. */
+export function ProductDetail({ product }: { readonly product: Product }) {
+  return (
+    <>
+      {product.detail.length > 0 && (
+        <View className={s.card}>
+          <View className={s.heading}>商品详情</View>
+          {product.detail.map((paragraph) => (
+            <View key={paragraph} className={s.paragraph}>
+              {paragraph}
+            </View>
+          ))}
+        </View>
+      )}
+      {product.care !== '' && (
+        <View className={s.card}>
+          <View className={s.heading}>
+            <Icon name="refrigerator" size={18} color={colors.teal} className={s.icon} />
+            保存与烹饪
+          </View>
+          <View className={s.care}>{product.care}</View>
+        </View>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { View } from '@tarojs/components';
+import type { Answer } from '../api/index.ts';
+import { track } from '../track/index.ts';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { yuan } from '../ui/money.ts';
+import { Price } from '../ui/Price.tsx';
+import { pages } from '../ui/pages.ts';
+import { Tag } from '../ui/Tag.tsx';
+import { ShareButton } from '../wx/index.ts';
+import { spokenTags } from './featured.ts';
+import s from './ProductHead.module.scss';
+import { leadSku, memberPrice, type Product } from './sku.ts';
+
+export type Offers = Answer<'GET /api/shop/products/:id/offers'>;
+
+/** Price first, with what it becomes after coupons and why; then the name. */
+export function ProductHead({ product, offers }: { readonly product: Product; readonly offers: Offers | null }) {
+  const sku = leadSku(product);
+  const price = sku === null ? 0 : memberPrice(sku);
+  const several = new Set(product.skus.map(memberPrice)).size > 1;
+  const after = offers?.afterCoupon ?? null;
+  return (
+    <View className={s.head}>
+      <View className={s.prices}>
+        <Price fen={price} size="huge" />
+        {several && <View className={s.from}>起</View>}
+        {sku !== null && sku.memberPrice !== null && (
+          <View className={s.tag}>
+            <Tag tone="coral">会员价</Tag>
+          </View>
+        )}
+        {sku !== null && (sku.listPrice ?? sku.price) > price && (
+          <Price fen={sku.listPrice ?? sku.price} size="small" tone="soft" struck className={s.was} />
+        )}
+        <View className={s.sold}>{product.sold > 0 ? `已售 ${product.sold}` : ''}</View>
+      </View>
+      {after !== null && after < price && (
+        <View className={s.after}>
+          <View className={s.chip}>券后 ¥{yuan(after)}</View>
+          <View className={s.why}>{offers?.explanation}</View>
+        </View>
+      )}
+      <View className={s.title}>
+        <View className={s.name}>{product.name}</View>
+        <ShareButton
+          className={s.share}
+          shared={{ title: product.name, path: `${pages.product}?id=${product.id}`, imageUrl: product.images[0] ?? '' }}
+          onShare={() => track('share', { productId: product.id, props: { target: 'product' } })}
+        >
+          <Icon name="share-2" size={20} color={colors.ink2} />
+          <View className={s.shareWord}>分享</View>
+        </ShareButton>
+      </View>
+      {product.subtitle !== '' && <View className={s.subtitle}>{product.subtitle}</View>}
+      {spokenTags(product.tags).length > 0 && (
+        <View className={s.tags}>
+          {spokenTags(product.tags).map((tag) => (
+            <Tag key={tag}>{tag}</Tag>
+          ))}
+        </View>
+      )}
+    </View>
+  );
+}

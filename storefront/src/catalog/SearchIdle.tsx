@@ -1,0 +1,61 @@
+import { View } from '@tarojs/components';
+import { useEffect, useState } from 'react';
+import { useShop } from '../api/index.ts';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { forgetSearches, searchHistory } from './history.ts';
+import s from './SearchIdle.module.scss';
+
+/** Before anything is typed: what she looked for, and what is hot. */
+export function SearchIdle({ onPick }: { readonly onPick: (word: string) => void }) {
+  const shop = useShop();
+  const [words, setWords] = useState<readonly string[]>([]);
+  useEffect(() => {
+    void searchHistory().then(setWords);
+  }, []);
+  const hot = shop?.hotWords ?? [];
+  return (
+    <View className={s.idle}>
+      {words.length > 0 && (
+        <>
+          <View className={s.head}>
+            最近搜过
+            <View className={s.bin} onClick={() => void forgetSearches().then(() => setWords([]))}>
+              <Icon name="trash-2" size={16} color={colors.ink3} />
+            </View>
+          </View>
+          <Words words={words} onPick={onPick} />
+        </>
+      )}
+      {hot.length > 0 && (
+        <>
+          <View className={s.head}>大家在搜</View>
+          <Words words={hot} onPick={onPick} hot />
+        </>
+      )}
+    </View>
+  );
+}
+
+function Words({
+  words,
+  onPick,
+  hot = false,
+}: {
+  readonly words: readonly string[];
+  readonly onPick: (word: string) => void;
+  readonly hot?: boolean;
+}) {
+  return (
+    <View className={s.words}>
+      {words.map((word, at) => (
+        <View key={word} className={s.tap} onClick={() => onPick(word)}>
+          <View className={s.word}>
+            {hot && at < 3 && <Icon name="flame" size={14} color={colors.coral} className={s.flame} />}
+            {word}
+          </View>
+        </View>
+      ))}
+    </View>
+  );
+}

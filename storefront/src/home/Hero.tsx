@@ -1,0 +1,52 @@
+import { Swiper, SwiperItem, View } from '@tarojs/components';
+import { featuredTag } from '../catalog/featured.ts';
+import { track } from '../track/index.ts';
+import { go } from '../ui/navigate.ts';
+import { Picture } from '../ui/Picture.tsx';
+import { Price } from '../ui/Price.tsx';
+import type { Card } from '../ui/ProductCard.tsx';
+import { pages } from '../ui/pages.ts';
+import s from './Hero.module.scss';
+
+/** Today's picks, one large card at a time. Nothing picked, nothing shown. */
+export function Hero({ products }: { readonly products: readonly Card[] | null }) {
+  if (products === null) return <View className={`${s.hero} ${s.waiting}`} />;
+  if (products.length === 0) return null;
+  return (
+    <Swiper
+      className={s.hero}
+      circular
+      autoplay={products.length > 1}
+      interval={5000}
+      indicatorDots={products.length > 1}
+      indicatorColor="rgba(10,109,112,0.2)"
+      indicatorActiveColor="#0a6d70"
+    >
+      {products.map((product, at) => (
+        <SwiperItem key={product.id}>
+          <View className={`${s.card} ${s[`ground${at % 4}`]}`} onClick={() => open(product, at)}>
+            <View className={s.words}>
+              <View className={s.kicker}>{featuredTag}</View>
+              <View className={s.name}>{product.name}</View>
+              <View className={s.subtitle}>{product.subtitle}</View>
+              <View className={s.prices}>
+                <Price fen={product.memberPrice ?? product.price} size="large" />
+                <View className={s.go}>去看看</View>
+              </View>
+            </View>
+            <Picture src={product.image} className={s.picture} eager />
+          </View>
+        </SwiperItem>
+      ))}
+    </Swiper>
+  );
+}
+
+function open(product: Card, position: number): void {
+  track('click', {
+    productId: product.id,
+    categoryId: product.categoryId,
+    props: { slot: 'home_hero', position, target: 'product' },
+  });
+  go(`${pages.product}?id=${product.id}`);
+}

@@ -1,0 +1,44 @@
+import { Swiper, SwiperItem, View } from '@tarojs/components';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { go } from '../ui/navigate.ts';
+import { pages } from '../ui/pages.ts';
+import { attempt, toast } from '../ui/toast.ts';
+import { wx } from '../wx/index.ts';
+import s from './SearchBar.module.scss';
+
+/** The way to the search page, with hot words turning slowly, and to the scanner. */
+export function SearchBar({ words }: { readonly words: readonly string[] }) {
+  const shown = words.length > 0 ? words : ['搜搜想吃的'];
+  return (
+    <View className={s.bar}>
+      <View className={s.field}>
+        <Icon name="search" size={18} color={colors.ink3} />
+        <Swiper className={s.words} vertical circular autoplay={shown.length > 1} interval={4000}>
+          {shown.map((word) => (
+            <SwiperItem key={word}>
+              <View
+                className={s.word}
+                onClick={() => go(`${pages.search}?hint=${encodeURIComponent(words.length > 0 ? word : '')}`)}
+              >
+                {word}
+              </View>
+            </SwiperItem>
+          ))}
+        </Swiper>
+      </View>
+      <View className={s.scan} onClick={() => void scan()}>
+        <Icon name="scan-line" size={22} color={colors.ink2} />
+      </View>
+    </View>
+  );
+}
+
+/** A scanned code that names one of our pages opens it. */
+async function scan(): Promise<void> {
+  const found = await attempt(async () => wx.scan());
+  if (found === null) return;
+  const known = Object.values(pages).find((page) => found.includes(page));
+  if (known === undefined) toast('没认出这个码');
+  else go(found.slice(found.indexOf(known)));
+}

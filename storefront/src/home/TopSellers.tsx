@@ -1,0 +1,21 @@
+import { ScrollView, View } from '@tarojs/components';
+import { type Card, ProductCard } from '../ui/ProductCard.tsx';
+import s from './TopSellers.module.scss';
+
+/** What others buy most; only what really sold is in it. */
+export function TopSellers({ products }: { readonly products: readonly Card[] }) {
+  const sold = products.filter((product) => product.sold > 0 && !product.soldOut);
+  if (sold.length < 3) return null;
+  return (
+    <View>
+      <View className={s.heading}>大家常买</View>
+      <ScrollView scrollX className={s.strip} enhanced showScrollbar={false}>
+        <View className={s.row}>
+          {sold.map((product, at) => (
+            <ProductCard key={product.id} product={product} slot="home_sellers" shape="mini" position={at} />
+          ))}
+        </View>
+      </ScrollView>
+    </View>
+  );
+}

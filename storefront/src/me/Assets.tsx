@@ -1,0 +1,34 @@
+import { View } from '@tarojs/components';
+import { go } from '../ui/navigate.ts';
+import { pages } from '../ui/pages.ts';
+import s from './Assets.module.scss';
+
+/** What she has: numbers that open their page. A dash while it is not known. */
+export function Assets({ coupons, unread }: { readonly coupons: number | null; readonly unread: number | null }) {
+  return (
+    <View className={s.row}>
+      <Figure value={coupons} label="优惠券" onClick={() => go(pages.coupons)} />
+      <View className={s.line} />
+      <Figure value={unread} label="未读消息" dot={(unread ?? 0) > 0} onClick={() => go(pages.inbox)} />
+    </View>
+  );
+}
+
+type FigureProps = {
+  readonly value: number | null;
+  readonly label: string;
+  readonly dot?: boolean;
+  readonly onClick: () => void;
+};
+
+function Figure({ value, label, dot = false, onClick }: FigureProps) {
+  return (
+    <View className={s.figure} onClick={onClick}>
+      <View className={s.value}>
+        {value ?? '–'}
+        {dot && <View className={s.dot} />}
+      </View>
+      <View className={s.label}>{label}</View>
+    </View>
+  );
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import { type Answer, api, keepToken } from '../api/index.ts';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { day } from '../ui/moment.ts';
+import { Picture } from '../ui/Picture.tsx';
+import { attempt, toast } from '../ui/toast.ts';
+import { PhoneButton } from '../wx/index.ts';
+import s from './MemberCard.module.scss';
+
+type Me = Answer<'GET /api/shop/me'>;
+
+/** Who she is here. Without a phone number yet: one tap binds it. */
+export function MemberCard({ me, onChanged }: { readonly me: Me; readonly onChanged: (me: Me) => void }) {
+  const bind = async (code: string) => {
+    const bound = await attempt(async () => api('POST /api/shop/me/phone', { body: { code } }));
+    if (bound === null) return;
+    await keepToken(bound.token);
+    toast('手机号绑好了');
+    onChanged(bound.member);
+  };
+  return (
+    <View className={s.card}>
+      <View className={s.top}>
+        {me.avatar !== null && me.avatar !== '' ? (
+          <Picture src={me.avatar} className={s.avatar} eager />
+        ) : (
+          <View className={`${s.avatar} ${s.letter}`}>{me.nickname.slice(0, 1)}</View>
+        )}
+        <View className={s.words}>
+          <View className={s.name}>{me.nickname}</View>
+          <View className={s.since}>{day(me.createdAt)} 加入</View>
+        </View>
+        <View className={s.badge}>活水会员</View>
+      </View>
+      <View className={s.foot}>
+        {me.phoneMasked === null ? (
+          <PhoneButton className={s.bind} onCode={(code) => void bind(code)}>
+            <Icon name="phone" size={18} color={colors.white} />
+            <View className={s.line}>绑定手机号，换手机也不丢券和订单</View>
+            <Icon name="chevron-right" size={16} color={colors.white} />
+          </PhoneButton>
+        ) : (
+          <View className={s.bind}>
+            <Icon name="phone" size={18} color={colors.white} />
+            <View className={s.line}>{me.phoneMasked}</View>
+          </View>
+        )}
+      </View>
+    </View>
+  );
+}

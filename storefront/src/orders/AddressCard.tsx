@@ -1,0 +1,38 @@
+import { View } from '@tarojs/components';
+import type { Address } from '../me/chosen-address.ts';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { go } from '../ui/navigate.ts';
+import { pages } from '../ui/pages.ts';
+import s from './AddressCard.module.scss';
+
+/** Where it goes. Without any address yet: the way to make one. */
+export function AddressCard({ address, loading }: { readonly address: Address | null; readonly loading: boolean }) {
+  return (
+    <View
+      className={s.card}
+      onClick={() => go(address === null ? `${pages.address}?from=checkout` : `${pages.addresses}?choose=1`)}
+    >
+      <View className={s.disc}>
+        <Icon name="map-pin" size={20} color={colors.teal} />
+      </View>
+      <View className={s.words}>
+        {address === null ? (
+          <View className={s.none}>{loading ? '正在读取地址…' : '添加收货地址'}</View>
+        ) : (
+          <>
+            <View className={s.street}>
+              {address.district}
+              {address.street}
+            </View>
+            <View className={s.who}>
+              {address.name}　{address.phone.replace(/^(\d{3})\d{4}/, '$1****')}　
+              {address.province === address.city ? address.city : `${address.province}${address.city}`}
+            </View>
+          </>
+        )}
+      </View>
+      <Icon name="chevron-right" size={18} color={colors.ink4} />
+    </View>
+  );
+}

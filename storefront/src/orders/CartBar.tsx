@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Check } from '../ui/Check.tsx';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { yuan } from '../ui/money.ts';
+import { Price } from '../ui/Price.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import s from './CartBar.module.scss';
+import { type Cart, type CartItem, selectAll } from './cart.ts';
+import { QuoteRows } from './QuoteRows.tsx';
+
+type Props = { readonly cart: Cart; readonly live: readonly CartItem[]; readonly onCheckout: () => void };
+
+/** 全选, the sum with its discounts, and the way to checkout. */
+export function CartBar({ cart, live, onCheckout }: Props) {
+  const [open, setOpen] = useState(false);
+  const { quote } = cart;
+  const picked = live.filter((item) => item.selected);
+  const all = live.length > 0 && picked.length === live.length;
+  const pieces = picked.reduce((sum, item) => sum + item.quantity, 0);
+  return (
+    <>
+      <View className={s.bar}>
+        <Check on={all} disabled={live.length === 0} onClick={() => void selectAll(live, !all)} />
+        <View className={s.all}>全选</View>
+        <View className={s.sum} onClick={() => quote !== null && setOpen(true)}>
+          <View className={s.total}>
+            合计 <Price fen={quote?.payable ?? 0} size="large" />
+          </View>
+          {quote !== null && (
+            <View className={s.saved}>
+              {quote.discountAmount > 0
+                ? `已省 ¥${yuan(quote.discountAmount)}`
+                : quote.shippingFee > 0
+                  ? `含运费 ¥${yuan(quote.shippingFee)}`
+                  : '免运费'}
+              <Icon name="chevron-up" size={12} color={colors.ink3} />
+            </View>
+          )}
+        </View>
+        <Button disabled={picked.length === 0} onClick={onCheckout}>
+          结算{pieces > 0 ? `(${pieces})` : ''}
+        </Button>
+      </View>
+      <Sheet open={open} title="金额明细" onClose={() => setOpen(false)}>
+        {quote !== null && <QuoteRows quote={quote} />}
+      </Sheet>
+    </>
+  );
+}

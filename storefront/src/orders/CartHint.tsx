@@ -1,0 +1,28 @@
+import { View } from '@tarojs/components';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { go } from '../ui/navigate.ts';
+import { pages } from '../ui/pages.ts';
+import s from './CartHint.module.scss';
+import type { Cart } from './cart.ts';
+
+/** The nearest thing worth adding for, with how far it is. */
+export function CartHint({ cart }: { readonly cart: Cart }) {
+  const { quote } = cart;
+  if (quote === null || quote.hint === null) return null;
+  const sofar = quote.goodsAmount - quote.discountAmount;
+  const share = Math.max(4, Math.min(100, Math.round((sofar / (sofar + quote.hint.needMore)) * 100)));
+  return (
+    <View className={s.hint} onClick={() => go(pages.category)}>
+      <View className={s.line}>
+        <Icon name="truck" size={16} color={colors.teal} />
+        <View className={s.text}>{quote.hint.text}</View>
+        <View className={s.go}>去凑单</View>
+        <Icon name="chevron-right" size={14} color={colors.teal} />
+      </View>
+      <View className={s.track}>
+        <View className={s.done} style={{ width: `${share}%` }} />
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,60 @@
+import { View } from '@tarojs/components';
+import { Check } from '../ui/Check.tsx';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { go } from '../ui/navigate.ts';
+import { Picture } from '../ui/Picture.tsx';
+import { Price } from '../ui/Price.tsx';
+import { pages } from '../ui/pages.ts';
+import { Stepper } from '../ui/Stepper.tsx';
+import { Tag } from '../ui/Tag.tsx';
+import s from './CartLine.module.scss';
+import { type CartItem, setCartItem } from './cart.ts';
+
+/** One line of the cart. What cannot be bought now is greyed and says why. */
+export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly onRemove: () => void }) {
+  const dead = item.state === 'sold_out' || item.state === 'off_sale';
+  return (
+    <View className={`${s.line} ${dead ? s.dead : ''}`}>
+      <Check
+        on={item.selected && !dead}
+        disabled={dead}
+        onClick={() => void setCartItem(item, { selected: !item.selected })}
+      />
+      <View className={s.photo} onClick={() => go(`${pages.product}?id=${item.productId}`)}>
+        <Picture src={item.image} className={s.picture} />
+        {dead && <View className={s.stamp}>{item.state === 'off_sale' ? '已下架' : '补货中'}</View>}
+      </View>
+      <View className={s.words}>
+        <View className={s.top}>
+          <View className={s.name}>{item.name}</View>
+          <View className={s.bin} onClick={onRemove}>
+            <Icon name="x" size={16} color={colors.ink4} />
+          </View>
+        </View>
+        {item.values.length > 0 && <View className={s.values}>{item.values.join(' · ')}</View>}
+        {item.state === 'short' && (
+          <View className={s.short}>
+            <Tag tone="warning">仅剩 {item.available} 件</Tag>
+          </View>
+        )}
+        {!dead && (
+          <View className={s.buy}>
+            <View className={s.prices}>
+              <Price fen={item.memberPrice ?? item.price} />
+              {item.memberPrice !== null && (
+                <Price fen={item.price} size="small" tone="soft" struck className={s.was} />
+              )}
+            </View>
+            <Stepper
+              value={item.quantity}
+              min={1}
+              max={Math.max(1, item.available)}
+              onChange={(quantity) => void setCartItem(item, { quantity })}
+            />
+          </View>
+        )}
+      </View>
+    </View>
+  );
+}

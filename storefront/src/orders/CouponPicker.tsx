@@ -1,0 +1,85 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { api, shopNow, useLoad } from '../api/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { Cell } from '../ui/Cell.tsx';
+import { Check } from '../ui/Check.tsx';
+import { CouponCard } from '../ui/CouponCard.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { timeLeft } from '../ui/moment.ts';
+import { yuan } from '../ui/money.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import s from './CouponPicker.module.scss';
+import type { Quote } from './QuoteRows.tsx';
+
+type Props = {
+  readonly quote: Quote;
+  /** undefined while the shop chooses. */
+  readonly chosen: readonly string[] | undefined;
+  readonly onChoose: (ids: readonly string[] | undefined) => void;
+};
+
+/** The best coupons are on already; here she sees which, and may choose others. What does not fit says why. */
+export function CouponPicker({ quote, chosen, onChoose }: Props) {
+  const [open, setOpen] = useState(false);
+  const saved = quote.discounts.filter((one) => one.kind === 'coupon').reduce((sum, one) => sum + one.amount, 0);
+  const used = quote.couponIds;
+  return (
+    <>
+      <Cell label="优惠券" onClick={() => setOpen(true)}>
+        {used.length > 0 ? (
+          <View className={s.on}>
+            {chosen === undefined ? '已选最优 ' : ''}-¥{yuan(saved)}
+          </View>
+        ) : (
+          <View className={s.off}>{chosen === undefined ? '暂无可用' : '不使用优惠券'}</View>
+        )}
+      </Cell>
+      <Sheet
+        open={open}
+        title="选择优惠券"
+        onClose={() => setOpen(false)}
+        foot={
+          <View className={s.acts}>
+            <Button kind="line" className={s.act} onClick={() => onChoose([])}>
+              不使用
+            </Button>
+            <Button kind="brand" className={s.act} onClick={() => onChoose(undefined)}>
+              用最优组合
+            </Button>
+          </View>
+        }
+      >
+        <Choices quote={quote} onChoose={onChoose} />
+      </Sheet>
+    </>
+  );
+}
+
+function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
+  const mine = useLoad(async () => api('GET /api/shop/coupons', { query: { state: 'available', limit: 50 } }), []);
+  if (mine.data === null) return <Skeleton shape="block" count={3} />;
+  if (mine.data.items.length === 0)
+    return <Empty icon="ticket-percent" title="还没有优惠券" text="首页和商品页可以领" />;
+  const toggle = (id: string) =>
+    onChoose(quote.couponIds.includes(id) ? quote.couponIds.filter((one) => one !== id) : [...quote.couponIds, id]);
+  return (
+    <View className={s.list}>
+      {mine.data.items.map((coupon) => {
+        const on = quote.couponIds.includes(coupon.id);
+        const reason = quote.rejected.find((one) => one.offerId === coupon.id)?.text ?? '';
+        return (
+          <CouponCard
+            key={coupon.id}
+            coupon={coupon}
+            note={on || reason === '' ? timeLeft(coupon.validTo, shopNow()) : reason}
+            onClick={() => toggle(coupon.id)}
+          >
+            <Check on={on} />
+          </CouponCard>
+        );
+      })}
+    </View>
+  );
+}

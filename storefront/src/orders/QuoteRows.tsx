@@ -1,0 +1,38 @@
+import { View } from '@tarojs/components';
+import type { Answer } from '../api/index.ts';
+import { Cell } from '../ui/Cell.tsx';
+import { yuan } from '../ui/money.ts';
+import { Price } from '../ui/Price.tsx';
+import s from './QuoteRows.module.scss';
+
+export type Quote = Answer<'POST /api/shop/quote'>;
+
+/** How the sum comes about: goods, every discount by its name, shipping. */
+export function QuoteRows({
+  quote,
+}: {
+  readonly quote: Pick<Quote, 'goodsAmount' | 'shippingFee' | 'payable' | 'discounts'>;
+}) {
+  return (
+    <View className={s.rows}>
+      <Cell label="商品金额">
+        <Price fen={quote.goodsAmount} size="small" tone="ink" />
+      </Cell>
+      {quote.discounts.map((discount) => (
+        <Cell key={`${discount.kind}-${discount.offerId}`} label={discount.label}>
+          <View className={s.minus}>-¥{yuan(discount.amount)}</View>
+        </Cell>
+      ))}
+      <Cell label="运费">
+        {quote.shippingFee === 0 ? (
+          <View className={s.free}>免运费</View>
+        ) : (
+          <Price fen={quote.shippingFee} size="small" tone="ink" />
+        )}
+      </Cell>
+      <Cell label="应付" strong>
+        <Price fen={quote.payable} size="large" />
+      </Cell>
+    </View>
+  );
+}

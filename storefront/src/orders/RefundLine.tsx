@@ -1,0 +1,28 @@
+import { View } from '@tarojs/components';
+import { Check } from '../ui/Check.tsx';
+import { Picture } from '../ui/Picture.tsx';
+import { Stepper } from '../ui/Stepper.tsx';
+import s from './RefundLine.module.scss';
+import type { Order } from './words.ts';
+
+type Props = {
+  readonly line: Order['lines'][number];
+  readonly quantity: number;
+  readonly onQuantity: (quantity: number) => void;
+};
+
+/** One line to give back, wholly or some units of it. */
+export function RefundLine({ line, quantity, onQuantity }: Props) {
+  const most = line.quantity - line.refundedQuantity;
+  return (
+    <View className={s.line}>
+      <Check on={quantity > 0} onClick={() => onQuantity(quantity > 0 ? 0 : most)} />
+      <Picture src={line.image} className={s.picture} />
+      <View className={s.words}>
+        <View className={s.name}>{line.name}</View>
+        <View className={s.values}>{[...line.values, `共 ${line.quantity} 件`].join(' · ')}</View>
+      </View>
+      {most > 1 && quantity > 0 && <Stepper value={quantity} min={1} max={most} onChange={onQuantity} />}
+    </View>
+  );
+}

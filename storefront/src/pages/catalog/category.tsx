@@ -1,0 +1,63 @@
+import { ScrollView, View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import { useState } from 'react';
+import { api, useLoad } from '../../api/index.ts';
+import { takeChosenCategory } from '../../catalog/chosen-category.ts';
+import { ShelfList } from '../../catalog/ShelfList.tsx';
+import { type Sort, SortBar } from '../../catalog/SortBar.tsx';
+import { useCart } from '../../orders/cart.ts';
+import { colors } from '../../ui/colors.ts';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import s from './category.module.scss';
+
+export default function Category() {
+  const categories = useLoad(async () => api('GET /api/shop/categories', {}), []);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [sort, setSort] = useState<Sort>('default');
+  useCart();
+  useDidShow(() => {
+    const wanted = takeChosenCategory();
+    if (wanted !== null) setChosen(wanted);
+  });
+
+  const top = (categories.data?.items ?? []).filter((one) => one.parentId === null);
+  const active = top.find((one) => one.id === chosen)?.id ?? top[0]?.id ?? null;
+  return (
+    <Page className={s.page} facts={active === null ? {} : { categoryId: active }}>
+      <View className={s.search}>
+        <View className={s.field} onClick={() => go(pages.search)}>
+          <Icon name="search" size={18} color={colors.ink3} />
+          <View className={s.hint}>搜搜想吃的</View>
+        </View>
+      </View>
+      {categories.failure !== null && categories.data === null ? (
+        <ErrorState failure={categories.failure} onRetry={() => void categories.reload()} />
+      ) : active === null && !categories.loading ? (
+        <Empty icon="leaf" title="还没有上架商品" text="店主正在备货，晚点再来看看" />
+      ) : (
+        <View className={s.split}>
+          <ScrollView scrollY className={s.rail}>
+            {top.map((one) => (
+              <View
+                key={one.id}
+                className={`${s.entry} ${one.id === active ? s.on : ''}`}
+                onClick={() => setChosen(one.id)}
+              >
+                {one.name}
+              </View>
+            ))}
+          </ScrollView>
+          <View className={s.shelf}>
+            <SortBar sort={sort} onSort={setSort} />
+            {active === null ? <Skeleton /> : <ShelfList categoryId={active} sort={sort} />}
+          </View>
+        </View>
+      )}
+    </Page>
+  );
+}

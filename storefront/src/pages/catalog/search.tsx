@@ -1,0 +1,79 @@
+import { Input, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { rememberSearch } from '../../catalog/history.ts';
+import { SearchIdle } from '../../catalog/SearchIdle.tsx';
+import { SearchResults } from '../../catalog/SearchResults.tsx';
+import { Suggestions } from '../../catalog/Suggestions.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { colors } from '../../ui/colors.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Page } from '../../ui/Page.tsx';
+import s from './search.module.scss';
+
+/** Idle: history and hot words. Typing: suggestions. Submitted: results. */
+export default function Search() {
+  const { params } = useRouter();
+  const hint = decode(params.hint);
+  const [typed, setTyped] = useState(decode(params.q));
+  const [asked, setAsked] = useState(decode(params.q));
+
+  const ask = (word: string) => {
+    const trimmed = word.trim() === '' ? hint : word.trim();
+    if (trimmed === '') return;
+    setTyped(trimmed);
+    setAsked(trimmed);
+  };
+  useEffect(() => {
+    if (asked !== '') void rememberSearch(asked);
+  }, [asked]);
+
+  return (
+    <Page>
+      <View className={s.bar}>
+        <View className={s.field}>
+          <Icon name="search" size={18} color={colors.ink3} />
+          <Input
+            className={s.input}
+            value={typed}
+            focus={asked === ''}
+            placeholder={hint === '' ? '搜搜想吃的' : hint}
+            placeholderStyle={`color: ${colors.ink4}`}
+            confirmType="search"
+            maxlength={30}
+            onInput={(event) => {
+              setTyped(event.detail.value);
+              setAsked('');
+            }}
+            onConfirm={(event) => ask(event.detail.value)}
+          />
+          {typed !== '' && (
+            <View
+              className={s.clear}
+              onClick={() => {
+                setTyped('');
+                setAsked('');
+              }}
+            >
+              <Icon name="x" size={16} color={colors.ink3} />
+            </View>
+          )}
+        </View>
+        <Button kind="brand" size="small" className={s.go} onClick={() => ask(typed)}>
+          搜索
+        </Button>
+      </View>
+      {asked !== '' ? (
+        <SearchResults word={asked} />
+      ) : typed.trim() !== '' ? (
+        <Suggestions typed={typed.trim()} onPick={ask} />
+      ) : (
+        <SearchIdle onPick={ask} />
+      )}
+    </Page>
+  );
+}
+
+function decode(value: string | undefined): string {
+  return value === undefined ? '' : decodeURIComponent(value);
+}

@@ -1,0 +1,122 @@
+import { View } from '@tarojs/components';
+import { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { api, shopNow, useLoad, usePages } from '../../api/index.ts';
+import { useRefresh } from '../../api/use-load.ts';
+import { chooseCategory } from '../../catalog/chosen-category.ts';
+import { takeCoupon, takeWords } from '../../coupons/take.ts';
+import type { Coupon, Takeable } from '../../coupons/words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CouponCard } from '../../ui/CouponCard.tsx';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { day, timeLeft } from '../../ui/moment.ts';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import s from './index.module.scss';
+
+const tabs = [
+  { key: 'available', label: '可使用' },
+  { key: 'used', label: '已使用' },
+  { key: 'expired', label: '已过期' },
+] as const;
+type Tab = (typeof tabs)[number]['key'];
+
+export default function Coupons() {
+  const { params } = useRouter();
+  const [tab, setTab] = useState<Tab>(tabs.find((one) => one.key === params.tab)?.key ?? 'available');
+  const list = usePages(
+    async (cursor) => api('GET /api/shop/coupons', { query: { state: tab, cursor, limit: 20 } }),
+    [tab],
+  );
+  const center = useLoad(async () => api('GET /api/shop/coupon-center', { query: {} }), []);
+  const refresh = useRefresh(list, center);
+  usePullDownRefresh(() => void refresh());
+  const takeable = (center.data?.items ?? []).filter((one) => one.state === 'takeable');
+
+  return (
+    <Page>
+      <Tabs tabs={tabs} active={tab} onChange={setTab} />
+      <View className={s.list}>
+        {list.failure !== null && list.items.length === 0 ? (
+          <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
+        ) : !list.begun ? (
+          <Skeleton shape="block" count={3} />
+        ) : list.items.length === 0 ? (
+          <Empty
+            icon="ticket-percent"
+            title={tab === 'available' ? '手里还没有券' : '这里是空的'}
+            text={tab === 'available' ? '下面能领的先领上' : ''}
+          />
+        ) : (
+          list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} />)
+        )}
+        {tab === 'available' && takeable.length > 0 && (
+          <>
+            <View className={s.heading}>还能领</View>
+            {takeable.map((coupon) => (
+              <Take key={coupon.templateId} coupon={coupon} onTaken={() => void refresh()} />
+            ))}
+          </>
+        )}
+      </View>
+    </Page>
+  );
+}
+
+function Mine({ coupon }: { readonly coupon: Coupon }) {
+  const live = coupon.state === 'available';
+  const now = shopNow();
+  const begun = Date.parse(coupon.validFrom) <= now.getTime();
+  const note =
+    live && begun
+      ? `${timeLeft(coupon.validTo, now)} · 至 ${day(coupon.validTo)}`
+      : `${day(coupon.validFrom)} – ${day(coupon.validTo)}`;
+  return (
+    <CouponCard coupon={coupon} note={note} because={coupon.because} spent={!live}>
+      {live ? (
+        <Button kind="line" size="small" onClick={() => spend(coupon)}>
+          {begun ? '去使用' : '未到时间'}
+        </Button>
+      ) : (
+        <View className={s.stamp}>
+          {coupon.state === 'used'
+            ? '已使用'
+            : coupon.state === 'locked'
+              ? '订单占用中'
+              : coupon.state === 'revoked'
+                ? '已收回'
+                : '已过期'}
+        </View>
+      )}
+    </CouponCard>
+  );
+}
+
+/** A coupon for certain products opens the first, one for categories their shelf, any other the home page. */
+function spend({ scope }: Coupon): void {
+  const [first] = scope.kind === 'products' || scope.kind === 'categories' ? scope.ids : [];
+  if (first === undefined) go(pages.home);
+  else if (scope.kind === 'products') go(`${pages.product}?id=${first}`);
+  else {
+    chooseCategory(first);
+    go(pages.category);
+  }
+}
+
+function Take({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTaken: () => void }) {
+  return (
+    <CouponCard coupon={coupon} note={coupon.validityText}>
+      <Button
+        size="small"
+        onClick={async () => {
+          if ((await takeCoupon(coupon)) !== null) onTaken();
+        }}
+      >
+        {takeWords[coupon.state]}
+      </Button>
+    </CouponCard>
+  );
+}

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '活水鲜生',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});

@@ -1,0 +1,55 @@
+import { View } from '@tarojs/components';
+import { usePullDownRefresh } from '@tarojs/taro';
+import { api, useLoad, usePages, useShop } from '../../api/index.ts';
+import { useRefresh } from '../../api/use-load.ts';
+import { featuredTag } from '../../catalog/featured.ts';
+import { CategoryGrid } from '../../home/CategoryGrid.tsx';
+import { CouponStrip } from '../../home/CouponStrip.tsx';
+import { Hero } from '../../home/Hero.tsx';
+import { SearchBar } from '../../home/SearchBar.tsx';
+import { TopSellers } from '../../home/TopSellers.tsx';
+import { loadCart } from '../../orders/cart.ts';
+import { ErrorState } from '../../ui/Empty.tsx';
+import { Feed } from '../../ui/Feed.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import s from './index.module.scss';
+
+export default function Home() {
+  const shop = useShop();
+  const categories = useLoad(async () => api('GET /api/shop/categories', {}), []);
+  const featured = useLoad(async () => api('GET /api/shop/products', { query: { tag: featuredTag, limit: 4 } }), []);
+  const sellers = useLoad(async () => api('GET /api/shop/products', { query: { sort: 'sold', limit: 10 } }), []);
+  const coupons = useLoad(async () => api('GET /api/shop/coupon-center', { query: {} }), [], { fresh: true });
+  useLoad(loadCart, [], { fresh: true });
+  const feed = usePages(async (cursor) => api('GET /api/shop/products', { query: { cursor, limit: 20 } }), []);
+
+  const refresh = useRefresh(categories, featured, sellers, coupons, feed);
+  usePullDownRefresh(() => void refresh());
+
+  return (
+    <Page title={shop?.name} shared={{ title: shop?.name ?? '活水', path: pages.home, imageUrl: '' }}>
+      <View className={s.top}>
+        <SearchBar words={shop?.hotWords ?? []} />
+        {shop !== null && <View className={s.notice}>{promise(shop.notice, shop.shipping.freeFrom)}</View>}
+      </View>
+      <Hero products={featured.data?.items ?? null} />
+      <CouponStrip coupons={coupons.data?.items ?? []} onTaken={() => void coupons.reload()} />
+      <CategoryGrid categories={categories.data?.items ?? null} />
+      <TopSellers products={sellers.data?.items ?? []} />
+      <View className={s.heading}>为你挑的</View>
+      {feed.failure !== null && feed.items.length === 0 ? (
+        <ErrorState failure={feed.failure} onRetry={() => void refresh()} />
+      ) : feed.begun ? (
+        <Feed products={feed.items} slot="home_feed" ended={feed.ended} />
+      ) : (
+        <Skeleton shape="feed" />
+      )}
+    </Page>
+  );
+}
+
+function promise(notice: string, freeFrom: number | null): string {
+  return [notice, freeFrom === null ? '' : `满 ${freeFrom / 100} 元免运费`].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,77 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { api, useLoad } from '../../api/index.ts';
+import { type Address, chooseAddress } from '../../me/chosen-address.ts';
+import { Button } from '../../ui/Button.tsx';
+import { colors } from '../../ui/colors.ts';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { back, go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import s from './addresses.module.scss';
+
+/** The address book; with `choose` a tap takes one back to checkout. */
+export default function Addresses() {
+  const choosing = useRouter().params.choose === '1';
+  const book = useLoad(async () => api('GET /api/shop/addresses', {}), [], { fresh: true });
+  const pick = (address: Address) => {
+    if (!choosing) return go(`${pages.address}?id=${address.id}`);
+    chooseAddress(address.id);
+    back();
+  };
+  const items = book.data?.items ?? [];
+  return (
+    <Page
+      bar={
+        <View className={s.bar}>
+          <Button kind="brand" size="wide" onClick={() => go(pages.address)}>
+            新增地址
+          </Button>
+        </View>
+      }
+    >
+      {book.data === null ? (
+        book.failure === null ? (
+          <Skeleton shape="block" count={3} />
+        ) : (
+          <ErrorState failure={book.failure} onRetry={() => void book.reload()} />
+        )
+      ) : items.length === 0 ? (
+        <Empty icon="map-pin" title="还没有收货地址" text="加一个，下单时就能直接选" />
+      ) : (
+        <View className={s.list}>
+          {items.map((address) => (
+            <View key={address.id} className={s.card} onClick={() => pick(address)}>
+              <View className={s.words}>
+                <View className={s.street}>
+                  {address.district}
+                  {address.street}
+                </View>
+                <View className={s.who}>
+                  {address.name}　{address.phone}
+                  {address.isDefault && (
+                    <View className={s.tag}>
+                      <Tag>默认</Tag>
+                    </View>
+                  )}
+                </View>
+              </View>
+              <View
+                className={s.edit}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  go(`${pages.address}?id=${address.id}`);
+                }}
+              >
+                <Icon name="pencil" size={18} color={colors.ink3} />
+              </View>
+            </View>
+          ))}
+        </View>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import { View } from '@tarojs/components';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
+import { api, useLoad, useShop } from '../../api/index.ts';
+import { useRefresh } from '../../api/use-load.ts';
+import { Assets } from '../../me/Assets.tsx';
+import { MemberCard } from '../../me/MemberCard.tsx';
+import { OrderRow } from '../../me/OrderRow.tsx';
+import { loadCart } from '../../orders/cart.ts';
+import { Cell } from '../../ui/Cell.tsx';
+import { ErrorState } from '../../ui/Empty.tsx';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import s from './index.module.scss';
+
+export default function Mine() {
+  const shop = useShop();
+  const me = useLoad(async () => api('GET /api/shop/me', {}), [], { fresh: true });
+  const counts = useLoad(async () => api('GET /api/shop/orders/counts', {}), [], { fresh: true });
+  const coupons = useLoad(async () => api('GET /api/shop/coupons', { query: { state: 'available', limit: 100 } }), [], {
+    fresh: true,
+  });
+  const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
+  useLoad(loadCart, [], { fresh: true });
+  const refresh = useRefresh(me, counts, coupons, inbox);
+  usePullDownRefresh(() => void refresh());
+
+  if (me.data === null) {
+    return (
+      <Page>
+        {me.failure === null ? (
+          <Skeleton shape="block" count={4} />
+        ) : (
+          <ErrorState failure={me.failure} onRetry={() => void refresh()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page>
+      <MemberCard me={me.data} onChanged={me.put} />
+      <Assets coupons={coupons.data?.total ?? coupons.data?.items.length ?? null} unread={inbox.data?.unread ?? null} />
+      <OrderRow counts={counts.data} />
+      <View className={s.card}>
+        <Cell icon="map-pin" label="收货地址" onClick={() => go(pages.addresses)} />
+        {shop !== null && shop.servicePhone !== '' && (
+          <Cell
+            icon="headset"
+            label="联系客服"
+            onClick={() => void Taro.makePhoneCall({ phoneNumber: shop.servicePhone })}
+          >
+            <View className={s.dim}>{shop.servicePhone}</View>
+          </Cell>
+        )}
+        {shop?.sandbox === true && <Cell icon="info" label="关于这个演示" onClick={() => go(pages.about)} />}
+      </View>
+    </Page>
+  );
+}

@@ -1,0 +1,161 @@
+import { Textarea, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
+import { ApiFailure, api, sayFailure, useLoad, uuid } from '../../api/index.ts';
+import { useChosenAddress } from '../../me/chosen-address.ts';
+import { AddressCard } from '../../orders/AddressCard.tsx';
+import { loadBasket } from '../../orders/basket.ts';
+import { CouponPicker } from '../../orders/CouponPicker.tsx';
+import { LineList } from '../../orders/LineList.tsx';
+import { payOrder } from '../../orders/pay.ts';
+import { QuoteRows } from '../../orders/QuoteRows.tsx';
+import { track } from '../../track/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { yuan } from '../../ui/money.ts';
+import { go, replace } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Price } from '../../ui/Price.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { tell, toast } from '../../ui/toast.ts';
+import s from './checkout.module.scss';
+
+export default function Checkout() {
+  const { params } = useRouter();
+  const basket = useLoad(async () => loadBasket(params), []);
+  const address = useChosenAddress();
+  /** undefined: the best coupons; else hers. */
+  const [couponIds, setCouponIds] = useState<readonly string[] | undefined>(undefined);
+  const [note, setNote] = useState('');
+  const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
+  const chosen = JSON.stringify({ lines, couponIds });
+  const quote = useLoad(
+    async () =>
+      lines.length === 0
+        ? null
+        : api('POST /api/shop/quote', {
+            body: { lines, ...(couponIds === undefined ? {} : { couponIds: [...couponIds] }) },
+          }),
+    [chosen],
+  );
+  // One order per content: a second tap or a lost answer repeats the same order, a changed one is a new one.
+  const key = useRef({ of: '', key: '' });
+
+  useEffect(() => {
+    if (basket.data !== null && basket.data.lines.length > 0) {
+      track('checkout', {
+        value: basket.data.lines.reduce((sum, line) => sum + line.price * line.quantity, 0),
+        props: { lines: basket.data.lines.length },
+      });
+    }
+  }, [basket.data]);
+
+  if (basket.data === null) {
+    return (
+      <Page>
+        {basket.failure === null ? (
+          <Skeleton />
+        ) : (
+          <ErrorState failure={basket.failure} onRetry={() => void basket.reload()} />
+        )}
+      </Page>
+    );
+  }
+  if (basket.data.lines.length === 0) {
+    return (
+      <Page>
+        <Empty
+          icon="shopping-cart"
+          title="没有可以结算的商品"
+          text="它们可能刚刚卖完了"
+          action={{ label: '回购物车', onClick: () => go(pages.cart) }}
+        />
+      </Page>
+    );
+  }
+
+  const submit = async () => {
+    if (address.chosen === null) {
+      go(`${pages.address}?from=checkout`);
+      return;
+    }
+    if (quote.data === null) return;
+    const body = {
+      lines,
+      couponIds: quote.data.couponIds,
+      addressId: address.chosen.id,
+      note: note.trim(),
+      expectedPayable: quote.data.payable,
+      fromCart: basket.data?.fromCart ?? false,
+    };
+    const of = JSON.stringify(body);
+    if (key.current.of !== of) key.current = { of, key: uuid() };
+    track('checkout_submit', { value: body.expectedPayable, props: { coupons: body.couponIds.length } });
+    try {
+      const order = await api('POST /api/shop/orders', { body }, { key: key.current.key });
+      const paid = await payOrder(order.id);
+      replace(paid === 'paid' ? `${pages.paid}?id=${order.id}` : `${pages.order}?id=${order.id}`);
+    } catch (failure) {
+      await explain(failure);
+      await Promise.all([basket.reload(), quote.reload()]);
+    }
+  };
+
+  return (
+    <Page
+      bar={
+        <View className={s.bar}>
+          <View className={s.sum}>
+            <Price fen={quote.data?.payable ?? 0} size="large" />
+            {quote.data !== null && quote.data.discountAmount > 0 && (
+              <View className={s.saved}>已省 ¥{yuan(quote.data.discountAmount)}</View>
+            )}
+          </View>
+          <Button
+            className={s.submit}
+            disabled={quote.data === null || (quote.loading && quote.data === null)}
+            onClick={submit}
+          >
+            {address.chosen === null ? '填写收货地址' : '提交订单'}
+          </Button>
+        </View>
+      }
+    >
+      <AddressCard address={address.chosen} loading={address.loading} />
+      <LineList lines={basket.data.lines} />
+      <View className={s.card}>
+        {quote.data !== null && <CouponPicker quote={quote.data} chosen={couponIds} onChoose={setCouponIds} />}
+        <View className={s.noteRow}>
+          <View className={s.noteLabel}>备注</View>
+          <Textarea
+            className={s.note}
+            value={note}
+            maxlength={100}
+            autoHeight
+            placeholder="选填：如放门口、少冰"
+            onInput={(event) => setNote(event.detail.value)}
+          />
+        </View>
+      </View>
+      <View className={s.card}>
+        {quote.data !== null ? (
+          <QuoteRows quote={quote.data} />
+        ) : quote.failure === null ? (
+          <Skeleton shape="block" count={1} />
+        ) : (
+          <ErrorState failure={quote.failure} onRetry={() => void quote.reload()} />
+        )}
+      </View>
+    </Page>
+  );
+}
+
+/** Sold out or a price that changed is worth more than a toast: she has to see it before she goes on. */
+async function explain(failure: unknown): Promise<void> {
+  if (failure instanceof ApiFailure && failure.code === 'orders.price_changed') {
+    await tell('价格有变化', '金额已经按最新价格重新计算，请确认后再提交。');
+    return;
+  }
+  toast(sayFailure(failure));
+}

@@ -1,0 +1,128 @@
+import { View } from '@tarojs/components';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { useCallback } from 'react';
+import { api, useLoad } from '../../api/index.ts';
+import { useRefresh } from '../../api/use-load.ts';
+import { LineList } from '../../orders/LineList.tsx';
+import { OrderActs } from '../../orders/OrderActs.tsx';
+import { OrderHead } from '../../orders/OrderHead.tsx';
+import { OrderTimeline } from '../../orders/OrderTimeline.tsx';
+import { RefundCards } from '../../orders/RefundCards.tsx';
+import type { Order } from '../../orders/words.ts';
+import { Cell } from '../../ui/Cell.tsx';
+import { colors } from '../../ui/colors.ts';
+import { ErrorState } from '../../ui/Empty.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { yuan } from '../../ui/money.ts';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Price } from '../../ui/Price.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { toast } from '../../ui/toast.ts';
+import s from './detail.module.scss';
+
+export default function OrderDetail() {
+  const id = useRouter().params.id ?? '';
+  const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id], { fresh: true });
+  const refresh = useRefresh(order);
+  usePullDownRefresh(() => void refresh());
+  const { reload } = order;
+  const again = useCallback(() => void reload(), [reload]);
+
+  const found = order.data;
+  if (found === null) {
+    return (
+      <Page>
+        {order.failure === null ? (
+          <Skeleton shape="block" count={4} />
+        ) : (
+          <ErrorState failure={order.failure} onRetry={again} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      bar={
+        <View className={s.bar}>
+          <OrderActs order={found} onChanged={again} />
+        </View>
+      }
+    >
+      <OrderHead order={found} onExpired={again} />
+      <RefundCards order={found} />
+      <OrderTimeline events={found.timeline} />
+      {found.address !== null && <Receiver address={found.address} />}
+      <LineList
+        lines={found.lines.map((line) => ({
+          ...line,
+          price: line.unitPrice,
+          mark: line.refundedQuantity > 0 ? `已退 ${line.refundedQuantity} 件` : '',
+          onClick: () => line.productId !== null && go(`${pages.product}?id=${line.productId}`),
+        }))}
+      />
+      <Sums order={found} />
+      <Facts order={found} />
+    </Page>
+  );
+}
+
+function Receiver({ address }: { readonly address: NonNullable<Order['address']> }) {
+  return (
+    <View className={s.card}>
+      <View className={s.street}>
+        {address.district}
+        {address.street}
+      </View>
+      <View className={s.who}>
+        {address.name}　{address.phone.replace(/^(\d{3})\d{4}/, '$1****')}
+      </View>
+    </View>
+  );
+}
+
+function Sums({ order }: { readonly order: Order }) {
+  return (
+    <View className={s.card}>
+      <Cell label="商品金额">
+        <Price fen={order.goodsAmount} size="small" tone="ink" />
+      </Cell>
+      {order.discounts.map((one) => (
+        <Cell key={`${one.kind}-${one.label}`} label={one.label}>
+          <View className={s.minus}>-¥{yuan(one.amount)}</View>
+        </Cell>
+      ))}
+      <Cell label="运费">
+        {order.shippingFee === 0 ? '免运费' : <Price fen={order.shippingFee} size="small" tone="ink" />}
+      </Cell>
+      <Cell label={order.paidAt === null ? '应付' : '实付'} strong>
+        <Price fen={order.paidAt === null ? order.payable : order.paid} size="large" />
+      </Cell>
+      {order.refunded > 0 && (
+        <Cell label="已退款">
+          <Price fen={order.refunded} size="small" tone="ink" />
+        </Cell>
+      )}
+    </View>
+  );
+}
+
+function Facts({ order }: { readonly order: Order }) {
+  return (
+    <View className={s.card}>
+      <Cell label="订单编号">
+        <View className={s.number} onClick={() => void copy(order.number)}>
+          {order.number}
+          <Icon name="copy" size={14} color={colors.ink3} />
+        </View>
+      </Cell>
+      {order.note !== '' && <Cell label="备注">{order.note}</Cell>}
+    </View>
+  );
+}
+
+async function copy(text: string): Promise<void> {
+  await Taro.setClipboardData({ data: text });
+  toast('已复制');
+}

@@ -1,0 +1,75 @@
+import { View } from '@tarojs/components';
+import { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { useRef, useState } from 'react';
+import { api, usePages } from '../../api/index.ts';
+import { useRefresh } from '../../api/use-load.ts';
+import { OrderCard } from '../../orders/OrderCard.tsx';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import s from './list.module.scss';
+
+const tabs = [
+  { key: 'all', label: '全部' },
+  { key: 'unpaid', label: '待付款' },
+  { key: 'paid', label: '待发货' },
+  { key: 'shipped', label: '待收货' },
+  { key: 'received', label: '已完成' },
+  { key: 'refund', label: '退款' },
+] as const;
+type Tab = (typeof tabs)[number]['key'];
+
+export default function Orders() {
+  const { params } = useRouter();
+  const [tab, setTab] = useState<Tab>(tabs.find((one) => one.key === params.tab)?.key ?? 'all');
+  const list = usePages(async (cursor) => ask(tab, cursor), [tab]);
+  const refresh = useRefresh(list);
+  usePullDownRefresh(() => void refresh());
+  const shown = useRef(false);
+  useDidShow(() => {
+    // Coming back from an order: it may have been paid or received there.
+    if (shown.current) void list.reload();
+    shown.current = true;
+  });
+
+  return (
+    <Page>
+      <Tabs tabs={tabs} active={tab} onChange={setTab} />
+      {list.failure !== null && list.items.length === 0 ? (
+        <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
+      ) : !list.begun ? (
+        <Skeleton shape="rows" count={3} />
+      ) : list.items.length === 0 ? (
+        <Empty
+          icon="receipt-text"
+          title="这里还没有订单"
+          text="下了单，就能在这里看到它走到哪了"
+          action={{ label: '去逛逛', onClick: () => go(pages.home) }}
+        />
+      ) : (
+        <View className={s.list}>
+          {list.items.map((order) => (
+            <OrderCard key={order.id} order={order} onChanged={() => void list.reload()} />
+          ))}
+          <View className={s.end}>{list.ended ? '— 没有更多了 —' : '正在加载…'}</View>
+        </View>
+      )}
+    </Page>
+  );
+}
+
+/** 退款 shows orders with any refund; the shop lists orders by state only, so pages are looked through until one has some. */
+async function ask(tab: Tab, cursor: string | undefined) {
+  if (tab !== 'refund')
+    return api('GET /api/shop/orders', { query: { cursor, limit: 10, ...(tab === 'all' ? {} : { state: tab }) } });
+  let next = cursor;
+  for (;;) {
+    const page = await api('GET /api/shop/orders', { query: { cursor: next, limit: 50 } });
+    const items = page.items.filter((order) => order.refunds.length > 0);
+    if (items.length > 0 || page.nextCursor === null) return { ...page, items };
+    next = page.nextCursor;
+  }
+}

@@ -1,0 +1,74 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { api, useLoad } from '../../api/index.ts';
+import { SubscribeCard } from '../../orders/SubscribeCard.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { colors } from '../../ui/colors.ts';
+import { ErrorState } from '../../ui/Empty.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { go, replace } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Price } from '../../ui/Price.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import s from './paid.module.scss';
+
+/** WeChat's word comes to the server a moment after it came to the phone; the order is asked for until it is there. */
+const tries = 6;
+const pauseMs = 1_500;
+
+export default function Paid() {
+  const id = useRouter().params.id ?? '';
+  const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id]);
+  const [asked, setAsked] = useState(1);
+  const waiting = order.data?.state === 'unpaid';
+  const { reload } = order;
+  useEffect(() => {
+    if (!waiting || asked >= tries) return undefined;
+    const timer = setTimeout(() => {
+      setAsked(asked + 1);
+      void reload();
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [waiting, asked, reload]);
+
+  if (order.data === null) {
+    return (
+      <Page>
+        {order.failure === null ? (
+          <Skeleton shape="block" count={2} />
+        ) : (
+          <ErrorState failure={order.failure} onRetry={() => void reload()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page>
+      <View className={s.head}>
+        <View className={`${s.disc} ${waiting ? s.wait : ''}`}>
+          <Icon name={waiting ? 'clock' : 'check'} size={32} color={colors.white} weight={2.5} />
+        </View>
+        <View className={s.title}>{waiting ? '正在确认付款' : '付款成功'}</View>
+        <Price fen={waiting ? order.data.payable : order.data.paid} size="huge" tone="ink" />
+        <View className={s.text}>
+          {waiting
+            ? asked < tries
+              ? '微信还在通知我们，稍等一下'
+              : '微信还没有通知到，订单页会自动更新'
+            : '我们马上开始为你挑选和打包'}
+        </View>
+        <View className={s.acts}>
+          <Button kind="line" className={s.act} onClick={() => go(pages.home)}>
+            继续逛
+          </Button>
+          <Button kind="brand" className={s.act} onClick={() => replace(`${pages.order}?id=${id}`)}>
+            查看订单
+          </Button>
+        </View>
+      </View>
+      <SubscribeCard />
+    </Page>
+  );
+}

@@ -1,0 +1,127 @@
+import { Textarea, View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
+import { api, useLoad, uuid } from '../../api/index.ts';
+import { RefundLine } from '../../orders/RefundLine.tsx';
+import { refundEstimate } from '../../orders/refund-estimate.ts';
+import { canAskRefund } from '../../orders/words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { back, replace } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Price } from '../../ui/Price.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { attempt, toast } from '../../ui/toast.ts';
+import s from './refund.module.scss';
+
+const reasons = ['不新鲜或有损坏', '少件或发错了', '买多了、不想要了', '送得太晚', '其他原因'] as const;
+
+export default function RefundPage() {
+  const id = useRouter().params.id ?? '';
+  const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id]);
+  const [quantities, setQuantities] = useState<Readonly<Record<string, number>>>({});
+  const [reason, setReason] = useState('');
+  const [more, setMore] = useState('');
+  const key = useRef(uuid());
+  const found = order.data;
+  useEffect(() => {
+    // At first everything that is left: most refunds are of the whole order.
+    if (found !== null)
+      setQuantities(Object.fromEntries(found.lines.map((line) => [line.id, line.quantity - line.refundedQuantity])));
+  }, [found]);
+
+  if (found === null) {
+    return (
+      <Page>
+        {order.failure === null ? (
+          <Skeleton />
+        ) : (
+          <ErrorState failure={order.failure} onRetry={() => void order.reload()} />
+        )}
+      </Page>
+    );
+  }
+  if (!canAskRefund(found)) {
+    return (
+      <Page>
+        <Empty
+          icon="receipt-text"
+          title="这笔订单现在不能申请退款"
+          text="可能已经在处理，或已全部退款"
+          action={{ label: '返回', onClick: back }}
+        />
+      </Page>
+    );
+  }
+  const left = found.lines.filter((line) => line.refundedQuantity < line.quantity);
+  const chosen = left.filter((line) => (quantities[line.id] ?? 0) > 0);
+  const whole = left.every((line) => quantities[line.id] === line.quantity - line.refundedQuantity);
+  const estimate = chosen.reduce((sum, line) => sum + refundEstimate(line, quantities[line.id] ?? 0), 0);
+
+  const submit = async () => {
+    if (reason === '') return toast('请选一个原因');
+    const text = more.trim() === '' ? reason : `${reason}：${more.trim()}`;
+    const lines = whole
+      ? {}
+      : { lines: chosen.map((line) => ({ lineId: line.id, quantity: quantities[line.id] ?? 0 })) };
+    const asked = await attempt(async () =>
+      api(
+        'POST /api/shop/orders/:id/refunds',
+        { params: { id }, body: { ...lines, reason: text.slice(0, 80) } },
+        { key: key.current },
+      ),
+    );
+    if (asked === null) {
+      key.current = uuid();
+      return;
+    }
+    toast('已提交，店家会尽快处理');
+    replace(`${pages.order}?id=${id}`);
+  };
+  return (
+    <Page
+      bar={
+        <View className={s.bar}>
+          <View>
+            <View className={s.dim}>预计退回{whole ? '' : '（按当时实付）'}</View>
+            <Price fen={estimate} size="large" />
+          </View>
+          <Button className={s.submit} disabled={chosen.length === 0} onClick={submit}>
+            提交申请
+          </Button>
+        </View>
+      }
+    >
+      <View className={s.card}>
+        <View className={s.heading}>退哪些</View>
+        {left.map((line) => (
+          <RefundLine
+            key={line.id}
+            line={line}
+            quantity={quantities[line.id] ?? 0}
+            onQuantity={(quantity) => setQuantities({ ...quantities, [line.id]: quantity })}
+          />
+        ))}
+      </View>
+      <View className={s.card}>
+        <View className={s.heading}>为什么退</View>
+        <View className={s.reasons}>
+          {reasons.map((one) => (
+            <View key={one} className={`${s.reason} ${one === reason ? s.on : ''}`} onClick={() => setReason(one)}>
+              {one}
+            </View>
+          ))}
+        </View>
+        <Textarea
+          className={s.more}
+          value={more}
+          maxlength={60}
+          placeholder="想补充的可以写在这里（选填）"
+          onInput={(event) => setMore(event.detail.value)}
+        />
+      </View>
+      <View className={s.foot}>退款原路退回微信支付账户。</View>
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { ApiFailure, api, useLoad, useShop } from '../../api/index.ts';
+import { BuyBar } from '../../catalog/BuyBar.tsx';
+import { Gallery } from '../../catalog/Gallery.tsx';
+import { OfferRows } from '../../catalog/OfferRows.tsx';
+import { ProductDetail } from '../../catalog/ProductDetail.tsx';
+import { ProductHead } from '../../catalog/ProductHead.tsx';
+import { SkuSheet } from '../../catalog/SkuSheet.tsx';
+import { leadSku, type Sku } from '../../catalog/sku.ts';
+import { addToCart, loadCart } from '../../orders/cart.ts';
+import { track } from '../../track/index.ts';
+import { useOnce } from '../../track/use-once.ts';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { go } from '../../ui/navigate.ts';
+import { Page } from '../../ui/Page.tsx';
+import { pictureUrl } from '../../ui/Picture.tsx';
+import { pages } from '../../ui/pages.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import s from './detail.module.scss';
+
+export default function ProductPage() {
+  const id = useRouter().params.id ?? '';
+  const shop = useShop();
+  const product = useLoad(async () => api('GET /api/shop/products/:id', { params: { id } }), [id], { fresh: true });
+  const offers = useLoad(async () => api('GET /api/shop/products/:id/offers', { params: { id } }), [id], {
+    fresh: true,
+  });
+  useLoad(loadCart, []);
+  const [choosing, setChoosing] = useState(false);
+
+  const found = product.data;
+  useOnce(found?.id ?? null, () =>
+    track('product_view', {
+      productId: id,
+      categoryId: found?.categoryId,
+      value: found === null ? 0 : (leadSku(found)?.price ?? 0),
+    }),
+  );
+
+  if (found === null) {
+    const gone = product.failure instanceof ApiFailure && product.failure.status === 404;
+    return (
+      <Page facts={{ productId: id }}>
+        {product.failure === null ? (
+          <Skeleton shape="product" />
+        ) : gone ? (
+          <Empty
+            icon="leaf"
+            title="这件商品下架了"
+            text="去看看别的新鲜货"
+            action={{ label: '回首页', onClick: () => go(pages.home) }}
+          />
+        ) : (
+          <ErrorState failure={product.failure} onRetry={() => void product.reload()} />
+        )}
+      </Page>
+    );
+  }
+
+  const cart = async (sku: Sku, quantity: number) => {
+    if (await addToCart(sku.id, quantity, found.id)) setChoosing(false);
+  };
+  const buy = (sku: Sku, quantity: number) => {
+    setChoosing(false);
+    go(`${pages.checkout}?product=${found.id}&sku=${sku.id}&quantity=${quantity}`);
+  };
+  return (
+    <Page
+      facts={{ productId: id, categoryId: found.categoryId }}
+      shared={{ title: found.name, path: `${pages.product}?id=${id}`, imageUrl: pictureUrl(found.images[0] ?? '') }}
+      bar={<BuyBar product={found} onChoose={() => setChoosing(true)} onCart={cart} onBuy={buy} />}
+    >
+      <Gallery images={found.images} />
+      <ProductHead product={found} offers={offers.data} />
+      <View className={s.rows}>
+        <OfferRows
+          product={found}
+          offers={offers.data}
+          shop={shop}
+          onChoose={() => setChoosing(true)}
+          onTaken={() => void offers.reload()}
+        />
+      </View>
+      <ProductDetail product={found} />
+      <SkuSheet product={found} open={choosing} onClose={() => setChoosing(false)} onCart={cart} onBuy={buy} />
+    </Page>
+  );
+}

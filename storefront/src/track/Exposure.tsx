@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { track } from './index.ts';
+import type { Facts } from './tracker.ts';
+
+type Props = {
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly slot: string;
+  readonly facts: Facts;
+};
+
+let count = 0;
+/** Half of it on the screen for a second: seen. Less is a scroll past. */
+const seenRatio = 0.5;
+const seenMs = 1_000;
+
+/** Tells once per mount that its child was really seen. */
+export function Exposure({ children, className, slot, facts }: Props) {
+  const id = useMemo(() => {
+    count += 1;
+    return `seen-${count}`;
+  }, []);
+  const latest = useRef(facts);
+  latest.current = facts;
+
+  useEffect(() => {
+    const page = Taro.getCurrentInstance().page;
+    if (!page) return undefined;
+    const observer = Taro.createIntersectionObserver(page, { thresholds: [0, seenRatio] });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    observer.relativeToViewport().observe(`#${id}`, ({ intersectionRatio = 0 }) => {
+      clearTimeout(timer);
+      if (intersectionRatio < seenRatio) return;
+      timer = setTimeout(() => {
+        observer.disconnect();
+        track('exposure', { ...latest.current, props: { slot, ...latest.current.props } });
+      }, seenMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
+  }, [id, slot]);
+
+  return (
+    <View id={id} className={className}>
+      {children}
+    </View>
+  );
+}

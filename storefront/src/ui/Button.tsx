@@ -1,0 +1,43 @@
+import { View } from '@tarojs/components';
+import { type ReactNode, useState } from 'react';
+import s from './Button.module.scss';
+
+type Props = {
+  readonly children: ReactNode;
+  readonly kind?: 'primary' | 'brand' | 'line' | 'soft';
+  readonly size?: 'normal' | 'small' | 'wide';
+  readonly disabled?: boolean;
+  readonly className?: string;
+  /** While its promise is open the button waits and takes no second tap. */
+  readonly onClick?: () => void | Promise<void>;
+};
+
+export function Button({
+  children,
+  kind = 'primary',
+  size = 'normal',
+  disabled = false,
+  className = '',
+  onClick,
+}: Props) {
+  const [busy, setBusy] = useState(false);
+  const act = async () => {
+    if (disabled || busy || onClick === undefined) return;
+    const done = onClick();
+    if (done === undefined) return;
+    setBusy(true);
+    await done.finally(() => setBusy(false));
+  };
+  return (
+    <View
+      className={`${s.button} ${s[kind]} ${s[size]} ${disabled || busy ? s.off : ''} ${className}`}
+      hoverClass={disabled ? 'none' : s.pressed}
+      onClick={(event) => {
+        event.stopPropagation();
+        void act();
+      }}
+    >
+      {children}
+    </View>
+  );
+}

@@ -1,0 +1,46 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { type Coupon, couponCondition, couponFace, couponScope } from '../coupons/words.ts';
+import s from './CouponCard.module.scss';
+
+type Props = {
+  readonly coupon: {
+    readonly name: string;
+    readonly discount: Coupon['discount'];
+    readonly threshold: number;
+    readonly scope: Coupon['scope'];
+  };
+  /** Until when, or why she has it. */
+  readonly note: string;
+  readonly because?: string;
+  readonly spent?: boolean;
+  /** A button, a tick or a stamp. */
+  readonly children?: ReactNode;
+  readonly onClick?: () => void;
+};
+
+/** A coupon as a torn ticket: what it takes off on the left, what it is for on the right. */
+export function CouponCard({ coupon, note, because = '', spent = false, children, onClick }: Props) {
+  const face = couponFace(coupon.discount);
+  return (
+    <View className={`${s.coupon} ${spent ? s.spent : ''}`} onClick={onClick}>
+      <View className={s.face}>
+        <View className={s.figure}>
+          {face.sign !== '' && <View className={s.sign}>{face.sign}</View>}
+          <View className={face.figure.length > 3 || coupon.discount.kind === 'free_shipping' ? s.long : s.number}>
+            {face.figure}
+          </View>
+          {face.unit !== '' && <View className={s.sign}>{face.unit}</View>}
+        </View>
+        <View className={s.condition}>{couponCondition(coupon)}</View>
+      </View>
+      <View className={s.words}>
+        <View className={s.name}>{coupon.name}</View>
+        <View className={s.line}>{couponScope(coupon)}</View>
+        <View className={s.line}>{note}</View>
+        {because !== '' && <View className={s.because}>{because}</View>}
+      </View>
+      <View className={s.act}>{children}</View>
+    </View>
+  );
+}

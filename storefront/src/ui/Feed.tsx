@@ -1,0 +1,23 @@
+import { View } from '@tarojs/components';
+import s from './Feed.module.scss';
+import { type Card, ProductCard } from './ProductCard.tsx';
+
+/** Two columns of products; says when there are no more. */
+export function Feed({
+  products,
+  slot,
+  ended,
+}: {
+  readonly products: readonly Card[];
+  readonly slot: string;
+  readonly ended: boolean;
+}) {
+  return (
+    <View className={s.feed}>
+      {products.map((product, at) => (
+        <ProductCard key={product.id} product={product} slot={slot} position={at} />
+      ))}
+      <View className={s.end}>{ended ? '— 已经到底啦 —' : '正在加载…'}</View>
+    </View>
+  );
+}

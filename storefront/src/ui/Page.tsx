@@ -1,0 +1,82 @@
+import { View } from '@tarojs/components';
+import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { readSandboxClock } from '../api/clock.ts';
+import { api } from '../api/index.ts';
+import { shopSettings } from '../api/use-shop.ts';
+import { usePageTracking } from '../track/index.ts';
+import { type Shared, wx } from '../wx/index.ts';
+import s from './Page.module.scss';
+import { pages } from './pages.ts';
+
+type Props = {
+  readonly children: ReactNode;
+  readonly title?: string;
+  readonly className?: string;
+  /** What stays at the bottom of the screen: the one act this page is for. */
+  readonly bar?: ReactNode;
+  /** What a friend gets who is sent this page; without it, the shop's front. */
+  readonly shared?: Shared;
+  readonly facts?: { readonly productId?: string; readonly categoryId?: string };
+};
+
+const front: Shared = { title: '活水', path: pages.home, imageUrl: '' };
+const openedMessages = new Set<string>();
+
+/** What every page has: tracking, its title, the opened notice told to the shop, room for the bar at the bottom. */
+export function Page({ children, title, className = '', bar, shared, facts }: Props) {
+  const { path, params } = useRouter();
+  usePageTracking(facts);
+
+  const sharing = useRef(shared ?? front);
+  sharing.current = shared ?? front;
+  useShareAppMessage(() => sharing.current);
+  useDidShow(() => {
+    wx.page(address(path, params), () => sharing.current);
+    void followClock();
+  });
+  useEffect(() => {
+    if (title !== undefined && title !== '') wx.setTitle(title);
+  }, [title]);
+  useEffect(() => {
+    const { m } = params;
+    if (typeof m === 'string' && m !== '') void tellOpened(m);
+  }, [params]);
+
+  return (
+    <View className={`${s.page} ${className}`}>
+      {children}
+      {bar !== undefined && (
+        <>
+          <View className={s.room} />
+          <View className={s.bar}>{bar}</View>
+        </>
+      )}
+    </View>
+  );
+}
+
+/** In the sandbox the clock may have been moved since the last page. */
+async function followClock(): Promise<void> {
+  try {
+    const shop = await shopSettings();
+    if (shop.sandbox) await readSandboxClock();
+  } catch {
+    // The page itself will say that the shop cannot be reached.
+  }
+}
+
+/** She came in through a notice: once per launch and message is enough. */
+async function tellOpened(id: string): Promise<void> {
+  if (openedMessages.has(id)) return;
+  openedMessages.add(id);
+  await api('POST /api/shop/message-opens', { body: { id } }).catch(() => openedMessages.delete(id));
+}
+
+function address(path: string, params: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(params)
+    .filter(([key, value]) => key !== '$taroTimestamp' && key !== 'stamp' && value !== undefined)
+    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
+  const page = path.replace(/^\//, '').replace(/\?.*$/, '');
+  return pairs.length === 0 ? page : `${page}?${pairs.join('&')}`;
+}

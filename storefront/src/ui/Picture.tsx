@@ -1,0 +1,31 @@
+import { Image, View } from '@tarojs/components';
+import { useState } from 'react';
+import { colors } from './colors.ts';
+import { Icon } from './Icon.tsx';
+import s from './Picture.module.scss';
+
+type Props = {
+  readonly src: string | null;
+  readonly className?: string;
+  readonly eager?: boolean;
+  readonly fit?: 'aspectFill' | 'aspectFit';
+};
+
+/** A picture on the ground all product pictures share; a missing one leaves a quiet leaf, never a broken frame. */
+export function Picture({ src, className = '', eager = false, fit = 'aspectFill' }: Props) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <View className={`${s.ground} ${className}`}>
+      {src === null || src === '' || broken ? (
+        <Icon name="leaf" size={28} color={colors.ink4} />
+      ) : (
+        <Image className={s.image} src={pictureUrl(src)} mode={fit} lazyLoad={!eager} onError={() => setBroken(true)} />
+      )}
+    </View>
+  );
+}
+
+/** Pictures come from the shop's server; only the mini program needs its name in front. */
+export function pictureUrl(src: string): string {
+  return src.startsWith('/') ? `${API_BASE}${src}` : src;
+}

@@ -1,0 +1,86 @@
+import { View } from '@tarojs/components';
+import type { Answer } from '../api/index.ts';
+import { spokenTags } from '../catalog/featured.ts';
+import { addToCart } from '../orders/cart.ts';
+import { Exposure, track } from '../track/index.ts';
+import { colors } from './colors.ts';
+import { Icon } from './Icon.tsx';
+import { go } from './navigate.ts';
+import { Picture } from './Picture.tsx';
+import { Price } from './Price.tsx';
+import s from './ProductCard.module.scss';
+import { pages } from './pages.ts';
+import { Tag } from './Tag.tsx';
+
+export type Card = Answer<'GET /api/shop/products'>['items'][number];
+
+type Props = {
+  readonly product: Card;
+  /** Where the card stands: `home_feed`, `search`. */
+  readonly slot: string;
+  readonly shape?: 'tile' | 'row' | 'mini';
+  /** Its place in the list, for the reports. */
+  readonly position?: number;
+};
+
+/** A product: a tile of the two-column feed, a row of a list, or a mini of a sideways strip. */
+export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Props) {
+  const facts = { productId: product.id, categoryId: product.categoryId, props: { slot, position } };
+  const open = () => {
+    track('click', { ...facts, props: { ...facts.props, target: 'product' } });
+    go(`${pages.product}?id=${product.id}`);
+  };
+  const price = product.memberPrice ?? product.price;
+  return (
+    <Exposure slot={slot} facts={facts} className={s[`${shape}Wrap`]}>
+      <View className={s[shape]} onClick={open}>
+        <View className={s.photo}>
+          <Picture src={product.image} className={s.picture} />
+          {product.soldOut && <View className={s.gone}>补货中</View>}
+        </View>
+        <View className={s.words}>
+          <View className={s.name}>{product.name}</View>
+          {shape !== 'mini' && <View className={s.subtitle}>{product.subtitle}</View>}
+          {shape !== 'mini' && (
+            <View className={s.tags}>
+              {product.memberPrice !== null && <Tag tone="coral">会员价</Tag>}
+              {spokenTags(product.tags)
+                .slice(0, 2)
+                .map((tag) => (
+                  <Tag key={tag}>{tag}</Tag>
+                ))}
+            </View>
+          )}
+          <View className={s.buy}>
+            <View className={s.prices}>
+              <Price fen={price} />
+              {product.listPrice !== null && product.listPrice > price && (
+                <Price fen={product.listPrice} size="small" tone="soft" struck className={s.was} />
+              )}
+            </View>
+            <Add product={product} onChoose={open} />
+          </View>
+        </View>
+      </View>
+    </Exposure>
+  );
+}
+
+/** Adds at once where there is nothing to choose; else the product page opens to choose. */
+function Add({ product, onChoose }: { readonly product: Card; readonly onChoose: () => void }) {
+  const { skuId, soldOut } = product;
+  return (
+    <View
+      className={s.tap}
+      onClick={(event) => {
+        event.stopPropagation();
+        if (soldOut || skuId === null) onChoose();
+        else void addToCart(skuId, 1, product.id);
+      }}
+    >
+      <View className={`${s.plus} ${soldOut ? s.off : ''}`}>
+        <Icon name="plus" size={16} color={colors.white} weight={2.5} />
+      </View>
+    </View>
+  );
+}

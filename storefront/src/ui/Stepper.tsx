@@ -1,0 +1,31 @@
+import { View } from '@tarojs/components';
+import { colors } from './colors.ts';
+import { Icon } from './Icon.tsx';
+import s from './Stepper.module.scss';
+
+type Props = {
+  readonly value: number;
+  readonly min?: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+};
+
+export function Stepper({ value, min = 1, max, onChange }: Props) {
+  const less = value > min;
+  const more = value < max;
+  return (
+    <View className={s.stepper} onClick={(event) => event.stopPropagation()}>
+      <View className={s.tap} onClick={() => less && onChange(value - 1)}>
+        <View className={s.knob}>
+          <Icon name="minus" size={14} color={less ? colors.ink : colors.ink4} weight={2.25} />
+        </View>
+      </View>
+      <View className={s.value}>{value}</View>
+      <View className={s.tap} onClick={() => more && onChange(value + 1)}>
+        <View className={`${s.knob} ${more ? s.plus : ''}`}>
+          <Icon name="plus" size={14} color={more ? colors.white : colors.ink4} weight={2.25} />
+        </View>
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,52 @@
+/** What requestPayment takes: signed by the server, never touched here. */
+export type PayParams = {
+  readonly timeStamp: string;
+  readonly nonceStr: string;
+  readonly package: string;
+  readonly signType: 'RSA';
+  readonly paySign: string;
+};
+
+export type Shared = { readonly title: string; readonly path: string; readonly imageUrl: string };
+
+/**
+ * All that the shop needs of WeChat. In the mini program it is the real `wx`; in H5 it is the phone that frames the
+ * page. Pages use this and never ask which one it is.
+ */
+export type Port = {
+  /** A browser tab without a phone around it: nothing can be bought there, so the shop explains itself instead. */
+  readonly alone: () => boolean;
+  /** Whose storage this is; resolves when WeChat answers. */
+  readonly ready: () => Promise<{ readonly shopper: string }>;
+  /** A code for the server to exchange; works without a prompt. */
+  readonly login: () => Promise<string>;
+  /** The payment sheet. `cancelled` is the shopper's choice; anything else that goes wrong is thrown. */
+  readonly pay: (params: PayParams) => Promise<'paid' | 'cancelled'>;
+  /** The subscription sheet, right after a tap: template id → accept | reject | ban | filter. At most three ids. */
+  readonly subscribe: (templateIds: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+  /** The text of a scanned code, or null when the shopper closed the scanner. */
+  readonly scan: () => Promise<string | null>;
+  /** The phone number sheet where it can be opened by code; PhoneButton is the way for pages. */
+  readonly phone: () => Promise<string | null>;
+  /** Hand a page to a friend where that can be done by code; ShareButton is the way for pages. */
+  readonly share: (shared: Shared) => Promise<void>;
+  readonly setTitle: (title: string) => void;
+  /** Tells the shell which page shows, query included, and what it would share. */
+  readonly page: (path: string, shared: () => Shared) => void;
+  readonly haptic: () => void;
+  /** What the shell may ask for by itself: open a page (a tapped notice, a scanned code), or go back. */
+  readonly onShell: (shell: { readonly open: (path: string) => void; readonly back: () => void }) => void;
+};
+
+/** What WeChat answered when it did not do what was asked. */
+export class WxFailure extends Error {
+  readonly call: string;
+  constructor(call: string, errMsg: string) {
+    super(errMsg);
+    this.name = 'WxFailure';
+    this.call = call;
+  }
+  get cancelled(): boolean {
+    return /cancel|deny|denied/i.test(this.message);
+  }
+}

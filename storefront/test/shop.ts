@@ -1,0 +1,108 @@
+import type { Answer } from './wx.ts';
+
+const strawberry = {
+  id: 'prd_1',
+  name: '丹东 99 红颜草莓',
+  subtitle: '清晨现摘',
+  image: null,
+  categoryId: 'cat_1',
+  price: 2890,
+  memberPrice: 2590,
+  listPrice: null,
+  tags: ['当季'],
+  sold: 12,
+  soldOut: false,
+  skuId: 'sku_1',
+};
+const sku = {
+  id: 'sku_1',
+  code: 'a',
+  values: [],
+  price: 2890,
+  memberPrice: 2590,
+  listPrice: null,
+  image: null,
+  available: 9,
+};
+const page = (items: readonly unknown[]) => ({ items, nextCursor: null });
+
+/** A server that knows nothing. */
+export const nothing: Answer = () => ({
+  status: 404,
+  data: { error: { code: 'http.not_found', message: '没有找到', requestId: 'r' } },
+});
+
+/** A shop with one product and a cart that remembers, just enough to walk through. It forgets the first `sessions`. */
+export function smallShop({ forgets = 0 } = {}): Answer {
+  let inCart = 0;
+  let sessions = 0;
+  const cart = () => ({
+    items:
+      inCart === 0
+        ? []
+        : [
+            {
+              ...sku,
+              skuId: sku.id,
+              productId: 'prd_1',
+              name: strawberry.name,
+              quantity: inCart,
+              selected: true,
+              state: 'ok',
+            },
+          ],
+    quote: null,
+  });
+  const answers: Record<string, (body: unknown) => unknown> = {
+    'POST /api/shop/session': () => {
+      sessions += 1;
+      return { token: `token-${sessions}` };
+    },
+    'GET /api/shop/settings': () => ({
+      name: '活水鲜生',
+      notice: '冷链到家',
+      servicePhone: '',
+      shipping: { fee: 600, freeFrom: 5900 },
+      hotWords: [],
+      sandbox: false,
+      templates: {},
+    }),
+    'GET /api/shop/categories': () => ({ items: [{ id: 'cat_1', name: '时令水果', parentId: null, icon: null }] }),
+    'GET /api/shop/products': () => page([strawberry]),
+    'GET /api/shop/products/prd_1': () => ({
+      ...strawberry,
+      categoryName: '时令水果',
+      status: 'on_sale',
+      images: [],
+      options: [],
+      skus: [sku],
+      detail: ['单层码放'],
+      care: '不要提前洗',
+      origin: '辽宁丹东',
+      limitPerOrder: null,
+    }),
+    'GET /api/shop/products/prd_1/offers': () => ({
+      price: 2590,
+      afterCoupon: null,
+      explanation: '',
+      mine: [],
+      takeable: [],
+    }),
+    'GET /api/shop/coupon-center': () => ({ items: [] }),
+    'GET /api/shop/cart': cart,
+    'PUT /api/shop/cart/sku_1': (body) => {
+      inCart = Number(Reflect.get(Object(body), 'quantity'));
+      return cart();
+    },
+    'POST /collect': () => ({ accepted: 1, duplicates: 0, rejected: [] }),
+  };
+  return (request) => {
+    const { method, path, body, headers } = request;
+    const route = `${method} ${path.split('?')[0]}`;
+    const signedOut = route !== 'POST /api/shop/session' && headers.authorization !== `Bearer token-${forgets + 1}`;
+    if (signedOut)
+      return { status: 401, data: { error: { code: 'auth.expired', message: '请重新登录', requestId: 'r' } } };
+    const answer = answers[route];
+    return answer === undefined ? nothing(request) : { status: 200, data: answer(body) };
+  };
+}

@@ -1,0 +1,98 @@
+type Request = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+};
+/** What the shop's server says to a request. */
+export type Answer = (request: Request) => { readonly status: number; readonly data: unknown };
+
+type Moves = {
+  readonly navigateTo: (url: string) => void;
+  readonly redirectTo: (url: string) => void;
+  readonly switchTab: (url: string) => void;
+  readonly navigateBack: () => void;
+};
+type Options = {
+  readonly url?: string;
+  readonly key?: string;
+  readonly data?: unknown;
+  readonly success?: (result: unknown) => void;
+  readonly complete?: (result: unknown) => void;
+};
+
+/** Done without a word, as far as the logic can tell. */
+const quiet = [
+  'setNavigationBarTitle',
+  'setTabBarBadge',
+  'removeTabBarBadge',
+  'showToast',
+  'vibrateShort',
+  'stopPullDownRefresh',
+] as const;
+
+/** WeChat as the mini program sees it: it remembers what was asked, stores, answers requests, and moves between pages. */
+export function createWx(answer: Answer, moves: Moves) {
+  const calls: { call: string; args: unknown }[] = [];
+  const requests: string[] = [];
+  const stored = new Map<string, unknown>();
+
+  const succeed =
+    (call: string, result: (options: Options) => object = () => ({})) =>
+    (options: Options = {}) => {
+      calls.push({ call, args: options });
+      queueMicrotask(() => {
+        const said = { errMsg: `${call}:ok`, ...result(options) };
+        options.success?.(said);
+        options.complete?.(said);
+      });
+    };
+  const move = (call: string, go: (url: string) => void) => (options: Options) => {
+    calls.push({ call, args: options.url });
+    go(options.url ?? '');
+    options.success?.({ errMsg: `${call}:ok` });
+    options.complete?.({ errMsg: `${call}:ok` });
+  };
+  const observer = { relativeToViewport: () => observer, observe: () => undefined, disconnect: () => undefined };
+
+  const api: Record<string, unknown> = {
+    login: succeed('login', () => ({ code: 'code-1' })),
+    request: (options: Options & { readonly method?: string; readonly header?: Record<string, string> }) => {
+      const { pathname, search } = new URL(options.url ?? '');
+      const asked = `${options.method ?? 'GET'} ${pathname}${search}`;
+      requests.push(asked);
+      const body = typeof options.data === 'string' ? JSON.parse(options.data) : undefined;
+      const path = `${pathname}${search}`;
+      const { status, data } = answer({ method: options.method ?? 'GET', path, body, headers: options.header ?? {} });
+      const said = { statusCode: status, data, header: {}, errMsg: 'request:ok' };
+      setTimeout(() => {
+        options.success?.(said);
+        options.complete?.(said);
+      }, 1);
+      return { abort: () => undefined };
+    },
+    requestPayment: succeed('requestPayment'),
+    requestSubscribeMessage: succeed('requestSubscribeMessage'),
+    getStorageSync: (key: string) => stored.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => stored.set(key, structuredClone(value)),
+    removeStorageSync: (key: string) => stored.delete(key),
+    getSystemInfoSync: () => ({
+      windowWidth: 390,
+      windowHeight: 844,
+      pixelRatio: 3,
+      platform: 'ios',
+      SDKVersion: '3.6.0',
+    }),
+    getWindowInfo: () => ({ windowWidth: 390, windowHeight: 844, pixelRatio: 3 }),
+    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    canIUse: () => true,
+    createIntersectionObserver: () => observer,
+    navigateTo: move('navigateTo', moves.navigateTo),
+    redirectTo: move('redirectTo', moves.redirectTo),
+    switchTab: move('switchTab', moves.switchTab),
+    navigateBack: move('navigateBack', moves.navigateBack),
+    nextTick: (then: () => void) => setTimeout(then, 0),
+  };
+  for (const name of quiet) api[name] = succeed(name);
+  return { api, calls, requests };
+}

@@ -1,0 +1,19 @@
+/// <reference types="@tarojs/taro" />
+
+/** The server's address, put in by the build; empty where the server itself serves the pages. */
+declare const API_BASE: string;
+
+declare module '*.module.scss' {
+  const classes: { readonly [name: string]: string };
+  export default classes;
+}
+declare module '*.scss';
+declare module '*.png' {
+  const url: string;
+  export default url;
+}
+declare namespace NodeJS {
+  interface ProcessEnv {
+    readonly TARO_ENV: 'weapp' | 'h5';
+  }
+}
