@@ -16,6 +16,7 @@ export default defineConfig({
           include: [
             '{contracts,sandbox,rehearsal,bench,scripts}/**/*.test.ts',
             '{console,storefront}/src/**/*.test.ts',
+            'storefront/test/**/*.test.ts',
             'server/test/boundaries.test.ts',
           ],
           exclude: builtOrForeign,
