@@ -53,8 +53,9 @@ function createUpload(server: string, cookie: string): Upload {
     form.set('file', new Blob([await readFile(path.join(assets, file))], { type: 'image/webp' }), path.basename(file));
     const answer = await fetch(`${server}/api/admin/files`, { method: 'POST', headers: { cookie }, body: form });
     if (!answer.ok) throw new Error(`${file}: ${answer.status} ${await answer.text()}`);
-    const { url }: { url: string } = await answer.json();
-    return url;
+    const stored: unknown = await answer.json();
+    if (typeof stored !== 'object' || stored === null || !('url' in stored)) throw new Error(`${file}: no address`);
+    return String(stored.url);
   };
 }
 

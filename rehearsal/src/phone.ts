@@ -20,7 +20,7 @@ export function createPhone(server: string): Phone {
       ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) throw new Error(`sandbox ${path} → ${answer.status} ${(await answer.text()).slice(0, 200)}`);
-    return answer.json();
+    return JSON.parse(await answer.text());
   };
   return {
     create: async (label) => call('POST', '/shoppers', { label }),

@@ -15,6 +15,8 @@ export type World = {
   readonly templates: Readonly<Record<string, string>>;
   readonly takeable: readonly string[];
   readonly tally: Tally;
+  /** Event batches that were sent and not answered yet. */
+  readonly underWay: Promise<unknown>[];
 };
 
 export type Tally = { sessions: number; orders: number; paid: number; opened: number; events: number; refused: number };
@@ -74,7 +76,7 @@ export class Shopper {
   /** Looks at some products and leaves. */
   async browse(why: string): Promise<void> {
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
-    await this.#track([
+    this.#track([
       { name: 'page_view', page: 'pages/home/index', props: { why } },
       ...seen.map((g) => ({
         name: 'product_view',
@@ -94,7 +96,7 @@ export class Shopper {
       skuId: this.#random.pick(g.skuIds) ?? '',
       quantity: this.#random.chance(0.25) ? 2 : 1,
     }));
-    await this.#track([
+    this.#track([
       { name: 'page_view', page: 'pages/home/index' },
       ...basket.map((g) => ({
         name: 'product_view',
@@ -151,7 +153,7 @@ export class Shopper {
           this.#world.api('POST /api/shop/message-opens', { token: this.#token, body: { id } }),
         );
       this.#world.tally.opened += 1;
-      await this.#track([{ name: 'page_view', page: page.split('?')[0] ?? page, props: { from: 'notice' } }]);
+      this.#track([{ name: 'page_view', page: page.split('?')[0] ?? page, props: { from: 'notice' } }]);
       if (page.startsWith('pages/coupons') && this.#random.chance(this.persona.followsCoupon)) await this.buy(day);
     }
   }
@@ -189,7 +191,7 @@ export class Shopper {
     await api('POST /api/shop/subscriptions', { token: this.#token, body: { moment: 'order_paid', answers } });
   }
 
-  async #track(events: readonly Omit<Event, 'id' | 'ts' | 'session'>[]): Promise<void> {
+  #track(events: readonly Omit<Event, 'id' | 'ts' | 'session'>[]): void {
     const { api, now, tally } = this.#world;
     const session = randomUUID();
     const start = now().getTime() - events.length * 9000;
@@ -203,11 +205,14 @@ export class Shopper {
     tally.events += batch.length;
     const send = async () =>
       api('POST /collect', { token: this.#token, body: { sentAt: now().toISOString(), events: batch } });
-    await send().catch(async (error: unknown) => {
-      if (!(error instanceof Refused) || error.status !== 401) throw error;
-      await this.#signIn();
-      await send();
-    });
+    // As the storefront does, she goes on while her events are on their way; the story waits for them at the hour's end.
+    this.#world.underWay.push(
+      send().catch(async (error: unknown) => {
+        if (!(error instanceof Refused) || error.status !== 401) throw error;
+        await this.#signIn();
+        await send();
+      }),
+    );
   }
 
   /** A refusal of the shop (sold out, coupon gone, price changed) is part of the story; she goes on without. */

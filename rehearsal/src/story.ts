@@ -39,6 +39,7 @@ export async function playStory(
     templates: settings.templates,
     takeable: await readTakeable(api, cookie),
     tally,
+    underWay: [],
   };
   const plans = await makeShoppers(world, phone, options);
   const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS);
@@ -47,6 +48,7 @@ export async function playStory(
       await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 - SHANGHAI_MS));
       if (hour === HOURS[0]) await keepShop(api, cookie, day);
       await playHour(plans, phone, day, hour);
+      await Promise.all(world.underWay.splice(0));
     }
     await report(day + 1, `第 ${day + 1} 天:${tally.paid} 笔支付,${tally.opened} 次点开消息`);
   }

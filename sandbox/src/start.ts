@@ -63,6 +63,9 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   // Bodies stay text: signatures are over the raw bytes, and a broken body is answered in the platform's own words.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addHook('onError', async (_request, _reply, error) => {
+    if (!(error instanceof BadInput)) options.onError?.(error);
+  });
   await app.register(async (scope) => mountMp(scope, world, mpEndpoints()), { prefix: '/mp' });
   await app.register(async (scope) => mountPay(scope, pay, payEndpoints), { prefix: '/pay' });
   await app.register(async (scope) => mountApi(scope, pay), { prefix: '/sandbox/api' });

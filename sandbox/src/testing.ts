@@ -42,7 +42,7 @@ export type SigningChanges = { readonly serial?: string; readonly timestamp?: nu
 /** A whole sandbox on a free port with its own folder. */
 export async function testSandbox(): Promise<TestSandbox> {
   const dir = mkdtempSync(join(tmpdir(), 'huoshui-sandbox-'));
-  const options = { dir, seed: 7, serverUrl: 'http://127.0.0.1:5180', port: 0, onError: console.error };
+  const options = { dir, seed: 7, serverUrl: 'http://127.0.0.1:5180', port: 0, rsaBits: 1024, onError: console.error };
   let sandbox: Sandbox = await startSandbox(options);
   let offsetMs = 0;
   const credentials: Credentials = JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8'));

@@ -24,6 +24,7 @@ void i18next.use(initReactI18next).init({
   keySeparator: false,
   nsSeparator: false,
   initAsync: false,
+  showSupportNotice: false,
   interpolation: { escapeValue: false },
   react: { useSuspense: false },
 });

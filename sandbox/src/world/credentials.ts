@@ -32,21 +32,25 @@ export type KeyMaterial = { readonly credentials: Credentials; readonly platform
  * The key material below `dir`, made at the first start: `credentials.json` for the server, `platform-keys.json` for
  * the sandbox alone. Numbers follow the seed; RSA keys are real and new.
  */
-export async function openCredentials(dir: string, seed: number): Promise<KeyMaterial> {
+export async function openCredentials(dir: string, seed: number, rsaBits = 2048): Promise<KeyMaterial> {
   mkdirSync(dir, { recursive: true });
   const merchantFile = join(dir, 'credentials.json');
   const platformFile = join(dir, 'platform-keys.json');
   if (existsSync(merchantFile) && existsSync(platformFile)) {
     return { credentials: readJson(merchantFile), platform: readJson(platformFile) };
   }
-  const made = await makeKeyMaterial(seed);
+  const made = await makeKeyMaterial(seed, rsaBits);
   writeWhole(platformFile, made.platform);
   writeWhole(merchantFile, made.credentials);
   return made;
 }
 
-async function makeKeyMaterial(seed: number): Promise<KeyMaterial> {
-  const [merchant, platform, certificate] = await Promise.all([rsaPair(), rsaPair(), selfSignedCertificate()]);
+async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMaterial> {
+  const [merchant, platform, certificate] = await Promise.all([
+    rsaPair(rsaBits),
+    rsaPair(rsaBits),
+    selfSignedCertificate(rsaBits),
+  ]);
   const credentials: Credentials = {
     appid: `wx${seeded(seed, 'appid', 1, 16, hex)}`,
     appSecret: seeded(seed, 'secret', 1, 32, hex),
@@ -69,21 +73,21 @@ async function makeKeyMaterial(seed: number): Promise<KeyMaterial> {
   };
 }
 
-async function rsaPair(): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
+async function rsaPair(modulusLength: number): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
   return promisify(generateKeyPair)('rsa', {
-    modulusLength: 2048,
+    modulusLength,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 }
 
 /** Loaded at the first start only: the package is slow to load. */
-async function selfSignedCertificate(): Promise<{ readonly cert: string; readonly private: string }> {
+async function selfSignedCertificate(keySize: number): Promise<{ readonly cert: string; readonly private: string }> {
   const { generate } = await import('selfsigned');
   const notAfterDate = new Date(Date.now() + 5 * 365 * 86_400_000);
   return generate([{ name: 'commonName', value: 'Tenpay.com Sandbox' }], {
     algorithm: 'sha256',
-    keySize: 2048,
+    keySize,
     notAfterDate,
   });
 }

@@ -27,11 +27,13 @@ export type WorldOptions = {
   readonly dir: string;
   readonly seed: number;
   readonly serverUrl: string;
+  /** The size of keys that are made at the first start; tests take short ones, which are ten times quicker to make. */
+  readonly rsaBits?: number;
   readonly onError?: (error: unknown) => void;
 };
 
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const { credentials, platform } = await openCredentials(options.dir, options.seed);
+  const { credentials, platform } = await openCredentials(options.dir, options.seed, options.rsaBits);
   const store = openStore(options.dir);
   const clock = openClock(store);
   const bus = openBus();

@@ -14,6 +14,8 @@ export type Listener = {
    * on. `block`: nothing is set aside, the batch is tried again until it goes through (a store that is down).
    */
   readonly onFailure?: 'park' | 'block';
+  /** Nothing that is decided waits for it: a moving clock does not stop for it on its way, only where it arrives. */
+  readonly follows?: true;
   readonly handle: (ctx: Ctx, facts: readonly Told[]) => Promise<void>;
 };
 
@@ -33,7 +35,7 @@ type Place = Position & { below: string };
  */
 export async function drainOnce(ctx: Ctx, listen: Listener): Promise<number> {
   return inTransaction(ctx, async (ctx) => {
-    const position = await lockPosition(ctx, listen.name);
+    const position = await (listen.follows ? lockLightly(ctx, listen.name) : lockPosition(ctx, listen.name));
     if (!position) return 0;
     const limit = listen.batch ?? 500;
     const facts = await read(ctx, listen, position, limit);
@@ -66,6 +68,22 @@ async function lockPosition(ctx: Ctx, name: string): Promise<Place | undefined> 
     from platform.listener where name = ${name} for update skip locked
   `.execute(ctx.db);
   return rows[0];
+}
+
+/**
+ * The same without a row lock, which would give this transaction a number at once: while a slow store takes the facts,
+ * every other listener would have to wait before them. The place is read after the lock is held, by a statement of its own.
+ */
+async function lockLightly(ctx: Ctx, name: string): Promise<Place | undefined> {
+  const { rows } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended('listener ' || ${name}, 0)) as mine
+  `.execute(ctx.db);
+  if (!rows[0]?.mine) return undefined;
+  const place = await sql<Place>`
+    select l.xid::text as xid, l.id, pg_snapshot_xmin(pg_current_snapshot())::text as below
+    from platform.listener l where l.name = ${name}
+  `.execute(ctx.db);
+  return place.rows[0];
 }
 
 type Row = Omit<Told, 'payload'> & Position & { payload: unknown };
@@ -119,16 +137,18 @@ export type News = {
   readonly held: readonly string[];
 };
 
-/** Which of these listeners have facts before them: one look instead of a transaction for each. */
-export async function newsFor(ctx: Ctx, names: readonly string[]): Promise<News> {
+/** Which listeners have facts of their kinds before them: one look instead of a transaction for each. */
+export async function newsFor(ctx: Ctx, listeners: readonly Listener[]): Promise<News> {
+  const kinds = listeners.map((l) => (l.on === 'all' ? null : l.on.map((f) => f.type).join(',')));
   const { rows } = await sql<{ name: string; ready: boolean }>`
-    select l.name, bool_or(e.xid < pg_snapshot_xmin(pg_current_snapshot())) as ready
-    from platform.listener l
+    select l.name, e.xid < pg_snapshot_xmin(pg_current_snapshot()) as ready
+    from unnest(${listeners.map((l) => l.name)}::text[], ${kinds}::text[]) as wanted (name, kinds)
+    join platform.listener l using (name)
     cross join lateral (
-      select xid from platform.event e where (e.xid, e.id) > (l.xid, l.id) order by e.xid, e.id limit 1
+      select xid from platform.event e
+      where (e.xid, e.id) > (l.xid, l.id) and (wanted.kinds is null or e.type = any(string_to_array(wanted.kinds, ',')))
+      order by e.xid, e.id limit 1
     ) as e
-    where l.name = any(${[...names]})
-    group by l.name
   `.execute(ctx.db);
   const named = (ready: boolean) => rows.filter((r) => r.ready === ready).map((r) => r.name);
   return { ready: named(true), held: named(false) };

@@ -49,7 +49,7 @@ async function heard(name: string): Promise<number[]> {
 async function drain(listen: Listener): Promise<void> {
   for (;;) {
     if ((await drainOnce(ctx, listen)) > 0) continue;
-    const { ready, held } = await newsFor(ctx, [listen.name]);
+    const { ready, held } = await newsFor(ctx, [listen]);
     if (ready.length + held.length === 0) return;
   }
 }

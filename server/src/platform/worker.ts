@@ -4,23 +4,32 @@ import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
-import { drainOnce, newsFor, registerListeners } from './listeners.ts';
+import { drainOnce, type Listener, newsFor, registerListeners } from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
 import { runDue, type Sweep } from './sweeps.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
-  /** Handle every fact and every due row there is, and what follows from them, until nothing moves any more. */
-  settle(): Promise<number>;
+  /**
+   * Handle every fact and every due row there is, and what follows from them, until nothing moves any more. `onWay`
+   * leaves out listeners that only follow.
+   */
+  settle(onWay?: boolean): Promise<number>;
   /** Finish what is claimed and stop. */
   stop(): Promise<void>;
 };
 
 /** How long settling waits for transactions of others to end, and for a listener whose store is away. */
 const HELD_MS = 5000;
+/** How soon facts are looked at again that an older transaction holds back. */
+const AGAIN_MS = 50;
 
-/** Listeners, sweeps and jobs of one process. Polls each second; facts and a moved clock wake it at once. */
+/**
+ * Listeners, sweeps and jobs of one process. Facts and a moved clock wake it at once, a second of silence does too: one
+ * look then says which listeners and sweeps have work. Every five seconds all of them run, so that a listener of rare
+ * facts moves its place along.
+ */
 export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: readonly Domain[]): Promise<Worker> {
   const listeners = domains.flatMap((d) => d.listeners ?? []);
   const sweeps = domains.flatMap((d) => d.sweeps ?? []);
@@ -35,16 +44,25 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   );
   const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s), failed(s.name))]));
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
+  const findWork = async (among: readonly Listener[]) => {
+    const [news, due] = await Promise.all([newsFor(ctx, among), dueSweeps(ctx, sweeps)]);
+    const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
+    return { called: called.filter((p) => p !== undefined), waiting: news.ready.length + news.held.length, held: news.held.length > 0 };
+  };
+  const looking = createPump(async () => {
+    const { called, held } = await findWork(listeners);
+    for (const pump of called) pump.kick();
+    if (held) setTimeout(() => looking.kick(), AGAIN_MS);
+    return 0;
+  }, failed('looking'));
+  const ears = listenTo(url, ctx, {
+    [OUTBOX_CHANNEL]: () => looking.kick(),
+    [CLOCK_CHANNEL]: () => void clock.refresh().then(() => looking.kick(), failed('clock')),
+  });
   const kickAll = () => {
     for (const pump of pumps) pump.kick();
   };
-  const ears = listenTo(url, ctx, {
-    [OUTBOX_CHANNEL]: () => {
-      for (const pump of listening.values()) pump.kick();
-    },
-    [CLOCK_CHANNEL]: () => void clock.refresh().then(kickAll, failed('clock')),
-  });
-  const polling = setInterval(kickAll, 1000);
+  const timers = [setInterval(() => looking.kick(), 1000), setInterval(kickAll, 5000)];
   const jobs = await startJobs(
     ctx,
     url,
@@ -53,26 +71,33 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   kickAll();
   return {
     sweeps,
-    async settle() {
+    async settle(onWay = false) {
+      const among = onWay ? listeners.filter((l) => !l.follows) : listeners;
+      const awaited = onWay ? pumpsOf(pumps, listeners, listening) : pumps;
       let total = 0;
       const patience = Date.now() + HELD_MS;
       for (;;) {
-        const [news, due] = await Promise.all([newsFor(ctx, [...listening.keys()]), dueSweeps(ctx, sweeps)]);
-        const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
-        const done = await Promise.all(pumps.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
+        const { called, waiting } = await findWork(among);
+        const done = await Promise.all(awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
         const handled = done.reduce((a, b) => a + b, 0);
         total += handled;
         if (handled > 0) continue;
-        if (news.ready.length + news.held.length === 0 || Date.now() > patience) return total;
+        if (waiting === 0 || Date.now() > patience) return total;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
     async stop() {
-      clearInterval(polling);
+      for (const timer of timers) clearInterval(timer);
       ears.close();
-      await Promise.all([...pumps.map(async (p) => p.stop()), jobs.stop()]);
+      await Promise.all([looking.stop(), ...pumps.map(async (p) => p.stop()), jobs.stop()]);
     },
   };
+}
+
+/** Every pump but those of listeners that only follow. */
+function pumpsOf(pumps: readonly Pump[], listeners: readonly Listener[], listening: ReadonlyMap<string, Pump>): readonly Pump[] {
+  const following = new Set(listeners.filter((l) => l.follows).map((l) => listening.get(l.name)));
+  return pumps.filter((p) => !following.has(p));
 }
 
 async function dueSweeps(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Sweep[]> {

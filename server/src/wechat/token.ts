@@ -1,4 +1,4 @@
-import { WechatError } from './errors.ts';
+import { WechatError, WechatUnreachable } from './errors.ts';
 import { numberAt, textAt } from './json.ts';
 import type { WechatCall, WechatTransport } from './transport.ts';
 
@@ -57,14 +57,24 @@ const tokenCodes = [40001, 40014, 42001];
 
 /** The transport with `access_token` in the query of every call, and one more try with a fresh token when it is refused. */
 export function authorised(transport: WechatTransport, tokens: TokenSource): WechatTransport {
+  // Without a token the call itself was never made, so it may be repeated, whatever it would have done.
+  const tokenFor = async (call: WechatCall): Promise<string> => {
+    try {
+      return await tokens.get();
+    } catch (error) {
+      if (!(error instanceof WechatUnreachable)) throw error;
+      throw new WechatUnreachable(call.path, error.reason, false, 'no access token');
+    }
+  };
+
   const withToken = async <T>(call: WechatCall, send: (call: WechatCall) => Promise<T>): Promise<T> => {
-    const token = await tokens.get();
+    const token = await tokenFor(call);
     try {
       return await send({ ...call, query: { ...call.query, access_token: token } });
     } catch (error) {
       if (!(error instanceof WechatError) || !tokenCodes.includes(error.errcode)) throw error;
       tokens.drop(token);
-      return await send({ ...call, query: { ...call.query, access_token: await tokens.get() } });
+      return await send({ ...call, query: { ...call.query, access_token: await tokenFor(call) } });
     }
   };
 

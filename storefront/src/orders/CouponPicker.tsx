@@ -23,8 +23,8 @@ type Props = {
 /** The best coupons are on already; here she sees which, and may choose others. What does not fit says why. */
 export function CouponPicker({ quote, chosen, onChoose }: Props) {
   const [open, setOpen] = useState(false);
-  const saved = quote.discounts.filter((one) => one.kind === 'coupon').reduce((sum, one) => sum + one.amount, 0);
   const used = quote.couponIds;
+  const saved = quote.discounts.filter((one) => used.includes(one.offerId)).reduce((sum, one) => sum + one.amount, 0);
   return (
     <>
       <Cell label="优惠券" onClick={() => setOpen(true)}>

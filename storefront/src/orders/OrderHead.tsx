@@ -45,6 +45,6 @@ function sentence(order: Order): string {
   if (order.state === 'received') return '已送达，记得看看保存与烹饪建议';
   if (order.state === 'refunded') return `¥${yuan(order.refunded)} 已退回原支付账户`;
   if (order.state === 'cancelled')
-    return order.refunded > 0 ? `已付的 ¥${yuan(order.refunded)} 已退回` : '订单没有付款，优惠券已退回';
+    return order.refunded > 0 ? `已付的 ¥${yuan(order.refunded)} 已退回` : '订单没有付款，用掉的优惠券已退回';
   return '等待付款';
 }

@@ -17,14 +17,14 @@ export function couponSentence(rules: CouponRules, language: Language): string {
     scopeWords(rules, language),
     rules.validity.kind === 'days'
       ? t('s_days', { days: rules.validity.days })
-      : t('s_between', {
-          from: formatTime(rules.validity.from).slice(0, 10),
-          to: formatTime(rules.validity.to).slice(0, 10),
-        }),
+      : t('s_between', { from: dayOf(rules.validity.from), to: dayOf(rules.validity.to, -1) }),
     t(rules.channel === 'shop' ? 's_shop' : 's_grant', { count: rules.perMember }),
     ...(rules.total === null ? [] : [t('s_total', { count: formatCount(rules.total) })]),
   ].join(t('s_join'));
 }
+
+/** The business day of an instant; an end is the first instant that no longer counts, so its day is looked up 1 ms before. */
+const dayOf = (iso: string, shift = 0): string => formatTime(new Date(Date.parse(iso) + shift).toISOString()).slice(0, 10);
 
 /** The large words of the voucher: "满 39 元减 10 元". */
 export function discountWords(

@@ -60,14 +60,17 @@ export function Overview() {
       <div className="hs-overview">
         <div>
           <Loaded query={query}>
-            {(report) => (
-              <>
-                {isBare(report) && <StartHere />}
-                <Headline report={report} />
-                <Trend report={report} />
-                <DayFigures report={report} />
-              </>
-            )}
+            {(report) =>
+              isBare(report) ? (
+                <StartHere />
+              ) : (
+                <>
+                  <Headline report={report} />
+                  <Trend report={report} />
+                  <DayFigures report={report} />
+                </>
+              )
+            }
           </Loaded>
         </div>
         <aside>

@@ -50,7 +50,7 @@ export const { useText: usePricingText, textIn: pricingTextIn } = defineTexts('p
   preview_title: ['购物车', 'Cart'],
   preview_label: ['满减', 'Offer'],
   preview_hint: ['再买 {{need}}，可减 {{off}}', '{{need}} more takes {{off}} off'],
-  s_tier: ['满 {{from}} 减 {{off}}', '{{off}} off from {{from}}'],
+  s_tier: ['满 {{from}}减 {{off}}', '{{off}} off from {{from}}'],
   s_all: ['全部商品', 'on everything'],
   s_categories: ['{{count}} 个分类', 'in {{count}} categories'],
   s_products: ['{{count}} 件商品', 'on {{count}} products'],

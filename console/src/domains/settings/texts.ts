@@ -27,7 +27,7 @@ export const { useText: useSettingsText } = defineTexts('settings', {
   preview: ['首页', 'Home'],
   preview_search: ['搜索商品', 'Search'],
   s_fee: ['运费 {{fee}}', 'Shipping {{fee}}'],
-  s_free_from: ['满 {{amount}} 包邮', 'free from {{amount}}'],
+  s_free_from: ['满 {{amount}}包邮', 'free from {{amount}}'],
   s_free_always: ['全部包邮', 'Free shipping'],
   s_order: [
     '下单后 {{pay}} 分钟内付款；发货 {{receive}} 天后自动收货；收货后 {{refund}} 天内可退。',

@@ -149,7 +149,9 @@ export function List<Row extends object>(props: ListProps<Row>) {
                   },
                 }
               : {})}
-            rowClassName={(row) => `${activate ? 'hs-row-active' : ''} ${rowKey(row) === address.open ? 'hs-row-open' : ''}`}
+            rowClassName={(row) =>
+              `${activate ? 'hs-row-active' : ''} ${rowKey(row) === address.open ? 'hs-row-open' : ''}`
+            }
             onRow={(row) => (activate ? rowHandlers(() => activate(row)) : {})}
             columns={choice.shown.map((column) => ({
               key: column.key,

@@ -1,6 +1,6 @@
 import type { Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
-import type { EventRow } from './event.ts';
+import { type EventRow, tsvOf } from './event.ts';
 import { mergedNumbers, mergePersons } from './merge-persons.ts';
 
 /** Every fact of every domain becomes an event. Blocks when the store is down: nothing is set aside, nothing is lost. */
@@ -9,11 +9,12 @@ export const storeFacts = listener({
   on: 'all',
   batch: 5000,
   onFailure: 'block',
+  follows: true,
   handle: async (ctx, facts) => {
     const personOf = await mergedNumbers(ctx);
     const rows = facts.map((told) => toRow(told, personOf(told.personNo ?? 0), ctx.now().getTime()));
     const token = `facts ${facts[0]?.id} ${facts.at(-1)?.id} ${facts.length}`;
-    await ctx.events.insert('events', rows, { token });
+    await ctx.events.insert('events', tsvOf(rows), { token });
     await mergePersons(ctx, facts.flatMap(mergeOf));
   },
 });

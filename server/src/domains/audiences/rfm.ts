@@ -15,7 +15,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 type Cuts = { recencyDays: number; frequency: number; money: number; members: number };
-type GroupRow = { group: string; members: number; spent: number; recency: number; frequency: number; money: number };
+type GroupRow = { group: string; members: number; spent: number; meanRecency: number; meanFrequency: number; meanMoney: number };
 type GridRow = { r: number; f: number; members: number; money: number };
 
 /**
@@ -64,9 +64,9 @@ function present(group: string, label: string, row: GroupRow | undefined) {
     label,
     members: Number(row?.members ?? 0),
     spent: Number(row?.spent ?? 0),
-    averageRecencyDays: Number(row?.recency ?? 0),
-    averageFrequency: Number(row?.frequency ?? 0),
-    averageMoney: Math.round(Number(row?.money ?? 0)),
+    averageRecencyDays: Number(row?.meanRecency ?? 0),
+    averageFrequency: Number(row?.meanFrequency ?? 0),
+    averageMoney: Math.round(Number(row?.meanMoney ?? 0)),
   };
 }
 
@@ -88,7 +88,7 @@ const PERSONS = `
 const GROUP_SQL = `
   select concat(toString(toUInt8(recency <= {cutR:Float64})), toString(toUInt8(frequency > {cutF:Float64})),
       toString(toUInt8(money > {cutM:Float64}))) as group,
-    count() as members, sum(money) as spent, avg(recency) as recency, avg(frequency) as frequency, avg(money) as money
+    count() as members, sum(money) as spent, avg(recency) as meanRecency, avg(frequency) as meanFrequency, avg(money) as meanMoney
   from (${PERSONS}) as persons group by group`;
 
 const GRID_SQL = `

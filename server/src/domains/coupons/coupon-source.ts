@@ -13,7 +13,11 @@ export const couponSource: OfferSource = {
   async findMany(ctx, questions) {
     const [first] = questions;
     if (!first) return [];
-    const wallets = await findUsableOfMany(ctx, questions.map(({ memberId }) => memberId), first.now);
+    const wallets = await findUsableOfMany(
+      ctx,
+      questions.map(({ memberId }) => memberId),
+      first.now,
+    );
     return questions.map(({ memberId }) => (wallets.get(memberId) ?? []).map(asOffer));
   },
 

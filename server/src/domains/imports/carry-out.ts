@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { readCdnow } from './cdnow.ts';
 import { readCsv } from './csv.ts';
-import type { ImportRow } from './import.ts';
+import { type Import, type ImportRow, presentImport } from './import.ts';
 import { addProgress, finish, insertErrors, lockAt, type Progress, planForMany, rewind, takeUp } from './queries.ts';
 import { readText } from './read-file.ts';
 import type { Draft, Problem, RowResult } from './row.ts';
@@ -28,7 +28,7 @@ export async function carryOut(
   ctx: Ctx,
   id: string,
   onProgress: OnProgress = () => {},
-): Promise<ImportRow | undefined> {
+): Promise<Import | undefined> {
   const taken = await takeUp(ctx, id);
   if (taken === undefined) return undefined;
   try {
@@ -97,11 +97,12 @@ async function storeBatch(ctx: Ctx, place: Place, batch: readonly RowResult[]): 
   return true;
 }
 
-async function end(ctx: Ctx, id: string, failure: string | null): Promise<ImportRow | undefined> {
+async function end(ctx: Ctx, id: string, failure: string | null): Promise<Import | undefined> {
   return inTransaction(ctx, async (ctx) => {
     const row = await finish(ctx, id, failure);
-    if (row) await endTask(ctx, row);
-    return row;
+    if (row === undefined) return undefined;
+    await endTask(ctx, row);
+    return presentImport(row);
   });
 }
 

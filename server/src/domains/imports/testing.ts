@@ -12,7 +12,8 @@ export async function uploadFile(app: TestApp, cookie: string, name: string, byt
     headers: { cookie },
     body: form,
   });
-  return { status: answer.status, body: await answer.json() };
+  const body: { id: string; rows: number; error?: { code: string; message: string } } = JSON.parse(await answer.text());
+  return { status: answer.status, body };
 }
 
 export async function previewFile(app: TestApp, cookie: string, id: string): Promise<{ suggestion: Mapping }> {

@@ -5,7 +5,7 @@ import { type Quote, type QuoteInput, quote } from './quote.ts';
 import { refundAmount } from './refund.ts';
 import { aCoupon, aLine, percent, someCart, someLines, testNow } from './testing.ts';
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: 150 };
 const holds = (claim: (cart: QuoteInput) => void) => fc.assert(fc.property(someCart, claim), runs);
 const sum = (amounts: readonly number[]) => amounts.reduce((a, b) => a + b, 0);
 const byLine = (quoted: Quote) => new Map(quoted.lines.map((line) => [line.lineId, line.payable]));

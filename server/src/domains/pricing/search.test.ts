@@ -82,7 +82,7 @@ describe('the search for the best combination', () => {
         expect(quoted.search).toBe('complete');
         expect(quoted.totals.payable).toBe(Math.min(...prices));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('the search for the best combination', () => {
           if (at !== -1) expect(mine[at]).toBeLessThan(other[at] ?? Number.POSITIVE_INFINITY);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -1,11 +1,19 @@
+import { Readable } from 'node:stream';
 import { ClickHouseError, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 
 export type Params = Readonly<Record<string, unknown>>;
 
+/** Rows as tab-separated lines (fields escaped by `tsvText`): a third of the work of objects, for whoever writes very many. */
+export type TsvRows = { readonly columns: readonly string[]; readonly lines: string };
+
 /** The event store as everybody sees it: embedded, a ClickHouse server or a cluster behind the same few words. */
 export type EventStore = {
   /** Rows as objects; durable when it resolves. The same `token` again within the last 1 000 inserts of a table changes nothing. */
-  readonly insert: (table: string, rows: readonly object[], options?: { readonly token?: string }) => Promise<void>;
+  readonly insert: (
+    table: string,
+    rows: readonly object[] | TsvRows,
+    options?: { readonly token?: string },
+  ) => Promise<void>;
   /** Values go in as parameters, `{name:Type}` in the text. Dates are accepted and given as UTC. */
   readonly query: <Row>(sql: string, params?: Params) => Promise<Row[]>;
   readonly exec: (sql: string, params?: Params) => Promise<void>;
@@ -50,18 +58,25 @@ export function createEventStore(options: EventStoreOptions): EventStore {
   });
   return {
     insert: async (table, rows, insertOptions = {}) => {
-      if (rows.length === 0) return;
-      await client.insert({
-        table,
-        values: rows,
-        format: 'JSONEachRow',
-        clickhouse_settings: {
-          async_insert: 0,
-          // On a cluster: answered when the shards have the rows, not when they lie in a queue before them.
-          distributed_foreground_insert: 1,
-          ...(insertOptions.token ? { insert_deduplication_token: insertOptions.token } : {}),
-        },
-      });
+      const settings: ClickHouseSettings = {
+        async_insert: 0,
+        // On a cluster: answered when the shards have the rows, not when they lie in a queue before them.
+        distributed_foreground_insert: 1,
+        ...(insertOptions.token ? { insert_deduplication_token: insertOptions.token } : {}),
+      };
+      if ('lines' in rows) {
+        const [first = '', ...others] = rows.columns;
+        await client.insert({
+          table,
+          columns: [first, ...others],
+          values: Readable.from([Buffer.from(rows.lines)], { objectMode: false }),
+          format: 'TabSeparated',
+          // Whole numbers as milliseconds; the lenient reader takes those of the last century for dates.
+          clickhouse_settings: { ...settings, date_time_input_format: 'basic' },
+        });
+      } else if (rows.length > 0) {
+        await client.insert({ table, values: rows, format: 'JSONEachRow', clickhouse_settings: settings });
+      }
     },
     query: async <Row>(sql: string, params: Params = {}) => {
       const result = await client.query({ query: sql, query_params: { ...params }, format: 'JSONEachRow' });
@@ -74,3 +89,12 @@ export function createEventStore(options: EventStoreOptions): EventStore {
     close: async () => client.close(),
   };
 }
+
+/** A text as a field of `TsvRows`; numbers go in as they are, times as ms. */
+export function tsvText(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? text.replace(ESCAPED, escapeOf) : text;
+}
+
+const NEEDS_ESCAPE = /[\\\t\n\r\0]/;
+const ESCAPED = /[\\\t\n\r\0]/g;
+const escapeOf = (char: string): string => ({ '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' })[char] ?? '\\\\';

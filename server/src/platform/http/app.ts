@@ -14,6 +14,7 @@ import type { Guards } from './access.ts';
 import { answerErrors } from './answer-errors.ts';
 import { measureRequests } from './metrics.ts';
 import { mountRoute } from './mount.ts';
+import { buildValidator } from './validate.ts';
 
 export type WebParts = {
   readonly domains: readonly Domain[];
@@ -33,6 +34,7 @@ export async function buildApp(ctx: Ctx, parts: WebParts): Promise<FastifyInstan
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' } },
+    schemaController: { compilersFactory: { buildValidator } },
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { mappingProblem } from './mapping-problem.ts';
+
+describe('a mapping', () => {
+  it('needs something that names the member', () => {
+    expect(mappingProblem({ format: 'csv', columns: ['nickname', 'skip'] })).toEqual({ kind: 'need_member' });
+    expect(mappingProblem({ format: 'csv', columns: ['phone', 'nickname'] })).toBeNull();
+  });
+
+  it('needs an amount as soon as rows are orders', () => {
+    expect(mappingProblem({ format: 'csv', columns: ['member', 'order_at'] })).toEqual({ kind: 'need_amount' });
+    expect(mappingProblem({ format: 'csv', columns: ['member', 'order_at', 'amount_fen'] })).toBeNull();
+  });
+
+  it('takes a meaning once, but may skip and tag often', () => {
+    expect(mappingProblem({ format: 'csv', columns: ['member', 'member'] })).toEqual({
+      kind: 'twice',
+      field: 'member',
+    });
+    expect(mappingProblem({ format: 'csv', columns: ['member', 'skip', 'skip', 'tags', 'tags'] })).toBeNull();
+  });
+
+  it('is settled where the format is fixed', () => {
+    expect(mappingProblem({ format: 'cdnow' })).toBeNull();
+  });
+});

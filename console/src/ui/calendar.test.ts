@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, dayStart, daysBetween, formatRelative, formatTime, shanghaiDay } from './calendar.ts';
+
+const now = new Date('2026-11-20T06:30:00Z'); // 14:30 in the shop
+
+describe('business days', () => {
+  it('begin at midnight in Shanghai, which is 16:00 UTC of the day before', () => {
+    expect(shanghaiDay(new Date('2026-11-19T15:59:59Z'))).toBe('2026-11-19');
+    expect(shanghaiDay(new Date('2026-11-19T16:00:00Z'))).toBe('2026-11-20');
+    expect(dayStart('2026-11-20')).toBe('2026-11-19T16:00:00.000Z');
+  });
+
+  it('are added and counted across months and leap days', () => {
+    expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
+    expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
+    expect(daysBetween('2026-11-20', '2026-11-20')).toBe(1);
+    expect(daysBetween('2026-10-22', '2026-11-20')).toBe(30);
+  });
+});
+
+describe('times', () => {
+  it('are written in the zone of the shop', () => {
+    expect(formatTime('2026-11-19T16:05:09Z')).toBe('2026-11-20 00:05');
+    expect(formatTime('2026-11-19T16:05:09Z', true)).toBe('2026-11-20 00:05:09');
+  });
+
+  it.each([
+    ['2026-11-20T06:29:40Z', '刚刚', 'just now'],
+    ['2026-11-20T06:25:00Z', '5 分钟前', '5 min ago'],
+    ['2026-11-20T03:30:00Z', '3 小时前', '3 h ago'],
+    ['2026-11-20T09:30:00Z', '3 小时后', 'in 3 h'],
+    ['2026-11-19T16:10:00Z', '今天 00:10', 'today 00:10'],
+    ['2026-11-19T06:00:00Z', '昨天 14:00', 'yesterday 14:00'],
+    ['2026-11-21T06:31:00Z', '明天 14:31', 'tomorrow 14:31'],
+    ['2026-11-02T06:00:00Z', '11-02 14:00', '11-02 14:00'],
+    ['2025-11-02T06:00:00Z', '2025-11-02 14:00', '2025-11-02 14:00'],
+  ])('%s reads %s, %s', (at, zh, en) => {
+    expect(formatRelative(at, now, 'zh-CN')).toBe(zh);
+    expect(formatRelative(at, now, 'en')).toBe(en);
+  });
+});

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { signedIn } from '../operators/testing.ts';
+import { bindKnownPhone } from './bind-phone.ts';
+import { importMembers } from './import.ts';
+import { findMembers, openidsOf } from './index.ts';
+import { createAddress, createMember } from './testing.ts';
+
+let app: TestApp;
+let ctx: Ctx;
+let cookie: string;
+beforeAll(async () => {
+  app = await testApp();
+  ctx = app.ctx;
+  cookie = (await signedIn(ctx, 'operator')).cookie;
+});
+
+describe('a phone number', () => {
+  it('makes two records one: the older keeps its id, and the newer one’s session goes on as hers', async () => {
+    const imported = await inTransaction(ctx, async (ctx) =>
+      importMembers(ctx, [{ external: 'c1', phone: '138 0013 8001', tags: ['老客'] }], 'file'),
+    );
+    const old = imported.get('c1');
+    const fresh = await createMember(ctx);
+    await createAddress(ctx, fresh.id);
+    await bindKnownPhone(ctx, fresh.id, '+8613800138001');
+    const me = await app.call('GET /api/shop/me', { token: fresh.token });
+    expect(me.body).toMatchObject({ id: old?.memberId, phoneMasked: '138****8001' });
+    expect((await openidsOf(ctx, [old?.memberId ?? ''])).get(old?.memberId ?? '')).toBe(fresh.openid);
+    expect((await app.call('GET /api/shop/addresses', { token: fresh.token })).body.items).toHaveLength(1);
+    expect((await findMembers(ctx, [fresh.id])).get(fresh.id)?.id).toBe(old?.memberId);
+  });
+
+  it('is stored sealed, shown masked, and finds its owner', async () => {
+    const member = await createMember(ctx);
+    await bindKnownPhone(ctx, member.id, '13900139002');
+    const found = await app.call('GET /api/admin/members?q=13900139002', { cookie });
+    expect(found.body.items).toMatchObject([{ id: member.id, phoneMasked: '139****9002' }]);
+    expect(found.text).not.toContain('13900139002');
+  });
+});
+
+describe('an import of members', () => {
+  it('done again brings nobody new', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => ({ external: `again-${i}` }));
+    const count = async () => {
+      const made = await inTransaction(ctx, async (ctx) => importMembers(ctx, rows, 'again'));
+      return [...made.values()].filter((m) => m.isNew).length;
+    };
+    expect([await count(), await count()]).toEqual([50, 0]);
+  });
+});
+
+describe('a session', () => {
+  it('is refused when it is forged, and ends after thirty days of the shop', async () => {
+    const member = await createMember(ctx);
+    expect((await app.call('GET /api/shop/me', { token: `${member.token}x` })).status).toBe(401);
+    await app.advance(31 * 86_400_000);
+    expect((await app.call('GET /api/shop/me', { token: member.token })).status).toBe(401);
+  });
+});
+
+describe('an address', () => {
+  it('of another member is not to be seen, changed or deleted', async () => {
+    const [hers, other] = [await createMember(ctx), await createMember(ctx)];
+    const id = await createAddress(ctx, hers.id);
+    const deleted = await app.call(`DELETE /api/shop/addresses/${id}`, { token: other.token });
+    expect(deleted.body.error.code).toBe('members.address_not_found');
+    expect((await app.call('GET /api/shop/addresses', { token: hers.token })).body.items).toHaveLength(1);
+  });
+});
+
+describe('a tag', () => {
+  it('stands there with the operator and her reason', async () => {
+    const member = await createMember(ctx);
+    const tagged = await app.call(`POST /api/admin/members/${member.id}/tags`, { cookie, body: { name: '爱吃草莓', reason: '电话里说的' } });
+    expect(tagged.body.tagList).toMatchObject([{ name: '爱吃草莓', source: 'operator' }]);
+    expect(tagged.body.tagList[0].reason).toContain('电话里说的');
+    const gone = await app.call(`DELETE /api/admin/members/${member.id}/tags/${encodeURIComponent('爱吃草莓')}`, { cookie });
+    expect(gone.body.tagList).toEqual([]);
+  });
+});

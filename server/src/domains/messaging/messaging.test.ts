@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../platform/calendar.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { createMember, type TestMember } from '../members/testing.ts';
+import { signedIn } from '../operators/testing.ts';
+import { queueMessages } from './queue.ts';
+import { setQuiet } from './testing.ts';
+
+let app: TestApp;
+let ctx: Ctx;
+beforeAll(async () => {
+  app = await testApp();
+  ctx = app.ctx;
+  await setQuiet(ctx, 'never');
+});
+
+let asked = 0;
+async function ask(members: readonly TestMember[], key?: string): Promise<void> {
+  asked += 1;
+  await inTransaction(ctx, async (ctx) =>
+    queueMessages(
+      ctx,
+      members.map((m) => ({
+        key: key ?? `test:${asked}:${m.id}`,
+        memberId: m.id,
+        personNo: m.personNo,
+        templateKey: 'couponArrived',
+        channels: ['inbox'] as const,
+        variables: { coupon: '满减券', sentence: '满 39 减 10', until: '2026年12月1日', category: '水果' },
+        because: { kind: 'test', id: 'test', label: '测试' },
+      })),
+    ),
+  );
+  await app.settle();
+}
+
+async function verdictsOf(member: TestMember): Promise<string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select state || ' ' || reason as text from messaging.outbound where person_no = ${member.personNo} order by created_at, id
+  `.execute(ctx.db);
+  return rows.map((r) => r.text);
+}
+
+describe('a message', () => {
+  it('is asked for once, however often', async () => {
+    const member = await createMember(ctx);
+    await ask([member], 'once');
+    await ask([member], 'once');
+    expect(await verdictsOf(member)).toEqual(['accepted ok']);
+  });
+
+  it('beyond the day’s cap is suppressed, and goes again the next day', async () => {
+    const member = await createMember(ctx);
+    await ask([member]);
+    await ask([member]);
+    expect(await verdictsOf(member)).toEqual(['accepted ok', 'suppressed frequency_cap']);
+    await app.advance(DAY_MS);
+    await ask([member]);
+    expect((await verdictsOf(member)).at(-1)).toBe('accepted ok');
+  });
+
+  it('is counted truly when many are asked for the same person at once', async () => {
+    const member = await createMember(ctx);
+    await Promise.all(Array.from({ length: 12 }, async (_, i) => ask([member], `burst:${i}`)));
+    await app.settle();
+    const verdicts = await verdictsOf(member);
+    expect(verdicts.filter((v) => v === 'accepted ok')).toHaveLength(1);
+    expect(verdicts.filter((v) => v === 'suppressed frequency_cap')).toHaveLength(11);
+  });
+
+  it('lies in her inbox, is read and opened by her alone', async () => {
+    const [hers, other] = [await createMember(ctx), await createMember(ctx)];
+    await ask([hers]);
+    const inbox = (await app.call('GET /api/shop/inbox', { token: hers.token })).body;
+    expect(inbox).toMatchObject({ unread: 1, items: [{ title: '送你一张水果券,再次购买立减' }] });
+    const { id } = inbox.items[0];
+    expect((await app.call(`PUT /api/shop/inbox/${id}/read`, { token: other.token })).status).toBe(404);
+    await app.call('POST /api/shop/message-opens', { token: other.token, body: { id } });
+    await app.call('POST /api/shop/message-opens', { token: hers.token, body: { id } });
+    const opened = await sql<{ personNo: number }>`
+      select person_no from platform.event where type = 'message.opened' and payload->>'outboundId' = ${id}
+    `.execute(ctx.db);
+    expect(opened.rows).toEqual([{ personNo: hers.personNo }]);
+  });
+});
+
+describe('a template', () => {
+  it('refuses words that WeChat would refuse, and variables that do not exist', async () => {
+    const { cookie } = await signedIn(ctx, 'owner');
+    const list = await app.call('GET /api/admin/message-templates', { cookie });
+    const care = list.body.items.find((t: { key: string }) => t.key === 'careReminder');
+    const change = async (text: string) =>
+      app.call(`PATCH /api/admin/message-templates/${care.id}`, {
+        cookie,
+        body: { fields: care.fields.map((f: { key: string }) => (f.key === 'time3' ? { ...f, text } : f)) },
+      });
+    expect((await change('随时')).body.error.code).toBe('messaging.field_too_long');
+    expect((await change('{{nothing}}')).body.error.code).toBe('messaging.variable_unknown');
+    expect((await change('{{now}}')).status).toBe(200);
+  });
+});

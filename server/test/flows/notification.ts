@@ -1,0 +1,65 @@
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { answerMessage, encryptAead, nonce, signMessage } from '../../../sandbox/src/pay/signature.ts';
+import { rfc3339 } from '../../../sandbox/src/world/clock.ts';
+import type { TestApp } from '../../src/platform/testing/app.ts';
+
+export type Recording = { readonly headers: Record<string, string>; readonly body: string };
+
+/** What WeChat would send for a payment: real in every way, for the sandbox's own keys sign it. */
+export async function signedPayment(
+  app: TestApp,
+  payment: { readonly number: string; readonly total: number; readonly transactionId: string },
+): Promise<Recording> {
+  const { credentials } = app.config.wechat;
+  const keys = await readFile(path.join(app.config.dataDir, 'sandbox/platform-keys.json'), 'utf8');
+  const key = createPrivateKey(String(JSON.parse(keys).publicKeyModePrivateKeyPem));
+  const now = app.ctx.now();
+  const once = nonce(12);
+  const transaction = {
+    appid: credentials.appid,
+    mchid: credentials.mchid,
+    out_trade_no: payment.number,
+    transaction_id: payment.transactionId,
+    trade_type: 'JSAPI',
+    trade_state: 'SUCCESS',
+    trade_state_desc: '支付成功',
+    bank_type: 'OTHERS',
+    success_time: rfc3339(now),
+    payer: { openid: 'oPAYER' },
+    amount: { total: payment.total, payer_total: payment.total, currency: 'CNY', payer_currency: 'CNY' },
+  };
+  const body = JSON.stringify({
+    id: randomUUID(),
+    create_time: rfc3339(now),
+    resource_type: 'encrypt-resource',
+    event_type: 'TRANSACTION.SUCCESS',
+    summary: '支付成功',
+    resource: {
+      original_type: 'transaction',
+      algorithm: 'AEAD_AES_256_GCM',
+      ciphertext: encryptAead(credentials.apiV3Key, once, 'transaction', JSON.stringify(transaction)),
+      associated_data: 'transaction',
+      nonce: once,
+    },
+  });
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const word = nonce(32);
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'wechatpay-timestamp': timestamp,
+      'wechatpay-nonce': word,
+      'wechatpay-signature': await signMessage(key, answerMessage(timestamp, word, body)),
+      'wechatpay-signature-type': 'WECHATPAY2-SHA256-RSA2048',
+      'wechatpay-serial': credentials.platformPublicKeyId ?? '',
+    },
+  };
+}
+
+/** Deliver it as it is; answers the status. */
+export async function deliver(app: TestApp, { headers, body }: Recording): Promise<number> {
+  return (await fetch(`${app.running.address}/pay/notify`, { method: 'POST', headers, body })).status;
+}

@@ -1,0 +1,43 @@
+import { type Api, createApi } from '../../../rehearsal/src/api.ts';
+import { createPhone, type Phone } from '../../../rehearsal/src/phone.ts';
+import { signedIn, type TestOperator } from '../../src/domains/operators/testing.ts';
+import { freePort } from '../../src/launch/ports.ts';
+import { addDays, dayStart, shanghaiDay } from '../../src/platform/calendar.ts';
+import { type TestApp, testApp } from '../../src/platform/testing/app.ts';
+
+export type Shop = {
+  readonly app: TestApp;
+  /** The public HTTP API; a refusal is thrown. */
+  readonly api: Api;
+  /** The sandbox, as the phones of the shoppers. */
+  readonly phone: Phone;
+  readonly owner: TestOperator;
+  /** The sandbox's own controls: `PUT /faults`, `POST /tokens/expire`, `GET /log`. */
+  sandbox(route: string, body?: unknown): Promise<unknown>;
+};
+
+/** A shop that is reached from outside alone, on a morning on which nothing has happened yet. */
+export async function openShop(): Promise<Shop> {
+  const port = await freePort();
+  const app = await testApp({ sandbox: true, env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` } });
+  // Ten in the morning: nothing that is sent today or days later falls into the quiet hours.
+  const tomorrow = dayStart(addDays(shanghaiDay(app.ctx.now()), 1)).getTime();
+  await app.advance(tomorrow + 10 * 3_600_000 - app.ctx.now().getTime());
+  return {
+    app,
+    api: createApi(app.running.address),
+    phone: createPhone(app.config.sandboxUrl ?? ''),
+    owner: await signedIn(app.ctx),
+    sandbox: async (route, body) => ask(`${app.config.sandboxUrl}/sandbox/api`, route, body),
+  };
+}
+
+async function ask(base: string, route: string, body?: unknown): Promise<unknown> {
+  const [method, path] = route.split(' ');
+  const answer = await fetch(`${base}${path}`, {
+    method: method ?? 'GET',
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${route} → ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Shop } from './shop.ts';
+
+export const DAY_MS = 86_400_000;
+
+export type Shopper = {
+  /** Her number in the sandbox. */
+  readonly wechatId: string;
+  readonly memberId: string;
+  readonly token: string;
+  readonly addressId: string;
+};
+
+/** Somebody with a phone signs in for the first time and writes down where she lives. */
+export async function newShopper({ api, phone }: Pick<Shop, 'api' | 'phone'>, label = '陈小满'): Promise<Shopper> {
+  const { id: wechatId } = await phone.create(label);
+  const { token, member } = await api('POST /api/shop/session', { body: { code: await phone.loginCode(wechatId) } });
+  const { id: addressId } = await api('POST /api/shop/addresses', {
+    token,
+    body: {
+      name: label,
+      phone: '13800138000',
+      province: '上海市',
+      city: '上海市',
+      district: '徐汇区',
+      street: '漕溪北路 1 号',
+    },
+  });
+  return { wechatId, memberId: member.id, token, addressId };
+}
+
+type Lines = readonly { readonly skuId: string; readonly quantity: number }[];
+
+/** Place an order at the price the shop tells, with the coupons it chose. */
+export async function order({ api }: Pick<Shop, 'api'>, shopper: Shopper, lines: Lines) {
+  const { token, addressId } = shopper;
+  const quote = await api('POST /api/shop/quote', { token, body: { lines: [...lines] } });
+  const placed = await api('POST /api/shop/orders', {
+    token,
+    body: { lines: [...lines], couponIds: quote.couponIds, addressId, expectedPayable: quote.payable },
+    key: randomUUID(),
+  });
+  return { ...placed, quote };
+}
+
+/** Open the sheet of WeChat Pay for an order and pay on it; tells whether it went through. */
+export async function pay({ api, phone }: Pick<Shop, 'api' | 'phone'>, shopper: Shopper, orderId: string) {
+  const params = await api('POST /api/shop/orders/:id/payment', { token: shopper.token, params: { id: orderId } });
+  return phone.pay(shopper.wechatId, params);
+}
+
+/** What her phone noticed of what she did. */
+export async function track(
+  { api, app }: Pick<Shop, 'api' | 'app'>,
+  shopper: Shopper,
+  events: readonly { name: string; page?: string; productId?: string; categoryId?: string; orderId?: string }[],
+) {
+  const now = app.ctx.now();
+  const start = now.getTime() - events.length * 1000;
+  const session = randomUUID();
+  return api('POST /collect', {
+    token: shopper.token,
+    body: {
+      sentAt: now.toISOString(),
+      events: events.map((event, at) => ({
+        ...event,
+        id: randomUUID(),
+        session,
+        ts: new Date(start + at * 1000).toISOString(),
+      })),
+    },
+  });
+}
