@@ -17,9 +17,9 @@ const purposes: readonly {
   readonly title: string;
   readonly text: string;
 }[] = [
-  { key: 'shipped', icon: 'truck', title: '发货通知', text: '包裹出发时告诉你运单号' },
-  { key: 'order_care', icon: 'refrigerator', title: '保存与烹饪', text: '这次买的怎么放、怎么做最好吃' },
-  { key: 'coupon_arrival', icon: 'ticket-percent', title: '优惠到账', text: '给你留了券时提醒一声，不怕过期' },
+  { key: 'orderShipped', icon: 'truck', title: '发货通知', text: '包裹出发时告诉你运单号' },
+  { key: 'careReminder', icon: 'refrigerator', title: '保存与烹饪', text: '这次买的怎么放、怎么做最好吃' },
+  { key: 'couponArrived', icon: 'ticket-percent', title: '优惠到账', text: '给你留了券时提醒一声，不怕过期' },
 ];
 
 /** Right after paying she knows what she would be told: this is when the subscription is asked for. */

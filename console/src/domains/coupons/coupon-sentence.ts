@@ -24,7 +24,8 @@ export function couponSentence(rules: CouponRules, language: Language): string {
 }
 
 /** The business day of an instant; an end is the first instant that no longer counts, so its day is looked up 1 ms before. */
-const dayOf = (iso: string, shift = 0): string => formatTime(new Date(Date.parse(iso) + shift).toISOString()).slice(0, 10);
+const dayOf = (iso: string, shift = 0): string =>
+  formatTime(new Date(Date.parse(iso) + shift).toISOString()).slice(0, 10);
 
 /** The large words of the voucher: "满 39 元减 10 元". */
 export function discountWords(

@@ -48,7 +48,15 @@ export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
           style={{ width: 80 }}
         />
         {t('dry_sentence_3')}
-        <Button loading={run.isPending} onClick={() => run.mutate()}>
+        <Button
+          loading={run.isPending}
+          onClick={() =>
+            void form.validateFields().then(
+              () => run.mutate(),
+              () => undefined,
+            )
+          }
+        >
           {t('dry_run')}
         </Button>
       </div>

@@ -8,14 +8,14 @@ import { saveFile } from '../../ui/csv.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Money, MoneyCompact, useLanguage } from '../../ui/figures.tsx';
-import { formatCompact, formatCount, formatPercent, formatPoints } from '../../ui/format.ts';
+import { formatCompact, formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useJourneyText } from './texts.ts';
-import { UpliftInterval } from './uplift-interval.tsx';
+import { pointsOf, UpliftInterval } from './uplift-interval.tsx';
 
 export type Result = Answer<'GET /api/admin/journeys/:id/result'>;
 
@@ -47,7 +47,15 @@ export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
           </div>
           {result.treated.members + result.holdout.members === 0 ? (
             <div className="hs-card">
-              <Empty title={t('runs_empty')} hint={t('result_empty_hint')} />
+              {result.open > 0 ? (
+                <Empty
+                  title={t('result_open')}
+                  hint={t('result_open_hint')}
+                  action={<Button onClick={() => setOnlyComplete(false)}>{t('result_show_all')}</Button>}
+                />
+              ) : (
+                <Empty title={t('runs_empty')} hint={t('result_empty_hint')} />
+              )}
             </div>
           ) : (
             <Findings result={result} journeyId={journeyId} />
@@ -95,8 +103,8 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
           },
           {
             label: t('uplift'),
-            value: formatPoints(uplift.points),
-            note: t('interval', { low: formatPoints(uplift.low), high: formatPoints(uplift.high) }),
+            value: pointsOf(uplift.points),
+            note: t('interval', { low: pointsOf(uplift.low), high: pointsOf(uplift.high) }),
           },
           { label: t('extra_orders'), value: formatCompact(Math.round(result.extraOrders), language) },
           { label: t('extra_revenue'), value: <MoneyCompact fen={result.extraRevenue} /> },
@@ -107,7 +115,7 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
           },
           {
             label: t('return_on_cost'),
-            value: result.returnOnCost === null ? '–' : `¥${result.returnOnCost.toFixed(2)}`,
+            value: result.returnOnCost === null ? '–' : formatYuan(Math.round(result.returnOnCost * 100)),
             note: t('return_note'),
           },
         ]}

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form, InputNumber, Select } from 'antd';
 import { useMemo } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api } from '../../app/api.ts';
+import { type Answer, api } from '../../app/api.ts';
 import { PageError } from '../../app/page-error.tsx';
 import { useCan } from '../../app/session.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
@@ -20,26 +20,42 @@ type Field = Playbook['form'][number];
 
 export function PlaybookForm() {
   const { key } = useParams();
+  const coupons = useActiveCoupons();
   return (
     <Loaded query={usePlaybooks()}>
       {({ items }) => {
         const playbook = items.find((item) => item.key === key);
-        return playbook === undefined ? <PageError /> : <Editor playbook={playbook} />;
+        if (playbook === undefined) return <PageError />;
+        return <Loaded query={coupons}>{(active) => <Editor playbook={playbook} coupons={active.items} />}</Loaded>;
       }}
     </Loaded>
   );
 }
 
-function Editor({ playbook }: { readonly playbook: Playbook }) {
+function useActiveCoupons() {
+  return useQuery({
+    queryKey: ['coupons', 'active'],
+    queryFn: async () => api('GET /api/admin/coupons', { query: { state: 'active', limit: 200 } }),
+  });
+}
+
+/** A coupon that the playbook does not name is preset to the newest one made for giving: one click is then enough. */
+function initialValues(playbook: Playbook, coupons: readonly Coupon[]): PlaybookValues {
+  const preset = (coupons.find((coupon) => coupon.channel === 'grant') ?? coupons[0])?.id ?? '';
+  return Object.fromEntries(
+    playbook.form.map((field) => [field.key, field.kind === 'coupon' && field.value === '' ? preset : field.value]),
+  );
+}
+
+type Coupon = Answer<'GET /api/admin/coupons'>['items'][number];
+
+function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly coupons: readonly Coupon[] }) {
   const t = useJourneyText();
   const shared = useSharedText();
   const can = useCan();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const initial = useMemo<PlaybookValues>(
-    () => Object.fromEntries(playbook.form.map((field) => [field.key, field.value])),
-    [playbook],
-  );
+  const initial = useMemo(() => initialValues(playbook, coupons), [playbook, coupons]);
   const switchOn = async (values: PlaybookValues) => {
     const journey = await api('POST /api/admin/playbooks/:key/journey', {
       params: { key: playbook.key },
@@ -127,10 +143,7 @@ type CouponChoiceProps = {
 
 function CouponChoice({ id, value, onChange }: CouponChoiceProps) {
   const t = useJourneyText();
-  const { data, isPending } = useQuery({
-    queryKey: ['coupons', 'active'],
-    queryFn: async () => api('GET /api/admin/coupons', { query: { state: 'active', limit: 200 } }),
-  });
+  const { data, isPending } = useActiveCoupons();
   const options = (data?.items ?? []).map((row) => ({ value: row.id, label: `${row.name} · ${row.sentence}` }));
   return (
     <>

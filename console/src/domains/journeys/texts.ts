@@ -160,6 +160,12 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   no_messages: ['还没有消息', 'No messages yet'],
   see_messages: ['看发送明细', 'See the send log'],
   see_grants: ['看权益明细', 'See the grants'],
+  result_open: ['进入的人都还在观察期内', 'Everyone is still inside the window'],
+  result_open_hint: [
+    '观察期满后才能公平比较。也可以先看包含他们的数字，但会偏低。',
+    'A fair comparison waits until the window is over. The figures with them read too low.',
+  ],
+  result_show_all: ['先看全部人', 'Show everyone'],
   result_empty_hint: [
     '有人进入之后，这里会告诉你和对照组相比多带来了多少。',
     'Once people have entered, this tells what it brought against the holdout.',

@@ -39,9 +39,11 @@ export function useListAddress(filterKeys: readonly string[]): ListAddress {
         return value === null ? [] : [[key, value]];
       }),
     );
-    const kept = new URLSearchParams(params);
-    kept.delete('open');
-    kept.sort();
+    const own = new URLSearchParams();
+    for (const key of ['q', ...keys.split(' ')].sort()) {
+      const value = params.get(key);
+      if (value !== null) own.set(key, value);
+    }
     const q = params.get('q') ?? '';
     return {
       q,
@@ -49,8 +51,18 @@ export function useListAddress(filterKeys: readonly string[]): ListAddress {
       open: params.get('open'),
       isFiltered: q !== '' || Object.keys(filters).length > 0,
       change,
-      replaceAll: (search) => setParams(new URLSearchParams(search), { replace: true }),
-      search: kept.toString(),
+      // What else stands in the address (the tab of a page) is not the list's to drop.
+      replaceAll: (search) =>
+        setParams(
+          (before) => {
+            const next = new URLSearchParams(before);
+            for (const key of ['q', 'open', ...keys.split(' ')]) next.delete(key);
+            for (const [key, value] of new URLSearchParams(search)) next.set(key, value);
+            return next;
+          },
+          { replace: true },
+        ),
+      search: own.toString(),
     };
   }, [params, keys, change, setParams]);
 }

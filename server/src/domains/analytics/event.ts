@@ -1,4 +1,4 @@
-import { type TsvRows, tsvLine } from '../../platform/event-store/client.ts';
+import { type TsvRows, tsvText } from '../../platform/event-store/client.ts';
 
 /** Where an event comes from: the storefront's SDK, a fact of a domain, or an import of the past. */
 export type EventSource = 'sdk' | 'fact' | 'import';

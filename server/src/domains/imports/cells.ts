@@ -4,13 +4,13 @@ import { dayStart, shanghaiDay } from '../../platform/calendar.ts';
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 /**
- * A cell without what spreadsheets and shop systems put around it: blanks, invisible characters, a leading apostrophe or
- * tab that keeps digits from becoming a number, Excel's `="00123"`.
+ * A cell without what spreadsheets and shop systems put around it: blanks, invisible characters, an apostrophe or a tab
+ * that keeps digits from becoming a number, Excel's `="00123"`.
  */
 export function clean(cell: string): string {
   const bare = cell.replace(/[\p{Cc}\u200b\ufeff]/gu, ' ').trim();
   const text = /^="(.*)"$/.exec(bare)?.[1] ?? bare;
-  return (text.startsWith("'") ? text.slice(1) : text).trim();
+  return text.replace(/^'(?=[\d+-])/, '').trim();
 }
 
 const MAX_FEN = 1_000_000_000;

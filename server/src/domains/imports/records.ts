@@ -62,6 +62,7 @@ type Quoted = { readonly cells: string[]; readonly end: number; readonly lines: 
 /** One record from `from` on, whose cells may be quoted; null when a quote is never closed. */
 function readQuoted(text: string, from: number, delimiter: string): Quoted | null {
   const cells: string[] = [];
+  const limit = furthestEnd(text, from);
   let lines = 1;
   let at = from;
   for (;;) {
@@ -70,11 +71,10 @@ function readQuoted(text: string, from: number, delimiter: string): Quoted | nul
       cells.push(text.slice(at, next));
       at = next;
     } else {
-      const closed = readCell(text, at, delimiter, from + MAX_RECORD);
+      const closed = readCell(text, at, delimiter, limit);
       if (closed === null) return null;
       cells.push(closed.cell);
       lines += closed.cell.split('\n').length - 1;
-      if (lines > MAX_LINES) return null;
       at = closed.end;
     }
     if (text[at] !== delimiter) return { cells, end: at, lines };
@@ -95,6 +95,13 @@ function readCell(text: string, from: number, delimiter: string, limit: number):
     cell += '"';
     at = quote + (next === '"' ? 2 : 1);
   }
+}
+
+/** Where a record that begins here must have ended; keeps a file of unclosed quotes from being read again for each line. */
+function furthestEnd(text: string, from: number): number {
+  let end = from - 1;
+  for (let line = 0; line < MAX_LINES && end < text.length; line += 1) end = lineEnd(text, end + 1);
+  return Math.min(end, from + MAX_RECORD);
 }
 
 function nextOf(text: string, from: number, delimiter: string): number {

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { MINUTE_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../platform/sweeps.ts';
-import { WechatUnreachable } from '../../wechat/index.ts';
 import { type CancelReason, cancelOrders } from './cancel-orders.ts';
 import { orderErrors } from './errors.ts';
 import type { Order } from './order.ts';
@@ -64,8 +63,8 @@ async function closeAtWechat(ctx: Ctx, ports: OrderPorts, order: Order): Promise
     if (closed.kind === 'paid') await acceptPayment(ctx, ports, closed.transaction, 'query');
     return true;
   } catch (error) {
+    // Whatever it was: without WeChat's word the order may still be paid, so it stays and is tried again.
     ctx.log.warn({ err: error, number: order.number }, 'could not close an order at WeChat Pay');
-    if (error instanceof WechatUnreachable) return false;
-    throw error;
+    return false;
   }
 }

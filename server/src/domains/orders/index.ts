@@ -1,3 +1,3 @@
 // orders owns what was bought: cart, checkout by group commit, payment, shipment and refunds. What happens to an order is
-// told by the facts in events.ts.
+// told by the facts in events.ts. A statement stands beside the one use case it serves; those of several are in read.ts.
 export { type ImportedOrder, importOrders } from './import-orders.ts';

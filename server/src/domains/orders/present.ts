@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { openAddress } from './address.ts';
 import { orderErrors } from './errors.ts';
 import type { OrderState } from './order.ts';
+import { operatorsOnly } from './read.ts';
 import { presentRefund } from './refund/present.ts';
 import { REFUND, type RefundRow } from './refund/row.ts';
 
@@ -67,7 +68,8 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
       from orders.line where order_id = any(${ids}::text[]) order by position
     `.execute(ctx.db),
     sql<EventView>`
-      select order_id, at, kind, title, detail from orders.event where order_id = any(${ids}::text[]) order by id
+      select order_id, at, kind, title, detail from orders.event
+      where order_id = any(${ids}::text[]) and (kind <> ${operatorsOnly} or ${ctx.actor.kind === 'operator'}) order by id
     `.execute(ctx.db),
     sql<RefundRow>`
       select ${REFUND} from orders.refund r where r.order_id = any(${ids}::text[]) order by r.created_at, r.id

@@ -39,6 +39,9 @@ export async function readLines(ctx: Ctx, orderIds: readonly string[]): Promise<
   return rows;
 }
 
+/** The kind of timeline entries that shoppers do not see. */
+export const operatorsOnly = 'shipment_not_told';
+
 /** What happened, for the timeline of the order page; one entry each. */
 export async function tellEvents(
   ctx: Ctx,

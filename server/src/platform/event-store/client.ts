@@ -60,6 +60,8 @@ export function createEventStore(options: EventStoreOptions): EventStore {
     insert: async (table, rows, insertOptions = {}) => {
       const settings: ClickHouseSettings = {
         async_insert: 0,
+        // Months are partitions, and an imported history has more than the hundred that a block may have by default.
+        max_partitions_per_insert_block: '0',
         // On a cluster: answered when the shards have the rows, not when they lie in a queue before them.
         distributed_foreground_insert: 1,
         ...(insertOptions.token ? { insert_deduplication_token: insertOptions.token } : {}),

@@ -17,7 +17,7 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
     method: route.method,
     url: route.path,
     ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
-    ...(options.perMinute ? { config: { rateLimit: { max: options.perMinute, timeWindow: 60_000 } } } : {}),
+    ...(options.perMinute ? { config: { rateLimit: limitOf(options, options.perMinute) } } : {}),
     schema: {
       tags: [areaOf(route.path)],
       ...(shape.summary ? { summary: shape.summary } : {}),
@@ -39,6 +39,13 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
       return reply.send(answer);
     },
   });
+}
+
+/** Counted for each session; where anybody may call, for each address, since a header could be anything there. */
+function limitOf(options: Route['options'], max: number) {
+  const keyGenerator = (request: FastifyRequest) =>
+    'open' in options ? request.ip : (request.headers.authorization ?? request.headers.cookie ?? request.ip);
+  return { max, timeWindow: 60_000, keyGenerator };
 }
 
 async function act(

@@ -40,6 +40,7 @@ export function createCheckout(
   const gather = createGatherer<{ ctx: Ctx; ask: CheckoutAsk }, CheckoutOutcome>({
     lingerMs: 2,
     most: 256,
+    lanes: Number(process.env.LANES ?? 1),
     isCertain: isRefusedByDatabase,
     work: async (group) => {
       const first = group[0];

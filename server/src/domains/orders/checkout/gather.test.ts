@@ -4,7 +4,7 @@ import { createGatherer } from './gather.ts';
 const certain = new Error('certain');
 
 function gatherer(work: (asks: readonly number[]) => Promise<readonly number[]>, most = 100) {
-  return createGatherer<number, number>({ work, most, lingerMs: 1, isCertain: (error) => error === certain });
+  return createGatherer<number, number>({ work, most, lanes: 1, lingerMs: 1, isCertain: (error) => error === certain });
 }
 
 describe('a gatherer', () => {

@@ -5,6 +5,8 @@ export type GatherOptions<Ask, Answer> = {
   readonly lingerMs: number;
   /** At most so many in one group. */
   readonly most: number;
+  /** So many groups may be at work at once: while one waits for its commit, the next is prepared. */
+  readonly lanes: number;
   /** Did this error surely leave nothing behind? Only then may its group be tried again in parts. */
   readonly isCertain: (error: unknown) => boolean;
 };
@@ -17,7 +19,7 @@ export type GatherOptions<Ask, Answer> = {
 export function createGatherer<Ask, Answer>(options: GatherOptions<Ask, Answer>): (ask: Ask) => Promise<Answer> {
   type Waiting = { readonly ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
   const waiting: Waiting[] = [];
-  let running = false;
+  let running = 0;
 
   const answer = async (group: readonly Waiting[]): Promise<void> => {
     try {
@@ -35,13 +37,13 @@ export function createGatherer<Ask, Answer>(options: GatherOptions<Ask, Answer>)
   };
   const run = async (): Promise<void> => {
     while (waiting.length > 0) await answer(waiting.splice(0, options.most));
-    running = false;
+    running -= 1;
   };
   return async (ask) =>
     new Promise((resolve, reject) => {
       waiting.push({ ask, resolve, reject });
-      if (running) return;
-      running = true;
+      if (running >= options.lanes) return;
+      running += 1;
       setTimeout(() => void run(), options.lingerMs);
     });
 }

@@ -64,13 +64,13 @@ async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise
     ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
     const later = error instanceof WechatUnreachable || (error instanceof PayError && LATER.includes(error.code));
     if (later && refund.tries <= LADDER.length) return;
-    if (!later && !(error instanceof PayError)) throw error;
-    await fail(
-      ctx,
-      refund.id,
-      error instanceof PayError ? (refusalTexts[error.code] ?? error.message) : '暂时连不上微信支付',
-    );
+    await fail(ctx, refund.id, failureText(error));
   }
+}
+
+function failureText(error: unknown): string {
+  if (error instanceof PayError) return refusalTexts[error.code] ?? error.message;
+  return error instanceof WechatUnreachable ? '暂时连不上微信支付' : '没能交给微信支付处理,请在商户平台核对';
 }
 
 async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {

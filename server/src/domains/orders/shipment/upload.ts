@@ -4,6 +4,7 @@ import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
 import { openAddress } from '../address.ts';
 import type { OrderPorts } from '../ports.ts';
+import { operatorsOnly, tellEvents } from '../read.ts';
 import { carrierCode } from './company.ts';
 
 const AT_ONCE = 20;
@@ -88,6 +89,10 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void
   });
 }
 
+/** A failure stays on the order, and operators see it in its timeline: they upload by hand, or the money stays frozen. */
 async function settle(ctx: Ctx, id: string, failure: string | null): Promise<void> {
+  if (failure !== null) {
+    await tellEvents(ctx, [{ orderId: id, kind: operatorsOnly, title: '发货信息未能同步到微信', detail: failure }]);
+  }
   await sql`update orders.placed set upload_at = null, upload_failure = ${failure} where id = ${id}`.execute(ctx.db);
 }
