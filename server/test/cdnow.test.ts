@@ -108,7 +108,13 @@ describe.runIf(present)('CDNOW', { timeout: 300_000 }, () => {
     expect(intervals.pairs).toBe(gaps.length);
     expect(intervals.meanDays).toBeCloseTo(sum(gaps) / gaps.length, 6);
     const inOrder = gaps.toSorted((a, b) => a - b);
-    for (const [name, level] of [['p10', 0.1], ['p25', 0.25], ['p50', 0.5], ['p75', 0.75], ['p90', 0.9]] as const) {
+    for (const [name, level] of [
+      ['p10', 0.1],
+      ['p25', 0.25],
+      ['p50', 0.5],
+      ['p75', 0.75],
+      ['p90', 0.9],
+    ] as const) {
       expect(intervals[name], name).toBeCloseTo(quantile(inOrder, level), 6);
     }
     for (const { from, to, pairs } of intervals.buckets) {
@@ -127,7 +133,10 @@ describe.runIf(present)('CDNOW', { timeout: 300_000 }, () => {
     const before = sorted.map((list) => plainStage(list, dayStart(addDays(compare, 1))));
     for (const stage of STAGES) {
       const inStage = sorted.filter((_, n) => now[n] === stage);
-      expect(report.stages.find((one: { stage: Stage }) => one.stage === stage), stage).toMatchObject({
+      expect(
+        report.stages.find((one: { stage: Stage }) => one.stage === stage),
+        stage,
+      ).toMatchObject({
         members: inStage.length,
         orders: inStage.flat().length,
         spent: sum(inStage.flat().map((one) => one.fen)),
@@ -135,10 +144,22 @@ describe.runIf(present)('CDNOW', { timeout: 300_000 }, () => {
     }
     const moves = new Map<string, number>();
     for (const [n, to] of now.entries()) moves.set(`${before[n]} ${to}`, (moves.get(`${before[n]} ${to}`) ?? 0) + 1);
-    const told = report.transitions.map((t: { from: string; to: string; members: number }) => [`${t.from} ${t.to}`, t.members]);
+    const told = report.transitions.map((t: { from: string; to: string; members: number }) => [
+      `${t.from} ${t.to}`,
+      t.members,
+    ]);
     expect(new Map(told)).toEqual(moves);
-    const gaps = sorted.flatMap((list) => list.slice(1).map((one, n) => (one.at.getTime() - (list[n]?.at.getTime() ?? 0)) / DAY_MS));
-    expect(report.medianInterval).toBe(Math.round(quantile(gaps.toSorted((a, b) => a - b), 0.5) * 10) / 10);
+    const gaps = sorted.flatMap((list) =>
+      list.slice(1).map((one, n) => (one.at.getTime() - (list[n]?.at.getTime() ?? 0)) / DAY_MS),
+    );
+    expect(report.medianInterval).toBe(
+      Math.round(
+        quantile(
+          gaps.toSorted((a, b) => a - b),
+          0.5,
+        ) * 10,
+      ) / 10,
+    );
   });
 
   it('has the eight groups of RFM and the table of scores', async () => {
@@ -146,7 +167,12 @@ describe.runIf(present)('CDNOW', { timeout: 300_000 }, () => {
       const report = await get(`rfm?asOf=${AS_OF}&windowDays=365&cut=${cut}`);
       const persons = plainRfm(365);
       const middle = (values: readonly number[]) =>
-        cut === 'mean' ? sum(values) / values.length : quantile(values.toSorted((a, b) => a - b), 0.5);
+        cut === 'mean'
+          ? sum(values) / values.length
+          : quantile(
+              values.toSorted((a, b) => a - b),
+              0.5,
+            );
       const cuts = {
         recency: middle(persons.map((p) => p.recency)),
         frequency: middle(persons.map((p) => p.frequency)),
@@ -179,7 +205,9 @@ describe.runIf(present)('CDNOW', { timeout: 300_000 }, () => {
       const entered = sum([...perDay.values()]);
       expect(entered).toBeGreaterThan(0);
       expect(answer.body).toMatchObject({ days, entered, reached: Math.round(entered * 0.9) });
-      expect(new Map(answer.body.perDay.map((d: { day: string; entered: number }) => [d.day, d.entered]))).toEqual(perDay);
+      expect(new Map(answer.body.perDay.map((d: { day: string; entered: number }) => [d.day, d.entered]))).toEqual(
+        perDay,
+      );
     }
   });
 
@@ -199,7 +227,9 @@ describe.runIf(present)('CDNOW', { timeout: 300_000 }, () => {
     const other = (await uploadFile(app, cookie, 'part.txt', part)).body.id;
     expect(await runToEnd(app, cookie, other)).toMatchObject({ rows: 4999, members: 0, orders: 0 });
     await app.settle();
-    const [stored] = await app.ctx.events.query<{ events: number }>("select count() as events from events where name = 'order.paid'");
+    const [stored] = await app.ctx.events.query<{ events: number }>(
+      "select count() as events from events where name = 'order.paid'",
+    );
     expect(stored?.events).toBe(69_659);
   }, 600_000);
 });

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { ApiError } from '../ui/api-error.ts';
 import { whenSignedOut } from './api.ts';
-import { router } from './router.tsx';
+import { basename, router } from './router.tsx';
 import { sessionKey } from './session.tsx';
 import { Theme } from './theme.tsx';
 
@@ -18,10 +18,11 @@ const queries = new QueryClient({
 });
 
 whenSignedOut(() => {
-  if (router.state.location.pathname === '/sign-in') return;
+  // The router's state knows addresses with the base, its navigation without.
+  const here = router.state.location.pathname.slice(basename.length) || '/';
+  if (here === '/sign-in') return;
   queries.removeQueries({ queryKey: sessionKey });
-  const { pathname, search } = router.state.location;
-  void router.navigate(`/sign-in?next=${encodeURIComponent(pathname + search)}`, { replace: true });
+  void router.navigate(`/sign-in?next=${encodeURIComponent(here + router.state.location.search)}`, { replace: true });
 });
 
 export function Console() {

@@ -8,7 +8,7 @@ export function PageError() {
   const t = useAppText();
   const error = useRouteError();
   const navigate = useNavigate();
-  const missing = error === undefined;
+  const missing = error === undefined || error === null;
   return (
     <div className="hs-page">
       <Empty

@@ -61,6 +61,8 @@ const pages: Readonly<Record<string, Page>> = {
 
 const pageRoutes: RouteObject[] = Object.entries(pages).map(([path, lazy]) => ({ path, lazy }));
 
+export const basename = '/console';
+
 export const router = createBrowserRouter(
   [
     {
@@ -77,5 +79,5 @@ export const router = createBrowserRouter(
       children: [{ ErrorBoundary: PageError, children: [...pageRoutes, { path: '*', Component: PageError }] }],
     },
   ],
-  { basename: '/console' },
+  { basename },
 );

@@ -9,6 +9,8 @@ type Question = {
   readonly body: ReactNode;
   /** The act as a verb: never just "OK". */
   readonly ok: string;
+  /** What not doing it is called, where "cancel" would be unclear. */
+  readonly cancel?: string;
   readonly danger?: boolean;
 };
 
@@ -17,12 +19,12 @@ export function useConfirm(): (question: Question) => Promise<boolean> {
   const { modal } = App.useApp();
   const t = useSharedText();
   return useCallback(
-    async ({ title, body, ok, danger = false }) =>
+    async ({ title, body, ok, cancel = t('cancel'), danger = false }) =>
       modal.confirm({
         title,
         content: body,
         okText: ok,
-        cancelText: t('cancel'),
+        cancelText: cancel,
         okButtonProps: { danger },
         autoFocusButton: danger ? 'cancel' : 'ok',
         width: 440,

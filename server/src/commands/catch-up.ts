@@ -35,7 +35,11 @@ async function newestFact(ctx: Ctx): Promise<Position | null> {
   return rows[0] ?? null;
 }
 
-async function listenersBehind(ctx: Ctx, names: readonly string[], at: Position): Promise<(Position & { name: string })[]> {
+async function listenersBehind(
+  ctx: Ctx,
+  names: readonly string[],
+  at: Position,
+): Promise<(Position & { name: string })[]> {
   const { rows } = await sql<Position & { name: string }>`
     select l.name, l.xid::text as xid, l.id from platform.listener l
     where l.name = any(${[...names]}) and (l.xid, l.id) < (${at.xid}::xid8, ${at.id}::bigint) order by l.name

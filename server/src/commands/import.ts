@@ -3,7 +3,14 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Mapping as MappingShape } from '@huoshui/contracts/imports';
 import { Value } from '@sinclair/typebox/value';
-import { carryOut, type Import, type Mapping, previewImport, startImport, uploadImport } from '../domains/imports/index.ts';
+import {
+  carryOut,
+  type Import,
+  type Mapping,
+  previewImport,
+  startImport,
+  uploadImport,
+} from '../domains/imports/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inTransaction } from '../platform/db.ts';
 import { type Command, dataFolder, dataOption, progress, UsageError, writeResult } from './command.ts';
@@ -40,7 +47,9 @@ Last line: {"rows":69659,"members":23570,"orders":69659,"errors":0}; members and
       return 1;
     }
     if (done.errors > 0) {
-      progress.line(`${done.errors} 行有问题，可在后台“导入”中下载 rows with errors: download them in the console, import ${done.id}`);
+      progress.line(
+        `${done.errors} 行有问题，可在后台“导入”中下载 rows with errors: download them in the console, import ${done.id}`,
+      );
     }
     const { rows, members, orders, errors } = done;
     writeResult({ rows, members, orders, errors });
@@ -111,7 +120,9 @@ async function importOrders(ctx: Ctx, { file, bytes, format, mapping: given, dry
   const { id } = await uploadImport(ctx, { name: basename(file), bytes });
   const mapping = given ?? (await mappingOf(ctx, id, format));
   await inTransaction(ctx, async (ctx) => startImport(ctx, id, { mapping, dryRun }));
-  const done = await carryOut(ctx, id, (rows, total) => progress.line(`${dryRun ? '检查 checked' : '导入 imported'} ${rows} / ${total}`));
+  const done = await carryOut(ctx, id, (rows, total) =>
+    progress.line(`${dryRun ? '检查 checked' : '导入 imported'} ${rows} / ${total}`),
+  );
   if (done === undefined) throw new Error('another process carries this import on; see the console');
   return done;
 }

@@ -47,7 +47,7 @@ export function fingerprint(parts: readonly unknown[]): string {
 /** Keys are kept for three days: WeChat's own longest retry ladder ends after one. */
 export const forgetKeys = sweep({
   name: 'platform.forget-keys',
-  next: async () => null,
+  due: null,
   run: async (ctx) => {
     const { numAffectedRows } = await sql`
       delete from platform.idempotency where (scope, key) in (

@@ -28,7 +28,12 @@ describe('allocate', () => {
 
 describe('formatYuan', () => {
   it('drops empty decimals unless amounts stand under one another', () => {
-    expect([formatYuan(1200), formatYuan(1234), formatYuan(1230), formatYuan(-5)]).toEqual(['12', '12.34', '12.3', '-0.05']);
+    expect([formatYuan(1200), formatYuan(1234), formatYuan(1230), formatYuan(-5)]).toEqual([
+      '12',
+      '12.34',
+      '12.3',
+      '-0.05',
+    ]);
     expect([formatYuan(1200, true), formatYuan(-1230, true)]).toEqual(['12.00', '-12.30']);
   });
 });

@@ -18,12 +18,7 @@ beforeAll(async () => {
 const ringing = (kind: string, rung: string[]) =>
   sweep({
     name: `test.ring-${kind}`,
-    next: async (ctx) => {
-      const { rows } = await sql<{
-        at: Date | null;
-      }>`select min(due_at) as at from public.alarm where kind = ${kind} and rung_at is null`.execute(ctx.db);
-      return rows[0]?.at ?? null;
-    },
+    due: sql`(select min(due_at) from public.alarm where kind = ${kind} and rung_at is null)`,
     run: async (ctx) => {
       const { rows } = await sql<{ id: number; dueAt: Date }>`
         update public.alarm set rung_at = ${ctx.now()} where id in (

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import { platformErrors } from './platform-errors.ts';
+import { nextDues } from './sweeps.ts';
 import type { Worker } from './worker.ts';
 
 /** Another process that shares the clock: told each new time, it answers when it next has something to do. */
@@ -57,10 +58,9 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
 }
 
 async function nextDue(ctx: Ctx, worker: Worker, stuck: ReadonlySet<string>, followerDue: Date | null) {
-  const dues = await Promise.all(
-    worker.sweeps.filter((s) => !stuck.has(s.name)).map(async (s) => ({ name: s.name, at: await s.next(ctx) })),
-  );
-  if (!stuck.has('follower')) dues.push({ name: 'follower', at: followerDue });
-  const known = dues.flatMap((d) => (d.at ? [{ name: d.name, at: d.at }] : []));
-  return known.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
+  const sweeps = worker.sweeps.filter((s) => !stuck.has(s.name));
+  const [first] = await nextDues(ctx, sweeps);
+  const mine = first ? { name: first.sweep.name, at: first.at } : null;
+  if (!followerDue || stuck.has('follower') || (mine && mine.at <= followerDue)) return mine;
+  return { name: 'follower', at: followerDue };
 }

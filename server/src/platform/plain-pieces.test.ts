@@ -26,7 +26,14 @@ describe('business days', () => {
 
 describe('a CSV file', () => {
   it('disarms what a spreadsheet would run, and quotes what would break a row', () => {
-    const csv = toCsv(['名称', '数'], [['=1+1', 2], ['a,"b"\nc', -3], ['@x', null]]);
+    const csv = toCsv(
+      ['名称', '数'],
+      [
+        ['=1+1', 2],
+        ['a,"b"\nc', -3],
+        ['@x', null],
+      ],
+    );
     expect(csv).toBe('\uFEFF名称,数\r\n\'=1+1,2\r\n"a,""b""\nc",-3\r\n\'@x,\r\n');
   });
 });

@@ -1,18 +1,39 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from './ctx.ts';
 
 /**
  * Rows that wait for a moment: a due time, a partial index, and this. `run` handles some rows due by `ctx.now()` and
- * says how many; it is called again until it says 0. `next` is the earliest due time still to come, so that a moved
- * clock can stop at each one.
+ * says how many; it is called again until it says 0. `due` is an SQL expression for the earliest due time, so that one
+ * statement asks for all of them and a moved clock can stop at each; null for work that meets no moment.
  */
 export type Sweep = {
   readonly name: string;
-  readonly next: (ctx: Ctx) => Promise<Date | null>;
+  readonly due: RawBuilder<unknown> | null;
   readonly run: (ctx: Ctx) => Promise<number>;
 };
 
 export function sweep(definition: Sweep): Sweep {
   return definition;
+}
+
+export type Due = { readonly sweep: Sweep; readonly at: Date };
+
+/** When each of these sweeps is next due, the earliest first; one statement. */
+export async function nextDues(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Due[]> {
+  const asked = sweeps.flatMap((sweep) => (sweep.due ? [{ sweep, due: sweep.due }] : []));
+  if (asked.length === 0) return [];
+  const { rows } = await sql<{ name: string; at: Date | null }>`
+    ${sql.join(
+      asked.map(({ sweep, due }) => sql`select ${sweep.name}::text as name, ${due}::timestamptz as at`),
+      sql` union all `,
+    )}
+  `.execute(ctx.db);
+  const byName = new Map(sweeps.map((s) => [s.name, s]));
+  const dues = rows.flatMap(({ name, at }) => {
+    const found = byName.get(name);
+    return found && at ? [{ sweep: found, at }] : [];
+  });
+  return dues.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** Run one sweep until nothing is due. A failing sweep is logged and left for the next round: it must not stop others. */

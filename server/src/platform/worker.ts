@@ -7,7 +7,7 @@ import { startJobs } from './jobs.ts';
 import { drainOnce, type Listener, newsFor, registerListeners } from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
-import { runDue, type Sweep } from './sweeps.ts';
+import { nextDues, runDue, type Sweep } from './sweeps.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
@@ -45,9 +45,14 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s), failed(s.name))]));
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
   const findWork = async (among: readonly Listener[]) => {
-    const [news, due] = await Promise.all([newsFor(ctx, among), dueSweeps(ctx, sweeps)]);
+    const [news, dues] = await Promise.all([newsFor(ctx, among), nextDues(ctx, sweeps)]);
+    const due = dues.filter(({ at }) => at <= ctx.now()).map(({ sweep }) => sweep);
     const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
-    return { called: called.filter((p) => p !== undefined), waiting: news.ready.length + news.held.length, held: news.held.length > 0 };
+    return {
+      called: called.filter((p) => p !== undefined),
+      waiting: news.ready.length + news.held.length,
+      held: news.held.length > 0,
+    };
   };
   const looking = createPump(async () => {
     const { called, held } = await findWork(listeners);
@@ -95,14 +100,13 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
 }
 
 /** Every pump but those of listeners that only follow. */
-function pumpsOf(pumps: readonly Pump[], listeners: readonly Listener[], listening: ReadonlyMap<string, Pump>): readonly Pump[] {
+function pumpsOf(
+  pumps: readonly Pump[],
+  listeners: readonly Listener[],
+  listening: ReadonlyMap<string, Pump>,
+): readonly Pump[] {
   const following = new Set(listeners.filter((l) => l.follows).map((l) => listening.get(l.name)));
   return pumps.filter((p) => !following.has(p));
-}
-
-async function dueSweeps(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Sweep[]> {
-  const nexts = await Promise.all(sweeps.map(async (sweep) => ({ sweep, at: await sweep.next(ctx) })));
-  return nexts.filter(({ at }) => at !== null && at <= ctx.now()).map(({ sweep }) => sweep);
 }
 
 /** Hear PostgreSQL's notifications; a lost connection is made again, and the polling bridges the gap. */

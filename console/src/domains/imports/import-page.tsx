@@ -86,7 +86,7 @@ function Result({ item }: { readonly item: Import }) {
 function RowErrors({ item }: { readonly item: Import }) {
   const t = useImportText();
   const query = useQuery({
-    queryKey: ['imports', 'errors', item.id, item.errors],
+    queryKey: ['imports', 'errors', item.id, item.state, item.finishedAt],
     queryFn: async () => api('GET /api/admin/imports/:id/errors', { params: { id: item.id }, query: { limit: 50 } }),
   });
   return (

@@ -5,23 +5,29 @@ import { Facts } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
+import { useAuditWords } from './audit-words.ts';
 import { useSettingsText } from './texts.ts';
 
 type AuditEntry = Answer<'GET /api/admin/audit'>['items'][number];
 const areas = [
-  'catalog',
+  'products',
+  'categories',
+  'stock',
   'orders',
+  'refunds',
   'members',
-  'audiences',
-  'pricing',
   'coupons',
-  'benefits',
-  'messaging',
+  'promotions',
+  'budgets',
   'journeys',
-  'analytics',
+  'playbooks',
+  'message-templates',
   'imports',
+  'files',
   'settings',
   'operators',
+  'session',
+  'tasks',
 ] as const;
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
@@ -40,6 +46,7 @@ export function AuditList() {
     const known = oneOf(areas, area);
     return known === undefined ? area : t(`area_${known}`);
   };
+  const words = useAuditWords();
   return (
     <List<AuditEntry>
       name="audit"
@@ -78,7 +85,7 @@ export function AuditList() {
           render: (row) => areaName(row.area),
           csv: (row) => areaName(row.area),
         },
-        { key: 'what', title: t('what'), render: (row) => row.summary, csv: (row) => row.summary },
+        { key: 'what', title: t('what'), render: (row) => words(row), csv: (row) => words(row) },
         {
           key: 'entity',
           title: t('entity'),
@@ -95,7 +102,7 @@ export function AuditList() {
         },
       ]}
       drawer={{
-        title: (row) => row.summary,
+        title: (row) => words(row),
         body: (row) => (
           <Facts
             facts={[

@@ -12,10 +12,16 @@ export function useLeaveGuard(dirty: boolean) {
     ({ currentLocation, nextLocation }) =>
       dirty && !saving.current && currentLocation.pathname !== nextLocation.pathname,
   );
+  const asking = useRef(false);
   useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    void confirm({ title: t('leave_title'), body: t('leave_body'), ok: t('leave'), danger: true }).then((leave) =>
-      leave ? blocker.proceed() : blocker.reset(),
+    if (blocker.state !== 'blocked' || asking.current) return;
+    // The blocker is a new object at every render: without this the question would be asked twice.
+    asking.current = true;
+    void confirm({ title: t('leave_title'), body: t('leave_body'), ok: t('leave'), cancel: t('stay'), danger: true }).then(
+      (leave) => {
+        asking.current = false;
+        return leave ? blocker.proceed() : blocker.reset();
+      },
     );
   }, [blocker, confirm, t]);
   useEffect(() => {

@@ -6,8 +6,8 @@ import { Empty } from '../empty.tsx';
 import { useErrorSentence } from '../failure.tsx';
 import { useLanguage } from '../figures.tsx';
 import { formatDuration } from '../format.ts';
-import { now } from '../now.ts';
 import { useSharedText } from '../shared-texts.ts';
+import { secondsLeft } from './speed.ts';
 import { type LocalTask, useTasks } from './tasks.ts';
 import './task-centre.css';
 
@@ -20,7 +20,6 @@ export type RemoteTask = {
   readonly total: number | null;
   readonly message: string;
   readonly resultUrl: string | null;
-  readonly startedAt: string;
 };
 
 /** Long work, here and on the server: progress, an estimate, cancel, the result as a file. */
@@ -63,7 +62,7 @@ function TaskList({ local, remote }: { readonly local: readonly LocalTask[]; rea
           key={task.id}
           {...task}
           message={task.error === null ? task.message : sentence(task.error)}
-          runningFor={Date.now() - task.startedAt}
+          speedKey={`local-${task.id}`}
           action={
             task.state === 'running' ? (
               <Button size="small" onClick={() => cancel(task.id)}>
@@ -79,7 +78,7 @@ function TaskList({ local, remote }: { readonly local: readonly LocalTask[]; rea
         <TaskRow
           key={task.id}
           {...task}
-          runningFor={now().getTime() - Date.parse(task.startedAt)}
+          speedKey={task.id}
           action={
             task.resultUrl === null ? null : (
               <Button size="small" icon={<DownloadOutlined />} href={task.resultUrl}>
@@ -113,16 +112,15 @@ type TaskRowProps = {
   readonly done: number;
   readonly total: number | null;
   readonly message: string;
-  readonly runningFor: number;
+  readonly speedKey: string;
   readonly action: React.ReactNode;
 };
 
-function TaskRow({ title, state, done, total, message, runningFor, action }: TaskRowProps) {
+function TaskRow({ title, state, done, total, message, speedKey, action }: TaskRowProps) {
   const t = useSharedText();
   const language = useLanguage();
   const share = total === null || total === 0 ? null : Math.min(done / total, 1);
-  // Too early a guess only jumps about: it is told from a twentieth of the way on.
-  const left = share !== null && share > 0.05 && share < 1 ? ((runningFor / share) * (1 - share)) / 1000 : null;
+  const left = secondsLeft(speedKey, done, total);
   const status = { running: 'active', done: 'success', failed: 'exception', cancelled: 'normal' } as const;
   const notes = [
     state === 'running' ? null : t(`tasks_${state}`),

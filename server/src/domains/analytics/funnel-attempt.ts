@@ -21,7 +21,7 @@ export type Attempt = { readonly times: readonly number[] };
  * Events come in time order. An event serves one step. An event of step k extends the newest attempt that has reached
  * step k − 1 and is inside its window; what it extends first stands. Events of one instant are tried again and again
  * until nothing moves, so their order does not matter, and inside an instant neither strictness nor exclusions apply
- * (PostHog's rule). Strict: an event that extends nothing ends the attempts it stands between. An exclusion ends the
+ * (PostHog's rule). Strict: any event but the next step, or the last one once more, ends the attempt. An exclusion ends the
  * attempt it falls into, and a person whose attempts all ended so is not in the funnel at all.
  */
 export function furthestAttempt(events: readonly FunnelEvent[], rules: Rules): Attempt | null {

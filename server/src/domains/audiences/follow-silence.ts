@@ -6,12 +6,7 @@ import { lockDue, restage } from './standings.ts';
 /** Who has been silent long enough enters her next stage at that very time. */
 export const followSilence = sweep({
   name: 'audiences.follow-silence',
-  next: async (ctx) => {
-    const { rows } = await sql<{ at: Date | null }>`
-      select min(due_at) as at from audiences.standing where due_at is not null
-    `.execute(ctx.db);
-    return rows[0]?.at ?? null;
-  },
+  due: sql`(select min(due_at) from audiences.standing where due_at is not null)`,
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const due = await lockDue(ctx, 2000);

@@ -15,7 +15,14 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 type Cuts = { recencyDays: number; frequency: number; money: number; members: number };
-type GroupRow = { group: string; members: number; spent: number; meanRecency: number; meanFrequency: number; meanMoney: number };
+type GroupRow = {
+  group: string;
+  members: number;
+  spent: number;
+  meanRecency: number;
+  meanFrequency: number;
+  meanMoney: number;
+};
 type GridRow = { r: number; f: number; members: number; money: number };
 
 /**

@@ -1,6 +1,5 @@
 // catalog owns what can be bought: categories, products, SKUs, prices and stock. Stock moves by sets: reserved when an
 // order is placed, committed when it is paid, released or returned otherwise. A statement stands beside its use case.
-export { type CategoryBrief, findCategories } from './category.ts';
-export { findProducts, type ProductBrief } from './find-products.ts';
+export { findProducts } from './find-products.ts';
 export { findProductSkus, findSkus, type SkuFacts } from './find-skus.ts';
 export { commitStock, lockStock, releaseStock, reserveStock, returnStock } from './stock.ts';

@@ -6,7 +6,7 @@ import { expireDue, nextExpiry } from './wallet-queries.ts';
 /** Coupons whose time is over. One that an unpaid order holds is left to that order; released too late, it ends here. */
 export const expireCoupons = sweep({
   name: 'coupons.expire',
-  next: nextExpiry,
+  due: nextExpiry,
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const rows = await expireDue(ctx, 1000);

@@ -148,12 +148,8 @@ export async function expireDue(ctx: Ctx, limit: number): Promise<MovedRow[]> {
   return rows;
 }
 
-export async function nextExpiry(ctx: Ctx): Promise<Date | null> {
-  const { rows } = await sql<{ next: Date | null }>`
-    select min(valid_to) as next from coupons.coupon where state = 'available'
-  `.execute(ctx.db);
-  return rows[0]?.next ?? null;
-}
+/** When the next coupon's time is over. */
+export const nextExpiry = sql`(select min(valid_to) from coupons.coupon where state = 'available')`;
 
 export async function revokeGranted(ctx: Ctx, grantIds: readonly string[]): Promise<MovedRow[]> {
   const { rows } = await sql<MovedRow>`

@@ -24,11 +24,7 @@ export type OnProgress = (done: number, total: number) => void;
  * is killed costs a batch. Two workers on one import do no harm: who finds it taken further leaves it to the other.
  * Answers the import at its end, or undefined when it does not run (any more) here.
  */
-export async function carryOut(
-  ctx: Ctx,
-  id: string,
-  onProgress: OnProgress = () => {},
-): Promise<Import | undefined> {
+export async function carryOut(ctx: Ctx, id: string, onProgress: OnProgress = () => {}): Promise<Import | undefined> {
   const taken = await takeUp(ctx, id);
   if (taken === undefined) return undefined;
   try {

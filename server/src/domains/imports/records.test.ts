@@ -24,10 +24,7 @@ describe('the records of a file', () => {
   });
 
   it('keep a quote in the middle of a cell, and one inside quotes that ends nothing', () => {
-    expect(cells('12" 披萨,3\n"老"王"",4"\n')).toEqual([
-      ['12" 披萨', '3'],
-      ['老"王",4'],
-    ]);
+    expect(cells('12" 披萨,3\n"老"王"",4"\n')).toEqual([['12" 披萨', '3'], ['老"王",4']]);
   });
 
   it('go on behind a quote that is never closed', () => {

@@ -17,7 +17,7 @@ const STANDS_STILL_MS = 60_000;
  */
 export const resumeImports = sweep({
   name: 'imports.resume',
-  next: async () => null,
+  due: null,
   run: async (ctx) => {
     const stale = await takeStale(ctx, new Date(ctx.now().getTime() - STANDS_STILL_MS));
     for (const importId of stale) await ctx.enqueue(runImport, { importId }, { key: `import ${importId}` });

@@ -5,12 +5,24 @@ const now = new Date('2026-11-21T04:00:00Z');
 
 describe('the suggestion for a file', () => {
   it('knows the columns of a Chinese export, and takes what was paid before what was asked', () => {
-    const text = '订单编号,买家会员名,收货人姓名,联系手机,订单金额,实付金额(元),宝贝标题,宝贝总数量,付款时间,备注\n1,a,b,c,1,2,d,1,2026-01-01,x\n';
+    const text =
+      '订单编号,买家会员名,收货人姓名,联系手机,订单金额,实付金额(元),宝贝标题,宝贝总数量,付款时间,备注\n1,a,b,c,1,2,d,1,2026-01-01,x\n';
     expect(suggestMapping(text, now)).toEqual({
       format: 'csv',
       delimiter: ',',
       header: true,
-      columns: ['order_id', 'member', 'nickname', 'phone', 'skip', 'amount_yuan', 'product', 'quantity', 'order_at', 'skip'],
+      columns: [
+        'order_id',
+        'member',
+        'nickname',
+        'phone',
+        'skip',
+        'amount_yuan',
+        'product',
+        'quantity',
+        'order_at',
+        'skip',
+      ],
     });
   });
 
@@ -42,7 +54,8 @@ describe('the suggestion for a file', () => {
   });
 
   it('knows the fixed width of CDNOW', () => {
-    const text = ' customer_id  date number_of_cds  dollar_value\n 00001 19970101  1   11.77\n 00002 19970112  1   12.00\n';
+    const text =
+      ' customer_id  date number_of_cds  dollar_value\n 00001 19970101  1   11.77\n 00002 19970112  1   12.00\n';
     expect(suggestMapping(text, now)).toEqual({ format: 'cdnow' });
   });
 });

@@ -19,7 +19,7 @@ const MOST_NODES_AT_ONCE = 200;
  */
 export const advanceRuns = sweep({
   name: 'journeys.advance',
-  next: nextWake,
+  due: nextWake,
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const due = await takeDue(ctx, BATCH);

@@ -17,13 +17,11 @@ export async function takeDue(ctx: Ctx, limit: number): Promise<Run[]> {
   return rows;
 }
 
-export async function nextWake(ctx: Ctx): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select min(r.wake_at) as at from journeys.run r
-    where r.state = 'waiting' and r.journey_no in (select no from journeys.journey where state = 'live')
-  `.execute(ctx.db);
-  return rows[0]?.at ?? null;
-}
+/** When the next run of a live journey wakes. */
+export const nextWake = sql`(
+  select min(r.wake_at) from journeys.run r
+  where r.state = 'waiting' and r.journey_no in (select no from journeys.journey where state = 'live')
+)`;
 
 export async function readPlans(ctx: Ctx, journeyNos: readonly number[]): Promise<Plan[]> {
   const { rows } = await sql<Plan>`

@@ -31,7 +31,7 @@ export async function listJourneys(
   const { rows } = await sql<Counted>`
     select ${COUNTED} from journeys.journey j
     where (${query.state ?? null}::text is null or j.state = ${query.state ?? null})
-      and (${query.q ?? null}::text is null or j.name ilike ${`%${query.q ?? ''}%`})
+      and (${query.q ?? null}::text is null or position(lower(${query.q ?? ''}) in lower(j.name)) > 0)
       and (${after?.[0] ?? null}::int is null or j.no < ${after?.[0] ?? null}::int)
     order by j.no desc limit ${limit + 1}
   `.execute(ctx.db);
@@ -154,7 +154,7 @@ export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
       and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
       and (${filter.node ?? null}::text is null or (r.node = ${filter.node ?? null} and r.state = 'waiting'))
       and (${treated}::boolean is null or r.treated = ${treated})
-      and (${filter.q ?? null}::text is null or i.member_id = ${filter.q ?? null} or i.because ilike ${`%${filter.q ?? ''}%`})
+      and (${filter.q ?? null}::text is null or i.member_id = ${filter.q ?? null} or position(lower(${filter.q ?? ''}) in lower(i.because)) > 0)
       and (${after?.[0] ?? null}::bigint is null or i.run_id < ${after?.[0] ?? null}::bigint)
     order by i.run_id desc limit ${limit + 1}
   `.execute(ctx.db);

@@ -17,12 +17,7 @@ import { readTemplates } from './template-store.ts';
 export function dispatchDue(wechat: Wechat) {
   return sweep({
     name: 'messaging.dispatch',
-    next: async (ctx) => {
-      const { rows } = await sql<{ at: Date | null }>`
-        select min(due_at) as at from messaging.outbound where state = 'queued'
-      `.execute(ctx.db);
-      return rows[0]?.at ?? null;
-    },
+    due: sql`(select min(due_at) from messaging.outbound where state = 'queued')`,
     run: async (ctx) => {
       const decided = await decide(ctx);
       await handOver(

@@ -23,12 +23,10 @@ type Lost = {
 /** A process died between hand-over and answer: whether WeChat took the message nobody knows, so it is said so and left. */
 export const findLost = sweep({
   name: 'messaging.find-lost',
-  next: async (ctx) => {
-    const { rows } = await sql<{ at: Date | null }>`
-      select min(handed_over_at) as at from messaging.outbound where state = 'handed_over'
-    `.execute(ctx.db);
-    return rows[0]?.at ? new Date(rows[0].at.getTime() + SILENCE_MS) : null;
-  },
+  due: sql`(
+    select min(handed_over_at) + ${SILENCE_MS}::int * interval '1 millisecond'
+    from messaging.outbound where state = 'handed_over'
+  )`,
   run: async (ctx: Ctx) =>
     inTransaction(ctx, async (ctx) => {
       const { rows } = await sql<Lost>`

@@ -53,7 +53,7 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
     from messaging.outbound
     where ${is('state', filter.state)} and ${is('verdict', filter.verdict)} and ${is('reason', filter.reason)}
       and ${is('channel', filter.channel)} and ${is('member_id', filter.memberId)} and ${is('cause_id', filter.causeId)}
-      and (${filter.q ?? null}::text is null or title ilike ${`%${filter.q ?? ''}%`})
+      and (${filter.q ?? null}::text is null or position(lower(${filter.q ?? ''}) in lower(title)) > 0)
       and (${after?.[0] ?? null}::text is null
         or (created_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}))
     order by created_at desc, id desc limit ${limit + 1}

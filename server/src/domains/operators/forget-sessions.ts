@@ -5,6 +5,6 @@ import { deleteStale } from './queries.ts';
 /** Clears ended sessions and passed attempt windows away; neither counts any more, so no moment needs to be met. */
 export const forgetSessions = sweep({
   name: 'operators.forget-sessions',
-  next: async () => null,
+  due: null,
   run: async (ctx) => deleteStale(ctx, windowMs),
 });

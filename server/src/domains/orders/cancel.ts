@@ -25,12 +25,7 @@ export async function cancelByShopper(ctx: Ctx, ports: OrderPorts, id: string): 
 export function cancelExpired(ports: OrderPorts): Sweep {
   return sweep({
     name: 'orders.cancel-expired',
-    next: async (ctx) => {
-      const { rows } = await sql<{ at: Date | null }>`
-        select min(cancel_at) as at from orders.placed where state = 'unpaid'
-      `.execute(ctx.db);
-      return rows[0]?.at ?? null;
-    },
+    due: sql`(select min(cancel_at) from orders.placed where state = 'unpaid')`,
     run: async (ctx) => {
       const due = await claimExpired(ctx);
       const shut = await Promise.all(due.map(async (order) => closeAtWechat(ctx, ports, order)));

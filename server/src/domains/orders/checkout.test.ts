@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
-import { saveProduct, setStatus } from '../catalog/save-product.ts';
 import { createProduct, stockOf } from '../catalog/testing.ts';
+import { signedIn } from '../operators/testing.ts';
 import { bookMismatches, createBuyer, placeTestOrder } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
+const { cookie } = await signedIn(ctx);
 const PAY_MINUTES = 30;
 
 const codeOf = (answer: { status: number; body: { error?: { code: string } } }) =>
@@ -77,7 +78,7 @@ describe('checkout', () => {
     const buyer = await createBuyer(ctx);
     const stranger = await createBuyer(ctx);
     const off = await createProduct(ctx, { name: '下架的' });
-    await setStatus(ctx, off.id, 'off_sale');
+    await app.call(`PUT /api/admin/products/${off.id}/status`, { cookie, body: { status: 'off_sale' } });
     expect(
       codeOf(await placeTestOrder(app, buyer, { lines: [{ skuId: off.skuId, quantity: 1 }], expectedPayable: 1 })),
     ).toBe('orders.off_sale');
@@ -113,7 +114,8 @@ describe('checkout', () => {
     });
     const buyer = await createBuyer(ctx);
     const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 3 }] });
-    await saveProduct(ctx, { name: '新名字', categoryId, images: ['/b.webp'], skus: [{ values: [], price: 99 }] }, id);
+    const changed = { name: '新名字', categoryId, images: ['/b.webp'], skus: [{ values: [], price: 99 }] };
+    expect((await app.call(`PUT /api/admin/products/${id}`, { cookie, body: changed })).status).toBe(200);
     const order = (await app.call(`GET /api/shop/orders/${body.id}`, { token: buyer.token })).body;
     expect(order).toMatchObject({
       state: 'unpaid',

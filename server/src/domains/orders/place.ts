@@ -1,8 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { fingerprint } from '../../platform/idempotency.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
-import type { CheckoutOutcome } from './checkout/checkout.ts';
 import type { CheckoutAsk } from './checkout/draft.ts';
+import type { CheckoutOutcome } from './checkout/outcome.ts';
 import type { Buyer, Wanted } from './price.ts';
 
 type CheckoutBody = {

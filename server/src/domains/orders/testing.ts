@@ -55,7 +55,7 @@ export type Mismatch = { readonly what: string; readonly id: string };
  * Everything in the books that does not add up: stock against unpaid orders, stock against its ledger, sales against
  * paid orders, orders against their lines, payments without an order or a refund, refunds against orders.
  */
-export async function bookMismatches(ctx: Ctx): Promise<readonly Mismatch[]> {
+export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mismatch[]> {
   const { rows } = await sql<Mismatch>`
     with reserved as (
       select l.sku_id, sum(l.quantity)::int as n from orders.line l join orders.placed o on o.id = l.order_id

@@ -38,7 +38,14 @@ export async function spawnTestEventStore(
 ): Promise<SpawnedEventStore & { readonly dataDir: string; readonly close: () => Promise<void> }> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'huoshui-events-'));
   const entry = options.entry ?? (await bundledEventStore());
-  const spawned = await spawnEventStore({ readers: 3, memoryMib: 2048, timeoutMs: 120_000, ...options, entry, dataDir });
+  const spawned = await spawnEventStore({
+    readers: 3,
+    memoryMib: 2048,
+    timeoutMs: 120_000,
+    ...options,
+    entry,
+    dataDir,
+  });
   const close = async (): Promise<void> => {
     await spawned.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -21,7 +21,8 @@ export type TestApp = {
   readonly config: Config;
   readonly running: Running;
   /** Call the server over real HTTP; the answer's JSON is in `body`. */
-  call(route: string, options?: CallOptions): Promise<{ status: number; body: any; headers: Headers; text: string }>;
+  call(route: string, options?: CallOptions): Promise<{ status: number; // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer, field by field
+    body: any; headers: Headers; text: string }>;
   /** Let listeners and sweeps do all there is to do. */
   settle(): Promise<void>;
   /** Move the clock, waking everything on the way; what is due within a second of each other together. */
@@ -112,7 +113,10 @@ function lazyEventStore(): EventStore {
       },
     };
   };
-  const store = async () => (await (opened ??= open())).store;
+  const store = async () => {
+    opened = opened ?? open();
+    return (await opened).store;
+  };
   return {
     insert: async (...args) => (await store()).insert(...args),
     query: async (...args) => (await store()).query(...args),

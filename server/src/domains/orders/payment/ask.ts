@@ -35,12 +35,7 @@ export async function askForPage(ctx: Ctx, ports: OrderPorts, order: Order): Pro
 export function askForPayments(ports: OrderPorts): Sweep {
   return sweep({
     name: 'orders.ask-payments',
-    next: async (ctx) => {
-      const { rows } = await sql<{ at: Date | null }>`
-        select min(ask_at) as at from orders.placed where state = 'unpaid' and ask_at is not null
-      `.execute(ctx.db);
-      return rows[0]?.at ?? null;
-    },
+    due: sql`(select min(ask_at) from orders.placed where state = 'unpaid' and ask_at is not null)`,
     run: async (ctx) => {
       const due = await claimDue(ctx);
       await Promise.all(

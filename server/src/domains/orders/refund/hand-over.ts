@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { PayError, WechatUnreachable } from '../../../wechat/index.ts';
+import { PayError, WechatBadAnswer, WechatInputError, WechatUnreachable } from '../../../wechat/index.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefund, fail } from './apply.ts';
 import { REFUND, type RefundRow } from './row.ts';
@@ -22,12 +22,7 @@ const refusalTexts: Readonly<Record<string, string>> = {
 export function handOverRefunds(ports: OrderPorts): Sweep {
   return sweep({
     name: 'orders.hand-over-refunds',
-    next: async (ctx) => {
-      const { rows } = await sql<{ at: Date | null }>`
-        select min(due_at) as at from orders.refund where state = 'processing'
-      `.execute(ctx.db);
-      return rows[0]?.at ?? null;
-    },
+    due: sql`(select min(due_at) from orders.refund where state = 'processing')`,
     run: async (ctx) => {
       const due = await claimDue(ctx);
       await Promise.all(due.map(async (refund) => handOver(ctx, ports, refund)));
@@ -64,13 +59,18 @@ async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise
     ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
     const later = error instanceof WechatUnreachable || (error instanceof PayError && LATER.includes(error.code));
     if (later && refund.tries <= LADDER.length) return;
-    await fail(ctx, refund.id, failureText(error));
+    const words = failureText(error);
+    if (words === null) throw error;
+    await fail(ctx, refund.id, words);
   }
 }
 
-function failureText(error: unknown): string {
+/** In the operator's words; null when the trouble is ours, and the next try may go through. */
+function failureText(error: unknown): string | null {
   if (error instanceof PayError) return refusalTexts[error.code] ?? error.message;
-  return error instanceof WechatUnreachable ? '暂时连不上微信支付' : '没能交给微信支付处理,请在商户平台核对';
+  if (error instanceof WechatUnreachable) return '暂时连不上微信支付';
+  const unreadable = error instanceof WechatInputError || error instanceof WechatBadAnswer;
+  return unreadable ? '没能交给微信支付处理,请在商户平台核对' : null;
 }
 
 async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {

@@ -27,12 +27,7 @@ export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
 /** Shipped orders nobody confirmed count as received after the days the shop has set. */
 export const receiveOverdue = sweep({
   name: 'orders.receive-overdue',
-  next: async (ctx) => {
-    const { rows } = await sql<{ at: Date | null }>`
-      select min(receive_at) as at from orders.placed where state = 'shipped'
-    `.execute(ctx.db);
-    return rows[0]?.at ?? null;
-  },
+  due: sql`(select min(receive_at) from orders.placed where state = 'shipped')`,
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const { rows } = await sql<Order>`

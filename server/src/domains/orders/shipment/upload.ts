@@ -30,12 +30,7 @@ type Due = {
 export function uploadShipments(ports: OrderPorts): Sweep {
   return sweep({
     name: 'orders.upload-shipments',
-    next: async (ctx) => {
-      const { rows } = await sql<{ at: Date | null }>`
-        select min(upload_at) as at from orders.placed where upload_at is not null
-      `.execute(ctx.db);
-      return rows[0]?.at ?? null;
-    },
+    due: sql`(select min(upload_at) from orders.placed where upload_at is not null)`,
     run: async (ctx) => {
       const due = await claimDue(ctx);
       await Promise.all(due.map(async (order) => upload(ctx, ports, order)));

@@ -1,0 +1,131 @@
+import type { Ctx } from '../../../platform/ctx.ts';
+import { lockStock, reserveStock } from '../../catalog/index.ts';
+import type { OfferSource } from '../../pricing/index.ts';
+import { orderErrors } from '../errors.ts';
+import { orderPlaced } from '../events.ts';
+import { markPaid } from '../payment/mark-paid.ts';
+import { claimOffers, releaseOffers } from './claim.ts';
+import { decideStock, unitsOf } from './decide.ts';
+import type { CheckoutAsk, Draft } from './draft.ts';
+import { type CheckoutOutcome, keyOf, repeated } from './outcome.ts';
+import { emptyCarts, findPlaced, insertOrders } from './write.ts';
+
+/** Stock, claims, orders: decided in memory under the locks, written by set. */
+export async function place(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  drafts: readonly Draft[],
+  expiresAt: Date,
+): Promise<Map<CheckoutAsk, CheckoutOutcome>> {
+  const outcomes = new Map<CheckoutAsk, CheckoutOutcome>();
+  if (drafts.length === 0) return outcomes;
+  const available = await lockStock(
+    ctx,
+    drafts.flatMap((draft) => draft.lines.map((line) => line.skuId)),
+  );
+  const accepted = await settleClaims(ctx, sources, drafts, available, outcomes);
+  const inserted = await insertOrders(ctx, accepted, expiresAt);
+  const written = accepted.filter((draft) => inserted.has(draft.id));
+  const doubled = accepted.filter((draft) => !inserted.has(draft.id));
+  if (doubled.length > 0) await yieldToFirst(ctx, sources, doubled, outcomes);
+  if (written.length > 0) await finish(ctx, written);
+  for (const { ask, row, id, payable } of written) {
+    outcomes.set(ask, { ok: true, order: { id, number: row.number, payable, expiresAt } });
+  }
+  return outcomes;
+}
+
+/** An order whose coupon is gone frees its stock for those after it: decide again until every claim holds. */
+async function settleClaims(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  drafts: readonly Draft[],
+  available: ReadonlyMap<string, number>,
+  outcomes: Map<CheckoutAsk, CheckoutOutcome>,
+): Promise<Draft[]> {
+  const gone = new Set<Draft>();
+  const claimed = new Set<Draft>();
+  for (;;) {
+    const running = drafts.filter((draft) => !gone.has(draft));
+    const verdicts = decideStock(running, available);
+    const served = running.filter((_, at) => verdicts[at] === null);
+    const lost = await claimOffers(
+      ctx,
+      sources,
+      served.filter((draft) => !claimed.has(draft)),
+    );
+    for (const draft of served) if (!lost.has(draft.id)) claimed.add(draft);
+    if (lost.size > 0) {
+      for (const draft of served) if (lost.has(draft.id)) gone.add(draft);
+      continue;
+    }
+    for (const [at, draft] of running.entries()) {
+      const error = verdicts[at];
+      if (error) outcomes.set(draft.ask, { ok: false, error });
+    }
+    for (const draft of gone) outcomes.set(draft.ask, { ok: false, error: orderErrors.error('coupon_gone') });
+    return served;
+  }
+}
+
+/** Another process was quicker with the same key: its order is the answer, ours gives back what it claimed. */
+async function yieldToFirst(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  doubled: readonly Draft[],
+  outcomes: Map<CheckoutAsk, CheckoutOutcome>,
+): Promise<void> {
+  await releaseOffers(
+    ctx,
+    sources,
+    doubled.map((draft) => draft.id),
+  );
+  const known = await findPlaced(
+    ctx,
+    doubled.map((draft) => draft.ask),
+  );
+  for (const { ask } of doubled) {
+    const placed = known.get(keyOf(ask));
+    if (placed) outcomes.set(ask, repeated(ask, placed));
+  }
+}
+
+async function finish(ctx: Ctx, written: readonly Draft[]): Promise<void> {
+  await reserveStock(ctx, unitsOf(written));
+  await emptyCarts(
+    ctx,
+    written.filter((draft) => draft.ask.fromCart),
+  );
+  for (const draft of written) {
+    const { number, payable, member_id, person_no } = draft.row;
+    ctx.emit(orderPlaced, {
+      personNo: person_no,
+      payload: {
+        orderId: draft.id,
+        number,
+        memberId: member_id,
+        amount: payable,
+        source: 'shop',
+        lines: factLines(draft),
+      },
+    });
+  }
+  const free = written.filter((draft) => draft.payable === 0);
+  if (free.length > 0)
+    await markPaid(
+      ctx,
+      free.map((draft) => ({ orderId: draft.id, transaction: null })),
+    );
+}
+
+function factLines(draft: Draft) {
+  return draft.lineRows.map((line) => ({
+    lineId: `${line.order_id}.${line.position}`,
+    productId: line.product_id,
+    skuId: line.sku_id,
+    categoryId: line.category_id,
+    name: line.name,
+    quantity: line.quantity,
+    payable: line.payable,
+  }));
+}

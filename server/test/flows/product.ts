@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll } from 'vitest';
+import { freePort } from '../../src/launch/ports.ts';
+import { productRoot } from '../../src/launch/product.ts';
+
+export type Addresses = {
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly processes: readonly { readonly part: string; readonly pid: number }[];
+};
+
+export type Product = {
+  readonly url: string;
+  readonly owner: { readonly login: string; readonly password: string };
+  /** Where its parts are, as the launcher noted it last. */
+  addresses(): Promise<Addresses>;
+  /** `kill -9` of the server process; the launcher starts another. */
+  killServer(): Promise<void>;
+  /** Signs the owner in; answers the cookie. */
+  signIn(): Promise<string>;
+};
+
+/** The built product with an empty shop, started as a person starts it. Ends with the test file. */
+export async function launchProduct(): Promise<Product> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-product-'));
+  const port = await freePort();
+  const owner = { login: 'owner', password: 'correct horse 42' };
+  const args = ['start', '--port', String(port), '--data', dataDir, '--no-demo'];
+  const child = spawn(process.execPath, [path.join(productRoot, 'bin/huoshui.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FIRST_OWNER_LOGIN: owner.login, FIRST_OWNER_PASSWORD: owner.password },
+  });
+  const ended = once(child, 'close');
+  afterAll(async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+  });
+  await said(child, /^ready /);
+  const url = `http://127.0.0.1:${port}`;
+  const addresses = async (): Promise<Addresses> =>
+    JSON.parse(await readFile(path.join(dataDir, 'run/addresses.json'), 'utf8'));
+  const serverPid = async () => (await addresses()).processes.find(({ part }) => part === 'server')?.pid ?? 0;
+  let killed = 0;
+  return {
+    url,
+    owner,
+    addresses,
+    killServer: async () => {
+      await until(async () => (await serverPid()) !== killed);
+      killed = await serverPid();
+      process.kill(killed, 'SIGKILL');
+    },
+    signIn: async () => {
+      const answer = await fetch(`${url}/api/admin/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(owner),
+      });
+      return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+    },
+  };
+}
+
+/** Asks until something is true; only an overloaded machine needs long. */
+export async function until(condition: () => Promise<boolean>, patienceMs = 120_000): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (!(await condition().catch(() => false))) {
+    if (performance.now() > deadline) throw new Error('It did not happen in time');
+    await sleep(50);
+  }
+}
+
+async function said(child: ChildProcess, words: RegExp): Promise<void> {
+  const lines: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    for (const input of [child.stdout, child.stderr])
+      if (input)
+        createInterface({ input }).on('line', (line) => {
+          lines.push(line);
+          if (words.test(line)) resolve();
+        });
+    child.once('close', () => reject(new Error(`It ended:\n${lines.join('\n')}`)));
+  });
+}
