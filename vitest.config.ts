@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Every project runs in child processes: chDB crashes when a worker thread that loaded it ends. */
-const inForks = { pool: 'forks', environment: 'node', testTimeout: 20_000, hookTimeout: 60_000 } as const;
+const inForks = { pool: 'forks', environment: 'node', testTimeout: 60_000, hookTimeout: 180_000 } as const;
 const builtOrForeign = ['**/node_modules/**', '**/dist/**', '.huoshui/**'];
 const postgres = './server/src/launch/test-cluster.ts';
 

@@ -32,7 +32,7 @@ const cookie = await product.signIn();
 const { skus, budgetId, journeyId } = await stockShop();
 const shoppers = await invite();
 
-const told = { placed: 0, refused: 0, paid: new Set<string>(), events: new Set<string>() };
+const told = { placed: 0, refused: 0, unanswered: 0, paid: new Set<string>(), events: new Set<string>() };
 
 it('takes 500 checkouts at once through two kills', async () => {
   const kills = [...KILLS_AFTER];
@@ -45,6 +45,7 @@ it('takes 500 checkouts at once through two kills', async () => {
   }
   await all;
   expect(told.placed + told.refused).toBe(CHECKOUTS);
+  expect(told.unanswered).toBeGreaterThan(20);
   // 100 of two kinds that are short, and all of the third.
   expect(told.placed).toBeGreaterThan(200);
   expect(told.paid.size).toBeGreaterThan(150);
@@ -158,7 +159,7 @@ async function buy(at: number): Promise<void> {
     told.placed += 1;
     if (at % 11 === 0) return; // thinks better of it
     const params = await insist(async () => api('POST /api/shop/orders/:id/payment', { token, params: { id } }));
-    if (await phone.pay(her.wechatId, params)) told.paid.add(id);
+    if (await insist(async () => phone.pay(her.wechatId, params))) told.paid.add(id);
   } catch (error) {
     // Sold out, or her coupon went with another of her orders; anything else is a fault.
     if (!(error instanceof Refused) || error.status !== 409) throw error;
@@ -189,6 +190,7 @@ async function insist<T>(act: () => Promise<T>): Promise<T> {
     } catch (error) {
       const final = error instanceof Refused && error.status < 500 && error.status !== 429;
       if (final || performance.now() > deadline) throw error;
+      told.unanswered += 1;
       await sleep(100 + Math.random() * 200);
     }
   }

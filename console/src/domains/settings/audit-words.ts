@@ -38,5 +38,6 @@ const deeds: Readonly<Partial<Record<RouteKey, readonly [zh: string, en: string]
 export function useAuditWords(): (entry: Entry) => string {
   const index = useLanguage() === 'en' ? 1 : 0;
   const byAction = new Map<string, readonly [string, string]>(Object.entries(deeds));
-  return ({ action, summary }) => (/[\u3400-\u9fff]/.test(summary) ? summary : (byAction.get(action)?.[index] ?? summary));
+  return ({ action, summary }) =>
+    /[\u3400-\u9fff]/.test(summary) ? summary : (byAction.get(action)?.[index] ?? summary);
 }

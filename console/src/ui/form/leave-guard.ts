@@ -17,12 +17,16 @@ export function useLeaveGuard(dirty: boolean) {
     if (blocker.state !== 'blocked' || asking.current) return;
     // The blocker is a new object at every render: without this the question would be asked twice.
     asking.current = true;
-    void confirm({ title: t('leave_title'), body: t('leave_body'), ok: t('leave'), cancel: t('stay'), danger: true }).then(
-      (leave) => {
-        asking.current = false;
-        return leave ? blocker.proceed() : blocker.reset();
-      },
-    );
+    void confirm({
+      title: t('leave_title'),
+      body: t('leave_body'),
+      ok: t('leave'),
+      cancel: t('stay'),
+      danger: true,
+    }).then((leave) => {
+      asking.current = false;
+      return leave ? blocker.proceed() : blocker.reset();
+    });
   }, [blocker, confirm, t]);
   useEffect(() => {
     if (!dirty) return;

@@ -9,5 +9,5 @@ export function secondsLeft(key: string, done: number, total: number | null, at 
     return null;
   }
   if (total === null || done >= total || done === first.done || at - first.at < 3_000) return null;
-  return ((at - first.at) / (done - first.done)) * (total - done) / 1000;
+  return (((at - first.at) / (done - first.done)) * (total - done)) / 1000;
 }

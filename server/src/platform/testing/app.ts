@@ -21,8 +21,16 @@ export type TestApp = {
   readonly config: Config;
   readonly running: Running;
   /** Call the server over real HTTP; the answer's JSON is in `body`. */
-  call(route: string, options?: CallOptions): Promise<{ status: number; // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer, field by field
-    body: any; headers: Headers; text: string }>;
+  call(
+    route: string,
+    options?: CallOptions,
+  ): Promise<{
+    status: number;
+    // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer, field by field
+    body: any;
+    headers: Headers;
+    text: string;
+  }>;
   /** Let listeners and sweeps do all there is to do. */
   settle(): Promise<void>;
   /** Move the clock, waking everything on the way; what is due within a second of each other together. */
