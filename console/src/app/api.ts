@@ -52,7 +52,6 @@ type Inputs = {
 type Arguments<Key extends RouteKey> = Nothing extends Inputs[Key] ? [input?: Inputs[Key]] : [input: Inputs[Key]];
 
 export type Answer<Key extends RouteKey> = Answers[Key];
-export type QueryOf<Key extends RouteKey> = NonNullable<Queries[Key]>;
 export type BodyOf<Key extends RouteKey> = NonNullable<Bodies[Key]>;
 
 /** Called when the session has ended: the shell goes to the sign-in page. */

@@ -12,13 +12,6 @@ export type Shopper = {
   readonly lastPaidAt: string | null;
 };
 
-export type Grant = {
-  readonly templateId: string;
-  readonly title: string;
-  readonly left: number;
-  readonly always: 'accept' | 'reject' | null;
-};
-
 export type Notice = {
   readonly id: string;
   readonly chat: 'service' | 'pay' | 'friend';

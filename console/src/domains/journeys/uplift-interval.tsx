@@ -21,7 +21,7 @@ export function UpliftInterval({ uplift }: { readonly uplift: Result['uplift'] }
         }}
       />
       <div className="hs-interval-zero" style={{ left: '50%' }}>
-        <span>{t('no_change')}</span>
+        <span className="hs-interval-label">{t('no_change')}</span>
       </div>
       <div className="hs-interval-point" style={{ left: at(uplift.points), background: color }} />
     </div>

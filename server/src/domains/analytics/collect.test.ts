@@ -172,7 +172,7 @@ describe('the group commit', () => {
     const taken = await Promise.all(batches);
     expect(taken.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(60_000);
     expect(await commit.add([row()])).toEqual({ accepted: 1, duplicates: 0 });
-  });
+  }, 60_000);
 });
 
 describe('facts of the domains', () => {

@@ -1,9 +1,4 @@
 // Analytics owns what is known about behaviour: event intake, the event store's tables, and the reports over them.
+// Other domains read facts from the event store by statements of their own; its tables are the common ground.
 
-export { type Buyer, type BuyersInput, buyersAsOf } from './buyers.ts';
-export { ORDER_PAID, ORDER_REFUNDED } from './event.ts';
-export { runFunnel } from './funnel.ts';
-export { runOverview } from './overview.ts';
-export { runRepurchase } from './repurchase.ts';
-export { runRetention } from './retention.ts';
 export { type PersonEvent, personTimeline } from './timeline.ts';

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buyersAsOf } from './buyers.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { runOverview } from './overview.ts';
 import { overviewCsv, repurchaseCsv, retentionCsv } from './report-csv.ts';
@@ -204,24 +203,6 @@ describe('repurchase', () => {
     const range = { from: '2026-08-01', to: '2026-08-31' };
     expect(await runRepurchase(ctx, { ...range, asOf: '2026-09-12' })).toMatchObject({ buyers: 1, repeatBuyers: 0 });
     expect(await runRepurchase(ctx, { ...range, asOf: '2026-09-13' })).toMatchObject({ buyers: 1, repeatBuyers: 1 });
-  });
-});
-
-describe('buyers', () => {
-  it('are told with orders, money less refunds, and buying days', async () => {
-    await insert(
-      paid(1, '2026-08-03', 1000),
-      paid(1, '2026-08-09', 500),
-      refunded(1, '2026-08-10', 500, true),
-      refunded(1, '2026-08-10', 100),
-      paid(2, '2026-09-03', 700),
-    );
-    expect(await buyersAsOf(ctx, { asOf: '2026-08-31' })).toEqual([
-      { personNo: 1, orders: 1, spent: 900, days: ['2026-08-03', '2026-08-09'] },
-    ]);
-    expect(await buyersAsOf(ctx, { asOf: '2026-09-30', since: '2026-09-01' })).toEqual([
-      { personNo: 2, orders: 1, spent: 700, days: ['2026-09-03'] },
-    ]);
   });
 });
 

@@ -24,17 +24,6 @@ export function sentenceOf(node: Node, names: Names): string {
   }
 }
 
-export function triggerText({ trigger }: Definition): string {
-  if (trigger.kind === 'stage_entered') return `进入${STAGE_LABEL[stageOf(trigger.stage)]}`;
-  const events = {
-    'order.paid': trigger.firstOnly ? '首单支付成功' : '支付成功',
-    'member.joined': '成为会员',
-    'coupon.taken': '领取优惠券',
-    'order.received': '确认收货',
-  };
-  return events[trigger.event];
-}
-
 export function goalText({ goal }: Definition): string {
   return goal ? `进入后 ${goal.withinDays} 天内再次支付` : '未设置目标';
 }

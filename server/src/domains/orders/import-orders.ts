@@ -33,12 +33,13 @@ export async function importOrders(
   if (dryRun) return rows.length - (await countKnown(ctx, rows));
   // In order of time, so that the first of each member is told as her first.
   const ordered = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  return inTransaction(ctx, async (ctx) => {
-    let fresh = 0;
-    for (let from = 0; from < ordered.length; from += AT_ONCE)
-      fresh += await importPart(ctx, ordered.slice(from, from + AT_ONCE));
-    return fresh;
-  });
+  let fresh = 0;
+  for (let from = 0; from < ordered.length; from += AT_ONCE) {
+    const part = ordered.slice(from, from + AT_ONCE);
+    // A transaction a part: one that was cut off goes on where it stopped when it is run again.
+    fresh += await inTransaction(ctx, async (ctx) => importPart(ctx, part));
+  }
+  return fresh;
 }
 
 async function countKnown(ctx: Ctx, rows: readonly ImportedOrder[]): Promise<number> {
@@ -72,9 +73,6 @@ async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<num
       insert into orders.line (order_id, position, name, quantity, unit_price, payable, unit_amount, plus_one_units)
       select g.id, 0, g.name, g.quantity, g.amount / g.quantity, g.amount, g.amount / g.quantity, g.amount % g.quantity
       from given g join placed using (id)
-    ), events as (
-      insert into orders.event (order_id, at, kind, title, detail)
-      select g.id, g.at, 'imported', '历史订单导入', g.source from given g join placed using (id)
     ), first as (
       insert into orders.first_paid (member_id, order_id)
       select distinct on (g.member_id) g.member_id, g.id from given g join placed using (id) order by g.member_id, g.nth

@@ -11,6 +11,7 @@ type Head = {
   readonly id: string;
   readonly number: string;
   readonly state: OrderState;
+  readonly source: string;
   readonly memberId: string;
   readonly goodsAmount: number;
   readonly discountAmount: number;
@@ -58,7 +59,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
-      select id, number, state, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
+      select id, number, state, source, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
         address_sealed, note, company, waybill, shipped_at, expires_at, created_at, paid_at
       from orders.placed where id = any(${ids}::text[])
     `.execute(ctx.db),
@@ -96,16 +97,25 @@ export async function presentOne(ctx: Ctx, id: string) {
 type Children = { readonly lines: LineView[]; readonly events: EventView[]; readonly refunds: RefundRow[] };
 
 function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children) {
-  const { addressSealed, company, waybill, shippedAt, ...rest } = head;
+  const { addressSealed, company, waybill, shippedAt, source, ...rest } = head;
   return {
     ...rest,
     address: openAddress(ctx, addressSealed),
     shipment: company && waybill && shippedAt ? { company, waybill, shippedAt: shippedAt.toISOString() } : null,
     lines: lines.map(({ orderId, position, ...line }) => ({ id: `${orderId}.${position}`, ...line })),
     refunds: refunds.map(presentRefund),
-    timeline: events.map(({ at, kind, title, detail }) => ({ at: at.toISOString(), kind, title, detail })),
+    timeline: source === 'shop' ? events.map(asEntry) : [imported(head)],
     expiresAt: head.state === 'unpaid' ? (head.expiresAt?.toISOString() ?? null) : null,
     createdAt: head.createdAt.toISOString(),
     paidAt: head.paidAt?.toISOString() ?? null,
   };
+}
+
+function asEntry({ at, kind, title, detail }: EventView) {
+  return { at: at.toISOString(), kind, title, detail };
+}
+
+/** Of an order made elsewhere no more is known than that it came: a row for each of a hundred thousand would say the same. */
+function imported({ createdAt, source }: Head) {
+  return { at: createdAt.toISOString(), kind: 'imported', title: '历史订单导入', detail: source };
 }

@@ -3,6 +3,7 @@ import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { useCallback } from 'react';
 import { api, useLoad } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
+import { CareNotes } from '../../orders/CareNotes.tsx';
 import { LineList } from '../../orders/LineList.tsx';
 import { OrderActs } from '../../orders/OrderActs.tsx';
 import { OrderHead } from '../../orders/OrderHead.tsx';
@@ -23,7 +24,10 @@ import { toast } from '../../ui/toast.ts';
 import s from './detail.module.scss';
 
 export default function OrderDetail() {
-  const id = useRouter().params.id ?? '';
+  const { params } = useRouter();
+  const id = params.id ?? '';
+  // The care notice says “see how to keep it”: then that comes first.
+  const fromNotice = params.m !== undefined;
   const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id], { fresh: true });
   const refresh = useRefresh(order);
   usePullDownRefresh(() => void refresh());
@@ -52,7 +56,9 @@ export default function OrderDetail() {
     >
       <OrderHead order={found} onExpired={again} />
       <RefundCards order={found} />
+      {fromNotice && bought(found) && <CareNotes lines={found.lines} />}
       <OrderTimeline events={found.timeline} />
+      {!fromNotice && bought(found) && <CareNotes lines={found.lines} />}
       {found.address !== null && <Receiver address={found.address} />}
       <LineList
         lines={found.lines.map((line) => ({
@@ -66,6 +72,10 @@ export default function OrderDetail() {
       <Facts order={found} />
     </Page>
   );
+}
+
+function bought(order: Order): boolean {
+  return order.state === 'paid' || order.state === 'shipped' || order.state === 'received';
 }
 
 function Receiver({ address }: { readonly address: NonNullable<Order['address']> }) {
