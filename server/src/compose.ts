@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
 import { allDomains, guards } from './domains.ts';
-import { createClock, type Clock } from './platform/clock.ts';
+import { type Clock, createClock } from './platform/clock.ts';
 import { createFieldCrypto } from './platform/crypto.ts';
 import type { Ctx } from './platform/ctx.ts';
 import { connectDatabase } from './platform/db.ts';
@@ -11,6 +11,7 @@ import type { Domain } from './platform/domain.ts';
 import { createEventStore, type EventStore } from './platform/event-store/client.ts';
 import { createFiles } from './platform/files.ts';
 import { buildApp } from './platform/http/app.ts';
+import { proxySandbox } from './platform/http/proxy-sandbox.ts';
 import { newId } from './platform/ids.ts';
 import type { Logger } from './platform/log.ts';
 import { makeCtx } from './platform/make-ctx.ts';
@@ -19,7 +20,6 @@ import { platformDomain } from './platform/routes.platform.ts';
 import { tellSandbox } from './platform/sandbox-clock.ts';
 import { startWorker, type Worker } from './platform/worker.ts';
 import { createWechat, type Wechat } from './wechat/index.ts';
-import { proxySandbox } from './platform/http/proxy-sandbox.ts';
 
 export type Parts = {
   readonly ctx: Ctx;
@@ -30,7 +30,12 @@ export type Parts = {
 };
 
 /** Join the parts of one process; nothing runs yet. `events` may be given by tests. */
-export async function compose(config: Config, log: Logger, events?: EventStore, mover?: () => Mover | null): Promise<Parts> {
+export async function compose(
+  config: Config,
+  log: Logger,
+  events?: EventStore,
+  mover?: () => Mover | null,
+): Promise<Parts> {
   const database = connectDatabase(config.databaseUrl);
   const startAt = new Date(Date.now() - config.clockStartsDaysAgo * 86_400_000);
   const clock = await createClock(database.db, config.sandboxUrl !== null, startAt);

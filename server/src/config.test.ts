@@ -48,11 +48,22 @@ describe('configuration', () => {
   });
 
   it('wants an address by https in production, and real credentials everywhere', () => {
-    const problems = problemsOf({ ...good, HUOSHUI_ENV: 'production', SANDBOX_URL: undefined, WECHAT_CREDENTIALS: '/nowhere' });
-    expect(problems).toEqual(['PUBLIC_URL: must begin with https:// in production', 'WECHAT_CREDENTIALS: names no file']);
+    const problems = problemsOf({
+      ...good,
+      HUOSHUI_ENV: 'production',
+      SANDBOX_URL: undefined,
+      WECHAT_CREDENTIALS: '/nowhere',
+    });
+    expect(problems).toEqual([
+      'PUBLIC_URL: must begin with https:// in production',
+      'WECHAT_CREDENTIALS: names no file',
+    ]);
   });
 
   it('reads the sandbox’s addresses from its base', () => {
-    expect(readConfig(good).wechat).toMatchObject({ mpBaseUrl: 'http://127.0.0.1:3/mp', payBaseUrl: 'http://127.0.0.1:3/pay' });
+    expect(readConfig(good).wechat).toMatchObject({
+      mpBaseUrl: 'http://127.0.0.1:3/mp',
+      payBaseUrl: 'http://127.0.0.1:3/pay',
+    });
   });
 });

@@ -1,7 +1,6 @@
 import type { Language } from './language.ts';
 
 /** Instants come as ISO 8601 UTC; people read them in the shop's zone, whatever the browser's zone is. */
-const shopZone = 'Asia/Shanghai';
 const minute = 60_000;
 const day = 86_400_000;
 const zoneOffset = 8 * 3_600_000; // Asia/Shanghai has had no daylight saving since 1991.

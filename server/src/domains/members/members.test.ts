@@ -75,10 +75,15 @@ describe('an address', () => {
 describe('a tag', () => {
   it('stands there with the operator and her reason', async () => {
     const member = await createMember(ctx);
-    const tagged = await app.call(`POST /api/admin/members/${member.id}/tags`, { cookie, body: { name: '爱吃草莓', reason: '电话里说的' } });
+    const tagged = await app.call(`POST /api/admin/members/${member.id}/tags`, {
+      cookie,
+      body: { name: '爱吃草莓', reason: '电话里说的' },
+    });
     expect(tagged.body.tagList).toMatchObject([{ name: '爱吃草莓', source: 'operator' }]);
     expect(tagged.body.tagList[0].reason).toContain('电话里说的');
-    const gone = await app.call(`DELETE /api/admin/members/${member.id}/tags/${encodeURIComponent('爱吃草莓')}`, { cookie });
+    const gone = await app.call(`DELETE /api/admin/members/${member.id}/tags/${encodeURIComponent('爱吃草莓')}`, {
+      cookie,
+    });
     expect(gone.body.tagList).toEqual([]);
   });
 });
