@@ -105,12 +105,12 @@ export class Shopper {
         categoryId: g.categoryId,
       })),
       ...basket.map((g) => ({
-        name: 'add_to_cart',
+        name: 'cart_add',
         page: 'pages/product/index',
         productId: g.productId,
         categoryId: g.categoryId,
       })),
-      { name: 'checkout_view', page: 'pages/checkout/index' },
+      { name: 'checkout', page: 'pages/checkout/index' },
     ]);
     this.#plan(day);
     // Some leave at the checkout; that is what a funnel is for.

@@ -59,6 +59,7 @@ describe('counts and shares', () => {
     expect(formatChange(118, 100)).toBe('+18.0%');
     expect(formatChange(90, 100)).toBe('-10.0%');
     expect(formatChange(90, 0)).toBeNull();
+    expect(formatChange(5_000, 10)).toBe('+999%+');
     expect(formatChange(90, null)).toBeNull();
   });
 });

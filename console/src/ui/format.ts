@@ -54,10 +54,14 @@ export function formatPoints(difference: number | null, digits = 1): string {
   return `${signed(difference * 100, digits)} pp`;
 }
 
-/** Relative change against the period before: `+12.3%`, `0.0%`; null when there was nothing before. */
+/**
+ * Relative change against the period before: `+12.3%`, `0.0%`; null when there was nothing before. From a tiny base a
+ * percentage says nothing any more, so it ends at `+999%+`.
+ */
 export function formatChange(current: number, before: number | null): string | null {
   if (before === null || before === 0) return null;
-  return `${signed(((current - before) / Math.abs(before)) * 100, 1)}%`;
+  const percent = ((current - before) / Math.abs(before)) * 100;
+  return percent >= 1000 ? '+999%+' : `${signed(percent, 1)}%`;
 }
 
 /** Seconds → `3 天 4 小时`, `12 分钟`: the two largest units. */

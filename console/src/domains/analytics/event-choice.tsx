@@ -1,21 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { api } from '../../app/api.ts';
+import { useLanguage } from '../../ui/figures.tsx';
+import { eventName } from './event-names.ts';
 import { useAnalyticsText } from './texts.ts';
 
-/** The events there are, by their Chinese names where they are our own. */
+/** The events there are, by their names in the operator's language. */
 export function useEventNames() {
   const t = useAnalyticsText();
+  const language = useLanguage();
   const { data } = useQuery({
     queryKey: ['event-catalogue'],
     queryFn: async () => api('GET /api/admin/reports/events'),
     staleTime: 60_000,
   });
   const nameOf = (event: string) =>
-    event === '*' ? t('any_event') : (data?.items.find((item) => item.name === event)?.label ?? event);
+    event === '*'
+      ? t('any_event')
+      : eventName(event, data?.items.find((item) => item.name === event)?.label ?? null, language);
   const options = [
     { value: '*', label: t('any_event') },
-    ...(data?.items ?? []).map(({ name, label }) => ({ value: name, label: label === null ? name : `${label}` })),
+    ...(data?.items ?? []).map(({ name, label }) => ({ value: name, label: eventName(name, label, language) })),
   ];
   return { nameOf, options };
 }

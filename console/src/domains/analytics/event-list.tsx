@@ -1,11 +1,12 @@
 import { type Answer, api } from '../../app/api.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
+import { Time, useLanguage } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { eventName } from './event-names.ts';
 import { useAnalyticsText } from './texts.ts';
 import './analytics.css';
 
@@ -26,6 +27,7 @@ async function load({ q, filters }: ListRequest) {
 
 export function EventList() {
   const t = useAnalyticsText();
+  const language = useLanguage();
   return (
     <List<EventRow>
       name="events"
@@ -48,8 +50,8 @@ export function EventList() {
           title: t('event'),
           render: (row) => (
             <span className="hs-two-lines">
-              <span>{row.label ?? row.name}</span>
-              {row.label !== null && <span className="hs-faint hs-code">{row.name}</span>}
+              <span>{eventName(row.name, row.label, language)}</span>
+              <span className="hs-faint hs-code">{row.name}</span>
             </span>
           ),
           csv: (row) => row.name,

@@ -28,7 +28,7 @@ export function Funnel() {
   const t = useAnalyticsText();
   const [ask, setAsk] = useState<Question>(() => ({
     ...lastDays(30),
-    steps: ['product_view', 'add_to_cart', 'order.placed', 'order.paid'],
+    steps: ['product_view', 'cart_add', 'order.placed', 'order.paid'],
     windowDays: 7,
     order: 'ordered',
   }));

@@ -24,7 +24,7 @@ export function Repurchase() {
     placeholderData: keepPreviousData,
   });
   const columns = useCohortColumns();
-  const cohorts = data?.cohorts ?? [];
+  const cohorts = (data?.cohorts ?? []).filter((cohort) => cohort.buyers > 0);
   return (
     <Report
       question={t('repurchase_question')}

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { type Answer, api } from '../../app/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
-import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import type { Journey } from './journey-state.tsx';
@@ -46,6 +46,60 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
     [journeyId, node],
   );
   const steps = journey.definition.nodes.map(({ key }) => ({ value: key, label: journey.sentences[key] ?? key }));
+  const columns: readonly Column<Run>[] = [
+    {
+      key: 'member',
+      title: t('member'),
+      render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
+      csv: (row) => row.memberName,
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      render: (row) => <StateTag tone={tones[row.state]}>{t(`run_${row.state}`)}</StateTag>,
+      csv: (row) => t(`run_${row.state}`),
+    },
+    {
+      key: 'arm',
+      title: t('arm'),
+      render: (row) => (
+        <span className={row.arm === 'holdout' ? 'hs-faint' : ''}>
+          {t(row.arm === 'holdout' ? 'holdout_arm' : 'treated')}
+        </span>
+      ),
+      csv: (row) => t(row.arm === 'holdout' ? 'holdout_arm' : 'treated'),
+    },
+    {
+      key: 'where',
+      title: t('where'),
+      render: (row) => row.nodeSentence || <span className="hs-faint">–</span>,
+      csv: (row) => row.nodeSentence,
+    },
+    {
+      key: 'because',
+      title: t('because'),
+      render: (row) => <span className="hs-soft">{row.because}</span>,
+      csv: (row) => row.because,
+    },
+    {
+      key: 'outcome',
+      title: t('outcome'),
+      render: (row) => row.outcome ?? <span className="hs-faint">–</span>,
+      csv: (row) => row.outcome,
+    },
+    {
+      key: 'wake',
+      title: t('wake'),
+      render: (row) => <Time at={row.wakeAt} />,
+      csv: (row) => (row.wakeAt === null ? null : formatTime(row.wakeAt)),
+    },
+    {
+      key: 'entered',
+      title: t('entered_at'),
+      render: (row) => <Time at={row.enteredAt} />,
+      csv: (row) => formatTime(row.enteredAt),
+    },
+  ];
   return (
     <List<Run>
       embedded
@@ -75,60 +129,7 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
             ]
           : []
       }
-      columns={[
-        {
-          key: 'member',
-          title: t('member'),
-          render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
-          csv: (row) => row.memberName,
-        },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <StateTag tone={tones[row.state]}>{t(`run_${row.state}`)}</StateTag>,
-          csv: (row) => t(`run_${row.state}`),
-        },
-        {
-          key: 'arm',
-          title: t('arm'),
-          render: (row) => (
-            <span className={row.arm === 'holdout' ? 'hs-faint' : ''}>
-              {t(row.arm === 'holdout' ? 'holdout_arm' : 'treated')}
-            </span>
-          ),
-          csv: (row) => t(row.arm === 'holdout' ? 'holdout_arm' : 'treated'),
-        },
-        {
-          key: 'where',
-          title: t('where'),
-          render: (row) => row.nodeSentence || <span className="hs-faint">–</span>,
-          csv: (row) => row.nodeSentence,
-        },
-        {
-          key: 'because',
-          title: t('because'),
-          render: (row) => <span className="hs-soft">{row.because}</span>,
-          csv: (row) => row.because,
-        },
-        {
-          key: 'outcome',
-          title: t('outcome'),
-          render: (row) => row.outcome ?? <span className="hs-faint">–</span>,
-          csv: (row) => row.outcome,
-        },
-        {
-          key: 'wake',
-          title: t('wake'),
-          render: (row) => <Time at={row.wakeAt} />,
-          csv: (row) => (row.wakeAt === null ? null : formatTime(row.wakeAt)),
-        },
-        {
-          key: 'entered',
-          title: t('entered_at'),
-          render: (row) => <Time at={row.enteredAt} />,
-          csv: (row) => formatTime(row.enteredAt),
-        },
-      ]}
+      columns={columns.filter((column) => node === undefined || !['state', 'where', 'outcome'].includes(column.key))}
       empty={{ title: t('runs_empty'), hint: t('runs_empty_hint') }}
     />
   );

@@ -7,11 +7,12 @@ type Words = 'insight_up' | 'insight_driver' | 'payers' | 'order_value' | 'order
 
 /**
  * Sales are payers × orders each × order value. The factor with the largest change in logarithms moved them most; the
- * sentence names it. Null where one of the periods has nothing to compare.
+ * sentence names it. Null where one of the periods has (nearly) nothing to compare.
  */
 export function overviewInsight(current: Figures, before: Figures, t: Text<Words>): string | null {
   const change = formatChange(current.gmv, before.gmv);
-  if (change === null || current.gmv === 0 || current.payers === 0 || before.payers === 0) return null;
+  if (change === null || change.endsWith('+') || current.gmv === 0 || current.payers === 0 || before.payers === 0)
+    return null;
   const factors = [
     { name: t('payers'), now: current.payers, earlier: before.payers },
     { name: t('orders'), now: current.orders / current.payers, earlier: before.orders / before.payers },

@@ -14,6 +14,10 @@ export function isCdnow(sample: string): boolean {
   return fitting > 0 && fitting >= lines.length - 2;
 }
 
+export function isCdnowHeader(line: string): boolean {
+  return /[a-z]/i.test(line);
+}
+
 /**
  * The purchase log of CDNOW (Fader and Hardie): dollars are taken as fen 1:1, 11.77 dollars are 1 177 fen, and a day is
  * its noon in Shanghai. Orders have no number there: the nth line of a customer on a day is her nth order of that day.
@@ -23,7 +27,7 @@ export function* readCdnow(text: string, now: Date): Generator<RowResult> {
   for (const { row, line } of readLines(text)) {
     const match = LINE.exec(line);
     if (!match) {
-      if (row === 1 && /[a-z]/i.test(line)) continue;
+      if (row === 1 && isCdnowHeader(line)) continue;
       yield { problems: [problem(row, null, '这一行不是“客户 日期 张数 金额”', line)] };
       continue;
     }

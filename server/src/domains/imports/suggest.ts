@@ -1,4 +1,4 @@
-import { isCdnow } from './cdnow.ts';
+import { isCdnow, isCdnowHeader } from './cdnow.ts';
 import { clean, readInstant, readPhone, readYuan } from './cells.ts';
 import { fieldsByName } from './column-names.ts';
 import type { Field, Mapping } from './mapping.ts';
@@ -20,6 +20,12 @@ export function suggestMapping(text: string, now: Date): Mapping {
   const header = recognized || (rest.length > 0 && !first.some(isData) && rest.some((row) => row.some(isData)));
   const columns = recognized ? named : fieldsByContent(header ? rest : [first, ...rest], now);
   return { format: 'csv', delimiter, header, columns: columns.slice(0, MAX_COLUMNS) };
+}
+
+/** Whether the first line that holds anything names the columns. */
+export function hasHeader(text: string, now: Date): boolean {
+  const { format, header } = suggestMapping(text, now);
+  return format === 'cdnow' ? isCdnowHeader(text.trimStart().split('\n', 1)[0] ?? '') : header === true;
 }
 
 /** The first records as cells; lines that are none are left out. */

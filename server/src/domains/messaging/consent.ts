@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { findMembers } from '../members/index.ts';
 import { consentGiven, consentRefused } from './events.ts';
+import { builtIn } from './template.ts';
 import { readTemplates } from './template-store.ts';
 
 /**
@@ -54,5 +55,5 @@ export async function consentsOf(ctx: Ctx, memberId: string) {
     where t.wechat_template_id is not null
     order by t.key
   `.execute(ctx.db);
-  return rows;
+  return rows.map((r) => ({ ...r, title: builtIn(r.templateKey)?.name ?? r.title }));
 }

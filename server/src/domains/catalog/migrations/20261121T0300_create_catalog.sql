@@ -54,6 +54,7 @@ create table catalog.sku (
   -- Taken out of the product; placed orders still name it, so the row stays.
   retired boolean not null default false
 );
+create index sku_by_product on catalog.sku (product_id);
 create unique index sku_of_product on catalog.sku (product_id, option_values) where not retired;
 
 -- Narrow and loosely filled: a hot row is rewritten in its page (HOT) hundreds of times a second.
