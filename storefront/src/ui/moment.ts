@@ -16,6 +16,11 @@ export function day(instant: string): string {
   return `${at.year}.${two(at.month)}.${two(at.day)}`;
 }
 
+/** The last day before an exclusive end: what ends at midnight is told by the day that it still holds. */
+export function lastDay(end: string): string {
+  return day(new Date(Date.parse(end) - 1).toISOString());
+}
+
 /** `今天 09:05`, `昨天 09:05`, else the date. */
 export function friendly(instant: string, now: Date): string {
   const at = parts(new Date(instant));

@@ -28,7 +28,7 @@ const dayOf = (iso: string, shift = 0): string =>
   formatTime(new Date(Date.parse(iso) + shift).toISOString()).slice(0, 10);
 
 /** The large words of the voucher: "满 39 元减 10 元". */
-export function discountWords(
+function discountWords(
   { discount, threshold }: Pick<CouponRules, 'discount' | 'threshold'>,
   language: Language,
 ): string {

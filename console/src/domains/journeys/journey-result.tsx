@@ -9,6 +9,7 @@ import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Money, MoneyCompact, useLanguage } from '../../ui/figures.tsx';
 import { formatCompact, formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
+import { oneOf } from '../../ui/list/column.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
@@ -150,10 +151,14 @@ function Curve({ result }: { readonly result: Result }) {
   );
 }
 
+const verdicts = ['send', 'defer', 'suppress', 'pending'] as const;
+
 function Messages({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
   const t = useJourneyText();
-  const verdictName = (verdict: string) =>
-    verdict === 'send' || verdict === 'defer' || verdict === 'suppress' ? t(`v_${verdict}`) : verdict;
+  const verdictName = (verdict: string) => {
+    const known = oneOf(verdicts, verdict);
+    return known === undefined ? verdict : t(`v_${known}`);
+  };
   return (
     <Panel title={t('messages')} flush extra={<Link to={`/outbound?cause=${journeyId}`}>{t('see_messages')}</Link>}>
       {result.messages.length === 0 ? (

@@ -154,6 +154,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   verdict: ['判定', 'Verdict'],
   v_send: ['已发送', 'Sent'],
   v_defer: ['推迟', 'Deferred'],
+  v_pending: ['待发送', 'Pending'],
   v_suppress: ['没发', 'Suppressed'],
   reason: ['原因', 'Reason'],
   count: ['条数', 'Count'],

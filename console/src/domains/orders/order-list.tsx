@@ -71,7 +71,7 @@ function OrderHeading({ row }: { readonly row: OrderRow }) {
   );
 }
 
-export function useOrderFilters() {
+function useOrderFilters() {
   const t = useOrderText();
   const stateName = useOrderStateName();
   return [

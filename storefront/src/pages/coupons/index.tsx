@@ -9,7 +9,7 @@ import type { Coupon, Takeable } from '../../coupons/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CouponCard } from '../../ui/CouponCard.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
-import { day, timeLeft } from '../../ui/moment.ts';
+import { day, lastDay, timeLeft } from '../../ui/moment.ts';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
@@ -72,8 +72,8 @@ function Mine({ coupon }: { readonly coupon: Coupon }) {
   const begun = Date.parse(coupon.validFrom) <= now.getTime();
   const note =
     live && begun
-      ? `${timeLeft(coupon.validTo, now)} · 至 ${day(coupon.validTo)}`
-      : `${day(coupon.validFrom)} – ${day(coupon.validTo)}`;
+      ? `${timeLeft(coupon.validTo, now)} · 至 ${lastDay(coupon.validTo)}`
+      : `${day(coupon.validFrom)} – ${lastDay(coupon.validTo)}`;
   return (
     <CouponCard coupon={coupon} note={note} because={coupon.because} spent={!live}>
       {live ? (

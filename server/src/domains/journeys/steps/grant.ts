@@ -41,7 +41,8 @@ export async function giveBenefit(
     treated.flatMap((run) => {
       const given = byKey.get(visitKey(run, node))?.given[0];
       if (!given) return [];
-      const until = given.validTo ? chineseDay(given.validTo) : '';
+      // The end is exclusive, midnight mostly: the day told is the last on which it may be used.
+      const until = given.validTo ? chineseDay(new Date(given.validTo.getTime() - 1)) : '';
       return [{ runId: run.id, values: { coupon: given.label, sentence: given.sentence ?? given.label, until } }];
     }),
   );

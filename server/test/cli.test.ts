@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { productRoot } from '../src/launch/product.ts';
+import { type System, startSystem } from '../src/launch/system.ts';
+import { tellOn } from '../src/launch/tell.ts';
+
+// The command line as a person or a script uses it: exit codes, and a last line of JSON.
+
+type Said = {
+  readonly code: number;
+  readonly last: Record<string, unknown>;
+  readonly err: string;
+  readonly out: string;
+};
+
+let folder: string;
+let dataDir: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huoshui-cli-'));
+  dataDir = join(folder, 'data');
+  await writeFile(
+    join(folder, 'old.csv'),
+    '会员号,昵称,订单号,下单时间,实付金额\nm1,小李,A1,2026-01-02,12.50\nm2,小王,A2,2026-01-03,x\n',
+  );
+  await writeFile(join(folder, 'new.txt'), 'm1|2026-02-01|300\nm3|2026-02-02|500\n');
+  await writeFile(
+    join(folder, 'columns.json'),
+    '{"delimiter":"|","header":false,"columns":["member","order_at","amount_fen"]}',
+  );
+  await writeFile(join(folder, 'binary.csv'), Buffer.from([0, 1, 2, 3]));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+});
+
+describe('huoshui import', { timeout: 180_000 }, () => {
+  it('works on a data folder whose system does not run, and brings nothing twice', async () => {
+    const dry = await huoshui('import', 'orders', join(folder, 'old.csv'), '--format', 'csv', '--dry-run');
+    expect(dry).toMatchObject({ code: 0, last: { rows: 2, members: 1, orders: 1, errors: 1 } });
+    const first = await huoshui('import', 'orders', join(folder, 'old.csv'));
+    expect(first).toMatchObject({ code: 0, last: { rows: 2, members: 1, orders: 1, errors: 1 } });
+    expect(first.err).toContain('会员号 → member');
+    const again = await huoshui('import', 'orders', join(folder, 'old.csv'), '--format', 'csv');
+    expect(again).toMatchObject({ code: 0, last: { members: 0, orders: 0 } });
+  });
+
+  it('says what was called wrongly with 2, and what failed with 1', async () => {
+    expect((await huoshui('import', 'orders')).code).toBe(2);
+    expect((await huoshui('import', 'orders', join(folder, 'none.csv'))).code).toBe(2);
+    expect((await huoshui('import', 'orders', join(folder, 'old.csv'), '--format', 'xml')).code).toBe(2);
+    expect((await huoshui('import', 'orders', join(folder, 'old.csv'), '--speed', '9')).code).toBe(2);
+    const wrong = await huoshui('import', 'orders', join(folder, 'old.csv'), '--mapping', join(folder, 'binary.csv'));
+    expect(wrong.code).toBe(2);
+    const binary = await huoshui('import', 'orders', join(folder, 'binary.csv'));
+    expect(binary).toMatchObject({ code: 1, last: { error: 'imports.not_text' } });
+    expect((await huoshui('import', '--help')).out).toMatch(/从文件导入[^]*past orders/);
+  });
+
+  describe('beside the running system', () => {
+    let system: System;
+    beforeAll(async () => {
+      const quiet = tellOn(() => {});
+      system = await startSystem({ dataDir, port: 0, noDemo: true, env: process.env, tell: quiet });
+    }, 120_000);
+    afterAll(async () => await system.stop());
+
+    it('hands over to its database and waits for its reports; a lost password is made anew', async () => {
+      const done = await huoshui(
+        'import',
+        'orders',
+        join(folder, 'new.txt'),
+        '--mapping',
+        join(folder, 'columns.json'),
+      );
+      expect(done).toMatchObject({ code: 0, last: { rows: 2, members: 1, orders: 2, errors: 0 } });
+
+      const reset = await huoshui('operator', 'reset-password', system.owner.login);
+      expect(reset).toMatchObject({ code: 0, last: { login: system.owner.login } });
+      const cookie = await signIn(system.url, reset.last);
+      const get = async (path: string) =>
+        JSON.parse(await (await fetch(`${system.url}${path}`, { headers: { cookie } })).text());
+      expect((await get('/api/admin/imports')).items.map((one: { fileName: string }) => one.fileName)).toContain(
+        'new.txt',
+      );
+      const { current } = await get('/api/admin/reports/overview?from=2026-01-01&to=2026-02-28');
+      expect(current).toMatchObject({ gmv: 1250 + 300 + 500, orders: 3, payers: 2 });
+
+      const nobody = await huoshui('operator', 'reset-password', 'nobody');
+      expect(nobody).toMatchObject({ code: 1, last: { error: 'operators.unknown' } });
+    });
+  });
+});
+
+async function signIn(url: string, { login, password }: Record<string, unknown>): Promise<string> {
+  const answer = await fetch(`${url}/api/admin/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
+  });
+  expect(answer.status).toBe(200);
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+async function huoshui(...args: readonly string[]): Promise<Said> {
+  const command = [join(productRoot, 'bin/huoshui.mjs'), ...args, '--data', dataDir];
+  return await new Promise((resolve) => {
+    execFile(process.execPath, command, (error, out, err) => {
+      const last = out.trimEnd().split('\n').at(-1) ?? '';
+      resolve({ code: Number(error?.code ?? 0), last: last.startsWith('{') ? JSON.parse(last) : {}, err, out });
+    });
+  });
+}
