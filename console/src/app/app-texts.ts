@@ -42,13 +42,11 @@ export const { useText: useAppText } = defineTexts('app', {
   settings_audit: ['操作日志', 'Audit log'],
   settings_password: ['修改密码', 'Change password'],
   nav: ['主导航', 'Main navigation'],
-  collapse: ['收起导航', 'Collapse navigation'],
   sandbox: ['沙箱时间', 'Sandbox time'],
   sandbox_hint: [
     '这家店运行在微信沙箱里。点击打开沙箱手机，可以移动时间。',
     'This shop runs in the WeChat sandbox. Open the phones to move time.',
   ],
-  demo: ['演示数据', 'Demo data'],
   theme_dark: ['深色模式', 'Dark mode'],
   theme_light: ['浅色模式', 'Light mode'],
   open_shop: ['打开商城', 'Open the shop'],

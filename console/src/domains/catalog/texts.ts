@@ -32,7 +32,6 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
     '顾客看不到、买不到；购物车里的会显示已下架。已下的订单不受影响。',
     'Shoppers can no longer see or buy them. Placed orders are not touched.',
   ],
-  status_done: ['已更新状态', 'Status changed'],
   section_basic: ['基本信息', 'Basics'],
   section_pictures: ['商品图片', 'Pictures'],
   section_pictures_purpose: [
@@ -111,7 +110,6 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
     'Only an empty category can be deleted. It cannot be restored.',
   ],
   category_removed: ['已删除', 'Deleted'],
-  edit: ['编辑', 'Edit'],
   show_products: ['看商品', 'Products'],
   stock_title: ['库存', 'Stock'],
   stock_purpose: [

@@ -4,7 +4,6 @@ export const { useText: useCouponText, textIn: couponTextIn } = defineTexts('cou
   title: ['优惠券', 'Coupons'],
   search: ['券名称', 'Coupon name'],
   new: ['新建优惠券', 'New coupon'],
-  edit: ['编辑优惠券', 'Edit coupon'],
   name: ['名称', 'Name'],
   rule: ['规则', 'Rule'],
   state: ['状态', 'State'],

@@ -86,7 +86,6 @@ export const { useText: useImportText } = defineTexts('imports', {
   failure: ['失败原因', 'Why it failed'],
   result: ['结果', 'Result'],
   result_dry: ['试运行结果（没有写入任何数据）', 'Dry run (nothing was written)'],
-  preview: ['文件预览', 'Preview'],
   row_errors: ['有问题的行', 'Rows with problems'],
   row: ['行', 'Row'],
   problem: ['问题', 'Problem'],

@@ -26,7 +26,6 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
     'Start with a ready playbook: second purchase, or waking the sleeping.',
   ],
   to_playbooks: ['去剧本库', 'To the playbooks'],
-  from_playbook: ['剧本：{{name}}', 'Playbook: {{name}}'],
   playbooks_title: ['剧本库', 'Playbooks'],
   playbooks_purpose: [
     '被反复验证的做法，改几个数字就能开启。每个都自带对照组，效果看得见。',
@@ -103,8 +102,6 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   waiting_count: ['{{count}} 人在此', '{{count}} here'],
   parked_count: ['{{count}} 人搁置', '{{count}} parked'],
   node_people: ['现在在这里的人', 'Who is here now'],
-  versions: ['版本', 'Versions'],
-  version_line: ['v{{version}} · 在途 {{count}} 人', 'v{{version}} · {{count}} under way'],
   member: ['会员', 'Member'],
   arm: ['分组', 'Arm'],
   treated: ['触达组', 'Treated'],
@@ -171,5 +168,4 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
     '有人进入之后，这里会告诉你和对照组相比多带来了多少。',
     'Once people have entered, this tells what it brought against the holdout.',
   ],
-  switched_on: ['已开启', 'Switched on'],
 });

@@ -23,7 +23,6 @@ export const { useText: useMessagingText } = defineTexts('messaging', {
   due: ['计划发送', 'Due'],
   sent: ['发送时间', 'Sent'],
   opened: ['打开', 'Opened'],
-  not_opened: ['未打开', 'Not opened'],
   queued: ['排队中', 'Queued'],
   claimed: ['发送中', 'Claimed'],
   handed_over: ['已交微信', 'Handed over'],
@@ -58,10 +57,8 @@ export const { useText: useMessagingText } = defineTexts('messaging', {
   last_30: ['最近 30 天', 'Last 30 days'],
   open_rate: ['打开率 {{rate}}', '{{rate}} opened'],
   unknown_note: ['不会盲目重发', 'Never resent blindly'],
-  why_not: ['没发和推迟的原因', 'Why not sent, or later'],
   full_text: ['消息内容', 'Text'],
   error: ['错误', 'Error'],
-  open_member: ['查看会员', 'Open member'],
   templates_title: ['消息模板', 'Message templates'],
   templates_purpose: [
     '文案改了立刻生效；正在排队的消息用发送那一刻的文案。',
@@ -111,7 +108,6 @@ export const { useText: useMessagingText } = defineTexts('messaging', {
   preview_inbox: ['我的消息', 'My messages'],
   preview_caption: ['用示例值预览', 'With example values'],
   view_detail: ['查看详情', 'View details'],
-  mini_program: ['小程序', 'Mini program'],
   governance_title: ['频控与免打扰', 'Caps and quiet hours'],
   governance_purpose: [
     '所有营销消息都先过这一关。服务通知（如发货）不受限。',

@@ -5,6 +5,7 @@ import { type Answer, api } from '../../app/api.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { lastDays } from '../../ui/report/day-range.ts';
 import { DayFigures } from './day-figures.tsx';
+import { DemoFilling } from './demo-filling.tsx';
 import { Headline } from './headline.tsx';
 import { LiveJourneys } from './live-journeys.tsx';
 import { StartHere } from './start-here.tsx';
@@ -57,6 +58,7 @@ export function Overview() {
           </Suspense>
         </div>
       </header>
+      <DemoFilling />
       <div className="hs-overview">
         <div>
           <Loaded query={query}>

@@ -51,7 +51,7 @@ export const { useText: useOverviewText } = defineTexts('overview', {
   start_journey: ['开启首购后复购', 'Switch on the second-purchase playbook'],
   start_journey_hint: ['买过的人自动收到关怀和券', 'Buyers get care and a coupon'],
   filling: [
-    '演示数据正在后台生成，可以先四处看看。',
-    'The demo is being filled in the background; look around meanwhile.',
+    '演示数据正在后台生成（{{done}}/{{total}} 天），数字会不断变化，可以先四处看看。',
+    'The demo is being filled in the background (day {{done}} of {{total}}); the figures keep growing meanwhile.',
   ],
 });

@@ -24,7 +24,6 @@ export const { useText: useSettingsText } = defineTexts('settings', {
   refund_days: ['收货后可申请退款', 'Refund may be asked for'],
   minutes: ['分钟', 'minutes'],
   days: ['天', 'days'],
-  preview: ['首页', 'Home'],
   preview_search: ['搜索商品', 'Search'],
   s_fee: ['运费 {{fee}}', 'Shipping {{fee}}'],
   s_free_from: ['满 {{amount}}包邮', 'free from {{amount}}'],
