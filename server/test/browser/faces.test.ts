@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../../rehearsal/src/api.ts';
+import { loadShop } from '../../../rehearsal/src/load-shop.ts';
+import { launchProduct, type Product } from '../flows/product.ts';
+import { launchChromium } from './chromium.ts';
+
+const shots = path.resolve(import.meta.dirname, '../../../.huoshui/screenshots');
+let product: Product;
+let chromium: Awaited<ReturnType<typeof launchChromium>>;
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true });
+  product = await launchProduct();
+  await loadShop(createApi(product.url), await product.signIn(), product.url);
+  chromium = await launchChromium();
+});
+
+describe('a shopper in a real browser', () => {
+  it('finds the shop in the sandbox phone and walks to a shelf', async () => {
+    const { page, complaints } = await chromium.open({ width: 390, height: 844 });
+    await page.goto(`${product.url}/sandbox/phone?shopper=new`);
+    const shop = page.frameLocator('iframe');
+    await shop.getByText('今日推荐').first().waitFor();
+    await shop.getByText('时令水果').first().waitFor();
+    await page.screenshot({ path: path.join(shots, 'shop-home.png') });
+    await shop.getByText('时令水果').first().click();
+    await shop.getByText('蓝莓').first().waitFor();
+    await page.screenshot({ path: path.join(shots, 'shop-category.png') });
+    expect(complaints).toEqual([]);
+  });
+
+  it('who comes by a plain tab is told what this is', async () => {
+    const { page, complaints } = await chromium.open({ width: 390, height: 844 });
+    await page.goto(`${product.url}/`);
+    await page.getByText('模拟顾客').first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('an operator in a real browser', () => {
+  const pages: readonly [address: string, says: string][] = [
+    ['/', '成交额'],
+    ['/products', '日用清洁'],
+    ['/orders', '订单'],
+    ['/members', '会员'],
+    ['/lifecycle', '成长期'],
+    ['/coupons', '好久不见'],
+    ['/journeys', '首购后复购'],
+    ['/playbooks', '沉睡唤回'],
+    ['/message-templates', '购后关怀'],
+    ['/outbound', '发送记录'],
+    ['/retention', '留存'],
+    ['/funnel', '漏斗'],
+    ['/imports', '导入'],
+    ['/settings/audit', '审计'],
+  ];
+
+  it('signs in and finds every page with what belongs there, without an error', async () => {
+    const { page, complaints } = await chromium.open({ width: 1440, height: 900 });
+    await page.goto(`${product.url}/console/`);
+    await page.locator('input').first().fill(product.owner.login);
+    await page.locator('input[type=password]').fill(product.owner.password);
+    await page.locator('button[type=submit]').click();
+    await page.getByText('成交额').first().waitFor();
+    for (const [address, says] of pages) {
+      await page.goto(`${product.url}/console${address}`);
+      await page.locator('main').getByText(says).first().waitFor();
+    }
+    await page.screenshot({ path: path.join(shots, 'console-audit.png') });
+    // The first question of a stranger, whether she is signed in, is answered with 401; a browser calls that an error.
+    expect(complaints.filter((c) => !c.includes('401'))).toEqual([]);
+  });
+});
