@@ -103,11 +103,12 @@ describe('the operator', async () => {
   const desktop = await chromium.open(size);
   const { page } = desktop;
   let before = 0;
-  const open = async (group: string, label: string) => {
+  const open = async (group: string, label: string, address: string) => {
     const navigation = page.getByRole('navigation').first();
     const link = navigation.getByRole('link', { name: label, exact: true });
     if (!(await link.isVisible())) await navigation.getByRole('menuitem', { name: group }).first().click();
     await link.click();
+    await page.waitForURL(`**${address}`);
   };
 
   it('signs in and sees what was sold', async () => {
@@ -130,7 +131,7 @@ describe('the operator', async () => {
   });
 
   it('reads her story with the cause of everything that was done', async () => {
-    await open('会员', '会员');
+    await open('会员', '会员', '/console/members');
     await page
       .getByText(await nickname(), { exact: true })
       .first()
@@ -148,7 +149,7 @@ describe('the operator', async () => {
   });
 
   it('sees on the journey how many stood where, and what it brought', async () => {
-    await open('旅程', '旅程');
+    await open('旅程', '旅程', '/console/journeys');
     await page.getByText('首购后复购').first().click();
     await page.waitForURL(`**/journeys/${journeyId}`);
     await page.getByText('等待 3 天').first().waitFor();
