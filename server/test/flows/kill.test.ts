@@ -35,20 +35,15 @@ const shoppers = await invite();
 const told = { placed: 0, refused: 0, unanswered: 0, paid: new Set<string>(), events: new Set<string>() };
 
 it('takes 500 checkouts at once through two kills', async () => {
-  console.log('start', performance.now()|0, process.cpuUsage().user/1e6);
   const kills = [...KILLS_AFTER];
   const everyone = Array.from({ length: CHECKOUTS }, async (_, at) => buy(at));
   const all = Promise.all(everyone);
   for (const after of kills) {
     await Promise.race([until(async () => told.placed + told.refused >= after), all]);
-    console.log('kill at', performance.now()|0, told.placed, told.refused, told.unanswered);
     await product.killServer();
-    console.log('killed', performance.now()|0, process.cpuUsage().user/1e6);
-    void until(async () => (await fetch(`${product.url}/readyz`)).ok).then(() => console.log('ready again', performance.now()|0, process.cpuUsage().user/1e6, told.unanswered));
     await sleep(200);
   }
   await all;
-  console.log('all', performance.now()|0, process.cpuUsage().user/1e6, told);
   expect(told.placed + told.refused).toBe(CHECKOUTS);
   expect(told.unanswered).toBeGreaterThan(20);
   // 100 of two kinds that are short, and all of the third.
@@ -84,7 +79,7 @@ it('sold nothing that was not there, and nobody’s money hangs in the air', asy
   const known = new Set(settled.map((row) => row.id));
   // Whoever saw "paid" on her phone has an order, or her money on its way back.
   expect([...told.paid].filter((id) => !known.has(id))).toEqual([]);
-  const sandbox: { paid: number } = await (await fetch(`${sandboxUrl}/sandbox/api/state`)).json();
+  const sandbox: { paid: number } = JSON.parse(await (await fetch(`${sandboxUrl}/sandbox/api/state`)).text());
   expect(await count(sql`orders.payment`)).toBe(sandbox.paid);
 });
 
