@@ -79,6 +79,9 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     async settle(onWay = false) {
       const among = onWay ? listeners.filter((l) => !l.follows) : listeners;
       const awaited = onWay ? pumpsOf(pumps, listeners, listening) : pumps;
+      // Work that meets no moment is done where the settling arrives, not at every stop on its way.
+      const whenever = onWay ? [] : sweeps.filter((s) => s.due === null);
+      await Promise.all(whenever.map(async (s) => sweeping.get(s)?.settle()));
       let total = 0;
       const patience = Date.now() + HELD_MS;
       for (;;) {

@@ -70,6 +70,21 @@ describe('the access token', () => {
     expect(tokenRequests()).toBe(3);
   });
 
+  it('that cannot be had means that the call was never made, and may be made again', async () => {
+    const down = await playWechat(async () => ({ status: 502, body: {} }));
+    played = down;
+    const open = createTransport({
+      baseUrl: down.baseUrl,
+      http: createHttp(),
+      log: recordingLog(),
+      retry: quickRetry,
+    });
+    const tokens = createTokenSource({ transport: open, appid: 'wx1', secret: 's', now: () => new Date() });
+    const call = authorised(open, tokens).json({ method: 'POST', path: '/anything', body: {}, repeatable: false });
+    await expect(call).rejects.toMatchObject({ path: '/anything', reason: 'server_error', handedOver: false });
+    expect(down.received.map((request) => request.path)).not.toContain('/anything');
+  });
+
   it('is renewed once when many calls learn together that it is stale', async () => {
     const { call, tokenRequests } = await start((request) => {
       const stale = request.query.get('access_token') === 'token-1';
