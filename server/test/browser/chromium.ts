@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
@@ -34,7 +34,7 @@ export async function launchChromium(): Promise<{ open(size: { width: number; he
 
 async function newContext(browser: Browser, viewport: { width: number; height: number }): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 
@@ -53,7 +53,7 @@ async function openWindow(context: BrowserContext): Promise<Window> {
 
 /** Names the only fonts that Chromium shall find. */
 function fontConfig(folder: string): string {
-  const fonts = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+  const fonts = path.dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/package.json')));
   const dirs = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((name) => `<dir>${fonts}/${name}</dir>`);
   const file = path.join(folder, 'fonts.conf');
   const cache = `<cachedir>${path.join(folder, 'cache')}</cachedir>`;

@@ -28,7 +28,7 @@ export function deskOn(page: Page): Desk {
   };
   return {
     seen,
-    tap: async (text) => seen(text).click(),
+    tap: async (text) => click(() => seen(text)),
     tapOnSheet: async (text) => {
       const sheet = mini.locator('[class*=Sheet-module-layer]').filter({ visible: true });
       await sheet.getByText(text, { exact: true }).click();
@@ -53,4 +53,16 @@ export function deskOn(page: Page): Desk {
       await arrive();
     },
   };
+}
+
+/**
+ * A click holds on to what it found first; when that goes away under it, with the page before this one, what is asked
+ * for has to be found anew.
+ */
+async function click(find: () => Locator): Promise<void> {
+  try {
+    await find().click({ timeout: 3_000 });
+  } catch {
+    await find().click();
+  }
 }

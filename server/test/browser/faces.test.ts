@@ -1,21 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createApi } from '../../../rehearsal/src/api.ts';
 import { loadShop } from '../../../rehearsal/src/load-shop.ts';
-import { launchProduct, type Product } from '../flows/product.ts';
+import { launchProduct } from '../flows/product.ts';
 import { launchChromium } from './chromium.ts';
 
 const shots = path.resolve(import.meta.dirname, '../../../.huoshui/screenshots');
-let product: Product;
-let chromium: Awaited<ReturnType<typeof launchChromium>>;
-
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
-  product = await launchProduct();
-  await loadShop(createApi(product.url), await product.signIn(), product.url);
-  chromium = await launchChromium();
-});
+mkdirSync(shots, { recursive: true });
+const [product, chromium] = await Promise.all([launchProduct(), launchChromium()]);
+await loadShop(createApi(product.url), await product.signIn(), product.url);
 
 describe('a shopper in a real browser', () => {
   it('finds the shop in the sandbox phone and walks to a shelf', async () => {
@@ -70,7 +64,7 @@ describe('an operator in a real browser', () => {
     await page.locator('input').first().fill(product.owner.login);
     await page.locator('input[type=password]').fill(product.owner.password);
     await page.locator('button[type=submit]').click();
-    await page.getByText('成交额').first().waitFor();
+    await page.getByRole('heading', { name: '生意怎么样' }).waitFor();
     for (const address of pages) {
       await page.goto(`${product.url}/console${address}`);
       await page.locator('main').waitFor();

@@ -22,7 +22,11 @@ const journeyId = await withoutHoldout();
 
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
-const shoot = async ({ page }: Window, name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+const shoot = async ({ page }: Window, name: string) => {
+  // A page that is still sliding in makes a poor picture.
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+};
 
 const size = { width: 1440, height: 960 };
 const phone = await chromium.open(size);

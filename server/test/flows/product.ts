@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { freePort } from '../../src/launch/ports.ts';
+import { dyingWithParent } from '../../src/launch/processes.ts';
 import { productRoot } from '../../src/launch/product.ts';
 
 export type Addresses = {
@@ -32,7 +33,10 @@ export async function launchProduct(): Promise<Product> {
   const port = await freePort();
   const owner = { login: 'owner', password: 'correct horse 42' };
   const args = ['start', '--port', String(port), '--data', dataDir, '--no-demo'];
-  const child = spawn(process.execPath, [path.join(productRoot, 'bin/huoshui.mjs'), ...args], {
+  // It also ends when this process does, however that comes about.
+  const { argv } = dyingWithParent('TERM', [process.execPath, path.join(productRoot, 'bin/huoshui.mjs'), ...args]);
+  const [command = process.execPath, ...rest] = argv;
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, FIRST_OWNER_LOGIN: owner.login, FIRST_OWNER_PASSWORD: owner.password },
   });
