@@ -1,10 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
-const credentials = path.join(mkdtempSync(path.join(tmpdir(), 'huoshui-config-')), 'credentials.json');
+const folder = mkdtempSync(path.join(tmpdir(), 'huoshui-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const credentials = path.join(folder, 'credentials.json');
 writeFileSync(
   credentials,
   JSON.stringify({

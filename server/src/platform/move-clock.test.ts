@@ -3,12 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from './calendar.ts';
 import { createMover } from './move-clock.ts';
 import { sweep } from './sweeps.ts';
-import { type TestApp, testApp } from './testing/app.ts';
+import { testApp } from './testing/app.ts';
 import { startWorker } from './worker.ts';
 
-let app: TestApp;
+const app = await testApp({ env: { ROLE: 'api' } });
 beforeAll(async () => {
-  app = await testApp({ env: { ROLE: 'api' } });
   await sql`create table public.alarm (id int primary key, kind text, due_at timestamptz, rung_at timestamptz)`.execute(
     app.ctx.db,
   );

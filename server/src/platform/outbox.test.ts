@@ -1,19 +1,16 @@
 import { Type } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ctx } from './ctx.ts';
 import { inTransaction } from './db.ts';
 import { fact } from './facts.ts';
 import { drainOnce, type Listener, listener, newsFor, registerListeners } from './listeners.ts';
-import { type TestApp, testApp } from './testing/app.ts';
+import { testApp } from './testing/app.ts';
 
 const ticked = fact('test.ticked', Type.Object({ n: Type.Integer() }));
-let app: TestApp;
-let ctx: Ctx;
+const app = await testApp({ env: { ROLE: 'api' } });
+const { ctx } = app;
 
 beforeAll(async () => {
-  app = await testApp({ env: { ROLE: 'api' } });
-  ctx = app.ctx;
   await sql`create table public.heard (listener text, n int, primary key (listener, n))`.execute(ctx.db);
 });
 

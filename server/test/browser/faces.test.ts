@@ -69,7 +69,7 @@ describe('an operator in a real browser', () => {
       await page.goto(`${product.url}/console${address}`);
       await page.locator('main').waitFor();
       await page.waitForLoadState('networkidle');
-      const text = await page.locator('main').innerText();
+      const text = (await page.locator('main').textContent()) ?? '';
       expect(text, address).not.toMatch(/出错了|没有这个页面|加载失败/);
       expect(text.length, address).toBeGreaterThan(15);
     }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { inTransaction } from '../../platform/db.ts';
 import { createEventStore } from '../../platform/event-store/client.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { memberMerged, memberTagged } from '../members/events.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
@@ -11,10 +11,9 @@ import { rememberRecent } from './collect.ts';
 import { GroupCommit, Overloaded } from './group-commit.ts';
 import { eventRow } from './testing.ts';
 
-let app: TestApp;
+const app = await testApp();
 let member: TestMember;
 beforeAll(async () => {
-  app = await testApp();
   member = await createMember(app.ctx);
 });
 

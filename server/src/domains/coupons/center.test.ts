@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { createCoupon, giveCoupon } from './testing.ts';
 
-let app: TestApp;
+const app = await testApp();
 let shopper: TestMember;
 beforeAll(async () => {
-  app = await testApp();
   shopper = await createMember(app.ctx);
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { couponSource } from './coupon-source.ts';
 import {
@@ -15,10 +15,9 @@ import {
   tally,
 } from './testing.ts';
 
-let app: TestApp;
+const app = await testApp();
 let shopper: TestMember;
 beforeAll(async () => {
-  app = await testApp();
   shopper = await createMember(app.ctx);
 });
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { type GrantRequest, grant } from '../benefits/index.ts';
 import { memberMerged } from '../members/events.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
@@ -11,11 +11,10 @@ import { signedIn } from '../operators/testing.ts';
 import { couponSource } from './coupon-source.ts';
 import { announcePaid, announceRefunded, budgetRow, couponRow, createCoupon, giveCoupon, tally } from './testing.ts';
 
-let app: TestApp;
+const app = await testApp();
 let shopper: TestMember;
 let owner: { cookie: string };
 beforeAll(async () => {
-  app = await testApp();
   shopper = await createMember(app.ctx);
   owner = await signedIn(app.ctx);
 });

@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { setTemplateState } from './change-template.ts';
 import { createCoupon, tally } from './testing.ts';
 
-let app: TestApp;
-beforeAll(async () => {
-  app = await testApp();
-});
+const app = await testApp();
 
 const members = async (count: number) => Promise.all(Array.from({ length: count }, async () => createMember(app.ctx)));
 const take = async (member: TestMember, id: string, key?: string) =>

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { createMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { giveCoupon } from './testing.ts';
 
-let app: TestApp;
+const app = await testApp();
 let owner: { cookie: string };
 beforeAll(async () => {
-  app = await testApp();
   owner = await signedIn(app.ctx);
 });
 

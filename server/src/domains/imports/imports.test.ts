@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../platform/db.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { carryOut } from './carry-out.ts';
 import type { Mapping } from './mapping.ts';
@@ -10,11 +10,10 @@ import { startImport } from './start.ts';
 import { previewFile, runToEnd, uploadFile } from './testing.ts';
 import { uploadImport } from './upload.ts';
 
-let app: TestApp;
+const app = await testApp();
 let cookie: string;
 
 beforeAll(async () => {
-  app = await testApp();
   cookie = (await signedIn(app.ctx, 'operator')).cookie;
 });
 

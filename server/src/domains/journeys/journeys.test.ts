@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
-import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { setQuiet } from '../messaging/testing.ts';
 import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
@@ -13,13 +12,11 @@ import { readResult } from './result.ts';
 import { listRuns, showJourney } from './show.ts';
 import { careJourney, tellPaid } from './testing.ts';
 
-let app: TestApp;
-let ctx: Ctx;
+const app = await testApp();
+const { ctx } = app;
 let live: JourneyRecord[] = [];
 
 beforeAll(async () => {
-  app = await testApp();
-  ctx = app.ctx;
   await setQuiet(ctx, 'never');
 });
 

@@ -49,6 +49,7 @@ function signed(value: number): string {
   return value > 0 ? `+${value}` : String(value);
 }
 
+/** To hundredths, halves away from zero: the difference of swapped arms is the same number with the other sign. */
 function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return (Math.sign(value) * Math.round(Math.abs(value) * 100)) / 100;
 }

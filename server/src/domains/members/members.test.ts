@@ -1,19 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { bindKnownPhone } from './bind-phone.ts';
 import { importMembers } from './import.ts';
 import { findMembers, openidsOf } from './index.ts';
 import { createAddress, createMember } from './testing.ts';
 
-let app: TestApp;
-let ctx: Ctx;
+const app = await testApp();
+const { ctx } = app;
 let cookie: string;
 beforeAll(async () => {
-  app = await testApp();
-  ctx = app.ctx;
   cookie = (await signedIn(ctx, 'operator')).cookie;
 });
 

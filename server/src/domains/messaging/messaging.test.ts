@@ -1,19 +1,16 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
-import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { queueMessages } from './queue.ts';
 import { setQuiet } from './testing.ts';
 
-let app: TestApp;
-let ctx: Ctx;
+const app = await testApp();
+const { ctx } = app;
 beforeAll(async () => {
-  app = await testApp();
-  ctx = app.ctx;
   await setQuiet(ctx, 'never');
 });
 

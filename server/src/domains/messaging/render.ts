@@ -29,7 +29,7 @@ function composeFrom(
   variables: Readonly<Record<string, string>>,
   messageId: string,
 ): Composed {
-  const values = template.fields.map((field) => ({ field, value: valueOf(field, variables) }));
+  const values = template.fields.map((field) => ({ field, value: valueOfField(field, variables) }));
   const page = fill(template.page, variables);
   return {
     title: fill(template.title, variables),
@@ -41,7 +41,7 @@ function composeFrom(
 }
 
 /** What cannot be made to fit its field is replaced by a dash rather than refused by WeChat with the whole message. */
-function valueOf(field: Field, variables: Readonly<Record<string, string>>): string {
+function valueOfField(field: Field, variables: Readonly<Record<string, string>>): string {
   const type = fieldTypeOf(field.key);
   const text = fill(field.text, variables);
   return (type && fitField(type, text)) || '-';

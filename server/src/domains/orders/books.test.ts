@@ -175,8 +175,9 @@ describe('the books', () => {
     await ask();
     killing = false;
     expect(await killer).toBeGreaterThan(0);
-    const answers = await ask();
-    expect(answers.every((answer) => answer.status === 200)).toBe(true);
+    // A connection that died while it lay idle is found dead by the next asker; she too repeats with her key.
+    const refused = async () => (await ask()).filter((answer) => answer.status !== 200);
+    await expect.poll(refused, { timeout: 20_000 }).toEqual([]);
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from orders.placed where request_key like 'crash-key-%'
     `.execute(ctx.db);

@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../../platform/testing/app.ts';
+import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { promotionSource } from './promotion-source.ts';
 import { quote } from './quote.ts';
 import { readShippingRule } from './shipping-rule.ts';
 import { aLine } from './testing.ts';
 
-let app: TestApp;
+const app = await testApp();
 let owner: { cookie: string };
 beforeAll(async () => {
-  app = await testApp();
   owner = await signedIn(app.ctx);
 });
 

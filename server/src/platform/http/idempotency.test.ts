@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { signedIn } from '../../domains/operators/testing.ts';
-import { type TestApp, testApp } from '../testing/app.ts';
+import { testApp } from '../testing/app.ts';
 
-let app: TestApp;
+const app = await testApp();
 let cookie: string;
 beforeAll(async () => {
-  app = await testApp();
   cookie = (await signedIn(app.ctx, 'owner')).cookie;
 });
 

@@ -49,7 +49,7 @@ export type CallOptions = {
 
 /**
  * The whole server on a database of its own, with the real event store (started on first use) and, when asked for, the
- * real sandbox process. Ends with the test file.
+ * real sandbox process. Ends with the test file: call it at the top of the file (what a hook registers is not heard).
  */
 export async function testApp(options: { sandbox?: boolean; env?: Record<string, string> } = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-app-'));
