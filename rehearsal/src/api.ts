@@ -1,6 +1,6 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
 
-type Options<K extends RouteKey> = {
+export type CallOptions<K extends RouteKey> = {
   readonly token?: string;
   readonly cookie?: string;
   readonly params?: ParamsOf<K>;
@@ -21,7 +21,7 @@ export class Refused extends Error {
   }
 }
 
-export type Api = <K extends RouteKey>(route: K, options?: Options<K>) => Promise<AnswerOf<K>>;
+export type Api = <K extends RouteKey>(route: K, options?: CallOptions<K>) => Promise<AnswerOf<K>>;
 
 /** Calls of the public HTTP API, typed by its contracts. */
 export function createApi(server: string): Api {

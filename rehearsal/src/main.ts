@@ -4,7 +4,7 @@ import { loadShop } from './load-shop.ts';
 import { createPhone } from './phone.ts';
 import { playStory, type StoryOptions } from './story.ts';
 
-const HELP = `rehearsal --server URL [--seed N] [--days N] [--shoppers N]
+const HELP = `rehearsal --server URL [--sandbox URL] [--seed N] [--days N] [--shoppers N]
 
 模拟顾客只通过公开接口和沙箱行动 / simulated shoppers that act through the public API and the sandbox alone.
 The last line is JSON: {"shoppers","days","orders","paid","opened","events","seconds"}.`;
@@ -12,7 +12,7 @@ The last line is JSON: {"shoppers","days","orders","paid","opened","events","sec
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'http://127.0.0.1:5180' },
-    data: { type: 'string' },
+    sandbox: { type: 'string' },
     seed: { type: 'string', default: '1' },
     days: { type: 'string', default: '60' },
     shoppers: { type: 'string', default: '300' },
@@ -37,8 +37,12 @@ async function main(): Promise<void> {
   const report = progress(api, cookie, options);
   await report(0, '正在邀请模拟顾客', 'running');
   try {
-    const tally = await playStory(api, createPhone(values.server), cookie, options, async (done, text) =>
-      report(done, text, 'running'),
+    const tally = await playStory(
+      api,
+      createPhone(values.sandbox ?? values.server),
+      cookie,
+      options,
+      async (done, text) => report(done, text, 'running'),
     );
     const seconds = Math.round((Date.now() - started) / 1000);
     await report(options.days, `${options.shoppers} 位模拟顾客,${tally.paid} 笔支付,用时 ${seconds} 秒`, 'done');

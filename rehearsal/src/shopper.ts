@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Api, Refused } from './api.ts';
+import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
+import { type Api, type CallOptions, Refused } from './api.ts';
 import type { Persona } from './persona.ts';
 import type { Phone } from './phone.ts';
 import type { Random } from './random.ts';
@@ -61,14 +62,14 @@ export class Shopper {
   async arrive(): Promise<void> {
     await this.#signIn();
     await this.browse('首次到访');
-    const { api, phone, takeable } = this.#world;
+    const { phone, takeable } = this.#world;
     for (const id of this.#random.chance(this.persona.takesCoupons) ? this.#random.some(takeable, 2) : [])
       await this.#quietly(async () =>
-        api('POST /api/shop/coupon-center/:id', { token: this.#token, params: { id }, key: `take-${id}` }),
+        this.#ask('POST /api/shop/coupon-center/:id', { params: { id }, key: `take-${id}` }),
       );
     if (this.#random.chance(0.5)) {
       const code = await phone.phoneCode(this.#wechatId);
-      const bound = await api('POST /api/shop/me/phone', { token: this.#token, body: { code } });
+      const bound = await this.#ask('POST /api/shop/me/phone', { body: { code } });
       this.#token = bound.token;
     }
   }
@@ -89,7 +90,7 @@ export class Shopper {
 
   /** Buys a basket: quote with the best coupons, order, pay, and says whether she may be told more. */
   async buy(day: number): Promise<void> {
-    const { api, phone, goods, tally } = this.#world;
+    const { phone, goods, tally } = this.#world;
     const [least, most] = this.persona.basket;
     const basket = this.#random.some(goods, this.#random.between(least, most));
     const lines = basket.map((g) => ({
@@ -116,9 +117,8 @@ export class Shopper {
     // Some leave at the checkout; that is what a funnel is for.
     if (this.#random.chance(0.12)) return;
     const placed = await this.#quietly(async () => {
-      const quote = await api('POST /api/shop/quote', { token: this.#token, body: { lines } });
-      return api('POST /api/shop/orders', {
-        token: this.#token,
+      const quote = await this.#ask('POST /api/shop/quote', { body: { lines } });
+      return this.#ask('POST /api/shop/orders', {
         body: { lines, couponIds: quote.couponIds, addressId: await this.#address(), expectedPayable: quote.payable },
         key: `order-${randomUUID()}`,
       });
@@ -126,15 +126,14 @@ export class Shopper {
     if (!placed) return;
     tally.orders += 1;
     if (this.#random.chance(0.05)) return; // thinks better of it; the order closes by itself
-    const params = await api('POST /api/shop/orders/:id/payment', { token: this.#token, params: { id: placed.id } });
+    const params = await this.#ask('POST /api/shop/orders/:id/payment', { params: { id: placed.id } });
     if (await phone.pay(this.#wechatId, params)) tally.paid += 1;
     this.#purchases += 1;
     this.#plan(day);
     await this.#allowMessages();
     if (this.#random.chance(0.03))
       await this.#quietly(async () =>
-        api('POST /api/shop/orders/:id/refunds', {
-          token: this.#token,
+        this.#ask('POST /api/shop/orders/:id/refunds', {
           params: { id: placed.id },
           body: { reason: '不想要了' },
           key: `refund-${placed.id}`,
@@ -148,10 +147,7 @@ export class Shopper {
     for (const { page } of notices) {
       if (!this.#random.chance(this.persona.opensNotices)) continue;
       const id = /[?&]m=([\w]+)/.exec(page)?.[1];
-      if (id)
-        await this.#quietly(async () =>
-          this.#world.api('POST /api/shop/message-opens', { token: this.#token, body: { id } }),
-        );
+      if (id) await this.#quietly(async () => this.#ask('POST /api/shop/message-opens', { body: { id } }));
       this.#world.tally.opened += 1;
       this.#track([{ name: 'page_view', page: page.split('?')[0] ?? page, props: { from: 'notice' } }]);
       if (page.startsWith('pages/coupons') && this.#random.chance(this.persona.followsCoupon)) await this.buy(day);
@@ -179,20 +175,20 @@ export class Shopper {
       district: '徐汇区',
       street: '模拟路 1 号',
     };
-    this.#addressId = (await this.#world.api('POST /api/shop/addresses', { token: this.#token, body })).id;
+    this.#addressId = (await this.#ask('POST /api/shop/addresses', { body })).id;
     return this.#addressId;
   }
 
   /** Asked right after the payment, as the shop does. */
   async #allowMessages(): Promise<void> {
-    const { api, phone, templates } = this.#world;
+    const { phone, templates } = this.#world;
     const ids = ['careReminder', 'couponArrived', 'orderShipped'].flatMap((key) => templates[key] ?? []);
     const answers = await phone.subscribe(this.#wechatId, ids, this.#random.chance(this.persona.allowsMessages));
-    await api('POST /api/shop/subscriptions', { token: this.#token, body: { moment: 'order_paid', answers } });
+    await this.#ask('POST /api/shop/subscriptions', { body: { moment: 'order_paid', answers } });
   }
 
   #track(events: readonly Omit<Event, 'id' | 'ts' | 'session'>[]): void {
-    const { api, now, tally } = this.#world;
+    const { now, tally, underWay } = this.#world;
     const session = randomUUID();
     const start = now().getTime() - events.length * 9000;
     const batch = events.map((event, i) => ({
@@ -203,16 +199,20 @@ export class Shopper {
     }));
     tally.sessions += 1;
     tally.events += batch.length;
-    const send = async () =>
-      api('POST /collect', { token: this.#token, body: { sentAt: now().toISOString(), events: batch } });
     // As the storefront does, she goes on while her events are on their way; the story waits for them at the hour's end.
-    this.#world.underWay.push(
-      send().catch(async (error: unknown) => {
-        if (!(error instanceof Refused) || error.status !== 401) throw error;
-        await this.#signIn();
-        await send();
-      }),
-    );
+    underWay.push(this.#ask('POST /collect', { body: { sentAt: now().toISOString(), events: batch } }));
+  }
+
+  /** As the storefront does: a session that has run out is opened anew, and she notices nothing. */
+  async #ask<K extends RouteKey>(route: K, options: CallOptions<K>): Promise<AnswerOf<K>> {
+    const { api } = this.#world;
+    try {
+      return await api(route, { ...options, token: this.#token });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 401) throw error;
+      await this.#signIn();
+      return api(route, { ...options, token: this.#token });
+    }
   }
 
   /** A refusal of the shop (sold out, coupon gone, price changed) is part of the story; she goes on without. */

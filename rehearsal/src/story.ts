@@ -1,4 +1,5 @@
 import { type Api, Refused } from './api.ts';
+import { inTurns } from './in-turns.ts';
 import { keepShop } from './keep-shop.ts';
 import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
@@ -11,7 +12,8 @@ const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
 const HOURS = [8, 10, 12, 15, 18, 20, 22];
-const AT_ONCE = 12;
+/** What falls into one hour is woken together: a story of months need not stop at every minute. */
+const STEP_MS = 3_600_000;
 
 type Plan = {
   readonly shopper: Shopper;
@@ -76,11 +78,11 @@ async function makeShoppers(world: World, phone: Phone, { seed, days, shoppers }
   return plans;
 }
 
-/** Everyone who does something at this hour, a dozen at a time. */
+/** Everyone who does something at this hour. */
 async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour: number): Promise<void> {
   const unread = await phone.unread();
   const acting = plans.filter((p) => p.joinDay <= day);
-  await inGroups(acting, async ({ shopper, joinDay, dice }) => {
+  await inTurns(acting, async ({ shopper, joinDay, dice }) => {
     const drawn = dice(day);
     const hers = HOURS[drawn.between(1, HOURS.length - 1)];
     if (joinDay === day && hour === hers) await shopper.arrive();
@@ -90,14 +92,6 @@ async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour:
     if (shopper.nextDay !== null && shopper.nextDay <= day) await shopper.buy(day);
     else if (drawn.chance(shopper.persona.browses)) await shopper.browse('随便看看');
   });
-}
-
-async function inGroups<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const work = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
 function createStoryClock(api: Api) {
@@ -115,7 +109,7 @@ function createStoryClock(api: Api) {
           take(await api('GET /api/sandbox/clock'));
           if (new Date(Date.now() + offset) >= to) return;
           return take(
-            await api('POST /api/sandbox/clock', { body: { to: to.toISOString(), wait: true, stepMs: 1_800_000 } }),
+            await api('POST /api/sandbox/clock', { body: { to: to.toISOString(), wait: true, stepMs: STEP_MS } }),
           );
         } catch (error) {
           if (!(error instanceof Refused) || error.code !== 'platform.clock_moving' || tries > 600) throw error;

@@ -23,10 +23,12 @@ export async function startRehearsal(
 ): Promise<Rehearsal> {
   const log = openLogFile(join(place.dataDir, 'logs/rehearsal.log'));
   let last = '';
+  // A phone talks to WeChat, not to the shop: the shop's own port would only pass its calls on.
+  const sandbox = (await readAddresses(place.dataDir))?.sandboxUrl;
   const child = await startChild({
     name: 'rehearsal',
     entry: built.rehearsal,
-    args: ['--server', place.serverUrl, '--data', place.dataDir, ...args],
+    args: ['--server', place.serverUrl, ...(sandbox ? ['--sandbox', sandbox] : []), ...args],
     env: place.env,
     log: (line) => {
       if (line.trim() !== '') last = line;

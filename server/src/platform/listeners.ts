@@ -23,6 +23,11 @@ export function listener(definition: Listener): Listener {
   return definition;
 }
 
+/** How many facts it takes at a time. */
+export function batchOf({ batch = 500 }: Listener): number {
+  return batch;
+}
+
 type Position = { xid: string; id: number };
 /** Where a listener stands, and the bound below which every transaction has ended: fixed once, so the set is stable. */
 type Place = Position & { below: string };
@@ -37,7 +42,7 @@ export async function drainOnce(ctx: Ctx, listen: Listener): Promise<number> {
   return inTransaction(ctx, async (ctx) => {
     const position = await (listen.follows ? lockLightly(ctx, listen.name) : lockPosition(ctx, listen.name));
     if (!position) return 0;
-    const limit = listen.batch ?? 500;
+    const limit = batchOf(listen);
     const facts = await read(ctx, listen, position, limit);
     if (facts.length > 0) await handle(ctx, listen, facts.map(asTold));
     const last = facts.length === limit ? facts.at(-1) : await horizon(ctx, position);
@@ -137,21 +142,33 @@ export type News = {
   readonly held: readonly string[];
 };
 
-/** Which listeners have facts of their kinds before them: one look instead of a transaction for each. */
-export async function newsFor(ctx: Ctx, listeners: readonly Listener[]): Promise<News> {
-  const kinds = listeners.map((l) => (l.on === 'all' ? null : l.on.map((f) => f.type).join(',')));
-  const { rows } = await sql<{ name: string; ready: boolean }>`
-    select l.name, e.xid < pg_snapshot_xmin(pg_current_snapshot()) as ready
-    from unnest(${listeners.map((l) => l.name)}::text[], ${kinds}::text[]) as wanted (name, kinds)
-    join platform.listener l using (name)
-    cross join lateral (
-      select xid from platform.event e
-      where (e.xid, e.id) > (l.xid, l.id) and (wanted.kinds is null or e.type = any(string_to_array(wanted.kinds, ',')))
-      order by e.xid, e.id limit 1
-    ) as e
-  `.execute(ctx.db);
-  const named = (ready: boolean) => rows.filter((r) => r.ready === ready).map((r) => r.name);
-  return { ready: named(true), held: named(false) };
+/**
+ * Asks which listeners have facts of their kinds before them: one look instead of a transaction for each. It remembers up to
+ * where there was nothing for whom, so a listener of rare facts does not have all the others counted through again.
+ */
+export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Promise<News> {
+  const clearTo = new Map<string, string>();
+  return async (ctx, listeners) => {
+    const kinds = listeners.map((l) => (l.on === 'all' ? null : l.on.map((f) => f.type).join(',')));
+    const { rows } = await sql<{ name: string; below: string; ready: boolean | null }>`
+      select l.name, snapshot.xmin::text as below, e.xid < snapshot.xmin as ready
+      from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) as snapshot
+      cross join unnest(
+        ${listeners.map((l) => l.name)}::text[], ${kinds}::text[], ${listeners.map((l) => clearTo.get(l.name) ?? '0')}::text[]
+      ) as wanted (name, kinds, clear_to)
+      join platform.listener l using (name)
+      left join lateral (
+        select xid from platform.event e
+        where (e.xid, e.id) > (l.xid, l.id) and e.xid >= wanted.clear_to::xid8
+          and (wanted.kinds is null or e.type = any(string_to_array(wanted.kinds, ',')))
+        order by e.xid, e.id limit 1
+      ) as e on true
+    `.execute(ctx.db);
+    // What is not visible yet belongs to a transaction that is not below the oldest one still running.
+    for (const { name, below, ready } of rows) if (ready === null) clearTo.set(name, below);
+    const named = (ready: boolean) => rows.filter((r) => r.ready === ready).map((r) => r.name);
+    return { ready: named(true), held: named(false) };
+  };
 }
 
 /** Give every listener its place; a new one begins with the first fact that is kept. */

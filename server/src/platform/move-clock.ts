@@ -11,7 +11,8 @@ export type Mover = {
   state(): { now: Date; offsetMs: number; moving: boolean; target: Date | null };
   /**
    * Bring the clock forward to `to`, stopping at every due time on the way so that everything wakes in its order and
-   * at its own time. `stepMs` > 0 wakes what lies within one step together, for long stretches.
+   * at its own time. `stepMs` > 0 wakes what lies within one step together, for long stretches; these do not wait for
+   * what only follows, either.
    */
   move(to: Date, stepMs: number): Promise<void>;
 };
@@ -25,7 +26,7 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
   };
 
   const walk = async (to: Date, stepMs: number): Promise<void> => {
-    await worker.settle();
+    await worker.settle('on_way');
     let followerDue = await follow(clock.now(), clock.offsetMs);
     const stuck = new Set<string>();
     for (;;) {
@@ -35,10 +36,10 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
       const late = due.at <= clock.now();
       followerDue = await set(stop);
       // A row that stays due although its sweep ran (a parked one, say) must not hold the clock for ever.
-      if ((await worker.settle(true)) === 0 && late) stuck.add(due.name);
+      if ((await worker.settle('on_way')) === 0 && late) stuck.add(due.name);
     }
     await set(to);
-    await worker.settle();
+    await worker.settle(stepMs > 0 ? 'decided' : 'all');
   };
 
   return {

@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from './db.ts';
 import { fact } from './facts.ts';
-import { drainOnce, type Listener, listener, newsFor, registerListeners } from './listeners.ts';
+import { createLook, drainOnce, type Listener, listener, registerListeners } from './listeners.ts';
 import { testApp } from './testing/app.ts';
 
 const ticked = fact('test.ticked', Type.Object({ n: Type.Integer() }));
 const app = await testApp({ env: { ROLE: 'api' } });
 const { ctx } = app;
+const look = createLook();
 
 beforeAll(async () => {
   await sql`create table public.heard (listener text, n int, primary key (listener, n))`.execute(ctx.db);
@@ -46,7 +47,7 @@ async function heard(name: string): Promise<number[]> {
 async function drain(listen: Listener): Promise<void> {
   for (;;) {
     if ((await drainOnce(ctx, listen)) > 0) continue;
-    const { ready, held } = await newsFor(ctx, [listen]);
+    const { ready, held } = await look(ctx, [listen]);
     if (ready.length + held.length === 0) return;
   }
 }
@@ -69,11 +70,15 @@ describe('a listener', () => {
       ctx.emit(ticked, { personNo: null, payload: { n: 1001 } });
     });
     await started;
+    await drainOnce(ctx, listen);
+    expect(await look(ctx, [listen])).toEqual({ ready: [], held: [] });
     await tick(1002);
     await drainOnce(ctx, listen);
     expect(await heard('late')).not.toContain(1002);
+    expect(await look(ctx, [listen])).toEqual({ ready: [], held: ['late'] });
     finish();
     await slow;
+    expect(await look(ctx, [listen])).toEqual({ ready: ['late'], held: [] });
     await drain(listen);
     expect(await heard('late')).toEqual([1001, 1002]);
   });

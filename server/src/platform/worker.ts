@@ -4,26 +4,33 @@ import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
-import { drainOnce, type Listener, newsFor, registerListeners } from './listeners.ts';
+import { batchOf, createLook, drainOnce, type Listener, registerListeners } from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
 import { nextDues, runDue, type Sweep } from './sweeps.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
-  /**
-   * Handle every fact and every due row there is, and what follows from them, until nothing moves any more. `onWay`
-   * leaves out listeners that only follow.
-   */
-  settle(onWay?: boolean): Promise<number>;
+  /** Handle every fact and every due row there is, and what follows from them, until nothing moves any more. */
+  settle(reach?: Reach): Promise<number>;
   /** Finish what is claimed and stop. */
   stop(): Promise<void>;
 };
+
+/**
+ * How far settling goes. `decided`: not to listeners that only follow, they come after in their own time. `on_way`: nor to
+ * work that meets no moment, which is done where the settling arrives.
+ */
+export type Reach = 'all' | 'decided' | 'on_way';
 
 /** How long settling waits for transactions of others to end, and for a listener whose store is away. */
 const HELD_MS = 5000;
 /** How soon facts are looked at again that an older transaction holds back. */
 const AGAIN_MS = 50;
+/** News gathers company this long before anybody looks: under load a look then finds the facts of many transactions. */
+const GATHER_MS = 15;
+/** Listeners that only follow take what came in this time together: to them a batch costs much, its size little. */
+const FOLLOW_MS = 500;
 
 /**
  * Listeners, sweeps and jobs of one process. Facts and a moved clock wake it at once, a second of silence does too: one
@@ -39,13 +46,19 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     return { ...ctx, requestId, log: ctx.log.child({ requestId, unit: name }) };
   };
   const failed = (name: string) => (error: unknown) => ctx.log.error({ err: error, unit: name }, 'worker unit failed');
-  const listening = new Map(
-    listeners.map((l) => [l.name, createPump(async () => drainOnce(scoped(l.name), l), failed(l.name))]),
-  );
+  // A follower that had less than a batch before it rests until the next gathering instead of taking facts one by one.
+  const drain = async (l: Listener) => {
+    const handled = await drainOnce(scoped(l.name), l);
+    return l.follows && handled < batchOf(l) ? 0 : handled;
+  };
+  const listening = new Map(listeners.map((l) => [l.name, createPump(async () => drain(l), failed(l.name))]));
   const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s), failed(s.name))]));
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
+  const followers = listeners.filter((l) => l.follows).map((l) => listening.get(l.name));
+  const following = new Map(followers.flatMap((p) => (p ? [[p, gathered(() => p.kick(), FOLLOW_MS)]] : [])));
+  const look = createLook();
   const findWork = async (among: readonly Listener[]) => {
-    const [news, dues] = await Promise.all([newsFor(ctx, among), nextDues(ctx, sweeps)]);
+    const [news, dues] = await Promise.all([look(ctx, among), nextDues(ctx, sweeps)]);
     const due = dues.filter(({ at }) => at <= ctx.now()).map(({ sweep }) => sweep);
     const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
     return {
@@ -56,13 +69,14 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   };
   const looking = createPump(async () => {
     const { called, held } = await findWork(listeners);
-    for (const pump of called) pump.kick();
+    for (const pump of called) (following.get(pump) ?? pump.kick)();
     if (held) setTimeout(() => looking.kick(), AGAIN_MS);
     return 0;
   }, failed('looking'));
+  const lookSoon = gathered(() => looking.kick(), GATHER_MS);
   const ears = listenTo(url, ctx, {
-    [OUTBOX_CHANNEL]: () => looking.kick(),
-    [CLOCK_CHANNEL]: () => void clock.refresh().then(() => looking.kick(), failed('clock')),
+    [OUTBOX_CHANNEL]: lookSoon,
+    [CLOCK_CHANNEL]: () => void clock.refresh().then(lookSoon, failed('clock')),
   });
   const kickAll = () => {
     for (const pump of pumps) pump.kick();
@@ -76,11 +90,10 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   kickAll();
   return {
     sweeps,
-    async settle(onWay = false) {
-      const among = onWay ? listeners.filter((l) => !l.follows) : listeners;
-      const awaited = onWay ? pumpsOf(pumps, listeners, listening) : pumps;
-      // Work that meets no moment is done where the settling arrives, not at every stop on its way.
-      const whenever = onWay ? [] : sweeps.filter((s) => s.due === null);
+    async settle(reach = 'all') {
+      const among = reach === 'all' ? listeners : listeners.filter((l) => !l.follows);
+      const awaited = reach === 'all' ? pumps : pumps.filter((p) => !following.has(p));
+      const whenever = reach === 'on_way' ? [] : sweeps.filter((s) => s.due === null);
       await Promise.all(whenever.map(async (s) => sweeping.get(s)?.settle()));
       let total = 0;
       const patience = Date.now() + HELD_MS;
@@ -102,14 +115,17 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
   };
 }
 
-/** Every pump but those of listeners that only follow. */
-function pumpsOf(
-  pumps: readonly Pump[],
-  listeners: readonly Listener[],
-  listening: ReadonlyMap<string, Pump>,
-): readonly Pump[] {
-  const following = new Set(listeners.filter((l) => l.follows).map((l) => listening.get(l.name)));
-  return pumps.filter((p) => !following.has(p));
+/** Many calls within `ms` of the first become one, at the end of that time. */
+function gathered(act: () => void, ms: number): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      act();
+    }, ms);
+  };
 }
 
 /** Hear PostgreSQL's notifications; a lost connection is made again, and the polling bridges the gap. */

@@ -85,7 +85,10 @@ export async function testApp(options: { sandbox?: boolean; env?: Record<string,
     running,
     call: async (route, callOptions) => call(running.address, route, callOptions),
     settle: async () => void (await running.worker?.settle()),
-    advance: async (ms, stepMs = 1000) => running.mover?.move(new Date(running.ctx.now().getTime() + ms), stepMs),
+    advance: async (ms, stepMs = 1000) => {
+      await running.mover?.move(new Date(running.ctx.now().getTime() + ms), stepMs);
+      await running.worker?.settle();
+    },
     close,
   };
 }

@@ -1,0 +1,10 @@
+const AT_ONCE = 24;
+
+/** Do something with each item, two dozen at a time; a shop's shoppers do not wait for one another either. */
+export async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const work = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
