@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { analytics } from '../server/src/domains/analytics/domain.ts';
@@ -12,19 +11,17 @@ import { createEventStore } from '../server/src/platform/event-store/client.ts';
 import { spawnEventStore } from '../server/src/platform/event-store/spawn.ts';
 import { buildApp } from '../server/src/platform/http/app.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
+import { BATCHES, type Batch, EVENTS_A_BATCH, makeBatches } from './collect/batches.ts';
+import { sendOnDemand } from './collect/senders.ts';
 import { inTurns, type Result, ratioAtLeast } from './kit/result.ts';
 import { benchCtx } from './orders/serve.ts';
 
 const ROUNDS = 4;
-const BATCHES = 600;
-const EVENTS_A_BATCH = 100;
-/** Shoppers who send at the same moment: what is taken together is written together. */
-const CONNECTIONS = 128;
 
 /**
  * README: events taken over HTTP (session checked, each event validated, answered when durable) at no less than 0.4 of
  * the rate at which the same rows go straight into the event store as ready NDJSON, 10 000 at a time, just as durable.
- * Server, senders and store share this machine.
+ * Server, store and senders are a process each on this machine.
  */
 export async function run(): Promise<Result[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-collect-'));
@@ -57,18 +54,16 @@ async function measure(ctx: Ctx, storeUrl: string): Promise<Result[]> {
   await ctx.events.exec('CREATE TABLE events_direct AS events');
 
   // Bodies and files are made beforehand, as bytes: what is timed is taking them.
-  await sendAll(url, tokens, bodiesOf(makeBatches())); // a server that has run for a minute is warm
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    const batches = makeBatches();
-    return { bodies: bodiesOf(batches), files: ndjson(batches) };
-  });
-  const sends = rounds.map(({ bodies }) => bodies);
-  const files = rounds.map((round) => round.files);
-  const [own, straight] = await inTurns(
-    ROUNDS,
-    async () => sendAll(url, tokens, sends.shift() ?? []),
-    async () => insertStraight(storeUrl, files.shift() ?? []),
-  );
+  const phones = await forkSenders(url, tokens);
+  await phones.prepare();
+  await phones.send(); // a server that has run for a minute is warm
+  let files: readonly Buffer[] = [];
+  const prepare = async () => {
+    await phones.prepare();
+    files = ndjson(makeBatches());
+  };
+  const [own, straight] = await inTurns(ROUNDS, phones.send, async () => insertStraight(storeUrl, files), prepare);
+  phones.stop();
   const counted = await ctx.events.query<{ rows: number }>(
     'SELECT count() AS rows FROM events FINAL WHERE source = {s:String}',
     { s: 'sdk' },
@@ -78,55 +73,6 @@ async function measure(ctx: Ctx, storeUrl: string): Promise<Result[]> {
   await app.close();
   const rate = Math.round((BATCHES * EVENTS_A_BATCH * 1000) / own);
   return [ratioAtLeast(`collect over HTTP, to a direct insert (${rate} events/s)`, straight / own, 0.4)];
-}
-
-type Batch = readonly object[];
-
-function makeBatches(): Batch[] {
-  const names = ['page_view', 'product_view', 'exposure', 'cart_add', 'search'];
-  return Array.from({ length: BATCHES }, (_, b) =>
-    Array.from({ length: EVENTS_A_BATCH }, (_, n) => ({
-      id: randomUUID(),
-      name: names[(b + n) % names.length],
-      ts: new Date(Date.now() - n * 1000).toISOString(),
-      page: 'pages/product/detail',
-      session: `s-${b}`,
-      productId: `prd_${(b * 7 + n) % 60}`,
-      props: { position: n, from: 'home', keyword: '有机 草莓' },
-    })),
-  );
-}
-
-async function sendAll(url: string, tokens: readonly string[], bodies: readonly Buffer[]): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  let next = 0;
-  const sender = async (): Promise<void> => {
-    for (let n = next++; n < bodies.length; n = next++) {
-      await post(agent, `${url}/collect`, tokens[n % tokens.length] ?? '', bodies[n] ?? Buffer.alloc(0));
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, sender));
-  agent.destroy();
-}
-
-async function post(agent: Agent, url: string, token: string, body: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': body.length,
-      authorization: `Bearer ${token}`,
-    };
-    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume();
-      answer.once('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${answer.statusCode}`))));
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
-}
-
-function bodiesOf(batches: readonly Batch[]): Buffer[] {
-  return batches.map((events) => Buffer.from(JSON.stringify({ sentAt: new Date().toISOString(), events })));
 }
 
 /** The rows as the server would write them, 10 000 a file. */
@@ -176,3 +122,30 @@ async function insertStraight(storeUrl: string, files: readonly Buffer[]): Promi
     await answer.arrayBuffer();
   }
 }
+
+type Senders = { readonly prepare: () => Promise<void>; readonly send: () => Promise<void>; readonly stop: () => void };
+
+/** This same file in a process of its own, as the shoppers' phones. */
+async function forkSenders(url: string, tokens: readonly string[]): Promise<Senders> {
+  const child = fork(new URL(import.meta.url), ['send', url, ...tokens], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const answered = async (order?: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null) => reject(new Error(`the senders of the bench ended (${code})`));
+      child.once('exit', ended);
+      child.once('message', () => {
+        child.off('exit', ended);
+        resolve();
+      });
+      if (order) child.send(order);
+    });
+  await answered();
+  return {
+    prepare: async () => answered('prepare'),
+    send: async () => answered('send'),
+    stop: () => child.kill(),
+  };
+}
+
+if (process.argv[2] === 'send' && process.send) await sendOnDemand(process.argv[3] ?? '', process.argv.slice(4));

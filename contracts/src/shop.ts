@@ -39,6 +39,8 @@ export const ClockState = Type.Object({
   offsetMs: Type.Integer(),
   moving: Type.Boolean(),
   target: Nullable(Instant()),
+  /** Simulated shoppers are filling the demo: time runs on day by day until they are done. */
+  filling: Nullable(Type.Object({ done: Type.Integer(), total: Nullable(Type.Integer()) })),
 });
 
 export const shopContract = {

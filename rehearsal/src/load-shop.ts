@@ -34,13 +34,13 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
   await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
-    body: { values: { coupon: coupons.get('come-back') ?? '', holdout: 20 } },
+    body: { values: { coupon: coupons.get('come-back') ?? '', holdout: 10 } },
     key: 'demo-first-repurchase',
   });
   await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'win_back' },
-    body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 20 } },
+    body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 10 } },
     key: 'demo-win-back',
   });
 }

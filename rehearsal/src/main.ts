@@ -45,7 +45,7 @@ async function main(): Promise<void> {
       async (done, text) => report(done, text, 'running'),
     );
     const seconds = Math.round((Date.now() - started) / 1000);
-    await report(options.days, `${options.shoppers} 位模拟顾客,${tally.paid} 笔支付,用时 ${seconds} 秒`, 'done');
+    await report(options.days, `${options.shoppers} 位模拟顾客，${tally.paid} 笔支付，用时 ${seconds} 秒`, 'done');
     process.stdout.write(`${JSON.stringify({ ...options, ...tally, seconds })}\n`);
   } catch (error) {
     await report(0, error instanceof Error ? error.message.slice(0, 180) : '出错了', 'failed').catch(() => undefined);
@@ -76,7 +76,7 @@ function progress(api: Api, cookie: string, { seed, days }: StoryOptions) {
     await api('PUT /api/admin/tasks/:id', {
       cookie,
       params: { id: `rehearsal-${seed}` },
-      body: { kind: 'rehearsal', title: '演示数据:模拟顾客', state, done, total: days, message },
+      body: { kind: 'rehearsal', title: '演示数据：模拟顾客', state, done, total: days, message },
     });
   };
 }

@@ -52,7 +52,7 @@ export async function playStory(
       await playHour(plans, phone, day, hour);
       await Promise.all(world.underWay.splice(0));
     }
-    await report(day + 1, `第 ${day + 1} 天:${tally.paid} 笔支付,${tally.opened} 次点开消息`);
+    await report(day + 1, `第 ${day + 1} 天：${tally.paid} 笔支付，${tally.opened} 次点开消息`);
   }
   const end = new Date(
     Math.max(clock.now().getTime(), Math.min(Date.now(), (firstDay + options.days) * DAY_MS - SHANGHAI_MS)),

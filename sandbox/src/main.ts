@@ -21,7 +21,7 @@ const wrong = [
 ].filter((problem) => problem !== false);
 
 if (wrong.length > 0) {
-  console.error(`沙箱无法启动:${wrong.join(';')}`);
+  console.error(`沙箱无法启动：${wrong.join(';')}`);
   process.exit(2);
 }
 

@@ -35,7 +35,7 @@ describe('the log', () => {
     expect(answer.text).not.toMatch(/session_key\\":\\"[^*]/);
     const calls = recordsOf(answer.body, 'calls');
     expect(calls.find((call) => call.code === '40029')).toMatchObject({
-      title: '登录:code 换会话',
+      title: '登录：code 换会话',
       direction: 'in',
       ok: false,
       status: 200,

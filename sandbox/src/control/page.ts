@@ -14,7 +14,7 @@ export async function mountPage(app: FastifyInstance): Promise<void> {
     return reply.redirect(`/sandbox/phone?${target}`);
   });
   if (!root) {
-    const notBuilt = '<meta charset="utf-8"><p>页面还没有构建:请运行 node sandbox/build.mjs';
+    const notBuilt = '<meta charset="utf-8"><p>页面还没有构建：请运行 node sandbox/build.mjs';
     app.get('/sandbox/', async (_request, reply) => reply.code(503).type('text/html').send(notBuilt));
     return;
   }

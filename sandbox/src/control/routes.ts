@@ -21,7 +21,7 @@ export function mountControl(app: FastifyInstance, pay: Pay): void {
   app.post('/clock', async (request) => {
     const { offsetMs } = readBody(request);
     if (typeof offsetMs !== 'number' || !Number.isInteger(offsetMs) || Math.abs(offsetMs) > hundredYearsMs) {
-      throw new BadInput('offsetMs 应为整数毫秒,不超过一百年');
+      throw new BadInput('offsetMs 应为整数毫秒，不超过一百年');
     }
     world.clock.move(offsetMs);
     world.bus.tell({ topic: 'clock' });

@@ -11,7 +11,7 @@ export function sessionEndpoint(): MpEndpoint {
   return {
     method: 'GET',
     path: '/sns/jscode2session',
-    title: '登录:code 换会话',
+    title: '登录：code 换会话',
     token: false,
     answer: (world, { query }) => {
       if (query.grant_type !== 'authorization_code') throw new MpError(40002, 'invalid grant_type');

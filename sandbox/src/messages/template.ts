@@ -21,7 +21,7 @@ export const templates: readonly Template[] = [
       field('thing2', '商品名称', '红颜草莓 500g 等 3 件'),
       field('thing3', '快递公司', '顺丰速运'),
       field('character_string4', '快递单号', 'SF1234567890123'),
-      field('thing5', '温馨提示', '冷链配送,请及时收货'),
+      field('thing5', '温馨提示', '冷链配送，请及时收货'),
     ],
   },
   {
@@ -60,7 +60,7 @@ export const templates: readonly Template[] = [
     fields: [
       field('thing1', '优惠券名称', '水果满减券'),
       field('date2', '到期时间', '2026年11月28日 23:59'),
-      field('thing3', '温馨提示', '还有 1 天到期,别忘了用'),
+      field('thing3', '温馨提示', '还有 1 天到期，别忘了用'),
     ],
   },
   {
@@ -79,7 +79,7 @@ export const templates: readonly Template[] = [
     fields: [
       field('thing1', '商品名称', '红颜草莓 500g'),
       field('amount2', '商品价格', '¥39.90'),
-      field('thing3', '温馨提示', '数量有限,先到先得'),
+      field('thing3', '温馨提示', '数量有限，先到先得'),
     ],
   },
   {
@@ -88,7 +88,7 @@ export const templates: readonly Template[] = [
     fields: [
       field('thing1', '活动名称', '周末水果秒杀'),
       field('time2', '开始时间', '2026年11月21日 10:00'),
-      field('thing3', '温馨提示', '限时限量,点击进入'),
+      field('thing3', '温馨提示', '限时限量，点击进入'),
     ],
   },
 ];

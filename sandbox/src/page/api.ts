@@ -79,6 +79,7 @@ export type ServerClock = {
   readonly moving: boolean;
   readonly target: string | null;
   readonly step?: string | null;
+  readonly filling: { readonly done: number; readonly total: number | null } | null;
 };
 
 export type WxaCode = { readonly scene: string; readonly page: string; readonly url: string; readonly madeAt: string };
@@ -105,7 +106,7 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body
     init.headers = { 'content-type': 'application/json' };
   }
   const answer = await fetch(path, init).catch(() => null);
-  if (!answer) throw new ApiError(0, '连不上服务,请确认 npm start 还在运行');
+  if (!answer) throw new ApiError(0, '连不上服务，请确认 npm start 还在运行');
   const json: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw new ApiError(answer.status, messageIn(json) ?? `服务应答 ${answer.status}`);
   return json as T;

@@ -30,7 +30,7 @@ export function CallLog() {
       {shown.value.length === 0 && (
         <p class="hint">
           {calls.value.length === 0
-            ? '还没有调用。在手机上逛一逛,商家服务与微信的每一次往来都会出现在这里。'
+            ? '还没有调用。在手机上逛一逛，商家服务与微信的每一次往来都会出现在这里。'
             : '没有符合的调用。'}
         </p>
       )}

@@ -93,7 +93,7 @@ function Header() {
       </nav>
       {!serverReachable.value && (
         <p class="alert" role="alert">
-          连不上商家服务:手机里的商城和时间控制暂不可用。
+          连不上商家服务：手机里的商城和时间控制暂不可用。
           {state && <a href={`${state.serverUrl}/sandbox/`}>从 {state.serverUrl}/sandbox/ 打开</a>}
         </p>
       )}
@@ -121,7 +121,7 @@ function SecondPhone() {
     <button type="button" class="second-phone" onClick={add}>
       <Icon name="plus" size={28} />
       <b>再放一部手机</b>
-      <small>新顾客用它登录,两个人同时逛</small>
+      <small>新顾客用它登录，两个人同时逛</small>
     </button>
   );
 }

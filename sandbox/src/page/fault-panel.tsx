@@ -38,7 +38,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
       },
       { kind: 'amount', name: 'notifyDelaySeconds', label: '“延迟”多久', unit: '秒', help: '第一次通知晚到的时间' },
       { kind: 'amount', name: 'notifyLateMinutes', label: '“迟到”多久', unit: '分钟', help: '长到订单已经超时取消' },
-      { kind: 'switch', name: 'signTest', label: '验签探测', help: '先发一条伪造签名的通知,商家必须拒绝' },
+      { kind: 'switch', name: 'signTest', label: '验签探测', help: '先发一条伪造签名的通知，商家必须拒绝' },
       {
         kind: 'choice',
         name: 'refundResult',
@@ -50,7 +50,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
         ],
       },
       { kind: 'switch', name: 'refundNotEnough', label: '商户余额不足', help: '退款申请答 NOT_ENOUGH' },
-      { kind: 'switch', name: 'refundSpacing', label: '退款间隔 1 分钟', help: '平台规则:同一订单两次退款要隔开' },
+      { kind: 'switch', name: 'refundSpacing', label: '退款间隔 1 分钟', help: '平台规则：同一订单两次退款要隔开' },
       {
         kind: 'choice',
         name: 'payKey',
@@ -69,7 +69,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
       {
         kind: 'choice',
         name: 'down',
-        label: '宕机(502)',
+        label: '宕机（502）',
         options: [
           ['none', '无'],
           ['mini-program', '小程序'],
@@ -87,7 +87,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
           ['45011', '太频繁 45011'],
         ],
       },
-      { kind: 'amount', name: 'busyEvery', label: '系统繁忙', unit: '次一回', help: '每 N 次调用有一次繁忙;0 为从不' },
+      { kind: 'amount', name: 'busyEvery', label: '系统繁忙', unit: '次一回', help: '每 N 次调用有一次繁忙；0 为从不' },
       { kind: 'amount', name: 'latencyMs', label: '变慢', unit: '毫秒', help: '每次调用多等的真实时间' },
       {
         kind: 'amount',
@@ -112,7 +112,7 @@ export function FaultPanel() {
   return (
     <div class="faults" role="tabpanel" aria-label="故障">
       <div class="faults-head">
-        <p>{setFaults.value === 0 ? '一切正常。拨动开关,看商家怎样应对。' : `${setFaults.value} 项与平时不同`}</p>
+        <p>{setFaults.value === 0 ? '一切正常。拨动开关，看商家怎样应对。' : `${setFaults.value} 项与平时不同`}</p>
         <button
           type="button"
           class="small"
@@ -131,7 +131,7 @@ export function FaultPanel() {
         </fieldset>
       ))}
       <button type="button" class="small wide" onClick={expireTokens}>
-        让 access_token 立即失效(下一次调用答 42001)
+        让 access_token 立即失效（下一次调用答 42001）
       </button>
     </div>
   );
@@ -195,7 +195,7 @@ function change(changes: Faults): void {
 
 function expireTokens(): void {
   call('POST', `${sandbox}/tokens/expire`).then(
-    () => say('已失效:商家下一次调用会得到 42001,应自动换新'),
+    () => say('已失效：商家下一次调用会得到 42001，应自动换新'),
     (error: Error) => say(error.message),
   );
 }

@@ -65,7 +65,7 @@ export function ShopperList({ onShown }: { readonly onShown: () => void }) {
         ))}
       </ul>
       {found.value.length === 0 && <p class="hint">没有这样的顾客。点“新顾客”造一位。</p>}
-      {rest > 0 && <p class="hint">还有 {rest} 位,输入名字或手机号查找。</p>}
+      {rest > 0 && <p class="hint">还有 {rest} 位，输入名字或手机号查找。</p>}
     </aside>
   );
 }

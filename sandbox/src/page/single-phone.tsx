@@ -42,7 +42,9 @@ export function SinglePhone() {
           {miniProgramName}
           <small>沙箱体验</small>
         </h1>
-        <p>这是一部模拟手机。登录、手机号、订阅消息和付款都由沙箱里的“微信”完成,不会用到真实的微信账号,也不会花钱。</p>
+        <p>
+          这是一部模拟手机。登录、手机号、订阅消息和付款都由沙箱里的“微信”完成，不会用到真实的微信账号，也不会花钱。
+        </p>
         {phone.value && (
           <p class="muted">
             你现在是 <b>{phone.value.shopper.label}</b>
@@ -73,8 +75,8 @@ function Explanation() {
         <h2 id="explain-title">用模拟手机逛店</h2>
         <p>真正的商城是微信小程序。这里为你准备了一位模拟顾客和一部模拟手机:</p>
         <ul>
-          <li>登录、授权手机号、允许订阅消息,都和微信里一样弹出</li>
-          <li>付款是模拟的,不会花钱</li>
+          <li>登录、授权手机号、允许订阅消息，都和微信里一样弹出</li>
+          <li>付款是模拟的，不会花钱</li>
           <li>返回微信可以看“服务通知”和付款凭证</li>
         </ul>
         <button type="button" class="primary" onClick={start} ref={(button) => button?.focus()}>

@@ -21,8 +21,8 @@ const picked = signal('');
 export function TimeControl() {
   const moving = clock.value?.moving ?? false;
   useSignalEffect(() => {
-    if (!clock.value?.moving) return;
-    const timer = setInterval(refreshClock, 300);
+    if (!clock.value?.moving && !clock.value?.filling) return;
+    const timer = setInterval(refreshClock, clock.value.filling ? 1000 : 300);
     return () => clearInterval(timer);
   });
   const ahead = now.value.getTime() - Date.now();
@@ -70,8 +70,23 @@ export function TimeControl() {
           前往
         </button>
       </form>
-      {moving ? <Progress /> : <NextDue />}
+      {clock.value?.filling ? <Filling {...clock.value.filling} /> : moving ? <Progress /> : <NextDue />}
     </section>
+  );
+}
+
+/** Her cart may lie for weeks between two taps while the story runs: better said than wondered at. */
+function Filling({ done, total }: { readonly done: number; readonly total: number | null }) {
+  return (
+    <div class="progress" role="status">
+      <div class="bar" role="progressbar" aria-valuenow={done} aria-valuemin={0} aria-valuemax={total ?? 0}>
+        <i style={{ width: `${Math.max(2, (100 * done) / (total || 100))}%` }} />
+      </div>
+      <small>
+        模拟顾客正在填充演示数据（第 {done} 天，共 {total}{' '}
+        天）：时间会一直往前跑，未付款的订单很快就会过期。等它跑完再下单。
+      </small>
+    </div>
   );
 }
 
@@ -86,7 +101,7 @@ function Progress() {
         <i style={{ width: `${done * 100}%` }} />
       </div>
       <small>
-        时间正在流动{target ? `,前往 ${formatDay(target)} ${formatSeconds(target)}` : ''}
+        时间正在流动{target ? `，前往 ${formatDay(target)} ${formatSeconds(target)}` : ''}
         {clock.value?.step ? ` · ${clock.value.step}` : ''}
       </small>
     </div>
@@ -98,7 +113,9 @@ function NextDue() {
   if (!next) return null;
   const inMs = new Date(next).getTime() - now.value.getTime();
   return (
-    <small class="next-due">微信这边下一件事:{inMs <= 0 ? '马上' : `${formatSpan(inMs)}后`}(通知重试或退款到账)</small>
+    <small class="next-due">
+      微信这边下一件事：{inMs <= 0 ? '马上' : `${formatSpan(inMs)}后`}（通知重试或退款到账）
+    </small>
   );
 }
 
@@ -115,7 +132,7 @@ async function move(body: { readonly advanceMs: number } | { readonly to: string
 function moveTo(text: string): void {
   const at = text ? fromInput(text) : new Date(now.value.getTime() + 24 * hour);
   if (!at || at <= now.value) {
-    say('请选择一个比现在更晚的时间:时间只能向前走');
+    say('请选择一个比现在更晚的时间：时间只能向前走');
     return;
   }
   picked.value = '';

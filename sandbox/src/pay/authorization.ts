@@ -18,7 +18,7 @@ const clockNewsMs = 2000;
 /** Throws 401 SIGN_ERROR unless the merchant signed this very request within five minutes. */
 export async function checkAuthorization(world: World, request: SignedRequest): Promise<void> {
   const fields = parseAuthorization(request.authorization);
-  if (!fields) throw signError('Http头Authorization值格式错误,请参考《微信支付商户REST API签名规则》');
+  if (!fields) throw signError('Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》');
   const { mchid, serial_no: serial, timestamp = '', nonce_str: nonce = '', signature = '' } = fields;
   if (mchid !== world.credentials.mchid) throw signError('商户号与证书不匹配');
   if (serial !== world.credentials.merchantSerial) throw signError('商户证书序列号有误');
@@ -50,7 +50,7 @@ function signError(message: string): PayError {
 
 /** Tells the message the platform itself built, as the real one does: the quickest way to find one's mistake. */
 function wrongSignature(request: SignedRequest, message: string): PayError {
-  return new PayError(401, 'SIGN_ERROR', '签名错误,请检查后再试', {
+  return new PayError(401, 'SIGN_ERROR', '签名错误，请检查后再试', {
     field: 'signature',
     issue: 'sign not match',
     location: 'authorization',

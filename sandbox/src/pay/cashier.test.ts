@@ -88,7 +88,7 @@ test('a prepay_id is good for two hours, and time_expire is the last moment to p
   );
   expect(bill.body).toMatchObject({ ok: true, description: '红颜草莓 500g', total: 3990 });
   await sandbox.moveClock(11 * minute);
-  const expired = 'requestPayment:fail 订单已过期,请重新下单';
+  const expired = 'requestPayment:fail 订单已过期，请重新下单';
   expect(await answerCashier(sandbox, second.order.shopperId, second.prepayId, { answer: 'pay' })).toBe(expired);
   await sandbox.moveClock(110 * minute);
   expect(await answerCashier(sandbox, first.order.shopperId, first.prepayId, { answer: 'pay' })).toBe(expired);

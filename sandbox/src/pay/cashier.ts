@@ -21,19 +21,19 @@ export type Bill = { readonly ok: true; readonly order: PayOrder } | { readonly 
 
 /** Checks what the shop hands to wx.requestPayment: signature, prepay_id, payer, state. */
 export async function openCashier(world: World, shopper: Shopper, request: CashierRequest): Promise<Bill> {
-  if (request.signType !== 'RSA') return refuse('支付验证签名失败:signType 应为 RSA');
+  if (request.signType !== 'RSA') return refuse('支付验证签名失败：signType 应为 RSA');
   const message = cashierMessage(world.credentials.appid, request.timeStamp, request.nonceStr, request.package);
   const signed = await isSignature(world.keys.merchantPublic, message, request.paySign);
   if (!signed) return refuse('支付验证签名失败');
   const prepay = world.store.of(prepays).get(request.package.replace(/^prepay_id=/, ''));
-  if (!request.package.startsWith('prepay_id=') || !prepay) return refuse('缺少参数 prepay_id,或 prepay_id 无效');
+  if (!request.package.startsWith('prepay_id=') || !prepay) return refuse('缺少参数 prepay_id，或 prepay_id 无效');
   const order = world.store.of(payOrders).get(prepay.outTradeNo);
   if (!order) return refuse('订单不存在');
   const now = world.clock.now().toISOString();
   if (order.openid !== shopper.openid) return refuse('支付账号与下单账号不一致');
   if (order.state === 'CLOSED') return refuse('订单已关闭');
   if (order.state !== 'NOTPAY') return refuse('该订单已支付');
-  if (now > prepay.expiresAt || now > order.payableUntil) return refuse('订单已过期,请重新下单');
+  if (now > prepay.expiresAt || now > order.payableUntil) return refuse('订单已过期，请重新下单');
   return { ok: true, order };
 }
 

@@ -21,7 +21,7 @@ async function probe(world: World, delivery: Delivery, body: string): Promise<vo
     ...headers,
     'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'].slice(20)}`,
   };
-  const accepted = await post(world, delivery, body, forged, `${delivery.summary}通知(验签探测)`);
+  const accepted = await post(world, delivery, body, forged, `${delivery.summary}通知（验签探测）`);
   if (accepted) warnAccepted(world, delivery);
 }
 
@@ -102,14 +102,14 @@ function warnAccepted(world: World, delivery: Delivery): void {
   world.log.add({
     at: world.clock.now().toISOString(),
     direction: 'out',
-    title: '警告:商户接受了伪造签名的通知',
+    title: '警告：商户接受了伪造签名的通知',
     method: 'POST',
     path: delivery.url,
     status: 0,
     ok: false,
     code: 'SIGNTEST_ACCEPTED',
     request: '',
-    response: '验签探测的签名以 WECHATPAY/SIGNTEST/ 开头,必须验签失败并拒绝',
+    response: '验签探测的签名以 WECHATPAY/SIGNTEST/ 开头，必须验签失败并拒绝',
     latencyMs: 0,
   });
 }

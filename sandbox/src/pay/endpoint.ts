@@ -34,5 +34,5 @@ export class PayError extends Error {
 }
 
 export function paramError(field: string, issue: string): PayError {
-  return new PayError(400, 'PARAM_ERROR', `参数错误:${issue}`, { field, issue, location: 'body' });
+  return new PayError(400, 'PARAM_ERROR', `参数错误：${issue}`, { field, issue, location: 'body' });
 }

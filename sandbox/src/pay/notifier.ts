@@ -111,7 +111,7 @@ function logLost(world: World, notification: Notification): void {
   world.log.add({
     at: world.clock.now().toISOString(),
     direction: 'out',
-    title: `${notification.summary}通知(按故障设置丢失)`,
+    title: `${notification.summary}通知（按故障设置丢失）`,
     method: 'POST',
     path: notification.url,
     status: 0,

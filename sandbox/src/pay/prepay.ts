@@ -16,7 +16,7 @@ const prepayLivesMs = 2 * 60 * minuteMs;
 export const prepayEndpoint: PayEndpoint = {
   method: 'POST',
   path: '/v3/pay/transactions/jsapi',
-  title: '统一下单(JSAPI)',
+  title: '统一下单（JSAPI）',
   answer: ({ world }, { body }) => {
     const wanted = readOrder(world, body);
     const known = world.store.of(payOrders).get(wanted.outTradeNo);
@@ -43,10 +43,10 @@ function forgetExpired(world: World): void {
 }
 
 function checkRepeat(known: PayOrder, wanted: PayOrder): void {
-  if (known.state === 'CLOSED') throw new PayError(400, 'ORDER_CLOSED', '订单已关闭,请使用新的商户订单号下单');
+  if (known.state === 'CLOSED') throw new PayError(400, 'ORDER_CLOSED', '订单已关闭，请使用新的商户订单号下单');
   if (known.state !== 'NOTPAY') throw new PayError(403, 'OUT_TRADE_NO_USED', '该订单已支付');
   if (known.fingerprint !== wanted.fingerprint) {
-    throw new PayError(403, 'OUT_TRADE_NO_USED', '商户订单号重复,且请求参数与首次下单不一致');
+    throw new PayError(403, 'OUT_TRADE_NO_USED', '商户订单号重复，且请求参数与首次下单不一致');
   }
 }
 
@@ -61,7 +61,7 @@ function readOrder(world: World, body: Json): PayOrder {
   const amount = recordOf(body, 'amount') ?? {};
   const total = amount.total;
   if (typeof total !== 'number' || !Number.isInteger(total) || total < 1)
-    throw paramError('/amount/total', '订单金额应为不小于 1 的整数,单位为分');
+    throw paramError('/amount/total', '订单金额应为不小于 1 的整数，单位为分');
   if (amount.currency !== undefined && amount.currency !== 'CNY')
     throw paramError('/amount/currency', '币种只支持 CNY');
   const openid = textOf(recordOf(body, 'payer') ?? {}, 'openid');
@@ -126,7 +126,7 @@ function checkDetails(body: Json): void {
 function payableUntil(body: Json, now: Date): Date {
   if (body.time_expire === undefined) return new Date(now.getTime() + 7 * dayMs);
   const asked = parseRfc3339(textOf(body, 'time_expire') ?? '');
-  if (!asked) throw paramError('/time_expire', '时间应为 RFC 3339 格式,如 2018-06-08T10:34:56+08:00');
+  if (!asked) throw paramError('/time_expire', '时间应为 RFC 3339 格式，如 2018-06-08T10:34:56+08:00');
   const ms = Math.min(Math.max(asked.getTime(), now.getTime() + minuteMs), now.getTime() + 90 * dayMs);
   return new Date(ms);
 }

@@ -82,7 +82,7 @@ function readOrder(world: World, body: Json): PayOrder {
   const order = world.store.of(payOrders).get(outTradeNo ?? '');
   if (!order) throw new PayError(404, 'RESOURCE_NOT_EXISTS', '订单不存在');
   if (order.transactionId === null || order.paidAt === null)
-    throw new PayError(400, 'INVALID_REQUEST', '订单未支付,不能退款');
+    throw new PayError(400, 'INVALID_REQUEST', '订单未支付，不能退款');
   if (byTransaction !== undefined && byTransaction !== order.transactionId) {
     throw paramError('/transaction_id', 'transaction_id 与 out_trade_no 不是同一笔订单');
   }
@@ -99,7 +99,7 @@ function readRefund(world: World, body: Json, order: PayOrder): Refund {
   const amount = recordOf(body, 'amount') ?? {};
   const { refund, total, currency } = amount;
   if (typeof refund !== 'number' || !Number.isInteger(refund) || refund < 1)
-    throw paramError('/amount/refund', '退款金额应为不小于 1 的整数,单位为分');
+    throw paramError('/amount/refund', '退款金额应为不小于 1 的整数，单位为分');
   if (total !== order.total) throw paramError('/amount/total', '原订单金额与支付金额不一致');
   if (currency !== 'CNY') throw paramError('/amount/currency', '币种只支持 CNY');
   const notifyUrl = body.notify_url === undefined ? null : notifyUrlOf(world, textOf(body, 'notify_url') ?? '');
@@ -123,7 +123,7 @@ function readRefund(world: World, body: Json, order: PayOrder): Refund {
 
 function sameRefund(known: Refund, wanted: Refund): Refund {
   if (known.fingerprint !== wanted.fingerprint) {
-    throw new PayError(400, 'INVALID_REQUEST', '商户退款单号重复,且订单或金额与之前不一致');
+    throw new PayError(400, 'INVALID_REQUEST', '商户退款单号重复，且订单或金额与之前不一致');
   }
   return known;
 }
@@ -135,7 +135,7 @@ function checkRules(world: World, order: PayOrder, wanted: Refund): void {
   if (order.refunded + wanted.refund > order.total) throw new PayError(400, 'INVALID_REQUEST', '退款金额大于可退金额');
   if (order.refundCount >= maxRefunds) throw new PayError(400, 'INVALID_REQUEST', '退款次数超过 50 次');
   if (now - new Date(order.paidAt ?? 0).getTime() > yearMs)
-    throw new PayError(400, 'INVALID_REQUEST', '订单已超过可退款的最长期限(一年)');
+    throw new PayError(400, 'INVALID_REQUEST', '订单已超过可退款的最长期限（一年）');
   const sinceLast = now - new Date(order.lastRefundAt ?? 0).getTime();
   if (faults.refundSpacing && order.lastRefundAt !== null && sinceLast < 60_000) {
     throw new PayError(429, 'FREQUENCY_LIMITED', '同一笔订单的两次退款需间隔 1 分钟以上');

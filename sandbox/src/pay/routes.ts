@@ -88,7 +88,7 @@ async function answerOf(
     const { authorization } = request.headers;
     await checkAuthorization(world, { authorization, method: request.method, url, body: text });
     if (faults.busyEvery > 0 && count % faults.busyEvery === 0)
-      throw new PayError(500, 'SYSTEM_ERROR', '系统异常,请稍后重试');
+      throw new PayError(500, 'SYSTEM_ERROR', '系统异常，请稍后重试');
     const answer = endpoint.answer(pay, readCall(request, text));
     return await signed(world, answer === null ? 204 : 200, answer === null ? '' : JSON.stringify(answer), null);
   } catch (error) {
@@ -100,7 +100,7 @@ async function answerOf(
 
 function readCall(request: FastifyRequest, text: string): PayCall {
   const body = text === '' ? {} : parseRecord(text);
-  if (!body) throw new PayError(400, 'PARAM_ERROR', '参数错误:请求体不是合法的 JSON 对象');
+  if (!body) throw new PayError(400, 'PARAM_ERROR', '参数错误：请求体不是合法的 JSON 对象');
   const start = request.url.indexOf('?');
   const query = Object.fromEntries(new URLSearchParams(start < 0 ? '' : request.url.slice(start + 1)));
   const params: PayCall['params'] = Object.fromEntries(

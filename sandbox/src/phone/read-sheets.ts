@@ -18,7 +18,7 @@ export function readSubscribe(body: Json): SubscribeSheet {
   const always = body.always === true;
   if (isAnswer(answer)) return { templateIds, answer: () => answer, always };
   if (!isRecord(answer) || !Object.values(answer).every(isAnswer)) {
-    throw new BadInput('answer 应为 accept、reject,或逐个模板的选择');
+    throw new BadInput('answer 应为 accept、reject，或逐个模板的选择');
   }
   return { templateIds, answer: (id) => (answer[id] === 'accept' ? 'accept' : 'reject'), always };
 }
@@ -57,6 +57,6 @@ export function readShare(body: Json): Share {
   const [to, title, path] = [textOf(body, 'to'), textOf(body, 'title'), textOf(body, 'path')];
   if (to === undefined) throw new BadInput('缺少 to:分享给哪位模拟顾客');
   if (!title || [...title].length > 100) throw new BadInput('分享标题应为 1 到 100 个字');
-  if (!path || path.length > 1024) throw new BadInput('分享路径不能为空,且不超过 1024 个字符');
+  if (!path || path.length > 1024) throw new BadInput('分享路径不能为空，且不超过 1024 个字符');
   return { to, title, path: path.replace(/^\//, ''), imageUrl: textOf(body, 'imageUrl') ?? null };
 }

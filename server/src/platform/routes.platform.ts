@@ -5,7 +5,7 @@ import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
 import { platformErrors } from './platform-errors.ts';
 import { route } from './routes.ts';
-import { putTask, recentTasks } from './tasks.ts';
+import { demoProgress, putTask, recentTasks } from './tasks.ts';
 
 const NEVER_MOVES: Pick<Mover, 'move'> = {
   move: async () => {
@@ -55,7 +55,8 @@ export function platformDomain(mover: () => Mover | null): Domain {
   };
 }
 
-function clockState(ctx: Ctx, mover: Mover | null) {
+async function clockState(ctx: Ctx, mover: Mover | null) {
   const state = mover?.state() ?? { now: ctx.now(), offsetMs: 0, moving: false, target: null };
-  return { ...state, now: state.now.toISOString(), target: state.target?.toISOString() ?? null };
+  const filling = await demoProgress(ctx);
+  return { ...state, now: state.now.toISOString(), target: state.target?.toISOString() ?? null, filling };
 }

@@ -40,6 +40,14 @@ export async function putTask(ctx: Ctx, id: string, report: TaskReport) {
   return present(rows[0] ?? { ...report, id, resultUrl: null, startedAt: ctx.now(), finishedAt });
 }
 
+/** How far the simulated shoppers are with filling the demo; null when none are at it. */
+export async function demoProgress(ctx: Ctx): Promise<{ done: number; total: number | null } | null> {
+  const { rows } = await sql<{ done: number; total: number | null }>`
+    select done, total from platform.task where kind = 'rehearsal' and state = 'running' limit 1
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
 export async function recentTasks(ctx: Ctx) {
   const { rows } = await sql<Row>`select * from platform.task order by started_at desc limit 20`.execute(ctx.db);
   return rows.map(present);

@@ -50,7 +50,7 @@ describe('the shopper', () => {
     await desk.tap('立即购买');
     await desk.tapOnSheet('立即购买');
     await desk.tap('填写收货地址');
-    await desk.type('怎么称呼', '林小满');
+    await desk.type('怎么称呼', '模拟收货人');
     await desk.type('送货时联系你', '13800138000');
     await desk.tap('选择省、市、区');
     await desk.tap('确定');

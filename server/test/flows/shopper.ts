@@ -12,7 +12,7 @@ export type Shopper = {
 };
 
 /** Somebody with a phone signs in for the first time and writes down where she lives. */
-export async function newShopper({ api, phone }: Pick<Shop, 'api' | 'phone'>, label = '陈小满'): Promise<Shopper> {
+export async function newShopper({ api, phone }: Pick<Shop, 'api' | 'phone'>, label = '模拟顾客'): Promise<Shopper> {
   const { id: wechatId } = await phone.create(label);
   const { token, member } = await api('POST /api/shop/session', { body: { code: await phone.loginCode(wechatId) } });
   const { id: addressId } = await api('POST /api/shop/addresses', {

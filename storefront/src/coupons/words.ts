@@ -20,14 +20,20 @@ export function couponCondition(coupon: { readonly threshold: number }): string 
   return coupon.threshold > 0 ? `满 ${yuan(coupon.threshold)} 可用` : '无门槛';
 }
 
-/** 指定品类可用 · 最多减 8. */
-export function couponScope(coupon: {
-  readonly scope: Coupon['scope'];
-  readonly discount: Coupon['discount'];
-}): string {
-  const { discount } = coupon;
+/** 限水果、蔬菜 · 最多减 8. */
+export function couponScope(
+  { scope, discount }: Pick<Coupon, 'scope' | 'discount'>,
+  names: ReadonlyMap<string, string>,
+): string {
   const cap = discount.kind === 'percent' && discount.cap !== null ? ` · 最多减 ${yuan(discount.cap)}` : '';
-  return scopeWords[coupon.scope.kind] + cap;
+  return (shelvesOf(scope, names) || scopeWords[scope.kind]) + cap;
+}
+
+/** The shelves it is good for, by name; '' when it is not about shelves or too many. */
+function shelvesOf(scope: Coupon['scope'], names: ReadonlyMap<string, string>): string {
+  if (scope.kind !== 'categories' || scope.ids.length > 3) return '';
+  const known = scope.ids.flatMap((id) => names.get(id) ?? []);
+  return known.length === scope.ids.length ? `限${known.join('、')}` : '';
 }
 
 const scopeWords: Readonly<Record<Coupon['scope']['kind'], string>> = {

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { useCategoryNames } from '../catalog/category-names.ts';
 import { type Coupon, couponCondition, couponFace, couponScope } from '../coupons/words.ts';
 import s from './CouponCard.module.scss';
 
@@ -22,6 +23,7 @@ type Props = {
 /** A coupon as a torn ticket: what it takes off on the left, what it is for on the right. */
 export function CouponCard({ coupon, note, because = '', spent = false, children, onClick }: Props) {
   const face = couponFace(coupon.discount);
+  const names = useCategoryNames();
   return (
     <View className={`${s.coupon} ${spent ? s.spent : ''}`} onClick={onClick}>
       <View className={s.face}>
@@ -36,7 +38,7 @@ export function CouponCard({ coupon, note, because = '', spent = false, children
       </View>
       <View className={s.words}>
         <View className={s.name}>{coupon.name}</View>
-        <View className={s.line}>{couponScope(coupon)}</View>
+        <View className={s.line}>{couponScope(coupon, names)}</View>
         <View className={s.line}>{note}</View>
         {because !== '' && <View className={s.because}>{because}</View>}
       </View>

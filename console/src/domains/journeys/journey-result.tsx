@@ -78,6 +78,7 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
   const t = useJourneyText();
   const language = useLanguage();
   const { uplift, treated, holdout } = result;
+  const compared = treated.members > 0 && holdout.members > 0;
   return (
     <>
       <Panel
@@ -88,27 +89,27 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
           </span>
         }
       >
-        <UpliftInterval uplift={uplift} />
+        {compared ? <UpliftInterval uplift={uplift} /> : <span className="hs-soft">{t('no_holdout_hint')}</span>}
       </Panel>
       <KeyFigures
         figures={[
           {
             label: t('treated_rate'),
-            value: formatPercent(treated.rate),
+            value: treated.members > 0 ? formatPercent(treated.rate) : '–',
             note: t('of_members', { converted: formatCount(treated.converted), members: formatCount(treated.members) }),
           },
           {
             label: t('holdout_rate'),
-            value: formatPercent(holdout.rate),
+            value: holdout.members > 0 ? formatPercent(holdout.rate) : '–',
             note: t('of_members', { converted: formatCount(holdout.converted), members: formatCount(holdout.members) }),
           },
           {
             label: t('uplift'),
-            value: pointsOf(uplift.points),
-            note: t('interval', { low: pointsOf(uplift.low), high: pointsOf(uplift.high) }),
+            value: compared ? pointsOf(uplift.points) : '–',
+            note: compared ? t('interval', { low: pointsOf(uplift.low), high: pointsOf(uplift.high) }) : undefined,
           },
-          { label: t('extra_orders'), value: formatCompact(Math.round(result.extraOrders), language) },
-          { label: t('extra_revenue'), value: <MoneyCompact fen={result.extraRevenue} /> },
+          { label: t('extra_orders'), value: compared ? formatCompact(Math.round(result.extraOrders), language) : '–' },
+          { label: t('extra_revenue'), value: compared ? <MoneyCompact fen={result.extraRevenue} /> : '–' },
           {
             label: t('cost'),
             value: <MoneyCompact fen={result.cost} />,

@@ -139,6 +139,10 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   verdict_worse: ['反而更差', 'It does harm'],
   verdict_unclear: ['还看不出', 'Not clear yet'],
   verdict_too_few: ['人太少', 'Too few people'],
+  no_holdout_hint: [
+    '没有留下对照组的人，就不知道他们本来会不会回来。给旅程留一份对照组，之后进入的人会有比较。',
+    'Without a holdout nobody knows who would have come back anyway. Keep one, and those who enter from then on can be compared.',
+  ],
   no_change: ['0：没有差别', '0: no difference'],
   curve: ['进入后第 N 天的累计达成率', 'Converted by day after entering'],
   day_n: ['第 {{day}} 天', 'Day {{day}}'],

@@ -5,6 +5,7 @@ import { formatCount } from '../../ui/format.ts';
 import type { Column } from '../../ui/list/column.ts';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Avatar } from './avatar.tsx';
+import { sourceText } from './source.ts';
 import { StageTag } from './stage.tsx';
 import { useMemberText } from './texts.ts';
 
@@ -75,8 +76,8 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       key: 'source',
       title: t('source'),
       hidden: true,
-      render: (row) => row.source || <span className="hs-faint">–</span>,
-      csv: (row) => row.source,
+      render: (row) => sourceText(t, row.source),
+      csv: (row) => sourceText(t, row.source),
     },
     {
       key: 'created',

@@ -89,7 +89,7 @@ function MemberTabs({ member }: { readonly member: Member }) {
       destroyOnHidden
       items={[
         { key: 'timeline', label: t('timeline'), children: <MemberTimeline memberId={member.id} /> },
-        { key: 'orders', label: t('orders'), children: <MemberOrders memberId={member.id} /> },
+        { key: 'orders', label: t('orders_tab'), children: <MemberOrders memberId={member.id} /> },
         { key: 'coupons', label: t('coupons'), children: <MemberCoupons memberId={member.id} /> },
         { key: 'messages', label: t('messages'), children: <OutboundOf memberId={member.id} /> },
       ]}

@@ -6,6 +6,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import type { Member } from './member-page.tsx';
 import { MemberTags } from './member-tags.tsx';
+import { sourceText } from './source.ts';
 import { useMemberText } from './texts.ts';
 
 export function MemberProfile({ member }: { readonly member: Member }) {
@@ -29,7 +30,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
                 </span>
               ),
             },
-            { label: t('source'), value: member.source || '–' },
+            { label: t('source'), value: sourceText(t, member.source) },
             { label: t('created'), value: <Time at={member.createdAt} absolute /> },
           ]}
         />

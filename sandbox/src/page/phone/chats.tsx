@@ -23,7 +23,7 @@ export function HomeView({ phone }: { readonly phone: Phone }) {
             </span>
             <span class="chat-words">
               <b>{miniProgramName}</b>
-              <small>小程序 · {phone.running.value ? '正在运行,点按回到刚才的页面' : '点按打开'}</small>
+              <small>小程序 · {phone.running.value ? '正在运行，点按回到刚才的页面' : '点按打开'}</small>
             </span>
           </button>
         </li>
@@ -35,7 +35,9 @@ export function HomeView({ phone }: { readonly phone: Phone }) {
         <p class="chats-empty">
           还没有消息。
           <br />
-          付款后会收到“微信支付”凭证,允许订阅后会收到“服务通知”。
+          付款后会收到“微信支付”凭证，允许订阅后会收到“服务通知”。
+          <br />
+          旅程会留少数顾客作对照、不发消息；她在哪一组，后台会员页的动态里写着。
         </p>
       )}
     </div>

@@ -44,7 +44,7 @@ export function MiniProgram({ phone, hidden }: Props) {
           <button
             type="button"
             aria-label="关闭小程序"
-            title="关闭小程序,回到微信"
+            title="关闭小程序，回到微信"
             onClick={() => closeMiniProgram(phone)}
           >
             <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">

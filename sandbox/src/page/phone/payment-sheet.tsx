@@ -63,12 +63,12 @@ export function PaymentSheet({ sheet }: Props) {
             }}
           >
             <option value="pay">零钱</option>
-            <option value="insufficient">储蓄卡(余额不足)</option>
+            <option value="insufficient">储蓄卡（余额不足）</option>
           </select>
         </label>
         {stage === 'failed' ? (
           <p class="cashier-failed" role="alert">
-            {method === 'insufficient' ? '余额不足,请换一种付款方式' : '付款没有成功,请稍后再试'}
+            {method === 'insufficient' ? '余额不足，请换一种付款方式' : '付款没有成功，请稍后再试'}
           </p>
         ) : (
           <div class="dots" role="img" aria-label={`已输入 ${password.length} 位密码`}>
@@ -77,7 +77,7 @@ export function PaymentSheet({ sheet }: Props) {
             ))}
           </div>
         )}
-        <p class="cashier-hint">{stage === 'checking' ? '正在付款…' : '任意 6 位数字即可,这里不会花钱'}</p>
+        <p class="cashier-hint">{stage === 'checking' ? '正在付款…' : '任意 6 位数字即可，这里不会花钱'}</p>
         <button
           type="button"
           class="wx-green wide"

@@ -43,7 +43,7 @@ export function ScanSheet({ answer }: Props) {
         </button>
       </form>
       <h4>最近生成的小程序码</h4>
-      {codes?.length === 0 && <p class="sheet-note">还没有。商家每生成一个码,这里就能扫到。</p>}
+      {codes?.length === 0 && <p class="sheet-note">还没有。商家每生成一个码，这里就能扫到。</p>}
       <ul class="scan-codes">
         {codes?.map((code) => (
           <li key={code.url}>

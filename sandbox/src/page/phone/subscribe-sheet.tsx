@@ -54,7 +54,7 @@ export function SubscribeSheet({ templates, answer }: Props) {
       </ul>
       <label class="always">
         <input type="checkbox" class="round" checked={always} onChange={() => setAlways(!always)} />
-        总是保持以上选择,不再询问
+        总是保持以上选择，不再询问
       </label>
       <div class="sheet-actions">
         <button type="button" class="wx-plain" onClick={() => answer([], always)}>

@@ -87,7 +87,8 @@ function readProps(props: unknown): string | Refusal {
   if (props === undefined || props === null) return '{}';
   if (!isRecord(props)) return refuse('bad_props', 'props 不是对象 not an object');
   let count = 0;
-  for (const [key, value] of Object.entries(props)) {
+  for (const key in props) {
+    const value = props[key];
     count += 1;
     if (!PROPERTY.test(key)) return refuse('bad_props', `属性名不合规 bad property name: ${key.slice(0, 70)}`);
     const simple =

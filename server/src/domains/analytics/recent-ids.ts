@@ -40,7 +40,8 @@ class Marks {
   }
 
   has(high: number, low: number): boolean {
-    return this.#slots[this.#find(high, low)] !== 0 || this.#slots[this.#find(high, low) + 1] !== 0;
+    const at = this.#find(high, low);
+    return this.#slots[at] !== 0 || this.#slots[at + 1] !== 0;
   }
 
   add(high: number, low: number): void {

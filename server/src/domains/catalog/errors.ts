@@ -5,10 +5,10 @@ export const catalogErrors = defineErrors('catalog', {
   category_name_taken: { status: 409, zh: '同级下已有同名分类“{name}”', en: 'A category named "{name}" exists here' },
   category_in_use: {
     status: 409,
-    zh: '分类下还有 {products} 个商品,请先移走',
+    zh: '分类下还有 {products} 个商品，请先移走',
     en: 'The category still has {products} products',
   },
-  category_has_children: { status: 409, zh: '分类下还有子分类,请先移走', en: 'The category still has sub-categories' },
+  category_has_children: { status: 409, zh: '分类下还有子分类，请先移走', en: 'The category still has sub-categories' },
   category_loop: { status: 400, zh: '上级分类不能是自己或自己的下级', en: 'A category cannot lie below itself' },
   category_too_deep: { status: 400, zh: '分类最多三级', en: 'Categories go three levels deep at most' },
   product_not_found: { status: 404, zh: '没有找到这个商品', en: 'No such product' },
@@ -24,7 +24,7 @@ export const catalogErrors = defineErrors('catalog', {
   list_price_too_low: { status: 400, zh: '划线价不能低于售价', en: 'The list price is below the price' },
   stock_below_reserved: {
     status: 409,
-    zh: '调整后库存将低于订单已占用的 {reserved} 件,或低于 0',
+    zh: '调整后库存将低于订单已占用的 {reserved} 件，或低于 0',
     en: 'Stock would fall below the {reserved} reserved by orders, or below 0',
   },
 });

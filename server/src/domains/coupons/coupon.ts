@@ -31,7 +31,14 @@ export function benefitText(discount: Discount, threshold: number): string {
 
 export function validityText(validity: Validity): string {
   if (validity.kind === 'days') return `${validity.days} 天内有效`;
-  return `${shanghaiTime(new Date(validity.from))} 至 ${shanghaiTime(new Date(validity.to))}`;
+  return `${shanghaiTime(new Date(validity.from))} 至 ${lastMoment(new Date(validity.to))}`;
+}
+
+/** Windows are half-open; one that ends at midnight ends for a reader with the day before. */
+function lastMoment(to: Date): string {
+  return dayStart(shanghaiDay(to)).getTime() === to.getTime()
+    ? `${addDays(shanghaiDay(to), -1)} 24:00`
+    : shanghaiTime(to);
 }
 
 const scopeTexts: Readonly<Record<CouponScopeRule['kind'], string>> = {

@@ -48,7 +48,7 @@ async function advance(ctx: Ctx, due: readonly Run[]): Promise<void> {
 /** One node for one set of persons. When it fails, the set is halved until the one it fails for is found and parked. */
 async function runGroup(ctx: Ctx, group: Group, tally: Tally, open: Group[]): Promise<void> {
   const { plan, node, runs, depth } = group;
-  if (depth > MOST_NODES_AT_ONCE) return park(ctx, plan, runs, '一次经过的节点太多,可能是没有等待的循环');
+  if (depth > MOST_NODES_AT_ONCE) return park(ctx, plan, runs, '一次经过的节点太多，可能是没有等待的循环');
   let moves: readonly Move[] = [];
   const error = await trySaved(ctx, async () => {
     moves = await steps[node.kind](ctx, plan, node, runs);
@@ -129,7 +129,7 @@ async function park(ctx: Ctx, plan: Plan, runs: readonly Run[], why: string): Pr
     ctx,
     runs.map((r) => r.id),
     'parked',
-    `第 ${plan.version} 版:${why}`,
+    `第 ${plan.version} 版：${why}`,
   );
 }
 

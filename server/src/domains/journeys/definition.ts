@@ -30,7 +30,7 @@ export function problemsOf(definition: Definition, known: Known): Problem[] {
       if (next !== null && !keys.has(next)) problems.push({ node: node.key, message: `连到了不存在的节点 ${next}` });
     problems.push(...problemsOfNode(node, definition, known));
   }
-  for (const key of loopsWithoutWait(definition)) problems.push({ node: key, message: '循环里没有等待,会停不下来' });
+  for (const key of loopsWithoutWait(definition)) problems.push({ node: key, message: '循环里没有等待，会停不下来' });
   for (const node of definition.nodes)
     if (!reachable(definition).has(node.key)) problems.push({ node: node.key, message: '没有任何路径能到达' });
   return problems;

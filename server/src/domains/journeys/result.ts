@@ -38,7 +38,7 @@ export async function readResult(ctx: Ctx, id: string, onlyComplete: boolean) {
     treated,
     holdout,
     open,
-    uplift: { ...difference, text: upliftText(difference) },
+    uplift: { ...difference, text: holdout.members > 0 ? upliftText(difference) : '没有对照组，比不出增量' },
     extraOrders: holdout.members > 0 ? Math.round((treated.rate - holdout.rate) * treated.members * 10) / 10 : 0,
     extraRevenue: holdout.members > 0 ? extraRevenue : 0,
     cost,

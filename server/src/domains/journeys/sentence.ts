@@ -44,20 +44,22 @@ export function clockText(minute: number): string {
 function channelsText(channels: readonly string[]): string {
   const name = (channel: string) => (channel === 'subscribe' ? '订阅消息' : '站内信');
   const [first, second] = channels;
-  return second ? `${name(first ?? '')},没有额度时用${name(second)}` : name(first ?? '');
+  return second ? `${name(first ?? '')}，没有额度时用${name(second)}` : name(first ?? '');
 }
 
 function conditionText(condition: NodeOf<'condition'>['condition'], names: Names): string {
   switch (condition.kind) {
     case 'paid_orders':
-      return condition.sinceEntry ? `进入后又下了 ${condition.atLeast} 单吗?` : `累计支付满 ${condition.atLeast} 单吗?`;
+      return condition.sinceEntry
+        ? `进入后又下了 ${condition.atLeast} 单吗？`
+        : `累计支付满 ${condition.atLeast} 单吗？`;
     case 'stage_in':
-      return `处于${condition.stages.map((s) => STAGE_LABEL[stageOf(s)]).join('、')}吗?`;
+      return `处于${condition.stages.map((s) => STAGE_LABEL[stageOf(s)]).join('、')}吗？`;
     case 'has_tag':
-      return `有标签「${condition.tag}」吗?`;
+      return `有标签「${condition.tag}」吗？`;
     case 'opened_message':
-      return `点开过「${names.messages.get(condition.node) ?? condition.node}」吗?`;
+      return `点开过「${names.messages.get(condition.node) ?? condition.node}」吗？`;
     case 'used_benefit':
-      return '用掉了发放的优惠券吗?';
+      return '用掉了发放的优惠券吗？';
   }
 }

@@ -46,6 +46,6 @@ export async function dryRun(ctx: Ctx, key: string, given: Values, asOfDay: stri
     reached,
     perDay: perDay.map((d) => ({ ...d })),
     expectedCost,
-    text: `截至 ${asOf} 的 ${days} 天里,会有 ${entered} 人进入,其中 ${reached} 人会被触达,${entered - reached} 人留作对照${cost}`,
+    text: `截至 ${asOf} 的 ${days} 天里，会有 ${entered} 人进入，其中 ${reached} 人会被触达，${entered - reached} 人留作对照${cost}`,
   };
 }

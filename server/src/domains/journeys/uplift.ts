@@ -39,10 +39,10 @@ export function wilson({ members, converted }: Count): { rate: number; low: numb
 
 export function upliftText({ points, low, high, verdict }: Uplift): string {
   const range = `95% 区间 ${signed(low)} 至 ${signed(high)} 个百分点`;
-  if (verdict === 'too_few') return `人数还少(每组至少 ${FEWEST} 人),暂不下结论`;
-  if (verdict === 'better') return `确有提升:转化率比对照组高 ${Math.abs(points)} 个百分点(${range})`;
-  if (verdict === 'worse') return `转化率比对照组低 ${Math.abs(points)} 个百分点(${range}),建议检查或停用`;
-  return `还看不出差别:相差 ${signed(points)} 个百分点(${range})`;
+  if (verdict === 'too_few') return `人数还少（每组至少 ${FEWEST} 人），暂不下结论`;
+  if (verdict === 'better') return `确有提升：转化率比对照组高 ${Math.abs(points)} 个百分点（${range}）`;
+  if (verdict === 'worse') return `转化率比对照组低 ${Math.abs(points)} 个百分点（${range}），建议检查或停用`;
+  return `还看不出差别：相差 ${signed(points)} 个百分点（${range}）`;
 }
 
 function signed(value: number): string {

@@ -4,13 +4,13 @@ export const memberErrors = defineErrors('members', {
   not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
   code_invalid: {
     status: 401,
-    zh: '微信登录已失效,请重新进入小程序',
+    zh: '微信登录已失效，请重新进入小程序',
     en: 'The WeChat login code is not valid any more',
   },
-  blocked: { status: 403, zh: '账号已被停用,请联系客服', en: 'This account is blocked' },
+  blocked: { status: 403, zh: '账号已被停用，请联系客服', en: 'This account is blocked' },
   phone_code_invalid: {
     status: 400,
-    zh: '手机号授权已失效,请重新授权',
+    zh: '手机号授权已失效，请重新授权',
     en: 'The phone number code is not valid any more',
   },
   address_not_found: { status: 404, zh: '没有找到这个收货地址', en: 'No such address' },

@@ -8,6 +8,7 @@ export const memberTells: Tellers = {
 };
 
 function sourceText(source: string): string {
-  if (source.startsWith('import:')) return `来自导入:${source.slice(7)}`;
-  return source && source !== 'direct' ? `来源:${source}` : '';
+  if (source.startsWith('import:')) return `来自导入：${source.slice(7)}`;
+  if (source === 'rehearsal') return '模拟顾客';
+  return source && source !== 'direct' ? `来源：${source}` : '';
 }

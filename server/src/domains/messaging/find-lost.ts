@@ -30,7 +30,7 @@ export const findLost = sweep({
   run: async (ctx: Ctx) =>
     inTransaction(ctx, async (ctx) => {
       const { rows } = await sql<Lost>`
-        update messaging.outbound set state = 'unknown', error = '发送过程中断,结果未知'
+        update messaging.outbound set state = 'unknown', error = '发送过程中断，结果未知'
         where id in (
           select id from messaging.outbound
           where state = 'handed_over' and handed_over_at <= ${new Date(ctx.now().getTime() - SILENCE_MS)}

@@ -11,7 +11,7 @@ export type CancelReason = 'shopper' | 'timeout' | 'unusable_payment';
 
 const details: Readonly<Record<CancelReason, string>> = {
   shopper: '买家取消',
-  timeout: '超时未支付,系统自动取消',
+  timeout: '超时未支付，系统自动取消',
   unusable_payment: '收到的付款不能入账',
 };
 

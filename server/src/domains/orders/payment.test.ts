@@ -372,7 +372,7 @@ describe('shipping and refunds at WeChat', () => {
       body: { reason: '不满意' },
     });
     await app.advance(MINUTE);
-    expect(await refundsOf(number)).toMatchObject([{ state: 'failed', failure: '商户号可用余额不足,请充值后重试' }]);
+    expect(await refundsOf(number)).toMatchObject([{ state: 'failed', failure: '商户号可用余额不足，请充值后重试' }]);
     await faults({ refundNotEnough: false });
     const retried = await app.call(`POST /api/admin/refunds/${given.body.id}/retry`, { cookie: operator.cookie });
     expect(retried.body.state).toBe('processing');

@@ -5,14 +5,14 @@ import type { Playbook } from '../playbook.ts';
 export const firstRepurchase: Playbook = {
   key: 'first_repurchase',
   name: '首购后复购',
-  promise: '首单后用一次关怀和一张所购品类的券,把新客带回来买第二单',
-  steps: ['首单支付成功', '第 3 天:发送保存与烹饪建议', '第 7 天:发放所购品类复购券并通知', '目标:30 天内第二单'],
+  promise: '首单后用一次关怀和一张所购品类的券，把新客带回来买第二单',
+  steps: ['首单支付成功', '第 3 天：发送保存与烹饪建议', '第 7 天：发放所购品类复购券并通知', '目标：30 天内第二单'],
   form: [
     { key: 'careDay', label: '关怀消息在第几天', help: '从支付成功算起', kind: 'days', value: 3, min: 1, max: 30 },
     {
       key: 'couponDay',
       label: '发券在第几天',
-      help: '从支付成功算起,要晚于关怀消息',
+      help: '从支付成功算起，要晚于关怀消息',
       kind: 'days',
       value: 7,
       min: 2,
@@ -31,7 +31,7 @@ export const firstRepurchase: Playbook = {
     {
       key: 'holdout',
       label: '对照组比例',
-      help: '这些人不打扰,用来证明增量',
+      help: '这些人不打扰，用来证明增量',
       kind: 'percent',
       value: 10,
       min: 0,

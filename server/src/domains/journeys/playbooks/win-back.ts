@@ -5,8 +5,8 @@ import type { Playbook } from '../playbook.ts';
 export const winBack: Playbook = {
   key: 'win_back',
   name: '沉睡唤回',
-  promise: '会员刚进入低迷期就送一张券,赶在流失之前请她回来',
-  steps: ['进入低迷期', '等到上午 10:00', '发放唤回券', '发送优惠券到账通知', '目标:14 天内再次下单'],
+  promise: '会员刚进入低迷期就送一张券，赶在流失之前请她回来',
+  steps: ['进入低迷期', '等到上午 10:00', '发放唤回券', '发送优惠券到账通知', '目标：14 天内再次下单'],
   form: [
     {
       key: 'sendAt',
@@ -39,7 +39,7 @@ export const winBack: Playbook = {
     {
       key: 'holdout',
       label: '对照组比例',
-      help: '这些人不打扰,用来证明增量',
+      help: '这些人不打扰，用来证明增量',
       kind: 'percent',
       value: 10,
       min: 0,

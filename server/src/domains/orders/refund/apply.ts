@@ -24,10 +24,10 @@ export async function applyRefund(
   refund: { readonly id: string; readonly amount: number },
   news: RefundNews,
 ): Promise<boolean> {
-  if (news.refund !== refund.amount) return fail(ctx, refund.id, '微信退款金额与申请不符,请在商户平台核对');
+  if (news.refund !== refund.amount) return fail(ctx, refund.id, '微信退款金额与申请不符，请在商户平台核对');
   if (news.state === 'PROCESSING') return false;
   if (news.state === 'CLOSED') return fail(ctx, refund.id, '微信支付已关闭这笔退款');
-  if (news.state === 'ABNORMAL') return fail(ctx, refund.id, '退款入账失败,请在商户平台更换退款账户');
+  if (news.state === 'ABNORMAL') return fail(ctx, refund.id, '退款入账失败，请在商户平台更换退款账户');
   await finishRefund(ctx, refund.id);
   return true;
 }

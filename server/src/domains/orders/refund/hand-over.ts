@@ -13,9 +13,9 @@ const LADDER = [1, 1, 2, 5, 10, 30, 60, 120, 240, 480, 960, 960] as const;
 const LATER = ['FREQUENCYLIMITED', 'FREQUENCYLIMIT', 'RATELIMITEXCEEDED', 'SYSTEMERROR', 'BANKERROR'];
 
 const refusalTexts: Readonly<Record<string, string>> = {
-  NOTENOUGH: '商户号可用余额不足,请充值后重试',
+  NOTENOUGH: '商户号可用余额不足，请充值后重试',
   RESOURCENOTEXISTS: '微信支付没有这笔支付记录',
-  USERACCOUNTABNORMAL: '用户账户异常,请线下退款',
+  USERACCOUNTABNORMAL: '用户账户异常，请线下退款',
 };
 
 /** Refunds on their way: hand them to WeChat, then ask until it says how they ended. */
@@ -54,7 +54,8 @@ async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise
       update orders.refund set handed_over_at = coalesce(handed_over_at, ${ctx.now()}) where id = ${refund.id}
     `.execute(ctx.db);
     const ended = await applyRefund(ctx, refund, news);
-    if (!ended && refund.tries > LADDER.length) await fail(ctx, refund.id, '微信支付迟迟没有完成退款,请在商户平台核对');
+    if (!ended && refund.tries > LADDER.length)
+      await fail(ctx, refund.id, '微信支付迟迟没有完成退款，请在商户平台核对');
   } catch (error) {
     ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
     const later = error instanceof WechatUnreachable || (error instanceof PayError && LATER.includes(error.code));
@@ -70,7 +71,7 @@ function failureText(error: unknown): string | null {
   if (error instanceof PayError) return refusalTexts[error.code] ?? error.message;
   if (error instanceof WechatUnreachable) return '暂时连不上微信支付';
   const unreadable = error instanceof WechatInputError || error instanceof WechatBadAnswer;
-  return unreadable ? '没能交给微信支付处理,请在商户平台核对' : null;
+  return unreadable ? '没能交给微信支付处理，请在商户平台核对' : null;
 }
 
 async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {
