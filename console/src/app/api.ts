@@ -1,58 +1,18 @@
-import type {
-  analyticsContract,
-  audienceContract,
-  benefitContract,
-  catalogContract,
-  couponContract,
-  importContract,
-  journeyContract,
-  memberContract,
-  messagingContract,
-  operatorContract,
-  orderContract,
-  pricingContract,
-  shopContract,
-} from '@huoshui/contracts';
+import type { AnswerOf, BodyOf as Body, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
 import { ApiError, Unreachable } from '../ui/api-error.ts';
 import { currentLanguage } from '../ui/language.ts';
 
-/** Every route the console may call; a domain of the server adds its contract here. */
-type Routes = typeof analyticsContract &
-  typeof audienceContract &
-  typeof benefitContract &
-  typeof catalogContract &
-  typeof couponContract &
-  typeof importContract &
-  typeof journeyContract &
-  typeof memberContract &
-  typeof messagingContract &
-  typeof operatorContract &
-  typeof orderContract &
-  typeof pricingContract &
-  typeof shopContract;
-
-export type RouteKey = keyof Routes & string;
-
-/** A schema of TypeBox knows its own type; read it as a plain property, a route at a time, or the compiler gives up. */
-type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer Type } }
-  ? Type
-  : undefined;
-type Answers = { readonly [Key in RouteKey]: TypeOf<Routes[Key], 'ok'> };
-type Params = { readonly [Key in RouteKey]: TypeOf<Routes[Key], 'params'> };
-type Queries = { readonly [Key in RouteKey]: TypeOf<Routes[Key], 'query'> };
-type Bodies = { readonly [Key in RouteKey]: TypeOf<Routes[Key], 'body'> };
+export type { RouteKey };
 
 type Nothing = Record<never, never>;
 type Required<Name extends string, Value> = Value extends undefined ? Nothing : { readonly [N in Name]: Value };
-type Inputs = {
-  readonly [Key in RouteKey]: Required<'params', Params[Key]> &
-    (Bodies[Key] extends undefined ? Nothing : { readonly body: Bodies[Key] }) &
-    (Nothing extends Queries[Key] ? { readonly query?: Queries[Key] } : Required<'query', Queries[Key]>);
-};
-type Arguments<Key extends RouteKey> = Nothing extends Inputs[Key] ? [input?: Inputs[Key]] : [input: Inputs[Key]];
+type Input<Key extends RouteKey> = Required<'params', ParamsOf<Key>> &
+  Required<'body', Body<Key>> &
+  (Nothing extends QueryOf<Key> ? { readonly query?: QueryOf<Key> } : Required<'query', QueryOf<Key>>);
+type Arguments<Key extends RouteKey> = Nothing extends Input<Key> ? [input?: Input<Key>] : [input: Input<Key>];
 
-export type Answer<Key extends RouteKey> = Answers[Key];
-export type BodyOf<Key extends RouteKey> = NonNullable<Bodies[Key]>;
+export type Answer<Key extends RouteKey> = AnswerOf<Key>;
+export type BodyOf<Key extends RouteKey> = NonNullable<Body<Key>>;
 
 /** Called when the session has ended: the shell goes to the sign-in page. */
 let onSignedOut: () => void = () => {};

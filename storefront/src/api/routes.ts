@@ -1,33 +1,12 @@
-import type { analyticsContract } from '@huoshui/contracts/analytics';
-import type { catalogContract } from '@huoshui/contracts/catalog';
-import type { couponContract } from '@huoshui/contracts/coupons';
-import type { memberContract } from '@huoshui/contracts/members';
-import type { messagingContract } from '@huoshui/contracts/messaging';
-import type { orderContract } from '@huoshui/contracts/orders';
-import type { shopContract } from '@huoshui/contracts/shop';
-
-type All = typeof analyticsContract &
-  typeof catalogContract &
-  typeof couponContract &
-  typeof memberContract &
-  typeof messagingContract &
-  typeof orderContract &
-  typeof shopContract;
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
 
 /** The routes a shopper may call. Only types cross from the contracts: no schema code reaches the phone. */
-export type Routes = {
-  readonly [R in keyof All as R extends
-    | `${string} /api/shop/${string}`
-    | `${string} /collect`
-    | 'GET /api/sandbox/clock'
-    ? R
-    : never]: All[R];
-};
-export type Route = keyof Routes;
-export type Answer<R extends Route> = Routes[R]['ok']['static'];
+export type Route = Extract<
+  RouteKey,
+  `${string} /api/shop/${string}` | `${string} /collect` | 'GET /api/sandbox/clock'
+>;
+export type Answer<R extends Route> = AnswerOf<R>;
 
-type Part<S, K extends 'params' | 'query' | 'body'> = S extends { readonly [key in K]: { readonly static: infer T } }
-  ? { readonly [key in K]: T }
-  : unknown;
+type Part<K extends string, T> = T extends undefined ? unknown : { readonly [key in K]: T };
 /** Exactly the parts the contract names. */
-export type Input<R extends Route> = Part<Routes[R], 'params'> & Part<Routes[R], 'query'> & Part<Routes[R], 'body'>;
+export type Input<R extends Route> = Part<'params', ParamsOf<R>> & Part<'query', QueryOf<R>> & Part<'body', BodyOf<R>>;
