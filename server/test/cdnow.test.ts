@@ -317,11 +317,14 @@ function plainEntries(days: number): Map<string, number> {
   const start = dayStart(addDays(AS_OF, 1 - days));
   const entries = new Map<string, Set<string>>();
   for (const list of sorted) {
+    let entered = Number.NEGATIVE_INFINITY;
     for (const [n, { customer, at }] of list.entries()) {
       const [first] = list;
       const { dueAt } = stageAt({ orders: n + 1, firstAt: first?.at ?? at, lastAt: at }, INITIAL_RULES, at);
       const next = list[n + 1]?.at;
       if (dueAt === null || dueAt < start || dueAt >= END || (next !== undefined && next <= dueAt)) continue;
+      if (dueAt.getTime() < entered + 60 * DAY_MS) continue; // the playbook's rest
+      entered = dueAt.getTime();
       const day = shanghaiDay(dueAt);
       entries.set(day, (entries.get(day) ?? new Set()).add(customer));
     }

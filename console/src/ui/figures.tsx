@@ -57,7 +57,9 @@ type ChangeProps = {
 /** `+12.3% 较上期`, coloured by whether that is good. */
 export function Change({ current, before, share = false, lowerIsBetter = false }: ChangeProps) {
   const t = useSharedText();
-  const text = before === null ? null : share ? formatPoints(current - before) : formatChange(current, before);
+  const language = useLanguage();
+  const text =
+    before === null ? null : share ? formatPoints(current - before, language) : formatChange(current, before);
   if (text === null || before === null) return <span className="hs-faint hs-small">{t('no_before')}</span>;
   const rises = text.startsWith('+');
   const falls = text.startsWith('-');

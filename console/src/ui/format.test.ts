@@ -46,12 +46,12 @@ describe('counts and shares', () => {
   });
 
   it('writes differences of shares in points', () => {
-    expect(formatPoints(0.021)).toBe('+2.1 pp');
-    expect(formatPoints(-0.5)).toBe('-50.0 pp');
+    expect(formatPoints(0.021, 'zh-CN')).toBe('+2.1 个百分点');
+    expect(formatPoints(-0.5, 'en')).toBe('-50.0 pp');
   });
 
   it('gives no sign to what rounds to nothing', () => {
-    expect(formatPoints(0.0004)).toBe('0.0 pp');
+    expect(formatPoints(0.0004, 'en')).toBe('0.0 pp');
     expect(formatChange(10_001, 10_000)).toBe('0.0%');
   });
 

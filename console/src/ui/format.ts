@@ -48,10 +48,10 @@ export function formatPercent(share: number | null, digits = 1): string {
   return share === null || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(digits)}%`;
 }
 
-/** A difference of two shares in percentage points: `+2.1 pp`. */
-export function formatPoints(difference: number | null, digits = 1): string {
+/** A difference of two shares in percentage points: `+2.1 个百分点`, `+2.1 pp`. */
+export function formatPoints(difference: number | null, language: Language, digits = 1): string {
   if (difference === null || !Number.isFinite(difference)) return '–';
-  return `${signed(difference * 100, digits)} pp`;
+  return `${signed(difference * 100, digits)} ${language === 'en' ? 'pp' : '个百分点'}`;
 }
 
 /**

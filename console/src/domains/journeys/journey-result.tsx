@@ -105,8 +105,10 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
           },
           {
             label: t('uplift'),
-            value: compared ? pointsOf(uplift.points) : '–',
-            note: compared ? t('interval', { low: pointsOf(uplift.low), high: pointsOf(uplift.high) }) : undefined,
+            value: compared ? pointsOf(uplift.points, language) : '–',
+            note: compared
+              ? t('interval', { low: uplift.low.toFixed(1), high: pointsOf(uplift.high, language) })
+              : undefined,
           },
           { label: t('extra_orders'), value: compared ? formatCompact(Math.round(result.extraOrders), language) : '–' },
           { label: t('extra_revenue'), value: compared ? <MoneyCompact fen={result.extraRevenue} /> : '–' },

@@ -1,14 +1,17 @@
+import { useLanguage } from '../../ui/figures.tsx';
 import { formatPoints } from '../../ui/format.ts';
+import type { Language } from '../../ui/language.ts';
 import type { Result } from './journey-result.tsx';
 import { useJourneyText } from './texts.ts';
 
 /** The uplift as a point on its interval, with zero marked: whoever sees the bar cross zero sees that it is not sure. */
 export function UpliftInterval({ uplift }: { readonly uplift: Result['uplift'] }) {
   const t = useJourneyText();
+  const language = useLanguage();
   const reach = Math.max(Math.abs(uplift.low), Math.abs(uplift.high), 1) * 1.15;
   const at = (points: number) => `${((points + reach) / (2 * reach)) * 100}%`;
   const color = uplift.low > 0 ? 'var(--hs-success)' : uplift.high < 0 ? 'var(--hs-danger)' : 'var(--hs-warning)';
-  const words = `${pointsOf(uplift.points)} (${pointsOf(uplift.low)} – ${pointsOf(uplift.high)})`;
+  const words = `${pointsOf(uplift.points, language)} (${pointsOf(uplift.low, language)} – ${pointsOf(uplift.high, language)})`;
   return (
     <div className="hs-interval" role="img" aria-label={words} title={words}>
       <div className="hs-interval-axis" />
@@ -29,4 +32,4 @@ export function UpliftInterval({ uplift }: { readonly uplift: Result['uplift'] }
 }
 
 /** The server tells the uplift in points of percent already: 13.7, not 0.137. */
-export const pointsOf = (points: number): string => formatPoints(points / 100);
+export const pointsOf = (points: number, language: Language): string => formatPoints(points / 100, language);

@@ -26,7 +26,7 @@ it('names the factor that moved sales most', () => {
 
 it('blames only a factor that fell when sales fell', () => {
   expect(overviewInsight(figures(9_000, 90, 60), figures(10_000, 120, 60), words)).toContain(
-    'insight_driver orders -25.0%',
+    'insight_driver orders_each -25.0%',
   );
 });
 

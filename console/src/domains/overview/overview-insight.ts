@@ -3,7 +3,7 @@ import type { Text } from '../../ui/texts.ts';
 import type { OverviewReport } from './overview.tsx';
 
 type Figures = OverviewReport['current'];
-type Words = 'insight_up' | 'insight_driver' | 'payers' | 'order_value' | 'orders';
+type Words = 'insight_up' | 'insight_driver' | 'payers' | 'order_value' | 'orders_each';
 
 /**
  * Sales are payers × orders each × order value. The factor with the largest change in logarithms moved them most; the
@@ -15,7 +15,7 @@ export function overviewInsight(current: Figures, before: Figures, t: Text<Words
     return null;
   const factors = [
     { name: t('payers'), now: current.payers, earlier: before.payers },
-    { name: t('orders'), now: current.orders / current.payers, earlier: before.orders / before.payers },
+    { name: t('orders_each'), now: current.orders / current.payers, earlier: before.orders / before.payers },
     { name: t('order_value'), now: current.gmv / current.orders, earlier: before.gmv / before.orders },
   ].map((factor) => ({ ...factor, weight: Math.log(factor.now / factor.earlier) }));
   const direction = Math.sign(current.gmv - before.gmv);

@@ -13,6 +13,7 @@ export const { useText: useOverviewText } = defineTexts('overview', {
   ],
   gmv: ['成交额', 'Sales'],
   orders: ['支付订单', 'Paid orders'],
+  orders_each: ['人均订单', 'Orders per payer'],
   payers: ['支付会员', 'Payers'],
   returning_share: ['老客占比', 'Returning share'],
   visitors: ['访客', 'Visitors'],

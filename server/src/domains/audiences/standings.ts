@@ -70,7 +70,7 @@ export async function restage(
         memberId,
         from,
         to: stage,
-        reason: quiet.has(personNo) ? 'import' : `${reason}:${STAGE_LABEL[from]} → ${STAGE_LABEL[stage]}`,
+        reason: quiet.has(personNo) ? 'import' : `${reason}：${STAGE_LABEL[from]} → ${STAGE_LABEL[stage]}`,
       },
     });
 }

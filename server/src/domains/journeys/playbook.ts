@@ -26,7 +26,7 @@ export type Playbook = {
   readonly form: readonly FormField[];
   readonly define: (values: Values) => Definition;
   /** Who would have entered on each day of a stretch of real history. */
-  readonly wouldEnter: (ctx: Ctx, asOf: string, days: number) => Promise<readonly DayCount[]>;
+  readonly wouldEnter: (ctx: Ctx, asOf: string, days: number, values: Values) => Promise<readonly DayCount[]>;
 };
 
 /** The playbooks of the shop, a line each. */
@@ -38,11 +38,17 @@ export function findPlaybook(key: string): Playbook {
   return playbook;
 }
 
+/** The operator's values over the initial ones; a coupon need not be chosen yet. */
+export function draftValues({ form }: Playbook, given: Values): Values {
+  return Object.fromEntries(form.map(({ key, value }) => [key, given[key] ?? value]));
+}
+
 /** The operator's values over the initial ones, each within its bounds. */
 export function readValues(playbook: Playbook, given: Values): Values {
+  const values = draftValues(playbook, given);
   return Object.fromEntries(
     playbook.form.map((field) => {
-      const value = given[field.key] ?? field.value;
+      const value = values[field.key] ?? '';
       if (!fits(field, value)) throw journeyErrors.error('bad_value', { label: field.label, key: field.key });
       return [field.key, value];
     }),

@@ -14,9 +14,9 @@ export function sentenceOf(node: Node, names: Names): string {
     case 'condition':
       return conditionText(node.condition, names);
     case 'message':
-      return `发送「${names.messages.get(node.templateKey) ?? node.templateKey}」(${channelsText(node.channels)})`;
+      return `发送「${names.messages.get(node.templateKey) ?? node.templateKey}」（${channelsText(node.channels)}）`;
     case 'grant':
-      return `发放「${names.coupons.get(node.couponTemplateId) ?? '优惠券'}」${node.scope === 'bought_category' ? ',限所购品类' : ''}`;
+      return `发放「${names.coupons.get(node.couponTemplateId) ?? '优惠券'}」${node.scope === 'bought_category' ? '，限所购品类' : ''}`;
     case 'tag':
       return node.remove ? `移除标签「${node.tag}」` : `打上标签「${node.tag}」`;
     case 'exit':

@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { describe } from '../benefits/index.ts';
 import { createJourney } from './change.ts';
-import { findPlaybook, PLAYBOOKS, readValues, type Values } from './playbook.ts';
+import { draftValues, findPlaybook, PLAYBOOKS, readValues, type Values } from './playbook.ts';
 
 /** The playbooks, each with the journey it runs as now. */
 export async function listPlaybooks(ctx: Ctx) {
@@ -32,14 +32,14 @@ export async function switchOn(ctx: Ctx, key: string, given: Values) {
 export async function dryRun(ctx: Ctx, key: string, given: Values, asOfDay: string | undefined, days: number) {
   const playbook = findPlaybook(key);
   const asOf = asOfDay ?? shanghaiDay(ctx.now());
-  const perDay = await playbook.wouldEnter(ctx, asOf, days);
+  const values = draftValues(playbook, given);
+  const perDay = await playbook.wouldEnter(ctx, asOf, days, values);
   const entered = perDay.reduce((sum, d) => sum + d.entered, 0);
-  const holdout = Number(given.holdout ?? playbook.form.find((f) => f.key === 'holdout')?.value ?? 0);
-  const reached = Math.round((entered * (100 - holdout)) / 100);
-  const templateId = typeof given.coupon === 'string' ? given.coupon : '';
+  const reached = Math.round((entered * (100 - Number(values.holdout ?? 0))) / 100);
+  const templateId = String(values.coupon ?? '');
   const each = templateId ? ((await describe(ctx, { kind: 'coupon', templateId }))?.cost ?? 0) : 0;
   const expectedCost = reached * each;
-  const cost = each > 0 ? `,券全部用掉最多花费 ¥${formatYuan(expectedCost)}` : '';
+  const cost = each > 0 ? `，券全部用掉最多花费 ¥${formatYuan(expectedCost)}` : '';
   return {
     days,
     entered,

@@ -56,5 +56,5 @@ function asPerson(member: { id: string; personNo: number }) {
 function by(ctx: Ctx, reason: string) {
   const { actor } = ctx;
   if (actor.kind !== 'operator') return { kind: 'system', id: 'system', label: reason };
-  return { kind: 'operator', id: actor.id, label: `${actor.name}:${reason}` };
+  return { kind: 'operator', id: actor.id, label: `${actor.name}：${reason}` };
 }

@@ -18,7 +18,7 @@ export const adminRoutes = [
   route(
     messagingContract,
     'PATCH /api/admin/message-templates/:id',
-    { can: 'messaging.write' },
+    { can: 'messaging.write', audit: (_in, { title }) => ({ summary: `修改消息模板「${title}」` }) },
     async (ctx, { params, body }) => present(await changeTemplate(ctx, params.id, body), await figuresByTemplate(ctx)),
   ),
   route(messagingContract, 'GET /api/admin/outbound', { can: 'messaging.read' }, async (ctx, { query }) =>

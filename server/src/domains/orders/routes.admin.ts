@@ -1,5 +1,6 @@
 import { orderContract as contract } from '@huoshui/contracts/orders';
 import type { Ctx } from '../../platform/ctx.ts';
+import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
 import { findMembers } from '../members/index.ts';
 import { exportOrders, listOrders } from './list-admin.ts';
@@ -20,26 +21,48 @@ export const adminRoutes = [
     exportOrders(ctx, query),
   ),
   route(contract, 'GET /api/admin/orders/:id', read, async (ctx, { params }) => withMember(ctx, params.id)),
-  route(contract, 'POST /api/admin/orders/:id/shipment', write, async (ctx, { params, body }) => {
-    await shipOrder(ctx, params.id, body);
-    return { ok: true };
-  }),
-  route(contract, 'POST /api/admin/orders/:id/refunds', { ...write, idempotent: true }, async (ctx, { params, body }) =>
-    getRefund(ctx, await giveRefund(ctx, params.id, body, body.reason)),
+  route(
+    contract,
+    'POST /api/admin/orders/:id/shipment',
+    { ...write, audit: ({ body }) => ({ summary: `发货：${body.company} ${body.waybill}` }) },
+    async (ctx, { params, body }) => {
+      await shipOrder(ctx, params.id, body);
+      return { ok: true };
+    },
+  ),
+  route(
+    contract,
+    'POST /api/admin/orders/:id/refunds',
+    { ...write, idempotent: true, audit: (_in, out) => aboutRefund('给订单退款', out) },
+    async (ctx, { params, body }) => getRefund(ctx, await giveRefund(ctx, params.id, body, body.reason)),
   ),
   route(contract, 'GET /api/admin/refunds', read, async (ctx, { query }) => listRefunds(ctx, query)),
-  route(contract, 'POST /api/admin/refunds/:id/decision', write, async (ctx, { params, body }) => {
-    await decideRefund(ctx, params.id, body);
-    return getRefund(ctx, params.id);
-  }),
-  route(contract, 'POST /api/admin/refunds/:id/retry', write, async (ctx, { params }) => {
-    await retryRefund(ctx, params.id);
-    return getRefund(ctx, params.id);
-  }),
+  route(
+    contract,
+    'POST /api/admin/refunds/:id/decision',
+    { ...write, audit: ({ body }, out) => aboutRefund(body.approve ? '同意退款' : '拒绝退款', out) },
+    async (ctx, { params, body }) => {
+      await decideRefund(ctx, params.id, body);
+      return getRefund(ctx, params.id);
+    },
+  ),
+  route(
+    contract,
+    'POST /api/admin/refunds/:id/retry',
+    { ...write, audit: (_in, out) => aboutRefund('重试退款', out) },
+    async (ctx, { params }) => {
+      await retryRefund(ctx, params.id);
+      return getRefund(ctx, params.id);
+    },
+  ),
 ];
 
 async function withMember(ctx: Ctx, id: string) {
   const order = await presentOne(ctx, id);
   const member = (await findMembers(ctx, [order.memberId])).get(order.memberId);
   return { ...order, memberName: member?.nickname ?? '' };
+}
+
+function aboutRefund(deed: string, { orderId, amount, reason }: { orderId: string; amount: number; reason: string }) {
+  return { entityId: orderId, summary: `${deed} ¥${formatYuan(amount)}：${reason}` };
 }

@@ -66,5 +66,6 @@ export const winBack: Playbook = {
     holdout: Number(values.holdout),
     budgetId: null,
   }),
-  wouldEnter: async (ctx, asOf, days) => countSilentEntries(ctx, 'declining', asOf, days),
+  wouldEnter: async (ctx, asOf, days, values) =>
+    countSilentEntries(ctx, 'declining', asOf, days, Number(values.restDays)),
 };

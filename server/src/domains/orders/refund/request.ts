@@ -74,7 +74,7 @@ async function hold(
       orderId: order.id,
       kind: given ? 'refund_given' : 'refund_requested',
       title: given ? '商家发起退款' : '申请退款',
-      detail: `¥${formatYuan(plan.amount)},${reason}`,
+      detail: `¥${formatYuan(plan.amount)}，${reason}`,
     },
   ]);
   return id;
