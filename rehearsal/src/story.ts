@@ -12,6 +12,8 @@ const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
 const HOURS = [8, 10, 12, 15, 18, 20, 22];
+/** The story ends on a morning: whoever plays on from there is told things by day, not held back by quiet hours. */
+const MORNING_MS = 10 * 3_600_000;
 /** What falls into one hour is woken together: a story of months need not stop at every minute. */
 const STEP_MS = 3_600_000;
 
@@ -54,10 +56,7 @@ export async function playStory(
     }
     await report(day + 1, `第 ${day + 1} 天：${tally.paid} 笔支付，${tally.opened} 次点开消息`);
   }
-  const end = new Date(
-    Math.max(clock.now().getTime(), Math.min(Date.now(), (firstDay + options.days) * DAY_MS - SHANGHAI_MS)),
-  );
-  await clock.moveTo(end);
+  await clock.moveTo(new Date((firstDay + options.days) * DAY_MS + MORNING_MS - SHANGHAI_MS));
   return tally;
 }
 

@@ -37,7 +37,7 @@ export function TimeControl() {
           <div class="time-clock">{formatSeconds(now.value)}</div>
         </div>
         <span class={ahead > 60_000 ? 'ahead on' : 'ahead'}>
-          {ahead > 60_000 ? `快 ${formatSpan(ahead)}` : '与现实同步'}
+          {ahead > 60_000 ? `快 ${formatSpan(ahead)}` : ahead < -60_000 ? `慢 ${formatSpan(-ahead)}` : '与现实同步'}
         </span>
       </div>
       <div class="leaps">

@@ -20,7 +20,7 @@ export function couponCondition(coupon: { readonly threshold: number }): string 
   return coupon.threshold > 0 ? `满 ${yuan(coupon.threshold)} 可用` : '无门槛';
 }
 
-/** 限水果、蔬菜 · 最多减 8. */
+/** 仅限「水果、蔬菜」 · 最多减 8. */
 export function couponScope(
   { scope, discount }: Pick<Coupon, 'scope' | 'discount'>,
   names: ReadonlyMap<string, string>,
@@ -33,7 +33,7 @@ export function couponScope(
 function shelvesOf(scope: Coupon['scope'], names: ReadonlyMap<string, string>): string {
   if (scope.kind !== 'categories' || scope.ids.length > 3) return '';
   const known = scope.ids.flatMap((id) => names.get(id) ?? []);
-  return known.length === scope.ids.length ? `限${known.join('、')}` : '';
+  return known.length === scope.ids.length ? `仅限「${known.join('、')}」` : '';
 }
 
 const scopeWords: Readonly<Record<Coupon['scope']['kind'], string>> = {
