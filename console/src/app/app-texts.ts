@@ -42,6 +42,7 @@ export const { useText: useAppText } = defineTexts('app', {
   settings_audit: ['操作日志', 'Audit log'],
   settings_password: ['修改密码', 'Change password'],
   nav: ['主导航', 'Main navigation'],
+  nav_close: ['收起导航', 'Close the navigation'],
   sandbox: ['沙箱时间', 'Sandbox time'],
   sandbox_hint: [
     '这家店运行在微信沙箱里。点击打开沙箱手机，可以移动时间。',

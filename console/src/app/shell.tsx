@@ -14,13 +14,18 @@ const CommandPalette = lazy(async () => ({ default: (await import('./command-pal
 
 /** The frame around every page: navigation, top bar, command palette. Nothing is drawn before the session is known. */
 export function Shell() {
+  const t = useAppText();
   const { data, error, refetch } = useQuery({
     queryKey: sessionKey,
     queryFn: loadSession,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [finding, setFinding] = useState(false);
+  const [navigating, setNavigating] = useState(false);
+  const { pathname } = useLocation();
   useTitle();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow window the navigation has done its work when another page shows
+  useEffect(() => setNavigating(false), [pathname]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
@@ -40,9 +45,17 @@ export function Shell() {
     );
   return (
     <div className="hs-shell">
-      <SideNav />
+      <SideNav opened={navigating} />
+      {navigating && (
+        <button
+          type="button"
+          className="hs-nav-veil"
+          aria-label={t('nav_close')}
+          onClick={() => setNavigating(false)}
+        />
+      )}
       <div className="hs-main">
-        <TopBar session={data} onFind={() => setFinding(true)} />
+        <TopBar session={data} onFind={() => setFinding(true)} onNavigate={() => setNavigating(true)} />
         <PageProgress />
         <main className="hs-content">
           <Outlet />

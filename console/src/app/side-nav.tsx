@@ -5,7 +5,8 @@ import { useAppText } from './app-texts.ts';
 import { type NavGroup, navigationFor, pageOf } from './navigation.tsx';
 import { useCan } from './session.tsx';
 
-export function SideNav() {
+/** Beside the page; on a narrow window a drawer that the top bar opens. */
+export function SideNav({ opened: drawn }: { readonly opened: boolean }) {
   const t = useAppText();
   const can = useCan();
   const navigation = useMemo(() => navigationFor(can), [can]);
@@ -15,7 +16,7 @@ export function SideNav() {
   const items = useMemo(() => navigation.map((group) => menuItem(group, t)), [navigation, t]);
   const open = currentGroup && !opened.includes(currentGroup.label) ? [...opened, currentGroup.label] : [...opened];
   return (
-    <nav className="hs-nav" aria-label={t('nav')}>
+    <nav className={drawn ? 'hs-nav drawn' : 'hs-nav'} aria-label={t('nav')}>
       <Link to="/" className="hs-brand">
         <img src="/console/icon.svg" alt="" width={26} height={26} />
         <strong>{t('brand')}</strong>

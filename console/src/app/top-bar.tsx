@@ -1,4 +1,11 @@
-import { GlobalOutlined, MoonOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  GlobalOutlined,
+  MenuOutlined,
+  MoonOutlined,
+  SearchOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useNavigate } from 'react-router';
 import { useLanguage } from '../ui/figures.tsx';
@@ -12,11 +19,14 @@ import { type SignedIn, useSignOut } from './session.tsx';
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
-export function TopBar({ session, onFind }: { readonly session: SignedIn; readonly onFind: () => void }) {
+type Props = { readonly session: SignedIn; readonly onFind: () => void; readonly onNavigate: () => void };
+
+export function TopBar({ session, onFind, onNavigate }: Props) {
   const t = useAppText();
   const serverTasks = useServerTasks();
   return (
     <header className="hs-bar">
+      <Button type="text" className="hs-nav-open" icon={<MenuOutlined />} aria-label={t('nav')} onClick={onNavigate} />
       <span className="hs-shop hs-ellipsis">{session.shop.name}</span>
       <button type="button" className="hs-find" onClick={onFind}>
         <SearchOutlined />
@@ -48,7 +58,7 @@ function LanguageSwitch() {
       }}
     >
       <Button type="text" icon={<GlobalOutlined />} aria-label={languages[language]}>
-        {languages[language]}
+        <span className="hs-wide">{languages[language]}</span>
       </Button>
     </Dropdown>
   );
@@ -106,8 +116,8 @@ function UserMenu({ session }: { readonly session: SignedIn }) {
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />}>
-        {operator.name}
+      <Button type="text" icon={<UserOutlined />} aria-label={operator.name}>
+        <span className="hs-wide">{operator.name}</span>
       </Button>
     </Dropdown>
   );

@@ -79,13 +79,18 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
   const language = useLanguage();
   const { uplift, treated, holdout } = result;
   const compared = treated.members > 0 && holdout.members > 0;
+  const found = {
+    points: Math.abs(uplift.points).toFixed(1),
+    low: uplift.low.toFixed(1),
+    high: uplift.high.toFixed(1),
+  };
   return (
     <>
       <Panel
         title={
           <span className="hs-inline">
             <StateTag tone={verdictTones[uplift.verdict]}>{t(`verdict_${uplift.verdict}`)}</StateTag>
-            {uplift.text}
+            {compared ? t(`found_${uplift.verdict}`, found) : t('no_holdout')}
           </span>
         }
       >

@@ -139,6 +139,20 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   verdict_worse: ['反而更差', 'It does harm'],
   verdict_unclear: ['还看不出', 'Not clear yet'],
   verdict_too_few: ['人太少', 'Too few people'],
+  found_better: [
+    '确有提升：达成率比对照组高 {{points}} 个百分点（95% 区间 {{low}} 至 {{high}}）',
+    'It works: {{points}} points above the holdout (95% interval {{low}} to {{high}})',
+  ],
+  found_worse: [
+    '达成率比对照组低 {{points}} 个百分点（95% 区间 {{low}} 至 {{high}}），建议检查或停用',
+    '{{points}} points below the holdout (95% interval {{low}} to {{high}}): check it, or switch it off',
+  ],
+  found_unclear: [
+    '还看不出差别：区间 {{low}} 至 {{high}} 个百分点里有 0，再多等一些人',
+    'No difference to be seen yet: the interval, {{low}} to {{high}} points, holds 0. It needs more people',
+  ],
+  found_too_few: ['人数还少（每组至少 20 人），暂不下结论', 'Too few people yet (20 in each arm) to say anything'],
+  no_holdout: ['没有对照组，比不出增量', 'No holdout, so nothing to compare with'],
   no_holdout_hint: [
     '没有留下对照组的人，就不知道他们本来会不会回来。给旅程留一份对照组，之后进入的人会有比较。',
     'Without a holdout nobody knows who would have come back anyway. Keep one, and those who enter from then on can be compared.',
