@@ -25,6 +25,17 @@ export async function findLiving(ctx: Ctx, id: string): Promise<MemberRecord | u
   return rows[0];
 }
 
+/** Those the ids lead to now, in their order; undefined where there is none. */
+export async function findLivingOnes(ctx: Ctx, ids: readonly string[]): Promise<(MemberRecord | undefined)[]> {
+  const { rows } = await sql<MemberRecord & { asked: string }>`
+    select asked.id as asked, ${RECORD}
+    from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
+    where asked.id = any(${[...new Set(ids)]}::text[])
+  `.execute(ctx.db);
+  const found = new Map(rows.map((row) => [row.asked, row]));
+  return ids.map((id) => found.get(id));
+}
+
 export async function findByIdentities(ctx: Ctx, identities: readonly Identity[]): Promise<MemberRecord | undefined> {
   const { rows } = await sql<MemberRecord>`
     select ${RECORD} from members.identity i join members.member m on m.id = i.member_id

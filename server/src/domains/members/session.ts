@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
+import { createGatherer } from '../../platform/gather.ts';
 import { memberErrors } from './errors.ts';
-import { findLiving } from './queries.ts';
+import { findLivingOnes } from './queries.ts';
 
 const CONTEXT = 'members.session';
 const SESSION_DAYS = 30;
@@ -20,8 +21,27 @@ export async function memberOfRequest(ctx: Ctx, request: FastifyRequest): Promis
   const body = ctx.crypto.verify(token, CONTEXT);
   const [id, expires] = body?.split('~') ?? [];
   if (!id || !expires || Number.parseInt(expires, 36) <= ctx.now().getTime()) return null;
-  const member = await findLiving(ctx, id);
+  const member = await sessionMember(ctx, id);
   if (!member) return null;
   if (member.blocked) throw memberErrors.error('blocked');
   return { kind: 'member', id: member.id, personNo: member.personNo };
+}
+
+type Asked = Awaited<ReturnType<typeof findLivingOnes>>[number];
+const lookups = new WeakMap<Ctx['db'], (id: string) => Promise<{ readonly member: Asked }>>();
+
+/** Every request of every shopper asks who she is: those that come at the same moment ask together. */
+async function sessionMember(ctx: Ctx, id: string): Promise<Asked> {
+  const known = lookups.get(ctx.db);
+  const lookup =
+    known ??
+    createGatherer<string, { readonly member: Asked }>({
+      work: async (ids) => (await findLivingOnes(ctx, ids)).map((member) => ({ member })),
+      lingerMs: 0,
+      most: 500,
+      lanes: 4,
+      isCertain: () => true,
+    });
+  if (!known) lookups.set(ctx.db, lookup);
+  return (await lookup(id)).member;
 }

@@ -14,7 +14,8 @@ export type GatherOptions<Ask, Answer> = {
 /**
  * Group commit: asks that come while a group is at work wait and become the next group. When a group fails it is
  * halved until the ask that breaks it stands alone, so that no ask fails for another's sake. A failure that may have
- * come after the commit (a lost connection) is told to all of the group: whoever asks again does so with her key.
+ * come after the commit (a lost connection) is told to all of the group: whoever asks again does so with her key. Reads
+ * are gathered too, where each request would ask the same of another row.
  */
 export function createGatherer<Ask, Answer>(options: GatherOptions<Ask, Answer>): (ask: Ask) => Promise<Answer> {
   type Waiting = { readonly ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
