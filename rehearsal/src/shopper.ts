@@ -58,9 +58,8 @@ export class Shopper {
     return this.#wechatId;
   }
 
-  /** The first time: she signs in, looks around, takes what is offered, perhaps leaves her number. */
+  /** The first time, signed in: she looks around, takes what is offered, perhaps leaves her number. */
   async arrive(): Promise<void> {
-    await this.#signIn();
     await this.browse('首次到访');
     const { phone, takeable } = this.#world;
     for (const id of this.#random.chance(this.persona.takesCoupons) ? this.#random.some(takeable, 2) : [])
@@ -159,7 +158,7 @@ export class Shopper {
     this.nextDay = gap === null ? null : day + Math.max(1, gap);
   }
 
-  async #signIn(): Promise<void> {
+  async signIn(): Promise<void> {
     const code = await this.#world.phone.loginCode(this.#wechatId);
     const { token } = await this.#world.api('POST /api/shop/session', { body: { code, source: 'rehearsal' } });
     this.#token = token;
@@ -210,7 +209,7 @@ export class Shopper {
       return await api(route, { ...options, token: this.#token });
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 401) throw error;
-      await this.#signIn();
+      await this.signIn();
       return api(route, { ...options, token: this.#token });
     }
   }

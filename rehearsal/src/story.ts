@@ -80,13 +80,18 @@ async function makeShoppers(world: World, phone: Phone, { seed, days, shoppers }
 /** Everyone who does something at this hour. */
 async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour: number): Promise<void> {
   const unread = await phone.unread();
-  const acting = plans.filter((p) => p.joinDay <= day);
-  await inTurns(acting, async ({ shopper, joinDay, dice }) => {
-    const drawn = dice(day);
-    const hers = HOURS[drawn.between(1, HOURS.length - 1)];
-    if (joinDay === day && hour === hers) await shopper.arrive();
-    if (joinDay === day && hour < (hers ?? 0)) return;
-    if (unread.has(shopper.wechatId) && joinDay < day) await shopper.readNotices(day);
+  const present = plans
+    .filter(({ joinDay }) => joinDay <= day)
+    .map(({ shopper, joinDay, dice }) => {
+      const drawn = dice(day);
+      return { shopper, joinsToday: joinDay === day, drawn, hers: HOURS[drawn.between(1, HOURS.length - 1)] ?? 0 };
+    });
+  // One after the other: her number, and with it the arm of a journey she is drawn into, follows the seed and not a race.
+  for (const { shopper, joinsToday, hers } of present) if (joinsToday && hour === hers) await shopper.signIn();
+  await inTurns(present, async ({ shopper, joinsToday, drawn, hers }) => {
+    if (joinsToday && hour === hers) await shopper.arrive();
+    if (joinsToday && hour < hers) return;
+    if (unread.has(shopper.wechatId) && !joinsToday) await shopper.readNotices(day);
     if (hour !== hers) return;
     if (shopper.nextDay !== null && shopper.nextDay <= day) await shopper.buy(day);
     else if (drawn.chance(shopper.persona.browses)) await shopper.browse('随便看看');

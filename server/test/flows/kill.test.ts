@@ -46,9 +46,11 @@ it('takes 500 checkouts at once through two kills', async () => {
   await all;
   expect(told.placed + told.refused).toBe(CHECKOUTS);
   expect(told.unanswered).toBeGreaterThan(20);
-  // 100 of two kinds that are short, and all of the third.
-  expect(told.placed).toBeGreaterThan(200);
-  expect(told.paid.size).toBeGreaterThan(150);
+  // Two kinds are short, and her coupon goes with the first of her orders: how many are refused is a matter of who comes
+  // first. There must be enough of both to be worth counting.
+  expect(told.placed).toBeGreaterThan(100);
+  expect(told.refused).toBeGreaterThan(20);
+  expect(told.paid.size).toBeGreaterThan(80);
 });
 
 it('comes to rest when time goes on', async () => {
