@@ -12,6 +12,8 @@ const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
 const HOURS = [8, 10, 12, 15, 18, 20, 22];
+/** Each day's hours begin a minute later: what falls due a whole number of days on is then past, not neck and neck. */
+const DAILY_DELAY_MS = 60_000;
 /** The story ends on a morning: whoever plays on from there is told things by day, not held back by quiet hours. */
 const MORNING_MS = 10 * 3_600_000;
 /** What falls into one hour is woken together: a story of months need not stop at every minute. */
@@ -49,8 +51,13 @@ export async function playStory(
   const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS);
   for (let day = 0; day < options.days; day += 1) {
     for (const hour of HOURS) {
-      await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 - SHANGHAI_MS));
-      if (hour === HOURS[0]) await keepShop(api, cookie, day);
+      const later = (day % 60) * DAILY_DELAY_MS;
+      await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 + later - SHANGHAI_MS));
+      if (hour === HOURS[0]) {
+        await keepShop(api, cookie, day);
+        // What follows from it is done before anybody looks at her phone.
+        await clock.moveTo(new Date(clock.now().getTime() + 1000));
+      }
       await playHour(plans, phone, day, hour);
       await Promise.all(world.underWay.splice(0));
     }
