@@ -1,5 +1,6 @@
 import type { Ctx } from '../../server/src/platform/ctx.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
+import { findNames } from '../../server/src/platform/form/names.ts';
 import { createLog } from '../../server/src/platform/log.ts';
 import { makeCtx } from '../../server/src/platform/make-ctx.ts';
 
@@ -22,6 +23,7 @@ export function benchCtx(url: string, now: () => Date): { ctx: Ctx; close: () =>
     files: absent('files'),
     crypto: absent('crypto'),
     requestId: 'bench',
+    names: findNames([]),
   });
   return { ctx, close: database.close };
 }

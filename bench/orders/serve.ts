@@ -8,6 +8,7 @@ import { promotionSource } from '../../server/src/domains/pricing/domain.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
 import { createFiles } from '../../server/src/platform/files.ts';
+import { findNames } from '../../server/src/platform/form/names.ts';
 import { buildApp } from '../../server/src/platform/http/app.ts';
 import { createLog } from '../../server/src/platform/log.ts';
 import { makeCtx } from '../../server/src/platform/make-ctx.ts';
@@ -44,6 +45,7 @@ export function benchCtx(databaseUrl: string) {
     files: createFiles('/nowhere'),
     crypto: createFieldCrypto(benchKey),
     requestId: 'bench',
+    names: findNames([]),
   });
 }
 

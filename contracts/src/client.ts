@@ -3,6 +3,7 @@ import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
 import type { catalogContract } from './catalog.ts';
 import type { couponContract } from './coupons.ts';
+import type { formContract } from './forms.ts';
 import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
 import type { memberContract } from './members.ts';
@@ -18,6 +19,7 @@ type Routes = typeof analyticsContract &
   typeof benefitContract &
   typeof catalogContract &
   typeof couponContract &
+  typeof formContract &
   typeof importContract &
   typeof journeyContract &
   typeof memberContract &

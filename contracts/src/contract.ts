@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import type { Field } from './form.ts';
 
 /**
  * One HTTP route as data: what it takes and what it answers. The key of a contract is `METHOD /path/:param`, so a route
@@ -34,6 +35,13 @@ export const Id = (prefix: string) => Type.String({ pattern: `^${prefix}_[0-9a-z
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const OneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values] }));
+
+/** A sentence in both languages (`Words`): the caller shows the one it wants. */
+export const Bilingual = () => Type.Object({ zh: Type.String(), en: Type.String() });
+/** The fields of a form, as `contracts/form` describes them. */
+export const FormFields = () => Type.Unsafe<readonly Field[]>({ type: 'array', items: {}, description: 'Field[]' });
+/** Values of a form: free in shape here, checked against its fields by the server. */
+export const FormValues = () => Type.Record(Type.String(), Type.Unknown());
 
 export const ListQuery = {
   q: Type.Optional(Type.String({ maxLength: 100 })),

@@ -10,6 +10,7 @@ import { connectDatabase } from './platform/db.ts';
 import type { Domain } from './platform/domain.ts';
 import { createEventStore, type EventStore } from './platform/event-store/client.ts';
 import { createFiles } from './platform/files.ts';
+import { findNames } from './platform/form/names.ts';
 import { buildApp } from './platform/http/app.ts';
 import { proxySandbox } from './platform/http/proxy-sandbox.ts';
 import { newId } from './platform/ids.ts';
@@ -56,6 +57,8 @@ export async function compose(
     now: clock.now,
     log,
   });
+  const shop = allDomains({ wechat, config });
+  const domains = [platformDomain(mover ?? (() => null), shop), ...shop];
   const ctx = makeCtx({
     db: database.db,
     now: clock.now,
@@ -66,8 +69,8 @@ export async function compose(
     files: createFiles(path.join(config.dataDir, 'files')),
     crypto: createFieldCrypto(config.dataKey),
     requestId: newId('run'),
+    names: findNames(domains),
   });
-  const domains = [platformDomain(mover ?? (() => null)), ...allDomains({ wechat, config })];
   return {
     ctx,
     clock,

@@ -5,6 +5,7 @@ import type { Db } from './db.ts';
 import type { EventStore } from './event-store/client.ts';
 import type { Fact } from './facts.ts';
 import type { Files } from './files.ts';
+import type { FindNames } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Logger } from './log.ts';
 
@@ -35,6 +36,8 @@ export type Ctx = {
   readonly files: Files;
   readonly crypto: FieldCrypto;
   readonly requestId: string;
+  /** Names of things that forms pick, from the domains that own them. */
+  readonly names: FindNames;
   /** Announce a fact; inside a transaction only, so that it is true exactly when it is told. */
   emit<S extends TSchema>(
     this: Ctx,

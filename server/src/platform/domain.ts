@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Ctx } from './ctx.ts';
 import type { Errors } from './errors.ts';
+import type { Form } from './form/form.ts';
+import type { Picks } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Listener } from './listeners.ts';
 import type { Route } from './routes.ts';
@@ -15,6 +17,10 @@ export type Domain = {
   readonly sweeps?: readonly Sweep[];
   readonly jobs?: readonly Job[];
   readonly errors?: Errors<string>;
+  /** Its forms by name (`pricing.amount_off`): the console draws and previews each without knowing more. */
+  readonly forms?: Readonly<Record<string, Form>>;
+  /** What of its own can be picked in a form, with its names. */
+  readonly picks?: Picks;
   /** How its facts read in a member's timeline. */
   readonly tells?: Tellers;
   /** Raw routes that are no JSON API: WeChat's notifications. */

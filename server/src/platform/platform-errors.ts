@@ -2,6 +2,8 @@ import { defineErrors } from './errors.ts';
 
 export const platformErrors = defineErrors('platform', {
   bad_input: { status: 400, zh: '提交的内容有误:{what}', en: 'Invalid input: {what}' },
+  /** `zh` and `en` are the first problem's words; `problems` says where each stands. */
+  bad_form: { status: 400, zh: '{zh}', en: '{en}' },
   bad_cursor: { status: 400, zh: '翻页标记已失效，请从第一页重新查看', en: 'This page marker is not valid' },
   not_found: { status: 404, zh: '没有找到这个内容', en: 'Not found' },
   sign_in_required: { status: 401, zh: '请先登录', en: 'Please sign in' },

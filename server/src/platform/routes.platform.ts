@@ -1,6 +1,8 @@
 import { shopContract } from '@huoshui/contracts/shop';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
+import type { Form } from './form/form.ts';
+import { formRoutes } from './form/routes.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
 import { platformErrors } from './platform-errors.ts';
@@ -14,12 +16,14 @@ const NEVER_MOVES: Pick<Mover, 'move'> = {
 };
 
 /** What belongs to no domain: pictures, the task centre, the clock. `mover` comes later than the routes do. */
-export function platformDomain(mover: () => Mover | null): Domain {
+export function platformDomain(mover: () => Mover | null, others: readonly Domain[]): Domain {
+  const forms: Readonly<Record<string, Form>> = Object.assign({}, ...others.map((domain) => domain.forms ?? {}));
   return {
     name: 'platform',
     errors: platformErrors,
     sweeps: [forgetKeys],
     routes: [
+      ...formRoutes(forms),
       route(
         shopContract,
         'POST /api/admin/files',

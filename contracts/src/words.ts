@@ -1,0 +1,25 @@
+// No TypeBox here: clients import this module's values, and everything else under contracts/src by type only.
+
+/** A sentence of ours in both languages. What people wrote themselves (names, notes) stays plain text. */
+export type Words = { readonly zh: string; readonly en: string };
+
+export function words(zh: string, en: string): Words {
+  return { zh, en };
+}
+
+/** The values of an enum, each with its words: `{ paid: words('已支付', 'Paid') }`. */
+export type WordsOf<Value extends string> = Readonly<Record<Value, Words>>;
+
+/** The values of an enum that is declared with its words, in the order of declaration, for `OneOf`. */
+export function valuesOf<const T extends Readonly<Record<string, Words>>>(
+  enumeration: T,
+): readonly (keyof T & string)[] {
+  return Object.keys(enumeration);
+}
+
+/** One sentence out of several, in both languages; plain text stands as it is in both. */
+export function joinWords(parts: readonly (Words | string)[], between: Words = words('', ' ')): Words {
+  const side = (language: 'zh' | 'en') =>
+    parts.map((part) => (typeof part === 'string' ? part : part[language])).join(between[language]);
+  return words(side('zh'), side('en'));
+}

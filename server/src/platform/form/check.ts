@@ -1,0 +1,258 @@
+import type {
+  ChoicesField,
+  Draft,
+  Field,
+  ListField,
+  NumberField,
+  PeriodField,
+  Picked,
+  PickerField,
+  Problem,
+  ScopeField,
+  ScopeValue,
+  TextField,
+  ValuesOf,
+} from '@huoshui/contracts/form';
+import { type Words, words } from '@huoshui/contracts/words';
+import { formatYuan } from '../money.ts';
+import type { Form } from './form.ts';
+
+/** Ids that were picked, to be looked up in the domain that owns them. */
+export type PickedId = { readonly at: string; readonly of: Picked; readonly id: string };
+
+export type Checked<Values> =
+  | { readonly ok: true; readonly values: Values; readonly picked: readonly PickedId[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * The one checker: each value against its field, hidden ones emptied, then what only the form as a whole can see. Nothing is
+ * clamped or mended; a key that no field has is a problem too. Pure: whether picked ids exist is asked by `readForm`.
+ */
+export function checkForm<Fields extends readonly Field[]>(
+  form: Form<Fields>,
+  draft: Draft,
+): Checked<ValuesOf<Fields>> {
+  const found: Found = { problems: [], picked: [] };
+  // Every field has been read by its own kind, which is what `ValuesOf` says of it.
+  const values = readFields(form.fields, draft, '', found) as ValuesOf<Fields>;
+  if (found.problems.length > 0) return { ok: false, problems: found.problems };
+  const whole = form.problem?.(values);
+  return whole ? { ok: false, problems: [whole] } : { ok: true, values, picked: found.picked };
+}
+
+type Found = { readonly problems: Problem[]; readonly picked: PickedId[] };
+
+function readFields(fields: readonly Field[], draft: Draft, path: string, found: Found): Draft {
+  for (const key of Object.keys(draft))
+    if (!fields.some((field) => field.key === key))
+      found.problems.push({ at: path + key, words: words(`没有「${key}」这一项`, `There is no field "${key}"`) });
+  return Object.fromEntries(
+    fields.map((field) => {
+      const at = path + field.key;
+      if (!isShown(field, draft)) return [field.key, null];
+      const given = draft[field.key] ?? null;
+      const empty = given === null || (field.kind === 'text' && typeof given === 'string' && given.trim() === '');
+      if (empty && field.optional) return [field.key, null];
+      if (empty && field.kind === 'text' && (field.min ?? 1) === 0) return [field.key, ''];
+      if (empty) {
+        found.problems.push({ at, words: words(`请填写${field.label.zh}`, `${field.label.en} is missing`) });
+        return [field.key, null];
+      }
+      return [field.key, readOne(field, given, at, found)];
+    }),
+  );
+}
+
+export function isShown(field: Field, draft: Draft): boolean {
+  if (!field.when) return true;
+  const other = draft[field.when.field];
+  return field.when.is.some((value) => value === other);
+}
+
+function readOne(field: Field, given: unknown, at: string, found: Found): unknown {
+  const wrong = (what: Words): null => {
+    found.problems.push({ at, words: what });
+    return null;
+  };
+  switch (field.kind) {
+    case 'text':
+      return readText(field, given, wrong);
+    case 'count':
+    case 'money':
+    case 'percent':
+    case 'minute_of_day':
+    case 'period':
+      return readNumber(field, given, wrong);
+    case 'switch':
+      return typeof given === 'boolean' ? given : wrong(notThisKind(field));
+    case 'choice':
+      return field.options.some((option) => option.value === given)
+        ? given
+        : wrong(words(`${field.label.zh}没有这个选项`, `${field.label.en}: no such choice`));
+    case 'choices':
+      return readChoices(field, given, wrong);
+    case 'day':
+      return isDay(given) ? given : wrong(words(`${field.label.zh}不是有效的日期`, `${field.label.en} is not a day`));
+    case 'day_range':
+      return (
+        readDayRange(given) ??
+        wrong(words('请选择开始和结束日期，结束不能早于开始', 'Choose a first and a last day, in order'))
+      );
+    case 'scope':
+      return readScope(field, given, at, found);
+    case 'picker':
+      return readPicked(field, given, at, found);
+    case 'list':
+      return readList(field, given, at, found);
+  }
+}
+
+type Wrong = (what: Words) => null;
+
+function readText(field: TextField, given: unknown, wrong: Wrong): string | null {
+  if (typeof given !== 'string') return wrong(notThisKind(field));
+  const text = given.trim();
+  const { zh, en } = field.label;
+  if ([...text].length > field.max)
+    return wrong(words(`${zh}最多 ${field.max} 个字`, `${en}: at most ${field.max} characters`));
+  if ([...text].length < (field.min ?? 1))
+    return wrong(words(`${zh}至少 ${field.min} 个字`, `${en}: at least ${field.min} characters`));
+  return text;
+}
+
+function readNumber(field: NumberField | PeriodField, given: unknown, wrong: Wrong): number | null {
+  if (typeof given !== 'number' || !Number.isSafeInteger(given)) return wrong(notThisKind(field));
+  const { zh, en } = field.label;
+  if (given < field.min)
+    return wrong(
+      words(`${zh}不能小于 ${amountText(field, field.min).zh}`, `${en}: at least ${amountText(field, field.min).en}`),
+    );
+  if (given > field.max)
+    return wrong(
+      words(`${zh}不能大于 ${amountText(field, field.max).zh}`, `${en}: at most ${amountText(field, field.max).en}`),
+    );
+  return given;
+}
+
+/** A number of a field as a person reads it: ¥3.00, 30%, 08:00, 2 天. */
+export function amountText(field: NumberField | PeriodField, value: number): Words {
+  if (field.kind === 'money') return words(`¥${formatYuan(value)}`, `¥${formatYuan(value)}`);
+  if (field.kind === 'percent') return words(`${value}%`, `${value}%`);
+  if (field.kind === 'minute_of_day') return words(clockText(value), clockText(value));
+  if (field.kind === 'period') return periodText(value);
+  return field.unit ? words(`${value} ${field.unit.zh}`, `${value} ${field.unit.en}`) : words(`${value}`, `${value}`);
+}
+
+/** Minutes of a day as a clock shows them: 540 → 09:00. */
+export function clockText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** A length of time in minutes as it is said: 3 天 2 小时. */
+export function periodText(minutes: number): Words {
+  const parts = [
+    { n: Math.floor(minutes / 1440), zh: '天', en: 'day' },
+    { n: Math.floor((minutes % 1440) / 60), zh: '小时', en: 'hour' },
+    { n: minutes % 60, zh: '分钟', en: 'minute' },
+  ].filter(({ n }) => n > 0);
+  if (parts.length === 0) return words('0 分钟', '0 minutes');
+  return words(
+    parts.map(({ n, zh }) => `${n} ${zh}`).join(' '),
+    parts.map(({ n, en }) => `${n} ${en}${n === 1 ? '' : 's'}`).join(' '),
+  );
+}
+
+function readChoices(field: ChoicesField, given: unknown, wrong: Wrong): readonly string[] | null {
+  const chosen = idsOf(given);
+  if (!chosen?.every((value) => field.options.some((option) => option.value === value)))
+    return wrong(notThisKind(field));
+  return inNumber(chosen, field, field.min ?? (field.optional ? 0 : 1), field.max ?? field.options.length, wrong);
+}
+
+function readScope(field: ScopeField, given: unknown, at: string, found: Found): ScopeValue | null {
+  const wrong = (what: Words): null => {
+    found.problems.push({ at, words: what });
+    return null;
+  };
+  if (typeof given !== 'object' || given === null) return wrong(notThisKind(field));
+  const kind = scopeKinds.find((one) => one === Reflect.get(given, 'kind'));
+  const ids = idsOf(Reflect.get(given, 'ids') ?? []);
+  const exceptProductIds = idsOf(Reflect.get(given, 'exceptProductIds') ?? []);
+  if (!kind || !ids || !exceptProductIds) return wrong(notThisKind(field));
+  if (field.by && !field.by.includes(kind))
+    return wrong(words('不能这样选择商品', 'Goods cannot be chosen in this way here'));
+  if (!field.except && exceptProductIds.length > 0)
+    return wrong(words('这里不能排除商品', 'Products cannot be excluded here'));
+  if (kind !== 'all' && ids.length === 0) return wrong(words('请选择商品范围', 'Choose the goods it applies to'));
+  const of = { all: null, categories: 'category', products: 'product', skus: 'sku' } as const;
+  const owner = of[kind];
+  if (owner) for (const id of ids) found.picked.push({ at, of: owner, id });
+  for (const id of exceptProductIds) found.picked.push({ at, of: 'product', id });
+  return { kind, ids: kind === 'all' ? [] : ids, exceptProductIds };
+}
+
+const scopeKinds = ['all', 'categories', 'products', 'skus'] as const;
+
+function readPicked(field: PickerField, given: unknown, at: string, found: Found): string | readonly string[] | null {
+  const wrong = (what: Words): null => {
+    found.problems.push({ at, words: what });
+    return null;
+  };
+  if (field.many === undefined) {
+    if (typeof given !== 'string' || given === '')
+      return wrong(words(`请选择${field.label.zh}`, `Choose: ${field.label.en}`));
+    found.picked.push({ at, of: field.of, id: given });
+    return given;
+  }
+  const ids = idsOf(given);
+  if (!ids) return wrong(notThisKind(field));
+  for (const id of ids) found.picked.push({ at, of: field.of, id });
+  return inNumber(ids, field, field.optional ? 0 : 1, field.many, wrong);
+}
+
+function readList(field: ListField, given: unknown, at: string, found: Found): readonly Draft[] | null {
+  const wrong = (what: Words): null => {
+    found.problems.push({ at, words: what });
+    return null;
+  };
+  if (!Array.isArray(given)) return wrong(notThisKind(field));
+  if (inNumber(given, field, field.min, field.max, wrong) === null) return null;
+  return given.map((row: unknown, index) => {
+    if (isDraft(row)) return readFields(field.of, row, `${at}.${index}.`, found);
+    found.problems.push({ at: `${at}.${index}`, words: notThisKind(field) });
+    return {};
+  });
+}
+
+function inNumber<T>(given: readonly T[], field: Field, min: number, max: number, wrong: Wrong): readonly T[] | null {
+  const { zh, en } = field.label;
+  if (given.length < min) return wrong(words(`${zh}至少 ${min} 项`, `${en}: at least ${min}`));
+  if (given.length > max) return wrong(words(`${zh}最多 ${max} 项`, `${en}: at most ${max}`));
+  return given;
+}
+
+function readDayRange(given: unknown): { from: string; to: string } | null {
+  if (typeof given !== 'object' || given === null) return null;
+  const [from, to]: unknown[] = [Reflect.get(given, 'from'), Reflect.get(given, 'to')];
+  return isDay(from) && isDay(to) && from <= to ? { from, to } : null;
+}
+
+function isDay(given: unknown): given is string {
+  if (typeof given !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(given)) return false;
+  const at = Date.parse(`${given}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(given);
+}
+
+/** Distinct texts, or null where it is no list of them. */
+function idsOf(given: unknown): readonly string[] | null {
+  if (!Array.isArray(given) || !given.every((one): one is string => typeof one === 'string' && one !== '')) return null;
+  return [...new Set(given)];
+}
+
+function isDraft(given: unknown): given is Draft {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
+
+function notThisKind(field: Field): Words {
+  return words(`${field.label.zh}的格式不对`, `${field.label.en} has the wrong form`);
+}

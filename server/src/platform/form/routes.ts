@@ -1,0 +1,29 @@
+import { formContract } from '@huoshui/contracts/forms';
+import { platformErrors } from '../platform-errors.ts';
+import { type Route, route } from '../routes.ts';
+import { type Form, initialValues } from './form.ts';
+import { previewForm } from './read.ts';
+
+/** Every form of the house by its name: what to draw, and what a draft means while somebody still types. */
+export function formRoutes(forms: Readonly<Record<string, Form>>): readonly Route[] {
+  const find = (name: string): Form => {
+    const found = Object.hasOwn(forms, name) ? forms[name] : undefined;
+    if (!found) throw platformErrors.error('not_found');
+    return found;
+  };
+  return [
+    route(formContract, 'GET /api/admin/forms/:name', { operator: true }, async (_ctx, { params }) => {
+      const { fields } = find(params.name);
+      return { fields, initial: initialValues(fields) };
+    }),
+    route(
+      formContract,
+      'POST /api/admin/forms/:name/preview',
+      { operator: true, onlyReads: true },
+      async (ctx, { params, body }) => {
+        const { problems, sentence } = await previewForm(ctx, find(params.name), body.values);
+        return { problems: problems.map((problem) => ({ ...problem })), sentence };
+      },
+    ),
+  ];
+}
