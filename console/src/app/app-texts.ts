@@ -66,13 +66,4 @@ export const { useText: useAppText } = defineTexts('app', {
   password: ['密码', 'Password'],
   login_required: ['请输入账号', 'Enter your account'],
   password_required: ['请输入密码', 'Enter your password'],
-  page_broken: ['这个页面出错了', 'This page failed'],
-  page_broken_hint: [
-    '数据没有改动。刷新页面通常能恢复；如果还不行，请把下面的信息发给技术同事。',
-    'No data was changed. Reloading usually helps; otherwise send the line below to your engineer.',
-  ],
-  page_missing: ['没有这个页面', 'No such page'],
-  page_missing_hint: ['链接可能已经失效，回到概览再找一找。', 'The link may be outdated. Go back to the overview.'],
-  to_overview: ['回到概览', 'To the overview'],
-  reload: ['刷新页面', 'Reload'],
 });

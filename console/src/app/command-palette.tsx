@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { api } from '../ground/api.ts';
+import { useCan } from '../ground/session.tsx';
 import { formatYuan } from '../ui/format.ts';
-import { api } from './api.ts';
 import { useAppText } from './app-texts.ts';
 import { navigationFor } from './navigation.tsx';
-import { useCan } from './session.tsx';
 import './command-palette.css';
 
 type Hit = {

@@ -1,9 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
+import { whenSignedOut } from '../ground/api.ts';
+import { sessionKey } from '../ground/session.tsx';
 import { ApiError } from '../ui/api-error.ts';
-import { whenSignedOut } from './api.ts';
 import { basename, router } from './router.tsx';
-import { sessionKey } from './session.tsx';
 import { Theme } from './theme.tsx';
 
 const queries = new QueryClient({

@@ -12,8 +12,8 @@ import {
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import type { Permission } from '../ground/permissions.ts';
 import type { useAppText } from './app-texts.ts';
-import type { Permission } from './permissions.ts';
 
 type TextKey = Parameters<ReturnType<typeof useAppText>>[0];
 export type NavPage = { readonly path: string; readonly label: TextKey; readonly needs?: Permission };

@@ -1,5 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { PageError } from './page-error.tsx';
+import { PageError } from '../ui/page-error.tsx';
 import { Shell } from './shell.tsx';
 
 type Page = () => Promise<{ readonly Component: React.ComponentType }>;

@@ -2,9 +2,9 @@ import { ClockCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
 import { useEffect } from 'react';
+import { api } from '../ground/api.ts';
 import { formatTime } from '../ui/calendar.ts';
 import { setServerNow } from '../ui/now.ts';
-import { api } from './api.ts';
 import { useAppText } from './app-texts.ts';
 
 /** The clock that the sandbox may move; "3 days ago" everywhere on the page follows it. */

@@ -1,9 +1,9 @@
 import { Menu } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'react-router';
+import { useCan } from '../ground/session.tsx';
 import { useAppText } from './app-texts.ts';
 import { type NavGroup, navigationFor, pageOf } from './navigation.tsx';
-import { useCan } from './session.tsx';
 
 /** Beside the page; on a narrow window a drawer that the top bar opens. */
 export function SideNav({ opened: drawn }: { readonly opened: boolean }) {

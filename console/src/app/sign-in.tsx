@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { api } from '../ground/api.ts';
+import { sessionKey } from '../ground/session.tsx';
 import { useErrorSentence } from '../ui/failure.tsx';
 import { useLanguage } from '../ui/figures.tsx';
 import { chooseLanguage } from '../ui/language.ts';
 import { setServerNow } from '../ui/now.ts';
-import { api } from './api.ts';
 import { useAppText } from './app-texts.ts';
-import { sessionKey } from './session.tsx';
 import './sign-in.css';
 
 type Credentials = { readonly login: string; readonly password: string };

@@ -8,14 +8,14 @@ import {
 } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useNavigate } from 'react-router';
+import { useServerTasks } from '../ground/server-tasks.ts';
+import { type SignedIn, useSignOut } from '../ground/session.tsx';
 import { useLanguage } from '../ui/figures.tsx';
 import { chooseLanguage, isLanguage, languages } from '../ui/language.ts';
 import { chooseMode, useMode } from '../ui/mode.ts';
 import { TaskCentre } from '../ui/tasks/task-centre.tsx';
 import { useAppText } from './app-texts.ts';
 import { SandboxClock } from './sandbox-clock.tsx';
-import { useServerTasks } from './server-tasks.ts';
-import { type SignedIn, useSignOut } from './session.tsx';
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 

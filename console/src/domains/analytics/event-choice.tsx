@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { useLanguage } from '../../ui/figures.tsx';
 import { eventName } from './event-names.ts';
 import { useAnalyticsText } from './texts.ts';

@@ -1,4 +1,4 @@
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time, useLanguage } from '../../ui/figures.tsx';

@@ -2,7 +2,7 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { useLanguage } from '../../ui/figures.tsx';

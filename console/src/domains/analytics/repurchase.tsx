@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import { type Answer, api, type BodyOf } from '../../app/api.ts';
+import { type Answer, api, type BodyOf } from '../../ground/api.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { Chart } from '../../ui/report/chart.tsx';

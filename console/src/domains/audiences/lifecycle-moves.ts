@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/api.ts';
+import type { Answer } from '../../ground/api.ts';
 import type { Stage } from '../members/stage.tsx';
 
 export type Lifecycle = Answer<'GET /api/admin/lifecycle'>;

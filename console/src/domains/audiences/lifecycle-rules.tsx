@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, InputNumber } from 'antd';
 import { useMemo, useState } from 'react';
-import { type Answer, api } from '../../app/api.ts';
-import { useCan } from '../../app/session.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { useCan } from '../../ground/session.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/api.ts';
+import type { Answer } from '../../ground/api.ts';
 import { useAudienceText } from './texts.ts';
 
 export type Rules = Answer<'PUT /api/admin/settings/lifecycle'>;

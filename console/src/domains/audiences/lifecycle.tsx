@@ -3,7 +3,7 @@ import { Button, DatePicker, Drawer } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { addDays, shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Change, Money, useLanguage } from '../../ui/figures.tsx';

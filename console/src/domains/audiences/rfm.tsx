@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DatePicker, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useNavigate } from 'react-router';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { type MemberRow, useMemberColumns } from '../members/member-columns.tsx';

@@ -1,7 +1,7 @@
 import { CloseOutlined, PlusOutlined, StarOutlined } from '@ant-design/icons';
 import { App, Button, Spin } from 'antd';
 import { useState } from 'react';
-import { upload } from '../../app/api.ts';
+import { upload } from '../../ground/api.ts';
 import { places } from '../../ui/by-place.ts';
 import { useReportError } from '../../ui/failure.tsx';
 import { useCatalogText } from './texts.ts';

@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
-import { Allowed, useCan } from '../../app/session.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { Allowed, useCan } from '../../ground/session.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../app/api.ts';
+import type { BodyOf } from '../../ground/api.ts';
 import type { Product } from './product-status.tsx';
 import type { Variants } from './sku-editor.tsx';
 import { emptySku, type SkuValues } from './sku-matrix.ts';

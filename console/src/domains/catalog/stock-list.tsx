@@ -1,8 +1,8 @@
 import { Button, Form, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
-import { Allowed } from '../../app/session.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';

@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
-import { api } from '../../app/api.ts';
-import { Allowed, useCan } from '../../app/session.tsx';
+import { api } from '../../ground/api.ts';
+import { Allowed, useCan } from '../../ground/session.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../app/api.ts';
+import type { BodyOf } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { formatCount, formatYuanInWords } from '../../ui/format.ts';
 import type { Language } from '../../ui/language.ts';

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../app/api.ts';
+import type { BodyOf } from '../../ground/api.ts';
 import { dayStart, formatTime } from '../../ui/calendar.ts';
 import type { CouponTemplate } from './coupon-state.tsx';
 

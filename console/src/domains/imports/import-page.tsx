@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Progress } from 'antd';
 import { useNavigate, useParams } from 'react-router';
-import { addressOf, api } from '../../app/api.ts';
+import { addressOf, api } from '../../ground/api.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';

@@ -1,4 +1,4 @@
-import type { Answer, BodyOf } from '../../app/api.ts';
+import type { Answer, BodyOf } from '../../ground/api.ts';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useImportText } from './texts.ts';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
-import { type Answer, api } from '../../app/api.ts';
-import { Allowed } from '../../app/session.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, DatePicker, Form, InputNumber } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { shanghaiDay } from '../../ui/calendar.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Failure } from '../../ui/failure.tsx';

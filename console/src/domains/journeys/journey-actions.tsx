@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { api } from '../../app/api.ts';
-import { Allowed } from '../../app/session.tsx';
+import { api } from '../../ground/api.ts';
+import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { formatCount } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
 import { useParams, useSearchParams } from 'react-router';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';

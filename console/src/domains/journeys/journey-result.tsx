@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { saveFile } from '../../ui/csv.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';

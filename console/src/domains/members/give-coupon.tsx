@@ -2,8 +2,8 @@ import { GiftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { api } from '../../app/api.ts';
-import { Allowed } from '../../app/session.tsx';
+import { api } from '../../ground/api.ts';
+import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useMemberText } from './texts.ts';
 

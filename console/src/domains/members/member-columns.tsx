@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/api.ts';
+import type { Answer } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';

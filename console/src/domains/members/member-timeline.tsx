@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Empty } from '../../ui/empty.tsx';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/api.ts';
+import type { Answer } from '../../ground/api.ts';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useMemberText } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/api.ts';
+import type { Answer } from '../../ground/api.ts';
 import { formatPercent } from '../../ui/format.ts';
 import type { Text } from '../../ui/texts.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form, InputNumber, Switch } from 'antd';
-import { api } from '../../app/api.ts';
-import { useCan } from '../../app/session.tsx';
+import { api } from '../../ground/api.ts';
+import { useCan } from '../../ground/session.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { MinuteInput } from '../../ui/form/minute-input.tsx';

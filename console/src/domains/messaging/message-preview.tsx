@@ -1,4 +1,4 @@
-import { useSession } from '../../app/session.tsx';
+import { useSession } from '../../ground/session.tsx';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
 import { withExamples } from './message-text.ts';
 import type { TemplateValues } from './template-form.tsx';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/api.ts';
+import type { Answer } from '../../ground/api.ts';
 import type { Tone } from '../../ui/state-tag.tsx';
 
 type Row = Answer<'GET /api/admin/outbound'>['items'][number];

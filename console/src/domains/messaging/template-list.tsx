@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Allowed } from '../../app/session.tsx';
+import { Allowed } from '../../ground/session.tsx';
 import type { Order } from './order-drawer.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
 import { ShipDialog } from './ship-dialog.tsx';

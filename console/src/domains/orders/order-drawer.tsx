@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';

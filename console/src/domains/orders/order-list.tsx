@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { addDays, dayStart, formatTime } from '../../ui/calendar.ts';
 import { Money, Time } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { useAct } from '../../ui/act.ts';
 import { formatYuan } from '../../ui/format.ts';
 import { Picture } from '../../ui/picture.tsx';

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { Link } from 'react-router';
-import { type Answer, api } from '../../app/api.ts';
-import { Allowed } from '../../app/session.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { useConfirm } from '../../ui/confirm.tsx';

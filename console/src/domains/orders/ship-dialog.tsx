@@ -1,5 +1,5 @@
 import { AutoComplete, Form, Input, Modal } from 'antd';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { useAct } from '../../ui/act.ts';
 import type { Order } from './order-drawer.tsx';
 import { useOrderText } from './texts.ts';

@@ -1,5 +1,5 @@
 import { LoadingOutlined } from '@ant-design/icons';
-import { useServerTasks } from '../../app/server-tasks.ts';
+import { useServerTasks } from '../../ground/server-tasks.ts';
 import { useOverviewText } from './texts.ts';
 
 /** While simulated shoppers live through their first weeks, figures that jump need a word. */

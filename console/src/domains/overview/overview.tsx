@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { lastDays } from '../../ui/report/day-range.ts';
 import { DayFigures } from './day-figures.tsx';

@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
-import { api } from '../../app/api.ts';
-import { Allowed } from '../../app/session.tsx';
+import { api } from '../../ground/api.ts';
+import { Allowed } from '../../ground/session.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';

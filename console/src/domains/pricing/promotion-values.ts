@@ -1,4 +1,4 @@
-import type { Answer, BodyOf } from '../../app/api.ts';
+import type { Answer, BodyOf } from '../../ground/api.ts';
 import { dayStart, formatTime } from '../../ui/calendar.ts';
 import { formatYuanInWords } from '../../ui/format.ts';
 import type { Language } from '../../ui/language.ts';

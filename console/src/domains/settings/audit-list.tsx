@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Answer, api } from '../../app/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Facts } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';

@@ -1,4 +1,4 @@
-import type { RouteKey } from '../../app/api.ts';
+import type { RouteKey } from '../../ground/api.ts';
 import { useLanguage } from '../../ui/figures.tsx';
 
 type Entry = { readonly action: string; readonly summary: string };

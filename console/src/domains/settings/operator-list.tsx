@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import { type Answer, api, type BodyOf } from '../../app/api.ts';
-import { Allowed, useSession } from '../../app/session.tsx';
+import { type Answer, api, type BodyOf } from '../../ground/api.ts';
+import { Allowed, useSession } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Time } from '../../ui/figures.tsx';

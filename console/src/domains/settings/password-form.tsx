@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd';
-import { api } from '../../app/api.ts';
+import { api } from '../../ground/api.ts';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { useSettingsText } from './texts.ts';
 

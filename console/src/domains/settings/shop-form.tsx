@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form, Input, InputNumber, Select } from 'antd';
-import { type Answer, api } from '../../app/api.ts';
-import { sessionKey, useCan } from '../../app/session.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { sessionKey, useCan } from '../../ground/session.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { MoneyInput } from '../../ui/form/money-input.tsx';
 import { Loaded } from '../../ui/loaded.tsx';

@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useNavigate, useRouteError } from 'react-router';
-import { Empty } from '../ui/empty.tsx';
-import { useAppText } from './app-texts.ts';
+import { Empty } from './empty.tsx';
+import { useSharedText } from './shared-texts.ts';
 
 /** A page that threw, or an address that leads nowhere. A chunk of an older build is fetched anew by a reload. */
 export function PageError() {
-  const t = useAppText();
+  const t = useSharedText();
   const error = useRouteError();
   const navigate = useNavigate();
   const missing = error === undefined || error === null;
@@ -27,7 +27,7 @@ export function PageError() {
               </Button>
             ) : (
               <Button type="primary" onClick={() => location.reload()}>
-                {t('reload')}
+                {t('reload_page')}
               </Button>
             )}
           </>
