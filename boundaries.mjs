@@ -137,6 +137,22 @@ export default {
       to: { path: '^(contracts|node_modules/@huoshui/contracts)/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'storefront-ground-knows-no-room',
+      comment:
+        'ui, api, track and wx serve every room of the storefront: what shows a product or a coupon lives in its domain.',
+      severity: 'error',
+      from: { path: '^storefront/src/(ui|api|track|wx)/' },
+      to: { path: '^storefront/src/(?!(ui|api|track|wx)/)[^/]+/' },
+    },
+    {
+      name: 'storefront-pages-are-entered-by-path',
+      comment:
+        'A page is opened by its path (ui/pages.ts), never imported: what two pages share stands beside them in the room.',
+      severity: 'error',
+      from: { path: '^storefront/src/' },
+      to: { path: '^storefront/src/[^/]+/pages/.*\\.tsx$' },
+    },
+    {
       name: 'resolvable',
       comment: 'The import leads nowhere: a typing error, or a package that is not in package.json.',
       severity: 'error',

@@ -13,7 +13,7 @@ export function makeBatches(): Batch[] {
       id: randomUUID(),
       name: names[(b + n) % names.length],
       ts: new Date(Date.now() - n * 1000).toISOString(),
-      page: 'pages/product/detail',
+      page: 'catalog/pages/product',
       session: `s-${b}`,
       productId: `prd_${(b * 7 + n) % 60}`,
       props: { position: n, from: 'home', keyword: '有机 草莓' },

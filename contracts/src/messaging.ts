@@ -48,7 +48,7 @@ export const MessageTemplate = Type.Object({
       text: Type.String({ maxLength: 100 }),
     }),
   ),
-  /** Page to open, with variables: `pages/order/detail?id={{orderId}}`. */
+  /** Page to open, with variables: `orders/pages/order?id={{orderId}}`. */
   page: Type.String({ maxLength: 200 }),
   /** service: about her own order, free of caps and quiet hours; marketing: all rules hold. */
   kind: OneOf(['service', 'marketing']),

@@ -80,7 +80,7 @@ export class Shopper {
       { name: 'page_view', page: 'pages/home/index', props: { why } },
       ...seen.map((g) => ({
         name: 'product_view',
-        page: 'pages/product/index',
+        page: 'catalog/pages/product',
         productId: g.productId,
         categoryId: g.categoryId,
       })),
@@ -100,13 +100,13 @@ export class Shopper {
       { name: 'page_view', page: 'pages/home/index' },
       ...basket.map((g) => ({
         name: 'product_view',
-        page: 'pages/product/index',
+        page: 'catalog/pages/product',
         productId: g.productId,
         categoryId: g.categoryId,
       })),
       ...basket.map((g) => ({
         name: 'cart_add',
-        page: 'pages/product/index',
+        page: 'catalog/pages/product',
         productId: g.productId,
         categoryId: g.categoryId,
       })),
@@ -149,7 +149,7 @@ export class Shopper {
       if (id) await this.#quietly(async () => this.#ask('POST /api/shop/message-opens', { body: { id } }));
       this.#world.tally.opened += 1;
       this.#track([{ name: 'page_view', page: page.split('?')[0] ?? page, props: { from: 'notice' } }]);
-      if (page.startsWith('pages/coupons') && this.#random.chance(this.persona.followsCoupon)) await this.buy(day);
+      if (page.startsWith('coupons/pages') && this.#random.chance(this.persona.followsCoupon)) await this.buy(day);
     }
   }
 

@@ -16,6 +16,7 @@ describe('the boundaries', () => {
       'sandbox/src',
       'rehearsal/src',
       'console/src',
+      'storefront/src',
     ]);
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
     // A checker that sees nothing reports nothing either.
@@ -46,6 +47,11 @@ describe('a planted violation', () => {
       'surprise/index.ts': "import '../catalog/index.ts';\nexport const f = 1;",
       '../platform/outbox.ts': "import '../domains/catalog/index.ts';\nexport const g = 1;",
       '../launch/start.ts': "import '../domains/catalog/index.ts';\nexport const h = 1;",
+      '../../../storefront/src/ui/Card.tsx': "import '../catalog/ProductCard.tsx';\nexport const j = 1;",
+      '../../../storefront/src/catalog/ProductCard.tsx': 'export const k = 1;',
+      '../../../storefront/src/cart/Row.tsx':
+        "import '../catalog/ProductCard.tsx';\nimport '../me/pages/me.tsx';\nexport const l = 1;",
+      '../../../storefront/src/me/pages/me.tsx': 'export const m = 1;',
       '../../../sandbox/src/main.ts': "import '../../server/src/platform/outbox.ts';\nexport const i = 1;",
     };
     for (const [path, text] of Object.entries(files)) {
@@ -57,7 +63,7 @@ describe('a planted violation', () => {
   afterAll(async () => await rm(planted, { recursive: true }));
 
   it('is named, with the rule it breaks and what to do instead; what is allowed is not', async () => {
-    const { summary } = await check(planted, ['server/src', 'sandbox/src']);
+    const { summary } = await check(planted, ['server/src', 'sandbox/src', 'storefront/src']);
     const found = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${short(from)} → ${short(to)}`);
     expect(found.sort()).toEqual([
       'catalog-calls-only-what-is-listed: catalog/stock.ts → orders/index.ts',
@@ -68,6 +74,8 @@ describe('a planted violation', () => {
       'orders-calls-only-what-is-listed: orders/index.ts → catalog/stock.ts',
       'platform-and-wechat-know-no-domain: server/src/platform/outbox.ts → catalog/index.ts',
       'sandbox-is-another-world: sandbox/src/main.ts → server/src/platform/outbox.ts',
+      'storefront-ground-knows-no-room: storefront/src/ui/Card.tsx → storefront/src/catalog/ProductCard.tsx',
+      'storefront-pages-are-entered-by-path: storefront/src/cart/Row.tsx → storefront/src/me/pages/me.tsx',
     ]);
     for (const { comment } of boundaries.forbidden ?? []) expect(comment).toMatch(/\w{3,}.*\./);
   }, 60_000);

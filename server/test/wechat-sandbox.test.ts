@@ -100,7 +100,7 @@ describe('the mini-program clients', () => {
   });
 
   it('get a picture of a code', async () => {
-    const code = await mp.wxacode({ scene: 'i=7Hq2', page: 'pages/index/index', checkPath: false });
+    const code = await mp.wxacode({ scene: 'i=7Hq2', page: 'home/pages/home', checkPath: false });
     expect(code.contentType).toMatch(/^image\/(png|jpeg)$/);
     expect(code.bytes.length).toBeGreaterThan(1000);
   });

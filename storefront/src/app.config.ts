@@ -1,4 +1,4 @@
-import { pages } from './ui/pages.ts';
+import { packageOf, packages, pages } from './ui/pages.ts';
 
 const tab = (pagePath: string, text: string, icon: string) => ({
   pagePath,
@@ -6,9 +6,21 @@ const tab = (pagePath: string, text: string, icon: string) => ({
   iconPath: `assets/tab/${icon}.png`,
   selectedIconPath: `assets/tab/${icon}-on.png`,
 });
+const paths = Object.values(pages);
 
 export default defineAppConfig({
-  pages: Object.values(pages),
+  pages: paths.filter((path) => packageOf(path) === null),
+  subPackages: packages.map((room) => ({
+    root: `${room}/pages`,
+    name: room,
+    pages: paths.filter((path) => packageOf(path) === room).map((path) => path.slice(`${room}/pages/`.length)),
+  })),
+  // Fetched while she looks at the page before, so that the step to it does not wait.
+  preloadRule: {
+    [pages.cart]: { network: 'all', packages: ['orders'] },
+    [pages.product]: { network: 'all', packages: ['orders'] },
+    [pages.me]: { network: 'all', packages: ['orders', 'coupons', 'members', 'messaging'] },
+  },
   window: {
     navigationBarTitleText: '活水鲜生',
     navigationBarBackgroundColor: '#ffffff',

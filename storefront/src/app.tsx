@@ -1,8 +1,8 @@
-import { eventCenter, useDidHide, useLaunch } from '@tarojs/taro';
+import { eventCenter, useDidHide, useLaunch, usePageNotFound } from '@tarojs/taro';
 import { type PropsWithChildren, useEffect, useState } from 'react';
 import './app.scss';
 import { flushEvents } from './track/index.ts';
-import { back, go } from './ui/navigate.ts';
+import { arrive, back, go } from './ui/navigate.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 import { wx } from './wx/index.ts';
 
@@ -10,6 +10,8 @@ export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);
   useLaunch(() => wx.onShell({ open: go, back }));
   useDidHide(() => void flushEvents());
+  // An address from before a page moved, in a notice or a printed code: on to where it stands today, else home.
+  usePageNotFound(({ path, query }) => arrive(path, query));
   useEffect(() => {
     const explain = () => setAlone(true);
     eventCenter.on('wx.alone', explain);

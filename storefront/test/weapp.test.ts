@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageOf, pages, tabPages } from '../src/ui/pages.ts';
 import { nothing, smallShop } from './shop.ts';
-import { openWeapp, packageBytes } from './weapp.ts';
+import { builtPages, openWeapp, packageBytes } from './weapp.ts';
 
 describe('the compiled mini program', () => {
   it('launches, signs in once and lists products', async () => {
@@ -24,11 +27,11 @@ describe('the compiled mini program', () => {
     await weapp.launch();
     await weapp.sees('丹东 99 红颜草莓');
     await weapp.tap('丹东 99 红颜草莓');
-    expect(weapp.page()).toBe('pages/product/detail');
+    expect(weapp.page()).toBe('catalog/pages/product');
     await weapp.sees('不要提前洗');
     await weapp.tap('加入购物车');
     await weapp.tap('购物车');
-    expect(weapp.page()).toBe('pages/cart/index');
+    expect(weapp.page()).toBe('cart/pages/cart');
     await weapp.sees('结算');
     expect(weapp.text()).toContain('丹东 99 红颜草莓');
     expect(weapp.requests).toContain('PUT /api/shop/cart/sku_1');
@@ -40,8 +43,43 @@ describe('the compiled mini program', () => {
     await weapp.sees('再试一次');
   });
 
-  it('keeps its main package, which is all of it, below 1 MiB', () => {
-    expect(packageBytes()).toBeGreaterThan(100_000);
-    expect(packageBytes()).toBeLessThanOrEqual(1024 * 1024);
+  it('arrives where a page stands today when a notice or a code names its old address', async () => {
+    const weapp = openWeapp(smallShop());
+    await weapp.launch('pages/product/detail?id=prd_1');
+    expect(weapp.page()).toBe(pages.product);
+    await weapp.sees('不要提前洗');
+    const lost = openWeapp(smallShop());
+    await lost.launch('pages/never/was?id=1');
+    expect(lost.page()).toBe(pages.home);
+    await lost.sees('丹东 99 红颜草莓');
+  });
+
+  it('holds every page of the table, tabs in the main package, the others in the package of their room', () => {
+    const { main = [], ...rooms } = builtPages();
+    expect([...main, ...Object.values(rooms).flat()].sort()).toEqual(Object.values(pages).sort());
+    for (const tab of tabPages) expect(main).toContain(tab);
+    for (const path of Object.values(pages)) {
+      const room = packageOf(path);
+      expect(room === null ? main : rooms[`${room}/pages`], path).toContain(path);
+    }
+  });
+
+  it('has no page in its rooms that the table does not know', () => {
+    const rooms = join(import.meta.dirname, '../src');
+    const files = readdirSync(rooms, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^[a-z]+\/pages\/[a-z]+\.tsx$/.test(file))
+      .map((file) => file.replace(/\.tsx$/, ''));
+    expect(files.sort()).toEqual(Object.values(pages).sort());
+  });
+
+  it('keeps its main package below 1 MiB, and any other too', () => {
+    const { main, ...rooms } = packageBytes();
+    expect(main).toBeGreaterThan(100_000);
+    for (const bytes of [main, ...Object.values(rooms)]) expect(bytes).toBeLessThanOrEqual(1024 * 1024);
+    expect(Object.keys(rooms).sort()).toEqual(
+      Object.keys(builtPages())
+        .sort()
+        .filter((name) => name !== 'main'),
+    );
   });
 });

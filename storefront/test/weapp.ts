@@ -105,11 +105,15 @@ export function openWeapp(answer: Answer): Weapp {
 
   const text = () => texts(front().data.root).join(' ');
   return {
-    launch: async (path = 'pages/index/index') => {
+    launch: async (url = appJson().pages[0] ?? '') => {
+      const [path = '', search = ''] = url.split('?');
+      const query = Object.fromEntries(new URLSearchParams(search));
       load('app');
-      call(app, 'onLaunch', { path, query: {}, scene: 1001 });
-      call(app, 'onShow', { path, query: {}, scene: 1001 });
-      open(path);
+      call(app, 'onLaunch', { path, query, scene: 1001 });
+      call(app, 'onShow', { path, query, scene: 1001 });
+      // An address that this version does not have is told to the app, which says where to go instead.
+      if (Object.values(builtPages()).flat().includes(path)) open(url);
+      else call(app, 'onPageNotFound', { path, query, isEntryPage: true });
       await settle();
     },
     text,
@@ -162,10 +166,34 @@ function loader(globals: Record<string, unknown>): (path: string) => unknown {
   return load;
 }
 
-/** Size of the mini program as it would be uploaded. */
-export function packageBytes(): number {
-  const files = readdirSync(output, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(output, name)));
-  return files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+type AppJson = {
+  readonly pages: readonly string[];
+  readonly subPackages: readonly { readonly root: string; readonly pages: readonly string[] }[];
+};
+
+function appJson(): AppJson {
+  return JSON.parse(source(join(output, 'app.json')));
+}
+
+/** Paths that the built mini program has, package by package; `main` is the one that everybody downloads. */
+export function builtPages(): Readonly<Record<string, readonly string[]>> {
+  const { pages, subPackages } = appJson();
+  return {
+    main: pages,
+    ...Object.fromEntries(subPackages.map((one) => [one.root, one.pages.map((page) => `${one.root}/${page}`)])),
+  };
+}
+
+/** Bytes of each package as it would be uploaded, under the names of `builtPages`. */
+export function packageBytes(): Readonly<Record<string, number>> & { readonly main: number } {
+  const roots = appJson().subPackages.map(({ root }) => root);
+  const bytes: Record<string, number> & { main: number } = { main: 0 };
+  for (const name of readdirSync(output, { recursive: true, encoding: 'utf8' })) {
+    const file = statSync(join(output, name));
+    const owner = roots.find((root) => name.startsWith(`${root}/`)) ?? 'main';
+    if (file.isFile()) bytes[owner] = (bytes[owner] ?? 0) + file.size;
+  }
+  return bytes;
 }
 
 function source(file: string): string {

@@ -22,7 +22,7 @@ test('the image is a PNG that a scanner reads: it leads to the scan page with sc
     `${sandbox.url()}/mp/wxa/getwxacodeunlimit?access_token=${textOf(token.body, 'access_token')}`,
     {
       method: 'POST',
-      body: JSON.stringify({ scene: 'c=aB3-x', page: 'pages/product/detail', width: 430 }),
+      body: JSON.stringify({ scene: 'c=aB3-x', page: 'catalog/pages/product', width: 430 }),
     },
   );
   expect(answer.headers.get('content-type')).toBe('image/png');
@@ -31,9 +31,9 @@ test('the image is a PNG that a scanner reads: it leads to the scan page with sc
   const read = new URL(jsqr(new Uint8ClampedArray(image.data), image.width, image.height)?.data ?? '');
   expect(read.origin).toBe('http://127.0.0.1:5180');
   expect(read.pathname).toBe('/sandbox/scan');
-  expect(Object.fromEntries(read.searchParams)).toEqual({ scene: 'c=aB3-x', page: 'pages/product/detail' });
+  expect(Object.fromEntries(read.searchParams)).toEqual({ scene: 'c=aB3-x', page: 'catalog/pages/product' });
   const recent = recordsOf((await sandbox.api('GET', '/codes')).body, 'codes');
-  expect(recent[0]).toMatchObject({ scene: 'c=aB3-x', page: 'pages/product/detail' });
+  expect(recent[0]).toMatchObject({ scene: 'c=aB3-x', page: 'catalog/pages/product' });
 });
 
 test('scanning opens a new phone on the page with the scene', async () => {
@@ -49,8 +49,8 @@ test('scene and page follow the platform’s rules', async () => {
   expect(await code({ scene: '优惠' })).toBe(40169);
   expect(await code({ scene: 'a%20b' })).toBe(40169);
   expect(await code({ scene: 'scancode_time=1' })).toBe(85096);
-  expect(await code({ scene: 'a', page: '/pages/index/index' })).toBe(41030);
-  expect(await code({ scene: 'a', page: 'pages/index/index?x=1' })).toBe(41030);
+  expect(await code({ scene: 'a', page: '/home/pages/home' })).toBe(41030);
+  expect(await code({ scene: 'a', page: 'home/pages/home?x=1' })).toBe(41030);
   expect(await code({ scene: 'a', env_version: 'beta' })).toBe(40097);
   expect(await code({ scene: 'a', width: 'wide' })).toBe(47001);
 });

@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 export type WxaCode = { readonly scene: string; readonly page: string; readonly url: string; readonly madeAt: string };
 
 export const wxaCodes: TableShape<WxaCode> = { name: 'wxacodes' };
-const homePage = 'pages/index/index';
+const homePage = 'home/pages/home';
 const recentCodes = 100;
 
 /**

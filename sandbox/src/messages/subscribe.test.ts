@@ -23,7 +23,7 @@ const data = {
 };
 
 async function send(touser: string, changes: Json = {}) {
-  const body = { touser, template_id: care, page: 'pages/order/detail?id=ord_1', data, ...changes };
+  const body = { touser, template_id: care, page: 'orders/pages/order?id=ord_1', data, ...changes };
   return (await sandbox.mpWithToken('POST', '/cgi-bin/message/subscribe/send', body)).body;
 }
 
@@ -100,11 +100,11 @@ describe('sending', () => {
   test('a notice shows the template’s title and fields and opens its page, unread until read', async () => {
     const shopper = await sandbox.newShopper();
     await subscribe(shopper.id, { templateIds: [care], answer: 'accept' });
-    await send(shopper.openid, { page: '/pages/order/detail?id=ord_9' });
+    await send(shopper.openid, { page: '/orders/pages/order?id=ord_9' });
     const [chat] = await chats(shopper.id);
     expect(chat).toMatchObject({ id: 'service', name: '服务通知', unread: 1 });
     const [notice] = recordsOf(chat ?? {}, 'notices');
-    expect(notice).toMatchObject({ title: '服务提醒', page: 'pages/order/detail?id=ord_9' });
+    expect(notice).toMatchObject({ title: '服务提醒', page: 'orders/pages/order?id=ord_9' });
     expect(recordsOf(notice ?? {}, 'fields')[1]).toEqual({ label: '商品名称', value: '红颜草莓' });
     await sandbox.api('POST', `/shoppers/${shopper.id}/chats/read`, { chat: 'service' });
     expect((await chats(shopper.id))[0]?.unread).toBe(0);

@@ -9,13 +9,13 @@ afterAll(async () => sandbox.close());
 
 test('a shared page arrives as a card from the friend, unread until that chat is read', async () => {
   const [one, other] = [await sandbox.newShopper(), await sandbox.newShopper()];
-  const card = { title: '一起拼草莓', path: '/pages/product/detail?id=p1', imageUrl: '/files/a.jpg' };
+  const card = { title: '一起拼草莓', path: '/catalog/pages/product?id=p1', imageUrl: '/files/a.jpg' };
   expect((await sandbox.api('POST', `/shoppers/${one.id}/shares`, { to: other.id, ...card })).status).toBe(201);
   const [chat] = recordsOf((await sandbox.api('GET', `/shoppers/${other.id}/chats`)).body, 'chats');
   expect(chat).toMatchObject({ id: one.id, name: '模拟顾客 001', unread: 1 });
   expect(recordsOf(chat ?? {}, 'notices')[0]).toMatchObject({
     title: '一起拼草莓',
-    page: 'pages/product/detail?id=p1',
+    page: 'catalog/pages/product?id=p1',
   });
   await sandbox.api('POST', `/shoppers/${other.id}/chats/read`, { chat: 'service' });
   expect((await sandbox.api('GET', `/shoppers/${other.id}`)).body.unread).toBe(1);

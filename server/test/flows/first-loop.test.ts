@@ -43,7 +43,7 @@ describe('a shopper who comes back', () => {
       { name: 'page_view', page: 'pages/home/index' },
       {
         name: 'product_view',
-        page: 'pages/product/index',
+        page: 'catalog/pages/product',
         productId: strawberry.id,
         categoryId: strawberry.categoryId,
       },
@@ -81,13 +81,13 @@ describe('a shopper who comes back', () => {
     await shop.app.advance(120_000);
     const notices = await shop.phone.readNotices(her.wechatId);
     expect(notices).toHaveLength(1);
-    expect(notices[0]?.page).toMatch(new RegExp(`^pages/order/detail\\?id=${first.id}&m=\\w+$`));
+    expect(notices[0]?.page).toMatch(new RegExp(`^orders/pages/order\\?id=${first.id}&m=\\w+$`));
   });
 
   it('gets a coupon for the shelf she bought from on the seventh day, and opens its notice', async () => {
     await shop.app.advance(4 * DAY_MS);
     const notices = await shop.phone.readNotices(her.wechatId);
-    expect(notices.map((one) => one.page.split('?')[0])).toEqual(['pages/coupons/index']);
+    expect(notices.map((one) => one.page.split('?')[0])).toEqual(['coupons/pages/wallet']);
     const messageId = /m=(\w+)/.exec(notices[0]?.page ?? '')?.[1] ?? '';
     await shop.api('POST /api/shop/message-opens', { ...hers, body: { id: messageId } });
 

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useCart } from '../orders/cart.ts';
+import { useCart } from '../cart/cart.ts';
 import { Button } from '../ui/Button.tsx';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';

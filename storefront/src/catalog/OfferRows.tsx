@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { type Shop, shopNow } from '../api/index.ts';
+import { CouponCard } from '../coupons/CouponCard.tsx';
 import { takeCoupon, takeWords } from '../coupons/take.ts';
 import { Button } from '../ui/Button.tsx';
 import { Cell } from '../ui/Cell.tsx';
-import { CouponCard } from '../ui/CouponCard.tsx';
 import { timeLeft } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
 import { Sheet } from '../ui/Sheet.tsx';

@@ -4,8 +4,8 @@ import { api, useLoad, usePages } from '../api/index.ts';
 import { track } from '../track/index.ts';
 import { useOnce } from '../track/use-once.ts';
 import { Empty, ErrorState } from '../ui/Empty.tsx';
-import { Feed } from '../ui/Feed.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { Feed } from './Feed.tsx';
 import s from './SearchResults.module.scss';
 import { type Sort, SortBar } from './SortBar.tsx';
 

@@ -1,8 +1,8 @@
 import { ScrollView, View } from '@tarojs/components';
 import { api, usePages } from '../api/index.ts';
 import { Empty, ErrorState } from '../ui/Empty.tsx';
-import { ProductCard } from '../ui/ProductCard.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { ProductCard } from './ProductCard.tsx';
 import s from './ShelfList.module.scss';
 import type { Sort } from './SortBar.tsx';
 

@@ -1,10 +1,10 @@
 import { Swiper, SwiperItem, View } from '@tarojs/components';
 import { featuredTag } from '../catalog/featured.ts';
+import type { Card } from '../catalog/ProductCard.tsx';
 import { track } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
-import type { Card } from '../ui/ProductCard.tsx';
 import { pages } from '../ui/pages.ts';
 import s from './Hero.module.scss';
 

@@ -1,5 +1,5 @@
 import { ScrollView, View } from '@tarojs/components';
-import { type Card, ProductCard } from '../ui/ProductCard.tsx';
+import { type Card, ProductCard } from '../catalog/ProductCard.tsx';
 import s from './TopSellers.module.scss';
 
 /** What others buy most; only what really sold is in it. */

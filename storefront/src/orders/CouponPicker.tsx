@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { api, shopNow, useLoad } from '../api/index.ts';
+import { CouponCard } from '../coupons/CouponCard.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Cell } from '../ui/Cell.tsx';
 import { Check } from '../ui/Check.tsx';
-import { CouponCard } from '../ui/CouponCard.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { timeLeft } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
 import { api } from '../api/index.ts';
+import { addToCart } from '../cart/cart.ts';
 import { Button } from '../ui/Button.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { attempt, confirm, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
-import { addToCart } from './cart.ts';
 import s from './OrderActs.module.scss';
 import { payOrder } from './pay.ts';
 import { canAskRefund, type Order } from './words.ts';

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { track } from './index.ts';
+import { track } from './track.ts';
 import type { Facts } from './tracker.ts';
 
 type Props = {

@@ -1,6 +1,6 @@
 import { useDidHide, useDidShow, useRouter, useUnload } from '@tarojs/taro';
 import { useRef } from 'react';
-import { enterPage, flushEvents, track } from './index.ts';
+import { enterPage, flushEvents, track } from './track.ts';
 
 /** One page_view whenever the page comes to the front, one page_leave with the milliseconds it stayed there. */
 export function usePageTracking(facts: { readonly productId?: string; readonly categoryId?: string } = {}): void {

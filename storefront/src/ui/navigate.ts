@@ -1,10 +1,11 @@
 import Taro from '@tarojs/taro';
-import { tabPages } from './pages.ts';
+import { pages, tabPages, todaysPath } from './pages.ts';
 
 /** Opens a page of the shop by its path, with or without a leading slash; the four tabs are switched to. */
 export function go(path: string): void {
-  const url = path.startsWith('/') ? path : `/${path}`;
-  const page = url.slice(1).split('?')[0] ?? '';
+  const [asked = '', query] = path.split('?');
+  const page = todaysPath(asked);
+  const url = query === undefined ? `/${page}` : `/${page}?${query}`;
   if (tabPages.some((tab) => tab === page)) {
     void Taro.switchTab({ url: `/${page}` });
     return;
@@ -12,6 +13,19 @@ export function go(path: string): void {
   // WeChat keeps at most ten pages open; the eleventh replaces the last.
   if (Taro.getCurrentPages().length >= 9) void Taro.redirectTo({ url });
   else void Taro.navigateTo({ url }).catch(() => Taro.switchTab({ url: `/${tabPages[0]}` }));
+}
+
+/** Comes in at an address that leads nowhere in this version: on to where it stands today, else home. */
+export function arrive(path: string, query: Readonly<Record<string, unknown>>): void {
+  const page = todaysPath(path);
+  const known = Object.values(pages).some((one) => one === page);
+  const search = Object.entries(query).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
+  );
+  const url = known ? `/${page}` : `/${tabPages[0]}`;
+  // Not there yet, so there is nothing to go back to.
+  if (!known || tabPages.some((tab) => tab === page)) void Taro.switchTab({ url });
+  else void Taro.redirectTo({ url: search.length > 0 ? `${url}?${search.join('&')}` : url });
 }
 
 export function replace(path: string): void {

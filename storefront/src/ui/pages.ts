@@ -1,21 +1,60 @@
-/** The shop's pages by what they show: paths as notices, codes and links name them. */
+/**
+ * The shop's pages by what they show: paths as notices, codes and links name them. A page lives in the room of its domain,
+ * `<domain>/pages/<page>`. What a shopper sees first is the main package; the rest comes in packages of its own, fetched
+ * ahead where she is likely to go next.
+ */
 export const pages = {
-  home: 'pages/index/index',
-  category: 'pages/catalog/category',
-  search: 'pages/catalog/search',
-  product: 'pages/product/detail',
-  cart: 'pages/cart/index',
-  checkout: 'pages/order/checkout',
-  paid: 'pages/order/paid',
-  orders: 'pages/order/list',
-  order: 'pages/order/detail',
-  refund: 'pages/order/refund',
-  coupons: 'pages/coupons/index',
-  inbox: 'pages/messages/inbox',
-  me: 'pages/me/index',
-  addresses: 'pages/me/addresses',
-  address: 'pages/me/address',
-  about: 'pages/me/about',
+  home: 'home/pages/home',
+  category: 'catalog/pages/category',
+  cart: 'cart/pages/cart',
+  me: 'me/pages/me',
+  product: 'catalog/pages/product',
+  search: 'catalog/pages/search',
+  about: 'me/pages/about',
+  checkout: 'orders/pages/checkout',
+  paid: 'orders/pages/paid',
+  orders: 'orders/pages/orders',
+  order: 'orders/pages/order',
+  refund: 'orders/pages/refund',
+  coupons: 'coupons/pages/wallet',
+  inbox: 'messaging/pages/inbox',
+  addresses: 'members/pages/addresses',
+  address: 'members/pages/address',
 } as const;
 
+type Path = (typeof pages)[keyof typeof pages];
+
 export const tabPages = [pages.home, pages.category, pages.cart, pages.me] as const;
+
+/** Rooms whose pages are a package of their own; none holds a tab. */
+export const packages = ['orders', 'coupons', 'messaging', 'members'] as const;
+
+export function packageOf(path: Path): (typeof packages)[number] | null {
+  return packages.find((room) => path.startsWith(`${room}/`)) ?? null;
+}
+
+/** Addresses that were given out before pages had rooms: notices, codes and links that carry them still arrive. */
+const moved: Readonly<Record<string, Path>> = {
+  'pages/index/index': pages.home,
+  'pages/catalog/category': pages.category,
+  'pages/catalog/search': pages.search,
+  'pages/product/detail': pages.product,
+  'pages/cart/index': pages.cart,
+  'pages/order/checkout': pages.checkout,
+  'pages/order/paid': pages.paid,
+  'pages/order/list': pages.orders,
+  'pages/order/detail': pages.order,
+  'pages/order/refund': pages.refund,
+  'pages/coupons/index': pages.coupons,
+  'pages/messages/inbox': pages.inbox,
+  'pages/me/index': pages.me,
+  'pages/me/about': pages.about,
+  'pages/me/addresses': pages.addresses,
+  'pages/me/address': pages.address,
+};
+
+/** Today's address for one that was given out once; any other stands as it is. */
+export function todaysPath(path: string): string {
+  const page = path.replace(/^\//, '');
+  return Object.hasOwn(moved, page) ? (moved[page] ?? page) : page;
+}

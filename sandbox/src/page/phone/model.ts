@@ -50,7 +50,7 @@ export type Phone = {
   readonly send: Signal<((message: object) => void) | null>;
 };
 
-export const homePage = 'pages/index/index';
+export const homePage = 'home/pages/home';
 
 export function openPhone(shopper: Shopper, startPage: string = homePage): Phone {
   return {

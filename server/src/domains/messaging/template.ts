@@ -38,7 +38,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { key: 'time3', label: '提醒时间', text: '{{now}}' },
       { key: 'thing4', label: '温馨提示', text: '点开看怎么保存、怎么做更好吃' },
     ],
-    page: 'pages/order/detail?id={{orderId}}',
+    page: 'orders/pages/order?id={{orderId}}',
     variables: [...ORDER, { name: 'now', label: '发送时间', example: '2026年11月21日 10:00' }],
   },
   {
@@ -52,7 +52,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { key: 'date3', label: '有效期至', text: '{{until}}' },
       { key: 'thing4', label: '备注', text: '下单自动抵扣，别忘了用' },
     ],
-    page: 'pages/coupons/index',
+    page: 'coupons/pages/wallet',
     variables: COUPON,
   },
   {
@@ -67,7 +67,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { key: 'character_string4', label: '快递单号', text: '{{waybill}}' },
       { key: 'thing5', label: '温馨提示', text: '请留意收货，生鲜请尽快冷藏' },
     ],
-    page: 'pages/order/detail?id={{orderId}}',
+    page: 'orders/pages/order?id={{orderId}}',
     variables: [
       ...ORDER,
       { name: 'company', label: '快递公司', example: '顺丰速运' },
@@ -85,7 +85,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { key: 'amount3', label: '退款金额', text: '{{amount}}' },
       { key: 'thing4', label: '退款说明', text: '已原路退回，请查收' },
     ],
-    page: 'pages/order/detail?id={{orderId}}',
+    page: 'orders/pages/order?id={{orderId}}',
     variables: [...ORDER, { name: 'amount', label: '退款金额', example: '¥39.90' }],
   },
 ];

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { useCategoryNames } from '../catalog/category-names.ts';
-import { type Coupon, couponCondition, couponFace, couponScope } from '../coupons/words.ts';
 import s from './CouponCard.module.scss';
+import { type Coupon, couponCondition, couponFace, couponScope } from './words.ts';
 
 type Props = {
   readonly coupon: {

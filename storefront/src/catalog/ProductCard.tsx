@@ -1,16 +1,16 @@
 import { View } from '@tarojs/components';
 import type { Answer } from '../api/index.ts';
-import { spokenTags } from '../catalog/featured.ts';
-import { addToCart } from '../orders/cart.ts';
+import { addToCart } from '../cart/cart.ts';
 import { Exposure, track } from '../track/index.ts';
-import { colors } from './colors.ts';
-import { Icon } from './Icon.tsx';
-import { go } from './navigate.ts';
-import { Picture } from './Picture.tsx';
-import { Price } from './Price.tsx';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { go } from '../ui/navigate.ts';
+import { Picture } from '../ui/Picture.tsx';
+import { Price } from '../ui/Price.tsx';
+import { pages } from '../ui/pages.ts';
+import { Tag } from '../ui/Tag.tsx';
+import { spokenTags } from './featured.ts';
 import s from './ProductCard.module.scss';
-import { pages } from './pages.ts';
-import { Tag } from './Tag.tsx';
 
 export type Card = Answer<'GET /api/shop/products'>['items'][number];
 

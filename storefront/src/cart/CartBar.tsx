@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { QuoteRows } from '../orders/QuoteRows.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Check } from '../ui/Check.tsx';
 import { colors } from '../ui/colors.ts';
@@ -9,7 +10,6 @@ import { Price } from '../ui/Price.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import s from './CartBar.module.scss';
 import { type Cart, type CartItem, selectAll } from './cart.ts';
-import { QuoteRows } from './QuoteRows.tsx';
 
 type Props = { readonly cart: Cart; readonly live: readonly CartItem[]; readonly onCheckout: () => void };
 

@@ -1,14 +1,14 @@
 import { Input, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { rememberSearch } from '../../catalog/history.ts';
-import { SearchIdle } from '../../catalog/SearchIdle.tsx';
-import { SearchResults } from '../../catalog/SearchResults.tsx';
-import { Suggestions } from '../../catalog/Suggestions.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { rememberSearch } from '../history.ts';
+import { SearchIdle } from '../SearchIdle.tsx';
+import { SearchResults } from '../SearchResults.tsx';
+import { Suggestions } from '../Suggestions.tsx';
 import s from './search.module.scss';
 
 /** Idle: history and hot words. Typing: suggestions. Submitted: results. */

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
-import type { Address } from '../me/chosen-address.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import s from './AddressCard.module.scss';
+import type { Address } from './chosen-address.ts';
 
 /** Where it goes. Without any address yet: the way to make one. */
 export function AddressCard({ address, loading }: { readonly address: Address | null; readonly loading: boolean }) {

@@ -2,19 +2,19 @@ import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import { api, useLoad, usePages, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
+import { loadCart } from '../../cart/cart.ts';
+import { Feed } from '../../catalog/Feed.tsx';
 import { featuredTag } from '../../catalog/featured.ts';
-import { CategoryGrid } from '../../home/CategoryGrid.tsx';
-import { CouponStrip } from '../../home/CouponStrip.tsx';
-import { Hero } from '../../home/Hero.tsx';
-import { SearchBar } from '../../home/SearchBar.tsx';
-import { TopSellers } from '../../home/TopSellers.tsx';
-import { loadCart } from '../../orders/cart.ts';
 import { ErrorState } from '../../ui/Empty.tsx';
-import { Feed } from '../../ui/Feed.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import s from './index.module.scss';
+import { CategoryGrid } from '../CategoryGrid.tsx';
+import { CouponStrip } from '../CouponStrip.tsx';
+import { Hero } from '../Hero.tsx';
+import { SearchBar } from '../SearchBar.tsx';
+import { TopSellers } from '../TopSellers.tsx';
+import s from './home.module.scss';
 
 export default function Home() {
   const shop = useShop();

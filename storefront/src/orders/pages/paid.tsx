@@ -2,7 +2,6 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { api, useLoad } from '../../api/index.ts';
-import { SubscribeCard } from '../../orders/SubscribeCard.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { ErrorState } from '../../ui/Empty.tsx';
@@ -12,6 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { SubscribeCard } from '../SubscribeCard.tsx';
 import s from './paid.module.scss';
 
 /** WeChat's word comes to the server a moment after it came to the phone; the order is asked for until it is there. */

@@ -2,13 +2,9 @@ import { Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { ApiFailure, api, sayFailure, useLoad, uuid } from '../../api/index.ts';
-import { useChosenAddress } from '../../me/chosen-address.ts';
-import { AddressCard } from '../../orders/AddressCard.tsx';
-import { loadBasket } from '../../orders/basket.ts';
-import { CouponPicker } from '../../orders/CouponPicker.tsx';
-import { LineList } from '../../orders/LineList.tsx';
-import { payOrder } from '../../orders/pay.ts';
-import { QuoteRows } from '../../orders/QuoteRows.tsx';
+import { loadBasket } from '../../cart/basket.ts';
+import { AddressCard } from '../../members/AddressCard.tsx';
+import { useChosenAddress } from '../../members/chosen-address.ts';
 import { track } from '../../track/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
@@ -19,6 +15,10 @@ import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { tell, toast } from '../../ui/toast.ts';
+import { CouponPicker } from '../CouponPicker.tsx';
+import { LineList } from '../LineList.tsx';
+import { payOrder } from '../pay.ts';
+import { QuoteRows } from '../QuoteRows.tsx';
 import s from './checkout.module.scss';
 
 export default function Checkout() {

@@ -4,10 +4,7 @@ import { useState } from 'react';
 import { api, shopNow, useLoad, usePages } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { chooseCategory } from '../../catalog/chosen-category.ts';
-import { takeCoupon, takeWords } from '../../coupons/take.ts';
-import type { Coupon, Takeable } from '../../coupons/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CouponCard } from '../../ui/CouponCard.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { day, lastDay, timeLeft } from '../../ui/moment.ts';
 import { go } from '../../ui/navigate.ts';
@@ -15,7 +12,10 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import s from './index.module.scss';
+import { CouponCard } from '../CouponCard.tsx';
+import { takeCoupon, takeWords } from '../take.ts';
+import type { Coupon, Takeable } from '../words.ts';
+import s from './wallet.module.scss';
 
 const tabs = [
   { key: 'available', label: '可使用' },

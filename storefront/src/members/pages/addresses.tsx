@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { api, useLoad } from '../../api/index.ts';
-import { type Address, chooseAddress } from '../../me/chosen-address.ts';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
@@ -11,6 +10,7 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { type Address, chooseAddress } from '../chosen-address.ts';
 import s from './addresses.module.scss';
 
 /** The address book; with `choose` a tap takes one back to checkout. */

@@ -3,14 +3,14 @@ import { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { api, usePages } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
-import { OrderCard } from '../../orders/OrderCard.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import s from './list.module.scss';
+import { OrderCard } from '../OrderCard.tsx';
+import s from './orders.module.scss';
 
 const tabs = [
   { key: 'all', label: '全部' },

@@ -2,14 +2,14 @@ import { Input, Switch, Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/index.ts';
-import { type AddressDraft, draftProblem, emptyDraft } from '../../me/address-draft.ts';
-import { chooseAddress } from '../../me/chosen-address.ts';
-import { RegionPicker } from '../../me/RegionPicker.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { back } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { attempt, confirm, toast } from '../../ui/toast.ts';
+import { type AddressDraft, draftProblem, emptyDraft } from '../address-draft.ts';
+import { chooseAddress } from '../chosen-address.ts';
+import { RegionPicker } from '../RegionPicker.tsx';
 import s from './address.module.scss';
 
 export default function AddressPage() {

@@ -2,10 +2,6 @@ import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import { useLoad } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
-import { CartBar } from '../../orders/CartBar.tsx';
-import { CartHint } from '../../orders/CartHint.tsx';
-import { CartLine } from '../../orders/CartLine.tsx';
-import { type CartItem, loadCart, setCartItem, useCart } from '../../orders/cart.ts';
 import { track } from '../../track/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
@@ -13,7 +9,11 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { confirm } from '../../ui/toast.ts';
-import s from './index.module.scss';
+import { CartBar } from '../CartBar.tsx';
+import { CartHint } from '../CartHint.tsx';
+import { CartLine } from '../CartLine.tsx';
+import { type CartItem, loadCart, setCartItem, useCart } from '../cart.ts';
+import s from './cart.module.scss';
 
 export default function CartPage() {
   const load = useLoad(loadCart, [], { fresh: true });

@@ -2,17 +2,17 @@ import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { api, useLoad, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
-import { Assets } from '../../me/Assets.tsx';
-import { MemberCard } from '../../me/MemberCard.tsx';
-import { OrderRow } from '../../me/OrderRow.tsx';
-import { loadCart } from '../../orders/cart.ts';
+import { loadCart } from '../../cart/cart.ts';
 import { Cell } from '../../ui/Cell.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import s from './index.module.scss';
+import { Assets } from '../Assets.tsx';
+import { MemberCard } from '../MemberCard.tsx';
+import { OrderRow } from '../OrderRow.tsx';
+import s from './me.module.scss';
 
 export default function Mine() {
   const shop = useShop();

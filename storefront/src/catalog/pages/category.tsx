@@ -2,10 +2,7 @@ import { ScrollView, View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { api, useLoad } from '../../api/index.ts';
-import { takeChosenCategory } from '../../catalog/chosen-category.ts';
-import { ShelfList } from '../../catalog/ShelfList.tsx';
-import { type Sort, SortBar } from '../../catalog/SortBar.tsx';
-import { useCart } from '../../orders/cart.ts';
+import { useCart } from '../../cart/cart.ts';
 import { colors } from '../../ui/colors.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -13,6 +10,9 @@ import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { takeChosenCategory } from '../chosen-category.ts';
+import { ShelfList } from '../ShelfList.tsx';
+import { type Sort, SortBar } from '../SortBar.tsx';
 import s from './category.module.scss';
 
 export default function Category() {
