@@ -33,6 +33,8 @@ export const mayCall = {
 };
 
 const domains = '^server/src/domains';
+/** The modules of the contracts that hold no schema: clients may ship them. */
+const wordModules = '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form)\\.ts$';
 const isTest = '(\\.test|/testing)\\.ts$';
 
 /** One rule a domain, so that the message can say what this very domain may call. */
@@ -131,10 +133,23 @@ export default {
     },
     {
       name: 'clients-import-contract-types-only',
-      comment: "Write `import type`: a contract's schemas are the server's, a client ships none of them.",
+      comment:
+        "Write `import type`: a contract's schemas are the server's, a client ships none of them. Values come from what " +
+        'knows no schema: words.ts, words/ and form.ts.',
       severity: 'error',
       from: { path: '^(console|storefront)/src/' },
-      to: { path: '^(contracts|node_modules/@huoshui/contracts)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(contracts|node_modules/@huoshui/contracts)/',
+        pathNot: wordModules,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'words-know-no-schema',
+      comment: 'Clients ship these modules: they import words and types, no schema and no TypeBox.',
+      severity: 'error',
+      from: { path: wordModules },
+      to: { path: '.', pathNot: wordModules, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'storefront-ground-knows-no-room',

@@ -17,6 +17,16 @@ export function valuesOf<const T extends Readonly<Record<string, Words>>>(
   return Object.keys(enumeration);
 }
 
+/** What people wrote, where a pair is asked for: it reads the same in both. */
+export function plainWords(text: string): Words {
+  return { zh: text, en: text };
+}
+
+/** The words of a value that was written some time ago: one that the enum no longer knows stands as it is. */
+export function wordsOf(enumeration: WordsOf<string>, value: string): Words {
+  return enumeration[value] ?? plainWords(value);
+}
+
 /** One sentence out of several, in both languages; plain text stands as it is in both. */
 export function joinWords(parts: readonly (Words | string)[], between: Words = words('', ' ')): Words {
   const side = (language: 'zh' | 'en') =>
