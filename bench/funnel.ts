@@ -13,7 +13,7 @@ const WINDOW_SECONDS = 7 * 86_400;
 export async function run(): Promise<Result[]> {
   return withEventStore(async (store) => {
     await fillMonth(store, EVENTS);
-    const ctx = { events: store, now: () => new Date('2026-11-21T04:00:00Z') };
+    const ctx = { events: store, now: () => new Date('2026-11-21T04:00:00Z'), declared: new Map() };
     const report = async () =>
       runFunnel(ctx, { ...MONTH, steps: STEPS.map((event) => ({ event })), window: { seconds: WINDOW_SECONDS } });
     const reference = async () =>

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { advanceRuns } from '../server/src/domains/journeys/advance.ts';
 import { createJourney } from '../server/src/domains/journeys/change.ts';
 import type { Definition } from '../server/src/domains/journeys/definition.ts';
+import { journeys } from '../server/src/domains/journeys/domain.ts';
 import { startPostgres } from '../server/src/launch/postgres.ts';
 import type { Ctx } from '../server/src/platform/ctx.ts';
 import { inTransaction } from '../server/src/platform/db.ts';
@@ -25,7 +26,7 @@ export async function run(): Promise<Result[]> {
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => undefined });
   try {
     await migrate(postgres.url);
-    const bench = benchCtx(postgres.url, () => START);
+    const bench = benchCtx(postgres.url, () => START, [journeys]);
     await fill(bench.ctx);
     const plain = await timed(async () => plainUpdate(bench.ctx));
     await rewind(bench.ctx);

@@ -8,7 +8,7 @@ const EVENTS = 10_000_000;
 export async function run(): Promise<Result[]> {
   return withEventStore(async (store) => {
     await fillMonth(store, EVENTS);
-    const ctx = { events: store, now: () => new Date('2026-11-21T04:00:00Z') };
+    const ctx = { events: store, now: () => new Date('2026-11-21T04:00:00Z'), declared: new Map() };
     const selector = { event: 'page_view' };
     const input = {
       ...MONTH,

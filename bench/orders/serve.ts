@@ -7,6 +7,7 @@ import { orders } from '../../server/src/domains/orders/domain.ts';
 import { promotionSource } from '../../server/src/domains/pricing/domain.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
+import { declaredBy } from '../../server/src/platform/facts.ts';
 import { createFiles } from '../../server/src/platform/files.ts';
 import { findNames } from '../../server/src/platform/form/names.ts';
 import { buildApp } from '../../server/src/platform/http/app.ts';
@@ -17,12 +18,15 @@ import type { Wechat } from '../../server/src/wechat/index.ts';
 /** The key that seals addresses and signs sessions, shared by the bench's two processes. */
 export const benchKey = Buffer.alloc(32, 7).toString('base64');
 
+/** Those that take part in placing orders. */
+const domains = [catalog, orders({ wechat: noWechat(), offerSources: [promotionSource, couponSource] })];
+
 /** The HTTP server of the shop with the domains that take part in placing orders; no worker, no event store. */
 export async function serve(databaseUrl: string, tell: (message: string | number) => void): Promise<void> {
   const count = countStatements();
   const ctx = benchCtx(databaseUrl);
   const app = await buildApp(ctx, {
-    domains: [catalog, orders({ wechat: noWechat(), offerSources: [promotionSource, couponSource] })],
+    domains,
     guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
     ready: async () => ({ ok: true, parts: {} }),
   });
@@ -46,6 +50,7 @@ export function benchCtx(databaseUrl: string) {
     crypto: createFieldCrypto(benchKey),
     requestId: 'bench',
     names: findNames([]),
+    declared: declaredBy(domains),
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Contract, Day, Fen, Instant, Nullable, OneOf } from './contract.ts';
+import { Bilingual, type Contract, Day, Fen, Instant, Nullable, OneOf } from './contract.ts';
 
 const EventName = () =>
   Type.String({
@@ -144,7 +144,8 @@ export const FunnelQuery = Type.Object({
 });
 
 export const FunnelStepResult = Type.Object({
-  label: Type.String(),
+  /** As the step was named, else what its event is called. */
+  label: Bilingual(),
   event: Type.String(),
   /** Persons who came at least so far. */
   persons: Type.Integer(),
@@ -205,8 +206,8 @@ export const RepurchaseReport = Type.Object({
 
 export const EventCatalogueRow = Type.Object({
   name: Type.String(),
-  /** Chinese name where the event is one of Huoshui's own. */
-  label: Nullable(Type.String()),
+  /** What it is called where it is one of Huoshui's own. */
+  label: Nullable(Bilingual()),
   source: OneOf(['sdk', 'fact', 'import']),
   events: Type.Integer(),
   persons: Type.Integer(),
@@ -219,7 +220,7 @@ export const EventCatalogueRow = Type.Object({
 export const TimelineEvent = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  label: Nullable(Type.String()),
+  label: Nullable(Bilingual()),
   source: OneOf(['sdk', 'fact', 'import']),
   at: Instant(),
   page: Nullable(Type.String()),

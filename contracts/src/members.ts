@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Done,
+  Fen,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
 
 export const Stage = OneOf(['none', 'new', 'growing', 'mature', 'declining', 'lost']);
 
@@ -31,8 +42,8 @@ export const TimelineItem = Type.Object({
   /** act: the shopper did it; touch: we told or gave; system: it followed from a rule. */
   side: OneOf(['act', 'touch', 'system']),
   kind: Type.String(),
-  title: Type.String(),
-  detail: Type.String(),
+  title: Bilingual(),
+  detail: Nullable(Bilingual()),
   /** Why it happened: the journey and node, the operator, the rule. Null where the shopper acted by herself. */
   cause: Nullable(Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() })),
   link: Nullable(Type.Object({ kind: Type.String(), id: Type.String() })),

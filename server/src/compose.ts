@@ -9,6 +9,7 @@ import type { Ctx } from './platform/ctx.ts';
 import { connectDatabase } from './platform/db.ts';
 import type { Domain } from './platform/domain.ts';
 import { createEventStore, type EventStore } from './platform/event-store/client.ts';
+import { declaredBy } from './platform/facts.ts';
 import { createFiles } from './platform/files.ts';
 import { findNames } from './platform/form/names.ts';
 import { buildApp } from './platform/http/app.ts';
@@ -70,6 +71,7 @@ export async function compose(
     crypto: createFieldCrypto(config.dataKey),
     requestId: newId('run'),
     names: findNames(domains),
+    declared: declaredBy(domains),
   });
   return {
     ctx,

@@ -15,7 +15,6 @@ import { orders } from './domains/orders/domain.ts';
 import { pricing, promotionSource } from './domains/pricing/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
-import type { Tellers } from './platform/timeline.ts';
 import type { Wechat } from './wechat/index.ts';
 
 /**
@@ -23,14 +22,13 @@ import type { Wechat } from './wechat/index.ts';
  * untied here, by handing one what another implements.
  */
 export function allDomains({ wechat }: { wechat: Wechat; config: Config }): readonly Domain[] {
-  const tellers = (): Tellers => Object.assign({}, ...domains.map((d) => d.tells ?? {}));
-  const domains: readonly Domain[] = [
+  return [
     // 0
     operators,
     catalog,
     analytics,
     // 1
-    members({ wechat, tellers }),
+    members({ wechat }),
     // 2
     audiences,
     pricing,
@@ -43,7 +41,6 @@ export function allDomains({ wechat }: { wechat: Wechat; config: Config }): read
     imports,
     journeys,
   ];
-  return domains;
 }
 
 /** Who calls, what she may do, and where her changes are written down. */

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { FieldCrypto } from './crypto.ts';
 import type { Db } from './db.ts';
 import type { EventStore } from './event-store/client.ts';
-import type { Fact } from './facts.ts';
+import type { Declared, Fact } from './facts.ts';
 import type { Files } from './files.ts';
 import type { FindNames } from './form/names.ts';
 import type { Job } from './jobs.ts';
@@ -38,7 +38,9 @@ export type Ctx = {
   readonly requestId: string;
   /** Names of things that forms pick, from the domains that own them. */
   readonly names: FindNames;
-  /** Announce a fact; inside a transaction only, so that it is true exactly when it is told. */
+  /** The facts that domains declare, by type. */
+  readonly declared: Declared;
+  /** Announce a fact that a domain declares; inside a transaction only, so that it is true exactly when it is told. */
   emit<S extends TSchema>(
     this: Ctx,
     fact: Fact<S>,

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Ctx } from './ctx.ts';
 import type { Errors } from './errors.ts';
+import type { Fact } from './facts.ts';
 import type { Form } from './form/form.ts';
 import type { Picks } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Listener } from './listeners.ts';
 import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
-import type { Tellers } from './timeline.ts';
 
 /** What a domain gives to the process that mounts it. */
 export type Domain = {
@@ -21,8 +21,8 @@ export type Domain = {
   readonly forms?: Readonly<Record<string, Form>>;
   /** What of its own can be picked in a form, with its names. */
   readonly picks?: Picks;
-  /** How its facts read in a member's timeline. */
-  readonly tells?: Tellers;
+  /** The facts it announces, each with its words: what is not declared cannot be announced. */
+  readonly facts?: readonly Fact[];
   /** Raw routes that are no JSON API: WeChat's notifications. */
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
   /** Before anything runs: tables of the event store, first rows. */

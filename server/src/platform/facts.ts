@@ -1,10 +1,38 @@
+import type { Words } from '@huoshui/contracts/words';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import type { TimelineText } from './timeline.ts';
 
-/** A kind of fact a domain announces: `order.paid` and the shape of what it says. */
-export type Fact<S extends TSchema = TSchema> = { readonly type: string; readonly schema: S };
+/** A kind of fact a domain announces: `order.paid`, the shape of what it says, what it is called and how it reads. */
+export type Fact<S extends TSchema = TSchema> = {
+  readonly type: string;
+  readonly schema: S;
+  /** What happened, as a report names it: 支付订单, Paid an order. */
+  readonly words: Words;
+  /** How it reads in a member's timeline; without it, it does not stand there. Null leaves this one out. */
+  tell?(payload: Static<S>): TimelineText | null;
+};
 
-export function fact<S extends TSchema>(type: string, schema: S): Fact<S> {
-  return { type, schema };
+export function fact<S extends TSchema>(type: string, schema: S, face: Pick<Fact<S>, 'words' | 'tell'>): Fact<S> {
+  return { type, schema, ...face };
+}
+
+/** The facts that the domains declare (`Domain.facts`), by type: only these can be announced. */
+export type Declared = ReadonlyMap<string, Fact>;
+
+export function declaredBy(domains: readonly { readonly name: string; readonly facts?: readonly Fact[] }[]): Declared {
+  const declared = new Map<string, Fact>();
+  for (const { name, facts = [] } of domains)
+    for (const kind of facts) {
+      if (declared.has(kind.type)) throw new Error(`${name} declares ${kind.type}, which another domain declares too`);
+      declared.set(kind.type, kind);
+    }
+  return declared;
+}
+
+/** How a fact reads that may have been written when its shape was another: what it lacks is read as nothing. */
+export function tell(kind: Fact, payload: unknown): TimelineText | null {
+  return kind.tell?.(Value.Check(kind.schema, payload) ? payload : Value.Cast(kind.schema, payload)) ?? null;
 }
 
 /** A fact as a listener gets it. */

@@ -1,14 +1,15 @@
+import { plainWords, words } from '@huoshui/contracts/words';
 import { Type } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from './db.ts';
-import { fact } from './facts.ts';
+import { declaredBy, fact, tell } from './facts.ts';
 import { createLook, drainOnce, type Listener, listener, registerListeners } from './listeners.ts';
 import { testApp } from './testing/app.ts';
 
-const ticked = fact('test.ticked', Type.Object({ n: Type.Integer() }));
+const ticked = fact('test.ticked', Type.Object({ n: Type.Integer() }), { words: words('滴答', 'Ticked') });
 const app = await testApp({ env: { ROLE: 'api' } });
-const { ctx } = app;
+const ctx = { ...app.ctx, declared: declaredBy([{ name: 'test', facts: [ticked] }]) };
 const look = createLook();
 
 beforeAll(async () => {
@@ -51,6 +52,50 @@ async function drain(listen: Listener): Promise<void> {
     if (ready.length + held.length === 0) return;
   }
 }
+
+describe('a fact', () => {
+  it('that no domain declares cannot be announced, and nothing of its transaction stays', async () => {
+    const stray = fact('test.stray', Type.Object({}), { words: words('迷路', 'Stray') });
+    const attempt = inTransaction(ctx, async (ctx) => {
+      ctx.emit(ticked, { personNo: null, payload: { n: 1 } });
+      ctx.emit(stray, { personNo: null, payload: {} });
+    });
+    await expect(attempt).rejects.toThrow('test.stray is announced but declared by no domain');
+    const { rows } = await sql`select 1 from platform.event where type like 'test.%'`.execute(ctx.db);
+    expect(rows).toEqual([]);
+  });
+
+  it('is declared by one domain only', () => {
+    const declare = () =>
+      declaredBy([
+        { name: 'one', facts: [ticked] },
+        { name: 'other', facts: [ticked] },
+      ]);
+    expect(declare).toThrow('other declares test.ticked, which another domain declares too');
+  });
+
+  it('does not compile without words', () => {
+    // @ts-expect-error: what happened has no name
+    expect(fact('test.wordless', Type.Object({}), {}).words).toBeUndefined();
+  });
+
+  it('of another time reads with what it lacks left empty', () => {
+    const shape = Type.Object({ name: Type.String(), amount: Type.Integer() });
+    const sold = fact('test.sold', shape, {
+      words: words('卖出', 'Sold'),
+      tell: ({ name, amount }) => ({
+        side: 'act',
+        title: words(`卖出${name}`, `Sold ${name}`),
+        detail: plainWords(`${amount}`),
+      }),
+    });
+    expect(tell(sold, { name: '草莓', weight: 'old' })).toEqual({
+      side: 'act',
+      title: { zh: '卖出草莓', en: 'Sold 草莓' },
+      detail: { zh: '0', en: '0' },
+    });
+  });
+});
 
 describe('a listener', () => {
   it('never passes a transaction that is still open, however late it commits', async () => {

@@ -185,7 +185,7 @@ describe('the operator sees', () => {
     ]);
     const done = items.filter((one) => one.side === 'touch');
     expect(done.map((one) => one.kind).toSorted()).toEqual(['coupon.granted', 'message.sent', 'message.sent']);
-    for (const one of done) expect(one.cause, one.title).toMatchObject({ kind: 'journey', id: journeyId });
+    for (const one of done) expect(one.cause, one.title.zh).toMatchObject({ kind: 'journey', id: journeyId });
     const entered = items.find((one) => one.kind === 'journey.entered');
     expect(entered?.cause?.label).toContain(first.number);
   });

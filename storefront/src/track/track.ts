@@ -1,4 +1,5 @@
 import type { CollectEvent } from '@huoshui/contracts/analytics';
+import type { TrackingEvent } from '@huoshui/contracts/words/tracking';
 import { ApiFailure, api, uuid } from '../api/index.ts';
 import { storage } from '../wx/storage.ts';
 import { createTracker, type Facts } from './tracker.ts';
@@ -29,24 +30,7 @@ const tracker = createTracker({
   },
 });
 
-/** The events of the shop. Names are what reports and journeys select by: they never change meaning. */
-export type EventName =
-  | 'page_view'
-  | 'page_leave'
-  | 'exposure'
-  | 'click'
-  | 'search'
-  | 'product_view'
-  | 'cart_add'
-  | 'cart_remove'
-  | 'checkout'
-  | 'checkout_submit'
-  | 'pay_result'
-  | 'coupon_take'
-  | 'subscribe_answer'
-  | 'share';
-
-export function track(name: EventName, facts: Facts = {}): void {
+export function track(name: TrackingEvent, facts: Facts = {}): void {
   tracker.track(name, { page: currentPage, ...facts });
 }
 

@@ -1,27 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { api } from '../../ground/api.ts';
-import { useLanguage } from '../../ui/figures.tsx';
-import { eventName } from './event-names.ts';
+import { useWords } from '../../ui/words.ts';
 import { useAnalyticsText } from './texts.ts';
 
 /** The events there are, by their names in the operator's language. */
 export function useEventNames() {
   const t = useAnalyticsText();
-  const language = useLanguage();
+  const say = useWords();
   const { data } = useQuery({
     queryKey: ['event-catalogue'],
     queryFn: async () => api('GET /api/admin/reports/events'),
     staleTime: 60_000,
   });
-  const nameOf = (event: string) =>
-    event === '*'
-      ? t('any_event')
-      : eventName(event, data?.items.find((item) => item.name === event)?.label ?? null, language);
-  const options = [
-    { value: '*', label: t('any_event') },
-    ...(data?.items ?? []).map(({ name, label }) => ({ value: name, label: eventName(name, label, language) })),
-  ];
+  const items = data?.items ?? [];
+  const labels = new Map(items.map(({ name, label }) => [name, label === null ? name : say(label)]));
+  labels.set('*', t('any_event'));
+  const nameOf = (event: string) => labels.get(event) ?? event;
+  const options = ['*', ...items.map(({ name }) => name)].map((value) => ({ value, label: nameOf(value) }));
   return { nameOf, options };
 }
 

@@ -1,12 +1,12 @@
 import { type Answer, api } from '../../ground/api.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { formatTime } from '../../ui/calendar.ts';
-import { Time, useLanguage } from '../../ui/figures.tsx';
+import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
-import { eventName } from './event-names.ts';
+import { useWords } from '../../ui/words.ts';
 import { useAnalyticsText } from './texts.ts';
 import './analytics.css';
 
@@ -20,14 +20,15 @@ async function load({ q, filters }: ListRequest) {
   const found = items.filter(
     (row) =>
       (source === undefined || row.source === source) &&
-      (q === undefined || `${row.name} ${row.label ?? ''}`.toLowerCase().includes(q.toLowerCase())),
+      (q === undefined ||
+        `${row.name} ${row.label?.zh ?? ''} ${row.label?.en ?? ''}`.toLowerCase().includes(q.toLowerCase())),
   );
   return { items: found, nextCursor: null, total: found.length };
 }
 
 export function EventList() {
   const t = useAnalyticsText();
-  const language = useLanguage();
+  const say = useWords();
   return (
     <List<EventRow>
       name="events"
@@ -50,7 +51,7 @@ export function EventList() {
           title: t('event'),
           render: (row) => (
             <span className="hs-two-lines">
-              <span>{eventName(row.name, row.label, language)}</span>
+              <span>{row.label === null ? row.name : say(row.label)}</span>
               <span className="hs-faint hs-code">{row.name}</span>
             </span>
           ),

@@ -8,6 +8,7 @@ import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { oneOf } from '../../ui/list/column.ts';
+import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
 type Item = Answer<'GET /api/admin/members/:id/timeline'>['items'][number];
@@ -16,6 +17,7 @@ const sides = ['act', 'touch', 'system'] as const;
 /** What she did, what we did, and for everything we did the cause. */
 export function MemberTimeline({ memberId }: { readonly memberId: string }) {
   const t = useMemberText();
+  const say = useWords();
   const [side, setSide] = useState<string>('all');
   const query = useInfiniteQuery({
     queryKey: ['members', 'timeline', memberId, side],
@@ -53,7 +55,7 @@ export function MemberTimeline({ memberId }: { readonly memberId: string }) {
             at: item.at,
             side: item.side,
             title: <ItemLink item={item} />,
-            detail: item.detail,
+            ...(item.detail === null ? {} : { detail: say(item.detail) }),
             ...(item.cause === null ? {} : { because: <Cause cause={item.cause} /> }),
           }))}
         />
@@ -75,8 +77,10 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 function ItemLink({ item }: { readonly item: Item }) {
+  const say = useWords();
+  const title = say(item.title);
   const page = item.link === null ? undefined : pages[item.link.kind];
-  return page === undefined ? item.title : <Link to={`${page}/${item.link?.id ?? ''}`}>{item.title}</Link>;
+  return page === undefined ? title : <Link to={`${page}/${item.link?.id ?? ''}`}>{title}</Link>;
 }
 
 function Cause({ cause }: { readonly cause: NonNullable<Item['cause']> }) {

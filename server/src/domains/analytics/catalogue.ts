@@ -1,7 +1,7 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
-import { type EventSource, labelOf } from './event.ts';
+import { type EventSource, nameOf } from './event.ts';
 import { type ReportCtx, runQuery } from './query.ts';
 import { daysOf, readRange } from './range.ts';
 
@@ -39,7 +39,7 @@ GROUP BY name ORDER BY events DESC, name`,
   return {
     items: rows.map(({ firstAt, lastAt, lastDays, ...row }) => ({
       ...row,
-      label: labelOf(row.name),
+      label: nameOf(ctx, row.name),
       firstAt: new Date(firstAt).toISOString(),
       lastAt: new Date(lastAt).toISOString(),
       lastDays: [...lastDays],

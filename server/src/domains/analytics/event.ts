@@ -1,3 +1,6 @@
+import type { Words, WordsOf } from '@huoshui/contracts/words';
+import { trackingEvent } from '@huoshui/contracts/words/tracking';
+import type { Ctx } from '../../platform/ctx.ts';
 import { type TsvRows, tsvText } from '../../platform/event-store/client.ts';
 
 /** Where an event comes from: the storefront's SDK, a fact of a domain, or an import of the past. */
@@ -55,56 +58,9 @@ export function tsvOf(rows: readonly EventRow[]): TsvRows {
 export const ORDER_PAID = 'order.paid';
 export const ORDER_REFUNDED = 'order.refunded';
 
-const LABELS: Readonly<Record<string, string>> = {
-  page_view: '浏览页面',
-  page_leave: '离开页面',
-  exposure: '曝光',
-  click: '点击',
-  product_view: '浏览商品',
-  product_exposure: '商品曝光',
-  product_click: '点击商品',
-  search: '搜索',
-  cart_add: '加入购物车',
-  cart_remove: '移出购物车',
-  cart_view: '查看购物车',
-  checkout: '进入结算',
-  checkout_view: '进入结算',
-  share: '分享',
-  app_launch: '打开小程序',
-  app_show: '回到小程序',
-  app_hide: '离开小程序',
-  subscribe_ask: '请求订阅消息',
-  coupon_view: '查看优惠券',
-  'member.joined': '成为会员',
-  'member.merged': '会员合并',
-  'member.tagged': '打上标签',
-  'member.untagged': '移除标签',
-  'order.placed': '提交订单',
-  [ORDER_PAID]: '支付订单',
-  'order.cancelled': '取消订单',
-  'order.shipped': '订单发货',
-  'order.received': '确认收货',
-  [ORDER_REFUNDED]: '订单退款',
-  'coupon.granted': '获得优惠券',
-  'coupon.claimed': '领取优惠券',
-  'coupon.used': '使用优惠券',
-  'coupon.expired': '优惠券过期',
-  'benefit.granted': '发放权益',
-  'message.sent': '消息已发送',
-  'message.deferred': '消息推迟',
-  'message.suppressed': '消息拦截',
-  'message.failed': '消息失败',
-  'message.unknown': '消息结果未知',
-  'message.opened': '打开消息',
-  'consent.given': '同意订阅',
-  'consent.refused': '拒绝订阅',
-  'stage.entered': '进入生命周期阶段',
-  'journey.entered': '进入旅程',
-  'journey.exited': '离开旅程',
-  'journey.goal': '达成旅程目标',
-};
+const named: WordsOf<string> = trackingEvent;
 
-/** The Chinese name of one of Huoshui's own events, or null for a shop's own. */
-export function labelOf(name: string): string | null {
-  return LABELS[name] ?? null;
+/** What an event is called: a fact as its domain declares it, a tracking event as the contract does; null for a shop's own. */
+export function nameOf({ declared }: Pick<Ctx, 'declared'>, event: string): Words | null {
+  return declared.get(event)?.words ?? named[event] ?? null;
 }

@@ -1,7 +1,6 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { analyticsErrors } from './errors.ts';
-import { labelOf } from './event.ts';
 import { earlier, type Range } from './range.ts';
 import type { Selector } from './selector.ts';
 
@@ -17,7 +16,6 @@ export type Exclusion = { readonly selector: Selector; readonly from: number; re
 export type FunnelPlan = {
   readonly range: Range;
   readonly steps: readonly Selector[];
-  readonly labels: readonly string[];
   readonly order: 'ordered' | 'strict' | 'any';
   readonly window: Window;
   readonly exclusions: readonly Exclusion[];
@@ -45,7 +43,6 @@ export function planFunnel(range: Range, input: FunnelInput): FunnelPlan {
   return {
     range,
     steps: input.steps,
-    labels: input.steps.map((step) => step.label ?? labelOf(step.event) ?? step.event),
     order: input.order ?? 'ordered',
     window,
     exclusions,

@@ -1,3 +1,5 @@
+import { plainWords, type Words } from '@huoshui/contracts/words';
+import { nameOf } from './event.ts';
 import { type FunnelInput, type FunnelPlan, type FunnelReport, planFunnel } from './funnel-plan.ts';
 import { fitsSets, funnelSetsSql, type SetsRow, stepsOfSets } from './funnel-sets.ts';
 import { walkFunnel } from './funnel-walk.ts';
@@ -14,7 +16,10 @@ export type StepFigures = { readonly persons: number; readonly mean: number | nu
  */
 export async function runFunnel(ctx: ReportCtx, input: FunnelInput, zone: Zone = SHANGHAI): Promise<FunnelReport> {
   const plan = planFunnel(readRange(ctx, input, zone), input);
-  return report(plan, fitsSets(plan) ? await bySets(ctx, plan) : await walkFunnel(ctx, plan));
+  const labels = input.steps.map(({ label, event }) =>
+    label === undefined ? (nameOf(ctx, event) ?? plainWords(event)) : plainWords(label),
+  );
+  return report(plan, labels, fitsSets(plan) ? await bySets(ctx, plan) : await walkFunnel(ctx, plan));
 }
 
 async function bySets(ctx: ReportCtx, plan: FunnelPlan): Promise<StepFigures[]> {
@@ -22,12 +27,12 @@ async function bySets(ctx: ReportCtx, plan: FunnelPlan): Promise<StepFigures[]> 
   return stepsOfSets(plan, row);
 }
 
-function report(plan: FunnelPlan, figures: readonly StepFigures[]): FunnelReport {
+function report(plan: FunnelPlan, labels: readonly Words[], figures: readonly StepFigures[]): FunnelReport {
   const first = figures[0]?.persons ?? 0;
   const steps = figures.map((step, n) => {
     const before = n === 0 ? null : (figures[n - 1]?.persons ?? 0);
     return {
-      label: plan.labels[n] ?? '',
+      label: labels[n] ?? plainWords(''),
       event: plan.steps[n]?.event ?? '',
       persons: step.persons,
       fromPrevious: before === null ? null : share(step.persons, before),

@@ -3,8 +3,8 @@ import { EventStoreError } from '../../platform/event-store/client.ts';
 import { analyticsErrors } from './errors.ts';
 import type { Piece } from './selector.ts';
 
-/** What a report needs of the context: the store and today. */
-export type ReportCtx = Pick<Ctx, 'events' | 'now'>;
+/** What a report needs of the context: the store, today and what facts are called. */
+export type ReportCtx = Pick<Ctx, 'events' | 'now' | 'declared'>;
 
 /** TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED: the question is too big for this store. */
 const TOO_HEAVY = new Set(['159', '241']);

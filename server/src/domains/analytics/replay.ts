@@ -44,7 +44,7 @@ async function replay<C extends { readonly name: string }>(
     const events = rows(one);
     await store.insert('events', events);
     const last = events.reduce((max, row) => Math.max(max, row.ts), 0);
-    const ctx = { events: store, now: () => new Date(last) };
+    const ctx = { events: store, now: () => new Date(last), declared: new Map() };
     const found = await compare(ctx, one).catch((error: unknown) => [
       { what: 'report', expected: 'a result', actual: error instanceof Error ? error.message : String(error) },
     ]);

@@ -42,7 +42,7 @@ export function funnelCsv({ steps }: FunnelReport): string {
   return toCsv(
     ['步骤', '事件', '人数', '上一步转化率', '总转化率', '平均用时(秒)', '中位用时(秒)'],
     steps.map((s) => [
-      s.label,
+      s.label.zh,
       s.event,
       s.persons,
       round(s.fromPrevious),

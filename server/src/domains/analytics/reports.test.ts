@@ -215,7 +215,7 @@ describe('the catalogue of events', () => {
     );
     const { items } = await listEvents(ctx);
     expect(items.find((item) => item.name === 'page_view')).toMatchObject({
-      label: '浏览页面',
+      label: { zh: '浏览页面', en: 'Viewed a page' },
       source: 'sdk',
       events: 2,
       persons: 2,

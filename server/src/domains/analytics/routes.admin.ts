@@ -1,8 +1,9 @@
 import { analyticsContract } from '@huoshui/contracts/analytics';
 import { toCsv } from '../../platform/csv.ts';
+import type { Ctx } from '../../platform/ctx.ts';
 import { route } from '../../platform/routes.ts';
 import { listEvents, listProperties } from './catalogue.ts';
-import { labelOf } from './event.ts';
+import { nameOf } from './event.ts';
 import { runFunnel } from './funnel.ts';
 import { runOverview } from './overview.ts';
 import { funnelCsv, overviewCsv, repurchaseCsv, retentionCsv } from './report-csv.ts';
@@ -37,7 +38,7 @@ export const adminRoutes = [
   ),
   route(analyticsContract, 'GET /api/admin/reports/events/export.csv', csv('events'), async (ctx, { query }) => {
     const { items } = await listEvents(ctx, query.asOf);
-    const rows = items.map((e) => [e.name, e.label, e.source, e.events, e.persons, e.firstAt, e.lastAt]);
+    const rows = items.map((e) => [e.name, e.label?.zh ?? null, e.source, e.events, e.persons, e.firstAt, e.lastAt]);
     return toCsv(['事件', '名称', '来源', '次数', '人数', '首次', '最近'], rows);
   }),
   route(analyticsContract, 'GET /api/admin/reports/events/:name/properties', read, async (ctx, { params }) =>
@@ -46,20 +47,28 @@ export const adminRoutes = [
   route(analyticsContract, 'GET /api/admin/reports/timeline', read, async (ctx, { query }) => {
     const names = query.names?.split(',').filter((name) => name !== '');
     const page = await personTimeline(ctx, { ...query, names, limit: query.limit ?? 50 });
-    return { items: page.items.map(present), nextCursor: page.nextCursor };
+    return { items: page.items.map((event) => present(ctx, event)), nextCursor: page.nextCursor };
   }),
   route(analyticsContract, 'GET /api/admin/reports/timeline/export.csv', csv('timeline'), async (ctx, { query }) => {
     const { items } = await personTimeline(ctx, { personNo: query.personNo, limit: 10_000 });
-    const rows = items.map((e) => [e.ts, e.name, labelOf(e.name), e.page, e.orderId, e.value, JSON.stringify(e.props)]);
+    const rows = items.map((e) => [
+      e.ts,
+      e.name,
+      nameOf(ctx, e.name)?.zh ?? null,
+      e.page,
+      e.orderId,
+      e.value,
+      JSON.stringify(e.props),
+    ]);
     return toCsv(['时间(UTC)', '事件', '名称', '页面', '订单', '数值', '属性'], rows);
   }),
 ];
 
-function present({ ts, page, session, orderId, productId, categoryId, value, props, ...event }: PersonEvent) {
+function present(ctx: Ctx, { ts, page, session, orderId, productId, categoryId, value, props, ...event }: PersonEvent) {
   const some = (text: string) => (text === '' ? null : text);
   return {
     ...event,
-    label: labelOf(event.name),
+    label: nameOf(ctx, event.name),
     at: ts,
     page: some(page),
     session: some(session),

@@ -40,6 +40,7 @@ export function reportTest(): ReportTest {
         return open();
       },
       now: () => now,
+      declared: new Map(),
     },
     at: (instant) => {
       now = new Date(instant);

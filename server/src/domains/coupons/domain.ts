@@ -1,12 +1,12 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { couponErrors } from './errors.ts';
+import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed } from './events.ts';
 import { expireCoupons } from './expire.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
-import { couponTells } from './tells.ts';
 
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
@@ -19,6 +19,6 @@ export function coupons({ sources }: { readonly sources: readonly OfferSource[] 
     listeners: [onOrders, onMemberMerged],
     sweeps: [expireCoupons],
     errors: couponErrors,
-    tells: couponTells,
+    facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed],
   };
 }

@@ -1,5 +1,8 @@
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { Type } from '@sinclair/typebox';
 import { Because, fact } from '../../platform/facts.ts';
+import { formatYuan } from '../../platform/money.ts';
+import type { TimelineText } from '../../platform/timeline.ts';
 
 const About = {
   memberId: Type.String(),
@@ -11,20 +14,58 @@ const About = {
 };
 
 /** A shopper took one herself. */
-export const couponTaken = fact('coupon.taken', Type.Object(About));
+export const couponTaken = fact('coupon.taken', Type.Object(About), {
+  words: words('领取优惠券', 'Took a coupon'),
+  tell: (coupon) => about(coupon, 'act', words('领取优惠券', 'Took the coupon')),
+});
 
 /** One was given to her, and why. */
-export const couponGranted = fact('coupon.granted', Type.Object({ ...About, because: Because }));
+export const couponGranted = fact('coupon.granted', Type.Object({ ...About, because: Because }), {
+  words: words('获得优惠券', 'Was given a coupon'),
+  tell: (coupon) => about(coupon, 'touch', words('发放优惠券', 'Given the coupon')),
+});
 
 /** The order that holds it was paid. */
-export const couponUsed = fact('coupon.used', Type.Object({ ...About, orderId: Type.String() }));
+export const couponUsed = fact('coupon.used', Type.Object({ ...About, orderId: Type.String() }), {
+  words: words('使用优惠券', 'Used a coupon'),
+  tell: (coupon) => ({
+    ...about(coupon, 'act', words('使用优惠券', 'Used the coupon')),
+    detail: words(`抵扣 ¥${formatYuan(coupon.amount)}`, `¥${formatYuan(coupon.amount)} off`),
+    link: { kind: 'order', id: coupon.orderId },
+  }),
+});
 
 /** It is usable again: its order was cancelled, or refunded whole. */
 export const couponReleased = fact(
   'coupon.released',
   Type.Object({ ...About, orderId: Type.String(), reason: Type.String() }),
+  {
+    words: words('退回优惠券', 'Coupon returned'),
+    tell: (coupon) => ({
+      ...about(coupon, 'system', words('退回优惠券', 'Returned the coupon')),
+      detail: plainWords(coupon.reason),
+    }),
+  },
 );
 
-export const couponExpired = fact('coupon.expired', Type.Object(About));
+export const couponExpired = fact('coupon.expired', Type.Object(About), {
+  words: words('优惠券过期', 'Coupon expired'),
+  tell: (coupon) => about(coupon, 'system', words('优惠券过期', 'Expired: the coupon')),
+});
 
-export const couponRevoked = fact('coupon.revoked', Type.Object({ ...About, because: Because }));
+export const couponRevoked = fact('coupon.revoked', Type.Object({ ...About, because: Because }), {
+  words: words('收回优惠券', 'Coupon revoked'),
+  tell: (coupon) => about(coupon, 'system', words('收回优惠券', 'Revoked the coupon')),
+});
+
+function about(
+  { name, templateId }: { readonly name: string; readonly templateId: string },
+  side: TimelineText['side'],
+  verb: Words,
+): TimelineText {
+  return {
+    side,
+    title: words(`${verb.zh}「${name}」`, `${verb.en} “${name}”`),
+    link: { kind: 'coupon', id: templateId },
+  };
+}

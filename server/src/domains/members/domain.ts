@@ -1,20 +1,18 @@
 import type { Domain } from '../../platform/domain.ts';
-import type { Tellers } from '../../platform/timeline.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { memberErrors } from './errors.ts';
+import { memberJoined, memberMerged, memberTagged, memberUntagged } from './events.ts';
 import { onOrders } from './on-orders.ts';
 import { onStageEntered } from './on-stage-entered.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
-import { memberTells } from './tells.ts';
 
-/** `tellers`: how the facts of every domain read, for the timeline. */
-export function members(ports: { wechat: Wechat; tellers: () => Tellers }): Domain {
+export function members(ports: { wechat: Wechat }): Domain {
   return {
     name: 'members',
-    routes: [...shopRoutes(ports.wechat), ...adminRoutes(ports.tellers)],
+    routes: [...shopRoutes(ports.wechat), ...adminRoutes],
     listeners: [onOrders, onStageEntered],
     errors: memberErrors,
-    tells: memberTells,
+    facts: [memberJoined, memberMerged, memberTagged, memberUntagged],
   };
 }

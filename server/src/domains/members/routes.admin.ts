@@ -1,53 +1,50 @@
 import { memberContract } from '@huoshui/contracts/members';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type Route, route } from '../../platform/routes.ts';
-import type { Tellers } from '../../platform/timeline.ts';
+import { route } from '../../platform/routes.ts';
 import { countTags, listMembers, readMember } from './list.ts';
 import { tagMembers, untagMembers } from './tag.ts';
 import { readTimeline } from './timeline.ts';
 
-export function adminRoutes(tellers: () => Tellers): readonly Route[] {
-  return [
-    route(memberContract, 'GET /api/admin/members', { can: 'members.read' }, async (ctx, { query }) =>
-      listMembers(ctx, query),
-    ),
-    route(memberContract, 'GET /api/admin/members/:id', { can: 'members.read' }, async (ctx, { params }) =>
-      readMember(ctx, params.id),
-    ),
-    route(
-      memberContract,
-      'GET /api/admin/members/:id/timeline',
-      { can: 'members.read' },
-      async (ctx, { params, query }) => readTimeline(ctx, tellers(), params.id, query),
-    ),
-    route(
-      memberContract,
-      'POST /api/admin/members/:id/tags',
-      {
-        can: 'members.write',
-        audit: ({ params, body }) => ({ entityId: params.id, summary: `打标签「${body.name}」` }),
-      },
-      async (ctx, { params, body }) => {
-        const member = await readMember(ctx, params.id);
-        await tagMembers(ctx, [asPerson(member)], body.name, 'operator', by(ctx, body.reason));
-        return readMember(ctx, params.id);
-      },
-    ),
-    route(
-      memberContract,
-      'DELETE /api/admin/members/:id/tags/:name',
-      { can: 'members.write', audit: ({ params }) => ({ entityId: params.id, summary: `移除标签「${params.name}」` }) },
-      async (ctx, { params }) => {
-        const member = await readMember(ctx, params.id);
-        await untagMembers(ctx, [asPerson(member)], params.name, by(ctx, '移除标签'));
-        return readMember(ctx, params.id);
-      },
-    ),
-    route(memberContract, 'GET /api/admin/tags', { can: 'members.read' }, async (ctx) => ({
-      items: await countTags(ctx),
-    })),
-  ];
-}
+export const adminRoutes = [
+  route(memberContract, 'GET /api/admin/members', { can: 'members.read' }, async (ctx, { query }) =>
+    listMembers(ctx, query),
+  ),
+  route(memberContract, 'GET /api/admin/members/:id', { can: 'members.read' }, async (ctx, { params }) =>
+    readMember(ctx, params.id),
+  ),
+  route(
+    memberContract,
+    'GET /api/admin/members/:id/timeline',
+    { can: 'members.read' },
+    async (ctx, { params, query }) => readTimeline(ctx, params.id, query),
+  ),
+  route(
+    memberContract,
+    'POST /api/admin/members/:id/tags',
+    {
+      can: 'members.write',
+      audit: ({ params, body }) => ({ entityId: params.id, summary: `打标签「${body.name}」` }),
+    },
+    async (ctx, { params, body }) => {
+      const member = await readMember(ctx, params.id);
+      await tagMembers(ctx, [asPerson(member)], body.name, 'operator', by(ctx, body.reason));
+      return readMember(ctx, params.id);
+    },
+  ),
+  route(
+    memberContract,
+    'DELETE /api/admin/members/:id/tags/:name',
+    { can: 'members.write', audit: ({ params }) => ({ entityId: params.id, summary: `移除标签「${params.name}」` }) },
+    async (ctx, { params }) => {
+      const member = await readMember(ctx, params.id);
+      await untagMembers(ctx, [asPerson(member)], params.name, by(ctx, '移除标签'));
+      return readMember(ctx, params.id);
+    },
+  ),
+  route(memberContract, 'GET /api/admin/tags', { can: 'members.read' }, async (ctx) => ({
+    items: await countTags(ctx),
+  })),
+];
 
 function asPerson(member: { id: string; personNo: number }) {
   return { memberId: member.id, personNo: member.personNo };

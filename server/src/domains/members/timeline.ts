@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tellers } from '../../platform/timeline.ts';
+import { tell } from '../../platform/facts.ts';
 import { type PersonEvent, personTimeline } from '../analytics/index.ts';
 import { readMember } from './list.ts';
 
@@ -9,17 +9,18 @@ export type TimelineQuery = {
   readonly side?: 'act' | 'touch' | 'system' | undefined;
 };
 
-/** What one member did, what was done for her, and why, newest first; each domain tells its own facts. */
-export async function readTimeline(ctx: Ctx, tellers: Tellers, id: string, query: TimelineQuery) {
+/** What one member did, what was done for her, and why, newest first; each fact says how it reads. */
+export async function readTimeline(ctx: Ctx, id: string, query: TimelineQuery) {
   const member = await readMember(ctx, id);
   const page = await personTimeline(ctx, {
     personNo: member.personNo,
-    names: Object.keys(tellers),
+    names: [...ctx.declared.values()].flatMap((kind) => (kind.tell ? [kind.type] : [])),
     cursor: query.cursor,
     limit: query.limit ?? 30,
   });
   const items = page.items.flatMap((event) => {
-    const text = tellers[event.name]?.(event.props);
+    const kind = ctx.declared.get(event.name);
+    const text = kind ? tell(kind, event.props) : null;
     if (!text || (query.side && text.side !== query.side)) return [];
     return [
       {
@@ -28,7 +29,7 @@ export async function readTimeline(ctx: Ctx, tellers: Tellers, id: string, query
         side: text.side,
         kind: event.name,
         title: text.title,
-        detail: text.detail ?? '',
+        detail: text.detail ?? null,
         cause: causeOf(event),
         link: text.link ?? null,
       },

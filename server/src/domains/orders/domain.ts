@@ -1,6 +1,7 @@
 import type { Domain } from '../../platform/domain.ts';
 import { cancelExpired } from './cancel.ts';
 import { orderErrors } from './errors.ts';
+import { orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped } from './events.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { askForPayments } from './payment/ask.ts';
 import { mountNotify } from './payment/notify.ts';
@@ -11,7 +12,6 @@ import { settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { receiveOverdue } from './shipment/receive.ts';
 import { uploadShipments } from './shipment/upload.ts';
-import { orderTells } from './tells.ts';
 
 export function orders(ports: OrderPorts): Domain {
   return {
@@ -26,7 +26,7 @@ export function orders(ports: OrderPorts): Domain {
       handOverRefunds(ports),
     ],
     errors: orderErrors,
-    tells: orderTells,
+    facts: [orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped],
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };
 }

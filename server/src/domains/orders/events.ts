@@ -1,5 +1,9 @@
+import { plainWords, type Words, words, wordsOf } from '@huoshui/contracts/words';
+import { cancelReason } from '@huoshui/contracts/words/orders';
 import { Type } from '@sinclair/typebox';
 import { fact } from '../../platform/facts.ts';
+import { formatYuan } from '../../platform/money.ts';
+import type { TimelineText } from '../../platform/timeline.ts';
 
 const Line = Type.Object({
   lineId: Type.String(),
@@ -21,7 +25,10 @@ const About = {
   source: Type.String(),
 };
 
-export const orderPlaced = fact('order.placed', Type.Object({ ...About, lines: Type.Array(Line) }));
+export const orderPlaced = fact('order.placed', Type.Object({ ...About, lines: Type.Array(Line) }), {
+  words: words('提交订单', 'Placed an order'),
+  tell: (order) => about(order, 'act', words('提交订单', 'Placed an order'), yuan(order)),
+});
 
 export const orderPaid = fact(
   'order.paid',
@@ -33,17 +40,46 @@ export const orderPaid = fact(
     /** Coupons used in it, with the discount each gave. */
     coupons: Type.Array(Type.Object({ couponId: Type.String(), amount: Type.Integer() })),
   }),
+  {
+    words: words('支付订单', 'Paid an order'),
+    tell(order) {
+      const title = order.first ? words('完成首单', 'Paid her first order') : words('支付订单', 'Paid an order');
+      const goods = goodsOf(order.lines);
+      const detail = words(`${yuan(order).zh} ${goods.zh}`.trim(), `${yuan(order).en} ${goods.en}`.trim());
+      return about(order, 'act', title, detail);
+    },
+  },
 );
 
 /** An unpaid order was closed: by the shopper, by time, or because its payment could not be used. */
-export const orderCancelled = fact('order.cancelled', Type.Object({ ...About, reason: Type.String() }));
+export const orderCancelled = fact('order.cancelled', Type.Object({ ...About, reason: Type.String() }), {
+  words: words('取消订单', 'Order cancelled'),
+  tell: (order) =>
+    about(
+      order,
+      order.reason === 'shopper' ? 'act' : 'system',
+      words('订单取消', 'Order cancelled'),
+      wordsOf(cancelReason, order.reason),
+    ),
+});
 
 export const orderShipped = fact(
   'order.shipped',
   Type.Object({ ...About, company: Type.String(), waybill: Type.String() }),
+  {
+    words: words('订单发货', 'Order shipped'),
+    tell: (order) =>
+      about(order, 'touch', words('商家发货', 'The shop shipped it'), plainWords(`${order.company} ${order.waybill}`)),
+  },
 );
 
-export const orderReceived = fact('order.received', Type.Object({ ...About, automatic: Type.Boolean() }));
+export const orderReceived = fact('order.received', Type.Object({ ...About, automatic: Type.Boolean() }), {
+  words: words('确认收货', 'Received an order'),
+  tell: (order) =>
+    order.automatic
+      ? about(order, 'system', words('自动确认收货', 'Taken as received by itself'))
+      : about(order, 'act', words('确认收货', 'Said that it arrived')),
+});
 
 export const orderRefunded = fact(
   'order.refunded',
@@ -54,4 +90,35 @@ export const orderRefunded = fact(
     whole: Type.Boolean(),
     lines: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Type.Integer() })),
   }),
+  {
+    words: words('订单退款', 'Order refunded'),
+    tell: (order) =>
+      about(
+        order,
+        'system',
+        order.whole ? words('全额退款', 'Refunded whole') : words('部分退款', 'Refunded in part'),
+        yuan(order),
+      ),
+  },
 );
+
+function about(
+  { orderId }: { readonly orderId: string },
+  side: TimelineText['side'],
+  title: Words,
+  detail?: Words,
+): TimelineText {
+  return { side, title, ...(detail ? { detail } : {}), link: { kind: 'order', id: orderId } };
+}
+
+function yuan({ amount }: { readonly amount: number }): Words {
+  return plainWords(`¥${formatYuan(amount)}`);
+}
+
+/** The first two by name. */
+function goodsOf(lines: readonly { readonly name: string }[]): Words {
+  const names = lines.map(({ name }) => name);
+  const shown = names.slice(0, 2);
+  if (names.length <= 2) return words(shown.join('、'), shown.join(', '));
+  return words(`${shown.join('、')} 等`, `${shown.join(', ')} and more`);
+}

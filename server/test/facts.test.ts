@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { trackingEvent } from '@huoshui/contracts/words/tracking';
+import { describe, expect, it } from 'vitest';
+import { allDomains } from '../src/domains.ts';
+import type { Fact } from '../src/platform/facts.ts';
+import { testApp } from '../src/platform/testing/app.ts';
+
+const app = await testApp({ env: { ROLE: 'api' } });
+const root = path.resolve(import.meta.dirname, '../src/domains');
+const han = /\p{Script=Han}/u;
+
+describe('the facts', () => {
+  it('that events.ts of any domain exports are declared by that domain', async () => {
+    const exported = (await Promise.all(folders().map(factsOf))).flat();
+    const declared = allDomains({ wechat: app.running.wechat, config: app.config }).flatMap(({ name, facts = [] }) =>
+      facts.map(({ type }) => `${name}: ${type}`),
+    );
+    expect(exported.length).toBeGreaterThan(20);
+    expect(exported.sort()).toEqual(declared.sort());
+  });
+
+  it('are made in events.ts alone, so that none is announced that a domain does not list', () => {
+    const elsewhere = sources().filter((file) => /\bfact\(\s*'/.test(readFileSync(file, 'utf8')));
+    expect(elsewhere.filter((file) => path.basename(file) !== 'events.ts')).toEqual([]);
+  });
+
+  it('and the tracking events have a name in both languages', () => {
+    const named = [
+      ...[...app.ctx.declared.values()].map(({ type, words }) => ({ type, words })),
+      ...Object.entries(trackingEvent).map(([type, words]) => ({ type, words })),
+    ];
+    expect(named.filter(({ words }) => !han.test(words.zh) || han.test(words.en) || words.en === '')).toEqual([]);
+  });
+});
+
+function folders(): string[] {
+  return readdirSync(root).filter((name) => readdirSync(path.join(root, name)).includes('events.ts'));
+}
+
+async function factsOf(domain: string): Promise<string[]> {
+  const events: Readonly<Record<string, unknown>> = await import(path.join(root, domain, 'events.ts'));
+  return Object.values(events)
+    .filter(isFact)
+    .map(({ type }) => `${domain}: ${type}`);
+}
+
+function isFact(value: unknown): value is Fact {
+  return typeof value === 'object' && value !== null && 'type' in value && 'schema' in value && 'words' in value;
+}
+
+function sources(): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/(\.test|testing)\.ts$/.test(file))
+    .map((file) => path.join(root, file));
+}
