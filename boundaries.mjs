@@ -37,6 +37,11 @@ const domains = '^server/src/domains';
 const wordModules = '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form)\\.ts$';
 const isTest = '(\\.test|/testing)\\.ts$';
 
+// The console in four layers: the roof (app) finds pages by their manifests, a domain's pages stand on the ground and use
+// the patterns of ui. `index.ts` is a domain's door for the others; `pickers.tsx` lets any form choose its things.
+const console_ = '^console/src';
+const rooms = `${console_}/domains`;
+
 /** One rule a domain, so that the message can say what this very domain may call. */
 function rulesOf([domain, callable]) {
   const doors = callable.map((name) => `${domains}/${name}/index\\.ts$`);
@@ -150,6 +155,50 @@ export default {
       severity: 'error',
       from: { path: wordModules },
       to: { path: '.', pathNot: wordModules, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'console-domains-meet-at-their-doors',
+      comment:
+        "Import the other domain's index.ts (or its pickers.tsx); export there what is missing, if it is hers to show.",
+      severity: 'error',
+      from: { path: `${rooms}/([^/]+)/` },
+      to: { path: `${rooms}/[^/]+/`, pathNot: [`${rooms}/$1/`, `${rooms}/[^/]+/(index\\.ts|pickers\\.tsx)$`] },
+    },
+    {
+      name: 'console-roof-knows-manifests-only',
+      comment: 'The roof finds pages through pages.ts of their domain; what roof and domains share is ground or ui.',
+      severity: 'error',
+      from: { path: `${console_}/app/` },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/[^/]+/pages\\.ts$`] },
+    },
+    {
+      name: 'console-pages-stand-below-the-roof',
+      comment: 'Domains and ground are loaded by the roof and do not reach up: move what they need to ground or ui.',
+      severity: 'error',
+      from: { path: `${console_}/(domains|ground)/` },
+      to: { path: `${console_}/app/` },
+    },
+    {
+      name: 'console-ground-knows-no-domain',
+      comment: 'The ground (api, session, permissions) is what every page stands on; it does not know which.',
+      severity: 'error',
+      from: { path: `${console_}/ground/` },
+      to: { path: `${rooms}/` },
+    },
+    {
+      name: 'console-ui-is-patterns-only',
+      comment: 'ui knows no domain, no session and no route: hand it data and functions by props.',
+      severity: 'error',
+      from: { path: `${console_}/ui/` },
+      to: { path: `${console_}/(app|ground|domains)/` },
+    },
+    {
+      name: 'console-manifests-load-lazily',
+      comment:
+        "Write `load: async () => (await import('./page.tsx')).Page`: manifests are in the entry, pages are not.",
+      severity: 'error',
+      from: { path: `${rooms}/[^/]+/pages\\.ts$` },
+      to: { path: `${rooms}/`, dynamic: false },
     },
     {
       name: 'storefront-ground-knows-no-room',

@@ -53,6 +53,17 @@ describe('a planted violation', () => {
         "import '../catalog/ProductCard.tsx';\nimport '../me/pages/me.tsx';\nexport const l = 1;",
       '../../../storefront/src/me/pages/me.tsx': 'export const m = 1;',
       '../../../sandbox/src/main.ts': "import '../../server/src/platform/outbox.ts';\nexport const i = 1;",
+      '../../../console/src/ui/list.ts': "import '../ground/api.ts';\nexport const j = 1;",
+      '../../../console/src/ground/api.ts': 'export const k = 1;',
+      '../../../console/src/ground/orders.ts': "import '../domains/orders/index.ts';\nexport const l = 1;",
+      '../../../console/src/app/router.ts': "import '../domains/orders/order-list.ts';\nexport const m = 1;",
+      '../../../console/src/app/pages.ts': "import '../domains/orders/pages.ts';\nexport const n = 1;",
+      '../../../console/src/domains/orders/index.ts': "import '../../ui/list.ts';\nexport const o = 1;",
+      '../../../console/src/domains/orders/order-list.ts': "import './index.ts';\nexport const p = 1;",
+      '../../../console/src/domains/orders/pages.ts': "export const q = import('./order-list.ts');",
+      '../../../console/src/domains/members/pages.ts': "import './member-page.ts';\nexport const r = 1;",
+      '../../../console/src/domains/members/member-page.ts':
+        "import '../orders/index.ts';\nimport '../orders/order-list.ts';\nimport '../../app/pages.ts';\nexport const s = 1;",
     };
     for (const [path, text] of Object.entries(files)) {
       const file = join(planted, 'server/src/domains', path);
@@ -63,10 +74,16 @@ describe('a planted violation', () => {
   afterAll(async () => await rm(planted, { recursive: true }));
 
   it('is named, with the rule it breaks and what to do instead; what is allowed is not', async () => {
-    const { summary } = await check(planted, ['server/src', 'sandbox/src', 'storefront/src']);
+    const { summary } = await check(planted, ['server/src', 'sandbox/src', 'storefront/src', 'console/src']);
     const found = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${short(from)} → ${short(to)}`);
     expect(found.sort()).toEqual([
       'catalog-calls-only-what-is-listed: catalog/stock.ts → orders/index.ts',
+      'console-domains-meet-at-their-doors: members/member-page.ts → orders/order-list.ts',
+      'console-ground-knows-no-domain: ground/orders.ts → orders/index.ts',
+      'console-manifests-load-lazily: members/pages.ts → members/member-page.ts',
+      'console-pages-stand-below-the-roof: members/member-page.ts → app/pages.ts',
+      'console-roof-knows-manifests-only: app/router.ts → orders/order-list.ts',
+      'console-ui-is-patterns-only: ui/list.ts → ground/api.ts',
       'domain-is-in-the-table: surprise/index.ts → catalog/index.ts',
       'events-know-no-domain: orders/events.ts → orders/index.ts',
       'launcher-stands-alone: server/src/launch/start.ts → catalog/index.ts',
@@ -81,7 +98,7 @@ describe('a planted violation', () => {
   }, 60_000);
 });
 
-const short = (path: string) => path.replace('server/src/domains/', '');
+const short = (path: string) => path.replace(/^(server|console)\/src\/domains\/|^console\/src\//, '');
 
 async function check(baseDir: string, folders: string[]): Promise<ICruiseResult> {
   const { output } = await cruise(

@@ -6,8 +6,9 @@ import { useNavigate } from 'react-router';
 import { api } from '../ground/api.ts';
 import { useCan } from '../ground/session.tsx';
 import { formatYuan } from '../ui/format.ts';
+import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
-import { navigationFor } from './navigation.tsx';
+import { navigationFor } from './navigation.ts';
 import './command-palette.css';
 
 type Hit = {
@@ -89,6 +90,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
 
 function usePages(q: string): readonly Hit[] {
   const t = useAppText();
+  const say = useWords();
   const can = useCan();
   return useMemo(() => {
     const wanted = q.toLowerCase();
@@ -97,14 +99,14 @@ function usePages(q: string): readonly Hit[] {
         group.pages.map((page) => ({
           key: page.path,
           group: t('find_pages'),
-          title: t(page.label),
-          note: group.pages.length > 1 ? t(group.label) : '',
+          title: say(page.title),
+          note: group.pages.length > 1 ? say(group.title) : '',
           to: page.path,
         })),
       )
       .filter((hit) => `${hit.title} ${hit.note} ${hit.to}`.toLowerCase().includes(wanted))
       .slice(0, q === '' ? 40 : 6);
-  }, [q, t, can]);
+  }, [q, t, say, can]);
 }
 
 function useFound(q: string): readonly Hit[] {

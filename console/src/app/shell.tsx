@@ -4,8 +4,9 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { loadSession, sessionKey } from '../ground/session.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
-import { pageOf } from './navigation.tsx';
+import { pageAt } from './navigation.ts';
 import { SideNav } from './side-nav.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
@@ -73,9 +74,10 @@ function PageProgress() {
 /** The tab of the browser tells the page, so that ten open tabs can be told apart. */
 function useTitle(): void {
   const t = useAppText();
+  const say = useWords();
   const { pathname } = useLocation();
   useEffect(() => {
-    const page = pageOf(pathname);
-    document.title = page ? `${t(page.label)} · ${t('brand')}` : t('brand');
-  }, [t, pathname]);
+    const page = pageAt(pathname);
+    document.title = page ? `${say(page.title)} · ${t('brand')}` : t('brand');
+  }, [t, say, pathname]);
 }

@@ -2,19 +2,20 @@ import { Menu } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useCan } from '../ground/session.tsx';
+import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
-import { type NavGroup, navigationFor, pageOf } from './navigation.tsx';
+import { type NavGroup, navigationFor, navPageOf } from './navigation.ts';
 
 /** Beside the page; on a narrow window a drawer that the top bar opens. */
 export function SideNav({ opened: drawn }: { readonly opened: boolean }) {
   const t = useAppText();
+  const say = useWords();
   const can = useCan();
   const navigation = useMemo(() => navigationFor(can), [can]);
-  const current = pageOf(useLocation().pathname);
-  const currentGroup = navigation.find((group) => group.pages.some((page) => page.path === current?.path));
+  const current = navPageOf(useLocation().pathname);
   const [opened, setOpened] = useState<readonly string[]>([]);
-  const items = useMemo(() => navigation.map((group) => menuItem(group, t)), [navigation, t]);
-  const open = currentGroup && !opened.includes(currentGroup.label) ? [...opened, currentGroup.label] : [...opened];
+  const items = useMemo(() => navigation.map((group) => menuItem(group, say)), [navigation, say]);
+  const open = current && !opened.includes(current.group) ? [...opened, current.group] : [...opened];
   return (
     <nav className={drawn ? 'hs-nav drawn' : 'hs-nav'} aria-label={t('nav')}>
       <Link to="/" className="hs-brand">
@@ -35,9 +36,9 @@ export function SideNav({ opened: drawn }: { readonly opened: boolean }) {
   );
 }
 
-function menuItem(group: NavGroup, t: ReturnType<typeof useAppText>) {
-  const links = group.pages.map((page) => ({ key: page.path, label: <Link to={page.path}>{t(page.label)}</Link> }));
+function menuItem(group: NavGroup, say: ReturnType<typeof useWords>) {
+  const links = group.pages.map((page) => ({ key: page.path, label: <Link to={page.path}>{say(page.title)}</Link> }));
   const [only] = links;
   if (links.length === 1 && only) return { ...only, icon: group.icon };
-  return { key: group.label, icon: group.icon, label: t(group.label), children: links };
+  return { key: group.key, icon: group.icon, label: say(group.title), children: links };
 }

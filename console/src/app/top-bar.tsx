@@ -94,7 +94,7 @@ function UserMenu({ session }: { readonly session: SignedIn }) {
         items: [
           { key: 'who', disabled: true, label: `${operator.login} · ${t(`role_${operator.role}`)}` },
           { type: 'divider' },
-          { key: 'password', label: t('settings_password'), onClick: () => void navigate('/settings/password') },
+          { key: 'password', label: t('change_password'), onClick: () => void navigate('/settings/password') },
           {
             key: 'shop',
             label: (

@@ -1,5 +1,5 @@
 import type { Answer } from '../../ground/api.ts';
-import type { Stage } from '../members/stage.tsx';
+import type { Stage } from '../members/index.ts';
 
 export type Lifecycle = Answer<'GET /api/admin/lifecycle'>;
 

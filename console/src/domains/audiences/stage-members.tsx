@@ -3,8 +3,8 @@ import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
-import { type MemberRow, useMemberColumns } from '../members/member-columns.tsx';
-import type { Stage } from '../members/stage.tsx';
+import type { Stage } from '../members/index.ts';
+import { type MemberRow, useMemberColumns } from '../members/index.ts';
 import { useAudienceText } from './texts.ts';
 
 export function StageMembers({ stage }: { readonly stage: Stage }) {

@@ -1,6 +1,6 @@
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { type Stage, StageTag, stages } from '../members/stage.tsx';
+import { type Stage, StageTag, stages } from '../members/index.ts';
 import { type Lifecycle, moveOf } from './lifecycle-moves.ts';
 import { useAudienceText } from './texts.ts';
 

@@ -13,7 +13,7 @@ import '@xyflow/react/dist/base.css';
 import { useMemo } from 'react';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { useMode } from '../../ui/mode.ts';
-import { useMemberText } from '../members/texts.ts';
+import { useMemberText } from '../members/index.ts';
 import { endKey, graphOf, triggerKey } from './journey-graph.ts';
 import { goalSentence, triggerSentence } from './journey-sentence.ts';
 import type { Journey } from './journey-state.tsx';

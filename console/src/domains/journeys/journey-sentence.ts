@@ -1,4 +1,4 @@
-import type { Stage } from '../members/stage.tsx';
+import type { Stage } from '../members/index.ts';
 import type { Journey } from './journey-state.tsx';
 import type { useJourneyText } from './texts.ts';
 

@@ -1,0 +1,31 @@
+import { analyticsPages } from '../domains/analytics/pages.ts';
+import { audiencesPages } from '../domains/audiences/pages.ts';
+import { benefitsPages } from '../domains/benefits/pages.ts';
+import { catalogPages } from '../domains/catalog/pages.ts';
+import { couponsPages } from '../domains/coupons/pages.ts';
+import { importsPages } from '../domains/imports/pages.ts';
+import { journeysPages } from '../domains/journeys/pages.ts';
+import { membersPages } from '../domains/members/pages.ts';
+import { messagingPages } from '../domains/messaging/pages.ts';
+import { ordersPages } from '../domains/orders/pages.ts';
+import { overviewPages } from '../domains/overview/pages.ts';
+import { pricingPages } from '../domains/pricing/pages.ts';
+import { settingsPages } from '../domains/settings/pages.ts';
+import type { Page } from '../ground/page.ts';
+
+/** Every page of the console: a line a domain. */
+export const pages: readonly Page[] = [
+  ...overviewPages,
+  ...catalogPages,
+  ...ordersPages,
+  ...membersPages,
+  ...audiencesPages,
+  ...couponsPages,
+  ...pricingPages,
+  ...benefitsPages,
+  ...journeysPages,
+  ...messagingPages,
+  ...analyticsPages,
+  ...importsPages,
+  ...settingsPages,
+];

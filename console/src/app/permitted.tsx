@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import type { Permission } from '../ground/permissions.ts';
+import { useCan } from '../ground/session.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { useSharedText } from '../ui/shared-texts.ts';
+import { useAppText } from './app-texts.ts';
+
+/** A page whose data the server would refuse says so itself, and says what is missing. */
+export function Permitted({ needs, children }: { readonly needs: Permission; readonly children: ReactNode }) {
+  const t = useAppText();
+  const shared = useSharedText();
+  if (useCan()(needs)) return children;
+  return (
+    <div className="hs-page">
+      <Empty title={t('page_forbidden')} hint={shared('no_permission', { permission: needs })} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const analyticsPages: readonly Page[] = [
+  {
+    path: '/retention',
+    title: words('留存', 'Retention'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./retention.tsx')).Retention,
+  },
+  {
+    path: '/funnel',
+    title: words('漏斗', 'Funnel'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./funnel.tsx')).Funnel,
+  },
+  {
+    path: '/repurchase',
+    title: words('复购', 'Repurchase'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./repurchase.tsx')).Repurchase,
+  },
+  {
+    path: '/events',
+    title: words('事件', 'Events'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./event-list.tsx')).EventList,
+  },
+];

@@ -1,0 +1,27 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const audiencesPages: readonly Page[] = [
+  {
+    path: '/lifecycle',
+    title: words('生命周期', 'Lifecycle'),
+    needs: 'audiences.read',
+    group: 'audiences',
+    load: async () => (await import('./lifecycle.tsx')).Lifecycle,
+  },
+  {
+    path: '/rfm',
+    title: words('RFM 与价值', 'RFM and value'),
+    needs: 'audiences.read',
+    group: 'audiences',
+    load: async () => (await import('./rfm.tsx')).Rfm,
+  },
+  {
+    path: '/settings/lifecycle',
+    title: words('生命周期规则', 'Lifecycle rules'),
+    needs: 'audiences.read',
+    group: 'settings',
+    order: 2,
+    load: async () => (await import('./lifecycle-rules.tsx')).LifecycleRules,
+  },
+];

@@ -1,0 +1,21 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const benefitsPages: readonly Page[] = [
+  {
+    path: '/grants',
+    title: words('权益账本', 'Benefit ledger'),
+    needs: 'benefits.read',
+    group: 'benefits',
+    order: 3,
+    load: async () => (await import('./grant-list.tsx')).GrantList,
+  },
+  {
+    path: '/budgets',
+    title: words('预算', 'Budgets'),
+    needs: 'benefits.read',
+    group: 'benefits',
+    order: 4,
+    load: async () => (await import('./budget-list.tsx')).BudgetList,
+  },
+];

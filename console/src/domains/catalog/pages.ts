@@ -1,0 +1,38 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const catalogPages: readonly Page[] = [
+  {
+    path: '/products',
+    title: words('商品', 'Products'),
+    needs: 'catalog.read',
+    group: 'catalog',
+    load: async () => (await import('./product-list.tsx')).ProductList,
+  },
+  {
+    path: '/products/new',
+    title: words('新建商品', 'New product'),
+    needs: 'catalog.write',
+    load: async () => (await import('./product-form.tsx')).ProductForm,
+  },
+  {
+    path: '/products/:id',
+    title: words('商品资料', 'Product'),
+    needs: 'catalog.read',
+    load: async () => (await import('./product-form.tsx')).ProductForm,
+  },
+  {
+    path: '/categories',
+    title: words('分类', 'Categories'),
+    needs: 'catalog.read',
+    group: 'catalog',
+    load: async () => (await import('./category-list.tsx')).CategoryList,
+  },
+  {
+    path: '/stock',
+    title: words('库存', 'Stock'),
+    needs: 'catalog.read',
+    group: 'catalog',
+    load: async () => (await import('./stock-list.tsx')).StockList,
+  },
+];

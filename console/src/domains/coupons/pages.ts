@@ -1,0 +1,25 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const couponsPages: readonly Page[] = [
+  {
+    path: '/coupons',
+    title: words('优惠券', 'Coupons'),
+    needs: 'coupons.read',
+    group: 'benefits',
+    order: 1,
+    load: async () => (await import('./coupon-list.tsx')).CouponList,
+  },
+  {
+    path: '/coupons/new',
+    title: words('新建优惠券', 'New coupon'),
+    needs: 'coupons.write',
+    load: async () => (await import('./coupon-form.tsx')).CouponForm,
+  },
+  {
+    path: '/coupons/:id',
+    title: words('优惠券资料', 'Coupon'),
+    needs: 'coupons.read',
+    load: async () => (await import('./coupon-form.tsx')).CouponForm,
+  },
+];

@@ -1,0 +1,31 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const journeysPages: readonly Page[] = [
+  {
+    path: '/journeys',
+    title: words('旅程', 'Journeys'),
+    needs: 'journeys.read',
+    group: 'journeys',
+    load: async () => (await import('./journey-list.tsx')).JourneyList,
+  },
+  {
+    path: '/journeys/:id',
+    title: words('旅程详情', 'Journey'),
+    needs: 'journeys.read',
+    load: async () => (await import('./journey-page.tsx')).JourneyPage,
+  },
+  {
+    path: '/playbooks',
+    title: words('剧本库', 'Playbooks'),
+    needs: 'journeys.read',
+    group: 'journeys',
+    load: async () => (await import('./playbook-gallery.tsx')).PlaybookGallery,
+  },
+  {
+    path: '/playbooks/:key',
+    title: words('设置剧本', 'Playbook'),
+    needs: 'journeys.read',
+    load: async () => (await import('./playbook-form.tsx')).PlaybookForm,
+  },
+];

@@ -1,0 +1,25 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const membersPages: readonly Page[] = [
+  {
+    path: '/members',
+    title: words('会员', 'Members'),
+    needs: 'members.read',
+    group: 'members',
+    load: async () => (await import('./member-list.tsx')).MemberList,
+  },
+  {
+    path: '/members/:id',
+    title: words('会员详情', 'Member'),
+    needs: 'members.read',
+    load: async () => (await import('./member-page.tsx')).MemberPage,
+  },
+  {
+    path: '/tags',
+    title: words('标签', 'Tags'),
+    needs: 'members.read',
+    group: 'members',
+    load: async () => (await import('./tag-list.tsx')).TagList,
+  },
+];

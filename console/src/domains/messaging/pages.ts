@@ -1,0 +1,32 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const messagingPages: readonly Page[] = [
+  {
+    path: '/message-templates',
+    title: words('消息模板', 'Templates'),
+    needs: 'messaging.read',
+    group: 'messaging',
+    load: async () => (await import('./template-list.tsx')).TemplateList,
+  },
+  {
+    path: '/message-templates/:id',
+    title: words('消息模板', 'Template'),
+    needs: 'messaging.read',
+    load: async () => (await import('./template-form.tsx')).TemplateForm,
+  },
+  {
+    path: '/outbound',
+    title: words('发送记录', 'Send log'),
+    needs: 'messaging.read',
+    group: 'messaging',
+    load: async () => (await import('./outbound-list.tsx')).OutboundList,
+  },
+  {
+    path: '/governance',
+    title: words('频控与免打扰', 'Sending limits'),
+    needs: 'messaging.read',
+    group: 'messaging',
+    load: async () => (await import('./governance.tsx')).Governance,
+  },
+];

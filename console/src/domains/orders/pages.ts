@@ -1,0 +1,25 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const ordersPages: readonly Page[] = [
+  {
+    path: '/orders',
+    title: words('订单', 'Orders'),
+    needs: 'orders.read',
+    group: 'orders',
+    load: async () => (await import('./order-list.tsx')).OrderList,
+  },
+  {
+    path: '/orders/:id',
+    title: words('订单详情', 'Order'),
+    needs: 'orders.read',
+    load: async () => (await import('./order-page.tsx')).OrderPage,
+  },
+  {
+    path: '/refunds',
+    title: words('售后', 'Refunds'),
+    needs: 'orders.read',
+    group: 'orders',
+    load: async () => (await import('./refund-list.tsx')).RefundList,
+  },
+];

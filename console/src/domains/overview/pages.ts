@@ -1,0 +1,11 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const overviewPages: readonly Page[] = [
+  {
+    path: '/',
+    title: words('概览', 'Overview'),
+    group: 'overview',
+    load: async () => (await import('./overview.tsx')).Overview,
+  },
+];

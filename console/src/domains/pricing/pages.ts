@@ -1,0 +1,25 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const pricingPages: readonly Page[] = [
+  {
+    path: '/promotions',
+    title: words('满减活动', 'Promotions'),
+    needs: 'pricing.read',
+    group: 'benefits',
+    order: 2,
+    load: async () => (await import('./promotion-list.tsx')).PromotionList,
+  },
+  {
+    path: '/promotions/new',
+    title: words('新建满减活动', 'New promotion'),
+    needs: 'pricing.write',
+    load: async () => (await import('./promotion-form.tsx')).PromotionForm,
+  },
+  {
+    path: '/promotions/:id',
+    title: words('满减活动', 'Promotion'),
+    needs: 'pricing.read',
+    load: async () => (await import('./promotion-form.tsx')).PromotionForm,
+  },
+];

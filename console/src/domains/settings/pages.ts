@@ -1,0 +1,34 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const settingsPages: readonly Page[] = [
+  {
+    path: '/settings/shop',
+    title: words('店铺与运费', 'Shop and shipping'),
+    needs: 'settings.read',
+    group: 'settings',
+    order: 1,
+    load: async () => (await import('./shop-form.tsx')).ShopForm,
+  },
+  {
+    path: '/settings/operators',
+    title: words('操作员', 'Operators'),
+    needs: 'operators.read',
+    group: 'settings',
+    order: 3,
+    load: async () => (await import('./operator-list.tsx')).OperatorList,
+  },
+  {
+    path: '/settings/audit',
+    title: words('操作日志', 'Audit log'),
+    needs: 'audit.read',
+    group: 'settings',
+    order: 4,
+    load: async () => (await import('./audit-list.tsx')).AuditList,
+  },
+  {
+    path: '/settings/password',
+    title: words('修改密码', 'Change password'),
+    load: async () => (await import('./password-form.tsx')).PasswordForm,
+  },
+];

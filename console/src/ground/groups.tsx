@@ -1,0 +1,34 @@
+import {
+  AimOutlined,
+  BarChartOutlined,
+  GiftOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  MessageOutlined,
+  NodeIndexOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  ShoppingCartOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { type Words, words } from '@huoshui/contracts/words';
+import type { ReactNode } from 'react';
+
+type Group = { readonly title: Words; readonly icon: ReactNode };
+
+/** The first level of the navigation, in the order of the loop: sell, know, decide, give, tell, measure. */
+export const groups = {
+  overview: { title: words('概览', 'Overview'), icon: <HomeOutlined /> },
+  catalog: { title: words('商品', 'Products'), icon: <ShopOutlined /> },
+  orders: { title: words('订单', 'Orders'), icon: <ShoppingCartOutlined /> },
+  members: { title: words('会员', 'Members'), icon: <TeamOutlined /> },
+  audiences: { title: words('人群', 'Audiences'), icon: <AimOutlined /> },
+  benefits: { title: words('权益', 'Benefits'), icon: <GiftOutlined /> },
+  journeys: { title: words('旅程', 'Journeys'), icon: <NodeIndexOutlined /> },
+  messaging: { title: words('触达', 'Messages'), icon: <MessageOutlined /> },
+  analytics: { title: words('数据', 'Reports'), icon: <BarChartOutlined /> },
+  imports: { title: words('导入', 'Import'), icon: <ImportOutlined /> },
+  settings: { title: words('设置', 'Settings'), icon: <SettingOutlined /> },
+} as const satisfies Readonly<Record<string, Group>>;
+
+export type GroupKey = keyof typeof groups;
