@@ -13,5 +13,6 @@ export * from './messaging.ts';
 export * from './operators.ts';
 export * from './orders.ts';
 export * from './pricing.ts';
+export * from './selector.ts';
 export * from './shop.ts';
 export * from './words.ts';

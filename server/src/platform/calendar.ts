@@ -1,16 +1,34 @@
-/** Business days are Asia/Shanghai, a fixed +08:00 since 1992. */
+/** Business days are Asia/Shanghai: +08:00, but for the summers of 1986–1991 (and times before the present rules). */
 const OFFSET_MS = 8 * 3_600_000;
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 
+/** The end of the last summer time: from here on the offset never changes, and no table of zones is asked. */
+const FIXED_SINCE = Date.UTC(1991, 8, 14, 17);
+const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
+
+/** Shanghai's offset at an instant, ms; whole seconds, as the tables of zones know it. */
+function offsetAt(at: number): number {
+  if (at >= FIXED_SINCE || Number.isNaN(at)) return OFFSET_MS;
+  const second = Math.floor(at / 1000) * 1000;
+  return Date.parse(`${wall.format(second).replace(' ', 'T')}Z`) - second;
+}
+
+/** An instant as the clocks of Shanghai show it, told as if it were UTC. */
+function wallOf(at: Date): Date {
+  return new Date(at.getTime() + offsetAt(at.getTime()));
+}
+
 /** The business day an instant lies in, `YYYY-MM-DD`. */
 export function shanghaiDay(at: Date): string {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+  return wallOf(at).toISOString().slice(0, 10);
 }
 
 /** The instant at which a business day begins. */
 export function dayStart(day: string): Date {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS);
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // The offset at midnight of standard time: the clocks of those summers changed at two in the morning.
+  return new Date(midnight - offsetAt(midnight - OFFSET_MS));
 }
 
 export function addDays(day: string, days: number): string {
@@ -23,7 +41,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** Minutes since Shanghai's midnight, 0–1439. */
 export function minuteOfDay(at: Date): number {
-  return Math.floor(((at.getTime() + OFFSET_MS) % DAY_MS) / MINUTE_MS);
+  return Math.floor((wallOf(at).getTime() % DAY_MS) / MINUTE_MS);
 }
 
 /** The next instant, not before `at`, at which Shanghai's clocks show `minute` of the day. */
@@ -34,5 +52,5 @@ export function nextMinuteOfDay(at: Date, minute: number): Date {
 
 /** `2026-11-21 09:30`, Shanghai time. */
 export function shanghaiTime(at: Date): string {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  return wallOf(at).toISOString().slice(0, 16).replace('T', ' ');
 }

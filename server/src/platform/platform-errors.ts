@@ -20,6 +20,12 @@ export const platformErrors = defineErrors('platform', {
   clock_fixed: { status: 409, zh: '只有沙箱环境才能调整时间', en: 'The clock moves in the sandbox only' },
   clock_backwards: { status: 400, zh: '时间只能向后推进', en: 'The clock only moves forward' },
   clock_moving: { status: 409, zh: '时间正在推进中，请稍候', en: 'The clock is already moving' },
+  bad_range: { status: 400, zh: '日期范围有误:{why}', en: 'Bad date range: {why}' },
+  too_heavy: {
+    status: 422,
+    zh: '数据量太大，请缩短日期范围或减少分组',
+    en: 'Too much data: shorten the range or drop the breakdown',
+  },
   not_an_image: { status: 400, zh: '请上传 JPG、PNG 或 WebP 图片', en: 'Please upload a JPEG, PNG or WebP picture' },
   unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试', en: 'Temporarily unavailable' },
   internal: { status: 500, zh: '系统出了点问题，本次操作没有生效', en: 'Something went wrong; nothing was changed' },

@@ -1,9 +1,11 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
+import { bound, INSTANT, piece } from '../../platform/event-store/piece.ts';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { daysOf, readRange } from '../../platform/event-store/range.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
 import { type EventSource, nameOf } from './event.ts';
-import { type ReportCtx, runQuery } from './query.ts';
-import { daysOf, readRange } from './range.ts';
 
 type Catalogue = RouteOut<(typeof analyticsContract)['GET /api/admin/reports/events']>;
 type Properties = RouteOut<(typeof analyticsContract)['GET /api/admin/reports/events/:name/properties']>;
@@ -19,11 +21,12 @@ type Row = {
 };
 
 /** Every kind of event with its volume, up to the end of `asOf`. */
-export async function listEvents(ctx: ReportCtx, asOf: string = shanghaiDay(ctx.now())): Promise<Catalogue> {
+export async function listEvents(ctx: StoreCtx, asOf: string = shanghaiDay(ctx.now())): Promise<Catalogue> {
   const range = readRange(ctx, { from: addDays(asOf, -6), to: asOf, asOf });
-  const days = daysOf(range).map((day) => `countIf(toDate(ts, '${range.zone.name}') = '${day}')`);
-  const rows = await runQuery<Row>(ctx, {
-    sql: `
+  const days = daysOf(range).map((day) => `countIf(${daySql('ts', range.zone)} = '${day}')`);
+  const rows = await runQuery<Row>(
+    ctx,
+    piece`
 SELECT
   name,
   toString(argMax(source, ts)) AS source,
@@ -31,11 +34,10 @@ SELECT
   uniqExactIf(person_no, person_no > 0) AS persons,
   toUnixTimestamp64Milli(min(ts)) AS firstAt,
   toUnixTimestamp64Milli(max(ts)) AS lastAt,
-  [${days}] AS lastDays
-FROM events FINAL WHERE ts < {known:DateTime64(3, 'UTC')}
+  [${days.join(', ')}] AS lastDays
+FROM events FINAL WHERE ts < ${bound(INSTANT, range.known)}
 GROUP BY name ORDER BY events DESC, name`,
-    params: { known: range.known },
-  });
+  );
   return {
     items: rows.map(({ firstAt, lastAt, lastDays, ...row }) => ({
       ...row,
@@ -48,7 +50,7 @@ GROUP BY name ORDER BY events DESC, name`,
 }
 
 /** What can be filtered and broken down by: the properties seen in an event's newest 5 000. */
-export async function listProperties(ctx: ReportCtx, name: string): Promise<Properties> {
+export async function listProperties(ctx: StoreCtx, name: string): Promise<Properties> {
   const rows = await runQuery<{ property: string; events: number; examples: string[] }>(ctx, {
     sql: `
 SELECT tupleElement(pair, 1) AS property, count() AS events, topK(5)(left(trim(BOTH '"' FROM tupleElement(pair, 2)), 60)) AS examples

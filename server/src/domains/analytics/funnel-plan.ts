@@ -1,8 +1,8 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import { earlier, type Range } from '../../platform/event-store/range.ts';
+import type { Selector } from '../../platform/event-store/selector.ts';
 import { analyticsErrors } from './errors.ts';
-import { earlier, type Range } from './range.ts';
-import type { Selector } from './selector.ts';
 
 type Shape = (typeof analyticsContract)['POST /api/admin/reports/funnel'];
 export type FunnelInput = RouteIn<Shape>['body'];

@@ -1,6 +1,8 @@
+import { anyOf, bound, INSTANT, joinPieces, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { namesOf, selects } from '../../platform/event-store/selector.ts';
+import { dayEndSql } from '../../platform/event-store/zone.ts';
 import type { StepFigures } from './funnel.ts';
-import type { FunnelPlan, Window } from './funnel-plan.ts';
-import { namesOf, type Piece, selects } from './selector.ts';
+import type { FunnelPlan } from './funnel-plan.ts';
 
 /**
  * Whether the set-based form gives what walking would: in order, nothing excluded, and every step another event name, so
@@ -9,8 +11,6 @@ import { namesOf, type Piece, selects } from './selector.ts';
 export function fitsSets(plan: FunnelPlan): boolean {
   return plan.order === 'ordered' && plan.exclusions.length === 0 && namesOf(plan.steps)?.length === plan.steps.length;
 }
-
-const INSTANT = "DateTime64(3, 'UTC')";
 
 /**
  * The whole funnel as one statement of array functions, which work on all persons at once.
@@ -27,7 +27,8 @@ const INSTANT = "DateTime64(3, 'UTC')";
 export function funnelSetsSql(plan: FunnelPlan): Piece {
   const last = plan.steps.length - 1;
   const passes = range(1, last);
-  let sql = personsSql(plan);
+  const persons = personsSql(plan);
+  let { sql } = persons;
   sql = `SELECT events, arrayFill(e -> ${step('e')} = 0, events) AS firsts FROM (${sql})`;
   sql = `SELECT notEmpty(firsts) AND ${step('firsts[-1]')} = 0 AS begun,
   arrayFilter(p -> ${step('p.1')} > 0 AND ${step('p.2')} = 0 AND ${at('p.1')} <= ${deadline('p.2', plan)}, arrayZip(events, firsts)) AS z1
@@ -53,7 +54,7 @@ FROM (${sql})`;
     (k) => `countIf(level > ${k}) AS n${k},
   avgIf(${taken(k)}, level > ${k}) AS mean${k}, quantileExactInclusiveIf(0.5)(${taken(k)}, level > ${k}) AS median${k}`,
   );
-  return { sql: `SELECT count() AS n0, ${figures.join(', ')} FROM (${sql})`, params: paramsOf(plan) };
+  return { sql: `SELECT count() AS n0, ${figures.join(', ')} FROM (${sql})`, params: persons.params };
 }
 
 export type SetsRow = Readonly<Record<string, number | null>>;
@@ -67,34 +68,25 @@ export function stepsOfSets(plan: FunnelPlan, row: SetsRow | undefined): StepFig
   });
 }
 
-function personsSql(plan: FunnelPlan): string {
-  const conditions = plan.steps.map((selector, n) => {
-    const { sql } = selects(selector, `s${n}`);
-    return n === 0 ? `(${sql} AND ts < {startUntil:${INSTANT}})` : `(${sql})`;
-  });
-  const number = plan.steps.map((_, n) => (n === 0 ? '' : ` + ${n} * (name = {s${n}_name:String})`)).join('');
-  return `SELECT person_no, arraySort(groupArray(bitShiftLeft(reinterpretAsUInt64(ts), 4)${number})) AS events
+function personsSql(plan: FunnelPlan): Piece {
+  const steps = plan.steps.map((selector, n) =>
+    n === 0 ? piece`${selects(selector)} AND ts < ${bound(INSTANT, plan.startUntil)}` : selects(selector),
+  );
+  const number = plan.steps.map(({ event }, n) =>
+    n === 0 ? piece`` : piece` + ${n} * (name = ${bound('String', event)})`,
+  );
+  return piece`SELECT person_no, arraySort(groupArray(bitShiftLeft(reinterpretAsUInt64(ts), 4)${joinPieces(number, '')})) AS events
 FROM events
-WHERE (${conditions.join(' OR ')}) AND person_no > 0 AND ts >= {from:${INSTANT}} AND ts < {until:${INSTANT}}
+WHERE (${anyOf(steps)}) AND person_no > 0 AND ts >= ${bound(INSTANT, plan.from)} AND ts < ${bound(INSTANT, plan.until)}
 GROUP BY person_no`;
-}
-
-function paramsOf(plan: FunnelPlan): Piece['params'] {
-  const steps = plan.steps.map((selector, n) => selects(selector, `s${n}`).params);
-  return Object.assign({ from: plan.from, startUntil: plan.startUntil, until: plan.until }, ...steps);
 }
 
 const step = (event: string) => `bitAnd(${event}, 15)`;
 const at = (event: string) => `bitShiftRight(${event}, 4)`;
 
 /** The last instant, ms, at which an attempt begun by `event` can go on. */
-function deadline(event: string, plan: FunnelPlan): string {
-  return deadlineSql(at(event), plan.window, plan.range.zone.offsetMs);
-}
-
-function deadlineSql(begun: string, window: Window, offsetMs: number): string {
-  if (window !== 'day') return `${begun} + ${window.ms}`;
-  return `(intDiv(${begun} + ${offsetMs}, 86400000) + 1) * 86400000 - ${offsetMs} - 1`;
+function deadline(event: string, { window, range }: FunnelPlan): string {
+  return window === 'day' ? dayEndSql(at(event), range.zone) : `${at(event)} + ${window.ms}`;
 }
 
 function range(from: number, to: number): number[] {

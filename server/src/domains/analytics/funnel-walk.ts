@@ -1,30 +1,31 @@
+import { addDays } from '../../platform/calendar.ts';
+import { anyOf, bound, INSTANT, joinPieces, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { selects } from '../../platform/event-store/selector.ts';
 import type { StepFigures } from './funnel.ts';
 import { type Attempt, type FunnelEvent, furthestAttempt, type Rules } from './funnel-attempt.ts';
 import type { FunnelPlan } from './funnel-plan.ts';
-import { type ReportCtx, runQuery } from './query.ts';
-import { type Piece, selects } from './selector.ts';
 
 /** Events that are fetched at once, so that neither side holds everything in memory. */
 const EVENTS_A_BUCKET = 1_000_000;
-const INSTANT = "DateTime64(3, 'UTC')";
 
 /** The funnel person by person, for what sets cannot express: strict, any order, exclusions, the same event twice. */
-export async function walkFunnel(ctx: ReportCtx, plan: FunnelPlan): Promise<StepFigures[]> {
+export async function walkFunnel(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {
   const rows = rowsSql(plan);
-  const [{ events } = { events: 0 }] = await runQuery<{ events: number }>(ctx, {
-    sql: `SELECT count() AS events FROM (${rows.sql})`,
-    params: rows.params,
-  });
+  const [{ events } = { events: 0 }] = await runQuery<{ events: number }>(
+    ctx,
+    piece`SELECT count() AS events FROM (${rows})`,
+  );
   const buckets = Math.max(1, Math.ceil(events / EVENTS_A_BUCKET));
   const rules = rulesOf(plan);
   const attempts: Attempt[] = [];
   for (let bucket = 0; bucket < buckets; bucket += 1) {
-    const persons = await runQuery<PersonRow>(ctx, {
-      sql: `SELECT arraySort(groupArray((at, mask))) AS events FROM (${rows.sql})
-        WHERE person_no % {buckets:UInt32} = {bucket:UInt32}
-        GROUP BY person_no HAVING bitAnd(groupBitOr(mask), {wanted:UInt32}) != 0`,
-      params: { ...rows.params, buckets, bucket, wanted: plan.order === 'any' ? STEP_BITS : 1 },
-    });
+    const persons = await runQuery<PersonRow>(
+      ctx,
+      piece`SELECT arraySort(groupArray((at, mask))) AS events FROM (${rows})
+        WHERE person_no % ${buckets} = ${bucket}
+        GROUP BY person_no HAVING bitAnd(groupBitOr(mask), ${plan.order === 'any' ? STEP_BITS : 1}) != 0`,
+    );
     for (const person of persons) {
       const attempt = furthestAttempt(person.events.map(toEvent), rules);
       if (attempt) attempts.push(attempt);
@@ -43,30 +44,30 @@ function toEvent([at, mask]: readonly [number, number]): FunnelEvent {
 
 /** Rows that matter, with a mask of what they match. Strict looks at everything she did, since anything breaks it. */
 function rowsSql(plan: FunnelPlan): Piece {
-  const selectors = [
-    ...plan.steps.map((selector, n) => ({ ...selects(selector, `s${n}`), bit: 1 << n })),
-    ...plan.exclusions.map(({ selector }, n) => ({ ...selects(selector, `x${n}`), bit: 1 << (EXCLUSION_SHIFT + n) })),
-  ];
-  const mask = selectors.map(({ sql, bit }) => `${bit} * (${sql})`).join(' + ');
-  const any = selectors.map(({ sql }) => `(${sql})`).join(' OR ');
-  const which = plan.order === 'strict' ? `(${any} OR source = 'sdk')` : `(${any})`;
-  return {
-    sql: `SELECT person_no, toUnixTimestamp64Milli(ts) AS at, toUInt32(${mask}) AS mask FROM events FINAL
-      WHERE ${which} AND person_no > 0 AND ts >= {from:${INSTANT}} AND ts < {until:${INSTANT}}`,
-    params: Object.assign({ from: plan.from, until: plan.until }, ...selectors.map(({ params }) => params)),
-  };
+  const steps = plan.steps.map((selector, n) => ({ is: selects(selector), bit: 1 << n }));
+  const exclusions = plan.exclusions.map(({ selector }, n) => ({
+    is: selects(selector),
+    bit: 1 << (EXCLUSION_SHIFT + n),
+  }));
+  const all = [...steps, ...exclusions];
+  const mask = joinPieces(
+    all.map(({ is, bit }) => piece`${bit} * (${is})`),
+    ' + ',
+  );
+  const any = anyOf(all.map(({ is }) => is));
+  const which = plan.order === 'strict' ? piece`(${any} OR source = 'sdk')` : piece`(${any})`;
+  return piece`SELECT person_no, toUnixTimestamp64Milli(ts) AS at, toUInt32(${mask}) AS mask FROM events FINAL
+      WHERE ${which} AND person_no > 0 AND ts >= ${bound(INSTANT, plan.from)} AND ts < ${bound(INSTANT, plan.until)}`;
 }
 
-function rulesOf(plan: FunnelPlan): Rules {
-  const { window } = plan;
-  const { offsetMs } = plan.range.zone;
-  const endOfDay = (at: number) => (Math.floor((at + offsetMs) / 86_400_000) + 1) * 86_400_000 - offsetMs - 1;
+function rulesOf({ window, range, steps, order, startUntil, exclusions }: FunnelPlan): Rules {
+  const endOfDay = (at: number) => range.zone.dayStart(addDays(range.zone.dayOf(new Date(at)), 1)).getTime() - 1;
   return {
-    steps: plan.steps.length,
-    order: plan.order,
-    startUntil: plan.startUntil.getTime(),
+    steps: steps.length,
+    order,
+    startUntil: startUntil.getTime(),
     deadline: (begun) => (window === 'day' ? endOfDay(begun) : begun + window.ms),
-    exclusions: plan.exclusions,
+    exclusions,
   };
 }
 

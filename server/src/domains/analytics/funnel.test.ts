@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readRange } from '../../platform/event-store/range.ts';
 import type { EventRow } from './event.ts';
 import { runFunnel } from './funnel.ts';
 import { type FunnelEvent, furthestAttempt, type Rules } from './funnel-attempt.ts';
 import { type FunnelInput, planFunnel } from './funnel-plan.ts';
 import { fitsSets, funnelSetsSql, stepsOfSets } from './funnel-sets.ts';
 import { walkFunnel } from './funnel-walk.ts';
-import { readRange } from './range.ts';
 import { eventRow, reportTest } from './testing.ts';
 
 const { ctx, insert, clear } = reportTest();
@@ -110,7 +110,7 @@ describe('a funnel', () => {
 
   it('refuses what makes no sense', async () => {
     await expect(runFunnel(ctx, ask({ steps: steps('a', 'b'), from: '2026-11-11' }))).rejects.toMatchObject({
-      code: 'analytics.bad_range',
+      code: 'platform.bad_range',
     });
     const exclusions = [{ event: 'x', from: 1, to: 2 }];
     await expect(runFunnel(ctx, ask({ steps: steps('a', 'b'), exclusions }))).rejects.toMatchObject({

@@ -1,10 +1,11 @@
 import { plainWords, type Words } from '@huoshui/contracts/words';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { readRange } from '../../platform/event-store/range.ts';
+import { SHANGHAI, type Zone } from '../../platform/event-store/zone.ts';
 import { nameOf } from './event.ts';
 import { type FunnelInput, type FunnelPlan, type FunnelReport, planFunnel } from './funnel-plan.ts';
 import { fitsSets, funnelSetsSql, type SetsRow, stepsOfSets } from './funnel-sets.ts';
 import { walkFunnel } from './funnel-walk.ts';
-import { type ReportCtx, runQuery } from './query.ts';
-import { readRange, SHANGHAI, type Zone } from './range.ts';
 
 /** How far a funnel was walked and how long each step took. Seconds; null where nobody came. */
 export type StepFigures = { readonly persons: number; readonly mean: number | null; readonly median: number | null };
@@ -12,9 +13,9 @@ export type StepFigures = { readonly persons: number; readonly mean: number | nu
 /**
  * Who came how far, and how long it took. The usual funnel (in order, a different event each step, nothing excluded) is
  * computed inside the store on whole sets; every other one person by person. Both give the same where both can.
- * @throws analytics.bad_range, analytics.bad_funnel, analytics.too_heavy
+ * @throws platform.bad_range, platform.too_heavy, analytics.bad_funnel
  */
-export async function runFunnel(ctx: ReportCtx, input: FunnelInput, zone: Zone = SHANGHAI): Promise<FunnelReport> {
+export async function runFunnel(ctx: StoreCtx, input: FunnelInput, zone: Zone = SHANGHAI): Promise<FunnelReport> {
   const plan = planFunnel(readRange(ctx, input, zone), input);
   const labels = input.steps.map(({ label, event }) =>
     label === undefined ? (nameOf(ctx, event) ?? plainWords(event)) : plainWords(label),
@@ -22,7 +23,7 @@ export async function runFunnel(ctx: ReportCtx, input: FunnelInput, zone: Zone =
   return report(plan, labels, fitsSets(plan) ? await bySets(ctx, plan) : await walkFunnel(ctx, plan));
 }
 
-async function bySets(ctx: ReportCtx, plan: FunnelPlan): Promise<StepFigures[]> {
+async function bySets(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {
   const [row] = await runQuery<SetsRow>(ctx, funnelSetsSql(plan));
   return stepsOfSets(plan, row);
 }

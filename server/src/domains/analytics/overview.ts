@@ -1,9 +1,9 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import type { Piece } from '../../platform/event-store/piece.ts';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { daysOf, earlier, type Range, rangeBefore, readRange } from '../../platform/event-store/range.ts';
 import { ORDER_PAID, ORDER_REFUNDED } from './event.ts';
-import { type ReportCtx, runQuery } from './query.ts';
-import { daysOf, earlier, type Range, rangeBefore, readRange } from './range.ts';
-import type { Piece } from './selector.ts';
 
 type Shape = (typeof analyticsContract)['GET /api/admin/reports/overview'];
 export type OverviewInput = RouteIn<Shape>['query'];
@@ -11,7 +11,7 @@ export type OverviewReport = RouteOut<Shape>;
 type Figures = OverviewReport['current'];
 
 /** The shop in a range and in the same number of days before it. */
-export async function runOverview(ctx: ReportCtx, input: OverviewInput): Promise<OverviewReport> {
+export async function runOverview(ctx: StoreCtx, input: OverviewInput): Promise<OverviewReport> {
   const range = readRange(ctx, input);
   const before = rangeBefore(range);
   const [money, visits] = await Promise.all([

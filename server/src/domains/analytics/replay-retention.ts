@@ -1,8 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { addDays } from '../../platform/calendar.ts';
+import { type Period, periodAfter, periodStart } from '../../platform/event-store/period.ts';
 import type { EventRow } from './event.ts';
-import { type Period, periodAfter, periodStart } from './period.ts';
-import type { Zone } from './range.ts';
 import type { Difference } from './replay-funnel.ts';
 import { replayRow } from './replay-row.ts';
 import type { RetentionInput, RetentionReport } from './retention.ts';
@@ -76,19 +75,6 @@ export function retentionDifferences(one: RetentionCase, report: RetentionReport
     })),
   ];
   return pairs.filter(({ expected, actual }) => JSON.stringify(expected) !== JSON.stringify(actual));
-}
-
-/** Any zone of the world by its name; Shanghai is one of them, but reports know it without asking the tables of zones. */
-export function zoneOf(name: string): Zone {
-  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: name, dateStyle: 'short', timeStyle: 'medium' });
-  const offsetAt = (at: number) => Date.parse(`${wall.format(at).replace(' ', 'T')}Z`) - at;
-  const dayStart = (day: string) => {
-    const midnight = Date.parse(`${day}T00:00:00Z`);
-    // Twice, for the night in which the clocks change.
-    const guess = midnight - offsetAt(midnight);
-    return new Date(midnight - offsetAt(guess));
-  };
-  return { name, offsetMs: offsetAt(Date.UTC(2020, 0, 1)), dayStart };
 }
 
 function spanOf(one: RetentionCase): { from: string; to: string; period: Period } {

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { EventStore } from '../../platform/event-store/client.ts';
+import type { StoreCtx } from '../../platform/event-store/query.ts';
+import { zoneOf } from '../../platform/event-store/zone.ts';
 import type { EventRow } from './event.ts';
 import { runFunnel } from './funnel.ts';
-import type { ReportCtx } from './query.ts';
 import { type Difference, FunnelCase, funnelDifferences, funnelInput, funnelRows } from './replay-funnel.ts';
-import { RetentionCase, retentionDifferences, retentionInput, retentionRows, zoneOf } from './replay-retention.ts';
+import { RetentionCase, retentionDifferences, retentionInput, retentionRows } from './replay-retention.ts';
 import { runRetention } from './retention.ts';
 
 export type ReplayResult = {
@@ -35,7 +36,7 @@ async function replay<C extends { readonly name: string }>(
   store: EventStore,
   cases: readonly C[],
   rows: (one: C) => EventRow[],
-  compare: (ctx: ReportCtx, one: C) => Promise<Difference[]>,
+  compare: (ctx: StoreCtx, one: C) => Promise<Difference[]>,
 ): Promise<ReplayResult> {
   const differences: (Difference & { case: string })[] = [];
   let failed = 0;
@@ -54,11 +55,11 @@ async function replay<C extends { readonly name: string }>(
   return { passed: cases.length - failed, failed, differences };
 }
 
-async function replayFunnel(ctx: ReportCtx, one: FunnelCase): Promise<Difference[]> {
+async function replayFunnel(ctx: StoreCtx, one: FunnelCase): Promise<Difference[]> {
   return funnelDifferences(one, await runFunnel(ctx, funnelInput(one), zoneOf('UTC')));
 }
 
-async function replayRetention(ctx: ReportCtx, one: RetentionCase): Promise<Difference[]> {
+async function replayRetention(ctx: StoreCtx, one: RetentionCase): Promise<Difference[]> {
   return retentionDifferences(one, await runRetention(ctx, retentionInput(one), zoneOf(one.tz)));
 }
 

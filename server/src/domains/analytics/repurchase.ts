@@ -1,11 +1,11 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { addDays } from '../../platform/calendar.ts';
+import { periodAfter, periodsBetween } from '../../platform/event-store/period.ts';
+import type { Piece } from '../../platform/event-store/piece.ts';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { type Range, readRange } from '../../platform/event-store/range.ts';
 import { ORDER_PAID } from './event.ts';
-import { periodAfter, periodsBetween } from './period.ts';
-import { type ReportCtx, runQuery } from './query.ts';
-import { type Range, readRange } from './range.ts';
-import type { Piece } from './selector.ts';
 
 type Shape = (typeof analyticsContract)['GET /api/admin/reports/repurchase'];
 export type RepurchaseInput = RouteIn<Shape>['query'];
@@ -16,7 +16,7 @@ type Cohort = RepurchaseReport['cohorts'][number];
  * Who bought again, and after how long: buyers with their first paid order in the range, watched up to `asOf`.
  * Several orders on one day are one buying day, so "again" means on a later day (as in the BG/NBD literature).
  */
-export async function runRepurchase(ctx: ReportCtx, input: RepurchaseInput): Promise<RepurchaseReport> {
+export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Promise<RepurchaseReport> {
   const range = readRange(ctx, input);
   const [cohorts, gaps, byOrders] = await Promise.all([
     runQuery<CohortRow>(ctx, cohortsSql(range)),

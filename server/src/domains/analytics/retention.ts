@@ -1,11 +1,13 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { addDays } from '../../platform/calendar.ts';
-import { analyticsErrors } from './errors.ts';
-import { type Period, periodAfter, periodSql, periodStart, periodsBetween } from './period.ts';
-import { type ReportCtx, runQuery } from './query.ts';
-import { earlier, type Range, readRange, SHANGHAI, type Zone } from './range.ts';
-import { allOf, type Piece, propertyText, selects } from './selector.ts';
+import { type Period, periodAfter, periodSql, periodStart, periodsBetween } from '../../platform/event-store/period.ts';
+import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { earlier, type Range, readRange } from '../../platform/event-store/range.ts';
+import { propertyText, selects } from '../../platform/event-store/selector.ts';
+import { SHANGHAI, type Zone } from '../../platform/event-store/zone.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
 
 type Shape = (typeof analyticsContract)['POST /api/admin/reports/retention'];
 export type RetentionInput = RouteIn<Shape>['body'];
@@ -14,30 +16,30 @@ type Group = RetentionReport['groups'][number];
 
 /** How many came back, cohort by cohort. Persons are counted as bitmaps, so an event stored twice counts once. */
 export async function runRetention(
-  ctx: ReportCtx,
+  ctx: StoreCtx,
   input: RetentionInput,
   zone: Zone = SHANGHAI,
 ): Promise<RetentionReport> {
   const plan = planRetention(readRange(ctx, input, zone), input);
   const whole = await runQuery<CohortRow>(ctx, cohortsSql(plan, null));
-  const values = plan.breakdown ? await runQuery<{ value: string }>(ctx, topValuesSql(plan)) : [];
+  const values = plan.breakdown ? await runQuery<{ group: string }>(ctx, topGroupsSql(plan)) : [];
   const parts =
     values.length > 0
       ? await runQuery<CohortRow>(
           ctx,
           cohortsSql(
             plan,
-            values.map((row) => row.value),
+            values.map((row) => row.group),
           ),
         )
       : [];
   const groups = [
     toGroup(plan, null, whole),
-    ...values.map(({ value }) =>
+    ...values.map(({ group: value }) =>
       toGroup(
         plan,
         value,
-        parts.filter((row) => row.value === value),
+        parts.filter((row) => row.group === value),
       ),
     ),
   ];
@@ -61,22 +63,22 @@ const MAX_GROUPS = 20;
 
 function planRetention(range: Range, input: RetentionInput): Plan {
   const cohorts = periodsBetween(range.from, range.to, input.period);
-  if (cohorts.length > MAX_COHORTS) throw analyticsErrors.error('bad_range', { why: `> ${MAX_COHORTS}` });
+  if (cohorts.length > MAX_COHORTS) throw platformErrors.error('bad_range', { why: `> ${MAX_COHORTS}` });
   return {
     range,
     period: input.period,
     mode: input.mode,
     cohorts,
     columns: input.periods ?? COLUMNS[input.period],
-    start: selects(input.start, 's'),
-    back: selects(input.return, 'r'),
-    breakdown: input.breakdown ? propertyText(input.breakdown, 'b') : null,
+    start: selects(input.start),
+    back: selects(input.return),
+    breakdown: input.breakdown ? propertyText(input.breakdown) : null,
   };
 }
 
 type CohortRow = {
   readonly start: string;
-  readonly value: string;
+  readonly group: string;
   readonly size: number;
   /** Distinct persons over all cohorts of this value. */
   readonly persons: number;
@@ -90,83 +92,68 @@ type CohortRow = {
  */
 function cohortsSql(plan: Plan, values: readonly string[] | null): Piece {
   const { range, period } = plan;
-  const first = range.zone.dayStart(plan.cohorts[0] ?? range.from);
   const last = periodAfter(periodStart(range.to, period), period);
-  const until = earlier(range.zone.dayStart(last), range.known);
-  const seen =
-    plan.mode === 'rolling'
-      ? range.known
-      : earlier(range.zone.dayStart(periodAfter(last, period, plan.columns)), range.known);
-  const value = values ? (plan.breakdown?.sql ?? "''") : "''";
-  const of = (instant: string) => periodSql(instant, period, range.zone.name);
-  const wanted = values ? 'WHERE value IN {values:Array(String)}' : '';
-  const returns = `SELECT arraySort(r -> r.1, groupArray((period, who))) AS back FROM (${returnsSql(plan, of)})`;
-  const starts = `SELECT ${of('at')} AS start, value, groupBitmapState(person_no) AS who FROM (${startsSql(plan, value)}) ${wanted} GROUP BY start, value`;
+  const of = (instant: string) => periodSql(instant, period, range.zone);
+  const wanted = values ? piece`WHERE group IN ${bound('Array(String)', values)}` : '';
+  const returns = piece`SELECT arraySort(r -> r.1, groupArray((period, who))) AS back FROM (${returnsSql(plan, of)})`;
+  const starts = piece`SELECT ${of('at')} AS start, group, groupBitmapState(person_no) AS who FROM (${startsSql(plan, values !== null)}) ${wanted} GROUP BY start, group`;
   const cohorts = returnsAreStarts(plan, values)
-    ? `SELECT tupleElement(r, 1) AS start, '' AS value, tupleElement(r, 2) AS who, back FROM (${returns}) ARRAY JOIN back AS r WHERE start < {last:Date}`
-    : `SELECT start, value, who, back FROM (${starts}) AS s CROSS JOIN (${returns}) AS b`;
-  return {
-    sql: `
+    ? piece`SELECT tupleElement(r, 1) AS start, '' AS group, tupleElement(r, 2) AS who, back FROM (${returns}) ARRAY JOIN back AS r WHERE start < ${bound('Date', last)}`
+    : piece`SELECT start, group, who, back FROM (${starts}) AS s CROSS JOIN (${returns}) AS b`;
+  return piece`
 SELECT
   toString(start) AS start,
-  value,
+  group,
   bitmapCardinality(who) AS size,
-  bitmapCardinality(groupBitmapMergeState(who) OVER (PARTITION BY value)) AS persons,
+  bitmapCardinality(groupBitmapMergeState(who) OVER (PARTITION BY group)) AS persons,
   arrayMap(r -> (toString(r.1), bitmapAndCardinality(who, r.2)), arrayFilter(r -> r.1 > cohorts.start, back)) AS back
 FROM (${cohorts}) AS cohorts
-ORDER BY start`,
-    params: {
-      ...plan.start.params,
-      ...plan.back.params,
-      ...plan.breakdown?.params,
-      ...(values ? { values } : {}),
-      first,
-      until,
-      seen,
-      last,
-      known: range.known,
-    },
+ORDER BY start`;
+}
+
+/** The usual question, "who came again": one pass finds both. Equal selectors are equal text. */
+function returnsAreStarts(plan: Plan, values: readonly string[] | null): boolean {
+  return plan.mode === 'recurring' && values === null && plan.start.sql === plan.back.sql;
+}
+
+/** From the first cohort's beginning, and until when its start events and their returns are looked for. */
+function spanOf({ range, period, cohorts, columns, mode }: Plan): { first: Date; until: Date; seen: Date } {
+  const last = periodAfter(periodStart(range.to, period), period);
+  const end = range.zone.dayStart(periodAfter(last, period, columns));
+  return {
+    first: range.zone.dayStart(cohorts[0] ?? range.from),
+    until: earlier(range.zone.dayStart(last), range.known),
+    seen: mode === 'rolling' ? range.known : earlier(end, range.known),
   };
 }
 
-/** The usual question, "who came again": one pass finds both. */
-function returnsAreStarts(plan: Plan, values: readonly string[] | null): boolean {
-  const sameEvents = plan.start.sql.replaceAll('{s_', '{r_') === plan.back.sql;
-  const sameValues = Object.entries(plan.start.params).every(([name, value]) => {
-    return JSON.stringify(value) === JSON.stringify(plan.back.params[name.replace('s_', 'r_')]);
-  });
-  return plan.mode === 'recurring' && values === null && sameEvents && sameValues;
-}
-
-const INSTANT = "DateTime64(3, 'UTC')";
-
-/** Start events as (person_no, at, value): all in the range, or each person's first ever. */
-function startsSql(plan: Plan, value: string): string {
+/** Start events as (person_no, at, group): all in the range, or each person's first ever. */
+function startsSql(plan: Plan, broken: boolean): Piece {
+  const { first, until } = spanOf(plan);
+  const group = broken && plan.breakdown ? plan.breakdown : "''";
+  const [from, to] = [bound(INSTANT, first), bound(INSTANT, until)];
   if (plan.mode !== 'first_time') {
-    return `SELECT person_no, ts AS at, ${value} AS value FROM events
-    WHERE ${plan.start.sql} AND person_no > 0 AND ts >= {first:${INSTANT}} AND ts < {until:${INSTANT}}`;
+    return piece`SELECT person_no, ts AS at, ${group} AS group FROM events
+    WHERE ${plan.start} AND person_no > 0 AND ts >= ${from} AND ts < ${to}`;
   }
-  return `SELECT person_no, min(ts) AS at, argMin(${value}, (ts, event_id)) AS value FROM events
-    WHERE ${plan.start.sql} AND person_no > 0 AND ts < {known:${INSTANT}}
-    GROUP BY person_no HAVING at >= {first:${INSTANT}} AND at < {until:${INSTANT}}`;
+  return piece`SELECT person_no, min(ts) AS at, argMin(${group}, (ts, event_id)) AS group FROM events
+    WHERE ${plan.start} AND person_no > 0 AND ts < ${bound(INSTANT, plan.range.known)}
+    GROUP BY person_no HAVING at >= ${from} AND at < ${to}`;
 }
 
-function returnsSql(plan: Plan, of: (instant: string) => string): string {
-  const rows = `FROM events WHERE ${plan.back.sql} AND person_no > 0 AND ts >= {first:${INSTANT}} AND ts < {seen:${INSTANT}}`;
+function returnsSql(plan: Plan, of: (instant: string) => string): Piece {
+  const { first, seen } = spanOf(plan);
+  const rows = piece`FROM events WHERE ${plan.back} AND person_no > 0 AND ts >= ${bound(INSTANT, first)} AND ts < ${bound(INSTANT, seen)}`;
   if (plan.mode !== 'rolling')
-    return `SELECT ${of('ts')} AS period, groupBitmapState(person_no) AS who ${rows} GROUP BY period`;
+    return piece`SELECT ${of('ts')} AS period, groupBitmapState(person_no) AS who ${rows} GROUP BY period`;
   // "In this period or later" is the sum over the periods of last returns, which share nobody.
-  return `SELECT ${of('at')} AS period, groupBitmapState(person_no) AS who
+  return piece`SELECT ${of('at')} AS period, groupBitmapState(person_no) AS who
     FROM (SELECT person_no, max(ts) AS at ${rows} GROUP BY person_no) GROUP BY period`;
 }
 
-function topValuesSql(plan: Plan): Piece {
-  const whole = cohortsSql(plan, null);
-  return {
-    sql: `SELECT value, uniqExact(person_no) AS persons FROM (${startsSql(plan, plan.breakdown?.sql ?? "''")})
-      GROUP BY value ORDER BY persons DESC, value LIMIT ${MAX_GROUPS}`,
-    params: { ...whole.params, ...allOf([]).params },
-  };
+function topGroupsSql(plan: Plan): Piece {
+  return piece`SELECT group, uniqExact(person_no) AS persons FROM (${startsSql(plan, true)})
+      GROUP BY group ORDER BY persons DESC, group LIMIT ${MAX_GROUPS}`;
 }
 
 function toGroup(plan: Plan, value: string | null, found: readonly CohortRow[]): Group {

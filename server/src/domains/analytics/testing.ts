@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { EventStore } from '../../platform/event-store/client.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
+import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { spawnTestEventStore, testEventStore } from '../../platform/event-store/testing.ts';
 import type { EventRow } from './event.ts';
-import type { ReportCtx } from './query.ts';
 
 export type ReportTest = {
   /** The context of reports; its clock is what `at` was set to. */
-  readonly ctx: ReportCtx;
+  readonly ctx: StoreCtx;
   readonly at: (instant: string) => void;
   readonly insert: (...rows: readonly EventRow[]) => Promise<void>;
   readonly clear: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import type { EventSource } from './event.ts';
-import { type ReportCtx, runQuery } from './query.ts';
 
 /** One thing a person did or that was done for her. `ts` is ISO 8601 UTC. */
 export type PersonEvent = {
@@ -29,7 +29,7 @@ type Row = Omit<PersonEvent, 'ts' | 'props'> & { readonly at: number; readonly p
 
 /** A person's events up to now, newest first. @throws platform.bad_cursor */
 export async function personTimeline(
-  ctx: ReportCtx,
+  ctx: StoreCtx,
   input: PersonTimelineInput,
 ): Promise<{ items: PersonEvent[]; nextCursor: string | null }> {
   const before = decodeCursor(input.cursor, 2);

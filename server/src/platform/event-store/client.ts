@@ -50,6 +50,8 @@ export function createEventStore(options: EventStoreOptions): EventStore {
       output_format_json_quote_64bit_integers: 0,
       date_time_input_format: 'best_effort',
       join_use_nulls: 1,
+      // A set of persons that is known here goes in as text, some eight characters a person.
+      max_query_size: '134217728',
       // Doubles of a row lie in one partition; looking for them across all costs nine times as much.
       do_not_merge_across_partitions_select_final: 1,
       ...options.settings,

@@ -1,4 +1,5 @@
-import { addDays } from '../../platform/calendar.ts';
+import { addDays } from '../calendar.ts';
+import { daySql, SHANGHAI, type Zone } from './zone.ts';
 
 /** A stretch of calendar days: one day, Monday to Sunday, or a month; named by its first day. */
 export type Period = 'day' | 'week' | 'month';
@@ -25,9 +26,9 @@ export function periodsBetween(from: string, to: string, period: Period): string
   return periods;
 }
 
-/** ClickHouse's words for the first day of the period that holds the instant. `zone` is a name from our own list. */
-export function periodSql(instant: string, period: Period, zone: string): string {
-  const day = `toDate(${instant}, '${zone}')`;
+/** ClickHouse's words for the first day of the period that holds an instant. `instant` is SQL of ours. */
+export function periodSql(instant: string, period: Period, zone: Zone = SHANGHAI): string {
+  const day = daySql(instant, zone);
   if (period === 'day') return day;
   return period === 'week' ? `toMonday(${day})` : `toStartOfMonth(${day})`;
 }
