@@ -48,7 +48,7 @@ export function platformDomain(mover: () => Mover | null, others: readonly Domai
         async (ctx, { params, body }) => putTask(ctx, params.id, body),
       ),
       route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
-      route(shopContract, 'POST /api/sandbox/clock', { open: true }, async (ctx, { body }) => {
+      route(shopContract, 'POST /api/sandbox/clock', { open: true, transaction: false }, async (ctx, { body }) => {
         const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
         const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 1000);
         if (body.wait) await moving;

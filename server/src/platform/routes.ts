@@ -22,8 +22,11 @@ export type RouteOptions<In = unknown, Out = unknown> = Access & {
   readonly idempotent?: true;
   /** A report whose question is too long for an address: it changes nothing, so no transaction and no audit. */
   readonly onlyReads?: true;
-  /** Run in one transaction. Default: for every change by an operator, and wherever `idempotent` is set. */
-  readonly transaction?: boolean;
+  /**
+   * Whatever is no GET runs in one transaction. False where that would be wrong, with the reason beside it: WeChat is asked
+   * on the way (no connection waits for it), what is written must outlive a refusal, or nothing is written to PostgreSQL.
+   */
+  readonly transaction?: false;
   /** Words for the audit log; every change by an operator is written there in any case. */
   readonly audit?: (input: In, output: Out) => AuditNote;
   /** The answer is a file of this name and type instead of JSON. */

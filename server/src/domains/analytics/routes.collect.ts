@@ -7,13 +7,18 @@ import { collect } from './collect.ts';
 const BODY_LIMIT = 512 * 1024;
 
 export const collectRoutes = [
-  route(analyticsContract, 'POST /collect', { member: true, bodyLimit: BODY_LIMIT }, async (ctx, { body, reply }) => {
-    try {
-      return await collect(ctx, body);
-    } catch (error) {
-      // The SDK keeps its queue and comes back when it is told when to.
-      if (error instanceof DomainError && error.text.status >= 429) reply.header('retry-after', '3');
-      throw error;
-    }
-  }),
+  route(
+    analyticsContract,
+    'POST /collect',
+    { member: true, bodyLimit: BODY_LIMIT, transaction: false },
+    async (ctx, { body, reply }) => {
+      try {
+        return await collect(ctx, body);
+      } catch (error) {
+        // The SDK keeps its queue and comes back when it is told when to.
+        if (error instanceof DomainError && error.text.status >= 429) reply.header('retry-after', '3');
+        throw error;
+      }
+    },
+  ),
 ];

@@ -12,7 +12,8 @@ import { signIn } from './sign-in.ts';
 
 export function shopRoutes(wechat: Wechat): readonly Route[] {
   return [
-    route(memberContract, 'POST /api/shop/session', { open: true }, async (ctx, { body }) => {
+    // WeChat is asked who it is: no transaction waits for its answer.
+    route(memberContract, 'POST /api/shop/session', { open: true, transaction: false }, async (ctx, { body }) => {
       const { member, isNew } = await signIn(ctx, wechat, body.code, body.source ?? 'direct');
       const { token, expiresAt } = signToken(ctx, member.id);
       return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
@@ -23,7 +24,7 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
       if (!member) throw memberErrors.error('not_found');
       return presentMe(member);
     }),
-    route(memberContract, 'POST /api/shop/me/phone', { member: true }, async (ctx, { body }) => {
+    route(memberContract, 'POST /api/shop/me/phone', { member: true, transaction: false }, async (ctx, { body }) => {
       const member = await bindPhone(ctx, wechat, shopperId(ctx), body.code);
       return { member: presentMe(member), token: signToken(ctx, member.id).token };
     }),

@@ -19,16 +19,22 @@ import { signIn } from './sign-in.ts';
 import type { OperatorRow } from './tables.ts';
 
 const sessionRoutes: readonly Route[] = [
-  route(operatorContract, 'POST /api/admin/session', { open: true }, async (ctx, { body, request, reply }) => {
-    const outcome = await signIn(ctx, { ...body, address: request.ip });
-    if (outcome.kind === 'too_many_attempts') {
-      reply.header('retry-after', Math.ceil(outcome.waitMs / 1000));
-      throw operatorErrors.error('too_many_attempts', { minutes: Math.ceil(outcome.waitMs / 60_000) });
-    }
-    if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
-    reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx));
-    return describeSession(ctx, outcome.operator);
-  }),
+  // A refused try is counted all the same, so a refusal must not undo what was written.
+  route(
+    operatorContract,
+    'POST /api/admin/session',
+    { open: true, transaction: false },
+    async (ctx, { body, request, reply }) => {
+      const outcome = await signIn(ctx, { ...body, address: request.ip });
+      if (outcome.kind === 'too_many_attempts') {
+        reply.header('retry-after', Math.ceil(outcome.waitMs / 1000));
+        throw operatorErrors.error('too_many_attempts', { minutes: Math.ceil(outcome.waitMs / 60_000) });
+      }
+      if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
+      reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx));
+      return describeSession(ctx, outcome.operator);
+    },
+  ),
   route(operatorContract, 'GET /api/admin/session', { operator: true }, async (ctx) => {
     const operator = await findOperator(ctx, operatorId(ctx));
     if (operator === null) throw platformErrors.error('sign_in_required');

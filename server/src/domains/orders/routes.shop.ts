@@ -19,6 +19,8 @@ import { requestRefund } from './refund/request.ts';
 import { receiveOrder } from './shipment/receive.ts';
 
 const member = { member: true } as const;
+/** Asks WeChat, or the group commit, on its way: each has transactions of its own. */
+const alone = { ...member, transaction: false } as const;
 
 /** What a shopper does. Every use case takes only orders of the member who asks: another's answers 404. */
 export function shopRoutes(ports: OrderPorts): readonly Route[] {
@@ -29,14 +31,15 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       await setCartItem(ctx, buyerOf(ctx), params.skuId, body);
       return readCart(ctx, ports, buyerOf(ctx));
     }),
-    route(contract, 'POST /api/shop/quote', member, async (ctx, { body }) =>
+    route(contract, 'POST /api/shop/quote', { ...member, onlyReads: true }, async (ctx, { body }) =>
       presentQuote((await priceOne(ctx, ports.offerSources, { ...buyerOf(ctx), ...body })).quote),
     ),
-    // Keyed by the order itself, not by the platform: the key's row and the order are one insert of the group.
-    route(contract, 'POST /api/shop/orders', member, async (ctx, { body, request }) =>
+    // Keyed by the order itself, not by the platform: the key's row and the order are one insert of the group, whose
+    // transaction it is.
+    route(contract, 'POST /api/shop/orders', alone, async (ctx, { body, request }) =>
       placeOrder(ctx, checkout, buyerOf(ctx), body, request.headers['idempotency-key']),
     ),
-    route(contract, 'POST /api/shop/orders/:id/payment', member, async (ctx, { params }) =>
+    route(contract, 'POST /api/shop/orders/:id/payment', alone, async (ctx, { params }) =>
       openPayment(ctx, ports, params.id),
     ),
     route(contract, 'GET /api/shop/orders', member, async (ctx, { query }) =>
@@ -47,7 +50,7 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       await askForPage(ctx, ports, await getOrder(ctx, params.id));
       return presentOne(ctx, params.id);
     }),
-    route(contract, 'POST /api/shop/orders/:id/cancellation', member, async (ctx, { params }) => {
+    route(contract, 'POST /api/shop/orders/:id/cancellation', alone, async (ctx, { params }) => {
       await cancelByShopper(ctx, ports, params.id);
       return presentOne(ctx, params.id);
     }),

@@ -63,9 +63,8 @@ async function act(
   };
   const key = request.headers['idempotency-key'];
   if (route.options.idempotent && key !== undefined) return actOnce(ctx, route, request, key, handle);
-  return (route.options.transaction ?? (changes || route.options.idempotent))
-    ? inTransaction(ctx, handle)
-    : handle(ctx);
+  const writes = route.method !== 'GET' && !route.options.onlyReads;
+  return (route.options.transaction ?? writes) ? inTransaction(ctx, handle) : handle(ctx);
 }
 
 async function actOnce(
