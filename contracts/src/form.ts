@@ -1,3 +1,4 @@
+import type { pickable } from './form-values.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { Words } from './words.ts';
  */
 export type Field =
   | TextField
+  | TextsField
   | NumberField
   | SwitchField
   | ChoiceField
@@ -37,8 +39,17 @@ export type TextField = Base & {
   readonly initial?: string;
 };
 
+/** Several short texts, each once: words to search for. */
+export type TextsField = Base & {
+  readonly kind: 'texts';
+  /** How many, and how long each may be. */
+  readonly max: number;
+  readonly each: number;
+  readonly initial?: readonly string[];
+};
+
 /**
- * A whole number between its bounds, both allowed. `count` shows `unit` (件, 天); `money` is fen, typed in yuan; `percent` is
+ * A whole number between its bounds, both allowed; `digits` allows a count as many decimals. `count` shows `unit` (件, 天); `money` is fen, typed in yuan; `percent` is
  * 0–100 and whole; `minute_of_day` is 0–1439 in Asia/Shanghai.
  */
 export type NumberField = Base & {
@@ -46,6 +57,7 @@ export type NumberField = Base & {
   readonly min: number;
   readonly max: number;
   readonly unit?: Words;
+  readonly digits?: number;
   readonly initial?: number;
 };
 
@@ -99,19 +111,7 @@ export type ScopeValue = {
 };
 
 /** What a picker picks; the server resolves each id's name through the domain that owns it (`Domain.picks`). */
-export type Picked =
-  | 'product'
-  | 'sku'
-  | 'category'
-  | 'coupon'
-  | 'benefit'
-  | 'budget'
-  | 'segment'
-  | 'tag'
-  | 'template'
-  | 'journey'
-  | 'store'
-  | 'staff';
+export type Picked = (typeof pickable)[number];
 
 export type PickerField = Base & {
   readonly kind: 'picker';
@@ -127,6 +127,8 @@ export type ListField = Base & {
   readonly min: number;
   readonly max: number;
   readonly add: Words;
+  /** What one row is, numbered in front of it: 档 → 第 1 档. */
+  readonly row?: Words;
 };
 
 /** What one field's value is, once checked. */
@@ -142,19 +144,21 @@ type Held<F extends Field> = F extends { readonly kind: 'text' | 'day' }
       ? boolean
       : F extends { readonly kind: 'choice'; readonly options: readonly { readonly value: infer V }[] }
         ? V
-        : F extends { readonly kind: 'choices'; readonly options: readonly { readonly value: infer V }[] }
-          ? readonly V[]
-          : F extends { readonly kind: 'day_range' }
-            ? { readonly from: string; readonly to: string }
-            : F extends { readonly kind: 'scope' }
-              ? ScopeValue
-              : F extends { readonly kind: 'picker'; readonly many: number }
-                ? readonly string[]
-                : F extends { readonly kind: 'picker' }
-                  ? string
-                  : F extends { readonly kind: 'list'; readonly of: infer Of extends readonly Field[] }
-                    ? readonly ValuesOf<Of>[]
-                    : never;
+        : F extends { readonly kind: 'texts' }
+          ? readonly string[]
+          : F extends { readonly kind: 'choices'; readonly options: readonly { readonly value: infer V }[] }
+            ? readonly V[]
+            : F extends { readonly kind: 'day_range' }
+              ? { readonly from: string; readonly to: string }
+              : F extends { readonly kind: 'scope' }
+                ? ScopeValue
+                : F extends { readonly kind: 'picker'; readonly many: number }
+                  ? readonly string[]
+                  : F extends { readonly kind: 'picker' }
+                    ? string
+                    : F extends { readonly kind: 'list'; readonly of: infer Of extends readonly Field[] }
+                      ? readonly ValuesOf<Of>[]
+                      : never;
 
 /** The checked values of a form, by key. */
 export type ValuesOf<Fields extends readonly Field[]> = {

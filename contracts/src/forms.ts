@@ -1,7 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, FormFields, FormValues, Nullable } from './contract.ts';
+import { Bilingual, type Contract, FormFields, FormValues, Nullable, OneOf } from './contract.ts';
+import { pickable } from './form-values.ts';
 
 const FormName = Type.Object({ name: Type.String({ maxLength: 80 }) });
+
+const PickedId = Type.Object({ of: OneOf(pickable), id: Type.String({ maxLength: 64, pattern: '^[^\\u0000]+$' }) });
 
 /** Where a value is wrong (`tiers.0.off`; '' is the whole form), and why. */
 export const FormProblem = Type.Object({ at: Type.String(), words: Bilingual() });
@@ -17,5 +20,14 @@ export const formContract = {
     params: FormName,
     body: Type.Object({ values: FormValues() }),
     ok: Type.Object({ problems: Type.Array(FormProblem), sentence: Nullable(Bilingual()) }),
+  },
+  'POST /api/admin/forms/names': {
+    summary: 'Names of what forms have picked; an ended thing keeps its name, what is gone has none',
+    body: Type.Object({ picked: Type.Array(PickedId, { maxItems: 1000 }) }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({ of: OneOf(pickable), id: Type.String(), name: Nullable(Type.String()), ended: Type.Boolean() }),
+      ),
+    }),
   },
 } as const satisfies Contract;

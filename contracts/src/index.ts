@@ -5,6 +5,7 @@ export * from './catalog.ts';
 export * from './contract.ts';
 export * from './coupons.ts';
 export * from './form.ts';
+export * from './form-values.ts';
 export * from './forms.ts';
 export * from './imports.ts';
 export * from './journeys.ts';

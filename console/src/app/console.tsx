@@ -3,6 +3,8 @@ import { RouterProvider } from 'react-router/dom';
 import { whenSignedOut } from '../ground/api.ts';
 import { sessionKey } from '../ground/session.tsx';
 import { ApiError } from '../ui/api-error.ts';
+import { FieldKitProvider } from '../ui/form/fields/field-kit.tsx';
+import { fieldKit } from './field-kit.tsx';
 import { basename, router } from './router.tsx';
 import { Theme } from './theme.tsx';
 
@@ -29,7 +31,9 @@ export function Console() {
   return (
     <QueryClientProvider client={queries}>
       <Theme>
-        <RouterProvider router={router} />
+        <FieldKitProvider value={fieldKit}>
+          <RouterProvider router={router} />
+        </FieldKitProvider>
       </Theme>
     </QueryClientProvider>
   );

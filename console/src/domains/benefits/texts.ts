@@ -1,6 +1,7 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useBenefitText } = defineTexts('benefits', {
+  pick_budget: ['选择预算', 'Choose a budget'],
   grants_title: ['权益账本', 'Benefit ledger'],
   grants_purpose: [
     '给出去的每一份权益：给了谁、因为什么、预计和实际花了多少。',

@@ -4,6 +4,8 @@ export const { useText: useCouponText, textIn: couponTextIn } = defineTexts('cou
   title: ['优惠券', 'Coupons'],
   search: ['券名称', 'Coupon name'],
   new: ['新建优惠券', 'New coupon'],
+  pick: ['搜索并选择优惠券', 'Search and choose coupons'],
+  pick_none: ['还没有发放中的优惠券。', 'No coupon is running yet.'],
   name: ['名称', 'Name'],
   rule: ['规则', 'Rule'],
   state: ['状态', 'State'],

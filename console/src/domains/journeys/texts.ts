@@ -2,6 +2,7 @@ import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('journeys', {
   title: ['旅程', 'Journeys'],
+  pick_journey: ['选择旅程', 'Choose a journey'],
   purpose: [
     '自动在对的时候给对的人发消息、送权益，并和对照组比较真正带来了多少。',
     'Messages and benefits at the right moment, measured against a holdout.',

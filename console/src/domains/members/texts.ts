@@ -4,6 +4,7 @@ export const { useText: useMemberText } = defineTexts('members', {
   title: ['会员', 'Members'],
   search: ['昵称、手机号、会员号', 'Name, phone, member number'],
   member: ['会员', 'Member'],
+  pick_tag: ['选择标签', 'Choose tags'],
   phone: ['手机号', 'Phone'],
   stage: ['生命周期', 'Stage'],
   orders: ['订单数', 'Orders'],

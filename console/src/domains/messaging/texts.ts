@@ -1,6 +1,7 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useMessagingText } = defineTexts('messaging', {
+  pick_template: ['选择消息模板', 'Choose a template'],
   outbound_title: ['发送记录', 'Send log'],
   outbound_purpose: [
     '每条消息的判定都留痕：发了、推迟了，还是没发，以及为什么。',

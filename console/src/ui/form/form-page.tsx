@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useReportError } from '../failure.tsx';
 import { PageHead } from '../page-head.tsx';
 import { useSharedText } from '../shared-texts.ts';
+import { ProblemSummary, ProblemsProvider } from './fields/problems.tsx';
+import { useFormProblems } from './fields/use-form-problems.ts';
 import { useLeaveGuard } from './leave-guard.ts';
 import './form.css';
 
@@ -34,21 +36,25 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
   const [values, setValues] = useState(props.initial);
   const [dirty, setDirty] = useState(false);
   const [busy, setBusy] = useState(false);
+  const problems = useFormProblems(form);
   const { initial, locked = null } = props;
+  const { clear } = problems;
   useEffect(() => {
     form.resetFields();
+    clear();
     setValues(initial);
     setDirty(false);
-  }, [form, initial]);
+  }, [form, initial, clear]);
   const leaving = useLeaveGuard(dirty);
   const save = async () => {
     setBusy(true);
     try {
       await leaving.whileSaving(async () => props.onSave(form.getFieldsValue(true)));
       setDirty(false);
+      clear();
       void message.success(t('saved'));
     } catch (error) {
-      reportError(error);
+      if (!problems.refuse(error)) reportError(error);
     } finally {
       setBusy(false);
     }
@@ -62,31 +68,37 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
         actions={props.actions}
         {...(props.back ? { back: props.back } : {})}
       />
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        initialValues={initial}
-        disabled={locked !== null}
-        scrollToFirstError={{ behavior: 'smooth', block: 'center' }}
-        validateTrigger={['onChange', 'onBlur']}
-        onValuesChange={() => {
-          setValues({ ...form.getFieldsValue(true) });
-          setDirty(true);
-        }}
-        onFinish={() => void save()}
-      >
-        <div className="hs-form-columns">
-          <div className="hs-form-sections">{props.children}</div>
-          {props.preview && <aside className="hs-form-preview">{props.preview(values)}</aside>}
-        </div>
-        <div className="hs-save-bar">
-          <Button type="primary" htmlType="submit" loading={busy} disabled={locked !== null}>
-            {props.saveLabel ?? t('save')}
-          </Button>
-          <span className="hs-soft">{locked ?? (dirty ? t('unsaved') : '')}</span>
-          {locked === null && props.consequence && <span className="hs-soft">{props.consequence(values)}</span>}
-        </div>
-      </Form>
+      <ProblemsProvider value={problems}>
+        <Form<Values>
+          form={form}
+          layout="vertical"
+          initialValues={initial}
+          disabled={locked !== null}
+          scrollToFirstError={{ behavior: 'smooth', block: 'center' }}
+          validateTrigger={['onChange', 'onBlur']}
+          onFieldsChange={problems.onFieldsChange}
+          onValuesChange={() => {
+            setValues({ ...form.getFieldsValue(true) });
+            setDirty(true);
+          }}
+          onFinish={() => void save()}
+        >
+          <div className="hs-form-columns">
+            <div className="hs-form-sections">
+              {props.children}
+              <ProblemSummary />
+            </div>
+            {props.preview && <aside className="hs-form-preview">{props.preview(values)}</aside>}
+          </div>
+          <div className="hs-save-bar">
+            <Button type="primary" htmlType="submit" loading={busy} disabled={locked !== null}>
+              {props.saveLabel ?? t('save')}
+            </Button>
+            <span className="hs-soft">{locked ?? (dirty ? t('unsaved') : '')}</span>
+            {locked === null && props.consequence && <span className="hs-soft">{props.consequence(values)}</span>}
+          </div>
+        </Form>
+      </ProblemsProvider>
     </div>
   );
 }

@@ -11,8 +11,10 @@ import type {
   ScopeField,
   ScopeValue,
   TextField,
+  TextsField,
   ValuesOf,
 } from '@huoshui/contracts/form';
+import { isShown } from '@huoshui/contracts/form-values';
 import { type Words, words } from '@huoshui/contracts/words';
 import { formatYuan } from '../money.ts';
 import type { Form } from './form.ts';
@@ -40,17 +42,25 @@ export function checkForm<Fields extends readonly Field[]>(
   return whole ? { ok: false, problems: [whole] } : { ok: true, values, picked: found.picked };
 }
 
+/** What a draft picks, sound or not: values that were saved under an older form too. */
+export function pickedIn(fields: readonly Field[], draft: Draft): readonly PickedId[] {
+  const found: Found = { problems: [], picked: [] };
+  readFields(fields, draft, '', found);
+  return found.picked;
+}
+
 type Found = { readonly problems: Problem[]; readonly picked: PickedId[] };
 
 function readFields(fields: readonly Field[], draft: Draft, path: string, found: Found): Draft {
-  for (const key of Object.keys(draft))
-    if (!fields.some((field) => field.key === key))
-      found.problems.push({ at: path + key, words: words(`没有「${key}」这一项`, `There is no field "${key}"`) });
+  const unknown = Object.keys(draft).filter((key) => !fields.some((field) => field.key === key));
+  for (const key of unknown.slice(0, 20))
+    found.problems.push({ at: path + key, words: words(`没有「${key}」这一项`, `There is no field "${key}"`) });
   return Object.fromEntries(
     fields.map((field) => {
       const at = path + field.key;
-      if (!isShown(field, draft)) return [field.key, null];
-      const given = draft[field.key] ?? null;
+      if (!isShown(field, fields, draft)) return [field.key, null];
+      // `constructor` is a name that every object answers to.
+      const given = (Object.hasOwn(draft, field.key) ? draft[field.key] : null) ?? null;
       const empty = given === null || (field.kind === 'text' && typeof given === 'string' && given.trim() === '');
       if (empty && field.optional) return [field.key, null];
       if (empty && field.kind === 'text' && (field.min ?? 1) === 0) return [field.key, ''];
@@ -63,12 +73,6 @@ function readFields(fields: readonly Field[], draft: Draft, path: string, found:
   );
 }
 
-export function isShown(field: Field, draft: Draft): boolean {
-  if (!field.when) return true;
-  const other = draft[field.when.field];
-  return field.when.is.some((value) => value === other);
-}
-
 function readOne(field: Field, given: unknown, at: string, found: Found): unknown {
   const wrong = (what: Words): null => {
     found.problems.push({ at, words: what });
@@ -77,6 +81,8 @@ function readOne(field: Field, given: unknown, at: string, found: Found): unknow
   switch (field.kind) {
     case 'text':
       return readText(field, given, wrong);
+    case 'texts':
+      return readTexts(field, given, wrong);
     case 'count':
     case 'money':
     case 'percent':
@@ -110,7 +116,7 @@ function readOne(field: Field, given: unknown, at: string, found: Found): unknow
 type Wrong = (what: Words) => null;
 
 function readText(field: TextField, given: unknown, wrong: Wrong): string | null {
-  if (typeof given !== 'string') return wrong(notThisKind(field));
+  if (!isText(given)) return wrong(notThisKind(field));
   const text = given.trim();
   const { zh, en } = field.label;
   if ([...text].length > field.max)
@@ -120,9 +126,30 @@ function readText(field: TextField, given: unknown, wrong: Wrong): string | null
   return text;
 }
 
+function readTexts(field: TextsField, given: unknown, wrong: Wrong): readonly string[] | null {
+  if (!Array.isArray(given) || !given.every(isText)) return wrong(notThisKind(field));
+  const texts = [...new Set(given.map((one) => one.trim()))].filter((one) => one !== '');
+  const long = texts.find((one) => [...one].length > field.each);
+  if (long !== undefined)
+    return wrong(words(`「${long}」超过 ${field.each} 个字`, `"${long}" has more than ${field.each} characters`));
+  return inNumber(texts, field, field.optional ? 0 : 1, field.max, wrong);
+}
+
+/** What the database takes: half a surrogate pair is no text, and it knows no NUL. */
+function isText(given: unknown): given is string {
+  return typeof given === 'string' && !given.includes('\0') && !/\p{Surrogate}/u.test(given);
+}
+
 function readNumber(field: NumberField | PeriodField, given: unknown, wrong: Wrong): number | null {
-  if (typeof given !== 'number' || !Number.isSafeInteger(given)) return wrong(notThisKind(field));
   const { zh, en } = field.label;
+  if (typeof given !== 'number' || !Number.isFinite(given))
+    return wrong(
+      field.kind === 'minute_of_day'
+        ? words(`${zh}请填时间，例如 09:30`, `${en}: enter a time such as 09:30`)
+        : words(`${zh}请填数字`, `${en}: enter a number`),
+    );
+  const finest = finestOf(field, given);
+  if (finest) return wrong(finest);
   if (given < field.min)
     return wrong(
       words(`${zh}不能小于 ${amountText(field, field.min).zh}`, `${en}: at least ${amountText(field, field.min).en}`),
@@ -132,6 +159,17 @@ function readNumber(field: NumberField | PeriodField, given: unknown, wrong: Wro
       words(`${zh}不能大于 ${amountText(field, field.max).zh}`, `${en}: at most ${amountText(field, field.max).en}`),
     );
   return given;
+}
+
+/** What is wrong with a number that is finer than its field. */
+function finestOf(field: NumberField | PeriodField, given: number): Words | null {
+  const { zh, en } = field.label;
+  const digits = field.kind === 'count' ? (field.digits ?? 0) : 0;
+  if (digits === 0 ? Number.isInteger(given) : Number(given.toFixed(digits)) === given) return null;
+  if (field.kind === 'money') return words(`${zh}最多精确到分`, `${en}: at most two decimals`);
+  return digits === 0
+    ? words(`${zh}要填整数`, `${en}: enter a whole number`)
+    : words(`${zh}最多 ${digits} 位小数`, `${en}: at most ${digits} decimals`);
 }
 
 /** A number of a field as a person reads it: ¥3.00, 30%, 08:00, 2 天. */
@@ -183,6 +221,8 @@ function readScope(field: ScopeField, given: unknown, at: string, found: Found):
     return wrong(words('不能这样选择商品', 'Goods cannot be chosen in this way here'));
   if (!field.except && exceptProductIds.length > 0)
     return wrong(words('这里不能排除商品', 'Products cannot be excluded here'));
+  if (ids.length > mostOfScope || exceptProductIds.length > mostOfScope)
+    return wrong(words(`最多选择 ${mostOfScope} 项`, `Choose at most ${mostOfScope}`));
   if (kind !== 'all' && ids.length === 0) return wrong(words('请选择商品范围', 'Choose the goods it applies to'));
   const of = { all: null, categories: 'category', products: 'product', skus: 'sku' } as const;
   const owner = of[kind];
@@ -191,6 +231,8 @@ function readScope(field: ScopeField, given: unknown, at: string, found: Found):
   return { kind, ids: kind === 'all' ? [] : ids, exceptProductIds };
 }
 
+/** Each id is asked for by name, at every preview. */
+const mostOfScope = 500;
 const scopeKinds = ['all', 'categories', 'products', 'skus'] as const;
 
 function readPicked(field: PickerField, given: unknown, at: string, found: Found): string | readonly string[] | null {
@@ -199,8 +241,7 @@ function readPicked(field: PickerField, given: unknown, at: string, found: Found
     return null;
   };
   if (field.many === undefined) {
-    if (typeof given !== 'string' || given === '')
-      return wrong(words(`请选择${field.label.zh}`, `Choose: ${field.label.en}`));
+    if (!isId(given)) return wrong(words(`请选择${field.label.zh}`, `Choose: ${field.label.en}`));
     found.picked.push({ at, of: field.of, id: given });
     return given;
   }
@@ -245,8 +286,11 @@ function isDay(given: unknown): given is string {
 
 /** Distinct texts, or null where it is no list of them. */
 function idsOf(given: unknown): readonly string[] | null {
-  if (!Array.isArray(given) || !given.every((one): one is string => typeof one === 'string' && one !== '')) return null;
-  return [...new Set(given)];
+  return Array.isArray(given) && given.every(isId) ? [...new Set(given)] : null;
+}
+
+function isId(given: unknown): given is string {
+  return isText(given) && given !== '' && given.length <= 64;
 }
 
 function isDraft(given: unknown): given is Draft {

@@ -1,7 +1,8 @@
+import { initialValues } from '@huoshui/contracts/form-values';
 import { words } from '@huoshui/contracts/words';
 import { describe, expect, it } from 'vitest';
 import { checkForm, periodText } from './check.ts';
-import { form, initialValues } from './form.ts';
+import { form } from './form.ts';
 
 const label = (zh: string) => words(zh, zh);
 const tiers = form({

@@ -1,4 +1,4 @@
-import type { Draft, Field, Picked, Problem, ValuesOf } from '@huoshui/contracts/form';
+import type { Field, Picked, Problem, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 
 /** What stands for a picked id: its name, or null where there is no such thing (any more). */
@@ -16,19 +16,4 @@ export type Form<Fields extends readonly Field[] = readonly Field[]> = {
 /** Keeps the exact fields, so that `problem` and `sentence` know each value by its type. */
 export function form<const Fields extends readonly Field[]>(definition: Form<Fields>): Form<Fields> {
   return definition;
-}
-
-/** What a form starts from. */
-export function initialValues(fields: readonly Field[]): Draft {
-  return Object.fromEntries(fields.map((field) => [field.key, initialOf(field)]));
-}
-
-function initialOf(field: Field): unknown {
-  if (field.kind === 'scope') return { kind: field.by?.[0] ?? 'all', ids: [], exceptProductIds: [] };
-  if (field.kind === 'list') return Array.from({ length: field.min }, () => initialValues(field.of));
-  if (field.kind === 'picker') return field.many === undefined ? null : [];
-  if (field.kind === 'choices') return field.initial ?? [];
-  if (field.kind === 'switch') return field.initial ?? false;
-  if (field.kind === 'text') return field.initial ?? '';
-  return 'initial' in field ? (field.initial ?? null) : null;
 }

@@ -2,22 +2,39 @@ import type { Picked } from '@huoshui/contracts/form';
 import type { Ctx } from '../ctx.ts';
 import type { Names } from './form.ts';
 
-/** Names of things that forms pick, by the domain that owns them; an id that is not in the answer cannot be picked. */
-export type Pick = (ctx: Ctx, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+/** A thing that forms pick. What has ended keeps its name, for those who picked it before, but nobody picks it anew. */
+export type PickName = { readonly name: string; readonly ended: boolean };
+/** Names by id, set-wise; what is not in the answer does not exist (any more). */
+export type Pick = (ctx: Ctx, ids: readonly string[]) => Promise<ReadonlyMap<string, PickName>>;
 export type Picks = Readonly<Partial<Record<Picked, Pick>>>;
 
+/** Answers with a name, and says besides what has ended. */
+export type FoundNames = Names & { readonly ended: (of: Picked, id: string) => boolean };
 /** Looks up the names of picked ids, those of one kind by one question. */
-export type FindNames = (ctx: Ctx, picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<Names>;
+export type FindNames = (
+  ctx: Ctx,
+  picked: readonly { readonly of: Picked; readonly id: string }[],
+) => Promise<FoundNames>;
 
 /** Joins what the domains answer for. What no domain owns has no names, so it cannot be picked. */
 export function findNames(domains: readonly { readonly picks?: Picks }[]): FindNames {
   const owned: Picks = Object.assign({}, ...domains.map(({ picks }) => picks ?? {}));
   return async (ctx, picked) => {
-    const known = new Map<Picked, ReadonlyMap<string, string>>();
+    const known = new Map<Picked, ReadonlyMap<string, PickName>>();
     for (const kind of new Set(picked.map(({ of }) => of))) {
       const ids = new Set(picked.filter(({ of }) => of === kind).map(({ id }) => id));
       known.set(kind, (await owned[kind]?.(ctx, [...ids])) ?? new Map());
     }
-    return (of, id) => known.get(of)?.get(id) ?? null;
+    const one = (of: Picked, id: string) => known.get(of)?.get(id);
+    return Object.assign((of: Picked, id: string) => one(of, id)?.name ?? null, {
+      ended: (of: Picked, id: string) => one(of, id)?.ended ?? false,
+    });
   };
+}
+
+/** The answer of a query that selects `id`, `name` and `ended`. */
+export function pickNames(
+  rows: readonly { readonly id: string; readonly name: string; readonly ended?: boolean }[],
+): ReadonlyMap<string, PickName> {
+  return new Map(rows.map(({ id, name, ended = false }) => [id, { name, ended }]));
 }

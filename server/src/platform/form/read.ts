@@ -3,8 +3,16 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../ctx.ts';
 import type { DomainError } from '../errors.ts';
 import { platformErrors } from '../platform-errors.ts';
-import { checkForm, type PickedId } from './check.ts';
-import type { Form, Names } from './form.ts';
+import { checkForm, type PickedId, pickedIn } from './check.ts';
+import type { Form } from './form.ts';
+import type { FoundNames } from './names.ts';
+
+export type ReadOptions = {
+  /** Where this form stands in the form that the operator sees: `steps.2` puts its problems there. */
+  readonly at?: string;
+  /** What was saved before: what it picked may have ended since, and stays. */
+  readonly stored?: Draft;
+};
 
 /**
  * The values of a form, checked, with every picked id known to the domain that owns it.
@@ -14,11 +22,13 @@ export async function readForm<Fields extends readonly Field[]>(
   ctx: Ctx,
   form: Form<Fields>,
   draft: Draft,
+  { at = '', stored = {} }: ReadOptions = {},
 ): Promise<ValuesOf<Fields>> {
   const checked = checkForm(form, draft);
-  if (!checked.ok) throw badForm(checked.problems);
-  const missing = missingOf(checked.picked, await ctx.names(ctx, checked.picked));
-  if (missing.length > 0) throw badForm(missing);
+  if (!checked.ok) throw badForm(under(at, checked.problems));
+  const names = await ctx.names(ctx, checked.picked);
+  const refused = unpickable(checked.picked, names, new Set(pickedIn(form.fields, stored).map(keyOf)));
+  if (refused.length > 0) throw badForm(under(at, refused));
   return checked.values;
 }
 
@@ -31,7 +41,8 @@ export async function previewForm(
   const checked = checkForm(form, draft);
   if (!checked.ok) return { problems: checked.problems, sentence: null };
   const names = await ctx.names(ctx, checked.picked);
-  const problems = missingOf(checked.picked, names);
+  // A preview does not know what was saved before: only what nobody knows is told, saving refuses what has ended.
+  const problems = unpickable(checked.picked, names, new Set(checked.picked.map(keyOf)));
   return { problems, sentence: problems.length > 0 ? null : form.sentence(checked.values, names) };
 }
 
@@ -41,8 +52,18 @@ export function badForm(problems: readonly Problem[]): DomainError {
   return platformErrors.error('bad_form', { zh: first.zh, en: first.en, problems });
 }
 
-function missingOf(picked: readonly PickedId[], names: Names): Problem[] {
-  return picked
-    .filter(({ of, id }) => names(of, id) === null)
-    .map(({ at }) => ({ at, words: words('选择的内容不存在或已停用', 'What was chosen no longer exists') }));
+function under(at: string, problems: readonly Problem[]): readonly Problem[] {
+  if (at === '') return problems;
+  return problems.map((problem) => ({ ...problem, at: problem.at === '' ? at : `${at}.${problem.at}` }));
 }
+
+function unpickable(picked: readonly PickedId[], names: FoundNames, before: ReadonlySet<string>): Problem[] {
+  return picked.flatMap((one) => {
+    const name = names(one.of, one.id);
+    if (name === null) return { at: one.at, words: words('选择的内容已不存在', 'What was chosen no longer exists') };
+    if (!names.ended(one.of, one.id) || before.has(keyOf(one))) return [];
+    return { at: one.at, words: words(`「${name}」已停用，不能再选择`, `"${name}" has ended and cannot be chosen`) };
+  });
+}
+
+const keyOf = ({ of, id }: Pick<PickedId, 'of' | 'id'>): string => `${of} ${id}`;

@@ -1,7 +1,8 @@
+import { initialValues } from '@huoshui/contracts/form-values';
 import { formContract } from '@huoshui/contracts/forms';
 import { platformErrors } from '../platform-errors.ts';
 import { type Route, route } from '../routes.ts';
-import { type Form, initialValues } from './form.ts';
+import type { Form } from './form.ts';
 import { previewForm } from './read.ts';
 
 /** Every form of the house by its name: what to draw, and what a draft means while somebody still types. */
@@ -23,6 +24,15 @@ export function formRoutes(forms: Readonly<Record<string, Form>>): readonly Rout
       async (ctx, { params, body }) => {
         const { problems, sentence } = await previewForm(ctx, find(params.name), body.values);
         return { problems: problems.map((problem) => ({ ...problem })), sentence };
+      },
+    ),
+    route(
+      formContract,
+      'POST /api/admin/forms/names',
+      { operator: true, onlyReads: true },
+      async (ctx, { body: { picked } }) => {
+        const names = await ctx.names(ctx, picked);
+        return { items: picked.map(({ of, id }) => ({ of, id, name: names(of, id), ended: names.ended(of, id) })) };
       },
     ),
   ];

@@ -1,0 +1,42 @@
+import type { Draft, Picked, Problem } from '@huoshui/contracts/form';
+import type { Words } from '@huoshui/contracts/words';
+import { type ComponentType, createContext, useContext } from 'react';
+
+/** What every picker takes, whether one is picked or several: ids, in the order chosen. */
+export type PickerProps = {
+  readonly id?: string;
+  readonly value: readonly string[];
+  readonly onChange: (ids: readonly string[]) => void;
+  readonly many: boolean;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly wrong?: boolean;
+};
+
+export type PickedName = {
+  readonly of: Picked;
+  readonly id: string;
+  readonly name: string | null;
+  readonly ended: boolean;
+};
+export type Preview = { readonly problems: readonly Problem[]; readonly sentence: Words | null };
+
+/**
+ * What fields need of the outside: each domain's own picker, the names of what was picked before, and what a draft means.
+ * The roof provides it once (`app/field-kit.tsx`); `ui` knows neither domains nor routes.
+ */
+export type FieldKit = {
+  readonly pickers: Readonly<Partial<Record<Picked, ComponentType<PickerProps>>>>;
+  readonly names: (picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<readonly PickedName[]>;
+  readonly preview: (form: string, values: Draft) => Promise<Preview>;
+};
+
+const none: FieldKit = {
+  pickers: {},
+  names: async () => [],
+  preview: async () => ({ problems: [], sentence: null }),
+};
+const FieldKitContext = createContext(none);
+
+export const FieldKitProvider = FieldKitContext.Provider;
+export const useFieldKit = (): FieldKit => useContext(FieldKitContext);

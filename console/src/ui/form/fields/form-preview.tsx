@@ -1,0 +1,77 @@
+import type { Draft, Problem } from '@huoshui/contracts/form';
+import { useEffect, useRef, useState } from 'react';
+import { Panel } from '../../detail/key-figures.tsx';
+import { useSharedText } from '../../shared-texts.ts';
+import { useWords } from '../../words.ts';
+import { type Preview, useFieldKit } from './field-kit.tsx';
+import { useProblems } from './problems.tsx';
+
+/** Long enough that a word is typed in one go, short enough that the sentence seems to follow. */
+const pause = 300;
+
+export type FormPreviewState = Preview & { readonly asking: boolean };
+
+/**
+ * What a draft of the form means, asked of the server while somebody types; the last answer wins. Without an answer
+ * (offline) what was known stays: saving says what is wrong.
+ */
+export function useFormPreview(name: string, values: Draft): FormPreviewState {
+  const { preview } = useFieldKit();
+  const [known, setKnown] = useState<Preview>({ problems: [], sentence: null });
+  const [answered, setAnswered] = useState<string | null>(null);
+  const typed = JSON.stringify(values);
+  const first = useRef(true);
+  useEffect(() => {
+    let current = true;
+    const ask = async () => {
+      const told = await preview(name, JSON.parse(typed)).catch(() => null);
+      if (!current) return;
+      if (told) setKnown(told);
+      setAnswered(typed);
+    };
+    const timer = setTimeout(() => void ask(), first.current ? 0 : pause);
+    first.current = false;
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [preview, name, typed]);
+  return { ...known, asking: answered !== typed };
+}
+
+type FormPreviewProps = {
+  readonly name: string;
+  readonly values: Draft;
+  /** Where this form's fields stand in the form around it. */
+  readonly prefix?: readonly (string | number)[];
+  readonly title?: string;
+};
+
+/** The sentence that the values make, beside the form; its problems go to their fields. */
+export function FormPreview({ name, values, prefix = [], title }: FormPreviewProps) {
+  const t = useSharedText();
+  const say = useWords();
+  const { sentence, problems, asking } = useFormPreview(name, values);
+  useFound(prefix.join('.'), problems);
+  return (
+    <Panel title={title ?? t('form_sentence')}>
+      <p className="hs-form-sentence" aria-live="polite" aria-busy={asking}>
+        {sentence ? say(sentence) : <span className="hs-soft">{t('form_unfinished')}</span>}
+      </p>
+    </Panel>
+  );
+}
+
+/** Tells the form around what was found, under the path at which these fields stand. */
+export function useFound(prefix: string, problems: readonly Problem[]): void {
+  const { found } = useProblems();
+  useEffect(() => {
+    found(
+      prefix,
+      prefix === ''
+        ? problems
+        : problems.map(({ at, words }) => ({ at: at === '' ? prefix : `${prefix}.${at}`, words })),
+    );
+    return () => found(prefix, []);
+  }, [found, prefix, problems]);
+}

@@ -1,0 +1,63 @@
+// No TypeBox here: the server and the console share these values (contracts/src/words.ts says why).
+import type { Draft, Field } from './form.ts';
+
+/** What a picker can pick, each owned by one domain. */
+export const pickable = [
+  'product',
+  'sku',
+  'category',
+  'coupon',
+  'benefit',
+  'budget',
+  'segment',
+  'tag',
+  'template',
+  'journey',
+  'store',
+  'staff',
+] as const;
+
+/** What a form starts from. */
+export function initialValues(fields: readonly Field[]): Draft {
+  return Object.fromEntries(fields.map((field) => [field.key, initialOf(field)]));
+}
+
+function initialOf(field: Field): unknown {
+  switch (field.kind) {
+    case 'scope':
+      return { kind: field.by?.[0] ?? 'all', ids: [], exceptProductIds: [] };
+    case 'list':
+      return Array.from({ length: field.min }, () => initialValues(field.of));
+    case 'picker':
+      return field.many === undefined ? null : [];
+    case 'choices':
+    case 'texts':
+      return field.initial ?? [];
+    case 'switch':
+      return field.initial ?? false;
+    case 'text':
+      return field.initial ?? '';
+    case 'day_range':
+      return null;
+    default:
+      return field.initial ?? null;
+  }
+}
+
+/**
+ * Whether a field is shown beside these values of its form. What decides over it has to be shown itself: a choice that
+ * nobody sees decides nothing.
+ */
+export function isShown(field: Field, fields: readonly Field[], draft: Draft): boolean {
+  return shownFrom(field, fields, draft, 0);
+}
+
+function shownFrom(field: Field, fields: readonly Field[], draft: Draft, depth: number): boolean {
+  const { when } = field;
+  if (!when) return true;
+  const decider = fields.find(({ key }) => key === when.field);
+  // A chain longer than the form goes round in a circle: nothing could ever show it.
+  if (!decider || depth >= fields.length || !shownFrom(decider, fields, draft, depth + 1)) return false;
+  const given = Object.hasOwn(draft, when.field) ? draft[when.field] : null;
+  return when.is.some((value) => value === given);
+}
