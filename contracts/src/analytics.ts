@@ -1,6 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Bilingual, type Contract, Day, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { EventOrAny, EventSelector } from './selector.ts';
+import { eventSource } from './words/analytics.ts';
+import { valuesOf } from './words.ts';
 
 const EventName = () =>
   Type.String({
@@ -186,7 +188,7 @@ export const EventCatalogueRow = Type.Object({
   name: Type.String(),
   /** What it is called where it is one of Huoshui's own. */
   label: Nullable(Bilingual()),
-  source: OneOf(['sdk', 'fact', 'import']),
+  source: OneOf(valuesOf(eventSource)),
   events: Type.Integer(),
   persons: Type.Integer(),
   firstAt: Instant(),
@@ -199,7 +201,7 @@ export const TimelineEvent = Type.Object({
   id: Type.String(),
   name: Type.String(),
   label: Nullable(Bilingual()),
-  source: OneOf(['sdk', 'fact', 'import']),
+  source: OneOf(valuesOf(eventSource)),
   at: Instant(),
   page: Nullable(Type.String()),
   session: Nullable(Type.String()),

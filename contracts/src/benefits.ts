@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { budgetState, grantState } from './words/benefits.ts';
+import { valuesOf } from './words.ts';
 
 export const Cause = Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() });
 
@@ -15,7 +17,7 @@ export const Grant = Type.Object({
   cost: Fen(),
   /** What it cost in the end: the discount that was used; null while open. */
   actualCost: Nullable(Fen()),
-  state: OneOf(['granted', 'used', 'expired', 'revoked']),
+  state: OneOf(valuesOf(grantState)),
   because: Cause,
   budgetId: Nullable(Type.String()),
   budgetName: Nullable(Type.String()),
@@ -30,7 +32,7 @@ export const Budget = Type.Object({
   /** What was really spent. */
   spent: Fen(),
   grants: Type.Integer(),
-  state: OneOf(['active', 'spent', 'closed']),
+  state: OneOf(valuesOf(budgetState)),
   createdAt: Instant(),
 });
 

@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { productStatus, stockLevel } from './words/catalog.ts';
+import { valuesOf } from './words.ts';
 
 export const Category = Type.Object({
   id: Type.String(),
@@ -16,7 +18,7 @@ const CategoryInput = Type.Object({
   sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
 });
 
-export const ProductStatus = OneOf(['draft', 'on_sale', 'off_sale']);
+export const ProductStatus = OneOf(valuesOf(productStatus));
 
 export const Sku = Type.Object({
   id: Type.String(),
@@ -133,7 +135,7 @@ export const catalogContract = {
       ...ListQuery,
       categoryId: Type.Optional(Type.String()),
       status: Type.Optional(ProductStatus),
-      stock: Type.Optional(OneOf(['out', 'low'])),
+      stock: Type.Optional(OneOf(valuesOf(stockLevel))),
     }),
     ok: Page(ProductRow),
   },
@@ -142,7 +144,7 @@ export const catalogContract = {
   'PUT /api/admin/products/:id': { params: IdParams, body: ProductInput, ok: Product },
   'PUT /api/admin/products/:id/status': { params: IdParams, body: Type.Object({ status: ProductStatus }), ok: Product },
   'GET /api/admin/stock': {
-    query: Type.Object({ ...ListQuery, state: Type.Optional(OneOf(['out', 'low'])) }),
+    query: Type.Object({ ...ListQuery, state: Type.Optional(OneOf(valuesOf(stockLevel))) }),
     ok: Page(
       Type.Object({
         skuId: Type.String(),

@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { couponChannel, couponState, offerState, templateState } from './words/coupons.ts';
+import { valuesOf } from './words.ts';
 
 export const CouponScope = Type.Union([
   Type.Object({ kind: Type.Literal('all') }),
@@ -34,14 +36,14 @@ const Rules = {
   total: Nullable(Type.Integer({ minimum: 1 })),
   perMember: Type.Integer({ minimum: 1, maximum: 100 }),
   /** shop: shoppers take it themselves; grant: only given by journeys and operators. */
-  channel: OneOf(['shop', 'grant']),
+  channel: OneOf(valuesOf(couponChannel)),
   note: Type.String({ maxLength: 100 }),
 };
 
 export const CouponTemplate = Type.Object({
   id: Type.String(),
   ...Rules,
-  state: OneOf(['draft', 'active', 'ended']),
+  state: OneOf(valuesOf(templateState)),
   /** The rule as a sentence: "满 39 减 10,7 天内有效". */
   sentence: Type.String(),
   issued: Type.Integer(),
@@ -61,7 +63,7 @@ export const Coupon = Type.Object({
   threshold: Fen(),
   scope: CouponScope,
   sentence: Type.String(),
-  state: OneOf(['available', 'locked', 'used', 'expired', 'revoked']),
+  state: OneOf(valuesOf(couponState)),
   validFrom: Instant(),
   validTo: Instant(),
   /** Why she has it: 自己领取, a journey, an operator. */
@@ -80,7 +82,7 @@ export const Takeable = Type.Object({
   validityText: Type.String(),
   remaining: Nullable(Type.Integer()),
   mine: Type.Integer(),
-  state: OneOf(['takeable', 'taken', 'sold_out', 'not_started', 'ended']),
+  state: OneOf(valuesOf(offerState)),
 });
 
 export const couponContract = {

@@ -1,21 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { type Contract, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { importField, importState } from './words/imports.ts';
+import { valuesOf } from './words.ts';
 
-/** What a column of the file means. `member` names the person; a row with an order date is an order. */
-export const ImportField = OneOf([
-  'member',
-  'phone',
-  'nickname',
-  'tags',
-  'joined_at',
-  'order_id',
-  'order_at',
-  'quantity',
-  'amount_yuan',
-  'amount_fen',
-  'product',
-  'skip',
-]);
+export const ImportField = OneOf(valuesOf(importField));
 
 export const Mapping = Type.Object({
   /** cdnow: fixed width, dollars taken as fen 1:1. */
@@ -35,7 +23,7 @@ export const RowError = Type.Object({
 export const Import = Type.Object({
   id: Type.String(),
   fileName: Type.String(),
-  state: OneOf(['uploaded', 'running', 'done', 'failed']),
+  state: OneOf(valuesOf(importState)),
   dryRun: Type.Boolean(),
   mapping: Nullable(Mapping),
   bytes: Type.Integer(),

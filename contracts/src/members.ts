@@ -11,12 +11,15 @@ import {
   OneOf,
   Page,
 } from './contract.ts';
+import { stage } from './words/audiences.ts';
+import { memberSort, tagSource, timelineSide } from './words/members.ts';
+import { valuesOf } from './words.ts';
 
-export const Stage = OneOf(['none', 'new', 'growing', 'mature', 'declining', 'lost']);
+export const Stage = OneOf(valuesOf(stage));
 
 export const Tag = Type.Object({
   name: Type.String(),
-  source: OneOf(['operator', 'journey', 'import', 'rule']),
+  source: OneOf(valuesOf(tagSource)),
   reason: Type.String(),
   at: Instant(),
 });
@@ -40,7 +43,7 @@ export const TimelineItem = Type.Object({
   id: Type.String(),
   at: Instant(),
   /** act: the shopper did it; touch: we told or gave; system: it followed from a rule. */
-  side: OneOf(['act', 'touch', 'system']),
+  side: OneOf(valuesOf(timelineSide)),
   kind: Type.String(),
   title: Bilingual(),
   detail: Nullable(Bilingual()),
@@ -129,7 +132,7 @@ export const memberContract = {
       ...ListQuery,
       stage: Type.Optional(Stage),
       tag: Type.Optional(Type.String({ maxLength: 30 })),
-      sort: Type.Optional(OneOf(['recent', 'spent', 'orders', 'last_paid'])),
+      sort: Type.Optional(OneOf(valuesOf(memberSort))),
     }),
     ok: Page(MemberRow),
   },
@@ -139,7 +142,7 @@ export const memberContract = {
     query: Type.Object({
       cursor: ListQuery.cursor,
       limit: ListQuery.limit,
-      side: Type.Optional(OneOf(['act', 'touch', 'system'])),
+      side: Type.Optional(OneOf(valuesOf(timelineSide))),
     }),
     ok: Page(TimelineItem),
   },

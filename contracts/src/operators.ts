@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { type Contract, Done, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { role } from './words/operators.ts';
+import { valuesOf } from './words.ts';
 
-export const Role = OneOf(['owner', 'operator', 'viewer']);
+export const Role = OneOf(valuesOf(role));
 
 export const Operator = Type.Object({
   id: Type.String(),

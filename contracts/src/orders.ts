@@ -2,10 +2,12 @@ import { Type } from '@sinclair/typebox';
 import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
 import { Address } from './members.ts';
 import { Quote } from './pricing.ts';
+import { orderSource, orderState, refundOrigin, refundState } from './words/orders.ts';
+import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
-export const OrderState = OneOf(['unpaid', 'paid', 'shipped', 'received', 'cancelled', 'refunded']);
-export const RefundState = OneOf(['requested', 'processing', 'done', 'refused', 'failed']);
+export const OrderState = OneOf(valuesOf(orderState));
+export const RefundState = OneOf(valuesOf(refundState));
 
 export const CartItem = Type.Object({
   skuId: Type.String(),
@@ -59,7 +61,7 @@ export const Refund = Type.Object({
   amount: Fen(),
   reason: Type.String(),
   /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount). */
-  origin: OneOf(['shopper', 'operator', 'unusable_payment']),
+  origin: OneOf(valuesOf(refundOrigin)),
   lines: Type.Array(
     Type.Object({ lineId: Type.String(), name: Type.String(), quantity: Type.Integer(), amount: Fen() }),
   ),
@@ -111,7 +113,7 @@ export const OrderRow = Type.Object({
   refunded: Fen(),
   /** A refund of this order waits for a decision. */
   refundRequested: Type.Boolean(),
-  source: OneOf(['shop', 'import']),
+  source: OneOf(valuesOf(orderSource)),
   createdAt: Instant(),
   paidAt: Nullable(Instant()),
 });
@@ -129,7 +131,7 @@ const OrderListQuery = {
   state: Type.Optional(OrderState),
   memberId: Type.Optional(Type.String()),
   refundRequested: Type.Optional(Type.Boolean()),
-  source: Type.Optional(OneOf(['shop', 'import'])),
+  source: Type.Optional(OneOf(valuesOf(orderSource))),
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
 };

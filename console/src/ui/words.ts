@@ -1,4 +1,4 @@
-import type { Words } from '@huoshui/contracts/words';
+import { valuesOf, type Words, type WordsOf } from '@huoshui/contracts/words';
 import { useCallback } from 'react';
 import { useLanguage } from './figures.tsx';
 import { currentLanguage, type Language } from './language.ts';
@@ -12,4 +12,12 @@ export function useWords(): (pair: Words) => string {
 /** The same outside of components: for pure functions and tests. */
 export function wordsIn(pair: Words, language: Language = currentLanguage()): string {
   return language === 'en' ? pair.en : pair.zh;
+}
+
+/** The values of an enum as choices of a filter or a select. */
+export function optionsOf<const Value extends string>(
+  enumeration: WordsOf<Value>,
+  say: (pair: Words) => string,
+): { readonly value: Value; readonly label: string }[] {
+  return valuesOf(enumeration).map((value) => ({ value, label: say(enumeration[value]) }));
 }

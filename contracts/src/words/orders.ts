@@ -6,3 +6,33 @@ export const cancelReason = {
   timeout: words('超时未支付，系统自动取消', 'Not paid in time, closed by the system'),
   unusable_payment: words('收到的付款不能入账', 'The payment that came could not be used'),
 } as const;
+
+/** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
+export const orderState = {
+  unpaid: words('待付款', 'Unpaid'),
+  paid: words('待发货', 'To ship'),
+  shipped: words('已发货', 'Shipped'),
+  received: words('已完成', 'Received'),
+  cancelled: words('已取消', 'Cancelled'),
+  refunded: words('已退款', 'Refunded'),
+} as const;
+
+export const orderSource = {
+  shop: words('小程序', 'Mini program'),
+  import: words('导入', 'Import'),
+} as const;
+
+export const refundState = {
+  requested: words('待处理', 'To decide'),
+  processing: words('退款中', 'Processing'),
+  done: words('已退款', 'Refunded'),
+  refused: words('已拒绝', 'Refused'),
+  failed: words('退款失败', 'Failed'),
+} as const;
+
+/** The shopper asked · an operator gave · the payment could not be used (late, doubled, wrong amount). */
+export const refundOrigin = {
+  shopper: words('顾客申请', 'Shopper asked'),
+  operator: words('商家退款', 'By operator'),
+  unusable_payment: words('异常支付自动退回', 'Unusable payment, returned'),
+} as const;

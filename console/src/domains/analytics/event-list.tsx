@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { eventSource } from '@huoshui/contracts/words/analytics';
 import { type Answer, api } from '../../ground/api.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { formatTime } from '../../ui/calendar.ts';
@@ -6,17 +8,16 @@ import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
-import { useWords } from '../../ui/words.ts';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { useAnalyticsText } from './texts.ts';
 import './analytics.css';
 
 type EventRow = Answer<'GET /api/admin/reports/events'>['items'][number];
-const sources = ['sdk', 'fact', 'import'] as const;
 
 /** The catalogue comes at once: filtering it needs no server. */
 async function load({ q, filters }: ListRequest) {
   const { items } = await api('GET /api/admin/reports/events');
-  const source = oneOf(sources, filters.source);
+  const source = oneOf(valuesOf(eventSource), filters.source);
   const found = items.filter(
     (row) =>
       (source === undefined || row.source === source) &&
@@ -42,7 +43,7 @@ export function EventList() {
           key: 'source',
           kind: 'choice',
           label: t('source'),
-          options: sources.map((value) => ({ value, label: t(`source_${value}`) })),
+          options: optionsOf(eventSource, say),
         },
       ]}
       columns={[
@@ -60,8 +61,8 @@ export function EventList() {
         {
           key: 'source',
           title: t('source'),
-          render: (row) => <StateTag>{t(`source_${row.source}`)}</StateTag>,
-          csv: (row) => t(`source_${row.source}`),
+          render: (row) => <StateTag>{say(eventSource[row.source])}</StateTag>,
+          csv: (row) => say(eventSource[row.source]),
         },
         {
           key: 'count',

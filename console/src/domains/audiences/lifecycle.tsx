@@ -11,7 +11,7 @@ import { formatCount, formatPercent } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
-import { type Stage, StageTag, stageColors, stages, useMemberText } from '../members/index.ts';
+import { type Stage, StageTag, stageColors, stages, useStageName } from '../members/index.ts';
 import { type Lifecycle as LifecycleReport, membersBefore, movement } from './lifecycle-moves.ts';
 import { LifecycleSentences } from './lifecycle-sentences.tsx';
 import { StageMembers } from './stage-members.tsx';
@@ -23,7 +23,7 @@ type StageRow = LifecycleReport['stages'][number];
 
 export function Lifecycle() {
   const t = useAudienceText();
-  const stageName = useMemberText();
+  const stageName = useStageName();
   const navigate = useNavigate();
   const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
   const [compare, setCompare] = useState(() => addDays(shanghaiDay(now()), -30));
@@ -121,7 +121,7 @@ export function Lifecycle() {
 
 function useStageColumns(report: LifecycleReport | undefined, all: number): readonly GridColumn<StageRow>[] {
   const t = useAudienceText();
-  const stageName = useMemberText();
+  const stageName = useStageName();
   const before = (row: StageRow) => membersBefore(report?.transitions ?? [], row.stage);
   return [
     { title: t('stage'), render: (row) => stageName(row.stage), csv: (row) => stageName(row.stage) },
@@ -152,7 +152,7 @@ function useStageColumns(report: LifecycleReport | undefined, all: number): read
 function Insight({ report, all }: { readonly report: LifecycleReport; readonly all: number }) {
   const t = useAudienceText();
   const language = useLanguage();
-  const stageName = useMemberText();
+  const stageName = useStageName();
   const { won, slipped } = movement(report.transitions);
   const paying = report.stages.filter((row) => row.stage !== 'none');
   const biggest = [...paying].sort((a, b) => b.members - a.members)[0];
@@ -168,7 +168,7 @@ function Insight({ report, all }: { readonly report: LifecycleReport; readonly a
 }
 
 function StageBar({ rows, all }: { readonly rows: readonly StageRow[]; readonly all: number }) {
-  const stageName = useMemberText();
+  const stageName = useStageName();
   return (
     <div className="hs-stage-bar">
       {rows

@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { budgetState } from '@huoshui/contracts/words/benefits';
 import { Button, Form, Input, Modal, Progress } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -13,6 +14,7 @@ import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useBenefitText } from './texts.ts';
 
 type Budget = Answer<'GET /api/admin/budgets'>['items'][number];
@@ -24,6 +26,7 @@ async function load({ q, cursor, limit }: ListRequest) {
 
 export function BudgetList() {
   const t = useBenefitText();
+  const say = useWords();
   const [editing, setEditing] = useState<Budget | 'new' | null>(null);
   const create = (
     <Allowed permission="benefits.write">
@@ -34,7 +37,6 @@ export function BudgetList() {
       )}
     </Allowed>
   );
-  const stateName = (state: Budget['state']) => t(state === 'spent' ? 'spent_state' : state);
   return (
     <>
       <List<Budget>
@@ -50,8 +52,8 @@ export function BudgetList() {
           {
             key: 'state',
             title: t('state'),
-            render: (row) => <StateTag tone={tones[row.state]}>{stateName(row.state)}</StateTag>,
-            csv: (row) => stateName(row.state),
+            render: (row) => <StateTag tone={tones[row.state]}>{say(budgetState[row.state])}</StateTag>,
+            csv: (row) => say(budgetState[row.state]),
           },
           {
             key: 'share',

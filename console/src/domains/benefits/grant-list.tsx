@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { grantState } from '@huoshui/contracts/words/benefits';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -6,10 +8,10 @@ import { Money, Time } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { useBenefitText } from './texts.ts';
 
 type Grant = Answer<'GET /api/admin/grants'>['items'][number];
-const states = ['granted', 'used', 'expired', 'revoked'] as const;
 const tones: Readonly<Record<Grant['state'], Tone>> = {
   granted: 'info',
   used: 'good',
@@ -19,12 +21,20 @@ const tones: Readonly<Record<Grant['state'], Tone>> = {
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
   return api('GET /api/admin/grants', {
-    query: { q, cursor, limit, state: oneOf(states, filters.state), budgetId: filters.budget, causeId: filters.cause },
+    query: {
+      q,
+      cursor,
+      limit,
+      state: oneOf(valuesOf(grantState), filters.state),
+      budgetId: filters.budget,
+      causeId: filters.cause,
+    },
   });
 }
 
 export function GrantList() {
   const t = useBenefitText();
+  const say = useWords();
   const budgets = useQuery({
     queryKey: ['budgets', 'all'],
     queryFn: async () => api('GET /api/admin/budgets', { query: { limit: 100 } }),
@@ -43,7 +53,7 @@ export function GrantList() {
           kind: 'choice',
           label: t('state'),
           width: 112,
-          options: states.map((value) => ({ value, label: t(value) })),
+          options: optionsOf(grantState, say),
         },
         {
           key: 'budget',
@@ -93,8 +103,8 @@ export function GrantList() {
         {
           key: 'state',
           title: t('state'),
-          render: (row) => <StateTag tone={tones[row.state]}>{t(row.state)}</StateTag>,
-          csv: (row) => t(row.state),
+          render: (row) => <StateTag tone={tones[row.state]}>{say(grantState[row.state])}</StateTag>,
+          csv: (row) => say(grantState[row.state]),
         },
         {
           key: 'budget',

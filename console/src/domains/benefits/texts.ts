@@ -16,10 +16,6 @@ export const { useText: useBenefitText } = defineTexts('benefits', {
   actual: ['实际成本', 'Actual cost'],
   budget: ['预算', 'Budget'],
   state: ['状态', 'State'],
-  granted: ['已发放', 'Granted'],
-  used: ['已使用', 'Used'],
-  expired: ['已过期', 'Expired'],
-  revoked: ['已收回', 'Revoked'],
   kind_coupon: ['优惠券', 'Coupon'],
   grants_empty: ['还没有发过权益', 'Nothing given yet'],
   grants_empty_hint: [
@@ -43,9 +39,6 @@ export const { useText: useBenefitText } = defineTexts('benefits', {
   spent: ['实际花费', 'Spent'],
   grants: ['发放份数', 'Grants'],
   used_share: ['使用进度', 'Used'],
-  active: ['使用中', 'Active'],
-  spent_state: ['已用完', 'Used up'],
-  closed: ['已关闭', 'Closed'],
   created: ['创建时间', 'Created'],
   budgets_empty: ['还没有预算', 'No budgets yet'],
   budgets_empty_hint: [

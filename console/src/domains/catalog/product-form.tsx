@@ -1,3 +1,4 @@
+import { productStatus } from '@huoshui/contracts/words/catalog';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form, Input, InputNumber, Radio, Select, TreeSelect } from 'antd';
 import { useMemo } from 'react';
@@ -7,10 +8,11 @@ import { useCan } from '../../ground/session.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { categoryTree, useCategories } from './pickers.tsx';
 import { PicturesInput } from './pictures-input.tsx';
 import { ProductPreview } from './product-preview.tsx';
-import { type Product, ProductStatusTag, productStatuses } from './product-status.tsx';
+import { type Product, ProductStatusTag } from './product-status.tsx';
 import { bodyOf, newProduct, type ProductValues, valuesOf } from './product-values.ts';
 import { SkuEditor, type Variants } from './sku-editor.tsx';
 import { combinations, mostSkus } from './sku-matrix.ts';
@@ -120,6 +122,7 @@ function Basics() {
 
 function Details() {
   const t = useCatalogText();
+  const say = useWords();
   return (
     <>
       <FormSection title={t('section_detail')}>
@@ -132,7 +135,7 @@ function Details() {
       </FormSection>
       <FormSection title={t('section_sale')}>
         <Form.Item name="status" label={t('status')} extra={t('status_help')}>
-          <Radio.Group options={productStatuses.map((value) => ({ value, label: t(value) }))} />
+          <Radio.Group options={optionsOf(productStatus, say)} />
         </Form.Item>
         <div className="hs-inline" style={{ gap: 32, alignItems: 'flex-start' }}>
           <Form.Item name="limitPerOrder" label={t('limit')}>

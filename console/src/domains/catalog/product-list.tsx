@@ -1,4 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { valuesOf } from '@huoshui/contracts/words';
+import { productStatus, stockLevel } from '@huoshui/contracts/words/catalog';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -10,12 +12,12 @@ import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { useCategories } from './pickers.tsx';
-import { ProductStatusTag, productStatuses } from './product-status.tsx';
+import { ProductStatusTag } from './product-status.tsx';
 import { useCatalogText } from './texts.ts';
 
 type ProductRow = Answer<'GET /api/admin/products'>['items'][number];
-const stockStates = ['out', 'low'] as const;
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
   return api('GET /api/admin/products', {
@@ -24,14 +26,15 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
       cursor,
       limit,
       categoryId: filters.category,
-      status: oneOf(productStatuses, filters.status),
-      stock: oneOf(stockStates, filters.stock),
+      status: oneOf(valuesOf(productStatus), filters.status),
+      stock: oneOf(valuesOf(stockLevel), filters.stock),
     },
   });
 }
 
 export function ProductList() {
   const t = useCatalogText();
+  const say = useWords();
   const navigate = useNavigate();
   const categories = useCategories();
   const create = (
@@ -69,14 +72,14 @@ export function ProductList() {
           kind: 'choice',
           label: t('status'),
           width: 112,
-          options: productStatuses.map((value) => ({ value, label: t(value) })),
+          options: optionsOf(productStatus, say),
         },
         {
           key: 'stock',
           kind: 'choice',
           label: t('stock'),
           width: 120,
-          options: stockStates.map((value) => ({ value, label: t(`stock_${value}`) })),
+          options: optionsOf(stockLevel, say),
         },
       ]}
       columns={[
@@ -96,7 +99,7 @@ export function ProductList() {
           key: 'status',
           title: t('status'),
           render: (row) => <ProductStatusTag status={row.status} />,
-          csv: (row) => t(row.status),
+          csv: (row) => say(productStatus[row.status]),
         },
         {
           key: 'price',

@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { stockLevel } from '@huoshui/contracts/words/catalog';
 import { Button, Form, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -7,17 +9,20 @@ import { useAct } from '../../ui/act.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { useCatalogText } from './texts.ts';
 
 type StockRow = Answer<'GET /api/admin/stock'>['items'][number];
-const states = ['out', 'low'] as const;
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
-  return api('GET /api/admin/stock', { query: { q, cursor, limit, state: oneOf(states, filters.state) } });
+  return api('GET /api/admin/stock', {
+    query: { q, cursor, limit, state: oneOf(valuesOf(stockLevel), filters.state) },
+  });
 }
 
 export function StockList() {
   const t = useCatalogText();
+  const say = useWords();
   const [adjusting, setAdjusting] = useState<StockRow | null>(null);
   return (
     <>
@@ -33,7 +38,7 @@ export function StockList() {
             key: 'state',
             kind: 'choice',
             label: t('stock_state'),
-            options: states.map((value) => ({ value, label: t(`stock_${value}`) })),
+            options: optionsOf(stockLevel, say),
           },
         ]}
         columns={[

@@ -1,4 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { valuesOf } from '@huoshui/contracts/words';
+import { couponChannel, templateState } from '@huoshui/contracts/words/coupons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
@@ -8,15 +10,19 @@ import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
-import { CouponStateTag, type CouponTemplate, couponStates } from './coupon-state.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
+import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
 import { useCouponText } from './texts.ts';
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
-  return api('GET /api/admin/coupons', { query: { q, cursor, limit, state: oneOf(couponStates, filters.state) } });
+  return api('GET /api/admin/coupons', {
+    query: { q, cursor, limit, state: oneOf(valuesOf(templateState), filters.state) },
+  });
 }
 
 export function CouponList() {
   const t = useCouponText();
+  const say = useWords();
   const navigate = useNavigate();
   const can = useCan();
   const create = (
@@ -46,7 +52,7 @@ export function CouponList() {
           key: 'state',
           kind: 'choice',
           label: t('state'),
-          options: couponStates.map((value) => ({ value, label: t(value) })),
+          options: optionsOf(templateState, say),
         },
       ]}
       columns={[
@@ -65,13 +71,13 @@ export function CouponList() {
           key: 'state',
           title: t('state'),
           render: (row) => <CouponStateTag state={row.state} />,
-          csv: (row) => t(row.state),
+          csv: (row) => say(templateState[row.state]),
         },
         {
           key: 'channel',
           title: t('channel'),
-          render: (row) => t(`channel_${row.channel}`),
-          csv: (row) => t(`channel_${row.channel}`),
+          render: (row) => say(couponChannel[row.channel]),
+          csv: (row) => say(couponChannel[row.channel]),
         },
         {
           key: 'issued',

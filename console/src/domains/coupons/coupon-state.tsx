@@ -1,12 +1,11 @@
+import { templateState } from '@huoshui/contracts/words/coupons';
 import type { Answer } from '../../ground/api.ts';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
-import { useCouponText } from './texts.ts';
+import { useWords } from '../../ui/words.ts';
 
 export type CouponTemplate = Answer<'GET /api/admin/coupons/:id'>;
-export const couponStates = ['draft', 'active', 'ended'] as const;
 const tones: Readonly<Record<CouponTemplate['state'], Tone>> = { draft: 'neutral', active: 'good', ended: 'neutral' };
 
 export function CouponStateTag({ state }: { readonly state: CouponTemplate['state'] }) {
-  const t = useCouponText();
-  return <StateTag tone={tones[state]}>{t(state)}</StateTag>;
+  return <StateTag tone={tones[state]}>{useWords()(templateState[state])}</StateTag>;
 }

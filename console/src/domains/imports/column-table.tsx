@@ -1,6 +1,8 @@
+import { importField } from '@huoshui/contracts/words/imports';
 import { Select } from 'antd';
 import { byPlace } from '../../ui/by-place.ts';
-import { type ImportField, importFields, type Mapping } from './import-state.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
+import type { ImportField, Mapping } from './import-state.tsx';
 import type { FilePreview } from './mapping-editor.tsx';
 import { useImportText } from './texts.ts';
 
@@ -13,6 +15,7 @@ type ColumnTableProps = {
 /** The first rows of the file with a choice above each column. */
 export function ColumnTable({ mapping, preview, onChange }: ColumnTableProps) {
   const t = useImportText();
+  const say = useWords();
   const width = Math.max(preview.header.length, ...preview.rows.map((row) => row.length));
   const fields = Array.from({ length: width }, (_, index) => mapping.columns?.[index] ?? 'skip');
   const fixed = mapping.format === 'cdnow';
@@ -33,7 +36,7 @@ export function ColumnTable({ mapping, preview, onChange }: ColumnTableProps) {
                     aria-label={t('column', { n: index + 1 })}
                     popupMatchSelectWidth={false}
                     style={{ width: '100%', minWidth: 104 }}
-                    options={importFields.map((value) => ({ value, label: t(`f_${value}`) }))}
+                    options={optionsOf(importField, say)}
                     onChange={(next) => onChange(fields.map((other, at) => (at === index ? next : other)))}
                   />
                 )}

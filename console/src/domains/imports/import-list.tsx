@@ -1,4 +1,5 @@
 import { InboxOutlined } from '@ant-design/icons';
+import { importState } from '@huoshui/contracts/words/imports';
 import { App, Spin } from 'antd';
 import { type DragEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -10,6 +11,7 @@ import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
+import { useWords } from '../../ui/words.ts';
 import { type Import, ImportStateTag } from './import-state.tsx';
 import { useImportText } from './texts.ts';
 import './imports.css';
@@ -22,6 +24,7 @@ async function load({ q, cursor, limit }: ListRequest) {
 
 export function ImportList() {
   const t = useImportText();
+  const say = useWords();
   const navigate = useNavigate();
   const count = (value: number) => (value === 0 ? <span className="hs-faint">–</span> : formatCount(value));
   return (
@@ -34,7 +37,12 @@ export function ImportList() {
       above={<Allowed permission="imports.write">{(disabled) => <DropZone disabled={disabled} />}</Allowed>}
       columns={[
         { key: 'file', title: t('file'), render: (row) => row.fileName, csv: (row) => row.fileName },
-        { key: 'state', title: t('state'), render: (row) => <ImportStateTag item={row} />, csv: (row) => t(row.state) },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <ImportStateTag item={row} />,
+          csv: (row) => say(importState[row.state]),
+        },
         { key: 'rows', title: t('rows'), number: true, render: (row) => count(row.rows), csv: (row) => row.rows },
         {
           key: 'members',

@@ -1,3 +1,4 @@
+import { importState } from '@huoshui/contracts/words/imports';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Progress } from 'antd';
 import { useNavigate, useParams } from 'react-router';
@@ -7,6 +8,7 @@ import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Grid } from '../../ui/report/grid.tsx';
+import { useWords } from '../../ui/words.ts';
 import { type Import, ImportStateTag } from './import-state.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 import { useImportText } from './texts.ts';
@@ -45,8 +47,9 @@ export function ImportPage() {
 
 function Running({ item }: { readonly item: Import }) {
   const t = useImportText();
+  const say = useWords();
   return (
-    <Panel title={t(item.dryRun ? 'dry' : 'running')}>
+    <Panel title={item.dryRun ? t('dry') : say(importState.running)}>
       <Progress percent={item.rows === 0 ? 0 : Math.floor((item.doneRows / item.rows) * 100)} status="active" />
       <span className="hs-soft">
         {t('progress', { done: formatCount(item.doneRows), rows: formatCount(item.rows) })}

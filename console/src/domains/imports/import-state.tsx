@@ -1,25 +1,12 @@
+import { importState } from '@huoshui/contracts/words/imports';
 import type { Answer, BodyOf } from '../../ground/api.ts';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useImportText } from './texts.ts';
 
 export type Import = Answer<'GET /api/admin/imports/:id'>;
 export type Mapping = BodyOf<'POST /api/admin/imports/:id/run'>['mapping'];
 export type ImportField = NonNullable<Mapping['columns']>[number];
-
-export const importFields = [
-  'member',
-  'phone',
-  'nickname',
-  'tags',
-  'joined_at',
-  'order_id',
-  'order_at',
-  'quantity',
-  'amount_yuan',
-  'amount_fen',
-  'product',
-  'skip',
-] as const satisfies readonly ImportField[];
 
 const tones: Readonly<Record<Import['state'], Tone>> = {
   uploaded: 'warn',
@@ -30,7 +17,10 @@ const tones: Readonly<Record<Import['state'], Tone>> = {
 
 export function ImportStateTag({ item }: { readonly item: Import }) {
   const t = useImportText();
+  const say = useWords();
   return (
-    <StateTag tone={tones[item.state]}>{t(item.state === 'done' && item.dryRun ? 'dry_done' : item.state)}</StateTag>
+    <StateTag tone={tones[item.state]}>
+      {item.state === 'done' && item.dryRun ? t('dry_done') : say(importState[item.state])}
+    </StateTag>
   );
 }

@@ -1,3 +1,4 @@
+import { importField } from '@huoshui/contracts/words/imports';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
@@ -8,6 +9,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { useWords } from '../../ui/words.ts';
 import { ColumnTable } from './column-table.tsx';
 import type { Import, Mapping } from './import-state.tsx';
 import { mappingProblem } from './mapping-problem.ts';
@@ -26,6 +28,7 @@ export function MappingEditor({ item }: { readonly item: Import }) {
 
 function Editor({ item, preview }: { readonly item: Import; readonly preview: FilePreview }) {
   const t = useImportText();
+  const say = useWords();
   const confirm = useConfirm();
   const { busy, act } = useAct(['imports', 'tasks']);
   const [mapping, setMapping] = useState<Mapping>(item.mapping ?? preview.suggestion);
@@ -34,7 +37,7 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
     problem === null
       ? null
       : problem.kind === 'twice'
-        ? t('twice', { name: t(`f_${problem.field}`) })
+        ? t('twice', { name: say(importField[problem.field]) })
         : t(problem.kind);
   const start = async (dryRun: boolean) => {
     if (!dryRun) {

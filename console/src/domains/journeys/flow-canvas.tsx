@@ -13,7 +13,7 @@ import '@xyflow/react/dist/base.css';
 import { useMemo } from 'react';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { useMode } from '../../ui/mode.ts';
-import { useMemberText } from '../members/index.ts';
+import { useStageName } from '../members/index.ts';
 import { endKey, graphOf, triggerKey } from './journey-graph.ts';
 import { goalSentence, triggerSentence } from './journey-sentence.ts';
 import type { Journey } from './journey-state.tsx';
@@ -70,7 +70,7 @@ export function FlowCanvas({ journey, onOpen }: FlowCanvasProps) {
 
 function useFlow(journey: Journey): { readonly nodes: StepNode[]; readonly edges: Edge[] } {
   const t = useJourneyText();
-  const stageName = useMemberText();
+  const stageName = useStageName();
   return useMemo(() => {
     const graph = graphOf(journey);
     const goal = goalSentence(journey.definition, t);

@@ -1,9 +1,11 @@
+import { stage } from '@huoshui/contracts/words/audiences';
 import type { Answer } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { Column } from '../../ui/list/column.ts';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { Avatar } from './avatar.tsx';
 import { sourceText } from './source.ts';
 import { StageTag } from './stage.tsx';
@@ -14,6 +16,7 @@ export type MemberRow = Answer<'GET /api/admin/members'>['items'][number];
 /** The same columns wherever members are listed: all of them, one stage, one tag. */
 export function useMemberColumns(): readonly Column<MemberRow>[] {
   const t = useMemberText();
+  const say = useWords();
   return [
     {
       key: 'member',
@@ -35,7 +38,12 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       render: (row) => row.phoneMasked ?? <span className="hs-faint">–</span>,
       csv: (row) => row.phoneMasked,
     },
-    { key: 'stage', title: t('stage'), render: (row) => <StageTag stage={row.stage} />, csv: (row) => t(row.stage) },
+    {
+      key: 'stage',
+      title: t('stage'),
+      render: (row) => <StageTag stage={row.stage} />,
+      csv: (row) => say(stage[row.stage]),
+    },
     {
       key: 'orders',
       title: t('orders'),

@@ -1,3 +1,4 @@
+import { couponState } from '@huoshui/contracts/words/coupons';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -6,6 +7,7 @@ import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
 type Coupon = Answer<'GET /api/admin/members/:id/coupons'>['items'][number];
@@ -19,6 +21,7 @@ const tones: Readonly<Record<Coupon['state'], Tone>> = {
 
 export function MemberCoupons({ memberId }: { readonly memberId: string }) {
   const t = useMemberText();
+  const say = useWords();
   const load = useCallback(
     async ({ cursor, limit }: ListRequest) =>
       api('GET /api/admin/members/:id/coupons', { params: { id: memberId }, query: { cursor, limit } }),
@@ -48,8 +51,8 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
         {
           key: 'state',
           title: t('state'),
-          render: (row) => <StateTag tone={tones[row.state]}>{t(`coupon_${row.state}`)}</StateTag>,
-          csv: (row) => t(`coupon_${row.state}`),
+          render: (row) => <StateTag tone={tones[row.state]}>{say(couponState[row.state])}</StateTag>,
+          csv: (row) => say(couponState[row.state]),
         },
         {
           key: 'valid',

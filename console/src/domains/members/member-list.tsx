@@ -1,14 +1,15 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { stage } from '@huoshui/contracts/words/audiences';
+import { memberSort } from '@huoshui/contracts/words/members';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { type MemberRow, useMemberColumns } from './member-columns.tsx';
-import { stages } from './stage.tsx';
 import { useMemberText } from './texts.ts';
-
-const sorts = ['recent', 'spent', 'orders', 'last_paid'] as const;
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
   return api('GET /api/admin/members', {
@@ -16,15 +17,16 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
       q,
       cursor,
       limit,
-      stage: oneOf(stages, filters.stage),
+      stage: oneOf(valuesOf(stage), filters.stage),
       tag: filters.tag,
-      sort: oneOf(sorts, filters.sort),
+      sort: oneOf(valuesOf(memberSort), filters.sort),
     },
   });
 }
 
 export function MemberList() {
   const t = useMemberText();
+  const say = useWords();
   const navigate = useNavigate();
   const tags = useQuery({ queryKey: ['tags'], queryFn: async () => api('GET /api/admin/tags') });
   return (
@@ -40,7 +42,7 @@ export function MemberList() {
           key: 'stage',
           kind: 'choice',
           label: t('stage'),
-          options: stages.map((value) => ({ value, label: t(value) })),
+          options: optionsOf(stage, say),
         },
         {
           key: 'tag',
@@ -52,7 +54,7 @@ export function MemberList() {
           key: 'sort',
           kind: 'choice',
           label: t('sort'),
-          options: sorts.map((value) => ({ value, label: t(`sort_${value}`) })),
+          options: optionsOf(memberSort, say),
         },
       ]}
       onOpen={(row) => void navigate(`/members/${row.id}`)}

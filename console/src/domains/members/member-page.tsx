@@ -19,7 +19,7 @@ import { GiveCoupon } from './give-coupon.tsx';
 import { MemberCoupons } from './member-coupons.tsx';
 import { MemberProfile } from './member-profile.tsx';
 import { MemberTimeline } from './member-timeline.tsx';
-import { StageTag } from './stage.tsx';
+import { StageTag, useStageName } from './stage.tsx';
 import { useMemberText } from './texts.ts';
 
 export type Member = Answer<'GET /api/admin/members/:id'>;
@@ -27,6 +27,7 @@ export type Member = Answer<'GET /api/admin/members/:id'>;
 /** Everything known of one member: numbers, what happened and why, what she owns, what may be sent to her. */
 export function MemberPage() {
   const t = useMemberText();
+  const stageName = useStageName();
   const { id = '' } = useParams();
   const query = useQuery({
     queryKey: ['members', 'one', id],
@@ -61,7 +62,7 @@ export function MemberPage() {
               { label: t('last_paid'), value: <Time at={member.lastPaidAt} /> },
               {
                 label: t('stage'),
-                value: t(member.stage),
+                value: stageName(member.stage),
                 ...(member.stageSince === null
                   ? {}
                   : { note: t('stage_since', { time: formatTime(member.stageSince).slice(0, 10) }) }),
@@ -109,7 +110,7 @@ function MemberOrders({ memberId }: { readonly memberId: string }) {
       rowKey={(row) => row.id}
       columns={columns}
       drawer={{ width: 760, title: (row) => row.number, body: (row) => <OrderDrawer id={row.id} /> }}
-      empty={{ title: t('none'), hint: t('timeline_empty_hint') }}
+      empty={{ title: t('no_orders'), hint: t('timeline_empty_hint') }}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { tagSource } from '@huoshui/contracts/words/members';
 import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Button, Form, Input, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
@@ -9,12 +10,14 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { Member } from './member-page.tsx';
 import { useMemberText } from './texts.ts';
 
 /** Tags with where they came from; each says its reason on hover. */
 export function MemberTags({ member }: { readonly member: Member }) {
   const t = useMemberText();
+  const say = useWords();
   const confirm = useConfirm();
   const { act } = useAct(['members', 'tags']);
   const [adding, setAdding] = useState(false);
@@ -48,9 +51,9 @@ export function MemberTags({ member }: { readonly member: Member }) {
               <div key={tag.name} className="hs-inline" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
                 <StateTag tone="info">{tag.name}</StateTag>
                 <span className="hs-two-lines hs-small" style={{ flex: 1 }}>
-                  <span className="hs-soft">{tag.reason || t(`tag_source_${tag.source}`)}</span>
+                  <span className="hs-soft">{tag.reason || say(tagSource[tag.source])}</span>
                   <span className="hs-faint">
-                    {t(`tag_source_${tag.source}`)} · <Time at={tag.at} />
+                    {say(tagSource[tag.source])} · <Time at={tag.at} />
                   </span>
                 </span>
                 <Tooltip title={t('tag_remove')}>

@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { timelineSide } from '@huoshui/contracts/words/members';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
@@ -8,11 +10,10 @@ import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { oneOf } from '../../ui/list/column.ts';
-import { useWords } from '../../ui/words.ts';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
 type Item = Answer<'GET /api/admin/members/:id/timeline'>['items'][number];
-const sides = ['act', 'touch', 'system'] as const;
 
 /** What she did, what we did, and for everything we did the cause. */
 export function MemberTimeline({ memberId }: { readonly memberId: string }) {
@@ -25,7 +26,11 @@ export function MemberTimeline({ memberId }: { readonly memberId: string }) {
     queryFn: async ({ pageParam }) =>
       api('GET /api/admin/members/:id/timeline', {
         params: { id: memberId },
-        query: { limit: 30, cursor: pageParam === '' ? undefined : pageParam, side: oneOf(sides, side) },
+        query: {
+          limit: 30,
+          cursor: pageParam === '' ? undefined : pageParam,
+          side: oneOf(valuesOf(timelineSide), side),
+        },
       }),
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -38,7 +43,7 @@ export function MemberTimeline({ memberId }: { readonly memberId: string }) {
           size="small"
           value={side}
           onChange={setSide}
-          options={['all', ...sides].map((value) => ({ value, label: t(`side_${oneOf(sides, value) ?? 'all'}`) }))}
+          options={[{ value: 'all', label: t('side_all') }, ...optionsOf(timelineSide, say)]}
         />
       }
     >

@@ -1,9 +1,12 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { stage as stageWords } from '@huoshui/contracts/words/audiences';
+import { useCallback } from 'react';
 import type { Answer } from '../../ground/api.ts';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
-import { useMemberText } from './texts.ts';
+import { useWords } from '../../ui/words.ts';
 
 export type Stage = Answer<'GET /api/admin/members/:id'>['stage'];
-export const stages = ['none', 'new', 'growing', 'mature', 'declining', 'lost'] as const;
+export const stages = valuesOf(stageWords);
 
 const tones: Readonly<Record<Stage, Tone>> = {
   none: 'neutral',
@@ -24,7 +27,12 @@ export const stageColors: Readonly<Record<Stage, string>> = {
   lost: '#D64545',
 };
 
+/** Names a stage in the operator's language. */
+export function useStageName(): (stage: Stage) => string {
+  const say = useWords();
+  return useCallback((stage) => say(stageWords[stage]), [say]);
+}
+
 export function StageTag({ stage }: { readonly stage: Stage }) {
-  const t = useMemberText();
-  return <StateTag tone={tones[stage]}>{t(stage)}</StateTag>;
+  return <StateTag tone={tones[stage]}>{useStageName()(stage)}</StateTag>;
 }

@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { orderSource, orderState } from '@huoshui/contracts/words/orders';
 import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -8,12 +10,12 @@ import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { OrderDrawer } from './order-drawer.tsx';
-import { OrderStateTag, orderStates, useOrderStateName } from './order-state.tsx';
+import { OrderStateTag } from './order-state.tsx';
 import { useOrderText } from './texts.ts';
 
 export type OrderRow = Answer<'GET /api/admin/orders'>['items'][number];
-const sources = ['shop', 'import'] as const;
 
 export async function loadOrders({ q, cursor, limit, filters }: ListRequest, memberId?: string) {
   const [from, to] = (filters.placed ?? '').split('..');
@@ -23,8 +25,8 @@ export async function loadOrders({ q, cursor, limit, filters }: ListRequest, mem
       cursor,
       limit,
       memberId,
-      state: oneOf(orderStates, filters.state),
-      source: oneOf(sources, filters.source),
+      state: oneOf(valuesOf(orderState), filters.state),
+      source: oneOf(valuesOf(orderSource), filters.source),
       refundRequested: filters.refund === 'requested' ? true : undefined,
       from: from ? dayStart(from) : undefined,
       to: to ? dayStart(addDays(to, 1)) : undefined,
@@ -73,13 +75,13 @@ function OrderHeading({ row }: { readonly row: OrderRow }) {
 
 function useOrderFilters() {
   const t = useOrderText();
-  const stateName = useOrderStateName();
+  const say = useWords();
   return [
     {
       key: 'state',
       kind: 'choice',
       label: t('state'),
-      options: orderStates.map((value) => ({ value, label: stateName(value) })),
+      options: optionsOf(orderState, say),
     },
     {
       key: 'refund',
@@ -92,7 +94,7 @@ function useOrderFilters() {
       kind: 'choice',
       label: t('source'),
       width: 112,
-      options: sources.map((value) => ({ value, label: t(`source_${value}`) })),
+      options: optionsOf(orderSource, say),
     },
     { key: 'placed', kind: 'days', label: t('placed_between') },
   ] as const;
@@ -100,7 +102,7 @@ function useOrderFilters() {
 
 export function useOrderColumns(): readonly Column<OrderRow>[] {
   const t = useOrderText();
-  const stateName = useOrderStateName();
+  const say = useWords();
   return [
     {
       key: 'number',
@@ -151,14 +153,14 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
           {row.refundRequested && <StateTag tone="bad">{t('refund_requested')}</StateTag>}
         </span>
       ),
-      csv: (row) => stateName(row.state),
+      csv: (row) => say(orderState[row.state]),
     },
     {
       key: 'source',
       title: t('source'),
       hidden: true,
-      render: (row) => t(`source_${row.source}`),
-      csv: (row) => t(`source_${row.source}`),
+      render: (row) => say(orderSource[row.source]),
+      csv: (row) => say(orderSource[row.source]),
     },
     {
       key: 'created',

@@ -1,9 +1,11 @@
+import { refundOrigin } from '@huoshui/contracts/words/orders';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Grid } from '../../ui/report/grid.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { RefundStateTag } from './order-state.tsx';
 import { useOrderText } from './texts.ts';
@@ -96,6 +98,7 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
 
 export function OrderRefunds({ order }: { readonly order: Order }) {
   const t = useOrderText();
+  const say = useWords();
   if (order.refunds.length === 0) return null;
   return (
     <Panel title={t('refunds')} flush>
@@ -105,7 +108,7 @@ export function OrderRefunds({ order }: { readonly order: Order }) {
         columns={[
           { title: t('refund_amount'), render: (refund) => <Money fen={refund.amount} strong /> },
           { title: t('state'), render: (refund) => <RefundStateTag state={refund.state} /> },
-          { title: t('origin'), render: (refund) => t(`origin_${refund.origin}`) },
+          { title: t('origin'), render: (refund) => say(refundOrigin[refund.origin]) },
           {
             title: t('reason'),
             render: (refund) => (

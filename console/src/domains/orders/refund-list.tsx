@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Button, Input } from 'antd';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -9,7 +11,8 @@ import { Money, Time } from '../../ui/figures.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
-import { RefundStateTag, refundOrigins, refundStates } from './order-state.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
+import { RefundStateTag } from './order-state.tsx';
 import { useOrderText } from './texts.ts';
 
 type RefundRow = Answer<'GET /api/admin/refunds'>['items'][number];
@@ -20,14 +23,15 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
       q,
       cursor,
       limit,
-      state: oneOf(refundStates, filters.state),
-      origin: oneOf(refundOrigins, filters.origin),
+      state: oneOf(valuesOf(refundState), filters.state),
+      origin: oneOf(valuesOf(refundOrigin), filters.origin),
     },
   });
 }
 
 export function RefundList() {
   const t = useOrderText();
+  const say = useWords();
   return (
     <List<RefundRow>
       name="refunds"
@@ -40,14 +44,14 @@ export function RefundList() {
           key: 'state',
           kind: 'choice',
           label: t('refund_state'),
-          options: refundStates.map((value) => ({ value, label: t(value) })),
+          options: optionsOf(refundState, say),
         },
         {
           key: 'origin',
           kind: 'choice',
           label: t('origin'),
           width: 168,
-          options: refundOrigins.map((value) => ({ value, label: t(`origin_${value}`) })),
+          options: optionsOf(refundOrigin, say),
         },
       ]}
       columns={[
@@ -69,13 +73,13 @@ export function RefundList() {
           key: 'state',
           title: t('refund_state'),
           render: (row) => <RefundStateTag state={row.state} />,
-          csv: (row) => t(row.state),
+          csv: (row) => say(refundState[row.state]),
         },
         {
           key: 'origin',
           title: t('origin'),
-          render: (row) => t(`origin_${row.origin}`),
-          csv: (row) => t(`origin_${row.origin}`),
+          render: (row) => say(refundOrigin[row.origin]),
+          csv: (row) => say(refundOrigin[row.origin]),
         },
         {
           key: 'reason',

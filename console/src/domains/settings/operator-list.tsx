@@ -1,4 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { valuesOf } from '@huoshui/contracts/words';
+import { role as roleWords } from '@huoshui/contracts/words/operators';
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, type BodyOf } from '../../ground/api.ts';
@@ -9,10 +11,10 @@ import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useSettingsText } from './texts.ts';
 
 type Operator = Answer<'GET /api/admin/operators'>['items'][number];
-const roles = ['owner', 'operator', 'viewer'] as const;
 
 async function load({ q, cursor, limit }: ListRequest) {
   return api('GET /api/admin/operators', { query: { q, cursor, limit } });
@@ -20,8 +22,8 @@ async function load({ q, cursor, limit }: ListRequest) {
 
 export function OperatorList() {
   const t = useSettingsText();
+  const say = useWords();
   const session = useSession();
-  const roleName = useRoleName();
   const [editing, setEditing] = useState<Operator | 'new' | null>(null);
   const create = (
     <Allowed permission="operators.write">
@@ -57,8 +59,10 @@ export function OperatorList() {
           {
             key: 'role',
             title: t('role'),
-            render: (row) => <StateTag tone={row.role === 'owner' ? 'info' : 'neutral'}>{roleName(row.role)}</StateTag>,
-            csv: (row) => roleName(row.role),
+            render: (row) => (
+              <StateTag tone={row.role === 'owner' ? 'info' : 'neutral'}>{say(roleWords[row.role])}</StateTag>
+            ),
+            csv: (row) => say(roleWords[row.role]),
           },
           {
             key: 'state',
@@ -95,11 +99,6 @@ export function OperatorList() {
       )}
     </>
   );
-}
-
-function useRoleName(): (role: Operator['role']) => string {
-  const t = useSettingsText();
-  return (role) => t(role === 'operator' ? 'operator_role' : role);
 }
 
 function DisableButton({ operator }: { readonly operator: Operator }) {
@@ -147,7 +146,7 @@ type OperatorValues = Omit<BodyOf<'POST /api/admin/operators'>, 'password'> & { 
 
 function OperatorDialog({ operator, onClose }: { readonly operator: Operator | null; readonly onClose: () => void }) {
   const t = useSettingsText();
-  const roleName = useRoleName();
+  const say = useWords();
   const [form] = Form.useForm<OperatorValues>();
   const { busy, act } = useAct(['operators']);
   const save = async ({ login, name, role, password = '' }: OperatorValues) => {
@@ -193,9 +192,9 @@ function OperatorDialog({ operator, onClose }: { readonly operator: Operator | n
             </Form.Item>
             <Form.Item name="role" label={t('role')}>
               <Radio.Group>
-                {roles.map((role) => (
+                {valuesOf(roleWords).map((role) => (
                   <Radio key={role} value={role} style={{ display: 'flex', marginBottom: 4 }}>
-                    {roleName(role)} <span className="hs-faint hs-small">{t(`${role}_help`)}</span>
+                    {say(roleWords[role])} <span className="hs-faint hs-small">{t(`${role}_help`)}</span>
                   </Radio>
                 ))}
               </Radio.Group>

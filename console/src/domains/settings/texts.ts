@@ -38,9 +38,6 @@ export const { useText: useSettingsText } = defineTexts('settings', {
   operator: ['操作员', 'Operator'],
   login: ['账号', 'Account'],
   role: ['角色', 'Role'],
-  owner: ['店主', 'Owner'],
-  operator_role: ['运营', 'Operator'],
-  viewer: ['只读', 'Viewer'],
   owner_help: ['全部权限，包括账号、设置和操作日志', 'Everything, with accounts, settings and the audit log'],
   operator_help: [
     '经营的日常：商品、订单、会员、券、旅程',

@@ -1,0 +1,12 @@
+import { words } from '../words.ts';
+
+export const productStatus = {
+  draft: words('草稿', 'Draft'),
+  on_sale: words('在售', 'On sale'),
+  off_sale: words('已下架', 'Off sale'),
+} as const;
+
+export const stockLevel = {
+  out: words('已售罄', 'Sold out'),
+  low: words('库存紧张', 'Low'),
+} as const;

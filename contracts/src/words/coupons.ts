@@ -1,0 +1,31 @@
+import { words } from '../words.ts';
+
+export const templateState = {
+  draft: words('草稿', 'Draft'),
+  active: words('发放中', 'Active'),
+  ended: words('已结束', 'Ended'),
+} as const;
+
+/** Of one coupon in a wallet. */
+export const couponState = {
+  available: words('可用', 'Available'),
+  locked: words('下单占用', 'Locked'),
+  used: words('已使用', 'Used'),
+  expired: words('已过期', 'Expired'),
+  revoked: words('已收回', 'Revoked'),
+} as const;
+
+/** What the coupon centre offers a shopper. */
+export const offerState = {
+  takeable: words('领取', 'Take'),
+  taken: words('已领取', 'Taken'),
+  sold_out: words('已领完', 'All gone'),
+  not_started: words('未开始', 'Not yet'),
+  ended: words('已结束', 'Over'),
+} as const;
+
+/** shop: taken by shoppers; grant: given by journeys and operators only. */
+export const couponChannel = {
+  shop: words('顾客自领', 'Taken in the shop'),
+  grant: words('定向发放', 'Granted'),
+} as const;

@@ -1,0 +1,23 @@
+import { words } from '../words.ts';
+
+/** Who put a tag on a member. */
+export const tagSource = {
+  operator: words('人工', 'By operator'),
+  journey: words('旅程', 'By journey'),
+  import: words('导入', 'Imported'),
+  rule: words('规则', 'By rule'),
+} as const;
+
+/** act: the shopper did it; touch: we told or gave; system: it followed from a rule. */
+export const timelineSide = {
+  act: words('她做的', 'Her acts'),
+  touch: words('我们做的', 'Our touches'),
+  system: words('系统', 'System'),
+} as const;
+
+export const memberSort = {
+  recent: words('最近加入', 'Recently joined'),
+  spent: words('消费最多', 'Most spent'),
+  orders: words('订单最多', 'Most orders'),
+  last_paid: words('最近购买', 'Recent purchase'),
+} as const;
