@@ -9,6 +9,7 @@ export const fieldKit: FieldKit = {
     sku: lazy(async () => ({ default: (await import('../domains/catalog/field-pickers.tsx')).SkuPicker })),
     category: lazy(async () => ({ default: (await import('../domains/catalog/field-pickers.tsx')).CategoryPicker })),
     coupon: lazy(async () => ({ default: (await import('../domains/coupons/coupon-picker.tsx')).CouponPicker })),
+    benefit: lazy(async () => ({ default: (await import('../domains/coupons/benefit-picker.tsx')).BenefitPicker })),
     budget: lazy(async () => ({ default: (await import('../domains/benefits/budget-picker.tsx')).BudgetPicker })),
     tag: lazy(async () => ({ default: (await import('../domains/members/tag-picker.tsx')).TagPicker })),
     template: lazy(async () => ({

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Pick } from '../../platform/form/names.ts';
 
 /** One thing to give, as data that its kind understands: `{ kind: 'coupon', templateId: 'cpt_…' }`. */
 export type BenefitItem = { readonly kind: string } & Readonly<Record<string, string | number>>;
@@ -37,6 +38,10 @@ export type Gift = {
  */
 export type BenefitKind = {
   readonly name: string;
+  /** The item that an id of this kind stands for, so that a form may pick a benefit by one word: `coupon:cpt_…`. */
+  itemOf(id: string): BenefitItem;
+  /** What those ids are called, and whether each can still be given. */
+  readonly names: Pick;
   /** One answer an item, in order; null for one that cannot be given now. */
   cost(ctx: Ctx, items: readonly BenefitItem[]): Promise<readonly (Offered | null)[]>;
   /** Give them; answers the grants that were really given (a limited one may run out half-way). */
@@ -54,4 +59,13 @@ export function useKinds(given: readonly BenefitKind[]): void {
 
 export function kindOf(name: string): BenefitKind | undefined {
   return kinds.get(name);
+}
+
+/**
+ * The item that a picked benefit (`<kind>:<id>`) stands for. One of a kind that the shop does not know is an item all the
+ * same: nobody can give it, which is what whoever tries is told.
+ */
+export function benefitItem(benefit: string): BenefitItem {
+  const [name = '', ...rest] = benefit.split(':');
+  return kindOf(name)?.itemOf(rest.join(':')) ?? { kind: name };
 }

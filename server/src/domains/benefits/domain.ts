@@ -2,10 +2,17 @@ import type { Domain } from '../../platform/domain.ts';
 import { type BenefitKind, useKinds } from './benefit-kind.ts';
 import { benefitErrors } from './errors.ts';
 import { onMemberMerged } from './on-member-merged.ts';
+import { benefitPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 
 /** `kinds`: everything that can be given; each domain that has something to give hands in its kind. */
 export function benefits({ kinds }: { readonly kinds: readonly BenefitKind[] }): Domain {
   useKinds(kinds);
-  return { name: 'benefits', routes: adminRoutes, listeners: [onMemberMerged], errors: benefitErrors };
+  return {
+    name: 'benefits',
+    routes: adminRoutes,
+    listeners: [onMemberMerged],
+    errors: benefitErrors,
+    picks: benefitPicks,
+  };
 }

@@ -16,6 +16,15 @@ import { type GrantedCoupon, insertGranted, revokeGranted } from './wallet-queri
 export const couponKind: BenefitKind = {
   name: 'coupon',
 
+  itemOf: (templateId) => ({ kind: 'coupon', templateId }),
+
+  async names(ctx, ids) {
+    const templates = await findTemplates(ctx, ids);
+    return new Map(
+      [...templates].map(([id, template]) => [id, { name: template.name, ended: !isGrantable(template, ctx.now()) }]),
+    );
+  },
+
   async cost(ctx, items) {
     const templates = await findTemplates(ctx, items.map(templateIdOf));
     const fee = await shippingFeeOf(ctx, [...templates.values()]);

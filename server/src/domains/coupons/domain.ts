@@ -5,6 +5,7 @@ import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTake
 import { expireCoupons } from './expire.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
+import { couponPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
@@ -19,6 +20,7 @@ export function coupons({ sources }: { readonly sources: readonly OfferSource[] 
     listeners: [onOrders, onMemberMerged],
     sweeps: [expireCoupons],
     errors: couponErrors,
+    picks: couponPicks,
     facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed],
   };
 }

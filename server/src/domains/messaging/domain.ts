@@ -14,6 +14,7 @@ import {
 } from './events.ts';
 import { findLost } from './find-lost.ts';
 import { onMemberMerged, onOrderFacts } from './on-order-facts.ts';
+import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { prepareTemplates } from './template-store.ts';
@@ -25,6 +26,7 @@ export function messaging({ wechat }: { wechat: Wechat }): Domain {
     listeners: [onOrderFacts, onMemberMerged],
     sweeps: [dispatchDue(wechat), findLost],
     errors: messagingErrors,
+    picks: messagingPicks,
     facts: [
       consentGiven,
       consentRefused,
