@@ -6,6 +6,7 @@ import { advanceRuns } from '../server/src/domains/journeys/advance.ts';
 import { createJourney } from '../server/src/domains/journeys/change.ts';
 import type { Definition } from '../server/src/domains/journeys/definition.ts';
 import { journeys } from '../server/src/domains/journeys/domain.ts';
+import { standardKit } from '../server/src/domains/journeys/kit.ts';
 import { startPostgres } from '../server/src/launch/postgres.ts';
 import type { Ctx } from '../server/src/platform/ctx.ts';
 import { inTransaction } from '../server/src/platform/db.ts';
@@ -30,8 +31,9 @@ export async function run(): Promise<Result[]> {
     await fill(bench.ctx);
     const plain = await timed(async () => plainUpdate(bench.ctx));
     await rewind(bench.ctx);
+    const sweep = advanceRuns(standardKit);
     const engine = await timed(async () => {
-      while ((await advanceRuns.run(bench.ctx)) > 0);
+      while ((await sweep.run(bench.ctx)) > 0);
     });
     await check(bench.ctx);
     await bench.close();
@@ -47,19 +49,13 @@ export async function run(): Promise<Result[]> {
 }
 
 const definition: Definition = {
-  trigger: { kind: 'event', event: 'member.joined' },
+  trigger: { kind: 'member_joined', values: {} },
   start: 'rest',
   nodes: [
-    { key: 'rest', kind: 'wait', duration: { days: 1, hours: 0 }, next: 'bought' },
-    {
-      key: 'bought',
-      kind: 'condition',
-      condition: { kind: 'paid_orders', atLeast: 1, sinceEntry: false },
-      yes: 'a',
-      no: 'b',
-    },
-    { key: 'a', kind: 'wait', duration: { days: 3, hours: 0 }, next: null },
-    { key: 'b', kind: 'wait', duration: { days: 5, hours: 0 }, next: null },
+    { key: 'rest', kind: 'wait', values: { period: 1440 }, ways: { next: 'bought' } },
+    { key: 'bought', kind: 'paid_orders', values: { atLeast: 1, sinceEntry: false }, ways: { yes: 'a', no: 'b' } },
+    { key: 'a', kind: 'wait', values: { period: 4320 }, ways: { next: null } },
+    { key: 'b', kind: 'wait', values: { period: 7200 }, ways: { next: null } },
   ],
   goal: null,
   exitOnGoal: false,
@@ -69,7 +65,9 @@ const definition: Definition = {
 };
 
 async function fill(ctx: Ctx): Promise<void> {
-  await inTransaction(ctx, async (ctx) => createJourney(ctx, { name: 'bench', definition, state: 'live' }));
+  await inTransaction(ctx, async (ctx) =>
+    createJourney(ctx, standardKit, { name: 'bench', definition, state: 'live' }),
+  );
   await sql`
     insert into members.member (id, nickname, source, created_at)
     select 'mem_' || n, 'n', 'bench', ${START} from generate_series(1, ${PERSONS}::int) as n
@@ -82,8 +80,8 @@ async function fill(ctx: Ctx): Promise<void> {
     select 1, 1, person_no, true, 'rest', ${START} from members.member
   `.execute(ctx.db);
   await sql`
-    insert into journeys.run_info (run_id, journey_no, person_no, member_id, entry_key, because, context, entered_at)
-    select r.id, 1, r.person_no, m.id, 'once', '', '{}', ${START} from journeys.run r join members.member m using (person_no)
+    insert into journeys.run_info (run_id, journey_no, version, person_no, member_id, entry_key, because, context, entered_at)
+    select r.id, 1, 1, r.person_no, m.id, 'once', '{}', '{}', ${START} from journeys.run r join members.member m using (person_no)
   `.execute(ctx.db);
   await sql`vacuum analyze`.execute(ctx.db);
 }

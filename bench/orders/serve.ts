@@ -55,8 +55,15 @@ export function benchCtx(databaseUrl: string) {
 }
 
 function benchConfig(databaseUrl: string): Config {
-  const merchant = { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' };
-  const app = { appid: 'wxbench', kind: 'mini_program', name: '', secret: '', templates: {} } as const;
+  const nothing = {
+    appid: '',
+    appSecret: '',
+    mchid: '',
+    merchantSerial: '',
+    merchantPrivateKeyPem: '',
+    apiV3Key: '',
+    templates: {},
+  };
   return {
     production: false,
     role: 'api',
@@ -72,7 +79,7 @@ function benchConfig(databaseUrl: string): Config {
     trustProxy: false,
     requestsPerMinute: 0,
     sandboxUrl: null,
-    wechat: { mpBaseUrl: '', payBaseUrl: '', merchant, apps: [app] },
+    wechat: { mpBaseUrl: '', payBaseUrl: '', credentials: nothing },
     demo: false,
     firstOwner: null,
     clockStartsDaysAgo: 0,
@@ -83,21 +90,15 @@ function benchConfig(databaseUrl: string): Config {
 /** Nothing in this bench pays. */
 function noWechat(): Wechat {
   const unused = async () => Promise.reject(new Error('the bench does not reach WeChat'));
-  const app = {
-    appid: 'wxbench',
-    kind: 'mini_program',
-    name: '',
-    login: unused,
-    phoneNumber: unused,
-    wxacode: unused,
-    sendSubscribe: unused,
-    uploadShipping: unused,
-    shippingOrder: unused,
-  } as const;
   return {
-    apps: [app],
-    miniProgram: app,
-    app: () => app,
+    miniProgram: {
+      code2session: unused,
+      phoneNumber: unused,
+      wxacode: unused,
+      sendSubscribe: unused,
+      uploadShipping: unused,
+      shippingOrder: unused,
+    },
     pay: {
       prepay: unused,
       paymentRequest: unused,

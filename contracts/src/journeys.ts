@@ -1,94 +1,36 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
-import { Stage } from './members.ts';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  FormFields,
+  FormValues,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
+import { arm, journeyState, runState, stepGroup, upliftVerdict } from './words/journeys.ts';
+import { valuesOf } from './words.ts';
 
 const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
-const Next = Type.Object({ next: Nullable(Key) });
+const Kind = Type.String({ maxLength: 40 });
+/** A piece of a journey: its kind, and values that the kind's own form checks. */
+const Piece = { kind: Kind, values: FormValues() };
 
-/** What a run is asked at a condition node; all are answered set-at-a-time. */
-export const Condition = Type.Union([
-  Type.Object({ kind: Type.Literal('paid_orders'), atLeast: Type.Integer({ minimum: 0 }), sinceEntry: Type.Boolean() }),
-  Type.Object({ kind: Type.Literal('stage_in'), stages: Type.Array(Stage, { minItems: 1 }) }),
-  Type.Object({ kind: Type.Literal('has_tag'), tag: Type.String({ minLength: 1, maxLength: 30 }) }),
-  Type.Object({ kind: Type.Literal('opened_message'), node: Key }),
-  Type.Object({ kind: Type.Literal('used_benefit'), node: Key }),
-]);
+export const Trigger = Type.Object(Piece);
+export const Goal = Type.Object(Piece);
 
-export const Trigger = Type.Union([
-  Type.Object({
-    kind: Type.Literal('event'),
-    event: OneOf(['order.paid', 'member.joined', 'coupon.taken', 'order.received']),
-    /** Only the first order of a member. */
-    firstOnly: Type.Optional(Type.Boolean()),
-  }),
-  Type.Object({ kind: Type.Literal('stage_entered'), stage: Stage }),
-]);
-
-export const Duration = Type.Object({
-  days: Type.Integer({ minimum: 0, maximum: 365 }),
-  hours: Type.Integer({ minimum: 0, maximum: 23 }),
-  minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 59 })),
-});
-
-export const Node = Type.Union([
-  Type.Composite([Type.Object({ key: Key, kind: Type.Literal('wait'), duration: Duration }), Next]),
-  Type.Composite([
-    Type.Object({
-      key: Key,
-      kind: Type.Literal('wait_until'),
-      minuteOfDay: Type.Integer({ minimum: 0, maximum: 1439 }),
-    }),
-    Next,
-  ]),
-  Type.Object({
-    key: Key,
-    kind: Type.Literal('condition'),
-    condition: Condition,
-    yes: Nullable(Key),
-    no: Nullable(Key),
-  }),
-  Type.Composite([
-    Type.Object({
-      key: Key,
-      kind: Type.Literal('message'),
-      /** Channels in order: the next is taken where the first has no consent. */
-      channels: Type.Array(OneOf(['subscribe', 'inbox']), { minItems: 1, maxItems: 2 }),
-      templateKey: Type.String({ maxLength: 40 }),
-    }),
-    Next,
-  ]),
-  Type.Composite([
-    Type.Object({
-      key: Key,
-      kind: Type.Literal('grant'),
-      /** A coupon template; 'bought_category' copies its rules onto the category that was bought. */
-      couponTemplateId: Type.String(),
-      scope: OneOf(['template', 'bought_category']),
-    }),
-    Next,
-  ]),
-  Type.Composite([
-    Type.Object({
-      key: Key,
-      kind: Type.Literal('tag'),
-      tag: Type.String({ minLength: 1, maxLength: 30 }),
-      remove: Type.Boolean(),
-    }),
-    Next,
-  ]),
-  Type.Object({ key: Key, kind: Type.Literal('exit') }),
-]);
+/** A step for everyone who comes to it; each of its ways leads to another node, or out when null. */
+export const Node = Type.Object({ key: Key, ...Piece, ways: Type.Record(Type.String(), Nullable(Key)) });
 
 export const Definition = Type.Object({
   trigger: Trigger,
   start: Key,
   nodes: Type.Array(Node, { minItems: 1, maxItems: 60 }),
-  goal: Nullable(
-    Type.Object({
-      event: OneOf(['order.paid']),
-      withinDays: Type.Integer({ minimum: 1, maximum: 180 }),
-    }),
-  ),
+  goal: Nullable(Goal),
   /** Leaving early: the goal ends the journey; a block by the shopper always does. */
   exitOnGoal: Type.Boolean(),
   reentry: Type.Union([
@@ -100,7 +42,28 @@ export const Definition = Type.Object({
   budgetId: Nullable(Type.String()),
 });
 
-export const JourneyState = OneOf(['draft', 'live', 'paused', 'ended']);
+/** A kind of trigger or goal: its words, what its form asks, and from which values it starts. */
+const PieceKind = Type.Object({
+  kind: Type.String(),
+  words: Bilingual(),
+  fields: FormFields(),
+  initial: FormValues(),
+});
+
+/** A kind of step: with its group in the palette, the ways out of it, and what it does to people. */
+const StepKind = Type.Composite([
+  PieceKind,
+  Type.Object({
+    group: OneOf(valuesOf(stepGroup)),
+    ways: Type.Array(Type.Object({ key: Type.String(), words: Bilingual() })),
+    /** Who comes here stays for a while. */
+    rests: Type.Boolean(),
+    /** It sends or gives something: the holdout passes by untouched. */
+    reaches: Type.Boolean(),
+  }),
+]);
+
+export const JourneyState = OneOf(valuesOf(journeyState));
 
 export const JourneyRow = Type.Object({
   id: Type.String(),
@@ -128,11 +91,14 @@ export const Journey = Type.Composite([
   JourneyRow,
   Type.Object({
     definition: Definition,
-    /** Each node as a sentence: 等待 3 天. */
-    sentences: Type.Record(Type.String(), Type.String()),
+    /** Each node as a sentence: 等待 3 天; what lets someone in, and what counts in the end. */
+    sentences: Type.Record(Type.String(), Bilingual()),
+    triggerSentence: Bilingual(),
+    goalSentence: Nullable(Bilingual()),
     counts: Type.Array(NodeCount),
     versions: Type.Array(Type.Object({ version: Type.Integer(), publishedAt: Instant(), active: Type.Integer() })),
-    problems: Type.Array(Type.Object({ node: Nullable(Type.String()), message: Type.String() })),
+    /** What keeps it from going live: `at` names the field of the node, or '' . */
+    problems: Type.Array(Type.Object({ node: Nullable(Type.String()), at: Type.String(), words: Bilingual() })),
   }),
 ]);
 
@@ -141,16 +107,16 @@ export const Run = Type.Object({
   memberId: Type.String(),
   memberName: Type.String(),
   version: Type.Integer(),
-  arm: OneOf(['treated', 'holdout']),
-  state: OneOf(['waiting', 'converted', 'completed', 'exited', 'parked']),
+  arm: OneOf(valuesOf(arm)),
+  state: OneOf(valuesOf(runState)),
   node: Nullable(Type.String()),
-  nodeSentence: Type.String(),
+  nodeSentence: Bilingual(),
   wakeAt: Nullable(Instant()),
   enteredAt: Instant(),
   /** Why she is in it: 首单 HS2026… 支付成功. */
-  because: Type.String(),
+  because: Bilingual(),
   /** Why she left, or why the run is parked. */
-  outcome: Nullable(Type.String()),
+  outcome: Nullable(Bilingual()),
 });
 
 const Arm = Type.Object({
@@ -163,18 +129,20 @@ const Arm = Type.Object({
 
 export const JourneyResult = Type.Object({
   asOf: Instant(),
-  goalText: Type.String(),
+  goalText: Bilingual(),
   treated: Arm,
   holdout: Arm,
+  /** The arms within each version that somebody entered, oldest first: only those with both arms are compared. */
+  versions: Type.Array(Type.Object({ version: Type.Integer(), treated: Arm, holdout: Arm, compared: Type.Boolean() })),
   /** Entrants whose goal window is still open; they are left out of the comparison when `onlyComplete`. */
   open: Type.Integer(),
-  /** Difference of the conversion rates, with a 95 % interval (Newcombe's hybrid score). */
+  /** Difference of the conversion rates within versions, combined, with a 95 % interval (stratified Newcombe). */
   uplift: Type.Object({
     points: Type.Number(),
     low: Type.Number(),
     high: Type.Number(),
-    verdict: OneOf(['better', 'worse', 'unclear', 'too_few']),
-    text: Type.String(),
+    verdict: OneOf(valuesOf(upliftVerdict)),
+    text: Bilingual(),
   }),
   extraOrders: Type.Number(),
   extraRevenue: Fen(),
@@ -184,7 +152,7 @@ export const JourneyResult = Type.Object({
   messages: Type.Array(
     Type.Object({
       node: Type.String(),
-      sentence: Type.String(),
+      sentence: Bilingual(),
       verdict: Type.String(),
       reason: Type.String(),
       text: Type.String(),
@@ -196,21 +164,12 @@ export const JourneyResult = Type.Object({
 
 export const Playbook = Type.Object({
   key: Type.String(),
-  name: Type.String(),
-  promise: Type.String(),
-  steps: Type.Array(Type.String()),
-  /** The values an operator may change before it is switched on. */
-  form: Type.Array(
-    Type.Object({
-      key: Type.String(),
-      label: Type.String(),
-      help: Type.String(),
-      kind: OneOf(['days', 'percent', 'fen', 'minute_of_day', 'coupon']),
-      value: Type.Union([Type.Integer(), Type.String()]),
-      min: Type.Optional(Type.Integer()),
-      max: Type.Optional(Type.Integer()),
-    }),
-  ),
+  name: Bilingual(),
+  promise: Bilingual(),
+  steps: Type.Array(Bilingual()),
+  /** What an operator may change before it is switched on, and what it starts from. */
+  fields: FormFields(),
+  initial: FormValues(),
   journeyId: Nullable(Type.String()),
 });
 
@@ -221,7 +180,7 @@ const DryRun = Type.Object({
   reached: Type.Integer(),
   perDay: Type.Array(Type.Object({ day: Type.String(), entered: Type.Integer() })),
   expectedCost: Fen(),
-  text: Type.String(),
+  text: Bilingual(),
 });
 
 export const journeyContract = {
@@ -229,17 +188,26 @@ export const journeyContract = {
   'POST /api/admin/playbooks/:key/journey': {
     summary: 'Switch a playbook on with these values. Takes Idempotency-Key',
     params: Type.Object({ key: Type.String({ maxLength: 40 }) }),
-    body: Type.Object({ values: Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String()])) }),
+    body: Type.Object({
+      /** Over what it starts from. */
+      values: FormValues(),
+      /** The journey's name; the playbook's own when absent. */
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
+    }),
     ok: Journey,
   },
   'POST /api/admin/playbooks/:key/dry-run': {
     params: Type.Object({ key: Type.String({ maxLength: 40 }) }),
     body: Type.Object({
-      values: Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String()])),
+      values: FormValues(),
       asOf: Type.Optional(Type.String()),
       days: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })),
     }),
     ok: DryRun,
+  },
+  'GET /api/admin/journeys/kit': {
+    summary: 'Every kind of step, trigger and goal with its form: the palette of the canvas',
+    ok: Type.Object({ steps: Type.Array(StepKind), triggers: Type.Array(PieceKind), goals: Type.Array(PieceKind) }),
   },
   'GET /api/admin/journeys': {
     query: Type.Object({ ...ListQuery, state: Type.Optional(JourneyState) }),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
-import { allDomains, guards } from './domains.ts';
+import { allDomains, type Extra, guards } from './domains.ts';
 import { type Clock, createClock } from './platform/clock.ts';
 import { createFieldCrypto } from './platform/crypto.ts';
 import type { Ctx } from './platform/ctx.ts';
@@ -37,26 +37,29 @@ export async function compose(
   log: Logger,
   events?: EventStore,
   mover?: () => Mover | null,
+  extra: Extra = {},
 ): Promise<Parts> {
   const database = connectDatabase(config.databaseUrl);
   const startAt = new Date(Date.now() - config.clockStartsDaysAgo * 86_400_000);
   const clock = await createClock(database.db, config.sandboxUrl !== null, startAt);
   const store = events ?? createEventStore({ url: config.clickhouseUrl });
-  const { mpBaseUrl, payBaseUrl, apps, merchant } = config.wechat;
-  const { platformPublicKeyId: publicKeyId, platformPublicKeyPem: publicKeyPem, ...ours } = merchant;
+  const { credentials, mpBaseUrl, payBaseUrl } = config.wechat;
   const wechat = createWechat({
-    baseUrl: mpBaseUrl,
-    apps,
+    mp: { baseUrl: mpBaseUrl, appid: credentials.appid, secret: credentials.appSecret },
     pay: {
       baseUrl: payBaseUrl,
-      ...ours,
-      ...(publicKeyId ? { publicKeyId } : {}),
-      ...(publicKeyPem ? { publicKeyPem } : {}),
+      mchid: credentials.mchid,
+      appid: credentials.appid,
+      merchantSerial: credentials.merchantSerial,
+      merchantPrivateKeyPem: credentials.merchantPrivateKeyPem,
+      apiV3Key: credentials.apiV3Key,
+      ...(credentials.platformPublicKeyId ? { publicKeyId: credentials.platformPublicKeyId } : {}),
+      ...(credentials.platformPublicKeyPem ? { publicKeyPem: credentials.platformPublicKeyPem } : {}),
     },
     now: clock.now,
     log,
   });
-  const shop = allDomains({ wechat, config });
+  const shop = allDomains({ wechat, config, extra });
   const domains = [platformDomain(mover ?? (() => null), shop), ...shop];
   const ctx = makeCtx({
     db: database.db,
@@ -93,9 +96,9 @@ export type Running = Parts & {
 };
 
 /** Start what the role asks for: `api` answers HTTP, `worker` listens and sweeps, `all` does both. */
-export async function startProcess(config: Config, log: Logger, events?: EventStore): Promise<Running> {
+export async function startProcess(config: Config, log: Logger, events?: EventStore, extra?: Extra): Promise<Running> {
   let mover: Mover | null = null;
-  const parts = await compose(config, log, events, () => mover);
+  const parts = await compose(config, log, events, () => mover, extra);
   const { ctx, clock, domains } = parts;
   for (const domain of domains) await domain.prepare?.(ctx);
   const worker = config.role === 'api' ? null : await startWorker(ctx, clock, config.databaseUrl, domains);

@@ -5,7 +5,7 @@ import { benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { journeys } from './domains/journeys/domain.ts';
+import { journeys, type Kit } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest } from './domains/members/index.ts';
 import { messaging } from './domains/messaging/domain.ts';
@@ -17,11 +17,21 @@ import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
 
+/** What is mounted besides: units that a test, or a house of its own, brings along. */
+export type Extra = { readonly journeys?: Partial<Kit> };
+
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are
  * untied here, by handing one what another implements.
  */
-export function allDomains({ wechat }: { wechat: Wechat; config: Config }): readonly Domain[] {
+export function allDomains({
+  wechat,
+  extra = {},
+}: {
+  wechat: Wechat;
+  config: Config;
+  extra?: Extra;
+}): readonly Domain[] {
   return [
     // 0
     operators,
@@ -39,7 +49,7 @@ export function allDomains({ wechat }: { wechat: Wechat; config: Config }): read
     orders({ wechat, offerSources: [promotionSource, couponSource] }),
     // 4
     imports,
-    journeys,
+    journeys(extra.journeys),
   ];
 }
 

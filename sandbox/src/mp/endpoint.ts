@@ -1,4 +1,3 @@
-import type { App } from '../world/credentials.ts';
 import type { Json } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 
@@ -7,8 +6,6 @@ export type MpCall = {
   readonly query: { readonly [name: string]: string | undefined };
   /** The JSON body; an empty object for GET. */
   readonly body: Json;
-  /** Whose access_token it came with; the main app where none is needed. */
-  readonly app: App;
 };
 
 export type MpAnswer = Json | { readonly image: Buffer };

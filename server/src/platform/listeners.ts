@@ -135,6 +135,27 @@ function asTold(row: Row): Told {
   return { id, type, personNo, payload, occurredAt };
 }
 
+/**
+ * Facts of these kinds and persons that are committed and that a listener has not handled yet. For a moment at which
+ * something is decided: what was told in time counts, however far behind the listener is.
+ */
+export async function unheard(
+  ctx: Ctx,
+  name: string,
+  on: readonly Fact[],
+  personNos: readonly number[],
+): Promise<readonly Told[]> {
+  if (personNos.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at
+    from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
+    where l.name = ${name} and e.type = any(${on.map((f) => f.type)}::text[])
+      and e.person_no = any(${[...new Set(personNos)]}::int[])
+    order by e.xid, e.id
+  `.execute(ctx.db);
+  return rows.map(asTold);
+}
+
 export type News = {
   /** May read on now. */
   readonly ready: readonly string[];

@@ -132,7 +132,7 @@ describe('the operator sees', () => {
     );
     const runs = await shop.api('GET /api/admin/journeys/:id/runs', { ...as, params: { id: journeyId } });
     expect(runs.items).toMatchObject([{ memberId: her.memberId, arm: 'treated' }]);
-    expect(runs.items[0]?.because).toContain(first.number);
+    expect(runs.items[0]?.because.en).toBe(`First order ${first.number} paid`);
   });
 
   it('what the journey brought and what it cost', async () => {

@@ -249,9 +249,16 @@ async function stockShop() {
     body: {
       name: '首单感谢',
       definition: {
-        trigger: { kind: 'event', event: 'order.paid', firstOnly: true },
+        trigger: { kind: 'order_paid', values: { firstOnly: true } },
         start: 'thanks',
-        nodes: [{ key: 'thanks', kind: 'grant', couponTemplateId, scope: 'template', next: null }],
+        nodes: [
+          {
+            key: 'thanks',
+            kind: 'grant',
+            values: { benefit: `coupon:${couponTemplateId}`, scope: 'template' },
+            ways: { next: null },
+          },
+        ],
         goal: null,
         exitOnGoal: false,
         reentry: { kind: 'never' },

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { wx } from '../wx/index.ts';
 import { api } from './client.ts';
 import { readSandboxClock } from './clock.ts';
 import type { Answer } from './routes.ts';
@@ -19,8 +18,7 @@ export async function shopSettings(): Promise<Shop> {
 }
 
 async function load(): Promise<Shop> {
-  const { app } = await wx.ready();
-  known = await api('GET /api/shop/settings', { query: { app } });
+  known = await api('GET /api/shop/settings', {});
   if (known.sandbox) await readSandboxClock();
   return known;
 }

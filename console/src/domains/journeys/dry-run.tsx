@@ -12,13 +12,13 @@ import { formatCount } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import type { PlaybookValues } from './playbook-form.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 
 /** What the playbook would have done over real history, with the values as they stand in the form. */
 export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
   const t = useJourneyText();
-  const form = Form.useFormInstance<PlaybookValues>();
+  const form = Form.useFormInstance();
   const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
   const [days, setDays] = useState(30);
   const run = useMutation({
@@ -48,15 +48,7 @@ export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
           style={{ width: 80 }}
         />
         {t('dry_sentence_3')}
-        <Button
-          loading={run.isPending}
-          onClick={() =>
-            void form.validateFields().then(
-              () => run.mutate(),
-              () => undefined,
-            )
-          }
-        >
+        <Button loading={run.isPending} onClick={() => run.mutate()}>
           {t('dry_run')}
         </Button>
       </div>
@@ -70,6 +62,7 @@ type Result = Awaited<ReturnType<typeof api<'POST /api/admin/playbooks/:key/dry-
 
 function DryRunResult({ result }: { readonly result: Result }) {
   const t = useJourneyText();
+  const say = useWords();
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'bars',
@@ -81,7 +74,7 @@ function DryRunResult({ result }: { readonly result: Result }) {
   );
   return (
     <>
-      <p className="hs-insight">{result.text}</p>
+      <p className="hs-insight">{say(result.text)}</p>
       <KeyFigures
         figures={[
           { label: t('dry_entered'), value: formatCount(result.entered) },

@@ -13,14 +13,14 @@ import '@xyflow/react/dist/base.css';
 import { useMemo } from 'react';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { useMode } from '../../ui/mode.ts';
-import { useStageName } from '../members/index.ts';
+import { useWords } from '../../ui/words.ts';
 import { endKey, graphOf, triggerKey } from './journey-graph.ts';
-import { goalSentence, triggerSentence } from './journey-sentence.ts';
-import type { Journey } from './journey-state.tsx';
+import type { Journey, JourneyKit } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
 type StepData = {
-  readonly kind: string;
+  readonly look: string;
+  readonly leads: boolean;
   readonly sentence: string;
   readonly note: string;
   readonly waiting: number;
@@ -35,11 +35,15 @@ const wholeFlow = { padding: 0.04, maxZoom: 1, minZoom: 0.6 };
 const boxHeight = 84;
 const air = 72;
 
-type FlowCanvasProps = { readonly journey: Journey; readonly onOpen: (node: string) => void };
+type FlowCanvasProps = {
+  readonly journey: Journey;
+  readonly kit: JourneyKit;
+  readonly onOpen: (node: string) => void;
+};
 
-export function FlowCanvas({ journey, onOpen }: FlowCanvasProps) {
+export function FlowCanvas({ journey, kit, onOpen }: FlowCanvasProps) {
   const mode = useMode();
-  const { nodes, edges } = useFlow(journey);
+  const { nodes, edges } = useFlow(journey, kit);
   return (
     // As tall as the journey is: the page scrolls, the sentences stay readable.
     <div style={{ height: Math.max(360, ...nodes.map((node) => node.position.y + boxHeight + air)) }}>
@@ -68,23 +72,23 @@ export function FlowCanvas({ journey, onOpen }: FlowCanvasProps) {
   );
 }
 
-function useFlow(journey: Journey): { readonly nodes: StepNode[]; readonly edges: Edge[] } {
+function useFlow(journey: Journey, kit: JourneyKit): { readonly nodes: StepNode[]; readonly edges: Edge[] } {
   const t = useJourneyText();
-  const stageName = useStageName();
+  const say = useWords();
   return useMemo(() => {
-    const graph = graphOf(journey);
-    const goal = goalSentence(journey.definition, t);
+    const graph = graphOf(journey, kit);
+    const { goalSentence: goal, sentences } = journey;
     const sentenceOf = (key: string) => {
-      if (key === triggerKey) return triggerSentence(journey.definition, t, stageName);
+      if (key === triggerKey) return say(journey.triggerSentence);
       if (key === endKey) return t('end_node');
-      return journey.sentences[key] ?? key;
+      return sentences[key] ? say(sentences[key]) : key;
     };
     const noteOf = (key: string) => {
       if (key === triggerKey)
         return journey.definition.holdout > 0
           ? `${t('holdout', { share: formatPercent(journey.definition.holdout / 100, 0) })} · ${t('holdout_note')}`
           : '';
-      return key === endKey && goal !== null ? `${t('goal')}: ${goal}` : '';
+      return key === endKey && goal !== null ? `${t('goal')}${t('colon')}${say(goal)}` : '';
     };
     const nodes = graph.nodes.map((node): StepNode => {
       const count = journey.counts.find((entry) => entry.key === node.key);
@@ -93,7 +97,8 @@ function useFlow(journey: Journey): { readonly nodes: StepNode[]; readonly edges
         type: 'step',
         position: { x: node.x, y: node.y },
         data: {
-          kind: node.kind,
+          look: node.look,
+          leads: node.leads,
           sentence: sentenceOf(node.key),
           note: noteOf(node.key),
           waiting: count?.waiting ?? 0,
@@ -104,11 +109,11 @@ function useFlow(journey: Journey): { readonly nodes: StepNode[]; readonly edges
     });
     const edges = graph.edges.map((edge): Edge => {
       const words = [
-        edge.branch === null ? '' : t(edge.branch),
+        edge.words === null ? '' : say(edge.words),
         edge.count === null ? '' : formatCount(edge.count),
       ].filter((word) => word !== '');
       return {
-        id: `${edge.from}-${edge.branch ?? 'next'}`,
+        id: `${edge.from}-${edge.way}`,
         source: edge.from,
         target: edge.to,
         type: 'smoothstep',
@@ -117,14 +122,14 @@ function useFlow(journey: Journey): { readonly nodes: StepNode[]; readonly edges
       };
     });
     return { nodes, edges };
-  }, [journey, t, stageName]);
+  }, [journey, kit, t, say]);
 }
 
 function Step({ data }: NodeProps<StepNode>) {
   const t = useJourneyText();
   return (
-    <div className={`hs-node hs-node-${data.kind} ${data.problem ? 'hs-node-problem' : ''}`}>
-      {data.kind !== 'trigger' && <Handle type="target" position={Position.Top} />}
+    <div className={`hs-node hs-node-${data.look} ${data.problem ? 'hs-node-problem' : ''}`}>
+      {data.look !== 'trigger' && <Handle type="target" position={Position.Top} />}
       <span>{data.sentence}</span>
       {data.note !== '' && <small>{data.note}</small>}
       {(data.waiting > 0 || data.parked > 0) && (
@@ -133,7 +138,7 @@ function Step({ data }: NodeProps<StepNode>) {
           {data.parked > 0 && <b className="hs-parked">{t('parked_count', { count: formatCount(data.parked) })}</b>}
         </small>
       )}
-      {data.kind !== 'end' && data.kind !== 'exit' && <Handle type="source" position={Position.Bottom} />}
+      {data.leads && <Handle type="source" position={Position.Bottom} />}
     </div>
   );
 }

@@ -2,8 +2,10 @@ import { Drawer, Skeleton } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { useWords } from '../../ui/words.ts';
 import { JourneyPeople } from './journey-people.tsx';
-import type { Journey } from './journey-state.tsx';
+import { type Journey, useJourneyKit } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 import './journeys.css';
 
@@ -12,16 +14,23 @@ const FlowCanvas = lazy(async () => ({ default: (await import('./flow-canvas.tsx
 /** The journey as a graph of sentences with live counts; a node opens beside it and tells who stands there. */
 export function JourneyFlow({ journey }: { readonly journey: Journey }) {
   const [open, setOpen] = useState<string | null>(null);
+  const kit = useJourneyKit();
+  const say = useWords();
+  const sentence = open === null ? undefined : journey.sentences[open];
   return (
     <div className="hs-card hs-flow">
-      <Suspense fallback={<Skeleton active style={{ padding: 24 }} />}>
-        <FlowCanvas journey={journey} onOpen={setOpen} />
-      </Suspense>
+      <Loaded query={kit}>
+        {(known) => (
+          <Suspense fallback={<Skeleton active style={{ padding: 24 }} />}>
+            <FlowCanvas journey={journey} kit={known} onOpen={setOpen} />
+          </Suspense>
+        )}
+      </Loaded>
       <Drawer
         open={open !== null}
         onClose={() => setOpen(null)}
         size={760}
-        title={open === null ? '' : (journey.sentences[open] ?? open)}
+        title={sentence ? say(sentence) : open}
         destroyOnHidden
       >
         {open !== null && <NodeDetail journey={journey} node={open} />}
@@ -32,6 +41,7 @@ export function JourneyFlow({ journey }: { readonly journey: Journey }) {
 
 function NodeDetail({ journey, node }: { readonly journey: Journey; readonly node: string }) {
   const t = useJourneyText();
+  const say = useWords();
   const count = journey.counts.find((entry) => entry.key === node);
   const problems = journey.problems.filter((problem) => problem.node === node);
   return (
@@ -45,8 +55,8 @@ function NodeDetail({ journey, node }: { readonly journey: Journey; readonly nod
         ]}
       />
       {problems.map((problem) => (
-        <p key={problem.message} className="hs-down">
-          {problem.message}
+        <p key={`${problem.at} ${problem.words.zh}`} className="hs-down">
+          {say(problem.words)}
         </p>
       ))}
       <h3 style={{ fontSize: 14 }}>{t('node_people')}</h3>

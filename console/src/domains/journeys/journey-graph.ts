@@ -1,16 +1,23 @@
-import type { Journey, JourneyNode } from './journey-state.tsx';
+import type { Words } from '@huoshui/contracts/words';
+import type { Journey, JourneyKit } from './journey-state.tsx';
 
 /** The journey as boxes and arrows: pure, so that the layout can be tested without a canvas. */
 export type GraphNode = {
   readonly key: string;
-  readonly kind: JourneyNode['kind'] | 'trigger' | 'end';
+  /** What its step is for, and so its colour; no kind is known by name here. */
+  readonly look: JourneyKit['steps'][number]['group'] | 'trigger' | 'end';
+  readonly leads: boolean;
   readonly x: number;
   readonly y: number;
 };
 export type GraphEdge = {
   readonly from: string;
   readonly to: string;
-  readonly branch: 'yes' | 'no' | null;
+  readonly way: string;
+  /** What this way is called, where there are several. */
+  readonly words: Words | null;
+  /** Which of the ways it is: the first goes straight on. */
+  readonly place: number;
   /** Persons who went this way; null where the counts cannot tell. */
   readonly count: number | null;
 };
@@ -20,31 +27,27 @@ export const endKey = '$end';
 const columnWidth = 280;
 const rowHeight = 108;
 
-export function graphOf(journey: Pick<Journey, 'definition' | 'counts'>): {
+export function graphOf(
+  journey: Pick<Journey, 'definition' | 'counts'>,
+  kit: Pick<JourneyKit, 'steps'>,
+): {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
 } {
   const { definition } = journey;
-  const ways: Omit<GraphEdge, 'count'>[] = [{ from: triggerKey, to: definition.start, branch: null }];
-  for (const node of definition.nodes) {
-    if (node.kind === 'exit') continue;
-    if (node.kind === 'condition') {
-      ways.push(
-        { from: node.key, to: node.yes ?? endKey, branch: 'yes' },
-        { from: node.key, to: node.no ?? endKey, branch: 'no' },
-      );
-    } else ways.push({ from: node.key, to: node.next ?? endKey, branch: null });
-  }
+  const start = { from: triggerKey, to: definition.start, way: 'next', words: null, place: 0 };
+  const ways: Way[] = [start, ...definition.nodes.flatMap((node) => waysOf(node, kit))];
   const rows = rowsOf(ways);
   const columns = columnsOf(ways, rows);
-  const kinds = new Map<string, GraphNode['kind']>([
+  const looks = new Map<string, GraphNode['look']>([
     [triggerKey, 'trigger'],
     [endKey, 'end'],
-    ...definition.nodes.map((node) => [node.key, node.kind] as const),
+    ...definition.nodes.map((node) => [node.key, stepOf(kit, node.kind)?.group ?? 'note'] as const),
   ]);
   const nodes = [...rows].map(([key, row]) => ({
     key,
-    kind: kinds.get(key) ?? 'end',
+    look: looks.get(key) ?? 'end',
+    leads: ways.some((way) => way.from === key),
     x: (columns.get(key) ?? 0) * columnWidth,
     y: row * rowHeight,
   }));
@@ -56,8 +59,26 @@ export function graphOf(journey: Pick<Journey, 'definition' | 'counts'>): {
   };
 }
 
+type Way = Omit<GraphEdge, 'count'>;
+
+/** The ways out of a node in the order of its step; those that the step does not know (any more) after them. */
+function waysOf({ key, kind, ways }: Journey['definition']['nodes'][number], kit: Pick<JourneyKit, 'steps'>): Way[] {
+  const known = stepOf(kit, kind)?.ways ?? [];
+  const names = [...known.map((way) => way.key), ...Object.keys(ways)];
+  const out = [...new Set(names)].filter((name) => Object.hasOwn(ways, name));
+  return out.map((way, place) => ({
+    from: key,
+    to: ways[way] ?? endKey,
+    way,
+    words: out.length > 1 ? (known.find((one) => one.key === way)?.words ?? { zh: way, en: way }) : null,
+    place,
+  }));
+}
+
+const stepOf = (kit: Pick<JourneyKit, 'steps'>, kind: string) => kit.steps.find((step) => step.kind === kind);
+
 /** The row of a node is its longest way from the trigger, so arrows always point down. A loop is cut where it closes. */
-function rowsOf(ways: readonly Omit<GraphEdge, 'count'>[]): Map<string, number> {
+function rowsOf(ways: readonly Way[]): Map<string, number> {
   const rows = new Map<string, number>();
   const visit = (key: string, row: number, path: ReadonlySet<string>) => {
     if (path.has(key) || (rows.get(key) ?? -1) >= row) return;
@@ -69,26 +90,22 @@ function rowsOf(ways: readonly Omit<GraphEdge, 'count'>[]): Map<string, number> 
   return rows;
 }
 
-/** "Yes" goes straight on, "no" one column to the right; whoever comes first to a node decides its column. */
-function columnsOf(ways: readonly Omit<GraphEdge, 'count'>[], rows: ReadonlyMap<string, number>): Map<string, number> {
+/** The first way goes straight on, each other one column further to the right; who comes first decides a node's column. */
+function columnsOf(ways: readonly Way[], rows: ReadonlyMap<string, number>): Map<string, number> {
   const columns = new Map<string, number>([[triggerKey, 0]]);
   const inOrder = [...rows].sort((a, b) => a[1] - b[1]).map(([key]) => key);
   for (const key of inOrder) {
     const column = columns.get(key) ?? 0;
     for (const way of ways) {
       if (way.from !== key || columns.has(way.to)) continue;
-      columns.set(way.to, way.branch === 'no' && way.to !== endKey ? column + 1 : way.to === endKey ? 0 : column);
+      columns.set(way.to, way.to === endKey ? 0 : column + way.place);
     }
   }
   return columns;
 }
 
 /** A node with one way in was reached only by it; a node with one way out sent everyone there. */
-function countOn(
-  way: Omit<GraphEdge, 'count'>,
-  ways: readonly Omit<GraphEdge, 'count'>[],
-  counts: Journey['counts'],
-): number | null {
+function countOn(way: Way, ways: readonly Way[], counts: Journey['counts']): number | null {
   const of = (key: string) => counts.find((count) => count.key === key);
   if (ways.filter((other) => other.to === way.to).length === 1 && way.to !== endKey) return of(way.to)?.visited ?? null;
   if (ways.filter((other) => other.from === way.from).length === 1) return of(way.from)?.left ?? null;

@@ -7,6 +7,7 @@ import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { useWords } from '../../ui/words.ts';
 import { JourneyActions } from './journey-actions.tsx';
 import { JourneyFlow } from './journey-flow.tsx';
 import { JourneyPeople } from './journey-people.tsx';
@@ -58,6 +59,11 @@ export function JourneyPage() {
 
 function JourneyTabs({ journey }: { readonly journey: Journey }) {
   const t = useJourneyText();
+  const say = useWords();
+  const stepName = (key: string) => {
+    const sentence = journey.sentences[key];
+    return sentence ? say(sentence) : key;
+  };
   const [params, setParams] = useSearchParams();
   return (
     <>
@@ -69,7 +75,10 @@ function JourneyTabs({ journey }: { readonly journey: Journey }) {
           description={
             <ul style={{ margin: 0, paddingLeft: 16 }}>
               {journey.problems.map((problem) => (
-                <li key={`${problem.node ?? ''} ${problem.message}`}>{problem.message}</li>
+                <li key={`${problem.node ?? ''} ${problem.at} ${problem.words.zh}`}>
+                  {problem.node === null ? '' : `${stepName(problem.node)}${t('colon')}`}
+                  {say(problem.words)}
+                </li>
               ))}
             </ul>
           }

@@ -6,6 +6,7 @@ import { Time } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { Journey } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
@@ -30,6 +31,7 @@ type JourneyPeopleProps = {
 /** Who is in the journey, at which step, and why. */
 export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) {
   const t = useJourneyText();
+  const say = useWords();
   const load = useCallback(
     async ({ q, cursor, limit, filters }: ListRequest) =>
       api('GET /api/admin/journeys/:id/runs', {
@@ -45,7 +47,11 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
       }),
     [journeyId, node],
   );
-  const steps = journey.definition.nodes.map(({ key }) => ({ value: key, label: journey.sentences[key] ?? key }));
+  const sentenceAt = (key: string) => {
+    const sentence = journey.sentences[key];
+    return sentence ? say(sentence) : key;
+  };
+  const steps = journey.definition.nodes.map(({ key }) => ({ value: key, label: sentenceAt(key) }));
   const columns: readonly Column<Run>[] = [
     {
       key: 'member',
@@ -72,20 +78,20 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
     {
       key: 'where',
       title: t('where'),
-      render: (row) => row.nodeSentence || <span className="hs-faint">–</span>,
-      csv: (row) => row.nodeSentence,
+      render: (row) => say(row.nodeSentence),
+      csv: (row) => say(row.nodeSentence),
     },
     {
       key: 'because',
       title: t('because'),
-      render: (row) => <span className="hs-soft">{row.because}</span>,
-      csv: (row) => row.because,
+      render: (row) => <span className="hs-soft">{say(row.because)}</span>,
+      csv: (row) => say(row.because),
     },
     {
       key: 'outcome',
       title: t('outcome'),
-      render: (row) => row.outcome ?? <span className="hs-faint">–</span>,
-      csv: (row) => row.outcome,
+      render: (row) => (row.outcome ? say(row.outcome) : <span className="hs-faint">–</span>),
+      csv: (row) => row.outcome && say(row.outcome),
     },
     {
       key: 'wake',

@@ -15,6 +15,7 @@ import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 import { pointsOf, UpliftInterval } from './uplift-interval.tsx';
 
@@ -23,6 +24,7 @@ export type Result = Answer<'GET /api/admin/journeys/:id/result'>;
 /** What the journey brought beyond what would have happened anyway: always against the holdout, always with its interval. */
 export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
   const t = useJourneyText();
+  const say = useWords();
   const [onlyComplete, setOnlyComplete] = useState(true);
   const query = useQuery({
     queryKey: ['journeys', 'result', journeyId, onlyComplete],
@@ -36,7 +38,7 @@ export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
         <>
           <div className="hs-inline" style={{ marginBottom: 16 }}>
             <h2 style={{ margin: 0, fontSize: 18 }}>{t('result_question')}</h2>
-            <span className="hs-soft">{t('goal_is', { goal: result.goalText })}</span>
+            <span className="hs-soft">{t('goal_is', { goal: say(result.goalText) })}</span>
             <span style={{ marginLeft: 'auto' }}>
               <Checkbox checked={onlyComplete} onChange={(event) => setOnlyComplete(event.target.checked)}>
                 {t('only_complete')}
@@ -77,24 +79,21 @@ const verdictTones: Readonly<Record<Result['uplift']['verdict'], Tone>> = {
 function Findings({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
   const t = useJourneyText();
   const language = useLanguage();
-  const { uplift, treated, holdout } = result;
-  const compared = treated.members > 0 && holdout.members > 0;
-  const found = {
-    points: Math.abs(uplift.points).toFixed(1),
-    low: uplift.low.toFixed(1),
-    high: uplift.high.toFixed(1),
-  };
+  const say = useWords();
+  const { uplift, treated, holdout, versions } = result;
+  const compared = versions.some((version) => version.compared);
   return (
     <>
       <Panel
         title={
           <span className="hs-inline">
             <StateTag tone={verdictTones[uplift.verdict]}>{t(`verdict_${uplift.verdict}`)}</StateTag>
-            {compared ? t(`found_${uplift.verdict}`, found) : t('no_holdout')}
+            {say(uplift.text)}
           </span>
         }
       >
         {compared ? <UpliftInterval uplift={uplift} /> : <span className="hs-soft">{t('no_holdout_hint')}</span>}
+        {versions.length > 1 && <p className="hs-soft hs-small">{t('by_version')}</p>}
       </Panel>
       <KeyFigures
         figures={[
@@ -163,6 +162,7 @@ const verdicts = ['send', 'defer', 'suppress', 'pending'] as const;
 
 function Messages({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
   const t = useJourneyText();
+  const say = useWords();
   const verdictName = (verdict: string) => {
     const known = oneOf(verdicts, verdict);
     return known === undefined ? verdict : t(`v_${known}`);
@@ -176,7 +176,7 @@ function Messages({ result, journeyId }: { readonly result: Result; readonly jou
           rows={result.messages}
           rowKey={(row) => `${row.node} ${row.verdict} ${row.reason}`}
           columns={[
-            { title: t('message_step'), render: (row) => row.sentence },
+            { title: t('message_step'), render: (row) => say(row.sentence) },
             {
               title: t('verdict'),
               render: (row) => (
@@ -196,12 +196,15 @@ function Messages({ result, journeyId }: { readonly result: Result; readonly jou
 
 type Arm = Result['treated'] & { readonly name: string };
 
+/** The two arms; where several versions took people in, each version's own arms too, since only those are compared. */
 function Arms({ result }: { readonly result: Result }) {
   const t = useJourneyText();
-  const rows: readonly Arm[] = [
-    { ...result.treated, name: t('treated') },
-    { ...result.holdout, name: t('holdout_arm') },
+  const named = ({ treated, holdout }: Pick<Result, 'treated' | 'holdout'>, of: string): readonly Arm[] => [
+    { ...treated, name: `${t('treated')}${of}` },
+    { ...holdout, name: `${t('holdout_arm')}${of}` },
   ];
+  const each = result.versions.length > 1 ? result.versions : [];
+  const rows = [...named(result, ''), ...each.flatMap((one) => named(one, ` · v${one.version}`))];
   const columns: readonly GridColumn<Arm>[] = [
     { title: t('arm'), render: (row) => row.name, csv: (row) => row.name },
     { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },

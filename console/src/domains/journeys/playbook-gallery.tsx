@@ -6,6 +6,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 import './journeys.css';
 
@@ -41,19 +42,20 @@ export function PlaybookGallery() {
 
 function PlaybookCard({ playbook }: { readonly playbook: Playbook }) {
   const t = useJourneyText();
+  const say = useWords();
   const navigate = useNavigate();
   const running = playbook.journeyId;
   return (
     <article className="hs-card hs-playbook">
       <h2>
-        {playbook.name}
+        {say(playbook.name)}
         {running !== null && (
           <span>
             <CheckCircleFilled /> {t('running')}
           </span>
         )}
       </h2>
-      <p className="hs-soft">{playbook.promise}</p>
+      <p className="hs-soft">{say(playbook.promise)}</p>
       <PlaybookSteps steps={playbook.steps} />
       <footer>
         {running === null ? (
@@ -61,23 +63,21 @@ function PlaybookCard({ playbook }: { readonly playbook: Playbook }) {
             {t('configure')}
           </Button>
         ) : (
-          <>
-            <Button type="primary" onClick={() => void navigate(`/journeys/${running}`)}>
-              {t('open_journey')}
-            </Button>
-            <Button onClick={() => void navigate(`/playbooks/${playbook.key}`)}>{t('again')}</Button>
-          </>
+          <Button type="primary" onClick={() => void navigate(`/journeys/${running}`)}>
+            {t('open_journey')}
+          </Button>
         )}
       </footer>
     </article>
   );
 }
 
-export function PlaybookSteps({ steps }: { readonly steps: readonly string[] }) {
+export function PlaybookSteps({ steps }: { readonly steps: Playbook['steps'] }) {
+  const say = useWords();
   return (
     <ol className="hs-steps">
       {steps.map((step) => (
-        <li key={step}>{step}</li>
+        <li key={step.zh}>{say(step)}</li>
       ))}
     </ol>
   );

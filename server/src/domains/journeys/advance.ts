@@ -1,13 +1,17 @@
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { trySaved } from '../../platform/savepoint.ts';
-import { sweep } from '../../platform/sweeps.ts';
+import { type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type Node, nodeOf } from './definition.ts';
-import { journeyEnded } from './events.ts';
-import { countNodes, endRuns, moveRuns, type NodeTally, nextWake, readPlans, takeDue } from './queries.ts';
+import { endRuns, tellEnded } from './end-runs.ts';
+import { holdTelling, partByTold } from './hear.ts';
+import { findKind, type Kit } from './kit.ts';
+import { countNodes, moveRuns, nextWake, readPlans, takeDue } from './queries.ts';
 import type { Move, Plan, Run } from './run.ts';
-import { steps } from './steps/index.ts';
-import { wakeTime } from './steps/wait.ts';
+import type { Step } from './step.ts';
+import { storedValues } from './stored.ts';
+import { createTally, type Tally } from './tally.ts';
 
 const BATCH = 5000;
 /** A definition is checked for loops without a wait; this stops one that slipped through all the same. */
@@ -17,81 +21,135 @@ const MOST_NODES_AT_ONCE = 200;
  * Advance everyone who is due, as sets: the due runs of a batch are grouped by node, each group goes through its node by a
  * few statements, whatever its size, on to the next, until all wait, end or are parked. One transaction a batch.
  */
-export const advanceRuns = sweep({
-  name: 'journeys.advance',
-  due: nextWake,
-  run: async (ctx) =>
-    inTransaction(ctx, async (ctx) => {
-      const due = await takeDue(ctx, BATCH);
-      if (due.length > 0) await advance(ctx, due);
-      return due.length;
-    }),
-});
-
-type Group = { readonly plan: Plan; readonly node: Node; readonly runs: readonly Run[]; readonly depth: number };
-
-async function advance(ctx: Ctx, due: readonly Run[]): Promise<void> {
-  const plans = await readPlans(ctx, [...new Set(due.map((r) => r.journeyNo))]);
-  const tally = createTally();
-  const open: Group[] = [];
-  for (const [plan, key, runs] of groupByNode(plans, due)) {
-    const node = nodeOf(plan.definition, key);
-    if (!node) await park(ctx, plan, runs, `版本 ${plan.version} 里没有节点 ${key}`);
-    // At a wait the time is over; at any other node she has just come to it.
-    else if (isWait(node)) await goOn(ctx, plan, [{ runs, next: node.next }], 0, node, tally, open);
-    else open.push({ plan, node, runs, depth: 0 });
-  }
-  for (let group = open.pop(); group; group = open.pop()) await runGroup(ctx, group, tally, open);
-  await countNodes(ctx, tally.all());
+export function advanceRuns(kit: Kit): Sweep {
+  return sweep({
+    name: 'journeys.advance',
+    due: nextWake,
+    run: async (ctx) =>
+      inTransaction(ctx, async (ctx) => {
+        await holdTelling(ctx);
+        const due = await takeDue(ctx, BATCH);
+        if (due.length > 0) await advance({ ctx, kit, tally: createTally(), open: [] }, due);
+        return due.length;
+      }),
+  });
 }
 
-/** One node for one set of persons. When it fails, the set is halved until the one it fails for is found and parked. */
-async function runGroup(ctx: Ctx, group: Group, tally: Tally, open: Group[]): Promise<void> {
-  const { plan, node, runs, depth } = group;
-  if (depth > MOST_NODES_AT_ONCE) return park(ctx, plan, runs, '一次经过的节点太多，可能是没有等待的循环');
-  let moves: readonly Move[] = [];
-  const error = await trySaved(ctx, async () => {
-    moves = await steps[node.kind](ctx, plan, node, runs);
+/** One batch: the counts it has made, and the groups that it still has to take through their nodes. */
+type Batch = { readonly ctx: Ctx; readonly kit: Kit; readonly tally: Tally; readonly open: Group[] };
+/** Some who stand at one node of one version. `woken`: they rested there and the rest is over. */
+type Group = {
+  readonly plan: Plan;
+  readonly node: Node;
+  readonly step: Step;
+  readonly runs: readonly Run[];
+  readonly depth: number;
+  readonly woken: boolean;
+};
+
+async function advance(batch: Batch, due: readonly Run[]): Promise<void> {
+  const plans = await readPlans(batch.ctx, [...new Set(due.map((r) => r.journeyNo))]);
+  // Where she rests, the rest is over; to any other node she has just come.
+  for (const [plan, key, runs] of groupByNode(plans, due)) await open(batch, plan, key, runs, 0, true);
+  for (let group = batch.open.pop(); group; group = batch.open.pop()) await runGroup(batch, group);
+  await countNodes(batch.ctx, batch.tally.all());
+}
+
+async function open(
+  batch: Batch,
+  plan: Plan,
+  key: string,
+  runs: readonly Run[],
+  depth: number,
+  due: boolean,
+): Promise<void> {
+  const node = nodeOf(plan.definition, key);
+  const step = node && findKind(batch.kit.steps, node.kind);
+  if (!node) return park(batch.ctx, plan, runs, words(`没有节点 ${key}`, `there is no node ${key}`));
+  if (!step) return park(batch.ctx, plan, runs, words(`没有 ${node.kind} 这种步骤`, `there is no step ${node.kind}`));
+  batch.open.push({ plan, node, step, runs, depth, woken: due && step.rest !== undefined });
+}
+
+async function runGroup(batch: Batch, group: Group): Promise<void> {
+  const { plan, node, step, runs, depth, woken } = group;
+  if (depth > MOST_NODES_AT_ONCE) return park(batch.ctx, plan, runs, TOO_MANY);
+  if (step.ends) {
+    batch.tally.visited(plan, node.key, runs.length);
+    batch.tally.wentOn(plan, node.key, runs.length);
+    return end(batch.ctx, plan, runs, 'exited', step.ends);
+  }
+  if (!step.rest) return take(batch, group, async () => runStep(batch.ctx, group));
+  if (!woken) return stay(batch, group, step.rest);
+  // Most rests listen to nothing: their time is over, and there is nothing that could fail.
+  if (!step.rest.told) return goOn(batch, group, [{ runs, way: step.rest.way }]);
+  return take(batch, group, async () => partByTold(batch.ctx, step, node, runs));
+}
+
+const TOO_MANY = words(
+  '一次经过的节点太多，可能是没有等待的循环',
+  'too many nodes at once: perhaps a loop without a wait',
+);
+
+/** Take a set through its node. When it fails, the set is halved until the one it fails for is found and parked. */
+async function take(batch: Batch, group: Group, work: () => Promise<readonly Move<Run>[]>): Promise<void> {
+  const { plan, node, runs, woken } = group;
+  let moves: readonly Move<Run>[] = [];
+  const error = await trySaved(batch.ctx, async () => {
+    moves = await work();
+    const moved = moves.reduce((sum, move) => sum + move.runs.length, 0);
+    if (moved !== runs.length) throw new Error(`${node.kind} let ${moved} of ${runs.length} go on`);
   });
   if (!error) {
-    tally.visited(plan, node.key, runs.length);
-    return goOn(ctx, plan, moves, depth, node, tally, open);
+    if (!woken) batch.tally.visited(plan, node.key, runs.length);
+    return goOn(batch, group, moves);
   }
-  ctx.log.error({ err: error, journey: plan.journeyId, node: node.key, runs: runs.length }, 'journey step failed');
-  if (runs.length === 1) return park(ctx, plan, runs, error.message);
+  batch.ctx.log.error(
+    { err: error, journey: plan.journeyId, node: node.key, runs: runs.length },
+    'journey step failed',
+  );
+  if (runs.length === 1) return park(batch.ctx, plan, runs, words(error.message, error.message));
   const middle = Math.ceil(runs.length / 2);
-  open.push({ ...group, runs: runs.slice(0, middle) }, { ...group, runs: runs.slice(middle) });
+  batch.open.push({ ...group, runs: runs.slice(0, middle) }, { ...group, runs: runs.slice(middle) });
 }
 
-/** Send sets on their way: into a wait, to the next node in this same batch, or out. */
-async function goOn(
-  ctx: Ctx,
-  plan: Plan,
-  moves: readonly Move[],
-  depth: number,
-  from: Node,
-  tally: Tally,
-  open: Group[],
-): Promise<void> {
-  for (const { runs, next } of moves) {
+/** What a step does. Only here are the arms told apart: what reaches people is never asked to do it to the holdout. */
+async function runStep(ctx: Ctx, { plan, node, step, runs }: Group): Promise<readonly Move<Run>[]> {
+  const at = { key: node.key, values: storedValues(step.form, node) };
+  const [first] = step.ways;
+  if (!step.run || !first) throw new Error(`${step.kind} neither rests, runs nor ends`);
+  if (!step.reaches) return step.run(ctx, plan, at, runs);
+  const treated = runs.filter((run) => run.treated);
+  const held = runs.filter((run) => !run.treated);
+  if (held.length > 0) await step.holdout?.(ctx, plan, at, held);
+  const moves = treated.length > 0 ? await step.run(ctx, plan, at, treated) : [];
+  return [...moves, { runs: held, way: first.key }];
+}
+
+async function stay(batch: Batch, { plan, node, step, runs }: Group, rest: NonNullable<Step['rest']>): Promise<void> {
+  const { ctx } = batch;
+  const now = ctx.now();
+  let wakeAt: Date;
+  try {
+    wakeAt = rest.until(storedValues(step.form, node), now);
+  } catch (error) {
+    return park(ctx, plan, runs, words(String(error), String(error)));
+  }
+  batch.tally.visited(plan, node.key, runs.length);
+  await moveRuns(ctx, runs, { node: node.key, wakeAt, since: rest.told ? now : null });
+}
+
+/** Send sets on their way: to the next node in this same batch, or out. */
+async function goOn(batch: Batch, { plan, node, depth }: Group, moves: readonly Move<Run>[]): Promise<void> {
+  for (const { runs, way } of moves) {
     if (runs.length === 0) continue;
-    tally.wentOn(plan, from.key, runs.length);
-    const node = next === null ? undefined : nodeOf(plan.definition, next);
-    if (!node) {
-      await end(
-        ctx,
-        plan,
-        runs,
-        from.kind === 'exit' ? 'exited' : 'completed',
-        from.kind === 'exit' ? '按流程离开' : '走完全部步骤',
-      );
+    batch.tally.wentOn(plan, node.key, runs.length);
+    const next = node.ways[way] ?? null;
+    if (next === null) {
+      await end(batch.ctx, plan, runs, 'completed', words('走完全部步骤', 'Went all the way'));
       continue;
     }
-    const arrived = runs.map((run) => ({ ...run, node: node.key, visit: run.visit + 1 }));
-    if (isWait(node)) {
-      tally.visited(plan, node.key, runs.length);
-      await moveRuns(ctx, arrived, node.key, wakeTime(node, ctx.now()));
-    } else open.push({ plan, node, runs: arrived, depth: depth + 1 });
+    const arrived = runs.map((run) => ({ ...run, node: next, visit: run.visit + 1, way: null }));
+    await open(batch, plan, next, arrived, depth + 1, false);
   }
 }
 
@@ -100,7 +158,7 @@ async function end(
   plan: Plan,
   runs: readonly Run[],
   state: 'completed' | 'exited',
-  outcome: string,
+  outcome: Words,
 ): Promise<void> {
   const ended = await endRuns(
     ctx,
@@ -108,33 +166,17 @@ async function end(
     state,
     outcome,
   );
-  for (const one of ended)
-    ctx.emit(journeyEnded, {
-      personNo: one.personNo,
-      payload: {
-        memberId: one.memberId,
-        journeyId: plan.journeyId,
-        journeyName: plan.name,
-        runId: one.runId,
-        arm: one.treated ? 'treated' : 'holdout',
-        state,
-        outcome,
-      },
-    });
+  tellEnded(ctx, plan, ended, state, outcome);
 }
 
 /** Set aside what cannot go on; the rest of the batch does. */
-async function park(ctx: Ctx, plan: Plan, runs: readonly Run[], why: string): Promise<void> {
+async function park(ctx: Ctx, plan: Plan, runs: readonly Run[], why: Words): Promise<void> {
   await endRuns(
     ctx,
     runs.map((r) => r.id),
     'parked',
-    `第 ${plan.version} 版：${why}`,
+    words(`第 ${plan.version} 版：${why.zh}`, `Version ${plan.version}: ${why.en}`),
   );
-}
-
-function isWait(node: Node): node is Extract<Node, { kind: 'wait' | 'wait_until' }> {
-  return node.kind === 'wait' || node.kind === 'wait_until';
 }
 
 function groupByNode(plans: readonly Plan[], runs: readonly Run[]): [Plan, string, Run[]][] {
@@ -150,26 +192,4 @@ function groupByNode(plans: readonly Plan[], runs: readonly Run[]): [Plan, strin
     if (plan) groups.set(id, [plan, run.node, [run]]);
   }
   return [...groups.values()];
-}
-
-type Tally = ReturnType<typeof createTally>;
-
-/** Counts of one batch, written once at its end. */
-function createTally() {
-  const rows = new Map<string, NodeTally>();
-  const row = ({ journeyNo, version }: Plan, node: string): NodeTally => {
-    const id = `${journeyNo} ${version} ${node}`;
-    const found = rows.get(id) ?? { journeyNo, version, node, visited: 0, wentOn: 0 };
-    rows.set(id, found);
-    return found;
-  };
-  return {
-    visited(plan: Plan, node: string, count: number) {
-      row(plan, node).visited += count;
-    },
-    wentOn(plan: Plan, node: string, count: number) {
-      row(plan, node).wentOn += count;
-    },
-    all: () => [...rows.values()],
-  };
 }

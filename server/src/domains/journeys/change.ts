@@ -1,19 +1,25 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { cancelMessages } from '../messaging/index.ts';
-import { type Definition, nodeOf, problemsOf } from './definition.ts';
+import { type Definition, nodeOf } from './definition.ts';
+import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
-import { readNames } from './names.ts';
-import { endRuns, findJourney, type JourneyRecord } from './queries.ts';
+import { findKind, type Kit } from './kit.ts';
+import { readNames, tidy } from './names.ts';
+import { type Problem, problemsOf } from './problems.ts';
+import { findJourney, type JourneyRecord } from './queries.ts';
 import { runPrefix } from './run.ts';
 
 /** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
 export async function createJourney(
   ctx: Ctx,
+  kit: Kit,
   input: { name: string; definition: Definition; playbook?: string; state?: 'draft' | 'live' },
 ): Promise<JourneyRecord> {
-  if (input.state === 'live') await refuseProblems(ctx, input.definition);
+  const definition = tidy(kit, input.definition);
+  if (input.state === 'live') await refuseProblems(ctx, kit, definition);
   const { rows } = await sql<{ no: number; id: string }>`
     insert into journeys.journey (id, name, playbook, state, version, created_at, updated_at)
     values (${newId('jny')}, ${input.name}, ${input.playbook ?? null}, ${input.state ?? 'draft'}, 1, ${ctx.now()}, ${ctx.now()})
@@ -21,26 +27,28 @@ export async function createJourney(
   `.execute(ctx.db);
   const made = rows[0];
   if (!made) throw journeyErrors.error('playbook_running');
-  await insertVersion(ctx, made.no, 1, input.definition);
+  await insertVersion(ctx, made.no, 1, definition);
   return mustFind(ctx, made.id);
 }
 
 /** A draft is overwritten; anything that has been live gets a new version, and those under way keep theirs. */
 export async function editJourney(
   ctx: Ctx,
+  kit: Kit,
   id: string,
   input: { name: string; definition: Definition },
 ): Promise<JourneyRecord> {
   const journey = await mustFind(ctx, id);
   if (journey.state === 'ended') throw journeyErrors.error('wrong_state');
-  if (journey.state === 'live') await refuseProblems(ctx, input.definition);
+  const definition = tidy(kit, input.definition);
+  if (journey.state === 'live') await refuseProblems(ctx, kit, definition);
   const version = journey.state === 'draft' ? journey.version : journey.version + 1;
   if (version === journey.version)
     await sql`
-      update journeys.version set definition = ${JSON.stringify(input.definition)}::jsonb
+      update journeys.version set definition = ${JSON.stringify(definition)}::jsonb
       where journey_no = ${journey.no} and version = ${version}
     `.execute(ctx.db);
-  else await insertVersion(ctx, journey.no, version, input.definition);
+  else await insertVersion(ctx, journey.no, version, definition);
   const { numAffectedRows } = await sql`
     update journeys.journey set name = ${input.name}, version = ${version}, updated_at = ${ctx.now()}
     where no = ${journey.no} and version = ${journey.version}
@@ -57,10 +65,15 @@ const ALLOWED: Readonly<Record<JourneyRecord['state'], readonly string[]>> = {
 };
 
 /** Start, pause, go on, end. Paused: everyone waits where she is; ended: everyone leaves, waiting messages are taken back. */
-export async function setState(ctx: Ctx, id: string, state: 'live' | 'paused' | 'ended'): Promise<JourneyRecord> {
+export async function setState(
+  ctx: Ctx,
+  kit: Kit,
+  id: string,
+  state: 'live' | 'paused' | 'ended',
+): Promise<JourneyRecord> {
   const journey = await mustFind(ctx, id);
   if (!ALLOWED[journey.state].includes(state)) throw journeyErrors.error('wrong_state');
-  if (state === 'live') await refuseProblems(ctx, journey.definition);
+  if (state === 'live') await refuseProblems(ctx, kit, journey.definition);
   const { numAffectedRows } = await sql`
     update journeys.journey set state = ${state}, updated_at = ${ctx.now()}
     where no = ${journey.no} and state = ${journey.state}
@@ -75,13 +88,14 @@ async function sendHome(ctx: Ctx, journeyNo: number): Promise<void> {
     select id from journeys.run where journey_no = ${journeyNo} and state = 'waiting'
   `.execute(ctx.db);
   const ids = rows.map((r) => r.id);
-  await endRuns(ctx, ids, 'exited', '旅程已结束');
+  await endRuns(ctx, ids, 'exited', words('旅程已结束', 'The journey has ended'));
   await cancelMessages(ctx, ids.map(runPrefix), 'exited');
 }
 
 /** Bring those who wait in an older version over to the live one; nodes that are not in the map stay by their name. */
 export async function moveRunsOver(
   ctx: Ctx,
+  kit: Kit,
   id: string,
   fromVersion: number,
   nodes: Readonly<Record<string, string>>,
@@ -91,9 +105,17 @@ export async function moveRunsOver(
     if (!nodeOf(journey.definition, target)) throw journeyErrors.error('bad_node_map', { node: target });
   const kept = journey.definition.nodes.map((n) => n.key).filter((key) => !(key in nodes));
   const map = [...Object.entries(nodes), ...kept.map((key) => [key, key] as const)];
+  const listens = (key: string) => {
+    const node = nodeOf(journey.definition, key);
+    return node ? findKind(kit.steps, node.kind)?.rest?.told !== undefined : false;
+  };
+  // Where she comes to a node that listens, she listens from now on; what woke her at another node means nothing here.
   const { numAffectedRows } = await sql`
-    update journeys.run r set version = ${journey.version}, node = map.target
-    from unnest(${map.map(([from]) => from)}::text[], ${map.map(([, to]) => to)}::text[]) as map (source, target)
+    update journeys.run r set version = ${journey.version}, node = map.target, way = null,
+      since = case when map.listens then coalesce(r.since, ${ctx.now()}) end
+    from unnest(
+      ${map.map(([from]) => from)}::text[], ${map.map(([, to]) => to)}::text[], ${map.map(([, to]) => listens(to))}::boolean[]
+    ) as map (source, target, listens)
     where r.journey_no = ${journey.no} and r.version = ${fromVersion} and r.state = 'waiting' and r.node = map.source
   `.execute(ctx.db);
   return Number(numAffectedRows ?? 0);
@@ -112,12 +134,12 @@ async function insertVersion(ctx: Ctx, journeyNo: number, version: number, defin
   `.execute(ctx.db);
 }
 
-async function refuseProblems(ctx: Ctx, definition: Definition): Promise<void> {
-  const problems = await findProblems(ctx, definition);
-  if (problems[0]) throw journeyErrors.error('has_problems', { first: problems[0].message, problems });
+async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<void> {
+  const problems = await findProblems(ctx, kit, definition);
+  const first = problems[0]?.words;
+  if (first) throw journeyErrors.error('has_problems', { zh: first.zh, en: first.en, problems });
 }
 
-export async function findProblems(ctx: Ctx, definition: Definition) {
-  const names = await readNames(ctx, definition);
-  return problemsOf(definition, { templates: new Set(names.messages.keys()), coupons: new Set(names.coupons.keys()) });
+export async function findProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<Problem[]> {
+  return problemsOf(kit, definition, await readNames(ctx, kit, definition));
 }

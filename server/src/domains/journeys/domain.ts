@@ -1,16 +1,34 @@
 import type { Domain } from '../../platform/domain.ts';
+import type { Form } from '../../platform/form/form.ts';
 import { advanceRuns } from './advance.ts';
 import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
-import { onGoal, onMemberMerged } from './on-goal.ts';
-import { onTriggers } from './on-triggers.ts';
+import { type Kit, kitWith } from './kit.ts';
+import { onFacts } from './on-facts.ts';
+import { onMemberMerged } from './on-member-merged.ts';
 import { adminRoutes } from './routes.admin.ts';
 
-export const journeys: Domain = {
-  name: 'journeys',
-  routes: adminRoutes,
-  listeners: [onTriggers, onGoal, onMemberMerged],
-  sweeps: [advanceRuns],
-  errors: journeyErrors,
-  facts: [journeyConverted, journeyEnded, journeyEntered],
-};
+export type { Kit } from './kit.ts';
+
+/** `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. */
+export function journeys(more: Partial<Kit> = {}): Domain {
+  const kit = kitWith(more);
+  return {
+    name: 'journeys',
+    routes: adminRoutes(kit),
+    listeners: [onFacts(kit), onMemberMerged],
+    sweeps: [advanceRuns(kit)],
+    errors: journeyErrors,
+    facts: [journeyConverted, journeyEnded, journeyEntered],
+    forms: formsOf(kit),
+  };
+}
+
+function formsOf({ steps, triggers, goals, playbooks }: Kit): Readonly<Record<string, Form>> {
+  return Object.fromEntries([
+    ...steps.map(({ kind, form }) => [`journeys.step.${kind}`, form]),
+    ...triggers.map(({ kind, form }) => [`journeys.trigger.${kind}`, form]),
+    ...goals.map(({ kind, form }) => [`journeys.goal.${kind}`, form]),
+    ...playbooks.map(({ key, form }) => [`journeys.playbook.${key}`, form]),
+  ]);
+}

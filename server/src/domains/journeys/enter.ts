@@ -1,18 +1,20 @@
+import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { nodeOf } from './definition.ts';
 import { journeyEntered } from './events.ts';
+import { findKind, type Kit } from './kit.ts';
 import { countNodes } from './queries.ts';
 import type { Plan, RunContext } from './run.ts';
-import { wakeTime } from './steps/wait.ts';
+import { storedValues } from './stored.ts';
 
 export type Entrant = {
   readonly personNo: number;
   readonly memberId: string;
   /** What brought her in, once: the fact's number. A journey that is entered once in a life uses its own key. */
   readonly entryKey: string;
-  readonly because: string;
+  readonly because: Words;
   readonly context: RunContext;
   readonly at: Date;
 };
@@ -20,54 +22,63 @@ export type Entrant = {
 /**
  * Let persons into a journey, any number by one statement. Who was in before, or is still in, or has to rest first, is
  * left out by the re-entry rule; the unique entry key stops doubles whatever runs at the same time. The arm is drawn from
- * journey (or playbook) and person, so it never changes. Inside a transaction. Answers how many came in.
+ * journey (or playbook) and person, so it never changes. Inside a transaction. Answers the runs that came of it.
  */
-export async function enter(ctx: Ctx, plan: Plan, entrants: readonly Entrant[]): Promise<number> {
-  if (entrants.length === 0) return 0;
+export async function enter<E extends Entrant>(
+  ctx: Ctx,
+  kit: Kit,
+  plan: Plan,
+  all: readonly E[],
+): Promise<readonly { readonly runId: number; readonly entrant: E }[]> {
+  const entrants = firstOfEach(all);
+  if (entrants.length === 0) return [];
   const { definition } = plan;
-  const { reentry, goal } = definition;
+  const { reentry } = definition;
   const rest = reentry.kind === 'after_exit' ? reentry.cooldownDays : null;
   const restedBefore = rest === null ? null : new Date(ctx.now().getTime() - rest * DAY_MS);
+  const start = startOf(kit, plan);
   const { rows } = await sql<{ runId: number; personNo: number; treated: boolean }>`
     with given as (
-      select distinct on (person_no) * from unnest(
+      select * from unnest(
         ${entrants.map((e) => e.personNo)}::int[], ${entrants.map((e) => e.memberId)}::text[],
-        ${entrants.map((e) => (rest === null ? 'once' : e.entryKey))}::text[], ${entrants.map((e) => e.because)}::text[],
+        ${entrants.map((e) => (rest === null ? 'once' : e.entryKey))}::text[],
+        ${entrants.map((e) => JSON.stringify(e.because))}::jsonb[],
         ${entrants.map((e) => JSON.stringify(e.context))}::jsonb[], ${entrants.map((e) => e.at)}::timestamptz[],
-        ${entrants.map((e) => firstWake(plan, e.at, ctx.now()))}::timestamptz[]
+        ${entrants.map((e) => start.wakeAt(e.at) ?? ctx.now())}::timestamptz[]
       ) as g (person_no, member_id, entry_key, because, context, at, wake_at)
-      order by person_no, at
     ), allowed as (
       select * from given g where not exists (
         select from journeys.run_info i
         where i.journey_no = ${plan.journeyNo} and i.person_no = g.person_no
-          and (${restedBefore}::timestamptz is null or i.ended_at is null or i.ended_at > ${restedBefore}::timestamptz)
+          and (${restedBefore}::timestamptz is null or i.ended_at is null or i.ended_at > ${restedBefore}::timestamptz
+            or i.entry_key = g.entry_key)
       )
     ), numbered as (
       select nextval(pg_get_serial_sequence('journeys.run', 'id')) as run_id, * from allowed
     ), runs as (
-      insert into journeys.run (id, journey_no, version, person_no, treated, node, wake_at)
+      insert into journeys.run (id, journey_no, version, person_no, treated, node, wake_at, since)
       overriding system value
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no,
         ((hashtextextended(${plan.salt} || ':' || person_no, 0) % 100) + 100) % 100 >= ${definition.holdout},
-        ${definition.start}, wake_at
+        ${definition.start}, wake_at, case when ${start.listens} then at end
       from numbered returning id, person_no, treated
     ), infos as (
-      insert into journeys.run_info (run_id, journey_no, person_no, member_id, entry_key, because, context, entered_at, goal_until)
-      select run_id, ${plan.journeyNo}, person_no, member_id, entry_key, because, context, at,
-        at + ${goal ? goal.withinDays : null}::int * interval '1 day'
+      insert into journeys.run_info (run_id, journey_no, version, person_no, member_id, entry_key, because, context,
+        entered_at, goal_until)
+      select run_id, ${plan.journeyNo}, ${plan.version}, person_no, member_id, entry_key, because, context, at,
+        at + ${goalDays(kit, plan)}::int * interval '1 day'
       from numbered
     )
     select id as run_id, person_no, treated from runs
   `.execute(ctx.db);
-  if (waitAtStart(plan)) {
+  if (start.rests) {
     const { journeyNo, version } = plan;
     await countNodes(ctx, [{ journeyNo, version, node: definition.start, visited: rows.length, wentOn: 0 }]);
   }
   const byPerson = new Map(entrants.map((e) => [e.personNo, e]));
-  for (const { runId, personNo, treated } of rows) {
+  return rows.flatMap(({ runId, personNo, treated }) => {
     const entrant = byPerson.get(personNo);
-    if (!entrant) continue;
+    if (!entrant) return [];
     ctx.emit(journeyEntered, {
       personNo,
       payload: {
@@ -76,20 +87,36 @@ export async function enter(ctx: Ctx, plan: Plan, entrants: readonly Entrant[]):
         journeyName: plan.name,
         runId,
         arm: treated ? 'treated' : 'holdout',
-        because: { kind: 'journey', id: plan.journeyId, label: entrant.because },
+        because: { kind: 'journey', id: plan.journeyId, label: entrant.because.zh },
       },
     });
+    return [{ runId, entrant }];
+  });
+}
+
+/** A person comes in by the first thing that brings her. */
+function firstOfEach<E extends Entrant>(entrants: readonly E[]): readonly E[] {
+  const first = new Map<number, E>();
+  for (const entrant of entrants) {
+    const found = first.get(entrant.personNo);
+    if (!found || entrant.at < found.at) first.set(entrant.personNo, entrant);
   }
-  return rows.length;
+  return [...first.values()];
 }
 
-/** A journey that begins with a wait waits from the moment that brought her in; any other begins at once. */
-function firstWake(plan: Plan, at: Date, now: Date): Date {
-  const wait = waitAtStart(plan);
-  return wait ? wakeTime(wait, at) : now;
-}
+type Start = { readonly rests: boolean; readonly listens: boolean; readonly wakeAt: (at: Date) => Date | null };
 
-function waitAtStart({ definition }: Plan) {
+/** A journey that begins with a rest rests from the moment that brought her in; any other begins at once. */
+function startOf(kit: Kit, { definition }: Plan): Start {
   const node = nodeOf(definition, definition.start);
-  return node?.kind === 'wait' || node?.kind === 'wait_until' ? node : null;
+  const step = node && findKind(kit.steps, node.kind);
+  if (!node || !step?.rest) return { rests: false, listens: false, wakeAt: () => null };
+  const { rest, form } = step;
+  const values = storedValues(form, node);
+  return { rests: true, listens: rest.told !== undefined, wakeAt: (at: Date) => rest.until(values, at) };
+}
+
+function goalDays(kit: Kit, { definition: { goal } }: Plan): number | null {
+  const kind = goal && findKind(kit.goals, goal.kind);
+  return kind ? kind.days(storedValues(kind.form, goal)) : null;
 }

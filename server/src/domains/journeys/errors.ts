@@ -4,8 +4,7 @@ export const journeyErrors = defineErrors('journeys', {
   not_found: { status: 404, zh: '没有找到这个旅程', en: 'No such journey' },
   playbook_not_found: { status: 404, zh: '没有这个剧本', en: 'No such playbook' },
   playbook_running: { status: 409, zh: '这个剧本已经在运行', en: 'This playbook is already running' },
-  has_problems: { status: 400, zh: '旅程还有问题没有解决:{first}', en: 'The journey still has problems: {first}' },
+  has_problems: { status: 400, zh: '旅程还有问题没有解决：{zh}', en: 'The journey still has problems: {en}' },
   wrong_state: { status: 409, zh: '旅程当前状态不能这样操作', en: 'The journey’s state does not allow this' },
-  bad_value: { status: 400, zh: '「{label}」的取值不正确', en: 'The value of {label} is not valid' },
   bad_node_map: { status: 400, zh: '目标版本里没有节点 {node}', en: 'The live version has no node {node}' },
 });

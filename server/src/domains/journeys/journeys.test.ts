@@ -7,6 +7,7 @@ import { createMember, type TestMember } from '../members/testing.ts';
 import { setQuiet } from '../messaging/testing.ts';
 import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Definition } from './definition.ts';
+import { standardKit as kit } from './kit.ts';
 import type { JourneyRecord } from './queries.ts';
 import { readResult } from './result.ts';
 import { listRuns, showJourney } from './show.ts';
@@ -21,12 +22,12 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const journey of live) await inTransaction(ctx, async (ctx) => setState(ctx, journey.id, 'ended'));
+  for (const journey of live) await inTransaction(ctx, async (ctx) => setState(ctx, kit, journey.id, 'ended'));
   live = [];
 });
 
 async function start(definition: Definition, name = '购后关怀'): Promise<JourneyRecord> {
-  const journey = await inTransaction(ctx, async (ctx) => createJourney(ctx, { name, definition, state: 'live' }));
+  const journey = await inTransaction(ctx, async (ctx) => createJourney(ctx, kit, { name, definition, state: 'live' }));
   live.push(journey);
   return journey;
 }
@@ -50,13 +51,13 @@ async function outbound(journey: JourneyRecord) {
 
 describe('a journey', () => {
   it('takes a first buyer in once, waits three days, tells her and says why', async () => {
-    const journey = await start(careJourney());
+    const journey = await start(careJourney({ exitOnGoal: false }));
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
     await tellPaid(ctx, member);
     await tellPaid(ctx, member);
     await app.settle();
-    expect((await listRuns(ctx, journey.id, {})).items).toHaveLength(1);
+    expect((await listRuns(ctx, kit, journey.id, {})).items).toHaveLength(1);
 
     await app.advance(2.9 * DAY_MS);
     expect(await outbound(journey)).toEqual([]);
@@ -65,8 +66,8 @@ describe('a journey', () => {
     expect(message).toMatchObject({ state: 'accepted', memberId: member.id });
     expect(message?.text).toContain('红颜草莓 500g');
 
-    const shown = await showJourney(ctx, journey.id);
-    expect(shown.sentences.wait).toBe('等待 3 天');
+    const shown = await showJourney(ctx, kit, journey.id);
+    expect(shown.sentences.wait).toEqual({ zh: '等待 3 天', en: 'Wait 3 days' });
     expect(shown.counts.find((c) => c.key === 'care')).toMatchObject({ visited: 1, left: 1 });
     expect(shown.counts.find((c) => c.key === 'rest')).toMatchObject({ waiting: 1 });
     const tags = await sql`select reason from members.tag where member_id = ${member.id} and name = '已关怀'`.execute(
@@ -81,7 +82,7 @@ describe('a journey', () => {
     if (!member) throw new Error('no member');
     await tellPaid(ctx, member, { source: 'import', at: new Date('2020-01-01T00:00:00Z') });
     await app.settle();
-    expect((await listRuns(ctx, journey.id, {})).items).toEqual([]);
+    expect((await listRuns(ctx, kit, journey.id, {})).items).toEqual([]);
   });
 
   it('holds a share back, tells them nothing, and compares the arms by the same goal', async () => {
@@ -90,7 +91,7 @@ describe('a journey', () => {
     for (const member of all) await tellPaid(ctx, member);
     await app.settle();
     const held = new Set(
-      (await listRuns(ctx, journey.id, { arm: 'holdout', limit: 200 })).items.map((r) => r.memberId),
+      (await listRuns(ctx, kit, journey.id, { arm: 'holdout', limit: 200 })).items.map((r) => r.memberId),
     );
     expect(held.size).toBeGreaterThan(35);
     expect(held.size).toBeLessThan(85);
@@ -106,7 +107,7 @@ describe('a journey', () => {
     for (const member of all) if (!held.has(member.id)) await tellPaid(ctx, member, { first: false, amount: 3000 });
     await app.settle();
     await app.advance(30 * DAY_MS);
-    const result = await readResult(ctx, journey.id, true);
+    const result = await readResult(ctx, kit, journey.id, true);
     expect(result.treated).toMatchObject({ members: 120 - held.size, converted: 120 - held.size, rate: 1 });
     expect(result.holdout).toMatchObject({ members: held.size, converted: 0, revenue: 0 });
     expect(result.uplift).toMatchObject({ points: 100, verdict: 'better' });
@@ -125,7 +126,10 @@ describe('a journey', () => {
     await app.advance(3 * DAY_MS);
     await tellPaid(ctx, member, { first: false });
     await app.settle();
-    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ state: 'converted', outcome: '达成目标' });
+    expect((await listRuns(ctx, kit, journey.id, {})).items[0]).toMatchObject({
+      state: 'converted',
+      outcome: { zh: '达成目标' },
+    });
     expect(await outbound(journey)).toMatchObject([{ state: 'suppressed', reason: 'goal_reached' }]);
     await setQuiet(ctx, 'never');
   });
@@ -138,10 +142,10 @@ describe('a journey', () => {
     const bad = all[17];
     await sql`update journeys.run_info set member_id = 'mem_nobody' where member_id = ${bad?.id ?? ''}`.execute(ctx.db);
     await app.advance(3 * DAY_MS);
-    const parked = (await listRuns(ctx, journey.id, { state: 'parked' })).items;
+    const parked = (await listRuns(ctx, kit, journey.id, { state: 'parked' })).items;
     expect(parked).toHaveLength(1);
-    expect(parked[0]?.outcome).toContain('第 1 版');
-    expect((await listRuns(ctx, journey.id, { state: 'waiting', limit: 100 })).items).toHaveLength(63);
+    expect(parked[0]?.outcome?.zh).toContain('第 1 版');
+    expect((await listRuns(ctx, kit, journey.id, { state: 'waiting', limit: 100 })).items).toHaveLength(63);
   });
 
   it('keeps those under way in their version, until an operator moves them', async () => {
@@ -153,21 +157,21 @@ describe('a journey', () => {
     const next = careJourney({
       start: 'longer',
       nodes: [
-        { key: 'longer', kind: 'wait', duration: { days: 10, hours: 0 }, next: 'bye' },
-        { key: 'bye', kind: 'exit' },
+        { key: 'longer', kind: 'wait', values: { period: 14_400 }, ways: { next: 'bye' } },
+        { key: 'bye', kind: 'exit', values: {}, ways: {} },
       ],
     });
     const edited = await inTransaction(ctx, async (ctx) =>
-      editJourney(ctx, journey.id, { name: journey.name, definition: next }),
+      editJourney(ctx, kit, journey.id, { name: journey.name, definition: next }),
     );
     expect(edited.version).toBe(2);
-    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({ version: 1, node: 'wait' });
-    expect(await inTransaction(ctx, async (ctx) => moveRunsOver(ctx, journey.id, 1, { wait: 'longer' }))).toBe(1);
+    expect((await listRuns(ctx, kit, journey.id, {})).items[0]).toMatchObject({ version: 1, node: 'wait' });
+    expect(await inTransaction(ctx, async (ctx) => moveRunsOver(ctx, kit, journey.id, 1, { wait: 'longer' }))).toBe(1);
     await app.advance(4 * DAY_MS);
-    expect((await listRuns(ctx, journey.id, {})).items[0]).toMatchObject({
+    expect((await listRuns(ctx, kit, journey.id, {})).items[0]).toMatchObject({
       version: 2,
       state: 'exited',
-      outcome: '按流程离开',
+      outcome: { zh: '按流程离开' },
     });
   });
 
@@ -177,10 +181,10 @@ describe('a journey', () => {
     if (!member) throw new Error('no member');
     await tellPaid(ctx, member);
     await app.settle();
-    await inTransaction(ctx, async (ctx) => setState(ctx, journey.id, 'paused'));
+    await inTransaction(ctx, async (ctx) => setState(ctx, kit, journey.id, 'paused'));
     await app.advance(5 * DAY_MS);
     expect(await outbound(journey)).toEqual([]);
-    await inTransaction(ctx, async (ctx) => setState(ctx, journey.id, 'live'));
+    await inTransaction(ctx, async (ctx) => setState(ctx, kit, journey.id, 'live'));
     await app.settle();
     expect(await outbound(journey)).toHaveLength(1);
   });
@@ -189,9 +193,9 @@ describe('a journey', () => {
     const looping = careJourney({
       start: 'a',
       nodes: [
-        { key: 'a', kind: 'tag', tag: 'x', remove: false, next: 'b' },
-        { key: 'b', kind: 'grant', couponTemplateId: 'cpt_gone', scope: 'template', next: 'a' },
-        { key: 'c', kind: 'exit' },
+        { key: 'a', kind: 'tag', values: { tag: 'x', remove: false }, ways: { next: 'b' } },
+        { key: 'b', kind: 'grant', values: { benefit: 'coupon:cpt_gone', scope: 'template' }, ways: { next: 'a' } },
+        { key: 'c', kind: 'exit', values: {}, ways: {} },
       ],
     });
     await expect(start(looping)).rejects.toMatchObject({ code: 'journeys.has_problems' });

@@ -1,17 +1,39 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { describe } from '../benefits/index.ts';
-import { messageTemplates } from '../messaging/index.ts';
-import type { Definition } from './definition.ts';
-import type { Names } from './sentence.ts';
+import { checkForm, type PickedId } from '../../platform/form/check.ts';
+import type { Form } from '../../platform/form/form.ts';
+import type { FoundNames } from '../../platform/form/names.ts';
+import type { Definition, Piece } from './definition.ts';
+import { findKind, type Kit } from './kit.ts';
 
-/** The names a definition's sentences need. A coupon that can no longer be given has none, and is a problem. */
-export async function readNames(ctx: Ctx, definition: Definition): Promise<Names> {
-  const ids = [...new Set(definition.nodes.flatMap((n) => (n.kind === 'grant' ? [n.couponTemplateId] : [])))];
-  const coupons = await Promise.all(
-    ids.map(async (id) => [id, (await describe(ctx, { kind: 'coupon', templateId: id }))?.label ?? null] as const),
-  );
+/** The names of everything a definition picks. What is gone has none, what has ended says so; both are problems. */
+export async function readNames(ctx: Ctx, kit: Kit, definition: Definition): Promise<FoundNames> {
+  const picked = formsOf(kit, definition).flatMap(({ form, piece }): readonly PickedId[] => {
+    const checked = form ? checkForm(form, piece.values) : null;
+    return checked?.ok ? checked.picked : [];
+  });
+  return ctx.names(ctx, picked);
+}
+
+/** A definition with every piece that is sound as its form takes it: trimmed, hidden values emptied. */
+export function tidy(kit: Kit, definition: Definition): Definition {
+  const { trigger, goal, nodes } = definition;
   return {
-    messages: new Map(messageTemplates.map((t) => [t.key, t.name])),
-    coupons: new Map(coupons.flatMap(([id, label]) => (label === null ? [] : [[id, label]]))),
+    ...definition,
+    trigger: tidied(findKind(kit.triggers, trigger.kind)?.form, trigger),
+    goal: goal && tidied(findKind(kit.goals, goal.kind)?.form, goal),
+    nodes: nodes.map((node) => tidied(findKind(kit.steps, node.kind)?.form, node)),
   };
+}
+
+function tidied<P extends Piece>(form: Form | undefined, piece: P): P {
+  const checked = form ? checkForm(form, piece.values) : null;
+  return checked?.ok ? { ...piece, values: { ...checked.values } } : piece;
+}
+
+function formsOf(kit: Kit, { trigger, goal, nodes }: Definition): { form: Form | undefined; piece: Piece }[] {
+  return [
+    { form: findKind(kit.triggers, trigger.kind)?.form, piece: trigger },
+    ...(goal ? [{ form: findKind(kit.goals, goal.kind)?.form, piece: goal }] : []),
+    ...nodes.map((node) => ({ form: findKind(kit.steps, node.kind)?.form, piece: node })),
+  ];
 }

@@ -1,62 +1,42 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Form } from '../../platform/form/form.ts';
 import type { DayCount } from '../audiences/index.ts';
 import type { Definition } from './definition.ts';
-import { journeyErrors } from './errors.ts';
-import { firstRepurchase } from './playbooks/first-repurchase.ts';
-import { winBack } from './playbooks/win-back.ts';
-
-export type Values = Readonly<Record<string, number | string>>;
-
-export type FormField = {
-  readonly key: string;
-  readonly label: string;
-  readonly help: string;
-  readonly kind: 'days' | 'percent' | 'fen' | 'minute_of_day' | 'coupon';
-  readonly value: number | string;
-  readonly min?: number;
-  readonly max?: number;
-};
 
 /** A journey ready to switch on: what it promises, what an operator may change, and the definition her values make. */
-export type Playbook = {
+export type Playbook<Fields extends readonly Field[] = readonly Field[]> = {
   readonly key: string;
-  readonly name: string;
-  readonly promise: string;
-  readonly steps: readonly string[];
-  readonly form: readonly FormField[];
-  readonly define: (values: Values) => Definition;
+  readonly name: Words;
+  readonly promise: Words;
+  readonly steps: readonly Words[];
+  readonly form: Form<Fields>;
+  define(values: ValuesOf<Fields>): Definition;
   /** Who would have entered on each day of a stretch of real history. */
-  readonly wouldEnter: (ctx: Ctx, asOf: string, days: number, values: Values) => Promise<readonly DayCount[]>;
+  wouldEnter(ctx: Ctx, asOf: string, days: number, values: ValuesOf<Fields>): Promise<readonly DayCount[]>;
 };
 
-/** The playbooks of the shop, a line each. */
-export const PLAYBOOKS: readonly Playbook[] = [firstRepurchase, winBack];
-
-export function findPlaybook(key: string): Playbook {
-  const playbook = PLAYBOOKS.find((p) => p.key === key);
-  if (!playbook) throw journeyErrors.error('playbook_not_found');
-  return playbook;
+export function playbook<const Fields extends readonly Field[]>(definition: Playbook<Fields>): Playbook<Fields> {
+  return definition;
 }
 
-/** The operator's values over the initial ones; a coupon need not be chosen yet. */
-export function draftValues({ form }: Playbook, given: Values): Values {
-  return Object.fromEntries(form.map(({ key, value }) => [key, given[key] ?? value]));
-}
+/** What every playbook asks at its end: who is compared, and out of which money. */
+export const holdoutField = {
+  key: 'holdout',
+  label: words('对照组比例', 'Holdout'),
+  hint: words('这些人不打扰，用来证明增量', 'Left alone, to prove what it brings'),
+  kind: 'percent',
+  min: 0,
+  max: 50,
+  initial: 10,
+} as const satisfies Field;
 
-/** The operator's values over the initial ones, each within its bounds. */
-export function readValues(playbook: Playbook, given: Values): Values {
-  const values = draftValues(playbook, given);
-  return Object.fromEntries(
-    playbook.form.map((field) => {
-      const value = values[field.key] ?? '';
-      if (!fits(field, value)) throw journeyErrors.error('bad_value', { label: field.label, key: field.key });
-      return [field.key, value];
-    }),
-  );
-}
-
-function fits(field: FormField, value: number | string): boolean {
-  if (field.kind === 'coupon') return typeof value === 'string' && value !== '';
-  if (typeof value !== 'number' || !Number.isInteger(value)) return false;
-  return value >= (field.min ?? 0) && value <= (field.max ?? 10_000);
-}
+export const budgetField = {
+  key: 'budget',
+  label: words('预算', 'Budget'),
+  hint: words('用完就不再发券；不选则不限', 'Nothing is given once it is spent; unlimited when none is chosen'),
+  kind: 'picker',
+  of: 'budget',
+  optional: true,
+} as const satisfies Field;

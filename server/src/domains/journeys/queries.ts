@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Definition } from './definition.ts';
-import type { Plan, Run, RunInfo } from './run.ts';
+import type { Plan, Run, RunInfo, Visitor } from './run.ts';
 
 /**
  * Take runs that are due, of live journeys, skipping those another worker holds. What is done to them happens in the same
@@ -9,7 +9,7 @@ import type { Plan, Run, RunInfo } from './run.ts';
  */
 export async function takeDue(ctx: Ctx, limit: number): Promise<Run[]> {
   const { rows } = await sql<Run>`
-    select r.id, r.journey_no, r.version, r.person_no, r.treated, r.node, r.visit
+    select r.id, r.journey_no, r.version, r.person_no, r.treated, r.node, r.visit, r.way
     from journeys.run r join journeys.journey j on j.no = r.journey_no
     where r.state = 'waiting' and r.wake_at <= ${ctx.now()} and j.state = 'live'
     order by r.wake_at limit ${limit} for update of r skip locked
@@ -23,63 +23,56 @@ export const nextWake = sql`(
   where r.state = 'waiting' and r.journey_no in (select no from journeys.journey where state = 'live')
 )`;
 
+/** Every version of the given journeys. */
 export async function readPlans(ctx: Ctx, journeyNos: readonly number[]): Promise<Plan[]> {
   const { rows } = await sql<Plan>`
-    select j.no as journey_no, j.id as journey_id, j.name, coalesce(j.playbook, j.id) as salt, v.version, v.definition
-    from journeys.version v join journeys.journey j on j.no = v.journey_no
+    select ${PLAN} from journeys.version v join journeys.journey j on j.no = v.journey_no
     where j.no = any(${[...journeyNos]}::int[])
   `.execute(ctx.db);
   return rows;
 }
 
-/** The live version of every live journey. */
-export async function readLivePlans(ctx: Ctx): Promise<Plan[]> {
-  const { rows } = await sql<Plan>`
-    select j.no as journey_no, j.id as journey_id, j.name, coalesce(j.playbook, j.id) as salt, v.version, v.definition
-    from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
-    where j.state = 'live' order by j.no
+/** Every version that somebody may be under way in, and whether it is the one that takes people in now. */
+export async function readOpenPlans(ctx: Ctx): Promise<(Plan & { readonly takesIn: boolean })[]> {
+  const { rows } = await sql<Plan & { readonly takesIn: boolean }>`
+    select ${PLAN}, j.state = 'live' and v.version = j.version as takes_in
+    from journeys.journey j join journeys.version v on v.journey_no = j.no
+    where j.state in ('live', 'paused') order by j.no, v.version
   `.execute(ctx.db);
   return rows;
 }
 
-export async function readInfos(ctx: Ctx, runIds: readonly number[]): Promise<Map<number, RunInfo>> {
+const PLAN = sql.raw(
+  'j.no as journey_no, j.id as journey_id, j.name, coalesce(j.playbook, j.id) as salt, v.version, v.definition',
+);
+
+export async function readInfos(ctx: Ctx, runs: readonly Pick<Visitor, 'id'>[]): Promise<Map<number, RunInfo>> {
   const { rows } = await sql<RunInfo>`
-    select run_id, member_id, context, entered_at from journeys.run_info where run_id = any(${[...runIds]}::bigint[])
+    select run_id, member_id, context, entered_at from journeys.run_info
+    where run_id = any(${runs.map((r) => r.id)}::bigint[])
   `.execute(ctx.db);
   return new Map(rows.map((r) => [r.runId, r]));
 }
 
-/** Set runs to wait at a node, all by one statement. */
-export async function moveRuns(ctx: Ctx, runs: readonly Run[], node: string, wakeAt: Date): Promise<void> {
+/** How many orders each run has counted so far; one without any is absent. */
+export async function countOrdersSinceEntry(ctx: Ctx, runs: readonly Visitor[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ runId: number; count: number }>`
+    select run_id, count(*) as count from journeys.run_order
+    where run_id = any(${runs.map((r) => r.id)}::bigint[]) group by 1
+  `.execute(ctx.db);
+  return new Map(rows.map((r) => [r.runId, r.count]));
+}
+
+/** A stay at a node: until when, and since when it listens for what is told (null: it does not). */
+export type Stay = { readonly node: string; readonly wakeAt: Date; readonly since: Date | null };
+
+/** Set runs to stay at a node, all by one statement. */
+export async function moveRuns(ctx: Ctx, runs: readonly Visitor[], { node, wakeAt, since }: Stay): Promise<void> {
   await sql`
-    update journeys.run r set node = ${node}, wake_at = ${wakeAt}, visit = given.visit
+    update journeys.run r set node = ${node}, wake_at = ${wakeAt}, visit = given.visit, since = ${since}, way = null
     from unnest(${runs.map((r) => r.id)}::bigint[], ${runs.map((r) => r.visit)}::int[]) as given (id, visit)
     where r.id = given.id and r.state = 'waiting'
   `.execute(ctx.db);
-}
-
-export type EndState = 'converted' | 'completed' | 'exited' | 'parked';
-export type Ended = {
-  readonly runId: number;
-  readonly personNo: number;
-  readonly memberId: string;
-  readonly treated: boolean;
-  readonly journeyNo: number;
-};
-
-/** End runs that still wait; answers those it ended. */
-export async function endRuns(ctx: Ctx, runIds: readonly number[], state: EndState, outcome: string): Promise<Ended[]> {
-  if (runIds.length === 0) return [];
-  const { rows } = await sql<Ended>`
-    with ended as (
-      update journeys.run set state = ${state}, wake_at = null
-      where id = any(${[...runIds]}::bigint[]) and state = 'waiting' returning id, person_no, treated, journey_no
-    )
-    update journeys.run_info i set ended_at = ${ctx.now()}, outcome = ${outcome}
-    from ended e where i.run_id = e.id
-    returning e.id as run_id, e.person_no, i.member_id, e.treated, e.journey_no
-  `.execute(ctx.db);
-  return rows;
 }
 
 export async function addContext(

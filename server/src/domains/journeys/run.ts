@@ -1,15 +1,22 @@
-import type { Definition, Node } from './definition.ts';
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Definition } from './definition.ts';
 
-/** A run as the engine carries it through one batch. */
-export type Run = {
+/** Somebody who stands at a step. Which arm she was drawn into is the engine's business: a step cannot ask. */
+export type Visitor = {
   readonly id: number;
-  readonly journeyNo: number;
-  readonly version: number;
   readonly personNo: number;
-  readonly treated: boolean;
-  readonly node: string;
   /** Counts the nodes she has come to: with run and node it names one visit for ever. */
   readonly visit: number;
+};
+
+/** A run as the engine carries it through one batch. */
+export type Run = Visitor & {
+  readonly journeyNo: number;
+  readonly version: number;
+  readonly treated: boolean;
+  readonly node: string;
+  /** Where she goes on waking, when something that was told has decided it. */
+  readonly way: string | null;
 };
 
 /** What the run was started by and picked up on its way: the variables of its messages. */
@@ -33,15 +40,23 @@ export type Plan = {
   readonly definition: Definition;
 };
 
-/** Where runs go from a node: on, nowhere (done), or to wait there until a time. */
-export type Move = { readonly runs: readonly Run[]; readonly next: string | null };
+/** A node as its step sees it: by its key, with the values of the step's own form. */
+export type At<Fields extends readonly Field[]> = { readonly key: string; readonly values: ValuesOf<Fields> };
+
+/** Where visitors go from a node: by one of its step's ways. */
+export type Move<V extends Visitor> = { readonly runs: readonly V[]; readonly way: string };
 
 /** Unique for one visit of one node: what it asks for, it asks for once. */
-export function visitKey(run: Run, node: Node): string {
+export function visitKey(run: Visitor, node: { readonly key: string }): string {
   return `${runPrefix(run.id)}${node.key}:${run.visit}`;
 }
 
 /** Begins every key of a run. */
 export function runPrefix(runId: number): string {
   return `run:${runId}:`;
+}
+
+/** Why a step of this journey did something. */
+export function causeOf(plan: Plan): { readonly kind: string; readonly id: string; readonly label: string } {
+  return { kind: 'journey', id: plan.journeyId, label: `旅程「${plan.name}」` };
 }

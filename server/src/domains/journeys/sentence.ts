@@ -1,65 +1,28 @@
-import { STAGE_LABEL, stageOf } from '../audiences/index.ts';
-import type { Definition, Node, NodeOf } from './definition.ts';
-
-/** Names that sentences need: message templates by key, coupon templates by id. */
-export type Names = { readonly messages: ReadonlyMap<string, string>; readonly coupons: ReadonlyMap<string, string> };
+import { type Words, words } from '@huoshui/contracts/words';
+import { checkForm } from '../../platform/form/check.ts';
+import type { Form, Names } from '../../platform/form/form.ts';
+import type { Definition, Piece } from './definition.ts';
+import { findKind, type Kit } from './kit.ts';
 
 /** A node as a sentence an operator would say. */
-export function sentenceOf(node: Node, names: Names): string {
-  switch (node.kind) {
-    case 'wait':
-      return `等待 ${durationText(node.duration)}`;
-    case 'wait_until':
-      return `等到 ${clockText(node.minuteOfDay)}`;
-    case 'condition':
-      return conditionText(node.condition, names);
-    case 'message':
-      return `发送「${names.messages.get(node.templateKey) ?? node.templateKey}」（${channelsText(node.channels)}）`;
-    case 'grant':
-      return `发放「${names.coupons.get(node.couponTemplateId) ?? '优惠券'}」${node.scope === 'bought_category' ? '，限所购品类' : ''}`;
-    case 'tag':
-      return node.remove ? `移除标签「${node.tag}」` : `打上标签「${node.tag}」`;
-    case 'exit':
-      return '离开旅程';
-  }
+export function nodeSentence(kit: Kit, node: Piece, names: Names): Words {
+  return sentenceOf(findKind(kit.steps, node.kind), node, names);
 }
 
-export function goalText({ goal }: Definition): string {
-  return goal ? `进入后 ${goal.withinDays} 天内再次支付` : '未设置目标';
+export function triggerSentence(kit: Kit, { trigger }: Definition, names: Names): Words {
+  return sentenceOf(findKind(kit.triggers, trigger.kind), trigger, names);
 }
 
-export function durationText(duration: { days: number; hours: number; minutes?: number | undefined }): string {
-  const parts = [
-    duration.days ? `${duration.days} 天` : '',
-    duration.hours ? `${duration.hours} 小时` : '',
-    duration.minutes ? `${duration.minutes} 分钟` : '',
-  ];
-  return parts.filter(Boolean).join(' ') || '0 分钟';
+export function goalSentence(kit: Kit, { goal }: Definition, names: Names): Words | null {
+  return goal && sentenceOf(findKind(kit.goals, goal.kind), goal, names);
 }
 
-export function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
+type Kind = { readonly words: Words; readonly form: Form };
 
-function channelsText(channels: readonly string[]): string {
-  const name = (channel: string) => (channel === 'subscribe' ? '订阅消息' : '站内信');
-  const [first, second] = channels;
-  return second ? `${name(first ?? '')}，没有额度时用${name(second)}` : name(first ?? '');
-}
-
-function conditionText(condition: NodeOf<'condition'>['condition'], names: Names): string {
-  switch (condition.kind) {
-    case 'paid_orders':
-      return condition.sinceEntry
-        ? `进入后又下了 ${condition.atLeast} 单吗？`
-        : `累计支付满 ${condition.atLeast} 单吗？`;
-    case 'stage_in':
-      return `处于${condition.stages.map((s) => STAGE_LABEL[stageOf(s)]).join('、')}吗？`;
-    case 'has_tag':
-      return `有标签「${condition.tag}」吗？`;
-    case 'opened_message':
-      return `点开过「${names.messages.get(condition.node) ?? condition.node}」吗？`;
-    case 'used_benefit':
-      return '用掉了发放的优惠券吗？';
-  }
+/** A piece that is not filled in yet is called by its kind. */
+function sentenceOf(kind: Kind | undefined, piece: Piece, names: Names): Words {
+  if (!kind) return words(piece.kind, piece.kind);
+  const checked = checkForm(kind.form, piece.values);
+  if (checked.ok) return kind.form.sentence(checked.values, names);
+  return words(`${kind.words.zh}（未填完）`, `${kind.words.en} (unfinished)`);
 }

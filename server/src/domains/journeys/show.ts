@@ -1,3 +1,4 @@
+import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
@@ -5,9 +6,10 @@ import { costOfCause } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
 import { findProblems, mustFind } from './change.ts';
 import { type Definition, nodeOf } from './definition.ts';
+import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import type { JourneyRecord } from './queries.ts';
-import { sentenceOf } from './sentence.ts';
+import { goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
 
 type State = JourneyRecord['state'];
 type Counted = Omit<JourneyRecord, 'definition'> & { entered: number; active: number; converted: number };
@@ -45,21 +47,23 @@ export async function listJourneys(
 }
 
 /** A journey with its nodes as sentences, live counts and whatever is wrong with it. */
-export async function showJourney(ctx: Ctx, id: string) {
+export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
   const journey = await mustFind(ctx, id);
   const [row, names, counts, versions, problems, cost] = await Promise.all([
     sql<Counted>`select ${COUNTED} from journeys.journey j where j.id = ${id}`.execute(ctx.db),
-    readNames(ctx, journey.definition),
+    readNames(ctx, kit, journey.definition),
     countNodes(ctx, journey),
     readVersions(ctx, journey.no),
-    findProblems(ctx, journey.definition),
+    findProblems(ctx, kit, journey.definition),
     costOfCause(ctx, id),
   ]);
   const counted = row.rows[0] ?? { ...journey, entered: 0, active: 0, converted: 0 };
   return {
     ...presentRow(counted, cost),
     definition: journey.definition,
-    sentences: Object.fromEntries(journey.definition.nodes.map((n) => [n.key, sentenceOf(n, names)])),
+    sentences: Object.fromEntries(journey.definition.nodes.map((n) => [n.key, nodeSentence(kit, n, names)])),
+    triggerSentence: triggerSentence(kit, journey.definition, names),
+    goalSentence: goalSentence(kit, journey.definition, names),
     counts,
     versions,
     problems,
@@ -126,8 +130,8 @@ type RunRow = {
   node: string;
   wakeAt: Date | null;
   enteredAt: Date;
-  because: string;
-  outcome: string | null;
+  because: Words;
+  outcome: Words | null;
   definition: Definition;
 };
 
@@ -141,7 +145,7 @@ export type RunFilter = {
 };
 
 /** Who is where, and why. */
-export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
+export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunFilter) {
   const journey = await mustFind(ctx, id);
   const limit = filter.limit ?? 20;
   const after = decodeCursor(filter.cursor, 1);
@@ -154,7 +158,7 @@ export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
       and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
       and (${filter.node ?? null}::text is null or (r.node = ${filter.node ?? null} and r.state = 'waiting'))
       and (${treated}::boolean is null or r.treated = ${treated})
-      and (${filter.q ?? null}::text is null or i.member_id = ${filter.q ?? null} or position(lower(${filter.q ?? ''}) in lower(i.because)) > 0)
+      and (${filter.q ?? null}::text is null or i.member_id = ${filter.q ?? null} or position(lower(${filter.q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)
       and (${after?.[0] ?? null}::bigint is null or i.run_id < ${after?.[0] ?? null}::bigint)
     order by i.run_id desc limit ${limit + 1}
   `.execute(ctx.db);
@@ -163,7 +167,7 @@ export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
       ctx,
       rows.map((r) => r.memberId),
     ),
-    readNames(ctx, journey.definition),
+    readNames(ctx, kit, journey.definition),
   ]);
   return toPage(
     rows,
@@ -179,7 +183,7 @@ export async function listRuns(ctx: Ctx, id: string, filter: RunFilter) {
         arm: r.treated ? ('treated' as const) : ('holdout' as const),
         state: r.state,
         node: r.state === 'waiting' ? r.node : null,
-        nodeSentence: node ? sentenceOf(node, names) : r.node,
+        nodeSentence: node ? nodeSentence(kit, node, names) : words(r.node, r.node),
         wakeAt: r.wakeAt?.toISOString() ?? null,
         enteredAt: r.enteredAt.toISOString(),
         because: r.because,

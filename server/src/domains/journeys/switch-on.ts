@@ -1,51 +1,102 @@
+import type { Draft, Field } from '@huoshui/contracts/form';
+import { initialValues } from '@huoshui/contracts/form-values';
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Form } from '../../platform/form/form.ts';
+import { readForm } from '../../platform/form/read.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { describe } from '../benefits/index.ts';
 import { createJourney } from './change.ts';
-import { draftValues, findPlaybook, PLAYBOOKS, readValues, type Values } from './playbook.ts';
+import type { Definition } from './definition.ts';
+import { journeyErrors } from './errors.ts';
+import { findKind, type Kit } from './kit.ts';
+import type { Playbook } from './playbook.ts';
+import type { JourneyRecord } from './queries.ts';
+import { storedValues } from './stored.ts';
 
 /** The playbooks, each with the journey it runs as now. */
-export async function listPlaybooks(ctx: Ctx) {
+export async function listPlaybooks(ctx: Ctx, kit: Kit) {
   const { rows } = await sql<{ id: string; playbook: string }>`
     select id, playbook from journeys.journey where playbook is not null and state <> 'ended'
   `.execute(ctx.db);
   const running = new Map(rows.map((r) => [r.playbook, r.id]));
-  return PLAYBOOKS.map(({ key, name, promise, steps, form }) => ({
+  return kit.playbooks.map(({ key, name, promise, steps, form }) => ({
     key,
     name,
     promise,
     steps: [...steps],
-    form: form.map((f) => ({ ...f })),
+    fields: form.fields,
+    initial: { ...initialValues(form.fields) },
     journeyId: running.get(key) ?? null,
   }));
 }
 
-export async function switchOn(ctx: Ctx, key: string, given: Values) {
-  const playbook = findPlaybook(key);
-  const definition = playbook.define(readValues(playbook, given));
-  return createJourney(ctx, { name: playbook.name, definition, playbook: key, state: 'live' });
+export async function switchOn(
+  ctx: Ctx,
+  kit: Kit,
+  key: string,
+  { values, name }: { readonly values: Draft; readonly name?: string | undefined },
+): Promise<JourneyRecord> {
+  const playbook = findPlaybook(kit, key);
+  const definition = playbook.define(await readForm(ctx, playbook.form, over(playbook, values)));
+  return createJourney(ctx, kit, { name: name ?? playbook.name.zh, definition, playbook: key, state: 'live' });
 }
 
+type Question = { readonly values: Draft; readonly asOf?: string | undefined; readonly days?: number | undefined };
+
 /** What the playbook would have done with the last days of real history: whom it would have reached, at what cost. */
-export async function dryRun(ctx: Ctx, key: string, given: Values, asOfDay: string | undefined, days: number) {
-  const playbook = findPlaybook(key);
-  const asOf = asOfDay ?? shanghaiDay(ctx.now());
-  const values = draftValues(playbook, given);
+export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, asOf: day, days = 30 }: Question) {
+  const playbook = findPlaybook(kit, key);
+  const asOf = day ?? shanghaiDay(ctx.now());
+  const values = await readForm(ctx, unpicked(playbook.form), over(playbook, given));
+  const definition = playbook.define(values);
   const perDay = await playbook.wouldEnter(ctx, asOf, days, values);
   const entered = perDay.reduce((sum, d) => sum + d.entered, 0);
-  const reached = Math.round((entered * (100 - Number(values.holdout ?? 0))) / 100);
-  const templateId = String(values.coupon ?? '');
-  const each = templateId ? ((await describe(ctx, { kind: 'coupon', templateId }))?.cost ?? 0) : 0;
-  const expectedCost = reached * each;
-  const cost = each > 0 ? `，券全部用掉最多花费 ¥${formatYuan(expectedCost)}` : '';
+  const { reaches, cost } = await reachOf(ctx, kit, definition);
+  const reached = reaches ? Math.round((entered * (100 - definition.holdout)) / 100) : 0;
+  const expectedCost = reached * cost;
+  const yuan = formatYuan(expectedCost);
+  const [zh, en] =
+    cost > 0 ? [`，券全部用掉最多花费 ¥${yuan}`, `; at most ¥${yuan} if every benefit is used`] : ['', ''];
   return {
     days,
     entered,
     reached,
     perDay: perDay.map((d) => ({ ...d })),
     expectedCost,
-    text: `截至 ${asOf} 的 ${days} 天里，会有 ${entered} 人进入，其中 ${reached} 人会被触达，${entered - reached} 人留作对照${cost}`,
+    text: words(
+      `截至 ${asOf} 的 ${days} 天里，会有 ${entered} 人进入，其中 ${reached} 人会被触达，${entered - reached} 人留作对照${zh}`,
+      `In the ${days} days up to ${asOf}, ${entered} would have entered: ${reached} reached, ${entered - reached} held out${en}`,
+    ),
   };
+}
+
+/** What the steps of a definition do to one person who takes every one of them. */
+async function reachOf(ctx: Ctx, kit: Kit, { nodes }: Definition): Promise<{ reaches: boolean; cost: number }> {
+  const reaches = nodes.flatMap((node) => {
+    const step = findKind(kit.steps, node.kind);
+    return step?.reaches ? [step.reaches(storedValues(step.form, node))] : [];
+  });
+  const items = reaches.flatMap(({ gives = [] }) => gives);
+  const offered = await Promise.all(items.map(async (item) => describe(ctx, item)));
+  return { reaches: reaches.length > 0, cost: offered.reduce((sum, one) => sum + (one?.cost ?? 0), 0) };
+}
+
+function findPlaybook(kit: Kit, key: string): Playbook {
+  const playbook = kit.playbooks.find((p) => p.key === key);
+  if (!playbook) throw journeyErrors.error('playbook_not_found');
+  return playbook;
+}
+
+/** A dry run gives nothing to anybody: which coupon it will be need not be decided yet. */
+function unpicked(form: Form): Form {
+  const fields = form.fields.map((field): Field => (field.kind === 'picker' ? { ...field, optional: true } : field));
+  return { ...form, fields };
+}
+
+/** The operator's values over those it starts from. */
+function over({ form }: Playbook, given: Draft): Draft {
+  return { ...initialValues(form.fields), ...given };
 }

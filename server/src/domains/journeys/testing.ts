@@ -46,15 +46,20 @@ export async function tellPaid(
 /** First order → 3 days → care message → tag. */
 export function careJourney(change: Partial<Definition> = {}): Definition {
   return {
-    trigger: { kind: 'event', event: 'order.paid', firstOnly: true },
+    trigger: { kind: 'order_paid', values: { firstOnly: true } },
     start: 'wait',
     nodes: [
-      { key: 'wait', kind: 'wait', duration: { days: 3, hours: 0 }, next: 'care' },
-      { key: 'care', kind: 'message', channels: ['inbox'], templateKey: 'careReminder', next: 'mark' },
-      { key: 'mark', kind: 'tag', tag: '已关怀', remove: false, next: 'rest' },
-      { key: 'rest', kind: 'wait', duration: { days: 30, hours: 0 }, next: null },
+      { key: 'wait', kind: 'wait', values: { period: 3 * DAY_MINUTES }, ways: { next: 'care' } },
+      {
+        key: 'care',
+        kind: 'message',
+        values: { template: 'careReminder', channels: ['inbox'] },
+        ways: { next: 'mark' },
+      },
+      { key: 'mark', kind: 'tag', values: { tag: '已关怀', remove: false }, ways: { next: 'rest' } },
+      { key: 'rest', kind: 'wait', values: { period: 30 * DAY_MINUTES }, ways: { next: null } },
     ],
-    goal: { event: 'order.paid', withinDays: 30 },
+    goal: { kind: 'order_paid', values: { withinDays: 30 } },
     exitOnGoal: true,
     reentry: { kind: 'never' },
     holdout: 0,
@@ -62,3 +67,5 @@ export function careJourney(change: Partial<Definition> = {}): Definition {
     ...change,
   };
 }
+
+const DAY_MINUTES = 1440;

@@ -14,8 +14,8 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
   return [
     // WeChat is asked who it is: no transaction waits for its answer.
     route(memberContract, 'POST /api/shop/session', { open: true, transaction: false }, async (ctx, { body }) => {
-      const { member, account, isNew } = await signIn(ctx, wechat, body);
-      const { token, expiresAt } = signToken(ctx, account.no);
+      const { member, isNew } = await signIn(ctx, wechat, body.code, body.source ?? 'direct');
+      const { token, expiresAt } = signToken(ctx, member.id);
       return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
     }),
     route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(await me(ctx))),
@@ -25,9 +25,8 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
       return presentMe(member);
     }),
     route(memberContract, 'POST /api/shop/me/phone', { member: true, transaction: false }, async (ctx, { body }) => {
-      const shopper = shopperOf(ctx);
-      const member = await bindPhone(ctx, wechat, shopper, body.code);
-      return { member: presentMe(member), token: signToken(ctx, shopper.account.no).token };
+      const member = await bindPhone(ctx, wechat, shopperId(ctx), body.code);
+      return { member: presentMe(member), token: signToken(ctx, member.id).token };
     }),
     route(memberContract, 'GET /api/shop/addresses', { member: true }, async (ctx) => ({
       items: await listAddresses(ctx, shopperId(ctx)),
@@ -45,13 +44,9 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
   ];
 }
 
-function shopperOf(ctx: Ctx) {
-  if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
-  return ctx.actor;
-}
-
 function shopperId(ctx: Ctx): string {
-  return shopperOf(ctx).id;
+  if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return ctx.actor.id;
 }
 
 async function me(ctx: Ctx): Promise<MemberRecord> {

@@ -1,11 +1,10 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { type KnownAccount, seeAccount } from './account.ts';
 import { saveAddress } from './address.ts';
 import { memberJoined } from './events.ts';
 import { initialNickname } from './member.ts';
-import { insertMember } from './queries.ts';
+import { addIdentities, insertMember } from './queries.ts';
 import { signToken } from './session.ts';
 
 export type TestMember = {
@@ -13,20 +12,15 @@ export type TestMember = {
   readonly personNo: number;
   readonly token: string;
   readonly openid: string;
-  readonly account: KnownAccount;
 };
 
-/** A member as the first login makes one, with a session; in the default app unless another is given. */
-export async function createMember(
-  ctx: Ctx,
-  openid = newId('oTEST'),
-  app = ctx.config.wechat.apps[0].appid,
-): Promise<TestMember> {
+/** A member as the first login makes one, with a session. */
+export async function createMember(ctx: Ctx, openid = newId('oTEST')): Promise<TestMember> {
   return inTransaction(ctx, async (ctx) => {
     const member = await insertMember(ctx, { id: newId('mem'), nickname: initialNickname, source: 'direct' });
-    const account = await seeAccount(ctx, { app, openid }, member.id);
+    await addIdentities(ctx, member.id, [{ kind: 'openid', value: openid }]);
     ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source: 'direct' } });
-    return { id: member.id, personNo: member.personNo, token: signToken(ctx, account.no).token, openid, account };
+    return { id: member.id, personNo: member.personNo, token: signToken(ctx, member.id).token, openid };
   });
 }
 

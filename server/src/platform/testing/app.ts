@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { type Running, startProcess } from '../../compose.ts';
 import { type Config, readConfig } from '../../config.ts';
+import type { Extra } from '../../domains.ts';
 import { cloneDatabase } from '../../launch/test-database.ts';
 import type { Actor, Ctx } from '../ctx.ts';
 import type { EventStore } from '../event-store/client.ts';
@@ -51,7 +52,9 @@ export type CallOptions = {
  * The whole server on a database of its own, with the real event store (started on first use) and, when asked for, the
  * real sandbox process. Ends with the test file: call it at the top of the file (what a hook registers is not heard).
  */
-export async function testApp(options: { sandbox?: boolean; env?: Record<string, string> } = {}): Promise<TestApp> {
+export async function testApp(
+  options: { sandbox?: boolean; env?: Record<string, string>; extra?: Extra } = {},
+): Promise<TestApp> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-app-'));
   const database = await cloneDatabase(inject('postgresUrl'), await migrationsKey(), async (url) => {
     await migrate(url);
@@ -70,7 +73,7 @@ export async function testApp(options: { sandbox?: boolean; env?: Record<string,
     WECHAT_CREDENTIALS: credentials,
     ...options.env,
   });
-  const running = await startProcess(config, createLog(config.logLevel), store);
+  const running = await startProcess(config, createLog(config.logLevel), store, options.extra);
   const close = async () => {
     await running.stop();
     await sandbox?.stop();
@@ -148,17 +151,15 @@ function inventCredentials(folder: string): string {
   writeFileSync(
     file,
     JSON.stringify({
-      apps: [
-        { appid: 'wx0000000000000000', kind: 'mini_program', name: '小程序', secret: 'none' },
-        { appid: 'wx0000000000000001', kind: 'mini_program', name: '第二个小程序', secret: 'none' },
-        { appid: 'wx0000000000000002', kind: 'official_account', name: '公众号', secret: 'none' },
-      ],
+      appid: 'wx0000000000000000',
+      appSecret: 'none',
       mchid: '1900000000',
       merchantSerial: 'NONE',
       merchantPrivateKeyPem: privateKey,
       apiV3Key: '0'.repeat(32),
       platformPublicKeyId: 'PUB_KEY_ID_0',
       platformPublicKeyPem: publicKey,
+      templates: {},
     }),
   );
   return file;

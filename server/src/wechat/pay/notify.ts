@@ -66,8 +66,7 @@ export type NotifyOptions = {
   readonly verifiers: Verifiers;
   readonly apiV3Key: string;
   readonly mchid: string;
-  /** The apps that are bound to the merchant. */
-  readonly appids: readonly string[];
+  readonly appid: string;
   readonly now: () => Date;
 };
 
@@ -106,9 +105,12 @@ function openNotification(options: NotifyOptions, body: Buffer): NotifyOutcome {
     if (envelope === null) return { accepted: false, refusal: 'unreadable' };
     const resource = openResource(objectAt(envelope, 'resource'), options.apiV3Key);
     // Payments name the app, refunds do not; both name the merchant.
-    const appid = textOrNull(resource, 'appid');
-    if (textOrNull(resource, 'mchid') !== options.mchid || (appid !== null && !options.appids.includes(appid)))
+    if (
+      textOrNull(resource, 'mchid') !== options.mchid ||
+      (textOrNull(resource, 'appid') ?? options.appid) !== options.appid
+    ) {
       return { accepted: false, refusal: 'other_merchant' };
+    }
     return {
       accepted: true,
       notification: readEvent(textAt(envelope, 'id'), textAt(envelope, 'event_type'), resource),

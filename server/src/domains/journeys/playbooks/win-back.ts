@@ -1,71 +1,96 @@
+import { words } from '@huoshui/contracts/words';
+import { clockText } from '../../../platform/form/check.ts';
+import { form } from '../../../platform/form/form.ts';
 import { countSilentEntries } from '../../audiences/index.ts';
-import type { Playbook } from '../playbook.ts';
+import { budgetField, holdoutField, playbook } from '../playbook.ts';
+
+const days = words('天', 'days');
 
 /** 沉睡唤回: who falls silent gets a coupon at a good hour, measured by her next order. */
-export const winBack: Playbook = {
+export const winBack = playbook({
   key: 'win_back',
-  name: '沉睡唤回',
-  promise: '会员刚进入低迷期就送一张券，赶在流失之前请她回来',
-  steps: ['进入低迷期', '等到上午 10:00', '发放唤回券', '发送优惠券到账通知', '目标：14 天内再次下单'],
-  form: [
-    {
-      key: 'sendAt',
-      label: '几点发送',
-      help: '进入低迷期后的下一个这个时刻',
-      kind: 'minute_of_day',
-      value: 600,
-      min: 0,
-      max: 1439,
-    },
-    { key: 'coupon', label: '唤回券', help: '全场或指定范围都可以', kind: 'coupon', value: '' },
-    {
-      key: 'goalDays',
-      label: '目标期限',
-      help: '多少天内再次下单算这个旅程的成绩',
-      kind: 'days',
-      value: 14,
-      min: 3,
-      max: 60,
-    },
-    {
-      key: 'restDays',
-      label: '同一会员间隔',
-      help: '离开旅程多少天后才可以再次进入',
-      kind: 'days',
-      value: 60,
-      min: 7,
-      max: 365,
-    },
-    {
-      key: 'holdout',
-      label: '对照组比例',
-      help: '这些人不打扰，用来证明增量',
-      kind: 'percent',
-      value: 10,
-      min: 0,
-      max: 50,
-    },
+  name: words('沉睡唤回', 'Win back'),
+  promise: words(
+    '会员刚进入低迷期就送一张券，赶在流失之前请她回来',
+    'A coupon the moment a member falls silent, before she is lost',
+  ),
+  steps: [
+    words('进入低迷期', 'Enters: declining'),
+    words('等到上午 10:00', 'Wait until 10:00'),
+    words('发放唤回券', 'Give the coupon'),
+    words('发送优惠券到账通知', 'Tell her that it has arrived'),
+    words('目标：14 天内再次下单', 'Goal: an order within 14 days'),
   ],
-  define: (values) => ({
-    trigger: { kind: 'stage_entered', stage: 'declining' },
+  form: form({
+    fields: [
+      {
+        key: 'sendAt',
+        label: words('几点发送', 'Send at'),
+        hint: words('进入低迷期后的下一个这个时刻', 'The next such time after she falls silent'),
+        kind: 'minute_of_day',
+        min: 0,
+        max: 1439,
+        initial: 600,
+      },
+      {
+        key: 'coupon',
+        label: words('唤回券', 'Coupon'),
+        hint: words('全场或指定范围都可以', 'For the whole shop or a part of it'),
+        kind: 'picker',
+        of: 'coupon',
+      },
+      {
+        key: 'goalDays',
+        label: words('目标期限', 'Goal within'),
+        hint: words('多少天内再次下单算这个旅程的成绩', 'Days in which an order counts'),
+        kind: 'count',
+        unit: days,
+        min: 3,
+        max: 60,
+        initial: 14,
+      },
+      {
+        key: 'restDays',
+        label: words('同一会员间隔', 'Rest between two'),
+        hint: words('离开旅程多少天后才可以再次进入', 'Days after leaving before she may come in again'),
+        kind: 'count',
+        unit: days,
+        min: 7,
+        max: 365,
+        initial: 60,
+      },
+      holdoutField,
+      budgetField,
+    ],
+    sentence: ({ sendAt, goalDays, restDays }) =>
+      words(
+        `进入低迷期后的 ${clockText(sendAt)} 送券，看 ${goalDays} 天内的订单，两次之间隔 ${restDays} 天`,
+        `A coupon at ${clockText(sendAt)} once she falls silent, measured by orders within ${goalDays} days; ${restDays} days between two`,
+      ),
+  }),
+  define: ({ sendAt, coupon, goalDays, restDays, holdout, budget }) => ({
+    trigger: { kind: 'stage_entered', values: { stage: 'declining' } },
     start: 'good_hour',
     nodes: [
-      { key: 'good_hour', kind: 'wait_until', minuteOfDay: Number(values.sendAt), next: 'coupon' },
-      { key: 'coupon', kind: 'grant', couponTemplateId: String(values.coupon), scope: 'template', next: 'tell_coupon' },
+      { key: 'good_hour', kind: 'wait_until', values: { minuteOfDay: sendAt }, ways: { next: 'coupon' } },
+      {
+        key: 'coupon',
+        kind: 'grant',
+        values: { benefit: `coupon:${coupon}`, scope: 'template' },
+        ways: { next: 'tell_coupon' },
+      },
       {
         key: 'tell_coupon',
         kind: 'message',
-        channels: ['subscribe', 'inbox'],
-        templateKey: 'couponArrived',
-        next: null,
+        values: { template: 'couponArrived', channels: ['subscribe', 'inbox'] },
+        ways: { next: null },
       },
     ],
-    goal: { event: 'order.paid', withinDays: Number(values.goalDays) },
+    goal: { kind: 'order_paid', values: { withinDays: goalDays } },
     exitOnGoal: true,
-    reentry: { kind: 'after_exit', cooldownDays: Number(values.restDays) },
-    holdout: Number(values.holdout),
-    budgetId: null,
+    reentry: { kind: 'after_exit', cooldownDays: restDays },
+    holdout,
+    budgetId: budget,
   }),
-  wouldEnter: async (ctx, asOf, days, values) =>
-    countSilentEntries(ctx, 'declining', asOf, days, Number(values.restDays)),
-};
+  wouldEnter: async (ctx, asOf, stretch, { restDays }) => countSilentEntries(ctx, 'declining', asOf, stretch, restDays),
+});

@@ -1,26 +1,35 @@
-import type { Ctx } from '../../../platform/ctx.ts';
+import { words } from '@huoshui/contracts/words';
+import { form } from '../../../platform/form/form.ts';
 import { tagMembers, untagMembers } from '../../members/index.ts';
-import type { NodeOf } from '../definition.ts';
 import { readInfos } from '../queries.ts';
-import type { Move, Plan, Run } from '../run.ts';
+import { causeOf } from '../run.ts';
+import { step } from '../step.ts';
+import { next } from '../ways.ts';
 
 /** Tag or untag everyone, in both arms: a tag is our own note and reaches nobody. */
-export async function changeTag(
-  ctx: Ctx,
-  plan: Plan,
-  node: NodeOf<'tag'>,
-  runs: readonly Run[],
-): Promise<readonly Move[]> {
-  const infos = await readInfos(
-    ctx,
-    runs.map((r) => r.id),
-  );
-  const because = { kind: 'journey', id: plan.journeyId, label: `旅程「${plan.name}」` };
-  const persons = runs.flatMap((run) => {
-    const info = infos.get(run.id);
-    return info ? [{ memberId: info.memberId, personNo: run.personNo }] : [];
-  });
-  if (node.remove) await untagMembers(ctx, persons, node.tag, because);
-  else await tagMembers(ctx, persons, node.tag, 'journey', because);
-  return [{ runs, next: node.next }];
-}
+export const tag = step({
+  kind: 'tag',
+  words: words('打标签', 'Tag'),
+  group: 'note',
+  form: form({
+    fields: [
+      { key: 'tag', label: words('标签', 'Tag'), kind: 'text', max: 30 },
+      { key: 'remove', label: words('移除', 'Remove it'), kind: 'switch', initial: false },
+    ],
+    sentence: ({ tag, remove }) =>
+      remove
+        ? words(`移除标签「${tag}」`, `Remove the tag “${tag}”`)
+        : words(`打上标签「${tag}」`, `Add the tag “${tag}”`),
+  }),
+  ways: [next],
+  async run(ctx, plan, { values }, runs) {
+    const infos = await readInfos(ctx, runs);
+    const persons = runs.flatMap((run) => {
+      const info = infos.get(run.id);
+      return info ? [{ memberId: info.memberId, personNo: run.personNo }] : [];
+    });
+    if (values.remove) await untagMembers(ctx, persons, values.tag, causeOf(plan));
+    else await tagMembers(ctx, persons, values.tag, 'journey', causeOf(plan));
+    return [{ runs, way: 'next' }];
+  },
+});

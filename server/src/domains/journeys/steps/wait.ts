@@ -1,9 +1,29 @@
-import { MINUTE_MS, nextMinuteOfDay } from '../../../platform/calendar.ts';
-import { minutesOf, type NodeOf } from '../definition.ts';
+import { words } from '@huoshui/contracts/words';
+import { MINUTE_MS } from '../../../platform/calendar.ts';
+import { periodText } from '../../../platform/form/check.ts';
+import { form } from '../../../platform/form/form.ts';
+import { step } from '../step.ts';
+import { next } from '../ways.ts';
 
-/** When somebody who comes to a wait now goes on: after its duration, or at its time of the day (Asia/Shanghai). */
-export function wakeTime(node: NodeOf<'wait'> | NodeOf<'wait_until'>, now: Date): Date {
-  return node.kind === 'wait'
-    ? new Date(now.getTime() + minutesOf(node.duration) * MINUTE_MS)
-    : nextMinuteOfDay(now, node.minuteOfDay);
-}
+const YEAR_MINUTES = 365 * 1440;
+
+export const wait = step({
+  kind: 'wait',
+  words: words('等待一段时间', 'Wait a while'),
+  group: 'wait',
+  form: form({
+    fields: [
+      {
+        key: 'period',
+        label: words('等待时长', 'How long'),
+        kind: 'period',
+        min: 1,
+        max: YEAR_MINUTES + 1439,
+        initial: 1440,
+      },
+    ],
+    sentence: ({ period }) => words(`等待 ${periodText(period).zh}`, `Wait ${periodText(period).en}`),
+  }),
+  ways: [next],
+  rest: { until: ({ period }, at) => new Date(at.getTime() + period * MINUTE_MS), way: 'next' },
+});

@@ -1,0 +1,39 @@
+import { type WordsOf, words } from '../words.ts';
+
+export const journeyState = {
+  draft: words('草稿', 'Draft'),
+  live: words('运行中', 'Live'),
+  paused: words('已暂停', 'Paused'),
+  ended: words('已结束', 'Ended'),
+} as const satisfies WordsOf<string>;
+
+export const runState = {
+  waiting: words('等待中', 'Waiting'),
+  converted: words('已达成', 'Converted'),
+  completed: words('走完', 'Completed'),
+  exited: words('已退出', 'Left'),
+  parked: words('搁置', 'Parked'),
+} as const satisfies WordsOf<string>;
+
+export const arm = {
+  treated: words('触达组', 'Treated'),
+  holdout: words('对照组', 'Holdout'),
+} as const satisfies WordsOf<string>;
+
+/** What a journey's result says: against the holdout, by the 95 % interval. */
+export const upliftVerdict = {
+  better: words('有效', 'It works'),
+  worse: words('反而更差', 'It does harm'),
+  unclear: words('还看不出', 'Not clear yet'),
+  too_few: words('人太少', 'Too few people'),
+} as const satisfies WordsOf<string>;
+
+/** Groups of the palette: what a step is for. The canvas colours by it, so a new kind of step needs no colour of its own. */
+export const stepGroup = {
+  wait: words('等待', 'Wait'),
+  ask: words('判断', 'Ask'),
+  tell: words('发消息', 'Tell'),
+  give: words('送权益', 'Give'),
+  note: words('记录', 'Note'),
+  end: words('离开', 'Leave'),
+} as const satisfies WordsOf<string>;

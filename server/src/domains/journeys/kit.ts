@@ -1,0 +1,35 @@
+import type { Goal } from './goal.ts';
+import { goals } from './goals/index.ts';
+import type { Playbook } from './playbook.ts';
+import { playbooks } from './playbooks/index.ts';
+import type { Step } from './step.ts';
+import { steps } from './steps/index.ts';
+import type { Trigger } from './trigger.ts';
+import { triggers } from './triggers/index.ts';
+
+/** What journeys are made of. Engine, checks, sentences and canvas find a kind here and know none by its name. */
+export type Kit = {
+  readonly steps: readonly Step[];
+  readonly triggers: readonly Trigger[];
+  readonly goals: readonly Goal[];
+  readonly playbooks: readonly Playbook[];
+};
+
+/** The standard kit and some more kinds. A kind that is there already is a mistake in the program: it would never be found. */
+export function kitWith(more: Partial<Kit>): Kit {
+  const kit: Kit = {
+    steps: [...steps, ...(more.steps ?? [])],
+    triggers: [...triggers, ...(more.triggers ?? [])],
+    goals: [...goals, ...(more.goals ?? [])],
+    playbooks: [...playbooks, ...(more.playbooks ?? [])],
+  };
+  for (const kinds of [kit.steps, kit.triggers, kit.goals].map((all) => all.map(({ kind }) => kind)))
+    if (new Set(kinds).size !== kinds.length) throw new Error(`two kinds of one name: ${kinds.join(', ')}`);
+  return kit;
+}
+
+export function findKind<K extends { readonly kind: string }>(kinds: readonly K[], kind: string): K | undefined {
+  return kinds.find((one) => one.kind === kind);
+}
+
+export const standardKit: Kit = kitWith({});

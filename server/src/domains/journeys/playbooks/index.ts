@@ -1,0 +1,6 @@
+import type { Playbook } from '../playbook.ts';
+import { firstRepurchase } from './first-repurchase.ts';
+import { winBack } from './win-back.ts';
+
+/** The playbooks of the shop, a line each. */
+export const playbooks: readonly Playbook[] = [firstRepurchase, winBack];

@@ -1,0 +1,71 @@
+import { type Words, words } from '@huoshui/contracts/words';
+import { checkForm } from '../../platform/form/check.ts';
+import type { Form } from '../../platform/form/form.ts';
+import type { FoundNames } from '../../platform/form/names.ts';
+import { type Definition, loopsWithoutRest, type Node, nodeOf, type Piece, reachable } from './definition.ts';
+import { findKind, type Kit } from './kit.ts';
+
+/** What keeps a definition from being published: at a node (null: the journey as a whole) and a field of it ('': all). */
+export type Problem = { readonly node: string | null; readonly at: string; readonly words: Words };
+
+export function problemsOf(kit: Kit, definition: Definition, names: FoundNames): Problem[] {
+  const { trigger, goal, nodes } = definition;
+  const keys = new Set(nodes.map((n) => n.key));
+  const whole = (text: Words): Problem => ({ node: null, at: '', words: text });
+  return [
+    ...(keys.size === nodes.length ? [] : [whole(words('节点标识重复', 'Two nodes have the same key'))]),
+    ...(keys.has(definition.start) ? [] : [whole(words('没有起点', 'There is no start'))]),
+    ...problemsOfPiece(findKind(kit.triggers, trigger.kind), trigger, null, names),
+    ...(goal ? problemsOfPiece(findKind(kit.goals, goal.kind), goal, null, names) : []),
+    ...nodes.flatMap((node) => problemsOfNode(kit, definition, node, names)),
+    ...loopsWithoutRest(definition, (node) => findKind(kit.steps, node.kind)?.rest !== undefined).map((node) => ({
+      node,
+      at: '',
+      words: words('循环里没有等待，会停不下来', 'A loop without a wait would never stop'),
+    })),
+    ...nodes
+      .filter((node) => !reachable(definition).has(node.key))
+      .map((node) => ({ node: node.key, at: '', words: words('没有任何路径能到达', 'No path comes here') })),
+  ];
+}
+
+function problemsOfNode(kit: Kit, definition: Definition, node: Node, names: FoundNames): Problem[] {
+  const wrong = (text: Words): Problem => ({ node: node.key, at: '', words: text });
+  const step = findKind(kit.steps, node.kind);
+  const problems = problemsOfPiece(step, node, node.key, names);
+  if (!step) return problems;
+  for (const way of step.ways)
+    if (!Object.hasOwn(node.ways, way.key))
+      problems.push(wrong(words(`没有说明「${way.words.zh}」通向哪里`, `Where “${way.words.en}” leads is not said`)));
+  for (const [way, next] of Object.entries(node.ways)) {
+    if (!step.ways.some(({ key }) => key === way))
+      problems.push(wrong(words(`这个步骤没有出口 ${way}`, `This step has no way ${way}`)));
+    if (next !== null && !nodeOf(definition, next))
+      problems.push(wrong(words(`连到了不存在的节点 ${next}`, `It leads to ${next}, which does not exist`)));
+  }
+  const checked = checkForm(step.form, node.values);
+  const place = {
+    knows: findKind(kit.triggers, definition.trigger.kind)?.knows ?? [],
+    nodes: definition.nodes.map(({ key }) => key),
+  };
+  const misplaced = checked.ok ? step.misplaced?.(checked.values, place) : null;
+  if (misplaced) problems.push(wrong(misplaced));
+  return problems;
+}
+
+function problemsOfPiece(
+  kind: { readonly form: Form } | undefined,
+  piece: Piece,
+  node: string | null,
+  names: FoundNames,
+): Problem[] {
+  if (!kind) {
+    const unknown = words(`没有「${piece.kind}」这种步骤`, `There is no such kind: ${piece.kind}`);
+    return [{ node, at: '', words: unknown }];
+  }
+  const checked = checkForm(kind.form, piece.values);
+  if (!checked.ok) return checked.problems.map(({ at, words: text }) => ({ node, at, words: text }));
+  return checked.picked
+    .filter(({ of, id }) => names(of, id) === null || names.ended(of, id))
+    .map(({ at }) => ({ node, at, words: words('选择的内容不存在或已停用', 'What was chosen is gone or has ended') }));
+}

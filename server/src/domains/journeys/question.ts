@@ -1,0 +1,44 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Form } from '../../platform/form/form.ts';
+import { type At, runPrefix, type Visitor } from './run.ts';
+import { type Place, type Step, step } from './step.ts';
+import { no, yes } from './ways.ts';
+
+/** A question that parts people by its answer: a step with the ways `yes` and `no`. It reaches nobody, so both arms are asked. */
+export type Question<Fields extends readonly Field[]> = {
+  readonly kind: string;
+  readonly words: Words;
+  readonly form: Form<Fields>;
+  misplaced?(values: ValuesOf<Fields>, place: Place): Words | null;
+  /** Asked of everyone at once: whether each says yes. */
+  ask(ctx: Ctx, node: At<Fields>, runs: readonly Visitor[]): Promise<(run: Visitor) => boolean>;
+};
+
+export function question<const Fields extends readonly Field[]>({ ask, ...rest }: Question<Fields>): Step<Fields> {
+  return step({
+    ...rest,
+    group: 'ask',
+    ways: [yes, no],
+    async run(ctx, _plan, node, runs) {
+      const says = await ask(ctx, node, runs);
+      return [
+        { runs: runs.filter((run) => says(run)), way: 'yes' },
+        { runs: runs.filter((run) => !says(run)), way: 'no' },
+      ];
+    },
+  });
+}
+
+/** Whether something that a run asked for at a node, on any of its visits so far, is among what is found by key. */
+export async function anyKeyOf(
+  runs: readonly Visitor[],
+  node: string,
+  find: (keys: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<(run: Visitor) => boolean> {
+  const keysOf = (run: Visitor) =>
+    Array.from({ length: run.visit + 1 }, (_, visit) => `${runPrefix(run.id)}${node}:${visit}`);
+  const found = await find(runs.flatMap(keysOf));
+  return (run) => keysOf(run).some((key) => found.has(key));
+}

@@ -1,0 +1,62 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Words } from '@huoshui/contracts/words';
+import type { stepGroup } from '@huoshui/contracts/words/journeys';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Fact, Told } from '../../platform/facts.ts';
+import type { Form } from '../../platform/form/form.ts';
+import type { BenefitItem } from '../benefits/index.ts';
+import type { At, Move, Plan, Visitor } from './run.ts';
+
+/** A way out of a step: `next`, `yes`, `timeout`. */
+export type Way = { readonly key: string; readonly words: Words };
+
+/** What stands around a node when its definition is checked. */
+export type Place = {
+  /** What the trigger knows of whom it brings in: keys of the run's context. */
+  readonly knows: readonly string[];
+  readonly nodes: readonly string[];
+};
+
+/** What a step does to those who are not held out, for each of them: for the preview and the dry run. */
+export type Reach = { readonly tells?: true; readonly gives?: readonly BenefitItem[] };
+
+/** A stay until a moment, and perhaps until something is told of her before it. */
+export type Rest<Fields extends readonly Field[]> = {
+  /** When she who comes at `at` goes on, by which way. */
+  until(values: ValuesOf<Fields>, at: Date): Date;
+  readonly way: string;
+  /** What ends the stay early. Only what happened after she came, and not after the moment, counts; whenever it is told. */
+  readonly told?: {
+    readonly on: readonly Fact[];
+    means(values: ValuesOf<Fields>, told: Told, run: { readonly id: number }): boolean;
+    readonly way: string;
+  };
+};
+
+/**
+ * A kind of step: plain data, and one of three things it may be. It `rest`s; or it `run`s, a few statements for any number
+ * of persons, and says which of its ways each goes; or it `ends` the journey.
+ */
+export type Step<Fields extends readonly Field[] = readonly Field[]> = {
+  readonly kind: string;
+  readonly words: Words;
+  readonly group: keyof typeof stepGroup;
+  readonly form: Form<Fields>;
+  /** The ways out; the first is taken by whoever the step passes over. */
+  readonly ways: readonly Way[];
+  /** What is wrong with it at this place of this journey, beyond its own values. */
+  misplaced?(values: ValuesOf<Fields>, place: Place): Words | null;
+  /** Present when it sends or gives something. The engine then keeps the holdout away from `run`. */
+  reaches?(values: ValuesOf<Fields>): Reach;
+  readonly rest?: Rest<Fields>;
+  run?<V extends Visitor>(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly V[]): Promise<readonly Move<V>[]>;
+  /** Write down what the held out would have got; nothing may reach them. */
+  holdout?(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly Visitor[]): Promise<void>;
+  /** Whoever comes here leaves, with this as the outcome. */
+  readonly ends?: Words;
+};
+
+/** Keeps the exact fields, so that every function of a step knows each value by its type. */
+export function step<const Fields extends readonly Field[]>(definition: Step<Fields>): Step<Fields> {
+  return definition;
+}

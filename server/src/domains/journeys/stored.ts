@@ -1,0 +1,23 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import { checkForm } from '../../platform/form/check.ts';
+import type { Form } from '../../platform/form/form.ts';
+import type { Definition, Piece } from './definition.ts';
+import { findKind, type Kit } from './kit.ts';
+
+/** The values of a stored piece by their types. Throws what is wrong when its form has learned to ask for more since. */
+export function storedValues<Fields extends readonly Field[]>(form: Form<Fields>, piece: Piece): ValuesOf<Fields> {
+  const checked = checkForm(form, piece.values);
+  if (checked.ok) return checked.values;
+  throw new Error(checked.problems.map(({ at, words }) => `${at}: ${words.zh}`).join('; '));
+}
+
+/** Whether every piece is still what its form takes. One that is not takes nobody in, and parks whoever comes to it. */
+export function isSound(kit: Kit, { trigger, goal, nodes }: Definition): boolean {
+  const holds = (kind: { readonly form: Form } | undefined, piece: Piece) =>
+    kind !== undefined && checkForm(kind.form, piece.values).ok;
+  return (
+    holds(findKind(kit.triggers, trigger.kind), trigger) &&
+    (goal === null || holds(findKind(kit.goals, goal.kind), goal)) &&
+    nodes.every((node) => holds(findKind(kit.steps, node.kind), node))
+  );
+}

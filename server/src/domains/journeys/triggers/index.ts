@@ -1,0 +1,9 @@
+import type { Trigger } from '../trigger.ts';
+import { couponTaken } from './coupon-taken.ts';
+import { memberJoined } from './member-joined.ts';
+import { orderPaid } from './order-paid.ts';
+import { orderReceived } from './order-received.ts';
+import { stageEntered } from './stage-entered.ts';
+
+/** What brings people into journeys, a line each. */
+export const triggers: readonly Trigger[] = [orderPaid, orderReceived, memberJoined, couponTaken, stageEntered];

@@ -1,0 +1,32 @@
+import { words } from '@huoshui/contracts/words';
+import { stage } from '@huoshui/contracts/words/audiences';
+import { payloadOf } from '../../../platform/facts.ts';
+import { form } from '../../../platform/form/form.ts';
+import { stageEntered as entered } from '../../audiences/events.ts';
+import { stageOf } from '../../audiences/index.ts';
+import { stageOptions } from '../stage-options.ts';
+import { trigger } from '../trigger.ts';
+
+export const stageEntered = trigger({
+  kind: 'stage_entered',
+  words: words('进入生命周期阶段', 'Enters a stage'),
+  form: form({
+    fields: [{ key: 'stage', label: words('阶段', 'Stage'), kind: 'choice', options: stageOptions }],
+    sentence: (values) => {
+      const to = stage[stageOf(values.stage)];
+      return words(`进入${to.zh}`, `Enters: ${to.en}`);
+    },
+  }),
+  on: [entered],
+  knows: ['category'],
+  entrantOf(values, told) {
+    const change = payloadOf(entered, told);
+    if (change?.to !== values.stage || change.reason === 'import') return null;
+    const [from, to] = [stage[stageOf(change.from)], stage[stageOf(change.to)]];
+    return {
+      memberId: change.memberId,
+      because: words(`${from.zh} → ${to.zh}`, `${from.en} → ${to.en}`),
+      context: { category: '专享' },
+    };
+  },
+});
