@@ -55,15 +55,8 @@ export function benchCtx(databaseUrl: string) {
 }
 
 function benchConfig(databaseUrl: string): Config {
-  const nothing = {
-    appid: '',
-    appSecret: '',
-    mchid: '',
-    merchantSerial: '',
-    merchantPrivateKeyPem: '',
-    apiV3Key: '',
-    templates: {},
-  };
+  const merchant = { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' };
+  const app = { appid: 'wxbench', kind: 'mini_program', name: '', secret: '', templates: {} } as const;
   return {
     production: false,
     role: 'api',
@@ -79,7 +72,7 @@ function benchConfig(databaseUrl: string): Config {
     trustProxy: false,
     requestsPerMinute: 0,
     sandboxUrl: null,
-    wechat: { mpBaseUrl: '', payBaseUrl: '', credentials: nothing },
+    wechat: { mpBaseUrl: '', payBaseUrl: '', merchant, apps: [app] },
     demo: false,
     firstOwner: null,
     clockStartsDaysAgo: 0,
@@ -90,15 +83,21 @@ function benchConfig(databaseUrl: string): Config {
 /** Nothing in this bench pays. */
 function noWechat(): Wechat {
   const unused = async () => Promise.reject(new Error('the bench does not reach WeChat'));
+  const app = {
+    appid: 'wxbench',
+    kind: 'mini_program',
+    name: '',
+    login: unused,
+    phoneNumber: unused,
+    wxacode: unused,
+    sendSubscribe: unused,
+    uploadShipping: unused,
+    shippingOrder: unused,
+  } as const;
   return {
-    miniProgram: {
-      code2session: unused,
-      phoneNumber: unused,
-      wxacode: unused,
-      sendSubscribe: unused,
-      uploadShipping: unused,
-      shippingOrder: unused,
-    },
+    apps: [app],
+    miniProgram: app,
+    app: () => app,
     pay: {
       prepay: unused,
       paymentRequest: unused,

@@ -103,10 +103,15 @@ async function fillBuyers(ctx: Ctx): Promise<BenchBuyer[]> {
       now() + interval '30 days', 'bench', '', '', now()
     from members.member m, generate_series(1, ${COUPONS}::int) n
   `.execute(ctx.db);
-  const { rows } = await sql<{ id: string; personNo: number; addressId: string }>`
-    select m.id, m.person_no, a.id as address_id from members.member m join members.address a on a.member_id = m.id
+  await sql`
+    insert into members.account (app, openid, member_id, first_seen_at, seen_at)
+    select 'wxbench', 'o' || m.id, m.id, now(), now() from members.member m where m.source = 'bench'
   `.execute(ctx.db);
-  return rows.map((row) => ({ ...row, token: signToken(ctx, row.id).token }));
+  const { rows } = await sql<{ id: string; personNo: number; addressId: string; accountNo: number }>`
+    select m.id, m.person_no, a.id as address_id, c.no as account_no
+    from members.member m join members.address a on a.member_id = m.id join members.account c on c.member_id = m.id
+  `.execute(ctx.db);
+  return rows.map(({ accountNo, ...row }) => ({ ...row, token: signToken(ctx, accountNo).token }));
 }
 
 /** Orders of two lines; hot ones all want the same two SKUs. */

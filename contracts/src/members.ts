@@ -52,12 +52,26 @@ export const TimelineItem = Type.Object({
   link: Nullable(Type.Object({ kind: Type.String(), id: Type.String() })),
 });
 
+/** A WeChat account: who she is in one app. */
+export const Account = Type.Object({
+  no: Type.Integer(),
+  /** The appid. */
+  app: Type.String(),
+  /** What the configuration calls the app; the appid when it is configured no more. */
+  name: Type.String(),
+  kind: OneOf(['mini_program', 'official_account', 'unknown']),
+  /** Masked: `oSBX…9f2K`. */
+  openid: Type.String(),
+  firstSeenAt: Instant(),
+  seenAt: Instant(),
+});
+
 export const Member = Type.Composite([
   MemberRow,
   Type.Object({
     avatar: Nullable(Type.String()),
     hasUnionid: Type.Boolean(),
-    openidTail: Nullable(Type.String()),
+    accounts: Type.Array(Account),
     tagList: Type.Array(Tag),
     blocked: Type.Boolean(),
     birthday: Nullable(Type.String()),
@@ -98,9 +112,11 @@ const AddressInput = Type.Object({
 
 export const memberContract = {
   'POST /api/shop/session': {
-    summary: 'Sign a shopper in with the code of wx.login',
+    summary: 'Sign a shopper in with the code of wx.login, or of an official account’s OAuth page',
     body: Type.Object({
       code: Type.String({ minLength: 1, maxLength: 128 }),
+      /** The appid of the mini program or official account that asks; the default one when left out. */
+      app: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
       /** What brought her: the `scene` of a mini-program code, a share, a notice. */
       source: Type.Optional(Type.String({ maxLength: 64 })),
     }),

@@ -119,6 +119,8 @@ export const OrderRow = Type.Object({
 });
 
 const PayParams = Type.Object({
+  /** The app in whose payment sheet they are good; the page of an official account hands it over too. */
+  appId: Type.String(),
   timeStamp: Type.String(),
   nonceStr: Type.String(),
   package: Type.String(),

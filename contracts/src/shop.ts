@@ -47,6 +47,8 @@ export const shopContract = {
   'GET /api/admin/settings/shop': { ok: ShopSettings },
   'PUT /api/admin/settings/shop': { body: ShopSettings, ok: ShopSettings },
   'GET /api/shop/settings': {
+    /** The app that asks (its appid): templates belong to one. */
+    query: Type.Object({ app: Type.Optional(Type.String({ maxLength: 64 })) }),
     ok: Type.Object({
       name: Type.String(),
       notice: Type.String(),

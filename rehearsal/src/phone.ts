@@ -1,10 +1,18 @@
-/** What a simulated shopper does with her WeChat: the sandbox's own API. */
+/**
+ * What a simulated shopper does with her WeChat: the sandbox's own API. `app` is the appid of the mini program she is in,
+ * the main one without it.
+ */
 export type Phone = {
   create(label: string): Promise<{ id: string }>;
-  loginCode(shopperId: string): Promise<string>;
-  phoneCode(shopperId: string): Promise<string>;
-  subscribe(shopperId: string, templateIds: readonly string[], accept: boolean): Promise<Record<string, string>>;
-  pay(shopperId: string, params: object): Promise<boolean>;
+  loginCode(shopperId: string, app?: string): Promise<string>;
+  phoneCode(shopperId: string, app?: string): Promise<string>;
+  subscribe(
+    shopperId: string,
+    templateIds: readonly string[],
+    accept: boolean,
+    app?: string,
+  ): Promise<Record<string, string>>;
+  pay(shopperId: string, params: object, app?: string): Promise<boolean>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
   /** Pages behind her unread service notices, oldest first; they are read after this. */
@@ -24,10 +32,13 @@ export function createPhone(server: string): Phone {
   };
   return {
     create: async (label) => call('POST', '/shoppers', { label }),
-    loginCode: async (id) => (await call<{ code: string }>('POST', `/shoppers/${id}/login-code`)).code,
-    phoneCode: async (id) => (await call<{ code: string }>('POST', `/shoppers/${id}/phone-code`)).code,
-    subscribe: async (id, templateIds, accept) => {
+    loginCode: async (id, appid) =>
+      (await call<{ code: string }>('POST', `/shoppers/${id}/login-code`, { appid })).code,
+    phoneCode: async (id, appid) =>
+      (await call<{ code: string }>('POST', `/shoppers/${id}/phone-code`, { appid })).code,
+    subscribe: async (id, templateIds, accept, appid) => {
       const answer = await call<Record<string, unknown>>('POST', `/shoppers/${id}/subscribe`, {
+        appid,
         templateIds,
         answer: accept ? 'accept' : 'reject',
       });
@@ -37,9 +48,10 @@ export function createPhone(server: string): Phone {
         ),
       );
     },
-    pay: async (id, params) => {
+    pay: async (id, params, appid) => {
       const answer = await call<{ errMsg: string }>('POST', `/shoppers/${id}/pay`, {
         ...params,
+        appid,
         answer: 'pay',
         awaitNotify: true,
       });

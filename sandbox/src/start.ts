@@ -4,7 +4,7 @@ import { mountEvents } from './control/events.ts';
 import { mountPage } from './control/page.ts';
 import { mountControl } from './control/routes.ts';
 import { phoneNumberEndpoint } from './login/phone-number.ts';
-import { sessionEndpoint } from './login/session.ts';
+import { oauthEndpoint, sessionEndpoint } from './login/session.ts';
 import { stableTokenEndpoint, tokenEndpoint } from './login/token.ts';
 import { templateListEndpoint } from './messages/list.ts';
 import { sendEndpoint } from './messages/send.ts';
@@ -29,6 +29,7 @@ const mpEndpoints = (): readonly MpEndpoint[] => [
   tokenEndpoint(),
   stableTokenEndpoint(),
   sessionEndpoint(),
+  oauthEndpoint,
   phoneNumberEndpoint,
   wxacodeEndpoint(),
   sendEndpoint(),

@@ -12,7 +12,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from './start.ts';
-import type { Credentials } from './world/credentials.ts';
+import type { App, Credentials } from './world/credentials.ts';
 import { isRecord, type Json, parseRecord, recordOf, textOf } from './world/json.ts';
 
 /** An answer as a test reads it. */
@@ -20,13 +20,15 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 
 export type TestSandbox = {
   readonly credentials: Credentials;
+  /** The main mini program. */
+  readonly app: App;
   readonly url: () => string;
   /** The sandbox's own JSON API below `/sandbox/api`. */
   readonly api: (method: string, path: string, body?: Json) => Promise<Answer>;
   /** api.weixin.qq.com, without a token. */
   readonly mp: (method: string, path: string, body?: Json | string) => Promise<Answer>;
-  /** The same with a fresh access_token in the query. */
-  readonly mpWithToken: (method: string, path: string, body?: Json | string) => Promise<Answer>;
+  /** The same with a fresh access_token in the query, of the main app or the one given. */
+  readonly mpWithToken: (method: string, path: string, body?: Json | string, app?: App) => Promise<Answer>;
   /** api.mch.weixin.qq.com, signed as a merchant signs. */
   readonly pay: (method: string, path: string, body?: Json, changes?: SigningChanges) => Promise<Answer>;
   readonly moveClock: (ms: number) => Promise<Json>;
@@ -72,11 +74,12 @@ export async function testSandbox(): Promise<TestSandbox> {
 
   return {
     credentials,
+    app: credentials.apps[0],
     url: () => sandbox.url,
     api,
     mp,
-    mpWithToken: async (method, path, body) => {
-      const { appid, appSecret: secret } = credentials;
+    mpWithToken: async (method, path, body, app = credentials.apps[0]) => {
+      const { appid, secret } = app;
       const token = await mp('POST', '/cgi-bin/stable_token', { grant_type: 'client_credential', appid, secret });
       return mp(method, `${path}?access_token=${textOf(token.body, 'access_token')}`, body);
     },
@@ -167,10 +170,10 @@ export async function testMerchant(): Promise<Merchant> {
 }
 
 /** The parameters of wx.requestPayment as a merchant's server makes them. */
-export function cashierParameters(sandbox: TestSandbox, prepayId: string): Json {
+export function cashierParameters(sandbox: TestSandbox, prepayId: string, app = sandbox.app): Json {
   const timeStamp = String(Math.floor(Date.now() / 1000));
   const nonceStr = randomBytes(16).toString('hex');
-  const message = `${sandbox.credentials.appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`;
+  const message = `${app.appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`;
   const paySign = sign('sha256', Buffer.from(message), sandbox.credentials.merchantPrivateKeyPem).toString('base64');
   return { timeStamp, nonceStr, package: `prepay_id=${prepayId}`, signType: 'RSA', paySign };
 }

@@ -43,18 +43,16 @@ export async function compose(
   const startAt = new Date(Date.now() - config.clockStartsDaysAgo * 86_400_000);
   const clock = await createClock(database.db, config.sandboxUrl !== null, startAt);
   const store = events ?? createEventStore({ url: config.clickhouseUrl });
-  const { credentials, mpBaseUrl, payBaseUrl } = config.wechat;
+  const { mpBaseUrl, payBaseUrl, apps, merchant } = config.wechat;
+  const { platformPublicKeyId: publicKeyId, platformPublicKeyPem: publicKeyPem, ...ours } = merchant;
   const wechat = createWechat({
-    mp: { baseUrl: mpBaseUrl, appid: credentials.appid, secret: credentials.appSecret },
+    baseUrl: mpBaseUrl,
+    apps,
     pay: {
       baseUrl: payBaseUrl,
-      mchid: credentials.mchid,
-      appid: credentials.appid,
-      merchantSerial: credentials.merchantSerial,
-      merchantPrivateKeyPem: credentials.merchantPrivateKeyPem,
-      apiV3Key: credentials.apiV3Key,
-      ...(credentials.platformPublicKeyId ? { publicKeyId: credentials.platformPublicKeyId } : {}),
-      ...(credentials.platformPublicKeyPem ? { publicKeyPem: credentials.platformPublicKeyPem } : {}),
+      ...ours,
+      ...(publicKeyId ? { publicKeyId } : {}),
+      ...(publicKeyPem ? { publicKeyPem } : {}),
     },
     now: clock.now,
     log,

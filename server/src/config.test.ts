@@ -7,17 +7,10 @@ import { ConfigError, readConfig } from './config.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'huoshui-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const credentials = path.join(folder, 'credentials.json');
+const merchant = { mchid: '1', merchantSerial: 'A', merchantPrivateKeyPem: 'pem', apiV3Key: '0'.repeat(32) };
 writeFileSync(
   credentials,
-  JSON.stringify({
-    appid: 'wx1',
-    appSecret: 's',
-    mchid: '1',
-    merchantSerial: 'A',
-    merchantPrivateKeyPem: 'pem',
-    apiV3Key: '0'.repeat(32),
-    templates: {},
-  }),
+  JSON.stringify({ appid: 'wx1', appSecret: 's', ...merchant, templates: { careReminder: 't' } }),
 );
 
 const good = {
@@ -36,6 +29,15 @@ function problemsOf(env: Record<string, string | undefined>): readonly string[] 
     if (error instanceof ConfigError) return error.problems;
     throw error;
   }
+}
+
+function appsOf(file: object): { readonly problems: readonly string[]; readonly apps: readonly object[] } {
+  const name = path.join(folder, 'apps.json');
+  const { mchid, merchantSerial, merchantPrivateKeyPem, apiV3Key } = merchant;
+  writeFileSync(name, JSON.stringify({ mchid, merchantSerial, merchantPrivateKeyPem, apiV3Key, ...file }));
+  const env = { ...good, WECHAT_CREDENTIALS: name };
+  const problems = problemsOf(env);
+  return { problems, apps: problems.length > 0 ? [] : readConfig(env).wechat.apps };
 }
 
 describe('configuration', () => {
@@ -59,6 +61,39 @@ describe('configuration', () => {
     expect(problems).toEqual([
       'PUBLIC_URL: must begin with https:// in production',
       'WECHAT_CREDENTIALS: names no file',
+    ]);
+  });
+
+  it('knows several apps, the default one first', () => {
+    const apps = [
+      { appid: 'wx1', kind: 'official_account', name: '公众号', secret: 's' },
+      {
+        appid: 'wx2',
+        kind: 'mini_program',
+        name: '小程序',
+        secret: 's',
+        default: true,
+        templates: { careReminder: 't' },
+      },
+    ];
+    expect(appsOf({ apps })).toMatchObject({
+      problems: [],
+      apps: [
+        { appid: 'wx2', templates: { careReminder: 't' } },
+        { appid: 'wx1', templates: {} },
+      ],
+    });
+    expect(appsOf({ apps: [...apps, apps[0]] }).problems).toEqual(['WECHAT_CREDENTIALS/apps: wx1 is named twice']);
+    expect(appsOf({ apps: [{ ...apps[0], default: true }, apps[1]] }).problems).toEqual([
+      'WECHAT_CREDENTIALS/apps: only one can be the default',
+    ]);
+    expect(appsOf({ apps: [{ ...apps[0], kind: 'shop' }] }).problems).not.toEqual([]);
+    expect(appsOf({ apps: [] }).problems).not.toEqual([]);
+  });
+
+  it('still reads a file of one mini program', () => {
+    expect(readConfig(good).wechat.apps).toEqual([
+      { appid: 'wx1', kind: 'mini_program', name: '小程序', secret: 's', templates: { careReminder: 't' } },
     ]);
   });
 

@@ -1,25 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Static, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
-
-const Credentials = Type.Object({
-  appid: Type.String({ minLength: 1 }),
-  appSecret: Type.String({ minLength: 1 }),
-  mchid: Type.String({ minLength: 1 }),
-  merchantSerial: Type.String({ minLength: 1 }),
-  merchantPrivateKeyPem: Type.String({ minLength: 1 }),
-  apiV3Key: Type.String({ minLength: 32, maxLength: 32 }),
-  platformPublicKeyId: Type.Optional(Type.String()),
-  platformPublicKeyPem: Type.Optional(Type.String()),
-  /** Subscribe-message template ids by purpose. */
-  templates: Type.Record(Type.String(), Type.String()),
-});
+import { readCredentials, type WechatApp, type WechatMerchant } from './wechat-credentials.ts';
 
 export type WechatConfig = {
   readonly mpBaseUrl: string;
   readonly payBaseUrl: string;
-  readonly credentials: Static<typeof Credentials>;
+  readonly merchant: WechatMerchant;
+  /** Mini programs and official accounts, at least one; the default one stands first. */
+  readonly apps: readonly [WechatApp, ...WechatApp[]];
 };
 
 export type Config = {
@@ -134,32 +121,11 @@ function readers(env: Readonly<Record<string, string | undefined>>, problems: st
   };
 }
 
-/** One JSON file holds what WeChat's console gives out; the sandbox writes one of the same shape. */
 function readWechat(read: Readers, sandboxUrl: string | null, problems: string[]): WechatConfig {
-  const file = read.text('WECHAT_CREDENTIALS', '');
   const base = sandboxUrl?.replace(/\/$/, '');
-  const mpBaseUrl = read.text('WECHAT_MP_BASE_URL', base ? `${base}/mp` : 'https://api.weixin.qq.com');
-  const payBaseUrl = read.text('WECHAT_PAY_BASE_URL', base ? `${base}/pay` : 'https://api.mch.weixin.qq.com');
-  const nothing = {
-    appid: '',
-    appSecret: '',
-    mchid: '',
-    merchantSerial: '',
-    merchantPrivateKeyPem: '',
-    apiV3Key: '',
-    templates: {},
+  return {
+    mpBaseUrl: read.text('WECHAT_MP_BASE_URL', base ? `${base}/mp` : 'https://api.weixin.qq.com'),
+    payBaseUrl: read.text('WECHAT_PAY_BASE_URL', base ? `${base}/pay` : 'https://api.mch.weixin.qq.com'),
+    ...readCredentials(read.text('WECHAT_CREDENTIALS', ''), problems),
   };
-  if (!file || !existsSync(file)) {
-    problems.push('WECHAT_CREDENTIALS: names no file');
-    return { mpBaseUrl, payBaseUrl, credentials: nothing };
-  }
-  try {
-    const credentials: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (Value.Check(Credentials, credentials)) return { mpBaseUrl, payBaseUrl, credentials };
-    for (const error of Value.Errors(Credentials, credentials))
-      problems.push(`WECHAT_CREDENTIALS${error.path}: ${error.message}`);
-  } catch {
-    problems.push('WECHAT_CREDENTIALS: the file is no JSON');
-  }
-  return { mpBaseUrl, payBaseUrl, credentials: nothing };
 }

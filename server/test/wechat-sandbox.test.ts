@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spawnTestSandbox, type TestSandbox } from '../src/platform/testing/sandbox.ts';
-import { createWechat, fitField, type Wechat } from '../src/wechat/index.ts';
-import { type JsonObject, objectAt, parseObject, textAt } from '../src/wechat/json.ts';
+import { type App, createWechat, fitField, type Wechat } from '../src/wechat/index.ts';
+import { type JsonObject, parseObject, textAt } from '../src/wechat/json.ts';
 import type { NotifyOutcome } from '../src/wechat/pay/notify.ts';
 import { type PlayedWechat, playWechat, quickRetry, recordingLog } from '../src/wechat/testing.ts';
+import { readCredentials } from '../src/wechat-credentials.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'huoshui-wechat-'));
 let sandbox: TestSandbox;
@@ -47,11 +48,11 @@ const noFaults = {
 function connect(mode: 'public-key' | 'certificate'): Wechat {
   const text = (key: string) => textAt(credentials, key);
   return createWechat({
-    mp: { baseUrl: `${sandbox.url}/mp`, appid: text('appid'), secret: text('appSecret') },
+    baseUrl: `${sandbox.url}/mp`,
+    apps: readCredentials(sandbox.credentials, []).apps,
     pay: {
       baseUrl: `${sandbox.url}/pay`,
       mchid: text('mchid'),
-      appid: text('appid'),
       merchantSerial: text('merchantSerial'),
       merchantPrivateKeyPem: text('merchantPrivateKeyPem'),
       apiV3Key: text('apiV3Key'),
@@ -73,10 +74,10 @@ async function newShopper(): Promise<Shopper> {
 }
 
 describe('the mini-program clients', () => {
-  let mp: Wechat['miniProgram'];
+  let mp: App;
   let shopper: Shopper;
   beforeEach(async () => {
-    mp = connect('public-key').miniProgram;
+    mp = connect('public-key').apps[0];
     shopper = await newShopper();
   });
   afterEach(async () => setFaults(noFaults));
@@ -84,13 +85,13 @@ describe('the mini-program clients', () => {
   const loginCode = async () => textAt(await api('POST', `/shoppers/${shopper.id}/login-code`), 'code');
   const allow = async (templateId: string) =>
     api('POST', `/shoppers/${shopper.id}/subscribe`, { templateIds: [templateId], answer: 'accept' });
-  const template = (key: string) => textAt(objectAt(credentials, 'templates'), key);
+  const template = (key: string) => readCredentials(sandbox.credentials, []).apps[0].templates[key] ?? '';
 
   it('log a shopper in with a code that works once', async () => {
     const code = await loginCode();
-    expect(await mp.code2session(code)).toMatchObject({ openid: shopper.openid });
-    await expect(mp.code2session(code)).rejects.toMatchObject({ errcode: 40163 });
-    await expect(mp.code2session('invented')).rejects.toMatchObject({ errcode: 40029 });
+    expect(await mp.login(code)).toMatchObject({ openid: shopper.openid });
+    await expect(mp.login(code)).rejects.toMatchObject({ errcode: 40163 });
+    await expect(mp.login('invented')).rejects.toMatchObject({ errcode: 40029 });
   });
 
   it('read the phone number', async () => {
@@ -198,12 +199,19 @@ describe.each(['public-key', 'certificate'] as const)('the payment clients in %s
     const outTradeNo = `WX${mode === 'certificate' ? 'C' : 'P'}${String(lastOrder).padStart(8, '0')}`;
     const notifyUrl = `${shop.baseUrl}/pay/notify`;
     const description = '红颜草莓 500g';
-    const prepayId = await wechat.pay.prepay({ outTradeNo, total, description, openid: shopper.openid, notifyUrl });
+    const prepayId = await wechat.pay.prepay({
+      outTradeNo,
+      total,
+      description,
+      appid: wechat.apps[0].appid,
+      openid: shopper.openid,
+      notifyUrl,
+    });
     return { outTradeNo, prepayId };
   };
   const payFor = async (prepayId: string, answer = 'pay') =>
     api('POST', `/shoppers/${shopper.id}/pay`, {
-      ...(await wechat.pay.paymentRequest(prepayId)),
+      ...(await wechat.pay.paymentRequest(wechat.apps[0].appid, prepayId)),
       answer,
       awaitNotify: true,
     });
@@ -232,14 +240,14 @@ describe.each(['public-key', 'certificate'] as const)('the payment clients in %s
     expect(await wechat.pay.query({ transactionId })).toEqual(paid);
 
     const order = { transactionId };
-    await wechat.miniProgram.uploadShipping({
+    await wechat.apps[0].uploadShipping({
       order,
       openid: shopper.openid,
       logistics: 'express',
       parcels: [{ itemDesc: '红颜草莓', trackingNo: 'SF1', expressCompany: 'SF', receiverPhone: '13800001234' }],
       uploadTime: new Date(),
     });
-    expect(await wechat.miniProgram.shippingOrder(order)).toMatchObject({
+    expect(await wechat.apps[0].shippingOrder(order)).toMatchObject({
       transactionId,
       paidAmount: 3990,
       state: 'shipped',
@@ -308,6 +316,7 @@ describe.each(['public-key', 'certificate'] as const)('the payment clients in %s
       outTradeNo,
       total: 4990,
       description: '别的',
+      appid: wechat.apps[0].appid,
       openid: shopper.openid,
       notifyUrl: `${shop.baseUrl}/pay/notify`,
     };

@@ -56,6 +56,7 @@ export function createWx(answer: Answer, moves: Moves) {
   const observer = { relativeToViewport: () => observer, observe: () => undefined, disconnect: () => undefined };
 
   const api: Record<string, unknown> = {
+    getAccountInfoSync: () => ({ miniProgram: { appId: 'wx0000000000000000' } }),
     login: succeed('login', () => ({ code: 'code-1' })),
     request: (options: Options & { readonly method?: string; readonly header?: Record<string, string> }) => {
       const { pathname, search } = new URL(options.url ?? '');

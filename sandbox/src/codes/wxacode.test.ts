@@ -16,7 +16,7 @@ async function code(body: Json) {
 }
 
 test('the image is a PNG that a scanner reads: it leads to the scan page with scene and page', async () => {
-  const { appid, appSecret: secret } = sandbox.credentials;
+  const { appid, secret } = sandbox.app;
   const token = await sandbox.mp('POST', '/cgi-bin/stable_token', { grant_type: 'client_credential', appid, secret });
   const answer = await fetch(
     `${sandbox.url()}/mp/wxa/getwxacodeunlimit?access_token=${textOf(token.body, 'access_token')}`,

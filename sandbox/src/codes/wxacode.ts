@@ -1,12 +1,21 @@
 import { toBuffer } from 'qrcode';
 import { type MpEndpoint, MpError } from '../mp/endpoint.ts';
 import { minute, quota } from '../mp/quota.ts';
+import { mainApp } from '../world/apps.ts';
+import type { App } from '../world/credentials.ts';
 import { type Json, textOf } from '../world/json.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
 
 /** A code that was made: what the phone's 扫一扫 offers. */
-export type WxaCode = { readonly scene: string; readonly page: string; readonly url: string; readonly madeAt: string };
+export type WxaCode = {
+  readonly scene: string;
+  readonly page: string;
+  /** The app it opens; absent in codes from before there were several. */
+  readonly appid?: string;
+  readonly url: string;
+  readonly madeAt: string;
+};
 
 export const wxaCodes: TableShape<WxaCode> = { name: 'wxacodes' };
 const homePage = 'home/pages/home';
@@ -23,8 +32,9 @@ export function wxacodeEndpoint(): MpEndpoint {
     path: '/wxa/getwxacodeunlimit',
     title: '生成小程序码',
     token: true,
-    answer: async (world, { body }) => {
-      const code = readCode(world, body);
+    answer: async (world, { body, app }) => {
+      if (app.kind !== 'mini_program') throw new MpError(48001, 'api unauthorized');
+      const code = readCode(world, app, body);
       const width = readWidth(body);
       if (!perMinute.take('', world.clock.now())) throw new MpError(45009, 'reach max api minute quota limit');
       const image = await toBuffer(code.url, { type: 'png', width, errorCorrectionLevel: 'M', margin: 2 });
@@ -37,7 +47,7 @@ export function wxacodeEndpoint(): MpEndpoint {
 /** The scene rules of the platform: at most 32 of these characters; `%` is not among them. */
 const sceneRule = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/;
 
-function readCode(world: World, body: Json): WxaCode {
+function readCode(world: World, app: App, body: Json): WxaCode {
   const scene = textOf(body, 'scene');
   if (scene === undefined || !sceneRule.test(scene)) {
     throw new MpError(40169, 'invalid length for scene, or the data is not json string');
@@ -51,8 +61,15 @@ function readCode(world: World, body: Json): WxaCode {
   if (environment !== undefined && environment !== 'release' && environment !== 'trial' && environment !== 'develop') {
     throw new MpError(40097, 'invalid args');
   }
-  const query = new URLSearchParams({ scene, page });
-  return { scene, page, url: `${world.serverUrl}/sandbox/scan?${query}`, madeAt: world.clock.now().toISOString() };
+  const { appid } = app;
+  const query = new URLSearchParams({ scene, page, ...(app === mainApp(world) ? {} : { appid }) });
+  return {
+    scene,
+    page,
+    appid,
+    url: `${world.serverUrl}/sandbox/scan?${query}`,
+    madeAt: world.clock.now().toISOString(),
+  };
 }
 
 function readWidth(body: Json): number {

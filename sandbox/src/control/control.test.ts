@@ -16,7 +16,7 @@ afterAll(async () => {
 
 describe('the log', () => {
   test('tells who called what, with request, answer and code, and shows no secret', async () => {
-    const { appid, appSecret: secret } = sandbox.credentials;
+    const { appid, secret } = sandbox.app;
     await sandbox.mp('POST', '/cgi-bin/stable_token', { grant_type: 'client_credential', appid, secret });
     await sandbox.mp(
       'GET',

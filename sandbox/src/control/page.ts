@@ -9,8 +9,12 @@ import { readQuery } from '../phone/read.ts';
 export async function mountPage(app: FastifyInstance): Promise<void> {
   const root = builtPage();
   app.get('/sandbox/scan', async (request, reply) => {
-    const { scene = '', page = 'home/pages/home' } = readQuery(request);
-    const target = new URLSearchParams({ shopper: 'new', page: `${page}?${new URLSearchParams({ scene })}` });
+    const { scene = '', page = 'home/pages/home', appid } = readQuery(request);
+    const target = new URLSearchParams({
+      shopper: 'new',
+      page: `${page}?${new URLSearchParams({ scene })}`,
+      ...(appid ? { appid } : {}),
+    });
     return reply.redirect(`/sandbox/phone?${target}`);
   });
   if (!root) {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { expireTokens } from '../login/token.ts';
 import type { Pay } from '../pay/endpoint.ts';
-import { readBody, readQuery } from '../phone/read.ts';
+import { readBody, readParam, readQuery } from '../phone/read.ts';
+import { appById, bind } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
 import { noFaults } from '../world/faults.ts';
 import type { Json } from '../world/json.ts';
@@ -39,6 +40,14 @@ export function mountControl(app: FastifyInstance, pay: Pay): void {
   });
   app.post('/tokens/expire', async () => {
     expireTokens(world);
+    return { ok: true };
+  });
+
+  app.put('/apps/:appid/open-platform', async (request) => {
+    const known = appById(world, readParam(request, 'appid'));
+    const { bound } = readBody(request);
+    if (!known || typeof bound !== 'boolean') throw new BadInput('应为已有应用的 {bound: true 或 false}');
+    bind(world, known, bound);
     return { ok: true };
   });
 

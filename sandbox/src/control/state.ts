@@ -4,6 +4,7 @@ import type { Pay } from '../pay/endpoint.ts';
 import { payOrders, transactions } from '../pay/order.ts';
 import { refunds } from '../pay/refund.ts';
 import { shoppers } from '../phone/shopper.ts';
+import { isBound } from '../world/apps.ts';
 import type { Json } from '../world/json.ts';
 
 /** The summary at the top of the page. */
@@ -14,7 +15,16 @@ export function describeState({ world, notifier }: Pay): Json {
     nextDueAt: world.schedule.nextDueAt()?.toISOString() ?? null,
     serverUrl: world.serverUrl,
     seed: world.seed,
-    appid: world.credentials.appid,
+    apps: world.credentials.apps.map((app) => ({
+      appid: app.appid,
+      kind: app.kind,
+      name: app.name,
+      bound: isBound(world, app),
+      templates: templates.flatMap(({ key, title, fields }) => {
+        const id = app.templates[key];
+        return id === undefined ? [] : [{ key, id, title, fields }];
+      }),
+    })),
     mchid: world.credentials.mchid,
     shoppers: world.store.of(shoppers).size(),
     orders: world.store.of(payOrders).size(),
@@ -23,11 +33,5 @@ export function describeState({ world, notifier }: Pay): Json {
     notices: noticeCount(world),
     pendingNotifications: notifier.pending(),
     ...world.log.counts(),
-    templates: templates.map(({ key, title, fields }) => ({
-      key,
-      id: world.credentials.templates[key],
-      title,
-      fields,
-    })),
   };
 }

@@ -11,7 +11,7 @@ afterAll(async () => sandbox.close());
 const minute = 60_000;
 
 async function stableToken(force = false) {
-  const { appid, appSecret: secret } = sandbox.credentials;
+  const { appid, secret } = sandbox.app;
   const asked = { grant_type: 'client_credential', appid, secret, force_refresh: force };
   return (await sandbox.mp('POST', '/cgi-bin/stable_token', asked)).body;
 }
@@ -24,8 +24,8 @@ async function loginCode(id: string) {
   return textOf((await sandbox.api('POST', `/shoppers/${id}/login-code`)).body, 'code') ?? '';
 }
 
-async function session(code: string, secret = sandbox.credentials.appSecret) {
-  const { appid } = sandbox.credentials;
+async function session(code: string, secret = sandbox.app.secret) {
+  const { appid } = sandbox.app;
   const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' });
   return (await sandbox.mp('GET', `/sns/jscode2session?${query}`)).body;
 }
@@ -70,7 +70,7 @@ describe('access tokens', () => {
   });
 
   test('a plain token is new each time, lives beside the stable one, and its forerunner five minutes more', async () => {
-    const { appid, appSecret } = sandbox.credentials;
+    const { appid, secret: appSecret } = sandbox.app;
     const path = `/cgi-bin/token?grant_type=client_credential&appid=${appid}&secret=${appSecret}`;
     const stable = await stableToken();
     const first = (await sandbox.mp('GET', path)).body;
@@ -86,7 +86,7 @@ describe('access tokens', () => {
   });
 
   test('wrong credentials and tokens are told apart, always with HTTP 200 and a rid', async () => {
-    const { appid, appSecret: secret } = sandbox.credentials;
+    const { appid, secret } = sandbox.app;
     const ask = async (changes: object) =>
       (
         await sandbox.mp('POST', '/cgi-bin/stable_token', {
@@ -153,7 +153,7 @@ describe('login', () => {
     const answer = (await sandbox.mpWithToken('POST', '/wxa/business/getuserphonenumber', { code })).body;
     expect(at(answer, 'phone_info', 'purePhoneNumber')).toBe(shopper.phoneNumber);
     expect(String(at(answer, 'phone_info', 'countryCode'))).toBe('86');
-    expect(at(answer, 'phone_info', 'watermark', 'appid')).toBe(sandbox.credentials.appid);
+    expect(at(answer, 'phone_info', 'watermark', 'appid')).toBe(sandbox.app.appid);
     expect((await sandbox.mpWithToken('POST', '/wxa/business/getuserphonenumber', { code })).body.errcode).toBe(40029);
     const loginOnly = await loginCode(shopper.id);
     expect(

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type MpEndpoint, MpError } from '../mp/endpoint.ts';
 import { day, minute, type Quota, quota, reachedQuota } from '../mp/quota.ts';
+import { appById, mainApp } from '../world/apps.ts';
+import type { App } from '../world/credentials.ts';
 import { textOf } from '../world/json.ts';
 import { seeded, urlSafe } from '../world/seed.ts';
 import type { TableShape } from '../world/table.ts';
@@ -9,6 +11,8 @@ import type { World } from '../world/world.ts';
 type Token = {
   readonly token: string;
   readonly kind: 'stable' | 'plain';
+  /** Whose it is; absent in tokens from before there were several apps. */
+  readonly appid?: string;
   /** The platform stops naming it (a newer one exists, or it is about to be renewed). */
   readonly expiresAt: string;
 };
@@ -31,9 +35,9 @@ export function tokenEndpoint(): MpEndpoint {
     title: '获取 access_token',
     token: false,
     answer: (world, { query }) => {
-      checkCredentials(world, query.grant_type, query.appid, query.secret);
+      const app = checkCredentials(world, query.grant_type, query.appid, query.secret);
       takeQuota(world, daily);
-      return asAnswer(world, issue(world, 'plain', overlapMs));
+      return asAnswer(world, issue(world, app, 'plain', overlapMs));
     },
   };
 }
@@ -50,22 +54,23 @@ export function stableTokenEndpoint(): MpEndpoint {
     title: '获取稳定版 access_token',
     token: false,
     answer: (world, { body }) => {
-      checkCredentials(world, textOf(body, 'grant_type'), textOf(body, 'appid'), textOf(body, 'secret'));
+      const app = checkCredentials(world, textOf(body, 'grant_type'), textOf(body, 'appid'), textOf(body, 'secret'));
       if (!perMinute.take('', world.clock.now())) throw new MpError(45009, 'reach max api minute quota limit');
-      const current = currentToken(world, 'stable');
-      const mayForce = body.force_refresh === true && takeForcedRefresh(world);
+      const current = currentToken(world, app, 'stable');
+      const mayForce = body.force_refresh === true && takeForcedRefresh(world, app);
       if (current && !mayForce && leftMs(world, current) > overlapMs) return asAnswer(world, current);
-      return asAnswer(world, issue(world, 'stable', mayForce ? 0 : overlapMs));
+      return asAnswer(world, issue(world, app, 'stable', mayForce ? 0 : overlapMs));
     },
   };
 }
 
-/** Throws 41001, 40001, or 42001 unless `token` is good now. */
-export function checkToken(world: World, token: string | undefined): void {
+/** Whose token it is; throws 41001, 40001, or 42001 unless it is good now. */
+export function checkToken(world: World, token: string | undefined): App {
   if (!token) throw new MpError(41001, 'access_token missing');
   const known = world.store.of(tokens).get(token);
   if (!known) throw new MpError(40001, 'invalid credential, access_token is invalid or not latest');
   if (leftMs(world, known) <= 0) throw new MpError(42001, 'access_token expired');
+  return appById(world, known.appid) ?? mainApp(world);
 }
 
 /** Ends every token now, as the platform does when the app secret is reset: the next call with one gets 42001. */
@@ -76,12 +81,14 @@ export function expireTokens(world: World): void {
   });
 }
 
-function checkCredentials(world: World, grantType?: string, appid?: string, secret?: string): void {
+function checkCredentials(world: World, grantType?: string, appid?: string, secret?: string): App {
   if (grantType !== 'client_credential') throw new MpError(40002, 'invalid grant_type');
   if (!appid) throw new MpError(41002, 'appid missing');
-  if (appid !== world.credentials.appid) throw new MpError(40013, 'invalid appid');
+  const app = appById(world, appid);
+  if (!app) throw new MpError(40013, 'invalid appid');
   if (!secret) throw new MpError(41004, 'appsecret missing');
-  if (!sameSecret(secret, world.credentials.appSecret)) throw new MpError(40125, 'invalid appsecret');
+  if (!sameSecret(secret, app.secret)) throw new MpError(40125, 'invalid appsecret');
+  return app;
 }
 
 export function sameSecret(given: string, real: string): boolean {
@@ -92,29 +99,35 @@ function takeQuota(world: World, limit: Quota): void {
   if (!limit.take('', world.clock.now())) throw reachedQuota();
 }
 
-function currentToken(world: World, kind: Token['kind']): Token | undefined {
-  const token = world.store.of(latest).get(kind);
+function currentToken(world: World, app: App, kind: Token['kind']): Token | undefined {
+  const token = world.store.of(latest).get(keyOf(world, app, kind));
   return token === undefined ? undefined : world.store.of(tokens).get(token);
+}
+
+/** The main app's keep the key they had while it was alone. */
+function keyOf(world: World, app: App, kind: string): string {
+  return app === mainApp(world) ? kind : `${app.appid}/${kind}`;
 }
 
 function leftMs(world: World, token: Token): number {
   return new Date(token.expiresAt).getTime() - world.clock.now().getTime();
 }
 
-function issue(world: World, kind: Token['kind'], previousLivesMs: number): Token {
+function issue(world: World, app: App, kind: Token['kind'], previousLivesMs: number): Token {
   const now = world.clock.now();
   return world.store.together(() => {
     forgetExpired(world, now);
-    const previous = currentToken(world, kind);
+    const previous = currentToken(world, app, kind);
     if (previous) endAt(world, previous, new Date(now.getTime() + previousLivesMs));
     const number = world.store.next('token');
     const token: Token = {
       token: `${number}_${seeded(world.seed, 'token', number, 130, urlSafe)}`,
       kind,
+      appid: app.appid,
       expiresAt: new Date(now.getTime() + lifetimeMs).toISOString(),
     };
     world.store.of(tokens).put(token.token, token);
-    world.store.of(latest).put(kind, token.token);
+    world.store.of(latest).put(keyOf(world, app, kind), token.token);
     return token;
   });
 }
@@ -132,14 +145,14 @@ function forgetExpired(world: World, now: Date): void {
   }
 }
 
-function takeForcedRefresh(world: World): boolean {
+function takeForcedRefresh(world: World, app: App): boolean {
   const now = world.clock.now();
   const today = Math.floor(now.getTime() / day);
-  const last = world.store.of(forcedRefreshes).get('stable');
+  const last = world.store.of(forcedRefreshes).get(keyOf(world, app, 'stable'));
   if (last && now.getTime() - new Date(last.at).getTime() < 30_000) return false;
   const count = last?.day === today ? last.count + 1 : 1;
   if (count > 20) return false;
-  world.store.of(forcedRefreshes).put('stable', { at: now.toISOString(), day: today, count });
+  world.store.of(forcedRefreshes).put(keyOf(world, app, 'stable'), { at: now.toISOString(), day: today, count });
   return true;
 }
 

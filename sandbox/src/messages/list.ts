@@ -7,14 +7,16 @@ export const templateListEndpoint: MpEndpoint = {
   path: '/wxaapi/newtmpl/gettemplate',
   title: '查询订阅消息模板',
   token: true,
-  answer: (world) => ({
+  answer: (_world, { app }) => ({
     ...ok,
-    data: templates.map((template) => ({
-      priTmplId: world.credentials.templates[template.key],
-      title: template.title,
-      content: contentOf(template),
-      example: exampleOf(template),
-      type: 2,
-    })),
+    data: templates
+      .filter(({ key }) => app.templates[key] !== undefined)
+      .map((template) => ({
+        priTmplId: app.templates[template.key],
+        title: template.title,
+        content: contentOf(template),
+        example: exampleOf(template),
+        type: 2,
+      })),
   }),
 };

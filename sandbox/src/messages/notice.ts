@@ -17,6 +17,8 @@ export type Notice = {
   readonly fields: readonly { readonly label: string; readonly value: string }[];
   /** The mini-program page that a tap opens; null opens nothing. */
   readonly page: string | null;
+  /** The app that `page` is in; absent in notices from before there were several. */
+  readonly appid?: string;
   /** The picture of a shared card. */
   readonly image: string | null;
   readonly at: string;
@@ -38,7 +40,7 @@ const keptPerShopper = 200;
 const blank = { from: null, amount: null, fields: [], page: null, image: null } as const;
 
 type NewNotice = Pick<Notice, 'shopperId' | 'chat' | 'title'> &
-  Partial<Pick<Notice, 'from' | 'amount' | 'fields' | 'page' | 'image'>>;
+  Partial<Pick<Notice, 'appid' | 'from' | 'amount' | 'fields' | 'page' | 'image'>>;
 
 export function postNotice(world: World, notice: NewNotice): Notice {
   const table = world.store.of(notices);

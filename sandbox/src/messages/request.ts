@@ -1,6 +1,7 @@
+import type { App } from '../world/credentials.ts';
 import type { World } from '../world/world.ts';
 import { answerGrant, grantOf } from './grant.ts';
-import { templateById } from './template.ts';
+import { templateOf } from './template.ts';
 
 export type SubscribeAnswer = 'accept' | 'reject';
 /** What wx.requestSubscribeMessage hands to its caller: one key per template id, or an error. */
@@ -19,6 +20,7 @@ const maxTemplates = 3;
  */
 export function requestSubscribe(
   world: World,
+  app: App,
   shopperId: string,
   templateIds: readonly string[],
   answer: (templateId: string) => SubscribeAnswer,
@@ -26,7 +28,7 @@ export function requestSubscribe(
 ): SubscribeResult {
   if (templateIds.length === 0) return fail(10001, 'TmplIds can not be empty');
   if (templateIds.length > maxTemplates) return fail(20003, 'Templates count out of max bounds');
-  if (templateIds.some((id) => !templateById(world.credentials.templates, id)))
+  if (templateIds.some((id) => !templateOf(app, id)))
     return fail(20001, 'No template data return, verify the template id exist');
   const answers = world.store.together(() =>
     [...new Set(templateIds)].map((id) => {

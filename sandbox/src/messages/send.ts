@@ -1,12 +1,13 @@
 import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
 import { day, quota, reachedQuota } from '../mp/quota.ts';
 import { type Shopper, shopperByOpenid } from '../phone/shopper.ts';
+import type { App } from '../world/credentials.ts';
 import { isRecord, type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { isFieldValue } from './field.ts';
 import { takeGrant } from './grant.ts';
 import { postNotice } from './notice.ts';
-import { type Template, templateById } from './template.ts';
+import { type Template, templateOf } from './template.ts';
 
 /**
  * POST /cgi-bin/message/subscribe/send. Uses up one grant and puts a card into the shopper's 服务通知.
@@ -19,9 +20,9 @@ export function sendEndpoint(): MpEndpoint {
     path: '/cgi-bin/message/subscribe/send',
     title: '发送订阅消息',
     token: true,
-    answer: (world, { body }) => {
-      const shopper = readShopper(world, body);
-      const template = templateById(world.credentials.templates, textOf(body, 'template_id') ?? '');
+    answer: (world, { body, app }) => {
+      const shopper = readShopper(world, app, body);
+      const template = templateOf(app, textOf(body, 'template_id') ?? '');
       if (!template) throw new MpError(40037, 'invalid template_id');
       const fields = readFields(template, recordOf(body, 'data'));
       const page = readPage(body);
@@ -31,15 +32,16 @@ export function sendEndpoint(): MpEndpoint {
         if (!takeGrant(world, shopper.id, textOf(body, 'template_id') ?? '')) {
           throw new MpError(43101, 'user refuse to accept the msg');
         }
-        postNotice(world, { shopperId: shopper.id, chat: 'service', title: template.title, fields, page });
+        const { title } = template;
+        postNotice(world, { shopperId: shopper.id, chat: 'service', appid: app.appid, title, fields, page });
       });
       return ok;
     },
   };
 }
 
-function readShopper(world: World, body: Json): Shopper {
-  const shopper = shopperByOpenid(world, textOf(body, 'touser') ?? '');
+function readShopper(world: World, app: App, body: Json): Shopper {
+  const shopper = shopperByOpenid(world, app, textOf(body, 'touser') ?? '');
   if (!shopper) throw new MpError(40003, 'invalid openid');
   return shopper;
 }

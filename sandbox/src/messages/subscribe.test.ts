@@ -9,9 +9,9 @@ let coupon = '';
 let shipped = '';
 beforeAll(async () => {
   sandbox = await testSandbox();
-  care = sandbox.credentials.templates.careReminder ?? '';
-  coupon = sandbox.credentials.templates.couponArrived ?? '';
-  shipped = sandbox.credentials.templates.orderShipped ?? '';
+  care = sandbox.app.templates.careReminder ?? '';
+  coupon = sandbox.app.templates.couponArrived ?? '';
+  shipped = sandbox.app.templates.orderShipped ?? '';
 });
 afterAll(async () => sandbox.close());
 
@@ -89,7 +89,7 @@ describe('grants', () => {
 
   test('the sheet’s own errors: none, too many, unknown templates', async () => {
     const shopper = await sandbox.newShopper();
-    const four = templates.slice(0, 4).map(({ key }) => sandbox.credentials.templates[key]);
+    const four = templates.slice(0, 4).map(({ key }) => sandbox.app.templates[key]);
     expect((await subscribe(shopper.id, { templateIds: [], answer: 'accept' })).errCode).toBe(10001);
     expect((await subscribe(shopper.id, { templateIds: four, answer: 'accept' })).errCode).toBe(20003);
     expect((await subscribe(shopper.id, { templateIds: ['none'], answer: 'accept' })).errCode).toBe(20001);
@@ -161,7 +161,7 @@ describe('sending', () => {
 test('every template’s example is one the platform would take', async () => {
   const shopper = await sandbox.newShopper();
   for (const template of templates) {
-    const id = sandbox.credentials.templates[template.key];
+    const id = sandbox.app.templates[template.key];
     await subscribe(shopper.id, { templateIds: [id], answer: 'accept' });
     const fields = Object.fromEntries(template.fields.map(({ key, example }) => [key, { value: example }]));
     expect((await send(shopper.openid, { template_id: id, data: fields })).errcode).toBe(0);

@@ -1,3 +1,5 @@
+import type { App } from '../world/credentials.ts';
+
 /** A one-time subscribe template as the merchant picked it from the platform's library. */
 export type Template = {
   /** Our name for it: the key in `credentials.templates`. */
@@ -93,8 +95,9 @@ export const templates: readonly Template[] = [
   },
 ];
 
-export function templateById(ids: TemplateIds, id: string): Template | undefined {
-  return templates.find((template) => ids[template.key] === id);
+/** The template that an app has under this id; another app's is none of its. */
+export function templateOf(app: App, id: string): Template | undefined {
+  return templates.find((template) => app.templates[template.key] === id);
 }
 
 /** The body as `gettemplate` lists it: `商品名称:{{thing2.DATA}}` a line. */

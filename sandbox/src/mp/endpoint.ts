@@ -1,3 +1,4 @@
+import type { App } from '../world/credentials.ts';
 import type { Json } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 
@@ -6,6 +7,8 @@ export type MpCall = {
   readonly query: { readonly [name: string]: string | undefined };
   /** The JSON body; an empty object for GET. */
   readonly body: Json;
+  /** Whose access_token it came with; the main app where none is needed. */
+  readonly app: App;
 };
 
 export type MpAnswer = Json | { readonly image: Buffer };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkToken } from '../login/token.ts';
+import { mainApp } from '../world/apps.ts';
 import { mask } from '../world/call-log.ts';
 import { type Json, parseRecord } from '../world/json.ts';
 import type { World } from '../world/world.ts';
@@ -69,9 +70,11 @@ async function answerOf(
   }
   try {
     if (faults.busyEvery > 0 && count % faults.busyEvery === 0) throw new MpError(-1, 'system error');
-    const call: MpCall = { query: queryOf(request.url), body: readBody(endpoint, text) };
+    const query = queryOf(request.url);
+    const body = readBody(endpoint, text);
+    const app = endpoint.token ? checkToken(world, query.access_token) : mainApp(world);
+    const call: MpCall = { query, body, app };
     if (endpoint.token) {
-      checkToken(world, call.query.access_token);
       if (faults.quota === '45009') throw reachedQuota();
       if (faults.quota === '45011') throw tooFrequent();
     }

@@ -19,6 +19,8 @@ export type Notice = {
   readonly amount: number | null;
   readonly fields: readonly { readonly label: string; readonly value: string }[];
   readonly page: string | null;
+  /** The mini program that `page` is in; absent: the main one. */
+  readonly appid?: string;
   readonly image: string | null;
   readonly at: string;
   readonly read: boolean;
@@ -60,11 +62,17 @@ export type Call = {
 
 export type Faults = { readonly [name: string]: string | number | boolean };
 
+export type App = {
+  readonly appid: string;
+  readonly kind: 'mini_program' | 'official_account';
+  readonly name: string;
+};
+
 export type Summary = {
   readonly now: string;
   readonly nextDueAt: string | null;
   readonly serverUrl: string;
-  readonly appid: string;
+  readonly apps: readonly App[];
   readonly shoppers: number;
   readonly paid: number;
   readonly refunds: number;
@@ -82,7 +90,13 @@ export type ServerClock = {
   readonly filling: { readonly done: number; readonly total: number | null } | null;
 };
 
-export type WxaCode = { readonly scene: string; readonly page: string; readonly url: string; readonly madeAt: string };
+export type WxaCode = {
+  readonly scene: string;
+  readonly page: string;
+  readonly appid?: string;
+  readonly url: string;
+  readonly madeAt: string;
+};
 
 export type Bill =
   | { readonly ok: true; readonly outTradeNo: string; readonly description: string; readonly total: number }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { miniProgramName } from './account.ts';
+import { shopName } from './account.ts';
 import { ApiError, call, type Shopper, sandbox } from './api.ts';
 import { newShopper } from './desk-state.ts';
 import { openPhone, type Phone } from './phone/model.ts';
@@ -12,7 +12,7 @@ const problem = signal<string | null>(null);
 const explained = signal(localStorage.getItem('huoshui.sandbox.explained') === 'yes');
 const rememberedShopper = 'huoshui.sandbox.phone-shopper';
 
-/** One phone over the whole window, for who opens the shop in a plain tab. `?shopper=ID|new&page=PATH` */
+/** One phone over the whole window, for who opens the shop in a plain tab. `?shopper=ID|new&page=PATH&appid=APP` */
 export function SinglePhone() {
   useEffect(() => {
     open().catch((error: Error) => {
@@ -39,7 +39,7 @@ export function SinglePhone() {
       )}
       <aside class="alone-note">
         <h1>
-          {miniProgramName}
+          {shopName}
           <small>沙箱体验</small>
         </h1>
         <p>
@@ -94,7 +94,7 @@ async function open(): Promise<void> {
     wanted === 'new'
       ? await ownShopper()
       : await call<Shopper>('GET', `${sandbox}/shoppers/${encodeURIComponent(wanted)}`);
-  phone.value = openPhone(shopper, query.get('page')?.replace(/^\//, '') || undefined);
+  phone.value = openPhone(shopper, query.get('page')?.replace(/^\//, '') || undefined, query.get('appid'));
   document.title = `${shopper.label} · 活水沙箱`;
 }
 

@@ -1,5 +1,6 @@
 import { postNotice } from '../messages/notice.ts';
-import type { Shopper } from '../phone/shopper.ts';
+import { openidOf, type Shopper } from '../phone/shopper.ts';
+import type { App } from '../world/credentials.ts';
 import type { World } from '../world/world.ts';
 import type { Pay } from './endpoint.ts';
 import { newTransactionId, type PayOrder, payOrders, prepays, tradeOf, transactions } from './order.ts';
@@ -19,10 +20,10 @@ export type CashierAnswer = 'pay' | 'cancel' | 'insufficient';
 /** What the payer sees before deciding; `refusal` when the cashier does not open. */
 export type Bill = { readonly ok: true; readonly order: PayOrder } | { readonly ok: false; readonly refusal: string };
 
-/** Checks what the shop hands to wx.requestPayment: signature, prepay_id, payer, state. */
-export async function openCashier(world: World, shopper: Shopper, request: CashierRequest): Promise<Bill> {
+/** Checks what the shop hands to wx.requestPayment in an app: signature, prepay_id, payer, state. */
+export async function openCashier(world: World, app: App, shopper: Shopper, request: CashierRequest): Promise<Bill> {
   if (request.signType !== 'RSA') return refuse('支付验证签名失败：signType 应为 RSA');
-  const message = cashierMessage(world.credentials.appid, request.timeStamp, request.nonceStr, request.package);
+  const message = cashierMessage(app.appid, request.timeStamp, request.nonceStr, request.package);
   const signed = await isSignature(world.keys.merchantPublic, message, request.paySign);
   if (!signed) return refuse('支付验证签名失败');
   const prepay = world.store.of(prepays).get(request.package.replace(/^prepay_id=/, ''));
@@ -30,7 +31,7 @@ export async function openCashier(world: World, shopper: Shopper, request: Cashi
   const order = world.store.of(payOrders).get(prepay.outTradeNo);
   if (!order) return refuse('订单不存在');
   const now = world.clock.now().toISOString();
-  if (order.openid !== shopper.openid) return refuse('支付账号与下单账号不一致');
+  if (order.openid !== openidOf(world, shopper, app)) return refuse('支付账号与下单账号不一致');
   if (order.state === 'CLOSED') return refuse('订单已关闭');
   if (order.state !== 'NOTPAY') return refuse('该订单已支付');
   if (now > prepay.expiresAt || now > order.payableUntil) return refuse('订单已过期，请重新下单');
@@ -43,12 +44,13 @@ export async function openCashier(world: World, shopper: Shopper, request: Cashi
  */
 export async function answerCashier(
   { world, notifier }: Pay,
+  app: App,
   shopper: Shopper,
   request: CashierRequest,
   answer: CashierAnswer,
   awaitNotify: boolean,
 ): Promise<{ readonly errMsg: string }> {
-  const bill = await openCashier(world, shopper, request);
+  const bill = await openCashier(world, app, shopper, request);
   if (!bill.ok) return { errMsg: `requestPayment:fail ${bill.refusal}` };
   if (answer === 'cancel') return { errMsg: 'requestPayment:fail cancel' };
   if (answer === 'insufficient') return { errMsg: 'requestPayment:fail 零钱余额不足' };

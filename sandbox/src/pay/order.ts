@@ -1,3 +1,4 @@
+import { mainApp } from '../world/apps.ts';
 import { rfc3339, stamp } from '../world/clock.ts';
 import type { Json } from '../world/json.ts';
 import { digits, hex, seeded } from '../world/seed.ts';
@@ -8,6 +9,8 @@ import type { World } from '../world/world.ts';
 export type PayOrder = {
   readonly outTradeNo: string;
   readonly shopperId: string;
+  /** The app it was opened in, and the payer's openid there. Absent in orders from before there were several apps. */
+  readonly appid?: string;
   readonly openid: string;
   readonly description: string;
   readonly attach: string | null;
@@ -38,10 +41,9 @@ const stateNames = { NOTPAY: '订单未支付', SUCCESS: '支付成功', REFUND:
 
 /** The query answer, and the plaintext of a payment notification. Before payment only ids, state and amount. */
 export function tradeOf(world: World, order: PayOrder): Json {
-  const { appid, mchid } = world.credentials;
   const head = {
-    appid,
-    mchid,
+    appid: order.appid ?? mainApp(world).appid,
+    mchid: world.credentials.mchid,
     out_trade_no: order.outTradeNo,
     trade_state: order.state,
     trade_state_desc: stateNames[order.state],

@@ -1,4 +1,5 @@
 import { shopperByOpenid } from '../phone/shopper.ts';
+import { appById } from '../world/apps.ts';
 import { parseRfc3339 } from '../world/clock.ts';
 import { canonical, type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
@@ -51,9 +52,10 @@ function checkRepeat(known: PayOrder, wanted: PayOrder): void {
 }
 
 function readOrder(world: World, body: Json): PayOrder {
-  const { appid, mchid } = world.credentials;
-  if (required(body, 'mchid', 32) !== mchid) throw new PayError(400, 'MCH_NOT_EXISTS', '商户号不存在');
-  if (required(body, 'appid', 32) !== appid) throw new PayError(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配');
+  if (required(body, 'mchid', 32) !== world.credentials.mchid)
+    throw new PayError(400, 'MCH_NOT_EXISTS', '商户号不存在');
+  const app = appById(world, required(body, 'appid', 32));
+  if (!app) throw new PayError(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配');
   const description = required(body, 'description', 127);
   const outTradeNo = required(body, 'out_trade_no', 32);
   if (!/^[0-9A-Za-z_\-|*]{6,32}$/.test(outTradeNo))
@@ -65,14 +67,15 @@ function readOrder(world: World, body: Json): PayOrder {
   if (amount.currency !== undefined && amount.currency !== 'CNY')
     throw paramError('/amount/currency', '币种只支持 CNY');
   const openid = textOf(recordOf(body, 'payer') ?? {}, 'openid');
-  const shopper = openid === undefined ? undefined : shopperByOpenid(world, openid);
-  if (!shopper) throw paramError('/payer/openid', '无效的openid');
+  const shopper = openid === undefined ? undefined : shopperByOpenid(world, app, openid);
+  if (openid === undefined || !shopper) throw paramError('/payer/openid', '无效的openid');
   checkDetails(body);
   const now = world.clock.now();
   return {
     outTradeNo,
     shopperId: shopper.id,
-    openid: shopper.openid,
+    appid: app.appid,
+    openid,
     description,
     attach: optional(body, 'attach', 128),
     notifyUrl: notifyUrlOf(world, required(body, 'notify_url', 255)),

@@ -10,7 +10,7 @@ export type TestOrder = { readonly outTradeNo: string; readonly shopperId: strin
 export function orderBody(sandbox: TestSandbox, merchant: Merchant, openid: string, changes: Json = {}): Json {
   orders += 1;
   return {
-    appid: sandbox.credentials.appid,
+    appid: sandbox.app.appid,
     mchid: sandbox.credentials.mchid,
     description: '红颜草莓 500g',
     out_trade_no: `A2026112100${orders}`,

@@ -4,7 +4,7 @@ import { templates } from '../messages/template.ts';
 import { payOrders } from '../pay/order.ts';
 import type { Json } from '../world/json.ts';
 import type { World } from '../world/world.ts';
-import type { Shopper } from './shopper.ts';
+import { openidOf, type Shopper } from './shopper.ts';
 
 /** A shopper with what a list shows: unread notices, payments and their sum in fen. */
 export function describeShopper(world: World, shopper: Shopper): Json {
@@ -26,10 +26,13 @@ export function describeFully(world: World, shopper: Shopper): Json {
   const granted = new Map(grantsOf(world, shopper.id).map((grant) => [grant.templateId, grant]));
   return {
     ...describeShopper(world, shopper),
-    grants: templates.flatMap(({ key, title }) => {
-      const templateId = world.credentials.templates[key] ?? '';
-      const grant = granted.get(templateId);
-      return grant ? [{ templateId, key, title, left: grant.left, always: grant.always }] : [];
-    }),
+    accounts: world.credentials.apps.map((app) => ({ appid: app.appid, openid: openidOf(world, shopper, app) })),
+    grants: world.credentials.apps.flatMap((app) =>
+      templates.flatMap(({ key, title }) => {
+        const templateId = app.templates[key] ?? '';
+        const grant = granted.get(templateId);
+        return grant ? [{ appid: app.appid, templateId, key, title, left: grant.left, always: grant.always }] : [];
+      }),
+    ),
   };
 }

@@ -11,6 +11,11 @@ export function readBody(request: FastifyRequest): Json {
   return body;
 }
 
+/** A part of the path by its name; empty when there is none. */
+export function readParam({ params }: FastifyRequest, name: string): string {
+  return typeof params === 'object' && params !== null ? String(Reflect.get(params, name) ?? '') : '';
+}
+
 export function readQuery(request: FastifyRequest): { readonly [name: string]: string | undefined } {
   const start = request.url.indexOf('?');
   return start < 0 ? {} : Object.fromEntries(new URLSearchParams(request.url.slice(start + 1)));

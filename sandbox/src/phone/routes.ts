@@ -5,12 +5,15 @@ import { chatsOf, postNotice, readNotices } from '../messages/notice.ts';
 import { requestSubscribe } from '../messages/request.ts';
 import { answerCashier, openCashier } from '../pay/cashier.ts';
 import type { Pay } from '../pay/endpoint.ts';
+import { appById, mainApp } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
+import type { App } from '../world/credentials.ts';
+import type { Json } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { describeFully, describeShopper } from './describe.ts';
 import { readBody, readQuery } from './read.ts';
 import { readCashierAnswer, readCashierRequest, readShare, readSubscribe } from './read-sheets.ts';
-import { createShopper, type Shopper, shoppers } from './shopper.ts';
+import { changePhoneNumber, createShopper, type Shopper, shoppers } from './shopper.ts';
 import { changeSetting, settingOf } from './subscribe-setting.ts';
 
 const chatNames: { readonly [chat: string]: string } = { service: '服务通知', pay: '微信支付' };
@@ -40,10 +43,12 @@ function mountChats(app: FastifyInstance, world: World): void {
   });
   app.post('/shoppers/:id/shares', async (request, reply) => {
     const from = shopperOf(world, request.params);
-    const { to, title, path, imageUrl } = readShare(readBody(request));
+    const body = readBody(request);
+    const { to, title, path, imageUrl } = readShare(body);
+    const { appid } = appOf(world, body);
     const shopperId = shopperOf(world, { id: to }).id;
     if (shopperId === from.id) throw new BadInput('不能分享给自己');
-    postNotice(world, { shopperId, chat: 'friend', from: from.id, title, page: path, image: imageUrl });
+    postNotice(world, { shopperId, chat: 'friend', appid, from: from.id, title, page: path, image: imageUrl });
     return reply.code(201).send({ ok: true });
   });
 }
@@ -63,33 +68,50 @@ function mountShoppers(app: FastifyInstance, world: World): void {
     }
     return reply.code(201).send(describeFully(world, createShopper(world, label?.trim())));
   });
+  app.put('/shoppers/:id/phone-number', async (request) => {
+    const { phoneNumber } = readBody(request);
+    if (typeof phoneNumber !== 'string' || !/^1\d{10}$/.test(phoneNumber)) throw new BadInput('手机号应为 11 位数字');
+    return describeFully(world, changePhoneNumber(world, shopperOf(world, request.params), phoneNumber));
+  });
   app.get('/shoppers/:id', async (request) => describeFully(world, shopperOf(world, request.params)));
 }
 
 function mountSheets(app: FastifyInstance, pay: Pay): void {
   const { world } = pay;
   app.post('/shoppers/:id/login-code', async (request) => {
-    return { code: giveCode(world, 'login', shopperOf(world, request.params).id) };
+    const app = appOf(world, readBody(request));
+    return { code: giveCode(world, 'login', app, shopperOf(world, request.params).id) };
   });
   app.post('/shoppers/:id/phone-code', async (request) => {
-    return { code: giveCode(world, 'phone', shopperOf(world, request.params).id) };
+    const app = appOf(world, readBody(request));
+    return { code: giveCode(world, 'phone', app, shopperOf(world, request.params).id) };
   });
   app.get('/shoppers/:id/subscribe-setting', async (request) => {
-    const ids = (readQuery(request).ids ?? '').split(',').filter((id) => id !== '');
-    return settingOf(world, shopperOf(world, request.params).id, ids);
+    const { ids = '', appid } = readQuery(request);
+    const app = appOf(world, { appid });
+    return settingOf(
+      world,
+      app,
+      shopperOf(world, request.params).id,
+      ids.split(',').filter((id) => id !== ''),
+    );
   });
   app.put('/shoppers/:id/subscribe-setting', async (request) => {
     const shopper = shopperOf(world, request.params);
-    changeSetting(world, shopper.id, readBody(request));
-    return settingOf(world, shopper.id, []);
+    const body = readBody(request);
+    changeSetting(world, appOf(world, body), shopper.id, body);
+    return settingOf(world, appOf(world, body), shopper.id, []);
   });
   app.post('/shoppers/:id/subscribe', async (request) => {
     const shopper = shopperOf(world, request.params);
-    const { templateIds, answer, always } = readSubscribe(readBody(request));
-    return requestSubscribe(world, shopper.id, templateIds, answer, always);
+    const body = readBody(request);
+    const { templateIds, answer, always } = readSubscribe(body);
+    return requestSubscribe(world, appOf(world, body), shopper.id, templateIds, answer, always);
   });
   app.post('/shoppers/:id/bill', async (request) => {
-    const bill = await openCashier(world, shopperOf(world, request.params), readCashierRequest(readBody(request)));
+    const body = readBody(request);
+    const shopper = shopperOf(world, request.params);
+    const bill = await openCashier(world, appOf(world, body), shopper, readCashierRequest(body));
     if (!bill.ok) return { ok: false, errMsg: `requestPayment:fail ${bill.refusal}` };
     const { outTradeNo, description, total } = bill.order;
     return { ok: true, outTradeNo, description, total };
@@ -98,8 +120,17 @@ function mountSheets(app: FastifyInstance, pay: Pay): void {
     const body = readBody(request);
     const shopper = shopperOf(world, request.params);
     const { answer, awaitNotify } = readCashierAnswer(body);
-    return answerCashier(pay, shopper, readCashierRequest(body), answer, awaitNotify);
+    return answerCashier(pay, appOf(world, body), shopper, readCashierRequest(body), answer, awaitNotify);
   });
+}
+
+/** The app the phone is in; without a word the main mini program. */
+function appOf(world: World, body: Json): App {
+  const { appid } = body;
+  if (appid === undefined) return mainApp(world);
+  const app = typeof appid === 'string' ? appById(world, appid) : undefined;
+  if (!app) throw new BadInput('沙箱里没有这个应用');
+  return app;
 }
 
 function shopperOf(world: World, params: unknown): Shopper {

@@ -1,3 +1,5 @@
+import { mainApp } from '../world/apps.ts';
+import type { App } from '../world/credentials.ts';
 import { digits, lettersAndDigits, seeded, urlSafe } from '../world/seed.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
@@ -8,6 +10,7 @@ export type Shopper = {
   /** 1, 2, 3 …: everything else of the shopper follows from the seed and this number. */
   readonly number: number;
   readonly label: string;
+  /** In the main mini program; `openidOf` says hers in the others. */
   readonly openid: string;
   readonly unionid: string;
   readonly phoneNumber: string;
@@ -38,9 +41,32 @@ export function createShopper(world: World, label: string | undefined): Shopper 
   return shopper;
 }
 
-export function shopperByOpenid(world: World, openid: string): Shopper | undefined {
-  const id = world.store.of(openids).get(openid);
+/** Who she is in an app; known to the platform from the first time she enters it. */
+export function openidOf(world: World, shopper: Shopper, app: App): string {
+  if (app === mainApp(world)) return shopper.openid;
+  const openid = `oSBX${seeded(world.seed, `openid/${app.appid}`, shopper.number, 24, urlSafe)}`;
+  const key = openidKey(world, app, openid);
+  if (world.store.of(openids).get(key) === undefined) world.store.of(openids).put(key, shopper.id);
+  return openid;
+}
+
+/** The shopper whom this app knows by this openid; another app's openid is nobody. */
+export function shopperByOpenid(world: World, app: App, openid: string): Shopper | undefined {
+  const id = world.store.of(openids).get(openidKey(world, app, openid));
   return id === undefined ? undefined : world.store.of(shoppers).get(id);
+}
+
+/** The main app's keep the key they had while it was alone. */
+function openidKey(world: World, app: App, openid: string): string {
+  return app === mainApp(world) ? openid : `${app.appid}/${openid}`;
+}
+
+/** The carrier hands a number to somebody else, or she takes her number to another WeChat account. */
+export function changePhoneNumber(world: World, shopper: Shopper, phoneNumber: string): Shopper {
+  const changed = { ...shopper, phoneNumber };
+  world.store.of(shoppers).put(shopper.id, changed);
+  world.bus.tell({ topic: 'shoppers', id: shopper.id });
+  return changed;
 }
 
 /** Looks like a mobile number, each shopper another; nothing is ever sent to it. The factor has no divisor in common with 10^8. */

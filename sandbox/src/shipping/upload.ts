@@ -1,6 +1,8 @@
 import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
 import type { PayOrder } from '../pay/order.ts';
+import { mainApp } from '../world/apps.ts';
 import { parseRfc3339 } from '../world/clock.ts';
+import type { App } from '../world/credentials.ts';
 import { canonical, isRecord, type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { orderByKey } from './order-key.ts';
@@ -20,9 +22,9 @@ export const uploadShippingEndpoint: MpEndpoint = {
   path: '/wxa/sec/order/upload_shipping_info',
   title: '上传发货信息',
   token: true,
-  answer: (world, { body }) => {
+  answer: (world, { body, app }) => {
     const shape = readShape(body);
-    const order = shippableOrder(world, body);
+    const order = shippableOrder(world, app, body);
     if (textOf(recordOf(body, 'payer') ?? {}, 'openid') !== order.openid) {
       throw new MpError(10060031, '支付单不属于该 openid');
     }
@@ -87,11 +89,13 @@ function checkContact(parcel: Json): void {
   if (!given.some(isMasked)) throw new MpError(40097, 'invalid args: contact');
 }
 
-function shippableOrder(world: World, body: Json): PayOrder {
+/** An app learns only of what was paid in it. */
+function shippableOrder(world: World, app: App, body: Json): PayOrder {
   const order = orderByKey(world, recordOf(body, 'order_key') ?? {});
   const paidMs = order?.paidAt ? new Date(order.paidAt).getTime() : Number.NaN;
   const known = world.clock.now().getTime() - paidMs >= world.faults.get().shippingUnknownSeconds * 1000;
-  if (!order || !known) throw new MpError(10060001, '支付单不存在');
+  if (!order || !known || (order.appid ?? mainApp(world).appid) !== app.appid)
+    throw new MpError(10060001, '支付单不存在');
   if (order.refunded >= order.total) throw new MpError(10060004, '支付单处于不可发货的状态');
   return order;
 }

@@ -7,8 +7,6 @@ import { digits, hex, lettersAndDigits, seeded, urlSafe } from './seed.ts';
 
 /** What a merchant copies out of the WeChat consoles. The server is configured from this file. */
 export type Credentials = {
-  readonly appid: string;
-  readonly appSecret: string;
   readonly mchid: string;
   readonly merchantSerial: string;
   readonly merchantPrivateKeyPem: string;
@@ -17,8 +15,21 @@ export type Credentials = {
   readonly platformPublicKeyPem: string;
   readonly platformCertificatePem: string;
   readonly platformCertificateSerial: string;
+  /** All bound to the merchant number; the first is the main mini program. */
+  readonly apps: readonly [App, ...App[]];
+};
+
+/** A mini program or an official account. An openid, a token and a template belong to one of them. */
+export type App = {
+  readonly appid: string;
+  readonly kind: 'mini_program' | 'official_account';
+  readonly name: string;
+  readonly secret: string;
   readonly templates: TemplateIds;
 };
+
+/** How the file looked while there was one mini program. */
+type OneApp = { readonly appid: string; readonly appSecret: string; readonly templates: TemplateIds };
 
 /** The platform's side of the keys: the server never sees it. */
 export type PlatformSecrets = {
@@ -37,7 +48,10 @@ export async function openCredentials(dir: string, seed: number, rsaBits = 2048)
   const merchantFile = join(dir, 'credentials.json');
   const platformFile = join(dir, 'platform-keys.json');
   if (existsSync(merchantFile) && existsSync(platformFile)) {
-    return { credentials: readJson(merchantFile), platform: readJson(platformFile) };
+    const known = readJson<Credentials | (Omit<Credentials, 'apps'> & OneApp)>(merchantFile);
+    const credentials = 'apps' in known ? known : withApps(seed, known);
+    if (credentials !== known) writeWhole(merchantFile, credentials);
+    return { credentials, platform: readJson(platformFile) };
   }
   const made = await makeKeyMaterial(seed, rsaBits);
   writeWhole(platformFile, made.platform);
@@ -52,8 +66,6 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
     selfSignedCertificate(rsaBits),
   ]);
   const credentials: Credentials = {
-    appid: `wx${seeded(seed, 'appid', 1, 16, hex)}`,
-    appSecret: seeded(seed, 'secret', 1, 32, hex),
     mchid: `16${seeded(seed, 'mchid', 1, 8, digits)}`,
     merchantSerial: createHash('sha1').update(merchant.publicKey).digest('hex').toUpperCase(),
     merchantPrivateKeyPem: merchant.privateKey,
@@ -62,7 +74,7 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
     platformPublicKeyPem: platform.publicKey,
     platformCertificatePem: certificate.cert,
     platformCertificateSerial: new X509Certificate(certificate.cert).serialNumber,
-    templates: Object.fromEntries(templates.map(({ key }) => [key, seeded(seed, `template/${key}`, 1, 43, urlSafe)])),
+    apps: makeApps(seed),
   };
   return {
     credentials,
@@ -71,6 +83,35 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
       certificateModePrivateKeyPem: certificate.private,
     },
   };
+}
+
+/** Two mini programs and an official account: enough for one person to be three openids. Only a mini program has subscribe templates here. */
+function makeApps(seed: number): Credentials['apps'] {
+  const make = (number: number, kind: App['kind'], name: string): App => ({
+    appid: `wx${seeded(seed, 'appid', number, 16, hex)}`,
+    kind,
+    name,
+    secret: seeded(seed, 'secret', number, 32, hex),
+    templates: Object.fromEntries(
+      kind === 'mini_program'
+        ? templates.map(({ key }) => [key, seeded(seed, `template/${key}`, number, 43, urlSafe)])
+        : [],
+    ),
+  });
+  return [
+    make(1, 'mini_program', '活水鲜生'),
+    make(2, 'mini_program', '活水优选'),
+    make(3, 'official_account', '活水鲜生服务号'),
+  ];
+}
+
+/** A folder from before: its mini program stays what it was, the others come beside it. */
+function withApps(
+  seed: number,
+  { appid, appSecret, templates: ids, ...merchant }: Omit<Credentials, 'apps'> & OneApp,
+): Credentials {
+  const [first, ...others] = makeApps(seed);
+  return { ...merchant, apps: [{ ...first, appid, secret: appSecret, templates: ids }, ...others] };
 }
 
 async function rsaPair(modulusLength: number): Promise<{ readonly publicKey: string; readonly privateKey: string }> {

@@ -15,7 +15,13 @@ export type Actor =
   | { readonly kind: 'system' }
   | { readonly kind: 'guest' }
   | { readonly kind: 'operator'; readonly id: string; readonly name: string; readonly role: Role }
-  | { readonly kind: 'member'; readonly id: string; readonly personNo: number };
+  | {
+      readonly kind: 'member';
+      readonly id: string;
+      readonly personNo: number;
+      /** The WeChat account she is here with: an openid belongs to the app that asks. */
+      readonly account: { readonly no: number; readonly app: string; readonly openid: string };
+    };
 
 export type PendingFact = {
   readonly type: string;

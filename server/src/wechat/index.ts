@@ -1,5 +1,5 @@
-// The typed clients of WeChat: the mini program's server API and WeChat Pay v3. They know no domain and keep nothing but
-// the access token and WeChat Pay's keys, in memory.
+// The typed clients of WeChat: the server API of each app (mini program or official account) and WeChat Pay v3. They know
+// no domain and keep nothing but an access token an app and WeChat Pay's keys, in memory.
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { createHttp } from './http.ts';
 import type { WechatLog } from './log.ts';
@@ -14,6 +14,7 @@ import {
   uploadShipping,
 } from './mini-program/shipping.ts';
 import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.ts';
+import { oauthLogin } from './official-account/login.ts';
 import { downloadCertificates } from './pay/certificates.ts';
 import { createPayClient } from './pay/client.ts';
 import { type CloseOutcome, closeTransaction } from './pay/close.ts';
@@ -33,18 +34,20 @@ export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } fro
 export { fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { PayError } from './pay/errors.ts';
 
-export type MiniProgramConfig = {
-  /** `https://api.weixin.qq.com`, or what plays it. */
-  readonly baseUrl: string;
+export type AppKind = 'mini_program' | 'official_account';
+
+export type AppConfig = {
   readonly appid: string;
   readonly secret: string;
+  readonly kind: AppKind;
+  /** What operators call it. */
+  readonly name: string;
 };
 
 export type PayConfig = {
   /** `https://api.mch.weixin.qq.com`, or what plays it, with or without a path prefix. */
   readonly baseUrl: string;
   readonly mchid: string;
-  readonly appid: string;
   readonly merchantSerial: string;
   readonly merchantPrivateKeyPem: string;
   readonly apiV3Key: string;
@@ -54,7 +57,10 @@ export type PayConfig = {
 };
 
 export type WechatConfig = {
-  readonly mp: MiniProgramConfig;
+  /** `https://api.weixin.qq.com`, or what plays it. */
+  readonly baseUrl: string;
+  /** At least one; the first is the default. All of them are bound to the merchant number of `pay`. */
+  readonly apps: readonly [AppConfig, ...AppConfig[]];
   readonly pay: PayConfig;
   readonly now: () => Date;
   readonly log: WechatLog;
@@ -63,8 +69,13 @@ export type WechatConfig = {
   readonly retry?: Retry;
 };
 
-export type MiniProgram = {
-  code2session(jsCode: string): Promise<LoginSession>;
+/** One mini program or official account. What an app of its kind cannot do, the platform refuses (WechatError 48001). */
+export type App = {
+  readonly appid: string;
+  readonly kind: AppKind;
+  readonly name: string;
+  /** The code of `wx.login` (mini program) or of the OAuth page (official account) → who it is, in this app. */
+  login(code: string): Promise<LoginSession>;
   phoneNumber(code: string): Promise<PhoneNumber>;
   wxacode(request: WxacodeRequest): Promise<WechatFile>;
   sendSubscribe(message: SubscribeMessage): Promise<{ readonly messageId: string | null }>;
@@ -74,7 +85,8 @@ export type MiniProgram = {
 
 export type Pay = {
   prepay(order: PrepayOrder): Promise<string>;
-  paymentRequest(prepayId: string): Promise<PaymentRequest>;
+  /** Signed for the app in which the payment was opened. */
+  paymentRequest(appid: string, prepayId: string): Promise<PaymentRequest>;
   query(key: TransactionKey): Promise<Transaction | null>;
   close(outTradeNo: string): Promise<CloseOutcome>;
   refund(order: RefundOrder): Promise<Refund>;
@@ -82,19 +94,35 @@ export type Pay = {
   readNotification(delivery: { readonly headers: Headers; readonly body: Buffer }): Promise<NotifyOutcome>;
 };
 
-export type Wechat = { readonly miniProgram: MiniProgram; readonly pay: Pay };
+export type Wechat = {
+  /** The default one stands first. */
+  readonly apps: readonly [App, ...App[]];
+  /** The default app. */
+  readonly miniProgram: App;
+  /** The app of this appid; undefined when it is not, or no longer, configured. */
+  app(appid: string): App | undefined;
+  readonly pay: Pay;
+};
 
 /** Throws at once when a key does not parse; connects to nothing until the first call. */
 export function createWechat(config: WechatConfig): Wechat {
-  return { miniProgram: createMiniProgram(config), pay: createPay(config) };
+  const [first, ...others] = config.apps;
+  const apps = [createApp(config, first), ...others.map((app) => createApp(config, app))] as const;
+  const byId = new Map(apps.map((app) => [app.appid, app]));
+  return { apps: [...apps], miniProgram: apps[0], app: (appid) => byId.get(appid), pay: createPay(config) };
 }
 
-function createMiniProgram({ mp, now, log, retry, timeoutMs }: WechatConfig): MiniProgram {
-  const open = createTransport({ baseUrl: mp.baseUrl, http: createHttp({ timeoutMs }), log, retry });
-  const transport = authorised(open, createTokenSource({ transport: open, appid: mp.appid, secret: mp.secret, now }));
+/** An app has its own access token: one that is refused, or used up, is no other app's trouble. */
+function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: AppConfig): App {
+  const { appid, secret, kind, name } = app;
+  const open = createTransport({ baseUrl, http: createHttp({ timeoutMs }), log, retry });
+  const transport = authorised(open, createTokenSource({ transport: open, appid, secret, now }));
   return {
-    code2session: async (jsCode) => code2session(open, mp, jsCode),
-    phoneNumber: async (code) => getPhoneNumber(transport, mp.appid, code),
+    appid,
+    kind,
+    name,
+    login: async (code) => (kind === 'mini_program' ? code2session(open, app, code) : oauthLogin(open, app, code)),
+    phoneNumber: async (code) => getPhoneNumber(transport, appid, code),
     wxacode: async (request) => getWxacode(transport, request),
     sendSubscribe: async (message) => sendSubscribe(transport, message),
     uploadShipping: async (info) => uploadShipping(transport, info),
@@ -102,8 +130,9 @@ function createMiniProgram({ mp, now, log, retry, timeoutMs }: WechatConfig): Mi
   };
 }
 
-function createPay({ pay, now, log, retry, timeoutMs }: WechatConfig): Pay {
-  const { baseUrl, mchid, appid, apiV3Key, publicKeyId } = pay;
+function createPay({ apps, pay, now, log, retry, timeoutMs }: WechatConfig): Pay {
+  const { baseUrl, mchid, apiV3Key, publicKeyId } = pay;
+  const appids = apps.map((app) => app.appid);
   const merchant = { mchid, serial: pay.merchantSerial, privateKey: createPrivateKey(pay.merchantPrivateKeyPem) };
   const publicKey =
     publicKeyId === undefined || pay.publicKeyPem === undefined
@@ -125,12 +154,12 @@ function createPay({ pay, now, log, retry, timeoutMs }: WechatConfig): Pay {
   });
   const client = createPayClient({ exchange, verifiers, now, log, retry });
   return {
-    prepay: async (order) => prepay(client, merchant, appid, order),
-    paymentRequest: async (prepayId) => paymentRequest(merchant, appid, prepayId, now()),
+    prepay: async (order) => prepay(client, merchant, order),
+    paymentRequest: async (appid, prepayId) => paymentRequest(merchant, appid, prepayId, now()),
     query: async (key) => queryTransaction(client, mchid, key),
     close: async (outTradeNo) => closeTransaction(client, mchid, outTradeNo),
     refund: async (order) => createRefund(client, order),
     queryRefund: async (outRefundNo) => queryRefund(client, outRefundNo),
-    readNotification: async (delivery) => readNotification({ verifiers, apiV3Key, mchid, appid, now }, delivery),
+    readNotification: async (delivery) => readNotification({ verifiers, apiV3Key, mchid, appids, now }, delivery),
   };
 }

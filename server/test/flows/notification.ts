@@ -12,14 +12,14 @@ export async function signedPayment(
   app: TestApp,
   payment: { readonly number: string; readonly total: number; readonly transactionId: string },
 ): Promise<Recording> {
-  const { credentials } = app.config.wechat;
+  const { merchant, apps } = app.config.wechat;
   const keys = await readFile(path.join(app.config.dataDir, 'sandbox/platform-keys.json'), 'utf8');
   const key = createPrivateKey(String(JSON.parse(keys).publicKeyModePrivateKeyPem));
   const now = app.ctx.now();
   const once = nonce(12);
   const transaction = {
-    appid: credentials.appid,
-    mchid: credentials.mchid,
+    appid: apps[0].appid,
+    mchid: merchant.mchid,
     out_trade_no: payment.number,
     transaction_id: payment.transactionId,
     trade_type: 'JSAPI',
@@ -39,7 +39,7 @@ export async function signedPayment(
     resource: {
       original_type: 'transaction',
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: encryptAead(credentials.apiV3Key, once, 'transaction', JSON.stringify(transaction)),
+      ciphertext: encryptAead(merchant.apiV3Key, once, 'transaction', JSON.stringify(transaction)),
       associated_data: 'transaction',
       nonce: once,
     },
@@ -54,7 +54,7 @@ export async function signedPayment(
       'wechatpay-nonce': word,
       'wechatpay-signature': await signMessage(key, answerMessage(timestamp, word, body)),
       'wechatpay-signature-type': 'WECHATPAY2-SHA256-RSA2048',
-      'wechatpay-serial': credentials.platformPublicKeyId ?? '',
+      'wechatpay-serial': merchant.platformPublicKeyId ?? '',
     },
   };
 }

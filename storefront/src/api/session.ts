@@ -39,11 +39,12 @@ async function restore(): Promise<string> {
 }
 
 async function signIn(): Promise<string> {
+  const { app } = await wx.ready();
   const code = await wx.login();
   const { status, data } = await request({
     method: 'POST',
     path: '/api/shop/session',
-    body: { code, ...launchSource() },
+    body: { code, app, ...launchSource() },
     headers: {},
   });
   if (status >= 300) throw failureOf(status, data);

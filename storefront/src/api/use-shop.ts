@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { wx } from '../wx/index.ts';
 import { api } from './client.ts';
 import { readSandboxClock } from './clock.ts';
 import type { Answer } from './routes.ts';
@@ -18,7 +19,8 @@ export async function shopSettings(): Promise<Shop> {
 }
 
 async function load(): Promise<Shop> {
-  known = await api('GET /api/shop/settings', {});
+  const { app } = await wx.ready();
+  known = await api('GET /api/shop/settings', { query: { app } });
   if (known.sandbox) await readSandboxClock();
   return known;
 }

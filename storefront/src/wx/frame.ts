@@ -64,14 +64,14 @@ export const framePort: Port = {
   },
 };
 
-let greeting: Promise<{ readonly shopper: string }> | null = null;
+let greeting: ReturnType<Port['ready']> | null = null;
 
-async function hello(): Promise<{ readonly shopper: string }> {
+async function hello(): ReturnType<Port['ready']> {
   greeting ??= greet();
   return greeting;
 }
 
-async function greet(): Promise<{ readonly shopper: string }> {
+async function greet(): ReturnType<Port['ready']> {
   // Alone there is no shopper, and nothing may be asked of the server: the promise stays open behind the explanation.
   if (framePort.alone()) return new Promise(() => undefined);
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), helloMs));
@@ -81,7 +81,7 @@ async function greet(): Promise<{ readonly shopper: string }> {
     Taro.eventCenter.trigger('wx.alone');
     return new Promise(() => undefined);
   }
-  return { shopper: text(record(answer).shopper, 'id') };
+  return { shopper: text(record(answer).shopper, 'id'), app: text(answer, 'app') };
 }
 
 async function ask(call: string, args: unknown = {}): Promise<unknown> {

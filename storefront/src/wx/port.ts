@@ -16,8 +16,8 @@ export type Shared = { readonly title: string; readonly path: string; readonly i
 export type Port = {
   /** A browser tab without a phone around it: nothing can be bought there, so the shop explains itself instead. */
   readonly alone: () => boolean;
-  /** Whose storage this is; resolves when WeChat answers. */
-  readonly ready: () => Promise<{ readonly shopper: string }>;
+  /** Whose storage this is, and in which app (its appid); resolves when WeChat answers. */
+  readonly ready: () => Promise<{ readonly shopper: string; readonly app: string }>;
   /** A code for the server to exchange; works without a prompt. */
   readonly login: () => Promise<string>;
   /** The payment sheet. `cancelled` is the shopper's choice; anything else that goes wrong is thrown. */

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { wx } from './index.ts';
 
-/** Small things kept on the phone, per shopper: several shoppers share one browser in the sandbox. */
+/** Small things kept on the phone, per shopper and app: several shoppers, and several apps, share one browser in the sandbox. */
 export const storage = {
   read: async (key: string): Promise<unknown> => {
     const found: unknown = Taro.getStorageSync(await own(key));
@@ -16,6 +16,6 @@ export const storage = {
 };
 
 async function own(key: string): Promise<string> {
-  const { shopper } = await wx.ready();
-  return `huoshui:${shopper}:${key}`;
+  const { shopper, app } = await wx.ready();
+  return `huoshui:${shopper}:${app}:${key}`;
 }

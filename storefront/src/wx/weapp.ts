@@ -4,7 +4,7 @@ import { type Port, WxFailure } from './port.ts';
 /** The real thing. Phone number and sharing exist only behind WeChat's own buttons, hence PhoneButton and ShareButton. */
 export const weappPort: Port = {
   alone: () => false,
-  ready: async () => ({ shopper: 'wx' }),
+  ready: async () => ({ shopper: 'wx', app: Taro.getAccountInfoSync().miniProgram.appId }),
   login: async () => {
     const { code } = await said('login', Taro.login());
     return code;

@@ -24,9 +24,9 @@ export function MemberProfile({ member }: { readonly member: Member }) {
               value: (
                 <span className="hs-two-lines">
                   <span>{t(member.hasUnionid ? 'unionid' : 'no_unionid')}</span>
-                  {member.openidTail !== null && (
-                    <span className="hs-faint hs-small">{t('openid', { tail: member.openidTail })}</span>
-                  )}
+                  {member.accounts.map(({ no, name, openid }) => (
+                    <span key={no} className="hs-faint hs-small">{`${name} ${openid}`}</span>
+                  ))}
                 </span>
               ),
             },

@@ -45,7 +45,6 @@ export const { useText: useMemberText } = defineTexts('members', {
   wechat: ['微信身份', 'WeChat identity'],
   unionid: ['已关联 UnionID', 'UnionID linked'],
   no_unionid: ['仅 OpenID', 'OpenID only'],
-  openid: ['OpenID 尾号 {{tail}}', 'OpenID ending in {{tail}}'],
   blocked: ['已拒收营销', 'Blocks marketing'],
   consents: ['订阅授权', 'Message consents'],
   consent_left: ['剩 {{count}} 次', '{{count}} left'],

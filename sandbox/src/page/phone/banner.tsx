@@ -1,3 +1,4 @@
+import { keyOfApp } from '../account.ts';
 import { openChat, openPage, type Phone } from './model.ts';
 
 const chatNames = { service: '服务通知', pay: '微信支付', friend: '朋友分享' } as const;
@@ -9,7 +10,7 @@ export function Banner({ phone }: { readonly phone: Phone }) {
   const notice = covered ? null : phone.banner.value;
   const open = () => {
     if (!notice) return;
-    if (notice.page) openPage(phone, notice.page);
+    if (notice.page) openPage(phone, notice.page, keyOfApp(notice.appid));
     else openChat(phone, notice.chat).catch(() => {});
   };
   return (

@@ -1,4 +1,4 @@
-import { miniProgramName } from '../account.ts';
+import { nameOfApp, readMiniPrograms } from '../account.ts';
 import { ApiError, type Bill, call, type SubscribeSetting, sandbox } from '../api.ts';
 import { now } from '../live.ts';
 import { openPage, type Phone, sayOn, shake } from './model.ts';
@@ -35,8 +35,13 @@ export function connectFrame(phone: Phone, frame: HTMLIFrameElement): () => void
 }
 
 const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<unknown> } = {
-  hello: async ({ shopper }) => ({ shopper: { id: shopper.id, label: shopper.label }, now: now.value.toISOString() }),
-  login: async ({ shopper }) => call('POST', `${sandbox}/shoppers/${shopper.id}/login-code`),
+  hello: async (phone) => ({
+    shopper: { id: phone.shopper.id, label: phone.shopper.label },
+    app: await appidOf(phone),
+    now: now.value.toISOString(),
+  }),
+  login: async (phone) =>
+    call('POST', `${sandbox}/shoppers/${phone.shopper.id}/login-code`, { appid: await appidOf(phone) }),
   phone: askPhoneNumber,
   subscribe: askSubscribe,
   pay: askPayment,
@@ -45,7 +50,7 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
     const imageUrl = typeof args.imageUrl === 'string' ? args.imageUrl : null;
     phone.sheet.value = {
       kind: 'share',
-      title: textOf(args, 'title') || miniProgramName,
+      title: textOf(args, 'title') || nameOfApp(phone.appid.value),
       path: textOf(args, 'path'),
       imageUrl,
     };
@@ -76,6 +81,11 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
   }),
 };
 
+/** The app the phone is in, as the platform knows it. */
+async function appidOf(phone: Phone): Promise<string> {
+  return phone.appid.value ?? (await readMiniPrograms())[0]?.appid ?? '';
+}
+
 async function answer(phone: Phone, name: string, args: Args): Promise<unknown> {
   const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (!known) throw new WxFail(`${name}:fail 沙箱手机没有这个能力`);
@@ -88,18 +98,21 @@ async function askPhoneNumber(phone: Phone): Promise<unknown> {
   });
   phone.sheet.value = null;
   if (!allowed) throw new WxFail('getPhoneNumber:fail user deny');
-  return call('POST', `${sandbox}/shoppers/${phone.shopper.id}/phone-code`);
+  return call('POST', `${sandbox}/shoppers/${phone.shopper.id}/phone-code`, { appid: await appidOf(phone) });
 }
 
 /** Templates with a remembered answer are not shown; when none is left to ask, there is no sheet. */
 async function askSubscribe(phone: Phone, args: Args): Promise<unknown> {
   const ids = Array.isArray(args.tmplIds) ? args.tmplIds.filter((id): id is string => typeof id === 'string') : [];
   const base = `${sandbox}/shoppers/${phone.shopper.id}`;
-  const setting = await call<SubscribeSetting>('GET', `${base}/subscribe-setting?ids=${ids.join(',')}`);
+  const appid = await appidOf(phone);
+  const query = new URLSearchParams({ ids: ids.join(','), appid });
+  const setting = await call<SubscribeSetting>('GET', `${base}/subscribe-setting?${query}`);
   const asked = setting.templates.filter(({ id }) => setting.itemSettings[id] === undefined);
   const { accepted, always } = await askAbout(phone, asked);
   const choices = Object.fromEntries(ids.map((id) => [id, accepted.includes(id) ? 'accept' : 'reject']));
   const result = await call<{ readonly errMsg: string }>('POST', `${base}/subscribe`, {
+    appid,
     templateIds: ids,
     answer: choices,
     always,
@@ -127,7 +140,8 @@ async function askAbout(
 
 async function askPayment(phone: Phone, args: Args): Promise<unknown> {
   const { timeStamp, nonceStr, signType, paySign } = args;
-  const request = { timeStamp, nonceStr, package: args.package, signType, paySign };
+  const appid = await appidOf(phone);
+  const request = { appid, timeStamp, nonceStr, package: args.package, signType, paySign };
   const base = `${sandbox}/shoppers/${phone.shopper.id}`;
   const bill = await call<Bill>('POST', `${base}/bill`, request);
   if (!bill.ok) throw new WxFail(bill.errMsg);

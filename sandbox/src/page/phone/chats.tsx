@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { miniProgramName } from '../account.ts';
+import { keyOfApp, miniPrograms, nameOfApp, readMiniPrograms } from '../account.ts';
 import type { Chat, Notice } from '../api.ts';
 import { Avatar } from '../avatar.tsx';
 import { formatChatTime, formatDay, formatTime, formatYuan } from '../format.ts';
@@ -7,8 +7,12 @@ import { Icon } from '../icon.tsx';
 import { now, shoppers } from '../live.ts';
 import { openChat, openMiniProgram, openPage, type Phone } from './model.ts';
 
-/** WeChat's first screen: the mini program, then the chats. */
+/** WeChat's first screen: the mini programs, then the chats. */
 export function HomeView({ phone }: { readonly phone: Phone }) {
+  useEffect(() => {
+    readMiniPrograms().catch(() => {});
+  }, []);
+  const apps = miniPrograms.value;
   const unread = phone.chats.value.reduce((sum, chat) => sum + chat.unread, 0);
   return (
     <div class="wechat">
@@ -16,17 +20,24 @@ export function HomeView({ phone }: { readonly phone: Phone }) {
         <b>微信{unread > 0 ? `(${unread})` : ''}</b>
       </header>
       <ul class="chat-list">
-        <li>
-          <button type="button" class="chat-row" onClick={() => openMiniProgram(phone)}>
-            <span class="chat-icon shop">
-              <Icon name="shop" size={26} />
-            </span>
-            <span class="chat-words">
-              <b>{miniProgramName}</b>
-              <small>小程序 · {phone.running.value ? '正在运行，点按回到刚才的页面' : '点按打开'}</small>
-            </span>
-          </button>
-        </li>
+        {apps.map(({ appid, name }) => (
+          <li key={appid}>
+            <button type="button" class="chat-row" onClick={() => openMiniProgram(phone, keyOfApp(appid))}>
+              <span class="chat-icon shop">
+                <Icon name="shop" size={26} />
+              </span>
+              <span class="chat-words">
+                <b>{name}</b>
+                <small>
+                  小程序 ·{' '}
+                  {phone.running.value && phone.appid.value === keyOfApp(appid)
+                    ? '正在运行，点按回到刚才的页面'
+                    : '点按打开'}
+                </small>
+              </span>
+            </button>
+          </li>
+        ))}
         {phone.chats.value.map((chat) => (
           <ChatRow key={chat.id} phone={phone} chat={chat} />
         ))}
@@ -119,7 +130,7 @@ function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notic
           <span class="chat-icon shop tiny">
             <Icon name="shop" size={12} />
           </span>
-          {miniProgramName}
+          {nameOfApp(notice.appid)}
         </div>
       )}
       <h3>{notice.title}</h3>
@@ -138,7 +149,7 @@ function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notic
         ))}
       </dl>
       {page && (
-        <button type="button" class="notice-open" onClick={() => openPage(phone, page)}>
+        <button type="button" class="notice-open" onClick={() => openPage(phone, page, keyOfApp(notice.appid))}>
           <span>进入小程序查看</span>
           <Icon name="arrowIn" size={14} />
         </button>
@@ -150,12 +161,12 @@ function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notic
 function SharedCard({ phone, notice }: { readonly phone: Phone; readonly notice: Notice }) {
   const { page, image } = notice;
   return (
-    <button type="button" class="shared" onClick={() => page && openPage(phone, page)}>
+    <button type="button" class="shared" onClick={() => page && openPage(phone, page, keyOfApp(notice.appid))}>
       <span class="notice-from">
         <span class="chat-icon shop tiny">
           <Icon name="shop" size={12} />
         </span>
-        {miniProgramName}
+        {nameOfApp(notice.appid)}
       </span>
       <b>{notice.title}</b>
       {image ? <img src={image} alt="" /> : <span class="shared-blank" />}

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { miniProgramName } from '../account.ts';
+import { nameOfApp } from '../account.ts';
 import { type Chat, call, type Notice, type Shopper, sandbox, type Template } from '../api.ts';
 
 /** What lies over the mini program and waits for the shopper's answer. */
@@ -39,6 +39,8 @@ export type Phone = {
   readonly shakes: Signal<number>;
   /** The mini program runs (also while the chats are in front). */
   readonly running: Signal<boolean>;
+  /** The mini program that runs; null is the main one. */
+  readonly appid: Signal<string | null>;
   /** Where the mini program starts. */
   readonly startPage: Signal<string>;
   readonly title: Signal<string>;
@@ -52,7 +54,7 @@ export type Phone = {
 
 export const homePage = 'home/pages/home';
 
-export function openPhone(shopper: Shopper, startPage: string = homePage): Phone {
+export function openPhone(shopper: Shopper, startPage: string = homePage, appid: string | null = null): Phone {
   return {
     shopper,
     view: signal<View>({ name: 'mini' }),
@@ -62,23 +64,33 @@ export function openPhone(shopper: Shopper, startPage: string = homePage): Phone
     toast: signal<string | null>(null),
     shakes: signal(0),
     running: signal(true),
+    appid: signal(appid),
     startPage: signal(startPage),
-    title: signal(miniProgramName),
+    title: signal(nameOfApp(appid)),
     bare: signal(false),
     page: signal({ path: startPage, depth: 1 }),
     send: signal<((message: object) => void) | null>(null),
   };
 }
 
-/** Brings the mini program to the front where it was left, or starts it. */
-export function openMiniProgram(phone: Phone): void {
+/** Brings a mini program to the front where it was left, or starts it. One runs at a time: the other is closed. */
+export function openMiniProgram(phone: Phone, appid: string | null = null): void {
+  if (phone.appid.value !== appid) enterApp(phone, appid, homePage);
   phone.banner.value = null;
   phone.view.value = { name: 'mini' };
   phone.running.value = true;
 }
 
-/** Opens a mini-program page: in the running one, or by starting it there. */
-export function openPage(phone: Phone, path: string): void {
+function enterApp(phone: Phone, appid: string | null, startPage: string): void {
+  closeMiniProgram(phone);
+  phone.appid.value = appid;
+  phone.title.value = nameOfApp(appid);
+  phone.startPage.value = startPage;
+}
+
+/** Opens a mini-program page: in the running one when it is that app's, or by starting it there. */
+export function openPage(phone: Phone, path: string, appid: string | null = phone.appid.value): void {
+  if (phone.appid.value !== appid) enterApp(phone, appid, path);
   phone.banner.value = null;
   phone.view.value = { name: 'mini' };
   const { value: send } = phone.send;
@@ -95,7 +107,12 @@ export function askShare(phone: Phone): void {
   phone.send.value?.({ huoshui: 'wx-share' });
   setTimeout(() => {
     const { path } = phone.page.value;
-    phone.sheet.value ??= { kind: 'share', title: phone.title.value || miniProgramName, path, imageUrl: null };
+    phone.sheet.value ??= {
+      kind: 'share',
+      title: phone.title.value || nameOfApp(phone.appid.value),
+      path,
+      imageUrl: null,
+    };
   }, shareAnswerMs);
 }
 
@@ -108,7 +125,7 @@ export function closeMiniProgram(phone: Phone): void {
   phone.startPage.value = homePage;
   phone.page.value = { path: homePage, depth: 1 };
   phone.bare.value = false;
-  phone.title.value = miniProgramName;
+  phone.title.value = nameOfApp(phone.appid.value);
   phone.view.value = { name: 'home' };
 }
 

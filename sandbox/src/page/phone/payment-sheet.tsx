@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { miniProgramName } from '../account.ts';
+import { shopName } from '../account.ts';
 import { formatYuan } from '../format.ts';
 import { Icon } from '../icon.tsx';
 import type { Sheet as AnySheet } from './model.ts';
@@ -46,7 +46,7 @@ export function PaymentSheet({ sheet }: Props) {
         <button type="button" class="cashier-close" aria-label="取消付款" onClick={sheet.close}>
           <Icon name="close" size={20} />
         </button>
-        <p class="cashier-shop">{miniProgramName}</p>
+        <p class="cashier-shop">{shopName}</p>
         <p class="cashier-amount">
           <small>¥</small>
           {formatYuan(sheet.total)}
@@ -125,7 +125,7 @@ function Paid({ total, onClose }: { readonly total: number; readonly onClose: ()
         </svg>
       </div>
       <p class="paid-words">支付成功</p>
-      <p class="cashier-shop">{miniProgramName}</p>
+      <p class="cashier-shop">{shopName}</p>
       <p class="cashier-amount">
         <small>¥</small>
         {formatYuan(total)}

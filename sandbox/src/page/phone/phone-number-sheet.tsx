@@ -1,11 +1,15 @@
 import { Asker, Sheet } from './sheet.tsx';
 
-type Props = { readonly phoneNumber: string; readonly answer: (allowed: boolean) => void };
+type Props = {
+  readonly app: string;
+  readonly phoneNumber: string;
+  readonly answer: (allowed: boolean) => void;
+};
 
-export function PhoneNumberSheet({ phoneNumber, answer }: Props) {
+export function PhoneNumberSheet({ app, phoneNumber, answer }: Props) {
   return (
     <Sheet label="申请使用手机号" onEscape={() => answer(false)}>
-      <Asker does="申请" />
+      <Asker app={app} does="申请" />
       <h3>获取并验证你的手机号</h3>
       <p class="sheet-note">商家用它识别会员、联系配送。</p>
       <div class="number-choice">

@@ -52,7 +52,9 @@ export function PhoneFrame({ phone, active, onActivate, onPutAway }: Props) {
             <StatusBar />
             {view.name === 'home' && <HomeView phone={phone} />}
             {view.name === 'chat' && <ChatView phone={phone} id={view.id} />}
-            {phone.running.value && <MiniProgram phone={phone} hidden={view.name !== 'mini'} />}
+            {phone.running.value && (
+              <MiniProgram key={phone.appid.value ?? 'main'} phone={phone} hidden={view.name !== 'mini'} />
+            )}
             <Banner phone={phone} />
             {view.name === 'mini' && <SheetOf phone={phone} />}
             <div class="phone-toast" role="status" aria-live="polite">

@@ -17,6 +17,7 @@ export function ShareSheet({ phone, sheet }: Props) {
   const send = (to: string, label: string) => {
     const { title, path, imageUrl } = sheet;
     call('POST', `${sandbox}/shoppers/${phone.shopper.id}/shares`, {
+      appid: phone.appid.value ?? undefined,
       to,
       title,
       path,

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { miniProgramName } from '../account.ts';
 
 type SheetProps = {
   readonly label: string;
@@ -56,11 +55,11 @@ function keepFocus(event: KeyboardEvent, box: HTMLElement | null): void {
 }
 
 /** The asking mini program, as WeChat heads its sheets. */
-export function Asker({ does }: { readonly does: string }) {
+export function Asker({ app, does }: { readonly app: string; readonly does: string }) {
   return (
     <p class="asker">
       <span class="asker-logo" aria-hidden="true" />
-      <b>{miniProgramName}</b> {does}
+      <b>{app}</b> {does}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { nameOfApp } from '../account.ts';
 import type { Phone } from './model.ts';
 import { PaymentSheet } from './payment-sheet.tsx';
 import { PhoneNumberSheet } from './phone-number-sheet.tsx';
@@ -8,11 +9,12 @@ import { SubscribeSheet } from './subscribe-sheet.tsx';
 /** Whatever waits for the shopper's answer, over the mini program. */
 export function SheetOf({ phone }: { readonly phone: Phone }) {
   const sheet = phone.sheet.value;
+  const app = nameOfApp(phone.appid.value);
   switch (sheet?.kind) {
     case 'phone-number':
-      return <PhoneNumberSheet phoneNumber={phone.shopper.phoneNumber} answer={sheet.answer} />;
+      return <PhoneNumberSheet app={app} phoneNumber={phone.shopper.phoneNumber} answer={sheet.answer} />;
     case 'subscribe':
-      return <SubscribeSheet templates={sheet.templates} answer={sheet.answer} />;
+      return <SubscribeSheet app={app} templates={sheet.templates} answer={sheet.answer} />;
     case 'payment':
       return <PaymentSheet sheet={sheet} />;
     case 'scan':

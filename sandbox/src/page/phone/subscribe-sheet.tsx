@@ -3,12 +3,13 @@ import type { Template } from '../api.ts';
 import { Asker, Sheet } from './sheet.tsx';
 
 type Props = {
+  readonly app: string;
   readonly templates: readonly Template[];
   readonly answer: (accepted: readonly string[], always: boolean) => void;
 };
 
 /** One accept is the right to send one message of that template. */
-export function SubscribeSheet({ templates, answer }: Props) {
+export function SubscribeSheet({ app, templates, answer }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>(templates.map(({ id }) => id));
   const [always, setAlways] = useState(false);
   const [shownExample, setShownExample] = useState<string | null>(null);
@@ -16,7 +17,7 @@ export function SubscribeSheet({ templates, answer }: Props) {
     setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (
     <Sheet label="申请发送订阅消息" onEscape={() => answer([], false)}>
-      <Asker does="申请" />
+      <Asker app={app} does="申请" />
       <h3>发送一次以下消息</h3>
       <ul class="templates">
         {templates.map((template) => (

@@ -116,7 +116,7 @@ describe('POST /collect', () => {
     await send([one]);
     // A process that has just started: a store handle of its own, and nothing in memory.
     const events = { ...app.ctx.events };
-    const ctx = { ...app.as({ kind: 'member', id: member.id, personNo: member.personNo }), events };
+    const ctx = { ...app.as({ kind: 'member', ...member }), events };
     await rememberRecent(ctx);
     const { collect } = await import('./collect.ts');
     const answer = await collect(ctx, { sentAt: app.ctx.now().toISOString(), events: [one] });

@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
+import { adoptAccounts } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { memberJoined, memberMerged, memberTagged, memberUntagged } from './events.ts';
 import { onOrders } from './on-orders.ts';
@@ -14,5 +15,6 @@ export function members(ports: { wechat: Wechat }): Domain {
     listeners: [onOrders, onStageEntered],
     errors: memberErrors,
     facts: [memberJoined, memberMerged, memberTagged, memberUntagged],
+    prepare: adoptAccounts,
   };
 }

@@ -7,6 +7,7 @@ export const memberErrors = defineErrors('members', {
     zh: '微信登录已失效，请重新进入小程序',
     en: 'The WeChat login code is not valid any more',
   },
+  app_unknown: { status: 400, zh: '商城没有接入这个小程序或公众号', en: 'The shop does not know this app' },
   blocked: { status: 403, zh: '账号已被停用，请联系客服', en: 'This account is blocked' },
   phone_code_invalid: {
     status: 400,

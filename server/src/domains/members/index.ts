@@ -1,4 +1,5 @@
-// members owns who a shopper is: identity (openid, unionid, phone), profile, addresses, tags with their reasons.
+// members owns who a shopper is: accounts (openid of an app), unionid, phone, profile, addresses, tags with their reasons.
+export { accountsOf } from './account.ts';
 export { findAddresses } from './address.ts';
 export { findByPersonNo, findMembers, openidsOf, orderCounts } from './find.ts';
 export { type ImportedMember, importMembers } from './import.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { listAccounts } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { phoneIndex } from './member.ts';
 import { findLiving } from './queries.ts';
@@ -89,7 +90,6 @@ type Detail = Row & {
   firstPaidAt: Date | null;
   stageSince: Date | null;
   hasUnionid: boolean;
-  openidTail: string | null;
   tagList: { name: string; source: TagSource; reason: string; at: string }[] | null;
 };
 type TagSource = 'operator' | 'journey' | 'import' | 'rule';
@@ -100,8 +100,6 @@ export async function readMember(ctx: Ctx, id: string) {
   const { rows } = await sql<Detail>`
     select ${COLUMNS}, 0 as sort_key, m.avatar, m.blocked, m.birthday::text, s.first_paid_at, s.stage_since,
       exists (select from members.identity i where i.member_id = m.id and i.kind = 'unionid') as has_unionid,
-      (select right(i.value, 4) from members.identity i where i.member_id = m.id and i.kind = 'openid'
-        order by i.seen_at desc limit 1) as openid_tail,
       (select json_agg(json_build_object('name', t.name, 'source', t.source, 'reason', t.reason, 'at', t.at) order by t.at desc)
         from members.tag t where t.member_id = m.id) as tag_list
     from members.member m join members.standing s using (person_no) where m.id = ${living?.id ?? id}
@@ -114,7 +112,7 @@ export async function readMember(ctx: Ctx, id: string) {
     blocked: row.blocked,
     birthday: row.birthday,
     hasUnionid: row.hasUnionid,
-    openidTail: row.openidTail,
+    accounts: await listAccounts(ctx, row.id),
     tagList: (row.tagList ?? []).map((t) => ({ ...t, at: new Date(t.at).toISOString() })),
     firstPaidAt: row.firstPaidAt?.toISOString() ?? null,
     averageOrder: row.orders > 0 ? Math.round(row.spent / row.orders) : null,

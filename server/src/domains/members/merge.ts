@@ -4,7 +4,7 @@ import { memberErrors } from './errors.ts';
 import { memberMerged } from './events.ts';
 
 /**
- * Make two records one. Identities, addresses, tags and figures move here and now; every other domain moves its own rows
+ * Make two records one. Accounts, identities, addresses, tags and figures move here and now; every other domain moves its own rows
  * when it hears `member.merged`. Both rows are locked in id order, so two merges never wait for each other.
  */
 export async function mergeMembers(
@@ -18,6 +18,7 @@ export async function mergeMembers(
   const winner = rows.find((r) => r.id === winnerId);
   const loser = rows.find((r) => r.id === loserId);
   if (!winner || !loser) throw memberErrors.error('not_found');
+  await sql`update members.account set member_id = ${winnerId} where member_id = ${loserId}`.execute(ctx.db);
   await sql`update members.identity set member_id = ${winnerId} where member_id = ${loserId}`.execute(ctx.db);
   await sql`update members.address set member_id = ${winnerId}, is_default = false where member_id = ${loserId}`.execute(
     ctx.db,

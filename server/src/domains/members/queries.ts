@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { KnownAccount } from './account.ts';
 import type { StoredPhone } from './member.ts';
 
 export type MemberRecord = {
@@ -12,8 +13,6 @@ export type MemberRecord = {
   readonly createdAt: Date;
 };
 
-export type Identity = { readonly kind: string; readonly value: string };
-
 const RECORD = sql.raw('m.id, m.person_no, m.nickname, m.avatar, m.phone_masked, m.blocked, m.created_at');
 
 /** The member an id leads to now: herself, or the one she was merged into. */
@@ -25,24 +24,26 @@ export async function findLiving(ctx: Ctx, id: string): Promise<MemberRecord | u
   return rows[0];
 }
 
-/** Those the ids lead to now, in their order; undefined where there is none. */
-export async function findLivingOnes(ctx: Ctx, ids: readonly string[]): Promise<(MemberRecord | undefined)[]> {
-  const { rows } = await sql<MemberRecord & { asked: string }>`
-    select asked.id as asked, ${RECORD}
-    from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
-    where asked.id = any(${[...new Set(ids)]}::text[])
+/** Whose these accounts are now, in their order; undefined where there is none. */
+export async function findByAccounts(
+  ctx: Ctx,
+  numbers: readonly number[],
+): Promise<((MemberRecord & { readonly account: KnownAccount }) | undefined)[]> {
+  const { rows } = await sql<MemberRecord & KnownAccount>`
+    select ${RECORD}, a.no, a.app, a.openid, a.member_id
+    from members.account a join members.member m on m.id = a.member_id
+    where a.no = any(${[...new Set(numbers)]}::int[])
   `.execute(ctx.db);
-  const found = new Map(rows.map((row) => [row.asked, row]));
-  return ids.map((id) => found.get(id));
+  const found = new Map(
+    rows.map(({ no, app, openid, memberId, ...member }) => [no, { ...member, account: { no, app, openid, memberId } }]),
+  );
+  return numbers.map((no) => found.get(no));
 }
 
-export async function findByIdentities(ctx: Ctx, identities: readonly Identity[]): Promise<MemberRecord | undefined> {
+export async function findByUnionid(ctx: Ctx, unionid: string): Promise<MemberRecord | undefined> {
   const { rows } = await sql<MemberRecord>`
     select ${RECORD} from members.identity i join members.member m on m.id = i.member_id
-    where (i.kind, i.value) in (
-      select * from unnest(${identities.map((i) => i.kind)}::text[], ${identities.map((i) => i.value)}::text[])
-    )
-    order by m.person_no limit 1
+    where i.kind = 'unionid' and i.value = ${unionid}
   `.execute(ctx.db);
   return rows[0];
 }
@@ -72,16 +73,12 @@ export async function insertMember(
   return member;
 }
 
-/** Give identities to a member; answers who owns them in the end (another, when that one was quicker). */
-export async function addIdentities(ctx: Ctx, memberId: string, identities: readonly Identity[]): Promise<string> {
-  const { rows } = await sql<{ memberId: string }>`
-    insert into members.identity (kind, value, member_id, seen_at)
-    select kind, value, ${memberId}, ${ctx.now()}
-    from unnest(${identities.map((i) => i.kind)}::text[], ${identities.map((i) => i.value)}::text[]) as given (kind, value)
+/** Note that a unionid is this member's; a known one stays whose it is. */
+export async function addUnionid(ctx: Ctx, memberId: string, unionid: string): Promise<void> {
+  await sql`
+    insert into members.identity (kind, value, member_id, seen_at) values ('unionid', ${unionid}, ${memberId}, ${ctx.now()})
     on conflict (kind, value) do update set seen_at = excluded.seen_at
-    returning member_id
   `.execute(ctx.db);
-  return rows.find((r) => r.memberId !== memberId)?.memberId ?? memberId;
 }
 
 export async function setPhone(ctx: Ctx, memberId: string, phone: StoredPhone): Promise<void> {

@@ -14,8 +14,8 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
   return [
     // WeChat is asked who it is: no transaction waits for its answer.
     route(memberContract, 'POST /api/shop/session', { open: true, transaction: false }, async (ctx, { body }) => {
-      const { member, isNew } = await signIn(ctx, wechat, body.code, body.source ?? 'direct');
-      const { token, expiresAt } = signToken(ctx, member.id);
+      const { member, account, isNew } = await signIn(ctx, wechat, body);
+      const { token, expiresAt } = signToken(ctx, account.no);
       return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
     }),
     route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(await me(ctx))),
@@ -25,8 +25,9 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
       return presentMe(member);
     }),
     route(memberContract, 'POST /api/shop/me/phone', { member: true, transaction: false }, async (ctx, { body }) => {
-      const member = await bindPhone(ctx, wechat, shopperId(ctx), body.code);
-      return { member: presentMe(member), token: signToken(ctx, member.id).token };
+      const shopper = shopperOf(ctx);
+      const member = await bindPhone(ctx, wechat, shopper, body.code);
+      return { member: presentMe(member), token: signToken(ctx, shopper.account.no).token };
     }),
     route(memberContract, 'GET /api/shop/addresses', { member: true }, async (ctx) => ({
       items: await listAddresses(ctx, shopperId(ctx)),
@@ -44,9 +45,13 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
   ];
 }
 
-function shopperId(ctx: Ctx): string {
+function shopperOf(ctx: Ctx) {
   if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
-  return ctx.actor.id;
+  return ctx.actor;
+}
+
+function shopperId(ctx: Ctx): string {
+  return shopperOf(ctx).id;
 }
 
 async function me(ctx: Ctx): Promise<MemberRecord> {

@@ -1,37 +1,59 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Wechat, WechatError } from '../../wechat/index.ts';
+import { findAccount, type KnownAccount, seeAccount } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { memberJoined } from './events.ts';
 import { initialNickname } from './member.ts';
-import { addIdentities, findByIdentities, insertMember, type MemberRecord } from './queries.ts';
+import { mergeMembers } from './merge.ts';
+import { addUnionid, findByUnionid, findLiving, insertMember, type MemberRecord } from './queries.ts';
 
-/** The code of `wx.login` → the member, made when WeChat tells of somebody we never saw. */
-export async function signIn(
-  ctx: Ctx,
-  wechat: Wechat,
-  code: string,
-  source: string,
-): Promise<{ member: MemberRecord; isNew: boolean }> {
-  const session = await wechat.miniProgram.code2session(code).catch((error: unknown) => {
+type Asked = {
+  readonly code: string;
+  /** The app that asks; the default one where a client does not say. */
+  readonly app?: string | undefined;
+  readonly source?: string | undefined;
+};
+type SignedIn = { readonly member: MemberRecord; readonly account: KnownAccount; readonly isNew: boolean };
+
+/** The code of an app's login → the account and its member, made when WeChat tells of somebody we never saw. */
+export async function signIn(ctx: Ctx, wechat: Wechat, asked: Asked): Promise<SignedIn> {
+  const app = asked.app === undefined ? wechat.apps[0] : wechat.app(asked.app);
+  if (!app) throw memberErrors.error('app_unknown');
+  const { openid, unionid } = await app.login(asked.code).catch((error: unknown) => {
     if (error instanceof WechatError && [40029, 40163].includes(error.errcode))
       throw memberErrors.error('code_invalid');
     throw error;
   });
-  const identities = [
-    { kind: 'openid', value: session.openid },
-    ...(session.unionid ? [{ kind: 'unionid', value: session.unionid }] : []),
-  ];
   return inTransaction(ctx, async (ctx) => {
-    const known = await findByIdentities(ctx, identities);
-    if (known?.blocked) throw memberErrors.error('blocked');
-    const member = known ?? (await join(ctx, source));
-    const owner = await addIdentities(ctx, member.id, identities);
-    // Two first logins at once: the identity's unique key decides, and the loser's empty record is given up.
-    if (owner !== member.id) throw memberErrors.error('code_invalid');
-    return { member, isNew: !known };
+    await takeTurn(ctx, [`${app.appid} ${openid}`, ...(unionid ? [unionid] : [])]);
+    return recognize(ctx, { app: app.appid, openid, unionid, source: asked.source ?? 'direct' });
   });
+}
+
+type Told = { readonly app: string; readonly openid: string; readonly unionid: string | null; readonly source: string };
+
+/** By the account, by the unionid, or as somebody new. Where the two lead to two members, they are one person. */
+async function recognize(ctx: Ctx, { app, openid, unionid, source }: Told): Promise<SignedIn> {
+  const known = await findAccount(ctx, { app, openid });
+  const hers = known ? await findLiving(ctx, known.memberId) : undefined;
+  const same = unionid ? await findByUnionid(ctx, unionid) : undefined;
+  const member = hers ?? same ?? (await join(ctx, source));
+  if (member.blocked || same?.blocked) throw memberErrors.error('blocked');
+  const account = await seeAccount(ctx, { app, openid }, member.id);
+  if (unionid) await addUnionid(ctx, member.id, unionid);
+  if (!same || same.id === member.id) return { member, account, isNew: !hers && !same };
+  const [winner, loser] = same.personNo < member.personNo ? [same, member] : [member, same];
+  await mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id });
+  return { member: winner, account: { ...account, memberId: winner.id }, isNew: false };
+}
+
+/** Logins of one person wait for each other: two at once, from two apps, make one member. Always in the same order. */
+async function takeTurn(ctx: Ctx, names: readonly string[]): Promise<void> {
+  for (const name of [...names].sort())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`members.sign-in ${name}`}, 0))`.execute(ctx.db);
 }
 
 async function join(ctx: Ctx, source: string): Promise<MemberRecord> {

@@ -1,10 +1,11 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { type KnownAccount, seeAccount } from './account.ts';
 import { saveAddress } from './address.ts';
 import { memberJoined } from './events.ts';
 import { initialNickname } from './member.ts';
-import { addIdentities, insertMember } from './queries.ts';
+import { insertMember } from './queries.ts';
 import { signToken } from './session.ts';
 
 export type TestMember = {
@@ -12,15 +13,20 @@ export type TestMember = {
   readonly personNo: number;
   readonly token: string;
   readonly openid: string;
+  readonly account: KnownAccount;
 };
 
-/** A member as the first login makes one, with a session. */
-export async function createMember(ctx: Ctx, openid = newId('oTEST')): Promise<TestMember> {
+/** A member as the first login makes one, with a session; in the default app unless another is given. */
+export async function createMember(
+  ctx: Ctx,
+  openid = newId('oTEST'),
+  app = ctx.config.wechat.apps[0].appid,
+): Promise<TestMember> {
   return inTransaction(ctx, async (ctx) => {
     const member = await insertMember(ctx, { id: newId('mem'), nickname: initialNickname, source: 'direct' });
-    await addIdentities(ctx, member.id, [{ kind: 'openid', value: openid }]);
+    const account = await seeAccount(ctx, { app, openid }, member.id);
     ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source: 'direct' } });
-    return { id: member.id, personNo: member.personNo, token: signToken(ctx, member.id).token, openid };
+    return { id: member.id, personNo: member.personNo, token: signToken(ctx, account.no).token, openid, account };
   });
 }
 

@@ -16,9 +16,9 @@ export type StoredTemplate = {
   readonly updatedAt: Date;
 };
 
-/** Put the built-in templates into an empty shop; WeChat's ids come from the credentials. */
+/** Put the built-in templates into an empty shop; WeChat's ids come from the default app's credentials. */
 export async function prepareTemplates(ctx: Ctx): Promise<void> {
-  const ids = ctx.config.wechat.credentials.templates;
+  const ids = ctx.config.wechat.apps[0].templates;
   for (const template of BUILT_IN)
     await sql`
       insert into messaging.template (id, key, title, fields, page, wechat_template_id, updated_at)

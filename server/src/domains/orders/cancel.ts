@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type CancelReason, cancelOrders } from './cancel-orders.ts';
 import { orderErrors } from './errors.ts';
-import type { Order } from './order.ts';
+import { type Order, payNumberOf } from './order.ts';
 import { acceptPayment } from './payment/accept.ts';
 import type { OrderPorts } from './ports.ts';
 import { getOrder, ORDER } from './read.ts';
@@ -54,7 +54,7 @@ async function claimExpired(ctx: Ctx): Promise<Order[]> {
 async function closeAtWechat(ctx: Ctx, ports: OrderPorts, order: Order): Promise<boolean> {
   if (order.prepayAt === null) return true;
   try {
-    const closed = await ports.wechat.pay.close(order.number);
+    const closed = await ports.wechat.pay.close(payNumberOf(order));
     if (closed.kind === 'paid') await acceptPayment(ctx, ports, closed.transaction, 'query');
     return true;
   } catch (error) {

@@ -19,7 +19,11 @@ export const orderErrors = defineErrors('orders', {
   already_cancelled: { status: 409, zh: '订单已取消', en: 'The order is cancelled' },
   expired: { status: 409, zh: '订单已超时，请重新下单', en: 'The time to pay is over, please order again' },
   not_payable: { status: 409, zh: '订单当前不能支付', en: 'The order cannot be paid now' },
-  no_wechat: { status: 409, zh: '请先在微信中登录再支付', en: 'Please sign in with WeChat to pay' },
+  opened_elsewhere: {
+    status: 409,
+    zh: '你的另一个微信身份正在支付这个订单，请稍后再试',
+    en: 'Another of your accounts is opening this payment, please try again',
+  },
   payment_unreachable: {
     status: 503,
     zh: '暂时连不上微信支付，请稍后再试',

@@ -22,7 +22,10 @@ export type Order = {
   readonly shippedAt: Date | null;
   readonly receivedAt: Date | null;
   readonly transactionId: string | null;
+  /** The app of the payment and the payer's openid in it: of the one last opened, then of the one that paid. */
+  readonly app: string | null;
   readonly openid: string | null;
+  readonly payAttempt: number;
 };
 
 export type OrderLine = {
@@ -41,6 +44,16 @@ export type OrderLine = {
   readonly refundingQuantity: number;
   readonly refundingAmount: number;
 };
+
+/** What WeChat Pay knows the order by now (out_trade_no). */
+export function payNumberOf({ number, payAttempt }: Pick<Order, 'number' | 'payAttempt'>): string {
+  return payAttempt === 1 ? number : `${number}-${payAttempt}`;
+}
+
+/** The order's number in one of its payment numbers. */
+export function orderNumberOf(payNumber: string): string {
+  return payNumber.replace(/-\d+$/, '');
+}
 
 /** The id of a line towards clients and listeners. */
 export function lineIdOf(line: { readonly orderId: string; readonly position: number }): string {

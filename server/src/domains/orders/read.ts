@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { orderErrors } from './errors.ts';
-import type { Order, OrderLine } from './order.ts';
+import { type Order, type OrderLine, orderNumberOf } from './order.ts';
 
 export const ORDER = sql.raw(
   'o.id, o.number, o.member_id, o.person_no, o.state, o.source, o.first_line, o.quantity, o.shipping_paid, o.payable, o.paid, ' +
     'o.refunded, o.refunding, o.created_at, o.expires_at, o.prepay_at, o.paid_at, o.shipped_at, o.received_at, ' +
-    'o.transaction_id, o.openid',
+    'o.transaction_id, o.app, o.openid, o.pay_attempt',
 );
 const LINE = sql.raw(
   'l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.quantity, l.payable, l.unit_amount, ' +
@@ -25,9 +25,10 @@ export async function lockOrder(ctx: Ctx, id: string): Promise<Order> {
   return ownOrder(ctx, rows[0]);
 }
 
-export async function lockOrderByNumber(ctx: Ctx, number: string): Promise<Order | null> {
+/** The order that WeChat Pay knows by this number, or knew before another account opened its payment. */
+export async function lockOrderByPayNumber(ctx: Ctx, payNumber: string): Promise<Order | null> {
   const { rows } = await sql<Order>`
-    select ${ORDER} from orders.placed o where o.number = ${number} for update
+    select ${ORDER} from orders.placed o where o.number = ${orderNumberOf(payNumber)} for update
   `.execute(ctx.db);
   return rows[0] ?? null;
 }

@@ -12,7 +12,7 @@ export const settingsRoutes = [
     await putSetting(ctx, shopSettings, body);
     return getSetting(ctx, shopSettings);
   }),
-  route(contract, 'GET /api/shop/settings', { open: true }, async (ctx) => {
+  route(contract, 'GET /api/shop/settings', { open: true }, async (ctx, { query }) => {
     const { name, notice, servicePhone, shipping, hotWords } = await getSetting(ctx, shopSettings);
     const { sandboxUrl, wechat } = ctx.config;
     return {
@@ -22,7 +22,7 @@ export const settingsRoutes = [
       shipping,
       hotWords,
       sandbox: sandboxUrl !== null,
-      templates: wechat.credentials.templates,
+      templates: (query.app ? wechat.apps.find((app) => app.appid === query.app) : wechat.apps[0])?.templates ?? {},
     };
   }),
 ];

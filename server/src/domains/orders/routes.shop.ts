@@ -40,7 +40,7 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       placeOrder(ctx, checkout, buyerOf(ctx), body, request.headers['idempotency-key']),
     ),
     route(contract, 'POST /api/shop/orders/:id/payment', alone, async (ctx, { params }) =>
-      openPayment(ctx, ports, params.id),
+      openPayment(ctx, ports, params.id, shopperOf(ctx).account),
     ),
     route(contract, 'GET /api/shop/orders', member, async (ctx, { query }) =>
       listOwnOrders(ctx, buyerOf(ctx).memberId, query),
@@ -68,6 +68,11 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
 }
 
 function buyerOf(ctx: Ctx): Buyer {
+  const { id, personNo } = shopperOf(ctx);
+  return { memberId: id, personNo };
+}
+
+function shopperOf(ctx: Ctx) {
   if (ctx.actor.kind !== 'member') throw platformErrors.error('sign_in_required');
-  return { memberId: ctx.actor.id, personNo: ctx.actor.personNo };
+  return ctx.actor;
 }

@@ -33,10 +33,10 @@ export async function placeTestOrder(app: TestApp, buyer: TestBuyer, facts: Orde
 
 /** What WeChat would tell of a payment of this order, in full and in time, unless told otherwise. */
 export function toldPayment(ctx: Ctx, order: { number: string; payable: number }, changes: Partial<Told> = {}): Told {
-  const { appid, mchid } = ctx.config.wechat.credentials;
+  const { merchant, apps } = ctx.config.wechat;
   return {
-    appid,
-    mchid,
+    appid: apps[0].appid,
+    mchid: merchant.mchid,
     state: 'SUCCESS',
     outTradeNo: order.number,
     transactionId: `42000000${order.number}`,

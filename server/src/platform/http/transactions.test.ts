@@ -11,7 +11,12 @@ const contract = {
   'POST /api/shop/toys': { body: Type.Object({ key: Type.String() }), ok: Type.Object({}) },
   'POST /api/shop/toy-questions': { body: Type.Object({ key: Type.String() }), ok: Type.Object({}) },
 } as const;
-const member = { kind: 'member', id: 'mem_1', personNo: 1 } as const;
+const member = {
+  kind: 'member',
+  id: 'mem_1',
+  personNo: 1,
+  account: { no: 1, app: 'wx1', openid: 'o1' },
+} as const;
 
 /** Writes a row, then refuses. */
 async function writeAndRefuse(ctx: Ctx, key: string): Promise<never> {

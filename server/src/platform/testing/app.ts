@@ -151,15 +151,17 @@ function inventCredentials(folder: string): string {
   writeFileSync(
     file,
     JSON.stringify({
-      appid: 'wx0000000000000000',
-      appSecret: 'none',
+      apps: [
+        { appid: 'wx0000000000000000', kind: 'mini_program', name: '小程序', secret: 'none' },
+        { appid: 'wx0000000000000001', kind: 'mini_program', name: '第二个小程序', secret: 'none' },
+        { appid: 'wx0000000000000002', kind: 'official_account', name: '公众号', secret: 'none' },
+      ],
       mchid: '1900000000',
       merchantSerial: 'NONE',
       merchantPrivateKeyPem: privateKey,
       apiV3Key: '0'.repeat(32),
       platformPublicKeyId: 'PUB_KEY_ID_0',
       platformPublicKeyPem: publicKey,
-      templates: {},
     }),
   );
   return file;

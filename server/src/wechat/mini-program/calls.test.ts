@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWechat, type MiniProgram } from '../index.ts';
+import { type App, createWechat } from '../index.ts';
 import {
   type PlayedAnswer,
   type PlayedWechat,
@@ -18,7 +18,7 @@ afterEach(async () => played?.close());
 /** The calls as the platform got them, without those for the token. */
 let calls: ReceivedRequest[] = [];
 
-async function start(answer: (request: ReceivedRequest, index: number) => PlayedAnswer): Promise<MiniProgram> {
+async function start(answer: (request: ReceivedRequest, index: number) => PlayedAnswer): Promise<App> {
   calls = [];
   played = await playWechat((request) => {
     if (request.path === '/cgi-bin/stable_token') return { body: { access_token: 'T', expires_in: 7200 } };
@@ -26,12 +26,12 @@ async function start(answer: (request: ReceivedRequest, index: number) => Played
     return answer(request, calls.length - 1);
   });
   const merchantPrivateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const { miniProgram } = createWechat({
-    mp: { baseUrl: played.baseUrl, appid: 'wxapp', secret: 'app-secret' },
+  const { apps } = createWechat({
+    baseUrl: played.baseUrl,
+    apps: [{ appid: 'wxapp', secret: 'app-secret', kind: 'mini_program', name: '小程序' }],
     pay: {
       baseUrl: played.baseUrl,
       mchid: '1',
-      appid: 'wxapp',
       merchantSerial: 'S',
       merchantPrivateKeyPem,
       apiV3Key: 'k'.repeat(32),
@@ -40,13 +40,13 @@ async function start(answer: (request: ReceivedRequest, index: number) => Played
     log: recordingLog(),
     retry: quickRetry,
   });
-  return miniProgram;
+  return apps[0];
 }
 
 describe('login', () => {
   it('trades the code with the secret, and needs no token', async () => {
     const mp = await start(() => ({ body: { openid: 'o1', session_key: 'k', unionid: 'u1' } }));
-    expect(await mp.code2session('c')).toEqual({ openid: 'o1', sessionKey: 'k', unionid: 'u1' });
+    expect(await mp.login('c')).toEqual({ openid: 'o1', unionid: 'u1' });
     expect(Object.fromEntries(calls[0]?.query ?? [])).toEqual({
       appid: 'wxapp',
       secret: 'app-secret',
@@ -60,8 +60,8 @@ describe('login', () => {
     const mp = await start((_, index) => ({
       body: index === 0 ? { openid: 'o1', session_key: 'k' } : { errcode: 40163, errmsg: 'code been used' },
     }));
-    expect(await mp.code2session('c')).toMatchObject({ unionid: null });
-    await expect(mp.code2session('c')).rejects.toMatchObject({ errcode: 40163 });
+    expect(await mp.login('c')).toMatchObject({ unionid: null });
+    await expect(mp.login('c')).rejects.toMatchObject({ errcode: 40163 });
   });
 });
 

@@ -2,11 +2,10 @@ import { textAt, textOrNull } from '../json.ts';
 import type { WechatTransport } from '../transport.ts';
 
 export type LoginSession = {
+  /** Who she is in this app; another app knows her by another openid. */
   readonly openid: string;
-  /** Only when the mini program is bound to an Open Platform account. */
+  /** Only when the app is bound to an Open Platform account; the same in every app of that account. */
   readonly unionid: string | null;
-  /** Base64 of 16 bytes; must never reach the client. */
-  readonly sessionKey: string;
 };
 
 /**
@@ -26,6 +25,5 @@ export async function code2session(
   return {
     openid: textAt(answer, 'openid'),
     unionid: textOrNull(answer, 'unionid'),
-    sessionKey: textAt(answer, 'session_key'),
   };
 }

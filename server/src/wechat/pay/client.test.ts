@@ -25,11 +25,14 @@ async function start(
   played = await playPay(mode.signer, clock.now, answer);
   const log = recordingLog();
   const { pay } = createWechat({
-    mp: { baseUrl: played.baseUrl, appid: 'wxapp', secret: 's' },
+    baseUrl: played.baseUrl,
+    apps: [
+      { appid: 'wxapp', secret: 's', kind: 'mini_program', name: '小程序' },
+      { appid: 'wxother', secret: 's', kind: 'official_account', name: '公众号' },
+    ],
     pay: {
       baseUrl: played.baseUrl,
       mchid: '1900000001',
-      appid: 'wxapp',
       merchantSerial: 'MERCHANTSERIAL',
       merchantPrivateKeyPem: merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       apiV3Key,
@@ -46,6 +49,7 @@ const order = {
   outTradeNo: 'HS20261121000001',
   description: '糖心苹果 5斤',
   total: 3990,
+  appid: 'wxapp',
   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
   notifyUrl: 'https://shop.example/pay/notify',
   expiresAt: new Date('2026-11-21T08:30:00Z'),
@@ -112,7 +116,7 @@ describe('a prepay', () => {
 
   it('gives signed parameters for the payment sheet', async () => {
     const { pay } = await start(() => prepaid);
-    const request = await pay.paymentRequest('wx261122');
+    const request = await pay.paymentRequest('wxapp', 'wx261122');
     expect(request).toMatchObject({ appId: 'wxapp', package: 'prepay_id=wx261122', signType: 'RSA' });
     const body = Buffer.from(`${request.nonceStr}\n${request.package}`);
     const message = { timestamp: request.appId, nonce: request.timeStamp, body, signature: request.paySign };

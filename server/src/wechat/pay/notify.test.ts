@@ -11,12 +11,15 @@ const key = { serial: 'PUB_KEY_ID_01', privateKey: platform.privateKey };
 const clock = standingClock('2026-11-21T08:00:00Z');
 
 const { pay } = createWechat({
-  mp: { baseUrl: 'http://127.0.0.1:9', appid: 'wxapp', secret: 's' },
+  baseUrl: 'http://127.0.0.1:9',
+  apps: [
+    { appid: 'wxapp', secret: 's', kind: 'mini_program', name: '小程序' },
+    { appid: 'wxsecond', secret: 's', kind: 'official_account', name: '公众号' },
+  ],
   pay: {
     // Nothing listens there: a notification that would need a network call fails.
     baseUrl: 'http://127.0.0.1:9',
     mchid: '1900000001',
-    appid: 'wxapp',
     merchantSerial: 'S',
     merchantPrivateKeyPem: merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     apiV3Key,

@@ -66,7 +66,8 @@ export type NotifyOptions = {
   readonly verifiers: Verifiers;
   readonly apiV3Key: string;
   readonly mchid: string;
-  readonly appid: string;
+  /** The apps that are bound to the merchant. */
+  readonly appids: readonly string[];
   readonly now: () => Date;
 };
 
@@ -105,12 +106,9 @@ function openNotification(options: NotifyOptions, body: Buffer): NotifyOutcome {
     if (envelope === null) return { accepted: false, refusal: 'unreadable' };
     const resource = openResource(objectAt(envelope, 'resource'), options.apiV3Key);
     // Payments name the app, refunds do not; both name the merchant.
-    if (
-      textOrNull(resource, 'mchid') !== options.mchid ||
-      (textOrNull(resource, 'appid') ?? options.appid) !== options.appid
-    ) {
+    const appid = textOrNull(resource, 'appid');
+    if (textOrNull(resource, 'mchid') !== options.mchid || (appid !== null && !options.appids.includes(appid)))
       return { accepted: false, refusal: 'other_merchant' };
-    }
     return {
       accepted: true,
       notification: readEvent(textAt(envelope, 'id'), textAt(envelope, 'event_type'), resource),

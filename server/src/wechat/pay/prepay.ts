@@ -13,6 +13,8 @@ export type PrepayOrder = {
   readonly description: string;
   /** Fen, at least 1. */
   readonly total: number;
+  /** The app in which she pays, and who she is in it. */
+  readonly appid: string;
   readonly openid: string;
   /** Without a query. */
   readonly notifyUrl: string;
@@ -37,18 +39,13 @@ export type PaymentRequest = {
  * Opens a payment; the prepay id is good for two hours. PayError OUTTRADENOUSED, ORDERCLOSED, ORDERPAID, PARAMERROR,
  * APPIDMCHIDNOTMATCH, RULELIMIT, …
  */
-export async function prepay(
-  client: PayClient,
-  merchant: Merchant,
-  appid: string,
-  order: PrepayOrder,
-): Promise<string> {
+export async function prepay(client: PayClient, merchant: Merchant, order: PrepayOrder): Promise<string> {
   refuseBadOrder(order);
   const answer = await client({
     method: 'POST',
     path: '/v3/pay/transactions/jsapi',
     body: {
-      appid,
+      appid: order.appid,
       mchid: merchant.mchid,
       description: cut(order.description, 127),
       out_trade_no: order.outTradeNo,

@@ -6,7 +6,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { cancelOrders } from '../cancel-orders.ts';
 import type { Order } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
-import { lockOrderByNumber, tellEvents } from '../read.ts';
+import { lockOrderByPayNumber, tellEvents } from '../read.ts';
 import { judgePayment, type PaymentFacts, type Unusable, unusableTexts } from './judge.ts';
 import { markPaid } from './mark-paid.ts';
 
@@ -37,8 +37,8 @@ export async function acceptPayment(
   const { transactionId, total } = told;
   if (told.state !== 'SUCCESS' || transactionId === null || total === null) return 'no_payment';
   return inTransaction(ctx, async (ctx) => {
-    const order = await lockOrderByNumber(ctx, told.outTradeNo);
-    const unusable = judgePayment(order, told, ctx.config.wechat.credentials);
+    const order = await lockOrderByPayNumber(ctx, told.outTradeNo);
+    const unusable = judgePayment(order, told, merchantOf(ctx));
     const payment = { ...told, transactionId, total, paidAt: told.paidAt ?? ctx.now() };
     if (!(await insertPayment(ctx, payment, order, unusable, toldBy))) return 'known';
     if (unusable) {
@@ -50,10 +50,17 @@ export async function acceptPayment(
     }
     if (order === null) return 'no_payment';
     await markPaid(ctx, [
-      { orderId: order.id, transaction: { id: transactionId, openid: told.openid, paidAt: payment.paidAt } },
+      {
+        orderId: order.id,
+        transaction: { id: transactionId, app: told.appid, openid: told.openid, paidAt: payment.paidAt },
+      },
     ]);
     return 'paid';
   });
+}
+
+function merchantOf({ config: { wechat } }: Ctx) {
+  return { mchid: wechat.merchant.mchid, appids: wechat.apps.map((app) => app.appid) };
 }
 
 type Payment = Told & { readonly transactionId: string; readonly total: number; readonly paidAt: Date };

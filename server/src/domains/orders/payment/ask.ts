@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import type { Order } from '../order.ts';
+import { type Order, payNumberOf } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
 import { ORDER } from '../read.ts';
 import { acceptPayment } from './accept.ts';
@@ -17,8 +17,12 @@ export function firstAsk(now: Date): Date {
 }
 
 /** Ask WeChat what became of one order's payment and take it in. Throws what the client throws. */
-export async function askPayment(ctx: Ctx, ports: OrderPorts, order: Pick<Order, 'number'>): Promise<void> {
-  const transaction = await ports.wechat.pay.query({ outTradeNo: order.number });
+export async function askPayment(
+  ctx: Ctx,
+  ports: OrderPorts,
+  order: Pick<Order, 'number' | 'payAttempt'>,
+): Promise<void> {
+  const transaction = await ports.wechat.pay.query({ outTradeNo: payNumberOf(order) });
   if (transaction) await acceptPayment(ctx, ports, transaction, 'query');
 }
 

@@ -18,9 +18,9 @@ export type Unusable = 'unknown_order' | 'wrong_amount' | 'order_cancelled' | 'p
 export function judgePayment(
   order: Pick<Order, 'state' | 'payable'> | null,
   payment: PaymentFacts,
-  merchant: { readonly appid: string; readonly mchid: string },
+  merchant: { readonly mchid: string; readonly appids: readonly string[] },
 ): Unusable | null {
-  if (payment.mchid !== merchant.mchid || payment.appid !== merchant.appid) return 'other_merchant';
+  if (payment.mchid !== merchant.mchid || !merchant.appids.includes(payment.appid)) return 'other_merchant';
   if (order === null) return 'unknown_order';
   if (order.state === 'cancelled') return 'order_cancelled';
   if (order.state !== 'unpaid') return 'paid_twice';

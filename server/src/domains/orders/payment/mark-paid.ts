@@ -10,7 +10,12 @@ import { ORDER, readLines, tellEvents } from '../read.ts';
 /** `transaction` is null where there is nothing to pay. */
 export type PaidOrder = {
   readonly orderId: string;
-  readonly transaction: { readonly id: string; readonly openid: string | null; readonly paidAt: Date } | null;
+  readonly transaction: {
+    readonly id: string;
+    readonly app: string;
+    readonly openid: string | null;
+    readonly paidAt: Date;
+  } | null;
 };
 
 type PaidRow = Order & { readonly coupons: { couponId: string; amount: number }[] };
@@ -22,11 +27,12 @@ type PaidRow = Order & { readonly coupons: { couponId: string; amount: number }[
 export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<PaidRow>`
     update orders.placed o
-    set state = 'paid', paid = o.payable, paid_at = p.paid_at, transaction_id = p.transaction_id, openid = p.openid,
+    set state = 'paid', paid = o.payable, paid_at = p.paid_at, transaction_id = p.transaction_id, app = p.app,
+      openid = p.openid,
       ask_at = null, cancel_at = null
     from unnest(${paid.map((p) => p.orderId)}::text[], ${paid.map((p) => p.transaction?.id ?? null)}::text[],
-      ${paid.map((p) => p.transaction?.openid ?? null)}::text[], ${paid.map((p) => momentOf(ctx, p))}::timestamptz[]
-    ) as p (order_id, transaction_id, openid, paid_at)
+      ${paid.map((p) => p.transaction?.app ?? null)}::text[], ${paid.map((p) => p.transaction?.openid ?? null)}::text[], ${paid.map((p) => momentOf(ctx, p))}::timestamptz[]
+    ) as p (order_id, transaction_id, app, openid, paid_at)
     where o.id = p.order_id and o.state = 'unpaid'
     returning ${ORDER}, o.coupons
   `.execute(ctx.db);

@@ -1,31 +1,71 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { PayError, WechatUnreachable } from '../../../wechat/index.ts';
-import { openidsOf } from '../../members/index.ts';
 import { orderErrors } from '../errors.ts';
-import type { Order } from '../order.ts';
+import { type Order, payNumberOf } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
 import { getOrder } from '../read.ts';
+import { acceptPayment } from './accept.ts';
 import { askPayment, firstAsk } from './ask.ts';
+
+/** The account of the session that pays: its app's payment sheet opens, and only for this openid. */
+export type Payer = { readonly app: string; readonly openid: string };
 
 /**
  * Open the payment of an unpaid order and sign what wx.requestPayment takes. Stock is already reserved. WeChat takes an
  * order's number once, so however often this is called at once, only one payment can come of it.
  */
-export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string) {
-  const order = await getOrder(ctx, id);
-  refuseUnpayable(ctx, order);
-  const openid = (await openidsOf(ctx, [order.memberId])).get(order.memberId);
-  if (!openid) throw orderErrors.error('no_wechat');
-  // Noted before WeChat hears of it: whoever cancels from now on closes it there first.
-  if (!(await notePrepay(ctx, order))) refuseUnpayable(ctx, await getOrder(ctx, id));
-  const prepayId = await prepay(ctx, ports, order, openid);
+export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string, payer: Payer) {
+  let order = await noteOpening(ctx, ports, id, payer);
+  let prepayId = await prepay(ctx, ports, order, payer);
+  if (prepayId === null) {
+    // Closed there and not here: another account took the payment over and did not get to open it.
+    order = await noteOpening(ctx, ports, id, payer, true);
+    prepayId = await prepay(ctx, ports, order, payer);
+  }
+  if (prepayId === null) throw orderErrors.error('expired');
   const after = await getOrder(ctx, id);
   if (after.state === 'cancelled') {
-    await ports.wechat.pay.close(order.number);
+    await ports.wechat.pay.close(payNumberOf(order));
     throw orderErrors.error('already_cancelled');
   }
-  return ports.wechat.pay.paymentRequest(prepayId);
+  return ports.wechat.pay.paymentRequest(payer.app, prepayId);
+}
+
+/**
+ * Written down before WeChat hears of it: whoever cancels from now on closes it there first. WeChat ties a payment number
+ * to its first payer; where another of her accounts had opened it, that one is closed and the order gets the next number.
+ */
+async function noteOpening(ctx: Ctx, ports: OrderPorts, id: string, payer: Payer, again = false): Promise<Order> {
+  const order = await getOrder(ctx, id);
+  refuseUnpayable(ctx, order);
+  const elsewhere = order.prepayAt !== null && (order.app !== payer.app || order.openid !== payer.openid);
+  if (elsewhere || again) await closeOpened(ctx, ports, order);
+  const payAttempt = order.payAttempt + (elsewhere || again ? 1 : 0);
+  const { numAffectedRows } = await sql`
+    update orders.placed set prepay_at = coalesce(prepay_at, ${ctx.now()}), ask_at = ${firstAsk(ctx.now())}, ask_step = 0,
+      app = ${payer.app}, openid = ${payer.openid}, pay_attempt = ${payAttempt}
+    where id = ${id} and state = 'unpaid' and expires_at > ${ctx.now()} and pay_attempt = ${order.payAttempt}
+      and (prepay_at is null or ${elsewhere || again} or (app = ${payer.app} and openid = ${payer.openid}))
+  `.execute(ctx.db);
+  if (Number(numAffectedRows) === 1) return { ...order, ...payer, payAttempt };
+  refuseUnpayable(ctx, await getOrder(ctx, id));
+  // Two of her phones at once, and the other was faster.
+  throw orderErrors.error('opened_elsewhere');
+}
+
+/** So that no two payments of one order can be made. One that was made just now is taken in. */
+async function closeOpened(ctx: Ctx, ports: OrderPorts, order: Order): Promise<void> {
+  try {
+    const closed = await ports.wechat.pay.close(payNumberOf(order));
+    if (closed.kind !== 'paid') return;
+    await acceptPayment(ctx, ports, closed.transaction, 'query');
+    refuseUnpayable(ctx, await getOrder(ctx, order.id));
+  } catch (error) {
+    if (error instanceof WechatUnreachable) throw orderErrors.error('payment_unreachable');
+    throw error;
+  }
+  throw orderErrors.error('already_paid');
 }
 
 function refuseUnpayable(ctx: Ctx, order: Order): void {
@@ -35,21 +75,15 @@ function refuseUnpayable(ctx: Ctx, order: Order): void {
   if (order.expiresAt <= ctx.now()) throw orderErrors.error('expired');
 }
 
-async function notePrepay(ctx: Ctx, order: Order): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update orders.placed set prepay_at = coalesce(prepay_at, ${ctx.now()}), ask_at = ${firstAsk(ctx.now())}, ask_step = 0
-    where id = ${order.id} and state = 'unpaid' and expires_at > ${ctx.now()}
-  `.execute(ctx.db);
-  return Number(numAffectedRows) === 1;
-}
-
-async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, openid: string): Promise<string> {
+/** Null when WeChat has closed this number. */
+async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, payer: Payer): Promise<string | null> {
   try {
     return await ports.wechat.pay.prepay({
-      outTradeNo: order.number,
+      outTradeNo: payNumberOf(order),
       description: order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine,
       total: order.payable,
-      openid,
+      appid: payer.app,
+      openid: payer.openid,
       notifyUrl: `${ctx.config.publicUrl}/pay/notify`,
       ...(order.expiresAt ? { expiresAt: order.expiresAt } : {}),
     });
@@ -60,7 +94,7 @@ async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, openid: string)
       await askPayment(ctx, ports, order);
       throw orderErrors.error('already_paid');
     }
-    if (error.code === 'ORDERCLOSED') throw orderErrors.error('expired');
+    if (error.code === 'ORDERCLOSED') return null;
     throw orderErrors.error('payment_refused', { reason: error.message });
   }
 }

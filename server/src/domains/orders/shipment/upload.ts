@@ -19,6 +19,7 @@ type Due = {
   readonly firstLine: string;
   readonly quantity: number;
   readonly transactionId: string;
+  readonly app: string | null;
   readonly openid: string | null;
   readonly company: string;
   readonly waybill: string;
@@ -26,7 +27,7 @@ type Due = {
   readonly uploadTries: number;
 };
 
-/** Tell WeChat what was shipped: without it the money of physical goods stays frozen. Tried again with growing pauses. */
+/** Tell the app in which it was paid what was shipped: without it the money of physical goods stays frozen. Tried again with growing pauses. */
 export function uploadShipments(ports: OrderPorts): Sweep {
   return sweep({
     name: 'orders.upload-shipments',
@@ -48,7 +49,7 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     update orders.placed o set upload_tries = o.upload_tries + 1,
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
-    returning o.id, o.first_line, o.quantity, o.transaction_id, o.openid, o.company, o.waybill, o.address_sealed, o.upload_tries
+    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.company, o.waybill, o.address_sealed, o.upload_tries
   `.execute(ctx.db);
   return rows;
 }
@@ -68,10 +69,15 @@ async function upload(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void> {
 }
 
 async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void> {
+  const { wechat } = ports;
+  const app = order.app === null ? wechat.apps[0] : wechat.app(order.app);
+  if (!app) throw new Error('支付这笔订单的小程序已不在配置里');
+  // Only a mini program's payments wait for this; those of an official account are not frozen.
+  if (app.kind !== 'mini_program') return;
   const carrier = carrierCode(order.company);
   const itemDesc = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
   const phone = openAddress(ctx, order.addressSealed)?.phone;
-  await ports.wechat.miniProgram.uploadShipping({
+  await app.uploadShipping({
     order: { transactionId: order.transactionId },
     openid: order.openid ?? '',
     logistics: carrier ? 'express' : 'sameCity',

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+
+/** Who somebody is in one app. An openid means nothing outside of its app. */
+export type Account = { readonly app: string; readonly openid: string };
+export type KnownAccount = Account & { readonly no: number; readonly memberId: string };
+
+/** The account as it stands, and whose it is. */
+export async function findAccount(ctx: Ctx, { app, openid }: Account): Promise<KnownAccount | undefined> {
+  const { rows } = await sql<KnownAccount>`
+    select no, app, openid, member_id from members.account where app = ${app} and openid = ${openid}
+  `.execute(ctx.db);
+  return rows[0];
+}
+
+/** Note that an account was seen now: a new one is the member's, a known one stays whose it is. */
+export async function seeAccount(ctx: Ctx, { app, openid }: Account, memberId: string): Promise<KnownAccount> {
+  const { rows } = await sql<KnownAccount>`
+    insert into members.account (app, openid, member_id, first_seen_at, seen_at)
+    values (${app}, ${openid}, ${memberId}, ${ctx.now()}, ${ctx.now()})
+    on conflict (app, openid) do update set seen_at = excluded.seen_at
+    returning no, app, openid, member_id
+  `.execute(ctx.db);
+  const account = rows[0];
+  if (!account) throw new Error('an account vanished while being seen');
+  return account;
+}
+
+/** The accounts of one member for operators, the one seen last first. An app that is configured no more is told by its id. */
+export async function listAccounts(ctx: Ctx, memberId: string) {
+  const { rows } = await sql<KnownAccount & { firstSeenAt: Date; seenAt: Date }>`
+    select no, app, openid, member_id, first_seen_at, seen_at from members.account
+    where member_id = ${memberId} order by seen_at desc, no desc
+  `.execute(ctx.db);
+  return rows.map(({ no, app: appid, openid, firstSeenAt, seenAt }) => {
+    const app = ctx.config.wechat.apps.find((known) => known.appid === appid);
+    return {
+      no,
+      app: appid,
+      name: app?.name ?? appid,
+      kind: app?.kind ?? 'unknown',
+      openid: maskOpenid(openid),
+      firstSeenAt: firstSeenAt.toISOString(),
+      seenAt: seenAt.toISOString(),
+    } as const;
+  });
+}
+
+/** `oSBX…9f2K`: enough to compare with what WeChat's console shows. */
+function maskOpenid(openid: string): string {
+  return openid.length < 12 ? '…' : `${openid.slice(0, 4)}…${openid.slice(-4)}`;
+}
+
+export type AppAccount = Account & { readonly no: number; readonly personNo: number };
+
+/**
+ * The accounts of these persons in these apps, the one seen last first: whom a message in an app goes to. One statement
+ * for any number; a person without an account there is absent.
+ */
+export async function accountsOf(
+  ctx: Ctx,
+  personNos: readonly number[],
+  apps: readonly string[],
+): Promise<Map<number, AppAccount[]>> {
+  const { rows } = await sql<AppAccount>`
+    select a.no, a.app, a.openid, m.person_no
+    from members.member m join members.account a on a.member_id = m.id
+    where m.person_no = any(${[...new Set(personNos)]}::int[]) and a.app = any(${[...apps]}::text[])
+    order by a.seen_at desc, a.no desc
+  `.execute(ctx.db);
+  const found = new Map<number, AppAccount[]>();
+  for (const row of rows) found.set(row.personNo, [...(found.get(row.personNo) ?? []), row]);
+  return found;
+}
+
+/** Accounts from before there were several apps: they are the default app's. */
+export async function adoptAccounts(ctx: Ctx): Promise<void> {
+  const [app] = ctx.config.wechat.apps;
+  await sql`update members.account set app = ${app.appid} where app = ''`.execute(ctx.db);
+}

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Static, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+
+/** Subscribe-message template ids by purpose; each belongs to one app. */
+const Templates = Type.Record(Type.String(), Type.String());
+
+const Merchant = Type.Object({
+  mchid: Type.String({ minLength: 1 }),
+  merchantSerial: Type.String({ minLength: 1 }),
+  merchantPrivateKeyPem: Type.String({ minLength: 1 }),
+  apiV3Key: Type.String({ minLength: 32, maxLength: 32 }),
+  platformPublicKeyId: Type.Optional(Type.String()),
+  platformPublicKeyPem: Type.Optional(Type.String()),
+});
+
+const App = Type.Object({
+  appid: Type.String({ minLength: 1, maxLength: 64 }),
+  kind: Type.Union([Type.Literal('mini_program'), Type.Literal('official_account')]),
+  /** What operators call it. */
+  name: Type.String({ minLength: 1, maxLength: 30 }),
+  secret: Type.String({ minLength: 1 }),
+  /** The one that is meant where nobody says which; without it the first. */
+  default: Type.Optional(Type.Boolean()),
+  templates: Type.Optional(Templates),
+});
+const Apps = Type.Object({ apps: Type.Array(App, { minItems: 1, maxItems: 100 }) });
+
+/** How the file looked while there was one mini program. */
+const OneApp = Type.Object({
+  appid: Type.String({ minLength: 1 }),
+  appSecret: Type.String({ minLength: 1 }),
+  templates: Templates,
+});
+
+export type WechatMerchant = Static<typeof Merchant>;
+export type WechatApp = {
+  readonly appid: string;
+  readonly kind: 'mini_program' | 'official_account';
+  readonly name: string;
+  readonly secret: string;
+  readonly templates: Readonly<Record<string, string>>;
+};
+export type WechatCredentials = {
+  readonly merchant: WechatMerchant;
+  readonly apps: readonly [WechatApp, ...WechatApp[]];
+};
+
+const nobody: WechatApp = { appid: '', kind: 'mini_program', name: '', secret: '', templates: {} };
+const nothing: WechatCredentials = {
+  merchant: { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' },
+  apps: [nobody],
+};
+
+/** One JSON file holds what WeChat's consoles give out; the sandbox writes one of the same shape. */
+export function readCredentials(file: string, problems: string[]): WechatCredentials {
+  if (!file || !existsSync(file)) {
+    problems.push('WECHAT_CREDENTIALS: names no file');
+    return nothing;
+  }
+  try {
+    const given: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const merchant = Value.Check(Merchant, given) ? given : null;
+    const apps = readApps(given, problems);
+    for (const error of Value.Errors(Merchant, given))
+      problems.push(`WECHAT_CREDENTIALS${error.path}: ${error.message}`);
+    return { merchant: merchant ?? nothing.merchant, apps };
+  } catch {
+    problems.push('WECHAT_CREDENTIALS: the file is no JSON');
+    return nothing;
+  }
+}
+
+function readApps(given: unknown, problems: string[]): WechatCredentials['apps'] {
+  if (Value.Check(OneApp, given))
+    return [
+      {
+        appid: given.appid,
+        kind: 'mini_program',
+        name: '小程序',
+        secret: given.appSecret,
+        templates: given.templates,
+      },
+    ];
+  if (!Value.Check(Apps, given)) {
+    for (const error of Value.Errors(Apps, given)) problems.push(`WECHAT_CREDENTIALS${error.path}: ${error.message}`);
+    return nothing.apps;
+  }
+  const twice = given.apps.find((app, at) => given.apps.findIndex((other) => other.appid === app.appid) !== at);
+  if (twice) problems.push(`WECHAT_CREDENTIALS/apps: ${twice.appid} is named twice`);
+  if (given.apps.filter((app) => app.default).length > 1)
+    problems.push('WECHAT_CREDENTIALS/apps: only one can be the default');
+  const [first, ...others] = [...given.apps]
+    .sort((a, b) => Number(b.default ?? false) - Number(a.default ?? false))
+    .map(({ appid, kind, name, secret, templates }) => ({ appid, kind, name, secret, templates: templates ?? {} }));
+  return [first ?? nobody, ...others];
+}

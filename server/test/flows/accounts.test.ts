@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Refused } from '../../../rehearsal/src/api.ts';
+import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let shop: Shop;
+let first: string;
+let second: string;
+let official: string;
+beforeAll(async () => {
+  shop = await openShop();
+  const { apps } = shop.app.config.wechat;
+  [first, second, official] = [apps[0].appid, apps[1]?.appid ?? '', apps[2]?.appid ?? ''];
+});
+
+/** One person of WeChat's; `enter` signs her in by one of her accounts. */
+async function person() {
+  const { id } = await shop.phone.create('两个小程序的顾客');
+  const enter = async (app?: string) =>
+    shop.api('POST /api/shop/session', {
+      body: { code: await shop.phone.loginCode(id, app), ...(app ? { app } : {}) },
+    });
+  return { id, enter };
+}
+
+async function order(token: string): Promise<string> {
+  const { skuId } = await createProduct(shop.app.ctx, { price: 5_000, stock: 9 });
+  const lines = [{ skuId, quantity: 1 }];
+  const { id: addressId } = await shop.api('POST /api/shop/addresses', {
+    token,
+    body: {
+      name: '张三',
+      phone: '13800138000',
+      province: '上海市',
+      city: '上海市',
+      district: '徐汇区',
+      street: '1 号',
+    },
+  });
+  const { payable } = await shop.api('POST /api/shop/quote', { token, body: { lines } });
+  const body = { lines, couponIds: [], addressId, expectedPayable: payable };
+  return (await shop.api('POST /api/shop/orders', { token, body, key: randomUUID() })).id;
+}
+
+const open = async (token: string, id: string) =>
+  shop.api('POST /api/shop/orders/:id/payment', { token, params: { id } });
+
+async function placedOf(id: string) {
+  const { rows } = await sql<{
+    state: string;
+    app: string;
+    openid: string;
+    uploadAt: Date | null;
+    uploadFailure: string | null;
+  }>`
+    select state, app, openid, upload_at, upload_failure from orders.placed where id = ${id}
+  `.execute(shop.app.ctx.db);
+  return rows[0];
+}
+
+async function openidIn(id: string, app: string): Promise<string> {
+  const { accounts } = (await shop.sandbox(`GET /shoppers/${id}`)) as {
+    accounts: { appid: string; openid: string }[];
+  };
+  return accounts.find((account) => account.appid === app)?.openid ?? '';
+}
+
+describe('one person in two apps', () => {
+  it('is one member by her unionid, with an account in each', async () => {
+    const she = await person();
+    const [a, b] = [await she.enter(first), await she.enter(second)];
+    expect(b.member.id).toBe(a.member.id);
+    expect([a.isNew, b.isNew]).toEqual([true, false]);
+    const read = await shop.app.call(`GET /api/admin/members/${a.member.id}`, { cookie: shop.owner.cookie });
+    expect(read.body.accounts.map((account: { app: string }) => account.app)).toEqual([second, first]);
+    expect(read.text).not.toContain(await openidIn(she.id, second));
+  });
+
+  it('is one member though she signs in to all of them at the same moment for the first time', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const she = await person();
+      const sessions = await Promise.all([she.enter(first), she.enter(second), she.enter(official), she.enter(first)]);
+      expect(new Set(sessions.map(({ member }) => member.id)).size).toBe(1);
+      expect(sessions.filter(({ isNew }) => isNew)).toHaveLength(1);
+    }
+  });
+
+  it('joins two members who turn out to be one when the app is bound to the open platform later', async () => {
+    const she = await person();
+    await shop.sandbox(`PUT /apps/${second}/open-platform`, { bound: false });
+    const [a, b] = [await she.enter(first), await she.enter(second)];
+    expect(a.member.id).not.toBe(b.member.id);
+    const placed = await order(b.token);
+    await shop.sandbox(`PUT /apps/${second}/open-platform`, { bound: true });
+    const again = await she.enter(second);
+    expect(again.member.id).toBe(a.member.id);
+    await shop.app.settle();
+    expect((await shop.api('GET /api/shop/orders/:id', { token: a.token, params: { id: placed } })).id).toBe(placed);
+    // The session from before the joining goes on as the one person.
+    expect((await shop.api('GET /api/shop/me', { token: b.token })).id).toBe(a.member.id);
+  });
+
+  it('is refused by an app that the shop does not know', async () => {
+    const she = await person();
+    const code = await shop.phone.loginCode(she.id);
+    const asking = shop.api('POST /api/shop/session', { body: { code, app: 'wxnobody' } });
+    await expect(asking).rejects.toMatchObject({ code: 'members.app_unknown' });
+  });
+});
+
+describe('a payment', () => {
+  it('is made by the account that asks, not by the one seen last', async () => {
+    const she = await person();
+    const [a] = [await she.enter(first), await she.enter(second)];
+    const id = await order(a.token);
+    const params = await open(a.token, id);
+    expect(params.appId).toBe(first);
+    expect(await shop.phone.pay(she.id, params, first)).toBe(true);
+    expect(await placedOf(id)).toMatchObject({ state: 'paid', app: first, openid: await openidIn(she.id, first) });
+  });
+
+  it('opened in one app and left is made in the other; the first sheet is shut', async () => {
+    const she = await person();
+    const [a, b] = [await she.enter(first), await she.enter(second)];
+    const id = await order(a.token);
+    const left = await open(a.token, id);
+    const taken = await open(b.token, id);
+    expect(taken.appId).toBe(second);
+    expect(await shop.phone.pay(she.id, left, first)).toBe(false);
+    expect(await shop.phone.pay(she.id, taken, second)).toBe(true);
+    expect(await placedOf(id)).toMatchObject({ state: 'paid', app: second, openid: await openidIn(she.id, second) });
+    // Back and forth works too, and a payment that was just made is found when another account wants to make it.
+    const other = await order(a.token);
+    await open(a.token, other);
+    await open(b.token, other);
+    const back = await open(a.token, other);
+    await shop.sandbox('PUT /faults', { notify: 'lost' });
+    expect(await shop.phone.pay(she.id, back, first)).toBe(true);
+    await shop.sandbox('PUT /faults', { notify: 'normal' });
+    const late = open(b.token, other);
+    await expect(late).rejects.toBeInstanceOf(Refused);
+    await expect(late).rejects.toMatchObject({ code: 'orders.already_paid' });
+    expect(await placedOf(other)).toMatchObject({ state: 'paid', app: first });
+  });
+
+  it('of two accounts at once comes to one order paid once', async () => {
+    const she = await person();
+    const [a, b] = [await she.enter(first), await she.enter(second)];
+    const id = await order(a.token);
+    const opened = await Promise.allSettled([
+      open(a.token, id),
+      open(b.token, id),
+      open(a.token, id),
+      open(b.token, id),
+    ]);
+    const sheets = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(sheets.length).toBeGreaterThan(0);
+    for (const sheet of sheets) await shop.phone.pay(she.id, sheet, sheet.appId);
+    const { rows } = await sql<{ paid: number; kept: number }>`
+      select count(*) as paid, count(*) filter (where unusable is null) as kept from orders.payment where order_id = ${id}
+    `.execute(shop.app.ctx.db);
+    expect(rows).toEqual([{ paid: 1, kept: 1 }]);
+  });
+
+  it('is told to the app in which it was made when the parcel leaves, and in an official account to nobody', async () => {
+    const she = await person();
+    const [b, c] = [await she.enter(second), await she.enter(official)];
+    const ids = [await order(b.token), await order(c.token)] as const;
+    expect(await shop.phone.pay(she.id, await open(b.token, ids[0]), second)).toBe(true);
+    expect(await shop.phone.pay(she.id, await open(c.token, ids[1]), official)).toBe(true);
+    for (const id of ids)
+      await shop.api('POST /api/admin/orders/:id/shipment', {
+        cookie: shop.owner.cookie,
+        params: { id },
+        body: { company: '顺丰速运', waybill: 'SF1234567890123' },
+      });
+    await shop.app.settle();
+    expect(await placedOf(ids[0])).toMatchObject({ state: 'shipped', uploadAt: null, uploadFailure: null });
+    expect(await placedOf(ids[1])).toMatchObject({ state: 'shipped', uploadAt: null, uploadFailure: null });
+  });
+});
