@@ -25,16 +25,20 @@ export const OverviewFigures = Type.Object({
   gmv: Fen(),
   /** Refunds made in the range, whatever day their order is of, fen. */
   refunds: Fen(),
+  /** Paid in the range, less what was given back of it by the end of `asOf`, whenever that was; fen. */
+  spent: Fen(),
+  /** Paid in the range and not given back whole: what counts as an order everywhere. */
   orders: Type.Integer(),
+  /** Persons with such an order. */
   payers: Type.Integer(),
-  /** Payers whose first paid order ever lies in the range. */
+  /** Payers whose first such order ever lies in the range. */
   newPayers: Type.Integer(),
   returningPayers: Type.Integer(),
   /** Persons who did anything in the storefront. */
   visitors: Type.Integer(),
   /** Share of the visitors who paid in the range; null without visitors. */
   conversion: Nullable(Type.Number()),
-  /** gmv ÷ orders, fen, rounded; null without orders. */
+  /** spent ÷ orders, fen, rounded; null without orders. */
   orderValue: Nullable(Fen()),
 });
 
@@ -151,7 +155,7 @@ export const RepurchaseReport = Type.Object({
   buyers: Type.Integer(),
   repeatBuyers: Type.Integer(),
   rate: Nullable(Type.Number()),
-  /** By month of the first paid order. */
+  /** By month of the first order that counts: paid and not given back whole. */
   cohorts: Type.Array(
     Type.Object({
       /** First day of the month. */
@@ -163,8 +167,10 @@ export const RepurchaseReport = Type.Object({
       within30: Nullable(Type.Integer()),
       within60: Nullable(Type.Integer()),
       within90: Nullable(Type.Integer()),
-      /** Paid by the cohort's buyers up to `asOf`, fen. */
+      /** Paid by the cohort's buyers up to `asOf`, before refunds, fen. */
       gmv: Fen(),
+      /** The same less what was given back. */
+      spent: Fen(),
     }),
   ),
   /** Days between a buyer's successive buying days. */
@@ -180,7 +186,7 @@ export const RepurchaseReport = Type.Object({
     /** Pairs with `from` ≤ days < `to`; the last has no end. */
     buckets: Type.Array(Type.Object({ from: Type.Integer(), to: Nullable(Type.Integer()), pairs: Type.Integer() })),
   }),
-  /** Buyers by number of paid orders: 1, 2, … 9, and 10 for ten or more. */
+  /** Buyers by number of orders that count: 1, 2, … 9, and 10 for ten or more. */
   byOrders: Type.Array(Type.Object({ orders: Type.Integer(), buyers: Type.Integer() })),
 });
 

@@ -49,7 +49,8 @@ export const audienceContract = {
     }),
   },
   'GET /api/admin/lifecycle/members': {
-    query: Type.Object({ ...ListQuery, stage: Stage }),
+    summary: 'The members behind a stage of the report, as of the same day; their figures are those of now',
+    query: Type.Object({ ...ListQuery, stage: Stage, asOf: Type.Optional(Day()) }),
     ok: Page(MemberRow),
   },
   'PUT /api/admin/settings/lifecycle': { body: LifecycleRules, ok: LifecycleRules },

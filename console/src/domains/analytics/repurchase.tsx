@@ -156,6 +156,11 @@ function useCohortColumns(): readonly GridColumn<Cohort>[] {
     within(30, (row) => row.within30),
     within(60, (row) => row.within60),
     within(90, (row) => row.within90),
-    { title: t('cohort_gmv'), number: true, render: (row) => <Money fen={row.gmv} />, csv: (row) => row.gmv / 100 },
+    {
+      title: t('cohort_spent'),
+      number: true,
+      render: (row) => <Money fen={row.spent} />,
+      csv: (row) => row.spent / 100,
+    },
   ];
 }

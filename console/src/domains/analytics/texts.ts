@@ -69,7 +69,7 @@ export const { useText: useAnalyticsText } = defineTexts('analytics', {
   by_cohort: ['按首购月份', 'By first month'],
   month_column: ['首购月份', 'Month'],
   within: ['{{days}} 天内', 'Within {{days}} d'],
-  cohort_gmv: ['累计成交', 'Sales so far'],
+  cohort_spent: ['累计消费', 'Spent so far'],
   intervals: ['复购间隔分布', 'Intervals'],
   interval_bucket: ['{{from}}–{{to}} 天', '{{from}}–{{to}} d'],
   interval_last: ['{{from}} 天以上', '{{from}}+ d'],

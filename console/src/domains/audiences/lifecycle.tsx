@@ -113,7 +113,7 @@ export function Lifecycle() {
         title={open && t('stage_members', { stage: stageName(open) })}
         destroyOnHidden
       >
-        {open && <StageMembers stage={open} />}
+        {open && <StageMembers stage={open} asOf={asOf} />}
       </Drawer>
     </Report>
   );

@@ -7,13 +7,14 @@ import type { Stage } from '../members/index.ts';
 import { type MemberRow, useMemberColumns } from '../members/index.ts';
 import { useAudienceText } from './texts.ts';
 
-export function StageMembers({ stage }: { readonly stage: Stage }) {
+/** Who stands behind a bar of the report, as of the report's own day. */
+export function StageMembers({ stage, asOf }: { readonly stage: Stage; readonly asOf: string }) {
   const t = useAudienceText();
   const navigate = useNavigate();
   const load = useCallback(
     async ({ q, cursor, limit }: ListRequest) =>
-      api('GET /api/admin/lifecycle/members', { query: { q, cursor, limit, stage } }),
-    [stage],
+      api('GET /api/admin/lifecycle/members', { query: { q, cursor, limit, stage, asOf } }),
+    [stage, asOf],
   );
   return (
     <List<MemberRow>

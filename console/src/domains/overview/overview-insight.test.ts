@@ -3,6 +3,7 @@ import { overviewInsight } from './overview-insight.ts';
 
 const figures = (gmv: number, orders: number, payers: number) => ({
   gmv,
+  spent: gmv,
   orders,
   payers,
   refunds: 0,

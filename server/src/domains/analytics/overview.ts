@@ -1,9 +1,11 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
-import type { Piece } from '../../platform/event-store/piece.ts';
+import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { daysOf, earlier, type Range, rangeBefore, readRange } from '../../platform/event-store/range.ts';
-import { ORDER_PAID, ORDER_REFUNDED } from './event.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
+import { ORDER_REFUNDED } from './event.ts';
+import { purchases } from './purchases.ts';
 
 type Shape = (typeof analyticsContract)['GET /api/admin/reports/overview'];
 export type OverviewInput = RouteIn<Shape>['query'];
@@ -43,76 +45,66 @@ type MoneyRow = {
   readonly part: Part;
   readonly day: string;
   readonly gmv: number;
+  readonly spent: number;
   readonly refunds: number;
   readonly orders: number;
   readonly payers: number;
   readonly newPayers: number;
 };
 
-const INSTANT = "DateTime64(3, 'UTC')";
-const PART = `if(ts >= {start:${INSTANT}}, 'current', 'previous') AS part`;
-
-function spanParams(range: Range, before: Range): Record<string, unknown> {
-  return { begin: before.start, start: range.start, until: earlier(range.until, range.known), known: range.known };
+/** Which of the two ranges an instant lies in, and its day; the whole of each part is a row of its own. */
+function parts(instant: string, range: Range): Piece {
+  return piece`if(${instant} >= ${bound(INSTANT, range.start)}, 'current', 'previous') AS part, ${daySql(instant, range.zone)} AS day`;
 }
 
-/** Sums of money read with FINAL: an event that is stored twice for a while must not be paid twice. */
+function within(instant: string, range: Range, before: Range): Piece {
+  const until = earlier(range.until, range.known);
+  return piece`${instant} >= ${bound(INSTANT, before.start)} AND ${instant} < ${bound(INSTANT, until)}`;
+}
+
+/** Orders and what was spent on them by the day they were paid, refunds by the day they were made. */
 function moneySql(range: Range, before: Range): Piece {
-  return {
-    sql: `
-WITH
-  firsts AS (
-    SELECT person_no, min(ts) AS first_at FROM events
-    WHERE name = '${ORDER_PAID}' AND source != 'sdk' AND person_no > 0 AND ts < {known:${INSTANT}} GROUP BY person_no
-  ),
-  money AS (
-    SELECT name, person_no, ts, value, ${PART}, toDate(ts, '${range.zone.name}') AS day FROM events FINAL
-    WHERE name IN ('${ORDER_PAID}', '${ORDER_REFUNDED}') AND source != 'sdk'
-      AND ts >= {begin:${INSTANT}} AND ts < {until:${INSTANT}}
-  )
-SELECT
-  part,
-  toString(day) AS day,
-  sumIf(value, name = '${ORDER_PAID}') AS gmv,
-  sumIf(value, name = '${ORDER_REFUNDED}') AS refunds,
-  countIf(name = '${ORDER_PAID}') AS orders,
-  uniqExactIf(person_no, name = '${ORDER_PAID}' AND person_no > 0) AS payers,
-  uniqExactIf(person_no, name = '${ORDER_PAID}' AND person_no > 0 AND toDate(ts, '${range.zone.name}') = toDate(first_at, '${range.zone.name}')) AS newPayers
-FROM money LEFT JOIN firsts USING (person_no)
-GROUP BY GROUPING SETS ((part, day), (part))`,
-    params: spanParams(range, before),
-  };
+  const bought = purchases(range.known);
+  return piece`
+WITH firsts AS (SELECT person_no, min(paid_at) AS first_at FROM (${bought}) WHERE counts GROUP BY person_no)
+SELECT part, toString(day) AS day, sum(amount) AS gmv, sum(net) AS spent, sum(back) AS refunds, countIf(counts) AS orders,
+  uniqExactIf(person_no, counts) AS payers, uniqExactIf(person_no, counts AND is_first) AS newPayers
+FROM (
+  SELECT ${parts('paid_at', range)}, person_no, amount, spent AS net, 0 AS back, counts,
+    day = ${daySql('first_at', range.zone)} AS is_first
+  FROM (${bought}) AS bought LEFT JOIN firsts USING (person_no) WHERE ${within('paid_at', range, before)}
+  UNION ALL
+  SELECT ${parts('ts', range)}, 0, 0, 0, value, 0, 0 FROM events FINAL
+  WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND ${within('ts', range, before)}
+)
+GROUP BY GROUPING SETS ((part, day), (part))`;
 }
 
 type VisitRow = { readonly part: Part; readonly day: string; readonly visitors: number; readonly converted: number };
 
 /** Visitors as bitmaps, so that "visited and paid" is an intersection and stored doubles do not matter. */
 function visitsSql(range: Range, before: Range): Piece {
-  return {
-    sql: `
-SELECT
-  part,
-  toString(day) AS day,
-  bitmapCardinality(visited) AS visitors,
-  bitmapAndCardinality(visited, paid) AS converted
+  return piece`
+SELECT part, toString(day) AS day, bitmapCardinality(visited) AS visitors, bitmapAndCardinality(visited, paid) AS converted
 FROM (
-  SELECT ${PART}, toDate(ts, '${range.zone.name}') AS day,
-    groupBitmapStateIf(person_no, source = 'sdk') AS visited,
-    groupBitmapStateIf(person_no, source != 'sdk') AS paid
-  FROM events
-  WHERE (source = 'sdk' OR name = '${ORDER_PAID}') AND person_no > 0
-    AND ts >= {begin:${INSTANT}} AND ts < {until:${INSTANT}}
+  SELECT part, day, groupBitmapStateIf(person_no, NOT bought) AS visited, groupBitmapStateIf(person_no, bought) AS paid
+  FROM (
+    SELECT ${parts('ts', range)}, person_no, 0 AS bought FROM events
+    WHERE source = 'sdk' AND person_no > 0 AND ${within('ts', range, before)}
+    UNION ALL
+    SELECT ${parts('paid_at', range)}, person_no, 1 FROM (${purchases(range.known)}) AS bought
+    WHERE counts AND ${within('paid_at', range, before)}
+  )
   GROUP BY GROUPING SETS ((part, day), (part))
-)`,
-    params: spanParams(range, before),
-  };
+)`;
 }
 
 function toFigures(money: MoneyRow | undefined, visits: VisitRow | undefined): Figures {
-  const { gmv = 0, refunds = 0, orders = 0, payers = 0, newPayers = 0 } = money ?? {};
+  const { gmv = 0, spent = 0, refunds = 0, orders = 0, payers = 0, newPayers = 0 } = money ?? {};
   const visitors = visits?.visitors ?? 0;
   return {
     gmv,
+    spent,
     refunds,
     orders,
     payers,
@@ -120,6 +112,6 @@ function toFigures(money: MoneyRow | undefined, visits: VisitRow | undefined): F
     returningPayers: payers - newPayers,
     visitors,
     conversion: visitors > 0 ? (visits?.converted ?? 0) / visitors : null,
-    orderValue: orders > 0 ? Math.round(gmv / orders) : null,
+    orderValue: orders > 0 ? Math.round(spent / orders) : null,
   };
 }

@@ -12,10 +12,23 @@ const round = (value: number | null, digits = 4): number | null =>
 
 export function overviewCsv({ days }: OverviewReport): string {
   return toCsv(
-    ['日期', 'GMV(元)', '退款(元)', '订单数', '支付人数', '新客', '老客', '访客数', '支付转化率', '客单价(元)'],
+    [
+      '日期',
+      'GMV(元)',
+      '消费(元)',
+      '退款(元)',
+      '订单数',
+      '支付人数',
+      '新客',
+      '老客',
+      '访客数',
+      '支付转化率',
+      '客单价(元)',
+    ],
     days.map((d) => [
       d.day,
       yuan(d.gmv),
+      yuan(d.spent),
       yuan(d.refunds),
       d.orders,
       d.payers,
@@ -65,7 +78,17 @@ export function repurchaseCsv(report: RepurchaseReport, table: 'cohorts' | 'inte
     );
   }
   return toCsv(
-    ['首单月份', '首购人数', '复购人数', '复购率', '30天内复购', '60天内复购', '90天内复购', '累计GMV(元)'],
+    [
+      '首单月份',
+      '首购人数',
+      '复购人数',
+      '复购率',
+      '30天内复购',
+      '60天内复购',
+      '90天内复购',
+      '累计GMV(元)',
+      '累计消费(元)',
+    ],
     report.cohorts.map((c) => [
       c.month.slice(0, 7),
       c.buyers,
@@ -75,6 +98,7 @@ export function repurchaseCsv(report: RepurchaseReport, table: 'cohorts' | 'inte
       c.within60,
       c.within90,
       yuan(c.gmv),
+      yuan(c.spent),
     ]),
   );
 }

@@ -17,8 +17,8 @@ beforeEach(async () => {
 const night = (day: string) => `${day}T00:30:00+08:00`;
 const paid = (person: number, day: string, fen: number, part = {}) =>
   eventRow({ person, name: 'order.paid', at: night(day), value: fen, ...part });
-const refunded = (person: number, day: string, fen: number, whole = false) =>
-  eventRow({ person, name: 'order.refunded', at: night(day), value: fen, props: JSON.stringify({ whole }) });
+const refunded = (person: number, day: string, fen: number, order_id: string, whole = false) =>
+  eventRow({ person, name: 'order.refunded', at: night(day), value: fen, order_id, props: JSON.stringify({ whole }) });
 const viewed = (person: number, day: string, part = {}) =>
   eventRow({ person, name: 'page_view', at: night(day), ...part });
 
@@ -27,10 +27,10 @@ describe('the overview', () => {
     const twice = paid(2, '2026-11-11', 5000);
     await insert(
       paid(1, '2026-11-09', 1000),
-      paid(1, '2026-11-10', 2000),
+      paid(1, '2026-11-10', 2000, { order_id: 'ord_1' }),
       twice,
       paid(2, '2026-11-11', 3000),
-      refunded(1, '2026-11-11', 500),
+      refunded(1, '2026-11-11', 500, 'ord_1'),
       viewed(1, '2026-11-10'),
       viewed(3, '2026-11-10'),
       viewed(3, '2026-11-11'),
@@ -43,6 +43,7 @@ describe('the overview', () => {
     expect(report.previousRange).toEqual({ from: '2026-11-08', to: '2026-11-09' });
     expect(report.current).toEqual({
       gmv: 10_000,
+      spent: 9500,
       refunds: 500,
       orders: 3,
       payers: 2,
@@ -50,20 +51,40 @@ describe('the overview', () => {
       returningPayers: 1,
       visitors: 3,
       conversion: 1 / 3,
-      orderValue: 3333,
+      orderValue: 3167,
     });
     expect(report.previous).toMatchObject({ gmv: 1000, orders: 1, newPayers: 1, visitors: 1, conversion: 0 });
     expect(report.days.map((d) => [d.day, d.gmv, d.payers, d.newPayers, d.visitors])).toEqual([
       ['2026-11-10', 2000, 1, 0, 3],
       ['2026-11-11', 8000, 1, 1, 1],
     ]);
-    expect(overviewCsv(report)).toContain('2026-11-11,80,5,2,1,1,0,1,0,40');
+    expect(overviewCsv(report)).toContain('2026-11-11,80,80,5,2,1,1,0,1,0,40');
   });
 
   it('of an empty shop is noughts, not errors', async () => {
     const report = await runOverview(ctx, { from: '2026-11-10', to: '2026-11-11' });
     expect(report.current).toMatchObject({ gmv: 0, visitors: 0, conversion: null, orderValue: null });
     expect(report.days).toHaveLength(2);
+  });
+
+  it('counts an order that was given back whole as none, from the day it was', async () => {
+    await insert(
+      paid(1, '2026-11-10', 300, { order_id: 'ord_a' }),
+      paid(1, '2026-11-11', 200, { order_id: 'ord_b' }),
+      refunded(1, '2026-11-12', 100, 'ord_a'),
+      refunded(1, '2026-11-13', 200, 'ord_a'),
+    );
+    const ask = async (asOf: string) => (await runOverview(ctx, { from: '2026-11-10', to: '2026-11-11', asOf })).days;
+    expect((await ask('2026-11-12')).map((d) => [d.orders, d.spent, d.newPayers])).toEqual([
+      [1, 200, 1],
+      [1, 200, 0],
+    ]);
+    expect((await ask('2026-11-13')).map((d) => [d.orders, d.spent, d.newPayers, d.gmv])).toEqual([
+      [0, 0, 0, 300],
+      [1, 200, 1, 200],
+    ]);
+    const again = await runRepurchase(ctx, { from: '2026-11-10', to: '2026-11-11', asOf: '2026-11-13' });
+    expect(again).toMatchObject({ buyers: 1, repeatBuyers: 0 });
   });
 
   it('as of a day does not know what came later', async () => {
@@ -174,6 +195,7 @@ describe('repurchase', () => {
         within60: 1,
         within90: null,
         gmv: 500,
+        spent: 500,
       },
       {
         month: '2026-09-01',
@@ -184,6 +206,7 @@ describe('repurchase', () => {
         within60: null,
         within90: null,
         gmv: 200,
+        spent: 200,
       },
     ]);
     // Gaps of 10, 60 and 40 days.
@@ -195,7 +218,7 @@ describe('repurchase', () => {
       { from: 31, to: 61, pairs: 2 },
     ]);
     expect(report.byOrders.slice(0, 4).map((row) => row.buyers)).toEqual([1, 1, 0, 1]);
-    expect(repurchaseCsv(report)).toContain('2026-09,1,1,1,0,,,2');
+    expect(repurchaseCsv(report)).toContain('2026-09,1,1,1,0,,,2,2');
   });
 
   it('as of an earlier day has not seen the second orders', async () => {

@@ -2,10 +2,11 @@ import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { addDays } from '../../platform/calendar.ts';
 import { periodAfter, periodsBetween } from '../../platform/event-store/period.ts';
-import type { Piece } from '../../platform/event-store/piece.ts';
+import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { type Range, readRange } from '../../platform/event-store/range.ts';
-import { ORDER_PAID } from './event.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
+import { purchases } from './purchases.ts';
 
 type Shape = (typeof analyticsContract)['GET /api/admin/reports/repurchase'];
 export type RepurchaseInput = RouteIn<Shape>['query'];
@@ -13,7 +14,7 @@ export type RepurchaseReport = RouteOut<Shape>;
 type Cohort = RepurchaseReport['cohorts'][number];
 
 /**
- * Who bought again, and after how long: buyers with their first paid order in the range, watched up to `asOf`.
+ * Who bought again, and after how long: buyers with their first order that counts in the range, watched up to `asOf`.
  * Several orders on one day are one buying day, so "again" means on a later day (as in the BG/NBD literature).
  */
 export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Promise<RepurchaseReport> {
@@ -21,7 +22,7 @@ export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Prom
   const [cohorts, gaps, byOrders] = await Promise.all([
     runQuery<CohortRow>(ctx, cohortsSql(range)),
     runQuery<GapRow>(ctx, gapsSql(range)),
-    runQuery<{ orders: number; buyers: number }>(ctx, byOrdersSql(range)),
+    runQuery<{ bucket: number; buyers: number }>(ctx, byOrdersSql(range)),
   ]);
   const found = new Map(cohorts.map((row) => [row.month, row]));
   const rows = periodsBetween(range.from, range.to, 'month').map((month) => toCohort(range, month, found.get(month)));
@@ -37,24 +38,20 @@ export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Prom
     intervals: toIntervals(gaps[0]),
     byOrders: Array.from({ length: 10 }, (_, n) => ({
       orders: n + 1,
-      buyers: byOrders.find((row) => row.orders === n + 1)?.buyers ?? 0,
+      buyers: byOrders.find((row) => row.bucket === n + 1)?.buyers ?? 0,
     })),
   };
 }
 
-const INSTANT = "DateTime64(3, 'UTC')";
-
-/** A row a buyer of the range: buying days in order, number of orders, fen. Money is read with FINAL, once an order. */
-function buyersSql(range: Range): string {
-  return `
-SELECT person_no, arraySort(groupUniqArray(toDate(ts, '${range.zone.name}'))) AS days, count() AS orders, sum(value) AS gmv
-FROM events FINAL
-WHERE name = '${ORDER_PAID}' AND source != 'sdk' AND person_no > 0 AND ts < {known:${INSTANT}}
+/** A row a buyer of the range: buying days in order, number of orders, fen paid and fen spent on all she ordered. */
+function buyersSql({ start, until, known, zone }: Range): Piece {
+  return piece`
+SELECT person_no, arraySort(groupUniqArrayIf(${daySql('paid_at', zone)}, counts)) AS days, countIf(counts) AS orders,
+  sum(amount) AS paid, sum(spent) AS kept, minIf(paid_at, counts) AS first_at
+FROM (${purchases(known)})
 GROUP BY person_no
-HAVING min(ts) >= {start:${INSTANT}} AND min(ts) < {until:${INSTANT}}`;
+HAVING orders > 0 AND first_at >= ${bound(INSTANT, start)} AND first_at < ${bound(INSTANT, until)}`;
 }
-
-const params = ({ start, until, known }: Range): Piece['params'] => ({ start, until, known });
 
 type CohortRow = {
   readonly month: string;
@@ -64,16 +61,14 @@ type CohortRow = {
   readonly within60: number;
   readonly within90: number;
   readonly gmv: number;
+  readonly spent: number;
 };
 
 function cohortsSql(range: Range): Piece {
   const within = (days: number) => `countIf(length(days) > 1 AND days[2] - days[1] <= ${days}) AS within${days}`;
-  return {
-    sql: `SELECT toString(toStartOfMonth(days[1])) AS month, count() AS buyers, countIf(length(days) > 1) AS repeatBuyers,
-      ${[30, 60, 90].map(within).join(', ')}, sum(gmv) AS gmv
-      FROM (${buyersSql(range)}) GROUP BY month ORDER BY month`,
-    params: params(range),
-  };
+  return piece`SELECT toString(toStartOfMonth(days[1])) AS month, count() AS buyers, countIf(length(days) > 1) AS repeatBuyers,
+      ${[30, 60, 90].map(within).join(', ')}, sum(paid) AS gmv, sum(kept) AS spent
+      FROM (${buyersSql(range)}) GROUP BY month ORDER BY month`;
 }
 
 /** Left edges of the buckets, in days; the last is open. */
@@ -91,23 +86,17 @@ function gapsSql(range: Range): Piece {
     const next = EDGES[n + 1];
     return `countIf(gap >= ${edge}${next === undefined ? '' : ` AND gap < ${next}`})`;
   });
-  return {
-    sql: `SELECT count() AS pairs, ifNotFinite(avg(gap), 0) AS mean,
+  return piece`SELECT count() AS pairs, ifNotFinite(avg(gap), 0) AS mean,
       quantilesExactInclusive(0.1, 0.25, 0.5, 0.75, 0.9)(gap) AS quantiles, [${buckets.join(', ')}] AS buckets
-      FROM (SELECT arrayJoin(arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days)))) AS gap FROM (${buyersSql(range)}))`,
-    params: params(range),
-  };
+      FROM (SELECT arrayJoin(arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days)))) AS gap FROM (${buyersSql(range)}))`;
 }
 
 function byOrdersSql(range: Range): Piece {
-  return {
-    sql: `SELECT least(orders, 10) AS orders, count() AS buyers FROM (${buyersSql(range)}) GROUP BY orders ORDER BY orders`,
-    params: params(range),
-  };
+  return piece`SELECT least(orders, 10) AS bucket, count() AS buyers FROM (${buyersSql(range)}) GROUP BY bucket ORDER BY bucket`;
 }
 
 function toCohort(range: Range, month: string, row: CohortRow | undefined): Cohort {
-  const { buyers = 0, repeatBuyers = 0, gmv = 0 } = row ?? {};
+  const { buyers = 0, repeatBuyers = 0, gmv = 0, spent = 0 } = row ?? {};
   const lastOfMonth = addDays(periodAfter(month, 'month'), -1);
   const youngest = [lastOfMonth, range.to].sort()[0] ?? range.to;
   const watched = (days: number, count = 0) => (addDays(youngest, days) <= range.asOf ? count : null);
@@ -120,6 +109,7 @@ function toCohort(range: Range, month: string, row: CohortRow | undefined): Coho
     within60: watched(60, row?.within60),
     within90: watched(90, row?.within90),
     gmv,
+    spent,
   };
 }
 

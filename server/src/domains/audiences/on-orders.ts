@@ -1,91 +1,110 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { payloadOf } from '../../platform/facts.ts';
+import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { memberMerged } from '../members/events.ts';
+import { findByPersonNo, findMembers } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
 import { lockStandings, restage } from './standings.ts';
 
-type Paid = { orderId: string; personNo: number; memberId: string; at: Date };
-
-/** Keep each buyer's rhythm and stage; a batch touches every person once. */
+/**
+ * Keep each buyer's orders, rhythm and stage; a batch touches every person once. The one place in PostgreSQL that counts:
+ * what members show of orders and spending is handed on from here. Merges are heard by the same ear, in their turn, so that
+ * an order told of a record that is no more is never left behind.
+ */
 export const onOrders = listener({
   name: 'audiences.on-orders',
-  on: [orderPaid, orderRefunded],
+  on: [orderPaid, orderRefunded, memberMerged],
   batch: 2000,
   handle: async (ctx, facts) => {
-    const paid: Paid[] = [];
-    const gone: string[] = [];
-    const imported = new Set<number>();
-    for (const told of facts) {
-      const bought = payloadOf(orderPaid, told);
-      const refund = payloadOf(orderRefunded, told);
-      if (bought && told.personNo !== null) {
-        paid.push({ orderId: bought.orderId, personNo: told.personNo, memberId: bought.memberId, at: told.occurredAt });
-        if (bought.source === 'import') imported.add(told.personNo);
-      }
-      if (refund?.whole) gone.push(refund.orderId);
-    }
-    const touched = await count(ctx, paid, gone);
-    await restage(ctx, await lockStandings(ctx, touched), '购买变化', imported);
+    const bought = await countPaid(ctx, facts);
+    const refunded = await countRefunds(ctx, facts);
+    const merged = await followMerges(ctx, facts);
+    const touched = [...new Set([...bought.persons, ...refunded, ...merged])];
+    await sumUp(ctx, touched);
+    await restage(ctx, await lockStandings(ctx, touched), '购买变化', new Set([...bought.imported, ...merged]));
   },
 });
 
-/** Add and take back orders, then make the figures of everyone touched anew from what is left. */
-async function count(ctx: Ctx, paid: readonly Paid[], gone: readonly string[]): Promise<number[]> {
+async function countPaid(ctx: Ctx, facts: readonly Told[]): Promise<{ persons: number[]; imported: number[] }> {
+  const paid = facts.flatMap((told) => {
+    const payload = payloadOf(orderPaid, told);
+    return payload ? [{ ...payload, at: told.occurredAt }] : [];
+  });
+  // Told of a record that was merged meanwhile, it is the other's order.
+  const living = await findMembers(
+    ctx,
+    paid.map((p) => p.memberId),
+  );
+  const rows = paid.flatMap((p) => {
+    const personNo = living.get(p.memberId)?.personNo;
+    return personNo === undefined ? [] : [{ ...p, personNo }];
+  });
   await sql`
-    insert into audiences.counted_order (order_id, person_no, at)
-    select * from unnest(${paid.map((p) => p.orderId)}::text[], ${paid.map((p) => p.personNo)}::int[], ${paid.map((p) => p.at)}::timestamptz[])
+    insert into audiences.counted_order (order_id, person_no, at, amount)
+    select * from unnest(${rows.map((r) => r.orderId)}::text[], ${rows.map((r) => r.personNo)}::int[],
+      ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.amount)}::int[])
     on conflict do nothing
   `.execute(ctx.db);
-  const removed = await sql<{ personNo: number }>`
-    delete from audiences.counted_order where order_id = any(${[...gone]}) returning person_no
-  `.execute(ctx.db);
-  const persons = [...new Set([...paid.map((p) => p.personNo), ...removed.rows.map((r) => r.personNo)])];
-  const memberIds = new Map(paid.map((p) => [p.personNo, p.memberId]));
-  await sql`
-    with touched as (
-      select * from unnest(${persons}::int[], ${persons.map((p) => memberIds.get(p) ?? null)}::text[]) as t (person_no, member_id)
-    ), figures as (
-      select t.person_no, t.member_id, count(o.order_id)::int as orders, min(o.at) as first_at, max(o.at) as last_at
-      from touched t left join audiences.counted_order o using (person_no) group by 1, 2
-    ), kept as (
-      update audiences.standing s set orders = f.orders, first_at = coalesce(f.first_at, s.first_at), last_at = coalesce(f.last_at, s.last_at)
-      from figures f where f.person_no = s.person_no returning s.person_no
-    )
-    insert into audiences.standing (person_no, member_id, orders, first_at, last_at)
-    select person_no, member_id, orders, first_at, last_at from figures
-    where orders > 0 and member_id is not null and person_no not in (select person_no from kept)
-    order by person_no
-    on conflict (person_no) do nothing
-  `.execute(ctx.db);
-  return persons;
+  return {
+    persons: rows.map((r) => r.personNo),
+    imported: rows.filter((r) => r.source === 'import').map((r) => r.personNo),
+  };
 }
 
-/** Two records are one person: her orders count together. */
-export const onMemberMerged = listener({
-  name: 'audiences.on-member-merged',
-  on: [memberMerged],
-  handle: async (ctx, facts) => {
-    for (const told of facts) {
-      const merged = payloadOf(memberMerged, told);
-      if (merged) await merge(ctx, merged);
-    }
-  },
-});
-
-async function merge(
-  ctx: Ctx,
-  { memberId, winnerNo, loserNo }: { memberId: string; winnerNo: number; loserNo: number },
-): Promise<void> {
-  await sql`update audiences.counted_order set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
-  await sql`update audiences.stage_change set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
+async function countRefunds(ctx: Ctx, facts: readonly Told[]): Promise<number[]> {
+  const refunds = facts.flatMap((told) => {
+    const payload = payloadOf(orderRefunded, told);
+    return payload ? [{ ...payload, at: told.occurredAt }] : [];
+  });
+  if (refunds.length === 0) return [];
   await sql`
-    with gone as (delete from audiences.standing where person_no = ${loserNo})
-    insert into audiences.standing (person_no, member_id, orders, first_at, last_at)
-    select ${winnerNo}, ${memberId}, count(*)::int, min(at), max(at) from audiences.counted_order where person_no = ${winnerNo}
-    having count(*) > 0
-    on conflict (person_no) do update set orders = excluded.orders, first_at = excluded.first_at, last_at = excluded.last_at
+    insert into audiences.counted_refund (refund_id, order_id, at, amount, whole)
+    select * from unnest(${refunds.map((r) => r.refundId)}::text[], ${refunds.map((r) => r.orderId)}::text[],
+      ${refunds.map((r) => r.at)}::timestamptz[], ${refunds.map((r) => r.amount)}::int[], ${refunds.map((r) => r.whole)}::bool[])
+    on conflict do nothing
   `.execute(ctx.db);
-  await restage(ctx, await lockStandings(ctx, [winnerNo]), '合并档案', new Set([winnerNo]));
+  const { rows } = await sql<{ personNo: number }>`
+    select distinct person_no from audiences.counted_order where order_id = any(${refunds.map((r) => r.orderId)})
+  `.execute(ctx.db);
+  return rows.map((r) => r.personNo);
+}
+
+/** Two records are one person: her orders count together. Answers the numbers that stay. */
+async function followMerges(ctx: Ctx, facts: readonly Told[]): Promise<number[]> {
+  const merges = facts.flatMap((told) => payloadOf(memberMerged, told) ?? []);
+  for (const { winnerNo, loserNo } of merges) {
+    await sql`update audiences.counted_order set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
+    await sql`update audiences.stage_change set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
+    await sql`delete from audiences.standing where person_no = ${loserNo}`.execute(ctx.db);
+  }
+  return merges.map(({ winnerNo }) => winnerNo);
+}
+
+/**
+ * The figures of these persons, made anew from their orders. An order counts when it is paid and not given back whole, at
+ * once or part by part; spent is paid less given back, over all orders (`purchases` is the same rule in the event store).
+ */
+async function sumUp(ctx: Ctx, personNos: readonly number[]): Promise<void> {
+  const members = [...(await findByPersonNo(ctx, personNos)).values()];
+  await sql`
+    with touched as (
+      select * from unnest(${members.map((m) => m.personNo)}::int[], ${members.map((m) => m.id)}::text[]) as t (person_no, member_id)
+    ), per_order as (
+      select t.person_no, t.member_id, o.order_id, o.at, o.amount - coalesce(sum(r.amount), 0) as spent,
+        not coalesce(bool_or(r.whole) or (o.amount > 0 and sum(r.amount) >= o.amount), false) as counts
+      from touched t left join audiences.counted_order o using (person_no)
+      left join audiences.counted_refund r using (order_id)
+      group by t.person_no, t.member_id, o.order_id
+    ), figures as (
+      select person_no, member_id, count(order_id) filter (where counts)::int as orders,
+        coalesce(sum(spent), 0)::bigint as spent,
+        min(at) filter (where counts) as first_at, max(at) filter (where counts) as last_at
+      from per_order group by person_no, member_id
+    )
+    insert into audiences.standing (person_no, member_id, orders, spent, first_at, last_at)
+    select person_no, member_id, orders, spent, first_at, last_at from figures order by person_no
+    on conflict (person_no) do update set member_id = excluded.member_id, orders = excluded.orders,
+      spent = excluded.spent, first_at = excluded.first_at, last_at = excluded.last_at
+  `.execute(ctx.db);
 }

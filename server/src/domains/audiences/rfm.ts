@@ -1,6 +1,8 @@
-import { addDays, dayStart, shanghaiDay } from '../../platform/calendar.ts';
-import type { Ctx } from '../../platform/ctx.ts';
-import { endOf, purchasesBefore } from './stage-report.ts';
+import { addDays, dayStart } from '../../platform/calendar.ts';
+import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { runOne, runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
+import { readAsOf } from '../../platform/event-store/range.ts';
+import { purchases } from '../analytics/index.ts';
 
 /** The eight classic groups: recent? often? much?, each above the cut (1) or not (0). */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -14,7 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   '000': '一般挽留客户',
 };
 
-type Cuts = { recencyDays: number; frequency: number; money: number; members: number };
+type Cuts = { recencyDays: number; cutFrequency: number; cutMoney: number; members: number };
 type GroupRow = {
   group: string;
   members: number;
@@ -23,40 +25,47 @@ type GroupRow = {
   meanFrequency: number;
   meanMoney: number;
 };
-type GridRow = { r: number; f: number; members: number; money: number };
+type GridRow = { r: number; f: number; members: number; spent: number };
+
+export type RfmInput = {
+  readonly asOf?: string | null | undefined;
+  readonly windowDays?: number | null | undefined;
+  readonly cut?: 'mean' | 'median' | null | undefined;
+};
 
 /**
- * Recency, frequency and money of everyone who paid in the window that ends with `asOf`. Refunds are taken off the money,
- * an order given back whole off the frequency. Cuts are the mean or the median; scores 1–5 are fifths by rank, ties in
- * the lower fifth, 5 the best.
+ * Recency, frequency and money of everyone with an order that counts in the window that ends with `asOf`: her orders that
+ * count, and what she spent on all that she paid in it. Cuts are the mean or the median; scores 1–5 are fifths by rank,
+ * ties in the lower fifth, 5 the best.
  */
-export async function reportRfm(
-  ctx: Ctx,
-  query: { asOf?: string | undefined; windowDays?: number | undefined; cut?: 'mean' | 'median' | undefined },
-) {
-  const asOf = query.asOf ?? shanghaiDay(ctx.now());
+export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
+  const { asOf, moment } = readAsOf(ctx, query.asOf);
   const windowDays = query.windowDays ?? 365;
-  const params = { end: endOf(asOf), start: dayStart(addDays(asOf, 1 - windowDays)) };
+  const persons = personsSql(dayStart(addDays(asOf, 1 - windowDays)), moment);
   const middle = query.cut === 'median' ? 'quantileExactInclusive(0.5)' : 'avg';
-  const [cuts] = await ctx.events.query<Cuts>(
-    `select ${middle}(recency) as recencyDays, ${middle}(frequency) as frequency, ${middle}(money) as money, count() as members
-     from (${PERSONS})`,
-    params,
+  const cuts = await runOne<Cuts>(
+    ctx,
+    piece`SELECT ${middle}(recency) AS recencyDays, ${middle}(frequency) AS cutFrequency, ${middle}(money) AS cutMoney,
+      count() AS members FROM (${persons})`,
   );
   if (!cuts || Number(cuts.members) === 0) return empty(asOf, windowDays);
-  const limits = { ...params, cutR: Number(cuts.recencyDays), cutF: Number(cuts.frequency), cutM: Number(cuts.money) };
+  const limits = {
+    recencyDays: Number(cuts.recencyDays),
+    frequency: Number(cuts.cutFrequency),
+    money: Number(cuts.cutMoney),
+  };
   const [groups, grid] = await Promise.all([
-    ctx.events.query<GroupRow>(GROUP_SQL, limits),
-    ctx.events.query<GridRow>(GRID_SQL, params),
+    runQuery<GroupRow>(ctx, groupSql(persons, limits)),
+    runQuery<GridRow>(ctx, gridSql(persons)),
   ]);
   const byKey = new Map(groups.map((g) => [g.group, g]));
   return {
     asOf,
     windowDays,
-    cuts: { recencyDays: limits.cutR, frequency: limits.cutF, money: limits.cutM },
+    cuts: limits,
     members: Number(cuts.members),
     groups: Object.entries(GROUPS).map(([group, label]) => present(group, label, byKey.get(group))),
-    grid: grid.map((g) => ({ r: Number(g.r), f: Number(g.f), members: Number(g.members), money: Number(g.money) })),
+    grid: grid.map((g) => ({ r: Number(g.r), f: Number(g.f), members: Number(g.members), money: Number(g.spent) })),
   };
 }
 
@@ -77,31 +86,30 @@ function present(group: string, label: string, row: GroupRow | undefined) {
   };
 }
 
-const PERSONS = `
-  select person_no, dateDiff('millisecond', max(ts), {end:DateTime64(3)}) / 86400000 as recency,
-    count() as frequency, greatest(0, sum(value) - any(back)) as money
-  from (
-    select p.person_no as person_no, p.ts as ts, p.value as value, coalesce(r.back, 0) as back
-    from (${purchasesBefore('end')} and ts >= {start:DateTime64(3)}) as p
-    left join (
-      select person_no, sum(value) as back from events final
-      where name = 'order.refunded' and ts < {end:DateTime64(3)} and ts >= {start:DateTime64(3)}
-        and not JSONExtractBool(props, 'whole')
-      group by person_no
-    ) as r using (person_no)
-  )
-  group by person_no`;
+function personsSql(start: Date, moment: Date): Piece {
+  return piece`
+  SELECT person_no, dateDiff('millisecond', maxIf(paid_at, counts), ${bound(INSTANT, moment)}) / 86400000 AS recency,
+    countIf(counts) AS frequency, sum(spent) AS money
+  FROM (${purchases(moment)}) WHERE paid_at >= ${bound(INSTANT, start)}
+  GROUP BY person_no HAVING frequency > 0`;
+}
 
-const GROUP_SQL = `
-  select concat(toString(toUInt8(recency <= {cutR:Float64})), toString(toUInt8(frequency > {cutF:Float64})),
-      toString(toUInt8(money > {cutM:Float64}))) as group,
-    count() as members, sum(money) as spent, avg(recency) as meanRecency, avg(frequency) as meanFrequency, avg(money) as meanMoney
-  from (${PERSONS}) as persons group by group`;
+function groupSql(persons: Piece, cuts: { recencyDays: number; frequency: number; money: number }): Piece {
+  const cut = (fen: number) => bound('Float64', fen);
+  const key = piece`concat(toString(toUInt8(recency <= ${cut(cuts.recencyDays)})),
+      toString(toUInt8(frequency > ${cut(cuts.frequency)})), toString(toUInt8(money > ${cut(cuts.money)})))`;
+  return piece`
+  SELECT ${key} AS group, count() AS members, sum(money) AS spent, avg(recency) AS meanRecency,
+    avg(frequency) AS meanFrequency, avg(money) AS meanMoney
+  FROM (${persons}) AS persons GROUP BY group`;
+}
 
-const GRID_SQL = `
-  with persons as (${PERSONS}),
-    (select quantilesExactLow(0.2, 0.4, 0.6, 0.8)(recency) from persons) as cuts_r,
-    (select quantilesExactLow(0.2, 0.4, 0.6, 0.8)(frequency) from persons) as cuts_f
-  select 5 - arrayCount(c -> recency > c, cuts_r) as r, 1 + arrayCount(c -> frequency > c, cuts_f) as f,
-    count() as members, sum(money) as money
-  from persons group by r, f order by r desc, f desc`;
+function gridSql(persons: Piece): Piece {
+  return piece`
+  WITH persons AS (${persons}),
+    (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(recency) FROM persons) AS cuts_r,
+    (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(frequency) FROM persons) AS cuts_f
+  SELECT 5 - arrayCount(c -> recency > c, cuts_r) AS r, 1 + arrayCount(c -> frequency > c, cuts_f) AS f,
+    count() AS members, sum(money) AS spent
+  FROM persons GROUP BY r, f ORDER BY r DESC, f DESC`;
+}

@@ -1,14 +1,13 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
-import { shanghaiDay } from '../../platform/calendar.ts';
 import { toCsv } from '../../platform/csv.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
-import { listMembers } from '../members/index.ts';
 import { changeRules } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
 import { reportRfm } from './rfm.ts';
 import { lifecycleSetting } from './settings.ts';
+import { listStageMembers } from './stage-members.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -18,11 +17,11 @@ export const adminRoutes = [
     reportLifecycle(ctx, query),
   ),
   route(audienceContract, 'GET /api/admin/lifecycle/members', { can: 'members.read' }, async (ctx, { query }) =>
-    listMembers(ctx, query),
+    listStageMembers(ctx, query),
   ),
   route(audienceContract, 'GET /api/admin/settings/lifecycle', { can: 'audiences.read' }, async (ctx) => {
     const rules = await getSetting(ctx, lifecycleSetting);
-    return { ...rules, suggestion: suggestRules(await medianInterval(ctx, shanghaiDay(ctx.now())), rules) };
+    return { ...rules, suggestion: suggestRules(await medianInterval(ctx), rules) };
   }),
   route(audienceContract, 'PUT /api/admin/settings/lifecycle', { can: 'audiences.write' }, async (ctx, { body }) =>
     changeRules(ctx, body),

@@ -1,9 +1,14 @@
 import { addDays, DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { bound, INSTANT, piece } from '../../platform/event-store/piece.ts';
+import { runQuery } from '../../platform/event-store/query.ts';
+import { readAsOf } from '../../platform/event-store/range.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
+import { purchases } from '../analytics/index.ts';
 import type { Stage } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
-import { endOf, purchasesBefore, ruleParams } from './stage-report.ts';
+import { intervalMs, silentAt } from './stage-sql.ts';
 
 export type DayCount = { readonly day: string; readonly entered: number };
 
@@ -20,47 +25,44 @@ export async function countSilentEntries(
   restDays: number,
 ): Promise<DayCount[]> {
   const rules = await getSetting(ctx, lifecycleSetting);
-  const rows = await ctx.events.query<{ day: string; entered: number }>(ENTRIES_SQL, {
-    ...ruleParams(rules),
-    end: endOf(asOf),
-    start: endOf(addDays(asOf, -days)),
-    factor: stage === 'lost' ? rules.lostFactor : rules.decliningFactor,
-    rest: restDays * DAY_MS,
-  });
-  return rows.map((r) => ({ day: r.day, entered: Number(r.entered) }));
-}
-
-/** First paid orders on each day of a stretch of history. */
-export async function countFirstOrders(ctx: Ctx, asOf: string, days: number): Promise<DayCount[]> {
-  const rows = await ctx.events.query<{ day: string; entered: number }>(
-    `select toString(toDate(first_at, 'Asia/Shanghai')) as day, count() as entered
-     from (select person_no, min(ts) as first_at from (${purchasesBefore('end')}) group by person_no)
-     where first_at >= {start:DateTime64(3)} group by day order by day`,
-    { end: endOf(asOf), start: endOf(addDays(asOf, -days)) },
+  const { known } = readAsOf(ctx, asOf);
+  const start = readAsOf(ctx, addDays(asOf, -days)).known;
+  const factor = stage === 'lost' ? rules.lostFactor : rules.decliningFactor;
+  const rows = await runQuery<DayCount>(
+    ctx,
+    piece`
+  SELECT toString(${daySql('fromUnixTimestamp64Milli(toInt64(entry))')}) AS day, count() AS entered
+  FROM (
+    SELECT arrayFold(
+      (kept, at) -> if(empty(kept) OR at >= kept[-1] + ${restDays * DAY_MS}, arrayPushBack(kept, at), kept),
+      arraySort(groupArray(toFloat64(silent_at))), CAST([], 'Array(Float64)')
+    ) AS entries
+    FROM (
+      SELECT person_no, n, at, next_at, ${silentAt('at', intervalMs(rules, 'n', 'first_at', 'at'), factor)} AS silent_at
+      FROM (
+        SELECT person_no, arraySort(groupArray(toUnixTimestamp64Milli(paid_at))) AS times, times[1] AS first_at
+        FROM (${purchases(known)}) WHERE counts GROUP BY person_no
+      )
+      ARRAY JOIN times AS at, arrayEnumerate(times) AS n, arrayPushBack(arrayPopFront(times), toInt64(0)) AS next_at
+    )
+    WHERE (next_at = 0 OR next_at > silent_at)
+      AND silent_at >= toUnixTimestamp64Milli(${bound(INSTANT, start)}) AND silent_at < toUnixTimestamp64Milli(${bound(INSTANT, known)})
+    GROUP BY person_no
+  )
+  ARRAY JOIN entries AS entry
+  GROUP BY day ORDER BY day`,
   );
   return rows.map((r) => ({ day: r.day, entered: Number(r.entered) }));
 }
 
-const ENTRIES_SQL = `
-  select toString(toDate(fromUnixTimestamp64Milli(toInt64(entry)), 'Asia/Shanghai')) as day, count() as entered
-  from (
-    select arrayFold(
-      (kept, at) -> if(empty(kept) or at >= kept[-1] + {rest:Float64}, arrayPushBack(kept, at), kept),
-      arraySort(groupArray(toFloat64(silent_at))), CAST([], 'Array(Float64)')
-    ) as entries
-    from (
-      select person_no, n, at, next_at,
-        if(n < 2, {usual:Float64}, least({most:Float64}, greatest({least:Float64}, (at - first_at) / 86400000 / (n - 1)))) as interval_days,
-        at + ceil(interval_days * {factor:Float64} * 86400000) as silent_at
-      from (
-        select person_no, arraySort(groupArray(toUnixTimestamp64Milli(ts))) as times, times[1] as first_at
-        from (${purchasesBefore('end')}) group by person_no
-      )
-      array join times as at, arrayEnumerate(times) as n, arrayPushBack(arrayPopFront(times), toInt64(0)) as next_at
-    )
-    where (next_at = 0 or next_at > silent_at)
-      and silent_at >= toUnixTimestamp64Milli({start:DateTime64(3)}) and silent_at < toUnixTimestamp64Milli({end:DateTime64(3)})
-    group by person_no
-  )
-  array join entries as entry
-  group by day order by day`;
+/** First orders that count on each day of a stretch of history. */
+export async function countFirstOrders(ctx: Ctx, asOf: string, days: number): Promise<DayCount[]> {
+  const start = readAsOf(ctx, addDays(asOf, -days)).known;
+  const rows = await runQuery<DayCount>(
+    ctx,
+    piece`SELECT toString(${daySql('first_at')}) AS day, count() AS entered
+     FROM (SELECT person_no, min(paid_at) AS first_at FROM (${purchases(readAsOf(ctx, asOf).known)}) WHERE counts GROUP BY person_no)
+     WHERE first_at >= ${bound(INSTANT, start)} GROUP BY day ORDER BY day`,
+  );
+  return rows.map((r) => ({ day: r.day, entered: Number(r.entered) }));
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
+import { showStandings } from '../members/index.ts';
 import { stageEntered } from './events.ts';
 import { STAGE_LABEL, STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
@@ -9,15 +10,20 @@ export type Standing = {
   readonly personNo: number;
   readonly memberId: string;
   readonly orders: number;
-  readonly firstAt: Date;
-  readonly lastAt: Date;
+  /** Fen. */
+  readonly spent: number;
+  /** Of her orders that count; null while none does. */
+  readonly firstAt: Date | null;
+  readonly lastAt: Date | null;
   readonly stage: string;
+  readonly stageSince: Date | null;
 };
 
-/** Lock and read standings; `personNos` absent takes those that are due. */
+const STANDING = sql.raw('person_no, member_id, orders, spent, first_at, last_at, stage, stage_since');
+
 export async function lockStandings(ctx: Ctx, personNos: readonly number[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
-    select person_no, member_id, orders, first_at, last_at, stage from audiences.standing
+    select ${STANDING} from audiences.standing
     where person_no = any(${[...personNos]}::int[]) order by person_no for update
   `.execute(ctx.db);
   return rows;
@@ -25,14 +31,14 @@ export async function lockStandings(ctx: Ctx, personNos: readonly number[]): Pro
 
 export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
-    select person_no, member_id, orders, first_at, last_at, stage from audiences.standing
+    select ${STANDING} from audiences.standing
     where due_at <= ${ctx.now()} order by due_at limit ${limit} for update skip locked
   `.execute(ctx.db);
   return rows;
 }
 
 /**
- * Give each of these the stage she is in now and announce what changed. `quiet` persons take their stage without a word:
+ * Give each of these the stage she is in now, let members show it with her figures, and announce what changed. `quiet` persons take their stage without a word:
  * they came with an import, nothing happened to them today.
  */
 export async function restage(
@@ -43,19 +49,20 @@ export async function restage(
 ): Promise<void> {
   if (standings.length === 0) return;
   const rules = await getSetting(ctx, lifecycleSetting);
-  const placed = standings.map((s) => ({
-    ...s,
-    ...stageAt(s.orders > 0 ? s : null, rules, ctx.now()),
-    from: stageOf(s.stage),
-  }));
+  const placed = standings.map((s) => {
+    const { stage, dueAt } = stageAt(purchasesOf(s), rules, ctx.now());
+    const stageSince = s.stage === stage ? s.stageSince : ctx.now();
+    return { ...s, from: stageOf(s.stage), stage, dueAt, stageSince };
+  });
   await sql`
-    update audiences.standing s set stage = given.stage, due_at = given.due_at,
-      stage_since = case when s.stage = given.stage then s.stage_since else ${ctx.now()} end
+    update audiences.standing s set stage = given.stage, due_at = given.due_at, stage_since = given.stage_since
     from unnest(
-      ${placed.map((p) => p.personNo)}::int[], ${placed.map((p) => p.stage)}::text[], ${placed.map((p) => p.dueAt)}::timestamptz[]
-    ) as given (person_no, stage, due_at)
+      ${placed.map((p) => p.personNo)}::int[], ${placed.map((p) => p.stage)}::text[], ${placed.map((p) => p.dueAt)}::timestamptz[],
+      ${placed.map((p) => p.stageSince)}::timestamptz[]
+    ) as given (person_no, stage, due_at, stage_since)
     where s.person_no = given.person_no
   `.execute(ctx.db);
+  await showStandings(ctx, placed);
   const changed = placed.filter((p) => p.stage !== p.from);
   await sql`
     insert into audiences.stage_change (person_no, from_stage, to_stage, at)
@@ -73,6 +80,11 @@ export async function restage(
         reason: quiet.has(personNo) ? 'import' : `${reason}：${STAGE_LABEL[from]} → ${STAGE_LABEL[stage]}`,
       },
     });
+}
+
+/** What `stageAt` asks of a standing. */
+export function purchasesOf({ orders, firstAt, lastAt }: Pick<Standing, 'orders' | 'firstAt' | 'lastAt'>) {
+  return orders > 0 && firstAt && lastAt ? { orders, firstAt, lastAt } : null;
 }
 
 export function stageOf(text: string): Stage {

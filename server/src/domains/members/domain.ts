@@ -3,8 +3,6 @@ import type { Wechat } from '../../wechat/index.ts';
 import { adoptAccounts } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { memberJoined, memberMerged, memberTagged, memberUntagged } from './events.ts';
-import { onOrders } from './on-orders.ts';
-import { onStageEntered } from './on-stage-entered.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
@@ -12,7 +10,6 @@ export function members(ports: { wechat: Wechat }): Domain {
   return {
     name: 'members',
     routes: [...shopRoutes(ports.wechat), ...adminRoutes],
-    listeners: [onOrders, onStageEntered],
     errors: memberErrors,
     facts: [memberJoined, memberMerged, memberTagged, memberUntagged],
     prepare: adoptAccounts,

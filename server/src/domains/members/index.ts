@@ -3,6 +3,7 @@ export { accountsOf } from './account.ts';
 export { findAddresses } from './address.ts';
 export { findByPersonNo, findMembers, openidsOf, orderCounts } from './find.ts';
 export { type ImportedMember, importMembers } from './import.ts';
-export { listMembers } from './list.ts';
+export { listMembers, type MemberFilter } from './list.ts';
 export { memberOfRequest } from './session.ts';
+export { showStandings } from './standing.ts';
 export { membersWithTag, tagMembers, untagMembers } from './tag.ts';

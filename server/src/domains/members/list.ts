@@ -32,6 +32,8 @@ export type MemberFilter = {
   readonly stage?: string | undefined;
   readonly tag?: string | undefined;
   readonly sort?: Sort | undefined;
+  /** Only these. */
+  readonly among?: readonly number[] | undefined;
 };
 
 // Seconds, fen or a count: whatever orders the list, as one number that a keyset cursor can carry.
@@ -51,6 +53,7 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   const limit = filter.limit ?? 20;
   const sort = sql.raw(SORT_KEY[filter.sort ?? 'recent']);
   const after = decodeCursor(filter.cursor, 2);
+  const among = filter.among ? [...filter.among] : null;
   const q = filter.q?.trim() || null;
   const phone = q && /^\+?[\d\s-]{7,}$/.test(q) ? phoneIndex(ctx.crypto, q) : null;
   const { rows } = await sql<Row>`
@@ -58,6 +61,7 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
     from members.member m join members.standing s using (person_no)
     where m.merged_into is null
       and (${filter.stage ?? null}::text is null or s.stage = ${filter.stage ?? null})
+      and (${among}::int[] is null or m.person_no = any(${among}::int[]))
       and (${filter.tag ?? null}::text is null
         or exists (select from members.tag t where t.member_id = m.id and t.name = ${filter.tag ?? null}))
       and (${q}::text is null or m.phone_index = ${phone} or m.id = ${q} or m.nickname like ${`%${likeText(q ?? '')}%`})
@@ -70,11 +74,13 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
 }
 
 async function count(ctx: Ctx, filter: MemberFilter, q: string | null, phone: string | null): Promise<number> {
+  const among = filter.among ? [...filter.among] : null;
   const { rows } = await sql<{ total: number }>`
     select count(*) as total from (
       select 1 from members.member m join members.standing s using (person_no)
       where m.merged_into is null
         and (${filter.stage ?? null}::text is null or s.stage = ${filter.stage ?? null})
+        and (${among}::int[] is null or m.person_no = any(${among}::int[]))
         and (${filter.tag ?? null}::text is null
           or exists (select from members.tag t where t.member_id = m.id and t.name = ${filter.tag ?? null}))
         and (${q}::text is null or m.phone_index = ${phone} or m.id = ${q} or m.nickname like ${`%${likeText(q ?? '')}%`})

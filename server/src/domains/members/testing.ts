@@ -5,6 +5,7 @@ import { type KnownAccount, seeAccount } from './account.ts';
 import { saveAddress } from './address.ts';
 import { memberJoined } from './events.ts';
 import { initialNickname } from './member.ts';
+import { mergeMembers } from './merge.ts';
 import { insertMember } from './queries.ts';
 import { signToken } from './session.ts';
 
@@ -28,6 +29,15 @@ export async function createMember(
     ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source: 'direct' } });
     return { id: member.id, personNo: member.personNo, token: signToken(ctx, account.no).token, openid, account };
   });
+}
+
+/** Two records turn out to be one person, who goes on as the first. */
+export async function becomeOne(
+  ctx: Ctx,
+  winner: { readonly id: string },
+  loser: { readonly id: string },
+): Promise<void> {
+  await inTransaction(ctx, async (ctx) => mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id }));
 }
 
 /** A delivery address of a member; answers its id. */

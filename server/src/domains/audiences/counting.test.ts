@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays, DAY_MS, shanghaiDay } from '../../platform/calendar.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { testApp } from '../../platform/testing/app.ts';
+import { importMembers } from '../members/index.ts';
+import { becomeOne, createMember, type TestMember } from '../members/testing.ts';
+import { signedIn } from '../operators/testing.ts';
+import { INITIAL_RULES, STAGES, stageAt } from './lifecycle.ts';
+import { tellPaid, tellRefunded } from './testing.ts';
+
+const app = await testApp();
+const { ctx } = app;
+let cookie: string;
+beforeAll(async () => {
+  cookie = (await signedIn(ctx, 'owner')).cookie;
+});
+const get = async (address: string) => (await app.call(`GET /api/admin/${address}`, { cookie })).body;
+const ago = (days: number) => new Date(ctx.now().getTime() - days * DAY_MS);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** What an order came to, told plainly. */
+type Kept = { readonly at: Date; readonly amount: number; readonly back: number; readonly whole: boolean };
+type Figures = { readonly member: TestMember; readonly kept: readonly Kept[] };
+const everyone: Figures[] = [];
+
+const counts = ({ amount, back, whole }: Kept) => !whole && (amount === 0 || back < amount);
+const ordersOf = ({ kept }: Figures) => kept.filter(counts);
+const spentOf = ({ kept }: Figures) => sum(kept.map((one) => one.amount - one.back));
+function stageOf(figures: Figures) {
+  const at = ordersOf(figures).map((one) => one.at.getTime());
+  const purchases = { orders: at.length, firstAt: new Date(Math.min(...at)), lastAt: new Date(Math.max(...at)) };
+  return stageAt(at.length > 0 ? purchases : null, INITIAL_RULES, ctx.now()).stage;
+}
+
+const order = fc.record({
+  daysAgo: fc.integer({ min: 2, max: 300 }),
+  amount: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20_000 })),
+  /** Shares of what is left at each time, in percent; the last may take all. */
+  parts: fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 3 }),
+  all: fc.boolean(),
+  /** The way is not given back: nothing of the goods is left, but some of the money. */
+  keepsFee: fc.boolean(),
+});
+const history = fc.array(order, { maxLength: 5 });
+type Order = typeof order extends fc.Arbitrary<infer T> ? T : never;
+
+async function live(member: TestMember, one: Order): Promise<Kept> {
+  const at = ago(one.daysAgo);
+  const orderId = await tellPaid(ctx, member, { amount: one.amount, at });
+  let left = one.amount;
+  let whole = false;
+  for (const [n, share] of one.parts.entries()) {
+    const last = n === one.parts.length - 1;
+    const everything = last && one.all;
+    const part = everything && !one.keepsFee ? left : Math.floor((left * share) / 100);
+    left -= part;
+    whole = whole || everything;
+    await tellRefunded(ctx, member, { orderId, amount: part, at: new Date(at.getTime() + (n + 1) * 3_600_000), whole });
+  }
+  return { at, amount: one.amount, back: one.amount - left, whole };
+}
+
+async function compareAll(): Promise<void> {
+  await app.settle();
+  const today = shanghaiDay(ctx.now());
+  const range = `from=${addDays(today, -330)}&to=${today}`;
+  const buyers = everyone.filter((one) => ordersOf(one).length > 0);
+  const orders = sum(everyone.map((one) => ordersOf(one).length));
+  const spent = sum(everyone.map(spentOf));
+
+  const list = await get('members?limit=200&sort=spent');
+  for (const one of everyone) {
+    const row = list.items.find((item: { id: string }) => item.id === one.member.id);
+    const figures = { orders: ordersOf(one).length, spent: spentOf(one), stage: stageOf(one) };
+    expect(row).toMatchObject(figures);
+  }
+  for (const one of everyone.slice(-3)) {
+    const page = await get(`members/${one.member.id}`);
+    const at = ordersOf(one).map((kept) => kept.at.getTime());
+    expect(page).toMatchObject({
+      orders: at.length,
+      spent: spentOf(one),
+      stage: stageOf(one),
+      averageOrder: at.length > 0 ? Math.round(spentOf(one) / at.length) : null,
+      firstPaidAt: at.length > 0 ? new Date(Math.min(...at)).toISOString() : null,
+      lastPaidAt: at.length > 0 ? new Date(Math.max(...at)).toISOString() : null,
+    });
+  }
+
+  const overview = await get(`reports/overview?${range}`);
+  expect(overview.current).toMatchObject({
+    orders,
+    spent,
+    payers: buyers.length,
+    newPayers: buyers.length,
+    gmv: sum(everyone.flatMap((one) => one.kept.map((kept) => kept.amount))),
+    refunds: sum(everyone.flatMap((one) => one.kept.map((kept) => kept.back))),
+    orderValue: orders > 0 ? Math.round(spent / orders) : null,
+  });
+  for (const figure of ['orders', 'spent', 'gmv', 'refunds', 'newPayers'] as const)
+    expect(sum(overview.days.map((day: Record<string, number>) => day[figure] ?? 0))).toBe(overview.current[figure]);
+
+  const repurchase = await get(`reports/repurchase?${range}`);
+  expect(repurchase.buyers).toBe(buyers.length);
+  expect(sum(repurchase.cohorts.map((cohort: { spent: number }) => cohort.spent))).toBe(sum(buyers.map(spentOf)));
+  for (const { orders: n, buyers: told } of repurchase.byOrders)
+    expect(told, `${n} orders`).toBe(buyers.filter((one) => ordersOf(one).length === n).length);
+
+  const lifecycle = await get('lifecycle');
+  for (const stage of STAGES) {
+    const inStage = everyone.filter((one) => stageOf(one) === stage);
+    expect(lifecycle.stages.find((row: { stage: string }) => row.stage === stage)).toMatchObject({
+      members: inStage.length,
+      orders: sum(inStage.map((one) => ordersOf(one).length)),
+      spent: sum(inStage.map(spentOf)),
+    });
+    const behind = await get(`lifecycle/members?stage=${stage}&limit=200`);
+    expect(behind.items.map((item: { id: string }) => item.id).sort()).toEqual(
+      inStage.map((one) => one.member.id).sort(),
+    );
+  }
+
+  const rfm = await get('rfm?windowDays=365');
+  expect(rfm.members).toBe(buyers.length);
+  expect(sum(rfm.groups.map((group: { spent: number }) => group.spent))).toBe(sum(buyers.map(spentOf)));
+  expect(sum(rfm.grid.map((cell: { members: number }) => cell.members))).toBe(buyers.length);
+  if (buyers.length > 0) expect(rfm.cuts.frequency).toBeCloseTo(orders / buyers.length, 9);
+}
+
+describe('orders, spent and stage', () => {
+  it('are the same numbers on the member page, in lists and in every report, whatever is given back', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(history, { minLength: 1, maxLength: 5 }), async (histories) => {
+        for (const one of histories) {
+          const member = await createMember(ctx);
+          const kept: Kept[] = [];
+          for (const order of one) kept.push(await live(member, order));
+          everyone.push({ member, kept });
+        }
+        await compareAll();
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  }, 180_000);
+
+  it('of two parts that give everything back, and of a first order given back whole before a second: one purchase', async () => {
+    const [parts, second] = [await createMember(ctx), await createMember(ctx)];
+    const whole = { daysAgo: 20, amount: 9000, keepsFee: false, all: true };
+    const first = await live(parts, { ...whole, parts: [50, 100] });
+    const gone = await live(second, { ...whole, daysAgo: 40, parts: [100] });
+    const kept = await live(second, { ...whole, daysAgo: 5, all: false, parts: [] });
+    everyone.push({ member: parts, kept: [first] }, { member: second, kept: [gone, kept] });
+    await compareAll();
+    expect(await get(`members/${parts.id}`)).toMatchObject({ orders: 0, spent: 0, stage: 'none', firstPaidAt: null });
+    expect(await get(`members/${second.id}`)).toMatchObject({ orders: 1, spent: 9000, stage: 'new' });
+  });
+
+  it('follow a member whose two records became one, with an order that was told of the record that is gone', async () => {
+    const [older, newer] = [await createMember(ctx), await createMember(ctx)];
+    const plain = { amount: 3000, keepsFee: false, all: false, parts: [] };
+    const kept = [await live(older, { ...plain, daysAgo: 30 }), await live(newer, { ...plain, daysAgo: 10 })];
+    await app.settle();
+    await becomeOne(ctx, older, newer);
+    kept.push(await live(newer, { ...plain, daysAgo: 3 }));
+    everyone.push({ member: older, kept });
+    await compareAll();
+  });
+
+  it('on a day of the past are those of that day, and the list behind a bar is of the same persons', async () => {
+    await inTransaction(ctx, async (ctx) => importMembers(ctx, [{ external: 'nobody', joinedAt: ago(400) }], 'past'));
+    await app.settle();
+    const asOf = shanghaiDay(ago(60));
+    const report = await get(`lifecycle?asOf=${asOf}`);
+    for (const { stage, members } of report.stages) {
+      const behind = await get(`lifecycle/members?stage=${stage}&asOf=${asOf}&limit=200`);
+      expect([stage, behind.total, behind.items.length]).toEqual([stage, members, members]);
+    }
+    expect(sum(report.stages.map((row: { members: number }) => row.members))).toBeGreaterThan(0);
+    expect((await app.call('GET /api/admin/lifecycle?asOf=2026-02-30', { cookie })).body.error.code).toBe(
+      'platform.bad_range',
+    );
+  });
+});
