@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { Bilingual, type Contract, Done, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
 import { role } from './words/operators.ts';
 import { valuesOf } from './words.ts';
 
@@ -29,10 +29,10 @@ export const AuditEntry = Type.Object({
   operatorName: Type.String(),
   /** The route that was called, `POST /api/admin/coupons`. */
   action: Type.String(),
-  /** What was changed: `coupons`, `cpt_…`. */
+  /** The area of the permission that it took. */
   area: Type.String(),
   entityId: Nullable(Type.String()),
-  summary: Type.String(),
+  summary: Bilingual(),
   details: Type.Unknown(),
   requestId: Type.String(),
 });

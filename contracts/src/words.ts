@@ -27,6 +27,11 @@ export function wordsOf(enumeration: WordsOf<string>, value: string): Words {
   return enumeration[value] ?? plainWords(value);
 }
 
+/** A deed and the thing it was done to, by its name: 修改商品「草莓」, Changed the product “草莓”. */
+export function named(deed: Words, name: string): Words {
+  return { zh: `${deed.zh}「${name}」`, en: `${deed.en} “${name}”` };
+}
+
 /** One sentence out of several, in both languages; plain text stands as it is in both. */
 export function joinWords(parts: readonly (Words | string)[], between: Words = words('', ' ')): Words {
   const side = (language: 'zh' | 'en') =>

@@ -15,6 +15,12 @@ it('every route of the console asks for a permission, but for those of one’s o
   expect(without).toEqual(own);
 });
 
+it('every change that an operator can make is written down in words', () => {
+  const open = (options: object) => 'open' in options || 'onlyReads' in options;
+  const wordless = routes.filter(({ method, options }) => method !== 'GET' && !open(options) && !options.audit);
+  expect(wordless.map((route) => route.name)).toEqual([]);
+});
+
 it('every permission that is asked for is one that the owner has', () => {
   const unknown = routes.filter(({ options }) => 'can' in options && !allows('owner', options.can));
   expect(unknown.map((route) => route.name)).toEqual([]);

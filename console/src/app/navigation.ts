@@ -1,9 +1,9 @@
 import type { Words } from '@huoshui/contracts/words';
+import type { Permission } from '@huoshui/contracts/words/permissions';
 import type { ReactNode } from 'react';
 import { matchPath } from 'react-router';
 import { type GroupKey, groups } from '../ground/groups.tsx';
 import type { Page } from '../ground/page.ts';
-import type { Permission } from '../ground/permissions.ts';
 import { pages } from './pages.ts';
 
 export type NavGroup = {

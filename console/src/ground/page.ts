@@ -1,7 +1,7 @@
 import type { Words } from '@huoshui/contracts/words';
+import type { Permission } from '@huoshui/contracts/words/permissions';
 import type { ComponentType } from 'react';
 import type { GroupKey } from './groups.tsx';
-import type { Permission } from './permissions.ts';
 
 /**
  * One page of the console, as its domain declares it in `pages.ts`. Router, navigation, command palette and the title of

@@ -1,10 +1,11 @@
+import { type Permission, permissionWords } from '@huoshui/contracts/words/permissions';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
 import { type ReactNode, useCallback } from 'react';
 import { setServerNow } from '../ui/now.ts';
 import { useSharedText } from '../ui/shared-texts.ts';
+import { useWords } from '../ui/words.ts';
 import { type Answer, api } from './api.ts';
-import type { Permission } from './permissions.ts';
 
 export type SignedIn = Answer<'GET /api/admin/session'>;
 export const sessionKey = ['session'] as const;
@@ -35,9 +36,10 @@ type AllowedProps = {
 
 export function Allowed({ permission, children }: AllowedProps) {
   const t = useSharedText();
+  const say = useWords();
   if (useCan()(permission)) return children(false);
   return (
-    <Tooltip title={t('no_permission', { permission })}>
+    <Tooltip title={t('no_permission', { permission: say(permissionWords(permission)) })}>
       <span>{children(true)}</span>
     </Tooltip>
   );

@@ -1,4 +1,5 @@
 import { shopContract } from '@huoshui/contracts/shop';
+import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import type { Form } from './form/form.ts';
@@ -27,7 +28,7 @@ export function platformDomain(mover: () => Mover | null, others: readonly Domai
       route(
         shopContract,
         'POST /api/admin/files',
-        { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024 },
+        { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024, audit: words('上传图片', 'Uploaded a picture') },
         async (ctx, { request }) => {
           const file = await request.file({ limits: { fileSize: 2 * 1024 * 1024 } });
           if (!file) throw platformErrors.error('bad_input', { what: 'file' });
@@ -43,7 +44,11 @@ export function platformDomain(mover: () => Mover | null, others: readonly Domai
         'PUT /api/admin/tasks/:id',
         {
           can: 'settings.write',
-          audit: ({ body }) => ({ area: 'tasks', summary: `更新任务「${body.title}」`, details: null }),
+          audit: ({ body }) => ({
+            area: 'tasks',
+            summary: named(words('更新任务', 'Updated the task'), body.title),
+            details: null,
+          }),
         },
         async (ctx, { params, body }) => putTask(ctx, params.id, body),
       ),

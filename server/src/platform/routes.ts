@@ -1,19 +1,22 @@
 import type { Contract, RouteIn, RouteOut, RouteShape } from '@huoshui/contracts/contract';
+import type { Words } from '@huoshui/contracts/words';
+import type { auditArea, Permission } from '@huoshui/contracts/words/permissions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from './ctx.ts';
 
 /** Who may call a route: an operator with a permission, any signed-in operator, a shopper, or anybody. */
 export type Access =
-  | { readonly can: `${string}.${'read' | 'write'}` }
+  | { readonly can: Permission }
   | { readonly operator: true }
   | { readonly member: true }
   | { readonly open: true };
 
 /** What an operator's change was about, for the audit log. */
 export type AuditNote = {
-  readonly area?: string;
+  /** Absent: the area of the permission that the route asks for. */
+  readonly area?: keyof typeof auditArea;
   readonly entityId?: string | null;
-  readonly summary?: string;
+  readonly summary?: Words;
   readonly details?: unknown;
 };
 
@@ -27,8 +30,8 @@ export type RouteOptions<In = unknown, Out = unknown> = Access & {
    * on the way (no connection waits for it), what is written must outlive a refusal, or nothing is written to PostgreSQL.
    */
   readonly transaction?: false;
-  /** Words for the audit log; every change by an operator is written there in any case. */
-  readonly audit?: (input: In, output: Out) => AuditNote;
+  /** What the audit log says of it: the deed, or what this very call did. Every change by an operator is written there. */
+  readonly audit?: Words | ((input: In, output: Out) => AuditNote);
   /** The answer is a file of this name and type instead of JSON. */
   readonly download?: { readonly name: string; readonly type: string };
   /** At most so many calls a minute from one shopper, operator or address. */

@@ -1,3 +1,5 @@
+import { valuesOf, wordsOf } from '@huoshui/contracts/words';
+import { auditArea } from '@huoshui/contracts/words/permissions';
 import { useQuery } from '@tanstack/react-query';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
@@ -5,34 +7,14 @@ import { Facts } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
-import { useAuditWords } from './audit-words.ts';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import { useSettingsText } from './texts.ts';
 
 type AuditEntry = Answer<'GET /api/admin/audit'>['items'][number];
-const areas = [
-  'products',
-  'categories',
-  'stock',
-  'orders',
-  'refunds',
-  'members',
-  'coupons',
-  'promotions',
-  'budgets',
-  'journeys',
-  'playbooks',
-  'message-templates',
-  'imports',
-  'files',
-  'settings',
-  'operators',
-  'session',
-  'tasks',
-] as const;
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
   return api('GET /api/admin/audit', {
-    query: { q, cursor, limit, area: oneOf(areas, filters.area), operatorId: filters.who },
+    query: { q, cursor, limit, area: oneOf(valuesOf(auditArea), filters.area), operatorId: filters.who },
   });
 }
 
@@ -42,11 +24,9 @@ export function AuditList() {
     queryKey: ['operators', 'all'],
     queryFn: async () => api('GET /api/admin/operators', { query: { limit: 200 } }),
   });
-  const areaName = (area: string) => {
-    const known = oneOf(areas, area);
-    return known === undefined ? area : t(`area_${known}`);
-  };
-  const words = useAuditWords();
+  const say = useWords();
+  const areaName = (area: string) => say(wordsOf(auditArea, area));
+  const actor = (row: AuditEntry) => (row.operatorId === null ? t('system') : row.operatorName);
   return (
     <List<AuditEntry>
       name="audit"
@@ -60,7 +40,7 @@ export function AuditList() {
           key: 'area',
           kind: 'choice',
           label: t('area'),
-          options: areas.map((value) => ({ value, label: t(`area_${value}`) })),
+          options: optionsOf(auditArea, say),
         },
         {
           key: 'who',
@@ -77,7 +57,7 @@ export function AuditList() {
           render: (row) => <Time at={row.at} />,
           csv: (row) => formatTime(row.at, true),
         },
-        { key: 'who', title: t('who'), width: 140, render: (row) => row.operatorName, csv: (row) => row.operatorName },
+        { key: 'who', title: t('who'), width: 140, render: (row) => actor(row), csv: (row) => actor(row) },
         {
           key: 'area',
           title: t('area'),
@@ -85,7 +65,7 @@ export function AuditList() {
           render: (row) => areaName(row.area),
           csv: (row) => areaName(row.area),
         },
-        { key: 'what', title: t('what'), render: (row) => words(row), csv: (row) => words(row) },
+        { key: 'what', title: t('what'), render: (row) => say(row.summary), csv: (row) => say(row.summary) },
         {
           key: 'entity',
           title: t('entity'),
@@ -102,11 +82,11 @@ export function AuditList() {
         },
       ]}
       drawer={{
-        title: (row) => words(row),
+        title: (row) => say(row.summary),
         body: (row) => (
           <Facts
             facts={[
-              { label: t('who'), value: row.operatorName },
+              { label: t('who'), value: actor(row) },
               { label: t('when'), value: <Time at={row.at} absolute /> },
               { label: t('area'), value: areaName(row.area) },
               { label: t('entity'), value: <span className="hs-code">{row.entityId ?? '–'}</span> },

@@ -1,4 +1,5 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
+import { words } from '@huoshui/contracts/words';
 import { toCsv } from '../../platform/csv.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
@@ -23,8 +24,11 @@ export const adminRoutes = [
     const rules = await getSetting(ctx, lifecycleSetting);
     return { ...rules, suggestion: suggestRules(await medianInterval(ctx), rules) };
   }),
-  route(audienceContract, 'PUT /api/admin/settings/lifecycle', { can: 'audiences.write' }, async (ctx, { body }) =>
-    changeRules(ctx, body),
+  route(
+    audienceContract,
+    'PUT /api/admin/settings/lifecycle',
+    { can: 'audiences.write', audit: words('修改生命周期规则', 'Changed the lifecycle rules') },
+    async (ctx, { body }) => changeRules(ctx, body),
   ),
   route(audienceContract, 'GET /api/admin/rfm', { can: 'audiences.read' }, async (ctx, { query }) =>
     reportRfm(ctx, query),

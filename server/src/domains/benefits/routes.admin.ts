@@ -1,4 +1,5 @@
 import { benefitContract } from '@huoshui/contracts/benefits';
+import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
@@ -15,7 +16,7 @@ export const adminRoutes: readonly Route[] = [
   route(
     benefitContract,
     'POST /api/admin/grants/:id/revocation',
-    { can: 'benefits.write', audit: (_input, output) => ({ summary: `收回「${output.label}」` }) },
+    { can: 'benefits.write', audit: (_input, output) => ({ summary: named(words('收回', 'Revoked'), output.label) }) },
     async (ctx, { params, body }) => {
       await readGrant(ctx, params.id);
       const revoked = await revoke(ctx, { grantIds: [params.id], because: byOperator(ctx, body.reason) });
@@ -33,13 +34,20 @@ export const adminRoutes: readonly Route[] = [
   route(
     benefitContract,
     'POST /api/admin/budgets',
-    { can: 'benefits.write', idempotent: true, audit: ({ body }) => ({ summary: `新建预算「${body.name}」` }) },
+    {
+      can: 'benefits.write',
+      idempotent: true,
+      audit: ({ body }) => ({ summary: named(words('新建预算', 'Created the budget'), body.name) }),
+    },
     async (ctx, { body }) => createBudget(ctx, body),
   ),
   route(
     benefitContract,
     'PATCH /api/admin/budgets/:id',
-    { can: 'benefits.write', audit: (_input, output) => ({ summary: `修改预算「${output.name}」` }) },
+    {
+      can: 'benefits.write',
+      audit: (_input, output) => ({ summary: named(words('修改预算', 'Changed the budget'), output.name) }),
+    },
     async (ctx, { params, body }) => changeBudget(ctx, params.id, body),
   ),
 ];

@@ -1,4 +1,5 @@
 import { catalogContract as contract } from '@huoshui/contracts/catalog';
+import { named, type Words, words } from '@huoshui/contracts/words';
 import { route } from '../../platform/routes.ts';
 import { changeCategory, createCategory, deleteCategory, listCategories } from './category.ts';
 import { correctStock } from './correct-stock.ts';
@@ -14,37 +15,42 @@ export const adminRoutes = [
   route(
     contract,
     'POST /api/admin/categories',
-    { ...write, audit: (_in, out) => about('新建分类', out) },
+    { ...write, audit: (_in, out) => about(words('新建分类', 'Created the category'), out) },
     async (ctx, { body }) => createCategory(ctx, body),
   ),
   route(
     contract,
     'PATCH /api/admin/categories/:id',
-    { ...write, audit: (_in, out) => about('修改分类', out) },
+    { ...write, audit: (_in, out) => about(words('修改分类', 'Changed the category'), out) },
     async (ctx, { params, body }) => changeCategory(ctx, params.id, body),
   ),
-  route(contract, 'DELETE /api/admin/categories/:id', write, async (ctx, { params }) => {
-    await deleteCategory(ctx, params.id);
-    return { ok: true };
-  }),
+  route(
+    contract,
+    'DELETE /api/admin/categories/:id',
+    { ...write, audit: words('删除分类', 'Deleted a category') },
+    async (ctx, { params }) => {
+      await deleteCategory(ctx, params.id);
+      return { ok: true };
+    },
+  ),
   route(contract, 'GET /api/admin/products', read, async (ctx, { query }) => listProducts(ctx, query)),
   route(
     contract,
     'POST /api/admin/products',
-    { ...write, audit: (_in, out) => about('新建商品', out) },
+    { ...write, audit: (_in, out) => about(words('新建商品', 'Created the product'), out) },
     async (ctx, { body }) => getProduct(ctx, await saveProduct(ctx, body)),
   ),
   route(contract, 'GET /api/admin/products/:id', read, async (ctx, { params }) => getProduct(ctx, params.id)),
   route(
     contract,
     'PUT /api/admin/products/:id',
-    { ...write, audit: (_in, out) => about('修改商品', out) },
+    { ...write, audit: (_in, out) => about(words('修改商品', 'Changed the product'), out) },
     async (ctx, { params, body }) => getProduct(ctx, await saveProduct(ctx, body, params.id)),
   ),
   route(
     contract,
     'PUT /api/admin/products/:id/status',
-    { ...write, audit: ({ body }, out) => about(body.status === 'on_sale' ? '上架商品' : '下架商品', out) },
+    { ...write, audit: ({ body }, out) => about(onSale[body.status], out) },
     async (ctx, { params, body }) => {
       await setStatus(ctx, params.id, body.status);
       return getProduct(ctx, params.id);
@@ -58,13 +64,24 @@ export const adminRoutes = [
       ...write,
       audit: ({ body }) => ({
         entityId: body.skuId,
-        summary: `调整库存 ${body.change > 0 ? '+' : ''}${body.change}：${body.reason}`,
+        summary: aboutStock(body),
       }),
     },
     async (ctx, { body }) => correctStock(ctx, body),
   ),
 ];
 
-function about(deed: string, { id, name }: { readonly id: string; readonly name: string }) {
-  return { entityId: id, summary: `${deed}「${name}」` };
+const onSale = {
+  draft: words('下架商品', 'Took off sale the product'),
+  on_sale: words('上架商品', 'Put on sale the product'),
+  off_sale: words('下架商品', 'Took off sale the product'),
+} as const;
+
+function aboutStock({ change, reason }: { readonly change: number; readonly reason: string }): Words {
+  const by = change > 0 ? `+${change}` : String(change);
+  return words(`调整库存 ${by}：${reason}`, `Changed stock by ${by}: ${reason}`);
+}
+
+function about(deed: Words, { id, name }: { readonly id: string; readonly name: string }) {
+  return { entityId: id, summary: named(deed, name) };
 }

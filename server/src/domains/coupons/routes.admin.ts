@@ -1,4 +1,5 @@
 import { couponContract } from '@huoshui/contracts/coupons';
+import { named, words } from '@huoshui/contracts/words';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { changeTemplate, createTemplate, readTemplate, setTemplateState } from './change-template.ts';
@@ -29,7 +30,11 @@ export const adminRoutes: readonly Route[] = [
   route(
     couponContract,
     'POST /api/admin/coupons',
-    { can: 'coupons.write', idempotent: true, audit: ({ body }) => ({ summary: `新建优惠券「${body.name}」` }) },
+    {
+      can: 'coupons.write',
+      idempotent: true,
+      audit: ({ body }) => ({ summary: named(words('新建优惠券', 'Created the coupon'), body.name) }),
+    },
     async (ctx, { body: { state, ...rules } }) => presentTemplate(await createTemplate(ctx, rules, state)),
   ),
   route(couponContract, 'GET /api/admin/coupons/:id', { can: 'coupons.read' }, async (ctx, { params }) =>
@@ -38,7 +43,10 @@ export const adminRoutes: readonly Route[] = [
   route(
     couponContract,
     'PUT /api/admin/coupons/:id',
-    { can: 'coupons.write', audit: ({ body }) => ({ summary: `修改优惠券「${body.name}」` }) },
+    {
+      can: 'coupons.write',
+      audit: ({ body }) => ({ summary: named(words('修改优惠券', 'Changed the coupon'), body.name) }),
+    },
     async (ctx, { params, body }) => presentTemplate(await changeTemplate(ctx, params.id, body)),
   ),
   route(
@@ -46,14 +54,23 @@ export const adminRoutes: readonly Route[] = [
     'PUT /api/admin/coupons/:id/state',
     {
       can: 'coupons.write',
-      audit: ({ body }, { name }) => ({ summary: `${body.state === 'active' ? '启用' : '结束'}优惠券「${name}」` }),
+      audit: ({ body }, { name }) => ({
+        summary: named(
+          body.state === 'active' ? words('启用优惠券', 'Started the coupon') : words('结束优惠券', 'Ended the coupon'),
+          name,
+        ),
+      }),
     },
     async (ctx, { params, body }) => presentTemplate(await setTemplateState(ctx, params.id, body.state)),
   ),
   route(
     couponContract,
     'POST /api/admin/coupons/:id/grants',
-    { can: 'coupons.write', idempotent: true, audit: (_input, { name }) => ({ summary: `发放优惠券「${name}」` }) },
+    {
+      can: 'coupons.write',
+      idempotent: true,
+      audit: (_input, { name }) => ({ summary: named(words('发放优惠券', 'Gave the coupon'), name) }),
+    },
     async (ctx, { params, body }) => presentCoupon(await grantOne(ctx, params.id, body), ctx.now()),
   ),
   route(couponContract, 'GET /api/admin/members/:id/coupons', { can: 'coupons.read' }, async (ctx, { params, query }) =>

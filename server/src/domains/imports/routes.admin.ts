@@ -1,4 +1,5 @@
 import { importContract } from '@huoshui/contracts/imports';
+import { named, words } from '@huoshui/contracts/words';
 import { route } from '../../platform/routes.ts';
 import { importErrors } from './errors.ts';
 import { listImports, showImport } from './list.ts';
@@ -20,7 +21,10 @@ export const adminRoutes = [
     {
       can: 'imports.write',
       transaction: false,
-      audit: (_in, out) => ({ entityId: out.id, summary: `上传导入文件「${out.fileName}」` }),
+      audit: (_in, out) => ({
+        entityId: out.id,
+        summary: named(words('上传导入文件', 'Uploaded the file'), out.fileName),
+      }),
     },
     async (ctx, { request }) => {
       if (!request.isMultipart()) throw importErrors.error('no_file');
@@ -38,7 +42,12 @@ export const adminRoutes = [
     'POST /api/admin/imports/:id/run',
     {
       can: 'imports.write',
-      audit: ({ body }, out) => ({ summary: `${body.dryRun ? '试运行' : '运行'}导入「${out.fileName}」` }),
+      audit: ({ body }, out) => ({
+        summary: named(
+          body.dryRun ? words('试运行导入', 'Dry-ran the import') : words('运行导入', 'Ran the import'),
+          out.fileName,
+        ),
+      }),
     },
     async (ctx, { params, body }) => {
       const started = await startImport(ctx, params.id, body);

@@ -1,4 +1,5 @@
 import { journeyContract } from '@huoshui/contracts/journeys';
+import { named, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
 import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Kit } from './kit.ts';
@@ -9,7 +10,11 @@ import { dryRun, listPlaybooks, switchOn } from './switch-on.ts';
 
 const READ = { can: 'journeys.read' } as const;
 const WRITE = { can: 'journeys.write' } as const;
-const STATE_DEEDS = { live: '运行', paused: '暂停', ended: '结束' } as const;
+const STATE_DEEDS = {
+  live: words('运行旅程', 'Started the journey'),
+  paused: words('暂停旅程', 'Paused the journey'),
+  ended: words('结束旅程', 'Ended the journey'),
+} as const;
 
 export function adminRoutes(kit: Kit): readonly Route[] {
   return [
@@ -20,14 +25,17 @@ export function adminRoutes(kit: Kit): readonly Route[] {
       {
         ...WRITE,
         idempotent: true,
-        audit: (_in, out) => ({ area: 'journeys', entityId: out.id, summary: `启用剧本「${out.name}」` }),
+        audit: (_in, out) => ({
+          entityId: out.id,
+          summary: named(words('启用剧本', 'Switched on the playbook'), out.name),
+        }),
       },
       async (ctx, { params, body }) => showJourney(ctx, kit, (await switchOn(ctx, kit, params.key, body)).id),
     ),
     route(
       journeyContract,
       'POST /api/admin/playbooks/:key/dry-run',
-      { ...READ, transaction: false },
+      { ...READ, transaction: false, audit: words('试算剧本', 'Dry-ran a playbook') },
       async (ctx, { params, body }) => dryRun(ctx, kit, params.key, body),
     ),
     route(journeyContract, 'GET /api/admin/journeys/kit', READ, async () => showKit(kit)),
@@ -35,7 +43,13 @@ export function adminRoutes(kit: Kit): readonly Route[] {
     route(
       journeyContract,
       'POST /api/admin/journeys',
-      { ...WRITE, audit: ({ body }, { id }) => ({ entityId: id, summary: `新建旅程「${body.name}」` }) },
+      {
+        ...WRITE,
+        audit: ({ body }, { id }) => ({
+          entityId: id,
+          summary: named(words('新建旅程', 'Created the journey'), body.name),
+        }),
+      },
       async (ctx, { body }) => showJourney(ctx, kit, (await createJourney(ctx, kit, body)).id),
     ),
     route(journeyContract, 'GET /api/admin/journeys/:id', READ, async (ctx, { params }) =>
@@ -44,7 +58,12 @@ export function adminRoutes(kit: Kit): readonly Route[] {
     route(
       journeyContract,
       'PUT /api/admin/journeys/:id',
-      { ...WRITE, audit: (_in, { name, version }) => ({ summary: `修改旅程「${name}」，第 ${version} 版` }) },
+      {
+        ...WRITE,
+        audit: (_in, { name, version }) => ({
+          summary: words(`修改旅程「${name}」，第 ${version} 版`, `Changed the journey “${name}”, version ${version}`),
+        }),
+      },
       async (ctx, { params, body }) => {
         await editJourney(ctx, kit, params.id, body);
         return showJourney(ctx, kit, params.id);
@@ -53,15 +72,20 @@ export function adminRoutes(kit: Kit): readonly Route[] {
     route(
       journeyContract,
       'PUT /api/admin/journeys/:id/state',
-      { ...WRITE, audit: ({ body }, { name }) => ({ summary: `${STATE_DEEDS[body.state]}旅程「${name}」` }) },
+      { ...WRITE, audit: ({ body }, { name }) => ({ summary: named(STATE_DEEDS[body.state], name) }) },
       async (ctx, { params, body }) => {
         await setState(ctx, kit, params.id, body.state);
         return showJourney(ctx, kit, params.id);
       },
     ),
-    route(journeyContract, 'POST /api/admin/journeys/:id/moves', WRITE, async (ctx, { params, body }) => ({
-      moved: await moveRunsOver(ctx, kit, params.id, body.fromVersion, body.nodes),
-    })),
+    route(
+      journeyContract,
+      'POST /api/admin/journeys/:id/moves',
+      { ...WRITE, audit: words('移动旅程中的人到新版本', 'Moved people of a journey to a new version') },
+      async (ctx, { params, body }) => ({
+        moved: await moveRunsOver(ctx, kit, params.id, body.fromVersion, body.nodes),
+      }),
+    ),
     route(journeyContract, 'GET /api/admin/journeys/:id/runs', READ, async (ctx, { params, query }) =>
       listRuns(ctx, kit, params.id, query),
     ),

@@ -1,4 +1,5 @@
 import { memberContract } from '@huoshui/contracts/members';
+import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { route } from '../../platform/routes.ts';
 import { countTags, listMembers, readMember } from './list.ts';
@@ -23,7 +24,7 @@ export const adminRoutes = [
     'POST /api/admin/members/:id/tags',
     {
       can: 'members.write',
-      audit: ({ params, body }) => ({ entityId: params.id, summary: `打标签「${body.name}」` }),
+      audit: ({ params, body }) => ({ entityId: params.id, summary: named(words('打标签', 'Tagged'), body.name) }),
     },
     async (ctx, { params, body }) => {
       const member = await readMember(ctx, params.id);
@@ -34,7 +35,13 @@ export const adminRoutes = [
   route(
     memberContract,
     'DELETE /api/admin/members/:id/tags/:name',
-    { can: 'members.write', audit: ({ params }) => ({ entityId: params.id, summary: `移除标签「${params.name}」` }) },
+    {
+      can: 'members.write',
+      audit: ({ params }) => ({
+        entityId: params.id,
+        summary: named(words('移除标签', 'Removed the tag'), params.name),
+      }),
+    },
     async (ctx, { params }) => {
       const member = await readMember(ctx, params.id);
       await untagMembers(ctx, [asPerson(member)], params.name, by(ctx, '移除标签'));

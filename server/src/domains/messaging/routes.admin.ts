@@ -1,4 +1,5 @@
 import { messagingContract } from '@huoshui/contracts/messaging';
+import { named, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -18,7 +19,10 @@ export const adminRoutes = [
   route(
     messagingContract,
     'PATCH /api/admin/message-templates/:id',
-    { can: 'messaging.write', audit: (_in, { title }) => ({ summary: `修改消息模板「${title}」` }) },
+    {
+      can: 'messaging.write',
+      audit: (_in, { title }) => ({ summary: named(words('修改消息模板', 'Changed the template'), title) }),
+    },
     async (ctx, { params, body }) => present(await changeTemplate(ctx, params.id, body), await figuresByTemplate(ctx)),
   ),
   route(messagingContract, 'GET /api/admin/outbound', { can: 'messaging.read' }, async (ctx, { query }) =>
@@ -33,10 +37,15 @@ export const adminRoutes = [
   route(messagingContract, 'GET /api/admin/settings/governance', { can: 'messaging.read' }, async (ctx) =>
     getSetting(ctx, governanceSetting),
   ),
-  route(messagingContract, 'PUT /api/admin/settings/governance', { can: 'messaging.write' }, async (ctx, { body }) => {
-    await putSetting(ctx, governanceSetting, body);
-    return body;
-  }),
+  route(
+    messagingContract,
+    'PUT /api/admin/settings/governance',
+    { can: 'messaging.write', audit: words('修改频控与免打扰', 'Changed the sending limits') },
+    async (ctx, { body }) => {
+      await putSetting(ctx, governanceSetting, body);
+      return body;
+    },
+  ),
 ];
 
 type Figures = ReadonlyMap<string, { sent: number; grants: number }>;

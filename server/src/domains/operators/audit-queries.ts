@@ -7,7 +7,7 @@ export async function insertAuditEntry(ctx: Ctx, entry: AuditRow): Promise<void>
     insert into operators.audit_entry
       (id, at, operator_id, operator_name, action, area, entity_id, summary, details, request_id)
     values (${entry.id}, ${entry.at}, ${entry.operatorId}, ${entry.operatorName}, ${entry.action}, ${entry.area},
-      ${entry.entityId}, ${entry.summary}, ${JSON.stringify(entry.details)}::jsonb, ${entry.requestId})
+      ${entry.entityId}, ${JSON.stringify(entry.summary)}::jsonb, ${JSON.stringify(entry.details)}::jsonb, ${entry.requestId})
   `.execute(ctx.db);
 }
 
@@ -50,7 +50,11 @@ function matching({ q, area, operatorId, entityId }: AuditFilter): RawBuilder<un
     ...(area ? [sql`area = ${area}`] : []),
     ...(operatorId ? [sql`operator_id = ${operatorId}`] : []),
     ...(entityId ? [sql`entity_id = ${entityId}`] : []),
-    ...(q ? [sql`position(lower(${q}) in lower(concat_ws(' ', operator_name, summary, action, entity_id))) > 0`] : []),
+    ...(q
+      ? [
+          sql`position(lower(${q}) in lower(concat_ws(' ', operator_name, summary->>'zh', summary->>'en', action, entity_id))) > 0`,
+        ]
+      : []),
   ];
   return sql.join(conditions, sql` and `);
 }

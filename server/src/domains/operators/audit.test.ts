@@ -1,3 +1,4 @@
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
@@ -28,7 +29,7 @@ it('tells who did what to whom, when, and by which request', async () => {
       action: 'POST /api/admin/operators',
       area: 'operators',
       entityId: made.body.id,
-      summary: '新建账号 audit-one（张三，只读）',
+      summary: words('新建账号 audit-one（张三，只读）', 'Created the account audit-one (张三, Viewer)'),
       details: { login: 'audit-one', name: '张三', role: 'viewer', password: '[redacted]' },
       requestId: made.headers.get('x-request-id'),
     },
@@ -62,7 +63,9 @@ it('is filtered by area, person, thing and words', async () => {
   await app.call('DELETE /api/admin/session', { cookie: (await signedIn(app.ctx, 'viewer', '王五')).cookie });
   expect(await entries()).toHaveLength(2);
   expect(await entries(`?operatorId=${owner.id}`)).toMatchObject([{ entityId: body.id }]);
-  expect(await entries('?area=session')).toMatchObject([{ operatorName: '王五', summary: '退出控制台' }]);
+  expect(await entries('?area=session')).toMatchObject([
+    { operatorName: '王五', summary: words('退出控制台', 'Signed out') },
+  ]);
   expect(await entries(`?entityId=${body.id}`)).toHaveLength(1);
   expect(await entries(`?q=${encodeURIComponent('audit-FOUR')}`)).toHaveLength(1);
   expect(await entries(`?q=${encodeURIComponent('%')}`)).toEqual([]);
@@ -72,12 +75,12 @@ it('is read page by page, newest first, without loss where entries share an inst
   const at = new Date('2026-11-21T00:00:00Z');
   const ctx = { ...app.ctx, now: () => at };
   const entry = { action: 'POST /x', area: 'test', entityId: null, details: null };
-  for (let n = 0; n < 7; n += 1) await recordAudit(ctx, { ...entry, summary: `第${n}条` });
+  for (let n = 0; n < 7; n += 1) await recordAudit(ctx, { ...entry, summary: plainWords(`第${n}条`) });
   const seen: string[] = [];
   let cursor = '';
   do {
     const page = (await audit(`?area=test&limit=3${cursor}`)).body;
-    seen.push(...page.items.map((item: { summary: string }) => item.summary));
+    seen.push(...page.items.map((item: { summary: Words }) => item.summary.zh));
     cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
     expect(page.total).toBe(7);
   } while (cursor !== '');
@@ -86,7 +89,7 @@ it('is read page by page, newest first, without loss where entries share an inst
 
 it('keeps an entry small, however large the change was', async () => {
   const details = { lines: 'x'.repeat(20_000) };
-  await recordAudit(app.ctx, { action: 'POST /x', area: 'big', entityId: null, summary: '大', details });
+  await recordAudit(app.ctx, { action: 'POST /x', area: 'big', entityId: null, summary: plainWords('大'), details });
   expect(await entries('?area=big')).toMatchObject([
     { operatorName: '系统', details: { leftOut: '20012 characters' } },
   ]);
@@ -98,7 +101,7 @@ it('is a spreadsheet in which no cell can act', async () => {
   const actor = { kind: 'operator', id: owner.id, name, role: 'owner' } as const;
   await recordAudit(
     { ...app.ctx, actor },
-    { action: 'A', area: 'csv', entityId: null, summary: '@SUM(1)', details: null },
+    { action: 'A', area: 'csv', entityId: null, summary: plainWords('@SUM(1)'), details: null },
   );
   const file = await app.call('GET /api/admin/audit/export.csv?area=csv', { cookie: owner.cookie });
   expect(file.headers.get('content-type')).toContain('text/csv');

@@ -1,4 +1,5 @@
 import type { AuditEntry as AuditEntryShape } from '@huoshui/contracts/operators';
+import type { Words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { shanghaiTime } from '../../platform/calendar.ts';
 import { toCsv } from '../../platform/csv.ts';
@@ -14,7 +15,7 @@ export type AuditInput = {
   readonly action: string;
   readonly area: string;
   readonly entityId: string | null;
-  readonly summary: string;
+  readonly summary: Words;
   readonly details: unknown;
 };
 
@@ -57,7 +58,7 @@ export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string
       row.operatorName,
       row.area,
       row.entityId,
-      row.summary,
+      row.summary.zh,
       row.action,
       row.requestId,
     ]),

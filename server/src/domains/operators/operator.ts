@@ -1,12 +1,9 @@
 import type { Operator as OperatorShape } from '@huoshui/contracts/operators';
 import type { Static } from '@sinclair/typebox';
-import type { Role } from './permissions.ts';
 import type { OperatorRow } from './tables.ts';
 
 /** A console account as the API shows it. */
 export type Operator = Static<typeof OperatorShape>;
-
-export const roleNames: Readonly<Record<Role, string>> = { owner: '店主', operator: '运营', viewer: '只读' };
 
 export function presentOperator(row: OperatorRow): Operator {
   return {

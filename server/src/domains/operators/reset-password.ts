@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { forgetAccountTries } from './attempts.ts';
@@ -26,7 +27,7 @@ export async function resetPassword(ctx: Ctx, login: string): Promise<{ login: s
       action: 'huoshui operator reset-password',
       area: 'operators',
       entityId: account.id,
-      summary: `在服务器上重设了「${account.name}」的密码`,
+      summary: named(words('在服务器上重设密码', 'Reset, at the server, the password of'), account.name),
       details: null,
     });
     return { login: account.login, password };

@@ -1,4 +1,6 @@
 import { operatorContract } from '@huoshui/contracts/operators';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { role as roles } from '@huoshui/contracts/words/operators';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
@@ -11,7 +13,7 @@ import { changeOwnPassword } from './change-password.ts';
 import { createOperator } from './create.ts';
 import { operatorErrors } from './errors.ts';
 import { listAccounts } from './list.ts';
-import { presentOperator, roleNames } from './operator.ts';
+import { presentOperator } from './operator.ts';
 import { permissionsOf } from './permissions.ts';
 import { deleteSession, findOperator } from './queries.ts';
 import { hashToken, sessionCookie, sessionMs } from './session.ts';
@@ -43,7 +45,7 @@ const sessionRoutes: readonly Route[] = [
   route(
     operatorContract,
     'DELETE /api/admin/session',
-    { operator: true, audit: () => ({ area: 'session', summary: '退出控制台' }) },
+    { operator: true, audit: words('退出控制台', 'Signed out') },
     async (ctx, { request, reply }) => {
       await deleteSession(ctx, hashToken(tokenOf(request)));
       clearCookie(ctx, reply);
@@ -54,7 +56,11 @@ const sessionRoutes: readonly Route[] = [
   route(
     operatorContract,
     'PUT /api/admin/session/password',
-    { operator: true, perMinute: 10, audit: () => ({ area: 'session', summary: '修改自己的密码', details: {} }) },
+    {
+      operator: true,
+      perMinute: 10,
+      audit: () => ({ summary: words('修改自己的密码', 'Changed the own password'), details: {} }),
+    },
     async (ctx, { body, request }) => {
       await changeOwnPassword(ctx, operatorId(ctx), { ...body, token: tokenOf(request) });
       return { ok: true };
@@ -71,7 +77,12 @@ const accountRoutes: readonly Route[] = [
     'POST /api/admin/operators',
     {
       can: 'operators.write',
-      audit: (_, created) => ({ summary: `新建账号 ${created.login}（${created.name}，${roleNames[created.role]}）` }),
+      audit: (_, { login, name, role }) => ({
+        summary: words(
+          `新建账号 ${login}（${name}，${roles[role].zh}）`,
+          `Created the account ${login} (${name}, ${roles[role].en})`,
+        ),
+      }),
     },
     async (ctx, { body }) => createOperator(ctx, body),
   ),
@@ -80,7 +91,9 @@ const accountRoutes: readonly Route[] = [
     'PATCH /api/admin/operators/:id',
     {
       can: 'operators.write',
-      audit: ({ body }, changed) => ({ summary: `修改账号 ${changed.login}：${describeChange(body)}` }),
+      audit: ({ body }, { login }) => ({
+        summary: joinWords([words(`修改账号 ${login}：`, `Changed the account ${login}:`), describeChange(body)]),
+      }),
     },
     async (ctx, { params, body }) => changeOperator(ctx, params.id, body),
   ),
@@ -113,17 +126,18 @@ async function describeSession(ctx: Ctx, operator: OperatorRow) {
 
 function describeChange(change: {
   name?: string;
-  role?: keyof typeof roleNames;
+  role?: keyof typeof roles;
   disabled?: boolean;
   password?: string;
-}) {
+}): Words {
   const parts = [
-    change.name === undefined ? null : `名称 ${change.name}`,
-    change.role === undefined ? null : `角色 ${roleNames[change.role]}`,
-    change.disabled === undefined ? null : change.disabled ? '停用' : '启用',
-    change.password === undefined ? null : '重置密码',
+    change.name === undefined ? null : words(`名称 ${change.name}`, `name ${change.name}`),
+    change.role === undefined ? null : words(`角色 ${roles[change.role].zh}`, `role ${roles[change.role].en}`),
+    change.disabled === undefined ? null : change.disabled ? words('停用', 'disabled') : words('启用', 'enabled'),
+    change.password === undefined ? null : words('重置密码', 'password reset'),
   ];
-  return parts.filter((part) => part !== null).join('，');
+  const said = parts.filter((part) => part !== null);
+  return joinWords(said, words('，', ', '));
 }
 
 function cookieOptions(ctx: Ctx) {

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import { giveTryBack, takeTry } from './attempts.ts';
 import { recordAudit } from './audit.ts';
@@ -46,7 +47,7 @@ export async function signIn(
       action: 'POST /api/admin/session',
       area: 'session',
       entityId: found.id,
-      summary: '登录控制台',
+      summary: words('登录控制台', 'Signed in'),
       details: { address: attempt.address },
     },
   );

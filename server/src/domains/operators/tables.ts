@@ -1,3 +1,4 @@
+import type { Words } from '@huoshui/contracts/words';
 import type { Role } from './permissions.ts';
 
 export type OperatorRow = {
@@ -20,7 +21,7 @@ export type AuditRow = {
   readonly action: string;
   readonly area: string;
   readonly entityId: string | null;
-  readonly summary: string;
+  readonly summary: Words;
   readonly details: unknown;
   readonly requestId: string;
 };

@@ -1,4 +1,5 @@
 import { orderContract as contract } from '@huoshui/contracts/orders';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
@@ -24,7 +25,12 @@ export const adminRoutes = [
   route(
     contract,
     'POST /api/admin/orders/:id/shipment',
-    { ...write, audit: ({ body }) => ({ summary: `发货：${body.company} ${body.waybill}` }) },
+    {
+      ...write,
+      audit: ({ body }) => ({
+        summary: words(`发货：${body.company} ${body.waybill}`, `Shipped: ${body.company} ${body.waybill}`),
+      }),
+    },
     async (ctx, { params, body }) => {
       await shipOrder(ctx, params.id, body);
       return { ok: true };
@@ -33,14 +39,21 @@ export const adminRoutes = [
   route(
     contract,
     'POST /api/admin/orders/:id/refunds',
-    { ...write, idempotent: true, audit: (_in, out) => aboutRefund('给订单退款', out) },
+    { ...write, idempotent: true, audit: (_in, out) => aboutRefund(words('给订单退款', 'Refunded the order'), out) },
     async (ctx, { params, body }) => getRefund(ctx, await giveRefund(ctx, params.id, body, body.reason)),
   ),
   route(contract, 'GET /api/admin/refunds', read, async (ctx, { query }) => listRefunds(ctx, query)),
   route(
     contract,
     'POST /api/admin/refunds/:id/decision',
-    { ...write, audit: ({ body }, out) => aboutRefund(body.approve ? '同意退款' : '拒绝退款', out) },
+    {
+      ...write,
+      audit: ({ body }, out) =>
+        aboutRefund(
+          body.approve ? words('同意退款', 'Approved the refund') : words('拒绝退款', 'Refused the refund'),
+          out,
+        ),
+    },
     async (ctx, { params, body }) => {
       await decideRefund(ctx, params.id, body);
       return getRefund(ctx, params.id);
@@ -49,7 +62,7 @@ export const adminRoutes = [
   route(
     contract,
     'POST /api/admin/refunds/:id/retry',
-    { ...write, audit: (_in, out) => aboutRefund('重试退款', out) },
+    { ...write, audit: (_in, out) => aboutRefund(words('重试退款', 'Retried the refund'), out) },
     async (ctx, { params }) => {
       await retryRefund(ctx, params.id);
       return getRefund(ctx, params.id);
@@ -63,6 +76,9 @@ async function withMember(ctx: Ctx, id: string) {
   return { ...order, memberName: member?.nickname ?? '' };
 }
 
-function aboutRefund(deed: string, { orderId, amount, reason }: { orderId: string; amount: number; reason: string }) {
-  return { entityId: orderId, summary: `${deed} ¥${formatYuan(amount)}：${reason}` };
+function aboutRefund(deed: Words, { orderId, amount, reason }: { orderId: string; amount: number; reason: string }) {
+  return {
+    entityId: orderId,
+    summary: words(`${deed.zh} ¥${formatYuan(amount)}：${reason}`, `${deed.en} ¥${formatYuan(amount)}: ${reason}`),
+  };
 }

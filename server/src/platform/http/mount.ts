@@ -1,4 +1,6 @@
 import { ErrorBody } from '@huoshui/contracts/contract';
+import { plainWords, valuesOf } from '@huoshui/contracts/words';
+import { auditArea } from '@huoshui/contracts/words/permissions';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../db.ts';
@@ -19,7 +21,7 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
     ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
     ...(options.perMinute ? { config: { rateLimit: limitOf(options, options.perMinute) } } : {}),
     schema: {
-      tags: [areaOf(route.path)],
+      tags: [tagOf(route.path)],
       ...(shape.summary ? { summary: shape.summary } : {}),
       ...(shape.params ? { params: shape.params } : {}),
       ...(shape.query ? { querystring: shape.query } : {}),
@@ -83,12 +85,18 @@ async function actOnce(
 
 function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> {
   const params: unknown = request.params;
-  const given = route.options.audit?.({ params, query: request.query, body: request.body } as never, answer as never);
+  const { audit } = route.options;
+  const given: AuditNote =
+    typeof audit === 'function'
+      ? audit({ params, query: request.query, body: request.body } as never, answer as never)
+      : audit
+        ? { summary: audit }
+        : {};
   return {
-    area: given?.area ?? areaOf(route.path),
-    entityId: given?.entityId ?? idIn(params) ?? idIn(answer),
-    summary: given?.summary ?? route.shape.summary ?? `${route.method} ${route.path}`,
-    details: withoutSecrets(given?.details ?? request.body ?? null),
+    area: given.area ?? areaOf(route),
+    entityId: given.entityId ?? idIn(params) ?? idIn(answer),
+    summary: given.summary ?? plainWords(`${route.method} ${route.path}`),
+    details: withoutSecrets(given.details ?? request.body ?? null),
   };
 }
 
@@ -103,8 +111,14 @@ function withoutSecrets(details: unknown): unknown {
   );
 }
 
-/** `/api/admin/coupons/:id` → `coupons`. */
-function areaOf(path: string): string {
+/** `coupons.write` → `coupons`; what needs no permission is about one's own session. */
+function areaOf({ options }: Route): NonNullable<AuditNote['area']> {
+  const asked = 'can' in options ? options.can.split('.')[0] : '';
+  return valuesOf(auditArea).find((name) => name === asked) ?? 'session';
+}
+
+/** `/api/admin/coupons/:id` → `coupons`: under which heading the API's own description lists it. */
+function tagOf(path: string): string {
   const parts = path.split('/').filter(Boolean);
   return (parts[0] === 'api' ? parts[2] : parts[0]) ?? 'root';
 }

@@ -1,0 +1,37 @@
+import { type Words, words } from '../words.ts';
+
+/** What a permission can be about: a route asks for `<area>.read` or `<area>.write`. A domain that has its own adds a line. */
+export const area = {
+  catalog: words('商品', 'Products'),
+  orders: words('订单', 'Orders'),
+  members: words('会员', 'Members'),
+  audiences: words('人群', 'Audiences'),
+  pricing: words('优惠活动', 'Promotions'),
+  coupons: words('优惠券', 'Coupons'),
+  benefits: words('权益', 'Benefits'),
+  messaging: words('消息', 'Messages'),
+  journeys: words('旅程', 'Journeys'),
+  analytics: words('分析', 'Analytics'),
+  imports: words('导入', 'Imports'),
+  settings: words('设置', 'Settings'),
+  operators: words('操作员', 'Operators'),
+  audit: words('操作日志', 'Audit log'),
+} as const;
+
+export type Area = keyof typeof area;
+export type Permission = `${Area}.${'read' | 'write'}`;
+
+/** Where a change in the audit log was made: in an area, or in one's own session or the task centre, which everybody has. */
+export const auditArea = {
+  ...area,
+  session: words('登录', 'Sign-in'),
+  tasks: words('后台任务', 'Tasks'),
+} as const;
+
+export function permissionWords(permission: Permission): Words {
+  const [about, deed] = permission.split('.');
+  const what = Object.entries(area).find(([name]) => name === about)?.[1] ?? words(permission, permission);
+  return deed === 'write'
+    ? words(`修改${what.zh}`, `change ${what.en.toLowerCase()}`)
+    : words(`查看${what.zh}`, `see ${what.en.toLowerCase()}`);
+}
