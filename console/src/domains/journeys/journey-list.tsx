@@ -1,3 +1,4 @@
+import { journeyState } from '@huoshui/contracts/words/journeys';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -6,6 +7,7 @@ import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
+import { useWords } from '../../ui/words.ts';
 import { JourneyStateTag, journeyStates } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
@@ -17,6 +19,7 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
 
 export function JourneyList() {
   const t = useJourneyText();
+  const say = useWords();
   const navigate = useNavigate();
   const create = (
     <Button type="primary" onClick={() => void navigate('/playbooks')}>
@@ -37,7 +40,7 @@ export function JourneyList() {
           key: 'state',
           kind: 'choice',
           label: t('state'),
-          options: journeyStates.map((value) => ({ value, label: t(value) })),
+          options: journeyStates.map((value) => ({ value, label: say(journeyState[value]) })),
         },
       ]}
       columns={[
@@ -51,7 +54,7 @@ export function JourneyList() {
           key: 'state',
           title: t('state'),
           render: (row) => <JourneyStateTag state={row.state} />,
-          csv: (row) => t(row.state),
+          csv: (row) => say(journeyState[row.state]),
         },
         {
           key: 'entered',

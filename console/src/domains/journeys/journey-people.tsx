@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { arm, runState } from '@huoshui/contracts/words/journeys';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -11,8 +13,8 @@ import type { Journey } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
 type Run = Answer<'GET /api/admin/journeys/:id/runs'>['items'][number];
-const runStates = ['waiting', 'converted', 'completed', 'exited', 'parked'] as const;
-const arms = ['treated', 'holdout'] as const;
+const runStates = valuesOf(runState);
+const arms = valuesOf(arm);
 const tones: Readonly<Record<Run['state'], Tone>> = {
   waiting: 'info',
   converted: 'good',
@@ -62,18 +64,14 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
     {
       key: 'state',
       title: t('state'),
-      render: (row) => <StateTag tone={tones[row.state]}>{t(`run_${row.state}`)}</StateTag>,
-      csv: (row) => t(`run_${row.state}`),
+      render: (row) => <StateTag tone={tones[row.state]}>{say(runState[row.state])}</StateTag>,
+      csv: (row) => say(runState[row.state]),
     },
     {
       key: 'arm',
       title: t('arm'),
-      render: (row) => (
-        <span className={row.arm === 'holdout' ? 'hs-faint' : ''}>
-          {t(row.arm === 'holdout' ? 'holdout_arm' : 'treated')}
-        </span>
-      ),
-      csv: (row) => t(row.arm === 'holdout' ? 'holdout_arm' : 'treated'),
+      render: (row) => <span className={row.arm === 'holdout' ? 'hs-faint' : ''}>{say(arm[row.arm])}</span>,
+      csv: (row) => say(arm[row.arm]),
     },
     {
       key: 'where',
@@ -123,14 +121,14 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
                 kind: 'choice',
                 label: t('state'),
                 width: 112,
-                options: runStates.map((value) => ({ value, label: t(`run_${value}`) })),
+                options: runStates.map((value) => ({ value, label: say(runState[value]) })),
               },
               {
                 key: 'arm',
                 kind: 'choice',
                 label: t('arm'),
                 width: 112,
-                options: arms.map((value) => ({ value, label: t(value === 'holdout' ? 'holdout_arm' : value) })),
+                options: arms.map((value) => ({ value, label: say(arm[value]) })),
               },
             ]
           : []

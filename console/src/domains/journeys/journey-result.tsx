@@ -1,4 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import { arm, upliftVerdict } from '@huoshui/contracts/words/journeys';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
@@ -87,7 +88,7 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
       <Panel
         title={
           <span className="hs-inline">
-            <StateTag tone={verdictTones[uplift.verdict]}>{t(`verdict_${uplift.verdict}`)}</StateTag>
+            <StateTag tone={verdictTones[uplift.verdict]}>{say(upliftVerdict[uplift.verdict])}</StateTag>
             {say(uplift.text)}
           </span>
         }
@@ -139,17 +140,18 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
 
 function Curve({ result }: { readonly result: Result }) {
   const t = useJourneyText();
+  const say = useWords();
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'lines',
       labels: result.days.map(({ day }) => t('day_n', { day })),
       series: [
-        { name: t('treated'), values: result.days.map((day) => day.treated) },
-        { name: t('holdout_arm'), values: result.days.map((day) => day.holdout), before: true },
+        { name: say(arm.treated), values: result.days.map((day) => day.treated) },
+        { name: say(arm.holdout), values: result.days.map((day) => day.holdout), before: true },
       ],
       format: (value) => formatPercent(value),
     }),
-    [result, t],
+    [result, t, say],
   );
   return (
     <Panel title={t('curve')}>
@@ -199,9 +201,10 @@ type Arm = Result['treated'] & { readonly name: string };
 /** The two arms; where several versions took people in, each version's own arms too, since only those are compared. */
 function Arms({ result }: { readonly result: Result }) {
   const t = useJourneyText();
+  const say = useWords();
   const named = ({ treated, holdout }: Pick<Result, 'treated' | 'holdout'>, of: string): readonly Arm[] => [
-    { ...treated, name: `${t('treated')}${of}` },
-    { ...holdout, name: `${t('holdout_arm')}${of}` },
+    { ...treated, name: `${say(arm.treated)}${of}` },
+    { ...holdout, name: `${say(arm.holdout)}${of}` },
   ];
   const each = result.versions.length > 1 ? result.versions : [];
   const rows = [...named(result, ''), ...each.flatMap((one) => named(one, ` · v${one.version}`))];

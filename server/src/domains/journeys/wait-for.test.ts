@@ -170,7 +170,7 @@ describe('a step that waits until something is told', () => {
           await inTransaction(at(hours), async (ctx) => setState(ctx, kit, journey.id, 'ended'));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
