@@ -1,5 +1,17 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Day, Fen, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Day,
+  Fen,
+  FormFields,
+  FormValues,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
+import { FormProblem } from './forms.ts';
 import { MemberRow, Stage } from './members.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
@@ -36,6 +48,25 @@ export const RfmGroup = Type.Object({
 });
 
 export const audienceContract = {
+  'GET /api/admin/conditions': {
+    summary: 'Every kind of condition: what it is called and what it asks for',
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({ kind: Type.String(), words: Bilingual(), fields: FormFields(), initial: FormValues() }),
+      ),
+    }),
+  },
+  'POST /api/admin/conditions/estimate': {
+    summary:
+      'For how many members a condition is true now, and what it means; or what is wrong with it. Changes nothing',
+    /** A `Condition`, as far as it has been put together. */
+    body: Type.Object({ condition: Type.Unknown() }),
+    ok: Type.Object({
+      problems: Type.Array(FormProblem),
+      sentence: Nullable(Bilingual()),
+      members: Nullable(Type.Integer()),
+    }),
+  },
   'GET /api/admin/lifecycle': {
     query: Type.Object({ asOf: Type.Optional(Day()), compare: Type.Optional(Day()) }),
     ok: Type.Object({

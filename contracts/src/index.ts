@@ -2,6 +2,7 @@ export * from './analytics.ts';
 export * from './audiences.ts';
 export * from './benefits.ts';
 export * from './catalog.ts';
+export * from './condition.ts';
 export * from './contract.ts';
 export * from './coupons.ts';
 export * from './form.ts';

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { analytics } from './domains/analytics/domain.ts';
-import { audiences } from './domains/audiences/domain.ts';
+import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
 import { benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
@@ -18,7 +18,7 @@ import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
 
 /** What is mounted besides: units that a test, or a house of its own, brings along. */
-export type Extra = { readonly journeys?: Partial<Kit> };
+export type Extra = { readonly journeys?: Partial<Kit>; readonly audiences?: MoreAudiences };
 
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are
@@ -40,7 +40,7 @@ export function allDomains({
     // 1
     members({ wechat }),
     // 2
-    audiences,
+    audiences(extra.audiences),
     pricing,
     benefits({ kinds: [couponKind] }),
     messaging({ wechat }),

@@ -1,15 +1,25 @@
 import type { Domain } from '../../platform/domain.ts';
+import type { ConditionKind } from './condition.ts';
+import { conditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
 import { stageEntered } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { conditionRoutes } from './routes.conditions.ts';
 
-export const audiences: Domain = {
-  name: 'audiences',
-  routes: adminRoutes,
-  listeners: [onOrders],
-  sweeps: [followSilence],
-  errors: audienceErrors,
-  facts: [stageEntered],
-};
+export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
+
+/** `conditions`: kinds beside the standard ones. */
+export function audiences({ conditions = [] }: MoreAudiences = {}): Domain {
+  const kit = conditionKit(conditions);
+  return {
+    name: 'audiences',
+    routes: [...adminRoutes, ...conditionRoutes(kit)],
+    listeners: [onOrders],
+    sweeps: [followSilence],
+    errors: audienceErrors,
+    facts: [stageEntered],
+    forms: Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),
+  };
+}

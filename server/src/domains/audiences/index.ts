@@ -1,4 +1,6 @@
-// audiences owns who belongs together: lifecycle stages, RFM, and how they change.
+// audiences owns who belongs together: conditions, lifecycle stages, RFM, and how they change.
+export { type ConditionKit, conditionKit } from './conditions/compose.ts';
+export { holdsFor, personsOf } from './conditions/standard.ts';
 export { STAGE_LABEL } from './lifecycle.ts';
 export { countFirstOrders, countSilentEntries, type DayCount } from './stage-entries.ts';
 export { stageOf, stagesOf } from './standings.ts';

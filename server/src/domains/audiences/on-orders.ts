@@ -5,6 +5,7 @@ import { listener } from '../../platform/listeners.ts';
 import { memberMerged } from '../members/events.ts';
 import { findByPersonNo, findMembers } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
+import { ORDER_COUNTS, ORDER_SPENT } from './purchase-figures.ts';
 import { lockStandings, restage } from './standings.ts';
 
 /**
@@ -91,8 +92,7 @@ async function sumUp(ctx: Ctx, personNos: readonly number[]): Promise<void> {
     with touched as (
       select * from unnest(${members.map((m) => m.personNo)}::int[], ${members.map((m) => m.id)}::text[]) as t (person_no, member_id)
     ), per_order as (
-      select t.person_no, t.member_id, o.order_id, o.at, o.amount - coalesce(sum(r.amount), 0) as spent,
-        not coalesce(bool_or(r.whole) or (o.amount > 0 and sum(r.amount) >= o.amount), false) as counts
+      select t.person_no, t.member_id, o.order_id, o.at, ${ORDER_SPENT} as spent, ${ORDER_COUNTS} as counts
       from touched t left join audiences.counted_order o using (person_no)
       left join audiences.counted_refund r using (order_id)
       group by t.person_no, t.member_id, o.order_id

@@ -29,6 +29,14 @@ export async function lockStandings(ctx: Ctx, personNos: readonly number[]): Pro
   return rows;
 }
 
+/** Standings as they are; who never paid anything is absent. */
+export async function readStandings(ctx: Ctx, personNos: readonly number[]): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`
+    select ${STANDING} from audiences.standing where person_no = any(${[...personNos]}::int[])
+  `.execute(ctx.db);
+  return rows;
+}
+
 export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select ${STANDING} from audiences.standing

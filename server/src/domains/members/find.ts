@@ -48,3 +48,11 @@ export async function orderCounts(ctx: Ctx, personNos: readonly number[]): Promi
   `.execute(ctx.db);
   return new Map(rows.map((r) => [r.personNo, r.orders]));
 }
+
+/** When each of these persons joined. */
+export async function joinTimes(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, Date>> {
+  const { rows } = await sql<{ personNo: number; createdAt: Date }>`
+    select person_no, created_at from members.member where person_no = any(${[...personNos]}::int[])
+  `.execute(ctx.db);
+  return new Map(rows.map((r) => [r.personNo, r.createdAt]));
+}

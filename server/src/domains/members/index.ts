@@ -1,9 +1,9 @@
 // members owns who a shopper is: accounts (openid of an app), unionid, phone, profile, addresses, tags with their reasons.
 export { accountsOf } from './account.ts';
 export { findAddresses } from './address.ts';
-export { findByPersonNo, findMembers, openidsOf, orderCounts } from './find.ts';
+export { findByPersonNo, findMembers, joinTimes, openidsOf, orderCounts } from './find.ts';
 export { type ImportedMember, importMembers } from './import.ts';
 export { listMembers, type MemberFilter } from './list.ts';
 export { memberOfRequest } from './session.ts';
 export { showStandings } from './standing.ts';
-export { membersWithTag, tagMembers, untagMembers } from './tag.ts';
+export { membersWithTag, personsWithTag, tagMembers, untagMembers } from './tag.ts';

@@ -40,3 +40,17 @@ export async function membersWithTag(ctx: Ctx, memberIds: readonly string[], tag
   `.execute(ctx.db);
   return new Set(rows.map((r) => r.memberId));
 }
+
+/** Persons who had a tag at a moment and have it still; of these persons only when `among` says which. */
+export async function personsWithTag(
+  ctx: Ctx,
+  tag: string,
+  { asOf, among }: { readonly asOf: Date; readonly among?: readonly number[] },
+): Promise<number[]> {
+  const { rows } = await sql<{ personNo: number }>`
+    select m.person_no from members.tag t join members.member m on m.id = t.member_id
+    where t.name = ${tag} and t.at <= ${asOf}
+      ${among ? sql`and m.person_no = any(${[...among]}::int[])` : sql``}
+  `.execute(ctx.db);
+  return rows.map((r) => r.personNo);
+}

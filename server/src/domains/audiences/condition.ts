@@ -1,0 +1,26 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { PersonSet } from '../../platform/event-store/person-set.ts';
+import type { Form } from '../../platform/form/form.ts';
+
+/**
+ * A kind of condition: what it asks for, and the answer in two forms. Both say the same of the same person at the same time;
+ * a window of days ends at `asOf`.
+ */
+export type ConditionKind<Fields extends readonly Field[] = readonly Field[]> = {
+  readonly kind: string;
+  readonly words: Words;
+  readonly form: Form<Fields>;
+  /** Everyone for whom it is true at a moment, as a set in the event store: for segments and counts. */
+  persons(ctx: Ctx, values: ValuesOf<Fields>, asOf: Date): Promise<PersonSet>;
+  /** Those of these persons for whom it is true, as things stand: for decisions about a few, also inside a transaction. */
+  holds(ctx: Ctx, values: ValuesOf<Fields>, personNos: readonly number[], asOf: Date): Promise<ReadonlySet<number>>;
+};
+
+/** Keeps the exact fields, so that both forms know each value by its type. */
+export function condition<const Fields extends readonly Field[]>(
+  definition: ConditionKind<Fields>,
+): ConditionKind<Fields> {
+  return definition;
+}

@@ -1,0 +1,224 @@
+import type { Condition } from '@huoshui/contracts/condition';
+import { words } from '@huoshui/contracts/words';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../platform/calendar.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { countPersons, listPersons, personsAmong } from '../../platform/event-store/person-set.ts';
+import { form } from '../../platform/form/form.ts';
+import { testApp } from '../../platform/testing/app.ts';
+import { eventRow } from '../analytics/testing.ts';
+import { tagMembers } from '../members/index.ts';
+import { createMember, type TestMember } from '../members/testing.ts';
+import { signedIn } from '../operators/testing.ts';
+import { condition } from './condition.ts';
+import { conditionKit } from './conditions/compose.ts';
+import { tellPaid, tellRefunded } from './testing.ts';
+
+// A condition that nobody has heard of, in one object, through composition, forms and API.
+const luckyNumber = condition({
+  kind: 'lucky_number',
+  words: words('幸运尾号', 'A lucky number'),
+  form: form({
+    fields: [{ key: 'digit', label: words('尾号', 'Last digit'), kind: 'count', min: 0, max: 9, initial: 8 }],
+    sentence: ({ digit }) => words(`尾号为 ${digit}`, `number ends in ${digit}`),
+  }),
+  persons: async (_ctx, { digit }) =>
+    personsAmong(Array.from({ length: 1000 }, (_, n) => n).filter((no) => no % 10 === digit)),
+  holds: async (_ctx, { digit }, personNos) => new Set(personNos.filter((no) => no % 10 === digit)),
+});
+
+const app = await testApp({ extra: { audiences: { conditions: [luckyNumber] } } });
+const { ctx } = app;
+const kit = conditionKit([luckyNumber]);
+const members: TestMember[] = [];
+let cookie = '';
+const ago = (days: number) => new Date(ctx.now().getTime() - days * DAY_MS);
+
+const act = fc.oneof(
+  fc.record({
+    what: fc.constant('paid' as const),
+    daysAgo: fc.integer({ min: 1, max: 120 }),
+    amount: fc.integer({ min: 0, max: 30_000 }),
+    back: fc.constantFrom(0, 0, 40, 100),
+    whole: fc.boolean(),
+    line: fc.record({
+      productId: fc.constantFrom('prd_a', 'prd_b'),
+      skuId: fc.constantFrom('sku_a', 'sku_b'),
+      categoryId: fc.constantFrom('cat_a', 'cat_b'),
+    }),
+  }),
+  fc.record({ what: fc.constant('tag' as const), tag: fc.constantFrom('老客', '爱吃虾') }),
+  fc.record({
+    what: fc.constant('view' as const),
+    daysAgo: fc.integer({ min: 1, max: 60 }),
+    value: fc.integer({ min: 0, max: 9 }),
+  }),
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+async function live(member: TestMember, one: Act): Promise<void> {
+  if (one.what === 'paid') {
+    const at = ago(one.daysAgo);
+    const orderId = await tellPaid(ctx, member, { amount: one.amount, at, line: one.line });
+    if (one.back > 0) {
+      const amount = Math.floor((one.amount * one.back) / 100);
+      await tellRefunded(ctx, member, { orderId, amount, at: new Date(at.getTime() + 1000), whole: one.whole });
+    }
+  } else if (one.what === 'tag') {
+    const because = { kind: 'test', id: 'test', label: '测试' };
+    await inTransaction(ctx, async (ctx) =>
+      tagMembers(ctx, [{ memberId: member.id, personNo: member.personNo }], one.tag, 'operator', because),
+    );
+  } else {
+    const at = ago(one.daysAgo).toISOString();
+    await ctx.events.insert('events', [
+      eventRow({ person: member.personNo, name: 'product_view', at, value: one.value }),
+    ]);
+  }
+}
+
+const days = fc.option(fc.integer({ min: 1, max: 130 }));
+const scope = fc.oneof(
+  fc.constant({ kind: 'all', ids: [] }),
+  fc.record({ kind: fc.constant('products'), ids: fc.subarray(['prd_a', 'prd_b'], { minLength: 1 }) }),
+  fc.record({ kind: fc.constant('skus'), ids: fc.constant(['sku_b']) }),
+  fc.record({
+    kind: fc.constant('categories'),
+    ids: fc.constant(['cat_a']),
+    exceptProductIds: fc.constant(['prd_b']),
+  }),
+);
+const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
+  Object.entries({
+    stage_in: fc.record({
+      stages: fc.subarray(['none', 'new', 'growing', 'mature', 'declining', 'lost'], { minLength: 1 }),
+    }),
+    has_tag: fc.record({ tag: fc.constantFrom('老客', '爱吃虾', '没有人') }),
+    paid_orders: fc.record({ atLeast: fc.integer({ min: 1, max: 4 }), days }),
+    spent: fc.record({ atLeast: fc.integer({ min: 1, max: 40_000 }), days }),
+    bought: fc.record({ scope, days }),
+    did_event: fc.record({
+      event: fc.constantFrom('product_view', 'order.paid', '*'),
+      atLeast: fc.integer({ min: 1, max: 3 }),
+      days: fc.integer({ min: 1, max: 70 }),
+      where: fc.constantFrom([], [{ property: 'value', op: 'gte', value: '4' }]),
+    }),
+    joined: fc.record({ side: fc.constantFrom('within', 'before'), days: fc.integer({ min: 1, max: 5 }) }),
+    lucky_number: fc.record({ digit: fc.integer({ min: 0, max: 9 }) }),
+  }).map(([kind, values]) => [kind, values.map((given) => ({ kind, values: given }))]),
+);
+const { tree } = fc.letrec<{ tree: Condition }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.oneof(...Object.values(leaf)),
+    fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
+    fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+    tie('tree').map((not) => ({ not })),
+  ),
+}));
+
+const ours = (numbers: Iterable<number>) => {
+  const known = new Set(members.map((member) => member.personNo));
+  return [...numbers].filter((no) => known.has(no)).sort((a, b) => a - b);
+};
+
+async function bothForms(what: Condition): Promise<[number[], number[]]> {
+  const set = await listPersons(ctx, await kit.personsOf(ctx, what, ctx.now()));
+  const held = await kit.holdsFor(
+    ctx,
+    what,
+    members.map((member) => member.personNo),
+  );
+  return [ours(set), ours(held)];
+}
+
+beforeAll(async () => {
+  cookie = (await signedIn(ctx, 'owner')).cookie;
+  const histories = fc.sample(fc.array(act, { maxLength: 7 }), 30);
+  for (const [n, history] of histories.entries()) {
+    // Some joined days before the others.
+    if (n === 15) await app.advance(3 * DAY_MS, DAY_MS);
+    const member = await createMember(ctx);
+    members.push(member);
+    for (const one of history) await live(member, one);
+  }
+  await app.settle();
+});
+
+describe('a condition', () => {
+  it.each([...conditionKit().kinds.map(({ kind }) => kind), 'lucky_number'])(
+    '%s finds the same persons as a set and asked one by one',
+    async (kind) => {
+      const one = leaf[kind];
+      if (!one) throw new Error(`no values to try ${kind} with`);
+      await fc.assert(
+        fc.asyncProperty(one, async (what) => {
+          const [set, held] = await bothForms(what);
+          expect(held).toEqual(set);
+        }),
+        { numRuns: 12 },
+      );
+    },
+  );
+
+  it('composed of others finds the same in both forms too', async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, async (what) => {
+        const [set, held] = await bothForms(what);
+        expect(held).toEqual(set);
+      }),
+      { numRuns: 20 },
+    );
+  }, 120_000);
+
+  it('and its opposite part everyone', async () => {
+    const what = { kind: 'paid_orders', values: { atLeast: 1, days: null } };
+    const now = ctx.now();
+    const [yes, no] = [await kit.personsOf(ctx, what, now), await kit.personsOf(ctx, { not: what }, now)];
+    expect((await countPersons(ctx, yes)) + (await countPersons(ctx, no))).toBe(members.length);
+  });
+});
+
+describe('the kit over HTTP', () => {
+  it('lists every kind with its words and fields, one that was added too', async () => {
+    const { body } = await app.call('GET /api/admin/conditions', { cookie });
+    const kinds = body.items.map((item: { kind: string }) => item.kind);
+    expect(kinds).toEqual(kit.kinds.map(({ kind }) => kind));
+    expect(body.items.at(-1)).toMatchObject({ words: { en: 'A lucky number' }, initial: { digit: 8 } });
+    const drawn = await app.call('GET /api/admin/forms/audiences.lucky_number', { cookie });
+    expect(drawn.body.fields).toMatchObject([{ key: 'digit', kind: 'count' }]);
+  });
+
+  it('counts a draft and says what it means', async () => {
+    const draft = {
+      all: [{ kind: 'lucky_number', values: { digit: 3 } }, { not: { kind: 'has_tag', values: { tag: '没有人' } } }],
+    };
+    const { body } = await app.call('POST /api/admin/conditions/estimate', { cookie, body: { condition: draft } });
+    expect(body).toEqual({
+      problems: [],
+      members: members.filter(({ personNo }) => personNo % 10 === 3).length,
+      sentence: {
+        zh: '尾号为 3，并且不满足（有标签「没有人」）',
+        en: 'number ends in 3 and not (has the tag “没有人”)',
+      },
+    });
+  });
+
+  it('says every problem at its place and counts nothing', async () => {
+    const draft = {
+      any: [{ kind: 'lucky_number', values: { digit: 12 } }, { not: { kind: 'unheard', values: {} } }],
+    };
+    const { body } = await app.call('POST /api/admin/conditions/estimate', { cookie, body: { condition: draft } });
+    expect(body.members).toBeNull();
+    expect(body.problems.map((problem: { at: string }) => problem.at)).toEqual([
+      'any.0.values.digit',
+      'any.1.not.kind',
+    ]);
+    const deep = Array.from({ length: 9 }).reduce<unknown>((not) => ({ not }), { any: [] });
+    for (const bad of [deep, { any: [] }, { kind: 'has_tag' }, 'none', null]) {
+      const answer = await app.call('POST /api/admin/conditions/estimate', { cookie, body: { condition: bad } });
+      expect(answer.body.problems).toHaveLength(1);
+    }
+  });
+});

@@ -1,0 +1,136 @@
+import type { Condition } from '@huoshui/contracts/condition';
+import type { Problem } from '@huoshui/contracts/form';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { except, intersect, type PersonSet, personsOfQuery, union } from '../../../platform/event-store/person-set.ts';
+import { checkForm } from '../../../platform/form/check.ts';
+import { badForm, previewForm } from '../../../platform/form/read.ts';
+import { everyone } from '../../analytics/index.ts';
+import type { ConditionKind } from '../condition.ts';
+import { conditionKinds } from './index.ts';
+import { readCondition } from './read.ts';
+
+/** What segments, journeys and content ask with: every kind, and both forms of the answer for any composition of them. */
+export type ConditionKit = {
+  readonly kinds: readonly ConditionKind[];
+  /** What a draft means, or what is wrong with it, at its place: `all.0.values.atLeast`. */
+  preview(
+    ctx: Ctx,
+    draft: unknown,
+  ): Promise<{ readonly problems: readonly Problem[]; readonly sentence: Words | null }>;
+  /** A checked condition. @throws platform.bad_form */
+  read(ctx: Ctx, draft: unknown): Promise<Condition>;
+  /** Everyone for whom it is true at a moment, from the facts before it. */
+  personsOf(ctx: Ctx, condition: Condition, asOf: Date): Promise<PersonSet>;
+  /** Those of these members for whom it is true now. */
+  holdsFor(ctx: Ctx, condition: Condition, personNos: readonly number[]): Promise<ReadonlySet<number>>;
+};
+
+/** The kinds there are, and some more. */
+export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit {
+  const kinds = [...conditionKinds, ...more];
+  const names = kinds.map(({ kind }) => kind);
+  if (new Set(names).size !== names.length) throw new Error(`two conditions of one name: ${names.join(', ')}`);
+  const preview = async (ctx: Ctx, draft: unknown) => {
+    const { condition, problems } = readCondition(draft);
+    if (!condition) return { problems, sentence: null };
+    const told = await tell(ctx, kinds, condition, '');
+    return { problems: told.problems, sentence: told.problems.length > 0 ? null : told.sentence };
+  };
+  return {
+    kinds,
+    preview,
+    read: async (ctx, draft) => {
+      const { problems } = await preview(ctx, draft);
+      const { condition } = readCondition(draft);
+      if (problems.length > 0 || !condition) throw badForm(problems);
+      return condition;
+    },
+    personsOf: async (ctx, condition, asOf) => personsOf(ctx, kinds, condition, asOf),
+    holdsFor: async (ctx, condition, personNos) => holdsFor(ctx, kinds, condition, [...new Set(personNos)], ctx.now()),
+  };
+}
+
+type Kinds = readonly ConditionKind[];
+type Leaf = Extract<Condition, { kind: string }>;
+
+async function personsOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Date): Promise<PersonSet> {
+  const each = async (parts: readonly Condition[]) =>
+    Promise.all(parts.map(async (part) => personsOf(ctx, kinds, part, asOf)));
+  const all = personsOfQuery(everyone(asOf));
+  if ('all' in condition) return intersect([all, ...(await each(condition.all))]);
+  if ('any' in condition) return union(await each(condition.any));
+  if ('not' in condition) return except(all, await personsOf(ctx, kinds, condition.not, asOf));
+  const { kind, values } = valuesOf(kinds, condition);
+  return kind.persons(ctx, values, asOf);
+}
+
+/** Each part is asked only of those for whom the answer is still open. */
+async function holdsFor(
+  ctx: Ctx,
+  kinds: Kinds,
+  condition: Condition,
+  personNos: readonly number[],
+  asOf: Date,
+): Promise<ReadonlySet<number>> {
+  if (personNos.length === 0) return new Set();
+  if ('not' in condition) {
+    const held = await holdsFor(ctx, kinds, condition.not, personNos, asOf);
+    return new Set(personNos.filter((no) => !held.has(no)));
+  }
+  if ('all' in condition) {
+    let open = personNos;
+    for (const part of condition.all) open = [...(await holdsFor(ctx, kinds, part, open, asOf))];
+    return new Set(open);
+  }
+  if ('any' in condition) {
+    const held = new Set<number>();
+    for (const part of condition.any) {
+      const open = personNos.filter((no) => !held.has(no));
+      for (const no of await holdsFor(ctx, kinds, part, open, asOf)) held.add(no);
+    }
+    return held;
+  }
+  const { kind, values } = valuesOf(kinds, condition);
+  return kind.holds(ctx, values, personNos, asOf);
+}
+
+function valuesOf(kinds: Kinds, { kind: name, values: draft }: Leaf) {
+  const kind = kinds.find((one) => one.kind === name);
+  if (!kind) throw badForm([{ at: 'kind', words: unknownKind(name) }]);
+  const checked = checkForm(kind.form, draft);
+  if (!checked.ok) throw badForm(checked.problems);
+  return { kind, values: checked.values };
+}
+
+type Told = { readonly problems: readonly Problem[]; readonly sentence: Words };
+
+async function tell(ctx: Ctx, kinds: Kinds, condition: Condition, at: string): Promise<Told> {
+  const many = async (parts: readonly Condition[], key: 'all' | 'any', between: Words): Promise<Told> => {
+    const told = await Promise.all(parts.map(async (part, n) => tell(ctx, kinds, part, `${at}${key}.${n}.`)));
+    const sentences = told.map(({ sentence }) => (parts.length > 1 ? bracketed(sentence) : sentence));
+    return { problems: told.flatMap(({ problems }) => problems), sentence: joinWords(sentences, between) };
+  };
+  if ('all' in condition) return many(condition.all, 'all', words('，并且', ' and '));
+  if ('any' in condition) return many(condition.any, 'any', words('，或者', ' or '));
+  if ('not' in condition) {
+    const { problems, sentence } = await tell(ctx, kinds, condition.not, `${at}not.`);
+    return { problems, sentence: words(`不满足（${sentence.zh}）`, `not (${sentence.en})`) };
+  }
+  const kind = kinds.find((one) => one.kind === condition.kind);
+  const sentence = words('', '');
+  if (!kind) return { problems: [{ at: `${at}kind`, words: unknownKind(condition.kind) }], sentence };
+  const told = await previewForm(ctx, kind.form, condition.values);
+  return {
+    problems: told.problems.map((problem) => ({ ...problem, at: `${at}values.${problem.at}`.replace(/\.$/, '') })),
+    sentence: told.sentence ?? sentence,
+  };
+}
+
+function bracketed({ zh, en }: Words): Words {
+  return /，并且|，或者/.test(zh) ? words(`（${zh}）`, `(${en})`) : words(zh, en);
+}
+
+function unknownKind(kind: string): Words {
+  return words(`没有「${kind}」这种条件`, `There is no condition "${kind}"`);
+}
