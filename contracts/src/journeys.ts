@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
 } from './contract.ts';
+import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
 import { arm, journeyState, runState, stepGroup, upliftVerdict } from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
@@ -153,10 +154,11 @@ export const JourneyResult = Type.Object({
     Type.Object({
       node: Type.String(),
       sentence: Bilingual(),
-      verdict: Type.String(),
-      reason: Type.String(),
-      text: Type.String(),
+      verdict: Nullable(Verdict),
+      reason: Nullable(VerdictReason),
+      state: OutboundState,
       count: Type.Integer(),
+      cost: Fen(),
     }),
   ),
   days: Type.Array(Type.Object({ day: Type.Integer(), treated: Type.Number(), holdout: Type.Number() })),

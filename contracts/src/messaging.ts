@@ -1,62 +1,61 @@
 import { Type } from '@sinclair/typebox';
 import { Cause } from './benefits.ts';
-import { type Contract, Done, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Done,
+  Fen,
+  FormFields,
+  FormValues,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
+import { FormProblem } from './forms.ts';
+import { messageKind, outboundState, verdict, verdictReason } from './words/messaging.ts';
+import { valuesOf } from './words.ts';
 
-export const Channel = OneOf(['subscribe', 'inbox']);
-export const Verdict = OneOf(['send', 'defer', 'suppress']);
-/** Why a message was deferred or suppressed. */
-export const VerdictReason = OneOf([
-  'ok',
-  'no_consent',
-  'refused',
-  'blocked',
-  'holdout',
-  'goal_reached',
-  'frequency_cap',
-  'quiet_hours',
-  'rate',
-  'no_address',
-  'exited',
-]);
-/** accepted: WeChat took it. unknown: we do not know whether it was taken, so it is never sent again blindly. */
-export const OutboundState = OneOf([
-  'queued',
-  'claimed',
-  'handed_over',
-  'accepted',
-  'failed',
-  'unknown',
-  'suppressed',
-  'cancelled',
-]);
+/** A channel by its name; `GET /api/admin/message-channels` tells which there are, with their words. */
+export const ChannelName = () => Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
+export const Verdict = OneOf(valuesOf(verdict));
+export const VerdictReason = OneOf(valuesOf(verdictReason));
+export const OutboundState = OneOf(valuesOf(outboundState));
+
+export const MessageChannel = Type.Object({
+  name: ChannelName(),
+  words: Bilingual(),
+  /** How it is known that she saw or opened a message. */
+  seen: Bilingual(),
+  /** What one message costs as a rule. */
+  cost: Fen(),
+  /** What the platform allows, where that is written and when it was read. */
+  limits: Type.Array(Type.Object({ words: Bilingual(), source: Type.String(), asOf: Type.String() })),
+});
 
 export const MessageTemplate = Type.Object({
   id: Type.String(),
-  /** Purpose: `order_care`, `coupon_arrival`, `shipped`. */
+  /** Purpose: `careReminder`, `couponArrived`. */
   key: Type.String(),
-  name: Type.String(),
-  channel: Channel,
-  /** WeChat's template id. */
-  wechatTemplateId: Nullable(Type.String()),
-  title: Type.String(),
-  fields: Type.Array(
-    Type.Object({
-      /** `thing1`, `amount2`. */
-      key: Type.String(),
-      label: Type.String(),
-      /** Text with variables: `{{product}} 的保存方法`. */
-      text: Type.String({ maxLength: 100 }),
-    }),
-  ),
-  /** Page to open, with variables: `orders/pages/order?id={{orderId}}`. */
-  page: Type.String({ maxLength: 200 }),
+  name: Bilingual(),
   /** service: about her own order, free of caps and quiet hours; marketing: all rules hold. */
-  kind: OneOf(['service', 'marketing']),
+  kind: OneOf(valuesOf(messageKind)),
   enabled: Type.Boolean(),
-  variables: Type.Array(Type.Object({ name: Type.String(), label: Type.String(), example: Type.String() })),
+  /** What its texts may use, as `{{name}}`. */
+  variables: Type.Array(Type.Object({ name: Type.String(), label: Bilingual(), example: Type.String() })),
+  /** Its text on each channel it can take, with the fields of that channel. */
+  contents: Type.Array(Type.Object({ channel: ChannelName(), fields: FormFields(), values: FormValues() })),
   sent30d: Type.Integer(),
   grants: Type.Integer(),
   updatedAt: Instant(),
+});
+
+/** A message as she sees it, the examples filled in. */
+export const MessagePreview = Type.Object({
+  title: Type.String(),
+  lines: Type.Array(Type.Object({ label: Nullable(Type.String()), text: Type.String() })),
 });
 
 export const Outbound = Type.Object({
@@ -64,18 +63,20 @@ export const Outbound = Type.Object({
   createdAt: Instant(),
   memberId: Type.String(),
   memberName: Type.String(),
-  channel: Channel,
-  templateName: Type.String(),
+  channel: Type.String(),
+  templateName: Bilingual(),
   title: Type.String(),
   text: Type.String(),
   verdict: Nullable(Verdict),
   reason: Nullable(VerdictReason),
-  reasonText: Type.String(),
+  /** The other channels that were asked, and why each was not taken. */
+  passedOver: Type.Array(Type.Object({ channel: Type.String(), reason: VerdictReason })),
   state: OutboundState,
   dueAt: Nullable(Instant()),
   sentAt: Nullable(Instant()),
   openedAt: Nullable(Instant()),
   error: Nullable(Type.String()),
+  cost: Fen(),
   because: Cause,
 });
 
@@ -105,20 +106,30 @@ export const InboxItem = Type.Object({
   read: Type.Boolean(),
 });
 
+const ContentParams = Type.Object({ id: Type.String(), channel: ChannelName() });
+
 export const messagingContract = {
+  'GET /api/admin/message-channels': {
+    summary: 'Every way to reach a shopper, with what it costs and what its platform allows',
+    ok: Type.Object({ items: Type.Array(MessageChannel) }),
+  },
   'GET /api/admin/message-templates': { ok: Type.Object({ items: Type.Array(MessageTemplate) }) },
   'PATCH /api/admin/message-templates/:id': {
     params: IdParams,
-    body: Type.Partial(
-      Type.Object({
-        title: Type.String({ minLength: 1, maxLength: 30 }),
-        fields: MessageTemplate.properties.fields,
-        page: Type.String({ maxLength: 200 }),
-        wechatTemplateId: Nullable(Type.String({ maxLength: 64 })),
-        enabled: Type.Boolean(),
-      }),
-    ),
+    body: Type.Object({ enabled: Type.Boolean() }),
     ok: MessageTemplate,
+  },
+  'PUT /api/admin/message-templates/:id/contents/:channel': {
+    summary: 'Write the text of a template on one channel',
+    params: ContentParams,
+    body: Type.Object({ values: FormValues() }),
+    ok: MessageTemplate,
+  },
+  'POST /api/admin/message-templates/:id/contents/:channel/preview': {
+    summary: 'What she would see of a draft, or what is wrong with it; changes nothing',
+    params: ContentParams,
+    body: Type.Object({ values: FormValues() }),
+    ok: Type.Object({ problems: Type.Array(FormProblem), preview: Nullable(MessagePreview) }),
   },
   'GET /api/admin/outbound': {
     query: Type.Object({
@@ -126,7 +137,7 @@ export const messagingContract = {
       state: Type.Optional(OutboundState),
       verdict: Type.Optional(Verdict),
       reason: Type.Optional(VerdictReason),
-      channel: Type.Optional(Channel),
+      channel: Type.Optional(ChannelName()),
       memberId: Type.Optional(Type.String()),
       causeId: Type.Optional(Type.String()),
     }),
@@ -137,11 +148,13 @@ export const messagingContract = {
     ok: Type.Object({
       sent: Type.Integer(),
       opened: Type.Integer(),
+      /** What all of them cost. */
+      cost: Fen(),
       deferred: Type.Integer(),
       suppressed: Type.Integer(),
       failed: Type.Integer(),
       unknown: Type.Integer(),
-      byReason: Type.Array(Type.Object({ reason: Type.String(), text: Type.String(), count: Type.Integer() })),
+      byReason: Type.Array(Type.Object({ reason: VerdictReason, count: Type.Integer() })),
     }),
   },
   'GET /api/admin/members/:id/consents': {
@@ -150,8 +163,10 @@ export const messagingContract = {
     ok: Type.Object({
       items: Type.Array(
         Type.Object({
+          channel: ChannelName(),
+          channelWords: Bilingual(),
           templateKey: Type.String(),
-          title: Type.String(),
+          title: Bilingual(),
           remaining: Type.Integer(),
           refused: Type.Boolean(),
         }),

@@ -8,7 +8,7 @@ import { imports } from './domains/imports/domain.ts';
 import { journeys, type Kit } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest } from './domains/members/index.ts';
-import { messaging } from './domains/messaging/domain.ts';
+import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { orders } from './domains/orders/domain.ts';
@@ -18,7 +18,11 @@ import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
 
 /** What is mounted besides: units that a test, or a house of its own, brings along. */
-export type Extra = { readonly journeys?: Partial<Kit>; readonly audiences?: MoreAudiences };
+export type Extra = {
+  readonly audiences?: MoreAudiences;
+  readonly channels?: readonly Channel[];
+  readonly journeys?: Partial<Kit>;
+};
 
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are
@@ -43,7 +47,7 @@ export function allDomains({
     audiences(extra.audiences),
     pricing,
     benefits({ kinds: [couponKind] }),
-    messaging({ wechat }),
+    messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])] }),
     // 3
     coupons({ sources: [promotionSource] }),
     orders({ wechat, offerSources: [promotionSource, couponSource] }),

@@ -1,21 +1,51 @@
 import { words } from '../words.ts';
 
+/** The ways to reach a shopper, each an object in `server/src/domains/messaging/channels/<name>`. */
 export const channel = {
   subscribe: words('订阅消息', 'Subscribe message'),
   inbox: words('站内信', 'Inbox message'),
 } as const;
 
-/** Why a message was deferred or suppressed. */
+export const messageKind = {
+  service: words('服务通知', 'Service'),
+  marketing: words('营销消息', 'Marketing'),
+} as const;
+
+export const verdict = {
+  send: words('发送', 'Send'),
+  defer: words('推迟', 'Defer'),
+  suppress: words('不发', 'Suppress'),
+} as const;
+
+/** Why a channel is passed over, a message deferred or suppressed. */
 export const verdictReason = {
   ok: words('可以发送', 'May be sent'),
+  blocked: words('会员已拒收', 'The member is blocked'),
+  template_off: words('模板已停用', 'The template is switched off'),
+  no_channel: words('没有这个渠道', 'No such channel'),
+  no_address: words('这个渠道联系不到她', 'The channel does not reach her'),
+  no_content: words('内容不全，空着的不发', 'A value that its text needs is missing'),
   no_consent: words('没有订阅额度', 'No consent left'),
   refused: words('用户拒绝了订阅', 'She refused to subscribe'),
-  blocked: words('会员或模板已停用', 'The member or the template is switched off'),
+  window_closed: words('超过可主动联系的时限', 'The time to write to her is over'),
+  channel_cap: words('达到渠道的上限', 'The channel’s cap is reached'),
   holdout: words('对照组，不打扰', 'Holdout: left alone'),
   goal_reached: words('目标已达成，不再发送', 'Goal reached: no longer sent'),
+  exited: words('已离开旅程', 'Left the journey'),
   frequency_cap: words('达到频次上限', 'Cap reached'),
   quiet_hours: words('免打扰时段，顺延发送', 'Quiet hours: sent later'),
   rate: words('发送过快，稍后发送', 'Too many at once: sent later'),
-  no_address: words('没有可触达的微信身份', 'No WeChat identity to reach'),
-  exited: words('已离开旅程', 'Left the journey'),
+  retry: words('渠道暂时没收，稍后再发', 'The channel did not take it: tried again later'),
+} as const;
+
+/** accepted: the channel took it. unknown: nobody knows whether it did, so it is never sent again blindly. */
+export const outboundState = {
+  queued: words('等待发送', 'Queued'),
+  claimed: words('发送中', 'Claimed'),
+  handed_over: words('已交给渠道', 'Handed over'),
+  accepted: words('已送达', 'Accepted'),
+  failed: words('发送失败', 'Failed'),
+  unknown: words('结果未知', 'Unknown'),
+  suppressed: words('未发送', 'Suppressed'),
+  cancelled: words('已取消', 'Cancelled'),
 } as const;

@@ -31,7 +31,7 @@ import { authorised, createTokenSource } from './token.ts';
 import { createTransport, type WechatFile } from './transport.ts';
 
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
-export { fieldTypeOf, fitField } from './mini-program/template-data.ts';
+export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { PayError } from './pay/errors.ts';
 
 export type AppKind = 'mini_program' | 'official_account';

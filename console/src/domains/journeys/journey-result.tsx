@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { arm, upliftVerdict } from '@huoshui/contracts/words/journeys';
+import { outboundState, verdict, verdictReason } from '@huoshui/contracts/words/messaging';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
@@ -10,7 +11,6 @@ import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Money, MoneyCompact, useLanguage } from '../../ui/figures.tsx';
 import { formatCompact, formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
-import { oneOf } from '../../ui/list/column.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
@@ -160,15 +160,9 @@ function Curve({ result }: { readonly result: Result }) {
   );
 }
 
-const verdicts = ['send', 'defer', 'suppress', 'pending'] as const;
-
 function Messages({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
   const t = useJourneyText();
   const say = useWords();
-  const verdictName = (verdict: string) => {
-    const known = oneOf(verdicts, verdict);
-    return known === undefined ? verdict : t(`v_${known}`);
-  };
   return (
     <Panel title={t('messages')} flush extra={<Link to={`/outbound?cause=${journeyId}`}>{t('see_messages')}</Link>}>
       {result.messages.length === 0 ? (
@@ -176,18 +170,27 @@ function Messages({ result, journeyId }: { readonly result: Result; readonly jou
       ) : (
         <Grid
           rows={result.messages}
-          rowKey={(row) => `${row.node} ${row.verdict} ${row.reason}`}
+          rowKey={(row) => `${row.node} ${row.verdict} ${row.reason} ${row.state}`}
           columns={[
             { title: t('message_step'), render: (row) => say(row.sentence) },
             {
               title: t('verdict'),
               render: (row) => (
                 <StateTag tone={row.verdict === 'send' ? 'good' : row.verdict === 'defer' ? 'warn' : 'neutral'}>
-                  {verdictName(row.verdict)}
+                  {row.verdict === null ? t('v_pending') : say(verdict[row.verdict])}
                 </StateTag>
               ),
             },
-            { title: t('reason'), render: (row) => <span className="hs-soft">{row.text}</span> },
+            {
+              title: t('reason'),
+              render: (row) => (
+                <span className="hs-soft">
+                  {say(
+                    row.reason === null || row.reason === 'ok' ? outboundState[row.state] : verdictReason[row.reason],
+                  )}
+                </span>
+              ),
+            },
             { title: t('count'), number: true, render: (row) => formatCount(row.count) },
           ]}
         />

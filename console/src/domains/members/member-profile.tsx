@@ -4,6 +4,7 @@ import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { Member } from './member-page.tsx';
 import { MemberTags } from './member-tags.tsx';
 import { sourceText } from './source.ts';
@@ -43,6 +44,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
 
 function Consents({ memberId }: { readonly memberId: string }) {
   const t = useMemberText();
+  const say = useWords();
   const query = useQuery({
     queryKey: ['members', 'consents', memberId],
     queryFn: async () => api('GET /api/admin/members/:id/consents', { params: { id: memberId } }),
@@ -56,8 +58,12 @@ function Consents({ memberId }: { readonly memberId: string }) {
           ) : (
             <div className="hs-stack" style={{ gap: 8 }}>
               {items.map((consent) => (
-                <div key={consent.templateKey} className="hs-inline" style={{ justifyContent: 'space-between' }}>
-                  <span>{consent.title}</span>
+                <div
+                  key={`${consent.channel} ${consent.templateKey}`}
+                  className="hs-inline"
+                  style={{ justifyContent: 'space-between' }}
+                >
+                  <span>{say(consent.title)}</span>
                   {consent.refused ? (
                     <StateTag tone="bad">{t('refused')}</StateTag>
                   ) : (

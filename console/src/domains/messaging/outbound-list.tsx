@@ -1,3 +1,5 @@
+import { wordsOf } from '@huoshui/contracts/words';
+import { channel, outboundState, verdict, verdictReason } from '@huoshui/contracts/words/messaging';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback } from 'react';
@@ -5,11 +7,12 @@ import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Facts, KeyFigures } from '../../ui/detail/key-figures.tsx';
-import { Time } from '../../ui/figures.tsx';
+import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { channels, outboundStates, outboundTones, reasons, verdicts, verdictTones } from './outbound-state.ts';
 import { useMessagingText } from './texts.ts';
 
@@ -33,6 +36,7 @@ async function loadOutbound({ q, cursor, limit, filters }: ListRequest, memberId
 
 export function OutboundList() {
   const t = useMessagingText();
+  const say = useWords();
   const navigate = useNavigate();
   const load = useCallback(async (request: ListRequest) => loadOutbound(request), []);
   return (
@@ -51,28 +55,28 @@ export function OutboundList() {
           kind: 'choice',
           label: t('verdict'),
           width: 104,
-          options: verdicts.map((value) => ({ value, label: t(value) })),
+          options: verdicts.map((value) => ({ value, label: say(verdict[value]) })),
         },
         {
           key: 'reason',
           kind: 'choice',
           label: t('reason'),
           width: 144,
-          options: reasons.map((value) => ({ value, label: t(value) })),
+          options: reasons.map((value) => ({ value, label: say(verdictReason[value]) })),
         },
         {
           key: 'state',
           kind: 'choice',
           label: t('state'),
           width: 120,
-          options: outboundStates.map((value) => ({ value, label: t(value) })),
+          options: outboundStates.map((value) => ({ value, label: say(outboundState[value]) })),
         },
         {
           key: 'channel',
           kind: 'choice',
           label: t('channel'),
           width: 120,
-          options: channels.map((value) => ({ value, label: t(value) })),
+          options: channels.map((value) => ({ value, label: say(channel[value]) })),
         },
       ]}
       drawer={{ title: (row) => row.title, width: 520, body: (row) => <OutboundDetail row={row} /> }}
@@ -106,12 +110,15 @@ export function OutboundOf({ memberId }: { readonly memberId: string }) {
 
 function OutboundSummary() {
   const t = useMessagingText();
+  const say = useWords();
   const { data } = useQuery({
     queryKey: ['outbound', 'summary'],
     queryFn: async () => api('GET /api/admin/outbound/summary', { query: { days: 30 } }),
   });
   if (!data || data.sent + data.deferred + data.suppressed + data.failed + data.unknown === 0) return null;
-  const reasonsText = data.byReason.slice(0, 3).map((reason) => `${reason.text} ${formatCount(reason.count)}`);
+  const reasonsText = data.byReason
+    .slice(0, 3)
+    .map((reason) => `${say(verdictReason[reason.reason])} ${formatCount(reason.count)}`);
   return (
     <KeyFigures
       figures={[
@@ -121,6 +128,7 @@ function OutboundSummary() {
           value: formatCount(data.opened),
           note: t('open_rate', { rate: formatPercent(data.sent === 0 ? null : data.opened / data.sent) }),
         },
+        { label: t('summary_cost'), value: <Money fen={data.cost} /> },
         { label: t('summary_deferred'), value: formatCount(data.deferred) },
         { label: t('summary_suppressed'), value: formatCount(data.suppressed), note: reasonsText.join(' · ') },
         { label: t('summary_failed'), value: formatCount(data.failed) },
@@ -132,20 +140,34 @@ function OutboundSummary() {
 
 function OutboundDetail({ row }: { readonly row: OutboundRow }) {
   const t = useMessagingText();
+  const say = useWords();
   return (
     <Facts
       facts={[
         { label: t('member'), value: <Link to={`/members/${row.memberId}`}>{row.memberName}</Link> },
-        { label: t('channel'), value: t(row.channel) },
-        { label: t('template'), value: row.templateName },
+        { label: t('channel'), value: say(wordsOf(channel, row.channel)) },
+        { label: t('template'), value: say(row.templateName) },
         { label: t('full_text'), value: <span style={{ whiteSpace: 'pre-wrap' }}>{row.text}</span> },
         {
           label: t('verdict'),
-          value: row.verdict === null ? '–' : <StateTag tone={verdictTones[row.verdict]}>{t(row.verdict)}</StateTag>,
+          value:
+            row.verdict === null ? (
+              '–'
+            ) : (
+              <StateTag tone={verdictTones[row.verdict]}>{say(verdict[row.verdict])}</StateTag>
+            ),
         },
-        { label: t('reason'), value: row.reasonText || '–' },
-        { label: t('state'), value: <StateTag tone={outboundTones[row.state]}>{t(row.state)}</StateTag> },
+        { label: t('reason'), value: row.reason === null ? '–' : say(verdictReason[row.reason]) },
+        {
+          label: t('state'),
+          value: <StateTag tone={outboundTones[row.state]}>{say(outboundState[row.state])}</StateTag>,
+        },
         ...(row.error === null ? [] : [{ label: t('error'), value: <span className="hs-down">{row.error}</span> }]),
+        ...row.passedOver.map((passed) => ({
+          label: t('passed_over'),
+          value: `${say(wordsOf(channel, passed.channel))}：${say(verdictReason[passed.reason])}`,
+        })),
+        { label: t('message_cost'), value: <Money fen={row.cost} /> },
         { label: t('cause'), value: <CauseLink row={row} /> },
         { label: t('created'), value: <Time at={row.createdAt} absolute /> },
         { label: t('due'), value: <Time at={row.dueAt} absolute /> },
@@ -166,6 +188,7 @@ function CauseLink({ row }: { readonly row: OutboundRow }) {
 
 function useOutboundColumns(): readonly Column<OutboundRow>[] {
   const t = useMessagingText();
+  const say = useWords();
   return [
     {
       key: 'message',
@@ -187,8 +210,8 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
     {
       key: 'channel',
       title: t('channel'),
-      render: (row) => <span className="hs-nowrap">{t(row.channel)}</span>,
-      csv: (row) => t(row.channel),
+      render: (row) => <span className="hs-nowrap">{say(wordsOf(channel, row.channel))}</span>,
+      csv: (row) => say(wordsOf(channel, row.channel)),
     },
     {
       key: 'verdict',
@@ -197,21 +220,25 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
         row.verdict === null ? (
           <span className="hs-faint">–</span>
         ) : (
-          <StateTag tone={verdictTones[row.verdict]}>{t(row.verdict)}</StateTag>
+          <StateTag tone={verdictTones[row.verdict]}>{say(verdict[row.verdict])}</StateTag>
         ),
-      csv: (row) => (row.verdict === null ? null : t(row.verdict)),
+      csv: (row) => (row.verdict === null ? null : say(verdict[row.verdict])),
     },
     {
       key: 'reason',
       title: t('reason'),
-      render: (row) => <span className="hs-soft">{row.verdict === 'send' ? '' : row.reasonText}</span>,
-      csv: (row) => row.reasonText,
+      render: (row) => (
+        <span className="hs-soft">
+          {row.verdict === 'send' || row.reason === null ? '' : say(verdictReason[row.reason])}
+        </span>
+      ),
+      csv: (row) => (row.reason === null ? null : say(verdictReason[row.reason])),
     },
     {
       key: 'state',
       title: t('state'),
-      render: (row) => <StateTag tone={outboundTones[row.state]}>{t(row.state)}</StateTag>,
-      csv: (row) => t(row.state),
+      render: (row) => <StateTag tone={outboundTones[row.state]}>{say(outboundState[row.state])}</StateTag>,
+      csv: (row) => say(outboundState[row.state]),
     },
     {
       key: 'opened',

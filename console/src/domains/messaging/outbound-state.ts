@@ -1,32 +1,14 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { channel, outboundState, verdict, verdictReason } from '@huoshui/contracts/words/messaging';
 import type { Answer } from '../../ground/api.ts';
 import type { Tone } from '../../ui/state-tag.tsx';
 
 type Row = Answer<'GET /api/admin/outbound'>['items'][number];
 
-export const channels = ['subscribe', 'inbox'] as const;
-export const verdicts = ['send', 'defer', 'suppress'] as const;
-export const reasons = [
-  'no_consent',
-  'refused',
-  'blocked',
-  'holdout',
-  'goal_reached',
-  'frequency_cap',
-  'quiet_hours',
-  'rate',
-  'no_address',
-  'exited',
-] as const;
-export const outboundStates = [
-  'queued',
-  'claimed',
-  'handed_over',
-  'accepted',
-  'failed',
-  'unknown',
-  'suppressed',
-  'cancelled',
-] as const;
+export const channels = valuesOf(channel);
+export const verdicts = valuesOf(verdict);
+export const reasons = valuesOf(verdictReason).filter((reason) => reason !== 'ok');
+export const outboundStates = valuesOf(outboundState);
 
 export const verdictTones: Readonly<Record<NonNullable<Row['verdict']>, Tone>> = {
   send: 'good',

@@ -1,3 +1,5 @@
+import { valuesOf, wordsOf } from '@huoshui/contracts/words';
+import { channel as channelWords, messageKind } from '@huoshui/contracts/words/messaging';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
@@ -6,11 +8,12 @@ import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import { channels } from './outbound-state.ts';
 import { useMessagingText } from './texts.ts';
 
 export type MessageTemplate = Answer<'GET /api/admin/message-templates'>['items'][number];
-const kinds = ['service', 'marketing'] as const;
+const kinds = valuesOf(messageKind);
 
 /** All templates come at once: filtering them needs no server. */
 async function load({ q, filters }: ListRequest) {
@@ -20,15 +23,18 @@ async function load({ q, filters }: ListRequest) {
   const found = items.filter(
     (row) =>
       (kind === undefined || row.kind === kind) &&
-      (channel === undefined || row.channel === channel) &&
-      (q === undefined || `${row.name} ${row.key} ${row.title}`.toLowerCase().includes(q.toLowerCase())),
+      (channel === undefined || row.contents.some((content) => content.channel === channel)) &&
+      (q === undefined || `${row.name.zh} ${row.name.en} ${row.key}`.toLowerCase().includes(q.toLowerCase())),
   );
   return { items: found, nextCursor: null, total: found.length };
 }
 
 export function TemplateList() {
   const t = useMessagingText();
+  const say = useWords();
   const navigate = useNavigate();
+  const ways = (row: MessageTemplate) =>
+    row.contents.map(({ channel }) => say(wordsOf(channelWords, channel))).join(' · ');
   return (
     <List<MessageTemplate>
       name="message-templates"
@@ -38,33 +44,35 @@ export function TemplateList() {
       load={load}
       rowKey={(row) => row.id}
       filters={[
-        { key: 'kind', kind: 'choice', label: t('kind'), options: kinds.map((value) => ({ value, label: t(value) })) },
+        {
+          key: 'kind',
+          kind: 'choice',
+          label: t('kind'),
+          options: kinds.map((value) => ({ value, label: say(messageKind[value]) })),
+        },
         {
           key: 'channel',
           kind: 'choice',
           label: t('channel'),
-          options: channels.map((value) => ({ value, label: t(value) })),
+          options: channels.map((value) => ({ value, label: say(channelWords[value]) })),
         },
       ]}
       columns={[
         {
           key: 'name',
           title: t('template'),
-          render: (row) => (
-            <span className="hs-two-lines">
-              <span>{row.name}</span>
-              <span className="hs-faint hs-small">{row.title}</span>
-            </span>
-          ),
-          csv: (row) => row.name,
+          render: (row) => say(row.name),
+          csv: (row) => say(row.name),
         },
         {
           key: 'kind',
           title: t('kind'),
-          render: (row) => <StateTag tone={row.kind === 'service' ? 'info' : 'warn'}>{t(row.kind)}</StateTag>,
-          csv: (row) => t(row.kind),
+          render: (row) => (
+            <StateTag tone={row.kind === 'service' ? 'info' : 'warn'}>{say(messageKind[row.kind])}</StateTag>
+          ),
+          csv: (row) => say(messageKind[row.kind]),
         },
-        { key: 'channel', title: t('channel'), render: (row) => t(row.channel), csv: (row) => t(row.channel) },
+        { key: 'channel', title: t('channel'), render: ways, csv: ways },
         {
           key: 'enabled',
           title: t('state'),
@@ -84,7 +92,7 @@ export function TemplateList() {
           key: 'grants',
           title: t('consents'),
           number: true,
-          render: (row) => (row.channel === 'inbox' ? <span className="hs-faint">–</span> : formatCount(row.grants)),
+          render: (row) => formatCount(row.grants),
           csv: (row) => row.grants,
         },
         {

@@ -72,7 +72,7 @@ describe('journeys that were stored before a step was a kind with values', () =>
     expect(Object.values(shown.sentences).map(({ zh }) => zh)).toEqual([
       '等待 3 天 2 小时',
       '等到 10:00',
-      '发送「购后关怀」（订阅消息，没有额度时用站内信）',
+      '发送「购后关怀」（订阅消息，用不了时用站内信）',
       '点开过「care」的消息吗？',
       '进入后又下了 2 单吗？',
       '处于导入期、成长期吗？',

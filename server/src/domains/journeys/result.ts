@@ -27,7 +27,7 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
   const journey = await findJourney(ctx, id);
   if (!journey) throw journeyErrors.error('not_found');
   const until = onlyComplete ? ctx.now() : null;
-  const [arms, open, days, cost, messages, names] = await Promise.all([
+  const [arms, open, days, given, messages, names] = await Promise.all([
     countArms(ctx, journey.no, until),
     countOpen(ctx, journey.no),
     countDays(ctx, journey.no, until),
@@ -35,6 +35,7 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
     countByNode(ctx, journey.id),
     readNames(ctx, kit, journey.definition),
   ]);
+  const cost = given + messages.reduce((sum, message) => sum + message.cost, 0);
   const versions = strataOf(arms);
   const compared = versions.filter((version) => weightOf(version) > 0);
   const difference = uplift(versions);
@@ -62,10 +63,11 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
     messages: messages.map((m) => ({
       node: m.node,
       sentence: sentenceAt(kit, journey, m.node, names),
-      verdict: m.verdict ?? 'pending',
-      reason: m.reason ?? '',
-      text: m.text,
+      verdict: m.verdict,
+      reason: m.reason,
+      state: m.state,
       count: m.count,
+      cost: m.cost,
     })),
     days: curve(days, versions, goalDays(kit, journey)),
   };

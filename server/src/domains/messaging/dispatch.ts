@@ -4,116 +4,118 @@ import { inTransaction } from '../../platform/db.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { sweep } from '../../platform/sweeps.ts';
 import type { Wechat } from '../../wechat/index.ts';
-import { aboutMessage, type Decided } from './decided.ts';
-import { countUse, takeDue } from './due.ts';
+import { aboutMessage } from './about.ts';
+import { type Channel, channelNamed } from './channel.ts';
+import { type Due, takeDue } from './due.ts';
 import { messageDeferred, messageSent, messageSuppressed } from './events.ts';
-import { judge } from './gate.ts';
+import { judge, type Verdict } from './gate.ts';
 import { governanceSetting } from './governance.ts';
 import { handOver } from './hand-over.ts';
-import { composeFor } from './render.ts';
-import { readTemplates } from './template-store.ts';
+import { caseOf, type Offer } from './offer.ts';
+import { textOf } from './render.ts';
+import { readStanding } from './standing.ts';
 
-/** Judge what is due, then hand what may go to WeChat. One batch a call. */
-export function dispatchDue(wechat: Wechat) {
+/** A message with what was decided of it; `offer` is what its channel would send. */
+export type Decided = { readonly due: Due; readonly verdict: Verdict; readonly offer: Offer | null };
+
+/** A batch is small where channels take few at once, and as large as the largest that one of them takes. */
+const BATCH = 200;
+
+/** Judge what is due, then hand what may go to its channel. One batch a call. */
+export function dispatchDue(wechat: Wechat, channels: readonly Channel[]) {
+  const limit = Math.max(BATCH, ...channels.filter((c) => c.send).map((c) => c.atOnce));
   return sweep({
     name: 'messaging.dispatch',
     due: sql`(select min(due_at) from messaging.outbound where state = 'queued')`,
     run: async (ctx) => {
-      const decided = await decide(ctx);
-      await handOver(
-        ctx,
-        wechat,
-        decided.filter((d) => d.verdict.verdict === 'send' && d.verdict.channel === 'subscribe'),
-      );
+      const decided = await decide(ctx, channels, limit);
+      await handOver(ctx, wechat, channels, decided.filter(isSent));
       return decided.length;
     },
   });
 }
 
-/** Everything up to the hand-over is one transaction: verdicts, quotas, consents used, messages in the inbox. */
-async function decide(ctx: Ctx): Promise<Decided[]> {
+/** Everything up to the hand-over is one transaction: verdicts, quotas, consents used, messages that stay in the house. */
+async function decide(ctx: Ctx, channels: readonly Channel[], limit: number): Promise<Decided[]> {
   const rules = await getSetting(ctx, governanceSetting);
   return inTransaction(ctx, async (ctx) => {
-    const items = await takeDue(ctx, 200);
-    let room = await roomInRate(ctx, rules.rate);
-    const templates = await readTemplates(ctx);
-    const decided: Decided[] = [];
-    for (const item of items) {
-      const verdict = judge({ ...item.facts, roomInRate: room > 0 }, rules, ctx.now());
-      if (verdict.verdict === 'send' && item.facts.kind === 'marketing') room -= 1;
-      decided.push({ item, verdict, composed: composeFor(templates, item.due, ctx.now()) });
-    }
-    await writeVerdicts(ctx, decided);
-    const marketing = decided.filter((d) => d.verdict.verdict === 'send' && d.item.facts.kind === 'marketing');
-    await countUse(
-      ctx,
-      marketing.map((d) => d.item.due.personNo),
-    );
-    await useConsents(ctx, decided);
-    for (const one of decided) announce(ctx, one);
+    const dues = await takeDue(ctx, limit);
+    if (dues.length === 0) return [];
+    const now = ctx.now();
+    const standing = await readStanding(ctx, channels, dues, rules.rate);
+    const decided = dues.map((due) => {
+      const { facts, offers } = caseOf(channels, standing, due, now);
+      const verdict = judge(facts, rules, now);
+      standing.take(due, verdict);
+      return { due, verdict, offer: offers.find(({ answer }) => answer.channel === verdict.channel) ?? null };
+    });
+    await writeVerdicts(ctx, channels, decided);
+    await standing.save(ctx);
+    for (const one of decided) announce(ctx, channels, one);
     return decided;
   });
 }
 
-/** How many more may be handed over in this second of the shop's time. */
-async function roomInRate(ctx: Ctx, rate: number): Promise<number> {
-  const { rows } = await sql<{ sent: number }>`
-    select count(*) as sent from messaging.outbound
-    where kind = 'marketing' and handed_over_at > ${new Date(ctx.now().getTime() - 1000)}
-  `.execute(ctx.db);
-  return rate - (rows[0]?.sent ?? 0);
+function isSent({ verdict }: Decided): boolean {
+  return verdict.verdict === 'send';
 }
 
-async function writeVerdicts(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: readonly Decided[]): Promise<void> {
+  const rows = decided.map(({ due, verdict, offer }) => {
+    const composed = offer?.composition.ok ? offer.composition.composed : null;
+    const channel = channelNamed(channels, verdict.channel);
+    const sent = verdict.verdict === 'send';
+    return {
+      id: due.id,
+      verdict: verdict.verdict,
+      reason: verdict.reason,
+      channel: verdict.channel,
+      passedOver: JSON.stringify(verdict.passedOver),
+      title: composed?.title ?? due.title,
+      text: composed ? textOf(composed) : '',
+      page: composed?.page ?? '',
+      state: STATES[verdict.verdict] ?? (channel?.send ? 'handed_over' : 'accepted'),
+      until: verdict.verdict === 'defer' ? verdict.until : null,
+      cost: sent ? (channel?.cost ?? 0) : 0,
+      error:
+        verdict.reason === 'no_content' && offer && !offer.composition.ok ? offer.composition.problem.words.zh : null,
+    };
+  });
   await sql`
     update messaging.outbound o set
-      verdict = given.verdict, reason = given.reason, channel = given.channel,
-      title = given.title, text = given.text, page = given.page,
-      state = case
-        when given.verdict = 'suppress' then 'suppressed'
-        when given.verdict = 'defer' then 'queued'
-        when given.channel = 'inbox' then 'accepted'
-        else 'handed_over' end,
-      due_at = case when given.verdict = 'defer' then given.until else o.due_at end,
-      sent_at = case when given.verdict = 'send' and given.channel = 'inbox' then ${ctx.now()}::timestamptz end,
+      verdict = given.verdict, reason = given.reason, channel = given.channel, passed_over = given.passed_over,
+      title = given.title, text = given.text, page = given.page, state = given.state, cost = given.cost,
+      error = case when given.verdict = 'send' then null else coalesce(given.error, o.error) end,
+      due_at = coalesce(given.until, o.due_at),
+      sent_at = case when given.state = 'accepted' then ${ctx.now()}::timestamptz end,
       handed_over_at = case when given.verdict = 'send' then ${ctx.now()}::timestamptz end,
       attempts = o.attempts + case when given.verdict = 'send' then 1 else 0 end
     from unnest(
-      ${decided.map((d) => d.item.due.id)}::text[], ${decided.map((d) => d.verdict.verdict)}::text[],
-      ${decided.map((d) => d.verdict.reason)}::text[], ${decided.map((d) => d.verdict.channel)}::text[],
-      ${decided.map((d) => d.composed.title)}::text[], ${decided.map((d) => d.composed.text)}::text[],
-      ${decided.map((d) => d.composed.page)}::text[],
-      ${decided.map((d) => (d.verdict.verdict === 'defer' ? d.verdict.until : null))}::timestamptz[]
-    ) as given (id, verdict, reason, channel, title, text, page, until)
+      ${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.verdict)}::text[], ${rows.map((r) => r.reason)}::text[],
+      ${rows.map((r) => r.channel)}::text[], ${rows.map((r) => r.passedOver)}::jsonb[],
+      ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.text)}::text[], ${rows.map((r) => r.page)}::text[],
+      ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.until)}::timestamptz[],
+      ${rows.map((r) => r.cost)}::int[], ${rows.map((r) => r.error)}::text[]
+    ) as given (id, verdict, reason, channel, passed_over, title, text, page, state, until, cost, error)
     where o.id = given.id
   `.execute(ctx.db);
 }
 
-async function useConsents(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
-  const used = decided.filter((d) => d.verdict.verdict === 'send' && d.verdict.channel === 'subscribe');
-  if (used.length === 0) return;
-  await sql`
-    update messaging.consent c set remaining = greatest(0, c.remaining - given.count), updated_at = ${ctx.now()}
-    from (
-      select person_no, template_key, count(*) as count
-      from unnest(
-        ${used.map((d) => d.item.due.personNo)}::int[], ${used.map((d) => d.item.due.templateKey)}::text[]
-      ) as one (person_no, template_key)
-      group by 1, 2
-    ) as given
-    where c.person_no = given.person_no and c.template_key = given.template_key
-  `.execute(ctx.db);
-}
+/** What becomes of a message that is not sent now. */
+const STATES: Readonly<Partial<Record<Verdict['verdict'], string>>> = { defer: 'queued', suppress: 'suppressed' };
 
-function announce(ctx: Ctx, { item, verdict, composed }: Decided): void {
-  const personNo = item.due.personNo;
-  const about = aboutMessage({ item, verdict, composed });
+function announce(ctx: Ctx, channels: readonly Channel[], { due, verdict, offer }: Decided): void {
+  const title = offer?.composition.ok ? offer.composition.composed.title : due.title;
+  const { personNo, payload } = aboutMessage({ ...due, channel: verdict.channel, title });
   if (verdict.verdict === 'suppress')
-    ctx.emit(messageSuppressed, { personNo, payload: { ...about, reason: verdict.reason } });
-  if (verdict.verdict === 'defer')
+    ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: verdict.reason } });
+  // Who waits for her second at the shop's rate may be asked to wait for another; that is no news.
+  if (verdict.verdict === 'defer' && !(verdict.reason === 'rate' && due.reason === 'rate'))
     ctx.emit(messageDeferred, {
       personNo,
-      payload: { ...about, reason: verdict.reason, until: verdict.until.toISOString() },
+      payload: { ...payload, reason: verdict.reason, until: verdict.until.toISOString() },
     });
-  if (verdict.verdict === 'send' && verdict.channel === 'inbox') ctx.emit(messageSent, { personNo, payload: about });
+  const channel = channelNamed(channels, verdict.channel);
+  if (verdict.verdict === 'send' && channel && !channel.send)
+    ctx.emit(messageSent, { personNo, payload: { ...payload, cost: channel.cost } });
 }

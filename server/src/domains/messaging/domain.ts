@@ -1,5 +1,7 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
+import type { Channel } from './channel.ts';
+import { prepareContents } from './content-store.ts';
 import { dispatchDue } from './dispatch.ts';
 import { messagingErrors } from './errors.ts';
 import {
@@ -17,14 +19,17 @@ import { onMemberMerged, onOrderFacts } from './on-order-facts.ts';
 import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
-import { prepareTemplates } from './template-store.ts';
 
-export function messaging({ wechat }: { wechat: Wechat }): Domain {
+export type { Channel } from './channel.ts';
+export { channels as messageChannels } from './channels/index.ts';
+
+export function messaging({ wechat, channels }: { wechat: Wechat; channels: readonly Channel[] }): Domain {
+  const mounted = channels.flatMap(({ mounts }) => (mounts ? [mounts] : []));
   return {
     name: 'messaging',
-    routes: [...shopRoutes, ...adminRoutes],
-    listeners: [onOrderFacts, onMemberMerged],
-    sweeps: [dispatchDue(wechat), findLost],
+    routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
+    listeners: [onOrderFacts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
+    sweeps: [dispatchDue(wechat, channels), findLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
     picks: messagingPicks,
     facts: [
@@ -37,6 +42,9 @@ export function messaging({ wechat }: { wechat: Wechat }): Domain {
       messageSuppressed,
       messageUnknown,
     ],
-    prepare: prepareTemplates,
+    web: (app, ctx) => {
+      for (const { web } of mounted) web?.(app, ctx);
+    },
+    prepare: async (ctx) => prepareContents(ctx, channels),
   };
 }

@@ -14,7 +14,8 @@ const About = {
   because: Because,
 };
 
-export const messageSent = fact('message.sent', Type.Object(About), {
+/** `cost` in fen; facts of before channels had a cost say none. */
+export const messageSent = fact('message.sent', Type.Object({ ...About, cost: Type.Optional(Type.Integer()) }), {
   words: words('消息已发送', 'Message sent'),
   tell: (message) => about(message, 'touch', by(words('发送', 'Sent the'), message)),
 });
@@ -49,7 +50,7 @@ export const messageFailed = fact('message.failed', Type.Object({ ...About, erro
   }),
 });
 
-/** We do not know whether WeChat took it. */
+/** Nobody knows whether the channel took it. */
 export const messageUnknown = fact('message.unknown', Type.Object(About), {
   words: words('消息结果未知', 'Unknown whether the message arrived'),
   tell: (message) => about(message, 'touch', words('发送结果未知', 'Unknown whether it arrived:')),

@@ -3,54 +3,53 @@ import { MINUTE_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { sweep } from '../../platform/sweeps.ts';
-import { messageUnknown } from './events.ts';
+import { type Channel, channelNamed, type Outcome } from './channel.ts';
+import { type Handed, type Settling, settle } from './settle.ts';
 
 const SILENCE_MS = 3 * MINUTE_MS;
 
-type Lost = {
-  id: string;
-  sourceKey: string;
-  personNo: number;
-  memberId: string;
-  templateKey: string;
-  channel: string;
-  title: string;
-  causeKind: string;
-  causeId: string;
-  causeLabel: string;
-};
+/**
+ * A process died between hand-over and answer: whether the channel took the message nobody knows, so it is said so and
+ * left; only a channel that takes the same message once is given it again.
+ */
+export function findLost(channels: readonly Channel[]) {
+  return sweep({
+    name: 'messaging.find-lost',
+    due: sql`(
+      select min(handed_over_at) + ${SILENCE_MS}::int * interval '1 millisecond'
+      from messaging.outbound where state = 'handed_over'
+    )`,
+    run: async (ctx) =>
+      inTransaction(ctx, async (ctx) => {
+        const lost = await lockLost(ctx);
+        for (const name of new Set(lost.map((message) => message.channel))) {
+          const channel = channelNamed(channels, name) ?? gone(name);
+          const mine = lost.filter((message) => message.channel === name);
+          await settle(ctx, channel, mine, mine.map(outcomeFor(ctx, channel.repeatable ?? false)));
+        }
+        return lost.length;
+      }),
+  });
+}
 
-/** A process died between hand-over and answer: whether WeChat took the message nobody knows, so it is said so and left. */
-export const findLost = sweep({
-  name: 'messaging.find-lost',
-  due: sql`(
-    select min(handed_over_at) + ${SILENCE_MS}::int * interval '1 millisecond'
-    from messaging.outbound where state = 'handed_over'
-  )`,
-  run: async (ctx: Ctx) =>
-    inTransaction(ctx, async (ctx) => {
-      const { rows } = await sql<Lost>`
-        update messaging.outbound set state = 'unknown', error = '发送过程中断，结果未知'
-        where id in (
-          select id from messaging.outbound
-          where state = 'handed_over' and handed_over_at <= ${new Date(ctx.now().getTime() - SILENCE_MS)}
-          limit 500 for update skip locked
-        )
-        returning id, source_key, person_no, member_id, template_key, channel, title, cause_kind, cause_id, cause_label
-      `.execute(ctx.db);
-      for (const row of rows)
-        ctx.emit(messageUnknown, {
-          personNo: row.personNo,
-          payload: {
-            memberId: row.memberId,
-            outboundId: row.id,
-            sourceKey: row.sourceKey,
-            templateKey: row.templateKey,
-            channel: row.channel,
-            title: row.title,
-            because: { kind: row.causeKind, id: row.causeId, label: row.causeLabel },
-          },
-        });
-      return rows.length;
-    }),
-});
+async function lockLost(ctx: Ctx): Promise<Handed[]> {
+  const { rows } = await sql<Handed>`
+    select id, source_key, person_no, member_id, template_key, channel, title, cause_kind, cause_id, cause_label,
+      kind, attempts, handed_over_at
+    from messaging.outbound
+    where state = 'handed_over' and handed_over_at <= ${new Date(ctx.now().getTime() - SILENCE_MS)}
+    limit 500 for update skip locked
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** A channel that this process does not know (any more). */
+function gone(name: string): Settling & Pick<Channel, 'repeatable'> {
+  return { name, cost: 0, limits: [] };
+}
+
+function outcomeFor(ctx: Ctx, repeatable: boolean) {
+  const error = '发送过程中断，结果未知';
+  return ({ id }: Handed): Outcome =>
+    repeatable ? { id, state: 'later', error, at: ctx.now() } : { id, state: 'unknown', error };
+}

@@ -1,19 +1,13 @@
-import { addDays, minuteOfDay, nextMinuteOfDay, shanghaiDay } from '../../platform/calendar.ts';
+import type { messageKind, verdictReason } from '@huoshui/contracts/words/messaging';
+import { addDays, dayStart, minuteOfDay, nextMinuteOfDay, shanghaiDay } from '../../platform/calendar.ts';
 
-export type Kind = 'service' | 'marketing';
-export type Channel = 'subscribe' | 'inbox';
-export type Reason =
-  | 'ok'
-  | 'no_consent'
-  | 'refused'
-  | 'blocked'
-  | 'holdout'
-  | 'goal_reached'
-  | 'frequency_cap'
-  | 'quiet_hours'
-  | 'rate'
-  | 'no_address'
-  | 'exited';
+export type Kind = keyof typeof messageKind;
+export type Reason = keyof typeof verdictReason;
+/** Why one channel cannot be used, whatever holds for the message as a whole. */
+export type ChannelReason = Extract<
+  Reason,
+  'no_channel' | 'no_address' | 'no_content' | 'no_consent' | 'refused' | 'window_closed' | 'channel_cap'
+>;
 
 export type GateRules = {
   readonly quietHours: { readonly enabled: boolean; readonly from: number; readonly to: number };
@@ -23,55 +17,89 @@ export type GateRules = {
   readonly globalHoldout: number;
 };
 
+/** What a channel says about this message: all that the gate knows of channels. */
+export type Answer = {
+  readonly channel: string;
+  readonly may: 'ok' | ChannelReason;
+  /** When its answer changes by itself: the end of a cap's window. */
+  readonly until: Date | null;
+  /** When its platform, at its rate, takes one more; null: now. */
+  readonly roomAt: Date | null;
+};
+
 export type Case = {
   readonly kind: Kind;
-  /** In the order in which they are wanted. */
-  readonly channels: readonly Channel[];
+  /** In the order in which the channels are wanted. */
+  readonly answers: readonly Answer[];
   readonly blocked: boolean;
   readonly enabled: boolean;
-  readonly hasOpenid: boolean;
-  readonly consent: { readonly remaining: number; readonly refused: boolean };
   /** 0–99, fixed for a person in a quarter. */
   readonly bucket: number;
   /** Marketing messages she already got in each window. */
-  readonly used: { readonly day: number; readonly week: number; readonly month: number };
-  readonly roomInRate: boolean;
+  readonly used: Used;
+  /** When the shop, at its rate, lets one more marketing message out; null: now. */
+  readonly roomAt: Date | null;
+  /** It was let through before and the channel did not take it: it waits for room instead of being dropped. */
+  readonly again: boolean;
 };
 
-export type Verdict =
-  | { readonly verdict: 'send'; readonly channel: Channel; readonly reason: 'ok' }
-  | { readonly verdict: 'defer'; readonly channel: Channel; readonly reason: Reason; readonly until: Date }
-  | { readonly verdict: 'suppress'; readonly channel: Channel; readonly reason: Reason };
+export type Used = { readonly day: number; readonly week: number; readonly month: number };
+
+export type Verdict = {
+  readonly channel: string;
+  /** The other channels that were asked, and why each was not taken. */
+  readonly passedOver: readonly { readonly channel: string; readonly reason: ChannelReason }[];
+} & (
+  | { readonly verdict: 'send'; readonly reason: 'ok' }
+  | { readonly verdict: 'defer'; readonly reason: Reason; readonly until: Date }
+  | { readonly verdict: 'suppress'; readonly reason: Reason }
+);
 
 /**
- * May this message go to this person now? Pure, and the only place that says so: consent → holdout → quotas → quiet
- * hours → rate. (Goals and exits cancel waiting messages before they come here.) A service message, about her own order,
- * is bound by consent alone.
+ * May this message go to this person now, and which way? Pure, and the only place that says so: consent → holdout → caps →
+ * quiet hours → rate. (Goals and exits cancel waiting messages before they come here.) A service message, about her own
+ * order, is bound by consent and the platform's limits alone.
  */
 export function judge(message: Case, rules: GateRules, now: Date): Verdict {
-  const first = message.channels[0] ?? 'inbox';
-  const no = (reason: Reason): Verdict => ({ verdict: 'suppress', channel: first, reason });
-  if (message.blocked || !message.enabled) return no('blocked');
-  const channel = message.channels.find((c) => mayUse(c, message));
-  if (!channel) return no(whyNone(message));
-  if (message.kind === 'service') return { verdict: 'send', channel, reason: 'ok' };
-  if (message.bucket < rules.globalHoldout) return { verdict: 'suppress', channel, reason: 'holdout' };
-  const { used } = message;
-  if (used.day >= rules.perDay || used.week >= rules.perWeek || used.month >= rules.perMonth)
-    return { verdict: 'suppress', channel, reason: 'frequency_cap' };
-  const until = endOfQuiet(rules, now);
-  if (until) return { verdict: 'defer', channel, reason: 'quiet_hours', until };
-  if (!message.roomInRate) return { verdict: 'defer', channel, reason: 'rate', until: new Date(now.getTime() + 1000) };
-  return { verdict: 'send', channel, reason: 'ok' };
+  const { answers } = message;
+  const chosen = answers.find(({ may }) => may === 'ok');
+  const passedOver = (chosen ? answers.slice(0, answers.indexOf(chosen)) : answers.slice(1)).flatMap(
+    ({ channel, may }) => (may === 'ok' ? [] : [{ channel, reason: may }]),
+  );
+  const by = { channel: (chosen ?? answers[0])?.channel ?? '', passedOver };
+  const no = (reason: Reason): Verdict => ({ ...by, verdict: 'suppress', reason });
+  const wait = (reason: Reason, until: Date): Verdict => ({ ...by, verdict: 'defer', reason, until });
+
+  if (message.blocked) return no('blocked');
+  if (!message.enabled) return no('template_off');
+  if (!chosen) {
+    const until = message.again ? earliest(answers.map((a) => a.until)) : null;
+    return until ? wait('channel_cap', until) : no(reasonOf(answers[0]));
+  }
+  if (message.kind === 'marketing') {
+    if (message.bucket < rules.globalHoldout) return no('holdout');
+    const full = endOfCaps(message.used, rules, now);
+    if (full) return message.again ? wait('frequency_cap', full) : no('frequency_cap');
+    const quiet = endOfQuiet(rules, now);
+    if (quiet) return wait('quiet_hours', quiet);
+  }
+  const room = latest([chosen.roomAt, message.kind === 'marketing' ? message.roomAt : null]);
+  if (room) return wait('rate', room);
+  return { ...by, verdict: 'send', reason: 'ok' };
 }
 
-function mayUse(channel: Channel, message: Case): boolean {
-  return channel === 'inbox' || (message.hasOpenid && message.consent.remaining > 0);
+function reasonOf(answer: Answer | undefined): ChannelReason {
+  return answer && answer.may !== 'ok' ? answer.may : 'no_channel';
 }
 
-function whyNone({ hasOpenid, consent }: Case): Reason {
-  if (!hasOpenid) return 'no_address';
-  return consent.refused ? 'refused' : 'no_consent';
+/** When the caps that are reached let the next one through, or null while there is room. */
+function endOfCaps(used: Used, rules: GateRules, now: Date): Date | null {
+  const ends = windowEnds(now);
+  return latest([
+    used.day >= rules.perDay ? ends.day : null,
+    used.week >= rules.perWeek ? ends.week : null,
+    used.month >= rules.perMonth ? ends.month : null,
+  ]);
 }
 
 /** The instant at which quiet hours end, or null when it is not quiet. `from` = `to` means never quiet. */
@@ -84,22 +112,32 @@ export function endOfQuiet({ quietHours }: GateRules, now: Date): Date | null {
 }
 
 /** The windows a message counts in: calendar day, week from Monday, calendar month, all Asia/Shanghai. */
-export function windowsOf(now: Date): { day: string; week: string; month: string } {
+export function windowsOf(now: Date): { readonly day: string; readonly week: string; readonly month: string } {
   const day = shanghaiDay(now);
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return { day: `day:${day}`, week: `week:${addDays(day, -weekday)}`, month: `month:${day.slice(0, 7)}` };
+  return { day: `day:${day}`, week: `week:${mondayOf(day)}`, month: `month:${day.slice(0, 7)}` };
 }
 
-export const REASON_TEXT: Readonly<Record<Reason, string>> = {
-  ok: '可以发送',
-  no_consent: '没有订阅额度',
-  refused: '用户拒绝了订阅',
-  blocked: '会员或模板已停用',
-  holdout: '对照组，不打扰',
-  goal_reached: '目标已达成，不再发送',
-  frequency_cap: '达到频次上限',
-  quiet_hours: '免打扰时段，顺延发送',
-  rate: '发送过快，稍后发送',
-  no_address: '没有可触达的微信身份',
-  exited: '已离开旅程',
-};
+/** The first instant after each of these windows. */
+export function windowEnds(now: Date): { readonly day: Date; readonly week: Date; readonly month: Date } {
+  const day = shanghaiDay(now);
+  const inNextMonth = addDays(`${day.slice(0, 7)}-28`, 4);
+  return {
+    day: dayStart(addDays(day, 1)),
+    week: dayStart(addDays(mondayOf(day), 7)),
+    month: dayStart(`${inNextMonth.slice(0, 7)}-01`),
+  };
+}
+
+function mondayOf(day: string): string {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
+function latest(times: readonly (Date | null)[]): Date | null {
+  const known = times.flatMap((time) => (time ? [time.getTime()] : []));
+  return known.length > 0 ? new Date(Math.max(...known)) : null;
+}
+
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.flatMap((time) => (time ? [time.getTime()] : []));
+  return known.length > 0 ? new Date(Math.min(...known)) : null;
+}

@@ -85,17 +85,45 @@ describe('a message', () => {
 });
 
 describe('a template', () => {
-  it('refuses words that WeChat would refuse, and variables that do not exist', async () => {
+  it('refuses words that WeChat would refuse, and variables that do not exist, each at its field', async () => {
     const { cookie } = await signedIn(ctx, 'owner');
     const list = await app.call('GET /api/admin/message-templates', { cookie });
     const care = list.body.items.find((t: { key: string }) => t.key === 'careReminder');
+    const { values } = care.contents.find((c: { channel: string }) => c.channel === 'subscribe');
     const change = async (text: string) =>
-      app.call(`PATCH /api/admin/message-templates/${care.id}`, {
+      app.call(`PUT /api/admin/message-templates/${care.id}/contents/subscribe`, {
         cookie,
-        body: { fields: care.fields.map((f: { key: string }) => (f.key === 'time3' ? { ...f, text } : f)) },
+        body: { values: { ...values, time3: text } },
       });
-    expect((await change('随时')).body.error.code).toBe('messaging.field_too_long');
-    expect((await change('{{nothing}}')).body.error.code).toBe('messaging.variable_unknown');
+    const refused = async (text: string) => (await change(text)).body.error.details.problems;
+    expect(await refused('随时')).toMatchObject([{ at: 'time3', words: { en: expect.stringContaining('form') } }]);
+    expect(await refused('{{nothing}}')).toMatchObject([
+      { at: 'time3', words: { en: 'There is no variable nothing' } },
+    ]);
+    expect(await refused('')).toMatchObject([{ at: 'time3' }]);
     expect((await change('{{now}}')).status).toBe(200);
+  });
+
+  it('has a text of its own on each channel', async () => {
+    const { cookie } = await signedIn(ctx, 'owner');
+    const list = await app.call('GET /api/admin/message-templates', { cookie });
+    const { id, contents } = list.body.items.find((t: { key: string }) => t.key === 'couponArrived');
+    const { values } = contents.find((c: { channel: string }) => c.channel === 'inbox');
+    const body = { values: { ...values, title: '{{coupon}}到账了', text: '{{sentence}}，{{until}}前可用' } };
+    const content = `/api/admin/message-templates/${id}/contents/inbox`;
+    const { preview, problems } = (await app.call(`POST ${content}/preview`, { cookie, body })).body;
+    expect({ preview, problems }).toEqual({
+      preview: { title: '水果复购券到账了', lines: [{ label: null, text: '满 39 减 10，2026年11月28日前可用' }] },
+      problems: [],
+    });
+    const saved = await app.call(`PUT ${content}`, { cookie, body });
+    expect(saved.body.contents).toEqual([
+      contents.find((c: { channel: string }) => c.channel === 'subscribe'),
+      expect.objectContaining({ channel: 'inbox', values: expect.objectContaining(body.values) }),
+    ]);
+    const member = await createMember(ctx);
+    await ask([member]);
+    const inbox = (await app.call('GET /api/shop/inbox', { token: member.token })).body;
+    expect(inbox.items).toMatchObject([{ title: '满减券到账了', text: '满 39 减 10，2026年12月1日前可用' }]);
   });
 });

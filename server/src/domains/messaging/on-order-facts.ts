@@ -79,9 +79,9 @@ async function move(
   `.execute(ctx.db);
   await sql`
     with gone as (delete from messaging.consent where person_no = ${loserNo} returning *)
-    insert into messaging.consent (person_no, template_key, remaining, refused, updated_at)
-    select ${winnerNo}, template_key, remaining, refused, updated_at from gone
-    on conflict (person_no, template_key) do update set
+    insert into messaging.consent (person_no, channel, template_key, remaining, refused, updated_at)
+    select ${winnerNo}, channel, template_key, remaining, refused, updated_at from gone
+    on conflict (person_no, channel, template_key) do update set
       remaining = messaging.consent.remaining + excluded.remaining, refused = messaging.consent.refused and excluded.refused
   `.execute(ctx.db);
   await sql`

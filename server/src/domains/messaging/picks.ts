@@ -7,7 +7,7 @@ export const messagingPicks: Picks = {
     new Map(
       keys.flatMap((key) => {
         const template = builtIn(key);
-        return template ? [[key, { name: template.name, ended: false }]] : [];
+        return template ? [[key, { name: template.name.zh, ended: false }]] : [];
       }),
     ),
 };

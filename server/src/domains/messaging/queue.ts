@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
+import { aboutMessage, type MessageRow } from './about.ts';
 import { messageSuppressed } from './events.ts';
-import type { Channel } from './gate.ts';
-import { builtIn, fill } from './template.ts';
+import { fill } from './fill.ts';
+import { variablesFor } from './render.ts';
+import { builtIn } from './template.ts';
 
 export type MessageOrder = {
   /** What asks for it; the same key again asks for nothing new. */
@@ -11,7 +13,8 @@ export type MessageOrder = {
   readonly memberId: string;
   readonly personNo: number;
   readonly templateKey: string;
-  readonly channels: readonly Channel[];
+  /** By name, in the order in which they are wanted. */
+  readonly channels: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly because: { readonly kind: string; readonly id: string; readonly label: string };
   /** Written down as suppressed at once: what the holdout would have got. */
@@ -21,7 +24,7 @@ export type MessageOrder = {
 /** Ask for messages, any number by one statement; the gate decides each when it is due. Inside a transaction. */
 export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): Promise<void> {
   if (orders.length === 0) return;
-  const rows = orders.map((o) => ({ ...o, id: newId('msg'), template: builtIn(o.templateKey) }));
+  const rows = orders.map((o) => ({ ...o, id: newId('msg'), ...titled(ctx, o) }));
   const made = await sql<{ id: string }>`
     insert into messaging.outbound (id, source_key, person_no, member_id, template_key, kind, channels, channel, title,
       variables, cause_kind, cause_id, cause_label, state, verdict, reason, due_at, created_at)
@@ -35,8 +38,8 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
     from unnest(
       ${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.personNo)}::int[],
       ${rows.map((r) => r.memberId)}::text[], ${rows.map((r) => r.templateKey)}::text[],
-      ${rows.map((r) => r.template?.kind ?? 'marketing')}::text[], ${rows.map((r) => r.channels.join(','))}::text[],
-      ${rows.map((r) => fill(r.template?.title ?? '', r.variables))}::text[],
+      ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.channels.join(','))}::text[],
+      ${rows.map((r) => r.title)}::text[],
       ${rows.map((r) => JSON.stringify(r.variables))}::jsonb[],
       ${rows.map((r) => r.because.kind)}::text[], ${rows.map((r) => r.because.id)}::text[],
       ${rows.map((r) => r.because.label)}::text[], ${rows.map((r) => r.heldOut ?? false)}::boolean[]
@@ -48,30 +51,23 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
   const fresh = new Set(made.rows.map((r) => r.id));
   for (const row of rows) {
     if (!row.heldOut || !fresh.has(row.id)) continue;
-    ctx.emit(messageSuppressed, {
-      personNo: row.personNo,
-      payload: {
-        memberId: row.memberId,
-        outboundId: row.id,
-        sourceKey: row.key,
-        templateKey: row.templateKey,
-        channel: row.channels[0] ?? 'inbox',
-        title: fill(row.template?.title ?? '', row.variables),
-        because: row.because,
-        reason: 'holdout',
-      },
+    const { personNo, payload } = aboutMessage({
+      ...row,
+      sourceKey: row.key,
+      channel: row.channels[0] ?? '',
+      causeKind: row.because.kind,
+      causeId: row.because.id,
+      causeLabel: row.because.label,
     });
+    ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: 'holdout' } });
   }
 }
 
-type Cancelled = {
-  id: string;
-  sourceKey: string;
-  personNo: number;
-  memberId: string;
-  templateKey: string;
-  channel: string;
-};
+function titled(ctx: Ctx, { templateKey, variables }: MessageOrder) {
+  const template = builtIn(templateKey);
+  const title = template ? fill(template.title, variablesFor(template, variables, ctx.now())) : templateKey;
+  return { title, kind: template?.kind ?? ('marketing' as const) };
+}
 
 /** Take back messages that still wait, by the beginning of their key (all of one run); each says why. Inside a transaction. */
 export async function cancelMessages(
@@ -80,25 +76,15 @@ export async function cancelMessages(
   reason: 'goal_reached' | 'exited',
 ): Promise<void> {
   if (keyPrefixes.length === 0) return;
-  const { rows } = await sql<Cancelled & { title: string; causeKind: string; causeId: string; causeLabel: string }>`
+  const { rows } = await sql<MessageRow>`
     update messaging.outbound o set state = 'suppressed', verdict = 'suppress', reason = ${reason}
     from unnest(${[...keyPrefixes]}::text[]) as given (prefix)
     where o.state = 'queued' and o.source_key >= given.prefix and o.source_key < given.prefix || '~'
     returning o.id, o.source_key, o.person_no, o.member_id, o.template_key, o.channel, o.title,
       o.cause_kind, o.cause_id, o.cause_label
   `.execute(ctx.db);
-  for (const row of rows)
-    ctx.emit(messageSuppressed, {
-      personNo: row.personNo,
-      payload: {
-        memberId: row.memberId,
-        outboundId: row.id,
-        sourceKey: row.sourceKey,
-        templateKey: row.templateKey,
-        channel: row.channel,
-        title: row.title,
-        because: { kind: row.causeKind, id: row.causeId, label: row.causeLabel },
-        reason,
-      },
-    });
+  for (const row of rows) {
+    const { personNo, payload } = aboutMessage(row);
+    ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason } });
+  }
 }

@@ -1,50 +1,25 @@
 import { shanghaiDay, shanghaiTime } from '../../platform/calendar.ts';
-import { fieldTypeOf, fitField } from '../../wechat/index.ts';
-import type { Due } from './due.ts';
-import { type Field, fill } from './template.ts';
-import type { StoredTemplate } from './template-store.ts';
+import type { Composed, Composition, Variables } from './channel.ts';
+import type { BuiltIn } from './template.ts';
 
-export type Composed = {
-  readonly title: string;
-  readonly text: string;
-  readonly page: string;
-  readonly wechatTemplateId: string | null;
-  /** Values by WeChat's field keys, made to pass its rules. */
-  readonly data: Readonly<Record<string, string>>;
-};
-
-/** The words of one message; of a template that is gone only its key is left. */
-export function composeFor(
-  templates: readonly StoredTemplate[],
-  due: Pick<Due, 'id' | 'templateKey' | 'variables'>,
-  now: Date,
-): Composed {
-  const template = templates.find((t) => t.key === due.templateKey);
-  if (!template) return { title: due.templateKey, text: '', page: '', wechatTemplateId: null, data: {} };
-  return composeFrom(template, { now: chineseTime(now), ...due.variables }, due.id);
+/** What the words of a message may use: what is known of it, and else what the template says instead. */
+export function variablesFor(template: BuiltIn, given: Variables, now: Date): Variables {
+  const known = Object.entries(given).filter(([, value]) => value.trim() !== '');
+  const otherwise = template.variables.flatMap((v) => (v.otherwise ? [[v.name, v.otherwise] as const] : []));
+  return { now: chineseTime(now), ...Object.fromEntries(otherwise), ...Object.fromEntries(known) };
 }
 
-function composeFrom(
-  template: StoredTemplate,
-  variables: Readonly<Record<string, string>>,
-  messageId: string,
-): Composed {
-  const values = template.fields.map((field) => ({ field, value: valueOfField(field, variables) }));
-  const page = fill(template.page, variables);
-  return {
-    title: fill(template.title, variables),
-    text: values.map(({ field, value }) => `${field.label}:${value}`).join('\n'),
-    page: `${page}${page.includes('?') ? '&' : '?'}m=${messageId}`,
-    wechatTemplateId: template.wechatTemplateId,
-    data: Object.fromEntries(values.map(({ field, value }) => [field.key, value])),
-  };
+/** The page of a message says which message it was, so that coming in through it can be counted. */
+export function marked(composition: Composition, messageId: string): Composition {
+  if (!composition.ok || composition.composed.page === '') return composition;
+  const { page } = composition.composed;
+  const composed = { ...composition.composed, page: `${page}${page.includes('?') ? '&' : '?'}m=${messageId}` };
+  return { ok: true, composed };
 }
 
-/** What cannot be made to fit its field is replaced by a dash rather than refused by WeChat with the whole message. */
-function valueOfField(field: Field, variables: Readonly<Record<string, string>>): string {
-  const type = fieldTypeOf(field.key);
-  const text = fill(field.text, variables);
-  return (type && fitField(type, text)) || '-';
+/** The words as they stand in the send log. */
+export function textOf({ lines }: Composed): string {
+  return lines.map(({ label, text }) => (label === null ? text : `${label}:${text}`)).join('\n');
 }
 
 /** `2026年11月21日 10:00`, as WeChat's time fields want it. */

@@ -1,82 +1,83 @@
 import { messagingContract } from '@huoshui/contracts/messaging';
-import { named, words } from '@huoshui/contracts/words';
-import { sql } from 'kysely';
-import { DAY_MS } from '../../platform/calendar.ts';
+import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
 import { route } from '../../platform/routes.ts';
-import { getSetting, putSetting } from '../../platform/settings.ts';
+import { getSetting } from '../../platform/settings.ts';
+import { changeGovernance } from './change-governance.ts';
+import type { Channel } from './channel.ts';
 import { consentsOf } from './consent.ts';
+import { changeContent, findPlace, readTemplates, type StoredTemplate, switchTemplate } from './content-store.ts';
 import { governanceSetting } from './governance.ts';
 import { readSendLog, summarize } from './send-log.ts';
-import { builtIn } from './template.ts';
-import { changeTemplate, readTemplates, type StoredTemplate } from './template-store.ts';
+import { previewContent, showChannels, showTemplates } from './show.ts';
 
-export const adminRoutes = [
-  route(messagingContract, 'GET /api/admin/message-templates', { can: 'messaging.read' }, async (ctx) => {
-    const [templates, figures] = await Promise.all([readTemplates(ctx), figuresByTemplate(ctx)]);
-    return { items: templates.map((t) => present(t, figures)) };
-  }),
-  route(
-    messagingContract,
-    'PATCH /api/admin/message-templates/:id',
-    {
-      can: 'messaging.write',
-      audit: (_in, { title }) => ({ summary: named(words('修改消息模板', 'Changed the template'), title) }),
-    },
-    async (ctx, { params, body }) => present(await changeTemplate(ctx, params.id, body), await figuresByTemplate(ctx)),
-  ),
-  route(messagingContract, 'GET /api/admin/outbound', { can: 'messaging.read' }, async (ctx, { query }) =>
-    readSendLog(ctx, query),
-  ),
-  route(messagingContract, 'GET /api/admin/outbound/summary', { can: 'messaging.read' }, async (ctx, { query }) =>
-    summarize(ctx, query.days ?? 30),
-  ),
-  route(messagingContract, 'GET /api/admin/members/:id/consents', { can: 'members.read' }, async (ctx, { params }) => ({
-    items: await consentsOf(ctx, params.id),
-  })),
-  route(messagingContract, 'GET /api/admin/settings/governance', { can: 'messaging.read' }, async (ctx) =>
-    getSetting(ctx, governanceSetting),
-  ),
-  route(
-    messagingContract,
-    'PUT /api/admin/settings/governance',
-    { can: 'messaging.write', audit: words('修改频控与免打扰', 'Changed the sending limits') },
-    async (ctx, { body }) => {
-      await putSetting(ctx, governanceSetting, body);
-      return body;
-    },
-  ),
-];
-
-type Figures = ReadonlyMap<string, { sent: number; grants: number }>;
-
-async function figuresByTemplate(ctx: Ctx): Promise<Figures> {
-  const { rows } = await sql<{ key: string; sent: number; grants: number }>`
-    select t.key,
-      (select count(*) from messaging.outbound o where o.template_key = t.key and o.state = 'accepted'
-        and o.created_at > ${new Date(ctx.now().getTime() - 30 * DAY_MS)}) as sent,
-      (select coalesce(sum(remaining), 0) from messaging.consent c where c.template_key = t.key) as grants
-    from messaging.template t
-  `.execute(ctx.db);
-  return new Map(rows.map((r) => [r.key, r]));
-}
-
-function present(template: StoredTemplate, figures: Figures) {
-  const source = builtIn(template.key);
-  return {
-    id: template.id,
-    key: template.key,
-    name: source?.name ?? template.key,
-    channel: 'subscribe' as const,
-    wechatTemplateId: template.wechatTemplateId,
-    title: template.title,
-    fields: template.fields.map((f) => ({ ...f })),
-    page: template.page,
-    kind: source?.kind ?? ('marketing' as const),
-    enabled: template.enabled,
-    variables: (source?.variables ?? []).map((v) => ({ ...v })),
-    sent30d: figures.get(template.key)?.sent ?? 0,
-    grants: figures.get(template.key)?.grants ?? 0,
-    updatedAt: template.updatedAt.toISOString(),
+export function adminRoutes(channels: readonly Channel[]) {
+  const showOne = async (ctx: Ctx, stored: StoredTemplate) => {
+    const [shown] = await showTemplates(ctx, channels, [stored]);
+    if (!shown) throw platformErrors.error('not_found');
+    return shown;
   };
+  return [
+    route(messagingContract, 'GET /api/admin/message-channels', { can: 'messaging.read' }, async () => ({
+      items: showChannels(channels),
+    })),
+    route(messagingContract, 'GET /api/admin/message-templates', { can: 'messaging.read' }, async (ctx) => ({
+      items: await showTemplates(ctx, channels, await readTemplates(ctx)),
+    })),
+    route(
+      messagingContract,
+      'PATCH /api/admin/message-templates/:id',
+      {
+        can: 'messaging.write',
+        audit: (_in, { name }) => ({
+          summary: words(`修改消息模板「${name.zh}」`, `Changed the template “${name.en}”`),
+        }),
+      },
+      async (ctx, { params, body }) => showOne(ctx, await switchTemplate(ctx, params.id, body.enabled)),
+    ),
+    route(
+      messagingContract,
+      'PUT /api/admin/message-templates/:id/contents/:channel',
+      {
+        can: 'messaging.write',
+        audit: (_in, { name }) => ({
+          summary: words(`修改消息文案「${name.zh}」`, `Changed the text of “${name.en}”`),
+        }),
+      },
+      async (ctx, { params, body }) => {
+        const place = await findPlace(ctx, channels, params.id, params.channel);
+        await changeContent(ctx, place, body.values);
+        return showOne(ctx, { ...place.stored, updatedAt: ctx.now() });
+      },
+    ),
+    route(
+      messagingContract,
+      'POST /api/admin/message-templates/:id/contents/:channel/preview',
+      { can: 'messaging.read', onlyReads: true },
+      async (ctx, { params, body }) =>
+        previewContent(ctx, await findPlace(ctx, channels, params.id, params.channel), body.values),
+    ),
+    route(messagingContract, 'GET /api/admin/outbound', { can: 'messaging.read' }, async (ctx, { query }) =>
+      readSendLog(ctx, query),
+    ),
+    route(messagingContract, 'GET /api/admin/outbound/summary', { can: 'messaging.read' }, async (ctx, { query }) =>
+      summarize(ctx, query.days ?? 30),
+    ),
+    route(
+      messagingContract,
+      'GET /api/admin/members/:id/consents',
+      { can: 'members.read' },
+      async (ctx, { params }) => ({ items: await consentsOf(ctx, channels, params.id) }),
+    ),
+    route(messagingContract, 'GET /api/admin/settings/governance', { can: 'messaging.read' }, async (ctx) =>
+      getSetting(ctx, governanceSetting),
+    ),
+    route(
+      messagingContract,
+      'PUT /api/admin/settings/governance',
+      { can: 'messaging.write', audit: words('修改频控与免打扰', 'Changed the sending limits') },
+      async (ctx, { body }) => changeGovernance(ctx, body),
+    ),
+  ];
 }

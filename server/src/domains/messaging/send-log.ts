@@ -1,29 +1,32 @@
+import type { outboundState, verdict } from '@huoshui/contracts/words/messaging';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findMembers } from '../members/index.ts';
-import { type Channel, REASON_TEXT, type Reason } from './gate.ts';
-import { builtIn } from './template.ts';
+import type { Reason, Verdict } from './gate.ts';
+import { nameOfTemplate } from './template.ts';
 
-type State = 'queued' | 'claimed' | 'handed_over' | 'accepted' | 'failed' | 'unknown' | 'suppressed' | 'cancelled';
-type Verdict = 'send' | 'defer' | 'suppress';
+type State = keyof typeof outboundState;
+type Said = keyof typeof verdict;
 
 type Row = {
   id: string;
   createdAt: Date;
   memberId: string;
-  channel: Channel;
+  channel: string;
   templateKey: string;
   title: string;
   text: string;
-  verdict: Verdict | null;
+  verdict: Said | null;
   reason: Reason | null;
   state: State;
   dueAt: Date | null;
   sentAt: Date | null;
   openedAt: Date | null;
   error: string | null;
+  cost: number;
+  passedOver: Verdict['passedOver'];
   causeKind: string;
   causeId: string;
   causeLabel: string;
@@ -49,7 +52,7 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
     value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
   const { rows } = await sql<Row>`
     select id, created_at, member_id, channel, template_key, title, text, verdict, reason, state, due_at, sent_at,
-      opened_at, error, cause_kind, cause_id, cause_label
+      opened_at, error, cost, passed_over, cause_kind, cause_id, cause_label
     from messaging.outbound
     where ${is('state', filter.state)} and ${is('verdict', filter.verdict)} and ${is('reason', filter.reason)}
       and ${is('channel', filter.channel)} and ${is('member_id', filter.memberId)} and ${is('cause_id', filter.causeId)}
@@ -72,17 +75,18 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
       memberId: r.memberId,
       memberName: members.get(r.memberId)?.nickname ?? r.memberId,
       channel: r.channel,
-      templateName: builtIn(r.templateKey)?.name ?? r.templateKey,
+      templateName: nameOfTemplate(r.templateKey),
       title: r.title,
       text: r.text,
       verdict: r.verdict,
       reason: r.reason,
-      reasonText: r.reason ? REASON_TEXT[r.reason] : '',
+      passedOver: [...r.passedOver],
       state: r.state,
       dueAt: r.state === 'queued' ? (r.dueAt?.toISOString() ?? null) : null,
       sentAt: r.sentAt?.toISOString() ?? null,
       openedAt: r.openedAt?.toISOString() ?? null,
       error: r.error,
+      cost: r.cost,
       because: { kind: r.causeKind, id: r.causeId, label: r.causeLabel },
     }),
   );
@@ -92,12 +96,13 @@ export async function summarize(ctx: Ctx, days: number) {
   const since = new Date(ctx.now().getTime() - days * DAY_MS);
   const { rows } = await sql<{
     state: State;
-    verdict: Verdict | null;
+    verdict: Said | null;
     reason: Reason | null;
     count: number;
     opened: number;
+    cost: number;
   }>`
-    select state, verdict, reason, count(*) as count, count(opened_at) as opened
+    select state, verdict, reason, count(*) as count, count(opened_at) as opened, sum(cost)::int as cost
     from messaging.outbound where created_at > ${since} group by state, verdict, reason
   `.execute(ctx.db);
   const sum = (pick: (row: (typeof rows)[number]) => boolean) => rows.filter(pick).reduce((a, r) => a + r.count, 0);
@@ -105,39 +110,30 @@ export async function summarize(ctx: Ctx, days: number) {
   return {
     sent: sum((r) => r.state === 'accepted'),
     opened: rows.reduce((a, r) => a + r.opened, 0),
+    cost: rows.reduce((a, r) => a + r.cost, 0),
     deferred: sum((r) => r.state === 'queued' && r.verdict === 'defer'),
     suppressed: sum((r) => r.state === 'suppressed'),
     failed: sum((r) => r.state === 'failed'),
     unknown: sum((r) => r.state === 'unknown'),
-    byReason: reasons.map((reason) => ({ reason, text: REASON_TEXT[reason], count: sum((r) => r.reason === reason) })),
+    byReason: reasons.map((reason) => ({ reason, count: sum((r) => r.reason === reason) })),
   };
 }
 
-/** Messages of one cause by the step that asked for them (third part of `run:<id>:<node>:<visit>`), verdict and reason. */
+/** Messages of one cause by the step that asked for them (third part of `run:<id>:<node>:<visit>`), with what they cost. */
 export async function countByNode(ctx: Ctx, causeId: string) {
   const { rows } = await sql<{
     node: string;
-    verdict: Verdict | null;
+    verdict: Said | null;
     reason: Reason | null;
     state: State;
     count: number;
+    cost: number;
   }>`
-    select split_part(source_key, ':', 3) as node, verdict, reason, state, count(*) as count
+    select split_part(source_key, ':', 3) as node, verdict, reason, state, count(*) as count,
+      sum(cost)::int as cost
     from messaging.outbound where cause_id = ${causeId} group by 1, 2, 3, 4 order by 1, 2, 3, 4
   `.execute(ctx.db);
-  return rows.map((r) => ({ ...r, text: textOf(r.state, r.reason) }));
-}
-
-function textOf(state: State, reason: Reason | null): string {
-  const states: Partial<Record<State, string>> = {
-    accepted: '已送达',
-    failed: '发送失败',
-    unknown: '结果未知',
-    handed_over: '发送中',
-  };
-  const said = states[state];
-  if (said) return said;
-  return reason ? REASON_TEXT[reason] : '等待发送';
+  return rows;
 }
 
 /** Which of these messages were opened, by source key. */

@@ -1,92 +1,104 @@
-/** A message's words and rules: which fields WeChat's template has, what is written into them, which page it opens. */
-export type Field = { readonly key: string; readonly label: string; readonly text: string };
-export type Variable = { readonly name: string; readonly label: string; readonly example: string };
+import { type Words, words } from '@huoshui/contracts/words';
+import type { Kind } from './gate.ts';
 
+export type Variable = {
+  readonly name: string;
+  readonly label: Words;
+  readonly example: string;
+  /** What is said when whoever asks for the message knows no value; without it such a message is not sent. */
+  readonly otherwise?: string;
+};
+
+/** What the shop tells, whichever way: each channel begins its own text from this. */
 export type BuiltIn = {
   readonly key: string;
-  readonly name: string;
-  readonly kind: 'service' | 'marketing';
+  readonly name: Words;
+  readonly kind: Kind;
   readonly title: string;
-  readonly fields: readonly Field[];
+  readonly lines: readonly { readonly label: Words; readonly text: string }[];
+  /** Page of the mini program it leads to. */
   readonly page: string;
   readonly variables: readonly Variable[];
 };
 
 const ORDER: readonly Variable[] = [
-  { name: 'orderId', label: '订单', example: 'ord_0000' },
-  { name: 'number', label: '订单编号', example: '2026112108300001' },
-  { name: 'product', label: '商品名称', example: '红颜草莓 500g' },
+  { name: 'orderId', label: words('订单', 'Order'), example: 'ord_0000' },
+  { name: 'number', label: words('订单编号', 'Order number'), example: '2026112108300001' },
+  { name: 'product', label: words('商品名称', 'Product'), example: '红颜草莓 500g', otherwise: '你购买的商品' },
 ];
 
 const COUPON: readonly Variable[] = [
-  { name: 'coupon', label: '优惠券名称', example: '水果复购券' },
-  { name: 'sentence', label: '优惠内容', example: '满 39 减 10' },
-  { name: 'until', label: '有效期至', example: '2026年11月28日' },
-  { name: 'category', label: '品类', example: '水果' },
+  { name: 'coupon', label: words('优惠券名称', 'Coupon'), example: '水果复购券' },
+  { name: 'sentence', label: words('优惠内容', 'What it gives'), example: '满 39 减 10' },
+  { name: 'until', label: words('有效期至', 'Valid until'), example: '2026年11月28日' },
+  { name: 'category', label: words('品类', 'Category'), example: '水果', otherwise: '专享' },
 ];
 
-/** Every message the shop can send. What operators change of them is stored; these are the beginnings. */
+/** Every message the shop can send. What operators write for a channel is stored; these are the beginnings. */
 export const BUILT_IN: readonly BuiltIn[] = [
   {
     key: 'careReminder',
-    name: '购后关怀',
+    name: words('购后关怀', 'Care after a purchase'),
     kind: 'marketing',
     title: '收到的商品，这样放更新鲜',
-    fields: [
-      { key: 'thing1', label: '服务内容', text: '保存方法与烹饪建议' },
-      { key: 'thing2', label: '商品名称', text: '{{product}}' },
-      { key: 'time3', label: '提醒时间', text: '{{now}}' },
-      { key: 'thing4', label: '温馨提示', text: '点开看怎么保存、怎么做更好吃' },
+    lines: [
+      { label: words('服务内容', 'Service'), text: '保存方法与烹饪建议' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('提醒时间', 'Time'), text: '{{now}}' },
+      { label: words('温馨提示', 'Note'), text: '点开看怎么保存、怎么做更好吃' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
-    variables: [...ORDER, { name: 'now', label: '发送时间', example: '2026年11月21日 10:00' }],
+    variables: [
+      ...ORDER,
+      { name: 'now', label: words('发送时间', 'Time of sending'), example: '2026年11月21日 10:00' },
+    ],
   },
   {
     key: 'couponArrived',
-    name: '优惠券到账',
+    name: words('优惠券到账', 'A coupon has arrived'),
     kind: 'marketing',
     title: '送你一张{{category}}券，再次购买立减',
-    fields: [
-      { key: 'thing1', label: '优惠券名称', text: '{{coupon}}' },
-      { key: 'thing2', label: '优惠内容', text: '{{sentence}}' },
-      { key: 'date3', label: '有效期至', text: '{{until}}' },
-      { key: 'thing4', label: '备注', text: '下单自动抵扣，别忘了用' },
+    lines: [
+      { label: words('优惠券名称', 'Coupon'), text: '{{coupon}}' },
+      { label: words('优惠内容', 'What it gives'), text: '{{sentence}}' },
+      { label: words('有效期至', 'Valid until'), text: '{{until}}' },
+      { label: words('备注', 'Note'), text: '下单自动抵扣，别忘了用' },
     ],
     page: 'coupons/pages/wallet',
     variables: COUPON,
   },
   {
     key: 'orderShipped',
-    name: '发货通知',
+    name: words('发货通知', 'Order shipped'),
     kind: 'service',
     title: '你的订单已发货',
-    fields: [
-      { key: 'character_string1', label: '订单编号', text: '{{number}}' },
-      { key: 'thing2', label: '商品名称', text: '{{product}}' },
-      { key: 'thing3', label: '快递公司', text: '{{company}}' },
-      { key: 'character_string4', label: '快递单号', text: '{{waybill}}' },
-      { key: 'thing5', label: '温馨提示', text: '请留意收货，生鲜请尽快冷藏' },
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('快递公司', 'Carrier'), text: '{{company}}' },
+      { label: words('快递单号', 'Waybill'), text: '{{waybill}}' },
+      { label: words('温馨提示', 'Note'), text: '请留意收货，生鲜请尽快冷藏' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
     variables: [
       ...ORDER,
-      { name: 'company', label: '快递公司', example: '顺丰速运' },
-      { name: 'waybill', label: '快递单号', example: 'SF1234567890123' },
+      { name: 'company', label: words('快递公司', 'Carrier'), example: '顺丰速运' },
+      { name: 'waybill', label: words('快递单号', 'Waybill'), example: 'SF1234567890123' },
     ],
   },
   {
     key: 'refundDone',
-    name: '退款到账',
+    name: words('退款到账', 'Refund paid'),
     kind: 'service',
     title: '退款已原路退回',
-    fields: [
-      { key: 'character_string1', label: '订单编号', text: '{{number}}' },
-      { key: 'thing2', label: '商品名称', text: '{{product}}' },
-      { key: 'amount3', label: '退款金额', text: '{{amount}}' },
-      { key: 'thing4', label: '退款说明', text: '已原路退回，请查收' },
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('退款金额', 'Amount'), text: '{{amount}}' },
+      { label: words('退款说明', 'Note'), text: '已原路退回，请查收' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
-    variables: [...ORDER, { name: 'amount', label: '退款金额', example: '¥39.90' }],
+    variables: [...ORDER, { name: 'amount', label: words('退款金额', 'Amount'), example: '¥39.90' }],
   },
 ];
 
@@ -94,12 +106,11 @@ export function builtIn(key: string): BuiltIn | undefined {
   return BUILT_IN.find((t) => t.key === key);
 }
 
-/** Put values into `{{name}}`; a name without a value becomes nothing. */
-export function fill(text: string, variables: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => variables[name] ?? '');
+/** The words for people who know the template by its name; one that is gone is known by its key. */
+export function nameOfTemplate(key: string): Words {
+  return builtIn(key)?.name ?? words(key, key);
 }
 
-/** Names used in a text that the template does not know. */
-export function unknownVariables(text: string, known: readonly Variable[]): string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] ?? '').filter((n) => !known.some((k) => k.name === n));
+export function examplesOf(template: BuiltIn): Readonly<Record<string, string>> {
+  return Object.fromEntries(template.variables.map((v) => [v.name, v.example]));
 }

@@ -1,23 +1,20 @@
-import { words } from '@huoshui/contracts/words';
+import { joinWords, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { form } from '../../../platform/form/form.ts';
-import { queueMessages } from '../../messaging/index.ts';
+import { messageChannels, queueMessages } from '../../messaging/index.ts';
 import { readInfos } from '../queries.ts';
 import { type At, causeOf, type Plan, type Visitor, visitKey } from '../run.ts';
 import { step } from '../step.ts';
 import { next } from '../ways.ts';
 
-const channels = [
-  { value: 'subscribe', label: words('订阅消息', 'Subscribe message') },
-  { value: 'inbox', label: words('站内信', 'Inbox message') },
-] as const;
+const channels = messageChannels.map(({ name, words }) => ({ value: name, label: words }));
 
 const fields = [
   { key: 'template', label: words('消息模板', 'Template'), kind: 'picker', of: 'template' },
   {
     key: 'channels',
     label: words('渠道', 'Channels'),
-    hint: words('按顺序：前一个没有额度时用后一个', 'In order: the next is taken where the first has no consent'),
+    hint: words('按顺序：前一个用不了时用后一个', 'In order: the next is taken where the first cannot be used'),
     kind: 'choices',
     options: channels,
     min: 1,
@@ -33,9 +30,11 @@ export const message = step({
     fields,
     sentence: ({ template, channels: chosen }, names) => {
       const name = names('template', template) ?? template;
-      const [first, second] = chosen.map((value) => channels.find((c) => c.value === value)?.label);
-      const tail = second ? words(`，没有额度时用${second.zh}`, `, else ${second.en}`) : words('', '');
-      return words(`发送「${name}」（${first?.zh ?? ''}${tail.zh}）`, `Send “${name}” (${first?.en ?? ''}${tail.en})`);
+      const ways = joinWords(
+        chosen.map((value) => channels.find((c) => c.value === value)?.label ?? value),
+        words('，用不了时用', ', else '),
+      );
+      return words(`发送「${name}」（${ways.zh}）`, `Send “${name}” (${ways.en})`);
     },
   }),
   ways: [next],

@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { clockOf, governanceSentences } from './governance-sentence.ts';
-import { fieldLimit, unknownVariables, withExamples } from './message-text.ts';
-
-const variables = [{ name: 'product', label: '商品', example: '蓝莓' }];
-
-describe('the text of a message', () => {
-  it('is previewed with examples, and an unknown variable stays visible', () => {
-    expect(withExamples('{{product}} 与 {{ product }} 和 {{price}}', variables)).toBe('蓝莓 与 蓝莓 和 {{price}}');
-    expect(unknownVariables('{{product}} {{price}}', variables)).toEqual(['price']);
-  });
-
-  it('knows how much WeChat takes by the kind of the field', () => {
-    expect(fieldLimit('thing1')).toBe(20);
-    expect(fieldLimit('phrase12')).toBe(5);
-    expect(fieldLimit('time3')).toBeNull();
-  });
-});
 
 describe('the rules of sending, read aloud', () => {
   const words = (key: string, values: Readonly<Record<string, string | number>> = {}) =>

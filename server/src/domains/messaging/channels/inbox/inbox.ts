@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../../platform/ctx.ts';
-import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { inTransaction } from '../../platform/db.ts';
-import { messagingErrors } from './errors.ts';
-import { messageOpened } from './events.ts';
+import type { Ctx } from '../../../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../../../platform/cursor.ts';
+import { messagingErrors } from '../../errors.ts';
 
 type Item = { id: string; sentAt: Date; title: string; text: string; page: string; readAt: Date | null };
 
@@ -46,41 +44,4 @@ export async function markRead(ctx: Ctx, personNo: number, id: string): Promise<
     update messaging.outbound set read_at = coalesce(read_at, ${ctx.now()}) where id = ${id} and person_no = ${personNo}
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 0) throw messagingErrors.error('message_not_found');
-}
-
-type Opened = {
-  id: string;
-  sourceKey: string;
-  memberId: string;
-  templateKey: string;
-  channel: string;
-  title: string;
-  causeKind: string;
-  causeId: string;
-  causeLabel: string;
-};
-
-/** She came in through this message: the first time counts, and only when it is hers. */
-export async function recordOpen(ctx: Ctx, personNo: number, id: string): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
-    const { rows } = await sql<Opened>`
-      update messaging.outbound set opened_at = ${ctx.now()}, read_at = coalesce(read_at, ${ctx.now()})
-      where id = ${id} and person_no = ${personNo} and opened_at is null
-      returning id, source_key, member_id, template_key, channel, title, cause_kind, cause_id, cause_label
-    `.execute(ctx.db);
-    const row = rows[0];
-    if (!row) return;
-    ctx.emit(messageOpened, {
-      personNo,
-      payload: {
-        memberId: row.memberId,
-        outboundId: row.id,
-        sourceKey: row.sourceKey,
-        templateKey: row.templateKey,
-        channel: row.channel,
-        title: row.title,
-        because: { kind: row.causeKind, id: row.causeId, label: row.causeLabel },
-      },
-    });
-  });
 }

@@ -1,0 +1,70 @@
+import { words } from '@huoshui/contracts/words';
+import { channel } from '@huoshui/contracts/words/messaging';
+import { fieldTypeOf, fitField } from '../../../../wechat/index.ts';
+import { openidsOf } from '../../../members/index.ts';
+import type { Channel, Composition, Content, Variables } from '../../channel.ts';
+import { fill, fillFields, textIn, unfit } from '../../fill.ts';
+import { fieldsFor, linesOf, problemOf } from './fields.ts';
+import { subscriptionRoutes } from './routes.ts';
+import { sendNotices } from './send.ts';
+
+const DOCS = 'https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message';
+
+/** 订阅消息: a notice in WeChat's own list, one for each time she allowed it. */
+export const subscribe: Channel = {
+  name: 'subscribe',
+  words: channel.subscribe,
+  seen: words('点开通知、进入小程序时', 'When she enters the mini program through the notice'),
+  cost: 0,
+  limits: [
+    { kind: 'token', source: DOCS, asOf: '2026-11-28' },
+    { kind: 'length', of: words('thing 字段', 'thing fields'), max: 20, source: DOCS, asOf: '2026-11-28' },
+  ],
+  // So many may be in doubt when the process dies between hand-over and answer.
+  atOnce: 8,
+  fields: fieldsFor,
+  problem: problemOf,
+  find: async (ctx, asked) => {
+    const openids = await openidsOf(
+      ctx,
+      asked.map((a) => a.memberId),
+    );
+    return new Map(
+      asked.flatMap(({ id, memberId }) => {
+        const address = openids.get(memberId);
+        return address ? [[id, { address }] as const] : [];
+      }),
+    );
+  },
+  may: ({ address }) => (address === null ? 'no_address' : 'ok'),
+  compose,
+  send: sendNotices,
+  mounts: { routes: subscriptionRoutes },
+};
+
+function compose({ template, values }: Content, variables: Variables): Composition {
+  const wechatTemplateId = textIn(values, 'wechatTemplateId');
+  if (wechatTemplateId === '')
+    return unfit('wechatTemplateId', words('没有填写微信模板 ID', 'There is no WeChat template id'));
+  const lines = linesOf(template);
+  const page = textIn(values, 'page');
+  const keys = [...lines.map((line) => line.key), ...(page === '' ? [] : ['page'])];
+  const filled = fillFields(values, keys, variables);
+  if (!filled.ok) return filled;
+  const data: Record<string, string> = { wechatTemplateId };
+  for (const [index, { key }] of lines.entries()) {
+    const type = fieldTypeOf(key);
+    const fitted = type ? fitField(type, filled.texts[index] ?? '') : null;
+    if (fitted === null) return unfit(key, words('内容不合微信的规则', 'WeChat would refuse it'));
+    data[key] = fitted;
+  }
+  return {
+    ok: true,
+    composed: {
+      title: fill(template.title, variables),
+      lines: lines.map(({ key, label }) => ({ label: label.zh, text: data[key] ?? '' })),
+      page: fill(page, variables),
+      data,
+    },
+  };
+}

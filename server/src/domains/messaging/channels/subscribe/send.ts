@@ -1,0 +1,43 @@
+import { MINUTE_MS } from '../../../../platform/calendar.ts';
+import type { Ctx } from '../../../../platform/ctx.ts';
+import { type Wechat, WechatError, WechatUnreachable } from '../../../../wechat/index.ts';
+import type { Letter, Outcome } from '../../channel.ts';
+
+/** WeChat takes them one by one and has no idempotency key: only what surely did not arrive may be sent again. */
+export async function sendNotices(ctx: Ctx, wechat: Wechat, letters: readonly Letter[]): Promise<readonly Outcome[]> {
+  return Promise.all(letters.map(async (letter) => sendOne(ctx, wechat, letter)));
+}
+
+async function sendOne(ctx: Ctx, wechat: Wechat, { id, to, composed, attempts }: Letter): Promise<Outcome> {
+  const { wechatTemplateId: templateId = '', ...data } = composed.data;
+  try {
+    const { messageId } = await wechat.miniProgram.sendSubscribe({
+      openid: to.address ?? '',
+      templateId,
+      data,
+      page: composed.page,
+    });
+    return { id, state: 'accepted', foreignId: messageId };
+  } catch (error) {
+    const after = (ms: number) => new Date(ctx.now().getTime() + ms);
+    return { id, ...read(error, attempts, after) };
+  }
+}
+
+type Read =
+  | { readonly state: 'failed' | 'unknown'; readonly error: string }
+  | { readonly state: 'later'; readonly error: string; readonly at: Date; readonly noConsent?: true };
+
+/** Codes: 43101 no grant left; 45009, 45011 a quota is used up; -1 busy. */
+function read(error: unknown, attempts: number, after: (ms: number) => Date): Read {
+  if (error instanceof WechatUnreachable)
+    return error.handedOver
+      ? { state: 'unknown', error: error.message }
+      : { state: 'later', error: error.message, at: after(MINUTE_MS * 2 ** (attempts - 1)) };
+  if (!(error instanceof WechatError)) return { state: 'unknown', error: String(error) };
+  if (error.errcode === 43101)
+    return { state: 'later', error: '43101 用户没有剩余订阅次数', at: after(0), noConsent: true };
+  const said = `${error.errcode} ${error.errmsg}`;
+  if ([45009, 45011, -1].includes(error.errcode)) return { state: 'later', error: said, at: after(10 * MINUTE_MS) };
+  return { state: 'failed', error: said };
+}

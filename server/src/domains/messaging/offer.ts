@@ -1,0 +1,94 @@
+import { words } from '@huoshui/contracts/words';
+import type { Channel, Composition, Content, Recipient } from './channel.ts';
+import { channelNamed } from './channel.ts';
+import type { Due } from './due.ts';
+import { unfit } from './fill.ts';
+import { type Answer, type Case, type ChannelReason, windowEnds } from './gate.ts';
+import { capKey, capsOf } from './quota.ts';
+import { marked, variablesFor } from './render.ts';
+import type { Standing } from './standing.ts';
+import { tokenOf } from './standing.ts';
+import { builtIn } from './template.ts';
+
+/** One message on one channel that it wants: who she is there, the words, and the channel's answer. */
+export type Offer = { readonly to: Recipient; readonly composition: Composition; readonly answer: Answer };
+
+/** A due message as the gate sees it, and what each channel would send. */
+export function caseOf(
+  channels: readonly Channel[],
+  standing: Standing,
+  due: Due,
+  now: Date,
+): { readonly facts: Case; readonly offers: readonly Offer[] } {
+  const offers = due.channels.map((name) => offerOf(channelNamed(channels, name), name, standing, due, now));
+  const facts: Case = {
+    kind: due.kind,
+    answers: offers.map(({ answer }) => answer),
+    blocked: standing.blocked(due),
+    enabled: standing.enabled(due),
+    bucket: standing.bucket(due),
+    used: standing.quotas.shop(due.personNo, now),
+    roomAt: standing.shopPace.roomAt(),
+    again: due.attempts > 0,
+  };
+  return { facts, offers };
+}
+
+function offerOf(channel: Channel | undefined, name: string, standing: Standing, due: Due, now: Date): Offer {
+  const found = standing.found(name, due);
+  const to: Recipient = {
+    personNo: due.personNo,
+    memberId: due.memberId,
+    address: found?.address ?? null,
+    actedAt: found?.actedAt ?? null,
+    more: found?.more ?? {},
+  };
+  const composition = compose(channel, standing, due, to, now);
+  const until = channel ? endOfChannelCaps(channel, standing, due, now) : null;
+  const may = channel
+    ? answerOf(channel, standing, due, { to, composition, capped: until !== null }, now)
+    : 'no_channel';
+  const roomAt = standing.pace(name)?.roomAt() ?? null;
+  return { to, composition, answer: { channel: name, may, until: may === 'channel_cap' ? until : null, roomAt } };
+}
+
+/** The channel's own answer first, then its limits; each limit that is declared is kept here. */
+function answerOf(
+  channel: Channel,
+  standing: Standing,
+  due: Due,
+  { to, composition, capped }: { to: Recipient; composition: Composition; capped: boolean },
+  now: Date,
+): 'ok' | ChannelReason {
+  const own = channel.may(to);
+  if (own !== 'ok') return own;
+  const token = tokenOf(channel, due);
+  const consent = token && standing.consents.of(token);
+  if (consent && consent.remaining <= 0) return consent.refused ? 'refused' : 'no_consent';
+  if (!inWindow(channel, to, now)) return 'window_closed';
+  if (!composition.ok) return 'no_content';
+  return capped ? 'channel_cap' : 'ok';
+}
+
+function inWindow({ limits }: Channel, { actedAt }: Recipient, now: Date): boolean {
+  return limits.every(
+    (limit) =>
+      limit.kind !== 'window' || (actedAt !== null && now.getTime() - actedAt.getTime() < limit.hours * 3_600_000),
+  );
+}
+
+/** When the last of the caps that she has reached on this channel ends; null while there is room. */
+function endOfChannelCaps(channel: Channel, standing: Standing, { personNo }: Due, now: Date): Date | null {
+  const ends = capsOf(channel)
+    .filter(({ per, count }) => standing.quotas.of({ personNo, windowKey: capKey(channel.name, per, now) }) >= count)
+    .map(({ per }) => windowEnds(now)[per].getTime());
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
+
+function compose(channel: Channel | undefined, standing: Standing, due: Due, to: Recipient, now: Date): Composition {
+  const template = builtIn(due.templateKey);
+  const values = channel && standing.contents.of(due.templateKey, channel.name);
+  if (!template || !values) return unfit('', words('这个渠道没有写内容', 'There is no text for this channel'));
+  const content: Content = { template, values };
+  return marked(channel.compose(content, variablesFor(template, due.variables, now), to), due.id);
+}

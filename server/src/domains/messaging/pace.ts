@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+
+/** So many a second: who finds no room is given the second in which there is some, so that it is told once. */
+export type Pace = {
+  /** When one more may go; null: now. */
+  roomAt(): Date | null;
+  sent(): void;
+  /** One waits for the second that `roomAt` named. */
+  waits(): void;
+};
+
+export type Paced = {
+  readonly perSecond: number;
+  /** Handed over in the second up to now. */
+  readonly sent: number;
+  /** The last second that is promised to anybody, and how many wait for it. */
+  readonly last: Date | null;
+  readonly waiting: number;
+};
+
+export function createPace(now: Date, { perSecond, ...paced }: Paced): Pace {
+  let { sent, waiting } = paced;
+  let last = paced.last && paced.last > now ? paced.last : now;
+  const secondAfter = (at: Date) => new Date(at.getTime() + 1000);
+  if (last === now) waiting = perSecond;
+  return {
+    roomAt: () => (sent < perSecond ? null : waiting < perSecond ? last : secondAfter(last)),
+    sent: () => {
+      sent += 1;
+    },
+    waits: () => {
+      if (waiting >= perSecond) {
+        last = secondAfter(last);
+        waiting = 0;
+      }
+      waiting += 1;
+    },
+  };
+}
+
+/** The shop's own pace of marketing messages. */
+export async function readShopPace(ctx: Ctx, perSecond: number): Promise<Pace> {
+  return readPace(ctx, perSecond, sql`kind = 'marketing'`);
+}
+
+/** The pace that one channel's platform allows. */
+export async function readChannelPace(ctx: Ctx, channel: string, perSecond: number): Promise<Pace> {
+  return readPace(ctx, perSecond, sql`channel = ${channel}`);
+}
+
+async function readPace(ctx: Ctx, perSecond: number, which: ReturnType<typeof sql>): Promise<Pace> {
+  const now = ctx.now();
+  const { rows } = await sql<{ sent: number; last: Date | null; waiting: number }>`
+    select
+      (select count(*) from messaging.outbound
+        where handed_over_at > ${new Date(now.getTime() - 1000)} and ${which}) as sent,
+      last, (select count(*) from messaging.outbound
+        where state = 'queued' and reason = 'rate' and due_at = last and ${which}) as waiting
+    from (select max(due_at) as last from messaging.outbound
+      where state = 'queued' and reason = 'rate' and due_at > ${now} and ${which}) as promised
+  `.execute(ctx.db);
+  const found = rows[0] ?? { sent: 0, last: null, waiting: 0 };
+  return createPace(now, { perSecond, ...found });
+}
