@@ -103,6 +103,18 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 40 }) }) },
 );
 
+const take = { do: 'take', who: 0, hoursAgo: 0 } as const;
+const pay = { do: 'pay', who: 0, hoursAgo: 0 } as const;
+const pass = { do: 'pass', hours: 40 } as const;
+const [read, sweepNow] = [{ do: 'read' }, { do: 'sweep' }] as const;
+/** What chance seldom draws: she pays in time, nobody listens until her time is up, and then the sweep comes first. */
+const unheardInTime: [Op[], 'w' | 'rest'][] = [
+  [[take, read, pass, pay, pass, sweepNow], 'w'],
+  [[take, read, pass, sweepNow, pay, pass, pass, sweepNow], 'rest'],
+  [[take, read, pass, pass, pay, sweepNow], 'w'],
+  [[take, pay, pass, pass, read, sweepNow], 'w'],
+];
+
 /**
  * The same journey, one person at a time and without a listener: facts are a list, and what was told in time when her
  * time is up is all that counts. How far behind the engine's listener was must not show.
@@ -170,7 +182,7 @@ describe('a step that waits until something is told', () => {
           await inTransaction(at(hours), async (ctx) => setState(ctx, kit, journey.id, 'ended'));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 30, examples: unheardInTime },
     );
   });
 
@@ -202,4 +214,43 @@ describe('a step that waits until something is told', () => {
         ['yes', 2],
       ]).toContainEqual([node, visit]);
   });
+
+  it('hears what is told while she is still on her way to it', async () => {
+    const journey = await open(at(0), waiting('rest'));
+    const her = await createMember(app.ctx);
+    await tellTaken(at(0), her, at(0).now());
+    await readAll(at(0));
+    const [began, paid, arrived, settled] = [gate(), gate(), gate(), gate()];
+    // Her payment is the older transaction, so the listener may read it while the one that brings her is still open.
+    const paying = inTransaction(at(24.5), async (ctx) => {
+      await sql`select pg_current_xact_id()`.execute(ctx.db);
+      began.open();
+      await paid.opened;
+      await tellPaid(ctx, her, { first: false });
+    });
+    await began.opened;
+    const coming = inTransaction(at(24.1), async (ctx) => {
+      await sweepAll(ctx);
+      arrived.open();
+      await settled.opened;
+    });
+    await arrived.opened;
+    paid.open();
+    await paying;
+    const hearing = drainOnce(at(24.6), listen);
+    await Promise.race([hearing, new Promise((resolve) => setTimeout(resolve, 500))]);
+    settled.open();
+    await Promise.all([coming, hearing]);
+    await readAll(at(24.6));
+    await sweepAll(at(24.6));
+    expect((await standings(journey)).get(her.personNo)).toMatchObject({ node: 'yes' });
+  });
 });
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
