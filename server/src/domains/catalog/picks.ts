@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { type Picks, pickNames } from '../../platform/form/names.ts';
+import { findCategories } from './category.ts';
+import { findProducts } from './find-products.ts';
+
+/**
+ * What forms pick of the catalogue. A product off sale may be picked: promotions are prepared before the shelf is. A
+ * retired SKU never comes back, so it has ended.
+ */
+export const catalogPicks: Picks = {
+  product: async (ctx, ids) => pickNames([...(await findProducts(ctx, ids)).values()]),
+  category: async (ctx, ids) => pickNames([...(await findCategories(ctx, ids)).values()]),
+  sku: async (ctx, ids) => {
+    const { rows } = await sql<{ id: string; name: string; ended: boolean }>`
+      select s.id, s.retired as ended,
+        concat_ws(' ', p.name, (
+          select string_agg(value, ' ' order by place)
+          from jsonb_array_elements_text(s.option_values) with ordinality as own (value, place)
+        )) as name
+      from catalog.sku s join catalog.product p on p.id = s.product_id
+      where s.id = any(${[...ids]}::text[])
+    `.execute(ctx.db);
+    return pickNames(rows);
+  },
+};
