@@ -90,7 +90,7 @@ async function sellTwenty(server: Served, shop: BenchShop, databaseUrl: string):
     buyers.map(async ({ token, addressId }) => {
       const body = {
         lines: [{ skuId: shop.scarceSkuId, quantity: 1 }],
-        couponIds: [],
+        offers: [],
         addressId,
         expectedPayable: shop.price,
       };

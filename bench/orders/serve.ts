@@ -4,7 +4,7 @@ import { catalog } from '../../server/src/domains/catalog/domain.ts';
 import { couponSource } from '../../server/src/domains/coupons/domain.ts';
 import { memberOfRequest } from '../../server/src/domains/members/index.ts';
 import { orders } from '../../server/src/domains/orders/domain.ts';
-import { promotionSource } from '../../server/src/domains/pricing/domain.ts';
+import { discountKinds, memberPriceSource, promotionSource } from '../../server/src/domains/pricing/domain.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
 import { declaredBy } from '../../server/src/platform/facts.ts';
@@ -19,7 +19,8 @@ import type { Wechat } from '../../server/src/wechat/index.ts';
 export const benchKey = Buffer.alloc(32, 7).toString('base64');
 
 /** Those that take part in placing orders. */
-const domains = [catalog, orders({ wechat: noWechat(), offerSources: [promotionSource, couponSource] })];
+const offerSources = [memberPriceSource, promotionSource(discountKinds), couponSource];
+const domains = [catalog, orders({ wechat: noWechat(), offerSources })];
 
 /** The HTTP server of the shop with the domains that take part in placing orders; no worker, no event store. */
 export async function serve(databaseUrl: string, tell: (message: string | number) => void): Promise<void> {

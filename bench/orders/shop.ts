@@ -119,7 +119,8 @@ export function orderBodies(shop: BenchShop, spread: Spread): () => OrderRequest
   return () => {
     const { couponId, buyer, turn } = shop.nextCoupon();
     const lines = twoLines(shop, spread).map((skuId) => ({ skuId, quantity: 1 }));
-    const body = { lines, couponIds: [couponId], addressId: buyer.addressId, expectedPayable: 2 * PRICE - OFF };
+    const offers = [{ source: 'coupons', offerId: couponId }];
+    const body = { lines, offers, addressId: buyer.addressId, expectedPayable: 2 * PRICE - OFF };
     return { token: buyer.token, body: JSON.stringify(body), key: `bench-order-${turn}` };
   };
 }

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { Bilingual, type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
 import { couponChannel, couponState, offerState, templateState } from './words/coupons.ts';
 import { valuesOf } from './words.ts';
 
@@ -146,6 +146,10 @@ export const couponContract = {
       price: Fen(),
       afterCoupon: Nullable(Fen()),
       explanation: Type.String(),
+      /** Promotions that run for it, each with what stands in front of its rule. */
+      promotions: Type.Array(
+        Type.Object({ offerId: Type.String(), name: Type.String(), badge: Bilingual(), sentence: Bilingual() }),
+      ),
       mine: Type.Array(Coupon),
       takeable: Type.Array(Takeable),
     }),

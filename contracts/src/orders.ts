@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
 import { Address } from './members.ts';
-import { Quote } from './pricing.ts';
+import { OfferRef, Quote } from './pricing.ts';
 import { orderSource, orderState, refundOrigin, refundState } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
@@ -24,7 +24,7 @@ export const CartItem = Type.Object({
 });
 const Cart = Type.Object({
   items: Type.Array(CartItem),
-  /** The price of the selected lines with the best coupons; null when nothing is selected. */
+  /** The price of the selected lines with the best offers; null when nothing is selected. */
   quote: Nullable(Quote),
 });
 
@@ -34,8 +34,8 @@ const LineInput = Type.Object({
 });
 const CheckoutInput = {
   lines: Type.Array(LineInput, { minItems: 1, maxItems: 50 }),
-  /** Coupons to use; absent: the best ones are chosen; []: none. */
-  couponIds: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 5 })),
+  /** Offers to spend (coupons); absent: the best ones are chosen; []: none. */
+  offers: Type.Optional(Type.Array(OfferRef, { maxItems: 5 })),
 };
 
 export const OrderLine = Type.Object({
@@ -89,7 +89,7 @@ export const Order = Type.Object({
   payable: Fen(),
   paid: Fen(),
   refunded: Fen(),
-  discounts: Type.Array(Type.Object({ label: Type.String(), amount: Fen(), kind: Type.String() })),
+  discounts: Type.Array(Type.Object({ source: Type.String(), label: Type.String(), amount: Fen() })),
   address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
   note: Type.String(),
   shipment: Nullable(Type.Object({ company: Type.String(), waybill: Type.String(), shippedAt: Instant() })),
@@ -151,7 +151,7 @@ export const orderContract = {
   },
   'POST /api/shop/quote': { body: Type.Object(CheckoutInput), ok: Quote },
   'POST /api/shop/orders': {
-    summary: 'Place an order: stock and coupons are reserved before payment. Takes Idempotency-Key',
+    summary: 'Place an order: stock and offers are reserved before payment. Takes Idempotency-Key',
     body: Type.Object({
       ...CheckoutInput,
       addressId: Type.String({ maxLength: 64 }),

@@ -1,13 +1,37 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  FormFields,
+  FormValues,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
+import { promotionState } from './words/pricing.ts';
+import { valuesOf } from './words.ts';
+
+/** An offer by its source (`promotions`, `coupons`, `member_price`) and its id there. */
+export const OfferRef = Type.Object({
+  source: Type.String({ maxLength: 40 }),
+  offerId: Type.String({ maxLength: 64 }),
+});
 
 export const AppliedDiscount = Type.Object({
-  /** `member_price`, `promotion`, `coupon`, `shipping`. */
-  kind: Type.String(),
+  source: Type.String(),
   offerId: Type.String(),
   label: Type.String(),
+  /** What stands in front of the label: 满减, 第二件半价, 券. */
+  badge: Bilingual(),
   amount: Fen(),
 });
+
+/** What is missing to a step: money, or pieces. */
+export const Missing = Type.Union([Type.Object({ fen: Fen() }), Type.Object({ pieces: Type.Integer() })]);
 
 /** A price, line by line, with every discount named and allocated. */
 export const Quote = Type.Object({
@@ -27,49 +51,59 @@ export const Quote = Type.Object({
   shippingFee: Fen(),
   payable: Fen(),
   discounts: Type.Array(AppliedDiscount),
-  /** Coupons that are used in this quote. */
-  couponIds: Type.Array(Type.String()),
-  /** Offers that did not apply, and why; `needMore` is the fen missing to the threshold. */
+  /** Offers used in this quote that are spent by it and may be chosen: coupons. */
+  chosen: Type.Array(OfferRef),
+  /** Offers that did not apply, and why. */
   rejected: Type.Array(
     Type.Object({
+      source: Type.String(),
       offerId: Type.String(),
       label: Type.String(),
       reason: Type.String(),
-      text: Type.String(),
-      needMore: Nullable(Fen()),
+      text: Bilingual(),
+      missing: Nullable(Missing),
     }),
   ),
-  /** The nearest thing worth adding for: "再买 ¥6.00 免运费". */
-  hint: Nullable(Type.Object({ text: Type.String(), needMore: Fen() })),
+  /** The nearest thing worth adding for: "再买 1 件享第二件半价"; `reached` is how far it is in percent. */
+  hint: Nullable(Type.Object({ text: Bilingual(), missing: Missing, reached: Type.Integer() })),
 });
 
 export const Promotion = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  tiers: Type.Array(Type.Object({ threshold: Fen({ minimum: 1 }), off: Fen({ minimum: 1 }) }), {
-    minItems: 1,
-    maxItems: 5,
-  }),
-  scope: Type.Union([
-    Type.Object({ kind: Type.Literal('all') }),
-    Type.Object({ kind: Type.Literal('categories'), ids: Type.Array(Type.String(), { minItems: 1 }) }),
-    Type.Object({ kind: Type.Literal('products'), ids: Type.Array(Type.String(), { minItems: 1 }) }),
-  ]),
+  /** Its way of giving money off, by name and in words. */
+  kind: Type.String(),
+  kindWords: Bilingual(),
+  /** Name, goods and what the kind asks for: the values of the form `pricing.<kind>`. */
+  values: FormValues(),
   startsAt: Instant(),
   endsAt: Instant(),
-  state: OneOf(['scheduled', 'running', 'ended']),
-  sentence: Type.String(),
+  state: OneOf(valuesOf(promotionState)),
+  sentence: Bilingual(),
 });
 const PromotionInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 20 }),
-  tiers: Promotion.properties.tiers,
-  scope: Promotion.properties.scope,
+  kind: Type.String({ maxLength: 40 }),
+  values: FormValues(),
   startsAt: Instant(),
   endsAt: Instant(),
 });
 
 export const pricingContract = {
   'GET /api/admin/promotions': { query: Type.Object(ListQuery), ok: Page(Promotion) },
+  'GET /api/admin/promotions/kit': {
+    summary: 'The kinds of discount: what each is for, and the form that a promotion of it fills in',
+    ok: Type.Object({
+      kinds: Type.Array(
+        Type.Object({
+          kind: Type.String(),
+          words: Bilingual(),
+          about: Bilingual(),
+          fields: FormFields(),
+          initial: FormValues(),
+        }),
+      ),
+    }),
+  },
   'POST /api/admin/promotions': { body: PromotionInput, ok: Promotion },
   'PUT /api/admin/promotions/:id': { params: IdParams, body: PromotionInput, ok: Promotion },
   'PUT /api/admin/promotions/:id/state': {

@@ -118,7 +118,7 @@ export class Shopper {
     const placed = await this.#quietly(async () => {
       const quote = await this.#ask('POST /api/shop/quote', { body: { lines } });
       return this.#ask('POST /api/shop/orders', {
-        body: { lines, couponIds: quote.couponIds, addressId: await this.#address(), expectedPayable: quote.payable },
+        body: { lines, offers: quote.chosen, addressId: await this.#address(), expectedPayable: quote.payable },
         key: `order-${randomUUID()}`,
       });
     });

@@ -12,7 +12,13 @@ import { type Channel, messageChannels, messaging } from './domains/messaging/do
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { orders } from './domains/orders/domain.ts';
-import { pricing, promotionSource } from './domains/pricing/domain.ts';
+import {
+  type DiscountKind,
+  discountKinds,
+  memberPriceSource,
+  pricing,
+  promotionSource,
+} from './domains/pricing/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -22,6 +28,7 @@ export type Extra = {
   readonly audiences?: MoreAudiences;
   readonly channels?: readonly Channel[];
   readonly journeys?: Partial<Kit>;
+  readonly discounts?: readonly DiscountKind[];
 };
 
 /**
@@ -36,6 +43,8 @@ export function allDomains({
   config: Config;
   extra?: Extra;
 }): readonly Domain[] {
+  const discounts = [...discountKinds, ...(extra.discounts ?? [])];
+  const forEverybody = [memberPriceSource, promotionSource(discounts)];
   return [
     // 0
     operators,
@@ -45,12 +54,12 @@ export function allDomains({
     members({ wechat }),
     // 2
     audiences(extra.audiences),
-    pricing,
+    pricing({ kinds: discounts }),
     benefits({ kinds: [couponKind] }),
     messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])] }),
     // 3
-    coupons({ sources: [promotionSource] }),
-    orders({ wechat, offerSources: [promotionSource, couponSource] }),
+    coupons({ sources: forEverybody }),
+    orders({ wechat, offerSources: [...forEverybody, couponSource] }),
     // 4
     imports,
     journeys(extra.journeys),

@@ -66,8 +66,8 @@ describe('what is another member’s', () => {
         [`POST /api/shop/orders/${id}/receipt`] as const,
         [`POST /api/shop/orders/${id}/refunds`, { reason: '不想要了' }] as const,
       ]),
-      ['POST /api/shop/orders', { ...own, couponIds: [couponId] }],
-      ['POST /api/shop/orders', { ...own, couponIds: [], addressId: her.addressId }],
+      ['POST /api/shop/orders', { ...own, offers: [{ source: 'coupons', offerId: couponId }] }],
+      ['POST /api/shop/orders', { ...own, offers: [], addressId: her.addressId }],
       [`PUT /api/shop/addresses/${her.addressId}`, address],
       [`DELETE /api/shop/addresses/${her.addressId}`],
       [`PUT /api/shop/inbox/${messageId}/read`],
@@ -92,10 +92,13 @@ describe('what is another member’s', () => {
     expect((await api('GET /api/shop/inbox', { token })).items).toEqual([]);
     expect((await api('GET /api/shop/cart', { token })).items).toEqual([]);
     expect((await api('GET /api/shop/addresses', { token })).items.map((one) => one.id)).toEqual([stranger.addressId]);
-    const theirs = (await api('GET /api/shop/coupons', { token: her.token })).items.map((one) => one.id);
-    const asked = { lines: [{ skuId, quantity: 1 }], couponIds: theirs };
+    const theirs = (await api('GET /api/shop/coupons', { token: her.token })).items.map((one) => ({
+      source: 'coupons',
+      offerId: one.id,
+    }));
+    const asked = { lines: [{ skuId, quantity: 1 }], offers: theirs };
     const quote = await app.call('POST /api/shop/quote', { token, body: asked });
-    expect(quote.body?.couponIds ?? []).toEqual([]);
+    expect(quote.body?.chosen ?? []).toEqual([]);
   });
 
   it('stays hers when the token is altered, and an operator’s session is no shopper’s', async () => {

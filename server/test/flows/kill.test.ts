@@ -157,7 +157,7 @@ async function buy(at: number): Promise<void> {
   const { token, addressId } = her;
   try {
     const quote = await insist(async () => api('POST /api/shop/quote', { token, body: { lines } }));
-    const body = { lines, addressId, expectedPayable: quote.payable, couponIds: quote.couponIds };
+    const body = { lines, addressId, expectedPayable: quote.payable, offers: quote.chosen };
     told.asked += 1;
     noticeMoments();
     const { id } = await insist(async () => api('POST /api/shop/orders', { token, key, body }));

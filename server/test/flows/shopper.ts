@@ -31,13 +31,13 @@ export async function newShopper({ api, phone }: Pick<Shop, 'api' | 'phone'>, la
 
 type Lines = readonly { readonly skuId: string; readonly quantity: number }[];
 
-/** Place an order at the price the shop tells, with the coupons it chose. */
+/** Place an order at the price the shop tells, with the offers it chose. */
 export async function order({ api }: Pick<Shop, 'api'>, shopper: Shopper, lines: Lines) {
   const { token, addressId } = shopper;
   const quote = await api('POST /api/shop/quote', { token, body: { lines: [...lines] } });
   const placed = await api('POST /api/shop/orders', {
     token,
-    body: { lines: [...lines], couponIds: quote.couponIds, addressId, expectedPayable: quote.payable },
+    body: { lines: [...lines], offers: quote.chosen, addressId, expectedPayable: quote.payable },
     key: randomUUID(),
   });
   return { ...placed, quote };

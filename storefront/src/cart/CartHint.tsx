@@ -10,13 +10,12 @@ import type { Cart } from './cart.ts';
 export function CartHint({ cart }: { readonly cart: Cart }) {
   const { quote } = cart;
   if (quote === null || quote.hint === null) return null;
-  const sofar = quote.goodsAmount - quote.discountAmount;
-  const share = Math.max(4, Math.min(100, Math.round((sofar / (sofar + quote.hint.needMore)) * 100)));
+  const share = Math.max(4, quote.hint.reached);
   return (
     <View className={s.hint} onClick={() => go(pages.category)}>
       <View className={s.line}>
         <Icon name="truck" size={16} color={colors.teal} />
-        <View className={s.text}>{quote.hint.text}</View>
+        <View className={s.text}>{quote.hint.text.zh}</View>
         <View className={s.go}>去凑单</View>
         <Icon name="chevron-right" size={14} color={colors.teal} />
       </View>

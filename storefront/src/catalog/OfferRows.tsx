@@ -24,12 +24,25 @@ type Props = {
 /** 优惠 · 规格 · 配送 · 产地: what one asks before buying. */
 export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
   const [open, setOpen] = useState(false);
+  const promotions = offers?.promotions ?? [];
   const takeable = offers?.takeable ?? [];
   const mine = offers?.mine ?? [];
   const free = takeable.filter((one) => one.state === 'takeable');
   const named = [...new Set([...mine, ...free].map((one) => one.sentence.split(/[,，]/)[0] ?? ''))].slice(0, 2);
   return (
     <>
+      {promotions.length > 0 && (
+        <Cell label="促销">
+          <View className={s.rules}>
+            {promotions.map(({ offerId, badge, sentence }) => (
+              <View key={offerId} className={s.rule}>
+                <Tag tone="coral">{badge.zh}</Tag>
+                {sentence.zh !== badge.zh && <View className={s.value}>{sentence.zh}</View>}
+              </View>
+            ))}
+          </View>
+        </Cell>
+      )}
       {named.length > 0 && (
         <Cell label="优惠" onClick={() => setOpen(true)}>
           {named.map((words) => (

@@ -11,20 +11,22 @@ import { yuan } from '../ui/money.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import s from './CouponPicker.module.scss';
-import type { Quote } from './QuoteRows.tsx';
+import type { OfferRef, Quote } from './QuoteRows.tsx';
 
 type Props = {
   readonly quote: Quote;
   /** undefined while the shop chooses. */
-  readonly chosen: readonly string[] | undefined;
-  readonly onChoose: (ids: readonly string[] | undefined) => void;
+  readonly chosen: readonly OfferRef[] | undefined;
+  readonly onChoose: (offers: readonly OfferRef[] | undefined) => void;
 };
 
 /** The best coupons are on already; here she sees which, and may choose others. What does not fit says why. */
 export function CouponPicker({ quote, chosen, onChoose }: Props) {
   const [open, setOpen] = useState(false);
-  const used = quote.couponIds;
-  const saved = quote.discounts.filter((one) => used.includes(one.offerId)).reduce((sum, one) => sum + one.amount, 0);
+  const used = quote.chosen.filter(isCoupon);
+  const saved = quote.discounts
+    .filter((one) => used.some((offer) => isSame(offer, one)))
+    .reduce((sum, one) => sum + one.amount, 0);
   return (
     <>
       <Cell label="优惠券" onClick={() => setOpen(true)}>
@@ -62,19 +64,22 @@ function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
   if (mine.data === null) return <Skeleton shape="block" count={3} />;
   if (mine.data.items.length === 0)
     return <Empty icon="ticket-percent" title="还没有优惠券" text="首页和商品页可以领" />;
-  const toggle = (id: string) =>
-    onChoose(quote.couponIds.includes(id) ? quote.couponIds.filter((one) => one !== id) : [...quote.couponIds, id]);
+  const toggle = (coupon: OfferRef) => {
+    const others = quote.chosen.filter((one) => !isSame(one, coupon));
+    onChoose(others.length < quote.chosen.length ? others : [...others, coupon]);
+  };
   return (
     <View className={s.list}>
       {mine.data.items.map((coupon) => {
-        const on = quote.couponIds.includes(coupon.id);
-        const reason = quote.rejected.find((one) => one.offerId === coupon.id)?.text ?? '';
+        const offer = { source: 'coupons', offerId: coupon.id };
+        const on = quote.chosen.some((one) => isSame(one, offer));
+        const reason = quote.rejected.find((one) => isSame(one, offer))?.text.zh ?? '';
         return (
           <CouponCard
             key={coupon.id}
             coupon={coupon}
             note={on || reason === '' ? timeLeft(coupon.validTo, shopNow()) : reason}
-            onClick={() => toggle(coupon.id)}
+            onClick={() => toggle(offer)}
           >
             <Check on={on} />
           </CouponCard>
@@ -82,4 +87,12 @@ function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
       })}
     </View>
   );
+}
+
+function isCoupon({ source }: OfferRef): boolean {
+  return source === 'coupons';
+}
+
+function isSame(a: OfferRef, b: OfferRef): boolean {
+  return a.source === b.source && a.offerId === b.offerId;
 }

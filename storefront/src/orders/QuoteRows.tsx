@@ -3,9 +3,11 @@ import type { Answer } from '../api/index.ts';
 import { Cell } from '../ui/Cell.tsx';
 import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
+import { Tag } from '../ui/Tag.tsx';
 import s from './QuoteRows.module.scss';
 
 export type Quote = Answer<'POST /api/shop/quote'>;
+export type OfferRef = Pick<Quote['chosen'][number], 'source' | 'offerId'>;
 
 /** How the sum comes about: goods, every discount by its name, shipping. */
 export function QuoteRows({
@@ -19,7 +21,8 @@ export function QuoteRows({
         <Price fen={quote.goodsAmount} size="small" tone="ink" />
       </Cell>
       {quote.discounts.map((discount) => (
-        <Cell key={`${discount.kind}-${discount.offerId}`} label={discount.label}>
+        <Cell key={`${discount.source}-${discount.offerId}`} label={discount.label}>
+          {discount.badge.zh !== discount.label && <Tag tone="coral">{discount.badge.zh}</Tag>}
           <View className={s.minus}>-¥{yuan(discount.amount)}</View>
         </Cell>
       ))}

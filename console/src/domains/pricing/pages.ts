@@ -4,7 +4,7 @@ import type { Page } from '../../ground/page.ts';
 export const pricingPages: readonly Page[] = [
   {
     path: '/promotions',
-    title: words('满减活动', 'Promotions'),
+    title: words('优惠活动', 'Promotions'),
     needs: 'pricing.read',
     group: 'benefits',
     order: 2,
@@ -12,13 +12,13 @@ export const pricingPages: readonly Page[] = [
   },
   {
     path: '/promotions/new',
-    title: words('新建满减活动', 'New promotion'),
+    title: words('新建优惠活动', 'New promotion'),
     needs: 'pricing.write',
     load: async () => (await import('./promotion-form.tsx')).PromotionForm,
   },
   {
     path: '/promotions/:id',
-    title: words('满减活动', 'Promotion'),
+    title: words('优惠活动', 'Promotion'),
     needs: 'pricing.read',
     load: async () => (await import('./promotion-form.tsx')).PromotionForm,
   },

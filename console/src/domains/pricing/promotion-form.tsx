@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Radio } from 'antd';
+import { Button, Form } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
@@ -7,32 +7,35 @@ import { Allowed, useCan } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { DayRangeInput } from '../../ui/form/day-range-input.tsx';
+import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
-import { CategoryPicker, ProductPicker } from '../catalog/pickers.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { PromotionStateTag } from './promotion-list.tsx';
 import { PromotionPreview } from './promotion-preview.tsx';
-import {
-  bodyOf,
-  newPromotion,
-  type Promotion,
-  type PromotionValues,
-  type Tier,
-  tiersAreSound,
-  valuesOf,
-} from './promotion-values.ts';
+import { bodyOf, type Kind, newPromotion, type Promotion, type PromotionValues, valuesOf } from './promotion-values.ts';
 import { usePricingText } from './texts.ts';
-import { TiersInput } from './tiers-input.tsx';
 
 export function PromotionForm() {
   const { id } = useParams();
-  return id === undefined ? <Editor promotion={null} /> : <Existing id={id} />;
+  const kit = useQuery({
+    queryKey: ['promotions', 'kit'],
+    queryFn: async () => api('GET /api/admin/promotions/kit', {}),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <Loaded query={kit}>
+      {({ kinds }) =>
+        id === undefined ? <Editor kinds={kinds} promotion={null} /> : <Existing kinds={kinds} id={id} />
+      }
+    </Loaded>
+  );
 }
 
 /** There is no route for one promotion: few exist, so the list is read. */
-function Existing({ id }: { readonly id: string }) {
+function Existing({ kinds, id }: { readonly kinds: readonly Kind[]; readonly id: string }) {
   const query = useQuery({
     queryKey: ['promotions', 'all'],
     queryFn: async () => api('GET /api/admin/promotions', { query: { limit: 200 } }),
@@ -41,21 +44,27 @@ function Existing({ id }: { readonly id: string }) {
     <Loaded query={query}>
       {({ items }) => {
         const promotion = items.find((row) => row.id === id);
-        return promotion === undefined ? <PageError /> : <Editor promotion={promotion} />;
+        return promotion === undefined ? <PageError /> : <Editor kinds={kinds} promotion={promotion} />;
       }}
     </Loaded>
   );
 }
 
-function Editor({ promotion }: { readonly promotion: Promotion | null }) {
+type EditorProps = { readonly kinds: readonly Kind[]; readonly promotion: Promotion | null };
+
+function Editor({ kinds, promotion }: EditorProps) {
   const t = usePricingText();
   const shared = useSharedText();
   const can = useCan();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const initial = useMemo(() => (promotion === null ? newPromotion : valuesOf(promotion)), [promotion]);
+  const initial = useMemo(() => (promotion === null ? newPromotion(kinds) : valuesOf(promotion)), [kinds, promotion]);
   const save = async (values: PromotionValues) => {
-    const body = bodyOf(values);
+    const body = bodyOf(
+      kinds.find(({ kind }) => kind === values.kind),
+      values,
+      promotion,
+    );
     if (body === null) throw new Error('the form let an incomplete promotion through');
     if (promotion === null) await api('POST /api/admin/promotions', { body });
     else await api('PUT /api/admin/promotions/:id', { params: { id: promotion.id }, body });
@@ -76,59 +85,27 @@ function Editor({ promotion }: { readonly promotion: Promotion | null }) {
       initial={initial}
       onSave={save}
       locked={locked}
-      preview={(values) => <PromotionPreview values={values} />}
+      preview={() => <PromotionPreview kinds={kinds} />}
     >
-      <Fields />
+      <Fields kinds={kinds} />
     </FormPage>
   );
 }
 
-function Fields() {
+function Fields({ kinds }: { readonly kinds: readonly Kind[] }) {
   const t = usePricingText();
-  const scope = Form.useWatch<PromotionValues['scopeKind']>('scopeKind');
+  const chosen = Form.useWatch<string | undefined>('kind');
+  const kind = kinds.find((one) => one.kind === chosen);
   return (
     <>
-      <FormSection title={t('section_basic')}>
-        <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 20 }]}>
-          <Input maxLength={20} showCount placeholder={t('name_hint')} />
-        </Form.Item>
+      <FormSection title={t('section_kind')}>
+        <KindChoice kinds={kinds} />
+      </FormSection>
+      <FormSection title={t('section_rule')}>
+        {kind && <FormFields key={kind.kind} fields={kind.fields} />}
         <Form.Item name="days" label={t('time')} rules={[{ required: true }]}>
           <DayRangeInput />
         </Form.Item>
-      </FormSection>
-      <FormSection title={t('section_tiers')} purpose={t('section_tiers_purpose')}>
-        <Form.Item
-          name="tiers"
-          rules={[
-            {
-              validator: async (_, tiers: readonly Tier[]) => {
-                if (!tiersAreSound(tiers)) throw new Error(t('tier_rule'));
-              },
-            },
-          ]}
-        >
-          <TiersInput />
-        </Form.Item>
-      </FormSection>
-      <FormSection title={t('section_scope')}>
-        <Form.Item name="scopeKind">
-          <Radio.Group
-            options={(['all', 'categories', 'products'] as const).map((value) => ({
-              value,
-              label: t(`scope_${value}`),
-            }))}
-          />
-        </Form.Item>
-        {scope === 'categories' && (
-          <Form.Item name="categoryIds" rules={[{ required: true, message: t('scope_pick') }]}>
-            <CategoryPicker />
-          </Form.Item>
-        )}
-        {scope === 'products' && (
-          <Form.Item name="productIds" rules={[{ required: true, message: t('scope_pick') }]}>
-            <ProductPicker />
-          </Form.Item>
-        )}
       </FormSection>
     </>
   );

@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { promotionState } from '@huoshui/contracts/words/pricing';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
@@ -8,14 +9,15 @@ import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { Promotion } from './promotion-values.ts';
 import { usePricingText } from './texts.ts';
 
 const tones: Readonly<Record<Promotion['state'], Tone>> = { scheduled: 'info', running: 'good', ended: 'neutral' };
 
 export function PromotionStateTag({ state }: { readonly state: Promotion['state'] }) {
-  const t = usePricingText();
-  return <StateTag tone={tones[state]}>{t(state)}</StateTag>;
+  const say = useWords();
+  return <StateTag tone={tones[state]}>{say(promotionState[state])}</StateTag>;
 }
 
 async function load({ q, cursor, limit }: ListRequest) {
@@ -24,6 +26,7 @@ async function load({ q, cursor, limit }: ListRequest) {
 
 export function PromotionList() {
   const t = usePricingText();
+  const say = useWords();
   const navigate = useNavigate();
   const create = (
     <Allowed permission="pricing.write">
@@ -52,19 +55,26 @@ export function PromotionList() {
         {
           key: 'name',
           title: t('name'),
-          render: (row) => (
-            <span className="hs-two-lines">
-              <span>{row.name}</span>
-              <span className="hs-faint hs-small">{row.sentence}</span>
-            </span>
-          ),
+          render: (row) => <span>{row.name}</span>,
           csv: (row) => row.name,
+        },
+        {
+          key: 'kind',
+          title: t('kind'),
+          render: (row) => say(row.kindWords),
+          csv: (row) => say(row.kindWords),
+        },
+        {
+          key: 'sentence',
+          title: t('rule'),
+          render: (row) => <span className="hs-small">{say(row.sentence)}</span>,
+          csv: (row) => say(row.sentence),
         },
         {
           key: 'state',
           title: t('state'),
           render: (row) => <PromotionStateTag state={row.state} />,
-          csv: (row) => t(row.state),
+          csv: (row) => say(promotionState[row.state]),
         },
         {
           key: 'starts',

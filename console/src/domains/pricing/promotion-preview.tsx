@@ -1,17 +1,30 @@
-import { useLanguage } from '../../ui/figures.tsx';
-import { formatYuanInWords } from '../../ui/format.ts';
+import type { Draft } from '@huoshui/contracts/form';
+import { Form } from 'antd';
+import { useFormPreview, useFound } from '../../ui/form/fields/form-preview.tsx';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
-import { type PromotionValues, promotionSentence } from './promotion-values.ts';
+import { useSharedText } from '../../ui/shared-texts.ts';
+import { useWords } from '../../ui/words.ts';
+import { type Kind, ownValues } from './promotion-values.ts';
 import { usePricingText } from './texts.ts';
 
-/** The hint that a cart of a fifth below the first threshold would show. */
-export function PromotionPreview({ values }: { readonly values: PromotionValues }) {
+/** What the draft means, in the words of the server, as a line of the cart shows it. */
+export function PromotionPreview({ kinds }: { readonly kinds: readonly Kind[] }) {
+  const form = Form.useFormInstance();
+  // Another kind sets its values from outside: what was typed alone would not know.
+  const typed: Draft = Form.useWatch([], { form, preserve: true }) ?? {};
+  const kind = kinds.find((one) => one.kind === typed.kind);
+  return kind ? <Told kind={kind} values={ownValues(kind, typed)} /> : null;
+}
+
+function Told({ kind, values }: { readonly kind: Kind; readonly values: Draft }) {
   const t = usePricingText();
-  const language = useLanguage();
-  const [first] = values.tiers;
-  const need = Math.ceil((first?.threshold ?? 0) / 500) * 100;
+  const shared = useSharedText();
+  const say = useWords();
+  const { sentence, problems } = useFormPreview(`pricing.${kind.kind}`, values);
+  useFound('', problems);
+  const name = typeof values.name === 'string' && values.name.trim() !== '' ? values.name : t('name_missing');
   return (
-    <PhonePreview title={t('preview_title')} caption={promotionSentence(values, language)}>
+    <PhonePreview title={t('preview_title')} caption={sentence ? say(sentence) : shared('form_unfinished')}>
       <div style={{ padding: 12, borderRadius: 8, background: '#fff', fontSize: 13 }}>
         <span
           style={{
@@ -23,12 +36,9 @@ export function PromotionPreview({ values }: { readonly values: PromotionValues 
             fontSize: 11,
           }}
         >
-          {t('preview_label')}
+          {say(kind.words)}
         </span>
-        {t('preview_hint', {
-          need: formatYuanInWords(need, language),
-          off: formatYuanInWords(first?.off ?? 0, language),
-        })}
+        {name}
       </div>
     </PhonePreview>
   );

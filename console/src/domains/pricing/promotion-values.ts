@@ -1,74 +1,57 @@
+import type { Draft } from '@huoshui/contracts/form';
 import type { Answer, BodyOf } from '../../ground/api.ts';
 import { dayStart, formatTime } from '../../ui/calendar.ts';
-import { formatYuanInWords } from '../../ui/format.ts';
-import type { Language } from '../../ui/language.ts';
-import { pricingTextIn } from './texts.ts';
 
 export type Promotion = Answer<'GET /api/admin/promotions'>['items'][number];
-export type Tier = { readonly threshold: number | null; readonly off: number | null };
-export type PromotionValues = {
-  readonly name: string;
-  readonly tiers: readonly Tier[];
-  readonly scopeKind: 'all' | 'categories' | 'products';
-  readonly categoryIds: readonly string[];
-  readonly productIds: readonly string[];
+export type Kind = Answer<'GET /api/admin/promotions/kit'>['kinds'][number];
+
+/** What the page holds: the kind, its time, and beside them the values that the kind's form draws. */
+export type PromotionValues = Draft & {
+  readonly kind: string;
   /** First and last business day, both counted. */
   readonly days: readonly [string, string] | null;
 };
 
-export const newPromotion: PromotionValues = {
-  name: '',
-  tiers: [{ threshold: 9900, off: 2000 }],
-  scopeKind: 'all',
-  categoryIds: [],
-  productIds: [],
-  days: null,
-};
+/** A new promotion starts with the first kind of the palette. */
+export function newPromotion(kinds: readonly Kind[]): PromotionValues {
+  const [first] = kinds;
+  return { ...first?.initial, kind: first?.kind ?? '', days: null };
+}
 
-export function valuesOf(promotion: Promotion): PromotionValues {
-  const { scope } = promotion;
-  const lastInstant = new Date(Date.parse(promotion.endsAt) - 1).toISOString();
+export function valuesOf({ kind, values, startsAt, endsAt }: Promotion): PromotionValues {
+  const lastInstant = new Date(Date.parse(endsAt) - 1).toISOString();
+  return { ...values, kind, days: [formatTime(startsAt).slice(0, 10), formatTime(lastInstant).slice(0, 10)] };
+}
+
+/** What the form of this kind reads: what another kind left behind is not sent. */
+export function ownValues(kind: Kind | undefined, values: Draft): Draft {
+  return Object.fromEntries((kind?.fields ?? []).map(({ key }) => [key, values[key] ?? null]));
+}
+
+/** What is shown after turning to another kind: its own start, with the name and the goods that were there. */
+export function turnedTo(kind: Kind, { name, scope }: Draft): Draft {
+  return { ...kind.initial, name, scope };
+}
+
+/**
+ * What the server takes, or null while the days are missing. Days that were not touched keep the instants they stand for:
+ * a promotion that others made may start at noon.
+ */
+export function bodyOf(
+  kind: Kind | undefined,
+  values: PromotionValues,
+  before: Promotion | null,
+): BodyOf<'POST /api/admin/promotions'> | null {
+  const { days } = values;
+  if (days === null || kind === undefined) return null;
+  const [from, to] = before === null ? [] : (valuesOf(before).days ?? []);
   return {
-    name: promotion.name,
-    tiers: promotion.tiers,
-    scopeKind: scope.kind,
-    categoryIds: scope.kind === 'categories' ? scope.ids : [],
-    productIds: scope.kind === 'products' ? scope.ids : [],
-    days: [formatTime(promotion.startsAt).slice(0, 10), formatTime(lastInstant).slice(0, 10)],
+    kind: kind.kind,
+    values: ownValues(kind, values),
+    startsAt: before !== null && days[0] === from ? before.startsAt : dayStart(days[0]),
+    endsAt:
+      before !== null && days[1] === to
+        ? before.endsAt
+        : new Date(Date.parse(dayStart(days[1])) + 86_400_000).toISOString(),
   };
-}
-
-/** Each tier takes off less than it asks for, and a higher one takes off more. */
-export function tiersAreSound(tiers: readonly Tier[]): boolean {
-  return tiers.every(({ threshold, off }, index) => {
-    if (threshold === null || off === null || off >= threshold) return false;
-    const lower = tiers[index - 1];
-    return lower === undefined || ((lower.threshold ?? 0) < threshold && (lower.off ?? 0) < off);
-  });
-}
-
-/** What the server takes, or null while something is missing. */
-export function bodyOf(values: PromotionValues): BodyOf<'POST /api/admin/promotions'> | null {
-  if (!tiersAreSound(values.tiers) || values.days === null) return null;
-  const ids = [...(values.scopeKind === 'categories' ? values.categoryIds : values.productIds)];
-  if (values.scopeKind !== 'all' && ids.length === 0) return null;
-  return {
-    name: values.name.trim(),
-    tiers: values.tiers.map(({ threshold, off }) => ({ threshold: threshold ?? 0, off: off ?? 0 })),
-    scope: values.scopeKind === 'all' ? { kind: 'all' } : { kind: values.scopeKind, ids },
-    startsAt: dayStart(values.days[0]),
-    endsAt: new Date(Date.parse(dayStart(values.days[1])) + 86_400_000).toISOString(),
-  };
-}
-
-/** "满 99 元减 20 元,满 199 元减 50 元,全部商品,2026-11-21 至 2026-11-30". */
-export function promotionSentence(values: PromotionValues, language: Language): string {
-  const t = pricingTextIn(language);
-  const yuan = (fen: number | null) => (fen === null ? '–' : formatYuanInWords(fen, language));
-  const count = values.scopeKind === 'categories' ? values.categoryIds.length : values.productIds.length;
-  return [
-    ...values.tiers.map(({ threshold, off }) => t('s_tier', { from: yuan(threshold), off: yuan(off) })),
-    t(`s_${values.scopeKind}`, { count }),
-    ...(values.days === null ? [] : [t('s_time', { from: values.days[0], to: values.days[1] })]),
-  ].join(t('s_join'));
 }

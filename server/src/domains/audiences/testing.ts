@@ -36,7 +36,7 @@ export async function tellPaid(
         source: 'shop',
         first: false,
         lines: [line],
-        coupons: [],
+        offers: [],
       },
     }),
   );

@@ -57,9 +57,8 @@ describe('the price after coupon', () => {
     const only = { kind: 'products' as const, ids: [product.id] };
     const owner = await signedIn(app.ctx);
     const promotion = {
-      name: '满80减8',
-      tiers: [{ threshold: 8_000, off: 800 }],
-      scope: only,
+      kind: 'amount_off',
+      values: { name: '满80减8', scope: { ...only, exceptProductIds: [] }, tiers: [{ threshold: 8_000, off: 800 }] },
       startsAt: app.ctx.now().toISOString(),
       endsAt: new Date(app.ctx.now().getTime() + DAY_MS).toISOString(),
     };

@@ -1,4 +1,5 @@
-import type { Offer } from '../pricing/index.ts';
+import { words } from '@huoshui/contracts/words';
+import { couponDiscounts, discountOf, type Offer } from '../pricing/index.ts';
 import type { CouponScopeRule, Discount } from './coupon.ts';
 
 export const couponSourceName = 'coupons';
@@ -25,11 +26,17 @@ export function asOffer(coupon: OfferedCoupon): Offer {
     layer: ships ? 'shipping' : 'coupon',
     automatic: false,
     scope: asScope(coupon.scope),
-    tiers: [{ atLeast: coupon.threshold, action: actionOf(coupon.discount) }],
-    stacking: { group: ships ? 'coupon.shipping' : 'coupon', exclusive: false, priority: 0, base: 'current' },
+    discount: asDiscount(coupon),
+    stacking: {
+      group: ships ? 'coupon.shipping' : 'coupon',
+      once: 'cart',
+      exclusive: false,
+      priority: 0,
+      base: 'current',
+    },
     startsAt: coupon.validFrom,
     endsAt: coupon.validTo,
-    hint: { label: coupon.name, badge: '券' },
+    hint: { label: coupon.name, badge: couponBadge },
   };
 }
 
@@ -39,8 +46,12 @@ export function asScope(scope: CouponScopeRule): Offer['scope'] {
   return { kind: scope.kind, ids: scope.ids, exceptProductIds: [] };
 }
 
-function actionOf(discount: Discount): Offer['tiers'][number]['action'] {
-  if (discount.kind === 'amount') return { kind: 'amount', off: discount.amount };
-  if (discount.kind === 'percent') return discount;
-  return { kind: 'free_shipping', cap: null };
+/** The same kinds that promotions use: what a coupon says is their values. */
+function asDiscount({ discount, threshold }: OfferedCoupon): Offer['discount'] {
+  const { amountOff, percentOff, freeShipping } = couponDiscounts;
+  if (discount.kind === 'amount') return discountOf(amountOff, { tiers: [{ threshold, off: discount.amount }] });
+  if (discount.kind === 'free_shipping') return discountOf(freeShipping, { threshold, cap: null });
+  return discountOf(percentOff, { tiers: [{ threshold, percentOff: discount.percentOff, cap: discount.cap }] });
 }
+
+const couponBadge = words('券', 'Coupon');

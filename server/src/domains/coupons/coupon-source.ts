@@ -1,5 +1,6 @@
 import type { OfferSource } from '../pricing/index.ts';
 import { asOffer, couponSourceName } from './coupon-offer.ts';
+import { couponErrors } from './errors.ts';
 import { lockForOrders, releaseLocked } from './order-queries.ts';
 import { tellReleased } from './tell.ts';
 import { findUsable, findUsableOfMany } from './wallet-queries.ts';
@@ -8,7 +9,7 @@ import { findUsable, findUsableOfMany } from './wallet-queries.ts';
 export const couponSource: OfferSource = {
   name: couponSourceName,
 
-  find: async (ctx, { memberId, now }) => (await findUsable(ctx, memberId, now)).map(asOffer),
+  find: async (ctx, { memberId, now }) => ({ offers: (await findUsable(ctx, memberId, now)).map(asOffer) }),
 
   async findMany(ctx, questions) {
     const [first] = questions;
@@ -18,17 +19,20 @@ export const couponSource: OfferSource = {
       questions.map(({ memberId }) => memberId),
       first.now,
     );
-    return questions.map(({ memberId }) => (wallets.get(memberId) ?? []).map(asOffer));
+    return questions.map(({ memberId }) => ({ offers: (wallets.get(memberId) ?? []).map(asOffer) }));
   },
+
+  gone,
 
   async claim(ctx, claims) {
     if (claims.length === 0) return [];
     const locked = await lockForOrders(ctx, claims);
     const holder = new Map(locked.map(({ couponId, orderId }) => [couponId, orderId]));
-    return claims.map(({ orderId, offerId }) => {
-      const outcome = holder.get(offerId) === orderId ? 'claimed' : 'gone';
-      return { orderId, offerId, outcome };
-    });
+    return claims.map(({ orderId, offerId }) =>
+      holder.get(offerId) === orderId
+        ? { orderId, offerId, outcome: 'claimed' }
+        : { orderId, offerId, outcome: 'refused', error: gone(offerId) },
+    );
   },
 
   async release(ctx, orderIds) {
@@ -36,3 +40,7 @@ export const couponSource: OfferSource = {
     await tellReleased(ctx, await releaseLocked(ctx, orderIds), '订单取消');
   },
 };
+
+function gone(id: string) {
+  return couponErrors.error('gone', { id });
+}

@@ -2,6 +2,7 @@ import { defineErrors } from '../../platform/errors.ts';
 
 export const couponErrors = defineErrors('coupons', {
   not_found: { status: 404, zh: '没有找到这张优惠券', en: 'No such coupon' },
+  gone: { status: 409, zh: '优惠券已被使用或已失效，请重新确认', en: 'A coupon was used or has expired' },
   sold_out: { status: 409, zh: '优惠券已领完', en: 'All coupons of this kind are taken' },
   limit_reached: {
     status: 409,

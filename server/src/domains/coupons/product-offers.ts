@@ -1,3 +1,4 @@
+import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
@@ -13,6 +14,7 @@ export type ProductOffers = {
   readonly price: number;
   readonly afterCoupon: number | null;
   readonly explanation: string;
+  readonly promotions: { offerId: string; name: string; badge: Words; sentence: Words }[];
   readonly mine: CouponView[];
   readonly takeable: TakeableView[];
 };
@@ -31,21 +33,24 @@ export async function readProductOffers(
   if (sku === undefined) throw couponErrors.error('product_not_found', { id: productId });
   const now = ctx.now();
   const lines = [asLine(sku)];
-  const others = await Promise.all(sources.map(async (source) => source.find(ctx, { ...person, lines, now })));
+  const context = { channel: 'shop', chosen: 'best' as const };
+  const found = await Promise.all(sources.map(async (source) => source.find(ctx, { ...person, lines, now, context })));
+  const others = found.flatMap(({ offers = [] }) => offers);
+  const prices = found.flatMap((one) => one.prices ?? []);
   const wallet = (await findUsable(ctx, person.memberId, now)).filter(({ scope }) =>
     inScope(asScope(scope), asLine(sku)),
   );
   const center = await listCenter(ctx, person.memberId, productId);
   const coupons = [...wallet.map(asOffer), ...center.filter(isTakeable).map((one) => asTaken(one, now))];
-  const ask = (offers: readonly Offer[]) =>
-    quote({ lines, offers, member: { memberPrice: true }, shipping: null, now });
-  const price = ask(others.flat()).totals.payable;
-  const best = ask([...others.flat(), ...coupons]);
+  const ask = (offers: readonly Offer[]) => quote({ lines, offers, prices, shipping: null, now });
+  const price = ask(others).totals.payable;
+  const best = ask([...others, ...coupons]);
   const used = best.applied.filter((offer) => !offer.automatic);
   return {
     price,
     afterCoupon: used.length > 0 ? best.totals.payable : null,
     explanation: explain(best, new Set(wallet.map(({ id }) => id))),
+    promotions: others.filter((offer) => isFor(offer, asLine(sku), now)).map(presentOffer),
     mine: wallet.map((row) => presentCoupon(row, now)),
     takeable: center.map(({ view }) => view),
   };
@@ -54,6 +59,15 @@ export async function readProductOffers(
 function asLine(sku: SkuFacts): QuoteLine {
   const { id, productId, categoryIds, price, memberPrice } = sku;
   return { lineId: id, skuId: id, productId, categoryIds, quantity: 1, listPrice: price, memberPrice };
+}
+
+function isFor({ automatic, scope, startsAt, endsAt }: Offer, line: QuoteLine, now: Date): boolean {
+  return automatic && startsAt <= now && (endsAt === null || now < endsAt) && inScope(scope, line);
+}
+
+/** What the rule says, without its goods: the product is one of them. */
+function presentOffer({ id, hint, discount: { kind, values } }: Offer) {
+  return { offerId: id, name: hint.label, badge: hint.badge, sentence: kind.form.sentence(values, () => null) };
 }
 
 function isTakeable({ view }: TakeableCoupon): boolean {
@@ -71,6 +85,6 @@ function explain(best: Quote, owned: ReadonlySet<string>): string {
     const verb = automatic ? '享' : owned.has(offerId) ? '用' : '领';
     return `${verb}「${label}」减 ¥${formatYuan(saving)}`;
   });
-  const { memberSaving } = best.totals;
-  return [...(memberSaving > 0 ? [`会员价省 ¥${formatYuan(memberSaving)}`] : []), ...parts].join('，');
+  const prices = best.unitPrices.map(({ label, amount }) => `${label}省 ¥${formatYuan(amount)}`);
+  return [...prices, ...parts].join('，');
 }

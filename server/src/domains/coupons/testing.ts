@@ -81,8 +81,9 @@ export async function announcePaid(
   ctx: Ctx,
   order: OrderFacts & { readonly couponId?: string; readonly saving?: number },
 ) {
-  const coupons = order.couponId ? [{ couponId: order.couponId, amount: order.saving ?? 0 }] : [];
-  const payload = { ...aboutOrder(order), first: true, lines: [], coupons };
+  const { couponId: offerId, saving: saved = 0 } = order;
+  const offers = offerId ? [{ source: 'coupons', offerId, amount: saved }] : [];
+  const payload = { ...aboutOrder(order), first: true, lines: [], offers };
   await inTransaction(ctx, async (ctx) => ctx.emit(orderPaid, { personNo: order.person.personNo, payload }));
 }
 

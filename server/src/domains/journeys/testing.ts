@@ -35,7 +35,7 @@ export async function tellPaid(
             payable: amount,
           },
         ],
-        coupons: [],
+        offers: [],
       },
       ...(options.at ? { at: options.at } : {}),
     }),

@@ -5,10 +5,9 @@ import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
 import { memberMerged } from '../members/events.ts';
 import { signedIn } from '../operators/testing.ts';
-import { promotionSource } from '../pricing/domain.ts';
 import { type ImportedOrder, importOrders } from './index.ts';
 import { acceptPayment } from './payment/accept.ts';
-import { bookMismatches, createBuyer, placeTestOrder, toldPayment } from './testing.ts';
+import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -22,7 +21,7 @@ async function paidOrder(name: string) {
   const { skuId } = await createProduct(ctx, { name, price: 10_000 });
   const buyer = await createBuyer(ctx);
   const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 1 }] });
-  const ports = { wechat: app.running.wechat, offerSources: [promotionSource] };
+  const ports = { wechat: app.running.wechat, offerSources: testSources };
   await acceptPayment(ctx, ports, toldPayment(ctx, body), 'notification');
   return { id: String(body.id), number: String(body.number), buyer };
 }

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
-import { promotionSource } from '../pricing/domain.ts';
 import { cancelOrders } from './cancel-orders.ts';
 import { acceptPayment } from './payment/accept.ts';
 import { decideRefund } from './refund/decide.ts';
@@ -11,11 +10,11 @@ import { finishRefund } from './refund/finish.ts';
 import { giveRefund, requestRefund } from './refund/request.ts';
 import { receiveOrder } from './shipment/receive.ts';
 import { shipOrder } from './shipment/ship.ts';
-import { bookMismatches, createBuyer, placeTestOrder, toldPayment } from './testing.ts';
+import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
-const sources = [promotionSource];
+const sources = testSources;
 const ports = { wechat: app.running.wechat, offerSources: sources };
 
 async function place(lines: { price: number; quantity: number }[]) {

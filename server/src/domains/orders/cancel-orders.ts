@@ -42,7 +42,7 @@ export async function cancelOrders(
       ctx,
       lines.flatMap(({ skuId, quantity }) => (skuId === null ? [] : [{ skuId, quantity }])),
     );
-    for (const source of sources) await source.release(ctx, cancelled);
+    for (const source of sources) await source.release?.(ctx, cancelled);
     await tellEvents(
       ctx,
       cancelled.map((orderId) => ({ orderId, kind: 'cancelled', title: '订单已取消', detail: details[reason] })),

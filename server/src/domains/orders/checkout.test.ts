@@ -99,8 +99,14 @@ describe('checkout', () => {
       'orders.address_not_found',
     );
     expect(
-      codeOf(await placeTestOrder(app, buyer, { lines: one, expectedPayable: 1300, couponIds: ['cpn_of_another'] })),
-    ).toBe('orders.coupon_gone');
+      codeOf(
+        await placeTestOrder(app, buyer, {
+          lines: one,
+          expectedPayable: 1300,
+          offers: [{ source: 'coupons', offerId: 'cpn_of_another' }],
+        }),
+      ),
+    ).toBe('coupons.gone');
     expect(
       codeOf(await placeTestOrder(app, buyer, { lines: [{ skuId: 'sku_none', quantity: 1 }], expectedPayable: 1 })),
     ).toBe('orders.off_sale');

@@ -37,8 +37,8 @@ export const orderPaid = fact(
     /** Her first paid order. */
     first: Type.Boolean(),
     lines: Type.Array(Line),
-    /** Coupons used in it, with the discount each gave. */
-    coupons: Type.Array(Type.Object({ couponId: Type.String(), amount: Type.Integer() })),
+    /** Offers used in it (promotions, coupons, prices of pieces), with the fen each gave. */
+    offers: Type.Array(Type.Object({ source: Type.String(), offerId: Type.String(), amount: Type.Integer() })),
   }),
   {
     words: words('支付订单', 'Paid an order'),

@@ -108,7 +108,7 @@ async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<num
             payable: amount,
           },
         ],
-        coupons: [],
+        offers: [],
       },
     });
   }

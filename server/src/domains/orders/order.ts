@@ -1,3 +1,5 @@
+import type { UnitSplit } from '../pricing/index.ts';
+
 export type OrderState = 'unpaid' | 'paid' | 'shipped' | 'received' | 'cancelled' | 'refunded';
 
 /** What use cases need of an order before they change it; amounts in fen. */
@@ -39,6 +41,8 @@ export type OrderLine = {
   readonly payable: number;
   readonly unitAmount: number;
   readonly plusOneUnits: number;
+  /** What its pieces cost, in the order in which they go back, where they do not cost alike. */
+  readonly pieces: readonly UnitSplit[] | null;
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
   readonly refundingQuantity: number;

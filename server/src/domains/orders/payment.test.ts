@@ -4,15 +4,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct, stockOf } from '../catalog/testing.ts';
 import { signedIn } from '../operators/testing.ts';
-import { promotionSource } from '../pricing/domain.ts';
 import { acceptPayment } from './payment/accept.ts';
-import { bookMismatches, createBuyer, placeTestOrder, type TestBuyer, toldPayment } from './testing.ts';
+import { bookMismatches, createBuyer, placeTestOrder, type TestBuyer, testSources, toldPayment } from './testing.ts';
 
 const MINUTE = 60_000;
 const port = await freePort();
 const app = await testApp({ sandbox: true, env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` } });
 const { ctx } = app;
-const ports = { wechat: app.running.wechat, offerSources: [promotionSource] };
+const ports = { wechat: app.running.wechat, offerSources: testSources };
 const operator = await signedIn(ctx);
 
 async function freePort(): Promise<number> {
@@ -172,9 +171,12 @@ describe('paying', () => {
     const promotion = await app.call('POST /api/admin/promotions', {
       cookie: operator.cookie,
       body: {
-        name: '一分立减',
-        tiers: [{ threshold: 1, off: 1 }],
-        scope: { kind: 'products', ids: [id] },
+        kind: 'amount_off',
+        values: {
+          name: '一分立减',
+          tiers: [{ threshold: 1, off: 1 }],
+          scope: { kind: 'products', ids: [id], exceptProductIds: [] },
+        },
         startsAt: new Date(now.getTime() - MINUTE).toISOString(),
         endsAt: new Date(now.getTime() + 60 * MINUTE).toISOString(),
       },

@@ -1,13 +1,14 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { fingerprint } from '../../platform/idempotency.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
+import type { OfferRef } from '../pricing/index.ts';
 import type { CheckoutAsk } from './checkout/draft.ts';
 import type { CheckoutOutcome } from './checkout/outcome.ts';
 import type { Buyer, Wanted } from './price.ts';
 
 type CheckoutBody = {
   readonly lines: readonly Wanted[];
-  readonly couponIds?: readonly string[] | undefined;
+  readonly offers?: readonly OfferRef[] | undefined;
   readonly addressId: string;
   readonly note?: string | undefined;
   readonly expectedPayable: number;
@@ -25,14 +26,14 @@ export async function placeOrder(
   if (key !== undefined && (typeof key !== 'string' || !/^[\w.:-]{8,80}$/.test(key))) {
     throw platformErrors.error('bad_input', { what: 'Idempotency-Key' });
   }
-  const { lines, couponIds, addressId, expectedPayable, note = '', fromCart = false } = body;
+  const { lines, offers, addressId, expectedPayable, note = '', fromCart = false } = body;
   const outcome = await checkout(ctx, {
     memberId: buyer.memberId,
     personNo: buyer.personNo,
     key: key ?? null,
-    hash: fingerprint([lines, couponIds ?? null, addressId, note, expectedPayable]),
+    hash: fingerprint([lines, offers ?? null, addressId, note, expectedPayable]),
     lines,
-    couponIds,
+    chosen: offers,
     addressId,
     note,
     expectedPayable,

@@ -19,7 +19,7 @@ type Head = {
   readonly payable: number;
   readonly paid: number;
   readonly refunded: number;
-  readonly discounts: { label: string; amount: number; kind: string }[];
+  readonly discounts: { label: string; amount: number; source: string }[];
   readonly addressSealed: string | null;
   readonly note: string;
   readonly company: string | null;

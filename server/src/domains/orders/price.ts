@@ -1,15 +1,26 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
-import { type Offer, type OfferSource, type Quote, type QuoteLine, quote, readShippingRule } from '../pricing/index.ts';
+import {
+  type Offer,
+  type OfferRef,
+  type OfferSource,
+  type Quote,
+  type QuoteLine,
+  quote,
+  readShippingRule,
+  type UnitPrice,
+} from '../pricing/index.ts';
 import { orderErrors } from './errors.ts';
 
 export type Buyer = { readonly memberId: string; readonly personNo: number };
 export type Wanted = { readonly skuId: string; readonly quantity: number };
 export type PriceQuestion = Buyer & {
   readonly lines: readonly Wanted[];
-  /** Absent: the best coupons; []: none. */
-  readonly couponIds?: readonly string[] | undefined;
+  /** Offers to spend (coupons). Absent: the best ones; []: none. */
+  readonly chosen?: readonly OfferRef[] | undefined;
+  /** Where she buys; the shop unless said otherwise. */
+  readonly channel?: string;
 };
 export type Priced = { readonly ok: true; readonly quote: Quote; readonly skus: ReadonlyMap<string, SkuFacts> };
 export type PriceAnswer = Priced | { readonly ok: false; readonly error: DomainError };
@@ -30,26 +41,20 @@ export async function priceAll(
   ]);
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
-  const asked = questions.flatMap(({ memberId, personNo }, at) =>
-    errors[at]
-      ? []
-      : [{ at, memberId, personNo, now, lines: (merged[at] ?? []).flatMap((line) => asQuoteLine(line, skus)) }],
-  );
+  const asked = questions.flatMap(({ memberId, personNo, chosen, channel = 'shop' }, at) => {
+    const context: Asked['context'] = { channel, chosen: chosen ?? 'best' };
+    const lines = (merged[at] ?? []).flatMap((line) => asQuoteLine(line, skus));
+    return errors[at] ? [] : [{ at, memberId, personNo, now, lines, context }];
+  });
   const found = await findOffers(ctx, sources, asked);
   const answers: PriceAnswer[] = errors.map((error) => ({ ok: false, error: error ?? orderErrors.error('not_found') }));
-  for (const [index, { at, lines }] of asked.entries()) {
-    const { couponIds } = questions[at] ?? {};
-    const offers = found[index] ?? [];
-    if (couponIds?.some((id) => !offers.some((offer) => offer.id === id && !offer.automatic))) {
-      answers[at] = { ok: false, error: orderErrors.error('coupon_gone') };
-    } else {
-      const member = { memberPrice: true };
-      answers[at] = {
-        ok: true,
-        skus,
-        quote: quote({ lines, offers, member, shipping, now, chosen: couponIds ?? 'best' }),
-      };
-    }
+  for (const [index, { at, lines, context }] of asked.entries()) {
+    const { offers, prices } = found[index] ?? nothing;
+    const { chosen } = context;
+    const error = chosen === 'best' ? null : refuseChosen(chosen, offers, sources);
+    answers[at] = error
+      ? { ok: false, error }
+      : { ok: true, skus, quote: quote({ lines, offers, prices, shipping, now, chosen }) };
   }
   return answers;
 }
@@ -61,16 +66,36 @@ export async function priceOne(ctx: Ctx, sources: readonly OfferSource[], questi
   return answer;
 }
 
-type Asked = Buyer & { readonly lines: readonly QuoteLine[]; readonly now: Date };
+type Asked = Parameters<OfferSource['find']>[1];
+type FoundAll = { readonly offers: readonly Offer[]; readonly prices: readonly UnitPrice[] };
+const nothing: FoundAll = { offers: [], prices: [] };
 
 /** What each source offers each buyer; one statement a source where the source can. */
-async function findOffers(ctx: Ctx, sources: readonly OfferSource[], asked: readonly Asked[]): Promise<Offer[][]> {
+async function findOffers(ctx: Ctx, sources: readonly OfferSource[], asked: readonly Asked[]): Promise<FoundAll[]> {
   const bySource = await Promise.all(
     sources.map(async (source) =>
       source.findMany ? source.findMany(ctx, asked) : Promise.all(asked.map(async (one) => source.find(ctx, one))),
     ),
   );
-  return asked.map((_, at) => bySource.flatMap((offers) => offers[at] ?? []));
+  return asked.map((_, at) => ({
+    offers: bySource.flatMap((found) => found[at]?.offers ?? []),
+    prices: bySource.flatMap((found) => found[at]?.prices ?? []),
+  }));
+}
+
+/** A chosen offer that its source does not have for her: the source says why, in its own words. */
+function refuseChosen(
+  chosen: readonly OfferRef[],
+  offers: readonly Offer[],
+  sources: readonly OfferSource[],
+): DomainError | null {
+  const missing = chosen.find(
+    (ref) => !offers.some(({ id, source, automatic }) => id === ref.offerId && source === ref.source && !automatic),
+  );
+  if (!missing) return null;
+  const { source, offerId } = missing;
+  const gone = sources.find(({ name }) => name === source)?.gone;
+  return gone ? gone(offerId) : orderErrors.error('no_such_offer', { source, offerId });
 }
 
 /** One line a SKU, in the order in which they came. */

@@ -32,7 +32,9 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       return readCart(ctx, ports, buyerOf(ctx));
     }),
     route(contract, 'POST /api/shop/quote', { ...member, onlyReads: true }, async (ctx, { body }) =>
-      presentQuote((await priceOne(ctx, ports.offerSources, { ...buyerOf(ctx), ...body })).quote),
+      presentQuote(
+        (await priceOne(ctx, ports.offerSources, { ...buyerOf(ctx), lines: body.lines, chosen: body.offers })).quote,
+      ),
     ),
     // Keyed by the order itself, not by the platform: the key's row and the order are one insert of the group, whose
     // transaction it is.

@@ -2,9 +2,14 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { TestApp } from '../../platform/testing/app.ts';
 import { createAddress, createMember, type TestMember } from '../members/testing.ts';
+import { discountKinds, memberPriceSource, promotionSource } from '../pricing/domain.ts';
+import type { OfferRef, OfferSource } from '../pricing/index.ts';
 import type { Told } from './payment/accept.ts';
 
 export type TestBuyer = TestMember & { readonly addressId: string };
+
+/** The sources of a shop without coupons. */
+export const testSources: readonly OfferSource[] = [memberPriceSource, promotionSource(discountKinds)];
 
 /** A member with an address, ready to buy; `openid` of a sandbox shopper when she is to pay. */
 export async function createBuyer(ctx: Ctx, openid?: string): Promise<TestBuyer> {
@@ -16,7 +21,7 @@ type OrderFacts = {
   readonly lines: readonly { readonly skuId: string; readonly quantity: number }[];
   readonly key?: string;
   readonly expectedPayable?: number;
-  readonly couponIds?: readonly string[];
+  readonly offers?: readonly OfferRef[];
   readonly fromCart?: boolean;
 };
 
@@ -24,7 +29,7 @@ type OrderFacts = {
 export async function placeTestOrder(app: TestApp, buyer: TestBuyer, facts: OrderFacts) {
   const { key, ...body } = facts;
   const { token, addressId } = buyer;
-  const asked = { lines: body.lines, ...(body.couponIds ? { couponIds: body.couponIds } : {}) };
+  const asked = { lines: body.lines, ...(body.offers ? { offers: body.offers } : {}) };
   const expectedPayable =
     body.expectedPayable ?? (await app.call('POST /api/shop/quote', { token, body: asked })).body.payable;
   const headers: Record<string, string> = key ? { 'idempotency-key': key } : {};

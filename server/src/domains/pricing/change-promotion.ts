@@ -1,19 +1,38 @@
+import type { Draft } from '@huoshui/contracts/form';
 import type { Ctx } from '../../platform/ctx.ts';
+import { readForm } from '../../platform/form/read.ts';
 import { newId } from '../../platform/ids.ts';
 import { pricingErrors } from './errors.ts';
-import { checkPromotion, type PromotionInput, type PromotionRow } from './promotion.ts';
+import type { DiscountKind } from './kind.ts';
+import { type PromotionRow, promotionForm, readPromotion } from './promotion.ts';
 import { endPromotion, findPromotion, insertPromotion, updatePromotion } from './queries.ts';
 
-/** Throws `pricing.bad_window` and `pricing.bad_tiers`, as every change does. */
-export async function createPromotion(ctx: Ctx, input: PromotionInput): Promise<PromotionRow> {
-  const row = { id: newId('prm'), ...checkPromotion(input) };
+export type PromotionInput = {
+  readonly kind: string;
+  readonly values: Draft;
+  readonly startsAt: string;
+  readonly endsAt: string;
+};
+
+/** Throws `pricing.no_such_kind`, `pricing.bad_window` and `platform.bad_form`, as every change does. */
+export async function createPromotion(
+  ctx: Ctx,
+  kinds: readonly DiscountKind[],
+  input: PromotionInput,
+): Promise<PromotionRow> {
+  const row = { id: newId('prm'), ...(await checkPromotion(ctx, kinds, input)) };
   await insertPromotion(ctx, row);
   return { ...row, endedAt: null };
 }
 
 /** Orders already placed keep their prices. Throws `pricing.promotion_ended` once it is over. */
-export async function changePromotion(ctx: Ctx, id: string, input: PromotionInput): Promise<PromotionRow> {
-  const row = { id, ...checkPromotion(input) };
+export async function changePromotion(
+  ctx: Ctx,
+  kinds: readonly DiscountKind[],
+  id: string,
+  input: PromotionInput,
+): Promise<PromotionRow> {
+  const row = { id, ...(await checkPromotion(ctx, kinds, input)) };
   if (await updatePromotion(ctx, row)) return { ...row, endedAt: null };
   await mustFind(ctx, id);
   throw pricingErrors.error('promotion_ended', { id });
@@ -23,6 +42,24 @@ export async function changePromotion(ctx: Ctx, id: string, input: PromotionInpu
 export async function endPromotionNow(ctx: Ctx, id: string): Promise<PromotionRow> {
   await endPromotion(ctx, id);
   return mustFind(ctx, id);
+}
+
+/** Throws `pricing.no_such_kind`. */
+export function kindOf(kinds: readonly DiscountKind[], name: string): DiscountKind {
+  const kind = kinds.find((one) => one.kind === name);
+  if (kind === undefined) throw pricingErrors.error('no_such_kind', { kind: name });
+  return kind;
+}
+
+async function checkPromotion(
+  ctx: Ctx,
+  kinds: readonly DiscountKind[],
+  input: PromotionInput,
+): Promise<Omit<PromotionRow, 'id' | 'endedAt'>> {
+  const values = await readForm(ctx, promotionForm(kindOf(kinds, input.kind)), input.values);
+  const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)];
+  if (startsAt >= endsAt) throw pricingErrors.error('bad_window');
+  return { kind: input.kind, ...readPromotion(values), startsAt, endsAt };
 }
 
 async function mustFind(ctx: Ctx, id: string): Promise<PromotionRow> {

@@ -1,7 +1,20 @@
 import type { Domain } from '../../platform/domain.ts';
 import { pricingErrors } from './errors.ts';
+import type { DiscountKind } from './kind.ts';
+import { promotionForm } from './promotion.ts';
 import { adminRoutes } from './routes.admin.ts';
 
+export type { DiscountKind } from './kind.ts';
+export { discountKinds } from './kinds.ts';
+export { memberPriceSource } from './member-price.ts';
 export { promotionSource } from './promotion-source.ts';
 
-export const pricing: Domain = { name: 'pricing', routes: adminRoutes, errors: pricingErrors };
+/** `kinds`: every way of giving money off that promotions may use. */
+export function pricing({ kinds }: { readonly kinds: readonly DiscountKind[] }): Domain {
+  return {
+    name: 'pricing',
+    routes: adminRoutes(kinds),
+    errors: pricingErrors,
+    forms: Object.fromEntries(kinds.map((kind) => [`pricing.${kind.kind}`, promotionForm(kind)])),
+  };
+}

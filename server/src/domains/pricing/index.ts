@@ -1,8 +1,10 @@
-// pricing owns what things cost: the quote engine, 满减 promotions, shipping terms, and the port that discounts come through.
+// pricing owns what things cost: the quote engine, kinds of discount, promotions, shipping terms, and the port that offers come through.
+export { discountOf } from './kind.ts';
+export { couponDiscounts } from './kinds.ts';
 export { inScope, type Offer } from './offer.ts';
-export type { Claim, OfferSource } from './offer-source.ts';
-export { presentQuote } from './present.ts';
+export type { Claim, OfferRef, OfferSource } from './offer-source.ts';
+export { presentQuote, usedOffers } from './present.ts';
 export { type Quote, quote } from './quote.ts';
-export { refundAmount } from './refund.ts';
+export { refundAmount, type UnitSplit } from './refund.ts';
 export { readShippingRule } from './shipping-rule.ts';
-export type { QuoteLine } from './unit-price.ts';
+export type { QuoteLine, UnitPrice } from './unit-price.ts';

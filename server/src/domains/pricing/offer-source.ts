@@ -1,6 +1,10 @@
 import type { Ctx } from '../../platform/ctx.ts';
+import type { DomainError } from '../../platform/errors.ts';
 import type { Offer } from './offer.ts';
-import type { QuoteLine } from './unit-price.ts';
+import type { QuoteLine, UnitPrice } from './unit-price.ts';
+
+/** An offer by its source and its id there. */
+export type OfferRef = { readonly source: string; readonly offerId: string };
 
 /** One order that uses one offer, with what it saves in fen. */
 export type Claim = {
@@ -9,34 +13,50 @@ export type Claim = {
   readonly memberId: string;
   readonly personNo: number;
   readonly saving: number;
+  /** Whose price it set, for the price of a piece; empty for any other offer. */
+  readonly pieces: readonly { readonly skuId: string; readonly quantity: number }[];
 };
 
-/** `gone`: the offer was used, taken back or ran out since the quote; the order must not be placed with it. */
-export type ClaimOutcome = {
-  readonly orderId: string;
-  readonly offerId: string;
-  readonly outcome: 'claimed' | 'gone';
-};
+/** `refused`: used, taken back or run out since the quote; the order is not placed, the shopper reads the source's error. */
+export type ClaimOutcome = { readonly orderId: string; readonly offerId: string } & (
+  | { readonly outcome: 'claimed' }
+  | { readonly outcome: 'refused'; readonly error: DomainError }
+);
 
 export type OfferQuestion = {
   readonly memberId: string;
   readonly personNo: number;
   readonly lines: readonly QuoteLine[];
   readonly now: Date;
+  readonly context: BuyingContext;
 };
 
+/** Where and how she buys. */
+export type BuyingContext = {
+  /** The face she uses: the shop, an activity's page. */
+  readonly channel: string;
+  /** What she chose of the offers that are spent; `best` leaves it to the shop. */
+  readonly chosen: 'best' | readonly OfferRef[];
+};
+
+/** What a source has for one question: discounts, and prices of pieces. */
+export type Found = { readonly offers?: readonly Offer[]; readonly prices?: readonly UnitPrice[] };
+
 /**
- * Where discounts come from. Coupons, points and activities each implement it; checkout loops over the sources it was
- * given. Checkouts are committed in groups, so `claim` takes the claims of many orders at once, as ONE statement inside
- * the caller's transaction, and answers for each of them. Of several claims to one offer the first in the list wins.
+ * Where discounts come from. Promotions, coupons, points and activities each implement it; checkout loops over the
+ * sources it was given. Checkouts are committed in groups, so `claim` takes the claims of many orders at once, as ONE
+ * statement inside the caller's transaction, and answers for each of them. Of several claims to one offer the first in
+ * the list wins. A source whose offers never run out needs neither `claim` nor `release`.
  */
 export type OfferSource = {
   readonly name: string;
   /** Every offer of this source that may concern the member, usable now or not: the quote says why not. */
-  find(ctx: Ctx, question: OfferQuestion): Promise<readonly Offer[]>;
+  find(ctx: Ctx, question: OfferQuestion): Promise<Found>;
   /** The same for many members in one statement, one answer a question in their order; checkout asks for a whole group. */
-  findMany?(ctx: Ctx, questions: readonly OfferQuestion[]): Promise<readonly (readonly Offer[])[]>;
-  claim(ctx: Ctx, claims: readonly Claim[]): Promise<readonly ClaimOutcome[]>;
+  findMany?(ctx: Ctx, questions: readonly OfferQuestion[]): Promise<readonly Found[]>;
+  /** What she is told who chose an offer that the source does not have for her. Absent: its offers cannot be chosen. */
+  gone?(offerId: string): DomainError;
+  claim?(ctx: Ctx, claims: readonly Claim[]): Promise<readonly ClaimOutcome[]>;
   /** Give back what these orders hold and have not used: they were cancelled, or are not placed after all. Repeatable. */
-  release(ctx: Ctx, orderIds: readonly string[]): Promise<void>;
+  release?(ctx: Ctx, orderIds: readonly string[]): Promise<void>;
 };

@@ -33,14 +33,15 @@ function isTwin(a: Candidate, b: Candidate): boolean {
     one.stacking.group === other.stacking.group &&
     a.firstBase === b.firstBase &&
     a.touches.length === b.touches.length &&
-    one.tiers.length === other.tiers.length &&
+    one.discount.kind === other.discount.kind &&
     one.layer === other.layer &&
+    one.stacking.once === other.stacking.once &&
     one.automatic === other.automatic &&
     one.stacking.exclusive === other.stacking.exclusive &&
     one.stacking.priority === other.stacking.priority &&
     one.stacking.base === other.stacking.base &&
     a.touches.every((index, at) => index === b.touches[at]) &&
-    JSON.stringify(one.tiers) === JSON.stringify(other.tiers)
+    JSON.stringify(one.discount.values) === JSON.stringify(other.discount.values)
   );
 }
 

@@ -1,14 +1,29 @@
+import { words } from '@huoshui/contracts/words';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { memberPrices } from './member-price.ts';
 import { presentQuote } from './present.ts';
 import { quote } from './quote.ts';
-import { aCoupon, aLine, anOffer, freeShipping, minus, someCart, testNow } from './testing.ts';
+import {
+  aCoupon,
+  aLine,
+  anOffer,
+  aPieceRule,
+  everyNth,
+  freeShipping,
+  fromPieces,
+  minus,
+  someCart,
+  testNow,
+} from './testing.ts';
+import type { QuoteLine } from './unit-price.ts';
 
-const shop = {
-  member: { memberPrice: true },
+const shop = (...lines: QuoteLine[]) => ({
+  lines,
+  prices: memberPrices(lines),
   shipping: { fee: 800, freeFrom: 9_900, base: 'current' as const },
   now: testNow,
-};
+});
 
 describe('a quote as it is read', () => {
   it('adds up for everybody who reads it', () => {
@@ -22,42 +37,58 @@ describe('a quote as it is read', () => {
     );
   });
 
-  it('names each discount by its kind and says which coupons are used', () => {
+  it('names each discount by its source and says which offers are spent', () => {
     const offers = [
-      anOffer({ id: 'prm', tiers: minus(500), hint: { label: '满减', badge: '满减' } }),
-      aCoupon({ id: 'cpn', tiers: minus(300) }),
-      aCoupon({ id: 'free', layer: 'shipping', tiers: freeShipping(), stacking: { group: 'ship' } }),
+      anOffer({ id: 'prm', discount: minus(500), hint: { label: '周末', badge: words('满减', 'Money off') } }),
+      aCoupon({ id: 'cpn', discount: minus(300) }),
+      aCoupon({ id: 'free', layer: 'shipping', discount: freeShipping(), stacking: { group: 'ship' } }),
     ];
-    const view = presentQuote(quote({ ...shop, lines: [aLine({ price: 4_000, memberPrice: 3_900 })], offers }));
-    expect(view.discounts.map(({ kind, amount }) => [kind, amount])).toEqual([
-      ['member_price', 100],
-      ['promotion', 500],
-      ['coupon', 300],
-      ['shipping', 800],
+    const view = presentQuote(quote({ ...shop(aLine({ price: 4_000, memberPrice: 3_900 })), offers }));
+    expect(view.discounts.map(({ source, offerId, amount }) => [source, offerId, amount])).toEqual([
+      ['member_price', 'member_price', 100],
+      ['promotions', 'prm', 500],
+      ['coupons', 'cpn', 300],
+      ['coupons', 'free', 800],
     ]);
-    expect(view.lines[0]?.discounts.map(({ kind }) => kind)).toEqual(['member_price', 'promotion', 'coupon']);
-    expect(view.couponIds).toEqual(['cpn', 'free']);
+    expect(view.discounts[1]?.badge.zh).toBe('满减');
+    expect(view.lines[0]?.discounts.map(({ source }) => source)).toEqual(['member_price', 'promotions', 'coupons']);
+    expect(view.chosen).toEqual([
+      { source: 'coupons', offerId: 'cpn' },
+      { source: 'coupons', offerId: 'free' },
+    ]);
   });
 
   it('says in words why an offer is not used', () => {
     const offers = [
-      aCoupon({ id: 'a', tiers: minus(500, 6_000) }),
-      aCoupon({ id: 'b', tiers: minus(500) }),
-      aCoupon({ id: 'c', tiers: minus(900) }),
+      aCoupon({ id: 'a', discount: minus(500, 6_000) }),
+      aCoupon({ id: 'b', discount: minus(500) }),
+      aCoupon({ id: 'c', discount: minus(900) }),
+      aPieceRule({ id: 'd', discount: fromPieces([3, 20]) }),
     ];
-    const view = presentQuote(quote({ ...shop, lines: [aLine({ price: 4_000 })], offers }));
+    const view = presentQuote(quote({ ...shop(aLine({ price: 4_000 })), offers }));
     const texts = new Map(view.rejected.map(({ offerId, text }) => [offerId, text]));
-    expect(texts.get('a')).toBe('还差 ¥20');
-    expect(texts.get('b')).toBe('已为你选用更优惠的组合');
+    expect(texts.get('a')).toEqual(words('还差 ¥20', 'Short of ¥20'));
+    expect(texts.get('b')?.zh).toBe('已为你选用更优惠的组合');
+    expect(texts.get('d')).toEqual(words('还差 2 件', 'Short of 2 pieces'));
   });
 
   it('hints at the nearest threshold', () => {
-    const near = presentQuote(quote({ ...shop, lines: [aLine({ price: 9_300 })], offers: [] }));
-    expect(near.hint).toEqual({ needMore: 600, text: '再买 ¥6 免运费' });
-    const tiers = [...minus(500, 5_000), ...minus(1_200, 9_800)];
-    const offers = [anOffer({ tiers, hint: { label: '周末满减', badge: '满减' } })];
-    const tier = presentQuote(quote({ ...shop, lines: [aLine({ price: 9_300 })], offers }));
-    expect(tier.hint).toEqual({ needMore: 500, text: '再买 ¥5 享「周末满减」下一档' });
-    expect(presentQuote(quote({ ...shop, lines: [aLine({ price: 9_900 })], offers: [] })).hint).toBeNull();
+    const near = presentQuote(quote({ ...shop(aLine({ price: 9_300 })), offers: [] }));
+    expect(near.hint).toMatchObject({ missing: { fen: 600 }, text: { zh: '再买 ¥6 免运费' }, reached: 94 });
+    const offers = [anOffer({ discount: minus(500, 5_000, 1_200, 9_800) })];
+    const tier = presentQuote(quote({ ...shop(aLine({ price: 9_300 })), offers }));
+    expect(tier.hint).toMatchObject({ missing: { fen: 500 }, text: { zh: '再买 ¥5 享满 98 减 12' } });
+    expect(presentQuote(quote({ ...shop(aLine({ price: 9_900 })), offers: [] })).hint).toBeNull();
+  });
+
+  it('hints at the piece that is missing, in the words of its kind', () => {
+    const offers = [aPieceRule({ discount: everyNth() })];
+    const one = presentQuote(quote({ ...shop(aLine({ price: 9_900 })), offers }));
+    expect(one.hint).toEqual({
+      text: words('再买 1 件 享第二件半价', 'Buy 1 piece more for: 2nd piece half price'),
+      missing: { pieces: 1 },
+      reached: 50,
+    });
+    expect(presentQuote(quote({ ...shop(aLine({ price: 9_900, quantity: 2 })), offers })).hint).toBeNull();
   });
 });

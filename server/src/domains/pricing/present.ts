@@ -1,9 +1,10 @@
 import type { Quote as QuoteView } from '@huoshui/contracts/pricing';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { formatYuan } from '../../platform/money.ts';
 import type { Applied, Rejected } from './explain.ts';
-import type { OfferLayer } from './offer.ts';
-import { memberPriceId, type Quote } from './quote.ts';
+import type { Missing } from './kind.ts';
+import type { NamedDiscount, Quote } from './quote.ts';
 
 type View = Static<typeof QuoteView>;
 type Discount = View['discounts'][number];
@@ -14,79 +15,108 @@ type Discount = View['discounts'][number];
  */
 export function presentQuote(quote: Quote): View {
   const { totals } = quote;
-  const kinds = new Map(quote.applied.map((offer) => [offer.offerId, kindOf[offer.layer]]));
   return {
     lines: quote.lines.map((line) => ({
       skuId: line.skuId,
       quantity: line.quantity,
       unitPrice: line.listPrice,
       payable: line.payable,
-      discounts: line.discounts.map(({ offerId, label, amount }) => ({
-        kind: kinds.get(offerId) ?? memberPriceId,
-        offerId,
-        label,
-        amount,
-      })),
+      discounts: line.discounts.map(asDiscount),
     })),
     goodsAmount: totals.list,
     discountAmount: totals.list - totals.goods + totals.shippingSaving,
     shippingFee: totals.shippingFee,
     payable: totals.payable,
-    discounts: [...memberDiscount(quote), ...quote.applied.map(asDiscount)],
-    couponIds: quote.applied.filter((offer) => !offer.automatic).map((offer) => offer.offerId),
+    discounts: usedOffers(quote).map(asDiscount),
+    chosen: quote.applied.filter((offer) => !offer.automatic).map(({ source, offerId }) => ({ source, offerId })),
     rejected: quote.rejected.map((offer) => ({
+      source: offer.source,
       offerId: offer.offerId,
       label: offer.label,
       reason: offer.reason,
       text: textOf(offer),
-      needMore: offer.needMore,
+      missing: offer.missing?.need ?? null,
     })),
     hint: nearestHint(quote),
   };
 }
 
-const kindOf: Readonly<Record<OfferLayer, string>> = { order: 'promotion', coupon: 'coupon', shipping: 'shipping' };
-
-function memberDiscount({ totals }: Quote): Discount[] {
-  if (totals.memberSaving === 0) return [];
-  return [{ kind: memberPriceId, offerId: memberPriceId, label: '会员价', amount: totals.memberSaving }];
+/** Every offer in use with what it gives, in the order taken off: prices of pieces first. */
+export function usedOffers(quote: Quote): NamedDiscount[] {
+  const applied = quote.applied.map(({ source, offerId, label, badge, saving }) => ({
+    source,
+    offerId,
+    label,
+    badge,
+    amount: saving,
+  }));
+  return [...quote.unitPrices, ...applied];
 }
 
-function asDiscount({ layer, offerId, label, saving }: Applied): Discount {
-  return { kind: kindOf[layer], offerId, label, amount: saving };
+function asDiscount({ source, offerId, label, badge, amount }: NamedDiscount): Discount {
+  return { source, offerId, label, badge, amount };
 }
 
-function textOf({ reason, needMore, layer }: Rejected): string {
-  if (reason === 'below_threshold') return `还差 ¥${formatYuan(needMore ?? 0)}`;
-  if (reason === 'nothing_left' && layer === 'shipping') return '本单无需运费';
+function textOf({ reason, missing, layer }: Rejected): Words {
+  if (reason === 'below_threshold' && missing)
+    return joinWords([words('还差', 'Short of'), needText(missing.need)], words(' ', ' '));
+  if (reason === 'nothing_left' && layer === 'shipping') return words('本单无需运费', 'This order ships free anyway');
   return reasonTexts[reason];
 }
 
-const reasonTexts: Readonly<Record<Exclude<Rejected['reason'], 'below_threshold'>, string>> = {
-  not_started: '未到使用时间',
-  ended: '已过有效期',
-  out_of_scope: '没有适用的商品',
-  nothing_left: '没有可抵扣的金额',
-  exclusive: '不与其他优惠同享',
-  not_best: '已为你选用更优惠的组合',
-  not_chosen: '可以使用，未选择',
+const reasonTexts: Readonly<Record<Rejected['reason'], Words>> = {
+  below_threshold: words('还没达到使用门槛', 'Its threshold is not reached'),
+  not_started: words('未到使用时间', 'Not yet valid'),
+  ended: words('已过有效期', 'No longer valid'),
+  out_of_scope: words('没有适用的商品', 'For other goods'),
+  nothing_left: words('没有可抵扣的金额', 'Nothing is left to take off'),
+  exclusive: words('不与其他优惠同享', 'Not together with other offers'),
+  not_best: words('已为你选用更优惠的组合', 'A better combination is used'),
+  not_chosen: words('可以使用，未选择', 'Could be used, not chosen'),
 };
 
-/** The threshold that is nearest: free shipping, the next tier of what is used, or the first of what is not. */
+function needText(need: Missing['need']): Words {
+  if ('fen' in need) return words(`¥${formatYuan(need.fen)}`, `¥${formatYuan(need.fen)}`);
+  return words(`${need.pieces} 件`, need.pieces === 1 ? '1 piece' : `${need.pieces} pieces`);
+}
+
+/** The step that is nearest: free shipping, the next one of what is used, or the first of what is not. */
 function nearestHint(quote: Quote): View['hint'] {
-  const { needMore } = quote.shipping;
+  const { needMore, freeFrom } = quote.shipping;
   const pays = quote.totals.shippingFee > quote.totals.shippingSaving;
+  const offers: readonly (Applied | Rejected)[] = [...quote.applied, ...quote.rejected];
   const hints = [
-    ...(needMore !== null && pays ? [{ needMore, gain: '免运费' }] : []),
-    ...quote.applied.flatMap(({ nextTier, label }) =>
-      nextTier === null ? [] : [{ needMore: nextTier.needMore, gain: `享「${label}」下一档` }],
-    ),
-    ...quote.rejected.flatMap((offer) =>
-      offer.needMore === null
+    ...(needMore !== null && pays
+      ? [
+          {
+            away: needMore,
+            need: { fen: needMore },
+            of: freeFrom ?? needMore,
+            gain: words(' 免运费', 'for free shipping'),
+          },
+        ]
+      : []),
+    ...offers.flatMap(({ missing, fenAway, automatic, label }) =>
+      missing === null
         ? []
-        : [{ needMore: offer.needMore, gain: `${offer.automatic ? '享' : '可用'}「${offer.label}」` }],
+        : [{ away: fenAway, need: missing.need, of: missing.of, gain: automatic ? gainOf(missing) : usable(label) }],
     ),
-  ].sort((a, b) => a.needMore - b.needMore);
-  const nearest = hints[0];
-  return nearest ? { needMore: nearest.needMore, text: `再买 ¥${formatYuan(nearest.needMore)} ${nearest.gain}` } : null;
+  ].sort((a, b) => a.away - b.away);
+  const [nearest] = hints;
+  if (!nearest) return null;
+  const { need, of, gain } = nearest;
+  const short = 'fen' in need ? need.fen : need.pieces;
+  return {
+    text: joinWords([words('再买 ', 'Buy'), needText(need), words('', 'more'), gain], words('', ' ')),
+    missing: need,
+    reached: of <= 0 ? 0 : Math.max(0, Math.min(100, Math.round(((of - short) / of) * 100))),
+  };
+}
+
+function gainOf({ brings }: Missing): Words {
+  return words(` 享${brings.zh}`, `for: ${brings.en}`);
+}
+
+function usable(label: string): Words {
+  return words(` 可用「${label}」`, `to use "${label}"`);
 }

@@ -1,16 +1,27 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import type { DiscountKind } from './kind.ts';
+import type { Offer } from './offer.ts';
 import type { OfferSource } from './offer-source.ts';
 import { asOffer, promotionSourceName } from './promotion.ts';
 import { findOpenPromotions } from './queries.ts';
 
-/** 满减 as offers. There is no stock of them, so a claim takes nothing and always holds. */
-export const promotionSource: OfferSource = {
-  name: promotionSourceName,
-  find: async (ctx, { now }) => (await findOpenPromotions(ctx, now)).map(asOffer),
-  async findMany(ctx, questions) {
-    const [first] = questions;
-    const offers = first ? (await findOpenPromotions(ctx, first.now)).map(asOffer) : [];
-    return questions.map(() => offers);
-  },
-  claim: async (_ctx, claims) => claims.map(({ orderId, offerId }) => ({ orderId, offerId, outcome: 'claimed' })),
-  release: async () => undefined,
-};
+/** Promotions as offers. There is no stock of them, so there is nothing to claim; none can be chosen, all are automatic. */
+export function promotionSource(kinds: readonly DiscountKind[]): OfferSource {
+  const open = async (ctx: Ctx, now: Date): Promise<Offer[]> => {
+    const rows = await findOpenPromotions(ctx, now);
+    return rows.flatMap((row) => {
+      // a kind that this house does not know (any more) gives nothing
+      const kind = kinds.find((one) => one.kind === row.kind);
+      return kind ? [asOffer(row, kind)] : [];
+    });
+  };
+  return {
+    name: promotionSourceName,
+    find: async (ctx, { now }) => ({ offers: await open(ctx, now) }),
+    async findMany(ctx, questions) {
+      const [first] = questions;
+      const offers = first ? await open(ctx, first.now) : [];
+      return questions.map(() => ({ offers }));
+    },
+  };
+}

@@ -1,66 +1,107 @@
+import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import { initialValues } from '@huoshui/contracts/form-values';
 import type { Promotion } from '@huoshui/contracts/pricing';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
-import { formatYuan } from '../../platform/money.ts';
-import { pricingErrors } from './errors.ts';
-import type { Offer } from './offer.ts';
+import type { Form, Names } from '../../platform/form/form.ts';
+import type { DiscountKind, KindValues } from './kind.ts';
+import type { Offer, Scope } from './offer.ts';
 
-export type PromotionTier = { readonly threshold: number; readonly off: number };
-export type PromotionScope =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'categories'; readonly ids: readonly string[] }
-  | { readonly kind: 'products'; readonly ids: readonly string[] };
-
+/** A rule that operators made: a kind of discount and its values, for goods and a time. */
 export type PromotionRow = {
   readonly id: string;
   readonly name: string;
-  readonly tiers: readonly PromotionTier[];
-  readonly scope: PromotionScope;
+  readonly kind: string;
+  readonly values: KindValues;
+  readonly scope: Scope;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly endedAt: Date | null;
 };
 
-export type PromotionInput = {
-  readonly name: string;
-  readonly tiers: readonly PromotionTier[];
-  readonly scope: PromotionScope;
-  readonly startsAt: string;
-  readonly endsAt: string;
-};
-
 export const promotionSourceName = 'promotions';
 
-/** A rule as an offer. All 满减 share a group: of several that match a cart, the best one counts. */
-export function asOffer(row: PromotionRow): Offer {
+/** A rule as an offer; how it lives with others is its kind's default. */
+export function asOffer(row: PromotionRow, kind: DiscountKind): Offer {
   return {
     id: row.id,
     source: promotionSourceName,
-    layer: 'order',
+    layer: kind.layer,
     automatic: true,
-    scope: { kind: row.scope.kind, ids: row.scope.kind === 'all' ? [] : row.scope.ids, exceptProductIds: [] },
-    tiers: row.tiers.map(({ threshold, off }) => ({ atLeast: threshold, action: { kind: 'amount', off } })),
-    stacking: { group: 'promotion', exclusive: false, priority: 0, base: 'current' },
+    scope: row.scope,
+    discount: { kind, values: row.values },
+    stacking: { ...kind.stacking, group: `promotions.${kind.stacking.group}`, exclusive: false, priority: 0 },
     startsAt: row.startsAt,
     endsAt: row.endsAt,
-    hint: { label: row.name, badge: '满减' },
+    hint: { label: row.name, badge: kind.badge(row.values) },
   };
 }
 
-/**
- * The rule as it is kept: tiers ascending, and each worth more than the one below.
- * Throws `pricing.bad_window` and `pricing.bad_tiers`.
- */
-export function checkPromotion(input: PromotionInput): Omit<PromotionRow, 'id' | 'endedAt'> {
-  const startsAt = new Date(input.startsAt);
-  const endsAt = new Date(input.endsAt);
-  if (startsAt >= endsAt) throw pricingErrors.error('bad_window');
-  const tiers = input.tiers.toSorted((a, b) => a.threshold - b.threshold);
-  for (const [at, tier] of tiers.entries()) {
-    const below = tiers[at - 1] ?? { threshold: 0, off: 0 };
-    const rises = tier.threshold > below.threshold && tier.off > below.off;
-    if (!rises || tier.off > tier.threshold) throw pricingErrors.error('bad_tiers');
-  }
-  return { name: input.name, tiers, scope: input.scope, startsAt, endsAt };
+/** What every promotion asks for, before what its kind asks for. */
+const common = [
+  {
+    key: 'name',
+    label: words('名称', 'Name'),
+    hint: words('购物车和订单里会显示这个名称', 'Shoppers read it in the cart and on the order'),
+    kind: 'text',
+    max: 20,
+  },
+  { key: 'scope', label: words('适用商品', 'Valid for'), kind: 'scope', except: true },
+] as const satisfies readonly Field[];
+
+/** The whole form of a promotion of one kind; it stands as `pricing.<kind>` among the forms. */
+export function promotionForm(kind: DiscountKind): Form {
+  return {
+    fields: [...common, ...kind.form.fields],
+    ...(kind.form.problem ? { problem: kind.form.problem } : {}),
+    sentence: (values, names) =>
+      joinWords([scopeText(scopeOf(values), names), kind.form.sentence(values, names)], words('，', ': ')),
+  };
+}
+
+/** Checked values of the form apart: what stands in columns, and what only the kind reads. */
+export function readPromotion(values: KindValues): Pick<PromotionRow, 'name' | 'scope' | 'values'> {
+  const { name, scope: _, ...own } = values;
+  return { name: String(name), scope: scopeOf(values), values: own };
+}
+
+/** Checked values always have a scope. */
+function scopeOf(values: KindValues): Scope {
+  const scope: unknown = values.scope;
+  return isScope(scope) ? scope : everything;
+}
+
+function isScope(scope: unknown): scope is ValuesOf<typeof common>['scope'] {
+  return typeof scope === 'object' && scope !== null && 'kind' in scope;
+}
+
+const everything: Scope = { kind: 'all', ids: [], exceptProductIds: [] };
+
+const pickedAs = { all: null, categories: 'category', products: 'product', skus: 'sku' } as const;
+const NAMED = 3;
+
+/** A few goods by their names where they are known, many by their number. */
+function scopeText({ kind, ids, exceptProductIds }: Scope, names: Names): Words {
+  const of = pickedAs[kind];
+  const known = of === null || ids.length > NAMED ? [] : ids.flatMap((id) => names(of, id) ?? []);
+  const counted = {
+    all: words('全场商品', 'All products'),
+    categories: words(`${ids.length} 个指定分类`, `${ids.length} ${ids.length === 1 ? 'category' : 'categories'}`),
+    products: words(`${ids.length} 件指定商品`, `${ids.length} ${ids.length === 1 ? 'product' : 'products'}`),
+    skus: words(`${ids.length} 个指定规格`, `${ids.length} ${ids.length === 1 ? 'SKU' : 'SKUs'}`),
+  }[kind];
+  const goods = known.length > 0 && known.length === ids.length ? joinWords(known, words('、', ', ')) : counted;
+  const except = exceptProductIds.length;
+  if (except === 0) return goods;
+  return joinWords([goods, words(`（${except} 件除外）`, `(${except} excepted)`)]);
+}
+
+/** What a list of promotions has to know the names of. */
+export function pickedIn(rows: readonly PromotionRow[]) {
+  return rows.flatMap(({ scope }) => {
+    const of = pickedAs[scope.kind];
+    return of === null || scope.ids.length > NAMED ? [] : scope.ids.map((id) => ({ of, id }));
+  });
 }
 
 export function stateOf(row: PromotionRow, now: Date): 'scheduled' | 'running' | 'ended' {
@@ -68,22 +109,31 @@ export function stateOf(row: PromotionRow, now: Date): 'scheduled' | 'running' |
   return now < row.startsAt ? 'scheduled' : 'running';
 }
 
-export function presentPromotion(row: PromotionRow, now: Date): Static<typeof Promotion> {
-  const scope = row.scope.kind === 'all' ? row.scope : { kind: row.scope.kind, ids: [...row.scope.ids] };
+/** `kind` is undefined when the house does not know it any more. */
+export function presentPromotion(
+  row: PromotionRow,
+  kind: DiscountKind | undefined,
+  names: Names,
+  now: Date,
+): Static<typeof Promotion> {
+  const values = { name: row.name, scope: row.scope, ...row.values };
   return {
     id: row.id,
     name: row.name,
-    tiers: row.tiers.map((tier) => ({ ...tier })),
-    scope,
+    kind: row.kind,
+    kindWords: kind?.words ?? words(row.kind, row.kind),
+    values,
     startsAt: row.startsAt.toISOString(),
     endsAt: (row.endedAt ?? row.endsAt).toISOString(),
     state: stateOf(row, now),
-    sentence: sentenceOf(row),
+    sentence: kind
+      ? promotionForm(kind).sentence(values, names)
+      : words('这种优惠方式已停用', 'This kind of discount is no longer offered'),
   };
 }
 
-function sentenceOf({ tiers, scope }: PromotionRow): string {
-  const rules = tiers.map(({ threshold, off }) => `满 ${formatYuan(threshold)} 减 ${formatYuan(off)}`).join('，');
-  const goods = { all: '全场商品', categories: '指定分类', products: '指定商品' }[scope.kind];
-  return `${goods}${rules}`;
+/** A kind as the palette shows it. */
+export function presentKind(kind: DiscountKind) {
+  const { fields } = promotionForm(kind);
+  return { kind: kind.kind, words: kind.words, about: kind.about, fields, initial: initialValues(fields) };
 }

@@ -1,25 +1,34 @@
+import { words } from '@huoshui/contracts/words';
 import { describe, expect, it } from 'vitest';
+import { memberPrices } from './member-price.ts';
 import { quote } from './quote.ts';
 import { aCoupon, aLine, anOffer, freeShipping, minus, percent, testNow } from './testing.ts';
+import type { QuoteLine } from './unit-price.ts';
 
-const guest = { member: null, shipping: null, now: testNow };
-const member = { member: { memberPrice: true }, shipping: null, now: testNow };
+const guest = { prices: [], shipping: null, now: testNow };
+const member = (lines: readonly QuoteLine[]) => ({ lines, prices: memberPrices(lines), shipping: null, now: testNow });
 const flatFee = { fee: 800, freeFrom: 4_900, base: 'current' as const };
 
 describe('unit prices', () => {
   it('takes the member price for members where it is the lower one, and names it', () => {
     const lines = [aLine({ price: 1_000, memberPrice: 900, quantity: 3 })];
     expect(quote({ ...guest, lines, offers: [] }).totals.payable).toBe(3_000);
-    const quoted = quote({ ...member, lines, offers: [] });
-    expect(quoted.totals).toMatchObject({ list: 3_000, memberSaving: 300, payable: 2_700 });
+    const quoted = quote({ ...member(lines), offers: [] });
+    expect(quoted.totals).toMatchObject({ list: 3_000, unitSaving: 300, payable: 2_700 });
     expect(quoted.lines[0]?.discounts).toEqual([
-      { offerId: 'member_price', label: '会员价', badge: '会员', amount: 300 },
+      {
+        source: 'member_price',
+        offerId: 'member_price',
+        label: '会员价',
+        badge: words('会员价', 'Member price'),
+        amount: 300,
+      },
     ]);
   });
 
   it('keeps the sale price where the member price is higher', () => {
-    const quoted = quote({ ...member, lines: [aLine({ price: 1_000, memberPrice: 1_100 })], offers: [] });
-    expect(quoted.lines[0]).toMatchObject({ unitPrice: 1_000, discounts: [] });
+    const quoted = quote({ ...member([aLine({ price: 1_000, memberPrice: 1_100 })]), offers: [] });
+    expect(quoted.lines[0]).toMatchObject({ payable: 1_000, discounts: [] });
   });
 
   it('refuses quantities and prices that are no whole numbers', () => {
@@ -30,35 +39,45 @@ describe('unit prices', () => {
 });
 
 describe('满减', () => {
-  const tiers = [...minus(1_000, 10_000), ...minus(2_500, 20_000)];
+  const discount = minus(1_000, 10_000, 2_500, 20_000);
 
   it('takes the highest tier reached and says what the next one needs', () => {
-    const quoted = quote({ ...guest, lines: [aLine({ price: 15_000 })], offers: [anOffer({ id: 'p', tiers })] });
+    const quoted = quote({ ...guest, lines: [aLine({ price: 15_000 })], offers: [anOffer({ id: 'p', discount })] });
     expect(quoted.totals.payable).toBe(14_000);
     expect(quoted.applied[0]).toMatchObject({
       offerId: 'p',
       saving: 1_000,
-      nextTier: { atLeast: 20_000, needMore: 5_000 },
+      missing: { need: { fen: 5_000 }, of: 20_000 },
     });
   });
 
   it('says how much more is needed below the first tier', () => {
-    const quoted = quote({ ...guest, lines: [aLine({ price: 9_400 })], offers: [anOffer({ id: 'p', tiers })] });
+    const quoted = quote({ ...guest, lines: [aLine({ price: 9_400 })], offers: [anOffer({ id: 'p', discount })] });
     expect(quoted.applied).toEqual([]);
-    expect(quoted.rejected[0]).toMatchObject({ offerId: 'p', reason: 'below_threshold', needMore: 600 });
+    expect(quoted.rejected[0]).toMatchObject({
+      offerId: 'p',
+      reason: 'below_threshold',
+      missing: { need: { fen: 600 } },
+    });
   });
 
   it('counts only the goods in its scope', () => {
-    const fruit = anOffer({ id: 'p', tiers, scope: { kind: 'categories', ids: ['fruit'], exceptProductIds: ['p-c'] } });
+    const fruit = anOffer({
+      id: 'p',
+      discount,
+      scope: { kind: 'categories', ids: ['fruit'], exceptProductIds: ['p-c'] },
+    });
     const lines = [
       aLine({ id: 'a', price: 6_000 }),
       aLine({ id: 'b', price: 9_000, category: 'meat' }),
       aLine({ id: 'c', price: 9_000 }),
     ];
-    expect(quote({ ...guest, lines, offers: [fruit] }).rejected[0]).toMatchObject({ needMore: 4_000 });
+    expect(quote({ ...guest, lines, offers: [fruit] }).rejected[0]).toMatchObject({
+      missing: { need: { fen: 4_000 } },
+    });
     const meat = anOffer({
       id: 'm',
-      tiers: minus(300),
+      discount: minus(300),
       scope: { kind: 'products', ids: ['p-b'], exceptProductIds: [] },
     });
     const quoted = quote({ ...guest, lines, offers: [meat] });
@@ -75,28 +94,28 @@ describe('满减', () => {
   ] as const)('measures its threshold and percentage on the declared base (%s)', (base, amount) => {
     const lines = [aLine({ price: 10_000, memberPrice: 9_000 })];
     const offers = [
-      anOffer({ id: 'first', tiers: minus(1_000) }),
-      aCoupon({ id: 'c', tiers: percent(10, amount), stacking: { base } }),
+      anOffer({ id: 'first', discount: minus(1_000) }),
+      aCoupon({ id: 'c', discount: percent(10, amount), stacking: { base } }),
     ];
-    expect(quote({ ...member, lines, offers }).totals.couponSaving).toBe(amount / 10);
-    const higher = aCoupon({ id: 'c', tiers: percent(10, amount + 1), stacking: { base } });
-    expect(quote({ ...member, lines, offers: [offers[0] ?? higher, higher] }).rejected[0]).toMatchObject({
-      needMore: 1,
+    expect(quote({ ...member(lines), offers }).totals.couponSaving).toBe(amount / 10);
+    const higher = aCoupon({ id: 'c', discount: percent(10, amount + 1), stacking: { base } });
+    expect(quote({ ...member(lines), offers: [offers[0] ?? higher, higher] }).rejected[0]).toMatchObject({
+      missing: { need: { fen: 1 } },
     });
   });
 });
 
 describe('coupons', () => {
   it('rounds a percentage half-up once for the whole base: 25 % off 19.99 leaves 14.99', () => {
-    const offers = [aCoupon({ tiers: percent(25) })];
+    const offers = [aCoupon({ discount: percent(25) })];
     expect(quote({ ...guest, lines: [aLine({ price: 1_999 })], offers }).totals.payable).toBe(1_499);
   });
 
   it('respects the cap of a percentage, and large amounts keep every fen', () => {
-    const offers = [aCoupon({ tiers: percent(50, 0, 3_000) })];
+    const offers = [aCoupon({ discount: percent(50, 0, 3_000) })];
     expect(quote({ ...guest, lines: [aLine({ price: 100_000_00 })], offers }).totals.couponSaving).toBe(3_000);
     const rich = [aLine({ id: 'a', price: 99_999_999_999, quantity: 3 }), aLine({ id: 'b', price: 7, quantity: 1 })];
-    const quoted = quote({ ...guest, lines: rich, offers: [aCoupon({ tiers: minus(123_456_789_011) })] });
+    const quoted = quote({ ...guest, lines: rich, offers: [aCoupon({ discount: minus(123_456_789_011) })] });
     expect(quoted.lines.map((line) => line.payable).reduce((a, b) => a + b)).toBe(
       299_999_999_997 + 7 - 123_456_789_011,
     );
@@ -106,13 +125,13 @@ describe('coupons', () => {
     const quoted = quote({
       ...guest,
       lines: [aLine({ price: 300, quantity: 2 })],
-      offers: [aCoupon({ tiers: minus(1_000) })],
+      offers: [aCoupon({ discount: minus(1_000) })],
     });
     expect(quoted.totals).toMatchObject({ couponSaving: 600, payable: 0 });
   });
 
   it('uses one coupon of a group: the best, and points the others to it', () => {
-    const offers = [aCoupon({ id: 'five', tiers: minus(500) }), aCoupon({ id: 'ten', tiers: minus(1_000) })];
+    const offers = [aCoupon({ id: 'five', discount: minus(500) }), aCoupon({ id: 'ten', discount: minus(1_000) })];
     const quoted = quote({ ...guest, lines: [aLine({ price: 5_000 })], offers });
     expect(quoted.applied.map((offer) => offer.offerId)).toEqual(['ten']);
     expect(quoted.rejected).toMatchObject([{ offerId: 'five', reason: 'not_best', instead: 'ten' }]);
@@ -120,8 +139,8 @@ describe('coupons', () => {
 
   it('adds up coupons of different groups', () => {
     const offers = [
-      aCoupon({ id: 'a', tiers: minus(500) }),
-      aCoupon({ id: 'b', tiers: minus(700), stacking: { group: 'shop' } }),
+      aCoupon({ id: 'a', discount: minus(500) }),
+      aCoupon({ id: 'b', discount: minus(700), stacking: { group: 'shop' } }),
     ];
     expect(quote({ ...guest, lines: [aLine({ price: 5_000 })], offers }).totals.couponSaving).toBe(1_200);
   });
@@ -130,25 +149,27 @@ describe('coupons', () => {
     const soon = new Date(testNow.getTime() + 1_000);
     const late = new Date(testNow.getTime() + 9_000);
     const offers = [
-      aCoupon({ id: 'b', tiers: minus(500), endsAt: late }),
-      aCoupon({ id: 'd', tiers: minus(500), endsAt: soon }),
-      aCoupon({ id: 'c', tiers: minus(500), endsAt: soon }),
+      aCoupon({ id: 'b', discount: minus(500), endsAt: late }),
+      aCoupon({ id: 'd', discount: minus(500), endsAt: soon }),
+      aCoupon({ id: 'c', discount: minus(500), endsAt: soon }),
     ];
     const quoted = quote({ ...guest, lines: [aLine({ price: 5_000 })], offers });
     expect(quoted.applied[0]?.offerId).toBe('c');
   });
 
   it('does not spend a coupon that saves nothing', () => {
-    const offers = [anOffer({ id: 'all', tiers: percent(100) }), aCoupon({ id: 'c', tiers: minus(500) })];
+    const offers = [anOffer({ id: 'all', discount: percent(100) }), aCoupon({ id: 'c', discount: minus(500) })];
     const quoted = quote({ ...guest, lines: [aLine({ price: 5_000 })], offers });
     expect(quoted.applied.map((offer) => offer.offerId)).toEqual(['all']);
     expect(quoted.rejected).toMatchObject([{ offerId: 'c', reason: 'nothing_left' }]);
   });
 
   it('uses only what the shopper chose', () => {
-    const offers = [aCoupon({ id: 'five', tiers: minus(500) }), aCoupon({ id: 'ten', tiers: minus(1_000) })];
+    const offers = [aCoupon({ id: 'five', discount: minus(500) }), aCoupon({ id: 'ten', discount: minus(1_000) })];
     const lines = [aLine({ price: 5_000 })];
-    expect(quote({ ...guest, lines, offers, chosen: ['five'] }).totals.couponSaving).toBe(500);
+    expect(
+      quote({ ...guest, lines, offers, chosen: [{ source: 'coupons', offerId: 'five' }] }).totals.couponSaving,
+    ).toBe(500);
     const none = quote({ ...guest, lines, offers, chosen: [] });
     expect(none.totals.couponSaving).toBe(0);
     expect(none.rejected).toMatchObject([{ reason: 'not_chosen' }, { reason: 'not_chosen' }]);
@@ -157,7 +178,7 @@ describe('coupons', () => {
   it('keeps the window half-open', () => {
     const lines = [aLine({ price: 5_000 })];
     const at = (startsAt: Date, endsAt: Date) =>
-      quote({ ...guest, lines, offers: [aCoupon({ tiers: minus(500), startsAt, endsAt })] });
+      quote({ ...guest, lines, offers: [aCoupon({ discount: minus(500), startsAt, endsAt })] });
     const later = new Date(testNow.getTime() + 1);
     expect(at(testNow, later).totals.couponSaving).toBe(500);
     expect(at(new Date(0), testNow).rejected[0]?.reason).toBe('ended');
@@ -169,12 +190,12 @@ describe('stacking', () => {
   const lines = [aLine({ price: 10_000 })];
 
   it('uses an exclusive offer alone when it is worth more than all others together', () => {
-    const alone = aCoupon({ id: 'alone', tiers: minus(2_000), stacking: { exclusive: true } });
-    const small = anOffer({ id: 'small', tiers: minus(800), stacking: { group: 'other' } });
+    const alone = aCoupon({ id: 'alone', discount: minus(2_000), stacking: { exclusive: true } });
+    const small = anOffer({ id: 'small', discount: minus(800), stacking: { group: 'other' } });
     const quoted = quote({ ...guest, lines, offers: [alone, small] });
     expect(quoted.totals.payable).toBe(8_000);
     expect(quoted.rejected).toMatchObject([{ offerId: 'small', reason: 'exclusive', instead: 'alone' }]);
-    const large = anOffer({ id: 'large', tiers: minus(2_500), stacking: { group: 'other' } });
+    const large = anOffer({ id: 'large', discount: minus(2_500), stacking: { group: 'other' } });
     expect(quote({ ...guest, lines, offers: [alone, large] }).rejected).toMatchObject([
       { offerId: 'alone', reason: 'exclusive' },
     ]);
@@ -182,8 +203,8 @@ describe('stacking', () => {
 
   it('leaves out a promotion that would push a better coupon below its threshold', () => {
     const offers = [
-      anOffer({ id: 'promotion', tiers: minus(100) }),
-      aCoupon({ id: 'coupon', tiers: minus(3_000, 10_000) }),
+      anOffer({ id: 'promotion', discount: minus(100) }),
+      aCoupon({ id: 'coupon', discount: minus(3_000, 10_000) }),
     ];
     const quoted = quote({ ...guest, lines, offers });
     expect(quoted.applied.map((offer) => offer.offerId)).toEqual(['coupon']);
@@ -191,8 +212,8 @@ describe('stacking', () => {
   });
 
   it('takes off the higher priority first inside a layer', () => {
-    const amount = aCoupon({ id: 'a', tiers: minus(2_000), stacking: { group: 'x', priority: 1 } });
-    const tenth = aCoupon({ id: 'b', tiers: percent(10), stacking: { group: 'y', priority: 0 } });
+    const amount = aCoupon({ id: 'a', discount: minus(2_000), stacking: { group: 'x', priority: 1 } });
+    const tenth = aCoupon({ id: 'b', discount: percent(10), stacking: { group: 'y', priority: 0 } });
     expect(quote({ ...guest, lines, offers: [tenth, amount] }).totals.payable).toBe(7_200);
     const first = { ...tenth, stacking: { ...tenth.stacking, priority: 2 } };
     expect(quote({ ...guest, lines, offers: [amount, first] }).totals.payable).toBe(7_000);
@@ -209,7 +230,7 @@ describe('shipping', () => {
   });
 
   it('keeps the shopper from losing free shipping to a smaller coupon', () => {
-    const offers = [aCoupon({ id: 'c', tiers: minus(500) })];
+    const offers = [aCoupon({ id: 'c', discount: minus(500) })];
     const quoted = quote({ ...guest, shipping: flatFee, lines: [aLine({ price: 5_000 })], offers });
     expect(quoted.totals.payable).toBe(5_000);
     expect(quoted.rejected).toMatchObject([{ offerId: 'c', reason: 'not_best', instead: null }]);
@@ -219,16 +240,16 @@ describe('shipping', () => {
     const free = aCoupon({
       id: 'free',
       layer: 'shipping',
-      tiers: freeShipping(0, 600),
+      discount: freeShipping(0, 600),
       stacking: { group: 'shipping' },
     });
-    const offers = [free, aCoupon({ id: 'c', tiers: minus(500) })];
+    const offers = [free, aCoupon({ id: 'c', discount: minus(500) })];
     const quoted = quote({ ...guest, shipping: flatFee, lines: [aLine({ price: 4_000 })], offers });
     expect(quoted.totals).toMatchObject({ goods: 3_500, shippingFee: 800, shippingSaving: 600, payable: 3_700 });
   });
 
   it('does not spend a free-shipping coupon where shipping is free', () => {
-    const free = aCoupon({ id: 'free', layer: 'shipping', tiers: freeShipping() });
+    const free = aCoupon({ id: 'free', layer: 'shipping', discount: freeShipping() });
     const lines = [aLine({ price: 9_000 })];
     expect(quote({ ...guest, shipping: flatFee, lines, offers: [free] }).rejected).toMatchObject([
       { reason: 'nothing_left' },

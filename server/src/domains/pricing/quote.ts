@@ -1,48 +1,45 @@
-import { amountsOf, canSave, prepare } from './candidate.ts';
+import type { Words } from '@huoshui/contracts/words';
+import { type CartAmounts, canSave, layOut } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
 import { hasEnded, hasStarted, type Offer } from './offer.ts';
+import type { OfferRef } from './offer-source.ts';
 import { splitUnits, type UnitSplit } from './refund.ts';
 import { searchBest, type Used } from './search.ts';
 import { missingForFreeShipping, type ShippingRule, shippingFee } from './shipping.ts';
-import { type PricedLine, priceUnits, type QuoteLine } from './unit-price.ts';
-
-/** The name under which the member price stands among the discounts. */
-export const memberPriceId = 'member_price';
+import { type PricedLine, priceUnits, type QuoteLine, type UnitPrice } from './unit-price.ts';
 
 export type QuoteInput = {
   readonly lines: readonly QuoteLine[];
   readonly offers: readonly Offer[];
-  /** Who buys; null for a visitor. Members with `memberPrice` get the member price where it is the lower one. */
-  readonly member: { readonly memberPrice: boolean } | null;
+  /** What she may have pieces at besides the list price; of several the lowest counts. */
+  readonly prices: readonly UnitPrice[];
   /** null when nothing is shipped (pickup). */
   readonly shipping: ShippingRule | null;
   readonly now: Date;
-  /** Offers that are not automatic: the best of them, or only those with these ids. */
-  readonly chosen?: 'best' | readonly string[];
+  /** Offers that are not automatic: the best of them, or only these. */
+  readonly chosen?: 'best' | readonly OfferRef[];
 };
 
-/** A discount as the shopper reads it on a line; `offerId` is `member_price` for the unit-price layer. */
-export type NamedDiscount = {
-  readonly offerId: string;
-  readonly label: string;
-  readonly badge: string;
-  readonly amount: number;
-};
+/** A discount as the shopper reads it on a line. */
+export type NamedDiscount = OfferRef & { readonly label: string; readonly badge: Words; readonly amount: number };
 
-export type QuotedLine = UnitSplit & {
+export type QuotedLine = {
   readonly lineId: string;
   readonly skuId: string;
   readonly productId: string;
+  readonly quantity: number;
   readonly listPrice: number;
-  readonly unitPrice: number;
   readonly listAmount: number;
   readonly discounts: readonly NamedDiscount[];
   readonly payable: number;
+  /** What its pieces cost, in the order in which they would go back: `refundAmount` reads it. */
+  readonly pieces: readonly UnitSplit[];
 };
 
 export type QuoteTotals = {
   readonly list: number;
-  readonly memberSaving: number;
+  /** What prices of pieces save (the member price). */
+  readonly unitSaving: number;
   readonly promotionSaving: number;
   readonly couponSaving: number;
   readonly goods: number;
@@ -54,6 +51,8 @@ export type QuoteTotals = {
 
 export type Quote = {
   readonly lines: readonly QuotedLine[];
+  /** Prices of pieces that are used: what each saves, and on which pieces. */
+  readonly unitPrices: readonly UsedPrice[];
   /** What is used, in the order taken off; the ones with a `source` are claimed there when the order is placed. */
   readonly applied: readonly Applied[];
   /** Every offer that is not used, and why. */
@@ -63,6 +62,10 @@ export type Quote = {
   readonly totals: QuoteTotals;
   /** `bounded` when the search stopped at its budget; the result is then the best seen, never worse than one offer alone. */
   readonly search: 'complete' | 'bounded';
+};
+
+export type UsedPrice = NamedDiscount & {
+  readonly pieces: readonly { readonly skuId: string; readonly quantity: number }[];
 };
 
 /**
@@ -75,19 +78,19 @@ export type Quote = {
  * @throws RangeError on a line without a positive whole quantity or with a price that is no whole fen.
  */
 export function quote(input: QuoteInput): Quote {
-  const lines = priceUnits(input.lines, input.member);
-  const cart = amountsOf(lines);
+  const lines = priceUnits(input.lines, input.prices);
   const chosen = chosenBy(input.chosen ?? 'best');
-  const candidates = input.offers.map((offer) => prepare(offer, cart, input.shipping?.fee ?? 0));
+  const { cart, candidates } = layOut(lines, input.offers, input.shipping?.fee ?? 0);
   const usable = candidates.filter(
     (one) => hasStarted(one.offer, input.now) && !hasEnded(one.offer, input.now) && chosen(one.offer) && canSave(one),
   );
   const { used, complete } = searchBest(cart, usable, input.shipping);
   const totals = totalsOf(lines, used, input.shipping);
   const outcome: Outcome = { cart, used, shippingFee: totals.shippingFee };
-  const quoted = new Map(lines.map((priced, index) => [priced.line.lineId, present(priced, index, used)]));
+  const quoted = new Map(lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, used)]));
   return {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
+    unitPrices: usedPrices(lines),
     applied: explainApplied(outcome),
     rejected: explainRejected(outcome, candidates, input.now, chosen),
     shipping: {
@@ -99,8 +102,11 @@ export function quote(input: QuoteInput): Quote {
   };
 }
 
-function chosenBy(chosen: 'best' | readonly string[]): (offer: Offer) => boolean {
-  return (offer) => offer.automatic || chosen === 'best' || chosen.includes(offer.id);
+function chosenBy(chosen: 'best' | readonly OfferRef[]): (offer: Offer) => boolean {
+  return (offer) =>
+    offer.automatic ||
+    chosen === 'best' ||
+    chosen.some(({ source, offerId }) => offer.id === offerId && offer.source === source);
 }
 
 function totalsOf(lines: readonly PricedLine[], used: readonly Used[], rule: ShippingRule | null): QuoteTotals {
@@ -108,12 +114,13 @@ function totalsOf(lines: readonly PricedLine[], used: readonly Used[], rule: Shi
   const unit = sumOf(lines, 'unitAmount');
   const saved = (layer: Offer['layer']) =>
     used.reduce((sum, { candidate, saving }) => (candidate.offer.layer === layer ? sum + saving : sum), 0);
-  const [promotionSaving, couponSaving, shippingSaving] = [saved('order'), saved('coupon'), saved('shipping')];
+  const promotionSaving = saved('line') + saved('order');
+  const [couponSaving, shippingSaving] = [saved('coupon'), saved('shipping')];
   const goods = unit - promotionSaving - couponSaving;
   const fee = lines.length === 0 ? 0 : shippingFee(rule, { unit, current: goods });
   return {
     list,
-    memberSaving: list - unit,
+    unitSaving: list - unit,
     promotionSaving,
     couponSaving,
     goods,
@@ -123,23 +130,82 @@ function totalsOf(lines: readonly PricedLine[], used: readonly Used[], rule: Shi
   };
 }
 
-function present(priced: PricedLine, index: number, used: readonly Used[]): QuotedLine {
-  const { line, unitPrice, listAmount, unitAmount } = priced;
-  const discounts: NamedDiscount[] = [];
-  if (unitAmount < listAmount) discounts.push({ ...memberDiscount, amount: listAmount - unitAmount });
+function present(priced: PricedLine, index: number, cart: CartAmounts, used: readonly Used[]): QuotedLine {
+  const { line, listAmount, unitAmount } = priced;
+  const parts = cart.split ? [...cart.parts.keys()].filter((at) => cart.parts[at]?.line === index) : [index];
+  const discounts = pricesOf(priced).map(({ by, saving }) => nameOf(by.source, by.offerId, by, saving));
   let payable = unitAmount;
   for (const { candidate, shares } of used) {
-    const amount = shares?.[index] ?? 0;
-    const { id, hint } = candidate.offer;
-    if (amount > 0) discounts.push({ offerId: id, label: hint.label, badge: hint.badge, amount });
+    const amount = shares === null ? 0 : parts.reduce((sum, at) => sum + (shares[at] ?? 0), 0);
+    const { id, source, hint } = candidate.offer;
+    if (amount > 0) discounts.push(nameOf(source, id, hint, amount));
     payable -= amount;
   }
   const { lineId, skuId, productId, listPrice, quantity } = line;
-  const split = splitUnits(payable, quantity);
-  return { lineId, skuId, productId, listPrice, unitPrice, listAmount, discounts, payable, ...split };
+  const pieces = piecesOf(parts, payable, quantity, cart, used);
+  return { lineId, skuId, productId, quantity, listPrice, listAmount, discounts, payable, pieces };
 }
 
-const memberDiscount = { offerId: memberPriceId, label: '会员价', badge: '会员' };
+/**
+ * What the pieces of a line cost: all alike, unless they had different prices or a discount fell on some of them only.
+ * Those that cost least stand first.
+ */
+function piecesOf(
+  parts: readonly number[],
+  payable: number,
+  quantity: number,
+  cart: CartAmounts,
+  used: readonly Used[],
+): UnitSplit[] {
+  const key = (at: number) =>
+    `${cart.parts[at]?.unitPrice} ${used.map(({ candidate }) => (candidate.touches.includes(at) ? 1 : 0)).join('')}`;
+  if (parts.length === 1 || new Set(parts.map(key)).size === 1) return [splitUnits(payable, quantity)];
+  const alike = new Map<string, { amount: number; count: number }>();
+  for (const at of parts) {
+    const taken = used.reduce((sum, { shares }) => sum + (shares?.[at] ?? 0), 0);
+    const so = alike.get(key(at)) ?? { amount: 0, count: 0 };
+    const count = so.count + (cart.parts[at]?.count ?? 0);
+    alike.set(key(at), { amount: so.amount + (cart.unit[at] ?? 0) - taken, count });
+  }
+  return [...alike.values()]
+    .map(({ amount, count }) => splitUnits(amount, count))
+    .sort((a, b) => a.unitAmount - b.unitAmount || a.plusOneUnits - b.plusOneUnits);
+}
+
+/** The prices of pieces on one line, with what each saves there. */
+function pricesOf({ line, pieces }: PricedLine) {
+  const found: { readonly by: UnitPrice; readonly count: number; readonly saving: number }[] = [];
+  for (const { by, count, unitPrice } of pieces)
+    if (by !== null) found.push({ by, count, saving: count * (line.listPrice - unitPrice) });
+  return found;
+}
+
+function usedPrices(lines: readonly PricedLine[]): UsedPrice[] {
+  type Sum = { readonly by: UnitPrice; amount: number; readonly pieces: { skuId: string; quantity: number }[] };
+  const used = new Map<string, Sum>();
+  for (const priced of lines) {
+    for (const { by, count, saving } of pricesOf(priced)) {
+      const key = `${by.source} ${by.offerId}`;
+      const sum = used.get(key) ?? { by, amount: 0, pieces: [] };
+      sum.amount += saving;
+      sum.pieces.push({ skuId: priced.line.skuId, quantity: count });
+      used.set(key, sum);
+    }
+  }
+  return [...used.values()].map(({ by, amount, pieces }) => ({
+    ...nameOf(by.source, by.offerId, by, amount),
+    pieces,
+  }));
+}
+
+function nameOf(
+  source: string,
+  offerId: string,
+  { label, badge }: { readonly label: string; readonly badge: Words },
+  amount: number,
+): NamedDiscount {
+  return { source, offerId, label, badge, amount };
+}
 
 function sumOf(lines: readonly PricedLine[], key: 'listAmount' | 'unitAmount'): number {
   return lines.reduce((sum, line) => sum + line[key], 0);

@@ -1,53 +1,70 @@
 import { pricingContract } from '@huoshui/contracts/pricing';
 import { named, words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import type { Names } from '../../platform/form/form.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { changePromotion, createPromotion, endPromotionNow } from './change-promotion.ts';
-import { presentPromotion } from './promotion.ts';
+import type { DiscountKind } from './kind.ts';
+import { type PromotionRow, pickedIn, presentKind, presentPromotion } from './promotion.ts';
 import { listPromotions } from './queries.ts';
 
-export const adminRoutes: readonly Route[] = [
-  route(pricingContract, 'GET /api/admin/promotions', { can: 'pricing.read' }, async (ctx, { query }) => {
-    const limit = query.limit ?? 20;
-    const after = decodeCursor(query.cursor, 1)?.[0];
-    const rows = await listPromotions(ctx, {
-      q: query.q?.trim() || null,
-      after: after === undefined ? null : String(after),
-      limit: limit + 1,
-    });
-    return toPage(
-      rows,
-      limit,
-      (row) => [row.id],
-      (row) => presentPromotion(row, ctx.now()),
+export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
+  const present = (ctx: Ctx, row: PromotionRow, names: Names) =>
+    presentPromotion(
+      row,
+      kinds.find(({ kind }) => kind === row.kind),
+      names,
+      ctx.now(),
     );
-  }),
-  route(
-    pricingContract,
-    'POST /api/admin/promotions',
-    {
-      can: 'pricing.write',
-      idempotent: true,
-      audit: ({ body }) => ({ summary: named(words('新建优惠活动', 'Created the promotion'), body.name) }),
-    },
-    async (ctx, { body }) => presentPromotion(await createPromotion(ctx, body), ctx.now()),
-  ),
-  route(
-    pricingContract,
-    'PUT /api/admin/promotions/:id',
-    {
-      can: 'pricing.write',
-      audit: ({ body }) => ({ summary: named(words('修改优惠活动', 'Changed the promotion'), body.name) }),
-    },
-    async (ctx, { params, body }) => presentPromotion(await changePromotion(ctx, params.id, body), ctx.now()),
-  ),
-  route(
-    pricingContract,
-    'PUT /api/admin/promotions/:id/state',
-    {
-      can: 'pricing.write',
-      audit: (_input, output) => ({ summary: named(words('结束优惠活动', 'Ended the promotion'), output.name) }),
-    },
-    async (ctx, { params }) => presentPromotion(await endPromotionNow(ctx, params.id), ctx.now()),
-  ),
-];
+  const presentOne = async (ctx: Ctx, row: PromotionRow) => present(ctx, row, await ctx.names(ctx, pickedIn([row])));
+  return [
+    route(pricingContract, 'GET /api/admin/promotions/kit', { can: 'pricing.read' }, async () => ({
+      kinds: kinds.map(presentKind),
+    })),
+    route(pricingContract, 'GET /api/admin/promotions', { can: 'pricing.read' }, async (ctx, { query }) => {
+      const limit = query.limit ?? 20;
+      const after = decodeCursor(query.cursor, 1)?.[0];
+      const rows = await listPromotions(ctx, {
+        q: query.q?.trim() || null,
+        after: after === undefined ? null : String(after),
+        limit: limit + 1,
+      });
+      const names = await ctx.names(ctx, pickedIn(rows));
+      return toPage(
+        rows,
+        limit,
+        (row) => [row.id],
+        (row) => present(ctx, row, names),
+      );
+    }),
+    route(
+      pricingContract,
+      'POST /api/admin/promotions',
+      {
+        can: 'pricing.write',
+        idempotent: true,
+        audit: (_in, out) => ({ summary: named(words('新建优惠活动', 'Created the promotion'), out.name) }),
+      },
+      async (ctx, { body }) => presentOne(ctx, await createPromotion(ctx, kinds, body)),
+    ),
+    route(
+      pricingContract,
+      'PUT /api/admin/promotions/:id',
+      {
+        can: 'pricing.write',
+        audit: (_in, out) => ({ summary: named(words('修改优惠活动', 'Changed the promotion'), out.name) }),
+      },
+      async (ctx, { params, body }) => presentOne(ctx, await changePromotion(ctx, kinds, params.id, body)),
+    ),
+    route(
+      pricingContract,
+      'PUT /api/admin/promotions/:id/state',
+      {
+        can: 'pricing.write',
+        audit: (_in, out) => ({ summary: named(words('结束优惠活动', 'Ended the promotion'), out.name) }),
+      },
+      async (ctx, { params }) => presentOne(ctx, await endPromotionNow(ctx, params.id)),
+    ),
+  ];
+}

@@ -1,64 +1,147 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inScope, type Offer, offerLayers, savingOf } from './offer.ts';
+import { inScope, type Offer, offerLayers } from './offer.ts';
 import { type QuoteInput, quote } from './quote.ts';
 import { shippingFee } from './shipping.ts';
 import { aCoupon, aLine, anOffer, minus, someCart, testNow } from './testing.ts';
 import { priceUnits } from './unit-price.ts';
 
-/** The price of one set of offers taken off one after another, or null where the set is not allowed or one saves nothing. */
+/** One piece of a cart. */
+type Piece = {
+  readonly line: number;
+  readonly skuId: string;
+  readonly list: number;
+  readonly unit: number;
+  left: number;
+};
+
+/**
+ * The price of one set of offers taken off one after another, by the book and piece by piece, or null where the set is
+ * not allowed or one saves nothing.
+ */
 function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
-  const groups = new Set(set.map((offer) => offer.stacking.group));
-  if (groups.size < set.length || (set.length > 1 && set.some((offer) => offer.stacking.exclusive))) return null;
-  const lines = priceUnits(cart.lines, cart.member);
-  const unit = lines.reduce((sum, line) => sum + line.unitAmount, 0);
-  let left = lines.map((line) => line.unitAmount);
+  const lines = priceUnits(cart.lines, cart.prices);
+  const pieces = lines.flatMap(({ line, pieces: priced }, at) =>
+    priced.flatMap(({ count, unitPrice: unit }) =>
+      Array.from(
+        { length: count },
+        (): Piece => ({ line: at, skuId: line.skuId, list: line.listPrice, unit, left: unit }),
+      ),
+    ),
+  );
+  const scopes = set.map((offer) => new Set(lines.flatMap(({ line }, at) => (inScope(offer.scope, line) ? [at] : []))));
+  if (set.length > 1 && set.some((offer) => offer.stacking.exclusive)) return null;
+  for (const [a, one] of set.entries())
+    for (const [b, other] of set.entries()) {
+      if (a >= b || one.stacking.group !== other.stacking.group) continue;
+      const meet = [...(scopes[a] ?? [])].some((line) => scopes[b]?.has(line));
+      if (meet || one.stacking.once === 'cart') return null;
+    }
+  const unitGoods = sum(pieces, 'unit');
   let freed = 0;
-  for (const offer of set) {
-    const matching = lines.flatMap(({ line }, index) => (inScope(offer.scope, line) ? [index] : []));
-    const amounts = { list: lines.map((l) => l.listAmount), unit: lines.map((l) => l.unitAmount), current: left };
-    const base = matching.reduce((sum, index) => sum + (amounts[offer.stacking.base][index] ?? 0), 0);
-    const tier = offer.tiers.filter((candidate) => candidate.atLeast <= base).at(-1);
-    const goods = left.reduce((sum, amount) => sum + amount, 0);
+  for (const [at, offer] of set.entries()) {
+    const inside = pieces.filter((piece) => scopes[at]?.has(piece.line));
+    const touched = pickedBy(offer, inside);
+    const base = sum(touched, offer.stacking.base === 'current' ? 'left' : offer.stacking.base);
     const ships = offer.layer === 'shipping';
-    const open = ships
-      ? shippingFee(cart.shipping, { unit, current: goods }) - freed
-      : matching.reduce((sum, index) => sum + (left[index] ?? 0), 0);
-    const saving = tier && matching.length > 0 ? savingOf(tier.action, base, open) : 0;
+    const fee = shippingFee(cart.shipping, { unit: unitGoods, current: sum(pieces, 'left') }) - freed;
+    const saving = touched.length > 0 ? savedBy(offer, base, ships ? fee : sum(touched, 'left'), inside.length) : 0;
     if (saving === 0) return null;
     if (ships) freed += saving;
-    else left = takeFrom(left, matching, amounts[offer.stacking.base], saving);
+    else takeFrom(touched, offer.stacking.base, saving);
   }
-  const goods = left.reduce((sum, amount) => sum + amount, 0);
-  return goods + shippingFee(cart.shipping, { unit, current: goods }) - freed;
+  const goods = sum(pieces, 'left');
+  return goods + shippingFee(cart.shipping, { unit: unitGoods, current: goods }) - freed;
 }
 
-/** Whole shares first, then one fen each to the largest remainders, once more for what caps cut off: by the book. */
-function takeFrom(
-  left: readonly number[],
-  matching: readonly number[],
-  bases: readonly number[],
-  saving: number,
-): number[] {
-  const result = [...left];
-  let rest = saving;
+type Rules = {
+  readonly nth?: number;
+  readonly percentOff?: number;
+  readonly counts?: string;
+  readonly most?: number | null;
+  readonly cap?: number | null;
+  readonly threshold?: number;
+  readonly tiers?: readonly {
+    threshold?: number;
+    pieces?: number;
+    off?: number;
+    percentOff?: number;
+    cap?: number | null;
+  }[];
+};
+
+/** Every nth of the pieces laid out by price, one by one. */
+function pickedBy({ discount: { kind, values } }: Offer, inside: readonly Piece[]): Piece[] {
+  if (kind.kind !== 'nth_piece') return [...inside];
+  const { nth = 0, counts, most }: Rules = values;
+  const laid = [...inside].sort((a, b) => b.unit - a.unit);
+  const groups = counts === 'mixed' ? [laid] : groupsOf(laid, 'skuId');
+  const due = new Set([...groups].flatMap((group) => group.filter((_, at) => (at + 1) % nth === 0)));
+  const picked = laid.filter((piece) => due.has(piece));
+  return most === null || most === undefined ? picked : picked.slice(0, most);
+}
+
+function savedBy({ discount: { kind, values } }: Offer, base: number, open: number, count: number): number {
+  const { percentOff = 0, threshold = 0, cap, tiers = [] }: Rules = values;
+  const off = (percent: number, most?: number | null) =>
+    Math.min(Math.round((base * percent) / 100), most ?? open, open);
+  if (kind.kind === 'nth_piece') return off(percentOff);
+  if (kind.kind === 'free_shipping') return base >= threshold ? Math.min(cap ?? open, open) : 0;
+  const counted = kind.kind === 'pieces_percent' ? count : base;
+  const tier = tiers.filter((one) => (one.pieces ?? one.threshold ?? 0) <= counted).at(-1);
+  if (!tier) return 0;
+  return tier.off === undefined ? off(tier.percentOff ?? 0, tier.cap) : Math.min(tier.off, open);
+}
+
+/** Over the lines first; within a line it only matters that pieces which one offer picks keep their part of it. */
+function takeFrom(touched: readonly Piece[], by: 'list' | 'unit' | 'current', saving: number): void {
+  const key = by === 'current' ? 'left' : by;
+  const lines = groupsOf(touched, 'line');
+  const shares = share(
+    saving,
+    lines.map((some) => sum(some, key)),
+    lines.map((some) => sum(some, 'left')),
+  );
+  for (const [at, some] of lines.entries()) {
+    const parts = share(
+      shares[at] ?? 0,
+      some.map((piece) => piece[key]),
+      some.map((piece) => piece.left),
+    );
+    for (const [place, piece] of some.entries()) piece.left -= parts[place] ?? 0;
+  }
+}
+
+/** Whole shares first, then one fen each to the largest remainders, once more for what caps cut off. */
+function share(total: number, weights: readonly number[], caps: readonly number[]): number[] {
+  const given = weights.map(() => 0);
+  let rest = total;
   while (rest > 0) {
-    const open = matching.filter((index) => (result[index] ?? 0) > 0 && (bases[index] ?? 0) > 0);
-    const weight = open.reduce((sum, index) => sum + (bases[index] ?? 0), 0);
-    const products = open.map((index) => rest * (bases[index] ?? 0));
+    const open = [...weights.keys()].filter((at) => (caps[at] ?? 0) > (given[at] ?? 0) && (weights[at] ?? 0) > 0);
+    const weight = open.reduce((total, at) => total + (weights[at] ?? 0), 0);
+    const products = open.map((at) => rest * (weights[at] ?? 0));
     const whole = products.map((product) => Math.floor(product / weight));
     const order = open
       .map((_, at) => at)
       .sort((a, b) => ((products[b] ?? 0) % weight) - ((products[a] ?? 0) % weight) || a - b);
-    let over = rest - whole.reduce((sum, share) => sum + share, 0);
+    let over = rest - whole.reduce((total, part) => total + part, 0);
     for (const at of order) if (over-- > 0) whole[at] = (whole[at] ?? 0) + 1;
     for (const [at, index] of open.entries()) {
-      const share = Math.min(whole[at] ?? 0, result[index] ?? 0);
-      result[index] = (result[index] ?? 0) - share;
-      rest -= share;
+      const part = Math.min(whole[at] ?? 0, (caps[index] ?? 0) - (given[index] ?? 0));
+      given[index] = (given[index] ?? 0) + part;
+      rest -= part;
     }
   }
-  return result;
+  return given;
+}
+
+function groupsOf(pieces: readonly Piece[], key: 'line' | 'skuId'): Piece[][] {
+  const values = [...new Set(pieces.map((piece) => piece[key]))];
+  return values.map((value) => pieces.filter((piece) => piece[key] === value));
+}
+
+function sum(pieces: readonly Piece[], key: 'list' | 'unit' | 'left'): number {
+  return pieces.reduce((total, piece) => total + piece[key], 0);
 }
 
 function allSets(offers: readonly Offer[]): Offer[][] {
@@ -112,29 +195,29 @@ describe('the search for the best combination', () => {
   it('finds an equally good combination that spends the coupon which expires first', () => {
     const soon = new Date(testNow.getTime() + 1_000);
     const offers = [
-      anOffer({ id: 'alone', automatic: false, tiers: minus(1_000), stacking: { exclusive: true, priority: 1 } }),
-      aCoupon({ id: 'soon', tiers: minus(500), endsAt: soon, stacking: { group: 'shop' } }),
-      anOffer({ id: 'promotion', tiers: minus(500) }),
+      anOffer({ id: 'alone', automatic: false, discount: minus(1_000), stacking: { exclusive: true, priority: 1 } }),
+      aCoupon({ id: 'soon', discount: minus(500), endsAt: soon, stacking: { group: 'shop' } }),
+      anOffer({ id: 'promotion', discount: minus(500) }),
     ];
-    const quoted = quote({ lines: [aLine({ price: 9_000 })], offers, member: null, shipping: null, now: testNow });
+    const quoted = quote({ lines: [aLine({ price: 9_000 })], offers, prices: [], shipping: null, now: testNow });
     expect(quoted.applied.map((offer) => offer.offerId)).toEqual(['promotion', 'soon']);
   });
 
   it('stays within its budget when everything stacks, says so, and still beats each offer alone', () => {
     const lines = Array.from({ length: 20 }, (_, at) => aLine({ id: `l${at}`, price: 900 + 37 * at, quantity: 2 }));
     const offers = Array.from({ length: 50 }, (_, at) =>
-      aCoupon({ id: `c${at}`, tiers: minus(100 + at, 2_000 + 600 * at), stacking: { group: `g${at}` } }),
+      aCoupon({ id: `c${at}`, discount: minus(100 + at, 2_000 + 600 * at), stacking: { group: `g${at}` } }),
     );
-    const quoted = quote({ lines, offers, member: null, shipping: null, now: testNow });
+    const quoted = quote({ lines, offers, prices: [], shipping: null, now: testNow });
     expect(quoted.search).toBe('bounded');
     expect(quoted.totals.couponSaving).toBeGreaterThan(149);
   });
 
   it('sees a wallet full of the same coupon as one choice', () => {
     const offers = Array.from({ length: 60 }, (_, at) =>
-      aCoupon({ id: `c${at}`, tiers: minus(500), stacking: { group: `g${at % 3}` } }),
+      aCoupon({ id: `c${at}`, discount: minus(500), stacking: { group: `g${at % 3}` } }),
     );
-    const quoted = quote({ lines: [aLine({ price: 9_000 })], offers, member: null, shipping: null, now: testNow });
+    const quoted = quote({ lines: [aLine({ price: 9_000 })], offers, prices: [], shipping: null, now: testNow });
     expect(quoted.search).toBe('complete');
     expect(quoted.totals.couponSaving).toBe(1_500);
   });

@@ -1,18 +1,10 @@
-import {
-  baseAmount,
-  type Candidate,
-  type CartAmounts,
-  ceilingAt,
-  inApplicationOrder,
-  openAmount,
-  reachedTier,
-} from './candidate.ts';
-import { savingOf } from './offer.ts';
+import { type Candidate, type CartAmounts, ceilingOf, goodsAt, inApplicationOrder, savingOf } from './candidate.ts';
+import { areRivals } from './offer.ts';
 import { comparePreference, withoutTwins } from './preference.ts';
 import { type ShippingRule, shippingFee } from './shipping.ts';
-import { spread } from './spread.ts';
+import { spread, spreadByLine } from './spread.ts';
 
-/** One offer in use: its saving, and for goods how it falls on the lines (by line index). */
+/** One offer in use: its saving, and for goods how it falls on the lines (by part of the cart). */
 export type Used = {
   readonly candidate: Candidate;
   readonly saving: number;
@@ -50,9 +42,9 @@ export function searchBest(
   shipping: ShippingRule | null,
 ): Combination {
   const ordered = withoutTwins(candidates).sort(inApplicationOrder);
-  const groups = [...new Set(ordered.map(({ offer }) => offer.stacking.group))];
-  const groupAt = ordered.map(({ offer }) => groups.indexOf(offer.stacking.group));
-  const taken = groups.map(() => false);
+  const { groupAt, groupCount, rivalsElsewhere } = rivalGroups(ordered);
+  const taken = Array.from({ length: groupCount }, () => false);
+  const barred = ordered.map(() => 0);
   const fullFee = shipping?.fee ?? 0;
   const feeOf = (goods: number) => shippingFee(shipping, { unit: cart.unitGoods, current: goods });
   let budget = BUDGET;
@@ -69,7 +61,7 @@ export function searchBest(
     floor: 0,
   };
   build(best, cart.unit);
-  return { used: allocate(best, cart.unit), complete: budget > 0 };
+  return { used: allocate(best, cart), complete: budget > 0 };
 
   function build(on: Node, left: readonly number[]): void {
     const children = childrenOf(on, left);
@@ -80,7 +72,9 @@ export function searchBest(
       if (group === undefined || child.candidate === null || budget <= 0) return;
       if (child.floor > best.cost || child.floor === child.cost) continue;
       taken[group] = true;
-      build(child, takeOff(child.candidate, child.saving, left));
+      for (const rival of rivalsElsewhere[child.position] ?? []) barred[rival] = (barred[rival] ?? 0) + 1;
+      build(child, takeOff(child.candidate, child.saving, left, cart));
+      for (const rival of rivalsElsewhere[child.position] ?? []) barred[rival] = (barred[rival] ?? 0) - 1;
       taken[group] = false;
     }
   }
@@ -88,24 +82,23 @@ export function searchBest(
   /** Every allowed set of one more offer. Walks from the last offer to the first: what comes later bounds what came before. */
   function childrenOf(on: Node, left: readonly number[]): Node[] {
     const children: Node[] = [];
-    const most = { goods: groups.map(() => 0), shipping: groups.map(() => 0) };
+    const most = { goods: taken.map(() => 0), shipping: taken.map(() => 0) };
     const all = { goods: 0, shipping: 0 };
     for (let position = ordered.length - 1; position > on.position && budget > 0; position -= 1) {
       const candidate = ordered[position];
       const group = groupAt[position];
-      if (candidate === undefined || group === undefined || taken[group]) continue;
+      if (candidate === undefined || group === undefined || taken[group] || barred[position]) continue;
       const { exclusive } = candidate.offer.stacking;
       if (exclusive && on.candidate !== null) continue;
       budget -= 1;
-      const base = baseAmount(candidate, left);
-      const open = openAmount(candidate, base, left, fullFee);
       const goods = exclusive ? 0 : all.goods - (most.goods[group] ?? 0);
       const fee = exclusive ? 0 : all.shipping - (most.shipping[group] ?? 0);
-      const child = add(on, candidate, position, base, open, { goods, shipping: fee });
+      const child = add(on, candidate, position, left, { goods, shipping: fee });
       if (child !== null) children.push(child);
       if (exclusive) continue;
       const kind = candidate.offer.layer === 'shipping' ? 'shipping' : 'goods';
-      const more = ceilingAt(candidate.offer, base, open) - (most[kind][group] ?? 0);
+      if (kind === 'shipping') candidate.goods.open = fullFee;
+      const more = ceilingOf(candidate) - (most[kind][group] ?? 0);
       if (more <= 0) continue;
       most[kind][group] = (most[kind][group] ?? 0) + more;
       all[kind] += more;
@@ -117,14 +110,12 @@ export function searchBest(
     on: Node,
     candidate: Candidate,
     position: number,
-    base: number,
-    open: number,
+    left: readonly number[],
     further: { readonly goods: number; readonly shipping: number },
   ): Node | null {
-    const tier = reachedTier(candidate.offer, base);
-    if (tier === null) return null;
     const ships = candidate.offer.layer === 'shipping';
-    const saving = savingOf(tier.action, base, ships ? feeOf(on.goods) - on.shippingSaving : open);
+    goodsAt(candidate, left, ships ? feeOf(on.goods) - on.shippingSaving : 0);
+    const saving = savingOf(candidate);
     if (saving <= 0) return null;
     const goods = ships ? on.goods : on.goods - saving;
     const shippingSaving = ships ? on.shippingSaving + saving : on.shippingSaving;
@@ -153,28 +144,58 @@ function pathTo(node: Node): Node[] {
   return nodes.reverse();
 }
 
-function allocate(best: Node, amounts: readonly number[]): Used[] {
-  let left = amounts;
+function allocate(best: Node, cart: CartAmounts): Used[] {
+  let left = cart.unit;
   return pathTo(best).flatMap(({ candidate, saving }): Used[] => {
     if (candidate === null) return [];
     if (candidate.offer.layer === 'shipping') return [{ candidate, saving, shares: null }];
     const before = left;
-    left = takeOff(candidate, saving, left);
+    left = takeOff(candidate, saving, left, cart);
     return [{ candidate, saving, shares: before.map((amount, index) => amount - (left[index] ?? 0)) }];
   });
 }
 
-/** What is left by line: weights are what the offer looks at, caps what is left to pay. */
-function takeOff(candidate: Candidate, saving: number, left: readonly number[]): readonly number[] {
+/** What is left by part: weights are what the offer looks at, caps what is left to pay. */
+function takeOff(candidate: Candidate, saving: number, left: readonly number[], cart: CartAmounts): readonly number[] {
   if (candidate.offer.layer === 'shipping') return left;
-  const caps = candidate.touches.map((index) => left[index] ?? 0);
-  const { bases } = candidate;
-  const weights = bases === null ? caps : candidate.touches.map((index) => bases[index] ?? 0);
-  const shares = spread(saving, weights, caps);
+  const { bases, touches } = candidate;
+  const caps = touches.map((index) => left[index] ?? 0);
+  const weights = bases === null ? caps : touches.map((index) => bases[index] ?? 0);
+  const shares = cart.split
+    ? spreadByLine(saving, weights, caps, linesOf(touches, cart))
+    : spread(saving, weights, caps);
   const after = left.slice();
   for (let at = 0; at < shares.length; at += 1) {
-    const index = candidate.touches[at] ?? 0;
+    const index = touches[at] ?? 0;
     after[index] = (after[index] ?? 0) - (shares[at] ?? 0);
   }
   return after;
 }
+
+function linesOf(touches: readonly number[], { parts }: CartAmounts): number[] {
+  return touches.map((index) => parts[index]?.line ?? 0);
+}
+
+/**
+ * Of each candidate a group, such that two of one group always hold each other back: a set holds one of a group at most,
+ * and the most of each group adds up to a bound. Rivals that landed in different groups (rules that share some lines but
+ * not others) are listed.
+ */
+function rivalGroups(ordered: readonly Candidate[]) {
+  const groups: Candidate[][] = [];
+  const groupAt = ordered.map((candidate) => {
+    const at = groups.findIndex((members) => members.every((other) => areRivals(candidate, other)));
+    if (at < 0) return groups.push([candidate]) - 1;
+    groups[at]?.push(candidate);
+    return at;
+  });
+  const mixed = ordered.some(({ stacking }) => stacking.once === 'line');
+  const rivalsElsewhere = ordered.map((candidate, position) =>
+    mixed
+      ? ordered.flatMap((other, at) => (groupAt[at] !== groupAt[position] && areRivals(candidate, other) ? [at] : []))
+      : nobody,
+  );
+  return { groupAt, groupCount: groups.length, rivalsElsewhere };
+}
+
+const nobody: readonly number[] = [];

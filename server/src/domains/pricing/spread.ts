@@ -26,6 +26,29 @@ export function spread(total: number, weights: readonly number[], caps: readonly
   return shares;
 }
 
+/**
+ * The same over parts of lines: first over the lines, then within each over its parts, so that how a line is cut into
+ * parts never changes what it costs. `lines`: the line of each part, parts of one line together.
+ */
+export function spreadByLine(
+  total: number,
+  weights: readonly number[],
+  caps: readonly number[],
+  lines: readonly number[],
+): number[] {
+  const starts = lines.flatMap((line, at) => (at === 0 || line !== lines[at - 1] ? [at] : []));
+  const ofLines = (amounts: readonly number[]) =>
+    starts.map((start, at) => sumOf(amounts.slice(start, starts[at + 1] ?? amounts.length)));
+  const lineCaps = ofLines(caps);
+  const shares = spread(total, weights === caps ? lineCaps : ofLines(weights), lineCaps);
+  return starts.flatMap((start, at) => {
+    const end = starts[at + 1] ?? caps.length;
+    if (end - start === 1) return [shares[at] ?? 0];
+    const some = caps.slice(start, end);
+    return spread(shares[at] ?? 0, weights === caps ? some : weights.slice(start, end), some);
+  });
+}
+
 /** Largest remainder without caps. All weights zero: all shares zero. */
 function largestRemainder(total: number, weights: readonly number[]): number[] {
   const sum = sumOf(weights);

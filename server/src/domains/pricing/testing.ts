@@ -1,7 +1,15 @@
+import { words } from '@huoshui/contracts/words';
 import fc from 'fast-check';
-import type { Offer, OfferLayer, Scope, Tier } from './offer.ts';
+import { type Discount, discountOf } from './kind.ts';
+import { amountOff } from './kinds/amount-off.ts';
+import { freeShipping as freeShippingKind } from './kinds/free-shipping.ts';
+import { nthPiece } from './kinds/nth-piece.ts';
+import { percentOff as percentOffKind } from './kinds/percent-off.ts';
+import { piecesPercent } from './kinds/pieces-percent.ts';
+import { memberPrices } from './member-price.ts';
+import type { Offer, OfferLayer, Scope } from './offer.ts';
 import type { ShippingRule } from './shipping.ts';
-import type { QuoteLine } from './unit-price.ts';
+import type { QuoteLine, UnitPrice } from './unit-price.ts';
 
 export const testNow = new Date('2026-11-20T04:00:00Z');
 export const allGoods: Scope = { kind: 'all', ids: [], exceptProductIds: [] };
@@ -34,17 +42,17 @@ export function anOffer(facts: OfferFacts): Offer {
   const layer: OfferLayer = facts.layer ?? 'order';
   const id = facts.id ?? `${layer}-1`;
   return {
-    source: layer === 'order' ? 'promotions' : 'coupons',
-    automatic: layer === 'order',
+    source: layer === 'order' || layer === 'line' ? 'promotions' : 'coupons',
+    automatic: layer === 'order' || layer === 'line',
     scope: allGoods,
-    tiers: [{ atLeast: 0, action: { kind: 'amount', off: 1 } }],
+    discount: minus(1),
     startsAt: new Date(0),
     endsAt: null,
-    hint: { label: id, badge: layer },
+    hint: { label: id, badge: words(layer, layer) },
     ...facts,
     id,
     layer,
-    stacking: { group: layer, exclusive: false, priority: 0, base: 'current', ...facts.stacking },
+    stacking: { group: layer, once: 'cart', exclusive: false, priority: 0, base: 'current', ...facts.stacking },
   };
 }
 
@@ -52,16 +60,45 @@ export function aCoupon(facts: OfferFacts): Offer {
   return anOffer({ layer: 'coupon', ...facts });
 }
 
-export function minus(off: number, atLeast = 0): Tier[] {
-  return [{ atLeast, action: { kind: 'amount', off } }];
+/** `minus(1_000, 10_000, 2_500, 20_000)`: 满 100 减 10, 满 200 减 25. */
+export function minus(off: number, threshold = 0, ...more: number[]): Discount {
+  const [nextOff, nextThreshold = 0] = more;
+  const next = nextOff === undefined ? [] : [{ threshold: nextThreshold, off: nextOff }];
+  return discountOf(amountOff, { tiers: [{ threshold, off }, ...next] });
 }
 
-export function percent(percentOff: number, atLeast = 0, cap: number | null = null): Tier[] {
-  return [{ atLeast, action: { kind: 'percent', percentOff, cap } }];
+export function percent(off: number, threshold = 0, cap: number | null = null): Discount {
+  return discountOf(percentOffKind, { tiers: [{ threshold, percentOff: off, cap }] });
 }
 
-export function freeShipping(atLeast = 0, cap: number | null = null): Tier[] {
-  return [{ atLeast, action: { kind: 'free_shipping', cap } }];
+export function freeShipping(threshold = 0, cap: number | null = null): Discount {
+  return discountOf(freeShippingKind, { threshold, cap });
+}
+
+type NthFacts = {
+  readonly nth?: number;
+  readonly off?: number;
+  readonly counts?: 'same' | 'mixed';
+  readonly most?: number;
+};
+
+/** 第二件半价, unless told otherwise. */
+export function everyNth({ nth = 2, off = 50, counts = 'same', most }: NthFacts = {}): Discount {
+  return discountOf(nthPiece, { nth, percentOff: off, counts, most: most ?? null });
+}
+
+export function fromPieces(...tiers: readonly (readonly [pieces: number, percentOff: number])[]): Discount {
+  return discountOf(piecesPercent, { tiers: tiers.map(([pieces, off]) => ({ pieces, percentOff: off })) });
+}
+
+/** A rule about pieces, as a promotion makes it. */
+export function aPieceRule(facts: OfferFacts): Offer {
+  return anOffer({
+    layer: 'line',
+    discount: everyNth(),
+    ...facts,
+    stacking: { group: 'pieces', once: 'line', ...facts.stacking },
+  });
 }
 
 const categories = ['fruit', 'meat', 'eggs'];
@@ -96,32 +133,52 @@ const someScope: fc.Arbitrary<Scope> = fc.oneof(
   fc.constantFrom('line-0', 'line-2').map((id): Scope => ({ kind: 'all', ids: [], exceptProductIds: [`p-${id}`] })),
 );
 
-const someGoodsTiers: fc.Arbitrary<Tier[]> = fc
-  .array(
-    fc.record({
-      atLeast: fc.integer({ min: 0, max: 30_000 }),
-      action: fc.oneof(
-        fc.record({ kind: fc.constant('amount' as const), off: fc.integer({ min: 1, max: 6_000 }) }),
-        fc.record({
-          kind: fc.constant('percent' as const),
-          percentOff: fc.integer({ min: 1, max: 99 }),
-          cap: fc.option(fc.integer({ min: 1, max: 3_000 })),
-        }),
-      ),
-    }),
-    { minLength: 1, maxLength: 3 },
-  )
-  .map((tiers) => tiers.sort((a, b) => a.atLeast - b.atLeast));
+const ascending = <T>(tiers: readonly T[], from: (tier: T) => number) => [...tiers].sort((a, b) => from(a) - from(b));
+const threshold = fc.integer({ min: 0, max: 30_000 });
 
-const someShippingTiers: fc.Arbitrary<Tier[]> = fc
-  .record({ atLeast: fc.integer({ min: 0, max: 9_000 }), cap: fc.option(fc.integer({ min: 1, max: 900 })) })
-  .map(({ atLeast, cap }) => freeShipping(atLeast, cap));
+const someGoodsDiscount: fc.Arbitrary<Discount> = fc.oneof(
+  fc
+    .array(fc.record({ threshold, off: fc.integer({ min: 1, max: 6_000 }) }), { minLength: 1, maxLength: 3 })
+    .map((tiers) => discountOf(amountOff, { tiers: ascending(tiers, (tier) => tier.threshold) })),
+  fc
+    .array(
+      fc.record({
+        threshold,
+        percentOff: fc.integer({ min: 1, max: 99 }),
+        cap: fc.option(fc.integer({ min: 1, max: 3_000 })),
+      }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((tiers) => discountOf(percentOffKind, { tiers: ascending(tiers, (tier) => tier.threshold) })),
+);
+
+const somePiecesDiscount: fc.Arbitrary<Discount> = fc.oneof(
+  fc
+    .record({
+      nth: fc.integer({ min: 2, max: 4 }),
+      percentOff: fc.integer({ min: 1, max: 100 }),
+      counts: fc.constantFrom('same' as const, 'mixed' as const),
+      most: fc.option(fc.integer({ min: 1, max: 4 })),
+    })
+    .map((values) => discountOf(nthPiece, values)),
+  fc
+    .array(fc.record({ pieces: fc.integer({ min: 1, max: 12 }), percentOff: fc.integer({ min: 1, max: 99 }) }), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((tiers) => discountOf(piecesPercent, { tiers: ascending(tiers, (tier) => tier.pieces) })),
+);
+
+const someShippingDiscount: fc.Arbitrary<Discount> = fc
+  .record({ threshold: fc.integer({ min: 0, max: 9_000 }), cap: fc.option(fc.integer({ min: 1, max: 900 })) })
+  .map((values) => discountOf(freeShippingKind, values));
 
 const someOffer: fc.Arbitrary<Offer> = fc
   .record({
-    layer: fc.constantFrom<OfferLayer>('order', 'coupon', 'coupon', 'shipping'),
-    goods: someGoodsTiers,
-    shipping: someShippingTiers,
+    layer: fc.constantFrom<OfferLayer>('line', 'line', 'order', 'coupon', 'coupon', 'shipping'),
+    goods: someGoodsDiscount,
+    pieces: somePiecesDiscount,
+    shipping: someShippingDiscount,
     scope: someScope,
     group: fc.constantFrom('one', 'two', 'three'),
     exclusive: fc.integer({ min: 0, max: 6 }).map((dice) => dice === 0),
@@ -129,13 +186,14 @@ const someOffer: fc.Arbitrary<Offer> = fc
     base: fc.constantFrom('list', 'unit', 'current'),
     daysLeft: fc.option(fc.integer({ min: 1, max: 3 })),
   })
-  .map(({ layer, goods, shipping, scope, group, daysLeft, ...stacking }) =>
+  .map(({ layer, goods, pieces, shipping, scope, group, daysLeft, ...stacking }) =>
     anOffer({
       layer,
       scope,
-      tiers: layer === 'shipping' ? shipping : goods,
+      discount: layer === 'shipping' ? shipping : layer === 'line' ? pieces : goods,
       endsAt: daysLeft === null ? null : new Date(testNow.getTime() + daysLeft * 86_400_000),
-      stacking: { ...stacking, group },
+      // rules about pieces hold each other back line by line, as promotions of the shop do
+      stacking: layer === 'line' ? { ...stacking, group: 'pieces', once: 'line' } : { ...stacking, group },
     }),
   );
 
@@ -152,10 +210,30 @@ export const someShipping: fc.Arbitrary<ShippingRule | null> = fc.option(
   }),
 );
 
-export const someCart = fc.record({
-  lines: someLines,
-  offers: someOffers,
-  member: fc.constantFrom(null, { memberPrice: true }),
-  shipping: someShipping,
-  now: fc.constant(testNow),
-});
+/** A price for a few pieces of one SKU, as an activity might give it. */
+const somePrices: fc.Arbitrary<UnitPrice[]> = fc.array(
+  fc.record({
+    source: fc.constant('activities'),
+    offerId: fc.constantFrom('act-1', 'act-2'),
+    skuId: fc.constantFrom('sku-line-0', 'sku-line-1', 'sku-line-2'),
+    price: fc.integer({ min: 0, max: 5_000 }),
+    most: fc.option(fc.integer({ min: 1, max: 3 })),
+    label: fc.constant('活动价'),
+    badge: fc.constant(words('活动价', 'Activity price')),
+  }),
+  { maxLength: 2 },
+);
+
+export const someCart = fc
+  .record({
+    lines: someLines,
+    offers: someOffers,
+    isMember: fc.boolean(),
+    prices: somePrices,
+    shipping: someShipping,
+    now: fc.constant(testNow),
+  })
+  .map(({ isMember, ...cart }) => ({
+    ...cart,
+    prices: [...(isMember ? memberPrices(cart.lines) : []), ...cart.prices],
+  }));

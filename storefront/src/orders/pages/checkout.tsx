@@ -18,26 +18,26 @@ import { tell, toast } from '../../ui/toast.ts';
 import { CouponPicker } from '../CouponPicker.tsx';
 import { LineList } from '../LineList.tsx';
 import { payOrder } from '../pay.ts';
-import { QuoteRows } from '../QuoteRows.tsx';
+import { type OfferRef, QuoteRows } from '../QuoteRows.tsx';
 import s from './checkout.module.scss';
 
 export default function Checkout() {
   const { params } = useRouter();
   const basket = useLoad(async () => loadBasket(params), []);
   const address = useChosenAddress();
-  /** undefined: the best coupons; else hers. */
-  const [couponIds, setCouponIds] = useState<readonly string[] | undefined>(undefined);
+  /** undefined: the best offers; else hers. */
+  const [chosen, setChosen] = useState<readonly OfferRef[] | undefined>(undefined);
   const [note, setNote] = useState('');
   const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
-  const chosen = JSON.stringify({ lines, couponIds });
+  const asked = JSON.stringify({ lines, chosen });
   const quote = useLoad(
     async () =>
       lines.length === 0
         ? null
         : api('POST /api/shop/quote', {
-            body: { lines, ...(couponIds === undefined ? {} : { couponIds: [...couponIds] }) },
+            body: { lines, ...(chosen === undefined ? {} : { offers: [...chosen] }) },
           }),
-    [chosen],
+    [asked],
   );
   // One order per content: a second tap or a lost answer repeats the same order, a changed one is a new one.
   const key = useRef({ of: '', key: '' });
@@ -83,7 +83,7 @@ export default function Checkout() {
     if (quote.data === null) return;
     const body = {
       lines,
-      couponIds: quote.data.couponIds,
+      offers: quote.data.chosen,
       addressId: address.chosen.id,
       note: note.trim(),
       expectedPayable: quote.data.payable,
@@ -91,7 +91,7 @@ export default function Checkout() {
     };
     const of = JSON.stringify(body);
     if (key.current.of !== of) key.current = { of, key: uuid() };
-    track('checkout_submit', { value: body.expectedPayable, props: { coupons: body.couponIds.length } });
+    track('checkout_submit', { value: body.expectedPayable, props: { coupons: body.offers.length } });
     try {
       const order = await api('POST /api/shop/orders', { body }, { key: key.current.key });
       const paid = await payOrder(order.id);
@@ -125,7 +125,7 @@ export default function Checkout() {
       <AddressCard address={address.chosen} loading={address.loading} />
       <LineList lines={basket.data.lines} />
       <View className={s.card}>
-        {quote.data !== null && <CouponPicker quote={quote.data} chosen={couponIds} onChoose={setCouponIds} />}
+        {quote.data !== null && <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />}
         <View className={s.noteRow}>
           <View className={s.noteLabel}>备注</View>
           <Textarea

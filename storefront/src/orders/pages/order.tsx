@@ -99,7 +99,7 @@ function Sums({ order }: { readonly order: Order }) {
         <Price fen={order.goodsAmount} size="small" tone="ink" />
       </Cell>
       {order.discounts.map((one) => (
-        <Cell key={`${one.kind}-${one.label}`} label={one.label}>
+        <Cell key={`${one.source}-${one.label}`} label={one.label}>
           <View className={s.minus}>-¥{yuan(one.amount)}</View>
         </Cell>
       ))}

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { SkuFacts } from '../../catalog/index.ts';
-import { presentQuote } from '../../pricing/index.ts';
+import { type Claim, type OfferRef, presentQuote, type Quote, usedOffers } from '../../pricing/index.ts';
 import type { AddressFields } from '../address.ts';
 import { sealAddress } from '../address.ts';
 import type { Buyer, Priced, Wanted } from '../price.ts';
@@ -12,7 +12,7 @@ export type CheckoutAsk = Buyer & {
   /** A hash of all that was asked: the same key with another hash is refused. */
   readonly hash: string;
   readonly lines: readonly Wanted[];
-  readonly couponIds?: readonly string[] | undefined;
+  readonly chosen?: readonly OfferRef[] | undefined;
   readonly addressId: string;
   readonly note: string;
   /** Fen the shopper saw. */
@@ -27,10 +27,13 @@ export type Draft = {
   readonly lines: readonly Wanted[];
   readonly skus: ReadonlyMap<string, SkuFacts>;
   readonly payable: number;
-  readonly claims: readonly { readonly offerId: string; readonly source: string; readonly saving: number }[];
+  readonly claims: readonly DraftClaim[];
   readonly row: OrderRecord;
   readonly lineRows: readonly LineRecord[];
 };
+
+/** What it claims, and from whom. */
+type DraftClaim = OfferRef & Pick<Claim, 'saving' | 'pieces'>;
 
 /** Columns of orders.placed and orders.line, by their names. */
 export type OrderRecord = ReturnType<typeof orderRecord>;
@@ -45,7 +48,7 @@ export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, address: 
     lines: quote.lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
     skus,
     payable: quote.totals.payable,
-    claims: quote.applied.map(({ offerId, source, saving }) => ({ offerId, source, saving })),
+    claims: claimsOf(quote),
     row: orderRecord(ctx, id, ask, priced, address, number),
     lineRows: lineRecords(id, priced),
   };
@@ -55,7 +58,6 @@ function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, add
   const { quote, skus } = priced;
   const view = presentQuote(quote);
   const first = skus.get(quote.lines[0]?.skuId ?? '');
-  const coupons = quote.applied.filter((offer) => !offer.automatic);
   return {
     id,
     number,
@@ -69,12 +71,28 @@ function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, add
     shipping_fee: view.shippingFee,
     shipping_paid: quote.totals.shippingFee - quote.totals.shippingSaving,
     payable: view.payable,
-    discounts: view.discounts.map(({ kind, label, amount }) => ({ kind, label, amount })),
-    coupons: coupons.map(({ offerId, saving }) => ({ couponId: offerId, amount: saving })),
+    discounts: view.discounts.map(({ source, label, amount }) => ({ source, label, amount })),
+    offers: usedOffers(quote).map(({ source, offerId, amount }) => ({ source, offerId, amount })),
     address_sealed: sealAddress(ctx, address),
     note: ask.note,
     request_key: ask.key,
     request_hash: ask.hash,
+  };
+}
+
+function claimsOf(quote: Quote): DraftClaim[] {
+  return [
+    ...quote.unitPrices.map(({ source, offerId, amount, pieces }) => ({ source, offerId, saving: amount, pieces })),
+    ...quote.applied.map(({ source, offerId, saving }) => ({ source, offerId, saving, pieces: [] })),
+  ];
+}
+
+/** What the pieces of a line cost on average, and each some of them where they do not cost alike. */
+function unitsOf({ payable, quantity, pieces }: Quote['lines'][number]) {
+  return {
+    unit_amount: Math.floor(payable / quantity),
+    plus_one_units: payable % quantity,
+    pieces: pieces.length > 1 ? pieces : null,
   };
 }
 
@@ -93,8 +111,7 @@ function lineRecords(orderId: string, { quote, skus }: Priced) {
       quantity: line.quantity,
       unit_price: line.listPrice,
       payable: line.payable,
-      unit_amount: line.unitAmount,
-      plus_one_units: line.plusOneUnits,
+      ...unitsOf(line),
       discounts: line.discounts.map(({ label, amount }) => ({ label, amount })),
     };
   });

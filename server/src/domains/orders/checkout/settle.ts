@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts';
+import type { DomainError } from '../../../platform/errors.ts';
 import { lockStock, reserveStock } from '../../catalog/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
-import { orderErrors } from '../errors.ts';
 import { orderPlaced } from '../events.ts';
 import { markPaid } from '../payment/mark-paid.ts';
 import { claimOffers, releaseOffers } from './claim.ts';
@@ -35,7 +35,7 @@ export async function place(
   return outcomes;
 }
 
-/** An order whose coupon is gone frees its stock for those after it: decide again until every claim holds. */
+/** An order that loses an offer frees its stock for those after it: decide again until every claim holds. */
 async function settleClaims(
   ctx: Ctx,
   sources: readonly OfferSource[],
@@ -43,7 +43,7 @@ async function settleClaims(
   available: ReadonlyMap<string, number>,
   outcomes: Map<CheckoutAsk, CheckoutOutcome>,
 ): Promise<Draft[]> {
-  const gone = new Set<Draft>();
+  const gone = new Map<Draft, DomainError>();
   const claimed = new Set<Draft>();
   for (;;) {
     const running = drafts.filter((draft) => !gone.has(draft));
@@ -56,14 +56,17 @@ async function settleClaims(
     );
     for (const draft of served) if (!lost.has(draft.id)) claimed.add(draft);
     if (lost.size > 0) {
-      for (const draft of served) if (lost.has(draft.id)) gone.add(draft);
+      for (const draft of served) {
+        const error = lost.get(draft.id);
+        if (error) gone.set(draft, error);
+      }
       continue;
     }
     for (const [at, draft] of running.entries()) {
       const error = verdicts[at];
       if (error) outcomes.set(draft.ask, { ok: false, error });
     }
-    for (const draft of gone) outcomes.set(draft.ask, { ok: false, error: orderErrors.error('coupon_gone') });
+    for (const [draft, error] of gone) outcomes.set(draft.ask, { ok: false, error });
     return served;
   }
 }

@@ -18,7 +18,7 @@ export type PaidOrder = {
   } | null;
 };
 
-type PaidRow = Order & { readonly coupons: { couponId: string; amount: number }[] };
+type PaidRow = Order & { readonly offers: { source: string; offerId: string; amount: number }[] };
 
 /**
  * Unpaid orders become paid: state, stock, timeline and the fact, all in the caller's transaction. An order that is not
@@ -34,7 +34,7 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
       ${paid.map((p) => p.transaction?.app ?? null)}::text[], ${paid.map((p) => p.transaction?.openid ?? null)}::text[], ${paid.map((p) => momentOf(ctx, p))}::timestamptz[]
     ) as p (order_id, transaction_id, app, openid, paid_at)
     where o.id = p.order_id and o.state = 'unpaid'
-    returning ${ORDER}, o.coupons
+    returning ${ORDER}, o.offers
   `.execute(ctx.db);
   const lines = await readLines(
     ctx,
@@ -60,7 +60,7 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
         ...about(order, order.payable),
         first: first.has(order.id),
         lines: lines.filter((line) => line.orderId === order.id).map(factLine),
-        coupons: order.coupons,
+        offers: order.offers,
       },
     });
   }

@@ -68,7 +68,7 @@ export function unitsLeft(line: OrderLine): number {
 
 function amountFor(line: OrderLine, quantity: number): number {
   if (quantity === unitsLeft(line)) return line.payable - line.refundedAmount - line.refundingAmount;
-  return refundAmount(line, line.refundedQuantity + line.refundingQuantity, quantity);
+  return refundAmount(line.pieces ?? [line], line.refundedQuantity + line.refundingQuantity, quantity);
 }
 
 function shippingLeft(order: Order, lines: readonly OrderLine[]): number {

@@ -1,0 +1,124 @@
+import { words } from '@huoshui/contracts/words';
+import { form } from '../../../platform/form/form.ts';
+import { discountKind, type Run } from '../kind.ts';
+import { foldText, percentOf } from '../tier.ts';
+
+/**
+ * 第二件半价: of every `nth` pieces one costs less. Pieces are laid out by price, dearest first, and every nth of them is
+ * the one, so that it is the cheapest of its little group and dear pieces pair with dear ones. `same`: only pieces of
+ * one SKU make a group; `mixed`: all pieces in scope do.
+ */
+export const nthPiece = discountKind({
+  kind: 'nth_piece',
+  words: words('第 N 件优惠', 'Every Nth piece'),
+  about: words('第二件半价、买二送一，鼓励多买一件', 'Second piece half price, three for two: one more piece each'),
+  layer: 'line',
+  stacking: { group: 'pieces', once: 'line', base: 'current' },
+  form: form({
+    fields: [
+      {
+        key: 'nth',
+        label: words('第几件', 'Which piece'),
+        kind: 'count',
+        min: 2,
+        max: 10,
+        unit: words('件', ''),
+        initial: 2,
+      },
+      {
+        key: 'percentOff',
+        label: words('这一件减', 'Off that piece'),
+        hint: words('半价填 50%，免费填 100%', 'Half price is 50%, free is 100%'),
+        kind: 'percent',
+        min: 1,
+        max: 100,
+        initial: 50,
+      },
+      {
+        key: 'counts',
+        label: words('怎样算件数', 'Which pieces count together'),
+        kind: 'choice',
+        options: [
+          {
+            value: 'same',
+            label: words('同款同规格', 'Pieces of one SKU'),
+            hint: words('同一规格买满才优惠', 'Only pieces of the same SKU count'),
+          },
+          {
+            value: 'mixed',
+            label: words('范围内混搭', 'All goods in scope'),
+            hint: words(
+              '按单价从高到低排，每第 N 件优惠，即每组里最便宜的一件',
+              'Dearest first: the cheapest of each group gets it',
+            ),
+          },
+        ],
+        initial: 'same',
+      },
+      {
+        key: 'most',
+        label: words('每单最多优惠几件', 'At most, per order'),
+        hint: words('不填就不限', 'Empty: no limit'),
+        kind: 'count',
+        min: 1,
+        max: 99,
+        unit: words('件', 'pieces'),
+        optional: true,
+      },
+    ],
+    sentence: ({ nth, percentOff, counts, most }) => {
+      const { zh, en } = badgeOf(nth, percentOff);
+      const [withZh, withEn] =
+        counts === 'mixed'
+          ? ['，可混搭，价低的一件优惠', ', any goods together, the cheapest of each group']
+          : ['，同款', ', of one SKU'];
+      const [mostZh, mostEn] = most === null ? ['', ''] : [`，每单最多 ${most} 件`, `, at most ${most} an order`];
+      return words(`${zh}${withZh}${mostZh}`, `${en}${withEn}${mostEn}`);
+    },
+  }),
+  badge: ({ nth, percentOff }) => badgeOf(nth, percentOff),
+  picks: ({ nth, counts, most }, runs) => {
+    const picked = runs.map(() => 0);
+    const laid = new Map<string, number>();
+    let left = most ?? Number.POSITIVE_INFINITY;
+    for (const index of dearestFirst(runs)) {
+      const { skuId, count } = runs[index] ?? { skuId: '', count: 0 };
+      const group = counts === 'same' ? skuId : '';
+      const before = laid.get(group) ?? 0;
+      const due = Math.min(left, Math.floor((before + count) / nth) - Math.floor(before / nth));
+      laid.set(group, before + count);
+      picked[index] = due;
+      left -= due;
+    }
+    return picked;
+  },
+  ceiling: ({ percentOff }, { base, open }) => Math.min(percentOf(base, percentOff), open),
+  savings: ({ percentOff }, { base, open }) => Math.min(percentOf(base, percentOff), open),
+  missing: ({ nth, percentOff, counts, most }, { runs, pieces }) => {
+    const groups = counts === 'mixed' ? [pieces] : piecesBySku(runs);
+    const given = groups.reduce((sum, count) => sum + Math.floor(count / nth), 0);
+    // only a group that has begun is worth a word: after two of two nobody is asked for two more
+    const begun = Math.max(0, ...groups.map((count) => count % nth));
+    if (begun === 0 || (most !== null && given >= most)) return null;
+    return { need: { pieces: nth - begun }, of: nth, brings: badgeOf(nth, percentOff) };
+  },
+});
+
+function dearestFirst(runs: readonly Run[]): number[] {
+  return [...runs.keys()].sort((a, b) => (runs[b]?.unitPrice ?? 0) - (runs[a]?.unitPrice ?? 0) || a - b);
+}
+
+function piecesBySku(runs: readonly Run[]): number[] {
+  const counts = new Map<string, number>();
+  for (const { skuId, count } of runs) counts.set(skuId, (counts.get(skuId) ?? 0) + count);
+  return [...counts.values()];
+}
+
+const ordinals = ['', '', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+const englishOrdinals = ['', '', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th', '10th'];
+
+function badgeOf(nth: number, percentOff: number) {
+  const zh = percentOff === 50 ? '半价' : percentOff === 100 ? '免费' : `${foldText(percentOff)}折`;
+  const en = percentOff === 50 ? 'half price' : percentOff === 100 ? 'free' : `${percentOff}% off`;
+  return words(`第${ordinals[nth] ?? nth}件${zh}`, `${englishOrdinals[nth] ?? `${nth}th`} piece ${en}`);
+}

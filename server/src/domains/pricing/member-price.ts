@@ -1,0 +1,22 @@
+import { words } from '@huoshui/contracts/words';
+import type { OfferSource } from './offer-source.ts';
+import type { QuoteLine, UnitPrice } from './unit-price.ts';
+
+/** The name under which the member price stands among the offers. */
+export const memberPriceId = 'member_price';
+
+/** What members pay for a piece, where the catalogue has a price for them. */
+export const memberPriceSource: OfferSource = {
+  name: memberPriceId,
+  find: async (_ctx, { lines }) => ({ prices: memberPrices(lines) }),
+};
+
+export function memberPrices(lines: readonly QuoteLine[]): UnitPrice[] {
+  return lines.flatMap(({ skuId, memberPrice: price }) =>
+    price === null
+      ? []
+      : [{ source: memberPriceId, offerId: memberPriceId, skuId, price, most: null, label: '会员价', badge }],
+  );
+}
+
+const badge = words('会员价', 'Member price');
