@@ -30,7 +30,7 @@ export async function run(): Promise<Result[]> {
   try {
     await migrate(postgres.url);
     const ctx = { ...benchCtx(postgres.url), events: createEventStore({ url: store.url }) };
-    await analytics.prepare?.(ctx);
+    await analytics().prepare?.(ctx);
     const results = await measure(ctx, store.url);
     await ctx.events.close();
     await ctx.db.destroy();

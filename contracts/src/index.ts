@@ -15,6 +15,7 @@ export * from './messaging.ts';
 export * from './operators.ts';
 export * from './orders.ts';
 export * from './pricing.ts';
+export * from './reports.ts';
 export * from './selector.ts';
 export * from './shop.ts';
 export * from './words.ts';

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { analytics } from './domains/analytics/domain.ts';
+import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
 import { benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
@@ -25,6 +25,7 @@ import type { Wechat } from './wechat/index.ts';
 
 /** What is mounted besides: units that a test, or a house of its own, brings along. */
 export type Extra = {
+  readonly analytics?: MoreAnalytics;
   readonly audiences?: MoreAudiences;
   readonly channels?: readonly Channel[];
   readonly journeys?: Partial<Kit>;
@@ -49,7 +50,7 @@ export function allDomains({
     // 0
     operators,
     catalog,
-    analytics,
+    analytics(extra.analytics),
     // 1
     members({ wechat }),
     // 2

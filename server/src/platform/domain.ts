@@ -6,6 +6,7 @@ import type { Form } from './form/form.ts';
 import type { Picks } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Listener } from './listeners.ts';
+import type { Report } from './report/report.ts';
 import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
 
@@ -19,6 +20,8 @@ export type Domain = {
   readonly errors?: Errors<string>;
   /** Its forms by name (`pricing.amount_off`): the console draws and previews each without knowing more. */
   readonly forms?: Readonly<Record<string, Form>>;
+  /** Its reports by `<domain>.<word>`: list, answer, file and form come from each. */
+  readonly reports?: readonly Report[];
   /** What of its own can be picked in a form, with its names. */
   readonly picks?: Picks;
   /** The facts it announces, each with its words: what is not declared cannot be announced. */

@@ -7,6 +7,7 @@ import { formRoutes } from './form/routes.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
 import { platformErrors } from './platform-errors.ts';
+import { reportRoutes } from './report/routes.ts';
 import { route } from './routes.ts';
 import { demoProgress, putTask, recentTasks } from './tasks.ts';
 
@@ -18,13 +19,18 @@ const NEVER_MOVES: Pick<Mover, 'move'> = {
 
 /** What belongs to no domain: pictures, the task centre, the clock. `mover` comes later than the routes do. */
 export function platformDomain(mover: () => Mover | null, others: readonly Domain[]): Domain {
-  const forms: Readonly<Record<string, Form>> = Object.assign({}, ...others.map((domain) => domain.forms ?? {}));
+  const reports = others.flatMap((domain) => domain.reports ?? []);
+  const forms: Readonly<Record<string, Form>> = Object.assign(
+    Object.fromEntries(reports.map(({ name, form }) => [`report.${name}`, form])),
+    ...others.map((domain) => domain.forms ?? {}),
+  );
   return {
     name: 'platform',
     errors: platformErrors,
     sweeps: [forgetKeys],
     routes: [
       ...formRoutes(forms),
+      ...reportRoutes(reports),
       route(
         shopContract,
         'POST /api/admin/files',

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { tableCsv } from '../../platform/report/report.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { runOverview } from './overview.ts';
-import { overviewCsv, repurchaseCsv, retentionCsv } from './report-csv.ts';
+import { overviewTable } from './reports/overview.ts';
+import { repurchaseTable } from './reports/repurchase.ts';
+import { retentionTable } from './reports/retention.ts';
 import { runRepurchase } from './repurchase.ts';
 import { runRetention } from './retention.ts';
 import { eventRow, reportTest } from './testing.ts';
@@ -58,7 +61,7 @@ describe('the overview', () => {
       ['2026-11-10', 2000, 1, 0, 3],
       ['2026-11-11', 8000, 1, 1, 1],
     ]);
-    expect(overviewCsv(report)).toContain('2026-11-11,80,80,5,2,1,1,0,1,0,40');
+    expect(tableCsv(overviewTable(report))).toContain('2026-11-11,80,80,5,2,1,1,0,1,0,40');
   });
 
   it('of an empty shop is noughts, not errors', async () => {
@@ -166,7 +169,7 @@ describe('retention', () => {
       ['b', 2, [2, 1]],
       ['=1+1', 1, [1, 0]],
     ]);
-    expect(retentionCsv(report)).toContain("'=1+1,2026-11-18,1,1,0");
+    expect(tableCsv(retentionTable(report))).toContain("'=1+1,2026-11-18,1,1,0");
   });
 });
 
@@ -218,7 +221,7 @@ describe('repurchase', () => {
       { from: 31, to: 61, pairs: 2 },
     ]);
     expect(report.byOrders.slice(0, 4).map((row) => row.buyers)).toEqual([1, 1, 0, 1]);
-    expect(repurchaseCsv(report)).toContain('2026-09,1,1,1,0,,,2,2');
+    expect(tableCsv(repurchaseTable(report))).toContain('2026-09,1,1,1,0,,,2,2');
   });
 
   it('as of an earlier day has not seen the second orders', async () => {

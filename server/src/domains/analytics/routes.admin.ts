@@ -1,12 +1,16 @@
 import { analyticsContract } from '@huoshui/contracts/analytics';
 import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { tableCsv } from '../../platform/report/report.ts';
 import { route } from '../../platform/routes.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { nameOf } from './event.ts';
 import { runFunnel } from './funnel.ts';
 import { runOverview } from './overview.ts';
-import { funnelCsv, overviewCsv, repurchaseCsv, retentionCsv } from './report-csv.ts';
+import { funnelTable } from './reports/funnel.ts';
+import { overviewTable } from './reports/overview.ts';
+import { repurchaseTable } from './reports/repurchase.ts';
+import { retentionTable } from './reports/retention.ts';
 import { runRepurchase } from './repurchase.ts';
 import { runRetention } from './retention.ts';
 import { type PersonEvent, personTimeline } from './timeline.ts';
@@ -17,21 +21,21 @@ const csv = (name: string) => ({ ...read, download: { name: `${name}.csv`, type:
 export const adminRoutes = [
   route(analyticsContract, 'GET /api/admin/reports/overview', read, async (ctx, { query }) => runOverview(ctx, query)),
   route(analyticsContract, 'GET /api/admin/reports/overview/export.csv', csv('overview'), async (ctx, { query }) =>
-    overviewCsv(await runOverview(ctx, query)),
+    tableCsv(overviewTable(await runOverview(ctx, query))),
   ),
   route(analyticsContract, 'POST /api/admin/reports/retention', read, async (ctx, { body }) => runRetention(ctx, body)),
   route(analyticsContract, 'POST /api/admin/reports/retention/export.csv', csv('retention'), async (ctx, { body }) =>
-    retentionCsv(await runRetention(ctx, body)),
+    tableCsv(retentionTable(await runRetention(ctx, body))),
   ),
   route(analyticsContract, 'POST /api/admin/reports/funnel', read, async (ctx, { body }) => runFunnel(ctx, body)),
   route(analyticsContract, 'POST /api/admin/reports/funnel/export.csv', csv('funnel'), async (ctx, { body }) =>
-    funnelCsv(await runFunnel(ctx, body)),
+    tableCsv(funnelTable(await runFunnel(ctx, body))),
   ),
   route(analyticsContract, 'GET /api/admin/reports/repurchase', read, async (ctx, { query }) =>
     runRepurchase(ctx, query),
   ),
   route(analyticsContract, 'GET /api/admin/reports/repurchase/export.csv', csv('repurchase'), async (ctx, { query }) =>
-    repurchaseCsv(await runRepurchase(ctx, query), query.table),
+    tableCsv(repurchaseTable(await runRepurchase(ctx, query), query.table)),
   ),
   route(analyticsContract, 'GET /api/admin/reports/events', read, async (ctx, { query }) =>
     listEvents(ctx, query.asOf),

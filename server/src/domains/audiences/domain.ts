@@ -5,6 +5,7 @@ import { audienceErrors } from './errors.ts';
 import { stageEntered } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
+import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
 
@@ -19,6 +20,7 @@ export function audiences({ conditions = [] }: MoreAudiences = {}): Domain {
     listeners: [onOrders],
     sweeps: [followSilence],
     errors: audienceErrors,
+    reports,
     facts: [stageEntered],
     forms: Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),
   };

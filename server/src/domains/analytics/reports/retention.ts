@@ -1,0 +1,84 @@
+import { words } from '@huoshui/contracts/words';
+import { form } from '../../../platform/form/form.ts';
+import { report, type Table } from '../../../platform/report/report.ts';
+import { type RetentionReport, runRetention } from '../retention.ts';
+import { asOfField, daysText, rangeField } from './question.ts';
+
+const periods = [
+  { value: 'day', label: words('天', 'Day') },
+  { value: 'week', label: words('周', 'Week') },
+  { value: 'month', label: words('月', 'Month') },
+] as const;
+const modes = [
+  { value: 'first_time', label: words('第一次', 'For the first time') },
+  { value: 'recurring', label: words('每次', 'Any time') },
+  { value: 'rolling', label: words('每次（含之后任意一期）', 'Any time (or later)') },
+] as const;
+
+export const retentionReport = report({
+  name: 'analytics.retention',
+  words: words('留存', 'Retention'),
+  can: 'analytics.read',
+  form: form({
+    fields: [
+      rangeField,
+      asOfField,
+      { key: 'period', label: words('每', 'By'), kind: 'choice', options: periods, initial: 'day' },
+      {
+        key: 'mode',
+        label: words('起始行为算', 'Start counts'),
+        kind: 'choice',
+        options: modes,
+        initial: 'first_time',
+      },
+      { key: 'start', label: words('起始行为', 'Start event'), kind: 'text', max: 64, initial: 'order.paid' },
+      { key: 'back', label: words('回来的行为', 'Return event'), kind: 'text', max: 64, initial: 'order.paid' },
+      { key: 'columns', label: words('看几期', 'Periods'), kind: 'count', min: 1, max: 90, optional: true },
+      { key: 'breakdown', label: words('按属性拆分', 'Broken down by'), kind: 'text', max: 64, optional: true },
+    ],
+    sentence: ({ range, start, back }) => {
+      const days = daysText(range);
+      return words(
+        `${days.zh}做过「${start}」的人，后来又「${back}」`,
+        `“${start}” in ${days.en}, then “${back}” again`,
+      );
+    },
+  }),
+  async ask(ctx, { range, asOf, period, mode, start, back, columns, breakdown }) {
+    const answer = await runRetention(ctx, {
+      ...range,
+      asOf: asOf ?? undefined,
+      period,
+      mode,
+      start: { event: start },
+      return: { event: back },
+      ...(columns === null ? {} : { periods: columns }),
+      ...(breakdown === null ? {} : { breakdown }),
+    });
+    return [retentionTable(answer)];
+  },
+});
+
+const PERIOD = { day: words('日', 'Day'), week: words('周', 'Week'), month: words('月', 'Month') } as const;
+
+export function retentionTable({ groups, period }: RetentionReport): Table {
+  const columns = groups[0]?.rows[0]?.cells.length ?? 0;
+  const { zh, en } = PERIOD[period];
+  return {
+    key: 'cohorts',
+    words: words('各期留存', 'By cohort'),
+    columns: [
+      { key: 'group', words: words('分组', 'Group'), kind: 'text' },
+      { key: 'start', words: words('起始', 'Start'), kind: 'day' },
+      { key: 'size', words: words('人数', 'People'), kind: 'count' },
+      ...Array.from({ length: columns }, (_, n) => ({
+        key: `offset${n}`,
+        words: words(`第${n}${zh}`, `${en} ${n}`),
+        kind: 'count' as const,
+      })),
+    ],
+    rows: groups.flatMap((group) =>
+      group.rows.map((row) => [group.value ?? words('全部', 'All'), row.start, row.size, ...row.cells]),
+    ),
+  };
+}

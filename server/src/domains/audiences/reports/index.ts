@@ -1,0 +1,6 @@
+import type { Report } from '../../../platform/report/report.ts';
+import { lifecycleReport } from './lifecycle.ts';
+import { rfmReport } from './rfm.ts';
+
+/** The reports of audiences; a line a report. */
+export const reports: readonly Report[] = [lifecycleReport, rfmReport];

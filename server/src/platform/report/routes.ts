@@ -1,0 +1,64 @@
+import { initialValues } from '@huoshui/contracts/form-values';
+import { reportContract } from '@huoshui/contracts/reports';
+import type { Ctx } from '../ctx.ts';
+import { readForm } from '../form/read.ts';
+import { platformErrors } from '../platform-errors.ts';
+import { type Route, route } from '../routes.ts';
+import { type Report, type Table, tableCsv } from './report.ts';
+
+/** The routes of every report there is: the list, the answer and the file. Each report is asked under its own permission. */
+export function reportRoutes(reports: readonly Report[]): readonly Route[] {
+  const names = reports.map(({ name }) => name);
+  if (new Set(names).size !== names.length) throw new Error(`two reports of one name: ${names.join(', ')}`);
+  const list = route(reportContract, 'GET /api/admin/reports', { can: 'analytics.read' }, async () => ({
+    items: reports.map(({ name, words, can, form }) => ({
+      name,
+      words,
+      can,
+      fields: form.fields,
+      initial: initialValues(form.fields),
+    })),
+  }));
+  return [list, ...reports.flatMap(routesOf)];
+}
+
+function routesOf(report: Report): Route[] {
+  const { name, can } = report;
+  const answer = route(
+    reportContract,
+    'POST /api/admin/reports/:name',
+    { can, onlyReads: true },
+    async (ctx, { body }) => {
+      const { sentence, tables } = await ask(ctx, report, body.values);
+      return { name, sentence, tables: tables.map(sent) };
+    },
+  );
+  const download = { name: `${name}.csv`, type: 'text/csv; charset=utf-8' };
+  const file = route(
+    reportContract,
+    'POST /api/admin/reports/:name/export.csv',
+    { can, onlyReads: true, download },
+    async (ctx, { body }) => {
+      const { tables } = await ask(ctx, report, body.values);
+      const table = body.table === undefined ? tables[0] : tables.find(({ key }) => key === body.table);
+      if (!table) throw platformErrors.error('not_found');
+      return tableCsv(table, body.language);
+    },
+  );
+  return [named(answer, name), named(file, name)];
+}
+
+async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unknown>>) {
+  const values = await readForm(ctx, report.form, draft);
+  return { sentence: report.form.sentence(values, () => null), tables: await report.ask(ctx, values) };
+}
+
+function sent({ columns, rows, ...table }: Table) {
+  return { ...table, columns: columns.map((column) => ({ ...column })), rows: rows.map((row) => [...row]) };
+}
+
+/** At the address of this very report, so that its permission is the route's. */
+function named(one: Route, name: string): Route {
+  const { params: _name, ...shape } = one.shape;
+  return { ...one, path: one.path.replace(':name', name), shape };
+}
