@@ -5,6 +5,7 @@ export const cancelReason = {
   shopper: words('买家取消', 'Cancelled by the shopper'),
   timeout: words('超时未支付，系统自动取消', 'Not paid in time, closed by the system'),
   unusable_payment: words('收到的付款不能入账', 'The payment that came could not be used'),
+  called_off: words('活动未成，系统自动取消', 'Called off: what it was placed for came to nothing'),
 } as const;
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */

@@ -7,12 +7,14 @@ import { orderCancelled } from './events.ts';
 import { about, type Order } from './order.ts';
 import { ORDER, readLines, tellEvents } from './read.ts';
 
-export type CancelReason = 'shopper' | 'timeout' | 'unusable_payment';
+/** `called_off`: what it was placed for came to nothing (a group that did not fill). */
+export type CancelReason = 'shopper' | 'timeout' | 'unusable_payment' | 'called_off';
 
 const details: Readonly<Record<CancelReason, string>> = {
   shopper: '买家取消',
   timeout: '超时未支付，系统自动取消',
   unusable_payment: '收到的付款不能入账',
+  called_off: '活动未成，系统自动取消',
 };
 
 /**

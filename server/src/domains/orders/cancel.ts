@@ -13,11 +13,19 @@ const AT_ONCE = 50;
 
 /** The shopper gives up an unpaid order. One that she paid a moment ago turns out paid and stays. */
 export async function cancelByShopper(ctx: Ctx, ports: OrderPorts, id: string): Promise<void> {
+  await cancelOrder(ctx, ports, id, 'shopper');
+}
+
+/**
+ * Give up an unpaid order: closed at WeChat first, then stock and offers go back. Repeatable. Throws
+ * `orders.not_cancellable` once it is paid, `orders.already_paid` when a payment came first, `orders.payment_unreachable`.
+ */
+export async function cancelOrder(ctx: Ctx, ports: OrderPorts, id: string, reason: CancelReason): Promise<void> {
   const order = await getOrder(ctx, id);
   if (order.state === 'cancelled') return;
   if (order.state !== 'unpaid') throw orderErrors.error('not_cancellable');
   if (!(await closeAtWechat(ctx, ports, order))) throw orderErrors.error('payment_unreachable');
-  await cancelOrders(ctx, ports.offerSources, [id], 'shopper');
+  await cancelOrders(ctx, ports.offerSources, [id], reason);
   if ((await getOrder(ctx, id)).state !== 'cancelled') throw orderErrors.error('already_paid');
 }
 

@@ -31,6 +31,8 @@ export const orderErrors = defineErrors('orders', {
   },
   payment_refused: { status: 502, zh: '微信支付没有受理:{reason}', en: 'WeChat Pay refused: {reason}' },
   not_cancellable: { status: 409, zh: '订单当前不能取消', en: 'The order cannot be cancelled now' },
+  held: { status: 409, zh: '订单暂不能发货：{zh}', en: 'The order cannot be shipped yet: {en}' },
+  not_holdable: { status: 409, zh: '订单已发货或已结束', en: 'The order has left or is over' },
   not_shippable: { status: 409, zh: '订单当前不能发货', en: 'The order cannot be shipped now' },
   nothing_to_ship: {
     status: 409,

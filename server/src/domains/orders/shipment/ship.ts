@@ -6,6 +6,7 @@ import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
 import { orderErrors } from '../errors.ts';
 import { orderShipped } from '../events.ts';
+import { refuseHeld } from '../hold.ts';
 import { about } from '../order.ts';
 import { lockOrder, readLines, tellEvents } from '../read.ts';
 import { unitsLeft } from '../refund/plan.ts';
@@ -19,6 +20,7 @@ export async function shipOrder(
   await inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, id);
     if (order.state !== 'paid') throw orderErrors.error('not_shippable');
+    await refuseHeld(ctx, id);
     const left = (await readLines(ctx, [id])).reduce((sum, line) => sum + unitsLeft(line), 0);
     if (left === 0) throw orderErrors.error('nothing_to_ship');
     const { receiveDays } = (await getSetting(ctx, shopSettings)).order;

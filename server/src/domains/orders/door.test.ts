@@ -1,0 +1,80 @@
+import { words } from '@huoshui/contracts/words';
+import { expect, it, vi } from 'vitest';
+import { testApp } from '../../platform/testing/app.ts';
+import { createProduct, stockOf } from '../catalog/testing.ts';
+import { signedIn } from '../operators/testing.ts';
+import { cancelOrder, holdOrder, refundOrder, releaseOrder } from './index.ts';
+import { acceptPayment } from './payment/accept.ts';
+import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const app = await testApp();
+const { ctx } = app;
+const { cookie } = await signedIn(ctx, 'owner');
+const ports = { wechat: app.running.wechat, offerSources: testSources };
+const inHours = (hours: number) => new Date(ctx.now().getTime() + hours * 3_600_000).toISOString();
+
+async function placed(product: { skuId: string }, quantity = 1) {
+  const buyer = await createBuyer(ctx);
+  const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId: product.skuId, quantity }] });
+  const id = String(body.id);
+  const read = async () => (await app.call(`GET /api/admin/orders/${id}`, { cookie })).body;
+  const pay = async () => acceptPayment(ctx, ports, toldPayment(ctx, body), 'notification');
+  return { id, read, pay, payable: Number(body.payable) };
+}
+
+it('calls an unpaid order off: stock goes back, a repeat is harmless, a paid one is refused', async () => {
+  const product = await createProduct(ctx, { price: 10_000, stock: 5 });
+  const order = await placed(product);
+  await cancelOrder(ctx, ports, order.id, 'called_off');
+  await cancelOrder(ctx, ports, order.id, 'called_off');
+  expect((await order.read()).state).toBe('cancelled');
+  expect(await stockOf(ctx, product.skuId)).toMatchObject({ reserved: 0 });
+  const paid = await placed(product);
+  await paid.pay();
+  await expect(cancelOrder(ctx, ports, paid.id, 'called_off')).rejects.toMatchObject({
+    code: 'orders.not_cancellable',
+  });
+});
+
+it('keeps a held order in the house until everybody who holds it lets it go', async () => {
+  const order = await placed(await createProduct(ctx, { price: 10_000 }));
+  await holdOrder(ctx, order.id, { by: 'group', reason: words('等待成团', 'Waiting for the group') });
+  await holdOrder(ctx, order.id, { by: 'group', reason: words('等待成团', 'Waiting for the group') });
+  await holdOrder(ctx, order.id, { by: 'check', reason: words('人工审核', 'Being checked') });
+  await order.pay();
+  const ship = async () => {
+    const body = { company: '顺丰', waybill: 'SF1234567' };
+    return app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie, body });
+  };
+  expect((await ship()).body.error).toMatchObject({ code: 'orders.held', message: '订单暂不能发货：等待成团' });
+  await releaseOrder(ctx, order.id, 'group');
+  expect((await ship()).body.error.code).toBe('orders.held');
+  await releaseOrder(ctx, order.id, 'check');
+  expect((await ship()).status).toBe(200);
+  await expect(holdOrder(ctx, order.id, { by: 'late', reason: words('晚', 'Late') })).rejects.toMatchObject({
+    code: 'orders.not_holdable',
+  });
+});
+
+it('refunds 第二件半价 piece by piece: the discounted one first, and together all that was paid', async () => {
+  const product = await createProduct(ctx, { price: 10_000 });
+  const scope = { kind: 'products', ids: [product.id], exceptProductIds: [] };
+  const values = { name: '第二件半价', scope, nth: 2, percentOff: 50, counts: 'same', most: null };
+  const promotion = { kind: 'nth_piece', values, startsAt: inHours(-1), endsAt: inHours(9) };
+  await app.call('POST /api/admin/promotions', { cookie, body: promotion });
+  const order = await placed(product, 2);
+  expect(order.payable).toBe(15_000);
+  await order.pay();
+  const { lines, discounts } = await order.read();
+  expect(discounts).toEqual([{ source: 'promotions', label: '第二件半价', amount: 5_000 }]);
+  const one = { lines: [{ lineId: lines[0].id, quantity: 1 }] };
+  const amounts = [];
+  for (const id of [await refundOrder(ctx, order.id, one, '少一件'), await refundOrder(ctx, order.id, one, '都不要')]) {
+    const { refunds } = await order.read();
+    amounts.push(refunds.find((refund: { id: string }) => refund.id === id).amount);
+  }
+  expect(amounts).toEqual([5_000, 10_000]);
+  expect(await bookMismatches(ctx)).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import type { Words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import { orderErrors } from './errors.ts';
+import { lockOrder } from './read.ts';
+
+/**
+ * Keep an order in the house for a reason (a group that is not full yet): it may be paid, cancelled and refunded, not
+ * shipped. `by` names who holds it; each holds an order once, whatever is repeated. Throws `orders.not_holdable` once it
+ * has left.
+ */
+export async function holdOrder(
+  ctx: Ctx,
+  id: string,
+  hold: { readonly by: string; readonly reason: Words },
+): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const { state } = await lockOrder(ctx, id);
+    if (state !== 'unpaid' && state !== 'paid') throw orderErrors.error('not_holdable');
+    await sql`
+      insert into orders.hold (order_id, by, reason, held_at)
+      values (${id}, ${hold.by}, ${JSON.stringify(hold.reason)}::jsonb, ${ctx.now()})
+      on conflict (order_id, by) do update set reason = excluded.reason
+    `.execute(ctx.db);
+  });
+}
+
+/** Let it go again; others may still hold it. Repeatable. */
+export async function releaseOrder(ctx: Ctx, id: string, by: string): Promise<void> {
+  await sql`delete from orders.hold where order_id = ${id} and by = ${by}`.execute(ctx.db);
+}
+
+/** Throws `orders.held` with the reason of whoever held it first. */
+export async function refuseHeld(ctx: Ctx, id: string): Promise<void> {
+  const { rows } = await sql<{ reason: Words }>`
+    select reason from orders.hold where order_id = ${id} order by held_at limit 1
+  `.execute(ctx.db);
+  const [held] = rows;
+  if (held) throw orderErrors.error('held', { zh: held.reason.zh, en: held.reason.en });
+}
