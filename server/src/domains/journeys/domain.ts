@@ -6,6 +6,7 @@ import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
 import { type Kit, kitWith } from './kit.ts';
 import { onFacts } from './on-facts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
+import { journeyPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 
 export type { Kit } from './kit.ts';
@@ -19,6 +20,7 @@ export function journeys(more: Partial<Kit> = {}): Domain {
     listeners: [onFacts(kit), onMemberMerged],
     sweeps: [advanceRuns(kit)],
     errors: journeyErrors,
+    picks: journeyPicks,
     facts: [journeyConverted, journeyEnded, journeyEntered],
     forms: formsOf(kit),
   };

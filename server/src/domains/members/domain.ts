@@ -3,6 +3,7 @@ import type { Wechat } from '../../wechat/index.ts';
 import { adoptAccounts } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { memberJoined, memberMerged, memberTagged, memberUntagged } from './events.ts';
+import { memberPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
@@ -11,6 +12,7 @@ export function members(ports: { wechat: Wechat }): Domain {
     name: 'members',
     routes: [...shopRoutes(ports.wechat), ...adminRoutes],
     errors: memberErrors,
+    picks: memberPicks,
     facts: [memberJoined, memberMerged, memberTagged, memberUntagged],
     prepare: adoptAccounts,
   };
