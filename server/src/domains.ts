@@ -30,6 +30,7 @@ export type Extra = {
   readonly channels?: readonly Channel[];
   readonly journeys?: Partial<Kit>;
   readonly discounts?: readonly DiscountKind[];
+  readonly domains?: readonly Domain[];
 };
 
 /**
@@ -64,6 +65,7 @@ export function allDomains({
     // 4
     imports,
     journeys(extra.journeys),
+    ...(extra.domains ?? []),
   ];
 }
 

@@ -3,6 +3,12 @@ import { App } from 'antd';
 import { useCallback, useState } from 'react';
 import { useReportError } from './failure.tsx';
 
+type Told = {
+  readonly done?: string;
+  /** Takes a refusal that it can tell itself, at the fields of a form. */
+  readonly refused?: (error: unknown) => boolean;
+};
+
 /** A write started by a button: busy meanwhile, an error told, and what it changed read anew. Resolves to whether it worked. */
 export function useAct(changed: readonly string[]) {
   const queries = useQueryClient();
@@ -11,14 +17,15 @@ export function useAct(changed: readonly string[]) {
   const [busy, setBusy] = useState(false);
   const names = changed.join(' ');
   const act = useCallback(
-    async (work: () => Promise<unknown>, done?: string): Promise<boolean> => {
+    async (work: () => Promise<unknown>, told: string | Told = {}): Promise<boolean> => {
+      const { done, refused }: Told = typeof told === 'string' ? { done: told } : told;
       setBusy(true);
       try {
         await work();
         if (done !== undefined) void message.success(done);
         return true;
       } catch (error) {
-        reportError(error);
+        if (!refused?.(error)) reportError(error);
         return false;
       } finally {
         setBusy(false);

@@ -19,6 +19,7 @@ export type FieldListProps = {
   readonly fields: readonly Field[];
   readonly path: readonly (string | number)[];
   readonly name: readonly (string | number)[];
+  readonly only?: readonly string[];
   readonly disabled?: boolean | readonly string[];
 };
 
@@ -42,7 +43,7 @@ export function FieldItem({ field, path, name, children, checked = false, note =
       required={!field.optional && !checked}
       {...(checked ? { valuePropName: 'checked' } : {})}
       {...(hints.length > 0 ? { extra: hints.join(' ') } : {})}
-      {...(problem ? { help: say(problem), validateStatus: 'error' as const } : {})}
+      {...(problem ? { help: <span role="alert">{say(problem)}</span>, validateStatus: 'error' as const } : {})}
     >
       {children({ wrong: problem !== null, label })}
     </Form.Item>

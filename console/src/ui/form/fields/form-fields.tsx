@@ -18,6 +18,8 @@ type FormFieldsProps = {
   readonly fields: readonly Field[];
   /** Where the values stand in the form around them. */
   readonly prefix?: readonly (string | number)[];
+  /** Only these, for a form that is drawn in several sections. */
+  readonly only?: readonly string[];
   /** All of them, or these: what may not change any more. */
   readonly disabled?: boolean | readonly string[];
 };
@@ -26,11 +28,11 @@ type FormFieldsProps = {
  * The one renderer of forms that are data. Inside an antd Form: the values are its values, under `prefix`. A field that is
  * hidden keeps what was typed, so that turning back loses nothing; the checker takes no notice of it.
  */
-export function FormFields({ fields, prefix = [], disabled = false }: FormFieldsProps) {
-  return <FieldList fields={fields} path={prefix} name={prefix} disabled={disabled} />;
+export function FormFields({ fields, prefix = [], only, disabled = false }: FormFieldsProps) {
+  return <FieldList fields={fields} path={prefix} name={prefix} disabled={disabled} {...(only ? { only } : {})} />;
 }
 
-export function FieldList({ fields, path, name, disabled = false }: FieldListProps) {
+export function FieldList({ fields, path, name, only, disabled = false }: FieldListProps) {
   const form = Form.useFormInstance();
   const hidden = Form.useWatch(
     // The selector is first asked before antd has looked at anything: the form itself already knows.
@@ -38,7 +40,7 @@ export function FieldList({ fields, path, name, disabled = false }: FieldListPro
     { form, preserve: true },
   ).split(' ');
   return fields
-    .filter(({ key }) => !hidden.includes(key))
+    .filter(({ key }) => !hidden.includes(key) && (only?.includes(key) ?? true))
     .map((field) => {
       const off = disabled === true || (disabled !== false && disabled.includes(field.key));
       return (

@@ -71,7 +71,7 @@ function ScopeInput({ field, wrong, label, id, value, onChange, disabled }: Scop
         />
       )}
       {field.except && (
-        <div>
+        <div className="hs-field-except">
           <span className="hs-soft hs-small">{t('scope_except')}</span>
           <Pick
             of="product"

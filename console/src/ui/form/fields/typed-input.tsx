@@ -59,6 +59,8 @@ export function TypedInput(props: TypedInputProps) {
       value={current}
       onChange={(event) => type(event.target.value)}
       onKeyDown={onKeyDown}
+      // What was understood is spelt as everywhere (`0930` is 09:30); what was not stays.
+      onBlur={() => setText(shown)}
       style={{ width: props.width ?? 160, maxWidth: '100%' }}
     />
   );
