@@ -97,6 +97,14 @@ export const Governance = Type.Object({
   rate: Type.Integer({ minimum: 1, maximum: 1000 }),
 });
 
+/** The same as its form shows it: hours that are off keep their times. */
+const GovernanceValues = Type.Object({
+  ...Type.Omit(Governance, ['quietHours']).properties,
+  quiet: Type.Boolean(),
+  quietFrom: Nullable(Governance.properties.quietHours.properties.from),
+  quietTo: Nullable(Governance.properties.quietHours.properties.to),
+});
+
 export const InboxItem = Type.Object({
   id: Type.String(),
   at: Instant(),
@@ -173,8 +181,12 @@ export const messagingContract = {
       ),
     }),
   },
-  'GET /api/admin/settings/governance': { ok: Governance },
-  'PUT /api/admin/settings/governance': { body: Governance, ok: Governance },
+  'GET /api/admin/settings/governance': { ok: GovernanceValues },
+  'PUT /api/admin/settings/governance': {
+    summary: 'The values of the form `messaging.governance`',
+    body: FormValues(),
+    ok: GovernanceValues,
+  },
   'POST /api/shop/subscriptions': {
     summary: 'Tell what wx.requestSubscribeMessage answered: an accept adds one message of that template',
     body: Type.Object({

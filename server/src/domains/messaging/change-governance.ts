@@ -1,13 +1,16 @@
-import type { Governance } from '@huoshui/contracts/messaging';
-import type { Static } from '@sinclair/typebox';
+import type { Draft } from '@huoshui/contracts/form';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { putSetting } from '../../platform/settings.ts';
+import { readForm } from '../../platform/form/read.ts';
+import { getSetting, putSetting } from '../../platform/settings.ts';
 import { governanceSetting } from './governance.ts';
+import { type GovernanceValues, governanceForm, rulesOf, valuesOf } from './governance-form.ts';
 
 /** New rules hold at once: what waits for an hour or a second that the old ones named is judged again. */
-export async function changeGovernance(ctx: Ctx, rules: Static<typeof Governance>): Promise<Static<typeof Governance>> {
+export async function changeGovernance(ctx: Ctx, draft: Draft): Promise<GovernanceValues> {
+  const values = await readForm(ctx, governanceForm, draft);
+  const rules = rulesOf(values, await getSetting(ctx, governanceSetting));
   await inTransaction(ctx, async (ctx) => {
     await putSetting(ctx, governanceSetting, rules);
     await sql`
@@ -15,5 +18,5 @@ export async function changeGovernance(ctx: Ctx, rules: Static<typeof Governance
       where state = 'queued' and verdict = 'defer' and reason in ('quiet_hours', 'rate') and due_at > ${ctx.now()}
     `.execute(ctx.db);
   });
-  return rules;
+  return valuesOf(rules);
 }

@@ -15,6 +15,7 @@ import {
   messageUnknown,
 } from './events.ts';
 import { findLost } from './find-lost.ts';
+import { governanceForm } from './governance-form.ts';
 import { onMemberMerged, onOrderFacts } from './on-order-facts.ts';
 import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -31,6 +32,7 @@ export function messaging({ wechat, channels }: { wechat: Wechat; channels: read
     listeners: [onOrderFacts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     sweeps: [dispatchDue(wechat, channels), findLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
+    forms: { 'messaging.governance': governanceForm },
     picks: messagingPicks,
     facts: [
       consentGiven,

@@ -9,6 +9,7 @@ import type { Channel } from './channel.ts';
 import { consentsOf } from './consent.ts';
 import { changeContent, findPlace, readTemplates, type StoredTemplate, switchTemplate } from './content-store.ts';
 import { governanceSetting } from './governance.ts';
+import { valuesOf } from './governance-form.ts';
 import { readSendLog, summarize } from './send-log.ts';
 import { previewContent, showChannels, showTemplates } from './show.ts';
 
@@ -71,7 +72,7 @@ export function adminRoutes(channels: readonly Channel[]) {
       async (ctx, { params }) => ({ items: await consentsOf(ctx, channels, params.id) }),
     ),
     route(messagingContract, 'GET /api/admin/settings/governance', { can: 'messaging.read' }, async (ctx) =>
-      getSetting(ctx, governanceSetting),
+      valuesOf(await getSetting(ctx, governanceSetting)),
     ),
     route(
       messagingContract,
