@@ -84,7 +84,11 @@ export const audienceContract = {
     query: Type.Object({ ...ListQuery, stage: Stage, asOf: Type.Optional(Day()) }),
     ok: Page(MemberRow),
   },
-  'PUT /api/admin/settings/lifecycle': { body: LifecycleRules, ok: LifecycleRules },
+  'PUT /api/admin/settings/lifecycle': {
+    summary: 'The values of the form `audiences.lifecycle`',
+    body: FormValues(),
+    ok: LifecycleRules,
+  },
   'GET /api/admin/settings/lifecycle': {
     ok: Type.Composite([LifecycleRules, Type.Object({ suggestion: Nullable(LifecycleRules) })]),
   },

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { type Contract, Fen, FormValues, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
 import { budgetState, grantState } from './words/benefits.ts';
 import { valuesOf } from './words.ts';
 
@@ -55,18 +55,18 @@ export const benefitContract = {
   },
   'GET /api/admin/budgets': { query: Type.Object(ListQuery), ok: Page(Budget) },
   'POST /api/admin/budgets': {
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), limit: Fen({ minimum: 1 }) }),
+    summary: 'The values of the form `benefits.budget`',
+    body: FormValues(),
     ok: Budget,
   },
   'PATCH /api/admin/budgets/:id': {
     params: IdParams,
-    body: Type.Partial(
-      Type.Object({
-        name: Type.String({ minLength: 1, maxLength: 30 }),
-        limit: Fen({ minimum: 1 }),
-        closed: Type.Boolean(),
-      }),
-    ),
+    summary: 'Any of its values, or whether it is closed',
+    body: Type.Object({
+      name: Type.Optional(Type.Unknown()),
+      limit: Type.Optional(Type.Unknown()),
+      closed: Type.Optional(Type.Boolean()),
+    }),
     ok: Budget,
   },
 } as const satisfies Contract;

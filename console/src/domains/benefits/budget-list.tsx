@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { budgetState } from '@huoshui/contracts/words/benefits';
-import { Button, Form, Input, Modal, Progress } from 'antd';
+import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -9,12 +9,12 @@ import { useAct } from '../../ui/act.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
-import { MoneyInput } from '../../ui/form/money-input.tsx';
-import { formatCount, formatYuan } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { BudgetDialog } from './budget-dialog.tsx';
 import { useBenefitText } from './texts.ts';
 
 type Budget = Answer<'GET /api/admin/budgets'>['items'][number];
@@ -155,61 +155,5 @@ function BudgetActions({ budget }: { readonly budget: Budget }) {
         )}
       </Allowed>
     </span>
-  );
-}
-
-type BudgetValues = { readonly name: string; readonly limit: number };
-
-function BudgetDialog({ budget, onClose }: { readonly budget: Budget | null; readonly onClose: () => void }) {
-  const t = useBenefitText();
-  const [form] = Form.useForm<BudgetValues>();
-  const { busy, act } = useAct(['budgets']);
-  const save = async ({ name, limit }: BudgetValues) => {
-    const body = { name: name.trim(), limit };
-    const saved = await act(
-      async () =>
-        budget === null
-          ? api('POST /api/admin/budgets', { body })
-          : api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body }),
-      t('saved'),
-    );
-    if (saved) onClose();
-  };
-  const least = budget?.committed ?? 0;
-  return (
-    <Allowed permission="benefits.write">
-      {(disabled) => (
-        <Modal
-          open
-          width={420}
-          title={t(budget === null ? 'new_budget' : 'edit_budget')}
-          okButtonProps={{ disabled }}
-          confirmLoading={busy}
-          onOk={() => form.submit()}
-          onCancel={onClose}
-        >
-          <Form<BudgetValues>
-            form={form}
-            layout="vertical"
-            onFinish={(values) => void save(values)}
-            initialValues={budget ?? {}}
-          >
-            <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
-              <Input autoFocus maxLength={30} placeholder={t('name_hint')} />
-            </Form.Item>
-            <Form.Item
-              name="limit"
-              label={t('limit')}
-              rules={[
-                { required: true },
-                { type: 'number', min: least, message: t('limit_rule', { amount: formatYuan(least) }) },
-              ]}
-            >
-              <MoneyInput min={1} max={1_000_000_000} width={200} />
-            </Form.Item>
-          </Form>
-        </Modal>
-      )}
-    </Allowed>
   );
 }

@@ -1,13 +1,13 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
-import { audienceErrors } from './errors.ts';
 import { stageEntered } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
+import { rulesForm } from './rules-form.ts';
 
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
 
@@ -19,9 +19,11 @@ export function audiences({ conditions = [] }: MoreAudiences = {}): Domain {
     routes: [...adminRoutes, ...conditionRoutes(kit)],
     listeners: [onOrders],
     sweeps: [followSilence],
-    errors: audienceErrors,
     reports,
     facts: [stageEntered],
-    forms: Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),
+    forms: {
+      'audiences.lifecycle': rulesForm,
+      ...Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),
+    },
   };
 }

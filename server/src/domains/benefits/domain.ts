@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import { type BenefitKind, useKinds } from './benefit-kind.ts';
+import { budgetForm } from './budget-form.ts';
 import { benefitErrors } from './errors.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { benefitPicks } from './picks.ts';
@@ -13,6 +14,7 @@ export function benefits({ kinds }: { readonly kinds: readonly BenefitKind[] }):
     routes: adminRoutes,
     listeners: [onMemberMerged],
     errors: benefitErrors,
+    forms: { 'benefits.budget': budgetForm },
     picks: benefitPicks,
   };
 }

@@ -37,7 +37,7 @@ export const adminRoutes: readonly Route[] = [
     {
       can: 'benefits.write',
       idempotent: true,
-      audit: ({ body }) => ({ summary: named(words('新建预算', 'Created the budget'), body.name) }),
+      audit: (_input, output) => ({ summary: named(words('新建预算', 'Created the budget'), output.name) }),
     },
     async (ctx, { body }) => createBudget(ctx, body),
   ),
