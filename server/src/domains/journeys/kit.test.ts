@@ -108,6 +108,8 @@ describe('a kind of step, of trigger and of goal that is one object each', () =>
       rests: false,
       reaches: true,
     });
+    // Conditions of audiences are questions here, by no more than standing there.
+    expect(body.steps.map((one: { kind: string }) => one.kind)).toEqual(expect.arrayContaining(['spent', 'has_tag']));
     expect(body.triggers.map((one: { kind: string }) => one.kind)).toContain('tagged');
     expect(body.goals.map((one: { kind: string }) => one.kind)).toContain('untagged');
     const preview = await app.call('POST /api/admin/forms/journeys.step.dice/preview', {

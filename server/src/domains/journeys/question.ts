@@ -1,7 +1,8 @@
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
-import type { Words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Form } from '../../platform/form/form.ts';
+import type { ConditionKind } from '../audiences/index.ts';
 import { type At, runPrefix, type Visitor } from './run.ts';
 import { type Place, type Step, step } from './step.ts';
 import { no, yes } from './ways.ts';
@@ -27,6 +28,26 @@ export function question<const Fields extends readonly Field[]>({ ask, ...rest }
         { runs: runs.filter((run) => says(run)), way: 'yes' },
         { runs: runs.filter((run) => !says(run)), way: 'no' },
       ];
+    },
+  });
+}
+
+/** A condition of audiences as a question about whoever comes here. */
+export function askCondition({ kind, words: name, form, holds }: ConditionKind): Step {
+  return question({
+    kind,
+    words: name,
+    form: {
+      ...form,
+      sentence(values, names) {
+        const said = form.sentence(values, names);
+        return words(`${said.zh}吗？`, `${said.en.charAt(0).toUpperCase()}${said.en.slice(1)}?`);
+      },
+    },
+    async ask(ctx, { values }, runs) {
+      const persons = runs.map(({ personNo }) => personNo);
+      const yes = await holds(ctx, values, persons, ctx.now());
+      return ({ personNo }) => yes.has(personNo);
     },
   });
 }

@@ -1,27 +1,29 @@
+import { conditionKinds } from '../../audiences/index.ts';
+import { askCondition } from '../question.ts';
 import type { Step } from '../step.ts';
 import { exit } from './exit.ts';
 import { grant } from './grant.ts';
-import { hasTag } from './has-tag.ts';
 import { message } from './message.ts';
 import { openedMessage } from './opened-message.ts';
 import { paidOrders } from './paid-orders.ts';
-import { stageIn } from './stage-in.ts';
 import { tag } from './tag.ts';
 import { usedBenefit } from './used-benefit.ts';
 import { wait } from './wait.ts';
 import { waitFor } from './wait-for.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** The steps of the shop, a line each, as the palette shows them. */
+/**
+ * The steps of the shop, a line each, as the palette shows them. Every condition that audiences know may be asked; how many
+ * orders is asked by a step of our own, which can count from the entry.
+ */
 export const steps: readonly Step[] = [
   wait,
   waitUntil,
   waitFor,
   paidOrders,
-  stageIn,
-  hasTag,
   openedMessage,
   usedBenefit,
+  ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition),
   message,
   grant,
   tag,
