@@ -94,7 +94,7 @@ async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Pro
   });
   await client.query({
     name: 'event',
-    text: "insert into orders.event (order_id, at, kind, title) values ($1, $2, 'placed', '提交订单')",
+    text: 'insert into orders.event (order_id, at, kind, title) values ($1, $2, \'placed\', \'{"zh": "提交订单", "en": "Order placed"}\')',
     values: [id, now],
   });
   await client.query({

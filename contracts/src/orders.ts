@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Done,
+  Fen,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
 import { Address } from './members.ts';
 import { OfferRef, Quote } from './pricing.ts';
 import { orderSource, orderState, refundOrigin, refundState } from './words/orders.ts';
@@ -59,13 +70,14 @@ export const Refund = Type.Object({
   orderId: Type.String(),
   state: RefundState,
   amount: Fen(),
-  reason: Type.String(),
+  /** As somebody wrote it, or why the payment could not be used. */
+  reason: Bilingual(),
   /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount). */
   origin: OneOf(valuesOf(refundOrigin)),
   lines: Type.Array(
     Type.Object({ lineId: Type.String(), name: Type.String(), quantity: Type.Integer(), amount: Fen() }),
   ),
-  failure: Nullable(Type.String()),
+  failure: Nullable(Bilingual()),
   createdAt: Instant(),
   doneAt: Nullable(Instant()),
 });
@@ -73,8 +85,8 @@ export const Refund = Type.Object({
 export const OrderEvent = Type.Object({
   at: Instant(),
   kind: Type.String(),
-  title: Type.String(),
-  detail: Type.String(),
+  title: Bilingual(),
+  detail: Nullable(Bilingual()),
 });
 
 export const Order = Type.Object({

@@ -37,3 +37,12 @@ export const refundOrigin = {
   operator: words('商家退款', 'By operator'),
   unusable_payment: words('异常支付自动退回', 'Unusable payment, returned'),
 } as const;
+
+/** Why a payment cannot pay its order; the money goes back. */
+export const unusablePayment = {
+  unknown_order: words('没有对应的订单', 'There is no such order'),
+  wrong_amount: words('支付金额与订单不符', 'The amount is not that of the order'),
+  order_cancelled: words('订单取消后才到账', 'It came after the order was cancelled'),
+  paid_twice: words('订单已支付过', 'The order was paid already'),
+  other_merchant: words('不是本商户的支付', 'It was not paid to this merchant'),
+} as const;

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { shopNow } from '../api/index.ts';
 import { friendly } from '../ui/moment.ts';
+import { say } from '../ui/words.ts';
 import s from './OrderTimeline.module.scss';
 import type { Order } from './words.ts';
 
@@ -16,14 +17,14 @@ export function OrderTimeline({ events }: { readonly events: Order['timeline'] }
   return (
     <View className={s.card}>
       {shown.map((event, at) => (
-        <View key={`${event.at}-${event.kind}-${event.title}`} className={`${s.step} ${at === 0 ? s.latest : ''}`}>
+        <View key={`${event.at}-${event.kind}-${event.title.zh}`} className={`${s.step} ${at === 0 ? s.latest : ''}`}>
           <View className={s.rail}>
             <View className={s.dot} />
             {at < shown.length - 1 && <View className={s.line} />}
           </View>
           <View className={s.words}>
-            <View className={s.title}>{event.title}</View>
-            {event.detail !== '' && <View className={s.detail}>{event.detail}</View>}
+            <View className={s.title}>{say(event.title)}</View>
+            {event.detail !== null && <View className={s.detail}>{say(event.detail)}</View>}
             <View className={s.time}>{friendly(event.at, shopNow())}</View>
           </View>
         </View>

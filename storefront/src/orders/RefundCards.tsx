@@ -3,6 +3,7 @@ import { shopNow } from '../api/index.ts';
 import { friendly } from '../ui/moment.ts';
 import { Price } from '../ui/Price.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { say } from '../ui/words.ts';
 import s from './RefundCards.module.scss';
 import { type Order, type Refund, refundWords } from './words.ts';
 
@@ -28,7 +29,7 @@ export function RefundCards({ order }: { readonly order: Order }) {
           <View className={s.line}>
             {refund.lines.map((line) => `${line.name} ×${line.quantity}`).join('，') || '整单'}
           </View>
-          <View className={s.line}>原因：{refund.reason}</View>
+          <View className={s.line}>原因：{say(refund.reason)}</View>
           <Steps refund={refund} />
         </View>
       ))}

@@ -113,8 +113,8 @@ export function OrderRefunds({ order }: { readonly order: Order }) {
             title: t('reason'),
             render: (refund) => (
               <span className="hs-two-lines">
-                <span>{refund.reason}</span>
-                {refund.failure && <span className="hs-small hs-down">{refund.failure}</span>}
+                <span>{say(refund.reason)}</span>
+                {refund.failure && <span className="hs-small hs-down">{say(refund.failure)}</span>}
               </span>
             ),
           },
@@ -127,6 +127,7 @@ export function OrderRefunds({ order }: { readonly order: Order }) {
 
 export function OrderTimeline({ order }: { readonly order: Order }) {
   const t = useOrderText();
+  const say = useWords();
   return (
     <Panel title={t('timeline')}>
       <Timeline
@@ -134,8 +135,8 @@ export function OrderTimeline({ order }: { readonly order: Order }) {
           key: `${event.at}-${index + 1}`,
           at: event.at,
           side: 'act',
-          title: event.title,
-          detail: event.detail,
+          title: say(event.title),
+          ...(event.detail === null ? {} : { detail: say(event.detail) }),
         }))}
       />
     </Panel>

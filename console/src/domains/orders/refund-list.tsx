@@ -86,11 +86,11 @@ export function RefundList() {
           title: t('reason'),
           render: (row) => (
             <span className="hs-two-lines" style={{ maxWidth: 320 }}>
-              <span className="hs-ellipsis">{row.reason}</span>
-              {row.failure && <span className="hs-small hs-down hs-ellipsis">{row.failure}</span>}
+              <span className="hs-ellipsis">{say(row.reason)}</span>
+              {row.failure && <span className="hs-small hs-down hs-ellipsis">{say(row.failure)}</span>}
             </span>
           ),
-          csv: (row) => row.reason,
+          csv: (row) => say(row.reason),
         },
         {
           key: 'created',

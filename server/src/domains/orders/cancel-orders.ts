@@ -1,3 +1,5 @@
+import { words } from '@huoshui/contracts/words';
+import { cancelReason } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
@@ -7,15 +9,7 @@ import { orderCancelled } from './events.ts';
 import { about, type Order } from './order.ts';
 import { ORDER, readLines, tellEvents } from './read.ts';
 
-/** `called_off`: what it was placed for came to nothing (a group that did not fill). */
-export type CancelReason = 'shopper' | 'timeout' | 'unusable_payment' | 'called_off';
-
-const details: Readonly<Record<CancelReason, string>> = {
-  shopper: '买家取消',
-  timeout: '超时未支付，系统自动取消',
-  unusable_payment: '收到的付款不能入账',
-  called_off: '活动未成，系统自动取消',
-};
+export type CancelReason = keyof typeof cancelReason;
 
 /**
  * Cancel those of these orders that are still unpaid: stock and offers go back, all in one transaction. Whoever pays
@@ -47,7 +41,12 @@ export async function cancelOrders(
     for (const source of sources) await source.release?.(ctx, cancelled);
     await tellEvents(
       ctx,
-      cancelled.map((orderId) => ({ orderId, kind: 'cancelled', title: '订单已取消', detail: details[reason] })),
+      cancelled.map((orderId) => ({
+        orderId,
+        kind: 'cancelled',
+        title: words('订单已取消', 'Order cancelled'),
+        detail: cancelReason[reason],
+      })),
     );
     for (const order of orders) {
       ctx.emit(orderCancelled, { personNo: order.personNo, payload: { ...about(order, order.payable), reason } });

@@ -169,7 +169,7 @@ describe('checkout', () => {
     expect(await stockOf(ctx, skuId)).toMatchObject({ onHand: 5, reserved: 0 });
     const order = (await app.call(`GET /api/shop/orders/${body.id}`, { token: buyer.token })).body;
     expect(order).toMatchObject({ state: 'cancelled', expiresAt: null });
-    expect(order.timeline.at(-1)).toMatchObject({ kind: 'cancelled', detail: '超时未支付，系统自动取消' });
+    expect(order.timeline.at(-1)).toMatchObject({ kind: 'cancelled', detail: { zh: '超时未支付，系统自动取消' } });
     expect((await app.call(`POST /api/shop/orders/${body.id}/payment`, { token: buyer.token })).body.error.code).toBe(
       'orders.already_cancelled',
     );

@@ -1,3 +1,4 @@
+import { orderState } from '@huoshui/contracts/words/orders';
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, dayStart, shanghaiTime } from '../../platform/calendar.ts';
 import { toCsv } from '../../platform/csv.ts';
@@ -71,15 +72,6 @@ export async function listOrders(ctx: Ctx, query: OrderQuery) {
   return query.cursor ? page : { ...page, total: await countOrders(ctx, where) };
 }
 
-const stateTexts: Readonly<Record<OrderState, string>> = {
-  unpaid: '待付款',
-  paid: '待发货',
-  shipped: '待收货',
-  received: '已完成',
-  cancelled: '已取消',
-  refunded: '已退款',
-};
-
 /** The same list as a CSV file, at most 50 000 orders. Money in yuan, Shanghai time; formulas in names are inert. */
 export async function exportOrders(ctx: Ctx, query: OrderQuery): Promise<string> {
   const { rows } = await sql<Row>`
@@ -95,7 +87,7 @@ export async function exportOrders(ctx: Ctx, query: OrderQuery): Promise<string>
     header,
     rows.map((row) => [
       row.number,
-      stateTexts[row.state],
+      orderState[row.state].zh,
       shanghaiTime(row.createdAt),
       row.paidAt ? shanghaiTime(row.paidAt) : '',
       members.get(row.memberId)?.nickname ?? '',

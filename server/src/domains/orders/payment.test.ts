@@ -68,7 +68,13 @@ async function stateOf(orderId: string) {
 }
 
 async function refundsOf(number: string) {
-  const { rows } = await sql<{ state: string; origin: string; amount: number; reason: string; failure: string | null }>`
+  const { rows } = await sql<{
+    state: string;
+    origin: string;
+    amount: number;
+    reason: string;
+    failure: { zh: string } | null;
+  }>`
     select state, origin, amount, reason, failure from orders.refund where number = ${number} order by created_at
   `.execute(ctx.db);
   return rows;
@@ -225,7 +231,7 @@ describe('a payment that no order can use', () => {
     expect(await stateOf(order.id)).toBe('cancelled');
     expect(await stockOf(ctx, skuId)).toMatchObject({ onHand: 10, reserved: 0 });
     expect(await refundsOf(number)).toMatchObject([
-      { origin: 'unusable_payment', amount: payable, reason: '订单取消后才到账' },
+      { origin: 'unusable_payment', amount: payable, reason: 'order_cancelled' },
     ]);
     const listed = await app.call('GET /api/admin/refunds?origin=unusable_payment', { cookie: operator.cookie });
     expect(listed.body.items).toMatchObject([{ orderNumber: number, orderId: order.id }]);
@@ -237,7 +243,7 @@ describe('a payment that no order can use', () => {
     expect(await acceptPayment(ctx, ports, told, 'notification')).toBe('given_back');
     expect(await stateOf(order.id)).toBe('cancelled');
     expect(await stockOf(ctx, skuId)).toMatchObject({ reserved: 0 });
-    expect(await refundsOf(number)).toMatchObject([{ amount: payable - 1, reason: '支付金额与订单不符' }]);
+    expect(await refundsOf(number)).toMatchObject([{ amount: payable - 1, reason: 'wrong_amount' }]);
     expect(await factsOf(order.id, 'order.cancelled')).toMatchObject([{ reason: 'unusable_payment' }]);
   });
 
@@ -259,7 +265,7 @@ describe('a payment that no order can use', () => {
     const outcomes = await Promise.all(both.map(async (told) => acceptPayment(ctx, ports, told, 'notification')));
     expect(outcomes.toSorted()).toEqual(['given_back', 'paid']);
     expect(await stateOf(order.id)).toBe('paid');
-    expect(await refundsOf(number)).toMatchObject([{ amount: payable, reason: '订单已支付过' }]);
+    expect(await refundsOf(number)).toMatchObject([{ amount: payable, reason: 'paid_twice' }]);
   });
 
   it('is for an order nobody knows', async () => {
@@ -374,7 +380,9 @@ describe('shipping and refunds at WeChat', () => {
       body: { reason: '不满意' },
     });
     await app.advance(MINUTE);
-    expect(await refundsOf(number)).toMatchObject([{ state: 'failed', failure: '商户号可用余额不足，请充值后重试' }]);
+    expect(await refundsOf(number)).toMatchObject([
+      { state: 'failed', failure: { zh: '商户号可用余额不足，请充值后重试' } },
+    ]);
     await faults({ refundNotEnough: false });
     const retried = await app.call(`POST /api/admin/refunds/${given.body.id}/retry`, { cookie: operator.cookie });
     expect(retried.body.state).toBe('processing');

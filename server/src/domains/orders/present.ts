@@ -1,3 +1,4 @@
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { openAddress } from './address.ts';
@@ -50,8 +51,8 @@ type EventView = {
   readonly orderId: string;
   readonly at: Date;
   readonly kind: string;
-  readonly title: string;
-  readonly detail: string;
+  readonly title: Words;
+  readonly detail: Words | null;
 };
 
 /** Orders by id, in the order of the ids, whole: four statements for any number of them. */
@@ -117,5 +118,10 @@ function asEntry({ at, kind, title, detail }: EventView) {
 
 /** Of an order made elsewhere no more is known than that it came: a row for each of a hundred thousand would say the same. */
 function imported({ createdAt, source }: Head) {
-  return { at: createdAt.toISOString(), kind: 'imported', title: '历史订单导入', detail: source };
+  return {
+    at: createdAt.toISOString(),
+    kind: 'imported',
+    title: words('历史订单导入', 'Imported'),
+    detail: plainWords(source),
+  };
 }

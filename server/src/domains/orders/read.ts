@@ -1,3 +1,4 @@
+import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { orderErrors } from './errors.ts';
@@ -49,15 +50,15 @@ export async function tellEvents(
   events: readonly {
     readonly orderId: string;
     readonly kind: string;
-    readonly title: string;
-    readonly detail?: string;
+    readonly title: Words;
+    readonly detail?: Words;
   }[],
 ): Promise<void> {
   await sql`
     insert into orders.event (order_id, at, kind, title, detail)
-    select order_id, ${ctx.now()}, kind, title, coalesce(detail, '')
+    select order_id, ${ctx.now()}, kind, title, detail
     from jsonb_to_recordset(${JSON.stringify(events.map((e) => ({ ...e, order_id: e.orderId })))}::jsonb)
-      as given (order_id text, kind text, title text, detail text)
+      as given (order_id text, kind text, title jsonb, detail jsonb)
   `.execute(ctx.db);
 }
 

@@ -76,9 +76,12 @@ async function withMember(ctx: Ctx, id: string) {
   return { ...order, memberName: member?.nickname ?? '' };
 }
 
-function aboutRefund(deed: Words, { orderId, amount, reason }: { orderId: string; amount: number; reason: string }) {
+function aboutRefund(deed: Words, { orderId, amount, reason }: { orderId: string; amount: number; reason: Words }) {
   return {
     entityId: orderId,
-    summary: words(`${deed.zh} ¥${formatYuan(amount)}：${reason}`, `${deed.en} ¥${formatYuan(amount)}: ${reason}`),
+    summary: words(
+      `${deed.zh} ¥${formatYuan(amount)}：${reason.zh}`,
+      `${deed.en} ¥${formatYuan(amount)}: ${reason.en}`,
+    ),
   };
 }

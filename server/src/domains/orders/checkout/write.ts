@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { CheckoutAsk, Draft } from './draft.ts';
@@ -9,6 +10,8 @@ type KnownOrder = {
   readonly expiresAt: Date;
   readonly hash: string;
 };
+
+const placedTitle = JSON.stringify(words('提交订单', 'Order placed'));
 
 /** Orders that were placed with the keys of these asks, by `memberId key`. */
 export async function findPlaced(ctx: Ctx, asks: readonly CheckoutAsk[]): Promise<Map<string, KnownOrder>> {
@@ -53,7 +56,7 @@ export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt
           image text, quantity int, unit_price int, payable int, unit_amount int, plus_one_units int, pieces jsonb, discounts jsonb)
         on l.order_id = placed.id
     ), events as (
-      insert into orders.event (order_id, at, kind, title) select id, ${ctx.now()}, 'placed', '提交订单' from placed
+      insert into orders.event (order_id, at, kind, title) select id, ${ctx.now()}, 'placed', ${placedTitle}::jsonb from placed
     )
     select id from placed
   `.execute(ctx.db);

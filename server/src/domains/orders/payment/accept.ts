@@ -1,3 +1,5 @@
+import { words } from '@huoshui/contracts/words';
+import { unusablePayment } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
@@ -7,7 +9,7 @@ import { cancelOrders } from '../cancel-orders.ts';
 import type { Order } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
 import { lockOrderByPayNumber, tellEvents } from '../read.ts';
-import { judgePayment, type PaymentFacts, type Unusable, unusableTexts } from './judge.ts';
+import { judgePayment, type PaymentFacts, type Unusable } from './judge.ts';
 import { markPaid } from './mark-paid.ts';
 
 /** A transaction as WeChat tells it, in a notification or in an answer. */
@@ -87,12 +89,21 @@ async function giveBack(ctx: Ctx, payment: Payment, order: Order | null, unusabl
     insert into orders.refund (id, order_id, number, state, origin, amount, reason, out_refund_no, transaction_id,
       payment_amount, due_at, created_at)
     values (${newId('rfd')}, ${order?.id ?? null}, ${payment.outTradeNo}, 'processing', 'unusable_payment', ${payment.total},
-      ${unusableTexts[unusable]}, ${`UP${payment.transactionId}`}, ${payment.transactionId}, ${payment.total}, ${ctx.now()},
+      ${unusable}, ${`UP${payment.transactionId}`}, ${payment.transactionId}, ${payment.total}, ${ctx.now()},
       ${ctx.now()})
     on conflict (out_refund_no) do nothing
   `.execute(ctx.db);
   if (order) {
-    const detail = `${unusableTexts[unusable]},¥${formatYuan(payment.total)} 将原路退回`;
-    await tellEvents(ctx, [{ orderId: order.id, kind: 'payment_unusable', title: '收到一笔不能入账的付款', detail }]);
+    const why = unusablePayment[unusable];
+    const sum = `¥${formatYuan(payment.total)}`;
+    const detail = words(`${why.zh}，${sum} 将原路退回`, `${why.en}; ${sum} goes back the way it came`);
+    await tellEvents(ctx, [
+      {
+        orderId: order.id,
+        kind: 'payment_unusable',
+        title: words('收到一笔不能入账的付款', 'A payment came that cannot be used'),
+        detail,
+      },
+    ]);
   }
 }

@@ -1,3 +1,4 @@
+import type { unusablePayment } from '@huoshui/contracts/words/orders';
 import type { Order } from '../order.ts';
 
 /** What is certain about a payment after its signature was checked. Amounts in fen. */
@@ -9,7 +10,7 @@ export type PaymentFacts = {
 };
 
 /** Why a payment cannot pay its order; the money goes back. */
-export type Unusable = 'unknown_order' | 'wrong_amount' | 'order_cancelled' | 'paid_twice' | 'other_merchant';
+export type Unusable = keyof typeof unusablePayment;
 
 /**
  * May this payment pay this order? Null when it may. A genuine signature proves who speaks, not that the sum is right:
@@ -27,11 +28,3 @@ export function judgePayment(
   if (payment.total !== order.payable || payment.currency !== 'CNY') return 'wrong_amount';
   return null;
 }
-
-export const unusableTexts: Readonly<Record<Unusable, string>> = {
-  unknown_order: '没有对应的订单',
-  wrong_amount: '支付金额与订单不符',
-  order_cancelled: '订单取消后才到账',
-  paid_twice: '订单已支付过',
-  other_merchant: '不是本商户的支付',
-};

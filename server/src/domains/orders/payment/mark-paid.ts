@@ -1,3 +1,4 @@
+import { plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -50,7 +51,12 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
   const first = await takeFirsts(ctx, rows);
   await tellEvents(
     ctx,
-    rows.map((o) => ({ orderId: o.id, kind: 'paid', title: '支付成功', detail: `¥${formatYuan(o.payable)}` })),
+    rows.map((o) => ({
+      orderId: o.id,
+      kind: 'paid',
+      title: words('支付成功', 'Paid'),
+      detail: plainWords(`¥${formatYuan(o.payable)}`),
+    })),
   );
   for (const order of rows) {
     ctx.emit(orderPaid, {

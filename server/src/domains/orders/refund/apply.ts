@@ -1,5 +1,7 @@
+import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { refundFailure } from './failure.ts';
 import { finishRefund } from './finish.ts';
 
 /** What WeChat says of a refund, in an answer or in a notification. Fen. */
@@ -24,18 +26,18 @@ export async function applyRefund(
   refund: { readonly id: string; readonly amount: number },
   news: RefundNews,
 ): Promise<boolean> {
-  if (news.refund !== refund.amount) return fail(ctx, refund.id, '微信退款金额与申请不符，请在商户平台核对');
+  if (news.refund !== refund.amount) return fail(ctx, refund.id, refundFailure.amount);
   if (news.state === 'PROCESSING') return false;
-  if (news.state === 'CLOSED') return fail(ctx, refund.id, '微信支付已关闭这笔退款');
-  if (news.state === 'ABNORMAL') return fail(ctx, refund.id, '退款入账失败，请在商户平台更换退款账户');
+  if (news.state === 'CLOSED') return fail(ctx, refund.id, refundFailure.closed);
+  if (news.state === 'ABNORMAL') return fail(ctx, refund.id, refundFailure.abnormal);
   await finishRefund(ctx, refund.id);
   return true;
 }
 
-/** Set aside for an operator, with the reason in her words. */
-export async function fail(ctx: Ctx, id: string, failure: string): Promise<true> {
+/** Set aside for an operator, with the reason. */
+export async function fail(ctx: Ctx, id: string, failure: Words): Promise<true> {
   await sql`
-    update orders.refund set state = 'failed', failure = ${failure}, due_at = null where id = ${id} and state = 'processing'
+    update orders.refund set state = 'failed', failure = ${JSON.stringify(failure)}::jsonb, due_at = null where id = ${id} and state = 'processing'
   `.execute(ctx.db);
   return true;
 }

@@ -1,3 +1,4 @@
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
@@ -27,7 +28,9 @@ async function approve(ctx: Ctx, refund: RefundRow, orderId: string, reply: stri
     update orders.refund set state = 'processing', reply = ${reply}, restock = ${order.shippedAt === null}, due_at = ${ctx.now()}
     where id = ${refund.id}
   `.execute(ctx.db);
-  await tellEvents(ctx, [{ orderId, kind: 'refund_approved', title: '商家同意退款', detail: reply }]);
+  await tellEvents(ctx, [
+    { orderId, kind: 'refund_approved', title: words('商家同意退款', 'Refund approved'), ...said(reply) },
+  ]);
   if (refund.amount === 0) await finishRefund(ctx, refund.id);
 }
 
@@ -37,7 +40,9 @@ async function decline(ctx: Ctx, refund: RefundRow, orderId: string, reply: stri
     update orders.refund set state = 'refused', reply = ${reply}, done_at = ${ctx.now()} where id = ${refund.id}
   `.execute(ctx.db);
   await settleHold(ctx, refund, orderId, false);
-  await tellEvents(ctx, [{ orderId, kind: 'refund_refused', title: '商家拒绝退款', detail: reply }]);
+  await tellEvents(ctx, [
+    { orderId, kind: 'refund_refused', title: words('商家拒绝退款', 'Refund refused'), ...said(reply) },
+  ]);
 }
 
 /** Hand a failed refund over again, under the same number: WeChat never pays it twice. */
@@ -49,4 +54,8 @@ export async function retryRefund(ctx: Ctx, id: string): Promise<void> {
   if (Number(numAffectedRows) === 1) return;
   await lockRefund(ctx, id);
   throw orderErrors.error('refund_not_failed');
+}
+
+function said(reply: string): { readonly detail?: Words } {
+  return reply === '' ? {} : { detail: plainWords(reply) };
 }

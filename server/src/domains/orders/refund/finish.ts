@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
@@ -22,8 +23,9 @@ export async function finishRefund(ctx: Ctx, id: string): Promise<void> {
 
 async function bookRefund(ctx: Ctx, refund: RefundRow, orderId: string): Promise<void> {
   const order = await lockOrder(ctx, orderId);
-  const detail = `¥${formatYuan(refund.amount)} 已原路退回`;
-  await tellEvents(ctx, [{ orderId, kind: 'refunded', title: '退款成功', detail }]);
+  const sum = `¥${formatYuan(refund.amount)}`;
+  const detail = words(`${sum} 已原路退回`, `${sum} went back the way it came`);
+  await tellEvents(ctx, [{ orderId, kind: 'refunded', title: words('退款成功', 'Refunded'), detail }]);
   // Money that never paid the order is given back beside its books.
   if (refund.origin === 'unusable_payment') return;
   await settleHold(ctx, refund, orderId, true);

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { PayError, WechatBadAnswer, WechatInputError, WechatUnreachable } from '../../../wechat/index.ts';
+import { PayError, WechatUnreachable } from '../../../wechat/index.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefund, fail } from './apply.ts';
+import { failureOf, refundFailure } from './failure.ts';
+import { reasonOf } from './present.ts';
 import { REFUND, type RefundRow } from './row.ts';
 
 const AT_ONCE = 20;
@@ -11,12 +13,6 @@ const AT_ONCE = 20;
 const LADDER = [1, 1, 2, 5, 10, 30, 60, 120, 240, 480, 960, 960] as const;
 /** Refusals that mean "later": overload, and at most one refund of an order a minute. */
 const LATER = ['FREQUENCYLIMITED', 'FREQUENCYLIMIT', 'RATELIMITEXCEEDED', 'SYSTEMERROR', 'BANKERROR'];
-
-const refusalTexts: Readonly<Record<string, string>> = {
-  NOTENOUGH: '商户号可用余额不足，请充值后重试',
-  RESOURCENOTEXISTS: '微信支付没有这笔支付记录',
-  USERACCOUNTABNORMAL: '用户账户异常，请线下退款',
-};
 
 /** Refunds on their way: hand them to WeChat, then ask until it says how they ended. */
 export function handOverRefunds(ports: OrderPorts): Sweep {
@@ -54,24 +50,15 @@ async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise
       update orders.refund set handed_over_at = coalesce(handed_over_at, ${ctx.now()}) where id = ${refund.id}
     `.execute(ctx.db);
     const ended = await applyRefund(ctx, refund, news);
-    if (!ended && refund.tries > LADDER.length)
-      await fail(ctx, refund.id, '微信支付迟迟没有完成退款，请在商户平台核对');
+    if (!ended && refund.tries > LADDER.length) await fail(ctx, refund.id, refundFailure.overdue);
   } catch (error) {
     ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
     const later = error instanceof WechatUnreachable || (error instanceof PayError && LATER.includes(error.code));
     if (later && refund.tries <= LADDER.length) return;
-    const words = failureText(error);
-    if (words === null) throw error;
-    await fail(ctx, refund.id, words);
+    const failure = failureOf(error);
+    if (failure === null) throw error;
+    await fail(ctx, refund.id, failure);
   }
-}
-
-/** In the operator's words; null when the trouble is ours, and the next try may go through. */
-function failureText(error: unknown): string | null {
-  if (error instanceof PayError) return refusalTexts[error.code] ?? error.message;
-  if (error instanceof WechatUnreachable) return '暂时连不上微信支付';
-  const unreadable = error instanceof WechatInputError || error instanceof WechatBadAnswer;
-  return unreadable ? '没能交给微信支付处理，请在商户平台核对' : null;
 }
 
 async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {
@@ -80,7 +67,7 @@ async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {
     outRefundNo: refund.outRefundNo,
     refund: refund.amount,
     total: refund.paymentAmount,
-    reason: refund.reason,
+    reason: reasonOf(refund).zh,
     notifyUrl: `${ctx.config.publicUrl}/pay/notify`,
   });
 }

@@ -1,3 +1,5 @@
+import { plainWords, type Words, wordsOf } from '@huoshui/contracts/words';
+import { unusablePayment } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { orderErrors } from '../errors.ts';
@@ -10,13 +12,18 @@ export function presentRefund(refund: RefundRow) {
     orderId: refund.orderId ?? '',
     state: refund.state,
     amount: refund.amount,
-    reason: refund.reason,
+    reason: reasonOf(refund),
     origin: refund.origin,
     lines: refund.lines.map(({ lineId, name, quantity, amount }) => ({ lineId, name, quantity, amount })),
     failure: refund.failure,
     createdAt: refund.createdAt.toISOString(),
     doneAt: refund.doneAt?.toISOString() ?? null,
   };
+}
+
+/** As somebody wrote it; of money that came and could not be used, why not. */
+export function reasonOf({ origin, reason }: Pick<RefundRow, 'origin' | 'reason'>): Words {
+  return origin === 'unusable_payment' ? wordsOf(unusablePayment, reason) : plainWords(reason);
 }
 
 export async function getRefund(ctx: Ctx, id: string) {

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -73,8 +74,8 @@ async function hold(
     {
       orderId: order.id,
       kind: given ? 'refund_given' : 'refund_requested',
-      title: given ? '商家发起退款' : '申请退款',
-      detail: `¥${formatYuan(plan.amount)}，${reason}`,
+      title: given ? words('商家发起退款', 'Refund given by the shop') : words('申请退款', 'Refund asked for'),
+      detail: words(`¥${formatYuan(plan.amount)}，${reason}`, `¥${formatYuan(plan.amount)}, ${reason}`),
     },
   ]);
   return id;

@@ -1,3 +1,4 @@
+import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { orderErrors } from '../errors.ts';
@@ -17,7 +18,7 @@ export type RefundRow = {
   readonly shippingAmount: number;
   readonly restock: boolean;
   readonly reason: string;
-  readonly failure: string | null;
+  readonly failure: Words | null;
   readonly outRefundNo: string;
   readonly transactionId: string | null;
   readonly paymentAmount: number;

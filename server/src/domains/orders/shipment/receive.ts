@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
@@ -45,7 +46,7 @@ export const receiveOverdue = sweep({
 });
 
 async function tell(ctx: Ctx, orders: readonly Order[], automatic: boolean): Promise<void> {
-  const title = automatic ? '系统自动确认收货' : '已确认收货';
+  const title = automatic ? words('系统自动确认收货', 'Taken as received by itself') : words('已确认收货', 'Received');
   await tellEvents(
     ctx,
     orders.map((order) => ({ orderId: order.id, kind: 'received', title })),

@@ -1,3 +1,4 @@
+import { plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -32,7 +33,12 @@ export async function shipOrder(
       where id = ${id}
     `.execute(ctx.db);
     await tellEvents(ctx, [
-      { orderId: id, kind: 'shipped', title: '商家已发货', detail: `${parcel.company} ${parcel.waybill}` },
+      {
+        orderId: id,
+        kind: 'shipped',
+        title: words('商家已发货', 'Shipped'),
+        detail: plainWords(`${parcel.company} ${parcel.waybill}`),
+      },
     ]);
     ctx.emit(orderShipped, { personNo: order.personNo, payload: { ...about(order, order.payable), ...parcel } });
   });

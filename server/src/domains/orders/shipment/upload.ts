@@ -1,3 +1,4 @@
+import { plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
@@ -93,7 +94,14 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void
 /** A failure stays on the order, and operators see it in its timeline: they upload by hand, or the money stays frozen. */
 async function settle(ctx: Ctx, id: string, failure: string | null): Promise<void> {
   if (failure !== null) {
-    await tellEvents(ctx, [{ orderId: id, kind: operatorsOnly, title: '发货信息未能同步到微信', detail: failure }]);
+    await tellEvents(ctx, [
+      {
+        orderId: id,
+        kind: operatorsOnly,
+        title: words('发货信息未能同步到微信', 'WeChat was not told of the shipment'),
+        detail: plainWords(failure),
+      },
+    ]);
   }
   await sql`update orders.placed set upload_at = null, upload_failure = ${failure} where id = ${id}`.execute(ctx.db);
 }
