@@ -30,7 +30,7 @@ export const LifecycleRules = Type.Object({
 
 const StageCount = Type.Object({
   stage: Stage,
-  label: Type.String(),
+  label: Bilingual(),
   members: Type.Integer(),
   spent: Fen(),
   orders: Type.Integer(),
@@ -39,7 +39,7 @@ const StageCount = Type.Object({
 export const RfmGroup = Type.Object({
   /** `111` … `000`: recency, frequency, money above the mean or not. */
   group: Type.String(),
-  label: Type.String(),
+  label: Bilingual(),
   members: Type.Integer(),
   spent: Fen(),
   averageRecencyDays: Type.Number(),

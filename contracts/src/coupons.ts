@@ -45,7 +45,7 @@ export const CouponTemplate = Type.Object({
   ...Rules,
   state: OneOf(valuesOf(templateState)),
   /** The rule as a sentence: "满 39 减 10,7 天内有效". */
-  sentence: Type.String(),
+  sentence: Bilingual(),
   issued: Type.Integer(),
   used: Type.Integer(),
   /** Discount given by used coupons. */
@@ -62,7 +62,7 @@ export const Coupon = Type.Object({
   discount: CouponDiscount,
   threshold: Fen(),
   scope: CouponScope,
-  sentence: Type.String(),
+  sentence: Bilingual(),
   state: OneOf(valuesOf(couponState)),
   validFrom: Instant(),
   validTo: Instant(),
@@ -78,8 +78,8 @@ export const Takeable = Type.Object({
   discount: CouponDiscount,
   threshold: Fen(),
   scope: CouponScope,
-  sentence: Type.String(),
-  validityText: Type.String(),
+  sentence: Bilingual(),
+  validityWords: Bilingual(),
   remaining: Nullable(Type.Integer()),
   mine: Type.Integer(),
   state: OneOf(valuesOf(offerState)),

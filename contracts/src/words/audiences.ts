@@ -9,3 +9,15 @@ export const stage = {
   declining: words('低迷期', 'Declining'),
   lost: words('流失期', 'Lost'),
 } as const;
+
+/** The eight classic groups: recent? often? much?, each above the cut (1) or not (0). */
+export const rfmGroup = {
+  '111': words('重要价值客户', 'Champions'),
+  '011': words('重要保持客户', 'Valuable, away for a while'),
+  '101': words('重要发展客户', 'Valuable, seldom'),
+  '001': words('重要挽留客户', 'Valuable, nearly lost'),
+  '110': words('一般价值客户', 'Regulars'),
+  '010': words('一般保持客户', 'Regulars, away for a while'),
+  '100': words('一般发展客户', 'Newcomers'),
+  '000': words('一般挽留客户', 'Nearly lost'),
+} as const;

@@ -9,6 +9,7 @@ import { timeLeft } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { say } from '../ui/words.ts';
 import s from './OfferRows.module.scss';
 import type { Offers } from './ProductHead.tsx';
 import type { Product } from './sku.ts';
@@ -28,7 +29,7 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
   const takeable = offers?.takeable ?? [];
   const mine = offers?.mine ?? [];
   const free = takeable.filter((one) => one.state === 'takeable');
-  const named = [...new Set([...mine, ...free].map((one) => one.sentence.split(/[,，]/)[0] ?? ''))].slice(0, 2);
+  const named = [...new Set([...mine, ...free].map((one) => say(one.sentence).split(/[,，]/)[0] ?? ''))].slice(0, 2);
   return (
     <>
       {promotions.length > 0 && (
@@ -72,7 +73,7 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
       <Sheet open={open} title="优惠券" onClose={() => setOpen(false)}>
         <View className={s.sheet}>
           {takeable.map((coupon) => (
-            <CouponCard key={coupon.templateId} coupon={coupon} note={coupon.validityText}>
+            <CouponCard key={coupon.templateId} coupon={coupon} note={say(coupon.validityWords)}>
               <Button
                 size="small"
                 disabled={coupon.state !== 'takeable'}

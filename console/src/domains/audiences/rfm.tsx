@@ -10,6 +10,7 @@ import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useAudienceText } from './texts.ts';
 import './audiences.css';
 
@@ -93,9 +94,10 @@ export function Rfm() {
 
 function useGroupColumns(report: RfmReport | undefined): readonly GridColumn<Group>[] {
   const t = useAudienceText();
+  const say = useWords();
   const all = report?.members ?? 0;
   return [
-    { title: t('group'), render: (row) => row.label, csv: (row) => row.label },
+    { title: t('group'), render: (row) => say(row.label), csv: (row) => say(row.label) },
     { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },
     {
       title: t('share'),
@@ -133,11 +135,12 @@ function useGroupColumns(report: RfmReport | undefined): readonly GridColumn<Gro
 /** The group that brings the most money, told with its share of the people. */
 function Insight({ report }: { readonly report: RfmReport }) {
   const t = useAudienceText();
+  const say = useWords();
   const spent = report.groups.reduce((sum, group) => sum + group.spent, 0);
   const [best] = [...report.groups].sort((a, b) => b.spent - a.spent);
   if (!best || spent === 0) return null;
   return t('rfm_insight', {
-    label: best.label,
+    label: say(best.label),
     count: formatCount(best.members),
     share: formatPercent(best.members / report.members),
     spent: formatPercent(best.spent / spent),

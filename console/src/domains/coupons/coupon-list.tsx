@@ -62,7 +62,7 @@ export function CouponList() {
           render: (row) => (
             <span className="hs-two-lines">
               <span>{row.name}</span>
-              <span className="hs-faint hs-small">{row.sentence}</span>
+              <span className="hs-faint hs-small">{say(row.sentence)}</span>
             </span>
           ),
           csv: (row) => row.name,

@@ -1,6 +1,8 @@
+import { words } from '@huoshui/contracts/words';
 import { useLanguage } from '../../ui/figures.tsx';
 import { formatYuanInWords } from '../../ui/format.ts';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
+import { useWords } from '../../ui/words.ts';
 import { couponSentence, folds } from './coupon-sentence.ts';
 import { bodyOf, type CouponValues } from './coupon-values.ts';
 import { useCouponText } from './texts.ts';
@@ -42,12 +44,13 @@ export function CouponPreview({ values }: { readonly values: CouponValues }) {
 function Worth({ values }: { readonly values: CouponValues }) {
   const t = useCouponText();
   const zh = useLanguage() === 'zh-CN';
+  const say = useWords();
   if (values.kind === 'free_shipping') return <b className="hs-voucher-words">{t('kind_free_shipping')}</b>;
   if (values.kind === 'percent') {
     return (
       <b>
         {zh ? folds(values.percentOff ?? 0) : values.percentOff}
-        <small>{zh ? '折' : '%'}</small>
+        <small>{say(words('折', '%'))}</small>
       </b>
     );
   }

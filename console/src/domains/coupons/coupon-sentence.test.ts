@@ -61,7 +61,7 @@ describe('the form of a coupon', () => {
     const known = {
       id: 'cpt_1',
       state: 'draft',
-      sentence: '',
+      sentence: { zh: '', en: '' },
       issued: 0,
       used: 0,
       cost: 0,

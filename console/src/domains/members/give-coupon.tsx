@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
+import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
 export function GiveCoupon({ memberId }: { readonly memberId: string }) {
@@ -28,6 +29,7 @@ type Gift = { readonly templateId: string; readonly reason: string };
 
 function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
   const t = useMemberText();
+  const say = useWords();
   const [form] = Form.useForm<Gift>();
   const { busy, act } = useAct(['members', 'coupons', 'grants']);
   const templates = useQuery({
@@ -63,7 +65,7 @@ function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; re
             placeholder={t('coupon_hint')}
             options={(templates.data?.items ?? []).map((row) => ({
               value: row.id,
-              label: `${row.name} · ${row.sentence}`,
+              label: `${row.name} · ${say(row.sentence)}`,
             }))}
           />
         </Form.Item>

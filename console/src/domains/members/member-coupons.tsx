@@ -41,7 +41,7 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
           render: (row) => <Link to={`/coupons/${row.templateId}`}>{row.name}</Link>,
           csv: (row) => row.name,
         },
-        { key: 'rule', title: t('rule'), render: (row) => row.sentence, csv: (row) => row.sentence },
+        { key: 'rule', title: t('rule'), render: (row) => say(row.sentence), csv: (row) => say(row.sentence) },
         {
           key: 'why',
           title: t('why'),

@@ -1,6 +1,7 @@
+import { words } from '@huoshui/contracts/words';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
-import { useLanguage } from '../figures.tsx';
+import { useWords } from '../words.ts';
 import { type DayRange, lastDays } from './day-range.ts';
 
 const presets = [7, 30, 90, 365] as const;
@@ -12,7 +13,7 @@ export function RangeChoice({
   readonly value: DayRange;
   readonly onChange: (range: DayRange) => void;
 }) {
-  const zh = useLanguage() === 'zh-CN';
+  const say = useWords();
   return (
     <DatePicker.RangePicker
       allowClear={false}
@@ -22,7 +23,10 @@ export function RangeChoice({
       }}
       presets={presets.map((days) => {
         const range = lastDays(days);
-        return { label: zh ? `最近 ${days} 天` : `Last ${days} days`, value: [dayjs(range.from), dayjs(range.to)] };
+        return {
+          label: say(words(`最近 ${days} 天`, `Last ${days} days`)),
+          value: [dayjs(range.from), dayjs(range.to)],
+        };
       })}
       style={{ width: 248 }}
     />

@@ -3,6 +3,5 @@ export type { ConditionKind } from './condition.ts';
 export { type ConditionKit, conditionKit } from './conditions/compose.ts';
 export { conditionKinds } from './conditions/index.ts';
 export { holdsFor, personsOf } from './conditions/standard.ts';
-export { STAGE_LABEL } from './lifecycle.ts';
 export { countFirstOrders, countSilentEntries, type DayCount } from './stage-entries.ts';
 export { stageOf, stagesOf } from './standings.ts';

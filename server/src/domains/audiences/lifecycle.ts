@@ -1,17 +1,10 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { DAY_MS } from '../../platform/calendar.ts';
 
-export type Stage = 'none' | 'new' | 'growing' | 'mature' | 'declining' | 'lost';
+export type Stage = keyof typeof stageWords;
 
-export const STAGES: readonly Stage[] = ['none', 'new', 'growing', 'mature', 'declining', 'lost'];
-
-export const STAGE_LABEL: Readonly<Record<Stage, string>> = {
-  none: '未购买',
-  new: '导入期',
-  growing: '成长期',
-  mature: '成熟期',
-  declining: '低迷期',
-  lost: '流失期',
-};
+export const STAGES: readonly Stage[] = valuesOf(stageWords);
 
 export type LifecycleRules = {
   readonly growingOrders: number;

@@ -1,20 +1,10 @@
+import type { Words } from '@huoshui/contracts/words';
+import { rfmGroup } from '@huoshui/contracts/words/audiences';
 import { addDays, dayStart } from '../../platform/calendar.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runOne, runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
 import { purchases } from '../analytics/index.ts';
-
-/** The eight classic groups: recent? often? much?, each above the cut (1) or not (0). */
-const GROUPS: Readonly<Record<string, string>> = {
-  '111': '重要价值客户',
-  '011': '重要保持客户',
-  '101': '重要发展客户',
-  '001': '重要挽留客户',
-  '110': '一般价值客户',
-  '010': '一般保持客户',
-  '100': '一般发展客户',
-  '000': '一般挽留客户',
-};
 
 type Cuts = { recencyDays: number; cutFrequency: number; cutMoney: number; members: number };
 type GroupRow = {
@@ -64,17 +54,17 @@ export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
     windowDays,
     cuts: limits,
     members: Number(cuts.members),
-    groups: Object.entries(GROUPS).map(([group, label]) => present(group, label, byKey.get(group))),
+    groups: Object.entries(rfmGroup).map(([group, label]) => present(group, label, byKey.get(group))),
     grid: grid.map((g) => ({ r: Number(g.r), f: Number(g.f), members: Number(g.members), money: Number(g.spent) })),
   };
 }
 
 function empty(asOf: string, windowDays: number) {
-  const groups = Object.entries(GROUPS).map(([group, label]) => present(group, label, undefined));
+  const groups = Object.entries(rfmGroup).map(([group, label]) => present(group, label, undefined));
   return { asOf, windowDays, cuts: { recencyDays: 0, frequency: 0, money: 0 }, members: 0, groups, grid: [] };
 }
 
-function present(group: string, label: string, row: GroupRow | undefined) {
+function present(group: string, label: Words, row: GroupRow | undefined) {
   return {
     group,
     label,

@@ -39,7 +39,7 @@ export const adminRoutes = [
     { can: 'audiences.read', download: { name: 'lifecycle.csv', type: CSV } },
     async (ctx, { query }) => {
       const report = await reportLifecycle(ctx, query);
-      const rows = report.stages.map((s) => [s.label, s.members, s.orders, formatYuan(s.spent, true)]);
+      const rows = report.stages.map((s) => [s.label.zh, s.members, s.orders, formatYuan(s.spent, true)]);
       return toCsv(['生命周期阶段', '会员数', '订单数', '累计消费(元)'], rows);
     },
   ),
@@ -49,7 +49,7 @@ export const adminRoutes = [
     { can: 'audiences.read', download: { name: 'rfm.csv', type: CSV } },
     async (ctx, { query }) => {
       const report = await reportRfm(ctx, query);
-      const rows = report.groups.map((g) => [g.group, g.label, g.members, formatYuan(g.spent, true)]);
+      const rows = report.groups.map((g) => [g.group, g.label.zh, g.members, formatYuan(g.spent, true)]);
       return toCsv(['分组', '名称', '会员数', '消费(元)'], rows);
     },
   ),

@@ -1,3 +1,4 @@
+import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { countPersons, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
@@ -6,7 +7,7 @@ import { runOne, runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { everyone, purchases } from '../analytics/index.ts';
-import { STAGE_LABEL, STAGES, type Stage } from './lifecycle.ts';
+import { STAGES, type Stage } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 import { standingsAt } from './stage-sql.ts';
 
@@ -40,7 +41,7 @@ GROUP BY stageNow, stageThen`,
     compareTo: before.asOf,
     stages: STAGES.map((stage) => ({
       stage,
-      label: STAGE_LABEL[stage],
+      label: stageWords[stage],
       members: stage === 'none' ? known - buyers : sum(stage, 'members'),
       // Who gave everything back has no order that counts, but may have paid for its way.
       spent: sum(stage, 'spent'),

@@ -1,9 +1,10 @@
+import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { showStandings } from '../members/index.ts';
 import { stageEntered } from './events.ts';
-import { STAGE_LABEL, STAGES, type Stage, stageAt } from './lifecycle.ts';
+import { STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 
 export type Standing = {
@@ -85,7 +86,7 @@ export async function restage(
         memberId,
         from,
         to: stage,
-        reason: quiet.has(personNo) ? 'import' : `${reason}：${STAGE_LABEL[from]} → ${STAGE_LABEL[stage]}`,
+        reason: quiet.has(personNo) ? 'import' : `${reason}：${stageWords[from].zh} → ${stageWords[stage].zh}`,
       },
     });
 }

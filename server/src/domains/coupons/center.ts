@@ -1,9 +1,10 @@
 import type { Takeable } from '@huoshui/contracts/coupons';
+import { joinWords, plainWords, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProducts } from '../catalog/index.ts';
 import { inScope } from '../pricing/index.ts';
-import { sentenceOf, validityText } from './coupon.ts';
+import { sentenceOf, validityWords } from './coupon.ts';
 import { asScope } from './coupon-offer.ts';
 import type { TemplateRow } from './tables.ts';
 import { isOver } from './template.ts';
@@ -43,7 +44,10 @@ function present(template: TemplateRow, mine: number, now: Date): TakeableView {
     threshold,
     scope,
     sentence: sentenceOf(template),
-    validityText: validity.kind === 'days' ? `领取后 ${validityText(validity)}` : validityText(validity),
+    validityWords:
+      validity.kind === 'days'
+        ? joinWords([words('领取后', 'once taken'), validityWords(validity)], plainWords(' '))
+        : validityWords(validity),
     remaining: total === null ? null : Math.max(0, total - issued),
     mine,
     state: stateOf(template, mine, now),

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import type { BenefitItem, BenefitKind, Gift } from '../benefits/index.ts';
-import { benefitText, type CouponScopeRule, expectedCost, windowOf } from './coupon.ts';
+import { benefitWords, type CouponScopeRule, expectedCost, windowOf } from './coupon.ts';
 import { couponGranted, couponRevoked } from './events.ts';
 import { shippingFeeOf } from './shipping-fee.ts';
 import type { TemplateRow } from './tables.ts';
@@ -34,7 +34,7 @@ export const couponKind: BenefitKind = {
       return {
         label: template.name,
         cost: expectedCost(template, fee),
-        sentence: benefitText(template.discount, template.threshold),
+        sentence: benefitWords(template.discount, template.threshold).zh,
         validTo: windowOf(template.validity, ctx.now()).to,
       };
     });

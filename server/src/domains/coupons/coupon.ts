@@ -1,4 +1,5 @@
 import type { CouponDiscount, CouponScope, CouponValidity } from '@huoshui/contracts/coupons';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { addDays, dayStart, shanghaiDay, shanghaiTime } from '../../platform/calendar.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -17,21 +18,31 @@ export type Terms = {
 };
 
 /** `满 39 减 10，限指定分类，7 天内有效`. */
-export function sentenceOf({ discount, threshold, scope, validity }: Terms): string {
-  return [benefitText(discount, threshold), scopeTexts[scope.kind], validityText(validity)].filter(Boolean).join('，');
+export function sentenceOf({ discount, threshold, scope, validity }: Terms): Words {
+  const goods = scopeWords[scope.kind];
+  return joinWords(
+    [benefitWords(discount, threshold), ...(goods ? [goods] : []), validityWords(validity)],
+    words('，', ', '),
+  );
 }
 
-export function benefitText(discount: Discount, threshold: number): string {
-  const from = threshold > 0 ? `满 ${formatYuan(threshold)} ` : '无门槛';
-  if (discount.kind === 'free_shipping') return `${from}免运费`;
-  if (discount.kind === 'amount') return `${from}减 ${formatYuan(discount.amount)}`;
-  const most = discount.cap === null ? '' : `，最多减 ${formatYuan(discount.cap)}`;
-  return `${from}打 ${(100 - discount.percentOff) / 10} 折${most}`;
+export function benefitWords(discount: Discount, threshold: number): Words {
+  const [zh, en] =
+    threshold > 0 ? [`满 ${formatYuan(threshold)} `, ` from ¥${formatYuan(threshold)}`] : ['无门槛', ', no minimum'];
+  if (discount.kind === 'free_shipping') return words(`${zh}免运费`, `Free shipping${en}`);
+  if (discount.kind === 'amount')
+    return words(`${zh}减 ${formatYuan(discount.amount)}`, `¥${formatYuan(discount.amount)} off${en}`);
+  const most = discount.cap === null ? null : formatYuan(discount.cap);
+  return words(
+    `${zh}打 ${(100 - discount.percentOff) / 10} 折${most === null ? '' : `，最多减 ${most}`}`,
+    `${discount.percentOff}% off${en}${most === null ? '' : `, at most ¥${most}`}`,
+  );
 }
 
-export function validityText(validity: Validity): string {
-  if (validity.kind === 'days') return `${validity.days} 天内有效`;
-  return `${shanghaiTime(new Date(validity.from))} 至 ${lastMoment(new Date(validity.to))}`;
+export function validityWords(validity: Validity): Words {
+  if (validity.kind === 'days') return words(`${validity.days} 天内有效`, `valid for ${validity.days} days`);
+  const [from, to] = [shanghaiTime(new Date(validity.from)), lastMoment(new Date(validity.to))];
+  return words(`${from} 至 ${to}`, `${from} to ${to}`);
 }
 
 /** Windows are half-open; one that ends at midnight ends for a reader with the day before. */
@@ -41,11 +52,11 @@ function lastMoment(to: Date): string {
     : shanghaiTime(to);
 }
 
-const scopeTexts: Readonly<Record<CouponScopeRule['kind'], string>> = {
-  all: '',
-  categories: '限指定分类',
-  products: '限指定商品',
-  except: '部分商品除外',
+const scopeWords: Readonly<Record<CouponScopeRule['kind'], Words | null>> = {
+  all: null,
+  categories: words('限指定分类', 'some categories only'),
+  products: words('限指定商品', 'some products only'),
+  except: words('部分商品除外', 'some products excepted'),
 };
 
 /**

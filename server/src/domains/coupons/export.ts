@@ -1,3 +1,4 @@
+import { couponChannel, templateState } from '@huoshui/contracts/words/coupons';
 import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -33,9 +34,9 @@ function asCells(row: TemplateRow): (string | number | null)[] {
   return [
     row.id,
     row.name,
-    sentenceOf(row),
-    stateTexts[row.state],
-    row.channel === 'shop' ? '自行领取' : '仅发放',
+    sentenceOf(row).zh,
+    templateState[row.state].zh,
+    couponChannel[row.channel].zh,
     row.total ?? '不限',
     row.perMember,
     row.issued,
@@ -45,5 +46,3 @@ function asCells(row: TemplateRow): (string | number | null)[] {
     formatYuan(row.gmv, true),
   ];
 }
-
-const stateTexts: Readonly<Record<TemplateRow['state'], string>> = { draft: '草稿', active: '进行中', ended: '已结束' };

@@ -32,8 +32,11 @@ describe('coupon templates', () => {
   it('begin as drafts and say their rule in a sentence', async () => {
     const made = await create();
     expect(made).toMatchObject({ state: 'draft', issued: 0, used: 0, cost: 0, gmv: 0 });
-    expect(made.sentence).toBe('满 50 打 9 折，最多减 20，3 天内有效');
-    expect((await create({ discount: { kind: 'free_shipping' }, threshold: 0 })).sentence).toBe(
+    expect(made.sentence).toEqual({
+      zh: '满 50 打 9 折，最多减 20，3 天内有效',
+      en: '10% off from ¥50, at most ¥20, valid for 3 days',
+    });
+    expect((await create({ discount: { kind: 'free_shipping' }, threshold: 0 })).sentence.zh).toBe(
       '无门槛免运费，3 天内有效',
     );
     expect((await asOwner(`GET /api/admin/coupons/${made.id}`)).body).toEqual(made);

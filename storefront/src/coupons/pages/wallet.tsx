@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { say } from '../../ui/words.ts';
 import { CouponCard } from '../CouponCard.tsx';
 import { takeCoupon, takeWords } from '../take.ts';
 import type { Coupon, Takeable } from '../words.ts';
@@ -108,7 +109,7 @@ function spend({ scope }: Coupon): void {
 
 function Take({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTaken: () => void }) {
   return (
-    <CouponCard coupon={coupon} note={coupon.validityText}>
+    <CouponCard coupon={coupon} note={say(coupon.validityWords)}>
       <Button
         size="small"
         onClick={async () => {
