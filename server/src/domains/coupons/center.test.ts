@@ -33,7 +33,11 @@ describe('the coupon centre', () => {
       [mine.id, 'taken'],
       [gone.id, 'sold_out'],
     ]);
-    expect(items[0]).toMatchObject({ remaining: 3, mine: 0, validityWords: { zh: '领取后 7 天内有效', en: 'once taken valid for 7 days' } });
+    expect(items[0]).toMatchObject({
+      remaining: 3,
+      mine: 0,
+      validityWords: { zh: '领取后 7 天内有效', en: 'once taken valid for 7 days' },
+    });
   });
 
   it('shows beside a product only what is good for it', async () => {

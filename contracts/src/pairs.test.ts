@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const han = /\p{Script=Han}/u;
+
+/** Calls that take Chinese beside its English. */
+const pairs = new Set(['words', 'defineErrors', 'defineTexts']);
+
+/** Files of the console whose Chinese is no sentence of ours. */
+const consoleData: readonly string[] = [
+  'app/sign-in.tsx', // the product's own name, and the way to the other language
+  'ui/language.ts', // a language is called by its own name
+  'ui/format.ts', // 万 and 亿 belong to the Chinese way of writing numbers
+  'ui/calendar.ts', // and so do 年, 月 and 日
+  'domains/orders/ship-dialog.tsx', // carriers are called by their names, WeChat knows them by these
+];
+
+/** Files of the domains whose Chinese is data, or is read by shoppers, who are spoken to in Chinese. */
+const serverData: readonly RegExp[] = [
+  /testing\.ts$/,
+  /^messaging\/(template|render|on-order-facts|find-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
+  /^orders\/(cart|price|checkout\/decide|shipment\/(company|upload)|payment\/(open|notify))\.ts$/, // as WeChat shows it
+  /^coupons\/product-offers\.ts$/, // the line under a price
+  /^imports\/(cells|column-names|csv|suggest)\.ts$/, // what files of other shops contain
+  /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change
+  /^(members\/member|operators\/domain|catalog\/save-product)\.ts$/, // names and reasons until somebody says others
+  /^analytics\/(check-event|report-csv)\.ts$/, // both languages in one line, for developers; headers of files
+  /^(coupons\/export|orders\/list-admin|operators\/audit)\.ts$/, // headers of files
+];
+
+/** Files that still speak Chinese alone to an operator who reads English. Nothing joins them; what is mended leaves. */
+const chineseStill: readonly RegExp[] = [
+  /^pricing\//,
+  /^analytics\/(funnel-plan|routes\.admin)\.ts$/,
+  /^audiences\/(conditions\/read|follow-silence|on-orders|routes\.admin)\.ts$/,
+  /^coupons\/(coupon-offer|coupon-source|coupon|on-orders|take)\.ts$/,
+  /^imports\/(carry-out|cdnow|mapping|preview|records|row-errors|task)\.ts$/,
+  /^journeys\/(events|run|switch-on)\.ts$/,
+  /^members\/(import|routes\.admin)\.ts$/,
+  /^messaging\/(gate|send-log|governance)\.ts$/,
+];
+
+describe('Chinese stands beside its English', () => {
+  it('in the console, outside of what is data', () => {
+    const found = strays('console/src', (file) => consoleData.includes(file));
+    expect(found).toEqual([]);
+  });
+
+  it('in what the domains of the server say', () => {
+    const found = strays('server/src/domains', (file) =>
+      [...serverData, ...chineseStill].some((known) => known.test(file)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('and a literal that does not is named', () => {
+    const planted = `
+      // 注释不算
+      const t = defineTexts('x', { a: ['甲', 'A'] });
+      const pair = words('乙', \`B\`);
+      const sentence = \`\${n} 件\`;
+      export const View = () => <p title="丙">丁</p>;
+    `;
+    expect(literals('planted.tsx', planted)).toEqual(['件', '丙', '丁']);
+  });
+});
+
+function strays(folder: string, isData: (file: string) => boolean): string[] {
+  const base = path.join(root, folder);
+  return readdirSync(base, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !isData(file))
+    .flatMap((file) => {
+      const source = readFileSync(path.join(base, file), 'utf8');
+      return han.test(source) ? literals(file, source).map((text) => `${file}: ${text}`) : [];
+    });
+}
+
+/** Every piece of text with Chinese in it that is no argument of a call which takes both languages. */
+function literals(file: string, source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && pairs.has(node.expression.getText(tree))) return;
+    const isText =
+      ts.isStringLiteral(node) ||
+      ts.isJsxText(node) ||
+      ts.isNoSubstitutionTemplateLiteral(node) ||
+      isTemplatePart(node);
+    if (isText && han.test(node.text)) found.push(node.text.trim());
+    ts.forEachChild(node, visit);
+  };
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  visit(tree);
+  return found;
+}
+
+function isTemplatePart(node: ts.Node): node is ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail {
+  return ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
+}
