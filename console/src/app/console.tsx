@@ -4,7 +4,7 @@ import { whenSignedOut } from '../ground/api.ts';
 import { sessionKey } from '../ground/session.tsx';
 import { ApiError } from '../ui/api-error.ts';
 import { FieldKitProvider } from '../ui/form/fields/field-kit.tsx';
-import { fieldKit } from './field-kit.tsx';
+import { fieldKit } from './field-kit.ts';
 import { basename, router } from './router.tsx';
 import { Theme } from './theme.tsx';
 

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const benefitsPages: readonly Page[] = [
   {
@@ -19,3 +20,8 @@ export const benefitsPages: readonly Page[] = [
     load: async () => (await import('./budget-list.tsx')).BudgetList,
   },
 ];
+
+/** What of the domain forms pick. */
+export const benefitsPickers: Pickers = {
+  budget: picker(async () => (await import('./budget-picker.tsx')).BudgetPicker),
+};

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const catalogPages: readonly Page[] = [
   {
@@ -36,3 +37,10 @@ export const catalogPages: readonly Page[] = [
     load: async () => (await import('./stock-list.tsx')).StockList,
   },
 ];
+
+/** What of the domain forms pick. */
+export const catalogPickers: Pickers = {
+  product: picker(async () => (await import('./field-pickers.tsx')).ProductPicker),
+  sku: picker(async () => (await import('./field-pickers.tsx')).SkuPicker),
+  category: picker(async () => (await import('./field-pickers.tsx')).CategoryPicker),
+};

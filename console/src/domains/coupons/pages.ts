@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const couponsPages: readonly Page[] = [
   {
@@ -23,3 +24,9 @@ export const couponsPages: readonly Page[] = [
     load: async () => (await import('./coupon-form.tsx')).CouponForm,
   },
 ];
+
+/** What of the domain forms pick. */
+export const couponsPickers: Pickers = {
+  coupon: picker(async () => (await import('./coupon-picker.tsx')).CouponPicker),
+  benefit: picker(async () => (await import('./benefit-picker.tsx')).BenefitPicker),
+};

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const journeysPages: readonly Page[] = [
   {
@@ -29,3 +30,8 @@ export const journeysPages: readonly Page[] = [
     load: async () => (await import('./playbook-form.tsx')).PlaybookForm,
   },
 ];
+
+/** What of the domain forms pick. */
+export const journeysPickers: Pickers = {
+  journey: picker(async () => (await import('./journey-picker.tsx')).JourneyPicker),
+};

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const membersPages: readonly Page[] = [
   {
@@ -23,3 +24,8 @@ export const membersPages: readonly Page[] = [
     load: async () => (await import('./tag-list.tsx')).TagList,
   },
 ];
+
+/** What of the domain forms pick. */
+export const membersPickers: Pickers = {
+  tag: picker(async () => (await import('./tag-picker.tsx')).TagPicker),
+};

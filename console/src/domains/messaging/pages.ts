@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const messagingPages: readonly Page[] = [
   {
@@ -30,3 +31,8 @@ export const messagingPages: readonly Page[] = [
     load: async () => (await import('./governance.tsx')).Governance,
   },
 ];
+
+/** What of the domain forms pick. */
+export const messagingPickers: Pickers = {
+  template: picker(async () => (await import('./template-picker.tsx')).TemplatePicker),
+};

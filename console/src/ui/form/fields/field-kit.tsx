@@ -1,6 +1,7 @@
 import type { Draft, Picked, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
-import { type ComponentType, createContext, useContext } from 'react';
+import { createContext, useContext } from 'react';
+import type { Pickers } from './picker.ts';
 
 /** What every picker takes, whether one is picked or several: ids, in the order chosen. */
 export type PickerProps = {
@@ -23,10 +24,10 @@ export type Preview = { readonly problems: readonly Problem[]; readonly sentence
 
 /**
  * What fields need of the outside: each domain's own picker, the names of what was picked before, and what a draft means.
- * The roof provides it once (`app/field-kit.tsx`); `ui` knows neither domains nor routes.
+ * The roof provides it once (`app/field-kit.ts`); `ui` knows neither domains nor routes.
  */
 export type FieldKit = {
-  readonly pickers: Readonly<Partial<Record<Picked, ComponentType<PickerProps>>>>;
+  readonly pickers: Pickers;
   readonly names: (picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<readonly PickedName[]>;
   readonly preview: (form: string, values: Draft) => Promise<Preview>;
 };

@@ -1,0 +1,24 @@
+import { benefitsPickers } from '../domains/benefits/pages.ts';
+import { catalogPickers } from '../domains/catalog/pages.ts';
+import { couponsPickers } from '../domains/coupons/pages.ts';
+import { journeysPickers } from '../domains/journeys/pages.ts';
+import { membersPickers } from '../domains/members/pages.ts';
+import { messagingPickers } from '../domains/messaging/pages.ts';
+import { api } from '../ground/api.ts';
+import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
+
+/** What the fields of every form need of this console: the pickers of every domain, names of what was picked, previews. */
+export const fieldKit: FieldKit = {
+  pickers: {
+    ...catalogPickers,
+    ...couponsPickers,
+    ...benefitsPickers,
+    ...membersPickers,
+    ...messagingPickers,
+    ...journeysPickers,
+  },
+  names: async (picked) =>
+    (await api('POST /api/admin/forms/names', { body: { picked: picked.map((one) => ({ ...one })) } })).items,
+  preview: async (name, values) =>
+    api('POST /api/admin/forms/:name/preview', { params: { name }, body: { values: { ...values } } }),
+};
