@@ -12,7 +12,7 @@ import {
   Page,
 } from './contract.ts';
 import { stage } from './words/audiences.ts';
-import { memberSort, tagSource, timelineSide } from './words/members.ts';
+import { appKind, memberSort, mergeCause, tagSource, timelineSide } from './words/members.ts';
 import { valuesOf } from './words.ts';
 
 export const Stage = OneOf(valuesOf(stage));
@@ -59,12 +59,44 @@ export const Account = Type.Object({
   app: Type.String(),
   /** What the configuration calls the app; the appid when it is configured no more. */
   name: Type.String(),
-  kind: OneOf(['mini_program', 'official_account', 'unknown']),
+  kind: OneOf(valuesOf(appKind)),
   /** Masked: `oSBX…9f2K`. */
   openid: Type.String(),
   firstSeenAt: Instant(),
   seenAt: Instant(),
 });
+
+const Brief = Type.Object({
+  id: Type.String(),
+  nickname: Type.String(),
+  phoneMasked: Nullable(Type.String()),
+  createdAt: Instant(),
+});
+
+/** Two records that became one person, and whether that was taken back. */
+export const Merge = Type.Object({
+  id: Type.String(),
+  at: Instant(),
+  cause: OneOf(valuesOf(mergeCause)),
+  reason: Type.String(),
+  /** The operator; empty where it happened by itself. */
+  by: Type.String(),
+  kept: Brief,
+  joined: Brief,
+  undone: Nullable(Type.Object({ at: Instant(), by: Type.String(), reason: Type.String() })),
+  /** Not where WeChat says that it is one person. */
+  undoable: Type.Boolean(),
+});
+
+/** One of two records that may become one, with what would move. */
+export const MergeSide = Type.Composite([
+  Brief,
+  Type.Object({
+    blocked: Type.Boolean(),
+    accounts: Type.Array(Account),
+    belongings: Type.Array(Type.Object({ name: Type.String(), words: Bilingual(), count: Type.Integer() })),
+  }),
+]);
 
 export const Member = Type.Composite([
   MemberRow,
@@ -170,6 +202,40 @@ export const memberContract = {
   'DELETE /api/admin/members/:id/tags/:name': {
     params: Type.Object({ id: Type.String({ maxLength: 64 }), name: Type.String({ maxLength: 90 }) }),
     ok: Member,
+  },
+  'GET /api/admin/members/:id/merges': {
+    summary: 'Her merges, newest first, and members who may be the same person',
+    params: IdParams,
+    ok: Type.Object({
+      items: Type.Array(Merge),
+      candidates: Type.Array(Type.Composite([Brief, Type.Object({ why: Bilingual() })])),
+    }),
+  },
+  'GET /api/admin/members/:id/merge-preview': {
+    summary: 'This member and another side by side, with what each has',
+    params: IdParams,
+    query: Type.Object({ other: Type.String({ minLength: 1, maxLength: 64 }) }),
+    ok: Type.Object({
+      keep: MergeSide,
+      join: MergeSide,
+      /** Both have an account in one and the same app: two WeChat users, until an operator knows better. */
+      shareApp: Type.Boolean(),
+    }),
+  },
+  'POST /api/admin/members/:id/merges': {
+    summary: 'Make another member one with this one; everything of hers comes here',
+    params: IdParams,
+    body: Type.Object({
+      otherId: Type.String({ minLength: 1, maxLength: 64 }),
+      reason: Type.String({ minLength: 1, maxLength: 100 }),
+    }),
+    ok: Type.Object({ items: Type.Array(Merge) }),
+  },
+  'POST /api/admin/member-merges/:id/reversal': {
+    summary: 'Take a merge back: what came with the joined member goes back, what was used or earned since stays',
+    params: IdParams,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 100 }) }),
+    ok: Merge,
   },
   'GET /api/admin/tags': {
     ok: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), members: Type.Integer() })) }),

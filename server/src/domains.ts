@@ -47,13 +47,13 @@ export function allDomains({
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
   const forEverybody = [memberPriceSource, promotionSource(discounts)];
-  return [
+  const domains: readonly Domain[] = [
     // 0
     operators,
     catalog,
     analytics(extra.analytics),
     // 1
-    members({ wechat }),
+    members({ wechat, belongings: () => domains.flatMap((domain) => domain.belongings ?? []) }),
     // 2
     audiences(extra.audiences),
     pricing({ kinds: discounts }),
@@ -67,6 +67,7 @@ export function allDomains({
     journeys(extra.journeys),
     ...(extra.domains ?? []),
   ];
+  return domains;
 }
 
 /** Who calls, what she may do, and where her changes are written down. */

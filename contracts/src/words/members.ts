@@ -21,3 +21,17 @@ export const memberSort = {
   orders: words('订单最多', 'Most orders'),
   last_paid: words('最近购买', 'Recent purchase'),
 } as const;
+
+/** What kind of app an account is of; unknown: one that is configured no more. */
+export const appKind = {
+  mini_program: words('小程序', 'Mini program'),
+  official_account: words('公众号', 'Official account'),
+  unknown: words('已停用的应用', 'An app no longer in use'),
+} as const;
+
+/** Why two records became one. */
+export const mergeCause = {
+  phone: words('同一手机号', 'The same phone number'),
+  unionid: words('同一微信用户', 'The same WeChat user'),
+  operator: words('运营合并', 'By an operator'),
+} as const;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Belonging } from './belongings.ts';
 import type { Ctx } from './ctx.ts';
 import type { Errors } from './errors.ts';
 import type { Fact } from './facts.ts';
@@ -24,6 +25,8 @@ export type Domain = {
   readonly reports?: readonly Report[];
   /** What of its own can be picked in a form, with its names. */
   readonly picks?: Picks;
+  /** What it keeps of a person, counted: shown before two records become one. */
+  readonly belongings?: readonly Belonging[];
   /** The facts it announces, each with its words: what is not declared cannot be announced. */
   readonly facts?: readonly Fact[];
   /** Raw routes that are no JSON API: WeChat's notifications. */

@@ -110,6 +110,61 @@ describe('one person in two apps', () => {
   });
 });
 
+describe('a phone number', () => {
+  const verify = async (she: { id: string }, token: string, app?: string) =>
+    shop.api('POST /api/shop/me/phone', { token, body: { code: await shop.phone.phoneCode(she.id, app) } });
+  const timeline = async (id: string) =>
+    (await shop.app.call(`GET /api/admin/members/${id}/timeline`, { cookie: shop.owner.cookie })).body.items.map(
+      (item: { kind: string }) => item.kind,
+    );
+
+  it('moves to the account of the same app that just verified it; nobody is merged, and both can see it', async () => {
+    const [old, late] = [await person(), await person()];
+    const [a, b] = [await old.enter(first), await late.enter(first)];
+    const kept = await order(a.token);
+    await shop.sandbox(`PUT /shoppers/${old.id}/phone-number`, { phoneNumber: '13900001111' });
+    await shop.sandbox(`PUT /shoppers/${late.id}/phone-number`, { phoneNumber: '13900001111' });
+    await verify(old, a.token);
+    const moved = await verify(late, b.token);
+    expect(moved.member).toMatchObject({ id: b.member.id, phoneMasked: '139****1111' });
+    expect(await shop.api('GET /api/shop/me', { token: a.token })).toMatchObject({
+      id: a.member.id,
+      phoneMasked: null,
+    });
+    expect((await shop.api('GET /api/shop/orders', { token: a.token })).items.map((one) => one.id)).toEqual([kept]);
+    expect((await shop.api('GET /api/shop/orders', { token: b.token })).items).toEqual([]);
+    await shop.app.settle();
+    expect(await timeline(a.member.id)).toContain('member.phone_moved');
+    expect(await timeline(b.member.id)).toContain('member.phone_moved');
+    const { body } = await shop.app.call(`GET /api/admin/members/${b.member.id}/merges`, { cookie: shop.owner.cookie });
+    expect(body).toMatchObject({ items: [], candidates: [{ id: a.member.id }] });
+  });
+
+  it('joins her with who was known from another app alone, without a word', async () => {
+    const [here, there] = [await person(), await person()];
+    const [a, b] = [await here.enter(first), await there.enter(second)];
+    await shop.sandbox(`PUT /shoppers/${here.id}/phone-number`, { phoneNumber: '13900002222' });
+    await shop.sandbox(`PUT /shoppers/${there.id}/phone-number`, { phoneNumber: '13900002222' });
+    await verify(here, a.token);
+    const joined = await verify(there, b.token, second);
+    expect(joined.member.id).toBe(a.member.id);
+    expect((await shop.api('GET /api/shop/me', { token: b.token })).id).toBe(a.member.id);
+  });
+
+  it('verified by two at the same moment is one’s in the end', async () => {
+    const two = [await person(), await person()];
+    const sessions = [];
+    for (const one of two) {
+      await shop.sandbox(`PUT /shoppers/${one.id}/phone-number`, { phoneNumber: '13900003333' });
+      sessions.push({ one, ...(await one.enter(first)) });
+    }
+    await Promise.all(sessions.map(async ({ one, token }) => verify(one, token)));
+    const numbers = [];
+    for (const { token } of sessions) numbers.push((await shop.api('GET /api/shop/me', { token })).phoneMasked);
+    expect(numbers.filter((number) => number !== null)).toEqual(['139****3333']);
+  });
+});
+
 describe('a payment', () => {
   it('is made by the account that asks, not by the one seen last', async () => {
     const she = await person();

@@ -1,7 +1,7 @@
 import type { Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { type EventRow, tsvOf } from './event.ts';
-import { mergedNumbers, mergePersons } from './merge-persons.ts';
+import { type Merge, mergedNumbers, movePersons, type Unmerge } from './merge-persons.ts';
 
 /** Every fact of every domain becomes an event. Blocks when the store is down: nothing is set aside, nothing is lost. */
 export const storeFacts = listener({
@@ -11,11 +11,16 @@ export const storeFacts = listener({
   onFailure: 'block',
   follows: true,
   handle: async (ctx, facts) => {
-    const personOf = await mergedNumbers(ctx);
-    const rows = facts.map((told) => toRow(told, personOf(told.personNo ?? 0), ctx.now().getTime()));
+    const wayOf = await mergedNumbers(ctx);
+    const ways = facts.map((told) => ({ told, way: wayOf(told.personNo ?? 0) }));
+    const rows = ways.map(({ told, way }) => toRow(told, way.personNo, ctx.now().getTime()));
     const token = `facts ${facts[0]?.id} ${facts.at(-1)?.id} ${facts.length}`;
     await ctx.events.insert('events', tsvOf(rows), { token });
-    await mergePersons(ctx, facts.flatMap(mergeOf));
+    const late = ways.flatMap(({ told, way }) =>
+      way.through.map((person_no) => ({ person_no, event_id: `fact-${told.id}` })),
+    );
+    await ctx.events.insert('event_origin', late, { token });
+    await movePersons(ctx, facts.flatMap(moveOf));
   },
 });
 
@@ -40,10 +45,14 @@ function toRow(told: Told, personNo: number, receivedAt: number): EventRow {
 }
 
 /** Read by its words, not by the member domain's schema: analytics stands below every domain that announces facts. */
-function mergeOf(told: Told): { loser: number; winner: number }[] {
-  if (told.type !== 'member.merged' || !isRecord(told.payload)) return [];
-  const { loserNo, winnerNo } = told.payload;
-  return typeof loserNo === 'number' && typeof winnerNo === 'number' ? [{ loser: loserNo, winner: winnerNo }] : [];
+function moveOf(told: Told): (Merge | Unmerge)[] {
+  if (!isRecord(told.payload)) return [];
+  const { loserNo, returnedNo, winnerNo: winner } = told.payload;
+  if (typeof winner !== 'number') return [];
+  if (told.type === 'member.merged' && typeof loserNo === 'number') return [{ kind: 'merge', loser: loserNo, winner }];
+  if (told.type === 'member.unmerged' && typeof returnedNo === 'number')
+    return [{ kind: 'unmerge', loser: returnedNo, winner }];
+  return [];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,20 +2,21 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
-import { memberMerged } from '../members/events.ts';
+import { memberMerged, memberUnmerged } from '../members/events.ts';
 import { findByPersonNo, findMembers } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
+import { followMerges } from './follow-merges.ts';
 import { ORDER_COUNTS, ORDER_SPENT } from './purchase-figures.ts';
 import { lockStandings, restage } from './standings.ts';
 
 /**
  * Keep each buyer's orders, rhythm and stage; a batch touches every person once. The one place in PostgreSQL that counts:
- * what members show of orders and spending is handed on from here. Merges are heard by the same ear, in their turn, so that
+ * what members show of orders and spending is handed on from here. Merges and their undoing are heard by the same ear, in their turn, so that
  * an order told of a record that is no more is never left behind.
  */
 export const onOrders = listener({
   name: 'audiences.on-orders',
-  on: [orderPaid, orderRefunded, memberMerged],
+  on: [orderPaid, orderRefunded, memberMerged, memberUnmerged],
   batch: 2000,
   handle: async (ctx, facts) => {
     const bought = await countPaid(ctx, facts);
@@ -69,17 +70,6 @@ async function countRefunds(ctx: Ctx, facts: readonly Told[]): Promise<number[]>
     select distinct person_no from audiences.counted_order where order_id = any(${refunds.map((r) => r.orderId)})
   `.execute(ctx.db);
   return rows.map((r) => r.personNo);
-}
-
-/** Two records are one person: her orders count together. Answers the numbers that stay. */
-async function followMerges(ctx: Ctx, facts: readonly Told[]): Promise<number[]> {
-  const merges = facts.flatMap((told) => payloadOf(memberMerged, told) ?? []);
-  for (const { winnerNo, loserNo } of merges) {
-    await sql`update audiences.counted_order set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
-    await sql`update audiences.stage_change set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
-    await sql`delete from audiences.standing where person_no = ${loserNo}`.execute(ctx.db);
-  }
-  return merges.map(({ winnerNo }) => winnerNo);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Domain } from '../../platform/domain.ts';
+import { grantBelonging } from './belongings.ts';
 import { type BenefitKind, useKinds } from './benefit-kind.ts';
 import { budgetForm } from './budget-form.ts';
 import { benefitErrors } from './errors.ts';
@@ -13,6 +14,7 @@ export function benefits({ kinds }: { readonly kinds: readonly BenefitKind[] }):
     name: 'benefits',
     routes: adminRoutes,
     listeners: [onMemberMerged],
+    belongings: [grantBelonging],
     errors: benefitErrors,
     forms: { 'benefits.budget': budgetForm },
     picks: benefitPicks,

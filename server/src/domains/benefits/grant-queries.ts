@@ -128,8 +128,29 @@ export async function findGrant(ctx: Ctx, id: string): Promise<GrantRow | undefi
   return rows[0];
 }
 
-export async function moveGrants(ctx: Ctx, to: { memberId: string; personNo: number }, loserId: string): Promise<void> {
-  await sql`
+/** Her grants follow her; answers them as they were. */
+export async function moveGrants(
+  ctx: Ctx,
+  to: { memberId: string; personNo: number },
+  loserId: string,
+): Promise<{ id: string; state: string }[]> {
+  const { rows } = await sql<{ id: string; state: string }>`
     update benefits.grant set member_id = ${to.memberId}, person_no = ${to.personNo} where member_id = ${loserId}
+    returning id, state
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Give these back, but for what the survivor has used since. */
+export async function returnGrants(
+  ctx: Ctx,
+  to: { memberId: string; personNo: number },
+  survivorId: string,
+  grants: readonly { readonly id: string; readonly state: string }[],
+): Promise<void> {
+  await sql`
+    update benefits.grant g set member_id = ${to.memberId}, person_no = ${to.personNo}
+    from unnest(${grants.map((g) => g.id)}::text[], ${grants.map((g) => g.state)}::text[]) as given (id, state)
+    where g.id = given.id and g.member_id = ${survivorId} and (g.state <> 'used' or given.state = 'used')
   `.execute(ctx.db);
 }

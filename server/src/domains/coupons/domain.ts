@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { OfferSource } from '../pricing/index.ts';
+import { couponBelonging } from './belongings.ts';
 import { couponErrors } from './errors.ts';
 import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed } from './events.ts';
 import { expireCoupons } from './expire.ts';
@@ -18,6 +19,7 @@ export function coupons({ sources }: { readonly sources: readonly OfferSource[] 
     name: 'coupons',
     routes: [...adminRoutes, ...shopRoutes(sources)],
     listeners: [onOrders, onMemberMerged],
+    belongings: [couponBelonging],
     sweeps: [expireCoupons],
     errors: couponErrors,
     picks: couponPicks,

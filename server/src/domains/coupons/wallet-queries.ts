@@ -160,12 +160,35 @@ export async function revokeGranted(ctx: Ctx, grantIds: readonly string[]): Prom
   return rows;
 }
 
-/** Her coupons follow her; the numbers of those she took go on after the ones she has. */
-export async function moveCoupons(ctx: Ctx, to: Person, loserId: string): Promise<void> {
-  await sql`
+/** Her coupons follow her; the numbers of those she took go on after the ones she has. Answers them as they were. */
+export async function moveCoupons(
+  ctx: Ctx,
+  to: Person,
+  loserId: string,
+): Promise<{ id: string; state: string; seq: number | null }[]> {
+  const { rows } = await sql<{ id: string; state: string; seq: number | null }>`
+    with before as (select id, state, seq from coupons.coupon where member_id = ${loserId} order by id for update)
     update coupons.coupon c set member_id = ${to.memberId}, person_no = ${to.personNo},
       seq = c.seq + coalesce((select max(w.seq) from coupons.coupon w
         where w.template_id = c.template_id and w.member_id = ${to.memberId}), 0)
-    where c.member_id = ${loserId}
+    from before where c.id = before.id
+    returning before.id, before.state, before.seq
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Give these back as they were, but for what the survivor has used, or put into an order, since. */
+export async function returnCoupons(
+  ctx: Ctx,
+  to: Person,
+  survivorId: string,
+  coupons: readonly { readonly id: string; readonly state: string; readonly seq: number | null }[],
+): Promise<void> {
+  await sql`
+    update coupons.coupon c set member_id = ${to.memberId}, person_no = ${to.personNo}, seq = given.seq
+    from unnest(${coupons.map((c) => c.id)}::text[], ${coupons.map((c) => c.state)}::text[], ${coupons.map((c) => c.seq)}::int[])
+      as given (id, state, seq)
+    where c.id = given.id and c.member_id = ${survivorId}
+      and (c.state not in ('used', 'locked') or c.state = given.state)
   `.execute(ctx.db);
 }

@@ -1,6 +1,7 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Form } from '../../platform/form/form.ts';
 import { advanceRuns } from './advance.ts';
+import { runBelonging } from './belongings.ts';
 import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
 import { type Kit, kitWith } from './kit.ts';
@@ -18,6 +19,7 @@ export function journeys(more: Partial<Kit> = {}): Domain {
     name: 'journeys',
     routes: adminRoutes(kit),
     listeners: [onFacts(kit), onMemberMerged],
+    belongings: [runBelonging],
     sweeps: [advanceRuns(kit)],
     errors: journeyErrors,
     picks: journeyPicks,

@@ -1,33 +1,69 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
-import { memberMerged } from '../members/events.ts';
+import { memberMerged, memberUnmerged } from '../members/events.ts';
+import { movedIn, noteMoved } from '../members/index.ts';
 import { cancelMessages } from '../messaging/index.ts';
 import { endRuns } from './end-runs.ts';
 import { runPrefix } from './run.ts';
 
-/** Two records are one person: her runs go with her; where both were in one journey, the earlier run stays the only one. */
+/**
+ * Two records are one person: her runs go with her; where both were in one journey, the earlier run stays the only one.
+ * Apart again each has her own; a run that ended because there were two stays ended.
+ */
 export const onMemberMerged = listener({
   name: 'journeys.on-member-merged',
-  on: [memberMerged],
+  on: [memberMerged, memberUnmerged],
   handle: async (ctx, facts) => {
     for (const told of facts) {
       const merged = payloadOf(memberMerged, told);
-      if (!merged) continue;
-      const { winnerNo, loserNo, memberId } = merged;
-      const { rows } = await sql<{ runId: number }>`
-        select l.run_id from journeys.run_info l join journeys.run_info w using (journey_no)
-        where l.person_no = ${loserNo} and w.person_no = ${winnerNo}
-      `.execute(ctx.db);
-      const doubled = rows.map((r) => r.runId);
-      await endRuns(ctx, doubled, 'exited', words('与同一会员的另一次进入合并', 'Joined with her other entry'));
-      await cancelMessages(ctx, doubled.map(runPrefix), 'exited');
-      await sql`
-        update journeys.run_info set person_no = ${winnerNo}, member_id = ${memberId}, entry_key = entry_key || ':merged:' || run_id
-        where person_no = ${loserNo}
-      `.execute(ctx.db);
-      await sql`update journeys.run set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
+      if (merged) await move(ctx, merged);
+      const undone = payloadOf(memberUnmerged, told);
+      if (undone) await giveBack(ctx, undone);
     }
   },
 });
+
+type Merged = { mergeId?: string; memberId: string; winnerNo: number; loserNo: number };
+
+async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
+  const { rows } = await sql<{ runId: number }>`
+    select l.run_id from journeys.run_info l join journeys.run_info w using (journey_no)
+    where l.person_no = ${loserNo} and w.person_no = ${winnerNo}
+  `.execute(ctx.db);
+  const doubled = rows.map((r) => r.runId);
+  await endRuns(ctx, doubled, 'exited', words('与同一会员的另一次进入合并', 'Joined with her other entry'));
+  await cancelMessages(ctx, doubled.map(runPrefix), 'exited');
+  const moved = await sql<{ key: string; entryKey: string }>`
+    with before as (select run_id, entry_key from journeys.run_info where person_no = ${loserNo} order by run_id for update)
+    update journeys.run_info i set person_no = ${winnerNo}, member_id = ${memberId},
+      entry_key = i.entry_key || ':merged:' || i.run_id
+    from before where i.run_id = before.run_id
+    returning i.run_id::text as key, before.entry_key
+  `.execute(ctx.db);
+  await sql`update journeys.run set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
+  await noteMoved(
+    ctx,
+    mergeId,
+    'journeys.run',
+    moved.rows.map(({ key, entryKey }) => ({ key, detail: { entryKey } })),
+  );
+}
+
+type Undone = { mergeId: string; winnerNo: number; returnedId: string; returnedNo: number };
+
+async function giveBack(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Undone): Promise<void> {
+  const moved = await movedIn(ctx, mergeId, 'journeys.run');
+  const { rows } = await sql<{ runId: number }>`
+    update journeys.run_info i set person_no = ${returnedNo}, member_id = ${returnedId}, entry_key = given.entry_key
+    from unnest(${moved.map((m) => m.key)}::bigint[], ${moved.map((m) => String(m.detail.entryKey))}::text[])
+      as given (run_id, entry_key)
+    where i.run_id = given.run_id and i.person_no = ${winnerNo}
+    returning i.run_id
+  `.execute(ctx.db);
+  await sql`
+    update journeys.run set person_no = ${returnedNo} where id = any(${rows.map((r) => r.runId)}::bigint[])
+  `.execute(ctx.db);
+}

@@ -9,6 +9,14 @@ export const memberErrors = defineErrors('members', {
   },
   app_unknown: { status: 400, zh: '商城没有接入这个小程序或公众号', en: 'The shop does not know this app' },
   blocked: { status: 403, zh: '账号已被停用，请联系客服', en: 'This account is blocked' },
+  merge_not_found: { status: 404, zh: '没有找到这次合并', en: 'No such merge' },
+  merge_undone: { status: 409, zh: '这次合并已经拆分', en: 'This merge has been undone' },
+  merge_certain: {
+    status: 409,
+    zh: '微信说这是同一个人（UnionID 相同），不能拆分',
+    en: 'WeChat says that this is one person (one UnionID): it cannot be undone',
+  },
+  merge_self: { status: 409, zh: '请选择另一位会员', en: 'Please choose another member' },
   phone_code_invalid: {
     status: 400,
     zh: '手机号授权已失效，请重新授权',

@@ -14,6 +14,9 @@ export const memberJoined = fact('member.joined', Type.Object({ memberId: Type.S
 export const memberMerged = fact(
   'member.merged',
   Type.Object({
+    /** What moves is noted under it (`noteMoved`); absent in facts from before merges were written down. */
+    mergeId: Type.Optional(Type.String()),
+    cause: Type.Optional(Type.String()),
     memberId: Type.String(),
     winnerNo: Type.Integer(),
     loserId: Type.String(),
@@ -21,9 +24,52 @@ export const memberMerged = fact(
   }),
   {
     words: words('会员合并', 'Two records merged'),
-    tell: () => ({
+    tell: ({ cause }) => ({ side: 'system', title: mergeTitle(cause) }),
+  },
+);
+
+function mergeTitle(cause: string | undefined): Words {
+  if (cause === 'unionid') return words('合并了同一微信用户的会员档案', 'Merged with a record of the same WeChat user');
+  if (cause === 'operator') return words('运营合并了两份会员档案', 'An operator merged two records');
+  return words('合并了同一手机号的会员档案', 'Merged with a record of the same phone number');
+}
+
+/** A merge taken back: what came with `returnedNo` is hers again, what was used or earned since stays with `winnerNo`. */
+export const memberUnmerged = fact(
+  'member.unmerged',
+  Type.Object({
+    mergeId: Type.String(),
+    /** The survivor's. */
+    memberId: Type.String(),
+    winnerNo: Type.Integer(),
+    returnedId: Type.String(),
+    returnedNo: Type.Integer(),
+  }),
+  {
+    words: words('拆分合并', 'A merge undone'),
+    tell: ({ returnedId }) => ({
       side: 'system',
-      title: words('合并了同一手机号的会员档案', 'Merged with a record of the same phone number'),
+      title: words('运营拆分了合并的会员档案', 'An operator took two merged records apart'),
+      link: { kind: 'member', id: returnedId },
+    }),
+  },
+);
+
+/** A number is whose who verified it last; the former keeps everything else. Told of both. */
+export const memberPhoneMoved = fact(
+  'member.phone_moved',
+  Type.Object({ memberId: Type.String(), otherId: Type.String(), gained: Type.Boolean(), masked: Type.String() }),
+  {
+    words: words('手机号转移', 'A phone number moved'),
+    tell: ({ gained, masked, otherId }) => ({
+      side: 'system',
+      title: gained
+        ? words(`验证了手机号 ${masked}`, `Verified the number ${masked}`)
+        : words(`手机号 ${masked} 已归另一位会员`, `The number ${masked} is another member’s now`),
+      detail: gained
+        ? words('此前属于另一位会员，未合并', 'It was another member’s before; nothing was merged')
+        : words('对方刚刚验证；其余一切不变', 'She has just verified it; all else stays'),
+      link: { kind: 'member', id: otherId },
     }),
   },
 );

@@ -4,6 +4,7 @@ export { findAddresses } from './address.ts';
 export { findByPersonNo, findMembers, joinTimes, openidsOf, orderCounts } from './find.ts';
 export { type ImportedMember, importMembers } from './import.ts';
 export { listMembers, type MemberFilter } from './list.ts';
+export { type Moved, movedIn, noteMoved } from './moved.ts';
 export { memberOfRequest } from './session.ts';
 export { showStandings } from './standing.ts';
 export { membersWithTag, personsWithTag, tagMembers, untagMembers } from './tag.ts';

@@ -1,51 +1,122 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
 import { memberErrors } from './errors.ts';
 import { memberMerged } from './events.ts';
+import { lockMembers, nameOfActor } from './merging.ts';
+import { noteMoved } from './moved.ts';
+
+export type MergeCause = 'phone' | 'unionid' | 'operator';
 
 /**
- * Make two records one. Accounts, identities, addresses, tags and figures move here and now; every other domain moves its own rows
- * when it hears `member.merged`. Both rows are locked in id order, so two merges never wait for each other.
+ * Make two records one, inside a transaction. Accounts, identities, addresses, tags, phone and figures move here and now;
+ * every other domain moves its own rows when it hears `member.merged`. Each writes down what came with the merged person,
+ * so that it can be given back (unmerge.ts).
  */
 export async function mergeMembers(
   ctx: Ctx,
-  { winnerId, loserId }: { winnerId: string; loserId: string },
+  merge: { winnerId: string; loserId: string; cause: MergeCause; reason?: string },
 ): Promise<void> {
-  const { rows } = await sql<{ id: string; personNo: number }>`
-    select id, person_no from members.member
-    where id in (${winnerId}, ${loserId}) and merged_into is null order by id for update
+  const { winnerId, loserId } = merge;
+  const locked = await lockMembers(ctx, [winnerId, loserId]);
+  const [winner, loser] = [locked.get(winnerId), locked.get(loserId)];
+  if (!winner || !loser || winner.mergedInto || loser.mergedInto || winnerId === loserId)
+    throw memberErrors.error('not_found');
+  const id = newId('mrg');
+  await sql`
+    insert into members.merge (id, winner_id, loser_id, cause, reason, by_name, at)
+    values (${id}, ${winnerId}, ${loserId}, ${merge.cause}, ${merge.reason ?? ''}, ${nameOfActor(ctx)}, ${ctx.now()})
   `.execute(ctx.db);
-  const winner = rows.find((r) => r.id === winnerId);
-  const loser = rows.find((r) => r.id === loserId);
-  if (!winner || !loser) throw memberErrors.error('not_found');
-  await sql`update members.account set member_id = ${winnerId} where member_id = ${loserId}`.execute(ctx.db);
-  await sql`update members.identity set member_id = ${winnerId} where member_id = ${loserId}`.execute(ctx.db);
-  await sql`update members.address set member_id = ${winnerId}, is_default = false where member_id = ${loserId}`.execute(
-    ctx.db,
+  await moveAccounts(ctx, id, winnerId, loserId);
+  await moveAddresses(ctx, id, winnerId, loserId);
+  await moveTags(ctx, id, winnerId, loserId);
+  await moveFigures(ctx, winner.personNo, loser.personNo);
+  await movePhone(ctx, id, winnerId, loserId);
+  await sql`
+    update members.member set merged_into = ${winnerId} where id = ${loserId} or merged_into = ${loserId}
+  `.execute(ctx.db);
+  ctx.emit(memberMerged, {
+    personNo: winner.personNo,
+    payload: {
+      mergeId: id,
+      cause: merge.cause,
+      memberId: winnerId,
+      winnerNo: winner.personNo,
+      loserId,
+      loserNo: loser.personNo,
+    },
+  });
+}
+
+async function moveAccounts(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
+  const accounts = await sql<{ key: string }>`
+    update members.account set member_id = ${winnerId} where member_id = ${loserId} returning no::text as key
+  `.execute(ctx.db);
+  await noteMoved(ctx, id, 'account', accounts.rows);
+  const identities = await sql<{ key: string }>`
+    update members.identity set member_id = ${winnerId} where member_id = ${loserId} returning kind || ' ' || value as key
+  `.execute(ctx.db);
+  await noteMoved(ctx, id, 'identity', identities.rows);
+}
+
+async function moveAddresses(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
+  const { rows } = await sql<{ key: string; isDefault: boolean }>`
+    with before as (select id, is_default from members.address where member_id = ${loserId} for update)
+    update members.address a set member_id = ${winnerId}, is_default = false from before where a.id = before.id
+    returning a.id as key, before.is_default
+  `.execute(ctx.db);
+  await noteMoved(
+    ctx,
+    id,
+    'address',
+    rows.map(({ key, isDefault }) => ({ key, detail: { isDefault } })),
   );
-  await sql`
-    with moved as (
+}
+
+/** Who has a tag keeps her own reason; `own` are those the survivor had already. */
+async function moveTags(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
+  const { rows } = await sql<{ name: string; source: string; reason: string; at: Date; own: boolean }>`
+    with gone as (delete from members.tag where member_id = ${loserId} returning name, source, reason, at), moved as (
       insert into members.tag (member_id, name, source, reason, at)
-      select ${winnerId}, name, source, reason, at from members.tag where member_id = ${loserId}
-      on conflict do nothing
+      select ${winnerId}, name, source, reason, at from gone on conflict do nothing returning name
     )
-    delete from members.tag where member_id = ${loserId}
+    select gone.*, not exists (select from moved where moved.name = gone.name) as own from gone
   `.execute(ctx.db);
+  await noteMoved(
+    ctx,
+    id,
+    'tag',
+    rows.map(({ name, at, ...rest }) => ({ key: name, detail: { ...rest, at: at.toISOString() } })),
+  );
+}
+
+/** What lists show until audiences have counted both together. */
+async function moveFigures(ctx: Ctx, winnerNo: number, loserNo: number): Promise<void> {
   await sql`
-    with gone as (delete from members.standing where person_no = ${loser.personNo} returning *)
+    with gone as (delete from members.standing where person_no = ${loserNo} returning *)
     update members.standing s set
       orders = s.orders + gone.orders,
       spent = s.spent + gone.spent,
       first_paid_at = least(s.first_paid_at, gone.first_paid_at),
       last_paid_at = greatest(s.last_paid_at, gone.last_paid_at)
-    from gone where s.person_no = ${winner.personNo}
+    from gone where s.person_no = ${winnerNo}
   `.execute(ctx.db);
+}
+
+/** The survivor keeps her number; without one she takes the other's. */
+async function movePhone(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
+  const { rows } = await sql<{ sealed: string; index: string; masked: string }>`
+    select phone_sealed as sealed, phone_index as index, phone_masked as masked
+    from members.member where id = ${loserId} and phone_index is not null
+  `.execute(ctx.db);
+  const phone = rows[0];
+  if (!phone) return;
   await sql`
-    update members.member set merged_into = ${winnerId}, phone_sealed = null, phone_index = null, phone_masked = null
-    where id = ${loserId} or merged_into = ${loserId}
+    update members.member set phone_sealed = null, phone_index = null, phone_masked = null where id = ${loserId}
   `.execute(ctx.db);
-  ctx.emit(memberMerged, {
-    personNo: winner.personNo,
-    payload: { memberId: winnerId, winnerNo: winner.personNo, loserId, loserNo: loser.personNo },
-  });
+  const { numAffectedRows } = await sql`
+    update members.member set phone_sealed = ${phone.sealed}, phone_index = ${phone.index}, phone_masked = ${phone.masked}
+    where id = ${winnerId} and phone_index is null
+  `.execute(ctx.db);
+  await noteMoved(ctx, id, 'phone', [{ key: phone.index, detail: { ...phone, taken: Number(numAffectedRows) === 1 } }]);
 }

@@ -88,6 +88,12 @@ export async function setPhone(ctx: Ctx, memberId: string, phone: StoredPhone): 
   `.execute(ctx.db);
 }
 
+export async function clearPhone(ctx: Ctx, memberId: string): Promise<void> {
+  await sql`
+    update members.member set phone_sealed = null, phone_index = null, phone_masked = null where id = ${memberId}
+  `.execute(ctx.db);
+}
+
 export async function updateProfile(
   ctx: Ctx,
   memberId: string,

@@ -46,7 +46,7 @@ async function recognize(ctx: Ctx, { app, openid, unionid, source }: Told): Prom
   if (unionid) await addUnionid(ctx, member.id, unionid);
   if (!same || same.id === member.id) return { member, account, isNew: !hers && !same };
   const [winner, loser] = same.personNo < member.personNo ? [same, member] : [member, same];
-  await mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id });
+  await mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id, cause: 'unionid' });
   return { member: winner, account: { ...account, memberId: winner.id }, isNew: false };
 }
 

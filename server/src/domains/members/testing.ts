@@ -37,7 +37,9 @@ export async function becomeOne(
   winner: { readonly id: string },
   loser: { readonly id: string },
 ): Promise<void> {
-  await inTransaction(ctx, async (ctx) => mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id }));
+  await inTransaction(ctx, async (ctx) =>
+    mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id, cause: 'operator' }),
+  );
 }
 
 /** A delivery address of a member; answers its id. */

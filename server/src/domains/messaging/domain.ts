@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
+import { messageBelonging } from './belongings.ts';
 import type { Channel } from './channel.ts';
 import { prepareContents } from './content-store.ts';
 import { dispatchDue } from './dispatch.ts';
@@ -16,7 +17,8 @@ import {
 } from './events.ts';
 import { findLost } from './find-lost.ts';
 import { governanceForm } from './governance-form.ts';
-import { onMemberMerged, onOrderFacts } from './on-order-facts.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { onOrderFacts } from './on-order-facts.ts';
 import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -30,6 +32,7 @@ export function messaging({ wechat, channels }: { wechat: Wechat; channels: read
     name: 'messaging',
     routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
     listeners: [onOrderFacts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
+    belongings: [messageBelonging],
     sweeps: [dispatchDue(wechat, channels), findLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
     forms: { 'messaging.governance': governanceForm },

@@ -1,4 +1,5 @@
 import type { Domain } from '../../platform/domain.ts';
+import { orderBelonging } from './belongings.ts';
 import { cancelExpired } from './cancel.ts';
 import { orderErrors } from './errors.ts';
 import { orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped } from './events.ts';
@@ -18,6 +19,7 @@ export function orders(ports: OrderPorts): Domain {
     name: 'orders',
     routes: [...shopRoutes(ports), ...adminRoutes, ...settingsRoutes],
     listeners: [onMemberMerged],
+    belongings: [orderBelonging],
     sweeps: [
       askForPayments(ports),
       cancelExpired(ports),

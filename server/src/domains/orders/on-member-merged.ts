@@ -1,30 +1,93 @@
 import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
-import { memberMerged } from '../members/events.ts';
+import { memberMerged, memberUnmerged } from '../members/events.ts';
+import { movedIn, noteMoved } from '../members/index.ts';
 
-/** Orders, cart and the note of the first order follow a member who turned out to be another. */
+/** Orders, cart and the note of the first order follow a member who turned out to be another, and come back with her. */
 export const onMemberMerged = listener({
   name: 'orders.on-member-merged',
-  on: [memberMerged],
+  on: [memberMerged, memberUnmerged],
   handle: async (ctx, facts) => {
     for (const told of facts) {
       const merged = payloadOf(memberMerged, told);
-      if (!merged) continue;
-      const { memberId, winnerNo, loserId } = merged;
-      await sql`
-        update orders.placed set member_id = ${memberId}, person_no = ${winnerNo},
-          request_key = case when request_key is null then null else ${loserId} || ' ' || request_key end
-        where member_id = ${loserId}
-      `.execute(ctx.db);
-      await sql`
-        with gone as (delete from orders.cart_item where member_id = ${loserId} returning *)
-        insert into orders.cart_item select ${memberId}, sku_id, quantity, selected, added_at from gone on conflict do nothing
-      `.execute(ctx.db);
-      await sql`
-        with gone as (delete from orders.first_paid where member_id = ${loserId} returning *)
-        insert into orders.first_paid select ${memberId}, order_id from gone on conflict do nothing
-      `.execute(ctx.db);
+      if (merged) await move(ctx, merged);
+      const undone = payloadOf(memberUnmerged, told);
+      if (undone) await giveBack(ctx, undone);
     }
   },
 });
+
+type Merged = { mergeId?: string; memberId: string; winnerNo: number; loserId: string };
+
+async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged): Promise<void> {
+  const orders = await sql<{ key: string }>`
+    update orders.placed set member_id = ${memberId}, person_no = ${winnerNo},
+      request_key = case when request_key is null then null else ${loserId} || ' ' || request_key end
+    where member_id = ${loserId} returning id as key
+  `.execute(ctx.db);
+  await noteMoved(ctx, mergeId, 'orders.order', orders.rows);
+  const cart = await sql<CartItem & { own: boolean }>`
+    with gone as (delete from orders.cart_item where member_id = ${loserId} returning *), moved as (
+      insert into orders.cart_item (member_id, sku_id, quantity, selected, added_at)
+      select ${memberId}, sku_id, quantity, selected, added_at from gone on conflict do nothing returning sku_id
+    )
+    select sku_id, quantity, selected, added_at, not exists (select from moved where moved.sku_id = gone.sku_id) as own
+    from gone
+  `.execute(ctx.db);
+  await noteMoved(
+    ctx,
+    mergeId,
+    'orders.cart_item',
+    cart.rows.map(({ skuId, addedAt, ...item }) => ({
+      key: skuId,
+      detail: { ...item, addedAt: addedAt.toISOString() },
+    })),
+  );
+  await sql`
+    with gone as (delete from orders.first_paid where member_id = ${loserId} returning *)
+    insert into orders.first_paid select ${memberId}, order_id from gone on conflict do nothing
+  `.execute(ctx.db);
+}
+
+type CartItem = { skuId: string; quantity: number; selected: boolean; addedAt: Date };
+type Undone = { mergeId: string; memberId: string; returnedId: string; returnedNo: number };
+
+async function giveBack(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }: Undone): Promise<void> {
+  const orders = (await movedIn(ctx, mergeId, 'orders.order')).map((moved) => moved.key);
+  await sql`
+    update orders.placed set member_id = ${returnedId}, person_no = ${returnedNo},
+      request_key = case when starts_with(request_key, ${`${returnedId} `}) then substr(request_key, ${returnedId.length + 2})
+        else request_key end
+    where id = any(${orders}::text[]) and member_id = ${memberId}
+  `.execute(ctx.db);
+  await sql`
+    with gone as (delete from orders.first_paid where member_id in (${memberId}, ${returnedId}))
+    insert into orders.first_paid (member_id, order_id)
+    select distinct on (member_id) member_id, id from orders.placed
+    where member_id in (${memberId}, ${returnedId}) and paid_at is not null
+    order by member_id, paid_at, id
+    on conflict (member_id) do update set order_id = excluded.order_id
+  `.execute(ctx.db);
+  await giveBackCart(ctx, mergeId, memberId, returnedId);
+}
+
+/** What she brought and is still there, as it stands now; what both had, each has. */
+async function giveBackCart(ctx: Ctx, mergeId: string, memberId: string, returnedId: string): Promise<void> {
+  const moved = await movedIn(ctx, mergeId, 'orders.cart_item');
+  const brought = moved.filter(({ detail }) => detail.own !== true).map(({ key }) => key);
+  await sql`
+    update orders.cart_item set member_id = ${returnedId}
+    where member_id = ${memberId} and sku_id = any(${brought}::text[])
+  `.execute(ctx.db);
+  const both = moved.filter(({ detail }) => detail.own === true);
+  await sql`
+    insert into orders.cart_item (member_id, sku_id, quantity, selected, added_at)
+    select ${returnedId}, sku_id, quantity, selected, added_at::timestamptz from unnest(
+      ${both.map((m) => m.key)}::text[], ${both.map((m) => Number(m.detail.quantity))}::int[],
+      ${both.map((m) => m.detail.selected === true)}::boolean[], ${both.map((m) => String(m.detail.addedAt))}::text[]
+    ) as given (sku_id, quantity, selected, added_at)
+    on conflict do nothing
+  `.execute(ctx.db);
+}

@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { payloadOf } from '../../platform/facts.ts';
+import { listener } from '../../platform/listeners.ts';
+import { memberMerged, memberUnmerged } from '../members/events.ts';
+import { type Moved, movedIn, noteMoved } from '../members/index.ts';
+
+/** Two records are one person: her messages, what she allows and how often she was written to go with her, and come back. */
+export const onMemberMerged = listener({
+  name: 'messaging.on-member-merged',
+  on: [memberMerged, memberUnmerged],
+  handle: async (ctx, facts) => {
+    for (const told of facts) {
+      const merged = payloadOf(memberMerged, told);
+      if (merged) await move(ctx, merged);
+      const undone = payloadOf(memberUnmerged, told);
+      if (undone) await giveBack(ctx, undone);
+    }
+  },
+});
+
+type Merged = { mergeId?: string; memberId: string; winnerNo: number; loserNo: number };
+
+async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
+  const messages = await sql<{ key: string }>`
+    update messaging.outbound set person_no = ${winnerNo}, member_id = ${memberId} where person_no = ${loserNo}
+    returning id as key
+  `.execute(ctx.db);
+  await noteMoved(ctx, mergeId, 'messaging.outbound', messages.rows);
+  const consents = await sql<{ key: string; remaining: number; refused: boolean }>`
+    with gone as (delete from messaging.consent where person_no = ${loserNo} returning *), moved as (
+      insert into messaging.consent (person_no, channel, template_key, remaining, refused, updated_at)
+      select ${winnerNo}, channel, template_key, remaining, refused, updated_at from gone order by channel, template_key
+      on conflict (person_no, channel, template_key) do update set
+        remaining = messaging.consent.remaining + excluded.remaining, refused = messaging.consent.refused and excluded.refused
+    )
+    select channel || ' ' || template_key as key, remaining, refused from gone
+  `.execute(ctx.db);
+  await noteMoved(
+    ctx,
+    mergeId,
+    'messaging.consent',
+    consents.rows.map(({ key, ...detail }) => ({ key, detail })),
+  );
+  const quotas = await sql<{ key: string; count: number }>`
+    with gone as (delete from messaging.quota_use where person_no = ${loserNo} returning *), moved as (
+      insert into messaging.quota_use (person_no, window_key, count)
+      select ${winnerNo}, window_key, count from gone order by window_key
+      on conflict (person_no, window_key) do update set count = messaging.quota_use.count + excluded.count
+    )
+    select window_key as key, count from gone
+  `.execute(ctx.db);
+  await noteMoved(
+    ctx,
+    mergeId,
+    'messaging.quota_use',
+    quotas.rows.map(({ key, count }) => ({ key, detail: { count } })),
+  );
+}
+
+type Undone = { mergeId: string; winnerNo: number; returnedId: string; returnedNo: number };
+
+async function giveBack(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Undone): Promise<void> {
+  const messages = (await movedIn(ctx, mergeId, 'messaging.outbound')).map((moved) => moved.key);
+  await sql`
+    update messaging.outbound set person_no = ${returnedNo}, member_id = ${returnedId}
+    where id = any(${messages}::text[]) and person_no = ${winnerNo}
+  `.execute(ctx.db);
+  await giveBackConsents(ctx, await movedIn(ctx, mergeId, 'messaging.consent'), winnerNo, returnedNo);
+  const quotas = await movedIn(ctx, mergeId, 'messaging.quota_use');
+  await sql`
+    with given as (
+      select * from unnest(${quotas.map((q) => q.key)}::text[], ${quotas.map((q) => Number(q.detail.count))}::int[]) as g (window_key, count)
+    ), lessened as (
+      update messaging.quota_use q set count = greatest(0, q.count - given.count) from given
+      where q.person_no = ${winnerNo} and q.window_key = given.window_key
+    )
+    insert into messaging.quota_use (person_no, window_key, count) select ${returnedNo}, window_key, count from given
+    on conflict (person_no, window_key) do update set count = messaging.quota_use.count + excluded.count
+  `.execute(ctx.db);
+}
+
+/** As many as she brought, of those that are left: what was used since is used. */
+async function giveBackConsents(
+  ctx: Ctx,
+  brought: readonly Moved[],
+  winnerNo: number,
+  returnedNo: number,
+): Promise<void> {
+  await sql`
+    with given as (
+      select * from unnest(${brought.map((b) => b.key)}::text[], ${brought.map((b) => Number(b.detail.remaining))}::int[],
+        ${brought.map((b) => b.detail.refused === true)}::boolean[]) as g (key, remaining, refused)
+    ), before as (
+      select c.channel, c.template_key, least(given.remaining, c.remaining) as remaining, given.refused
+      from messaging.consent c join given on given.key = c.channel || ' ' || c.template_key
+      where c.person_no = ${winnerNo} order by c.channel, c.template_key for update of c
+    ), lessened as (
+      update messaging.consent c set remaining = c.remaining - before.remaining from before
+      where c.person_no = ${winnerNo} and c.channel = before.channel and c.template_key = before.template_key
+    )
+    insert into messaging.consent (person_no, channel, template_key, remaining, refused, updated_at)
+    select ${returnedNo}, channel, template_key, remaining, refused, ${ctx.now()} from before
+    on conflict (person_no, channel, template_key) do update set remaining = messaging.consent.remaining + excluded.remaining
+  `.execute(ctx.db);
+}
