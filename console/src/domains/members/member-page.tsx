@@ -17,6 +17,7 @@ import { loadOrders, OrderDrawer, type OrderRow, useOrderColumns } from '../orde
 import { Avatar } from './avatar.tsx';
 import { GiveCoupon } from './give-coupon.tsx';
 import { MemberCoupons } from './member-coupons.tsx';
+import { MergeButton } from './member-merges.tsx';
 import { MemberProfile } from './member-profile.tsx';
 import { MemberTimeline } from './member-timeline.tsx';
 import { StageTag, useStageName } from './stage.tsx';
@@ -51,7 +52,12 @@ export function MemberPage() {
                 {member.blocked && <StateTag tone="bad">{t('blocked')}</StateTag>}
               </span>
             }
-            actions={<GiveCoupon memberId={member.id} />}
+            actions={
+              <span className="hs-inline">
+                <MergeButton member={member} />
+                <GiveCoupon memberId={member.id} />
+              </span>
+            }
           />
           <KeyFigures
             figures={[

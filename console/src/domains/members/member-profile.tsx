@@ -5,6 +5,8 @@ import { Time } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { MemberAccounts } from './member-accounts.tsx';
+import { MemberMerges } from './member-merges.tsx';
 import type { Member } from './member-page.tsx';
 import { MemberTags } from './member-tags.tsx';
 import { sourceText } from './source.ts';
@@ -20,22 +22,13 @@ export function MemberProfile({ member }: { readonly member: Member }) {
             { label: t('number'), value: member.personNo },
             { label: t('phone'), value: member.phoneMasked ?? '–' },
             { label: t('birthday'), value: member.birthday ?? '–' },
-            {
-              label: t('wechat'),
-              value: (
-                <span className="hs-two-lines">
-                  <span>{t(member.hasUnionid ? 'unionid' : 'no_unionid')}</span>
-                  {member.accounts.map(({ no, name, openid }) => (
-                    <span key={no} className="hs-faint hs-small">{`${name} ${openid}`}</span>
-                  ))}
-                </span>
-              ),
-            },
             { label: t('source'), value: sourceText(t, member.source) },
             { label: t('created'), value: <Time at={member.createdAt} absolute /> },
           ]}
         />
       </Panel>
+      <MemberAccounts member={member} />
+      <MemberMerges member={member} />
       <MemberTags member={member} />
       <Consents memberId={member.id} />
     </div>
