@@ -97,7 +97,6 @@ function noWechat(): Wechat {
   } as const;
   return {
     apps: [app],
-    miniProgram: app,
     app: () => app,
     pay: {
       prepay: unused,

@@ -97,8 +97,6 @@ export type Pay = {
 export type Wechat = {
   /** The default one stands first. */
   readonly apps: readonly [App, ...App[]];
-  /** The default app. */
-  readonly miniProgram: App;
   /** The app of this appid; undefined when it is not, or no longer, configured. */
   app(appid: string): App | undefined;
   readonly pay: Pay;
@@ -109,7 +107,7 @@ export function createWechat(config: WechatConfig): Wechat {
   const [first, ...others] = config.apps;
   const apps = [createApp(config, first), ...others.map((app) => createApp(config, app))] as const;
   const byId = new Map(apps.map((app) => [app.appid, app]));
-  return { apps: [...apps], miniProgram: apps[0], app: (appid) => byId.get(appid), pay: createPay(config) };
+  return { apps: [...apps], app: (appid) => byId.get(appid), pay: createPay(config) };
 }
 
 /** An app has its own access token: one that is refused, or used up, is no other app's trouble. */

@@ -27,20 +27,6 @@ export async function findByPersonNo(ctx: Ctx, personNos: readonly number[]): Pr
   return new Map(rows.map((member) => [member.personNo, member]));
 }
 
-/** Who these members are in one app, by member id: the account seen last. One without an account there is absent. */
-export async function openidsOf(
-  ctx: Ctx,
-  ids: readonly string[],
-  app = ctx.config.wechat.apps[0].appid,
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ memberId: string; openid: string }>`
-    select distinct on (member_id) member_id, openid from members.account
-    where app = ${app} and member_id = any(${[...new Set(ids)]})
-    order by member_id, seen_at desc, no desc
-  `.execute(ctx.db);
-  return new Map(rows.map((r) => [r.memberId, r.openid]));
-}
-
 /** How many paid orders each of these persons has. */
 export async function orderCounts(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ personNo: number; orders: number }>`

@@ -1,7 +1,7 @@
 // members owns who a shopper is: accounts (openid of an app), unionid, phone, profile, addresses, tags with their reasons.
 export { accountsOf } from './account.ts';
 export { findAddresses } from './address.ts';
-export { findByPersonNo, findMembers, joinTimes, openidsOf, orderCounts } from './find.ts';
+export { findByPersonNo, findMembers, joinTimes, orderCounts } from './find.ts';
 export { type ImportedMember, importMembers } from './import.ts';
 export { listMembers, type MemberFilter } from './list.ts';
 export { type Moved, movedIn, noteMoved } from './moved.ts';

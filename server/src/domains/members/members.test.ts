@@ -4,7 +4,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { bindKnownPhone } from './bind-phone.ts';
 import { importMembers } from './import.ts';
-import { findMembers, openidsOf } from './index.ts';
+import { accountsOf, findMembers } from './index.ts';
 import { createAddress, createMember } from './testing.ts';
 
 const app = await testApp();
@@ -25,7 +25,8 @@ describe('a phone number', () => {
     await bindKnownPhone(ctx, fresh.id, '+8613800138001');
     const me = await app.call('GET /api/shop/me', { token: fresh.token });
     expect(me.body).toMatchObject({ id: old?.memberId, phoneMasked: '138****8001' });
-    expect((await openidsOf(ctx, [old?.memberId ?? ''])).get(old?.memberId ?? '')).toBe(fresh.openid);
+    const accounts = await accountsOf(ctx, [old?.personNo ?? 0], [fresh.account.app]);
+    expect(accounts.get(old?.personNo ?? 0)).toMatchObject([{ openid: fresh.openid }]);
     expect((await app.call('GET /api/shop/addresses', { token: fresh.token })).body.items).toHaveLength(1);
     expect((await findMembers(ctx, [fresh.id])).get(fresh.id)?.id).toBe(old?.memberId);
   });

@@ -338,7 +338,7 @@ describe('shipping and refunds at WeChat', () => {
       select upload_at, upload_failure, transaction_id from orders.placed where id = ${order.id}
     `.execute(ctx.db);
     expect(rows).toMatchObject([{ uploadAt: null, uploadFailure: null }]);
-    const known = await ports.wechat.miniProgram.shippingOrder({ transactionId: rows[0]?.transactionId ?? '' });
+    const known = await ports.wechat.apps[0].shippingOrder({ transactionId: rows[0]?.transactionId ?? '' });
     expect(known).toMatchObject({ state: 'shipped', parcels: [{ trackingNo: 'SF1234567890', expressCompany: 'SF' }] });
     await app.advance(10 * 24 * 60 * MINUTE);
     expect(await factsOf(order.id, 'order.received')).toMatchObject([{ automatic: true }]);

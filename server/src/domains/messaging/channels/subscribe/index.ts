@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
 import { fieldTypeOf, fitField } from '../../../../wechat/index.ts';
-import { openidsOf } from '../../../members/index.ts';
+import { accountsOf } from '../../../members/index.ts';
 import type { Channel, Composition, Content, Variables } from '../../channel.ts';
 import { fill, fillFields, textIn, unfit } from '../../fill.ts';
 import { fieldsFor, linesOf, problemOf } from './fields.ts';
@@ -25,14 +25,17 @@ export const subscribe: Channel = {
   fields: fieldsFor,
   problem: problemOf,
   find: async (ctx, asked) => {
-    const openids = await openidsOf(
+    // The templates in the contents are the default app's, so what she allowed was allowed there: her account in it.
+    const [app] = ctx.config.wechat.apps;
+    const accounts = await accountsOf(
       ctx,
-      asked.map((a) => a.memberId),
+      asked.map((a) => a.personNo),
+      [app.appid],
     );
     return new Map(
-      asked.flatMap(({ id, memberId }) => {
-        const address = openids.get(memberId);
-        return address ? [[id, { address }] as const] : [];
+      asked.flatMap(({ id, personNo }) => {
+        const account = accounts.get(personNo)?.[0];
+        return account ? [[id, { address: account.openid, more: { app: account.app } }] as const] : [];
       }),
     );
   },
