@@ -162,7 +162,7 @@ type Facts = {
 };
 
 describe('a merge and its undoing', () => {
-  it('leave both as they were, whatever they had, also over two merges undone in either order', async () => {
+  it('leave both as they were, whatever they had, also over two merges', async () => {
     const person: fc.Arbitrary<Facts> = fc.record({
       orders: fc.integer({ min: 0, max: 2 }),
       coupons: fc.integer({ min: 0, max: 2 }),
@@ -183,18 +183,19 @@ describe('a merge and its undoing', () => {
       return member;
     };
     await fc.assert(
-      fc.asyncProperty(person, person, person, fc.boolean(), async (one, two, three, lastFirst) => {
+      fc.asyncProperty(person, person, person, async (one, two, three) => {
         const members = [await make(one), await make(two), await make(three)] as const;
         await app.settle();
         const before = [];
         for (const member of members) before.push(await assetsOf(member));
         const [a, b, c] = members;
-        // a into b, b into c: then apart again, the newer merge first or the older one.
+        // a into b, b into c: then apart again, the newer merge first.
         const first = (await merge(b, a)).body.items[0].id;
         await app.settle();
         const second = (await merge(c, b)).body.items[0].id;
         await app.settle();
-        for (const id of lastFirst ? [second, first] : [first, second]) {
+        expect((await undo(first)).body.error.code).toBe('members.merge_covered');
+        for (const id of [second, first]) {
           expect((await undo(id)).status).toBe(200);
           await app.settle();
         }

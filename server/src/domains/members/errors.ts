@@ -11,6 +11,11 @@ export const memberErrors = defineErrors('members', {
   blocked: { status: 403, zh: '账号已被停用，请联系客服', en: 'This account is blocked' },
   merge_not_found: { status: 404, zh: '没有找到这次合并', en: 'No such merge' },
   merge_undone: { status: 409, zh: '这次合并已经拆分', en: 'This merge has been undone' },
+  merge_covered: {
+    status: 409,
+    zh: '她之后又被合并，请先拆分那一次',
+    en: 'She was merged again since: undo that merge first',
+  },
   merge_certain: {
     status: 409,
     zh: '微信说这是同一个人（UnionID 相同），不能拆分',

@@ -19,6 +19,7 @@ type Row = {
   undoneAt: Date | null;
   undoneBy: string | null;
   undoneReason: string | null;
+  covered: boolean;
 };
 type Brief = { id: string; nickname: string; phoneMasked: string | null; createdAt: string };
 
@@ -29,7 +30,7 @@ const BRIEF = (alias: string) =>
 /** Merges in which a member had a part: those that live in her now, and those she was taken apart from. */
 export async function readMerges(ctx: Ctx, memberId: string) {
   const { rows } = await sql<Row>`
-    select g.id, g.at, g.cause, g.reason, g.by_name as by, g.undone_at, g.undone_by, g.undone_reason,
+    select g.id, g.at, g.cause, g.reason, g.by_name as by, g.undone_at, g.undone_by, g.undone_reason, w.merged_into is not null as covered,
       ${BRIEF('w')} as kept, ${BRIEF('l')} as joined
     from members.merge g
     join members.member w on w.id = g.winner_id join members.member l on l.id = g.loser_id
@@ -41,7 +42,7 @@ export async function readMerges(ctx: Ctx, memberId: string) {
 
 export async function readMerge(ctx: Ctx, id: string) {
   const { rows } = await sql<Row>`
-    select g.id, g.at, g.cause, g.reason, g.by_name as by, g.undone_at, g.undone_by, g.undone_reason,
+    select g.id, g.at, g.cause, g.reason, g.by_name as by, g.undone_at, g.undone_by, g.undone_reason, w.merged_into is not null as covered,
       ${BRIEF('w')} as kept, ${BRIEF('l')} as joined
     from members.merge g
     join members.member w on w.id = g.winner_id join members.member l on l.id = g.loser_id where g.id = ${id}
@@ -51,14 +52,14 @@ export async function readMerge(ctx: Ctx, id: string) {
   return present(row);
 }
 
-function present({ undoneAt, undoneBy, undoneReason, at, kept, joined, ...row }: Row) {
+function present({ undoneAt, undoneBy, undoneReason, covered, at, kept, joined, ...row }: Row) {
   return {
     ...row,
     at: at.toISOString(),
     kept: presentBrief(kept),
     joined: presentBrief(joined),
     undone: undoneAt ? { at: undoneAt.toISOString(), by: undoneBy ?? '', reason: undoneReason ?? '' } : null,
-    undoable: undoneAt === null && row.cause !== 'unionid',
+    undoable: undoneAt === null && !covered && row.cause !== 'unionid',
   };
 }
 

@@ -12,10 +12,11 @@ import { movedIn } from './moved.ts';
  */
 export async function unmergeMembers(ctx: Ctx, mergeId: string, reason: string): Promise<void> {
   const merge = await lockMerge(ctx, mergeId);
-  const survivorId = await livingOf(ctx, merge.winnerId);
-  const locked = await lockMembers(ctx, [survivorId, merge.loserId]);
-  const [survivor, returned] = [locked.get(survivorId), locked.get(merge.loserId)];
+  const locked = await lockMembers(ctx, [merge.winnerId, merge.loserId]);
+  const [survivor, returned] = [locked.get(merge.winnerId), locked.get(merge.loserId)];
   if (!survivor || !returned) throw memberErrors.error('not_found');
+  // What was counted together (consents) can be told apart only in the order in which it came together, the newest first.
+  if (survivor.mergedInto) throw memberErrors.error('merge_covered');
   await sql`
     update members.merge set undone_at = ${ctx.now()}, undone_by = ${nameOfActor(ctx)}, undone_reason = ${reason}
     where id = ${mergeId}
@@ -49,13 +50,6 @@ async function lockMerge(ctx: Ctx, id: string): Promise<{ winnerId: string; lose
   if (merge.undoneAt) throw memberErrors.error('merge_undone');
   if (merge.cause === 'unionid') throw memberErrors.error('merge_certain');
   return merge;
-}
-
-async function livingOf(ctx: Ctx, id: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    select coalesce(merged_into, id) as id from members.member where id = ${id}
-  `.execute(ctx.db);
-  return rows[0]?.id ?? id;
 }
 
 /** She stands by herself again, and whoever had been merged into her leads to her. */
