@@ -6,13 +6,18 @@ import { createCoupon, giveCoupon } from '../../src/domains/coupons/testing.ts';
 import { createAddress } from '../../src/domains/members/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
 import { acceptPayment } from '../../src/domains/orders/payment/accept.ts';
-import { createBuyer, placeTestOrder, type TestBuyer, toldPayment } from '../../src/domains/orders/testing.ts';
-import { promotionSource } from '../../src/domains/pricing/domain.ts';
+import {
+  createBuyer,
+  placeTestOrder,
+  type TestBuyer,
+  testSources,
+  toldPayment,
+} from '../../src/domains/orders/testing.ts';
 import { testApp } from '../../src/platform/testing/app.ts';
 
 const app = await testApp();
 const { ctx } = app;
-const ports = { wechat: app.running.wechat, offerSources: [promotionSource] };
+const ports = { wechat: app.running.wechat, offerSources: testSources };
 let cookie: string;
 let viewer: string;
 let skuId: string;
@@ -25,7 +30,8 @@ beforeAll(async () => {
 });
 
 async function buy(buyer: TestBuyer, couponIds: readonly string[] = []) {
-  const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 1 }], couponIds });
+  const offers = couponIds.map((offerId) => ({ source: 'coupon', offerId }));
+  const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 1 }], offers });
   const order = { number: String(body.number), payable: Number(body.payable) };
   await acceptPayment(ctx, ports, toldPayment(ctx, order, { openid: buyer.openid }), 'notification');
   return String(body.id);
