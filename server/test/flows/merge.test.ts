@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 async function buy(buyer: TestBuyer, couponIds: readonly string[] = []) {
-  const offers = couponIds.map((offerId) => ({ source: 'coupon', offerId }));
+  const offers = couponIds.map((offerId) => ({ source: 'coupons', offerId }));
   const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 1 }], offers });
   const order = { number: String(body.number), payable: Number(body.payable) };
   await acceptPayment(ctx, ports, toldPayment(ctx, order, { openid: buyer.openid }), 'notification');
