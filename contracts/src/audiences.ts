@@ -10,6 +10,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  Revision,
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { MemberRow, Stage } from './members.ts';
@@ -87,10 +88,10 @@ export const audienceContract = {
   'PUT /api/admin/settings/lifecycle': {
     summary: 'The values of the form `audiences.lifecycle`',
     body: FormValues(),
-    ok: LifecycleRules,
+    ok: Type.Composite([LifecycleRules, Type.Object(Revision)]),
   },
   'GET /api/admin/settings/lifecycle': {
-    ok: Type.Composite([LifecycleRules, Type.Object({ suggestion: Nullable(LifecycleRules) })]),
+    ok: Type.Composite([LifecycleRules, Type.Object({ suggestion: Nullable(LifecycleRules), ...Revision })]),
   },
   'GET /api/admin/rfm': {
     query: Type.Object({

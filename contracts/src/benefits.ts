@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, FormValues, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { type Contract, Fen, FormValues, IdParams, Instant, ListQuery, Nullable, OneOf, Page, Revision } from './contract.ts';
 import { budgetState, grantState } from './words/benefits.ts';
 import { valuesOf } from './words.ts';
 
@@ -24,6 +24,7 @@ export const Grant = Type.Object({
 });
 
 export const Budget = Type.Object({
+  ...Revision,
   id: Type.String(),
   name: Type.String(),
   limit: Fen(),

@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page, Revision } from './contract.ts';
 import { productStatus, stockLevel } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
 
 export const Category = Type.Object({
+  ...Revision,
   id: Type.String(),
   name: Type.String(),
   parentId: Nullable(Type.String()),
@@ -55,6 +56,7 @@ export const Option = Type.Object({
 });
 
 export const Product = Type.Object({
+  ...Revision,
   id: Type.String(),
   name: Type.String(),
   subtitle: Type.String(),
@@ -95,6 +97,7 @@ const ProductInput = Type.Object({
 });
 
 export const ProductRow = Type.Object({
+  ...Revision,
   id: Type.String(),
   name: Type.String(),
   image: Nullable(Type.String()),

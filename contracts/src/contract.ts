@@ -48,6 +48,11 @@ export const ListQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 200 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
 };
+/**
+ * Spread into what operators edit: how often it was saved. A save sends the revision it started from as `If-Match`, and
+ * is refused with `platform.stale` when another came first.
+ */
+export const Revision = { revision: Type.Optional(Type.Integer()) };
 /** A keyset page: `nextCursor` is null at the end; `total` is counted up to 10 000. */
 export const Page = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()), total: Type.Optional(Type.Integer()) });

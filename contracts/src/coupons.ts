@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
 import { couponChannel, couponState, offerState, templateState } from './words/coupons.ts';
 import { valuesOf } from './words.ts';
 
@@ -41,6 +52,7 @@ const Rules = {
 };
 
 export const CouponTemplate = Type.Object({
+  ...Revision,
   id: Type.String(),
   ...Rules,
   state: OneOf(valuesOf(templateState)),

@@ -11,6 +11,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  Revision,
 } from './contract.ts';
 import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
 import { arm, journeyState, runState, stepGroup, upliftVerdict } from './words/journeys.ts';
@@ -67,6 +68,7 @@ const StepKind = Type.Composite([
 export const JourneyState = OneOf(valuesOf(journeyState));
 
 export const JourneyRow = Type.Object({
+  ...Revision,
   id: Type.String(),
   name: Type.String(),
   playbook: Nullable(Type.String()),

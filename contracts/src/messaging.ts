@@ -13,6 +13,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  Revision,
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { messageKind, outboundState, verdict, verdictReason } from './words/messaging.ts';
@@ -36,6 +37,7 @@ export const MessageChannel = Type.Object({
 });
 
 export const MessageTemplate = Type.Object({
+  ...Revision,
   id: Type.String(),
   /** Purpose: `careReminder`, `couponArrived`. */
   key: Type.String(),
@@ -181,11 +183,11 @@ export const messagingContract = {
       ),
     }),
   },
-  'GET /api/admin/settings/governance': { ok: GovernanceValues },
+  'GET /api/admin/settings/governance': { ok: Type.Composite([GovernanceValues, Type.Object(Revision)]) },
   'PUT /api/admin/settings/governance': {
     summary: 'The values of the form `messaging.governance`',
     body: FormValues(),
-    ok: GovernanceValues,
+    ok: Type.Composite([GovernanceValues, Type.Object(Revision)]),
   },
   'POST /api/shop/subscriptions': {
     summary: 'Tell what wx.requestSubscribeMessage answered: an accept adds one message of that template',

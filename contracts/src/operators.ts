@@ -1,11 +1,23 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Done, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Done,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
 import { role } from './words/operators.ts';
 import { valuesOf } from './words.ts';
 
 export const Role = OneOf(valuesOf(role));
 
 export const Operator = Type.Object({
+  ...Revision,
   id: Type.String(),
   login: Type.String(),
   name: Type.String(),

@@ -11,6 +11,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  Revision,
 } from './contract.ts';
 import { promotionState } from './words/pricing.ts';
 import { valuesOf } from './words.ts';
@@ -69,6 +70,7 @@ export const Quote = Type.Object({
 });
 
 export const Promotion = Type.Object({
+  ...Revision,
   id: Type.String(),
   name: Type.String(),
   /** Its way of giving money off, by name and in words. */

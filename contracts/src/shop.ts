@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, Instant, Nullable, OneOf } from './contract.ts';
+import { type Contract, Fen, Instant, Nullable, OneOf, Revision } from './contract.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
 export const ShopSettings = Type.Object({
@@ -44,8 +44,8 @@ export const ClockState = Type.Object({
 });
 
 export const shopContract = {
-  'GET /api/admin/settings/shop': { ok: ShopSettings },
-  'PUT /api/admin/settings/shop': { body: ShopSettings, ok: ShopSettings },
+  'GET /api/admin/settings/shop': { ok: Type.Composite([ShopSettings, Type.Object(Revision)]) },
+  'PUT /api/admin/settings/shop': { body: ShopSettings, ok: Type.Composite([ShopSettings, Type.Object(Revision)]) },
   'GET /api/shop/settings': {
     /** The app that asks (its appid): templates belong to one. */
     query: Type.Object({ app: Type.Optional(Type.String({ maxLength: 64 })) }),

@@ -16,6 +16,12 @@ export const platformErrors = defineErrors('platform', {
     zh: '同一请求标识被用于不同的内容',
     en: 'This Idempotency-Key was used for another request',
   },
+  /** `revision` is the newest one. */
+  stale: {
+    status: 409,
+    zh: '{by} 在 {at} 改过这里，你的改动没有保存',
+    en: '{by} changed this at {at} (Shanghai). Your changes were not saved',
+  },
   key_busy: { status: 409, zh: '同一请求正在处理，请稍后再试', en: 'The same request is still being handled' },
   clock_fixed: { status: 409, zh: '只有沙箱环境才能调整时间', en: 'The clock moves in the sandbox only' },
   clock_backwards: { status: 400, zh: '时间只能向后推进', en: 'The clock only moves forward' },

@@ -1,3 +1,5 @@
+import type { Problem } from '@huoshui/contracts/form';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
 import { DomainError } from '../errors.ts';
@@ -36,10 +38,33 @@ function translate(error: FastifyError): DomainError {
   if (error.validation) {
     const first = error.validation[0];
     const where = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`;
-    return platformErrors.error('bad_input', { what: `${where} ${first?.message ?? ''}`.trim() });
+    const what = `${where} ${first?.message ?? ''}`.trim();
+    return platformErrors.error('bad_input', { what, problems: error.validation.map(problemOf) });
   }
   if (error.statusCode === 413) return platformErrors.error('too_large');
   if (error.statusCode === 429) return platformErrors.error('too_fast');
   if (error.statusCode && error.statusCode < 500) return platformErrors.error('bad_input', { what: error.code ?? '' });
   return platformErrors.error('internal');
+}
+
+type Fault = NonNullable<FastifyError['validation']>[number];
+
+/** What a schema refuses, at the place where it stands and in words of a shop: the console shows it at the field. */
+function problemOf({ instancePath, keyword, params, message }: Fault): Problem {
+  const missing = keyword === 'required' ? `/${String(params.missingProperty)}` : '';
+  const at = `${instancePath}${missing}`.slice(1).replaceAll('/', '.');
+  const limit = String(params.limit);
+  const said: Readonly<Record<string, Words>> = {
+    required: words('请填写', 'Required'),
+    minLength:
+      limit === '1' ? words('请填写', 'Required') : words(`至少 ${limit} 个字`, `At least ${limit} characters`),
+    maxLength: words(`最多 ${limit} 个字`, `At most ${limit} characters`),
+    minimum: words('太小了', 'Too small'),
+    maximum: words('太大了', 'Too large'),
+    minItems: words(`至少 ${limit} 项`, `At least ${limit}`),
+    maxItems: words(`最多 ${limit} 项`, `At most ${limit}`),
+    enum: words('请从列表中选择', 'Choose one of the list'),
+    pattern: words('格式不对', 'The format is not right'),
+  };
+  return { at, words: said[keyword] ?? words(`内容有误:${message ?? keyword}`, `Not valid: ${message ?? keyword}`) };
 }

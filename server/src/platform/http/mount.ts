@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../db.ts';
 import { fingerprint, once } from '../idempotency.ts';
 import { platformErrors } from '../platform-errors.ts';
+import { carriesRevision, countRevision, startedFrom, thingOf, withRevisions } from '../revision.ts';
 import type { AuditNote, Route } from '../routes.ts';
 import { admit, type Guards } from './access.ts';
 
@@ -57,8 +58,20 @@ async function act(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  const answer = await settle(ctx, guards, route, request, reply);
+  return carriesRevision(route) ? withRevisions(ctx, route, answer) : answer;
+}
+
+async function settle(
+  ctx: Ctx,
+  guards: Guards,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const changes = route.method !== 'GET' && !route.options.onlyReads && ctx.actor.kind === 'operator';
   const handle = async (ctx: Ctx) => {
+    if (changes) await countSave(ctx, route, request);
     const answer = await route.handle(ctx, { request, reply });
     if (changes) await guards.audit(ctx, { action: `${route.method} ${route.path}`, ...note(route, request, answer) });
     return answer;
@@ -67,6 +80,12 @@ async function act(
   if (route.options.idempotent && key !== undefined) return actOnce(ctx, route, request, key, handle);
   const writes = route.method !== 'GET' && !route.options.onlyReads;
   return (route.options.transaction ?? writes) ? inTransaction(ctx, handle) : handle(ctx);
+}
+
+/** First of all, and in the transaction of the save: whatever is refused afterwards takes the count back with it. */
+async function countSave(ctx: Ctx, route: Route, request: FastifyRequest): Promise<void> {
+  if ((route.method !== 'PUT' && route.method !== 'PATCH') || !carriesRevision(route)) return;
+  await countRevision(ctx, thingOf(route.path, request.params), startedFrom(request.headers['if-match']));
 }
 
 async function actOnce(
