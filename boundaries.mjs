@@ -38,9 +38,10 @@ const wordModules = '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/
 const isTest = '(\\.test|/testing)\\.ts$';
 
 // The console in four layers: the roof (app) finds pages by their manifests, a domain's pages stand on the ground and use
-// the patterns of ui. `index.ts` is a domain's door for the others; `pickers.tsx` lets any form choose its things.
+// the patterns of ui. `index.ts` is a domain's door for the others; its pickers (`…picker.tsx`) let any form choose its things.
 const console_ = '^console/src';
 const rooms = `${console_}/domains`;
+const pickers = `${rooms}/[^/]+/([a-z]+-)?pickers?\\.tsx$`;
 
 /** One rule a domain, so that the message can say what this very domain may call. */
 function rulesOf([domain, callable]) {
@@ -159,17 +160,17 @@ export default {
     {
       name: 'console-domains-meet-at-their-doors',
       comment:
-        "Import the other domain's index.ts (or its pickers.tsx); export there what is missing, if it is hers to show.",
+        "Import the other domain's index.ts (or one of its pickers); export there what is missing, if it is hers to show.",
       severity: 'error',
       from: { path: `${rooms}/([^/]+)/` },
-      to: { path: `${rooms}/[^/]+/`, pathNot: [`${rooms}/$1/`, `${rooms}/[^/]+/(index\\.ts|pickers\\.tsx)$`] },
+      to: { path: `${rooms}/[^/]+/`, pathNot: [`${rooms}/$1/`, `${rooms}/[^/]+/index\\.ts$`, pickers] },
     },
     {
       name: 'console-roof-knows-manifests-only',
-      comment: 'The roof finds pages through pages.ts of their domain; what roof and domains share is ground or ui.',
+      comment: 'The roof finds pages by pages.ts of their domain, and pickers; what roof and domains share is ground or ui.',
       severity: 'error',
       from: { path: `${console_}/app/` },
-      to: { path: `${rooms}/`, pathNot: [`${rooms}/[^/]+/pages\\.ts$`] },
+      to: { path: `${rooms}/`, pathNot: [`${rooms}/[^/]+/pages\\.ts$`, pickers] },
     },
     {
       name: 'console-pages-stand-below-the-roof',
