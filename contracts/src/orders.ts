@@ -213,7 +213,7 @@ export const orderContract = {
     ok: Page(OrderRow),
   },
   'GET /api/admin/orders/export.csv': {
-    summary: 'The same list as a CSV file',
+    summary: 'The same list as a CSV file to ship by: a row for each line, with buyer, address and note',
     query: Type.Object(OrderListQuery),
     ok: Type.String(),
   },

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, Instant, Nullable, OneOf, Revision } from './contract.ts';
+import { Bilingual, type Contract, Fen, Instant, Nullable, OneOf, Revision } from './contract.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
 export const ShopSettings = Type.Object({
@@ -34,6 +34,14 @@ export const Task = Type.Object({
   finishedAt: Nullable(Instant()),
 });
 
+/** Something that waits for a person, and the page of the console where it is done. */
+export const Work = Type.Object({
+  kind: Type.String(),
+  words: Bilingual(),
+  count: Type.Integer(),
+  to: Nullable(Type.String()),
+});
+
 export const ClockState = Type.Object({
   now: Instant(),
   offsetMs: Type.Integer(),
@@ -64,6 +72,7 @@ export const shopContract = {
     summary: 'Upload a picture as multipart field `file` (jpeg, png, webp; at most 2 MiB)',
     ok: Type.Object({ url: Type.String(), bytes: Type.Integer() }),
   },
+  'GET /api/admin/work': { ok: Type.Object({ items: Type.Array(Work) }) },
   'GET /api/admin/tasks': { ok: Type.Object({ items: Type.Array(Task) }) },
   'PUT /api/admin/tasks/:id': {
     summary: 'Report the progress of work done from outside, for the task centre',

@@ -58,7 +58,7 @@ export async function compose(
     log,
   });
   const shop = allDomains({ wechat, config, extra });
-  const domains = [platformDomain(mover ?? (() => null), shop), ...shop];
+  const domains = [platformDomain(mover ?? (() => null), shop, guards.allows), ...shop];
   const ctx = makeCtx({
     db: database.db,
     now: clock.now,

@@ -10,6 +10,7 @@ import type { Listener } from './listeners.ts';
 import type { Report } from './report/report.ts';
 import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
+import type { Work } from './work.ts';
 
 /** What a domain gives to the process that mounts it. */
 export type Domain = {
@@ -29,6 +30,8 @@ export type Domain = {
   readonly belongings?: readonly Belonging[];
   /** The facts it announces, each with its words: what is not declared cannot be announced. */
   readonly facts?: readonly Fact[];
+  /** What of it waits for a person: cheap counts on indexes, asked by every console once a minute. */
+  readonly work?: (ctx: Ctx) => Promise<readonly Work[]>;
   /** Raw routes that are no JSON API: WeChat's notifications. */
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
   /** Before anything runs: tables of the event store, first rows. */

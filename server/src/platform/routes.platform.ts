@@ -6,10 +6,12 @@ import type { Form } from './form/form.ts';
 import { formRoutes } from './form/routes.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
+import { parkedWork } from './parked-work.ts';
 import { platformErrors } from './platform-errors.ts';
 import { reportRoutes } from './report/routes.ts';
 import { route } from './routes.ts';
 import { demoProgress, putTask, recentTasks } from './tasks.ts';
+import { findWork } from './work.ts';
 
 const NEVER_MOVES: Pick<Mover, 'move'> = {
   move: async () => {
@@ -18,7 +20,11 @@ const NEVER_MOVES: Pick<Mover, 'move'> = {
 };
 
 /** What belongs to no domain: pictures, the task centre, the clock. `mover` comes later than the routes do. */
-export function platformDomain(mover: () => Mover | null, others: readonly Domain[]): Domain {
+export function platformDomain(
+  mover: () => Mover | null,
+  others: readonly Domain[],
+  allows: Parameters<typeof findWork>[2],
+): Domain {
   const reports = others.flatMap((domain) => domain.reports ?? []);
   const forms: Readonly<Record<string, Form>> = Object.assign(
     Object.fromEntries(reports.map(({ name, form }) => [`report.${name}`, form])),
@@ -42,6 +48,9 @@ export function platformDomain(mover: () => Mover | null, others: readonly Domai
           return { url: await ctx.files.putImage(bytes), bytes: bytes.length };
         },
       ),
+      route(shopContract, 'GET /api/admin/work', { operator: true }, async (ctx) => ({
+        items: await findWork(ctx, [...others, { name: 'platform', work: parkedWork }], allows),
+      })),
       route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({
         items: await recentTasks(ctx),
       })),

@@ -13,6 +13,7 @@ import { settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { receiveOverdue } from './shipment/receive.ts';
 import { uploadShipments } from './shipment/upload.ts';
+import { orderWork } from './work.ts';
 
 export function orders(ports: OrderPorts): Domain {
   return {
@@ -28,6 +29,7 @@ export function orders(ports: OrderPorts): Domain {
       handOverRefunds(ports),
     ],
     errors: orderErrors,
+    work: orderWork,
     facts: [orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped],
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };

@@ -1,14 +1,11 @@
-import { orderState } from '@huoshui/contracts/words/orders';
 import { type RawBuilder, sql } from 'kysely';
-import { addDays, dayStart, shanghaiTime } from '../../platform/calendar.ts';
-import { toCsv } from '../../platform/csv.ts';
+import { addDays, dayStart } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findMembers } from '../members/index.ts';
 import type { OrderState } from './order.ts';
 
 const MOST_COUNTED = 10_000;
-const MOST_EXPORTED = 50_000;
 
 export type OrderQuery = {
   readonly q?: string | undefined;
@@ -72,35 +69,8 @@ export async function listOrders(ctx: Ctx, query: OrderQuery) {
   return query.cursor ? page : { ...page, total: await countOrders(ctx, where) };
 }
 
-/** The same list as a CSV file, at most 50 000 orders. Money in yuan, Shanghai time; formulas in names are inert. */
-export async function exportOrders(ctx: Ctx, query: OrderQuery): Promise<string> {
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from orders.placed o where true ${conditions(query)}
-    order by o.created_at desc, o.id desc limit ${MOST_EXPORTED}
-  `.execute(ctx.db);
-  const members = await findMembers(
-    ctx,
-    rows.map((row) => row.memberId),
-  );
-  const header = ['订单号', '状态', '下单时间', '支付时间', '会员', '商品', '件数', '应付(元)', '已退(元)', '来源'];
-  return toCsv(
-    header,
-    rows.map((row) => [
-      row.number,
-      orderState[row.state].zh,
-      shanghaiTime(row.createdAt),
-      row.paidAt ? shanghaiTime(row.paidAt) : '',
-      members.get(row.memberId)?.nickname ?? '',
-      row.firstLine,
-      row.quantity,
-      row.payable / 100,
-      row.refunded / 100,
-      row.source,
-    ]),
-  );
-}
-
-function conditions(query: OrderQuery): RawBuilder<unknown> {
+/** What a query asks for, as conditions on `orders.placed o`. */
+export function conditions(query: OrderQuery): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
   const q = query.q?.trim();
   if (q) parts.push(sql`and (starts_with(o.number, ${q}) or o.waybill = ${q} or position(${q} in o.first_line) > 0)`);
