@@ -167,7 +167,8 @@ export default {
     },
     {
       name: 'console-roof-knows-manifests-only',
-      comment: 'The roof finds pages by pages.ts of their domain, and pickers; what roof and domains share is ground or ui.',
+      comment:
+        'The roof finds pages by pages.ts of their domain, and pickers; what roof and domains share is ground or ui.',
       severity: 'error',
       from: { path: `${console_}/app/` },
       to: { path: `${rooms}/`, pathNot: [`${rooms}/[^/]+/pages\\.ts$`, pickers] },

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { Page } from '../ground/page.ts';
+import { KnownParams } from '../ui/address/known-params.tsx';
 import { PageError } from '../ui/page-error.tsx';
 import { pages } from './pages.ts';
 import { Permitted } from './permitted.tsx';
@@ -9,15 +10,20 @@ import { Shell } from './shell.tsx';
 /** Every page is its own chunk; only the shell and the sign-in page are loaded at once. */
 const pageRoutes: RouteObject[] = pages.map((page) => ({
   path: page.path,
-  lazy: async () => ({ Component: permitted(page, await page.load()) }),
+  lazy: async () => ({ Component: framed(page, await page.load()) }),
 }));
 
-function permitted({ needs }: Page, Content: ComponentType): ComponentType {
-  if (needs === undefined) return Content;
+function framed({ needs }: Page, Content: ComponentType): ComponentType {
   return () => (
-    <Permitted needs={needs}>
-      <Content />
-    </Permitted>
+    <KnownParams>
+      {needs === undefined ? (
+        <Content />
+      ) : (
+        <Permitted needs={needs}>
+          <Content />
+        </Permitted>
+      )}
+    </KnownParams>
   );
 }
 

@@ -7,10 +7,13 @@ import { Failure } from '../ui/failure.tsx';
 import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
 import { pageAt } from './navigation.ts';
+import { OfflineBanner } from './offline-banner.tsx';
 import { SideNav } from './side-nav.tsx';
+import { useIsSignedOut } from './signed-out.ts';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
 /** The frame around every page: navigation, top bar, command palette. Nothing is drawn before the session is known. */
@@ -21,6 +24,7 @@ export function Shell() {
     queryFn: loadSession,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const signedOut = useIsSignedOut();
   const [finding, setFinding] = useState(false);
   const [navigating, setNavigating] = useState(false);
   const { pathname } = useLocation();
@@ -37,7 +41,7 @@ export function Shell() {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data)
     return (
       <div className="hs-waiting">
@@ -57,11 +61,13 @@ export function Shell() {
       )}
       <div className="hs-main">
         <TopBar session={data} onFind={() => setFinding(true)} onNavigate={() => setNavigating(true)} />
+        <OfflineBanner />
         <PageProgress />
         <main className="hs-content">
           <Outlet />
         </main>
       </div>
+      <Suspense>{signedOut && <SignInAgain />}</Suspense>
       <Suspense>{finding && <CommandPalette onClose={() => setFinding(false)} />}</Suspense>
     </div>
   );

@@ -1,45 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button } from 'antd';
+import { useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { api } from '../ground/api.ts';
-import { sessionKey } from '../ground/session.tsx';
-import { useErrorSentence } from '../ui/failure.tsx';
 import { useLanguage } from '../ui/figures.tsx';
 import { chooseLanguage } from '../ui/language.ts';
-import { setServerNow } from '../ui/now.ts';
 import { useAppText } from './app-texts.ts';
+import { SignInForm } from './sign-in-form.tsx';
 import './sign-in.css';
-
-type Credentials = { readonly login: string; readonly password: string };
 
 export function SignIn() {
   const t = useAppText();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const queries = useQueryClient();
-  const sentence = useErrorSentence();
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   useEffect(() => {
     document.title = `${t('sign_in')} · ${t('brand')}`;
   }, [t]);
-  const submit = async (body: Credentials) => {
-    setBusy(true);
-    setError(null);
-    try {
-      const session = await api('POST /api/admin/session', {
-        body: { login: body.login.trim(), password: body.password },
-      });
-      setServerNow(session.now);
-      queries.setQueryData(sessionKey, session);
-      await navigate(safeNext(params.get('next')), { replace: true });
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <div className="hs-sign-in">
       <div className="hs-sign-in-side" aria-hidden="true">
@@ -49,27 +23,7 @@ export function SignIn() {
       </div>
       <main>
         <h1>{t('sign_in_title')}</h1>
-        {error !== null && <Alert type="error" showIcon title={sentence(error)} style={{ marginBottom: 16 }} />}
-        <Form
-          layout="vertical"
-          size="large"
-          requiredMark={false}
-          onFinish={(values: Credentials) => void submit(values)}
-        >
-          <Form.Item name="login" label={t('login')} rules={[{ required: true, message: t('login_required') }]}>
-            <Input autoFocus autoComplete="username" maxLength={60} />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={t('password')}
-            rules={[{ required: true, message: t('password_required') }]}
-          >
-            <Input.Password autoComplete="current-password" maxLength={200} />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" block loading={busy} style={{ marginTop: 8 }}>
-            {t('sign_in')}
-          </Button>
-        </Form>
+        <SignInForm onSignedIn={() => void navigate(safeNext(params.get('next')), { replace: true })} />
         <LanguageLink />
       </main>
     </div>

@@ -16,6 +16,7 @@ import { chooseMode, useMode } from '../ui/mode.ts';
 import { TaskCentre } from '../ui/tasks/task-centre.tsx';
 import { useAppText } from './app-texts.ts';
 import { SandboxClock } from './sandbox-clock.tsx';
+import { WorkBell } from './work-bell.tsx';
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
@@ -35,6 +36,7 @@ export function TopBar({ session, onFind, onNavigate }: Props) {
       </button>
       <div className="hs-bar-right">
         {session.shop.sandbox && <SandboxClock />}
+        <WorkBell />
         <TaskCentre serverTasks={serverTasks} />
         <LanguageSwitch />
         <ThemeSwitch />

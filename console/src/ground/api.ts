@@ -1,6 +1,7 @@
 import type { AnswerOf, BodyOf as Body, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
 import { ApiError, Unreachable } from '../ui/api-error.ts';
 import { currentLanguage } from '../ui/language.ts';
+import { setReachable } from './reachable.ts';
 
 export type { RouteKey };
 
@@ -8,32 +9,37 @@ type Nothing = Record<never, never>;
 type Required<Name extends string, Value> = Value extends undefined ? Nothing : { readonly [N in Name]: Value };
 type Input<Key extends RouteKey> = Required<'params', ParamsOf<Key>> &
   Required<'body', Body<Key>> &
-  (Nothing extends QueryOf<Key> ? { readonly query?: QueryOf<Key> } : Required<'query', QueryOf<Key>>);
+  (Nothing extends QueryOf<Key> ? { readonly query?: QueryOf<Key> } : Required<'query', QueryOf<Key>>) &
+  (Key extends `${'PUT' | 'PATCH'} ${string}` ? { readonly revision?: number | undefined } : Nothing);
 type Arguments<Key extends RouteKey> = Nothing extends Input<Key> ? [input?: Input<Key>] : [input: Input<Key>];
 
 export type Answer<Key extends RouteKey> = AnswerOf<Key>;
 export type BodyOf<Key extends RouteKey> = NonNullable<Body<Key>>;
 
-/** Called when the session has ended: the shell goes to the sign-in page. */
-let onSignedOut: () => void = () => {};
-export function whenSignedOut(listener: () => void): void {
+/** Called when the session has ended: resolves to whether somebody signed in again, so that the call may be repeated. */
+let onSignedOut: () => Promise<boolean> = async () => false;
+export function whenSignedOut(listener: () => Promise<boolean>): void {
   onSignedOut = listener;
 }
 
 /**
  * Calls one route of the server, typed from its contract. Throws {@link ApiError} with the server's sentence, code and
  * request id, or {@link Unreachable}. A write carries an Idempotency-Key and is tried once more with the same key when
- * the connection broke, so it acts at most once.
+ * the connection broke, so it acts at most once. `revision` is the one that a save started from: when another came
+ * first it is refused with `platform.stale`.
  */
 export async function api<Key extends RouteKey>(key: Key, ...[input]: Arguments<Key>): Promise<Answer<Key>> {
-  const parts: { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown } = input ?? {};
+  const parts: {
+    readonly params?: unknown;
+    readonly query?: unknown;
+    readonly body?: unknown;
+    readonly revision?: number | undefined;
+  } = input ?? {};
   const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
-  return send(
-    key,
-    addressOf(key, parts.params, parts.query),
-    body,
-    body === undefined ? {} : { 'content-type': 'application/json' },
-  );
+  return send(key, addressOf(key, parts.params, parts.query), body, {
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(parts.revision === undefined ? {} : { 'if-match': `"${parts.revision}"` }),
+  });
 }
 
 /** Sends one file as the multipart field `file`. */
@@ -82,29 +88,37 @@ async function send<Key extends RouteKey>(
       ...(writes ? { 'idempotency-key': newKey() } : {}),
     },
   };
-  const response = await fetch(address, request).catch(async () => {
-    if (!writes) throw new Unreachable();
-    return fetch(address, request).catch(() => {
-      throw new Unreachable();
-    });
-  });
-  if (!response.ok) throw await failureOf(response, key);
+  let response = await reach(address, request, writes);
+  if (response.status === 401 && key !== 'POST /api/admin/session' && (await onSignedOut()))
+    response = await reach(address, request, writes);
+  if (!response.ok) throw await failureOf(response);
   // The server validates every answer against this route's contract before it sends it.
   return (await response.json()) as Answer<Key>;
 }
 
-async function failureOf(response: Response, key: RouteKey): Promise<ApiError> {
+/** Says to the whole console whether the server answers at all. */
+async function reach(address: string, request: RequestInit, again: boolean): Promise<Response> {
+  try {
+    const response = await fetch(address, request);
+    setReachable(true);
+    return response;
+  } catch {
+    if (again) return reach(address, request, false);
+    setReachable(false);
+    throw new Unreachable();
+  }
+}
+
+async function failureOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   const error = fieldOf(body, 'error');
-  const failure = new ApiError(
+  return new ApiError(
     response.status,
     textOf(fieldOf(error, 'code')) ?? `http.${response.status}`,
     textOf(fieldOf(error, 'message')) ?? `${response.status} ${response.statusText}`,
     textOf(fieldOf(error, 'requestId')) ?? response.headers.get('x-request-id'),
     fieldOf(error, 'details'),
   );
-  if (response.status === 401 && key !== 'POST /api/admin/session') onSignedOut();
-  return failure;
 }
 
 const fieldOf = (value: unknown, name: string): unknown =>

@@ -3,7 +3,7 @@ import { orderSource, orderState } from '@huoshui/contracts/words/orders';
 import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { type Answer, api } from '../../ground/api.ts';
+import { type Answer, addressOf, api } from '../../ground/api.ts';
 import { addDays, dayStart, formatTime } from '../../ui/calendar.ts';
 import { Money, Time } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -17,21 +17,24 @@ import { useOrderText } from './texts.ts';
 
 export type OrderRow = Answer<'GET /api/admin/orders'>['items'][number];
 
-export async function loadOrders({ q, cursor, limit, filters }: ListRequest, memberId?: string) {
+export async function loadOrders({ cursor, limit, ...asked }: ListRequest, memberId?: string) {
+  return api('GET /api/admin/orders', { query: { ...queryOf(asked), cursor, limit, memberId } });
+}
+
+/** Written by the server: a row for each line, with buyer, address and note, to pack and ship by. */
+const orderFile = (asked: Pick<ListRequest, 'q' | 'filters'>): string =>
+  addressOf('GET /api/admin/orders/export.csv', undefined, queryOf(asked));
+
+function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
   const [from, to] = (filters.placed ?? '').split('..');
-  return api('GET /api/admin/orders', {
-    query: {
-      q,
-      cursor,
-      limit,
-      memberId,
-      state: oneOf(valuesOf(orderState), filters.state),
-      source: oneOf(valuesOf(orderSource), filters.source),
-      refundRequested: filters.refund === 'requested' ? true : undefined,
-      from: from ? dayStart(from) : undefined,
-      to: to ? dayStart(addDays(to, 1)) : undefined,
-    },
-  });
+  return {
+    q,
+    state: oneOf(valuesOf(orderState), filters.state),
+    source: oneOf(valuesOf(orderSource), filters.source),
+    refundRequested: filters.refund === 'requested' ? true : undefined,
+    from: from ? dayStart(from) : undefined,
+    to: to ? dayStart(addDays(to, 1)) : undefined,
+  };
 }
 
 export function OrderList() {
@@ -43,6 +46,7 @@ export function OrderList() {
       name="orders"
       title={t('title')}
       searchHint={t('search')}
+      file={orderFile}
       load={load}
       rowKey={(row) => row.id}
       columns={useOrderColumns()}

@@ -1,7 +1,8 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Table } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Alert, Button, Drawer, Table } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ApiError } from '../api-error.ts';
 import { places } from '../by-place.ts';
 import { Empty } from '../empty.tsx';
 import { Failure } from '../failure.tsx';
@@ -31,6 +32,8 @@ export type ListProps<Row> = {
   readonly actions?: ReactNode;
   readonly above?: ReactNode;
   readonly bulk?: readonly BulkAction<Row>[];
+  /** A file that the server writes of the same rows, where it carries more than the columns do. */
+  readonly file?: (asked: Pick<ListRequest, 'q' | 'filters'>) => string;
   /** What a click on a row does: show it beside the list, or go to its page. */
   readonly drawer?: {
     readonly title: (row: Row) => ReactNode;
@@ -49,28 +52,25 @@ const noFilters: readonly Filter[] = [];
 export function List<Row extends object>(props: ListProps<Row>) {
   const { name, title, load, rowKey, columns, filters = noFilters, drawer, onOpen } = props;
   const t = useSharedText();
-  const address = useListAddress(filters.map((filter) => filter.key));
-  const [limit, setLimit] = useState(20);
-  const [place, setPlace] = useState<{ readonly search: string; readonly cursors: readonly string[] }>({
-    search: '',
-    cursors: [],
-  });
-  const view = JSON.stringify([address.q, address.filters, limit]);
-  const cursors = place.search === view ? place.cursors : [];
-  const setCursors = (next: readonly string[]) => setPlace({ search: view, cursors: next });
+  const address = useListAddress(filters);
+  const { after, limit, page } = address;
   const asked = { q: address.q || undefined, filters: address.filters };
-  const { data, error, isPending, isFetching, refetch } = useQuery({
-    queryKey: [name, 'list', view, cursors.at(-1)],
-    queryFn: async () => load({ ...asked, cursor: cursors.at(-1), limit }),
+  const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery({
+    queryKey: [name, 'list', address.search, limit, after],
+    queryFn: async () => load({ ...asked, cursor: after, limit }),
+    // The rows of the page before stay in their place, veiled, until those of this one are there.
     placeholderData: keepPreviousData,
   });
   const choice = useColumnChoice(name, columns);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const startExport = useExport(title, columns, load);
   const items = data?.items ?? [];
-  const openRow = items.find((row) => rowKey(row) === address.open);
+  const openRow = useOpenRow(items, rowKey, address.openRow);
   const bulk = props.bulk ?? [];
-  const activate = onOpen ?? (drawer ? (row: Row) => address.change({ open: rowKey(row) }) : undefined);
+  const activate = onOpen ?? (drawer ? (row: Row) => address.open(rowKey(row)) : undefined);
+  const missing = drawer && address.openRow !== null && openRow === undefined && data && !isPlaceholderData;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another page or filter are no longer those that were ticked
+  useEffect(() => setSelected([]), [address.search, after]);
   const exportable = columns.some((column) => column.csv !== undefined);
 
   return (
@@ -100,13 +100,15 @@ export function List<Row extends object>(props: ListProps<Row>) {
                   aria-label={t('reload')}
                   title={t('reload')}
                 />
-                {exportable && (
+                {(props.file || exportable) && (
                   <Button
                     icon={<DownloadOutlined />}
                     aria-label={t('export_csv')}
                     title={t('export_csv')}
                     disabled={items.length === 0}
-                    onClick={() => void startExport(asked, data?.total)}
+                    {...(props.file
+                      ? { href: props.file(asked) }
+                      : { onClick: () => void startExport(asked, data?.total) })}
                   />
                 )}
                 <ColumnChoice
@@ -119,8 +121,18 @@ export function List<Row extends object>(props: ListProps<Row>) {
             </>
           )}
         </div>
+        {missing && (
+          <Alert
+            type="info"
+            showIcon
+            closable
+            title={t('open_elsewhere', { row: address.openRow ?? '' })}
+            onClose={address.close}
+            style={{ margin: 12 }}
+          />
+        )}
         {error ? (
-          <Failure error={error} onRetry={() => void refetch()} />
+          <Failure error={error} onRetry={() => (isLostPlace(error) ? address.first() : void refetch())} />
         ) : isPending ? (
           <SkeletonRows columns={choice.shown.length} />
         ) : items.length === 0 ? (
@@ -138,6 +150,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
             size="middle"
             dataSource={[...items]}
             rowKey={rowKey}
+            loading={isPlaceholderData && { delay: 150 }}
             pagination={false}
             scroll={{ x: 'max-content' }}
             {...(bulk.length > 0
@@ -150,7 +163,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
                 }
               : {})}
             rowClassName={(row) =>
-              `${activate ? 'hs-row-active' : ''} ${rowKey(row) === address.open ? 'hs-row-open' : ''}`
+              `${activate ? 'hs-row-active' : ''} ${rowKey(row) === address.openRow ? 'hs-row-open' : ''}`
             }
             onRow={(row) => (activate ? rowHandlers(() => activate(row)) : {})}
             columns={choice.shown.map((column) => ({
@@ -165,19 +178,21 @@ export function List<Row extends object>(props: ListProps<Row>) {
         )}
         {items.length > 0 && data && (
           <Pager
-            page={cursors.length + 1}
+            page={page}
             total={data.total === undefined ? undefined : formatCount(data.total)}
             limit={limit}
-            onLimit={setLimit}
-            onPrevious={cursors.length > 0 ? () => setCursors(cursors.slice(0, -1)) : undefined}
-            onNext={data.nextCursor === null ? undefined : () => setCursors([...cursors, data.nextCursor ?? ''])}
+            onLimit={address.setLimit}
+            onPrevious={page > 1 ? address.previous : undefined}
+            onNext={
+              data.nextCursor === null || isPlaceholderData ? undefined : () => address.next(data.nextCursor ?? '')
+            }
           />
         )}
       </section>
       {drawer && (
         <Drawer
           open={openRow !== undefined}
-          onClose={() => address.change({ open: null })}
+          onClose={address.close}
           size={drawer.width ?? 640}
           title={openRow && drawer.title(openRow)}
           destroyOnHidden
@@ -188,6 +203,21 @@ export function List<Row extends object>(props: ListProps<Row>) {
     </div>
   );
 }
+
+/**
+ * The row beside the list. It stays open when an act moves it out of the filter: who has just shipped an order still wants
+ * to see it.
+ */
+function useOpenRow<Row>(items: readonly Row[], rowKey: (row: Row) => string, open: string | null): Row | undefined {
+  const [kept, keep] = useState<Row>();
+  const found = open === null ? undefined : items.find((row) => rowKey(row) === open);
+  useEffect(() => {
+    if (found !== undefined) keep(found);
+  }, [found]);
+  return found ?? (open !== null && kept !== undefined && rowKey(kept) === open ? kept : undefined);
+}
+
+const isLostPlace = (error: unknown): boolean => error instanceof ApiError && error.code === 'platform.bad_cursor';
 
 /** A row opens by click and by Enter, but not when the click meant a link or a button in it. */
 const rowHandlers = (open: () => void) => ({

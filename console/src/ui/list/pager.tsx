@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useSharedText } from '../shared-texts.ts';
+import { limits } from './place.ts';
 
 type PagerProps = {
   readonly page: number;
@@ -24,7 +25,7 @@ export function Pager({ page, total, limit, onLimit, onPrevious, onNext }: Pager
           aria-label={t('per_page', { count: limit })}
           onChange={onLimit}
           popupMatchSelectWidth={false}
-          options={[20, 50, 100].map((count) => ({ value: count, label: t('per_page', { count }) }))}
+          options={limits.map((count) => ({ value: count, label: t('per_page', { count }) }))}
         />
         <span className="hs-faint">{t('page', { page })}</span>
         <Button size="small" disabled={!onPrevious} onClick={onPrevious}>

@@ -1,4 +1,4 @@
-import { BellOutlined, DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, FieldTimeOutlined } from '@ant-design/icons';
 import { Badge, Button, Popover, Progress } from 'antd';
 import { useState } from 'react';
 import { saveFile } from '../csv.ts';
@@ -38,7 +38,7 @@ export function TaskCentre({ serverTasks }: { readonly serverTasks: readonly Rem
       content={<TaskList local={local} remote={serverTasks} />}
     >
       <Badge count={running} size="small" offset={[-6, 6]} color="var(--hs-primary)">
-        <Button type="text" icon={<BellOutlined />} aria-label={t('tasks')} title={t('tasks')} />
+        <Button type="text" icon={<FieldTimeOutlined />} aria-label={t('tasks')} title={t('tasks')} />
       </Badge>
     </Popover>
   );

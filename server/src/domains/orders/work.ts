@@ -7,9 +7,9 @@ import { MOST_WORK, type Work } from '../../platform/work.ts';
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
   const { rows } = await sql<{ ship: number; requested: number; failed: number }>`
     select
-      (select count(*) from (select from orders.placed where state = 'paid' limit ${MOST_WORK}) some) as ship,
-      (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) some) as requested,
-      (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) some) as failed
+      (select count(*) from (select from orders.placed where state = 'paid' limit ${MOST_WORK}) waiting) as ship,
+      (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) waiting) as requested,
+      (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed
   `.execute(ctx.db);
   const { ship, requested, failed } = rows[0] ?? { ship: 0, requested: 0, failed: 0 };
   const needs = 'orders.read';
