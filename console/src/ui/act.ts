@@ -32,7 +32,9 @@ export function useAct(changed: readonly string[]) {
         // Also after a failure: what is shown may be what made the act impossible.
         await Promise.all(names.split(' ').map(async (name) => queries.invalidateQueries({ queryKey: [name] })));
         // Whatever else is open (the list under a drawer, the bell, a figure) follows by itself.
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => !names.split(' ').includes(String(queryKey[0])) });
+        void queries.invalidateQueries({
+          predicate: ({ queryKey }) => !names.split(' ').includes(String(queryKey[0])),
+        });
       }
     },
     [names, queries, reportError, message],

@@ -65,9 +65,14 @@ export function thingOf(path: string, holder: unknown): string {
     : path;
 }
 
-/** The revision a save started from, out of `If-Match: "3"`; null when the caller does not say. */
-export function startedFrom(header: string | undefined): number | null {
-  if (header === undefined) return null;
+/**
+ * The revision a save started from, out of `If-Match: "3"`, or of a body that was answered before and comes back whole;
+ * null when the caller does not say. It is taken out of the body: no domain keeps it.
+ */
+export function startedFrom(header: string | undefined, body: unknown): number | null {
+  const held: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'revision') : undefined;
+  if (typeof body === 'object' && body !== null) Reflect.deleteProperty(body, 'revision');
+  if (header === undefined) return typeof held === 'number' && Number.isInteger(held) ? held : null;
   const text = /^"?(\d{1,9})"?$/.exec(header)?.[1];
   if (text === undefined) throw platformErrors.error('bad_input', { what: 'If-Match' });
   return Number(text);

@@ -1,8 +1,9 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select } from 'antd';
-import { useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { asInteger, asNames, asOneOf, asRange } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { useLanguage } from '../../ui/figures.tsx';
@@ -24,14 +25,24 @@ type Question = {
   readonly order: 'ordered' | 'strict' | 'any';
 };
 
+const shapes = {
+  range: asRange,
+  steps: asNames(2, 10),
+  window: asInteger(1, 365),
+  order: asOneOf(['ordered', 'strict', 'any']),
+} as const;
+
 export function Funnel() {
   const t = useAnalyticsText();
-  const [ask, setAsk] = useState<Question>(() => ({
-    ...lastDays(30),
+  const [{ range, window: windowDays, ...asked }, change] = useAddress(shapes, () => ({
+    range: lastDays(30),
     steps: ['product_view', 'cart_add', 'order.placed', 'order.paid'],
-    windowDays: 7,
+    window: 7,
     order: 'ordered',
   }));
+  const ask: Question = { ...range, windowDays, ...asked };
+  const setAsk = ({ from, to, windowDays: days, ...others }: Question) =>
+    change({ range: { from, to }, window: days, ...others });
   const { nameOf } = useEventNames();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['funnel', ask],
@@ -45,7 +56,6 @@ export function Funnel() {
           window: { seconds: ask.windowDays * 86_400 },
         },
       }),
-    placeholderData: keepPreviousData,
   });
   const steps = data?.steps ?? [];
   const columns = useStepColumns(nameOf);

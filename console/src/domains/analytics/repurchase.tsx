@@ -1,12 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { asRange } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { lastDays } from '../../ui/report/day-range.ts';
+import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
@@ -15,13 +17,15 @@ import { useAnalyticsText } from './texts.ts';
 type RepurchaseReport = Answer<'GET /api/admin/reports/repurchase'>;
 type Cohort = RepurchaseReport['cohorts'][number];
 
+const shapes = { range: asRange };
+
 export function Repurchase() {
   const t = useAnalyticsText();
-  const [range, setRange] = useState(() => lastDays(365));
+  const [{ range }, change] = useAddress(shapes, () => ({ range: lastDays(365) }));
+  const setRange = (next: DayRange) => change({ range: next });
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['repurchase', range],
     queryFn: async () => api('GET /api/admin/reports/repurchase', { query: range }),
-    placeholderData: keepPreviousData,
   });
   const columns = useCohortColumns();
   const cohorts = (data?.cohorts ?? []).filter((cohort) => cohort.buyers > 0);

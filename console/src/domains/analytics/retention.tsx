@@ -1,7 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Segmented, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { type Answer, api, type BodyOf } from '../../ground/api.ts';
+import { asName, asOneOf, asRange } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { Chart } from '../../ui/report/chart.tsx';
@@ -16,20 +18,37 @@ import { useAnalyticsText } from './texts.ts';
 export type RetentionReport = Answer<'POST /api/admin/reports/retention'>;
 type Question = BodyOf<'POST /api/admin/reports/retention'>;
 
+const shapes = {
+  range: asRange,
+  period: asOneOf(['day', 'week', 'month']),
+  mode: asOneOf(['first_time', 'every_time']),
+  start: asName,
+  return: asName,
+  shown: asOneOf(['rate', 'people']),
+} as const;
+
 export function Retention() {
   const t = useAnalyticsText();
-  const [ask, setAsk] = useState<Question>(() => ({
-    ...lastDays(30),
+  const [{ shown, ...asked }, change] = useAddress(shapes, () => ({
+    range: lastDays(30),
     period: 'day',
     mode: 'first_time',
-    start: { event: 'order.paid' },
-    return: { event: 'order.paid' },
+    start: 'order.paid',
+    return: 'order.paid',
+    shown: 'rate',
   }));
-  const [shown, setShown] = useState<'rate' | 'people'>('rate');
+  const ask: Question = {
+    ...asked.range,
+    period: asked.period,
+    mode: asked.mode,
+    start: { event: asked.start },
+    return: { event: asked.return },
+  };
+  const setAsk = ({ from, to, period, mode, start, return: back }: Question) =>
+    change({ range: { from, to }, period, mode, start: start.event, return: back.event });
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['retention', ask],
     queryFn: async () => api('POST /api/admin/reports/retention', { body: ask }),
-    placeholderData: keepPreviousData,
   });
   const whole = data?.groups[0];
   return (

@@ -36,7 +36,7 @@ function Editor({ settings, fields }: EditorProps) {
   const queries = useQueryClient();
   const [taken, setTaken] = useState<Rules | null>(null);
   const initial = useMemo<Rules>(() => {
-    const { suggestion: _, ...rules } = settings;
+    const { suggestion: _, revision: __, ...rules } = settings;
     return taken ?? rules;
   }, [settings, taken]);
   const { suggestion } = settings;
@@ -46,7 +46,7 @@ function Editor({ settings, fields }: EditorProps) {
       purpose={t('rules_purpose')}
       initial={initial}
       onSave={async (body) => {
-        await api('PUT /api/admin/settings/lifecycle', { body });
+        await api('PUT /api/admin/settings/lifecycle', { body, revision: settings.revision });
         await Promise.all(
           ['lifecycle-rules', 'lifecycle'].map(async (name) => queries.invalidateQueries({ queryKey: [name] })),
         );

@@ -1,9 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Drawer } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
+import { asDay, asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
+import { useDrawer } from '../../ui/address/use-drawer.ts';
 import { addDays, shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Change, Money, useLanguage } from '../../ui/figures.tsx';
@@ -11,7 +13,7 @@ import { formatCount, formatPercent } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
-import { type Stage, StageTag, stageColors, stages, useStageName } from '../members/index.ts';
+import { StageTag, stageColors, stages, useStageName } from '../members/index.ts';
 import { type Lifecycle as LifecycleReport, membersBefore, movement } from './lifecycle-moves.ts';
 import { LifecycleSentences } from './lifecycle-sentences.tsx';
 import { StageMembers } from './stage-members.tsx';
@@ -19,19 +21,25 @@ import { useAudienceText } from './texts.ts';
 import { TransitionTable } from './transition-table.tsx';
 import './audiences.css';
 
+const shapes = { asOf: asDay, compare: asDay };
+const asStage = asOneOf(stages);
+
 type StageRow = LifecycleReport['stages'][number];
 
 export function Lifecycle() {
   const t = useAudienceText();
   const stageName = useStageName();
   const navigate = useNavigate();
-  const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
-  const [compare, setCompare] = useState(() => addDays(shanghaiDay(now()), -30));
-  const [open, setOpen] = useState<Stage | null>(null);
+  const [{ asOf, compare }, change] = useAddress(shapes, () => {
+    const today = shanghaiDay(now());
+    return { asOf: today, compare: addDays(today, -30) };
+  });
+  const setAsOf = (day: string) => change({ asOf: day });
+  const setCompare = (day: string) => change({ compare: day });
+  const { value: open, open: setOpen, close } = useDrawer('stage', asStage);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['lifecycle', asOf, compare],
     queryFn: async () => api('GET /api/admin/lifecycle', { query: { asOf, compare } }),
-    placeholderData: keepPreviousData,
   });
   const all = data?.stages.reduce((sum, row) => sum + row.members, 0) ?? 0;
   const rows = stages.flatMap((stage) => data?.stages.filter((row) => row.stage === stage) ?? []);
@@ -108,7 +116,7 @@ export function Lifecycle() {
       )}
       <Drawer
         open={open !== null}
-        onClose={() => setOpen(null)}
+        onClose={close}
         size={900}
         title={open && t('stage_members', { stage: stageName(open) })}
         destroyOnHidden

@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { DatePicker, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { asDay, asInteger, asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
@@ -15,17 +16,23 @@ import { useAudienceText } from './texts.ts';
 import './audiences.css';
 
 type RfmReport = Answer<'GET /api/admin/rfm'>;
+const shapes = { asOf: asDay, window: asInteger(7, 1095), cut: asOneOf(['mean', 'median']) } as const;
+
 type Group = RfmReport['groups'][number];
 
 export function Rfm() {
   const t = useAudienceText();
-  const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
-  const [windowDays, setWindowDays] = useState(365);
-  const [cut, setCut] = useState<'mean' | 'median'>('mean');
+  const [{ asOf, window: windowDays, cut }, change] = useAddress(shapes, () => ({
+    asOf: shanghaiDay(now()),
+    window: 365,
+    cut: 'mean',
+  }));
+  const setAsOf = (day: string) => change({ asOf: day });
+  const setWindowDays = (days: number) => change({ window: days });
+  const setCut = (next: 'mean' | 'median') => change({ cut: next });
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['rfm', asOf, windowDays, cut],
     queryFn: async () => api('GET /api/admin/rfm', { query: { asOf, windowDays, cut } }),
-    placeholderData: keepPreviousData,
   });
   const groups = data?.groups ?? [];
   const columns = useGroupColumns(data);

@@ -140,7 +140,7 @@ function CategoryDialog({ category, onClose }: { readonly category: Category | n
       async () =>
         category === null
           ? api('POST /api/admin/categories', { body })
-          : api('PATCH /api/admin/categories/:id', { params: { id: category.id }, body }),
+          : api('PATCH /api/admin/categories/:id', { params: { id: category.id }, body, revision: category.revision }),
       t('category_saved'),
     );
     if (saved) onClose();

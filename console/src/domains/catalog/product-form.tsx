@@ -44,7 +44,7 @@ function Editor({ product }: { readonly product: Product | null }) {
     const saved =
       product === null
         ? await api('POST /api/admin/products', { body })
-        : await api('PUT /api/admin/products/:id', { params: { id: product.id }, body });
+        : await api('PUT /api/admin/products/:id', { params: { id: product.id }, body, revision: product.revision });
     await Promise.all(
       ['products', 'stock', 'categories'].map(async (name) => queries.invalidateQueries({ queryKey: [name] })),
     );

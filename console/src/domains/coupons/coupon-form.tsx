@@ -46,7 +46,7 @@ function Editor({ coupon }: { readonly coupon: CouponTemplate | null }) {
     const saved =
       coupon === null
         ? await api('POST /api/admin/coupons', { body: { ...body, state: values.startNow ? 'active' : 'draft' } })
-        : await api('PUT /api/admin/coupons/:id', { params: { id: coupon.id }, body });
+        : await api('PUT /api/admin/coupons/:id', { params: { id: coupon.id }, body, revision: coupon.revision });
     await queries.invalidateQueries({ queryKey: ['coupons'] });
     if (coupon === null) await navigate(`/coupons/${saved.id}`);
   };

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
 import { useParams, useSearchParams } from 'react-router';
 import { api } from '../../ground/api.ts';
+import { asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
@@ -57,6 +59,8 @@ export function JourneyPage() {
   );
 }
 
+const shapes = { tab: asOneOf(['flow', 'people', 'result']) } as const;
+
 function JourneyTabs({ journey }: { readonly journey: Journey }) {
   const t = useJourneyText();
   const say = useWords();
@@ -64,7 +68,8 @@ function JourneyTabs({ journey }: { readonly journey: Journey }) {
     const sentence = journey.sentences[key];
     return sentence ? say(sentence) : key;
   };
-  const [params, setParams] = useSearchParams();
+  const [, setParams] = useSearchParams();
+  const [{ tab }] = useAddress(shapes, { tab: 'flow' });
   return (
     <>
       {journey.problems.length > 0 && (
@@ -86,8 +91,8 @@ function JourneyTabs({ journey }: { readonly journey: Journey }) {
         />
       )}
       <Tabs
-        activeKey={params.get('tab') ?? 'flow'}
-        onChange={(tab) => setParams({ tab }, { replace: true })}
+        activeKey={tab}
+        onChange={(next) => setParams({ tab: next }, { replace: true })}
         destroyOnHidden
         items={[
           { key: 'flow', label: t('tab_flow'), children: <JourneyFlow journey={journey} /> },

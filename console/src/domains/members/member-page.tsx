@@ -3,6 +3,8 @@ import { Tabs } from 'antd';
 import { useCallback } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
+import { asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
@@ -85,13 +87,16 @@ export function MemberPage() {
   );
 }
 
+const shapes = { tab: asOneOf(['timeline', 'orders', 'coupons', 'messages']) } as const;
+
 function MemberTabs({ member }: { readonly member: Member }) {
   const t = useMemberText();
-  const [params, setParams] = useSearchParams();
+  const [, setParams] = useSearchParams();
+  const [{ tab }] = useAddress(shapes, { tab: 'timeline' });
   return (
     <Tabs
-      activeKey={params.get('tab') ?? 'timeline'}
-      onChange={(tab) => setParams({ tab }, { replace: true })}
+      activeKey={tab}
+      onChange={(next) => setParams({ tab: next }, { replace: true })}
       destroyOnHidden
       items={[
         { key: 'timeline', label: t('timeline'), children: <MemberTimeline memberId={member.id} /> },

@@ -37,7 +37,7 @@ function Editor({ rules, fields }: EditorProps) {
       purpose={t('governance_purpose')}
       initial={rules}
       onSave={async (body) => {
-        const saved = await api('PUT /api/admin/settings/governance', { body });
+        const saved = await api('PUT /api/admin/settings/governance', { body, revision: rules.revision });
         queries.setQueryData(['governance'], saved);
       }}
       locked={can('messaging.write') ? null : shared('no_permission', { permission: 'messaging.write' })}

@@ -57,6 +57,7 @@ function Editor({ template, content }: { readonly template: MessageTemplate; rea
   const save = async (values: Draft) => {
     await api('PUT /api/admin/message-templates/:id/contents/:channel', {
       params: { id: template.id, channel },
+      revision: template.revision,
       body: { values: { ...values } },
     });
     await queries.invalidateQueries({ queryKey: ['message-templates'] });

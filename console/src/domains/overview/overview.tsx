@@ -1,9 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { asRange } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { lastDays } from '../../ui/report/day-range.ts';
+import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
 import { DayFigures } from './day-figures.tsx';
 import { DemoFilling } from './demo-filling.tsx';
 import { Headline } from './headline.tsx';
@@ -16,6 +18,7 @@ import './overview.css';
 
 export type OverviewReport = Answer<'GET /api/admin/reports/overview'>;
 const presets = [1, 7, 30, 90] as const;
+const shapes = { range: asRange };
 
 // The calendar is a third of what the first page would load, and few open it.
 const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/range-choice.tsx')).RangeChoice }));
@@ -23,11 +26,11 @@ const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/
 /** The first page of the day: how business goes, what waits, which journeys run. */
 export function Overview() {
   const t = useOverviewText();
-  const [range, setRange] = useState(() => lastDays(30));
+  const [{ range }, ask] = useAddress(shapes, () => ({ range: lastDays(30) }));
+  const setRange = (next: DayRange) => ask({ range: next });
   const query = useQuery({
     queryKey: ['overview', 'report', range],
     queryFn: async () => api('GET /api/admin/reports/overview', { query: range }),
-    placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
   const preset = presets.find((days) => lastDays(days).from === range.from && lastDays(days).to === range.to);

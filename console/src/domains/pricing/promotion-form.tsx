@@ -67,7 +67,8 @@ function Editor({ kinds, promotion }: EditorProps) {
     );
     if (body === null) throw new Error('the form let an incomplete promotion through');
     if (promotion === null) await api('POST /api/admin/promotions', { body });
-    else await api('PUT /api/admin/promotions/:id', { params: { id: promotion.id }, body });
+    else
+      await api('PUT /api/admin/promotions/:id', { params: { id: promotion.id }, body, revision: promotion.revision });
     await queries.invalidateQueries({ queryKey: ['promotions'] });
     if (promotion === null) await navigate('/promotions');
   };

@@ -157,6 +157,7 @@ function OperatorDialog({ operator, onClose }: { readonly operator: Operator | n
           : api('PATCH /api/admin/operators/:id', {
               params: { id: operator.id },
               body: { name: name.trim(), role, ...(password === '' ? {} : { password }) },
+              revision: operator.revision,
             }),
       t('saved'),
     );

@@ -27,7 +27,10 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
       purpose={t('shop_purpose')}
       initial={settings}
       onSave={async (body) => {
-        queries.setQueryData(['shop-settings'], await api('PUT /api/admin/settings/shop', { body }));
+        queries.setQueryData(
+          ['shop-settings'],
+          await api('PUT /api/admin/settings/shop', { body, revision: settings.revision }),
+        );
         await queries.invalidateQueries({ queryKey: sessionKey });
       }}
       locked={can('settings.write') ? null : shared('no_permission', { permission: 'settings.write' })}

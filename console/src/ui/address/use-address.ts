@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useKnownParams } from './known-params.tsx';
 import type { Shape } from './shapes.ts';
 
-type Shapes<Values> = { readonly [Key in keyof Values & string]: Shape<Values[Key]> };
+type Shapes<Values> = { readonly [Key in keyof Values]: Shape<Values[Key]> };
 type Change<Values> = (changes: Partial<Values>) => void;
 
 /**
@@ -12,7 +12,7 @@ type Change<Values> = (changes: Partial<Values>) => void;
  */
 export function useAddress<Values extends object>(
   shapes: Shapes<Values>,
-  given: Values | (() => Values),
+  given: NoInfer<Values> | (() => NoInfer<Values>),
 ): readonly [Values, Change<Values>] {
   const [params, setParams] = useSearchParams();
   const keys = keysOf(shapes);

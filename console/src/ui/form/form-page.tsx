@@ -6,6 +6,8 @@ import { useSharedText } from '../shared-texts.ts';
 import { ProblemSummary, ProblemsProvider } from './fields/problems.tsx';
 import { useFormProblems } from './fields/use-form-problems.ts';
 import { useLeaveGuard } from './leave-guard.ts';
+import { SomeoneElse } from './someone-else.tsx';
+import { useSomeoneElse } from './use-someone-else.ts';
 import './form.css';
 
 type FormPageProps<Values> = {
@@ -39,12 +41,16 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
   const problems = useFormProblems(form);
   const { initial, locked = null } = props;
   const { clear } = problems;
+  const someone = useSomeoneElse(initial, dirty);
+  const { base } = someone;
+  // What comes while somebody types does not wipe what she typed: the base stays until she loads the latest.
   useEffect(() => {
     form.resetFields();
     clear();
-    setValues(initial);
+    setValues(base);
     setDirty(false);
-  }, [form, initial, clear]);
+  }, [form, base, clear]);
+  const theirs = busy ? null : someone.theirs;
   const leaving = useLeaveGuard(dirty);
   const save = async () => {
     setBusy(true);
@@ -54,7 +60,7 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
       clear();
       void message.success(t('saved'));
     } catch (error) {
-      if (!problems.refuse(error)) reportError(error);
+      if (!someone.refuse(error) && !problems.refuse(error)) reportError(error);
     } finally {
       setBusy(false);
     }
@@ -72,7 +78,7 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
         <Form<Values>
           form={form}
           layout="vertical"
-          initialValues={initial}
+          initialValues={base}
           disabled={locked !== null}
           scrollToFirstError={{ behavior: 'smooth', block: 'center' }}
           validateTrigger={['onChange', 'onBlur']}
@@ -87,12 +93,15 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
             <div className="hs-form-sections">
               {props.children}
               <ProblemSummary />
+              {theirs !== null && (
+                <SomeoneElse theirs={theirs} mine={values} said={someone.said} onReload={someone.restart} />
+              )}
             </div>
             {props.preview && <aside className="hs-form-preview">{props.preview(values)}</aside>}
           </div>
           <div className="hs-save-bar">
             <Button type="primary" htmlType="submit" loading={busy} disabled={locked !== null}>
-              {props.saveLabel ?? t('save')}
+              {theirs === null ? (props.saveLabel ?? t('save')) : t('stale_overwrite')}
             </Button>
             <span className="hs-soft">{locked ?? (dirty ? t('unsaved') : '')}</span>
             {locked === null && props.consequence && <span className="hs-soft">{props.consequence(values)}</span>}

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useKnownParams } from '../address/known-params.tsx';
+import { opened, wasOpenedHere } from '../address/opened.ts';
 import type { Filter } from './column.ts';
 import { type Place, placeOf, wrongIn } from './place.ts';
 
@@ -47,7 +48,7 @@ export function useListAddress(filters: readonly Filter[]): ListAddress {
       isFiltered: place.q !== '' || Object.keys(place.filters).length > 0,
       change: (changes) => write({ ...firstPage, ...changes }, { replace: true }),
       open: (row) =>
-        write({ open: row }, place.openRow === null ? { replace: false, state: { cursors, opened: true } } : keep),
+        write({ open: row }, place.openRow === null ? { replace: false, state: { cursors, ...opened } } : keep),
       // The entry that was made for the drawer is left behind, so that "back" afterwards goes where it came from.
       close: () => (wasOpenedHere() ? void navigate(-1) : write({ open: null }, keep)),
       next: (cursor) =>
@@ -88,10 +89,4 @@ const none: readonly string[] = [];
 function cursorsIn(state: unknown): readonly string[] {
   const cursors: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, 'cursors') : none;
   return Array.isArray(cursors) && cursors.every((cursor) => typeof cursor === 'string') ? cursors : none;
-}
-
-function wasOpenedHere(): boolean {
-  const entry: unknown = history.state;
-  const state: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'usr') : null;
-  return typeof state === 'object' && state !== null && Reflect.get(state, 'opened') === true;
 }

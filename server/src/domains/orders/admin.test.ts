@@ -172,7 +172,10 @@ describe('the settings of the shop', () => {
       order: { ...settings.order, payMinutes: 5 },
     };
     expect((await app.call('PUT /api/admin/settings/shop', { cookie: viewer.cookie, body: changed })).status).toBe(403);
-    expect((await app.call('PUT /api/admin/settings/shop', { cookie, body: changed })).body).toEqual(changed);
+    expect((await app.call('PUT /api/admin/settings/shop', { cookie, body: changed })).body).toEqual({
+      ...changed,
+      revision: 2,
+    });
     expect((await app.call('GET /api/shop/settings')).body).toMatchObject({
       name: '鲜邻',
       sandbox: true,

@@ -85,7 +85,8 @@ async function settle(
 /** First of all, and in the transaction of the save: whatever is refused afterwards takes the count back with it. */
 async function countSave(ctx: Ctx, route: Route, request: FastifyRequest): Promise<void> {
   if ((route.method !== 'PUT' && route.method !== 'PATCH') || !carriesRevision(route)) return;
-  await countRevision(ctx, thingOf(route.path, request.params), startedFrom(request.headers['if-match']));
+  const started = startedFrom(request.headers['if-match'], request.body);
+  await countRevision(ctx, thingOf(route.path, request.params), started);
 }
 
 async function actOnce(

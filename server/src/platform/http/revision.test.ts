@@ -77,6 +77,8 @@ it('holds for settings, each by itself', async () => {
     expect([name, revision]).toEqual([name, 1]);
     expect((await save(`PUT ${route}`, lin, value, 1)).body).toMatchObject({ ...value, revision: 2 });
     expect((await save(`PUT ${route}`, chen, value, 1)).body.error.code).toBe('platform.stale');
+    const again = { ...value, revision: 1 };
+    expect((await save(`PUT ${route}`, chen, again)).body.error.code).toBe('platform.stale');
     expect((await app.call(`GET ${route}`, { cookie: chen })).body.revision).toBe(2);
   }
 });

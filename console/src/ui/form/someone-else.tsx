@@ -1,0 +1,76 @@
+import { Alert, Button, Modal } from 'antd';
+import { useState } from 'react';
+import { Grid } from '../report/grid.tsx';
+import { useSharedText } from '../shared-texts.ts';
+import { type Difference, differences } from './differences.ts';
+
+type Props = {
+  /** What stands on the server now, and what was typed here. */
+  readonly theirs: object;
+  readonly mine: object;
+  /** Who and when, as the server said when it refused a save; nothing while it has not been asked. */
+  readonly said: string | null;
+  readonly onReload: () => void;
+};
+
+/** Somebody else saved the same thing meanwhile: what was typed stays, and it is plain what saving would do to hers. */
+export function SomeoneElse({ theirs, mine, said, onReload }: Props) {
+  const t = useSharedText();
+  const [comparing, setComparing] = useState(false);
+  return (
+    <>
+      <Alert
+        type="warning"
+        showIcon
+        role="alert"
+        title={said ?? t('stale')}
+        description={t('stale_hint')}
+        action={
+          <div className="hs-inline">
+            <Button size="small" onClick={() => setComparing(true)}>
+              {t('stale_compare')}
+            </Button>
+            <Button size="small" onClick={onReload}>
+              {t('stale_reload')}
+            </Button>
+          </div>
+        }
+      />
+      <Modal
+        open={comparing}
+        footer={null}
+        width={760}
+        title={t('stale_compare')}
+        onCancel={() => setComparing(false)}
+        destroyOnHidden
+      >
+        <Comparison rows={differences(theirs, mine).filter(({ at }) => at !== 'revision')} />
+      </Modal>
+    </>
+  );
+}
+
+function Comparison({ rows }: { readonly rows: readonly Difference[] }) {
+  const t = useSharedText();
+  return (
+    <Grid
+      rows={rows}
+      rowKey={(row) => row.at}
+      columns={[
+        { title: t('stale_field'), render: (row) => labelOf(row.at) },
+        { title: t('stale_theirs'), render: (row) => row.theirs },
+        { title: t('stale_mine'), render: (row) => row.mine },
+      ]}
+    />
+  );
+}
+
+/** The label that the form itself shows for a value; what has none goes by its path. */
+function labelOf(at: string): string {
+  const steps = at.split('.');
+  for (let length = steps.length; length > 0; length -= 1) {
+    const label = document.querySelector(`label[for="${CSS.escape(steps.slice(0, length).join('_'))}"]`);
+    if (label?.textContent) return label.textContent;
+  }
+  return at;
+}
