@@ -26,7 +26,7 @@ export function OfflineBanner() {
   }, [reachable, queries]);
   if (reachable) return null;
   return (
-    <div className="hs-offline" role="alert">
+    <div className="hs-notice" role="alert">
       <span>{t('offline')}</span>
       <Button size="small" onClick={() => void knock()}>
         {t('offline_retry')}

@@ -1,5 +1,5 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSharedText } from '../shared-texts.ts';
@@ -53,17 +53,12 @@ function Strangers({ owners }: { readonly owners: Readonly<Record<string, Known>
       { replace: true },
     );
   return (
-    <Alert
-      type="warning"
-      showIcon
-      className="hs-strangers"
-      title={t('param_unknown', { names: names.map((name) => `${name}=${params.get(name) ?? ''}`).join('、') })}
-      action={
-        <Button size="small" onClick={drop}>
-          {t('param_drop')}
-        </Button>
-      }
-    />
+    <div className="hs-notice" role="status">
+      <span>{t('param_unknown', { names: names.map((name) => `${name}=${params.get(name) ?? ''}`).join('、') })}</span>
+      <Button size="small" onClick={drop}>
+        {t('param_drop')}
+      </Button>
+    </div>
   );
 }
 
