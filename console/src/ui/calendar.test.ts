@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayStart, daysBetween, formatRelative, formatTime, shanghaiDay } from './calendar.ts';
+import { addDays, dayStart, daysBetween, formatRange, formatRelative, formatTime, shanghaiDay } from './calendar.ts';
 
 const now = new Date('2026-11-20T06:30:00Z'); // 14:30 in the shop
 
@@ -38,4 +38,15 @@ describe('times', () => {
     expect(formatRelative(at, now, 'zh-CN')).toBe(zh);
     expect(formatRelative(at, now, 'en')).toBe(en);
   });
+});
+
+it('says a range with its last day included, as people say it', () => {
+  const today = new Date('2026-11-21T04:00:00Z');
+  const week = { from: '2026-11-01', to: '2026-11-07' };
+  expect(formatRange(week, today, 'zh-CN')).toBe('11月1日–11月7日，共 7 天');
+  expect(formatRange(week, today, 'en')).toBe('1 Nov–7 Nov (7 days)');
+  expect(formatRange({ from: '2026-11-07', to: '2026-11-07' }, today, 'zh-CN')).toBe('11月7日，共 1 天');
+  expect(formatRange({ from: '2025-12-25', to: '2026-01-05' }, today, 'zh-CN')).toBe(
+    '2025年12月25日–2026年1月5日，共 12 天',
+  );
 });

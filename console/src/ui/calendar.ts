@@ -27,6 +27,32 @@ export function addDays(businessDay: string, days: number): string {
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day) + 1;
 
+/** Two business days as people say them, both included: `11月1日–11月7日，共 7 天`; a year that is not this one is said. */
+export function formatRange(
+  range: { readonly from: string; readonly to: string },
+  now: Date,
+  language: Language,
+): string {
+  const { from, to } = range;
+  const zh = language === 'zh-CN';
+  const withYear = from.slice(0, 4) !== to.slice(0, 4) || to.slice(0, 4) !== shanghaiDay(now).slice(0, 4);
+  const days = daysBetween(from, to);
+  const length = zh ? `，共 ${days} 天` : ` (${days} ${days === 1 ? 'day' : 'days'})`;
+  const name = (businessDay: string) => dayName(businessDay, withYear, zh);
+  return `${name(from)}${from === to ? '' : `–${name(to)}`}${length}`;
+}
+
+function dayName(businessDay: string, withYear: boolean, zh: boolean): string {
+  const [year = '', month = '', date = ''] = businessDay.split('-');
+  if (zh) return `${withYear ? `${year}年` : ''}${Number(month)}月${Number(date)}日`;
+  const name = new Date(`${businessDay}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  return withYear ? `${name} ${year}` : name;
+}
+
 /** `刚刚`, `5 分钟前`, `昨天 14:05`, `11-21 14:05`; another year is written out. Future times the same way. */
 export function formatRelative(iso: string, now: Date, language: Language): string {
   const instant = new Date(iso);

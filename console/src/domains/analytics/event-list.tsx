@@ -2,10 +2,9 @@ import { valuesOf } from '@huoshui/contracts/words';
 import { eventSource } from '@huoshui/contracts/words/analytics';
 import { type Answer, api } from '../../ground/api.ts';
 import { byPlace } from '../../ui/by-place.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { countColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -64,39 +63,16 @@ export function EventList() {
           render: (row) => <StateTag>{say(eventSource[row.source])}</StateTag>,
           csv: (row) => say(eventSource[row.source]),
         },
-        {
-          key: 'count',
-          title: t('count'),
-          number: true,
-          render: (row) => formatCount(row.events),
-          csv: (row) => row.events,
-        },
-        {
-          key: 'persons',
-          title: t('persons'),
-          number: true,
-          render: (row) => formatCount(row.persons),
-          csv: (row) => row.persons,
-        },
+        countColumn('count', t('count'), (row) => row.events),
+        countColumn('persons', t('persons'), (row) => row.persons),
         {
           key: 'days',
           title: t('last_days'),
           render: (row) => <Spark values={row.lastDays} />,
           csv: (row) => row.lastDays.join(' '),
         },
-        {
-          key: 'last',
-          title: t('last_at'),
-          render: (row) => <Time at={row.lastAt} />,
-          csv: (row) => formatTime(row.lastAt, true),
-        },
-        {
-          key: 'first',
-          title: t('first_at'),
-          hidden: true,
-          render: (row) => <Time at={row.firstAt} />,
-          csv: (row) => formatTime(row.firstAt, true),
-        },
+        timeColumn('last', t('last_at'), (row) => row.lastAt),
+        timeColumn('first', t('first_at'), (row) => row.firstAt, { hidden: true }),
       ]}
       empty={{ title: t('events_empty'), hint: t('events_empty_hint') }}
     />

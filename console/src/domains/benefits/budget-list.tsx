@@ -8,9 +8,10 @@ import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { Money, Time } from '../../ui/figures.tsx';
+import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -67,34 +68,10 @@ export function BudgetList() {
               />
             ),
           },
-          {
-            key: 'limit',
-            title: t('limit'),
-            number: true,
-            render: (row) => <Money fen={row.limit} />,
-            csv: (row) => row.limit / 100,
-          },
-          {
-            key: 'committed',
-            title: t('committed'),
-            number: true,
-            render: (row) => <Money fen={row.committed} />,
-            csv: (row) => row.committed / 100,
-          },
-          {
-            key: 'spent',
-            title: t('spent'),
-            number: true,
-            render: (row) => <Money fen={row.spent} />,
-            csv: (row) => row.spent / 100,
-          },
-          {
-            key: 'grants',
-            title: t('grants'),
-            number: true,
-            render: (row) => formatCount(row.grants),
-            csv: (row) => row.grants,
-          },
+          moneyColumn('limit', t('limit'), (row) => row.limit),
+          moneyColumn('committed', t('committed'), (row) => row.committed),
+          moneyColumn('spent', t('spent'), (row) => row.spent),
+          countColumn('grants', t('grants'), (row) => row.grants),
           {
             key: 'created',
             title: t('created'),

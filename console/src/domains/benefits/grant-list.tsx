@@ -3,9 +3,9 @@ import { grantState } from '@huoshui/contracts/words/benefits';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Money, Time } from '../../ui/figures.tsx';
+import { Money } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { memberColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -64,12 +64,7 @@ export function GrantList() {
       ]}
       columns={[
         { key: 'benefit', title: t('benefit'), render: (row) => row.label, csv: (row) => row.label },
-        {
-          key: 'member',
-          title: t('member'),
-          render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
-          csv: (row) => row.memberName,
-        },
+        memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
         {
           key: 'cause',
           title: t('cause'),
@@ -81,13 +76,7 @@ export function GrantList() {
             ),
           csv: (row) => row.because.label,
         },
-        {
-          key: 'cost',
-          title: t('cost'),
-          number: true,
-          render: (row) => <Money fen={row.cost} />,
-          csv: (row) => row.cost / 100,
-        },
+        moneyColumn('cost', t('cost'), (row) => row.cost),
         {
           key: 'actual',
           title: t('actual'),
@@ -113,7 +102,7 @@ export function GrantList() {
           render: (row) => row.budgetName ?? <span className="hs-faint">–</span>,
           csv: (row) => row.budgetName,
         },
-        { key: 'at', title: t('at'), render: (row) => <Time at={row.at} />, csv: (row) => formatTime(row.at, true) },
+        timeColumn('at', t('at'), (row) => row.at),
       ]}
       empty={{ title: t('grants_empty'), hint: t('grants_empty_hint') }}
     />

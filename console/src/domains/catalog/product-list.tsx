@@ -10,6 +10,7 @@ import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -118,7 +119,7 @@ export function ProductList() {
           render: (row) => <span className={row.available === 0 ? 'hs-down' : ''}>{formatCount(row.available)}</span>,
           csv: (row) => row.available,
         },
-        { key: 'sold', title: t('sold'), number: true, render: (row) => formatCount(row.sold), csv: (row) => row.sold },
+        countColumn('sold', t('sold'), (row) => row.sold),
         {
           key: 'skus',
           title: t('skus'),

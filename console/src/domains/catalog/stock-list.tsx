@@ -8,6 +8,7 @@ import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useCatalogText } from './texts.ts';
@@ -60,20 +61,8 @@ export function StockList() {
             render: (row) => <span className="hs-code">{row.code}</span>,
             csv: (row) => row.code,
           },
-          {
-            key: 'on_hand',
-            title: t('on_hand'),
-            number: true,
-            render: (row) => formatCount(row.onHand),
-            csv: (row) => row.onHand,
-          },
-          {
-            key: 'reserved',
-            title: t('reserved'),
-            number: true,
-            render: (row) => formatCount(row.reserved),
-            csv: (row) => row.reserved,
-          },
+          countColumn('on_hand', t('on_hand'), (row) => row.onHand),
+          countColumn('reserved', t('reserved'), (row) => row.reserved),
           {
             key: 'available',
             title: t('available'),

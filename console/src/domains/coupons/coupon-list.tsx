@@ -6,9 +6,10 @@ import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { Allowed, useCan } from '../../ground/session.tsx';
 import { formatTime } from '../../ui/calendar.ts';
-import { Money, Time } from '../../ui/figures.tsx';
+import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
@@ -91,7 +92,7 @@ export function CouponList() {
           ),
           csv: (row) => row.issued,
         },
-        { key: 'used', title: t('used'), number: true, render: (row) => formatCount(row.used), csv: (row) => row.used },
+        countColumn('used', t('used'), (row) => row.used),
         {
           key: 'rate',
           title: t('use_rate'),
@@ -99,20 +100,8 @@ export function CouponList() {
           render: (row) => formatPercent(row.issued === 0 ? null : row.used / row.issued),
           csv: (row) => (row.issued === 0 ? null : row.used / row.issued),
         },
-        {
-          key: 'cost',
-          title: t('cost'),
-          number: true,
-          render: (row) => <Money fen={row.cost} />,
-          csv: (row) => row.cost / 100,
-        },
-        {
-          key: 'gmv',
-          title: t('gmv'),
-          number: true,
-          render: (row) => <Money fen={row.gmv} />,
-          csv: (row) => row.gmv / 100,
-        },
+        moneyColumn('cost', t('cost'), (row) => row.cost),
+        moneyColumn('gmv', t('gmv'), (row) => row.gmv),
         {
           key: 'created',
           title: t('created'),

@@ -3,9 +3,10 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
-import { Money, Time } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Time } from '../../ui/figures.tsx';
+import { formatPercent } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { JourneyStateTag, journeyStates } from './journey-state.tsx';
@@ -56,27 +57,9 @@ export function JourneyList() {
           render: (row) => <JourneyStateTag state={row.state} />,
           csv: (row) => say(journeyState[row.state]),
         },
-        {
-          key: 'entered',
-          title: t('entered'),
-          number: true,
-          render: (row) => formatCount(row.entered),
-          csv: (row) => row.entered,
-        },
-        {
-          key: 'active',
-          title: t('active'),
-          number: true,
-          render: (row) => formatCount(row.active),
-          csv: (row) => row.active,
-        },
-        {
-          key: 'converted',
-          title: t('converted'),
-          number: true,
-          render: (row) => formatCount(row.converted),
-          csv: (row) => row.converted,
-        },
+        countColumn('entered', t('entered'), (row) => row.entered),
+        countColumn('active', t('active'), (row) => row.active),
+        countColumn('converted', t('converted'), (row) => row.converted),
         {
           key: 'rate',
           title: t('rate'),
@@ -84,13 +67,7 @@ export function JourneyList() {
           render: (row) => formatPercent(row.entered === 0 ? null : row.converted / row.entered),
           csv: (row) => (row.entered === 0 ? null : row.converted / row.entered),
         },
-        {
-          key: 'cost',
-          title: t('cost'),
-          number: true,
-          render: (row) => <Money fen={row.cost} />,
-          csv: (row) => row.cost / 100,
-        },
+        moneyColumn('cost', t('cost'), (row) => row.cost),
         {
           key: 'version',
           title: t('version'),

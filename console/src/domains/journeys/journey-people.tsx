@@ -1,11 +1,11 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { arm, runState } from '@huoshui/contracts/words/journeys';
 import { useCallback } from 'react';
-import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { memberColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -55,12 +55,7 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
   };
   const steps = journey.definition.nodes.map(({ key }) => ({ value: key, label: sentenceAt(key) }));
   const columns: readonly Column<Run>[] = [
-    {
-      key: 'member',
-      title: t('member'),
-      render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
-      csv: (row) => row.memberName,
-    },
+    memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
     {
       key: 'state',
       title: t('state'),

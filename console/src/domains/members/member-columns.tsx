@@ -1,9 +1,7 @@
 import { stage } from '@huoshui/contracts/words/audiences';
 import type { Answer } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Money, Time } from '../../ui/figures.tsx';
-import { formatCount } from '../../ui/format.ts';
 import type { Column } from '../../ui/list/column.ts';
+import { countColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Avatar } from './avatar.tsx';
@@ -44,26 +42,9 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       render: (row) => <StageTag stage={row.stage} />,
       csv: (row) => say(stage[row.stage]),
     },
-    {
-      key: 'orders',
-      title: t('orders'),
-      number: true,
-      render: (row) => formatCount(row.orders),
-      csv: (row) => row.orders,
-    },
-    {
-      key: 'spent',
-      title: t('spent'),
-      number: true,
-      render: (row) => <Money fen={row.spent} />,
-      csv: (row) => row.spent / 100,
-    },
-    {
-      key: 'last_paid',
-      title: t('last_paid'),
-      render: (row) => <Time at={row.lastPaidAt} />,
-      csv: (row) => (row.lastPaidAt === null ? null : formatTime(row.lastPaidAt, true)),
-    },
+    countColumn('orders', t('orders'), (row) => row.orders),
+    moneyColumn('spent', t('spent'), (row) => row.spent),
+    timeColumn('last_paid', t('last_paid'), (row) => row.lastPaidAt),
     {
       key: 'tags',
       title: t('tags'),
@@ -87,11 +68,6 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       render: (row) => sourceText(t, row.source),
       csv: (row) => sourceText(t, row.source),
     },
-    {
-      key: 'created',
-      title: t('created'),
-      render: (row) => <Time at={row.createdAt} />,
-      csv: (row) => formatTime(row.createdAt, true),
-    },
+    timeColumn('created', t('created'), (row) => row.createdAt),
   ];
 }

@@ -5,11 +5,11 @@ import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
 import { Facts, KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { memberColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -201,12 +201,7 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
       ),
       csv: (row) => row.title,
     },
-    {
-      key: 'member',
-      title: t('member'),
-      render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
-      csv: (row) => row.memberName,
-    },
+    memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
     {
       key: 'channel',
       title: t('channel'),
@@ -240,18 +235,8 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
       render: (row) => <StateTag tone={outboundTones[row.state]}>{say(outboundState[row.state])}</StateTag>,
       csv: (row) => say(outboundState[row.state]),
     },
-    {
-      key: 'opened',
-      title: t('opened'),
-      render: (row) => <Time at={row.openedAt} />,
-      csv: (row) => (row.openedAt === null ? null : formatTime(row.openedAt, true)),
-    },
+    timeColumn('opened', t('opened'), (row) => row.openedAt),
     { key: 'cause', title: t('cause'), render: (row) => <CauseLink row={row} />, csv: (row) => row.because.label },
-    {
-      key: 'created',
-      title: t('created'),
-      render: (row) => <Time at={row.createdAt} />,
-      csv: (row) => formatTime(row.createdAt, true),
-    },
+    timeColumn('created', t('created'), (row) => row.createdAt),
   ];
 }

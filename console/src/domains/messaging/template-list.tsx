@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -81,20 +81,8 @@ export function TemplateList() {
           ),
           csv: (row) => t(row.enabled ? 'enabled' : 'disabled'),
         },
-        {
-          key: 'sent',
-          title: t('sent_30d'),
-          number: true,
-          render: (row) => formatCount(row.sent30d),
-          csv: (row) => row.sent30d,
-        },
-        {
-          key: 'grants',
-          title: t('consents'),
-          number: true,
-          render: (row) => formatCount(row.grants),
-          csv: (row) => row.grants,
-        },
+        countColumn('sent', t('sent_30d'), (row) => row.sent30d),
+        countColumn('grants', t('consents'), (row) => row.grants),
         {
           key: 'updated',
           title: t('updated'),

@@ -4,9 +4,10 @@ import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type Answer, addressOf, api } from '../../ground/api.ts';
-import { addDays, dayStart, formatTime } from '../../ui/calendar.ts';
-import { Money, Time } from '../../ui/figures.tsx';
+import { addDays, dayStart } from '../../ui/calendar.ts';
+import { Money } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { memberColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
@@ -127,19 +128,8 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
       ),
       csv: (row) => row.firstLine,
     },
-    {
-      key: 'member',
-      title: t('member'),
-      render: (row) => <Link to={`/members/${row.memberId}`}>{row.memberName}</Link>,
-      csv: (row) => row.memberName,
-    },
-    {
-      key: 'payable',
-      title: t('payable'),
-      number: true,
-      render: (row) => <Money fen={row.payable} />,
-      csv: (row) => row.payable / 100,
-    },
+    memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
+    moneyColumn('payable', t('payable'), (row) => row.payable),
     {
       key: 'refunded',
       title: t('refunded'),
@@ -166,18 +156,7 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
       render: (row) => say(orderSource[row.source]),
       csv: (row) => say(orderSource[row.source]),
     },
-    {
-      key: 'created',
-      title: t('created'),
-      render: (row) => <Time at={row.createdAt} />,
-      csv: (row) => formatTime(row.createdAt, true),
-    },
-    {
-      key: 'paid',
-      title: t('paid_at'),
-      hidden: true,
-      render: (row) => <Time at={row.paidAt} />,
-      csv: (row) => (row.paidAt === null ? null : formatTime(row.paidAt, true)),
-    },
+    timeColumn('created', t('created'), (row) => row.createdAt),
+    timeColumn('paid', t('paid_at'), (row) => row.paidAt, { hidden: true }),
   ];
 }

@@ -5,11 +5,11 @@ import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
-import { formatTime } from '../../ui/calendar.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { Money, Time } from '../../ui/figures.tsx';
+import { Money } from '../../ui/figures.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
@@ -92,19 +92,8 @@ export function RefundList() {
           ),
           csv: (row) => say(row.reason),
         },
-        {
-          key: 'created',
-          title: t('created_at'),
-          render: (row) => <Time at={row.createdAt} />,
-          csv: (row) => formatTime(row.createdAt, true),
-        },
-        {
-          key: 'done',
-          title: t('done_at'),
-          hidden: true,
-          render: (row) => <Time at={row.doneAt} />,
-          csv: (row) => (row.doneAt === null ? null : formatTime(row.doneAt, true)),
-        },
+        timeColumn('created', t('created_at'), (row) => row.createdAt),
+        timeColumn('done', t('done_at'), (row) => row.doneAt, { hidden: true }),
         { key: 'act', title: '', render: (row) => <RefundActions row={row} /> },
       ]}
       empty={{ title: t('refunds_empty'), hint: t('refunds_empty_hint') }}

@@ -4,7 +4,10 @@ import { lazy, Suspense } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
+import { formatRange } from '../../ui/calendar.ts';
+import { useLanguage } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { now } from '../../ui/now.ts';
 import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
 import { DayFigures } from './day-figures.tsx';
 import { DemoFilling } from './demo-filling.tsx';
@@ -26,6 +29,7 @@ const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/
 /** The first page of the day: how business goes, what waits, which journeys run. */
 export function Overview() {
   const t = useOverviewText();
+  const language = useLanguage();
   const [{ range }, ask] = useAddress(shapes, () => ({ range: lastDays(30) }));
   const setRange = (next: DayRange) => ask({ range: next });
   const query = useQuery({
@@ -42,10 +46,8 @@ export function Overview() {
           {query.data && (
             <p>
               {t('compared', {
-                from: query.data.range.from,
-                to: query.data.range.to,
-                before_from: query.data.previousRange.from,
-                before_to: query.data.previousRange.to,
+                range: formatRange(query.data.range, now(), language),
+                before: formatRange(query.data.previousRange, now(), language),
               })}
             </p>
           )}

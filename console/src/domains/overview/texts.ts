@@ -7,10 +7,7 @@ export const { useText: useOverviewText } = defineTexts('overview', {
   range_30: ['近 30 天', '30 days'],
   range_90: ['近 90 天', '90 days'],
   range_today: ['今天', 'Today'],
-  compared: [
-    '{{from}} 至 {{to}}，对比 {{before_from}} 至 {{before_to}}',
-    '{{from}} to {{to}}, against {{before_from}} to {{before_to}}',
-  ],
+  compared: ['{{range}}；对比 {{before}}', '{{range}}, against {{before}}'],
   gmv: ['成交额', 'Sales'],
   orders: ['支付订单', 'Paid orders'],
   orders_each: ['人均订单', 'Orders per payer'],

@@ -1,6 +1,9 @@
 import { words } from '@huoshui/contracts/words';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
+import { formatRange } from '../calendar.ts';
+import { useLanguage } from '../figures.tsx';
+import { now } from '../now.ts';
 import { useWords } from '../words.ts';
 import { type DayRange, lastDays } from './day-range.ts';
 
@@ -14,21 +17,25 @@ export function RangeChoice({
   readonly onChange: (range: DayRange) => void;
 }) {
   const say = useWords();
+  const language = useLanguage();
   return (
-    <DatePicker.RangePicker
-      allowClear={false}
-      value={[dayjs(value.from), dayjs(value.to)]}
-      onChange={(_, [from, to]) => {
-        if (from && to) onChange({ from, to });
-      }}
-      presets={presets.map((days) => {
-        const range = lastDays(days);
-        return {
-          label: say(words(`最近 ${days} 天`, `Last ${days} days`)),
-          value: [dayjs(range.from), dayjs(range.to)],
-        };
-      })}
-      style={{ width: 248 }}
-    />
+    <>
+      <DatePicker.RangePicker
+        allowClear={false}
+        value={[dayjs(value.from), dayjs(value.to)]}
+        onChange={(_, [from, to]) => {
+          if (from && to) onChange({ from, to });
+        }}
+        presets={presets.map((days) => {
+          const range = lastDays(days);
+          return {
+            label: say(words(`最近 ${days} 天`, `Last ${days} days`)),
+            value: [dayjs(range.from), dayjs(range.to)],
+          };
+        })}
+        style={{ width: 248 }}
+      />
+      <span className="hs-soft hs-nowrap">{formatRange(value, now(), language)}</span>
+    </>
   );
 }

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import {
+  countColumn,
+  memberColumn,
+  moneyColumn,
+  percentColumn,
+  productColumn,
+  stateColumn,
+  textColumn,
+  timeColumn,
+} from './columns.tsx';
+
+type Row = {
+  readonly fen: number | null;
+  readonly share: number | null;
+  readonly at: string | null;
+  readonly name: string;
+};
+const row: Row = { fen: 123_450, share: 0.12345, at: '2026-11-21T06:05:09.000Z', name: '林小姐' };
+const empty: Row = { fen: null, share: null, at: null, name: '' };
+
+it('carries into the file what a spreadsheet can count with: yuan, percent and counts as numbers', () => {
+  expect(moneyColumn<Row>('fen', '金额', (one) => one.fen).csv?.(row)).toBe(1234.5);
+  expect(countColumn<Row>('fen', '次数', (one) => one.fen).csv?.(row)).toBe(123_450);
+  expect(percentColumn<Row>('share', '占比', (one) => one.share).csv?.(row)).toBe(12.35);
+});
+
+it('writes times in the zone of the shop, and people, goods and states by their names', () => {
+  expect(timeColumn<Row>('at', '时间', (one) => one.at).csv?.(row)).toBe('2026-11-21 14:05:09');
+  expect(memberColumn<Row>('m', '会员', ({ name }) => ({ id: 'mem_1', name })).csv?.(row)).toBe('林小姐');
+  expect(productColumn<Row>('p', '商品', ({ name }) => ({ name, image: null })).csv?.(row)).toBe('林小姐');
+  expect(
+    stateColumn<Row>(
+      's',
+      '状态',
+      () => null,
+      () => '已完成',
+    ).csv?.(row),
+  ).toBe('已完成');
+  expect(textColumn<Row>('t', '备注', ({ name }) => name).csv?.(row)).toBe('林小姐');
+});
+
+it('leaves a cell empty where there is nothing', () => {
+  expect(moneyColumn<Row>('fen', '金额', (one) => one.fen).csv?.(empty)).toBeNull();
+  expect(percentColumn<Row>('share', '占比', (one) => one.share).csv?.(empty)).toBeNull();
+  expect(timeColumn<Row>('at', '时间', (one) => one.at).csv?.(empty)).toBeNull();
+  expect(memberColumn<Row>('m', '会员', () => null).csv?.(empty)).toBeNull();
+});
+
+it('sets numbers to the right, whatever they count', () => {
+  for (const make of [moneyColumn<Row>, countColumn<Row>, percentColumn<Row>])
+    expect(make('fen', '数', (one) => one.fen, { hidden: true })).toMatchObject({ number: true, hidden: true });
+  expect(timeColumn<Row>('at', '时间', (one) => one.at).number).toBeUndefined();
+});
