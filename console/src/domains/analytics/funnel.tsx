@@ -34,12 +34,12 @@ const shapes = {
 
 export function Funnel() {
   const t = useAnalyticsText();
-  const [{ range, window: windowDays, ...asked }, change] = useAddress(shapes, () => ({
+  const [{ range, window: windowDays, ...asked }, change] = useAddress(shapes, {
     range: lastDays(30),
     steps: ['product_view', 'cart_add', 'order.placed', 'order.paid'],
     window: 7,
     order: 'ordered',
-  }));
+  });
   const ask: Question = { ...range, windowDays, ...asked };
   const setAsk = ({ from, to, windowDays: days, ...others }: Question) =>
     change({ range: { from, to }, window: days, ...others });

@@ -21,7 +21,7 @@ const shapes = { range: asRange };
 
 export function Repurchase() {
   const t = useAnalyticsText();
-  const [{ range }, change] = useAddress(shapes, () => ({ range: lastDays(365) }));
+  const [{ range }, change] = useAddress(shapes, { range: lastDays(365) });
   const setRange = (next: DayRange) => change({ range: next });
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['repurchase', range],

@@ -21,7 +21,7 @@ type Question = BodyOf<'POST /api/admin/reports/retention'>;
 const shapes = {
   range: asRange,
   period: asOneOf(['day', 'week', 'month']),
-  mode: asOneOf(['first_time', 'every_time']),
+  mode: asOneOf(['first_time', 'recurring', 'rolling']),
   start: asName,
   return: asName,
   shown: asOneOf(['rate', 'people']),
@@ -29,14 +29,14 @@ const shapes = {
 
 export function Retention() {
   const t = useAnalyticsText();
-  const [{ shown, ...asked }, change] = useAddress(shapes, () => ({
+  const [{ shown, ...asked }, change] = useAddress(shapes, {
     range: lastDays(30),
     period: 'day',
     mode: 'first_time',
     start: 'order.paid',
     return: 'order.paid',
     shown: 'rate',
-  }));
+  });
   const ask: Question = {
     ...asked.range,
     period: asked.period,
@@ -79,7 +79,7 @@ export function Retention() {
               <Segmented
                 size="small"
                 value={shown}
-                onChange={setShown}
+                onChange={(next) => change({ shown: next })}
                 options={(['rate', 'people'] as const).map((value) => ({ value, label: t(`show_${value}`) }))}
               />
             }

@@ -30,10 +30,8 @@ export function Lifecycle() {
   const t = useAudienceText();
   const stageName = useStageName();
   const navigate = useNavigate();
-  const [{ asOf, compare }, change] = useAddress(shapes, () => {
-    const today = shanghaiDay(now());
-    return { asOf: today, compare: addDays(today, -30) };
-  });
+  const today = shanghaiDay(now());
+  const [{ asOf, compare }, change] = useAddress(shapes, { asOf: today, compare: addDays(today, -30) });
   const setAsOf = (day: string) => change({ asOf: day });
   const setCompare = (day: string) => change({ compare: day });
   const { value: open, open: setOpen, close } = useDrawer('stage', asStage);

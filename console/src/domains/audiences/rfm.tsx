@@ -22,11 +22,11 @@ type Group = RfmReport['groups'][number];
 
 export function Rfm() {
   const t = useAudienceText();
-  const [{ asOf, window: windowDays, cut }, change] = useAddress(shapes, () => ({
+  const [{ asOf, window: windowDays, cut }, change] = useAddress(shapes, {
     asOf: shanghaiDay(now()),
     window: 365,
     cut: 'mean',
-  }));
+  });
   const setAsOf = (day: string) => change({ asOf: day });
   const setWindowDays = (days: number) => change({ window: days });
   const setCut = (next: 'mean' | 'median') => change({ cut: next });

@@ -30,7 +30,7 @@ const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/
 export function Overview() {
   const t = useOverviewText();
   const language = useLanguage();
-  const [{ range }, ask] = useAddress(shapes, () => ({ range: lastDays(30) }));
+  const [{ range }, ask] = useAddress(shapes, { range: lastDays(30) });
   const setRange = (next: DayRange) => ask({ range: next });
   const query = useQuery({
     queryKey: ['overview', 'report', range],

@@ -12,12 +12,13 @@ type Change<Values> = (changes: Partial<Values>) => void;
  */
 export function useAddress<Values extends object>(
   shapes: Shapes<Values>,
-  given: NoInfer<Values> | (() => NoInfer<Values>),
+  given: NoInfer<Values>,
 ): readonly [Values, Change<Values>] {
   const [params, setParams] = useSearchParams();
   const keys = keysOf(shapes);
   const search = params.toString();
-  const [initial] = useState(given);
+  // Those of the page's opening: a page that stays open over midnight keeps its day.
+  const [initial] = useState<Values>(given);
   const { values, wrong } = useMemo(() => {
     const said = new URLSearchParams(search);
     const read = keysOf(shapes).map((key) => [key, readOne(shapes[key], said.get(key))] as const);
