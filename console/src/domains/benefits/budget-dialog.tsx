@@ -22,7 +22,7 @@ export function BudgetDialog({ budget, onClose }: DialogProps) {
     const write = async () =>
       budget === null
         ? api('POST /api/admin/budgets', { body })
-        : api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body });
+        : api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body, revision: budget.revision });
     if (await act(write, { done: t('saved'), refused: problems.refuse })) onClose();
   };
   return (

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
 import { useCan } from '../../ground/session.tsx';
@@ -31,11 +32,15 @@ function Editor({ rules, fields }: EditorProps) {
   const shared = useSharedText();
   const can = useCan();
   const queries = useQueryClient();
+  const initial = useMemo<Rules>(() => {
+    const { revision: _, ...values } = rules;
+    return values;
+  }, [rules]);
   return (
     <FormPage<Rules>
       title={t('governance_title')}
       purpose={t('governance_purpose')}
-      initial={rules}
+      initial={initial}
       onSave={async (body) => {
         const saved = await api('PUT /api/admin/settings/governance', { body, revision: rules.revision });
         queries.setQueryData(['governance'], saved);
