@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Fen, FormValues, IdParams, Instant, ListQuery, Nullable, OneOf, Page, Revision } from './contract.ts';
+import {
+  type Contract,
+  Fen,
+  FormValues,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
 import { budgetState, grantState } from './words/benefits.ts';
 import { valuesOf } from './words.ts';
 

@@ -3,9 +3,8 @@ import { expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
 import { signedIn } from '../operators/testing.ts';
-import { promotionSource } from '../pricing/domain.ts';
 import { acceptPayment } from './payment/accept.ts';
-import { createBuyer, placeTestOrder, toldPayment } from './testing.ts';
+import { createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -22,7 +21,7 @@ it('rings for what waits for a person: an order to ship, a refund asked for, a f
   const buyer = await createBuyer(ctx);
   const { body: order } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 2 }] });
   expect(await waiting()).toEqual({});
-  const ports = { wechat: app.running.wechat, offerSources: [promotionSource] };
+  const ports = { wechat: app.running.wechat, offerSources: testSources };
   await acceptPayment(ctx, ports, toldPayment(ctx, order), 'notification');
   expect(await waiting()).toEqual({ 'orders.to_ship': 1 });
   await app.call(`POST /api/shop/orders/${order.id}/refunds`, {
