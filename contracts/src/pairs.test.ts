@@ -28,7 +28,7 @@ const serverData: readonly RegExp[] = [
   /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change
   /^(members\/member|operators\/domain|catalog\/save-product)\.ts$/, // names and reasons until somebody says others
   /^analytics\/(check-event|report-csv)\.ts$/, // both languages in one line, for developers; headers of files
-  /^(coupons\/export|orders\/list-admin|operators\/audit)\.ts$/, // headers of files
+  /^(coupons\/export|orders\/export-orders|operators\/audit)\.ts$/, // headers of files
 ];
 
 /** Files that still speak Chinese alone to an operator who reads English. Nothing joins them; what is mended leaves. */
