@@ -1,5 +1,5 @@
 import { Alert, Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Grid } from '../report/grid.tsx';
 import { useSharedText } from '../shared-texts.ts';
 import { type Difference, differences } from './differences.ts';
@@ -17,8 +17,11 @@ type Props = {
 export function SomeoneElse({ theirs, mine, said, onReload }: Props) {
   const t = useSharedText();
   const [comparing, setComparing] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  // A long form would hide it behind the save bar.
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), []);
   return (
-    <>
+    <div ref={place}>
       <Alert
         type="warning"
         showIcon
@@ -46,7 +49,7 @@ export function SomeoneElse({ theirs, mine, said, onReload }: Props) {
       >
         <Comparison rows={differences(theirs, mine).filter(({ at }) => at !== 'revision')} />
       </Modal>
-    </>
+    </div>
   );
 }
 
