@@ -3,6 +3,7 @@ import {
   Bilingual,
   type Contract,
   Fen,
+  FormValues,
   IdParams,
   Instant,
   ListQuery,
@@ -16,8 +17,12 @@ import { valuesOf } from './words.ts';
 
 export const CouponScope = Type.Union([
   Type.Object({ kind: Type.Literal('all') }),
-  Type.Object({ kind: Type.Literal('categories'), ids: Type.Array(Type.String(), { minItems: 1, maxItems: 100 }) }),
-  Type.Object({ kind: Type.Literal('products'), ids: Type.Array(Type.String(), { minItems: 1, maxItems: 500 }) }),
+  Type.Object({
+    kind: Type.Union([Type.Literal('categories'), Type.Literal('products')]),
+    ids: Type.Array(Type.String(), { minItems: 1, maxItems: 500 }),
+    /** Taken out again; absent where there are none. */
+    exceptProductIds: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 500 })),
+  }),
   Type.Object({ kind: Type.Literal('except'), ids: Type.Array(Type.String(), { minItems: 1, maxItems: 500 }) }),
 ]);
 
@@ -37,24 +42,22 @@ export const CouponValidity = Type.Union([
   Type.Object({ kind: Type.Literal('days'), days: Type.Integer({ minimum: 1, maximum: 365 }) }),
 ]);
 
-const Rules = {
-  name: Type.String({ minLength: 1, maxLength: 20 }),
-  discount: CouponDiscount,
-  threshold: Fen({ minimum: 0, maximum: 1_000_000_00 }),
-  scope: CouponScope,
-  validity: CouponValidity,
-  /** How many may be issued in all; null is no limit. */
-  total: Nullable(Type.Integer({ minimum: 1 })),
-  perMember: Type.Integer({ minimum: 1, maximum: 100 }),
-  /** shop: shoppers take it themselves; grant: only given by journeys and operators. */
-  channel: OneOf(valuesOf(couponChannel)),
-  note: Type.String({ maxLength: 100 }),
-};
-
 export const CouponTemplate = Type.Object({
   ...Revision,
   id: Type.String(),
-  ...Rules,
+  name: Type.String(),
+  discount: CouponDiscount,
+  threshold: Fen(),
+  scope: CouponScope,
+  validity: CouponValidity,
+  /** How many may be issued in all; null is no limit. */
+  total: Nullable(Type.Integer()),
+  perMember: Type.Integer(),
+  /** shop: shoppers take it themselves; grant: only given by journeys and operators. */
+  channel: OneOf(valuesOf(couponChannel)),
+  note: Type.String(),
+  /** The same as the form `coupons.template` holds it. */
+  values: FormValues(),
   state: OneOf(valuesOf(templateState)),
   /** The rule as a sentence: "满 39 减 10,7 天内有效". */
   sentence: Bilingual(),
@@ -108,14 +111,15 @@ export const couponContract = {
     ok: Type.String(),
   },
   'POST /api/admin/coupons': {
-    body: Type.Object({ ...Rules, state: Type.Optional(OneOf(['draft', 'active'])) }),
+    summary: 'Create from the values of the form `coupons.template`; a draft unless told otherwise',
+    body: Type.Object({ values: FormValues(), state: Type.Optional(OneOf(['draft', 'active'])) }),
     ok: CouponTemplate,
   },
   'GET /api/admin/coupons/:id': { params: IdParams, ok: CouponTemplate },
   'PUT /api/admin/coupons/:id': {
     summary: 'Edit; once issued only name, note, total, perMember and channel may change',
     params: IdParams,
-    body: Type.Object(Rules),
+    body: Type.Object({ values: FormValues() }),
     ok: CouponTemplate,
   },
   'PUT /api/admin/coupons/:id/state': {

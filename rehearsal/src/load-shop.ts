@@ -92,20 +92,20 @@ async function productBody(
 }
 
 function couponBody(coupon: DemoCoupon, categories: ReadonlyMap<CategoryKey, string>) {
-  const scope =
-    coupon.scope === 'all'
-      ? ({ kind: 'all' } as const)
-      : ({ kind: 'categories', ids: coupon.scope.map((key) => categories.get(key) ?? '') } as const);
-  return {
-    name: coupon.name,
-    discount: coupon.discount,
-    threshold: coupon.threshold,
-    scope,
-    validity: { kind: 'days', days: coupon.days } as const,
-    total: coupon.total,
-    perMember: coupon.perMember,
-    channel: coupon.channel,
-    note: coupon.note,
-    state: 'active' as const,
+  const { discount, scope, days, name, threshold, total, perMember, channel, note } = coupon;
+  const goods =
+    scope === 'all' ? { kind: 'all' } : { kind: 'categories', ids: scope.map((key) => categories.get(key) ?? '') };
+  const values = {
+    ...discount,
+    name,
+    threshold,
+    scope: goods,
+    validity: 'days',
+    days,
+    total,
+    perMember,
+    channel,
+    note,
   };
+  return { values, state: 'active' as const };
 }

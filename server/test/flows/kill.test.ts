@@ -232,17 +232,17 @@ async function stockShop() {
   }
   const rules = {
     threshold: 3000,
-    scope: { kind: 'all' as const },
-    validity: { kind: 'days' as const, days: 30 },
-    total: null,
+    scope: { kind: 'all' },
+    validity: 'days',
+    days: 30,
     perMember: 1,
-    note: '',
-    state: 'active' as const,
+    kind: 'amount',
   };
-  const taken = { name: '满30减7', discount: { kind: 'amount' as const, amount: 700 }, channel: 'shop' as const };
-  await api('POST /api/admin/coupons', { cookie, body: { ...rules, ...taken } });
-  const given = { name: '谢谢你', discount: { kind: 'amount' as const, amount: 300 }, channel: 'grant' as const };
-  const { id: couponTemplateId } = await api('POST /api/admin/coupons', { cookie, body: { ...rules, ...given } });
+  const state = 'active' as const;
+  const taken = { ...rules, name: '满30减7', amount: 700, channel: 'shop' };
+  await api('POST /api/admin/coupons', { cookie, body: { values: taken, state } });
+  const given = { ...rules, name: '谢谢你', amount: 300, channel: 'grant' };
+  const { id: couponTemplateId } = await api('POST /api/admin/coupons', { cookie, body: { values: given, state } });
   const budget = await api('POST /api/admin/budgets', { cookie, body: { name: '首单感谢', limit: 1_000_000 } });
   const journey = await api('POST /api/admin/journeys', {
     cookie,

@@ -1,52 +1,70 @@
+import type { Draft } from '@huoshui/contracts/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Alert, Button, Form, Switch } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { api } from '../../ground/api.ts';
+import { type Answer, api } from '../../ground/api.ts';
+import { useFormOf } from '../../ground/forms.ts';
 import { Allowed, useCan } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
-import { FormPage } from '../../ui/form/form-page.tsx';
-import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
+import { FormFields } from '../../ui/form/fields/form-fields.tsx';
+import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
-import { CouponFields } from './coupon-fields.tsx';
 import { CouponPreview } from './coupon-preview.tsx';
-import { mostCost } from './coupon-sentence.ts';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
-import { bodyOf, type CouponValues, newCoupon, valuesOf } from './coupon-values.ts';
 import { useCouponText } from './texts.ts';
 
 export function CouponForm() {
   const { id } = useParams();
-  return id === undefined ? <Editor coupon={null} /> : <Existing id={id} />;
+  const form = useFormOf('coupons.template');
+  return (
+    <Loaded query={form}>
+      {(definition) =>
+        id === undefined ? <Editor form={definition} coupon={null} /> : <Existing form={definition} id={id} />
+      }
+    </Loaded>
+  );
 }
 
-function Existing({ id }: { readonly id: string }) {
+type Definition = Answer<'GET /api/admin/forms/:name'>;
+
+function Existing({ form, id }: { readonly form: Definition; readonly id: string }) {
   const query = useQuery({
     queryKey: ['coupons', 'one', id],
     queryFn: async () => api('GET /api/admin/coupons/:id', { params: { id } }),
   });
-  return <Loaded query={query}>{(coupon) => <Editor coupon={coupon} />}</Loaded>;
+  return <Loaded query={query}>{(coupon) => <Editor form={form} coupon={coupon} />}</Loaded>;
 }
 
-function Editor({ coupon }: { readonly coupon: CouponTemplate | null }) {
+type EditorProps = { readonly form: Definition; readonly coupon: CouponTemplate | null };
+
+function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
   const t = useCouponText();
   const shared = useSharedText();
   const can = useCan();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const initial = useMemo(() => (coupon === null ? newCoupon : valuesOf(coupon)), [coupon]);
+  const initial = useMemo(
+    () => (coupon === null ? { ...start, startNow: true } : { ...start, ...filledIn(coupon.values) }),
+    [coupon, start],
+  );
+  const own = (values: Draft): Draft => Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? null]));
   const fixed = coupon !== null && coupon.issued > 0;
-  const save = async (values: CouponValues) => {
-    const body = bodyOf(values);
-    if (body === null) throw new Error('the form let an incomplete coupon through');
+  const save = async ({ startNow, ...typed }: Draft) => {
+    const values = own(typed);
     const saved =
       coupon === null
-        ? await api('POST /api/admin/coupons', { body: { ...body, state: values.startNow ? 'active' : 'draft' } })
-        : await api('PUT /api/admin/coupons/:id', { params: { id: coupon.id }, body, revision: coupon.revision });
+        ? await api('POST /api/admin/coupons', { body: { values, state: startNow === true ? 'active' : 'draft' } })
+        : await api('PUT /api/admin/coupons/:id', {
+            params: { id: coupon.id },
+            body: { values },
+            revision: coupon.revision,
+          });
     await queries.invalidateQueries({ queryKey: ['coupons'] });
     if (coupon === null) await navigate(`/coupons/${saved.id}`);
   };
@@ -56,7 +74,7 @@ function Editor({ coupon }: { readonly coupon: CouponTemplate | null }) {
       ? t('ended_locked')
       : null;
   return (
-    <FormPage<CouponValues>
+    <FormPage<Draft>
       back={{ to: '/coupons', label: t('title') }}
       title={coupon === null ? t('new') : coupon.name}
       state={coupon && <CouponStateTag state={coupon.state} />}
@@ -64,22 +82,37 @@ function Editor({ coupon }: { readonly coupon: CouponTemplate | null }) {
       initial={initial}
       onSave={save}
       locked={locked}
-      preview={(values) => <CouponPreview values={values} />}
-      consequence={(values) => <Consequence values={values} />}
+      preview={(values) => <CouponPreview values={own(values)} />}
     >
       {coupon && fixed && <Result coupon={coupon} />}
       {fixed && <Alert type="info" showIcon title={t('locked_rules', { count: formatCount(coupon.issued) })} />}
-      <CouponFields fixed={fixed} isNew={coupon === null} />
+      <FormSection title={t('section_basic')}>
+        <FormFields fields={fields} only={['name', 'note']} />
+      </FormSection>
+      <FormSection title={t('section_discount')} purpose={t('section_discount_purpose')}>
+        <FormFields fields={fields} only={[...worth, 'scope']} disabled={fixed} />
+      </FormSection>
+      <FormSection title={t('section_validity')}>
+        <FormFields fields={fields} only={['validity', 'days', 'between']} disabled={fixed} />
+      </FormSection>
+      <FormSection title={t('section_limit')} purpose={t('section_limit_purpose')}>
+        <FormFields fields={fields} only={['channel', 'total', 'perMember']} />
+        {coupon === null && (
+          <Form.Item name="startNow" valuePropName="checked" label={t('start_now')} layout="horizontal">
+            <Switch />
+          </Form.Item>
+        )}
+      </FormSection>
     </FormPage>
   );
 }
 
-function Consequence({ values }: { readonly values: CouponValues }) {
-  const t = useCouponText();
-  const body = bodyOf(values);
-  const most = body === null ? null : mostCost(body);
-  return most === null ? null : t('most_cost', { amount: formatYuan(most) });
-}
+const worth = ['kind', 'threshold', 'amount', 'percentOff', 'cap'];
+
+/** What a kind does not have starts as in a new coupon, should somebody turn to it. */
+const filledIn = (values: Draft): Draft =>
+  Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== null || !startsFilled.includes(key)));
+const startsFilled = ['amount', 'percentOff', 'days'];
 
 function Result({ coupon }: { readonly coupon: CouponTemplate }) {
   const t = useCouponText();

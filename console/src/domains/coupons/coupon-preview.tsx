@@ -1,63 +1,85 @@
+import type { Draft } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import { useLanguage } from '../../ui/figures.tsx';
+import { useFormPreview, useFound } from '../../ui/form/fields/form-preview.tsx';
 import { formatYuanInWords } from '../../ui/format.ts';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
+import { useSharedText } from '../../ui/shared-texts.ts';
 import { useWords } from '../../ui/words.ts';
-import { couponSentence, folds } from './coupon-sentence.ts';
-import { bodyOf, type CouponValues } from './coupon-values.ts';
 import { useCouponText } from './texts.ts';
 import './coupon-preview.css';
 
-/** The voucher as a shopper sees it, and the rule as a sentence under it. */
-export function CouponPreview({ values }: { readonly values: CouponValues }) {
+/** The voucher as a shopper sees it, and under it what the draft means in the words of the server. */
+export function CouponPreview({ values }: { readonly values: Draft }) {
   const t = useCouponText();
-  const language = useLanguage();
-  const body = bodyOf(values);
+  const shared = useSharedText();
+  const say = useWords();
+  const { sentence, problems } = useFormPreview('coupons.template', values);
+  useFound('', problems);
+  const taken = values.channel === 'shop';
   return (
     <PhonePreview
-      title={t(values.channel === 'shop' ? 'preview_title' : 'preview_granted')}
-      caption={body === null ? t('missing') : couponSentence(body, language)}
+      title={t(taken ? 'preview_title' : 'preview_granted')}
+      caption={sentence ? say(sentence) : shared('form_unfinished')}
     >
-      <div className="hs-voucher">
-        <div className="hs-voucher-worth">
-          <Worth values={values} />
-          <span>
-            {(values.threshold ?? 0) > 0 &&
-              t('preview_from', { threshold: formatYuanInWords(values.threshold ?? 0, language) })}
-          </span>
-        </div>
-        <div className="hs-voucher-text">
-          <strong>{values.name.trim() || t('preview_name')}</strong>
-          <span>
-            {values.validityKind === 'days'
-              ? t('s_days', { days: values.days ?? '–' })
-              : (values.between ?? ['–', '–']).join(' ~ ')}
-          </span>
-          {values.note.trim() !== '' && <span>{values.note}</span>}
-        </div>
-        <span className="hs-voucher-act">{t(values.channel === 'shop' ? 'take' : 'use')}</span>
-      </div>
+      <Voucher values={values} act={t(taken ? 'take' : 'use')} />
     </PhonePreview>
   );
 }
 
-function Worth({ values }: { readonly values: CouponValues }) {
+function Voucher({ values, act }: { readonly values: Draft; readonly act: string }) {
   const t = useCouponText();
+  const language = useLanguage();
+  const threshold = numberIn(values.threshold) ?? 0;
+  const [name, note] = [textIn(values.name), textIn(values.note)];
+  return (
+    <div className="hs-voucher">
+      <div className="hs-voucher-worth">
+        <Worth values={values} />
+        <span>{threshold > 0 && t('preview_from', { threshold: formatYuanInWords(threshold, language) })}</span>
+      </div>
+      <div className="hs-voucher-text">
+        <strong>{name || t('preview_name')}</strong>
+        <span>
+          {values.validity === 'days' ? t('s_days', { days: numberIn(values.days) ?? '–' }) : daysIn(values.between)}
+        </span>
+        {note !== '' && <span>{note}</span>}
+      </div>
+      <span className="hs-voucher-act">{act}</span>
+    </div>
+  );
+}
+
+function Worth({ values }: { readonly values: Draft }) {
   const zh = useLanguage() === 'zh-CN';
   const say = useWords();
-  if (values.kind === 'free_shipping') return <b className="hs-voucher-words">{t('kind_free_shipping')}</b>;
+  if (values.kind === 'free_shipping')
+    return <b className="hs-voucher-words">{say(words('免运费', 'Free shipping'))}</b>;
   if (values.kind === 'percent') {
+    const off = numberIn(values.percentOff);
+    // 10 % off is 9 折, 15 % off is 8.5 折.
+    const shown = off !== null && zh ? (100 - off) / 10 : off;
     return (
       <b>
-        {zh ? folds(values.percentOff ?? 0) : values.percentOff}
+        {shown ?? '–'}
         <small>{say(words('折', '%'))}</small>
       </b>
     );
   }
+  const amount = numberIn(values.amount);
   return (
     <b>
       <small>¥</small>
-      {(values.amount ?? 0) / 100}
+      {amount === null ? '–' : amount / 100}
     </b>
   );
+}
+
+// What is typed may be anything yet.
+const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const textIn = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+function daysIn(value: unknown): string {
+  const days = typeof value === 'object' && value !== null ? value : {};
+  return `${textIn(Reflect.get(days, 'from')) || '–'} ~ ${textIn(Reflect.get(days, 'to')) || '–'}`;
 }

@@ -43,11 +43,11 @@ export function asOffer(coupon: OfferedCoupon): Offer {
 export function asScope(scope: CouponScopeRule): Offer['scope'] {
   if (scope.kind === 'all') return { kind: 'all', ids: [], exceptProductIds: [] };
   if (scope.kind === 'except') return { kind: 'all', ids: [], exceptProductIds: scope.ids };
-  return { kind: scope.kind, ids: scope.ids, exceptProductIds: [] };
+  return { kind: scope.kind, ids: scope.ids, exceptProductIds: scope.exceptProductIds ?? [] };
 }
 
 /** The same kinds that promotions use: what a coupon says is their values. */
-function asDiscount({ discount, threshold }: OfferedCoupon): Offer['discount'] {
+export function asDiscount({ discount, threshold }: Pick<OfferedCoupon, 'discount' | 'threshold'>): Offer['discount'] {
   const { amountOff, percentOff, freeShipping } = couponDiscounts;
   if (discount.kind === 'amount') return discountOf(amountOff, { tiers: [{ threshold, off: discount.amount }] });
   if (discount.kind === 'free_shipping') return discountOf(freeShipping, { threshold, cap: null });

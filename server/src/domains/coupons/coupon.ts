@@ -20,8 +20,9 @@ export type Terms = {
 /** `满 39 减 10，限指定分类，7 天内有效`. */
 export function sentenceOf({ discount, threshold, scope, validity }: Terms): Words {
   const goods = scopeWords[scope.kind];
+  const except = 'exceptProductIds' in scope && scope.exceptProductIds ? [scopeWords.except] : [];
   return joinWords(
-    [benefitWords(discount, threshold), ...(goods ? [goods] : []), validityWords(validity)],
+    [benefitWords(discount, threshold), goods, ...except, validityWords(validity)].filter((part) => part !== null),
     words('，', ', '),
   );
 }

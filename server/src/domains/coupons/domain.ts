@@ -9,6 +9,7 @@ import { onOrders } from './on-orders.ts';
 import { couponPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { templateForm } from './template-form.ts';
 
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
@@ -22,6 +23,7 @@ export function coupons({ sources }: { readonly sources: readonly OfferSource[] 
     belongings: [couponBelonging],
     sweeps: [expireCoupons],
     errors: couponErrors,
+    forms: { 'coupons.template': templateForm },
     picks: couponPicks,
     facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed],
   };

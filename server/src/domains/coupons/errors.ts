@@ -26,8 +26,6 @@ export const couponErrors = defineErrors('coupons', {
     zh: '总量不能少于已发放的 {issued} 张',
     en: 'The total cannot be below the {issued} issued',
   },
-  bad_window: { status: 400, zh: '有效期的结束时间必须晚于开始时间', en: 'Validity must end after it starts' },
-  bad_discount: { status: 400, zh: '减免金额不能超过使用门槛', en: 'The discount cannot exceed the threshold' },
   state_conflict: { status: 409, zh: '当前状态不能这样操作', en: 'Not possible in its present state' },
   product_not_found: { status: 404, zh: '没有找到这个商品，或已下架', en: 'No such product on sale' },
   member_not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },

@@ -33,9 +33,9 @@ export const adminRoutes: readonly Route[] = [
     {
       can: 'coupons.write',
       idempotent: true,
-      audit: ({ body }) => ({ summary: named(words('新建优惠券', 'Created the coupon'), body.name) }),
+      audit: (_input, { name }) => ({ summary: named(words('新建优惠券', 'Created the coupon'), name) }),
     },
-    async (ctx, { body: { state, ...rules } }) => presentTemplate(await createTemplate(ctx, rules, state)),
+    async (ctx, { body: { values, state } }) => presentTemplate(await createTemplate(ctx, values, state)),
   ),
   route(couponContract, 'GET /api/admin/coupons/:id', { can: 'coupons.read' }, async (ctx, { params }) =>
     presentTemplate(await readTemplate(ctx, params.id)),
@@ -45,9 +45,9 @@ export const adminRoutes: readonly Route[] = [
     'PUT /api/admin/coupons/:id',
     {
       can: 'coupons.write',
-      audit: ({ body }) => ({ summary: named(words('修改优惠券', 'Changed the coupon'), body.name) }),
+      audit: (_input, { name }) => ({ summary: named(words('修改优惠券', 'Changed the coupon'), name) }),
     },
-    async (ctx, { params, body }) => presentTemplate(await changeTemplate(ctx, params.id, body)),
+    async (ctx, { params, body }) => presentTemplate(await changeTemplate(ctx, params.id, body.values)),
   ),
   route(
     couponContract,

@@ -4,6 +4,7 @@ export { couponDiscounts } from './kinds.ts';
 export { inScope, type Offer } from './offer.ts';
 export type { Claim, OfferRef, OfferSource } from './offer-source.ts';
 export { presentQuote, usedOffers } from './present.ts';
+export { scopeText } from './promotion.ts';
 export { type Quote, quote } from './quote.ts';
 export { refundAmount, type UnitSplit } from './refund.ts';
 export { readShippingRule } from './shipping-rule.ts';

@@ -81,7 +81,7 @@ const pickedAs = { all: null, categories: 'category', products: 'product', skus:
 const NAMED = 3;
 
 /** A few goods by their names where they are known, many by their number. */
-function scopeText({ kind, ids, exceptProductIds }: Scope, names: Names): Words {
+export function scopeText({ kind, ids, exceptProductIds }: Scope, names: Names): Words {
   const of = pickedAs[kind];
   const known = of === null || ids.length > NAMED ? [] : ids.flatMap((id) => names(of, id) ?? []);
   const counted = {

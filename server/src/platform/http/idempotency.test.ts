@@ -9,15 +9,17 @@ beforeAll(async () => {
 });
 
 const template = {
-  name: '满 39 减 10',
-  discount: { kind: 'amount', amount: 1000 },
-  threshold: 3900,
-  scope: { kind: 'all' },
-  validity: { kind: 'days', days: 7 },
-  total: null,
-  perMember: 1,
-  channel: 'grant',
-  note: '',
+  values: {
+    name: '满 39 减 10',
+    kind: 'amount',
+    amount: 1000,
+    threshold: 3900,
+    scope: { kind: 'all' },
+    validity: 'days',
+    days: 7,
+    perMember: 1,
+    channel: 'grant',
+  },
   state: 'active',
 };
 
