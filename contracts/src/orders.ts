@@ -60,7 +60,7 @@ export const OrderLine = Type.Object({
   unitPrice: Fen(),
   /** What the whole line cost after every discount. */
   payable: Fen(),
-  discounts: Type.Array(Type.Object({ label: Type.String(), amount: Fen() })),
+  discounts: Type.Array(Type.Object({ label: Bilingual(), amount: Fen() })),
   refundedQuantity: Type.Integer(),
   refundedAmount: Fen(),
 });
@@ -101,7 +101,7 @@ export const Order = Type.Object({
   payable: Fen(),
   paid: Fen(),
   refunded: Fen(),
-  discounts: Type.Array(Type.Object({ source: Type.String(), label: Type.String(), amount: Fen() })),
+  discounts: Type.Array(Type.Object({ source: Type.String(), label: Bilingual(), amount: Fen() })),
   address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
   note: Type.String(),
   shipment: Nullable(Type.Object({ company: Type.String(), waybill: Type.String(), shippedAt: Instant() })),

@@ -25,7 +25,7 @@ export const OfferRef = Type.Object({
 export const AppliedDiscount = Type.Object({
   source: Type.String(),
   offerId: Type.String(),
-  label: Type.String(),
+  label: Bilingual(),
   /** What stands in front of the label: 满减, 第二件半价, 券. */
   badge: Bilingual(),
   amount: Fen(),

@@ -7,6 +7,9 @@ export function words(zh: string, en: string): Words {
   return { zh, en };
 }
 
+/** A name or a reason: a pair where it is ours, plain text as people wrote it. */
+export type Said = Words | string;
+
 /** The values of an enum, each with its words: `{ paid: words('已支付', 'Paid') }`. */
 export type WordsOf<Value extends string> = Readonly<Record<Value, Words>>;
 
@@ -22,6 +25,11 @@ export function plainWords(text: string): Words {
   return { zh: text, en: text };
 }
 
+/** Either of the two as a pair, for an answer. */
+export function bothOf(said: Said): Words {
+  return typeof said === 'string' ? plainWords(said) : said;
+}
+
 /** The words of a value that was written some time ago: one that the enum no longer knows stands as it is. */
 export function wordsOf(enumeration: WordsOf<string>, value: string): Words {
   return enumeration[value] ?? plainWords(value);
@@ -33,7 +41,7 @@ export function named(deed: Words, name: string): Words {
 }
 
 /** One sentence out of several, in both languages; plain text stands as it is in both. */
-export function joinWords(parts: readonly (Words | string)[], between: Words = words('', ' ')): Words {
+export function joinWords(parts: readonly Said[], between: Words = words('', ' ')): Words {
   const side = (language: 'zh' | 'en') =>
     parts.map((part) => (typeof part === 'string' ? part : part[language])).join(between[language]);
   return words(side('zh'), side('en'));

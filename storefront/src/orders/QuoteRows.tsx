@@ -4,6 +4,7 @@ import { Cell } from '../ui/Cell.tsx';
 import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { say } from '../ui/words.ts';
 import s from './QuoteRows.module.scss';
 
 export type Quote = Answer<'POST /api/shop/quote'>;
@@ -21,8 +22,8 @@ export function QuoteRows({
         <Price fen={quote.goodsAmount} size="small" tone="ink" />
       </Cell>
       {quote.discounts.map((discount) => (
-        <Cell key={`${discount.source}-${discount.offerId}`} label={discount.label}>
-          {discount.badge.zh !== discount.label && <Tag tone="coral">{discount.badge.zh}</Tag>}
+        <Cell key={`${discount.source}-${discount.offerId}`} label={say(discount.label)}>
+          {discount.badge.zh !== discount.label.zh && <Tag tone="coral">{say(discount.badge)}</Tag>}
           <View className={s.minus}>-¥{yuan(discount.amount)}</View>
         </Cell>
       ))}

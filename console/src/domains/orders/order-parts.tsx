@@ -12,6 +12,7 @@ import { useOrderText } from './texts.ts';
 
 export function OrderLines({ order }: { readonly order: Order }) {
   const t = useOrderText();
+  const say = useWords();
   return (
     <Panel title={t('lines')} flush>
       <Grid
@@ -46,8 +47,8 @@ export function OrderLines({ order }: { readonly order: Order }) {
               ) : (
                 <span className="hs-two-lines hs-small">
                   {line.discounts.map((discount) => (
-                    <span key={discount.label}>
-                      <span className="hs-faint">{discount.label}</span> -{formatYuan(discount.amount)}
+                    <span key={discount.label.zh}>
+                      <span className="hs-faint">{say(discount.label)}</span> -{formatYuan(discount.amount)}
                     </span>
                   ))}
                 </span>

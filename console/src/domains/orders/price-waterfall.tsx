@@ -1,5 +1,7 @@
+import type { Words } from '@huoshui/contracts/words';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { formatYuan } from '../../ui/format.ts';
+import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { useOrderText } from './texts.ts';
 import './price-waterfall.css';
@@ -16,7 +18,8 @@ type Step = {
 /** From the goods' prices to what was paid, one step a discount. */
 export function PriceWaterfall({ order }: { readonly order: Order }) {
   const t = useOrderText();
-  const steps = stepsOf(order, {
+  const say = useWords();
+  const steps = stepsOf(order, say, {
     goods: t('goods_amount'),
     shipping: t('shipping_fee'),
     payable: t('total_payable'),
@@ -52,7 +55,7 @@ type Labels = {
   readonly refunded: string;
 };
 
-function stepsOf(order: Order, labels: Labels): readonly Step[] {
+function stepsOf(order: Order, say: (pair: Words) => string, labels: Labels): readonly Step[] {
   const steps: Step[] = [
     { key: 'goods', label: labels.goods, amount: order.goodsAmount, from: 0, to: order.goodsAmount, kind: 'sum' },
   ];
@@ -71,7 +74,7 @@ function stepsOf(order: Order, labels: Labels): readonly Step[] {
   for (const [index, discount] of order.discounts.entries()) {
     steps.push({
       key: `discount-${index + 1}`,
-      label: discount.label,
+      label: say(discount.label),
       amount: -discount.amount,
       from: at,
       to: at - discount.amount,

@@ -131,7 +131,12 @@ describe('checkout', () => {
       payable: 5300,
     });
     expect(order.lines).toMatchObject([
-      { name: '<b>老名字</b>', unitPrice: 2000, payable: 4500, discounts: [{ label: '会员价', amount: 1500 }] },
+      {
+        name: '<b>老名字</b>',
+        unitPrice: 2000,
+        payable: 4500,
+        discounts: [{ label: { zh: '会员价', en: 'Member price' }, amount: 1500 }],
+      },
     ]);
     expect(order.address).toMatchObject({ phone: '13800138000', district: '徐汇区' });
     expect(order.timeline).toMatchObject([{ kind: 'placed' }]);

@@ -1,4 +1,4 @@
-import { plainWords, type Words, words } from '@huoshui/contracts/words';
+import { bothOf, plainWords, type Said, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { openAddress } from './address.ts';
@@ -20,7 +20,7 @@ type Head = {
   readonly payable: number;
   readonly paid: number;
   readonly refunded: number;
-  readonly discounts: { label: string; amount: number; source: string }[];
+  readonly discounts: { label: Said; amount: number; source: string }[];
   readonly addressSealed: string | null;
   readonly note: string;
   readonly company: string | null;
@@ -42,7 +42,7 @@ type LineView = {
   readonly quantity: number;
   readonly unitPrice: number;
   readonly payable: number;
-  readonly discounts: { label: string; amount: number }[];
+  readonly discounts: { label: Said; amount: number }[];
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
 };
@@ -101,15 +101,25 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children
   const { addressSealed, company, waybill, shippedAt, source, ...rest } = head;
   return {
     ...rest,
+    discounts: rest.discounts.map(named),
     address: openAddress(ctx, addressSealed),
     shipment: company && waybill && shippedAt ? { company, waybill, shippedAt: shippedAt.toISOString() } : null,
-    lines: lines.map(({ orderId, position, ...line }) => ({ id: `${orderId}.${position}`, ...line })),
+    lines: lines.map(({ orderId, position, ...line }) => ({
+      id: `${orderId}.${position}`,
+      ...line,
+      discounts: line.discounts.map(named),
+    })),
     refunds: refunds.map(presentRefund),
     timeline: source === 'shop' ? events.map(asEntry) : [imported(head)],
     expiresAt: head.state === 'unpaid' ? (head.expiresAt?.toISOString() ?? null) : null,
     createdAt: head.createdAt.toISOString(),
     paidAt: head.paidAt?.toISOString() ?? null,
   };
+}
+
+/** Orders from before the names of discounts were pairs keep plain text. */
+function named<D extends { readonly label: Said }>(discount: D) {
+  return { ...discount, label: bothOf(discount.label) };
 }
 
 function asEntry({ at, kind, title, detail }: EventView) {

@@ -15,7 +15,7 @@ export function memberPrices(lines: readonly QuoteLine[]): UnitPrice[] {
   return lines.flatMap(({ skuId, memberPrice: price }) =>
     price === null
       ? []
-      : [{ source: memberPriceId, offerId: memberPriceId, skuId, price, most: null, label: '会员价', badge }],
+      : [{ source: memberPriceId, offerId: memberPriceId, skuId, price, most: null, label: badge, badge }],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Quote as QuoteView } from '@huoshui/contracts/pricing';
-import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { bothOf, joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { formatYuan } from '../../platform/money.ts';
 import type { Applied, Rejected } from './explain.ts';
@@ -54,7 +54,7 @@ export function usedOffers(quote: Quote): NamedDiscount[] {
 }
 
 function asDiscount({ source, offerId, label, badge, amount }: NamedDiscount): Discount {
-  return { source, offerId, label, badge, amount };
+  return { source, offerId, label: bothOf(label), badge, amount };
 }
 
 function textOf({ reason, missing, layer }: Rejected): Words {

@@ -19,7 +19,7 @@ describe('unit prices', () => {
       {
         source: 'member_price',
         offerId: 'member_price',
-        label: '会员价',
+        label: words('会员价', 'Member price'),
         badge: words('会员价', 'Member price'),
         amount: 300,
       },

@@ -1,4 +1,4 @@
-import type { Words } from '@huoshui/contracts/words';
+import type { Said, Words } from '@huoshui/contracts/words';
 import { type CartAmounts, canSave, layOut } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
 import { hasEnded, hasStarted, type Offer } from './offer.ts';
@@ -21,7 +21,7 @@ export type QuoteInput = {
 };
 
 /** A discount as the shopper reads it on a line. */
-export type NamedDiscount = OfferRef & { readonly label: string; readonly badge: Words; readonly amount: number };
+export type NamedDiscount = OfferRef & { readonly label: Said; readonly badge: Words; readonly amount: number };
 
 export type QuotedLine = {
   readonly lineId: string;
@@ -201,7 +201,7 @@ function usedPrices(lines: readonly PricedLine[]): UsedPrice[] {
 function nameOf(
   source: string,
   offerId: string,
-  { label, badge }: { readonly label: string; readonly badge: Words },
+  { label, badge }: { readonly label: Said; readonly badge: Words },
   amount: number,
 ): NamedDiscount {
   return { source, offerId, label, badge, amount };

@@ -1,4 +1,4 @@
-import type { Words } from '@huoshui/contracts/words';
+import type { Said, Words } from '@huoshui/contracts/words';
 import type { ScopedProduct } from './offer.ts';
 
 /** One line of a cart as the catalogue knows it; prices in fen a piece. `lineId` is unique in the cart. */
@@ -20,7 +20,7 @@ export type UnitPrice = {
   readonly price: number;
   /** How many pieces of one cart may have it; null is no limit. */
   readonly most: number | null;
-  readonly label: string;
+  readonly label: Said;
   readonly badge: Words;
 };
 

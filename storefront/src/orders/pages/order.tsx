@@ -14,6 +14,7 @@ import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { toast } from '../../ui/toast.ts';
+import { say } from '../../ui/words.ts';
 import { CareNotes } from '../CareNotes.tsx';
 import { LineList } from '../LineList.tsx';
 import { OrderActs } from '../OrderActs.tsx';
@@ -99,7 +100,7 @@ function Sums({ order }: { readonly order: Order }) {
         <Price fen={order.goodsAmount} size="small" tone="ink" />
       </Cell>
       {order.discounts.map((one) => (
-        <Cell key={`${one.source}-${one.label}`} label={one.label}>
+        <Cell key={`${one.source}-${one.label.zh}`} label={say(one.label)}>
           <View className={s.minus}>-¥{yuan(one.amount)}</View>
         </Cell>
       ))}

@@ -43,7 +43,8 @@ export const freeShipping = discountKind({
 });
 
 function sentence({ threshold, cap }: { readonly threshold: number; readonly cap: number | null }) {
-  const [zh, en] = threshold === 0 ? ['', ''] : [`满 ${formatYuan(threshold)} `, ` from ¥${formatYuan(threshold)}`];
+  const yuan = formatYuan(threshold);
+  const { zh, en } = threshold === 0 ? words('', '') : words(`满 ${yuan} `, ` from ¥${yuan}`);
   if (cap === null) return words(`${zh}包邮`, `Free shipping${en}`);
   return words(`${zh}运费最多免 ${formatYuan(cap)}`, `Up to ¥${formatYuan(cap)} of the shipping fee${en}`);
 }

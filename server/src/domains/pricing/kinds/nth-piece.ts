@@ -1,4 +1,4 @@
-import { words } from '@huoshui/contracts/words';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { discountKind, type Run } from '../kind.ts';
 import { foldText, percentOf } from '../tier.ts';
@@ -67,13 +67,13 @@ export const nthPiece = discountKind({
       },
     ],
     sentence: ({ nth, percentOff, counts, most }) => {
-      const { zh, en } = badgeOf(nth, percentOff);
-      const [withZh, withEn] =
+      return joinWords([
+        badgeOf(nth, percentOff),
         counts === 'mixed'
-          ? ['，可混搭，价低的一件优惠', ', any goods together, the cheapest of each group']
-          : ['，同款', ', of one SKU'];
-      const [mostZh, mostEn] = most === null ? ['', ''] : [`，每单最多 ${most} 件`, `, at most ${most} an order`];
-      return words(`${zh}${withZh}${mostZh}`, `${en}${withEn}${mostEn}`);
+          ? words('，可混搭，价低的一件优惠', ', any goods together, the cheapest of each group')
+          : words('，同款', ', of one SKU'),
+        most === null ? '' : words(`，每单最多 ${most} 件`, `, at most ${most} an order`),
+      ]);
     },
   }),
   badge: ({ nth, percentOff }) => badgeOf(nth, percentOff),
@@ -114,11 +114,26 @@ function piecesBySku(runs: readonly Run[]): number[] {
   return [...counts.values()];
 }
 
-const ordinals = ['', '', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const englishOrdinals = ['', '', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th', '10th'];
+const ordinals: Readonly<Record<number, Words>> = {
+  2: words('二', '2nd'),
+  3: words('三', '3rd'),
+  4: words('四', '4th'),
+  5: words('五', '5th'),
+  6: words('六', '6th'),
+  7: words('七', '7th'),
+  8: words('八', '8th'),
+  9: words('九', '9th'),
+  10: words('十', '10th'),
+};
 
 function badgeOf(nth: number, percentOff: number) {
-  const zh = percentOff === 50 ? '半价' : percentOff === 100 ? '免费' : `${foldText(percentOff)}折`;
-  const en = percentOff === 50 ? 'half price' : percentOff === 100 ? 'free' : `${percentOff}% off`;
-  return words(`第${ordinals[nth] ?? nth}件${zh}`, `${englishOrdinals[nth] ?? `${nth}th`} piece ${en}`);
+  const which = ordinals[nth] ?? words(`${nth}`, `${nth}th`);
+  const { zh, en } = priceOf(percentOff);
+  return words(`第${which.zh}件${zh}`, `${which.en} piece ${en}`);
+}
+
+function priceOf(percentOff: number) {
+  if (percentOff === 50) return words('半价', 'half price');
+  if (percentOff === 100) return words('免费', 'free');
+  return words(`${foldText(percentOff)}折`, `${percentOff}% off`);
 }

@@ -87,9 +87,8 @@ function offOf({ percentOff, cap }: Tier, base: number): number {
 }
 
 function stepText({ threshold, percentOff, cap }: Tier) {
-  const fold = `打 ${foldText(percentOff)} 折`;
-  const zh = threshold === 0 ? fold : `满 ${formatYuan(threshold)} ${fold}`;
-  const en = threshold === 0 ? `${percentOff}% off` : `${percentOff}% off from ¥${formatYuan(threshold)}`;
-  if (cap === null) return words(zh, en);
-  return words(`${zh}、最多减 ${formatYuan(cap)}`, `${en} (at most ¥${formatYuan(cap)})`);
+  const yuan = formatYuan(threshold);
+  const from = threshold === 0 ? words('', '') : words(`满 ${yuan} `, ` from ¥${yuan}`);
+  const most = cap === null ? words('', '') : words(`、最多减 ${formatYuan(cap)}`, ` (at most ¥${formatYuan(cap)})`);
+  return words(`${from.zh}打 ${foldText(percentOff)} 折${most.zh}`, `${percentOff}% off${from.en}${most.en}`);
 }
