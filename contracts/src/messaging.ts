@@ -66,13 +66,15 @@ export const Outbound = Type.Object({
   memberId: Type.String(),
   memberName: Type.String(),
   channel: Type.String(),
+  /** The app it goes by, where the shop has several. */
+  app: Nullable(Type.String()),
   templateName: Bilingual(),
   title: Type.String(),
   text: Type.String(),
   verdict: Nullable(Verdict),
   reason: Nullable(VerdictReason),
   /** The other channels that were asked, and why each was not taken. */
-  passedOver: Type.Array(Type.Object({ channel: Type.String(), reason: VerdictReason })),
+  passedOver: Type.Array(Type.Object({ channel: Type.String(), app: Nullable(Type.String()), reason: VerdictReason })),
   state: OutboundState,
   dueAt: Nullable(Instant()),
   sentAt: Nullable(Instant()),
@@ -175,6 +177,8 @@ export const messagingContract = {
         Type.Object({
           channel: ChannelName(),
           channelWords: Bilingual(),
+          /** The app she allowed it, where the shop has several; null: none yet. */
+          app: Nullable(Type.String()),
           templateKey: Type.String(),
           title: Bilingual(),
           remaining: Type.Integer(),

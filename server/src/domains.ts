@@ -9,6 +9,7 @@ import { journeys, type Kit } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest } from './domains/members/index.ts';
 import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
+import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { orders } from './domains/orders/domain.ts';
@@ -61,7 +62,7 @@ export function allDomains({
     messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])] }),
     // 3
     coupons({ sources: forEverybody }),
-    orders({ wechat, offerSources: [...forEverybody, couponSource] }),
+    orders({ wechat, offerSources: [...forEverybody, couponSource], subscribeTemplates }),
     // 4
     imports,
     journeys(extra.journeys),

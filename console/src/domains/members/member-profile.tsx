@@ -52,11 +52,14 @@ function Consents({ memberId }: { readonly memberId: string }) {
             <div className="hs-stack" style={{ gap: 8 }}>
               {items.map((consent) => (
                 <div
-                  key={`${consent.channel} ${consent.templateKey}`}
+                  key={`${consent.channel} ${consent.app} ${consent.templateKey}`}
                   className="hs-inline"
                   style={{ justifyContent: 'space-between' }}
                 >
-                  <span>{say(consent.title)}</span>
+                  <span>
+                    {say(consent.title)}
+                    {consent.app === null ? null : <span className="hs-faint"> · {consent.app}</span>}
+                  </span>
                   {consent.refused ? (
                     <StateTag tone="bad">{t('refused')}</StateTag>
                   ) : (

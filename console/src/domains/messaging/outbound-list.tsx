@@ -145,7 +145,7 @@ function OutboundDetail({ row }: { readonly row: OutboundRow }) {
     <Facts
       facts={[
         { label: t('member'), value: <Link to={`/members/${row.memberId}`}>{row.memberName}</Link> },
-        { label: t('channel'), value: say(wordsOf(channel, row.channel)) },
+        { label: t('channel'), value: way(say(wordsOf(channel, row.channel)), row.app) },
         { label: t('template'), value: say(row.templateName) },
         { label: t('full_text'), value: <span style={{ whiteSpace: 'pre-wrap' }}>{row.text}</span> },
         {
@@ -165,7 +165,7 @@ function OutboundDetail({ row }: { readonly row: OutboundRow }) {
         ...(row.error === null ? [] : [{ label: t('error'), value: <span className="hs-down">{row.error}</span> }]),
         ...row.passedOver.map((passed) => ({
           label: t('passed_over'),
-          value: `${say(wordsOf(channel, passed.channel))}：${say(verdictReason[passed.reason])}`,
+          value: `${way(say(wordsOf(channel, passed.channel)), passed.app)}：${say(verdictReason[passed.reason])}`,
         })),
         { label: t('message_cost'), value: <Money fen={row.cost} /> },
         { label: t('cause'), value: <CauseLink row={row} /> },
@@ -176,6 +176,11 @@ function OutboundDetail({ row }: { readonly row: OutboundRow }) {
       ]}
     />
   );
+}
+
+/** A channel, with the app where there are several. */
+function way(name: string, app: string | null): string {
+  return app === null ? name : `${name} · ${app}`;
 }
 
 function CauseLink({ row }: { readonly row: OutboundRow }) {

@@ -37,7 +37,7 @@ const pager: Channel = {
     new Map(
       asked.flatMap(({ id, memberId }) => {
         const found = known.get(memberId);
-        return found ? [[id, found] as const] : [];
+        return found ? [[id, [found]] as const] : [];
       }),
     ),
   may: ({ address }) => (address === null ? 'no_address' : 'ok'),

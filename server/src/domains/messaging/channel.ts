@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
-import type { ChannelReason } from './gate.ts';
+import type { ChannelReason, HerAccount } from './gate.ts';
 import type { BuiltIn } from './template.ts';
 
 /**
@@ -28,8 +28,11 @@ export type Channel = {
   readonly fields: (template: BuiltIn, config: Config) => readonly Field[] | null;
   /** What the platform would refuse of this content, the variables' examples filled in. */
   readonly problem?: (content: Content, examples: Variables) => Problem | null;
-  /** Where it reaches these persons, by message id; who is absent has no address. One question for all of them. */
-  readonly find: (ctx: Ctx, asked: readonly Asked[]) => Promise<ReadonlyMap<string, Found>>;
+  /**
+   * Where it reaches these persons, by message id: all her addresses, the one to try first first; who is absent has none.
+   * One question for all of them.
+   */
+  readonly find: (ctx: Ctx, asked: readonly Asked[]) => Promise<ReadonlyMap<string, readonly Found[]>>;
   /** Its own answer, besides its limits. Pure. */
   readonly may: (recipient: Recipient) => 'ok' | ChannelReason;
   /** The words of one message, or what is missing: nothing leaves with an empty field. Pure. */
@@ -37,7 +40,7 @@ export type Channel = {
   /** Absent where nothing leaves the house: the row is what she reads, accepted with its verdict. */
   readonly send?: (ctx: Ctx, wechat: Wechat, letters: readonly Letter[]) => Promise<readonly Outcome[]>;
   /** Routes, listeners, sweeps of its own: what shoppers ask of it, receipts, callbacks. */
-  readonly mounts?: Pick<Domain, 'routes' | 'listeners' | 'sweeps' | 'web'>;
+  readonly mounts?: Pick<Domain, 'routes' | 'listeners' | 'sweeps' | 'web' | 'prepare'>;
 };
 
 /** Says where it stands and since when, so that a change of the platform can be followed. */
@@ -66,11 +69,15 @@ export type Asked = {
   readonly memberId: string;
   readonly templateKey: string;
   readonly variables: Variables;
+  /** The app that its cause came from (where she paid the order); '' for none. */
+  readonly causeApp: string;
 };
 
 export type Found = {
   /** openid, phone, external userid. */
   readonly address: string;
+  /** Whose address it is, where it belongs to an app. */
+  readonly account?: HerAccount;
   /** When she last did what opens the window of this channel. */
   readonly actedAt?: Date;
   /** What else `compose` and `send` must know: who looks after her, the transaction it is about. */
@@ -81,6 +88,7 @@ export type Recipient = {
   readonly personNo: number;
   readonly memberId: string;
   readonly address: string | null;
+  readonly account: HerAccount | null;
   readonly actedAt: Date | null;
   readonly more: Variables;
 };

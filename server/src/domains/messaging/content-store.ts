@@ -21,7 +21,7 @@ export type StoredTemplate = {
 /** Contents by template key and channel. */
 export type Contents = { of(templateKey: string, channel: string): Draft | null };
 
-/** Put what is new into the shop: built-in templates, and for each channel the text it begins with. */
+/** Put what is new into the shop: built-in templates, for each channel the text it begins with, and fields it got since. */
 export async function prepareContents(ctx: Ctx, channels: readonly Channel[]): Promise<void> {
   const contents = BUILT_IN.flatMap((template) =>
     channels.flatMap((channel) => {
@@ -41,7 +41,8 @@ export async function prepareContents(ctx: Ctx, channels: readonly Channel[]): P
       select key, channel, fields, ${ctx.now()} from unnest(
         ${contents.map((c) => c.key)}::text[], ${contents.map((c) => c.channel)}::text[],
         ${contents.map((c) => JSON.stringify(c.values))}::jsonb[]) as given (key, channel, fields)
-      on conflict (template_key, channel) do nothing
+      on conflict (template_key, channel) do update set fields = excluded.fields || messaging.content.fields
+      where excluded.fields || messaging.content.fields <> messaging.content.fields
     `.execute(ctx.db);
   });
 }

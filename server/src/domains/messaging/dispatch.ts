@@ -8,7 +8,7 @@ import { aboutMessage } from './about.ts';
 import { type Channel, channelNamed } from './channel.ts';
 import { type Due, takeDue } from './due.ts';
 import { messageDeferred, messageSent, messageSuppressed } from './events.ts';
-import { judge, type Verdict } from './gate.ts';
+import { type Answer, judge, type Verdict } from './gate.ts';
 import { governanceSetting } from './governance.ts';
 import { handOver } from './hand-over.ts';
 import { caseOf, type Offer } from './offer.ts';
@@ -47,13 +47,17 @@ async function decide(ctx: Ctx, channels: readonly Channel[], limit: number): Pr
       const { facts, offers } = caseOf(channels, standing, due, now);
       const verdict = judge(facts, rules, now);
       standing.take(due, verdict);
-      return { due, verdict, offer: offers.find(({ answer }) => answer.channel === verdict.channel) ?? null };
+      return { due, verdict, offer: offers.find(({ answer }) => isOf(verdict, answer)) ?? null };
     });
     await writeVerdicts(ctx, channels, decided);
     await standing.save(ctx);
     for (const one of decided) announce(ctx, channels, one);
     return decided;
   });
+}
+
+function isOf(verdict: Verdict, answer: Answer): boolean {
+  return answer.channel === verdict.channel && answer.account?.no === verdict.account?.no;
 }
 
 function isSent({ verdict }: Decided): boolean {
@@ -70,6 +74,8 @@ async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: re
       verdict: verdict.verdict,
       reason: verdict.reason,
       channel: verdict.channel,
+      app: verdict.account?.app ?? '',
+      account: verdict.account?.no ?? 0,
       passedOver: JSON.stringify(verdict.passedOver),
       title: composed?.title ?? due.title,
       text: composed ? textOf(composed) : '',
@@ -83,7 +89,8 @@ async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: re
   });
   await sql`
     update messaging.outbound o set
-      verdict = given.verdict, reason = given.reason, channel = given.channel, passed_over = given.passed_over,
+      verdict = given.verdict, reason = given.reason, channel = given.channel, app = given.app, account = given.account,
+      passed_over = given.passed_over,
       title = given.title, text = given.text, page = given.page, state = given.state, cost = given.cost,
       error = case when given.verdict = 'send' then null else coalesce(given.error, o.error) end,
       due_at = coalesce(given.until, o.due_at),
@@ -95,8 +102,9 @@ async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: re
       ${rows.map((r) => r.channel)}::text[], ${rows.map((r) => r.passedOver)}::jsonb[],
       ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.text)}::text[], ${rows.map((r) => r.page)}::text[],
       ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.until)}::timestamptz[],
-      ${rows.map((r) => r.cost)}::int[], ${rows.map((r) => r.error)}::text[]
-    ) as given (id, verdict, reason, channel, passed_over, title, text, page, state, until, cost, error)
+      ${rows.map((r) => r.cost)}::int[], ${rows.map((r) => r.error)}::text[],
+      ${rows.map((r) => r.app)}::text[], ${rows.map((r) => r.account)}::int[]
+    ) as given (id, verdict, reason, channel, passed_over, title, text, page, state, until, cost, error, app, account)
     where o.id = given.id
   `.execute(ctx.db);
 }

@@ -50,6 +50,9 @@ export function messaging({ wechat, channels }: { wechat: Wechat; channels: read
     web: (app, ctx) => {
       for (const { web } of mounted) web?.(app, ctx);
     },
-    prepare: async (ctx) => prepareContents(ctx, channels),
+    prepare: async (ctx) => {
+      await prepareContents(ctx, channels);
+      for (const { prepare } of mounted) await prepare?.(ctx);
+    },
   };
 }

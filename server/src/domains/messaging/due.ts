@@ -9,6 +9,8 @@ export type Due = MessageRow & {
   /** In the order in which they are wanted. */
   readonly channels: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** The app that its cause came from; '' for none. */
+  readonly causeApp: string;
   readonly attempts: number;
   readonly reason: Reason | null;
 };
@@ -17,7 +19,7 @@ export type Due = MessageRow & {
 export async function takeDue(ctx: Ctx, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
     select id, source_key, person_no, member_id, template_key, kind, channels, channel, title, variables,
-      cause_kind, cause_id, cause_label, attempts, reason
+      cause_kind, cause_id, cause_label, cause_app, attempts, reason
     from messaging.outbound
     where state = 'queued' and due_at <= ${ctx.now()}
     order by due_at limit ${limit} for update skip locked

@@ -35,7 +35,7 @@ export function findLost(channels: readonly Channel[]) {
 async function lockLost(ctx: Ctx): Promise<Handed[]> {
   const { rows } = await sql<Handed>`
     select id, source_key, person_no, member_id, template_key, channel, title, cause_kind, cause_id, cause_label,
-      kind, attempts, handed_over_at
+      kind, account, attempts, handed_over_at
     from messaging.outbound
     where state = 'handed_over' and handed_over_at <= ${new Date(ctx.now().getTime() - SILENCE_MS)}
     limit 500 for update skip locked

@@ -17,9 +17,14 @@ export type GateRules = {
   readonly globalHoldout: number;
 };
 
+/** An account of hers in an app: what she allows there, she allows there alone. */
+export type HerAccount = { readonly no: number; readonly app: string };
+
 /** What a channel says about this message: all that the gate knows of channels. */
 export type Answer = {
   readonly channel: string;
+  /** The account it would reach her by, where the channel knows several: each has an answer of its own. */
+  readonly account?: HerAccount;
   readonly may: 'ok' | ChannelReason;
   /** When its answer changes by itself: the end of a cap's window. */
   readonly until: Date | null;
@@ -47,8 +52,9 @@ export type Used = { readonly day: number; readonly week: number; readonly month
 
 export type Verdict = {
   readonly channel: string;
-  /** The other channels that were asked, and why each was not taken. */
-  readonly passedOver: readonly { readonly channel: string; readonly reason: ChannelReason }[];
+  readonly account?: HerAccount;
+  /** The other channels, and accounts, that were asked, and why each was not taken. */
+  readonly passedOver: readonly { readonly channel: string; readonly app?: string; readonly reason: ChannelReason }[];
 } & (
   | { readonly verdict: 'send'; readonly reason: 'ok' }
   | { readonly verdict: 'defer'; readonly reason: Reason; readonly until: Date }
@@ -64,9 +70,11 @@ export function judge(message: Case, rules: GateRules, now: Date): Verdict {
   const { answers } = message;
   const chosen = answers.find(({ may }) => may === 'ok');
   const passedOver = (chosen ? answers.slice(0, answers.indexOf(chosen)) : answers.slice(1)).flatMap(
-    ({ channel, may }) => (may === 'ok' ? [] : [{ channel, reason: may }]),
+    ({ channel, account, may }) =>
+      may === 'ok' ? [] : [{ channel, ...(account ? { app: account.app } : {}), reason: may }],
   );
-  const by = { channel: (chosen ?? answers[0])?.channel ?? '', passedOver };
+  const { channel = '', account } = chosen ?? answers[0] ?? {};
+  const by = { channel, ...(account ? { account } : {}), passedOver };
   const no = (reason: Reason): Verdict => ({ ...by, verdict: 'suppress', reason });
   const wait = (reason: Reason, until: Date): Verdict => ({ ...by, verdict: 'defer', reason, until });
 

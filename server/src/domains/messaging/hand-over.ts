@@ -47,6 +47,7 @@ function handedOf(ctx: Ctx) {
   return ({ due, verdict, offer }: Decided): Handed => ({
     ...due,
     channel: verdict.channel,
+    account: verdict.account?.no ?? 0,
     title: offer?.composition.ok ? offer.composition.composed.title : due.title,
     attempts: due.attempts + 1,
     handedOverAt,

@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import type { Channel, Composition, Content, Recipient } from './channel.ts';
+import type { Channel, Composition, Content, Found, Recipient } from './channel.ts';
 import { channelNamed } from './channel.ts';
 import type { Due } from './due.ts';
 import { unfit } from './fill.ts';
@@ -10,7 +10,7 @@ import type { Standing } from './standing.ts';
 import { tokenOf } from './standing.ts';
 import { builtIn } from './template.ts';
 
-/** One message on one channel that it wants: who she is there, the words, and the channel's answer. */
+/** One message on one channel that it wants, at one address: who she is there, the words, and the channel's answer. */
 export type Offer = { readonly to: Recipient; readonly composition: Composition; readonly answer: Answer };
 
 /** A due message as the gate sees it, and what each channel would send. */
@@ -20,7 +20,11 @@ export function caseOf(
   due: Due,
   now: Date,
 ): { readonly facts: Case; readonly offers: readonly Offer[] } {
-  const offers = due.channels.map((name) => offerOf(channelNamed(channels, name), name, standing, due, now));
+  const offers = due.channels.flatMap((name) => {
+    const found = standing.found(name, due);
+    const addresses = found.length > 0 ? found : [null];
+    return addresses.map((at) => offerOf(channelNamed(channels, name), name, at, standing, due, now));
+  });
   const facts: Case = {
     kind: due.kind,
     answers: offers.map(({ answer }) => answer),
@@ -34,12 +38,19 @@ export function caseOf(
   return { facts, offers };
 }
 
-function offerOf(channel: Channel | undefined, name: string, standing: Standing, due: Due, now: Date): Offer {
-  const found = standing.found(name, due);
+function offerOf(
+  channel: Channel | undefined,
+  name: string,
+  found: Found | null,
+  standing: Standing,
+  due: Due,
+  now: Date,
+): Offer {
   const to: Recipient = {
     personNo: due.personNo,
     memberId: due.memberId,
     address: found?.address ?? null,
+    account: found?.account ?? null,
     actedAt: found?.actedAt ?? null,
     more: found?.more ?? {},
   };
@@ -49,7 +60,9 @@ function offerOf(channel: Channel | undefined, name: string, standing: Standing,
     ? answerOf(channel, standing, due, { to, composition, capped: until !== null }, now)
     : 'no_channel';
   const roomAt = standing.pace(name)?.roomAt() ?? null;
-  return { to, composition, answer: { channel: name, may, until: may === 'channel_cap' ? until : null, roomAt } };
+  const account = found?.account ? { account: found.account } : {};
+  const answer = { channel: name, ...account, may, until: may === 'channel_cap' ? until : null, roomAt };
+  return { to, composition, answer };
 }
 
 /** The channel's own answer first, then its limits; each limit that is declared is kept here. */
@@ -62,7 +75,7 @@ function answerOf(
 ): 'ok' | ChannelReason {
   const own = channel.may(to);
   if (own !== 'ok') return own;
-  const token = tokenOf(channel, due);
+  const token = tokenOf(channel, due, to.account?.no);
   const consent = token && standing.consents.of(token);
   if (consent && consent.remaining <= 0) return consent.refused ? 'refused' : 'no_consent';
   if (!inWindow(channel, to, now)) return 'window_closed';

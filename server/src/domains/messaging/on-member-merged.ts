@@ -29,12 +29,13 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
   await noteMoved(ctx, mergeId, 'messaging.outbound', messages.rows);
   const consents = await sql<{ key: string; remaining: number; refused: boolean }>`
     with gone as (delete from messaging.consent where person_no = ${loserNo} returning *), moved as (
-      insert into messaging.consent (person_no, channel, template_key, remaining, refused, updated_at)
-      select ${winnerNo}, channel, template_key, remaining, refused, updated_at from gone order by channel, template_key
-      on conflict (person_no, channel, template_key) do update set
+      insert into messaging.consent (person_no, channel, app, account, template_key, remaining, refused, updated_at)
+      select ${winnerNo}, channel, app, account, template_key, remaining, refused, updated_at
+      from gone order by channel, account, template_key
+      on conflict (person_no, channel, account, template_key) do update set
         remaining = messaging.consent.remaining + excluded.remaining, refused = messaging.consent.refused and excluded.refused
     )
-    select channel || ' ' || template_key as key, remaining, refused from gone
+    select channel || ' ' || template_key as key, remaining, refused from gone where account = 0
   `.execute(ctx.db);
   await noteMoved(
     ctx,
@@ -66,6 +67,12 @@ async function giveBack(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }:
     update messaging.outbound set person_no = ${returnedNo}, member_id = ${returnedId}
     where id = any(${messages}::text[]) and person_no = ${winnerNo}
   `.execute(ctx.db);
+  // What an account of hers allows goes where the account goes, also what it allowed since.
+  const accounts = (await movedIn(ctx, mergeId, 'account')).map((moved) => Number(moved.key));
+  await sql`
+    update messaging.consent set person_no = ${returnedNo}
+    where person_no = ${winnerNo} and account = any(${accounts}::int[])
+  `.execute(ctx.db);
   await giveBackConsents(ctx, await movedIn(ctx, mergeId, 'messaging.consent'), winnerNo, returnedNo);
   const quotas = await movedIn(ctx, mergeId, 'messaging.quota_use');
   await sql`
@@ -80,7 +87,7 @@ async function giveBack(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }:
   `.execute(ctx.db);
 }
 
-/** As many as she brought, of those that are left: what was used since is used. */
+/** On channels that know no accounts: as many as she brought, of those that are left: what was used since is used. */
 async function giveBackConsents(
   ctx: Ctx,
   brought: readonly Moved[],
@@ -94,13 +101,13 @@ async function giveBackConsents(
     ), before as (
       select c.channel, c.template_key, least(given.remaining, c.remaining) as remaining, given.refused
       from messaging.consent c join given on given.key = c.channel || ' ' || c.template_key
-      where c.person_no = ${winnerNo} order by c.channel, c.template_key for update of c
+      where c.person_no = ${winnerNo} and c.account = 0 order by c.channel, c.template_key for update of c
     ), lessened as (
       update messaging.consent c set remaining = c.remaining - before.remaining from before
-      where c.person_no = ${winnerNo} and c.channel = before.channel and c.template_key = before.template_key
+      where c.person_no = ${winnerNo} and c.account = 0 and c.channel = before.channel and c.template_key = before.template_key
     )
     insert into messaging.consent (person_no, channel, template_key, remaining, refused, updated_at)
     select ${returnedNo}, channel, template_key, remaining, refused, ${ctx.now()} from before
-    on conflict (person_no, channel, template_key) do update set remaining = messaging.consent.remaining + excluded.remaining
+    on conflict (person_no, channel, account, template_key) do update set remaining = messaging.consent.remaining + excluded.remaining
   `.execute(ctx.db);
 }

@@ -17,7 +17,7 @@ function messageFor(told: Told): MessageOrder[] {
   if (shipped)
     return [
       {
-        ...base(told, shipped.memberId, shipped.number),
+        ...base(told, shipped),
         templateKey: 'orderShipped',
         key: `order:${shipped.orderId}:shipped`,
         variables: {
@@ -33,7 +33,7 @@ function messageFor(told: Told): MessageOrder[] {
   if (!refunded) return [];
   return [
     {
-      ...base(told, refunded.memberId, refunded.number),
+      ...base(told, refunded),
       templateKey: 'refundDone',
       key: `order:${refunded.orderId}:refund:${refunded.refundId}`,
       variables: {
@@ -46,9 +46,12 @@ function messageFor(told: Told): MessageOrder[] {
   ];
 }
 
-function base(told: Told, memberId: string, number: string) {
+type About = { readonly memberId: string; readonly number: string; readonly app?: string };
+
+function base(told: Told, { memberId, number, app }: About) {
   return {
     memberId,
+    app,
     personNo: told.personNo ?? 0,
     channels: ['subscribe', 'inbox'] as const,
     because: { kind: 'order', id: number, label: `订单 ${number}` },

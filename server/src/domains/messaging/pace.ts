@@ -39,12 +39,20 @@ export function createPace(now: Date, { perSecond, ...paced }: Paced): Pace {
   };
 }
 
+/** Nothing sent, nobody waiting. */
+export function unused(perSecond: number): Paced {
+  return { perSecond, sent: 0, last: null, waiting: 0 };
+}
+
 /** The shop's own pace of marketing messages. */
 export async function readShopPace(ctx: Ctx, perSecond: number): Promise<Pace> {
   return readPace(ctx, perSecond, sql`kind = 'marketing'`);
 }
 
-/** The pace that one channel's platform allows. */
+/**
+ * The pace that one channel's platform allows. No channel has one yet: the first that does brings an index of its own
+ * messages by the time of their hand-over (`where channel = '<name>'`).
+ */
 export async function readChannelPace(ctx: Ctx, channel: string, perSecond: number): Promise<Pace> {
   return readPace(ctx, perSecond, sql`channel = ${channel}`);
 }
@@ -60,6 +68,6 @@ async function readPace(ctx: Ctx, perSecond: number, which: ReturnType<typeof sq
     from (select max(due_at) as last from messaging.outbound
       where state = 'queued' and reason = 'rate' and due_at > ${now} and ${which}) as promised
   `.execute(ctx.db);
-  const found = rows[0] ?? { sent: 0, last: null, waiting: 0 };
-  return createPace(now, { perSecond, ...found });
+  const found = rows[0];
+  return createPace(now, found ? { perSecond, ...found } : unused(perSecond));
 }

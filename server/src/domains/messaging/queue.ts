@@ -16,6 +16,8 @@ export type MessageOrder = {
   /** By name, in the order in which they are wanted. */
   readonly channels: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** The app that the cause came from (where she paid the order): tried first by channels that belong to apps. */
+  readonly app?: string | undefined;
   readonly because: { readonly kind: string; readonly id: string; readonly label: string };
   /** Written down as suppressed at once: what the holdout would have got. */
   readonly heldOut?: boolean;
@@ -27,10 +29,10 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
   const rows = orders.map((o) => ({ ...o, id: newId('msg'), ...titled(ctx, o) }));
   const made = await sql<{ id: string }>`
     insert into messaging.outbound (id, source_key, person_no, member_id, template_key, kind, channels, channel, title,
-      variables, cause_kind, cause_id, cause_label, state, verdict, reason, due_at, created_at)
+      variables, cause_kind, cause_id, cause_label, cause_app, state, verdict, reason, due_at, created_at)
     select given.id, given.source_key, given.person_no, given.member_id, given.template_key, given.kind,
       string_to_array(given.channels, ','), split_part(given.channels, ',', 1), given.title, given.variables,
-      given.cause_kind, given.cause_id, given.cause_label,
+      given.cause_kind, given.cause_id, given.cause_label, given.cause_app,
       case when given.held_out then 'suppressed' else 'queued' end,
       case when given.held_out then 'suppress' end,
       case when given.held_out then 'holdout' end,
@@ -42,9 +44,10 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
       ${rows.map((r) => r.title)}::text[],
       ${rows.map((r) => JSON.stringify(r.variables))}::jsonb[],
       ${rows.map((r) => r.because.kind)}::text[], ${rows.map((r) => r.because.id)}::text[],
-      ${rows.map((r) => r.because.label)}::text[], ${rows.map((r) => r.heldOut ?? false)}::boolean[]
+      ${rows.map((r) => r.because.label)}::text[], ${rows.map((r) => r.app ?? '')}::text[],
+      ${rows.map((r) => r.heldOut ?? false)}::boolean[]
     ) as given (id, source_key, person_no, member_id, template_key, kind, channels, title, variables,
-      cause_kind, cause_id, cause_label, held_out)
+      cause_kind, cause_id, cause_label, cause_app, held_out)
     on conflict (source_key) do nothing
     returning id
   `.execute(ctx.db);

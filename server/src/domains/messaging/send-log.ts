@@ -4,6 +4,7 @@ import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findMembers } from '../members/index.ts';
+import { nameOfApp } from './app-name.ts';
 import type { Reason, Verdict } from './gate.ts';
 import { nameOfTemplate } from './template.ts';
 
@@ -15,6 +16,7 @@ type Row = {
   createdAt: Date;
   memberId: string;
   channel: string;
+  app: string;
   templateKey: string;
   title: string;
   text: string;
@@ -51,7 +53,7 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
   const is = (column: string, value: string | undefined) =>
     value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
   const { rows } = await sql<Row>`
-    select id, created_at, member_id, channel, template_key, title, text, verdict, reason, state, due_at, sent_at,
+    select id, created_at, member_id, channel, app, template_key, title, text, verdict, reason, state, due_at, sent_at,
       opened_at, error, cost, passed_over, cause_kind, cause_id, cause_label
     from messaging.outbound
     where ${is('state', filter.state)} and ${is('verdict', filter.verdict)} and ${is('reason', filter.reason)}
@@ -75,12 +77,13 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
       memberId: r.memberId,
       memberName: members.get(r.memberId)?.nickname ?? r.memberId,
       channel: r.channel,
+      app: nameOfApp(ctx, r.app),
       templateName: nameOfTemplate(r.templateKey),
       title: r.title,
       text: r.text,
       verdict: r.verdict,
       reason: r.reason,
-      passedOver: [...r.passedOver],
+      passedOver: r.passedOver.map(({ app, ...passed }) => ({ ...passed, app: nameOfApp(ctx, app ?? '') })),
       state: r.state,
       dueAt: r.state === 'queued' ? (r.dueAt?.toISOString() ?? null) : null,
       sentAt: r.sentAt?.toISOString() ?? null,

@@ -11,6 +11,8 @@ import { countTokens, dropTokens } from './tokens.ts';
 /** A message that was handed over; this try counted. */
 export type Handed = MessageRow & {
   readonly kind: Kind;
+  /** Her account that it went to; 0 where the channel knows none. */
+  readonly account: number;
   readonly attempts: number;
   readonly handedOverAt: Date;
 };
@@ -88,7 +90,7 @@ async function takeBack(ctx: Ctx, channel: Settling, told: readonly Told[]): Pro
   );
   const tokens = (some: readonly Told[]) =>
     some.flatMap(({ message }) => {
-      const token = tokenOf(channel, message);
+      const token = tokenOf(channel, message, message.account);
       return token ? [token] : [];
     });
   await countTokens(ctx, tokens(missed.filter(({ outcome }) => !isDenied(outcome))), 1);

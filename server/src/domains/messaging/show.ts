@@ -44,7 +44,9 @@ export async function showTemplates(ctx: Ctx, channels: readonly Channel[], stor
 function showContent(ctx: Ctx, channel: Channel, template: BuiltIn, contents: Contents) {
   const fields = channel.fields(template, ctx.config);
   if (!fields) return [];
-  const values = { ...(contents.of(template.key, channel.name) ?? initialValues(fields)) };
+  // What is not asked for (any more: an app that is gone) is not shown, or saving it again would be refused.
+  const known = { ...initialValues(fields), ...contents.of(template.key, channel.name) };
+  const values = Object.fromEntries(fields.map(({ key }) => [key, known[key] ?? null]));
   return [{ channel: channel.name, fields, values }];
 }
 
@@ -64,7 +66,7 @@ export function previewContent(ctx: Ctx, place: Place, draft: Draft) {
 }
 
 /** Whom a preview is addressed to. */
-const SOMEBODY: Recipient = { personNo: 0, memberId: '', address: 'preview', actedAt: null, more: {} };
+const SOMEBODY: Recipient = { personNo: 0, memberId: '', address: 'preview', account: null, actedAt: null, more: {} };
 
 function limitWords(limit: Limit): Words {
   switch (limit.kind) {

@@ -7,7 +7,7 @@ import { type Channel, channelNamed, type Found } from './channel.ts';
 import { type Contents, readContents } from './content-store.ts';
 import type { Due } from './due.ts';
 import type { Verdict } from './gate.ts';
-import { type Pace, readChannelPace, readShopPace } from './pace.ts';
+import { createPace, type Pace, readChannelPace, readShopPace, unused } from './pace.ts';
 import { capKey, capsOf, channelUses, countUses, lockQuotas, type Quotas, shopUses, type Use } from './quota.ts';
 import { type Consents, countTokens, lockConsents, needsToken, type Token } from './tokens.ts';
 
@@ -23,7 +23,7 @@ export type Standing = {
   blocked(due: Due): boolean;
   enabled(due: Due): boolean;
   bucket(due: Due): number;
-  found(channel: string, due: Due): Found | null;
+  found(channel: string, due: Due): readonly Found[];
   pace(channel: string): Pace | null;
   take(due: Due, verdict: Verdict): void;
   save(ctx: Ctx): Promise<void>;
@@ -44,7 +44,9 @@ export async function readStanding(
   const quotas = await lockQuotas(ctx, usesAtStake(wanted, dues, now));
   const enabled = await enabledTemplates(ctx);
   const contents = await readContents(ctx);
-  const shopPace = await readShopPace(ctx, rate);
+  // Service messages wait for no room: a batch of them alone does not ask how much there is.
+  const paced = dues.some(({ kind }) => kind === 'marketing');
+  const shopPace = paced ? await readShopPace(ctx, rate) : createPace(now, unused(rate));
   const paces = await readPaces(ctx, wanted);
   const quarter = quarterOf(now);
   const uses: Use[] = [];
@@ -57,7 +59,7 @@ export async function readStanding(
     blocked: (due) => members.get(due.personNo)?.blocked ?? true,
     enabled: (due) => enabled.has(due.templateKey),
     bucket: (due) => holdoutBucket(due.personNo, quarter),
-    found: (channel, due) => found.get(channel)?.get(due.id) ?? null,
+    found: (channel, due) => found.get(channel)?.get(due.id) ?? [],
     pace: (channel) => paces.get(channel) ?? null,
     take: (due, verdict) => {
       const channel = channelNamed(channels, verdict.channel);
@@ -68,7 +70,7 @@ export async function readStanding(
       const used = usesOf(channel, due, now);
       quotas.add(used);
       uses.push(...used);
-      const token = tokenOf(channel, due);
+      const token = tokenOf(channel, due, verdict.account?.no);
       if (token) consents.use(token);
       if (token) tokens.push(token);
     },
@@ -88,9 +90,9 @@ export function usesOf(channel: Limited | undefined, message: Counted, at: Date)
   return [...own, ...channelUses(channel, message.personNo, at)];
 }
 
-/** The consent it uses up, if the channel asks for one. */
-export function tokenOf(channel: Limited | undefined, { personNo, templateKey }: Counted): Token | null {
-  return channel && needsToken(channel) ? { personNo, channel: channel.name, templateKey } : null;
+/** The consent it uses up, if the channel asks for one: hers for the account that it goes to, 0 where there are none. */
+export function tokenOf(channel: Limited | undefined, { personNo, templateKey }: Counted, account = 0): Token | null {
+  return channel && needsToken(channel) ? { personNo, channel: channel.name, account, templateKey } : null;
 }
 
 function usesAtStake(wanted: readonly Channel[], dues: readonly Due[], now: Date): readonly Use[] {
@@ -102,7 +104,7 @@ function usesAtStake(wanted: readonly Channel[], dues: readonly Due[], now: Date
 }
 
 async function findRecipients(ctx: Ctx, wanted: readonly Channel[], dues: readonly Due[]) {
-  const found = new Map<string, ReadonlyMap<string, Found>>();
+  const found = new Map<string, ReadonlyMap<string, readonly Found[]>>();
   for (const channel of wanted)
     found.set(
       channel.name,

@@ -2,8 +2,14 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Channel } from './channel.ts';
 
-/** Which consent a message uses up: hers, for this template on this channel. */
-export type Token = { readonly personNo: number; readonly channel: string; readonly templateKey: string };
+/** Which consent a message uses up: hers, for this template on this channel, to this account of hers. */
+export type Token = {
+  readonly personNo: number;
+  readonly channel: string;
+  /** Number of the account; 0 where the channel knows none. */
+  readonly account: number;
+  readonly templateKey: string;
+};
 
 export type Consents = {
   of(token: Token): { readonly remaining: number; readonly refused: boolean };
@@ -17,9 +23,9 @@ export function needsToken(channel: Pick<Channel, 'limits'> | undefined): boolea
 /** What these persons still allow, locked until the commit; counted down while a batch is judged. */
 export async function lockConsents(ctx: Ctx, personNos: readonly number[]): Promise<Consents> {
   const { rows } = await sql<Token & { remaining: number; refused: boolean }>`
-    select person_no, channel, template_key, remaining, refused from messaging.consent
+    select person_no, channel, account, template_key, remaining, refused from messaging.consent
     where person_no = any(${[...new Set(personNos)]}::int[])
-    order by person_no, channel, template_key for update
+    order by person_no, channel, account, template_key for update
   `.execute(ctx.db);
   const byKey = new Map(rows.map((row) => [keyOf(row), { remaining: row.remaining, refused: row.refused }]));
   const of = (token: Token) => byKey.get(keyOf(token)) ?? { remaining: 0, refused: false };
@@ -35,9 +41,10 @@ export async function countTokens(ctx: Ctx, tokens: readonly Token[], by: 1 | -1
   await sql`
     update messaging.consent c set remaining = greatest(0, c.remaining + ${by} * given.count), updated_at = ${ctx.now()}
     from (
-      select person_no, channel, template_key, count(*)::int as count from ${asRows(tokens)} group by 1, 2, 3
+      select person_no, channel, account, template_key, count(*)::int as count from ${asRows(tokens)} group by 1, 2, 3, 4
     ) as given
-    where c.person_no = given.person_no and c.channel = given.channel and c.template_key = given.template_key
+    where c.person_no = given.person_no and c.channel = given.channel and c.account = given.account
+      and c.template_key = given.template_key
   `.execute(ctx.db);
 }
 
@@ -46,17 +53,17 @@ export async function dropTokens(ctx: Ctx, tokens: readonly Token[]): Promise<vo
   if (tokens.length === 0) return;
   await sql`
     update messaging.consent c set remaining = 0, updated_at = ${ctx.now()} from ${asRows(tokens)}
-    where c.person_no = t.person_no and c.channel = t.channel and c.template_key = t.template_key
+    where c.person_no = t.person_no and c.channel = t.channel and c.account = t.account and c.template_key = t.template_key
   `.execute(ctx.db);
 }
 
 function asRows(tokens: readonly Token[]) {
   return sql`unnest(
     ${tokens.map((t) => t.personNo)}::int[], ${tokens.map((t) => t.channel)}::text[],
-    ${tokens.map((t) => t.templateKey)}::text[]
-  ) as t (person_no, channel, template_key)`;
+    ${tokens.map((t) => t.account)}::int[], ${tokens.map((t) => t.templateKey)}::text[]
+  ) as t (person_no, channel, account, template_key)`;
 }
 
-function keyOf({ personNo, channel, templateKey }: Token): string {
-  return `${personNo} ${channel} ${templateKey}`;
+function keyOf({ personNo, channel, account, templateKey }: Token): string {
+  return `${personNo} ${channel} ${account} ${templateKey}`;
 }

@@ -9,16 +9,16 @@ import { mountNotify } from './payment/notify.ts';
 import type { OrderPorts } from './ports.ts';
 import { handOverRefunds } from './refund/hand-over.ts';
 import { adminRoutes } from './routes.admin.ts';
-import { settingsRoutes } from './routes.settings.ts';
+import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { receiveOverdue } from './shipment/receive.ts';
 import { uploadShipments } from './shipment/upload.ts';
 import { orderWork } from './work.ts';
 
-export function orders(ports: OrderPorts): Domain {
+export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {
     name: 'orders',
-    routes: [...shopRoutes(ports), ...adminRoutes, ...settingsRoutes],
+    routes: [...shopRoutes(ports), ...adminRoutes, ...settingsRoutes(ports)],
     listeners: [onMemberMerged],
     belongings: [orderBelonging],
     sweeps: [

@@ -23,6 +23,8 @@ const About = {
   /** Fen: payable of the order; for a refund, what was given back. */
   amount: Type.Integer(),
   source: Type.String(),
+  /** The app its payment was opened in; absent while there is none, and in facts from before there were several. */
+  app: Type.Optional(Type.String()),
 };
 
 export const orderPlaced = fact('order.placed', Type.Object({ ...About, lines: Type.Array(Line) }), {

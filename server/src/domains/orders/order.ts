@@ -65,8 +65,9 @@ export function lineIdOf(line: { readonly orderId: string; readonly position: nu
 }
 
 /** What facts say of every order. */
-export function about(order: Pick<Order, 'id' | 'number' | 'memberId' | 'source'>, amount: number) {
-  return { orderId: order.id, number: order.number, memberId: order.memberId, source: order.source, amount };
+export function about(order: Pick<Order, 'id' | 'number' | 'memberId' | 'source' | 'app'>, amount: number) {
+  const { id: orderId, number, memberId, source, app } = order;
+  return { orderId, number, memberId, source, amount, ...(app === null ? {} : { app }) };
 }
 
 /** A line as facts tell it. */

@@ -1,11 +1,17 @@
 import { shopContract as contract } from '@huoshui/contracts/shop';
 import { words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../platform/ctx.ts';
 import { route } from '../../platform/routes.ts';
 import { getSetting, putSetting } from '../../platform/settings.ts';
 import { shopSettings } from '../../platform/shop-settings.ts';
 
+/** What the composition hands in: the ids of an app's subscribe-message templates, by purpose. */
+export type SettingsPorts = {
+  readonly subscribeTemplates: (ctx: Ctx, app: string) => Promise<Readonly<Record<string, string>>>;
+};
+
 /** The terms the shop sells on. The shopper's view also says what the storefront must know to start. */
-export const settingsRoutes = [
+export const settingsRoutes = ({ subscribeTemplates }: SettingsPorts) => [
   route(contract, 'GET /api/admin/settings/shop', { can: 'settings.read' }, async (ctx) =>
     getSetting(ctx, shopSettings),
   ),
@@ -28,7 +34,7 @@ export const settingsRoutes = [
       shipping,
       hotWords,
       sandbox: sandboxUrl !== null,
-      templates: (query.app ? wechat.apps.find((app) => app.appid === query.app) : wechat.apps[0])?.templates ?? {},
+      templates: await subscribeTemplates(ctx, query.app ?? wechat.apps[0].appid),
     };
   }),
 ];

@@ -68,6 +68,7 @@ async function ask(
           templateKey: node.values.template,
           channels: node.values.channels,
           variables: info.context,
+          app: info.context.app,
           because: causeOf(plan),
           heldOut,
         },

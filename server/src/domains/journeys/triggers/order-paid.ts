@@ -29,6 +29,7 @@ export const orderPaid = trigger({
         product: main?.name ?? '',
         categoryId: main?.categoryId ?? '',
         category: '复购',
+        ...(order.app ? { app: order.app } : {}),
       },
     };
   },

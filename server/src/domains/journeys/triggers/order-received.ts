@@ -18,7 +18,7 @@ export const orderReceived = trigger({
       order && {
         memberId: order.memberId,
         because: words(`订单 ${order.number} 已收货`, `Order ${order.number} received`),
-        context: { orderId: order.orderId, number: order.number },
+        context: { orderId: order.orderId, number: order.number, ...(order.app ? { app: order.app } : {}) },
       }
     );
   },

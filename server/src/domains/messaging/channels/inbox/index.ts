@@ -31,7 +31,7 @@ export const inbox: Channel = {
       initial: template.page,
     },
   ],
-  find: async (_ctx, asked) => new Map(asked.map(({ id, memberId }) => [id, { address: memberId }])),
+  find: async (_ctx, asked) => new Map(asked.map(({ id, memberId }) => [id, [{ address: memberId }]])),
   may: () => 'ok',
   compose,
   mounts: { routes: inboxRoutes },

@@ -1,4 +1,4 @@
-import type { Field, Problem } from '@huoshui/contracts/form';
+import type { Draft, Field, Problem } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import type { Config } from '../../../../config.ts';
 import { checkTemplateData, fieldTypeOf } from '../../../../wechat/index.ts';
@@ -23,19 +23,40 @@ export function linesOf(template: BuiltIn) {
   });
 }
 
+/** The apps that can ask for and send subscribe messages: each has templates of its own at WeChat. */
+export function miniPrograms(config: Config) {
+  return config.wechat.apps.filter(({ kind }) => kind === 'mini_program');
+}
+
+const ID = 'wechatTemplateId_';
+export const idKey = (appid: string) => `${ID}${appid}`;
+
+/** WeChat's id of a template in an app and the field it stands in; for nobody in particular (null) that of any app. */
+export function wechatTemplateIdFor(values: Draft, app: string | null): { readonly at: string; readonly id: string } {
+  const keys = app === null ? Object.keys(values).filter((key) => key.startsWith(ID)) : [idKey(app)];
+  const at = keys.find((key) => textIn(values, key) !== '') ?? keys[0] ?? ID;
+  return { at, id: textIn(values, at) };
+}
+
 export function fieldsFor(template: BuiltIn, config: Config): readonly Field[] | null {
   const lines = linesOf(template);
   if (lines.length === 0) return null;
+  const apps = miniPrograms(config);
   return [
-    {
-      key: 'wechatTemplateId',
-      kind: 'text',
-      label: words('微信模板 ID', 'WeChat template id'),
-      hint: words('在微信公众平台「订阅消息」里选用模板后得到', 'From “Subscribe messages” in the WeChat admin'),
-      max: 64,
-      optional: true,
-      initial: config.wechat.apps[0].templates[template.key] ?? '',
-    },
+    ...apps.map(
+      ({ appid, name, templates }): Field => ({
+        key: idKey(appid),
+        kind: 'text',
+        label:
+          apps.length > 1
+            ? words(`微信模板 ID（${name}）`, `WeChat template id (${name})`)
+            : words('微信模板 ID', 'WeChat template id'),
+        hint: words('在微信公众平台「订阅消息」里选用模板后得到', 'From “Subscribe messages” in the WeChat admin'),
+        max: 64,
+        optional: true,
+        initial: templates[template.key] ?? '',
+      }),
+    ),
     ...lines.map(
       ({ key, label, text }): Field => ({ key, kind: 'text', label, hint: hintOf(key), max: 100, initial: text }),
     ),

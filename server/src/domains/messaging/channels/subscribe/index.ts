@@ -2,15 +2,16 @@ import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
 import { fieldTypeOf, fitField } from '../../../../wechat/index.ts';
 import { accountsOf } from '../../../members/index.ts';
-import type { Channel, Composition, Content, Variables } from '../../channel.ts';
+import type { Channel, Composition, Content, Recipient, Variables } from '../../channel.ts';
 import { fill, fillFields, textIn, unfit } from '../../fill.ts';
-import { fieldsFor, linesOf, problemOf } from './fields.ts';
+import { adoptConsents } from './adopt.ts';
+import { fieldsFor, linesOf, miniPrograms, problemOf, wechatTemplateIdFor } from './fields.ts';
 import { subscriptionRoutes } from './routes.ts';
 import { sendNotices } from './send.ts';
 
 const DOCS = 'https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message';
 
-/** 订阅消息: a notice in WeChat's own list, one for each time she allowed it. */
+/** 订阅消息: a notice in WeChat's own list, one for each time she allowed it, to the account that allowed it. */
 export const subscribe: Channel = {
   name: 'subscribe',
   words: channel.subscribe,
@@ -25,30 +26,29 @@ export const subscribe: Channel = {
   fields: fieldsFor,
   problem: problemOf,
   find: async (ctx, asked) => {
-    // The templates in the contents are the default app's, so what she allowed was allowed there: her account in it.
-    const [app] = ctx.config.wechat.apps;
     const accounts = await accountsOf(
       ctx,
       asked.map((a) => a.personNo),
-      [app.appid],
+      miniPrograms(ctx.config).map(({ appid }) => appid),
     );
     return new Map(
-      asked.flatMap(({ id, personNo }) => {
-        const account = accounts.get(personNo)?.[0];
-        return account ? [[id, { address: account.openid, more: { app: account.app } }] as const] : [];
+      asked.map(({ id, personNo, causeApp }) => {
+        const hers = accounts.get(personNo) ?? [];
+        // The one seen last first, but before it where the cause came from: there she expects to be told.
+        const inTurn = [...hers.filter((a) => a.app === causeApp), ...hers.filter((a) => a.app !== causeApp)];
+        return [id, inTurn.map(({ no, app, openid }) => ({ address: openid, account: { no, app } }))];
       }),
     );
   },
   may: ({ address }) => (address === null ? 'no_address' : 'ok'),
   compose,
   send: sendNotices,
-  mounts: { routes: subscriptionRoutes },
+  mounts: { routes: subscriptionRoutes, prepare: adoptConsents },
 };
 
-function compose({ template, values }: Content, variables: Variables): Composition {
-  const wechatTemplateId = textIn(values, 'wechatTemplateId');
-  if (wechatTemplateId === '')
-    return unfit('wechatTemplateId', words('没有填写微信模板 ID', 'There is no WeChat template id'));
+function compose({ template, values }: Content, variables: Variables, { account }: Recipient): Composition {
+  const { at, id: wechatTemplateId } = wechatTemplateIdFor(values, account?.app ?? null);
+  if (wechatTemplateId === '') return unfit(at, words('没有填写微信模板 ID', 'There is no WeChat template id'));
   const lines = linesOf(template);
   const page = textIn(values, 'page');
   const keys = [...lines.map((line) => line.key), ...(page === '' ? [] : ['page'])];

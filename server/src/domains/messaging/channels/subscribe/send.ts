@@ -11,7 +11,7 @@ export async function sendNotices(ctx: Ctx, wechat: Wechat, letters: readonly Le
 async function sendOne(ctx: Ctx, wechat: Wechat, { id, to, composed, attempts }: Letter): Promise<Outcome> {
   const { wechatTemplateId: templateId = '', ...data } = composed.data;
   try {
-    const app = wechat.app(to.more.app ?? '');
+    const app = wechat.app(to.account?.app ?? '');
     if (!app) return { id, state: 'failed', error: '这个小程序已不在配置里' };
     const { messageId } = await app.sendSubscribe({
       openid: to.address ?? '',
