@@ -173,6 +173,15 @@ describe('a notice', () => {
     expect(await shipped(quiet, first)).toMatchObject({ channel: 'subscribe', state: 'accepted', app: first });
     expect(await sentTo(quiet)).toEqual([]);
     expect(await sentTo(willing)).toHaveLength(1);
+    // Taken apart again, what the account allows, also meanwhile, goes with the account.
+    await allow(willing, first);
+    const { cookie } = shop.owner;
+    const { body } = await shop.app.call(`GET /api/admin/members/${quiet.memberId}/merges`, { cookie });
+    const undo = `POST /api/admin/member-merges/${body.items[0].id}/reversal`;
+    expect((await shop.app.call(undo, { cookie, body: { reason: '认错人了' } })).status).toBe(200);
+    await shop.app.settle();
+    expect(await consents(willing)).toEqual([{ app: '活水鲜生', remaining: 1 }]);
+    expect(await consents(quiet)).toEqual([{ app: null, remaining: 0 }]);
   });
 });
 
