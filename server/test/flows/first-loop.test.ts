@@ -60,7 +60,7 @@ describe('a shopper who comes back', () => {
     expect(await pay(shop, her, first.id)).toBe(true);
     expect(await api('GET /api/shop/orders/:id', { ...hers, params: { id: first.id } })).toMatchObject({
       state: 'paid',
-      discounts: [{ kind: 'coupon', amount: 500 }],
+      discounts: [{ source: 'coupons', amount: 500 }],
     });
 
     const { templates } = await api('GET /api/shop/settings');
