@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Fen, Instant, Nullable, OneOf, Revision } from './contract.ts';
+import { Bilingual, type Contract, Fen, FormValues, Instant, Nullable, OneOf, Revision } from './contract.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
 export const ShopSettings = Type.Object({
@@ -19,6 +19,17 @@ export const ShopSettings = Type.Object({
     refundDays: Type.Integer({ minimum: 0, maximum: 90 }),
   }),
   hotWords: Type.Array(Type.String({ maxLength: 12 }), { maxItems: 12 }),
+});
+
+/** The same as the form `orders.shop` holds it. */
+const ShopValues = Type.Object({
+  ...Revision,
+  name: Type.String(),
+  notice: Nullable(Type.String()),
+  servicePhone: Nullable(Type.String()),
+  hotWords: Nullable(Type.Array(Type.String())),
+  ...ShopSettings.properties.shipping.properties,
+  ...ShopSettings.properties.order.properties,
 });
 
 export const Task = Type.Object({
@@ -52,8 +63,12 @@ export const ClockState = Type.Object({
 });
 
 export const shopContract = {
-  'GET /api/admin/settings/shop': { ok: Type.Composite([ShopSettings, Type.Object(Revision)]) },
-  'PUT /api/admin/settings/shop': { body: ShopSettings, ok: Type.Composite([ShopSettings, Type.Object(Revision)]) },
+  'GET /api/admin/settings/shop': { ok: ShopValues },
+  'PUT /api/admin/settings/shop': {
+    summary: 'The values of the form `orders.shop`',
+    body: FormValues(),
+    ok: ShopValues,
+  },
   'GET /api/shop/settings': {
     /** The app that asks (its appid): templates belong to one. */
     query: Type.Object({ app: Type.Optional(Type.String({ maxLength: 64 })) }),

@@ -168,8 +168,9 @@ describe('the settings of the shop', () => {
     const changed = {
       ...settings,
       name: '鲜邻',
-      shipping: { fee: 1200, freeFrom: null },
-      order: { ...settings.order, payMinutes: 5 },
+      fee: 1200,
+      freeFrom: null,
+      payMinutes: 5,
     };
     expect((await app.call('PUT /api/admin/settings/shop', { cookie: viewer.cookie, body: changed })).status).toBe(403);
     expect((await app.call('PUT /api/admin/settings/shop', { cookie, body: changed })).body).toEqual({
@@ -185,5 +186,30 @@ describe('the settings of the shop', () => {
     const { body } = await placeTestOrder(app, await createBuyer(ctx), { lines: [{ skuId, quantity: 1 }] });
     expect(body.payable).toBe(101_200);
     expect(new Date(body.expiresAt).getTime() - ctx.now().getTime()).toBeLessThan(5 * 60_000);
+  });
+
+  it('are refused at their fields, none of them changed', async () => {
+    const before = (await app.call('GET /api/admin/settings/shop', { cookie })).body;
+    const hotWords = ['一个比十二个字还要长的搜索热词'];
+    const bad = { ...before, name: ' ', fee: 10_001, hotWords, refundDays: 1.5 };
+    const refused = await app.call('PUT /api/admin/settings/shop', { cookie, body: bad });
+    expect(refused.body.error.details.problems.map(({ at }: { at: string }) => at)).toEqual([
+      'name',
+      'hotWords',
+      'fee',
+      'refundDays',
+    ]);
+    expect((await app.call('GET /api/admin/settings/shop', { cookie })).body).toEqual(before);
+  });
+
+  it('are said as the terms that a shopper meets', async () => {
+    const said = async (values: object) =>
+      (await app.call('POST /api/admin/forms/orders.shop/preview', { cookie, body: { values } })).body.sentence;
+    const terms = { name: '鲜邻', fee: 600, freeFrom: 5900, payMinutes: 15, receiveDays: 7, refundDays: 7 };
+    expect(await said(terms)).toEqual({
+      zh: '运费 6 元，满 59 元包邮；下单后 15 分钟内付款；发货 7 天后自动收货；收货后 7 天内可退',
+      en: 'Shipping ¥6, free from ¥59; pay within 15 minutes; received 7 days after shipping; refunds for 7 days after receipt',
+    });
+    expect((await said({ ...terms, fee: 0, refundDays: 0 })).zh).toMatch(/^全部包邮；.*收货后不能申请退款$/);
   });
 });

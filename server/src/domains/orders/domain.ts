@@ -13,6 +13,7 @@ import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { receiveOverdue } from './shipment/receive.ts';
 import { uploadShipments } from './shipment/upload.ts';
+import { shopForm } from './shop-form.ts';
 import { orderWork } from './work.ts';
 
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
@@ -29,6 +30,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       handOverRefunds(ports),
     ],
     errors: orderErrors,
+    forms: { 'orders.shop': shopForm },
     work: orderWork,
     facts: [orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped],
     web: (app, ctx) => mountNotify(app, ctx, ports),

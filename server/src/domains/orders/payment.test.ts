@@ -167,8 +167,11 @@ describe('paying', () => {
         name: '店',
         notice: '',
         servicePhone: '',
-        shipping: { fee: 0, freeFrom: null },
-        order: { payMinutes: 30, receiveDays: 10, refundDays: 7 },
+        fee: 0,
+        freeFrom: null,
+        payMinutes: 30,
+        receiveDays: 10,
+        refundDays: 7,
         hotWords: [],
       },
     });

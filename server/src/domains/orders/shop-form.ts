@@ -1,0 +1,108 @@
+import type { ValuesOf } from '@huoshui/contracts/form';
+import type { ShopSettings } from '@huoshui/contracts/shop';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import type { Static } from '@sinclair/typebox';
+import { form } from '../../platform/form/form.ts';
+import { formatYuan } from '../../platform/money.ts';
+
+const minutes = words('分钟', 'minutes');
+const days = words('天', 'days');
+
+/** What the shop calls itself, and the terms it sells on. */
+export const shopForm = form({
+  fields: [
+    { key: 'name', label: words('店铺名称', 'Name'), kind: 'text', max: 30 },
+    {
+      key: 'notice',
+      label: words('公告', 'Notice'),
+      kind: 'text',
+      max: 60,
+      optional: true,
+      hint: words('首页顶部的一行字', 'A line at the top of the home page'),
+    },
+    { key: 'servicePhone', label: words('客服电话', 'Service phone'), kind: 'text', max: 20, optional: true },
+    {
+      key: 'hotWords',
+      label: words('搜索热词', 'Hot words'),
+      kind: 'texts',
+      max: 12,
+      each: 12,
+      optional: true,
+      hint: words('输入后回车，最多 12 个', 'Type and press Enter, at most 12'),
+    },
+    { key: 'fee', label: words('运费', 'Fee'), kind: 'money', min: 0, max: 100_00 },
+    {
+      key: 'freeFrom',
+      label: words('满多少包邮', 'Free from'),
+      kind: 'money',
+      min: 0,
+      max: 1_000_000_00,
+      optional: true,
+      hint: words('不填就不包邮', 'Empty: never free'),
+    },
+    {
+      key: 'payMinutes',
+      label: words('未付款自动取消', 'Cancel unpaid after'),
+      kind: 'count',
+      min: 5,
+      max: 1440,
+      unit: minutes,
+    },
+    {
+      key: 'receiveDays',
+      label: words('发货后自动确认收货', 'Count as received after'),
+      kind: 'count',
+      min: 1,
+      max: 60,
+      unit: days,
+    },
+    {
+      key: 'refundDays',
+      label: words('收货后可申请退款', 'Refund may be asked for'),
+      kind: 'count',
+      min: 0,
+      max: 90,
+      unit: days,
+    },
+  ],
+  sentence: ({ fee, freeFrom, payMinutes, receiveDays, refundDays }) =>
+    joinWords(
+      [
+        shippingText(fee, freeFrom),
+        words(`下单后 ${payMinutes} 分钟内付款`, `pay within ${payMinutes} minutes`),
+        words(`发货 ${receiveDays} 天后自动收货`, `received ${receiveDays} days after shipping`),
+        refundDays === 0
+          ? words('收货后不能申请退款', 'no refunds after receipt')
+          : words(`收货后 ${refundDays} 天内可退`, `refunds for ${refundDays} days after receipt`),
+      ],
+      words('；', '; '),
+    ),
+});
+
+function shippingText(fee: number, freeFrom: number | null): Words {
+  if (fee === 0 || freeFrom === 0) return words('全部包邮', 'Free shipping');
+  const asked = words(`运费 ${formatYuan(fee)} 元`, `Shipping ¥${formatYuan(fee)}`);
+  if (freeFrom === null) return asked;
+  return joinWords(
+    [asked, words(`满 ${formatYuan(freeFrom)} 元包邮`, `free from ¥${formatYuan(freeFrom)}`)],
+    words('，', ', '),
+  );
+}
+
+type Settings = Static<typeof ShopSettings>;
+type ShopValues = ValuesOf<typeof shopForm.fields>;
+
+export function settingsOf({ fee, freeFrom, payMinutes, receiveDays, refundDays, ...rest }: ShopValues): Settings {
+  return {
+    name: rest.name,
+    notice: rest.notice ?? '',
+    servicePhone: rest.servicePhone ?? '',
+    hotWords: [...(rest.hotWords ?? [])],
+    shipping: { fee, freeFrom },
+    order: { payMinutes, receiveDays, refundDays },
+  };
+}
+
+export function valuesOf({ shipping, order, ...rest }: Settings) {
+  return { ...rest, ...shipping, ...order };
+}
