@@ -9,7 +9,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
-import { useCategories } from './pickers.tsx';
+import { useCategories } from './categories.ts';
 import { useCatalogText } from './texts.ts';
 
 type Category = Answer<'GET /api/admin/categories'>['items'][number];

@@ -2,7 +2,7 @@ import { TreeSelect } from 'antd';
 import { api } from '../../ground/api.ts';
 import type { PickerProps } from '../../ui/form/fields/field-kit.tsx';
 import { SearchPicker, useNames } from '../../ui/form/fields/search-picker.tsx';
-import { categoryTree, useCategories } from './pickers.tsx';
+import { categoryTree, useCategories } from './categories.ts';
 import { useCatalogText } from './texts.ts';
 
 async function searchProducts(q: string) {

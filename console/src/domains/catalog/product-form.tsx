@@ -9,7 +9,7 @@ import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
 import { optionsOf, useWords } from '../../ui/words.ts';
-import { categoryTree, useCategories } from './pickers.tsx';
+import { categoryTree, useCategories } from './categories.ts';
 import { PicturesInput } from './pictures-input.tsx';
 import { ProductPreview } from './product-preview.tsx';
 import { type Product, ProductStatusTag } from './product-status.tsx';

@@ -14,7 +14,7 @@ import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
-import { useCategories } from './pickers.tsx';
+import { useCategories } from './categories.ts';
 import { ProductStatusTag } from './product-status.tsx';
 import { useCatalogText } from './texts.ts';
 
