@@ -18,6 +18,16 @@ const consoleData: readonly string[] = [
   'domains/orders/ship-dialog.tsx', // carriers are called by their names, WeChat knows them by these
 ];
 
+/** Files of the storefront whose Chinese is data, or is read by WeChat before any language is known. */
+const storefrontData: readonly RegExp[] = [
+  /config\.ts$/, // titles and tabs of the build; ui/titles.ts says them in both
+  /^catalog\/featured\.ts$/, // a tag of products
+  /^ui\/texts\.ts$/, // a language is called by its own name
+];
+
+/** The shop's own name is said as it is. */
+const brand = '活水';
+
 /** Files of the domains whose Chinese is data, or is read by shoppers, who are spoken to in Chinese. */
 const serverData: readonly RegExp[] = [
   /testing\.ts$/,
@@ -45,6 +55,11 @@ describe('Chinese stands beside its English', () => {
   it('in the console, outside of what is data', () => {
     const found = strays('console/src', (file) => consoleData.includes(file));
     expect(found).toEqual([]);
+  });
+
+  it('in the storefront, outside of what is data', () => {
+    const found = strays('storefront/src', (file) => storefrontData.some((known) => known.test(file)));
+    expect(found.filter((one) => !one.endsWith(`: ${brand}`))).toEqual([]);
   });
 
   it('in what the domains of the server say', () => {

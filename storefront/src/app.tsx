@@ -2,9 +2,12 @@ import { eventCenter, useDidHide, useLaunch, usePageNotFound } from '@tarojs/tar
 import { type PropsWithChildren, useEffect, useState } from 'react';
 import './app.scss';
 import { flushEvents } from './track/index.ts';
+import { startLanguage } from './ui/language.ts';
 import { arrive, back, go } from './ui/navigate.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 import { wx } from './wx/index.ts';
+
+startLanguage();
 
 export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);

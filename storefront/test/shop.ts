@@ -88,6 +88,12 @@ export function smallShop({ forgets = 0 } = {}): Answer {
       mine: [],
       takeable: [],
     }),
+    'GET /api/shop/me': () => ({
+      nickname: '顾客 0001',
+      avatar: null,
+      phoneMasked: null,
+      createdAt: '2026-11-01T02:00:00Z',
+    }),
     'GET /api/shop/coupon-center': () => ({ items: [] }),
     'GET /api/shop/cart': cart,
     'PUT /api/shop/cart/sku_1': (body) => {

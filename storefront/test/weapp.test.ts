@@ -37,6 +37,40 @@ describe('the compiled mini program', () => {
     expect(weapp.requests).toContain('PUT /api/shop/cart/sku_1');
   });
 
+  it('speaks English on an English phone: page, title, tabs, and what the server is asked to speak', async () => {
+    const shop = smallShop();
+    const asked = new Set<string | undefined>();
+    const listening: typeof shop = (request) => {
+      asked.add(request.headers['accept-language']);
+      return shop(request);
+    };
+    const weapp = openWeapp(listening, { language: 'en' });
+    await weapp.launch();
+    await weapp.sees('Picked for you');
+    await weapp.sees('丹东 99 红颜草莓');
+    expect([...asked]).toEqual(['en']);
+    await weapp.tap('丹东 99 红颜草莓');
+    await weapp.sees('Add to cart');
+    expect(weapp.calls).toContainEqual({
+      call: 'setNavigationBarTitle',
+      args: expect.objectContaining({ title: 'Product' }),
+    });
+    expect(weapp.calls).toContainEqual({
+      call: 'setTabBarItem',
+      args: expect.objectContaining({ index: 2, text: 'Cart' }),
+    });
+  });
+
+  it('turns to English and stays there when she chooses it', async () => {
+    const weapp = openWeapp(smallShop(), { language: 'zh_CN', picks: 1 });
+    await weapp.launch(pages.me);
+    await weapp.sees('语言');
+    await weapp.tap('语言');
+    await weapp.sees('Language');
+    expect(weapp.text()).not.toContain('语言');
+    expect(weapp.text()).toContain('My orders');
+  });
+
   it('says that the shop cannot be reached, and offers another try', async () => {
     const weapp = openWeapp(nothing);
     await weapp.launch();

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { isRecord, put, type Tree } from './tree.ts';
-import { type Answer, createWx } from './wx.ts';
+import { type Answer, createWx, type Phone } from './wx.ts';
 
 /**
  * Runs the compiled mini program in node:vm: App and Page registrations, the data tree that WXML would draw, taps that
@@ -34,27 +34,30 @@ type PageInstance = {
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '../dist/weapp');
 
-export function openWeapp(answer: Answer): Weapp {
+export function openWeapp(answer: Answer, phone: Phone = { language: 'zh_CN' }): Weapp {
   const stack: PageInstance[] = [];
   const registered = new Map<string, Record<string, unknown>>();
   const app: Record<string, unknown> = {};
   let loading = '';
 
-  const wx = createWx(answer, {
-    navigateTo: (url) => open(url),
-    redirectTo: (url) => {
+  const alone = (url: string) => {
+    while (stack.length > 0) close();
+    open(url);
+  };
+  const moves = {
+    navigateTo: (url: string) => open(url),
+    redirectTo: (url: string) => {
       close();
       open(url);
     },
-    switchTab: (url) => {
-      while (stack.length > 0) close();
-      open(url);
-    },
+    switchTab: alone,
+    reLaunch: alone,
     navigateBack: () => {
       close();
       call(front(), 'onShow');
     },
-  });
+  };
+  const wx = createWx(answer, moves, phone);
   const load = loader({
     wx: wx.api,
     getApp: () => app,

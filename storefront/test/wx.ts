@@ -11,6 +11,7 @@ type Moves = {
   readonly navigateTo: (url: string) => void;
   readonly redirectTo: (url: string) => void;
   readonly switchTab: (url: string) => void;
+  readonly reLaunch: (url: string) => void;
   readonly navigateBack: () => void;
 };
 type Options = {
@@ -21,10 +22,14 @@ type Options = {
   readonly complete?: (result: unknown) => void;
 };
 
+/** The phone that the mini program runs on; `picks` is the entry she taps in any list that WeChat offers. */
+export type Phone = { readonly language: 'zh_CN' | 'en'; readonly picks?: number };
+
 /** Done without a word, as far as the logic can tell. */
 const quiet = [
   'setNavigationBarTitle',
   'setTabBarBadge',
+  'setTabBarItem',
   'removeTabBarBadge',
   'showToast',
   'vibrateShort',
@@ -32,7 +37,7 @@ const quiet = [
 ] as const;
 
 /** WeChat as the mini program sees it: it remembers what was asked, stores, answers requests, and moves between pages. */
-export function createWx(answer: Answer, moves: Moves) {
+export function createWx(answer: Answer, moves: Moves, phone: Phone) {
   const calls: { call: string; args: unknown }[] = [];
   const requests: string[] = [];
   const stored = new Map<string, unknown>();
@@ -84,6 +89,8 @@ export function createWx(answer: Answer, moves: Moves) {
       platform: 'ios',
       SDKVersion: '3.6.0',
     }),
+    getAppBaseInfo: () => ({ language: phone.language, SDKVersion: '3.6.0' }),
+    showActionSheet: succeed('showActionSheet', () => ({ tapIndex: phone.picks ?? 0 })),
     getWindowInfo: () => ({ windowWidth: 390, windowHeight: 844, pixelRatio: 3 }),
     getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
     canIUse: () => true,
@@ -91,6 +98,7 @@ export function createWx(answer: Answer, moves: Moves) {
     navigateTo: move('navigateTo', moves.navigateTo),
     redirectTo: move('redirectTo', moves.redirectTo),
     switchTab: move('switchTab', moves.switchTab),
+    reLaunch: move('reLaunch', moves.reLaunch),
     navigateBack: move('navigateBack', moves.navigateBack),
     nextTick: (then: () => void) => setTimeout(then, 0),
   };

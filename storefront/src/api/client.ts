@@ -4,6 +4,7 @@ import { uuid } from './ids.ts';
 import { type Ask, request, type Said } from './request.ts';
 import type { Answer, Input, Route } from './routes.ts';
 import { dropToken, sessionToken } from './session.ts';
+import { t } from './texts.ts';
 
 type Options = {
   /** One act of the shopper, however often it is sent. Given where a tap may be repeated; else made per call. */
@@ -55,7 +56,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 function split(route: string): [Ask['method'], string] {
   const [verb = '', path = ''] = route.split(' ');
   const method = methods.find((one) => one === verb);
-  if (method === undefined) throw new ApiFailure('client.route', `没有这样的请求：${route}`);
+  if (method === undefined) throw new ApiFailure('client.route', t('noRoute', { route }));
   return [method, path];
 }
 

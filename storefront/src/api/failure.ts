@@ -1,3 +1,5 @@
+import { t } from './texts.ts';
+
 /** Why a call to the shop failed: `code` is stable, `message` is for the shopper. */
 export class ApiFailure extends Error {
   readonly code: string;
@@ -27,15 +29,12 @@ export function failureOf(status: number, data: unknown): ApiFailure {
       'details' in error ? error.details : undefined,
     );
   }
-  return new ApiFailure(
-    `http.${status}`,
-    status >= 500 ? '服务开小差了，请稍后再试' : '请求没有成功，请稍后再试',
-    status,
-  );
+  return new ApiFailure(`http.${status}`, status >= 500 ? t('serverFailed') : t('failed'), status);
 }
 
 /** What the shopper reads, with the code to quote. */
 export function sayFailure(failure: unknown): string {
-  if (failure instanceof ApiFailure) return failure.offline ? failure.message : `${failure.message}（${failure.code}）`;
-  return failure instanceof Error && failure.message !== '' ? failure.message : '出了点问题，请稍后再试';
+  if (failure instanceof ApiFailure)
+    return failure.offline ? failure.message : t('quoted', { message: failure.message, code: failure.code });
+  return failure instanceof Error && failure.message !== '' ? failure.message : t('trouble');
 }

@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro';
+import { currentLanguage } from '../ui/texts.ts';
 import { ApiFailure } from './failure.ts';
+import { t } from './texts.ts';
 
 export type Ask = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -17,7 +19,12 @@ export async function request(ask: Ask): Promise<Said> {
     const { statusCode, data } = await Taro.request<unknown>({
       url: `${API_BASE}${ask.path}`,
       method: ask.method,
-      header: ask.body === undefined ? ask.headers : { ...ask.headers, 'content-type': 'application/json' },
+      header: {
+        ...ask.headers,
+        // What went wrong is said in her language.
+        'accept-language': currentLanguage(),
+        ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       data: ask.body === undefined ? undefined : JSON.stringify(ask.body),
       timeout,
     });
@@ -25,7 +32,7 @@ export async function request(ask: Ask): Promise<Said> {
   } catch (failure) {
     const said =
       typeof failure === 'object' && failure !== null && 'errMsg' in failure ? String(failure.errMsg) : String(failure);
-    if (/timeout/i.test(said)) throw new ApiFailure('timeout', '网络有点慢，请再试一次');
-    throw new ApiFailure('network', '网络不太通畅，请检查网络后再试');
+    if (/timeout/i.test(said)) throw new ApiFailure('timeout', t('slow'));
+    throw new ApiFailure('network', t('network'));
   }
 }

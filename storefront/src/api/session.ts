@@ -3,6 +3,7 @@ import { wx } from '../wx/index.ts';
 import { storage } from '../wx/storage.ts';
 import { ApiFailure, failureOf } from './failure.ts';
 import { request } from './request.ts';
+import { t } from './texts.ts';
 
 let token: string | null = null;
 let signingIn: Promise<string> | null = null;
@@ -49,7 +50,7 @@ async function signIn(): Promise<string> {
   });
   if (status >= 300) throw failureOf(status, data);
   if (typeof data !== 'object' || data === null || !('token' in data) || typeof data.token !== 'string') {
-    throw new ApiFailure('session.no_token', '登录没有成功，请稍后再试', status);
+    throw new ApiFailure('session.no_token', t('noToken'), status);
   }
   await keepToken(data.token);
   return data.token;

@@ -8,8 +8,10 @@ import { Icon } from '../ui/Icon.tsx';
 import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { t as ui } from '../ui/ui-texts.ts';
 import s from './CartBar.module.scss';
 import { type Cart, type CartItem, selectAll } from './cart.ts';
+import { t } from './texts.ts';
 
 type Props = { readonly cart: Cart; readonly live: readonly CartItem[]; readonly onCheckout: () => void };
 
@@ -24,27 +26,28 @@ export function CartBar({ cart, live, onCheckout }: Props) {
     <>
       <View className={s.bar}>
         <Check on={all} disabled={live.length === 0} onClick={() => void selectAll(live, !all)} />
-        <View className={s.all}>全选</View>
+        <View className={s.all}>{t('all')}</View>
         <View className={s.sum} onClick={() => quote !== null && setOpen(true)}>
           <View className={s.total}>
-            合计 <Price fen={quote?.payable ?? 0} size="large" />
+            {t('total')} <Price fen={quote?.payable ?? 0} size="large" />
           </View>
           {quote !== null && (
             <View className={s.saved}>
               {quote.discountAmount > 0
-                ? `已省 ¥${yuan(quote.discountAmount)}`
+                ? ui('saved', { amount: yuan(quote.discountAmount) })
                 : quote.shippingFee > 0
-                  ? `含运费 ¥${yuan(quote.shippingFee)}`
-                  : '免运费'}
+                  ? t('withShipping', { amount: yuan(quote.shippingFee) })
+                  : ui('freeShipping')}
               <Icon name="chevron-up" size={12} color={colors.ink3} />
             </View>
           )}
         </View>
         <Button disabled={picked.length === 0} onClick={onCheckout}>
-          结算{pieces > 0 ? `(${pieces})` : ''}
+          {t('checkout')}
+          {pieces > 0 ? `(${pieces})` : ''}
         </Button>
       </View>
-      <Sheet open={open} title="金额明细" onClose={() => setOpen(false)}>
+      <Sheet open={open} title={t('sums')} onClose={() => setOpen(false)}>
         {quote !== null && <QuoteRows quote={quote} />}
       </Sheet>
     </>

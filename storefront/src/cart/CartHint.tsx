@@ -3,8 +3,10 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { say } from '../ui/texts.ts';
 import s from './CartHint.module.scss';
 import type { Cart } from './cart.ts';
+import { t } from './texts.ts';
 
 /** The nearest thing worth adding for, with how far it is. */
 export function CartHint({ cart }: { readonly cart: Cart }) {
@@ -15,8 +17,8 @@ export function CartHint({ cart }: { readonly cart: Cart }) {
     <View className={s.hint} onClick={() => go(pages.category)}>
       <View className={s.line}>
         <Icon name="truck" size={16} color={colors.teal} />
-        <View className={s.text}>{quote.hint.text.zh}</View>
-        <View className={s.go}>去凑单</View>
+        <View className={s.text}>{say(quote.hint.text)}</View>
+        <View className={s.go}>{t('toAdd')}</View>
         <Icon name="chevron-right" size={14} color={colors.teal} />
       </View>
       <View className={s.track}>

@@ -10,6 +10,7 @@ import { Stepper } from '../ui/Stepper.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import s from './CartLine.module.scss';
 import { type CartItem, setCartItem } from './cart.ts';
+import { t } from './texts.ts';
 
 /** One line of the cart. What cannot be bought now is greyed and says why. */
 export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly onRemove: () => void }) {
@@ -23,7 +24,7 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
       />
       <View className={s.photo} onClick={() => go(`${pages.product}?id=${item.productId}`)}>
         <Picture src={item.image} className={s.picture} />
-        {dead && <View className={s.stamp}>{item.state === 'off_sale' ? '已下架' : '补货中'}</View>}
+        {dead && <View className={s.stamp}>{item.state === 'off_sale' ? t('offSale') : t('soldOut')}</View>}
       </View>
       <View className={s.words}>
         <View className={s.top}>
@@ -35,7 +36,7 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
         {item.values.length > 0 && <View className={s.values}>{item.values.join(' · ')}</View>}
         {item.state === 'short' && (
           <View className={s.short}>
-            <Tag tone="warning">仅剩 {item.available} 件</Tag>
+            <Tag tone="warning">{t('left', { n: item.available })}</Tag>
           </View>
         )}
         {!dead && (

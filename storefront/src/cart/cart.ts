@@ -5,6 +5,7 @@ import { track } from '../track/index.ts';
 import { pages, tabPages } from '../ui/pages.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
+import { t } from './texts.ts';
 
 export type Cart = Answer<'GET /api/shop/cart'>;
 export type CartItem = Cart['items'][number];
@@ -39,7 +40,7 @@ export async function addToCart(skuId: string, quantity: number, productId: stri
   });
   if (done === null) return false;
   wx.haptic();
-  toast('已加入购物车');
+  toast(t('added'));
   track('cart_add', { productId, value: quantity, props: { skuId } });
   return true;
 }

@@ -8,6 +8,7 @@ import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import s from './BuyBar.module.scss';
 import { leadSku, type Product, type Sku, soldOut } from './sku.ts';
+import { t } from './texts.ts';
 
 type Props = {
   readonly product: Product;
@@ -24,19 +25,19 @@ export function BuyBar({ product, onChoose, onCart, onBuy }: Props) {
   const out = soldOut(product);
   return (
     <View className={s.bar}>
-      <Shortcut icon="house" label="首页" onClick={() => go(pages.home)} />
-      <Shortcut icon="shopping-cart" label="购物车" badge={count} onClick={() => go(pages.cart)} />
+      <Shortcut icon="house" label={t('home')} onClick={() => go(pages.home)} />
+      <Shortcut icon="shopping-cart" label={t('cart')} badge={count} onClick={() => go(pages.cart)} />
       {out ? (
         <Button className={s.act} disabled>
-          {product.status === 'on_sale' ? '补货中，晚点再来' : '已下架'}
+          {product.status === 'on_sale' ? t('soldOutLater') : t('offSale')}
         </Button>
       ) : (
         <>
           <Button kind="soft" className={s.act} onClick={async () => (only === null ? onChoose() : onCart(only, 1))}>
-            加入购物车
+            {t('toCart')}
           </Button>
           <Button className={s.act} onClick={() => (only === null ? onChoose() : onBuy(only, 1))}>
-            立即购买
+            {t('buy')}
           </Button>
         </>
       )}

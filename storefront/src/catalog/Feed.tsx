@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components';
+import { t as ui } from '../ui/ui-texts.ts';
 import s from './Feed.module.scss';
 import { type Card, ProductCard } from './ProductCard.tsx';
+import { t } from './texts.ts';
 
 /** Two columns of products; says when there are no more. */
 export function Feed({
@@ -17,7 +19,7 @@ export function Feed({
       {products.map((product, at) => (
         <ProductCard key={product.id} product={product} slot={slot} position={at} />
       ))}
-      <View className={s.end}>{ended ? '— 已经到底啦 —' : '正在加载…'}</View>
+      <View className={s.end}>{ended ? t('end') : ui('loading')}</View>
     </View>
   );
 }

@@ -9,10 +9,12 @@ import { timeLeft } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import { say } from '../ui/words.ts';
+import { say } from '../ui/texts.ts';
+import { t as ui } from '../ui/ui-texts.ts';
 import s from './OfferRows.module.scss';
 import type { Offers } from './ProductHead.tsx';
 import type { Product } from './sku.ts';
+import { t } from './texts.ts';
 
 type Props = {
   readonly product: Product;
@@ -33,19 +35,19 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
   return (
     <>
       {promotions.length > 0 && (
-        <Cell label="促销">
+        <Cell label={t('promotions')}>
           <View className={s.rules}>
             {promotions.map(({ offerId, badge, sentence }) => (
               <View key={offerId} className={s.rule}>
-                <Tag tone="coral">{badge.zh}</Tag>
-                {sentence.zh !== badge.zh && <View className={s.value}>{sentence.zh}</View>}
+                <Tag tone="coral">{say(badge)}</Tag>
+                {say(sentence) !== say(badge) && <View className={s.value}>{say(sentence)}</View>}
               </View>
             ))}
           </View>
         </Cell>
       )}
       {named.length > 0 && (
-        <Cell label="优惠" onClick={() => setOpen(true)}>
+        <Cell label={t('offers')} onClick={() => setOpen(true)}>
           {named.map((words) => (
             <Tag key={words} tone="coral">
               {words}
@@ -54,23 +56,25 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
         </Cell>
       )}
       {product.skus.length > 1 && (
-        <Cell label="规格" onClick={onChoose}>
+        <Cell label={t('option')} onClick={onChoose}>
           <View className={s.dim}>
-            {product.options.map((option) => `${option.values.length} 种${option.name}`).join('、')}
+            {product.options
+              .map((option) => t('kinds', { n: option.values.length, name: option.name }))
+              .join(t('between'))}
           </View>
         </Cell>
       )}
       {shop !== null && (
-        <Cell label="配送">
+        <Cell label={t('delivery')}>
           <View className={s.value}>{delivery(shop)}</View>
         </Cell>
       )}
       {product.origin !== '' && (
-        <Cell label="产地">
+        <Cell label={t('origin')}>
           <View className={s.value}>{product.origin}</View>
         </Cell>
       )}
-      <Sheet open={open} title="优惠券" onClose={() => setOpen(false)}>
+      <Sheet open={open} title={t('coupons')} onClose={() => setOpen(false)}>
         <View className={s.sheet}>
           {takeable.map((coupon) => (
             <CouponCard key={coupon.templateId} coupon={coupon} note={say(coupon.validityWords)}>
@@ -81,7 +85,7 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
                   if ((await takeCoupon(coupon)) !== null) onTaken();
                 }}
               >
-                {takeWords[coupon.state]}
+                {takeWords(coupon.state)}
               </Button>
             </CouponCard>
           ))}
@@ -92,7 +96,7 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
               note={timeLeft(coupon.validTo, shopNow())}
               because={coupon.because}
             >
-              <Tag tone="success">已有</Tag>
+              <Tag tone="success">{t('owned')}</Tag>
             </CouponCard>
           ))}
         </View>
@@ -102,6 +106,9 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
 }
 
 function delivery({ shipping }: Shop): string {
-  if (shipping.fee === 0) return '免运费';
-  return `运费 ¥${yuan(shipping.fee)}${shipping.freeFrom === null ? '' : `，满 ${yuan(shipping.freeFrom)} 元免`}`;
+  if (shipping.fee === 0) return ui('freeShipping');
+  return (
+    t('fee', { amount: yuan(shipping.fee) }) +
+    (shipping.freeFrom === null ? '' : t('feeFreeFrom', { amount: yuan(shipping.freeFrom) }))
+  );
 }

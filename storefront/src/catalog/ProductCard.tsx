@@ -11,6 +11,7 @@ import { pages } from '../ui/pages.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { spokenTags } from './featured.ts';
 import s from './ProductCard.module.scss';
+import { t } from './texts.ts';
 
 export type Card = Answer<'GET /api/shop/products'>['items'][number];
 
@@ -36,14 +37,14 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
       <View className={s[shape]} onClick={open}>
         <View className={s.photo}>
           <Picture src={product.image} className={s.picture} />
-          {product.soldOut && <View className={s.gone}>补货中</View>}
+          {product.soldOut && <View className={s.gone}>{t('soldOut')}</View>}
         </View>
         <View className={s.words}>
           <View className={s.name}>{product.name}</View>
           {shape !== 'mini' && <View className={s.subtitle}>{product.subtitle}</View>}
           {shape !== 'mini' && (
             <View className={s.tags}>
-              {product.memberPrice !== null && <Tag tone="coral">会员价</Tag>}
+              {product.memberPrice !== null && <Tag tone="coral">{t('memberPrice')}</Tag>}
               {spokenTags(product.tags)
                 .slice(0, 2)
                 .map((tag) => (

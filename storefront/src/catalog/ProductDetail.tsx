@@ -3,6 +3,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import s from './ProductDetail.module.scss';
 import type { Product } from './sku.ts';
+import { t } from './texts.ts';
 
 /** The story of the product, then how to keep and cook it. */
 export function ProductDetail({ product }: { readonly product: Product }) {
@@ -10,7 +11,7 @@ export function ProductDetail({ product }: { readonly product: Product }) {
     <>
       {product.detail.length > 0 && (
         <View className={s.card}>
-          <View className={s.heading}>商品详情</View>
+          <View className={s.heading}>{t('detail')}</View>
           {product.detail.map((paragraph) => (
             <View key={paragraph} className={s.paragraph}>
               {paragraph}
@@ -22,7 +23,7 @@ export function ProductDetail({ product }: { readonly product: Product }) {
         <View className={s.card}>
           <View className={s.heading}>
             <Icon name="refrigerator" size={18} color={colors.teal} className={s.icon} />
-            保存与烹饪
+            {t('care')}
           </View>
           <View className={s.care}>{product.care}</View>
         </View>

@@ -11,6 +11,7 @@ import { ShareButton } from '../wx/index.ts';
 import { spokenTags } from './featured.ts';
 import s from './ProductHead.module.scss';
 import { leadSku, memberPrice, type Product } from './sku.ts';
+import { t } from './texts.ts';
 
 export type Offers = Answer<'GET /api/shop/products/:id/offers'>;
 
@@ -24,20 +25,20 @@ export function ProductHead({ product, offers }: { readonly product: Product; re
     <View className={s.head}>
       <View className={s.prices}>
         <Price fen={price} size="huge" />
-        {several && <View className={s.from}>起</View>}
+        {several && <View className={s.from}>{t('from')}</View>}
         {sku !== null && sku.memberPrice !== null && (
           <View className={s.tag}>
-            <Tag tone="coral">会员价</Tag>
+            <Tag tone="coral">{t('memberPrice')}</Tag>
           </View>
         )}
         {sku !== null && (sku.listPrice ?? sku.price) > price && (
           <Price fen={sku.listPrice ?? sku.price} size="small" tone="soft" struck className={s.was} />
         )}
-        <View className={s.sold}>{product.sold > 0 ? `已售 ${product.sold}` : ''}</View>
+        <View className={s.sold}>{product.sold > 0 ? t('sold', { n: product.sold }) : ''}</View>
       </View>
       {after !== null && after < price && (
         <View className={s.after}>
-          <View className={s.chip}>券后 ¥{yuan(after)}</View>
+          <View className={s.chip}>{t('after', { amount: yuan(after) })}</View>
           <View className={s.why}>{offers?.explanation}</View>
         </View>
       )}
@@ -49,7 +50,7 @@ export function ProductHead({ product, offers }: { readonly product: Product; re
           onShare={() => track('share', { productId: product.id, props: { target: 'product' } })}
         >
           <Icon name="share-2" size={20} color={colors.ink2} />
-          <View className={s.shareWord}>分享</View>
+          <View className={s.shareWord}>{t('share')}</View>
         </ShareButton>
       </View>
       {product.subtitle !== '' && <View className={s.subtitle}>{product.subtitle}</View>}

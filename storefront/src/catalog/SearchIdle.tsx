@@ -5,6 +5,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { forgetSearches, searchHistory } from './history.ts';
 import s from './SearchIdle.module.scss';
+import { t } from './texts.ts';
 
 /** Before anything is typed: what she looked for, and what is hot. */
 export function SearchIdle({ onPick }: { readonly onPick: (word: string) => void }) {
@@ -19,7 +20,7 @@ export function SearchIdle({ onPick }: { readonly onPick: (word: string) => void
       {words.length > 0 && (
         <>
           <View className={s.head}>
-            最近搜过
+            {t('searched')}
             <View className={s.bin} onClick={() => void forgetSearches().then(() => setWords([]))}>
               <Icon name="trash-2" size={16} color={colors.ink3} />
             </View>
@@ -29,7 +30,7 @@ export function SearchIdle({ onPick }: { readonly onPick: (word: string) => void
       )}
       {hot.length > 0 && (
         <>
-          <View className={s.head}>大家在搜</View>
+          <View className={s.head}>{t('hot')}</View>
           <Words words={hot} onPick={onPick} hot />
         </>
       )}

@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { Feed } from './Feed.tsx';
 import s from './SearchResults.module.scss';
 import { type Sort, SortBar } from './SortBar.tsx';
+import { t } from './texts.ts';
 
 export function SearchResults({ word }: { readonly word: string }) {
   const [sort, setSort] = useState<Sort>('default');
@@ -43,10 +44,10 @@ function Nothing({ word }: { readonly word: string }) {
   const sellers = useLoad(async () => api('GET /api/shop/products', { query: { sort: 'sold', limit: 6 } }), []);
   return (
     <View>
-      <Empty icon="search" title={`没有找到“${word}”`} text="换个说法试试，也可以用拼音首字母" />
+      <Empty icon="search" title={t('notFound', { word })} text={t('notFoundHint')} />
       {sellers.data !== null && sellers.data.items.length > 0 && (
         <>
-          <View className={s.heading}>大家常买</View>
+          <View className={s.heading}>{t('sellers')}</View>
           <Feed products={sellers.data.items} slot="search_empty" ended />
         </>
       )}

@@ -2,9 +2,11 @@ import { ScrollView, View } from '@tarojs/components';
 import { api, usePages } from '../api/index.ts';
 import { Empty, ErrorState } from '../ui/Empty.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { t as ui } from '../ui/ui-texts.ts';
 import { ProductCard } from './ProductCard.tsx';
 import s from './ShelfList.module.scss';
 import type { Sort } from './SortBar.tsx';
+import { t } from './texts.ts';
 
 /** The products of one category, in a list that scrolls by itself beside the rail. */
 export function ShelfList({ categoryId, sort }: { readonly categoryId: string; readonly sort: Sort }) {
@@ -15,14 +17,14 @@ export function ShelfList({ categoryId, sort }: { readonly categoryId: string; r
   if (list.failure !== null && list.items.length === 0)
     return <ErrorState failure={list.failure} onRetry={() => void list.reload()} />;
   if (!list.begun) return <Skeleton />;
-  if (list.items.length === 0) return <Empty icon="leaf" title="这一类还在备货" text="看看别的分类吧" />;
+  if (list.items.length === 0) return <Empty icon="leaf" title={t('shelfEmpty')} text={t('shelfHint')} />;
   return (
     <ScrollView scrollY className={s.list} onScrollToLower={() => void list.more()}>
       <View className={s.inner}>
         {list.items.map((product, at) => (
           <ProductCard key={product.id} product={product} slot="category" shape="row" position={at} />
         ))}
-        <View className={s.end}>{list.ended ? '— 已经到底啦 —' : '正在加载…'}</View>
+        <View className={s.end}>{list.ended ? t('end') : ui('loading')}</View>
       </View>
     </ScrollView>
   );

@@ -8,6 +8,7 @@ import { Stepper } from '../ui/Stepper.tsx';
 import { toast } from '../ui/toast.ts';
 import s from './SkuSheet.module.scss';
 import { type Choice, canChoose, leadSku, memberPrice, mostOf, type Product, type Sku, skuOf } from './sku.ts';
+import { t } from './texts.ts';
 
 type Props = {
   readonly product: Product;
@@ -29,8 +30,9 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
   const choose = (option: number, value: string) =>
     setChoice(choice.map((one, at) => (at === option ? (one === value ? null : value) : one)));
   const act = (run: (sku: Sku) => void | Promise<void>) => async () => {
-    if (sku === null) return toast(`请选择${product.options.find((_, at) => choice[at] === null)?.name ?? '规格'}`);
-    if (most === 0) return toast('这个规格暂时缺货');
+    if (sku === null)
+      return toast(t('choose', { what: product.options.find((_, at) => choice[at] === null)?.name ?? t('option') }));
+    if (most === 0) return toast(t('optionOut'));
     await run(sku);
   };
   return (
@@ -40,10 +42,10 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
       foot={
         <View className={s.acts}>
           <Button kind="soft" className={s.act} onClick={act(async (one) => onCart(one, quantity))}>
-            加入购物车
+            {t('toCart')}
           </Button>
           <Button className={s.act} onClick={act((one) => onBuy(one, quantity))}>
-            立即购买
+            {t('buy')}
           </Button>
         </View>
       }
@@ -52,7 +54,9 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
         <Picture src={shown?.image ?? product.images[0] ?? null} className={s.picture} />
         <View className={s.words}>
           {shown !== null && <Price fen={memberPrice(shown)} size="large" />}
-          <View className={s.line}>{sku === null ? '请选择规格' : `已选 ${sku.values.join(' · ') || '默认'}`}</View>
+          <View className={s.line}>
+            {sku === null ? t('chooseOption') : t('chosen', { values: sku.values.join(' · ') || t('plain') })}
+          </View>
           <View className={s.line}>{sku === null ? '' : stockWords(sku.available)}</View>
         </View>
       </View>
@@ -77,7 +81,8 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
       ))}
       <View className={s.count}>
         <View className={s.name}>
-          数量{product.limitPerOrder === null ? '' : `（每单限 ${product.limitPerOrder} 件）`}
+          {t('count')}
+          {product.limitPerOrder === null ? '' : t('limit', { n: product.limitPerOrder })}
         </View>
         <Stepper value={quantity} max={Math.max(1, most)} onChange={setQuantity} />
       </View>
@@ -86,6 +91,6 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
 }
 
 function stockWords(available: number): string {
-  if (available <= 0) return '补货中';
-  return available <= 10 ? `仅剩 ${available} 件` : '库存充足';
+  if (available <= 0) return t('soldOut');
+  return available <= 10 ? t('left', { n: available }) : t('plenty');
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import s from './SortBar.module.scss';
+import { t } from './texts.ts';
 
 export type Sort = 'default' | 'sold' | 'price_asc' | 'price_desc' | 'new';
 
@@ -11,19 +12,19 @@ export function SortBar({ sort, onSort }: { readonly sort: Sort; readonly onSort
   return (
     <View className={s.bar}>
       <View className={`${s.way} ${sort === 'default' ? s.on : ''}`} onClick={() => onSort('default')}>
-        综合
+        {t('byDefault')}
       </View>
       <View className={`${s.way} ${sort === 'sold' ? s.on : ''}`} onClick={() => onSort('sold')}>
-        销量
+        {t('bySold')}
       </View>
       <View className={`${s.way} ${sort === 'new' ? s.on : ''}`} onClick={() => onSort('new')}>
-        上新
+        {t('byNew')}
       </View>
       <View
         className={`${s.way} ${byPrice ? s.on : ''}`}
         onClick={() => onSort(sort === 'price_asc' ? 'price_desc' : 'price_asc')}
       >
-        价格
+        {t('byPrice')}
         <Icon
           name={sort === 'price_desc' ? 'chevron-down' : 'chevron-up'}
           size={14}

@@ -2,6 +2,7 @@ import { api } from '../api/index.ts';
 import { track } from '../track/index.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
+import { t } from './texts.ts';
 import type { Coupon, Takeable } from './words.ts';
 
 /** Takes one coupon of the centre; null when it could not be had, which the shopper is told. */
@@ -11,15 +12,12 @@ export async function takeCoupon(coupon: Takeable): Promise<Coupon | null> {
   );
   if (taken === null) return null;
   wx.haptic();
-  toast('领到了，下单时自动用上');
+  toast(t('got'));
   track('coupon_take', { props: { templateId: coupon.templateId } });
   return taken;
 }
 
-export const takeWords: Readonly<Record<Takeable['state'], string>> = {
-  takeable: '领取',
-  taken: '已领取',
-  sold_out: '已领完',
-  not_started: '未开始',
-  ended: '已结束',
-};
+/** What stands on the button of one that may be taken, or why it may not. */
+export function takeWords(state: Takeable['state']): string {
+  return t(state);
+}

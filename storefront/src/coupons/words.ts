@@ -1,5 +1,6 @@
 import type { Answer } from '../api/index.ts';
 import { yuan } from '../ui/money.ts';
+import { t } from './texts.ts';
 
 export type Coupon = Answer<'GET /api/shop/coupons'>['items'][number];
 export type Takeable = Answer<'GET /api/shop/coupon-center'>['items'][number];
@@ -11,13 +12,18 @@ export function couponFace(discount: Coupon['discount']): {
   readonly unit: string;
 } {
   if (discount.kind === 'amount') return { sign: '¥', figure: yuan(discount.amount), unit: '' };
-  if (discount.kind === 'percent') return { sign: '', figure: String((100 - discount.percentOff) / 10), unit: '折' };
-  return { sign: '', figure: '包邮', unit: '' };
+  if (discount.kind === 'percent')
+    return {
+      sign: '',
+      figure: t('tenths', { tenths: (100 - discount.percentOff) / 10, percent: discount.percentOff }),
+      unit: t('off'),
+    };
+  return { sign: '', figure: t('freeShipping'), unit: '' };
 }
 
 /** 满 39 可用. */
 export function couponCondition(coupon: { readonly threshold: number }): string {
-  return coupon.threshold > 0 ? `满 ${yuan(coupon.threshold)} 可用` : '无门槛';
+  return coupon.threshold > 0 ? t('threshold', { amount: yuan(coupon.threshold) }) : t('noThreshold');
 }
 
 /** 仅限「水果、蔬菜」 · 最多减 8. */
@@ -25,20 +31,13 @@ export function couponScope(
   { scope, discount }: Pick<Coupon, 'scope' | 'discount'>,
   names: ReadonlyMap<string, string>,
 ): string {
-  const cap = discount.kind === 'percent' && discount.cap !== null ? ` · 最多减 ${yuan(discount.cap)}` : '';
-  return (shelvesOf(scope, names) || scopeWords[scope.kind]) + cap;
+  const cap = discount.kind === 'percent' && discount.cap !== null ? t('cap', { amount: yuan(discount.cap) }) : '';
+  return (shelvesOf(scope, names) || t(scope.kind)) + cap;
 }
 
 /** The shelves it is good for, by name; '' when it is not about shelves or too many. */
 function shelvesOf(scope: Coupon['scope'], names: ReadonlyMap<string, string>): string {
   if (scope.kind !== 'categories' || scope.ids.length > 3) return '';
   const known = scope.ids.flatMap((id) => names.get(id) ?? []);
-  return known.length === scope.ids.length ? `仅限「${known.join('、')}」` : '';
+  return known.length === scope.ids.length ? t('onlyFor', { names: known.join(t('between')) }) : '';
 }
-
-const scopeWords: Readonly<Record<Coupon['scope']['kind'], string>> = {
-  all: '全场可用',
-  categories: '指定品类可用',
-  products: '指定商品可用',
-  except: '部分商品除外',
-};

@@ -51,7 +51,7 @@ function Ticket({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTak
         </View>
         <View className={s.condition}>{couponCondition(coupon)}</View>
       </View>
-      <View className={s.take}>{takeWords[coupon.state]}</View>
+      <View className={s.take}>{takeWords(coupon.state)}</View>
     </View>
   );
 }

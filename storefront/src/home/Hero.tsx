@@ -1,5 +1,4 @@
 import { Swiper, SwiperItem, View } from '@tarojs/components';
-import { featuredTag } from '../catalog/featured.ts';
 import type { Card } from '../catalog/ProductCard.tsx';
 import { track } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
@@ -7,6 +6,7 @@ import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
 import s from './Hero.module.scss';
+import { t } from './texts.ts';
 
 /** Today's picks, one large card at a time. Nothing picked, nothing shown. */
 export function Hero({ products }: { readonly products: readonly Card[] | null }) {
@@ -26,12 +26,12 @@ export function Hero({ products }: { readonly products: readonly Card[] | null }
         <SwiperItem key={product.id}>
           <View className={`${s.card} ${s[`ground${at % 4}`]}`} onClick={() => open(product, at)}>
             <View className={s.words}>
-              <View className={s.kicker}>{featuredTag}</View>
+              <View className={s.kicker}>{t('picked')}</View>
               <View className={s.name}>{product.name}</View>
               <View className={s.subtitle}>{product.subtitle}</View>
               <View className={s.prices}>
                 <Price fen={product.memberPrice ?? product.price} size="large" />
-                <View className={s.go}>去看看</View>
+                <View className={s.go}>{t('look')}</View>
               </View>
             </View>
             <Picture src={product.image} className={s.picture} eager />

@@ -6,10 +6,11 @@ import { pages } from '../ui/pages.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
 import s from './SearchBar.module.scss';
+import { t } from './texts.ts';
 
 /** The way to the search page, with hot words turning slowly, and to the scanner. */
 export function SearchBar({ words }: { readonly words: readonly string[] }) {
-  const shown = words.length > 0 ? words : ['搜搜想吃的'];
+  const shown = words.length > 0 ? words : [t('search')];
   return (
     <View className={s.bar}>
       <View className={s.field}>
@@ -39,6 +40,6 @@ async function scan(): Promise<void> {
   const found = await attempt(async () => wx.scan());
   if (found === null) return;
   const known = Object.values(pages).find((page) => found.includes(page));
-  if (known === undefined) toast('没认出这个码');
+  if (known === undefined) toast(t('strangeCode'));
   else go(found.slice(found.indexOf(known)));
 }

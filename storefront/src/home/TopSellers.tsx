@@ -1,6 +1,7 @@
 import { ScrollView, View } from '@tarojs/components';
 import { type Card, ProductCard } from '../catalog/ProductCard.tsx';
 import s from './TopSellers.module.scss';
+import { t } from './texts.ts';
 
 /** What others buy most; only what really sold is in it. */
 export function TopSellers({ products }: { readonly products: readonly Card[] }) {
@@ -8,7 +9,7 @@ export function TopSellers({ products }: { readonly products: readonly Card[] })
   if (sold.length < 3) return null;
   return (
     <View>
-      <View className={s.heading}>大家常买</View>
+      <View className={s.heading}>{t('sellers')}</View>
       <ScrollView scrollX className={s.strip} enhanced showScrollbar={false}>
         <View className={s.row}>
           {sold.map((product, at) => (

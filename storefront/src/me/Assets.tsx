@@ -2,14 +2,15 @@ import { View } from '@tarojs/components';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import s from './Assets.module.scss';
+import { t } from './texts.ts';
 
 /** What she has: numbers that open their page. A dash while it is not known. */
 export function Assets({ coupons, unread }: { readonly coupons: number | null; readonly unread: number | null }) {
   return (
     <View className={s.row}>
-      <Figure value={coupons} label="优惠券" onClick={() => go(pages.coupons)} />
+      <Figure value={coupons} label={t('coupons')} onClick={() => go(pages.coupons)} />
       <View className={s.line} />
-      <Figure value={unread} label="未读消息" dot={(unread ?? 0) > 0} onClick={() => go(pages.inbox)} />
+      <Figure value={unread} label={t('unread')} dot={(unread ?? 0) > 0} onClick={() => go(pages.inbox)} />
     </View>
   );
 }

@@ -7,6 +7,7 @@ import { Picture } from '../ui/Picture.tsx';
 import { attempt, toast } from '../ui/toast.ts';
 import { PhoneButton } from '../wx/index.ts';
 import s from './MemberCard.module.scss';
+import { t } from './texts.ts';
 
 type Me = Answer<'GET /api/shop/me'>;
 
@@ -16,7 +17,7 @@ export function MemberCard({ me, onChanged }: { readonly me: Me; readonly onChan
     const bound = await attempt(async () => api('POST /api/shop/me/phone', { body: { code } }));
     if (bound === null) return;
     await keepToken(bound.token);
-    toast('手机号绑好了');
+    toast(t('phoneBound'));
     onChanged(bound.member);
   };
   return (
@@ -29,15 +30,15 @@ export function MemberCard({ me, onChanged }: { readonly me: Me; readonly onChan
         )}
         <View className={s.words}>
           <View className={s.name}>{me.nickname}</View>
-          <View className={s.since}>{day(me.createdAt)} 加入</View>
+          <View className={s.since}>{t('since', { day: day(me.createdAt) })}</View>
         </View>
-        <View className={s.badge}>活水会员</View>
+        <View className={s.badge}>{t('member')}</View>
       </View>
       <View className={s.foot}>
         {me.phoneMasked === null ? (
           <PhoneButton className={s.bind} onCode={(code) => void bind(code)}>
             <Icon name="phone" size={18} color={colors.white} />
-            <View className={s.line}>绑定手机号，换手机也不丢券和订单</View>
+            <View className={s.line}>{t('bind')}</View>
             <Icon name="chevron-right" size={16} color={colors.white} />
           </PhoneButton>
         ) : (

@@ -7,26 +7,27 @@ import type { IconName } from '../ui/icons.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import s from './OrderRow.module.scss';
+import { t } from './texts.ts';
 
 type Counts = Answer<'GET /api/shop/orders/counts'>;
 
 const entries: readonly {
   readonly tab: string;
   readonly count: keyof Counts;
-  readonly label: string;
+  readonly label: 'unpaid' | 'paid' | 'shipped' | 'refund';
   readonly icon: IconName;
 }[] = [
-  { tab: 'unpaid', count: 'unpaid', label: '待付款', icon: 'wallet' },
-  { tab: 'paid', count: 'paid', label: '待发货', icon: 'package' },
-  { tab: 'shipped', count: 'shipped', label: '待收货', icon: 'truck' },
-  { tab: 'refund', count: 'refunding', label: '退款', icon: 'rotate-ccw' },
+  { tab: 'unpaid', count: 'unpaid', label: 'unpaid', icon: 'wallet' },
+  { tab: 'paid', count: 'paid', label: 'paid', icon: 'package' },
+  { tab: 'shipped', count: 'shipped', label: 'shipped', icon: 'truck' },
+  { tab: 'refund', count: 'refunding', label: 'refund', icon: 'rotate-ccw' },
 ];
 
 export function OrderRow({ counts }: { readonly counts: Counts | null }) {
   return (
     <View className={s.card}>
-      <Cell label="我的订单" strong onClick={() => go(pages.orders)}>
-        <View className={s.all}>全部</View>
+      <Cell label={t('orders')} strong onClick={() => go(pages.orders)}>
+        <View className={s.all}>{t('all')}</View>
       </Cell>
       <View className={s.row}>
         {entries.map((entry) => {
@@ -34,7 +35,7 @@ export function OrderRow({ counts }: { readonly counts: Counts | null }) {
           return (
             <View key={entry.tab} className={s.entry} onClick={() => go(`${pages.orders}?tab=${entry.tab}`)}>
               <Icon name={entry.icon} size={26} color={colors.ink} weight={1.5} />
-              <View className={s.label}>{entry.label}</View>
+              <View className={s.label}>{t(entry.label)}</View>
               {count > 0 && <View className={s.badge}>{count > 99 ? '99+' : count}</View>}
             </View>
           );

@@ -5,6 +5,7 @@ import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import s from './AddressCard.module.scss';
 import type { Address } from './chosen-address.ts';
+import { t } from './texts.ts';
 
 /** Where it goes. Without any address yet: the way to make one. */
 export function AddressCard({ address, loading }: { readonly address: Address | null; readonly loading: boolean }) {
@@ -18,7 +19,7 @@ export function AddressCard({ address, loading }: { readonly address: Address | 
       </View>
       <View className={s.words}>
         {address === null ? (
-          <View className={s.none}>{loading ? '正在读取地址…' : '添加收货地址'}</View>
+          <View className={s.none}>{loading ? t('reading') : t('add')}</View>
         ) : (
           <>
             <View className={s.street}>

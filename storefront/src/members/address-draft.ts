@@ -1,3 +1,5 @@
+import { t } from './texts.ts';
+
 export type AddressDraft = {
   readonly name: string;
   readonly phone: string;
@@ -20,9 +22,9 @@ export const emptyDraft: AddressDraft = {
 
 /** The first thing that is missing, as the shopper is told; null when it can be saved. */
 export function draftProblem(draft: AddressDraft): string | null {
-  if (draft.name.trim() === '') return '请填写收货人';
-  if (!/^1[3-9]\d{9}$/.test(draft.phone)) return '请填写 11 位手机号';
-  if (draft.province === '' || draft.city === '') return '请选择地区';
-  if (draft.street.trim() === '') return '请填写详细地址';
+  if (draft.name.trim() === '') return t('needName');
+  if (!/^1[3-9]\d{9}$/.test(draft.phone)) return t('needPhone');
+  if (draft.province === '' || draft.city === '') return t('needRegion');
+  if (draft.street.trim() === '') return t('needStreet');
   return null;
 }

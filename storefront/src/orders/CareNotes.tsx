@@ -4,6 +4,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Picture } from '../ui/Picture.tsx';
 import s from './CareNotes.module.scss';
+import { t } from './texts.ts';
 import type { Order } from './words.ts';
 
 type Note = { readonly id: string; readonly name: string; readonly image: string | null; readonly care: string };
@@ -18,7 +19,7 @@ export function CareNotes({ lines }: { readonly lines: Order['lines'] }) {
     <View className={s.card}>
       <View className={s.heading}>
         <Icon name="refrigerator" size={18} color={colors.teal} className={s.icon} />
-        保存与烹饪
+        {t('care')}
       </View>
       {known.map((note) => (
         <View key={note.id} className={s.note}>

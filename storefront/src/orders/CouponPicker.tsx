@@ -10,8 +10,10 @@ import { timeLeft } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { say } from '../ui/texts.ts';
 import s from './CouponPicker.module.scss';
 import type { OfferRef, Quote } from './QuoteRows.tsx';
+import { t } from './texts.ts';
 
 type Props = {
   readonly quote: Quote;
@@ -29,26 +31,26 @@ export function CouponPicker({ quote, chosen, onChoose }: Props) {
     .reduce((sum, one) => sum + one.amount, 0);
   return (
     <>
-      <Cell label="优惠券" onClick={() => setOpen(true)}>
+      <Cell label={t('coupons')} onClick={() => setOpen(true)}>
         {used.length > 0 ? (
           <View className={s.on}>
-            {chosen === undefined ? '已选最优 ' : ''}-¥{yuan(saved)}
+            {chosen === undefined ? t('bestChosen') : ''}-¥{yuan(saved)}
           </View>
         ) : (
-          <View className={s.off}>{chosen === undefined ? '暂无可用' : '不使用优惠券'}</View>
+          <View className={s.off}>{chosen === undefined ? t('noneFits') : t('notUsed')}</View>
         )}
       </Cell>
       <Sheet
         open={open}
-        title="选择优惠券"
+        title={t('chooseCoupons')}
         onClose={() => setOpen(false)}
         foot={
           <View className={s.acts}>
             <Button kind="line" className={s.act} onClick={() => onChoose([])}>
-              不使用
+              {t('useNone')}
             </Button>
             <Button kind="brand" className={s.act} onClick={() => onChoose(undefined)}>
-              用最优组合
+              {t('useBest')}
             </Button>
           </View>
         }
@@ -63,7 +65,7 @@ function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
   const mine = useLoad(async () => api('GET /api/shop/coupons', { query: { state: 'available', limit: 50 } }), []);
   if (mine.data === null) return <Skeleton shape="block" count={3} />;
   if (mine.data.items.length === 0)
-    return <Empty icon="ticket-percent" title="还没有优惠券" text="首页和商品页可以领" />;
+    return <Empty icon="ticket-percent" title={t('noCoupons')} text={t('noCouponsHint')} />;
   const toggle = (coupon: OfferRef) => {
     const others = quote.chosen.filter((one) => !isSame(one, coupon));
     onChoose(others.length < quote.chosen.length ? others : [...others, coupon]);
@@ -73,7 +75,8 @@ function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
       {mine.data.items.map((coupon) => {
         const offer = { source: 'coupons', offerId: coupon.id };
         const on = quote.chosen.some((one) => isSame(one, offer));
-        const reason = quote.rejected.find((one) => isSame(one, offer))?.text.zh ?? '';
+        const rejected = quote.rejected.find((one) => isSame(one, offer));
+        const reason = rejected === undefined ? '' : say(rejected.text);
         return (
           <CouponCard
             key={coupon.id}

@@ -8,13 +8,14 @@ import { attempt, confirm, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
 import s from './OrderActs.module.scss';
 import { payOrder } from './pay.ts';
+import { t } from './texts.ts';
 import { canAskRefund, type Order } from './words.ts';
 
 /** What may be done with an order in its state; the one that leads on is last and filled. */
 export function OrderActs({ order, onChanged }: { readonly order: Order; readonly onChanged: () => void }) {
   const { id } = order;
   const cancel = async () => {
-    if (!(await confirm('取消订单', '取消后，用掉的优惠券会退回给你。', '取消订单'))) return;
+    if (!(await confirm(t('cancel'), t('cancelAsk'), t('cancelYes')))) return;
     if ((await attempt(async () => api('POST /api/shop/orders/:id/cancellation', { params: { id } }))) !== null)
       onChanged();
   };
@@ -23,10 +24,10 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
     else onChanged();
   };
   const receive = async () => {
-    if (!(await confirm('确认收货', '东西都收到了、没有问题吗？', '收到了'))) return;
+    if (!(await confirm(t('receive'), t('receiveAsk'), t('receiveYes')))) return;
     if ((await attempt(async () => api('POST /api/shop/orders/:id/receipt', { params: { id } }))) === null) return;
     wx.haptic();
-    toast('好的，祝用餐愉快');
+    toast(t('enjoy'));
     onChanged();
   };
   const again = async () => {
@@ -40,34 +41,34 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
         added += 1;
     }
     if (added > 0) go(pages.cart);
-    else toast('这些商品都买不到了');
+    else toast(t('allGone'));
   };
   const ended = order.state === 'received' || order.state === 'cancelled' || order.state === 'refunded';
   return (
     <View className={s.acts}>
       {canAskRefund(order) && (
         <Button kind="line" size="small" onClick={() => go(`${pages.refund}?id=${id}`)}>
-          申请退款
+          {t('askRefund')}
         </Button>
       )}
       {order.state === 'unpaid' && (
         <>
           <Button kind="line" size="small" onClick={cancel}>
-            取消订单
+            {t('cancel')}
           </Button>
           <Button size="small" onClick={pay}>
-            去付款
+            {t('pay')}
           </Button>
         </>
       )}
       {order.state === 'shipped' && (
         <Button kind="brand" size="small" onClick={receive}>
-          确认收货
+          {t('receive')}
         </Button>
       )}
       {ended && (
         <Button kind="soft" size="small" onClick={again}>
-          再买一单
+          {t('again')}
         </Button>
       )}
     </View>

@@ -7,6 +7,7 @@ import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
 import { OrderActs } from './OrderActs.tsx';
 import s from './OrderCard.module.scss';
+import { t } from './texts.ts';
 import { type Order, refundWords, stateWords } from './words.ts';
 
 /** An order in the list: state, goods, sum, and what may be done next. */
@@ -18,7 +19,7 @@ export function OrderCard({ order, onChanged }: { readonly order: Order; readonl
     <View className={s.card} onClick={() => go(`${pages.order}?id=${order.id}`)}>
       <View className={s.head}>
         <View className={s.time}>{friendly(order.createdAt, shopNow())}</View>
-        <View className={`${s.state} ${order.state === 'unpaid' ? s.urgent : ''}`}>{stateWords[order.state]}</View>
+        <View className={`${s.state} ${order.state === 'unpaid' ? s.urgent : ''}`}>{stateWords(order.state)}</View>
       </View>
       <View className={s.goods}>
         {order.lines.slice(0, 4).map((line) => (
@@ -32,10 +33,15 @@ export function OrderCard({ order, onChanged }: { readonly order: Order; readonl
         )}
         <View className={s.sum}>
           <Price fen={order.payable} tone="ink" />
-          <View className={s.pieces}>共 {pieces} 件</View>
+          <View className={s.pieces}>{t('pieces', { n: pieces })}</View>
         </View>
       </View>
-      {refund !== undefined && <View className={s.refund}>退款：{refundWords[refund.state]}</View>}
+      {refund !== undefined && (
+        <View className={s.refund}>
+          {t('refundIs')}
+          {refundWords(refund.state)}
+        </View>
+      )}
       <OrderActs order={order} onChanged={onChanged} />
     </View>
   );

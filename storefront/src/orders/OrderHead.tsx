@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { yuan } from '../ui/money.ts';
 import { toast } from '../ui/toast.ts';
 import s from './OrderHead.module.scss';
+import { t } from './texts.ts';
 import { type Order, stateWords } from './words.ts';
 
 /** Where the order stands, in a sentence, and the waybill once there is one. */
@@ -13,11 +14,11 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
   const { shipment } = order;
   return (
     <View className={s.head}>
-      <View className={s.state}>{stateWords[order.state]}</View>
+      <View className={s.state}>{stateWords(order.state)}</View>
       <View className={s.sentence}>
         {order.state === 'unpaid' && order.expiresAt !== null ? (
           <>
-            请在 <Countdown to={order.expiresAt} onEnd={onExpired} /> 内付款，商品和优惠都为你留着
+            {t('payBefore')} <Countdown to={order.expiresAt} onEnd={onExpired} /> {t('payAfter')}
           </>
         ) : (
           sentence(order)
@@ -26,7 +27,7 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
       {shipment !== null && (
         <View
           className={s.waybill}
-          onClick={() => void Taro.setClipboardData({ data: shipment.waybill }).then(() => toast('运单号已复制'))}
+          onClick={() => void Taro.setClipboardData({ data: shipment.waybill }).then(() => toast(t('waybillCopied')))}
         >
           <Icon name="truck" size={18} color={colors.teal} />
           <View className={s.number}>
@@ -40,11 +41,11 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
 }
 
 function sentence(order: Order): string {
-  if (order.state === 'paid') return '正在为你挑选和打包';
-  if (order.state === 'shipped') return '包裹在路上了，收到后请确认收货';
-  if (order.state === 'received') return '已送达，记得看看保存与烹饪建议';
-  if (order.state === 'refunded') return `¥${yuan(order.refunded)} 已退回原支付账户`;
+  if (order.state === 'paid') return t('saysPaid');
+  if (order.state === 'shipped') return t('saysShipped');
+  if (order.state === 'received') return t('saysReceived');
+  if (order.state === 'refunded') return t('saysRefunded', { amount: yuan(order.refunded) });
   if (order.state === 'cancelled')
-    return order.refunded > 0 ? `已付的 ¥${yuan(order.refunded)} 已退回` : '订单没有付款，用掉的优惠券已退回';
-  return '等待付款';
+    return order.refunded > 0 ? t('saysCancelledPaid', { amount: yuan(order.refunded) }) : t('saysCancelled');
+  return t('saysUnpaid');
 }

@@ -2,8 +2,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { shopNow } from '../api/index.ts';
 import { friendly } from '../ui/moment.ts';
-import { say } from '../ui/words.ts';
+import { say } from '../ui/texts.ts';
 import s from './OrderTimeline.module.scss';
+import { t } from './texts.ts';
 import type { Order } from './words.ts';
 
 const folded = 3;
@@ -31,7 +32,7 @@ export function OrderTimeline({ events }: { readonly events: Order['timeline'] }
       ))}
       {sorted.length > folded && (
         <View className={s.more} onClick={() => setAll(!all)}>
-          {all ? '收起' : `查看全部 ${sorted.length} 条`}
+          {all ? t('fold') : t('unfold', { n: sorted.length })}
         </View>
       )}
     </View>

@@ -4,8 +4,10 @@ import { Cell } from '../ui/Cell.tsx';
 import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import { say } from '../ui/words.ts';
+import { say } from '../ui/texts.ts';
+import { t as ui } from '../ui/ui-texts.ts';
 import s from './QuoteRows.module.scss';
+import { t } from './texts.ts';
 
 export type Quote = Answer<'POST /api/shop/quote'>;
 export type OfferRef = Pick<Quote['chosen'][number], 'source' | 'offerId'>;
@@ -18,7 +20,7 @@ export function QuoteRows({
 }) {
   return (
     <View className={s.rows}>
-      <Cell label="商品金额">
+      <Cell label={ui('goods')}>
         <Price fen={quote.goodsAmount} size="small" tone="ink" />
       </Cell>
       {quote.discounts.map((discount) => (
@@ -27,14 +29,14 @@ export function QuoteRows({
           <View className={s.minus}>-¥{yuan(discount.amount)}</View>
         </Cell>
       ))}
-      <Cell label="运费">
+      <Cell label={ui('shipping')}>
         {quote.shippingFee === 0 ? (
-          <View className={s.free}>免运费</View>
+          <View className={s.free}>{ui('freeShipping')}</View>
         ) : (
           <Price fen={quote.shippingFee} size="small" tone="ink" />
         )}
       </Cell>
-      <Cell label="应付" strong>
+      <Cell label={t('payable')} strong>
         <Price fen={quote.payable} size="large" />
       </Cell>
     </View>

@@ -3,8 +3,9 @@ import { shopNow } from '../api/index.ts';
 import { friendly } from '../ui/moment.ts';
 import { Price } from '../ui/Price.tsx';
 import { Tag } from '../ui/Tag.tsx';
-import { say } from '../ui/words.ts';
+import { say } from '../ui/texts.ts';
 import s from './RefundCards.module.scss';
+import { t } from './texts.ts';
 import { type Order, type Refund, refundWords } from './words.ts';
 
 const tones = {
@@ -22,14 +23,17 @@ export function RefundCards({ order }: { readonly order: Order }) {
       {order.refunds.map((refund) => (
         <View key={refund.id} className={s.card}>
           <View className={s.top}>
-            <View className={s.title}>{refund.origin === 'unusable_payment' ? '自动退款' : '退款'}</View>
-            <Tag tone={tones[refund.state]}>{refundWords[refund.state]}</Tag>
+            <View className={s.title}>{refund.origin === 'unusable_payment' ? t('autoRefund') : t('refund')}</View>
+            <Tag tone={tones[refund.state]}>{refundWords(refund.state)}</Tag>
             <Price fen={refund.amount} className={s.amount} />
           </View>
           <View className={s.line}>
-            {refund.lines.map((line) => `${line.name} ×${line.quantity}`).join('，') || '整单'}
+            {refund.lines.map((line) => `${line.name} ×${line.quantity}`).join(t('between')) || t('wholeOrder')}
           </View>
-          <View className={s.line}>原因：{say(refund.reason)}</View>
+          <View className={s.line}>
+            {t('because')}
+            {say(refund.reason)}
+          </View>
           <Steps refund={refund} />
         </View>
       ))}
@@ -42,12 +46,12 @@ function Steps({ refund }: { readonly refund: Refund }) {
   const now = shopNow();
   const at = refund.state === 'done' ? 3 : refund.state === 'requested' ? 1 : 2;
   const steps = [
-    { title: refund.origin === 'shopper' ? '已申请' : '已发起', note: friendly(refund.createdAt, now) },
+    { title: refund.origin === 'shopper' ? t('stepAsked') : t('stepBegun'), note: friendly(refund.createdAt, now) },
     {
-      title: refund.state === 'refused' ? '未同意' : '店家处理',
+      title: refund.state === 'refused' ? t('stepRefused') : t('stepShop'),
       note: '',
     },
-    { title: '退回账户', note: refund.doneAt === null ? '' : friendly(refund.doneAt, now) },
+    { title: t('stepBack'), note: refund.doneAt === null ? '' : friendly(refund.doneAt, now) },
   ];
   return (
     <View className={s.steps}>

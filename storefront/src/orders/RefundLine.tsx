@@ -3,6 +3,7 @@ import { Check } from '../ui/Check.tsx';
 import { Picture } from '../ui/Picture.tsx';
 import { Stepper } from '../ui/Stepper.tsx';
 import s from './RefundLine.module.scss';
+import { t } from './texts.ts';
 import type { Order } from './words.ts';
 
 type Props = {
@@ -20,7 +21,7 @@ export function RefundLine({ line, quantity, onQuantity }: Props) {
       <Picture src={line.image} className={s.picture} />
       <View className={s.words}>
         <View className={s.name}>{line.name}</View>
-        <View className={s.values}>{[...line.values, `共 ${line.quantity} 件`].join(' · ')}</View>
+        <View className={s.values}>{[...line.values, t('pieces', { n: line.quantity })].join(' · ')}</View>
       </View>
       {most > 1 && quantity > 0 && <Stepper value={quantity} min={1} max={most} onChange={onQuantity} />}
     </View>

@@ -5,22 +5,17 @@ import { track } from '../track/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
-import type { IconName } from '../ui/icons.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
 import s from './SubscribeCard.module.scss';
+import { t } from './texts.ts';
 
 /** What each notice is good for, in her words; asked for in this order, three at most. */
-const purposes: readonly {
-  readonly key: string;
-  readonly icon: IconName;
-  readonly title: string;
-  readonly text: string;
-}[] = [
-  { key: 'orderShipped', icon: 'truck', title: '发货通知', text: '包裹出发时告诉你运单号' },
-  { key: 'careReminder', icon: 'refrigerator', title: '保存与烹饪', text: '这次买的怎么放、怎么做最好吃' },
-  { key: 'couponArrived', icon: 'ticket-percent', title: '优惠到账', text: '给你留了券时提醒一声，不怕过期' },
-];
+const purposes = [
+  { key: 'orderShipped', icon: 'truck', title: 'purposeShipped', text: 'purposeShippedText' },
+  { key: 'careReminder', icon: 'refrigerator', title: 'purposeCare', text: 'purposeCareText' },
+  { key: 'couponArrived', icon: 'ticket-percent', title: 'purposeCoupon', text: 'purposeCouponText' },
+] as const;
 
 /** Right after paying she knows what she would be told: this is when the subscription is asked for. */
 export function SubscribeCard() {
@@ -41,26 +36,26 @@ export function SubscribeCard() {
       api('POST /api/shop/subscriptions', { body: { moment: 'order_paid', answers: { ...answers } } }),
     );
     setDone(accepted > 0);
-    toast(accepted > 0 ? '好的，到时在服务通知里见' : '没关系，订单页随时能看进度');
+    toast(accepted > 0 ? t('willTell') : t('noMatter'));
   };
   return (
     <View className={s.card}>
-      <View className={s.title}>到货前后，要不要提醒你？</View>
+      <View className={s.title}>{t('remindAsk')}</View>
       {offered.map((one) => (
         <View key={one.key} className={s.row}>
           <View className={s.disc}>
             <Icon name={one.icon} size={18} color={colors.teal} />
           </View>
           <View className={s.words}>
-            <View className={s.name}>{one.title}</View>
-            <View className={s.text}>{one.text}</View>
+            <View className={s.name}>{t(one.title)}</View>
+            <View className={s.text}>{t(one.text)}</View>
           </View>
         </View>
       ))}
       <Button kind={done ? 'soft' : 'brand'} size="wide" disabled={done} className={s.go} onClick={ask}>
-        {done ? '已开启提醒' : '开启微信提醒'}
+        {done ? t('reminded') : t('remind')}
       </Button>
-      <View className={s.small}>每种提醒只发一次，不会打扰你</View>
+      <View className={s.small}>{t('remindOnce')}</View>
     </View>
   );
 }

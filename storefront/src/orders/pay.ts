@@ -2,6 +2,7 @@ import { api, sayFailure } from '../api/index.ts';
 import { track } from '../track/index.ts';
 import { toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
+import { t } from './texts.ts';
 
 /**
  * Opens the payment sheet for an order. `unpaid` when she closed it or it could not be opened: the order waits, and
@@ -16,7 +17,7 @@ export async function payOrder(orderId: string): Promise<'paid' | 'unpaid'> {
       wx.haptic();
       return 'paid';
     }
-    toast('还没有付款，订单为你保留着');
+    toast(t('notPaid'));
   } catch (failure) {
     track('pay_result', { orderId, props: { outcome: 'failed' } });
     toast(sayFailure(failure));

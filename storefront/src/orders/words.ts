@@ -1,24 +1,24 @@
 import type { Answer } from '../api/index.ts';
+import { t } from './texts.ts';
 
 export type Order = Answer<'GET /api/shop/orders/:id'>;
 export type Refund = Order['refunds'][number];
 
-export const stateWords: Readonly<Record<Order['state'], string>> = {
-  unpaid: '待付款',
-  paid: '待发货',
-  shipped: '待收货',
-  received: '已完成',
-  cancelled: '已取消',
-  refunded: '已退款',
-};
+const refundTexts = {
+  requested: 'refundRequested',
+  processing: 'refundProcessing',
+  done: 'refundDone',
+  refused: 'refundRefused',
+  failed: 'refundFailed',
+} as const;
 
-export const refundWords: Readonly<Record<Refund['state'], string>> = {
-  requested: '等店家处理',
-  processing: '退款中',
-  done: '已退款',
-  refused: '店家没有同意',
-  failed: '退款遇到问题，店家正在处理',
-};
+export function stateWords(state: Order['state']): string {
+  return t(state);
+}
+
+export function refundWords(state: Refund['state']): string {
+  return t(refundTexts[state]);
+}
 
 /** What may still be asked back: paid, something left, nothing being decided. */
 export function canAskRefund(order: Order): boolean {

@@ -6,6 +6,7 @@ import { colors } from './colors.ts';
 import s from './Empty.module.scss';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+import { t } from './ui-texts.ts';
 
 type Props = {
   readonly icon: IconName;
@@ -38,9 +39,9 @@ export function ErrorState({ failure, onRetry }: { readonly failure: unknown; re
   return (
     <Empty
       icon={offline ? 'wifi-off' : 'circle-alert'}
-      title={offline ? '没有连上网络' : '没有加载出来'}
+      title={offline ? t('offline') : t('notLoaded')}
       text={sayFailure(failure)}
-      action={{ label: '再试一次', onClick: onRetry }}
+      action={{ label: t('again'), onClick: onRetry }}
     />
   );
 }

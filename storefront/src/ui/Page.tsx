@@ -6,8 +6,11 @@ import { api } from '../api/index.ts';
 import { shopSettings } from '../api/use-shop.ts';
 import { usePageTracking } from '../track/index.ts';
 import { type Shared, wx } from '../wx/index.ts';
+import { sayTabs } from './language.ts';
 import s from './Page.module.scss';
 import { pages } from './pages.ts';
+import { currentLanguage } from './texts.ts';
+import { titles } from './titles.ts';
 
 type Props = {
   readonly children: ReactNode;
@@ -31,13 +34,15 @@ export function Page({ children, title, className = '', bar, shared, facts }: Pr
   const sharing = useRef(shared ?? front);
   sharing.current = shared ?? front;
   useShareAppMessage(() => sharing.current);
+  const said = title !== undefined && title !== '' ? title : inEnglish(path);
   useDidShow(() => {
-    wx.page(address(path, params), () => sharing.current);
+    wx.page(address(path, params), () => sharing.current, said);
+    sayTabs();
     void followClock();
   });
   useEffect(() => {
-    if (title !== undefined && title !== '') wx.setTitle(title);
-  }, [title]);
+    if (said !== '') wx.setTitle(said);
+  }, [said]);
   useEffect(() => {
     const { m } = params;
     if (typeof m === 'string' && m !== '') void tellOpened(m);
@@ -73,10 +78,20 @@ async function tellOpened(id: string): Promise<void> {
   await api('POST /api/shop/message-opens', { body: { id } }).catch(() => openedMessages.delete(id));
 }
 
+/** The build's own title is Chinese; '' leaves it as it is. */
+function inEnglish(path: string): string {
+  const page = Object.values(pages).find((one) => one === bare(path));
+  return page === undefined || currentLanguage() !== 'en' ? '' : titles(page);
+}
+
+function bare(path: string): string {
+  return path.replace(/^\//, '').replace(/\?.*$/, '');
+}
+
 function address(path: string, params: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(params)
     .filter(([key, value]) => key !== '$taroTimestamp' && key !== 'stamp' && value !== undefined)
     .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
-  const page = path.replace(/^\//, '').replace(/\?.*$/, '');
+  const page = bare(path);
   return pairs.length === 0 ? page : `${page}?${pairs.join('&')}`;
 }

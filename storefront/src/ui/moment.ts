@@ -1,18 +1,24 @@
+import { currentLanguage } from './texts.ts';
+import { t } from './ui-texts.ts';
+
 /** Times as the shop says them, always on the shop's own clock (Asia/Shanghai has no summer time). */
 const shanghaiMs = 8 * 3_600_000;
 
 type Parts = { readonly year: number; readonly month: number; readonly day: number; readonly time: string };
 
-/** `11-24 09:05`, with the year when it is not this one. */
+/** `11-24 09:05` or `Nov 24, 09:05`, with the year when it is not this one. */
 export function dateTime(instant: string, now: Date): string {
   const at = parts(new Date(instant));
-  const year = at.year === parts(now).year ? '' : `${at.year}-`;
+  const thisYear = at.year === parts(now).year;
+  if (currentLanguage() === 'en') return `${inEnglish(at, !thisYear)}, ${at.time}`;
+  const year = thisYear ? '' : `${at.year}-`;
   return `${year}${two(at.month)}-${two(at.day)} ${at.time}`;
 }
 
-/** `2026.11.24`. */
+/** `2026.11.24` or `Nov 24, 2026`. */
 export function day(instant: string): string {
   const at = parts(new Date(instant));
+  if (currentLanguage() === 'en') return inEnglish(at, true);
   return `${at.year}.${two(at.month)}.${two(at.day)}`;
 }
 
@@ -25,18 +31,24 @@ export function lastDay(end: string): string {
 export function friendly(instant: string, now: Date): string {
   const at = parts(new Date(instant));
   const days = dayNumber(now) - dayNumber(new Date(instant));
-  if (days === 0) return `今天 ${at.time}`;
-  if (days === 1) return `昨天 ${at.time}`;
+  if (days === 0) return t('today', { time: at.time });
+  if (days === 1) return t('yesterday', { time: at.time });
   return dateTime(instant, now);
 }
 
 /** How long is left: `还剩 3 天`, `还剩 5 小时`, `即将到期`. */
 export function timeLeft(instant: string, now: Date): string {
   const ms = Date.parse(instant) - now.getTime();
-  if (ms <= 0) return '已到期';
-  if (ms >= 86_400_000) return `还剩 ${Math.floor(ms / 86_400_000)} 天`;
-  if (ms >= 3_600_000) return `还剩 ${Math.floor(ms / 3_600_000)} 小时`;
-  return '即将到期';
+  if (ms <= 0) return t('over');
+  if (ms >= 86_400_000) return t('daysLeft', { n: Math.floor(ms / 86_400_000) });
+  if (ms >= 3_600_000) return t('hoursLeft', { n: Math.floor(ms / 3_600_000) });
+  return t('soon');
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+function inEnglish(at: Parts, withYear: boolean): string {
+  return `${months[at.month - 1] ?? ''} ${at.day}${withYear ? `, ${at.year}` : ''}`;
 }
 
 function parts(at: Date): Parts {

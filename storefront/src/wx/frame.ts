@@ -49,13 +49,16 @@ export const framePort: Port = {
   share: async (shared) => {
     await orNull(async () => ask('share', shared));
   },
+  // The phone that is played here is a Chinese one, whatever the browser around it speaks.
+  language: () => 'zh_CN',
   setTitle: (title) => {
     document.title = title;
     tell('setTitle', { title });
   },
-  page: (path, shared) => {
+  page: (path, shared, own) => {
     sharedNow = shared;
-    const title = Taro.getCurrentInstance().page?.config?.navigationBarTitleText;
+    const built = Taro.getCurrentInstance().page?.config?.navigationBarTitleText;
+    const title: unknown = own === '' ? built : own;
     tell('page', { path, depth: Taro.getCurrentPages().length, ...(typeof title === 'string' ? { title } : {}) });
   },
   haptic: () => tell('haptic'),

@@ -30,9 +30,11 @@ export type Port = {
   readonly phone: () => Promise<string | null>;
   /** Hand a page to a friend where that can be done by code; ShareButton is the way for pages. */
   readonly share: (shared: Shared) => Promise<void>;
+  /** The phone's own language, as `en` or `zh_CN`. */
+  readonly language: () => string;
   readonly setTitle: (title: string) => void;
-  /** Tells the shell which page shows, query included, and what it would share. */
-  readonly page: (path: string, shared: () => Shared) => void;
+  /** Tells the shell which page shows, query included, what it would share, and its title where it is not the built-in one. */
+  readonly page: (path: string, shared: () => Shared, title: string) => void;
   readonly haptic: () => void;
   /** What the shell may ask for by itself: open a page (a tapped notice, a scanned code), or go back. */
   readonly onShell: (shell: { readonly open: (path: string) => void; readonly back: () => void }) => void;

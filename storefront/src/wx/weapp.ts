@@ -40,6 +40,7 @@ export const weappPort: Port = {
   },
   phone: async () => null,
   share: async () => undefined,
+  language: () => (Taro.canIUse('getAppBaseInfo') ? (Taro.getAppBaseInfo().language ?? '') : ''),
   setTitle: (title) => {
     void Taro.setNavigationBarTitle({ title });
   },

@@ -9,10 +9,12 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { confirm } from '../../ui/toast.ts';
+import { t as ui } from '../../ui/ui-texts.ts';
 import { CartBar } from '../CartBar.tsx';
 import { CartHint } from '../CartHint.tsx';
 import { CartLine } from '../CartLine.tsx';
 import { type CartItem, loadCart, setCartItem, useCart } from '../cart.ts';
+import { t } from '../texts.ts';
 import s from './cart.module.scss';
 
 export default function CartPage() {
@@ -37,9 +39,9 @@ export default function CartPage() {
       <Page>
         <Empty
           icon="shopping-cart"
-          title="购物车还是空的"
-          text="去挑点新鲜的，晚饭就有着落了"
-          action={{ label: '去逛逛', onClick: () => go(pages.home) }}
+          title={t('empty')}
+          text={t('emptyHint')}
+          action={{ label: ui('toShop'), onClick: () => go(pages.home) }}
         />
       </Page>
     );
@@ -61,9 +63,9 @@ export default function CartPage() {
       {dead.length > 0 && (
         <>
           <View className={s.head}>
-            暂时买不了
+            {t('dead')}
             <View className={s.clear} onClick={() => void clear(dead)}>
-              清空
+              {t('clear')}
             </View>
           </View>
           <View className={s.list}>
@@ -84,10 +86,11 @@ function buyable(item: CartItem): boolean {
 }
 
 async function remove(item: CartItem): Promise<void> {
-  if (await confirm('移出购物车', `不要“${item.name}”了吗？`, '移出')) await setCartItem(item, { quantity: 0 });
+  if (await confirm(t('remove'), t('removeAsk', { name: item.name }), t('removeYes')))
+    await setCartItem(item, { quantity: 0 });
 }
 
 async function clear(items: readonly CartItem[]): Promise<void> {
-  if (!(await confirm('清空', '把暂时买不了的都移出购物车？', '移出'))) return;
+  if (!(await confirm(t('clear'), t('clearAsk'), t('removeYes')))) return;
   for (const item of items) await setCartItem(item, { quantity: 0 });
 }

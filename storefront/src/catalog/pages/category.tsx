@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { takeChosenCategory } from '../chosen-category.ts';
 import { ShelfList } from '../ShelfList.tsx';
 import { type Sort, SortBar } from '../SortBar.tsx';
+import { t } from '../texts.ts';
 import s from './category.module.scss';
 
 export default function Category() {
@@ -32,13 +33,13 @@ export default function Category() {
       <View className={s.search}>
         <View className={s.field} onClick={() => go(pages.search)}>
           <Icon name="search" size={18} color={colors.ink3} />
-          <View className={s.hint}>搜搜想吃的</View>
+          <View className={s.hint}>{t('search')}</View>
         </View>
       </View>
       {categories.failure !== null && categories.data === null ? (
         <ErrorState failure={categories.failure} onRetry={() => void categories.reload()} />
       ) : active === null && !categories.loading ? (
-        <Empty icon="leaf" title="还没有上架商品" text="店主正在备货，晚点再来看看" />
+        <Empty icon="leaf" title={t('shopEmpty')} text={t('shopEmptyHint')} />
       ) : (
         <View className={s.split}>
           <ScrollView scrollY className={s.rail}>

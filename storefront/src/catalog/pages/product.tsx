@@ -18,6 +18,7 @@ import { ProductDetail } from '../ProductDetail.tsx';
 import { ProductHead } from '../ProductHead.tsx';
 import { SkuSheet } from '../SkuSheet.tsx';
 import { leadSku, type Sku } from '../sku.ts';
+import { t } from '../texts.ts';
 import s from './product.module.scss';
 
 export default function ProductPage() {
@@ -48,9 +49,9 @@ export default function ProductPage() {
         ) : gone ? (
           <Empty
             icon="leaf"
-            title="这件商品下架了"
-            text="去看看别的新鲜货"
-            action={{ label: '回首页', onClick: () => go(pages.home) }}
+            title={t('gone')}
+            text={t('goneHint')}
+            action={{ label: t('toHome'), onClick: () => go(pages.home) }}
           />
         ) : (
           <ErrorState failure={product.failure} onRetry={() => void product.reload()} />

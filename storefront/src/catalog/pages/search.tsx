@@ -9,6 +9,7 @@ import { rememberSearch } from '../history.ts';
 import { SearchIdle } from '../SearchIdle.tsx';
 import { SearchResults } from '../SearchResults.tsx';
 import { Suggestions } from '../Suggestions.tsx';
+import { t } from '../texts.ts';
 import s from './search.module.scss';
 
 /** Idle: history and hot words. Typing: suggestions. Submitted: results. */
@@ -37,7 +38,7 @@ export default function Search() {
             className={s.input}
             value={typed}
             focus={asked === ''}
-            placeholder={hint === '' ? '搜搜想吃的' : hint}
+            placeholder={hint === '' ? t('search') : hint}
             placeholderStyle={`color: ${colors.ink4}`}
             confirmType="search"
             maxlength={30}
@@ -60,7 +61,7 @@ export default function Search() {
           )}
         </View>
         <Button kind="brand" size="small" className={s.go} onClick={() => ask(typed)}>
-          搜索
+          {t('searchGo')}
         </Button>
       </View>
       {asked !== '' ? (

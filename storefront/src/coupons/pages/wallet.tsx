@@ -12,22 +12,20 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { say } from '../../ui/words.ts';
+import { say } from '../../ui/texts.ts';
 import { CouponCard } from '../CouponCard.tsx';
 import { takeCoupon, takeWords } from '../take.ts';
+import { t } from '../texts.ts';
 import type { Coupon, Takeable } from '../words.ts';
 import s from './wallet.module.scss';
 
-const tabs = [
-  { key: 'available', label: '可使用' },
-  { key: 'used', label: '已使用' },
-  { key: 'expired', label: '已过期' },
-] as const;
-type Tab = (typeof tabs)[number]['key'];
+const tabs = ['available', 'used', 'expired'] as const;
+type Tab = (typeof tabs)[number];
+const tabTexts = { available: 'tabAvailable', used: 'tabUsed', expired: 'tabExpired' } as const;
 
 export default function Coupons() {
   const { params } = useRouter();
-  const [tab, setTab] = useState<Tab>(tabs.find((one) => one.key === params.tab)?.key ?? 'available');
+  const [tab, setTab] = useState<Tab>(tabs.find((one) => one === params.tab) ?? 'available');
   const list = usePages(
     async (cursor) => api('GET /api/shop/coupons', { query: { state: tab, cursor, limit: 20 } }),
     [tab],
@@ -39,7 +37,7 @@ export default function Coupons() {
 
   return (
     <Page>
-      <Tabs tabs={tabs} active={tab} onChange={setTab} />
+      <Tabs tabs={tabs.map((key) => ({ key, label: t(tabTexts[key]) }))} active={tab} onChange={setTab} />
       <View className={s.list}>
         {list.failure !== null && list.items.length === 0 ? (
           <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
@@ -48,15 +46,15 @@ export default function Coupons() {
         ) : list.items.length === 0 ? (
           <Empty
             icon="ticket-percent"
-            title={tab === 'available' ? '手里还没有券' : '这里是空的'}
-            text={tab === 'available' ? '下面能领的先领上' : ''}
+            title={tab === 'available' ? t('none') : t('nothing')}
+            text={tab === 'available' ? t('noneHint') : ''}
           />
         ) : (
           list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} />)
         )}
         {tab === 'available' && takeable.length > 0 && (
           <>
-            <View className={s.heading}>还能领</View>
+            <View className={s.heading}>{t('more')}</View>
             {takeable.map((coupon) => (
               <Take key={coupon.templateId} coupon={coupon} onTaken={() => void refresh()} />
             ))}
@@ -73,23 +71,23 @@ function Mine({ coupon }: { readonly coupon: Coupon }) {
   const begun = Date.parse(coupon.validFrom) <= now.getTime();
   const note =
     live && begun
-      ? `${timeLeft(coupon.validTo, now)} · 至 ${lastDay(coupon.validTo)}`
+      ? t('until', { left: timeLeft(coupon.validTo, now), day: lastDay(coupon.validTo) })
       : `${day(coupon.validFrom)} – ${lastDay(coupon.validTo)}`;
   return (
     <CouponCard coupon={coupon} note={note} because={coupon.because} spent={!live}>
       {live ? (
         <Button kind="line" size="small" onClick={() => spend(coupon)}>
-          {begun ? '去使用' : '未到时间'}
+          {begun ? t('use') : t('early')}
         </Button>
       ) : (
         <View className={s.stamp}>
           {coupon.state === 'used'
-            ? '已使用'
+            ? t('tabUsed')
             : coupon.state === 'locked'
-              ? '订单占用中'
+              ? t('locked')
               : coupon.state === 'revoked'
-                ? '已收回'
-                : '已过期'}
+                ? t('revoked')
+                : t('tabExpired')}
         </View>
       )}
     </CouponCard>
@@ -116,7 +114,7 @@ function Take({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTaken
           if ((await takeCoupon(coupon)) !== null) onTaken();
         }}
       >
-        {takeWords[coupon.state]}
+        {takeWords(coupon.state)}
       </Button>
     </CouponCard>
   );

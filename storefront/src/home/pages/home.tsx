@@ -14,6 +14,7 @@ import { CouponStrip } from '../CouponStrip.tsx';
 import { Hero } from '../Hero.tsx';
 import { SearchBar } from '../SearchBar.tsx';
 import { TopSellers } from '../TopSellers.tsx';
+import { t } from '../texts.ts';
 import s from './home.module.scss';
 
 export default function Home() {
@@ -38,7 +39,7 @@ export default function Home() {
       <CouponStrip coupons={coupons.data?.items ?? []} onTaken={() => void coupons.reload()} />
       <CategoryGrid categories={categories.data?.items ?? null} />
       <TopSellers products={sellers.data?.items ?? []} />
-      <View className={s.heading}>为你挑的</View>
+      <View className={s.heading}>{t('forYou')}</View>
       {feed.failure !== null && feed.items.length === 0 ? (
         <ErrorState failure={feed.failure} onRetry={() => void refresh()} />
       ) : feed.begun ? (
@@ -51,5 +52,7 @@ export default function Home() {
 }
 
 function promise(notice: string, freeFrom: number | null): string {
-  return [notice, freeFrom === null ? '' : `满 ${freeFrom / 100} 元免运费`].filter((part) => part !== '').join(' · ');
+  return [notice, freeFrom === null ? '' : t('freeFrom', { amount: freeFrom / 100 })]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

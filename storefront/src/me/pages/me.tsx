@@ -5,13 +5,16 @@ import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
 import { Cell } from '../../ui/Cell.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
+import { chooseLanguage } from '../../ui/language.ts';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { currentLanguage, languages } from '../../ui/texts.ts';
 import { Assets } from '../Assets.tsx';
 import { MemberCard } from '../MemberCard.tsx';
 import { OrderRow } from '../OrderRow.tsx';
+import { t } from '../texts.ts';
 import s from './me.module.scss';
 
 export default function Mine() {
@@ -43,18 +46,27 @@ export default function Mine() {
       <Assets coupons={coupons.data?.total ?? coupons.data?.items.length ?? null} unread={inbox.data?.unread ?? null} />
       <OrderRow counts={counts.data} />
       <View className={s.card}>
-        <Cell icon="map-pin" label="收货地址" onClick={() => go(pages.addresses)} />
+        <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />
         {shop !== null && shop.servicePhone !== '' && (
           <Cell
             icon="headset"
-            label="联系客服"
+            label={t('service')}
             onClick={() => void Taro.makePhoneCall({ phoneNumber: shop.servicePhone })}
           >
             <View className={s.dim}>{shop.servicePhone}</View>
           </Cell>
         )}
-        {shop?.sandbox === true && <Cell icon="info" label="关于这个演示" onClick={() => go(pages.about)} />}
+        <Cell icon="message-circle" label={t('language')} onClick={() => void askLanguage()}>
+          <View className={s.dim}>{languages[currentLanguage()]}</View>
+        </Cell>
+        {shop?.sandbox === true && <Cell icon="info" label={t('about')} onClick={() => go(pages.about)} />}
       </View>
     </Page>
   );
+}
+
+/** The languages by their own names; closing the list changes nothing. */
+async function askLanguage(): Promise<void> {
+  const answer = await Taro.showActionSheet({ itemList: Object.values(languages) }).catch(() => null);
+  if (answer !== null) chooseLanguage(answer.tapIndex === 1 ? 'en' : 'zh-CN', pages.me);
 }

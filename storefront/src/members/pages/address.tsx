@@ -10,6 +10,7 @@ import { attempt, confirm, toast } from '../../ui/toast.ts';
 import { type AddressDraft, draftProblem, emptyDraft } from '../address-draft.ts';
 import { chooseAddress } from '../chosen-address.ts';
 import { RegionPicker } from '../RegionPicker.tsx';
+import { t } from '../texts.ts';
 import s from './address.module.scss';
 
 export default function AddressPage() {
@@ -40,35 +41,35 @@ export default function AddressPage() {
     back();
   };
   const remove = async () => {
-    if (id === undefined || !(await confirm('删除地址', '删除后不能恢复，已下的订单不受影响。', '删除'))) return;
+    if (id === undefined || !(await confirm(t('remove'), t('removeAsk'), t('removeYes')))) return;
     if ((await attempt(async () => api('DELETE /api/shop/addresses/:id', { params: { id } }))) !== null) back();
   };
   return (
-    <Page title={id === undefined ? '新增地址' : '编辑地址'}>
+    <Page title={id === undefined ? t('create') : t('edit')}>
       <View className={s.card}>
         <View className={s.row}>
-          <View className={s.label}>收货人</View>
+          <View className={s.label}>{t('name')}</View>
           <Input
             className={s.input}
             value={draft.name}
             maxlength={20}
-            placeholder="怎么称呼"
+            placeholder={t('nameHint')}
             onInput={(event) => set({ name: event.detail.value })}
           />
         </View>
         <View className={s.row}>
-          <View className={s.label}>手机号</View>
+          <View className={s.label}>{t('phone')}</View>
           <Input
             className={s.input}
             value={draft.phone}
             type="number"
             maxlength={11}
-            placeholder="送货时联系你"
+            placeholder={t('phoneHint')}
             onInput={(event) => set({ phone: event.detail.value })}
           />
         </View>
         <View className={s.row}>
-          <View className={s.label}>地区</View>
+          <View className={s.label}>{t('regionLabel')}</View>
           <RegionPicker
             className={s.input}
             value={[draft.province, draft.city, draft.district]}
@@ -76,18 +77,18 @@ export default function AddressPage() {
           />
         </View>
         <View className={s.row}>
-          <View className={s.label}>详细地址</View>
+          <View className={s.label}>{t('street')}</View>
           <Textarea
             className={s.area}
             value={draft.street}
             maxlength={80}
             autoHeight
-            placeholder="小区、楼栋、门牌号"
+            placeholder={t('streetHint')}
             onInput={(event) => set({ street: event.detail.value })}
           />
         </View>
         <View className={s.row}>
-          <View className={s.label}>设为默认</View>
+          <View className={s.label}>{t('makeUsual')}</View>
           <View className={s.switch}>
             <Switch
               checked={draft.isDefault}
@@ -99,11 +100,11 @@ export default function AddressPage() {
       </View>
       <View className={s.acts}>
         <Button kind="brand" size="wide" onClick={save}>
-          保存
+          {t('save')}
         </Button>
         {id !== undefined && (
           <Button kind="line" size="wide" onClick={remove}>
-            删除这个地址
+            {t('removeThis')}
           </Button>
         )}
       </View>

@@ -11,6 +11,7 @@ import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { type Address, chooseAddress } from '../chosen-address.ts';
+import { t } from '../texts.ts';
 import s from './addresses.module.scss';
 
 /** The address book; with `choose` a tap takes one back to checkout. */
@@ -28,7 +29,7 @@ export default function Addresses() {
       bar={
         <View className={s.bar}>
           <Button kind="brand" size="wide" onClick={() => go(pages.address)}>
-            新增地址
+            {t('create')}
           </Button>
         </View>
       }
@@ -40,7 +41,7 @@ export default function Addresses() {
           <ErrorState failure={book.failure} onRetry={() => void book.reload()} />
         )
       ) : items.length === 0 ? (
-        <Empty icon="map-pin" title="还没有收货地址" text="加一个，下单时就能直接选" />
+        <Empty icon="map-pin" title={t('none')} text={t('noneHint')} />
       ) : (
         <View className={s.list}>
           {items.map((address) => (
@@ -54,7 +55,7 @@ export default function Addresses() {
                   {address.name}　{address.phone}
                   {address.isDefault && (
                     <View className={s.tag}>
-                      <Tag>默认</Tag>
+                      <Tag>{t('usual')}</Tag>
                     </View>
                   )}
                 </View>

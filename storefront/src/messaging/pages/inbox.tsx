@@ -11,6 +11,7 @@ import { friendly } from '../../ui/moment.ts';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { t } from '../texts.ts';
 import s from './inbox.module.scss';
 
 type Message = Answer<'GET /api/shop/inbox'>['items'][number];
@@ -40,7 +41,7 @@ export default function Inbox() {
       {!list.begun ? (
         <Skeleton shape="block" count={4} />
       ) : list.items.length === 0 ? (
-        <Empty icon="inbox" title="还没有消息" text="发货、到账、保存建议，都会放在这里" />
+        <Empty icon="inbox" title={t('none')} text={t('noneHint')} />
       ) : (
         <View className={s.list}>
           {list.items.map((message) => (
@@ -53,7 +54,7 @@ export default function Inbox() {
               <View className={s.text}>{message.text}</View>
               {message.page !== '' && (
                 <View className={s.more}>
-                  查看详情
+                  {t('more')}
                   <Icon name="chevron-right" size={14} color={colors.ink4} />
                 </View>
               )}

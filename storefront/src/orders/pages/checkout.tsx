@@ -15,10 +15,12 @@ import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { tell, toast } from '../../ui/toast.ts';
+import { t as ui } from '../../ui/ui-texts.ts';
 import { CouponPicker } from '../CouponPicker.tsx';
 import { LineList } from '../LineList.tsx';
 import { payOrder } from '../pay.ts';
 import { type OfferRef, QuoteRows } from '../QuoteRows.tsx';
+import { t } from '../texts.ts';
 import s from './checkout.module.scss';
 
 export default function Checkout() {
@@ -67,9 +69,9 @@ export default function Checkout() {
       <Page>
         <Empty
           icon="shopping-cart"
-          title="没有可以结算的商品"
-          text="它们可能刚刚卖完了"
-          action={{ label: '回购物车', onClick: () => go(pages.cart) }}
+          title={t('basketEmpty')}
+          text={t('basketEmptyHint')}
+          action={{ label: t('toCart'), onClick: () => go(pages.cart) }}
         />
       </Page>
     );
@@ -109,7 +111,7 @@ export default function Checkout() {
           <View className={s.sum}>
             <Price fen={quote.data?.payable ?? 0} size="large" />
             {quote.data !== null && quote.data.discountAmount > 0 && (
-              <View className={s.saved}>已省 ¥{yuan(quote.data.discountAmount)}</View>
+              <View className={s.saved}>{ui('saved', { amount: yuan(quote.data.discountAmount) })}</View>
             )}
           </View>
           <Button
@@ -117,7 +119,7 @@ export default function Checkout() {
             disabled={quote.data === null || (quote.loading && quote.data === null)}
             onClick={submit}
           >
-            {address.chosen === null ? '填写收货地址' : '提交订单'}
+            {address.chosen === null ? t('needAddress') : t('submit')}
           </Button>
         </View>
       }
@@ -127,13 +129,13 @@ export default function Checkout() {
       <View className={s.card}>
         {quote.data !== null && <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />}
         <View className={s.noteRow}>
-          <View className={s.noteLabel}>备注</View>
+          <View className={s.noteLabel}>{t('note')}</View>
           <Textarea
             className={s.note}
             value={note}
             maxlength={100}
             autoHeight
-            placeholder="选填：如放门口、少冰"
+            placeholder={t('noteHint')}
             onInput={(event) => setNote(event.detail.value)}
           />
         </View>
@@ -154,7 +156,7 @@ export default function Checkout() {
 /** Sold out or a price that changed is worth more than a toast: she has to see it before she goes on. */
 async function explain(failure: unknown): Promise<void> {
   if (failure instanceof ApiFailure && failure.code === 'orders.price_changed') {
-    await tell('价格有变化', '金额已经按最新价格重新计算，请确认后再提交。');
+    await tell(t('priceChanged'), t('priceChangedText'));
     return;
   }
   toast(sayFailure(failure));

@@ -13,14 +13,16 @@ import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { say } from '../../ui/texts.ts';
 import { toast } from '../../ui/toast.ts';
-import { say } from '../../ui/words.ts';
+import { t as ui } from '../../ui/ui-texts.ts';
 import { CareNotes } from '../CareNotes.tsx';
 import { LineList } from '../LineList.tsx';
 import { OrderActs } from '../OrderActs.tsx';
 import { OrderHead } from '../OrderHead.tsx';
 import { OrderTimeline } from '../OrderTimeline.tsx';
 import { RefundCards } from '../RefundCards.tsx';
+import { t } from '../texts.ts';
 import type { Order } from '../words.ts';
 import s from './order.module.scss';
 
@@ -65,7 +67,7 @@ export default function OrderDetail() {
         lines={found.lines.map((line) => ({
           ...line,
           price: line.unitPrice,
-          mark: line.refundedQuantity > 0 ? `已退 ${line.refundedQuantity} 件` : '',
+          mark: line.refundedQuantity > 0 ? t('givenBack', { n: line.refundedQuantity }) : '',
           onClick: () => line.productId !== null && go(`${pages.product}?id=${line.productId}`),
         }))}
       />
@@ -96,7 +98,7 @@ function Receiver({ address }: { readonly address: NonNullable<Order['address']>
 function Sums({ order }: { readonly order: Order }) {
   return (
     <View className={s.card}>
-      <Cell label="商品金额">
+      <Cell label={ui('goods')}>
         <Price fen={order.goodsAmount} size="small" tone="ink" />
       </Cell>
       {order.discounts.map((one) => (
@@ -104,14 +106,14 @@ function Sums({ order }: { readonly order: Order }) {
           <View className={s.minus}>-¥{yuan(one.amount)}</View>
         </Cell>
       ))}
-      <Cell label="运费">
-        {order.shippingFee === 0 ? '免运费' : <Price fen={order.shippingFee} size="small" tone="ink" />}
+      <Cell label={ui('shipping')}>
+        {order.shippingFee === 0 ? ui('freeShipping') : <Price fen={order.shippingFee} size="small" tone="ink" />}
       </Cell>
-      <Cell label={order.paidAt === null ? '应付' : '实付'} strong>
+      <Cell label={order.paidAt === null ? t('payable') : t('paidSum')} strong>
         <Price fen={order.paidAt === null ? order.payable : order.paid} size="large" />
       </Cell>
       {order.refunded > 0 && (
-        <Cell label="已退款">
+        <Cell label={t('refunded')}>
           <Price fen={order.refunded} size="small" tone="ink" />
         </Cell>
       )}
@@ -122,18 +124,18 @@ function Sums({ order }: { readonly order: Order }) {
 function Facts({ order }: { readonly order: Order }) {
   return (
     <View className={s.card}>
-      <Cell label="订单编号">
+      <Cell label={t('number')}>
         <View className={s.number} onClick={() => void copy(order.number)}>
           {order.number}
           <Icon name="copy" size={14} color={colors.ink3} />
         </View>
       </Cell>
-      {order.note !== '' && <Cell label="备注">{order.note}</Cell>}
+      {order.note !== '' && <Cell label={t('note')}>{order.note}</Cell>}
     </View>
   );
 }
 
 async function copy(text: string): Promise<void> {
   await Taro.setClipboardData({ data: text });
-  toast('已复制');
+  toast(t('copied'));
 }

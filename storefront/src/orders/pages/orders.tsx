@@ -9,22 +9,17 @@ import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { t as ui } from '../../ui/ui-texts.ts';
 import { OrderCard } from '../OrderCard.tsx';
+import { t } from '../texts.ts';
 import s from './orders.module.scss';
 
-const tabs = [
-  { key: 'all', label: '全部' },
-  { key: 'unpaid', label: '待付款' },
-  { key: 'paid', label: '待发货' },
-  { key: 'shipped', label: '待收货' },
-  { key: 'received', label: '已完成' },
-  { key: 'refund', label: '退款' },
-] as const;
-type Tab = (typeof tabs)[number]['key'];
+const tabs = ['all', 'unpaid', 'paid', 'shipped', 'received', 'refund'] as const;
+type Tab = (typeof tabs)[number];
 
 export default function Orders() {
   const { params } = useRouter();
-  const [tab, setTab] = useState<Tab>(tabs.find((one) => one.key === params.tab)?.key ?? 'all');
+  const [tab, setTab] = useState<Tab>(tabs.find((one) => one === params.tab) ?? 'all');
   const list = usePages(async (cursor) => ask(tab, cursor), [tab]);
   const refresh = useRefresh(list);
   usePullDownRefresh(() => void refresh());
@@ -37,7 +32,11 @@ export default function Orders() {
 
   return (
     <Page>
-      <Tabs tabs={tabs} active={tab} onChange={setTab} />
+      <Tabs
+        tabs={tabs.map((key) => ({ key, label: key === 'all' ? t('tabAll') : t(key) }))}
+        active={tab}
+        onChange={setTab}
+      />
       {list.failure !== null && list.items.length === 0 ? (
         <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
       ) : !list.begun ? (
@@ -45,16 +44,16 @@ export default function Orders() {
       ) : list.items.length === 0 ? (
         <Empty
           icon="receipt-text"
-          title="这里还没有订单"
-          text="下了单，就能在这里看到它走到哪了"
-          action={{ label: '去逛逛', onClick: () => go(pages.home) }}
+          title={t('noOrders')}
+          text={t('noOrdersHint')}
+          action={{ label: ui('toShop'), onClick: () => go(pages.home) }}
         />
       ) : (
         <View className={s.list}>
           {list.items.map((order) => (
             <OrderCard key={order.id} order={order} onChanged={() => void list.reload()} />
           ))}
-          <View className={s.end}>{list.ended ? '— 没有更多了 —' : '正在加载…'}</View>
+          <View className={s.end}>{list.ended ? t('end') : ui('loading')}</View>
         </View>
       )}
     </Page>

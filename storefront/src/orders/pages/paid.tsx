@@ -12,6 +12,7 @@ import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { SubscribeCard } from '../SubscribeCard.tsx';
+import { t } from '../texts.ts';
 import s from './paid.module.scss';
 
 /** WeChat's word comes to the server a moment after it came to the phone; the order is asked for until it is there. */
@@ -50,21 +51,15 @@ export default function Paid() {
         <View className={`${s.disc} ${waiting ? s.wait : ''}`}>
           <Icon name={waiting ? 'clock' : 'check'} size={32} color={colors.white} weight={2.5} />
         </View>
-        <View className={s.title}>{waiting ? '正在确认付款' : '付款成功'}</View>
+        <View className={s.title}>{waiting ? t('confirming') : t('paidWell')}</View>
         <Price fen={waiting ? order.data.payable : order.data.paid} size="huge" tone="ink" />
-        <View className={s.text}>
-          {waiting
-            ? asked < tries
-              ? '微信还在通知我们，稍等一下'
-              : '微信还没有通知到，订单页会自动更新'
-            : '我们马上开始为你挑选和打包'}
-        </View>
+        <View className={s.text}>{waiting ? (asked < tries ? t('telling') : t('notTold')) : t('begin')}</View>
         <View className={s.acts}>
           <Button kind="line" className={s.act} onClick={() => go(pages.home)}>
-            继续逛
+            {t('goOn')}
           </Button>
           <Button kind="brand" className={s.act} onClick={() => replace(`${pages.order}?id=${id}`)}>
-            查看订单
+            {t('seeOrder')}
           </Button>
         </View>
       </View>

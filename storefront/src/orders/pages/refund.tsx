@@ -12,16 +12,17 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { attempt, toast } from '../../ui/toast.ts';
 import { RefundLine } from '../RefundLine.tsx';
 import { refundEstimate } from '../refund-estimate.ts';
+import { reasons, t } from '../texts.ts';
 import { canAskRefund } from '../words.ts';
 import s from './refund.module.scss';
 
-const reasons = ['不新鲜或有损坏', '少件或发错了', '买多了、不想要了', '送得太晚', '其他原因'] as const;
+const kinds = ['bad', 'wrong', 'unwanted', 'late', 'other'] as const;
 
 export default function RefundPage() {
   const id = useRouter().params.id ?? '';
   const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id]);
   const [quantities, setQuantities] = useState<Readonly<Record<string, number>>>({});
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<(typeof kinds)[number] | null>(null);
   const [more, setMore] = useState('');
   const key = useRef(uuid());
   const found = order.data;
@@ -47,9 +48,9 @@ export default function RefundPage() {
       <Page>
         <Empty
           icon="receipt-text"
-          title="这笔订单现在不能申请退款"
-          text="可能已经在处理，或已全部退款"
-          action={{ label: '返回', onClick: back }}
+          title={t('noRefund')}
+          text={t('noRefundHint')}
+          action={{ label: t('back'), onClick: back }}
         />
       </Page>
     );
@@ -60,8 +61,8 @@ export default function RefundPage() {
   const estimate = chosen.reduce((sum, line) => sum + refundEstimate(line, quantities[line.id] ?? 0), 0);
 
   const submit = async () => {
-    if (reason === '') return toast('请选一个原因');
-    const text = more.trim() === '' ? reason : `${reason}：${more.trim()}`;
+    if (reason === null) return toast(t('needReason'));
+    const text = [reasons.zh(reason), more.trim()].filter((part) => part !== '').join('：');
     const lines = whole
       ? {}
       : { lines: chosen.map((line) => ({ lineId: line.id, quantity: quantities[line.id] ?? 0 })) };
@@ -76,7 +77,7 @@ export default function RefundPage() {
       key.current = uuid();
       return;
     }
-    toast('已提交，店家会尽快处理');
+    toast(t('asked'));
     replace(`${pages.order}?id=${id}`);
   };
   return (
@@ -84,17 +85,20 @@ export default function RefundPage() {
       bar={
         <View className={s.bar}>
           <View>
-            <View className={s.dim}>预计退回{whole ? '' : '（按当时实付）'}</View>
+            <View className={s.dim}>
+              {t('estimate')}
+              {whole ? '' : t('estimatePart')}
+            </View>
             <Price fen={estimate} size="large" />
           </View>
           <Button className={s.submit} disabled={chosen.length === 0} onClick={submit}>
-            提交申请
+            {t('send')}
           </Button>
         </View>
       }
     >
       <View className={s.card}>
-        <View className={s.heading}>退哪些</View>
+        <View className={s.heading}>{t('which')}</View>
         {left.map((line) => (
           <RefundLine
             key={line.id}
@@ -105,11 +109,11 @@ export default function RefundPage() {
         ))}
       </View>
       <View className={s.card}>
-        <View className={s.heading}>为什么退</View>
+        <View className={s.heading}>{t('why')}</View>
         <View className={s.reasons}>
-          {reasons.map((one) => (
+          {kinds.map((one) => (
             <View key={one} className={`${s.reason} ${one === reason ? s.on : ''}`} onClick={() => setReason(one)}>
-              {one}
+              {reasons(one)}
             </View>
           ))}
         </View>
@@ -117,11 +121,11 @@ export default function RefundPage() {
           className={s.more}
           value={more}
           maxlength={60}
-          placeholder="想补充的可以写在这里（选填）"
+          placeholder={t('moreHint')}
           onInput={(event) => setMore(event.detail.value)}
         />
       </View>
-      <View className={s.foot}>退款原路退回微信支付账户。</View>
+      <View className={s.foot}>{t('refundWay')}</View>
     </Page>
   );
 }

@@ -1,0 +1,23 @@
+import type { pages } from './pages.ts';
+import { defineTexts } from './texts.ts';
+
+/** What stands above each page, and on the tabs. The Chinese is what the page's own config builds in. */
+export const titles = defineTexts({
+  homeTab: ['首页', 'Home'],
+  'home/pages/home': ['活水鲜生', 'Huoshui Fresh'],
+  'catalog/pages/category': ['分类', 'Shelves'],
+  'cart/pages/cart': ['购物车', 'Cart'],
+  'me/pages/me': ['我的', 'Me'],
+  'catalog/pages/product': ['商品详情', 'Product'],
+  'catalog/pages/search': ['搜索', 'Search'],
+  'me/pages/about': ['关于这个演示', 'About this demo'],
+  'orders/pages/checkout': ['确认订单', 'Checkout'],
+  'orders/pages/paid': ['支付结果', 'Payment'],
+  'orders/pages/orders': ['我的订单', 'My orders'],
+  'orders/pages/order': ['订单详情', 'Order'],
+  'orders/pages/refund': ['申请退款', 'Ask for a refund'],
+  'coupons/pages/wallet': ['优惠券', 'Coupons'],
+  'messaging/pages/inbox': ['消息', 'Messages'],
+  'members/pages/addresses': ['收货地址', 'Addresses'],
+  'members/pages/address': ['编辑地址', 'Edit address'],
+} satisfies Readonly<Record<(typeof pages)[keyof typeof pages] | 'homeTab', readonly [string, string]>>);
