@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import {
+  Bilingual,
   type Contract,
   Fen,
   FormValues,
@@ -14,7 +15,7 @@ import {
 import { budgetState, grantState } from './words/benefits.ts';
 import { valuesOf } from './words.ts';
 
-export const Cause = Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() });
+export const Cause = Type.Object({ kind: Type.String(), id: Type.String(), label: Bilingual() });
 
 export const Grant = Type.Object({
   id: Type.String(),

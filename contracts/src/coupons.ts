@@ -82,7 +82,7 @@ export const Coupon = Type.Object({
   validFrom: Instant(),
   validTo: Instant(),
   /** Why she has it: 自己领取, a journey, an operator. */
-  because: Type.String(),
+  because: Bilingual(),
   orderId: Nullable(Type.String()),
 });
 

@@ -20,7 +20,7 @@ export const Stage = OneOf(valuesOf(stage));
 export const Tag = Type.Object({
   name: Type.String(),
   source: OneOf(valuesOf(tagSource)),
-  reason: Type.String(),
+  reason: Bilingual(),
   at: Instant(),
 });
 
@@ -48,7 +48,7 @@ export const TimelineItem = Type.Object({
   title: Bilingual(),
   detail: Nullable(Bilingual()),
   /** Why it happened: the journey and node, the operator, the rule. Null where the shopper acted by herself. */
-  cause: Nullable(Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() })),
+  cause: Nullable(Type.Object({ kind: Type.String(), id: Type.String(), label: Bilingual() })),
   link: Nullable(Type.Object({ kind: Type.String(), id: Type.String() })),
 });
 

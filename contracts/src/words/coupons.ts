@@ -29,3 +29,9 @@ export const couponChannel = {
   shop: words('顾客自领', 'Taken in the shop'),
   grant: words('定向发放', 'Granted'),
 } as const;
+
+/** Why a coupon is usable again. */
+export const couponReturn = {
+  order_cancelled: words('订单取消', 'The order was cancelled'),
+  order_refunded: words('全额退款', 'The order was refunded in full'),
+} as const;

@@ -50,4 +50,7 @@ export function payloadOf<S extends TSchema>(kind: Fact<S>, told: Told): Static<
   return told.type === kind.type ? (told.payload as Static<S>) : null;
 }
 
-export const Because = Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() });
+/** A pair where the text is ours, plain where people wrote it or where the fact is from before pairs were kept. */
+export const SaidText = Type.Union([Type.String(), Type.Object({ zh: Type.String(), en: Type.String() })]);
+
+export const Because = Type.Object({ kind: Type.String(), id: Type.String(), label: SaidText });

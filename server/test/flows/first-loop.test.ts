@@ -187,7 +187,7 @@ describe('the operator sees', () => {
     expect(done.map((one) => one.kind).toSorted()).toEqual(['coupon.granted', 'message.sent', 'message.sent']);
     for (const one of done) expect(one.cause, one.title.zh).toMatchObject({ kind: 'journey', id: journeyId });
     const entered = items.find((one) => one.kind === 'journey.entered');
-    expect(entered?.cause?.label).toContain(first.number);
+    expect(entered?.cause?.label.en).toBe(`First order ${first.number} paid`);
   });
 
   it('her in the overview, the funnel, the retention and the repurchase report', async () => {

@@ -70,11 +70,11 @@ export function GrantList() {
           title: t('cause'),
           render: (row) =>
             row.because.kind === 'journey' ? (
-              <Link to={`/journeys/${row.because.id}`}>{row.because.label}</Link>
+              <Link to={`/journeys/${row.because.id}`}>{say(row.because.label)}</Link>
             ) : (
-              <span className="hs-soft">{row.because.label}</span>
+              <span className="hs-soft">{say(row.because.label)}</span>
             ),
-          csv: (row) => row.because.label,
+          csv: (row) => say(row.because.label),
         },
         moneyColumn('cost', t('cost'), (row) => row.cost),
         {

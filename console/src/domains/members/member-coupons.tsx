@@ -45,8 +45,8 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
         {
           key: 'why',
           title: t('why'),
-          render: (row) => <span className="hs-soft">{row.because}</span>,
-          csv: (row) => row.because,
+          render: (row) => <span className="hs-soft">{say(row.because)}</span>,
+          csv: (row) => say(row.because),
         },
         {
           key: 'state',

@@ -51,7 +51,7 @@ export function MemberTags({ member }: { readonly member: Member }) {
               <div key={tag.name} className="hs-inline" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
                 <StateTag tone="info">{tag.name}</StateTag>
                 <span className="hs-two-lines hs-small" style={{ flex: 1 }}>
-                  <span className="hs-soft">{tag.reason || say(tagSource[tag.source])}</span>
+                  <span className="hs-soft">{say(tag.reason) || say(tagSource[tag.source])}</span>
                   <span className="hs-faint">
                     {say(tagSource[tag.source])} · <Time at={tag.at} />
                   </span>

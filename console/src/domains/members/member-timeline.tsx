@@ -89,11 +89,16 @@ function ItemLink({ item }: { readonly item: Item }) {
 }
 
 function Cause({ cause }: { readonly cause: NonNullable<Item['cause']> }) {
+  const say = useWords();
   const t = useMemberText();
   return (
     <>
       <span className="hs-faint">{t('because')}</span>
-      {cause.kind === 'journey' ? <Link to={`/journeys/${cause.id}`}>{cause.label}</Link> : <span>{cause.label}</span>}
+      {cause.kind === 'journey' ? (
+        <Link to={`/journeys/${cause.id}`}>{say(cause.label)}</Link>
+      ) : (
+        <span>{say(cause.label)}</span>
+      )}
     </>
   );
 }

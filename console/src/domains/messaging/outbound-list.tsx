@@ -184,10 +184,11 @@ function way(name: string, app: string | null): string {
 }
 
 function CauseLink({ row }: { readonly row: OutboundRow }) {
+  const say = useWords();
   return row.because.kind === 'journey' ? (
-    <Link to={`/journeys/${row.because.id}`}>{row.because.label}</Link>
+    <Link to={`/journeys/${row.because.id}`}>{say(row.because.label)}</Link>
   ) : (
-    row.because.label
+    say(row.because.label)
   );
 }
 
@@ -241,7 +242,7 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
       csv: (row) => say(outboundState[row.state]),
     },
     timeColumn('opened', t('opened'), (row) => row.openedAt),
-    { key: 'cause', title: t('cause'), render: (row) => <CauseLink row={row} />, csv: (row) => row.because.label },
+    { key: 'cause', title: t('cause'), render: (row) => <CauseLink row={row} />, csv: (row) => say(row.because.label) },
     timeColumn('created', t('created'), (row) => row.createdAt),
   ];
 }

@@ -10,7 +10,7 @@ export const followSilence = sweep({
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const due = await lockDue(ctx, 2000);
-      await restage(ctx, due, '久未购买');
+      await restage(ctx, due, 'silence');
       return due.length;
     }),
 });

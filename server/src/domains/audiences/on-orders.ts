@@ -24,7 +24,7 @@ export const onOrders = listener({
     const merged = await followMerges(ctx, facts);
     const touched = [...new Set([...bought.persons, ...refunded, ...merged])];
     await sumUp(ctx, touched);
-    await restage(ctx, await lockStandings(ctx, touched), '购买变化', new Set([...bought.imported, ...merged]));
+    await restage(ctx, await lockStandings(ctx, touched), 'purchases', new Set([...bought.imported, ...merged]));
   },
 });
 

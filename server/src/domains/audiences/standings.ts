@@ -1,4 +1,3 @@
-import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
@@ -53,7 +52,7 @@ export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
 export async function restage(
   ctx: Ctx,
   standings: readonly Standing[],
-  reason: string,
+  reason: 'purchases' | 'silence',
   quiet: ReadonlySet<number> = new Set(),
 ): Promise<void> {
   if (standings.length === 0) return;
@@ -86,7 +85,7 @@ export async function restage(
         memberId,
         from,
         to: stage,
-        reason: quiet.has(personNo) ? 'import' : `${reason}：${stageWords[from].zh} → ${stageWords[stage].zh}`,
+        reason: quiet.has(personNo) ? 'import' : reason,
       },
     });
 }

@@ -1,3 +1,4 @@
+import type { Said } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Pick } from '../../platform/form/names.ts';
 
@@ -8,7 +9,7 @@ export type BenefitItem = { readonly kind: string } & Readonly<Record<string, st
 export type Cause = {
   readonly kind: string;
   readonly id: string;
-  readonly label: string;
+  readonly label: Said;
   readonly node?: string | undefined;
 };
 

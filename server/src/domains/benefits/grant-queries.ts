@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { saidText } from '../../platform/said.ts';
 import type { GrantRow, GrantState, NewGrant } from './tables.ts';
 
 /** Write the rows whose keys are new, in key order so that parallel batches never wait for each other in a ring. */
@@ -17,7 +18,7 @@ export async function insertGrants(ctx: Ctx, rows: readonly NewGrant[]): Promise
       ${column((row) => row.item.kind)}::text[], ${column((row) => JSON.stringify(row.item))}::text[],
       ${column((row) => row.label)}::text[], ${column((row) => row.cost)}::int[],
       ${column((row) => row.because.kind)}::text[], ${column((row) => row.because.id)}::text[],
-      ${column((row) => row.because.label)}::text[], ${column((row) => row.because.node ?? null)}::text[],
+      ${column((row) => saidText(row.because.label))}::text[], ${column((row) => row.because.node ?? null)}::text[],
       ${column((row) => row.budgetId)}::text[]
     ) as new (id, key, position, member_id, person_no, kind, item, label, cost,
       because_kind, because_id, because_label, because_node, budget_id)

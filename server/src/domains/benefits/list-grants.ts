@@ -2,6 +2,7 @@ import type { Grant } from '@huoshui/contracts/benefits';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { readSaid } from '../../platform/said.ts';
 import { findMembers } from '../members/index.ts';
 import { benefitErrors } from './errors.ts';
 import { findGrant, listGrantRows } from './grant-queries.ts';
@@ -59,7 +60,7 @@ function present(row: GrantRow, members: ReadonlyMap<string, { readonly nickname
     cost: row.cost,
     actualCost: row.actualCost,
     state: row.state,
-    because: { kind: row.becauseKind, id: row.becauseId, label: row.becauseLabel },
+    because: { kind: row.becauseKind, id: row.becauseId, label: readSaid(row.becauseLabel) },
     budgetId: row.budgetId,
     budgetName: row.budgetName,
   };

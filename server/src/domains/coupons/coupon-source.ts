@@ -37,7 +37,7 @@ export const couponSource: OfferSource = {
 
   async release(ctx, orderIds) {
     if (orderIds.length === 0) return;
-    await tellReleased(ctx, await releaseLocked(ctx, orderIds), '订单取消');
+    await tellReleased(ctx, await releaseLocked(ctx, orderIds), 'order_cancelled');
   },
 };
 

@@ -28,8 +28,8 @@ export function sentenceOf({ discount, threshold, scope, validity }: Terms): Wor
 }
 
 export function benefitWords(discount: Discount, threshold: number): Words {
-  const [zh, en] =
-    threshold > 0 ? [`满 ${formatYuan(threshold)} `, ` from ¥${formatYuan(threshold)}`] : ['无门槛', ', no minimum'];
+  const yuan = formatYuan(threshold);
+  const { zh, en } = threshold > 0 ? words(`满 ${yuan} `, ` from ¥${yuan}`) : words('无门槛', ', no minimum');
   if (discount.kind === 'free_shipping') return words(`${zh}免运费`, `Free shipping${en}`);
   if (discount.kind === 'amount')
     return words(`${zh}减 ${formatYuan(discount.amount)}`, `¥${formatYuan(discount.amount)} off${en}`);

@@ -1,4 +1,5 @@
-import { plainWords, type Words, words } from '@huoshui/contracts/words';
+import { type Words, words, wordsOf } from '@huoshui/contracts/words';
+import { couponReturn } from '@huoshui/contracts/words/coupons';
 import { Type } from '@sinclair/typebox';
 import { Because, fact } from '../../platform/facts.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -43,7 +44,7 @@ export const couponReleased = fact(
     words: words('退回优惠券', 'Coupon returned'),
     tell: (coupon) => ({
       ...about(coupon, 'system', words('退回优惠券', 'Returned the coupon')),
-      detail: plainWords(coupon.reason),
+      detail: wordsOf(couponReturn, coupon.reason),
     }),
   },
 );

@@ -1,3 +1,4 @@
+import { plainWords } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
@@ -56,7 +57,7 @@ describe('granting', () => {
       state: 'granted',
       kind: 'coupon',
     });
-    expect(page.items[0].because).toEqual({ kind: 'journey', id: cause.id, label: '首购后复购' });
+    expect(page.items[0].because).toEqual({ kind: 'journey', id: cause.id, label: plainWords('首购后复购') });
     const next = await ledger(`causeId=${cause.id}&limit=200&cursor=${page.nextCursor}`);
     const ids = [...page.items, ...next.items].map((item: { id: string }) => item.id);
     expect(new Set(ids).size).toBe(400);
@@ -192,9 +193,9 @@ describe('operators', () => {
       cookie: owner.cookie,
       body: { memberId: shopper.id, reason: '迟到补偿' },
     });
-    expect(given.body).toMatchObject({ state: 'available', because: '小李：迟到补偿' });
+    expect(given.body).toMatchObject({ state: 'available', because: plainWords('小李：迟到补偿') });
     const entry = (await ledger(`memberId=${shopper.id}&limit=1`)).items[0];
-    expect(entry.because).toMatchObject({ kind: 'operator', label: '小李：迟到补偿' });
+    expect(entry.because).toMatchObject({ kind: 'operator', label: plainWords('小李：迟到补偿') });
     const revoke = async () =>
       app.call(`POST /api/admin/grants/${entry.id}/revocation`, { cookie: owner.cookie, body: { reason: '发错了' } });
     expect((await revoke()).body.state).toBe('revoked');

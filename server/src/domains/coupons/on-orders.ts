@@ -17,11 +17,11 @@ export const onOrders = listener({
     const paid = facts.flatMap((told) => payloadOf(orderPaid, told) ?? []);
     if (paid.length > 0) await tellUsed(ctx, await useForOrders(ctx, paid));
     const cancelled = facts.flatMap((told) => payloadOf(orderCancelled, told)?.orderId ?? []);
-    if (cancelled.length > 0) await tellReleased(ctx, await releaseLocked(ctx, cancelled), '订单取消');
+    if (cancelled.length > 0) await tellReleased(ctx, await releaseLocked(ctx, cancelled), 'order_cancelled');
     const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
     const refunded = refunds.filter(({ whole }) => whole).map(({ orderId }) => orderId);
     if (refunded.length === 0) return;
     const until = new Date(ctx.now().getTime() + givenBackDays * DAY_MS);
-    await tellReleased(ctx, await giveBack(ctx, refunded, until), '全额退款');
+    await tellReleased(ctx, await giveBack(ctx, refunded, until), 'order_refunded');
   },
 });

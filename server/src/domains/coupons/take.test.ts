@@ -23,7 +23,12 @@ describe('taking a coupon', () => {
     if (!shopper) throw new Error('no member');
     const template = await createCoupon(app.ctx);
     const taken = await take(shopper, template.id);
-    expect(taken.body).toMatchObject({ state: 'available', because: '自己领取', name: '满39减10', orderId: null });
+    expect(taken.body).toMatchObject({
+      state: 'available',
+      because: { zh: '自己领取', en: 'Taken by herself' },
+      name: '满39减10',
+      orderId: null,
+    });
     expect(taken.body.sentence.zh).toContain('满 39 减 10');
     const days = (Date.parse(taken.body.validTo) - app.ctx.now().getTime()) / DAY_MS;
     expect(days).toBeGreaterThan(7);

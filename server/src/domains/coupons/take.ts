@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -48,7 +49,7 @@ function refuseUntakeable(ctx: Ctx, template: TemplateRow): void {
 async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow): Promise<string> {
   const { id: templateId, perMember } = template;
   const window = windowOf(template.validity, ctx.now());
-  const because = { kind: 'self', id: templateId, label: '自己领取' };
+  const because = { kind: 'self', id: templateId, label: words('自己领取', 'Taken by herself') };
   for (;;) {
     const id = newId('cpn');
     if (await insertTaken(ctx, { ...person, id, templateId, perMember, window, because })) return id;

@@ -1,10 +1,15 @@
+import type { couponReturn } from '@huoshui/contracts/words/coupons';
 import type { Ctx } from '../../platform/ctx.ts';
 import { settle } from '../benefits/index.ts';
 import { couponExpired, couponReleased, couponUsed } from './events.ts';
 import type { MovedRow } from './tables.ts';
 
 /** Coupons that came back from their orders; those that were given cost their budget what they were expected to again. */
-export async function tellReleased(ctx: Ctx, rows: readonly MovedRow[], reason: string): Promise<void> {
+export async function tellReleased(
+  ctx: Ctx,
+  rows: readonly MovedRow[],
+  reason: keyof typeof couponReturn,
+): Promise<void> {
   for (const row of rows) {
     const payload = { ...about(row), orderId: row.orderId ?? '', reason };
     ctx.emit(couponReleased, { personNo: row.personNo, payload });

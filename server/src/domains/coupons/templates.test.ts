@@ -1,3 +1,4 @@
+import { plainWords } from '@huoshui/contracts/words';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
@@ -151,7 +152,7 @@ describe('coupon templates', () => {
     const couponId = await giveCoupon(app.ctx, member, id);
     const route = `GET /api/admin/members/${member.id}/coupons`;
     expect((await asOwner(route)).body.items).toMatchObject([
-      { id: couponId, because: '首购后复购', state: 'available' },
+      { id: couponId, because: plainWords('首购后复购'), state: 'available' },
     ]);
     expect((await app.call(route, { token: member.token })).status).toBe(401);
   });

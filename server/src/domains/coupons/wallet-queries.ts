@@ -1,5 +1,7 @@
+import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { saidText } from '../../platform/said.ts';
 import type { CouponScopeRule } from './coupon.ts';
 import type { CouponState, MovedRow, WalletRow } from './tables.ts';
 
@@ -8,7 +10,7 @@ const columns = sql.raw(`c.id, c.template_id, c.member_id, c.person_no, t.name, 
 
 type Person = { readonly memberId: string; readonly personNo: number };
 type Window = { readonly from: Date; readonly to: Date };
-type Because = { readonly kind: string; readonly id: string; readonly label: string };
+type Because = { readonly kind: string; readonly id: string; readonly label: Said };
 
 /**
  * Her next one of a template, while she has fewer than `perMember`. False when she has them all, or when another tap at
@@ -23,7 +25,7 @@ export async function insertTaken(
     insert into coupons.coupon (id, template_id, member_id, person_no, seq, valid_from, valid_to,
       because_kind, because_id, because_label, issued_at)
     select ${coupon.id}, ${templateId}, ${memberId}, ${personNo}, count(*) + 1, ${window.from}::timestamptz,
-      ${window.to}::timestamptz, ${because.kind}, ${because.id}, ${because.label}, ${ctx.now()}::timestamptz
+      ${window.to}::timestamptz, ${because.kind}, ${because.id}, ${saidText(because.label)}, ${ctx.now()}::timestamptz
     from coupons.coupon where template_id = ${templateId} and member_id = ${memberId} and seq is not null
     having count(*) < ${coupon.perMember}
     on conflict (template_id, member_id, seq) do nothing
@@ -68,7 +70,7 @@ export async function insertGranted(ctx: Ctx, coupons: readonly GrantedCoupon[])
       ${column((c) => c.personNo)}::int[], ${column((c) => (c.scope === null ? null : JSON.stringify(c.scope)))}::text[],
       ${column((c) => c.window.from)}::timestamptz[], ${column((c) => c.window.to)}::timestamptz[],
       ${column((c) => c.because.kind)}::text[], ${column((c) => c.because.id)}::text[],
-      ${column((c) => c.because.label)}::text[], ${column((c) => c.grantId)}::text[]
+      ${column((c) => saidText(c.because.label))}::text[], ${column((c) => c.grantId)}::text[]
     ) as new (id, template_id, member_id, person_no, scope, valid_from, valid_to,
       because_kind, because_id, because_label, grant_id)
   `.execute(ctx.db);

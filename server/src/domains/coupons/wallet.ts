@@ -2,6 +2,7 @@ import type { Coupon } from '@huoshui/contracts/coupons';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { readSaid } from '../../platform/said.ts';
 import { sentenceOf } from './coupon.ts';
 import type { CouponState, WalletRow } from './tables.ts';
 import { listWalletRows } from './wallet-queries.ts';
@@ -53,7 +54,7 @@ export function presentCoupon(row: WalletRow, now: Date): CouponView {
     state: row.state === 'available' && now >= validTo ? 'expired' : row.state,
     validFrom: from,
     validTo: to,
-    because: row.becauseLabel,
+    because: readSaid(row.becauseLabel),
     orderId,
   };
 }

@@ -45,7 +45,7 @@ export function tellEnded(
         runId,
         arm: treated ? 'treated' : 'holdout',
         state,
-        outcome: outcome.zh,
+        outcome,
       },
     });
 }

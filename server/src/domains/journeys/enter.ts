@@ -87,7 +87,7 @@ export async function enter<E extends Entrant>(
         journeyName: plan.name,
         runId,
         arm: treated ? 'treated' : 'holdout',
-        because: { kind: 'journey', id: plan.journeyId, label: entrant.because.zh },
+        because: { kind: 'journey', id: plan.journeyId, label: entrant.because },
       },
     });
     return [{ runId, entrant }];

@@ -1,6 +1,6 @@
-import { plainWords, words } from '@huoshui/contracts/words';
+import { bothOf, words } from '@huoshui/contracts/words';
 import { Type } from '@sinclair/typebox';
-import { Because, fact } from '../../platform/facts.ts';
+import { Because, fact, SaidText } from '../../platform/facts.ts';
 
 const About = {
   memberId: Type.String(),
@@ -13,7 +13,7 @@ const About = {
 export const journeyEntered = fact('journey.entered', Type.Object({ ...About, because: Because }), {
   words: words('进入旅程', 'Entered a journey'),
   tell({ journeyId, journeyName, arm }) {
-    const [zh, en] = arm === 'holdout' ? ['（对照组）', ' (holdout)'] : ['', ''];
+    const { zh, en } = arm === 'holdout' ? words('（对照组）', ' (holdout)') : words('', '');
     return {
       side: 'system',
       title: words(`进入旅程「${journeyName}」${zh}`, `Entered the journey “${journeyName}”${en}`),
@@ -35,15 +35,11 @@ export const journeyConverted = fact(
   },
 );
 
-export const journeyEnded = fact(
-  'journey.ended',
-  Type.Object({ ...About, state: Type.String(), outcome: Type.String() }),
-  {
-    words: words('离开旅程', 'Left a journey'),
-    tell: ({ journeyName, outcome }) => ({
-      side: 'system',
-      title: words(`离开旅程「${journeyName}」`, `Left the journey “${journeyName}”`),
-      detail: plainWords(outcome),
-    }),
-  },
-);
+export const journeyEnded = fact('journey.ended', Type.Object({ ...About, state: Type.String(), outcome: SaidText }), {
+  words: words('离开旅程', 'Left a journey'),
+  tell: ({ journeyName, outcome }) => ({
+    side: 'system',
+    title: words(`离开旅程「${journeyName}」`, `Left the journey “${journeyName}”`),
+    detail: bothOf(outcome),
+  }),
+});

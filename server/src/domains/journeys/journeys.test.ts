@@ -1,7 +1,9 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { readSaid } from '../../platform/said.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { setQuiet } from '../messaging/testing.ts';
@@ -70,10 +72,10 @@ describe('a journey', () => {
     expect(shown.sentences.wait).toEqual({ zh: '等待 3 天', en: 'Wait 3 days' });
     expect(shown.counts.find((c) => c.key === 'care')).toMatchObject({ visited: 1, left: 1 });
     expect(shown.counts.find((c) => c.key === 'rest')).toMatchObject({ waiting: 1 });
-    const tags = await sql`select reason from members.tag where member_id = ${member.id} and name = '已关怀'`.execute(
-      ctx.db,
-    );
-    expect(tags.rows).toEqual([{ reason: '旅程「购后关怀」' }]);
+    const tags = await sql<{
+      reason: string;
+    }>`select reason from members.tag where member_id = ${member.id} and name = '已关怀'`.execute(ctx.db);
+    expect(tags.rows.map(({ reason }) => readSaid(reason))).toEqual([words('旅程「购后关怀」', 'Journey “购后关怀”')]);
   });
 
   it('does not take in what was imported', async () => {

@@ -1,4 +1,5 @@
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Definition } from './definition.ts';
 
 /** Somebody who stands at a step. Which arm she was drawn into is the engine's business: a step cannot ask. */
@@ -57,6 +58,6 @@ export function runPrefix(runId: number): string {
 }
 
 /** Why a step of this journey did something. */
-export function causeOf(plan: Plan): { readonly kind: string; readonly id: string; readonly label: string } {
-  return { kind: 'journey', id: plan.journeyId, label: `旅程「${plan.name}」` };
+export function causeOf(plan: Plan): { readonly kind: string; readonly id: string; readonly label: Words } {
+  return { kind: 'journey', id: plan.journeyId, label: words(`旅程「${plan.name}」`, `Journey “${plan.name}”`) };
 }

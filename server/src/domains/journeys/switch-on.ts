@@ -58,8 +58,8 @@ export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, a
   const reached = reaches ? Math.round((entered * (100 - definition.holdout)) / 100) : 0;
   const expectedCost = reached * cost;
   const yuan = formatYuan(expectedCost);
-  const [zh, en] =
-    cost > 0 ? [`，券全部用掉最多花费 ¥${yuan}`, `; at most ¥${yuan} if every benefit is used`] : ['', ''];
+  const { zh, en } =
+    cost > 0 ? words(`，券全部用掉最多花费 ¥${yuan}`, `; at most ¥${yuan} if every benefit is used`) : words('', '');
   return {
     days,
     entered,

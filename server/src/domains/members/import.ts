@@ -1,6 +1,8 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
+import { saidText } from '../../platform/said.ts';
 import { memberJoined } from './events.ts';
 import { storePhone } from './member.ts';
 
@@ -140,7 +142,7 @@ async function tagAll(
   if (tags.length === 0) return;
   await sql`
     insert into members.tag (member_id, name, source, reason, at)
-    select member_id, name, 'import', ${`导入 ${source}`}, ${ctx.now()}
+    select member_id, name, 'import', ${saidText(words(`导入 ${source}`, `Import ${source}`))}, ${ctx.now()}
     from unnest(${tags.map((t) => t.memberId)}::text[], ${tags.map((t) => t.tag)}::text[]) as given (member_id, name)
     on conflict do nothing
   `.execute(ctx.db);

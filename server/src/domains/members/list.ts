@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { readSaid } from '../../platform/said.ts';
 import { listAccounts } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { phoneIndex } from './member.ts';
@@ -119,7 +120,7 @@ export async function readMember(ctx: Ctx, id: string) {
     birthday: row.birthday,
     hasUnionid: row.hasUnionid,
     accounts: await listAccounts(ctx, row.id),
-    tagList: (row.tagList ?? []).map((t) => ({ ...t, at: new Date(t.at).toISOString() })),
+    tagList: (row.tagList ?? []).map((t) => ({ ...t, reason: readSaid(t.reason), at: new Date(t.at).toISOString() })),
     firstPaidAt: row.firstPaidAt?.toISOString() ?? null,
     averageOrder: row.orders > 0 ? Math.round(row.spent / row.orders) : null,
     stageSince: row.stageSince?.toISOString() ?? null,

@@ -78,7 +78,7 @@ describe('a tag', () => {
       body: { name: '爱吃草莓', reason: '电话里说的' },
     });
     expect(tagged.body.tagList).toMatchObject([{ name: '爱吃草莓', source: 'operator' }]);
-    expect(tagged.body.tagList[0].reason).toContain('电话里说的');
+    expect(tagged.body.tagList[0].reason.en).toContain('电话里说的');
     const gone = await app.call(`DELETE /api/admin/members/${member.id}/tags/${encodeURIComponent('爱吃草莓')}`, {
       cookie,
     });

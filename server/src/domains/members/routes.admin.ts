@@ -1,5 +1,5 @@
 import { memberContract } from '@huoshui/contracts/members';
-import { named, words } from '@huoshui/contracts/words';
+import { joinWords, named, type Said, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { route } from '../../platform/routes.ts';
 import { countTags, listMembers, readMember } from './list.ts';
@@ -44,7 +44,7 @@ export const adminRoutes = [
     },
     async (ctx, { params }) => {
       const member = await readMember(ctx, params.id);
-      await untagMembers(ctx, [asPerson(member)], params.name, by(ctx, '移除标签'));
+      await untagMembers(ctx, [asPerson(member)], params.name, by(ctx, words('移除标签', 'Removed the tag')));
       return readMember(ctx, params.id);
     },
   ),
@@ -57,8 +57,8 @@ function asPerson(member: { id: string; personNo: number }) {
   return { memberId: member.id, personNo: member.personNo };
 }
 
-function by(ctx: Ctx, reason: string) {
+function by(ctx: Ctx, reason: Said) {
   const { actor } = ctx;
   if (actor.kind !== 'operator') return { kind: 'system', id: 'system', label: reason };
-  return { kind: 'operator', id: actor.id, label: `${actor.name}：${reason}` };
+  return { kind: 'operator', id: actor.id, label: joinWords([actor.name, reason], words('：', ': ')) };
 }

@@ -1,8 +1,10 @@
+import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { saidText } from '../../platform/said.ts';
 import { memberTagged, memberUntagged } from './events.ts';
 
-export type TagCause = { readonly kind: string; readonly id: string; readonly label: string };
+export type TagCause = { readonly kind: string; readonly id: string; readonly label: Said };
 type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
 
 /** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. */
@@ -15,7 +17,7 @@ export async function tagMembers(
 ): Promise<void> {
   const { rows } = await sql<{ memberId: string }>`
     insert into members.tag (member_id, name, source, reason, at)
-    select id, ${tag}, ${source}, ${because.label}, ${ctx.now()} from unnest(${persons.map((p) => p.memberId)}::text[]) as given (id)
+    select id, ${tag}, ${source}, ${saidText(because.label)}, ${ctx.now()} from unnest(${persons.map((p) => p.memberId)}::text[]) as given (id)
     on conflict do nothing returning member_id
   `.execute(ctx.db);
   const fresh = new Set(rows.map((r) => r.memberId));

@@ -1,5 +1,7 @@
+import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { tell } from '../../platform/facts.ts';
+import { saidOf } from '../../platform/said.ts';
 import { type PersonEvent, personTimeline } from '../analytics/index.ts';
 import { readMember } from './list.ts';
 
@@ -38,12 +40,13 @@ export async function readTimeline(ctx: Ctx, id: string, query: TimelineQuery) {
   return { items, nextCursor: page.nextCursor };
 }
 
-function causeOf(event: PersonEvent): { kind: string; id: string; label: string } | null {
+function causeOf(event: PersonEvent): { kind: string; id: string; label: Words } | null {
   const because = event.props.because;
   if (typeof because !== 'object' || because === null) return null;
   const text = (key: string) => {
     const value: unknown = Reflect.get(because, key);
     return typeof value === 'string' ? value : '';
   };
-  return text('label') ? { kind: text('kind'), id: text('id'), label: text('label') } : null;
+  const label = saidOf(Reflect.get(because, 'label'));
+  return label && { kind: text('kind'), id: text('id'), label };
 }

@@ -1,3 +1,5 @@
+import { readSaid } from '../../platform/said.ts';
+
 /** What is kept of every message and told of it; the columns of `messaging.outbound` by these names. */
 export type MessageRow = {
   readonly id: string;
@@ -23,7 +25,7 @@ export function aboutMessage(row: MessageRow) {
       templateKey: row.templateKey,
       channel: row.channel,
       title: row.title,
-      because: { kind: row.causeKind, id: row.causeId, label: row.causeLabel },
+      because: { kind: row.causeKind, id: row.causeId, label: readSaid(row.causeLabel) },
     },
   };
 }

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -54,6 +55,6 @@ function base(told: Told, { memberId, number, app }: About) {
     app,
     personNo: told.personNo ?? 0,
     channels: ['subscribe', 'inbox'] as const,
-    because: { kind: 'order', id: number, label: `订单 ${number}` },
+    because: { kind: 'order', id: number, label: words(`订单 ${number}`, `Order ${number}`) },
   };
 }

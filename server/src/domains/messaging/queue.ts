@@ -1,6 +1,8 @@
+import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
+import { saidText } from '../../platform/said.ts';
 import { aboutMessage, type MessageRow } from './about.ts';
 import { messageSuppressed } from './events.ts';
 import { fill } from './fill.ts';
@@ -18,7 +20,7 @@ export type MessageOrder = {
   readonly variables: Readonly<Record<string, string>>;
   /** The app that the cause came from (where she paid the order): tried first by channels that belong to apps. */
   readonly app?: string | undefined;
-  readonly because: { readonly kind: string; readonly id: string; readonly label: string };
+  readonly because: { readonly kind: string; readonly id: string; readonly label: Said };
   /** Written down as suppressed at once: what the holdout would have got. */
   readonly heldOut?: boolean;
 };
@@ -44,7 +46,7 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
       ${rows.map((r) => r.title)}::text[],
       ${rows.map((r) => JSON.stringify(r.variables))}::jsonb[],
       ${rows.map((r) => r.because.kind)}::text[], ${rows.map((r) => r.because.id)}::text[],
-      ${rows.map((r) => r.because.label)}::text[], ${rows.map((r) => r.app ?? '')}::text[],
+      ${rows.map((r) => saidText(r.because.label))}::text[], ${rows.map((r) => r.app ?? '')}::text[],
       ${rows.map((r) => r.heldOut ?? false)}::boolean[]
     ) as given (id, source_key, person_no, member_id, template_key, kind, channels, title, variables,
       cause_kind, cause_id, cause_label, cause_app, held_out)
@@ -60,7 +62,7 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
       channel: row.channels[0] ?? '',
       causeKind: row.because.kind,
       causeId: row.because.id,
-      causeLabel: row.because.label,
+      causeLabel: saidText(row.because.label),
     });
     ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: 'holdout' } });
   }

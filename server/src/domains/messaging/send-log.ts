@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { readSaid } from '../../platform/said.ts';
 import { findMembers } from '../members/index.ts';
 import { nameOfApp } from './app-name.ts';
 import type { Reason, Verdict } from './gate.ts';
@@ -90,7 +91,7 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
       openedAt: r.openedAt?.toISOString() ?? null,
       error: r.error,
       cost: r.cost,
-      because: { kind: r.causeKind, id: r.causeId, label: r.causeLabel },
+      because: { kind: r.causeKind, id: r.causeId, label: readSaid(r.causeLabel) },
     }),
   );
 }
