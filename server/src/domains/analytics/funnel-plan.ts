@@ -1,5 +1,6 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import { type Words, words } from '@huoshui/contracts/words';
 import { earlier, type Range } from '../../platform/event-store/range.ts';
 import type { Selector } from '../../platform/event-store/selector.ts';
 import { analyticsErrors } from './errors.ts';
@@ -33,10 +34,10 @@ export function planFunnel(range: Range, input: FunnelInput): FunnelPlan {
     input.window === 'day' ? 'day' : { ms: input.window ? input.window.seconds * 1000 : DEFAULT_WINDOW_MS };
   const exclusions = (input.exclusions ?? []).map(({ from, to, ...selector }) => ({ selector, from, to }));
   if (input.order === 'any' && exclusions.length > 0) {
-    throw analyticsErrors.error('bad_funnel', { why: '任意顺序不支持排除事件 no exclusions in any order' });
+    throw badFunnel(words('任意顺序不支持排除事件', 'no exclusions in any order'));
   }
   if (exclusions.some(({ from, to }) => from >= to || to >= input.steps.length)) {
-    throw analyticsErrors.error('bad_funnel', { why: '排除区间须在两个步骤之间 an exclusion lies between two steps' });
+    throw badFunnel(words('排除区间须在两个步骤之间', 'an exclusion lies between two steps'));
   }
   const startUntil = earlier(range.until, range.known);
   const reach = input.rangePolicy === 'all' || window === 'day' ? 0 : window.ms + 1;
@@ -50,4 +51,8 @@ export function planFunnel(range: Range, input: FunnelInput): FunnelPlan {
     startUntil,
     until: earlier(new Date(range.until.getTime() + reach), range.known),
   };
+}
+
+function badFunnel({ zh, en }: Words) {
+  return analyticsErrors.error('bad_funnel', { why: zh, whyEn: en });
 }

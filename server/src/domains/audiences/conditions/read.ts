@@ -1,6 +1,6 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Draft, Problem } from '@huoshui/contracts/form';
-import { words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 
 const MAX_DEPTH = 6;
 const MAX_PARTS = 50;
@@ -21,14 +21,14 @@ function readPart(
   depth: number,
   found: { problems: Problem[]; parts: number },
 ): Condition | null {
-  const refuse = (zh: string, en: string): null => {
-    found.problems.push({ at: at.replace(/\.$/, ''), words: words(zh, en) });
+  const refuse = (why: Words): null => {
+    found.problems.push({ at: at.replace(/\.$/, ''), words: why });
     return null;
   };
   found.parts += 1;
-  if (depth > MAX_DEPTH) return refuse(`条件最多 ${MAX_DEPTH} 层`, `At most ${MAX_DEPTH} levels`);
-  if (found.parts > MAX_PARTS) return refuse(`最多 ${MAX_PARTS} 个条件`, `At most ${MAX_PARTS} conditions`);
-  if (!isDraft(draft)) return refuse('条件的格式不对', 'This is no condition');
+  if (depth > MAX_DEPTH) return refuse(words(`条件最多 ${MAX_DEPTH} 层`, `At most ${MAX_DEPTH} levels`));
+  if (found.parts > MAX_PARTS) return refuse(words(`最多 ${MAX_PARTS} 个条件`, `At most ${MAX_PARTS} conditions`));
+  if (!isDraft(draft)) return refuse(words('条件的格式不对', 'This is no condition'));
   if ('not' in draft) {
     const part = readPart(draft.not, `${at}not.`, depth + 1, found);
     return part && { not: part };
@@ -37,11 +37,11 @@ function readPart(
     const { kind, values } = draft;
     return typeof kind === 'string' && isDraft(values)
       ? { kind, values }
-      : refuse('条件的格式不对', 'This is no condition');
+      : refuse(words('条件的格式不对', 'This is no condition'));
   }
   const key = 'all' in draft ? 'all' : 'any';
   const list = draft[key];
-  if (!Array.isArray(list) || list.length === 0) return refuse('至少要有一个条件', 'At least one condition');
+  if (!Array.isArray(list) || list.length === 0) return refuse(words('至少要有一个条件', 'At least one condition'));
   const parts = list.flatMap((part: unknown, n) => readPart(part, `${at}${key}.${n}.`, depth + 1, found) ?? []);
   return key === 'all' ? { all: parts } : { any: parts };
 }
