@@ -8,9 +8,9 @@ const routes = app.running.domains
   .filter((route) => route.path.startsWith('/api/admin/'))
   .map((route) => ({ name: `${route.method} ${route.path}`, ...route }));
 
-it('every route of the console asks for a permission, but for one’s own session, the task centre and the descriptions of forms', () => {
+it('every route of the console asks for a permission, but for one’s own session, the task centre, what waits for her and the descriptions of forms', () => {
   const without = routes.filter((route) => !('can' in route.options)).map((route) => route.name);
-  const own = without.filter((name) => / \/api\/admin\/(session|tasks|forms)\b/.test(name));
+  const own = without.filter((name) => / \/api\/admin\/(session|tasks|forms|work)\b/.test(name));
   expect(routes.length).toBeGreaterThan(10);
   expect(without).toEqual(own);
 });

@@ -12,7 +12,7 @@ import { tagMembers } from '../members/index.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { condition } from './condition.ts';
-import { conditionKit } from './conditions/compose.ts';
+import { conditionKit } from './index.ts';
 import { tellPaid, tellRefunded } from './testing.ts';
 
 // A condition that nobody has heard of, in one object, through composition, forms and API.

@@ -98,11 +98,3 @@ export function purchasesOf({ orders, firstAt, lastAt }: Pick<Standing, 'orders'
 export function stageOf(text: string): Stage {
   return STAGES.find((s) => s === text) ?? 'none';
 }
-
-/** The stages of these persons as they stand; who never bought is absent. */
-export async function stagesOf(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, Stage>> {
-  const { rows } = await sql<{ personNo: number; stage: string }>`
-    select person_no, stage from audiences.standing where person_no = any(${[...personNos]}::int[])
-  `.execute(ctx.db);
-  return new Map(rows.map((r) => [r.personNo, stageOf(r.stage)]));
-}

@@ -7,4 +7,4 @@ export { listMembers, type MemberFilter } from './list.ts';
 export { type Moved, movedIn, noteMoved } from './moved.ts';
 export { memberOfRequest } from './session.ts';
 export { showStandings } from './standing.ts';
-export { membersWithTag, personsWithTag, tagMembers, untagMembers } from './tag.ts';
+export { personsWithTag, tagMembers, untagMembers } from './tag.ts';

@@ -35,14 +35,6 @@ export async function untagMembers(ctx: Ctx, persons: Persons, tag: string, beca
     if (gone.has(memberId)) ctx.emit(memberUntagged, { personNo, payload: { memberId, tag, because } });
 }
 
-/** Which of these members have a tag. */
-export async function membersWithTag(ctx: Ctx, memberIds: readonly string[], tag: string): Promise<Set<string>> {
-  const { rows } = await sql<{ memberId: string }>`
-    select member_id from members.tag where name = ${tag} and member_id = any(${[...memberIds]})
-  `.execute(ctx.db);
-  return new Set(rows.map((r) => r.memberId));
-}
-
 /** Persons who had a tag at a moment and have it still; of these persons only when `among` says which. */
 export async function personsWithTag(
   ctx: Ctx,

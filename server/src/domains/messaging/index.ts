@@ -5,4 +5,3 @@ export { templateIdsOf as subscribeTemplates } from './channels/subscribe/consen
 export { cancelMessages, queueMessages } from './queue.ts';
 export { chineseDay } from './render.ts';
 export { countByNode, openedKeys } from './send-log.ts';
-export { BUILT_IN as messageTemplates } from './template.ts';

@@ -3,5 +3,4 @@
 export { cancelOrder } from './cancel.ts';
 export { holdOrder, releaseOrder } from './hold.ts';
 export { type ImportedOrder, importOrders } from './import-orders.ts';
-export type { OrderPorts } from './ports.ts';
-export { giveRefund as refundOrder, requestRefund } from './refund/request.ts';
+export { giveRefund as refundOrder } from './refund/request.ts';
