@@ -133,7 +133,8 @@ describe('rules about pieces beside one another', () => {
         const notYet = cart.offers.map((offer) => (offer.layer === 'line' ? { ...offer, startsAt: later } : offer));
         expect(quote({ ...cart, offers: notYet }).lines).toEqual(without.lines);
       }),
-      { numRuns: 200 },
+      // Found once in some thousand carts: a fen that moved between pieces of two prices on one line.
+      { numRuns: 1000 },
     );
   });
 

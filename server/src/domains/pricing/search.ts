@@ -2,7 +2,7 @@ import { type Candidate, type CartAmounts, ceilingOf, goodsAt, inApplicationOrde
 import { areRivals } from './offer.ts';
 import { comparePreference, withoutTwins } from './preference.ts';
 import { type ShippingRule, shippingFee } from './shipping.ts';
-import { spread, spreadByLine } from './spread.ts';
+import { spread, spreadNested } from './spread.ts';
 
 /** One offer in use: its saving, and for goods how it falls on the lines (by part of the cart). */
 export type Used = {
@@ -162,7 +162,7 @@ function takeOff(candidate: Candidate, saving: number, left: readonly number[], 
   const caps = touches.map((index) => left[index] ?? 0);
   const weights = bases === null ? caps : touches.map((index) => bases[index] ?? 0);
   const shares = cart.split
-    ? spreadByLine(saving, weights, caps, linesOf(touches, cart))
+    ? spreadNested(saving, weights, caps, levelsOf(touches, cart))
     : spread(saving, weights, caps);
   const after = left.slice();
   for (let at = 0; at < shares.length; at += 1) {
@@ -172,8 +172,8 @@ function takeOff(candidate: Candidate, saving: number, left: readonly number[], 
   return after;
 }
 
-function linesOf(touches: readonly number[], { parts }: CartAmounts): number[] {
-  return touches.map((index) => parts[index]?.line ?? 0);
+function levelsOf(touches: readonly number[], { parts }: CartAmounts): number[][] {
+  return [touches.map((index) => parts[index]?.line ?? 0), touches.map((index) => parts[index]?.unitPrice ?? 0)];
 }
 
 /**

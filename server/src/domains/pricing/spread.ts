@@ -27,25 +27,27 @@ export function spread(total: number, weights: readonly number[], caps: readonly
 }
 
 /**
- * The same over parts of lines: first over the lines, then within each over its parts, so that how a line is cut into
- * parts never changes what it costs. `lines`: the line of each part, parts of one line together.
+ * The same over parts of lines: first over the lines, within each over its prices, within those over the parts, so that how
+ * a line is cut into parts (by a rule that is not even used) never changes what it or one of its pieces costs. `levels`: for
+ * each part the line, then the price; parts of one line, and of one price in it, stand together.
  */
-export function spreadByLine(
+export function spreadNested(
   total: number,
   weights: readonly number[],
   caps: readonly number[],
-  lines: readonly number[],
+  levels: readonly (readonly number[])[],
 ): number[] {
-  const starts = lines.flatMap((line, at) => (at === 0 || line !== lines[at - 1] ? [at] : []));
-  const ofLines = (amounts: readonly number[]) =>
-    starts.map((start, at) => sumOf(amounts.slice(start, starts[at + 1] ?? amounts.length)));
-  const lineCaps = ofLines(caps);
-  const shares = spread(total, weights === caps ? lineCaps : ofLines(weights), lineCaps);
+  const [level, ...deeper] = levels;
+  if (level === undefined || caps.length === 1) return spread(total, weights, caps);
+  const starts = level.flatMap((key, at) => (at === 0 || key !== level[at - 1] ? [at] : []));
+  const ends = starts.map((_, at) => starts[at + 1] ?? level.length);
+  const within = (amounts: readonly number[]) => starts.map((start, at) => sumOf(amounts.slice(start, ends[at])));
+  const room = within(caps);
+  const shares = spread(total, weights === caps ? room : within(weights), room);
   return starts.flatMap((start, at) => {
-    const end = starts[at + 1] ?? caps.length;
-    if (end - start === 1) return [shares[at] ?? 0];
-    const some = caps.slice(start, end);
-    return spread(shares[at] ?? 0, weights === caps ? some : weights.slice(start, end), some);
+    const some = caps.slice(start, ends[at]);
+    const inside = deeper.map((keys) => keys.slice(start, ends[at]));
+    return spreadNested(shares[at] ?? 0, weights === caps ? some : weights.slice(start, ends[at]), some, inside);
   });
 }
 
