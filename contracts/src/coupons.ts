@@ -161,7 +161,7 @@ export const couponContract = {
     ok: Type.Object({
       price: Fen(),
       afterCoupon: Nullable(Fen()),
-      explanation: Type.String(),
+      explanation: Bilingual(),
       /** Promotions that run for it, each with what stands in front of its rule. */
       promotions: Type.Array(
         Type.Object({ offerId: Type.String(), name: Type.String(), badge: Bilingual(), sentence: Bilingual() }),

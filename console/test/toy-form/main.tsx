@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
-import { fieldKit } from '../../src/app/field-kit.tsx';
+import { fieldKit } from '../../src/app/field-kit.ts';
 import { Theme } from '../../src/app/theme.tsx';
 import { useFormOf } from '../../src/ground/forms.ts';
 import { ApiError } from '../../src/ui/api-error.ts';

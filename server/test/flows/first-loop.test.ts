@@ -96,7 +96,7 @@ describe('a shopper who comes back', () => {
       {
         name: '复购满20减8',
         scope: { kind: 'categories', ids: [strawberry.categoryId] },
-        because: expect.stringContaining('首购后复购'),
+        because: { zh: expect.stringContaining('首购后复购'), en: expect.stringContaining('Journey') },
       },
     ]);
     const elsewhere = await shop.api('POST /api/shop/quote', {
@@ -160,7 +160,7 @@ describe('the operator sees', () => {
         cost: 800,
         actualCost: 800,
         state: 'used',
-        because: { kind: 'journey', id: journeyId, label: expect.stringContaining('首购后复购') },
+        because: { kind: 'journey', id: journeyId, label: { zh: expect.stringContaining('首购后复购') } },
       },
     ]);
   });

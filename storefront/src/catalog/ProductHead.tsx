@@ -7,6 +7,7 @@ import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
 import { Tag } from '../ui/Tag.tsx';
+import { say } from '../ui/texts.ts';
 import { ShareButton } from '../wx/index.ts';
 import { spokenTags } from './featured.ts';
 import s from './ProductHead.module.scss';
@@ -39,7 +40,7 @@ export function ProductHead({ product, offers }: { readonly product: Product; re
       {after !== null && after < price && (
         <View className={s.after}>
           <View className={s.chip}>{t('after', { amount: yuan(after) })}</View>
-          <View className={s.why}>{offers?.explanation}</View>
+          <View className={s.why}>{offers && say(offers.explanation)}</View>
         </View>
       )}
       <View className={s.title}>

@@ -76,11 +76,11 @@ describe('the price after coupon', () => {
     const route = `GET /api/shop/products/${product.id}/offers`;
     const before = await ask(route, member);
     expect(before).toMatchObject({ price: 8_200, afterCoupon: 7_000, mine: [] });
-    expect(before.explanation).toBe('会员价省 ¥10，享「满80减8」减 ¥8，领「十二元」减 ¥12');
+    expect(before.explanation.zh).toBe('会员价省 ¥10，享「满80减8」减 ¥8，领「十二元」减 ¥12');
     await app.call(`POST /api/shop/coupon-center/${big.id}`, { token: member.token });
     const after = await ask(route, member);
     expect(after.afterCoupon).toBe(7_000);
-    expect(after.explanation).toContain('用「十二元」减 ¥12');
+    expect(after.explanation.zh).toContain('用「十二元」减 ¥12');
     expect(after.mine).toHaveLength(1);
     expect(after.takeable.map((item: { templateId: string }) => item.templateId)).toContain(small.id);
   });

@@ -1,4 +1,4 @@
-import type { Words } from '@huoshui/contracts/words';
+import { bothOf, joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
@@ -13,7 +13,7 @@ import { findUsable } from './wallet-queries.ts';
 export type ProductOffers = {
   readonly price: number;
   readonly afterCoupon: number | null;
-  readonly explanation: string;
+  readonly explanation: Words;
   readonly promotions: { offerId: string; name: string; badge: Words; sentence: Words }[];
   readonly mine: CouponView[];
   readonly takeable: TakeableView[];
@@ -80,11 +80,17 @@ function asTaken({ template }: TakeableCoupon, now: Date): Offer {
   return asOffer({ ...template, validFrom: from, validTo: to });
 }
 
-function explain(best: Quote, owned: ReadonlySet<string>): string {
+function explain(best: Quote, owned: ReadonlySet<string>): Words {
   const parts = best.applied.map(({ offerId, label, saving, automatic }) => {
-    const verb = automatic ? '享' : owned.has(offerId) ? '用' : '领';
-    return `${verb}「${label}」减 ¥${formatYuan(saving)}`;
+    const { zh, en } = bothOf(label);
+    const off = formatYuan(saving);
+    if (automatic) return words(`享「${zh}」减 ¥${off}`, `“${en}” takes off ¥${off}`);
+    if (owned.has(offerId)) return words(`用「${zh}」减 ¥${off}`, `using “${en}” takes off ¥${off}`);
+    return words(`领「${zh}」减 ¥${off}`, `taking “${en}” takes off ¥${off}`);
   });
-  const prices = best.unitPrices.map(({ label, amount }) => `${label}省 ¥${formatYuan(amount)}`);
-  return [...prices, ...parts].join('，');
+  const prices = best.unitPrices.map(({ label, amount }) => {
+    const { zh, en } = bothOf(label);
+    return words(`${zh}省 ¥${formatYuan(amount)}`, `${en} saves ¥${formatYuan(amount)}`);
+  });
+  return joinWords([...prices, ...parts], words('，', ', '));
 }

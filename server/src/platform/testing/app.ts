@@ -109,6 +109,8 @@ async function call(address: string, route: string, options: CallOptions = {}) {
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   });
   const text = await answer.text();
+  // A pair of words written into a sentence as if it were text: never right, wherever it happens.
+  if (text.includes('[object Object]')) throw new Error(`${route} says [object Object]: ${text}`);
   const json = answer.headers.get('content-type')?.includes('json') ?? false;
   return { status: answer.status, body: json && text ? JSON.parse(text) : null, headers: answer.headers, text };
 }
