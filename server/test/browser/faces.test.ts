@@ -69,9 +69,10 @@ describe('an operator in a real browser', () => {
       await page.goto(`${product.url}/console${address}`);
       await page.locator('main').waitFor();
       await page.waitForLoadState('networkidle');
-      const text = (await page.locator('main').textContent()) ?? '';
-      expect(text, address).not.toMatch(/出错了|没有这个页面|加载失败/);
-      expect(text.length, address).toBeGreaterThan(15);
+      const said = async () => (await page.locator('main').textContent()) ?? '';
+      // A page is drawn when its data has come, which on a busy machine is after a pause in which nothing is fetched.
+      await expect.poll(async () => (await said()).length, { message: address, timeout: 15_000 }).toBeGreaterThan(15);
+      expect(await said(), address).not.toMatch(/出错了|没有这个页面|加载失败/);
     }
     await page.screenshot({ path: path.join(shots, 'console-audit.png') });
     // The first question of a stranger, whether she is signed in, is answered with 401; a browser calls that an error.

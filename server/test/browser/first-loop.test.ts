@@ -154,7 +154,9 @@ describe('the operator', async () => {
 
   it('sees on the journey how many stood where, and what it brought', async () => {
     await open('旅程', '旅程', '/console/journeys');
-    await page.getByText('首购后复购').first().click();
+    // The page before names the journey too, and stays until this one is drawn.
+    await page.getByRole('heading', { name: '旅程' }).first().waitFor();
+    await page.locator('main').getByText('首购后复购').first().click();
     await page.waitForURL(`**/journeys/${journeyId}`);
     await page.getByText('等待 3 天').first().waitFor();
     await shoot(desktop, '11-journey');
