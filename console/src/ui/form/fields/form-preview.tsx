@@ -1,5 +1,6 @@
 import type { Draft, Problem } from '@huoshui/contracts/form';
 import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api-error.ts';
 import { Panel } from '../../detail/key-figures.tsx';
 import { useSharedText } from '../../shared-texts.ts';
 import { useWords } from '../../words.ts';
@@ -8,12 +9,14 @@ import { useProblems } from './problems.tsx';
 
 /** Long enough that a word is typed in one go, short enough that the sentence seems to follow. */
 const pause = 300;
+/** Between two tries where no answer came. */
+const again = 2000;
 
 export type FormPreviewState = Preview & { readonly asking: boolean };
 
 /**
- * What a draft of the form means, asked of the server while somebody types; the last answer wins. Without an answer
- * (offline) what was known stays: saving says what is wrong.
+ * What a draft of the form means, asked of the server while somebody types; the last answer wins. Where none comes
+ * (offline, a server that starts) it is asked again, and what was known stays.
  */
 export function useFormPreview(name: string, values: Draft): FormPreviewState {
   const { preview } = useFieldKit();
@@ -24,12 +27,18 @@ export function useFormPreview(name: string, values: Draft): FormPreviewState {
   useEffect(() => {
     let current = true;
     const ask = async () => {
-      const told = await preview(name, JSON.parse(typed)).catch(() => null);
+      const told = await preview(name, JSON.parse(typed)).catch((error: unknown) =>
+        isRefusal(error) ? 'refused' : null,
+      );
       if (!current) return;
-      if (told) setKnown(told);
+      if (told === null) {
+        timer = setTimeout(() => void ask(), again);
+        return;
+      }
+      if (told !== 'refused') setKnown(told);
       setAnswered(typed);
     };
-    const timer = setTimeout(() => void ask(), first.current ? 0 : pause);
+    let timer = setTimeout(() => void ask(), first.current ? 0 : pause);
     first.current = false;
     return () => {
       current = false;
@@ -37,6 +46,11 @@ export function useFormPreview(name: string, values: Draft): FormPreviewState {
     };
   }, [preview, name, typed]);
   return { ...known, asking: answered !== typed };
+}
+
+/** An answer all the same: asking again would bring the same one. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status < 500 && error.status !== 429;
 }
 
 type FormPreviewProps = {
