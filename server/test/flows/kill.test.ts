@@ -128,15 +128,19 @@ it('reports every acknowledged event once, and every fact once', async () => {
     const { items } = await api('GET /api/admin/reports/events', { cookie });
     return Object.fromEntries(items.map((one) => [one.name, one.events]));
   };
-  await until(async () => (await eventsOf())['order.paid'] === paidOrders, 20_000).catch(() => undefined);
-  const events = await eventsOf();
-  expect(events).toMatchObject({
+  const whole = {
     checkout_view: told.events.size,
     'member.joined': SHOPPERS,
     'order.placed': told.placed,
     'order.paid': paidOrders,
     'order.cancelled': await count(sql`orders.placed where state = 'cancelled'`),
-  });
+  };
+  // Reports follow the books by a moment; what comes twice stays too much for ever.
+  await until(async () => {
+    const events = await eventsOf();
+    return Object.entries(whole).every(([name, told]) => events[name] === told);
+  }, 20_000).catch(() => undefined);
+  expect(await eventsOf()).toMatchObject(whole);
   const day = (await api('GET /api/sandbox/clock')).now;
   const range = { from: shanghaiDay(new Date(Date.parse(day) - 86_400_000)), to: shanghaiDay(new Date(day)) };
   const { current } = await api('GET /api/admin/reports/overview', { cookie, query: range });

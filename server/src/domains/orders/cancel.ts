@@ -26,7 +26,10 @@ export async function cancelOrder(ctx: Ctx, ports: OrderPorts, id: string, reaso
   if (order.state !== 'unpaid') throw orderErrors.error('not_cancellable');
   if (!(await closeAtWechat(ctx, ports, order))) throw orderErrors.error('payment_unreachable');
   await cancelOrders(ctx, ports.offerSources, [id], reason);
-  if ((await getOrder(ctx, id)).state !== 'cancelled') throw orderErrors.error('already_paid');
+  const after = await getOrder(ctx, id);
+  if (after.state !== 'cancelled') throw orderErrors.error('already_paid');
+  // Once more: a payment being opened at the same moment may have come to WeChat after our first word.
+  await closeAtWechat(ctx, ports, after);
 }
 
 /** Orders nobody paid in time: first closed at WeChat, so that no payment can follow, then cancelled with what they held. */

@@ -25,9 +25,11 @@ export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string, payer
   }
   if (prepayId === null) throw orderErrors.error('expired');
   const after = await getOrder(ctx, id);
-  if (after.state === 'cancelled') {
-    await ports.wechat.pay.close(payNumberOf(order));
-    throw orderErrors.error('already_cancelled');
+  if (after.state !== 'unpaid' || after.payAttempt !== order.payAttempt) {
+    // Overtaken between our note and WeChat's answer, by whom closed a number that WeChat did not know yet.
+    await closeOpened(ctx, ports, order);
+    refuseUnpayable(ctx, after);
+    throw orderErrors.error('opened_elsewhere');
   }
   return ports.wechat.pay.paymentRequest(payer.app, prepayId);
 }
@@ -48,7 +50,11 @@ async function noteOpening(ctx: Ctx, ports: OrderPorts, id: string, payer: Payer
     where id = ${id} and state = 'unpaid' and expires_at > ${ctx.now()} and pay_attempt = ${order.payAttempt}
       and (prepay_at is null or ${elsewhere || again} or (app = ${payer.app} and openid = ${payer.openid}))
   `.execute(ctx.db);
-  if (Number(numAffectedRows) === 1) return { ...order, ...payer, payAttempt };
+  if (Number(numAffectedRows) === 1) {
+    // Once more: whoever noted the old number before us may have brought it to WeChat since. From here on she sees ours.
+    if (elsewhere) await closeOpened(ctx, ports, order);
+    return { ...order, ...payer, payAttempt };
+  }
   refuseUnpayable(ctx, await getOrder(ctx, id));
   // Two of her phones at once, and the other was faster.
   throw orderErrors.error('opened_elsewhere');
