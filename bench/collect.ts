@@ -18,6 +18,8 @@ import { benchCtx } from './orders/serve.ts';
 
 const ROUNDS = 4;
 
+const collecting = analytics();
+
 /**
  * README: events taken over HTTP (session checked, each event validated, answered when durable) at no less than 0.4 of
  * the rate at which the same rows go straight into the event store as ready NDJSON, 10 000 at a time, just as durable.
@@ -30,7 +32,7 @@ export async function run(): Promise<Result[]> {
   try {
     await migrate(postgres.url);
     const ctx = { ...benchCtx(postgres.url), events: createEventStore({ url: store.url }) };
-    await analytics().prepare?.(ctx);
+    await collecting.prepare?.(ctx);
     const results = await measure(ctx, store.url);
     await ctx.events.close();
     await ctx.db.destroy();
@@ -46,7 +48,7 @@ async function measure(ctx: Ctx, storeUrl: string): Promise<Result[]> {
   const tokens: string[] = [];
   for (let n = 0; n < 50; n += 1) tokens.push((await createMember(ctx)).token);
   const app = await buildApp(ctx, {
-    domains: [analytics],
+    domains: [collecting],
     guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
     ready: async () => ({ ok: true, parts: {} }),
   });

@@ -22,15 +22,15 @@ export async function run(): Promise<Result[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-orders-'));
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   let server: Served | null = null;
+  let shop: BenchShop | null = null;
   try {
     await migrate(postgres.url);
-    const shop = await fillShop(postgres.url);
+    shop = await fillShop(postgres.url);
     server = await forkServer(postgres.url);
-    const results = await measure(server, shop, postgres.url);
-    await shop.close();
-    return results;
+    return await measure(server, shop, postgres.url);
   } finally {
     server?.stop();
+    await shop?.close();
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }

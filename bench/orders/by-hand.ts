@@ -24,19 +24,20 @@ export async function placeByHand(
   );
   const end = performance.now() + seconds * 1000;
   let placed = 0;
-  await Promise.all(
+  const ended = await Promise.allSettled(
     clients.map(async (client) => {
       while (performance.now() < end) {
-        await placeOne(client, shop, spread);
-        placed += 1;
+        if (await placeOne(client, shop, spread)) placed += 1;
       }
     }),
   );
   await Promise.all(clients.map(async (client) => client.end()));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return placed;
 }
 
-async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Promise<void> {
+/** False: her coupon went with an order that the server was still at when its load ended. */
+async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Promise<boolean> {
   const { couponId, buyer, turn } = shop.nextCoupon();
   const [first = '', second = ''] = twoLines(shop, spread).sort();
   const id = `ord_${randomUUID().replaceAll('-', '').slice(0, 26)}`;
@@ -60,11 +61,14 @@ async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Pro
     text: "update coupons.coupon set state = 'locked', order_id = $2, saving = 300 where id = $1 and state = 'available'",
     values: [couponId, id],
   });
-  if (coupon.rowCount !== 1) throw new Error('the bench ran out of coupons');
+  if (coupon.rowCount !== 1) {
+    await client.query('rollback');
+    return false;
+  }
   await client.query({
     name: 'order',
     text: `insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
-      discount_amount, payable, discounts, coupons, address_sealed, request_key, request_hash, created_at, expires_at, cancel_at)
+      discount_amount, payable, discounts, offers, address_sealed, request_key, request_hash, created_at, expires_at, cancel_at)
       values ($1, $2, $3, $4, 'unpaid', $5, '/files/picture.webp', 2, $6, 300, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
     values: [
       id,
@@ -74,8 +78,8 @@ async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Pro
       lines[0]?.name,
       2 * shop.price,
       payable,
-      JSON.stringify([{ kind: 'coupon', label: '满100减3', amount: 300 }]),
-      JSON.stringify([{ couponId, amount: 300 }]),
+      JSON.stringify([{ source: 'coupons', label: '满100减3', amount: 300 }]),
+      JSON.stringify([{ source: 'coupons', offerId: couponId, amount: 300 }]),
       'v1.'.padEnd(260, 'x'),
       `hand-order-${turn}`,
       'h'.repeat(43),
@@ -108,4 +112,5 @@ async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Pro
     ],
   });
   await client.query('commit');
+  return true;
 }

@@ -5,6 +5,7 @@ import { couponSource } from '../../server/src/domains/coupons/domain.ts';
 import { memberOfRequest } from '../../server/src/domains/members/index.ts';
 import { orders } from '../../server/src/domains/orders/domain.ts';
 import { discountKinds, memberPriceSource, promotionSource } from '../../server/src/domains/pricing/domain.ts';
+import { allDomains } from '../../server/src/domains.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
 import { declaredBy } from '../../server/src/platform/facts.ts';
@@ -40,18 +41,19 @@ export async function serve(databaseUrl: string, tell: (message: string | number
 
 export function benchCtx(databaseUrl: string) {
   const unused = async () => Promise.reject(new Error('the bench has no event store'));
+  const config = benchConfig(databaseUrl);
   return makeCtx({
     db: connectDatabase(databaseUrl).db,
     now: () => new Date(),
     actor: { kind: 'system' },
     log: createLog('silent'),
-    config: benchConfig(databaseUrl),
+    config,
     events: { insert: unused, query: unused, exec: unused, ping: async () => true, close: async () => undefined },
     files: createFiles('/nowhere'),
     crypto: createFieldCrypto(benchKey),
     requestId: 'bench',
     names: findNames([]),
-    declared: declaredBy(domains),
+    declared: declaredBy(allDomains({ wechat: noWechat(), config })),
   });
 }
 

@@ -67,9 +67,7 @@ export async function fillShop(databaseUrl: string): Promise<BenchShop> {
     reset: async () => {
       next = 0;
       const free = sql`update coupons.coupon set state = 'available', order_id = null, saving = null where state = 'locked'`;
-      await sql`truncate orders.placed, orders.line, orders.event, platform.event, orders.refund, orders.payment`.execute(
-        ctx.db,
-      );
+      await sql`truncate orders.placed, platform.event cascade`.execute(ctx.db);
       await free.execute(ctx.db);
       await sql`update catalog.stock set reserved = 0`.execute(ctx.db);
       await sql`vacuum analyze`.execute(ctx.db);
