@@ -8,6 +8,9 @@ import type { Told } from './payment/accept.ts';
 
 export type TestBuyer = TestMember & { readonly addressId: string };
 
+/** What an order needs to know of who places it. */
+export type Orderer = Pick<TestBuyer, 'token' | 'addressId'>;
+
 /** The sources of a shop without coupons. */
 export const testSources: readonly OfferSource[] = [memberPriceSource, promotionSource(discountKinds)];
 
@@ -26,7 +29,7 @@ type OrderFacts = {
 };
 
 /** Place an order over HTTP, at the price that the quote route tells unless one is given. */
-export async function placeTestOrder(app: TestApp, buyer: TestBuyer, facts: OrderFacts) {
+export async function placeTestOrder(app: TestApp, buyer: Orderer, facts: OrderFacts) {
   const { key, ...body } = facts;
   const { token, addressId } = buyer;
   const asked = { lines: body.lines, ...(body.offers ? { offers: body.offers } : {}) };

@@ -20,7 +20,7 @@ export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string, payer
   let prepayId = await prepay(ctx, ports, order, payer);
   if (prepayId === null) {
     // Closed there and not here: another account took the payment over and did not get to open it.
-    order = await noteOpening(ctx, ports, id, payer, true);
+    order = await noteOpening(ctx, ports, id, payer, order.payAttempt);
     prepayId = await prepay(ctx, ports, order, payer);
   }
   if (prepayId === null) throw orderErrors.error('expired');
@@ -38,17 +38,25 @@ export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string, payer
  * Written down before WeChat hears of it: whoever cancels from now on closes it there first. WeChat ties a payment number
  * to its first payer; where another of her accounts had opened it, that one is closed and the order gets the next number.
  */
-async function noteOpening(ctx: Ctx, ports: OrderPorts, id: string, payer: Payer, again = false): Promise<Order> {
+async function noteOpening(
+  ctx: Ctx,
+  ports: OrderPorts,
+  id: string,
+  payer: Payer,
+  closedAttempt?: number,
+): Promise<Order> {
   const order = await getOrder(ctx, id);
   refuseUnpayable(ctx, order);
   const elsewhere = order.prepayAt !== null && (order.app !== payer.app || order.openid !== payer.openid);
-  if (elsewhere || again) await closeOpened(ctx, ports, order);
-  const payAttempt = order.payAttempt + (elsewhere || again ? 1 : 0);
+  // Another phone of hers that found it closed too may have taken the next number already: then that one is opened.
+  const next = elsewhere || order.payAttempt === closedAttempt;
+  if (next) await closeOpened(ctx, ports, order);
+  const payAttempt = order.payAttempt + (next ? 1 : 0);
   const { numAffectedRows } = await sql`
     update orders.placed set prepay_at = coalesce(prepay_at, ${ctx.now()}), ask_at = ${firstAsk(ctx.now())}, ask_step = 0,
       app = ${payer.app}, openid = ${payer.openid}, pay_attempt = ${payAttempt}
     where id = ${id} and state = 'unpaid' and expires_at > ${ctx.now()} and pay_attempt = ${order.payAttempt}
-      and (prepay_at is null or ${elsewhere || again} or (app = ${payer.app} and openid = ${payer.openid}))
+      and (prepay_at is null or ${next} or (app = ${payer.app} and openid = ${payer.openid}))
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 1) {
     // Once more: whoever noted the old number before us may have brought it to WeChat since. From here on she sees ours.

@@ -1,99 +1,36 @@
-import { createServer } from 'node:net';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
-import { testApp } from '../../platform/testing/app.ts';
-import { createProduct, stockOf } from '../catalog/testing.ts';
-import { signedIn } from '../operators/testing.ts';
-import { acceptPayment } from './payment/accept.ts';
-import { bookMismatches, createBuyer, placeTestOrder, type TestBuyer, testSources, toldPayment } from './testing.ts';
+import { createProduct, stockOf } from '../../catalog/testing.ts';
+import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from '../testing.ts';
+import { acceptPayment } from './accept.ts';
+import { payingShop } from './testing.ts';
 
 const MINUTE = 60_000;
-const port = await freePort();
-const app = await testApp({ sandbox: true, env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` } });
+const shop = await payingShop();
+const {
+  app,
+  operator,
+  sandbox,
+  faults,
+  payer,
+  place,
+  openPay,
+  paySheet,
+  pay,
+  cancel,
+  look,
+  stateOf,
+  factsOf,
+  refundsOf,
+} = shop;
 const { ctx } = app;
 const ports = { wechat: app.running.wechat, offerSources: testSources };
-const operator = await signedIn(ctx);
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
-}
-
-type SandboxAnswer = { readonly id: string; readonly openid: string; readonly errMsg: string };
-
-async function sandbox(route: string, body?: unknown): Promise<SandboxAnswer> {
-  const [method, path] = route.split(' ');
-  const answer = await fetch(`${app.config.sandboxUrl}/sandbox/api${path}`, {
-    method: method ?? 'GET',
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const said: SandboxAnswer = JSON.parse(await answer.text());
-  return said;
-}
-
-type Shopper = TestBuyer & { readonly shopperId: string };
-
-async function shopper(): Promise<Shopper> {
-  const { id, openid } = await sandbox('POST /shoppers', {});
-  return { ...(await createBuyer(ctx, openid)), shopperId: id };
-}
-
-async function place(buyer: TestBuyer, price = 10_000, quantity = 1, stock = 10) {
-  const product = await createProduct(ctx, { price, stock });
-  const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId: product.skuId, quantity }] });
-  return { ...product, order: body, number: String(body.number), payable: Number(body.payable) };
-}
-
-async function openPay(buyer: TestBuyer, orderId: string) {
-  return app.call(`POST /api/shop/orders/${orderId}/payment`, { token: buyer.token });
-}
-
-/** Pay as a person does on the sheet of the simulated phone. */
-async function pay(buyer: Shopper, orderId: string) {
-  const { body } = await openPay(buyer, orderId);
-  return sandbox(`POST /shoppers/${buyer.shopperId}/pay`, { ...body, request: body, answer: 'pay', awaitNotify: true });
-}
-
-async function look(buyer: TestBuyer, orderId: string) {
-  return (await app.call(`GET /api/shop/orders/${orderId}`, { token: buyer.token })).body;
-}
-
-async function stateOf(orderId: string) {
-  const { rows } = await sql<{ state: string }>`select state from orders.placed where id = ${orderId}`.execute(ctx.db);
-  return rows[0]?.state;
-}
-
-async function refundsOf(number: string) {
-  const { rows } = await sql<{
-    state: string;
-    origin: string;
-    amount: number;
-    reason: string;
-    failure: { zh: string } | null;
-  }>`
-    select state, origin, amount, reason, failure from orders.refund where number = ${number} order by created_at
-  `.execute(ctx.db);
-  return rows;
-}
-
-async function factsOf(orderId: string, type: string) {
-  const { rows } = await sql<{ payload: Record<string, unknown> }>`
-    select payload from platform.event where type = ${type} and payload ->> 'orderId' = ${orderId} order by id
-  `.execute(ctx.db);
-  return rows.map((row) => row.payload);
-}
-
-const faults = async (changes: object) => sandbox('PUT /faults', changes);
 
 vi.setConfig({ testTimeout: 60_000 });
 
 describe('paying', () => {
   it('goes from the sheet over the notification to a paid order, with stock, fact and timeline', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order, skuId } = await place(buyer, 10_000, 2);
     expect(await pay(buyer, order.id)).toMatchObject({ errMsg: 'requestPayment:ok' });
     expect(await look(buyer, order.id)).toMatchObject({ state: 'paid', paid: 20_000, expiresAt: null });
@@ -111,7 +48,7 @@ describe('paying', () => {
 
   it('takes a doubled notification and a probe signature as they are meant', async () => {
     await faults({ notify: 'doubled', signTest: true });
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order, number } = await place(buyer);
     await pay(buyer, order.id);
     await faults({ notify: 'normal', signTest: false });
@@ -124,7 +61,7 @@ describe('paying', () => {
 
   it('needs no notification: the order page asks, and so does the sweep', async () => {
     await faults({ notify: 'lost' });
-    const buyer = await shopper();
+    const buyer = await payer();
     const [seen, left] = [await place(buyer), await place(buyer)];
     await pay(buyer, seen.order.id);
     await pay(buyer, left.order.id);
@@ -136,22 +73,18 @@ describe('paying', () => {
   });
 
   it('has one payment however often it is opened at once', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order, number } = await place(buyer);
     const opened = await Promise.all(Array.from({ length: 4 }, async () => openPay(buyer, order.id)));
     expect(opened.map((one) => one.status)).toEqual([200, 200, 200, 200]);
-    const paid = await Promise.all(
-      opened.map(async ({ body }) =>
-        sandbox(`POST /shoppers/${buyer.shopperId}/pay`, { ...body, request: body, answer: 'pay', awaitNotify: true }),
-      ),
-    );
+    const paid = await Promise.all(opened.map(async ({ body }) => paySheet(buyer.shopperId, body)));
     expect(paid.filter((one) => one.errMsg === 'requestPayment:ok')).toHaveLength(1);
     expect(await stateOf(order.id)).toBe('paid');
     expect(await refundsOf(number)).toEqual([]);
   });
 
   it('tells the shopper when WeChat Pay cannot be reached, and works again after', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order } = await place(buyer);
     await faults({ down: 'pay' });
     expect((await openPay(buyer, order.id)).body.error.code).toBe('orders.payment_unreachable');
@@ -201,10 +134,10 @@ describe('paying', () => {
 
 describe('a notification that cannot be true', () => {
   it('changes nothing and is answered 401', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order } = await place(buyer);
     await openPay(buyer, order.id);
-    const forged = await fetch(`http://127.0.0.1:${port}/pay/notify`, {
+    const forged = await fetch(`${app.config.publicUrl}/pay/notify`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -216,16 +149,16 @@ describe('a notification that cannot be true', () => {
       body: JSON.stringify({ id: 'x', event_type: 'TRANSACTION.SUCCESS', resource: {} }),
     });
     expect(forged.status).toBe(401);
-    expect((await fetch(`http://127.0.0.1:${port}/pay/notify`, { method: 'POST', body: 'x' })).status).toBe(401);
+    expect((await fetch(`${app.config.publicUrl}/pay/notify`, { method: 'POST', body: 'x' })).status).toBe(401);
     expect(await stateOf(order.id)).toBe('unpaid');
   });
 });
 
 describe('a payment that no order can use', () => {
   it('comes after the order was cancelled: it is given back, and an operator sees it', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order, number, payable, skuId } = await place(buyer);
-    await app.call(`POST /api/shop/orders/${order.id}/cancellation`, { token: buyer.token });
+    await cancel(buyer, order.id);
     const told = toldPayment(ctx, { number, payable });
     const outcomes = await Promise.all(
       Array.from({ length: 8 }, async () => acceptPayment(ctx, ports, told, 'notification')),
@@ -281,123 +214,40 @@ describe('a payment that no order can use', () => {
 
 describe('cancelling', () => {
   it('closes the order at WeChat first, so that the sheet still open cannot pay it', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order, skuId } = await place(buyer);
     const { body } = await openPay(buyer, order.id);
     await app.advance(31 * MINUTE);
     expect(await stateOf(order.id)).toBe('cancelled');
     expect(await stockOf(ctx, skuId)).toMatchObject({ reserved: 0 });
-    const late = await sandbox(`POST /shoppers/${buyer.shopperId}/pay`, {
-      ...body,
-      request: body,
-      answer: 'pay',
-      awaitNotify: true,
-    });
+    const late = await paySheet(buyer.shopperId, body);
     expect(late.errMsg).toMatch(/fail/);
   });
 
   it('finds out that it was paid after all, when the notification was lost', async () => {
     await faults({ notify: 'lost' });
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order } = await place(buyer);
     await pay(buyer, order.id);
-    const cancelled = await app.call(`POST /api/shop/orders/${order.id}/cancellation`, { token: buyer.token });
+    const cancelled = await cancel(buyer, order.id);
     await faults({ notify: 'normal' });
     expect(cancelled.body.error.code).toBe('orders.already_paid');
     expect(await stateOf(order.id)).toBe('paid');
   });
 
   it('waits while WeChat cannot be asked', async () => {
-    const buyer = await shopper();
+    const buyer = await payer();
     const { order } = await place(buyer);
     await openPay(buyer, order.id);
     await faults({ down: 'pay' });
-    expect((await app.call(`POST /api/shop/orders/${order.id}/cancellation`, { token: buyer.token })).status).toBe(503);
+    expect((await cancel(buyer, order.id)).status).toBe(503);
     expect(await stateOf(order.id)).toBe('unpaid');
     await faults({ down: 'none' });
-    expect((await app.call(`POST /api/shop/orders/${order.id}/cancellation`, { token: buyer.token })).body.state).toBe(
-      'cancelled',
-    );
+    expect((await cancel(buyer, order.id)).body.state).toBe('cancelled');
   });
 });
 
-describe('shipping and refunds at WeChat', () => {
-  it('tells WeChat the parcel, also when it does not know the payment yet, and receives by itself', async () => {
-    const buyer = await shopper();
-    const { order } = await place(buyer);
-    await pay(buyer, order.id);
-    await faults({ shippingUnknownSeconds: 90 });
-    const parcel = { company: '顺丰速运', waybill: 'SF1234567890' };
-    expect(
-      (await app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie: operator.cookie, body: parcel })).status,
-    ).toBe(200);
-    expect(
-      (await app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie: operator.cookie, body: parcel })).body
-        .error.code,
-    ).toBe('orders.not_shippable');
-    await app.advance(5 * MINUTE);
-    await faults({ shippingUnknownSeconds: 0 });
-    const { rows } = await sql<{ uploadAt: Date | null; uploadFailure: string | null; transactionId: string }>`
-      select upload_at, upload_failure, transaction_id from orders.placed where id = ${order.id}
-    `.execute(ctx.db);
-    expect(rows).toMatchObject([{ uploadAt: null, uploadFailure: null }]);
-    const known = await ports.wechat.apps[0].shippingOrder({ transactionId: rows[0]?.transactionId ?? '' });
-    expect(known).toMatchObject({ state: 'shipped', parcels: [{ trackingNo: 'SF1234567890', expressCompany: 'SF' }] });
-    await app.advance(10 * 24 * 60 * MINUTE);
-    expect(await factsOf(order.id, 'order.received')).toMatchObject([{ automatic: true }]);
-  });
-
-  it('gives the money back through WeChat and the units of an order in the house to the shelf', async () => {
-    const buyer = await shopper();
-    const { order, skuId } = await place(buyer, 3333, 3);
-    await pay(buyer, order.id);
-    const ask = { lines: [{ lineId: `${order.id}.0`, quantity: 1 }], reason: '少买一件' };
-    const asked = await app.call(`POST /api/shop/orders/${order.id}/refunds`, { token: buyer.token, body: ask });
-    expect(asked.body).toMatchObject({ state: 'requested', amount: 3333, origin: 'shopper' });
-    const decided = await app.call(`POST /api/admin/refunds/${asked.body.id}/decision`, {
-      cookie: operator.cookie,
-      body: { approve: true },
-    });
-    expect(decided.body.state).toBe('processing');
-    await app.advance(5 * MINUTE);
-    expect(await look(buyer, order.id)).toMatchObject({ state: 'paid', refunded: 3333, refunds: [{ state: 'done' }] });
-    expect(await stockOf(ctx, skuId)).toEqual({ onHand: 8, reserved: 0, sold: 2, ledger: 8 });
-    const rest = await app.call(`POST /api/admin/orders/${order.id}/refunds`, {
-      cookie: operator.cookie,
-      body: { reason: '缺货' },
-    });
-    expect(rest.body.amount).toBe(6666);
-    await app.advance(5 * MINUTE);
-    expect(await look(buyer, order.id)).toMatchObject({ state: 'refunded', refunded: 9999 });
-    expect(await factsOf(order.id, 'order.refunded')).toMatchObject([{ whole: false }, { whole: true, amount: 6666 }]);
-    expect(await stockOf(ctx, skuId)).toMatchObject({ onHand: 10 });
-  });
-
-  it('shows a refund that WeChat refuses, and hands it over again under the same number', async () => {
-    const buyer = await shopper();
-    const { order, number } = await place(buyer);
-    await pay(buyer, order.id);
-    await faults({ refundNotEnough: true });
-    const given = await app.call(`POST /api/admin/orders/${order.id}/refunds`, {
-      cookie: operator.cookie,
-      body: { reason: '不满意' },
-    });
-    await app.advance(MINUTE);
-    expect(await refundsOf(number)).toMatchObject([
-      { state: 'failed', failure: { zh: '商户号可用余额不足，请充值后重试' } },
-    ]);
-    await faults({ refundNotEnough: false });
-    const retried = await app.call(`POST /api/admin/refunds/${given.body.id}/retry`, { cookie: operator.cookie });
-    expect(retried.body.state).toBe('processing');
-    await app.advance(3 * MINUTE);
-    expect(await refundsOf(number)).toMatchObject([{ state: 'done' }]);
-    expect(
-      (await app.call(`POST /api/admin/refunds/${given.body.id}/retry`, { cookie: operator.cookie })).body.error.code,
-    ).toBe('orders.refund_not_failed');
-  });
-
-  it('leaves books that add up', async () => {
-    await app.settle();
-    expect(await bookMismatches(ctx)).toEqual([]);
-  });
+it('leaves books that add up', async () => {
+  await app.settle();
+  expect(await bookMismatches(ctx)).toEqual([]);
 });
