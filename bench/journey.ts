@@ -27,7 +27,7 @@ export async function run(): Promise<Result[]> {
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => undefined });
   try {
     await migrate(postgres.url);
-    const bench = benchCtx(postgres.url, () => START, [journeys]);
+    const bench = benchCtx(postgres.url, () => START, [journeys({ benefits: standardKit.benefits })]);
     await fill(bench.ctx);
     const plain = await timed(async () => plainUpdate(bench.ctx));
     await rewind(bench.ctx);

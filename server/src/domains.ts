@@ -1,11 +1,11 @@
 import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
-import { benefits } from './domains/benefits/domain.ts';
+import { benefitKinds, benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { journeys, type Kit } from './domains/journeys/domain.ts';
+import { journeys, type MoreJourneys } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest } from './domains/members/index.ts';
 import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
@@ -29,7 +29,7 @@ export type Extra = {
   readonly analytics?: MoreAnalytics;
   readonly audiences?: MoreAudiences;
   readonly channels?: readonly Channel[];
-  readonly journeys?: Partial<Kit>;
+  readonly journeys?: MoreJourneys;
   readonly discounts?: readonly DiscountKind[];
   readonly domains?: readonly Domain[];
 };
@@ -48,6 +48,7 @@ export function allDomains({
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
   const forEverybody = [memberPriceSource, promotionSource(discounts)];
+  const gifts = benefitKinds([couponKind]);
   const domains: readonly Domain[] = [
     // 0
     operators,
@@ -58,14 +59,14 @@ export function allDomains({
     // 2
     audiences(extra.audiences),
     pricing({ kinds: discounts }),
-    benefits({ kinds: [couponKind] }),
+    benefits({ kinds: gifts }),
     messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])] }),
     // 3
-    coupons({ sources: forEverybody }),
+    coupons({ sources: forEverybody, benefits: gifts }),
     orders({ wechat, offerSources: [...forEverybody, couponSource], subscribeTemplates }),
     // 4
     imports,
-    journeys(extra.journeys),
+    journeys({ benefits: gifts, more: extra.journeys }),
     ...(extra.domains ?? []),
   ];
   return domains;

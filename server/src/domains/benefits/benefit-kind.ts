@@ -51,22 +51,22 @@ export type BenefitKind = {
   revoke(ctx: Ctx, grantIds: readonly string[], because: Cause): Promise<ReadonlySet<string>>;
 };
 
-const kinds = new Map<string, BenefitKind>();
+/** Everything that can be given, by the name of its kind. Made once, where the domains are joined. */
+export type BenefitKinds = ReadonlyMap<string, BenefitKind>;
 
-/** Called once at composition: what can be given is part of the program, not of its state. */
-export function useKinds(given: readonly BenefitKind[]): void {
-  for (const kind of given) kinds.set(kind.name, kind);
-}
-
-export function kindOf(name: string): BenefitKind | undefined {
-  return kinds.get(name);
+/** A name that is there already is a mistake in the program: one of the two could never be given. */
+export function benefitKinds(kinds: readonly BenefitKind[]): BenefitKinds {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  if (byName.size !== kinds.length)
+    throw new Error(`two kinds of one name: ${kinds.map(({ name }) => name).join(', ')}`);
+  return byName;
 }
 
 /**
  * The item that a picked benefit (`<kind>:<id>`) stands for. One of a kind that the shop does not know is an item all the
  * same: nobody can give it, which is what whoever tries is told.
  */
-export function benefitItem(benefit: string): BenefitItem {
+export function benefitItem(kinds: BenefitKinds, benefit: string): BenefitItem {
   const [name = '', ...rest] = benefit.split(':');
-  return kindOf(name)?.itemOf(rest.join(':')) ?? { kind: name };
+  return kinds.get(name)?.itemOf(rest.join(':')) ?? { kind: name };
 }

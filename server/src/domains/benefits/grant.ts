@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { type BenefitItem, type Cause, type Gift, kindOf, type Offered } from './benefit-kind.ts';
+import type { BenefitItem, BenefitKinds, Cause, Gift, Offered } from './benefit-kind.ts';
 import { commitBudgets, lockBudgets } from './budget-queries.ts';
 import { firstThatFit } from './fit.ts';
 import { deleteGrants, insertGrants, usedKeys } from './grant-queries.ts';
@@ -42,13 +42,14 @@ export type GrantOutcome = {
  */
 export async function grant(
   ctx: Ctx,
+  kinds: BenefitKinds,
   { grants }: { readonly grants: readonly GrantRequest[] },
 ): Promise<readonly GrantOutcome[]> {
   return inTransaction(ctx, async (ctx) => {
-    const planned = await plan(ctx, grants);
+    const planned = await plan(ctx, kinds, grants);
     const fresh = await insertGrants(ctx, planned);
     const affordable = await keepWithinBudgets(ctx, fresh);
-    const given = await giveByKind(ctx, affordable);
+    const given = await giveByKind(ctx, kinds, affordable);
     const notGiven = fresh.filter((row) => !given.has(row.id));
     await deleteGrants(
       ctx,
@@ -62,8 +63,8 @@ export async function grant(
 }
 
 /** One row for each piece that can be given, named and costed by its kind; equal pieces are asked about once. */
-async function plan(ctx: Ctx, grants: readonly GrantRequest[]): Promise<NewGrant[]> {
-  const offered = await offeredOf(ctx, grants);
+async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly GrantRequest[]): Promise<NewGrant[]> {
+  const offered = await offeredOf(ctx, kinds, grants);
   const seen = new Set<string>();
   return grants.flatMap((request) => {
     if (seen.has(request.key)) return [];
@@ -77,13 +78,17 @@ async function plan(ctx: Ctx, grants: readonly GrantRequest[]): Promise<NewGrant
   });
 }
 
-async function offeredOf(ctx: Ctx, grants: readonly GrantRequest[]): Promise<Map<string, Offered | null>> {
+async function offeredOf(
+  ctx: Ctx,
+  kinds: BenefitKinds,
+  grants: readonly GrantRequest[],
+): Promise<Map<string, Offered | null>> {
   const distinct = new Map(
     grants.flatMap((request) => request.package.map((item) => [JSON.stringify(item), item] as const)),
   );
   const offered = new Map<string, Offered | null>();
   for (const [kind, entries] of groupBy([...distinct], ([, item]) => item.kind)) {
-    const answers = await kindOf(kind)?.cost(
+    const answers = await kinds.get(kind)?.cost(
       ctx,
       entries.map(([, item]) => item),
     );
@@ -99,13 +104,13 @@ async function keepWithinBudgets(ctx: Ctx, rows: readonly NewGrant[]): Promise<N
   return firstThatFit(rows, await lockBudgets(ctx, ids));
 }
 
-async function giveByKind(ctx: Ctx, rows: readonly NewGrant[]): Promise<Set<string>> {
+async function giveByKind(ctx: Ctx, kinds: BenefitKinds, rows: readonly NewGrant[]): Promise<Set<string>> {
   const given = new Set<string>();
   for (const [kind, ofKind] of groupBy(rows, (row) => row.item.kind)) {
     const gifts = ofKind.map(
       ({ id, memberId, personNo, item, because }): Gift => ({ grantId: id, memberId, personNo, item, because }),
     );
-    for (const id of (await kindOf(kind)?.grant(ctx, gifts)) ?? []) given.add(id);
+    for (const id of (await kinds.get(kind)?.grant(ctx, gifts)) ?? []) given.add(id);
   }
   return given;
 }

@@ -1,5 +1,12 @@
 // benefits owns what is given away: grants with cause and cost, budgets, and the port that kinds of benefits come through.
-export { type BenefitItem, type BenefitKind, benefitItem, type Gift } from './benefit-kind.ts';
+export {
+  type BenefitItem,
+  type BenefitKind,
+  type BenefitKinds,
+  benefitItem,
+  benefitKinds,
+  type Gift,
+} from './benefit-kind.ts';
 export { type GrantRequest, grant } from './grant.ts';
 export { settle } from './settle.ts';
 export { costOfCause, describe, usedGrantKeys } from './told.ts';

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Picks } from '../../platform/form/names.ts';
-import { kindOf } from './benefit-kind.ts';
+import type { BenefitKinds } from './benefit-kind.ts';
 import { groupBy } from './group-by.ts';
 
-export const benefitPicks: Picks = {
+export const benefitPicks = (kinds: BenefitKinds): Picks => ({
   /** Benefits of every kind, as `<kind>:<id>`. */
   async benefit(ctx, benefits) {
     const named = await Promise.all(
       [...groupBy(benefits, (benefit) => benefit.split(':')[0] ?? '')].map(async ([kind, all]) => {
         const ids = all.map((benefit) => benefit.slice(kind.length + 1));
-        const names = (await kindOf(kind)?.names(ctx, ids)) ?? new Map();
+        const names = (await kinds.get(kind)?.names(ctx, ids)) ?? new Map();
         return [...names].map(([id, name]) => [`${kind}:${id}`, name] as const);
       }),
     );
@@ -21,4 +21,4 @@ export const benefitPicks: Picks = {
     `.execute(ctx.db);
     return new Map(rows.map(({ id, name, closed }) => [id, { name, ended: closed }]));
   },
-};
+});

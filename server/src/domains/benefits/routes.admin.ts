@@ -3,13 +3,14 @@ import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
+import type { BenefitKinds } from './benefit-kind.ts';
 import { changeBudget, createBudget, presentBudget } from './budget.ts';
 import { listBudgetRows } from './budget-queries.ts';
 import { benefitErrors } from './errors.ts';
 import { listGrants, readGrant } from './list-grants.ts';
 import { revoke } from './revoke.ts';
 
-export const adminRoutes: readonly Route[] = [
+export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(benefitContract, 'GET /api/admin/grants', { can: 'benefits.read' }, async (ctx, { query }) =>
     listGrants(ctx, query),
   ),
@@ -19,7 +20,7 @@ export const adminRoutes: readonly Route[] = [
     { can: 'benefits.write', audit: (_input, output) => ({ summary: named(words('收回', 'Revoked'), output.label) }) },
     async (ctx, { params, body }) => {
       await readGrant(ctx, params.id);
-      const revoked = await revoke(ctx, { grantIds: [params.id], because: byOperator(ctx, body.reason) });
+      const revoked = await revoke(ctx, kinds, { grantIds: [params.id], because: byOperator(ctx, body.reason) });
       if (!revoked.has(params.id)) throw benefitErrors.error('not_revocable', { id: params.id });
       return readGrant(ctx, params.id);
     },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type BenefitItem, kindOf, type Offered } from './benefit-kind.ts';
+import type { BenefitItem, BenefitKinds, Offered } from './benefit-kind.ts';
 
 /** What everything given for one cause costs, fen: the real cost of what was used, the expected one of what is open. */
 export async function costOfCause(ctx: Ctx, causeId: string): Promise<number> {
@@ -20,6 +20,6 @@ export async function usedGrantKeys(ctx: Ctx, keys: readonly string[]): Promise<
 }
 
 /** What an item is, in words and fen, or null when it cannot be given now. */
-export async function describe(ctx: Ctx, item: BenefitItem): Promise<Offered | null> {
-  return (await kindOf(item.kind)?.cost(ctx, [item]))?.[0] ?? null;
+export async function describe(ctx: Ctx, kinds: BenefitKinds, item: BenefitItem): Promise<Offered | null> {
+  return (await kinds.get(item.kind)?.cost(ctx, [item]))?.[0] ?? null;
 }

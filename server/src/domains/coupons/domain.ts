@@ -1,4 +1,5 @@
 import type { Domain } from '../../platform/domain.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { couponBelonging } from './belongings.ts';
 import { couponErrors } from './errors.ts';
@@ -14,11 +15,20 @@ import { templateForm } from './template-form.ts';
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
 
-/** `sources`: the other discounts that checkout knows, so that the price after coupon on a product page is the one paid. */
-export function coupons({ sources }: { readonly sources: readonly OfferSource[] }): Domain {
+/**
+ * `sources`: the other discounts that checkout knows, so that the price after coupon on a product page is the one paid.
+ * `benefits`: what can be given, coupons among it; an operator gives one by the way that everything is given.
+ */
+export function coupons({
+  sources,
+  benefits,
+}: {
+  readonly sources: readonly OfferSource[];
+  readonly benefits: BenefitKinds;
+}): Domain {
   return {
     name: 'coupons',
-    routes: [...adminRoutes, ...shopRoutes(sources)],
+    routes: [...adminRoutes(benefits), ...shopRoutes(sources)],
     listeners: [onOrders, onMemberMerged],
     belongings: [couponBelonging],
     sweeps: [expireCoupons],

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
-import { grant } from '../benefits/index.ts';
+import { type BenefitKinds, grant } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
 import { readTemplate } from './change-template.ts';
 import { couponErrors } from './errors.ts';
@@ -10,13 +10,14 @@ import { findCoupon } from './wallet-queries.ts';
 /** An operator gives one coupon to one member, for a reason. Throws `coupons.not_grantable`, `member_not_found`, `not_found`. */
 export async function grantOne(
   ctx: Ctx,
+  kinds: BenefitKinds,
   templateId: string,
   input: { memberId: string; reason: string },
 ): Promise<WalletRow> {
   await readTemplate(ctx, templateId);
   const member = (await findMembers(ctx, [input.memberId])).get(input.memberId);
   if (member === undefined) throw couponErrors.error('member_not_found', { id: input.memberId });
-  const [given] = await grant(ctx, {
+  const [given] = await grant(ctx, kinds, {
     grants: [
       {
         memberId: member.id,

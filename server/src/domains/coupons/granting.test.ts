@@ -5,10 +5,11 @@ import { DAY_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { testApp } from '../../platform/testing/app.ts';
-import { type GrantRequest, grant } from '../benefits/index.ts';
+import { benefitKinds, type GrantRequest, grant } from '../benefits/index.ts';
 import { memberMerged } from '../members/events.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
+import { couponKind } from './coupon-kind.ts';
 import { couponSource } from './coupon-source.ts';
 import { announcePaid, announceRefunded, budgetRow, couponRow, createCoupon, giveCoupon, tally } from './testing.ts';
 
@@ -31,7 +32,7 @@ const request = (templateId: string, change: Partial<GrantRequest> = {}): GrantR
 });
 const many = (count: number, templateId: string, change: Partial<GrantRequest> = {}) =>
   Array.from({ length: count }, () => request(templateId, change));
-const give = async (grants: readonly GrantRequest[]) => grant(app.ctx, { grants });
+const give = async (grants: readonly GrantRequest[]) => grant(app.ctx, benefitKinds([couponKind]), { grants });
 const count = (outcomes: readonly { outcome: string }[], wanted: string) =>
   outcomes.filter(({ outcome }) => outcome === wanted).length;
 const budget = async (limit: number): Promise<string> =>

@@ -2,6 +2,7 @@ import { couponContract } from '@huoshui/contracts/coupons';
 import { named, words } from '@huoshui/contracts/words';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
 import { changeTemplate, createTemplate, readTemplate, setTemplateState } from './change-template.ts';
 import { exportTemplates } from './export.ts';
 import { grantOne } from './grant-one.ts';
@@ -9,7 +10,7 @@ import { presentTemplate } from './template.ts';
 import { listTemplateRows } from './template-queries.ts';
 import { listWallet, presentCoupon } from './wallet.ts';
 
-export const adminRoutes: readonly Route[] = [
+export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(couponContract, 'GET /api/admin/coupons', { can: 'coupons.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
     const cursor = decodeCursor(query.cursor, 1)?.[0];
@@ -71,7 +72,7 @@ export const adminRoutes: readonly Route[] = [
       idempotent: true,
       audit: (_input, { name }) => ({ summary: named(words('发放优惠券', 'Gave the coupon'), name) }),
     },
-    async (ctx, { params, body }) => presentCoupon(await grantOne(ctx, params.id, body), ctx.now()),
+    async (ctx, { params, body }) => presentCoupon(await grantOne(ctx, kinds, params.id, body), ctx.now()),
   ),
   route(couponContract, 'GET /api/admin/members/:id/coupons', { can: 'coupons.read' }, async (ctx, { params, query }) =>
     listWallet(ctx, params.id, query),

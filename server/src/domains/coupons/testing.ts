@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { grant } from '../benefits/index.ts';
+import { benefitKinds, grant } from '../benefits/index.ts';
 import { orderCancelled, orderPaid, orderRefunded } from '../orders/events.ts';
 import { readTemplate } from './change-template.ts';
+import { couponKind } from './coupon-kind.ts';
 import type { NewTemplate, TemplateRow } from './tables.ts';
 import { insertTemplate } from './template-queries.ts';
 
@@ -34,7 +35,9 @@ export type Person = { readonly id: string; readonly personNo: number };
 export async function giveCoupon(ctx: Ctx, person: Person, templateId: string, budgetId?: string): Promise<string> {
   const because = { kind: 'journey', id: 'jny_test', label: '首购后复购', node: 'coupon' };
   const request = { memberId: person.id, personNo: person.personNo, package: [{ kind: 'coupon', templateId }] };
-  const [outcome] = await grant(ctx, { grants: [{ ...request, because, budgetId, key: newId('key') }] });
+  const [outcome] = await grant(ctx, benefitKinds([couponKind]), {
+    grants: [{ ...request, because, budgetId, key: newId('key') }],
+  });
   const { rows } = await sql<{ id: string }>`
     select id from coupons.coupon where grant_id = ${outcome?.given[0]?.grantId ?? null}
   `.execute(ctx.db);

@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Form } from '../../platform/form/form.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
 import { advanceRuns } from './advance.ts';
 import { runBelonging } from './belongings.ts';
 import { journeyErrors } from './errors.ts';
@@ -10,11 +11,11 @@ import { onMemberMerged } from './on-member-merged.ts';
 import { journeyPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 
-export type { Kit } from './kit.ts';
+export type MoreJourneys = Partial<Omit<Kit, 'benefits'>>;
 
-/** `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. */
-export function journeys(more: Partial<Kit> = {}): Domain {
-  const kit = kitWith(more);
+/** `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
+export function journeys({ benefits, more = {} }: { benefits: BenefitKinds; more?: MoreJourneys | undefined }): Domain {
+  const kit = kitWith(more, benefits);
   return {
     name: 'journeys',
     routes: adminRoutes(kit),

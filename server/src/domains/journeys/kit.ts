@@ -1,3 +1,4 @@
+import { type BenefitKinds, benefitKinds } from '../benefits/index.ts';
 import type { Goal } from './goal.ts';
 import { goals } from './goals/index.ts';
 import type { Playbook } from './playbook.ts';
@@ -13,12 +14,15 @@ export type Kit = {
   readonly triggers: readonly Trigger[];
   readonly goals: readonly Goal[];
   readonly playbooks: readonly Playbook[];
+  /** What its steps may give. */
+  readonly benefits: BenefitKinds;
 };
 
 /** The standard kit and some more kinds. A kind that is there already is a mistake in the program: it would never be found. */
-export function kitWith(more: Partial<Kit>): Kit {
+export function kitWith(more: Partial<Kit>, benefits: BenefitKinds): Kit {
   const kit: Kit = {
-    steps: [...steps, ...(more.steps ?? [])],
+    benefits,
+    steps: [...steps(benefits), ...(more.steps ?? [])],
     triggers: [...triggers, ...(more.triggers ?? [])],
     goals: [...goals, ...(more.goals ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],
@@ -32,4 +36,5 @@ export function findKind<K extends { readonly kind: string }>(kinds: readonly K[
   return kinds.find((one) => one.kind === kind);
 }
 
-export const standardKit: Kit = kitWith({});
+/** A kit in which there is nothing to give. */
+export const standardKit: Kit = kitWith({}, benefitKinds([]));

@@ -80,7 +80,7 @@ async function reachOf(ctx: Ctx, kit: Kit, { nodes }: Definition): Promise<{ rea
     return step?.reaches ? [step.reaches(storedValues(step.form, node))] : [];
   });
   const items = reaches.flatMap(({ gives = [] }) => gives);
-  const offered = await Promise.all(items.map(async (item) => describe(ctx, item)));
+  const offered = await Promise.all(items.map(async (item) => describe(ctx, kit.benefits, item)));
   return { reaches: reaches.length > 0, cost: offered.reduce((sum, one) => sum + (one?.cost ?? 0), 0) };
 }
 

@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { benefitItem, grant as give } from '../../benefits/index.ts';
+import { type BenefitKinds, benefitItem, grant as give } from '../../benefits/index.ts';
 import { chineseDay } from '../../messaging/index.ts';
 import { addContext, readInfos } from '../queries.ts';
 import { causeOf, visitKey } from '../run.ts';
@@ -11,73 +11,74 @@ import { next } from '../ways.ts';
  * Give a benefit of any kind. Who does not get one (budget spent, ended) goes on all the same; the message after it tells
  * of it only what was given. For the held out nothing is spent.
  */
-export const grant = step({
-  kind: 'grant',
-  words: words('送权益', 'Give a benefit'),
-  group: 'give',
-  form: form({
-    fields: [
-      { key: 'benefit', label: words('权益', 'Benefit'), kind: 'picker', of: 'benefit' },
-      {
-        key: 'scope',
-        label: words('适用范围', 'Good for'),
-        kind: 'choice',
-        options: [
-          { value: 'template', label: words('按权益自己的规则', 'What its own rules say') },
-          { value: 'bought_category', label: words('限所购品类', 'Only the category that was bought') },
-        ],
-        initial: 'template',
+export const grant = (benefits: BenefitKinds) =>
+  step({
+    kind: 'grant',
+    words: words('送权益', 'Give a benefit'),
+    group: 'give',
+    form: form({
+      fields: [
+        { key: 'benefit', label: words('权益', 'Benefit'), kind: 'picker', of: 'benefit' },
+        {
+          key: 'scope',
+          label: words('适用范围', 'Good for'),
+          kind: 'choice',
+          options: [
+            { value: 'template', label: words('按权益自己的规则', 'What its own rules say') },
+            { value: 'bought_category', label: words('限所购品类', 'Only the category that was bought') },
+          ],
+          initial: 'template',
+        },
+      ],
+      sentence: ({ benefit, scope }, names) => {
+        const name = names('benefit', benefit);
+        const limit = scope === 'bought_category' ? words('，限所购品类', ', in the category bought') : words('', '');
+        return words(
+          `发放「${name ?? '权益'}」${limit.zh}`,
+          `Give ${name === null ? 'a benefit' : `“${name}”`}${limit.en}`,
+        );
       },
-    ],
-    sentence: ({ benefit, scope }, names) => {
-      const name = names('benefit', benefit);
-      const limit = scope === 'bought_category' ? words('，限所购品类', ', in the category bought') : words('', '');
-      return words(
-        `发放「${name ?? '权益'}」${limit.zh}`,
-        `Give ${name === null ? 'a benefit' : `“${name}”`}${limit.en}`,
+    }),
+    ways: [next],
+    misplaced: ({ scope }, { knows }) =>
+      scope === 'bought_category' && !knows.includes('categoryId')
+        ? words(
+            '只有由订单触发的旅程才知道买了什么品类',
+            'Only a journey that an order begins knows which category was bought',
+          )
+        : null,
+    reaches: ({ benefit }) => ({ gives: [benefitItem(benefits, benefit)] }),
+    async run(ctx, plan, node, runs) {
+      const infos = await readInfos(ctx, runs);
+      const item = benefitItem(benefits, node.values.benefit);
+      const outcomes = await give(ctx, benefits, {
+        grants: runs.flatMap((run) => {
+          const info = infos.get(run.id);
+          if (!info) return [];
+          const categoryId = node.values.scope === 'bought_category' ? info.context.categoryId : undefined;
+          return [
+            {
+              key: visitKey(run, node),
+              memberId: info.memberId,
+              personNo: run.personNo,
+              package: [categoryId ? { ...item, categoryId } : item],
+              because: { ...causeOf(plan), node: node.key },
+              budgetId: plan.definition.budgetId,
+            },
+          ];
+        }),
+      });
+      const byKey = new Map(outcomes.map((o) => [o.key, o]));
+      await addContext(
+        ctx,
+        runs.flatMap((run) => {
+          const given = byKey.get(visitKey(run, node))?.given[0];
+          if (!given) return [];
+          // The end is exclusive, midnight mostly: the day told is the last on which it may be used.
+          const until = given.validTo ? chineseDay(new Date(given.validTo.getTime() - 1)) : '';
+          return [{ runId: run.id, values: { coupon: given.label, sentence: given.sentence ?? given.label, until } }];
+        }),
       );
+      return [{ runs, way: 'next' }];
     },
-  }),
-  ways: [next],
-  misplaced: ({ scope }, { knows }) =>
-    scope === 'bought_category' && !knows.includes('categoryId')
-      ? words(
-          '只有由订单触发的旅程才知道买了什么品类',
-          'Only a journey that an order begins knows which category was bought',
-        )
-      : null,
-  reaches: ({ benefit }) => ({ gives: [benefitItem(benefit)] }),
-  async run(ctx, plan, node, runs) {
-    const infos = await readInfos(ctx, runs);
-    const item = benefitItem(node.values.benefit);
-    const outcomes = await give(ctx, {
-      grants: runs.flatMap((run) => {
-        const info = infos.get(run.id);
-        if (!info) return [];
-        const categoryId = node.values.scope === 'bought_category' ? info.context.categoryId : undefined;
-        return [
-          {
-            key: visitKey(run, node),
-            memberId: info.memberId,
-            personNo: run.personNo,
-            package: [categoryId ? { ...item, categoryId } : item],
-            because: { ...causeOf(plan), node: node.key },
-            budgetId: plan.definition.budgetId,
-          },
-        ];
-      }),
-    });
-    const byKey = new Map(outcomes.map((o) => [o.key, o]));
-    await addContext(
-      ctx,
-      runs.flatMap((run) => {
-        const given = byKey.get(visitKey(run, node))?.given[0];
-        if (!given) return [];
-        // The end is exclusive, midnight mostly: the day told is the last on which it may be used.
-        const until = given.validTo ? chineseDay(new Date(given.validTo.getTime() - 1)) : '';
-        return [{ runId: run.id, values: { coupon: given.label, sentence: given.sentence ?? given.label, until } }];
-      }),
-    );
-    return [{ runs, way: 'next' }];
-  },
-});
+  });

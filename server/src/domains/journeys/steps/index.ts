@@ -1,4 +1,5 @@
 import { conditionKinds } from '../../audiences/index.ts';
+import type { BenefitKinds } from '../../benefits/index.ts';
 import { askCondition } from '../question.ts';
 import type { Step } from '../step.ts';
 import { exit } from './exit.ts';
@@ -16,7 +17,7 @@ import { waitUntil } from './wait-until.ts';
  * The steps of the shop, a line each, as the palette shows them. Every condition that audiences know may be asked; how many
  * orders is asked by a step of our own, which can count from the entry.
  */
-export const steps: readonly Step[] = [
+export const steps = (benefits: BenefitKinds): readonly Step[] => [
   wait,
   waitUntil,
   waitFor,
@@ -25,7 +26,7 @@ export const steps: readonly Step[] = [
   usedBenefit,
   ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition),
   message,
-  grant,
+  grant(benefits),
   tag,
   exit,
 ];
