@@ -7,6 +7,7 @@ import { orders } from '../../server/src/domains/orders/domain.ts';
 import { discountKinds, memberPriceSource, promotionSource } from '../../server/src/domains/pricing/domain.ts';
 import { allDomains } from '../../server/src/domains.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
+import type { Ctx } from '../../server/src/platform/ctx.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
 import { declaredBy } from '../../server/src/platform/facts.ts';
 import { createFiles } from '../../server/src/platform/files.ts';
@@ -26,17 +27,20 @@ const domains = [catalog, orders({ wechat: noWechat(), offerSources, subscribeTe
 /** The HTTP server of the shop with the domains that take part in placing orders; no worker, no event store. */
 export async function serve(databaseUrl: string, tell: (message: string | number) => void): Promise<void> {
   const count = countStatements();
-  const ctx = benchCtx(databaseUrl);
-  const app = await buildApp(ctx, {
-    domains,
-    guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
-    ready: async () => ({ ok: true, parts: {} }),
-  });
+  const app = await benchApp(benchCtx(databaseUrl));
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   process.on('message', () => tell(count()));
   process.on('disconnect', () => process.exit(0));
   tell(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+}
+
+export async function benchApp(ctx: Ctx) {
+  return buildApp(ctx, {
+    domains,
+    guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
+    ready: async () => ({ ok: true, parts: {} }),
+  });
 }
 
 export function benchCtx(databaseUrl: string) {
