@@ -20,6 +20,7 @@ import {
   pricing,
   promotionSource,
 } from './domains/pricing/domain.ts';
+import type { OfferSource } from './domains/pricing/index.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -31,6 +32,8 @@ export type Extra = {
   readonly channels?: readonly Channel[];
   readonly journeys?: MoreJourneys;
   readonly discounts?: readonly DiscountKind[];
+  /** More places where discounts come from, asked at every checkout and on every product page. */
+  readonly offers?: readonly OfferSource[];
   readonly domains?: readonly Domain[];
 };
 
@@ -47,7 +50,7 @@ export function allDomains({
   extra?: Extra;
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
-  const forEverybody = [memberPriceSource, promotionSource(discounts)];
+  const forEverybody = [memberPriceSource, promotionSource(discounts), ...(extra.offers ?? [])];
   const gifts = benefitKinds([couponKind]);
   const domains: readonly Domain[] = [
     // 0

@@ -48,7 +48,7 @@ describe('a coupon at checkout', () => {
     const template = await createCoupon(app.ctx, { discount: { kind: 'percent', percentOff: 10, cap: 500 }, scope });
     const couponId = await giveCoupon(app.ctx, buyer, template.id);
     const who = { memberId: buyer.id, personNo: buyer.personNo, lines: [], now: app.ctx.now() };
-    const context = { channel: 'shop', chosen: 'best' as const };
+    const context = { channel: 'shop', app: null, chosen: 'best' as const };
     const ask = async () => (await couponSource.find(app.ctx, { ...who, context })).offers;
     expect(await ask()).toMatchObject([
       {

@@ -19,6 +19,8 @@ export type ProductOffers = {
   readonly takeable: TakeableView[];
 };
 
+export type Shopper = { readonly memberId: string; readonly personNo: number; readonly app: string };
+
 /**
  * What one unit of a product costs this shopper (its cheapest SKU, with member price and promotions), and what it would
  * cost with the best coupon she has or could take now. Asked of the checkout engine, so the cart will say the same.
@@ -26,14 +28,14 @@ export type ProductOffers = {
 export async function readProductOffers(
   ctx: Ctx,
   sources: readonly OfferSource[],
-  person: { readonly memberId: string; readonly personNo: number },
+  { app, ...person }: Shopper,
   productId: string,
 ): Promise<ProductOffers> {
   const sku = (await findProductSkus(ctx, productId))[0];
   if (sku === undefined) throw couponErrors.error('product_not_found', { id: productId });
   const now = ctx.now();
   const lines = [asLine(sku)];
-  const context = { channel: 'shop', chosen: 'best' as const };
+  const context = { channel: 'shop', app, chosen: 'best' as const };
   const found = await Promise.all(sources.map(async (source) => source.find(ctx, { ...person, lines, now, context })));
   const others = found.flatMap(({ offers = [] }) => offers);
   const prices = found.flatMap((one) => one.prices ?? []);

@@ -4,7 +4,7 @@ import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { listCenter } from './center.ts';
-import { readProductOffers } from './product-offers.ts';
+import { readProductOffers, type Shopper } from './product-offers.ts';
 import { takeCoupon } from './take.ts';
 import { listWallet, presentCoupon } from './wallet.ts';
 
@@ -29,7 +29,7 @@ export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
   ];
 }
 
-function shopper({ actor }: Ctx): { memberId: string; personNo: number } {
+function shopper({ actor }: Ctx): Shopper {
   if (actor.kind !== 'member') throw platformErrors.error('sign_in_required');
-  return { memberId: actor.id, personNo: actor.personNo };
+  return { memberId: actor.id, personNo: actor.personNo, app: actor.account.app };
 }

@@ -28,8 +28,7 @@ export async function placeOrder(
   }
   const { lines, offers, addressId, expectedPayable, note = '', fromCart = false } = body;
   const outcome = await checkout(ctx, {
-    memberId: buyer.memberId,
-    personNo: buyer.personNo,
+    ...buyer,
     key: key ?? null,
     hash: fingerprint([lines, offers ?? null, addressId, note, expectedPayable]),
     lines,

@@ -13,7 +13,8 @@ import {
 } from '../pricing/index.ts';
 import { orderErrors } from './errors.ts';
 
-export type Buyer = { readonly memberId: string; readonly personNo: number };
+/** Who buys, and from which app, where one asks. */
+export type Buyer = { readonly memberId: string; readonly personNo: number; readonly app: string | null };
 export type Wanted = { readonly skuId: string; readonly quantity: number };
 export type PriceQuestion = Buyer & {
   readonly lines: readonly Wanted[];
@@ -41,8 +42,8 @@ export async function priceAll(
   ]);
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
-  const asked = questions.flatMap(({ memberId, personNo, chosen, channel = 'shop' }, at) => {
-    const context: Asked['context'] = { channel, chosen: chosen ?? 'best' };
+  const asked = questions.flatMap(({ memberId, personNo, app, chosen, channel = 'shop' }, at) => {
+    const context: Asked['context'] = { channel, app, chosen: chosen ?? 'best' };
     const lines = (merged[at] ?? []).flatMap((line) => asQuoteLine(line, skus));
     return errors[at] ? [] : [{ at, memberId, personNo, now, lines, context }];
   });

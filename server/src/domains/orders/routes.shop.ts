@@ -70,8 +70,8 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
 }
 
 function buyerOf(ctx: Ctx): Buyer {
-  const { id, personNo } = shopperOf(ctx);
-  return { memberId: id, personNo };
+  const { id, personNo, account } = shopperOf(ctx);
+  return { memberId: id, personNo, app: account.app };
 }
 
 function shopperOf(ctx: Ctx) {

@@ -35,6 +35,8 @@ export type OfferQuestion = {
 export type BuyingContext = {
   /** The face she uses: the shop, an activity's page. */
   readonly channel: string;
+  /** The app that asks, where an app does: a source may offer in one what it does not in another. */
+  readonly app: string | null;
   /** What she chose of the offers that are spent; `best` leaves it to the shop. */
   readonly chosen: 'best' | readonly OfferRef[];
 };

@@ -31,7 +31,7 @@ const aRule = (values: Record<string, unknown> = {}, change: Record<string, unkn
 const create = async (body: Record<string, unknown>) =>
   app.call('POST /api/admin/promotions', { cookie: owner.cookie, body });
 const offers = async () => {
-  const context = { channel: 'shop', chosen: 'best' as const };
+  const context = { channel: 'shop', app: null, chosen: 'best' as const };
   const question = { memberId: 'mem_x', personNo: 1, lines: [], now: app.ctx.now(), context };
   return (await promotionSource(discountKinds).find(app.ctx, question)).offers ?? [];
 };
