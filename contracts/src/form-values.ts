@@ -38,6 +38,7 @@ function initialOf(field: Field): unknown {
     case 'text':
       return field.initial ?? '';
     case 'day_range':
+    case 'node':
       return null;
     default:
       return field.initial ?? null;

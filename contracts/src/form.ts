@@ -17,6 +17,7 @@ export type Field =
   | DayRangeField
   | ScopeField
   | PickerField
+  | NodeField
   | ListField;
 
 type Base = {
@@ -120,6 +121,13 @@ export type PickerField = Base & {
   readonly many?: number;
 };
 
+/**
+ * Another node of the journey that this form's step stands in, by its key. Only those that do what is asked for are offered:
+ * send a message, give something.
+ */
+export type NodeField = Base & { readonly kind: 'node'; readonly does: NodeDeed };
+export type NodeDeed = 'tells' | 'gives';
+
 /** Rows of the same fields: tiers, steps. */
 export type ListField = Base & {
   readonly kind: 'list';
@@ -136,7 +144,7 @@ export type ValueOf<F extends Field> = F extends { readonly optional: true } | {
   ? Held<F> | null
   : Held<F>;
 
-type Held<F extends Field> = F extends { readonly kind: 'text' | 'day' }
+type Held<F extends Field> = F extends { readonly kind: 'text' | 'day' | 'node' }
   ? string
   : F extends { readonly kind: 'count' | 'money' | 'percent' | 'minute_of_day' | 'period' }
     ? number

@@ -64,6 +64,7 @@ describe.each([
           '方式',
           '适用商品',
           '主推商品',
+          '哪一步',
           '满',
           '减',
         ]
@@ -79,6 +80,7 @@ describe.each([
           'Way',
           'Goods',
           'Hero',
+          'Step',
           'From',
           'Off',
         ])

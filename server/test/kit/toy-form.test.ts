@@ -1,3 +1,4 @@
+import { plainWords } from '@huoshui/contracts/words';
 import { describe, expect, it } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
@@ -33,7 +34,7 @@ const preview = async (values: object) =>
 describe('a form that a domain says in one file', () => {
   it('is told to the console with what it starts from', async () => {
     const { body } = await app.call('GET /api/admin/forms/toys.toy', { cookie });
-    expect(body.fields).toHaveLength(18);
+    expect(body.fields).toHaveLength(19);
     expect(body.initial).toMatchObject({ name: '', price: null, wait: 1500, open: true, tiers: [{ atLeast: null }] });
   });
 
@@ -88,10 +89,16 @@ describe('a form that a domain says in one file', () => {
       },
     });
     expect(body.items).toEqual([
-      { of: 'product', id: product.id, name: '蓝莓', ended: false },
-      { of: 'sku', id: product.skuId, name: '蓝莓', ended: false },
-      { of: 'category', id: product.categoryId, name: expect.any(String), ended: false },
-      { of: 'tag', id: '没人有', name: null, ended: false },
+      { of: 'product', id: product.id, name: plainWords('蓝莓'), ended: false, note: null },
+      { of: 'sku', id: product.skuId, name: plainWords('蓝莓'), ended: false, note: null },
+      {
+        of: 'category',
+        id: product.categoryId,
+        name: expect.objectContaining({ zh: expect.any(String) }),
+        ended: false,
+        note: null,
+      },
+      { of: 'tag', id: '没人有', name: null, ended: false, note: null },
     ]);
   });
 

@@ -142,6 +142,32 @@ describe('a kind of step, of trigger and of goal that is one object each', () =>
     expect([live.status, live.body.error.code]).toEqual([400, 'journeys.has_problems']);
   });
 
+  it('may speak of another node of its journey: one that is missing, or does not do that, is refused at the field', async () => {
+    const end = { yes: null, no: null };
+    const asks = (key: string, kind: string, node: string, ways: object = end) => ({
+      key,
+      kind,
+      values: { node },
+      ways,
+    });
+    const nodes = [
+      { key: 'roll', kind: 'dice', values: { sides: 6 }, ways: { low: 'opened', high: 'used' } },
+      asks('opened', 'opened_message', 'roll', { yes: 'typo', no: null }),
+      asks('typo', 'opened_message', 'rol'),
+      asks('used', 'used_benefit', 'roll', { yes: 'empty', no: null }),
+      asks('empty', 'used_benefit', ''),
+    ];
+    const { body } = await app.call('POST /api/admin/journeys', {
+      cookie,
+      body: { name: '问别的步骤', definition: { ...definition, nodes } },
+    });
+    expect(body.problems.map(({ node, at, words: { en } }: Problem) => [node, at, en])).toEqual([
+      ['typo', 'node', 'This journey has no such step'],
+      ['used', 'node', 'This step gives nothing'],
+      ['empty', 'node', 'Choose: Given at step'],
+    ]);
+  });
+
   it('takes people in, parts them, keeps the holdout out of reach and is measured', async () => {
     const { body: journey } = await app.call('POST /api/admin/journeys', {
       cookie,

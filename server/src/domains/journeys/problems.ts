@@ -4,6 +4,7 @@ import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import { type Definition, loopsWithoutRest, type Node, nodeOf, type Piece, reachable } from './definition.ts';
 import { findKind, type Kit } from './kit.ts';
+import { problemOfNode } from './node-field.ts';
 
 /** What keeps a definition from being published: at a node (null: the journey as a whole) and a field of it ('': all). */
 export type Problem = { readonly node: string | null; readonly at: string; readonly words: Words };
@@ -46,9 +47,13 @@ function problemsOfNode(kit: Kit, definition: Definition, node: Node, names: Fou
   const checked = checkForm(step.form, node.values);
   const place = {
     knows: findKind(kit.triggers, definition.trigger.kind)?.knows ?? [],
-    nodes: definition.nodes.map(({ key }) => key),
   };
-  const misplaced = checked.ok ? step.misplaced?.(checked.values, place) : null;
+  if (!checked.ok) return problems;
+  for (const named of checked.nodes) {
+    const found = problemOfNode(kit, definition, named);
+    if (found) problems.push({ node: node.key, at: named.at, words: found });
+  }
+  const misplaced = step.misplaced?.(checked.values, place);
   if (misplaced) problems.push(wrong(misplaced));
   return problems;
 }

@@ -14,7 +14,6 @@ export type Way = { readonly key: string; readonly words: Words };
 export type Place = {
   /** What the trigger knows of whom it brings in: keys of the run's context. */
   readonly knows: readonly string[];
-  readonly nodes: readonly string[];
 };
 
 /** What a step does to those who are not held out, for each of them: for the preview and the dry run. */

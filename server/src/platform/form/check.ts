@@ -3,6 +3,7 @@ import type {
   Draft,
   Field,
   ListField,
+  NodeDeed,
   NumberField,
   PeriodField,
   Picked,
@@ -22,8 +23,16 @@ import type { Form } from './form.ts';
 /** Ids that were picked, to be looked up in the domain that owns them. */
 export type PickedId = { readonly at: string; readonly of: Picked; readonly id: string };
 
+/** A node that is spoken of; whether the journey has it, and it does that, is known to whoever has the whole journey. */
+export type NamedNode = { readonly at: string; readonly does: NodeDeed; readonly key: string };
+
 export type Checked<Values> =
-  | { readonly ok: true; readonly values: Values; readonly picked: readonly PickedId[] }
+  | {
+      readonly ok: true;
+      readonly values: Values;
+      readonly picked: readonly PickedId[];
+      readonly nodes: readonly NamedNode[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -34,22 +43,22 @@ export function checkForm<Fields extends readonly Field[]>(
   form: Form<Fields>,
   draft: Draft,
 ): Checked<ValuesOf<Fields>> {
-  const found: Found = { problems: [], picked: [] };
+  const found: Found = { problems: [], picked: [], nodes: [] };
   // Every field has been read by its own kind, which is what `ValuesOf` says of it.
   const values = readFields(form.fields, draft, '', found) as ValuesOf<Fields>;
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
   const whole = form.problem?.(values);
-  return whole ? { ok: false, problems: [whole] } : { ok: true, values, picked: found.picked };
+  return whole ? { ok: false, problems: [whole] } : { ok: true, values, picked: found.picked, nodes: found.nodes };
 }
 
 /** What a draft picks, sound or not: values that were saved under an older form too. */
 export function pickedIn(fields: readonly Field[], draft: Draft): readonly PickedId[] {
-  const found: Found = { problems: [], picked: [] };
+  const found: Found = { problems: [], picked: [], nodes: [] };
   readFields(fields, draft, '', found);
   return found.picked;
 }
 
-type Found = { readonly problems: Problem[]; readonly picked: PickedId[] };
+type Found = { readonly problems: Problem[]; readonly picked: PickedId[]; readonly nodes: NamedNode[] };
 
 function readFields(fields: readonly Field[], draft: Draft, path: string, found: Found): Draft {
   const unknown = Object.keys(draft).filter((key) => !fields.some((field) => field.key === key));
@@ -108,6 +117,10 @@ function readOne(field: Field, given: unknown, at: string, found: Found): unknow
       return readScope(field, given, at, found);
     case 'picker':
       return readPicked(field, given, at, found);
+    case 'node':
+      if (!isId(given)) return wrong(words(`请选择${field.label.zh}`, `Choose: ${field.label.en}`));
+      found.nodes.push({ at, does: field.does, key: given });
+      return given;
     case 'list':
       return readList(field, given, at, found);
   }

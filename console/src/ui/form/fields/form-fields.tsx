@@ -5,6 +5,7 @@ import { ChoiceField, ChoicesField } from './choice-field.tsx';
 import { DayField, DayRangeField } from './day-field.tsx';
 import type { FieldListProps, FieldProps } from './field-item.tsx';
 import { ListField } from './list-field.tsx';
+import { NodeField } from './node-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { PeriodField } from './period-field.tsx';
 import { PickerField } from './picker-field.tsx';
@@ -82,6 +83,8 @@ function OneField({ field, ...place }: FieldProps) {
       return <ScopeField field={field} {...place} />;
     case 'picker':
       return <PickerField field={field} {...place} />;
+    case 'node':
+      return <NodeField field={field} {...place} />;
     case 'list':
       return <ListField field={field} {...place} Fields={FieldList} />;
   }
