@@ -26,7 +26,14 @@ export const formContract = {
     body: Type.Object({ picked: Type.Array(PickedId, { maxItems: 1000 }) }),
     ok: Type.Object({
       items: Type.Array(
-        Type.Object({ of: OneOf(pickable), id: Type.String(), name: Nullable(Type.String()), ended: Type.Boolean() }),
+        Type.Object({
+          of: OneOf(pickable),
+          id: Type.String(),
+          name: Nullable(Bilingual()),
+          ended: Type.Boolean(),
+          /** How it stands, where that is to be known: 已结束. */
+          note: Nullable(Bilingual()),
+        }),
       ),
     }),
   },

@@ -17,6 +17,7 @@ export const fieldKit: FieldKit = {
     ...messagingPickers,
     ...journeysPickers,
   },
+  nodes: [],
   names: async (picked) =>
     (await api('POST /api/admin/forms/names', { body: { picked: picked.map((one) => ({ ...one })) } })).items,
   preview: async (name, values) =>

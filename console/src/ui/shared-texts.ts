@@ -65,7 +65,8 @@ export const { useText: useSharedText } = defineTexts('ui', {
   list_remove: ['{{label}}：删除第 {{at}} 项', '{{label}}: remove no. {{at}}'],
   list_full: ['最多 {{max}} 项', 'At most {{max}}'],
   picker_missing: ['这里还不能选择', 'This cannot be chosen here yet'],
-  picker_ended: ['已停用', 'ended'],
+  nodes_none: ['旅程里还没有这样的步骤', 'The journey has no such step yet'],
+  picker_gone: ['已不存在', 'gone'],
   picker_none: ['没有可选的内容', 'Nothing to choose from'],
   stale: ['你打开之后，这里被别人改过', 'Somebody changed this after you opened it'],
   stale_hint: [

@@ -1,7 +1,10 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
-import type { Picks } from '../../platform/form/names.ts';
+import { type Picks, pickNames } from '../../platform/form/names.ts';
 import type { BenefitKinds } from './benefit-kind.ts';
 import { groupBy } from './group-by.ts';
+
+const closedNote = words('已关闭', 'closed');
 
 export const benefitPicks = (kinds: BenefitKinds): Picks => ({
   /** Benefits of every kind, as `<kind>:<id>`. */
@@ -19,6 +22,8 @@ export const benefitPicks = (kinds: BenefitKinds): Picks => ({
     const { rows } = await sql<{ id: string; name: string; closed: boolean }>`
       select id, name, closed from benefits.budget where id = any(${[...ids]}::text[])
     `.execute(ctx.db);
-    return new Map(rows.map(({ id, name, closed }) => [id, { name, ended: closed }]));
+    return pickNames(
+      rows.map(({ id, name, closed }) => ({ id, name, ended: closed, note: closed ? closedNote : null })),
+    );
   },
 });

@@ -5,7 +5,7 @@ import { benefitWords, type CouponScopeRule, expectedCost, windowOf } from './co
 import { couponGranted, couponRevoked } from './events.ts';
 import { shippingFeeOf } from './shipping-fee.ts';
 import type { TemplateRow } from './tables.ts';
-import { isOver } from './template.ts';
+import { noteOf } from './template.ts';
 import { countIssued, findTemplates, lockRemaining } from './template-queries.ts';
 import { type GrantedCoupon, insertGranted, revokeGranted } from './wallet-queries.ts';
 
@@ -21,7 +21,10 @@ export const couponKind: BenefitKind = {
   async names(ctx, ids) {
     const templates = await findTemplates(ctx, ids);
     return new Map(
-      [...templates].map(([id, template]) => [id, { name: template.name, ended: !isGrantable(template, ctx.now()) }]),
+      [...templates].map(([id, template]) => {
+        const note = noteOf(template, ctx.now());
+        return [id, { name: template.name, ended: note !== null, note }];
+      }),
     );
   },
 
@@ -74,10 +77,7 @@ export const couponKind: BenefitKind = {
   },
 };
 
-function isGrantable(template: TemplateRow, now: Date): boolean {
-  const { state, total, issued } = template;
-  return state === 'active' && !isOver(template, now) && (total === null || issued < total);
-}
+const isGrantable = (template: TemplateRow, now: Date): boolean => noteOf(template, now) === null;
 
 /** The first gifts of each template that its total still covers; they are counted as issued. */
 async function withinTotals(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {

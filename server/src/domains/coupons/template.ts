@@ -1,4 +1,5 @@
 import type { CouponTemplate } from '@huoshui/contracts/coupons';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { sentenceOf, type Terms } from './coupon.ts';
 import type { TemplateRow } from './tables.ts';
@@ -7,6 +8,15 @@ import { valuesOf } from './template-values.ts';
 /** Fixed validity that is over: nothing of it can be issued any more. */
 export function isOver({ validity }: Terms, now: Date): boolean {
   return validity.kind === 'between' && now >= new Date(validity.to);
+}
+
+/** Why nothing of it can be given now; null where it can. */
+export function noteOf(template: TemplateRow, now: Date): Words | null {
+  const { state, total, issued } = template;
+  if (state === 'draft') return words('未启用', 'not started');
+  if (state === 'ended') return words('已结束', 'ended');
+  if (isOver(template, now)) return words('已过期', 'out of date');
+  return total !== null && issued >= total ? words('已发完', 'all given') : null;
 }
 
 export function presentTemplate(row: TemplateRow): Static<typeof CouponTemplate> {

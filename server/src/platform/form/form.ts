@@ -1,8 +1,8 @@
 import type { Field, Picked, Problem, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 
-/** What stands for a picked id: its name, or null where there is no such thing (any more). */
-export type Names = (of: Picked, id: string) => string | null;
+/** What stands for a picked id: its name in both languages, or null where there is no such thing (any more). */
+export type Names = (of: Picked, id: string) => Words | null;
 
 /** A form of a domain: its fields, what no single field can see, and the sentence that its values make. */
 export type Form<Fields extends readonly Field[] = readonly Field[]> = {

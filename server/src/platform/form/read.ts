@@ -62,7 +62,12 @@ function unpickable(picked: readonly PickedId[], names: FoundNames, before: Read
     const name = names(one.of, one.id);
     if (name === null) return { at: one.at, words: words('选择的内容已不存在', 'What was chosen no longer exists') };
     if (!names.ended(one.of, one.id) || before.has(keyOf(one))) return [];
-    return { at: one.at, words: words(`「${name}」已停用，不能再选择`, `"${name}" has ended and cannot be chosen`) };
+    const note = names.note(one.of, one.id);
+    const told = words(
+      `「${name.zh}」${note?.zh ?? '已停用'}，不能再选择`,
+      `“${name.en}” (${note?.en ?? 'ended'}) cannot be chosen`,
+    );
+    return { at: one.at, words: told };
   });
 }
 

@@ -32,7 +32,15 @@ export function formRoutes(forms: Readonly<Record<string, Form>>): readonly Rout
       { operator: true, onlyReads: true },
       async (ctx, { body: { picked } }) => {
         const names = await ctx.names(ctx, picked);
-        return { items: picked.map(({ of, id }) => ({ of, id, name: names(of, id), ended: names.ended(of, id) })) };
+        return {
+          items: picked.map(({ of, id }) => ({
+            of,
+            id,
+            name: names(of, id),
+            ended: names.ended(of, id),
+            note: names.note(of, id),
+          })),
+        };
       },
     ),
   ];

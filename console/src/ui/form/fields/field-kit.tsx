@@ -1,4 +1,4 @@
-import type { Draft, Picked, Problem } from '@huoshui/contracts/form';
+import type { Draft, NodeDeed, Picked, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import { createContext, useContext } from 'react';
 import type { Pickers } from './picker.ts';
@@ -17,9 +17,17 @@ export type PickerProps = {
 export type PickedName = {
   readonly of: Picked;
   readonly id: string;
-  readonly name: string | null;
-  readonly ended: boolean;
+  readonly name: Words | null;
+  /** How it stands, where that is to be known: 已结束. */
+  readonly note: Words | null;
 };
+export type NodeOption = {
+  readonly key: string;
+  /** What it does, as the journey says it. */
+  readonly words: Words;
+  readonly does: readonly NodeDeed[];
+};
+
 export type Preview = { readonly problems: readonly Problem[]; readonly sentence: Words | null };
 
 /**
@@ -28,12 +36,15 @@ export type Preview = { readonly problems: readonly Problem[]; readonly sentence
  */
 export type FieldKit = {
   readonly pickers: Pickers;
+  /** The nodes of the journey that is being edited; a page that edits one provides them over those of the roof. */
+  readonly nodes: readonly NodeOption[];
   readonly names: (picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<readonly PickedName[]>;
   readonly preview: (form: string, values: Draft) => Promise<Preview>;
 };
 
 const none: FieldKit = {
   pickers: {},
+  nodes: [],
   names: async () => [],
   preview: async () => ({ problems: [], sentence: null }),
 };

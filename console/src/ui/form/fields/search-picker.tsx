@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useSharedText } from '../../shared-texts.ts';
+import { useWords } from '../../words.ts';
 import { type PickerProps, useFieldKit } from './field-kit.tsx';
 
 export type PickOption = { readonly value: string; readonly label: string };
@@ -55,9 +56,10 @@ export function SearchPicker(props: SearchPickerProps) {
   );
 }
 
-/** Names of picked things that no search has brought; one that has ended is marked. */
+/** Names of picked things that no search has brought; one that has ended says so. */
 export function useNames(of: Picked, ids: readonly string[]): readonly PickOption[] {
   const t = useSharedText();
+  const say = useWords();
   const { names } = useFieldKit();
   const { data } = useQuery({
     queryKey: ['pick', of, 'names', ...ids],
@@ -67,6 +69,9 @@ export function useNames(of: Picked, ids: readonly string[]): readonly PickOptio
   });
   return ids.map((id) => {
     const named = data?.find((one) => one.id === id);
-    return { value: id, label: `${named?.name ?? id}${named?.ended ? ` (${t('picker_ended')})` : ''}` };
+    // Nobody knows a thing by its id: until its name has come there is nothing to read.
+    if (named === undefined) return { value: id, label: '…' };
+    if (named.name === null) return { value: id, label: `${id} (${t('picker_gone')})` };
+    return { value: id, label: `${say(named.name)}${named.note ? ` (${say(named.note)})` : ''}` };
   });
 }

@@ -1,5 +1,5 @@
 import type { ScopeValue } from '@huoshui/contracts/form';
-import { words } from '@huoshui/contracts/words';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { personsIn, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { allOf, bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { form } from '../../../platform/form/form.ts';
@@ -31,14 +31,17 @@ const OWNER = { categories: 'category', products: 'product', skus: 'sku' } as co
 
 function goodsText(
   { kind, ids, exceptProductIds }: ScopeValue,
-  names: (of: 'category' | 'product' | 'sku', id: string) => string | null,
+  names: (of: 'category' | 'product' | 'sku', id: string) => Words | null,
 ) {
-  const listed = kind === 'all' ? [] : ids.map((id) => names(OWNER[kind], id) ?? id);
-  const excepted = exceptProductIds.map((id) => names('product', id) ?? id);
-  const what =
-    kind === 'all' ? words('任意商品', 'anything') : words(`「${listed.join('、')}」`, `“${listed.join(', ')}”`);
-  if (excepted.length === 0) return what;
-  return words(`${what.zh}（不含${excepted.join('、')}）`, `${what.en} except ${excepted.join(', ')}`);
+  const and = words('、', ', ');
+  const listed = joinWords(kind === 'all' ? [] : ids.map((id) => names(OWNER[kind], id) ?? id), and);
+  const excepted = joinWords(
+    exceptProductIds.map((id) => names('product', id) ?? id),
+    and,
+  );
+  const what = kind === 'all' ? words('任意商品', 'anything') : words(`「${listed.zh}」`, `“${listed.en}”`);
+  if (exceptProductIds.length === 0) return what;
+  return words(`${what.zh}（不含${excepted.zh}）`, `${what.en} except ${excepted.en}`);
 }
 
 const KEY = { categories: 'categoryId', products: 'productId', skus: 'skuId' } as const;

@@ -34,8 +34,8 @@ export const grant = (benefits: BenefitKinds) =>
         const name = names('benefit', benefit);
         const limit = scope === 'bought_category' ? words('，限所购品类', ', in the category bought') : words('', '');
         return words(
-          `发放「${name ?? '权益'}」${limit.zh}`,
-          `Give ${name === null ? 'a benefit' : `“${name}”`}${limit.en}`,
+          `发放「${name?.zh ?? '权益'}」${limit.zh}`,
+          `Give ${name === null ? 'a benefit' : `“${name.en}”`}${limit.en}`,
         );
       },
     }),

@@ -1,4 +1,4 @@
-import { joinWords, words } from '@huoshui/contracts/words';
+import { joinWords, plainWords, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { form } from '../../../platform/form/form.ts';
 import { messageChannels, queueMessages } from '../../messaging/index.ts';
@@ -29,12 +29,12 @@ export const message = step({
   form: form({
     fields,
     sentence: ({ template, channels: chosen }, names) => {
-      const name = names('template', template) ?? template;
+      const name = names('template', template) ?? plainWords(template);
       const ways = joinWords(
         chosen.map((value) => channels.find((c) => c.value === value)?.label ?? value),
         words('，用不了时用', ', else '),
       );
-      return words(`发送「${name}」（${ways.zh}）`, `Send “${name}” (${ways.en})`);
+      return words(`发送「${name.zh}」（${ways.zh}）`, `Send “${name.en}” (${ways.en})`);
     },
   }),
   ways: [next],
