@@ -1,19 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import {
-  Bilingual,
-  type Contract,
-  Day,
-  Fen,
-  FormFields,
-  FormValues,
-  ListQuery,
-  Nullable,
-  OneOf,
-  Page,
-  Revision,
-} from './contract.ts';
+import { Bilingual, type Contract, Day, Fen, FormFields, FormValues, Nullable, OneOf, Revision } from './contract.ts';
 import { FormProblem } from './forms.ts';
-import { MemberRow, Stage } from './members.ts';
+import { Stage } from './members.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
 export const LifecycleRules = Type.Object({
@@ -79,11 +67,6 @@ export const audienceContract = {
       rules: LifecycleRules,
       medianInterval: Nullable(Type.Number()),
     }),
-  },
-  'GET /api/admin/lifecycle/members': {
-    summary: 'The members behind a stage of the report, as of the same day; their figures are those of now',
-    query: Type.Object({ ...ListQuery, stage: Stage, asOf: Type.Optional(Day()) }),
-    ok: Page(MemberRow),
   },
   'PUT /api/admin/settings/lifecycle': {
     summary: 'The values of the form `audiences.lifecycle`',

@@ -10,6 +10,7 @@ import type { memberContract } from './members.ts';
 import type { messagingContract } from './messaging.ts';
 import type { operatorContract } from './operators.ts';
 import type { orderContract } from './orders.ts';
+import type { peopleContract } from './people.ts';
 import type { pricingContract } from './pricing.ts';
 import type { shopContract } from './shop.ts';
 
@@ -26,6 +27,7 @@ type Routes = typeof analyticsContract &
   typeof messagingContract &
   typeof operatorContract &
   typeof orderContract &
+  typeof peopleContract &
   typeof pricingContract &
   typeof shopContract;
 

@@ -14,6 +14,7 @@ export * from './members.ts';
 export * from './messaging.ts';
 export * from './operators.ts';
 export * from './orders.ts';
+export * from './people.ts';
 export * from './pricing.ts';
 export * from './reports.ts';
 export * from './selector.ts';

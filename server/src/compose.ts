@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
-import { allDomains, type Extra, guards } from './domains.ts';
+import { allDomains, type Extra, guards, membersShown } from './domains.ts';
 import { type Clock, createClock } from './platform/clock.ts';
 import { createFieldCrypto } from './platform/crypto.ts';
 import type { Ctx } from './platform/ctx.ts';
@@ -58,7 +58,7 @@ export async function compose(
     log,
   });
   const shop = allDomains({ wechat, config, extra });
-  const domains = [platformDomain(mover ?? (() => null), shop, guards.allows), ...shop];
+  const domains = [platformDomain(mover ?? (() => null), shop, guards.allows, membersShown), ...shop];
   const ctx = makeCtx({
     db: database.db,
     now: clock.now,

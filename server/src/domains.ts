@@ -7,7 +7,7 @@ import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeys, type MoreJourneys } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
-import { memberOfRequest } from './domains/members/index.ts';
+import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
@@ -74,6 +74,9 @@ export function allDomains({
   ];
   return domains;
 }
+
+/** How the members behind a number are shown. */
+export { membersShown };
 
 /** Who calls, what she may do, and where her changes are written down. */
 export const guards: Guards = {

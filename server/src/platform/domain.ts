@@ -7,6 +7,7 @@ import type { Form } from './form/form.ts';
 import type { Picks } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Listener } from './listeners.ts';
+import type { People } from './people/people.ts';
 import type { Report } from './report/report.ts';
 import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
@@ -24,6 +25,8 @@ export type Domain = {
   readonly forms?: Readonly<Record<string, Form>>;
   /** Its reports by `<domain>.<word>`: list, answer, file and form come from each. */
   readonly reports?: readonly Report[];
+  /** Whom its numbers count, by `<domain>.<word>`: every number of people opens one. */
+  readonly people?: readonly People[];
   /** What of its own can be picked in a form, with its names. */
   readonly picks?: Picks;
   /** What it keeps of a person, counted: shown before two records become one. */

@@ -7,6 +7,8 @@ import { formRoutes } from './form/routes.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
 import { parkedWork } from './parked-work.ts';
+import type { MembersShown } from './people/people.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { platformErrors } from './platform-errors.ts';
 import { reportRoutes } from './report/routes.ts';
 import { route } from './routes.ts';
@@ -24,8 +26,10 @@ export function platformDomain(
   mover: () => Mover | null,
   others: readonly Domain[],
   allows: Parameters<typeof findWork>[2],
+  members: MembersShown,
 ): Domain {
   const reports = others.flatMap((domain) => domain.reports ?? []);
+  const people = others.flatMap((domain) => domain.people ?? []);
   const forms: Readonly<Record<string, Form>> = Object.assign(
     Object.fromEntries(reports.map(({ name, form }) => [`report.${name}`, form])),
     ...others.map((domain) => domain.forms ?? {}),
@@ -37,6 +41,7 @@ export function platformDomain(
     routes: [
       ...formRoutes(forms),
       ...reportRoutes(reports),
+      ...peopleRoutes(people, { members, allows }),
       route(
         shopContract,
         'POST /api/admin/files',

@@ -71,3 +71,9 @@ export function route<const C extends Contract, K extends keyof C & `${Route['me
     },
   };
 }
+
+/** A route of `/:name` at the address of one thing of that name, so that the permission of the thing is the route's. */
+export function atName(one: Route, name: string): Route {
+  const { params: _name, ...shape } = one.shape;
+  return { ...one, path: one.path.replace(':name', name), shape };
+}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Drawer } from 'antd';
+import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
-import { asDay, asOneOf } from '../../ui/address/shapes.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
+import { asDay } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
-import { useDrawer } from '../../ui/address/use-drawer.ts';
 import { addDays, shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Change, Money, useLanguage } from '../../ui/figures.tsx';
@@ -16,25 +16,21 @@ import { Report } from '../../ui/report/report.tsx';
 import { StageTag, stageColors, stages, useStageName } from '../members/index.ts';
 import { type Lifecycle as LifecycleReport, membersBefore, movement } from './lifecycle-moves.ts';
 import { LifecycleSentences } from './lifecycle-sentences.tsx';
-import { StageMembers } from './stage-members.tsx';
 import { useAudienceText } from './texts.ts';
 import { TransitionTable } from './transition-table.tsx';
 import './audiences.css';
 
 const shapes = { asOf: asDay, compare: asDay };
-const asStage = asOneOf(stages);
 
 type StageRow = LifecycleReport['stages'][number];
 
 export function Lifecycle() {
   const t = useAudienceText();
-  const stageName = useStageName();
   const navigate = useNavigate();
   const today = shanghaiDay(now());
   const [{ asOf, compare }, change] = useAddress(shapes, { asOf: today, compare: addDays(today, -30) });
   const setAsOf = (day: string) => change({ asOf: day });
   const setCompare = (day: string) => change({ compare: day });
-  const { value: open, open: setOpen, close } = useDrawer('stage', asStage);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['lifecycle', asOf, compare],
     queryFn: async () => api('GET /api/admin/lifecycle', { query: { asOf, compare } }),
@@ -77,23 +73,11 @@ export function Lifecycle() {
           <StageBar rows={rows} all={all} />
           <div className="hs-split">
             <Panel title={t('counts')} extra={<span className="hs-faint hs-small">{t('click_hint')}</span>} flush>
-              <div className="hs-clickable-rows">
-                <Grid
-                  rows={rows}
-                  rowKey={(row) => row.stage}
-                  columns={[
-                    {
-                      title: t('stage'),
-                      render: (row) => (
-                        <Button type="link" style={{ padding: 0 }} onClick={() => setOpen(row.stage)}>
-                          <StageTag stage={row.stage} />
-                        </Button>
-                      ),
-                    },
-                    ...columns.slice(1),
-                  ]}
-                />
-              </div>
+              <Grid
+                rows={rows}
+                rowKey={(row) => row.stage}
+                columns={[{ title: t('stage'), render: (row) => <StageTag stage={row.stage} /> }, ...columns.slice(1)]}
+              />
             </Panel>
             <Panel
               title={t('rules')}
@@ -112,15 +96,6 @@ export function Lifecycle() {
           <TransitionTable report={data} />
         </>
       )}
-      <Drawer
-        open={open !== null}
-        onClose={close}
-        size={900}
-        title={open && t('stage_members', { stage: stageName(open) })}
-        destroyOnHidden
-      >
-        {open && <StageMembers stage={open} asOf={asOf} />}
-      </Drawer>
     </Report>
   );
 }
@@ -131,7 +106,14 @@ function useStageColumns(report: LifecycleReport | undefined, all: number): read
   const before = (row: StageRow) => membersBefore(report?.transitions ?? [], row.stage);
   return [
     { title: t('stage'), render: (row) => stageName(row.stage), csv: (row) => stageName(row.stage) },
-    { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },
+    {
+      title: t('members'),
+      number: true,
+      render: ({ stage, members }) => (
+        <PeopleLink of="audiences.stage" values={{ stage, asOf: report?.asOf }} count={members} />
+      ),
+      csv: (row) => row.members,
+    },
     {
       title: t('share'),
       number: true,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { DatePicker, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type Answer, api } from '../../ground/api.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { asDay, asInteger, asOneOf } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { shanghaiDay } from '../../ui/calendar.ts';
@@ -35,7 +36,7 @@ export function Rfm() {
     queryFn: async () => api('GET /api/admin/rfm', { query: { asOf, windowDays, cut } }),
   });
   const groups = data?.groups ?? [];
-  const columns = useGroupColumns(data);
+  const columns = useGroupColumns(data, cut);
   return (
     <Report
       question={t('rfm_question')}
@@ -99,13 +100,20 @@ export function Rfm() {
   );
 }
 
-function useGroupColumns(report: RfmReport | undefined): readonly GridColumn<Group>[] {
+function useGroupColumns(report: RfmReport | undefined, cut: 'mean' | 'median'): readonly GridColumn<Group>[] {
   const t = useAudienceText();
   const say = useWords();
   const all = report?.members ?? 0;
   return [
     { title: t('group'), render: (row) => say(row.label), csv: (row) => say(row.label) },
-    { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },
+    {
+      title: t('members'),
+      number: true,
+      render: ({ group, members }) => (
+        <PeopleLink of="audiences.rfm_group" values={{ group, ...windowOf(report), cut }} count={members} />
+      ),
+      csv: (row) => row.members,
+    },
     {
       title: t('share'),
       number: true,
@@ -154,6 +162,8 @@ function Insight({ report }: { readonly report: RfmReport }) {
   });
 }
 
+const windowOf = (report: RfmReport | undefined) => ({ asOf: report?.asOf, windowDays: report?.windowDays });
+
 const scores = [1, 2, 3, 4, 5] as const;
 
 function RecencyFrequency({ report }: { readonly report: RfmReport }) {
@@ -180,7 +190,9 @@ function RecencyFrequency({ report }: { readonly report: RfmReport }) {
                   color: share > 0.6 ? '#fff' : 'inherit',
                 }}
               >
-                {cell === undefined || cell.members === 0 ? '' : formatCount(cell.members)}
+                {cell !== undefined && cell.members > 0 && (
+                  <PeopleLink of="audiences.rfm_score" values={{ r, f, ...windowOf(report) }} count={cell.members} />
+                )}
               </div>
             );
           }),

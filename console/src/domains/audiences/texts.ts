@@ -36,8 +36,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
     'No rhythm yet: {{days}} days; at least {{min}}, at most {{max}} days',
   ],
   median_interval: ['全店购买间隔中位数 {{days}} 天', 'Median interval of the shop: {{days}} days'],
-  stage_members: ['{{stage}}的会员', 'Members: {{stage}}'],
-  click_hint: ['点一行看是谁', 'Click a row to see who'],
+  click_hint: ['点人数看是谁', 'Click a number to see who'],
   lifecycle_empty: [
     '还没有会员的购买记录。导入历史订单或等第一笔订单支付。',
     'No purchases yet. Import past orders or wait for the first payment.',
@@ -49,8 +48,6 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   ],
   insight_still: ['各阶段之间没有明显移动。', 'Nearly no one moved.'],
   insight_biggest: ['最大的一群是{{stage}}，占 {{share}}。', 'The largest group is {{stage}} with {{share}}.'],
-  members_empty: ['这个阶段没有会员', 'No members at this stage'],
-  members_empty_hint: ['阶段每天按规则重新判定。', 'Stages are judged anew every day.'],
   rfm_question: ['谁最值得维护，谁正在离开？', 'Whom to keep, and who is leaving?'],
   rfm_window: ['看最近', 'Over the last'],
   rfm_days: ['天，截至', 'days until'],

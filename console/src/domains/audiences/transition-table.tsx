@@ -1,5 +1,5 @@
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { type Stage, StageTag, stages } from '../members/index.ts';
 import { type Lifecycle, moveOf } from './lifecycle-moves.ts';
 import { useAudienceText } from './texts.ts';
@@ -15,6 +15,7 @@ export function TransitionTable({ report }: { readonly report: Lifecycle }) {
   const shown = stages.filter((stage) =>
     report.transitions.some((move) => move.members > 0 && (move.from === stage || move.to === stage)),
   );
+  const days = { compare: report.compareTo, asOf: report.asOf };
   if (shown.length === 0) return null;
   return (
     <Panel
@@ -57,11 +58,17 @@ export function TransitionTable({ report }: { readonly report: Lifecycle }) {
                             : `color-mix(in srgb, ${tints[moveOf(from, to)]} ${Math.round(8 + share * 34)}%, transparent)`,
                       }}
                     >
-                      {count === 0 ? <span className="hs-faint">·</span> : formatCount(count)}
+                      {count === 0 ? (
+                        <span className="hs-faint">·</span>
+                      ) : (
+                        <PeopleLink of="audiences.moved" values={{ from, to, ...days }} count={count} />
+                      )}
                     </td>
                   );
                 })}
-                <td className="hs-number hs-soft">{formatCount(total(from))}</td>
+                <td className="hs-number hs-soft">
+                  <PeopleLink of="audiences.moved" values={{ from, ...days }} count={total(from)} />
+                </td>
               </tr>
             ))}
           </tbody>

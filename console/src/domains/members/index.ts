@@ -1,3 +1,2 @@
-// What other domains may use of members: their stages and the columns of a list of them.
-export { type MemberRow, useMemberColumns } from './member-columns.tsx';
+// What other domains may use of members: their stages.
 export { type Stage, StageTag, stageColors, stages, useStageName } from './stage.tsx';

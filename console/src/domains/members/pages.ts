@@ -17,6 +17,12 @@ export const membersPages: readonly Page[] = [
     load: async () => (await import('./member-page.tsx')).MemberPage,
   },
   {
+    path: '/people/:name',
+    title: words('数字背后的人', 'People behind a number'),
+    needs: 'members.read',
+    load: async () => (await import('./people-page.tsx')).PeoplePage,
+  },
+  {
     path: '/tags',
     title: words('标签', 'Tags'),
     needs: 'members.read',

@@ -22,6 +22,8 @@ import './list.css';
 export type ListProps<Row> = {
   /** Names the list in saved views, columns and the query cache; `[name]` invalidates it. */
   readonly name: string;
+  /** What the rows are of, besides search and filters, where one list shows several things: rows of one are never another's. */
+  readonly about?: string;
   readonly title: string;
   readonly purpose?: string;
   readonly load: (request: ListRequest) => Promise<ListPage<Row>>;
@@ -56,7 +58,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
   const { after, limit, page } = address;
   const asked = { q: address.q || undefined, filters: address.filters };
   const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery({
-    queryKey: [name, 'list', address.search, limit, after],
+    queryKey: [name, 'list', props.about ?? '', address.search, limit, after],
     queryFn: async () => load({ ...asked, cursor: after, limit }),
     // The rows of the page before stay in their place, veiled, until those of this one are there.
     placeholderData: keepPreviousData,

@@ -115,7 +115,7 @@ async function compareAll(): Promise<void> {
       orders: sum(inStage.map((one) => ordersOf(one).length)),
       spent: sum(inStage.map(spentOf)),
     });
-    const behind = await get(`lifecycle/members?stage=${stage}&limit=200`);
+    const behind = await get(`people/audiences.stage?values={"stage":"${stage}"}&limit=200`);
     expect(behind.items.map((item: { id: string }) => item.id).sort()).toEqual(
       inStage.map((one) => one.member.id).sort(),
     );
@@ -173,12 +173,39 @@ describe('orders, spent and stage', () => {
     const asOf = shanghaiDay(ago(60));
     const report = await get(`lifecycle?asOf=${asOf}`);
     for (const { stage, members } of report.stages) {
-      const behind = await get(`lifecycle/members?stage=${stage}&asOf=${asOf}&limit=200`);
-      expect([stage, behind.total, behind.items.length]).toEqual([stage, members, members]);
+      const behind = await get(`people/audiences.stage?values={"stage":"${stage}","asOf":"${asOf}"}&limit=200`);
+      expect([stage, behind.persons, behind.total, behind.items.length]).toEqual([stage, members, members, members]);
     }
     expect(sum(report.stages.map((row: { members: number }) => row.members))).toBeGreaterThan(0);
     expect((await app.call('GET /api/admin/lifecycle?asOf=2026-02-30', { cookie })).body.error.code).toBe(
       'platform.bad_range',
     );
+  });
+
+  it('open as many people as they count: every move between stages, group and score, today and on a day of the past', async () => {
+    const compared = { lifecycle: 0, rfm: 0 };
+    const opens = async (name: string, values: object, count: number) => {
+      const { persons } = await get(`people/audiences.${name}?limit=1&values=${JSON.stringify(values)}`);
+      expect([name, values, persons]).toEqual([name, values, count]);
+    };
+    for (const asOf of [shanghaiDay(ctx.now()), shanghaiDay(ago(60))]) {
+      const { transitions, compareTo: compare } = await get(`lifecycle?asOf=${asOf}`);
+      for (const { from, to, members } of transitions) await opens('moved', { from, to, compare, asOf }, members);
+      for (const from of STAGES) {
+        const row = transitions.filter((move: { from: string }) => move.from === from);
+        await opens('moved', { from, compare, asOf }, sum(row.map((move: { members: number }) => move.members)));
+      }
+      compared.lifecycle += transitions.length;
+      for (const cut of ['mean', 'median']) {
+        const asked = { asOf, windowDays: 300, cut };
+        const { groups } = await get(`rfm?${new URLSearchParams({ ...asked, windowDays: '300' })}`);
+        for (const { group, members } of groups) await opens('rfm_group', { group, ...asked }, members);
+      }
+      const { grid } = await get(`rfm?asOf=${asOf}&windowDays=300`);
+      for (const { r, f, members } of grid) await opens('rfm_score', { r, f, asOf, windowDays: 300 }, members);
+      compared.rfm += grid.length;
+    }
+    expect(compared.lifecycle).toBeGreaterThan(2);
+    expect(compared.rfm).toBeGreaterThan(2);
   });
 });

@@ -4,6 +4,7 @@ import { conditionKit } from './conditions/compose.ts';
 import { stageEntered } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
+import { questions } from './people/index.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
@@ -20,6 +21,7 @@ export function audiences({ conditions = [] }: MoreAudiences = {}): Domain {
     listeners: [onOrders],
     sweeps: [followSilence],
     reports,
+    people: questions,
     facts: [stageEntered],
     forms: {
       'audiences.lifecycle': rulesForm,

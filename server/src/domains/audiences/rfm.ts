@@ -1,12 +1,15 @@
 import type { Words } from '@huoshui/contracts/words';
 import { rfmGroup } from '@huoshui/contracts/words/audiences';
 import { addDays, dayStart } from '../../platform/calendar.ts';
+import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runOne, runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
 import { purchases } from '../analytics/index.ts';
 
-type Cuts = { recencyDays: number; cutFrequency: number; cutMoney: number; members: number };
+type Limits = { readonly recencyDays: number; readonly frequency: number; readonly money: number };
+type Cuts = Limits & { readonly members: number };
+type CutRow = { cutRecency: number; cutFrequency: number; cutMoney: number; members: number };
 type GroupRow = {
   group: string;
   members: number;
@@ -29,21 +32,9 @@ export type RfmInput = {
  * ties in the lower fifth, 5 the best.
  */
 export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
-  const { asOf, moment } = readAsOf(ctx, query.asOf);
-  const windowDays = query.windowDays ?? 365;
-  const persons = personsSql(dayStart(addDays(asOf, 1 - windowDays)), moment);
-  const middle = query.cut === 'median' ? 'quantileExactInclusive(0.5)' : 'avg';
-  const cuts = await runOne<Cuts>(
-    ctx,
-    piece`SELECT ${middle}(recency) AS recencyDays, ${middle}(frequency) AS cutFrequency, ${middle}(money) AS cutMoney,
-      count() AS members FROM (${persons})`,
-  );
-  if (!cuts || Number(cuts.members) === 0) return empty(asOf, windowDays);
-  const limits = {
-    recencyDays: Number(cuts.recencyDays),
-    frequency: Number(cuts.cutFrequency),
-    money: Number(cuts.cutMoney),
-  };
+  const { asOf, windowDays, persons } = buyersOf(ctx, query);
+  const { members, ...limits } = await findCuts(ctx, persons, query.cut);
+  if (members === 0) return empty(asOf, windowDays);
   const [groups, grid] = await Promise.all([
     runQuery<GroupRow>(ctx, groupSql(persons, limits)),
     runQuery<GridRow>(ctx, gridSql(persons)),
@@ -53,9 +44,48 @@ export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
     asOf,
     windowDays,
     cuts: limits,
-    members: Number(cuts.members),
+    members,
     groups: Object.entries(rfmGroup).map(([group, label]) => present(group, label, byKey.get(group))),
     grid: grid.map((g) => ({ r: Number(g.r), f: Number(g.f), members: Number(g.members), money: Number(g.spent) })),
+  };
+}
+
+/** Who is counted in one of the eight groups. */
+export async function personsInGroup(ctx: StoreCtx, query: RfmInput, group: string): Promise<PersonSet> {
+  const { persons } = buyersOf(ctx, query);
+  const grouped = groupedSql(persons, await findCuts(ctx, persons, query.cut));
+  return personsOfQuery(piece`SELECT person_no FROM (${grouped}) WHERE group = ${bound('String', group)}`);
+}
+
+/** Who is counted in one cell of recency and frequency. */
+export async function personsWithScores(
+  ctx: StoreCtx,
+  query: RfmInput,
+  { r, f }: { readonly r: number; readonly f: number },
+): Promise<PersonSet> {
+  const { persons } = buyersOf(ctx, query);
+  return personsOfQuery(piece`SELECT person_no FROM (${scoredSql(persons)}) WHERE r = ${r} AND f = ${f}`);
+}
+
+function buyersOf(ctx: StoreCtx, query: RfmInput) {
+  const { asOf, moment } = readAsOf(ctx, query.asOf);
+  const windowDays = query.windowDays ?? 365;
+  return { asOf, windowDays, persons: personsSql(dayStart(addDays(asOf, 1 - windowDays)), moment) };
+}
+
+async function findCuts(ctx: StoreCtx, persons: Piece, cut: RfmInput['cut']): Promise<Cuts> {
+  const middle = cut === 'median' ? 'quantileExactInclusive(0.5)' : 'avg';
+  const found = await runOne<CutRow>(
+    ctx,
+    piece`SELECT ${middle}(recency) AS cutRecency, ${middle}(frequency) AS cutFrequency, ${middle}(money) AS cutMoney,
+      count() AS members FROM (${persons})`,
+  );
+  if (!found || Number(found.members) === 0) return { recencyDays: 0, frequency: 0, money: 0, members: 0 };
+  return {
+    recencyDays: Number(found.cutRecency),
+    frequency: Number(found.cutFrequency),
+    money: Number(found.cutMoney),
+    members: Number(found.members),
   };
 }
 
@@ -84,22 +114,33 @@ function personsSql(start: Date, moment: Date): Piece {
   GROUP BY person_no HAVING frequency > 0`;
 }
 
-function groupSql(persons: Piece, cuts: { recencyDays: number; frequency: number; money: number }): Piece {
-  const cut = (fen: number) => bound('Float64', fen);
-  const key = piece`concat(toString(toUInt8(recency <= ${cut(cuts.recencyDays)})),
-      toString(toUInt8(frequency > ${cut(cuts.frequency)})), toString(toUInt8(money > ${cut(cuts.money)})))`;
+function groupSql(persons: Piece, cuts: Limits): Piece {
   return piece`
-  SELECT ${key} AS group, count() AS members, sum(money) AS spent, avg(recency) AS meanRecency,
+  SELECT group, count() AS members, sum(money) AS spent, avg(recency) AS meanRecency,
     avg(frequency) AS meanFrequency, avg(money) AS meanMoney
-  FROM (${persons}) AS persons GROUP BY group`;
+  FROM (${groupedSql(persons, cuts)}) AS persons GROUP BY group`;
+}
+
+/** Each buyer with her group. */
+function groupedSql(persons: Piece, cuts: Limits): Piece {
+  const cut = (fen: number) => bound('Float64', fen);
+  return piece`
+  SELECT person_no, recency, frequency, money, concat(toString(toUInt8(recency <= ${cut(cuts.recencyDays)})),
+    toString(toUInt8(frequency > ${cut(cuts.frequency)})), toString(toUInt8(money > ${cut(cuts.money)}))) AS group
+  FROM (${persons}) AS persons`;
 }
 
 function gridSql(persons: Piece): Piece {
   return piece`
+  SELECT r, f, count() AS members, sum(money) AS spent FROM (${scoredSql(persons)}) GROUP BY r, f ORDER BY r DESC, f DESC`;
+}
+
+/** Each buyer with her scores. */
+function scoredSql(persons: Piece): Piece {
+  return piece`
   WITH persons AS (${persons}),
     (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(recency) FROM persons) AS cuts_r,
     (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(frequency) FROM persons) AS cuts_f
-  SELECT 5 - arrayCount(c -> recency > c, cuts_r) AS r, 1 + arrayCount(c -> frequency > c, cuts_f) AS f,
-    count() AS members, sum(money) AS spent
-  FROM persons GROUP BY r, f ORDER BY r DESC, f DESC`;
+  SELECT person_no, money, 5 - arrayCount(c -> recency > c, cuts_r) AS r, 1 + arrayCount(c -> frequency > c, cuts_f) AS f
+  FROM persons`;
 }

@@ -8,7 +8,6 @@ import { changeRules } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
 import { reportRfm } from './rfm.ts';
 import { lifecycleSetting } from './settings.ts';
-import { listStageMembers } from './stage-members.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -16,9 +15,6 @@ const CSV = 'text/csv; charset=utf-8';
 export const adminRoutes = [
   route(audienceContract, 'GET /api/admin/lifecycle', { can: 'audiences.read' }, async (ctx, { query }) =>
     reportLifecycle(ctx, query),
-  ),
-  route(audienceContract, 'GET /api/admin/lifecycle/members', { can: 'members.read' }, async (ctx, { query }) =>
-    listStageMembers(ctx, query),
   ),
   route(audienceContract, 'GET /api/admin/settings/lifecycle', { can: 'audiences.read' }, async (ctx) => {
     const rules = await getSetting(ctx, lifecycleSetting);

@@ -2,33 +2,29 @@ import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { countPersons, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
-import { piece } from '../../platform/event-store/piece.ts';
+import { bound, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runOne, runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { everyone, purchases } from '../analytics/index.ts';
-import { STAGES, type Stage } from './lifecycle.ts';
+import { type LifecycleRules, STAGES, type Stage } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 import { standingsAt } from './stage-sql.ts';
 
 type StageRow = { stageNow: Stage; stageThen: Stage; members: number; spent: number; orders: number };
 
+type Days = { readonly asOf?: string | null | undefined; readonly compare?: string | null | undefined };
+
 /** The stages at the end of `asOf` (or now, while it lasts), and who moved since the end of `compare`. */
-export async function reportLifecycle(
-  ctx: Ctx,
-  query: { asOf?: string | null | undefined; compare?: string | null | undefined },
-) {
-  const { asOf, moment } = readAsOf(ctx, query.asOf);
-  const before = readAsOf(ctx, query.compare ?? addDays(asOf, -30));
+export async function reportLifecycle(ctx: Ctx, query: Days) {
+  const { asOf, moment, before } = readDays(ctx, query);
   const rules = await getSetting(ctx, lifecycleSetting);
   const [rows, known, median] = await Promise.all([
     runQuery<StageRow>(
       ctx,
       piece`
-SELECT now.stage AS stageNow, if(ifNull(then.stage, '') = '', 'none', then.stage) AS stageThen,
-  count() AS members, sum(now.spent) AS spent, sum(now.orders) AS orders
-FROM (${standingsAt(rules, moment)}) AS now LEFT JOIN (${standingsAt(rules, before.moment)}) AS then USING (person_no)
-GROUP BY stageNow, stageThen`,
+SELECT stageNow, stageThen, count() AS members, sum(spent) AS spent, sum(orders) AS orders
+FROM (${movesSql(rules, moment, before.moment)}) GROUP BY stageNow, stageThen`,
     ),
     countPersons(ctx, personsOfQuery(everyone(moment))),
     medianInterval(ctx, asOf),
@@ -53,6 +49,32 @@ GROUP BY stageNow, stageThen`,
     rules: { ...rules },
     medianInterval: median,
   };
+}
+
+function readDays(ctx: Ctx, { asOf: day, compare }: Days) {
+  const { asOf, moment } = readAsOf(ctx, day);
+  return { asOf, moment, before: readAsOf(ctx, compare ?? addDays(asOf, -30)) };
+}
+
+/** Everyone who ever paid: her stage at an instant and at one before it. */
+function movesSql(rules: LifecycleRules, moment: Date, before: Date): Piece {
+  return piece`
+SELECT person_no, now.stage AS stageNow, if(ifNull(then.stage, '') = '', 'none', then.stage) AS stageThen,
+  now.spent AS spent, now.orders AS orders
+FROM (${standingsAt(rules, moment)}) AS now LEFT JOIN (${standingsAt(rules, before)}) AS then USING (person_no)`;
+}
+
+/** Who moved between two stages; to any, when none is said. Whoever stayed a stranger did not move. */
+export async function personsMoved(
+  ctx: Ctx,
+  days: Days,
+  { from, to }: { readonly from: Stage; readonly to: Stage | null },
+): Promise<PersonSet> {
+  const { moment, before } = readDays(ctx, days);
+  const moves = movesSql(await getSetting(ctx, lifecycleSetting), moment, before.moment);
+  const there = to === null ? piece`` : piece`AND stageNow = ${bound('String', to)}`;
+  return personsOfQuery(piece`SELECT person_no FROM (${moves})
+    WHERE stageThen = ${bound('String', from)} ${there} AND (stageNow != 'none' OR stageThen != 'none')`);
 }
 
 /** Who is in one of these stages at an instant. */

@@ -3,7 +3,7 @@ import { reportContract } from '@huoshui/contracts/reports';
 import type { Ctx } from '../ctx.ts';
 import { readForm } from '../form/read.ts';
 import { platformErrors } from '../platform-errors.ts';
-import { type Route, route } from '../routes.ts';
+import { atName, type Route, route } from '../routes.ts';
 import { type Report, type Table, tableCsv } from './report.ts';
 
 /** The routes of every report there is: the list, the answer and the file. Each report is asked under its own permission. */
@@ -45,7 +45,7 @@ function routesOf(report: Report): Route[] {
       return tableCsv(table, body.language);
     },
   );
-  return [named(answer, name), named(file, name)];
+  return [atName(answer, name), atName(file, name)];
 }
 
 async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unknown>>) {
@@ -55,10 +55,4 @@ async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unkn
 
 function sent({ columns, rows, ...table }: Table) {
   return { ...table, columns: columns.map((column) => ({ ...column })), rows: rows.map((row) => [...row]) };
-}
-
-/** At the address of this very report, so that its permission is the route's. */
-function named(one: Route, name: string): Route {
-  const { params: _name, ...shape } = one.shape;
-  return { ...one, path: one.path.replace(':name', name), shape };
 }

@@ -8,24 +8,30 @@ const cuts = [
   { value: 'median', label: words('中位数', 'Median') },
 ] as const;
 
+export const windowField = {
+  key: 'windowDays',
+  label: words('看最近', 'In the last'),
+  kind: 'count',
+  unit: words('天', 'days'),
+  min: 7,
+  max: 1095,
+  initial: 365,
+} as const;
+
+export const cutField = {
+  key: 'cut',
+  label: words('分界', 'Cut at'),
+  kind: 'choice',
+  options: cuts,
+  initial: 'mean',
+} as const;
+
 export const rfmReport = report({
   name: 'audiences.rfm',
   words: words('RFM 价值分层', 'RFM groups'),
   can: 'audiences.read',
   form: form({
-    fields: [
-      { key: 'asOf', label: words('截至', 'As of'), kind: 'day', optional: true },
-      {
-        key: 'windowDays',
-        label: words('看最近', 'In the last'),
-        kind: 'count',
-        unit: words('天', 'days'),
-        min: 7,
-        max: 1095,
-        initial: 365,
-      },
-      { key: 'cut', label: words('分界', 'Cut at'), kind: 'choice', options: cuts, initial: 'mean' },
-    ],
+    fields: [{ key: 'asOf', label: words('截至', 'As of'), kind: 'day', optional: true }, windowField, cutField],
     sentence: ({ windowDays }) =>
       words(`最近 ${windowDays} 天买过的会员，谁更有价值`, `Buyers of the last ${windowDays} days by value`),
   }),

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { addressOf, api } from '../../ground/api.ts';
+import { peopleValues } from '../../ground/people-address.ts';
+import { useKnownParams } from '../../ui/address/known-params.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { currentLanguage } from '../../ui/language.ts';
+import type { ListRequest } from '../../ui/list/column.ts';
+import { List } from '../../ui/list/list.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { useWords } from '../../ui/words.ts';
+import { type MemberRow, useMemberColumns } from './member-columns.tsx';
+import { useMemberText } from './texts.ts';
+
+/** Whom a number counts. The question stands in the address; the server refuses what it does not know. */
+export function PeoplePage() {
+  const t = useMemberText();
+  const say = useWords();
+  const { name = '' } = useParams();
+  const [params] = useSearchParams();
+  const asked = peopleValues(params);
+  useKnownParams(Object.keys(asked));
+  const values = JSON.stringify(asked);
+  const [from] = useState(useCameFrom());
+  const head = useQuery({
+    queryKey: ['people', name, values],
+    queryFn: async () => api('GET /api/admin/people/:name', { params: { name }, query: { values, limit: 1 } }),
+  });
+  return (
+    <div className="hs-page">
+      <PageHead
+        title={head.data ? say(head.data.sentence) : t('people_title')}
+        {...(from === null ? {} : { back: { to: from, label: t('people_back') } })}
+        purpose={head.data && <Total persons={head.data.persons} visitors={head.data.visitors} />}
+      />
+      <Loaded query={head}>{() => <PeopleList name={name} values={values} />}</Loaded>
+    </div>
+  );
+}
+
+function Total({ persons, visitors }: { readonly persons: number; readonly visitors: number }) {
+  const t = useMemberText();
+  const all = t('people_total', { count: formatCount(persons) });
+  return visitors === 0 ? all : `${all}${t('people_visitors', { count: formatCount(visitors) })}`;
+}
+
+function PeopleList({ name, values }: { readonly name: string; readonly values: string }) {
+  const t = useMemberText();
+  const navigate = useNavigate();
+  const load = useCallback(
+    async ({ q, cursor, limit }: ListRequest) =>
+      api('GET /api/admin/people/:name', { params: { name }, query: { values, q, cursor, limit } }),
+    [name, values],
+  );
+  return (
+    <List<MemberRow>
+      embedded
+      name="people"
+      about={`${name} ${values}`}
+      title={t('people_title')}
+      searchHint={t('search')}
+      load={load}
+      file={() => addressOf('GET /api/admin/people/:name/export.csv', { name }, { values, language: language() })}
+      rowKey={(row) => row.id}
+      columns={useMemberColumns()}
+      onOpen={(row) => void navigate(`/members/${row.id}`)}
+      empty={{ title: t('people_empty'), hint: t('people_empty_hint') }}
+    />
+  );
+}
+
+const language = () => (currentLanguage() === 'en' ? 'en' : 'zh');
+
+/** The page with the number, when it was clicked there. */
+function useCameFrom(): string | null {
+  const { state }: { readonly state: unknown } = useLocation();
+  const from: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, 'from') : null;
+  return typeof from === 'string' && from.startsWith('/') ? from : null;
+}

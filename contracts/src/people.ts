@@ -1,0 +1,31 @@
+import { Type } from '@sinclair/typebox';
+import { Bilingual, type Contract, ListQuery, OneOf, Page } from './contract.ts';
+import { MemberRow } from './members.ts';
+
+const Name = Type.Object({ name: Type.String({ maxLength: 80 }) });
+
+/** The values of the question's form as JSON: a page of people has an address. */
+const Values = Type.String({ maxLength: 6000, default: '{}' });
+
+export const peopleContract = {
+  'GET /api/admin/people/:name': {
+    summary: 'The people behind a number, asked by the question that counts it',
+    params: Name,
+    query: Type.Object({ ...ListQuery, values: Values }),
+    ok: Type.Composite([
+      Page(MemberRow),
+      Type.Object({
+        sentence: Bilingual(),
+        /** The number itself. */
+        persons: Type.Integer(),
+        /** Those of them who are no members, so that no row shows them. */
+        visitors: Type.Integer(),
+      }),
+    ]),
+  },
+  'GET /api/admin/people/:name/export.csv': {
+    params: Name,
+    query: Type.Object({ values: Values, language: Type.Optional(OneOf(['zh', 'en'])) }),
+    ok: Type.String(),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,7 @@
+import type { People } from '../../../platform/people/people.ts';
+import { movedPeople } from './moved.ts';
+import { rfmGroupPeople, rfmScorePeople } from './rfm.ts';
+import { stagePeople } from './stage.ts';
+
+/** Whom the numbers of audiences count; a line a number. */
+export const questions: readonly People[] = [stagePeople, movedPeople, rfmGroupPeople, rfmScorePeople];
