@@ -36,7 +36,7 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
       const late = due.at <= clock.now();
       followerDue = await set(stop);
       // A row that stays due although its sweep ran (a parked one, say) must not hold the clock for ever.
-      if ((await worker.settle('on_way')) === 0 && late) stuck.add(due.name);
+      if ((await worker.settle('on_way')).handled === 0 && late) stuck.add(due.name);
     }
     await set(to);
     await worker.settle(stepMs > 0 ? 'decided' : 'all');

@@ -12,7 +12,7 @@ import { nextDues, runDue, type Sweep } from './sweeps.ts';
 export type Worker = {
   readonly sweeps: readonly Sweep[];
   /** Handle every fact and every due row there is, and what follows from them, until nothing moves any more. */
-  settle(reach?: Reach): Promise<number>;
+  settle(reach?: Reach): Promise<Settled>;
   /** Finish what is claimed and stop. */
   stop(): Promise<void>;
 };
@@ -23,10 +23,20 @@ export type Worker = {
  */
 export type Reach = 'all' | 'decided' | 'on_way';
 
-/** How long settling waits for transactions of others to end, and for a listener whose store is away. */
-const HELD_MS = 5000;
+/** How much was handled, and which listeners were still held back when the patience ended: none, unless something hangs. */
+export type Settled = { readonly handled: number; readonly held: readonly string[] };
+
+/** How long settling waits for a listener whose store is away, once nothing else moves. Not measured: a store that starts again takes two or three seconds. */
+const AWAY_MS = 5000;
+/**
+ * How long it waits for transactions of others to end, once nothing else moves. They hold back the facts of every database
+ * of the cluster, so on a busy machine it may be somebody's long one; one that is idle is ended by PostgreSQL in the end.
+ */
+const HELD_MS = 60_000;
 /** How soon facts are looked at again that an older transaction holds back. */
 const AGAIN_MS = 50;
+/** Settling looks again after this, then ever later: what holds facts back is mostly one of our own, and ends at once. */
+const SHORTEST_PAUSE_MS = 5;
 /** News gathers company this long before anybody looks: under load a look then finds the facts of many transactions. */
 const GATHER_MS = 15;
 /** Listeners that only follow take what came in this time together: to them a batch costs much, its size little. */
@@ -63,14 +73,14 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     const called = [...news.ready.map((n) => listening.get(n)), ...due.map((s) => sweeping.get(s))];
     return {
       called: called.filter((p) => p !== undefined),
-      waiting: news.ready.length + news.held.length,
-      held: news.held.length > 0,
+      ready: news.ready.length > 0,
+      held: news.held,
     };
   };
   const looking = createPump(async () => {
     const { called, held } = await findWork(listeners);
     for (const pump of called) (following.get(pump) ?? pump.kick)();
-    if (held) setTimeout(() => looking.kick(), AGAIN_MS);
+    if (held.length > 0) setTimeout(() => looking.kick(), AGAIN_MS);
     return 0;
   }, failed('looking'));
   const lookSoon = gathered(() => looking.kick(), GATHER_MS);
@@ -96,15 +106,22 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       const whenever = reach === 'on_way' ? [] : sweeps.filter((s) => s.due === null);
       await Promise.all(whenever.map(async (s) => sweeping.get(s)?.settle()));
       let total = 0;
-      const patience = Date.now() + HELD_MS;
-      for (;;) {
-        const { called, waiting } = await findWork(among);
+      let movedAt = Date.now();
+      for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(AGAIN_MS, pauseMs * 2)) {
+        const { called, ready, held } = await findWork(among);
         const done = await Promise.all(awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
         const handled = done.reduce((a, b) => a + b, 0);
         total += handled;
-        if (handled > 0) continue;
-        if (waiting === 0 || Date.now() > patience) return total;
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (handled > 0) {
+          [movedAt, pauseMs] = [Date.now(), SHORTEST_PAUSE_MS];
+          continue;
+        }
+        const still = Date.now() - movedAt;
+        if (held.length > 0 ? still > HELD_MS : !ready || still > AWAY_MS) {
+          if (held.length > 0) ctx.log.warn({ held }, 'settling gave up: a transaction stays open');
+          return { handled: total, held };
+        }
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     },
     async stop() {
