@@ -22,6 +22,7 @@ try {
     stopping = true;
     log.info({ signal }, 'stopping');
     // What is claimed is handed back by its lease if this takes too long.
+    // Below the ten seconds that a container has to end; the launcher is stricter (launch/system.ts).
     setTimeout(() => process.exit(1), 8000).unref();
     await running.stop();
     process.exit(0);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { World } from '../world/world.ts';
 
+/** Proxies close a stream that is silent for 30 s or more. */
 const heartbeatMs = 15_000;
 
 /** GET /events: server-sent events, `data: {"changes":[{topic, id?}]}`. They tell what changed; the page asks for the rest. */

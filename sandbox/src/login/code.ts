@@ -17,6 +17,7 @@ type Code = {
 };
 
 const codes: TableShape<Code> = { name: 'codes' };
+/** The platform's rule. */
 const lifetimeMs = 5 * 60_000;
 
 export function giveCode(world: World, kind: Code['kind'], app: App, shopperId: string): string {

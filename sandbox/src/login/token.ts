@@ -22,6 +22,7 @@ const tokens: TableShape<Token> = { name: 'tokens' };
 const latest: TableShape<string> = { name: 'latest-tokens' };
 const forcedRefreshes: TableShape<Forced> = { name: 'forced-refreshes' };
 
+/** The platform's rule: two hours. */
 const lifetimeMs = 7200_000;
 /** Old and new are both good for five minutes. */
 const overlapMs = 5 * minute;

@@ -11,6 +11,7 @@ export type SignedRequest = {
 };
 
 const scheme = 'WECHATPAY2-SHA256-RSA2048';
+/** The platform's rule. */
 const toleranceMs = 5 * 60_000;
 /** The server moves its clock just before it tells us: a call signed in between waits for the news this long. */
 const clockNewsMs = 2000;

@@ -4,6 +4,7 @@ import type { Delivery } from './notification.ts';
 import { answerHeaders } from './sign-answer.ts';
 import { encryptAead, nonce } from './signature.ts';
 
+/** WeChat waits five seconds for the answer to a notification, its documents say, and then takes it as lost. */
 const patienceMs = 5000;
 
 /** One attempt. True when the merchant answered 200 or 204 within five seconds. */

@@ -8,6 +8,7 @@ import { newPrepayId, type PayOrder, payOrders, prepays } from './order.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+/** The platform's rule. */
 const prepayLivesMs = 2 * 60 * minuteMs;
 
 /**

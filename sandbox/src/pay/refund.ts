@@ -27,6 +27,7 @@ export type Refund = {
 export const refunds: TableShape<Refund> = { name: 'refunds', by: (refund) => refund.status };
 
 const yearMs = 365 * 86_400_000;
+/** The real one takes from seconds to days; a second is enough to see the state between. Taste. */
 const settleMs = 1000;
 const maxRefunds = 50;
 

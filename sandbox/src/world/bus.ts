@@ -10,6 +10,7 @@ export type Bus = {
   readonly listen: (hear: (changes: readonly Change[]) => void) => () => void;
 };
 
+/** What happens within a blink reaches the page as one change. Taste. */
 const gatherMs = 150;
 
 export function openBus(): Bus {

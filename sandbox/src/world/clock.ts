@@ -14,6 +14,7 @@ export type Clock = {
 };
 
 const settings: TableShape<{ readonly offsetMs: number }> = { name: 'clock' };
+/** A call that was signed before the clock was moved may still come in; no client waits longer than this. */
 const inFlightMs = 10_000;
 
 export function openClock(store: Store, real: () => number = Date.now): Clock {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 
+/** Not measured: a batch of any listener takes seconds, so two minutes without one mean that no worker runs. */
 const PATIENCE_MS = 120_000;
 
 /**

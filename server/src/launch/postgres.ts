@@ -112,6 +112,7 @@ async function ensureDatabase(address: { host: string; port: number; user: strin
 async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGINT');
+  // SIGINT ends sessions and writes a checkpoint; after SIGQUIT the log is replayed at the start.
   const hurry = setTimeout(() => child.kill('SIGQUIT'), 4_000);
   await exited;
   clearTimeout(hurry);

@@ -21,6 +21,7 @@ export type Watch = {
   readonly onBack: () => void;
 };
 
+/** A crash is mended before a shopper notices; a part that keeps failing is not started more than six times a minute. */
 const firstWaitMs = 200;
 const longestWaitMs = 10_000;
 /** A part that ran this long was well: its next failure is a new story with short waits. */

@@ -142,6 +142,7 @@ async function startServer(dataDir: string, url: string, env: NodeJS.ProcessEnv,
         log: openLogFile(join(dataDir, 'logs/server.log')),
         isReady: () => false,
         poll: async () => (await fetch(`${reachable}/readyz`)).status === 200,
+        // Ready after its migrations, which may have much to do; a polite end includes jobs that finish (platform/jobs.ts).
         patienceMs: 120_000,
         graceMs: 5_500,
       }),

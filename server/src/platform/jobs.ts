@@ -31,6 +31,7 @@ export async function addJob(ctx: Ctx, name: string, payload: unknown, key?: str
 export type JobRunner = { stop(): Promise<void> };
 
 const NOTHING: JobRunner = { stop: async () => undefined };
+/** Below the 5.5 s after which the launcher kills the server (launch/system.ts): a job that is cut off runs again. */
 const STOP_MS = 5000;
 
 /** Run the jobs of this process until stopped; stopping lets those under way finish, within five seconds. */

@@ -10,7 +10,7 @@ export type Pump = {
   stop(): Promise<void>;
 };
 
-/** `retryMs`: how long to rest after a failure that `work` did not handle itself (a database that is away). */
+/** `retryMs`: how long to rest after a failure that `work` did not handle itself; a second, for a database that is away is asked by every unit. */
 export function createPump(work: () => Promise<number>, onError: (error: unknown) => void, retryMs = 1000): Pump {
   let running: Promise<number> | null = null;
   let again = false;

@@ -23,6 +23,7 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 // Idle connections are given up before the usual 5 s of a server, so that a request is hardly ever written to a
 // connection that the other side has just closed: for a message send that would be an outcome nobody knows.
 const idleMs = 4_000;
+/** The largest answer is the picture of a mini program code, far below; the bound keeps a wrong one out of memory. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 
 /**
@@ -31,6 +32,7 @@ const maxAnswerBytes = 16 * 1024 * 1024;
  */
 export function createHttp(options: { readonly timeoutMs?: number } = {}): Http {
   const timeoutMs = options.timeoutMs ?? 10_000;
+  // More than the sweeps of one process ask at once, so that shoppers who pay do not wait for them. Not measured.
   const pool = { keepAlive: true, timeout: idleMs, maxSockets: 128, maxFreeSockets: 64 };
   const agents = { http: new http.Agent(pool), https: new https.Agent(pool) };
 

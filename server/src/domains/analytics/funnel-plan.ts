@@ -26,6 +26,7 @@ export type FunnelPlan = {
   readonly until: Date;
 };
 
+/** Taste: a week holds an attempt that pauses over a weekend. */
 const DEFAULT_WINDOW_MS = 7 * 86_400_000;
 
 /** @throws analytics.bad_funnel */

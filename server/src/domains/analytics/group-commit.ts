@@ -6,9 +6,11 @@ import { RecentIds } from './recent-ids.ts';
 
 /** A row waits at most this long for company before its group is written; a running write gathers more. */
 const LINGER_MS = 10;
+/** One block of the store, and a tenth of its own default for one. Not measured beyond. */
 const MAX_GROUP = 10_000;
 /** More rows than this waiting means the store does not follow: refuse, the senders keep their queues. */
 const MAX_WAITING = 60_000;
+/** Pauses of 0.2, 0.4 and 0.8 s: a store that is started again is back by then; a sender repeats what is refused. */
 const ATTEMPTS = 4;
 
 export type Taken = { readonly accepted: number; readonly duplicates: number };

@@ -13,6 +13,7 @@ import type { Step } from './step.ts';
 import { storedValues } from './stored.ts';
 import { createTally, type Tally } from './tally.ts';
 
+/** Runs a transaction: `bench journey` was measured with it. Larger ones hold back every listener for longer. */
 const BATCH = 5000;
 /** A definition is checked for loops without a wait; this stops one that slipped through all the same. */
 const MOST_NODES_AT_ONCE = 200;

@@ -42,6 +42,7 @@ async function sessionMember(ctx: Ctx, accountNo: number): Promise<Asked> {
     known ??
     createGatherer<number, { readonly member: Asked }>({
       work: async (numbers) => (await findByAccounts(ctx, numbers)).map((member) => ({ member })),
+      // Nobody waits for company: what comes while a read is under way is the next group.
       lingerMs: 0,
       most: 500,
       lanes: 4,

@@ -6,6 +6,7 @@ import { sweep } from '../../platform/sweeps.ts';
 import { type Channel, channelNamed, type Outcome } from './channel.ts';
 import { type Handed, type Settling, settle } from './settle.ts';
 
+/** Longer than any answer takes: four tries of ten seconds each (wechat/http.ts, retry.ts) and the pauses between them. */
 const SILENCE_MS = 3 * MINUTE_MS;
 
 /**

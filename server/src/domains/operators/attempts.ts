@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { countTry, forgiveTries } from './queries.ts';
 
+/** Taste: long enough to make guessing hopeless, short enough that whoever forgot her password tries again today. */
 export const windowMs = 15 * 60_000;
 // An address is shared by an office; an account is tried by one person who mistypes.
 const triesByAccount = 10;

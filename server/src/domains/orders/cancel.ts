@@ -9,6 +9,7 @@ import { acceptPayment } from './payment/accept.ts';
 import type { OrderPorts } from './ports.ts';
 import { getOrder, ORDER } from './read.ts';
 
+/** Calls to WeChat at the same time: below the 64 connections that are kept open (wechat/http.ts); not measured. */
 const AT_ONCE = 50;
 
 /** The shopper gives up an unpaid order. One that she paid a moment ago turns out paid and stays. */

@@ -18,6 +18,7 @@ export type ImportedOrder = {
   readonly source: string;
 };
 
+/** Rows a statement: what the import hands over at a time (imports/carry-out.ts), so mostly one statement each. */
 const AT_ONCE = 5000;
 
 /**

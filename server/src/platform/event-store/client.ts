@@ -42,6 +42,7 @@ export function createEventStore(options: EventStoreOptions): EventStore {
     ...(options.password ? { password: options.password } : {}),
     ...(options.database ? { database: options.database } : {}),
     application: 'huoshui',
+    // Room for a report over years on a busy machine. Not measured.
     request_timeout: options.timeoutMs ?? 120_000,
     max_open_connections: 16,
     // Below the store's own 30 s, so that a socket is never used just as the other side closes it.

@@ -14,6 +14,7 @@ const MAX_BODY = 256 * 1024 * 1024;
  */
 export function eventStoreServer(sessions: Sessions): Server {
   // Parameters travel in the address, so long lists need the same room a ClickHouse server gives (1 MiB).
+  // Far longer than our client keeps a resting socket (client.ts), so that a question never meets a connection being closed.
   return createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 30_000 }, (request, response) => {
     answer(sessions, request, response).catch((error: unknown) => fail(response, error));
   });

@@ -53,6 +53,7 @@ async function open(dataDir: string, limits: Limits): Promise<Sessions> {
       return await Sessions.open(dataDir, limits);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      // Sixty times a quarter second: longer than the ten seconds after which a predecessor is killed (spawn.ts).
       if (attempt === 60 || !/lock/i.test(message)) {
         console.error(`event store: cannot open ${dataDir}: ${message}`);
         process.exit(1);
@@ -76,6 +77,7 @@ async function stop(): Promise<void> {
 function dieWithParent(): void {
   const parent = process.ppid;
   if (process.channel) process.once('disconnect', () => process.exit(0));
+  // Twice a second: whoever starts the store again waits for its lock, so an orphan had better notice soon.
   setInterval(() => {
     if (process.ppid !== parent) process.exit(0);
   }, 500).unref();

@@ -88,6 +88,7 @@ function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) 
 async function stop(child: ChildProcess, exited: Promise<number | null>, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill(signal);
+  // It ends its queries and writes what it holds; a store that was killed reads its parts again, so the time is generous.
   const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await exited;
   clearTimeout(timer);

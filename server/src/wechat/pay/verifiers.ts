@@ -14,6 +14,7 @@ export type VerifierOptions = {
   readonly log: WechatLog;
 };
 
+/** WeChat's own advice: look for new certificates at least every twelve hours. */
 const keepMs = 12 * 3_600_000;
 // A forger may name any serial: such calls must not make us ask WeChat each time.
 const askAgainMs = 60_000;

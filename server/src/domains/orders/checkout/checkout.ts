@@ -25,6 +25,7 @@ export function createCheckout(
 ): (ctx: Ctx, ask: CheckoutAsk) => Promise<CheckoutOutcome> {
   const numbers = createNumbers();
   const gather = createGatherer<{ ctx: Ctx; ask: CheckoutAsk }, CheckoutOutcome>({
+    // Just enough that requests of one moment meet; larger groups come by themselves while the one before commits.
     lingerMs: 2,
     most: 256,
     // Two: while one group waits for its commit the next is read and priced; a third only made the groups smaller.

@@ -9,7 +9,9 @@ import { acceptPayment } from './accept.ts';
 
 /** Seconds after the prepay at which WeChat is asked, when no notification came; then only the close at expiry asks. */
 const LADDER = [5, 30, 120, 600, 1800] as const;
+/** Calls to WeChat at the same time; not measured: a third of the connections kept open, the rest is for those who pay. */
 const AT_ONCE = 20;
+/** Taste: who looks at her order sees it within this time, as it was known, and the next look knows more. */
 const PATIENCE_MS = 2500;
 
 export function firstAsk(now: Date): Date {

@@ -8,6 +8,7 @@ import { failureOf, refundFailure } from './failure.ts';
 import { reasonOf } from './present.ts';
 import { REFUND, type RefundRow } from './row.ts';
 
+/** Calls to WeChat at the same time; not measured. Its own limit is 150 refunds a second a merchant. */
 const AT_ONCE = 20;
 /** Minutes between tries; after the last a person must look. A refund that WeChat has taken is followed for two days. */
 const LADDER = [1, 1, 2, 5, 10, 30, 60, 120, 240, 480, 960, 960] as const;

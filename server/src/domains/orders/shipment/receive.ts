@@ -8,6 +8,7 @@ import { orderReceived } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { getOrder, ORDER, tellEvents } from '../read.ts';
 
+/** Orders a transaction, each a few rows; not measured. */
 const AT_ONCE = 200;
 
 /** The shopper says that it has come. A repeat changes nothing. */

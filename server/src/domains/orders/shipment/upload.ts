@@ -8,7 +8,9 @@ import type { OrderPorts } from '../ports.ts';
 import { operatorsOnly, tellEvents } from '../read.ts';
 import { carrierCode } from './company.ts';
 
+/** Calls to WeChat at the same time; not measured. */
 const AT_ONCE = 20;
+/** With pauses that double up to four hours: about a day, within which whatever passes has passed. */
 const MOST_TRIES = 12;
 /** 10060001: WeChat does not know the payment yet, which passes within minutes; the others: it is busy. */
 const LATER = [10060001, 10060012, 10060019, -1, 45009, 45011];
