@@ -30,6 +30,8 @@ export const Operator = Type.Object({
 export const SignedIn = Type.Object({
   operator: Operator,
   permissions: Type.Array(Type.String()),
+  /** The routes by which she may change something: `POST /api/admin/coupons`. */
+  acts: Type.Array(Type.String()),
   shop: Type.Object({ name: Type.String(), demo: Type.Boolean(), sandbox: Type.Boolean() }),
   now: Instant(),
 });

@@ -130,6 +130,16 @@ export const OrderRow = Type.Object({
   paidAt: Nullable(Instant()),
 });
 
+/** What the house may do with an order as it stands. */
+const OrderActs = Type.Object({
+  ship: Type.Boolean(),
+  /** Why it must not leave the house yet. */
+  held: Nullable(Bilingual()),
+  refund: Type.Boolean(),
+  /** Of each line: units that are neither given back nor asked back, and what they are worth. */
+  left: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Fen() })),
+});
+
 const PayParams = Type.Object({
   /** The app in whose payment sheet they are good; the page of an official account hands it over too. */
   appId: Type.String(),
@@ -219,7 +229,7 @@ export const orderContract = {
   },
   'GET /api/admin/orders/:id': {
     params: IdParams,
-    ok: Type.Composite([Order, Type.Object({ memberId: Type.String(), memberName: Type.String() })]),
+    ok: Type.Composite([Order, Type.Object({ memberId: Type.String(), memberName: Type.String(), acts: OrderActs })]),
   },
   'POST /api/admin/orders/:id/shipment': {
     params: IdParams,

@@ -57,8 +57,11 @@ export async function compose(
     now: clock.now,
     log,
   });
-  const shop = allDomains({ wechat, config, extra });
-  const domains = [platformDomain(mover ?? (() => null), shop, guards.allows, membersShown), ...shop];
+  const shop = allDomains({ wechat, config, extra, mounted: () => domains });
+  const domains: readonly Domain[] = [
+    platformDomain(mover ?? (() => null), shop, guards.allows, membersShown),
+    ...shop,
+  ];
   const ctx = makeCtx({
     db: database.db,
     now: clock.now,

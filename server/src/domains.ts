@@ -44,17 +44,20 @@ export type Extra = {
 export function allDomains({
   wechat,
   extra = {},
+  mounted,
 }: {
   wechat: Wechat;
   config: Config;
   extra?: Extra;
+  /** All of the process, the platform's own too, once it is composed. */
+  mounted: () => readonly Domain[];
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
   const forEverybody = [memberPriceSource, promotionSource(discounts), ...(extra.offers ?? [])];
   const gifts = benefitKinds([couponKind]);
   const domains: readonly Domain[] = [
     // 0
-    operators,
+    operators({ mounted }),
     catalog,
     analytics(extra.analytics),
     // 1

@@ -1,12 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { allows } from '../src/domains/operators/index.ts';
+import { signedIn } from '../src/domains/operators/testing.ts';
 import { testApp } from '../src/platform/testing/app.ts';
 
 const app = await testApp();
+const source = path.resolve(import.meta.dirname, '../../console/src/domains');
 const routes = app.running.domains
   .flatMap((domain) => domain.routes ?? [])
   .filter((route) => route.path.startsWith('/api/admin/'))
   .map((route) => ({ name: `${route.method} ${route.path}`, ...route }));
+
+const changes = routes.filter(({ method, options }) => method !== 'GET' && !options.onlyReads && 'can' in options);
 
 it('every route of the console asks for a permission, but for one’s own session, the task centre, what waits for her and the descriptions of forms', () => {
   const without = routes.filter((route) => !('can' in route.options)).map((route) => route.name);
@@ -36,6 +42,29 @@ it('a viewer may call no route that changes something, however it is named', () 
   expect(open.map((route) => route.name)).toEqual([]);
 });
 
+it('a session names the changes that the server takes from its role, and no others', async () => {
+  for (const role of ['owner', 'operator', 'viewer'] as const) {
+    const { cookie } = await signedIn(app.ctx, role);
+    const { acts } = (await app.call('GET /api/admin/session', { cookie })).body;
+    const taken = changes.filter(({ options }) => 'can' in options && allows(role, options.can));
+    expect(acts.toSorted()).toEqual(taken.map(({ name }) => name).sort());
+  }
+  expect(changes.length).toBeGreaterThan(30);
+});
+
+it('a change that a page of the console makes is offered by the very route that takes it', () => {
+  expect(unasked(sources())).toEqual([]);
+});
+
+it('names a change that a page makes without asking whether it may', () => {
+  const planted = new Map([
+    ...sources(),
+    ['orders/hasty.tsx', `<Button onClick={() => void api('POST /api/admin/orders/:id/shipment', { params })} />`],
+    ['members/hasty.tsx', `await api('PUT /api/admin/products/:id', { params })`],
+  ]);
+  expect(unasked(planted)).toEqual(['members: PUT /api/admin/products/:id']);
+});
+
 it('nobody is let in without a session, and no stranger is told anything', async () => {
   const plain = routes.filter(({ method, path, shape }) => method === 'GET' && !path.includes(':') && !shape.query);
   expect(plain.length).toBeGreaterThan(1);
@@ -44,3 +73,31 @@ it('nobody is let in without a session, and no stranger is told anything', async
     expect([name, answer.status]).toEqual([name, 401]);
   }
 });
+
+/** The text of every file of the console's domains. */
+function sources(): ReadonlyMap<string, string> {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+  return new Map(files.map((file) => [file, readFileSync(path.join(source, file), 'utf8')]));
+}
+
+/** Changes that a folder's pages make by `api` or `upload`, and that none of them asks about by `May`, `useMay`, `useLocked`. */
+function unasked(texts: ReadonlyMap<string, string>): readonly string[] {
+  const folders = new Set([...texts.keys()].map((file) => file.split(path.sep)[0] ?? ''));
+  return [...folders].flatMap((folder) => {
+    const files = [...texts].filter(([file]) => file.startsWith(`${folder}${path.sep}`));
+    const text = files.map(([, one]) => one).join('\n');
+    const made = namedIn(text, /\b(?:api|upload)\(\s*'([A-Z]+ [^']+)'/g);
+    const asked = namedIn(text, /(?:call="|\bmay\(\s*'|\buseLocked\([^)]*?')([A-Z]+ [^'"]+)['"]/g).concat(
+      namedIn(text, /\buseLocked\([^)]*: '([A-Z]+ [^']+)'/g),
+    );
+    return changes
+      .filter(({ name }) => made.includes(name) && !asked.includes(name) && !ofForm.includes(name))
+      .map(({ name }) => `${folder}: ${name}`);
+  });
+}
+
+const namedIn = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map(([, name]) => name ?? '');
+
+/** A picture goes up inside the form of a product, which is locked as a whole. */
+const ofForm = ['POST /api/admin/files'];

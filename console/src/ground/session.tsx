@@ -1,10 +1,7 @@
-import { type Permission, permissionWords } from '@huoshui/contracts/words/permissions';
+import type { Permission } from '@huoshui/contracts/words/permissions';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Tooltip } from 'antd';
-import { type ReactNode, useCallback } from 'react';
+import { useCallback } from 'react';
 import { setServerNow } from '../ui/now.ts';
-import { useSharedText } from '../ui/shared-texts.ts';
-import { useWords } from '../ui/words.ts';
 import { type Answer, api } from './api.ts';
 
 export type SignedIn = Answer<'GET /api/admin/session'>;
@@ -22,27 +19,10 @@ export async function loadSession(): Promise<SignedIn> {
   return session;
 }
 
-/** `can('orders.write')`: what the server will allow; the server checks again. */
+/** `can('orders.read')`: which pages and finds are hers. What she may change is asked by its route: `useMay`. */
 export function useCan(): (permission: Permission) => boolean {
   const session = useSession();
   return useCallback((permission) => session?.permissions.includes(permission) ?? false, [session]);
-}
-
-type AllowedProps = {
-  readonly permission: Permission;
-  /** Gets `disabled`; the reason is told on hover, so that nobody wonders where a button went. */
-  readonly children: (disabled: boolean) => ReactNode;
-};
-
-export function Allowed({ permission, children }: AllowedProps) {
-  const t = useSharedText();
-  const say = useWords();
-  if (useCan()(permission)) return children(false);
-  return (
-    <Tooltip title={t('no_permission', { permission: say(permissionWords(permission)) })}>
-      <span>{children(true)}</span>
-    </Tooltip>
-  );
 }
 
 export function useSignOut(): () => Promise<void> {

@@ -86,6 +86,10 @@ export const { useText: useSharedText } = defineTexts('ui', {
   against_before: ['较上期', 'vs. previous'],
   before: ['上期', 'Previous'],
   no_before: ['上期无数据', 'No previous data'],
+  read_only: [
+    '你的账号可以查看，不能修改；需要时请联系店主开通。',
+    'Your account may see this but not change it. Ask the owner if you need to.',
+  ],
   no_permission: [
     '你的账号没有「{{permission}}」权限，请联系店主开通。',
     'Your account lacks the permission "{{permission}}". Ask the owner.',

@@ -3,12 +3,11 @@ import { Alert, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
-import { useCan } from '../../ground/session.tsx';
+import { useLocked } from '../../ground/may.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { LifecycleSentences, type Rules } from './lifecycle-sentences.tsx';
 import { useAudienceText } from './texts.ts';
 
@@ -31,8 +30,7 @@ type EditorProps = { readonly settings: Settings; readonly fields: Answer<'GET /
 
 function Editor({ settings, fields }: EditorProps) {
   const t = useAudienceText();
-  const shared = useSharedText();
-  const can = useCan();
+  const locked = useLocked('PUT /api/admin/settings/lifecycle');
   const queries = useQueryClient();
   const [taken, setTaken] = useState<Rules | null>(null);
   const initial = useMemo<Rules>(() => {
@@ -52,10 +50,10 @@ function Editor({ settings, fields }: EditorProps) {
         );
         setTaken(null);
       }}
-      locked={can('audiences.write') ? null : shared('no_permission', { permission: 'audiences.write' })}
+      locked={locked}
       preview={(rules) => <FormPreview name="audiences.lifecycle" values={rules} title={t('in_words')} />}
     >
-      {suggestion !== null && (
+      {suggestion !== null && locked === null && (
         <Alert
           type="info"
           title={t('suggestion')}

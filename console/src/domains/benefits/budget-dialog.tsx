@@ -1,7 +1,6 @@
 import { Form, Modal } from 'antd';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
-import { Allowed } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { ProblemSummary, ProblemsProvider } from '../../ui/form/fields/problems.tsx';
@@ -26,35 +25,30 @@ export function BudgetDialog({ budget, onClose }: DialogProps) {
     if (await act(write, { done: t('saved'), refused: problems.refuse })) onClose();
   };
   return (
-    <Allowed permission="benefits.write">
-      {(disabled) => (
-        <Modal
-          open
-          width={420}
-          title={t(budget === null ? 'new_budget' : 'edit_budget')}
-          okButtonProps={{ disabled }}
-          confirmLoading={busy}
-          onOk={() => form.submit()}
-          onCancel={onClose}
-        >
-          <Loaded query={definition} rows={3}>
-            {({ fields, initial }) => (
-              <ProblemsProvider value={problems}>
-                <Form
-                  form={form}
-                  layout="vertical"
-                  initialValues={budget ?? initial}
-                  onFieldsChange={problems.onFieldsChange}
-                  onFinish={(values) => void save(values)}
-                >
-                  <FormFields fields={fields} />
-                  <ProblemSummary />
-                </Form>
-              </ProblemsProvider>
-            )}
-          </Loaded>
-        </Modal>
-      )}
-    </Allowed>
+    <Modal
+      open
+      width={420}
+      title={t(budget === null ? 'new_budget' : 'edit_budget')}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Loaded query={definition} rows={3}>
+        {({ fields, initial }) => (
+          <ProblemsProvider value={problems}>
+            <Form
+              form={form}
+              layout="vertical"
+              initialValues={budget ?? initial}
+              onFieldsChange={problems.onFieldsChange}
+              onFinish={(values) => void save(values)}
+            >
+              <FormFields fields={fields} />
+              <ProblemSummary />
+            </Form>
+          </ProblemsProvider>
+        )}
+      </Loaded>
+    </Modal>
   );
 }

@@ -4,7 +4,7 @@ import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May, useMay } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
@@ -28,15 +28,14 @@ async function load({ q, cursor, limit }: ListRequest) {
 export function BudgetList() {
   const t = useBenefitText();
   const say = useWords();
+  const may = useMay();
   const [editing, setEditing] = useState<Budget | 'new' | null>(null);
   const create = (
-    <Allowed permission="benefits.write">
-      {(disabled) => (
-        <Button type="primary" icon={<PlusOutlined />} disabled={disabled} onClick={() => setEditing('new')}>
-          {t('new_budget')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/budgets">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
+        {t('new_budget')}
+      </Button>
+    </May>
   );
   return (
     <>
@@ -81,7 +80,7 @@ export function BudgetList() {
           },
           { key: 'acts', title: '', width: 150, render: (row) => <BudgetActions budget={row} /> },
         ]}
-        onOpen={setEditing}
+        onOpen={may('PATCH /api/admin/budgets/:id') ? setEditing : undefined}
         empty={{ title: t('budgets_empty'), hint: t('budgets_empty_hint'), action: create }}
       />
       {editing !== null && (
@@ -117,20 +116,11 @@ function BudgetActions({ budget }: { readonly budget: Budget }) {
       <Button size="small" type="link" onClick={() => void navigate(`/grants?budget=${budget.id}`)}>
         {t('show_grants')}
       </Button>
-      <Allowed permission="benefits.write">
-        {(disabled) => (
-          <Button
-            size="small"
-            type="link"
-            danger={!closed}
-            disabled={disabled}
-            loading={busy}
-            onClick={() => void change()}
-          >
-            {t(closed ? 'reopen' : 'close')}
-          </Button>
-        )}
-      </Allowed>
+      <May call="PATCH /api/admin/budgets/:id">
+        <Button size="small" type="link" danger={!closed} loading={busy} onClick={() => void change()}>
+          {t(closed ? 'reopen' : 'close')}
+        </Button>
+      </May>
     </span>
   );
 }

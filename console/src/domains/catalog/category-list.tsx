@@ -3,7 +3,7 @@ import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May, useMay } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -28,16 +28,15 @@ async function load({ q }: ListRequest) {
 export function CategoryList() {
   const t = useCatalogText();
   const navigate = useNavigate();
+  const may = useMay();
   const [editing, setEditing] = useState<Category | 'new' | null>(null);
   const close = useCallback(() => setEditing(null), []);
   const create = (
-    <Allowed permission="catalog.write">
-      {(disabled) => (
-        <Button type="primary" icon={<PlusOutlined />} disabled={disabled} onClick={() => setEditing('new')}>
-          {t('category_new')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/categories">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
+        {t('category_new')}
+      </Button>
+    </May>
   );
   return (
     <>
@@ -86,7 +85,7 @@ export function CategoryList() {
             ),
           },
         ]}
-        onOpen={setEditing}
+        onOpen={may('PATCH /api/admin/categories/:id') ? setEditing : undefined}
         empty={{ title: t('category_empty'), hint: t('category_empty_hint'), action: create }}
       />
       {editing !== null && <CategoryDialog category={editing === 'new' ? null : editing} onClose={close} />}
@@ -111,21 +110,15 @@ function RemoveCategory({ category }: { readonly category: Category }) {
         t('category_removed'),
       );
   };
+  // The server keeps a category that holds products or other categories.
+  const isParent = (useCategories().data?.items ?? []).some(({ parentId }) => parentId === category.id);
+  if (category.productCount > 0 || isParent) return null;
   return (
-    <Allowed permission="catalog.write">
-      {(disabled) => (
-        <Button
-          size="small"
-          type="link"
-          danger
-          disabled={disabled || category.productCount > 0}
-          loading={busy}
-          onClick={() => void remove()}
-        >
-          {t('category_remove')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="DELETE /api/admin/categories/:id">
+      <Button size="small" type="link" danger loading={busy} onClick={() => void remove()}>
+        {t('category_remove')}
+      </Button>
+    </May>
   );
 }
 
@@ -146,38 +139,33 @@ function CategoryDialog({ category, onClose }: { readonly category: Category | n
     if (saved) onClose();
   };
   return (
-    <Allowed permission="catalog.write">
-      {(disabled) => (
-        <Modal
-          open
-          width={420}
-          title={t(category === null ? 'category_new' : 'category_edit')}
-          okButtonProps={{ disabled }}
-          confirmLoading={busy}
-          onOk={() => form.submit()}
-          onCancel={onClose}
-        >
-          <Form<CategoryValues>
-            form={form}
-            layout="vertical"
-            onFinish={(values) => void save({ ...values, name: values.name.trim() })}
-            initialValues={{
-              name: category?.name ?? '',
-              parentId: category?.parentId ?? null,
-              sort: category?.sort ?? 100,
-            }}
-          >
-            <Form.Item name="name" label={t('category_name')} rules={[{ required: true, whitespace: true, max: 20 }]}>
-              <Input autoFocus maxLength={20} showCount />
-            </Form.Item>
-            <ParentField self={category?.id ?? null} />
-            <Form.Item name="sort" label={t('sort')} extra={t('sort_help')}>
-              <InputNumber min={0} max={9999} precision={0} />
-            </Form.Item>
-          </Form>
-        </Modal>
-      )}
-    </Allowed>
+    <Modal
+      open
+      width={420}
+      title={t(category === null ? 'category_new' : 'category_edit')}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<CategoryValues>
+        form={form}
+        layout="vertical"
+        onFinish={(values) => void save({ ...values, name: values.name.trim() })}
+        initialValues={{
+          name: category?.name ?? '',
+          parentId: category?.parentId ?? null,
+          sort: category?.sort ?? 100,
+        }}
+      >
+        <Form.Item name="name" label={t('category_name')} rules={[{ required: true, whitespace: true, max: 20 }]}>
+          <Input autoFocus maxLength={20} showCount />
+        </Form.Item>
+        <ParentField self={category?.id ?? null} />
+        <Form.Item name="sort" label={t('sort')} extra={t('sort_help')}>
+          <InputNumber min={0} max={9999} precision={0} />
+        </Form.Item>
+      </Form>
+    </Modal>
   );
 }
 

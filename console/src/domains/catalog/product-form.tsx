@@ -4,10 +4,9 @@ import { Form, Input, InputNumber, Radio, Select, TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
-import { useCan } from '../../ground/session.tsx';
+import { useLocked } from '../../ground/may.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { categoryTree, useCategories } from './categories.ts';
 import { PicturesInput } from './pictures-input.tsx';
@@ -33,8 +32,7 @@ function Existing({ id }: { readonly id: string }) {
 
 function Editor({ product }: { readonly product: Product | null }) {
   const t = useCatalogText();
-  const shared = useSharedText();
-  const can = useCan();
+  const locked = useLocked(product === null ? 'POST /api/admin/products' : 'PUT /api/admin/products/:id');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const initial = useMemo(() => (product === null ? newProduct : valuesOf(product)), [product]);
@@ -57,7 +55,7 @@ function Editor({ product }: { readonly product: Product | null }) {
       state={product && <ProductStatusTag status={product.status} />}
       initial={initial}
       onSave={save}
-      locked={can('catalog.write') ? null : shared('no_permission', { permission: 'catalog.write' })}
+      locked={locked}
       preview={(values) => <ProductPreview values={values} />}
     >
       <Basics />

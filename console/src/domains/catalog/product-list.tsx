@@ -4,7 +4,7 @@ import { productStatus, stockLevel } from '@huoshui/contracts/words/catalog';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed, useCan } from '../../ground/session.tsx';
+import { May, useMay } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
@@ -39,18 +39,11 @@ export function ProductList() {
   const navigate = useNavigate();
   const categories = useCategories();
   const create = (
-    <Allowed permission="catalog.write">
-      {(disabled) => (
-        <Button
-          type="primary"
-          icon={<PlusOutlined />}
-          disabled={disabled}
-          onClick={() => void navigate('/products/new')}
-        >
-          {t('new')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/products">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/products/new')}>
+        {t('new')}
+      </Button>
+    </May>
   );
   return (
     <List<ProductRow>
@@ -143,26 +136,26 @@ export function ProductList() {
 
 function useStatusActions(): readonly BulkAction<ProductRow>[] {
   const t = useCatalogText();
-  const disabled = !useCan()('catalog.write');
-  const put = (status: 'on_sale' | 'off_sale') => async (row: ProductRow) =>
-    row.status === status
-      ? row
-      : api('PUT /api/admin/products/:id/status', { params: { id: row.id }, body: { status } });
+  const may = useMay();
+  if (!may('PUT /api/admin/products/:id/status')) return [];
+  const put = (status: ProductRow['status']) => ({
+    fits: (row: ProductRow) => row.status !== status,
+    run: async (row: ProductRow) =>
+      api('PUT /api/admin/products/:id/status', { params: { id: row.id }, body: { status } }),
+  });
   return [
     {
       key: 'on',
       label: t('put_on'),
-      disabled,
       question: (rows) => ({ title: t('put_on_title', { count: rows.length }), body: t('put_on_body') }),
-      run: put('on_sale'),
+      ...put('on_sale'),
     },
     {
       key: 'off',
       label: t('put_off'),
       danger: true,
-      disabled,
       question: (rows) => ({ title: t('put_off_title', { count: rows.length }), body: t('put_off_body') }),
-      run: put('off_sale'),
+      ...put('off_sale'),
     },
   ];
 }

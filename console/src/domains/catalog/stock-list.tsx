@@ -4,7 +4,7 @@ import { Button, Form, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -77,13 +77,11 @@ export function StockList() {
             title: '',
             width: 96,
             render: (row) => (
-              <Allowed permission="catalog.write">
-                {(disabled) => (
-                  <Button size="small" disabled={disabled} onClick={() => setAdjusting(row)}>
-                    {t('adjust')}
-                  </Button>
-                )}
-              </Allowed>
+              <May call="POST /api/admin/stock">
+                <Button size="small" onClick={() => setAdjusting(row)}>
+                  {t('adjust')}
+                </Button>
+              </May>
             ),
           },
         ]}

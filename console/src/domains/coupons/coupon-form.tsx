@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
-import { Allowed, useCan } from '../../ground/session.tsx';
+import { May, useLocked } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
@@ -14,7 +14,6 @@ import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { CouponPreview } from './coupon-preview.tsx';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
 import { useCouponText } from './texts.ts';
@@ -45,8 +44,7 @@ type EditorProps = { readonly form: Definition; readonly coupon: CouponTemplate 
 
 function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
   const t = useCouponText();
-  const shared = useSharedText();
-  const can = useCan();
+  const readOnly = useLocked(coupon === null ? 'POST /api/admin/coupons' : 'PUT /api/admin/coupons/:id');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const initial = useMemo(
@@ -68,11 +66,7 @@ function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
     await queries.invalidateQueries({ queryKey: ['coupons'] });
     if (coupon === null) await navigate(`/coupons/${saved.id}`);
   };
-  const locked = !can('coupons.write')
-    ? shared('no_permission', { permission: 'coupons.write' })
-    : coupon?.state === 'ended'
-      ? t('ended_locked')
-      : null;
+  const locked = readOnly ?? (coupon?.state === 'ended' ? t('ended_locked') : null);
   return (
     <FormPage<Draft>
       back={{ to: '/coupons', label: t('title') }}
@@ -149,21 +143,19 @@ function StateActions({ coupon }: { readonly coupon: CouponTemplate }) {
     );
   };
   return (
-    <Allowed permission="coupons.write">
-      {(disabled) => (
-        <span className="hs-inline">
-          {coupon.state === 'draft' && (
-            <Button type="primary" disabled={disabled} loading={busy} onClick={() => void change('active')}>
-              {t('activate')}
-            </Button>
-          )}
-          {coupon.state === 'active' && (
-            <Button danger disabled={disabled} loading={busy} onClick={() => void change('ended')}>
-              {t('end')}
-            </Button>
-          )}
-        </span>
-      )}
-    </Allowed>
+    <May call="PUT /api/admin/coupons/:id/state">
+      <span className="hs-inline">
+        {coupon.state === 'draft' && (
+          <Button type="primary" loading={busy} onClick={() => void change('active')}>
+            {t('activate')}
+          </Button>
+        )}
+        {coupon.state === 'active' && (
+          <Button danger loading={busy} onClick={() => void change('ended')}>
+            {t('end')}
+          </Button>
+        )}
+      </span>
+    </May>
   );
 }

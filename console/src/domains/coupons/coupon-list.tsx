@@ -4,10 +4,11 @@ import { couponChannel, templateState } from '@huoshui/contracts/words/coupons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
-import { Allowed, useCan } from '../../ground/session.tsx';
+import { May, useMay } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
+import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
@@ -25,21 +26,25 @@ export function CouponList() {
   const t = useCouponText();
   const say = useWords();
   const navigate = useNavigate();
-  const can = useCan();
+  const may = useMay();
   const create = (
-    <Allowed permission="coupons.write">
-      {(disabled) => (
-        <Button
-          type="primary"
-          icon={<PlusOutlined />}
-          disabled={disabled}
-          onClick={() => void navigate('/coupons/new')}
-        >
-          {t('new')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/coupons">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/coupons/new')}>
+        {t('new')}
+      </Button>
+    </May>
   );
+  const ending: BulkAction<CouponTemplate> = {
+    key: 'end',
+    label: t('end'),
+    danger: true,
+    fits: (row) => row.state !== 'ended',
+    question: (rows) => ({
+      title: t('end_many_title', { count: rows.length }),
+      body: t('end_many_body', { issued: formatCount(rows.reduce((sum, row) => sum + row.issued, 0)) }),
+    }),
+    run: async (row) => api('PUT /api/admin/coupons/:id/state', { params: { id: row.id }, body: { state: 'ended' } }),
+  };
   return (
     <List<CouponTemplate>
       name="coupons"
@@ -110,22 +115,7 @@ export function CouponList() {
           csv: (row) => formatTime(row.createdAt),
         },
       ]}
-      bulk={[
-        {
-          key: 'end',
-          label: t('end'),
-          danger: true,
-          disabled: !can('coupons.write'),
-          question: (rows) => ({
-            title: t('end_many_title', { count: rows.length }),
-            body: t('end_many_body', { issued: formatCount(rows.reduce((sum, row) => sum + row.issued, 0)) }),
-          }),
-          run: async (row) =>
-            row.state === 'ended'
-              ? row
-              : api('PUT /api/admin/coupons/:id/state', { params: { id: row.id }, body: { state: 'ended' } }),
-        },
-      ]}
+      bulk={may('PUT /api/admin/coupons/:id/state') ? [ending] : []}
       onOpen={(row) => void navigate(`/coupons/${row.id}`)}
       empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}
     />

@@ -4,7 +4,7 @@ import { App, Spin } from 'antd';
 import { type DragEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, upload } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
@@ -34,7 +34,11 @@ export function ImportList() {
       purpose={t('purpose')}
       load={load}
       rowKey={(row) => row.id}
-      above={<Allowed permission="imports.write">{(disabled) => <DropZone disabled={disabled} />}</Allowed>}
+      above={
+        <May call="POST /api/admin/imports">
+          <DropZone />
+        </May>
+      }
       columns={[
         { key: 'file', title: t('file'), render: (row) => row.fileName, csv: (row) => row.fileName },
         {
@@ -85,14 +89,14 @@ export function ImportList() {
   );
 }
 
-function DropZone({ disabled }: { readonly disabled: boolean }) {
+function DropZone() {
   const t = useImportText();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const { busy, act } = useAct(['imports']);
   const [over, setOver] = useState(false);
   const take = async (file: File | undefined) => {
-    if (file === undefined || disabled || busy) return;
+    if (file === undefined || busy) return;
     if (file.size > mostBytes) {
       void message.warning(t('too_large'));
       return;
@@ -109,7 +113,7 @@ function DropZone({ disabled }: { readonly disabled: boolean }) {
   };
   return (
     <label
-      className={`hs-card hs-drop ${over ? 'hs-drop-over' : ''} ${disabled ? 'hs-drop-off' : ''}`}
+      className={`hs-card hs-drop ${over ? 'hs-drop-over' : ''}`}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -125,7 +129,7 @@ function DropZone({ disabled }: { readonly disabled: boolean }) {
       <input
         type="file"
         accept=".csv,.txt,.tsv,text/csv,text/plain"
-        disabled={disabled || busy}
+        disabled={busy}
         onChange={(event) => {
           void take(event.target.files?.[0]);
           event.target.value = '';

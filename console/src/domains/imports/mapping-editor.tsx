@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
@@ -74,33 +74,26 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
         />
         {problemText !== null && <Alert type="warning" showIcon title={problemText} style={{ marginTop: 12 }} />}
       </Panel>
-      <Allowed permission="imports.write">
-        {(disabled) => (
-          <div className="hs-split-even">
-            <Panel title={t('step_check')}>
-              <p className="hs-soft" style={{ marginTop: 0 }}>
-                {t('step_check_hint')}
-              </p>
-              <Button disabled={disabled || problem !== null} loading={busy} onClick={() => void start(true)}>
-                {t('run_dry')}
-              </Button>
-            </Panel>
-            <Panel title={t('step_run')}>
-              <p className="hs-soft" style={{ marginTop: 0 }}>
-                {t('step_run_hint')}
-              </p>
-              <Button
-                type="primary"
-                disabled={disabled || problem !== null}
-                loading={busy}
-                onClick={() => void start(false)}
-              >
-                {t('run')}
-              </Button>
-            </Panel>
-          </div>
-        )}
-      </Allowed>
+      <May call="POST /api/admin/imports/:id/run">
+        <div className="hs-split-even">
+          <Panel title={t('step_check')}>
+            <p className="hs-soft" style={{ marginTop: 0 }}>
+              {t('step_check_hint')}
+            </p>
+            <Button disabled={problem !== null} loading={busy} onClick={() => void start(true)}>
+              {t('run_dry')}
+            </Button>
+          </Panel>
+          <Panel title={t('step_run')}>
+            <p className="hs-soft" style={{ marginTop: 0 }}>
+              {t('step_run_hint')}
+            </p>
+            <Button type="primary" disabled={problem !== null} loading={busy} onClick={() => void start(false)}>
+              {t('run')}
+            </Button>
+          </Panel>
+        </div>
+      </May>
     </>
   );
 }

@@ -1,8 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, DatePicker, Form, InputNumber } from 'antd';
 import dayjs from 'dayjs';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { api } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
+import { asDay, asInteger } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { shanghaiDay } from '../../ui/calendar.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -15,12 +18,13 @@ import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 
+const shapes = { asOf: asDay, days: asInteger(1, 400) } as const;
+
 /** What the playbook would have done over real history, with the values as they stand in the form. */
 export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
   const t = useJourneyText();
   const form = Form.useFormInstance();
-  const [asOf, setAsOf] = useState(() => shanghaiDay(now()));
-  const [days, setDays] = useState(30);
+  const [{ asOf, days }, change] = useAddress(shapes, { asOf: shanghaiDay(now()), days: 30 });
   const run = useMutation({
     mutationFn: async () =>
       api('POST /api/admin/playbooks/:key/dry-run', {
@@ -29,28 +33,33 @@ export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
       }),
   });
   return (
+    // Also where the form is locked: it asks, and changes nothing.
     <FormSection title={t('dry_title')} purpose={t('dry_purpose')}>
       <div className="hs-inline" style={{ marginBottom: 16 }}>
         {t('dry_sentence_1')}
         <DatePicker
           allowClear={false}
+          disabled={false}
           value={dayjs(asOf)}
-          onChange={(day) => setAsOf(day?.format('YYYY-MM-DD') ?? shanghaiDay(now()))}
+          onChange={(day) => change({ asOf: day?.format('YYYY-MM-DD') ?? shanghaiDay(now()) })}
           style={{ width: 140 }}
         />
         {t('dry_sentence_2')}
         <InputNumber
           min={1}
           max={400}
+          disabled={false}
           precision={0}
           value={days}
-          onChange={(value) => setDays(value ?? 30)}
+          onChange={(value) => change({ days: value ?? 30 })}
           style={{ width: 80 }}
         />
         {t('dry_sentence_3')}
-        <Button loading={run.isPending} onClick={() => run.mutate()}>
-          {t('dry_run')}
-        </Button>
+        <May call="POST /api/admin/playbooks/:key/dry-run">
+          <Button disabled={false} loading={run.isPending} onClick={() => run.mutate()}>
+            {t('dry_run')}
+          </Button>
+        </May>
       </div>
       {run.error && <Failure error={run.error} onRetry={() => run.mutate()} />}
       {run.data && <DryRunResult result={run.data} />}

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -30,28 +30,23 @@ export function JourneyActions({ journey }: { readonly journey: Journey }) {
   };
   if (journey.state === 'ended') return null;
   return (
-    <Allowed permission="journeys.write">
-      {(disabled) => (
-        <span className="hs-inline">
-          {journey.state === 'live' ? (
-            <Button disabled={disabled} loading={busy} onClick={() => void change('paused')}>
-              {t('pause')}
-            </Button>
-          ) : (
-            <Button
-              type="primary"
-              disabled={disabled || journey.problems.length > 0}
-              loading={busy}
-              onClick={() => void change('live')}
-            >
+    <May call="PUT /api/admin/journeys/:id/state">
+      <span className="hs-inline">
+        {journey.state === 'live' ? (
+          <Button loading={busy} onClick={() => void change('paused')}>
+            {t('pause')}
+          </Button>
+        ) : (
+          journey.problems.length === 0 && (
+            <Button type="primary" loading={busy} onClick={() => void change('live')}>
               {t(journey.state === 'draft' ? 'go_live' : 'resume')}
             </Button>
-          )}
-          <Button danger disabled={disabled || busy} onClick={() => void change('ended')}>
-            {t('end')}
-          </Button>
-        </span>
-      )}
-    </Allowed>
+          )
+        )}
+        <Button danger disabled={busy} onClick={() => void change('ended')}>
+          {t('end')}
+        </Button>
+      </span>
+    </May>
   );
 }

@@ -1,5 +1,7 @@
 import { Drawer, Skeleton } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
+import { asName } from '../../ui/address/shapes.ts';
+import { useDrawer } from '../../ui/address/use-drawer.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -13,27 +15,28 @@ const FlowCanvas = lazy(async () => ({ default: (await import('./flow-canvas.tsx
 
 /** The journey as a graph of sentences with live counts; a node opens beside it and tells who stands there. */
 export function JourneyFlow({ journey }: { readonly journey: Journey }) {
-  const [open, setOpen] = useState<string | null>(null);
+  const drawer = useDrawer('step', asName);
+  const step = drawer.value;
   const kit = useJourneyKit();
   const say = useWords();
-  const sentence = open === null ? undefined : journey.sentences[open];
+  const sentence = step === null ? undefined : journey.sentences[step];
   return (
     <div className="hs-card hs-flow">
       <Loaded query={kit}>
         {(known) => (
           <Suspense fallback={<Skeleton active style={{ padding: 24 }} />}>
-            <FlowCanvas journey={journey} kit={known} onOpen={setOpen} />
+            <FlowCanvas journey={journey} kit={known} onOpen={drawer.open} />
           </Suspense>
         )}
       </Loaded>
       <Drawer
-        open={open !== null}
-        onClose={() => setOpen(null)}
+        open={step !== null}
+        onClose={drawer.close}
         size={760}
-        title={sentence ? say(sentence) : open}
+        title={sentence ? say(sentence) : step}
         destroyOnHidden
       >
-        {open !== null && <NodeDetail journey={journey} node={open} />}
+        {step !== null && <NodeDetail journey={journey} node={step} />}
       </Drawer>
     </div>
   );

@@ -3,9 +3,11 @@ import { arm, upliftVerdict } from '@huoshui/contracts/words/journeys';
 import { outboundState, verdict, verdictReason } from '@huoshui/contracts/words/messaging';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
+import { asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { saveFile } from '../../ui/csv.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -20,13 +22,16 @@ import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 import { pointsOf, UpliftInterval } from './uplift-interval.tsx';
 
+const shapes = { runs: asOneOf(['complete', 'all']) } as const;
+
 export type Result = Answer<'GET /api/admin/journeys/:id/result'>;
 
 /** What the journey brought beyond what would have happened anyway: always against the holdout, always with its interval. */
 export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
   const t = useJourneyText();
   const say = useWords();
-  const [onlyComplete, setOnlyComplete] = useState(true);
+  const [{ runs }, change] = useAddress(shapes, { runs: 'complete' });
+  const onlyComplete = runs === 'complete';
   const query = useQuery({
     queryKey: ['journeys', 'result', journeyId, onlyComplete],
     queryFn: async () =>
@@ -41,7 +46,10 @@ export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
             <h2 style={{ margin: 0, fontSize: 18 }}>{t('result_question')}</h2>
             <span className="hs-soft">{t('goal_is', { goal: say(result.goalText) })}</span>
             <span style={{ marginLeft: 'auto' }}>
-              <Checkbox checked={onlyComplete} onChange={(event) => setOnlyComplete(event.target.checked)}>
+              <Checkbox
+                checked={onlyComplete}
+                onChange={(event) => change({ runs: event.target.checked ? 'complete' : 'all' })}
+              >
                 {t('only_complete')}
               </Checkbox>
               {result.open > 0 && (
@@ -55,7 +63,7 @@ export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
                 <Empty
                   title={t('result_open')}
                   hint={t('result_open_hint')}
-                  action={<Button onClick={() => setOnlyComplete(false)}>{t('result_show_all')}</Button>}
+                  action={<Button onClick={() => change({ runs: 'all' })}>{t('result_show_all')}</Button>}
                 />
               ) : (
                 <Empty title={t('runs_empty')} hint={t('result_empty_hint')} />

@@ -3,14 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { useCan } from '../../ground/session.tsx';
+import { useLocked } from '../../ground/may.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { useWords } from '../../ui/words.ts';
 import { DryRun } from './dry-run.tsx';
 import { type Playbook, PlaybookSteps, usePlaybooks } from './playbook-gallery.tsx';
@@ -45,8 +44,7 @@ function startOf({ fields, initial }: Playbook, coupons: readonly Coupon[]): Dra
 function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly coupons: readonly Coupon[] }) {
   const t = useJourneyText();
   const say = useWords();
-  const shared = useSharedText();
-  const can = useCan();
+  const locked = useLocked('POST /api/admin/playbooks/:key/journey');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const initial = useMemo(() => startOf(playbook, coupons), [playbook, coupons]);
@@ -66,7 +64,7 @@ function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly c
       initial={initial}
       onSave={switchOn}
       saveLabel={t('switch_on')}
-      locked={can('journeys.write') ? null : shared('no_permission', { permission: 'journeys.write' })}
+      locked={locked}
       consequence={() => t('on_consequence')}
       preview={(values) => (
         <>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
@@ -12,16 +12,12 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
   const t = useMemberText();
   const [open, setOpen] = useState(false);
   return (
-    <Allowed permission="coupons.write">
-      {(disabled) => (
-        <>
-          <Button icon={<GiftOutlined />} disabled={disabled} onClick={() => setOpen(true)}>
-            {t('give_coupon')}
-          </Button>
-          {open && <GiveCouponDialog memberId={memberId} onClose={() => setOpen(false)} />}
-        </>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/coupons/:id/grants">
+      <Button icon={<GiftOutlined />} onClick={() => setOpen(true)}>
+        {t('give_coupon')}
+      </Button>
+      {open && <GiveCouponDialog memberId={memberId} onClose={() => setOpen(false)} />}
+    </May>
   );
 }
 

@@ -5,7 +5,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
@@ -28,16 +28,12 @@ export function MergeButton({ member }: { readonly member: Member }) {
   const [open, setOpen] = useState(false);
   const { data } = useMerges(member.id);
   return (
-    <Allowed permission="members.write">
-      {(disabled) => (
-        <>
-          <Button icon={<MergeOutlined />} disabled={disabled || !data} onClick={() => setOpen(true)}>
-            {t('merge')}
-          </Button>
-          {open && data && <MergeDialog member={member} candidates={data.candidates} onClose={() => setOpen(false)} />}
-        </>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/members/:id/merges">
+      <Button icon={<MergeOutlined />} disabled={!data} onClick={() => setOpen(true)}>
+        {t('merge')}
+      </Button>
+      {open && data && <MergeDialog member={member} candidates={data.candidates} onClose={() => setOpen(false)} />}
+    </May>
   );
 }
 
@@ -76,13 +72,11 @@ function MergeLine({ merge, memberId }: { readonly merge: Merge; readonly member
         <Time at={merge.at} />
         {merge.undone ? <Link to={`/members/${other.id}`}>{other.nickname}</Link> : <span>{other.nickname}</span>}
         {merge.undoable && (
-          <Allowed permission="members.write">
-            {(disabled) => (
-              <Button size="small" disabled={disabled} onClick={() => setOpen(true)}>
-                {t('unmerge')}
-              </Button>
-            )}
-          </Allowed>
+          <May call="POST /api/admin/member-merges/:id/reversal">
+            <Button size="small" onClick={() => setOpen(true)}>
+              {t('unmerge')}
+            </Button>
+          </May>
         )}
       </span>
       <span className="hs-faint hs-small">{why}</span>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Button, Form, Input, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
 import { api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
@@ -35,44 +35,43 @@ export function MemberTags({ member }: { readonly member: Member }) {
       );
   };
   return (
-    <Allowed permission="members.write">
-      {(disabled) => (
-        <Panel
-          title={t('tags')}
-          extra={
-            <Button size="small" icon={<PlusOutlined />} disabled={disabled} onClick={() => setAdding(true)}>
-              {t('add_tag')}
-            </Button>
-          }
-        >
-          {member.tagList.length === 0 && <span className="hs-faint">{t('no_tags')}</span>}
-          <div className="hs-stack" style={{ gap: 10 }}>
-            {member.tagList.map((tag) => (
-              <div key={tag.name} className="hs-inline" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
-                <StateTag tone="info">{tag.name}</StateTag>
-                <span className="hs-two-lines hs-small" style={{ flex: 1 }}>
-                  <span className="hs-soft">{say(tag.reason) || say(tagSource[tag.source])}</span>
-                  <span className="hs-faint">
-                    {say(tagSource[tag.source])} · <Time at={tag.at} />
-                  </span>
-                </span>
-                <Tooltip title={t('tag_remove')}>
-                  <Button
-                    size="small"
-                    type="text"
-                    icon={<CloseOutlined />}
-                    disabled={disabled}
-                    aria-label={`${t('tag_remove')} ${tag.name}`}
-                    onClick={() => void remove(tag.name)}
-                  />
-                </Tooltip>
-              </div>
-            ))}
+    <Panel
+      title={t('tags')}
+      extra={
+        <May call="POST /api/admin/members/:id/tags">
+          <Button size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t('add_tag')}
+          </Button>
+        </May>
+      }
+    >
+      {member.tagList.length === 0 && <span className="hs-faint">{t('no_tags')}</span>}
+      <div className="hs-stack" style={{ gap: 10 }}>
+        {member.tagList.map((tag) => (
+          <div key={tag.name} className="hs-inline" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+            <StateTag tone="info">{tag.name}</StateTag>
+            <span className="hs-two-lines hs-small" style={{ flex: 1 }}>
+              <span className="hs-soft">{say(tag.reason) || say(tagSource[tag.source])}</span>
+              <span className="hs-faint">
+                {say(tagSource[tag.source])} · <Time at={tag.at} />
+              </span>
+            </span>
+            <May call="DELETE /api/admin/members/:id/tags/:name">
+              <Tooltip title={t('tag_remove')}>
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<CloseOutlined />}
+                  aria-label={`${t('tag_remove')} ${tag.name}`}
+                  onClick={() => void remove(tag.name)}
+                />
+              </Tooltip>
+            </May>
           </div>
-          {adding && <AddTag memberId={member.id} onClose={() => setAdding(false)} />}
-        </Panel>
-      )}
-    </Allowed>
+        ))}
+      </div>
+      {adding && <AddTag memberId={member.id} onClose={() => setAdding(false)} />}
+    </Panel>
   );
 }
 

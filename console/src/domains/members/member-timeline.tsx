@@ -2,16 +2,18 @@ import { valuesOf } from '@huoshui/contracts/words';
 import { timelineSide } from '@huoshui/contracts/words/members';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Segmented, Skeleton } from 'antd';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
+import { asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { oneOf } from '../../ui/list/column.ts';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
+
+const shapes = { side: asOneOf(['all', ...valuesOf(timelineSide)]) };
 
 type Item = Answer<'GET /api/admin/members/:id/timeline'>['items'][number];
 
@@ -19,7 +21,7 @@ type Item = Answer<'GET /api/admin/members/:id/timeline'>['items'][number];
 export function MemberTimeline({ memberId }: { readonly memberId: string }) {
   const t = useMemberText();
   const say = useWords();
-  const [side, setSide] = useState<string>('all');
+  const [{ side }, change] = useAddress(shapes, { side: 'all' });
   const query = useInfiniteQuery({
     queryKey: ['members', 'timeline', memberId, side],
     initialPageParam: '',
@@ -29,7 +31,7 @@ export function MemberTimeline({ memberId }: { readonly memberId: string }) {
         query: {
           limit: 30,
           cursor: pageParam === '' ? undefined : pageParam,
-          side: oneOf(valuesOf(timelineSide), side),
+          side: side === 'all' ? undefined : side,
         },
       }),
     getNextPageParam: (page) => page.nextCursor,
@@ -42,8 +44,8 @@ export function MemberTimeline({ memberId }: { readonly memberId: string }) {
         <Segmented
           size="small"
           value={side}
-          onChange={setSide}
-          options={[{ value: 'all', label: t('side_all') }, ...optionsOf(timelineSide, say)]}
+          onChange={(next) => change({ side: next })}
+          options={[{ value: 'all' as const, label: t('side_all') }, ...optionsOf(timelineSide, say)]}
         />
       }
     >

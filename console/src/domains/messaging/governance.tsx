@@ -2,12 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
-import { useCan } from '../../ground/session.tsx';
+import { useLocked } from '../../ground/may.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { useMessagingText } from './texts.ts';
 
 type Rules = Answer<'GET /api/admin/settings/governance'>;
@@ -29,8 +28,7 @@ type EditorProps = {
 
 function Editor({ rules, fields }: EditorProps) {
   const t = useMessagingText();
-  const shared = useSharedText();
-  const can = useCan();
+  const locked = useLocked('PUT /api/admin/settings/governance');
   const queries = useQueryClient();
   const initial = useMemo<Rules>(() => {
     const { revision: _, ...values } = rules;
@@ -45,7 +43,7 @@ function Editor({ rules, fields }: EditorProps) {
         const saved = await api('PUT /api/admin/settings/governance', { body, revision: rules.revision });
         queries.setQueryData(['governance'], saved);
       }}
-      locked={can('messaging.write') ? null : shared('no_permission', { permission: 'messaging.write' })}
+      locked={locked}
       preview={(values) => <FormPreview name="messaging.governance" values={values} title={t('sentence_title')} />}
     >
       <FormSection title={t('caps')} purpose={t('caps_purpose')}>

@@ -6,13 +6,12 @@ import { Segmented, Switch, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { api } from '../../ground/api.ts';
-import { useCan } from '../../ground/session.tsx';
+import { useLocked, useMay } from '../../ground/may.tsx';
 import { useReportError } from '../../ui/failure.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ContentPreview } from './content-preview.tsx';
@@ -49,8 +48,7 @@ function ByChannel({ template }: { readonly template: MessageTemplate }) {
 function Editor({ template, content }: { readonly template: MessageTemplate; readonly content: Content }) {
   const t = useMessagingText();
   const say = useWords();
-  const shared = useSharedText();
-  const can = useCan();
+  const locked = useLocked('PUT /api/admin/message-templates/:id/contents/:channel');
   const queries = useQueryClient();
   const { channel } = content;
   const initial = useMemo<Draft>(() => content.values, [content]);
@@ -73,7 +71,7 @@ function Editor({ template, content }: { readonly template: MessageTemplate; rea
       actions={<Enabled template={template} />}
       initial={initial}
       onSave={save}
-      locked={can('messaging.write') ? null : shared('no_permission', { permission: 'messaging.write' })}
+      locked={locked}
       preview={(values) => <ContentPreview templateId={template.id} channel={channel} values={values} />}
     >
       <FormSection title={t('form_text')} purpose={t('form_text_purpose', { name: '{{product}}' })}>
@@ -105,7 +103,7 @@ function ChannelChoice({ template, channel }: { readonly template: MessageTempla
 
 function Enabled({ template }: { readonly template: MessageTemplate }) {
   const t = useMessagingText();
-  const can = useCan();
+  const may = useMay();
   const queries = useQueryClient();
   const reportError = useReportError();
   const change = async (enabled: boolean) => {
@@ -118,7 +116,7 @@ function Enabled({ template }: { readonly template: MessageTemplate }) {
       <Switch
         aria-label={t('form_on')}
         checked={template.enabled}
-        disabled={!can('messaging.write')}
+        disabled={!may('PATCH /api/admin/message-templates/:id')}
         onChange={(enabled) => void change(enabled).catch(reportError)}
       />
     </span>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
+import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
 import { ShipDialog } from './ship-dialog.tsx';
@@ -10,25 +11,25 @@ import { useOrderText } from './texts.ts';
 export function OrderActions({ order }: { readonly order: Order }) {
   const t = useOrderText();
   const [open, setOpen] = useState<'ship' | 'refund' | null>(null);
-  const refundable = order.paid > order.refunded && order.state !== 'unpaid' && order.state !== 'cancelled';
+  const say = useWords();
+  const { ship, held, refund } = order.acts;
   return (
-    <Allowed permission="orders.write">
-      {(disabled) => (
-        <span className="hs-inline">
-          {order.state === 'paid' && (
-            <Button type="primary" disabled={disabled} onClick={() => setOpen('ship')}>
-              {t('ship')}
-            </Button>
-          )}
-          {refundable && (
-            <Button disabled={disabled} onClick={() => setOpen('refund')}>
-              {t('refund')}
-            </Button>
-          )}
-          {open === 'ship' && <ShipDialog order={order} onClose={() => setOpen(null)} />}
-          {open === 'refund' && <RefundDialog order={order} onClose={() => setOpen(null)} />}
-        </span>
+    <span className="hs-inline">
+      {held !== null && <span className="hs-soft">{t('held', { reason: say(held) })}</span>}
+      {ship && (
+        <May call="POST /api/admin/orders/:id/shipment">
+          <Button type="primary" onClick={() => setOpen('ship')}>
+            {t('ship')}
+          </Button>
+        </May>
       )}
-    </Allowed>
+      {refund && (
+        <May call="POST /api/admin/orders/:id/refunds">
+          <Button onClick={() => setOpen('refund')}>{t('refund')}</Button>
+        </May>
+      )}
+      {open === 'ship' && <ShipDialog order={order} onClose={() => setOpen(null)} />}
+      {open === 'refund' && <RefundDialog order={order} onClose={() => setOpen(null)} />}
+    </span>
   );
 }

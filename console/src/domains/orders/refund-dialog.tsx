@@ -15,11 +15,12 @@ export function RefundDialog({ order, onClose }: { readonly order: Order; readon
   const [units, setUnits] = useState<Readonly<Record<string, number>>>({});
   const [shipping, setShipping] = useState(false);
   const [reason, setReason] = useState('');
-  const lines = order.lines.map((line) => ({
-    line,
-    left: line.quantity - line.refundedQuantity,
-    chosen: units[line.id] ?? 0,
-  }));
+  const lines = order.lines.map((line) => {
+    // What she has asked back already is spoken for.
+    const { quantity: left = 0, amount = 0 } = order.acts.left.find(({ lineId }) => lineId === line.id) ?? {};
+    const taken = { refundedQuantity: line.quantity - left, refundedAmount: line.payable - amount };
+    return { line: { ...line, ...taken }, left, chosen: units[line.id] ?? 0 };
+  });
   const goods = lines.reduce((sum, { line, chosen }) => sum + refundAmount(line, chosen), 0);
   const amount = goods + (shipping ? order.shippingFee : 0);
   const chosen = lines.filter((entry) => entry.chosen > 0);

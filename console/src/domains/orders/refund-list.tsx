@@ -3,7 +3,7 @@ import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Button, Input } from 'antd';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Money } from '../../ui/figures.tsx';
@@ -139,32 +139,31 @@ function RefundActions({ row }: { readonly row: RefundRow }) {
       t('decided'),
     );
   };
-  if (row.state !== 'requested' && row.state !== 'failed') return null;
-  return (
-    <Allowed permission="orders.write">
-      {(disabled) =>
-        row.state === 'requested' ? (
-          <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
-            <Button size="small" type="primary" disabled={disabled} loading={busy} onClick={() => void decide(true)}>
-              {t('approve')}
-            </Button>
-            <Button size="small" disabled={disabled || busy} onClick={() => void decide(false)}>
-              {t('refuse')}
-            </Button>
-          </span>
-        ) : (
-          <Button
-            size="small"
-            disabled={disabled}
-            loading={busy}
-            onClick={() =>
-              void act(async () => api('POST /api/admin/refunds/:id/retry', { params: { id: row.id } }), t('retried'))
-            }
-          >
-            {t('retry')}
+  if (row.state === 'requested')
+    return (
+      <May call="POST /api/admin/refunds/:id/decision">
+        <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
+          <Button size="small" type="primary" loading={busy} onClick={() => void decide(true)}>
+            {t('approve')}
           </Button>
-        )
-      }
-    </Allowed>
+          <Button size="small" disabled={busy} onClick={() => void decide(false)}>
+            {t('refuse')}
+          </Button>
+        </span>
+      </May>
+    );
+  if (row.state !== 'failed') return null;
+  return (
+    <May call="POST /api/admin/refunds/:id/retry">
+      <Button
+        size="small"
+        loading={busy}
+        onClick={() =>
+          void act(async () => api('POST /api/admin/refunds/:id/retry', { params: { id: row.id } }), t('retried'))
+        }
+      >
+        {t('retry')}
+      </Button>
+    </May>
   );
 }

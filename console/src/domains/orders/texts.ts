@@ -35,6 +35,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
     '按下单时分摊到每件的实付金额原路退回，优惠券按规则返还。退款不可撤回。',
     'Returns what each unit really cost when it was placed. It cannot be taken back.',
   ],
+  held: ['暂不能发货：{{reason}}', 'Not to be shipped yet: {{reason}}'],
   refund_units: ['退', 'Refund'],
   refund_left: ['可退 {{count}} 件', '{{count}} refundable'],
   refund_shipping: ['同时退运费 {{amount}}', 'Also refund shipping {{amount}}'],

@@ -59,7 +59,7 @@ export function Overview() {
             options={presets.map((days) => ({ value: days, label: t(days === 1 ? 'range_today' : `range_${days}`) }))}
           />
           <Suspense fallback={<span style={{ width: 248 }} />}>
-            <RangeChoice value={range} onChange={setRange} />
+            <RangeChoice said value={range} onChange={setRange} />
           </Suspense>
         </div>
       </header>

@@ -1,5 +1,7 @@
 import { Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { useLanguage } from '../../ui/figures.tsx';
 import { formatCompact, formatPercent, formatYuanCompact } from '../../ui/format.ts';
@@ -9,13 +11,13 @@ import type { OverviewReport } from './overview.tsx';
 import { useOverviewText } from './texts.ts';
 
 const metrics = ['gmv', 'orders', 'payers', 'visitors', 'conversion'] as const;
-type Metric = (typeof metrics)[number];
+const shapes = { metric: asOneOf(metrics) };
 
 /** One metric by day, the period before dashed behind it; and who the payers were. */
 export function Trend({ report }: { readonly report: OverviewReport }) {
   const t = useOverviewText();
   const language = useLanguage();
-  const [metric, setMetric] = useState<Metric>('gmv');
+  const [{ metric }, change] = useAddress(shapes, { metric: 'gmv' });
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'lines',
@@ -57,7 +59,7 @@ export function Trend({ report }: { readonly report: OverviewReport }) {
           <Segmented
             size="small"
             value={metric}
-            onChange={setMetric}
+            onChange={(next) => change({ metric: next })}
             options={metrics.map((value) => ({ value, label: t(value) }))}
           />
         }

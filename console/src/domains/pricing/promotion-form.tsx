@@ -3,7 +3,7 @@ import { Button, Form } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
-import { Allowed, useCan } from '../../ground/session.tsx';
+import { May, useLocked } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { DayRangeInput } from '../../ui/form/day-range-input.tsx';
@@ -11,7 +11,6 @@ import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { KindChoice } from './kind-choice.tsx';
 import { PromotionStateTag } from './promotion-list.tsx';
 import { PromotionPreview } from './promotion-preview.tsx';
@@ -54,8 +53,7 @@ type EditorProps = { readonly kinds: readonly Kind[]; readonly promotion: Promot
 
 function Editor({ kinds, promotion }: EditorProps) {
   const t = usePricingText();
-  const shared = useSharedText();
-  const can = useCan();
+  const readOnly = useLocked(promotion === null ? 'POST /api/admin/promotions' : 'PUT /api/admin/promotions/:id');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const initial = useMemo(() => (promotion === null ? newPromotion(kinds) : valuesOf(promotion)), [kinds, promotion]);
@@ -72,11 +70,7 @@ function Editor({ kinds, promotion }: EditorProps) {
     await queries.invalidateQueries({ queryKey: ['promotions'] });
     if (promotion === null) await navigate('/promotions');
   };
-  const locked = !can('pricing.write')
-    ? shared('no_permission', { permission: 'pricing.write' })
-    : promotion?.state === 'ended'
-      ? t('ended_locked')
-      : null;
+  const locked = readOnly ?? (promotion?.state === 'ended' ? t('ended_locked') : null);
   return (
     <FormPage<PromotionValues>
       back={{ to: '/promotions', label: t('title') }}
@@ -133,12 +127,10 @@ function EndButton({ promotion }: { readonly promotion: Promotion }) {
     );
   };
   return (
-    <Allowed permission="pricing.write">
-      {(disabled) => (
-        <Button danger disabled={disabled} loading={busy} onClick={() => void end()}>
-          {t('end')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="PUT /api/admin/promotions/:id/state">
+      <Button danger loading={busy} onClick={() => void end()}>
+        {t('end')}
+      </Button>
+    </May>
   );
 }

@@ -3,7 +3,7 @@ import { promotionState } from '@huoshui/contracts/words/pricing';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
-import { Allowed } from '../../ground/session.tsx';
+import { May } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
@@ -29,18 +29,11 @@ export function PromotionList() {
   const say = useWords();
   const navigate = useNavigate();
   const create = (
-    <Allowed permission="pricing.write">
-      {(disabled) => (
-        <Button
-          type="primary"
-          icon={<PlusOutlined />}
-          disabled={disabled}
-          onClick={() => void navigate('/promotions/new')}
-        >
-          {t('new')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/promotions">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/promotions/new')}>
+        {t('new')}
+      </Button>
+    </May>
   );
   return (
     <List<Promotion>

@@ -4,7 +4,8 @@ import { role as roleWords } from '@huoshui/contracts/words/operators';
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, type BodyOf } from '../../ground/api.ts';
-import { Allowed, useSession } from '../../ground/session.tsx';
+import { May, useMay } from '../../ground/may.tsx';
+import { useSession } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Time } from '../../ui/figures.tsx';
@@ -24,15 +25,14 @@ export function OperatorList() {
   const t = useSettingsText();
   const say = useWords();
   const session = useSession();
+  const may = useMay();
   const [editing, setEditing] = useState<Operator | 'new' | null>(null);
   const create = (
-    <Allowed permission="operators.write">
-      {(disabled) => (
-        <Button type="primary" icon={<PlusOutlined />} disabled={disabled} onClick={() => setEditing('new')}>
-          {t('new_operator')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="POST /api/admin/operators">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
+        {t('new_operator')}
+      </Button>
+    </May>
   );
   return (
     <>
@@ -91,7 +91,7 @@ export function OperatorList() {
             render: (row) => (row.id === session?.operator.id ? null : <DisableButton operator={row} />),
           },
         ]}
-        onOpen={setEditing}
+        onOpen={may('PATCH /api/admin/operators/:id') ? setEditing : undefined}
         empty={{ title: t('operators_empty'), hint: t('operators_empty_hint'), action: create }}
       />
       {editing !== null && (
@@ -125,20 +125,11 @@ function DisableButton({ operator }: { readonly operator: Operator }) {
       );
   };
   return (
-    <Allowed permission="operators.write">
-      {(disabled) => (
-        <Button
-          size="small"
-          type="link"
-          danger={!operator.disabled}
-          disabled={disabled}
-          loading={busy}
-          onClick={() => void change()}
-        >
-          {t(operator.disabled ? 'enable' : 'disable')}
-        </Button>
-      )}
-    </Allowed>
+    <May call="PATCH /api/admin/operators/:id">
+      <Button size="small" type="link" danger={!operator.disabled} loading={busy} onClick={() => void change()}>
+        {t(operator.disabled ? 'enable' : 'disable')}
+      </Button>
+    </May>
   );
 }
 
@@ -164,53 +155,48 @@ function OperatorDialog({ operator, onClose }: { readonly operator: Operator | n
     if (saved) onClose();
   };
   return (
-    <Allowed permission="operators.write">
-      {(disabled) => (
-        <Modal
-          open
-          width={480}
-          title={t(operator === null ? 'new_operator' : 'edit_operator')}
-          okButtonProps={{ disabled }}
-          confirmLoading={busy}
-          onOk={() => form.submit()}
-          onCancel={onClose}
+    <Modal
+      open
+      width={480}
+      title={t(operator === null ? 'new_operator' : 'edit_operator')}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<OperatorValues>
+        form={form}
+        layout="vertical"
+        onFinish={(values) => void save(values)}
+        initialValues={operator ?? { role: 'operator' }}
+      >
+        <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
+          <Input autoFocus maxLength={30} />
+        </Form.Item>
+        <Form.Item
+          name="login"
+          label={t('login')}
+          rules={[{ required: true, pattern: /^[A-Za-z0-9._@-]{3,60}$/, message: t('login_rule') }]}
         >
-          <Form<OperatorValues>
-            form={form}
-            layout="vertical"
-            onFinish={(values) => void save(values)}
-            initialValues={operator ?? { role: 'operator' }}
-          >
-            <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
-              <Input autoFocus maxLength={30} />
-            </Form.Item>
-            <Form.Item
-              name="login"
-              label={t('login')}
-              rules={[{ required: true, pattern: /^[A-Za-z0-9._@-]{3,60}$/, message: t('login_rule') }]}
-            >
-              <Input maxLength={60} disabled={operator !== null} autoComplete="off" />
-            </Form.Item>
-            <Form.Item name="role" label={t('role')}>
-              <Radio.Group>
-                {valuesOf(roleWords).map((role) => (
-                  <Radio key={role} value={role} style={{ display: 'flex', marginBottom: 4 }}>
-                    {say(roleWords[role])} <span className="hs-faint hs-small">{t(`${role}_help`)}</span>
-                  </Radio>
-                ))}
-              </Radio.Group>
-            </Form.Item>
-            <Form.Item
-              name="password"
-              label={t(operator === null ? 'password' : 'password_new')}
-              extra={operator === null ? undefined : t('password_keep')}
-              rules={[{ required: operator === null }, { min: 8, message: t('password_rule') }]}
-            >
-              <Input.Password autoComplete="new-password" maxLength={200} />
-            </Form.Item>
-          </Form>
-        </Modal>
-      )}
-    </Allowed>
+          <Input maxLength={60} disabled={operator !== null} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="role" label={t('role')}>
+          <Radio.Group>
+            {valuesOf(roleWords).map((role) => (
+              <Radio key={role} value={role} style={{ display: 'flex', marginBottom: 4 }}>
+                {say(roleWords[role])} <span className="hs-faint hs-small">{t(`${role}_help`)}</span>
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={t(operator === null ? 'password' : 'password_new')}
+          extra={operator === null ? undefined : t('password_keep')}
+          rules={[{ required: operator === null }, { min: 8, message: t('password_rule') }]}
+        >
+          <Input.Password autoComplete="new-password" maxLength={200} />
+        </Form.Item>
+      </Form>
+    </Modal>
   );
 }

@@ -2,11 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
-import { sessionKey, useCan } from '../../ground/session.tsx';
+import { useLocked } from '../../ground/may.tsx';
+import { sessionKey } from '../../ground/session.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
 import { ShopPreview } from './shop-preview.tsx';
 import { useSettingsText } from './texts.ts';
 
@@ -29,8 +29,7 @@ type EditorProps = {
 
 function Editor({ settings, fields }: EditorProps) {
   const t = useSettingsText();
-  const shared = useSharedText();
-  const can = useCan();
+  const locked = useLocked('PUT /api/admin/settings/shop');
   const queries = useQueryClient();
   const initial = useMemo<ShopSettings>(() => {
     const { revision: _, ...values } = settings;
@@ -48,7 +47,7 @@ function Editor({ settings, fields }: EditorProps) {
         );
         await queries.invalidateQueries({ queryKey: sessionKey });
       }}
-      locked={can('settings.write') ? null : shared('no_permission', { permission: 'settings.write' })}
+      locked={locked}
       preview={(values) => <ShopPreview settings={values} />}
     >
       <FormSection title={t('shop')}>

@@ -23,7 +23,7 @@ type FormPageProps<Values> = {
   readonly preview?: (values: Values) => ReactNode;
   readonly onSave: (values: Values) => Promise<unknown>;
   readonly saveLabel?: string;
-  /** Why saving is not possible, told beside the button. */
+  /** Why saving is not possible, told in the place of the button. */
   readonly locked?: string | null;
   /** What saving will do, told beside the button. */
   readonly consequence?: (values: Values) => ReactNode;
@@ -100,9 +100,11 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
             {props.preview && <aside className="hs-form-preview">{props.preview(values)}</aside>}
           </div>
           <div className="hs-save-bar">
-            <Button type="primary" htmlType="submit" loading={busy} disabled={locked !== null}>
-              {theirs === null ? (props.saveLabel ?? t('save')) : t('stale_overwrite')}
-            </Button>
+            {locked === null && (
+              <Button type="primary" htmlType="submit" loading={busy}>
+                {theirs === null ? (props.saveLabel ?? t('save')) : t('stale_overwrite')}
+              </Button>
+            )}
             <span className="hs-soft">{locked ?? (dirty ? t('unsaved') : '')}</span>
             {locked === null && props.consequence && <span className="hs-soft">{props.consequence(values)}</span>}
           </div>

@@ -9,7 +9,8 @@ export type BulkAction<Row> = {
   readonly key: string;
   readonly label: string;
   readonly danger?: boolean;
-  readonly disabled?: boolean;
+  /** Whether it is anything for this row: done for those only, and not offered where there is none. */
+  readonly fits: (row: Row) => boolean;
   /** What will happen to how many; asked before anything is done. */
   readonly question: (rows: readonly Row[]) => { readonly title: string; readonly body: string };
   readonly run: (row: Row) => Promise<unknown>;
@@ -30,11 +31,12 @@ export function BulkBar<Row>({ list, actions, rows, onDone }: BulkBarProps<Row>)
   const queries = useQueryClient();
   const [busy, setBusy] = useState<string | null>(null);
   const run = async (action: BulkAction<Row>) => {
-    const { title, body } = action.question(rows);
+    const fitting = rows.filter(action.fits);
+    const { title, body } = action.question(fitting);
     if (!(await confirm({ title, body, ok: action.label, danger: action.danger ?? false }))) return;
     setBusy(action.key);
     try {
-      for (const row of rows) await action.run(row);
+      for (const row of fitting) await action.run(row);
       onDone();
     } catch (error) {
       reportError(error);
@@ -46,17 +48,19 @@ export function BulkBar<Row>({ list, actions, rows, onDone }: BulkBarProps<Row>)
   return (
     <>
       <strong className="hs-nowrap">{t('selected', { count: rows.length })}</strong>
-      {actions.map((action) => (
-        <Button
-          key={action.key}
-          danger={action.danger ?? false}
-          disabled={action.disabled || (busy !== null && busy !== action.key)}
-          loading={busy === action.key}
-          onClick={() => void run(action)}
-        >
-          {action.label}
-        </Button>
-      ))}
+      {actions
+        .filter(({ key, fits }) => busy === key || rows.some(fits))
+        .map((action) => (
+          <Button
+            key={action.key}
+            danger={action.danger ?? false}
+            disabled={busy !== null && busy !== action.key}
+            loading={busy === action.key}
+            onClick={() => void run(action)}
+          >
+            {action.label}
+          </Button>
+        ))}
       <Button type="link" onClick={onDone}>
         {t('deselect')}
       </Button>

@@ -42,7 +42,7 @@ export type ListProps<Row> = {
     readonly body: (row: Row) => ReactNode;
     readonly width?: number;
   };
-  readonly onOpen?: (row: Row) => void;
+  readonly onOpen?: ((row: Row) => void) | undefined;
   readonly empty: { readonly title: string; readonly hint: string; readonly action?: ReactNode };
   /** Inside another page: no page frame, no heading of its own. */
   readonly embedded?: boolean;

@@ -9,13 +9,15 @@ import { type DayRange, lastDays } from './day-range.ts';
 
 const presets = [7, 30, 90, 365] as const;
 
-export function RangeChoice({
-  value,
-  onChange,
-}: {
+type RangeChoiceProps = {
   readonly value: DayRange;
   readonly onChange: (range: DayRange) => void;
-}) {
+  /** Where the page says the days itself. */
+  readonly said?: true;
+};
+
+/** Two days to choose, and how many they are, the last one counted. */
+export function RangeChoice({ value, onChange, said }: RangeChoiceProps) {
   const say = useWords();
   const language = useLanguage();
   return (
@@ -35,7 +37,7 @@ export function RangeChoice({
         })}
         style={{ width: 248 }}
       />
-      <span className="hs-soft hs-nowrap">{formatRange(value, now(), language)}</span>
+      {!said && <span className="hs-soft hs-nowrap">{formatRange(value, now(), language)}</span>}
     </>
   );
 }

@@ -20,7 +20,9 @@ import { hashToken, sessionCookie, sessionMs } from './session.ts';
 import { signIn } from './sign-in.ts';
 import type { OperatorRow } from './tables.ts';
 
-const sessionRoutes: readonly Route[] = [
+type ActsOf = (role: OperatorRow['role']) => string[];
+
+const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
   // A refused try is counted all the same, so a refusal must not undo what was written.
   route(
     operatorContract,
@@ -34,13 +36,13 @@ const sessionRoutes: readonly Route[] = [
       }
       if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
       reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx));
-      return describeSession(ctx, outcome.operator);
+      return describeSession(ctx, outcome.operator, actsOf);
     },
   ),
   route(operatorContract, 'GET /api/admin/session', { operator: true }, async (ctx) => {
     const operator = await findOperator(ctx, operatorId(ctx));
     if (operator === null) throw platformErrors.error('sign_in_required');
-    return describeSession(ctx, operator);
+    return describeSession(ctx, operator, actsOf);
   }),
   route(
     operatorContract,
@@ -111,14 +113,20 @@ const auditRoutes: readonly Route[] = [
   ),
 ];
 
-export const operatorRoutes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...auditRoutes];
+/** `actsOf` tells by which routes a role may change something. */
+export const operatorRoutes = (actsOf: ActsOf): readonly Route[] => [
+  ...sessionRoutes(actsOf),
+  ...accountRoutes,
+  ...auditRoutes,
+];
 
-async function describeSession(ctx: Ctx, operator: OperatorRow) {
+async function describeSession(ctx: Ctx, operator: OperatorRow, actsOf: ActsOf) {
   const { demo, sandboxUrl } = ctx.config;
   const shop = await getSetting(ctx, shopSettings);
   return {
     operator: presentOperator(operator),
     permissions: permissionsOf(operator.role),
+    acts: actsOf(operator.role),
     shop: { name: shop.name, demo, sandbox: sandboxUrl !== null },
     now: ctx.now().toISOString(),
   };

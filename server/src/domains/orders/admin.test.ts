@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../../platform/db.ts';
@@ -5,7 +6,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
 import { memberMerged } from '../members/events.ts';
 import { signedIn } from '../operators/testing.ts';
-import { type ImportedOrder, importOrders } from './index.ts';
+import { holdOrder, type ImportedOrder, importOrders, releaseOrder } from './index.ts';
 import { acceptPayment } from './payment/accept.ts';
 import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
 
@@ -132,6 +133,8 @@ describe('orders of another system', () => {
       ['received', '1997-02'],
       ['received', '1997-01'],
     ]);
+    const one = await app.call(`GET /api/admin/orders/${listed.body.items[0].id}`, { cookie });
+    expect(one.body.acts).toMatchObject({ ship: false, refund: false });
     const refused = await app.call(`POST /api/admin/orders/${listed.body.items[0].id}/refunds`, {
       cookie,
       body: { reason: '试' },
@@ -212,4 +215,26 @@ describe('the settings of the shop', () => {
     });
     expect((await said({ ...terms, fee: 0, refundDays: 0 })).zh).toMatch(/^全部包邮；.*收货后不能申请退款$/);
   });
+});
+
+it('an order says what may be done with it: shipping and money back as long as neither would be refused', async () => {
+  const { id, buyer } = await paidOrder('可退的桃子');
+  const acts = async () => (await app.call(`GET /api/admin/orders/${id}`, { cookie })).body.acts;
+  expect(await acts()).toEqual({
+    ship: true,
+    held: null,
+    refund: true,
+    left: [{ lineId: `${id}.0`, quantity: 1, amount: 10_000 }],
+  });
+  await holdOrder(ctx, id, { by: 'toy', reason: words('拼团未满', 'The group is not full') });
+  expect(await acts()).toMatchObject({ ship: false, held: { zh: '拼团未满' }, refund: true });
+  await releaseOrder(ctx, id, 'toy');
+  await app.call(`POST /api/shop/orders/${id}/refunds`, {
+    token: buyer.token,
+    body: { lines: [{ lineId: `${id}.0`, quantity: 1 }], reason: '不要了' },
+  });
+  // All of it is asked back: whether she gets it is decided on the list of refunds.
+  expect(await acts()).toMatchObject({ ship: false, left: [{ quantity: 0, amount: 0 }] });
+  const given = await app.call(`POST /api/admin/orders/${id}/refunds`, { cookie, body: { reason: '再退一次' } });
+  expect((await acts()).refund).toBe(given.status === 200);
 });

@@ -33,9 +33,13 @@ export async function releaseOrder(ctx: Ctx, id: string, by: string): Promise<vo
 
 /** Throws `orders.held` with the reason of whoever held it first. */
 export async function refuseHeld(ctx: Ctx, id: string): Promise<void> {
+  const reason = await heldBecause(ctx, id);
+  if (reason !== null) throw orderErrors.error('held', { zh: reason.zh, en: reason.en });
+}
+
+export async function heldBecause(ctx: Ctx, id: string): Promise<Words | null> {
   const { rows } = await sql<{ reason: Words }>`
     select reason from orders.hold where order_id = ${id} order by held_at limit 1
   `.execute(ctx.db);
-  const [held] = rows;
-  if (held) throw orderErrors.error('held', { zh: held.reason.zh, en: held.reason.en });
+  return rows[0]?.reason ?? null;
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
 import { findMembers } from '../members/index.ts';
+import { actsOn } from './acts.ts';
 import { exportOrders } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
 import { presentOne } from './present.ts';
@@ -72,9 +73,9 @@ export const adminRoutes = [
 ];
 
 async function withMember(ctx: Ctx, id: string) {
-  const order = await presentOne(ctx, id);
+  const [order, acts] = await Promise.all([presentOne(ctx, id), actsOn(ctx, id)]);
   const member = (await findMembers(ctx, [order.memberId])).get(order.memberId);
-  return { ...order, memberName: member?.nickname ?? '' };
+  return { ...order, memberName: member?.nickname ?? '', acts };
 }
 
 function aboutRefund(deed: Words, { orderId, amount, reason }: { orderId: string; amount: number; reason: Words }) {

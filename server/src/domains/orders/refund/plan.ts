@@ -66,12 +66,21 @@ export function unitsLeft(line: OrderLine): number {
   return line.quantity - line.refundedQuantity - line.refundingQuantity;
 }
 
+export function amountLeft(line: OrderLine): number {
+  return line.payable - line.refundedAmount - line.refundingAmount;
+}
+
+/** Whether the house may give money back at all; how much, the plan says. */
+export function givable({ state, source }: Pick<Order, 'state' | 'source'>): boolean {
+  return source === 'shop' && state !== 'unpaid' && state !== 'cancelled';
+}
+
 function amountFor(line: OrderLine, quantity: number): number {
-  if (quantity === unitsLeft(line)) return line.payable - line.refundedAmount - line.refundingAmount;
+  if (quantity === unitsLeft(line)) return amountLeft(line);
   return refundAmount(line.pieces ?? [line], line.refundedQuantity + line.refundingQuantity, quantity);
 }
 
-function shippingLeft(order: Order, lines: readonly OrderLine[]): number {
+export function shippingLeft(order: Order, lines: readonly OrderLine[]): number {
   const ofGoods = lines.reduce((sum, line) => sum + line.refundedAmount + line.refundingAmount, 0);
   return order.shippingPaid - (order.refunded + order.refunding - ofGoods);
 }

@@ -11,7 +11,7 @@ import { orderErrors } from '../errors.ts';
 import type { Order } from '../order.ts';
 import { lockOrder, readLines, tellEvents } from '../read.ts';
 import { finishRefund } from './finish.ts';
-import { planRefund, type RefundPlan, type RefundWish } from './plan.ts';
+import { givable, planRefund, type RefundPlan, type RefundWish } from './plan.ts';
 
 /** The shopper asks; an operator decides. What she asks for is held back meanwhile. Answers the refund's id. */
 export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
@@ -28,8 +28,7 @@ export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish,
 export async function giveRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, orderId);
-    const possible = ['paid', 'shipped', 'received', 'refunded'].includes(order.state) && order.source === 'shop';
-    if (!possible) throw orderErrors.error('not_refundable');
+    if (!givable(order)) throw orderErrors.error('not_refundable');
     const plan = planRefund(order, await readLines(ctx, [orderId]), wish);
     const id = await hold(ctx, order, plan, reason, 'operator');
     if (plan.amount === 0) await finishRefund(ctx, id);
