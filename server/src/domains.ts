@@ -50,14 +50,14 @@ export function allDomains({
   config: Config;
   extra?: Extra;
   /** All of the process, the platform's own too, once it is composed. */
-  mounted: () => readonly Domain[];
+  mounted?: () => readonly Domain[];
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
   const forEverybody = [memberPriceSource, promotionSource(discounts), ...(extra.offers ?? [])];
   const gifts = benefitKinds([couponKind]);
   const domains: readonly Domain[] = [
     // 0
-    operators({ mounted }),
+    operators({ mounted: mounted ?? (() => domains) }),
     catalog,
     analytics(extra.analytics),
     // 1

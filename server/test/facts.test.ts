@@ -13,8 +13,8 @@ const han = /\p{Script=Han}/u;
 describe('the facts', () => {
   it('that events.ts of any domain exports are declared by that domain', async () => {
     const exported = (await Promise.all(folders().map(factsOf))).flat();
-    const declared = allDomains({ wechat: app.running.wechat, config: app.config, mounted: () => [] }).flatMap(
-      ({ name, facts = [] }) => facts.map(({ type }) => `${name}: ${type}`),
+    const declared = allDomains({ wechat: app.running.wechat, config: app.config }).flatMap(({ name, facts = [] }) =>
+      facts.map(({ type }) => `${name}: ${type}`),
     );
     expect(exported.length).toBeGreaterThan(20);
     expect(exported.sort()).toEqual(declared.sort());
