@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { memberErrors } from './errors.ts';
+import { lockMembers } from './merging.ts';
 
 export type AddressFields = {
   readonly name: string;
@@ -48,17 +49,19 @@ export async function saveAddress(
 ): Promise<StoredAddress> {
   const { isDefault, ...fields } = input;
   return inTransaction(ctx, async (ctx) => {
-    const present = await listAddresses(ctx, memberId);
+    // One at a time, and not while her record becomes another's: how many there are and which is the default stay true.
+    const ownerId = (await lockMembers(ctx, [memberId])).get(memberId)?.mergedInto ?? memberId;
+    const present = await listAddresses(ctx, ownerId);
     const before = present.find((a) => a.id === id);
     if (id && !before) throw memberErrors.error('address_not_found');
     if (!id && present.length >= MOST) throw memberErrors.error('too_many_addresses');
     const first = present.length === 0 || (isDefault ?? before?.isDefault ?? false);
-    if (first) await sql`update members.address set is_default = false where member_id = ${memberId}`.execute(ctx.db);
+    if (first) await sql`update members.address set is_default = false where member_id = ${ownerId}`.execute(ctx.db);
     const sealed = ctx.crypto.encrypt(JSON.stringify(fields), CONTEXT);
     const key = id ?? newId('adr');
     await sql`
       insert into members.address (id, member_id, sealed, is_default, created_at)
-      values (${key}, ${memberId}, ${sealed}, ${first}, ${ctx.now()})
+      values (${key}, ${ownerId}, ${sealed}, ${first}, ${ctx.now()})
       on conflict (id) do update set sealed = excluded.sealed, is_default = excluded.is_default
     `.execute(ctx.db);
     return { ...fields, id: key, isDefault: first };

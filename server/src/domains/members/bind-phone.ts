@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { takeTurn } from '../../platform/turn.ts';
 import { type Wechat, WechatError } from '../../wechat/index.ts';
 import type { Account } from './account.ts';
 import { memberErrors } from './errors.ts';
@@ -31,7 +32,7 @@ export async function bindPhone(ctx: Ctx, wechat: Wechat, shopper: Shopper, code
 export async function bindKnownPhone(ctx: Ctx, memberId: string, number: string): Promise<MemberRecord> {
   const phone = storePhone(ctx.crypto, number);
   return inTransaction(ctx, async (ctx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`members.phone ${phone.index}`}, 0))`.execute(ctx.db);
+    await takeTurn(ctx, `members.phone ${phone.index}`);
     const me = await findLiving(ctx, memberId);
     if (!me) throw memberErrors.error('not_found');
     const holder = await findByPhone(ctx, phone.index);

@@ -61,6 +61,27 @@ describe('a session', () => {
 });
 
 describe('an address', () => {
+  it('is one of twenty at most and one default, however many are saved at once', async () => {
+    const hers = await createMember(ctx);
+    const body = {
+      name: '林',
+      phone: '13800138000',
+      province: '上海市',
+      city: '上海市',
+      district: '',
+      street: '路 1 号',
+    };
+    const save = async () =>
+      app.call('POST /api/shop/addresses', { token: hers.token, body: { ...body, isDefault: true } });
+    const answers = await Promise.all(Array.from({ length: 60 }, save));
+    const codes = answers.map(({ status, body }) => (status === 200 ? 'saved' : body.error.code));
+    expect(codes.filter((code) => code === 'saved')).toHaveLength(20);
+    expect(new Set(codes)).toEqual(new Set(['saved', 'members.too_many_addresses']));
+    const { items } = (await app.call('GET /api/shop/addresses', { token: hers.token })).body;
+    expect(items).toHaveLength(20);
+    expect(items.filter((item: { isDefault: boolean }) => item.isDefault)).toHaveLength(1);
+  });
+
   it('of another member is not to be seen, changed or deleted', async () => {
     const [hers, other] = [await createMember(ctx), await createMember(ctx)];
     const id = await createAddress(ctx, hers.id);

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { takeTurn } from '../../platform/turn.ts';
 import { type Wechat, WechatError } from '../../wechat/index.ts';
 import { findAccount, type KnownAccount, seeAccount } from './account.ts';
 import { memberErrors } from './errors.ts';
@@ -28,7 +28,9 @@ export async function signIn(ctx: Ctx, wechat: Wechat, asked: Asked): Promise<Si
     throw error;
   });
   return inTransaction(ctx, async (ctx) => {
-    await takeTurn(ctx, [`${app.appid} ${openid}`, ...(unionid ? [unionid] : [])]);
+    // Logins of one person wait for each other: two at once, from two apps, make one member.
+    const names = [`${app.appid} ${openid}`, ...(unionid ? [unionid] : [])];
+    await takeTurn(ctx, ...names.map((name) => `members.sign-in ${name}`));
     return recognize(ctx, { app: app.appid, openid, unionid, source: asked.source ?? 'direct' });
   });
 }
@@ -48,12 +50,6 @@ async function recognize(ctx: Ctx, { app, openid, unionid, source }: Told): Prom
   const [winner, loser] = same.personNo < member.personNo ? [same, member] : [member, same];
   await mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id, cause: 'unionid' });
   return { member: winner, account: { ...account, memberId: winner.id }, isNew: false };
-}
-
-/** Logins of one person wait for each other: two at once, from two apps, make one member. Always in the same order. */
-async function takeTurn(ctx: Ctx, names: readonly string[]): Promise<void> {
-  for (const name of [...names].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`members.sign-in ${name}`}, 0))`.execute(ctx.db);
 }
 
 async function join(ctx: Ctx, source: string): Promise<MemberRecord> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { takeTurn } from '../../platform/turn.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import { presentQuote } from '../pricing/index.ts';
 import { orderErrors } from './errors.ts';
@@ -65,8 +66,9 @@ export async function setCartItem(
   change: { readonly quantity: number; readonly selected?: boolean | undefined },
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
+    await takeTurn(ctx, `orders.cart ${buyer.memberId}`);
     const { rows } = await sql<Item>`
-      select sku_id, quantity, selected from orders.cart_item where member_id = ${buyer.memberId} for update
+      select sku_id, quantity, selected from orders.cart_item where member_id = ${buyer.memberId}
     `.execute(ctx.db);
     if (change.quantity === 0) return removeItem(ctx, buyer, skuId);
     const before = rows.find((row) => row.skuId === skuId);

@@ -182,6 +182,17 @@ describe('checkout', () => {
 });
 
 describe('the cart', () => {
+  it('holds a hundred kinds at most, however many are put in at once', async () => {
+    const { token } = await createBuyer(ctx);
+    const skuIds: string[] = [];
+    for (let n = 0; n < 110; n += 1) skuIds.push((await createProduct(ctx, { price: 100, stock: 5 })).skuId);
+    const put = async (skuId: string) => app.call(`PUT /api/shop/cart/${skuId}`, { token, body: { quantity: 1 } });
+    const answers = await Promise.all(skuIds.map(put));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
+    expect(answers.filter(({ status }) => status !== 200).map(codeOf)).toEqual(Array(10).fill('orders.cart_full'));
+    expect((await app.call('GET /api/shop/cart', { token })).body.items).toHaveLength(100);
+  });
+
   it('holds items with the state of now, quotes what can be had, and loses what was ordered', async () => {
     const buyer = await createBuyer(ctx);
     const { token } = buyer;
