@@ -184,7 +184,15 @@ export const RepurchaseReport = Type.Object({
     p75: Nullable(Type.Number()),
     p90: Nullable(Type.Number()),
     /** Pairs with `from` ≤ days < `to`; the last has no end. */
-    buckets: Type.Array(Type.Object({ from: Type.Integer(), to: Nullable(Type.Integer()), pairs: Type.Integer() })),
+    buckets: Type.Array(
+      Type.Object({
+        from: Type.Integer(),
+        to: Nullable(Type.Integer()),
+        pairs: Type.Integer(),
+        /** Persons with such a pair; one may be in several buckets. */
+        buyers: Type.Integer(),
+      }),
+    ),
   }),
   /** Buyers by number of orders that count: 1, 2, … 9, and 10 for ten or more. */
   byOrders: Type.Array(Type.Object({ orders: Type.Integer(), buyers: Type.Integer() })),

@@ -1,6 +1,7 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { eventSource } from '@huoshui/contracts/words/analytics';
 import { type Answer, api } from '../../ground/api.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { byPlace } from '../../ui/by-place.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -64,7 +65,10 @@ export function EventList() {
           csv: (row) => say(eventSource[row.source]),
         },
         countColumn('count', t('count'), (row) => row.events),
-        countColumn('persons', t('persons'), (row) => row.persons),
+        {
+          ...countColumn<EventRow>('persons', t('persons'), (row) => row.persons),
+          render: (row) => <PeopleLink of="analytics.event" values={{ event: row.name }} count={row.persons} />,
+        },
         {
           key: 'days',
           title: t('last_days'),

@@ -1,6 +1,6 @@
 import { byPlace } from '../../ui/by-place.ts';
-import { formatCount, formatPercent } from '../../ui/format.ts';
-import type { FunnelStep } from './funnel.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import type { FunnelPeople, FunnelStep } from './funnel.tsx';
 import { useAnalyticsText } from './texts.ts';
 import './analytics.css';
 
@@ -8,9 +8,11 @@ import './analytics.css';
 export function FunnelBars({
   steps,
   nameOf,
+  people,
 }: {
   readonly steps: readonly FunnelStep[];
   readonly nameOf: (event: string) => string;
+  readonly people: FunnelPeople;
 }) {
   const t = useAnalyticsText();
   const first = steps[0]?.persons ?? 0;
@@ -22,7 +24,8 @@ export function FunnelBars({
           <div key={place}>
             {before && (
               <div className="hs-funnel-drop">
-                ↓ {formatPercent(step.fromPrevious)} · {t('lost')} <b>{formatCount(before.persons - step.persons)}</b>
+                ↓ {formatPercent(step.fromPrevious)} · {t('lost')}{' '}
+                <b>{people({ step: index, lost: true, count: before.persons - step.persons })}</b>
               </div>
             )}
             <div className="hs-funnel-step">
@@ -33,7 +36,7 @@ export function FunnelBars({
               <span className="hs-funnel-bar">
                 <i style={{ width: `${first === 0 ? 0 : (step.persons / first) * 100}%` }} />
               </span>
-              <strong className="hs-number">{formatCount(step.persons)}</strong>
+              <strong className="hs-number">{people({ step: index + 1, count: step.persons })}</strong>
               <span className="hs-number hs-soft">{formatPercent(step.fromFirst)}</span>
             </div>
           </div>

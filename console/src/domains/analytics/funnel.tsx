@@ -1,7 +1,9 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { asInteger, asNames, asOneOf, asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { byPlace } from '../../ui/by-place.ts';
@@ -17,6 +19,13 @@ import { FunnelBars } from './funnel-bars.tsx';
 import { useAnalyticsText } from './texts.ts';
 
 export type FunnelStep = Answer<'POST /api/admin/reports/funnel'>['steps'][number];
+/** A number of the funnel with its people: who came to a step (from 1), or was lost after it. */
+export type FunnelPeople = (of: {
+  readonly step: number;
+  readonly lost?: boolean;
+  readonly count: number;
+}) => ReactNode;
+
 type Question = {
   readonly from: string;
   readonly to: string;
@@ -58,7 +67,22 @@ export function Funnel() {
       }),
   });
   const steps = data?.steps ?? [];
-  const columns = useStepColumns(nameOf);
+  const people: FunnelPeople = ({ step, lost = false, count }) => (
+    <PeopleLink
+      of="analytics.funnel"
+      values={{
+        range,
+        asOf: data?.asOf,
+        steps: ask.steps.map((event) => ({ event })),
+        days: windowDays,
+        order: ask.order,
+        step,
+        lost: lost || null,
+      }}
+      count={count}
+    />
+  );
+  const columns = useStepColumns(nameOf, (row) => people({ step: steps.indexOf(row) + 1, count: row.persons }));
   return (
     <Report
       question={t('funnel_question')}
@@ -72,7 +96,7 @@ export function Funnel() {
       insight={<Insight steps={steps} nameOf={nameOf} />}
     >
       <Panel title={t('funnel_steps')}>
-        <FunnelBars steps={steps} nameOf={nameOf} />
+        <FunnelBars steps={steps} nameOf={nameOf} people={people} />
       </Panel>
       <Panel flush>
         <Grid rows={steps} rowKey={(row) => `${steps.indexOf(row)}`} columns={columns} />
@@ -158,12 +182,15 @@ function Insight({
   });
 }
 
-function useStepColumns(nameOf: (event: string) => string): readonly GridColumn<FunnelStep>[] {
+function useStepColumns(
+  nameOf: (event: string) => string,
+  people: (row: FunnelStep) => ReactNode,
+): readonly GridColumn<FunnelStep>[] {
   const t = useAnalyticsText();
   const language = useLanguage();
   return [
     { title: t('event'), render: (row) => nameOf(row.event), csv: (row) => nameOf(row.event) },
-    { title: t('people'), number: true, render: (row) => formatCount(row.persons), csv: (row) => row.persons },
+    { title: t('people'), number: true, render: people, csv: (row) => row.persons },
     {
       title: t('from_previous'),
       number: true,

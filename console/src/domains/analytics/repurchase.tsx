@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import type { PeopleValues } from '../../ground/people-address.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
@@ -16,6 +18,8 @@ import { useAnalyticsText } from './texts.ts';
 
 type RepurchaseReport = Answer<'GET /api/admin/reports/repurchase'>;
 type Cohort = RepurchaseReport['cohorts'][number];
+type Bucket = RepurchaseReport['intervals']['buckets'][number];
+type OfOrders = RepurchaseReport['byOrders'][number];
 
 const shapes = { range: asRange };
 
@@ -27,7 +31,8 @@ export function Repurchase() {
     queryKey: ['repurchase', range],
     queryFn: async () => api('GET /api/admin/reports/repurchase', { query: range }),
   });
-  const columns = useCohortColumns();
+  const asked = { range, asOf: data?.asOf };
+  const columns = useCohortColumns(asked);
   const cohorts = (data?.cohorts ?? []).filter((cohort) => cohort.buyers > 0);
   return (
     <Report
@@ -49,10 +54,10 @@ export function Repurchase() {
     >
       {data && (
         <>
-          <Figures report={data} />
+          <Figures report={data} asked={asked} />
           <div className="hs-split-even">
-            <Intervals report={data} />
-            <ByOrders report={data} />
+            <Intervals report={data} asked={asked} />
+            <ByOrders report={data} asked={asked} />
           </div>
           <Panel title={t('by_cohort')} flush>
             <Grid rows={cohorts} rowKey={(row) => row.month} columns={columns} />
@@ -75,14 +80,21 @@ function Insight({ report }: { readonly report: RepurchaseReport }) {
   return t(report.intervals.p50 === null ? 'repurchase_insight_none' : 'repurchase_insight', values);
 }
 
-function Figures({ report }: { readonly report: RepurchaseReport }) {
+type PartProps = { readonly report: RepurchaseReport; readonly asked: PeopleValues };
+
+function Figures({ report, asked }: PartProps) {
   const t = useAnalyticsText();
   const { p25, p50, p75 } = report.intervals;
   return (
     <KeyFigures
       figures={[
-        { label: t('buyers'), value: formatCount(report.buyers) },
-        { label: t('repeat_buyers'), value: formatCount(report.repeatBuyers) },
+        { label: t('buyers'), value: <PeopleLink of="analytics.repurchase" values={asked} count={report.buyers} /> },
+        {
+          label: t('repeat_buyers'),
+          value: (
+            <PeopleLink of="analytics.repurchase" values={{ ...asked, who: 'repeat' }} count={report.repeatBuyers} />
+          ),
+        },
         { label: t('repeat_rate'), value: formatPercent(report.rate) },
         {
           label: t('median_interval'),
@@ -94,46 +106,86 @@ function Figures({ report }: { readonly report: RepurchaseReport }) {
   );
 }
 
-function Intervals({ report }: { readonly report: RepurchaseReport }) {
+function Intervals({ report, asked }: PartProps) {
   const t = useAnalyticsText();
+  const nameOf = useCallback(
+    ({ from, to }: Bucket) => (to === null ? t('interval_last', { from }) : t('interval_bucket', { from, to: to - 1 })),
+    [t],
+  );
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'bars',
-      labels: report.intervals.buckets.map(({ from, to }) =>
-        to === null ? t('interval_last', { from }) : t('interval_bucket', { from, to: to - 1 }),
-      ),
+      labels: report.intervals.buckets.map(nameOf),
       series: [{ name: t('pairs'), values: report.intervals.buckets.map(({ pairs }) => pairs) }],
       format: formatCount,
     }),
-    [report, t],
+    [report, t, nameOf],
   );
   return (
     <Panel title={t('intervals')}>
       <Chart spec={spec} height={240} label={t('intervals')} />
+      <Grid
+        rows={report.intervals.buckets.filter(({ pairs }) => pairs > 0)}
+        rowKey={({ from }) => `${from}`}
+        columns={[
+          { title: t('interval'), render: nameOf },
+          { title: t('pairs'), number: true, render: ({ pairs }) => formatCount(pairs) },
+          {
+            title: t('people'),
+            number: true,
+            render: ({ from, buyers }) => (
+              <PeopleLink of="analytics.repurchase" values={{ ...asked, who: 'gap', gap: from }} count={buyers} />
+            ),
+          },
+        ]}
+      />
     </Panel>
   );
 }
 
-function ByOrders({ report }: { readonly report: RepurchaseReport }) {
+function ByOrders({ report, asked }: PartProps) {
   const t = useAnalyticsText();
+  const nameOf = useCallback(
+    ({ orders }: OfOrders) => (orders >= 10 ? t('orders_ten') : t('orders_n', { n: orders })),
+    [t],
+  );
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'bars',
-      labels: report.byOrders.map(({ orders }) => (orders >= 10 ? t('orders_ten') : t('orders_n', { n: orders }))),
+      labels: report.byOrders.map(nameOf),
       series: [{ name: t('people'), values: report.byOrders.map(({ buyers }) => buyers) }],
       format: formatCount,
     }),
-    [report, t],
+    [report, t, nameOf],
   );
   return (
     <Panel title={t('by_orders')}>
       <Chart spec={spec} height={240} label={t('by_orders')} />
+      <Grid
+        rows={report.byOrders.filter(({ buyers }) => buyers > 0)}
+        rowKey={({ orders }) => `${orders}`}
+        columns={[
+          { title: t('by_orders'), render: nameOf },
+          {
+            title: t('people'),
+            number: true,
+            render: ({ orders, buyers }) => (
+              <PeopleLink of="analytics.repurchase" values={{ ...asked, who: 'orders', orders }} count={buyers} />
+            ),
+          },
+        ]}
+      />
     </Panel>
   );
 }
 
-function useCohortColumns(): readonly GridColumn<Cohort>[] {
+function useCohortColumns(asked: PeopleValues): readonly GridColumn<Cohort>[] {
   const t = useAnalyticsText();
+  const people = (row: Cohort, which: PeopleValues, count: number, shown: ReactNode = formatCount(count)) => (
+    <PeopleLink of="analytics.repurchase" values={{ ...asked, ...which, month: row.month }} count={count}>
+      {shown}
+    </PeopleLink>
+  );
   const within = (window: 30 | 60 | 90, pick: (row: Cohort) => number | null): GridColumn<Cohort> => ({
     title: t('within', { days: window }),
     number: true,
@@ -142,18 +194,23 @@ function useCohortColumns(): readonly GridColumn<Cohort>[] {
       return buyers === null ? (
         <span className="hs-faint hs-small">{t('not_yet')}</span>
       ) : (
-        formatPercent(row.buyers === 0 ? null : buyers / row.buyers)
+        people(
+          row,
+          { who: 'repeat', within: window },
+          buyers,
+          formatPercent(row.buyers === 0 ? null : buyers / row.buyers),
+        )
       );
     },
     csv: pick,
   });
   return [
     { title: t('month_column'), render: (row) => row.month.slice(0, 7), csv: (row) => row.month.slice(0, 7) },
-    { title: t('buyers'), number: true, render: (row) => formatCount(row.buyers), csv: (row) => row.buyers },
+    { title: t('buyers'), number: true, render: (row) => people(row, {}, row.buyers), csv: (row) => row.buyers },
     {
       title: t('repeat_buyers'),
       number: true,
-      render: (row) => formatCount(row.repeatBuyers),
+      render: (row) => people(row, { who: 'repeat' }, row.repeatBuyers),
       csv: (row) => row.repeatBuyers,
     },
     { title: t('repeat_rate'), number: true, render: (row) => formatPercent(row.rate), csv: (row) => row.rate },

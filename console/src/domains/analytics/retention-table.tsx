@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react';
+import type { PeopleValues } from '../../ground/people-address.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { toCsv } from '../../ui/csv.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import type { RetentionReport } from './retention.tsx';
@@ -8,10 +11,16 @@ type Group = RetentionReport['groups'][number];
 type Period = RetentionReport['period'];
 type Text = ReturnType<typeof useAnalyticsText>;
 
-type RetentionTableProps = { readonly group: Group; readonly period: Period; readonly shown: 'rate' | 'people' };
+type RetentionTableProps = {
+  readonly group: Group;
+  readonly period: Period;
+  readonly shown: 'rate' | 'people';
+  /** The values of the question whose people a number opens. */
+  readonly asked: PeopleValues;
+};
 
 /** Chart and table in one: a cohort a row, an offset a column, darker is more. */
-export function RetentionTable({ group, period, shown }: RetentionTableProps) {
+export function RetentionTable({ group, period, shown, asked }: RetentionTableProps) {
   const t = useAnalyticsText();
   const offsets = offsetsOf(group);
   const highest = Math.max(0.01, ...group.average.filter((point) => point.offset > 0).map((point) => point.rate ?? 0));
@@ -34,7 +43,9 @@ export function RetentionTable({ group, period, shown }: RetentionTableProps) {
         <tbody>
           <tr className="hs-heat-average">
             <td>{t('average')}</td>
-            <td className="hs-number">{formatCount(group.persons)}</td>
+            <td className="hs-number">
+              <PeopleLink of="analytics.retention" values={asked} count={group.persons} />
+            </td>
             {offsets.map((offset) => {
               const point = group.average.find((entry) => entry.offset === offset);
               return (
@@ -47,17 +58,23 @@ export function RetentionTable({ group, period, shown }: RetentionTableProps) {
           {group.rows.map((row) => (
             <tr key={row.start}>
               <td className="hs-nowrap">{row.start}</td>
-              <td className="hs-number">{formatCount(row.size)}</td>
+              <td className="hs-number">
+                <PeopleLink of="analytics.retention" values={{ ...asked, cohort: row.start }} count={row.size} />
+              </td>
               {offsets.map((offset) => {
                 const count = row.cells[offset] ?? null;
                 const rate = count === null || row.size === 0 ? null : count / row.size;
                 return (
                   <Cell key={offset} rate={rate} highest={highest}>
-                    {count === null || row.size === 0
-                      ? ''
-                      : shown === 'rate'
-                        ? formatPercent(rate)
-                        : formatCount(count)}
+                    {count !== null && row.size > 0 && (
+                      <PeopleLink
+                        of="analytics.retention"
+                        values={{ ...asked, cohort: row.start, offset }}
+                        count={count}
+                      >
+                        {shown === 'rate' ? formatPercent(rate) : formatCount(count)}
+                      </PeopleLink>
+                    )}
                   </Cell>
                 );
               })}
@@ -76,7 +93,7 @@ function Cell({
 }: {
   readonly rate: number | null;
   readonly highest: number;
-  readonly children: string;
+  readonly children: ReactNode;
 }) {
   const strength = rate === null ? 0 : Math.min(1, rate / Math.max(highest, 0.05)) * 55;
   return (

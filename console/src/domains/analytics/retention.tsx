@@ -84,7 +84,19 @@ export function Retention() {
               />
             }
           >
-            <RetentionTable group={whole} period={data.period} shown={shown} />
+            <RetentionTable
+              group={whole}
+              period={data.period}
+              shown={shown}
+              asked={{
+                range: asked.range,
+                asOf: data.asOf,
+                period: asked.period,
+                mode: asked.mode,
+                start: asked.start,
+                back: asked.return,
+              }}
+            />
           </Panel>
         </>
       )}

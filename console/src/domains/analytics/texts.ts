@@ -71,6 +71,7 @@ export const { useText: useAnalyticsText } = defineTexts('analytics', {
   within: ['{{days}} 天内', 'Within {{days}} d'],
   cohort_spent: ['累计消费', 'Spent so far'],
   intervals: ['复购间隔分布', 'Intervals'],
+  interval: ['间隔', 'Interval'],
   interval_bucket: ['{{from}}–{{to}} 天', '{{from}}–{{to}} d'],
   interval_last: ['{{from}} 天以上', '{{from}}+ d'],
   pairs: ['次数', 'Pairs'],

@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { saveFile } from '../../ui/csv.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
@@ -16,13 +17,25 @@ export function DayFigures({ report }: { readonly report: OverviewReport }) {
   const t = useOverviewText();
   const shared = useSharedText();
   const rows = [...report.days].reverse();
+  const who = (figure: 'payers' | 'newPayers' | 'visitors', title: string): GridColumn<Day> => ({
+    title,
+    number: true,
+    render: ({ day, [figure]: count }) => (
+      <PeopleLink
+        of="analytics.overview"
+        values={{ range: { from: day, to: day }, asOf: report.asOf, who: figure }}
+        count={count}
+      />
+    ),
+    csv: (row) => row[figure],
+  });
   const columns: readonly GridColumn<Day>[] = [
     { title: t('date'), render: (row) => row.day, csv: (row) => row.day },
     { title: t('gmv'), number: true, render: (row) => <Money fen={row.gmv} />, csv: (row) => row.gmv / 100 },
     { title: t('orders'), number: true, render: (row) => formatCount(row.orders), csv: (row) => row.orders },
-    { title: t('payers'), number: true, render: (row) => formatCount(row.payers), csv: (row) => row.payers },
-    { title: t('new_payers'), number: true, render: (row) => formatCount(row.newPayers), csv: (row) => row.newPayers },
-    { title: t('visitors'), number: true, render: (row) => formatCount(row.visitors), csv: (row) => row.visitors },
+    who('payers', t('payers')),
+    who('newPayers', t('new_payers')),
+    who('visitors', t('visitors')),
     {
       title: t('conversion'),
       number: true,

@@ -1,4 +1,5 @@
 import { BulbOutlined } from '@ant-design/icons';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Change, Money, MoneyCompact } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
@@ -9,6 +10,7 @@ import { useOverviewText } from './texts.ts';
 export function Headline({ report }: { readonly report: OverviewReport }) {
   const t = useOverviewText();
   const { current, previous } = report;
+  const days = { range: report.range, asOf: report.asOf };
   const insight = overviewInsight(current, previous, t);
   return (
     <>
@@ -31,7 +33,7 @@ export function Headline({ report }: { readonly report: OverviewReport }) {
           },
           {
             label: t('payers'),
-            value: formatCount(current.payers),
+            value: <PeopleLink of="analytics.overview" values={{ ...days, who: 'payers' }} count={current.payers} />,
             note: <Change current={current.payers} before={previous.payers} />,
           },
           {
@@ -41,7 +43,9 @@ export function Headline({ report }: { readonly report: OverviewReport }) {
           },
           {
             label: t('visitors'),
-            value: formatCount(current.visitors),
+            value: (
+              <PeopleLink of="analytics.overview" values={{ ...days, who: 'visitors' }} count={current.visitors} />
+            ),
             note: <Change current={current.visitors} before={previous.visitors} />,
           },
           {
@@ -51,7 +55,15 @@ export function Headline({ report }: { readonly report: OverviewReport }) {
           },
           {
             label: t('returning_share'),
-            value: formatPercent(shareOfReturning(current)),
+            value: (
+              <PeopleLink
+                of="analytics.overview"
+                values={{ ...days, who: 'returningPayers' }}
+                count={current.returningPayers}
+              >
+                {formatPercent(shareOfReturning(current))}
+              </PeopleLink>
+            ),
             note: <Change share current={shareOfReturning(current) ?? 0} before={shareOfReturning(previous)} />,
           },
           {

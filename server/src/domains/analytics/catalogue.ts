@@ -1,9 +1,10 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
-import { bound, INSTANT, piece } from '../../platform/event-store/piece.ts';
+import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
+import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
-import { daysOf, readRange } from '../../platform/event-store/range.ts';
+import { daysOf, type Range, readAsOf, readRange } from '../../platform/event-store/range.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { type EventSource, nameOf } from './event.ts';
 
@@ -35,7 +36,7 @@ SELECT
   toUnixTimestamp64Milli(min(ts)) AS firstAt,
   toUnixTimestamp64Milli(max(ts)) AS lastAt,
   [${days.join(', ')}] AS lastDays
-FROM events FINAL WHERE ts < ${bound(INSTANT, range.known)}
+${eventsSql(range)}
 GROUP BY name ORDER BY events DESC, name`,
   );
   return {
@@ -47,6 +48,16 @@ GROUP BY name ORDER BY events DESC, name`,
       lastDays: [...lastDays],
     })),
   };
+}
+
+/** Everything that is known by the end of the day. */
+function eventsSql({ known }: Pick<Range, 'known'>): Piece {
+  return piece`FROM events FINAL WHERE ts < ${bound(INSTANT, known)}`;
+}
+
+/** Who did an event, or whom it befell, up to the end of `asOf`. */
+export function personsOfEvent(ctx: StoreCtx, name: string, asOf: string | null): PersonSet {
+  return personsOfQuery(piece`SELECT person_no ${eventsSql(readAsOf(ctx, asOf))} AND name = ${bound('String', name)}`);
 }
 
 /** What can be filtered and broken down by: the properties seen in an event's newest 5 000. */

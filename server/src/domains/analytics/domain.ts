@@ -3,6 +3,7 @@ import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Report } from '../../platform/report/report.ts';
 import { rememberRecent } from './collect.ts';
 import { analyticsErrors } from './errors.ts';
+import { questions } from './people/index.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { collectRoutes } from './routes.collect.ts';
@@ -18,6 +19,7 @@ export function analytics({ reports: more = [] }: MoreAnalytics = {}): Domain {
     listeners: [storeFacts],
     errors: analyticsErrors,
     reports: [...reports, ...more],
+    people: questions,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;
       await migrateEventStore(ctx.events, { cluster: name ? { name } : null });

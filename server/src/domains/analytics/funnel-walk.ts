@@ -1,4 +1,5 @@
 import { addDays } from '../../platform/calendar.ts';
+import { type PersonSet, personsAmong } from '../../platform/event-store/person-set.ts';
 import { anyOf, bound, INSTANT, joinPieces, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { selects } from '../../platform/event-store/selector.ts';
@@ -11,6 +12,19 @@ const EVENTS_A_BUCKET = 1_000_000;
 
 /** The funnel person by person, for what sets cannot express: strict, any order, exclusions, the same event twice. */
 export async function walkFunnel(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {
+  return figuresOf(plan.steps.length, await walkAttempts(ctx, plan));
+}
+
+/** Who came at least as far as a step (from 0), or `only` so far. */
+export async function personsOfWalk(ctx: StoreCtx, plan: FunnelPlan, step: number, only: boolean): Promise<PersonSet> {
+  const attempts = await walkAttempts(ctx, plan);
+  const there = attempts.filter(({ times: { length } }) => (only ? length === step + 1 : length > step));
+  return personsAmong(there.map(({ personNo }) => personNo));
+}
+
+type PersonAttempt = Attempt & { readonly personNo: number };
+
+async function walkAttempts(ctx: StoreCtx, plan: FunnelPlan): Promise<PersonAttempt[]> {
   const rows = rowsSql(plan);
   const [{ events } = { events: 0 }] = await runQuery<{ events: number }>(
     ctx,
@@ -18,23 +32,23 @@ export async function walkFunnel(ctx: StoreCtx, plan: FunnelPlan): Promise<StepF
   );
   const buckets = Math.max(1, Math.ceil(events / EVENTS_A_BUCKET));
   const rules = rulesOf(plan);
-  const attempts: Attempt[] = [];
+  const attempts: PersonAttempt[] = [];
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const persons = await runQuery<PersonRow>(
       ctx,
-      piece`SELECT arraySort(groupArray((at, mask))) AS events FROM (${rows})
+      piece`SELECT person_no AS personNo, arraySort(groupArray((at, mask))) AS events FROM (${rows})
         WHERE person_no % ${buckets} = ${bucket}
         GROUP BY person_no HAVING bitAnd(groupBitOr(mask), ${plan.order === 'any' ? STEP_BITS : 1}) != 0`,
     );
     for (const person of persons) {
       const attempt = furthestAttempt(person.events.map(toEvent), rules);
-      if (attempt) attempts.push(attempt);
+      if (attempt) attempts.push({ personNo: person.personNo, times: attempt.times });
     }
   }
-  return figuresOf(plan.steps.length, attempts);
+  return attempts;
 }
 
-type PersonRow = { readonly events: readonly (readonly [number, number])[] };
+type PersonRow = { readonly personNo: number; readonly events: readonly (readonly [number, number])[] };
 const EXCLUSION_SHIFT = 16;
 const STEP_BITS = (1 << EXCLUSION_SHIFT) - 1;
 

@@ -1,11 +1,12 @@
 import { plainWords, type Words } from '@huoshui/contracts/words';
+import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { readRange } from '../../platform/event-store/range.ts';
 import { SHANGHAI, type Zone } from '../../platform/event-store/zone.ts';
 import { nameOf } from './event.ts';
 import { type FunnelInput, type FunnelPlan, type FunnelReport, planFunnel } from './funnel-plan.ts';
-import { fitsSets, funnelSetsSql, type SetsRow, stepsOfSets } from './funnel-sets.ts';
-import { walkFunnel } from './funnel-walk.ts';
+import { fitsSets, funnelSetsSql, personsOfSets, type SetsRow, stepsOfSets } from './funnel-sets.ts';
+import { personsOfWalk, walkFunnel } from './funnel-walk.ts';
 
 /** How far a funnel was walked and how long each step took. Seconds; null where nobody came. */
 export type StepFigures = { readonly persons: number; readonly mean: number | null; readonly median: number | null };
@@ -21,6 +22,17 @@ export async function runFunnel(ctx: StoreCtx, input: FunnelInput, zone: Zone = 
     label === undefined ? (nameOf(ctx, event) ?? plainWords(event)) : plainWords(label),
   );
   return report(plan, labels, fitsSets(plan) ? await bySets(ctx, plan) : await walkFunnel(ctx, plan));
+}
+
+/** Whom a step (from 0) counts: who came at least so far, or those lost after it. */
+export async function personsOfFunnel(
+  ctx: StoreCtx,
+  input: FunnelInput,
+  { step, only }: { readonly step: number; readonly only: boolean },
+  zone: Zone = SHANGHAI,
+): Promise<PersonSet> {
+  const plan = planFunnel(readRange(ctx, input, zone), input);
+  return fitsSets(plan) ? personsOfSets(plan, step, only) : personsOfWalk(ctx, plan, step, only);
 }
 
 async function bySets(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {

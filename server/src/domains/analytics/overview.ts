@@ -1,5 +1,6 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import { except, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { daysOf, earlier, type Range, rangeBefore, readRange } from '../../platform/event-store/range.ts';
@@ -64,20 +65,27 @@ function within(instant: string, range: Range, before: Range): Piece {
 
 /** Orders and what was spent on them by the day they were paid, refunds by the day they were made. */
 function moneySql(range: Range, before: Range): Piece {
-  const bought = purchases(range.known);
   return piece`
-WITH firsts AS (SELECT person_no, min(paid_at) AS first_at FROM (${bought}) WHERE counts GROUP BY person_no)
 SELECT part, toString(day) AS day, sum(amount) AS gmv, sum(net) AS spent, sum(back) AS refunds, countIf(counts) AS orders,
   uniqExactIf(person_no, counts) AS payers, uniqExactIf(person_no, counts AND is_first) AS newPayers
 FROM (
-  SELECT ${parts('paid_at', range)}, person_no, amount, spent AS net, 0 AS back, counts,
-    day = ${daySql('first_at', range.zone)} AS is_first
-  FROM (${bought}) AS bought LEFT JOIN firsts USING (person_no) WHERE ${within('paid_at', range, before)}
+  ${paidSql(range, before)}
   UNION ALL
   SELECT ${parts('ts', range)}, 0, 0, 0, value, 0, 0 FROM events FINAL
   WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND ${within('ts', range, before)}
 )
 GROUP BY GROUPING SETS ((part, day), (part))`;
+}
+
+/** Every paid order of both parts, and whether it was paid on the day of her first that counts. */
+function paidSql(range: Range, before: Range): Piece {
+  const bought = purchases(range.known);
+  return piece`
+  SELECT ${parts('paid_at', range)}, person_no, amount, spent AS net, 0 AS back, counts,
+    day = ${daySql('first_at', range.zone)} AS is_first
+  FROM (${bought}) AS bought
+  LEFT JOIN (SELECT person_no, min(paid_at) AS first_at FROM (${bought}) WHERE counts GROUP BY person_no) AS firsts USING (person_no)
+  WHERE ${within('paid_at', range, before)}`;
 }
 
 type VisitRow = { readonly part: Part; readonly day: string; readonly visitors: number; readonly converted: number };
@@ -89,14 +97,36 @@ SELECT part, toString(day) AS day, bitmapCardinality(visited) AS visitors, bitma
 FROM (
   SELECT part, day, groupBitmapStateIf(person_no, NOT bought) AS visited, groupBitmapStateIf(person_no, bought) AS paid
   FROM (
-    SELECT ${parts('ts', range)}, person_no, 0 AS bought FROM events
-    WHERE source = 'sdk' AND person_no > 0 AND ${within('ts', range, before)}
+    ${visitedSql(range, before)}
     UNION ALL
     SELECT ${parts('paid_at', range)}, person_no, 1 FROM (${purchases(range.known)}) AS bought
     WHERE counts AND ${within('paid_at', range, before)}
   )
   GROUP BY GROUPING SETS ((part, day), (part))
 )`;
+}
+
+/** What shoppers did by themselves in both parts. */
+function visitedSql(range: Range, before: Range): Piece {
+  return piece`SELECT ${parts('ts', range)}, person_no, 0 AS bought FROM events
+    WHERE source = 'sdk' AND person_no > 0 AND ${within('ts', range, before)}`;
+}
+
+/** Whom a figure of the range counts. */
+export function personsOfOverview(
+  ctx: StoreCtx,
+  input: OverviewInput,
+  who: 'payers' | 'newPayers' | 'returningPayers' | 'visitors',
+): PersonSet {
+  const range = readRange(ctx, input);
+  const before = rangeBefore(range);
+  const now = (rows: Piece, which: string) =>
+    personsOfQuery(piece`SELECT person_no FROM (${rows}) WHERE part = 'current' AND ${which}`);
+  if (who === 'visitors') return now(visitedSql(range, before), 'NOT bought');
+  const fresh = now(paidSql(range, before), 'counts AND is_first');
+  if (who === 'newPayers') return fresh;
+  const payers = now(paidSql(range, before), 'counts');
+  return who === 'payers' ? payers : except(payers, fresh);
 }
 
 function toFigures(money: MoneyRow | undefined, visits: VisitRow | undefined): Figures {

@@ -217,8 +217,8 @@ describe('repurchase', () => {
     expect(report.intervals.p10).toBeCloseTo(16);
     expect(report.intervals.meanDays).toBeCloseTo(110 / 3);
     expect(report.intervals.buckets.filter((bucket) => bucket.pairs > 0)).toEqual([
-      { from: 8, to: 15, pairs: 1 },
-      { from: 31, to: 61, pairs: 2 },
+      { from: 8, to: 15, pairs: 1, buyers: 1 },
+      { from: 31, to: 61, pairs: 2, buyers: 2 },
     ]);
     expect(report.byOrders.slice(0, 4).map((row) => row.buyers)).toEqual([1, 1, 0, 1]);
     expect(tableCsv(repurchaseTable(report))).toContain('2026-09,1,1,1,0,,,2,2');

@@ -2,6 +2,7 @@ import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { addDays } from '../../platform/calendar.ts';
 import { periodAfter, periodsBetween } from '../../platform/event-store/period.ts';
+import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { type Range, readRange } from '../../platform/event-store/range.ts';
@@ -64,35 +65,80 @@ type CohortRow = {
   readonly spent: number;
 };
 
+const FIRST_MONTH = 'toStartOfMonth(days[1])';
+/** Ten orders and more are one. */
+const ORDERS = 'least(orders, 10)';
+
+/** Of a buyer: she bought on a later day, within so many days. */
+function again(days: number | null): string {
+  return `length(days) > 1${days === null ? '' : ` AND days[2] - days[1] <= ${days}`}`;
+}
+
 function cohortsSql(range: Range): Piece {
-  const within = (days: number) => `countIf(length(days) > 1 AND days[2] - days[1] <= ${days}) AS within${days}`;
-  return piece`SELECT toString(toStartOfMonth(days[1])) AS month, count() AS buyers, countIf(length(days) > 1) AS repeatBuyers,
+  const within = (days: number) => `countIf(${again(days)}) AS within${days}`;
+  return piece`SELECT toString(${FIRST_MONTH}) AS month, count() AS buyers, countIf(${again(null)}) AS repeatBuyers,
       ${[30, 60, 90].map(within).join(', ')}, sum(paid) AS gmv, sum(kept) AS spent
       FROM (${buyersSql(range)}) GROUP BY month ORDER BY month`;
 }
 
 /** Left edges of the buckets, in days; the last is open. */
-const EDGES = [1, 4, 8, 15, 31, 61, 91, 181, 366];
+export const EDGES: readonly number[] = [1, 4, 8, 15, 31, 61, 91, 181, 366];
 
 type GapRow = {
   readonly pairs: number;
   readonly mean: number;
   readonly quantiles: readonly number[];
   readonly buckets: readonly number[];
+  readonly buyers: readonly number[];
 };
 
 function gapsSql(range: Range): Piece {
-  const buckets = EDGES.map((edge, n) => {
-    const next = EDGES[n + 1];
-    return `countIf(gap >= ${edge}${next === undefined ? '' : ` AND gap < ${next}`})`;
-  });
+  const each = (count: (bucket: string) => string) => `[${EDGES.map((edge) => count(isIn(edge))).join(', ')}]`;
   return piece`SELECT count() AS pairs, ifNotFinite(avg(gap), 0) AS mean,
-      quantilesExactInclusive(0.1, 0.25, 0.5, 0.75, 0.9)(gap) AS quantiles, [${buckets.join(', ')}] AS buckets
-      FROM (SELECT arrayJoin(arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days)))) AS gap FROM (${buyersSql(range)}))`;
+      quantilesExactInclusive(0.1, 0.25, 0.5, 0.75, 0.9)(gap) AS quantiles,
+      ${each((bucket) => `countIf(${bucket})`)} AS buckets, ${each((bucket) => `uniqExactIf(person_no, ${bucket})`)} AS buyers
+      FROM (${eachGapSql(range)})`;
+}
+
+/** The bucket that begins with an edge, of a gap. */
+function isIn(edge: number): string {
+  const next = EDGES[EDGES.indexOf(edge) + 1];
+  return `gap >= ${edge}${next === undefined ? '' : ` AND gap < ${next}`}`;
+}
+
+/** The days between each two buying days of one buyer. */
+function eachGapSql(range: Range): Piece {
+  return piece`SELECT person_no, arrayJoin(arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days)))) AS gap
+      FROM (${buyersSql(range)})`;
+}
+
+export type RepurchaseFigure =
+  | { readonly who: 'buyers' }
+  | { readonly who: 'repeat'; readonly within: number | null }
+  | { readonly who: 'orders'; readonly orders: number }
+  | { readonly who: 'gap'; readonly from: number };
+
+/** Whom a figure of the range counts; with `month`, of those whose first order was in it. */
+export function personsOfRepurchase(
+  ctx: StoreCtx,
+  input: RepurchaseInput,
+  figure: RepurchaseFigure,
+  month: string | null,
+): PersonSet {
+  const range = readRange(ctx, input);
+  if (figure.who === 'gap')
+    return personsOfQuery(piece`SELECT person_no FROM (${eachGapSql(range)}) WHERE ${isIn(figure.from)}`);
+  const inMonth = month === null ? piece`` : piece`AND ${FIRST_MONTH} = ${bound('Date', month)}`;
+  return personsOfQuery(piece`SELECT person_no FROM (${buyersSql(range)}) WHERE ${conditionOf(figure)} ${inMonth}`);
+}
+
+function conditionOf(figure: Exclude<RepurchaseFigure, { readonly who: 'gap' }>): string {
+  if (figure.who === 'orders') return `${ORDERS} = ${figure.orders}`;
+  return figure.who === 'repeat' ? again(figure.within) : '1';
 }
 
 function byOrdersSql(range: Range): Piece {
-  return piece`SELECT least(orders, 10) AS bucket, count() AS buyers FROM (${buyersSql(range)}) GROUP BY bucket ORDER BY bucket`;
+  return piece`SELECT ${ORDERS} AS bucket, count() AS buyers FROM (${buyersSql(range)}) GROUP BY bucket ORDER BY bucket`;
 }
 
 function toCohort(range: Range, month: string, row: CohortRow | undefined): Cohort {
@@ -124,7 +170,12 @@ function toIntervals(row: GapRow | undefined): RepurchaseReport['intervals'] {
     p50: quantile(2),
     p75: quantile(3),
     p90: quantile(4),
-    buckets: EDGES.map((from, n) => ({ from, to: EDGES[n + 1] ?? null, pairs: row?.buckets[n] ?? 0 })),
+    buckets: EDGES.map((from, n) => ({
+      from,
+      to: EDGES[n + 1] ?? null,
+      pairs: row?.buckets[n] ?? 0,
+      buyers: row?.buyers[n] ?? 0,
+    })),
   };
 }
 

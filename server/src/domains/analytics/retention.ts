@@ -2,6 +2,7 @@ import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { addDays } from '../../platform/calendar.ts';
 import { type Period, periodAfter, periodSql, periodStart, periodsBetween } from '../../platform/event-store/period.ts';
+import { intersect, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { earlier, type Range, readRange } from '../../platform/event-store/range.ts';
@@ -142,13 +143,33 @@ function startsSql(plan: Plan, broken: boolean): Piece {
 }
 
 function returnsSql(plan: Plan, of: (instant: string) => string): Piece {
+  return piece`SELECT period, groupBitmapState(person_no) AS who FROM (${eachReturnSql(plan, of)}) GROUP BY period`;
+}
+
+/** Return events as (person_no, period); `rolling`: the last of each person. */
+function eachReturnSql(plan: Plan, of: (instant: string) => string): Piece {
   const { first, seen } = spanOf(plan);
   const rows = piece`FROM events WHERE ${plan.back} AND person_no > 0 AND ts >= ${bound(INSTANT, first)} AND ts < ${bound(INSTANT, seen)}`;
-  if (plan.mode !== 'rolling')
-    return piece`SELECT ${of('ts')} AS period, groupBitmapState(person_no) AS who ${rows} GROUP BY period`;
+  if (plan.mode !== 'rolling') return piece`SELECT person_no, ${of('ts')} AS period ${rows}`;
   // "In this period or later" is the sum over the periods of last returns, which share nobody.
-  return piece`SELECT ${of('at')} AS period, groupBitmapState(person_no) AS who
-    FROM (SELECT person_no, max(ts) AS at ${rows} GROUP BY person_no) GROUP BY period`;
+  return piece`SELECT person_no, ${of('at')} AS period FROM (SELECT person_no, max(ts) AS at ${rows} GROUP BY person_no)`;
+}
+
+/** Whom a cell counts: a cohort, all of them where none is said, and those of it who came back after `offset` periods. */
+export function personsOfRetention(
+  ctx: StoreCtx,
+  input: RetentionInput,
+  { cohort, offset }: { readonly cohort: string | null; readonly offset: number },
+  zone: Zone = SHANGHAI,
+): PersonSet {
+  const plan = planRetention(readRange(ctx, input, zone), input);
+  const of = (instant: string) => periodSql(instant, plan.period, zone);
+  const isOf = cohort === null ? piece`1` : piece`${of('at')} = ${bound('Date', cohort)}`;
+  const began = personsOfQuery(piece`SELECT person_no FROM (${startsSql(plan, false)}) WHERE ${isOf}`);
+  if (cohort === null || offset === 0) return began;
+  const at = bound('Date', periodAfter(cohort, plan.period, offset));
+  const then = plan.mode === 'rolling' ? piece`period >= ${at}` : piece`period = ${at}`;
+  return intersect([began, personsOfQuery(piece`SELECT person_no FROM (${eachReturnSql(plan, of)}) WHERE ${then}`)]);
 }
 
 function topGroupsSql(plan: Plan): Piece {

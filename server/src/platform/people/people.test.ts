@@ -57,6 +57,8 @@ describe('a number that opens its people', () => {
     expect(body).toMatchObject({ persons: 7, visitors: 2, total: 5, nextCursor: null });
     expect(body.sentence).toEqual({ zh: '做过 wave 的前 9 人', en: 'The first 9 who did wave' });
     expect(body.items.map((row: { id: string }) => row.id)).toEqual(members.map(({ id }) => id).reverse());
+    // What is not said is at its initial value.
+    expect((await ask('toys.waved', values({ name: 'wave' }))).body.sentence.en).toBe('The first 99 who did wave');
   });
 
   it('gives every member once, page by page, and the number on each', async () => {

@@ -1,3 +1,4 @@
+import { initialValues } from '@huoshui/contracts/form-values';
 import { peopleContract } from '@huoshui/contracts/people';
 import type { Ctx, Role } from '../ctx.ts';
 import { listPersons } from '../event-store/person-set.ts';
@@ -56,7 +57,8 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
 }
 
 async function read(ctx: Ctx, { form }: People, text: string) {
-  const draft = draftOf(text);
+  // As in any address, what is not said is at its initial value.
+  const draft = { ...initialValues(form.fields), ...draftOf(text) };
   // A number that counts something of the past opens too: what it names may have ended since.
   const values = await readForm(ctx, form, draft, { stored: draft });
   const names = await ctx.names(ctx, pickedIn(form.fields, values));

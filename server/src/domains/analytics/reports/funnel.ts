@@ -1,4 +1,4 @@
-import { joinWords, words } from '@huoshui/contracts/words';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
 import { runFunnel } from '../funnel.ts';
@@ -11,40 +11,43 @@ const orders = [
   { value: 'any', label: words('不限顺序', 'Any order') },
 ] as const;
 
+/** What a funnel is, wherever it is asked about. */
+export const stepsField = {
+  key: 'steps',
+  label: words('步骤', 'Steps'),
+  kind: 'list',
+  min: 2,
+  max: 10,
+  add: words('加一步', 'Add a step'),
+  of: [{ key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64 }],
+} as const;
+
+export const daysField = {
+  key: 'days',
+  label: words('全程不超过', 'Within'),
+  kind: 'count',
+  unit: words('天', 'days'),
+  min: 1,
+  max: 365,
+  initial: 7,
+} as const;
+
+export const orderField = {
+  key: 'order',
+  label: words('顺序', 'Order'),
+  kind: 'choice',
+  options: orders,
+  initial: 'ordered',
+} as const;
+
 export const funnelReport = report({
   name: 'analytics.funnel',
   words: words('漏斗', 'Funnel'),
   can: 'analytics.read',
   form: form({
-    fields: [
-      rangeField,
-      asOfField,
-      {
-        key: 'steps',
-        label: words('步骤', 'Steps'),
-        kind: 'list',
-        min: 2,
-        max: 10,
-        add: words('加一步', 'Add a step'),
-        of: [{ key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64 }],
-      },
-      {
-        key: 'days',
-        label: words('全程不超过', 'Within'),
-        kind: 'count',
-        unit: words('天', 'days'),
-        min: 1,
-        max: 90,
-        initial: 7,
-      },
-      { key: 'order', label: words('顺序', 'Order'), kind: 'choice', options: orders, initial: 'ordered' },
-    ],
+    fields: [rangeField, asOfField, stepsField, daysField, orderField],
     sentence: ({ range, steps }) => {
-      const days = daysText(range);
-      const walk = joinWords(
-        steps.map(({ event }) => event),
-        words(' → ', ' → '),
-      );
+      const [days, walk] = [daysText(range), walkText(steps)];
       return words(`${days.zh}：${walk.zh}`, `${days.en}: ${walk.en}`);
     },
   }),
@@ -53,6 +56,13 @@ export const funnelReport = report({
     return [funnelTable(await runFunnel(ctx, { ...range, asOf: asOf ?? undefined, steps: [...steps], window, order }))];
   },
 });
+
+export function walkText(steps: readonly { readonly event: string }[]): Words {
+  return joinWords(
+    steps.map(({ event }) => event),
+    words(' → ', ' → '),
+  );
+}
 
 export function funnelTable({ steps }: FunnelReport): Table {
   return {

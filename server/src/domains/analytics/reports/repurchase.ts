@@ -66,8 +66,9 @@ function intervalTable({ intervals }: RepurchaseReport): Table {
     columns: [
       { key: 'days', words: words('间隔(天)', 'Days between'), kind: 'text' },
       { key: 'pairs', words: words('次数', 'Times'), kind: 'count' },
+      { key: 'buyers', words: words('人数', 'People'), kind: 'count' },
     ],
-    rows: intervals.buckets.map((b) => [b.to === null ? `${b.from}+` : `${b.from}–${b.to - 1}`, b.pairs]),
+    rows: intervals.buckets.map((b) => [b.to === null ? `${b.from}+` : `${b.from}–${b.to - 1}`, b.pairs, b.buyers]),
   };
 }
 

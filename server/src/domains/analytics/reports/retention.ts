@@ -15,6 +15,27 @@ const modes = [
   { value: 'rolling', label: words('每次（含之后任意一期）', 'Any time (or later)') },
 ] as const;
 
+/** What a retention asks, whether for its table or for the people of a cell. */
+export const periodField = {
+  key: 'period',
+  label: words('每', 'By'),
+  kind: 'choice',
+  options: periods,
+  initial: 'day',
+} as const;
+
+export const modeField = {
+  key: 'mode',
+  label: words('起始行为算', 'Start counts'),
+  kind: 'choice',
+  options: modes,
+  initial: 'first_time',
+} as const;
+
+const anEvent = { kind: 'text', max: 64, initial: 'order.paid' } as const;
+export const startField = { key: 'start', label: words('起始行为', 'Start event'), ...anEvent } as const;
+export const backField = { key: 'back', label: words('回来的行为', 'Return event'), ...anEvent } as const;
+
 export const retentionReport = report({
   name: 'analytics.retention',
   words: words('留存', 'Retention'),
@@ -23,16 +44,10 @@ export const retentionReport = report({
     fields: [
       rangeField,
       asOfField,
-      { key: 'period', label: words('每', 'By'), kind: 'choice', options: periods, initial: 'day' },
-      {
-        key: 'mode',
-        label: words('起始行为算', 'Start counts'),
-        kind: 'choice',
-        options: modes,
-        initial: 'first_time',
-      },
-      { key: 'start', label: words('起始行为', 'Start event'), kind: 'text', max: 64, initial: 'order.paid' },
-      { key: 'back', label: words('回来的行为', 'Return event'), kind: 'text', max: 64, initial: 'order.paid' },
+      periodField,
+      modeField,
+      startField,
+      backField,
       { key: 'columns', label: words('看几期', 'Periods'), kind: 'count', min: 1, max: 90, optional: true },
       { key: 'breakdown', label: words('按属性拆分', 'Broken down by'), kind: 'text', max: 64, optional: true },
     ],
@@ -59,7 +74,7 @@ export const retentionReport = report({
   },
 });
 
-const PERIOD = { day: words('日', 'Day'), week: words('周', 'Week'), month: words('月', 'Month') } as const;
+export const PERIOD = { day: words('日', 'Day'), week: words('周', 'Week'), month: words('月', 'Month') } as const;
 
 export function retentionTable({ groups, period }: RetentionReport): Table {
   const columns = groups[0]?.rows[0]?.cells.length ?? 0;
