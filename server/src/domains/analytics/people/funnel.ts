@@ -28,7 +28,7 @@ export const funnelPeople = people({
     sentence: ({ range, steps, step, lost }) => {
       const [days, walk] = [daysText(range), walkText(steps)];
       const event = steps[step - 1]?.event ?? '';
-      const [zh, en] = lost ? ['，没有再往下走', ' and came no further'] : ['', ''];
+      const { zh, en } = lost ? words('，没有再往下走', ' and came no further') : words('', '');
       return words(
         `${days.zh}，${walk.zh}：做到第 ${step} 步「${event}」${zh}的人`,
         `${days.en}, ${walk.en}: reached step ${step} “${event}”${en}`,
