@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,6 +32,59 @@ describe('the boundaries', () => {
     for (const callable of Object.values(mayCall).flat()) expect(Object.keys(mayCall)).toContain(callable);
   });
 });
+
+describe('the folder of a domain', () => {
+  const domains = join(root, 'server/src/domains');
+
+  it('has a door of at most ten values, beside the types they speak in', async () => {
+    const doors = (await filesOf(domains)).filter(
+      (file) => basename(file) === 'index.ts' && dirname(dirname(file)) === domains,
+    );
+    expect(doors.length).toBeGreaterThan(8);
+    for (const door of doors) {
+      const names = valuesOf(await readFile(door, 'utf8'));
+      expect(names.length, `${door}: ${names.join(', ')}`).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it('has no file that is named for looking and changes something', async () => {
+    const looking = (await filesOf(domains)).filter(
+      (file) => LOOKING.test(basename(file)) && !file.endsWith('.test.ts'),
+    );
+    expect(looking.length).toBeGreaterThan(20);
+    for (const file of looking) expect(CHANGES.exec(await readFile(file, 'utf8'))?.[0], file).toBeUndefined();
+  });
+
+  it('would be caught at both', () => {
+    expect(valuesOf("export { a, type B, c as d } from './x.ts';\nexport type { E } from './y.ts';")).toEqual([
+      'a',
+      'c as d',
+    ]);
+    for (const statement of [
+      'insert into orders.event (id)',
+      'with x as (delete from a.b)',
+      'update orders.placed o set',
+    ])
+      expect(statement).toMatch(CHANGES);
+    expect('select 1 from orders.placed for update').not.toMatch(CHANGES);
+  });
+});
+
+const LOOKING = /^(read|find|get|list|show|present|export)(-[a-z-]+)?\.ts$/;
+const CHANGES = /\b(insert into|delete from|merge into|update [a-z_]+\.[a-z_]+)\b/i;
+
+async function filesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true }))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+}
+
+/** What a module hands on besides types. */
+function valuesOf(text: string): string[] {
+  return [...text.matchAll(/export \{([^}]*)\}/g)]
+    .flatMap(([, names = '']) => names.split(',').map((name) => name.trim()))
+    .filter((name) => name !== '' && !name.startsWith('type '));
+}
 
 describe('a planted violation', () => {
   let planted: string;

@@ -8,7 +8,7 @@ import { countPersons, listPersons, personsAmong } from '../../platform/event-st
 import { form } from '../../platform/form/form.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { eventRow } from '../analytics/testing.ts';
-import { tagMembers } from '../members/index.ts';
+import { tags } from '../members/index.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { condition } from './condition.ts';
@@ -68,7 +68,7 @@ async function live(member: TestMember, one: Act): Promise<void> {
   } else if (one.what === 'tag') {
     const because = { kind: 'test', id: 'test', label: '测试' };
     await inTransaction(ctx, async (ctx) =>
-      tagMembers(ctx, [{ memberId: member.id, personNo: member.personNo }], one.tag, 'operator', because),
+      tags.give(ctx, [{ memberId: member.id, personNo: member.personNo }], one.tag, 'operator', because),
     );
   } else {
     const at = ago(one.daysAgo).toISOString();

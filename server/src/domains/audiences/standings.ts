@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
-import { showStandings } from '../members/index.ts';
+import { standings } from '../members/index.ts';
 import { stageEntered } from './events.ts';
 import { STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
@@ -51,13 +51,13 @@ export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
  */
 export async function restage(
   ctx: Ctx,
-  standings: readonly Standing[],
+  persons: readonly Standing[],
   reason: 'purchases' | 'silence',
   quiet: ReadonlySet<number> = new Set(),
 ): Promise<void> {
-  if (standings.length === 0) return;
+  if (persons.length === 0) return;
   const rules = await getSetting(ctx, lifecycleSetting);
-  const placed = standings.map((s) => {
+  const placed = persons.map((s) => {
     const { stage, dueAt } = stageAt(purchasesOf(s), rules, ctx.now());
     const stageSince = s.stage === stage ? s.stageSince : ctx.now();
     return { ...s, from: stageOf(s.stage), stage, dueAt, stageSince };
@@ -70,7 +70,7 @@ export async function restage(
     ) as given (person_no, stage, due_at, stage_since)
     where s.person_no = given.person_no
   `.execute(ctx.db);
-  await showStandings(ctx, placed);
+  await standings.show(ctx, placed);
   const changed = placed.filter((p) => p.stage !== p.from);
   await sql`
     insert into audiences.stage_change (person_no, from_stage, to_stage, at)

@@ -1,37 +1,25 @@
-import { payloadOf } from '../../platform/facts.ts';
-import { listener } from '../../platform/listeners.ts';
-import { memberMerged, memberUnmerged } from '../members/events.ts';
-import { movedIn, noteMoved } from '../members/index.ts';
+import { merges } from '../members/index.ts';
 import { moveGrants, returnGrants } from './grant-queries.ts';
 
 /** What was given to either record was given to the one person; apart again, what was used since stays with the survivor. */
-export const onMemberMerged = listener({
+export const onMemberMerged = merges.listener({
   name: 'benefits.on-member-merged',
-  on: [memberMerged, memberUnmerged],
-  handle: async (ctx, facts) => {
-    for (const told of facts) {
-      const merged = payloadOf(memberMerged, told);
-      if (merged) {
-        const to = { memberId: merged.memberId, personNo: merged.winnerNo };
-        const moved = await moveGrants(ctx, to, merged.loserId);
-        await noteMoved(
-          ctx,
-          merged.mergeId,
-          'benefits.grant',
-          moved.map(({ id, state }) => ({ key: id, detail: { state } })),
-        );
-      }
-      const undone = payloadOf(memberUnmerged, told);
-      if (undone) {
-        const to = { memberId: undone.returnedId, personNo: undone.returnedNo };
-        const moved = await movedIn(ctx, undone.mergeId, 'benefits.grant');
-        await returnGrants(
-          ctx,
-          to,
-          undone.memberId,
-          moved.map(({ key, detail }) => ({ id: key, state: String(detail.state) })),
-        );
-      }
-    }
+  join: async (ctx, { mergeId, memberId, winnerNo, loserId }) => {
+    const moved = await moveGrants(ctx, { memberId, personNo: winnerNo }, loserId);
+    await merges.note(
+      ctx,
+      mergeId,
+      'benefits.grant',
+      moved.map(({ id, state }) => ({ key: id, detail: { state } })),
+    );
+  },
+  part: async (ctx, { mergeId, memberId, returnedId, returnedNo }) => {
+    const moved = await merges.moved(ctx, mergeId, 'benefits.grant');
+    await returnGrants(
+      ctx,
+      { memberId: returnedId, personNo: returnedNo },
+      memberId,
+      moved.map(({ key, detail }) => ({ id: key, state: String(detail.state) })),
+    );
   },
 });

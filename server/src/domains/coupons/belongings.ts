@@ -1,16 +1,10 @@
 import { words } from '@huoshui/contracts/words';
-import { sql } from 'kysely';
-import type { Belonging } from '../../platform/belongings.ts';
+import { type Belonging, rowsOfHers } from '../../platform/belongings.ts';
 
 /** What moves with a person when two records become one. */
-export const couponBelonging: Belonging = {
+export const couponBelonging: Belonging = rowsOfHers({
   name: 'coupons',
   words: words('优惠券', 'Coupons'),
-  count: async (ctx, persons) => {
-    const { rows } = await sql<{ personNo: number; count: number }>`
-      select person_no, count(*) as count from coupons.coupon
-      where member_id = any(${persons.map((p) => p.memberId)}::text[]) group by person_no
-    `.execute(ctx.db);
-    return new Map(rows.map((row) => [row.personNo, row.count]));
-  },
-};
+  table: 'coupons.coupon',
+  by: 'member_id',
+});

@@ -7,7 +7,7 @@ import { payloadOf } from '../../platform/facts.ts';
 import { form } from '../../platform/form/form.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { memberTagged, memberUntagged } from '../members/events.ts';
-import { tagMembers, untagMembers } from '../members/index.ts';
+import { tags } from '../members/index.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { goal, withinDays } from './goal.ts';
@@ -199,7 +199,7 @@ describe('a kind of step, of trigger and of goal that is one object each', () =>
 
     const those = members.filter((member) => treated?.includes(member.personNo)).slice(0, 8);
     await inTransaction(ctx, async (ctx) =>
-      untagMembers(
+      tags.take(
         ctx,
         those.map(({ id: memberId, personNo }) => ({ memberId, personNo })),
         '试用',
@@ -220,7 +220,7 @@ describe('a kind of step, of trigger and of goal that is one object each', () =>
 
 async function tag(members: readonly TestMember[], name: string): Promise<void> {
   const persons = members.map(({ id: memberId, personNo }) => ({ memberId, personNo }));
-  await inTransaction(ctx, async (ctx) => tagMembers(ctx, persons, name, 'test', because));
+  await inTransaction(ctx, async (ctx) => tags.give(ctx, persons, name, 'test', because));
 }
 
 async function runsOf(journeyId: string) {

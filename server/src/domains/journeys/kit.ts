@@ -32,9 +32,5 @@ export function kitWith(more: Partial<Kit>, benefits: BenefitKinds): Kit {
   return kit;
 }
 
-export function findKind<K extends { readonly kind: string }>(kinds: readonly K[], kind: string): K | undefined {
-  return kinds.find((one) => one.kind === kind);
-}
-
 /** A kit in which there is nothing to give. */
 export const standardKit: Kit = kitWith({}, benefitKinds([]));

@@ -3,7 +3,8 @@ import { checkForm, type PickedId } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import type { Definition, Piece } from './definition.ts';
-import { findKind, type Kit } from './kit.ts';
+import { findKind } from './find-kind.ts';
+import type { Kit } from './kit.ts';
 
 /** The names of everything a definition picks. What is gone has none, what has ended says so; both are problems. */
 export async function readNames(ctx: Ctx, kit: Kit, definition: Definition): Promise<FoundNames> {

@@ -2,7 +2,8 @@ import type { NodeDeed, NodeField } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
 import { checkForm, type NamedNode } from '../../platform/form/check.ts';
 import { type Definition, nodeOf } from './definition.ts';
-import { findKind, type Kit } from './kit.ts';
+import { findKind } from './find-kind.ts';
+import type { Kit } from './kit.ts';
 
 /** Another node of the same journey: one that sends, or one that gives. */
 export function nodeField(label: Words, does: NodeDeed) {

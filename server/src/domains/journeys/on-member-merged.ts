@@ -1,10 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { payloadOf } from '../../platform/facts.ts';
-import { listener } from '../../platform/listeners.ts';
-import { memberMerged, memberUnmerged } from '../members/events.ts';
-import { movedIn, noteMoved } from '../members/index.ts';
+import { type Merged, merges, type Unmerged } from '../members/index.ts';
 import { cancelMessages } from '../messaging/index.ts';
 import { endRuns } from './end-runs.ts';
 import { runPrefix } from './run.ts';
@@ -13,22 +10,9 @@ import { runPrefix } from './run.ts';
  * Two records are one person: her runs go with her; where both were in one journey, the earlier run stays the only one.
  * Apart again each has her own; a run that ended because there were two stays ended.
  */
-export const onMemberMerged = listener({
-  name: 'journeys.on-member-merged',
-  on: [memberMerged, memberUnmerged],
-  handle: async (ctx, facts) => {
-    for (const told of facts) {
-      const merged = payloadOf(memberMerged, told);
-      if (merged) await move(ctx, merged);
-      const undone = payloadOf(memberUnmerged, told);
-      if (undone) await giveBack(ctx, undone);
-    }
-  },
-});
+export const onMemberMerged = merges.listener({ name: 'journeys.on-member-merged', join, part });
 
-type Merged = { mergeId?: string; memberId: string; winnerNo: number; loserNo: number };
-
-async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
+async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
   const { rows } = await sql<{ runId: number }>`
     select l.run_id from journeys.run_info l join journeys.run_info w using (journey_no)
     where l.person_no = ${loserNo} and w.person_no = ${winnerNo}
@@ -44,7 +28,7 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
     returning i.run_id::text as key, before.entry_key
   `.execute(ctx.db);
   await sql`update journeys.run set person_no = ${winnerNo} where person_no = ${loserNo}`.execute(ctx.db);
-  await noteMoved(
+  await merges.note(
     ctx,
     mergeId,
     'journeys.run',
@@ -52,10 +36,8 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
   );
 }
 
-type Undone = { mergeId: string; winnerNo: number; returnedId: string; returnedNo: number };
-
-async function giveBack(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Undone): Promise<void> {
-  const moved = await movedIn(ctx, mergeId, 'journeys.run');
+async function part(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Unmerged): Promise<void> {
+  const moved = await merges.moved(ctx, mergeId, 'journeys.run');
   const { rows } = await sql<{ runId: number }>`
     update journeys.run_info i set person_no = ${returnedNo}, member_id = ${returnedId}, entry_key = given.entry_key
     from unnest(${moved.map((m) => m.key)}::bigint[], ${moved.map((m) => String(m.detail.entryKey))}::text[])

@@ -3,7 +3,8 @@ import { checkForm } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import { type Definition, loopsWithoutRest, type Node, nodeOf, type Piece, reachable } from './definition.ts';
-import { findKind, type Kit } from './kit.ts';
+import { findKind } from './find-kind.ts';
+import type { Kit } from './kit.ts';
 import { problemOfNode } from './node-field.ts';
 
 /** What keeps a definition from being published: at a node (null: the journey as a whole) and a field of it ('': all). */

@@ -2,7 +2,8 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { checkForm } from '../../platform/form/check.ts';
 import type { Form, Names } from '../../platform/form/form.ts';
 import type { Definition, Piece } from './definition.ts';
-import { findKind, type Kit } from './kit.ts';
+import { findKind } from './find-kind.ts';
+import type { Kit } from './kit.ts';
 
 /** A node as a sentence an operator would say. */
 export function nodeSentence(kit: Kit, node: Piece, names: Names): Words {

@@ -2,7 +2,8 @@ import type { Field, ValuesOf } from '@huoshui/contracts/form';
 import { checkForm } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { Definition, Piece } from './definition.ts';
-import { findKind, type Kit } from './kit.ts';
+import { findKind } from './find-kind.ts';
+import type { Kit } from './kit.ts';
 
 /** The values of a stored piece by their types. Throws what is wrong when its form has learned to ask for more since. */
 export function storedValues<Fields extends readonly Field[]>(form: Form<Fields>, piece: Piece): ValuesOf<Fields> {

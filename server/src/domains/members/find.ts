@@ -7,12 +7,13 @@ export type MemberBrief = {
   readonly nickname: string;
   readonly phoneMasked: string | null;
   readonly blocked: boolean;
+  readonly joinedAt: Date;
 };
 
 /** Members by id; one that was merged is found under her old id too. */
 export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map<string, MemberBrief>> {
   const { rows } = await sql<MemberBrief & { askedId: string }>`
-    select asked.id as asked_id, m.id, m.person_no, m.nickname, m.phone_masked, m.blocked
+    select asked.id as asked_id, m.id, m.person_no, m.nickname, m.phone_masked, m.blocked, m.created_at as joined_at
     from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
     where asked.id = any(${[...new Set(ids)]})
   `.execute(ctx.db);
@@ -21,24 +22,8 @@ export async function findMembers(ctx: Ctx, ids: readonly string[]): Promise<Map
 
 export async function findByPersonNo(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, MemberBrief>> {
   const { rows } = await sql<MemberBrief>`
-    select id, person_no, nickname, phone_masked, blocked from members.member
+    select id, person_no, nickname, phone_masked, blocked, created_at as joined_at from members.member
     where person_no = any(${[...new Set(personNos)]}::int[])
   `.execute(ctx.db);
   return new Map(rows.map((member) => [member.personNo, member]));
-}
-
-/** How many paid orders each of these persons has. */
-export async function orderCounts(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await sql<{ personNo: number; orders: number }>`
-    select person_no, orders from members.standing where person_no = any(${[...new Set(personNos)]}::int[])
-  `.execute(ctx.db);
-  return new Map(rows.map((r) => [r.personNo, r.orders]));
-}
-
-/** When each of these persons joined. */
-export async function joinTimes(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, Date>> {
-  const { rows } = await sql<{ personNo: number; createdAt: Date }>`
-    select person_no, created_at from members.member where person_no = any(${[...personNos]}::int[])
-  `.execute(ctx.db);
-  return new Map(rows.map((r) => [r.personNo, r.createdAt]));
 }

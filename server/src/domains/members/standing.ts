@@ -12,17 +12,28 @@ export type ShownStanding = {
   readonly stageSince: Date | null;
 };
 
+/** What members show of orders and spending, as others set it and ask for it. */
+export const standings = { show: showStandings, orderCounts };
+
 /** Show these figures from now on. Inside the transaction that counted them, so that both are always the same. */
-export async function showStandings(ctx: Ctx, standings: readonly ShownStanding[]): Promise<void> {
+async function showStandings(ctx: Ctx, shown: readonly ShownStanding[]): Promise<void> {
   await sql`
     update members.standing s set orders = given.orders, spent = given.spent, first_paid_at = given.first_at,
       last_paid_at = given.last_at, stage = given.stage, stage_since = given.stage_since
     from unnest(
-      ${standings.map((s) => s.personNo)}::int[], ${standings.map((s) => s.orders)}::int[],
-      ${standings.map((s) => s.spent)}::bigint[], ${standings.map((s) => s.firstAt)}::timestamptz[],
-      ${standings.map((s) => s.lastAt)}::timestamptz[], ${standings.map((s) => s.stage)}::text[],
-      ${standings.map((s) => s.stageSince)}::timestamptz[]
+      ${shown.map((s) => s.personNo)}::int[], ${shown.map((s) => s.orders)}::int[],
+      ${shown.map((s) => s.spent)}::bigint[], ${shown.map((s) => s.firstAt)}::timestamptz[],
+      ${shown.map((s) => s.lastAt)}::timestamptz[], ${shown.map((s) => s.stage)}::text[],
+      ${shown.map((s) => s.stageSince)}::timestamptz[]
     ) as given (person_no, orders, spent, first_at, last_at, stage, stage_since)
     where s.person_no = given.person_no
   `.execute(ctx.db);
+}
+
+/** How many paid orders each of these persons has. */
+async function orderCounts(ctx: Ctx, personNos: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ personNo: number; orders: number }>`
+    select person_no, orders from members.standing where person_no = any(${[...new Set(personNos)]}::int[])
+  `.execute(ctx.db);
+  return new Map(rows.map((r) => [r.personNo, r.orders]));
 }

@@ -7,6 +7,9 @@ import { memberTagged, memberUntagged } from './events.ts';
 export type TagCause = { readonly kind: string; readonly id: string; readonly label: Said };
 type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
 
+/** Tags as other domains give, take and ask for them. */
+export const tags = { give: tagMembers, take: untagMembers, holders: personsWithTag };
+
 /** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. */
 export async function tagMembers(
   ctx: Ctx,
@@ -36,7 +39,7 @@ export async function untagMembers(ctx: Ctx, persons: Persons, tag: string, beca
 }
 
 /** Persons who had a tag at a moment and have it still; of these persons only when `among` says which. */
-export async function personsWithTag(
+async function personsWithTag(
   ctx: Ctx,
   tag: string,
   { asOf, among }: { readonly asOf: Date; readonly among?: readonly number[] },

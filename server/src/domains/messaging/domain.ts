@@ -15,13 +15,13 @@ import {
   messageSuppressed,
   messageUnknown,
 } from './events.ts';
-import { findLost } from './find-lost.ts';
 import { governanceForm } from './governance-form.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrderFacts } from './on-order-facts.ts';
 import { messagingPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { settleLost } from './settle-lost.ts';
 
 export type { Channel } from './channel.ts';
 export { channels as messageChannels } from './channels/index.ts';
@@ -33,7 +33,7 @@ export function messaging({ wechat, channels }: { wechat: Wechat; channels: read
     routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
     listeners: [onOrderFacts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     belongings: [messageBelonging],
-    sweeps: [dispatchDue(wechat, channels), findLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
+    sweeps: [dispatchDue(wechat, channels), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
     forms: { 'messaging.governance': governanceForm },
     picks: messagingPicks,

@@ -1,32 +1,16 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { payloadOf } from '../../platform/facts.ts';
-import { listener } from '../../platform/listeners.ts';
-import { memberMerged, memberUnmerged } from '../members/events.ts';
-import { type Moved, movedIn, noteMoved } from '../members/index.ts';
+import { type Merged, type Moved, merges, type Unmerged } from '../members/index.ts';
 
 /** Two records are one person: her messages, what she allows and how often she was written to go with her, and come back. */
-export const onMemberMerged = listener({
-  name: 'messaging.on-member-merged',
-  on: [memberMerged, memberUnmerged],
-  handle: async (ctx, facts) => {
-    for (const told of facts) {
-      const merged = payloadOf(memberMerged, told);
-      if (merged) await move(ctx, merged);
-      const undone = payloadOf(memberUnmerged, told);
-      if (undone) await giveBack(ctx, undone);
-    }
-  },
-});
+export const onMemberMerged = merges.listener({ name: 'messaging.on-member-merged', join, part });
 
-type Merged = { mergeId?: string; memberId: string; winnerNo: number; loserNo: number };
-
-async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
+async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
   const messages = await sql<{ key: string }>`
     update messaging.outbound set person_no = ${winnerNo}, member_id = ${memberId} where person_no = ${loserNo}
     returning id as key
   `.execute(ctx.db);
-  await noteMoved(ctx, mergeId, 'messaging.outbound', messages.rows);
+  await merges.note(ctx, mergeId, 'messaging.outbound', messages.rows);
   const consents = await sql<{ key: string; remaining: number; refused: boolean }>`
     with gone as (delete from messaging.consent where person_no = ${loserNo} returning *), moved as (
       insert into messaging.consent (person_no, channel, app, account, template_key, remaining, refused, updated_at)
@@ -37,7 +21,7 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
     )
     select channel || ' ' || template_key as key, remaining, refused from gone where account = 0
   `.execute(ctx.db);
-  await noteMoved(
+  await merges.note(
     ctx,
     mergeId,
     'messaging.consent',
@@ -51,7 +35,7 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
     )
     select window_key as key, count from gone
   `.execute(ctx.db);
-  await noteMoved(
+  await merges.note(
     ctx,
     mergeId,
     'messaging.quota_use',
@@ -59,22 +43,20 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged):
   );
 }
 
-type Undone = { mergeId: string; winnerNo: number; returnedId: string; returnedNo: number };
-
-async function giveBack(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Undone): Promise<void> {
-  const messages = (await movedIn(ctx, mergeId, 'messaging.outbound')).map((moved) => moved.key);
+async function part(ctx: Ctx, { mergeId, winnerNo, returnedId, returnedNo }: Unmerged): Promise<void> {
+  const messages = (await merges.moved(ctx, mergeId, 'messaging.outbound')).map((moved) => moved.key);
   await sql`
     update messaging.outbound set person_no = ${returnedNo}, member_id = ${returnedId}
     where id = any(${messages}::text[]) and person_no = ${winnerNo}
   `.execute(ctx.db);
   // What an account of hers allows goes where the account goes, also what it allowed since.
-  const accounts = (await movedIn(ctx, mergeId, 'account')).map((moved) => Number(moved.key));
+  const accounts = (await merges.moved(ctx, mergeId, 'account')).map((moved) => Number(moved.key));
   await sql`
     update messaging.consent set person_no = ${returnedNo}
     where person_no = ${winnerNo} and account = any(${accounts}::int[])
   `.execute(ctx.db);
-  await giveBackConsents(ctx, await movedIn(ctx, mergeId, 'messaging.consent'), winnerNo, returnedNo);
-  const quotas = await movedIn(ctx, mergeId, 'messaging.quota_use');
+  await giveBackConsents(ctx, await merges.moved(ctx, mergeId, 'messaging.consent'), winnerNo, returnedNo);
+  const quotas = await merges.moved(ctx, mergeId, 'messaging.quota_use');
   await sql`
     with given as (
       select * from unnest(${quotas.map((q) => q.key)}::text[], ${quotas.map((q) => Number(q.detail.count))}::int[]) as g (window_key, count)

@@ -7,7 +7,8 @@ import { releaseStock } from '../catalog/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { orderCancelled } from './events.ts';
 import { about, type Order } from './order.ts';
-import { ORDER, readLines, tellEvents } from './read.ts';
+import { ORDER, readLines } from './read.ts';
+import { tellEvents } from './tell-events.ts';
 
 export type CancelReason = keyof typeof cancelReason;
 

@@ -1,33 +1,17 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { payloadOf } from '../../platform/facts.ts';
-import { listener } from '../../platform/listeners.ts';
-import { memberMerged, memberUnmerged } from '../members/events.ts';
-import { movedIn, noteMoved } from '../members/index.ts';
+import { type Merged, merges, type Unmerged } from '../members/index.ts';
 
 /** Orders, cart and the note of the first order follow a member who turned out to be another, and come back with her. */
-export const onMemberMerged = listener({
-  name: 'orders.on-member-merged',
-  on: [memberMerged, memberUnmerged],
-  handle: async (ctx, facts) => {
-    for (const told of facts) {
-      const merged = payloadOf(memberMerged, told);
-      if (merged) await move(ctx, merged);
-      const undone = payloadOf(memberUnmerged, told);
-      if (undone) await giveBack(ctx, undone);
-    }
-  },
-});
+export const onMemberMerged = merges.listener({ name: 'orders.on-member-merged', join, part });
 
-type Merged = { mergeId?: string; memberId: string; winnerNo: number; loserId: string };
-
-async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged): Promise<void> {
+async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged): Promise<void> {
   const orders = await sql<{ key: string }>`
     update orders.placed set member_id = ${memberId}, person_no = ${winnerNo},
       request_key = case when request_key is null then null else ${loserId} || ' ' || request_key end
     where member_id = ${loserId} returning id as key
   `.execute(ctx.db);
-  await noteMoved(ctx, mergeId, 'orders.order', orders.rows);
+  await merges.note(ctx, mergeId, 'orders.order', orders.rows);
   const cart = await sql<CartItem & { own: boolean }>`
     with gone as (delete from orders.cart_item where member_id = ${loserId} returning *), moved as (
       insert into orders.cart_item (member_id, sku_id, quantity, selected, added_at)
@@ -36,7 +20,7 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged):
     select sku_id, quantity, selected, added_at, not exists (select from moved where moved.sku_id = gone.sku_id) as own
     from gone
   `.execute(ctx.db);
-  await noteMoved(
+  await merges.note(
     ctx,
     mergeId,
     'orders.cart_item',
@@ -52,10 +36,9 @@ async function move(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged):
 }
 
 type CartItem = { skuId: string; quantity: number; selected: boolean; addedAt: Date };
-type Undone = { mergeId: string; memberId: string; returnedId: string; returnedNo: number };
 
-async function giveBack(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }: Undone): Promise<void> {
-  const orders = (await movedIn(ctx, mergeId, 'orders.order')).map((moved) => moved.key);
+async function part(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }: Unmerged): Promise<void> {
+  const orders = (await merges.moved(ctx, mergeId, 'orders.order')).map((moved) => moved.key);
   await sql`
     update orders.placed set member_id = ${returnedId}, person_no = ${returnedNo},
       request_key = case when starts_with(request_key, ${`${returnedId} `}) then substr(request_key, ${returnedId.length + 2})
@@ -75,7 +58,7 @@ async function giveBack(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }:
 
 /** What she brought and is still there, as it stands now; what both had, each has. */
 async function giveBackCart(ctx: Ctx, mergeId: string, memberId: string, returnedId: string): Promise<void> {
-  const moved = await movedIn(ctx, mergeId, 'orders.cart_item');
+  const moved = await merges.moved(ctx, mergeId, 'orders.cart_item');
   const brought = moved.filter(({ detail }) => detail.own !== true).map(({ key }) => key);
   await sql`
     update orders.cart_item set member_id = ${returnedId}

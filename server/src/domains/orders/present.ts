@@ -4,9 +4,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { openAddress } from './address.ts';
 import { orderErrors } from './errors.ts';
 import type { OrderState } from './order.ts';
-import { operatorsOnly } from './read.ts';
 import { presentRefund } from './refund/present.ts';
 import { REFUND, type RefundRow } from './refund/row.ts';
+import { operatorsOnly } from './tell-events.ts';
 
 type Head = {
   readonly id: string;

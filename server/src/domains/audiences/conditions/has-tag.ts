@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { personsAmong } from '../../../platform/event-store/person-set.ts';
 import { form } from '../../../platform/form/form.ts';
-import { personsWithTag } from '../../members/index.ts';
+import { tags } from '../../members/index.ts';
 import { condition } from '../condition.ts';
 
 /** Tags keep no history: at a moment of the past, whoever had it then and has it still. */
@@ -13,9 +13,9 @@ export const hasTag = condition({
     sentence: ({ tag }) => words(`有标签「${tag}」`, `has the tag “${tag}”`),
   }),
   async persons(ctx, { tag }, asOf) {
-    return personsAmong(await personsWithTag(ctx, tag, { asOf }));
+    return personsAmong(await tags.holders(ctx, tag, { asOf }));
   },
   async holds(ctx, { tag }, personNos, asOf) {
-    return new Set(await personsWithTag(ctx, tag, { asOf, among: personNos }));
+    return new Set(await tags.holders(ctx, tag, { asOf, among: personNos }));
   },
 });

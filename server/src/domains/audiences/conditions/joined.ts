@@ -3,7 +3,7 @@ import { DAY_MS } from '../../../platform/calendar.ts';
 import { personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { bound, INSTANT, piece } from '../../../platform/event-store/piece.ts';
 import { form } from '../../../platform/form/form.ts';
-import { joinTimes } from '../../members/index.ts';
+import { findByPersonNo } from '../../members/index.ts';
 import { condition } from '../condition.ts';
 
 const sides = [
@@ -41,10 +41,10 @@ export const joined = condition({
   },
   async holds(ctx, { side, days }, personNos, asOf) {
     const edge = new Date(asOf.getTime() - days * DAY_MS);
-    const times = await joinTimes(ctx, personNos);
+    const members = await findByPersonNo(ctx, personNos);
     return new Set(
       personNos.filter((no) => {
-        const at = times.get(no);
+        const at = members.get(no)?.joinedAt;
         return at !== undefined && at < asOf && (side === 'within' ? at >= edge : at < edge);
       }),
     );

@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { orderCounts } from '../../members/index.ts';
+import { standings } from '../../members/index.ts';
 import { countOrdersSinceEntry } from '../queries.ts';
 import { question } from '../question.ts';
 
@@ -30,7 +30,7 @@ export const paidOrders = question({
       const counts = await countOrdersSinceEntry(ctx, runs);
       return ({ id }) => (counts.get(id) ?? 0) >= atLeast;
     }
-    const counts = await orderCounts(
+    const counts = await standings.orderCounts(
       ctx,
       runs.map((r) => r.personNo),
     );

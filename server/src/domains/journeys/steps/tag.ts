@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { tagMembers, untagMembers } from '../../members/index.ts';
+import { tags } from '../../members/index.ts';
 import { readInfos } from '../queries.ts';
 import { causeOf } from '../run.ts';
 import { step } from '../step.ts';
@@ -28,8 +28,8 @@ export const tag = step({
       const info = infos.get(run.id);
       return info ? [{ memberId: info.memberId, personNo: run.personNo }] : [];
     });
-    if (values.remove) await untagMembers(ctx, persons, values.tag, causeOf(plan));
-    else await tagMembers(ctx, persons, values.tag, 'journey', causeOf(plan));
+    if (values.remove) await tags.take(ctx, persons, values.tag, causeOf(plan));
+    else await tags.give(ctx, persons, values.tag, 'journey', causeOf(plan));
     return [{ runs, way: 'next' }];
   },
 });

@@ -8,7 +8,8 @@ import { formatYuan } from '../../../platform/money.ts';
 import { cancelOrders } from '../cancel-orders.ts';
 import type { Order } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
-import { lockOrderByPayNumber, tellEvents } from '../read.ts';
+import { lockOrderByPayNumber } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
 import { judgePayment, type PaymentFacts, type Unusable } from './judge.ts';
 import { markPaid } from './mark-paid.ts';
 

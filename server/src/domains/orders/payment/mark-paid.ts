@@ -6,7 +6,8 @@ import { formatYuan } from '../../../platform/money.ts';
 import { commitStock } from '../../catalog/index.ts';
 import { orderPaid } from '../events.ts';
 import { about, factLine, type Order } from '../order.ts';
-import { ORDER, readLines, tellEvents } from '../read.ts';
+import { ORDER, readLines } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
 
 /** `transaction` is null where there is nothing to pay. */
 export type PaidOrder = {

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { orderErrors } from '../errors.ts';
-import { lockOrder, tellEvents } from '../read.ts';
+import { lockOrder } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
 import { finishRefund } from './finish.ts';
 import { lockRefund, type RefundRow, settleHold } from './row.ts';
 

@@ -6,7 +6,8 @@ import { formatYuan } from '../../../platform/money.ts';
 import { returnStock } from '../../catalog/index.ts';
 import { orderRefunded } from '../events.ts';
 import { about } from '../order.ts';
-import { lockOrder, readLines, tellEvents } from '../read.ts';
+import { lockOrder, readLines } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
 import { lockRefund, type RefundRow, settleHold } from './row.ts';
 
 /** The money is back. Order, lines, stock, timeline and the fact in one transaction; a repeat changes nothing. */

@@ -9,7 +9,8 @@ import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
 import { orderErrors } from '../errors.ts';
 import type { Order } from '../order.ts';
-import { lockOrder, readLines, tellEvents } from '../read.ts';
+import { lockOrder, readLines } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
 import { finishRefund } from './finish.ts';
 import { givable, planRefund, type RefundPlan, type RefundWish } from './plan.ts';
 

@@ -6,7 +6,8 @@ import { sweep } from '../../../platform/sweeps.ts';
 import { orderErrors } from '../errors.ts';
 import { orderReceived } from '../events.ts';
 import { about, type Order } from '../order.ts';
-import { getOrder, ORDER, tellEvents } from '../read.ts';
+import { getOrder, ORDER } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
 
 /** Orders a transaction, each a few rows; not measured. */
 const AT_ONCE = 200;

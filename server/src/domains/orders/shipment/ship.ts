@@ -9,8 +9,9 @@ import { orderErrors } from '../errors.ts';
 import { orderShipped } from '../events.ts';
 import { refuseHeld } from '../hold.ts';
 import { about } from '../order.ts';
-import { lockOrder, readLines, tellEvents } from '../read.ts';
+import { lockOrder, readLines } from '../read.ts';
 import { unitsLeft } from '../refund/plan.ts';
+import { tellEvents } from '../tell-events.ts';
 
 /** A paid order leaves the house: waybill noted, WeChat told by the next sweep, receipt due some days from now. */
 export async function shipOrder(

@@ -5,7 +5,7 @@ import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
 import { openAddress } from '../address.ts';
 import type { OrderPorts } from '../ports.ts';
-import { operatorsOnly, tellEvents } from '../read.ts';
+import { operatorsOnly, tellEvents } from '../tell-events.ts';
 import { carrierCode } from './company.ts';
 
 /** Calls to WeChat at the same time; not measured. */

@@ -13,7 +13,7 @@ const SILENCE_MS = 3 * MINUTE_MS;
  * A process died between hand-over and answer: whether the channel took the message nobody knows, so it is said so and
  * left; only a channel that takes the same message once is given it again.
  */
-export function findLost(channels: readonly Channel[]) {
+export function settleLost(channels: readonly Channel[]) {
   return sweep({
     name: 'messaging.find-lost',
     due: sql`(
