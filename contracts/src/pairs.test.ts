@@ -31,7 +31,7 @@ const brand = '活水';
 /** Files of the domains whose Chinese is data, or is read by shoppers, who are spoken to in Chinese. */
 const serverData: readonly RegExp[] = [
   /testing\.ts$/,
-  /^messaging\/(template|render|on-order-facts|find-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
+  /^messaging\/(template|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
   /^orders\/(cart|price|checkout\/decide|shipment\/(company|upload)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^coupons\/product-offers\.ts$/, // the line under a price
   /^imports\/(cells|column-names|csv|suggest)\.ts$/, // what files of other shops contain

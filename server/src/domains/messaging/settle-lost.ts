@@ -15,7 +15,7 @@ const SILENCE_MS = 3 * MINUTE_MS;
  */
 export function settleLost(channels: readonly Channel[]) {
   return sweep({
-    name: 'messaging.find-lost',
+    name: 'messaging.settle-lost',
     due: sql`(
       select min(handed_over_at) + ${SILENCE_MS}::int * interval '1 millisecond'
       from messaging.outbound where state = 'handed_over'
