@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Day, Fen, FormFields, FormValues, Nullable, OneOf, Revision } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Day,
+  Fen,
+  FileLanguage,
+  FormFields,
+  FormValues,
+  Nullable,
+  OneOf,
+  Revision,
+} from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { Stage } from './members.ts';
 
@@ -93,11 +104,12 @@ export const audienceContract = {
     }),
   },
   'GET /api/admin/lifecycle/export.csv': {
-    query: Type.Object({ asOf: Type.Optional(Day()) }),
+    query: Type.Object({ ...FileLanguage, asOf: Type.Optional(Day()) }),
     ok: Type.String(),
   },
   'GET /api/admin/rfm/export.csv': {
     query: Type.Object({
+      ...FileLanguage,
       asOf: Type.Optional(Day()),
       windowDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 1095 })),
     }),

@@ -37,11 +37,14 @@ export const OneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values] }));
 
 /** A sentence in both languages (`Words`): the caller shows the one it wants. */
-export const Bilingual = () => Type.Object({ zh: Type.String(), en: Type.String() });
+export const Bilingual = (options = {}) => Type.Object({ zh: Type.String(options), en: Type.String(options) });
 /** The fields of a form, as `contracts/form` describes them. */
 export const FormFields = () => Type.Unsafe<readonly Field[]>({ type: 'array', items: {}, description: 'Field[]' });
 /** Values of a form: free in shape here, checked against its fields by the server. */
 export const FormValues = () => Type.Record(Type.String(), Type.Unknown());
+
+/** Spread into the question of every file: which language its headers and words are in; Chinese when absent. */
+export const FileLanguage = { language: Type.Optional(OneOf(['zh', 'en'])) };
 
 export const ListQuery = {
   q: Type.Optional(Type.String({ maxLength: 100 })),

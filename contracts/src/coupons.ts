@@ -3,6 +3,7 @@ import {
   Bilingual,
   type Contract,
   Fen,
+  FileLanguage,
   FormValues,
   IdParams,
   Instant,
@@ -107,7 +108,7 @@ export const couponContract = {
   },
   'GET /api/admin/coupons.csv': {
     summary: 'All templates with their figures as a CSV file, amounts in yuan',
-    query: Type.Object({ q: ListQuery.q, state: Type.Optional(CouponTemplate.properties.state) }),
+    query: Type.Object({ ...FileLanguage, q: ListQuery.q, state: Type.Optional(CouponTemplate.properties.state) }),
     ok: Type.String(),
   },
   'POST /api/admin/coupons': {

@@ -1,5 +1,15 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  FileLanguage,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+} from './contract.ts';
 import { importField, importState } from './words/imports.ts';
 import { valuesOf } from './words.ts';
 
@@ -15,8 +25,9 @@ export const Mapping = Type.Object({
 
 export const RowError = Type.Object({
   row: Type.Integer(),
-  column: Nullable(Type.String()),
-  message: Type.String(),
+  /** As the file names it, else what it stands for. */
+  column: Nullable(Bilingual()),
+  message: Bilingual(),
   text: Type.String(),
 });
 
@@ -32,7 +43,7 @@ export const Import = Type.Object({
   members: Type.Integer(),
   orders: Type.Integer(),
   errors: Type.Integer(),
-  failure: Nullable(Type.String()),
+  failure: Nullable(Bilingual()),
   createdAt: Instant(),
   finishedAt: Nullable(Instant()),
 });
@@ -48,7 +59,7 @@ export const importContract = {
     params: IdParams,
     ok: Type.Object({
       suggestion: Mapping,
-      header: Type.Array(Type.String()),
+      header: Type.Array(Bilingual()),
       rows: Type.Array(Type.Array(Type.String())),
     }),
   },
@@ -62,5 +73,9 @@ export const importContract = {
     query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
     ok: Page(RowError),
   },
-  'GET /api/admin/imports/:id/errors.csv': { params: IdParams, ok: Type.String() },
+  'GET /api/admin/imports/:id/errors.csv': {
+    params: IdParams,
+    query: Type.Object(FileLanguage),
+    ok: Type.String(),
+  },
 } as const satisfies Contract;

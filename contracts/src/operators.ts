@@ -3,6 +3,7 @@ import {
   Bilingual,
   type Contract,
   Done,
+  FileLanguage,
   IdParams,
   Instant,
   ListQuery,
@@ -99,7 +100,7 @@ export const operatorContract = {
   },
   'GET /api/admin/audit': { query: Type.Object({ ...ListQuery, ...AuditFilter }), ok: Page(AuditEntry) },
   'GET /api/admin/audit/export.csv': {
-    query: Type.Object({ q: ListQuery.q, ...AuditFilter }),
+    query: Type.Object({ ...FileLanguage, q: ListQuery.q, ...AuditFilter }),
     ok: Type.String(),
   },
 } as const satisfies Contract;

@@ -4,6 +4,7 @@ import {
   type Contract,
   Done,
   Fen,
+  FileLanguage,
   IdParams,
   Instant,
   ListQuery,
@@ -13,7 +14,7 @@ import {
 } from './contract.ts';
 import { Address } from './members.ts';
 import { OfferRef, Quote } from './pricing.ts';
-import { orderSource, orderState, refundOrigin, refundState } from './words/orders.ts';
+import { orderSource, orderState, refundOrigin, refundReason, refundState } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
@@ -213,7 +214,9 @@ export const orderContract = {
     params: IdParams,
     body: Type.Object({
       lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
-      reason: Type.String({ minLength: 1, maxLength: 80 }),
+      because: Type.Optional(OneOf(valuesOf(refundReason))),
+      /** In her own words, beside that or instead of it. */
+      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
     }),
     ok: Refund,
   },
@@ -224,7 +227,7 @@ export const orderContract = {
   },
   'GET /api/admin/orders/export.csv': {
     summary: 'The same list as a CSV file to ship by: a row for each line, with buyer, address and note',
-    query: Type.Object(OrderListQuery),
+    query: Type.Object({ ...OrderListQuery, ...FileLanguage }),
     ok: Type.String(),
   },
   'GET /api/admin/orders/:id': {

@@ -34,18 +34,10 @@ const serverData: readonly RegExp[] = [
   /^messaging\/(template|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
   /^orders\/(cart|price|checkout\/decide|shipment\/(company|upload)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^coupons\/product-offers\.ts$/, // the line under a price
-  /^imports\/(cells|column-names|csv|suggest)\.ts$/, // what files of other shops contain
+  /^imports\/(column-names|csv)\.ts$/, // what files of other shops contain
   /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change
   /^(members\/member|operators\/domain|catalog\/save-product)\.ts$/, // names and reasons until somebody says others
-  /^analytics\/(check-event|report-csv)\.ts$/, // both languages in one line, for developers; headers of files
-  /^(coupons\/export|orders\/export-orders|operators\/audit)\.ts$/, // headers of files
-];
-
-/** Files that still speak Chinese alone to an operator who reads English. Nothing joins them; what is mended leaves. */
-const chineseStill: readonly RegExp[] = [
-  /^analytics\/routes\.admin\.ts$/,
-  /^audiences\/routes\.admin\.ts$/,
-  /^imports\/(carry-out|cdnow|mapping|preview|records|row-errors|task)\.ts$/,
+  /^analytics\/check-event\.ts$/, // both languages in one line, for developers
 ];
 
 describe('Chinese stands beside its English', () => {
@@ -60,9 +52,7 @@ describe('Chinese stands beside its English', () => {
   });
 
   it('in what the domains of the server say', () => {
-    const found = strays('server/src/domains', (file) =>
-      [...serverData, ...chineseStill].some((known) => known.test(file)),
-    );
+    const found = strays('server/src/domains', (file) => serverData.some((known) => known.test(file)));
     expect(found).toEqual([]);
   });
 

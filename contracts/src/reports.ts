@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, FormFields, FormValues, Nullable, OneOf } from './contract.ts';
+import { Bilingual, type Contract, FileLanguage, FormFields, FormValues, Nullable, OneOf } from './contract.ts';
 
 /** How a column is shown: `money` is fen, `share` a number from 0 to 1, `seconds` a length of time. */
 export const ReportColumn = Type.Object({
@@ -45,7 +45,7 @@ export const reportContract = {
       values: FormValues(),
       /** Which of its tables; the first when absent. */
       table: Type.Optional(Type.String({ maxLength: 40 })),
-      language: Type.Optional(OneOf(['zh', 'en'])),
+      ...FileLanguage,
     }),
     ok: Type.String(),
   },

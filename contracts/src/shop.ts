@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { Bilingual, type Contract, Fen, FormValues, Instant, Nullable, OneOf, Revision } from './contract.ts';
+import { taskState } from './words/shop.ts';
+import { valuesOf } from './words.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
 export const ShopSettings = Type.Object({
@@ -35,11 +37,12 @@ const ShopValues = Type.Object({
 export const Task = Type.Object({
   id: Type.String(),
   kind: Type.String(),
-  title: Type.String(),
-  state: OneOf(['running', 'done', 'failed', 'cancelled']),
+  title: Bilingual(),
+  state: OneOf(valuesOf(taskState)),
   done: Type.Integer(),
   total: Nullable(Type.Integer()),
-  message: Type.String(),
+  /** What became of it so far; null where there is nothing to say. */
+  message: Nullable(Bilingual()),
   resultUrl: Nullable(Type.String()),
   startedAt: Instant(),
   finishedAt: Nullable(Instant()),
@@ -94,11 +97,11 @@ export const shopContract = {
     params: Type.Object({ id: Type.String({ pattern: '^[a-z0-9_-]{3,60}$' }) }),
     body: Type.Object({
       kind: Type.String({ maxLength: 30 }),
-      title: Type.String({ maxLength: 60 }),
+      title: Bilingual({ maxLength: 80 }),
       state: Task.properties.state,
       done: Type.Integer({ minimum: 0 }),
       total: Nullable(Type.Integer({ minimum: 0 })),
-      message: Type.String({ maxLength: 200 }),
+      message: Nullable(Bilingual({ maxLength: 200 })),
     }),
     ok: Task,
   },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { type Api, createApi } from './api.ts';
 import { loadShop } from './load-shop.ts';
 import { createPhone } from './phone.ts';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const started = Date.now();
   await loadShop(api, cookie, values.server);
   const report = progress(api, cookie, options);
-  await report(0, '正在邀请模拟顾客', 'running');
+  await report(0, words('正在邀请模拟顾客', 'Inviting simulated shoppers'), 'running');
   try {
     const tally = await playStory(
       api,
@@ -45,10 +46,14 @@ async function main(): Promise<void> {
       async (done, text) => report(done, text, 'running'),
     );
     const seconds = Math.round((Date.now() - started) / 1000);
-    await report(options.days, `${options.shoppers} 位模拟顾客，${tally.paid} 笔支付，用时 ${seconds} 秒`, 'done');
+    const told = words(
+      `${options.shoppers} 位模拟顾客，${tally.paid} 笔支付，用时 ${seconds} 秒`,
+      `${options.shoppers} simulated shoppers, ${tally.paid} payments, ${seconds} s`,
+    );
+    await report(options.days, told, 'done');
     process.stdout.write(`${JSON.stringify({ ...options, ...tally, seconds })}\n`);
   } catch (error) {
-    await report(0, error instanceof Error ? error.message.slice(0, 180) : '出错了', 'failed').catch(() => undefined);
+    await report(0, plainWords(String(error).slice(0, 180)), 'failed').catch(() => undefined);
     throw error;
   }
 }
@@ -72,11 +77,18 @@ async function signIn(server: string, login: string, password: string): Promise<
 
 /** Shown in the console's task centre. */
 function progress(api: Api, cookie: string, { seed, days }: StoryOptions) {
-  return async (done: number, message: string, state: 'running' | 'done' | 'failed'): Promise<void> => {
+  return async (done: number, message: Words, state: 'running' | 'done' | 'failed'): Promise<void> => {
     await api('PUT /api/admin/tasks/:id', {
       cookie,
       params: { id: `rehearsal-${seed}` },
-      body: { kind: 'rehearsal', title: '演示数据：模拟顾客', state, done, total: days, message },
+      body: {
+        kind: 'rehearsal',
+        title: words('演示数据：模拟顾客', 'Demo data: simulated shoppers'),
+        state,
+        done,
+        total: days,
+        message,
+      },
     });
   };
 }

@@ -1,3 +1,4 @@
+import { type Words, words } from '@huoshui/contracts/words';
 import { type Api, Refused } from './api.ts';
 import { inTurns } from './in-turns.ts';
 import { keepShop } from './keep-shop.ts';
@@ -31,7 +32,7 @@ export async function playStory(
   phone: Phone,
   cookie: string,
   options: StoryOptions,
-  report: (done: number, message: string) => Promise<void>,
+  report: (done: number, message: Words) => Promise<void>,
 ): Promise<Tally> {
   const tally: Tally = { sessions: 0, orders: 0, paid: 0, opened: 0, events: 0, refused: 0 };
   const clock = createStoryClock(api);
@@ -61,7 +62,13 @@ export async function playStory(
       await playHour(plans, phone, day, hour);
       await Promise.all(world.underWay.splice(0));
     }
-    await report(day + 1, `第 ${day + 1} 天：${tally.paid} 笔支付，${tally.opened} 次点开消息`);
+    await report(
+      day + 1,
+      words(
+        `第 ${day + 1} 天：${tally.paid} 笔支付，${tally.opened} 次点开消息`,
+        `Day ${day + 1}: ${tally.paid} payments, ${tally.opened} messages opened`,
+      ),
+    );
   }
   await clock.moveTo(new Date((firstDay + options.days) * DAY_MS + MORNING_MS - SHANGHAI_MS));
   return tally;

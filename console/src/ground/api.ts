@@ -52,8 +52,12 @@ export async function upload<Key extends 'POST /api/admin/files' | 'POST /api/ad
   return send(key, addressOf(key, undefined, undefined), form, {});
 }
 
-/** The address of a GET route, for links that download. */
-export function addressOf(key: RouteKey, params: unknown, query: unknown): string {
+/** The address of a file that the server writes, in the language that is read here: for links that download. */
+export function fileAddress(key: Extract<RouteKey, `GET ${string}.csv`>, params: unknown, query: object = {}): string {
+  return addressOf(key, params, { ...query, language: currentLanguage() === 'en' ? 'en' : 'zh' });
+}
+
+function addressOf(key: RouteKey, params: unknown, query: unknown): string {
   const given = new Map(entriesOf(params));
   const path = key
     .slice(key.indexOf(' ') + 1)

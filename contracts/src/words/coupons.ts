@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { type WordsOf, words } from '../words.ts';
 
 export const templateState = {
   draft: words('草稿', 'Draft'),
@@ -14,6 +14,15 @@ export const couponState = {
   expired: words('已过期', 'Expired'),
   revoked: words('已收回', 'Revoked'),
 } as const;
+
+/** The same, as a shopper reads it. */
+export const shopperCouponState = {
+  available: words('可使用', 'To use'),
+  locked: words('订单占用中', 'In an order'),
+  used: words('已使用', 'Used'),
+  expired: words('已过期', 'Expired'),
+  revoked: words('已收回', 'Taken back'),
+} as const satisfies WordsOf<keyof typeof couponState>;
 
 /** What the coupon centre offers a shopper. */
 export const offerState = {

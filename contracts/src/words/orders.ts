@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { type WordsOf, words } from '../words.ts';
 
 /** Why an unpaid order was closed. */
 export const cancelReason = {
@@ -18,6 +18,16 @@ export const orderState = {
   refunded: words('已退款', 'Refunded'),
 } as const;
 
+/** The same, as a shopper reads it. */
+export const shopperOrderState = {
+  unpaid: words('待付款', 'To pay'),
+  paid: words('待发货', 'To ship'),
+  shipped: words('待收货', 'To receive'),
+  received: words('已完成', 'Completed'),
+  cancelled: words('已取消', 'Cancelled'),
+  refunded: words('已退款', 'Refunded'),
+} as const satisfies WordsOf<keyof typeof orderState>;
+
 export const orderSource = {
   shop: words('小程序', 'Mini program'),
   import: words('导入', 'Import'),
@@ -29,6 +39,24 @@ export const refundState = {
   done: words('已退款', 'Refunded'),
   refused: words('已拒绝', 'Refused'),
   failed: words('退款失败', 'Failed'),
+} as const;
+
+/** The same, as a shopper reads it. */
+export const shopperRefundState = {
+  requested: words('等店家处理', 'Waiting for the shop'),
+  processing: words('退款中', 'Being refunded'),
+  done: words('已退款', 'Refunded'),
+  refused: words('店家没有同意', 'The shop did not agree'),
+  failed: words('退款遇到问题，店家正在处理', 'The refund met a problem, the shop is on it'),
+} as const satisfies WordsOf<keyof typeof refundState>;
+
+/** Why a shopper asks for her money back; she may add words of her own. */
+export const refundReason = {
+  bad: words('不新鲜或有损坏', 'Not fresh, or damaged'),
+  wrong: words('少件或发错了', 'Missing or wrong items'),
+  unwanted: words('买多了、不想要了', 'Too much, or not wanted'),
+  late: words('送得太晚', 'Came too late'),
+  other: words('其他原因', 'Another reason'),
 } as const;
 
 /** The shopper asked · an operator gave · the payment could not be used (late, doubled, wrong amount). */

@@ -42,7 +42,8 @@ Last line: {"rows":69659,"members":23570,"orders":69659,"errors":0}; members and
       return result;
     });
     if (done.failure !== null) {
-      console.error(done.failure);
+      const { zh, en } = done.failure;
+      console.error(`${zh} ${en}`);
       writeResult({ error: done.failure });
       return 1;
     }
@@ -132,7 +133,7 @@ async function mappingOf(ctx: Ctx, id: string, format: Asked['format']): Promise
   if (format === 'cdnow') return { format };
   const { suggestion, header } = await previewImport(ctx, id);
   if (suggestion.format === 'cdnow') return format === undefined ? suggestion : { format: 'csv' };
-  const columns = (suggestion.columns ?? []).map((field, n) => `${header[n] ?? n + 1} → ${field}`);
+  const columns = (suggestion.columns ?? []).map((field, n) => `${header[n]?.zh ?? n + 1} → ${field}`);
   progress.line(`列的含义 columns: ${columns.join(', ')}`);
   return suggestion;
 }

@@ -1,3 +1,6 @@
+import type { Words } from '@huoshui/contracts/words';
+import { saidOf } from './said.ts';
+
 export type ErrorText = { readonly status: number; readonly zh: string; readonly en: string };
 
 /** Something a caller did that cannot be: a stable code, a status, a sentence in her language, and details as data. */
@@ -36,15 +39,17 @@ export function defineErrors<const T extends Readonly<Record<string, ErrorText>>
       const text = texts[code] ?? { status: 500, zh: code, en: code };
       return new DomainError(
         `${area}.${code}`,
-        { ...text, zh: fill(text.zh, details), en: fill(text.en, details) },
+        { ...text, zh: fill(text, 'zh', details), en: fill(text, 'en', details) },
         details,
       );
     },
   };
 }
 
-function fill(text: string, details?: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    details?.[name] === undefined ? whole : String(details[name]),
-  );
+/** A detail that is a pair itself is said in the language of the sentence. */
+function fill(text: ErrorText, language: keyof Words, details: Readonly<Record<string, unknown>> = {}): string {
+  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const detail = details[name];
+    return detail === undefined ? whole : (saidOf(detail)?.[language] ?? String(detail));
+  });
 }

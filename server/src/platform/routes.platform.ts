@@ -1,5 +1,5 @@
 import { shopContract } from '@huoshui/contracts/shop';
-import { named, words } from '@huoshui/contracts/words';
+import { joinWords, words } from '@huoshui/contracts/words';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import type { Form } from './form/form.ts';
@@ -66,7 +66,7 @@ export function platformDomain(
           can: 'settings.write',
           audit: ({ body }) => ({
             area: 'tasks',
-            summary: named(words('更新任务', 'Updated the task'), body.title),
+            summary: joinWords([words('更新任务：', 'Updated the task:'), body.title]),
             details: null,
           }),
         },

@@ -1,16 +1,18 @@
+import type { Words } from '@huoshui/contracts/words';
+import type { taskState } from '@huoshui/contracts/words/shop';
 import { sql } from 'kysely';
 import type { Ctx } from './ctx.ts';
 
-type State = 'running' | 'done' | 'failed' | 'cancelled';
+type State = keyof typeof taskState;
 
 type Row = {
   id: string;
   kind: string;
-  title: string;
+  title: Words;
   state: State;
   done: number;
   total: number | null;
-  message: string;
+  message: Words | null;
   resultUrl: string | null;
   startedAt: Date;
   finishedAt: Date | null;
@@ -18,11 +20,11 @@ type Row = {
 
 export type TaskReport = {
   readonly kind: string;
-  readonly title: string;
+  readonly title: Words;
   readonly state: State;
   readonly done: number;
   readonly total: number | null;
-  readonly message: string;
+  readonly message: Words | null;
   readonly resultUrl?: string | null;
 };
 
@@ -31,7 +33,8 @@ export async function putTask(ctx: Ctx, id: string, report: TaskReport) {
   const finishedAt = report.state === 'running' ? null : ctx.now();
   const { rows } = await sql<Row>`
     insert into platform.task (id, kind, title, state, done, total, message, result_url, started_at, finished_at)
-    values (${id}, ${report.kind}, ${report.title}, ${report.state}, ${report.done}, ${report.total}, ${report.message},
+    values (${id}, ${report.kind}, ${JSON.stringify(report.title)}::jsonb, ${report.state}, ${report.done}, ${report.total},
+      ${report.message && JSON.stringify(report.message)}::jsonb,
       ${report.resultUrl ?? null}, ${ctx.now()}, ${finishedAt})
     on conflict (id) do update set title = excluded.title, state = excluded.state, done = excluded.done,
       total = excluded.total, message = excluded.message, result_url = excluded.result_url, finished_at = excluded.finished_at

@@ -1,5 +1,7 @@
+import { offerState } from '@huoshui/contracts/words/coupons';
 import { api } from '../api/index.ts';
 import { track } from '../track/index.ts';
+import { say } from '../ui/texts.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
 import { t } from './texts.ts';
@@ -19,5 +21,5 @@ export async function takeCoupon(coupon: Takeable): Promise<Coupon | null> {
 
 /** What stands on the button of one that may be taken, or why it may not. */
 export function takeWords(state: Takeable['state']): string {
-  return t(state);
+  return say(offerState[state]);
 }

@@ -1,3 +1,4 @@
+import { shopperOrderState } from '@huoshui/contracts/words/orders';
 import { View } from '@tarojs/components';
 import type { Answer } from '../api/index.ts';
 import { Cell } from '../ui/Cell.tsx';
@@ -6,21 +7,21 @@ import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icons.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { say } from '../ui/texts.ts';
 import s from './OrderRow.module.scss';
 import { t } from './texts.ts';
 
 type Counts = Answer<'GET /api/shop/orders/counts'>;
 
 const entries: readonly {
-  readonly tab: string;
+  readonly tab: 'unpaid' | 'paid' | 'shipped' | 'refund';
   readonly count: keyof Counts;
-  readonly label: 'unpaid' | 'paid' | 'shipped' | 'refund';
   readonly icon: IconName;
 }[] = [
-  { tab: 'unpaid', count: 'unpaid', label: 'unpaid', icon: 'wallet' },
-  { tab: 'paid', count: 'paid', label: 'paid', icon: 'package' },
-  { tab: 'shipped', count: 'shipped', label: 'shipped', icon: 'truck' },
-  { tab: 'refund', count: 'refunding', label: 'refund', icon: 'rotate-ccw' },
+  { tab: 'unpaid', count: 'unpaid', icon: 'wallet' },
+  { tab: 'paid', count: 'paid', icon: 'package' },
+  { tab: 'shipped', count: 'shipped', icon: 'truck' },
+  { tab: 'refund', count: 'refunding', icon: 'rotate-ccw' },
 ];
 
 export function OrderRow({ counts }: { readonly counts: Counts | null }) {
@@ -35,7 +36,9 @@ export function OrderRow({ counts }: { readonly counts: Counts | null }) {
           return (
             <View key={entry.tab} className={s.entry} onClick={() => go(`${pages.orders}?tab=${entry.tab}`)}>
               <Icon name={entry.icon} size={26} color={colors.ink} weight={1.5} />
-              <View className={s.label}>{t(entry.label)}</View>
+              <View className={s.label}>
+                {entry.tab === 'refund' ? t('refund') : say(shopperOrderState[entry.tab])}
+              </View>
               {count > 0 && <View className={s.badge}>{count > 99 ? '99+' : count}</View>}
             </View>
           );

@@ -1,9 +1,6 @@
 import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
-  unpaid: ['待付款', 'To pay'],
-  paid: ['待发货', 'To ship'],
-  shipped: ['待收货', 'To receive'],
   refund: ['退款', 'Refunds'],
   orders: ['我的订单', 'My orders'],
   all: ['全部', 'All'],

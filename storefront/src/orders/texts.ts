@@ -1,17 +1,6 @@
 import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
-  unpaid: ['待付款', 'To pay'],
-  paid: ['待发货', 'To ship'],
-  shipped: ['待收货', 'To receive'],
-  received: ['已完成', 'Completed'],
-  cancelled: ['已取消', 'Cancelled'],
-  refunded: ['已退款', 'Refunded'],
-  refundRequested: ['等店家处理', 'Waiting for the shop'],
-  refundProcessing: ['退款中', 'Being refunded'],
-  refundDone: ['已退款', 'Refunded'],
-  refundRefused: ['店家没有同意', 'The shop did not agree'],
-  refundFailed: ['退款遇到问题，店家正在处理', 'The refund met a problem, the shop is on it'],
   care: ['保存与烹饪', 'Keeping and cooking'],
   coupons: ['优惠券', 'Coupons'],
   bestChosen: ['已选最优 ', 'Best chosen '],
@@ -110,13 +99,4 @@ export const t = defineTexts({
   why: ['为什么退', 'Why'],
   moreHint: ['想补充的可以写在这里（选填）', 'Anything to add (if you like)'],
   refundWay: ['退款原路退回微信支付账户。', 'Refunds go back to your WeChat Pay account.'],
-});
-
-/** Why she gives something back; the shop reads it in Chinese. */
-export const reasons = defineTexts({
-  bad: ['不新鲜或有损坏', 'Not fresh, or damaged'],
-  wrong: ['少件或发错了', 'Missing or wrong items'],
-  unwanted: ['买多了、不想要了', 'Too much, or not wanted'],
-  late: ['送得太晚', 'Came too late'],
-  other: ['其他原因', 'Another reason'],
 });

@@ -1,23 +1,16 @@
+import { shopperOrderState, shopperRefundState } from '@huoshui/contracts/words/orders';
 import type { Answer } from '../api/index.ts';
-import { t } from './texts.ts';
+import { say } from '../ui/texts.ts';
 
 export type Order = Answer<'GET /api/shop/orders/:id'>;
 export type Refund = Order['refunds'][number];
 
-const refundTexts = {
-  requested: 'refundRequested',
-  processing: 'refundProcessing',
-  done: 'refundDone',
-  refused: 'refundRefused',
-  failed: 'refundFailed',
-} as const;
-
 export function stateWords(state: Order['state']): string {
-  return t(state);
+  return say(shopperOrderState[state]);
 }
 
 export function refundWords(state: Refund['state']): string {
-  return t(refundTexts[state]);
+  return say(shopperRefundState[state]);
 }
 
 /** What may still be asked back: paid, something left, nothing being decided. */

@@ -18,6 +18,10 @@ export function ColumnTable({ mapping, preview, onChange }: ColumnTableProps) {
   const say = useWords();
   const width = Math.max(preview.header.length, ...preview.rows.map((row) => row.length));
   const fields = Array.from({ length: width }, (_, index) => mapping.columns?.[index] ?? 'skip');
+  const titleOf = (index: number) => {
+    const title = preview.header[index];
+    return title ? say(title) : t('column', { n: index + 1 });
+  };
   const fixed = mapping.format === 'cdnow';
   return (
     <div className="hs-grid-scroll">
@@ -27,7 +31,7 @@ export function ColumnTable({ mapping, preview, onChange }: ColumnTableProps) {
             {byPlace(fields).map(({ place, index, item: field }) => (
               <th key={place}>
                 <div className="hs-ellipsis" style={{ marginBottom: 4 }}>
-                  {preview.header[index] || t('column', { n: index + 1 })}
+                  {titleOf(index)}
                 </div>
                 {!fixed && (
                   <Select

@@ -2,7 +2,7 @@ import { importState } from '@huoshui/contracts/words/imports';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Progress } from 'antd';
 import { useNavigate, useParams } from 'react-router';
-import { addressOf, api } from '../../ground/api.ts';
+import { api, fileAddress } from '../../ground/api.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -17,6 +17,7 @@ import './imports.css';
 /** One file on its way: map, try, import; progress and the rows that could not be taken. */
 export function ImportPage() {
   const t = useImportText();
+  const say = useWords();
   const { id = '' } = useParams();
   const query = useQuery({
     queryKey: ['imports', 'one', id],
@@ -34,7 +35,13 @@ export function ImportPage() {
           />
           {item.state === 'running' && <Running item={item} />}
           {item.failure !== null && (
-            <Alert type="error" showIcon title={t('failure')} description={item.failure} style={{ marginBottom: 16 }} />
+            <Alert
+              type="error"
+              showIcon
+              title={t('failure')}
+              description={say(item.failure)}
+              style={{ marginBottom: 16 }}
+            />
           )}
           {item.state === 'done' && <Result item={item} />}
           {item.state !== 'running' && (item.state !== 'done' || item.dryRun) && <MappingEditor item={item} />}
@@ -88,6 +95,7 @@ function Result({ item }: { readonly item: Import }) {
 /** The first rows here, all of them as a file. */
 function RowErrors({ item }: { readonly item: Import }) {
   const t = useImportText();
+  const say = useWords();
   const query = useQuery({
     queryKey: ['imports', 'errors', item.id, item.state, item.finishedAt],
     queryFn: async () => api('GET /api/admin/imports/:id/errors', { params: { id: item.id }, query: { limit: 50 } }),
@@ -97,7 +105,7 @@ function RowErrors({ item }: { readonly item: Import }) {
       title={t('row_errors')}
       flush
       extra={
-        <Button size="small" href={addressOf('GET /api/admin/imports/:id/errors.csv', { id: item.id }, undefined)}>
+        <Button size="small" href={fileAddress('GET /api/admin/imports/:id/errors.csv', { id: item.id })}>
           {t('errors_file')}
         </Button>
       }
@@ -106,12 +114,12 @@ function RowErrors({ item }: { readonly item: Import }) {
         {({ items }) => (
           <Grid
             rows={items}
-            rowKey={(row) => `${row.row} ${row.column ?? ''} ${row.message}`}
+            rowKey={(row) => `${row.row} ${row.column?.zh ?? ''} ${row.message.zh}`}
             columns={[
               { title: t('row'), render: (row) => formatCount(row.row) },
               {
                 title: t('problem'),
-                render: (row) => (row.column === null ? row.message : `${row.column}: ${row.message}`),
+                render: (row) => (row.column === null ? say(row.message) : `${say(row.column)}: ${say(row.message)}`),
               },
               { title: t('text'), render: (row) => <span className="hs-code hs-soft">{row.text}</span> },
             ]}

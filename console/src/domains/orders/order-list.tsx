@@ -3,7 +3,7 @@ import { orderSource, orderState } from '@huoshui/contracts/words/orders';
 import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { type Answer, addressOf, api } from '../../ground/api.ts';
+import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { addDays, dayStart } from '../../ui/calendar.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -24,7 +24,7 @@ export async function loadOrders({ cursor, limit, ...asked }: ListRequest, membe
 
 /** Written by the server: a row for each line, with buyer, address and note, to pack and ship by. */
 const orderFile = (asked: Pick<ListRequest, 'q' | 'filters'>): string =>
-  addressOf('GET /api/admin/orders/export.csv', undefined, queryOf(asked));
+  fileAddress('GET /api/admin/orders/export.csv', undefined, queryOf(asked));
 
 function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
   const [from, to] = (filters.placed ?? '').split('..');

@@ -1,4 +1,6 @@
 import { DownloadOutlined, FieldTimeOutlined } from '@ant-design/icons';
+import type { Words } from '@huoshui/contracts/words';
+import { taskState } from '@huoshui/contracts/words/shop';
 import { Badge, Button, Popover, Progress } from 'antd';
 import { useState } from 'react';
 import { saveFile } from '../csv.ts';
@@ -7,6 +9,7 @@ import { useErrorSentence } from '../failure.tsx';
 import { useLanguage } from '../figures.tsx';
 import { formatDuration } from '../format.ts';
 import { useSharedText } from '../shared-texts.ts';
+import { useWords } from '../words.ts';
 import { secondsLeft } from './speed.ts';
 import { type LocalTask, useTasks } from './tasks.ts';
 import './task-centre.css';
@@ -14,11 +17,11 @@ import './task-centre.css';
 /** Work of the server as it reports it. */
 export type RemoteTask = {
   readonly id: string;
-  readonly title: string;
-  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly title: Words;
+  readonly state: keyof typeof taskState;
   readonly done: number;
   readonly total: number | null;
-  readonly message: string;
+  readonly message: Words | null;
   readonly resultUrl: string | null;
 };
 
@@ -47,6 +50,7 @@ export function TaskCentre({ serverTasks }: { readonly serverTasks: readonly Rem
 function TaskList({ local, remote }: { readonly local: readonly LocalTask[]; readonly remote: readonly RemoteTask[] }) {
   const t = useSharedText();
   const { cancel, clear } = useTasks((state) => state);
+  const say = useWords();
   const sentence = useErrorSentence();
   if (local.length === 0 && remote.length === 0) {
     return (
@@ -78,6 +82,8 @@ function TaskList({ local, remote }: { readonly local: readonly LocalTask[]; rea
         <TaskRow
           key={task.id}
           {...task}
+          title={say(task.title)}
+          message={task.message === null ? '' : say(task.message)}
           speedKey={task.id}
           action={
             task.resultUrl === null ? null : (
@@ -118,12 +124,13 @@ type TaskRowProps = {
 
 function TaskRow({ title, state, done, total, message, speedKey, action }: TaskRowProps) {
   const t = useSharedText();
+  const say = useWords();
   const language = useLanguage();
   const share = total === null || total === 0 ? null : Math.min(done / total, 1);
   const left = secondsLeft(speedKey, done, total);
   const status = { running: 'active', done: 'success', failed: 'exception', cancelled: 'normal' } as const;
   const notes = [
-    state === 'running' ? null : t(`tasks_${state}`),
+    state === 'running' ? null : say(taskState[state]),
     message,
     state === 'running' && left !== null ? t('tasks_left', { time: formatDuration(left, language) }) : null,
   ].filter((note) => note !== null && note !== '');

@@ -1,3 +1,4 @@
+import type { taskState } from '@huoshui/contracts/words/shop';
 import { useSyncExternalStore } from 'react';
 import { saveFile } from '../csv.ts';
 
@@ -5,7 +6,7 @@ import { saveFile } from '../csv.ts';
 export type LocalTask = {
   readonly id: number;
   readonly title: string;
-  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly state: keyof typeof taskState;
   readonly done: number;
   readonly total: number | null;
   readonly message: string;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { tableCsv } from '../../platform/report/report.ts';
+import { tableCsv } from '../../platform/table-file.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { runOverview } from './overview.ts';
 import { overviewTable } from './reports/overview.ts';

@@ -1,8 +1,7 @@
 import { analyticsContract } from '@huoshui/contracts/analytics';
-import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { tableCsv } from '../../platform/report/report.ts';
 import { route } from '../../platform/routes.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { nameOf } from './event.ts';
 import { runFunnel } from './funnel.ts';
@@ -13,37 +12,43 @@ import { repurchaseTable } from './reports/repurchase.ts';
 import { retentionTable } from './reports/retention.ts';
 import { runRepurchase } from './repurchase.ts';
 import { runRetention } from './retention.ts';
+import { eventTable, timelineTable } from './tables.ts';
 import { type PersonEvent, personTimeline } from './timeline.ts';
 
 const read = { can: 'analytics.read', onlyReads: true } as const;
-const csv = (name: string) => ({ ...read, download: { name: `${name}.csv`, type: 'text/csv; charset=utf-8' } });
+const csv = (name: string) => ({ ...read, download: csvFile(name) });
 
 export const adminRoutes = [
   route(analyticsContract, 'GET /api/admin/reports/overview', read, async (ctx, { query }) => runOverview(ctx, query)),
   route(analyticsContract, 'GET /api/admin/reports/overview/export.csv', csv('overview'), async (ctx, { query }) =>
-    tableCsv(overviewTable(await runOverview(ctx, query))),
+    tableCsv(overviewTable(await runOverview(ctx, query)), query.language),
   ),
   route(analyticsContract, 'POST /api/admin/reports/retention', read, async (ctx, { body }) => runRetention(ctx, body)),
-  route(analyticsContract, 'POST /api/admin/reports/retention/export.csv', csv('retention'), async (ctx, { body }) =>
-    tableCsv(retentionTable(await runRetention(ctx, body))),
+  route(
+    analyticsContract,
+    'POST /api/admin/reports/retention/export.csv',
+    csv('retention'),
+    async (ctx, { body: { language, ...asked } }) => tableCsv(retentionTable(await runRetention(ctx, asked)), language),
   ),
   route(analyticsContract, 'POST /api/admin/reports/funnel', read, async (ctx, { body }) => runFunnel(ctx, body)),
-  route(analyticsContract, 'POST /api/admin/reports/funnel/export.csv', csv('funnel'), async (ctx, { body }) =>
-    tableCsv(funnelTable(await runFunnel(ctx, body))),
+  route(
+    analyticsContract,
+    'POST /api/admin/reports/funnel/export.csv',
+    csv('funnel'),
+    async (ctx, { body: { language, ...asked } }) => tableCsv(funnelTable(await runFunnel(ctx, asked)), language),
   ),
   route(analyticsContract, 'GET /api/admin/reports/repurchase', read, async (ctx, { query }) =>
     runRepurchase(ctx, query),
   ),
   route(analyticsContract, 'GET /api/admin/reports/repurchase/export.csv', csv('repurchase'), async (ctx, { query }) =>
-    tableCsv(repurchaseTable(await runRepurchase(ctx, query), query.table)),
+    tableCsv(repurchaseTable(await runRepurchase(ctx, query), query.table), query.language),
   ),
   route(analyticsContract, 'GET /api/admin/reports/events', read, async (ctx, { query }) =>
     listEvents(ctx, query.asOf),
   ),
   route(analyticsContract, 'GET /api/admin/reports/events/export.csv', csv('events'), async (ctx, { query }) => {
     const { items } = await listEvents(ctx, query.asOf);
-    const rows = items.map((e) => [e.name, e.label?.zh ?? null, e.source, e.events, e.persons, e.firstAt, e.lastAt]);
-    return toCsv(['事件', '名称', '来源', '次数', '人数', '首次', '最近'], rows);
+    return tableCsv(eventTable(items), query.language);
   }),
   route(analyticsContract, 'GET /api/admin/reports/events/:name/properties', read, async (ctx, { params }) =>
     listProperties(ctx, params.name),
@@ -55,16 +60,8 @@ export const adminRoutes = [
   }),
   route(analyticsContract, 'GET /api/admin/reports/timeline/export.csv', csv('timeline'), async (ctx, { query }) => {
     const { items } = await personTimeline(ctx, { personNo: query.personNo, limit: 10_000 });
-    const rows = items.map((e) => [
-      e.ts,
-      e.name,
-      nameOf(ctx, e.name)?.zh ?? null,
-      e.page,
-      e.orderId,
-      e.value,
-      JSON.stringify(e.props),
-    ]);
-    return toCsv(['时间(UTC)', '事件', '名称', '页面', '订单', '数值', '属性'], rows);
+    const named = items.map((event) => ({ ...event, label: nameOf(ctx, event.name) }));
+    return tableCsv(timelineTable(named), query.language);
   }),
 ];
 

@@ -1,16 +1,15 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
 import { words } from '@huoshui/contracts/words';
-import { toCsv } from '../../platform/csv.ts';
-import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { changeRules } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
+import { stageTable } from './reports/lifecycle.ts';
+import { groupTable } from './reports/rfm.ts';
 import { reportRfm } from './rfm.ts';
 import { lifecycleSetting } from './settings.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
-
-const CSV = 'text/csv; charset=utf-8';
 
 export const adminRoutes = [
   route(audienceContract, 'GET /api/admin/lifecycle', { can: 'audiences.read' }, async (ctx, { query }) =>
@@ -32,21 +31,13 @@ export const adminRoutes = [
   route(
     audienceContract,
     'GET /api/admin/lifecycle/export.csv',
-    { can: 'audiences.read', download: { name: 'lifecycle.csv', type: CSV } },
-    async (ctx, { query }) => {
-      const report = await reportLifecycle(ctx, query);
-      const rows = report.stages.map((s) => [s.label.zh, s.members, s.orders, formatYuan(s.spent, true)]);
-      return toCsv(['生命周期阶段', '会员数', '订单数', '累计消费(元)'], rows);
-    },
+    { can: 'audiences.read', download: csvFile('lifecycle') },
+    async (ctx, { query }) => tableCsv(stageTable(await reportLifecycle(ctx, query)), query.language),
   ),
   route(
     audienceContract,
     'GET /api/admin/rfm/export.csv',
-    { can: 'audiences.read', download: { name: 'rfm.csv', type: CSV } },
-    async (ctx, { query }) => {
-      const report = await reportRfm(ctx, query);
-      const rows = report.groups.map((g) => [g.group, g.label.zh, g.members, formatYuan(g.spent, true)]);
-      return toCsv(['分组', '名称', '会员数', '消费(元)'], rows);
-    },
+    { can: 'audiences.read', download: csvFile('rfm') },
+    async (ctx, { query }) => tableCsv(groupTable(await reportRfm(ctx, query)), query.language),
   ),
 ];

@@ -1,48 +1,49 @@
+import { words } from '@huoshui/contracts/words';
 import { couponChannel, templateState } from '@huoshui/contracts/words/coupons';
-import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { formatYuan } from '../../platform/money.ts';
+import type { Cell, Cells } from '../../platform/table-file.ts';
 import { sentenceOf } from './coupon.ts';
 import type { TemplateRow } from './tables.ts';
 import { listTemplateRows } from './template-queries.ts';
 
-/** All templates with their figures, amounts in yuan. */
-export async function exportTemplates(
+const columns: Cells['columns'] = [
+  { key: 'id', words: words('编号', 'Id'), kind: 'text' },
+  { key: 'name', words: words('名称', 'Name'), kind: 'text' },
+  { key: 'rule', words: words('规则', 'Rule'), kind: 'text' },
+  { key: 'state', words: words('状态', 'State'), kind: 'text' },
+  { key: 'channel', words: words('发放方式', 'How it is given'), kind: 'text' },
+  { key: 'total', words: words('总量', 'Total'), kind: 'count' },
+  { key: 'perMember', words: words('每人限领', 'Per member'), kind: 'count' },
+  { key: 'issued', words: words('已发放', 'Issued'), kind: 'count' },
+  { key: 'used', words: words('已使用', 'Used'), kind: 'count' },
+  { key: 'rate', words: words('使用率', 'Used share'), kind: 'share' },
+  { key: 'cost', words: words('优惠成本', 'Cost'), kind: 'money' },
+  { key: 'gmv', words: words('带来成交', 'GMV brought'), kind: 'money' },
+];
+const unlimited = words('不限', 'Unlimited');
+
+/** All templates with their figures. */
+export async function templateTable(
   ctx: Ctx,
   filter: { q: string | null; state: TemplateRow['state'] | null },
-): Promise<string> {
+): Promise<Cells> {
   const rows = await listTemplateRows(ctx, { ...filter, after: null, limit: 10_000 });
-  const header = [
-    '编号',
-    '名称',
-    '规则',
-    '状态',
-    '发放方式',
-    '总量',
-    '每人限领',
-    '已发放',
-    '已使用',
-    '使用率',
-    '优惠成本(元)',
-    '带来成交(元)',
-  ];
-  return toCsv(header, rows.map(asCells));
+  return { columns, rows: rows.map(asCells) };
 }
 
-function asCells(row: TemplateRow): (string | number | null)[] {
-  const rate = row.issued === 0 ? '' : `${((row.used / row.issued) * 100).toFixed(1)}%`;
+function asCells(row: TemplateRow): readonly Cell[] {
   return [
     row.id,
     row.name,
-    sentenceOf(row).zh,
-    templateState[row.state].zh,
-    couponChannel[row.channel].zh,
-    row.total ?? '不限',
+    sentenceOf(row),
+    templateState[row.state],
+    couponChannel[row.channel],
+    row.total ?? unlimited,
     row.perMember,
     row.issued,
     row.used,
-    rate,
-    formatYuan(row.cost, true),
-    formatYuan(row.gmv, true),
+    row.issued === 0 ? null : row.used / row.issued,
+    row.cost,
+    row.gmv,
   ];
 }

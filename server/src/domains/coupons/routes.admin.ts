@@ -2,9 +2,10 @@ import { couponContract } from '@huoshui/contracts/coupons';
 import { named, words } from '@huoshui/contracts/words';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { changeTemplate, createTemplate, readTemplate, setTemplateState } from './change-template.ts';
-import { exportTemplates } from './export.ts';
+import { templateTable } from './export.ts';
 import { grantOne } from './grant-one.ts';
 import { presentTemplate } from './template.ts';
 import { listTemplateRows } from './template-queries.ts';
@@ -25,8 +26,9 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(
     couponContract,
     'GET /api/admin/coupons.csv',
-    { can: 'coupons.read', download: { name: 'coupons.csv', type: 'text/csv; charset=utf-8' } },
-    async (ctx, { query }) => exportTemplates(ctx, { q: query.q?.trim() || null, state: query.state ?? null }),
+    { can: 'coupons.read', download: csvFile('coupons') },
+    async (ctx, { query: { q, state, language } }) =>
+      tableCsv(await templateTable(ctx, { q: q?.trim() || null, state: state ?? null }), language),
   ),
   route(
     couponContract,

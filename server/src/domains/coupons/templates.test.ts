@@ -144,6 +144,9 @@ describe('coupon templates', () => {
     expect(file.text).toContain("'=1+1");
     expect(file.text).not.toMatch(/,=1\+1/);
     expect(file.text).toContain('编号,名称,规则');
+    const english = await asOwner('GET /api/admin/coupons.csv?language=en');
+    expect(english.text).toContain('Cost (CNY),GMV brought (CNY)');
+    expect(english.text).toMatch(/'=1\+1,.*,Draft,Taken in the shop,/);
   });
 
   it('show what a member holds, to those who may see it', async () => {

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -17,6 +18,11 @@ const AT_ONCE = 5000;
 export const MAX_ERRORS = 10_000;
 const MAX_TRIES = 5;
 
+const brokenOff = words(
+  '系统出了点问题，已导入的部分保留；再次运行会从断开处补齐',
+  'Something went wrong here. What was imported stays; run it again to bring in the rest',
+);
+
 export type OnProgress = (done: number, total: number) => void;
 
 /**
@@ -31,10 +37,10 @@ export async function carryOut(ctx: Ctx, id: string, onProgress: OnProgress = ()
     if (!(await storeAll(ctx, taken, onProgress))) return undefined;
     return await end(ctx, id, null);
   } catch (error) {
-    if (error instanceof DomainError) return await end(ctx, id, error.text.zh);
+    if (error instanceof DomainError) return await end(ctx, id, words(error.text.zh, error.text.en));
     if (taken.tries < MAX_TRIES) throw error;
     ctx.log.error({ err: error, importId: id }, 'import given up');
-    return await end(ctx, id, '系统出了点问题，已导入的部分保留；再次运行会从断开处补齐');
+    return await end(ctx, id, brokenOff);
   }
 }
 
@@ -93,7 +99,7 @@ async function storeBatch(ctx: Ctx, place: Place, batch: readonly RowResult[]): 
   return true;
 }
 
-async function end(ctx: Ctx, id: string, failure: string | null): Promise<Import | undefined> {
+async function end(ctx: Ctx, id: string, failure: Words | null): Promise<Import | undefined> {
   return inTransaction(ctx, async (ctx) => {
     const row = await finish(ctx, id, failure);
     if (row === undefined) return undefined;

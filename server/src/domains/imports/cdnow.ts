@@ -1,9 +1,13 @@
+import { plainWords, words } from '@huoshui/contracts/words';
 import { readInstant } from './cells.ts';
 import { readLines } from './records.ts';
 import { counting, problem, type RowResult } from './row.ts';
 
 /** Customer, day, number of CDs, dollars: columns of fixed width, right-aligned. */
 const LINE = /^ *(\d{1,10}) +(\d{8}) +(\d{1,6}) +(\d{1,7})\.(\d{2}) *$/;
+
+const notALine = words('这一行不是“客户 日期 张数 金额”', 'This line is not “customer, date, number of CDs, dollars”');
+const noQuantity = words('数量应为 1 以上的整数', 'The quantity is a whole number from 1');
 
 export const CDNOW_COLUMNS = ['customer_id', 'date', 'number_of_cds', 'dollar_value'] as const;
 
@@ -28,14 +32,14 @@ export function* readCdnow(text: string, now: Date): Generator<RowResult> {
     const match = LINE.exec(line);
     if (!match) {
       if (row === 1 && isCdnowHeader(line)) continue;
-      yield { problems: [problem(row, null, '这一行不是“客户 日期 张数 金额”', line)] };
+      yield { problems: [problem(row, null, notALine, line)] };
       continue;
     }
     const [, customer = '', day = '', count = '', dollars = '', cents = ''] = match;
     const at = readInstant(day, now);
     const quantity = Number(count);
-    if ('problem' in at) yield { problems: [problem(row, 'date', at.problem, line)] };
-    else if (quantity === 0) yield { problems: [problem(row, 'number_of_cds', '数量应为 1 以上的整数', line)] };
+    if ('problem' in at) yield { problems: [problem(row, plainWords('date'), at.problem, line)] };
+    else if (quantity === 0) yield { problems: [problem(row, plainWords('number_of_cds'), noQuantity, line)] };
     else {
       const member = { external: customer, nickname: undefined, phone: undefined, joinedAt: undefined, tags: [] };
       const key = `cdnow-${customer}-${day}-${nthOf(`${customer} ${day}`)}`;

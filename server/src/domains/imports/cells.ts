@@ -1,7 +1,8 @@
+import { type Words, words } from '@huoshui/contracts/words';
 import { dayStart, shanghaiDay } from '../../platform/calendar.ts';
 
-/** What a cell says, or in Chinese why it cannot be read. */
-export type Read<T> = { readonly value: T } | { readonly problem: string };
+/** What a cell says, or why it cannot be read. */
+export type Read<T> = { readonly value: T } | { readonly problem: Words };
 
 /**
  * A cell without what spreadsheets and shop systems put around it: blanks, invisible characters, an apostrophe or a tab
@@ -19,20 +20,35 @@ const MAX_FEN = 1_000_000_000;
 export function readYuan(text: string): Read<number> {
   const bare = text.replace(/[¥￥,，\s元]/g, '');
   const match = /^(-?)(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(bare);
-  if (!match) return { problem: `“${short(text)}”不是金额（最多两位小数）` };
+  if (!match)
+    return {
+      problem: words(
+        `“${short(text)}”不是金额（最多两位小数）`,
+        `“${short(text)}” is no amount (two decimals at most)`,
+      ),
+    };
   const fen = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
   return inBounds(match[1] === '-' ? -fen : fen);
 }
 
 export function readFen(text: string): Read<number> {
   const bare = text.replace(/[,，\s分]/g, '');
-  return /^-?\d{1,14}$/.test(bare) ? inBounds(Number(bare)) : { problem: `“${short(text)}”不是整数的分` };
+  return /^-?\d{1,14}$/.test(bare)
+    ? inBounds(Number(bare))
+    : { problem: words(`“${short(text)}”不是整数的分`, `“${short(text)}” is no whole number of fen`) };
 }
 
 export function readQuantity(text: string): Read<number> {
   const match = /^(\d{1,6})(?:\.0+)?$/.exec(text);
   const value = Number(match?.[1] ?? 0);
-  return value >= 1 ? { value } : { problem: `数量“${short(text)}”应为 1 以上的整数` };
+  return value >= 1
+    ? { value }
+    : {
+        problem: words(
+          `数量“${short(text)}”应为 1 以上的整数`,
+          `The quantity “${short(text)}” is no whole number from 1`,
+        ),
+      };
 }
 
 const EARLIEST = '1990-01-01';
@@ -46,15 +62,22 @@ const TIME = /^(?:T|\s*)(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?\s
  */
 export function readInstant(text: string, now: Date): Read<Date> {
   const date = DATE.exec(text);
-  const wrong = { problem: `“${short(text)}”不是日期，例如 2026-11-21 或 2026/11/21 09:30` };
+  const said = short(text);
+  const wrong = {
+    problem: words(
+      `“${said}”不是日期，例如 2026-11-21 或 2026/11/21 09:30`,
+      `“${said}” is no date, such as 2026-11-21 or 2026/11/21 09:30`,
+    ),
+  };
   if (!date) return wrong;
   const [year = '', month = '', day = ''] = date.slice(1).filter((part) => part !== undefined);
   const name = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (!isDay(name)) return { problem: `日期“${short(text)}”不存在` };
+  if (!isDay(name)) return { problem: words(`日期“${said}”不存在`, `There is no date “${said}”`) };
   const at = instantOn(name, text.slice(date[0].length));
   if (at === null) return wrong;
-  if (name < EARLIEST) return { problem: `日期“${short(text)}”早于 1990 年` };
-  if (shanghaiDay(at) > shanghaiDay(now)) return { problem: `日期“${short(text)}”在今天之后` };
+  if (name < EARLIEST) return { problem: words(`日期“${said}”早于 1990 年`, `The date “${said}” lies before 1990`) };
+  if (shanghaiDay(at) > shanghaiDay(now))
+    return { problem: words(`日期“${said}”在今天之后`, `The date “${said}” is still to come`) };
   return { value: at };
 }
 
@@ -62,8 +85,15 @@ export function readInstant(text: string, now: Date): Read<Date> {
 export function readPhone(text: string): Read<string> {
   const bare = text.replace(/[\s()-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
   if (/^1[3-9]\d{9}$/.test(bare)) return { value: bare };
-  if (/^\d\.\d+e\+?\d+$/i.test(bare)) return { problem: `手机号“${short(text)}”被 Excel 改成了科学计数，数字已丢失` };
-  return { problem: `“${short(text)}”不是 11 位手机号` };
+  if (/^\d\.\d+e\+?\d+$/i.test(bare)) {
+    return {
+      problem: words(
+        `手机号“${short(text)}”被 Excel 改成了科学计数，数字已丢失`,
+        `Excel turned the phone number “${short(text)}” into a rounded one: its digits are lost`,
+      ),
+    };
+  }
+  return { problem: words(`“${short(text)}”不是 11 位手机号`, `“${short(text)}” is no mobile number of 11 digits`) };
 }
 
 /** `老客, 爱吃辣` → two tags, of at most twenty letters each. */
@@ -79,8 +109,17 @@ export function short(text: string, length = 40): string {
 }
 
 function inBounds(fen: number): Read<number> {
-  if (fen < 0) return { problem: '金额是负数：退款和冲销不能作为订单导入' };
-  return fen <= MAX_FEN ? { value: fen } : { problem: '金额超过一千万元' };
+  if (fen < 0) {
+    return {
+      problem: words(
+        '金额是负数：退款和冲销不能作为订单导入',
+        'The amount is negative: refunds and reversals are no orders to import',
+      ),
+    };
+  }
+  return fen <= MAX_FEN
+    ? { value: fen }
+    : { problem: words('金额超过一千万元', 'The amount is above ten million yuan') };
 }
 
 function isDay(day: string): boolean {

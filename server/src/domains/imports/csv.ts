@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { joinWords, plainWords, type Words, words } from '@huoshui/contracts/words';
+import { importField } from '@huoshui/contracts/words/imports';
 import { clean, type Read, readFen, readInstant, readPhone, readQuantity, readTags, readYuan, short } from './cells.ts';
-import { FIELD_LABEL, type Field, type Mapping } from './mapping.ts';
+import type { Field, Mapping } from './mapping.ts';
 import { readRecords } from './records.ts';
 import { counting, type Draft, type Problem, problem, type RowResult } from './row.ts';
 
@@ -11,6 +13,12 @@ export type CsvSurroundings = {
 };
 
 const MAX_NAME = 64;
+
+const nobody = words('没有写明是哪位会员', 'It does not say which member');
+const longName = words(`会员名超过 ${MAX_NAME} 个字符`, `The name of the member has more than ${MAX_NAME} characters`);
+const longNumber = words(`订单号超过 ${MAX_NAME} 个字符`, `The order number has more than ${MAX_NAME} characters`);
+const noTime = words('有金额，没有下单时间', 'There is an amount and no time of the order');
+const noAmount = words('有下单时间，没有金额', 'There is a time of the order and no amount');
 
 /** The rows of a delimited file as members and orders, or what is wrong with them: every wrong cell of a row at once. */
 export function* readCsv(text: string, mapping: Mapping, around: CsvSurroundings): Generator<RowResult> {
@@ -42,7 +50,7 @@ type Cells = {
   readonly text: (field: Field) => string;
   /** The value of a cell that is filled in; undefined when it is empty or wrong, and then it is told. */
   readonly read: <T>(field: Field, read: (text: string) => Read<T>) => T | undefined;
-  readonly refuse: (field: Field | null, message: string) => void;
+  readonly refuse: (field: Field | null, message: Words) => void;
 };
 
 function cellsOf(
@@ -51,14 +59,23 @@ function cellsOf(
   { columns, titles, line }: { columns: readonly Field[]; titles: readonly string[]; line: string },
 ): Cells {
   const problems: Problem[] = [];
-  const titleOf = (field: Field) => titles[columns.indexOf(field)] || FIELD_LABEL[field];
-  const refuse = (field: Field | null, message: string): void => {
+  const titleOf = (field: Field): Words => {
+    const title = titles[columns.indexOf(field)];
+    return title ? plainWords(title) : importField[field];
+  };
+  const refuse = (field: Field | null, message: Words): void => {
     problems.push(problem(row, field && titleOf(field), message, line));
   };
   const missing = columns.filter((field, n) => field !== 'skip' && n >= cells.length);
   if (missing.length > 0) {
-    const names = missing.map(titleOf).join('、');
-    refuse(null, `这一行只有 ${cells.length} 列，缺少：${names}`);
+    const names = joinWords(missing.map(titleOf), words('、', ', '));
+    refuse(
+      null,
+      words(
+        `这一行只有 ${cells.length} 列，缺少：${names.zh}`,
+        `This line has only ${cells.length} columns; missing: ${names.en}`,
+      ),
+    );
   }
   const text = (field: Field): string => {
     const column = columns.indexOf(field);
@@ -85,8 +102,8 @@ function readRow(cells: Cells, { now, phoneKey }: CsvSurroundings, keys: OrderKe
   const { text, read, refuse, problems, row } = cells;
   const phone = read('phone', readPhone);
   const name = text('member');
-  if (problems.length === 0 && name === '' && phone === undefined) refuse('member', '没有写明是哪位会员');
-  if (name.length > MAX_NAME) refuse('member', `会员名超过 ${MAX_NAME} 个字符`);
+  if (problems.length === 0 && name === '' && phone === undefined) refuse('member', nobody);
+  if (name.length > MAX_NAME) refuse('member', longName);
   const external = name || (phone === undefined ? '' : phoneKey(phone));
   const joinedAt = read('joined_at', (cell) => readInstant(cell, now));
   const nickname = text('nickname') || (name === '' ? maskedName(phone) : '');
@@ -106,13 +123,19 @@ function readOrder(cells: Cells, external: string, now: Date, keys: OrderKeys): 
   const amount = read('amount_yuan', readYuan) ?? read('amount_fen', readFen);
   const quantity = text('quantity') === '' ? 1 : read('quantity', readQuantity);
   const number = text('order_id');
-  if (text('order_at') === '') refuse('order_at', '有金额，没有下单时间');
-  if (text('amount_yuan') === '' && text('amount_fen') === '') refuse('amount_yuan', '有下单时间，没有金额');
-  if (number.length > MAX_NAME) refuse('order_id', `订单号超过 ${MAX_NAME} 个字符`);
+  if (text('order_at') === '') refuse('order_at', noTime);
+  if (text('amount_yuan') === '' && text('amount_fen') === '') refuse('amount_yuan', noAmount);
+  if (number.length > MAX_NAME) refuse('order_id', longNumber);
   if (at === undefined || amount === undefined || quantity === undefined || number.length > MAX_NAME) return null;
   const before = number === '' ? undefined : keys.rowOf(number, cells.row);
   if (before !== undefined) {
-    refuse('order_id', `订单号已在第 ${before} 行出现，一个订单只能占一行`);
+    refuse(
+      'order_id',
+      words(
+        `订单号已在第 ${before} 行出现，一个订单只能占一行`,
+        `Line ${before} has this order number already: an order is one line`,
+      ),
+    );
     return null;
   }
   const key = number === '' ? keys.unnamed(`${external}\n${at.toISOString()}\n${amount}`) : `csv-${number}`;

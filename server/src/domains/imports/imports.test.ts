@@ -1,3 +1,4 @@
+import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../platform/db.ts';
@@ -21,6 +22,13 @@ const get = async (address: string) => (await app.call(`GET /api/admin/${address
 const upload = async (text: string | Uint8Array, name = 'orders.csv') =>
   (await uploadFile(app, cookie, name, text)).body.id;
 const bring = async (text: string | Uint8Array, how = {}) => runToEnd(app, cookie, await upload(text), how);
+const han = /\p{Script=Han}/u;
+/** What a sentence says itself, without the cells and the names of columns that it repeats from the file. */
+const ownWords = (sentence: string, file: readonly string[]) =>
+  file
+    .flatMap((line) => line.split(','))
+    .filter((cell) => cell !== '')
+    .reduce((rest, cell) => rest.replaceAll(cell, ''), sentence);
 const countOrders = async () => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from orders.placed`.execute(app.ctx.db);
   return rows[0]?.n ?? 0;
@@ -104,10 +112,10 @@ describe('an import', () => {
     expect(done).toMatchObject({ state: 'done', rows: 52, orders: 41, members: 41, errors: 11 });
     const { items, total } = await get(`imports/${id}/errors?limit=100`);
     expect(total).toBe(11);
-    const told = items.map((e: { row: number; column: string | null; message: string }) => [
+    const told = items.map((e: { row: number; column: Words | null; message: Words }) => [
       e.row,
-      e.column,
-      e.message,
+      e.column?.zh ?? null,
+      e.message.zh,
     ]);
     expect(told).toEqual([
       [3, '下单时间', expect.stringContaining('今天之后')],
@@ -126,6 +134,7 @@ describe('an import', () => {
       [13, '数量', expect.stringContaining('1 以上')],
     ]);
     for (const { text } of items) expect(text.length).toBeLessThanOrEqual(200);
+    for (const { message } of items) expect(ownWords(message.en, lines)).not.toMatch(han);
     const second = await get(`imports/${id}/errors?limit=2`);
     expect((await get(`imports/${id}/errors?limit=2&cursor=${second.nextCursor}`)).items[0].row).toBe(5);
   });
@@ -154,10 +163,12 @@ describe('an import', () => {
     const csv = await app.call(`GET /api/admin/imports/${id}/errors.csv`, { cookie });
     expect(csv.headers.get('content-disposition')).toContain('import-errors.csv');
     const records = [...readRecords(csv.text.replaceAll('\r\n', '\n'), ',')];
-    const cells = records.flatMap((record) => ('cells' in record ? record.cells : [record.broken]));
+    const cells = records.flatMap((record) => ('cells' in record ? record.cells : [record.broken.zh]));
     expect(cells).toHaveLength(4 * (1 + names.length));
     for (const cell of cells) expect(cell).not.toMatch(/^[=+@\t-]/);
     expect(csv.text).toContain(`'=HYPERLINK`);
+    const english = await app.call(`GET /api/admin/imports/${id}/errors.csv?language=en`, { cookie });
+    expect(english.text).toContain('Line,Column,Problem,As it stands\r\n8,金额,“much” is no amount');
   });
 
   it('refuses a mapping that could not bring one right row, before it reads any', async () => {
@@ -246,6 +257,8 @@ describe('an import', () => {
     expect(items[0]).toMatchObject({ id: one, fileName: '会员名单.csv', state: 'uploaded' });
     expect((await get('imports?q=名单')).items).toHaveLength(1);
     expect((await previewFile(app, cookie, one)).suggestion.columns).toEqual(['member']);
+    const bare = await upload('13800138000,2026-01-02\n13800138001,2026-01-03\n');
+    expect((await get(`imports/${bare}/preview`)).header[1]).toEqual({ zh: '第 2 列', en: 'Column 2' });
     expect((await app.call('GET /api/admin/imports/imp_none', { cookie })).status).toBe(404);
   });
 });
@@ -277,7 +290,14 @@ describe('an import whose worker is killed', () => {
     await expect(carryOut(app.ctx, id, dieAfterOneBatch)).rejects.toThrow('killed');
     expect(await get(`imports/${id}`)).toMatchObject({ state: 'running', doneRows: 5000 });
     expect(await carryOut(app.ctx, id)).toMatchObject(whole);
-    expect((await get('tasks')).items[0]).toMatchObject({ id, state: 'done', done: 12_000, total: 12_000 });
+    expect((await get('tasks')).items[0]).toMatchObject({
+      id,
+      title: { zh: '导入「kill」', en: 'Import of “kill”' },
+      state: 'done',
+      done: 12_000,
+      total: 12_000,
+      message: { en: 'New: 500 members, 10666 orders; 1334 lines with problems' },
+    });
   });
 
   it('is taken up by another worker when it stands still', async () => {
@@ -299,7 +319,7 @@ describe('an import whose worker is killed', () => {
     await sql`update imports.import set path = path || '.gone' where id = ${id}`.execute(app.ctx.db);
     expect(await carryOut(app.ctx, id)).toMatchObject({
       state: 'failed',
-      failure: expect.stringContaining('重新上传'),
+      failure: { zh: expect.stringContaining('重新上传'), en: expect.stringContaining('upload it again') },
     });
   });
 });

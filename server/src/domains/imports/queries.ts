@@ -1,3 +1,4 @@
+import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { ImportRow } from './import.ts';
@@ -105,9 +106,9 @@ export async function addProgress(ctx: Ctx, id: string, more: Progress): Promise
   `.execute(ctx.db);
 }
 
-export async function finish(ctx: Ctx, id: string, failure: string | null): Promise<ImportRow | undefined> {
+export async function finish(ctx: Ctx, id: string, failure: Words | null): Promise<ImportRow | undefined> {
   const { rows } = await sql<ImportRow>`
-    update imports.import set state = ${failure === null ? 'done' : 'failed'}, failure = ${failure},
+    update imports.import set state = ${failure === null ? 'done' : 'failed'}, failure = ${asJson(failure)}::jsonb,
       rows = case when ${failure === null} then done_rows else rows end, finished_at = ${ctx.now()}
     where id = ${id} and state = 'running'
     returning ${COLUMNS}
@@ -135,7 +136,8 @@ export async function insertErrors(ctx: Ctx, id: string, problems: readonly Prob
   await sql`
     insert into imports.row_error (import_id, row, nth, column_name, message, text)
     select ${id}, * from unnest(${given.map((g) => g.row)}::int[], ${given.map((g) => g.nth)}::int[],
-      ${given.map((g) => g.column)}::text[], ${given.map((g) => g.message)}::text[], ${given.map((g) => g.text)}::text[])
+      ${given.map((g) => asJson(g.column))}::jsonb[], ${given.map((g) => asJson(g.message))}::jsonb[],
+      ${given.map((g) => g.text)}::text[])
     on conflict do nothing
   `.execute(ctx.db);
 }
@@ -153,4 +155,8 @@ export async function listErrors(
     order by row, nth limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+function asJson(said: Words | null): string | null {
+  return said === null ? null : JSON.stringify(said);
 }

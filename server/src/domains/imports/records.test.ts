@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecords } from './records.ts';
@@ -30,7 +31,7 @@ describe('the records of a file', () => {
   it('go on behind a quote that is never closed', () => {
     const lines = ['a,1', '"b,2', ...Array.from({ length: 60 }, (_, n) => `c${n},3`)];
     const records = read(lines.join('\n'));
-    expect(records[1]).toMatchObject({ row: 2, broken: '引号没有成对' });
+    expect(records[1]).toMatchObject({ row: 2, broken: words('引号没有成对', 'A quote is never closed') });
     expect(records).toHaveLength(62);
     expect(records[2]).toEqual({ row: 3, cells: ['c0', '3'] });
   });

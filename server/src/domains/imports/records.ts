@@ -1,12 +1,17 @@
+import { type Words, words } from '@huoshui/contracts/words';
+
 /** A record of the file, or a line that is none. `row` is the line it begins on, counted from 1, as editors count. */
 export type FileRecord =
   | { readonly row: number; readonly cells: readonly string[] }
-  | { readonly row: number; readonly broken: string; readonly text: string };
+  | { readonly row: number; readonly broken: Words; readonly text: string };
 
 const MAX_LINE = 64 * 1024;
 /** A quoted cell may hold line breaks; one that holds more than this lost its closing quote. */
 const MAX_LINES = 30;
 const MAX_RECORD = 16 * 1024;
+
+const tooLong = words(`这一行超过 ${MAX_LINE} 个字符`, `This line has more than ${MAX_LINE} characters`);
+const unclosed = words('引号没有成对', 'A quote is never closed');
 
 /**
  * The records of a delimited file (RFC 4180, and more forgiving). Whatever is wrong with a line stays with that line: an
@@ -17,12 +22,12 @@ export function* readRecords(text: string, delimiter: string): Generator<FileRec
   for (let row = 1; at < text.length; row += 1) {
     const end = lineEnd(text, at);
     const line = text.slice(at, Math.min(end, at + MAX_LINE + 1));
-    if (line.length > MAX_LINE) yield { row, broken: `这一行超过 ${MAX_LINE} 个字符`, text: line };
+    if (line.length > MAX_LINE) yield { row, broken: tooLong, text: line };
     else if (!line.includes('"')) {
       if (line.trim() !== '') yield { row, cells: line.split(delimiter) };
     } else {
       const record = readQuoted(text, at, delimiter);
-      if (record === null) yield { row, broken: '引号没有成对', text: line };
+      if (record === null) yield { row, broken: unclosed, text: line };
       else {
         yield { row, cells: record.cells };
         row += record.lines - 1;

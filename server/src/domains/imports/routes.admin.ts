@@ -1,10 +1,11 @@
 import { importContract } from '@huoshui/contracts/imports';
 import { named, words } from '@huoshui/contracts/words';
 import { route } from '../../platform/routes.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { importErrors } from './errors.ts';
 import { listImports, showImport } from './list.ts';
 import { previewImport } from './preview.ts';
-import { exportRowErrors, listRowErrors } from './row-errors.ts';
+import { listRowErrors, rowErrorTable } from './row-errors.ts';
 import { runImport } from './run.ts';
 import { startImport } from './start.ts';
 import { uploadImport } from './upload.ts';
@@ -61,7 +62,7 @@ export const adminRoutes = [
   route(
     importContract,
     'GET /api/admin/imports/:id/errors.csv',
-    { ...READ, download: { name: 'import-errors.csv', type: 'text/csv; charset=utf-8' } },
-    async (ctx, { params }) => exportRowErrors(ctx, params.id),
+    { ...READ, download: csvFile('import-errors') },
+    async (ctx, { params, query }) => tableCsv(await rowErrorTable(ctx, params.id), query.language),
   ),
 ];

@@ -1,6 +1,7 @@
-import { toCsv } from '../../platform/csv.ts';
+import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import type { Cells } from '../../platform/table-file.ts';
 import { MAX_ERRORS } from './carry-out.ts';
 import { showImport } from './list.ts';
 import { listErrors } from './queries.ts';
@@ -20,11 +21,22 @@ export async function listRowErrors(ctx: Ctx, id: string, query: { cursor?: stri
   return { ...page, total: errors };
 }
 
-/** All kept errors as a file for the one who mends the rows; what a file said is made inert by toCsv. */
-export async function exportRowErrors(ctx: Ctx, id: string): Promise<string> {
+const columns: Cells['columns'] = [
+  { key: 'row', words: words('行号', 'Line'), kind: 'count' },
+  { key: 'column', words: words('列', 'Column'), kind: 'text' },
+  { key: 'message', words: words('问题', 'Problem'), kind: 'text' },
+  { key: 'text', words: words('原文', 'As it stands'), kind: 'text' },
+];
+
+/** All kept errors as a file for the one who mends the lines. */
+export async function rowErrorTable(ctx: Ctx, id: string): Promise<Cells> {
   const { errors } = await showImport(ctx, id);
   const rows = await listErrors(ctx, id, null, MAX_ERRORS * 2);
-  const cells = rows.map(({ row, column, message, text }) => [row, column, message, text]);
-  const more = errors > MAX_ERRORS ? [[null, null, `共 ${errors} 行有问题，这里列出前 ${MAX_ERRORS} 条`, null]] : [];
-  return toCsv(['行号', '列', '问题', '原文'], [...cells, ...more]);
+  const kept = rows.map(({ row, column, message, text }) => [row, column, message, text]);
+  if (errors <= MAX_ERRORS) return { columns, rows: kept };
+  const more = words(
+    `共 ${errors} 行有问题，这里列出前 ${MAX_ERRORS} 条`,
+    `${errors} lines have problems; these are the first ${MAX_ERRORS}`,
+  );
+  return { columns, rows: [...kept, [null, null, more, null]] };
 }

@@ -1,3 +1,5 @@
+import type { Words } from '@huoshui/contracts/words';
+
 /** What one row of a file says. */
 export type Draft = {
   readonly row: number;
@@ -22,8 +24,9 @@ export type Draft = {
 
 export type Problem = {
   readonly row: number;
-  readonly column: string | null;
-  readonly message: string;
+  /** As the file names it, or what it stands for. */
+  readonly column: Words | null;
+  readonly message: Words;
   readonly text: string;
 };
 
@@ -31,7 +34,7 @@ export type RowResult = { readonly draft: Draft } | { readonly problems: readonl
 
 const MAX_TEXT = 200;
 
-export function problem(row: number, column: string | null, message: string, text: string): Problem {
+export function problem(row: number, column: Words | null, message: Words, text: string): Problem {
   return { row, column, message, text: text.replace(/\p{Cc}/gu, ' ').slice(0, MAX_TEXT) };
 }
 

@@ -1,3 +1,4 @@
+import { named, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { ImportRow } from './import.ts';
@@ -5,10 +6,11 @@ import type { ImportRow } from './import.ts';
 // An import in the console's task centre, under its own id.
 
 export async function startTask(ctx: Ctx, { id, fileName, rows, dryRun }: ImportRow): Promise<void> {
+  const title = named(dryRun ? words('试运行导入', 'Dry run of') : words('导入', 'Import of'), fileName);
   await sql`
     insert into platform.task (id, kind, title, state, total, result_url, started_at)
-    values (${id}, 'import', ${`${dryRun ? '试运行导入' : '导入'} ${fileName}`}, 'running', ${rows}, ${`/console/imports/${id}`}, ${ctx.now()})
-    on conflict (id) do update set title = excluded.title, state = 'running', done = 0, total = excluded.total, message = '',
+    values (${id}, 'import', ${JSON.stringify(title)}::jsonb, 'running', ${rows}, ${`/console/imports/${id}`}, ${ctx.now()})
+    on conflict (id) do update set title = excluded.title, state = 'running', done = 0, total = excluded.total, message = null,
       started_at = excluded.started_at, finished_at = null
   `.execute(ctx.db);
 }
@@ -21,9 +23,12 @@ export async function endTask(
   ctx: Ctx,
   { id, doneRows, members, orders, errors, failure, dryRun }: ImportRow,
 ): Promise<void> {
-  const counts = `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}`;
+  const counts = words(
+    `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}`,
+    `${dryRun ? 'To come in' : 'New'}: ${members} members, ${orders} orders; ${errors} lines with problems`,
+  );
   await sql`
-    update platform.task set state = ${failure === null ? 'done' : 'failed'}, done = ${doneRows}, message = ${failure ?? counts},
+    update platform.task set state = ${failure === null ? 'done' : 'failed'}, done = ${doneRows}, message = ${JSON.stringify(failure ?? counts)}::jsonb,
       total = case when ${failure === null} then ${doneRows} else total end, finished_at = ${ctx.now()}
     where id = ${id}
   `.execute(ctx.db);

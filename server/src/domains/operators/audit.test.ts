@@ -106,6 +106,11 @@ it('is a spreadsheet in which no cell can act', async () => {
   const file = await app.call('GET /api/admin/audit/export.csv?area=csv', { cookie: owner.cookie });
   expect(file.headers.get('content-type')).toContain('text/csv');
   expect(file.text).toContain(`,'=cmd|calc,csv,,'@SUM(1),A,`);
+  const english = await app.call('GET /api/admin/audit/export.csv?area=operators&language=en', {
+    cookie: owner.cookie,
+  });
+  expect(english.text).toContain('Time,Operator,Area,Object,What,Route,Request');
+  expect(english.text).toContain(',Operators,');
 });
 
 it.each(['operator', 'viewer'] as const)('is not for %s', async (role) => {

@@ -1,11 +1,12 @@
 import type { AuditEntry as AuditEntryShape } from '@huoshui/contracts/operators';
-import type { Words } from '@huoshui/contracts/words';
+import { type Words, words, wordsOf } from '@huoshui/contracts/words';
+import { auditArea } from '@huoshui/contracts/words/permissions';
 import type { Static } from '@sinclair/typebox';
 import { shanghaiTime } from '../../platform/calendar.ts';
-import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Cells } from '../../platform/table-file.ts';
 import { type AuditFilter, countAuditEntries, insertAuditEntry, listAuditEntries } from './audit-queries.ts';
 import type { AuditRow } from './tables.ts';
 
@@ -19,6 +20,8 @@ export type AuditInput = {
   readonly details: unknown;
 };
 
+/** Whom a change is put down to that no operator made. */
+const bySystem = words('系统', 'System');
 const maxDetailCharacters = 16_000;
 
 /** Writes down who did what, in the transaction of the deed when there is one: both are kept or neither. */
@@ -30,7 +33,7 @@ export async function recordAudit(ctx: Ctx, entry: AuditInput): Promise<void> {
     id: newId('aud'),
     at: ctx.now(),
     operatorId: ctx.actor.kind === 'operator' ? ctx.actor.id : null,
-    operatorName: ctx.actor.kind === 'operator' ? ctx.actor.name : '系统',
+    operatorName: ctx.actor.kind === 'operator' ? ctx.actor.name : bySystem.zh,
     details: size <= maxDetailCharacters ? details : { leftOut: `${size} characters` },
     requestId: ctx.requestId,
   });
@@ -48,21 +51,31 @@ export async function listAudit(
   return { ...page, total: await countAuditEntries(ctx, query) };
 }
 
-/** The newest 10 000 entries of a filter. Names and summaries are texts that people wrote: toCsv makes them inert. */
-export async function exportAudit(ctx: Ctx, filter: AuditFilter): Promise<string> {
+const columns: Cells['columns'] = [
+  { key: 'at', words: words('时间', 'Time'), kind: 'text' },
+  { key: 'operator', words: words('操作人', 'Operator'), kind: 'text' },
+  { key: 'area', words: words('模块', 'Area'), kind: 'text' },
+  { key: 'entity', words: words('对象', 'Object'), kind: 'text' },
+  { key: 'summary', words: words('说明', 'What'), kind: 'text' },
+  { key: 'action', words: words('接口', 'Route'), kind: 'text' },
+  { key: 'request', words: words('请求编号', 'Request'), kind: 'text' },
+];
+
+/** The newest 10 000 entries of a filter. */
+export async function auditTable(ctx: Ctx, filter: AuditFilter): Promise<Cells> {
   const rows = await listAuditEntries(ctx, filter, null, 10_000);
-  return toCsv(
-    ['时间', '操作人', '模块', '对象', '说明', '接口', '请求编号'],
-    rows.map((row) => [
+  return {
+    columns,
+    rows: rows.map((row) => [
       shanghaiTime(row.at),
-      row.operatorName,
-      row.area,
+      row.operatorId === null && row.operatorName === bySystem.zh ? bySystem : row.operatorName,
+      wordsOf(auditArea, row.area),
       row.entityId,
-      row.summary.zh,
+      row.summary,
       row.action,
       row.requestId,
     ]),
-  );
+  };
 }
 
 function present(row: AuditRow): AuditEntry {

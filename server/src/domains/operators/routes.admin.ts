@@ -7,7 +7,8 @@ import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { shopSettings } from '../../platform/shop-settings.ts';
-import { exportAudit, listAudit } from './audit.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { auditTable, listAudit } from './audit.ts';
 import { changeOperator } from './change.ts';
 import { changeOwnPassword } from './change-password.ts';
 import { createOperator } from './create.ts';
@@ -108,8 +109,8 @@ const auditRoutes: readonly Route[] = [
   route(
     operatorContract,
     'GET /api/admin/audit/export.csv',
-    { can: 'audit.read', download: { name: 'audit.csv', type: 'text/csv; charset=utf-8' } },
-    async (ctx, { query }) => exportAudit(ctx, query),
+    { can: 'audit.read', download: csvFile('audit') },
+    async (ctx, { query }) => tableCsv(await auditTable(ctx, query), query.language),
   ),
 ];
 

@@ -1,8 +1,9 @@
-import { orderState } from '@huoshui/contracts/words/orders';
+import { words, wordsOf } from '@huoshui/contracts/words';
+import { orderSource, orderState } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import { shanghaiTime } from '../../platform/calendar.ts';
-import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Cells } from '../../platform/table-file.ts';
 import { findMembers } from '../members/index.ts';
 import { openAddress } from './address.ts';
 import { conditions, type OrderQuery } from './list-admin.ts';
@@ -31,37 +32,37 @@ type Row = {
   readonly refundedQuantity: number;
 };
 
-const header = [
-  '订单号',
-  '状态',
-  '商品',
-  '规格',
-  '规格编号',
-  '件数',
-  '已退件数',
-  '小计(元)',
-  '收货人',
-  '手机',
-  '省',
-  '市',
-  '区',
-  '详细地址',
-  '买家备注',
-  '会员',
-  '下单时间',
-  '支付时间',
-  '订单应付(元)',
-  '订单已退(元)',
-  '快递公司',
-  '运单号',
-  '来源',
+const columns: Cells['columns'] = [
+  { key: 'number', words: words('订单号', 'Order'), kind: 'text' },
+  { key: 'state', words: words('状态', 'State'), kind: 'text' },
+  { key: 'product', words: words('商品', 'Product'), kind: 'text' },
+  { key: 'options', words: words('规格', 'Options'), kind: 'text' },
+  { key: 'sku', words: words('规格编号', 'SKU'), kind: 'text' },
+  { key: 'quantity', words: words('件数', 'Pieces'), kind: 'count' },
+  { key: 'refundedQuantity', words: words('已退件数', 'Pieces returned'), kind: 'count' },
+  { key: 'linePayable', words: words('小计', 'Line total'), kind: 'money' },
+  { key: 'consignee', words: words('收货人', 'Consignee'), kind: 'text' },
+  { key: 'phone', words: words('手机', 'Phone'), kind: 'text' },
+  { key: 'province', words: words('省', 'Province'), kind: 'text' },
+  { key: 'city', words: words('市', 'City'), kind: 'text' },
+  { key: 'district', words: words('区', 'District'), kind: 'text' },
+  { key: 'street', words: words('详细地址', 'Street'), kind: 'text' },
+  { key: 'note', words: words('买家备注', 'Note of the buyer'), kind: 'text' },
+  { key: 'member', words: words('会员', 'Member'), kind: 'text' },
+  { key: 'createdAt', words: words('下单时间', 'Ordered'), kind: 'text' },
+  { key: 'paidAt', words: words('支付时间', 'Paid'), kind: 'text' },
+  { key: 'payable', words: words('订单应付', 'Order total'), kind: 'money' },
+  { key: 'refunded', words: words('订单已退', 'Refunded'), kind: 'money' },
+  { key: 'company', words: words('快递公司', 'Carrier'), kind: 'text' },
+  { key: 'waybill', words: words('运单号', 'Waybill'), kind: 'text' },
+  { key: 'source', words: words('来源', 'Source'), kind: 'text' },
 ];
 
 /**
  * The same list as a file to pack and ship by: a row for each line of an order, with buyer, address and note. At most
- * 50 000 rows. Money in yuan, Shanghai time; formulas in what people wrote are inert.
+ * 50 000 rows, Shanghai time.
  */
-export async function exportOrders(ctx: Ctx, query: OrderQuery): Promise<string> {
+export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const { rows } = await sql<Row>`
     select o.number, o.state, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
@@ -74,19 +75,19 @@ export async function exportOrders(ctx: Ctx, query: OrderQuery): Promise<string>
     order by o.created_at desc, o.id desc, l.position limit ${MOST_LINES}
   `.execute(ctx.db);
   const members = await findMembers(ctx, [...new Set(rows.map((row) => row.memberId))]);
-  return toCsv(
-    header,
-    rows.map((row) => {
+  return {
+    columns,
+    rows: rows.map((row) => {
       const address = openAddress(ctx, row.addressSealed);
       return [
         row.number,
-        orderState[row.state].zh,
+        orderState[row.state],
         row.name,
         row.values.join(' / '),
         row.skuId ?? '',
         row.quantity,
         row.refundedQuantity,
-        row.linePayable / 100,
+        row.linePayable,
         address?.name ?? '',
         address?.phone ?? '',
         address?.province ?? '',
@@ -97,12 +98,12 @@ export async function exportOrders(ctx: Ctx, query: OrderQuery): Promise<string>
         members.get(row.memberId)?.nickname ?? '',
         shanghaiTime(row.createdAt),
         row.paidAt ? shanghaiTime(row.paidAt) : '',
-        row.payable / 100,
-        row.refunded / 100,
+        row.payable,
+        row.refunded,
         row.company ?? '',
         row.waybill ?? '',
-        row.source,
+        wordsOf(orderSource, row.source),
       ];
     }),
-  );
+  };
 }

@@ -3,9 +3,10 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { route } from '../../platform/routes.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { findMembers } from '../members/index.ts';
 import { actsOn } from './acts.ts';
-import { exportOrders } from './export-orders.ts';
+import { orderTable } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
 import { presentOne } from './present.ts';
 import { decideRefund, retryRefund } from './refund/decide.ts';
@@ -16,12 +17,14 @@ import { shipOrder } from './shipment/ship.ts';
 
 const read = { can: 'orders.read' } as const;
 const write = { can: 'orders.write' } as const;
-const csv = { name: 'orders.csv', type: 'text/csv; charset=utf-8' };
 
 export const adminRoutes = [
   route(contract, 'GET /api/admin/orders', read, async (ctx, { query }) => listOrders(ctx, query)),
-  route(contract, 'GET /api/admin/orders/export.csv', { ...read, download: csv }, async (ctx, { query }) =>
-    exportOrders(ctx, query),
+  route(
+    contract,
+    'GET /api/admin/orders/export.csv',
+    { ...read, download: csvFile('orders') },
+    async (ctx, { query }) => tableCsv(await orderTable(ctx, query), query.language),
   ),
   route(contract, 'GET /api/admin/orders/:id', read, async (ctx, { params }) => withMember(ctx, params.id)),
   route(

@@ -15,7 +15,7 @@ import { presentOne } from './present.ts';
 import { type Buyer, priceOne } from './price.ts';
 import { getOrder } from './read.ts';
 import { getRefund } from './refund/present.ts';
-import { requestRefund } from './refund/request.ts';
+import { requestRefund, whyAsked } from './refund/request.ts';
 import { receiveOrder } from './shipment/receive.ts';
 
 const member = { member: true } as const;
@@ -64,7 +64,7 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       contract,
       'POST /api/shop/orders/:id/refunds',
       { ...member, idempotent: true },
-      async (ctx, { params, body }) => getRefund(ctx, await requestRefund(ctx, params.id, body, body.reason)),
+      async (ctx, { params, body }) => getRefund(ctx, await requestRefund(ctx, params.id, body, whyAsked(body))),
     ),
   ];
 }

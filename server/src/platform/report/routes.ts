@@ -4,7 +4,8 @@ import type { Ctx } from '../ctx.ts';
 import { readForm } from '../form/read.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
-import { type Report, type Table, tableCsv } from './report.ts';
+import { csvFile, tableCsv } from '../table-file.ts';
+import type { Report, Table } from './report.ts';
 
 /** The routes of every report there is: the list, the answer and the file. Each report is asked under its own permission. */
 export function reportRoutes(reports: readonly Report[]): readonly Route[] {
@@ -33,11 +34,10 @@ function routesOf(report: Report): Route[] {
       return { name, sentence, tables: tables.map(sent) };
     },
   );
-  const download = { name: `${name}.csv`, type: 'text/csv; charset=utf-8' };
   const file = route(
     reportContract,
     'POST /api/admin/reports/:name/export.csv',
-    { can, onlyReads: true, download },
+    { can, onlyReads: true, download: csvFile(name) },
     async (ctx, { body }) => {
       const { tables } = await ask(ctx, report, body.values);
       const table = body.table === undefined ? tables[0] : tables.find(({ key }) => key === body.table);

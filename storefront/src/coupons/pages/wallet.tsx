@@ -1,3 +1,4 @@
+import { shopperCouponState } from '@huoshui/contracts/words/coupons';
 import { View } from '@tarojs/components';
 import { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -21,7 +22,6 @@ import s from './wallet.module.scss';
 
 const tabs = ['available', 'used', 'expired'] as const;
 type Tab = (typeof tabs)[number];
-const tabTexts = { available: 'tabAvailable', used: 'tabUsed', expired: 'tabExpired' } as const;
 
 export default function Coupons() {
   const { params } = useRouter();
@@ -37,7 +37,7 @@ export default function Coupons() {
 
   return (
     <Page>
-      <Tabs tabs={tabs.map((key) => ({ key, label: t(tabTexts[key]) }))} active={tab} onChange={setTab} />
+      <Tabs tabs={tabs.map((key) => ({ key, label: say(shopperCouponState[key]) }))} active={tab} onChange={setTab} />
       <View className={s.list}>
         {list.failure !== null && list.items.length === 0 ? (
           <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
@@ -80,15 +80,7 @@ function Mine({ coupon }: { readonly coupon: Coupon }) {
           {begun ? t('use') : t('early')}
         </Button>
       ) : (
-        <View className={s.stamp}>
-          {coupon.state === 'used'
-            ? t('tabUsed')
-            : coupon.state === 'locked'
-              ? t('locked')
-              : coupon.state === 'revoked'
-                ? t('revoked')
-                : t('tabExpired')}
-        </View>
+        <View className={s.stamp}>{say(shopperCouponState[coupon.state])}</View>
       )}
     </CouponCard>
   );

@@ -23,7 +23,7 @@ import { OrderHead } from '../OrderHead.tsx';
 import { OrderTimeline } from '../OrderTimeline.tsx';
 import { RefundCards } from '../RefundCards.tsx';
 import { t } from '../texts.ts';
-import type { Order } from '../words.ts';
+import { type Order, stateWords } from '../words.ts';
 import s from './order.module.scss';
 
 export default function OrderDetail() {
@@ -113,7 +113,7 @@ function Sums({ order }: { readonly order: Order }) {
         <Price fen={order.paidAt === null ? order.payable : order.paid} size="large" />
       </Cell>
       {order.refunded > 0 && (
-        <Cell label={t('refunded')}>
+        <Cell label={stateWords('refunded')}>
           <Price fen={order.refunded} size="small" tone="ink" />
         </Cell>
       )}

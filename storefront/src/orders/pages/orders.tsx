@@ -12,6 +12,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { t as ui } from '../../ui/ui-texts.ts';
 import { OrderCard } from '../OrderCard.tsx';
 import { t } from '../texts.ts';
+import { stateWords } from '../words.ts';
 import s from './orders.module.scss';
 
 const tabs = ['all', 'unpaid', 'paid', 'shipped', 'received', 'refund'] as const;
@@ -32,11 +33,7 @@ export default function Orders() {
 
   return (
     <Page>
-      <Tabs
-        tabs={tabs.map((key) => ({ key, label: key === 'all' ? t('tabAll') : t(key) }))}
-        active={tab}
-        onChange={setTab}
-      />
+      <Tabs tabs={tabs.map((key) => ({ key, label: tabWords(key) }))} active={tab} onChange={setTab} />
       {list.failure !== null && list.items.length === 0 ? (
         <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
       ) : !list.begun ? (
@@ -58,6 +55,11 @@ export default function Orders() {
       )}
     </Page>
   );
+}
+
+function tabWords(tab: Tab): string {
+  if (tab === 'all') return t('tabAll');
+  return tab === 'refund' ? t('refund') : stateWords(tab);
 }
 
 /** 退款 shows orders with any refund; the shop lists orders by state only, so pages are looked through until one has some. */

@@ -1,3 +1,5 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { refundReason } from '@huoshui/contracts/words/orders';
 import { Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
@@ -9,20 +11,19 @@ import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
 import { RefundLine } from '../RefundLine.tsx';
 import { refundEstimate } from '../refund-estimate.ts';
-import { reasons, t } from '../texts.ts';
+import { t } from '../texts.ts';
 import { canAskRefund } from '../words.ts';
 import s from './refund.module.scss';
-
-const kinds = ['bad', 'wrong', 'unwanted', 'late', 'other'] as const;
 
 export default function RefundPage() {
   const id = useRouter().params.id ?? '';
   const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id]);
   const [quantities, setQuantities] = useState<Readonly<Record<string, number>>>({});
-  const [reason, setReason] = useState<(typeof kinds)[number] | null>(null);
+  const [reason, setReason] = useState<keyof typeof refundReason | null>(null);
   const [more, setMore] = useState('');
   const key = useRef(uuid());
   const found = order.data;
@@ -62,14 +63,14 @@ export default function RefundPage() {
 
   const submit = async () => {
     if (reason === null) return toast(t('needReason'));
-    const text = [reasons.zh(reason), more.trim()].filter((part) => part !== '').join('：');
+    const own = more.trim() === '' ? {} : { reason: more.trim() };
     const lines = whole
       ? {}
       : { lines: chosen.map((line) => ({ lineId: line.id, quantity: quantities[line.id] ?? 0 })) };
     const asked = await attempt(async () =>
       api(
         'POST /api/shop/orders/:id/refunds',
-        { params: { id }, body: { ...lines, reason: text.slice(0, 80) } },
+        { params: { id }, body: { ...lines, ...own, because: reason } },
         { key: key.current },
       ),
     );
@@ -111,9 +112,9 @@ export default function RefundPage() {
       <View className={s.card}>
         <View className={s.heading}>{t('why')}</View>
         <View className={s.reasons}>
-          {kinds.map((one) => (
+          {valuesOf(refundReason).map((one) => (
             <View key={one} className={`${s.reason} ${one === reason ? s.on : ''}`} onClick={() => setReason(one)}>
-              {reasons(one)}
+              {say(refundReason[one])}
             </View>
           ))}
         </View>

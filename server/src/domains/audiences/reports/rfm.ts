@@ -1,6 +1,6 @@
-import { plainWords, words } from '@huoshui/contracts/words';
+import { bothOf, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { report } from '../../../platform/report/report.ts';
+import { report, type Table } from '../../../platform/report/report.ts';
 import { reportRfm } from '../rfm.ts';
 
 const cuts = [
@@ -36,30 +36,31 @@ export const rfmReport = report({
       words(`最近 ${windowDays} 天买过的会员，谁更有价值`, `Buyers of the last ${windowDays} days by value`),
   }),
   async ask(ctx, question) {
-    const { groups } = await reportRfm(ctx, question);
-    return [
-      {
-        key: 'groups',
-        words: words('八个群体', 'Eight groups'),
-        columns: [
-          { key: 'group', words: words('分组', 'Group'), kind: 'text' },
-          { key: 'label', words: words('名称', 'Name'), kind: 'text' },
-          { key: 'members', words: words('会员数', 'Members'), kind: 'count' },
-          { key: 'spent', words: words('消费', 'Spent'), kind: 'money' },
-          { key: 'recency', words: words('平均距今天数', 'Mean days since'), kind: 'number' },
-          { key: 'frequency', words: words('平均单数', 'Mean orders'), kind: 'number' },
-          { key: 'money', words: words('人均消费', 'Mean spent'), kind: 'money' },
-        ],
-        rows: groups.map((g) => [
-          g.group,
-          typeof g.label === 'string' ? plainWords(g.label) : g.label,
-          g.members,
-          g.spent,
-          g.averageRecencyDays,
-          g.averageFrequency,
-          g.averageMoney,
-        ]),
-      },
-    ];
+    return [groupTable(await reportRfm(ctx, question))];
   },
 });
+
+export function groupTable({ groups }: Pick<Awaited<ReturnType<typeof reportRfm>>, 'groups'>): Table {
+  return {
+    key: 'groups',
+    words: words('八个群体', 'Eight groups'),
+    columns: [
+      { key: 'group', words: words('分组', 'Group'), kind: 'text' },
+      { key: 'label', words: words('名称', 'Name'), kind: 'text' },
+      { key: 'members', words: words('会员数', 'Members'), kind: 'count' },
+      { key: 'spent', words: words('消费', 'Spent'), kind: 'money' },
+      { key: 'recency', words: words('平均距今天数', 'Mean days since'), kind: 'number' },
+      { key: 'frequency', words: words('平均单数', 'Mean orders'), kind: 'number' },
+      { key: 'money', words: words('人均消费', 'Mean spent'), kind: 'money' },
+    ],
+    rows: groups.map((g) => [
+      g.group,
+      bothOf(g.label),
+      g.members,
+      g.spent,
+      g.averageRecencyDays,
+      g.averageFrequency,
+      g.averageMoney,
+    ]),
+  };
+}

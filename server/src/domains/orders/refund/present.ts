@@ -1,7 +1,8 @@
-import { plainWords, type Words, wordsOf } from '@huoshui/contracts/words';
+import { type Words, wordsOf } from '@huoshui/contracts/words';
 import { unusablePayment } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { readSaid } from '../../../platform/said.ts';
 import { orderErrors } from '../errors.ts';
 import { REFUND, type RefundRow } from './row.ts';
 
@@ -21,9 +22,9 @@ export function presentRefund(refund: RefundRow) {
   };
 }
 
-/** As somebody wrote it; of money that came and could not be used, why not. */
+/** As somebody chose or wrote it; of money that came and could not be used, why not. */
 export function reasonOf({ origin, reason }: Pick<RefundRow, 'origin' | 'reason'>): Words {
-  return origin === 'unusable_payment' ? wordsOf(unusablePayment, reason) : plainWords(reason);
+  return origin === 'unusable_payment' ? wordsOf(unusablePayment, reason) : readSaid(reason);
 }
 
 export async function getRefund(ctx: Ctx, id: string) {

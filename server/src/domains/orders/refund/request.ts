@@ -1,10 +1,12 @@
-import { words } from '@huoshui/contracts/words';
+import { joinWords, type Said, words } from '@huoshui/contracts/words';
+import { refundReason } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { newId } from '../../../platform/ids.ts';
 import { formatYuan } from '../../../platform/money.ts';
+import { saidText } from '../../../platform/said.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
 import { orderErrors } from '../errors.ts';
@@ -15,7 +17,7 @@ import { finishRefund } from './finish.ts';
 import { givable, planRefund, type RefundPlan, type RefundWish } from './plan.ts';
 
 /** The shopper asks; an operator decides. What she asks for is held back meanwhile. Answers the refund's id. */
-export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
+export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: Said): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, orderId);
     if (!['paid', 'shipped', 'received'].includes(order.state)) throw orderErrors.error('not_refundable');
@@ -23,6 +25,13 @@ export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish,
     const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines });
     return hold(ctx, order, plan, reason, 'shopper');
   });
+}
+
+/** What she chose, and what she wrote beside it. */
+export function whyAsked(asked: { because?: keyof typeof refundReason; reason?: string }): Said {
+  if (asked.because === undefined) return asked.reason ?? refundReason.other;
+  const chosen = refundReason[asked.because];
+  return asked.reason === undefined ? chosen : joinWords([chosen, asked.reason], words('：', ': '));
 }
 
 /** An operator gives back all that is left, or some units. It goes to WeChat at once. */
@@ -50,7 +59,7 @@ async function hold(
   ctx: Ctx,
   order: Order,
   plan: RefundPlan,
-  reason: string,
+  reason: Said,
   origin: 'shopper' | 'operator',
 ): Promise<string> {
   const id = newId('rfd');
@@ -67,7 +76,7 @@ async function hold(
     insert into orders.refund (id, order_id, number, state, origin, amount, lines, shipping_amount, restock, reason,
       out_refund_no, transaction_id, payment_amount, due_at, created_at)
     values (${id}, ${order.id}, ${order.number}, ${given ? 'processing' : 'requested'}, ${origin}, ${plan.amount},
-      ${JSON.stringify(plan.lines)}::jsonb, ${plan.shippingAmount}, ${given && order.shippedAt === null}, ${reason}, ${id},
+      ${JSON.stringify(plan.lines)}::jsonb, ${plan.shippingAmount}, ${given && order.shippedAt === null}, ${saidText(reason)}, ${id},
       ${order.transactionId}, ${order.paid}, ${given ? ctx.now() : null}, ${ctx.now()})
   `.execute(ctx.db);
   await tellEvents(ctx, [
@@ -75,7 +84,7 @@ async function hold(
       orderId: order.id,
       kind: given ? 'refund_given' : 'refund_requested',
       title: given ? words('商家发起退款', 'Refund given by the shop') : words('申请退款', 'Refund asked for'),
-      detail: words(`¥${formatYuan(plan.amount)}，${reason}`, `¥${formatYuan(plan.amount)}, ${reason}`),
+      detail: joinWords([`¥${formatYuan(plan.amount)}`, reason], words('，', ', ')),
     },
   ]);
   return id;

@@ -17,6 +17,7 @@ export type RefundRow = {
   readonly lines: readonly PlannedLine[];
   readonly shippingAmount: number;
   readonly restock: boolean;
+  /** A sentence of ours as JSON, what somebody wrote as it is: `readSaid`. */
   readonly reason: string;
   readonly failure: Words | null;
   readonly outRefundNo: string;
