@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, ListQuery, OneOf, Page } from './contract.ts';
+import { Bilingual, type Contract, FileLanguage, ListQuery, Page } from './contract.ts';
 import { MemberRow } from './members.ts';
 
 const Name = Type.Object({ name: Type.String({ maxLength: 80 }) });
@@ -25,7 +25,7 @@ export const peopleContract = {
   },
   'GET /api/admin/people/:name/export.csv': {
     params: Name,
-    query: Type.Object({ values: Values, language: Type.Optional(OneOf(['zh', 'en'])) }),
+    query: Type.Object({ values: Values, ...FileLanguage }),
     ok: Type.String(),
   },
 } as const satisfies Contract;

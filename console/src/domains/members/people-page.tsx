@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
-import { addressOf, api } from '../../ground/api.ts';
+import { api, fileAddress } from '../../ground/api.ts';
 import { peopleValues } from '../../ground/people-address.ts';
 import { useKnownParams } from '../../ui/address/known-params.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { currentLanguage } from '../../ui/language.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -62,7 +61,7 @@ function PeopleList({ name, values }: { readonly name: string; readonly values: 
       title={t('people_title')}
       searchHint={t('search')}
       load={load}
-      file={() => addressOf('GET /api/admin/people/:name/export.csv', { name }, { values, language: language() })}
+      file={() => fileAddress('GET /api/admin/people/:name/export.csv', { name }, { values })}
       rowKey={(row) => row.id}
       columns={useMemberColumns()}
       onOpen={(row) => void navigate(`/members/${row.id}`)}
@@ -70,8 +69,6 @@ function PeopleList({ name, values }: { readonly name: string; readonly values: 
     />
   );
 }
-
-const language = () => (currentLanguage() === 'en' ? 'en' : 'zh');
 
 /** The page with the number, when it was clicked there. */
 function useCameFrom(): string | null {

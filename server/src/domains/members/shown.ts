@@ -2,9 +2,9 @@ import { words } from '@huoshui/contracts/words';
 import { stage } from '@huoshui/contracts/words/audiences';
 import { sql } from 'kysely';
 import { shanghaiTime } from '../../platform/calendar.ts';
-import { toCsv } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { MembersShown } from '../../platform/people/people.ts';
+import type { Cells } from '../../platform/table-file.ts';
 import { listMembers } from './list.ts';
 
 /** The members behind a number, as a list of members shows them. */
@@ -20,36 +20,36 @@ async function count(ctx: Ctx, among: readonly number[]): Promise<number> {
 
 const MOST_LINES = 50_000;
 
-const header = [
-  words('会员编号', 'Member no.'),
-  words('昵称', 'Nickname'),
-  words('手机', 'Phone'),
-  words('生命周期阶段', 'Stage'),
-  words('订单数', 'Orders'),
-  words('累计消费(元)', 'Spent (CNY)'),
-  words('最近支付', 'Last paid'),
-  words('标签', 'Tags'),
-  words('来源', 'Source'),
-  words('加入时间', 'Joined'),
+const columns: Cells['columns'] = [
+  { key: 'number', words: words('会员编号', 'Member no.'), kind: 'text' },
+  { key: 'nickname', words: words('昵称', 'Nickname'), kind: 'text' },
+  { key: 'phone', words: words('手机', 'Phone'), kind: 'text' },
+  { key: 'stage', words: words('生命周期阶段', 'Stage'), kind: 'text' },
+  { key: 'orders', words: words('订单数', 'Orders'), kind: 'count' },
+  { key: 'spent', words: words('累计消费', 'Spent'), kind: 'money' },
+  { key: 'lastPaidAt', words: words('最近支付', 'Last paid'), kind: 'text' },
+  { key: 'tags', words: words('标签', 'Tags'), kind: 'text' },
+  { key: 'source', words: words('来源', 'Source'), kind: 'text' },
+  { key: 'joinedAt', words: words('加入时间', 'Joined'), kind: 'text' },
 ];
 
-/** At most 50 000 rows, newest members first. Money in yuan, Shanghai time. */
-async function file(ctx: Ctx, among: readonly number[], language: 'zh' | 'en'): Promise<string> {
+/** At most 50 000 rows, newest members first, Shanghai time. */
+async function file(ctx: Ctx, among: readonly number[]): Promise<Cells> {
   const { items } = await listMembers(ctx, { among, limit: MOST_LINES });
   const time = (at: string | null) => (at === null ? null : shanghaiTime(new Date(at)));
-  return toCsv(
-    header.map((one) => one[language]),
-    items.map((row) => [
+  return {
+    columns,
+    rows: items.map((row) => [
       row.personNo,
       row.nickname,
       row.phoneMasked,
-      stage[row.stage][language],
+      stage[row.stage],
       row.orders,
-      row.spent / 100,
+      row.spent,
       time(row.lastPaidAt),
       row.tags.join(' '),
       row.source,
       time(row.createdAt),
     ]),
-  );
+  };
 }

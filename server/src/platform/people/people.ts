@@ -5,6 +5,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../ctx.ts';
 import type { PersonSet } from '../event-store/person-set.ts';
 import type { Form } from '../form/form.ts';
+import type { Cells } from '../table-file.ts';
 
 /**
  * Whom a number counts: the question as a form, whose sentence heads the page, and the persons themselves. It is asked of
@@ -39,5 +40,6 @@ export type MembersShown = {
     },
   ) => Promise<{ items: Row[]; nextCursor: string | null; total?: number }>;
   readonly count: (ctx: Ctx, among: readonly number[]) => Promise<number>;
-  readonly file: (ctx: Ctx, among: readonly number[], language: 'zh' | 'en') => Promise<string>;
+  /** The same as rows of a file. */
+  readonly file: (ctx: Ctx, among: readonly number[]) => Promise<Cells>;
 };

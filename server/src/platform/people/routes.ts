@@ -6,6 +6,7 @@ import { pickedIn } from '../form/check.ts';
 import { readForm } from '../form/read.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
+import { csvFile, tableCsv } from '../table-file.ts';
 import type { MembersShown, People } from './people.ts';
 
 type Ports = {
@@ -42,15 +43,14 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
       visitors: among.length - known,
     };
   });
-  const download = { name: `${name}.csv`, type: 'text/csv; charset=utf-8' };
   const file = route(
     peopleContract,
     'GET /api/admin/people/:name/export.csv',
-    { can, download },
+    { can, download: csvFile(name) },
     async (ctx, { query }) => {
       admit(ctx);
       const { values } = await read(ctx, question, query.values);
-      return members.file(ctx, await numbersOf(ctx, question, values), query.language ?? 'zh');
+      return tableCsv(await members.file(ctx, await numbersOf(ctx, question, values)), query.language);
     },
   );
   return [atName(page, name), atName(file, name)];
