@@ -108,6 +108,10 @@ export const Order = Type.Object({
   shipment: Nullable(Type.Object({ company: Type.String(), waybill: Type.String(), shippedAt: Instant() })),
   refunds: Type.Array(Refund),
   timeline: Type.Array(OrderEvent),
+  /** Who keeps it from being shipped, and why; empty once it has left. Longest first. */
+  holds: Type.Array(
+    Type.Object({ who: Bilingual(), reason: Bilingual(), since: Instant(), until: Nullable(Instant()) }),
+  ),
   expiresAt: Nullable(Instant()),
   createdAt: Instant(),
   paidAt: Nullable(Instant()),
@@ -133,9 +137,8 @@ export const OrderRow = Type.Object({
 
 /** What the house may do with an order as it stands. */
 const OrderActs = Type.Object({
+  /** Not while somebody holds it (`holds`). */
   ship: Type.Boolean(),
-  /** Why it must not leave the house yet. */
-  held: Nullable(Bilingual()),
   refund: Type.Boolean(),
   /** Of each line: units that are neither given back nor asked back, and what they are worth. */
   left: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Fen() })),

@@ -1,9 +1,12 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
+import { shopNow } from '../api/index.ts';
 import { Countdown } from '../ui/Countdown.tsx';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { dateTime } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
+import { say } from '../ui/texts.ts';
 import { toast } from '../ui/toast.ts';
 import s from './OrderHead.module.scss';
 import { t } from './texts.ts';
@@ -40,8 +43,18 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
   );
 }
 
+/** An order that must wait is not being packed: what for, and until when at the latest. */
+function waiting({ holds }: Order): string | null {
+  const [hold] = holds;
+  if (hold === undefined) return null;
+  const reason = say(hold.reason);
+  return hold.until === null
+    ? t('saysWaiting', { reason })
+    : t('saysWaitingUntil', { reason, time: dateTime(hold.until, shopNow()) });
+}
+
 function sentence(order: Order): string {
-  if (order.state === 'paid') return t('saysPaid');
+  if (order.state === 'paid') return waiting(order) ?? t('saysPaid');
   if (order.state === 'shipped') return t('saysShipped');
   if (order.state === 'received') return t('saysReceived');
   if (order.state === 'refunded') return t('saysRefunded', { amount: yuan(order.refunded) });

@@ -28,6 +28,11 @@ export const t = defineTexts({
   payAfter: ['内付款，商品和优惠都为你留着', '; goods and offers are held for you'],
   waybillCopied: ['运单号已复制', 'Waybill number copied'],
   saysPaid: ['正在为你挑选和打包', 'We are picking and packing it'],
+  saysWaiting: ['{reason}，之后马上为你发货', '{reason}; it ships right after'],
+  saysWaitingUntil: [
+    '{reason}，最晚等到 {time}，之后马上为你发货',
+    '{reason}, until {time} at the latest; it ships right after',
+  ],
   saysShipped: ['包裹在路上了，收到后请确认收货', 'On its way; please confirm when it has arrived'],
   saysReceived: ['已送达，记得看看保存与烹饪建议', 'Delivered; see how to keep and cook it'],
   saysRefunded: ['¥{amount} 已退回原支付账户', '¥{amount} went back to where it was paid from'],

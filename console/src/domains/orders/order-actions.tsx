@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { May } from '../../ground/may.tsx';
-import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
 import { ShipDialog } from './ship-dialog.tsx';
@@ -11,11 +10,9 @@ import { useOrderText } from './texts.ts';
 export function OrderActions({ order }: { readonly order: Order }) {
   const t = useOrderText();
   const [open, setOpen] = useState<'ship' | 'refund' | null>(null);
-  const say = useWords();
-  const { ship, held, refund } = order.acts;
+  const { ship, refund } = order.acts;
   return (
     <span className="hs-inline">
-      {held !== null && <span className="hs-soft">{t('held', { reason: say(held) })}</span>}
       {ship && (
         <May call="POST /api/admin/orders/:id/shipment">
           <Button type="primary" onClick={() => setOpen('ship')}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Answer, api } from '../../ground/api.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { OrderActions } from './order-actions.tsx';
+import { OrderHold } from './order-hold.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
 
@@ -23,6 +24,7 @@ export function OrderDrawer({ id }: { readonly id: string }) {
           <div style={{ marginBottom: 16 }}>
             <OrderActions order={order} />
           </div>
+          <OrderHold order={order} />
           <OrderLines order={order} />
           <PriceWaterfall order={order} />
           <OrderDelivery order={order} />

@@ -5,6 +5,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { useOrder } from './order-drawer.tsx';
+import { OrderHold } from './order-hold.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
 import { OrderStateTag } from './order-state.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
@@ -24,6 +25,7 @@ export function OrderPage() {
             state={<OrderStateTag state={order.state} />}
             actions={<OrderActions order={order} />}
           />
+          <OrderHold order={order} />
           <KeyFigures
             figures={[
               { label: t('total_payable'), value: <Money fen={order.payable} /> },

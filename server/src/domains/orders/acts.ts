@@ -10,7 +10,6 @@ export async function actsOn(ctx: Ctx, id: string) {
   const units = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
   return {
     ship: order.state === 'paid' && held === null && units > 0,
-    held: order.state === 'paid' ? held : null,
     refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
     left: lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) })),
   };

@@ -6,6 +6,7 @@ import { signedIn } from '../operators/testing.ts';
 import { cancelOrder, holdOrder, refundOrder, releaseOrder } from './index.ts';
 import { acceptPayment } from './payment/accept.ts';
 import { bookMismatches, createBuyer, placeTestOrder, testSources, toldPayment } from './testing.ts';
+import { orderWork } from './work.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -21,7 +22,12 @@ async function placed(product: { skuId: string }, quantity = 1) {
   const id = String(body.id);
   const read = async () => (await app.call(`GET /api/admin/orders/${id}`, { cookie })).body;
   const pay = async () => acceptPayment(ctx, ports, toldPayment(ctx, body), 'notification');
-  return { id, read, pay, payable: Number(body.payable) };
+  return { id, token: buyer.token, read, pay, payable: Number(body.payable) };
+}
+
+async function waitingToShip(): Promise<number> {
+  const work = await orderWork(ctx);
+  return work.find(({ kind }) => kind === 'orders.to_ship')?.count ?? 0;
 }
 
 it('calls an unpaid order off: stock goes back, a repeat is harmless, a paid one is refused', async () => {
@@ -40,20 +46,38 @@ it('calls an unpaid order off: stock goes back, a repeat is harmless, a paid one
 
 it('keeps a held order in the house until everybody who holds it lets it go', async () => {
   const order = await placed(await createProduct(ctx, { price: 10_000 }));
-  await holdOrder(ctx, order.id, { by: 'group', reason: words('等待成团', 'Waiting for the group') });
-  await holdOrder(ctx, order.id, { by: 'group', reason: words('等待成团', 'Waiting for the group') });
-  await holdOrder(ctx, order.id, { by: 'check', reason: words('人工审核', 'Being checked') });
+  const group = {
+    by: 'group',
+    who: words('拼团', 'Group-buy'),
+    reason: words('等待成团', 'Waiting for the group'),
+    until: new Date(inHours(24)),
+  };
+  await holdOrder(ctx, order.id, group);
+  await holdOrder(ctx, order.id, group);
+  const check = { by: 'check', who: words('客服', 'Support'), reason: words('人工审核', 'Being checked') };
+  await holdOrder(ctx, order.id, check);
   await order.pay();
   const ship = async () => {
     const body = { company: '顺丰', waybill: 'SF1234567' };
     return app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie, body });
   };
+  // Operator and shopper see who keeps it, why, and until when.
+  const shown = [
+    { who: group.who, reason: group.reason, until: group.until.toISOString(), since: expect.any(String) },
+    { who: check.who, reason: check.reason, until: null, since: expect.any(String) },
+  ];
+  expect((await order.read()).holds).toEqual(shown);
+  const own = await app.call(`GET /api/shop/orders/${order.id}`, { token: order.token });
+  expect(own.body.holds).toEqual(shown);
+  expect(await waitingToShip()).toBe(0);
   expect((await ship()).body.error).toMatchObject({ code: 'orders.held', message: '订单暂不能发货：等待成团' });
   await releaseOrder(ctx, order.id, 'group');
   expect((await ship()).body.error.code).toBe('orders.held');
   await releaseOrder(ctx, order.id, 'check');
+  expect(await waitingToShip()).toBe(1);
   expect((await ship()).status).toBe(200);
-  await expect(holdOrder(ctx, order.id, { by: 'late', reason: words('晚', 'Late') })).rejects.toMatchObject({
+  expect((await order.read()).holds).toEqual([]);
+  await expect(holdOrder(ctx, order.id, { ...check, by: 'late' })).rejects.toMatchObject({
     code: 'orders.not_holdable',
   });
 });

@@ -5,23 +5,28 @@ import { inTransaction } from '../../platform/db.ts';
 import { orderErrors } from './errors.ts';
 import { lockOrder } from './read.ts';
 
+export type Hold = {
+  /** Names who holds it; each holds an order once, whatever is repeated. */
+  readonly by: string;
+  /** The same for people: 拼团. */
+  readonly who: Words;
+  readonly reason: Words;
+  /** When it is let go at the latest, where that is known. */
+  readonly until?: Date | null;
+};
+
 /**
  * Keep an order in the house for a reason (a group that is not full yet): it may be paid, cancelled and refunded, not
- * shipped. `by` names who holds it; each holds an order once, whatever is repeated. Throws `orders.not_holdable` once it
- * has left.
+ * shipped. Throws `orders.not_holdable` once it has left.
  */
-export async function holdOrder(
-  ctx: Ctx,
-  id: string,
-  hold: { readonly by: string; readonly reason: Words },
-): Promise<void> {
+export async function holdOrder(ctx: Ctx, id: string, { by, who, reason, until = null }: Hold): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const { state } = await lockOrder(ctx, id);
     if (state !== 'unpaid' && state !== 'paid') throw orderErrors.error('not_holdable');
     await sql`
-      insert into orders.hold (order_id, by, reason, held_at)
-      values (${id}, ${hold.by}, ${JSON.stringify(hold.reason)}::jsonb, ${ctx.now()})
-      on conflict (order_id, by) do update set reason = excluded.reason
+      insert into orders.hold (order_id, by, who, reason, until, held_at)
+      values (${id}, ${by}, ${JSON.stringify(who)}::jsonb, ${JSON.stringify(reason)}::jsonb, ${until}, ${ctx.now()})
+      on conflict (order_id, by) do update set who = excluded.who, reason = excluded.reason, until = excluded.until
     `.execute(ctx.db);
   });
 }

@@ -29,6 +29,7 @@ type Head = {
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
+  readonly holds: { who: Words; reason: Words; since: string; until: string | null }[];
 };
 
 type LineView = {
@@ -61,7 +62,11 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
       select id, number, state, source, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
-        address_sealed, note, company, waybill, shipped_at, expires_at, created_at, paid_at
+        address_sealed, note, company, waybill, shipped_at, expires_at, created_at, paid_at,
+        (select coalesce(jsonb_agg(
+            jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
+            order by h.held_at, h.by), '[]')
+          from orders.hold h where h.order_id = placed.id and state in ('unpaid', 'paid')) as holds
       from orders.placed where id = any(${ids}::text[])
     `.execute(ctx.db),
     sql<LineView>`
@@ -111,6 +116,7 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children
     })),
     refunds: refunds.map(presentRefund),
     timeline: source === 'shop' ? events.map(asEntry) : [imported(head)],
+    holds: rest.holds.map(asHold),
     expiresAt: head.state === 'unpaid' ? (head.expiresAt?.toISOString() ?? null) : null,
     createdAt: head.createdAt.toISOString(),
     paidAt: head.paidAt?.toISOString() ?? null,
@@ -120,6 +126,11 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children
 /** Orders from before the names of discounts were pairs keep plain text. */
 function named<D extends { readonly label: Said }>(discount: D) {
   return { ...discount, label: bothOf(discount.label) };
+}
+
+/** Times come out of jsonb with an offset. */
+function asHold({ since, until, ...hold }: Head['holds'][number]) {
+  return { ...hold, since: new Date(since).toISOString(), until: until && new Date(until).toISOString() };
 }
 
 function asEntry({ at, kind, title, detail }: EventView) {

@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 
-/** Orders to ship, refunds that somebody asked for, and money that could not be given back. */
+/** Orders to ship that nobody holds back, refunds that somebody asked for, and money that could not be given back. */
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
   const { rows } = await sql<{ ship: number; requested: number; failed: number }>`
     select
-      (select count(*) from (select from orders.placed where state = 'paid' limit ${MOST_WORK}) waiting) as ship,
+      (select count(*) from (select from orders.placed o where state = 'paid' and not exists (
+        select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
       (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) waiting) as requested,
       (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed
   `.execute(ctx.db);
