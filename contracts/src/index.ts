@@ -6,6 +6,7 @@ export * from './condition.ts';
 export * from './contract.ts';
 export * from './coupons.ts';
 export * from './form.ts';
+export * from './form-numbers.ts';
 export * from './form-values.ts';
 export * from './forms.ts';
 export * from './imports.ts';

@@ -10,7 +10,17 @@ type Required<Name extends string, Value> = Value extends undefined ? Nothing : 
 type Input<Key extends RouteKey> = Required<'params', ParamsOf<Key>> &
   Required<'body', Body<Key>> &
   (Nothing extends QueryOf<Key> ? { readonly query?: QueryOf<Key> } : Required<'query', QueryOf<Key>>) &
-  (Key extends `${'PUT' | 'PATCH'} ${string}` ? { readonly revision?: number | undefined } : Nothing);
+  (Key extends Saves ? { readonly revision: number | undefined } : Nothing);
+/** What changes a thing whose saves are counted: nobody can write such a call and forget what it started from. */
+type Saves = {
+  [Key in RouteKey]: Key extends `${'PUT' | 'PATCH'} ${string}`
+    ? AnswerOf<Key> extends { revision?: number }
+      ? 'revision' extends keyof AnswerOf<Key>
+        ? Key
+        : never
+      : never
+    : never;
+}[RouteKey];
 type Arguments<Key extends RouteKey> = Nothing extends Input<Key> ? [input?: Input<Key>] : [input: Input<Key>];
 
 export type Answer<Key extends RouteKey> = AnswerOf<Key>;

@@ -73,6 +73,10 @@ export const { useText: useSharedText } = defineTexts('ui', {
     '你填的内容还在。可以对比两边，载入最新的内容，或用你的内容覆盖。',
     'What you typed is still here. Compare, load the latest, or save yours over it.',
   ],
+  stale_again: [
+    '改动的不是这里填的内容，你填的都还在，可以再次保存。',
+    'What changed is not what this form shows. What you typed is still here: save again.',
+  ],
   stale_compare: ['对比', 'Compare'],
   stale_reload: ['载入最新', 'Load the latest'],
   stale_overwrite: ['用我的内容覆盖', 'Save mine over it'],

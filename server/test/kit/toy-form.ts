@@ -1,8 +1,8 @@
 import { type Contract, Done, FormValues } from '@huoshui/contracts/contract';
+import { amountText, periodText } from '@huoshui/contracts/form-numbers';
 import { words } from '@huoshui/contracts/words';
 import { Type } from '@sinclair/typebox';
 import type { Domain } from '../../src/platform/domain.ts';
-import { amountText, periodText } from '../../src/platform/form/check.ts';
 import { form } from '../../src/platform/form/form.ts';
 import { badForm, readForm } from '../../src/platform/form/read.ts';
 import { route } from '../../src/platform/routes.ts';
@@ -76,7 +76,7 @@ const toyForm = form({
       : { at: `tiers.${at}.off`, words: words('优惠不能超过门槛', 'More off than the tier asks for') };
   },
   sentence: ({ name, price, pieces, wait }) => {
-    const worth = amountText({ key: 'price', label: words('', ''), kind: 'money', min: 0, max: 0 }, price);
+    const worth = amountText({ label: words('', ''), kind: 'money', min: 0, max: 0 }, price);
     return words(
       `「${name}」${worth.zh}，共 ${pieces} 件，等 ${periodText(wait).zh}`,
       `"${name}" at ${worth.en}, ${pieces} in all, after ${periodText(wait).en}`,

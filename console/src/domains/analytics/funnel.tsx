@@ -1,6 +1,7 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { words } from '@huoshui/contracts/words';
 import { useQuery } from '@tanstack/react-query';
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
@@ -9,6 +10,7 @@ import { useAddress } from '../../ui/address/use-address.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { useLanguage } from '../../ui/figures.tsx';
+import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount, formatDuration, formatPercent } from '../../ui/format.ts';
 import { lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
@@ -34,10 +36,13 @@ type Question = {
   readonly order: 'ordered' | 'strict' | 'any';
 };
 
+/** What the funnel takes. */
+const windowRule = { kind: 'count', label: words('天数', 'Days'), min: 1, max: 365 } as const;
+
 const shapes = {
   range: asRange,
   steps: asNames(2, 10),
-  window: asInteger(1, 365),
+  window: asInteger(windowRule.min, windowRule.max),
   order: asOneOf(['ordered', 'strict', 'any']),
 } as const;
 
@@ -114,13 +119,10 @@ function Sentence({ ask, onAsk }: { readonly ask: Question; readonly onAsk: (ask
       {t('f_in')}
       <RangeChoice value={ask} onChange={(range) => onAsk({ ...ask, ...range })} />
       {t('f_steps')}
-      <InputNumber
-        min={1}
-        max={90}
-        precision={0}
+      <NumberInSentence
+        of={windowRule}
         value={ask.windowDays}
-        onChange={(days) => onAsk({ ...ask, windowDays: days ?? 7 })}
-        style={{ width: 72 }}
+        onChange={(windowDays) => onAsk({ ...ask, windowDays })}
       />
       {t('f_days')}
       <Select

@@ -1,5 +1,6 @@
+import { words } from '@huoshui/contracts/words';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, InputNumber, Select } from 'antd';
+import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type Answer, api } from '../../ground/api.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
@@ -8,6 +9,7 @@ import { useAddress } from '../../ui/address/use-address.ts';
 import { shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
+import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
@@ -17,7 +19,12 @@ import { useAudienceText } from './texts.ts';
 import './audiences.css';
 
 type RfmReport = Answer<'GET /api/admin/rfm'>;
-const shapes = { asOf: asDay, window: asInteger(7, 1095), cut: asOneOf(['mean', 'median']) } as const;
+const windowRule = { kind: 'count', label: words('天数', 'Days'), min: 7, max: 1095 } as const;
+const shapes = {
+  asOf: asDay,
+  window: asInteger(windowRule.min, windowRule.max),
+  cut: asOneOf(['mean', 'median']),
+} as const;
 
 type Group = RfmReport['groups'][number];
 
@@ -49,14 +56,7 @@ export function Rfm() {
       sentence={
         <>
           {t('rfm_window')}
-          <InputNumber
-            min={7}
-            max={1095}
-            precision={0}
-            value={windowDays}
-            onChange={(days) => setWindowDays(days ?? 365)}
-            style={{ width: 90 }}
-          />
+          <NumberInSentence of={windowRule} value={windowDays} onChange={setWindowDays} />
           {t('rfm_days')}
           <DatePicker
             allowClear={false}

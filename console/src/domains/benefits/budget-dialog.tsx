@@ -1,54 +1,59 @@
-import { Form, Modal } from 'antd';
+import type { Draft } from '@huoshui/contracts/form';
+import { useQuery } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { useFormOf } from '../../ground/forms.ts';
-import { useAct } from '../../ui/act.ts';
+import { Failure } from '../../ui/failure.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
-import { ProblemSummary, ProblemsProvider } from '../../ui/form/fields/problems.tsx';
-import { useFormProblems } from '../../ui/form/fields/use-form-problems.ts';
-import { Loaded } from '../../ui/loaded.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { useBenefitText } from './texts.ts';
 
 type Budget = Answer<'GET /api/admin/budgets'>['items'][number];
 type DialogProps = { readonly budget: Budget | null; readonly onClose: () => void };
 
 export function BudgetDialog({ budget, onClose }: DialogProps) {
-  const t = useBenefitText();
-  const [form] = Form.useForm();
-  const problems = useFormProblems(form);
   const definition = useFormOf('benefits.budget');
-  const { busy, act } = useAct(['budgets']);
-  const save = async (body: Record<string, unknown>) => {
-    const write = async () =>
-      budget === null
-        ? api('POST /api/admin/budgets', { body })
-        : api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body, revision: budget.revision });
-    if (await act(write, { done: t('saved'), refused: problems.refuse })) onClose();
-  };
+  const { data, error, refetch } = definition;
+  if (data !== undefined) return <Editor form={data} budget={budget} onClose={onClose} />;
   return (
-    <Modal
-      open
+    <Modal open width={420} footer={null} loading={error === null} onCancel={onClose}>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+    </Modal>
+  );
+}
+
+function Editor({ form, budget, onClose }: DialogProps & { readonly form: Answer<'GET /api/admin/forms/:name'> }) {
+  const t = useBenefitText();
+  // As it stands now: what somebody else makes of it while this is open is told.
+  const { data: now = budget } = useQuery({
+    queryKey: ['budgets', 'one', budget?.id],
+    enabled: budget !== null,
+    queryFn: async () => {
+      const { items } = await api('GET /api/admin/budgets', { query: { limit: 200 } });
+      return items.find(({ id }) => id === budget?.id) ?? budget;
+    },
+  });
+  const { name, limit } = now ?? {};
+  const initial = useMemo<Draft>(
+    () => (name === undefined ? form.initial : { ...form.initial, name, limit }),
+    [form, name, limit],
+  );
+  const save = async (values: Draft) =>
+    now === null
+      ? api('POST /api/admin/budgets', { body: { ...values } })
+      : api('PATCH /api/admin/budgets/:id', { params: { id: now.id }, body: { ...values }, revision: now.revision });
+  return (
+    <FormDialog<Draft>
       width={420}
       title={t(budget === null ? 'new_budget' : 'edit_budget')}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      initial={initial}
+      onSave={save}
+      changed={['budgets']}
+      done={t('saved')}
+      onClose={onClose}
     >
-      <Loaded query={definition} rows={3}>
-        {({ fields, initial }) => (
-          <ProblemsProvider value={problems}>
-            <Form
-              form={form}
-              layout="vertical"
-              initialValues={budget ?? initial}
-              onFieldsChange={problems.onFieldsChange}
-              onFinish={(values) => void save(values)}
-            >
-              <FormFields fields={fields} />
-              <ProblemSummary />
-            </Form>
-          </ProblemsProvider>
-        )}
-      </Loaded>
-    </Modal>
+      <FormFields fields={form.fields} />
+    </FormDialog>
   );
 }

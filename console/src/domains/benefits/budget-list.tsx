@@ -107,7 +107,12 @@ function BudgetActions({ budget }: { readonly budget: Budget }) {
       }));
     if (sure)
       await act(
-        async () => api('PATCH /api/admin/budgets/:id', { params: { id: budget.id }, body: { closed: !closed } }),
+        async () =>
+          api('PATCH /api/admin/budgets/:id', {
+            params: { id: budget.id },
+            body: { closed: !closed },
+            revision: budget.revision,
+          }),
         t('saved'),
       );
   };

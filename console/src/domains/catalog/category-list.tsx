@@ -1,15 +1,18 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
-import { useCallback, useState } from 'react';
+import { Button, Form, Input, Select } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
+import { NumberItem } from '../../ui/form/number-item.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { useCategories } from './categories.ts';
+import { sortRule } from './number-rules.ts';
 import { useCatalogText } from './texts.ts';
 
 type Category = Answer<'GET /api/admin/categories'>['items'][number];
@@ -126,46 +129,33 @@ type CategoryValues = { readonly name: string; readonly parentId: string | null;
 
 function CategoryDialog({ category, onClose }: { readonly category: Category | null; readonly onClose: () => void }) {
   const t = useCatalogText();
-  const [form] = Form.useForm<CategoryValues>();
-  const { busy, act } = useAct(['categories', 'products']);
-  const save = async (body: CategoryValues) => {
-    const saved = await act(
-      async () =>
-        category === null
-          ? api('POST /api/admin/categories', { body })
-          : api('PATCH /api/admin/categories/:id', { params: { id: category.id }, body, revision: category.revision }),
-      t('category_saved'),
-    );
-    if (saved) onClose();
+  // As it stands now: what somebody else makes of it while this is open is told.
+  const { data } = useCategories();
+  const now = (data?.items ?? []).find(({ id }) => id === category?.id) ?? category;
+  const { name = '', parentId = null, sort = 100 } = now ?? {};
+  const initial = useMemo<CategoryValues>(() => ({ name, parentId, sort }), [name, parentId, sort]);
+  const save = async (values: CategoryValues) => {
+    const body = { ...values, name: values.name.trim() };
+    return now === null
+      ? api('POST /api/admin/categories', { body })
+      : api('PATCH /api/admin/categories/:id', { params: { id: now.id }, body, revision: now.revision });
   };
   return (
-    <Modal
-      open
+    <FormDialog<CategoryValues>
       width={420}
       title={t(category === null ? 'category_new' : 'category_edit')}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      initial={initial}
+      onSave={save}
+      changed={['categories', 'products']}
+      done={t('category_saved')}
+      onClose={onClose}
     >
-      <Form<CategoryValues>
-        form={form}
-        layout="vertical"
-        onFinish={(values) => void save({ ...values, name: values.name.trim() })}
-        initialValues={{
-          name: category?.name ?? '',
-          parentId: category?.parentId ?? null,
-          sort: category?.sort ?? 100,
-        }}
-      >
-        <Form.Item name="name" label={t('category_name')} rules={[{ required: true, whitespace: true, max: 20 }]}>
-          <Input autoFocus maxLength={20} showCount />
-        </Form.Item>
-        <ParentField self={category?.id ?? null} />
-        <Form.Item name="sort" label={t('sort')} extra={t('sort_help')}>
-          <InputNumber min={0} max={9999} precision={0} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t('category_name')} rules={[{ required: true, whitespace: true, max: 20 }]}>
+        <Input autoFocus />
+      </Form.Item>
+      <ParentField self={category?.id ?? null} />
+      <NumberItem name="sort" of={sortRule} extra={t('sort_help')} />
+    </FormDialog>
   );
 }
 

@@ -1,14 +1,17 @@
 import { productStatus } from '@huoshui/contracts/words/catalog';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Form, Input, InputNumber, Radio, Select, TreeSelect } from 'antd';
+import { Form, Input, Radio, Select, TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { useLocked } from '../../ground/may.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
+import { numberFault } from '../../ui/form/number-fault.ts';
+import { NumberItem } from '../../ui/form/number-item.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { categoryTree, useCategories } from './categories.ts';
+import { limitRule, skuRules, sortRule } from './number-rules.ts';
 import { PicturesInput } from './pictures-input.tsx';
 import { ProductPreview } from './product-preview.tsx';
 import { type Product, ProductStatusTag } from './product-status.tsx';
@@ -78,8 +81,26 @@ async function checkVariants({ options, skus }: Variants, t: ReturnType<typeof u
   const names = options.map((option) => option.name.trim());
   if (combinations(options).length > mostSkus) throw new Error(t('sku_too_many'));
   if (new Set(names).size !== names.length || names.includes('')) throw new Error(t('option_duplicate'));
+  const long = [
+    ...names.filter((name) => name.length > 10),
+    ...options.flatMap(({ values }) => values.filter(tooLong)),
+  ];
+  if (long[0] !== undefined) throw new Error(t('option_long', { text: long[0] }));
+  if (options.some(({ values }) => values.length > 20)) throw new Error(t('option_many'));
   if (skus.some((sku) => sku.price === null)) throw new Error(t('sku_price_rule'));
+  // Each says its own reason under itself.
+  if (skus.some((sku) => amounts.some((key) => numberFault(skuRules[key], sku[key]) !== null)))
+    throw new Error(t('sku_number_rule'));
 }
+
+/** How much is used of what there is; nothing is cut off while somebody types. */
+const counted =
+  (most: number) =>
+  ({ count }: { readonly count: number }): string =>
+    `${count} / ${most}`;
+
+const tooLong = (value: string): boolean => value.length > 20;
+const amounts = ['price', 'memberPrice', 'listPrice', 'costPrice', 'onHand'] as const;
 
 function Basics() {
   const t = useCatalogText();
@@ -87,10 +108,10 @@ function Basics() {
   return (
     <FormSection title={t('section_basic')}>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
-        <Input maxLength={60} showCount placeholder={t('name_hint')} />
+        <Input showCount={{ formatter: counted(60) }} placeholder={t('name_hint')} />
       </Form.Item>
-      <Form.Item name="subtitle" label={t('subtitle')}>
-        <Input maxLength={80} showCount placeholder={t('subtitle_hint')} />
+      <Form.Item name="subtitle" label={t('subtitle')} rules={[{ max: 80 }]}>
+        <Input showCount={{ formatter: counted(80) }} placeholder={t('subtitle_hint')} />
       </Form.Item>
       <div className="hs-split-even">
         <Form.Item name="categoryId" label={t('category')} rules={[{ required: true }]}>
@@ -100,8 +121,8 @@ function Basics() {
             treeData={categoryTree(categories.data?.items ?? [])}
           />
         </Form.Item>
-        <Form.Item name="origin" label={t('origin')}>
-          <Input maxLength={40} />
+        <Form.Item name="origin" label={t('origin')} rules={[{ max: 40 }]}>
+          <Input />
         </Form.Item>
       </div>
       <Form.Item name="tags" label={t('tags')} rules={[{ type: 'array', max: 8 }]}>
@@ -125,10 +146,10 @@ function Details() {
     <>
       <FormSection title={t('section_detail')}>
         <Form.Item name="detail" label={t('detail')} extra={t('detail_help')}>
-          <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={15_000} />
+          <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} />
         </Form.Item>
-        <Form.Item name="care" label={t('care')} extra={t('care_help')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={300} showCount />
+        <Form.Item name="care" label={t('care')} extra={t('care_help')} rules={[{ max: 300 }]}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} showCount={{ formatter: counted(300) }} />
         </Form.Item>
       </FormSection>
       <FormSection title={t('section_sale')}>
@@ -136,12 +157,8 @@ function Details() {
           <Radio.Group options={optionsOf(productStatus, say)} />
         </Form.Item>
         <div className="hs-inline" style={{ gap: 32, alignItems: 'flex-start' }}>
-          <Form.Item name="limitPerOrder" label={t('limit')}>
-            <InputNumber min={1} max={999} precision={0} placeholder={t('limit_none')} style={{ width: 160 }} />
-          </Form.Item>
-          <Form.Item name="sort" label={t('sort')} extra={t('sort_help')}>
-            <InputNumber min={0} max={9999} precision={0} style={{ width: 160 }} />
-          </Form.Item>
+          <NumberItem name="limitPerOrder" of={limitRule} placeholder={t('limit_none')} />
+          <NumberItem name="sort" of={sortRule} extra={t('sort_help')} />
         </div>
       </FormSection>
     </>

@@ -141,7 +141,7 @@ function useStatusActions(): readonly BulkAction<ProductRow>[] {
   const put = (status: ProductRow['status']) => ({
     fits: (row: ProductRow) => row.status !== status,
     run: async (row: ProductRow) =>
-      api('PUT /api/admin/products/:id/status', { params: { id: row.id }, body: { status } }),
+      api('PUT /api/admin/products/:id/status', { params: { id: row.id }, body: { status }, revision: row.revision }),
   });
   return [
     {

@@ -1,15 +1,16 @@
 import { formatYuan } from '../../ui/format.ts';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
 import type { ProductValues } from './product-values.ts';
+import type { Amount } from './sku-matrix.ts';
 import { useCatalogText } from './texts.ts';
 
 /** The product page as a shopper meets it. */
 export function ProductPreview({ values }: { readonly values: ProductValues }) {
   const t = useCatalogText();
-  const priced = values.variants.skus
-    .filter((sku) => sku.price !== null)
-    .sort((a, b) => (a.price ?? 0) - (b.price ?? 0));
-  const [cheapest] = priced;
+  const priced = values.variants.skus.flatMap(({ price, memberPrice, listPrice }) =>
+    typeof price === 'number' ? [{ price, memberPrice: fenOf(memberPrice), listPrice: fenOf(listPrice) }] : [],
+  );
+  const [cheapest] = priced.sort((a, b) => a.price - b.price);
   const [picture] = values.images;
   return (
     <PhonePreview title={t('preview_title')}>
@@ -37,3 +38,6 @@ export function ProductPreview({ values }: { readonly values: ProductValues }) {
     </PhonePreview>
   );
 }
+
+/** What is typed and no number is not shown to shoppers. */
+const fenOf = (amount: Amount): number | null => (typeof amount === 'number' ? amount : null);

@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../ground/api.ts';
 import type { Product } from './product-status.tsx';
 import type { Variants } from './sku-editor.tsx';
-import { emptySku, type SkuValues } from './sku-matrix.ts';
+import { type Amount, emptySku, type SkuValues } from './sku-matrix.ts';
 
 export type ProductValues = {
   readonly name: string;
@@ -49,7 +49,7 @@ export function valuesOf(product: Product): ProductValues {
   };
 }
 
-/** What the server takes, or null while the category or a price is missing. */
+/** What the server takes, or null while the category or a price is missing, or a number is none. */
 export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'> | null {
   const skus = values.variants.skus.map(skuBody);
   const priced = skus.filter((sku) => sku !== null);
@@ -77,8 +77,10 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
 }
 
 function skuBody(sku: SkuValues) {
-  if (sku.price === null) return null;
-  const { id, code, values, price, memberPrice, listPrice, costPrice, image, onHand } = sku;
+  const { id, code, values, image } = sku;
+  const { price, memberPrice, listPrice, costPrice, onHand } = sku;
+  if (!isSound(memberPrice) || !isSound(listPrice) || !isSound(costPrice) || !isSound(onHand)) return null;
+  if (typeof price !== 'number') return null;
   return {
     ...(id === undefined ? { onHand: onHand ?? 0 } : { id }),
     ...(code.trim() === '' ? {} : { code: code.trim() }),
@@ -90,3 +92,5 @@ function skuBody(sku: SkuValues) {
     image,
   };
 }
+
+const isSound = (amount: Amount): amount is number | null => typeof amount !== 'string';

@@ -1,7 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { byPlace } from '../../ui/by-place.ts';
-import { MoneyInput } from '../../ui/form/money-input.tsx';
+import { useProblemAt, useProblems } from '../../ui/form/fields/problems.tsx';
+import { numberFault } from '../../ui/form/number-fault.ts';
+import { NumberInput } from '../../ui/form/number-input.tsx';
+import { useWords } from '../../ui/words.ts';
+import { skuRules } from './number-rules.ts';
 import { combinations, fillDown, matchSkus, mostSkus, type OptionValues, type SkuValues } from './sku-matrix.ts';
 import { useCatalogText } from './texts.ts';
 
@@ -31,7 +35,6 @@ export function SkuEditor({ value = none, onChange, disabled = false }: SkuEdito
         <div key={place} className="hs-inline" style={{ flexWrap: 'nowrap' }}>
           <Input
             value={option.name}
-            maxLength={10}
             disabled={disabled}
             placeholder={t('option_name_hint')}
             aria-label={t('option_name')}
@@ -51,10 +54,7 @@ export function SkuEditor({ value = none, onChange, disabled = false }: SkuEdito
               changeOptions(
                 replaced(options, index, {
                   ...option,
-                  values: values
-                    .map((text) => text.trim().slice(0, 20))
-                    .filter((text) => text !== '')
-                    .slice(0, 20),
+                  values: values.map((text) => text.trim()).filter((text) => text !== ''),
                 }),
               )
             }
@@ -100,12 +100,7 @@ type SkuTableProps = {
 function SkuTable({ skus, disabled, onChange }: SkuTableProps) {
   const t = useCatalogText();
   const prices = ['price', 'memberPrice', 'listPrice', 'costPrice'] as const;
-  const titles = {
-    price: t('sku_price'),
-    memberPrice: t('sku_member'),
-    listPrice: t('sku_list'),
-    costPrice: t('sku_cost'),
-  };
+  const say = useWords();
   return (
     <div className="hs-grid-scroll hs-sku-table">
       <table className="hs-grid">
@@ -113,7 +108,7 @@ function SkuTable({ skus, disabled, onChange }: SkuTableProps) {
           <tr>
             <th>{t('sku')}</th>
             {prices.map((key) => (
-              <th key={key}>{titles[key]}</th>
+              <th key={key}>{say(skuRules[key].label)}</th>
             ))}
             <th>{t('sku_stock')}</th>
             <th>{t('sku_code')}</th>
@@ -125,45 +120,92 @@ function SkuTable({ skus, disabled, onChange }: SkuTableProps) {
               <td className="hs-nowrap">{sku.values.join(' / ') || t('sku_single')}</td>
               {prices.map((key) => (
                 <td key={key}>
-                  <MoneyInput
-                    width={92}
-                    min={key === 'costPrice' ? 0 : 1}
-                    label={`${titles[key]} ${sku.values.join(' ')}`}
-                    disabled={disabled}
-                    value={sku[key]}
-                    onChange={(fen) => onChange(index, { [key]: fen })}
-                  />
+                  <AmountCell name={key} at={index} sku={sku} disabled={disabled} onChange={onChange} />
                 </td>
               ))}
-              <td>
-                <InputNumber
-                  min={0}
-                  max={1_000_000}
-                  precision={0}
-                  controls={false}
+              <td title={sku.id === undefined ? '' : t('sku_stock_known')}>
+                <AmountCell
+                  name="onHand"
+                  at={index}
+                  sku={sku}
                   disabled={disabled || sku.id !== undefined}
-                  title={sku.id === undefined ? '' : t('sku_stock_known')}
-                  aria-label={`${t('sku_stock')} ${sku.values.join(' ')}`}
-                  value={sku.onHand}
-                  onChange={(onHand) => onChange(index, { onHand })}
-                  style={{ width: 76 }}
+                  onChange={onChange}
                 />
               </td>
               <td>
-                <Input
-                  maxLength={40}
-                  disabled={disabled}
-                  aria-label={`${t('sku_code')} ${sku.values.join(' ')}`}
-                  value={sku.code}
-                  onChange={(event) => onChange(index, { code: event.target.value })}
-                  style={{ width: 120 }}
-                />
+                <CodeCell at={index} sku={sku} disabled={disabled} onChange={onChange} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+type CellProps = {
+  readonly at: number;
+  readonly sku: SkuValues;
+  readonly disabled: boolean;
+  readonly onChange: (index: number, change: Partial<SkuValues>) => void;
+};
+
+/** One number of a row; what is wrong with it, or what the server refused of it, stands under it. */
+function AmountCell({ name, at, sku, disabled, onChange }: CellProps & { readonly name: keyof typeof skuRules }) {
+  const say = useWords();
+  const path = `skus.${at}.${name}`;
+  const refused = useProblemAt(path);
+  const { changed } = useProblems();
+  const rule = skuRules[name];
+  const fault = numberFault(rule, sku[name]) ?? refused;
+  return (
+    <>
+      <NumberInput
+        of={rule}
+        width={name === 'onHand' ? 76 : 92}
+        label={`${say(rule.label)} ${sku.values.join(' ')}`}
+        disabled={disabled}
+        wrong={fault !== null}
+        value={sku[name]}
+        onChange={(typed) => {
+          changed([path]);
+          onChange(at, { [name]: typed });
+        }}
+      />
+      {fault && (
+        <div role="alert" className="hs-number-fault">
+          {say(fault)}
+        </div>
+      )}
+    </>
+  );
+}
+
+function CodeCell({ at, sku, disabled, onChange }: CellProps) {
+  const t = useCatalogText();
+  const say = useWords();
+  const path = `skus.${at}.code`;
+  const refused = useProblemAt(path);
+  const { changed } = useProblems();
+  return (
+    <>
+      <Input
+        disabled={disabled}
+        aria-label={`${t('sku_code')} ${sku.values.join(' ')}`}
+        aria-invalid={refused !== null}
+        value={sku.code}
+        onChange={(event) => {
+          changed([path]);
+          onChange(at, { code: event.target.value });
+        }}
+        style={{ width: 120 }}
+      />
+      {refused && (
+        <div role="alert" className="hs-number-fault">
+          {say(refused)}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,16 +1,19 @@
 /** The options of a product and a row for each combination, while they are edited. Pure. */
 export type OptionValues = { readonly name: string; readonly values: readonly string[] };
 
+/** Fen or pieces; nothing yet; or text that is no number, as it was typed. */
+export type Amount = number | string | null;
+
 export type SkuValues = {
   readonly id?: string;
   readonly code: string;
   readonly values: readonly string[];
-  readonly price: number | null;
-  readonly memberPrice: number | null;
-  readonly listPrice: number | null;
-  readonly costPrice: number | null;
+  readonly price: Amount;
+  readonly memberPrice: Amount;
+  readonly listPrice: Amount;
+  readonly costPrice: Amount;
   readonly image: string | null;
-  readonly onHand: number | null;
+  readonly onHand: Amount;
 };
 
 export const mostSkus = 100;

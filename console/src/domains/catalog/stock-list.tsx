@@ -1,16 +1,18 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { stockLevel } from '@huoshui/contracts/words/catalog';
-import { Button, Form, Input, InputNumber, Modal } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
-import { useAct } from '../../ui/act.ts';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
+import { NumberItem } from '../../ui/form/number-item.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { changeRule } from './number-rules.ts';
 import { useCatalogText } from './texts.ts';
 
 type StockRow = Answer<'GET /api/admin/stock'>['items'][number];
@@ -92,54 +94,46 @@ export function StockList() {
   );
 }
 
-type Adjustment = { readonly change: number; readonly reason: string };
+type Adjustment = { readonly change: number | null; readonly reason: string };
+const nothing: Adjustment = { change: null, reason: '' };
 
 function AdjustDialog({ row, onClose }: { readonly row: StockRow; readonly onClose: () => void }) {
   const t = useCatalogText();
-  const [form] = Form.useForm<Adjustment>();
-  const change = Form.useWatch('change', form) ?? 0;
-  const { busy, act } = useAct(['stock', 'products', 'overview']);
-  const adjust = async (values: Adjustment) => {
-    const done = await act(
-      async () =>
-        api('POST /api/admin/stock', {
-          body: { skuId: row.skuId, change: values.change, reason: values.reason.trim() },
-        }),
-      t('adjusted'),
-    );
-    if (done) onClose();
-  };
   return (
-    <Modal
-      open
+    <FormDialog<Adjustment>
       width={440}
       title={t('adjust_title', { name: [row.productName, ...row.values].join(' ') })}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      okText={t('adjust')}
+      initial={nothing}
+      onSave={async ({ change, reason }) =>
+        api('POST /api/admin/stock', { body: { skuId: row.skuId, change: change ?? 0, reason: reason.trim() } })
+      }
+      changed={['stock', 'products', 'overview']}
+      done={t('adjusted')}
+      onClose={onClose}
     >
-      <Form<Adjustment> form={form} layout="vertical" onFinish={(values) => void adjust(values)}>
-        <Form.Item
-          name="change"
-          label={t('adjust_change')}
-          extra={
-            change === 0 ? t('adjust_change_help') : t('adjust_after', { count: formatCount(row.onHand + change) })
-          }
-          rules={[
-            {
-              validator: async (_, value: number | null | undefined) => {
-                if (!value) throw new Error(t('adjust_not_zero'));
-                if (row.onHand + value < row.reserved) throw new Error(t('adjust_below', { count: row.reserved }));
-              },
-            },
-          ]}
-        >
-          <InputNumber autoFocus precision={0} min={-1_000_000} max={1_000_000} style={{ width: 160 }} />
-        </Form.Item>
-        <Form.Item name="reason" label={t('adjust_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
-          <Input maxLength={60} placeholder={t('adjust_reason_hint')} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <ChangeItem row={row} />
+      <Form.Item name="reason" label={t('adjust_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
+        <Input placeholder={t('adjust_reason_hint')} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+function ChangeItem({ row }: { readonly row: StockRow }) {
+  const t = useCatalogText();
+  const typed: unknown = Form.useWatch('change');
+  const change = typeof typed === 'number' && Number.isInteger(typed) ? typed : 0;
+  return (
+    <NumberItem
+      name="change"
+      of={changeRule}
+      autoFocus
+      extra={change === 0 ? t('adjust_change_help') : t('adjust_after', { count: formatCount(row.onHand + change) })}
+      check={(value) => {
+        if (value === 0) return t('adjust_not_zero');
+        return row.onHand + value < row.reserved ? t('adjust_below', { count: row.reserved }) : null;
+      }}
+    />
   );
 }

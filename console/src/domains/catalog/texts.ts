@@ -72,6 +72,12 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   sku_stock_known: ['在「库存」里调整', 'Change it under Stock'],
   sku_single: ['单品', 'Single item'],
   sku_fill: ['批量填第一行', 'Copy first row down'],
+  sku_number_rule: ['有的数字不对，看表格里的说明', 'Some numbers are not right: see the table'],
+  option_long: [
+    '「{{text}}」太长：规格名最多 10 个字，规格值最多 20 个字',
+    '“{{text}}” is too long: 10 characters a name, 20 a value',
+  ],
+  option_many: ['每个规格最多 20 个值', 'At most 20 values for each option'],
   sku_price_rule: ['每个规格都要有售价', 'Each variant needs a price'],
   sku_too_many: ['规格组合超过 100 个，请减少规格值', 'More than 100 combinations: remove some values'],
   picture_add: ['上传图片', 'Upload'],

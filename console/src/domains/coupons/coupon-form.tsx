@@ -138,7 +138,12 @@ function StateActions({ coupon }: { readonly coupon: CouponTemplate }) {
     )
       return;
     await act(
-      async () => api('PUT /api/admin/coupons/:id/state', { params: { id: coupon.id }, body: { state } }),
+      async () =>
+        api('PUT /api/admin/coupons/:id/state', {
+          params: { id: coupon.id },
+          body: { state },
+          revision: coupon.revision,
+        }),
       t(state === 'active' ? 'activated' : 'ended_done'),
     );
   };

@@ -43,7 +43,12 @@ export function CouponList() {
       title: t('end_many_title', { count: rows.length }),
       body: t('end_many_body', { issued: formatCount(rows.reduce((sum, row) => sum + row.issued, 0)) }),
     }),
-    run: async (row) => api('PUT /api/admin/coupons/:id/state', { params: { id: row.id }, body: { state: 'ended' } }),
+    run: async (row) =>
+      api('PUT /api/admin/coupons/:id/state', {
+        params: { id: row.id },
+        body: { state: 'ended' },
+        revision: row.revision,
+      }),
   };
   return (
     <List<CouponTemplate>

@@ -1,5 +1,6 @@
+import { words } from '@huoshui/contracts/words';
 import { useMutation } from '@tanstack/react-query';
-import { Button, DatePicker, Form, InputNumber } from 'antd';
+import { Button, DatePicker, Form } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { api } from '../../ground/api.ts';
@@ -11,6 +12,7 @@ import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { FormSection } from '../../ui/form/form-page.tsx';
+import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Chart } from '../../ui/report/chart.tsx';
@@ -18,7 +20,8 @@ import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 
-const shapes = { asOf: asDay, days: asInteger(1, 400) } as const;
+const daysRule = { kind: 'count', label: words('天数', 'Days'), min: 1, max: 400 } as const;
+const shapes = { asOf: asDay, days: asInteger(daysRule.min, daysRule.max) } as const;
 
 /** What the playbook would have done over real history, with the values as they stand in the form. */
 export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
@@ -45,15 +48,7 @@ export function DryRun({ playbookKey }: { readonly playbookKey: string }) {
           style={{ width: 140 }}
         />
         {t('dry_sentence_2')}
-        <InputNumber
-          min={1}
-          max={400}
-          disabled={false}
-          precision={0}
-          value={days}
-          onChange={(value) => change({ days: value ?? 30 })}
-          style={{ width: 80 }}
-        />
+        <NumberInSentence of={daysRule} value={days} onChange={(next) => change({ days: next })} />
         {t('dry_sentence_3')}
         <May call="POST /api/admin/playbooks/:key/dry-run">
           <Button disabled={false} loading={run.isPending} onClick={() => run.mutate()}>

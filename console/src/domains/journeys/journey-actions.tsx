@@ -24,7 +24,12 @@ export function JourneyActions({ journey }: { readonly journey: Journey }) {
       }));
     if (!sure) return;
     await act(
-      async () => api('PUT /api/admin/journeys/:id/state', { params: { id: journey.id }, body: { state } }),
+      async () =>
+        api('PUT /api/admin/journeys/:id/state', {
+          params: { id: journey.id },
+          body: { state },
+          revision: journey.revision,
+        }),
       t('state_done'),
     );
   };

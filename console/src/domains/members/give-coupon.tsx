@@ -1,10 +1,10 @@
 import { GiftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
-import { useAct } from '../../ui/act.ts';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
@@ -21,54 +21,46 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
   );
 }
 
-type Gift = { readonly templateId: string; readonly reason: string };
+type Gift = { readonly templateId: string | null; readonly reason: string };
+const nothing: Gift = { templateId: null, reason: '' };
 
 function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
   const t = useMemberText();
   const say = useWords();
-  const [form] = Form.useForm<Gift>();
-  const { busy, act } = useAct(['members', 'coupons', 'grants']);
   const templates = useQuery({
     queryKey: ['coupons', 'active'],
     queryFn: async () => api('GET /api/admin/coupons', { query: { state: 'active', limit: 200 } }),
   });
-  const give = async ({ templateId, reason }: Gift) => {
-    const given = await act(
-      async () =>
-        api('POST /api/admin/coupons/:id/grants', {
-          params: { id: templateId },
-          body: { memberId, reason: reason.trim() },
-        }),
-      t('given'),
-    );
-    if (given) onClose();
-  };
   return (
-    <Modal
-      open
+    <FormDialog<Gift>
       title={t('give_coupon')}
       okText={t('give_coupon')}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
       width={460}
+      initial={nothing}
+      onSave={async ({ templateId, reason }) =>
+        api('POST /api/admin/coupons/:id/grants', {
+          params: { id: templateId ?? '' },
+          body: { memberId, reason: reason.trim() },
+        })
+      }
+      changed={['members', 'coupons', 'grants']}
+      done={t('given')}
+      onClose={onClose}
     >
-      <Form<Gift> form={form} layout="vertical" onFinish={(values) => void give(values)}>
-        <Form.Item name="templateId" label={t('coupon')} rules={[{ required: true }]}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            loading={templates.isPending}
-            placeholder={t('coupon_hint')}
-            options={(templates.data?.items ?? []).map((row) => ({
-              value: row.id,
-              label: `${row.name} · ${say(row.sentence)}`,
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="reason" label={t('give_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
-          <Input maxLength={60} placeholder={t('give_reason_hint')} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="templateId" label={t('coupon')} rules={[{ required: true }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          loading={templates.isPending}
+          placeholder={t('coupon_hint')}
+          options={(templates.data?.items ?? []).map((row) => ({
+            value: row.id,
+            label: `${row.name} · ${say(row.sentence)}`,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="reason" label={t('give_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
+        <Input placeholder={t('give_reason_hint')} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,14 +1,14 @@
 import { MergeOutlined } from '@ant-design/icons';
 import { mergeCause } from '@huoshui/contracts/words/members';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
-import { useAct } from '../../ui/act.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Member } from './member-page.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
@@ -90,36 +90,29 @@ function MergeLine({ merge, memberId }: { readonly merge: Merge; readonly member
   );
 }
 
+type Reasoned = { readonly reason: string };
+const noReason: Reasoned = { reason: '' };
+
 function UnmergeDialog({ merge, onClose }: { readonly merge: Merge; readonly onClose: () => void }) {
   const t = useMemberText();
-  const [form] = Form.useForm<{ readonly reason: string }>();
-  const { busy, act } = useAct(['members', 'orders', 'coupons', 'grants', 'outbound', 'journeys']);
-  const undo = async ({ reason }: { readonly reason: string }) => {
-    const body = { reason: reason.trim() };
-    const params = { id: merge.id };
-    const done = await act(
-      async () => api('POST /api/admin/member-merges/:id/reversal', { params, body }),
-      t('unmerged'),
-    );
-    if (done) onClose();
-  };
   return (
-    <Modal
-      open
+    <FormDialog<Reasoned>
       title={t('unmerge_title', { name: merge.joined.nickname })}
       okText={t('unmerge')}
-      okButtonProps={{ danger: true }}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      danger
       width={460}
+      initial={noReason}
+      onSave={async ({ reason }) =>
+        api('POST /api/admin/member-merges/:id/reversal', { params: { id: merge.id }, body: { reason: reason.trim() } })
+      }
+      changed={['members', 'orders', 'coupons', 'grants', 'outbound', 'journeys']}
+      done={t('unmerged')}
+      onClose={onClose}
     >
       <p>{t('unmerge_what')}</p>
-      <Form form={form} layout="vertical" onFinish={(values) => void undo(values)}>
-        <Form.Item name="reason" label={t('merge_reason')} rules={[{ required: true, whitespace: true, max: 100 }]}>
-          <Input maxLength={100} placeholder={t('unmerge_reason_hint')} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="reason" label={t('merge_reason')} rules={[{ required: true, whitespace: true, max: 100 }]}>
+        <Input placeholder={t('unmerge_reason_hint')} />
+      </Form.Item>
+    </FormDialog>
   );
 }

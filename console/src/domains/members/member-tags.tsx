@@ -1,7 +1,7 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { tagSource } from '@huoshui/contracts/words/members';
 import { useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Form, Input, Modal, Tooltip } from 'antd';
+import { AutoComplete, Button, Form, Input, Tooltip } from 'antd';
 import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
@@ -9,6 +9,7 @@ import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Member } from './member-page.tsx';
@@ -75,46 +76,37 @@ export function MemberTags({ member }: { readonly member: Member }) {
   );
 }
 
-type NewTag = { readonly name: string; readonly reason?: string };
+type NewTag = { readonly name: string; readonly reason: string };
+const nothing: NewTag = { name: '', reason: '' };
 
 function AddTag({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
   const t = useMemberText();
-  const [form] = Form.useForm<NewTag>();
-  const { busy, act } = useAct(['members', 'tags']);
   const tags = useQuery({ queryKey: ['tags'], queryFn: async () => api('GET /api/admin/tags') });
-  const add = async ({ name, reason }: NewTag) => {
-    const added = await act(
-      async () =>
-        api('POST /api/admin/members/:id/tags', {
-          params: { id: memberId },
-          body: { name: name.trim(), reason: reason?.trim() ?? '' },
-        }),
-      t('tag_added'),
-    );
-    if (added) onClose();
-  };
   return (
-    <Modal
-      open
+    <FormDialog<NewTag>
       title={t('add_tag')}
       okText={t('add_tag')}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
       width={420}
+      initial={nothing}
+      onSave={async ({ name, reason }) =>
+        api('POST /api/admin/members/:id/tags', {
+          params: { id: memberId },
+          body: { name: name.trim(), reason: reason.trim() },
+        })
+      }
+      changed={['members', 'tags']}
+      done={t('tag_added')}
+      onClose={onClose}
     >
-      <Form<NewTag> form={form} layout="vertical" onFinish={(values) => void add(values)}>
-        <Form.Item name="name" label={t('tag_name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
-          <AutoComplete
-            options={(tags.data?.items ?? []).map(({ name }) => ({ value: name }))}
-            showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
-            maxLength={30}
-          />
-        </Form.Item>
-        <Form.Item name="reason" label={t('tag_reason')} rules={[{ max: 100 }]}>
-          <Input maxLength={100} placeholder={t('tag_reason_hint')} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t('tag_name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
+        <AutoComplete
+          options={(tags.data?.items ?? []).map(({ name }) => ({ value: name }))}
+          showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
+        />
+      </Form.Item>
+      <Form.Item name="reason" label={t('tag_reason')} rules={[{ max: 100 }]}>
+        <Input placeholder={t('tag_reason_hint')} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Form, Input, Modal, Select } from 'antd';
+import { Alert, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
-import { useAct } from '../../ui/act.ts';
 import { Time } from '../../ui/figures.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -13,6 +13,9 @@ import { useMemberText } from './texts.ts';
 
 type Preview = Answer<'GET /api/admin/members/:id/merge-preview'>;
 type Candidate = Answer<'GET /api/admin/members/:id/merges'>['candidates'][number];
+
+type Reasoned = { readonly reason: string };
+const noReason: Reasoned = { reason: '' };
 
 /** Two members side by side, and what moves when they become one. The reason is asked for: it stands in the audit log. */
 export function MergeDialog(props: {
@@ -25,8 +28,6 @@ export function MergeDialog(props: {
   const say = useWords();
   const [other, setOther] = useState<string | null>(candidates[0]?.id ?? null);
   const [words, setWords] = useState('');
-  const [form] = Form.useForm<{ readonly reason: string }>();
-  const { busy, act } = useAct(['members', 'orders', 'coupons', 'grants', 'outbound', 'journeys']);
   const found = useQuery({
     queryKey: ['members', 'merge-search', words],
     queryFn: async () => api('GET /api/admin/members', { query: { q: words, limit: 20 } }),
@@ -38,15 +39,11 @@ export function MergeDialog(props: {
       api('GET /api/admin/members/:id/merge-preview', { params: { id: member.id }, query: { other: other ?? '' } }),
     enabled: other !== null,
   });
-  const merge = async ({ reason }: { readonly reason: string }) => {
-    if (other === null) return;
-    const body = { otherId: other, reason: reason.trim() };
-    const done = await act(
-      async () => api('POST /api/admin/members/:id/merges', { params: { id: member.id }, body }),
-      t('merged'),
-    );
-    if (done) onClose();
-  };
+  const merge = async ({ reason }: Reasoned) =>
+    api('POST /api/admin/members/:id/merges', {
+      params: { id: member.id },
+      body: { otherId: other ?? '', reason: reason.trim() },
+    });
   const options = [
     ...candidates.map(({ id, nickname, why }) => ({ value: id, label: `${nickname} · ${say(why)}` })),
     ...(found.data?.items ?? [])
@@ -57,42 +54,43 @@ export function MergeDialog(props: {
       })),
   ];
   return (
-    <Modal
-      open
+    <FormDialog<Reasoned>
       title={t('merge_title', { name: member.nickname })}
       okText={t('merge')}
-      okButtonProps={{ danger: true, disabled: other === null || !preview.isSuccess }}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      danger
+      disabled={other === null || !preview.isSuccess}
       width={720}
+      initial={noReason}
+      onSave={merge}
+      changed={['members', 'orders', 'coupons', 'grants', 'outbound', 'journeys']}
+      done={t('merged')}
+      onClose={onClose}
+      beside={other}
     >
-      <Form form={form} layout="vertical" onFinish={(values) => void merge(values)}>
-        <Form.Item label={t('merge_other')} required>
-          <Select
-            showSearch={{ filterOption: false, onSearch: setWords }}
-            value={other}
-            onChange={setOther}
-            loading={found.isFetching}
-            placeholder={t('search')}
-            options={options}
-          />
-        </Form.Item>
-        {other !== null && (
-          <Loaded query={preview} rows={4}>
-            {(sides) => <Sides preview={sides} />}
-          </Loaded>
-        )}
-        <Form.Item
-          name="reason"
-          label={t('merge_reason')}
-          rules={[{ required: true, whitespace: true, max: 100 }]}
-          style={{ marginTop: 16 }}
-        >
-          <Input maxLength={100} placeholder={t('merge_reason_hint')} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item label={t('merge_other')} required>
+        <Select
+          showSearch={{ filterOption: false, onSearch: setWords }}
+          value={other}
+          onChange={setOther}
+          loading={found.isFetching}
+          placeholder={t('search')}
+          options={options}
+        />
+      </Form.Item>
+      {other !== null && (
+        <Loaded query={preview} rows={4}>
+          {(sides) => <Sides preview={sides} />}
+        </Loaded>
+      )}
+      <Form.Item
+        name="reason"
+        label={t('merge_reason')}
+        rules={[{ required: true, whitespace: true, max: 100 }]}
+        style={{ marginTop: 16 }}
+      >
+        <Input placeholder={t('merge_reason_hint')} />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { useLocked, useMay } from '../../ground/may.tsx';
-import { useReportError } from '../../ui/failure.tsx';
+import { useAct } from '../../ui/act.ts';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -104,11 +104,14 @@ function ChannelChoice({ template, channel }: { readonly template: MessageTempla
 function Enabled({ template }: { readonly template: MessageTemplate }) {
   const t = useMessagingText();
   const may = useMay();
-  const queries = useQueryClient();
-  const reportError = useReportError();
+  // Also after a refusal: what the switch shows may be old.
+  const { busy, act } = useAct(['message-templates']);
   const change = async (enabled: boolean) => {
-    await api('PATCH /api/admin/message-templates/:id', { params: { id: template.id }, body: { enabled } });
-    await queries.invalidateQueries({ queryKey: ['message-templates'] });
+    await api('PATCH /api/admin/message-templates/:id', {
+      params: { id: template.id },
+      body: { enabled },
+      revision: template.revision,
+    });
   };
   return (
     <span className="hs-inline" title={t('form_on_help')}>
@@ -117,7 +120,8 @@ function Enabled({ template }: { readonly template: MessageTemplate }) {
         aria-label={t('form_on')}
         checked={template.enabled}
         disabled={!may('PATCH /api/admin/message-templates/:id')}
-        onChange={(enabled) => void change(enabled).catch(reportError)}
+        loading={busy}
+        onChange={(enabled) => void act(async () => change(enabled))}
       />
     </span>
   );

@@ -1,6 +1,6 @@
-import { AutoComplete, Form, Input, Modal } from 'antd';
+import { AutoComplete, Form, Input } from 'antd';
 import { api } from '../../ground/api.ts';
-import { useAct } from '../../ui/act.ts';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import type { Order } from './order-drawer.tsx';
 import { useOrderText } from './texts.ts';
 
@@ -16,47 +16,32 @@ const carriers = [
   '同城配送',
 ];
 type Shipment = { readonly company: string; readonly waybill: string };
+const start: Shipment = { company: carriers[0] ?? '', waybill: '' };
 
 export function ShipDialog({ order, onClose }: { readonly order: Order; readonly onClose: () => void }) {
   const t = useOrderText();
-  const [form] = Form.useForm<Shipment>();
-  const { busy, act } = useAct(['orders', 'overview']);
-  const ship = async (body: Shipment) => {
-    const shipped = await act(
-      async () => api('POST /api/admin/orders/:id/shipment', { params: { id: order.id }, body }),
-      t('shipped_done'),
-    );
-    if (shipped) onClose();
-  };
   return (
-    <Modal
-      open
+    <FormDialog<Shipment>
       title={t('ship_title', { number: order.number })}
       okText={t('ship')}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      width={480}
+      initial={start}
+      onSave={async (body) => api('POST /api/admin/orders/:id/shipment', { params: { id: order.id }, body })}
+      changed={['orders', 'overview']}
+      done={t('shipped_done')}
+      onClose={onClose}
     >
       <p className="hs-soft">{t('ship_note')}</p>
-      <Form<Shipment>
-        form={form}
-        layout="vertical"
-        onFinish={(values) => void ship(values)}
-        initialValues={{ company: carriers[0] }}
+      <Form.Item name="company" label={t('company')} rules={[{ required: true, max: 20 }]}>
+        <AutoComplete options={carriers.map((value) => ({ value }))} />
+      </Form.Item>
+      <Form.Item
+        name="waybill"
+        label={t('waybill')}
+        normalize={(value: string) => value.trim()}
+        rules={[{ required: true, pattern: /^[A-Za-z0-9-]{4,40}$/, message: t('waybill_rule') }]}
       >
-        <Form.Item name="company" label={t('company')} rules={[{ required: true, max: 20 }]}>
-          <AutoComplete options={carriers.map((value) => ({ value }))} maxLength={20} />
-        </Form.Item>
-        <Form.Item
-          name="waybill"
-          label={t('waybill')}
-          normalize={(value: string) => value.trim()}
-          rules={[{ required: true, pattern: /^[A-Za-z0-9-]{4,40}$/, message: t('waybill_rule') }]}
-        >
-          <Input autoFocus placeholder="SF1234567890" maxLength={40} />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input autoFocus placeholder="SF1234567890" />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useMemo } from 'react';
@@ -6,9 +7,9 @@ import { api } from '../../ground/api.ts';
 import { May, useLocked } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { DayRangeInput } from '../../ui/form/day-range-input.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
+import { Unfinished } from '../../ui/form/unfinished.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { KindChoice } from './kind-choice.tsx';
@@ -63,7 +64,7 @@ function Editor({ kinds, promotion }: EditorProps) {
       values,
       promotion,
     );
-    if (body === null) throw new Error('the form let an incomplete promotion through');
+    if (body === null) throw new Unfinished([{ at: 'days', words: daysMissing }]);
     if (promotion === null) await api('POST /api/admin/promotions', { body });
     else
       await api('PUT /api/admin/promotions/:id', { params: { id: promotion.id }, body, revision: promotion.revision });
@@ -87,6 +88,10 @@ function Editor({ kinds, promotion }: EditorProps) {
   );
 }
 
+/** Its time is the rule's, not the kind's: both ends are days as people say them, instants where it is kept. */
+const daysField = { key: 'days', label: words('活动时间', 'Runs'), kind: 'day_range' } as const;
+const daysMissing = words('请选择活动时间', 'Choose when it runs');
+
 function Fields({ kinds }: { readonly kinds: readonly Kind[] }) {
   const t = usePricingText();
   const chosen = Form.useWatch<string | undefined>('kind');
@@ -98,9 +103,7 @@ function Fields({ kinds }: { readonly kinds: readonly Kind[] }) {
       </FormSection>
       <FormSection title={t('section_rule')}>
         {kind && <FormFields key={kind.kind} fields={kind.fields} />}
-        <Form.Item name="days" label={t('time')} rules={[{ required: true }]}>
-          <DayRangeInput />
-        </Form.Item>
+        <FormFields fields={[daysField]} />
       </FormSection>
     </>
   );
@@ -122,7 +125,11 @@ function EndButton({ promotion }: { readonly promotion: Promotion }) {
       return;
     await act(
       async () =>
-        api('PUT /api/admin/promotions/:id/state', { params: { id: promotion.id }, body: { state: 'ended' } }),
+        api('PUT /api/admin/promotions/:id/state', {
+          params: { id: promotion.id },
+          body: { state: 'ended' },
+          revision: promotion.revision,
+        }),
       t('ended_done'),
     );
   };

@@ -11,7 +11,7 @@ const kind = (name: string, keys: readonly string[]): Kind => ({
   initial: { name: '', scope: { kind: 'all' }, ...Object.fromEntries(keys.map((key) => [key, 1])) },
 });
 const [money, piece] = [kind('amount_off', ['tiers']), kind('nth_piece', ['nth'])];
-const days = ['2026-11-21', '2026-11-22'] as const;
+const days = { from: '2026-11-21', to: '2026-11-22' };
 
 describe('a promotion', () => {
   it('starts as the first kind of the palette', () => {
@@ -40,9 +40,9 @@ describe('a promotion', () => {
       sentence: words(''),
     };
     const values = valuesOf(noon);
-    expect(values.days).toEqual(['2026-11-21', '2026-11-22']);
+    expect(values.days).toEqual(days);
     expect(bodyOf(money, values, noon)).toMatchObject({ startsAt: noon.startsAt, endsAt: noon.endsAt });
-    expect(bodyOf(money, { ...values, days: ['2026-11-21', '2026-11-23'] }, noon)).toMatchObject({
+    expect(bodyOf(money, { ...values, days: { from: '2026-11-21', to: '2026-11-23' } }, noon)).toMatchObject({
       startsAt: noon.startsAt,
       endsAt: '2026-11-23T16:00:00.000Z',
     });

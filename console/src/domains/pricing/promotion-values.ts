@@ -5,11 +5,13 @@ import { dayStart, formatTime } from '../../ui/calendar.ts';
 export type Promotion = Answer<'GET /api/admin/promotions'>['items'][number];
 export type Kind = Answer<'GET /api/admin/promotions/kit'>['kinds'][number];
 
+export type Days = { readonly from: string; readonly to: string };
+
 /** What the page holds: the kind, its time, and beside them the values that the kind's form draws. */
 export type PromotionValues = Draft & {
   readonly kind: string;
   /** First and last business day, both counted. */
-  readonly days: readonly [string, string] | null;
+  readonly days: Days | null;
 };
 
 /** A new promotion starts with the first kind of the palette. */
@@ -20,7 +22,11 @@ export function newPromotion(kinds: readonly Kind[]): PromotionValues {
 
 export function valuesOf({ kind, values, startsAt, endsAt }: Promotion): PromotionValues {
   const lastInstant = new Date(Date.parse(endsAt) - 1).toISOString();
-  return { ...values, kind, days: [formatTime(startsAt).slice(0, 10), formatTime(lastInstant).slice(0, 10)] };
+  return {
+    ...values,
+    kind,
+    days: { from: formatTime(startsAt).slice(0, 10), to: formatTime(lastInstant).slice(0, 10) },
+  };
 }
 
 /** What the form of this kind reads: what another kind left behind is not sent. */
@@ -44,14 +50,14 @@ export function bodyOf(
 ): BodyOf<'POST /api/admin/promotions'> | null {
   const { days } = values;
   if (days === null || kind === undefined) return null;
-  const [from, to] = before === null ? [] : (valuesOf(before).days ?? []);
+  const known = before === null ? null : valuesOf(before).days;
   return {
     kind: kind.kind,
     values: ownValues(kind, values),
-    startsAt: before !== null && days[0] === from ? before.startsAt : dayStart(days[0]),
+    startsAt: before !== null && days.from === known?.from ? before.startsAt : dayStart(days.from),
     endsAt:
-      before !== null && days[1] === to
+      before !== null && days.to === known?.to
         ? before.endsAt
-        : new Date(Date.parse(dayStart(days[1])) + 86_400_000).toISOString(),
+        : new Date(Date.parse(dayStart(days.to)) + 86_400_000).toISOString(),
   };
 }

@@ -1,9 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { valuesOf } from '@huoshui/contracts/words';
 import { role as roleWords } from '@huoshui/contracts/words/operators';
-import { Button, Form, Input, Modal, Radio } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { type Answer, api, type BodyOf } from '../../ground/api.ts';
+import { api } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
 import { useSession } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
@@ -13,9 +12,8 @@ import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { type Operator, OperatorDialog } from './operator-dialog.tsx';
 import { useSettingsText } from './texts.ts';
-
-type Operator = Answer<'GET /api/admin/operators'>['items'][number];
 
 async function load({ q, cursor, limit }: ListRequest) {
   return api('GET /api/admin/operators', { query: { q, cursor, limit } });
@@ -120,6 +118,7 @@ function DisableButton({ operator }: { readonly operator: Operator }) {
           api('PATCH /api/admin/operators/:id', {
             params: { id: operator.id },
             body: { disabled: !operator.disabled },
+            revision: operator.revision,
           }),
         t('saved'),
       );
@@ -130,73 +129,5 @@ function DisableButton({ operator }: { readonly operator: Operator }) {
         {t(operator.disabled ? 'enable' : 'disable')}
       </Button>
     </May>
-  );
-}
-
-type OperatorValues = Omit<BodyOf<'POST /api/admin/operators'>, 'password'> & { readonly password?: string };
-
-function OperatorDialog({ operator, onClose }: { readonly operator: Operator | null; readonly onClose: () => void }) {
-  const t = useSettingsText();
-  const say = useWords();
-  const [form] = Form.useForm<OperatorValues>();
-  const { busy, act } = useAct(['operators']);
-  const save = async ({ login, name, role, password = '' }: OperatorValues) => {
-    const saved = await act(
-      async () =>
-        operator === null
-          ? api('POST /api/admin/operators', { body: { login, name: name.trim(), role, password } })
-          : api('PATCH /api/admin/operators/:id', {
-              params: { id: operator.id },
-              body: { name: name.trim(), role, ...(password === '' ? {} : { password }) },
-              revision: operator.revision,
-            }),
-      t('saved'),
-    );
-    if (saved) onClose();
-  };
-  return (
-    <Modal
-      open
-      width={480}
-      title={t(operator === null ? 'new_operator' : 'edit_operator')}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Form<OperatorValues>
-        form={form}
-        layout="vertical"
-        onFinish={(values) => void save(values)}
-        initialValues={operator ?? { role: 'operator' }}
-      >
-        <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
-          <Input autoFocus maxLength={30} />
-        </Form.Item>
-        <Form.Item
-          name="login"
-          label={t('login')}
-          rules={[{ required: true, pattern: /^[A-Za-z0-9._@-]{3,60}$/, message: t('login_rule') }]}
-        >
-          <Input maxLength={60} disabled={operator !== null} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="role" label={t('role')}>
-          <Radio.Group>
-            {valuesOf(roleWords).map((role) => (
-              <Radio key={role} value={role} style={{ display: 'flex', marginBottom: 4 }}>
-                {say(roleWords[role])} <span className="hs-faint hs-small">{t(`${role}_help`)}</span>
-              </Radio>
-            ))}
-          </Radio.Group>
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={t(operator === null ? 'password' : 'password_new')}
-          extra={operator === null ? undefined : t('password_keep')}
-          rules={[{ required: operator === null }, { min: 8, message: t('password_rule') }]}
-        >
-          <Input.Password autoComplete="new-password" maxLength={200} />
-        </Form.Item>
-      </Form>
-    </Modal>
   );
 }

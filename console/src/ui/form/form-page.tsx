@@ -54,6 +54,7 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
   const leaving = useLeaveGuard(dirty);
   const save = async () => {
     setBusy(true);
+    someone.hush();
     try {
       await leaving.whileSaving(async () => props.onSave(form.getFieldsValue(true)));
       setDirty(false);
@@ -93,7 +94,7 @@ export function FormPage<Values extends object>(props: FormPageProps<Values>) {
             <div className="hs-form-sections">
               {props.children}
               <ProblemSummary />
-              {theirs !== null && (
+              {!busy && (theirs !== null || someone.said !== null) && (
                 <SomeoneElse theirs={theirs} mine={values} said={someone.said} onReload={someone.restart} />
               )}
             </div>

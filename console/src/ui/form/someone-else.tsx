@@ -5,8 +5,8 @@ import { useSharedText } from '../shared-texts.ts';
 import { type Difference, differences } from './differences.ts';
 
 type Props = {
-  /** What stands on the server now, and what was typed here. */
-  readonly theirs: object;
+  /** What stands on the server now, where that differs; and what was typed here. */
+  readonly theirs: object | null;
   readonly mine: object;
   /** Who and when, as the server said when it refused a save; nothing while it has not been asked. */
   readonly said: string | null;
@@ -20,6 +20,13 @@ export function SomeoneElse({ theirs, mine, said, onReload }: Props) {
   const place = useRef<HTMLDivElement>(null);
   // A long form would hide it behind the save bar.
   useEffect(() => place.current?.scrollIntoView({ block: 'center' }), []);
+  // She changed what this form does not show (switched it off): nothing here is at odds, saving again does.
+  if (theirs === null)
+    return (
+      <div ref={place}>
+        {said !== null && <Alert type="warning" showIcon role="alert" title={said} description={t('stale_again')} />}
+      </div>
+    );
   return (
     <div ref={place}>
       <Alert

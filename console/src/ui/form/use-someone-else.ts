@@ -27,7 +27,8 @@ export function useSomeoneElse<Values extends object>(initial: Values, dirty: bo
     setBase(initial);
     setSaid(null);
   }, [initial]);
-  return { base, theirs, said, refuse, restart };
+  const hush = useCallback(() => setSaid(null), []);
+  return { base, theirs, said, refuse, restart, hush };
 }
 
 const differs = (one: object, other: object): boolean => differences(one, other).some(({ at }) => at !== 'revision');

@@ -137,5 +137,7 @@ async function refuseTakenCodes(
     select code from catalog.sku
     where code = any(${skus.map((s) => s.code)}::text[]) and not id = any(${skus.map((s) => s.id)}::text[])
   `.execute(ctx.db);
-  if (rows[0]) throw catalogErrors.error('code_taken', { code: rows[0].code });
+  const code = rows[0]?.code;
+  if (code === undefined) return;
+  throw catalogErrors.error('code_taken', { code, index: skus.findIndex((sku) => sku.code === code) });
 }

@@ -17,17 +17,17 @@ export type SkuInput = {
 export function checkSkus(options: readonly OptionInput[], skus: readonly SkuInput[]): void {
   const seen = new Set<string>();
   const codes = new Set<string>();
-  for (const sku of skus) {
+  for (const [index, sku] of skus.entries()) {
     const values = sku.values.join(' / ');
     const fits =
       sku.values.length === options.length && options.every((o, at) => o.values.includes(sku.values[at] ?? ''));
     if (!fits) throw catalogErrors.error('options_mismatch', { values });
     if (seen.has(keyOf(sku.values))) throw catalogErrors.error('sku_repeated', { values });
     seen.add(keyOf(sku.values));
-    if (sku.code && codes.has(sku.code)) throw catalogErrors.error('code_taken', { code: sku.code });
+    if (sku.code && codes.has(sku.code)) throw catalogErrors.error('code_taken', { code: sku.code, index });
     if (sku.code) codes.add(sku.code);
-    if ((sku.memberPrice ?? 0) > sku.price) throw catalogErrors.error('member_price_too_high');
-    if (sku.listPrice && sku.listPrice < sku.price) throw catalogErrors.error('list_price_too_low');
+    if ((sku.memberPrice ?? 0) > sku.price) throw catalogErrors.error('member_price_too_high', { index });
+    if (sku.listPrice && sku.listPrice < sku.price) throw catalogErrors.error('list_price_too_low', { index });
   }
 }
 

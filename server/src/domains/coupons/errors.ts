@@ -13,6 +13,7 @@ export const couponErrors = defineErrors('coupons', {
   not_takeable: { status: 409, zh: '这张优惠券已停止领取', en: 'This coupon can no longer be taken' },
   not_grantable: {
     status: 409,
+    at: 'templateId',
     zh: '优惠券未启用、已结束或已发完，不能发放',
     en: 'This coupon is not active or has run out',
   },

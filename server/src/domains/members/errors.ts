@@ -21,7 +21,7 @@ export const memberErrors = defineErrors('members', {
     zh: '微信说这是同一个人（UnionID 相同），不能拆分',
     en: 'WeChat says that this is one person (one UnionID): it cannot be undone',
   },
-  merge_self: { status: 409, zh: '请选择另一位会员', en: 'Please choose another member' },
+  merge_self: { status: 409, at: 'otherId', zh: '请选择另一位会员', en: 'Please choose another member' },
   phone_code_invalid: {
     status: 400,
     zh: '手机号授权已失效，请重新授权',

@@ -1,8 +1,8 @@
 import type { ValuesOf } from '@huoshui/contracts/form';
+import { clockText } from '@huoshui/contracts/form-numbers';
 import type { Governance } from '@huoshui/contracts/messaging';
 import { words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
-import { clockText } from '../../platform/form/check.ts';
 import { form } from '../../platform/form/form.ts';
 
 const messages = words('条', 'messages');

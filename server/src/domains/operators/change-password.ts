@@ -14,6 +14,6 @@ export async function changeOwnPassword(
   if (account === null || !(await isPassword(account.passwordHash, change.current))) {
     throw operatorErrors.error('wrong_password');
   }
-  await updateOperator(ctx, operatorId, { passwordHash: await hashPassword(change.next, account.login) });
+  await updateOperator(ctx, operatorId, { passwordHash: await hashPassword(change.next, account.login, 'next') });
   await deleteSessionsOf(ctx, operatorId, hashToken(change.token));
 }

@@ -5,8 +5,9 @@ import { operatorErrors } from './errors.ts';
 // argon2id with OWASP's parameters: 19 MiB, two passes. It runs in the thread pool, about 30 ms.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export async function hashPassword(password: string, login: string): Promise<string> {
-  if (password.toLowerCase() === login.toLowerCase()) throw operatorErrors.error('password_is_login');
+/** `field` is where the form has it. */
+export async function hashPassword(password: string, login: string, field = 'password'): Promise<string> {
+  if (password.toLowerCase() === login.toLowerCase()) throw operatorErrors.error('password_is_login', { field });
   return hash(password, cost);
 }
 

@@ -15,9 +15,9 @@ import type {
   TextsField,
   ValuesOf,
 } from '@huoshui/contracts/form';
+import { numberProblem } from '@huoshui/contracts/form-numbers';
 import { isShown } from '@huoshui/contracts/form-values';
 import { type Words, words } from '@huoshui/contracts/words';
-import { formatYuan } from '../money.ts';
 import type { Form } from './form.ts';
 
 /** Ids that were picked, to be looked up in the domain that owns them. */
@@ -153,64 +153,9 @@ function isText(given: unknown): given is string {
   return typeof given === 'string' && !given.includes('\0') && !/\p{Surrogate}/u.test(given);
 }
 
-function readNumber(field: NumberField | PeriodField, given: unknown, wrong: Wrong): number | null {
-  const { zh, en } = field.label;
-  if (typeof given !== 'number' || !Number.isFinite(given))
-    return wrong(
-      field.kind === 'minute_of_day'
-        ? words(`${zh}请填时间，例如 09:30`, `${en}: enter a time such as 09:30`)
-        : words(`${zh}请填数字`, `${en}: enter a number`),
-    );
-  const finest = finestOf(field, given);
-  if (finest) return wrong(finest);
-  if (given < field.min)
-    return wrong(
-      words(`${zh}不能小于 ${amountText(field, field.min).zh}`, `${en}: at least ${amountText(field, field.min).en}`),
-    );
-  if (given > field.max)
-    return wrong(
-      words(`${zh}不能大于 ${amountText(field, field.max).zh}`, `${en}: at most ${amountText(field, field.max).en}`),
-    );
-  return given;
-}
-
-/** What is wrong with a number that is finer than its field. */
-function finestOf(field: NumberField | PeriodField, given: number): Words | null {
-  const { zh, en } = field.label;
-  const digits = field.kind === 'count' ? (field.digits ?? 0) : 0;
-  if (digits === 0 ? Number.isInteger(given) : Number(given.toFixed(digits)) === given) return null;
-  if (field.kind === 'money') return words(`${zh}最多精确到分`, `${en}: at most two decimals`);
-  return digits === 0
-    ? words(`${zh}要填整数`, `${en}: enter a whole number`)
-    : words(`${zh}最多 ${digits} 位小数`, `${en}: at most ${digits} decimals`);
-}
-
-/** A number of a field as a person reads it: ¥3.00, 30%, 08:00, 2 天. */
-export function amountText(field: NumberField | PeriodField, value: number): Words {
-  if (field.kind === 'money') return words(`¥${formatYuan(value)}`, `¥${formatYuan(value)}`);
-  if (field.kind === 'percent') return words(`${value}%`, `${value}%`);
-  if (field.kind === 'minute_of_day') return words(clockText(value), clockText(value));
-  if (field.kind === 'period') return periodText(value);
-  return field.unit ? words(`${value} ${field.unit.zh}`, `${value} ${field.unit.en}`) : words(`${value}`, `${value}`);
-}
-
-/** Minutes of a day as a clock shows them: 540 → 09:00. */
-export function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
-
-/** A length of time in minutes as it is said: 3 天 2 小时. */
-export function periodText(minutes: number): Words {
-  const parts = [
-    { n: Math.floor(minutes / 1440), zh: '天', en: 'day' },
-    { n: Math.floor((minutes % 1440) / 60), zh: '小时', en: 'hour' },
-    { n: minutes % 60, zh: '分钟', en: 'minute' },
-  ].filter(({ n }) => n > 0);
-  if (parts.length === 0) return words('0 分钟', '0 minutes');
-  return words(
-    parts.map(({ n, zh }) => `${n} ${zh}`).join(' '),
-    parts.map(({ n, en }) => `${n} ${en}${n === 1 ? '' : 's'}`).join(' '),
-  );
+function readNumber(field: NumberField | PeriodField, given: unknown, wrong: Wrong): unknown {
+  const problem = numberProblem(field, given);
+  return problem ? wrong(problem) : given;
 }
 
 function readChoices(field: ChoicesField, given: unknown, wrong: Wrong): readonly string[] | null {

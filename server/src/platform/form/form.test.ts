@@ -1,7 +1,8 @@
+import { periodText } from '@huoshui/contracts/form-numbers';
 import { initialValues } from '@huoshui/contracts/form-values';
 import { words } from '@huoshui/contracts/words';
 import { describe, expect, it } from 'vitest';
-import { checkForm, periodText } from './check.ts';
+import { checkForm } from './check.ts';
 import { form } from './form.ts';
 
 const label = (zh: string) => words(zh, zh);

@@ -22,6 +22,7 @@ type TypedInputProps = {
   readonly wrong?: boolean;
   readonly label?: string;
   readonly decimal?: boolean;
+  readonly autoFocus?: boolean;
   readonly 'aria-describedby'?: string;
 };
 
@@ -52,6 +53,7 @@ export function TypedInput(props: TypedInputProps) {
       {...(props['aria-describedby'] === undefined ? {} : { 'aria-describedby': props['aria-describedby'] })}
       {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
       aria-invalid={wrong}
+      autoFocus={props.autoFocus ?? false}
       inputMode={props.decimal ? 'decimal' : 'numeric'}
       autoComplete="off"
       prefix={props.prefix}

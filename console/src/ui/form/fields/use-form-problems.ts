@@ -3,6 +3,7 @@ import type { FormInstance } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api-error.ts';
 import { wordsIn } from '../../words.ts';
+import { Unfinished } from '../unfinished.ts';
 import type { ChangedField, FormProblems } from './problems.tsx';
 
 type Found = Readonly<Record<string, readonly Problem[]>>;
@@ -22,13 +23,17 @@ export function useFormProblems(form: FormInstance): FormProblems {
     (error: unknown) => {
       const problems = problemsOf(error);
       setTried(true);
-      const mine = problems.filter(({ at, words }) => {
-        if (paths.has(at) || at === '') return true;
-        const name = namePath(at);
-        form.setFields([{ name, errors: [wordsIn(words)] }]);
-        const taken = form.getFieldError(name).length > 0;
-        if (taken) byHand.current.add(at);
-        return !taken;
+      const mine = problems.flatMap(({ at, words }): Problem[] => {
+        // Of a value deep inside (a paragraph of a text) the field around it tells.
+        for (const place of around(at)) {
+          if (paths.has(place)) return [{ at: place, words }];
+          const name = namePath(place);
+          form.setFields([{ name, errors: [wordsIn(words)] }]);
+          if (form.getFieldError(name).length === 0) continue;
+          byHand.current.add(place);
+          return [];
+        }
+        return [{ at, words }];
       });
       setRefused(mine);
       if (problems[0])
@@ -97,8 +102,15 @@ export function useFormProblems(form: FormInstance): FormProblems {
 const meets = (one: string, other: string): boolean =>
   one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 
+/** A path and all that it lies in, nearest first: `detail.3` → `detail.3`, `detail`. */
+function around(path: string): readonly string[] {
+  const steps = path === '' ? [] : path.split('.');
+  return steps.map((_, at) => steps.slice(0, steps.length - at).join('.'));
+}
+
 /** Where the server says that each fault stands: `details.problems` of any refusal. */
 export function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof Unfinished) return error.problems;
   const details = error instanceof ApiError ? error.details : null;
   const problems: unknown = typeof details === 'object' && details !== null ? Reflect.get(details, 'problems') : null;
   return Array.isArray(problems) ? problems.filter(isProblem) : [];

@@ -1,5 +1,5 @@
+import { clockText } from '@huoshui/contracts/form-numbers';
 import { words } from '@huoshui/contracts/words';
-import { clockText } from '../../../platform/form/check.ts';
 import { form } from '../../../platform/form/form.ts';
 import { countSilentEntries } from '../../audiences/index.ts';
 import { budgetField, holdoutField, playbook } from '../playbook.ts';

@@ -1,6 +1,6 @@
+import { clockText } from '@huoshui/contracts/form-numbers';
 import { words } from '@huoshui/contracts/words';
 import { nextMinuteOfDay } from '../../../platform/calendar.ts';
-import { clockText } from '../../../platform/form/check.ts';
 import { form } from '../../../platform/form/form.ts';
 import { step } from '../step.ts';
 import { next } from '../ways.ts';

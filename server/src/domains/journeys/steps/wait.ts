@@ -1,6 +1,6 @@
+import { periodText } from '@huoshui/contracts/form-numbers';
 import { words } from '@huoshui/contracts/words';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
-import { periodText } from '../../../platform/form/check.ts';
 import { form } from '../../../platform/form/form.ts';
 import { step } from '../step.ts';
 import { next } from '../ways.ts';
