@@ -14,7 +14,7 @@ import {
   Revision,
 } from './contract.ts';
 import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
-import { arm, journeyState, runState, stepGroup, upliftVerdict } from './words/journeys.ts';
+import { arm, goalState, goalTime, journeyState, runState, stepGroup, upliftVerdict } from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
 const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
@@ -246,6 +246,10 @@ export const journeyContract = {
       state: Type.Optional(Run.properties.state),
       node: Type.Optional(Type.String()),
       arm: Type.Optional(Run.properties.arm),
+      /** The version she came in by. */
+      version: Type.Optional(Type.Integer({ minimum: 1 })),
+      goal: Type.Optional(OneOf(valuesOf(goalState))),
+      time: Type.Optional(OneOf(valuesOf(goalTime))),
     }),
     ok: Page(Run),
   },

@@ -152,6 +152,11 @@ export const messagingContract = {
       channel: Type.Optional(ChannelName()),
       memberId: Type.Optional(Type.String()),
       causeId: Type.Optional(Type.String()),
+      /** The step of the journey that asked for it. */
+      node: Type.Optional(Type.String({ maxLength: 80 })),
+      opened: Type.Optional(OneOf(['yes'])),
+      /** Asked for in the last so many days, as the summary counts. */
+      days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
     }),
     ok: Page(Outbound),
   },

@@ -20,6 +20,16 @@ export const arm = {
   holdout: words('对照组', 'Holdout'),
 } as const satisfies WordsOf<string>;
 
+/** Whether she did what the journey is measured by, and whether she still may. */
+export const goalState = {
+  reached: words('已达成目标', 'Goal reached'),
+  missed: words('未达成目标', 'Goal not reached'),
+} as const satisfies WordsOf<string>;
+export const goalTime = {
+  over: words('观察期已满', 'Time is over'),
+  open: words('还在观察期', 'Still in time'),
+} as const satisfies WordsOf<string>;
+
 /** What a journey's result says: against the holdout, by the 95 % interval. */
 export const upliftVerdict = {
   better: words('有效', 'It works'),

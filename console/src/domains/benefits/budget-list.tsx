@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { budgetState } from '@huoshui/contracts/words/benefits';
 import { Button, Progress } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
@@ -70,7 +70,17 @@ export function BudgetList() {
           moneyColumn('limit', t('limit'), (row) => row.limit),
           moneyColumn('committed', t('committed'), (row) => row.committed),
           moneyColumn('spent', t('spent'), (row) => row.spent),
-          countColumn('grants', t('grants'), (row) => row.grants),
+          {
+            ...countColumn<Budget>('grants', t('grants'), (row) => row.grants),
+            render: (row) =>
+              row.grants === 0 ? (
+                formatCount(row.grants)
+              ) : (
+                <Link className="hs-people" to={`/grants?budget=${row.id}`}>
+                  {formatCount(row.grants)}
+                </Link>
+              ),
+          },
           {
             key: 'created',
             title: t('created'),

@@ -3,6 +3,7 @@ import { grantState } from '@huoshui/contracts/words/benefits';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
+import { useCauseFilters } from '../../ground/cause.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
@@ -35,6 +36,7 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
 export function GrantList() {
   const t = useBenefitText();
   const say = useWords();
+  const causes = useCauseFilters({ cause: t('cause') });
   const budgets = useQuery({
     queryKey: ['budgets', 'all'],
     queryFn: async () => api('GET /api/admin/budgets', { query: { limit: 100 } }),
@@ -61,6 +63,7 @@ export function GrantList() {
           label: t('budget'),
           options: (budgets.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
         },
+        ...causes,
       ]}
       columns={[
         { key: 'benefit', title: t('benefit'), render: (row) => row.label, csv: (row) => row.label },

@@ -8,6 +8,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { useWords } from '../../ui/words.ts';
 import { JourneyPeople } from './journey-people.tsx';
 import { type Journey, useJourneyKit } from './journey-state.tsx';
+import { RunsLink } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
 import './journeys.css';
 
@@ -51,10 +52,16 @@ function NodeDetail({ journey, node }: { readonly journey: Journey; readonly nod
     <>
       <KeyFigures
         figures={[
-          { label: t('waiting'), value: formatCount(count?.waiting ?? 0) },
+          {
+            label: t('waiting'),
+            value: <RunsLink journeyId={journey.id} of={{ node, run: 'waiting' }} count={count?.waiting ?? 0} />,
+          },
           { label: t('visited'), value: formatCount(count?.visited ?? 0) },
           { label: t('left'), value: formatCount(count?.left ?? 0) },
-          { label: t('parked'), value: formatCount(count?.parked ?? 0) },
+          {
+            label: t('parked'),
+            value: <RunsLink journeyId={journey.id} of={{ node, run: 'parked' }} count={count?.parked ?? 0} />,
+          },
         ]}
       />
       {problems.map((problem) => (

@@ -10,6 +10,7 @@ import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { JourneyStateTag, journeyStates } from './journey-state.tsx';
+import { RunsLink } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
 
 type JourneyRow = Answer<'GET /api/admin/journeys'>['items'][number];
@@ -57,9 +58,18 @@ export function JourneyList() {
           render: (row) => <JourneyStateTag state={row.state} />,
           csv: (row) => say(journeyState[row.state]),
         },
-        countColumn('entered', t('entered'), (row) => row.entered),
-        countColumn('active', t('active'), (row) => row.active),
-        countColumn('converted', t('converted'), (row) => row.converted),
+        {
+          ...countColumn<JourneyRow>('entered', t('entered'), (row) => row.entered),
+          render: (row) => <RunsLink journeyId={row.id} count={row.entered} />,
+        },
+        {
+          ...countColumn<JourneyRow>('active', t('active'), (row) => row.active),
+          render: (row) => <RunsLink journeyId={row.id} of={{ run: 'waiting' }} count={row.active} />,
+        },
+        {
+          ...countColumn<JourneyRow>('converted', t('converted'), (row) => row.converted),
+          render: (row) => <RunsLink journeyId={row.id} of={{ goal: 'reached' }} count={row.converted} />,
+        },
         {
           key: 'rate',
           title: t('rate'),

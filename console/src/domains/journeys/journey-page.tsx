@@ -6,7 +6,7 @@ import { asOneOf } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -15,6 +15,7 @@ import { JourneyFlow } from './journey-flow.tsx';
 import { JourneyPeople } from './journey-people.tsx';
 import { JourneyResult } from './journey-result.tsx';
 import { type Journey, JourneyStateTag } from './journey-state.tsx';
+import { RunsLink } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
 
 export function JourneyPage() {
@@ -42,11 +43,14 @@ export function JourneyPage() {
           />
           <KeyFigures
             figures={[
-              { label: t('entered'), value: formatCount(journey.entered) },
-              { label: t('active'), value: formatCount(journey.active) },
+              { label: t('entered'), value: <RunsLink journeyId={journey.id} count={journey.entered} /> },
+              {
+                label: t('active'),
+                value: <RunsLink journeyId={journey.id} of={{ run: 'waiting' }} count={journey.active} />,
+              },
               {
                 label: t('converted'),
-                value: formatCount(journey.converted),
+                value: <RunsLink journeyId={journey.id} of={{ goal: 'reached' }} count={journey.converted} />,
                 note: formatPercent(journey.entered === 0 ? null : journey.converted / journey.entered),
               },
               { label: t('cost'), value: <Money fen={journey.cost} /> },

@@ -1,14 +1,15 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { arm, runState } from '@huoshui/contracts/words/journeys';
+import { arm, goalState, goalTime, runState } from '@huoshui/contracts/words/journeys';
 import { useCallback } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { asInteger } from '../../ui/address/shapes.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
-import { useWords } from '../../ui/words.ts';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Journey } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
@@ -45,6 +46,9 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
           node: node ?? filters.node,
           state: node === undefined ? oneOf(runStates, filters.run) : 'waiting',
           arm: oneOf(arms, filters.arm),
+          version: asInteger(1, 9999).read(filters.version ?? ''),
+          goal: oneOf(valuesOf(goalState), filters.goal),
+          time: oneOf(valuesOf(goalTime), filters.time),
         },
       }),
     [journeyId, node],
@@ -103,6 +107,7 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
     <List<Run>
       embedded
       name={node === undefined ? 'runs' : 'runs-at-node'}
+      about={`${journeyId} ${node ?? ''}`}
       title={t('tab_people')}
       load={load}
       rowKey={(row) => row.id}
@@ -125,6 +130,19 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
                 width: 112,
                 options: arms.map((value) => ({ value, label: say(arm[value]) })),
               },
+              { key: 'goal', kind: 'choice', label: t('goal_state'), options: optionsOf(goalState, say) },
+              { key: 'time', kind: 'choice', label: t('goal_time'), options: optionsOf(goalTime, say) },
+              ...(journey.versions.length > 1
+                ? [
+                    {
+                      key: 'version',
+                      kind: 'choice' as const,
+                      label: t('version'),
+                      width: 104,
+                      options: journey.versions.map(({ version }) => ({ value: `${version}`, label: `v${version}` })),
+                    },
+                  ]
+                : []),
             ]
           : []
       }

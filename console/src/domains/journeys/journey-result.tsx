@@ -19,6 +19,7 @@ import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { RunsLink, type RunsOf } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
 import { pointsOf, UpliftInterval } from './uplift-interval.tsx';
 
@@ -70,7 +71,7 @@ export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
               )}
             </div>
           ) : (
-            <Findings result={result} journeyId={journeyId} />
+            <Findings result={result} journeyId={journeyId} onlyComplete={onlyComplete} />
           )}
         </>
       )}
@@ -85,7 +86,15 @@ const verdictTones: Readonly<Record<Result['uplift']['verdict'], Tone>> = {
   too_few: 'neutral',
 };
 
-function Findings({ result, journeyId }: { readonly result: Result; readonly journeyId: string }) {
+function Findings({
+  result,
+  journeyId,
+  onlyComplete,
+}: {
+  readonly result: Result;
+  readonly journeyId: string;
+  readonly onlyComplete: boolean;
+}) {
   const t = useJourneyText();
   const language = useLanguage();
   const say = useWords();
@@ -141,7 +150,7 @@ function Findings({ result, journeyId }: { readonly result: Result; readonly jou
         <Curve result={result} />
         <Messages result={result} journeyId={journeyId} />
       </div>
-      <Arms result={result} />
+      <Arms result={result} journeyId={journeyId} time={onlyComplete ? 'over' : undefined} />
     </>
   );
 }
@@ -199,7 +208,11 @@ function Messages({ result, journeyId }: { readonly result: Result; readonly jou
                 </span>
               ),
             },
-            { title: t('count'), number: true, render: (row) => formatCount(row.count) },
+            {
+              title: t('count'),
+              number: true,
+              render: (row) => <SentLink journeyId={journeyId} row={row} all={result.messages} />,
+            },
           ]}
         />
       )}
@@ -207,22 +220,62 @@ function Messages({ result, journeyId }: { readonly result: Result; readonly jou
   );
 }
 
-type Arm = Result['treated'] & { readonly name: string };
+type MessageRow = Result['messages'][number];
+type SentLinkProps = {
+  readonly journeyId: string;
+  readonly row: MessageRow;
+  readonly all: readonly MessageRow[];
+};
+
+/** Opens the list of messages where its filters say exactly these; what waits for a verdict has none to ask for. */
+function SentLink({ journeyId, row, all }: SentLinkProps) {
+  const { node, verdict: said, reason, state, count } = row;
+  const alike = all.filter((other) => other.node === node && other.verdict === said && other.state === state);
+  const asked = reason === 'ok' ? null : reason;
+  if (said === null || count === 0 || (asked === null && alike.length > 1)) return formatCount(count);
+  const search = new URLSearchParams({ cause: journeyId, node, verdict: said, state, ...(asked && { reason: asked }) });
+  return (
+    <Link className="hs-people" to={`/outbound?${search}`}>
+      {formatCount(count)}
+    </Link>
+  );
+}
+
+type Arm = Result['treated'] & {
+  readonly name: string;
+  /** The filters under which the list of people shows this arm. */
+  readonly of: RunsOf;
+};
 
 /** The two arms; where several versions took people in, each version's own arms too, since only those are compared. */
-function Arms({ result }: { readonly result: Result }) {
+type ArmsProps = { readonly result: Result; readonly journeyId: string; readonly time: 'over' | undefined };
+
+function Arms({ result, journeyId, time }: ArmsProps) {
   const t = useJourneyText();
   const say = useWords();
-  const named = ({ treated, holdout }: Pick<Result, 'treated' | 'holdout'>, of: string): readonly Arm[] => [
-    { ...treated, name: `${say(arm.treated)}${of}` },
-    { ...holdout, name: `${say(arm.holdout)}${of}` },
-  ];
+  const named = ({ treated, holdout }: Pick<Result, 'treated' | 'holdout'>, version?: number): readonly Arm[] => {
+    const [of, more] = [version === undefined ? '' : ` · v${version}`, { time, version: version?.toString() }];
+    return [
+      { ...treated, name: `${say(arm.treated)}${of}`, of: { arm: 'treated', ...more } },
+      { ...holdout, name: `${say(arm.holdout)}${of}`, of: { arm: 'holdout', ...more } },
+    ];
+  };
   const each = result.versions.length > 1 ? result.versions : [];
-  const rows = [...named(result, ''), ...each.flatMap((one) => named(one, ` · v${one.version}`))];
+  const rows = [...named(result), ...each.flatMap((one) => named(one, one.version))];
   const columns: readonly GridColumn<Arm>[] = [
     { title: t('arm'), render: (row) => row.name, csv: (row) => row.name },
-    { title: t('members'), number: true, render: (row) => formatCount(row.members), csv: (row) => row.members },
-    { title: t('converted'), number: true, render: (row) => formatCount(row.converted), csv: (row) => row.converted },
+    {
+      title: t('members'),
+      number: true,
+      render: (row) => <RunsLink journeyId={journeyId} of={row.of} count={row.members} />,
+      csv: (row) => row.members,
+    },
+    {
+      title: t('converted'),
+      number: true,
+      render: (row) => <RunsLink journeyId={journeyId} of={{ ...row.of, goal: 'reached' }} count={row.converted} />,
+      csv: (row) => row.converted,
+    },
     { title: t('rate'), number: true, render: (row) => formatPercent(row.rate), csv: (row) => row.rate },
     {
       title: t('revenue'),

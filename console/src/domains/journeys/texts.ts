@@ -76,6 +76,8 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   holdout: ['对照组 {{share}}', 'Holdout {{share}}'],
   holdout_note: ['什么都不收，用来比较', 'Get nothing; compared'],
   goal: ['目标', 'Goal'],
+  goal_state: ['是否达成', 'Goal'],
+  goal_time: ['观察期', 'Time'],
   colon: ['：', ': '],
   end_node: ['走完', 'Done'],
   waiting: ['停在这里', 'Waiting here'],

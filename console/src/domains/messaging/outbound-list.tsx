@@ -5,6 +5,9 @@ import { Button } from 'antd';
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
+import { useCauseFilters } from '../../ground/cause.ts';
+import { asInteger } from '../../ui/address/shapes.ts';
+import { byPlace } from '../../ui/by-place.ts';
 import { Facts, KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
@@ -30,6 +33,9 @@ async function loadOutbound({ q, cursor, limit, filters }: ListRequest, memberId
       verdict: oneOf(verdicts, filters.verdict),
       reason: oneOf(reasons, filters.reason),
       state: oneOf(outboundStates, filters.state),
+      node: filters.node,
+      opened: oneOf(['yes'], filters.opened),
+      days: asInteger(1, 365).read(filters.days ?? ''),
     },
   });
 }
@@ -38,6 +44,7 @@ export function OutboundList() {
   const t = useMessagingText();
   const say = useWords();
   const navigate = useNavigate();
+  const causes = useCauseFilters({ cause: t('cause'), node: t('step') });
   const load = useCallback(async (request: ListRequest) => loadOutbound(request), []);
   return (
     <List<OutboundRow>
@@ -78,6 +85,21 @@ export function OutboundList() {
           width: 120,
           options: channels.map((value) => ({ value, label: say(channel[value]) })),
         },
+        {
+          key: 'days',
+          kind: 'choice',
+          label: t('days'),
+          width: 112,
+          options: [7, 30, 90].map((days) => ({ value: `${days}`, label: t('last_days', { days }) })),
+        },
+        {
+          key: 'opened',
+          kind: 'choice',
+          label: t('opened'),
+          width: 104,
+          options: [{ value: 'yes', label: t('opened_yes') }],
+        },
+        ...causes,
       ]}
       drawer={{ title: (row) => row.title, width: 520, body: (row) => <OutboundDetail row={row} /> }}
       empty={{
@@ -116,25 +138,45 @@ function OutboundSummary() {
     queryFn: async () => api('GET /api/admin/outbound/summary', { query: { days: 30 } }),
   });
   if (!data || data.sent + data.deferred + data.suppressed + data.failed + data.unknown === 0) return null;
-  const reasonsText = data.byReason
-    .slice(0, 3)
-    .map((reason) => `${say(verdictReason[reason.reason])} ${formatCount(reason.count)}`);
   return (
     <KeyFigures
       figures={[
-        { label: t('summary_sent'), value: formatCount(data.sent), note: t('last_30') },
+        { label: t('summary_sent'), value: <Messages of="state=accepted" count={data.sent} />, note: t('last_30') },
         {
           label: t('summary_opened'),
-          value: formatCount(data.opened),
+          value: <Messages of="opened=yes" count={data.opened} />,
           note: t('open_rate', { rate: formatPercent(data.sent === 0 ? null : data.opened / data.sent) }),
         },
         { label: t('summary_cost'), value: <Money fen={data.cost} /> },
-        { label: t('summary_deferred'), value: formatCount(data.deferred) },
-        { label: t('summary_suppressed'), value: formatCount(data.suppressed), note: reasonsText.join(' · ') },
-        { label: t('summary_failed'), value: formatCount(data.failed) },
-        { label: t('summary_unknown'), value: formatCount(data.unknown), note: t('unknown_note') },
+        { label: t('summary_deferred'), value: <Messages of="state=queued&verdict=defer" count={data.deferred} /> },
+        {
+          label: t('summary_suppressed'),
+          value: <Messages of="state=suppressed" count={data.suppressed} />,
+          note: byPlace(data.byReason.slice(0, 3)).map(({ place, index, item: { reason, count } }) => (
+            <span key={place}>
+              {index > 0 && ' · '}
+              {say(verdictReason[reason])} <Messages of={`reason=${reason}`} count={count} />
+            </span>
+          )),
+        },
+        { label: t('summary_failed'), value: <Messages of="state=failed" count={data.failed} /> },
+        {
+          label: t('summary_unknown'),
+          value: <Messages of="state=unknown" count={data.unknown} />,
+          note: t('unknown_note'),
+        },
       ]}
     />
+  );
+}
+
+/** A number of the summary that opens its messages: this list, of the same days. */
+function Messages({ of, count }: { readonly of: string; readonly count: number }) {
+  if (count === 0) return formatCount(count);
+  return (
+    <Link className="hs-people" to={`/outbound?days=30&${of}`}>
+      {formatCount(count)}
+    </Link>
   );
 }
 

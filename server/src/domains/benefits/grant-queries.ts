@@ -90,34 +90,48 @@ export async function openGrants(ctx: Ctx, ids: readonly string[]): Promise<{ id
   return rows;
 }
 
-export type GrantFilter = {
+type WhichGrants = {
   readonly q: string | null;
   readonly memberId: string | null;
   readonly causeId: string | null;
   readonly budgetId: string | null;
   readonly state: string | null;
+};
+
+export type GrantFilter = WhichGrants & {
   readonly after: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 };
 
 export async function listGrantRows(ctx: Ctx, filter: GrantFilter): Promise<GrantRow[]> {
-  const { q, memberId, causeId, budgetId, state, after } = filter;
+  const { after } = filter;
+  const { rows } = await sql<GrantRow>`
+    select g.id, g.member_id, g.kind, g.label, g.cost, g.actual_cost, g.state, g.because_kind, g.because_id,
+      g.because_label, g.budget_id, b.name as budget_name, g.granted_at
+    from benefits.grant g left join benefits.budget b on b.id = g.budget_id
+    where ${whichGrants(filter)} and ${after === null ? sql`true` : sql`(g.granted_at, g.id) < (${after.at}, ${after.id})`}
+    order by g.granted_at desc, g.id desc limit ${filter.limit}
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** How many rows of the ledger a filter finds. */
+export async function countGrantRows(ctx: Ctx, filter: WhichGrants): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from benefits.grant g where ${whichGrants(filter)}
+  `.execute(ctx.db);
+  return rows[0]?.total ?? 0;
+}
+
+function whichGrants({ q, memberId, causeId, budgetId, state }: WhichGrants) {
   const conditions = [
     q === null ? null : sql`(strpos(g.label, ${q}) > 0 or strpos(g.because_label, ${q}) > 0)`,
     memberId === null ? null : sql`g.member_id = ${memberId}`,
     causeId === null ? null : sql`g.because_id = ${causeId}`,
     budgetId === null ? null : sql`g.budget_id = ${budgetId}`,
     state === null ? null : sql`g.state = ${state}`,
-    after === null ? null : sql`(g.granted_at, g.id) < (${after.at}, ${after.id})`,
   ].flatMap((condition) => condition ?? []);
-  const { rows } = await sql<GrantRow>`
-    select g.id, g.member_id, g.kind, g.label, g.cost, g.actual_cost, g.state, g.because_kind, g.because_id,
-      g.because_label, g.budget_id, b.name as budget_name, g.granted_at
-    from benefits.grant g left join benefits.budget b on b.id = g.budget_id
-    where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
-    order by g.granted_at desc, g.id desc limit ${filter.limit}
-  `.execute(ctx.db);
-  return rows;
+  return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
 }
 
 export async function findGrant(ctx: Ctx, id: string): Promise<GrantRow | undefined> {

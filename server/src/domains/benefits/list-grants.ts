@@ -5,7 +5,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
 import { findMembers } from '../members/index.ts';
 import { benefitErrors } from './errors.ts';
-import { findGrant, listGrantRows } from './grant-queries.ts';
+import { countGrantRows, findGrant, listGrantRows } from './grant-queries.ts';
 import type { GrantRow } from './tables.ts';
 
 type GrantView = Static<typeof Grant>;
@@ -18,15 +18,18 @@ export type GrantQuery = Partial<
 export async function listGrants(
   ctx: Ctx,
   query: GrantQuery,
-): Promise<{ items: GrantView[]; nextCursor: string | null }> {
+): Promise<{ items: GrantView[]; nextCursor: string | null; total?: number }> {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, 2);
-  const rows = await listGrantRows(ctx, {
+  const which = {
     q: query.q?.trim() || null,
     memberId: query.memberId ?? null,
     causeId: query.causeId ?? null,
     budgetId: query.budgetId ?? null,
     state: query.state ?? null,
+  };
+  const rows = await listGrantRows(ctx, {
+    ...which,
     after: cursor && { at: new Date(Number(cursor[0])), id: String(cursor[1]) },
     limit: limit + 1,
   });
@@ -34,12 +37,15 @@ export async function listGrants(
     ctx,
     rows.map((row) => row.memberId),
   );
-  return toPage(
+  const page = toPage(
     rows,
     limit,
     (row) => [row.grantedAt.getTime(), row.id],
     (row) => present(row, members),
   );
+  // The whole ledger is not counted for a list: of a budget or a cause it is a number that led here.
+  const counted = cursor === null && (which.budgetId !== null || which.causeId !== null);
+  return counted ? { ...page, total: await countGrantRows(ctx, which) } : page;
 }
 
 /** One ledger row; throws `benefits.grant_not_found`. */

@@ -184,6 +184,8 @@ describe('a budget', () => {
     await app.advance(9 * DAY_MS);
     expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 0, spent: 0, bound: 0, grants: 2 });
     expect((await ledger(`budgetId=${budgetId}&state=expired`)).items).toHaveLength(2);
+    // The number of its grants opens as many rows, whatever became of them.
+    expect(await ledger(`budgetId=${budgetId}&limit=1`)).toMatchObject({ total: 2, items: [{}] });
   });
 });
 

@@ -7,6 +7,7 @@ import { readSaid } from '../../platform/said.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { setQuiet } from '../messaging/testing.ts';
+import { signedIn } from '../operators/testing.ts';
 import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Definition } from './definition.ts';
 import { standardKit as kit } from './kit.ts';
@@ -49,6 +50,47 @@ async function outbound(journey: JourneyRecord) {
     select state, reason, text, member_id from messaging.outbound where cause_id = ${journey.id}
   `.execute(ctx.db);
   return rows;
+}
+
+/** Every number of a journey is the number of rows of the list that it opens. */
+async function expectRowsBehind(journey: JourneyRecord) {
+  const rows = async (filter: Parameters<typeof listRuns>[3]) =>
+    (await listRuns(ctx, kit, journey.id, { ...filter, limit: 1 })).total;
+  const { entered, active, converted, counts } = await showJourney(ctx, kit, journey.id);
+  expect([await rows({}), await rows({ state: 'waiting' }), await rows({ goal: 'reached' })]).toEqual([
+    entered,
+    active,
+    converted,
+  ]);
+  for (const { key: node, waiting, parked } of counts)
+    expect([node, await rows({ node }), await rows({ node, state: 'parked' })]).toEqual([node, waiting, parked]);
+  for (const time of ['over', undefined] as const) {
+    const { treated, holdout, open, versions } = await readResult(ctx, kit, journey.id, time === 'over');
+    const whole = { version: undefined, treated, holdout };
+    for (const { version, ...of } of [whole, ...versions]) {
+      for (const arm of ['treated', 'holdout'] as const) {
+        const which = { arm, version, time };
+        expect([which, await rows(which), await rows({ ...which, goal: 'reached' })]).toEqual([
+          which,
+          of[arm].members,
+          of[arm].converted,
+        ]);
+      }
+    }
+    expect(await rows({ time: 'open' })).toBe(open);
+  }
+}
+
+/** Every number of its messages is the number of messages that it opens. */
+async function expectMessagesBehind(journey: JourneyRecord) {
+  const { cookie } = await signedIn(ctx, 'viewer');
+  const { messages } = await readResult(ctx, kit, journey.id, false);
+  for (const { node, verdict, reason, state, count } of messages) {
+    const which = { causeId: journey.id, node, verdict: verdict ?? '', reason: reason ?? '', state, limit: '1' };
+    const { body } = await app.call(`GET /api/admin/outbound?${new URLSearchParams(which)}`, { cookie });
+    expect([which, body.total]).toEqual([which, count]);
+  }
+  expect(messages.length).toBeGreaterThan(1);
 }
 
 describe('a journey', () => {
@@ -118,6 +160,22 @@ describe('a journey', () => {
     expect(result.days[4]).toMatchObject({ treated: 1, holdout: 0 });
   });
 
+  it('opens, by each of its numbers, as many people or messages, in both arms and while time is open and after', async () => {
+    const journey = await start(careJourney({ holdout: 50 }));
+    const all = await buyers(16);
+    for (const member of all) await tellPaid(ctx, member);
+    await app.settle();
+    await app.advance(3 * DAY_MS + 60_000);
+    for (const member of all.slice(4)) await tellPaid(ctx, member, { first: false });
+    await app.settle();
+    await expectRowsBehind(journey);
+    await expectMessagesBehind(journey);
+    await app.advance(30 * DAY_MS, DAY_MS);
+    const { treated, holdout } = await readResult(ctx, kit, journey.id, true);
+    expect([treated.members + holdout.members, treated.converted + holdout.converted]).toEqual([16, 12]);
+    await expectRowsBehind(journey);
+  });
+
   it('lets her go when she reaches the goal, and takes back what still waited', async () => {
     await setQuiet(ctx, 'always');
     const journey = await start(careJourney());
@@ -148,6 +206,7 @@ describe('a journey', () => {
     expect(parked).toHaveLength(1);
     expect(parked[0]?.outcome?.zh).toContain('第 1 版');
     expect((await listRuns(ctx, kit, journey.id, { state: 'waiting', limit: 100 })).items).toHaveLength(63);
+    await expectRowsBehind(journey);
   });
 
   it('keeps those under way in their version, until an operator moves them', async () => {

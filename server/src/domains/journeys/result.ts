@@ -10,6 +10,7 @@ import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import { findJourney, type JourneyRecord } from './queries.ts';
+import { isOpen, REACHED, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence } from './sentence.ts';
 import { storedValues } from './stored.ts';
 import { uplift, upliftText, weightOf } from './uplift.ts';
@@ -116,10 +117,10 @@ function weighted(strata: readonly Stratum[], of: (stratum: Stratum) => number):
 
 async function countArms(ctx: Ctx, journeyNo: number, until: Date | null): Promise<ArmRow[]> {
   const { rows } = await sql<ArmRow>`
-    select i.version, r.treated, count(*) as members, count(i.converted_at) as converted,
+    select i.version, r.treated, count(*) as members, count(*) filter (where ${REACHED}) as converted,
       coalesce(sum(i.revenue), 0)::bigint as revenue
     from journeys.run_info i join journeys.run r on r.id = i.run_id
-    where i.journey_no = ${journeyNo} and (${until}::timestamptz is null or i.goal_until <= ${until}::timestamptz)
+    where ${whichRuns(journeyNo, { time: until ? 'over' : undefined }, until ?? ctx.now())}
     group by 1, 2
   `.execute(ctx.db);
   return rows;
@@ -127,7 +128,7 @@ async function countArms(ctx: Ctx, journeyNo: number, until: Date | null): Promi
 
 async function countOpen(ctx: Ctx, journeyNo: number): Promise<number> {
   const { rows } = await sql<{ open: number }>`
-    select count(*) as open from journeys.run_info where journey_no = ${journeyNo} and goal_until > ${ctx.now()}
+    select count(*) as open from journeys.run_info i where i.journey_no = ${journeyNo} and ${isOpen(ctx.now())}
   `.execute(ctx.db);
   return rows[0]?.open ?? 0;
 }

@@ -1,5 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { costOfCause } from '../benefits/index.ts';
@@ -9,15 +9,16 @@ import { type Definition, nodeOf } from './definition.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import type { JourneyRecord } from './queries.ts';
+import { REACHED, type RunFilter, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
 
 type State = JourneyRecord['state'];
 type Counted = Omit<JourneyRecord, 'definition'> & { entered: number; active: number; converted: number };
 
-const COUNTED = sql.raw(`j.no, j.id, j.name, j.playbook, j.state, j.version, j.created_at, j.updated_at,
+const COUNTED = sql`j.no, j.id, j.name, j.playbook, j.state, j.version, j.created_at, j.updated_at,
   (select count(*) from journeys.run_info i where i.journey_no = j.no) as entered,
   (select count(*) from journeys.run r where r.journey_no = j.no and r.state = 'waiting') as active,
-  (select count(i.converted_at) from journeys.run_info i where i.journey_no = j.no) as converted`);
+  (select count(*) from journeys.run_info i where i.journey_no = j.no and ${REACHED}) as converted`;
 
 export async function listJourneys(
   ctx: Ctx,
@@ -135,41 +136,37 @@ type RunRow = {
   definition: Definition;
 };
 
-export type RunFilter = {
+type RunQuery = RunFilter & {
   readonly q?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
-  readonly state?: string | undefined;
-  readonly node?: string | undefined;
-  readonly arm?: string | undefined;
 };
 
 /** Who is where, and why. */
-export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunFilter) {
+export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunQuery) {
   const journey = await mustFind(ctx, id);
   const limit = filter.limit ?? 20;
   const after = decodeCursor(filter.cursor, 1);
-  const treated = filter.arm === undefined ? null : filter.arm === 'treated';
+  const q = filter.q ?? null;
+  const which = sql`${whichRuns(journey.no, filter, ctx.now())}
+    and (${q}::text is null or i.member_id = ${q} or position(lower(${q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)`;
   const { rows } = await sql<RunRow>`
     select r.id, i.member_id, r.version, r.treated, r.state, r.node, r.wake_at, i.entered_at, i.because, i.outcome, v.definition
     from journeys.run_info i join journeys.run r on r.id = i.run_id
       join journeys.version v on v.journey_no = r.journey_no and v.version = r.version
-    where i.journey_no = ${journey.no}
-      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
-      and (${filter.node ?? null}::text is null or (r.node = ${filter.node ?? null} and r.state = 'waiting'))
-      and (${treated}::boolean is null or r.treated = ${treated})
-      and (${filter.q ?? null}::text is null or i.member_id = ${filter.q ?? null} or position(lower(${filter.q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)
+    where ${which}
       and (${after?.[0] ?? null}::bigint is null or i.run_id < ${after?.[0] ?? null}::bigint)
     order by i.run_id desc limit ${limit + 1}
   `.execute(ctx.db);
-  const [members, names] = await Promise.all([
+  const [members, names, counted] = await Promise.all([
     findMembers(
       ctx,
       rows.map((r) => r.memberId),
     ),
     readNames(ctx, kit, journey.definition),
+    after === null ? countRuns(ctx, which) : null,
   ]);
-  return toPage(
+  const page = toPage(
     rows,
     limit,
     (r) => [r.id],
@@ -191,4 +188,12 @@ export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunFilter
       };
     },
   );
+  return { ...page, ...(counted === null ? {} : { total: counted }) };
+}
+
+async function countRuns(ctx: Ctx, which: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from journeys.run_info i join journeys.run r on r.id = i.run_id where ${which}
+  `.execute(ctx.db);
+  return rows[0]?.total ?? 0;
 }

@@ -84,6 +84,38 @@ describe('a message', () => {
   });
 });
 
+describe('the summary of messages', () => {
+  it('opens, by each of its numbers, as many messages of the same days', async () => {
+    const { cookie } = await signedIn(ctx, 'viewer');
+    const get = async (address: string) => (await app.call(`GET /api/admin/outbound${address}`, { cookie })).body;
+    await ask([await createMember(ctx), await createMember(ctx)]);
+    await app.advance(31 * DAY_MS);
+    await ask([await createMember(ctx)]);
+    const compared: number[] = [];
+    for (const days of [30, 90]) {
+      const summary = await get(`/summary?days=${days}`);
+      const figures = {
+        'state=accepted': summary.sent,
+        'opened=yes': summary.opened,
+        'state=queued&verdict=defer': summary.deferred,
+        'state=suppressed': summary.suppressed,
+        'state=failed': summary.failed,
+        'state=unknown': summary.unknown,
+        ...Object.fromEntries(
+          summary.byReason.map(({ reason, count }: { reason: string; count: number }) => [`reason=${reason}`, count]),
+        ),
+      };
+      for (const [which, count] of Object.entries(figures))
+        expect([which, (await get(`?limit=1&days=${days}&${which}`)).total]).toEqual([which, count]);
+      compared.push(summary.sent, summary.opened, summary.suppressed);
+    }
+    // Both spans say something, and not the same.
+    const [sent = 0, , , sentInMore = 0, openedInMore = 0, suppressedInMore = 0] = compared;
+    expect(sentInMore).toBeGreaterThan(sent);
+    expect(Math.min(sent, openedInMore, suppressedInMore)).toBeGreaterThan(0);
+  });
+});
+
 describe('a template', () => {
   it('refuses words that WeChat would refuse, and variables that do not exist, each at its field', async () => {
     const { cookie } = await signedIn(ctx, 'owner');

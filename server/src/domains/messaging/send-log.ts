@@ -1,5 +1,5 @@
 import type { outboundState, verdict } from '@huoshui/contracts/words/messaging';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
@@ -45,21 +45,21 @@ export type LogFilter = {
   readonly channel?: string | undefined;
   readonly memberId?: string | undefined;
   readonly causeId?: string | undefined;
+  readonly node?: string | undefined;
+  readonly opened?: 'yes' | undefined;
+  readonly days?: number | undefined;
 };
 
 /** Every message asked for, with its verdict: why she got it, or why she did not. */
 export async function readSendLog(ctx: Ctx, filter: LogFilter) {
   const limit = filter.limit ?? 20;
   const after = decodeCursor(filter.cursor, 2);
-  const is = (column: string, value: string | undefined) =>
-    value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
+  const which = whichMessages(filter, ctx.now());
   const { rows } = await sql<Row>`
     select id, created_at, member_id, channel, app, template_key, title, text, verdict, reason, state, due_at, sent_at,
       opened_at, error, cost, passed_over, cause_kind, cause_id, cause_label
     from messaging.outbound
-    where ${is('state', filter.state)} and ${is('verdict', filter.verdict)} and ${is('reason', filter.reason)}
-      and ${is('channel', filter.channel)} and ${is('member_id', filter.memberId)} and ${is('cause_id', filter.causeId)}
-      and (${filter.q ?? null}::text is null or position(lower(${filter.q ?? ''}) in lower(title)) > 0)
+    where ${which}
       and (${after?.[0] ?? null}::text is null
         or (created_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}))
     order by created_at desc, id desc limit ${limit + 1}
@@ -68,7 +68,7 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
     ctx,
     rows.map((r) => r.memberId),
   );
-  return toPage(
+  const page = toPage(
     rows,
     limit,
     (r) => [r.createdAt.toISOString(), r.id],
@@ -94,10 +94,42 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
       because: { kind: r.causeKind, id: r.causeId, label: readSaid(r.causeLabel) },
     }),
   );
+  // All that were ever asked for are not counted for a list: of a cause, or of some days, they are a number that led here.
+  const counted = after === null && (filter.days !== undefined || filter.causeId !== undefined);
+  return counted ? { ...page, total: await countMessages(ctx, which) } : page;
+}
+
+/** Which messages a number counts, and the list behind it shows. */
+function whichMessages(filter: LogFilter, now: Date) {
+  const is = (column: string, value: string | undefined) =>
+    value === undefined ? null : sql`${sql.ref(column)} = ${value}`;
+  const { q, node, opened, days } = filter;
+  const conditions = [
+    is('state', filter.state),
+    is('verdict', filter.verdict),
+    is('reason', filter.reason),
+    is('channel', filter.channel),
+    is('member_id', filter.memberId),
+    is('cause_id', filter.causeId),
+    node === undefined ? null : sql`${NODE} = ${node}`,
+    opened === undefined ? null : sql`opened_at is not null`,
+    days === undefined ? null : sql`created_at > ${new Date(now.getTime() - days * DAY_MS)}`,
+    q === undefined ? null : sql`position(lower(${q}) in lower(title)) > 0`,
+  ].flatMap((condition) => condition ?? []);
+  return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** The step that asked for a message: third part of `run:<id>:<node>:<visit>`. */
+const NODE = sql.raw("split_part(source_key, ':', 3)");
+
+async function countMessages(ctx: Ctx, which: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from messaging.outbound where ${which}
+  `.execute(ctx.db);
+  return rows[0]?.total ?? 0;
 }
 
 export async function summarize(ctx: Ctx, days: number) {
-  const since = new Date(ctx.now().getTime() - days * DAY_MS);
   const { rows } = await sql<{
     state: State;
     verdict: Said | null;
@@ -107,7 +139,7 @@ export async function summarize(ctx: Ctx, days: number) {
     cost: number;
   }>`
     select state, verdict, reason, count(*) as count, count(opened_at) as opened, sum(cost)::int as cost
-    from messaging.outbound where created_at > ${since} group by state, verdict, reason
+    from messaging.outbound where ${whichMessages({ days }, ctx.now())} group by state, verdict, reason
   `.execute(ctx.db);
   const sum = (pick: (row: (typeof rows)[number]) => boolean) => rows.filter(pick).reduce((a, r) => a + r.count, 0);
   const reasons = [...new Set(rows.flatMap((r) => (r.reason && r.reason !== 'ok' ? [r.reason] : [])))];
@@ -123,7 +155,7 @@ export async function summarize(ctx: Ctx, days: number) {
   };
 }
 
-/** Messages of one cause by the step that asked for them (third part of `run:<id>:<node>:<visit>`), with what they cost. */
+/** Messages of one cause by the step that asked for them, with what they cost. */
 export async function countByNode(ctx: Ctx, causeId: string) {
   const { rows } = await sql<{
     node: string;
@@ -133,9 +165,9 @@ export async function countByNode(ctx: Ctx, causeId: string) {
     count: number;
     cost: number;
   }>`
-    select split_part(source_key, ':', 3) as node, verdict, reason, state, count(*) as count,
+    select ${NODE} as node, verdict, reason, state, count(*) as count,
       sum(cost)::int as cost
-    from messaging.outbound where cause_id = ${causeId} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+    from messaging.outbound where ${whichMessages({ causeId }, ctx.now())} group by 1, 2, 3, 4 order by 1, 2, 3, 4
   `.execute(ctx.db);
   return rows;
 }

@@ -19,16 +19,14 @@ export const movedPeople = people({
     ],
     sentence: ({ from, to, compare, asOf }) => {
       const [day, before] = [dayText(asOf), stage[stageOf(from)]];
-      if (to === null)
-        return words(
-          `${compare} 处于${before.zh}、${day.zh}买过的会员`,
-          `${before.en} on ${compare}, buyers ${day.en}`,
-        );
-      const after = stage[stageOf(to)];
-      return words(
-        `${compare} 处于${before.zh}、${day.zh}处于${after.zh}的会员`,
-        `${before.en} on ${compare}, ${after.en} ${day.en}`,
-      );
+      const then = words(`${compare} ${before.zh}`, `${before.en} on ${compare}`);
+      if (to !== null) {
+        const after = stage[stageOf(to)];
+        return words(`${then.zh}、${day.zh}${after.zh}的会员`, `${then.en}, ${after.en.toLowerCase()} ${day.en}`);
+      }
+      return from === 'none'
+        ? words(`${then.zh}、${day.zh}已经买过的会员`, `${then.en}, a buyer ${day.en}`)
+        : words(`${then.zh}的会员`, then.en);
     },
   }),
   persons: async (ctx, { from, to, ...days }) =>

@@ -15,7 +15,7 @@ export const stagePeople = people({
     fields: [{ key: 'stage', label: words('阶段', 'Stage'), kind: 'choice', options: stageOptions }, asOfField],
     sentence: ({ stage: one, asOf }) => {
       const [day, name] = [dayText(asOf), stage[stageOf(one)]];
-      return words(`${day.zh}处于${name.zh}的会员`, `In the stage ${name.en} ${day.en}`);
+      return words(`${day.zh}${name.zh}的会员`, `${name.en} ${day.en}`);
     },
   }),
   persons: async (ctx, { stage: one, asOf }) => personsInStages(ctx, [stageOf(one)], readAsOf(ctx, asOf).moment),
