@@ -1,49 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Refused } from '../../../rehearsal/src/api.ts';
-import { createProduct } from '../../src/domains/catalog/testing.ts';
-import { openShop, type Shop } from './shop.ts';
+import { openShop } from './shop.ts';
+import { orderOne, signIn } from './shopper.ts';
 
-let shop: Shop;
-let first: string;
-let second: string;
-let official: string;
-beforeAll(async () => {
-  shop = await openShop();
-  const { apps } = shop.app.config.wechat;
-  [first, second, official] = [apps[0].appid, apps[1]?.appid ?? '', apps[2]?.appid ?? ''];
-});
+const shop = await openShop();
+const [first = '', second = '', official = ''] = shop.app.config.wechat.apps.map(({ appid }) => appid);
 
 /** One person of WeChat's; `enter` signs her in by one of her accounts. */
 async function person() {
   const { id } = await shop.phone.create('两个小程序的顾客');
-  const enter = async (app?: string) =>
-    shop.api('POST /api/shop/session', {
-      body: { code: await shop.phone.loginCode(id, app), ...(app ? { app } : {}) },
-    });
-  return { id, enter };
+  return { id, enter: async (app?: string) => signIn(shop, id, app) };
 }
 
-async function order(token: string): Promise<string> {
-  const { skuId } = await createProduct(shop.app.ctx, { price: 5_000, stock: 9 });
-  const lines = [{ skuId, quantity: 1 }];
-  const { id: addressId } = await shop.api('POST /api/shop/addresses', {
-    token,
-    body: {
-      name: '张三',
-      phone: '13800138000',
-      province: '上海市',
-      city: '上海市',
-      district: '徐汇区',
-      street: '1 号',
-    },
-  });
-  const { payable } = await shop.api('POST /api/shop/quote', { token, body: { lines } });
-  const body = { lines, couponIds: [], addressId, expectedPayable: payable };
-  return (await shop.api('POST /api/shop/orders', { token, body, key: randomUUID() })).id;
-}
-
+const order = async (token: string) => orderOne(shop, token);
 const open = async (token: string, id: string) =>
   shop.api('POST /api/shop/orders/:id/payment', { token, params: { id } });
 

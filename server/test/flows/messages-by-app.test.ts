@@ -1,20 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { describe, expect, it } from 'vitest';
 import { becomeOne } from '../../src/domains/members/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
-import { openShop, type Shop } from './shop.ts';
+import { openShop } from './shop.ts';
+import { orderOne, signIn } from './shopper.ts';
 
-let shop: Shop;
-let first: string;
-let second: string;
-beforeAll(async () => {
-  shop = await openShop();
-  const { apps } = shop.app.config.wechat;
-  [first, second] = [apps[0].appid, apps[1]?.appid ?? ''];
-  await setQuiet(shop.app.ctx, 'never');
-});
+const shop = await openShop();
+const [first = '', second = ''] = shop.app.config.wechat.apps.map(({ appid }) => appid);
+await setQuiet(shop.app.ctx, 'never');
 
 type Person = { readonly id: string; readonly tokens: Readonly<Record<string, string>>; readonly memberId: string };
 
@@ -24,9 +17,7 @@ async function person(...apps: readonly string[]): Promise<Person> {
   const tokens: Record<string, string> = {};
   let memberId = '';
   for (const app of apps) {
-    const session = await shop.api('POST /api/shop/session', {
-      body: { code: await shop.phone.loginCode(id, app), app },
-    });
+    const session = await signIn(shop, id, app);
     tokens[app] = session.token;
     memberId = session.member.id;
   }
@@ -44,25 +35,7 @@ async function allow(she: Person, app: string, accept = true): Promise<void> {
 /** She buys in an app and the parcel leaves; what became of the notice of it. */
 async function shipped(she: Person, app: string) {
   const token = she.tokens[app] ?? '';
-  const { skuId } = await createProduct(shop.app.ctx, { price: 5_000, stock: 9 });
-  const lines = [{ skuId, quantity: 1 }];
-  const { id: addressId } = await shop.api('POST /api/shop/addresses', {
-    token,
-    body: {
-      name: '张三',
-      phone: '13800138000',
-      province: '上海市',
-      city: '上海市',
-      district: '徐汇区',
-      street: '1 号',
-    },
-  });
-  const { payable } = await shop.api('POST /api/shop/quote', { token, body: { lines } });
-  const { id } = await shop.api('POST /api/shop/orders', {
-    token,
-    body: { lines, offers: [], addressId, expectedPayable: payable },
-    key: randomUUID(),
-  });
+  const id = await orderOne(shop, token);
   const params = await shop.api('POST /api/shop/orders/:id/payment', { token, params: { id } });
   expect(await shop.phone.pay(she.id, params, app)).toBe(true);
   await shop.api('POST /api/admin/orders/:id/shipment', {
@@ -167,9 +140,7 @@ describe('a notice', () => {
     await becomeOne(shop.app.ctx, { id: quiet.memberId }, { id: willing.memberId });
     await shop.app.settle();
     // Seen last is the account that allowed nothing.
-    await shop.api('POST /api/shop/session', {
-      body: { code: await shop.phone.loginCode(quiet.id, first), app: first },
-    });
+    await signIn(shop, quiet.id, first);
     expect(await shipped(quiet, first)).toMatchObject({ channel: 'subscribe', state: 'accepted', app: first });
     expect(await sentTo(quiet)).toEqual([]);
     expect(await sentTo(willing)).toHaveLength(1);

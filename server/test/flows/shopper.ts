@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createProduct } from '../../src/domains/catalog/testing.ts';
 import type { Shop } from './shop.ts';
 
 export const DAY_MS = 86_400_000;
@@ -11,14 +12,27 @@ export type Shopper = {
   readonly addressId: string;
 };
 
+type Place = Pick<Shop, 'api' | 'phone'>;
+
 /** Somebody with a phone signs in for the first time and writes down where she lives. */
-export async function newShopper({ api, phone }: Pick<Shop, 'api' | 'phone'>, label = '模拟顾客'): Promise<Shopper> {
-  const { id: wechatId } = await phone.create(label);
-  const { token, member } = await api('POST /api/shop/session', { body: { code: await phone.loginCode(wechatId) } });
-  const { id: addressId } = await api('POST /api/shop/addresses', {
+export async function newShopper(shop: Place, label = '模拟顾客'): Promise<Shopper> {
+  const { id: wechatId } = await shop.phone.create(label);
+  const { token, member } = await signIn(shop, wechatId);
+  return { wechatId, memberId: member.id, token, addressId: await writeAddress(shop, token, label) };
+}
+
+/** By the account she has in an app; in the main one unless said. */
+export async function signIn({ api, phone }: Place, wechatId: string, app?: string) {
+  const code = await phone.loginCode(wechatId, app);
+  return api('POST /api/shop/session', { body: { code, ...(app ? { app } : {}) } });
+}
+
+/** Where she lives; answers the address's id. */
+export async function writeAddress({ api }: Pick<Shop, 'api'>, token: string, name = '张三'): Promise<string> {
+  const { id } = await api('POST /api/shop/addresses', {
     token,
     body: {
-      name: label,
+      name,
       phone: '13800138000',
       province: '上海市',
       city: '上海市',
@@ -26,14 +40,24 @@ export async function newShopper({ api, phone }: Pick<Shop, 'api' | 'phone'>, la
       street: '漕溪北路 1 号',
     },
   });
-  return { wechatId, memberId: member.id, token, addressId };
+  return id;
+}
+
+/** She who is signed in by this token orders one piece of a product of its own; answers the order's id. */
+export async function orderOne(shop: Pick<Shop, 'api' | 'app'>, token: string): Promise<string> {
+  const { skuId } = await createProduct(shop.app.ctx, { price: 5_000, stock: 9 });
+  const addressId = await writeAddress(shop, token);
+  return (await order(shop, { token, addressId }, [{ skuId, quantity: 1 }])).id;
 }
 
 type Lines = readonly { readonly skuId: string; readonly quantity: number }[];
 
 /** Place an order at the price the shop tells, with the offers it chose. */
-export async function order({ api }: Pick<Shop, 'api'>, shopper: Shopper, lines: Lines) {
-  const { token, addressId } = shopper;
+export async function order(
+  { api }: Pick<Shop, 'api'>,
+  { token, addressId }: Pick<Shopper, 'token' | 'addressId'>,
+  lines: Lines,
+) {
   const quote = await api('POST /api/shop/quote', { token, body: { lines: [...lines] } });
   const placed = await api('POST /api/shop/orders', {
     token,

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { freePort } from '../../launch/ports.ts';
+import { dyingWithParent } from '../../launch/processes.ts';
 
 export type TestSandbox = {
   readonly url: string;
@@ -29,13 +30,10 @@ export async function spawnTestSandbox(dataDir: string): Promise<TestSandbox> {
     logLevel: 'silent',
   });
   const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [bundle, '--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', 'http://127.0.0.1:9'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  // It also ends when this process does: what it inherits of us would keep whoever started us waiting.
+  const args = ['--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', 'http://127.0.0.1:9'];
+  const [command = process.execPath, ...rest] = dyingWithParent('TERM', [process.execPath, bundle, ...args]).argv;
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   await said(child, /sandbox ready/);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -46,17 +44,6 @@ export async function spawnTestSandbox(dataDir: string): Promise<TestSandbox> {
       await gone;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 async function said(child: ChildProcess, words: RegExp): Promise<void> {
