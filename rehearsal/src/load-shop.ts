@@ -7,12 +7,13 @@ import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
+import { demoPromotions, promotionDays } from './shop/promotions.ts';
 import { demoShop } from './shop/shop.ts';
 
 /** Where the shop's pictures lie, in the source tree as beside a build. */
 const assets = path.resolve(import.meta.dirname, '../assets');
 
-/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, both playbooks. */
+/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, both playbooks. */
 export async function loadShop(api: Api, cookie: string, server: string): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
@@ -31,6 +32,13 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
     const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });
     coupons.set(coupon.key, made.id);
   }
+  const { now } = await api('GET /api/sandbox/clock');
+  const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();
+  for (const { kind, values, name, scope } of demoPromotions)
+    await api('POST /api/admin/promotions', {
+      cookie,
+      body: { kind, values: { ...values, name, scope: shelves(scope, categories) }, startsAt: now, endsAt },
+    });
   await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
@@ -91,10 +99,13 @@ async function productBody(
   };
 }
 
+function shelves(keys: readonly CategoryKey[], categories: ReadonlyMap<CategoryKey, string>) {
+  return { kind: 'categories', ids: keys.map((key) => categories.get(key) ?? '') };
+}
+
 function couponBody(coupon: DemoCoupon, categories: ReadonlyMap<CategoryKey, string>) {
   const { discount, scope, days, name, threshold, total, perMember, channel, note } = coupon;
-  const goods =
-    scope === 'all' ? { kind: 'all' } : { kind: 'categories', ids: scope.map((key) => categories.get(key) ?? '') };
+  const goods = scope === 'all' ? { kind: 'all' } : shelves(scope, categories);
   const values = {
     ...discount,
     name,

@@ -3,6 +3,8 @@
  * the main one without it.
  */
 export type Phone = {
+  /** The appids of the shop's mini programs, the main one first. */
+  miniPrograms(): Promise<readonly string[]>;
   create(label: string): Promise<{ id: string }>;
   loginCode(shopperId: string, app?: string): Promise<string>;
   phoneCode(shopperId: string, app?: string): Promise<string>;
@@ -31,6 +33,10 @@ export function createPhone(server: string): Phone {
     return JSON.parse(await answer.text());
   };
   return {
+    miniPrograms: async () => {
+      const { apps } = await call<{ apps: { appid: string; kind: string }[] }>('GET', '/state');
+      return apps.filter(({ kind }) => kind === 'mini_program').map(({ appid }) => appid);
+    },
     create: async (label) => call('POST', '/shoppers', { label }),
     loginCode: async (id, appid) =>
       (await call<{ code: string }>('POST', `/shoppers/${id}/login-code`, { appid })).code,

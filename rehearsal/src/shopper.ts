@@ -7,13 +7,15 @@ import type { Random } from './random.ts';
 
 export type Goods = { readonly productId: string; readonly categoryId: string; readonly skuIds: readonly string[] };
 
+/** One of the shop's, with WeChat's template ids by purpose: they belong to the app. */
+export type MiniProgram = { readonly appid: string; readonly templates: Readonly<Record<string, string>> };
+
 export type World = {
   readonly api: Api;
   readonly phone: Phone;
   readonly now: () => Date;
   readonly goods: readonly Goods[];
-  /** WeChat's template ids by purpose. */
-  readonly templates: Readonly<Record<string, string>>;
+  readonly miniPrograms: readonly MiniProgram[];
   readonly takeable: readonly string[];
   readonly tally: Tally;
   /** Event batches that were sent and not answered yet. */
@@ -39,16 +41,24 @@ export class Shopper {
   readonly #world: World;
   readonly #random: Random;
   readonly #wechatId: string;
+  /** The mini program she found the shop by, and stays with. */
+  readonly #app: MiniProgram;
   #token = '';
   #addressId = '';
   #purchases = 0;
   /** Day of the story on which she buys by herself; null: not any more. */
   nextDay: number | null;
 
-  constructor(world: World, random: Random, persona: Persona, wechatId: string, joinDay: number) {
+  constructor(
+    world: World,
+    random: Random,
+    persona: Persona,
+    { wechatId, app, joinDay }: { wechatId: string; app: MiniProgram; joinDay: number },
+  ) {
     this.#world = world;
     this.#random = random;
     this.#wechatId = wechatId;
+    this.#app = app;
     this.persona = persona;
     const first = persona.nextPurchase(random, 0);
     this.nextDay = first === null ? null : joinDay + Math.min(first, random.between(0, 3));
@@ -67,7 +77,7 @@ export class Shopper {
         this.#ask('POST /api/shop/coupon-center/:id', { params: { id }, key: `take-${id}` }),
       );
     if (this.#random.chance(0.5)) {
-      const code = await phone.phoneCode(this.#wechatId);
+      const code = await phone.phoneCode(this.#wechatId, this.#app.appid);
       const bound = await this.#ask('POST /api/shop/me/phone', { body: { code } });
       this.#token = bound.token;
     }
@@ -126,7 +136,7 @@ export class Shopper {
     tally.orders += 1;
     if (this.#random.chance(0.05)) return; // thinks better of it; the order closes by itself
     const params = await this.#ask('POST /api/shop/orders/:id/payment', { params: { id: placed.id } });
-    if (await phone.pay(this.#wechatId, params)) tally.paid += 1;
+    if (await phone.pay(this.#wechatId, params, this.#app.appid)) tally.paid += 1;
     this.#purchases += 1;
     this.#plan(day);
     await this.#allowMessages();
@@ -159,8 +169,9 @@ export class Shopper {
   }
 
   async signIn(): Promise<void> {
-    const code = await this.#world.phone.loginCode(this.#wechatId);
-    const { token } = await this.#world.api('POST /api/shop/session', { body: { code, source: 'rehearsal' } });
+    const { appid: app } = this.#app;
+    const code = await this.#world.phone.loginCode(this.#wechatId, app);
+    const { token } = await this.#world.api('POST /api/shop/session', { body: { code, app, source: 'rehearsal' } });
     this.#token = token;
   }
 
@@ -180,9 +191,10 @@ export class Shopper {
 
   /** Asked right after the payment, as the shop does. */
   async #allowMessages(): Promise<void> {
-    const { phone, templates } = this.#world;
+    const { appid, templates } = this.#app;
     const ids = ['careReminder', 'couponArrived', 'orderShipped'].flatMap((key) => templates[key] ?? []);
-    const answers = await phone.subscribe(this.#wechatId, ids, this.#random.chance(this.persona.allowsMessages));
+    const willing = this.#random.chance(this.persona.allowsMessages);
+    const answers = await this.#world.phone.subscribe(this.#wechatId, ids, willing, appid);
     await this.#ask('POST /api/shop/subscriptions', { body: { moment: 'order_paid', answers } });
   }
 

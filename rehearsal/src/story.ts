@@ -4,8 +4,8 @@ import { inTurns } from './in-turns.ts';
 import { keepShop } from './keep-shop.ts';
 import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
-import { createRandom } from './random.ts';
-import { type Goods, Shopper, type Tally, type World } from './shopper.ts';
+import { createRandom, type Random } from './random.ts';
+import { type Goods, type MiniProgram, Shopper, type Tally, type World } from './shopper.ts';
 
 export type StoryOptions = { readonly seed: number; readonly days: number; readonly shoppers: number };
 
@@ -19,6 +19,8 @@ const DAILY_DELAY_MS = 60_000;
 const MORNING_MS = 10 * 3_600_000;
 /** What falls into one hour is woken together: a story of months need not stop at every minute. */
 const STEP_MS = 3_600_000;
+/** So many of the shoppers find the shop by its second mini program, where it has one. */
+const BY_THE_SECOND = 0.22;
 
 type Plan = {
   readonly shopper: Shopper;
@@ -37,13 +39,12 @@ export async function playStory(
   const tally: Tally = { sessions: 0, orders: 0, paid: 0, opened: 0, events: 0, refused: 0 };
   const clock = createStoryClock(api);
   await clock.read();
-  const settings = await api('GET /api/shop/settings');
   const world: World = {
     api,
     phone,
     now: clock.now,
     goods: await readGoods(api, cookie),
-    templates: settings.templates,
+    miniPrograms: await readMiniPrograms(api, phone),
     takeable: await readTakeable(api, cookie),
     tally,
     underWay: [],
@@ -82,13 +83,20 @@ async function makeShoppers(world: World, phone: Phone, { seed, days, shoppers }
     // Half of them in the first third: a shop that opens with a crowd and goes on growing.
     const joinDay = Math.floor(days * (random.chance(0.5) ? random.next() / 3 : random.next() * 0.9));
     const { id } = await phone.create(`模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`);
+    const app = drawMiniProgram(world, createRandom(seed, 'app', i));
     plans.push({
-      shopper: new Shopper(world, random, persona, id, joinDay),
+      shopper: new Shopper(world, random, persona, { wechatId: id, app, joinDay }),
       joinDay,
       dice: (day) => createRandom(seed, 'day', day, i),
     });
   }
   return plans;
+}
+
+/** Most come by the main one. Dice of their own: whoever she is and whatever she does is the same by either. */
+function drawMiniProgram({ miniPrograms: [main, second] }: World, dice: Random): MiniProgram {
+  if (main === undefined) throw new Error('the shop has no mini program');
+  return second !== undefined && dice.chance(BY_THE_SECOND) ? second : main;
 }
 
 /** Everyone who does something at this hour. */
@@ -136,6 +144,16 @@ function createStoryClock(api: Api) {
       }
     },
   };
+}
+
+async function readMiniPrograms(api: Api, phone: Phone): Promise<MiniProgram[]> {
+  const appids = await phone.miniPrograms();
+  return Promise.all(
+    appids.map(async (appid) => ({
+      appid,
+      templates: (await api('GET /api/shop/settings', { query: { app: appid } })).templates,
+    })),
+  );
 }
 
 async function readGoods(api: Api, cookie: string): Promise<Goods[]> {
