@@ -6,7 +6,7 @@ import { openShop } from './shop.ts';
 
 // The demo shop as the rehearsal fills it and its first two days, small.
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const shop = await openShop();
 const { db } = shop.app.ctx;

@@ -1,5 +1,5 @@
 import type { Words } from '@huoshui/contracts/words';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { nodeOf } from './definition.ts';
@@ -60,7 +60,7 @@ export async function enter<E extends Entrant>(
       insert into journeys.run (id, journey_no, version, person_no, treated, node, wake_at, since)
       overriding system value
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no,
-        ((hashtextextended(${plan.salt} || ':' || person_no, 0) % 100) + 100) % 100 >= ${definition.holdout},
+        ${isTreated(plan.salt, definition.holdout)},
         ${definition.start}, wake_at, case when ${start.listens} then at end
       from numbered returning id, person_no, treated
     ), infos as (
@@ -93,6 +93,14 @@ export async function enter<E extends Entrant>(
     });
     return [{ runId, entrant }];
   });
+}
+
+/**
+ * Which arm `person_no` is in: hers for good in one journey, whatever else she does and however the share changes about
+ * her, and in another journey drawn anew. `holdout` in percent.
+ */
+export function isTreated(salt: string, holdout: number): RawBuilder<boolean> {
+  return sql<boolean>`((hashtextextended(${salt} || ':' || person_no, 0) % 100) + 100) % 100 >= ${holdout}`;
 }
 
 /** A person comes in by the first thing that brings her. */
