@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
+import { numberFault } from '../../ui/form/number-fault.ts';
 import { NumberItem } from '../../ui/form/number-item.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -123,7 +124,7 @@ function AdjustDialog({ row, onClose }: { readonly row: StockRow; readonly onClo
 function ChangeItem({ row }: { readonly row: StockRow }) {
   const t = useCatalogText();
   const typed: unknown = Form.useWatch('change');
-  const change = typeof typed === 'number' && Number.isInteger(typed) ? typed : 0;
+  const change = typeof typed === 'number' && numberFault(changeRule, typed) === null ? typed : 0;
   return (
     <NumberItem
       name="change"

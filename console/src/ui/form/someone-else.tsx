@@ -34,16 +34,18 @@ export function SomeoneElse({ theirs, mine, said, onReload }: Props) {
         showIcon
         role="alert"
         title={said ?? t('stale')}
-        description={t('stale_hint')}
-        action={
-          <div className="hs-inline">
-            <Button size="small" onClick={() => setComparing(true)}>
-              {t('stale_compare')}
-            </Button>
-            <Button size="small" onClick={onReload}>
-              {t('stale_reload')}
-            </Button>
-          </div>
+        description={
+          <>
+            {t('stale_hint')}
+            <div className="hs-inline" style={{ marginTop: 8 }}>
+              <Button size="small" onClick={() => setComparing(true)}>
+                {t('stale_compare')}
+              </Button>
+              <Button size="small" onClick={onReload}>
+                {t('stale_reload')}
+              </Button>
+            </div>
+          </>
         }
       />
       <Modal

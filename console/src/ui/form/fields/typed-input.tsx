@@ -53,6 +53,7 @@ export function TypedInput(props: TypedInputProps) {
       {...(props['aria-describedby'] === undefined ? {} : { 'aria-describedby': props['aria-describedby'] })}
       {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
       aria-invalid={wrong}
+      {...(wrong ? { status: 'error' as const } : {})}
       autoFocus={props.autoFocus ?? false}
       inputMode={props.decimal ? 'decimal' : 'numeric'}
       autoComplete="off"

@@ -1,0 +1,258 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import { createProduct } from '../src/domains/catalog/testing.ts';
+import { signedIn } from '../src/domains/operators/testing.ts';
+import { carriesRevision } from '../src/platform/revision.ts';
+import { testApp } from '../src/platform/testing/app.ts';
+
+// Two who edit one thing: every route by which an operator changes something that exists, and what a stale save does.
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const app = await testApp();
+let cookie = '';
+beforeAll(async () => {
+  cookie = (await signedIn(app.ctx, 'owner')).cookie;
+});
+
+const call = async (route: string, body?: unknown) => app.call(route, { cookie, ...(body ? { body } : {}) });
+const made = async (route: string, body: unknown) => {
+  const answer = await call(route, body);
+  expect([route, answer.status, answer.body.error]).toEqual([route, 200, undefined]);
+  return String(answer.body.id);
+};
+const inDays = (days: number) => new Date(app.ctx.now().getTime() + days * 86_400_000).toISOString();
+
+const everything = { kind: 'all', ids: [], exceptProductIds: [] };
+const promotion = (name: string) => ({
+  kind: 'amount_off',
+  values: { name, scope: everything, tiers: [{ threshold: 3_900, off: 500 }] },
+  startsAt: inDays(1),
+  endsAt: inDays(9),
+});
+const coupon = (name: string) => ({
+  name,
+  note: null,
+  kind: 'amount',
+  threshold: 3_900,
+  amount: 1_000,
+  scope: everything,
+  validity: 'days',
+  days: 7,
+  channel: 'shop',
+  total: null,
+  perMember: 1,
+});
+const journey = (name: string) => ({
+  name,
+  definition: {
+    trigger: { kind: 'member_joined', values: {} },
+    start: 'wait',
+    nodes: [{ key: 'wait', kind: 'wait', values: { period: 60 }, ways: { next: null } }],
+    goal: null,
+    exitOnGoal: false,
+    reentry: { kind: 'never' },
+    holdout: 0,
+    budgetId: null,
+  },
+});
+const shown = async (list: string, id: string) => {
+  const { items } = (await call(`GET ${list}`)).body;
+  return items.find((item: { id: string }) => item.id === id);
+};
+
+type Edit = {
+  /** Makes the thing, where it has to be made; its id. */
+  readonly thing: () => Promise<string>;
+  readonly first: unknown;
+  readonly late: unknown;
+  /** As anybody sees it. */
+  readonly read: (id: string) => Promise<unknown>;
+};
+
+const setting = (name: string, change: object): Edit => {
+  const read = async () => (await call(`GET /api/admin/settings/${name}`)).body;
+  return { thing: async () => name, first: change, late: change, read };
+};
+const one = (place: string) => async (id: string) => (await call(`GET ${place}/${id}`)).body;
+const listed = (place: string) => async (id: string) => shown(place, id);
+
+const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
+const budget = async () => made('POST /api/admin/budgets', { name: '预算', limit: 1_000 });
+const operator = async () =>
+  made('POST /api/admin/operators', {
+    login: `who${Math.random()}`,
+    name: '阿明',
+    role: 'operator',
+    password: 'long-enough-1',
+  });
+const aCoupon = async () => made('POST /api/admin/coupons', { values: coupon('新人券'), state: 'draft' });
+const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
+const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
+const product = async () => (await createProduct(app.ctx, { price: 990 })).id;
+const template = async () => String((await call('GET /api/admin/message-templates')).body.items[0].id);
+const inbox = async () => {
+  const { contents } = (await call('GET /api/admin/message-templates')).body.items[0];
+  return contents.find(({ channel }: { channel: string }) => channel === 'inbox').values;
+};
+
+const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
+  'PATCH /api/admin/categories/:id': {
+    thing: category,
+    first: { name: '水果' },
+    late: { name: '蔬菜', sort: 3 },
+    read: listed('/api/admin/categories'),
+  },
+  'PUT /api/admin/products/:id': async () => {
+    const { id, categoryId } = await createProduct(app.ctx, { price: 990 });
+    const input = (name: string) => ({
+      name,
+      categoryId,
+      images: ['/files/a.jpg'],
+      skus: [{ values: [], price: 990 }],
+    });
+    return { thing: async () => id, first: input('橙子'), late: input('柚子'), read: one('/api/admin/products') };
+  },
+  'PUT /api/admin/products/:id/status': {
+    thing: product,
+    first: { status: 'off_sale' },
+    late: { status: 'on_sale' },
+    read: one('/api/admin/products'),
+  },
+  'PUT /api/admin/promotions/:id': {
+    thing: aPromotion,
+    first: promotion('满 39 减 5'),
+    late: promotion('周末满减'),
+    read: listed('/api/admin/promotions'),
+  },
+  'PUT /api/admin/promotions/:id/state': async () => {
+    const id = await aPromotion();
+    await call(`PUT /api/admin/promotions/${id}`, promotion('改过'));
+    return {
+      thing: async () => id,
+      first: null,
+      late: { state: 'ended' },
+      read: listed('/api/admin/promotions'),
+    };
+  },
+  'PUT /api/admin/journeys/:id': {
+    thing: aJourney,
+    first: journey('欢迎光临'),
+    late: journey('你好'),
+    read: one('/api/admin/journeys'),
+  },
+  'PUT /api/admin/journeys/:id/state': {
+    thing: aJourney,
+    first: { state: 'live' },
+    late: { state: 'ended' },
+    read: one('/api/admin/journeys'),
+  },
+  'PUT /api/admin/coupons/:id': {
+    thing: aCoupon,
+    first: { values: coupon('见面礼') },
+    late: { values: coupon('老客券') },
+    read: one('/api/admin/coupons'),
+  },
+  'PUT /api/admin/coupons/:id/state': {
+    thing: aCoupon,
+    first: { state: 'active' },
+    late: { state: 'ended' },
+    read: one('/api/admin/coupons'),
+  },
+  'PATCH /api/admin/budgets/:id': {
+    thing: budget,
+    first: { limit: 2_000 },
+    late: { closed: true },
+    read: listed('/api/admin/budgets'),
+  },
+  'PATCH /api/admin/operators/:id': {
+    thing: operator,
+    first: { name: '阿亮' },
+    late: { disabled: true },
+    read: listed('/api/admin/operators'),
+  },
+  'PATCH /api/admin/message-templates/:id': {
+    thing: template,
+    first: { enabled: false },
+    late: { enabled: true },
+    read: listed('/api/admin/message-templates'),
+  },
+  'PUT /api/admin/message-templates/:id/contents/:channel': async () => {
+    const values = await inbox();
+    return {
+      thing: template,
+      first: { values },
+      late: { values: { ...values, title: '晚到的标题' } },
+      read: listed('/api/admin/message-templates'),
+    };
+  },
+  'PUT /api/admin/settings/shop': async () => withValues('shop', 'name', '晚到的店名'),
+  'PUT /api/admin/settings/governance': async () => withValues('governance', 'perDay', 1),
+  'PUT /api/admin/settings/lifecycle': async () => withValues('lifecycle', 'growingOrders', 2),
+};
+
+async function withValues(name: string, key: string, value: unknown): Promise<Edit> {
+  const { revision: _, suggestion: __, ...values } = (await call(`GET /api/admin/settings/${name}`)).body;
+  const edit = setting(name, values);
+  return { ...edit, late: { ...values, ...(Object.hasOwn(values, key) ? { [key]: value } : {}) } };
+}
+
+/** What changes something that exists and counts no revision, and why none is needed. */
+const withoutRevision: Readonly<Record<string, string>> = {
+  'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
+  'POST /api/admin/stock': 'a difference: two of them add up',
+  'POST /api/admin/members/:id/tags': 'adds one tag beside the others',
+  'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',
+  'POST /api/admin/members/:id/merges': 'of two merges the second finds the member merged',
+  'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
+  'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
+  'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
+  'POST /api/admin/orders/:id/shipment': 'once: a second finds it shipped',
+  'POST /api/admin/orders/:id/refunds': 'takes from what is left; nothing is given back twice',
+  'POST /api/admin/refunds/:id/decision': 'once: a second finds it decided',
+  'POST /api/admin/refunds/:id/retry': 'only of one that failed',
+  'POST /api/admin/journeys/:id/moves': 'moves those who stand there now; who moved already stays',
+  'POST /api/admin/imports/:id/run': 'once: a second finds it running',
+  'PUT /api/admin/tasks/:id': 'stops it; stopping twice is stopping',
+  'PUT /api/admin/session/password': 'one’s own, and asks for the one it replaces',
+  'DELETE /api/admin/session': 'one’s own',
+  'POST /api/admin/playbooks/:key/journey': 'makes a journey',
+  'POST /api/admin/playbooks/:key/dry-run': 'counts, and changes nothing',
+};
+
+it('every route that changes a thing that exists counts its revision, or is named with the reason', () => {
+  const changing = app.running.domains
+    .flatMap((domain) => domain.routes ?? [])
+    .filter(({ method, path, options }) => path.startsWith('/api/admin/') && method !== 'GET' && !options.onlyReads);
+  // What makes a new thing by POST has nothing to overwrite.
+  const names = changing
+    .filter(({ method, path }) => method !== 'POST' || path.includes(':') || path.endsWith('/stock'))
+    .map((route) => ({ name: `${route.method} ${route.path}`, counts: carriesRevision(route) }));
+  const saves = names.filter(({ name, counts }) => counts && /^(PUT|PATCH) /.test(name)).map(({ name }) => name);
+  expect(saves.toSorted()).toEqual(Object.keys(edits).toSorted());
+  const others = names.map(({ name }) => name).filter((name) => !saves.includes(name));
+  expect(others.toSorted()).toEqual(Object.keys(withoutRevision).toSorted());
+});
+
+it.each(Object.keys(edits))(
+  '%s: a save that started from an older one is refused and changes nothing',
+  async (route) => {
+    const given = edits[route];
+    const edit = typeof given === 'function' ? await given() : given;
+    if (!edit) throw new Error('no such edit');
+    const id = await edit.thing();
+    const address = route.replace(':id', id).replace(':channel', 'inbox');
+    const save = async (body: unknown, revision: number) =>
+      app.call(address, { cookie, body, headers: { 'if-match': `"${revision}"` } });
+    const started = Number(Object(await edit.read(id)).revision) - (edit.first === null ? 1 : 0);
+    if (edit.first !== null) {
+      const first = await save(edit.first, started);
+      expect([route, first.status, first.body.error]).toEqual([route, 200, undefined]);
+      expect(first.body.revision).toBe(started + 1);
+    }
+    const standing = await edit.read(id);
+    const late = await save(edit.late, started);
+    expect([late.status, late.body.error.code]).toEqual([409, 'platform.stale']);
+    expect(late.body.error.details.revision).toBe(started + 1);
+    expect(await edit.read(id)).toEqual(standing);
+  },
+);
