@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Fen, FormValues, Instant, Nullable, OneOf, Revision } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  FormValues,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
 import { taskState } from './words/shop.ts';
 import { valuesOf } from './words.ts';
 
@@ -56,6 +67,16 @@ export const Work = Type.Object({
   to: Nullable(Type.String()),
 });
 
+/** A fact that a listener could not take in. */
+const ParkedFact = Type.Object({
+  id: Type.String(),
+  listener: Type.String(),
+  type: Type.String(),
+  words: Bilingual(),
+  error: Type.String(),
+  parkedAt: Instant(),
+});
+
 export const ClockState = Type.Object({
   now: Instant(),
   offsetMs: Type.Integer(),
@@ -91,6 +112,15 @@ export const shopContract = {
     ok: Type.Object({ url: Type.String(), bytes: Type.Integer() }),
   },
   'GET /api/admin/work': { ok: Type.Object({ items: Type.Array(Work) }) },
+  'GET /api/admin/parked-facts': {
+    query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
+    ok: Page(ParkedFact),
+  },
+  'POST /api/admin/parked-facts/:id/retry': {
+    summary: 'Hand it to its listener again; where it fails once more, the error is answered',
+    params: Type.Object({ id: Type.String({ pattern: '^[\\w.-]{1,80}:\\d{1,18}$' }) }),
+    ok: Type.Object({ handled: Type.Boolean(), error: Nullable(Type.String()), words: Bilingual() }),
+  },
   'GET /api/admin/tasks': { ok: Type.Object({ items: Type.Array(Task) }) },
   'PUT /api/admin/tasks/:id': {
     summary: 'Report the progress of work done from outside, for the task centre',

@@ -9,6 +9,7 @@ import { formatYuan } from '../ui/format.ts';
 import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
 import { navigationFor } from './navigation.ts';
+import { useReportPages } from './report-pages.ts';
 import './command-palette.css';
 
 type Hit = {
@@ -92,9 +93,10 @@ function usePages(q: string): readonly Hit[] {
   const t = useAppText();
   const say = useWords();
   const can = useCan();
+  const reports = useReportPages();
   return useMemo(() => {
     const wanted = q.toLowerCase();
-    return navigationFor(can)
+    return navigationFor(can, reports)
       .flatMap((group) =>
         group.pages.map((page) => ({
           key: page.path,
@@ -106,7 +108,7 @@ function usePages(q: string): readonly Hit[] {
       )
       .filter((hit) => `${hit.title} ${hit.note} ${hit.to}`.toLowerCase().includes(wanted))
       .slice(0, q === '' ? 40 : 6);
-  }, [q, t, say, can]);
+  }, [q, t, say, can, reports]);
 }
 
 function useFound(q: string): readonly Hit[] {

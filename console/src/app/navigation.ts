@@ -13,15 +13,18 @@ export type NavGroup = {
   readonly pages: readonly Page[];
 };
 
-/** Only what exists and what the role may read. A group of one has no second level. */
-export function navigationFor(can: (permission: Permission) => boolean): readonly NavGroup[] {
+/** Only what exists and what the role may read, `more` after the pages of the manifests. A group of one has no second level. */
+export function navigationFor(
+  can: (permission: Permission) => boolean,
+  more: readonly Page[] = [],
+): readonly NavGroup[] {
   return Object.entries(groups)
-    .map(([key, group]) => ({ key, ...group, pages: pagesOf(key).filter(({ needs }) => !needs || can(needs)) }))
+    .map(([key, group]) => ({ key, ...group, pages: pagesOf(key, more).filter(({ needs }) => !needs || can(needs)) }))
     .filter((group) => group.pages.length > 0);
 }
 
-const pagesOf = (group: string): readonly Page[] =>
-  pages.filter((page) => page.group === group).sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+const pagesOf = (group: string, more: readonly Page[]): readonly Page[] =>
+  [...pages, ...more].filter((page) => page.group === group).sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
 
 /** The page at an address. */
 export const pageAt = (pathname: string): Page | undefined =>
@@ -31,8 +34,11 @@ export const pageAt = (pathname: string): Page | undefined =>
 const wildness = ({ path }: Page): number => path.split('/').filter((part) => part.startsWith(':')).length;
 
 /** The page of the navigation that an address belongs to: `/orders/ord_1` belongs to `/orders`. */
-export function navPageOf(pathname: string): (Page & { readonly group: GroupKey }) | undefined {
-  return pages
+export function navPageOf(
+  pathname: string,
+  more: readonly Page[] = [],
+): (Page & { readonly group: GroupKey }) | undefined {
+  return [...pages, ...more]
     .flatMap((page) => (page.group === undefined ? [] : [{ ...page, group: page.group }]))
     .filter(({ path }) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
     .sort((a, b) => b.path.length - a.path.length)[0];

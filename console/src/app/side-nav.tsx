@@ -5,14 +5,16 @@ import { useCan } from '../ground/session.tsx';
 import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
 import { type NavGroup, navigationFor, navPageOf } from './navigation.ts';
+import { useReportPages } from './report-pages.ts';
 
 /** Beside the page; on a narrow window a drawer that the top bar opens. */
 export function SideNav({ opened: drawn }: { readonly opened: boolean }) {
   const t = useAppText();
   const say = useWords();
   const can = useCan();
-  const navigation = useMemo(() => navigationFor(can), [can]);
-  const current = navPageOf(useLocation().pathname);
+  const reports = useReportPages();
+  const navigation = useMemo(() => navigationFor(can, reports), [can, reports]);
+  const current = navPageOf(useLocation().pathname, reports);
   const [opened, setOpened] = useState<readonly string[]>([]);
   const items = useMemo(() => navigation.map((group) => menuItem(group, say)), [navigation, say]);
   const open = current && !opened.includes(current.group) ? [...opened, current.group] : [...opened];

@@ -17,6 +17,8 @@ export type Page = {
   readonly group?: GroupKey;
   /** Its place where several domains fill one group; else the order of the manifest. */
   readonly order?: number;
+  /** The report of the server that it shows: one that no page shows is found at `/reports/:name`. */
+  readonly report?: string;
   /** Every page is a chunk of its own. */
   readonly load: () => Promise<ComponentType>;
 };

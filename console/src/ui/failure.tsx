@@ -1,8 +1,10 @@
-import { CopyOutlined } from '@ant-design/icons';
-import { App, Button, Typography } from 'antd';
-import { useCallback } from 'react';
+import { App, Button } from 'antd';
+import { lazy, Suspense, useCallback } from 'react';
 import { ApiError, Unreachable } from './api-error.ts';
 import { useSharedText } from './shared-texts.ts';
+
+// Text that can be copied brings text areas along, a tenth of what the first page loads; few ever see an error.
+const QuotedCode = lazy(async () => ({ default: (await import('./quoted-code.tsx')).QuotedCode }));
 
 /** What happened, what to do, and a code to quote: the same wherever something fails. */
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
@@ -56,21 +58,11 @@ export function useReportError(): (error: unknown) => void {
 }
 
 function ErrorCode({ error }: { readonly error: unknown }) {
-  const t = useSharedText();
   if (!(error instanceof ApiError)) return null;
   const quoted = error.requestId === null ? error.code : `${error.code} · ${error.requestId}`;
   return (
-    <Typography.Text
-      type="secondary"
-      className="hs-code"
-      style={{ display: 'block', marginTop: 4, wordBreak: 'break-all' }}
-      copyable={{
-        text: quoted,
-        icon: [<CopyOutlined key="copy" />, <CopyOutlined key="copied" />],
-        tooltips: [t('copy'), t('copied')],
-      }}
-    >
-      {quoted}
-    </Typography.Text>
+    <Suspense fallback={<span className="hs-code hs-faint">{quoted}</span>}>
+      <QuotedCode code={quoted} />
+    </Suspense>
   );
 }

@@ -6,7 +6,7 @@ import type { Form } from './form/form.ts';
 import { formRoutes } from './form/routes.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
-import { parkedWork } from './parked-work.ts';
+import { listParked, parkedWork, retryParked } from './parked-facts.ts';
 import type { MembersShown } from './people/people.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { platformErrors } from './platform-errors.ts';
@@ -30,6 +30,7 @@ export function platformDomain(
 ): Domain {
   const reports = others.flatMap((domain) => domain.reports ?? []);
   const people = others.flatMap((domain) => domain.people ?? []);
+  const listeners = others.flatMap((domain) => domain.listeners ?? []);
   const forms: Readonly<Record<string, Form>> = Object.assign(
     Object.fromEntries(reports.map(({ name, form }) => [`report.${name}`, form])),
     ...others.map((domain) => domain.forms ?? {}),
@@ -56,6 +57,29 @@ export function platformDomain(
       route(shopContract, 'GET /api/admin/work', { operator: true }, async (ctx) => ({
         items: await findWork(ctx, [...others, { name: 'platform', work: parkedWork }], allows),
       })),
+      route(shopContract, 'GET /api/admin/parked-facts', { can: 'settings.read' }, async (ctx, { query }) =>
+        listParked(ctx, query),
+      ),
+      route(
+        shopContract,
+        'POST /api/admin/parked-facts/:id/retry',
+        {
+          can: 'settings.write',
+          audit: ({ params }, out) => ({
+            entityId: params.id,
+            summary: joinWords(
+              [
+                out.handled
+                  ? words('重试后处理了', 'Tried again and handled')
+                  : words('重试仍没能处理', 'Tried again in vain'),
+                out.words,
+              ],
+              words('：', ': '),
+            ),
+          }),
+        },
+        async (ctx, { params }) => retryParked(ctx, listeners, params.id),
+      ),
       route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({
         items: await recentTasks(ctx),
       })),

@@ -4,6 +4,7 @@ import type { Page } from '../../ground/page.ts';
 export const analyticsPages: readonly Page[] = [
   {
     path: '/retention',
+    report: 'analytics.retention',
     title: words('留存', 'Retention'),
     needs: 'analytics.read',
     group: 'analytics',
@@ -11,6 +12,7 @@ export const analyticsPages: readonly Page[] = [
   },
   {
     path: '/funnel',
+    report: 'analytics.funnel',
     title: words('漏斗', 'Funnel'),
     needs: 'analytics.read',
     group: 'analytics',
@@ -18,6 +20,7 @@ export const analyticsPages: readonly Page[] = [
   },
   {
     path: '/repurchase',
+    report: 'analytics.repurchase',
     title: words('复购', 'Repurchase'),
     needs: 'analytics.read',
     group: 'analytics',
@@ -29,5 +32,11 @@ export const analyticsPages: readonly Page[] = [
     needs: 'analytics.read',
     group: 'analytics',
     load: async () => (await import('./event-list.tsx')).EventList,
+  },
+  {
+    path: '/reports/:name',
+    title: words('报表', 'Report'),
+    needs: 'analytics.read',
+    load: async () => (await import('./report-page.tsx')).ReportPage,
   },
 ];

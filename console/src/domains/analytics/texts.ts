@@ -1,6 +1,8 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useAnalyticsText } = defineTexts('analytics', {
+  report_empty: ['换一段时间或条件再看。', 'Try other days or conditions.'],
+  report_unasked: ['先把上面的问题填完整。', 'Complete the question above first.'],
   any_event: ['任意行为', 'any act'],
   event_hint: ['选择事件', 'Choose an event'],
   retention_question: ['来过的人，后来又回来了多少？', 'Of those who came, how many came back?'],

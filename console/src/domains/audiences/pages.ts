@@ -4,6 +4,7 @@ import type { Page } from '../../ground/page.ts';
 export const audiencesPages: readonly Page[] = [
   {
     path: '/lifecycle',
+    report: 'audiences.lifecycle',
     title: words('生命周期', 'Lifecycle'),
     needs: 'audiences.read',
     group: 'audiences',
@@ -11,6 +12,7 @@ export const audiencesPages: readonly Page[] = [
   },
   {
     path: '/rfm',
+    report: 'audiences.rfm',
     title: words('RFM 与价值', 'RFM and value'),
     needs: 'audiences.read',
     group: 'audiences',

@@ -6,6 +6,7 @@ export const overviewPages: readonly Page[] = [
     path: '/',
     title: words('概览', 'Overview'),
     group: 'overview',
+    report: 'analytics.overview',
     load: async () => (await import('./overview.tsx')).Overview,
   },
 ];

@@ -27,6 +27,14 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('./audit-list.tsx')).AuditList,
   },
   {
+    path: '/settings/parked',
+    title: words('没能处理的事件', 'Parked events'),
+    needs: 'settings.read',
+    group: 'settings',
+    order: 5,
+    load: async () => (await import('./parked-list.tsx')).ParkedList,
+  },
+  {
     path: '/settings/password',
     title: words('修改密码', 'Change password'),
     load: async () => (await import('./password-form.tsx')).PasswordForm,

@@ -41,6 +41,19 @@ export const asName: Shape<string> = {
   write: (name) => name,
 };
 
+/** The values of a form that differ from what it starts from, as JSON. */
+export const asDraft: Shape<Readonly<Record<string, unknown>>> = {
+  read: (text) => {
+    try {
+      const values: unknown = JSON.parse(text);
+      return typeof values === 'object' && values !== null && !Array.isArray(values) ? { ...values } : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  write: (values) => JSON.stringify(values),
+};
+
 /** Several names in order: `product_view,cart_add`. */
 export const asNames = (least: number, most: number): Shape<readonly string[]> => ({
   read: (text) => {

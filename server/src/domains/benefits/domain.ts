@@ -6,6 +6,7 @@ import { benefitErrors } from './errors.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { benefitPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { benefitWork } from './work.ts';
 
 export { benefitKinds } from './benefit-kind.ts';
 
@@ -19,5 +20,6 @@ export function benefits({ kinds }: { readonly kinds: BenefitKinds }): Domain {
     errors: benefitErrors,
     forms: { 'benefits.budget': budgetForm },
     picks: benefitPicks(kinds),
+    work: benefitWork,
   };
 }

@@ -10,6 +10,7 @@ import { onFacts } from './on-facts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { journeyPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { journeyWork } from './work.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits'>>;
 
@@ -26,6 +27,7 @@ export function journeys({ benefits, more = {} }: { benefits: BenefitKinds; more
     picks: journeyPicks,
     facts: [journeyConverted, journeyEnded, journeyEntered],
     forms: formsOf(kit),
+    work: journeyWork,
   };
 }
 

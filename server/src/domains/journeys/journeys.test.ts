@@ -15,6 +15,7 @@ import type { JourneyRecord } from './queries.ts';
 import { readResult } from './result.ts';
 import { listRuns, showJourney } from './show.ts';
 import { careJourney, tellPaid } from './testing.ts';
+import { journeyWork } from './work.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -205,6 +206,9 @@ describe('a journey', () => {
     const parked = (await listRuns(ctx, kit, journey.id, { state: 'parked' })).items;
     expect(parked).toHaveLength(1);
     expect(parked[0]?.outcome?.zh).toContain('第 1 版');
+    expect(await journeyWork(ctx)).toMatchObject([
+      { count: 1, to: `/journeys/${journey.id}?tab=people&run=parked`, needs: 'journeys.read' },
+    ]);
     expect((await listRuns(ctx, kit, journey.id, { state: 'waiting', limit: 100 })).items).toHaveLength(63);
     await expectRowsBehind(journey);
   });

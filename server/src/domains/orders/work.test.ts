@@ -35,6 +35,16 @@ it('rings for what waits for a person: an order to ship, a refund asked for, a f
   expect(await waiting()).toEqual({ 'orders.to_ship': 1, 'orders.refund_requested': 1, 'platform.parked': 1 });
 });
 
+it('rings for a payment of no use as soon as it is there, not only when it cannot be given back', async () => {
+  const before = await waiting();
+  const { skuId } = await createProduct(ctx, { price: 5_000 });
+  const { body: order } = await placeTestOrder(app, await createBuyer(ctx), { lines: [{ skuId, quantity: 1 }] });
+  const ports = { wechat: app.running.wechat, offerSources: testSources };
+  await acceptPayment(ctx, ports, toldPayment(ctx, order), 'notification');
+  await acceptPayment(ctx, ports, toldPayment(ctx, order, { transactionId: '42000000second' }), 'notification');
+  expect(await waiting()).toEqual({ ...before, 'orders.to_ship': 2, 'orders.payment_unusable': 1 });
+});
+
 it('says in both languages what it is, and where it is done', async () => {
   const { items } = (await app.call('GET /api/admin/work', { cookie })).body;
   expect(items[0]).toMatchObject({ words: { zh: '待发货的订单', en: 'Orders to ship' }, to: '/orders?state=paid' });

@@ -3,16 +3,22 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 
-/** Orders to ship that nobody holds back, refunds that somebody asked for, and money that could not be given back. */
+/**
+ * Orders to ship that nobody holds back, refunds that somebody asked for, money that goes back because it pays nothing, and
+ * money that could not be given back.
+ */
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
-  const { rows } = await sql<{ ship: number; requested: number; failed: number }>`
+  const { rows } = await sql<{ ship: number; requested: number; unusable: number; failed: number }>`
     select
       (select count(*) from (select from orders.placed o where state = 'paid' and not exists (
         select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
       (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) waiting) as requested,
+      (select count(*) from (
+        select from orders.refund where state = 'processing' and origin = 'unusable_payment' limit ${MOST_WORK}
+      ) waiting) as unusable,
       (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed
   `.execute(ctx.db);
-  const { ship, requested, failed } = rows[0] ?? { ship: 0, requested: 0, failed: 0 };
+  const { ship, requested, unusable, failed } = rows[0] ?? { ship: 0, requested: 0, unusable: 0, failed: 0 };
   const needs = 'orders.read';
   return [
     {
@@ -27,6 +33,13 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       words: words('待处理的退款申请', 'Refund requests'),
       count: requested,
       to: '/refunds?state=requested',
+      needs,
+    },
+    {
+      kind: 'orders.payment_unusable',
+      words: words('收到但用不上、正在退回的付款', 'Payments of no use, on their way back'),
+      count: unusable,
+      to: '/refunds?state=processing&origin=unusable_payment',
       needs,
     },
     {

@@ -1,0 +1,95 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import type { AnswerOf } from '@huoshui/contracts/client';
+import type { Words } from '@huoshui/contracts/words';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { byPlace } from '../by-place.ts';
+import { type CsvCell, saveFile } from '../csv.ts';
+import { Panel } from '../detail/key-figures.tsx';
+import { Money, useLanguage } from '../figures.tsx';
+import { formatCount, formatDuration, formatPercent } from '../format.ts';
+import type { Language } from '../language.ts';
+import { useSharedText } from '../shared-texts.ts';
+import { useWords } from '../words.ts';
+import { Grid, type GridColumn, gridCsv } from './grid.tsx';
+
+type Table = AnswerOf<'POST /api/admin/reports/:name'>['tables'][number];
+type Column = Table['columns'][number];
+type Cell = Table['rows'][number][number];
+type Row = { readonly place: string; readonly item: readonly Cell[] };
+type Say = (pair: Words) => string;
+
+/** The tables of a report as the server sends them: each column says what it is called and what it counts. */
+export function ReportTables({ tables, name }: { readonly tables: readonly Table[]; readonly name: string }) {
+  const t = useSharedText();
+  const say = useWords();
+  const language = useLanguage();
+  return tables.map((table) => (
+    <Panel
+      key={table.key}
+      title={say(table.words)}
+      flush
+      extra={
+        <Button
+          size="small"
+          icon={<DownloadOutlined />}
+          onClick={() => saveFile(`${name}-${table.key}.csv`, csvOfTables([table], say))}
+        >
+          {t('export_csv')}
+        </Button>
+      }
+    >
+      <Grid
+        rows={byPlace(table.rows)}
+        rowKey={({ place }) => place}
+        columns={table.columns.map((column, at) => asGrid(column, at, say, language))}
+      />
+    </Panel>
+  ));
+}
+
+/** All of them in one file, one under another; a single one as it is. */
+export function csvOfTables(tables: readonly Table[], say: Say): string {
+  return tables
+    .map((table) =>
+      gridCsv(
+        table.columns.map((column, at) => asGrid(column, at, say, 'zh-CN')),
+        byPlace(table.rows),
+      ),
+    )
+    .join('\r\n');
+}
+
+function asGrid({ kind, words }: Column, at: number, say: Say, language: Language): GridColumn<Row> {
+  return {
+    title: say(words),
+    number: kind !== 'text' && kind !== 'day',
+    render: ({ item }) => shown(item[at] ?? null, kind, say, language),
+    csv: ({ item }) => inFile(item[at] ?? null, kind, say),
+  };
+}
+
+function shown(cell: Cell, kind: Column['kind'], say: Say, language: Language): ReactNode {
+  if (cell === null) return <span className="hs-faint">–</span>;
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'object') return say(cell);
+  switch (kind) {
+    case 'money':
+      return <Money fen={cell} />;
+    case 'share':
+      return formatPercent(cell);
+    case 'seconds':
+      return formatDuration(cell, language);
+    case 'number':
+      return String(Number(cell.toFixed(1)));
+    default:
+      return formatCount(cell);
+  }
+}
+
+/** Numbers that a spreadsheet counts with: yuan, and a share as the number it is. */
+function inFile(cell: Cell, kind: Column['kind'], say: Say): CsvCell {
+  if (cell === null || typeof cell === 'string') return cell;
+  if (typeof cell === 'object') return say(cell);
+  return kind === 'money' ? cell / 100 : cell;
+}
