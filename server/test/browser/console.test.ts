@@ -16,7 +16,7 @@ import { launchChromium } from './chromium.ts';
 
 // The built console: what it offers to whom, and what it shows of a report that it has never heard of.
 
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 90_000 });
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 
@@ -100,30 +100,36 @@ describe.each([
   },
 );
 
-it('who may only look is offered nothing that would be refused, on any page', async () => {
+describe('who may only look', async () => {
   const addresses = await furnish();
   const { page, refused, goto, complaints } = await openAs((await signedIn(ctx, 'viewer')).cookie, 'zh-CN');
-  const tried: string[] = [];
-  for (const address of addresses) {
+  let tried = 0;
+
+  it.each(addresses)('is offered nothing on %s that would be refused', async (address) => {
     await goto(address);
-    const offered = await page
-      .locator('main button:enabled, .ant-drawer button:enabled')
-      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''));
-    for (const label of new Set(offered.filter((label) => label !== '' && !ofEveryList.test(label)))) {
+    const here = page.url();
+    const offered = page.locator('main button:enabled, .ant-drawer button:enabled');
+    const labels = await offered.evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''),
+    );
+    for (const label of new Set(labels.filter((label) => label !== '' && !ofEveryList.test(label)))) {
       const button = page.locator('main, .ant-drawer').getByRole('button', { name: label, exact: true }).first();
       if (!(await button.isVisible()) || !(await button.isEnabled())) continue;
-      await button.click({ timeout: 3_000 }).catch(() => undefined);
-      tried.push(`${address} ${label}`);
-      // A dialog or a question would ask once more: so does she who says yes.
-      const yes = page.locator('.ant-modal-footer .ant-btn-primary, .ant-modal-confirm-btns .ant-btn-primary');
-      if (await yes.first().isVisible()) await yes.first().click();
-      await page.waitForLoadState('networkidle');
-      await goto(address);
+      await button.click({ timeout: 2_000 }).catch(() => undefined);
+      tried += 1;
+      // A dialog or a question would ask once more: she says yes to it.
+      const yes = page.locator('.ant-modal-footer .ant-btn-primary, .ant-modal-confirm-btns .ant-btn-primary').first();
+      if (await yes.isVisible()) await yes.click();
+      await page.waitForTimeout(200);
+      if (page.url() !== here || (await yes.isVisible())) await goto(address);
     }
-  }
-  expect(refused).toEqual([]);
-  expect(tried.length).toBeGreaterThan(5);
-  expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
+    expect(refused).toEqual([]);
+  });
+
+  it('has tried what is offered, and met no other fault', () => {
+    expect(tried).toBeGreaterThan(10);
+    expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
+  });
 });
 
 /** What reads, sorts and arranges on every list alike is tried nowhere. */
