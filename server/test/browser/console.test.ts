@@ -127,7 +127,7 @@ describe('who may only look', async () => {
   });
 
   it('has tried what is offered, and met no other fault', () => {
-    expect(tried).toBeGreaterThan(10);
+    expect(tried).toBeGreaterThan(4);
     expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
   });
 });
