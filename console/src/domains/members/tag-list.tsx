@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
@@ -39,7 +39,11 @@ export function TagList() {
           title: t('tag_members'),
           number: true,
           width: 160,
-          render: (row) => formatCount(row.members),
+          render: (row) => (
+            <Link className="hs-people" to={`/members?tag=${encodeURIComponent(row.name)}`}>
+              {formatCount(row.members)}
+            </Link>
+          ),
           csv: (row) => row.members,
         },
       ]}

@@ -5,7 +5,7 @@ import { signedIn } from '../operators/testing.ts';
 import { bindKnownPhone } from './bind-phone.ts';
 import { importMembers } from './import.ts';
 import { accountsOf, findMembers } from './index.ts';
-import { createAddress, createMember } from './testing.ts';
+import { becomeOne, createAddress, createMember } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -104,5 +104,19 @@ describe('a tag', () => {
       cookie,
     });
     expect(gone.body.tagList).toEqual([]);
+  });
+
+  it('counts as many members as the list that it opens, also when two of them became one', async () => {
+    const [first, second, third] = [await createMember(ctx), await createMember(ctx), await createMember(ctx)];
+    for (const { id } of [first, second, third])
+      await app.call(`POST /api/admin/members/${id}/tags`, { cookie, body: { name: '常客', reason: '来得多' } });
+    const both = async () => {
+      const { items } = (await app.call('GET /api/admin/tags', { cookie })).body;
+      const opened = await app.call(`GET /api/admin/members?tag=${encodeURIComponent('常客')}&limit=1`, { cookie });
+      return [items.find((tag: { name: string }) => tag.name === '常客').members, opened.body.total];
+    };
+    expect(await both()).toEqual([3, 3]);
+    await becomeOne(ctx, first, second);
+    expect(await both()).toEqual([2, 2]);
   });
 });
