@@ -89,7 +89,7 @@ export function OutboundList() {
           key: 'days',
           kind: 'choice',
           label: t('days'),
-          width: 112,
+          width: 136,
           options: [7, 30, 90].map((days) => ({ value: `${days}`, label: t('last_days', { days }) })),
         },
         {

@@ -2,14 +2,17 @@ import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { people } from '../../../platform/people/people.ts';
 import { personsOfEvent } from '../catalogue.ts';
-import { asOfField } from '../reports/question.ts';
+import { asOfField, eventText } from '../reports/question.ts';
 
 export const eventPeople = people({
   name: 'analytics.event',
   can: 'analytics.read',
   form: form({
     fields: [{ key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64 }, asOfField],
-    sentence: ({ event }) => words(`有过「${event}」的人`, `Everyone with “${event}”`),
+    sentence: ({ event, asOf }) => {
+      const [name, day] = [eventText(event), asOf === null ? words('', '') : words(`${asOf} 为止`, ` until ${asOf}`)];
+      return words(`${day.zh}有过「${name.zh}」的人`, `Everyone with “${name.en}”${day.en}`);
+    },
   }),
   persons: async (ctx, { event, asOf }) => personsOfEvent(ctx, event, asOf),
 });

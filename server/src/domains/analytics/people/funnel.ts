@@ -2,8 +2,8 @@ import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { people } from '../../../platform/people/people.ts';
 import { personsOfFunnel } from '../funnel.ts';
-import { daysField, orderField, stepsField, walkText } from '../reports/funnel.ts';
-import { asOfField, daysText, rangeField } from '../reports/question.ts';
+import { daysField, orderField, stepsField } from '../reports/funnel.ts';
+import { asOfField, daysText, eventText, rangeField } from '../reports/question.ts';
 
 /** A step of a funnel: who came so far, or who came so far and no further. */
 export const funnelPeople = people({
@@ -26,12 +26,12 @@ export const funnelPeople = people({
       return null;
     },
     sentence: ({ range, steps, step, lost }) => {
-      const [days, walk] = [daysText(range), walkText(steps)];
-      const event = steps[step - 1]?.event ?? '';
-      const { zh, en } = lost ? words('，没有再往下走', ' and came no further') : words('', '');
+      const [days, event] = [daysText(range), eventText(steps[step - 1]?.event ?? '')];
+      const next = eventText(steps[step]?.event ?? '');
+      const { zh, en } = lost ? words(`、没有到「${next.zh}」`, `, but not “${next.en}”`) : words('', '');
       return words(
-        `${days.zh}，${walk.zh}：做到第 ${step} 步「${event}」${zh}的人`,
-        `${days.en}, ${walk.en}: reached step ${step} “${event}”${en}`,
+        `${days.zh} 的漏斗：做到第 ${step} 步「${event.zh}」${zh}的人`,
+        `Funnel of ${days.en}: reached step ${step}, “${event.en}”${en}`,
       );
     },
   }),

@@ -5,7 +5,7 @@ import { personsOfOverview } from '../overview.ts';
 import { asOfField, daysText, rangeField } from '../reports/question.ts';
 
 const figures = [
-  { value: 'payers', label: words('支付过的人', 'Payers') },
+  { value: 'payers', label: words('支付会员', 'Payers') },
   { value: 'newPayers', label: words('新客', 'New payers') },
   { value: 'returningPayers', label: words('老客', 'Returning payers') },
   { value: 'visitors', label: words('访客', 'Visitors') },
@@ -23,7 +23,7 @@ export const overviewPeople = people({
     sentence: ({ range, who }) => {
       const days = daysText(range);
       const label = figures.find(({ value }) => value === who)?.label ?? words(who, who);
-      return words(`${days.zh}的${label.zh}`, `${label.en} of ${days.en}`);
+      return words(`${days.zh} 的${label.zh}`, `${label.en} of ${days.en}`);
     },
   }),
   persons: async (ctx, { range, asOf, who }) => personsOfOverview(ctx, { ...range, asOf: asOf ?? undefined }, who),

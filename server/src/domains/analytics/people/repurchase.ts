@@ -55,7 +55,7 @@ export const repurchasePeople = people({
     sentence: ({ range, month, ...asked }) => {
       const first = month === null ? daysText(range) : words(month.slice(0, 7), month.slice(0, 7));
       const which = whichText(figureOf(asked));
-      return words(`首单在${first.zh}的会员${which.zh}`, `First order in ${first.en}${which.en}`);
+      return words(`首单在 ${first.zh} 的会员${which.zh}`, `First order in ${first.en}${which.en}`);
     },
   }),
   persons: async (ctx, { range, asOf, month, ...asked }) =>

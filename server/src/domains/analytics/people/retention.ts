@@ -1,7 +1,7 @@
-import { words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { people } from '../../../platform/people/people.ts';
-import { asOfField, daysText, rangeField } from '../reports/question.ts';
+import { asOfField, daysText, eventText, rangeField } from '../reports/question.ts';
 import { backField, modeField, PERIOD, periodField, startField } from '../reports/retention.ts';
 import { personsOfRetention } from '../retention.ts';
 
@@ -24,13 +24,14 @@ export const retentionPeople = people({
       cohort === null && offset > 0
         ? { at: 'cohort', words: words('看某一期要先说起始日', 'A period is one of a cohort') }
         : null,
-    sentence: ({ range, cohort, period, mode, start, back, offset }) => {
-      const [began, unit] = [cohort === null ? daysText(range) : words(`${cohort} 起`, cohort), PERIOD[period]];
-      const since = mode === 'rolling' ? words('或之后', ' or later') : words('', '');
-      if (offset === 0) return words(`${began.zh}做过「${start}」的人`, `“${start}” in the ${period} of ${began.en}`);
+    sentence: ({ range, cohort, period, mode, offset, ...events }) => {
+      const [start, back] = [eventText(events.start), eventText(events.back)];
+      const began = cohort === null ? spaced(daysText(range)) : cohortText(cohort, period);
+      if (offset === 0) return words(`${began.zh}有过「${start.zh}」的人`, `“${start.en}” in ${began.en}`);
+      const [unit, later] = [PERIOD[period], mode === 'rolling' ? words('或之后', ' or later') : words('', '')];
       return words(
-        `${began.zh}做过「${start}」、第 ${offset} ${unit.zh}${since.zh}又「${back}」的人`,
-        `“${start}” in the ${period} of ${began.en}, “${back}” in ${period} ${offset}${since.en}`,
+        `${began.zh}有过「${start.zh}」、第 ${offset} ${unit.zh}${later.zh}又有「${back.zh}」的人`,
+        `“${start.en}” in ${began.en}, “${back.en}” in ${period} ${offset}${later.en}`,
       );
     },
   }),
@@ -49,3 +50,16 @@ export const retentionPeople = people({
       { cohort, offset },
     ),
 });
+
+function spaced({ zh, en }: Words): Words {
+  return words(`${zh} `, en);
+}
+
+function cohortText(cohort: string, period: keyof typeof PERIOD): Words {
+  const span = {
+    day: words('', ''),
+    week: words('起的一周', 'the week of '),
+    month: words('起的一个月', 'the month of '),
+  };
+  return words(`${cohort} ${span[period].zh}`, `${span[period].en}${cohort}`);
+}

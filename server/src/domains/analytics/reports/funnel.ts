@@ -57,7 +57,7 @@ export const funnelReport = report({
   },
 });
 
-export function walkText(steps: readonly { readonly event: string }[]): Words {
+function walkText(steps: readonly { readonly event: string }[]): Words {
   return joinWords(
     steps.map(({ event }) => event),
     words(' → ', ' → '),

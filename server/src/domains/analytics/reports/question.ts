@@ -1,4 +1,6 @@
-import { type Words, words } from '@huoshui/contracts/words';
+import { plainWords, type Words, type WordsOf, words } from '@huoshui/contracts/words';
+import { trackingEvent } from '@huoshui/contracts/words/tracking';
+import { orderPaid, orderPlaced, orderRefunded } from '../../orders/events.ts';
 
 /** What the reports of analytics ask alike. */
 export const rangeField = { key: 'range', label: words('日期', 'Days'), kind: 'day_range' } as const;
@@ -14,4 +16,15 @@ export const asOfField = {
 /** A first and a last day, both meant, as people say them. */
 export function daysText({ from, to }: { readonly from: string; readonly to: string }): Words {
   return from === to ? words(from, from) : words(`${from} 至 ${to}`, `${from} to ${to}`);
+}
+
+const named: WordsOf<string> = {
+  ...trackingEvent,
+  ...Object.fromEntries([orderPlaced, orderPaid, orderRefunded].map(({ type, words }) => [type, words])),
+  '*': words('任意行为', 'any act'),
+};
+
+/** What a sentence calls an event: those that reports begin with by their words, a shop's own by its name. */
+export function eventText(name: string): Words {
+  return (Object.hasOwn(named, name) ? named[name] : undefined) ?? plainWords(name);
 }
