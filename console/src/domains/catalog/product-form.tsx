@@ -93,11 +93,8 @@ async function checkVariants({ options, skus }: Variants, t: ReturnType<typeof u
     throw new Error(t('sku_number_rule'));
 }
 
-/** How much is used of what there is; nothing is cut off while somebody types. */
-const counted =
-  (most: number) =>
-  ({ count }: { readonly count: number }): string =>
-    `${count} / ${most}`;
+/** Counted, never cut. */
+const counted = (max: number) => ({ max, show: true });
 
 const tooLong = (value: string): boolean => value.length > 20;
 const amounts = ['price', 'memberPrice', 'listPrice', 'costPrice', 'onHand'] as const;
@@ -108,10 +105,10 @@ function Basics() {
   return (
     <FormSection title={t('section_basic')}>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 60 }]}>
-        <Input showCount={{ formatter: counted(60) }} placeholder={t('name_hint')} />
+        <Input count={counted(60)} placeholder={t('name_hint')} />
       </Form.Item>
       <Form.Item name="subtitle" label={t('subtitle')} rules={[{ max: 80 }]}>
-        <Input showCount={{ formatter: counted(80) }} placeholder={t('subtitle_hint')} />
+        <Input count={counted(80)} placeholder={t('subtitle_hint')} />
       </Form.Item>
       <div className="hs-split-even">
         <Form.Item name="categoryId" label={t('category')} rules={[{ required: true }]}>
@@ -149,7 +146,7 @@ function Details() {
           <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} />
         </Form.Item>
         <Form.Item name="care" label={t('care')} extra={t('care_help')} rules={[{ max: 300 }]}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} showCount={{ formatter: counted(300) }} />
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} count={counted(300)} />
         </Form.Item>
       </FormSection>
       <FormSection title={t('section_sale')}>

@@ -1,12 +1,14 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
-import { Button, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Money } from '../../ui/figures.tsx';
+import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { timeColumn } from '../../ui/list/columns.tsx';
@@ -106,51 +108,36 @@ function RefundActions({ row }: { readonly row: RefundRow }) {
   const confirm = useConfirm();
   const { busy, act } = useAct(['refunds', 'orders', 'overview']);
   const values = { amount: formatYuan(row.amount), name: row.memberName, number: row.orderNumber };
-  const decide = async (approve: boolean) => {
-    let reply = '';
-    const body = approve ? (
-      t('approve_body', values)
-    ) : (
-      <>
-        <p>{t('refuse_body')}</p>
-        <Input
-          maxLength={80}
-          aria-label={t('reply')}
-          placeholder={t('reply')}
-          onChange={(event) => {
-            reply = event.target.value;
-          }}
-        />
-      </>
-    );
+  const [refusing, setRefusing] = useState(false);
+  const approve = async () => {
     const sure = await confirm({
-      title: t(approve ? 'approve_title' : 'refuse_title', values),
-      body,
-      ok: t(approve ? 'approve' : 'refuse'),
+      title: t('approve_title', values),
+      body: t('approve_body', values),
+      ok: t('approve'),
       danger: true,
     });
     if (!sure) return;
     await act(
-      async () =>
-        api('POST /api/admin/refunds/:id/decision', {
-          params: { id: row.id },
-          body: { approve, ...(reply.trim() === '' ? {} : { reply: reply.trim() }) },
-        }),
+      async () => api('POST /api/admin/refunds/:id/decision', { params: { id: row.id }, body: { approve: true } }),
       t('decided'),
     );
   };
-  if (row.state === 'requested')
+  // What she typed stays while it is open, also when somebody else decides meanwhile.
+  if (row.state === 'requested' || refusing)
     return (
-      <May call="POST /api/admin/refunds/:id/decision">
-        <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
-          <Button size="small" type="primary" loading={busy} onClick={() => void decide(true)}>
-            {t('approve')}
-          </Button>
-          <Button size="small" disabled={busy} onClick={() => void decide(false)}>
-            {t('refuse')}
-          </Button>
-        </span>
-      </May>
+      <>
+        <May call="POST /api/admin/refunds/:id/decision">
+          <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
+            <Button size="small" type="primary" loading={busy} onClick={() => void approve()}>
+              {t('approve')}
+            </Button>
+            <Button size="small" disabled={busy} onClick={() => setRefusing(true)}>
+              {t('refuse')}
+            </Button>
+          </span>
+        </May>
+        {refusing && <RefuseDialog row={row} title={t('refuse_title', values)} onClose={() => setRefusing(false)} />}
+      </>
     );
   if (row.state !== 'failed') return null;
   return (
@@ -165,5 +152,36 @@ function RefundActions({ row }: { readonly row: RefundRow }) {
         {t('retry')}
       </Button>
     </May>
+  );
+}
+
+type Reply = { readonly reply: string };
+const noReply: Reply = { reply: '' };
+type RefuseDialogProps = { readonly row: RefundRow; readonly title: string; readonly onClose: () => void };
+
+/** No money goes back; the shopper reads why. */
+function RefuseDialog({ row, title, onClose }: RefuseDialogProps) {
+  const t = useOrderText();
+  return (
+    <FormDialog<Reply>
+      title={title}
+      okText={t('refuse')}
+      danger
+      initial={noReply}
+      onSave={async ({ reply }) =>
+        api('POST /api/admin/refunds/:id/decision', {
+          params: { id: row.id },
+          body: { approve: false, ...(reply.trim() === '' ? {} : { reply: reply.trim() }) },
+        })
+      }
+      changed={['refunds', 'orders', 'overview']}
+      done={t('decided')}
+      onClose={onClose}
+    >
+      <p>{t('refuse_body')}</p>
+      <Form.Item name="reply" label={t('reply')} rules={[{ max: 80 }]}>
+        <Input autoFocus />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -17,14 +17,14 @@ export function PasswordForm() {
     >
       <FormSection title={t('password_title')}>
         <Form.Item name="current" label={t('password_current')} rules={[{ required: true }]}>
-          <Input.Password autoComplete="current-password" maxLength={200} style={{ width: 320 }} />
+          <Input.Password autoComplete="current-password" style={{ width: 320 }} />
         </Form.Item>
         <Form.Item
           name="next"
           label={t('password_new')}
-          rules={[{ required: true, min: 8, message: t('password_rule') }]}
+          rules={[{ required: true, min: 8, max: 200, message: t('password_rule') }]}
         >
-          <Input.Password autoComplete="new-password" maxLength={200} style={{ width: 320 }} />
+          <Input.Password autoComplete="new-password" style={{ width: 320 }} />
         </Form.Item>
         <Form.Item
           name="repeat"
@@ -39,7 +39,7 @@ export function PasswordForm() {
             }),
           ]}
         >
-          <Input.Password autoComplete="new-password" maxLength={200} style={{ width: 320 }} />
+          <Input.Password autoComplete="new-password" style={{ width: 320 }} />
         </Form.Item>
       </FormSection>
     </FormPage>
