@@ -5,7 +5,7 @@ import { PeopleLink } from '../../ground/people-link.tsx';
 import { byPlace } from '../../ui/by-place.ts';
 import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, stateColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -58,12 +58,12 @@ export function EventList() {
           ),
           csv: (row) => row.name,
         },
-        {
-          key: 'source',
-          title: t('source'),
-          render: (row) => <StateTag>{say(eventSource[row.source])}</StateTag>,
-          csv: (row) => say(eventSource[row.source]),
-        },
+        stateColumn(
+          'source',
+          t('source'),
+          (row) => <StateTag>{say(eventSource[row.source])}</StateTag>,
+          (row) => say(eventSource[row.source]),
+        ),
         countColumn('count', t('count'), (row) => row.events),
         {
           ...countColumn<EventRow>('persons', t('persons'), (row) => row.persons),

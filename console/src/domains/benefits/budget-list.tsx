@@ -6,12 +6,10 @@ import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
-import { formatTime } from '../../ui/calendar.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
+import { countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -48,13 +46,13 @@ export function BudgetList() {
         rowKey={(row) => row.id}
         actions={create}
         columns={[
-          { key: 'name', title: t('name'), render: (row) => row.name, csv: (row) => row.name },
-          {
-            key: 'state',
-            title: t('state'),
-            render: (row) => <StateTag tone={tones[row.state]}>{say(budgetState[row.state])}</StateTag>,
-            csv: (row) => say(budgetState[row.state]),
-          },
+          textColumn('name', t('name'), (row) => row.name),
+          stateColumn(
+            'state',
+            t('state'),
+            (row) => <StateTag tone={tones[row.state]}>{say(budgetState[row.state])}</StateTag>,
+            (row) => say(budgetState[row.state]),
+          ),
           {
             key: 'share',
             title: t('used_share'),
@@ -81,13 +79,7 @@ export function BudgetList() {
                 </Link>
               ),
           },
-          {
-            key: 'created',
-            title: t('created'),
-            hidden: true,
-            render: (row) => <Time at={row.createdAt} />,
-            csv: (row) => formatTime(row.createdAt),
-          },
+          timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
           { key: 'acts', title: '', width: 150, render: (row) => <BudgetActions budget={row} /> },
         ]}
         onOpen={may('PATCH /api/admin/budgets/:id') ? setEditing : undefined}

@@ -6,7 +6,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { useCauseFilters } from '../../ground/cause.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -66,7 +66,7 @@ export function GrantList() {
         ...causes,
       ]}
       columns={[
-        { key: 'benefit', title: t('benefit'), render: (row) => row.label, csv: (row) => row.label },
+        textColumn('benefit', t('benefit'), (row) => row.label),
         memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
         {
           key: 'cause',
@@ -92,12 +92,12 @@ export function GrantList() {
             ),
           csv: (row) => (row.actualCost === null ? null : row.actualCost / 100),
         },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <StateTag tone={tones[row.state]}>{say(grantState[row.state])}</StateTag>,
-          csv: (row) => say(grantState[row.state]),
-        },
+        stateColumn(
+          'state',
+          t('state'),
+          (row) => <StateTag tone={tones[row.state]}>{say(grantState[row.state])}</StateTag>,
+          (row) => say(grantState[row.state]),
+        ),
         {
           key: 'budget',
           title: t('budget'),

@@ -8,8 +8,8 @@ import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { NumberItem } from '../../ui/form/number-item.tsx';
-import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useCategories } from './categories.ts';
 import { sortRule } from './number-rules.ts';
@@ -58,22 +58,8 @@ export function CategoryList() {
             render: (row) => <span style={{ paddingLeft: row.parentId === null ? 0 : 24 }}>{row.name}</span>,
             csv: (row) => row.name,
           },
-          {
-            key: 'products',
-            title: t('category_products'),
-            number: true,
-            width: 140,
-            render: (row) => formatCount(row.productCount),
-            csv: (row) => row.productCount,
-          },
-          {
-            key: 'sort',
-            title: t('sort'),
-            number: true,
-            width: 100,
-            render: (row) => row.sort,
-            csv: (row) => row.sort,
-          },
+          countColumn('products', t('category_products'), (row) => row.productCount, { width: 140 }),
+          countColumn('sort', t('sort'), (row) => row.sort, { width: 100 }),
           {
             key: 'acts',
             title: '',

@@ -5,14 +5,11 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn } from '../../ui/list/columns.tsx';
+import { countColumn, productColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { Picture } from '../../ui/picture.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useCategories } from './categories.ts';
 import { ProductStatusTag } from './product-status.tsx';
@@ -77,24 +74,14 @@ export function ProductList() {
         },
       ]}
       columns={[
-        {
-          key: 'name',
-          title: t('product'),
-          render: (row) => (
-            <span className="hs-inline" style={{ flexWrap: 'nowrap', maxWidth: 420 }}>
-              <Picture src={row.image} />
-              <span className="hs-ellipsis">{row.name}</span>
-            </span>
-          ),
-          csv: (row) => row.name,
-        },
-        { key: 'category', title: t('category'), render: (row) => row.categoryName, csv: (row) => row.categoryName },
-        {
-          key: 'status',
-          title: t('status'),
-          render: (row) => <ProductStatusTag status={row.status} />,
-          csv: (row) => say(productStatus[row.status]),
-        },
+        productColumn('name', t('product'), (row) => row),
+        textColumn('category', t('category'), (row) => row.categoryName),
+        stateColumn(
+          'status',
+          t('status'),
+          (row) => <ProductStatusTag status={row.status} />,
+          (row) => say(productStatus[row.status]),
+        ),
         {
           key: 'price',
           title: t('price'),
@@ -113,20 +100,8 @@ export function ProductList() {
           csv: (row) => row.available,
         },
         countColumn('sold', t('sold'), (row) => row.sold),
-        {
-          key: 'skus',
-          title: t('skus'),
-          number: true,
-          hidden: true,
-          render: (row) => row.skuCount,
-          csv: (row) => row.skuCount,
-        },
-        {
-          key: 'updated',
-          title: t('updated'),
-          render: (row) => <Time at={row.updatedAt} />,
-          csv: (row) => formatTime(row.updatedAt),
-        },
+        countColumn('skus', t('skus'), (row) => row.skuCount, { hidden: true }),
+        timeColumn('updated', t('updated'), (row) => row.updatedAt),
       ]}
       onOpen={(row) => void navigate(`/products/${row.id}`)}
       empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}

@@ -5,12 +5,17 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
+import {
+  countColumn,
+  moneyColumn,
+  percentColumn,
+  stateColumn,
+  textColumn,
+  timeColumn,
+} from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
@@ -78,18 +83,13 @@ export function CouponList() {
           ),
           csv: (row) => row.name,
         },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <CouponStateTag state={row.state} />,
-          csv: (row) => say(templateState[row.state]),
-        },
-        {
-          key: 'channel',
-          title: t('channel'),
-          render: (row) => say(couponChannel[row.channel]),
-          csv: (row) => say(couponChannel[row.channel]),
-        },
+        stateColumn(
+          'state',
+          t('state'),
+          (row) => <CouponStateTag state={row.state} />,
+          (row) => say(templateState[row.state]),
+        ),
+        textColumn('channel', t('channel'), (row) => say(couponChannel[row.channel])),
         {
           key: 'issued',
           title: t('issued'),
@@ -103,22 +103,10 @@ export function CouponList() {
           csv: (row) => row.issued,
         },
         countColumn('used', t('used'), (row) => row.used),
-        {
-          key: 'rate',
-          title: t('use_rate'),
-          number: true,
-          render: (row) => formatPercent(row.issued === 0 ? null : row.used / row.issued),
-          csv: (row) => (row.issued === 0 ? null : row.used / row.issued),
-        },
+        percentColumn('rate', t('use_rate'), (row) => (row.issued === 0 ? null : row.used / row.issued)),
         moneyColumn('cost', t('cost'), (row) => row.cost),
         moneyColumn('gmv', t('gmv'), (row) => row.gmv),
-        {
-          key: 'created',
-          title: t('created'),
-          hidden: true,
-          render: (row) => <Time at={row.createdAt} />,
-          csv: (row) => formatTime(row.createdAt),
-        },
+        timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
       ]}
       bulk={may('PUT /api/admin/coupons/:id/state') ? [ending] : []}
       onOpen={(row) => void navigate(`/coupons/${row.id}`)}

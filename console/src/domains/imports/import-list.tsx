@@ -6,10 +6,9 @@ import { useNavigate } from 'react-router';
 import { api, upload } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type Import, ImportStateTag } from './import-state.tsx';
@@ -40,13 +39,13 @@ export function ImportList() {
         </May>
       }
       columns={[
-        { key: 'file', title: t('file'), render: (row) => row.fileName, csv: (row) => row.fileName },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <ImportStateTag item={row} />,
-          csv: (row) => say(importState[row.state]),
-        },
+        textColumn('file', t('file'), (row) => row.fileName),
+        stateColumn(
+          'state',
+          t('state'),
+          (row) => <ImportStateTag item={row} />,
+          (row) => say(importState[row.state]),
+        ),
         { key: 'rows', title: t('rows'), number: true, render: (row) => count(row.rows), csv: (row) => row.rows },
         {
           key: 'members',
@@ -69,19 +68,8 @@ export function ImportList() {
           render: (row) => <span className={row.errors > 0 ? 'hs-down' : ''}>{count(row.errors)}</span>,
           csv: (row) => row.errors,
         },
-        {
-          key: 'created',
-          title: t('created'),
-          render: (row) => <Time at={row.createdAt} />,
-          csv: (row) => formatTime(row.createdAt),
-        },
-        {
-          key: 'finished',
-          title: t('finished'),
-          hidden: true,
-          render: (row) => <Time at={row.finishedAt} />,
-          csv: (row) => row.finishedAt,
-        },
+        timeColumn('created', t('created'), (row) => row.createdAt),
+        timeColumn('finished', t('finished'), (row) => row.finishedAt, { hidden: true }),
       ]}
       onOpen={(row) => void navigate(`/imports/${row.id}`)}
       empty={{ title: t('empty'), hint: t('empty_hint') }}

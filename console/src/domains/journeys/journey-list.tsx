@@ -2,11 +2,8 @@ import { journeyState } from '@huoshui/contracts/words/journeys';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
-import { formatPercent } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn } from '../../ui/list/columns.tsx';
+import { countColumn, moneyColumn, percentColumn, stateColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { JourneyStateTag, journeyStates } from './journey-state.tsx';
@@ -52,12 +49,12 @@ export function JourneyList() {
           render: (row) => <strong style={{ fontWeight: 500 }}>{row.name}</strong>,
           csv: (row) => row.name,
         },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <JourneyStateTag state={row.state} />,
-          csv: (row) => say(journeyState[row.state]),
-        },
+        stateColumn(
+          'state',
+          t('state'),
+          (row) => <JourneyStateTag state={row.state} />,
+          (row) => say(journeyState[row.state]),
+        ),
         {
           ...countColumn<JourneyRow>('entered', t('entered'), (row) => row.entered),
           render: (row) => <RunsLink journeyId={row.id} count={row.entered} />,
@@ -70,13 +67,7 @@ export function JourneyList() {
           ...countColumn<JourneyRow>('converted', t('converted'), (row) => row.converted),
           render: (row) => <RunsLink journeyId={row.id} of={{ goal: 'reached' }} count={row.converted} />,
         },
-        {
-          key: 'rate',
-          title: t('rate'),
-          number: true,
-          render: (row) => formatPercent(row.entered === 0 ? null : row.converted / row.entered),
-          csv: (row) => (row.entered === 0 ? null : row.converted / row.entered),
-        },
+        percentColumn('rate', t('rate'), (row) => (row.entered === 0 ? null : row.converted / row.entered)),
         moneyColumn('cost', t('cost'), (row) => row.cost),
         {
           key: 'version',
@@ -86,12 +77,7 @@ export function JourneyList() {
           render: (row) => `v${row.version}`,
           csv: (row) => row.version,
         },
-        {
-          key: 'updated',
-          title: t('updated'),
-          render: (row) => <Time at={row.updatedAt} />,
-          csv: (row) => formatTime(row.updatedAt),
-        },
+        timeColumn('updated', t('updated'), (row) => row.updatedAt),
       ]}
       onOpen={(row) => void navigate(`/journeys/${row.id}`)}
       empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}

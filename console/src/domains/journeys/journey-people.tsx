@@ -3,10 +3,8 @@ import { arm, goalState, goalTime, runState } from '@huoshui/contracts/words/jou
 import { useCallback } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { asInteger } from '../../ui/address/shapes.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -60,24 +58,19 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
   const steps = journey.definition.nodes.map(({ key }) => ({ value: key, label: sentenceAt(key) }));
   const columns: readonly Column<Run>[] = [
     memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
-    {
-      key: 'state',
-      title: t('state'),
-      render: (row) => <StateTag tone={tones[row.state]}>{say(runState[row.state])}</StateTag>,
-      csv: (row) => say(runState[row.state]),
-    },
+    stateColumn(
+      'state',
+      t('state'),
+      (row) => <StateTag tone={tones[row.state]}>{say(runState[row.state])}</StateTag>,
+      (row) => say(runState[row.state]),
+    ),
     {
       key: 'arm',
       title: t('arm'),
       render: (row) => <span className={row.arm === 'holdout' ? 'hs-faint' : ''}>{say(arm[row.arm])}</span>,
       csv: (row) => say(arm[row.arm]),
     },
-    {
-      key: 'where',
-      title: t('where'),
-      render: (row) => say(row.nodeSentence),
-      csv: (row) => say(row.nodeSentence),
-    },
+    textColumn('where', t('where'), (row) => say(row.nodeSentence)),
     {
       key: 'because',
       title: t('because'),
@@ -90,18 +83,8 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
       render: (row) => (row.outcome ? say(row.outcome) : <span className="hs-faint">–</span>),
       csv: (row) => row.outcome && say(row.outcome),
     },
-    {
-      key: 'wake',
-      title: t('wake'),
-      render: (row) => <Time at={row.wakeAt} />,
-      csv: (row) => (row.wakeAt === null ? null : formatTime(row.wakeAt)),
-    },
-    {
-      key: 'entered',
-      title: t('entered_at'),
-      render: (row) => <Time at={row.enteredAt} />,
-      csv: (row) => formatTime(row.enteredAt),
-    },
+    timeColumn('wake', t('wake'), (row) => row.wakeAt),
+    timeColumn('entered', t('entered_at'), (row) => row.enteredAt),
   ];
   return (
     <List<Run>

@@ -1,7 +1,7 @@
 import { stage } from '@huoshui/contracts/words/audiences';
 import type { Answer } from '../../ground/api.ts';
 import type { Column } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Avatar } from './avatar.tsx';
@@ -36,12 +36,12 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       render: (row) => row.phoneMasked ?? <span className="hs-faint">–</span>,
       csv: (row) => row.phoneMasked,
     },
-    {
-      key: 'stage',
-      title: t('stage'),
-      render: (row) => <StageTag stage={row.stage} />,
-      csv: (row) => say(stage[row.stage]),
-    },
+    stateColumn(
+      'stage',
+      t('stage'),
+      (row) => <StageTag stage={row.stage} />,
+      (row) => say(stage[row.stage]),
+    ),
     countColumn('orders', t('orders'), (row) => row.orders),
     moneyColumn('spent', t('spent'), (row) => row.spent),
     timeColumn('last_paid', t('last_paid'), (row) => row.lastPaidAt),
@@ -61,13 +61,7 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
         ),
       csv: (row) => row.tags.join(' '),
     },
-    {
-      key: 'source',
-      title: t('source'),
-      hidden: true,
-      render: (row) => sourceText(t, row.source),
-      csv: (row) => sourceText(t, row.source),
-    },
+    textColumn('source', t('source'), (row) => sourceText(t, row.source), { hidden: true }),
     timeColumn('created', t('created'), (row) => row.createdAt),
   ];
 }

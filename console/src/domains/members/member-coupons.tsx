@@ -2,9 +2,8 @@ import { couponState } from '@huoshui/contracts/words/coupons';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -41,25 +40,20 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
           render: (row) => <Link to={`/coupons/${row.templateId}`}>{row.name}</Link>,
           csv: (row) => row.name,
         },
-        { key: 'rule', title: t('rule'), render: (row) => say(row.sentence), csv: (row) => say(row.sentence) },
+        textColumn('rule', t('rule'), (row) => say(row.sentence)),
         {
           key: 'why',
           title: t('why'),
           render: (row) => <span className="hs-soft">{say(row.because)}</span>,
           csv: (row) => say(row.because),
         },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <StateTag tone={tones[row.state]}>{say(couponState[row.state])}</StateTag>,
-          csv: (row) => say(couponState[row.state]),
-        },
-        {
-          key: 'valid',
-          title: t('valid_to'),
-          render: (row) => <Time at={row.validTo} />,
-          csv: (row) => formatTime(row.validTo),
-        },
+        stateColumn(
+          'state',
+          t('state'),
+          (row) => <StateTag tone={tones[row.state]}>{say(couponState[row.state])}</StateTag>,
+          (row) => say(couponState[row.state]),
+        ),
+        timeColumn('valid', t('valid_to'), (row) => row.validTo),
       ]}
       empty={{ title: t('no_coupons'), hint: t('no_coupons_hint') }}
     />

@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { stateColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useMemberText } from './texts.ts';
@@ -28,12 +29,12 @@ export function TagList() {
       load={load}
       rowKey={(row) => row.name}
       columns={[
-        {
-          key: 'name',
-          title: t('tag_name'),
-          render: (row) => <StateTag tone="info">{row.name}</StateTag>,
-          csv: (row) => row.name,
-        },
+        stateColumn(
+          'name',
+          t('tag_name'),
+          (row) => <StateTag tone="info">{row.name}</StateTag>,
+          (row) => row.name,
+        ),
         {
           key: 'members',
           title: t('tag_members'),

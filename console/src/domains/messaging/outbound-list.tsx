@@ -12,7 +12,7 @@ import { Facts, KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, stateColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -277,12 +277,12 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
       ),
       csv: (row) => (row.reason === null ? null : say(verdictReason[row.reason])),
     },
-    {
-      key: 'state',
-      title: t('state'),
-      render: (row) => <StateTag tone={outboundTones[row.state]}>{say(outboundState[row.state])}</StateTag>,
-      csv: (row) => say(outboundState[row.state]),
-    },
+    stateColumn(
+      'state',
+      t('state'),
+      (row) => <StateTag tone={outboundTones[row.state]}>{say(outboundState[row.state])}</StateTag>,
+      (row) => say(outboundState[row.state]),
+    ),
     timeColumn('opened', t('opened'), (row) => row.openedAt),
     { key: 'cause', title: t('cause'), render: (row) => <CauseLink row={row} />, csv: (row) => say(row.because.label) },
     timeColumn('created', t('created'), (row) => row.createdAt),

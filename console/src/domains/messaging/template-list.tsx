@@ -2,10 +2,8 @@ import { valuesOf, wordsOf } from '@huoshui/contracts/words';
 import { channel as channelWords, messageKind } from '@huoshui/contracts/words/messaging';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
-import { Time } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn } from '../../ui/list/columns.tsx';
+import { countColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -58,12 +56,7 @@ export function TemplateList() {
         },
       ]}
       columns={[
-        {
-          key: 'name',
-          title: t('template'),
-          render: (row) => say(row.name),
-          csv: (row) => say(row.name),
-        },
+        textColumn('name', t('template'), (row) => say(row.name)),
         {
           key: 'kind',
           title: t('kind'),
@@ -83,12 +76,7 @@ export function TemplateList() {
         },
         countColumn('sent', t('sent_30d'), (row) => row.sent30d),
         countColumn('grants', t('consents'), (row) => row.grants),
-        {
-          key: 'updated',
-          title: t('updated'),
-          render: (row) => <Time at={row.updatedAt} />,
-          csv: (row) => formatTime(row.updatedAt),
-        },
+        timeColumn('updated', t('updated'), (row) => row.updatedAt),
       ]}
       onOpen={(row) => void navigate(`/message-templates/${row.id}`)}
       empty={{ title: t('templates_empty'), hint: t('templates_empty_hint') }}

@@ -7,9 +7,8 @@ import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { addDays, dayStart } from '../../ui/calendar.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, moneyColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, moneyColumn, productColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { Picture } from '../../ui/picture.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { OrderDrawer } from './order-drawer.tsx';
@@ -115,19 +114,10 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
       render: (row) => <span className="hs-nowrap">{row.number}</span>,
       csv: (row) => row.number,
     },
-    {
-      key: 'goods',
-      title: t('goods'),
-      render: (row) => (
-        <span className="hs-inline" style={{ flexWrap: 'nowrap', maxWidth: 340 }}>
-          <Picture src={row.image} size={36} />
-          <span className="hs-ellipsis">
-            {row.quantity > 1 ? t('goods_count', { name: row.firstLine, count: row.quantity }) : row.firstLine}
-          </span>
-        </span>
-      ),
-      csv: (row) => row.firstLine,
-    },
+    productColumn('goods', t('goods'), ({ image, firstLine, quantity }) => ({
+      image,
+      name: quantity > 1 ? t('goods_count', { name: firstLine, count: quantity }) : firstLine,
+    })),
     memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
     moneyColumn('payable', t('payable'), (row) => row.payable),
     {
@@ -149,13 +139,7 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
       ),
       csv: (row) => say(orderState[row.state]),
     },
-    {
-      key: 'source',
-      title: t('source'),
-      hidden: true,
-      render: (row) => say(orderSource[row.source]),
-      csv: (row) => say(orderSource[row.source]),
-    },
+    textColumn('source', t('source'), (row) => say(orderSource[row.source]), { hidden: true }),
     timeColumn('created', t('created'), (row) => row.createdAt),
     timeColumn('paid', t('paid_at'), (row) => row.paidAt, { hidden: true }),
   ];

@@ -11,7 +11,7 @@ import { Money } from '../../ui/figures.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { timeColumn } from '../../ui/list/columns.tsx';
+import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
@@ -63,7 +63,7 @@ export function RefundList() {
           render: (row) => <Link to={`/orders/${row.orderId}`}>{row.orderNumber}</Link>,
           csv: (row) => row.orderNumber,
         },
-        { key: 'member', title: t('member'), render: (row) => row.memberName, csv: (row) => row.memberName },
+        textColumn('member', t('member'), (row) => row.memberName),
         {
           key: 'amount',
           title: t('refund_amount'),
@@ -71,18 +71,13 @@ export function RefundList() {
           render: (row) => <Money fen={row.amount} strong />,
           csv: (row) => row.amount / 100,
         },
-        {
-          key: 'state',
-          title: t('refund_state'),
-          render: (row) => <RefundStateTag state={row.state} />,
-          csv: (row) => say(refundState[row.state]),
-        },
-        {
-          key: 'origin',
-          title: t('origin'),
-          render: (row) => say(refundOrigin[row.origin]),
-          csv: (row) => say(refundOrigin[row.origin]),
-        },
+        stateColumn(
+          'state',
+          t('refund_state'),
+          (row) => <RefundStateTag state={row.state} />,
+          (row) => say(refundState[row.state]),
+        ),
+        textColumn('origin', t('origin'), (row) => say(refundOrigin[row.origin])),
         {
           key: 'reason',
           title: t('reason'),

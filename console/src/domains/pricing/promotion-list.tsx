@@ -7,6 +7,7 @@ import { May } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { stateColumn, textColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -51,24 +52,19 @@ export function PromotionList() {
           render: (row) => <span>{row.name}</span>,
           csv: (row) => row.name,
         },
-        {
-          key: 'kind',
-          title: t('kind'),
-          render: (row) => say(row.kindWords),
-          csv: (row) => say(row.kindWords),
-        },
+        textColumn('kind', t('kind'), (row) => say(row.kindWords)),
         {
           key: 'sentence',
           title: t('rule'),
           render: (row) => <span className="hs-small">{say(row.sentence)}</span>,
           csv: (row) => say(row.sentence),
         },
-        {
-          key: 'state',
-          title: t('state'),
-          render: (row) => <PromotionStateTag state={row.state} />,
-          csv: (row) => say(promotionState[row.state]),
-        },
+        stateColumn(
+          'state',
+          t('state'),
+          (row) => <PromotionStateTag state={row.state} />,
+          (row) => say(promotionState[row.state]),
+        ),
         {
           key: 'starts',
           title: t('starts'),

@@ -2,10 +2,10 @@ import { valuesOf, wordsOf } from '@huoshui/contracts/words';
 import { auditArea } from '@huoshui/contracts/words/permissions';
 import { useQuery } from '@tanstack/react-query';
 import { type Answer, api } from '../../ground/api.ts';
-import { formatTime } from '../../ui/calendar.ts';
 import { Facts } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
+import { textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useSettingsText } from './texts.ts';
@@ -50,22 +50,10 @@ export function AuditList() {
         },
       ]}
       columns={[
-        {
-          key: 'when',
-          title: t('when'),
-          width: 140,
-          render: (row) => <Time at={row.at} />,
-          csv: (row) => formatTime(row.at, true),
-        },
-        { key: 'who', title: t('who'), width: 140, render: (row) => actor(row), csv: (row) => actor(row) },
-        {
-          key: 'area',
-          title: t('area'),
-          width: 100,
-          render: (row) => areaName(row.area),
-          csv: (row) => areaName(row.area),
-        },
-        { key: 'what', title: t('what'), render: (row) => say(row.summary), csv: (row) => say(row.summary) },
+        timeColumn('when', t('when'), (row) => row.at, { width: 140 }),
+        textColumn('who', t('who'), (row) => actor(row), { width: 140 }),
+        textColumn('area', t('area'), (row) => areaName(row.area), { width: 100 }),
+        textColumn('what', t('what'), (row) => say(row.summary)),
         {
           key: 'entity',
           title: t('entity'),

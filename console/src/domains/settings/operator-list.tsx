@@ -7,8 +7,8 @@ import { May, useMay } from '../../ground/may.tsx';
 import { useSession } from '../../ground/session.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
+import { textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -53,7 +53,7 @@ export function OperatorList() {
             ),
             csv: (row) => row.name,
           },
-          { key: 'login', title: t('login'), render: (row) => row.login, csv: (row) => row.login },
+          textColumn('login', t('login'), (row) => row.login),
           {
             key: 'role',
             title: t('role'),
@@ -70,18 +70,8 @@ export function OperatorList() {
             ),
             csv: (row) => t(row.disabled ? 'disabled' : 'enabled'),
           },
-          {
-            key: 'seen',
-            title: t('last_seen'),
-            render: (row) => <Time at={row.lastSeenAt} />,
-            csv: (row) => row.lastSeenAt,
-          },
-          {
-            key: 'created',
-            title: t('created'),
-            render: (row) => <Time at={row.createdAt} />,
-            csv: (row) => row.createdAt,
-          },
+          timeColumn('seen', t('last_seen'), (row) => row.lastSeenAt),
+          timeColumn('created', t('created'), (row) => row.createdAt),
           {
             key: 'act',
             title: '',
