@@ -4,7 +4,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const han = /\p{Script=Han}/u;
+/** Letters, and the marks that belong to them. */
+const han = /[\p{Script=Han}\u3001-\u303f\uff01-\uff60]/u;
 
 /** Calls that take Chinese beside its English. */
 const pairs = new Set(['words', 'defineErrors', 'defineTexts']);
@@ -25,6 +26,9 @@ const storefrontData: readonly RegExp[] = [
   /^ui\/texts\.ts$/, // a language is called by its own name
 ];
 
+/** What ends a word for somebody who types one, whatever she reads. */
+const typed = /(product-form|sku-editor|texts-field)\.tsx: [，、]$/;
+
 /** The shop's own name is said as it is. */
 const brand = '活水';
 
@@ -43,7 +47,7 @@ const serverData: readonly RegExp[] = [
 describe('Chinese stands beside its English', () => {
   it('in the console, outside of what is data', () => {
     const found = strays('console/src', (file) => consoleData.includes(file));
-    expect(found).toEqual([]);
+    expect(found.filter((one) => !typed.test(one))).toEqual([]);
   });
 
   it('in the storefront, outside of what is data', () => {

@@ -21,6 +21,7 @@ export const { useText: useSharedText } = defineTexts('ui', {
   open_elsewhere: ['「{{row}}」不在这一页里', '"{{row}}" is not on this page'],
   param_unknown: ['地址里的「{{names}}」在这个页面没有作用', 'This page cannot use "{{names}}" of its address'],
   param_drop: ['去掉', 'Remove'],
+  between: ['、', ', '],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
   page: ['第 {{page}} 页', 'Page {{page}}'],

@@ -17,7 +17,7 @@ export type Shop = {
 };
 
 /** A shop that is reached from outside alone, on a morning on which nothing has happened yet. */
-export async function openShop(): Promise<Shop> {
+export async function openShop(owner = '小李'): Promise<Shop> {
   const port = await freePort();
   const app = await testApp({ sandbox: true, env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` } });
   // Ten in the morning: nothing that is sent today or days later falls into the quiet hours.
@@ -27,7 +27,7 @@ export async function openShop(): Promise<Shop> {
     app,
     api: createApi(app.running.address),
     phone: createPhone(app.config.sandboxUrl ?? ''),
-    owner: await signedIn(app.ctx),
+    owner: await signedIn(app.ctx, 'owner', owner),
     sandbox: async (route, body) => ask(`${app.config.sandboxUrl}/sandbox/api`, route, body),
   };
 }

@@ -207,7 +207,10 @@ function OutboundDetail({ row }: { readonly row: OutboundRow }) {
         ...(row.error === null ? [] : [{ label: t('error'), value: <span className="hs-down">{row.error}</span> }]),
         ...row.passedOver.map((passed) => ({
           label: t('passed_over'),
-          value: `${way(say(wordsOf(channel, passed.channel)), passed.app)}：${say(verdictReason[passed.reason])}`,
+          value: t('passed_why', {
+            way: way(say(wordsOf(channel, passed.channel)), passed.app),
+            why: say(verdictReason[passed.reason]),
+          }),
         })),
         { label: t('message_cost'), value: <Money fen={row.cost} /> },
         { label: t('cause'), value: <CauseLink row={row} /> },

@@ -39,6 +39,7 @@ export const { useText: useMessagingText } = defineTexts('messaging', {
   open_rate: ['打开率 {{rate}}', '{{rate}} opened'],
   unknown_note: ['不会盲目重发', 'Never resent blindly'],
   passed_over: ['没走', 'Passed over'],
+  passed_why: ['{{way}}：{{why}}', '{{way}}: {{why}}'],
   message_cost: ['费用', 'Cost'],
   summary_cost: ['费用', 'Cost'],
   full_text: ['消息内容', 'Text'],

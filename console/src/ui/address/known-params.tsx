@@ -54,7 +54,9 @@ function Strangers({ owners }: { readonly owners: Readonly<Record<string, Known>
     );
   return (
     <div className="hs-notice" role="status">
-      <span>{t('param_unknown', { names: names.map((name) => `${name}=${params.get(name) ?? ''}`).join('、') })}</span>
+      <span>
+        {t('param_unknown', { names: names.map((name) => `${name}=${params.get(name) ?? ''}`).join(t('between')) })}
+      </span>
       <Button size="small" onClick={drop}>
         {t('param_drop')}
       </Button>

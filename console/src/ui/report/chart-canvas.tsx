@@ -1,5 +1,5 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
@@ -7,10 +7,11 @@ import { useMode } from '../mode.ts';
 import { fontFamily, type Mode, palettes, seriesColors } from '../tokens.ts';
 import type { ChartSeries, ChartSpec } from './chart-spec.ts';
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
+use([LineChart, BarChart, GridComponent, TooltipComponent, LegendComponent, CanvasRenderer]);
 
 type ChartCanvasProps = { readonly spec: ChartSpec; readonly height: number; readonly label: string };
 
+/** Read aloud by its label alone: the figures stand in the table beside it, and what echarts says of itself is in one language. */
 export function ChartCanvas({ spec, height, label }: ChartCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
@@ -39,7 +40,6 @@ function optionOf(spec: ChartSpec, mode: Mode) {
   return {
     animationDuration: 250,
     textStyle: { fontFamily },
-    aria: { enabled: true },
     grid: {
       left: 8,
       right: 16,

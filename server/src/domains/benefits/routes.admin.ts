@@ -1,5 +1,5 @@
 import { benefitContract } from '@huoshui/contracts/benefits';
-import { named, words } from '@huoshui/contracts/words';
+import { joinWords, named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
@@ -55,5 +55,5 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
 
 function byOperator({ actor }: Ctx, reason: string) {
   if (actor.kind !== 'operator') return { kind: 'system', id: 'system', label: reason };
-  return { kind: 'operator', id: actor.id, label: `${actor.name}：${reason}` };
+  return { kind: 'operator', id: actor.id, label: joinWords([actor.name, reason], words('：', ': ')) };
 }

@@ -1,3 +1,4 @@
+import { joinWords, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { type BenefitKinds, grant } from '../benefits/index.ts';
@@ -36,5 +37,5 @@ export async function grantOne(
 
 function causeOf({ actor }: Ctx, reason: string) {
   if (actor.kind !== 'operator') return { kind: 'system', id: 'system', label: reason };
-  return { kind: 'operator', id: actor.id, label: `${actor.name}：${reason}` };
+  return { kind: 'operator', id: actor.id, label: joinWords([actor.name, reason], words('：', ': ')) };
 }

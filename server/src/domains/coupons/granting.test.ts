@@ -1,4 +1,4 @@
-import { plainWords } from '@huoshui/contracts/words';
+import { plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
@@ -196,9 +196,9 @@ describe('operators', () => {
       cookie: owner.cookie,
       body: { memberId: shopper.id, reason: '迟到补偿' },
     });
-    expect(given.body).toMatchObject({ state: 'available', because: plainWords('小李：迟到补偿') });
+    expect(given.body).toMatchObject({ state: 'available', because: words('小李：迟到补偿', '小李: 迟到补偿') });
     const entry = (await ledger(`memberId=${shopper.id}&limit=1`)).items[0];
-    expect(entry.because).toMatchObject({ kind: 'operator', label: plainWords('小李：迟到补偿') });
+    expect(entry.because).toMatchObject({ kind: 'operator', label: words('小李：迟到补偿', '小李: 迟到补偿') });
     const revoke = async () =>
       app.call(`POST /api/admin/grants/${entry.id}/revocation`, { cookie: owner.cookie, body: { reason: '发错了' } });
     expect((await revoke()).body.state).toBe('revoked');

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
+import { setQuiet } from '../../src/domains/messaging/testing.ts';
+import { productRoot } from '../../src/launch/product.ts';
+import { openShop, type Shop } from '../flows/shop.ts';
+import { DAY_MS, order, pay, type Shopper, track } from '../flows/shopper.ts';
+
+export type EnglishShop = {
+  readonly url: string;
+  readonly cookie: string;
+  /** Stands for `:id` or `:key` in the addresses of pages, by what comes before it: `/products`. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** What the shop writes to its shoppers, who read Chinese, as it is before it is filled in. */
+  readonly toShoppers: readonly string[];
+};
+
+/**
+ * A shop in which every name that people wrote is English and every page has something to show: goods, discounts, people
+ * in a journey, messages, refunds, an import with a line that is wrong. Whatever is Chinese in it is ours.
+ */
+export async function openEnglishShop(): Promise<EnglishShop> {
+  const shop = await openShop('Ann Li');
+  const { api, app } = shop;
+  const { cookie } = shop.owner;
+  await setQuiet(app.ctx, 'never');
+  await api('PUT /api/admin/settings/shop', { cookie, body: settings });
+  const goods = await fillShelf(shop, cookie);
+  const discounts = await offerDiscounts(shop, cookie);
+  const { id: journeyId } = await api('POST /api/admin/playbooks/:key/journey', {
+    cookie,
+    params: { key: 'first_repurchase' },
+    body: { name: 'Second purchase', values: { coupon: discounts.couponId, holdout: 10 } },
+    key: randomUUID(),
+  });
+  const [ann, ben] = [await newShopper(shop, 'Ann'), await newShopper(shop, 'Ben')];
+  await track(shop, ann, [
+    { name: 'page_view', page: 'home' },
+    { name: 'product_view', productId: goods.productId },
+  ]);
+  const lines = [{ skuId: goods.skuId, quantity: 2 }];
+  const shipped = await buy(shop, ann, lines);
+  const toShip = await buy(shop, ben, lines);
+  await order(shop, ben, lines);
+  await api('POST /api/admin/orders/:id/shipment', {
+    cookie,
+    params: { id: shipped },
+    body: { company: 'SF Express', waybill: 'SF123456' },
+  });
+  await api('POST /api/shop/orders/:id/refunds', {
+    token: ann.token,
+    params: { id: shipped },
+    body: {
+      lines: [{ lineId: await firstLine(shop, ann, shipped), quantity: 1 }],
+      because: 'late',
+      reason: 'by a day',
+    },
+  });
+  await api('POST /api/admin/members/:id/tags', {
+    cookie,
+    params: { id: ann.memberId },
+    body: { name: 'Regular', reason: 'Told support so' },
+  });
+  await api('POST /api/admin/coupons/:id/grants', {
+    cookie,
+    params: { id: discounts.couponId },
+    body: { memberId: ann.memberId, reason: 'An apology' },
+    key: randomUUID(),
+  });
+  const { body: file } = await uploadFile(app, cookie, 'orders.csv', imported);
+  await runToEnd(app, cookie, file.id);
+  await app.advance(8 * DAY_MS);
+  const { items } = await api('GET /api/admin/message-templates', { cookie });
+  return {
+    url: app.running.address,
+    cookie,
+    ids: {
+      '/products': goods.productId,
+      '/orders': toShip,
+      '/members': ann.memberId,
+      '/people': 'audiences.stage?stage=new',
+      '/coupons': discounts.couponId,
+      '/promotions': discounts.promotionId,
+      '/journeys': journeyId,
+      '/playbooks': 'win_back',
+      '/message-templates': items[0]?.id ?? '',
+      '/imports': file.id,
+    },
+    toShoppers: textsIn(items.flatMap(({ contents }) => contents.map((one) => one.values))).filter((text) =>
+      /\p{Script=Han}/u.test(text),
+    ),
+  };
+}
+
+const settings = {
+  name: 'Spring Market',
+  notice: 'From the field to your door',
+  servicePhone: '400-000-0000',
+  hotWords: ['Strawberries'],
+  fee: 600,
+  freeFrom: 5900,
+  payMinutes: 15,
+  receiveDays: 7,
+  refundDays: 7,
+};
+
+const imported = [
+  'member,nickname,tags,order_id,order_at,amount,quantity,product',
+  'c1,Cara,Old shop,A1,2026-01-02,12.50,1,Apples',
+  'c1,Cara,Old shop,A2,2026-03-02,22.50,2,Apples',
+  'c2,Dora,Old shop,A3,soon,much,1,Apples',
+].join('\n');
+
+async function fillShelf({ api, app }: Shop, cookie: string) {
+  const picture = await readFile(path.join(productRoot, 'rehearsal/assets/categories/fruit.webp'));
+  const form = new FormData();
+  form.set('file', new Blob([picture], { type: 'image/webp' }), 'fruit.webp');
+  const stored = await fetch(`${app.running.address}/api/admin/files`, {
+    method: 'POST',
+    headers: { cookie },
+    body: form,
+  });
+  const { url }: { url: string } = JSON.parse(await stored.text());
+  const category = await api('POST /api/admin/categories', { cookie, body: { name: 'Fruit', icon: url, sort: 0 } });
+  const { id: productId, skus } = await api('POST /api/admin/products', {
+    cookie,
+    body: {
+      name: 'Strawberries',
+      subtitle: 'Picked this morning',
+      categoryId: category.id,
+      images: [url],
+      options: [{ name: 'Weight', values: ['500 g', '1 kg'] }],
+      skus: [
+        { code: 'straw-1', values: ['500 g'], price: 3990, memberPrice: 3790, onHand: 50 },
+        { code: 'straw-2', values: ['1 kg'], price: 6990, onHand: 3 },
+      ],
+      detail: ['Sweet and firm.'],
+      care: 'Keep them cool.',
+      origin: 'Dandong',
+      tags: ['In season'],
+      status: 'on_sale',
+    },
+  });
+  const skuId = skus[0]?.id ?? '';
+  await api('POST /api/admin/stock', { cookie, body: { skuId, change: 5, reason: 'Delivery' } });
+  return { productId, skuId };
+}
+
+async function offerDiscounts({ api, app }: Shop, cookie: string) {
+  const hour = (from: number) => new Date(app.ctx.now().getTime() + from * 3_600_000).toISOString();
+  const everything = { kind: 'all', ids: [], exceptProductIds: [] };
+  const promotion = await api('POST /api/admin/promotions', {
+    cookie,
+    body: {
+      kind: 'amount_off',
+      values: { name: 'Weekend', scope: everything, tiers: [{ threshold: 10_000, off: 1_000 }] },
+      startsAt: hour(-1),
+      endsAt: hour(1000),
+    },
+  });
+  const coupon = await api('POST /api/admin/coupons', {
+    cookie,
+    body: {
+      state: 'active',
+      values: {
+        kind: 'amount',
+        amount: 1000,
+        name: 'Come back',
+        threshold: 3900,
+        scope: { kind: 'all' },
+        validity: 'days',
+        days: 30,
+        total: 100,
+        perMember: 5,
+        channel: 'shop',
+        note: 'For a second basket',
+      },
+    },
+  });
+  await api('POST /api/admin/budgets', { cookie, body: { name: 'November', limit: 100_000 } });
+  return { promotionId: promotion.id, couponId: coupon.id };
+}
+
+async function newShopper({ api, phone }: Shop, nickname: string): Promise<Shopper> {
+  const { id: wechatId } = await phone.create(nickname);
+  const { token, member } = await api('POST /api/shop/session', { body: { code: await phone.loginCode(wechatId) } });
+  await api('PATCH /api/shop/me', { token, body: { nickname } });
+  const { id: addressId } = await api('POST /api/shop/addresses', {
+    token,
+    body: {
+      name: nickname,
+      phone: '13800138000',
+      province: 'Shanghai',
+      city: 'Shanghai',
+      district: 'Xuhui',
+      street: '1 Caoxi Road',
+    },
+  });
+  const { templates } = await api('GET /api/shop/settings');
+  const answers = await phone.subscribe(wechatId, Object.values(templates), true);
+  await api('POST /api/shop/subscriptions', { token, body: { moment: 'order_paid', answers } });
+  return { wechatId, memberId: member.id, token, addressId };
+}
+
+async function buy(shop: Shop, shopper: Shopper, lines: Parameters<typeof order>[2]): Promise<string> {
+  const { id } = await order(shop, shopper, lines);
+  await pay(shop, shopper, id);
+  return id;
+}
+
+async function firstLine({ api }: Shop, { token }: Shopper, id: string): Promise<string> {
+  return (await api('GET /api/shop/orders/:id', { token, params: { id } })).lines[0]?.id ?? '';
+}
+
+/** Every text in there, however deep. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
