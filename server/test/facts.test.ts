@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Words, words } from '@huoshui/contracts/words';
 import { trackingEvent } from '@huoshui/contracts/words/tracking';
+import { Type } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
 import { allDomains } from '../src/domains.ts';
-import type { Fact } from '../src/platform/facts.ts';
+import { type Fact, fact } from '../src/platform/facts.ts';
 import { testApp } from '../src/platform/testing/app.ts';
 
 const app = await testApp({ env: { ROLE: 'api' } });
@@ -30,9 +32,25 @@ describe('the facts', () => {
       ...[...app.ctx.declared.values()].map(({ type, words }) => ({ type, words })),
       ...Object.entries(trackingEvent).map(([type, words]) => ({ type, words })),
     ];
-    expect(named.filter(({ words }) => !han.test(words.zh) || han.test(words.en) || words.en === '')).toEqual([]);
+    expect(nameless(named)).toEqual([]);
+  });
+
+  it('without words are named, whichever language is missing', () => {
+    const planted = [
+      { type: 'toy.waved', words: words('挥手', '') },
+      { type: 'toy.nodded', words: words('', 'Nodded') },
+      { type: 'toy.bowed', words: words('鞠躬', 'Bowed') },
+    ];
+    expect(nameless(planted)).toEqual(['toy.waved', 'toy.nodded']);
+    // @ts-expect-error: and one without any does not compile
+    expect(fact('toy.shrugged', Type.Object({}), {}).words).toBeUndefined();
   });
 });
+
+function nameless(named: readonly { readonly type: string; readonly words: Words }[]): string[] {
+  const speaks = ({ zh, en }: Words) => han.test(zh) && !han.test(en) && en !== '';
+  return named.filter((one) => !speaks(one.words)).map(({ type }) => type);
+}
 
 function folders(): string[] {
   return readdirSync(root).filter((name) => readdirSync(path.join(root, name)).includes('events.ts'));
