@@ -86,6 +86,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/playbooks': 'win_back',
       '/message-templates': items[0]?.id ?? '',
       '/imports': file.id,
+      '/reports': 'analytics.overview',
     },
     toShoppers: textsIn(items.flatMap(({ contents }) => contents.map((one) => one.values))).filter((text) =>
       /\p{Script=Han}/u.test(text),

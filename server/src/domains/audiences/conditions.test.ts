@@ -13,7 +13,7 @@ import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { condition } from './condition.ts';
 import { conditionKit } from './index.ts';
-import { tellPaid, tellRefunded } from './testing.ts';
+import { announcePaid, announceRefunded } from './testing.ts';
 
 // A condition that nobody has heard of, in one object, through composition, forms and API.
 const luckyNumber = condition({
@@ -60,10 +60,10 @@ type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 async function live(member: TestMember, one: Act): Promise<void> {
   if (one.what === 'paid') {
     const at = ago(one.daysAgo);
-    const orderId = await tellPaid(ctx, member, { amount: one.amount, at, line: one.line });
+    const orderId = await announcePaid(ctx, member, { amount: one.amount, at, line: one.line });
     if (one.back > 0) {
       const amount = Math.floor((one.amount * one.back) / 100);
-      await tellRefunded(ctx, member, { orderId, amount, at: new Date(at.getTime() + 1000), whole: one.whole });
+      await announceRefunded(ctx, member, { orderId, amount, at: new Date(at.getTime() + 1000), whole: one.whole });
     }
   } else if (one.what === 'tag') {
     const because = { kind: 'test', id: 'test', label: '测试' };

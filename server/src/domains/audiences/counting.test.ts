@@ -7,7 +7,7 @@ import { importMembers } from '../members/index.ts';
 import { becomeOne, createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { INITIAL_RULES, STAGES, stageAt } from './lifecycle.ts';
-import { tellPaid, tellRefunded } from './testing.ts';
+import { announcePaid, announceRefunded } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -47,7 +47,7 @@ type Order = typeof order extends fc.Arbitrary<infer T> ? T : never;
 
 async function live(member: TestMember, one: Order): Promise<Kept> {
   const at = ago(one.daysAgo);
-  const orderId = await tellPaid(ctx, member, { amount: one.amount, at });
+  const orderId = await announcePaid(ctx, member, { amount: one.amount, at });
   let left = one.amount;
   let whole = false;
   for (const [n, share] of one.parts.entries()) {
@@ -56,7 +56,12 @@ async function live(member: TestMember, one: Order): Promise<Kept> {
     const part = everything && !one.keepsFee ? left : Math.floor((left * share) / 100);
     left -= part;
     whole = whole || everything;
-    await tellRefunded(ctx, member, { orderId, amount: part, at: new Date(at.getTime() + (n + 1) * 3_600_000), whole });
+    await announceRefunded(ctx, member, {
+      orderId,
+      amount: part,
+      at: new Date(at.getTime() + (n + 1) * 3_600_000),
+      whole,
+    });
   }
   return { at, amount: one.amount, back: one.amount - left, whole };
 }

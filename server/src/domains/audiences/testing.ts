@@ -9,7 +9,7 @@ type Line = { readonly productId: string; readonly skuId: string; readonly categ
 const LINE: Line = { productId: 'prd_1', skuId: 'sku_1', categoryId: 'cat_1' };
 
 /** Tell that somebody paid at a time, as orders does; answers the order's id. Fen. */
-export async function tellPaid(
+export async function announcePaid(
   ctx: Ctx,
   member: Buyer,
   order: { amount: number; at: Date; line?: Partial<Line> },
@@ -44,7 +44,7 @@ export async function tellPaid(
 }
 
 /** Tell that a part of an order was given back; `whole` when nothing of it is left. */
-export async function tellRefunded(
+export async function announceRefunded(
   ctx: Ctx,
   member: Buyer,
   refund: { orderId: string; amount: number; at: Date; whole: boolean },

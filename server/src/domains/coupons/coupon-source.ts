@@ -1,8 +1,8 @@
 import type { OfferSource } from '../pricing/index.ts';
+import { announceReleased } from './announce.ts';
 import { asOffer, couponSourceName } from './coupon-offer.ts';
 import { couponErrors } from './errors.ts';
 import { lockForOrders, releaseLocked } from './order-queries.ts';
-import { tellReleased } from './tell.ts';
 import { findUsable, findUsableOfMany } from './wallet-queries.ts';
 
 /** Wallets as a source of discounts: found for the quote, locked at checkout, released when the order is given up. */
@@ -37,7 +37,7 @@ export const couponSource: OfferSource = {
 
   async release(ctx, orderIds) {
     if (orderIds.length === 0) return;
-    await tellReleased(ctx, await releaseLocked(ctx, orderIds), 'order_cancelled');
+    await announceReleased(ctx, await releaseLocked(ctx, orderIds), 'order_cancelled');
   },
 };
 

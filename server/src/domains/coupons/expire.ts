@@ -1,6 +1,6 @@
 import { inTransaction } from '../../platform/db.ts';
 import { sweep } from '../../platform/sweeps.ts';
-import { tellExpired } from './tell.ts';
+import { announceExpired } from './announce.ts';
 import { expireDue, nextExpiry } from './wallet-queries.ts';
 
 /** Coupons whose time is over. One that an unpaid order holds is left to that order; released too late, it ends here. */
@@ -10,7 +10,7 @@ export const expireCoupons = sweep({
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const rows = await expireDue(ctx, 1000);
-      await tellExpired(ctx, rows);
+      await announceExpired(ctx, rows);
       return rows.length;
     }),
 });

@@ -2,9 +2,9 @@ import { DAY_MS } from '../../platform/calendar.ts';
 import { payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { orderCancelled, orderPaid, orderRefunded } from '../orders/events.ts';
+import { announceReleased, announceUsed } from './announce.ts';
 import { givenBackDays } from './coupon.ts';
 import { giveBack, releaseLocked, useForOrders } from './order-queries.ts';
-import { tellReleased, tellUsed } from './tell.ts';
 
 /**
  * Paid: the coupons it holds are used. Cancelled: they are free again. Refunded whole: they come back for a week at
@@ -15,13 +15,13 @@ export const onOrders = listener({
   on: [orderPaid, orderCancelled, orderRefunded],
   handle: async (ctx, facts) => {
     const paid = facts.flatMap((told) => payloadOf(orderPaid, told) ?? []);
-    if (paid.length > 0) await tellUsed(ctx, await useForOrders(ctx, paid));
+    if (paid.length > 0) await announceUsed(ctx, await useForOrders(ctx, paid));
     const cancelled = facts.flatMap((told) => payloadOf(orderCancelled, told)?.orderId ?? []);
-    if (cancelled.length > 0) await tellReleased(ctx, await releaseLocked(ctx, cancelled), 'order_cancelled');
+    if (cancelled.length > 0) await announceReleased(ctx, await releaseLocked(ctx, cancelled), 'order_cancelled');
     const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
     const refunded = refunds.filter(({ whole }) => whole).map(({ orderId }) => orderId);
     if (refunded.length === 0) return;
     const until = new Date(ctx.now().getTime() + givenBackDays * DAY_MS);
-    await tellReleased(ctx, await giveBack(ctx, refunded, until), 'order_refunded');
+    await announceReleased(ctx, await giveBack(ctx, refunded, until), 'order_refunded');
   },
 });

@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { trySaved } from '../../platform/savepoint.ts';
 import { type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type Node, nodeOf } from './definition.ts';
-import { endRuns, tellEnded } from './end-runs.ts';
+import { announceEnded, endRuns } from './end-runs.ts';
 import { findKind } from './find-kind.ts';
 import { holdTelling, partByTold } from './hear.ts';
 import type { Kit } from './kit.ts';
@@ -168,7 +168,7 @@ async function end(
     state,
     outcome,
   );
-  tellEnded(ctx, plan, ended, state, outcome);
+  announceEnded(ctx, plan, ended, state, outcome);
 }
 
 /** Set aside what cannot go on; the rest of the batch does. */

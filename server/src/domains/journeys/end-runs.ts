@@ -28,7 +28,7 @@ export async function endRuns(ctx: Ctx, runIds: readonly number[], state: EndSta
   return rows;
 }
 
-export function tellEnded(
+export function announceEnded(
   ctx: Ctx,
   plan: Plan,
   ended: readonly Ended[],

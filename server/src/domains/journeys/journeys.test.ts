@@ -14,7 +14,7 @@ import { standardKit as kit } from './kit.ts';
 import type { JourneyRecord } from './queries.ts';
 import { readResult } from './result.ts';
 import { listRuns, showJourney } from './show.ts';
-import { careJourney, tellPaid } from './testing.ts';
+import { announcePaid, careJourney } from './testing.ts';
 import { journeyWork } from './work.ts';
 
 const app = await testApp();
@@ -99,8 +99,8 @@ describe('a journey', () => {
     const journey = await start(careJourney({ exitOnGoal: false }));
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
-    await tellPaid(ctx, member);
-    await tellPaid(ctx, member);
+    await announcePaid(ctx, member);
+    await announcePaid(ctx, member);
     await app.settle();
     expect((await listRuns(ctx, kit, journey.id, {})).items).toHaveLength(1);
 
@@ -125,7 +125,7 @@ describe('a journey', () => {
     const journey = await start(careJourney());
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
-    await tellPaid(ctx, member, { source: 'import', at: new Date('2020-01-01T00:00:00Z') });
+    await announcePaid(ctx, member, { source: 'import', at: new Date('2020-01-01T00:00:00Z') });
     await app.settle();
     expect((await listRuns(ctx, kit, journey.id, {})).items).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe('a journey', () => {
   it('holds a share back, tells them nothing, and compares the arms by the same goal', async () => {
     const journey = await start(careJourney({ holdout: 50 }));
     const all = await buyers(120);
-    for (const member of all) await tellPaid(ctx, member);
+    for (const member of all) await announcePaid(ctx, member);
     await app.settle();
     const held = new Set(
       (await listRuns(ctx, kit, journey.id, { arm: 'holdout', limit: 200 })).items.map((r) => r.memberId),
@@ -149,7 +149,7 @@ describe('a journey', () => {
       );
 
     // Everyone treated buys again, nobody of the holdout: the uplift is whole.
-    for (const member of all) if (!held.has(member.id)) await tellPaid(ctx, member, { first: false, amount: 3000 });
+    for (const member of all) if (!held.has(member.id)) await announcePaid(ctx, member, { first: false, amount: 3000 });
     await app.settle();
     await app.advance(30 * DAY_MS);
     const result = await readResult(ctx, kit, journey.id, true);
@@ -164,10 +164,10 @@ describe('a journey', () => {
   it('opens, by each of its numbers, as many people or messages, in both arms and while time is open and after', async () => {
     const journey = await start(careJourney({ holdout: 50 }));
     const all = await buyers(16);
-    for (const member of all) await tellPaid(ctx, member);
+    for (const member of all) await announcePaid(ctx, member);
     await app.settle();
     await app.advance(3 * DAY_MS + 60_000);
-    for (const member of all.slice(4)) await tellPaid(ctx, member, { first: false });
+    for (const member of all.slice(4)) await announcePaid(ctx, member, { first: false });
     await app.settle();
     await expectRowsBehind(journey);
     await expectMessagesBehind(journey);
@@ -182,10 +182,10 @@ describe('a journey', () => {
     const journey = await start(careJourney());
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
-    await tellPaid(ctx, member);
+    await announcePaid(ctx, member);
     await app.settle();
     await app.advance(3 * DAY_MS);
-    await tellPaid(ctx, member, { first: false });
+    await announcePaid(ctx, member, { first: false });
     await app.settle();
     expect((await listRuns(ctx, kit, journey.id, {})).items[0]).toMatchObject({
       state: 'converted',
@@ -198,7 +198,7 @@ describe('a journey', () => {
   it('parks the one run its step fails for, and the other 63 go on', async () => {
     const journey = await start(careJourney());
     const all = await buyers(64);
-    for (const member of all) await tellPaid(ctx, member);
+    for (const member of all) await announcePaid(ctx, member);
     await app.settle();
     const bad = all[17];
     await sql`update journeys.run_info set member_id = 'mem_nobody' where member_id = ${bad?.id ?? ''}`.execute(ctx.db);
@@ -217,7 +217,7 @@ describe('a journey', () => {
     const journey = await start(careJourney());
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
-    await tellPaid(ctx, member);
+    await announcePaid(ctx, member);
     await app.settle();
     const next = careJourney({
       start: 'longer',
@@ -244,7 +244,7 @@ describe('a journey', () => {
     const journey = await start(careJourney());
     const [member] = await buyers(1);
     if (!member) throw new Error('no member');
-    await tellPaid(ctx, member);
+    await announcePaid(ctx, member);
     await app.settle();
     await inTransaction(ctx, async (ctx) => setState(ctx, kit, journey.id, 'paused'));
     await app.advance(5 * DAY_MS);

@@ -12,7 +12,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { standardKit as kit } from './kit.ts';
 import { readResult } from './result.ts';
 import { listRuns, showJourney } from './show.ts';
-import { tellPaid } from './testing.ts';
+import { announcePaid } from './testing.ts';
 
 const OURS = '20261202T0100_journeys_of_kinds.sql';
 
@@ -127,7 +127,7 @@ describe('journeys that were stored before a step was a kind with values', () =>
     expect(counts.filter(({ visited }) => visited > 0).map(({ key }) => key)).toEqual(
       expect.arrayContaining(['hour', 'care', 'opened', 'again', 'stage']),
     );
-    await tellPaid(ctx, { id: 'mem_1', personNo: 1 }, { first: false, amount: 1234 });
+    await announcePaid(ctx, { id: 'mem_1', personNo: 1 }, { first: false, amount: 1234 });
     await app.settle();
     expect((await readResult(ctx, kit, 'jny_old', false)).treated.revenue).toBe(1234);
   });

@@ -7,7 +7,7 @@ import type { Definition } from './definition.ts';
 type Buyer = { readonly id: string; readonly personNo: number };
 
 /** Tell that somebody paid, as orders does; answers the order's id. */
-export async function tellPaid(
+export async function announcePaid(
   ctx: Ctx,
   member: Buyer,
   options: { first?: boolean; amount?: number; at?: Date; source?: string } = {},

@@ -14,7 +14,7 @@ import type { Definition } from './definition.ts';
 import { standardKit as kit } from './kit.ts';
 import { onFacts } from './on-facts.ts';
 import type { JourneyRecord } from './queries.ts';
-import { tellPaid } from './testing.ts';
+import { announcePaid } from './testing.ts';
 
 // No worker runs here: the test itself decides when the listener reads, when the sweep runs and what time it is.
 const app = await testApp({ env: { ROLE: 'api' } });
@@ -56,7 +56,7 @@ async function open(ctx: Ctx, definition: Definition): Promise<JourneyRecord> {
   return inTransaction(ctx, async (ctx) => createJourney(ctx, kit, { name: '等她', definition, state: 'live' }));
 }
 
-async function tellTaken(ctx: Ctx, member: TestMember, when: Date): Promise<void> {
+async function announceTaken(ctx: Ctx, member: TestMember, when: Date): Promise<void> {
   await inTransaction(ctx, async (ctx) =>
     ctx.emit(couponTaken, {
       personNo: member.personNo,
@@ -168,8 +168,8 @@ describe('a step that waits until something is told', () => {
             const person = persons[one.who];
             if (!person) continue;
             const when = at(hours - one.hoursAgo).now();
-            if (one.do === 'take') await tellTaken(at(hours), person, when);
-            else await tellPaid(at(hours), person, { first: false, at: when });
+            if (one.do === 'take') await announceTaken(at(hours), person, when);
+            else await announcePaid(at(hours), person, { first: false, at: when });
           }
           const found = await standings(journey);
           const nodes = persons.map(({ personNo }) => found.get(personNo)?.node ?? null);
@@ -188,14 +188,14 @@ describe('a step that waits until something is told', () => {
 
   it('wakes at once, exactly once, whoever pays at the very moment at which she comes to it', async () => {
     const journey = await open(at(0), waiting('rest'));
-    for (const member of members) await tellTaken(at(0), member, at(0).now());
+    for (const member of members) await announceTaken(at(0), member, at(0).now());
     await readAll(at(0));
     // From here on time passes by itself: people arrive, pay and are heard all at once.
     const began = performance.now();
     const passing: Ctx = { ...app.ctx, now: () => new Date(START + days(1) * 3_600_000 + performance.now() - began) };
     await Promise.all([
       sweepAll(passing),
-      ...members.map(async (member) => tellPaid(passing, member, { first: false })),
+      ...members.map(async (member) => announcePaid(passing, member, { first: false })),
       readAll(passing),
       readAll(passing),
     ]);
@@ -218,7 +218,7 @@ describe('a step that waits until something is told', () => {
   it('hears what is told while she is still on her way to it', async () => {
     const journey = await open(at(0), waiting('rest'));
     const her = await createMember(app.ctx);
-    await tellTaken(at(0), her, at(0).now());
+    await announceTaken(at(0), her, at(0).now());
     await readAll(at(0));
     const [began, paid, arrived, settled] = [gate(), gate(), gate(), gate()];
     // Her payment is the older transaction, so the listener may read it while the one that brings her is still open.
@@ -226,7 +226,7 @@ describe('a step that waits until something is told', () => {
       await sql`select pg_current_xact_id()`.execute(ctx.db);
       began.open();
       await paid.opened;
-      await tellPaid(ctx, her, { first: false });
+      await announcePaid(ctx, her, { first: false });
     });
     await began.opened;
     const coming = inTransaction(at(24.1), async (ctx) => {

@@ -6,6 +6,7 @@ import { sweep } from '../../platform/sweeps.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { aboutMessage } from './about.ts';
 import { type Channel, channelNamed } from './channel.ts';
+import { readCircumstances } from './circumstances.ts';
 import { type Due, takeDue } from './due.ts';
 import { messageDeferred, messageSent, messageSuppressed } from './events.ts';
 import { type Answer, judge, type Verdict } from './gate.ts';
@@ -13,7 +14,6 @@ import { governanceSetting } from './governance.ts';
 import { handOver } from './hand-over.ts';
 import { caseOf, type Offer } from './offer.ts';
 import { textOf } from './render.ts';
-import { readStanding } from './standing.ts';
 
 /** A message with what was decided of it; `offer` is what its channel would send. */
 export type Decided = { readonly due: Due; readonly verdict: Verdict; readonly offer: Offer | null };
@@ -42,15 +42,15 @@ async function decide(ctx: Ctx, channels: readonly Channel[], limit: number): Pr
     const dues = await takeDue(ctx, limit);
     if (dues.length === 0) return [];
     const now = ctx.now();
-    const standing = await readStanding(ctx, channels, dues, rules.rate);
+    const circumstances = await readCircumstances(ctx, channels, dues, rules.rate);
     const decided = dues.map((due) => {
-      const { facts, offers } = caseOf(channels, standing, due, now);
+      const { facts, offers } = caseOf(channels, circumstances, due, now);
       const verdict = judge(facts, rules, now);
-      standing.take(due, verdict);
+      circumstances.take(due, verdict);
       return { due, verdict, offer: offers.find(({ answer }) => isOf(verdict, answer)) ?? null };
     });
     await writeVerdicts(ctx, channels, decided);
-    await standing.save(ctx);
+    await circumstances.save(ctx);
     for (const one of decided) announce(ctx, channels, one);
     return decided;
   });

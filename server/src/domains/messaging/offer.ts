@@ -1,13 +1,13 @@
 import { words } from '@huoshui/contracts/words';
 import type { Channel, Composition, Content, Found, Recipient } from './channel.ts';
 import { channelNamed } from './channel.ts';
+import type { Circumstances } from './circumstances.ts';
+import { tokenOf } from './circumstances.ts';
 import type { Due } from './due.ts';
 import { unfit } from './fill.ts';
 import { type Answer, type Case, type ChannelReason, windowEnds } from './gate.ts';
 import { capKey, capsOf } from './quota.ts';
 import { marked, variablesFor } from './render.ts';
-import type { Standing } from './standing.ts';
-import { tokenOf } from './standing.ts';
 import { builtIn } from './template.ts';
 
 /** One message on one channel that it wants, at one address: who she is there, the words, and the channel's answer. */
@@ -16,23 +16,23 @@ export type Offer = { readonly to: Recipient; readonly composition: Composition;
 /** A due message as the gate sees it, and what each channel would send. */
 export function caseOf(
   channels: readonly Channel[],
-  standing: Standing,
+  circumstances: Circumstances,
   due: Due,
   now: Date,
 ): { readonly facts: Case; readonly offers: readonly Offer[] } {
   const offers = due.channels.flatMap((name) => {
-    const found = standing.found(name, due);
+    const found = circumstances.found(name, due);
     const addresses = found.length > 0 ? found : [null];
-    return addresses.map((at) => offerOf(channelNamed(channels, name), name, at, standing, due, now));
+    return addresses.map((at) => offerOf(channelNamed(channels, name), name, at, circumstances, due, now));
   });
   const facts: Case = {
     kind: due.kind,
     answers: offers.map(({ answer }) => answer),
-    blocked: standing.blocked(due),
-    enabled: standing.enabled(due),
-    bucket: standing.bucket(due),
-    used: standing.quotas.shop(due.personNo, now),
-    roomAt: standing.shopPace.roomAt(),
+    blocked: circumstances.blocked(due),
+    enabled: circumstances.enabled(due),
+    bucket: circumstances.bucket(due),
+    used: circumstances.quotas.shop(due.personNo, now),
+    roomAt: circumstances.shopPace.roomAt(),
     again: due.attempts > 0,
   };
   return { facts, offers };
@@ -42,7 +42,7 @@ function offerOf(
   channel: Channel | undefined,
   name: string,
   found: Found | null,
-  standing: Standing,
+  circumstances: Circumstances,
   due: Due,
   now: Date,
 ): Offer {
@@ -54,12 +54,12 @@ function offerOf(
     actedAt: found?.actedAt ?? null,
     more: found?.more ?? {},
   };
-  const composition = compose(channel, standing, due, to, now);
-  const until = channel ? endOfChannelCaps(channel, standing, due, now) : null;
+  const composition = compose(channel, circumstances, due, to, now);
+  const until = channel ? endOfChannelCaps(channel, circumstances, due, now) : null;
   const may = channel
-    ? answerOf(channel, standing, due, { to, composition, capped: until !== null }, now)
+    ? answerOf(channel, circumstances, due, { to, composition, capped: until !== null }, now)
     : 'no_channel';
-  const roomAt = standing.pace(name)?.roomAt() ?? null;
+  const roomAt = circumstances.pace(name)?.roomAt() ?? null;
   const account = found?.account ? { account: found.account } : {};
   const answer = { channel: name, ...account, may, until: may === 'channel_cap' ? until : null, roomAt };
   return { to, composition, answer };
@@ -68,7 +68,7 @@ function offerOf(
 /** The channel's own answer first, then its limits; each limit that is declared is kept here. */
 function answerOf(
   channel: Channel,
-  standing: Standing,
+  circumstances: Circumstances,
   due: Due,
   { to, composition, capped }: { to: Recipient; composition: Composition; capped: boolean },
   now: Date,
@@ -76,7 +76,7 @@ function answerOf(
   const own = channel.may(to);
   if (own !== 'ok') return own;
   const token = tokenOf(channel, due, to.account?.no);
-  const consent = token && standing.consents.of(token);
+  const consent = token && circumstances.consents.of(token);
   if (consent && consent.remaining <= 0) return consent.refused ? 'refused' : 'no_consent';
   if (!inWindow(channel, to, now)) return 'window_closed';
   if (!composition.ok) return 'no_content';
@@ -91,16 +91,24 @@ function inWindow({ limits }: Channel, { actedAt }: Recipient, now: Date): boole
 }
 
 /** When the last of the caps that she has reached on this channel ends; null while there is room. */
-function endOfChannelCaps(channel: Channel, standing: Standing, { personNo }: Due, now: Date): Date | null {
+function endOfChannelCaps(channel: Channel, circumstances: Circumstances, { personNo }: Due, now: Date): Date | null {
   const ends = capsOf(channel)
-    .filter(({ per, count }) => standing.quotas.of({ personNo, windowKey: capKey(channel.name, per, now) }) >= count)
+    .filter(
+      ({ per, count }) => circumstances.quotas.of({ personNo, windowKey: capKey(channel.name, per, now) }) >= count,
+    )
     .map(({ per }) => windowEnds(now)[per].getTime());
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-function compose(channel: Channel | undefined, standing: Standing, due: Due, to: Recipient, now: Date): Composition {
+function compose(
+  channel: Channel | undefined,
+  circumstances: Circumstances,
+  due: Due,
+  to: Recipient,
+  now: Date,
+): Composition {
   const template = builtIn(due.templateKey);
-  const values = channel && standing.contents.of(due.templateKey, channel.name);
+  const values = channel && circumstances.contents.of(due.templateKey, channel.name);
   if (!template || !values) return unfit('', words('这个渠道没有写内容', 'There is no text for this channel'));
   const content: Content = { template, values };
   return marked(channel.compose(content, variablesFor(template, due.variables, now), to), due.id);

@@ -3,10 +3,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { aboutMessage, type MessageRow } from './about.ts';
 import type { Channel } from './channel.ts';
+import { usesOf } from './circumstances.ts';
 import { messageFailed, messageOpened } from './events.ts';
 import type { Kind } from './gate.ts';
 import { countUses } from './quota.ts';
-import { usesOf } from './standing.ts';
 
 /** What a platform says afterwards of a message it took, by the id it gave it. */
 export type Receipt = {

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { aboutMessage, type MessageRow } from './about.ts';
 import type { Channel, Outcome } from './channel.ts';
+import { tokenOf, usesOf } from './circumstances.ts';
 import { messageDeferred, messageFailed, messageSent, messageUnknown } from './events.ts';
 import type { Kind } from './gate.ts';
 import { countUses } from './quota.ts';
-import { tokenOf, usesOf } from './standing.ts';
 import { countTokens, dropTokens } from './tokens.ts';
 
 /** A message that was handed over; this try counted. */

@@ -58,11 +58,11 @@ async function act(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const answer = await settle(ctx, guards, route, request, reply);
+  const answer = await carryThrough(ctx, guards, route, request, reply);
   return carriesRevision(route) ? withRevisions(ctx, route, answer) : answer;
 }
 
-async function settle(
+async function carryThrough(
   ctx: Ctx,
   guards: Guards,
   route: Route,

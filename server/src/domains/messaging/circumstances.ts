@@ -15,7 +15,7 @@ import { type Consents, countTokens, lockConsents, needsToken, type Token } from
  * All that is known when a batch is judged, read set by set and locked where it is counted. `take` counts each verdict on,
  * so that the next message of the same person, or of the same second, sees it; `save` writes that down by a few statements.
  */
-export type Standing = {
+export type Circumstances = {
   readonly contents: Contents;
   readonly quotas: Quotas;
   readonly consents: Consents;
@@ -29,12 +29,12 @@ export type Standing = {
   save(ctx: Ctx): Promise<void>;
 };
 
-export async function readStanding(
+export async function readCircumstances(
   ctx: Ctx,
   channels: readonly Channel[],
   dues: readonly Due[],
   rate: number,
-): Promise<Standing> {
+): Promise<Circumstances> {
   const now = ctx.now();
   const personNos = dues.map((d) => d.personNo);
   const wanted = channels.filter(({ name }) => dues.some((d) => d.channels.includes(name)));

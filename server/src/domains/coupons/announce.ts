@@ -5,7 +5,7 @@ import { couponExpired, couponReleased, couponUsed } from './events.ts';
 import type { MovedRow } from './tables.ts';
 
 /** Coupons that came back from their orders; those that were given cost their budget what they were expected to again. */
-export async function tellReleased(
+export async function announceReleased(
   ctx: Ctx,
   rows: readonly MovedRow[],
   reason: keyof typeof couponReturn,
@@ -20,7 +20,7 @@ export async function tellReleased(
   );
 }
 
-export async function tellUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
+export async function announceUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
   for (const row of rows) {
     ctx.emit(couponUsed, { personNo: row.personNo, payload: { ...about(row), orderId: row.orderId ?? '' } });
   }
@@ -30,7 +30,7 @@ export async function tellUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise<voi
   await settle(ctx, settlements);
 }
 
-export async function tellExpired(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
+export async function announceExpired(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
   for (const row of rows) ctx.emit(couponExpired, { personNo: row.personNo, payload: about(row) });
   await settle(
     ctx,
