@@ -10,7 +10,7 @@ export const eventPeople = people({
   form: form({
     fields: [{ key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64 }, asOfField],
     sentence: ({ event, asOf }) => {
-      const [name, day] = [eventText(event), asOf === null ? words('', '') : words(`${asOf} 为止`, ` until ${asOf}`)];
+      const [name, day] = [eventText(event), asOf === null ? words('', '') : words(`截至 ${asOf} `, ` until ${asOf}`)];
       return words(`${day.zh}有过「${name.zh}」的人`, `Everyone with “${name.en}”${day.en}`);
     },
   }),
