@@ -42,7 +42,7 @@ export function amountText(rule: NumberRule, value: number): Words {
   return rule.unit ? words(`${value} ${rule.unit.zh}`, `${value} ${rule.unit.en}`) : words(`${value}`, `${value}`);
 }
 
-const yuanText = (fen: number): string => (fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2));
+const yuanText = (fen: number): string => String(fen / 100);
 
 /** Minutes of a day as a clock shows them: 540 → 09:00. */
 export function clockText(minute: number): string {
