@@ -211,6 +211,7 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/refunds/:id/decision': 'once: a second finds it decided',
   'POST /api/admin/refunds/:id/retry': 'only of one that failed',
   'POST /api/admin/journeys/:id/moves': 'moves those who stand there now; who moved already stays',
+  'POST /api/admin/parked-facts/:id/retry': 'tried again: a listener that has acted is past it',
   'POST /api/admin/imports/:id/run': 'once: a second finds it running',
   'PUT /api/admin/tasks/:id': 'stops it; stopping twice is stopping',
   'PUT /api/admin/session/password': 'one’s own, and asks for the one it replaces',
