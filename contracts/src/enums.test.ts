@@ -73,7 +73,9 @@ async function enumerations(): Promise<[string, Enumeration][]> {
   const files = readdirSync(wordsFolder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   const modules = await Promise.all(files.map(async (file) => exportsOf(path.join(wordsFolder, file))));
   return modules.flatMap((one) =>
-    Object.entries(one).flatMap(([name, value]) => (isEnumeration(value) ? [[name, value]] : [])),
+    Object.entries(one).flatMap(([name, value]): [string, Enumeration][] =>
+      isEnumeration(value) ? [[name, value]] : [],
+    ),
   );
 }
 

@@ -59,10 +59,14 @@ it('computes nothing in any file that the console hands out', async () => {
   const { personNo } = await api('GET /api/admin/members/:id', { cookie, params: { id: her.memberId } });
 
   const day = shanghaiDay(app.ctx.now());
-  const question = `from=${day}&to=${day}&personNo=${personNo}`;
+  const values = encodeURIComponent(JSON.stringify({ range: { from: day, to: day }, who: 'payers' }));
+  const question = `from=${day}&to=${day}&personNo=${personNo}&values=${values}`;
+  // The people behind a number are one and the same file, whatever the number: that of the overview stands for all.
+  const onePeople = '/api/admin/people/analytics.overview/export.csv';
   const files = app.running.domains
     .flatMap((domain) => domain.routes ?? [])
-    .filter(({ method, path, options }) => method === 'GET' && options.download && !path.includes(':'));
+    .filter(({ method, path, options }) => method === 'GET' && options.download && !path.includes(':'))
+    .filter(({ path }) => !path.startsWith('/api/admin/people/') || path === onePeople);
   expect(files.length).toBeGreaterThan(7);
   let armed = 0;
   for (const { path } of files) {
