@@ -128,7 +128,9 @@ describe('who may only look', async () => {
 
   it('has tried what is offered, and met no other fault', () => {
     expect(tried).toBeGreaterThan(4);
-    expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
+    // Products of tests have no picture behind their address.
+    const known = /400|\/files\/picture\.webp/;
+    expect(complaints.filter((one) => !known.test(one))).toEqual([]);
   });
 });
 
