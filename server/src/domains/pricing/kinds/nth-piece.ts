@@ -67,13 +67,14 @@ export const nthPiece = discountKind({
       },
     ],
     sentence: ({ nth, percentOff, counts, most }) => {
-      return joinWords([
+      const how = [
         badgeOf(nth, percentOff),
         counts === 'mixed'
-          ? words('，可混搭，价低的一件优惠', ', any goods together, the cheapest of each group')
-          : words('，同款', ', of one SKU'),
-        most === null ? '' : words(`，每单最多 ${most} 件`, `, at most ${most} an order`),
-      ]);
+          ? words('可混搭，价低的一件优惠', 'any goods together, the cheapest of each group')
+          : words('同款', 'of one SKU'),
+        ...(most === null ? [] : [words(`每单最多 ${most} 件`, `at most ${most} an order`)]),
+      ];
+      return joinWords(how, words('，', ', '));
     },
   }),
   badge: ({ nth, percentOff }) => badgeOf(nth, percentOff),
