@@ -37,7 +37,7 @@ const StageCount = Type.Object({
 });
 
 export const RfmGroup = Type.Object({
-  /** `111` … `000`: recency, frequency, money above the mean or not. */
+  /** `111` … `000`: recency, frequency, money high or not; frequency is days on which she bought. */
   group: Type.String(),
   label: Bilingual(),
   members: Type.Integer(),

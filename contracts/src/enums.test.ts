@@ -4,6 +4,7 @@ import { Type } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
 import { OneOf } from './contract.ts';
 import { pickable } from './form-values.ts';
+import { RFM_GROUPS } from './words/audiences.ts';
 import { type Words, words } from './words.ts';
 
 type Enumeration = Readonly<Record<string, Words>>;
@@ -33,6 +34,12 @@ describe('the values of an enum', async () => {
   it('are declared with their words, wherever a contract answers with them', async () => {
     const known = new Set(declared.flatMap(([, enumeration]) => Object.keys(enumeration)));
     expect(unknown(known, await contracts())).toEqual([]);
+  });
+
+  it('are shown as declared: of keys that look like numbers an object forgets the order, so it is said beside them', () => {
+    const forgotten = declared.filter(([, one]) => Object.keys(one).some((key) => /^(0|[1-9]\d*)$/.test(key)));
+    expect(forgotten).toEqual([['rfmGroup', expect.anything()]]);
+    expect(RFM_GROUPS.toSorted()).toEqual(forgotten.flatMap(([, one]) => Object.keys(one)).toSorted());
   });
 
   it('are named where they have none', () => {

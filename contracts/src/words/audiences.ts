@@ -10,7 +10,7 @@ export const stage = {
   lost: words('流失期', 'Lost'),
 } as const;
 
-/** The eight classic groups: recent? often? much?, each above the cut (1) or not (0). */
+/** The eight classic groups: recent? often? much?, each high (1) or not (0). */
 export const rfmGroup = {
   '111': words('重要价值客户', 'Champions'),
   '011': words('重要保持客户', 'Valuable, away for a while'),
@@ -21,3 +21,6 @@ export const rfmGroup = {
   '100': words('一般发展客户', 'Newcomers'),
   '000': words('一般挽留客户', 'Nearly lost'),
 } as const;
+
+/** In the order in which they are shown. Said by itself: of keys that look like numbers, an object forgets the order. */
+export const RFM_GROUPS = ['111', '011', '101', '001', '110', '010', '100', '000'] as const;

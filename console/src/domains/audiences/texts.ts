@@ -24,8 +24,11 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   total: ['合计', 'Total'],
   rules: ['判定规则', 'Rules'],
   rules_edit: ['调整规则', 'Change the rules'],
-  rule_growing: ['成长期：付款满 {{growing}} 单', 'Growing: {{growing}} paid orders'],
-  rule_mature: ['成熟期：付款满 {{mature}} 单', 'Mature: {{mature}} paid orders'],
+  rule_growing: [
+    '成长期：买过 {{growing}} 次（同一天的几单算一次）',
+    'Growing: {{growing}} purchases (all orders of one day are one)',
+  ],
+  rule_mature: ['成熟期：买过 {{mature}} 次', 'Mature: {{mature}} purchases'],
   rule_declining: [
     '低迷期：沉默超过自己平时间隔的 {{factor}} 倍',
     'Declining: silent for {{factor}} times the own interval',
@@ -58,7 +61,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   rfm_groups: ['八类人群', 'Eight groups'],
   group: ['人群', 'Group'],
   recency: ['平均距今', 'Days since'],
-  frequency: ['平均次数', 'Orders each'],
+  frequency: ['平均次数', 'Purchases each'],
   money: ['平均消费', 'Spent each'],
   group_spent: ['消费合计', 'Spent'],
   days_ago: ['{{days}} 天', '{{days}} d'],
@@ -72,7 +75,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   grid_f: ['次数 ↑', 'Frequency ↑'],
   cuts: [
     '分界线：{{recency}} 天、{{frequency}} 次、{{money}}',
-    'Split at {{recency}} days, {{frequency}} orders, {{money}}',
+    'Split at {{recency}} days, {{frequency}} purchases, {{money}}',
   ],
   rfm_insight: [
     '{{label}}有 {{count}} 人，占 {{share}}，贡献了 {{spent}} 的消费。',
@@ -87,8 +90,11 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
     '以每位会员自己的购买节奏判断：平时一周买一次的人，两周没来就该关心了。',
     "Judged by each member's own rhythm: whoever buys weekly is missed after two weeks.",
   ],
-  rules_orders: ['按订单数成长', 'Growing by orders'],
-  rules_orders_purpose: ['付款订单达到多少算进入下一阶段。', 'Paid orders at which the next stage begins.'],
+  rules_orders: ['按购买次数成长', 'Growing by purchases'],
+  rules_orders_purpose: [
+    '买过几次算进入下一阶段。同一天的几单算一次。',
+    'Purchases at which the next stage begins. All orders of one day are one.',
+  ],
   rules_silence: ['按沉默时间下滑', 'Slipping by silence'],
   rules_silence_purpose: ['沉默时间是自己平时购买间隔的多少倍。', 'Silence in multiples of the own usual interval.'],
   rules_rhythm: ['购买节奏', 'Rhythm'],

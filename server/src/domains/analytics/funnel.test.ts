@@ -309,4 +309,36 @@ describe('the furthest attempt', () => {
       { numRuns: 500 },
     );
   });
+
+  it('is the same however events of one millisecond are sorted, in every order and with exclusions', () => {
+    // A property of an event may make it two steps at once, or a step and an exclusion.
+    const event = fc.record({
+      at: fc.integer({ min: 0, max: 4 }),
+      steps: fc.integer({ min: 0, max: 7 }),
+      x: fc.boolean(),
+    });
+    const order = fc.constantFrom('ordered' as const, 'strict' as const, 'any' as const);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(event, fc.nat()), { maxLength: 9 }), order, (drawn, order) => {
+        const sortedBy = (tie: (n: number) => number) =>
+          drawn
+            .map(([{ at, steps, x }, n]) => ({
+              at: at * HOUR,
+              steps,
+              exclusions: x && order !== 'any' ? 1 : 0,
+              tie: tie(n),
+            }))
+            .sort((a, b) => a.at - b.at || a.tie - b.tie);
+        const asked = rules({
+          steps: 3,
+          order,
+          deadline: (begun) => begun + 3 * HOUR,
+          exclusions: order === 'any' ? [] : [{ from: 0, to: 1 }],
+        });
+        const times = (tie: (n: number) => number) => furthestAttempt(sortedBy(tie), asked)?.times;
+        expect(times((n) => n)).toEqual(times((n) => -n));
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });

@@ -3,17 +3,18 @@ import { addDays } from '../../platform/calendar.ts';
 import { type Period, periodAfter, periodStart } from '../../platform/event-store/period.ts';
 import type { EventRow } from './event.ts';
 import type { Difference } from './replay-funnel.ts';
-import { replayRow } from './replay-row.ts';
+import { closed, replayRow } from './replay-row.ts';
 import type { RetentionInput, RetentionReport } from './retention.ts';
 
 const Rows = Type.Array(Type.Array(Type.Integer()));
 
 /** One retention case, restated from PostHog's tests: the same event begins and returns unless a filter is told. */
-export const RetentionCase = Type.Object({
+export const RetentionCase = closed({
   name: Type.String(),
+  note: Type.Optional(Type.String()),
   period: Type.Union([Type.Literal('Day'), Type.Literal('Week'), Type.Literal('Month')]),
   tz: Type.String(),
-  /** A local day of `tz`, whatever its trailing Z says; the last interval holds it. */
+  /** A local day of `tz`, whatever its trailing Z says; the last interval holds it and is looked at to its end. */
   date_to: Type.String(),
   intervals: Type.Integer({ minimum: 1 }),
   type: Type.Union([Type.Literal('recurring'), Type.Literal('first_time'), Type.Literal('rolling')]),
@@ -79,8 +80,9 @@ export function retentionDifferences(one: RetentionCase, report: RetentionReport
 
 function spanOf(one: RetentionCase): { from: string; to: string; period: Period } {
   const period = ({ Day: 'day', Week: 'week', Month: 'month' } as const)[one.period];
-  const to = one.date_to.slice(0, 10);
-  const from = periodAfter(periodStart(to, period), period, 1 - one.intervals);
+  const last = periodStart(one.date_to.slice(0, 10), period);
+  const to = addDays(periodAfter(last, period), -1);
+  const from = periodAfter(last, period, 1 - one.intervals);
   return { from, to, period };
 }
 

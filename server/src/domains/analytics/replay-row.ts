@@ -1,4 +1,10 @@
+import { type ObjectOptions, type TProperties, Type } from '@sinclair/typebox';
 import type { EventRow } from './event.ts';
+
+/** An object of a case. A field that nobody reads would let a case pass for the wrong reason, so it is refused. */
+export function closed<P extends TProperties>(properties: P, options: ObjectOptions = {}) {
+  return Type.Object(properties, { ...options, additionalProperties: false });
+}
 
 /** An event of a replayed case as a row. */
 export function replayRow(n: number, person: number, at: number, name: string, props: object): EventRow {

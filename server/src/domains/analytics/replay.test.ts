@@ -75,6 +75,58 @@ describe('a replay', () => {
     expect(await play('retention', cases)).toMatchObject({ passed: 3, differences: [] });
   });
 
+  it('refuses a field that it does not know, and a case that expects nothing', async () => {
+    const one = funnel([4, 3]);
+    await expect(play('funnel', [{ ...one, breakdown: 'city' }])).rejects.toThrow(/no file of cases: .*breakdown/);
+    const misspelt = { ...one, exclusions: [{ event: 'x', form: 0, to: 1 }] };
+    await expect(play('funnel', [misspelt])).rejects.toThrow(/no file of cases/);
+    await expect(play('funnel', [{ ...one, expected: {} }])).rejects.toThrow(/no file of cases/);
+    const day = {
+      name: 'z',
+      period: 'Day',
+      tz: 'UTC',
+      date_to: '2026-03-02',
+      intervals: 2,
+      type: 'recurring',
+      events: [],
+    };
+    await expect(play('retention', [day])).rejects.toThrow(/cases\/0 expects nothing/);
+    await expect(play('retention', [])).rejects.toThrow(/no file of cases/);
+  });
+
+  it('takes a case without counts, and says who reached a step', async () => {
+    const one = { ...funnel([]), expected: { step2: ['3 users', '3 users', '3 users'] } };
+    expect(await play('funnel', [one, { ...one, expected: { avg_conversion_s: [null, 60] } }])).toMatchObject({
+      passed: 2,
+    });
+    expect(await play('funnel', [{ ...one, expected: { step2: ['late'] } }])).toEqual({
+      passed: 0,
+      failed: 1,
+      differences: [
+        { case: 'one', what: 'who reached step 2', expected: ['late'], actual: ['3 users', '3 users', '3 users'] },
+      ],
+    });
+  });
+
+  it('looks at the whole last week or month, whichever of its days a case names', async () => {
+    const events = [
+      ['p', '2026-03-03T01:00:00Z'],
+      ['p', '2026-03-14T01:00:00Z'],
+      ['q', '2026-03-15T23:00:00Z'],
+    ];
+    const cases = ['2026-03-09', '2026-03-11', '2026-03-15'].map((date_to) => ({
+      name: date_to,
+      period: 'Week',
+      tz: 'UTC',
+      date_to,
+      intervals: 2,
+      type: 'recurring',
+      events,
+      expected_triangle: [[1, 1], [2]],
+    }));
+    expect(await play('retention', cases)).toMatchObject({ passed: 3, differences: [] });
+  });
+
   it('refuses a file of another kind', async () => {
     await expect(play('retention', [funnel([1])])).rejects.toThrow(/no file of cases/);
   });

@@ -2,12 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { EventStore } from '../../platform/event-store/client.ts';
+import { listPersons } from '../../platform/event-store/person-set.ts';
 import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { zoneOf } from '../../platform/event-store/zone.ts';
 import type { EventRow } from './event.ts';
-import { runFunnel } from './funnel.ts';
-import { type Difference, FunnelCase, funnelDifferences, funnelInput, funnelRows } from './replay-funnel.ts';
+import { personsOfFunnel, runFunnel } from './funnel.ts';
+import {
+  type Difference,
+  FunnelCase,
+  funnelDifferences,
+  funnelInput,
+  funnelRows,
+  namedSteps,
+} from './replay-funnel.ts';
 import { RetentionCase, retentionDifferences, retentionInput, retentionRows } from './replay-retention.ts';
+import { closed } from './replay-row.ts';
 import { runRetention } from './retention.ts';
 
 export type ReplayResult = {
@@ -56,7 +65,11 @@ async function replay<C extends { readonly name: string }>(
 }
 
 async function replayFunnel(ctx: StoreCtx, one: FunnelCase): Promise<Difference[]> {
-  return funnelDifferences(one, await runFunnel(ctx, funnelInput(one), zoneOf('UTC')));
+  const [input, utc] = [funnelInput(one), zoneOf('UTC')];
+  const reached: number[][] = [];
+  for (const { step } of namedSteps(one))
+    reached[step] = await listPersons(ctx, await personsOfFunnel(ctx, input, { step, only: false }, utc));
+  return funnelDifferences(one, await runFunnel(ctx, input, utc), reached);
 }
 
 async function replayRetention(ctx: StoreCtx, one: RetentionCase): Promise<Difference[]> {
@@ -64,8 +77,18 @@ async function replayRetention(ctx: StoreCtx, one: RetentionCase): Promise<Diffe
 }
 
 function read<S extends TSchema>(schema: S, json: unknown): Static<S>[] {
-  const file = Type.Object({ cases: Type.Array(schema) });
-  if (Value.Check(file, json)) return json.cases;
+  const file = closed({ source: Type.Optional(Type.String()), cases: Type.Array(schema, { minItems: 1 }) });
+  if (Value.Check(file, json)) {
+    const idle = json.cases.findIndex((one) => expectsNothing(one));
+    if (idle === -1) return json.cases;
+    throw new Error(`no file of cases: /cases/${idle} expects nothing`);
+  }
   const [error] = Value.Errors(file, json);
   throw new Error(`no file of cases: ${error?.path ?? ''} ${error?.message ?? ''}`);
+}
+
+/** A retention case says what it expects under three names, and needs one of them. */
+function expectsNothing(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return true;
+  return !('expected' in one || 'expected_triangle' in one || 'expected_nonzero_rows' in one);
 }

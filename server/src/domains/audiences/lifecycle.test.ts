@@ -5,11 +5,11 @@ import { INITIAL_RULES, stageAt, usualInterval } from './lifecycle.ts';
 
 const DAY_0 = new Date('2026-01-01T00:00:00Z');
 const day = (n: number) => new Date(DAY_0.getTime() + n * DAY_MS);
-const buyer = (orders: number, last: number) => ({ orders, firstAt: day(0), lastAt: day(last) });
+const buyer = (purchases: number, last: number) => ({ purchases, firstAt: day(0), lastAt: day(last) });
 
 describe('a stage', () => {
-  it('grows with orders and falls with silence measured by her own rhythm', () => {
-    // Four orders in 30 days: every 10 days. Silent for 20 is declining, for 40 lost.
+  it('grows with purchases and falls with silence measured by her own rhythm', () => {
+    // Four purchases in 30 days: every 10 days. Silent for 20 is declining, for 40 lost.
     const regular = buyer(4, 30);
     expect(usualInterval(regular, INITIAL_RULES)).toBe(10);
     expect(stageAt(regular, INITIAL_RULES, day(49.9)).stage).toBe('mature');
@@ -18,7 +18,7 @@ describe('a stage', () => {
     expect(stageAt(regular, INITIAL_RULES, day(70)).stage).toBe('lost');
   });
 
-  it('takes the usual interval of the shop after one order', () => {
+  it('takes the usual interval of the shop after one purchase', () => {
     expect(stageAt(buyer(1, 0), INITIAL_RULES, day(41)).stage).toBe('new');
     expect(stageAt(buyer(1, 0), INITIAL_RULES, day(42)).stage).toBe('declining');
     expect(stageAt(null, INITIAL_RULES, day(1)).stage).toBe('none');

@@ -1,6 +1,6 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { stage as stageWords } from '@huoshui/contracts/words/audiences';
-import { DAY_MS } from '../../platform/calendar.ts';
+import { DAY_MS, daysBetween, shanghaiDay } from '../../platform/calendar.ts';
 
 export type Stage = keyof typeof stageWords;
 
@@ -26,32 +26,33 @@ export const INITIAL_RULES: LifecycleRules = {
   maxInterval: 90,
 };
 
-export type Purchases = { readonly orders: number; readonly firstAt: Date; readonly lastAt: Date };
+/** All orders of one day are one purchase: what she bought ten minutes later is no rhythm. */
+export type Purchases = { readonly purchases: number; readonly firstAt: Date; readonly lastAt: Date };
 
-/** Her usual interval in days: the mean gap between her orders, kept within the rules' bounds; the default after one order. */
-export function usualInterval({ orders, firstAt, lastAt }: Purchases, rules: LifecycleRules): number {
-  if (orders < 2) return rules.defaultInterval;
-  const mean = (lastAt.getTime() - firstAt.getTime()) / DAY_MS / (orders - 1);
+/** Her usual interval in days: the mean gap between her purchases, kept within the rules' bounds; the default after one. */
+export function usualInterval({ purchases, firstAt, lastAt }: Purchases, rules: LifecycleRules): number {
+  if (purchases < 2) return rules.defaultInterval;
+  const mean = daysBetween(shanghaiDay(firstAt), shanghaiDay(lastAt)) / (purchases - 1);
   return Math.min(rules.maxInterval, Math.max(rules.minInterval, mean));
 }
 
 /**
  * The stage of somebody at a time, and when mere silence will change it. Silent for `lostFactor` times her own interval
- * is lost, for `decliningFactor` times declining; before that her number of orders says how far she has grown.
+ * is lost, for `decliningFactor` times declining; before that her number of purchases says how far she has grown.
  */
 export function stageAt(
-  purchases: Purchases | null,
+  bought: Purchases | null,
   rules: LifecycleRules,
   now: Date,
 ): { stage: Stage; dueAt: Date | null } {
-  if (!purchases || purchases.orders === 0) return { stage: 'none', dueAt: null };
-  const interval = usualInterval(purchases, rules) * DAY_MS;
-  const declinesAt = new Date(purchases.lastAt.getTime() + Math.ceil(interval * rules.decliningFactor));
-  const lostAt = new Date(purchases.lastAt.getTime() + Math.ceil(interval * rules.lostFactor));
+  if (!bought || bought.purchases === 0) return { stage: 'none', dueAt: null };
+  const interval = usualInterval(bought, rules) * DAY_MS;
+  const declinesAt = new Date(bought.lastAt.getTime() + Math.ceil(interval * rules.decliningFactor));
+  const lostAt = new Date(bought.lastAt.getTime() + Math.ceil(interval * rules.lostFactor));
   if (now >= lostAt) return { stage: 'lost', dueAt: null };
   if (now >= declinesAt) return { stage: 'declining', dueAt: lostAt };
-  const { orders } = purchases;
-  const stage = orders >= rules.matureOrders ? 'mature' : orders >= rules.growingOrders ? 'growing' : 'new';
+  const { purchases } = bought;
+  const stage = purchases >= rules.matureOrders ? 'mature' : purchases >= rules.growingOrders ? 'growing' : 'new';
   return { stage, dueAt: declinesAt };
 }
 

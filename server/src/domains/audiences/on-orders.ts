@@ -88,13 +88,14 @@ async function sumUp(ctx: Ctx, personNos: readonly number[]): Promise<void> {
       group by t.person_no, t.member_id, o.order_id
     ), figures as (
       select person_no, member_id, count(order_id) filter (where counts)::int as orders,
+        count(distinct (at at time zone 'Asia/Shanghai')::date) filter (where counts)::int as purchases,
         coalesce(sum(spent), 0)::bigint as spent,
         min(at) filter (where counts) as first_at, max(at) filter (where counts) as last_at
       from per_order group by person_no, member_id
     )
-    insert into audiences.standing (person_no, member_id, orders, spent, first_at, last_at)
-    select person_no, member_id, orders, spent, first_at, last_at from figures order by person_no
-    on conflict (person_no) do update set member_id = excluded.member_id, orders = excluded.orders,
+    insert into audiences.standing (person_no, member_id, orders, purchases, spent, first_at, last_at)
+    select person_no, member_id, orders, purchases, spent, first_at, last_at from figures order by person_no
+    on conflict (person_no) do update set member_id = excluded.member_id, orders = excluded.orders, purchases = excluded.purchases,
       spent = excluded.spent, first_at = excluded.first_at, last_at = excluded.last_at
   `.execute(ctx.db);
 }

@@ -1,15 +1,22 @@
 import type { Words } from '@huoshui/contracts/words';
-import { rfmGroup } from '@huoshui/contracts/words/audiences';
+import { RFM_GROUPS, rfmGroup } from '@huoshui/contracts/words/audiences';
 import { addDays, dayStart } from '../../platform/calendar.ts';
 import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runOne, runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
 import { purchases } from '../analytics/index.ts';
 
 type Limits = { readonly recencyDays: number; readonly frequency: number; readonly money: number };
 type Cuts = Limits & { readonly members: number };
-type CutRow = { cutRecency: number; cutFrequency: number; cutMoney: number; members: number };
+type CutRow = {
+  readonly recency: number;
+  /** The middle, the lowest there is, and the next above it (0 where there is none). */
+  readonly frequency: readonly [number, number, number];
+  readonly money: readonly [number, number, number];
+  readonly members: number;
+};
 type GroupRow = {
   group: string;
   members: number;
@@ -27,9 +34,11 @@ export type RfmInput = {
 };
 
 /**
- * Recency, frequency and money of everyone with an order that counts in the window that ends with `asOf`: her orders that
- * count, and what she spent on all that she paid in it. Cuts are the mean or the median; scores 1–5 are fifths by rank,
- * ties in the lower fifth, 5 the best.
+ * Recency, frequency and money of everyone with an order that counts in the window that ends with `asOf`: days on
+ * which she placed them (all orders of one day are one purchase), and what she spent on all that she paid in it. High is at or
+ * above the cut, which is the mean or the median; where more than half of the buyers are the lowest there is, the next value
+ * above: that half is not high. Scores 1–5 are fifths by rank, ties in the lower fifth, 5 the best, and 3 for everyone where all
+ * are alike: what does not tell people apart says neither good nor bad.
  */
 export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
   const { asOf, windowDays, persons } = buyersOf(ctx, query);
@@ -45,7 +54,7 @@ export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
     windowDays,
     cuts: limits,
     members,
-    groups: Object.entries(rfmGroup).map(([group, label]) => present(group, label, byKey.get(group))),
+    groups: RFM_GROUPS.map((group) => present(group, rfmGroup[group], byKey.get(group))),
     grid: grid.map((g) => ({ r: Number(g.r), f: Number(g.f), members: Number(g.members), money: Number(g.spent) })),
   };
 }
@@ -75,22 +84,32 @@ function buyersOf(ctx: StoreCtx, query: RfmInput) {
 
 async function findCuts(ctx: StoreCtx, persons: Piece, cut: RfmInput['cut']): Promise<Cuts> {
   const middle = cut === 'median' ? 'quantileExactInclusive(0.5)' : 'avg';
+  const cutOf = (column: string, n: number) =>
+    `(toFloat64(${middle}(${column})), toFloat64(lowest.${n}), toFloat64(minIf(${column}, ${column} > lowest.${n})))`;
   const found = await runOne<CutRow>(
     ctx,
-    piece`SELECT ${middle}(recency) AS cutRecency, ${middle}(frequency) AS cutFrequency, ${middle}(money) AS cutMoney,
-      count() AS members FROM (${persons})`,
+    piece`
+  WITH persons AS (${persons}), (SELECT (min(frequency), min(money)) FROM persons) AS lowest
+  SELECT ${middle}(persons.recency) AS recency, ${cutOf('persons.frequency', 1)} AS frequency, ${cutOf('persons.money', 2)} AS money,
+    count() AS members
+  FROM persons`,
   );
   if (!found || Number(found.members) === 0) return { recencyDays: 0, frequency: 0, money: 0, members: 0 };
   return {
-    recencyDays: Number(found.cutRecency),
-    frequency: Number(found.cutFrequency),
-    money: Number(found.cutMoney),
+    recencyDays: Number(found.recency),
+    frequency: parting(found.frequency),
+    money: parting(found.money),
     members: Number(found.members),
   };
 }
 
+/** A cut that is the lowest value would call everyone high: then the next value parts, where there is one. */
+function parting([middle, lowest, next]: CutRow['money']): number {
+  return middle > lowest || next === 0 ? middle : next;
+}
+
 function empty(asOf: string, windowDays: number) {
-  const groups = Object.entries(rfmGroup).map(([group, label]) => present(group, label, undefined));
+  const groups = RFM_GROUPS.map((group) => present(group, rfmGroup[group], undefined));
   return { asOf, windowDays, cuts: { recencyDays: 0, frequency: 0, money: 0 }, members: 0, groups, grid: [] };
 }
 
@@ -109,7 +128,7 @@ function present(group: string, label: Words, row: GroupRow | undefined) {
 function personsSql(start: Date, moment: Date): Piece {
   return piece`
   SELECT person_no, dateDiff('millisecond', maxIf(paid_at, counts), ${bound(INSTANT, moment)}) / 86400000 AS recency,
-    countIf(counts) AS frequency, sum(spent) AS money
+    uniqExactIf(${daySql('paid_at')}, counts) AS frequency, sum(spent) AS money
   FROM (${purchases(moment)}) WHERE paid_at >= ${bound(INSTANT, start)}
   GROUP BY person_no HAVING frequency > 0`;
 }
@@ -126,7 +145,7 @@ function groupedSql(persons: Piece, cuts: Limits): Piece {
   const cut = (fen: number) => bound('Float64', fen);
   return piece`
   SELECT person_no, recency, frequency, money, concat(toString(toUInt8(recency <= ${cut(cuts.recencyDays)})),
-    toString(toUInt8(frequency > ${cut(cuts.frequency)})), toString(toUInt8(money > ${cut(cuts.money)}))) AS group
+    toString(toUInt8(frequency >= ${cut(cuts.frequency)})), toString(toUInt8(money >= ${cut(cuts.money)}))) AS group
   FROM (${persons}) AS persons`;
 }
 
@@ -140,7 +159,9 @@ function scoredSql(persons: Piece): Piece {
   return piece`
   WITH persons AS (${persons}),
     (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(recency) FROM persons) AS cuts_r,
-    (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(frequency) FROM persons) AS cuts_f
-  SELECT person_no, money, 5 - arrayCount(c -> recency > c, cuts_r) AS r, 1 + arrayCount(c -> frequency > c, cuts_f) AS f
+    (SELECT quantilesExactLow(0.2, 0.4, 0.6, 0.8)(frequency) FROM persons) AS cuts_f,
+    (SELECT (min(recency) = max(recency), min(frequency) = max(frequency)) FROM persons) AS alike
+  SELECT person_no, money, if(alike.1, 3, 5 - arrayCount(c -> recency > c, cuts_r)) AS r,
+    if(alike.2, 3, 1 + arrayCount(c -> frequency > c, cuts_f)) AS f
   FROM persons`;
 }

@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../platform/form/form.ts';
 
-const orders = words('单', 'orders');
+const purchases = words('次', 'purchases');
 const times = words('倍', 'times');
 const days = words('天', 'days');
 
@@ -10,19 +10,19 @@ export const rulesForm = form({
   fields: [
     {
       key: 'growingOrders',
-      label: words('成长期从第几单', 'Growing from order'),
+      label: words('成长期从第几次购买', 'Growing from purchase'),
       kind: 'count',
       min: 2,
       max: 20,
-      unit: orders,
+      unit: purchases,
     },
     {
       key: 'matureOrders',
-      label: words('成熟期从第几单', 'Mature from order'),
+      label: words('成熟期从第几次购买', 'Mature from purchase'),
       kind: 'count',
       min: 3,
       max: 100,
-      unit: orders,
+      unit: purchases,
     },
     {
       key: 'decliningFactor',
@@ -55,7 +55,7 @@ export const rulesForm = form({
   ],
   problem: (rules) => {
     if (rules.matureOrders <= rules.growingOrders)
-      return { at: 'matureOrders', words: words('要大于成长期的单数', 'More than for growing') };
+      return { at: 'matureOrders', words: words('要大于成长期的次数', 'More than for growing') };
     if (rules.lostFactor <= rules.decliningFactor)
       return { at: 'lostFactor', words: words('要大于低迷的倍数', 'More than for declining') };
     if (rules.defaultInterval < rules.minInterval || rules.defaultInterval > rules.maxInterval)
@@ -66,9 +66,9 @@ export const rulesForm = form({
     const { minInterval: min, defaultInterval: usual, maxInterval: max } = interval;
     const after = (factor: number) => Math.round(usual * factor);
     return words(
-      `付款满 ${growingOrders} 单算成长期，满 ${matureOrders} 单算成熟期。购买间隔按每个人自己的节奏算，在 ${min} 到 ${max} 天之间；` +
+      `买过 ${growingOrders} 次算成长期，满 ${matureOrders} 次算成熟期，同一天的几单算一次。购买间隔按每个人自己的节奏算，在 ${min} 到 ${max} 天之间；` +
         `平时每 ${usual} 天买一次的人，${after(decliningFactor)} 天没来算低迷，${after(lostFactor)} 天没来算流失。`,
-      `Growing from ${growingOrders} paid orders, mature from ${matureOrders}. Everyone has an interval of her own, ` +
+      `Growing from ${growingOrders} purchases, mature from ${matureOrders}; all orders of one day are one. Everyone has an interval of her own, ` +
         `from ${min} to ${max} days: who buys every ${usual} days is declining after ${after(decliningFactor)} days ` +
         `and lost after ${after(lostFactor)}.`,
     );

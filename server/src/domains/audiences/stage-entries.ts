@@ -14,7 +14,7 @@ export type DayCount = { readonly day: string; readonly entered: number };
 
 /**
  * How many members would have entered `declining` or `lost` on each day of a stretch of real history, by the rules of
- * today: after each order, her rhythm up to then says when silence would have moved her, unless she bought before. Who
+ * today: after each purchase, her rhythm up to then says when silence would have moved her, unless she bought before. Who
  * came in is not counted again within `restDays` of it.
  */
 export async function countSilentEntries(
@@ -38,12 +38,17 @@ export async function countSilentEntries(
       arraySort(groupArray(toFloat64(silent_at))), CAST([], 'Array(Float64)')
     ) AS entries
     FROM (
-      SELECT person_no, n, at, next_at, ${silentAt('at', intervalMs(rules, 'n', 'first_at', 'at'), factor)} AS silent_at
+      SELECT person_no, n, at, next_at, ${silentAt('at', intervalMs(rules, 'n', 'first_day', 'day'), factor)} AS silent_at
       FROM (
-        SELECT person_no, arraySort(groupArray(toUnixTimestamp64Milli(paid_at))) AS times, times[1] AS first_at
-        FROM (${purchases(known)}) WHERE counts GROUP BY person_no
+        SELECT person_no, arraySort(groupArray((day, first_ms, last_ms))) AS bought, bought[1].1 AS first_day
+        FROM (
+          SELECT person_no, ${daySql('paid_at')} AS day, min(toUnixTimestamp64Milli(paid_at)) AS first_ms,
+            max(toUnixTimestamp64Milli(paid_at)) AS last_ms
+          FROM (${purchases(known)}) WHERE counts GROUP BY person_no, day
+        ) GROUP BY person_no
       )
-      ARRAY JOIN times AS at, arrayEnumerate(times) AS n, arrayPushBack(arrayPopFront(times), toInt64(0)) AS next_at
+      ARRAY JOIN bought.1 AS day, bought.3 AS at, arrayEnumerate(bought) AS n,
+        arrayPushBack(arrayPopFront(bought.2), toInt64(0)) AS next_at
     )
     WHERE (next_at = 0 OR next_at > silent_at)
       AND silent_at >= toUnixTimestamp64Milli(${bound(INSTANT, start)}) AND silent_at < toUnixTimestamp64Milli(${bound(INSTANT, known)})

@@ -5,6 +5,7 @@ import { countPersons, type PersonSet, personsOfQuery } from '../../platform/eve
 import { bound, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runOne, runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { everyone, purchases } from '../analytics/index.ts';
 import { type LifecycleRules, STAGES, type Stage } from './lifecycle.ts';
@@ -89,12 +90,12 @@ export async function personsInStages(ctx: Ctx, stages: readonly Stage[], moment
   return personsOfQuery(piece`SELECT person_no FROM (${everyone(moment)}) WHERE person_no NOT IN (${others})`);
 }
 
-/** Median days between two successive orders of one member, over all pairs. */
+/** Median days between two successive purchases of one member, over all pairs; the orders of one day are one. */
 export async function medianInterval(ctx: Ctx, asOf: string = shanghaiDay(ctx.now())): Promise<number | null> {
   const row = await runOne<{ median: number; pairs: number }>(
     ctx,
     piece`SELECT quantileExactInclusive(0.5)(gap) AS median, count() AS pairs FROM (
-      SELECT arrayJoin(arrayPopFront(arrayDifference(arraySort(groupArray(toUnixTimestamp64Milli(paid_at)))))) / 86400000 AS gap
+      SELECT arrayJoin(arrayPopFront(arrayDifference(arraySort(groupUniqArray(toInt32(${daySql('paid_at')})))))) AS gap
       FROM (${purchases(readAsOf(ctx, asOf).known)}) WHERE counts GROUP BY person_no
     )`,
   );

@@ -10,6 +10,8 @@ export type Standing = {
   readonly personNo: number;
   readonly memberId: string;
   readonly orders: number;
+  /** Days on which she ordered. */
+  readonly purchases: number;
   /** Fen. */
   readonly spent: number;
   /** Of her orders that count; null while none does. */
@@ -19,7 +21,7 @@ export type Standing = {
   readonly stageSince: Date | null;
 };
 
-const STANDING = sql.raw('person_no, member_id, orders, spent, first_at, last_at, stage, stage_since');
+const STANDING = sql.raw('person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since');
 
 export async function lockStandings(ctx: Ctx, personNos: readonly number[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
@@ -91,8 +93,8 @@ export async function restage(
 }
 
 /** What `stageAt` asks of a standing. */
-export function purchasesOf({ orders, firstAt, lastAt }: Pick<Standing, 'orders' | 'firstAt' | 'lastAt'>) {
-  return orders > 0 && firstAt && lastAt ? { orders, firstAt, lastAt } : null;
+export function purchasesOf({ purchases, firstAt, lastAt }: Pick<Standing, 'purchases' | 'firstAt' | 'lastAt'>) {
+  return purchases > 0 && firstAt && lastAt ? { purchases, firstAt, lastAt } : null;
 }
 
 export function stageOf(text: string): Stage {

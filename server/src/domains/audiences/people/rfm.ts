@@ -1,13 +1,13 @@
 import type { FieldOption } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
-import { rfmGroup } from '@huoshui/contracts/words/audiences';
+import { RFM_GROUPS, rfmGroup } from '@huoshui/contracts/words/audiences';
 import { form } from '../../../platform/form/form.ts';
 import { people } from '../../../platform/people/people.ts';
 import { cutField, windowField } from '../reports/rfm.ts';
 import { personsInGroup, personsWithScores } from '../rfm.ts';
 import { asOfField, dayText } from './question.ts';
 
-const groups: readonly FieldOption[] = Object.entries(rfmGroup).map(([value, label]) => ({ value, label }));
+const groups: readonly FieldOption[] = RFM_GROUPS.map((value) => ({ value, label: rfmGroup[value] }));
 const labels: Readonly<Record<string, FieldOption['label']>> = rfmGroup;
 
 export const rfmGroupPeople = people({

@@ -50,7 +50,7 @@ export function groupTable({ groups }: Pick<Awaited<ReturnType<typeof reportRfm>
       { key: 'members', words: words('会员数', 'Members'), kind: 'count' },
       { key: 'spent', words: words('消费', 'Spent'), kind: 'money' },
       { key: 'recency', words: words('平均距今天数', 'Mean days since'), kind: 'number' },
-      { key: 'frequency', words: words('平均单数', 'Mean orders'), kind: 'number' },
+      { key: 'frequency', words: words('平均购买次数', 'Mean purchases'), kind: 'number' },
       { key: 'money', words: words('人均消费', 'Mean spent'), kind: 'money' },
     ],
     rows: groups.map((g) => [
