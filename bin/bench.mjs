@@ -14,6 +14,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
     run: { type: 'string' },
+    members: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -22,7 +23,10 @@ const benches = readdirSync(join(root, 'bench'))
   .map((file) => file.slice(0, -3))
   .concat('sizes');
 
-if (values.help) console.log(`npm run bench [-- --json] [--only NAME]\n\nNames: ${benches.join(', ')}`);
+if (values.help)
+  console.log(
+    `npm run bench [-- --json] [--only NAME] [--members N]\n\n--members: one size for million.\nNames: ${benches.join(', ')}`,
+  );
 else if (values.run) await runHere(values.run);
 else await runAll();
 
@@ -64,6 +68,7 @@ async function runApart(name) {
   const child = spawn(process.execPath, ['--enable-source-maps', fileURLToPath(import.meta.url), '--run', name], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: root,
+    env: { ...process.env, ...(values.members ? { HUOSHUI_BENCH_MEMBERS: values.members } : {}) },
   });
   let said = '';
   child.stdout.on('data', (chunk) => {

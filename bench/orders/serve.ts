@@ -61,7 +61,7 @@ export function benchCtx(databaseUrl: string) {
   });
 }
 
-function benchConfig(databaseUrl: string): Config {
+export function benchConfig(databaseUrl: string): Config {
   const merchant = { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' };
   const app = { appid: 'wxbench', kind: 'mini_program', name: '', secret: '', templates: {} } as const;
   return {
@@ -88,7 +88,7 @@ function benchConfig(databaseUrl: string): Config {
 }
 
 /** Nothing in this bench pays. */
-function noWechat(): Wechat {
+export function noWechat(): Wechat {
   const unused = async () => Promise.reject(new Error('the bench does not reach WeChat'));
   const app = {
     appid: 'wxbench',

@@ -76,7 +76,7 @@ async function assetsOf({ id, personNo }: { id: string; personNo: number }) {
     order by 1
   `.execute(ctx.db);
   const events = await ctx.events.query<{ event_id: string }>(
-    `SELECT DISTINCT event_id FROM events
+    `SELECT DISTINCT event_id FROM history AS events
      WHERE person_no = {personNo:UInt32} AND name NOT IN ('member.merged', 'member.unmerged', 'stage.entered') ORDER BY event_id`,
     { personNo },
   );

@@ -52,7 +52,7 @@ GROUP BY name ORDER BY events DESC, name`,
 
 /** Everything that is known by the end of the day. */
 function eventsSql({ known }: Pick<Range, 'known'>): Piece {
-  return piece`FROM events FINAL WHERE ts < ${bound(INSTANT, known)}`;
+  return piece`FROM history_once AS events WHERE ts < ${bound(INSTANT, known)}`;
 }
 
 /** Who did an event, or whom it befell, up to the end of `asOf`. */
@@ -70,7 +70,7 @@ FROM (
     JSONExtractKeysAndValuesRaw(props),
     arrayFilter(p -> p.2 != '', [('page', page), ('product_id', product_id), ('category_id', toString(category_id)), ('order_id', order_id)])
   )) AS pair
-  FROM (SELECT * FROM events WHERE name = {name:String} OR ({name:String} = '*' AND source = 'sdk') ORDER BY ts DESC LIMIT 5000)
+  FROM (SELECT * FROM history AS events WHERE name = {name:String} OR ({name:String} = '*' AND source = 'sdk') ORDER BY ts DESC LIMIT 5000)
 )
 GROUP BY property ORDER BY events DESC, property LIMIT 100`,
     params: { name },

@@ -31,7 +31,7 @@ const send = async (events: unknown[], part: { sentAt?: string; token?: string }
   });
 const stored = async (id: unknown) =>
   app.ctx.events.query<{ name: string; person_no: number; at: number; props: string; page: string }>(
-    'SELECT name, person_no, toUnixTimestamp64Milli(ts) AS at, props, page FROM events WHERE event_id = {id:String}',
+    'SELECT name, person_no, toUnixTimestamp64Milli(ts) AS at, props, page FROM history AS events WHERE event_id = {id:String}',
     { id },
   );
 
@@ -99,7 +99,7 @@ describe('POST /collect', () => {
     expect(await stored(one.id)).toHaveLength(1);
     // Another process that knows nothing writes it again; reports still see one.
     const [row] = await app.ctx.events.query<object>(
-      'SELECT name, person_no, ts, event_id, received_at, source, session_id, page, value, product_id, category_id, order_id, props FROM events WHERE event_id = {id:String}',
+      'SELECT name, person_no, ts, event_id, received_at, source, session_id, page, value, product_id, category_id, order_id, props FROM history AS events WHERE event_id = {id:String}',
       { id: one.id },
     );
     await app.ctx.events.insert('events', [row ?? {}]);
@@ -183,7 +183,7 @@ describe('facts of the domains', () => {
     await app.settle();
     await app.settle();
     const rows = await app.ctx.events.query<{ source: string; tag: string }>(
-      `SELECT source, JSONExtractString(props, 'tag') AS tag FROM events WHERE name = 'member.tagged' AND person_no = {n:UInt32}`,
+      `SELECT source, JSONExtractString(props, 'tag') AS tag FROM history AS events WHERE name = 'member.tagged' AND person_no = {n:UInt32}`,
       { n: member.personNo },
     );
     expect(rows).toEqual([{ source: 'fact', tag: '爱吃虾' }]);
@@ -200,7 +200,7 @@ describe('facts of the domains', () => {
     });
     await app.settle();
     const rows = await app.ctx.events.query(
-      `SELECT person_no, count() AS n FROM events FINAL
+      `SELECT person_no, count() AS n FROM history_once AS events
        WHERE name = 'cart_add' OR JSONExtractString(props, 'tag') = '迟到' GROUP BY person_no`,
     );
     expect(rows).toEqual([{ person_no: member.personNo, n: 2 }]);

@@ -27,7 +27,7 @@ export async function collect(ctx: Ctx, batch: Batch): Promise<RouteOut<Shape>> 
     else rejected.push({ index, id: idOf(event), ...checked });
   });
   try {
-    return { ...(await groupCommitOf(ctx.events).add(rows)), rejected };
+    return { ...(await groupCommitOf(ctx.events).add(rows, ctx.actor.account.no)), rejected };
   } catch (error) {
     if (error instanceof Overloaded) throw analyticsErrors.error('overloaded');
     ctx.log.error({ err: error, events: rows.length }, 'events were not stored');
@@ -49,7 +49,7 @@ export function groupCommitOf(store: EventStore): GroupCommit {
 /** Learn the ids of what was stored in the last days, so that a resend across a restart is known. */
 export async function rememberRecent(ctx: Ctx): Promise<void> {
   const rows = await ctx.events.query<{ person_no: number; event_id: string }>(
-    `SELECT person_no, event_id FROM events
+    `SELECT person_no, event_id FROM history AS events
      WHERE source = 'sdk' AND received_at >= {since:DateTime64(3, 'UTC')} AND ts >= {since:DateTime64(3, 'UTC')} - INTERVAL 30 DAY
      ORDER BY received_at DESC LIMIT 500000`,
     { since: new Date(ctx.now().getTime() - 3 * 86_400_000) },

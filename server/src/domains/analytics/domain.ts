@@ -4,6 +4,7 @@ import type { Report } from '../../platform/report/report.ts';
 import { rememberRecent } from './collect.ts';
 import { analyticsErrors } from './errors.ts';
 import { questions } from './people/index.ts';
+import { linkFormerMerges } from './person-links.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { collectRoutes } from './routes.collect.ts';
@@ -22,9 +23,17 @@ export function analytics({ reports: more = [] }: MoreAnalytics = {}): Domain {
     people: questions,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;
-      await migrateEventStore(ctx.events, { cluster: name ? { name } : null });
+      await migrateEventStore(ctx.events, { cluster: name ? { name } : null, ...loginOf(ctx.config.clickhouseUrl) });
+      await linkFormerMerges({ events: ctx.events, cluster: name });
       // The first requests come after this: a resend across a restart finds its id known.
       await rememberRecent(ctx);
     },
   };
+}
+
+/** Who we are to a server behind a URL; the embedded store asks nobody. */
+function loginOf(url: string): { as?: { user: string; password: string } } {
+  if (!URL.canParse(url)) return {};
+  const { username, password } = new URL(url);
+  return username === '' ? {} : { as: { user: decodeURIComponent(username), password: decodeURIComponent(password) } };
 }

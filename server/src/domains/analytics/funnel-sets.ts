@@ -88,7 +88,7 @@ function personsSql(plan: FunnelPlan): Piece {
     n === 0 ? piece`` : piece` + ${n} * (name = ${bound('String', event)})`,
   );
   return piece`SELECT person_no, arraySort(groupArray(bitShiftLeft(reinterpretAsUInt64(ts), 4)${joinPieces(number, '')})) AS events
-FROM events
+FROM history AS events
 WHERE (${anyOf(steps)}) AND person_no > 0 AND ts >= ${bound(INSTANT, plan.from)} AND ts < ${bound(INSTANT, plan.until)}
 GROUP BY person_no`;
 }

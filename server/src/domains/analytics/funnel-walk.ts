@@ -70,7 +70,7 @@ function rowsSql(plan: FunnelPlan): Piece {
   );
   const any = anyOf(all.map(({ is }) => is));
   const which = plan.order === 'strict' ? piece`(${any} OR source = 'sdk')` : piece`(${any})`;
-  return piece`SELECT person_no, toUnixTimestamp64Milli(ts) AS at, toUInt32(${mask}) AS mask FROM events FINAL
+  return piece`SELECT person_no, toUnixTimestamp64Milli(ts) AS at, toUInt32(${mask}) AS mask FROM history_once AS events
       WHERE ${which} AND person_no > 0 AND ts >= ${bound(INSTANT, plan.from)} AND ts < ${bound(INSTANT, plan.until)}`;
 }
 

@@ -20,6 +20,8 @@ export class Overloaded extends Error {}
 
 type Group = {
   readonly rows: EventRow[];
+  /** Who sent each. */
+  readonly senders: number[];
   readonly done: Promise<void>;
   readonly settle: (error?: unknown) => void;
 };
@@ -32,7 +34,7 @@ type Group = {
 export class GroupCommit {
   readonly #store: EventStore;
   readonly #recent: RecentIds;
-  readonly #waitingIn = new Map<string, { readonly personNo: number; readonly group: Group }>();
+  readonly #waitingIn = new Map<string, { readonly sender: number; readonly group: Group }>();
   #open: Group | null = null;
   #waiting = 0;
   #working: Promise<void> | null = null;
@@ -42,20 +44,24 @@ export class GroupCommit {
     this.#recent = recent;
   }
 
-  /** @throws Overloaded, or what the store said when it could not be reached again and again */
-  async add(rows: readonly EventRow[]): Promise<Taken> {
+  /**
+   * @param account whose phone sent them: it stays the same when its person turns out to be another one
+   * @throws Overloaded, or what the store said when it could not be reached again and again
+   */
+  async add(rows: readonly EventRow[], account: number | null = null): Promise<Taken> {
     if (this.#waiting + rows.length > MAX_WAITING) throw new Overloaded();
     const groups = new Set<Group>();
     let accepted = 0;
     for (const row of rows) {
-      if (this.#recent.has(row.person_no, row.event_id)) continue;
+      const sender = senderOf(row, account);
+      if (this.#recent.has(sender, row.event_id) || this.#recent.has(row.person_no, row.event_id)) continue;
       const waitsIn = this.#waitingIn.get(row.event_id);
       // The same id from another person is another event; that two wait at once is hardly more than an attack.
-      if (waitsIn?.personNo === row.person_no) {
+      if (waitsIn?.sender === sender) {
         groups.add(waitsIn.group);
         continue;
       }
-      groups.add(this.#put(row));
+      groups.add(this.#put(row, sender));
       accepted += 1;
     }
     await Promise.all([...groups].map(async (group) => group.done));
@@ -72,12 +78,13 @@ export class GroupCommit {
     await this.#working;
   }
 
-  #put(row: EventRow): Group {
+  #put(row: EventRow, sender: number): Group {
     if (!this.#open || this.#open.rows.length >= MAX_GROUP) this.#open = newGroup();
     const group = this.#open;
     if (group.rows.length === 0) this.#queue.push(group);
     group.rows.push(row);
-    this.#waitingIn.set(row.event_id, { personNo: row.person_no, group });
+    group.senders.push(sender);
+    this.#waitingIn.set(row.event_id, { sender, group });
     this.#waiting += 1;
     this.#working ??= this.#work().finally(() => {
       this.#working = null;
@@ -98,7 +105,7 @@ export class GroupCommit {
   async #write(group: Group): Promise<void> {
     try {
       await this.#insert(group.rows);
-      for (const row of group.rows) this.#recent.add(row.person_no, row.event_id);
+      for (const [n, row] of group.rows.entries()) this.#recent.add(group.senders[n] ?? row.person_no, row.event_id);
       group.settle();
     } catch (error) {
       group.settle(error);
@@ -125,6 +132,11 @@ export class GroupCommit {
   }
 }
 
+/** Accounts are told from persons by their sign. */
+function senderOf(row: EventRow, account: number | null): number {
+  return account === null ? row.person_no : -account;
+}
+
 function newGroup(): Group {
   let settle: Group['settle'] = () => {};
   const done = new Promise<void>((resolve, reject) => {
@@ -132,5 +144,5 @@ function newGroup(): Group {
   });
   // Whoever waits hears of the failure; a group nobody waits for any more must not end the process.
   done.catch(() => {});
-  return { rows: [], done, settle };
+  return { rows: [], senders: [], done, settle };
 }

@@ -71,7 +71,7 @@ SELECT part, toString(day) AS day, sum(amount) AS gmv, sum(net) AS spent, sum(ba
 FROM (
   ${paidSql(range, before)}
   UNION ALL
-  SELECT ${parts('ts', range)}, 0, 0, 0, value, 0, 0 FROM events FINAL
+  SELECT ${parts('ts', range)}, 0, 0, 0, value, 0, 0 FROM history_once AS events
   WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND ${within('ts', range, before)}
 )
 GROUP BY GROUPING SETS ((part, day), (part))`;
@@ -108,7 +108,7 @@ FROM (
 
 /** What shoppers did by themselves in both parts. */
 function visitedSql(range: Range, before: Range): Piece {
-  return piece`SELECT ${parts('ts', range)}, person_no, 0 AS bought FROM events
+  return piece`SELECT ${parts('ts', range)}, person_no, 0 AS bought FROM history AS events
     WHERE source = 'sdk' AND person_no > 0 AND ${within('ts', range, before)}`;
 }
 

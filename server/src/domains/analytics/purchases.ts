@@ -14,15 +14,15 @@ export function purchases(known: Date): Piece {
 SELECT paid.person_no AS person_no, paid.order_id AS order_id, paid.ts AS paid_at, paid.value AS amount,
   ifNull(given.back, 0) AS refunded, amount - refunded AS spent,
   ifNull(given.whole, 0) = 0 AND (amount = 0 OR refunded < amount) AS counts
-FROM (SELECT person_no, order_id, ts, value FROM events FINAL WHERE name = '${ORDER_PAID}' AND person_no > 0 AND ${before}) AS paid
+FROM (SELECT person_no, order_id, ts, value FROM history_once AS events WHERE name = '${ORDER_PAID}' AND person_no > 0 AND ${before}) AS paid
 LEFT JOIN (
-  SELECT order_id, sum(value) AS back, max(JSONExtractBool(props, 'whole')) AS whole FROM events FINAL
+  SELECT order_id, sum(value) AS back, max(JSONExtractBool(props, 'whole')) AS whole FROM history_once AS events
   WHERE name = '${ORDER_REFUNDED}' AND order_id != '' AND ${before} GROUP BY order_id
 ) AS given ON paid.order_id = given.order_id`;
 }
 
 /** Everyone known before an instant: who joined, or bought. */
 export function everyone(known: Date): Piece {
-  return piece`SELECT person_no FROM events
+  return piece`SELECT person_no FROM history AS events
     WHERE name IN ('member.joined', '${ORDER_PAID}') AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}`;
 }

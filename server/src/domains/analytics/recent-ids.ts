@@ -1,5 +1,5 @@
 /**
- * Remembers which events were stored of late, as 64-bit marks of (person, event id): 16 bytes an event, two generations
+ * Remembers which events were stored of late, as 64-bit marks of (sender, event id): 16 bytes an event, two generations
  * of up to `capacity` each, so between one and two times that many are known. A mark taken for another by chance is a
  * matter of 1 in 10¹² events.
  */
@@ -14,13 +14,13 @@ export class RecentIds {
     this.#old = new Marks(16);
   }
 
-  has(personNo: number, id: string): boolean {
-    const { high, low } = mark(personNo, id);
+  has(sender: number, id: string): boolean {
+    const { high, low } = mark(sender, id);
     return this.#young.has(high, low) || this.#old.has(high, low);
   }
 
-  add(personNo: number, id: string): void {
-    const { high, low } = mark(personNo, id);
+  add(sender: number, id: string): void {
+    const { high, low } = mark(sender, id);
     if (this.#young.has(high, low)) return;
     if (this.#young.size >= this.#capacity) {
       this.#old = this.#young;
@@ -76,9 +76,9 @@ class Marks {
 }
 
 /** Two 32-bit FNV-1a hashes with different starts, closed by a mix, so that alike ids lie far apart. */
-function mark(personNo: number, id: string): { high: number; low: number } {
-  let high = 0x811c9dc5 ^ personNo;
-  let low = 0x9747b28c ^ Math.imul(personNo, 0x9e3779b1);
+function mark(sender: number, id: string): { high: number; low: number } {
+  let high = 0x811c9dc5 ^ sender;
+  let low = 0x9747b28c ^ Math.imul(sender, 0x9e3779b1);
   for (let i = 0; i < id.length; i += 1) {
     const char = id.charCodeAt(i);
     high = Math.imul(high ^ char, 0x01000193);

@@ -24,7 +24,7 @@ const busiest = report({
     const wanted = event === null ? piece`` : piece`AND name = ${bound('String', event)}`;
     const rows = await runQuery<{ person: number; events: number; worth: number }>(
       ctx,
-      piece`SELECT person_no AS person, count() AS events, sum(value) AS worth FROM events FINAL
+      piece`SELECT person_no AS person, count() AS events, sum(value) AS worth FROM history_once AS events
         WHERE source = 'sdk' AND ts < ${bound(INSTANT, ctx.now())} ${wanted}
         GROUP BY person ORDER BY events DESC, person LIMIT ${most}`,
     );

@@ -134,10 +134,10 @@ function startsSql(plan: Plan, broken: boolean): Piece {
   const group = broken && plan.breakdown ? plan.breakdown : "''";
   const [from, to] = [bound(INSTANT, first), bound(INSTANT, until)];
   if (plan.mode !== 'first_time') {
-    return piece`SELECT person_no, ts AS at, ${group} AS group FROM events
+    return piece`SELECT person_no, ts AS at, ${group} AS group FROM history AS events
     WHERE ${plan.start} AND person_no > 0 AND ts >= ${from} AND ts < ${to}`;
   }
-  return piece`SELECT person_no, min(ts) AS at, argMin(${group}, (ts, event_id)) AS group FROM events
+  return piece`SELECT person_no, min(ts) AS at, argMin(${group}, (ts, event_id)) AS group FROM history AS events
     WHERE ${plan.start} AND person_no > 0 AND ts < ${bound(INSTANT, plan.range.known)}
     GROUP BY person_no HAVING at >= ${from} AND at < ${to}`;
 }
@@ -149,7 +149,7 @@ function returnsSql(plan: Plan, of: (instant: string) => string): Piece {
 /** Return events as (person_no, period); `rolling`: the last of each person. */
 function eachReturnSql(plan: Plan, of: (instant: string) => string): Piece {
   const { first, seen } = spanOf(plan);
-  const rows = piece`FROM events WHERE ${plan.back} AND person_no > 0 AND ts >= ${bound(INSTANT, first)} AND ts < ${bound(INSTANT, seen)}`;
+  const rows = piece`FROM history AS events WHERE ${plan.back} AND person_no > 0 AND ts >= ${bound(INSTANT, first)} AND ts < ${bound(INSTANT, seen)}`;
   if (plan.mode !== 'rolling') return piece`SELECT person_no, ${of('ts')} AS period ${rows}`;
   // "In this period or later" is the sum over the periods of last returns, which share nobody.
   return piece`SELECT person_no, ${of('at')} AS period FROM (SELECT person_no, max(ts) AS at ${rows} GROUP BY person_no)`;

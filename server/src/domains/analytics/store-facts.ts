@@ -1,7 +1,7 @@
 import type { Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { type EventRow, tsvOf } from './event.ts';
-import { type Merge, mergedNumbers, movePersons, type Unmerge } from './merge-persons.ts';
+import { type Change, movePersons } from './person-links.ts';
 
 /** Every fact of every domain becomes an event. Blocks when the store is down: nothing is set aside, nothing is lost. */
 export const storeFacts = listener({
@@ -11,25 +11,19 @@ export const storeFacts = listener({
   onFailure: 'block',
   follows: true,
   handle: async (ctx, facts) => {
-    const wayOf = await mergedNumbers(ctx);
-    const ways = facts.map((told) => ({ told, way: wayOf(told.personNo ?? 0) }));
-    const rows = ways.map(({ told, way }) => toRow(told, way.personNo, ctx.now().getTime()));
+    const rows = facts.map((told) => toRow(told, ctx.now().getTime()));
     const token = `facts ${facts[0]?.id} ${facts.at(-1)?.id} ${facts.length}`;
     await ctx.events.insert('events', tsvOf(rows), { token });
-    const late = ways.flatMap(({ told, way }) =>
-      way.through.map((person_no) => ({ person_no, event_id: `fact-${told.id}` })),
-    );
-    await ctx.events.insert('event_origin', late, { token });
-    await movePersons(ctx, facts.flatMap(moveOf));
+    await movePersons({ events: ctx.events, cluster: ctx.config.clickhouseCluster }, facts.flatMap(moveOf));
   },
 });
 
 /** A fact as an event: amounts and references from payload keys of these names, the whole payload as properties. */
-function toRow(told: Told, personNo: number, receivedAt: number): EventRow {
+function toRow(told: Told, receivedAt: number): EventRow {
   const payload = isRecord(told.payload) ? told.payload : {};
   return {
     name: told.type,
-    person_no: personNo,
+    person_no: told.personNo ?? 0,
     ts: told.occurredAt.getTime(),
     event_id: `fact-${told.id}`,
     received_at: receivedAt,
@@ -45,7 +39,7 @@ function toRow(told: Told, personNo: number, receivedAt: number): EventRow {
 }
 
 /** Read by its words, not by the member domain's schema: analytics stands below every domain that announces facts. */
-function moveOf(told: Told): (Merge | Unmerge)[] {
+function moveOf(told: Told): Change[] {
   if (!isRecord(told.payload)) return [];
   const { loserNo, returnedNo, winnerNo: winner } = told.payload;
   if (typeof winner !== 'number') return [];

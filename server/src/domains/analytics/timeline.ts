@@ -1,6 +1,8 @@
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { bound, INSTANT, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import type { EventSource } from './event.ts';
+import { numbersOf } from './person-links.ts';
 
 /** One thing a person did or that was done for her. `ts` is ISO 8601 UTC. */
 export type PersonEvent = {
@@ -34,27 +36,23 @@ export async function personTimeline(
 ): Promise<{ items: PersonEvent[]; nextCursor: string | null }> {
   const before = decodeCursor(input.cursor, 2);
   // The limit is one more than asked: whether there is a next page.
-  const rows = await runQuery<Row>(ctx, {
-    sql: `
+  const names = input.names ?? [];
+  const from: readonly [number, string] = before
+    ? [Number(before[0]), String(before[1])]
+    : [Number.MAX_SAFE_INTEGER, ''];
+  const rows = await runQuery<Row>(
+    ctx,
+    piece`
 SELECT event_id AS id, name, source, toUnixTimestamp64Milli(ts) AS at, page, session_id AS session,
   order_id AS orderId, product_id AS productId, category_id AS categoryId, value, props
-FROM events
-WHERE person_no = {person:UInt32}
-  AND ts <= {now:DateTime64(3, 'UTC')}
-  AND (empty({names:Array(String)}) OR name IN {names:Array(String)})
-  AND (toUnixTimestamp64Milli(ts), event_id) < ({beforeAt:Int64}, {beforeId:String})
+FROM history AS events
+WHERE person_no = ${bound('UInt32', input.personNo)} AND told_no IN ${numbersOf(input.personNo)} AND ts <= ${bound(INSTANT, ctx.now())}
+  ${names.length > 0 ? piece`AND name IN ${bound('Array(String)', names)}` : piece``}
+  AND (toUnixTimestamp64Milli(ts), event_id) < (${bound('Int64', from[0])}, ${bound('String', from[1])})
 ORDER BY at DESC, id DESC
 LIMIT 1 BY id
-LIMIT {limit:UInt32}`,
-    params: {
-      person: input.personNo,
-      now: ctx.now(),
-      names: input.names ?? [],
-      beforeAt: before ? Number(before[0]) : Number.MAX_SAFE_INTEGER,
-      beforeId: before ? String(before[1]) : '',
-      limit: input.limit + 1,
-    },
-  });
+LIMIT ${input.limit + 1}`,
+  );
   return toPage(
     rows,
     input.limit,

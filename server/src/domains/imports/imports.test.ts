@@ -246,7 +246,7 @@ describe('an import', () => {
     expect(done).toMatchObject({ orders: 400, errors: 0 });
     await app.settle();
     const [stored] = await app.ctx.events.query<{ orders: number; months: number }>(
-      "select count() as orders, uniqExact(toYYYYMM(ts)) as months from events where name = 'order.paid' and ts < toDateTime64('2023-06-01 00:00:00', 3, 'UTC')",
+      "select count() as orders, uniqExact(toYYYYMM(ts)) as months from history AS events where name = 'order.paid' and ts < toDateTime64('2023-06-01 00:00:00', 3, 'UTC')",
     );
     expect(stored).toEqual({ orders: 400, months: 400 });
   });

@@ -14,14 +14,17 @@ export const onMemberMerged = merges.listener({ name: 'journeys.on-member-merged
 
 async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
   const { rows } = await sql<{ runId: number }>`
-    select l.run_id from journeys.run_info l join journeys.run_info w using (journey_no)
+    select l.id as run_id from journeys.run l join journeys.run w using (journey_no)
     where l.person_no = ${loserNo} and w.person_no = ${winnerNo}
   `.execute(ctx.db);
   const doubled = rows.map((r) => r.runId);
   await endRuns(ctx, doubled, 'exited', words('与同一会员的另一次进入合并', 'Joined with her other entry'));
   await cancelMessages(ctx, doubled.map(runPrefix), 'exited');
   const moved = await sql<{ key: string; entryKey: string }>`
-    with before as (select run_id, entry_key from journeys.run_info where person_no = ${loserNo} order by run_id for update)
+    with before as (
+      select i.run_id, i.entry_key from journeys.run r join journeys.run_info i on i.run_id = r.id
+      where r.person_no = ${loserNo} order by i.run_id for update of i
+    )
     update journeys.run_info i set person_no = ${winnerNo}, member_id = ${memberId},
       entry_key = i.entry_key || ':merged:' || i.run_id
     from before where i.run_id = before.run_id

@@ -44,7 +44,11 @@ async function answer(sessions: Sessions, request: IncomingMessage, response: Se
   // The engine is also a command-line tool and would write the file; a server refuses, and so does this.
   if (/\binto\s+outfile\b/i.test(bareWords(sql))) throw new Error('INTO OUTFILE is not for the HTTP interface');
   const statement = { sql, database: address.database, settings: address.settings, signal: gone.signal };
-  const result = READS.test(sql) ? await sessions.read(statement) : await sessions.write(statement);
+  const result = READS.test(sql)
+    ? await sessions.read(statement)
+    : STEERS.test(sql)
+      ? await sessions.steer(statement)
+      : await sessions.write(statement);
   if (response.destroyed) return;
   response
     .writeHead(200, headers(queryId, { read_rows: result.rowsRead, read_bytes: result.bytesRead }))
@@ -53,6 +57,8 @@ async function answer(sessions: Sessions, request: IncomingMessage, response: Se
 
 /** Statements that only read; leading comments and brackets are passed over. Anything else goes to the writing session. */
 const READS = /^(?:\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:select|with|show|describe|desc|explain|exists)\b/i;
+/** Statements that tell the engine something and write nothing: an insert does not wait for them. */
+const STEERS = /^\s*system\b/i;
 
 type Address = {
   readonly query: string | undefined;

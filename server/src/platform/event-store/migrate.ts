@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { quote } from './bind.ts';
 import type { EventStore } from './client.ts';
 
 export type EventMigration = { readonly name: string; readonly statements: readonly string[] };
 
 /** Where the store is a ClickHouse cluster: its name in `system.clusters`. Null: one server, or the embedded engine. */
 export type Cluster = { readonly name: string } | null;
+
+/** Who the store itself is when it fills a dictionary from a table of its own. */
+export type Login = { readonly user: string; readonly password: string };
 
 /**
  * Bring the event store to the present: every domain's `event-migrations/*.sql` in the order of their time stamps, each
@@ -14,7 +18,7 @@ export type Cluster = { readonly name: string } | null;
  */
 export async function migrateEventStore(
   store: EventStore,
-  options: { readonly cluster?: Cluster; readonly folder?: string } = {},
+  options: { readonly cluster?: Cluster; readonly folder?: string; readonly as?: Login } = {},
 ): Promise<string[]> {
   const cluster = options.cluster ?? null;
   for (const statement of forStore(LEDGER, cluster)) await store.exec(statement);
@@ -22,7 +26,7 @@ export async function migrateEventStore(
     (await store.query<{ name: string }>('SELECT name FROM event_migrations')).map((row) => row.name),
   );
   const ran: string[] = [];
-  for (const migration of await findEventMigrations(options.folder ?? migrationsFolder(), cluster)) {
+  for (const migration of await findEventMigrations(options.folder ?? migrationsFolder(), cluster, options.as)) {
     if (done.has(migration.name)) continue;
     for (const statement of migration.statements) await store.exec(statement);
     await store.insert('event_migrations', [{ name: migration.name, ran_at: Date.now() }], { token: migration.name });
@@ -31,12 +35,16 @@ export async function migrateEventStore(
   return ran;
 }
 
+function loginSql(login: Login | undefined): string {
+  return login ? `USER ${quote(login.user)} PASSWORD ${quote(login.password)}` : '';
+}
+
 const LEDGER = `CREATE TABLE event_migrations (name String, ran_at UInt64)
 ENGINE = ReplacingMergeTree
 ORDER BY name
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 100`;
 
-export async function findEventMigrations(folder: string, cluster: Cluster): Promise<EventMigration[]> {
+export async function findEventMigrations(folder: string, cluster: Cluster, as?: Login): Promise<EventMigration[]> {
   const files = (await readdir(folder, { recursive: true })).filter((file) =>
     /(^|\/)event-migrations\/\d{8}T\d{4}_\w+\.sql$/.test(file),
   );
@@ -44,7 +52,7 @@ export async function findEventMigrations(folder: string, cluster: Cluster): Pro
     files.map(async (file) => ({
       name: path.basename(file, '.sql'),
       statements: split(await readFile(path.join(folder, file), 'utf8')).flatMap((statement) =>
-        forStore(statement, cluster),
+        forStore(statement.replace('{{as}}', loginSql(as)), cluster),
       ),
     })),
   );
@@ -71,6 +79,11 @@ function split(sql: string): string[] {
  * lies together. Nobody has run this on a real cluster here: it is generated and parsed.
  */
 function forStore(statement: string, cluster: Cluster): string[] {
+  const derived = /^CREATE (VIEW|DICTIONARY) (\w+)/i.exec(statement);
+  if (derived) {
+    const everywhere = cluster ? ` ON CLUSTER '${cluster.name}'` : '';
+    return [statement.replace(derived[0], `CREATE ${derived[1]} IF NOT EXISTS ${derived[2]}${everywhere}`)];
+  }
   const create = /^CREATE TABLE (\w+)/i.exec(statement);
   if (!create?.[1]) return [cluster ? onCluster(statement, cluster) : statement];
   const table = create[1];

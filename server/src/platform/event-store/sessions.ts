@@ -35,7 +35,7 @@ export class TooManyQueries extends Error {
 }
 
 /**
- * The engine's sessions over one data directory: one that writes, several that only read, one that kills. A session runs
+ * The engine's sessions over one data directory: one that writes, several that only read, one that steers (kills, reloads). A session runs
  * one query at a time, so a heavy report holds one reader and nobody else; whoever waits is served in order of arrival.
  */
 export class Sessions {
@@ -90,6 +90,10 @@ export class Sessions {
 
   async insert(insert: RawInsert): Promise<number> {
     return this.#writer.exclusive(async () => this.#writer.insert(insert));
+  }
+
+  async steer({ sql, database }: Statement): Promise<Answer> {
+    return this.#killer.exclusive(async () => this.#killer.query(sql, database));
   }
 
   /** Resolves when running writes are done; queries still running are abandoned. */

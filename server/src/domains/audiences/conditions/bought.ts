@@ -53,7 +53,7 @@ function boughtSql({ kind, ids, exceptProductIds }: ScopeValue, since: Date, asO
     ...(kind === 'all' ? [] : [line(KEY[kind], ids)]),
     ...(exceptProductIds.length > 0 ? [piece`NOT ${line('productId', exceptProductIds)}`] : []),
   ]);
-  return piece`SELECT person_no FROM events FINAL
+  return piece`SELECT person_no FROM history_once AS events
     WHERE name = 'order.paid' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, asOf)}
       AND arrayExists(line -> ${isOne}, JSONExtractArrayRaw(props, 'lines'))
       AND order_id IN (SELECT order_id FROM (${purchases(asOf)}) WHERE counts AND paid_at >= ${bound(INSTANT, since)})`;

@@ -90,7 +90,7 @@ export const didEvent = condition({
 /** Distinct events: one that is stored twice for a while was done once. */
 function didSql({ event, atLeast, days, where }: ValuesOf<typeof fields>, asOf: Date): Piece {
   const filters = where.map(({ property, op, value }) => ({ property, op, ...(value === null ? {} : { value }) }));
-  return piece`SELECT person_no FROM events
+  return piece`SELECT person_no FROM history AS events
     WHERE ${selects({ event, where: filters })} AND person_no > 0
       AND ts >= ${bound(INSTANT, sinceOf(days, asOf))} AND ts < ${bound(INSTANT, asOf)}
     GROUP BY person_no HAVING ${atLeast === 1 ? '1' : `uniqExact(event_key) >= ${atLeast}`}`;

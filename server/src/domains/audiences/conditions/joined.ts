@@ -35,7 +35,7 @@ export const joined = condition({
   async persons(_ctx, { side, days }, asOf) {
     const edge = bound(INSTANT, new Date(asOf.getTime() - days * DAY_MS));
     return personsOfQuery(
-      piece`SELECT person_no FROM events WHERE name = 'member.joined' AND source != 'sdk' AND ts < ${bound(INSTANT, asOf)}
+      piece`SELECT person_no FROM history AS events WHERE name = 'member.joined' AND source != 'sdk' AND ts < ${bound(INSTANT, asOf)}
         GROUP BY person_no HAVING min(ts) ${side === 'within' ? '>=' : '<'} ${edge}`,
     );
   },

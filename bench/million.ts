@@ -1,0 +1,170 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { bindKnownPhone } from '../server/src/domains/members/bind-phone.ts';
+import { createMember } from '../server/src/domains/members/testing.ts';
+import type { Result } from './kit/result.ts';
+import { type Ask, asksAt, heavyFunnel } from './million/asks.ts';
+import { MERGES, phoneOf } from './million/fill.ts';
+import { type Felt, loadOnDemand } from './million/load.ts';
+import { type MillionShop, withShop } from './million/shop.ts';
+
+/** `--members N` of `npm run bench`: the biggest shop; a quarter and a sixteenth of it are measured before. */
+const MEMBERS = Number(process.env.HUOSHUI_BENCH_MEMBERS ?? 1_000_000);
+const SIZES = process.env.HUOSHUI_BENCH_MEMBERS ? [MEMBERS] : [MEMBERS / 16, MEMBERS / 4, MEMBERS];
+
+/**
+ * README: a shop of a million members and 20 million events on this machine, while shoppers go on: what operators ask, a
+ * change of the rules, first logins of imported members, and eight who ask the same heavy thing at once. The same at a
+ * sixteenth and a quarter of the size shows how each grows.
+ */
+export async function run(): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const members of SIZES) {
+    const goals = members === SIZES.at(-1);
+    const rows = await withShop(Math.round(members), async (shop) => measure(shop));
+    results.push(
+      ...rows.map((row) => ({ ...row, name: `${Math.round(members / 1000)} k: ${row.name}`, ok: row.ok || !goals })),
+    );
+  }
+  return results;
+}
+
+async function measure(shop: MillionShop): Promise<Result[]> {
+  const load = await startLoad(shop);
+  const rows: Result[] = [row('made in', null, shop.filledMs / 1000, 's', 240)];
+  try {
+    await sleep(5000);
+    const calm = await load.felt();
+    for (const ask of asksAt(new Date())) {
+      const took = await median(3, async () => call(shop, ask));
+      rows.push(row(ask.name, ask.before, took, 'ms', ask.goalMs));
+    }
+    const asked = await load.felt();
+    rows.push(
+      row('mall p99 while operators ask, to p99 before', null, p99(asked.products) / p99(calm.products), '×', 3),
+    );
+    rows.push(...(await mergeMany(shop, load)));
+    rows.push(...(await changeRules(shop)));
+    rows.push(...(await eightAtOnce(shop, load, calm)));
+    rows.push(row('event store at most', '2.25 GB', peakMib(shop.storePid), 'MiB', 1536));
+    return rows;
+  } finally {
+    load.stop();
+  }
+}
+
+/** First logins of imported members, one after another: each turns out to be a record that is there already. */
+async function mergeMany({ running: { ctx, worker } }: MillionShop, load: Load): Promise<Result[]> {
+  const times: number[] = [];
+  await load.felt();
+  const start = performance.now();
+  const many = Math.min(MERGES, 1000);
+  for (let n = 1; n <= many; n += 1) {
+    const { id } = await createMember(ctx);
+    times.push(await timed(async () => bindKnownPhone(ctx, id, phoneOf(n))));
+  }
+  const logins = performance.now() - start;
+  await worker?.settle();
+  const { collect } = await load.felt();
+  return [
+    row('a first login that merges two members', '8–9 s', percentile(times, 0.5), 'ms', 50),
+    row('1 000 first logins', null, ((logins / many) * 1000) / 1000, 's', 60),
+    row('their history follows within', null, (performance.now() - start - logins) / 1000, 's', 10),
+    row('collect waits at most, meanwhile', '10 s', Math.max(...collect), 'ms', 1000),
+  ];
+}
+
+async function changeRules(shop: MillionShop): Promise<Result[]> {
+  const { db } = shop.running.ctx;
+  const rules = await ask(shop, '/api/admin/settings/lifecycle');
+  const { revision, suggestion: _, changedBy: _by, changedAt: _at, ...values } = JSON.parse(rules);
+  const body = JSON.stringify({ ...values, revision, decliningFactor: values.decliningFactor === 3 ? 2 : 3 });
+  const took = await timed(async () => {
+    await ask(shop, '/api/admin/settings/lifecycle', { method: 'PUT', body });
+    for (;;) {
+      const { rows } = await sql<{
+        open: boolean;
+      }>`select exists (select from audiences.standing where due_at <= now()) as open`.execute(db);
+      if (rows[0]?.open === false) return;
+      await sleep(250);
+    }
+  });
+  return [row('a change of rules, settled', '136 s', took / 1000, 's', 30)];
+}
+
+async function eightAtOnce(shop: MillionShop, load: Load, calm: Felt): Promise<Result[]> {
+  const heavy = heavyFunnel(new Date());
+  await load.felt();
+  const took = await timed(async () => Promise.all(Array.from({ length: 8 }, async () => call(shop, heavy))));
+  const { health, products } = await load.felt();
+  return [
+    row(heavy.name, heavy.before, took, 'ms', heavy.goalMs),
+    row('health stalls at most, meanwhile', '5.7 s', Math.max(0, ...health), 'ms', 500),
+    row('mall p99 meanwhile, to p99 before', null, p99(products) / p99(calm.products), '×', 3),
+  ];
+}
+
+async function call(shop: MillionShop, { path, body }: Ask): Promise<void> {
+  await ask(shop, path, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
+}
+
+async function ask({ running, cookie }: MillionShop, path: string, init: RequestInit = {}): Promise<string> {
+  const headers = { cookie, origin: running.address, ...(init.body ? { 'content-type': 'application/json' } : {}) };
+  const answer = await fetch(`${running.address}${path}`, { ...init, headers });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
+  return text;
+}
+
+function row(name: string, before: string | null, value: number, unit: string, limit: number): Result {
+  const goal = `≤ ${limit}${before === null ? '' : ` (was ${before})`}`;
+  return { name, value: Number(value.toPrecision(3)), unit, goal, ok: value <= limit };
+}
+
+type Load = { readonly felt: () => Promise<Felt>; readonly stop: () => void };
+
+/** This same file in a process of its own, as the shoppers. */
+async function startLoad({ running, tokens }: MillionShop): Promise<Load> {
+  const child = fork(new URL(import.meta.url), ['load', running.address, ...tokens], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const next = async (): Promise<Felt> =>
+    new Promise((resolve) => child.once('message', (felt: Felt) => resolve(felt)));
+  await next();
+  return {
+    felt: async () => {
+      const answer = next();
+      child.send('felt');
+      return answer;
+    },
+    stop: () => child.kill(),
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function median(times: number, work: () => Promise<unknown>): Promise<number> {
+  const took: number[] = [];
+  for (let n = 0; n < times; n += 1) took.push(await timed(work));
+  return percentile(took, 0.5);
+}
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+}
+
+const p99 = (values: readonly number[]) => percentile(values, 0.99);
+
+/** The most memory that the process ever had, as Linux keeps it. */
+function peakMib(pid: number): number {
+  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+if (process.argv[2] === 'load' && process.send) await loadOnDemand(process.argv[3] ?? '', process.argv.slice(4));
