@@ -100,6 +100,7 @@ export function noWechat(): Wechat {
     sendSubscribe: unused,
     uploadShipping: unused,
     shippingOrder: unused,
+    carriers: unused,
   } as const;
   return {
     apps: [app],

@@ -14,7 +14,7 @@ import {
 } from './contract.ts';
 import { Address } from './members.ts';
 import { OfferRef, Quote } from './pricing.ts';
-import { orderSource, orderState, refundOrigin, refundReason, refundState } from './words/orders.ts';
+import { deliveryWay, orderSource, orderState, refundOrigin, refundReason, refundState } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
@@ -43,6 +43,13 @@ const Cart = Type.Object({
 const LineInput = Type.Object({
   skuId: Type.String({ maxLength: 64 }),
   quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+});
+const ParcelInput = Type.Object({
+  /** Absent: express. A carrier that WeChat does not list is refused; it is never told as another way of delivery. */
+  way: Type.Optional(OneOf(valuesOf(deliveryWay))),
+  company: Type.String({ minLength: 1, maxLength: 20 }),
+  /** Express needs one. */
+  waybill: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' })),
 });
 const CheckoutInput = {
   lines: Type.Array(LineInput, { minItems: 1, maxItems: 50 }),
@@ -105,7 +112,14 @@ export const Order = Type.Object({
   discounts: Type.Array(Type.Object({ source: Type.String(), label: Bilingual(), amount: Fen() })),
   address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
   note: Type.String(),
-  shipment: Nullable(Type.Object({ company: Type.String(), waybill: Type.String(), shippedAt: Instant() })),
+  shipment: Nullable(
+    Type.Object({
+      way: OneOf(valuesOf(deliveryWay)),
+      company: Type.String(),
+      waybill: Nullable(Type.String()),
+      shippedAt: Instant(),
+    }),
+  ),
   refunds: Type.Array(Refund),
   timeline: Type.Array(OrderEvent),
   /** Who keeps it from being shipped, and why; empty once it has left. Longest first. */
@@ -139,6 +153,10 @@ export const OrderRow = Type.Object({
 const OrderActs = Type.Object({
   /** Not while somebody holds it (`holds`). */
   ship: Type.Boolean(),
+  /** Put right what was typed wrong of the parcel; WeChat takes one correction an order. */
+  correctShipment: Type.Boolean(),
+  /** WeChat was not told what was shipped, the money stays frozen: why, as it was said. */
+  untold: Nullable(Type.String()),
   refund: Type.Boolean(),
   /** Of each line: units that are neither given back nor asked back, and what they are worth. */
   left: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Fen() })),
@@ -159,6 +177,8 @@ const OrderListQuery = {
   state: Type.Optional(OrderState),
   memberId: Type.Optional(Type.String()),
   refundRequested: Type.Optional(Type.Boolean()),
+  /** Shipped, and WeChat was not told. */
+  untold: Type.Optional(Type.Boolean()),
   source: Type.Optional(OneOf(valuesOf(orderSource))),
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
@@ -210,6 +230,11 @@ export const orderContract = {
     params: IdParams,
     ok: Order,
   },
+  'GET /api/shop/orders/by-number/:number': {
+    summary: 'The same by the number that WeChat knows (out_trade_no): it opens our page with nothing else',
+    params: Type.Object({ number: Type.String({ minLength: 1, maxLength: 32 }) }),
+    ok: Order,
+  },
   'POST /api/shop/orders/:id/cancellation': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/receipt': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/refunds': {
@@ -239,11 +264,24 @@ export const orderContract = {
   },
   'POST /api/admin/orders/:id/shipment': {
     params: IdParams,
-    body: Type.Object({
-      company: Type.String({ minLength: 1, maxLength: 20 }),
-      waybill: Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
-    }),
+    body: ParcelInput,
     ok: Done,
+  },
+  'POST /api/admin/orders/:id/shipment/correction': {
+    summary: 'Put a mistyped carrier or waybill right, once: WeChat and the shopper are told anew',
+    params: IdParams,
+    body: ParcelInput,
+    ok: Done,
+  },
+  'POST /api/admin/orders/:id/shipment/retry': {
+    summary: 'Tell WeChat once more of a shipment it was not told of',
+    params: IdParams,
+    ok: Done,
+  },
+  'GET /api/admin/carriers': {
+    summary: "WeChat's carriers that match, the most used first; the list is read anew every day",
+    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 20 })) }),
+    ok: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) }),
   },
   'POST /api/admin/orders/:id/refunds': {
     summary: 'Refund the rest of an order, or some units, from the placed per-unit amounts. Takes Idempotency-Key',

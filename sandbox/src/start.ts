@@ -19,6 +19,7 @@ import { createRefundEndpoint, queryRefundEndpoint } from './pay/refund.ts';
 import { mountPay } from './pay/routes.ts';
 import { settleRefunds } from './pay/settle-refunds.ts';
 import { mountPhone } from './phone/routes.ts';
+import { carriersEndpoint } from './shipping/carriers.ts';
 import { getOrderEndpoint } from './shipping/get-order.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
 import { BadInput } from './world/bad-input.ts';
@@ -36,6 +37,7 @@ const mpEndpoints = (): readonly MpEndpoint[] => [
   templateListEndpoint,
   uploadShippingEndpoint,
   getOrderEndpoint,
+  carriersEndpoint,
 ];
 
 /** Everything that plays api.mch.weixin.qq.com. */

@@ -207,6 +207,8 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
   'POST /api/admin/orders/:id/shipment': 'once: a second finds it shipped',
+  'POST /api/admin/orders/:id/shipment/correction': 'once: a second finds it corrected',
+  'POST /api/admin/orders/:id/shipment/retry': 'tells WeChat what stands there',
   'POST /api/admin/orders/:id/refunds': 'takes from what is left; nothing is given back twice',
   'POST /api/admin/refunds/:id/decision': 'once: a second finds it decided',
   'POST /api/admin/refunds/:id/retry': 'only of one that failed',

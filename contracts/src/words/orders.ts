@@ -28,6 +28,12 @@ export const shopperOrderState = {
   refunded: words('已退款', 'Refunded'),
 } as const satisfies WordsOf<keyof typeof orderState>;
 
+/** How goods reach her. An express parcel has a carrier of WeChat's list and a waybill; our own people bring the other. */
+export const deliveryWay = {
+  express: words('快递', 'Express'),
+  same_city: words('同城配送（自己送）', 'Our own delivery in town'),
+} as const;
+
 export const orderSource = {
   shop: words('小程序', 'Mini program'),
   import: words('导入', 'Import'),

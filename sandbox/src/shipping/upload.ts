@@ -5,6 +5,7 @@ import { parseRfc3339 } from '../world/clock.ts';
 import type { App } from '../world/credentials.ts';
 import { canonical, isRecord, type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
+import { isCarrier } from './carriers.ts';
 import { orderByKey } from './order-key.ts';
 import { type Parcel, type Shipment, shipments } from './shipment.ts';
 
@@ -77,6 +78,8 @@ function readParcel(parcel: unknown, logisticsType: number): Parcel {
   const expressCompany = textOf(parcel, 'express_company') ?? '';
   if (logisticsType === express && trackingNo === '') throw new MpError(268485226, '快递单号不能为空');
   if (logisticsType === express && expressCompany === '') throw new MpError(268485227, '物流公司编码不能为空');
+  if (logisticsType === express && !isCarrier(expressCompany))
+    throw new MpError(40097, 'invalid args: express_company');
   if (logisticsType === express && expressCompany === 'SF') checkContact(parcel);
   return { trackingNo, expressCompany, itemDesc };
 }

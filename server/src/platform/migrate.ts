@@ -48,7 +48,10 @@ function migrationsFolder(): string {
 }
 
 async function findMigrations(folder: string): Promise<Migration[]> {
-  const files = (await readdir(folder, { recursive: true })).filter((f) => /(^|\/)\d{8}T\d{4}_\w+\.sql$/.test(f));
+  const files = (await readdir(folder, { recursive: true })).filter((f) => f.endsWith('.sql'));
+  // One that was left out for its name would be missed only when something asks for what it was to make.
+  const misnamed = files.filter((f) => !/(^|\/)\d{8}T\d{4}(\d{2})?_\w+\.sql$/.test(f));
+  if (misnamed.length > 0) throw new Error(`a migration is named like 20261204T0100_what_it_does.sql: ${misnamed}`);
   const migrations = await Promise.all(
     files
       .filter((f) => !f.includes('event-migrations'))

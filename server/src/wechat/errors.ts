@@ -22,6 +22,8 @@ export type UnreachableReason =
   | 'timeout'
   | 'broken_connection'
   | 'server_error'
+  /** HTTP 429: turned away at the door. */
+  | 'rate_limited'
   | 'unreadable_answer'
   | 'unverified_answer';
 
@@ -33,13 +35,22 @@ export class WechatUnreachable extends Error {
   readonly path: string;
   readonly reason: UnreachableReason;
   readonly handedOver: boolean;
+  /** What the other side asked us to wait (`Retry-After`); null where it asked nothing. */
+  readonly retryAfterMs: number | null;
 
-  constructor(path: string, reason: UnreachableReason, handedOver: boolean, detail = '') {
+  constructor(
+    path: string,
+    reason: UnreachableReason,
+    handedOver: boolean,
+    detail = '',
+    retryAfterMs: number | null = null,
+  ) {
     super(`WeChat ${path} gave no usable answer: ${reason}${detail === '' ? '' : ` (${detail})`}`);
     this.name = 'WechatUnreachable';
     this.path = path;
     this.reason = reason;
     this.handedOver = handedOver;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -3,6 +3,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { createHttp } from './http.ts';
 import type { WechatLog } from './log.ts';
+import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
 import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
@@ -31,6 +32,7 @@ import { authorised, createTokenSource } from './token.ts';
 import { createTransport, type WechatFile } from './transport.ts';
 
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
+export { askedPause, isLater } from './later.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { PayError } from './pay/errors.ts';
 
@@ -81,6 +83,7 @@ export type App = {
   sendSubscribe(message: SubscribeMessage): Promise<{ readonly messageId: string | null }>;
   uploadShipping(info: ShippingInfo): Promise<void>;
   shippingOrder(key: PaidOrderKey): Promise<ShippingOrder>;
+  carriers(): Promise<readonly ListedCarrier[]>;
 };
 
 export type Pay = {
@@ -125,6 +128,7 @@ function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: A
     sendSubscribe: async (message) => sendSubscribe(transport, message),
     uploadShipping: async (info) => uploadShipping(transport, info),
     shippingOrder: async (key) => getShippingOrder(transport, key),
+    carriers: async () => getCarriers(transport),
   };
 }
 

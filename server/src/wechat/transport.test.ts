@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WechatError, WechatUnreachable } from './errors.ts';
 import { createHttp } from './http.ts';
+import { askedPause, isLater } from './later.ts';
 import type { PlayedAnswer, PlayedWechat, ReceivedRequest } from './testing.ts';
 import { playWechat, quickRetry, recordingLog } from './testing.ts';
 import { createTransport, type WechatTransport } from './transport.ts';
@@ -75,6 +76,24 @@ describe('a call to WeChat', () => {
     const transport = await against((_, index) => ({ body: { errcode: index === 0 ? -1 : 0 } }));
     await transport.json(send);
     expect(played?.received).toHaveLength(2);
+  });
+
+  it('turned away with 429 did nothing, so even a message is sent again, after the pause that was asked for', async () => {
+    const transport = await against((_, index) =>
+      index === 0 ? { status: 429, body: 'slow down', headers: { 'Retry-After': '1' } } : { body: { errcode: 0 } },
+    );
+    const before = Date.now();
+    await transport.json(send);
+    expect(played?.received).toHaveLength(2);
+    expect(Date.now() - before).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('told to come back in an hour comes back at once with "later", and says when', async () => {
+    const transport = await against(() => ({ status: 429, body: '', headers: { 'Retry-After': '3600' } }));
+    const error = await transport.json(send).catch((caught: unknown) => caught);
+    expect([isLater(error), askedPause(error)]).toEqual([true, 3_600_000]);
+    expect(error).toMatchObject({ reason: 'rate_limited', handedOver: false });
+    expect(played?.received).toHaveLength(1);
   });
 
   it('knows that nothing was handed over when nobody listens', async () => {

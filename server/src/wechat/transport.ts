@@ -1,6 +1,7 @@
 import { WechatError, WechatUnreachable } from './errors.ts';
 import type { Http, HttpAnswer } from './http.ts';
 import { type JsonObject, numberOrNull, parseObject, textOrNull } from './json.ts';
+import { retryAfterMs } from './later.ts';
 import type { WechatLog } from './log.ts';
 import { defaultRetry, type Retry, retrying } from './retry.ts';
 
@@ -51,6 +52,10 @@ export function createTransport(options: TransportOptions): WechatTransport {
     });
     const ms = Math.round(performance.now() - startedAt);
     options.log.debug({ path: call.path, status: answer.status, tries, ms }, 'wechat call');
+    if (answer.status === 429) {
+      const asked = retryAfterMs(answer.headers['retry-after'], new Date());
+      throw new WechatUnreachable(call.path, 'rate_limited', false, 'HTTP 429', asked);
+    }
     if (answer.status >= 500) {
       throw new WechatUnreachable(call.path, 'server_error', true, `HTTP ${answer.status}`);
     }

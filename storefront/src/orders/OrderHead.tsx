@@ -15,6 +15,7 @@ import { type Order, stateWords } from './words.ts';
 /** Where the order stands, in a sentence, and the waybill once there is one. */
 export function OrderHead({ order, onExpired }: { readonly order: Order; readonly onExpired: () => void }) {
   const { shipment } = order;
+  const waybill = shipment?.waybill ?? null;
   return (
     <View className={s.head}>
       <View className={s.state}>{stateWords(order.state)}</View>
@@ -30,13 +31,15 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
       {shipment !== null && (
         <View
           className={s.waybill}
-          onClick={() => void Taro.setClipboardData({ data: shipment.waybill }).then(() => toast(t('waybillCopied')))}
+          onClick={() => {
+            if (waybill !== null) void Taro.setClipboardData({ data: waybill }).then(() => toast(t('waybillCopied')));
+          }}
         >
           <Icon name="truck" size={18} color={colors.teal} />
           <View className={s.number}>
-            {shipment.company} {shipment.waybill}
+            {shipment.company} {waybill ?? ''}
           </View>
-          <Icon name="copy" size={16} color={colors.ink3} />
+          {waybill !== null && <Icon name="copy" size={16} color={colors.ink3} />}
         </View>
       )}
     </View>

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { May } from '../../ground/may.tsx';
 import type { Order } from './order-drawer.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
-import { ShipDialog } from './ship-dialog.tsx';
+import { CorrectDialog, ShipDialog } from './ship-dialog.tsx';
 import { useOrderText } from './texts.ts';
 
 /** What may be done with an order in its state. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const t = useOrderText();
-  const [open, setOpen] = useState<'ship' | 'refund' | null>(null);
-  const { ship, refund } = order.acts;
+  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | null>(null);
+  const { ship, correctShipment, refund } = order.acts;
   return (
     <span className="hs-inline">
       {ship && (
@@ -20,12 +20,18 @@ export function OrderActions({ order }: { readonly order: Order }) {
           </Button>
         </May>
       )}
+      {correctShipment && (
+        <May call="POST /api/admin/orders/:id/shipment/correction">
+          <Button onClick={() => setOpen('correct')}>{t('correct')}</Button>
+        </May>
+      )}
       {refund && (
         <May call="POST /api/admin/orders/:id/refunds">
           <Button onClick={() => setOpen('refund')}>{t('refund')}</Button>
         </May>
       )}
       {open === 'ship' && <ShipDialog order={order} onClose={() => setOpen(null)} />}
+      {open === 'correct' && <CorrectDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'refund' && <RefundDialog order={order} onClose={() => setOpen(null)} />}
     </span>
   );

@@ -4,6 +4,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderHold } from './order-hold.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
+import { OrderUntold } from './order-untold.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
 
 export type Order = Answer<'GET /api/admin/orders/:id'>;
@@ -25,6 +26,7 @@ export function OrderDrawer({ id }: { readonly id: string }) {
             <OrderActions order={order} />
           </div>
           <OrderHold order={order} />
+          <OrderUntold order={order} />
           <OrderLines order={order} />
           <PriceWaterfall order={order} />
           <OrderDelivery order={order} />

@@ -32,6 +32,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     state: oneOf(valuesOf(orderState), filters.state),
     source: oneOf(valuesOf(orderSource), filters.source),
     refundRequested: filters.refund === 'requested' ? true : undefined,
+    untold: filters.told === 'untold' ? true : undefined,
     from: from ? dayStart(from) : undefined,
     to: to ? dayStart(addDays(to, 1)) : undefined,
   };
@@ -92,6 +93,12 @@ function useOrderFilters() {
       kind: 'choice',
       label: t('refund'),
       options: [{ value: 'requested', label: t('refund_requested') }],
+    },
+    {
+      key: 'told',
+      kind: 'choice',
+      label: t('told'),
+      options: [{ value: 'untold', label: t('untold_short') }],
     },
     {
       key: 'source',

@@ -8,6 +8,7 @@ import { useOrder } from './order-drawer.tsx';
 import { OrderHold } from './order-hold.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
 import { OrderStateTag } from './order-state.tsx';
+import { OrderUntold } from './order-untold.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
 import { useOrderText } from './texts.ts';
 
@@ -26,6 +27,7 @@ export function OrderPage() {
             actions={<OrderActions order={order} />}
           />
           <OrderHold order={order} />
+          <OrderUntold order={order} />
           <KeyFigures
             figures={[
               { label: t('total_payable'), value: <Money fen={order.payable} /> },

@@ -1,4 +1,4 @@
-import { refundOrigin } from '@huoshui/contracts/words/orders';
+import { deliveryWay, refundOrigin } from '@huoshui/contracts/words/orders';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
@@ -63,6 +63,7 @@ export function OrderLines({ order }: { readonly order: Order }) {
 
 export function OrderDelivery({ order }: { readonly order: Order }) {
   const t = useOrderText();
+  const say = useWords();
   const { address, shipment } = order;
   if (address === null && shipment === null) {
     return (
@@ -87,8 +88,11 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
           ...(order.note === '' ? [] : [{ label: t('note'), value: order.note }]),
           ...(shipment
             ? [
-                { label: t('company'), value: shipment.company },
-                { label: t('waybill'), value: <span className="hs-code">{shipment.waybill}</span> },
+                { label: t('way'), value: say(deliveryWay[shipment.way]) },
+                { label: shipment.way === 'express' ? t('company') : t('deliverer'), value: shipment.company },
+                ...(shipment.waybill === null
+                  ? []
+                  : [{ label: t('waybill'), value: <span className="hs-code">{shipment.waybill}</span> }]),
               ]
             : []),
         ]}

@@ -1,47 +1,97 @@
-import { AutoComplete, Form, Input } from 'antd';
+import { deliveryWay } from '@huoshui/contracts/words/orders';
+import { useQuery } from '@tanstack/react-query';
+import { AutoComplete, Form, Input, Radio } from 'antd';
+import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
+import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { useOrderText } from './texts.ts';
 
-const carriers = [
-  '顺丰速运',
-  '京东物流',
-  '中通快递',
-  '圆通速递',
-  '韵达快递',
-  '申通快递',
-  '极兔速递',
-  'EMS',
-  '同城配送',
-];
-type Shipment = { readonly company: string; readonly waybill: string };
-const start: Shipment = { company: carriers[0] ?? '', waybill: '' };
+type Parcel = {
+  readonly way: keyof typeof deliveryWay;
+  readonly company: string;
+  readonly waybill?: string;
+};
+type Shown = { readonly order: Order; readonly onClose: () => void };
 
-export function ShipDialog({ order, onClose }: { readonly order: Order; readonly onClose: () => void }) {
+export function ShipDialog({ order, onClose }: Shown) {
   const t = useOrderText();
   return (
-    <FormDialog<Shipment>
+    <FormDialog<Parcel>
       title={t('ship_title', { number: order.number })}
       okText={t('ship')}
-      initial={start}
-      onSave={async (body) => api('POST /api/admin/orders/:id/shipment', { params: { id: order.id }, body })}
+      initial={{ way: 'express', company: '', waybill: '' }}
+      onSave={async (parcel) =>
+        api('POST /api/admin/orders/:id/shipment', { params: { id: order.id }, body: bodyOf(parcel) })
+      }
       changed={['orders', 'overview']}
       done={t('shipped_done')}
       onClose={onClose}
     >
       <p className="hs-soft">{t('ship_note')}</p>
-      <Form.Item name="company" label={t('company')} rules={[{ required: true, max: 20 }]}>
-        <AutoComplete options={carriers.map((value) => ({ value }))} />
+      <ParcelFields />
+    </FormDialog>
+  );
+}
+
+/** What was typed wrong; WeChat takes one correction an order. */
+export function CorrectDialog({ order, onClose }: Shown) {
+  const t = useOrderText();
+  const { way = 'express', company = '', waybill = null } = order.shipment ?? {};
+  return (
+    <FormDialog<Parcel>
+      title={t('correct_title', { number: order.number })}
+      okText={t('correct')}
+      initial={{ way, company, waybill: waybill ?? '' }}
+      onSave={async (parcel) =>
+        api('POST /api/admin/orders/:id/shipment/correction', { params: { id: order.id }, body: bodyOf(parcel) })
+      }
+      changed={['orders', 'overview']}
+      done={t('corrected_done')}
+      onClose={onClose}
+    >
+      <p className="hs-soft">{t('correct_note')}</p>
+      <ParcelFields />
+    </FormDialog>
+  );
+}
+
+function bodyOf({ waybill = '', ...parcel }: Parcel) {
+  return waybill === '' ? parcel : { ...parcel, waybill };
+}
+
+function ParcelFields() {
+  const t = useOrderText();
+  const say = useWords();
+  const [typed, setTyped] = useState('');
+  const carriers = useQuery({
+    queryKey: ['carriers', typed],
+    queryFn: async () => api('GET /api/admin/carriers', { query: { q: typed } }),
+    placeholderData: (before) => before,
+  });
+  const way = Form.useWatch<Parcel['way']>('way');
+  const express = way !== 'same_city';
+  return (
+    <>
+      <Form.Item name="way" label={t('way')}>
+        <Radio.Group options={optionsOf(deliveryWay, say)} />
+      </Form.Item>
+      <Form.Item name="company" label={express ? t('company') : t('deliverer')} rules={[{ required: true, max: 20 }]}>
+        <AutoComplete
+          placeholder={express ? '顺丰速运' : undefined}
+          onChange={(value?: string) => setTyped(value ?? '')}
+          options={express ? (carriers.data?.items ?? []).map(({ name }) => ({ value: name })) : []}
+        />
       </Form.Item>
       <Form.Item
         name="waybill"
-        label={t('waybill')}
+        label={express ? t('waybill') : t('waybill_if_any')}
         normalize={(value: string) => value.trim()}
-        rules={[{ required: true, pattern: /^[A-Za-z0-9-]{4,40}$/, message: t('waybill_rule') }]}
+        rules={[{ required: express, pattern: /^[A-Za-z0-9-]{4,40}$/, message: t('waybill_rule') }]}
       >
-        <Input autoFocus placeholder="SF1234567890" />
+        <Input placeholder={express ? 'SF1234567890' : undefined} />
       </Form.Item>
-    </FormDialog>
+    </>
   );
 }

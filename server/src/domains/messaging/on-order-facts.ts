@@ -2,31 +2,33 @@ import { words } from '@huoshui/contracts/words';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
-import { orderRefunded, orderShipped } from '../orders/events.ts';
+import { orderRefunded, orderShipped, shipmentCorrected } from '../orders/events.ts';
 import { type MessageOrder, queueMessages } from './queue.ts';
 
 /** Tell a shopper what happens to her own order. */
 export const onOrderFacts = listener({
   name: 'messaging.on-order-facts',
-  on: [orderShipped, orderRefunded],
+  on: [orderShipped, shipmentCorrected, orderRefunded],
   handle: async (ctx, facts) => queueMessages(ctx, facts.flatMap(messageFor)),
 });
 
 function messageFor(told: Told): MessageOrder[] {
   if (told.personNo === null) return [];
-  const shipped = payloadOf(orderShipped, told);
+  const corrected = payloadOf(shipmentCorrected, told);
+  const shipped = corrected ?? payloadOf(orderShipped, told);
   if (shipped)
     return [
       {
         ...base(told, shipped),
         templateKey: 'orderShipped',
-        key: `order:${shipped.orderId}:shipped`,
+        key: `order:${shipped.orderId}:shipped${corrected ? `:${told.id}` : ''}`,
         variables: {
           orderId: shipped.orderId,
           number: shipped.number,
           product: `订单 ${shipped.number}`,
           company: shipped.company,
-          waybill: shipped.waybill,
+          // Our own delivery has none, and no message leaves with an empty field.
+          waybill: shipped.waybill === '' ? '-' : shipped.waybill,
         },
       },
     ];

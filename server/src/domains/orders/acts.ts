@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { heldBecause } from './hold.ts';
 import { lineIdOf } from './order.ts';
@@ -6,11 +7,27 @@ import { amountLeft, givable, shippingLeft, unitsLeft } from './refund/plan.ts';
 
 /** What the house may do with an order as it stands, by the rules with which shipping and refunding refuse. */
 export async function actsOn(ctx: Ctx, id: string) {
-  const [order, lines, held] = await Promise.all([getOrder(ctx, id), readLines(ctx, [id]), heldBecause(ctx, id)]);
+  const [order, lines, held, told] = await Promise.all([
+    getOrder(ctx, id),
+    readLines(ctx, [id]),
+    heldBecause(ctx, id),
+    readTold(ctx, id),
+  ]);
   const units = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
   return {
     ship: order.state === 'paid' && held === null && units > 0,
+    correctShipment: order.state === 'shipped' && (told.version === 1 || told.failure !== null),
+    untold: told.failure,
     refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
     left: lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) })),
   };
+}
+
+type Shipped = { readonly version: number; readonly failure: string | null };
+
+async function readTold(ctx: Ctx, id: string): Promise<Shipped> {
+  const { rows } = await sql<Shipped>`
+    select shipment_version as version, upload_failure as failure from orders.placed where id = ${id}
+  `.execute(ctx.db);
+  return rows[0] ?? { version: 1, failure: null };
 }

@@ -222,6 +222,8 @@ it('an order says what may be done with it: shipping and money back as long as n
   const acts = async () => (await app.call(`GET /api/admin/orders/${id}`, { cookie })).body.acts;
   expect(await acts()).toEqual({
     ship: true,
+    correctShipment: false,
+    untold: null,
     refund: true,
     left: [{ lineId: `${id}.0`, quantity: 1, amount: 10_000 }],
   });

@@ -1,8 +1,17 @@
 import type { Domain } from '../../platform/domain.ts';
 import { orderBelonging } from './belongings.ts';
 import { cancelExpired } from './cancel.ts';
+import { refreshCarriers } from './carriers/refresh.ts';
 import { orderErrors } from './errors.ts';
-import { orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped } from './events.ts';
+import {
+  orderCancelled,
+  orderPaid,
+  orderPlaced,
+  orderReceived,
+  orderRefunded,
+  orderShipped,
+  shipmentCorrected,
+} from './events.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { askForPayments } from './payment/ask.ts';
 import { mountNotify } from './payment/notify.ts';
@@ -26,13 +35,14 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       askForPayments(ports),
       cancelExpired(ports),
       uploadShipments(ports),
+      refreshCarriers(ports),
       receiveOverdue,
       handOverRefunds(ports),
     ],
     errors: orderErrors,
     forms: { 'orders.shop': shopForm },
     work: orderWork,
-    facts: [orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped],
+    facts: [orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped, shipmentCorrected],
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };
 }

@@ -71,7 +71,28 @@ export const orderShipped = fact(
   {
     words: words('订单发货', 'Order shipped'),
     tell: (order) =>
-      about(order, 'touch', words('商家发货', 'The shop shipped it'), plainWords(`${order.company} ${order.waybill}`)),
+      about(
+        order,
+        'touch',
+        words('商家发货', 'The shop shipped it'),
+        plainWords(`${order.company} ${order.waybill}`.trim()),
+      ),
+  },
+);
+
+/** The shop put carrier or waybill right after it had been told. */
+export const shipmentCorrected = fact(
+  'order.shipment_corrected',
+  Type.Object({ ...About, company: Type.String(), waybill: Type.String() }),
+  {
+    words: words('更正物流信息', 'Shipment corrected'),
+    tell: (order) =>
+      about(
+        order,
+        'touch',
+        words('商家更正物流信息', 'The shop corrected the shipment'),
+        plainWords(`${order.company} ${order.waybill}`.trim()),
+      ),
   },
 );
 

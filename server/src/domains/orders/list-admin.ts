@@ -12,6 +12,7 @@ export type OrderQuery = {
   readonly state?: OrderState | undefined;
   readonly memberId?: string | undefined;
   readonly refundRequested?: boolean | undefined;
+  readonly untold?: boolean | undefined;
   readonly source?: 'shop' | 'import' | undefined;
   /** Business days or instants; `to` as a day includes that day. */
   readonly from?: string | undefined;
@@ -81,6 +82,8 @@ export function conditions(query: OrderQuery): RawBuilder<unknown> {
     const asked = sql`exists (select from orders.refund r where r.order_id = o.id and r.state = 'requested')`;
     parts.push(query.refundRequested ? sql`and ${asked}` : sql`and not ${asked}`);
   }
+  if (query.untold !== undefined)
+    parts.push(query.untold ? sql`and o.upload_failure is not null` : sql`and o.upload_failure is null`);
   const from = momentOf(query.from, 0);
   const to = momentOf(query.to, 1);
   if (from) parts.push(sql`and o.created_at >= ${from}`);

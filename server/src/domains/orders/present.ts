@@ -6,6 +6,7 @@ import { orderErrors } from './errors.ts';
 import type { OrderState } from './order.ts';
 import { presentRefund } from './refund/present.ts';
 import { REFUND, type RefundRow } from './refund/row.ts';
+import type { DeliveryWay } from './shipment/parcel.ts';
 import { operatorsOnly } from './tell-events.ts';
 
 type Head = {
@@ -23,6 +24,7 @@ type Head = {
   readonly discounts: { label: Said; amount: number; source: string }[];
   readonly addressSealed: string | null;
   readonly note: string;
+  readonly deliveryWay: DeliveryWay;
   readonly company: string | null;
   readonly waybill: string | null;
   readonly shippedAt: Date | null;
@@ -62,7 +64,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
       select id, number, state, source, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
-        address_sealed, note, company, waybill, shipped_at, expires_at, created_at, paid_at,
+        address_sealed, note, delivery_way, company, waybill, shipped_at, expires_at, created_at, paid_at,
         (select coalesce(jsonb_agg(
             jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
             order by h.held_at, h.by), '[]')
@@ -103,12 +105,12 @@ export async function presentOne(ctx: Ctx, id: string) {
 type Children = { readonly lines: LineView[]; readonly events: EventView[]; readonly refunds: RefundRow[] };
 
 function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children) {
-  const { addressSealed, company, waybill, shippedAt, source, ...rest } = head;
+  const { addressSealed, deliveryWay: way, company, waybill, shippedAt, source, ...rest } = head;
   return {
     ...rest,
     discounts: rest.discounts.map(named),
     address: openAddress(ctx, addressSealed),
-    shipment: company && waybill && shippedAt ? { company, waybill, shippedAt: shippedAt.toISOString() } : null,
+    shipment: company && shippedAt ? { way, company, waybill, shippedAt: shippedAt.toISOString() } : null,
     lines: lines.map(({ orderId, position, ...line }) => ({
       id: `${orderId}.${position}`,
       ...line,

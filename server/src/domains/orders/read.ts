@@ -19,6 +19,14 @@ export async function getOrder(ctx: Ctx, id: string): Promise<Order> {
   return ownOrder(ctx, rows[0]);
 }
 
+/** Her order by a number that WeChat Pay knows it by: the order's own, or one that another of her accounts opened. */
+export async function getOrderByPayNumber(ctx: Ctx, payNumber: string): Promise<Order> {
+  const { rows } = await sql<Order>`
+    select ${ORDER} from orders.placed o where o.number = ${orderNumberOf(payNumber)}
+  `.execute(ctx.db);
+  return ownOrder(ctx, rows[0]);
+}
+
 /** The same, locked until the transaction ends. */
 export async function lockOrder(ctx: Ctx, id: string): Promise<Order> {
   const { rows } = await sql<Order>`select ${ORDER} from orders.placed o where o.id = ${id} for update`.execute(ctx.db);

@@ -6,6 +6,7 @@ import { route } from '../../platform/routes.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { findMembers } from '../members/index.ts';
 import { actsOn } from './acts.ts';
+import { searchCarriers } from './carriers/known.ts';
 import { orderTable } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
 import { presentOne } from './present.ts';
@@ -13,6 +14,7 @@ import { decideRefund, retryRefund } from './refund/decide.ts';
 import { listRefunds } from './refund/list.ts';
 import { getRefund } from './refund/present.ts';
 import { giveRefund } from './refund/request.ts';
+import { correctShipment, retryUpload } from './shipment/correct.ts';
 import { shipOrder } from './shipment/ship.ts';
 
 const read = { can: 'orders.read' } as const;
@@ -33,7 +35,7 @@ export const adminRoutes = [
     {
       ...write,
       audit: ({ body }) => ({
-        summary: words(`发货：${body.company} ${body.waybill}`, `Shipped: ${body.company} ${body.waybill}`),
+        summary: aboutParcel(words('发货', 'Shipped'), body),
       }),
     },
     async (ctx, { params, body }) => {
@@ -41,6 +43,28 @@ export const adminRoutes = [
       return { ok: true };
     },
   ),
+  route(
+    contract,
+    'POST /api/admin/orders/:id/shipment/correction',
+    {
+      ...write,
+      audit: ({ body }) => ({ summary: aboutParcel(words('更正物流信息', 'Corrected the shipment'), body) }),
+    },
+    async (ctx, { params, body }) => {
+      await correctShipment(ctx, params.id, body);
+      return { ok: true };
+    },
+  ),
+  route(
+    contract,
+    'POST /api/admin/orders/:id/shipment/retry',
+    { ...write, audit: words('再次把发货信息告诉微信', 'Told WeChat of the shipment once more') },
+    async (ctx, { params }) => {
+      await retryUpload(ctx, params.id);
+      return { ok: true };
+    },
+  ),
+  route(contract, 'GET /api/admin/carriers', read, async (ctx, { query }) => searchCarriers(ctx, query.q)),
   route(
     contract,
     'POST /api/admin/orders/:id/refunds',
@@ -79,6 +103,10 @@ async function withMember(ctx: Ctx, id: string) {
   const [order, acts] = await Promise.all([presentOne(ctx, id), actsOn(ctx, id)]);
   const member = (await findMembers(ctx, [order.memberId])).get(order.memberId);
   return { ...order, memberName: member?.nickname ?? '', acts };
+}
+
+function aboutParcel(deed: Words, { company, waybill = '' }: { company: string; waybill?: string | undefined }) {
+  return words(`${deed.zh}：${company} ${waybill}`.trim(), `${deed.en}: ${company} ${waybill}`.trim());
 }
 
 function aboutRefund(deed: Words, { orderId, amount, reason }: { orderId: string; amount: number; reason: Words }) {

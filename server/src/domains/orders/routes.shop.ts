@@ -13,7 +13,7 @@ import { placeOrder } from './place.ts';
 import type { OrderPorts } from './ports.ts';
 import { presentOne } from './present.ts';
 import { type Buyer, priceOne } from './price.ts';
-import { getOrder } from './read.ts';
+import { getOrder, getOrderByPayNumber } from './read.ts';
 import { getRefund } from './refund/present.ts';
 import { requestRefund, whyAsked } from './refund/request.ts';
 import { receiveOrder } from './shipment/receive.ts';
@@ -51,6 +51,11 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
     route(contract, 'GET /api/shop/orders/:id', member, async (ctx, { params }) => {
       await askForPage(ctx, ports, await getOrder(ctx, params.id));
       return presentOne(ctx, params.id);
+    }),
+    route(contract, 'GET /api/shop/orders/by-number/:number', member, async (ctx, { params }) => {
+      const order = await getOrderByPayNumber(ctx, params.number);
+      await askForPage(ctx, ports, order);
+      return presentOne(ctx, order.id);
     }),
     route(contract, 'POST /api/shop/orders/:id/cancellation', alone, async (ctx, { params }) => {
       await cancelByShopper(ctx, ports, params.id);

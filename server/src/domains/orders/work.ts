@@ -5,20 +5,22 @@ import { MOST_WORK, type Work } from '../../platform/work.ts';
 
 /**
  * Orders to ship that nobody holds back, refunds that somebody asked for, money that goes back because it pays nothing, and
- * money that could not be given back.
+ * money that could not be given back. Shipments WeChat was not told of: their money stays frozen.
  */
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
-  const { rows } = await sql<{ ship: number; requested: number; unusable: number; failed: number }>`
+  const { rows } = await sql<{ ship: number; untold: number; requested: number; unusable: number; failed: number }>`
     select
       (select count(*) from (select from orders.placed o where state = 'paid' and not exists (
         select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
+      (select count(*) from (select from orders.placed where upload_failure is not null limit ${MOST_WORK}) waiting) as untold,
       (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) waiting) as requested,
       (select count(*) from (
         select from orders.refund where state = 'processing' and origin = 'unusable_payment' limit ${MOST_WORK}
       ) waiting) as unusable,
       (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed
   `.execute(ctx.db);
-  const { ship, requested, unusable, failed } = rows[0] ?? { ship: 0, requested: 0, unusable: 0, failed: 0 };
+  const none = { ship: 0, untold: 0, requested: 0, unusable: 0, failed: 0 };
+  const { ship, untold, requested, unusable, failed } = rows[0] ?? none;
   const needs = 'orders.read';
   return [
     {
@@ -26,6 +28,16 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       words: words('待发货的订单', 'Orders to ship'),
       count: ship,
       to: '/orders?state=paid',
+      needs,
+    },
+    {
+      kind: 'orders.shipment_untold',
+      words: words(
+        '微信没有收到的发货信息（货款会被冻结）',
+        'Shipments WeChat was not told of (their money stays frozen)',
+      ),
+      count: untold,
+      to: '/orders?told=untold',
       needs,
     },
     {

@@ -199,6 +199,7 @@ describe('shipping', () => {
     };
     const mp = await start(() => ({ body: { errcode: 0, order } }));
     expect(await mp.shippingOrder({ mchid: '1', outTradeNo: 'HS1' })).toEqual({
+      logistics: null,
       transactionId: '4200001',
       outTradeNo: 'HS1',
       openid: 'o1',

@@ -1,5 +1,14 @@
 import { WechatBadAnswer, WechatError, WechatInputError } from '../errors.ts';
-import { type JsonObject, numberAt, objectAt, objectOrEmpty, objectsAt, textAt, textOrNull } from '../json.ts';
+import {
+  type JsonObject,
+  numberAt,
+  numberOrNull,
+  objectAt,
+  objectOrEmpty,
+  objectsAt,
+  textAt,
+  textOrNull,
+} from '../json.ts';
 import { cut } from '../text.ts';
 import { shanghaiTimestamp } from '../time.ts';
 import type { WechatTransport } from '../transport.ts';
@@ -30,6 +39,7 @@ export type ShippingInfo = {
 };
 
 const logisticsTypes = { express: 1, sameCity: 2, virtual: 3, pickup: 4 } as const;
+const logisticsNames = ['express', 'same_city', 'virtual', 'pickup'] as const;
 const orderStates = ['to_ship', 'shipped', 'confirmed', 'finished', 'refunded', 'awaiting_settlement'] as const;
 
 export type ShippingOrder = {
@@ -39,6 +49,8 @@ export type ShippingOrder = {
   /** Fen. */
   readonly paidAmount: number;
   readonly state: (typeof orderStates)[number];
+  /** Null before anything was uploaded. */
+  readonly logistics: (typeof logisticsNames)[number] | null;
   readonly finishedShipping: boolean;
   readonly parcels: readonly { readonly trackingNo: string | null; readonly expressCompany: string | null }[];
 };
@@ -95,6 +107,7 @@ export async function getShippingOrder(transport: WechatTransport, key: PaidOrde
     openid: textAt(order, 'openid'),
     paidAmount: numberAt(order, 'paid_amount'),
     state: stateOf(order),
+    logistics: logisticsNames[(numberOrNull(shipping, 'logistics_type') ?? 0) - 1] ?? null,
     finishedShipping: shipping.finish_shipping === true,
     parcels: objectsAt(shipping, 'shipping_list').map((parcel) => ({
       trackingNo: textOrNull(parcel, 'tracking_no'),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWechat, PayError, WechatUnreachable } from '../index.ts';
+import { createWechat, isLater, PayError, WechatUnreachable } from '../index.ts';
 import { type PlayedWechat, quickRetry, type ReceivedRequest, recordingLog, standingClock } from '../testing.ts';
 import { verifySignature } from './sign.ts';
 import { apiV3Key, certificateList, type PayAnswer, type PlatformKey, platformKey, playPay } from './testing.ts';
@@ -65,6 +65,31 @@ const paid = {
   payer: { openid: order.openid },
   amount: { total: 3990, payer_total: 3900, currency: 'CNY' },
 };
+
+describe('an answer that means "later"', () => {
+  it.each([
+    [429, 'FREQUENCY_LIMIT_EXCEED'],
+    [429, 'FREQUENCY_LIMITED'],
+    [403, 'FREQUENCY_LIMIT_EXCEED'],
+    [429, 'RATELIMIT_EXCEEDED'],
+    [429, 'A_WORD_NOBODY_HAS_SEEN'],
+    [500, 'SYSTEM_ERROR'],
+    [500, 'SYSTEMERROR'],
+  ])('%i %s is asked again', async (status, code) => {
+    const { pay, received } = await start((_, index) => (index === 0 ? { status, json: { code } } : prepaid));
+    expect(await pay.prepay(order)).toBe('wx261122');
+    expect(received).toHaveLength(2);
+  });
+
+  it.each([
+    [500, 'OPENID_MISMATCH'],
+    [403, 'NOT_ENOUGH'],
+  ])('%i %s is none', async (status, code) => {
+    const { pay, received } = await start(() => ({ status, json: { code } }));
+    const error = await pay.prepay(order).catch((caught: unknown) => caught);
+    expect([error instanceof PayError, isLater(error), received.length]).toEqual([true, false, 1]);
+  });
+});
 
 describe('a prepay', () => {
   it('sends what the page documents and gives the prepay id', async () => {

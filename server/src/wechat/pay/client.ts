@@ -1,6 +1,7 @@
 import { WechatUnreachable } from '../errors.ts';
 import type { HttpAnswer } from '../http.ts';
 import { type JsonObject, parseObject, textOrNull } from '../json.ts';
+import { isLater, retryAfterMs } from '../later.ts';
 import type { WechatLog } from '../log.ts';
 import { defaultRetry, type Retry, retrying } from '../retry.ts';
 import { PayError } from './errors.ts';
@@ -68,31 +69,29 @@ export function createPayClient(options: PayClientOptions): PayClient {
 export function readRefusal(path: string, answer: HttpAnswer): PayError | WechatUnreachable {
   const object = parseObject(answer.body.toString('utf8'));
   const code = object === null ? null : textOrNull(object, 'code');
+  const asked = retryAfterMs(answer.headers['retry-after'], new Date());
   if (object === null || code === null) {
-    return new WechatUnreachable(path, 'server_error', true, `HTTP ${answer.status}`);
+    const tooOften = answer.status === 429;
+    return new WechatUnreachable(
+      path,
+      tooOften ? 'rate_limited' : 'server_error',
+      !tooOften,
+      `HTTP ${answer.status}`,
+      asked,
+    );
   }
   const requestId = answer.headers['request-id'];
   const message = textOrNull(object, 'message') ?? code;
-  return new PayError(path, answer.status, code, message, typeof requestId === 'string' ? requestId : null);
+  return new PayError(path, answer.status, code, message, typeof requestId === 'string' ? requestId : null, asked);
 }
-
-/** 500 also carries definite refusals (OPENID_MISMATCH); only these mean "later". */
-const laterCodes = [
-  'SYSTEMERROR',
-  'BANKERROR',
-  'FREQUENCYLIMITED',
-  'FREQUENCYLIMIT',
-  'RATELIMITEXCEEDED',
-  'RATELIMITEXCEED',
-];
 
 /**
  * Whether the same request may fare better in a moment. What failed on another path (the certificates that the answer
  * needed) was repeated there already.
  */
 export function isPassing(path: string, error: unknown): boolean {
-  if (error instanceof PayError) return error.path === path && laterCodes.includes(error.code);
-  return error instanceof WechatUnreachable && error.path === path;
+  const here = (error instanceof PayError || error instanceof WechatUnreachable) && error.path === path;
+  return here && isLater(error);
 }
 
 function describe(error: unknown): JsonObject {

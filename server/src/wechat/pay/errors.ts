@@ -8,13 +8,23 @@ export class PayError extends Error {
   readonly path: string;
   /** WeChat's `Request-ID`, to quote in a complaint. */
   readonly requestId: string | null;
+  /** What it asked us to wait (`Retry-After`); null where it asked nothing. */
+  readonly retryAfterMs: number | null;
 
-  constructor(path: string, status: number, code: string, message: string, requestId: string | null) {
+  constructor(
+    path: string,
+    status: number,
+    code: string,
+    message: string,
+    requestId: string | null,
+    retryAfterMs: number | null = null,
+  ) {
     super(message);
     this.name = 'PayError';
     this.path = path;
     this.status = status;
     this.code = code.replaceAll('_', '').toUpperCase();
     this.requestId = requestId;
+    this.retryAfterMs = retryAfterMs;
   }
 }

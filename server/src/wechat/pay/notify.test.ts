@@ -105,6 +105,37 @@ describe('a notification', () => {
     });
   });
 
+  // What the pages of the events show: a coupon names its merchants in places of their own, a complaint names none.
+  it.each([
+    ['a coupon of ours used', 'COUPON.USE', { stock_creator_mchid: '1900000001', coupon_id: 'c1' }],
+    [
+      'a coupon of others used here',
+      'COUPON.USE',
+      { stock_creator_mchid: '9', consume_information: { consume_mchid: '1900000001', transaction_id: '4200001' } },
+    ],
+    ['a coupon sent', 'COUPON.SEND', { send_merchant: '1900000001', openid: 'o1', coupon_code: 'c1' }],
+    ['a transfer', 'MCHTRANSFER.BILL.FINISHED', { mchid: '1900000001', appid: 'wxold', state: 'SUCCESS' }],
+    ['a complaint', 'COMPLAINT.CREATE', { complaint_id: '200201820200101080076610000', action_type: 'CREATE' }],
+  ])('of %s is ours', async (_, eventType, resource) => {
+    expect(await deliver(envelope(resource, eventType, 'other'))).toMatchObject({
+      accepted: true,
+      notification: { kind: 'other', eventType },
+    });
+  });
+
+  it.each([
+    ['a coupon of others, used elsewhere', 'COUPON.USE', { stock_creator_mchid: '9' }],
+    ['a coupon that another merchant sent', 'COUPON.SEND', { send_merchant: '9' }],
+    ['a transfer of another merchant', 'MCHTRANSFER.BILL.FINISHED', { mchid: '9' }],
+    ['a payment that names no merchant', 'TRANSACTION.SUCCESS', { ...payment, mchid: undefined }],
+    ['a refund that names no merchant', 'REFUND.SUCCESS', { out_refund_no: 'R1' }],
+  ])('of %s is refused', async (_, eventType, resource) => {
+    expect(await deliver(envelope(resource, eventType, 'other'))).toEqual({
+      accepted: false,
+      refusal: 'other_merchant',
+    });
+  });
+
   it.each([
     ['unsigned', { 'wechatpay-signature': undefined }],
     ['unsigned', { 'wechatpay-timestamp': 'yesterday' }],

@@ -29,9 +29,18 @@ import s from './order.module.scss';
 export default function OrderDetail() {
   const { params } = useRouter();
   const id = params.id ?? '';
+  // WeChat's own order list and its notices know our order by the number it was paid under, and by nothing else.
+  const number = params.number ?? params.merchant_trade_no ?? '';
   // The care notice says “see how to keep it”: then that comes first.
   const fromNotice = params.m !== undefined;
-  const order = useLoad(async () => api('GET /api/shop/orders/:id', { params: { id } }), [id], { fresh: true });
+  const order = useLoad(
+    async () =>
+      id === '' && number !== ''
+        ? api('GET /api/shop/orders/by-number/:number', { params: { number } })
+        : api('GET /api/shop/orders/:id', { params: { id } }),
+    [id, number],
+    { fresh: true },
+  );
   const refresh = useRefresh(order);
   usePullDownRefresh(() => void refresh());
   const { reload } = order;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
-import { WechatUnreachable } from '../../../wechat/index.ts';
+import { isLater } from '../../../wechat/index.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefundNotice } from '../refund/apply.ts';
 import { acceptPayment } from './accept.ts';
@@ -33,7 +33,7 @@ export function mountNotify(app: FastifyInstance, base: Ctx, ports: OrderPorts):
         return reply.status(204).send();
       } catch (error) {
         ctx.log.error({ err: error }, 'payment notification not taken in');
-        const status = error instanceof WechatUnreachable ? 503 : 500;
+        const status = isLater(error) ? 503 : 500;
         return reply.status(status).send({ code: 'FAIL', message: '稍后再试' });
       }
     });

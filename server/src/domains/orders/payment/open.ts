@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { PayError, WechatUnreachable } from '../../../wechat/index.ts';
+import { isLater, PayError } from '../../../wechat/index.ts';
 import { orderErrors } from '../errors.ts';
 import { type Order, payNumberOf } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
@@ -76,7 +76,7 @@ async function closeOpened(ctx: Ctx, ports: OrderPorts, order: Order): Promise<v
     await acceptPayment(ctx, ports, closed.transaction, 'query');
     refuseUnpayable(ctx, await getOrder(ctx, order.id));
   } catch (error) {
-    if (error instanceof WechatUnreachable) throw orderErrors.error('payment_unreachable');
+    if (isLater(error)) throw orderErrors.error('payment_unreachable');
     throw error;
   }
   throw orderErrors.error('already_paid');
@@ -102,7 +102,7 @@ async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, payer: Payer): 
       ...(order.expiresAt ? { expiresAt: order.expiresAt } : {}),
     });
   } catch (error) {
-    if (error instanceof WechatUnreachable) throw orderErrors.error('payment_unreachable');
+    if (isLater(error)) throw orderErrors.error('payment_unreachable');
     if (!(error instanceof PayError)) throw error;
     if (error.code === 'ORDERPAID') {
       await askPayment(ctx, ports, order);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { PayError, WechatUnreachable } from '../../../wechat/index.ts';
+import { isLater } from '../../../wechat/index.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefund, fail } from './apply.ts';
 import { failureOf, refundFailure } from './failure.ts';
@@ -12,8 +12,6 @@ import { REFUND, type RefundRow } from './row.ts';
 const AT_ONCE = 20;
 /** Minutes between tries; after the last a person must look. A refund that WeChat has taken is followed for two days. */
 const LADDER = [1, 1, 2, 5, 10, 30, 60, 120, 240, 480, 960, 960] as const;
-/** Refusals that mean "later": overload, and at most one refund of an order a minute. */
-const LATER = ['FREQUENCYLIMITED', 'FREQUENCYLIMIT', 'RATELIMITEXCEEDED', 'SYSTEMERROR', 'BANKERROR'];
 
 /** Refunds on their way: hand them to WeChat, then ask until it says how they ended. */
 export function handOverRefunds(ports: OrderPorts): Sweep {
@@ -54,8 +52,8 @@ async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise
     if (!ended && refund.tries > LADDER.length) await fail(ctx, refund.id, refundFailure.overdue);
   } catch (error) {
     ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
-    const later = error instanceof WechatUnreachable || (error instanceof PayError && LATER.includes(error.code));
-    if (later && refund.tries <= LADDER.length) return;
+    // Overload, or a second refund of the order within the minute.
+    if (isLater(error) && refund.tries <= LADDER.length) return;
     const failure = failureOf(error);
     if (failure === null) throw error;
     await fail(ctx, refund.id, failure);

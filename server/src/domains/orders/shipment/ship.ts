@@ -12,13 +12,11 @@ import { about } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { unitsLeft } from '../refund/plan.ts';
 import { tellEvents } from '../tell-events.ts';
+import { type Parcel, type ParcelInput, parcelOf } from './parcel.ts';
 
 /** A paid order leaves the house: waybill noted, WeChat told by the next sweep, receipt due some days from now. */
-export async function shipOrder(
-  ctx: Ctx,
-  id: string,
-  parcel: { readonly company: string; readonly waybill: string },
-): Promise<void> {
+export async function shipOrder(ctx: Ctx, id: string, input: ParcelInput): Promise<void> {
+  const parcel = await parcelOf(ctx, input);
   await inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, id);
     if (order.state !== 'paid') throw orderErrors.error('not_shippable');
@@ -29,18 +27,22 @@ export async function shipOrder(
     // Without a transaction nothing was paid, and WeChat holds no money back.
     const uploadAt = order.transactionId === null ? null : ctx.now();
     await sql`
-      update orders.placed set state = 'shipped', company = ${parcel.company}, waybill = ${parcel.waybill},
-        shipped_at = ${ctx.now()}, receive_at = ${new Date(ctx.now().getTime() + receiveDays * DAY_MS)}, upload_at = ${uploadAt}
+      update orders.placed set state = 'shipped', delivery_way = ${parcel.way}, company = ${parcel.company},
+        waybill = ${parcel.waybill}, carrier = ${parcel.carrier}, shipped_at = ${ctx.now()},
+        receive_at = ${new Date(ctx.now().getTime() + receiveDays * DAY_MS)}, upload_at = ${uploadAt}
       where id = ${id}
     `.execute(ctx.db);
     await tellEvents(ctx, [
-      {
-        orderId: id,
-        kind: 'shipped',
-        title: words('商家已发货', 'Shipped'),
-        detail: plainWords(`${parcel.company} ${parcel.waybill}`),
-      },
+      { orderId: id, kind: 'shipped', title: words('商家已发货', 'Shipped'), detail: parcelWords(parcel) },
     ]);
-    ctx.emit(orderShipped, { personNo: order.personNo, payload: { ...about(order, order.payable), ...parcel } });
+    const { company, waybill } = parcel;
+    ctx.emit(orderShipped, {
+      personNo: order.personNo,
+      payload: { ...about(order, order.payable), company, waybill: waybill ?? '' },
+    });
   });
+}
+
+export function parcelWords({ company, waybill }: Pick<Parcel, 'company' | 'waybill'>) {
+  return plainWords(waybill === null ? company : `${company} ${waybill}`);
 }

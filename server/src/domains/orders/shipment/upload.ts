@@ -1,20 +1,22 @@
-import { plainWords, words } from '@huoshui/contracts/words';
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
-import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
+import { isLater, WechatError } from '../../../wechat/index.ts';
 import { openAddress } from '../address.ts';
+import { findCarrier } from '../carriers/carrier.ts';
+import { readCarriers } from '../carriers/known.ts';
 import type { OrderPorts } from '../ports.ts';
 import { operatorsOnly, tellEvents } from '../tell-events.ts';
-import { carrierCode } from './company.ts';
+import type { DeliveryWay } from './parcel.ts';
 
 /** Calls to WeChat at the same time; not measured. */
 const AT_ONCE = 20;
 /** With pauses that double up to four hours: about a day, within which whatever passes has passed. */
 const MOST_TRIES = 12;
 /** 10060001: WeChat does not know the payment yet, which passes within minutes; the others: it is busy. */
-const LATER = [10060001, 10060012, 10060019, -1, 45009, 45011];
-/** Already told: shipped, or the one correction is used up. */
+const LATER = [10060001, 10060012, 10060019];
+/** Shipped already, or the one correction is used up: somebody told it by hand. It has not heard of a correction then. */
 const TOLD = [10060002, 10060003];
 
 type Due = {
@@ -24,11 +26,17 @@ type Due = {
   readonly transactionId: string;
   readonly app: string | null;
   readonly openid: string | null;
+  readonly deliveryWay: DeliveryWay;
   readonly company: string;
-  readonly waybill: string;
+  readonly waybill: string | null;
+  readonly carrier: string | null;
   readonly addressSealed: string | null;
+  readonly shipmentVersion: number;
   readonly uploadTries: number;
 };
+
+/** `told`: WeChat knows, or need not. `later`: it may fare better in a while. Otherwise what operators must know. */
+type Outcome = 'told' | 'later' | Words;
 
 /** Tell the app in which it was paid what was shipped: without it the money of physical goods stays frozen. Tried again with growing pauses. */
 export function uploadShipments(ports: OrderPorts): Sweep {
@@ -52,58 +60,96 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     update orders.placed o set upload_tries = o.upload_tries + 1,
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
-    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.company, o.waybill, o.address_sealed, o.upload_tries
+    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.delivery_way, o.company, o.waybill,
+      o.carrier, o.address_sealed, o.shipment_version, o.upload_tries
   `.execute(ctx.db);
   return rows;
 }
 
 async function upload(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void> {
-  try {
-    await tellWechat(ctx, ports, order);
-    await settle(ctx, order.id, null);
-  } catch (error) {
-    const code = error instanceof WechatError ? error.errcode : null;
-    const later = error instanceof WechatUnreachable || (code !== null && LATER.includes(code));
-    ctx.log.warn({ err: error, order: order.id, tries: order.uploadTries }, 'shipment not told to WeChat');
-    if (later && order.uploadTries < MOST_TRIES) return;
-    const told = code !== null && TOLD.includes(code);
-    await settle(ctx, order.id, told ? null : error instanceof Error ? error.message : String(error));
-  }
+  const outcome = await tellWechat(ctx, ports, order);
+  if (outcome === 'told') return settle(ctx, order, null);
+  if (outcome !== 'later') return settle(ctx, order, outcome);
+  if (order.uploadTries < MOST_TRIES) return;
+  await settle(ctx, order, words('微信一天内没有受理', 'WeChat did not take it for a day'));
 }
 
-async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void> {
+async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outcome> {
   const { wechat } = ports;
   const app = order.app === null ? wechat.apps[0] : wechat.app(order.app);
-  if (!app) throw new Error('支付这笔订单的小程序已不在配置里');
+  if (!app) return words('支付这笔订单的小程序已不在配置里', 'The app in which it was paid is no longer configured');
   // Only a mini program's payments wait for this; those of an official account are not frozen.
-  if (app.kind !== 'mini_program') return;
-  const carrier = carrierCode(order.company);
+  if (app.kind !== 'mini_program') return 'told';
+  const carrier = order.deliveryWay === 'express' ? await carrierOf(ctx, order) : null;
+  if (order.deliveryWay === 'express' && (carrier === null || order.waybill === null)) return notListed(ctx, order);
   const itemDesc = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
   const phone = openAddress(ctx, order.addressSealed)?.phone;
-  await app.uploadShipping({
-    order: { transactionId: order.transactionId },
-    openid: order.openid ?? '',
-    logistics: carrier ? 'express' : 'sameCity',
-    parcels: [
-      carrier
-        ? { itemDesc, trackingNo: order.waybill, expressCompany: carrier, ...(phone ? { receiverPhone: phone } : {}) }
-        : { itemDesc },
-    ],
-    uploadTime: ctx.now(),
-  });
+  try {
+    await app.uploadShipping({
+      order: { transactionId: order.transactionId },
+      openid: order.openid ?? '',
+      logistics: carrier === null ? 'sameCity' : 'express',
+      parcels: [
+        carrier === null
+          ? { itemDesc }
+          : {
+              itemDesc,
+              trackingNo: order.waybill ?? '',
+              expressCompany: carrier,
+              ...(phone ? { receiverPhone: phone } : {}),
+            },
+      ],
+      uploadTime: ctx.now(),
+    });
+    return 'told';
+  } catch (error) {
+    ctx.log.warn({ err: error, order: order.id, tries: order.uploadTries }, 'shipment not told to WeChat');
+    return outcomeOf(order, error);
+  }
 }
 
-/** A failure stays on the order, and operators see it in its timeline: they upload by hand, or the money stays frozen. */
-async function settle(ctx: Ctx, id: string, failure: string | null): Promise<void> {
-  if (failure !== null) {
-    await tellEvents(ctx, [
-      {
-        orderId: id,
-        kind: operatorsOnly,
-        title: words('发货信息未能同步到微信', 'WeChat was not told of the shipment'),
-        detail: plainWords(failure),
-      },
-    ]);
+async function carrierOf(ctx: Ctx, order: Due): Promise<string | null> {
+  return order.carrier ?? findCarrier(order.company, (await readCarriers(ctx)).carriers)?.code ?? null;
+}
+
+/** While WeChat's list was never read, nobody can say that the carrier is not on it. */
+async function notListed(ctx: Ctx, { company }: Due): Promise<Outcome> {
+  if ((await readCarriers(ctx)).readAt === null) return 'later';
+  return words(
+    `微信的物流公司列表里没有“${company}”，请更正快递公司`,
+    `“${company}” is not on WeChat's list of carriers; correct the carrier`,
+  );
+}
+
+function outcomeOf(order: Due, error: unknown): Outcome {
+  const code = error instanceof WechatError ? error.errcode : null;
+  if (isLater(error) || (code !== null && LATER.includes(code))) return 'later';
+  if (code !== null && TOLD.includes(code)) {
+    if (order.shipmentVersion === 1) return 'told';
+    return words(
+      '微信已用掉这笔订单的更正机会，请到微信后台核对运单号',
+      'WeChat takes no further correction of this order: check the waybill in its back office',
+    );
   }
-  await sql`update orders.placed set upload_at = null, upload_failure = ${failure} where id = ${id}`.execute(ctx.db);
+  return plainWords(error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * A failure stays on the order, and operators see it in its timeline and among what is to do. What was corrected while
+ * WeChat was being told the older version is still to be told.
+ */
+async function settle(ctx: Ctx, { id, shipmentVersion, uploadTries }: Due, failure: Words | null): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update orders.placed set upload_at = null, upload_failure = ${failure?.zh ?? null}
+    where id = ${id} and shipment_version = ${shipmentVersion} and upload_tries = ${uploadTries}
+  `.execute(ctx.db);
+  if (failure === null || Number(numAffectedRows) === 0) return;
+  await tellEvents(ctx, [
+    {
+      orderId: id,
+      kind: operatorsOnly,
+      title: words('发货信息未能同步到微信', 'WeChat was not told of the shipment'),
+      detail: failure,
+    },
+  ]);
 }

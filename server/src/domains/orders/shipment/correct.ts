@@ -1,0 +1,46 @@
+import { words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { inTransaction } from '../../../platform/db.ts';
+import { orderErrors } from '../errors.ts';
+import { shipmentCorrected } from '../events.ts';
+import { about } from '../order.ts';
+import { lockOrder } from '../read.ts';
+import { tellEvents } from '../tell-events.ts';
+import { type ParcelInput, parcelOf } from './parcel.ts';
+import { parcelWords } from './ship.ts';
+
+/**
+ * What was typed wrong is put right: WeChat and the shopper are told anew. WeChat takes one correction a payment; what it
+ * refused it does not count, so a shipment that it was never told may be put right again.
+ */
+export async function correctShipment(ctx: Ctx, id: string, input: ParcelInput): Promise<void> {
+  const parcel = await parcelOf(ctx, input);
+  await inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, id);
+    if (order.state !== 'shipped') throw orderErrors.error('shipment_not_correctable');
+    const { numAffectedRows } = await sql`
+      update orders.placed set delivery_way = ${parcel.way}, company = ${parcel.company}, waybill = ${parcel.waybill},
+        carrier = ${parcel.carrier}, shipment_version = 2, upload_failure = null, upload_tries = 0,
+        upload_at = ${order.transactionId === null ? null : ctx.now()}
+      where id = ${id} and (shipment_version = 1 or upload_failure is not null)
+    `.execute(ctx.db);
+    if (Number(numAffectedRows) === 0) throw orderErrors.error('shipment_corrected_before');
+    const title = words('商家更正了物流信息', 'The shop corrected the shipment');
+    await tellEvents(ctx, [{ orderId: id, kind: 'shipment_corrected', title, detail: parcelWords(parcel) }]);
+    const { company, waybill } = parcel;
+    ctx.emit(shipmentCorrected, {
+      personNo: order.personNo,
+      payload: { ...about(order, order.payable), company, waybill: waybill ?? '' },
+    });
+  });
+}
+
+/** WeChat was not told, and what kept it from that is over, or somebody told it by hand: asked once more. */
+export async function retryUpload(ctx: Ctx, id: string): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update orders.placed set upload_at = ${ctx.now()}, upload_tries = 0, upload_failure = null
+    where id = ${id} and upload_failure is not null
+  `.execute(ctx.db);
+  if (Number(numAffectedRows) === 0) throw orderErrors.error('shipment_told');
+}
