@@ -21,7 +21,8 @@ const help = `活水 Huoshui
   huoshui start [--port N] [--data DIR] [--no-demo]        启动整套系统 the whole system on one port
   huoshui migrate [--data DIR]                             升级数据库结构 bring the database to the present
   huoshui import orders FILE --format cdnow|csv [...]      导入订单和会员 orders and members from a file
-  huoshui rehearse [--seed N] [--days N] [--shoppers N]    演练：模拟顾客 simulated shoppers
+  huoshui rehearse [--seed N] [--days N] [--shoppers N] [--lookers N]
+                                                           演练：模拟顾客 simulated shoppers
   huoshui replay funnel|retention CASES.json               复算报表用例 report cases, computed and compared
   huoshui operator reset-password LOGIN                    重设密码 a lost password
 

@@ -5,10 +5,13 @@ import { loadShop } from './load-shop.ts';
 import { createPhone } from './phone.ts';
 import { playStory, type StoryOptions } from './story.ts';
 
-const HELP = `rehearsal --server URL [--sandbox URL] [--seed N] [--days N] [--shoppers N]
+const HELP = `rehearsal --server URL [--sandbox URL] [--seed N] [--days N] [--shoppers N] [--lookers N]
 
 模拟顾客只通过公开接口和沙箱行动 / simulated shoppers that act through the public API and the sandbox alone.
-The last line is JSON: {"shoppers","days","orders","paid","opened","events","seconds"}.`;
+The last line is JSON: {"shoppers","lookers","days","orders","paid","opened","events","seconds"}.`;
+
+/** Of the visitors of a month about seven in a hundred buy, as in a real shop. */
+const LOOKERS_A_SHOPPER = 12;
 
 const { values } = parseArgs({
   options: {
@@ -16,7 +19,8 @@ const { values } = parseArgs({
     sandbox: { type: 'string' },
     seed: { type: 'string', default: '1' },
     days: { type: 'string', default: '60' },
-    shoppers: { type: 'string', default: '300' },
+    shoppers: { type: 'string', default: '420' },
+    lookers: { type: 'string' },
     login: { type: 'string', default: process.env.FIRST_OWNER_LOGIN || 'owner' },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -30,7 +34,9 @@ else
   });
 
 async function main(): Promise<void> {
-  const options = { seed: whole('seed', 0), days: whole('days', 1), shoppers: whole('shoppers', 1) };
+  const shoppers = whole('shoppers', 1);
+  const lookers = values.lookers === undefined ? shoppers * LOOKERS_A_SHOPPER : whole('lookers', 0);
+  const options = { seed: whole('seed', 0), days: whole('days', 1), shoppers, lookers };
   const api = createApi(values.server);
   const cookie = await signIn(values.server, values.login, process.env.FIRST_OWNER_PASSWORD || 'huoshui-demo');
   const started = Date.now();
@@ -47,8 +53,8 @@ async function main(): Promise<void> {
     );
     const seconds = Math.round((Date.now() - started) / 1000);
     const told = words(
-      `${options.shoppers} 位模拟顾客，${tally.paid} 笔支付，用时 ${seconds} 秒`,
-      `${options.shoppers} simulated shoppers, ${tally.paid} payments, ${seconds} s`,
+      `${options.shoppers} 位模拟顾客、${options.lookers} 位模拟访客，${tally.paid} 笔支付，用时 ${seconds} 秒`,
+      `${options.shoppers} simulated shoppers, ${options.lookers} who look, ${tally.paid} payments, ${seconds} s`,
     );
     await report(options.days, told, 'done');
     process.stdout.write(`${JSON.stringify({ ...options, ...tally, seconds })}\n`);
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
   }
 }
 
-function whole(name: 'seed' | 'days' | 'shoppers', least: number): number {
+function whole(name: 'seed' | 'days' | 'shoppers' | 'lookers', least: number): number {
   const value = Number(values[name]);
   if (!Number.isInteger(value) || value < least || value > 100_000)
     throw new Error(`--${name} must be a whole number from ${least}`);

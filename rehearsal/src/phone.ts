@@ -64,8 +64,8 @@ export function createPhone(server: string): Phone {
       return answer.errMsg === 'requestPayment:ok';
     },
     unread: async () => {
-      const { shoppers } = await call<{ shoppers: { id: string; unread: number }[] }>('GET', '/shoppers?limit=2000');
-      return new Set(shoppers.filter((s) => s.unread > 0).map((s) => s.id));
+      const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');
+      return new Set(shoppers.map((s) => s.id));
     },
     readNotices: async (id) => {
       const { chats } = await call<{ chats: { id: string; notices: Notice[] }[] }>('GET', `/shoppers/${id}/chats`);

@@ -1,18 +1,28 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import { type Api, Refused } from './api.ts';
+import { createCrowd } from './crowd.ts';
 import { inTurns } from './in-turns.ts';
 import { keepShop } from './keep-shop.ts';
 import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
 import { createRandom, type Random } from './random.ts';
-import { type Goods, type MiniProgram, Shopper, type Tally, type World } from './shopper.ts';
+import { Shopper } from './shopper.ts';
+import type { Goods, MiniProgram, Tally, World } from './world.ts';
 
-export type StoryOptions = { readonly seed: number; readonly days: number; readonly shoppers: number };
+/** `shoppers` buy at least once, most of them; `lookers` never do. */
+export type StoryOptions = {
+  readonly seed: number;
+  readonly days: number;
+  readonly shoppers: number;
+  readonly lookers: number;
+};
 
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** Hours of the day at which things happen, Shanghai time; the first is the shop's own. */
-const HOURS = [8, 10, 12, 15, 18, 20, 22];
+const HOURS = [8, 11, 15, 20];
+/** Shoppers come at any of the others. */
+const OPEN_HOURS = HOURS.slice(1);
 /** Each day's hours begin a minute later: what falls due a whole number of days on is then past, not neck and neck. */
 const DAILY_DELAY_MS = 60_000;
 /** The story ends on a morning: whoever plays on from there is told things by day, not held back by quiet hours. */
@@ -47,9 +57,10 @@ export async function playStory(
     miniPrograms: await readMiniPrograms(api, phone),
     takeable: await readTakeable(api, cookie),
     tally,
-    underWay: [],
+    unsent: [],
   };
-  const plans = await makeShoppers(world, phone, options);
+  const plans = await makeShoppers(world, options);
+  const crowd = createCrowd(world, (dice) => drawMiniProgram(world, dice), { ...options, hours: OPEN_HOURS });
   const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS);
   for (let day = 0; day < options.days; day += 1) {
     for (const hour of HOURS) {
@@ -61,7 +72,8 @@ export async function playStory(
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }
       await playHour(plans, phone, day, hour);
-      await Promise.all(world.underWay.splice(0));
+      await crowd.come(day, hour);
+      await Promise.all(world.unsent.splice(0).map(async (send) => send()));
     }
     await report(
       day + 1,
@@ -75,14 +87,14 @@ export async function playStory(
   return tally;
 }
 
-async function makeShoppers(world: World, phone: Phone, { seed, days, shoppers }: StoryOptions): Promise<Plan[]> {
+async function makeShoppers(world: World, { seed, days, shoppers }: StoryOptions): Promise<Plan[]> {
   const plans: Plan[] = [];
   for (let i = 0; i < shoppers; i += 1) {
     const random = createRandom(seed, 'shopper', i);
     const persona = drawPersona(random);
     // Half of them in the first third: a shop that opens with a crowd and goes on growing.
     const joinDay = Math.floor(days * (random.chance(0.5) ? random.next() / 3 : random.next() * 0.9));
-    const { id } = await phone.create(`模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`);
+    const { id } = await world.phone.create(`模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`);
     const app = drawMiniProgram(world, createRandom(seed, 'app', i));
     plans.push({
       shopper: new Shopper(world, random, persona, { wechatId: id, app, joinDay }),
@@ -106,7 +118,7 @@ async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour:
     .filter(({ joinDay }) => joinDay <= day)
     .map(({ shopper, joinDay, dice }) => {
       const drawn = dice(day);
-      return { shopper, joinsToday: joinDay === day, drawn, hers: HOURS[drawn.between(1, HOURS.length - 1)] ?? 0 };
+      return { shopper, joinsToday: joinDay === day, drawn, hers: drawn.pick(OPEN_HOURS) ?? 0 };
     });
   // One after the other: her number, and with it the arm of a journey she is drawn into, follows the seed and not a race.
   for (const { shopper, joinsToday, hers } of present) if (joinsToday && hour === hers) await shopper.signIn();

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { wxaCodes } from '../codes/wxacode.ts';
 import { giveCode } from '../login/code.ts';
-import { chatsOf, postNotice, readNotices } from '../messages/notice.ts';
+import { chatsOf, postNotice, readNotices, unreadOf } from '../messages/notice.ts';
 import { requestSubscribe } from '../messages/request.ts';
 import { answerCashier, openCashier } from '../pay/cashier.ts';
 import type { Pay } from '../pay/endpoint.ts';
@@ -57,7 +57,8 @@ function mountShoppers(app: FastifyInstance, world: World): void {
   app.get('/shoppers', async (request) => {
     const text = (readQuery(request).q ?? '').trim();
     const all = [...world.store.of(shoppers).all()];
-    const found = text === '' ? all : all.filter((shopper) => matches(shopper, text));
+    const met = readQuery(request).unread === '1' ? all.filter(({ id }) => unreadOf(world, id) > 0) : all;
+    const found = text === '' ? met : met.filter((shopper) => matches(shopper, text));
     const limit = Math.min(Math.max(Number(readQuery(request).limit ?? 500) || 500, 1), 2000);
     return { shoppers: found.slice(0, limit).map((shopper) => describeShopper(world, shopper)), total: found.length };
   });

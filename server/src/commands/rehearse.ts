@@ -2,19 +2,19 @@ import { parseArgs } from 'node:util';
 import { rehearse } from '../launch/rehearse.ts';
 import { type Command, dataFolder, dataOption, progress, UsageError } from './command.ts';
 
-const numbers = ['seed', 'days', 'shoppers'] as const;
+const numbers = ['seed', 'days', 'shoppers', 'lookers'] as const;
 
 export const rehearseCommand: Command = {
-  help: `huoshui rehearse [--seed N] [--days N] [--shoppers N] [--data DIR]
+  help: `huoshui rehearse [--seed N] [--days N] [--shoppers N] [--lookers N] [--data DIR]
 
-模拟顾客逛店、下单、收消息、回购，只通过公开接口和微信沙箱；同一种子，同一故事。
-Simulated shoppers who act only through the public APIs and the WeChat sandbox. Same seed, same story.
+模拟顾客逛店、下单、收消息、回购，lookers 只看不买；都只通过公开接口和微信沙箱；同一种子，同一故事。
+Simulated shoppers, and lookers who do not buy; they act only through the public APIs and the WeChat sandbox. Same seed, same story.
 Plays against the running system, else starts one for as long as it takes. Last line: JSON with what happened.`,
   run: async (args, env) => {
     const option = { type: 'string' } as const;
     const { values } = parseArgs({
       args: [...args],
-      options: { data: dataOption, seed: option, days: option, shoppers: option },
+      options: { data: dataOption, seed: option, days: option, shoppers: option, lookers: option },
     });
     const passedOn = numbers.flatMap((name) => {
       const value = values[name];

@@ -17,7 +17,7 @@ it('runs a rule that pairs pieces and one that counts them, and shoppers come by
     shop.api,
     shop.phone,
     shop.owner.cookie,
-    { seed: 1, days: 2, shoppers: 40 },
+    { seed: 1, days: 2, shoppers: 90, lookers: 30 },
     async () => undefined,
   );
   expect(tally.paid).toBeGreaterThan(10);

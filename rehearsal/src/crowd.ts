@@ -1,0 +1,64 @@
+import { inTurns } from './in-turns.ts';
+import { Looker } from './looker.ts';
+import { createRandom, type Random } from './random.ts';
+import type { MiniProgram, World } from './world.ts';
+
+/** Of those who look, so many come again, and of these so many again. */
+const COMES_AGAIN = 0.25;
+
+export type Crowd = {
+  /** Everybody of the crowd who comes at this hour. */
+  come(day: number, hour: number): Promise<void>;
+};
+
+/** Those who look and do not buy. Nobody has a phone before she comes for the first time. */
+export function createCrowd(
+  world: World,
+  draw: (dice: Random) => MiniProgram,
+  options: {
+    readonly seed: number;
+    readonly days: number;
+    readonly lookers: number;
+    readonly hours: readonly number[];
+  },
+): Crowd {
+  const { seed } = options;
+  const plan = planVisits(options);
+  const known = new Map<number, Looker>();
+  const meet = async (who: number): Promise<Looker> => {
+    const { id } = await world.phone.create(`模拟访客 ${String(who + 1).padStart(4, '0')}`);
+    const looker = new Looker(world, { wechatId: id, app: draw(createRandom(seed, 'looker app', who)) });
+    known.set(who, looker);
+    await looker.signIn();
+    return looker;
+  };
+  return {
+    // All at once: which of them gets which number is of no matter, for none of them buys.
+    come: async (day, hour) =>
+      inTurns(plan.get(day * 24 + hour) ?? [], async (who) => {
+        const looker = known.get(who) ?? (await meet(who));
+        await looker.look(createRandom(seed, 'look', day, who));
+      }),
+  };
+}
+
+/** Who comes at which hour of the story. */
+function planVisits(options: {
+  readonly seed: number;
+  readonly days: number;
+  readonly lookers: number;
+  readonly hours: readonly number[];
+}): ReadonlyMap<number, readonly number[]> {
+  const { seed, days, lookers, hours } = options;
+  const visits = new Map<number, number[]>();
+  for (let who = 0; who < lookers; who += 1) {
+    const random = createRandom(seed, 'visits', who);
+    let day = random.between(0, days - 1);
+    do {
+      const at = day * 24 + (random.pick(hours) ?? 0);
+      visits.set(at, [...(visits.get(at) ?? []), who]);
+      day += random.between(1, 12);
+    } while (day < days && random.chance(COMES_AGAIN));
+  }
+  return visits;
+}

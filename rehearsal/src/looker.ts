@@ -1,0 +1,47 @@
+import { checkout, home, OpenMiniProgram, onProduct } from './mini-program.ts';
+import type { Random } from './random.ts';
+import { demoShop } from './shop/shop.ts';
+import type { MiniProgram, World } from './world.ts';
+
+/** Sees the home page and is gone. */
+const BOUNCES = 0.3;
+const SEARCHES = 0.25;
+const FILLS_CART = 0.12;
+/** Of those who filled a cart. */
+const LEAVES_AT_CHECKOUT = 0.25;
+
+/** Comes by a code or a friend's link, looks, perhaps fills a cart, and never buys: most of whom a shop ever sees. */
+export class Looker {
+  readonly #program: OpenMiniProgram;
+  readonly #world: World;
+
+  constructor(world: World, { wechatId, app }: { readonly wechatId: string; readonly app: MiniProgram }) {
+    this.#world = world;
+    this.#program = new OpenMiniProgram(world, wechatId, app);
+  }
+
+  async signIn(): Promise<void> {
+    await this.#program.signIn();
+  }
+
+  async look(random: Random): Promise<void> {
+    if (random.chance(BOUNCES)) return this.#program.track([home]);
+    const seen = random.some(this.#world.goods, random.between(1, 4));
+    const searched = random.chance(SEARCHES) ? random.some(demoShop.hotWords, 1) : [];
+    const taken = random.chance(FILLS_CART) ? seen.slice(-1) : [];
+    const leaves = taken.length > 0 && random.chance(LEAVES_AT_CHECKOUT);
+    this.#program.track([
+      home,
+      ...searched.map((q) => ({ name: 'search', page: 'catalog/pages/search', value: seen.length, props: { q } })),
+      ...seen.map((goods) => onProduct('product_view', goods)),
+      ...taken.map((goods) => onProduct('cart_add', goods)),
+      ...(leaves ? [checkout] : []),
+    ]);
+    for (const { skuIds } of taken) {
+      const skuId = random.pick(skuIds) ?? '';
+      await this.#program.quietly(async () =>
+        this.#program.ask('PUT /api/shop/cart/:skuId', { params: { skuId }, body: { quantity: 1 } }),
+      );
+    }
+  }
+}

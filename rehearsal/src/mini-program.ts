@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
+import { type CallOptions, Refused } from './api.ts';
+import type { Goods, MiniProgram, World } from './world.ts';
+
+/** What the storefront's SDK would tell of one act. */
+export type Act = {
+  readonly name: string;
+  readonly page?: string;
+  readonly productId?: string;
+  readonly categoryId?: string;
+  readonly value?: number;
+  readonly props?: Readonly<Record<string, string | number>>;
+};
+
+/** Between two acts of one visit. */
+const GAP_MS = 9000;
+
+/** The mini program as it is open on one phone: its session, its calls, its events. */
+export class OpenMiniProgram {
+  readonly wechatId: string;
+  /** The mini program she found the shop by, and stays with. */
+  readonly app: MiniProgram;
+  readonly #world: World;
+  #token = '';
+
+  constructor(world: World, wechatId: string, app: MiniProgram) {
+    this.#world = world;
+    this.wechatId = wechatId;
+    this.app = app;
+  }
+
+  /** @param token a new session, where the shop hands one out without a sign-in */
+  async signIn(token?: string): Promise<void> {
+    if (token !== undefined) {
+      this.#token = token;
+      return;
+    }
+    const { appid: app } = this.app;
+    const code = await this.#world.phone.loginCode(this.wechatId, app);
+    const answer = await this.#world.api('POST /api/shop/session', { body: { code, app, source: 'rehearsal' } });
+    this.#token = answer.token;
+  }
+
+  /** As the storefront does: a session that has run out is opened anew, and she notices nothing. */
+  async ask<K extends RouteKey>(route: K, options: CallOptions<K>): Promise<AnswerOf<K>> {
+    const { api } = this.#world;
+    try {
+      return await api(route, { ...options, token: this.#token });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 401) throw error;
+      await this.signIn();
+      return api(route, { ...options, token: this.#token });
+    }
+  }
+
+  /** A refusal of the shop (sold out, coupon gone, price changed) is part of the story; she goes on without. */
+  async quietly<T>(act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status >= 500) throw error;
+      this.#world.tally.refused += 1;
+      return null;
+    }
+  }
+
+  /** One visit's acts, a few seconds apart, the last of them now. */
+  track(acts: readonly Act[]): void {
+    const { now, tally, unsent } = this.#world;
+    const session = randomUUID();
+    const start = now().getTime() - acts.length * GAP_MS;
+    const events = acts.map((act, i) => ({
+      ...act,
+      id: randomUUID(),
+      ts: new Date(start + i * GAP_MS).toISOString(),
+      session,
+    }));
+    tally.sessions += 1;
+    tally.events += events.length;
+    // As the storefront does, she goes on, and what she did is sent a little later, with what the others did.
+    unsent.push(async () => this.ask('POST /collect', { body: { sentAt: now().toISOString(), events } }));
+  }
+}
+
+export const home: Act = { name: 'page_view', page: 'pages/home/index' };
+export const checkout: Act = { name: 'checkout', page: 'orders/pages/checkout' };
+
+/** An act that is about a product, on its page. */
+export function onProduct(name: 'product_view' | 'cart_add', { productId, categoryId }: Goods): Act {
+  return { name, page: 'catalog/pages/product', productId, categoryId };
+}

@@ -1,0 +1,22 @@
+import type { Api } from './api.ts';
+import type { Phone } from './phone.ts';
+
+export type Goods = { readonly productId: string; readonly categoryId: string; readonly skuIds: readonly string[] };
+
+/** One of the shop's, with WeChat's template ids by purpose: they belong to the app. */
+export type MiniProgram = { readonly appid: string; readonly templates: Readonly<Record<string, string>> };
+
+/** What everybody in a story shares. */
+export type World = {
+  readonly api: Api;
+  readonly phone: Phone;
+  readonly now: () => Date;
+  readonly goods: readonly Goods[];
+  readonly miniPrograms: readonly MiniProgram[];
+  readonly takeable: readonly string[];
+  readonly tally: Tally;
+  /** Event batches that wait on the phones for the end of the hour. */
+  readonly unsent: (() => Promise<unknown>)[];
+};
+
+export type Tally = { sessions: number; orders: number; paid: number; opened: number; events: number; refused: number };
