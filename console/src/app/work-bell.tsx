@@ -27,7 +27,7 @@ export function WorkBell() {
   return (
     <Popover
       trigger="click"
-      placement="bottomRight"
+      placement="bottom"
       open={open}
       onOpenChange={setOpen}
       title={t('work')}
