@@ -14,12 +14,14 @@ export type Cause = {
 };
 
 /**
- * `label`: its name for people. `cost`: fen it is expected to cost; budgets are bound by it. `sentence` says what it is
- * worth, `validTo` how long when given now.
+ * `label`: its name for people. `cost`: fen it is expected to cost. `most`: fen it can cost, whoever uses it for what; a
+ * budget is bound by that, so what nothing bounds (null) is not given out of one. `sentence` says what it is worth, `validTo`
+ * how long when given now.
  */
 export type Offered = {
   readonly label: string;
   readonly cost: number;
+  readonly most: number | null;
   readonly sentence?: string | undefined;
   readonly validTo?: Date | undefined;
 };
@@ -31,6 +33,8 @@ export type Gift = {
   readonly personNo: number;
   readonly item: BenefitItem;
   readonly because: Cause;
+  /** Fen that its budget has bound for it: it must not cost more; null where no budget pays. */
+  readonly reserved: number | null;
 };
 
 /**

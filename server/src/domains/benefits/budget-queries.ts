@@ -17,7 +17,7 @@ export async function lockBudgets(ctx: Ctx, ids: readonly string[]): Promise<Map
 }
 
 /**
- * Bind the cost of what was given. The rows are locked, so the guard cannot fail unless this program is wrong: then the
+ * Bind what was given. The rows are locked, so the guard cannot fail unless this program is wrong: then the
  * whole grant is undone rather than a budget passed.
  */
 export async function commitBudgets(ctx: Ctx, kept: readonly NewGrant[]): Promise<void> {
@@ -25,12 +25,12 @@ export async function commitBudgets(ctx: Ctx, kept: readonly NewGrant[]): Promis
   if (paid.length === 0) return;
   const { rows } = await sql<{ id: string }>`
     with added as (
-      select budget_id, sum(cost) as cost, count(*) as grants
-      from unnest(${paid.map((row) => row.budgetId)}::text[], ${paid.map((row) => row.cost)}::int[]) as new (budget_id, cost)
+      select budget_id, sum(reserved) as reserved, count(*) as grants
+      from unnest(${paid.map((row) => row.budgetId)}::text[], ${paid.map((row) => row.reserved)}::int[]) as new (budget_id, reserved)
       group by budget_id
     )
-    update benefits.budget b set committed = b.committed + added.cost, grants = b.grants + added.grants
-    from added where b.id = added.budget_id and not b.closed and b.committed + added.cost <= b.limit_fen
+    update benefits.budget b set committed = b.committed + added.reserved, grants = b.grants + added.grants
+    from added where b.id = added.budget_id and not b.closed and b.committed + added.reserved <= b.limit_fen
     returning b.id
   `.execute(ctx.db);
   const budgets = new Set(paid.map((row) => row.budgetId));

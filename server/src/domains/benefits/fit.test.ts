@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstThatFit } from './fit.ts';
 
-const row = (key: string, cost: number, budgetId: string | null = 'b') => ({ key, cost, budgetId });
+const row = (key: string, reserved: number, budgetId: string | null = 'b') => ({ key, reserved, budgetId });
 const keys = (rows: readonly { key: string }[]) => rows.map(({ key }) => key);
 
 describe('what a budget covers', () => {
@@ -26,12 +26,12 @@ describe('what a budget covers', () => {
   });
 
   it('never exceeds what is left', () => {
-    const some = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), cost: fc.nat(500) }));
+    const some = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), reserved: fc.nat(500) }));
     fc.assert(
       fc.property(some, fc.nat(1_500), (pieces, left) => {
-        const rows = pieces.map(({ key, cost }) => row(key, cost));
+        const rows = pieces.map(({ key, reserved }) => row(key, reserved));
         const taken = firstThatFit(rows, new Map([['b', left]]));
-        expect(taken.reduce((sum, { cost }) => sum + cost, 0)).toBeLessThanOrEqual(left);
+        expect(taken.reduce((sum, { reserved }) => sum + reserved, 0)).toBeLessThanOrEqual(left);
       }),
     );
   });

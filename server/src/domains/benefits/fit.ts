@@ -3,7 +3,7 @@ import { groupBy } from './group-by.ts';
 /** What a budget can still take, fen; a closed or unknown one takes nothing. */
 export type Remaining = ReadonlyMap<string, number>;
 
-type Costed = { readonly key: string; readonly budgetId: string | null; readonly cost: number };
+type Costed = { readonly key: string; readonly budgetId: string | null; readonly reserved: number };
 
 /**
  * The packages (rows of one key) that their budgets cover, in order: once a package does not fit its budget, none after
@@ -16,7 +16,7 @@ export function firstThatFit<Row extends Costed>(rows: readonly Row[], remaining
   return [...byKey.values()].flatMap((pieces) => {
     const budgetId = pieces[0]?.budgetId ?? null;
     if (budgetId === null) return pieces;
-    const cost = pieces.reduce((sum, piece) => sum + piece.cost, 0);
+    const cost = pieces.reduce((sum, piece) => sum + piece.reserved, 0);
     const after = (left.get(budgetId) ?? -1) - cost;
     if (spent.has(budgetId) || after < 0) {
       spent.add(budgetId);

@@ -20,11 +20,11 @@ export type GrantRequest = {
 
 /**
  * `granted`: at least one piece was given · `repeated`: given before under this key · `over_budget`: the budget is spent
- * or closed · `unavailable`: nothing of the package can be given (ended, sold out, unknown).
+ * or closed · `unbounded`: nothing says what it could cost at most, so no budget can pay for it · `unavailable`: nothing of the package can be given (ended, sold out, unknown).
  */
 export type GrantOutcome = {
   readonly key: string;
-  readonly outcome: 'granted' | 'repeated' | 'over_budget' | 'unavailable';
+  readonly outcome: 'granted' | 'repeated' | 'over_budget' | 'unbounded' | 'unavailable';
   readonly given: readonly {
     readonly grantId: string;
     readonly kind: string;
@@ -46,7 +46,7 @@ export async function grant(
   { grants }: { readonly grants: readonly GrantRequest[] },
 ): Promise<readonly GrantOutcome[]> {
   return inTransaction(ctx, async (ctx) => {
-    const planned = await plan(ctx, kinds, grants);
+    const { planned, unbounded } = await plan(ctx, kinds, grants);
     const fresh = await insertGrants(ctx, planned);
     const affordable = await keepWithinBudgets(ctx, fresh);
     const given = await giveByKind(ctx, kinds, affordable);
@@ -58,24 +58,32 @@ export async function grant(
     const kept = fresh.filter((row) => given.has(row.id));
     await commitBudgets(ctx, kept);
     const used = await usedKeys(ctx, grants, fresh);
-    return outcomes(grants, { used, fresh, affordable, kept });
+    return outcomes(grants, { used, unbounded, fresh, affordable, kept });
   });
 }
 
+type Planned = { readonly planned: readonly NewGrant[]; readonly unbounded: ReadonlySet<string> };
+
 /** One row for each piece that can be given, named and costed by its kind; equal pieces are asked about once. */
-async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly GrantRequest[]): Promise<NewGrant[]> {
+async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly GrantRequest[]): Promise<Planned> {
   const offered = await offeredOf(ctx, kinds, grants);
   const seen = new Set<string>();
-  return grants.flatMap((request) => {
+  const unbounded = new Set<string>();
+  const planned = grants.flatMap((request) => {
     if (seen.has(request.key)) return [];
     seen.add(request.key);
-    return request.package.flatMap((item, position): NewGrant[] => {
+    const { key, memberId, personNo, because, budgetId = null } = request;
+    const rows = request.package.flatMap((item, position): NewGrant[] => {
       const offer = offered.get(JSON.stringify(item));
       if (!offer) return [];
-      const { key, memberId, personNo, because, budgetId = null } = request;
-      return [{ id: newId('grt'), key, position, memberId, personNo, item, because, budgetId, ...offer }];
+      const { most, ...rest } = offer;
+      if (budgetId !== null && most === null) unbounded.add(key);
+      const reserved = budgetId === null ? offer.cost : (most ?? 0);
+      return [{ id: newId('grt'), key, position, memberId, personNo, item, because, budgetId, reserved, ...rest }];
     });
+    return unbounded.has(key) ? [] : rows;
   });
+  return { planned, unbounded };
 }
 
 async function offeredOf(
@@ -107,9 +115,9 @@ async function keepWithinBudgets(ctx: Ctx, rows: readonly NewGrant[]): Promise<N
 async function giveByKind(ctx: Ctx, kinds: BenefitKinds, rows: readonly NewGrant[]): Promise<Set<string>> {
   const given = new Set<string>();
   for (const [kind, ofKind] of groupBy(rows, (row) => row.item.kind)) {
-    const gifts = ofKind.map(
-      ({ id, memberId, personNo, item, because }): Gift => ({ grantId: id, memberId, personNo, item, because }),
-    );
+    const gifts = ofKind.map(({ id, memberId, personNo, item, because, budgetId, reserved }): Gift => {
+      return { grantId: id, memberId, personNo, item, because, reserved: budgetId === null ? null : reserved };
+    });
     for (const id of (await kinds.get(kind)?.grant(ctx, gifts)) ?? []) given.add(id);
   }
   return given;
@@ -117,6 +125,7 @@ async function giveByKind(ctx: Ctx, kinds: BenefitKinds, rows: readonly NewGrant
 
 type Stages = Readonly<Record<'fresh' | 'affordable' | 'kept', readonly NewGrant[]>> & {
   readonly used: ReadonlySet<string>;
+  readonly unbounded: ReadonlySet<string>;
 };
 
 function outcomes(grants: readonly GrantRequest[], stages: Stages): GrantOutcome[] {
@@ -138,6 +147,7 @@ function outcomes(grants: readonly GrantRequest[], stages: Stages): GrantOutcome
       validTo,
     }));
     if (given.length > 0) return { key, outcome: 'granted', given };
+    if (stages.unbounded.has(key)) return { key, outcome: 'unbounded', given };
     return { key, outcome: fresh.has(key) && !affordable.has(key) ? 'over_budget' : 'unavailable', given };
   });
 }

@@ -11,6 +11,8 @@ export type NewGrant = {
   readonly item: BenefitItem;
   readonly label: string;
   readonly cost: number;
+  /** Fen that are bound to its budget: what it can cost at most. */
+  readonly reserved: number;
   readonly sentence?: string | undefined;
   readonly validTo?: Date | undefined;
   readonly because: Cause;

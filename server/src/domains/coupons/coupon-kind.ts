@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import type { BenefitItem, BenefitKind, Gift } from '../benefits/index.ts';
-import { benefitWords, type CouponScopeRule, expectedCost, windowOf } from './coupon.ts';
+import { benefitWords, type CouponScopeRule, expectedCost, mostOf, windowOf } from './coupon.ts';
 import { couponGranted, couponRevoked } from './events.ts';
 import { shippingFeeOf } from './shipping-fee.ts';
 import type { TemplateRow } from './tables.ts';
@@ -37,6 +37,7 @@ export const couponKind: BenefitKind = {
       return {
         label: template.name,
         cost: expectedCost(template, fee),
+        most: mostOf(template, fee),
         sentence: benefitWords(template.discount, template.threshold).zh,
         validTo: windowOf(template.validity, ctx.now()).to,
       };
@@ -96,7 +97,7 @@ async function withinTotals(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
 }
 
 function asCoupon(
-  { grantId, memberId, personNo, item, because }: Gift,
+  { grantId, memberId, personNo, item, because, reserved }: Gift,
   template: TemplateRow,
   now: Date,
 ): GrantedCoupon {
@@ -109,6 +110,8 @@ function asCoupon(
     window: windowOf(template.validity, now),
     because: { kind: because.kind, id: because.id, label: because.label },
     grantId,
+    // Its terms say what all others take off at most.
+    most: template.discount.kind === 'free_shipping' ? reserved : null,
   };
 }
 

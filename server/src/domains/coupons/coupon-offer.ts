@@ -10,6 +10,8 @@ export type OfferedCoupon = {
   readonly discount: Discount;
   readonly threshold: number;
   readonly scope: CouponScopeRule;
+  /** Fen of the shipping fee that it takes off at most; null: all of it. */
+  readonly most?: number | null;
   readonly validFrom: Date;
   readonly validTo: Date;
 };
@@ -47,10 +49,12 @@ export function asScope(scope: CouponScopeRule): Offer['scope'] {
 }
 
 /** The same kinds that promotions use: what a coupon says is their values. */
-export function asDiscount({ discount, threshold }: Pick<OfferedCoupon, 'discount' | 'threshold'>): Offer['discount'] {
+type Worth = Pick<OfferedCoupon, 'discount' | 'threshold' | 'most'>;
+
+export function asDiscount({ discount, threshold, most = null }: Worth): Offer['discount'] {
   const { amountOff, percentOff, freeShipping } = couponDiscounts;
   if (discount.kind === 'amount') return discountOf(amountOff, { tiers: [{ threshold, off: discount.amount }] });
-  if (discount.kind === 'free_shipping') return discountOf(freeShipping, { threshold, cap: null });
+  if (discount.kind === 'free_shipping') return discountOf(freeShipping, { threshold, cap: most });
   return discountOf(percentOff, { tiers: [{ threshold, percentOff: discount.percentOff, cap: discount.cap }] });
 }
 

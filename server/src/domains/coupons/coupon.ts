@@ -72,15 +72,19 @@ export function windowOf(validity: Validity, now: Date): { readonly from: Date; 
 /** A used coupon that comes back because its order was refunded whole stays usable for a week at least. */
 export const givenBackDays = 7;
 
+/** Fen that one coupon can take off, whatever it is used for: null for a percentage without cap, which nothing bounds. */
+export function mostOf({ discount }: Pick<Terms, 'discount'>, shippingFee: number): number | null {
+  if (discount.kind === 'amount') return discount.amount;
+  return discount.kind === 'free_shipping' ? shippingFee : discount.cap;
+}
+
 /**
- * Fen that one coupon is expected to cost when used, the whole face value: a budget that is bound by it cannot be passed
- * even when everybody comes. A percentage without cap is taken of the threshold, or of an order of ¥100 where that is more;
- * free shipping costs the shop's fee.
+ * Fen that one coupon is expected to cost when used: what it can cost. A percentage without cap is taken of the threshold, or
+ * of an order of ¥100 where that is more; that is a guess, for previews and returns, and no budget is bound by it.
  */
 export function expectedCost({ discount, threshold }: Terms, shippingFee: number): number {
-  if (discount.kind === 'amount') return discount.amount;
-  if (discount.kind === 'free_shipping') return shippingFee;
-  return discount.cap ?? Math.round((Math.max(threshold, assumedOrder) * discount.percentOff) / 100);
+  const percent = discount.kind === 'percent' ? discount.percentOff : 0;
+  return mostOf({ discount }, shippingFee) ?? Math.round((Math.max(threshold, assumedOrder) * percent) / 100);
 }
 
 const assumedOrder = 100_00;

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { getSetting, putSetting } from '../../platform/settings.ts';
+import { shopSettings } from '../../platform/shop-settings.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { benefitKinds, type GrantRequest, grant } from '../benefits/index.ts';
 import { memberMerged } from '../members/events.ts';
@@ -39,6 +41,12 @@ const budget = async (limit: number): Promise<string> =>
   (await app.call('POST /api/admin/budgets', { cookie: owner.cookie, body: { name: '复购预算', limit } })).body.id;
 const patch = async (id: string, body: unknown) =>
   app.call(`PATCH /api/admin/budgets/${id}`, { cookie: owner.cookie, body });
+/** Answers what it is then. */
+const setShippingFee = async (fee: number): Promise<number> => {
+  const shop = await getSetting(app.ctx, shopSettings);
+  await putSetting(app.ctx, shopSettings, { ...shop, shipping: { ...shop.shipping, fee } });
+  return fee;
+};
 const ledger = async (query: string) =>
   (await app.call(`GET /api/admin/grants?${query}`, { cookie: owner.cookie })).body;
 
@@ -157,7 +165,38 @@ describe('a budget', () => {
     expect((await patch('bgt_nothing', { closed: true })).body.error.code).toBe('benefits.budget_not_found');
   });
 
-  it('follows its coupons: real cost when used, expected again when it comes back, free when it expires', async () => {
+  it('pays for nothing that has no bound, and for no more of a shipping fee than there was', async () => {
+    const half = await createCoupon(app.ctx, {
+      discount: { kind: 'percent', percentOff: 50, cap: null },
+      threshold: 0,
+      channel: 'grant',
+    });
+    const capped = await createCoupon(app.ctx, {
+      discount: { kind: 'percent', percentOff: 50, cap: 3_000 },
+      threshold: 0,
+    });
+    const free = await createCoupon(app.ctx, { discount: { kind: 'free_shipping' }, threshold: 0 });
+    const budgetId = await budget(6_000);
+    const fee = await setShippingFee(800);
+    const her = await createMember(app.ctx);
+    const to = { memberId: her.id, personNo: her.personNo };
+    const outcomes = await give([half, capped, free].map(({ id }) => request(id, { ...to, budgetId })));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['unbounded', 'granted', 'granted']);
+    expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 3_800, bound: 3_800 });
+    expect((await give([request(half.id)]))[0]?.outcome).toBe('granted');
+    await setShippingFee(fee + 2_000);
+    const question = {
+      ...to,
+      lines: [],
+      now: app.ctx.now(),
+      context: { channel: 'shop', app: null, chosen: 'best' as const },
+    };
+    const { offers = [] } = await couponSource.find(app.ctx, question);
+    expect(offers.find(({ layer }) => layer === 'shipping')?.discount).toMatchObject({ values: { cap: 800 } });
+    await setShippingFee(fee);
+  });
+
+  it('follows its coupons: bound while they may cost anything, used or not, and free when they expire', async () => {
     const template = await createCoupon(app.ctx);
     const budgetId = await budget(10_000);
     const couponId = await giveCoupon(app.ctx, shopper, template.id, budgetId);
@@ -174,7 +213,7 @@ describe('a budget', () => {
     await inTransaction(app.ctx, async (ctx) => couponSource.claim?.(ctx, [claim]));
     await announcePaid(app.ctx, { ...order, couponId, saving: 600 });
     await app.settle();
-    expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 1_600, spent: 600, bound: 1_600 });
+    expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 2_000, spent: 600, bound: 2_000 });
     expect((await ledger(`budgetId=${budgetId}&state=used`)).items).toMatchObject([
       { actualCost: 600, budgetName: '复购预算' },
     ]);

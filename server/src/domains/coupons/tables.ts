@@ -35,6 +35,8 @@ export type WalletRow = {
   readonly validTo: Date;
   readonly becauseLabel: string;
   readonly orderId: string | null;
+  /** Fen of the shipping fee that it takes off at most; null: all of it. */
+  readonly most: number | null;
 };
 
 /** What the facts of a coupon that has just moved are told from. */

@@ -71,7 +71,7 @@ export async function tally(ctx: Ctx, templateId: string) {
 export async function budgetRow(ctx: Ctx, id: string) {
   const { rows } = await sql<Record<'limitFen' | 'committed' | 'spent' | 'grants' | 'bound' | 'rows', number>>`
     select b.limit_fen, b.committed, b.spent, b.grants, count(g.id) as rows,
-      coalesce(sum(case g.state when 'granted' then g.cost when 'used' then g.actual_cost else 0 end), 0) as bound
+      coalesce(sum(g.reserved) filter (where g.state in ('granted', 'used')), 0) as bound
     from benefits.budget b left join benefits.grant g on g.budget_id = b.id where b.id = ${id} group by b.id
   `.execute(ctx.db);
   return rows[0];

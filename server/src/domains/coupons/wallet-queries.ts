@@ -6,7 +6,7 @@ import type { CouponScopeRule } from './coupon.ts';
 import type { CouponState, MovedRow, WalletRow } from './tables.ts';
 
 const columns = sql.raw(`c.id, c.template_id, c.member_id, c.person_no, t.name, t.discount, t.threshold,
-  coalesce(c.scope, t.scope) as scope, c.state, c.valid_from, c.valid_to, c.because_label, c.order_id`);
+  coalesce(c.scope, t.scope) as scope, c.state, c.valid_from, c.valid_to, c.because_label, c.order_id, c.most`);
 
 type Person = { readonly memberId: string; readonly personNo: number };
 type Window = { readonly from: Date; readonly to: Date };
@@ -54,6 +54,8 @@ export type GrantedCoupon = Person & {
   readonly window: Window;
   readonly because: Because;
   readonly grantId: string;
+  /** Fen of the shipping fee that it takes off at most; null where its terms say it. */
+  readonly most: number | null;
 };
 
 /** Thousands at once. */
@@ -62,17 +64,18 @@ export async function insertGranted(ctx: Ctx, coupons: readonly GrantedCoupon[])
   const column = <T>(pick: (coupon: GrantedCoupon) => T) => coupons.map(pick);
   await sql`
     insert into coupons.coupon (id, template_id, member_id, person_no, scope, valid_from, valid_to,
-      because_kind, because_id, because_label, grant_id, issued_at)
+      because_kind, because_id, because_label, grant_id, most, issued_at)
     select id, template_id, member_id, person_no, scope::jsonb, valid_from, valid_to,
-      because_kind, because_id, because_label, grant_id, ${ctx.now()}
+      because_kind, because_id, because_label, grant_id, most, ${ctx.now()}
     from unnest(
       ${column((c) => c.id)}::text[], ${column((c) => c.templateId)}::text[], ${column((c) => c.memberId)}::text[],
       ${column((c) => c.personNo)}::int[], ${column((c) => (c.scope === null ? null : JSON.stringify(c.scope)))}::text[],
       ${column((c) => c.window.from)}::timestamptz[], ${column((c) => c.window.to)}::timestamptz[],
       ${column((c) => c.because.kind)}::text[], ${column((c) => c.because.id)}::text[],
-      ${column((c) => saidText(c.because.label))}::text[], ${column((c) => c.grantId)}::text[]
+      ${column((c) => saidText(c.because.label))}::text[], ${column((c) => c.grantId)}::text[],
+      ${column((c) => c.most)}::int[]
     ) as new (id, template_id, member_id, person_no, scope, valid_from, valid_to,
-      because_kind, because_id, because_label, grant_id)
+      because_kind, because_id, because_label, grant_id, most)
   `.execute(ctx.db);
 }
 
