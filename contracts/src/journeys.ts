@@ -14,7 +14,16 @@ import {
   Revision,
 } from './contract.ts';
 import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
-import { arm, goalState, goalTime, journeyState, runState, stepGroup, upliftVerdict } from './words/journeys.ts';
+import {
+  arm,
+  goalState,
+  goalTime,
+  journeyState,
+  missed,
+  runState,
+  stepGroup,
+  upliftVerdict,
+} from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
 const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
@@ -99,6 +108,8 @@ export const Journey = Type.Composite([
     triggerSentence: Bilingual(),
     goalSentence: Nullable(Bilingual()),
     counts: Type.Array(NodeCount),
+    /** Whom something brought in while it is paused: they wait until somebody says whether they come in. */
+    missed: Type.Integer(),
     versions: Type.Array(Type.Object({ version: Type.Integer(), publishedAt: Instant(), active: Type.Integer() })),
     /** What keeps it from going live: `at` names the field of the node, or '' . */
     problems: Type.Array(Type.Object({ node: Nullable(Type.String()), at: Type.String(), words: Bilingual() })),
@@ -230,7 +241,11 @@ export const journeyContract = {
   },
   'PUT /api/admin/journeys/:id/state': {
     params: IdParams,
-    body: Type.Object({ state: OneOf(['live', 'paused', 'ended']) }),
+    body: Type.Object({
+      state: OneOf(['live', 'paused', 'ended']),
+      /** Going on: whether those whom something brought in meanwhile come in now. Asked for when there are any. */
+      missed: Type.Optional(OneOf(valuesOf(missed))),
+    }),
     ok: Journey,
   },
   'POST /api/admin/journeys/:id/moves': {

@@ -5,7 +5,7 @@ import { benefitKinds, benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { journeys, type MoreJourneys } from './domains/journeys/domain.ts';
+import { journeyMessages, journeys, type MoreJourneys } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
@@ -66,7 +66,7 @@ export function allDomains({
     audiences(extra.audiences),
     pricing({ kinds: discounts }),
     benefits({ kinds: gifts }),
-    messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])] }),
+    messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])], causes: [journeyMessages] }),
     // 3
     coupons({ sources: forEverybody, benefits: gifts }),
     orders({ wechat, offerSources: [...forEverybody, couponSource], subscribeTemplates }),

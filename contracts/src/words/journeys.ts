@@ -47,3 +47,9 @@ export const stepGroup = {
   note: words('记录', 'Note'),
   end: words('离开', 'Leave'),
 } as const satisfies WordsOf<string>;
+
+/** What becomes of those who were brought in while a journey was paused. */
+export const missed = {
+  enter: words('补进旅程', 'Let them in'),
+  skip: words('跳过他们', 'Skip them'),
+} as const satisfies WordsOf<string>;

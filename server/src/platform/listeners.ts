@@ -156,6 +156,23 @@ export async function unheard(
   return rows.map(asTold);
 }
 
+/**
+ * Of these persons, those of whom something is committed that a listener whom it concerns has not handled yet. Whoever acts
+ * on a person waits for that: then what is done does not depend on which listener was behind, and how far.
+ */
+export async function personsWithNews(ctx: Ctx, personNos: readonly number[]): Promise<ReadonlySet<number>> {
+  if (personNos.length === 0) return new Set();
+  const { rows } = await sql<{ personNo: number }>`
+    select distinct e.person_no from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
+    where l.kinds <> '{}' and (e.type = any(l.kinds) or l.kinds = array[${ANY}])
+      and e.person_no = any(${[...new Set(personNos)]}::int[])
+  `.execute(ctx.db);
+  return new Set(rows.map(({ personNo }) => personNo));
+}
+
+/** Hears every kind. */
+const ANY = '*';
+
 export type News = {
   /** May read on now. */
   readonly ready: readonly string[];
@@ -194,7 +211,11 @@ export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Prom
 
 /** Give every listener its place; a new one begins with the first fact that is kept. */
 export async function registerListeners(ctx: Ctx, listeners: readonly Listener[]): Promise<void> {
+  const kinds = listeners.map((l) => (l.follows ? '' : l.on === 'all' ? ANY : l.on.map(({ type }) => type).join(',')));
   await sql`
-    insert into platform.listener (name) select unnest(${listeners.map((l) => l.name)}::text[]) on conflict do nothing
+    insert into platform.listener (name, kinds)
+    select name, string_to_array(kinds, ',')
+    from unnest(${listeners.map((l) => l.name)}::text[], ${kinds}::text[]) as given (name, kinds) order by name
+    on conflict (name) do update set kinds = excluded.kinds where platform.listener.kinds <> excluded.kinds
   `.execute(ctx.db);
 }

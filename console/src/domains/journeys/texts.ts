@@ -63,8 +63,18 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   end: ['结束', 'End'],
   pause_title: ['暂停「{{name}}」？', 'Pause "{{name}}"?'],
   pause_body: [
-    '不再有人进入；在途的 {{count}} 人停在原处，继续后按原计划往下走。',
-    'No one enters; the {{count}} under way stay where they are until it resumes.',
+    '在途的 {{count}} 人和还没发出的消息都停在原处。暂停期间触发的人会记下来，恢复时由你决定补进还是跳过。',
+    'The {{count}} under way and messages not yet sent stay where they are. Whom something brings in meanwhile is noted: you say on resuming whether they come in.',
+  ],
+  resume_title: ['恢复「{{name}}」？', 'Resume "{{name}}"?'],
+  resume_body: ['暂停期间有 {{count}} 人触发了这个旅程。', '{{count}} were brought in while it was paused.'],
+  resume_enter: [
+    '补进这 {{count}} 人：从触发的时刻算起，过了目标期限的不再打扰',
+    'Let the {{count}} in, counted from then: whose time is over is left alone',
+  ],
+  resume_skip: [
+    '跳过这 {{count}} 人：当作没有触发，下次触发再进入',
+    'Skip the {{count}}: as if it had not been; the next time brings them in',
   ],
   end_title: ['结束「{{name}}」？', 'End "{{name}}"?'],
   end_body: [

@@ -8,19 +8,19 @@ export async function insertGrants(ctx: Ctx, rows: readonly NewGrant[]): Promise
   if (rows.length === 0) return [];
   const column = <T>(pick: (row: NewGrant) => T) => rows.map(pick);
   const { rows: inserted } = await sql<{ id: string }>`
-    insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost,
+    insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost, reserved,
       because_kind, because_id, because_label, because_node, budget_id, granted_at)
-    select id, key, position, member_id, person_no, kind, item::jsonb, label, cost,
+    select id, key, position, member_id, person_no, kind, item::jsonb, label, cost, reserved,
       because_kind, because_id, because_label, because_node, budget_id, ${ctx.now()}
     from unnest(
       ${column((row) => row.id)}::text[], ${column((row) => row.key)}::text[], ${column((row) => row.position)}::int[],
       ${column((row) => row.memberId)}::text[], ${column((row) => row.personNo)}::int[],
       ${column((row) => row.item.kind)}::text[], ${column((row) => JSON.stringify(row.item))}::text[],
-      ${column((row) => row.label)}::text[], ${column((row) => row.cost)}::int[],
+      ${column((row) => row.label)}::text[], ${column((row) => row.cost)}::int[], ${column((row) => row.reserved)}::int[],
       ${column((row) => row.because.kind)}::text[], ${column((row) => row.because.id)}::text[],
       ${column((row) => saidText(row.because.label))}::text[], ${column((row) => row.because.node ?? null)}::text[],
       ${column((row) => row.budgetId)}::text[]
-    ) as new (id, key, position, member_id, person_no, kind, item, label, cost,
+    ) as new (id, key, position, member_id, person_no, kind, item, label, cost, reserved,
       because_kind, because_id, because_label, because_node, budget_id)
     order by key, position
     on conflict (key, position) do nothing
@@ -54,8 +54,9 @@ export async function deleteGrants(ctx: Ctx, ids: readonly string[]): Promise<vo
 export type Settlement = { readonly grantId: string; readonly state: GrantState; readonly actualCost: number | null };
 
 /**
- * Move grants to their states and their budgets with them, in one statement. An open or used grant binds its budget; an
- * expired or revoked one gives the money back. Repeating a settlement changes nothing.
+ * Move grants to their states and their budgets with them, in one statement. An open or used grant binds its budget by what
+ * was reserved for it; an expired or revoked one gives the money back. So nothing that happens to what was given can take a
+ * budget past its limit. Repeating a settlement changes nothing.
  */
 export async function settleGrants(ctx: Ctx, settlements: readonly Settlement[]): Promise<void> {
   if (settlements.length === 0) return;
@@ -67,9 +68,9 @@ export async function settleGrants(ctx: Ctx, settlements: readonly Settlement[])
       ) as given (grant_id, state, actual_cost)
     ), before as (
       select g.id, g.budget_id, s.state, s.actual_cost,
-        case g.state when 'granted' then g.cost when 'used' then g.actual_cost else 0 end as bound_before,
+        case when g.state in ('granted', 'used') then g.reserved else 0 end as bound_before,
         coalesce(g.actual_cost, 0) as spent_before,
-        case s.state when 'granted' then g.cost when 'used' then s.actual_cost else 0 end as bound_after,
+        case when s.state in ('granted', 'used') then g.reserved else 0 end as bound_after,
         coalesce(s.actual_cost, 0) as spent_after
       from settled s join benefits.grant g on g.id = s.grant_id order by g.id for no key update of g
     ), changed as (
@@ -88,6 +89,14 @@ export async function openGrants(ctx: Ctx, ids: readonly string[]): Promise<{ id
     select id, kind from benefits.grant where id = any(${ids}::text[]) and state = 'granted' order by id for no key update
   `.execute(ctx.db);
   return rows;
+}
+
+export async function openUnder(ctx: Ctx, keyPrefixes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select g.id from unnest(${[...keyPrefixes]}::text[]) as given (prefix)
+    join benefits.grant g on g.key >= given.prefix and g.key < given.prefix || '~' where g.state = 'granted'
+  `.execute(ctx.db);
+  return rows.map(({ id }) => id);
 }
 
 type WhichGrants = {

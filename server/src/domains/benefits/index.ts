@@ -8,5 +8,6 @@ export {
   type Gift,
 } from './benefit-kind.ts';
 export { type GrantRequest, grant } from './grant.ts';
+export { revokeGiven } from './revoke.ts';
 export { settle } from './settle.ts';
-export { costOfCause, describe, usedGrantKeys } from './told.ts';
+export { costOfCause, describe, stillOpen, usedGrantKeys } from './told.ts';

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import type { BenefitKinds, Cause } from './benefit-kind.ts';
-import { openGrants, settleGrants } from './grant-queries.ts';
+import { openGrants, openUnder, settleGrants } from './grant-queries.ts';
 import { groupBy } from './group-by.ts';
 
 /** Take back what is still open of these grants; answers those taken back. Their cost returns to the budget. */
@@ -22,4 +22,14 @@ export async function revoke(
     );
     return revoked;
   });
+}
+
+/** Take back what is still open of everything that was given under keys that begin like these. */
+export async function revokeGiven(
+  ctx: Ctx,
+  kinds: BenefitKinds,
+  { keyPrefixes, because }: { readonly keyPrefixes: readonly string[]; readonly because: Cause },
+): Promise<void> {
+  const grantIds = await openUnder(ctx, keyPrefixes);
+  if (grantIds.length > 0) await revoke(ctx, kinds, { grantIds, because });
 }

@@ -23,3 +23,12 @@ export async function usedGrantKeys(ctx: Ctx, keys: readonly string[]): Promise<
 export async function describe(ctx: Ctx, kinds: BenefitKinds, item: BenefitItem): Promise<Offered | null> {
   return (await kinds.get(item.kind)?.cost(ctx, [item]))?.[0] ?? null;
 }
+
+/** Which of these grants she may still use. */
+export async function stillOpen(ctx: Ctx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from benefits.grant where id = any(${[...ids]}::text[]) and state = 'granted'
+  `.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
+}

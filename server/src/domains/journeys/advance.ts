@@ -1,6 +1,7 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { personsWithNews } from '../../platform/listeners.ts';
 import { trySaved } from '../../platform/savepoint.ts';
 import { type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type Node, nodeOf } from './definition.ts';
@@ -10,6 +11,7 @@ import { holdTelling, partByTold } from './hear.ts';
 import type { Kit } from './kit.ts';
 import { countNodes, moveRuns, nextWake, readPlans, takeDue } from './queries.ts';
 import type { Move, Plan, Run } from './run.ts';
+import { findOver, type Over } from './standing.ts';
 import type { Step } from './step.ts';
 import { storedValues } from './stored.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -31,14 +33,30 @@ export function advanceRuns(kit: Kit): Sweep {
       inTransaction(ctx, async (ctx) => {
         await holdTelling(ctx);
         const due = await takeDue(ctx, BATCH);
-        if (due.length > 0) await advance({ ctx, kit, tally: createTally(), open: [] }, due);
-        return due.length;
+        if (due.length === 0) return 0;
+        const unheard = await personsWithNews(
+          ctx,
+          due.map((run) => run.personNo),
+        );
+        const batch = { ctx, kit, tally: createTally(), open: [], unheard, left: new Set<number>() };
+        await advance(batch, due);
+        return due.length - batch.left.size;
       }),
   });
 }
 
-/** One batch: the counts it has made, and the groups that it still has to take through their nodes. */
-type Batch = { readonly ctx: Ctx; readonly kit: Kit; readonly tally: Tally; readonly open: Group[] };
+/**
+ * One batch: the counts it has made, and the groups that it still has to take through their nodes. `unheard`: persons of whom
+ * something was told that some listener has yet to handle; `left`: runs that therefore stand where they stood.
+ */
+type Batch = {
+  readonly ctx: Ctx;
+  readonly kit: Kit;
+  readonly tally: Tally;
+  readonly open: Group[];
+  readonly unheard: ReadonlySet<number>;
+  readonly left: Set<number>;
+};
 /** Some who stand at one node of one version. `woken`: they rested there and the rest is over. */
 type Group = {
   readonly plan: Plan;
@@ -80,7 +98,7 @@ async function runGroup(batch: Batch, group: Group): Promise<void> {
     batch.tally.wentOn(plan, node.key, runs.length);
     return end(batch.ctx, plan, runs, 'exited', step.ends);
   }
-  if (!step.rest) return take(batch, group, async () => runStep(batch.ctx, group));
+  if (!step.rest) return act(batch, group);
   if (!woken) return stay(batch, group, step.rest);
   // Most rests listen to nothing: their time is over, and there is nothing that could fail.
   if (!step.rest.told) return goOn(batch, group, [{ runs, way: step.rest.way }]);
@@ -91,6 +109,31 @@ const TOO_MANY = words(
   '一次经过的节点太多，可能是没有等待的循环',
   'too many nodes at once: perhaps a loop without a wait',
 );
+
+/**
+ * A step that does or decides something, on all that was told of whoever stands here: who has news that a listener has not
+ * handled waits for that. What reaches her, reaches her only if what brought her here is still so.
+ */
+async function act(batch: Batch, group: Group): Promise<void> {
+  const { plan, step } = group;
+  const runs = await settled(batch, group);
+  if (runs.length === 0) return;
+  const over = step.reaches ? await findOver(batch.ctx, plan, runs) : new Map<number, Over>();
+  for (const why of new Set(over.values())) {
+    const leaving = runs.filter((run) => over.get(run.id) === why);
+    await end(batch.ctx, plan, leaving, why.state, why.outcome);
+  }
+  const going = { ...group, runs: runs.filter((run) => !over.has(run.id)) };
+  if (going.runs.length > 0) await take(batch, going, async () => runStep(batch.ctx, going));
+}
+
+async function settled({ ctx, unheard, left }: Batch, { node, runs, depth }: Group): Promise<readonly Run[]> {
+  const waiting = runs.filter((run) => unheard.has(run.personNo));
+  if (waiting.length === 0) return runs;
+  if (depth === 0) for (const { id } of waiting) left.add(id);
+  else await moveRuns(ctx, waiting, { node: node.key, wakeAt: ctx.now(), since: null });
+  return runs.filter((run) => !unheard.has(run.personNo));
+}
 
 /** Take a set through its node. When it fails, the set is halved until the one it fails for is found and parked. */
 async function take(batch: Batch, group: Group, work: () => Promise<readonly Move<Run>[]>): Promise<void> {
@@ -159,7 +202,7 @@ async function end(
   ctx: Ctx,
   plan: Plan,
   runs: readonly Run[],
-  state: 'completed' | 'exited',
+  state: 'completed' | 'converted' | 'exited',
   outcome: Words,
 ): Promise<void> {
   const ended = await endRuns(

@@ -1,17 +1,19 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { checkForm } from '../../platform/form/check.ts';
 import { newId } from '../../platform/ids.ts';
-import { cancelMessages } from '../messaging/index.ts';
+import { describe } from '../benefits/index.ts';
+import { cancelMessagesOf, holdReleasingAlone } from '../messaging/index.ts';
 import { type Definition, nodeOf } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
 import { findKind } from './find-kind.ts';
+import { goOn, type Missed } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { readNames, tidy } from './names.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { findJourney, type JourneyRecord } from './queries.ts';
-import { runPrefix } from './run.ts';
 
 /** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
 export async function createJourney(
@@ -65,13 +67,18 @@ const ALLOWED: Readonly<Record<JourneyRecord['state'], readonly string[]>> = {
   ended: [],
 };
 
-/** Start, pause, go on, end. Paused: everyone waits where she is; ended: everyone leaves, waiting messages are taken back. */
+/**
+ * Start, pause, go on, end. Paused: everyone waits where she is, messages too; ended: everyone leaves, waiting messages are
+ * taken back. Going on with people who came in meanwhile takes a `missed`: throws `missed_undecided` without one.
+ */
 export async function setState(
   ctx: Ctx,
   kit: Kit,
   id: string,
   state: 'live' | 'paused' | 'ended',
+  missed?: Missed,
 ): Promise<JourneyRecord> {
+  if (state === 'live') await holdReleasingAlone(ctx);
   const journey = await mustFind(ctx, id);
   if (!ALLOWED[journey.state].includes(state)) throw journeyErrors.error('wrong_state');
   if (state === 'live') await refuseProblems(ctx, kit, journey.definition);
@@ -80,17 +87,22 @@ export async function setState(
     where no = ${journey.no} and state = ${journey.state}
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
-  if (state === 'ended') await sendHome(ctx, journey.no);
+  if (state === 'live' && journey.state === 'paused') await goOn(ctx, kit, journey, missed);
+  if (state === 'ended') await sendHome(ctx, journey);
   return mustFind(ctx, id);
 }
 
-async function sendHome(ctx: Ctx, journeyNo: number): Promise<void> {
+async function sendHome(ctx: Ctx, { no, id }: JourneyRecord): Promise<void> {
   const { rows } = await sql<{ id: number }>`
-    select id from journeys.run where journey_no = ${journeyNo} and state = 'waiting'
+    select id from journeys.run where journey_no = ${no} and state = 'waiting'
   `.execute(ctx.db);
-  const ids = rows.map((r) => r.id);
-  await endRuns(ctx, ids, 'exited', words('旅程已结束', 'The journey has ended'));
-  await cancelMessages(ctx, ids.map(runPrefix), 'exited');
+  await endRuns(
+    ctx,
+    rows.map((r) => r.id),
+    'exited',
+    words('旅程已结束', 'The journey has ended'),
+  );
+  await cancelMessagesOf(ctx, id, 'exited');
 }
 
 /** Bring those who wait in an older version over to the live one; nodes that are not in the map stay by their name. */
@@ -142,5 +154,27 @@ async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition): Promi
 }
 
 export async function findProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<Problem[]> {
-  return problemsOf(kit, definition, await readNames(ctx, kit, definition));
+  const problems = problemsOf(kit, definition, await readNames(ctx, kit, definition));
+  return [...problems, ...(await unboundedGifts(ctx, kit, definition))];
 }
+
+/** A budget pays for nothing of which nobody can say what it costs at most. */
+async function unboundedGifts(ctx: Ctx, kit: Kit, { budgetId, nodes }: Definition): Promise<Problem[]> {
+  if (budgetId === null) return [];
+  const gifts = nodes.flatMap((node) => {
+    const step = findKind(kit.steps, node.kind);
+    const checked = step?.reaches && checkForm(step.form, node.values);
+    const { gives = [] } = checked?.ok ? (step?.reaches?.(checked.values) ?? {}) : {};
+    return gives.map((item) => ({ node: node.key, item }));
+  });
+  const offered = await Promise.all(gifts.map(async ({ item }) => describe(ctx, kit.benefits, item)));
+  return gifts.flatMap(({ node }, index): Problem[] => {
+    const offer = offered[index];
+    return offer && offer.most === null ? [{ node, at: 'benefit', words: UNBOUNDED }] : [];
+  });
+}
+
+const UNBOUNDED = words(
+  '没有封顶的权益不能用预算发放：请给券设最高优惠，或不选预算',
+  'What has no cap cannot be given out of a budget: set the most it takes off, or choose no budget',
+);

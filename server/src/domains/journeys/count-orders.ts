@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { payloadOf, type Told } from '../../platform/facts.ts';
+import { payloadOf } from '../../platform/facts.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
+import type { Heard } from './heard.ts';
 
 type Order = { personNo: number; orderId: string; amount: number; at: Date };
 
 /** What persons under way spend until their window closes, in both arms alike, and what a refund takes back. */
-export async function countOrders(ctx: Ctx, facts: readonly Told[]): Promise<void> {
+export async function countOrders(ctx: Ctx, facts: readonly Heard[]): Promise<void> {
   const orders: Order[] = [];
   const refunds: { orderId: string; amount: number }[] = [];
   for (const told of facts) {
     const paid = payloadOf(orderPaid, told);
     const refunded = payloadOf(orderRefunded, told);
-    if (paid && told.personNo !== null && paid.source !== 'import')
-      orders.push({ personNo: told.personNo, orderId: paid.orderId, amount: paid.amount, at: told.occurredAt });
+    if (paid && paid.source !== 'import')
+      for (const personNo of told.persons)
+        orders.push({ personNo, orderId: paid.orderId, amount: paid.amount, at: told.occurredAt });
     if (refunded) refunds.push({ orderId: refunded.orderId, amount: refunded.amount });
   }
   if (orders.length > 0) await add(ctx, orders);
@@ -29,8 +31,8 @@ async function add(ctx: Ctx, orders: readonly Order[]): Promise<void> {
         ${orders.map((o) => o.amount)}::bigint[], ${orders.map((o) => o.at)}::timestamptz[]
       ) as o (person_no, order_id, amount, at)
     ), counted as (
-      insert into journeys.run_order (run_id, order_id, amount)
-      select i.run_id, b.order_id, b.amount from bought b
+      insert into journeys.run_order (run_id, order_id, amount, at)
+      select i.run_id, b.order_id, b.amount, b.at from bought b
       join journeys.run_info i on i.person_no = b.person_no and b.at > i.entered_at and b.at <= i.goal_until
       on conflict do nothing returning run_id, amount
     )

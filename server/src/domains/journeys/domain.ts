@@ -7,10 +7,11 @@ import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
 import { type Kit, kitWith } from './kit.ts';
 import { onFacts } from './on-facts.ts';
-import { onMemberMerged } from './on-member-merged.ts';
 import { journeyPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { journeyWork } from './work.ts';
+
+export { journeyMessages } from './message-cause.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits'>>;
 
@@ -20,7 +21,7 @@ export function journeys({ benefits, more = {} }: { benefits: BenefitKinds; more
   return {
     name: 'journeys',
     routes: adminRoutes(kit),
-    listeners: [onFacts(kit), onMemberMerged],
+    listeners: [onFacts(kit)],
     belongings: [runBelonging],
     sweeps: [advanceRuns(kit)],
     errors: journeyErrors,

@@ -32,7 +32,7 @@ export function announceEnded(
   ctx: Ctx,
   plan: Plan,
   ended: readonly Ended[],
-  state: 'completed' | 'exited',
+  state: 'completed' | 'converted' | 'exited',
   outcome: Words,
 ): void {
   for (const { personNo, memberId, runId, treated } of ended)
@@ -48,4 +48,21 @@ export function announceEnded(
         outcome,
       },
     });
+}
+
+/** Say anew how runs ended that are over already, because what they ended by has changed. */
+export async function sayEnded(
+  ctx: Ctx,
+  runIds: readonly number[],
+  from: EndState,
+  { state, outcome }: { readonly state: EndState; readonly outcome: Words },
+): Promise<void> {
+  if (runIds.length === 0) return;
+  await sql`
+    with said as (
+      update journeys.run set state = ${state} where id = any(${[...runIds]}::bigint[]) and state = ${from}
+      returning id
+    )
+    update journeys.run_info i set outcome = ${JSON.stringify(outcome)}::jsonb from said where i.run_id = said.id
+  `.execute(ctx.db);
 }

@@ -23,13 +23,15 @@ export type Entrant = {
 /**
  * Let persons into a journey, any number by one statement. Who was in before, or is still in, or has to rest first, is
  * left out by the re-entry rule; the unique entry key stops doubles whatever runs at the same time. The arm is drawn from
- * journey (or playbook) and person, so it never changes. Inside a transaction. Answers the runs that came of it.
+ * journey (or playbook) and person, so it never changes. Inside a transaction. Answers the runs that came of it. `held`: the
+ * journey stands still, and that she has come in is told when somebody lets her go on.
  */
 export async function enter<E extends Entrant>(
   ctx: Ctx,
   kit: Kit,
   plan: Plan,
   all: readonly E[],
+  held = false,
 ): Promise<readonly { readonly runId: number; readonly entrant: E }[]> {
   const entrants = firstOfEach(all);
   if (entrants.length === 0) return [];
@@ -65,9 +67,9 @@ export async function enter<E extends Entrant>(
       from numbered returning id, person_no, treated
     ), infos as (
       insert into journeys.run_info (run_id, journey_no, version, person_no, member_id, entry_key, because, context,
-        entered_at, goal_until)
+        entered_at, goal_until, held)
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no, member_id, entry_key, because, context, at,
-        at + ${goalDays(kit, plan)}::int * interval '1 day'
+        at + ${goalDays(kit, plan)}::int * interval '1 day', ${held}
       from numbered
     )
     select id as run_id, person_no, treated from runs
@@ -80,18 +82,31 @@ export async function enter<E extends Entrant>(
   return rows.flatMap(({ runId, personNo, treated }) => {
     const entrant = byPerson.get(personNo);
     if (!entrant) return [];
-    ctx.emit(journeyEntered, {
-      personNo,
-      payload: {
-        memberId: entrant.memberId,
-        journeyId: plan.journeyId,
-        journeyName: plan.name,
-        runId,
-        arm: treated ? 'treated' : 'holdout',
-        because: { kind: 'journey', id: plan.journeyId, label: entrant.because },
-      },
-    });
+    if (!held) announceEntered(ctx, plan, { ...entrant, runId, treated });
     return [{ runId, entrant }];
+  });
+}
+
+type Entered = Pick<Entrant, 'personNo' | 'memberId' | 'because'> & {
+  readonly runId: number;
+  readonly treated: boolean;
+};
+
+export function announceEntered(
+  ctx: Ctx,
+  plan: Pick<Plan, 'journeyId' | 'name'>,
+  { personNo, memberId, because, runId, treated }: Entered,
+): void {
+  ctx.emit(journeyEntered, {
+    personNo,
+    payload: {
+      memberId,
+      journeyId: plan.journeyId,
+      journeyName: plan.name,
+      runId,
+      arm: treated ? 'treated' : 'holdout',
+      because: { kind: 'journey', id: plan.journeyId, label: because },
+    },
   });
 }
 

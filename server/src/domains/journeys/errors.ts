@@ -6,5 +6,10 @@ export const journeyErrors = defineErrors('journeys', {
   playbook_running: { status: 409, zh: '这个剧本已经在运行', en: 'This playbook is already running' },
   has_problems: { status: 400, zh: '旅程还有问题没有解决：{zh}', en: 'The journey still has problems: {en}' },
   wrong_state: { status: 409, zh: '旅程当前状态不能这样操作', en: 'The journey’s state does not allow this' },
+  missed_undecided: {
+    status: 409,
+    zh: '暂停期间有 {count} 人触发了旅程，请选择补进或跳过',
+    en: '{count} were brought in while it was paused: let them in, or skip them',
+  },
   bad_node_map: { status: 400, zh: '目标版本里没有节点 {node}', en: 'The live version has no node {node}' },
 });

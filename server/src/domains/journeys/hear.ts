@@ -4,6 +4,7 @@ import type { Told } from '../../platform/facts.ts';
 import { unheard } from '../../platform/listeners.ts';
 import { type Node, nodeOf } from './definition.ts';
 import { findKind } from './find-kind.ts';
+import { byPerson, type Heard } from './heard.ts';
 import type { Kit } from './kit.ts';
 import type { Move, Plan, Run } from './run.ts';
 import type { Step } from './step.ts';
@@ -46,7 +47,7 @@ export async function wakeByFacts(
   ctx: Ctx,
   kit: Kit,
   plans: readonly Plan[],
-  facts: readonly Told[],
+  facts: readonly Heard[],
   cameWith: ReadonlyMap<number, number>,
 ): Promise<void> {
   const news = byPerson(facts);
@@ -65,9 +66,7 @@ export async function wakeByFacts(
     const values = storedValues(step.form, node);
     const heard = news
       .get(run.personNo)
-      ?.some(
-        ({ told, place }) => place > (cameWith.get(run.id) ?? -1) && isWithin(run, told) && means(values, told, run),
-      );
+      ?.some((told) => told.place > (cameWith.get(run.id) ?? -1) && isWithin(run, told) && means(values, told, run));
     return heard ? [{ id: run.id, way }] : [];
   });
   if (woken.length === 0) return;
@@ -120,20 +119,6 @@ async function readStays(ctx: Ctx, runs: readonly Run[]): Promise<Map<number, St
   `.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
-
-/** Facts by the person they are about, each with its place among all. */
-function byPerson(facts: readonly Told[]): ReadonlyMap<number, readonly Placed[]> {
-  const found = new Map<number, Placed[]>();
-  for (const [place, told] of facts.entries()) {
-    if (told.personNo === null) continue;
-    const own = found.get(told.personNo) ?? [];
-    found.set(told.personNo, own);
-    own.push({ told, place });
-  }
-  return found;
-}
-
-type Placed = { readonly told: Told; readonly place: number };
 
 function isWithin({ since, wakeAt }: Pick<Listening, 'since' | 'wakeAt'>, { occurredAt }: Told): boolean {
   return occurredAt > since && occurredAt <= wakeAt;

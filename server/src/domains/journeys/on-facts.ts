@@ -1,42 +1,65 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Fact, Told } from '../../platform/facts.ts';
+import { type Fact, payloadOf } from '../../platform/facts.ts';
 import { type Listener, listener } from '../../platform/listeners.ts';
+import { memberMerged, memberUnmerged } from '../members/events.ts';
+import { merges } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
 import { countOrders } from './count-orders.ts';
 import { type Entrant, enter } from './enter.ts';
 import { findKind } from './find-kind.ts';
+import { followRuns } from './follow-merges.ts';
 import { holdTellingAlone, LISTENER, wakeByFacts } from './hear.ts';
+import { type Heard, heardOf } from './heard.ts';
 import type { Kit } from './kit.ts';
-import { readOpenPlans } from './queries.ts';
+import { type OpenPlan, readOpenPlans } from './queries.ts';
 import { reachGoals } from './reach-goals.ts';
-import type { Plan } from './run.ts';
+import { returnOrders } from './return-orders.ts';
 import { isSound, storedValues } from './stored.ts';
 
 /**
  * What happens to shoppers, heard once and in order: it brings them in, wakes those who wait for it, counts what they
- * spend and reaches goals. One listener, so that no one of these can be behind another.
+ * spend, reaches goals and takes back what an order that was given back had done. Merges are heard by the same ear. One
+ * listener, so that no one of these can be behind another. A journey that stands still takes people in all the same: what
+ * becomes of them, whoever lets it go on says (`resume.ts`).
  */
 export function onFacts(kit: Kit): Listener {
   return listener({
     name: LISTENER,
     on: factsOf(kit),
     batch: 2000,
-    handle: async (ctx, facts) => {
+    handle: async (ctx, told) => {
+      await merges.follow(ctx, told, followRuns);
+      const facts = await heardOf(ctx, told);
       const plans = (await readOpenPlans(ctx)).filter((plan) => isSound(kit, plan.definition));
       const anyListens = await holdTellingAlone(ctx, kit, plans);
       const cameWith = new Map<number, number>();
       for (const plan of plans.filter((p) => p.takesIn)) await letIn(ctx, kit, plan, facts, cameWith);
       if (anyListens) await wakeByFacts(ctx, kit, plans, facts, cameWith);
-      await countOrders(ctx, facts);
-      await reachGoals(ctx, kit, facts);
+      for (const part of inTurn(facts)) {
+        await countOrders(ctx, part);
+        await reachGoals(ctx, kit, part);
+        await returnOrders(ctx, kit, part);
+      }
     },
   });
+}
+
+/** Whether something was bought before or after an order was given back matters, so none is heard past such a refund. */
+function inTurn(facts: readonly Heard[]): readonly (readonly Heard[])[] {
+  const parts: Heard[][] = [[]];
+  for (const told of facts) {
+    parts.at(-1)?.push(told);
+    if (payloadOf(orderRefunded, told)?.whole) parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
 }
 
 function factsOf({ steps, triggers, goals }: Kit): readonly Fact[] {
   const all = [
     orderPaid,
     orderRefunded,
+    memberMerged,
+    memberUnmerged,
     ...triggers.flatMap(({ on }) => on),
     ...goals.flatMap(({ on }) => on),
     ...steps.flatMap(({ rest }) => rest?.told?.on ?? []),
@@ -47,8 +70,8 @@ function factsOf({ steps, triggers, goals }: Kit): readonly Fact[] {
 async function letIn(
   ctx: Ctx,
   kit: Kit,
-  plan: Plan,
-  facts: readonly Told[],
+  plan: OpenPlan,
+  facts: readonly Heard[],
   cameWith: Map<number, number>,
 ): Promise<void> {
   const { trigger } = plan.definition;
@@ -56,11 +79,15 @@ async function letIn(
   if (!kind) return;
   const values = storedValues(kind.form, trigger);
   const types = new Set(kind.on.map(({ type }) => type));
-  const entrants = facts.flatMap((told, place): (Entrant & { readonly place: number })[] => {
-    if (told.personNo === null || !types.has(told.type)) return [];
+  const entrants = facts.flatMap((told): (Entrant & { readonly place: number })[] => {
+    const [personNo] = told.persons;
+    if (personNo === undefined || !types.has(told.type)) return [];
     const arrival = kind.entrantOf(values, told);
-    const by = { personNo: told.personNo, entryKey: `fact:${told.id}`, at: told.occurredAt, place };
-    return arrival ? [{ ...arrival, ...by }] : [];
+    if (!arrival) return [];
+    const memberId = told.memberId ?? arrival.memberId;
+    const by = { personNo, memberId, entryKey: `fact:${told.id}`, at: told.occurredAt, place: told.place };
+    return [{ ...arrival, ...by }];
   });
-  for (const { runId, entrant } of await enter(ctx, kit, plan, entrants)) cameWith.set(runId, entrant.place);
+  for (const { runId, entrant } of await enter(ctx, kit, plan, entrants, plan.paused))
+    cameWith.set(runId, entrant.place);
 }

@@ -32,10 +32,12 @@ export async function readPlans(ctx: Ctx, journeyNos: readonly number[]): Promis
   return rows;
 }
 
-/** Every version that somebody may be under way in, and whether it is the one that takes people in now. */
-export async function readOpenPlans(ctx: Ctx): Promise<(Plan & { readonly takesIn: boolean })[]> {
-  const { rows } = await sql<Plan & { readonly takesIn: boolean }>`
-    select ${PLAN}, j.state = 'live' and v.version = j.version as takes_in
+/** A version that somebody may be under way in: whether it takes people in now, and whether its journey stands still. */
+export type OpenPlan = Plan & { readonly takesIn: boolean; readonly paused: boolean };
+
+export async function readOpenPlans(ctx: Ctx): Promise<OpenPlan[]> {
+  const { rows } = await sql<OpenPlan>`
+    select ${PLAN}, v.version = j.version as takes_in, j.state = 'paused' as paused
     from journeys.journey j join journeys.version v on v.journey_no = j.no
     where j.state in ('live', 'paused') order by j.no, v.version
   `.execute(ctx.db);
@@ -48,17 +50,17 @@ const PLAN = sql.raw(
 
 export async function readInfos(ctx: Ctx, runs: readonly Pick<Visitor, 'id'>[]): Promise<Map<number, RunInfo>> {
   const { rows } = await sql<RunInfo>`
-    select run_id, member_id, context, entered_at from journeys.run_info
+    select run_id, person_no, member_id, context, entered_at from journeys.run_info
     where run_id = any(${runs.map((r) => r.id)}::bigint[])
   `.execute(ctx.db);
   return new Map(rows.map((r) => [r.runId, r]));
 }
 
-/** How many orders each run has counted so far; one without any is absent. */
+/** How many orders each run has counted so far, without those that were given back whole; one without any is absent. */
 export async function countOrdersSinceEntry(ctx: Ctx, runs: readonly Visitor[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ runId: number; count: number }>`
     select run_id, count(*) as count from journeys.run_order
-    where run_id = any(${runs.map((r) => r.id)}::bigint[]) group by 1
+    where run_id = any(${runs.map((r) => r.id)}::bigint[]) and returned_at is null group by 1
   `.execute(ctx.db);
   return new Map(rows.map((r) => [r.runId, r.count]));
 }

@@ -1,15 +1,16 @@
-import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Told } from '../../platform/facts.ts';
 import { cancelMessages } from '../messaging/index.ts';
-import { endRuns } from './end-runs.ts';
+import { endRuns, sayEnded } from './end-runs.ts';
 import { journeyConverted } from './events.ts';
 import { findKind } from './find-kind.ts';
 import type { Reached } from './goal.ts';
+import { byPerson, type Heard } from './heard.ts';
 import type { Kit } from './kit.ts';
 import { readPlans } from './queries.ts';
 import { type Plan, runPrefix } from './run.ts';
+import { REACHED } from './standing.ts';
 import { isSound, storedValues } from './stored.ts';
 
 type Candidate = {
@@ -24,26 +25,30 @@ type Candidate = {
 };
 type Hit = Candidate & { readonly plan: Plan; readonly at: Date; readonly reached: Reached };
 
-/** The goal of everyone whose window is open, in both arms alike and wherever she stands; the first fact converts. */
-export async function reachGoals(ctx: Ctx, kit: Kit, facts: readonly Told[]): Promise<void> {
+/**
+ * The goal of everyone whose window is open, in both arms alike and wherever she stands. The earliest fact converts; the
+ * orders of the others are remembered, in case that one is given back.
+ */
+export async function reachGoals(ctx: Ctx, kit: Kit, facts: readonly Heard[]): Promise<void> {
   const types = new Set(kit.goals.flatMap(({ on }) => on.map(({ type }) => type)));
-  const byPerson = new Map<number, Told[]>();
-  for (const told of facts) {
-    if (told.personNo === null || !types.has(told.type)) continue;
-    byPerson.set(told.personNo, [...(byPerson.get(told.personNo) ?? []), told]);
-  }
-  if (byPerson.size === 0) return;
-  const candidates = await findCandidates(ctx, [...byPerson.keys()], facts);
+  const news = byPerson(facts.filter(({ type }) => types.has(type)));
+  if (news.size === 0) return;
+  const candidates = await findCandidates(ctx, [...news.keys()], facts);
   if (candidates.length === 0) return;
   const plans = await readPlans(ctx, [...new Set(candidates.map((c) => c.journeyNo))]);
-  const hits = candidates.flatMap((run): Hit[] => {
+  const hits = candidates.map((run): readonly Hit[] => {
     const plan = plans.find((p) => p.journeyNo === run.journeyNo && p.version === run.version);
-    return plan && isSound(kit, plan.definition) ? firstHit(kit, plan, run, byPerson.get(run.personNo) ?? []) : [];
+    return plan && isSound(kit, plan.definition) ? hitsOf(kit, plan, run, news.get(run.personNo) ?? []) : [];
   });
-  await convert(ctx, hits);
+  await remember(ctx, hits.flat());
+  await convert(
+    ctx,
+    hits.flatMap(([first]) => first ?? []),
+  );
 }
 
-function firstHit(kit: Kit, plan: Plan, run: Candidate, facts: readonly Told[]): Hit[] {
+/** Earliest first. */
+function hitsOf(kit: Kit, plan: Plan, run: Candidate, facts: readonly Told[]): readonly Hit[] {
   const { goal } = plan.definition;
   const kind = goal && findKind(kit.goals, goal.kind);
   if (!kind) return [];
@@ -55,8 +60,7 @@ function firstHit(kit: Kit, plan: Plan, run: Candidate, facts: readonly Told[]):
     .flatMap((told): Hit[] => {
       const reached = kind.reached(values, told);
       return reached ? [{ ...run, plan, at: told.occurredAt, reached }] : [];
-    })
-    .slice(0, 1);
+    });
 }
 
 async function findCandidates(
@@ -68,36 +72,60 @@ async function findCandidates(
   const { rows } = await sql<Candidate>`
     select i.run_id, i.person_no, i.member_id, r.journey_no, r.version, r.treated, i.entered_at, i.goal_until
     from journeys.run_info i join journeys.run r on r.id = i.run_id
-    where i.person_no = any(${[...personNos]}::int[]) and i.goal_until >= ${earliest} and i.converted_at is null
+    where i.person_no = any(${[...personNos]}::int[]) and i.goal_until >= ${earliest}
+      and i.returned_at is null
     order by i.run_id
   `.execute(ctx.db);
   return rows;
 }
 
+async function remember(ctx: Ctx, hits: readonly Hit[]): Promise<void> {
+  if (hits.length === 0) return;
+  await sql`
+    update journeys.run_order o set reached = true
+    from unnest(${hits.map((h) => h.runId)}::bigint[], ${hits.map((h) => h.reached.orderId ?? '')}::text[])
+      as given (run_id, order_id)
+    where o.run_id = given.run_id and o.order_id = given.order_id
+  `.execute(ctx.db);
+}
+
+/** An earlier fact that is told later is still the one that converts; she leaves and is announced once. */
 async function convert(ctx: Ctx, hits: readonly Hit[]): Promise<void> {
   if (hits.length === 0) return;
-  const { rows } = await sql<{ runId: number }>`
-    update journeys.run_info i set converted_at = given.at
-    from unnest(${hits.map((h) => h.runId)}::bigint[], ${hits.map((h) => h.at)}::timestamptz[]) as given (run_id, at)
-    where i.run_id = given.run_id and i.converted_at is null
-    returning i.run_id
+  const { rows } = await sql<{ runId: number; fresh: boolean; returned: boolean; held: boolean }>`
+    with given as (
+      select * from unnest(
+        ${hits.map((h) => h.runId)}::bigint[], ${hits.map((h) => h.at)}::timestamptz[],
+        ${hits.map((h) => h.reached.orderId)}::text[]
+      ) as g (run_id, at, order_id)
+    ), before as (
+      select i.run_id, i.converted_at is null as fresh, i.goal_returned as returned, given.at, given.order_id
+      from journeys.run_info i join given using (run_id)
+      where i.converted_at is null or i.converted_at > given.at order by i.run_id for update of i
+    )
+    update journeys.run_info i set converted_at = before.at, goal_order_id = before.order_id, goal_returned = false
+    from before where i.run_id = before.run_id
+    returning i.run_id, before.fresh, before.returned, i.held
   `.execute(ctx.db);
-  const fresh = new Set(rows.map((r) => r.runId));
-  const converted = hits.filter((hit) => fresh.has(hit.runId));
+  const found = new Map(rows.map((row) => [row.runId, row]));
+  const converted = hits.filter((hit) => found.get(hit.runId)?.fresh);
   const leaving = converted.filter((hit) => hit.plan.definition.exitOnGoal).map((hit) => hit.runId);
-  await endRuns(ctx, leaving, 'converted', words('达成目标', 'Reached the goal'));
-  await cancelMessages(ctx, leaving.map(runPrefix), 'goal_reached');
+  await endRuns(ctx, leaving, 'converted', REACHED.outcome);
+  const again = leaving.filter((runId) => found.get(runId)?.returned);
+  await sayEnded(ctx, again, 'exited', REACHED);
+  await cancelMessages(ctx, leaving.map(runPrefix), REACHED.reason);
   for (const { plan, runId, personNo, memberId, treated, reached } of converted)
-    ctx.emit(journeyConverted, {
-      personNo,
-      payload: {
-        memberId,
-        journeyId: plan.journeyId,
-        journeyName: plan.name,
-        runId,
-        arm: treated ? 'treated' : 'holdout',
-        orderId: reached.orderId ?? '',
-        amount: reached.amount,
-      },
-    });
+    if (found.get(runId)?.held === false)
+      ctx.emit(journeyConverted, {
+        personNo,
+        payload: {
+          memberId,
+          journeyId: plan.journeyId,
+          journeyName: plan.name,
+          runId,
+          arm: treated ? 'treated' : 'holdout',
+          orderId: reached.orderId ?? '',
+          amount: reached.amount,
+        },
+      });
 }

@@ -74,7 +74,7 @@ export function adminRoutes(kit: Kit): readonly Route[] {
       'PUT /api/admin/journeys/:id/state',
       { ...WRITE, audit: ({ body }, { name }) => ({ summary: named(STATE_DEEDS[body.state], name) }) },
       async (ctx, { params, body }) => {
-        await setState(ctx, kit, params.id, body.state);
+        await setState(ctx, kit, params.id, body.state, body.missed);
         return showJourney(ctx, kit, params.id);
       },
     ),

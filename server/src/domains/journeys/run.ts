@@ -25,6 +25,7 @@ export type RunContext = Readonly<Record<string, string>>;
 
 export type RunInfo = {
   readonly runId: number;
+  readonly personNo: number;
   readonly memberId: string;
   readonly context: RunContext;
   readonly enteredAt: Date;
@@ -49,7 +50,12 @@ export type Move<V extends Visitor> = { readonly runs: readonly V[]; readonly wa
 
 /** Unique for one visit of one node: what it asks for, it asks for once. */
 export function visitKey(run: Visitor, node: { readonly key: string }): string {
-  return `${runPrefix(run.id)}${node.key}:${run.visit}`;
+  return `${nodePrefix(run.id, node)}${run.visit}`;
+}
+
+/** Begins the keys of every visit of a node. */
+export function nodePrefix(runId: number, node: { readonly key: string }): string {
+  return `${runPrefix(runId)}${node.key}:`;
 }
 
 /** Begins every key of a run. */

@@ -6,6 +6,7 @@ import { costOfCause } from '../benefits/index.ts';
 import { findMembers } from '../members/index.ts';
 import { findProblems, mustFind } from './change.ts';
 import { type Definition, nodeOf } from './definition.ts';
+import { countHeld } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import type { JourneyRecord } from './queries.ts';
@@ -50,10 +51,11 @@ export async function listJourneys(
 /** A journey with its nodes as sentences, live counts and whatever is wrong with it. */
 export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
   const journey = await mustFind(ctx, id);
-  const [row, names, counts, versions, problems, cost] = await Promise.all([
+  const [row, names, counts, missed, versions, problems, cost] = await Promise.all([
     sql<Counted>`select ${COUNTED} from journeys.journey j where j.id = ${id}`.execute(ctx.db),
     readNames(ctx, kit, journey.definition),
     countNodes(ctx, journey),
+    countHeld(ctx, journey.no),
     readVersions(ctx, journey.no),
     findProblems(ctx, kit, journey.definition),
     costOfCause(ctx, id),
@@ -66,6 +68,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
     triggerSentence: triggerSentence(kit, journey.definition, names),
     goalSentence: goalSentence(kit, journey.definition, names),
     counts,
+    missed,
     versions,
     problems,
   };

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Fact, Told } from '../../platform/facts.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { BenefitItem } from '../benefits/index.ts';
-import type { At, Move, Plan, Visitor } from './run.ts';
+import type { At, Move, Plan, RunInfo, Visitor } from './run.ts';
 
 /** A way out of a step: `next`, `yes`, `timeout`. */
 export type Way = { readonly key: string; readonly words: Words };
@@ -51,6 +51,8 @@ export type Step<Fields extends readonly Field[] = readonly Field[]> = {
   run?<V extends Visitor>(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly V[]): Promise<readonly Move<V>[]>;
   /** Write down what the held out would have got; nothing may reach them. */
   holdout?(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly Visitor[]): Promise<void>;
+  /** Take back what it did in these runs, where it can be: the order that brought them in was given back. */
+  undo?(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly RunInfo[]): Promise<void>;
   /** Whoever comes here leaves, with this as the outcome. */
   readonly ends?: Words;
 };

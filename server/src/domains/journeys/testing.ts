@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { orderPaid } from '../orders/events.ts';
+import { orderPaid, orderRefunded } from '../orders/events.ts';
 import type { Definition } from './definition.ts';
 
 type Buyer = { readonly id: string; readonly personNo: number };
@@ -41,6 +41,31 @@ export async function announcePaid(
     }),
   );
   return orderId;
+}
+
+/** Tell that an order was given back, whole unless told otherwise. */
+export async function announceRefunded(
+  ctx: Ctx,
+  member: Buyer,
+  orderId: string,
+  options: { whole?: boolean; amount?: number } = {},
+): Promise<void> {
+  const { whole = true, amount = 5000 } = options;
+  await inTransaction(ctx, async (ctx) =>
+    ctx.emit(orderRefunded, {
+      personNo: member.personNo,
+      payload: {
+        orderId,
+        number: `HS${orderId.slice(-8)}`,
+        memberId: member.id,
+        amount,
+        source: 'shop',
+        refundId: newId('ref'),
+        whole,
+        lines: [],
+      },
+    }),
+  );
 }
 
 /** First order → 3 days → care message → tag. */

@@ -27,3 +27,17 @@ export async function findByPersonNo(ctx: Ctx, personNos: readonly number[]): Pr
   `.execute(ctx.db);
   return new Map(rows.map((member) => [member.personNo, member]));
 }
+
+/** Who these persons are now, by the number each was known by: one that was merged is the survivor. */
+export async function livingOf(
+  ctx: Ctx,
+  personNos: readonly number[],
+): Promise<ReadonlyMap<number, { readonly id: string; readonly personNo: number }>> {
+  if (personNos.length === 0) return new Map();
+  const { rows } = await sql<{ asked: number; id: string; personNo: number }>`
+    select asked.person_no as asked, m.id, m.person_no
+    from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
+    where asked.person_no = any(${[...new Set(personNos)]}::int[])
+  `.execute(ctx.db);
+  return new Map(rows.map(({ asked, ...now }) => [asked, now]));
+}

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { type Listener, listener } from '../../platform/listeners.ts';
 import { memberMerged, memberUnmerged } from './events.ts';
+import { livingOf } from './find.ts';
 import { movedIn, noteMoved } from './moved.ts';
 
 export type Merged = Static<typeof memberMerged.schema>;
@@ -27,6 +28,8 @@ export const merges = {
     });
   },
   follow,
+  /** Who somebody is now. */
+  living: livingOf,
   note: noteMoved,
   moved: movedIn,
 };

@@ -8,7 +8,7 @@ export type TagCause = { readonly kind: string; readonly id: string; readonly la
 type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
 
 /** Tags as other domains give, take and ask for them. */
-export const tags = { give: tagMembers, take: untagMembers, holders: personsWithTag };
+export const tags = { give: tagMembers, take: untagMembers, takeBack: takeBackTag, holders: personsWithTag };
 
 /** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. */
 export async function tagMembers(
@@ -36,6 +36,21 @@ export async function untagMembers(ctx: Ctx, persons: Persons, tag: string, beca
   const gone = new Set(rows.map((r) => r.memberId));
   for (const { memberId, personNo } of persons)
     if (gone.has(memberId)) ctx.emit(memberUntagged, { personNo, payload: { memberId, tag, because } });
+}
+
+/** Of these members, those who have the tag by this very cause lose it. */
+async function takeBackTag(ctx: Ctx, persons: Persons, tag: string, source: string, because: TagCause): Promise<void> {
+  const { rows } = await sql<{ memberId: string }>`
+    select member_id from members.tag where name = ${tag} and member_id = any(${persons.map((p) => p.memberId)})
+      and source = ${source} and reason = ${saidText(because.label)}
+  `.execute(ctx.db);
+  const theirs = new Set(rows.map((r) => r.memberId));
+  await untagMembers(
+    ctx,
+    persons.filter(({ memberId }) => theirs.has(memberId)),
+    tag,
+    because,
+  );
 }
 
 /** Persons who had a tag at a moment and have it still; of these persons only when `among` says which. */

@@ -308,6 +308,19 @@ describe('what a channel answers', () => {
     expect((await rows(member)).slice(1)).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }]);
   });
 
+  it('never, whatever we thought: the next channel delivers, and where there is none it has failed with what was said', async () => {
+    const [member, other] = [await reachable(), await reachable()];
+    answer = () => ({ state: 'refused', error: '47003 argument invalid' });
+    await ask([member]);
+    expect(await rows(member)).toMatchObject([
+      { state: 'accepted', channel: 'inbox', passedOver: [{ channel: 'pager', reason: 'channel_refused' }] },
+    ]);
+    await ask([other], { channels: ['pager'] });
+    expect(await rows(other)).toMatchObject([{ state: 'failed', error: '47003 argument invalid', cost: 0 }]);
+    expect(await facts(other)).toEqual(['message.failed']);
+    expect([await tokensOf(member), await tokensOf(other)]).toEqual([9, 9]);
+  });
+
   it('she allows nothing more: our count was wrong, so the next channel is taken', async () => {
     const member = await reachable(3);
     answer = () => ({ state: 'later', at: ctx.now(), error: 'no grant', noConsent: true });

@@ -119,6 +119,8 @@ export type Letter = {
 export type Outcome = { readonly id: string } & (
   | { readonly state: 'accepted'; readonly foreignId?: string | null; readonly cost?: number }
   | { readonly state: 'failed'; readonly error: string }
+  /** Surely not taken, and this way it never will be: the next channel, or her next account, is asked at once. */
+  | { readonly state: 'refused'; readonly error: string }
   /** Surely not taken: the gate is asked again then. `noConsent`: her consent is used up, our count was wrong. */
   | { readonly state: 'later'; readonly error: string; readonly at: Date; readonly noConsent?: true }
   | { readonly state: 'unknown'; readonly error: string }

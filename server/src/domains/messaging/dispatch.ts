@@ -5,15 +5,18 @@ import { getSetting } from '../../platform/settings.ts';
 import { sweep } from '../../platform/sweeps.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { aboutMessage } from './about.ts';
+import { askCauses, type Cause } from './cause.ts';
 import { type Channel, channelNamed } from './channel.ts';
 import { readCircumstances } from './circumstances.ts';
 import { type Due, takeDue } from './due.ts';
-import { messageDeferred, messageSent, messageSuppressed } from './events.ts';
+import { messageDeferred, messageFailed, messageSent, messageSuppressed } from './events.ts';
 import { type Answer, judge, type Verdict } from './gate.ts';
 import { governanceSetting } from './governance.ts';
 import { handOver } from './hand-over.ts';
 import { caseOf, type Offer } from './offer.ts';
+import { holdReleasing } from './release.ts';
 import { textOf } from './render.ts';
+import { builtIn } from './template.ts';
 
 /** A message with what was decided of it; `offer` is what its channel would send. */
 export type Decided = { readonly due: Due; readonly verdict: Verdict; readonly offer: Offer | null };
@@ -22,13 +25,13 @@ export type Decided = { readonly due: Due; readonly verdict: Verdict; readonly o
 const BATCH = 200;
 
 /** Judge what is due, then hand what may go to its channel. One batch a call. */
-export function dispatchDue(wechat: Wechat, channels: readonly Channel[]) {
+export function dispatchDue(wechat: Wechat, channels: readonly Channel[], causes: readonly Cause[]) {
   const limit = Math.max(BATCH, ...channels.filter((c) => c.send).map((c) => c.atOnce));
   return sweep({
     name: 'messaging.dispatch',
     due: sql`(select min(due_at) from messaging.outbound where state = 'queued')`,
     run: async (ctx) => {
-      const decided = await decide(ctx, channels, limit);
+      const decided = await decide(ctx, channels, causes, limit);
       await handOver(ctx, wechat, channels, decided.filter(isSent));
       return decided.length;
     },
@@ -36,15 +39,26 @@ export function dispatchDue(wechat: Wechat, channels: readonly Channel[]) {
 }
 
 /** Everything up to the hand-over is one transaction: verdicts, quotas, consents used, messages that stay in the house. */
-async function decide(ctx: Ctx, channels: readonly Channel[], limit: number): Promise<Decided[]> {
+async function decide(
+  ctx: Ctx,
+  channels: readonly Channel[],
+  causes: readonly Cause[],
+  limit: number,
+): Promise<Decided[]> {
   const rules = await getSetting(ctx, governanceSetting);
   return inTransaction(ctx, async (ctx) => {
+    await holdReleasing(ctx);
     const dues = await takeDue(ctx, limit);
     if (dues.length === 0) return [];
     const now = ctx.now();
+    const gone = await askCauses(
+      ctx,
+      causes,
+      dues.map((due) => ({ ...due, ofBenefit: builtIn(due.templateKey)?.ofBenefit ?? false })),
+    );
     const circumstances = await readCircumstances(ctx, channels, dues, rules.rate);
     const decided = dues.map((due) => {
-      const { facts, offers } = caseOf(channels, circumstances, due, now);
+      const { facts, offers } = caseOf(channels, circumstances, due, gone.get(due.id) ?? null, now);
       const verdict = judge(facts, rules, now);
       circumstances.take(due, verdict);
       return { due, verdict, offer: offers.find(({ answer }) => isOf(verdict, answer)) ?? null };
@@ -80,7 +94,7 @@ async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: re
       title: composed?.title ?? due.title,
       text: composed ? textOf(composed) : '',
       page: composed?.page ?? '',
-      state: STATES[verdict.verdict] ?? (channel?.send ? 'handed_over' : 'accepted'),
+      state: isRefused(verdict) ? 'failed' : (STATES[verdict.verdict] ?? (channel?.send ? 'handed_over' : 'accepted')),
       until: verdict.verdict === 'defer' ? verdict.until : null,
       cost: sent ? (channel?.cost ?? 0) : 0,
       error:
@@ -93,7 +107,7 @@ async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: re
       passed_over = given.passed_over,
       title = given.title, text = given.text, page = given.page, state = given.state, cost = given.cost,
       error = case when given.verdict = 'send' then null else coalesce(given.error, o.error) end,
-      due_at = coalesce(given.until, o.due_at),
+      due_at = case when given.verdict = 'defer' then given.until else o.due_at end,
       sent_at = case when given.state = 'accepted' then ${ctx.now()}::timestamptz end,
       handed_over_at = case when given.verdict = 'send' then ${ctx.now()}::timestamptz end,
       attempts = o.attempts + case when given.verdict = 'send' then 1 else 0 end
@@ -109,19 +123,25 @@ async function writeVerdicts(ctx: Ctx, channels: readonly Channel[], decided: re
   `.execute(ctx.db);
 }
 
+/** A channel was given it and would not have it, and there is no other. */
+function isRefused({ verdict, reason }: Verdict): boolean {
+  return verdict === 'suppress' && reason === 'channel_refused';
+}
+
 /** What becomes of a message that is not sent now. */
 const STATES: Readonly<Partial<Record<Verdict['verdict'], string>>> = { defer: 'queued', suppress: 'suppressed' };
 
 function announce(ctx: Ctx, channels: readonly Channel[], { due, verdict, offer }: Decided): void {
   const title = offer?.composition.ok ? offer.composition.composed.title : due.title;
   const { personNo, payload } = aboutMessage({ ...due, channel: verdict.channel, title });
-  if (verdict.verdict === 'suppress')
+  if (isRefused(verdict)) ctx.emit(messageFailed, { personNo, payload: { ...payload, error: due.error ?? '' } });
+  else if (verdict.verdict === 'suppress')
     ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: verdict.reason } });
   // Who waits for her second at the shop's rate may be asked to wait for another; that is no news.
   if (verdict.verdict === 'defer' && !(verdict.reason === 'rate' && due.reason === 'rate'))
     ctx.emit(messageDeferred, {
       personNo,
-      payload: { ...payload, reason: verdict.reason, until: verdict.until.toISOString() },
+      payload: { ...payload, reason: verdict.reason, until: verdict.until?.toISOString() ?? '' },
     });
   const channel = channelNamed(channels, verdict.channel);
   if (verdict.verdict === 'send' && channel && !channel.send)

@@ -1,6 +1,7 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { messageBelonging } from './belongings.ts';
+import type { Cause } from './cause.ts';
 import type { Channel } from './channel.ts';
 import { prepareContents } from './content-store.ts';
 import { dispatchDue } from './dispatch.ts';
@@ -26,14 +27,17 @@ import { settleLost } from './settle-lost.ts';
 export type { Channel } from './channel.ts';
 export { channels as messageChannels } from './channels/index.ts';
 
-export function messaging({ wechat, channels }: { wechat: Wechat; channels: readonly Channel[] }): Domain {
+type Given = { readonly wechat: Wechat; readonly channels: readonly Channel[]; readonly causes: readonly Cause[] };
+
+/** `causes`: what stands behind messages that others ask for, each asked again when one leaves. */
+export function messaging({ wechat, channels, causes }: Given): Domain {
   const mounted = channels.flatMap(({ mounts }) => (mounts ? [mounts] : []));
   return {
     name: 'messaging',
     routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
     listeners: [onOrderFacts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     belongings: [messageBelonging],
-    sweeps: [dispatchDue(wechat, channels), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
+    sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
     forms: { 'messaging.governance': governanceForm },
     picks: messagingPicks,

@@ -20,6 +20,7 @@ function answer(channel: string, may: Answer['may'] = 'ok', more: Partial<Answer
 function message(change: Partial<Case> = {}): Case {
   return {
     kind: 'marketing',
+    noLonger: null,
     answers: [answer('first'), answer('second')],
     blocked: false,
     enabled: true,
@@ -101,6 +102,7 @@ describe('the gate', () => {
 
 const cases = fc.record<Case>({
   kind: fc.constantFrom('service', 'marketing'),
+  noLonger: fc.constantFrom(null, null, null, 'exited', 'goal_over', 'benefit_gone', 'paused'),
   answers: fc.uniqueArray(
     fc.record<Answer>({
       channel: fc.constantFrom('a', 'b', 'c', 'd'),
@@ -113,6 +115,7 @@ const cases = fc.record<Case>({
         'refused',
         'window_closed',
         'channel_cap',
+        'channel_refused',
       ),
       until: fc.option(fc.date({ min: MORNING, max: new Date('2026-12-31T00:00:00Z'), noInvalidDate: true })),
       roomAt: fc.option(fc.date({ min: MORNING, max: new Date('2026-12-31T00:00:00Z'), noInvalidDate: true })),
@@ -188,11 +191,26 @@ describe('whatever is asked of the gate', () => {
     );
   });
 
+  it('sends nothing that whoever asked for it no longer stands behind, whatever its kind', () => {
+    fc.assert(
+      fc.property(cases, rules, (message, rules) => {
+        const verdict = judge(message, rules, MORNING);
+        if (message.noLonger)
+          expect([verdict.verdict, verdict.reason]).toEqual([
+            message.noLonger === 'paused' ? 'defer' : 'suppress',
+            message.noLonger,
+          ]);
+      }),
+    );
+  });
+
   it('what waits, waits for a moment to come', () => {
     fc.assert(
       fc.property(cases, rules, (message, rules) => {
         const verdict = judge(message, rules, MORNING);
-        if (verdict.verdict === 'defer') expect(verdict.until.getTime()).toBeGreaterThanOrEqual(MORNING.getTime());
+        if (verdict.verdict !== 'defer') return;
+        expect(verdict.until === null).toBe(message.noLonger === 'paused');
+        if (verdict.until) expect(verdict.until.getTime()).toBeGreaterThanOrEqual(MORNING.getTime());
       }),
     );
   });

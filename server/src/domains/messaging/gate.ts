@@ -1,12 +1,20 @@
 import type { messageKind, verdictReason } from '@huoshui/contracts/words/messaging';
 import { addDays, dayStart, minuteOfDay, nextMinuteOfDay, shanghaiDay } from '../../platform/calendar.ts';
+import type { NoLonger } from './cause.ts';
 
 export type Kind = keyof typeof messageKind;
 export type Reason = keyof typeof verdictReason;
 /** Why one channel cannot be used, whatever holds for the message as a whole. */
 export type ChannelReason = Extract<
   Reason,
-  'no_channel' | 'no_address' | 'no_content' | 'no_consent' | 'refused' | 'window_closed' | 'channel_cap'
+  | 'no_channel'
+  | 'no_address'
+  | 'no_content'
+  | 'no_consent'
+  | 'refused'
+  | 'window_closed'
+  | 'channel_cap'
+  | 'channel_refused'
 >;
 
 export type GateRules = {
@@ -34,6 +42,8 @@ export type Answer = {
 
 export type Case = {
   readonly kind: Kind;
+  /** Why whoever asked for it no longer stands behind it; null: it does. */
+  readonly noLonger: NoLonger | null;
   /** In the order in which the channels are wanted. */
   readonly answers: readonly Answer[];
   readonly blocked: boolean;
@@ -57,13 +67,14 @@ export type Verdict = {
   readonly passedOver: readonly { readonly channel: string; readonly app?: string; readonly reason: ChannelReason }[];
 } & (
   | { readonly verdict: 'send'; readonly reason: 'ok' }
-  | { readonly verdict: 'defer'; readonly reason: Reason; readonly until: Date }
+  /** `until` null: until whoever holds it lets it go. */
+  | { readonly verdict: 'defer'; readonly reason: Reason; readonly until: Date | null }
   | { readonly verdict: 'suppress'; readonly reason: Reason }
 );
 
 /**
- * May this message go to this person now, and which way? Pure, and the only place that says so: consent → holdout → caps →
- * quiet hours → rate. (Goals and exits cancel waiting messages before they come here.) A service message, about her own
+ * May this message go to this person now, and which way? Pure, and the only place that says so: cause → consent → holdout →
+ * caps → quiet hours → rate. A service message, about her own
  * order, is bound by consent and the platform's limits alone.
  */
 export function judge(message: Case, rules: GateRules, now: Date): Verdict {
@@ -78,11 +89,17 @@ export function judge(message: Case, rules: GateRules, now: Date): Verdict {
   const no = (reason: Reason): Verdict => ({ ...by, verdict: 'suppress', reason });
   const wait = (reason: Reason, until: Date): Verdict => ({ ...by, verdict: 'defer', reason, until });
 
+  if (message.noLonger)
+    return message.noLonger === 'paused'
+      ? { ...by, verdict: 'defer', reason: 'paused', until: null }
+      : no(message.noLonger);
   if (message.blocked) return no('blocked');
   if (!message.enabled) return no('template_off');
   if (!chosen) {
     const until = message.again ? earliest(answers.map((a) => a.until)) : null;
-    return until ? wait('channel_cap', until) : no(reasonOf(answers[0]));
+    if (until) return wait('channel_cap', until);
+    // What its own channel said of it is the reason, whatever the others lack.
+    return no(reasonOf(answers.find(({ may }) => may === 'channel_refused') ?? answers[0]));
   }
   if (message.kind === 'marketing') {
     if (message.bucket < rules.globalHoldout) return no('holdout');

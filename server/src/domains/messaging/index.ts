@@ -1,7 +1,9 @@
 // messaging owns what the shop tells a shopper: templates, consent, the governance gate, every message and its verdict.
 
+export type { Cause, Leaving, NoLonger } from './cause.ts';
 export { channels as messageChannels } from './channels/index.ts';
 export { templateIdsOf as subscribeTemplates } from './channels/subscribe/consent.ts';
-export { cancelMessages, queueMessages } from './queue.ts';
+export { cancelMessages, cancelMessagesOf, queueMessages } from './queue.ts';
+export { holdReleasingAlone, releaseMessages } from './release.ts';
 export { chineseDay } from './render.ts';
 export { countByNode, openedKeys } from './send-log.ts';

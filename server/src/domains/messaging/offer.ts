@@ -1,4 +1,5 @@
 import { words } from '@huoshui/contracts/words';
+import type { NoLonger } from './cause.ts';
 import type { Channel, Composition, Content, Found, Recipient } from './channel.ts';
 import { channelNamed } from './channel.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -18,6 +19,7 @@ export function caseOf(
   channels: readonly Channel[],
   circumstances: Circumstances,
   due: Due,
+  noLonger: NoLonger | null,
   now: Date,
 ): { readonly facts: Case; readonly offers: readonly Offer[] } {
   const offers = due.channels.flatMap((name) => {
@@ -27,6 +29,7 @@ export function caseOf(
   });
   const facts: Case = {
     kind: due.kind,
+    noLonger,
     answers: offers.map(({ answer }) => answer),
     blocked: circumstances.blocked(due),
     enabled: circumstances.enabled(due),
@@ -73,6 +76,7 @@ function answerOf(
   { to, composition, capped }: { to: Recipient; composition: Composition; capped: boolean },
   now: Date,
 ): 'ok' | ChannelReason {
+  if (due.refusedBy.includes(`${channel.name} ${to.account?.no ?? 0}`)) return 'channel_refused';
   const own = channel.may(to);
   if (own !== 'ok') return own;
   const token = tokenOf(channel, due, to.account?.no);

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { saidText } from '../../platform/said.ts';
 import { aboutMessage, type MessageRow } from './about.ts';
+import type { NoLonger } from './cause.ts';
 import { messageSuppressed } from './events.ts';
 import { fill } from './fill.ts';
 import { variablesFor } from './render.ts';
@@ -75,19 +76,32 @@ function titled(ctx: Ctx, { templateKey, variables }: MessageOrder) {
 }
 
 /** Take back messages that still wait, by the beginning of their key (all of one run); each says why. Inside a transaction. */
-export async function cancelMessages(
-  ctx: Ctx,
-  keyPrefixes: readonly string[],
-  reason: 'goal_reached' | 'exited',
-): Promise<void> {
+export async function cancelMessages(ctx: Ctx, keyPrefixes: readonly string[], reason: NoLonger): Promise<void> {
   if (keyPrefixes.length === 0) return;
   const { rows } = await sql<MessageRow>`
     update messaging.outbound o set state = 'suppressed', verdict = 'suppress', reason = ${reason}
     from unnest(${[...keyPrefixes]}::text[]) as given (prefix)
     where o.state = 'queued' and o.source_key >= given.prefix and o.source_key < given.prefix || '~'
-    returning o.id, o.source_key, o.person_no, o.member_id, o.template_key, o.channel, o.title,
-      o.cause_kind, o.cause_id, o.cause_label
+    returning ${CANCELLED}
   `.execute(ctx.db);
+  announceCancelled(ctx, rows, reason);
+}
+
+/** The same of a cause that is over as a whole. */
+export async function cancelMessagesOf(ctx: Ctx, causeId: string, reason: NoLonger): Promise<void> {
+  const { rows } = await sql<MessageRow>`
+    update messaging.outbound o set state = 'suppressed', verdict = 'suppress', reason = ${reason}
+    where o.state = 'queued' and o.cause_id = ${causeId}
+    returning ${CANCELLED}
+  `.execute(ctx.db);
+  announceCancelled(ctx, rows, reason);
+}
+
+const CANCELLED = sql.raw(
+  'o.id, o.source_key, o.person_no, o.member_id, o.template_key, o.channel, o.title, o.cause_kind, o.cause_id, o.cause_label',
+);
+
+function announceCancelled(ctx: Ctx, rows: readonly MessageRow[], reason: NoLonger): void {
   for (const row of rows) {
     const { personNo, payload } = aboutMessage(row);
     ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason } });

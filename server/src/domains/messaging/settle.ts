@@ -17,7 +17,7 @@ export type Handed = MessageRow & {
   readonly handedOverAt: Date;
 };
 
-/** After so many tries more a channel that still does not take it will not. */
+/** After so many tries more a channel that still does not take it will not: the next one is asked. */
 const MOST_RETRIES = 5;
 
 /** Write down what became of messages of one channel, all by the same few statements. Inside a transaction. */
@@ -45,16 +45,17 @@ type Told = { readonly message: Handed; readonly outcome: Outcome };
 
 function endOfTries(outcome: Outcome, attempts: number): Outcome {
   if (outcome.state !== 'later' || isDenied(outcome) || attempts <= MOST_RETRIES) return outcome;
-  return { id: outcome.id, state: 'failed', error: outcome.error };
+  return { id: outcome.id, state: 'refused', error: outcome.error };
 }
 
 /** Only what is still handed over is settled: what was declared lost meanwhile stays so. */
 async function write(ctx: Ctx, channel: Settling, told: readonly Told[]): Promise<readonly string[]> {
   const given = told.map(({ outcome }) => ({
     id: outcome.id,
-    state: outcome.state === 'later' ? 'queued' : outcome.state,
+    state: outcome.state === 'later' || outcome.state === 'refused' ? 'queued' : outcome.state,
     error: outcome.state === 'accepted' ? null : outcome.error,
-    dueAt: outcome.state === 'later' ? outcome.at : null,
+    dueAt: outcome.state === 'later' ? outcome.at : outcome.state === 'refused' ? ctx.now() : null,
+    refused: outcome.state === 'refused',
     cost: costOf(channel, outcome),
     foreignId: outcome.state === 'accepted' ? (outcome.foreignId ?? null) : null,
   }));
@@ -62,13 +63,14 @@ async function write(ctx: Ctx, channel: Settling, told: readonly Told[]): Promis
     update messaging.outbound o set state = given.state, error = given.error, cost = given.cost,
       foreign_id = given.foreign_id, due_at = coalesce(given.due_at, o.due_at),
       verdict = case when given.state = 'queued' then 'defer' else o.verdict end,
-      reason = case when given.state = 'queued' then 'retry' else o.reason end,
+      reason = case when given.refused then 'channel_refused' when given.state = 'queued' then 'retry' else o.reason end,
+      refused_by = case when given.refused then o.refused_by || (o.channel || ' ' || o.account) else o.refused_by end,
       sent_at = case when given.state = 'accepted' then ${ctx.now()}::timestamptz end
     from unnest(
       ${given.map((g) => g.id)}::text[], ${given.map((g) => g.state)}::text[], ${given.map((g) => g.error)}::text[],
       ${given.map((g) => g.dueAt)}::timestamptz[], ${given.map((g) => g.cost)}::int[],
-      ${given.map((g) => g.foreignId)}::text[]
-    ) as given (id, state, error, due_at, cost, foreign_id)
+      ${given.map((g) => g.foreignId)}::text[], ${given.map((g) => g.refused)}::boolean[]
+    ) as given (id, state, error, due_at, cost, foreign_id, refused)
     where o.id = given.id and o.state = 'handed_over'
     returning o.id
   `.execute(ctx.db);
@@ -82,7 +84,9 @@ function costOf(channel: Settling, outcome: Outcome): number {
 
 /** Who surely was not reached is not counted as reached. A consent that the platform denies was none. */
 async function takeBack(ctx: Ctx, channel: Settling, told: readonly Told[]): Promise<void> {
-  const missed = told.filter(({ outcome }) => outcome.state === 'failed' || outcome.state === 'later');
+  const missed = told.filter(
+    ({ outcome: { state } }) => state === 'failed' || state === 'later' || state === 'refused',
+  );
   await countUses(
     ctx,
     missed.flatMap(({ message }) => usesOf(channel, message, message.handedOverAt)),

@@ -14,6 +14,8 @@ export type BuiltIn = {
   readonly key: string;
   readonly name: Words;
   readonly kind: Kind;
+  /** It tells of a benefit that was given: without one, or when it is gone, there is nothing to tell. */
+  readonly ofBenefit?: true;
   readonly title: string;
   readonly lines: readonly { readonly label: Words; readonly text: string }[];
   /** Page of the mini program it leads to. */
@@ -57,6 +59,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
     key: 'couponArrived',
     name: words('优惠券到账', 'A coupon has arrived'),
     kind: 'marketing',
+    ofBenefit: true,
     title: '送你一张{{category}}券，再次购买立减',
     lines: [
       { label: words('优惠券名称', 'Coupon'), text: '{{coupon}}' },

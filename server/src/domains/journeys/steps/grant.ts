@@ -1,15 +1,15 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { type BenefitKinds, benefitItem, grant as give } from '../../benefits/index.ts';
+import { type BenefitKinds, benefitItem, grant as give, revokeGiven } from '../../benefits/index.ts';
 import { chineseDay } from '../../messaging/index.ts';
 import { addContext, readInfos } from '../queries.ts';
-import { causeOf, visitKey } from '../run.ts';
+import { causeOf, nodePrefix, visitKey } from '../run.ts';
 import { step } from '../step.ts';
 import { next } from '../ways.ts';
 
 /**
- * Give a benefit of any kind. Who does not get one (budget spent, ended) goes on all the same; the message after it tells
- * of it only what was given. For the held out nothing is spent.
+ * Give a benefit of any kind. Who does not get one (budget spent, ended) goes on all the same, and is told nothing
+ * of it: what was given, or why nothing was, goes with her. For the held out nothing is spent.
  */
 export const grant = (benefits: BenefitKinds) =>
   step({
@@ -72,13 +72,25 @@ export const grant = (benefits: BenefitKinds) =>
       await addContext(
         ctx,
         runs.flatMap((run) => {
-          const given = byKey.get(visitKey(run, node))?.given[0];
-          if (!given) return [];
+          const outcome = byKey.get(visitKey(run, node));
+          if (!outcome || outcome.outcome === 'repeated') return [];
+          const [given] = outcome.given;
+          // Nothing of an earlier gift may be told as if it were this one.
+          if (!given) return [{ runId: run.id, values: { ...NOTHING, refused: outcome.outcome } }];
           // The end is exclusive, midnight mostly: the day told is the last on which it may be used.
           const until = given.validTo ? chineseDay(new Date(given.validTo.getTime() - 1)) : '';
-          return [{ runId: run.id, values: { coupon: given.label, sentence: given.sentence ?? given.label, until } }];
+          const { label: coupon, sentence = coupon, grantId } = given;
+          return [{ runId: run.id, values: { coupon, sentence, until, grantId, refused: '' } }];
         }),
       );
       return [{ runs, way: 'next' }];
     },
+    async undo(ctx, plan, node, runs) {
+      await revokeGiven(ctx, benefits, {
+        keyPrefixes: runs.map(({ runId }) => nodePrefix(runId, node)),
+        because: causeOf(plan),
+      });
+    },
   });
+
+const NOTHING = { coupon: '', sentence: '', until: '', grantId: '' } as const;

@@ -32,4 +32,7 @@ export const tag = step({
     else await tags.give(ctx, persons, values.tag, 'journey', causeOf(plan));
     return [{ runs, way: 'next' }];
   },
+  async undo(ctx, plan, { values }, runs) {
+    if (!values.remove) await tags.takeBack(ctx, runs, values.tag, 'journey', causeOf(plan));
+  },
 });

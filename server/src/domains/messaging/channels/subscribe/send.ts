@@ -26,7 +26,7 @@ async function sendOne(ctx: Ctx, wechat: Wechat, { id, to, composed, attempts }:
 }
 
 type Read =
-  | { readonly state: 'failed' | 'unknown'; readonly error: string }
+  | { readonly state: 'refused' | 'unknown'; readonly error: string }
   | { readonly state: 'later'; readonly error: string; readonly at: Date; readonly noConsent?: true };
 
 /** Codes: 43101 no grant left; 45009 the quota of the day is used up, and turns over at midnight. */
@@ -46,5 +46,5 @@ function read(error: unknown, attempts: number, now: Date): Read {
   const said = `${error.errcode} ${error.errmsg}`;
   if (error.errcode === 45009) return { state: 'later', error: said, at: nextMinuteOfDay(now, 0) };
   if (isLater(error)) return { state: 'later', error: said, at: after(10 * MINUTE_MS) };
-  return { state: 'failed', error: said };
+  return { state: 'refused', error: said };
 }

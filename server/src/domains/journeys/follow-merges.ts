@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type Merged, merges, type Unmerged } from '../members/index.ts';
+import { type Following, type Merged, merges, type Unmerged } from '../members/index.ts';
 import { cancelMessages } from '../messaging/index.ts';
 import { endRuns } from './end-runs.ts';
 import { runPrefix } from './run.ts';
@@ -10,7 +10,7 @@ import { runPrefix } from './run.ts';
  * Two records are one person: her runs go with her; where both were in one journey, the earlier run stays the only one.
  * Apart again each has her own; a run that ended because there were two stays ended.
  */
-export const onMemberMerged = merges.listener({ name: 'journeys.on-member-merged', join, part });
+export const followRuns: Following = { join, part };
 
 async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
   const { rows } = await sql<{ runId: number }>`
