@@ -19,8 +19,12 @@ export const Mapping = Type.Object({
   /** cdnow: fixed width, dollars taken as fen 1:1. */
   format: OneOf(['csv', 'cdnow']),
   delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
+  /** Lines above the one that names the columns: a title, a range of days. */
+  titleLines: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
   header: Type.Optional(Type.Boolean()),
   columns: Type.Optional(Type.Array(ImportField, { maxItems: 60 })),
+  /** The system that the file comes from: its numbers of members and orders are its own, and no other's. */
+  source: Type.Optional(Type.String({ pattern: '^[\\p{L}\\p{N}_-]{1,20}$' })),
 });
 
 export const RowError = Type.Object({
@@ -42,6 +46,8 @@ export const Import = Type.Object({
   doneRows: Type.Integer(),
   members: Type.Integer(),
   orders: Type.Integer(),
+  /** Lines of orders that were never paid. */
+  leftOut: Type.Integer(),
   errors: Type.Integer(),
   failure: Nullable(Bilingual()),
   createdAt: Instant(),
@@ -61,6 +67,8 @@ export const importContract = {
       suggestion: Mapping,
       header: Type.Array(Bilingual()),
       rows: Type.Array(Type.Array(Type.String())),
+      /** What of the file was not looked at, or read in a way that one should know of. */
+      notes: Type.Array(Bilingual()),
     }),
   },
   'POST /api/admin/imports/:id/run': {

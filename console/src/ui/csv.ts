@@ -10,10 +10,17 @@ export function toCsv(header: readonly string[], rows: readonly (readonly CsvCel
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
+/**
+ * What a spreadsheet would take for a number and round: long digits, leading zeros, `12E5`. A tab behind keeps it a text, as the
+ * files of Chinese payment systems have it; whoever reads it trims.
+ */
+const NUMBER_LIKE = /^(?:0\d+|\d{12,}|\d+(?:\.\d+)?e[+-]?\d+)$/i;
+
 function cell(value: CsvCell): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  if (NUMBER_LIKE.test(inert)) return `${inert}\t`;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 

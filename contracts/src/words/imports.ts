@@ -16,9 +16,12 @@ export const importField = {
   joined_at: words('加入时间', 'Joined'),
   order_id: words('订单号', 'Order id'),
   order_at: words('下单时间', 'Order time'),
+  order_state: words('订单状态', 'Order state'),
   quantity: words('件数', 'Quantity'),
   amount_yuan: words('金额（元）', 'Amount (yuan)'),
   amount_fen: words('金额（分）', 'Amount (fen)'),
+  line_yuan: words('商品小计（元）', 'Line total (yuan)'),
+  refunded_yuan: words('退款金额（元）', 'Refunded (yuan)'),
   product: words('商品名', 'Product'),
   skip: words('忽略', 'Skip'),
 } as const;

@@ -27,7 +27,8 @@ the system runs on the data folder or not.
   --format csv     分隔文本，UTF-8 或 GBK delimited text; without --format the file tells
   --mapping FILE   列的含义 what the columns mean, as JSON; without it they are told from the header:
                    {"delimiter":",","header":true,"columns":["member","order_id","order_at","amount_yuan","skip"]}
-                   member phone nickname tags joined_at order_id order_at quantity amount_yuan amount_fen product skip
+                   member phone nickname tags joined_at order_id order_at order_state quantity
+                   amount_yuan amount_fen line_yuan refunded_yuan product skip; "source" names another system
   --dry-run        只检查，不写入 says what would come in and changes nothing
   --data DIR       数据目录 data folder
 

@@ -76,6 +76,7 @@ function Result({ item }: { readonly item: Import }) {
           { label: t('rows'), value: formatCount(item.rows) },
           { label: t('members'), value: formatCount(item.members) },
           { label: t('orders'), value: formatCount(item.orders) },
+          ...(item.leftOut > 0 ? [{ label: t('left_out'), value: formatCount(item.leftOut) }] : []),
           {
             label: t('errors'),
             value: <span className={item.errors > 0 ? 'hs-down' : ''}>{formatCount(item.errors)}</span>,

@@ -1,12 +1,14 @@
+import { words } from '@huoshui/contracts/words';
 import { importField } from '@huoshui/contracts/words/imports';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Select } from 'antd';
+import { Alert, Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/detail/key-figures.tsx';
+import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -14,6 +16,13 @@ import { ColumnTable } from './column-table.tsx';
 import type { Import, Mapping } from './import-state.tsx';
 import { mappingProblem } from './mapping-problem.ts';
 import { useImportText } from './texts.ts';
+
+const titleLinesRule = {
+  kind: 'count',
+  label: words('列名上面的行数', 'Lines above the names'),
+  min: 0,
+  max: 20,
+} as const;
 
 export type FilePreview = Answer<'GET /api/admin/imports/:id/preview'>;
 
@@ -66,6 +75,15 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
           {t('step_map_hint')}
         </p>
         <FormatChoice mapping={mapping} onChange={setMapping} />
+        {preview.notes.length > 0 && (
+          <Alert
+            type="info"
+            showIcon
+            title={t('not_read')}
+            description={preview.notes.map((note) => <div key={note.zh}>{say(note)}</div>)}
+            style={{ marginBottom: 12 }}
+          />
+        )}
         {mapping.format === 'cdnow' ? <p className="hs-soft">{t('cdnow_hint')}</p> : null}
         <ColumnTable
           mapping={mapping}
@@ -142,6 +160,29 @@ function FormatChoice({
           >
             {t('header')}
           </Checkbox>
+          <span className="hs-inline">
+            {t('title_lines')}
+            <NumberInSentence
+              of={titleLinesRule}
+              width={64}
+              value={mapping.titleLines ?? 0}
+              onChange={(titleLines) => onChange({ ...mapping, titleLines })}
+            />
+          </span>
+          <span className="hs-inline" title={t('source_hint')}>
+            {t('source')}
+            <Input
+              aria-label={t('source')}
+              placeholder={t('source_placeholder')}
+              maxLength={20}
+              style={{ width: 140 }}
+              value={mapping.source ?? ''}
+              onChange={({ target: { value } }) => {
+                const { source: _, ...rest } = mapping;
+                onChange(value === '' ? rest : { ...rest, source: value });
+              }}
+            />
+          </span>
         </>
       )}
     </div>

@@ -10,6 +10,7 @@ describe('a mapping', () => {
   it('needs an amount as soon as rows are orders', () => {
     expect(mappingProblem({ format: 'csv', columns: ['member', 'order_at'] })).toEqual({ kind: 'need_amount' });
     expect(mappingProblem({ format: 'csv', columns: ['member', 'order_at', 'amount_fen'] })).toBeNull();
+    expect(mappingProblem({ format: 'csv', columns: ['member', 'order_at', 'line_yuan'] })).toBeNull();
   });
 
   it('takes a meaning once, but may skip and tag often', () => {
@@ -18,6 +19,12 @@ describe('a mapping', () => {
       field: 'member',
     });
     expect(mappingProblem({ format: 'csv', columns: ['member', 'skip', 'skip', 'tags', 'tags'] })).toBeNull();
+  });
+
+  it('names another system by letters and digits alone', () => {
+    const columns = ['member' as const];
+    expect(mappingProblem({ format: 'csv', columns, source: '旧商城-2' })).toBeNull();
+    expect(mappingProblem({ format: 'csv', columns, source: 'a b' })).toEqual({ kind: 'bad_source' });
   });
 
   it('is settled where the format is fixed', () => {

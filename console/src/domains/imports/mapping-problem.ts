@@ -1,11 +1,12 @@
 import type { ImportField, Mapping } from './import-state.tsx';
 
 export type MappingProblem =
-  | { readonly kind: 'need_member' | 'need_amount' }
+  | { readonly kind: 'need_member' | 'need_amount' | 'bad_source' }
   | { readonly kind: 'twice'; readonly field: ImportField };
 
 /** What keeps a mapping from being run, before the server is asked. */
 export function mappingProblem(mapping: Mapping): MappingProblem | null {
+  if (mapping.source !== undefined && !/^[\p{L}\p{N}_-]{1,20}$/u.test(mapping.source)) return { kind: 'bad_source' };
   if (mapping.format === 'cdnow') return null;
   const columns = mapping.columns ?? [];
   const twice = columns.find(
@@ -13,7 +14,7 @@ export function mappingProblem(mapping: Mapping): MappingProblem | null {
   );
   if (twice !== undefined) return { kind: 'twice', field: twice };
   if (!columns.includes('member') && !columns.includes('phone')) return { kind: 'need_member' };
-  const priced = columns.includes('amount_yuan') || columns.includes('amount_fen');
+  const priced = columns.includes('amount_yuan') || columns.includes('amount_fen') || columns.includes('line_yuan');
   if (columns.includes('order_at') && !priced) return { kind: 'need_amount' };
   return null;
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, DAY_MS, shanghaiDay } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { testApp } from '../../platform/testing/app.ts';
-import { importMembers } from '../members/index.ts';
+import { memberImport } from '../members/index.ts';
 import { becomeOne, createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { INITIAL_RULES, STAGES, stageAt } from './lifecycle.ts';
@@ -182,7 +182,9 @@ describe('orders, spent and stage', () => {
   });
 
   it('on a day of the past are those of that day, and the list behind a bar is of the same persons', async () => {
-    await inTransaction(ctx, async (ctx) => importMembers(ctx, [{ external: 'nobody', joinedAt: ago(400) }], 'past'));
+    await inTransaction(ctx, async (ctx) =>
+      memberImport.bring(ctx, [{ external: 'nobody', joinedAt: ago(400) }], 'past'),
+    );
     await app.settle();
     const asOf = shanghaiDay(ago(60));
     const report = await get(`lifecycle?asOf=${asOf}`);

@@ -3,12 +3,13 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { type ImportMemory, memberImport } from '../members/index.ts';
 import { readCdnow } from './cdnow.ts';
 import { readCsv } from './csv.ts';
 import { type Import, type ImportRow, presentImport } from './import.ts';
 import { addProgress, finish, insertErrors, lockAt, type Progress, planForMany, rewind, takeUp } from './queries.ts';
 import { readText } from './read-file.ts';
-import type { Draft, Problem, RowResult } from './row.ts';
+import type { RowResult } from './row.ts';
 import { store } from './store.ts';
 import { endTask, moveTask } from './task.ts';
 
@@ -49,12 +50,19 @@ async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Pro
   // What a dry run has counted as new is known in memory only.
   if (taken.dryRun && taken.doneRows > 0) await rewind(ctx, taken.id);
   const before = taken.dryRun ? 0 : taken.doneRows;
-  const place: Place = { row: taken, done: before, errors: taken.dryRun ? 0 : taken.errors, seen: new Set() };
+  const place: Place = {
+    row: taken,
+    done: before,
+    errors: taken.dryRun ? 0 : taken.errors,
+    ...(taken.dryRun ? { memory: memberImport.memory() } : {}),
+  };
   let skip = before;
   for (const batch of batches(results(ctx, taken, text))) {
     // Read, because what follows counts on it; stored it was before the break.
-    const fresh = batch.slice(skip);
-    skip = Math.max(0, skip - batch.length);
+    const fresh = batch.filter(({ rows }) => {
+      skip -= rows;
+      return skip < 0;
+    });
     if (fresh.length > 0 && !(await storeBatch(ctx, place, fresh))) return false;
     onProgress(place.done, Math.max(taken.rows, place.done));
     await breathe();
@@ -70,33 +78,36 @@ function results(ctx: Ctx, { mapping }: ImportRow, text: string): Iterable<RowRe
   });
 }
 
-type Place = { readonly row: ImportRow; done: number; errors: number; readonly seen: Set<string> };
+type Place = { readonly row: ImportRow; done: number; errors: number; readonly memory?: ImportMemory };
 
 async function storeBatch(ctx: Ctx, place: Place, batch: readonly RowResult[]): Promise<boolean> {
-  const { id, mapping, dryRun } = place.row;
-  const drafts: Draft[] = [];
-  const problems: Problem[] = [];
-  for (const result of batch) {
-    if ('draft' in result) drafts.push(result.draft);
-    else problems.push(...result.problems);
-  }
-  const errors = batch.length - drafts.length;
+  const { id, mapping } = place.row;
+  const read = batch.flatMap((result) => ('draft' in result ? [result] : []));
+  const drafts = read.map(({ draft }) => draft);
+  const rows = batch.reduce((sum, result) => sum + result.rows, 0);
   const more = await inTransaction(ctx, async (ctx): Promise<Progress | null> => {
     if (!(await lockAt(ctx, id, place.done))) return null;
     await planForMany(ctx);
-    const { newMembers, orders } = await store(ctx, drafts, mapping?.format ?? 'csv', dryRun);
-    const members = newMembers.filter((external) => !place.seen.has(external));
-    if (dryRun) for (const external of members) place.seen.add(external);
+    const { members, orders, refused } = await store(ctx, drafts, fromOf(mapping), place.memory);
+    const problems = [...batch.flatMap((r) => ('problems' in r ? r.problems : [])), ...refused.values()];
     await insertErrors(ctx, id, problems.slice(0, Math.max(0, MAX_ERRORS - place.errors)));
-    const progress = { rows: batch.length, members: members.length, orders, errors };
+    const good = read.reduce((sum, { rows }, n) => (refused.has(n) ? sum : sum + rows), 0);
+    const leftOut = read.reduce((sum, { rows, draft }) => (draft.leftOut ? sum + rows : sum), 0);
+    const progress = { rows, members, orders, errors: rows - good, leftOut };
     await addProgress(ctx, id, progress);
-    await moveTask(ctx, id, place.done + batch.length);
+    await moveTask(ctx, id, place.done + rows);
     return progress;
   });
   if (more === null) return false;
   place.done += more.rows;
   place.errors += more.errors;
   return true;
+}
+
+/** What a file's own names are unique within. */
+function fromOf(mapping: ImportRow['mapping']): string {
+  const { format = 'csv', source } = mapping ?? {};
+  return source === undefined ? format : `${format}@${source}`;
 }
 
 async function end(ctx: Ctx, id: string, failure: Words | null): Promise<Import | undefined> {

@@ -32,19 +32,28 @@ export function* readCdnow(text: string, now: Date): Generator<RowResult> {
     const match = LINE.exec(line);
     if (!match) {
       if (row === 1 && isCdnowHeader(line)) continue;
-      yield { problems: [problem(row, null, notALine, line)] };
+      yield { rows: 1, problems: [problem(row, null, notALine, line)] };
       continue;
     }
     const [, customer = '', day = '', count = '', dollars = '', cents = ''] = match;
     const at = readInstant(day, now);
     const quantity = Number(count);
-    if ('problem' in at) yield { problems: [problem(row, plainWords('date'), at.problem, line)] };
-    else if (quantity === 0) yield { problems: [problem(row, plainWords('number_of_cds'), noQuantity, line)] };
+    if ('problem' in at) yield { rows: 1, problems: [problem(row, plainWords('date'), at.problem, line)] };
+    else if (quantity === 0) yield { rows: 1, problems: [problem(row, plainWords('number_of_cds'), noQuantity, line)] };
     else {
-      const member = { external: customer, nickname: undefined, phone: undefined, joinedAt: undefined, tags: [] };
+      const member = {
+        external: customer,
+        byPhone: false,
+        nickname: undefined,
+        phone: undefined,
+        joinedAt: undefined,
+        tags: [],
+      };
       const key = `cdnow-${customer}-${day}-${nthOf(`${customer} ${day}`)}`;
       const amount = Number(dollars) * 100 + Number(cents);
-      yield { draft: { row, member, order: { key, at: at.value, amount, quantity, name: 'CD' } } };
+      const lines = [{ name: 'CD', quantity, amount }];
+      const order = { key, number: null, at: at.value, amount, refunded: 0, whole: false, lines };
+      yield { rows: 1, draft: { row, line, member, order, leftOut: false } };
     }
   }
 }

@@ -4,15 +4,39 @@ import { dayStart, shanghaiDay } from '../../platform/calendar.ts';
 /** What a cell says, or why it cannot be read. */
 export type Read<T> = { readonly value: T } | { readonly problem: Words };
 
+// Most cells have nothing around them, and are taken as they are.
+const PLAIN = /^[\p{L}\p{N}.:/_](?:[\p{L}\p{N}.:/_ -]*[\p{L}\p{N}.:/_])?$/u;
+
 /**
- * A cell without what spreadsheets and shop systems put around it: blanks, invisible characters, an apostrophe or a tab
- * that keeps digits from becoming a number, Excel's `="00123"`.
+ * A cell without what spreadsheets and shop systems put around it: blanks, invisible characters, a backtick, an apostrophe
+ * or a tab that keeps digits from becoming a number, Excel's `="00123"`, the apostrophe that disarms a formula.
  */
 export function clean(cell: string): string {
+  if (PLAIN.test(cell)) return cell;
   const bare = cell.replace(/[\p{Cc}\u200b\ufeff]/gu, ' ').trim();
-  const text = /^="(.*)"$/.exec(bare)?.[1] ?? bare;
-  return text.replace(/^'(?=[\d+-])/, '').trim();
+  const text = /^=\s*"(.*)"$/.exec(bare)?.[1] ?? bare;
+  const kept = /^[`´]/.test(text) ? text.replace(/^[`´]+|[`´]+$/g, '') : text.replace(/^'(?=[\d=+@＝＋－＠-])/, '');
+  return kept.trim();
 }
+
+/** Excel's `1.38E+10` has lost digits for good: two people, or two orders, have become one. */
+const ROUNDED = /^[+-]?\d(?:\.\d+)?e\+\d+$|^[+-]?\d\.\d+e\d+$/i;
+
+/** What names a member or an order. */
+export function readIdentifier(text: string): Read<string> {
+  if (ROUNDED.test(text))
+    return {
+      problem: words(
+        `“${short(text)}”被表格软件改成了科学计数，数字已丢失；请把这一列设为文本后重新导出`,
+        `A spreadsheet turned “${short(text)}” into a rounded number: its digits are lost. Export the column as text`,
+      ),
+    };
+  if (text.length > MAX_NAME) return { problem: words(`超过 ${MAX_NAME} 个字符`, `More than ${MAX_NAME} characters`) };
+  // `1001.0` is what becomes of 1001 in a table with gaps.
+  return { value: text.replace(/^(\d+)\.0+$/, '$1') };
+}
+
+const MAX_NAME = 64;
 
 const MAX_FEN = 1_000_000_000;
 
@@ -81,11 +105,15 @@ export function readInstant(text: string, now: Date): Read<Date> {
   return { value: at };
 }
 
-/** A mainland mobile number; Excel's `1.38E+10` has lost digits for good. */
+/** A mainland mobile number; `13800138000.0` is one too. */
 export function readPhone(text: string): Read<string> {
-  const bare = text.replace(/[\s()-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '');
+  const bare = text
+    .normalize('NFKC')
+    .replace(/\.0+$/, '')
+    .replace(/[\s()-]/g, '')
+    .replace(/^(\+|00)?86(?=1\d{10}$)/, '');
   if (/^1[3-9]\d{9}$/.test(bare)) return { value: bare };
-  if (/^\d\.\d+e\+?\d+$/i.test(bare)) {
+  if (ROUNDED.test(text.trim())) {
     return {
       problem: words(
         `手机号“${short(text)}”被 Excel 改成了科学计数，数字已丢失`,

@@ -1,10 +1,13 @@
 import { importErrors } from './errors.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+/** What stands where bytes are none of the encoding; a line that has it is told. */
+export const UNREADABLE = '\ufffd';
 
 /**
  * A file's text and its encoding: UTF-8, UTF-16 (what Excel calls Unicode text) or GBK, which most Chinese systems write.
- * Lines end with \n afterwards.
+ * Lines end with \n afterwards. One broken byte costs its line, not the file.
  * @throws imports.empty, spreadsheet, not_text, wrong_encoding
  */
 export function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
@@ -16,20 +19,41 @@ export function decode(bytes: Uint8Array): { text: string; encoding: Encoding } 
 
 /** The text of bytes whose encoding was found when they came in. */
 export function textIn(bytes: Uint8Array, encoding: Encoding): string {
-  return new TextDecoder(encoding).decode(bytes).replace(/\r\n?/g, '\n');
+  const text = new TextDecoder(encoding).decode(bytes);
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes.length === 0) throw importErrors.error('empty');
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
   // A zip is what .xlsx is inside; the other is the container of .xls.
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
     throw importErrors.error('spreadsheet');
   }
   if (bytes.includes(0)) throw importErrors.error('not_text');
-  const found = (['utf-8', 'gb18030'] as const).find((encoding) => isIn(bytes, encoding));
-  if (found === undefined) throw importErrors.error('wrong_encoding');
-  return found;
+  return (['utf-8', 'gb18030'] as const).find((encoding) => isIn(bytes, encoding)) ?? nearest(bytes);
+}
+
+/**
+ * The encoding of a file with broken bytes. A line of Chinese in GBK is next to never good UTF-8, but one in UTF-8 is often
+ * good GBK: so UTF-8 it is where half of the lines that could tell say so.
+ */
+function nearest(bytes: Uint8Array): Encoding {
+  let [lines, telling, asUtf8, brokenInGbk] = [0, 0, 0, 0];
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, from);
+    const line = bytes.subarray(from, end < 0 ? bytes.length : end);
+    from = end < 0 ? bytes.length : end + 1;
+    lines += 1;
+    if (line.every((byte) => byte < 0x80)) continue;
+    telling += 1;
+    if (isIn(line, 'utf-8')) asUtf8 += 1;
+    if (!isIn(line, 'gb18030')) brokenInGbk += 1;
+  }
+  if (asUtf8 * 2 >= telling) return 'utf-8';
+  if (brokenInGbk * 2 < lines) return 'gb18030';
+  throw importErrors.error('wrong_encoding');
 }
 
 function isIn(bytes: Uint8Array, encoding: Encoding): boolean {

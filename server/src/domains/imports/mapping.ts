@@ -18,6 +18,6 @@ export function checkMapping(mapping: Mapping): void {
   if (has('amount_yuan') && has('amount_fen'))
     throw importErrors.error('column_twice', { field: words('金额', 'amount') });
   if (!has('member') && !has('phone')) throw importErrors.error('no_member_column');
-  const amount = has('amount_yuan') || has('amount_fen');
+  const amount = has('amount_yuan') || has('amount_fen') || has('line_yuan');
   if (has('order_at') !== amount || (has('order_id') && !amount)) throw importErrors.error('half_an_order');
 }

@@ -1,11 +1,15 @@
 import type { Words } from '@huoshui/contracts/words';
 
-/** What one row of a file says. */
+/** What one row of a file says, or the rows of one order. */
 export type Draft = {
   readonly row: number;
+  /** As it stands in the file. */
+  readonly line: string;
   readonly member: {
     /** The file's own name for her. */
     readonly external: string;
+    /** Made of her phone, where no column names her. */
+    readonly byPhone: boolean;
     readonly nickname: string | undefined;
     readonly phone: string | undefined;
     readonly joinedAt: Date | undefined;
@@ -14,12 +18,17 @@ export type Draft = {
   readonly order: null | {
     /** Names the order for good: the same row of a file, read again, has the same. */
     readonly key: string;
+    /** As the file has it. */
+    readonly number: string | null;
     readonly at: Date;
-    /** Fen. */
+    /** Fen, of the whole order. */
     readonly amount: number;
-    readonly quantity: number;
-    readonly name: string;
+    readonly refunded: number;
+    readonly whole: boolean;
+    readonly lines: readonly { readonly name: string; readonly quantity: number; readonly amount: number }[];
   };
+  /** It was never paid: who it is comes in, the order does not. */
+  readonly leftOut: boolean;
 };
 
 export type Problem = {
@@ -30,7 +39,11 @@ export type Problem = {
   readonly text: string;
 };
 
-export type RowResult = { readonly draft: Draft } | { readonly problems: readonly Problem[] };
+/** `rows`: how many rows of the file it is made of. */
+export type RowResult = { readonly rows: number } & (
+  | { readonly draft: Draft }
+  | { readonly problems: readonly Problem[] }
+);
 
 const MAX_TEXT = 200;
 

@@ -1,43 +1,77 @@
+import { type Words, words } from '@huoshui/contracts/words';
+import { importField } from '@huoshui/contracts/words/imports';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type ImportedMember, importMembers } from '../members/index.ts';
-import { importOrders } from '../orders/index.ts';
-import type { Draft } from './row.ts';
+import { type ImportMemory, memberImport } from '../members/index.ts';
+import { type ImportedOrder, importOrders } from '../orders/index.ts';
+import { type Draft, type Problem, problem } from './row.ts';
 
-export type Stored = { readonly newMembers: readonly string[]; readonly orders: number };
+export type Stored = {
+  readonly members: number;
+  readonly orders: number;
+  /** Rows that contradict what is here already, by their place. */
+  readonly refused: ReadonlyMap<number, Problem>;
+};
 
 /**
- * Bring members and their orders in; who and what is here already stays as it is. With `dryRun` nothing changes and the
- * answer says what would have been new.
- * @param from names the kind of file: what it calls a member is unique within
+ * Bring members and their orders in; who and what is here already stays as it is, and a row that says otherwise is told.
+ * With `memory` nothing changes and the answer says what would have been new.
+ * @param from names the kind of file, and the system it came from: what it calls a member is unique within
  */
-export async function store(ctx: Ctx, drafts: readonly Draft[], from: string, dryRun: boolean): Promise<Stored> {
-  const members = await importMembers(ctx, membersIn(drafts), from, { dryRun });
-  const orders = drafts.flatMap(({ member, order }) => {
-    const found = members.get(member.external);
-    if (order === null || found === undefined) return [];
-    const { memberId, personNo } = found;
-    const { key, at, amount, quantity, name } = order;
-    return [{ externalId: key, memberId, personNo, at, amount, quantity, name, source: 'import' }];
+export async function store(ctx: Ctx, drafts: readonly Draft[], from: string, memory?: ImportMemory): Promise<Stored> {
+  const members = await memberImport.bring(
+    ctx,
+    drafts.map(({ member, order }) => ({ ...member, joinedAt: earliest(member.joinedAt, order?.at) })),
+    from,
+    memory,
+  );
+  const refused = new Map<number, Problem>();
+  const orders: (ImportedOrder & { readonly place: number })[] = [];
+  drafts.forEach((draft, place) => {
+    const member = members[place];
+    if (!member) return;
+    if ('refused' in member) {
+      const field = member.refused === 'phone_taken' ? importField.phone : importField.member;
+      refused.set(place, problem(draft.row, field, REFUSED[member.refused], draft.line));
+    } else if (draft.order) {
+      const { key, ...order } = draft.order;
+      orders.push({
+        ...order,
+        externalId: key,
+        memberId: member.memberId,
+        personNo: member.personNo,
+        source: 'import',
+        place,
+      });
+    }
   });
-  const newMembers = [...members].flatMap(([external, { isNew }]) => (isNew ? [external] : []));
-  return { newMembers, orders: await importOrders(ctx, orders, { dryRun }) };
+  const outcomes = await importOrders(ctx, orders, { dryRun: memory !== undefined });
+  orders.forEach(({ place }, n) => {
+    const draft = drafts[place];
+    if (outcomes[n] === 'other' && draft)
+      refused.set(place, problem(draft.row, importField.order_id, otherOrder, draft.line));
+  });
+  return {
+    members: members.filter((member) => 'isNew' in member && member.isNew).length,
+    orders: outcomes.filter((outcome) => outcome === 'new').length,
+    refused,
+  };
 }
 
-/** One entry a member: the first name and phone that a row gives her, all tags, since the first thing known of her. */
-function membersIn(drafts: readonly Draft[]): ImportedMember[] {
-  const members = new Map<string, ImportedMember>();
-  for (const { member, order } of drafts) {
-    const before = members.get(member.external);
-    members.set(member.external, {
-      external: member.external,
-      nickname: before?.nickname ?? member.nickname,
-      phone: before?.phone ?? member.phone,
-      joinedAt: earliest(before?.joinedAt, member.joinedAt, order?.at),
-      tags: [...new Set([...(before?.tags ?? []), ...member.tags])],
-    });
-  }
-  return [...members.values()];
-}
+const REFUSED: Readonly<Record<'other_phone' | 'phone_taken', Words>> = {
+  other_phone: words(
+    '这位会员已有另一个手机号。如果文件来自另一个系统，请填“来源系统”；如果这一列是收货手机，请选“忽略”',
+    'This member has another phone. Is the file of another system, name it under “source system”; is it the phone of the consignee, skip the column',
+  ),
+  phone_taken: words(
+    '这个手机号属于另一位会员，而这位会员也已经在这里',
+    'The phone belongs to another member, and this member is here already too',
+  ),
+};
+
+const otherOrder = words(
+  '已有同号的订单，会员、日期或金额不同。如果文件来自另一个系统，请填“来源系统”',
+  'An order of this number is here with another member, day or amount. Is the file of another system, name it under “source system”',
+);
 
 function earliest(...dates: readonly (Date | undefined)[]): Date | undefined {
   return dates.reduce(

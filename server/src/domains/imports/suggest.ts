@@ -14,18 +14,36 @@ export function suggestMapping(text: string, now: Date): Mapping {
   const sample = text.slice(0, SAMPLE);
   if (isCdnow(sample)) return { format: 'cdnow' };
   const delimiter = delimiterOf(sample);
-  const [first = [], ...rest] = firstRows(sample, delimiter, ROWS);
+  const rows = firstRows(sample, delimiter, ROWS);
+  const titleLines = titleLinesOf(rows);
+  const [first = [], ...rest] = rows.slice(titleLines);
   const named = fieldsByName(first);
   const recognized = named.some((field) => field !== 'skip');
   const header = recognized || (rest.length > 0 && !first.some(isData) && rest.some((row) => row.some(isData)));
   const columns = recognized ? named : fieldsByContent(header ? rest : [first, ...rest], now);
-  return { format: 'csv', delimiter, header, columns: columns.slice(0, MAX_COLUMNS) };
+  return {
+    format: 'csv',
+    delimiter,
+    ...(titleLines > 0 ? { titleLines } : {}),
+    header,
+    columns: columns.slice(0, MAX_COLUMNS),
+  };
 }
 
-/** Whether the first line that holds anything names the columns. */
-export function hasHeader(text: string, now: Date): boolean {
-  const { format, header } = suggestMapping(text, now);
-  return format === 'cdnow' ? isCdnowHeader(text.trimStart().split('\n', 1)[0] ?? '') : header === true;
+const MAX_TITLES = 10;
+
+/** Lines above the one that names the columns: it is the first of which two names or more are known. */
+function titleLinesOf(rows: readonly (readonly string[])[]): number {
+  const known = (row: readonly string[]) => fieldsByName(row).filter((field) => field !== 'skip').length;
+  const at = rows.slice(0, MAX_TITLES + 1).findIndex((row) => known(row) >= 2);
+  return Math.max(0, at);
+}
+
+/** How many lines at its head are no rows: those above the names of the columns, and these. */
+export function headLines(text: string, now: Date): number {
+  const { format, header, titleLines = 0 } = suggestMapping(text, now);
+  if (format === 'cdnow') return isCdnowHeader(text.trimStart().split('\n', 1)[0] ?? '') ? 1 : 0;
+  return titleLines + (header === true ? 1 : 0);
 }
 
 /** The first records as cells; lines that are none are left out. */

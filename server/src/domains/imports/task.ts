@@ -21,11 +21,11 @@ export async function moveTask(ctx: Ctx, id: string, done: number): Promise<void
 
 export async function endTask(
   ctx: Ctx,
-  { id, doneRows, members, orders, errors, failure, dryRun }: ImportRow,
+  { id, doneRows, members, orders, leftOut, errors, failure, dryRun }: ImportRow,
 ): Promise<void> {
   const counts = words(
-    `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}`,
-    `${dryRun ? 'To come in' : 'New'}: ${members} members, ${orders} orders; ${errors} lines with problems`,
+    `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}${leftOut > 0 ? `，没付款的行 ${leftOut}` : ''}`,
+    `${dryRun ? 'To come in' : 'New'}: ${members} members, ${orders} orders; ${errors} lines with problems${leftOut > 0 ? `, ${leftOut} unpaid` : ''}`,
   );
   await sql`
     update platform.task set state = ${failure === null ? 'done' : 'failed'}, done = ${doneRows}, message = ${JSON.stringify(failure ?? counts)}::jsonb,

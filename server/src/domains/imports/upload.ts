@@ -4,7 +4,7 @@ import { decode } from './encoding.ts';
 import { type Import, presentImport } from './import.ts';
 import { insertImport } from './queries.ts';
 import { countLines } from './records.ts';
-import { hasHeader } from './suggest.ts';
+import { headLines } from './suggest.ts';
 
 /**
  * Keep a file that somebody brought. Nothing is read from it yet but its encoding.
@@ -18,7 +18,7 @@ export async function uploadImport(ctx: Ctx, file: { readonly name: string; read
     path: await ctx.files.keep(file.bytes, 'txt'),
     encoding,
     bytes: file.bytes.length,
-    rows: countLines(text) - (hasHeader(text, ctx.now()) ? 1 : 0),
+    rows: countLines(text) - headLines(text, ctx.now()),
   });
   if (row === undefined) throw new Error('an import vanished while being made');
   return presentImport(row);

@@ -33,7 +33,8 @@ function messageFor(told: Told): MessageOrder[] {
       },
     ];
   const refunded = payloadOf(orderRefunded, told);
-  if (!refunded) return [];
+  // What another system gave back long ago is no news.
+  if (!refunded || refunded.source === 'import') return [];
   return [
     {
       ...base(told, refunded),

@@ -1,79 +1,125 @@
+import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { orderPaid } from './events.ts';
+import { allocate } from '../../platform/money.ts';
+import { saidText } from '../../platform/said.ts';
+import { orderPaid, orderRefunded } from './events.ts';
 import { lineIdOf } from './order.ts';
 
 /** An order that was made elsewhere, long paid and received. `externalId` is its name there, unique in its `source`. */
 export type ImportedOrder = {
   readonly externalId: string;
+  /** Its number as the file has it: one of ours is that order. */
+  readonly number: string | null;
   readonly memberId: string;
   readonly personNo: number;
   readonly at: Date;
-  /** Fen. */
+  /** Fen: paid, and given back since; the lines make up what was paid. */
   readonly amount: number;
-  readonly quantity: number;
-  readonly name: string;
+  readonly refunded: number;
+  /** Nothing of it is left. */
+  readonly whole: boolean;
+  readonly lines: readonly { readonly name: string; readonly quantity: number; readonly amount: number }[];
   readonly source: string;
 };
+
+/** `known`: it is here. `other`: its name is here, with another member, day or amount. */
+export type ImportedAs = 'new' | 'known' | 'other';
 
 /** Rows a statement: what the import hands over at a time (imports/carry-out.ts), so mostly one statement each. */
 const AT_ONCE = 5000;
 
 /**
- * Take in orders made elsewhere, as received ones, with the fact that each was paid at its own time, so that reports
- * know the history. Orders that are here already are left alone. Answers how many were new; with `dryRun` nothing
- * changes and it answers how many would have been.
+ * Take in orders made elsewhere, as received ones, with the facts that each was paid at its own time and what of it was
+ * given back, so that reports know the history. Orders that are here already are left alone. Answers what became of each;
+ * with `dryRun` nothing changes.
  */
 export async function importOrders(
   ctx: Ctx,
   rows: readonly ImportedOrder[],
   { dryRun }: { readonly dryRun: boolean } = { dryRun: false },
-): Promise<number> {
-  if (dryRun) return rows.length - (await countKnown(ctx, rows));
+): Promise<ImportedAs[]> {
+  const outcomes = await compareKnown(ctx, rows);
+  if (dryRun) return outcomes;
   // In order of time, so that the first of each member is told as her first.
-  const ordered = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  let fresh = 0;
-  for (let from = 0; from < ordered.length; from += AT_ONCE) {
-    const part = ordered.slice(from, from + AT_ONCE);
+  const fresh = rows.filter((_, n) => outcomes[n] === 'new').toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  for (let from = 0; from < fresh.length; from += AT_ONCE) {
+    const part = fresh.slice(from, from + AT_ONCE);
     // A transaction a part: one that was cut off goes on where it stopped when it is run again.
-    fresh += await inTransaction(ctx, async (ctx) => importPart(ctx, part));
+    await inTransaction(ctx, async (ctx) => importPart(ctx, part));
   }
-  return fresh;
+  return outcomes;
 }
 
-async function countKnown(ctx: Ctx, rows: readonly ImportedOrder[]): Promise<number> {
-  const { rows: counted } = await sql<{ known: number }>`
-    select count(*)::int as known from unnest(${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.externalId)}::text[])
-      as g (source, external_id)
-    join orders.placed using (source, external_id)
+/** Numbers that a file of ours gives our orders. */
+const OWN_NUMBER = /^(\d{16}|import-.+)$/;
+
+type KnownOrder = { n: number; memberId: string; day: string; amount: number; own: boolean };
+
+async function compareKnown(ctx: Ctx, rows: readonly ImportedOrder[]): Promise<ImportedAs[]> {
+  const own = rows.map(({ number }) => (number !== null && OWN_NUMBER.test(number) ? number : null));
+  const { rows: known } = await sql<KnownOrder>`
+    select g.n::int as n, o.member_id, (o.paid_at at time zone 'Asia/Shanghai')::date::text as day, o.paid as amount, g.own
+    from (
+      select n, o.id, false as own from unnest(${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.externalId)}::text[])
+        with ordinality as g (source, external_id, n) join orders.placed o using (source, external_id)
+      union all
+      select n, o.id, true from unnest(${own}::text[]) with ordinality as g (number, n) join orders.placed o using (number)
+    ) as g join orders.placed o on o.id = g.id
   `.execute(ctx.db);
-  return counted[0]?.known ?? 0;
+  const outcomes: ImportedAs[] = rows.map(() => 'new');
+  for (const { n, memberId, day, amount, own } of known) {
+    const row = rows[n - 1];
+    if (!row) continue;
+    const same = row.memberId === memberId && shanghaiDay(row.at) === day && row.amount === amount;
+    // A file of ours may tell an order's consignee for its member; our books know better.
+    outcomes[n - 1] = own || same ? 'known' : 'other';
+  }
+  return outcomes;
 }
 
-async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<number> {
+async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<void> {
   const given = part.map((row) => ({ ...row, id: newId('ord') }));
+  const lines = given.flatMap((order) => {
+    const back = backOf(order);
+    return order.lines.map((line, position) => ({ ...line, id: order.id, position, back: back[position] ?? null }));
+  });
+  const backs = given.flatMap(({ id, refunded }) => (refunded > 0 ? [{ id, refunded, refundId: newId('rfd') }] : []));
   const { rows } = await sql<{ id: string; number: string; first: boolean }>`
     with given as (
       select *, row_number() over (partition by member_id order by at, id) as nth
       from unnest(${given.map((g) => g.id)}::text[], ${given.map((g) => g.externalId)}::text[],
         ${given.map((g) => g.memberId)}::text[], ${given.map((g) => g.personNo)}::int[],
-        ${given.map((g) => g.at)}::timestamptz[], ${given.map((g) => g.amount)}::int[], ${given.map((g) => g.quantity)}::int[],
-        ${given.map((g) => g.name)}::text[], ${given.map((g) => g.source)}::text[]
-      ) as g (id, external_id, member_id, person_no, at, amount, quantity, name, source)
+        ${given.map((g) => g.at)}::timestamptz[], ${given.map((g) => g.amount)}::int[], ${given.map((g) => g.refunded)}::int[],
+        ${given.map((g) => g.whole)}::bool[], ${given.map((g) => g.lines.reduce((sum, l) => sum + l.quantity, 0))}::int[],
+        ${given.map((g) => g.lines[0]?.name ?? '')}::text[], ${given.map((g) => g.source)}::text[]
+      ) as g (id, external_id, member_id, person_no, at, amount, refunded, whole, quantity, name, source)
     ), placed as (
       insert into orders.placed (id, number, member_id, person_no, state, source, external_id, first_line, quantity,
-        goods_amount, payable, paid, created_at, paid_at, shipped_at, received_at)
-      select id, source || '-' || external_id, member_id, person_no, 'received', source, external_id, name, quantity,
-        amount, amount, amount, at, at, at, at
+        goods_amount, payable, paid, refunded, created_at, paid_at, shipped_at, received_at)
+      select id, source || '-' || external_id, member_id, person_no, case when whole then 'refunded' else 'received' end,
+        source, external_id, name, quantity, amount, amount, amount, refunded, at, at, at, at
       from given
       on conflict do nothing
       returning id, number
     ), lines as (
-      insert into orders.line (order_id, position, name, quantity, unit_price, payable, unit_amount, plus_one_units)
-      select g.id, 0, g.name, g.quantity, g.amount / g.quantity, g.amount, g.amount / g.quantity, g.amount % g.quantity
-      from given g join placed using (id)
+      insert into orders.line (order_id, position, name, quantity, unit_price, payable, unit_amount, plus_one_units,
+        refunded_quantity, refunded_amount)
+      select l.id, l.position, l.name, l.quantity, l.amount / l.quantity, l.amount, l.amount / l.quantity,
+        l.amount % l.quantity, case when l.back is null then 0 else l.quantity end, coalesce(l.back, 0)
+      from unnest(${lines.map((l) => l.id)}::text[], ${lines.map((l) => l.position)}::int[], ${lines.map((l) => l.name)}::text[],
+        ${lines.map((l) => l.quantity)}::int[], ${lines.map((l) => l.amount)}::int[], ${lines.map((l) => l.back)}::int[]
+      ) as l (id, position, name, quantity, amount, back)
+      join placed on placed.id = l.id
+    ), refunds as (
+      insert into orders.refund (id, order_id, number, state, origin, amount, reason, out_refund_no, created_at, done_at)
+      select b.refund_id, p.id, p.number, 'done', 'operator', b.refunded, ${REFUNDED_BEFORE}, b.refund_id, g.at, g.at
+      from unnest(${backs.map((b) => b.id)}::text[], ${backs.map((b) => b.refunded)}::int[], ${backs.map((b) => b.refundId)}::text[])
+        as b (id, refunded, refund_id)
+      join placed p on p.id = b.id join given g on g.id = b.id
     ), first as (
       insert into orders.first_paid (member_id, order_id)
       select distinct on (g.member_id) g.member_id, g.id from given g join placed using (id) order by g.member_id, g.nth
@@ -86,32 +132,58 @@ async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<num
   const byId = new Map(given.map((g) => [g.id, g]));
   for (const { id, number, first } of rows) {
     const row = byId.get(id);
-    if (!row) continue;
-    const { memberId, personNo, at, amount, quantity, name, source } = row;
-    ctx.emit(orderPaid, {
-      personNo,
-      at,
-      payload: {
-        orderId: id,
-        number,
-        memberId,
-        amount,
-        source,
-        first,
-        lines: [
-          {
-            lineId: lineIdOf({ orderId: id, position: 0 }),
-            productId: null,
-            skuId: null,
-            categoryId: null,
-            name,
-            quantity,
-            payable: amount,
-          },
-        ],
-        offers: [],
-      },
-    });
+    if (row) tellHistory(ctx, row, { number, first });
   }
-  return rows.length;
+}
+
+/** What each line gave back, where nothing of the order is left; of a part nobody knows which line it was. */
+function backOf({ whole, refunded, lines }: Pick<ImportedOrder, 'whole' | 'refunded' | 'lines'>): number[] {
+  if (!whole) return [];
+  return allocate(
+    refunded,
+    lines.map(({ amount }) => amount),
+  );
+}
+
+const REFUNDED_BEFORE = saidText(words('导入前已退', 'Refunded before the import'));
+
+function tellHistory(
+  ctx: Ctx,
+  { id, memberId, personNo, at, amount, refunded, whole, lines, source }: ImportedOrder & { readonly id: string },
+  { number, first }: { readonly number: string; readonly first: boolean },
+): void {
+  const of = (position: number) => ({ lineId: lineIdOf({ orderId: id, position }) });
+  ctx.emit(orderPaid, {
+    personNo,
+    at,
+    payload: {
+      orderId: id,
+      number,
+      memberId,
+      amount,
+      source,
+      first,
+      lines: lines.map(({ name, quantity, amount: payable }, position) => ({
+        ...of(position),
+        productId: null,
+        skuId: null,
+        categoryId: null,
+        name,
+        quantity,
+        payable,
+      })),
+      offers: [],
+    },
+  });
+  if (refunded === 0 && !whole) return;
+  const back = backOf({ whole, refunded, lines }).map((amount, position) => ({
+    ...of(position),
+    quantity: lines[position]?.quantity ?? 1,
+    amount,
+  }));
+  ctx.emit(orderRefunded, {
+    personNo,
+    at,
+    payload: { orderId: id, number, memberId, amount: refunded, source, refundId: `import ${id}`, whole, lines: back },
+  });
 }
