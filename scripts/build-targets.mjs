@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressBelow } from './compress.mjs';
 import { runQuietly } from './run-quietly.mjs';
 
 /**
@@ -18,9 +19,12 @@ import { runQuietly } from './run-quietly.mjs';
 export const targets = [
   {
     name: 'storefront',
-    inputs: ['storefront', 'contracts/src'],
+    inputs: ['storefront', 'contracts/src', 'scripts/compress.mjs'],
     outputs: ['storefront/dist/h5/index.html'],
-    run: async (root) => await runQuietly('npm', ['run', '--silent', 'build:h5'], { cwd: join(root, 'storefront') }),
+    run: async (root) => {
+      await runQuietly('npm', ['run', '--silent', 'build:h5'], { cwd: join(root, 'storefront') });
+      compressBelow(join(root, 'storefront/dist/h5'));
+    },
   },
   {
     name: 'weapp',
@@ -31,12 +35,13 @@ export const targets = [
   },
   {
     name: 'console',
-    inputs: ['console', 'contracts/src', 'package-lock.json'],
+    inputs: ['console', 'contracts/src', 'package-lock.json', 'scripts/compress.mjs'],
     outputs: ['console/dist/index.html'],
-    run: async (root) =>
-      await runQuietly(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
-        cwd: join(root, 'console'),
-      }),
+    run: async (root) => {
+      const vite = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'];
+      await runQuietly(process.execPath, vite, { cwd: join(root, 'console') });
+      compressBelow(join(root, 'console/dist'));
+    },
   },
   {
     name: 'server',

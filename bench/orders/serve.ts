@@ -78,6 +78,8 @@ export function benchConfig(databaseUrl: string): Config {
     logLevel: 'silent',
     trustProxy: false,
     requestsPerMinute: 0,
+    requestsPerCaller: 0,
+    metricsToken: null,
     sandboxUrl: null,
     wechat: { mpBaseUrl: '', payBaseUrl: '', merchant, apps: [app] },
     demo: false,

@@ -1,5 +1,17 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page, Revision } from './contract.ts';
+import {
+  type Contract,
+  Done,
+  Fen,
+  IdParams,
+  Instant,
+  ListQuery,
+  MOST_FEN,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
 import { productStatus, stockLevel } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
 
@@ -42,9 +54,9 @@ const SkuInput = Type.Object({
   code: Type.Optional(Type.String({ maxLength: 40 })),
   values: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { maxItems: 3 }),
   price: Fen({ minimum: 1, maximum: 100_000_00 }),
-  memberPrice: Type.Optional(Nullable(Fen({ minimum: 1 }))),
-  listPrice: Type.Optional(Nullable(Fen({ minimum: 1 }))),
-  costPrice: Type.Optional(Nullable(Fen({ minimum: 0 }))),
+  memberPrice: Type.Optional(Nullable(Fen({ minimum: 1, maximum: 100_000_00 }))),
+  listPrice: Type.Optional(Nullable(Fen({ minimum: 1, maximum: MOST_FEN }))),
+  costPrice: Type.Optional(Nullable(Fen({ minimum: 0, maximum: MOST_FEN }))),
   image: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
   /** Opening stock of a new SKU; stock of an existing one changes by `POST …/stock`. */
   onHand: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),

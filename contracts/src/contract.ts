@@ -25,12 +25,17 @@ export type RouteIn<S extends RouteShape> = {
 };
 export type RouteOut<S extends RouteShape> = S['ok']['static'];
 
+/**
+ * The most that one amount may be, ¥20 million: what an order, a payment or a price can hold (PostgreSQL's `int`, WeChat's
+ * `total`). A question above it is refused where it comes in.
+ */
+export const MOST_FEN = 20_000_000_00;
 /** Integer fen (分). */
 export const Fen = (options = {}) => Type.Integer({ description: 'fen (分)', ...options });
-/** An instant, ISO 8601 UTC. */
+/** An instant, ISO 8601 UTC. Of what comes in the server asks besides that both stores can keep it (`platform/holdable`). */
 export const Instant = () => Type.String({ format: 'date-time' });
 /** A business day in Asia/Shanghai, `YYYY-MM-DD`. */
-export const Day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const Day = () => Type.String({ format: 'date' });
 export const Id = (prefix: string) => Type.String({ pattern: `^${prefix}_[0-9a-z]{26}$`, description: `${prefix}_…` });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const OneOf = <const T extends readonly string[]>(values: T) =>

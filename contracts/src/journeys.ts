@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import {
   Bilingual,
   type Contract,
+  Day,
   Fen,
   FormFields,
   FormValues,
@@ -215,7 +216,7 @@ export const journeyContract = {
     params: Type.Object({ key: Type.String({ maxLength: 40 }) }),
     body: Type.Object({
       values: FormValues(),
-      asOf: Type.Optional(Type.String()),
+      asOf: Type.Optional(Day()),
       days: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })),
     }),
     ok: DryRun,

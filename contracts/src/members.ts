@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import {
   Bilingual,
   type Contract,
+  Day,
   Done,
   Fen,
   IdParams,
@@ -160,7 +161,7 @@ export const memberContract = {
       Type.Object({
         nickname: Type.String({ minLength: 1, maxLength: 20 }),
         avatar: Type.String({ maxLength: 300 }),
-        birthday: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+        birthday: Day(),
       }),
     ),
     ok: Me,

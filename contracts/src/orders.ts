@@ -2,12 +2,14 @@ import { Type } from '@sinclair/typebox';
 import {
   Bilingual,
   type Contract,
+  Day,
   Done,
   Fen,
   FileLanguage,
   IdParams,
   Instant,
   ListQuery,
+  MOST_FEN,
   Nullable,
   OneOf,
   Page,
@@ -180,8 +182,9 @@ const OrderListQuery = {
   /** Shipped, and WeChat was not told. */
   untold: Type.Optional(Type.Boolean()),
   source: Type.Optional(OneOf(valuesOf(orderSource))),
-  from: Type.Optional(Type.String()),
-  to: Type.Optional(Type.String()),
+  /** Placed from this moment on, and before that one; a day counts whole. */
+  from: Type.Optional(Type.Union([Day(), Instant()])),
+  to: Type.Optional(Type.Union([Day(), Instant()])),
 };
 
 export const orderContract = {
@@ -203,7 +206,7 @@ export const orderContract = {
       addressId: Type.String({ maxLength: 64 }),
       note: Type.Optional(Type.String({ maxLength: 100 })),
       /** What the shopper saw; a different price is refused with `orders.price_changed`. */
-      expectedPayable: Fen({ minimum: 0 }),
+      expectedPayable: Fen({ minimum: 0, maximum: MOST_FEN }),
       fromCart: Type.Optional(Type.Boolean()),
     }),
     ok: Type.Object({ id: Type.String(), number: Type.String(), payable: Fen(), expiresAt: Instant() }),

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
 import { allDomains, type Extra, guards, membersShown } from './domains.ts';
-import { type Clock, createClock } from './platform/clock.ts';
+import { CLOCK_CHANNEL, type Clock, createClock } from './platform/clock.ts';
 import { createFieldCrypto } from './platform/crypto.ts';
 import type { Ctx } from './platform/ctx.ts';
 import { connectDatabase } from './platform/db.ts';
 import type { Domain } from './platform/domain.ts';
+import { listenTo } from './platform/ears.ts';
 import { createEventStore, type EventStore } from './platform/event-store/client.ts';
 import { declaredBy } from './platform/facts.ts';
 import { createFiles } from './platform/files.ts';
@@ -22,6 +23,7 @@ import { platformDomain } from './platform/routes.platform.ts';
 import { tellSandbox } from './platform/sandbox-clock.ts';
 import { startWorker, type Worker } from './platform/worker.ts';
 import { createWechat, type Wechat } from './wechat/index.ts';
+import { wechatTrouble } from './wechat-trouble.ts';
 
 export type Parts = {
   readonly ctx: Ctx;
@@ -59,7 +61,7 @@ export async function compose(
   });
   const shop = allDomains({ wechat, config, extra, mounted: () => domains });
   const domains: readonly Domain[] = [
-    platformDomain(mover ?? (() => null), shop, guards.allows, membersShown),
+    platformDomain(mover ?? (() => null), shop, guards.allows, membersShown, config.sandboxUrl !== null),
     ...shop,
   ];
   const ctx = makeCtx({
@@ -104,6 +106,8 @@ export async function startProcess(config: Config, log: Logger, events?: EventSt
   for (const domain of domains) await domain.prepare?.(ctx);
   const worker = config.role === 'api' ? null : await startWorker(ctx, clock, config.databaseUrl, domains);
   if (worker) mover = createMover(ctx, clock, worker, tellSandbox(ctx));
+  // A worker hears of a moved clock among the rest; a process that only answers has to be told as well.
+  const ears = worker === null && clock.movable ? hearClock(parts, config) : null;
   const app = config.role === 'worker' ? null : await startWeb(parts, config);
   if (config.sandboxUrl) await tellSandbox(ctx)(clock.now(), clock.offsetMs).catch(() => null);
   return {
@@ -114,11 +118,17 @@ export async function startProcess(config: Config, log: Logger, events?: EventSt
     address: app ? addressOf(app) : '',
     async stop() {
       await app?.close();
+      ears?.close();
       await worker?.stop();
       for (const domain of domains) await domain.finish?.();
       await parts.close();
     },
   };
+}
+
+function hearClock({ ctx, clock }: Parts, { databaseUrl }: Config) {
+  const failed = (error: unknown) => ctx.log.error({ err: error, unit: 'clock' }, 'the clock was not read');
+  return listenTo(databaseUrl, ctx, { [CLOCK_CHANNEL]: () => void clock.refresh().catch(failed) });
 }
 
 async function startWeb(parts: Parts, config: Config): Promise<FastifyInstance> {
@@ -127,6 +137,7 @@ async function startWeb(parts: Parts, config: Config): Promise<FastifyInstance> 
     domains,
     guards,
     ready: async () => ready(ctx),
+    upstream: wechatTrouble,
     extend: async (app) => {
       for (const domain of domains) domain.web?.(app, ctx);
       if (config.sandboxUrl) await proxySandbox(app, config.sandboxUrl);
@@ -138,13 +149,21 @@ async function startWeb(parts: Parts, config: Config): Promise<FastifyInstance> 
 
 async function ready(ctx: Ctx): Promise<{ ok: boolean; parts: Record<string, boolean> }> {
   const [database, eventStore] = await Promise.all([
-    sql`select 1`.execute(ctx.db).then(
-      () => true,
-      () => false,
-    ),
-    ctx.events.ping().catch(() => false),
+    answersInTime(sql`select 1`.execute(ctx.db).then(() => true)),
+    answersInTime(ctx.events.ping()),
   ]);
   return { ok: database && eventStore, parts: { database, eventStore } };
+}
+
+/** Whoever asks wants to know now: a store that hangs is as far away as one that is down. */
+async function answersInTime(asked: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), 700);
+  });
+  const answer = await Promise.race([asked.catch(() => false), late]);
+  clearTimeout(timer);
+  return answer;
 }
 
 function addressOf(app: FastifyInstance): string {

@@ -46,6 +46,14 @@ describe('configuration', () => {
     expect(problems.map((p) => p.split(':')[0])).toEqual(['PORT', 'DATABASE_URL', 'DATA_KEY', 'LOG_LEVEL']);
   });
 
+  it('trusts a number of proxies, or those that are named, and nobody else', () => {
+    const trusted = (given: string) => readConfig({ ...good, TRUST_PROXY: given }).trustProxy;
+    expect(['0', '', '1', '2'].map(trusted)).toEqual([false, false, 1, 2]);
+    expect(trusted('10.0.0.0/8, loopback,::1')).toEqual(['10.0.0.0/8', 'loopback', '::1']);
+    for (const wrong of ['true', '11', '-1', '10.0.0.0/33', 'proxy.internal', '1,2'])
+      expect(problemsOf({ ...good, TRUST_PROXY: wrong }).map((p) => p.split(':')[0])).toEqual(['TRUST_PROXY']);
+  });
+
   it('refuses the sandbox in production', () => {
     const problems = problemsOf({ ...good, HUOSHUI_ENV: 'production', PUBLIC_URL: 'https://shop.example' });
     expect(problems).toEqual(['SANDBOX_URL: the sandbox must not run in production']);

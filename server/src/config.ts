@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { readCredentials, type WechatApp, type WechatMerchant } from './wechat-credentials.ts';
 
@@ -23,9 +24,14 @@ export type Config = {
   /** Base64 of the 32 bytes from which the keys of encrypted fields and sessions are derived. */
   readonly dataKey: string;
   readonly logLevel: string;
-  readonly trustProxy: boolean;
-  /** From one address; 0 is no limit. */
+  /** How many proxies stand before this server, or which: only these are believed about where a request came from. */
+  readonly trustProxy: false | number | readonly string[];
+  /** From one address; 0 is no limit. Carriers let thousands of phones share one. */
   readonly requestsPerMinute: number;
+  /** Of one shopper or operator who has signed in, wherever she is; 0 is no limit. */
+  readonly requestsPerCaller: number;
+  /** Whoever carries it may read `/metrics` in production. */
+  readonly metricsToken: string | null;
   /** The sandbox process; null when the real WeChat is configured. */
   readonly sandboxUrl: string | null;
   readonly wechat: WechatConfig;
@@ -71,8 +77,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     clickhouseCluster: env.CLICKHOUSE_CLUSTER || null,
     dataKey: read.dataKey('DATA_KEY'),
     logLevel: read.choice('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info'),
-    trustProxy: read.choice('TRUST_PROXY', ['0', '1'], '0') === '1',
-    requestsPerMinute: read.number('REQUESTS_PER_MINUTE', production ? 1200 : 0, 0, 1_000_000),
+    trustProxy: read.proxies('TRUST_PROXY'),
+    requestsPerMinute: read.number('REQUESTS_PER_MINUTE', production ? 6000 : 0, 0, 1_000_000),
+    requestsPerCaller: read.number('REQUESTS_PER_CALLER', production ? 600 : 0, 0, 1_000_000),
+    metricsToken: env.METRICS_TOKEN || null,
     sandboxUrl,
     wechat: readWechat(read, sandboxUrl, problems),
     demo: read.choice('DEMO', ['0', '1'], '0') === '1',
@@ -113,12 +121,30 @@ function readers(env: Readonly<Record<string, string | undefined>>, problems: st
       if (!found) problems.push(`${name}: must be one of ${allowed.join(', ')}`);
       return found ?? initial;
     },
+    /** A number of hops, or addresses and networks, `10.0.0.0/8, loopback`. */
+    proxies(name: string): Config['trustProxy'] {
+      const value = (env[name] ?? '').trim();
+      if (value === '' || value === '0') return false;
+      if (/^([1-9]|10)$/.test(value)) return Number(value);
+      const named = value.split(',').map((one) => one.trim());
+      const wrong = named.find((one) => !isNetwork(one));
+      if (wrong === undefined) return named;
+      problems.push(`${name}: must be a number of proxies (1–10), or their addresses; ${wrong} is neither`);
+      return false;
+    },
     dataKey(name: string): string {
       const value = env[name] ?? '';
       if (Buffer.from(value, 'base64').length !== 32) problems.push(`${name}: must be 32 bytes in base64`);
       return value;
     },
   };
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  if (bits === undefined && ['loopback', 'linklocal', 'uniquelocal'].includes(address)) return true;
+  const widest = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest));
 }
 
 function readWechat(read: Readers, sandboxUrl: string | null, problems: string[]): WechatConfig {

@@ -2,7 +2,7 @@ export type CsvCell = string | number | null;
 
 /**
  * RFC 4180 with CRLF and a byte-order mark, so that Excel in Chinese opens it as UTF-8. A text that a spreadsheet would
- * run as a formula (`=`, `+`, `-`, `@`, tab, CR at its start) gets an apostrophe in front; numbers stay numbers.
+ * run as a formula (`=`, `+`, `-`, `@`, also in full width, tab, CR, LF at its start) gets an apostrophe in front; numbers stay numbers.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function toCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
@@ -19,7 +19,7 @@ const NUMBER_LIKE = /^(?:0\d+|\d{12,}|\d+(?:\.\d+)?e[+-]?\d+)$/i;
 function cell(value: CsvCell): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const inert = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   if (NUMBER_LIKE.test(inert)) return `${inert}\t`;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -37,7 +37,7 @@ type Parked = {
 /** Newest first; few, so they are sorted as they are. */
 export async function listParked(ctx: Ctx, asked: { cursor?: string | undefined; limit?: number | undefined }) {
   const limit = asked.limit ?? 20;
-  const after = decodeCursor(asked.cursor, 3);
+  const after = decodeCursor(asked.cursor, ['instant', 'bigint', 'text']);
   const { rows } = await sql<Parked>`
     select listener, event_id, type, error, parked_at from platform.parked_fact
     where (${after === null} or (parked_at, event_id, listener) <

@@ -38,11 +38,37 @@ describe('a CSV file', () => {
   });
 });
 
+describe('a text that a spreadsheet would take for a formula', () => {
+  it('is disarmed, however it begins', () => {
+    for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+      const cell = toCsv(['a'], [[`${start}1+1`]])
+        .split('\r\n')
+        .slice(1)
+        .join('\r\n');
+      expect([start, /^"?'/.test(cell)]).toEqual([start, true]);
+    }
+  });
+});
+
 describe('a cursor', () => {
+  it('that decodes but could not be cast is refused as well', () => {
+    for (const [kind, ...wrong] of [
+      ['instant', 'x', '2026-02-30T00:00:00Z', '9999-12-31T00:00:00Z', 3],
+      ['int', '1', 1.5, 2_147_483_648, null],
+      ['bigint', 1.5, 1e300],
+      ['number', 'x', null],
+      ['text', 3, 'a\0b', '\ud800', 'x'.repeat(201)],
+    ] as const)
+      for (const value of wrong)
+        expect(() => decodeCursor(Buffer.from(JSON.stringify([value])).toString('base64url'), [kind])).toThrow(
+          'bad_cursor',
+        );
+  });
+
   it('comes back as it went, and anything else is refused', () => {
-    expect(decodeCursor(encodeCursor(['2026', 3]), 2)).toEqual(['2026', 3]);
+    expect(decodeCursor(encodeCursor(['2026', 3]), ['text', 'int'])).toEqual(['2026', 3]);
     for (const bad of ['x', encodeCursor(['one']), Buffer.from('{"a":1}').toString('base64url')])
-      expect(() => decodeCursor(bad, 2)).toThrow('bad_cursor');
+      expect(() => decodeCursor(bad, ['text', 'int'])).toThrow('bad_cursor');
   });
 });
 

@@ -2,6 +2,9 @@ import { defineErrors } from './errors.ts';
 
 export const platformErrors = defineErrors('platform', {
   bad_input: { status: 400, zh: '提交的内容有误:{what}', en: 'Invalid input: {what}' },
+  /** NUL, half a surrogate pair: no store of ours holds it. */
+  bad_text: { status: 400, zh: '{what} 里有无法保存的字符', en: '{what} holds characters that cannot be stored' },
+  bad_upload: { status: 400, zh: '文件没有传完整，请重新上传', en: 'The upload broke off; please send the file again' },
   /** `zh` and `en` are the first problem's words; `problems` says where each stands. */
   bad_form: { status: 400, zh: '{zh}', en: '{en}' },
   bad_cursor: { status: 400, zh: '翻页标记已失效，请从第一页重新查看', en: 'This page marker is not valid' },
@@ -33,6 +36,21 @@ export const platformErrors = defineErrors('platform', {
     en: 'Too much data: shorten the range or drop the breakdown',
   },
   not_an_image: { status: 400, zh: '请上传 JPG、PNG 或 WebP 图片', en: 'Please upload a JPEG, PNG or WebP picture' },
+  store_away: {
+    status: 503,
+    zh: '数据服务暂时连不上，请稍后再试',
+    en: 'A data service cannot be reached just now; please try again soon',
+  },
+  upstream_away: {
+    status: 503,
+    zh: '微信暂时没有响应，请稍后再试',
+    en: 'WeChat does not answer just now; please try again soon',
+  },
+  upstream_refused: {
+    status: 502,
+    zh: '微信没有接受这次请求，请稍后再试',
+    en: 'WeChat did not accept this request; please try again soon',
+  },
   unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试', en: 'Temporarily unavailable' },
   internal: { status: 500, zh: '系统出了点问题，本次操作没有生效', en: 'Something went wrong; nothing was changed' },
 });

@@ -4,6 +4,7 @@ import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import type { Form } from './form/form.ts';
 import { formRoutes } from './form/routes.ts';
+import { readUpload } from './http/upload.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
 import { listParked, parkedWork, retryParked } from './parked-facts.ts';
@@ -11,7 +12,7 @@ import type { MembersShown } from './people/people.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { platformErrors } from './platform-errors.ts';
 import { reportRoutes } from './report/routes.ts';
-import { route } from './routes.ts';
+import { type Route, route } from './routes.ts';
 import { demoProgress, putTask, recentTasks } from './tasks.ts';
 import { findWork } from './work.ts';
 
@@ -27,6 +28,7 @@ export function platformDomain(
   others: readonly Domain[],
   allows: Parameters<typeof findWork>[2],
   members: MembersShown,
+  sandbox: boolean,
 ): Domain {
   const reports = others.flatMap((domain) => domain.reports ?? []);
   const people = others.flatMap((domain) => domain.people ?? []);
@@ -48,10 +50,9 @@ export function platformDomain(
         'POST /api/admin/files',
         { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024, audit: words('上传图片', 'Uploaded a picture') },
         async (ctx, { request }) => {
-          const file = await request.file({ limits: { fileSize: 2 * 1024 * 1024 } });
+          const file = await readUpload(request, 2 * 1024 * 1024);
           if (!file) throw platformErrors.error('bad_input', { what: 'file' });
-          const bytes = await file.toBuffer();
-          return { url: await ctx.files.putImage(bytes), bytes: bytes.length };
+          return { url: await ctx.files.putImage(file.bytes), bytes: file.bytes.length };
         },
       ),
       route(shopContract, 'GET /api/admin/work', { operator: true }, async (ctx) => ({
@@ -96,16 +97,23 @@ export function platformDomain(
         },
         async (ctx, { params, body }) => putTask(ctx, params.id, body),
       ),
-      route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
-      route(shopContract, 'POST /api/sandbox/clock', { open: true, transaction: false }, async (ctx, { body }) => {
-        const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
-        const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 1000);
-        if (body.wait) await moving;
-        else moving.catch((error) => ctx.log.error({ err: error }, 'the clock stopped on its way'));
-        return clockState(ctx, mover());
-      }),
+      ...(sandbox ? clockRoutes(mover) : []),
     ],
   };
+}
+
+/** The clock of the sandbox; in production there is neither. */
+function clockRoutes(mover: () => Mover | null): readonly Route[] {
+  return [
+    route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
+    route(shopContract, 'POST /api/sandbox/clock', { open: true, transaction: false }, async (ctx, { body }) => {
+      const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
+      const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 1000);
+      if (body.wait) await moving;
+      else moving.catch((error) => ctx.log.error({ err: error }, 'the clock stopped on its way'));
+      return clockState(ctx, mover());
+    }),
+  ];
 }
 
 async function clockState(ctx: Ctx, mover: Mover | null) {

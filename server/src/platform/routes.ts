@@ -34,9 +34,16 @@ export type RouteOptions<In = unknown, Out = unknown> = Access & {
   readonly audit?: Words | ((input: In, output: Out) => AuditNote);
   /** The answer is a file of this name and type instead of JSON. */
   readonly download?: { readonly name: string; readonly type: string };
-  /** At most so many calls a minute from one shopper, operator or address. */
-  readonly perMinute?: number;
+  /**
+   * At most so many calls a minute from one shopper, operator or (where anybody may call) address, wherever limits are on
+   * (`REQUESTS_PER_MINUTE`); `always`: everywhere.
+   */
+  readonly perMinute?: number | { readonly always: number };
   readonly bodyLimit?: number;
+  /** It looks at every text of its body itself, and takes the sound part of it. */
+  readonly checksTexts?: true;
+  /** Anybody's page may call it: it asks for no cookie, sets none, and what it answers no foreign page can read. */
+  readonly anyOrigin?: true;
 };
 
 type Raw = { readonly request: FastifyRequest; readonly reply: FastifyReply };

@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { CLOCK_CHANNEL, type Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
+import { listenTo } from './ears.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
 import { batchOf, createLook, drainOnce, type Listener, registerListeners } from './listeners.ts';
@@ -142,34 +142,5 @@ function gathered(act: () => void, ms: number): () => void {
       waiting = false;
       act();
     }, ms);
-  };
-}
-
-/** Hear PostgreSQL's notifications; a lost connection is made again, and the polling bridges the gap. */
-function listenTo(url: string, ctx: Ctx, channels: Readonly<Record<string, () => void>>): { close(): void } {
-  let closed = false;
-  let client: pg.Client | null = null;
-  const connect = async () => {
-    if (closed) return;
-    client = new pg.Client({ connectionString: url, application_name: 'huoshui-ears' });
-    client.on('notification', (message) => channels[message.channel]?.());
-    client.on('error', (error) => ctx.log.warn({ err: error }, 'notification connection lost'));
-    client.on('end', () => {
-      if (!closed) setTimeout(() => void connect(), 1000);
-    });
-    try {
-      await client.connect();
-      for (const channel of Object.keys(channels)) await client.query(`listen ${channel}`);
-    } catch (error) {
-      ctx.log.warn({ err: error }, 'cannot listen yet');
-      await client.end().catch(() => undefined);
-    }
-  };
-  void connect();
-  return {
-    close() {
-      closed = true;
-      void client?.end().catch(() => undefined);
-    },
   };
 }

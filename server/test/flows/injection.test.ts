@@ -9,7 +9,7 @@ import { newShopper, order, pay, track } from './shopper.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const formulas = ['=1+cmd|/c', '+1+1', '-1+1', '@SUM(A1)', '\t=1+1'];
+const formulas = ['=1+cmd|/c', '+1+1', '-1+1', '@SUM(A1)', '\t=1+1', '＝1+1', '＠SUM(A1)'];
 const hostile = ["'; drop schema x;--", '<img src=x onerror=1>', '{{orderId}}', '<%= 7*7 %>', '%00\\"', ...formulas];
 
 const shop = await openShop();
@@ -74,7 +74,10 @@ it('computes nothing in any file that the console hands out', async () => {
     expect([path, answer.status], answer.text).toEqual([path, 200]);
     expect(answer.headers.get('content-disposition')).toContain('attachment');
     const cells = cellsOf(answer.text);
-    expect([path, cells.filter((cell) => /^[=+\-@\t\r]/.test(cell) && !/^-?[\d.]+%?$/.test(cell))]).toEqual([path, []]);
+    expect([path, cells.filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-?[\d.]+%?$/.test(cell))]).toEqual([
+      path,
+      [],
+    ]);
     armed += cells.filter((cell) => cell.startsWith("'=")).length;
   }
   // Orders, coupons, events and the audit log had something to disarm.

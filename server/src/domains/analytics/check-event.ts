@@ -1,3 +1,4 @@
+import { isHoldableText } from '../../platform/holdable.ts';
 import type { EventRow } from './event.ts';
 
 export type Refusal = { readonly code: string; readonly message: string };
@@ -80,7 +81,7 @@ function readTexts(event: Readonly<Record<string, unknown>>): Texts | Refusal {
 
 function text(value: unknown, max: number): string | null {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' && value.length <= max ? value : null;
+  return typeof value === 'string' && value.length <= max && isHoldableText(value) ? value : null;
 }
 
 function readProps(props: unknown): string | Refusal {
@@ -92,7 +93,9 @@ function readProps(props: unknown): string | Refusal {
     count += 1;
     if (!PROPERTY.test(key)) return refuse('bad_props', `属性名不合规 bad property name: ${key.slice(0, 70)}`);
     const simple =
-      typeof value === 'string' ? value.length <= 1000 : typeof value === 'boolean' || Number.isFinite(value);
+      typeof value === 'string'
+        ? value.length <= 1000 && isHoldableText(value)
+        : typeof value === 'boolean' || Number.isFinite(value);
     if (!simple) return refuse('bad_props', `属性值须为 1000 字以内的文本、数字或布尔 bad value: ${key}`);
   }
   if (count > MAX_PROPS) return refuse('bad_props', `属性超过 ${MAX_PROPS} 个 too many properties`);

@@ -6,11 +6,14 @@ import { collect } from './collect.ts';
 /** 500 events of the usual size; a sender with longer ones sends fewer. */
 const BODY_LIMIT = 512 * 1024;
 
+/** The SDK sends every few seconds at most. */
+const PER_MINUTE = 120;
+
 export const collectRoutes = [
   route(
     analyticsContract,
     'POST /collect',
-    { member: true, bodyLimit: BODY_LIMIT, transaction: false },
+    { member: true, bodyLimit: BODY_LIMIT, transaction: false, checksTexts: true, perMinute: PER_MINUTE },
     async (ctx, { body, reply }) => {
       try {
         return await collect(ctx, body);

@@ -34,12 +34,10 @@ export async function personTimeline(
   ctx: StoreCtx,
   input: PersonTimelineInput,
 ): Promise<{ items: PersonEvent[]; nextCursor: string | null }> {
-  const before = decodeCursor(input.cursor, 2);
+  const before = decodeCursor(input.cursor, ['bigint', 'text']);
   // The limit is one more than asked: whether there is a next page.
   const names = input.names ?? [];
-  const from: readonly [number, string] = before
-    ? [Number(before[0]), String(before[1])]
-    : [Number.MAX_SAFE_INTEGER, ''];
+  const from: readonly [number, string] = before ?? [Number.MAX_SAFE_INTEGER, ''];
   const rows = await runQuery<Row>(
     ctx,
     piece`

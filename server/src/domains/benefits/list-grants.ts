@@ -20,7 +20,7 @@ export async function listGrants(
   query: GrantQuery,
 ): Promise<{ items: GrantView[]; nextCursor: string | null; total?: number }> {
   const limit = query.limit ?? 20;
-  const cursor = decodeCursor(query.cursor, 2);
+  const cursor = decodeCursor(query.cursor, ['instant', 'text']);
   const which = {
     q: query.q?.trim() || null,
     memberId: query.memberId ?? null,
@@ -30,7 +30,7 @@ export async function listGrants(
   };
   const rows = await listGrantRows(ctx, {
     ...which,
-    after: cursor && { at: new Date(Number(cursor[0])), id: String(cursor[1]) },
+    after: cursor && { at: new Date(cursor[0]), id: cursor[1] },
     limit: limit + 1,
   });
   const members = await findMembers(
@@ -40,7 +40,7 @@ export async function listGrants(
   const page = toPage(
     rows,
     limit,
-    (row) => [row.grantedAt.getTime(), row.id],
+    (row) => [row.grantedAt.toISOString(), row.id],
     (row) => present(row, members),
   );
   // The whole ledger is not counted for a list: of a budget or a cause it is a number that led here.

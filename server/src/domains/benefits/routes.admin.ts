@@ -27,8 +27,7 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   ),
   route(benefitContract, 'GET /api/admin/budgets', { can: 'benefits.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
-    const cursor = decodeCursor(query.cursor, 1)?.[0];
-    const after = cursor === undefined ? null : String(cursor);
+    const after = decodeCursor(query.cursor, ['text'])?.[0] ?? null;
     const rows = await listBudgetRows(ctx, { q: query.q?.trim() || null, after, limit: limit + 1 });
     return toPage(rows, limit, (row) => [row.id], presentBudget);
   }),

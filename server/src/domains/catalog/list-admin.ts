@@ -33,7 +33,7 @@ type AdminQuery = {
 /** Products for operators, newest change first. `total` comes with the first page and is counted up to 10 000. */
 export async function listProducts(ctx: Ctx, query: AdminQuery) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, ['instant', 'text']);
   const from = sql`
     from catalog.product p
     join catalog.category c on c.id = p.category_id
@@ -103,7 +103,7 @@ type StockQuery = {
 /** Stock by SKU, the scarcest first. A text finds products by name and SKUs by code. */
 export async function listStock(ctx: Ctx, query: StockQuery) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, ['int', 'text']);
   const terms = query.q ? queryTerms(query.q) : null;
   const from = sql`
     from catalog.sku s
@@ -115,13 +115,13 @@ export async function listStock(ctx: Ctx, query: StockQuery) {
   const { rows } = await sql<StockRow>`
     select s.id as sku_id, s.code, p.id as product_id, p.name as product_name, s.option_values as values,
       k.on_hand, k.reserved, k.on_hand - k.reserved as available
-    ${from} ${after ? sql`and (k.on_hand - k.reserved, s.id) > (${after[0]}::text::int, ${after[1]})` : sql``}
+    ${from} ${after ? sql`and (k.on_hand - k.reserved, s.id) > (${after[0]}::int, ${after[1]})` : sql``}
     order by k.on_hand - k.reserved, s.id limit ${limit + 1}
   `.execute(ctx.db);
   const page = toPage(
     rows,
     limit,
-    (row) => [String(row.available), row.skuId],
+    (row) => [row.available, row.skuId],
     (row) => row,
   );
   return query.cursor ? page : { ...page, total: await countUpTo(ctx, sql`select 1 ${from}`) };

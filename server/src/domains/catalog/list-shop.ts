@@ -34,23 +34,25 @@ const SOLD = sql`(select coalesce(sum(k.sold), 0)::int from catalog.sku s join c
 
 const sorts: Record<
   Sort,
-  { readonly by: RawBuilder<unknown>; readonly type: RawBuilder<unknown>; readonly down: boolean }
+  { readonly by: RawBuilder<unknown>; readonly kind: 'int' | 'instant'; readonly down: boolean }
 > = {
-  default: { by: sql`p.sort`, type: sql`int`, down: false },
-  sold: { by: SOLD, type: sql`int`, down: true },
-  price_asc: { by: sql`p.price_from`, type: sql`int`, down: false },
-  price_desc: { by: sql`p.price_from`, type: sql`int`, down: true },
-  new: { by: sql`p.created_at`, type: sql`timestamptz`, down: true },
+  default: { by: sql`p.sort`, kind: 'int', down: false },
+  sold: { by: SOLD, kind: 'int', down: true },
+  price_asc: { by: sql`p.price_from`, kind: 'int', down: false },
+  price_desc: { by: sql`p.price_from`, kind: 'int', down: true },
+  new: { by: sql`p.created_at`, kind: 'instant', down: true },
 };
+
+const types = { int: sql`int`, instant: sql`timestamptz` } as const;
 
 /** Products on sale as cards, with price and stock in the same single statement: first the page, then its SKUs. */
 export async function listShopProducts(ctx: Ctx, query: ShopQuery) {
-  const { by, type, down } = sorts[query.sort ?? 'default'];
+  const { by, kind, down } = sorts[query.sort ?? 'default'];
   const limit = query.limit ?? 20;
   const direction = sql.raw(down ? 'desc' : 'asc');
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, [kind, 'text']);
   const place = after
-    ? sql`and (${by}, p.id) ${sql.raw(down ? '<' : '>')} (${after[0]}::text::${type}, ${after[1]})`
+    ? sql`and (${by}, p.id) ${sql.raw(down ? '<' : '>')} (${after[0]}::${types[kind]}, ${after[1]})`
     : sql``;
   const { rows } = await sql<Card & { sortedBy: number | Date }>`
     select page.*, c.price, c.member_price, c.list_price, c.sold, c.sold_out, c.sku_id

@@ -6,8 +6,8 @@ import type { MovedRow } from './tables.ts';
 const moved = sql.raw('c.id, c.template_id, c.member_id, c.person_no, t.name, c.grant_id');
 
 /**
- * Lock coupons for orders, many orders in one statement: each coupon goes to the first claim on it in the list, if it is
- * hers, free and in its time. Rows are locked in id order. Answers the coupons and the orders that hold them now.
+ * Lock coupons for orders, many orders in one statement: each coupon goes to the first claim of its owner in the list, if
+ * it is free and in its time. Somebody else's claim on it stands in nobody's way. Rows are locked in id order. Answers the coupons and the orders that hold them now.
  */
 export async function lockForOrders(
   ctx: Ctx,
@@ -15,12 +15,12 @@ export async function lockForOrders(
 ): Promise<{ couponId: string; orderId: string }[]> {
   const { rows } = await sql<{ couponId: string; orderId: string }>`
     with asked as (
-      select distinct on (coupon_id) coupon_id, order_id, member_id, saving
+      select distinct on (coupon_id, member_id) coupon_id, order_id, member_id, saving
       from unnest(
         ${claims.map((claim) => claim.offerId)}::text[], ${claims.map((claim) => claim.orderId)}::text[],
         ${claims.map((claim) => claim.memberId)}::text[], ${claims.map((claim) => claim.saving)}::int[]
       ) with ordinality as claim (coupon_id, order_id, member_id, saving, place)
-      order by coupon_id, place
+      order by coupon_id, member_id, place
     ), free as (
       select c.id, asked.order_id, asked.saving
       from asked join coupons.coupon c on c.id = asked.coupon_id and c.member_id = asked.member_id

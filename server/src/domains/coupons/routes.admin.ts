@@ -14,11 +14,11 @@ import { listWallet, presentCoupon } from './wallet.ts';
 export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(couponContract, 'GET /api/admin/coupons', { can: 'coupons.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
-    const cursor = decodeCursor(query.cursor, 1)?.[0];
+    const cursor = decodeCursor(query.cursor, ['text'])?.[0];
     const rows = await listTemplateRows(ctx, {
       q: query.q?.trim() || null,
       state: query.state ?? null,
-      after: cursor === undefined ? null : String(cursor),
+      after: cursor ?? null,
       limit: limit + 1,
     });
     return toPage(rows, limit, (row) => [row.id], presentTemplate);

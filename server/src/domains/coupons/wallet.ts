@@ -18,11 +18,11 @@ export type WalletQuery = {
 /** A member's coupons, newest first. A coupon held by an unpaid order still counts as available, and says so. */
 export async function listWallet(ctx: Ctx, memberId: string, query: WalletQuery) {
   const limit = query.limit ?? 20;
-  const cursor = decodeCursor(query.cursor, 1)?.[0];
+  const cursor = decodeCursor(query.cursor, ['text'])?.[0];
   const rows = await listWalletRows(ctx, {
     memberId,
     states: query.state ? statesOf[query.state] : Object.values(statesOf).flat(),
-    after: cursor === undefined ? null : String(cursor),
+    after: cursor ?? null,
     limit: limit + 1,
   });
   return toPage(

@@ -6,8 +6,8 @@ import { findImport, listImportRows } from './queries.ts';
 
 export async function listImports(ctx: Ctx, query: { q?: string; cursor?: string; limit?: number }) {
   const limit = query.limit ?? 20;
-  const cursor = decodeCursor(query.cursor, 2);
-  const before = cursor === null ? null : { at: new Date(String(cursor[0])), id: String(cursor[1]) };
+  const cursor = decodeCursor(query.cursor, ['instant', 'text']);
+  const before = cursor === null ? null : { at: new Date(cursor[0]), id: cursor[1] };
   const rows = await listImportRows(ctx, { q: query.q ?? '', before, limit: limit + 1 });
   return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentImport);
 }

@@ -1,5 +1,6 @@
 import { importContract } from '@huoshui/contracts/imports';
 import { named, words } from '@huoshui/contracts/words';
+import { readUpload } from '../../platform/http/upload.ts';
 import { route } from '../../platform/routes.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { importErrors } from './errors.ts';
@@ -28,10 +29,9 @@ export const adminRoutes = [
       }),
     },
     async (ctx, { request }) => {
-      if (!request.isMultipart()) throw importErrors.error('no_file');
-      const file = await request.file({ limits: { fileSize: MAX_BYTES } });
+      const file = await readUpload(request, MAX_BYTES);
       if (!file) throw importErrors.error('no_file');
-      return uploadImport(ctx, { name: file.filename, bytes: await file.toBuffer() });
+      return uploadImport(ctx, file);
     },
   ),
   route(importContract, 'GET /api/admin/imports/:id', READ, async (ctx, { params }) => showImport(ctx, params.id)),

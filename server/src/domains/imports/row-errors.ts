@@ -9,8 +9,8 @@ import { listErrors } from './queries.ts';
 export async function listRowErrors(ctx: Ctx, id: string, query: { cursor?: string; limit?: number }) {
   const { errors } = await showImport(ctx, id);
   const limit = query.limit ?? 20;
-  const cursor = decodeCursor(query.cursor, 2);
-  const after = cursor === null ? null : { row: Number(cursor[0]), nth: Number(cursor[1]) };
+  const cursor = decodeCursor(query.cursor, ['int', 'int']);
+  const after = cursor === null ? null : { row: cursor[0], nth: cursor[1] };
   const rows = await listErrors(ctx, id, after, limit + 1);
   const page = toPage(
     rows,

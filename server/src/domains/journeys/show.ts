@@ -31,7 +31,7 @@ export async function listJourneys(
   },
 ) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 1);
+  const after = decodeCursor(query.cursor, ['int']);
   const { rows } = await sql<Counted>`
     select ${COUNTED} from journeys.journey j
     where (${query.state ?? null}::text is null or j.state = ${query.state ?? null})
@@ -149,7 +149,7 @@ type RunQuery = RunFilter & {
 export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunQuery) {
   const journey = await mustFind(ctx, id);
   const limit = filter.limit ?? 20;
-  const after = decodeCursor(filter.cursor, 1);
+  const after = decodeCursor(filter.cursor, ['bigint']);
   const q = filter.q ?? null;
   const which = sql`${whichRuns(journey.no, filter, ctx.now())}
     and (${q}::text is null or i.member_id = ${q} or position(lower(${q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)`;

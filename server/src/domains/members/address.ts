@@ -19,17 +19,25 @@ type Row = { id: string; sealed: string; isDefault: boolean };
 const CONTEXT = 'members.address';
 const MOST = 20;
 
-/** Addresses by id, each only when it is of the member who asks; another's is as good as none. One statement for any number. */
+/**
+ * One answer an ask, in their order: the address when it is of the member who asks; another's is as good as none, whoever
+ * asks for it beside her. One statement for any number.
+ */
 export async function findAddresses(
   ctx: Ctx,
   asked: readonly { readonly memberId: string; readonly id: string }[],
-): Promise<Map<string, StoredAddress>> {
-  const { rows } = await sql<Row>`
-    select a.id, a.sealed, a.is_default from members.address a
-    join unnest(${asked.map((a) => a.id)}::text[], ${asked.map((a) => a.memberId)}::text[]) as asked (id, member_id)
+): Promise<readonly (StoredAddress | null)[]> {
+  const { rows } = await sql<Row & { place: number }>`
+    select a.id, a.sealed, a.is_default, asked.place from members.address a
+    join unnest(${asked.map((a) => a.id)}::text[], ${asked.map((a) => a.memberId)}::text[])
+      with ordinality as asked (id, member_id, place)
       on a.id = asked.id and a.member_id = asked.member_id
   `.execute(ctx.db);
-  return new Map(rows.map((row) => [row.id, open(ctx, row)]));
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return asked.map((_, at) => {
+    const row = found.get(at + 1);
+    return row ? open(ctx, row) : null;
+  });
 }
 
 export async function listAddresses(ctx: Ctx, memberId: string): Promise<StoredAddress[]> {

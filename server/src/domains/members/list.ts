@@ -53,7 +53,7 @@ const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source
 export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   const limit = filter.limit ?? 20;
   const sort = sql.raw(SORT_KEY[filter.sort ?? 'recent']);
-  const after = decodeCursor(filter.cursor, 2);
+  const after = decodeCursor(filter.cursor, ['number', 'int']);
   const q = filter.q?.trim() || null;
   const phone = q && /^\+?[\d\s-]{7,}$/.test(q) ? phoneIndex(ctx.crypto, q) : null;
   const { rows } = await sql<Row>`

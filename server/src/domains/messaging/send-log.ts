@@ -53,7 +53,7 @@ export type LogFilter = {
 /** Every message asked for, with its verdict: why she got it, or why she did not. */
 export async function readSendLog(ctx: Ctx, filter: LogFilter) {
   const limit = filter.limit ?? 20;
-  const after = decodeCursor(filter.cursor, 2);
+  const after = decodeCursor(filter.cursor, ['instant', 'text']);
   const which = whichMessages(filter, ctx.now());
   const { rows } = await sql<Row>`
     select id, created_at, member_id, channel, app, template_key, title, text, verdict, reason, state, due_at, sent_at,

@@ -1,40 +1,91 @@
+import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
+import { recordAudit } from './audit.ts';
 import { countTry, forgiveTries } from './queries.ts';
 
-/** Taste: long enough to make guessing hopeless, short enough that whoever forgot her password tries again today. */
-export const windowMs = 15 * 60_000;
-// An address is shared by an office; an account is tried by one person who mistypes.
-const triesByAccount = 10;
-const triesByAddress = 30;
+/** Who tries, and from where. */
+export type Attempt = {
+  readonly login: string;
+  readonly address: string;
+  /** What the browser's device cookie says: it has signed in as this account before. */
+  readonly device: string | null;
+};
+
+/** Without a try for so long, everything is forgotten. */
+export const forgetMs = 15 * 60_000;
+const LONGEST_WAIT_SECONDS = 60;
 
 /**
- * Takes one try of the account and of the address. The try is counted before the password is looked at, so that many
- * guesses at once are as limited as one after another. Returns the milliseconds to wait, 0 when the try is free.
+ * How many wrong tries are free; each further one must wait, 1, 2, 4 … 60 seconds after the one before it. Nobody is ever
+ * locked out: a browser from which she has signed in before waits for its own mistakes only, whoever guesses elsewhere.
  */
-export async function takeTry(ctx: Ctx, login: string, address: string): Promise<number> {
-  const byAddress = await countTry(ctx, addressSubject(address), windowMs);
-  const byAccount = await countTry(ctx, accountSubject(login), windowMs);
-  const waits = [
-    byAddress.tries > triesByAddress ? byAddress.beganAt.getTime() : 0,
-    byAccount.tries > triesByAccount ? byAccount.beganAt.getTime() : 0,
-  ];
-  const latest = Math.max(...waits);
-  return latest === 0 ? 0 : Math.max(1, latest + windowMs - ctx.now().getTime());
+const free = {
+  /** One person who mistypes. */
+  device: 5,
+  pair: 5,
+  /** An office shares an address. */
+  address: 30,
+  /** All strangers together, from however many addresses. */
+  account: 10,
+} as const;
+type Lane = keyof typeof free;
+
+/**
+ * Takes one try. It is counted before the password is looked at, so that many guesses at once are as limited as one after
+ * another; a try that must wait is not counted, and keeps nobody waiting longer. Returns the milliseconds to wait, 0 when
+ * the try is free.
+ */
+export async function takeTry(ctx: Ctx, attempt: Attempt): Promise<number> {
+  for (const lane of lanesOf(attempt)) {
+    const { tries, waitMs } = await countTry(ctx, subjectOf(lane, attempt), {
+      free: free[lane],
+      longestSeconds: LONGEST_WAIT_SECONDS,
+      forgetMs,
+    });
+    if (waitMs > 0) return waitMs;
+    if (lane === 'account' && tries === free.account) await noteGuessing(ctx, attempt);
+  }
+  return 0;
 }
 
-export async function giveTryBack(ctx: Ctx, login: string, address: string): Promise<void> {
-  await forgiveTries(ctx, accountSubject(login), addressSubject(address));
+/** A right password was no wrong try: hers start anew, the address gets one back. */
+export async function giveTryBack(ctx: Ctx, attempt: Attempt): Promise<void> {
+  const mine = lanesOf(attempt).filter((lane) => lane !== 'address');
+  await forgiveTries(
+    ctx,
+    mine.map((lane) => subjectOf(lane, attempt)),
+    subjectOf('address', attempt),
+  );
 }
 
 /** The account is free again, whoever tried it. */
 export async function forgetAccountTries(ctx: Ctx, login: string): Promise<void> {
-  await forgiveTries(ctx, accountSubject(login), '');
+  await forgiveTries(ctx, [subjectOf('account', { login, address: '', device: null })], '');
 }
 
-function accountSubject(login: string): string {
-  return `account ${login.toLowerCase()}`;
+function lanesOf({ device }: Attempt): readonly Lane[] {
+  return device === null ? ['pair', 'address', 'account'] : ['device'];
 }
 
-function addressSubject(address: string): string {
-  return `address ${address}`;
+function subjectOf(lane: Lane, { login, address, device }: Attempt): string {
+  const account = login.toLowerCase();
+  return {
+    device: `device ${account} ${device ?? ''}`,
+    pair: `pair ${account} ${address}`,
+    address: `address ${address}`,
+    account: `account ${account}`,
+  }[lane];
+}
+
+/** What the audit log calls it, and the bell of whoever manages accounts counts. */
+export const guessing = 'sign-in guessing';
+
+async function noteGuessing(ctx: Ctx, { login, address }: Attempt): Promise<void> {
+  await recordAudit(ctx, {
+    action: guessing,
+    area: 'session',
+    entityId: null,
+    summary: named(words('有人多次输错密码，账号', 'Wrong passwords, again and again, for the account'), login),
+    details: { address },
+  });
 }

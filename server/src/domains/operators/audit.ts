@@ -44,8 +44,8 @@ export async function listAudit(
   query: AuditFilter & { readonly cursor?: string; readonly limit?: number },
 ): Promise<{ items: AuditEntry[]; nextCursor: string | null; total: number }> {
   const limit = query.limit ?? 20;
-  const cursor = decodeCursor(query.cursor, 2);
-  const before = cursor === null ? null : { at: new Date(String(cursor[0])), id: String(cursor[1]) };
+  const cursor = decodeCursor(query.cursor, ['instant', 'text']);
+  const before = cursor === null ? null : { at: new Date(cursor[0]), id: cursor[1] };
   const rows = await listAuditEntries(ctx, query, before, limit + 1);
   const page = toPage(rows, limit, (row) => [row.at.toISOString(), row.id], present);
   return { ...page, total: await countAuditEntries(ctx, query) };

@@ -1,9 +1,13 @@
+import { words } from '@huoshui/contracts/words';
 import { actsOf } from '../../platform/acts.ts';
+import { DAY_MS } from '../../platform/calendar.ts';
 import type { Domain } from '../../platform/domain.ts';
+import { guessing } from './attempts.ts';
 import { createFirstOwner } from './create.ts';
 import { operatorErrors } from './errors.ts';
 import { forgetSessions } from './forget-sessions.ts';
 import { allows } from './permissions.ts';
+import { countGuessing } from './queries.ts';
 import { operatorRoutes } from './routes.admin.ts';
 
 type Ports = {
@@ -16,6 +20,15 @@ export const operators = ({ mounted }: Ports): Domain => ({
   routes: operatorRoutes((role) => actsOf(mounted(), allows, role)),
   sweeps: [forgetSessions],
   errors: operatorErrors,
+  work: async (ctx) => [
+    {
+      kind: 'operators.guessing',
+      words: words('有人在猜登录密码', 'Somebody is guessing passwords'),
+      count: await countGuessing(ctx, guessing, new Date(ctx.now().getTime() - DAY_MS)),
+      to: '/audit?area=session',
+      needs: 'operators.read',
+    },
+  ],
   prepare: async (ctx) => {
     const { firstOwner } = ctx.config;
     if (firstOwner !== null) await createFirstOwner(ctx, { ...firstOwner, name: '店主' });

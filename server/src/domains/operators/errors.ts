@@ -4,8 +4,8 @@ export const operatorErrors = defineErrors('operators', {
   wrong_credentials: { status: 401, zh: '账号或密码不正确', en: 'Wrong login or password' },
   too_many_attempts: {
     status: 429,
-    zh: '尝试次数过多，请 {minutes} 分钟后再试',
-    en: 'Too many attempts, please try again in {minutes} minutes',
+    zh: '输错次数较多，请 {seconds} 秒后再试',
+    en: 'Too many wrong tries, please try again in {seconds} seconds',
   },
   disabled: { status: 403, zh: '这个账号已停用，请联系店主', en: 'This account is disabled, please ask the owner' },
   wrong_password: { status: 400, at: 'current', zh: '当前密码不正确', en: 'The current password is wrong' },

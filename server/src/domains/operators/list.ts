@@ -9,10 +9,10 @@ export async function listAccounts(
   query: { readonly q?: string; readonly cursor?: string; readonly limit?: number },
 ): Promise<{ items: Operator[]; nextCursor: string | null; total: number }> {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 1);
+  const after = decodeCursor(query.cursor, ['text']);
   const rows = await listOperators(ctx, {
     q: query.q,
-    after: after === null ? null : String(after[0]),
+    after: after?.[0] ?? null,
     limit: limit + 1,
   });
   return { ...toPage(rows, limit, (row) => [row.id], presentOperator), total: await countOperators(ctx, query.q) };

@@ -155,7 +155,7 @@ export async function deleteSessionsOf(ctx: Ctx, operatorId: string, exceptToken
   `.execute(ctx.db);
 }
 
-export async function deleteStale(ctx: Ctx, windowMs: number): Promise<number> {
+export async function deleteStale(ctx: Ctx, forgetMs: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with sessions as (
       delete from operators.session where token_hash in (
@@ -163,7 +163,7 @@ export async function deleteStale(ctx: Ctx, windowMs: number): Promise<number> {
       ) returning 1
     ), attempts as (
       delete from operators.sign_in_attempt where subject in (
-        select subject from operators.sign_in_attempt where began_at <= ${new Date(ctx.now().getTime() - windowMs)} limit 1000
+        select subject from operators.sign_in_attempt where last_at <= ${new Date(ctx.now().getTime() - forgetMs)} limit 1000
       ) returning 1
     )
     select ((select count(*) from sessions) + (select count(*) from attempts))::int as count
@@ -171,22 +171,45 @@ export async function deleteStale(ctx: Ctx, windowMs: number): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Counts one more try in a subject's window (a new one when the old has passed). */
-export async function countTry(ctx: Ctx, subject: string, windowMs: number): Promise<{ tries: number; beganAt: Date }> {
-  const { rows } = await sql<{ tries: number; beganAt: Date }>`
-    insert into operators.sign_in_attempt as a (subject, tries, began_at) values (${subject}, 1, ${ctx.now()})
+type Pace = { readonly free: number; readonly longestSeconds: number; readonly forgetMs: number };
+
+/**
+ * Counts one more try of a subject, if it need not wait: beyond the free ones each comes so many seconds after the one
+ * before, twice as many each time. Everything is forgotten after `forgetMs` without a try.
+ */
+export async function countTry(ctx: Ctx, subject: string, pace: Pace): Promise<{ tries: number; waitMs: number }> {
+  const now = ctx.now();
+  const wait = sql`make_interval(secs => least(power(2, least(a.tries - ${pace.free}::int, 20)), ${pace.longestSeconds}))`;
+  const forgotten = sql`a.last_at <= ${new Date(now.getTime() - pace.forgetMs)}`;
+  const { rows } = await sql<{ tries: number }>`
+    insert into operators.sign_in_attempt as a (subject, tries, last_at) values (${subject}, 1, ${now})
     on conflict (subject) do update set
-      tries = case when a.began_at <= ${new Date(ctx.now().getTime() - windowMs)} then 1 else a.tries + 1 end,
-      began_at = case when a.began_at <= ${new Date(ctx.now().getTime() - windowMs)} then excluded.began_at else a.began_at end
-    returning a.tries, a.began_at
+      tries = case when ${forgotten} then 1 else a.tries + 1 end, last_at = excluded.last_at
+    where ${forgotten} or a.tries < ${pace.free} or a.last_at + ${wait} <= ${now}
+    returning a.tries
   `.execute(ctx.db);
-  return rows[0] ?? { tries: 1, beganAt: ctx.now() };
+  if (rows[0]) return { tries: rows[0].tries, waitMs: 0 };
+  const { rows: waiting } = await sql<{ tries: number; until: Date }>`
+    select a.tries, a.last_at + ${wait} as until from operators.sign_in_attempt a where subject = ${subject}
+  `.execute(ctx.db);
+  const [first] = waiting;
+  return first
+    ? { tries: first.tries, waitMs: Math.max(1, first.until.getTime() - now.getTime()) }
+    : { tries: 1, waitMs: 0 };
 }
 
-/** A right password was no attempt: the account starts anew, the address gets its try back. */
-export async function forgiveTries(ctx: Ctx, account: string, address: string): Promise<void> {
+/** Forgets the tries of some subjects, and takes one off another. */
+export async function forgiveTries(ctx: Ctx, subjects: readonly string[], address: string): Promise<void> {
   await sql`
-    with account as (delete from operators.sign_in_attempt where subject = ${account})
+    with forgotten as (delete from operators.sign_in_attempt where subject = any(${[...subjects]}::text[]))
     update operators.sign_in_attempt set tries = greatest(0, tries - 1) where subject = ${address}
   `.execute(ctx.db);
+}
+
+/** How often somebody was seen guessing since a moment. */
+export async function countGuessing(ctx: Ctx, action: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from operators.audit_entry where area = 'session' and at > ${since} and action = ${action}
+  `.execute(ctx.db);
+  return rows[0]?.count ?? 0;
 }

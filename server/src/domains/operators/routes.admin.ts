@@ -12,6 +12,7 @@ import { auditTable, listAudit } from './audit.ts';
 import { changeOperator } from './change.ts';
 import { changeOwnPassword } from './change-password.ts';
 import { createOperator } from './create.ts';
+import { deviceCookie, deviceMs, deviceOf, rememberDevice } from './device.ts';
 import { operatorErrors } from './errors.ts';
 import { listAccounts } from './list.ts';
 import { presentOperator } from './operator.ts';
@@ -30,13 +31,16 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
     'POST /api/admin/session',
     { open: true, transaction: false },
     async (ctx, { body, request, reply }) => {
-      const outcome = await signIn(ctx, { ...body, address: request.ip });
+      const device = request.cookies[deviceCookie];
+      const known = deviceOf(ctx, device, body.login);
+      const outcome = await signIn(ctx, { ...body, address: request.ip, device: known });
       if (outcome.kind === 'too_many_attempts') {
         reply.header('retry-after', Math.ceil(outcome.waitMs / 1000));
-        throw operatorErrors.error('too_many_attempts', { minutes: Math.ceil(outcome.waitMs / 60_000) });
+        throw operatorErrors.error('too_many_attempts', { seconds: Math.ceil(outcome.waitMs / 1000) });
       }
       if (outcome.kind !== 'signed_in') throw operatorErrors.error(outcome.kind);
-      reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx));
+      reply.setCookie(sessionCookie, outcome.token, cookieOptions(ctx, sessionMs));
+      reply.setCookie(deviceCookie, rememberDevice(ctx, device, body.login), cookieOptions(ctx, deviceMs));
       return describeSession(ctx, outcome.operator, actsOf);
     },
   ),
@@ -61,7 +65,7 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
     'PUT /api/admin/session/password',
     {
       operator: true,
-      perMinute: 10,
+      perMinute: { always: 10 },
       audit: () => ({ summary: words('修改自己的密码', 'Changed the own password'), details: {} }),
     },
     async (ctx, { body, request }) => {
@@ -149,18 +153,18 @@ function describeChange(change: {
   return joinWords(said, words('，', ', '));
 }
 
-function cookieOptions(ctx: Ctx) {
+function cookieOptions(ctx: Ctx, lastsMs: number) {
   return {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: ctx.config.publicUrl.startsWith('https://'),
-    maxAge: sessionMs / 1000,
+    maxAge: lastsMs / 1000,
   } as const;
 }
 
 function clearCookie(ctx: Ctx, reply: FastifyReply): void {
-  reply.clearCookie(sessionCookie, cookieOptions(ctx));
+  reply.clearCookie(sessionCookie, cookieOptions(ctx, sessionMs));
 }
 
 function tokenOf(request: FastifyRequest): string {

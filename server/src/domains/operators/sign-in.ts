@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
-import { giveTryBack, takeTry } from './attempts.ts';
+import { type Attempt, giveTryBack, takeTry } from './attempts.ts';
 import { recordAudit } from './audit.ts';
 import { isPassword } from './password.ts';
 import { findCredentials, insertSession } from './queries.ts';
@@ -17,11 +17,8 @@ export type SignInOutcome =
  * Opens a session. An unknown login and a wrong password are answered alike and after the same time; that an account is
  * disabled learns only who knows its password.
  */
-export async function signIn(
-  ctx: Ctx,
-  attempt: { readonly login: string; readonly password: string; readonly address: string },
-): Promise<SignInOutcome> {
-  const waitMs = await takeTry(ctx, attempt.login, attempt.address);
+export async function signIn(ctx: Ctx, attempt: Attempt & { readonly password: string }): Promise<SignInOutcome> {
+  const waitMs = await takeTry(ctx, attempt);
   if (waitMs > 0) {
     ctx.log.warn({ address: attempt.address }, 'sign-in refused: too many attempts');
     return { kind: 'too_many_attempts', waitMs };
@@ -30,7 +27,7 @@ export async function signIn(
   if (!(await isPassword(found?.passwordHash ?? null, attempt.password)) || found === null) {
     return { kind: 'wrong_credentials' };
   }
-  await giveTryBack(ctx, attempt.login, attempt.address);
+  await giveTryBack(ctx, attempt);
   if (found.disabled) return { kind: 'disabled' };
 
   const token = newToken();

@@ -7,6 +7,11 @@ export const orderErrors = defineErrors('orders', {
   sold_out: { status: 409, zh: '“{name}”已售罄', en: '"{name}" is sold out' },
   short: { status: 409, zh: '“{name}”库存不足，仅剩 {available} 件', en: 'Only {available} of "{name}" are left' },
   limit_reached: { status: 409, zh: '“{name}”每单限购 {limit} 件', en: 'At most {limit} of "{name}" per order' },
+  too_much: {
+    status: 409,
+    zh: '一个订单最多 {most} 元，请分开下单',
+    en: 'An order holds ¥{most} at most; please split it',
+  },
   no_such_offer: { status: 400, zh: '没有这种优惠', en: 'There is no such offer' },
   price_changed: { status: 409, zh: '价格已变化，请确认后重新提交', en: 'The price has changed, please confirm it' },
   key_reused: {

@@ -44,7 +44,7 @@ const COLUMNS = sql`o.id, o.number, o.state, o.member_id, o.first_line, o.image,
 /** Orders, newest first. `total` comes with the first page and is counted up to 10 000. */
 export async function listOrders(ctx: Ctx, query: OrderQuery) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, ['instant', 'text']);
   const where = conditions(query);
   const { rows } = await sql<Row>`
     select ${COLUMNS} from orders.placed o where true ${where}
@@ -84,18 +84,14 @@ export function conditions(query: OrderQuery): RawBuilder<unknown> {
   }
   if (query.untold !== undefined)
     parts.push(query.untold ? sql`and o.upload_failure is not null` : sql`and o.upload_failure is null`);
-  const from = momentOf(query.from, 0);
-  const to = momentOf(query.to, 1);
-  if (from) parts.push(sql`and o.created_at >= ${from}`);
-  if (to) parts.push(sql`and o.created_at < ${to}`);
+  if (query.from) parts.push(sql`and o.created_at >= ${momentOf(query.from, 0)}`);
+  if (query.to) parts.push(sql`and o.created_at < ${momentOf(query.to, 1)}`);
   return sql.join(parts, sql` `);
 }
 
-function momentOf(text: string | undefined, daysOn: number): Date | null {
-  if (!text) return null;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayStart(addDays(text, daysOn));
-  const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? null : at;
+/** A day begins at Shanghai's midnight; of the last one all counts. */
+function momentOf(text: string, daysOn: number): Date {
+  return text.length === 10 ? dayStart(addDays(text, daysOn)) : new Date(text);
 }
 
 async function countOrders(ctx: Ctx, where: RawBuilder<unknown>): Promise<number> {

@@ -13,7 +13,7 @@ type ShopQuery = {
 /** A shopper's own orders, newest first. */
 export async function listOwnOrders(ctx: Ctx, memberId: string, query: ShopQuery) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, ['instant', 'text']);
   const { rows } = await sql<{ id: string; createdAt: Date }>`
     select id, created_at from orders.placed
     where member_id = ${memberId} ${query.state ? sql`and state = ${query.state}` : sql``}

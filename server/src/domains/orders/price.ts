@@ -1,3 +1,4 @@
+import { MOST_FEN } from '@huoshui/contracts/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
@@ -106,9 +107,10 @@ function mergeLines(lines: readonly Wanted[]): Wanted[] {
   return [...quantities].map(([skuId, quantity]) => ({ skuId, quantity }));
 }
 
-/** Off sale, or more of a product than one order may have. Stock is looked at where it is reserved. */
+/** Off sale, more of a product than one order may have, or more than an order and WeChat's `total` can hold. Stock is looked at where it is reserved. */
 function refusal(lines: readonly Wanted[], skus: ReadonlyMap<string, SkuFacts>): DomainError | null {
   const ofProduct = new Map<string, number>();
+  let amount = 0;
   for (const { skuId, quantity } of lines) {
     const sku = skus.get(skuId);
     if (!sku?.onSale) return orderErrors.error('off_sale', { skuId, name: sku?.name ?? '商品' });
@@ -117,8 +119,9 @@ function refusal(lines: readonly Wanted[], skus: ReadonlyMap<string, SkuFacts>):
     if (sku.limitPerOrder !== null && units > sku.limitPerOrder) {
       return orderErrors.error('limit_reached', { skuId, name: sku.name, limit: sku.limitPerOrder });
     }
+    amount += sku.price * quantity;
   }
-  return null;
+  return amount > MOST_FEN ? orderErrors.error('too_much', { most: MOST_FEN / 100 }) : null;
 }
 
 function asQuoteLine(line: Wanted, skus: ReadonlyMap<string, SkuFacts>): QuoteLine[] {

@@ -24,10 +24,10 @@ export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
     })),
     route(pricingContract, 'GET /api/admin/promotions', { can: 'pricing.read' }, async (ctx, { query }) => {
       const limit = query.limit ?? 20;
-      const after = decodeCursor(query.cursor, 1)?.[0];
+      const after = decodeCursor(query.cursor, ['text'])?.[0];
       const rows = await listPromotions(ctx, {
         q: query.q?.trim() || null,
-        after: after === undefined ? null : String(after),
+        after: after ?? null,
         limit: limit + 1,
       });
       const names = await ctx.names(ctx, pickedIn(rows));

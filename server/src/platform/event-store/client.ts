@@ -35,6 +35,22 @@ export type EventStoreOptions = {
 /** Errors of the store carry ClickHouse's code: `error instanceof EventStoreError`, `error.code === '159'`. */
 export { ClickHouseError as EventStoreError };
 
+/** The store gave no answer of its own: it is down, on its way up, or too busy to say anything in time. */
+export class EventStoreAway extends Error {
+  constructor(cause: unknown) {
+    super(`the event store did not answer: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'EventStoreAway';
+  }
+}
+
+async function heard<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    throw error instanceof ClickHouseError ? error : new EventStoreAway(error);
+  }
+}
+
 export function createEventStore(options: EventStoreOptions): EventStore {
   const client = createClient({
     url: options.url,
@@ -71,28 +87,42 @@ export function createEventStore(options: EventStoreOptions): EventStore {
       };
       if ('lines' in rows) {
         const [first = '', ...others] = rows.columns;
-        await client.insert({
-          table,
-          columns: [first, ...others],
-          values: Readable.from([Buffer.from(rows.lines)], { objectMode: false }),
-          format: 'TabSeparated',
-          // Whole numbers as milliseconds; the lenient reader takes those of the last century for dates.
-          clickhouse_settings: { ...settings, date_time_input_format: 'basic' },
-        });
+        await heard(
+          client.insert({
+            table,
+            columns: [first, ...others],
+            values: Readable.from([Buffer.from(rows.lines)], { objectMode: false }),
+            format: 'TabSeparated',
+            // Whole numbers as milliseconds; the lenient reader takes those of the last century for dates.
+            clickhouse_settings: { ...settings, date_time_input_format: 'basic' },
+          }),
+        );
       } else if (rows.length > 0) {
-        await client.insert({ table, values: rows, format: 'JSONEachRow', clickhouse_settings: settings });
+        await heard(client.insert({ table, values: rows, format: 'JSONEachRow', clickhouse_settings: settings }));
       }
     },
     query: async <Row>(sql: string, params: Params = {}) => {
-      const result = await client.query({ query: sql, query_params: { ...params }, format: 'JSONEachRow' });
-      return result.json<Row>();
+      const result = await heard(
+        client.query({ query: sql, query_params: datesAsText(params), format: 'JSONEachRow' }),
+      );
+      return heard(result.json<Row>());
     },
     exec: async (sql, params = {}) => {
-      await client.command({ query: sql, query_params: { ...params } });
+      await heard(client.command({ query: sql, query_params: datesAsText(params) }));
     },
     ping: async () => (await client.ping()).success,
     close: async () => client.close(),
   };
+}
+
+/** The client would send a date as seconds, which the store reads for ten digits only: from 1970 (or so) to 2286. */
+function datesAsText(params: Params): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString().replace('T', ' ').replace('Z', '') : value,
+    ]),
+  );
 }
 
 /** A text as a field of `TsvRows`; numbers go in as they are, times as ms. */

@@ -102,7 +102,7 @@ describe('the event store process', () => {
     const started = performance.now();
     await store.query('select 1 as one');
     expect(performance.now() - started).toBeLessThan(1000);
-    expect(await Promise.all(heavy)).toEqual(['Timeout error.', 'Timeout error.']);
+    expect(await Promise.all(heavy)).toEqual(Array(2).fill('the event store did not answer: Timeout error.'));
     await expect
       .poll(
         async () =>

@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from '../calendar.ts';
+import { isDay } from '../holdable.ts';
 import { platformErrors } from '../platform-errors.ts';
 import type { StoreCtx } from './query.ts';
 import { SHANGHAI, type Zone } from './zone.ts';
@@ -71,7 +72,5 @@ export function earlier(a: Date, b: Date): Date {
 }
 
 function refuseNoDay(day: string): void {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-  if (!isDay) throw platformErrors.error('bad_range', { why: day });
+  if (!isDay(day)) throw platformErrors.error('bad_range', { why: day });
 }

@@ -18,6 +18,7 @@ import type {
 import { numberProblem } from '@huoshui/contracts/form-numbers';
 import { isShown } from '@huoshui/contracts/form-values';
 import { type Words, words } from '@huoshui/contracts/words';
+import { isHoldableText, isDay as isRealDay } from '../holdable.ts';
 import type { Form } from './form.ts';
 
 /** Ids that were picked, to be looked up in the domain that owns them. */
@@ -148,9 +149,8 @@ function readTexts(field: TextsField, given: unknown, wrong: Wrong): readonly st
   return inNumber(texts, field, field.optional ? 0 : 1, field.max, wrong);
 }
 
-/** What the database takes: half a surrogate pair is no text, and it knows no NUL. */
 function isText(given: unknown): given is string {
-  return typeof given === 'string' && !given.includes('\0') && !/\p{Surrogate}/u.test(given);
+  return typeof given === 'string' && isHoldableText(given);
 }
 
 function readNumber(field: NumberField | PeriodField, given: unknown, wrong: Wrong): unknown {
@@ -237,9 +237,7 @@ function readDayRange(given: unknown): { from: string; to: string } | null {
 }
 
 function isDay(given: unknown): given is string {
-  if (typeof given !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(given)) return false;
-  const at = Date.parse(`${given}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(given);
+  return typeof given === 'string' && isRealDay(given);
 }
 
 /** Distinct texts, or null where it is no list of them. */

@@ -18,22 +18,34 @@ export async function admit(
   request: FastifyRequest,
   options: RouteOptions<never, never>,
 ): Promise<Actor> {
-  if ('open' in options) return { kind: 'guest' };
+  if ('open' in options) {
+    if (!options.anyOrigin) refuseCrossSite(request);
+    return { kind: 'guest' };
+  }
   if ('member' in options) {
     const member = await guards.member(ctx, request);
     if (!member) throw platformErrors.error('sign_in_required');
     return member;
   }
-  refuseForeignOrigin(request);
+  refuseCrossSite(request);
   const operator = await guards.operator(ctx, request);
   if (operator?.kind !== 'operator') throw platformErrors.error('sign_in_required');
   if ('can' in options && !guards.allows(operator.role, options.can)) throw platformErrors.error('forbidden');
   return operator;
 }
 
-/** The console's cookie is SameSite=Lax; a change must also come from a page of this very host. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  const origin = request.headers.origin;
-  if (request.method === 'GET' || !origin) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw platformErrors.error('bad_origin');
+/**
+ * A browser carries the console's cookie along, so a change must come from a page of this very host. A browser says where a
+ * request comes from in one of three headers; who sends none of them is no browser, and carries no cookie of another's.
+ */
+function refuseCrossSite({ method, headers, host }: FastifyRequest): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  const { origin, referer } = headers;
+  const site = headers['sec-fetch-site'];
+  const from = origin ?? (site === undefined ? referer : undefined);
+  const ours =
+    from === undefined
+      ? site === undefined || site === 'same-origin' || site === 'none'
+      : URL.canParse(from) && new URL(from).host === host;
+  if (!ours) throw platformErrors.error('bad_origin');
 }

@@ -4,16 +4,17 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
 import { DomainError } from '../errors.ts';
 import { platformErrors } from '../platform-errors.ts';
+import { storeAway } from './away.ts';
 
 /** Every error leaves as `{ error: { code, message, details, requestId } }`, in the language the caller asked for. */
-export function answerErrors(app: FastifyInstance, ctx: Ctx): void {
+export function answerErrors(app: FastifyInstance, ctx: Ctx, upstream: (error: unknown) => DomainError | null): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = error instanceof DomainError ? error : translate(error);
-    if (known.text.status >= 500)
-      ctx.log.error({ err: error, requestId: request.id, url: request.url }, 'request failed');
-    if (known.text.status === 429 || known.text.status === 503)
-      reply.header('retry-after', reply.getHeader('retry-after') ?? '1');
-    return reply.status(known.text.status).send(body(request, known));
+    const known = error instanceof DomainError ? error : (storeAway(error) ?? upstream(error) ?? translate(error));
+    const { status } = known.text;
+    if (status >= 500) ctx.log.error({ err: error, requestId: request.id, url: request.url }, 'request failed');
+    if (status === 429 || status === 502 || status === 503)
+      reply.header('retry-after', reply.getHeader('retry-after') ?? (status === 429 ? '1' : '3'));
+    return reply.status(status).send(body(request, known));
   });
   app.setNotFoundHandler((request, reply) => {
     const error = platformErrors.error('not_found');
@@ -65,6 +66,7 @@ function problemOf({ instancePath, keyword, params, message }: Fault): Problem {
     maxItems: words(`最多 ${limit} 项`, `At most ${limit}`),
     enum: words('请从列表中选择', 'Choose one of the list'),
     pattern: words('格式不对', 'The format is not right'),
+    format: words('不是有效的日期', 'Not a valid date'),
   };
   return { at, words: said[keyword] ?? words(`内容有误:${message ?? keyword}`, `Not valid: ${message ?? keyword}`) };
 }

@@ -1,14 +1,17 @@
 import { ErrorBody } from '@huoshui/contracts/contract';
-import { plainWords, valuesOf } from '@huoshui/contracts/words';
+import { plainWords, valuesOf, words } from '@huoshui/contracts/words';
 import { auditArea } from '@huoshui/contracts/words/permissions';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Ctx } from '../ctx.ts';
+import type { Actor, Ctx } from '../ctx.ts';
 import { inTransaction } from '../db.ts';
+import { findUnholdable } from '../holdable.ts';
 import { fingerprint, once } from '../idempotency.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { carriesRevision, countRevision, startedFrom, thingOf, withRevisions } from '../revision.ts';
 import type { AuditNote, Route } from '../routes.ts';
 import { admit, type Guards } from './access.ts';
+import { bounded } from './bounded.ts';
+import { createLimiter, type Limiter } from './limits.ts';
 
 const admitted = new WeakMap<FastifyRequest, Ctx>();
 
@@ -20,20 +23,26 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
     method: route.method,
     url: route.path,
     ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
-    ...(options.perMinute ? { config: { rateLimit: limitOf(options, options.perMinute) } } : {}),
+    ...limitByAddress(route, base),
     schema: {
       tags: [tagOf(route.path)],
       ...(shape.summary ? { summary: shape.summary } : {}),
-      ...(shape.params ? { params: shape.params } : {}),
-      ...(shape.query ? { querystring: shape.query } : {}),
-      ...(shape.body ? { body: shape.body } : {}),
+      ...(shape.params ? { params: bounded(shape.params) } : {}),
+      ...(shape.query ? { querystring: bounded(shape.query) } : {}),
+      ...(shape.body ? { body: bounded(shape.body) } : {}),
       response: { ...(file ? {} : { 200: shape.ok }), '4xx': ErrorBody, '5xx': ErrorBody },
     },
     // Who may not call a route learns nothing of what it takes: admission comes before the schemas.
-    preValidation: async (request) => {
+    preValidation: async (request, reply) => {
       const ctx: Ctx = { ...base, requestId: request.id, log: base.log.child({ requestId: request.id }) };
-      admitted.set(request, { ...ctx, actor: await admit(ctx, guards, request, options) });
+      const actor = await admit(ctx, guards, request, options);
+      admitted.set(request, { ...ctx, actor });
+      limitCaller(ctx, route, actor, reply);
+      const { params, query, body } = request;
+      refuseUnholdable({ params, query, ...(options.checksTexts ? {} : { body }) });
     },
+    // Numbers of an address are numbers only now.
+    preHandler: async ({ params, query }) => refuseUnholdable({ params, query }),
     handler: async (request, reply) => {
       const ctx = admitted.get(request) ?? base;
       const answer = await act(ctx, guards, route, request, reply);
@@ -44,11 +53,43 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
   });
 }
 
-/** Counted for each session; where anybody may call, for each address, since a header could be anything there. */
-function limitOf(options: Route['options'], max: number) {
-  const keyGenerator = (request: FastifyRequest) =>
-    'open' in options ? request.ip : (request.headers.authorization ?? request.headers.cookie ?? request.ip);
-  return { max, timeWindow: 60_000, keyGenerator };
+/** Before any schema looks: what is free in shape (forms, filters) is read for it as well. */
+function refuseUnholdable(given: object): void {
+  const found = findUnholdable(given);
+  if (!found) return;
+  const [, ...path] = found.at.split('.');
+  const at = path.join('.');
+  if (found.why !== 'text') throw platformErrors.error('bad_input', { what: at.slice(0, 100) });
+  const told = words('有无法保存的字符', 'Holds characters that cannot be stored');
+  throw platformErrors.error('bad_text', { what: at, problems: [{ at, words: told }] });
+}
+
+/** Where anybody may call only the address tells callers apart: a header could be anything there. */
+function limitByAddress({ options }: Route, base: Ctx) {
+  const max = mostAMinute(options, base);
+  return 'open' in options && max !== null ? { config: { rateLimit: { max, timeWindow: 60_000 } } } : {};
+}
+
+const limiters = new WeakMap<Ctx['config'], Limiter>();
+
+/** Who has been admitted is counted as herself: a carrier's thousands share an address, and a script has many. */
+function limitCaller(ctx: Ctx, route: Route, actor: Actor, reply: FastifyReply): void {
+  if (actor.kind !== 'member' && actor.kind !== 'operator') return;
+  const limiter = limiters.get(ctx.config) ?? createLimiter();
+  limiters.set(ctx.config, limiter);
+  const own = mostAMinute(route.options, ctx);
+  const whole = ctx.config.requestsPerCaller;
+  const waitMs =
+    (own === null ? 0 : limiter.take(`${actor.id} ${route.method} ${route.path}`, own)) ||
+    (whole === 0 ? 0 : limiter.take(actor.id, whole));
+  if (waitMs === 0) return;
+  reply.header('retry-after', Math.ceil(waitMs / 1000));
+  throw platformErrors.error('too_fast');
+}
+
+function mostAMinute({ perMinute }: Route['options'], { config }: Ctx): number | null {
+  if (typeof perMinute === 'object') return perMinute.always;
+  return config.requestsPerMinute > 0 ? (perMinute ?? null) : null;
 }
 
 async function act(

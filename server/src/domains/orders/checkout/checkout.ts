@@ -31,6 +31,7 @@ export function createCheckout(
     // Two: while one group waits for its commit the next is read and priced; a third only made the groups smaller.
     lanes: 2,
     isCertain: isRefusedByDatabase,
+    from: ({ ask }) => ask.memberId,
     work: async (group) => {
       const first = group[0];
       if (!first) return [];
@@ -101,7 +102,7 @@ async function prepare(
     numbers(ctx, asks.length),
   ]);
   return asks.map((ask, at) => {
-    const address = addresses.get(ask.addressId);
+    const address = addresses[at];
     const price = prices[at];
     if (!address) return orderErrors.error('address_not_found');
     if (!price?.ok) return price?.error ?? orderErrors.error('not_found');

@@ -16,7 +16,7 @@ type RefundQuery = {
 /** Refunds, newest first; a text finds them by the order's number. A payment for an unknown order has no member. */
 export async function listRefunds(ctx: Ctx, query: RefundQuery) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, ['instant', 'text']);
   const { rows } = await sql<RefundRow & { memberId: string | null }>`
     select ${REFUND}, o.member_id
     from orders.refund r left join orders.placed o on o.id = r.order_id

@@ -12,7 +12,7 @@ export async function readInbox(
   query: { cursor?: string | undefined; limit?: number | undefined },
 ) {
   const limit = query.limit ?? 20;
-  const after = decodeCursor(query.cursor, 2);
+  const after = decodeCursor(query.cursor, ['instant', 'text']);
   const { rows } = await sql<Item>`
     select id, sent_at, title, text, page, read_at from messaging.outbound
     where person_no = ${personNo} and channel = 'inbox' and state = 'accepted'
