@@ -13,6 +13,8 @@ import {
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { Stage } from './members.ts';
+import { rulesApply } from './words/audiences.ts';
+import { valuesOf } from './words.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
 export const LifecycleRules = Type.Object({
@@ -80,7 +82,8 @@ export const audienceContract = {
     }),
   },
   'PUT /api/admin/settings/lifecycle': {
-    summary: 'The values of the form `audiences.lifecycle`',
+    summary: 'The values of the form `audiences.lifecycle`. Where they move anybody, `apply` says what that starts',
+    query: Type.Object({ apply: Type.Optional(OneOf(valuesOf(rulesApply))) }),
     body: FormValues(),
     ok: Type.Composite([LifecycleRules, Type.Object(Revision)]),
   },

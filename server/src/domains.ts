@@ -5,7 +5,7 @@ import { benefitKinds, benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { journeyMessages, journeys, type MoreJourneys } from './domains/journeys/domain.ts';
+import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
@@ -63,7 +63,7 @@ export function allDomains({
     // 1
     members({ wechat, belongings: () => domains.flatMap((domain) => domain.belongings ?? []) }),
     // 2
-    audiences(extra.audiences),
+    audiences({ ...extra.audiences, starts: journeysOfStages }),
     pricing({ kinds: discounts }),
     benefits({ kinds: gifts }),
     messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])], causes: [journeyMessages] }),

@@ -24,3 +24,9 @@ export const rfmGroup = {
 
 /** In the order in which they are shown. Said by itself: of keys that look like numbers, an object forgets the order. */
 export const RFM_GROUPS = ['111', '011', '101', '001', '110', '010', '100', '000'] as const;
+
+/** What a change of the lifecycle rules does for those who change their stage by it. */
+export const rulesApply = {
+  silent: words('静默应用', 'Apply silently'),
+  start: words('让旅程对他们开始', 'Start journeys for them'),
+} as const;

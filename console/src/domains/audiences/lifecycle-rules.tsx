@@ -10,6 +10,7 @@ import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { LifecycleSentences, type Rules } from './lifecycle-sentences.tsx';
 import { useAudienceText } from './texts.ts';
+import { type Apply, undecidedOf, useApply } from './use-apply.tsx';
 
 type Settings = Answer<'GET /api/admin/settings/lifecycle'>;
 
@@ -38,13 +39,26 @@ function Editor({ settings, fields }: EditorProps) {
     return taken ?? rules;
   }, [settings, taken]);
   const { suggestion } = settings;
+  const ask = useApply();
+  const put = async (body: Rules, apply?: Apply) =>
+    api('PUT /api/admin/settings/lifecycle', { query: apply ? { apply } : {}, body, revision: settings.revision });
+  const save = async (body: Rules) => {
+    try {
+      return await put(body);
+    } catch (error) {
+      const undecided = undecidedOf(error);
+      const apply = undecided && (await ask(undecided));
+      if (!apply) throw error;
+      return put(body, apply);
+    }
+  };
   return (
     <FormPage<Rules>
       title={t('rules_title')}
       purpose={t('rules_purpose')}
       initial={initial}
       onSave={async (body) => {
-        await api('PUT /api/admin/settings/lifecycle', { body, revision: settings.revision });
+        await save(body);
         await Promise.all(
           ['lifecycle-rules', 'lifecycle'].map(async (name) => queries.invalidateQueries({ queryKey: [name] })),
         );

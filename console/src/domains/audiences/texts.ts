@@ -85,6 +85,12 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
     '这段时间没有付款的会员。换一段时间，或导入历史订单。',
     'No one paid in this time. Choose another, or import past orders.',
   ],
+  apply_title: ['按新规则有 {{count}} 位会员要换阶段', 'By these rules {{count}} members change their stage'],
+  apply_members: ['{{count}} 人', '{{count}} members'],
+  apply_ok: ['保存规则', 'Save the rules'],
+  apply_silent_hint: ['只改阶段，不触发任何旅程', 'Only the stage changes; no journey starts'],
+  apply_begins: ['「{{name}}」对 {{count}} 人开始', '"{{name}}" starts for {{count}}'],
+  apply_nothing: ['没有以这些阶段为触发的旅程', 'No journey is started by these stages'],
   rules_title: ['生命周期规则', 'Lifecycle rules'],
   rules_purpose: [
     '以每位会员自己的购买节奏判断：平时一周买一次的人，两周没来就该关心了。',

@@ -1,6 +1,8 @@
 import type { Domain } from '../../platform/domain.ts';
+import type { StartsByStage } from './change-rules.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
+import { audienceErrors } from './errors.ts';
 import { stageEntered } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
@@ -12,17 +14,20 @@ import { rulesForm } from './rules-form.ts';
 
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
 
-/** `conditions`: kinds beside the standard ones. */
-export function audiences({ conditions = [] }: MoreAudiences = {}): Domain {
+type Given = MoreAudiences & { readonly starts?: StartsByStage };
+
+/** `conditions`: kinds beside the standard ones. `starts`: what begins for whoever comes to a stage. */
+export function audiences({ conditions = [], starts = async () => [] }: Given = {}): Domain {
   const kit = conditionKit(conditions);
   return {
     name: 'audiences',
-    routes: [...adminRoutes, ...conditionRoutes(kit)],
+    routes: [...adminRoutes(starts), ...conditionRoutes(kit)],
     listeners: [onOrders],
     sweeps: [followSilence],
     reports,
     people: questions,
     facts: [stageEntered],
+    errors: audienceErrors,
     forms: {
       'audiences.lifecycle': rulesForm,
       ...Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),

@@ -1,9 +1,9 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
 import { words } from '@huoshui/contracts/words';
-import { route } from '../../platform/routes.ts';
+import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
-import { changeRules } from './change-rules.ts';
+import { changeRules, type StartsByStage } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
 import { stageTable } from './reports/lifecycle.ts';
 import { groupTable } from './reports/rfm.ts';
@@ -11,7 +11,7 @@ import { reportRfm } from './rfm.ts';
 import { lifecycleSetting } from './settings.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
 
-export const adminRoutes = [
+export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
   route(audienceContract, 'GET /api/admin/lifecycle', { can: 'audiences.read' }, async (ctx, { query }) =>
     reportLifecycle(ctx, query),
   ),
@@ -22,8 +22,19 @@ export const adminRoutes = [
   route(
     audienceContract,
     'PUT /api/admin/settings/lifecycle',
-    { can: 'audiences.write', audit: words('修改生命周期规则', 'Changed the lifecycle rules') },
-    async (ctx, { body }) => changeRules(ctx, body),
+    {
+      can: 'audiences.write',
+      audit: ({ query }) => ({
+        summary:
+          query.apply === 'start'
+            ? words(
+                '修改生命周期规则，换阶段的会员触发旅程',
+                'Changed the lifecycle rules, and started journeys for who moved',
+              )
+            : words('修改生命周期规则', 'Changed the lifecycle rules'),
+      }),
+    },
+    async (ctx, { query, body }) => changeRules(ctx, body, query.apply, starts),
   ),
   route(audienceContract, 'GET /api/admin/rfm', { can: 'audiences.read' }, async (ctx, { query }) =>
     reportRfm(ctx, query),

@@ -19,9 +19,13 @@ export type Standing = {
   readonly lastAt: Date | null;
   readonly stage: string;
   readonly stageSince: Date | null;
+  /** Why she is looked at before her own time; null: that has come. */
+  readonly lookedAtFor: 'rules' | 'rules_start' | null;
 };
 
-const STANDING = sql.raw('person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since');
+const STANDING = sql.raw(
+  'person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since, looked_at_for',
+);
 
 export async function lockStandings(ctx: Ctx, personNos: readonly number[]): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
@@ -65,7 +69,8 @@ export async function restage(
     return { ...s, from: stageOf(s.stage), stage, dueAt, stageSince };
   });
   await sql`
-    update audiences.standing s set stage = given.stage, due_at = given.due_at, stage_since = given.stage_since
+    update audiences.standing s set stage = given.stage, due_at = given.due_at, stage_since = given.stage_since,
+      looked_at_for = null
     from unnest(
       ${placed.map((p) => p.personNo)}::int[], ${placed.map((p) => p.stage)}::text[], ${placed.map((p) => p.dueAt)}::timestamptz[],
       ${placed.map((p) => p.stageSince)}::timestamptz[]
@@ -80,14 +85,14 @@ export async function restage(
       ${changed.map((c) => c.personNo)}::int[], ${changed.map((c) => c.from)}::text[], ${changed.map((c) => c.stage)}::text[]
     ) as given (person_no, from_stage, to_stage)
   `.execute(ctx.db);
-  for (const { personNo, memberId, from, stage } of changed)
+  for (const { personNo, memberId, from, stage, lookedAtFor } of changed)
     ctx.emit(stageEntered, {
       personNo,
       payload: {
         memberId,
         from,
         to: stage,
-        reason: quiet.has(personNo) ? 'import' : reason,
+        reason: quiet.has(personNo) ? 'import' : reason === 'silence' ? (lookedAtFor ?? reason) : reason,
       },
     });
 }

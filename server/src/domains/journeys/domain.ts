@@ -12,6 +12,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { journeyWork } from './work.ts';
 
 export { journeyMessages } from './message-cause.ts';
+export { journeysOfStages } from './of-stages.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits'>>;
 

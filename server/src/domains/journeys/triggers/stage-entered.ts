@@ -21,7 +21,8 @@ export const stageEntered = trigger({
   knows: ['category'],
   entrantOf(values, told) {
     const change = payloadOf(entered, told);
-    if (change?.to !== values.stage || change.reason === 'import') return null;
+    // Who came with an import, or changed her stage by a change of the rules, did nothing today.
+    if (change?.to !== values.stage || change.reason === 'import' || change.reason === 'rules') return null;
     const [from, to] = [stage[stageOf(change.from)], stage[stageOf(change.to)]];
     return {
       memberId: change.memberId,
