@@ -82,11 +82,26 @@ export const Refund = Type.Object({
   amount: Fen(),
   /** As somebody wrote it, or why the payment could not be used. */
   reason: Bilingual(),
-  /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount). */
+  /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount) · on the merchant platform. */
   origin: OneOf(valuesOf(refundOrigin)),
   lines: Type.Array(
-    Type.Object({ lineId: Type.String(), name: Type.String(), quantity: Type.Integer(), amount: Fen() }),
+    Type.Object({
+      lineId: Type.String(),
+      name: Type.String(),
+      quantity: Type.Integer(),
+      amount: Fen(),
+      /** Units that left the house and were not put on offer again since. */
+      away: Type.Integer(),
+    }),
   ),
+  /** What the shop said to her; empty where it said nothing. */
+  reply: Type.String(),
+  /** Of a request that was refused: what the shop gave her back all the same, afterwards. */
+  givenInstead: Fen(),
+  /** An operator agreed already; it is so much that another one must too. */
+  waitsForSecond: Type.Boolean(),
+  /** Given back outside of WeChat: how, in the operator's words. Shoppers are not told the note. */
+  settledNote: Nullable(Type.String()),
   failure: Nullable(Bilingual()),
   createdAt: Instant(),
   doneAt: Nullable(Instant()),
@@ -160,6 +175,8 @@ const OrderActs = Type.Object({
   /** WeChat was not told what was shipped, the money stays frozen: why, as it was said. */
   untold: Nullable(Type.String()),
   refund: Type.Boolean(),
+  /** Units held back when it was shipped and not given back: she paid them and does not have them. */
+  owed: Type.Integer(),
   /** Of each line: units that are neither given back nor asked back, and what they are worth. */
   left: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Fen() })),
 });
@@ -181,6 +198,8 @@ const OrderListQuery = {
   refundRequested: Type.Optional(Type.Boolean()),
   /** Shipped, and WeChat was not told. */
   untold: Type.Optional(Type.Boolean()),
+  /** Shipped without units that are still owed. */
+  owed: Type.Optional(Type.Boolean()),
   source: Type.Optional(OneOf(valuesOf(orderSource))),
   /** Placed from this moment on, and before that one; a day counts whole. */
   from: Type.Optional(Type.Union([Day(), Instant()])),
@@ -252,6 +271,12 @@ export const orderContract = {
     ok: Refund,
   },
 
+  'POST /api/shop/refunds/:id/withdrawal': {
+    summary: 'Take back a request that nobody has decided yet',
+    params: IdParams,
+    ok: Refund,
+  },
+
   'GET /api/admin/orders': {
     query: Type.Object(OrderListQuery),
     ok: Page(OrderRow),
@@ -305,9 +330,39 @@ export const orderContract = {
     ok: Page(Type.Composite([Refund, Type.Object({ orderNumber: Type.String(), memberName: Type.String() })])),
   },
   'POST /api/admin/refunds/:id/decision': {
+    summary: 'Agree or refuse; a refusal says why (reply). Above the sum of the settings two operators must agree',
     params: IdParams,
     body: Type.Object({ approve: Type.Boolean(), reply: Type.Optional(Type.String({ maxLength: 80 })) }),
     ok: Refund,
   },
-  'POST /api/admin/refunds/:id/retry': { params: IdParams, ok: Refund },
+  'POST /api/admin/refunds/:id/retry': {
+    summary: 'Hand a failed refund over again; under a new number when WeChat closed the last one',
+    params: IdParams,
+    ok: Refund,
+  },
+  'POST /api/admin/refunds/:id/settlement': {
+    summary: 'Close a failed refund that was given back outside of WeChat, with a note',
+    params: IdParams,
+    body: Type.Object({ note: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' }) }),
+    ok: Refund,
+  },
+  'POST /api/admin/refunds/:id/returned-goods': {
+    summary: 'Put goods that came back on offer again',
+    params: IdParams,
+    body: Type.Object({
+      lines: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }), {
+        minItems: 1,
+      }),
+    }),
+    ok: Refund,
+  },
+  'POST /api/admin/orders/:id/owed-shipment': {
+    summary: 'Send what stayed behind when the order was shipped',
+    params: IdParams,
+    body: Type.Object({
+      company: Type.String({ minLength: 1, maxLength: 20 }),
+      waybill: Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
+    }),
+    ok: Done,
+  },
 } as const satisfies Contract;

@@ -31,6 +31,12 @@ export const ShopSettings = Type.Object({
     /** Days after receipt in which a refund may be applied for. */
     refundDays: Type.Integer({ minimum: 0, maximum: 90 }),
   }),
+  refunds: Type.Object({
+    /** What an operator who is not the owner may give back of one order in all; null: no limit. */
+    operatorMost: Nullable(Fen({ minimum: 0 })),
+    /** From this on two operators must agree; null: never. */
+    secondFrom: Nullable(Fen({ minimum: 0 })),
+  }),
   hotWords: Type.Array(Type.String({ maxLength: 12 }), { maxItems: 12 }),
 });
 
@@ -43,6 +49,7 @@ const ShopValues = Type.Object({
   hotWords: Nullable(Type.Array(Type.String())),
   ...ShopSettings.properties.shipping.properties,
   ...ShopSettings.properties.order.properties,
+  ...ShopSettings.properties.refunds.properties,
 });
 
 export const Task = Type.Object({

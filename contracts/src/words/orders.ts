@@ -45,6 +45,7 @@ export const refundState = {
   done: words('已退款', 'Refunded'),
   refused: words('已拒绝', 'Refused'),
   failed: words('退款失败', 'Failed'),
+  withdrawn: words('已撤回', 'Withdrawn'),
 } as const;
 
 /** The same, as a shopper reads it. */
@@ -54,6 +55,7 @@ export const shopperRefundState = {
   done: words('已退款', 'Refunded'),
   refused: words('店家没有同意', 'The shop did not agree'),
   failed: words('退款遇到问题，店家正在处理', 'The refund met a problem, the shop is on it'),
+  withdrawn: words('你已撤回', 'You withdrew it'),
 } as const satisfies WordsOf<keyof typeof refundState>;
 
 /** Why a shopper asks for her money back; she may add words of her own. */
@@ -65,11 +67,12 @@ export const refundReason = {
   other: words('其他原因', 'Another reason'),
 } as const;
 
-/** The shopper asked · an operator gave · the payment could not be used (late, doubled, wrong amount). */
+/** Shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount) · begun on the merchant platform. */
 export const refundOrigin = {
   shopper: words('顾客申请', 'Shopper asked'),
   operator: words('商家退款', 'By operator'),
   unusable_payment: words('异常支付自动退回', 'Unusable payment, returned'),
+  wechat: words('商户平台退款', 'On the merchant platform'),
 } as const;
 
 /** Why a payment cannot pay its order; the money goes back. */
@@ -79,4 +82,24 @@ export const unusablePayment = {
   order_cancelled: words('订单取消后才到账', 'It came after the order was cancelled'),
   paid_twice: words('订单已支付过', 'The order was paid already'),
   other_merchant: words('不是本商户的支付', 'It was not paid to this merchant'),
+} as const;
+
+/** Where WeChat's books and ours do not agree, or what it told cannot be booked. */
+export const differenceKind = {
+  payment_unusable: words('付款用不上，已安排退回', 'A payment of no use, on its way back'),
+  payment_unreadable: words('付款通知的金额无法入账', 'A payment was told with a sum that cannot be booked'),
+  payment_part_returned: words(
+    '付款在微信侧已退回一部分，金额待账单',
+    'Part of a payment went back at WeChat, how much the bill will tell',
+  ),
+  payment_missed: words('微信有这笔付款，我们没有（已补记）', 'WeChat had a payment that we had not (booked now)'),
+  payment_unbilled: words('我们有这笔付款，微信账单没有', 'We have a payment that the bill has not'),
+  payment_amount: words('付款金额与微信账单不一致', 'A payment of another sum than in the bill'),
+  refund_unreadable: words('退款通知的金额与记录不符', 'A refund was told with another sum'),
+  refund_missed: words('微信有这笔退款，我们没有（已补记）', 'WeChat had a refund that we had not (booked now)'),
+  refund_unbilled: words('我们有这笔退款，微信账单没有', 'We have a refund that the bill has not'),
+  refund_amount: words('退款金额与微信账单不一致', 'A refund of another sum than in the bill'),
+  refund_after_end: words('已结束的退款又在微信侧退出', 'A refund that was over went out at WeChat all the same'),
+  notice_unreadable: words('微信支付通知无法读取', 'A notice of WeChat Pay could not be read'),
+  day_flow: words('资金账单与交易账单合计不一致', 'The fund bill and the trade bill do not add up'),
 } as const;

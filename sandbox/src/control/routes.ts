@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { expireTokens } from '../login/token.ts';
-import type { Pay } from '../pay/endpoint.ts';
+import { type Pay, PayError } from '../pay/endpoint.ts';
+import { refundOnPlatform } from '../pay/refund.ts';
 import { readBody, readParam, readQuery } from '../phone/read.ts';
 import { appById, bind } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
@@ -41,6 +42,20 @@ export function mountControl(app: FastifyInstance, pay: Pay): void {
   app.post('/tokens/expire', async () => {
     expireTokens(world);
     return { ok: true };
+  });
+
+  // What somebody does on the merchant platform, behind the back of the shop's server.
+  app.post('/payments/:outTradeNo/refunds', async (request) => {
+    const { amount, notify } = readBody(request);
+    if (typeof amount !== 'number') throw new BadInput('应为 {amount: 分}');
+    try {
+      const refund = refundOnPlatform(pay, readParam(request, 'outTradeNo'), amount, notify === true);
+      if (refund) return refund;
+    } catch (error) {
+      if (error instanceof PayError) throw new BadInput(error.message);
+      throw error;
+    }
+    throw new BadInput('没有这个商户订单号');
   });
 
   app.put('/apps/:appid/open-platform', async (request) => {

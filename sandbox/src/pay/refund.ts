@@ -2,7 +2,7 @@ import { rfc3339 } from '../world/clock.ts';
 import { canonical, type Json, recordOf, textOf } from '../world/json.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
-import { type PayEndpoint, PayError, paramError } from './endpoint.ts';
+import { type Pay, type PayEndpoint, PayError, paramError } from './endpoint.ts';
 import { newRefundId, type PayOrder, payOrders, transactions } from './order.ts';
 import { notifyUrlOf } from './prepay.ts';
 
@@ -73,6 +73,24 @@ export const queryRefundEndpoint: PayEndpoint = {
     return refundOf(refund);
   },
 };
+
+/**
+ * Somebody at the shop gives money back on the merchant platform: by a number of its own, and without a word to the shop's
+ * server unless the platform is told to notify.
+ */
+export function refundOnPlatform(pay: Pay, outTradeNo: string, amount: number, notify: boolean): Json | null {
+  const { world } = pay;
+  const order = world.store.of(payOrders).get(outTradeNo);
+  if (!order) return null;
+  const body = {
+    out_trade_no: outTradeNo,
+    out_refund_no: `MP${world.store.next('platform-refund')}${outTradeNo}`,
+    reason: '商户平台退款',
+    amount: { refund: amount, total: order.total, currency: 'CNY' },
+    ...(notify ? { notify_url: order.notifyUrl } : {}),
+  };
+  return createRefundEndpoint.answer(pay, { params: {}, query: {}, body });
+}
 
 function readOrder(world: World, body: Json): PayOrder {
   const byTransaction = textOf(body, 'transaction_id');

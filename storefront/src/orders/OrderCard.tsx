@@ -39,7 +39,7 @@ export function OrderCard({ order, onChanged }: { readonly order: Order; readonl
       {refund !== undefined && (
         <View className={s.refund}>
           {t('refundIs')}
-          {refundWords(refund.state)}
+          {refundWords(refund)}
         </View>
       )}
       <OrderActs order={order} onChanged={onChanged} />

@@ -1,6 +1,8 @@
 import { shopperOrderState, shopperRefundState } from '@huoshui/contracts/words/orders';
 import type { Answer } from '../api/index.ts';
+import { yuan } from '../ui/money.ts';
 import { say } from '../ui/texts.ts';
+import { t } from './texts.ts';
 
 export type Order = Answer<'GET /api/shop/orders/:id'>;
 export type Refund = Order['refunds'][number];
@@ -9,7 +11,9 @@ export function stateWords(state: Order['state']): string {
   return say(shopperOrderState[state]);
 }
 
-export function refundWords(state: Refund['state']): string {
+/** How far a refund is. A request that was refused is not the whole truth where the shop gave something back all the same. */
+export function refundWords({ state, givenInstead }: Pick<Refund, 'state' | 'givenInstead'>): string {
+  if (state === 'refused' && givenInstead > 0) return t('gaveInstead', { amount: yuan(givenInstead) });
   return say(shopperRefundState[state]);
 }
 

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { May } from '../../ground/may.tsx';
 import type { Order } from './order-drawer.tsx';
+import { OwedDialog } from './owed-dialog.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
 import { CorrectDialog, ShipDialog } from './ship-dialog.tsx';
 import { useOrderText } from './texts.ts';
@@ -9,8 +10,8 @@ import { useOrderText } from './texts.ts';
 /** What may be done with an order in its state. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const t = useOrderText();
-  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | null>(null);
-  const { ship, correctShipment, refund } = order.acts;
+  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | 'owed' | null>(null);
+  const { ship, correctShipment, refund, owed } = order.acts;
   return (
     <span className="hs-inline">
       {ship && (
@@ -25,6 +26,13 @@ export function OrderActions({ order }: { readonly order: Order }) {
           <Button onClick={() => setOpen('correct')}>{t('correct')}</Button>
         </May>
       )}
+      {owed > 0 && (
+        <May call="POST /api/admin/orders/:id/owed-shipment">
+          <Button type="primary" onClick={() => setOpen('owed')}>
+            {t('send_owed')}
+          </Button>
+        </May>
+      )}
       {refund && (
         <May call="POST /api/admin/orders/:id/refunds">
           <Button onClick={() => setOpen('refund')}>{t('refund')}</Button>
@@ -32,6 +40,7 @@ export function OrderActions({ order }: { readonly order: Order }) {
       )}
       {open === 'ship' && <ShipDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'correct' && <CorrectDialog order={order} onClose={() => setOpen(null)} />}
+      {open === 'owed' && <OwedDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'refund' && <RefundDialog order={order} onClose={() => setOpen(null)} />}
     </span>
   );

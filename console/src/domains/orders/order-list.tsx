@@ -33,6 +33,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     source: oneOf(valuesOf(orderSource), filters.source),
     refundRequested: filters.refund === 'requested' ? true : undefined,
     untold: filters.told === 'untold' ? true : undefined,
+    owed: filters.owed === 'true' ? true : undefined,
     from: from ? dayStart(from) : undefined,
     to: to ? dayStart(addDays(to, 1)) : undefined,
   };
@@ -99,6 +100,12 @@ function useOrderFilters() {
       kind: 'choice',
       label: t('told'),
       options: [{ value: 'untold', label: t('untold_short') }],
+    },
+    {
+      key: 'owed',
+      kind: 'choice',
+      label: t('owed'),
+      options: [{ value: 'true', label: t('owed') }],
     },
     {
       key: 'source',

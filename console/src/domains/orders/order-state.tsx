@@ -20,6 +20,7 @@ const refundTones: Readonly<Record<RefundState, Tone>> = {
   done: 'good',
   refused: 'neutral',
   failed: 'bad',
+  withdrawn: 'neutral',
 };
 
 export function OrderStateTag({ state }: { readonly state: OrderState }) {

@@ -59,6 +59,9 @@ function Editor({ settings, fields }: EditorProps) {
       <FormSection title={t('order')}>
         <FormFields fields={fields} only={['payMinutes', 'receiveDays', 'refundDays']} />
       </FormSection>
+      <FormSection title={t('refund_limits')} purpose={t('refund_limits_purpose')}>
+        <FormFields fields={fields} only={['operatorMost', 'secondFrom']} />
+      </FormSection>
     </FormPage>
   );
 }

@@ -8,6 +8,11 @@ export const { useText: useSettingsText } = defineTexts('settings', {
   ],
   shop: ['店铺', 'Shop'],
   shipping: ['运费', 'Shipping'],
+  refund_limits: ['退款权限', 'Who may refund how much'],
+  refund_limits_purpose: [
+    '一个订单的退款合计，分几次退也一样算。',
+    'Counted over all an order gives back, in however many parts.',
+  ],
   shipping_purpose: ['一口价运费，满额包邮。', 'One fee, free from an amount.'],
   order: ['订单规则', 'Orders'],
   preview_search: ['搜索商品', 'Search'],

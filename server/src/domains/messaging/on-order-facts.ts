@@ -2,13 +2,13 @@ import { words } from '@huoshui/contracts/words';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
-import { orderRefunded, orderShipped, shipmentCorrected } from '../orders/events.ts';
+import { orderRefunded, orderRefundRefused, orderShipped, shipmentCorrected } from '../orders/events.ts';
 import { type MessageOrder, queueMessages } from './queue.ts';
 
 /** Tell a shopper what happens to her own order. */
 export const onOrderFacts = listener({
   name: 'messaging.on-order-facts',
-  on: [orderShipped, shipmentCorrected, orderRefunded],
+  on: [orderShipped, shipmentCorrected, orderRefunded, orderRefundRefused],
   handle: async (ctx, facts) => queueMessages(ctx, facts.flatMap(messageFor)),
 });
 
@@ -29,6 +29,23 @@ function messageFor(told: Told): MessageOrder[] {
           company: shipped.company,
           // Our own delivery has none, and no message leaves with an empty field.
           waybill: shipped.waybill === '' ? '-' : shipped.waybill,
+        },
+      },
+    ];
+  const refused = payloadOf(orderRefundRefused, told);
+  if (refused)
+    return [
+      {
+        ...base(told, refused),
+        channels: ['inbox'],
+        templateKey: 'refundRefused',
+        key: `order:${refused.orderId}:refund-refused:${refused.refundId}`,
+        variables: {
+          orderId: refused.orderId,
+          number: refused.number,
+          product: `订单 ${refused.number}`,
+          amount: `¥${formatYuan(refused.amount, true)}`,
+          reply: refused.reply,
         },
       },
     ];

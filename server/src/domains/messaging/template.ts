@@ -103,6 +103,24 @@ export const BUILT_IN: readonly BuiltIn[] = [
     page: 'orders/pages/order?id={{orderId}}',
     variables: [...ORDER, { name: 'amount', label: words('退款金额', 'Amount'), example: '¥39.90' }],
   },
+  {
+    key: 'refundRefused',
+    name: words('退款申请被拒绝', 'Refund request refused'),
+    kind: 'service',
+    title: '你的退款申请没有通过',
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('申请金额', 'Amount'), text: '{{amount}}' },
+      { label: words('店家说明', 'The shop says'), text: '{{reply}}' },
+    ],
+    page: 'orders/pages/order?id={{orderId}}',
+    variables: [
+      ...ORDER,
+      { name: 'amount', label: words('申请金额', 'Amount'), example: '¥39.90' },
+      { name: 'reply', label: words('店家说明', 'The shop says'), example: '已经拆封，不能退' },
+    ],
+  },
 ];
 
 export function builtIn(key: string): BuiltIn | undefined {

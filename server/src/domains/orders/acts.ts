@@ -19,6 +19,7 @@ export async function actsOn(ctx: Ctx, id: string) {
     correctShipment: order.state === 'shipped' && (told.version === 1 || told.failure !== null),
     untold: told.failure,
     refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
+    owed: lines.reduce((sum, line) => sum + line.owedQuantity, 0),
     left: lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) })),
   };
 }

@@ -227,6 +227,7 @@ it('an order says what may be done with it: shipping and money back as long as n
     correctShipment: false,
     untold: null,
     refund: true,
+    owed: 0,
     left: [{ lineId: `${id}.0`, quantity: 1, amount: 10_000 }],
   });
   const reason = words('拼团未满', 'The group is not full');

@@ -67,8 +67,10 @@ async function closeAtWechat(ctx: Ctx, ports: OrderPorts, order: Order): Promise
   if (order.prepayAt === null) return true;
   try {
     const closed = await ports.wechat.pay.close(payNumberOf(order));
-    if (closed.kind === 'paid') await acceptPayment(ctx, ports, closed.transaction, 'query');
-    return true;
+    if (closed.kind !== 'paid') return true;
+    const outcome = await acceptPayment(ctx, ports, closed.transaction, 'query');
+    // Money came that cannot be booked: the order stays until a person has looked into it.
+    return outcome !== 'set_aside';
   } catch (error) {
     // Whatever it was: without WeChat's word the order may still be paid, so it stays and is tried again.
     ctx.log.warn({ err: error, number: order.number }, 'could not close an order at WeChat Pay');

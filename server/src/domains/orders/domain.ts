@@ -9,6 +9,7 @@ import {
   orderPlaced,
   orderReceived,
   orderRefunded,
+  orderRefundRefused,
   orderShipped,
   shipmentCorrected,
 } from './events.ts';
@@ -42,7 +43,16 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     errors: orderErrors,
     forms: { 'orders.shop': shopForm },
     work: orderWork,
-    facts: [orderCancelled, orderPaid, orderPlaced, orderReceived, orderRefunded, orderShipped, shipmentCorrected],
+    facts: [
+      orderCancelled,
+      orderPaid,
+      orderPlaced,
+      orderReceived,
+      orderRefunded,
+      orderRefundRefused,
+      orderShipped,
+      shipmentCorrected,
+    ],
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };
 }

@@ -66,5 +66,33 @@ export const orderErrors = defineErrors('orders', {
   window_over: { status: 409, zh: '已超过确认收货后 {days} 天的退款期限', en: 'The {days} days for refunds are over' },
   refund_not_found: { status: 404, zh: '没有找到这笔退款', en: 'No such refund' },
   refund_decided: { status: 409, zh: '这笔退款已处理', en: 'The refund is already decided' },
-  refund_not_failed: { status: 409, zh: '只有失败的退款可以重试', en: 'Only a failed refund can be retried' },
+  refund_not_failed: {
+    status: 409,
+    zh: '只有失败的退款可以重试或线下结清',
+    en: 'Only a failed refund can be retried or settled another way',
+  },
+  refund_reply_needed: {
+    status: 400,
+    zh: '请写明拒绝的原因，买家会看到',
+    en: 'Say why it is refused: the shopper reads it',
+    at: 'reply',
+  },
+  refund_over_limit: {
+    status: 403,
+    zh: '这个订单的退款合计超过你的权限 ¥{most}，请店主处理',
+    en: 'All refunds of the order together are more than the ¥{most} you may give: ask the owner',
+  },
+  refund_needs_second: {
+    status: 409,
+    zh: '金额较大，需要另一位同事同意',
+    en: 'It is so much that another operator must agree',
+  },
+  refund_not_done: { status: 409, zh: '退款还没有完成', en: 'The refund is not done yet' },
+  restocked_before: {
+    status: 409,
+    zh: '“{name}”最多还能放回 {left} 件',
+    en: 'At most {left} more of "{name}" can go back on offer',
+  },
+  nothing_owed: { status: 409, zh: '没有欠发的商品', en: 'Nothing is owed to her' },
+  difference_not_found: { status: 404, zh: '没有找到这条差异', en: 'No such difference' },
 });

@@ -104,6 +104,16 @@ export const orderReceived = fact('order.received', Type.Object({ ...About, auto
       : about(order, 'act', words('确认收货', 'Said that it arrived')),
 });
 
+/** What she asked back is not given: she is told why. */
+export const orderRefundRefused = fact(
+  'order.refund_refused',
+  Type.Object({ ...About, refundId: Type.String(), reply: Type.String() }),
+  {
+    words: words('退款申请被拒绝', 'Refund request refused'),
+    tell: (order) => about(order, 'system', words('退款申请被拒绝', 'Refund request refused'), plainWords(order.reply)),
+  },
+);
+
 export const orderRefunded = fact(
   'order.refunded',
   Type.Object({

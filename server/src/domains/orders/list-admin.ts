@@ -13,6 +13,7 @@ export type OrderQuery = {
   readonly memberId?: string | undefined;
   readonly refundRequested?: boolean | undefined;
   readonly untold?: boolean | undefined;
+  readonly owed?: boolean | undefined;
   readonly source?: 'shop' | 'import' | undefined;
   /** Business days or instants; `to` as a day includes that day. */
   readonly from?: string | undefined;
@@ -84,6 +85,8 @@ export function conditions(query: OrderQuery): RawBuilder<unknown> {
   }
   if (query.untold !== undefined)
     parts.push(query.untold ? sql`and o.upload_failure is not null` : sql`and o.upload_failure is null`);
+  if (query.owed)
+    parts.push(sql`and exists (select from orders.line l where l.order_id = o.id and l.owed_quantity > 0)`);
   if (query.from) parts.push(sql`and o.created_at >= ${momentOf(query.from, 0)}`);
   if (query.to) parts.push(sql`and o.created_at < ${momentOf(query.to, 1)}`);
   return sql.join(parts, sql` `);

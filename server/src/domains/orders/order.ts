@@ -47,6 +47,8 @@ export type OrderLine = {
   readonly refundedAmount: number;
   readonly refundingQuantity: number;
   readonly refundingAmount: number;
+  /** Paid, held back when the order left, and neither given back nor sent since. */
+  readonly owedQuantity: number;
 };
 
 /** What WeChat Pay knows the order by now (out_trade_no). */

@@ -116,13 +116,19 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children
       ...line,
       discounts: line.discounts.map(named),
     })),
-    refunds: refunds.map(presentRefund),
+    refunds: refunds.filter(isShown(ctx)).map((refund) => presentRefund(ctx, refund, refunds)),
     timeline: source === 'shop' ? events.map(asEntry) : [imported(head)],
     holds: rest.holds.map(asHold),
     expiresAt: head.state === 'unpaid' ? (head.expiresAt?.toISOString() ?? null) : null,
     createdAt: head.createdAt.toISOString(),
     paidAt: head.paidAt?.toISOString() ?? null,
   };
+}
+
+/** What an operator wants to give and another has not agreed to is not hers yet. */
+function isShown({ actor }: Ctx): (refund: RefundRow) => boolean {
+  return ({ origin, state }) =>
+    actor.kind === 'operator' || origin !== 'operator' || !['requested', 'refused'].includes(state);
 }
 
 /** Orders from before the names of discounts were pairs keep plain text. */

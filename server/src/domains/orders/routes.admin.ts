@@ -10,12 +10,14 @@ import { searchCarriers } from './carriers/known.ts';
 import { orderTable } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
 import { presentOne } from './present.ts';
-import { decideRefund, retryRefund } from './refund/decide.ts';
+import { decideRefund, retryRefund, settleRefund } from './refund/decide.ts';
 import { listRefunds } from './refund/list.ts';
 import { getRefund } from './refund/present.ts';
 import { giveRefund } from './refund/request.ts';
+import { restockRefund } from './refund/restock.ts';
 import { correctShipment, retryUpload } from './shipment/correct.ts';
 import { shipOrder } from './shipment/ship.ts';
+import { shipOwed } from './shipment/ship-owed.ts';
 
 const read = { can: 'orders.read' } as const;
 const write = { can: 'orders.write' } as const;
@@ -95,6 +97,41 @@ export const adminRoutes = [
     async (ctx, { params }) => {
       await retryRefund(ctx, params.id);
       return getRefund(ctx, params.id);
+    },
+  ),
+  route(
+    contract,
+    'POST /api/admin/refunds/:id/settlement',
+    { ...write, audit: (_in, out) => aboutRefund(words('线下结清退款', 'Settled the refund outside of WeChat'), out) },
+    async (ctx, { params, body }) => {
+      await settleRefund(ctx, params.id, body.note);
+      return getRefund(ctx, params.id);
+    },
+  ),
+  route(
+    contract,
+    'POST /api/admin/refunds/:id/returned-goods',
+    {
+      ...write,
+      audit: (_in, out) => aboutRefund(words('退回的商品重新上架', 'Put returned goods on offer again'), out),
+    },
+    async (ctx, { params, body }) => {
+      await restockRefund(ctx, params.id, body.lines);
+      return getRefund(ctx, params.id);
+    },
+  ),
+  route(
+    contract,
+    'POST /api/admin/orders/:id/owed-shipment',
+    {
+      ...write,
+      audit: ({ body }) => ({
+        summary: words(`补发：${body.company} ${body.waybill}`, `Sent what was owed: ${body.company} ${body.waybill}`),
+      }),
+    },
+    async (ctx, { params, body }) => {
+      await shipOwed(ctx, params.id, body);
+      return { ok: true };
     },
   ),
 ];

@@ -14,6 +14,7 @@ import type { OrderPorts } from './ports.ts';
 import { presentOne } from './present.ts';
 import { type Buyer, priceOne } from './price.ts';
 import { getOrder, getOrderByPayNumber } from './read.ts';
+import { withdrawRefund } from './refund/decide.ts';
 import { getRefund } from './refund/present.ts';
 import { requestRefund, whyAsked } from './refund/request.ts';
 import { receiveOrder } from './shipment/receive.ts';
@@ -71,6 +72,10 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       { ...member, idempotent: true },
       async (ctx, { params, body }) => getRefund(ctx, await requestRefund(ctx, params.id, body, whyAsked(body))),
     ),
+    route(contract, 'POST /api/shop/refunds/:id/withdrawal', member, async (ctx, { params }) => {
+      await withdrawRefund(ctx, params.id);
+      return getRefund(ctx, params.id);
+    }),
   ];
 }
 

@@ -64,8 +64,29 @@ export const shopForm = form({
       max: 90,
       unit: days,
     },
+    {
+      key: 'operatorMost',
+      label: words('操作员每单最多退', 'An operator gives back at most'),
+      kind: 'money',
+      min: 0,
+      max: 1_000_000_00,
+      optional: true,
+      hint: words(
+        '一个订单的退款合计；不填就不限，店主不受限',
+        'Of one order in all; empty: no limit. Owners have none',
+      ),
+    },
+    {
+      key: 'secondFrom',
+      label: words('退款满多少需两人同意', 'Two must agree from'),
+      kind: 'money',
+      min: 0,
+      max: 1_000_000_00,
+      optional: true,
+      hint: words('不填就一个人同意即可', 'Empty: one is enough'),
+    },
   ],
-  sentence: ({ fee, freeFrom, payMinutes, receiveDays, refundDays }) =>
+  sentence: ({ fee, freeFrom, payMinutes, receiveDays, refundDays, operatorMost, secondFrom }) =>
     joinWords(
       [
         shippingText(fee, freeFrom),
@@ -74,6 +95,7 @@ export const shopForm = form({
         refundDays === 0
           ? words('收货后不能申请退款', 'no refunds after receipt')
           : words(`收货后 ${refundDays} 天内可退`, `refunds for ${refundDays} days after receipt`),
+        ...limitTexts(operatorMost, secondFrom),
       ],
       words('；', '; '),
     ),
@@ -89,10 +111,27 @@ function shippingText(fee: number, freeFrom: number | null): Words {
   );
 }
 
+function limitTexts(operatorMost: number | null, secondFrom: number | null): Words[] {
+  const [most, second] = [formatYuan(operatorMost ?? 0), formatYuan(secondFrom ?? 0)];
+  return [
+    ...(operatorMost === null ? [] : [words(`操作员每单最多退 ${most} 元`, `operators give back ¥${most} at most`)]),
+    ...(secondFrom === null ? [] : [words(`满 ${second} 元的退款两人同意`, `from ¥${second} two must agree`)]),
+  ];
+}
+
 type Settings = Static<typeof ShopSettings>;
 type ShopValues = ValuesOf<typeof shopForm.fields>;
 
-export function settingsOf({ fee, freeFrom, payMinutes, receiveDays, refundDays, ...rest }: ShopValues): Settings {
+export function settingsOf({
+  fee,
+  freeFrom,
+  payMinutes,
+  receiveDays,
+  refundDays,
+  operatorMost,
+  secondFrom,
+  ...rest
+}: ShopValues): Settings {
   return {
     name: rest.name,
     notice: rest.notice ?? '',
@@ -100,9 +139,10 @@ export function settingsOf({ fee, freeFrom, payMinutes, receiveDays, refundDays,
     hotWords: [...(rest.hotWords ?? [])],
     shipping: { fee, freeFrom },
     order: { payMinutes, receiveDays, refundDays },
+    refunds: { operatorMost, secondFrom },
   };
 }
 
-export function valuesOf({ shipping, order, ...rest }: Settings) {
-  return { ...rest, ...shipping, ...order };
+export function valuesOf({ shipping, order, refunds, ...rest }: Settings) {
+  return { ...rest, ...shipping, ...order, ...refunds };
 }

@@ -92,10 +92,21 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
     union all
     select 'payment without order or refund', p.transaction_id from orders.payment p
       where not exists (select from orders.placed o where o.transaction_id = p.transaction_id)
-        and not exists (select from orders.refund r where r.transaction_id = p.transaction_id and r.amount = p.amount)
+        and not exists (select from orders.refund r where r.transaction_id = p.transaction_id and r.origin = 'unusable_payment')
+    union all
+    select 'journal of order', o.id from orders.placed o left join orders.money m on m.order_id = o.id
+      where o.source = 'shop' group by o.id
+      having o.paid <> coalesce(sum(m.amount) filter (where m.kind = 'payment'), 0)
+        or o.refunded <> coalesce(sum(m.amount) filter (where m.kind = 'refund'), 0)
+    union all
+    select 'journal of payment', p.transaction_id from orders.payment p left join orders.money m using (transaction_id)
+      group by p.transaction_id
+      having p.amount <> coalesce(sum(m.amount) filter (where m.kind = 'payment'), 0)
+        or p.returned <> coalesce(sum(m.amount) filter (where m.kind = 'refund'), 0)
     union all
     select 'refunds of order', o.id from orders.placed o left join orders.refund r
-        on r.order_id = o.id and r.origin <> 'unusable_payment'
+        on r.order_id = o.id and r.origin <> 'unusable_payment' and not exists (
+          select from orders.payment p where p.transaction_id = r.transaction_id and p.unusable is not null)
       group by o.id
       having o.refunded <> coalesce(sum(r.amount) filter (where r.state = 'done'), 0)
         or o.refunding <> coalesce(sum(r.amount) filter (where r.state in ('requested', 'processing', 'failed')), 0)

@@ -3,12 +3,15 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 
+type Waiting = Readonly<Record<'ship' | 'untold' | 'requested' | 'unusable' | 'failed' | 'owed', number>>;
+const none: Waiting = { ship: 0, untold: 0, requested: 0, unusable: 0, failed: 0, owed: 0 };
+
 /**
  * Orders to ship that nobody holds back, refunds that somebody asked for, money that goes back because it pays nothing, and
  * money that could not be given back. Shipments WeChat was not told of: their money stays frozen.
  */
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
-  const { rows } = await sql<{ ship: number; untold: number; requested: number; unusable: number; failed: number }>`
+  const { rows } = await sql<Waiting>`
     select
       (select count(*) from (select from orders.placed o where state = 'paid' and not exists (
         select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
@@ -17,10 +20,11 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       (select count(*) from (
         select from orders.refund where state = 'processing' and origin = 'unusable_payment' limit ${MOST_WORK}
       ) waiting) as unusable,
-      (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed
+      (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed,
+      (select count(distinct order_id) from (
+        select order_id from orders.line where owed_quantity > 0 limit ${MOST_WORK}) waiting) as owed
   `.execute(ctx.db);
-  const none = { ship: 0, untold: 0, requested: 0, unusable: 0, failed: 0 };
-  const { ship, untold, requested, unusable, failed } = rows[0] ?? none;
+  const { ship, untold, requested, unusable, failed, owed } = rows[0] ?? none;
   const needs = 'orders.read';
   return [
     {
@@ -38,6 +42,13 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       ),
       count: untold,
       to: '/orders?told=untold',
+      needs,
+    },
+    {
+      kind: 'orders.owed',
+      words: words('付了钱还没发出的商品（要补发）', 'Goods that are paid and were not in the parcel'),
+      count: owed,
+      to: '/orders?owed=true',
       needs,
     },
     {

@@ -8,4 +8,5 @@ export { scopeText } from './promotion.ts';
 export { type Quote, quote } from './quote.ts';
 export { refundAmount, type UnitSplit } from './refund.ts';
 export { readShippingRule } from './shipping-rule.ts';
+export { spread } from './spread.ts';
 export type { QuoteLine, UnitPrice } from './unit-price.ts';

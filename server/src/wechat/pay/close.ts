@@ -8,7 +8,8 @@ export type CloseOutcome = { readonly kind: 'closed' } | { readonly kind: 'paid'
 
 /**
  * Makes an order unpayable. One that WeChat never heard of or has closed counts as closed. A refusal is looked into:
- * WeChat answers several codes for "already paid", so only asking tells.
+ * WeChat spells "already paid", "closed" and
+ * "not known" in several ways, so only asking tells.
  */
 export async function closeTransaction(client: PayClient, mchid: string, outTradeNo: string): Promise<CloseOutcome> {
   try {
@@ -20,7 +21,6 @@ export async function closeTransaction(client: PayClient, mchid: string, outTrad
     return { kind: 'closed' };
   } catch (error) {
     if (!(error instanceof PayError)) throw error;
-    if (error.code === 'ORDERCLOSED' || error.code === 'ORDERNOTEXIST') return { kind: 'closed' };
     const transaction = await queryTransaction(client, mchid, { outTradeNo });
     if (transaction === null || transaction.state === 'CLOSED') return { kind: 'closed' };
     if (transaction.state === 'SUCCESS' || transaction.state === 'REFUND') return { kind: 'paid', transaction };

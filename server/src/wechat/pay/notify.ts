@@ -3,7 +3,7 @@ import {
   instantOrNull,
   isObject,
   type JsonObject,
-  numberAt,
+  numberOrNull,
   objectAt,
   objectOrEmpty,
   parseObject,
@@ -24,9 +24,9 @@ export type RefundNotice = {
   readonly outRefundNo: string;
   readonly refundId: string;
   readonly state: RefundState;
-  /** Fen. */
-  readonly refund: number;
-  readonly total: number;
+  /** Fen; null where it is told without a number. */
+  readonly refund: number | null;
+  readonly total: number | null;
   readonly succeededAt: Date | null;
 };
 
@@ -162,15 +162,15 @@ function readEvent(id: string, eventType: string, resource: JsonObject): Notific
 }
 
 function readRefundNotice(resource: JsonObject): RefundNotice {
-  const amount = objectAt(resource, 'amount');
+  const amount = objectOrEmpty(resource, 'amount');
   return {
     outTradeNo: textAt(resource, 'out_trade_no'),
     transactionId: textAt(resource, 'transaction_id'),
     outRefundNo: textAt(resource, 'out_refund_no'),
     refundId: textAt(resource, 'refund_id'),
     state: wordAt(resource, 'refund_status', refundStates),
-    refund: numberAt(amount, 'refund'),
-    total: numberAt(amount, 'total'),
+    refund: numberOrNull(amount, 'refund'),
+    total: numberOrNull(amount, 'total'),
     succeededAt: instantOrNull(resource, 'success_time'),
   };
 }

@@ -17,7 +17,12 @@ export async function queryTransaction(
   try {
     return readTransaction(await client({ method: 'GET', path, query: { mchid } }));
   } catch (error) {
-    if (error instanceof PayError && error.code === 'ORDERNOTEXIST') return null;
+    if (isUnknown(error)) return null;
     throw error;
   }
+}
+
+/** ORDER_NOT_EXIST, ORDERNOTEXIST, RESOURCE_NOT_EXISTS: the status says it whatever the spelling, unless we are what is unknown. */
+export function isUnknown(error: unknown): boolean {
+  return error instanceof PayError && error.status === 404 && !/^(MCH|APPID|NOAUTH)/.test(error.code);
 }

@@ -2,8 +2,7 @@ import { WechatInputError } from '../errors.ts';
 import { instantOrNull, type JsonObject, numberAt, objectAt, textAt, textOrNull, wordAt } from '../json.ts';
 import { cut } from '../text.ts';
 import type { PayClient } from './client.ts';
-import { PayError } from './errors.ts';
-import type { TransactionKey } from './query.ts';
+import { isUnknown, type TransactionKey } from './query.ts';
 
 export type RefundOrder = TransactionKey & {
   /** Ours, at most 64 of digits, letters and `_-|*@`. The same number is the same refund: repeat a failed call with it. */
@@ -55,7 +54,7 @@ export async function queryRefund(client: PayClient, outRefundNo: string): Promi
     const path = `/v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}`;
     return readRefund(await client({ method: 'GET', path }));
   } catch (error) {
-    if (error instanceof PayError && error.code === 'RESOURCENOTEXISTS') return null;
+    if (isUnknown(error)) return null;
     throw error;
   }
 }

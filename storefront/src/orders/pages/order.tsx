@@ -67,7 +67,7 @@ export default function OrderDetail() {
       }
     >
       <OrderHead order={found} onExpired={again} />
-      <RefundCards order={found} />
+      <RefundCards order={found} onChanged={again} />
       {fromNotice && bought(found) && <CareNotes lines={found.lines} />}
       <OrderTimeline events={found.timeline} />
       {!fromNotice && bought(found) && <CareNotes lines={found.lines} />}

@@ -5,7 +5,7 @@ import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { type Order, payNumberOf } from '../order.ts';
 import type { OrderPorts } from '../ports.ts';
 import { ORDER } from '../read.ts';
-import { acceptPayment } from './accept.ts';
+import { type AcceptOutcome, acceptPayment } from './accept.ts';
 
 /** Seconds after the prepay at which WeChat is asked, when no notification came; then only the close at expiry asks. */
 const LADDER = [5, 30, 120, 600, 1800] as const;
@@ -18,20 +18,19 @@ export function firstAsk(now: Date): Date {
   return new Date(now.getTime() + LADDER[0] * 1000);
 }
 
-/** Ask WeChat what became of one order's payment and take it in. Throws what the client throws. */
-export async function askPayment(
-  ctx: Ctx,
-  ports: OrderPorts,
-  order: Pick<Order, 'number' | 'payAttempt'>,
-): Promise<void> {
-  const transaction = await ports.wechat.pay.query({ outTradeNo: payNumberOf(order) });
-  if (transaction) await acceptPayment(ctx, ports, transaction, 'query');
+/**
+ * Ask WeChat what became of a payment number and take it in. Null when WeChat knows no such number. Throws what the
+ * client throws.
+ */
+export async function askPayment(ctx: Ctx, ports: OrderPorts, outTradeNo: string): Promise<AcceptOutcome | null> {
+  const transaction = await ports.wechat.pay.query({ outTradeNo });
+  return transaction && acceptPayment(ctx, ports, transaction, 'query');
 }
 
 /** The same for a shopper who looks at her order: she does not wait long, and sees no error of WeChat's. */
 export async function askForPage(ctx: Ctx, ports: OrderPorts, order: Order): Promise<void> {
   if (order.state !== 'unpaid' || order.prepayAt === null) return;
-  const asked = askPayment(ctx, ports, order).catch((error: unknown) => {
+  const asked = askPayment(ctx, ports, payNumberOf(order)).catch((error: unknown) => {
     ctx.log.warn({ err: error, number: order.number }, 'could not ask WeChat Pay for an order');
   });
   await Promise.race([asked, pause(PATIENCE_MS, undefined, { ref: false })]);
@@ -46,7 +45,7 @@ export function askForPayments(ports: OrderPorts): Sweep {
       const due = await claimDue(ctx);
       await Promise.all(
         due.map(async (order) =>
-          askPayment(ctx, ports, order).catch((error: unknown) => {
+          askPayment(ctx, ports, payNumberOf(order)).catch((error: unknown) => {
             ctx.log.warn({ err: error, number: order.number }, 'could not ask WeChat Pay for an order');
           }),
         ),

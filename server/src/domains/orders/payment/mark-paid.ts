@@ -23,13 +23,13 @@ export type PaidOrder = {
 type PaidRow = Order & { readonly offers: { source: string; offerId: string; amount: number }[] };
 
 /**
- * Unpaid orders become paid: state, stock, timeline and the fact, all in the caller's transaction. An order that is not
- * unpaid any more is left alone. Answers the ids that changed.
+ * Unpaid orders become paid: state, stock, timeline and the fact, all in the caller's transaction; how much was paid, the
+ * journal says. An order that is not unpaid any more is left alone. Answers the ids that changed.
  */
 export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<PaidRow>`
     update orders.placed o
-    set state = 'paid', paid = o.payable, paid_at = p.paid_at, transaction_id = p.transaction_id, app = p.app,
+    set state = 'paid', paid_at = p.paid_at, transaction_id = p.transaction_id, app = p.app,
       openid = p.openid,
       ask_at = null, cancel_at = null
     from unnest(${paid.map((p) => p.orderId)}::text[], ${paid.map((p) => p.transaction?.id ?? null)}::text[],

@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
 import { isLater } from '../../../wechat/index.ts';
+import { noteDifferences } from '../money/difference.ts';
+import { isSum } from '../money/journal.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefundNotice } from '../refund/apply.ts';
-import { acceptPayment } from './accept.ts';
+import { acceptPayment, type Told } from './accept.ts';
+import { askPayment } from './ask.ts';
+
+/** Signed by WeChat Pay, and yet of no use: a person must know of it. */
+const GENUINE: readonly string[] = ['unreadable', 'other_merchant'];
 
 /**
  * WeChat Pay's notifications. The signature covers the raw bytes, so the body is taken as it came. What is refused
@@ -25,11 +32,12 @@ export function mountNotify(app: FastifyInstance, base: Ctx, ports: OrderPorts):
         const outcome = await ports.wechat.pay.readNotification({ headers: request.headers, body });
         if (!outcome.accepted) {
           ctx.log.warn({ refusal: outcome.refusal }, 'payment notification refused');
+          if (GENUINE.includes(outcome.refusal)) await alarm(ctx, outcome.refusal, body);
           return reply.status(401).send({ code: 'FAIL', message: outcome.refusal });
         }
         const { notification } = outcome;
-        if (notification.kind === 'payment') await acceptPayment(ctx, ports, notification.transaction, 'notification');
-        if (notification.kind === 'refund') await applyRefundNotice(ctx, notification.refund);
+        if (notification.kind === 'payment') await takeIn(ctx, ports, notification.transaction);
+        if (notification.kind === 'refund') await applyRefundNotice(ctx, ports, notification.refund);
         return reply.status(204).send();
       } catch (error) {
         ctx.log.error({ err: error }, 'payment notification not taken in');
@@ -38,4 +46,21 @@ export function mountNotify(app: FastifyInstance, base: Ctx, ports: OrderPorts):
       }
     });
   });
+}
+
+/** A notification without a sum that can be one decides nothing: WeChat is asked, and what it answers is taken in. */
+async function takeIn(ctx: Ctx, ports: OrderPorts, told: Told): Promise<void> {
+  const whole = told.transactionId !== null && told.currency !== null && isSum(told.total);
+  const answered = whole ? null : await askPayment(ctx, ports, told.outTradeNo);
+  if (answered === null || answered === 'no_payment') await acceptPayment(ctx, ports, told, 'notification');
+}
+
+/** WeChat comes again with the same words up to fifteen times: one alarm a body. */
+async function alarm(ctx: Ctx, refusal: string, body: Buffer): Promise<void> {
+  const about = createHash('sha256').update(readId(body)).digest('base64url');
+  await noteDifferences(ctx, [{ kind: 'notice_unreadable', about, told: refusal, foundBy: 'notification' }]);
+}
+
+function readId(body: Buffer): string {
+  return /"id"\s*:\s*"([^"]{1,80})"/.exec(body.toString('utf8'))?.[1] ?? body.toString('base64');
 }

@@ -17,13 +17,14 @@ export type Payer = { readonly app: string; readonly openid: string };
  */
 export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string, payer: Payer) {
   let order = await noteOpening(ctx, ports, id, payer);
-  let prepayId = await prepay(ctx, ports, order, payer);
-  if (prepayId === null) {
-    // Closed there and not here: another account took the payment over and did not get to open it.
+  let opened = await prepay(ctx, ports, order, payer);
+  if (opened instanceof PayError) {
+    // The number is spent and the order not: another account took the payment over and did not get to open it, or WeChat
+    // knows the number with other particulars.
     order = await noteOpening(ctx, ports, id, payer, order.payAttempt);
-    prepayId = await prepay(ctx, ports, order, payer);
+    opened = await prepay(ctx, ports, order, payer);
   }
-  if (prepayId === null) throw orderErrors.error('expired');
+  if (opened instanceof PayError) throw orderErrors.error('payment_refused', { reason: opened.message });
   const after = await getOrder(ctx, id);
   if (after.state !== 'unpaid' || after.payAttempt !== order.payAttempt) {
     // Overtaken between our note and WeChat's answer, by whom closed a number that WeChat did not know yet.
@@ -31,7 +32,7 @@ export async function openPayment(ctx: Ctx, ports: OrderPorts, id: string, payer
     refuseUnpayable(ctx, after);
     throw orderErrors.error('opened_elsewhere');
   }
-  return ports.wechat.pay.paymentRequest(payer.app, prepayId);
+  return ports.wechat.pay.paymentRequest(payer.app, opened);
 }
 
 /**
@@ -89,8 +90,8 @@ function refuseUnpayable(ctx: Ctx, order: Order): void {
   if (order.expiresAt <= ctx.now()) throw orderErrors.error('expired');
 }
 
-/** Null when WeChat has closed this number. */
-async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, payer: Payer): Promise<string | null> {
+/** The prepay id; the refusal, where this number is of no use any more and another one may be. */
+async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, payer: Payer): Promise<string | PayError> {
   try {
     return await ports.wechat.pay.prepay({
       outTradeNo: payNumberOf(order),
@@ -104,11 +105,20 @@ async function prepay(ctx: Ctx, ports: OrderPorts, order: Order, payer: Payer): 
   } catch (error) {
     if (isLater(error)) throw orderErrors.error('payment_unreachable');
     if (!(error instanceof PayError)) throw error;
-    if (error.code === 'ORDERPAID') {
-      await askPayment(ctx, ports, order);
-      throw orderErrors.error('already_paid');
-    }
-    if (error.code === 'ORDERCLOSED') return null;
-    throw orderErrors.error('payment_refused', { reason: error.message });
+    return lookInto(ctx, ports, order, error);
   }
+}
+
+/**
+ * Why WeChat refuses. Its pages spell the same refusal in several ways, and change: what became of the number is asked, not
+ * read from the code. Paid: taken in. Known to WeChat: spent, another number may do. Not known: nothing but the refusal.
+ */
+async function lookInto(ctx: Ctx, ports: OrderPorts, order: Order, refusal: PayError): Promise<PayError> {
+  const found = await askPayment(ctx, ports, payNumberOf(order)).catch((error: unknown) => {
+    if (isLater(error)) throw orderErrors.error('payment_unreachable');
+    throw error;
+  });
+  refuseUnpayable(ctx, await getOrder(ctx, order.id));
+  if (found !== null) return refusal;
+  throw orderErrors.error('payment_refused', { reason: refusal.message });
 }

@@ -3,12 +3,19 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { orderErrors } from '../errors.ts';
+import { orderRefundRefused } from '../events.ts';
+import { about, type Order } from '../order.ts';
 import { lockOrder } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { finishRefund } from './finish.ts';
-import { lockRefund, type RefundRow, settleHold } from './row.ts';
+import { releaseHold } from './hold.ts';
+import { agreedBy, judgeLimits } from './limits.ts';
+import { lockRefund, type RefundRow } from './row.ts';
 
-/** An operator agrees to what the shopper asked for, or declines. Units of an order still in the house go back on offer. */
+/**
+ * An operator agrees to what was asked for, or declines and says why: the shopper reads it. Above a sum that the shop sets
+ * the first yes only counts, and another operator's sets it off.
+ */
 export async function decideRefund(
   ctx: Ctx,
   id: string,
@@ -17,44 +24,87 @@ export async function decideRefund(
   await inTransaction(ctx, async (ctx) => {
     const refund = await lockRefund(ctx, id);
     if (refund.state !== 'requested' || refund.orderId === null) throw orderErrors.error('refund_decided');
-    const reply = decision.reply ?? '';
-    if (decision.approve) await approve(ctx, refund, refund.orderId, reply);
-    else await decline(ctx, refund, refund.orderId, reply);
+    const reply = decision.reply?.trim() ?? '';
+    const order = await lockOrder(ctx, refund.orderId);
+    if (decision.approve) return approve(ctx, refund, order, reply);
+    if (reply === '') throw orderErrors.error('refund_reply_needed');
+    await decline(ctx, refund, order, reply);
   });
 }
 
-async function approve(ctx: Ctx, refund: RefundRow, orderId: string, reply: string): Promise<void> {
-  const order = await lockOrder(ctx, orderId);
+async function approve(ctx: Ctx, refund: RefundRow, order: Order, reply: string): Promise<void> {
+  const { needsTwo } = await judgeLimits(ctx, order.refunded + order.refunding);
+  const agreed = agreedBy(ctx, refund.agreedBy, needsTwo);
+  const enough = !needsTwo || agreed.length > 1;
   await sql`
-    update orders.refund set state = 'processing', reply = ${reply}, restock = ${order.shippedAt === null}, due_at = ${ctx.now()}
+    update orders.refund set agreed_by = ${agreed}::text[], reply = case when ${reply} = '' then reply else ${reply} end,
+      state = ${enough ? 'processing' : 'requested'}, due_at = ${enough ? ctx.now() : null}
     where id = ${refund.id}
   `.execute(ctx.db);
+  if (!enough) return;
   await tellEvents(ctx, [
-    { orderId, kind: 'refund_approved', title: words('商家同意退款', 'Refund approved'), ...said(reply) },
+    { orderId: order.id, kind: 'refund_approved', title: words('商家同意退款', 'Refund approved'), ...said(reply) },
   ]);
   if (refund.amount === 0) await finishRefund(ctx, refund.id);
 }
 
-async function decline(ctx: Ctx, refund: RefundRow, orderId: string, reply: string): Promise<void> {
-  await lockOrder(ctx, orderId);
+async function decline(ctx: Ctx, refund: RefundRow, order: Order, reply: string): Promise<void> {
   await sql`
     update orders.refund set state = 'refused', reply = ${reply}, done_at = ${ctx.now()} where id = ${refund.id}
   `.execute(ctx.db);
-  await settleHold(ctx, refund, orderId, false);
+  await releaseHold(ctx, refund, order);
+  // What an operator wanted to give and another did not agree to is between them.
+  if (refund.origin !== 'shopper') return;
   await tellEvents(ctx, [
-    { orderId, kind: 'refund_refused', title: words('商家拒绝退款', 'Refund refused'), ...said(reply) },
+    { orderId: order.id, kind: 'refund_refused', title: words('商家拒绝退款', 'Refund refused'), ...said(reply) },
   ]);
+  ctx.emit(orderRefundRefused, {
+    personNo: order.personNo,
+    payload: { ...about(order, refund.amount), refundId: refund.id, reply },
+  });
 }
 
-/** Hand a failed refund over again, under the same number: WeChat never pays it twice. */
+/** The shopper takes back what she asked for and nobody has decided yet. */
+export async function withdrawRefund(ctx: Ctx, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const refund = await lockRefund(ctx, id);
+    const order = await lockOrder(ctx, refund.orderId ?? '');
+    if (refund.origin !== 'shopper') throw orderErrors.error('refund_not_found');
+    if (refund.state === 'withdrawn') return;
+    if (refund.state !== 'requested') throw orderErrors.error('refund_decided');
+    await sql`
+      update orders.refund set state = 'withdrawn', done_at = ${ctx.now()} where id = ${id}
+    `.execute(ctx.db);
+    await releaseHold(ctx, refund, order);
+    await tellEvents(ctx, [
+      { orderId: order.id, kind: 'refund_withdrawn', title: words('买家撤回退款申请', 'Refund request withdrawn') },
+    ]);
+  });
+}
+
+/**
+ * Hand a failed refund over again: under the same number, for WeChat never pays a number twice, unless WeChat closed it, which
+ * is for good: then under the next one.
+ */
 export async function retryRefund(ctx: Ctx, id: string): Promise<void> {
   const { numAffectedRows } = await sql`
-    update orders.refund set state = 'processing', failure = null, handed_over_at = null, tries = 0, due_at = ${ctx.now()}
+    update orders.refund set state = 'processing', failure = null, handed_over_at = null, tries = 0, due_at = ${ctx.now()},
+      attempt = attempt + case when closed then 1 else 0 end, closed = false
     where id = ${id} and state = 'failed'
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 1) return;
   await lockRefund(ctx, id);
   throw orderErrors.error('refund_not_failed');
+}
+
+/** What WeChat will not give back was given another way: an operator says how, and it counts as given back. */
+export async function settleRefund(ctx: Ctx, id: string, note: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const refund = await lockRefund(ctx, id);
+    if (refund.state !== 'failed') throw orderErrors.error('refund_not_failed');
+    await judgeLimits(ctx, refund.amount);
+    await finishRefund(ctx, id, { way: 'outside', note });
+  });
 }
 
 function said(reply: string): { readonly detail?: Words } {

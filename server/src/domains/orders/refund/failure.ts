@@ -12,6 +12,10 @@ export const refundFailure = {
     '退款入账失败，请在商户平台更换退款账户',
     'Her account did not take it: choose another one on the merchant platform',
   ),
+  partReturned: words(
+    '微信侧已退回一部分，等账单确认剩余金额后自动退回',
+    'Some of it went back at WeChat already: the rest follows once the bill tells how much',
+  ),
   overdue: words(
     '微信支付迟迟没有完成退款，请在商户平台核对',
     'WeChat Pay is not done in time: check it on the merchant platform',

@@ -1,42 +1,84 @@
-import { words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { returnStock } from '../../catalog/index.ts';
 import { orderRefunded } from '../events.ts';
-import { about } from '../order.ts';
+import { bookMoney } from '../money/journal.ts';
+import { about, type Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
-import { lockRefund, type RefundRow, settleHold } from './row.ts';
+import { spendHold } from './hold.ts';
+import type { PlannedLine } from './plan.ts';
+import { lockRefund, type RefundRow, refundNumberOf } from './row.ts';
 
-/** The money is back. Order, lines, stock, timeline and the fact in one transaction; a repeat changes nothing. */
-export async function finishRefund(ctx: Ctx, id: string): Promise<void> {
+/** How the money went back: through WeChat when it says so; outside of it by the word of an operator, with her note. */
+type Way = { readonly way: 'wechat'; readonly at?: Date | null } | { readonly way: 'outside'; readonly note: string };
+
+/** The money is back. Journal, order, lines, stock, timeline and the fact in one transaction; a repeat changes nothing. */
+export async function finishRefund(ctx: Ctx, id: string, how: Way = { way: 'wechat' }): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const refund = await lockRefund(ctx, id);
     if (refund.state !== 'processing' && refund.state !== 'failed') return;
+    const note = how.way === 'outside' ? how.note : null;
     await sql`
-      update orders.refund set state = 'done', failure = null, due_at = null, done_at = ${ctx.now()} where id = ${id}
+      update orders.refund set state = 'done', way = ${how.way}, settled_note = ${note}, failure = null, closed = false,
+        due_at = null, done_at = ${ctx.now()}
+      where id = ${id}
     `.execute(ctx.db);
-    if (refund.orderId !== null) await bookRefund(ctx, refund, refund.orderId);
+    if (refund.orderId === null) return book(ctx, refund, null, how);
+    const order = await lockOrder(ctx, refund.orderId);
+    await tellEvents(ctx, [
+      { orderId: order.id, kind: 'refunded', title: refundedTitle, detail: wentBack(refund, how) },
+    ]);
+    // Money that never paid the order is given back beside its books.
+    if (refund.origin === 'unusable_payment') return book(ctx, refund, null, how);
+    await spendHold(ctx, refund, order.id);
+    await book(ctx, refund, order.id, how);
+    await closeRefunded(ctx, order, refund);
   });
 }
 
-async function bookRefund(ctx: Ctx, refund: RefundRow, orderId: string): Promise<void> {
-  const order = await lockOrder(ctx, orderId);
-  const sum = `¥${formatYuan(refund.amount)}`;
-  const detail = words(`${sum} 已原路退回`, `${sum} went back the way it came`);
-  await tellEvents(ctx, [{ orderId, kind: 'refunded', title: words('退款成功', 'Refunded'), detail }]);
-  // Money that never paid the order is given back beside its books.
-  if (refund.origin === 'unusable_payment') return;
-  await settleHold(ctx, refund, orderId, true);
-  const returned = refund.lines.flatMap(({ skuId, quantity }) =>
-    skuId === null ? [] : [{ skuId, quantity, reason: order.number }],
+export const refundedTitle = words('退款成功', 'Refunded');
+
+function wentBack({ amount }: RefundRow, { way }: Way): Words {
+  const sum = `¥${formatYuan(amount)}`;
+  return way === 'wechat'
+    ? words(`${sum} 已原路退回`, `${sum} went back the way it came`)
+    : words(`${sum} 已由店家以其他方式退还`, `The shop gave ${sum} back another way`);
+}
+
+async function book(ctx: Ctx, refund: RefundRow, orderId: string | null, how: Way): Promise<void> {
+  if (refund.amount === 0) return;
+  const through = how.way === 'wechat';
+  await bookMoney(ctx, [
+    {
+      kind: 'refund',
+      key: refundNumberOf(refund),
+      amount: refund.amount,
+      orderId,
+      transactionId: through ? refund.transactionId : null,
+      happenedAt: (through ? how.at : null) ?? ctx.now(),
+    },
+  ]);
+}
+
+/** What follows once units and money of an order went back: stock, the end of an order with nothing left, the fact. */
+export async function closeRefunded(
+  ctx: Ctx,
+  order: Order,
+  refund: { readonly id: string; readonly amount: number; readonly lines: readonly PlannedLine[] },
+): Promise<void> {
+  const returned = refund.lines.flatMap(({ skuId, here }) =>
+    skuId === null || here === 0 ? [] : [{ skuId, quantity: here, reason: order.number }],
   );
-  if (refund.restock && returned.length > 0) await returnStock(ctx, returned);
-  const whole = (await readLines(ctx, [orderId])).every((line) => line.refundedQuantity === line.quantity);
+  if (returned.length > 0) await returnStock(ctx, returned);
+  const whole = (await readLines(ctx, [order.id])).every((line) => line.refundedQuantity === line.quantity);
   if (whole)
-    await sql`update orders.placed set state = 'refunded', upload_at = null where id = ${orderId}`.execute(ctx.db);
+    await sql`
+      update orders.placed set state = 'refunded', upload_at = null, receive_at = null, receive_rest = null where id = ${order.id}
+    `.execute(ctx.db);
   ctx.emit(orderRefunded, {
     personNo: order.personNo,
     payload: {

@@ -6,7 +6,7 @@ import type { OrderPorts } from '../ports.ts';
 import { applyRefund, fail } from './apply.ts';
 import { failureOf, refundFailure } from './failure.ts';
 import { reasonOf } from './present.ts';
-import { REFUND, type RefundRow } from './row.ts';
+import { REFUND, type RefundRow, refundNumberOf } from './row.ts';
 
 /** Calls to WeChat at the same time; not measured. Its own limit is 150 refunds a second a merchant. */
 const AT_ONCE = 20;
@@ -43,27 +43,27 @@ async function claimDue(ctx: Ctx): Promise<RefundRow[]> {
 
 async function handOver(ctx: Ctx, ports: OrderPorts, refund: RefundRow): Promise<void> {
   try {
-    const known = refund.handedOverAt ? await ports.wechat.pay.queryRefund(refund.outRefundNo) : null;
+    const known = refund.handedOverAt ? await ports.wechat.pay.queryRefund(refundNumberOf(refund)) : null;
     const news = known ?? (await ask(ctx, ports, refund));
     await sql`
       update orders.refund set handed_over_at = coalesce(handed_over_at, ${ctx.now()}) where id = ${refund.id}
     `.execute(ctx.db);
     const ended = await applyRefund(ctx, refund, news);
-    if (!ended && refund.tries > LADDER.length) await fail(ctx, refund.id, refundFailure.overdue);
+    if (!ended && refund.tries > LADDER.length) await fail(ctx, refund, refundFailure.overdue);
   } catch (error) {
     ctx.log.warn({ err: error, refund: refund.id, tries: refund.tries }, 'refund not handed over');
     // Overload, or a second refund of the order within the minute.
     if (isLater(error) && refund.tries <= LADDER.length) return;
     const failure = failureOf(error);
     if (failure === null) throw error;
-    await fail(ctx, refund.id, failure);
+    await fail(ctx, refund, failure);
   }
 }
 
 async function ask(ctx: Ctx, ports: OrderPorts, refund: RefundRow) {
   return ports.wechat.pay.refund({
     ...(refund.transactionId ? { transactionId: refund.transactionId } : { outTradeNo: refund.number }),
-    outRefundNo: refund.outRefundNo,
+    outRefundNo: refundNumberOf(refund),
     refund: refund.amount,
     total: refund.paymentAmount,
     reason: reasonOf(refund).zh,

@@ -36,7 +36,7 @@ export async function listRefunds(ctx: Ctx, query: RefundQuery) {
     limit,
     (row) => [row.createdAt.toISOString(), row.id],
     (row) => ({
-      ...presentRefund(row),
+      ...presentRefund(ctx, row),
       orderNumber: row.number,
       memberName: members.get(row.memberId ?? '')?.nickname ?? '',
     }),

@@ -1,4 +1,4 @@
-import { refundAmount } from '../../pricing/index.ts';
+import { refundAmount, spread } from '../../pricing/index.ts';
 import { orderErrors } from '../errors.ts';
 import { lineIdOf, type Order, type OrderLine } from '../order.ts';
 
@@ -16,6 +16,10 @@ export type PlannedLine = {
   readonly name: string;
   readonly quantity: number;
   readonly amount: number;
+  /** Of these units, those that have not left the house: they go back on offer when the refund is done. */
+  readonly here: number;
+  /** Of those that had left it, how many came back and were put on offer again. */
+  readonly back: number;
 };
 
 export type RefundPlan = {
@@ -37,6 +41,8 @@ export function planRefund(order: Order, lines: readonly OrderLine[], wish: Refu
     name: line.name,
     quantity,
     amount: amountFor(line, quantity),
+    here: unitsHere(order, line, quantity),
+    back: 0,
   }));
   const units = planned.reduce((sum, line) => sum + line.quantity, 0);
   const takesLast = units === lines.reduce((sum, line) => sum + unitsLeft(line), 0);
@@ -47,6 +53,28 @@ export function planRefund(order: Order, lines: readonly OrderLine[], wish: Refu
     lines: planned,
     shippingAmount,
     amount: planned.reduce((sum, line) => sum + line.amount, 0) + shippingAmount,
+  };
+}
+
+/**
+ * Money that went back without our asking, over what is left of the order: all of it takes all units along, a part of it none
+ * (nobody said which). Shares are by what is left of each line and of the shipping fee. Pure; fen.
+ */
+export function planMoney(order: Order, lines: readonly OrderLine[], amount: number): RefundPlan {
+  const shipping = shippingLeft(order, lines);
+  const room = [...lines.map(amountLeft), shipping];
+  const whole = amount === room.reduce((sum, some) => sum + some, 0);
+  const shares = spread(amount, room, room);
+  const planned = lines.map((line, at) => {
+    const quantity = whole ? unitsLeft(line) : 0;
+    const { position, skuId, name } = line;
+    const here = unitsHere(order, line, quantity);
+    return { lineId: lineIdOf(line), position, skuId, name, quantity, amount: shares[at] ?? 0, here, back: 0 };
+  });
+  return {
+    lines: planned.filter((line) => line.quantity > 0 || line.amount > 0),
+    shippingAmount: shares[lines.length] ?? 0,
+    amount,
   };
 }
 
@@ -70,6 +98,11 @@ export function amountLeft(line: OrderLine): number {
   return line.payable - line.refundedAmount - line.refundingAmount;
 }
 
+/** Decided when they are held, for held units are not shipped: all before shipping, after it only those owed to her. */
+function unitsHere(order: Pick<Order, 'shippedAt'>, line: OrderLine, quantity: number): number {
+  return order.shippedAt === null ? quantity : Math.min(quantity, line.owedQuantity);
+}
+
 /** Whether the house may give money back at all; how much, the plan says. */
 export function givable({ state, source }: Pick<Order, 'state' | 'source'>): boolean {
   return source === 'shop' && state !== 'unpaid' && state !== 'cancelled';
@@ -77,7 +110,9 @@ export function givable({ state, source }: Pick<Order, 'state' | 'source'>): boo
 
 function amountFor(line: OrderLine, quantity: number): number {
   if (quantity === unitsLeft(line)) return amountLeft(line);
-  return refundAmount(line.pieces ?? [line], line.refundedQuantity + line.refundingQuantity, quantity);
+  const worth = refundAmount(line.pieces ?? [line], line.refundedQuantity + line.refundingQuantity, quantity);
+  // Money may have gone back without units, on the merchant platform.
+  return Math.min(worth, amountLeft(line));
 }
 
 export function shippingLeft(order: Order, lines: readonly OrderLine[]): number {

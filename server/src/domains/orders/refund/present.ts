@@ -6,8 +6,8 @@ import { readSaid } from '../../../platform/said.ts';
 import { orderErrors } from '../errors.ts';
 import { REFUND, type RefundRow } from './row.ts';
 
-/** A refund as shoppers and operators see it. */
-export function presentRefund(refund: RefundRow) {
+/** A refund as shoppers and operators see it; `others` are all of its order. */
+export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly RefundRow[] = []) {
   return {
     id: refund.id,
     orderId: refund.orderId ?? '',
@@ -15,11 +15,25 @@ export function presentRefund(refund: RefundRow) {
     amount: refund.amount,
     reason: reasonOf(refund),
     origin: refund.origin,
-    lines: refund.lines.map(({ lineId, name, quantity, amount }) => ({ lineId, name, quantity, amount })),
+    lines: refund.lines.map(({ lineId, name, quantity, amount, here, back }) => {
+      return { lineId, name, quantity, amount, away: quantity - here - back };
+    }),
+    reply: readSaid(refund.reply).zh,
+    givenInstead: refund.state === 'refused' ? givenAfter(refund, others) : 0,
+    waitsForSecond: refund.state === 'requested' && refund.agreedBy.length > 0,
+    settledNote: ctx.actor.kind === 'operator' ? refund.settledNote : null,
     failure: refund.failure,
     createdAt: refund.createdAt.toISOString(),
     doneAt: refund.doneAt?.toISOString() ?? null,
   };
+}
+
+/** A refusal is not the whole truth where the shop gave something all the same. */
+function givenAfter({ createdAt, id }: RefundRow, others: readonly RefundRow[]): number {
+  return others
+    .filter((other) => other.id !== id && other.createdAt > createdAt)
+    .filter(({ origin, state }) => ['operator', 'wechat'].includes(origin) && ['processing', 'done'].includes(state))
+    .reduce((sum, other) => sum + other.amount, 0);
 }
 
 /** As somebody chose or wrote it; of money that came and could not be used, why not. */
@@ -29,6 +43,11 @@ export function reasonOf({ origin, reason }: Pick<RefundRow, 'origin' | 'reason'
 
 export async function getRefund(ctx: Ctx, id: string) {
   const { rows } = await sql<RefundRow>`select ${REFUND} from orders.refund r where r.id = ${id}`.execute(ctx.db);
-  if (!rows[0]) throw orderErrors.error('refund_not_found');
-  return presentRefund(rows[0]);
+  const [refund] = rows;
+  if (!refund) throw orderErrors.error('refund_not_found');
+  if (refund.state !== 'refused' || refund.orderId === null) return presentRefund(ctx, refund);
+  const others = await sql<RefundRow>`
+    select ${REFUND} from orders.refund r where r.order_id = ${refund.orderId}
+  `.execute(ctx.db);
+  return presentRefund(ctx, refund, others.rows);
 }

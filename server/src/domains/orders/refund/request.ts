@@ -14,6 +14,8 @@ import type { Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { finishRefund } from './finish.ts';
+import { holdRefund } from './hold.ts';
+import { agreedBy, judgeLimits } from './limits.ts';
 import { givable, planRefund, type RefundPlan, type RefundWish } from './plan.ts';
 
 /** The shopper asks; an operator decides. What she asks for is held back meanwhile. Answers the refund's id. */
@@ -23,7 +25,7 @@ export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish,
     if (!['paid', 'shipped', 'received'].includes(order.state)) throw orderErrors.error('not_refundable');
     await refuseLate(ctx, order);
     const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines });
-    return hold(ctx, order, plan, reason, 'shopper');
+    return write(ctx, order, plan, reason, 'shopper', 'requested');
   });
 }
 
@@ -34,14 +36,18 @@ export function whyAsked(asked: { because?: keyof typeof refundReason; reason?: 
   return asked.reason === undefined ? chosen : joinWords([chosen, asked.reason], words('：', ': '));
 }
 
-/** An operator gives back all that is left, or some units. It goes to WeChat at once. */
+/**
+ * An operator gives back all that is left, or some units. It goes to WeChat at once, unless it is so much that another
+ * operator must agree first (`requested` until then).
+ */
 export async function giveRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, orderId);
     if (!givable(order)) throw orderErrors.error('not_refundable');
     const plan = planRefund(order, await readLines(ctx, [orderId]), wish);
-    const id = await hold(ctx, order, plan, reason, 'operator');
-    if (plan.amount === 0) await finishRefund(ctx, id);
+    const { needsTwo } = await judgeLimits(ctx, order.refunded + order.refunding + plan.amount);
+    const id = await write(ctx, order, plan, reason, 'operator', needsTwo ? 'requested' : 'processing');
+    if (plan.amount === 0 && !needsTwo) await finishRefund(ctx, id);
     return id;
   });
 }
@@ -54,31 +60,27 @@ async function refuseLate(ctx: Ctx, order: Order): Promise<void> {
     throw orderErrors.error('window_over', { days });
 }
 
-/** Hold the units and the sum: the table's checks refuse more than was bought or paid, whatever runs beside us. */
-async function hold(
+async function write(
   ctx: Ctx,
   order: Order,
   plan: RefundPlan,
   reason: Said,
   origin: 'shopper' | 'operator',
+  state: 'requested' | 'processing',
 ): Promise<string> {
   const id = newId('rfd');
+  const agreed = origin === 'operator' ? agreedBy(ctx, [], false) : [];
+  const dueAt = state === 'processing' ? ctx.now() : null;
+  await holdRefund(ctx, order.id, plan);
+  await sql`
+    insert into orders.refund (id, order_id, number, state, origin, amount, lines, shipping_amount, reason, out_refund_no,
+      agreed_by, transaction_id, payment_amount, due_at, created_at)
+    values (${id}, ${order.id}, ${order.number}, ${state}, ${origin}, ${plan.amount}, ${JSON.stringify(plan.lines)}::jsonb,
+      ${plan.shippingAmount}, ${saidText(reason)}, ${id}, ${agreed}::text[], ${order.transactionId}, ${order.paid}, ${dueAt},
+      ${ctx.now()})
+  `.execute(ctx.db);
+  if (origin === 'operator' && state === 'requested') return id;
   const given = origin === 'operator';
-  await sql`
-    update orders.placed set refunding = refunding + ${plan.amount} where id = ${order.id}
-  `.execute(ctx.db);
-  await sql`
-    update orders.line l set refunding_quantity = refunding_quantity + w.quantity, refunding_amount = refunding_amount + w.amount
-    from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb) as w (position int, quantity int, amount int)
-    where l.order_id = ${order.id} and l.position = w.position
-  `.execute(ctx.db);
-  await sql`
-    insert into orders.refund (id, order_id, number, state, origin, amount, lines, shipping_amount, restock, reason,
-      out_refund_no, transaction_id, payment_amount, due_at, created_at)
-    values (${id}, ${order.id}, ${order.number}, ${given ? 'processing' : 'requested'}, ${origin}, ${plan.amount},
-      ${JSON.stringify(plan.lines)}::jsonb, ${plan.shippingAmount}, ${given && order.shippedAt === null}, ${saidText(reason)}, ${id},
-      ${order.transactionId}, ${order.paid}, ${given ? ctx.now() : null}, ${ctx.now()})
-  `.execute(ctx.db);
   await tellEvents(ctx, [
     {
       orderId: order.id,

@@ -1,10 +1,11 @@
 import type { Words } from '@huoshui/contracts/words';
+import type { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { orderErrors } from '../errors.ts';
 import type { PlannedLine } from './plan.ts';
 
-export type RefundState = 'requested' | 'processing' | 'done' | 'refused' | 'failed';
+export type RefundState = keyof typeof refundState;
 
 export type RefundRow = {
   readonly id: string;
@@ -12,15 +13,24 @@ export type RefundRow = {
   readonly orderId: string | null;
   readonly number: string;
   readonly state: RefundState;
-  readonly origin: 'shopper' | 'operator' | 'unusable_payment';
+  readonly origin: keyof typeof refundOrigin;
   readonly amount: number;
   readonly lines: readonly PlannedLine[];
   readonly shippingAmount: number;
-  readonly restock: boolean;
   /** A sentence of ours as JSON, what somebody wrote as it is: `readSaid`. */
   readonly reason: string;
+  /** What the shop said to her. */
+  readonly reply: string;
   readonly failure: Words | null;
   readonly outRefundNo: string;
+  readonly attempt: number;
+  /** WeChat closed this number for good: the next try takes another. */
+  readonly closed: boolean;
+  /** How the money went, or goes, back. */
+  readonly way: 'wechat' | 'outside';
+  readonly settledNote: string | null;
+  /** Operators who agreed so far. */
+  readonly agreedBy: readonly string[];
   readonly transactionId: string | null;
   readonly paymentAmount: number;
   readonly handedOverAt: Date | null;
@@ -30,9 +40,24 @@ export type RefundRow = {
 };
 
 export const REFUND = sql.raw(
-  'r.id, r.order_id, r.number, r.state, r.origin, r.amount, r.lines, r.shipping_amount, r.restock, r.reason, r.failure, ' +
-    'r.out_refund_no, r.transaction_id, r.payment_amount, r.handed_over_at, r.tries, r.created_at, r.done_at',
+  'r.id, r.order_id, r.number, r.state, r.origin, r.amount, r.lines, r.shipping_amount, r.reason, r.reply, r.failure, ' +
+    'r.out_refund_no, r.attempt, r.closed, r.way, r.settled_note, r.agreed_by, r.transaction_id, r.payment_amount, r.handed_over_at, ' +
+    'r.tries, r.created_at, r.done_at',
 );
+
+/** While it is in one of these, units and money are held back for it. */
+export const openStates = sql.raw("('requested', 'processing', 'failed')");
+
+/** What WeChat Pay knows a refund by now. */
+export function refundNumberOf({ outRefundNo, attempt }: Pick<RefundRow, 'outRefundNo' | 'attempt'>): string {
+  return attempt === 1 ? outRefundNo : `${outRefundNo}-${attempt}`;
+}
+
+/** The refund and which of its tries is meant, in one of its numbers. */
+export function readRefundNumber(number: string): { readonly outRefundNo: string; readonly attempt: number } {
+  const [, outRefundNo = number, attempt = '1'] = /^(.*)-(\d{1,4})$/.exec(number) ?? [];
+  return { outRefundNo, attempt: Number(attempt) };
+}
 
 export async function lockRefund(ctx: Ctx, id: string): Promise<RefundRow> {
   const { rows } = await sql<RefundRow>`select ${REFUND} from orders.refund r where r.id = ${id} for update`.execute(
@@ -40,20 +65,4 @@ export async function lockRefund(ctx: Ctx, id: string): Promise<RefundRow> {
   );
   if (!rows[0]) throw orderErrors.error('refund_not_found');
   return rows[0];
-}
-
-/** What a refund held back becomes refunded, or free again. The order is locked. */
-export async function settleHold(ctx: Ctx, refund: RefundRow, orderId: string, done: boolean): Promise<void> {
-  const kept = done ? 1 : 0;
-  await sql`
-    update orders.placed set refunding = refunding - ${refund.amount}, refunded = refunded + ${refund.amount * kept}
-    where id = ${orderId}
-  `.execute(ctx.db);
-  await sql`
-    update orders.line l set
-      refunding_quantity = refunding_quantity - w.quantity, refunding_amount = refunding_amount - w.amount,
-      refunded_quantity = refunded_quantity + w.quantity * ${kept}::int, refunded_amount = refunded_amount + w.amount * ${kept}::int
-    from jsonb_to_recordset(${JSON.stringify(refund.lines)}::jsonb) as w (position int, quantity int, amount int)
-    where l.order_id = ${orderId} and l.position = w.position
-  `.execute(ctx.db);
 }

@@ -18,7 +18,7 @@ export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
   if (order.state === 'received') return;
   await inTransaction(ctx, async (ctx) => {
     const { rows } = await sql<Order>`
-      update orders.placed o set state = 'received', received_at = ${ctx.now()}, receive_at = null
+      update orders.placed o set state = 'received', received_at = ${ctx.now()}, receive_at = null, receive_rest = null
       where o.id = ${id} and o.state = 'shipped'
       returning ${ORDER}
     `.execute(ctx.db);
@@ -27,7 +27,7 @@ export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** Shipped orders nobody confirmed count as received after the days the shop has set. */
+/** Shipped orders nobody confirmed count as received after the days the shop has set; none while a refund of it is open (refund/hold.ts). */
 export const receiveOverdue = sweep({
   name: 'orders.receive-overdue',
   due: sql`(select min(receive_at) from orders.placed where state = 'shipped')`,

@@ -10,6 +10,7 @@ import { orderShipped } from '../events.ts';
 import { refuseHeld } from '../hold.ts';
 import { about } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
+import { pauseReceipt } from '../refund/hold.ts';
 import { unitsLeft } from '../refund/plan.ts';
 import { tellEvents } from '../tell-events.ts';
 import { type Parcel, type ParcelInput, parcelOf } from './parcel.ts';
@@ -32,6 +33,7 @@ export async function shipOrder(ctx: Ctx, id: string, input: ParcelInput): Promi
         receive_at = ${new Date(ctx.now().getTime() + receiveDays * DAY_MS)}, upload_at = ${uploadAt}
       where id = ${id}
     `.execute(ctx.db);
+    await pauseReceipt(ctx, id);
     await tellEvents(ctx, [
       { orderId: id, kind: 'shipped', title: words('商家已发货', 'Shipped'), detail: parcelWords(parcel) },
     ]);

@@ -1,0 +1,80 @@
+import { words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import type { Order } from '../order.ts';
+import { tellEvents } from '../tell-events.ts';
+import type { RefundPlan } from './plan.ts';
+import { openStates, type RefundRow } from './row.ts';
+
+/**
+ * Hold the units and the sum of a refund: the tables' checks refuse more than was bought or paid, whatever runs beside us.
+ * Meanwhile the order does not count as received by itself. The order is locked.
+ */
+export async function holdRefund(ctx: Ctx, orderId: string, plan: RefundPlan): Promise<void> {
+  await sql`
+    update orders.placed set refunding = refunding + ${plan.amount},
+      receive_rest = coalesce(receive_rest, greatest(receive_at - ${ctx.now()}::timestamptz, interval '0')), receive_at = null
+    where id = ${orderId}
+  `.execute(ctx.db);
+  await sql`
+    update orders.line l set refunding_quantity = refunding_quantity + w.quantity, refunding_amount = refunding_amount + w.amount,
+      owed_quantity = greatest(owed_quantity - w.here, 0)
+    from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb) as w (position int, quantity int, amount int, here int)
+    where l.order_id = ${orderId} and l.position = w.position
+  `.execute(ctx.db);
+}
+
+/** What it held has been given back: free for the journal to count. The order is locked, the refund not open any more. */
+export async function spendHold(ctx: Ctx, refund: RefundRow, orderId: string): Promise<void> {
+  await settleHold(ctx, refund, orderId, 1);
+}
+
+/**
+ * It is not given back: units and sum are free again. Units that stayed here while the order was shipped are owed to her
+ * from now on. The order is locked, the refund not open any more.
+ */
+export async function releaseHold(ctx: Ctx, refund: RefundRow, order: Order): Promise<void> {
+  await settleHold(ctx, refund, order.id, 0);
+  const owed = refund.lines.filter((line) => line.here > 0);
+  if (order.shippedAt === null || owed.length === 0) return;
+  await sql`
+    update orders.line l set owed_quantity = owed_quantity + w.here
+    from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as w (position int, here int)
+    where l.order_id = ${order.id} and l.position = w.position
+  `.execute(ctx.db);
+  const units = owed.reduce((sum, line) => sum + line.here, 0);
+  const title = words('还有商品没有发出', 'Some goods were not in the parcel');
+  const detail = words(
+    `${units} 件在申请退款时留下了，店家会补发`,
+    `${units} stayed behind when a refund was asked for; the shop will send ${units === 1 ? 'it' : 'them'}`,
+  );
+  await tellEvents(ctx, [{ orderId: order.id, kind: 'owed', title, detail }]);
+}
+
+async function settleHold(ctx: Ctx, refund: RefundRow, orderId: string, given: 0 | 1): Promise<void> {
+  await sql`
+    update orders.placed o set refunding = refunding - ${refund.amount},
+      receive_at = case when open then null when state = 'shipped' then ${ctx.now()}::timestamptz + receive_rest end,
+      receive_rest = case when open then receive_rest end
+    from (select exists (
+      select from orders.refund r where r.order_id = ${orderId} and r.state in ${openStates} and r.origin <> 'unusable_payment'
+    ) as open) others
+    where id = ${orderId}
+  `.execute(ctx.db);
+  await sql`
+    update orders.line l set
+      refunding_quantity = refunding_quantity - w.quantity, refunding_amount = refunding_amount - w.amount,
+      refunded_quantity = refunded_quantity + w.quantity * ${given}::int, refunded_amount = refunded_amount + w.amount * ${given}::int
+    from jsonb_to_recordset(${JSON.stringify(refund.lines)}::jsonb) as w (position int, quantity int, amount int)
+    where l.order_id = ${orderId} and l.position = w.position
+  `.execute(ctx.db);
+}
+
+/** An order that leaves while a refund of it is open does not count as received by itself either. */
+export async function pauseReceipt(ctx: Ctx, orderId: string): Promise<void> {
+  await sql`
+    update orders.placed set receive_rest = receive_at - ${ctx.now()}::timestamptz, receive_at = null
+    where id = ${orderId} and exists (
+      select from orders.refund r where r.order_id = ${orderId} and r.state in ${openStates} and r.origin <> 'unusable_payment')
+  `.execute(ctx.db);
+}
