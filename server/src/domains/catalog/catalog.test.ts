@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
+import { signedIn } from '../operators/testing.ts';
 import { changeCategory, createCategory, deleteCategory, findCategories, listCategories } from './category.ts';
 import { correctStock } from './correct-stock.ts';
 import { findSkus } from './find-skus.ts';
 import { getProduct, getShopProduct } from './get-product.ts';
+import { indexAgain } from './index-again.ts';
 import { listProducts, listStock } from './list-admin.ts';
 import { listShopProducts } from './list-shop.ts';
 import { saveProduct, setStatus } from './save-product.ts';
@@ -133,6 +136,58 @@ describe('the shop list', () => {
     expect(await suggest(ctx, 'sw')).toEqual(['挪威三文鱼刺身']);
     const shop = await app.call(`GET /api/shop/products?q=${encodeURIComponent("'; drop table catalog.sku; --")}`);
     expect(shop).toMatchObject({ status: 200, body: { items: [] } });
+  });
+});
+
+describe('search', () => {
+  const search = async (q: string) => {
+    const shop = await app.call(`GET /api/shop/products?q=${encodeURIComponent(q)}`);
+    return shop.body.items.map((item: { name: string }) => item.name);
+  };
+
+  it('finds words of the name whatever stands between, the closest first, page after page', async () => {
+    const names = ['红颜草莓 500g 礼盒装', '草莓礼盒', '大草莓与蓝莓拼装的年货礼盒', '丹东草莓礼盒', '礼盒蓝莓'];
+    for (const name of names) await createProduct(ctx, { name });
+    expect(await search('草莓礼盒')).toEqual([
+      '草莓礼盒',
+      '丹东草莓礼盒',
+      '红颜草莓 500g 礼盒装',
+      '大草莓与蓝莓拼装的年货礼盒',
+    ]);
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await app.call(`GET /api/shop/products?limit=1&q=草莓礼盒${cursor ? `&cursor=${cursor}` : ''}`);
+      paged.push(...page.body.items.map((item: { name: string }) => item.name));
+      cursor = page.body.nextCursor;
+    }
+    expect(paged).toEqual(await search('草莓礼盒'));
+    expect((await suggest(ctx, '草莓礼'))[0]).toBe('草莓礼盒');
+    await createProduct(ctx, { name: 'iPhone15 手机壳' });
+    for (const q of ['iphone 15', 'iphone15', 'IPHONE 手机', '15手机壳'])
+      expect(await search(q)).toEqual(['iPhone15 手机壳']);
+  });
+
+  it('follows a category that is renamed: found by the new name at once, not by the old', async () => {
+    const category = await createCategory(ctx, { name: '时令鲜果' });
+    const { id } = await createProduct(ctx, { name: '无花', categoryId: category.id });
+    expect(await search('时令鲜果')).toEqual(['无花']);
+    const { cookie } = await signedIn(ctx, 'owner');
+    const renamed = await app.call(`PATCH /api/admin/categories/${category.id}`, {
+      cookie,
+      body: { name: '当季水果' },
+    });
+    expect(renamed.status).toBe(200);
+    expect([await search('时令鲜果'), await search('当季水果')]).toEqual([[], ['无花']]);
+    const listed = await listProducts(ctx, { q: '当季水果' });
+    expect(listed.items).toMatchObject([{ id, categoryName: '当季水果' }]);
+  });
+
+  it('indexes again what an older version indexed', async () => {
+    await createProduct(ctx, { name: '武夷单枞' });
+    await sql`update catalog.product set own_terms = '{}', search_terms = '{}', terms_version = 0`.execute(ctx.db);
+    expect(await search('dancong')).toEqual([]);
+    while ((await indexAgain.run(ctx)) > 0);
+    expect(await search('dancong')).toEqual(['武夷单枞']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import { catalogErrors } from './errors.ts';
+import { indexAgain } from './index-again.ts';
 import { catalogPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -9,4 +10,5 @@ export const catalog: Domain = {
   routes: [...adminRoutes, ...shopRoutes],
   errors: catalogErrors,
   picks: catalogPicks,
+  sweeps: [indexAgain],
 };

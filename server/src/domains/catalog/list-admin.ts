@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { queryTerms } from './search-terms.ts';
+import { found } from './search.ts';
 
 /** At or below so many units a SKU, or all of a product, counts as low. */
 const LOW = 10;
@@ -63,8 +63,7 @@ export async function listProducts(ctx: Ctx, query: AdminQuery) {
 
 function conditions(query: AdminQuery): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
-  const terms = query.q ? queryTerms(query.q) : null;
-  if (terms) parts.push(terms.length > 0 ? sql`and p.search_terms @> ${terms}::text[]` : sql`and false`);
+  if (query.q) parts.push(sql`and ${found(query.q)}`);
   if (query.status) parts.push(sql`and p.status = ${query.status}`);
   if (query.categoryId) parts.push(sql`and c.path @> array[${query.categoryId}::text]`);
   if (query.stock) parts.push(stockCondition(query.stock, sql`s.available`));
@@ -104,14 +103,13 @@ type StockQuery = {
 export async function listStock(ctx: Ctx, query: StockQuery) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['int', 'text']);
-  const terms = query.q ? queryTerms(query.q) : null;
   const from = sql`
     from catalog.sku s
     join catalog.product p on p.id = s.product_id
     join catalog.stock k on k.sku_id = s.id
     where not s.retired
       ${query.state ? stockCondition(query.state, sql`(k.on_hand - k.reserved)`) : sql``}
-      ${terms ? sql`and (p.search_terms @> ${terms}::text[] and ${terms.length > 0} or s.code = ${query.q ?? ''})` : sql``}`;
+      ${query.q ? sql`and (${found(query.q)} or s.code = ${query.q})` : sql``}`;
   const { rows } = await sql<StockRow>`
     select s.id as sku_id, s.code, p.id as product_id, p.name as product_name, s.option_values as values,
       k.on_hand, k.reserved, k.on_hand - k.reserved as available

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { queryTerms } from './search-terms.ts';
+import { distance, found } from './search.ts';
 
 type Sort = 'default' | 'sold' | 'price_asc' | 'price_desc' | 'new';
 type ShopQuery = {
@@ -32,10 +32,9 @@ type Card = {
 /** Units sold live with the stock, not with the product: a sale must not rewrite the product and its search index. */
 const SOLD = sql`(select coalesce(sum(k.sold), 0)::int from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = p.id)`;
 
-const sorts: Record<
-  Sort,
-  { readonly by: RawBuilder<unknown>; readonly kind: 'int' | 'instant'; readonly down: boolean }
-> = {
+type By = { readonly by: RawBuilder<unknown>; readonly kind: 'int' | 'bigint' | 'instant'; readonly down: boolean };
+
+const sorts: Readonly<Record<Sort, By>> = {
   default: { by: sql`p.sort`, kind: 'int', down: false },
   sold: { by: SOLD, kind: 'int', down: true },
   price_asc: { by: sql`p.price_from`, kind: 'int', down: false },
@@ -43,11 +42,18 @@ const sorts: Record<
   new: { by: sql`p.created_at`, kind: 'instant', down: true },
 };
 
-const types = { int: sql`int`, instant: sql`timestamptz` } as const;
+/** What is searched for comes closest first; of what is as close, as the shop sorts it. One number, for the cursor. */
+function byDistance(q: string): By {
+  const by = sql`(${distance(q)}::bigint * 10000 + least(greatest(p.sort, -4999), 4999))`;
+  return { by, kind: 'bigint', down: false };
+}
+
+const types = { int: sql`int`, bigint: sql`bigint`, instant: sql`timestamptz` } as const;
 
 /** Products on sale as cards, with price and stock in the same single statement: first the page, then its SKUs. */
 export async function listShopProducts(ctx: Ctx, query: ShopQuery) {
-  const { by, kind, down } = sorts[query.sort ?? 'default'];
+  const { by, kind, down } =
+    query.q && (query.sort ?? 'default') === 'default' ? byDistance(query.q) : sorts[query.sort ?? 'default'];
   const limit = query.limit ?? 20;
   const direction = sql.raw(down ? 'desc' : 'asc');
   const after = decodeCursor(query.cursor, [kind, 'text']);
@@ -79,8 +85,7 @@ export async function listShopProducts(ctx: Ctx, query: ShopQuery) {
 
 function conditions(query: ShopQuery): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
-  const terms = query.q ? queryTerms(query.q) : null;
-  if (terms) parts.push(terms.length > 0 ? sql`and p.search_terms @> ${terms}::text[]` : sql`and false`);
+  if (query.q) parts.push(sql`and ${found(query.q)}`);
   if (query.tag) parts.push(sql`and p.tags @> array[${query.tag}::text]`);
   if (query.ids !== undefined) parts.push(sql`and p.id = any(${query.ids.split(',')}::text[])`);
   if (query.categoryId) {
@@ -91,8 +96,8 @@ function conditions(query: ShopQuery): RawBuilder<unknown> {
   return sql.join(parts, sql` `);
 }
 
-function cursorValue(value: number | Date): string {
-  return value instanceof Date ? value.toISOString() : String(value);
+function cursorValue(value: number | Date): string | number {
+  return value instanceof Date ? value.toISOString() : Number(value);
 }
 
 function present({ sortedBy, ...card }: Card & { sortedBy: number | Date }): Card {

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { findCategories } from './category.ts';
 import { catalogErrors } from './errors.ts';
 import { findProducts } from './find-products.ts';
-import { indexTerms } from './search-terms.ts';
+import { INDEX_VERSION, indexTerms } from './search-terms.ts';
 import { checkSkus, keyOf, type OptionInput, type SkuInput } from './sku-matrix.ts';
 import { writeLedger } from './stock.ts';
 
@@ -34,7 +34,8 @@ export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): P
     const before = id ? (await findProducts(ctx, [id])).get(id) : undefined;
     if (id && !before) throw catalogErrors.error('product_not_found');
     const key = id ?? newId('prd');
-    const terms = indexTerms(input.name, [input.subtitle ?? '', category.name, ...(input.tags ?? [])]);
+    const own = indexTerms(input.name, [input.subtitle ?? '', ...(input.tags ?? [])]);
+    const terms = { own, all: [...new Set([...own, ...indexTerms(category.name, [])])] };
     await writeProduct(ctx, key, { ...input, status: input.status ?? before?.status ?? 'draft' }, terms);
     await writeSkus(ctx, key, input.skus);
     return key;
@@ -48,20 +49,24 @@ export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale
   if (Number(numAffectedRows) === 0) throw catalogErrors.error('product_not_found');
 }
 
-async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: readonly string[]): Promise<void> {
+/** What a product is found by, and what of it is its own and not its category's. */
+type Terms = { readonly own: readonly string[]; readonly all: readonly string[] };
+
+async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Terms): Promise<void> {
   const prices = input.skus.map((sku) => sku.price);
   await sql`
     insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, care, origin, tags,
-      limit_per_order, sort, price_from, price_to, search_terms, created_at, updated_at)
+      limit_per_order, sort, price_from, price_to, search_terms, own_terms, terms_version, created_at, updated_at)
     values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
       ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.sort ?? 0}, ${Math.min(...prices)},
-      ${Math.max(...prices)}, ${terms}, ${ctx.now()}, ${ctx.now()})
+      ${Math.max(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
       category_id = excluded.category_id, status = excluded.status, images = excluded.images,
       options = excluded.options, detail = excluded.detail, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order, sort = excluded.sort,
       price_from = excluded.price_from, price_to = excluded.price_to, search_terms = excluded.search_terms,
+      own_terms = excluded.own_terms, terms_version = excluded.terms_version,
       updated_at = excluded.updated_at
   `.execute(ctx.db);
 }

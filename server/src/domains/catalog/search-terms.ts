@@ -1,58 +1,94 @@
-import { pinyin } from 'pinyin-pro';
+import { readingsOf } from './readings.ts';
+
+/** Counted up when what is indexed changes: products that were indexed otherwise are indexed again. */
+export const INDEX_VERSION = 2;
 
 const CJK = /\p{Script=Han}/u;
 const LONGEST_PINYIN = 18;
 const LONGEST_INITIALS = 8;
+/** Among so many syllables one may be read otherwise than is likeliest. */
+const OTHERWISE_WITHIN = 6;
 
 /**
  * What a product can be found by: single characters and pairs of neighbours of its Chinese text, and of its name also
- * every prefix of the pinyin and of the initials, from each character on (`pingguo`, `pg` for 红富士苹果).
- * `c:` marks characters, `p:` letters and digits.
+ * every prefix of the pinyin and of the initials, from each character on (`pingguo`, `pg` for 红富士苹果), in every reading
+ * of each character. `c:` marks characters, `p:` letters and digits.
  */
 export function indexTerms(name: string, others: readonly string[]): string[] {
   const terms = new Set<string>();
-  for (const text of [name, ...others]) {
-    for (const part of partsOf(text)) {
-      if (CJK.test(part)) for (const gram of grams(part, true)) terms.add(`c:${gram}`);
-      else for (const prefix of prefixes(part, LONGEST_PINYIN)) terms.add(`p:${prefix}`);
+  for (const text of [name, ...others]) for (const term of textTerms(text)) terms.add(term);
+  // What stands between two Chinese words is not spelled: 草莓 500g 礼盒 is caomeilihe too.
+  const spelled = partsOf(name).filter((part) => CJK.test(part));
+  for (const term of spellings(spelled.join(''))) terms.add(`p:${term}`);
+  return [...terms];
+}
+
+function textTerms(text: string): string[] {
+  return partsOf(text).flatMap((part) => {
+    if (!CJK.test(part))
+      return prefixes(part, LONGEST_PINYIN).flatMap((prefix) => [`p:${prefix}`, `p:${prefix.replaceAll('v', 'u')}`]);
+    const chars = [...part];
+    return [...chars, ...pairsOf(chars)].map((gram) => `c:${gram}`);
+  });
+}
+
+/** What a text asks for. */
+export type Wanted = {
+  /** All of these must be among a product's terms. */
+  readonly all: readonly string[];
+  /** Of the neighbours in each run of characters at least so many: words must stay whole, whatever stands between them. */
+  readonly runs: readonly { readonly pairs: readonly string[]; readonly least: number }[];
+  /** The text itself, as names are compared with it. */
+  readonly text: string;
+};
+
+/** Nothing to search for: null. */
+export function queryTerms(text: string): Wanted | null {
+  const all = new Set<string>();
+  const runs: { pairs: string[]; least: number }[] = [];
+  for (const part of partsOf(text)) {
+    const chars = [...part];
+    if (!CJK.test(part)) all.add(`p:${part.slice(0, LONGEST_PINYIN)}`);
+    else if (chars.length === 2) all.add(`c:${part}`);
+    else {
+      for (const char of chars) all.add(`c:${char}`);
+      if (chars.length > 2)
+        runs.push({ pairs: pairsOf(chars).map((pair) => `c:${pair}`), least: Math.floor(chars.length / 2) });
     }
   }
-  for (const part of partsOf(name)) if (CJK.test(part)) for (const term of spellings(part)) terms.add(`p:${term}`);
-  return [...terms];
+  return all.size === 0 ? null : { all: [...all], runs, text: text.normalize('NFKC').toLowerCase().trim() };
 }
 
-/** What must all be among a product's terms for it to match; empty when the text has nothing to search for. */
-export function queryTerms(text: string): string[] {
-  const terms = new Set<string>();
-  for (const part of partsOf(text)) {
-    if (CJK.test(part)) for (const gram of grams(part, false)) terms.add(`c:${gram}`);
-    else terms.add(`p:${part.slice(0, LONGEST_PINYIN)}`);
-  }
-  return [...terms];
-}
-
-/** Runs of Chinese characters and runs of letters and digits, in lower case. */
+/** Runs of Chinese characters, of letters and of digits, in lower case and without tones: `iPhone15` is iphone and 15. */
 function partsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []
-  );
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('u:', 'v')
+    .normalize('NFD')
+    .replace(/u(\p{M}*)\u0308/gu, 'v$1')
+    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .normalize('NFC');
+  return plain.match(/\p{Script=Han}+|\p{N}+|(?:(?!\p{Script=Han})\p{L})+/gu) ?? [];
 }
 
-function grams(run: string, singles: boolean): string[] {
-  const chars = [...run];
-  const pairs = chars.slice(1).map((char, at) => `${chars[at]}${char}`);
-  return singles || pairs.length === 0 ? [...chars, ...pairs] : pairs;
+function pairsOf(chars: readonly string[]): string[] {
+  return chars.slice(1).map((char, at) => `${chars[at]}${char}`);
 }
 
+/** From each character on: the likeliest readings, and those with one of the first syllables read otherwise. */
 function spellings(run: string): string[] {
-  const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true }).map((s) => s.toLowerCase());
-  return syllables.flatMap((_, from) => {
-    const rest = syllables.slice(from);
-    const initials = rest.map((syllable) => syllable[0] ?? '').join('');
-    return [...prefixes(rest.join(''), LONGEST_PINYIN), ...prefixes(initials, LONGEST_INITIALS)];
+  const readings = readingsOf(run);
+  return readings.flatMap((_, from) => {
+    const rest = readings.slice(from, from + LONGEST_PINYIN);
+    const likeliest = rest.map((of) => of[0] ?? '');
+    const otherwise = rest
+      .slice(0, OTHERWISE_WITHIN)
+      .flatMap((of, at) => of.slice(1).map((reading) => likeliest.with(at, reading)));
+    return [likeliest, ...otherwise].flatMap((syllables) => [
+      ...prefixes(syllables.join(''), LONGEST_PINYIN),
+      ...prefixes(syllables.map((syllable) => syllable[0] ?? '').join(''), LONGEST_INITIALS),
+    ]);
   });
 }
 

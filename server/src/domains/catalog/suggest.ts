@@ -1,19 +1,19 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { distance, found } from './search.ts';
 import { queryTerms } from './search-terms.ts';
 
-/** Up to ten names to search for: what is on sale and fits what was typed so far, best sellers first. */
+/** Up to ten names to search for: what is on sale and fits what was typed so far, the closest first, then best sellers. */
 export async function suggest(ctx: Ctx, text: string): Promise<string[]> {
-  const terms = queryTerms(text);
-  if (terms.length === 0) return [];
+  if (queryTerms(text) === null) return [];
   const { rows } = await sql<{ name: string }>`
     select p.name
     from catalog.product p
     left join catalog.sku s on s.product_id = p.id
     left join catalog.stock k on k.sku_id = s.id
-    where p.status = 'on_sale' and p.search_terms @> ${terms}::text[]
+    where p.status = 'on_sale' and ${found(text)}
     group by p.id
-    order by (position(${text.trim().toLowerCase()} in lower(p.name)) = 1) desc, coalesce(sum(k.sold), 0) desc, p.sort, p.id
+    order by ${distance(text)}, coalesce(sum(k.sold), 0) desc, p.sort, p.id
     limit 10
   `.execute(ctx.db);
   return [...new Set(rows.map((row) => row.name))];
