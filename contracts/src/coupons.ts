@@ -101,6 +101,11 @@ export const Takeable = Type.Object({
   state: OneOf(valuesOf(offerState)),
 });
 
+const BasketLine = Type.Object({
+  skuId: Type.String({ maxLength: 64 }),
+  quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+});
+
 export const couponContract = {
   'GET /api/admin/coupons': {
     query: Type.Object({ ...ListQuery, state: Type.Optional(CouponTemplate.properties.state) }),
@@ -142,6 +147,11 @@ export const couponContract = {
   'GET /api/shop/coupon-center': {
     query: Type.Object({ productId: Type.Optional(Type.String()) }),
     ok: Type.Object({ items: Type.Array(Takeable) }),
+  },
+  'POST /api/shop/basket-coupons': {
+    summary: 'Coupons she could take now that would lower this basket, the most first',
+    body: Type.Object({ lines: Type.Array(BasketLine, { minItems: 1, maxItems: 100 }) }),
+    ok: Type.Object({ items: Type.Array(Type.Object({ ...Takeable.properties, saves: Fen() })) }),
   },
   'POST /api/shop/coupon-center/:id': {
     summary: 'Take one. Takes Idempotency-Key',

@@ -9,7 +9,6 @@ import { Welcome } from './welcome.tsx';
 
 const phone = signal<Phone | null>(null);
 const problem = signal<string | null>(null);
-const explained = signal(localStorage.getItem('huoshui.sandbox.explained') === 'yes');
 const rememberedShopper = 'huoshui.sandbox.phone-shopper';
 
 /** One phone over the whole window, for who opens the shop in a plain tab. `?shopper=ID|new&page=PATH&appid=APP` */
@@ -59,30 +58,6 @@ export function SinglePhone() {
           </a>
         </div>
       </aside>
-      {!explained.value && phone.value && <Explanation />}
-    </div>
-  );
-}
-
-function Explanation() {
-  const start = () => {
-    localStorage.setItem('huoshui.sandbox.explained', 'yes');
-    explained.value = true;
-  };
-  return (
-    <div class="explain" role="dialog" aria-modal="true" aria-labelledby="explain-title">
-      <div class="explain-card">
-        <h2 id="explain-title">用模拟手机逛店</h2>
-        <p>真正的商城是微信小程序。这里为你准备了一位模拟顾客和一部模拟手机:</p>
-        <ul>
-          <li>登录、授权手机号、允许订阅消息，都和微信里一样弹出</li>
-          <li>付款是模拟的，不会花钱</li>
-          <li>返回微信可以看“服务通知”和付款凭证</li>
-        </ul>
-        <button type="button" class="primary" onClick={start} ref={(button) => button?.focus()}>
-          开始逛
-        </button>
-      </div>
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
 import { Tag } from '../ui/Tag.tsx';
+import { say } from '../ui/texts.ts';
+import { useBadges } from './badges.ts';
 import { spokenTags } from './featured.ts';
 import s from './ProductCard.module.scss';
 import { t } from './texts.ts';
@@ -32,6 +34,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
     go(`${pages.product}?id=${product.id}`);
   };
   const price = product.memberPrice ?? product.price;
+  const badges = useBadges(product.id);
   return (
     <Exposure slot={slot} facts={facts} className={s[`${shape}Wrap`]}>
       <View className={s[shape]} onClick={open}>
@@ -44,9 +47,14 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
           {shape !== 'mini' && <View className={s.subtitle}>{product.subtitle}</View>}
           {shape !== 'mini' && (
             <View className={s.tags}>
+              {badges.map((badge) => (
+                <Tag key={say(badge)} tone="coral">
+                  {say(badge)}
+                </Tag>
+              ))}
               {product.memberPrice !== null && <Tag tone="coral">{t('memberPrice')}</Tag>}
               {spokenTags(product.tags)
-                .slice(0, 2)
+                .slice(0, badges.length > 0 ? 0 : 2)
                 .map((tag) => (
                   <Tag key={tag}>{tag}</Tag>
                 ))}

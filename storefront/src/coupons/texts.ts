@@ -1,6 +1,9 @@
 import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
+  takeHere: ['领券再省', 'Coupons to take'],
+  canTake: ['可领 {n} 张，再减 ¥{amount}', '{n} to take, ¥{amount} off'],
+  savesHere: ['这一单再减 ¥{amount}', '¥{amount} off this order'],
   tenths: ['{tenths}', '{percent}'],
   off: ['折', '% off'],
   freeShipping: ['包邮', 'Free delivery'],

@@ -3,9 +3,9 @@ import { joinWords, plainWords, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProducts } from '../catalog/index.ts';
-import { inScope } from '../pricing/index.ts';
-import { sentenceOf, validityWords } from './coupon.ts';
-import { asScope } from './coupon-offer.ts';
+import { inScope, type Offer } from '../pricing/index.ts';
+import { sentenceOf, validityWords, windowOf } from './coupon.ts';
+import { asOffer, asScope } from './coupon-offer.ts';
 import type { TemplateRow } from './tables.ts';
 import { isOver } from './template.ts';
 import { listTakeable } from './template-queries.ts';
@@ -31,6 +31,16 @@ export async function listCenter(ctx: Ctx, memberId: string, productId?: string)
   return fitting
     .map((template) => ({ template, view: present(template, mine.get(template.id) ?? 0, ctx.now()) }))
     .sort((a, b) => order.indexOf(a.view.state) - order.indexOf(b.view.state));
+}
+
+export function isTakeable({ view }: TakeableCoupon): boolean {
+  return view.state === 'takeable';
+}
+
+/** The coupon she would have if she took it now; it has the template's id, as there is none yet. */
+export function asTaken({ template }: TakeableCoupon, now: Date): Offer {
+  const { from, to } = windowOf(template.validity, now);
+  return asOffer({ ...template, validFrom: from, validTo: to });
 }
 
 const order: readonly TakeableView['state'][] = ['takeable', 'not_started', 'taken', 'sold_out', 'ended'];

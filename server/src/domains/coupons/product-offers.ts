@@ -3,8 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
 import { inScope, type Offer, type OfferSource, type Quote, type QuoteLine, quote } from '../pricing/index.ts';
-import { listCenter, type TakeableCoupon, type TakeableView } from './center.ts';
-import { windowOf } from './coupon.ts';
+import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer, asScope } from './coupon-offer.ts';
 import { couponErrors } from './errors.ts';
 import { type CouponView, presentCoupon } from './wallet.ts';
@@ -70,16 +69,6 @@ function isFor({ automatic, scope, startsAt, endsAt }: Offer, line: QuoteLine, n
 /** What the rule says, without its goods: the product is one of them. */
 function presentOffer({ id, hint, discount: { kind, values } }: Offer) {
   return { offerId: id, name: hint.label, badge: hint.badge, sentence: kind.form.sentence(values, () => null) };
-}
-
-function isTakeable({ view }: TakeableCoupon): boolean {
-  return view.state === 'takeable';
-}
-
-/** The coupon she would have if she took it now; it has the template's id, as there is none yet. */
-function asTaken({ template }: TakeableCoupon, now: Date): Offer {
-  const { from, to } = windowOf(template.validity, now);
-  return asOffer({ ...template, validFrom: from, validTo: to });
 }
 
 function explain(best: Quote, owned: ReadonlySet<string>): Words {

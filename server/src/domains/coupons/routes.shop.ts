@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { OfferSource } from '../pricing/index.ts';
+import { listBasketCoupons } from './basket-coupons.ts';
 import { listCenter } from './center.ts';
 import { readProductOffers, type Shopper } from './product-offers.ts';
 import { takeCoupon } from './take.ts';
@@ -14,6 +15,9 @@ export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
       const items = await listCenter(ctx, shopper(ctx).memberId, query.productId);
       return { items: items.map(({ view }) => view) };
     }),
+    route(couponContract, 'POST /api/shop/basket-coupons', { member: true }, async (ctx, { body }) => ({
+      items: await listBasketCoupons(ctx, sources, shopper(ctx), body.lines),
+    })),
     route(
       couponContract,
       'POST /api/shop/coupon-center/:id',

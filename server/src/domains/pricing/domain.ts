@@ -3,6 +3,7 @@ import { pricingErrors } from './errors.ts';
 import type { DiscountKind } from './kind.ts';
 import { promotionForm } from './promotion.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
 
 export type { DiscountKind } from './kind.ts';
 export { discountKinds } from './kinds.ts';
@@ -13,7 +14,7 @@ export { promotionSource } from './promotion-source.ts';
 export function pricing({ kinds }: { readonly kinds: readonly DiscountKind[] }): Domain {
   return {
     name: 'pricing',
-    routes: adminRoutes(kinds),
+    routes: [...adminRoutes(kinds), ...shopRoutes(kinds)],
     errors: pricingErrors,
     forms: Object.fromEntries(kinds.map((kind) => [`pricing.${kind.kind}`, promotionForm(kind)])),
   };

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import { useLoad } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
+import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
 import { track } from '../../track/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
@@ -55,6 +56,11 @@ export default function CartPage() {
   return (
     <Page>
       <CartHint cart={cart} />
+      <BasketCoupons
+        lines={live.filter((item) => item.selected)}
+        className={s.offers}
+        onTaken={() => void load.reload()}
+      />
       <View className={s.list}>
         {live.map((item) => (
           <CartLine key={item.skuId} item={item} onRemove={() => void remove(item)} />

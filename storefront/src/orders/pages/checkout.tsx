@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { ApiFailure, api, sayFailure, useLoad, uuid } from '../../api/index.ts';
 import { loadBasket } from '../../cart/basket.ts';
+import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
 import { AddressCard } from '../../members/AddressCard.tsx';
 import { useChosenAddress } from '../../members/chosen-address.ts';
 import { track } from '../../track/index.ts';
@@ -127,6 +128,7 @@ export default function Checkout() {
       <AddressCard address={address.chosen} loading={address.loading} />
       <LineList lines={basket.data.lines} />
       <View className={s.card}>
+        <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />
         {quote.data !== null && <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />}
         <View className={s.noteRow}>
           <View className={s.noteLabel}>{t('note')}</View>

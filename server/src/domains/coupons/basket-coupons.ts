@@ -1,0 +1,62 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { findSkus } from '../catalog/index.ts';
+import { type OfferSource, type QuoteLine, quote, readShippingRule } from '../pricing/index.ts';
+import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
+import { asOffer } from './coupon-offer.ts';
+import type { Shopper } from './product-offers.ts';
+import { findUsable } from './wallet-queries.ts';
+
+export type BasketCoupon = TakeableView & {
+  /** fen that she would pay less with it than with the best she has */
+  readonly saves: number;
+};
+
+/** So many templates are tried, the newest of the centre: each is one more quote. */
+const MOST_TRIED = 20;
+
+/**
+ * Coupons she could take now that would lower this basket below its best price without them, asked of the checkout
+ * engine, so that "none fits" is never said beside one that would. What is not on sale any more is left out.
+ */
+export async function listBasketCoupons(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  { app, ...person }: Shopper,
+  wanted: readonly { readonly skuId: string; readonly quantity: number }[],
+): Promise<BasketCoupon[]> {
+  const center = (await listCenter(ctx, person.memberId)).filter(isTakeable).slice(0, MOST_TRIED);
+  const lines = center.length === 0 ? [] : await readLines(ctx, wanted);
+  if (lines.length === 0) return [];
+  const now = ctx.now();
+  const context = { channel: 'shop', app, chosen: 'best' as const };
+  const [shipping, wallet, ...found] = await Promise.all([
+    readShippingRule(ctx),
+    findUsable(ctx, person.memberId, now),
+    ...sources.map(async (source) => source.find(ctx, { ...person, lines, now, context })),
+  ]);
+  const offers = [...found.flatMap((one) => one.offers ?? []), ...wallet.map(asOffer)];
+  const prices = found.flatMap((one) => one.prices ?? []);
+  const payable = (more: typeof offers) =>
+    quote({ lines, offers: [...offers, ...more], prices, shipping, now }).totals.payable;
+  const without = payable([]);
+  return center
+    .map((coupon) => ({ ...coupon.view, saves: without - payable([asTaken(coupon, now)]) }))
+    .filter(({ saves }) => saves > 0)
+    .toSorted((a, b) => b.saves - a.saves);
+}
+
+/** One line a SKU, as checkout has it. */
+async function readLines(
+  ctx: Ctx,
+  wanted: readonly { readonly skuId: string; readonly quantity: number }[],
+): Promise<QuoteLine[]> {
+  const pieces = new Map<string, number>();
+  for (const { skuId, quantity } of wanted) pieces.set(skuId, (pieces.get(skuId) ?? 0) + quantity);
+  const skus = await findSkus(ctx, [...pieces.keys()]);
+  return [...pieces].flatMap(([skuId, quantity]) => {
+    const sku = skus.get(skuId);
+    if (sku === undefined || !sku.onSale) return [];
+    const { productId, categoryIds, price, memberPrice } = sku;
+    return [{ lineId: skuId, skuId, productId, categoryIds, quantity, listPrice: price, memberPrice }];
+  });
+}
