@@ -20,7 +20,9 @@ import { mountPay } from './pay/routes.ts';
 import { settleRefunds } from './pay/settle-refunds.ts';
 import { mountPhone } from './phone/routes.ts';
 import { carriersEndpoint } from './shipping/carriers.ts';
+import { autoConfirm } from './shipping/confirm.ts';
 import { getOrderEndpoint } from './shipping/get-order.ts';
+import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
 import { BadInput } from './world/bad-input.ts';
 import { openWorld, type WorldOptions } from './world/world.ts';
@@ -38,6 +40,7 @@ const mpEndpoints = (): readonly MpEndpoint[] => [
   uploadShippingEndpoint,
   getOrderEndpoint,
   carriersEndpoint,
+  ...tradeEndpoints,
 ];
 
 /** Everything that plays api.mch.weixin.qq.com. */
@@ -77,6 +80,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   const url = await app.listen({ port: options.port, host: '127.0.0.1' });
   world.schedule.add(settleRefunds(pay));
   world.schedule.add(notifier.duty);
+  world.schedule.add(autoConfirm(world));
   return {
     url,
     close: async () => {

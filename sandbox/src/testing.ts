@@ -39,7 +39,13 @@ export type TestSandbox = {
   readonly close: () => Promise<void>;
 };
 
-export type SigningChanges = { readonly serial?: string; readonly timestamp?: number; readonly signedBody?: string };
+export type SigningChanges = {
+  /** The key by which the answer is to be signed. */
+  readonly answerBy?: string;
+  readonly serial?: string;
+  readonly timestamp?: number;
+  readonly signedBody?: string;
+};
 
 /** A whole sandbox on a free port with its own folder. */
 export async function testSandbox(): Promise<TestSandbox> {
@@ -91,7 +97,10 @@ export async function testSandbox(): Promise<TestSandbox> {
       const signature = sign('sha256', Buffer.from(message), merchantKey).toString('base64');
       const serial = changes.serial ?? credentials.merchantSerial;
       const fields = `mchid="${credentials.mchid}",nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${serial}",signature="${signature}"`;
-      return call(method, `/pay${path}`, text, { authorization: `WECHATPAY2-SHA256-RSA2048 ${fields}` });
+      return call(method, `/pay${path}`, text, {
+        authorization: `WECHATPAY2-SHA256-RSA2048 ${fields}`,
+        ...(changes.answerBy === undefined ? {} : { 'wechatpay-serial': changes.answerBy }),
+      });
     },
     moveClock: async (ms) => {
       offsetMs += ms;

@@ -320,7 +320,7 @@ describe.each(['public-key', 'certificate'] as const)('the payment clients in %s
       openid: shopper.openid,
       notifyUrl: `${shop.baseUrl}/pay/notify`,
     };
-    await expect(wechat.pay.prepay(again)).rejects.toMatchObject({ status: 403, code: 'OUTTRADENOUSED' });
+    await expect(wechat.pay.prepay(again)).rejects.toMatchObject({ status: 400, code: 'INVALIDREQUEST' });
     await setFaults({ down: 'pay' });
     await expect(place()).rejects.toMatchObject({ reason: 'server_error' });
   });

@@ -51,6 +51,8 @@ test('scene and page follow the platform’s rules', async () => {
   expect(await code({ scene: 'scancode_time=1' })).toBe(85096);
   expect(await code({ scene: 'a', page: '/home/pages/home' })).toBe(41030);
   expect(await code({ scene: 'a', page: 'home/pages/home?x=1' })).toBe(41030);
+  expect(await code({ scene: 'a', page: 'home/pages/nowhere' })).toBe(41030);
+  expect(await code({ scene: 'a', page: 'home/pages/nowhere', check_path: false })).toBeUndefined();
   expect(await code({ scene: 'a', env_version: 'beta' })).toBe(40097);
   expect(await code({ scene: 'a', width: 'wide' })).toBe(47001);
 });

@@ -6,6 +6,7 @@ import type { App } from '../world/credentials.ts';
 import { type Json, textOf } from '../world/json.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
+import { isPublished } from './published-pages.ts';
 
 /** A code that was made: what the phone's 扫一扫 offers. */
 export type WxaCode = {
@@ -56,6 +57,10 @@ function readCode(world: World, app: App, body: Json): WxaCode {
   if (page === undefined || page.startsWith('/') || page.includes('?') || page === '') {
     throw new MpError(41030, 'invalid page');
   }
+  if (body.check_path !== undefined && typeof body.check_path !== 'boolean')
+    throw new MpError(47001, 'data format error');
+  // Codes for a page that is still to come are made with check_path: false.
+  if (body.check_path !== false && !isPublished(page)) throw new MpError(41030, 'invalid page');
   if (/(^|[&=?])scancode_time/.test(scene)) throw new MpError(85096, 'not allow include scancode_time field');
   const environment = body.env_version;
   if (environment !== undefined && environment !== 'release' && environment !== 'trial' && environment !== 'develop') {

@@ -93,7 +93,7 @@ test('a payment belongs to the app and the openid it was opened with', async () 
     });
   expect((await prepay(second, openid, 'APPS000001')).status).toBe(400);
   const opened = await prepay(second, inSecond, 'APPS000002');
-  expect((await prepay(first, openid, 'APPS000002')).status).toBe(403);
+  expect((await prepay(first, openid, 'APPS000002')).status).toBe(400);
   const params = cashierParameters(sandbox, textOf(opened.body, 'prepay_id') ?? '', second);
   const pay = async (app: App) =>
     (await sandbox.api('POST', `/shoppers/${id}/pay`, { ...params, appid: app.appid, answer: 'pay' })).body.errMsg;

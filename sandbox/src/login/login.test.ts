@@ -59,6 +59,14 @@ describe('access tokens', () => {
     expect((await stableToken(true)).access_token).not.toBe(forced.access_token);
   });
 
+  test('another verb than the one that is due has a code of its own', async () => {
+    const { appid, secret: appSecret } = sandbox.app;
+    const query = `?grant_type=client_credential&appid=${appid}&secret=${appSecret}`;
+    expect((await sandbox.mp('POST', `/cgi-bin/token${query}`, {})).body.errcode).toBe(43001);
+    expect((await sandbox.mp('GET', '/cgi-bin/stable_token')).body.errcode).toBe(43002);
+    expect((await sandbox.mp('GET', '/cgi-bin/nowhere')).body.errcode).toBe(40066);
+  });
+
   test('force_refresh works twenty times a day', async () => {
     await sandbox.moveClock(2 * 24 * 60 * minute);
     const seen = new Set<unknown>();

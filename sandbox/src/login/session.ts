@@ -18,6 +18,7 @@ export function sessionEndpoint(): MpEndpoint {
     method: 'GET',
     path: '/sns/jscode2session',
     title: '登录：code 换会话',
+    contentType: 'text/plain',
     token: false,
     answer: (world, { query }) => {
       const { shopper, identity } = trade(world, 'mini_program', { ...query, code: query.js_code });

@@ -4,11 +4,11 @@
  */
 export function isFieldValue(key: string, value: string): boolean {
   const rule = rules[key.replace(/\d+$/, '')];
-  return (
-    rule !== undefined && value.trim() !== '' && !/^[\r\n]|[\r\n]$/.test(value) && !emoji.test(value) && rule(value)
-  );
+  return rule !== undefined && value.trim() !== '' && !control.test(value) && !emoji.test(value) && rule(value);
 }
 
+/** Line breaks inside as well: 控制字符、换行 of the table. */
+const control = /\p{Cc}/u;
 const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
 
 const rules: { readonly [type: string]: (value: string) => boolean } = {
@@ -38,7 +38,10 @@ function isRange(value: string, isMoment: (text: string) => boolean): boolean {
 }
 
 const clock = '([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?';
-const calendar = '(\\d{4})(?:年|-|/)(\\d{1,2})(?:月|-|/)(\\d{1,2})日?';
+const calendar = '(\\d{4})(?:年|-|/|\\.)(\\d{1,2})(?:月|-|/|\\.)(\\d{1,2})日?';
+/** `2019年10月`, `10月1日`: without the day, or without the year. */
+const month = /^(\d{4})(?:年|-|\/|\.)(\d{1,2})月?$/;
+const dayOfYear = /^(\d{1,2})月(\d{1,2})日$/;
 const timeShape = new RegExp(`^(?:${calendar} ?)?${clock}$`);
 const dateShape = new RegExp(`^${calendar}(?: ?${clock})?$`);
 
@@ -50,6 +53,11 @@ function isTime(text: string): boolean {
 
 /** `2019年10月1日` or `2019年10月1日 15:01`. */
 function isDate(text: string): boolean {
+  const [, year, ofYear] = month.exec(text) ?? [];
+  if (year !== undefined) return isDay(year, ofYear, '1');
+  const [, monthOnly, day] = dayOfYear.exec(text) ?? [];
+  // 29 February is a day of some years.
+  if (monthOnly !== undefined) return isDay('2024', monthOnly, day);
   const match = dateShape.exec(text);
   return match !== null && isDay(match[1], match[2], match[3]);
 }

@@ -4,6 +4,8 @@ import { answerGrant, grantOf } from './grant.ts';
 import { templateOf } from './template.ts';
 
 export type SubscribeAnswer = 'accept' | 'reject';
+/** The platform takes the answer away from her: the template is banned, or of the same title as another. */
+type Withheld = 'ban' | 'filter';
 /** What wx.requestSubscribeMessage hands to its caller: one key per template id, or an error. */
 export type SubscribeResult = {
   readonly errMsg: string;
@@ -11,8 +13,8 @@ export type SubscribeResult = {
   readonly [templateId: string]: string | number | undefined;
 };
 
-/** The lower of the two limits that circulate (3 in older documents, 5 in the newest): what passes here passes everywhere. */
-const maxTemplates = 3;
+/** miniprogram-api-typings 5.2.3; older documents say 3. */
+const maxTemplates = 5;
 
 /**
  * wx.requestSubscribeMessage. A remembered answer ("总是保持以上选择") wins over `answer`, as the sheet would not have
@@ -30,6 +32,9 @@ export function requestSubscribe(
   if (templateIds.length > maxTemplates) return fail(20003, 'Templates count out of max bounds');
   if (templateIds.some((id) => !templateOf(app, id)))
     return fail(20001, 'No template data return, verify the template id exist');
+  const { subscribe } = world.faults.get();
+  if (subscribe === 'switched-off') return fail(20004, 'The main switch is switched off');
+  if (subscribe !== 'ask') return withheld(templateIds, subscribe);
   const answers = world.store.together(() =>
     [...new Set(templateIds)].map((id) => {
       const remembered = grantOf(world, shopperId, id).always;
@@ -40,6 +45,10 @@ export function requestSubscribe(
   );
   world.bus.tell({ topic: 'shoppers', id: shopperId });
   return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(answers) };
+}
+
+function withheld(templateIds: readonly string[], why: Withheld): SubscribeResult {
+  return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(templateIds.map((id) => [id, why])) };
 }
 
 function fail(errCode: number, reason: string): SubscribeResult {

@@ -1,3 +1,4 @@
+import { isPublished } from '../codes/published-pages.ts';
 import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
 import { day, quota, reachedQuota } from '../mp/quota.ts';
 import { type Shopper, shopperByOpenid } from '../phone/shopper.ts';
@@ -67,6 +68,7 @@ function readPage(body: Json): string | null {
   if (body.page === undefined || body.page === '') return null;
   const page = textOf(body, 'page');
   if (page === undefined || !/^\/?[\w\-./]+(\?\S*)?$/.test(page)) throw new MpError(41030, 'invalid page');
+  if (!isPublished(page)) throw new MpError(41030, 'invalid page');
   return page.replace(/^\//, '');
 }
 

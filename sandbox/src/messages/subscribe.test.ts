@@ -89,10 +89,25 @@ describe('grants', () => {
 
   test('the sheet’s own errors: none, too many, unknown templates', async () => {
     const shopper = await sandbox.newShopper();
-    const four = templates.slice(0, 4).map(({ key }) => sandbox.app.templates[key]);
+    const six = templates.slice(0, 6).map(({ key }) => sandbox.app.templates[key]);
     expect((await subscribe(shopper.id, { templateIds: [], answer: 'accept' })).errCode).toBe(10001);
-    expect((await subscribe(shopper.id, { templateIds: four, answer: 'accept' })).errCode).toBe(20003);
+    expect((await subscribe(shopper.id, { templateIds: six, answer: 'accept' })).errCode).toBe(20003);
+    expect((await subscribe(shopper.id, { templateIds: six.slice(1), answer: 'accept' })).errCode).toBeUndefined();
     expect((await subscribe(shopper.id, { templateIds: ['none'], answer: 'accept' })).errCode).toBe(20001);
+  });
+
+  test('a main switch that is off, and templates banned or filtered, grant nothing', async () => {
+    const shopper = await sandbox.newShopper();
+    for (const [switched, expected] of [
+      ['switched-off', { errCode: 20004 }],
+      ['ban', { [care]: 'ban' }],
+      ['filter', { [care]: 'filter' }],
+    ] as const) {
+      await sandbox.faults({ subscribe: switched });
+      expect(await subscribe(shopper.id, { templateIds: [care], answer: 'accept' })).toMatchObject(expected);
+    }
+    await sandbox.faults({ subscribe: 'ask' });
+    expect((await send(shopper.openid)).errcode).toBe(43101);
   });
 });
 

@@ -19,6 +19,8 @@ export type MpEndpoint = {
   readonly path: string;
   readonly title: string;
   readonly token: boolean;
+  /** Where the real answer is not called JSON although it is (jscode2session). */
+  readonly contentType?: string;
   readonly answer: (world: World, call: MpCall) => MpAnswer | Promise<MpAnswer>;
 };
 

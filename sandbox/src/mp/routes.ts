@@ -37,7 +37,7 @@ export function mountMp(app: FastifyInstance, world: World, endpoints: readonly 
 
   for (const endpoint of endpoints) {
     app.route({
-      method: endpoint.method,
+      method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'],
       url: endpoint.path,
       handler: async (request, reply) => serve(endpoint, request, reply),
     });
@@ -70,6 +70,7 @@ async function answerOf(
   }
   try {
     if (faults.busyEvery > 0 && count % faults.busyEvery === 0) throw new MpError(-1, 'system error');
+    checkVerb(endpoint, request.method);
     const query = queryOf(request.url);
     const body = readBody(endpoint, text);
     const app = endpoint.token ? checkToken(world, query.access_token) : mainApp(world);
@@ -78,12 +79,17 @@ async function answerOf(
       if (faults.quota === '45009') throw reachedQuota();
       if (faults.quota === '45011') throw tooFrequent();
     }
-    return asOutcome(await endpoint.answer(world, call));
+    return asOutcome(await endpoint.answer(world, call), endpoint.contentType ?? json);
   } catch (error) {
     if (!(error instanceof MpError)) throw error;
     const payload = JSON.stringify({ errcode: error.errcode, errmsg: `${error.message} ${rid(world)}` });
     return { status: 200, code: String(error.errcode), contentType: json, payload };
   }
+}
+
+function checkVerb({ method }: MpEndpoint, asked: string): void {
+  if (method === 'GET' && asked !== 'GET') throw new MpError(43001, 'require GET method');
+  if (method === 'POST' && asked !== 'POST') throw new MpError(43002, 'require POST method');
 }
 
 function readBody(endpoint: MpEndpoint, text: string): Json {
@@ -99,10 +105,10 @@ function queryOf(url: string): { readonly [name: string]: string | undefined } {
   return start < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(start + 1)));
 }
 
-function asOutcome(answer: MpAnswer): Outcome {
+function asOutcome(answer: MpAnswer, contentType: string): Outcome {
   if (Buffer.isBuffer(answer.image))
     return { status: 200, code: null, contentType: 'image/png', payload: answer.image };
-  return { status: 200, code: null, contentType: json, payload: JSON.stringify(answer) };
+  return { status: 200, code: null, contentType, payload: JSON.stringify(answer) };
 }
 
 let rids = 0;

@@ -40,7 +40,19 @@ export type Template = {
   readonly fields: readonly { readonly key: string; readonly label: string; readonly example: string }[];
 };
 
+/** Of 小程序购物订单. */
+export type PaidOrder = {
+  readonly appid: string;
+  readonly outTradeNo: string;
+  readonly description: string;
+  readonly total: number;
+  readonly paidAt: string;
+  /** What a tap opens; null while the shop has not said its page. */
+  readonly page: string | null;
+};
+
 export type SubscribeSetting = {
+  readonly mainSwitch: boolean;
   readonly itemSettings: { readonly [templateId: string]: 'accept' | 'reject' };
   readonly templates: readonly Template[];
 };

@@ -3,7 +3,7 @@ import { openidOf, type Shopper } from '../phone/shopper.ts';
 import type { App } from '../world/credentials.ts';
 import type { World } from '../world/world.ts';
 import type { Pay } from './endpoint.ts';
-import { newTransactionId, type PayOrder, payOrders, prepays, tradeOf, transactions } from './order.ts';
+import { newTransactionId, orderNow, type PayOrder, payOrders, prepays, tradeOf, transactions } from './order.ts';
 import { cashierMessage, isSignature } from './signature.ts';
 
 /** The arguments of wx.requestPayment. */
@@ -28,7 +28,7 @@ export async function openCashier(world: World, app: App, shopper: Shopper, requ
   if (!signed) return refuse('支付验证签名失败');
   const prepay = world.store.of(prepays).get(request.package.replace(/^prepay_id=/, ''));
   if (!request.package.startsWith('prepay_id=') || !prepay) return refuse('缺少参数 prepay_id，或 prepay_id 无效');
-  const order = world.store.of(payOrders).get(prepay.outTradeNo);
+  const order = orderNow(world, prepay.outTradeNo);
   if (!order) return refuse('订单不存在');
   const now = world.clock.now().toISOString();
   if (order.openid !== openidOf(world, shopper, app)) return refuse('支付账号与下单账号不一致');
@@ -78,7 +78,14 @@ function pay(world: World, outTradeNo: string): PayOrder | null {
   if (order?.state !== 'NOTPAY') return null;
   return world.store.together(() => {
     const transactionId = newTransactionId(world);
-    const paid: PayOrder = { ...order, state: 'SUCCESS', transactionId, paidAt: world.clock.now().toISOString() };
+    const couponOff = Math.min(world.faults.get().platformCoupon, order.total - 1);
+    const paid: PayOrder = {
+      ...order,
+      state: 'SUCCESS',
+      transactionId,
+      paidAt: world.clock.now().toISOString(),
+      ...(couponOff > 0 ? { couponOff } : {}),
+    };
     world.store.of(payOrders).put(order.outTradeNo, paid);
     world.store.of(transactions).put(transactionId, order.outTradeNo);
     postNotice(world, {

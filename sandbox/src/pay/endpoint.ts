@@ -24,12 +24,15 @@ export class PayError extends Error {
   readonly status: number;
   readonly code: string;
   readonly detail: Json | undefined;
+  /** The platform's own number of it: it stands at the end of `Request-ID`, and in the troubleshooting pages. */
+  readonly number: number;
 
-  constructor(status: number, code: string, message: string, detail?: Json) {
+  constructor(status: number, code: string, message: string, detail?: Json, number = 268435455) {
     super(message);
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.number = number;
   }
 }
 

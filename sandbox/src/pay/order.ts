@@ -22,6 +22,10 @@ export type PayOrder = {
   /** The last moment at which it can be paid (`time_expire`, or seven days). */
   readonly payableUntil: string;
   readonly state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED';
+  /** When the merchant closed it; absent where the platform did, after its days. */
+  readonly closedAt?: string;
+  /** What the payer had off by a coupon of the platform's own, in fen: the merchant gets the whole sum all the same. */
+  readonly couponOff?: number;
   readonly transactionId: string | null;
   readonly paidAt: string | null;
   /** The sum of refunds that are under way or done. */
@@ -36,6 +40,17 @@ export const payOrders: TableShape<PayOrder> = { name: 'pay-orders', by: (order)
 export const prepays: TableShape<Prepay> = { name: 'prepays' };
 /** transaction_id → out_trade_no */
 export const transactions: TableShape<string> = { name: 'transactions' };
+
+/** Seven days after it was made, what nobody paid is closed (订单状态流转 of wechatpay-skills, 2026-04-28). */
+const livesMs = 7 * 86_400_000;
+
+/** The order as it stands by now. */
+export function orderNow(world: World, outTradeNo: string): PayOrder | undefined {
+  const order = world.store.of(payOrders).get(outTradeNo);
+  if (order?.state !== 'NOTPAY') return order;
+  const until = Math.max(new Date(order.createdAt).getTime() + livesMs, new Date(order.payableUntil).getTime());
+  return world.clock.now().getTime() > until ? { ...order, state: 'CLOSED' } : order;
+}
 
 const stateNames = { NOTPAY: '订单未支付', SUCCESS: '支付成功', REFUND: '转入退款', CLOSED: '订单已关闭' } as const;
 
@@ -57,7 +72,28 @@ export function tradeOf(world: World, order: PayOrder): Json {
     ...(order.attach === null ? {} : { attach: order.attach }),
     success_time: rfc3339(new Date(order.paidAt)),
     payer: { openid: order.openid },
-    amount: { total: order.total, payer_total: order.total, currency: 'CNY', payer_currency: 'CNY' },
+    amount: {
+      total: order.total,
+      payer_total: order.total - (order.couponOff ?? 0),
+      currency: 'CNY',
+      payer_currency: 'CNY',
+    },
+    ...(order.couponOff === undefined ? {} : { promotion_detail: [platformCoupon(order, order.couponOff)] }),
+  };
+}
+
+function platformCoupon(order: PayOrder, amount: number): Json {
+  return {
+    coupon_id: `${order.transactionId}`.slice(-10),
+    name: '微信支付立减',
+    scope: 'GLOBAL',
+    type: 'CASH',
+    amount,
+    stock_id: '18000001',
+    wechatpay_contribute: amount,
+    merchant_contribute: 0,
+    other_contribute: 0,
+    currency: 'CNY',
   };
 }
 

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Answer,
@@ -67,7 +67,7 @@ describe('signatures', () => {
   });
 
   test('a request with a wrong signature, serial, time or none at all is 401 SIGN_ERROR', async () => {
-    const path = '/v3/certificates';
+    const path = '/v3/refund/domestic/refunds/none';
     const stale = Math.floor(Date.now() / 1000) - 301;
     const refused = [
       await sandbox.pay('GET', path, undefined, { signedBody: 'x' }),
@@ -83,20 +83,56 @@ describe('signatures', () => {
     const hour = 3_600_000;
     const before = Math.floor((await sandbox.now()).getTime() / 1000);
     await sandbox.moveClock(hour);
-    expect((await sandbox.pay('GET', '/v3/certificates', undefined, { timestamp: before })).status).toBe(200);
+    const read = '/v3/refund/domestic/refunds/none';
+    expect((await sandbox.pay('GET', read, undefined, { timestamp: before })).status).toBe(404);
     const ahead = Math.floor((await sandbox.now()).getTime() / 1000) + 3600;
-    const early = sandbox.pay('GET', '/v3/certificates', undefined, { timestamp: ahead });
+    const early = sandbox.pay('GET', read, undefined, { timestamp: ahead });
     await new Promise((resolve) => setTimeout(resolve, 50));
     await sandbox.moveClock(hour);
-    expect((await early).status).toBe(200);
+    expect((await early).status).toBe(404);
   });
 
   test('the platform certificate comes encrypted and is the one in the credentials', async () => {
+    await sandbox.faults({ certificates: 'listed' });
     const [item] = recordsOf((await sandbox.pay('GET', '/v3/certificates')).body, 'data');
+    await sandbox.faults({ certificates: 'by-key' });
     const text = (key: string) => String(at(item ?? {}, 'encrypt_certificate', key));
     const pem = decryptAead(sandbox.credentials.apiV3Key, text('nonce'), text('associated_data'), text('ciphertext'));
     expect(new X509Certificate(pem).serialNumber).toBe(item?.serial_no);
     expect(item?.serial_no).toBe(sandbox.credentials.platformCertificateSerial);
+    expect(item?.serial_no).toMatch(/^[1-7][0-9A-F]{39}$/);
+  });
+
+  test('a merchant in public-key mode has no certificate; the other cases of moving over can be played', async () => {
+    for (const [certificates, status, code] of [
+      ['by-key', 404, 'RESOURCE_NOT_EXISTS'],
+      ['expired', 403, 'NOT_ENOUGH'],
+      ['empty', 200, undefined],
+    ] as const) {
+      await sandbox.faults({ certificates });
+      const answer = await sandbox.pay('GET', '/v3/certificates');
+      expect([answer.status, answer.body.code, isSigned(answer)]).toEqual([status, code, true]);
+    }
+    await sandbox.faults({ certificates: 'by-key' });
+  });
+
+  test('the merchant’s certificate is that of its key, and its serial can be read out of the file', () => {
+    const { merchantCertificatePem, merchantPrivateKeyPem, merchantSerial } = sandbox.credentials;
+    const certificate = new X509Certificate(merchantCertificatePem);
+    expect(certificate.serialNumber).toBe(merchantSerial);
+    expect(merchantSerial).toMatch(/^[1-7][0-9A-F]{39}$/);
+    expect(certificate.checkPrivateKey(createPrivateKey(merchantPrivateKeyPem))).toBe(true);
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+  });
+
+  test('an answer is signed by the key that the request asks for, and its Request-ID ends with the number of the error', async () => {
+    const { platformCertificateSerial, platformPublicKeyId } = sandbox.credentials;
+    for (const serial of [platformCertificateSerial, platformPublicKeyId]) {
+      const answer = await sandbox.pay('GET', '/v3/refund/domestic/refunds/none', undefined, { answerBy: serial });
+      expect([answer.headers.get('wechatpay-serial'), isSigned(answer)]).toEqual([serial, true]);
+    }
+    const refused = await prepay({ unknown_field: 1 });
+    expect(refused.headers.get('request-id')).toMatch(/^[0-9A-F]{32}-270924358$/);
   });
 });
 
@@ -110,7 +146,18 @@ describe('prepay', () => {
     [{ out_trade_no: '订单号码一二三' }, 400, 'PARAM_ERROR'],
     [{ out_trade_no: 'x'.repeat(33) }, 400, 'PARAM_ERROR'],
     [{ attach: 'x'.repeat(129) }, 400, 'PARAM_ERROR'],
-    [{ notify_url: 'http://shop.example.com/notify' }, 400, 'PARAM_ERROR'],
+    [{ notify_url: 'https://shop.example.com' }, 400, 'PARAM_ERROR'],
+    [{ notify_url: 'https://10.0.0.8/notify' }, 400, 'PARAM_ERROR'],
+    [{ notify_url: 'https://localhost/notify' }, 400, 'PARAM_ERROR'],
+    [{ notify_url: ' https://shop.example.com/notify' }, 400, 'PARAM_ERROR'],
+    [{ unknown_field: 1 }, 400, 'PARAM_ERROR'],
+    [{ amount: { total: 100, totals: 1 } }, 400, 'PARAM_ERROR'],
+    [{ scene_info: { payer_client_ip: '1'.repeat(46) } }, 400, 'PARAM_ERROR'],
+    [{ scene_info: 'shop' }, 400, 'PARAM_ERROR'],
+    [{ detail: { goods_detail: { quantity: 1 } } }, 400, 'PARAM_ERROR'],
+    [{ detail: { goods_detail: [{ quantity: '1' }] } }, 400, 'PARAM_ERROR'],
+    [{ detail: { invoice_id: 'x'.repeat(33) } }, 400, 'PARAM_ERROR'],
+    [{ settle_info: { profit_sharing: 'yes' } }, 400, 'PARAM_ERROR'],
     [{ notify_url: 'https://shop.example.com/notify?a=1' }, 400, 'PARAM_ERROR'],
     [{ amount: { total: 0 } }, 400, 'PARAM_ERROR'],
     [{ amount: { total: 1.5 } }, 400, 'PARAM_ERROR'],
@@ -124,7 +171,42 @@ describe('prepay', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
-  test('the same parameters again give a fresh prepay_id; others under the same number are OUT_TRADE_NO_USED', async () => {
+  test('every field that the page names is taken, plain http to a public host too', async () => {
+    const answer = await prepay({
+      notify_url: 'http://shop.example.com/notify',
+      goods_tag: 'NEW',
+      support_fapiao: false,
+      detail: {
+        cost_price: 1,
+        invoice_id: 'i1',
+        goods_detail: [{ merchant_goods_id: 'sku', quantity: 1, unit_price: 1 }],
+      },
+      scene_info: { payer_client_ip: '1.2.3.4', store_info: { id: 's1', name: '南山店' } },
+      settle_info: { profit_sharing: false },
+    });
+    expect(answer.body.prepay_id).toMatch(/^wx/);
+  });
+
+  test('what nobody paid is closed by the platform after seven days, and its number is spent', async () => {
+    const { order, body } = await placeOrder(sandbox, merchant);
+    await sandbox.moveClock(8 * 86_400_000);
+    expect((await queryOrder(sandbox, order.outTradeNo)).trade_state).toBe('CLOSED');
+    const again = await sandbox.pay('POST', '/v3/pay/transactions/jsapi', body);
+    expect([again.status, again.body.code]).toEqual([400, 'ORDER_CLOSED']);
+    expect(again.headers.get('request-id')).toMatch(/-268447914$/);
+  });
+
+  test('with a coupon of WeChat’s own the payer pays less, and the merchant’s total stays', async () => {
+    await sandbox.faults({ platformCoupon: 500 });
+    const order = await payOrder(sandbox, merchant);
+    await sandbox.faults({ platformCoupon: 0 });
+    expect(await queryOrder(sandbox, order.outTradeNo)).toMatchObject({
+      amount: { total: 3990, payer_total: 3490 },
+      promotion_detail: [{ amount: 500, wechatpay_contribute: 500 }],
+    });
+  });
+
+  test('the same parameters again give a fresh prepay_id; others under the same number are INVALID_REQUEST', async () => {
     const { body, prepayId } = await placeOrder(sandbox, merchant);
     expect(prepayId).toMatch(/^wx[0-9a-f]{34}$/);
     const again = await sandbox.pay('POST', '/v3/pay/transactions/jsapi', {
@@ -137,10 +219,11 @@ describe('prepay', () => {
       ...body,
       amount: { total: 1, currency: 'CNY' },
     });
-    expect([other.status, other.body.code]).toEqual([403, 'OUT_TRADE_NO_USED']);
+    expect([other.status, other.body.code]).toEqual([400, 'INVALID_REQUEST']);
+    expect(other.headers.get('request-id')).toMatch(/-268498688$/);
   });
 
-  test('a closed order is ORDER_CLOSED and cannot be paid; a paid one is OUT_TRADE_NO_USED and cannot be closed', async () => {
+  test('a closed order is ORDER_CLOSED and cannot be paid; a paid one is refused under a code of many meanings and cannot be closed', async () => {
     const { mchid } = sandbox.credentials;
     const { order, body, prepayId } = await placeOrder(sandbox, merchant);
     const close = `/v3/pay/transactions/out-trade-no/${order.outTradeNo}/close`;
@@ -154,7 +237,14 @@ describe('prepay', () => {
 
     const paid = await payOrder(sandbox, merchant);
     const refused = await sandbox.pay('POST', `/v3/pay/transactions/out-trade-no/${paid.outTradeNo}/close`, { mchid });
-    expect([refused.status, refused.body.code]).toEqual([403, 'TRADE_ERROR']);
+    expect([refused.status, refused.body.code]).toEqual([400, 'ORDER_PAID']);
+    const { openid } = JSON.parse(JSON.stringify((await queryOrder(sandbox, paid.outTradeNo)).payer));
+    const repeated = orderBody(sandbox, merchant, openid, { out_trade_no: paid.outTradeNo });
+    const spent = await sandbox.pay('POST', '/v3/pay/transactions/jsapi', repeated);
+    expect([spent.body.code, spent.headers.get('request-id')?.endsWith('-268498689')]).toEqual([
+      'INVALID_REQUEST',
+      true,
+    ]);
   });
 
   test('with the API down every call is 502; with it busy, 500 SYSTEM_ERROR', async () => {

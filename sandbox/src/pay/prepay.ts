@@ -4,7 +4,9 @@ import { parseRfc3339 } from '../world/clock.ts';
 import { canonical, type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { type PayEndpoint, PayError, paramError } from './endpoint.ts';
-import { newPrepayId, type PayOrder, payOrders, prepays } from './order.ts';
+import { notifyUrlOf } from './notify-url.ts';
+import { newPrepayId, orderNow, type PayOrder, payOrders, prepays } from './order.ts';
+import { checkShape, prepayShape } from './shape.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -12,16 +14,17 @@ const dayMs = 24 * 60 * minuteMs;
 const prepayLivesMs = 2 * 60 * minuteMs;
 
 /**
- * POST /v3/pay/transactions/jsapi → `{prepay_id}`, good for two hours. The same parameters again give a fresh prepay_id;
- * other parameters under the same number, or a paid one, OUT_TRADE_NO_USED; a closed one, ORDER_CLOSED.
+ * POST /v3/pay/transactions/jsapi → `{prepay_id}`, good for two hours. The same parameters again give a fresh prepay_id.
+ * Numbers and words of the refusals: wechatpay-skills (2026-04-28); community 0000ceee….
  */
 export const prepayEndpoint: PayEndpoint = {
   method: 'POST',
   path: '/v3/pay/transactions/jsapi',
   title: '统一下单（JSAPI）',
   answer: ({ world }, { body }) => {
+    checkShape(body, prepayShape);
     const wanted = readOrder(world, body);
-    const known = world.store.of(payOrders).get(wanted.outTradeNo);
+    const known = orderNow(world, wanted.outTradeNo);
     if (known) checkRepeat(known, wanted);
     const prepayId = world.store.together(() => {
       forgetExpired(world);
@@ -45,10 +48,15 @@ function forgetExpired(world: World): void {
 }
 
 function checkRepeat(known: PayOrder, wanted: PayOrder): void {
-  if (known.state === 'CLOSED') throw new PayError(400, 'ORDER_CLOSED', '订单已关闭，请使用新的商户订单号下单');
-  if (known.state !== 'NOTPAY') throw new PayError(403, 'OUT_TRADE_NO_USED', '该订单已支付');
+  if (known.state === 'CLOSED') {
+    const byTime = known.closedAt === undefined;
+    throw byTime
+      ? new PayError(400, 'ORDER_CLOSED', '该订单已失效，请使用新的商户订单号下单', undefined, 268447914)
+      : new PayError(400, 'ORDER_CLOSED', '该订单已关闭，请使用新的商户订单号下单', undefined, 268447913);
+  }
+  if (known.state !== 'NOTPAY') throw new PayError(400, 'INVALID_REQUEST', '该订单已支付', undefined, 268498689);
   if (known.fingerprint !== wanted.fingerprint) {
-    throw new PayError(403, 'OUT_TRADE_NO_USED', '商户订单号重复，且请求参数与首次下单不一致');
+    throw new PayError(400, 'INVALID_REQUEST', '请求重入时，参数与首次请求时不一致', undefined, 268498688);
   }
 }
 
@@ -104,26 +112,11 @@ function optional(body: Json, key: string, max: number): string | null {
   return body[key] === undefined ? null : required(body, key, max);
 }
 
-/** https without a query, as the platform demands; plain http only to this machine or to the shop's server itself. */
-export function notifyUrlOf(world: World, text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const localHosts = ['127.0.0.1', 'localhost', '[::1]', new URL(world.serverUrl).hostname];
-  const isLocal = url?.protocol === 'http:' && localHosts.includes(url.hostname);
-  if (url?.search !== '' || !(url.protocol === 'https:' || isLocal)) {
-    throw paramError('/notify_url', '通知地址应为不带参数的 https 地址');
-  }
-  return text;
-}
-
 function checkDetails(body: Json): void {
-  optional(body, 'goods_tag', 32);
-  if (body.support_fapiao !== undefined && typeof body.support_fapiao !== 'boolean') {
-    throw paramError('/support_fapiao', 'support_fapiao 应为布尔值');
+  const { detail } = body;
+  if (detail !== undefined && Buffer.byteLength(JSON.stringify(detail)) > 6000) {
+    throw paramError('/detail', 'detail 超过 6000 字节');
   }
-  const detail = body.detail;
-  if (detail === undefined) return;
-  if (!recordOf(body, 'detail')) throw paramError('/detail', 'detail 应为对象');
-  if (Buffer.byteLength(JSON.stringify(detail)) > 6000) throw paramError('/detail', 'detail 超过 6000 字节');
 }
 
 /** Earlier than a minute from now is raised to that, later than 90 days is cut; without it, seven days. */

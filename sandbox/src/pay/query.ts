@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { type PayCall, type PayEndpoint, PayError } from './endpoint.ts';
-import { type PayOrder, payOrders, tradeOf, transactions } from './order.ts';
+import { orderNow, type PayOrder, payOrders, tradeOf, transactions } from './order.ts';
+import { checkShape, closeShape } from './shape.ts';
 
 export const queryByOutTradeNo: PayEndpoint = {
   method: 'GET',
@@ -29,10 +30,13 @@ export const closeEndpoint: PayEndpoint = {
   path: '/v3/pay/transactions/out-trade-no/:outTradeNo/close',
   title: '关闭支付订单',
   answer: ({ world }, call) => {
+    checkShape(call.body, closeShape);
     checkMerchant(world, call.body.mchid);
     const order = orderOf(world, call);
-    if (order.paidAt !== null) throw new PayError(403, 'TRADE_ERROR', '订单已支付，不能关闭');
-    world.store.of(payOrders).put(order.outTradeNo, { ...order, state: 'CLOSED' });
+    if (order.paidAt !== null) throw new PayError(400, 'ORDER_PAID', '该订单已支付', undefined, 268498689);
+    const closedAt = world.clock.now().toISOString();
+    if (order.state !== 'CLOSED')
+      world.store.of(payOrders).put(order.outTradeNo, { ...order, state: 'CLOSED', closedAt });
     return null;
   },
 };
@@ -42,7 +46,7 @@ function checkMerchant(world: World, mchid: unknown): void {
 }
 
 function orderOf(world: World, call: PayCall): PayOrder {
-  const order = world.store.of(payOrders).get(call.params.outTradeNo ?? '');
+  const order = orderNow(world, call.params.outTradeNo ?? '');
   if (!order) throw new PayError(404, 'ORDER_NOT_EXIST', '订单不存在');
   return order;
 }

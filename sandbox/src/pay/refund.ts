@@ -3,8 +3,9 @@ import { canonical, type Json, recordOf, textOf } from '../world/json.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
 import { type Pay, type PayEndpoint, PayError, paramError } from './endpoint.ts';
+import { notifyUrlOf } from './notify-url.ts';
 import { newRefundId, type PayOrder, payOrders, transactions } from './order.ts';
-import { notifyUrlOf } from './prepay.ts';
+import { checkShape, refundShape } from './shape.ts';
 
 /** Amounts in fen. */
 export type Refund = {
@@ -40,6 +41,7 @@ export const createRefundEndpoint: PayEndpoint = {
   path: '/v3/refund/domestic/refunds',
   title: '申请退款',
   answer: ({ world }, { body }) => {
+    checkShape(body, refundShape);
     const order = readOrder(world, body);
     const wanted = readRefund(world, body, order);
     const known = world.store.of(refunds).get(wanted.outRefundNo);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mask } from '../world/call-log.ts';
 import { parseRecord } from '../world/json.ts';
@@ -48,12 +48,8 @@ export function mountPay(app: FastifyInstance, pay: Pay, endpoints: readonly Pay
     });
   }
   app.setNotFoundHandler(async (_request, reply) => {
-    const { status, payload, headers } = await signed(
-      world,
-      404,
-      JSON.stringify({ code: 'RESOURCE_NOT_EXISTS', message: '接口不存在' }),
-      null,
-    );
+    const missing = new PayError(404, 'RESOURCE_NOT_EXISTS', '接口不存在');
+    const { status, payload, headers } = await refused(world, missing, undefined);
     return reply.code(status).headers(headers).send(payload);
   });
 }
@@ -75,6 +71,7 @@ async function answerOf(
 ): Promise<Outcome> {
   const { world } = pay;
   const faults = world.faults.get();
+  const wanted = headerOf(request, 'wechatpay-serial');
   if (faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.latencyMs));
   if (faults.down === 'pay' || faults.down === 'all') {
     return {
@@ -90,12 +87,24 @@ async function answerOf(
     if (faults.busyEvery > 0 && count % faults.busyEvery === 0)
       throw new PayError(500, 'SYSTEM_ERROR', '系统异常，请稍后重试');
     const answer = endpoint.answer(pay, readCall(request, text));
-    return await signed(world, answer === null ? 204 : 200, answer === null ? '' : JSON.stringify(answer), null);
+    const payload = answer === null ? '' : JSON.stringify(answer);
+    return await signed(world, { status: answer === null ? 204 : 200, payload, code: null, number: 0 }, wanted);
   } catch (error) {
     if (!(error instanceof PayError)) throw error;
-    const payload = JSON.stringify({ code: error.code, message: error.message, detail: error.detail });
-    return signed(world, error.status, payload, error.code);
+    return refused(world, error, wanted);
   }
+}
+
+async function refused(world: World, error: PayError, wanted: string | undefined): Promise<Outcome> {
+  const { status, code, number } = error;
+  const payload = JSON.stringify({ code, message: error.message, detail: error.detail });
+  const outcome = await signed(world, { status, payload, code, number }, wanted);
+  return status === 429 ? { ...outcome, headers: { ...outcome.headers, 'Retry-After': '60' } } : outcome;
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function readCall(request: FastifyRequest, text: string): PayCall {
@@ -109,11 +118,22 @@ function readCall(request: FastifyRequest, text: string): PayCall {
   return { params, query, body };
 }
 
-/** With the fault `forgedAnswers` the signature is that of another body. */
-async function signed(world: World, status: number, payload: string, code: string | null): Promise<Outcome> {
+type Said = {
+  readonly status: number;
+  readonly payload: string;
+  readonly code: string | null;
+  readonly number: number;
+};
+
+/** With the fault `forgedAnswers` the signature is that of another body. `Request-ID` ends with the number of the error. */
+async function signed(
+  world: World,
+  { status, payload, code, number }: Said,
+  wanted: string | undefined,
+): Promise<Outcome> {
   const body = world.faults.get().forgedAnswers ? `${payload} ` : payload;
-  const headers = await answerHeaders(world, body);
-  const answerId = { 'Request-ID': randomUUID() };
+  const headers = await answerHeaders(world, body, wanted);
+  const answerId = { 'Request-ID': `${randomBytes(16).toString('hex').toUpperCase()}-${number}` };
   if (payload === '') return { status, code, headers: { ...headers, ...answerId }, payload };
   const type = { 'content-type': 'application/json; charset=utf-8' };
   return { status, code, headers: { ...type, ...headers, ...answerId }, payload };

@@ -9,9 +9,14 @@ export type AnswerHeaders = {
   readonly 'Wechatpay-Serial': string;
 };
 
-/** The signature headers of an answer or a notification, by the key that the switch `payKey` names. */
-export async function answerHeaders(world: World, body: string): Promise<AnswerHeaders> {
-  const { serial, privateKey } = world.keys.platform[world.faults.get().payKey];
+/**
+ * The signature headers of an answer or a notification. An answer is signed by the key that the request asks for
+ * (`Wechatpay-Serial`); what asks for none, and every notification, by the one that the switch `payKey` names.
+ */
+export async function answerHeaders(world: World, body: string, wanted?: string): Promise<AnswerHeaders> {
+  const keys = Object.values(world.keys.platform);
+  const asked = keys.find((key) => key.serial === wanted);
+  const { serial, privateKey } = asked ?? world.keys.platform[world.faults.get().payKey];
   const timestamp = String(Math.floor(world.clock.now().getTime() / 1000));
   const once = nonce(32);
   return {

@@ -5,15 +5,18 @@ import { chatsOf, postNotice, readNotices, unreadOf } from '../messages/notice.t
 import { requestSubscribe } from '../messages/request.ts';
 import { answerCashier, openCashier } from '../pay/cashier.ts';
 import type { Pay } from '../pay/endpoint.ts';
+import { payOrders, transactions } from '../pay/order.ts';
+import { confirmReceipt } from '../shipping/confirm.ts';
+import { orderPageOf } from '../shipping/trade.ts';
 import { appById, mainApp } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
 import type { App } from '../world/credentials.ts';
-import type { Json } from '../world/json.ts';
+import { type Json, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { describeFully, describeShopper } from './describe.ts';
 import { readBody, readQuery } from './read.ts';
 import { readCashierAnswer, readCashierRequest, readShare, readSubscribe } from './read-sheets.ts';
-import { changePhoneNumber, createShopper, type Shopper, shoppers } from './shopper.ts';
+import { changePhoneNumber, createShopper, openidOf, type Shopper, shoppers } from './shopper.ts';
 import { changeSetting, settingOf } from './subscribe-setting.ts';
 
 const chatNames: { readonly [chat: string]: string } = { service: '服务通知', pay: '微信支付' };
@@ -117,12 +120,43 @@ function mountSheets(app: FastifyInstance, pay: Pay): void {
     const { outTradeNo, description, total } = bill.order;
     return { ok: true, outTradeNo, description, total };
   });
+  app.post('/shoppers/:id/receipt', async (request) => {
+    const body = readBody(request);
+    return confirmOnSheet(world, appOf(world, body), shopperOf(world, request.params), body);
+  });
+  // 小程序购物订单: what she paid, each with the page of the shop that the platform opens for it.
+  app.get('/shoppers/:id/orders', async (request) => {
+    const shopper = shopperOf(world, request.params);
+    const hers = world.store.of(payOrders).by(shopper.id);
+    return {
+      orders: hers.flatMap((order) => {
+        const appid = order.appid ?? mainApp(world).appid;
+        const { outTradeNo, description, total, paidAt } = order;
+        return paidAt === null
+          ? []
+          : [{ appid, outTradeNo, description, total, paidAt, page: orderPageOf(world, appid, outTradeNo) }];
+      }),
+    };
+  });
   app.post('/shoppers/:id/pay', async (request) => {
     const body = readBody(request);
     const shopper = shopperOf(world, request.params);
     const { answer, awaitNotify } = readCashierAnswer(body);
     return answerCashier(pay, appOf(world, body), shopper, readCashierRequest(body), answer, awaitNotify);
   });
+}
+
+/** `{merchant_id, merchant_trade_no, transaction_id, answer}`: WeChat's own sheet of confirming a receipt. */
+function confirmOnSheet(world: World, app: App, shopper: Shopper, body: Json): Json {
+  const byTransaction = world.store.of(transactions).get(textOf(body, 'transaction_id') ?? '');
+  const order = world.store.of(payOrders).get(textOf(body, 'merchant_trade_no') ?? byTransaction ?? '');
+  const hers = order?.paidAt && order.openid === openidOf(world, shopper, app);
+  if (!order || !hers)
+    return { errMsg: 'openBusinessView:ok', extraData: { status: 'fail', errormsg: '支付单不存在' } };
+  if (body.answer === 'cancel') return { errMsg: 'openBusinessView:ok', extraData: { status: 'cancel' } };
+  const confirmed = confirmReceipt(world, order, 'shopper');
+  const status = confirmed === null ? 'fail' : 'success';
+  return { errMsg: 'openBusinessView:ok', extraData: { status } };
 }
 
 /** The app the phone is in; without a word the main mini program. */

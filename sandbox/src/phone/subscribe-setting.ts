@@ -14,7 +14,7 @@ export function settingOf(world: World, app: App, shopperId: string, ids: readon
     (grant) => grant.always !== null && templateOf(app, grant.templateId),
   );
   return {
-    mainSwitch: true,
+    mainSwitch: world.faults.get().subscribe !== 'switched-off',
     itemSettings: Object.fromEntries(remembered.map((grant) => [grant.templateId, grant.always])),
     templates: ids.flatMap((id) => {
       const template = templateOf(app, id);

@@ -32,7 +32,7 @@ function orderOf(world: World, order: PayOrder, shipment: Shipment | undefined):
     openid: order.openid,
     trade_create_time: seconds(order.createdAt),
     pay_time: seconds(order.paidAt ?? order.createdAt),
-    order_state: order.refunded >= order.total ? 5 : shipment?.complete ? 2 : 1,
+    order_state: stateOf(order, shipment),
     in_complaint: false,
     shipping: shipment
       ? {
@@ -50,6 +50,13 @@ function orderOf(world: World, order: PayOrder, shipment: Shipment | undefined):
         }
       : {},
   };
+}
+
+/** 1 to ship, 2 shipped, 3 confirmed, 5 given back; 4, finished, comes with the settlement, which is at once here. */
+function stateOf(order: PayOrder, shipment: Shipment | undefined): number {
+  if (order.refunded >= order.total) return 5;
+  if (shipment?.confirmedAt !== undefined) return shipment.confirmedBy === 'platform' ? 4 : 3;
+  return shipment?.complete ? 2 : 1;
 }
 
 function seconds(iso: string): number {

@@ -17,6 +17,13 @@ export type Shipment = {
   /** How often it became complete: 2 = the one re-ship chance is used. */
   readonly timesComplete: number;
   readonly uploadTime: string;
+  /** When everything had left; the days to the automatic confirmation count from the first time. */
+  readonly shippedAt?: string;
+  /** When she has it, and who says so: she herself, or the platform after its days. */
+  readonly confirmedAt?: string;
+  readonly confirmedBy?: 'shopper' | 'platform';
+  /** The merchant may remind her once. */
+  readonly reminded?: true;
 };
 
 export const shipments: TableShape<Shipment> = { name: 'shipments' };

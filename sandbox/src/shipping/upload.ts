@@ -6,6 +6,7 @@ import type { App } from '../world/credentials.ts';
 import { canonical, isRecord, type Json, recordOf, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { isCarrier } from './carriers.ts';
+import { tellSettlement } from './confirm.ts';
 import { orderByKey } from './order-key.ts';
 import { type Parcel, type Shipment, shipments } from './shipment.ts';
 
@@ -30,7 +31,13 @@ export const uploadShippingEndpoint: MpEndpoint = {
       throw new MpError(10060031, '支付单不属于该 openid');
     }
     const known = world.store.of(shipments).get(order.transactionId ?? '');
-    world.store.of(shipments).put(order.transactionId ?? '', nextShipment(order, shape, known));
+    const next = nextShipment(order, shape, known);
+    const shippedAt = known?.shippedAt ?? world.clock.now().toISOString();
+    const shipment = next.complete ? { ...next, shippedAt } : next;
+    world.store.of(shipments).put(order.transactionId ?? '', shipment);
+    world.schedule.wake();
+    // Told at shipping as well, with nothing confirmed yet.
+    if (shipment.complete) tellSettlement(world, order, shipment);
     return ok;
   },
 };
@@ -117,6 +124,7 @@ function nextShipment(order: PayOrder, shape: Shape, known: Shipment | undefined
   if (canonical(known.parcels) === canonical(next.parcels) && known.complete === next.complete) {
     throw new MpError(10060023, '发货信息未更新');
   }
+  if (known.confirmedAt !== undefined) throw new MpError(10060004, '支付单处于不可发货的状态');
   if (known.timesComplete >= 2) throw new MpError(10060003, '支付单已使用重新发货机会');
   if ((parseRfc3339(next.uploadTime) ?? 0) <= (parseRfc3339(known.uploadTime) ?? 0)) {
     throw new MpError(40097, 'invalid args: upload_time');

@@ -1,8 +1,9 @@
-import { createHash, generateKeyPair, X509Certificate } from 'node:crypto';
+import { generateKeyPair } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type TemplateIds, templates } from '../messages/template.ts';
+import { issueCertificate } from './certificate.ts';
 import { digits, hex, lettersAndDigits, seeded, urlSafe } from './seed.ts';
 
 /** What a merchant copies out of the WeChat consoles. The server is configured from this file. */
@@ -10,6 +11,8 @@ export type Credentials = {
   readonly mchid: string;
   readonly merchantSerial: string;
   readonly merchantPrivateKeyPem: string;
+  /** apiclient_cert.pem: `merchantSerial` stands in it. */
+  readonly merchantCertificatePem: string;
   readonly apiV3Key: string;
   readonly platformPublicKeyId: string;
   readonly platformPublicKeyPem: string;
@@ -26,7 +29,13 @@ export type App = {
   readonly name: string;
   readonly secret: string;
   readonly templates: TemplateIds;
+  /** 消息推送 of its console, in safe mode: Token and EncodingAESKey. */
+  readonly messageToken: string;
+  readonly messageAesKey: string;
 };
+
+/** How the file looked before the merchant had a certificate. */
+type Uncertified = Omit<Credentials, 'merchantCertificatePem'>;
 
 /** How the file looked while there was one mini program. */
 type OneApp = { readonly appid: string; readonly appSecret: string; readonly templates: TemplateIds };
@@ -48,41 +57,75 @@ export async function openCredentials(dir: string, seed: number, rsaBits = 2048)
   const merchantFile = join(dir, 'credentials.json');
   const platformFile = join(dir, 'platform-keys.json');
   if (existsSync(merchantFile) && existsSync(platformFile)) {
-    const known = readJson<Credentials | (Omit<Credentials, 'apps'> & OneApp)>(merchantFile);
-    const credentials = 'apps' in known ? known : withApps(seed, known);
+    const known = readJson<Uncertified | (Omit<Uncertified, 'apps'> & OneApp)>(merchantFile);
+    const platform = readJson<PlatformSecrets>(platformFile);
+    const several = 'apps' in known ? known : withApps(seed, known);
+    const credentials = isCertified(several) ? several : certified(withPush(seed, several), platform);
     if (credentials !== known) writeWhole(merchantFile, credentials);
-    return { credentials, platform: readJson(platformFile) };
+    writePems(dir, credentials);
+    return { credentials, platform };
   }
   const made = await makeKeyMaterial(seed, rsaBits);
   writeWhole(platformFile, made.platform);
   writeWhole(merchantFile, made.credentials);
+  writePems(dir, made.credentials);
   return made;
 }
 
+/** The files that a merchant downloads from the console: what the README of an SDK asks for. */
+function writePems(dir: string, credentials: Credentials): void {
+  const folder = join(dir, 'cert');
+  mkdirSync(folder, { recursive: true });
+  const files = {
+    'apiclient_cert.pem': credentials.merchantCertificatePem,
+    'apiclient_key.pem': credentials.merchantPrivateKeyPem,
+    'pub_key.pem': credentials.platformPublicKeyPem,
+  };
+  for (const [name, pem] of Object.entries(files)) writeFileSync(join(folder, name), pem, { mode: 0o600 });
+}
+
+function isCertified(credentials: Uncertified): credentials is Credentials {
+  return 'merchantCertificatePem' in credentials && credentials.apps.every((app) => 'messageToken' in app);
+}
+
+/** Apps from before the platform pushed anything. */
+function withPush(seed: number, credentials: Uncertified): Uncertified {
+  const made = makeApps(seed);
+  const [first, ...others] = credentials.apps.map((app, index) => ({ ...(made[index] ?? made[0]), ...app }));
+  return first === undefined ? credentials : { ...credentials, apps: [first, ...others] };
+}
+
+/** Certificates for the keys there are: a folder from before keeps its keys. */
+function certified(
+  credentials: Omit<Uncertified, 'merchantSerial' | 'platformCertificatePem' | 'platformCertificateSerial'>,
+  platform: PlatformSecrets,
+): Credentials {
+  const merchant = issueCertificate(credentials.merchantPrivateKeyPem, credentials.mchid);
+  const own = issueCertificate(platform.certificateModePrivateKeyPem, 'Tenpay.com Sandbox');
+  return {
+    ...credentials,
+    merchantSerial: merchant.serial,
+    merchantCertificatePem: merchant.pem,
+    platformCertificatePem: own.pem,
+    platformCertificateSerial: own.serial,
+  };
+}
+
 async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMaterial> {
-  const [merchant, platform, certificate] = await Promise.all([
-    rsaPair(rsaBits),
-    rsaPair(rsaBits),
-    selfSignedCertificate(rsaBits),
-  ]);
-  const credentials: Credentials = {
+  const [merchant, platform, certificate] = await Promise.all([rsaPair(rsaBits), rsaPair(rsaBits), rsaPair(rsaBits)]);
+  const secrets: PlatformSecrets = {
+    publicKeyModePrivateKeyPem: platform.privateKey,
+    certificateModePrivateKeyPem: certificate.privateKey,
+  };
+  const given = {
     mchid: `16${seeded(seed, 'mchid', 1, 8, digits)}`,
-    merchantSerial: createHash('sha1').update(merchant.publicKey).digest('hex').toUpperCase(),
     merchantPrivateKeyPem: merchant.privateKey,
     apiV3Key: seeded(seed, 'apiv3', 1, 32, lettersAndDigits),
     platformPublicKeyId: `PUB_KEY_ID_01${seeded(seed, 'pubkey', 1, 26, digits)}`,
     platformPublicKeyPem: platform.publicKey,
-    platformCertificatePem: certificate.cert,
-    platformCertificateSerial: new X509Certificate(certificate.cert).serialNumber,
     apps: makeApps(seed),
   };
-  return {
-    credentials,
-    platform: {
-      publicKeyModePrivateKeyPem: platform.privateKey,
-      certificateModePrivateKeyPem: certificate.private,
-    },
-  };
+  return { credentials: certified(given, secrets), platform: secrets };
 }
 
 /** Two mini programs and an official account: enough for one person to be three openids. Only a mini program has subscribe templates here. */
@@ -92,6 +135,8 @@ function makeApps(seed: number): Credentials['apps'] {
     kind,
     name,
     secret: seeded(seed, 'secret', number, 32, hex),
+    messageToken: seeded(seed, 'message-token', number, 32, lettersAndDigits),
+    messageAesKey: seeded(seed, 'message-key', number, 42, lettersAndDigits).concat('A'),
     templates: Object.fromEntries(
       kind === 'mini_program'
         ? templates.map(({ key }) => [key, seeded(seed, `template/${key}`, number, 43, urlSafe)])
@@ -108,8 +153,8 @@ function makeApps(seed: number): Credentials['apps'] {
 /** A folder from before: its mini program stays what it was, the others come beside it. */
 function withApps(
   seed: number,
-  { appid, appSecret, templates: ids, ...merchant }: Omit<Credentials, 'apps'> & OneApp,
-): Credentials {
+  { appid, appSecret, templates: ids, ...merchant }: Omit<Uncertified, 'apps'> & OneApp,
+): Uncertified {
   const [first, ...others] = makeApps(seed);
   return { ...merchant, apps: [{ ...first, appid, secret: appSecret, templates: ids }, ...others] };
 }
@@ -119,17 +164,6 @@ async function rsaPair(modulusLength: number): Promise<{ readonly publicKey: str
     modulusLength,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-}
-
-/** Loaded at the first start only: the package is slow to load. */
-async function selfSignedCertificate(keySize: number): Promise<{ readonly cert: string; readonly private: string }> {
-  const { generate } = await import('selfsigned');
-  const notAfterDate = new Date(Date.now() + 5 * 365 * 86_400_000);
-  return generate([{ name: 'commonName', value: 'Tenpay.com Sandbox' }], {
-    algorithm: 'sha256',
-    keySize,
-    notAfterDate,
   });
 }
 

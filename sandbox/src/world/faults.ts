@@ -28,6 +28,12 @@ export type Faults = {
   readonly refundSpacing: boolean;
   /** Which key signs answers and notifications. */
   readonly payKey: 'public-key' | 'certificate';
+  /** What /v3/certificates answers: by the key (none in public-key mode), or one of the cases of a merchant in migration. */
+  readonly certificates: 'by-key' | 'listed' | 'none' | 'empty' | 'expired';
+  /** Fen that WeChat's own coupon takes off what the payer pays: `payer_total` is less than `total`. */
+  readonly platformCoupon: number;
+  /** What wx.requestSubscribeMessage does besides asking: her main switch is off (20004), templates banned or filtered. */
+  readonly subscribe: 'ask' | 'switched-off' | 'ban' | 'filter';
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -46,6 +52,9 @@ export const noFaults: Faults = {
   refundNotEnough: false,
   refundSpacing: true,
   payKey: 'public-key',
+  certificates: 'by-key',
+  platformCoupon: 0,
+  subscribe: 'ask',
   forgedAnswers: false,
 };
 
@@ -78,12 +87,15 @@ const choices: { readonly [name: string]: readonly string[] } = {
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],
   payKey: ['public-key', 'certificate'],
+  certificates: ['by-key', 'listed', 'none', 'empty', 'expired'],
+  subscribe: ['ask', 'switched-off', 'ban', 'filter'],
 };
 
 const ranges: { readonly [name: string]: readonly [min: number, max: number] } = {
   notifyDelaySeconds: [0, 3600],
   notifyLateMinutes: [0, 30 * 24 * 60],
   busyEvery: [0, 1_000_000],
+  platformCoupon: [0, 1_000_000],
   latencyMs: [0, 60_000],
   shippingUnknownSeconds: [0, 3600],
 };

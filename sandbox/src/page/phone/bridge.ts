@@ -1,5 +1,5 @@
 import { nameOfApp, readMiniPrograms } from '../account.ts';
-import { ApiError, type Bill, call, type SubscribeSetting, sandbox } from '../api.ts';
+import { ApiError, type Bill, call, type PaidOrder, type SubscribeSetting, sandbox } from '../api.ts';
 import { now } from '../live.ts';
 import { openPage, type Phone, sayOn, shake } from './model.ts';
 
@@ -45,6 +45,7 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
   phone: askPhoneNumber,
   subscribe: askSubscribe,
   pay: askPayment,
+  openBusinessView: askReceipt,
   scan: askScan,
   share: async (phone, args) => {
     const imageUrl = typeof args.imageUrl === 'string' ? args.imageUrl : null;
@@ -108,7 +109,8 @@ async function askSubscribe(phone: Phone, args: Args): Promise<unknown> {
   const appid = await appidOf(phone);
   const query = new URLSearchParams({ ids: ids.join(','), appid });
   const setting = await call<SubscribeSetting>('GET', `${base}/subscribe-setting?${query}`);
-  const asked = setting.templates.filter(({ id }) => setting.itemSettings[id] === undefined);
+  const shown = setting.mainSwitch ? setting.templates : [];
+  const asked = shown.filter(({ id }) => setting.itemSettings[id] === undefined);
   const { accepted, always } = await askAbout(phone, asked);
   const choices = Object.fromEntries(ids.map((id) => [id, accepted.includes(id) ? 'accept' : 'reject']));
   const result = await call<{ readonly errMsg: string }>('POST', `${base}/subscribe`, {
@@ -166,6 +168,22 @@ async function askPayment(phone: Phone, args: Args): Promise<unknown> {
   return { errMsg };
 }
 
+/** wx.openBusinessView of 确认收货; what it was about it says in `extraData.status`. */
+async function askReceipt(phone: Phone, args: Args): Promise<unknown> {
+  if (args.businessType !== 'weappOrderConfirm') throw new WxFail('openBusinessView:fail 沙箱手机没有这个业务');
+  const extraData = isRecord(args.extraData) ? args.extraData : {};
+  const base = `${sandbox}/shoppers/${phone.shopper.id}`;
+  const orders = await call<{ readonly orders: readonly PaidOrder[] }>('GET', `${base}/orders`);
+  const paid = orders.orders.find(({ outTradeNo }) => outTradeNo === extraData.merchant_trade_no);
+  if (!paid) return { errMsg: 'openBusinessView:ok', extraData: { status: 'fail' } };
+  const confirmed = await new Promise<boolean>((resolve) => {
+    phone.sheet.value = { kind: 'receipt', description: paid.description, answer: resolve };
+  });
+  phone.sheet.value = null;
+  const appid = await appidOf(phone);
+  return call('POST', `${base}/receipt`, { ...extraData, appid, answer: confirmed ? 'confirm' : 'cancel' });
+}
+
 /** A mini-program code gives the page it leads to, with its scene; any other code its text. */
 async function askScan(phone: Phone): Promise<unknown> {
   const text = await new Promise<string | null>((resolve) => {
@@ -176,7 +194,8 @@ async function askScan(phone: Phone): Promise<unknown> {
   const code = readWxaCode(text);
   if (!code) return { result: text };
   const path = `${code.page}?${new URLSearchParams({ scene: code.scene })}`;
-  return { result: path, scene: code.scene, path };
+  // The platform tells a code of the app itself in `path`; `result` is for codes of others.
+  return { result: '', scanType: 'WX_CODE', path };
 }
 
 /** Scene and page of a code that the sandbox drew. */

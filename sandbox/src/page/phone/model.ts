@@ -18,6 +18,11 @@ export type Sheet =
       readonly answer: (decision: 'pay' | 'cancel' | 'insufficient') => Promise<boolean>;
       readonly close: () => void;
     }
+  | {
+      readonly kind: 'receipt';
+      readonly description: string;
+      readonly answer: (confirmed: boolean) => void;
+    }
   | { readonly kind: 'scan'; readonly answer: (url: string | null) => void }
   | { readonly kind: 'share'; readonly title: string; readonly path: string; readonly imageUrl: string | null };
 

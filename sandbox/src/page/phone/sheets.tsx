@@ -2,6 +2,7 @@ import { nameOfApp } from '../account.ts';
 import type { Phone } from './model.ts';
 import { PaymentSheet } from './payment-sheet.tsx';
 import { PhoneNumberSheet } from './phone-number-sheet.tsx';
+import { ReceiptSheet } from './receipt-sheet.tsx';
 import { ScanSheet } from './scan-sheet.tsx';
 import { ShareSheet } from './share-sheet.tsx';
 import { SubscribeSheet } from './subscribe-sheet.tsx';
@@ -17,6 +18,8 @@ export function SheetOf({ phone }: { readonly phone: Phone }) {
       return <SubscribeSheet app={app} templates={sheet.templates} answer={sheet.answer} />;
     case 'payment':
       return <PaymentSheet sheet={sheet} />;
+    case 'receipt':
+      return <ReceiptSheet app={app} description={sheet.description} answer={sheet.answer} />;
     case 'scan':
       return <ScanSheet answer={sheet.answer} />;
     case 'share':

@@ -59,7 +59,9 @@ export async function testApp(
   const database = await cloneDatabase(inject('postgresUrl'), await migrationsKey(), async (url) => {
     await migrate(url);
   });
-  const sandbox = options.sandbox ? await spawnTestSandbox(path.join(dataDir, 'sandbox')) : null;
+  const sandbox = options.sandbox
+    ? await spawnTestSandbox(path.join(dataDir, 'sandbox'), options.env?.PUBLIC_URL)
+    : null;
   const credentials = sandbox?.credentials ?? inventCredentials(dataDir);
   const store = lazyEventStore();
   const config = readConfig({

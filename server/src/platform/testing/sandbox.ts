@@ -14,8 +14,8 @@ export type TestSandbox = {
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 
-/** The real sandbox process, from its sources, on a free port. */
-export async function spawnTestSandbox(dataDir: string): Promise<TestSandbox> {
+/** The real sandbox process, from its sources, on a free port. Where nobody says what it is to push to, it reaches nobody. */
+export async function spawnTestSandbox(dataDir: string, serverUrl = 'http://127.0.0.1:9'): Promise<TestSandbox> {
   await mkdir(dataDir, { recursive: true });
   // Beside the workspace's own modules, so that the bundle finds them.
   const bundle = path.join(root, 'sandbox/node_modules/.cache', `sandbox-${process.pid}.mjs`);
@@ -31,7 +31,7 @@ export async function spawnTestSandbox(dataDir: string): Promise<TestSandbox> {
   });
   const port = await freePort();
   // It also ends when this process does: what it inherits of us would keep whoever started us waiting.
-  const args = ['--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', 'http://127.0.0.1:9'];
+  const args = ['--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', serverUrl];
   const [command = process.execPath, ...rest] = dyingWithParent('TERM', [process.execPath, bundle, ...args]).argv;
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   await said(child, /sandbox ready/);
