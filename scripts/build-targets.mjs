@@ -31,7 +31,12 @@ export const targets = [
     inputs: ['storefront', 'contracts/src'],
     outputs: ['storefront/dist/weapp/app.json'],
     onDemand: true,
-    run: async (root) => await runQuietly('npm', ['run', '--silent', 'build:weapp'], { cwd: join(root, 'storefront') }),
+    // Without the address of a shop it is built for the phone that is played here; what is uploaded needs HUOSHUI_API.
+    run: async (root) =>
+      await runQuietly('npm', ['run', '--silent', 'build:weapp'], {
+        cwd: join(root, 'storefront'),
+        env: { ...process.env, HUOSHUI_API: process.env.HUOSHUI_API ?? 'sandbox' },
+      }),
   },
   {
     name: 'console',

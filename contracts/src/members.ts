@@ -156,7 +156,7 @@ export const memberContract = {
     ok: Type.Object({ token: Type.String(), expiresAt: Instant(), isNew: Type.Boolean(), member: Me }),
   },
   'GET /api/shop/me': { ok: Me },
-  'PATCH /api/shop/me': {
+  'PUT /api/shop/me': {
     body: Type.Partial(
       Type.Object({
         nickname: Type.String({ minLength: 1, maxLength: 20 }),

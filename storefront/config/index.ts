@@ -1,17 +1,29 @@
 import { defineConfig } from '@tarojs/cli';
+import { apiAddress } from './api-address.ts';
 
 /**
  * One source, two outputs: dist/weapp (the mini program) and dist/h5 (served at `/` by the server).
- * HUOSHUI_API is the server's address for the mini program; H5 is served by the server itself and stays same-origin.
+ * HUOSHUI_API is the server's address for the mini program (api-address.ts); H5 is served by the server itself and stays
+ * same-origin.
  */
 /** The progress bar redraws itself thousands of times in a log; the summary at the end says all. */
-const quiet = (chain: {
+type Chain = {
   plugins: { delete: (name: string) => unknown };
   performance: { hints: (on: boolean) => unknown };
-}) => {
+  plugin: (name: string) => { use: (plugin: unknown, options: readonly unknown[]) => unknown };
+};
+const quiet = (chain: Chain) => {
   chain.plugins.delete('webpackbar');
   // Sizes are checked by the test run against our own limits.
   chain.performance.hints(false);
+};
+
+/** A real phone needs no word about the played one: what explains it stays out of the package. */
+const withoutDemo = (chain: Chain, webpack: { NormalModuleReplacementPlugin: unknown }) => {
+  quiet(chain);
+  chain
+    .plugin('without-demo')
+    .use(webpack.NormalModuleReplacementPlugin, [/welcome\/Welcome\.tsx$/, './welcome/Nothing.tsx']);
 };
 
 /** The words of enums are declared once for every client, in TypeScript that is not ours: it is compiled with ours. */
@@ -34,10 +46,10 @@ export default defineConfig(async (_merge, { mode }) => {
     esbuild: { minify: { config: { target: 'es2017' } } },
     plugins: ['@tarojs/plugin-framework-react', weapp ? '@tarojs/plugin-platform-weapp' : '@tarojs/plugin-platform-h5'],
     defineConstants: {
-      API_BASE: JSON.stringify(weapp ? (process.env.HUOSHUI_API ?? 'http://127.0.0.1:5180') : ''),
+      API_BASE: JSON.stringify(weapp ? apiAddress(process.env.HUOSHUI_API) : ''),
     },
     mini: {
-      webpackChain: quiet,
+      webpackChain: withoutDemo,
       enableSourceMap: false,
       compile: { include: [wordsOfContracts] },
       // Component styles are imported in whatever order pages load; modules do not depend on it.

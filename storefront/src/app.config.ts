@@ -6,7 +6,8 @@ const tab = (pagePath: string, text: string, icon: string) => ({
   iconPath: `assets/tab/${icon}.png`,
   selectedIconPath: `assets/tab/${icon}-on.png`,
 });
-const paths = Object.values(pages);
+// What explains the played shop is no part of the mini program that is published.
+const paths = Object.values(pages).filter((path) => process.env.TARO_ENV !== 'weapp' || path !== pages.about);
 
 export default defineAppConfig({
   pages: paths.filter((path) => packageOf(path) === null),

@@ -1,17 +1,25 @@
-import { eventCenter, useDidHide, useLaunch, usePageNotFound } from '@tarojs/taro';
+import { eventCenter, useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import { type PropsWithChildren, useEffect, useState } from 'react';
+import { noteArrival } from './api/index.ts';
 import './app.scss';
-import { flushEvents } from './track/index.ts';
+import { flushEvents, track } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
 import { arrive, back, go } from './ui/navigate.ts';
 import { Welcome } from './welcome/Welcome.tsx';
-import { wx } from './wx/index.ts';
+import { arrivalOf, wx } from './wx/index.ts';
 
 startLanguage();
 
 export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);
   useLaunch(() => wx.onShell({ open: go, back }));
+  useDidShow((options) => {
+    const arrival = arrivalOf(options);
+    noteArrival(arrival);
+    const { scene, source } = arrival;
+    // Known members too: which code or link brought them back is told each time.
+    track('app_launch', { props: { scene, ...(source === '' ? {} : { source }) } });
+  });
   useDidHide(() => void flushEvents());
   // An address from before a page moved, in a notice or a printed code: on to where it stands today, else home.
   usePageNotFound(({ path, query }) => arrive(path, query));

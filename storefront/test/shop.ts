@@ -112,3 +112,28 @@ export function smallShop({ forgets = 0 } = {}): Answer {
     return answer === undefined ? nothing(request) : { status: 200, data: answer(body) };
   };
 }
+
+/** As the server tells one that WeChat watches over. */
+export const shippedOrder = {
+  id: 'ord_1',
+  number: 'HS1',
+  state: 'shipped',
+  lines: [],
+  goodsAmount: 3990,
+  discountAmount: 0,
+  shippingFee: 0,
+  payable: 3990,
+  paid: 3990,
+  refunded: 0,
+  discounts: [],
+  address: null,
+  note: '',
+  shipment: { way: 'express', company: '圆通', waybill: 'YT1', shippedAt: '2026-11-21T08:00:00.000Z' },
+  confirm: { app: 'wx0000000000000000', merchantId: '1600000001', merchantTradeNo: 'HS1-2', transactionId: '4200001' },
+  refunds: [],
+  timeline: [],
+  holds: [],
+  expiresAt: null,
+  createdAt: '2026-11-21T07:00:00.000Z',
+  paidAt: '2026-11-21T07:05:00.000Z',
+};

@@ -1,9 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { packageOf, pages, tabPages } from '../src/ui/pages.ts';
-import { nothing, smallShop } from './shop.ts';
-import { builtPages, openWeapp, packageBytes } from './weapp.ts';
+import { nothing, shippedOrder, smallShop } from './shop.ts';
+import { isRecord } from './tree.ts';
+import { builtPages, builtText, openWeapp, packageBytes } from './weapp.ts';
+
+// What explains the played shop is no part of it.
+const published = Object.values(pages).filter((path) => path !== pages.about);
 
 describe('the compiled mini program', () => {
   it('launches, signs in once and lists products', async () => {
@@ -90,9 +94,9 @@ describe('the compiled mini program', () => {
 
   it('holds every page of the table, tabs in the main package, the others in the package of their room', () => {
     const { main = [], ...rooms } = builtPages();
-    expect([...main, ...Object.values(rooms).flat()].sort()).toEqual(Object.values(pages).sort());
+    expect([...main, ...Object.values(rooms).flat()].sort()).toEqual([...published].sort());
     for (const tab of tabPages) expect(main).toContain(tab);
-    for (const path of Object.values(pages)) {
+    for (const path of published) {
       const room = packageOf(path);
       expect(room === null ? main : rooms[`${room}/pages`], path).toContain(path);
     }
@@ -104,6 +108,69 @@ describe('the compiled mini program', () => {
       .filter((file) => /^[a-z]+\/pages\/[a-z]+\.tsx$/.test(file))
       .map((file) => file.replace(/\.tsx$/, ''));
     expect(files.sort()).toEqual(Object.values(pages).sort());
+  });
+
+  it('holds no page and no word of the demo', () => {
+    const scripts = builtText();
+    expect(scripts).toContain('加入购物车');
+    for (const word of ['演示', '模拟顾客', '沙盒', 'demo shop', 'made-up shopper'])
+      expect(scripts).not.toContain(word);
+  });
+
+  it.each([
+    ['success', ['POST /api/shop/orders/ord_1/receipt']],
+    ['cancel', []],
+  ] as const)(
+    'opens an order by the number WeChat knows and asks by WeChat’s own sheet whether it came: %s',
+    async (receipt, expected) => {
+      const shop = smallShop();
+      const weapp = openWeapp(
+        (request) =>
+          /^\/api\/shop\/orders\/(by-number\/HS1-2|ord_1)/.test(request.path)
+            ? { status: 200, data: shippedOrder }
+            : shop(request),
+        { language: 'zh_CN', receipt },
+      );
+      await weapp.launch(`${pages.order}?number=HS1-2`);
+      await weapp.sees('确认收货');
+      expect(weapp.requests).toContain('GET /api/shop/orders/by-number/HS1-2');
+      await weapp.tap('确认收货');
+      expect(weapp.calls).toContainEqual({
+        call: 'openBusinessView',
+        args: expect.objectContaining({
+          businessType: 'weappOrderConfirm',
+          extraData: { merchant_id: '1600000001', merchant_trade_no: 'HS1-2', transaction_id: '4200001' },
+        }),
+      });
+      expect(weapp.requests.filter((request) => request.endsWith('/receipt'))).toEqual(expected);
+    },
+  );
+
+  it('tells what brought her at every show, known member or not, and signs in whatever stands in the link', async () => {
+    const shop = smallShop();
+    const told: unknown[] = [];
+    const sessions: unknown[] = [];
+    const weapp = openWeapp((request) => {
+      if (request.path === '/api/shop/session') sessions.push(request.body);
+      if (request.path.startsWith('/collect')) told.push(request.body);
+      return shop(request);
+    });
+    await weapp.launch(`${pages.home}?source=50%25off`);
+    await weapp.sees('丹东 99 红颜草莓');
+    expect(sessions).toEqual([expect.objectContaining({ source: '50%off' })]);
+    await weapp.showAgain({ scene: 1047, query: { scene: 'c%3DaB3' } });
+    await weapp.showAgain({ scene: 1089, query: {} });
+    await weapp.hide();
+    await vi.waitFor(() => expect(told).not.toEqual([]));
+    const launches = told
+      .flatMap((body) => (isRecord(body) && Array.isArray(body.events) ? body.events : []))
+      .filter((event) => event.name === 'app_launch');
+    expect(launches.map((event) => event.props)).toEqual([
+      { scene: '1001', source: '50%off' },
+      { scene: '1047', source: 'c=aB3' },
+      { scene: '1089' },
+    ]);
+    expect(sessions).toHaveLength(1);
   });
 
   it('keeps its main package below 1 MiB, and any other too', () => {

@@ -13,6 +13,12 @@ import { type Answer, createWx, type Phone } from './wx.ts';
 export type Weapp = {
   /** Opens the mini program at a page, as a tap on its icon does. */
   readonly launch: (path?: string) => Promise<void>;
+  /** Puts it away and brings it to the front again, by another code or link than the first time. */
+  readonly showAgain: (options: {
+    readonly scene: number;
+    readonly query: Readonly<Record<string, string>>;
+  }) => Promise<void>;
+  readonly hide: () => Promise<void>;
   /** All text of the page in front, in document order. */
   readonly text: () => string;
   readonly page: () => string;
@@ -111,12 +117,22 @@ export function openWeapp(answer: Answer, phone: Phone = { language: 'zh_CN' }):
     launch: async (url = appJson().pages[0] ?? '') => {
       const [path = '', search = ''] = url.split('?');
       const query = Object.fromEntries(new URLSearchParams(search));
+      wx.launchedBy({ path, query, scene: 1001 });
       load('app');
       call(app, 'onLaunch', { path, query, scene: 1001 });
       call(app, 'onShow', { path, query, scene: 1001 });
       // An address that this version does not have is told to the app, which says where to go instead.
       if (Object.values(builtPages()).flat().includes(path)) open(url);
       else call(app, 'onPageNotFound', { path, query, isEntryPage: true });
+      await settle();
+    },
+    hide: async () => {
+      call(app, 'onHide');
+      await settle();
+    },
+    showAgain: async ({ scene, query }) => {
+      call(app, 'onHide');
+      call(app, 'onShow', { path: front().route, query, scene });
       await settle();
     },
     text,
@@ -197,6 +213,15 @@ export function packageBytes(): Readonly<Record<string, number>> & { readonly ma
     if (file.isFile()) bytes[owner] = (bytes[owner] ?? 0) + file.size;
   }
   return bytes;
+}
+
+/** Every script of the package, as one reads it: bundlers write Chinese as escapes. */
+export function builtText(): string {
+  return readdirSync(output, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(js|json)$/.test(name))
+    .map((name) => source(join(output, name)))
+    .join('\n')
+    .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 function source(file: string): string {

@@ -23,7 +23,12 @@ type Options = {
 };
 
 /** The phone that the mini program runs on; `picks` is the entry she taps in any list that WeChat offers. */
-export type Phone = { readonly language: 'zh_CN' | 'en'; readonly picks?: number };
+export type Phone = {
+  readonly language: 'zh_CN' | 'en';
+  readonly picks?: number;
+  /** What she does on WeChat's own sheet of confirming a receipt; a phone too old for it has none. */
+  readonly receipt?: 'success' | 'cancel' | 'none';
+};
 
 /** Done without a word, as far as the logic can tell. */
 const quiet = [
@@ -38,6 +43,7 @@ const quiet = [
 
 /** WeChat as the mini program sees it: it remembers what was asked, stores, answers requests, and moves between pages. */
 export function createWx(answer: Answer, moves: Moves, phone: Phone) {
+  let launched: object = { path: '', query: {}, scene: 1001 };
   const calls: { call: string; args: unknown }[] = [];
   const requests: string[] = [];
   const stored = new Map<string, unknown>();
@@ -92,8 +98,9 @@ export function createWx(answer: Answer, moves: Moves, phone: Phone) {
     getAppBaseInfo: () => ({ language: phone.language, SDKVersion: '3.6.0' }),
     showActionSheet: succeed('showActionSheet', () => ({ tapIndex: phone.picks ?? 0 })),
     getWindowInfo: () => ({ windowWidth: 390, windowHeight: 844, pixelRatio: 3 }),
-    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
-    canIUse: () => true,
+    getLaunchOptionsSync: () => launched,
+    canIUse: (name: string) => name !== 'openBusinessView' || phone.receipt !== 'none',
+    openBusinessView: succeed('openBusinessView', () => ({ extraData: { status: phone.receipt ?? 'success' } })),
     createIntersectionObserver: () => observer,
     navigateTo: move('navigateTo', moves.navigateTo),
     redirectTo: move('redirectTo', moves.redirectTo),
@@ -103,5 +110,12 @@ export function createWx(answer: Answer, moves: Moves, phone: Phone) {
     nextTick: (then: () => void) => setTimeout(then, 0),
   };
   for (const name of quiet) api[name] = succeed(name);
-  return { api, calls, requests };
+  return {
+    api,
+    calls,
+    requests,
+    launchedBy: (options: object) => {
+      launched = options;
+    },
+  };
 }

@@ -186,7 +186,7 @@ async function offerDiscounts({ api, app }: Shop, cookie: string) {
 async function newShopper({ api, phone }: Shop, nickname: string): Promise<Shopper> {
   const { id: wechatId } = await phone.create(nickname);
   const { token, member } = await api('POST /api/shop/session', { body: { code: await phone.loginCode(wechatId) } });
-  await api('PATCH /api/shop/me', { token, body: { nickname } });
+  await api('PUT /api/shop/me', { token, body: { nickname } });
   const { id: addressId } = await api('POST /api/shop/addresses', {
     token,
     body: {

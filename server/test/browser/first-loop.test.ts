@@ -174,7 +174,7 @@ describe('the operator', async () => {
   it('sees a name that is markup as the text it is', async () => {
     const { token } = await newShopper({ api, phone: createPhone(product.url) }, '外号');
     const name = '<img src=x>';
-    await api('PATCH /api/shop/me', { token, body: { nickname: name } });
+    await api('PUT /api/shop/me', { token, body: { nickname: name } });
     await page.goto(`${product.url}/console/members`);
     await page.getByText(name, { exact: true }).first().waitFor();
     expect(await page.locator('img[src=x]').count()).toBe(0);

@@ -24,7 +24,7 @@ const { token } = her;
 it('is kept and told letter by letter', async () => {
   for (const text of hostile) {
     const nickname = text.slice(0, 20).trim();
-    expect((await api('PATCH /api/shop/me', { token, body: { nickname } })).nickname).toBe(nickname);
+    expect((await api('PUT /api/shop/me', { token, body: { nickname } })).nickname).toBe(nickname);
     const member = await api('GET /api/admin/members/:id', { cookie, params: { id: her.memberId } });
     expect(member.nickname).toBe(nickname);
     const found = await api('GET /api/admin/members', { cookie, query: { q: nickname } });
@@ -50,7 +50,7 @@ it('is answered as data that no browser takes for a page', async () => {
 });
 
 it('computes nothing in any file that the console hands out', async () => {
-  await api('PATCH /api/shop/me', { token, body: { nickname: '=1+1' } });
+  await api('PUT /api/shop/me', { token, body: { nickname: '=1+1' } });
   await api('POST /api/shop/coupon-center/:id', { token, params: { id: coupon.id } });
   const { id } = await order(shop, her, [{ skuId: product.skuId, quantity: 1 }]);
   await pay(shop, her, id);

@@ -51,7 +51,7 @@ async function twice(ask: Ask, token: string): Promise<Said> {
   }
 }
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
 function split(route: string): [Ask['method'], string] {
   const [verb = '', path = ''] = route.split(' ');

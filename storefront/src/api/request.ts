@@ -4,7 +4,7 @@ import { ApiFailure } from './failure.ts';
 import { t } from './texts.ts';
 
 export type Ask = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,12 +1,22 @@
 import Taro from '@tarojs/taro';
-import { wx } from '../wx/index.ts';
+import { type Arrival, arrivalOf, wx } from '../wx/index.ts';
 import { storage } from '../wx/storage.ts';
 import { ApiFailure, failureOf } from './failure.ts';
 import { request } from './request.ts';
 import { t } from './texts.ts';
 
 let token: string | null = null;
+let arrival: Arrival | null = null;
 let signingIn: Promise<string> | null = null;
+
+/** What brought her to the front, at the launch and at every show after it. */
+export function noteArrival(latest: Arrival): void {
+  arrival = latest;
+}
+
+function arrived(): Arrival {
+  return arrival ?? arrivalOf(Taro.getLaunchOptionsSync());
+}
 
 /** The session token; signs in silently when there is none. Many callers at once sign in once. */
 export async function sessionToken(): Promise<string> {
@@ -42,10 +52,12 @@ async function restore(): Promise<string> {
 async function signIn(): Promise<string> {
   const { app } = await wx.ready();
   const code = await wx.login();
+  // What brought her this time: a page that was left open and shown again by another code counts as that code's.
+  const { source } = arrived();
   const { status, data } = await request({
     method: 'POST',
     path: '/api/shop/session',
-    body: { code, app, ...launchSource() },
+    body: { code, app, ...(source === '' ? {} : { source }) },
     headers: {},
   });
   if (status >= 300) throw failureOf(status, data);
@@ -54,12 +66,4 @@ async function signIn(): Promise<string> {
   }
   await keepToken(data.token);
   return data.token;
-}
-
-/** What brought her: a mini-program code's scene, or a `source` in the link. */
-function launchSource(): { readonly source?: string } {
-  const query: unknown = Taro.getLaunchOptionsSync().query;
-  if (typeof query !== 'object' || query === null) return {};
-  const found = 'source' in query ? query.source : 'scene' in query ? query.scene : undefined;
-  return typeof found === 'string' && found !== '' ? { source: decodeURIComponent(found).slice(0, 64) } : {};
 }

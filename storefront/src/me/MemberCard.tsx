@@ -3,11 +3,19 @@ import { type Answer, api, keepToken } from '../api/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { day } from '../ui/moment.ts';
+import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
-import { attempt, toast } from '../ui/toast.ts';
+import { pages } from '../ui/pages.ts';
+import { attempt, confirm, toast } from '../ui/toast.ts';
 import { PhoneButton } from '../wx/index.ts';
 import s from './MemberCard.module.scss';
 import { t } from './texts.ts';
+
+/** Without WeChat's word for a number an order still needs one: it is typed with the address, and the shop calls that. */
+async function offerAnother(why: 'refused' | 'unable'): Promise<void> {
+  const text = why === 'refused' ? t('phoneRefused') : t('phoneUnable');
+  if (await confirm(t('phoneOther'), text, t('phoneType'))) go(pages.addresses);
+}
 
 type Me = Answer<'GET /api/shop/me'>;
 
@@ -36,7 +44,7 @@ export function MemberCard({ me, onChanged }: { readonly me: Me; readonly onChan
       </View>
       <View className={s.foot}>
         {me.phoneMasked === null ? (
-          <PhoneButton className={s.bind} onCode={(code) => void bind(code)}>
+          <PhoneButton className={s.bind} onCode={(code) => void bind(code)} onNone={(why) => void offerAnother(why)}>
             <Icon name="phone" size={18} color={colors.white} />
             <View className={s.line}>{t('bind')}</View>
             <Icon name="chevron-right" size={16} color={colors.white} />

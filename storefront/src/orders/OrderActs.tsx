@@ -11,6 +11,12 @@ import { payOrder } from './pay.ts';
 import { t } from './texts.ts';
 import { canAskRefund, type Order } from './words.ts';
 
+/** By WeChat's own sheet where it watches over the order: it is opened in the app in which she paid, and in no other. */
+async function askWechat({ confirm: receipt }: Order) {
+  if (receipt === null || (await wx.ready()).app !== receipt.app) return 'unable';
+  return wx.confirmReceipt(receipt);
+}
+
 /** What may be done with an order in its state; the one that leads on is last and filled. */
 export function OrderActs({ order, onChanged }: { readonly order: Order; readonly onChanged: () => void }) {
   const { id } = order;
@@ -24,7 +30,9 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
     else onChanged();
   };
   const receive = async () => {
-    if (!(await confirm(t('receive'), t('receiveAsk'), t('receiveYes')))) return;
+    const asked = await askWechat(order);
+    if (asked === 'cancelled') return;
+    if (asked === 'unable' && !(await confirm(t('receive'), t('receiveAsk'), t('receiveYes')))) return;
     if ((await attempt(async () => api('POST /api/shop/orders/:id/receipt', { params: { id } }))) === null) return;
     wx.haptic();
     toast(t('enjoy'));

@@ -10,7 +10,7 @@ export const titles = defineTexts({
   'me/pages/me': ['我的', 'Me'],
   'catalog/pages/product': ['商品详情', 'Product'],
   'catalog/pages/search': ['搜索', 'Search'],
-  'me/pages/about': ['关于这个演示', 'About this demo'],
+  'me/pages/about': ['关于', 'About'],
   'orders/pages/checkout': ['确认订单', 'Checkout'],
   'orders/pages/paid': ['支付结果', 'Payment'],
   'orders/pages/orders': ['我的订单', 'My orders'],

@@ -3,10 +3,19 @@ import type { ReactNode } from 'react';
 import s from './buttons.module.scss';
 import { framePort } from './frame.ts';
 
-type Props = { readonly children: ReactNode; readonly className?: string; readonly onCode: (code: string) => void };
+type Props = {
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly onCode: (code: string) => void;
+  /** She did not want to, or WeChat cannot just now: her refusal is no error, and there must be another way. */
+  readonly onNone: (why: 'refused' | 'unable') => void;
+};
 
-/** Asks for the phone number as WeChat wants it: by a tap on its own kind of button. Says nothing when refused. */
-export function PhoneButton({ children, className = '', onCode }: Props) {
+/** What her number cost is used up (errno 1400001), or the component answers otherwise than with a code. */
+const refusals = /deny|denied|cancel/i;
+
+/** Asks for the phone number as WeChat wants it: by a tap on its own kind of button. */
+export function PhoneButton({ children, className = '', onCode, onNone }: Props) {
   if (process.env.TARO_ENV === 'weapp') {
     return (
       <Button
@@ -15,6 +24,7 @@ export function PhoneButton({ children, className = '', onCode }: Props) {
         onGetPhoneNumber={(event) => {
           const { code } = event.detail;
           if (typeof code === 'string' && code !== '') onCode(code);
+          else onNone(refusals.test(event.detail.errMsg ?? '') ? 'refused' : 'unable');
         }}
       >
         {children}
@@ -24,6 +34,7 @@ export function PhoneButton({ children, className = '', onCode }: Props) {
   const ask = async () => {
     const code = await framePort.phone();
     if (code !== null && code !== '') onCode(code);
+    else onNone('refused');
   };
   return (
     <View className={`${s.bare} ${className}`} onClick={() => void ask()}>

@@ -37,6 +37,16 @@ export const framePort: Port = {
       throw failure;
     }
   },
+  confirmReceipt: async ({ merchantId, merchantTradeNo, transactionId }) => {
+    try {
+      const extraData = { merchant_id: merchantId, merchant_trade_no: merchantTradeNo, transaction_id: transactionId };
+      const answer = await ask('openBusinessView', { businessType: 'weappOrderConfirm', extraData });
+      const status = text(record(answer).extraData, 'status');
+      return status === 'success' ? 'confirmed' : status === 'cancel' ? 'cancelled' : 'unable';
+    } catch {
+      return 'unable';
+    }
+  },
   subscribe: async (templateIds) => {
     const answers: Record<string, string> = {};
     for (const [id, answer] of Object.entries(record(await ask('subscribe', { tmplIds: templateIds })))) {
@@ -44,7 +54,11 @@ export const framePort: Port = {
     }
     return answers;
   },
-  scan: async () => orNull(async () => text(await ask('scan'), 'result')),
+  scan: async () =>
+    orNull(async () => {
+      const answer = await ask('scan');
+      return text(answer, 'path') || text(answer, 'result');
+    }),
   phone: async () => orNull(async () => text(await ask('phone'), 'code')),
   share: async (shared) => {
     await orNull(async () => ask('share', shared));

@@ -9,6 +9,9 @@ export type PayParams = {
 
 export type Shared = { readonly title: string; readonly path: string; readonly imageUrl: string };
 
+/** Of which order WeChat's own sheet asks whether it has come. */
+export type Receipt = { readonly merchantId: string; readonly merchantTradeNo: string; readonly transactionId: string };
+
 /**
  * All that the shop needs of WeChat. In the mini program it is the real `wx`; in H5 it is the phone that frames the
  * page. Pages use this and never ask which one it is.
@@ -22,6 +25,11 @@ export type Port = {
   readonly login: () => Promise<string>;
   /** The payment sheet. `cancelled` is the shopper's choice; anything else that goes wrong is thrown. */
   readonly pay: (params: PayParams) => Promise<'paid' | 'cancelled'>;
+  /**
+   * WeChat's own sheet of confirming a receipt: the shop's money is frozen until she does it there. `unable` where there is
+   * none, or it does not know the order: then the shop asks by itself.
+   */
+  readonly confirmReceipt: (receipt: Receipt) => Promise<'confirmed' | 'cancelled' | 'unable'>;
   /** The subscription sheet, right after a tap: template id → accept | reject | ban | filter. At most three ids. */
   readonly subscribe: (templateIds: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   /** The text of a scanned code, or null when the shopper closed the scanner. */

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { type Port, WxFailure } from './port.ts';
+import { type Port, type Receipt, WxFailure } from './port.ts';
 
 /** The real thing. Phone number and sharing exist only behind WeChat's own buttons, hence PhoneButton and ShareButton. */
 export const weappPort: Port = {
@@ -18,6 +18,19 @@ export const weappPort: Port = {
       throw failure;
     }
   },
+  confirmReceipt: async (receipt) => {
+    if (!Taro.canIUse('openBusinessView')) return 'unable';
+    try {
+      const answer: object = await said('openBusinessView', openReceipt(receipt));
+      const extra: unknown = 'extraData' in answer ? answer.extraData : undefined;
+      const status = typeof extra === 'object' && extra !== null && 'status' in extra ? extra.status : undefined;
+      if (status === 'cancel') return 'cancelled';
+      return status === 'fail' ? 'unable' : 'confirmed';
+    } catch (failure) {
+      if (failure instanceof WxFailure && failure.cancelled) return 'cancelled';
+      return 'unable';
+    }
+  },
   subscribe: async (templateIds) => {
     const ids = templateIds.slice(0, 3);
     const result: object = await said(
@@ -31,8 +44,9 @@ export const weappPort: Port = {
   },
   scan: async () => {
     try {
-      const { result } = await said('scanCode', Taro.scanCode({}));
-      return result;
+      // A code of this very app comes in `path`; any other in `result`.
+      const { path, result } = await said('scanCode', Taro.scanCode({}));
+      return path || result;
     } catch (failure) {
       if (failure instanceof WxFailure && failure.cancelled) return null;
       throw failure;
@@ -51,6 +65,17 @@ export const weappPort: Port = {
   },
   onShell: () => undefined,
 };
+
+async function openReceipt({ merchantId, merchantTradeNo, transactionId }: Receipt): Promise<object> {
+  return new Promise((success, fail) =>
+    wx.openBusinessView({
+      businessType: 'weappOrderConfirm',
+      extraData: { merchant_id: merchantId, merchant_trade_no: merchantTradeNo, transaction_id: transactionId },
+      success,
+      fail,
+    }),
+  );
+}
 
 /** Turns WeChat's `{ errMsg }` rejections into one kind of failure. */
 async function said<T>(call: string, promise: Promise<T>): Promise<T> {

@@ -22,7 +22,7 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
       return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
     }),
     route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(await me(ctx))),
-    route(memberContract, 'PATCH /api/shop/me', { member: true }, async (ctx, { body }) => {
+    route(memberContract, 'PUT /api/shop/me', { member: true }, async (ctx, { body }) => {
       const member = await updateProfile(ctx, shopperId(ctx), body);
       if (!member) throw memberErrors.error('not_found');
       return presentMe(member);

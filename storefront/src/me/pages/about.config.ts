@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '关于这个演示' });
+export default definePageConfig({ navigationBarTitleText: '关于' });

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useShop } from '../../api/index.ts';
 import { Page } from '../../ui/Page.tsx';
-import { t } from '../texts.ts';
+import { t } from '../about-texts.ts';
 import s from './about.module.scss';
 
 const parts = [

@@ -59,7 +59,9 @@ export default function Mine() {
         <Cell icon="message-circle" label={t('language')} onClick={() => void askLanguage()}>
           <View className={s.dim}>{languages[currentLanguage()]}</View>
         </Cell>
-        {shop?.sandbox === true && <Cell icon="info" label={t('about')} onClick={() => go(pages.about)} />}
+        {process.env.TARO_ENV !== 'weapp' && shop?.sandbox === true && (
+          <Cell icon="info" label={t('about')} onClick={() => go(pages.about)} />
+        )}
       </View>
     </Page>
   );

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { arrivalOf } from './arrival.ts';
+
+it.each([
+  [
+    { scene: 1047, query: { scene: 'c%3DaB3' } },
+    { scene: '1047', source: 'c=aB3' },
+  ],
+  [
+    { scene: 1001, query: { source: '50%off' } },
+    { scene: '1001', source: '50%off' },
+  ],
+  [
+    { scene: 1001, query: { source: '%E6%98%A5' } },
+    { scene: '1001', source: '春' },
+  ],
+  [
+    { scene: 1001, query: { source: '', scene: 'x' } },
+    { scene: '1001', source: 'x' },
+  ],
+  [
+    { scene: 1001, query: {} },
+    { scene: '1001', source: '' },
+  ],
+  [undefined, { scene: '', source: '' }],
+  [{ query: { source: `${'x'.repeat(63)}🍓` } }, { scene: '', source: 'x'.repeat(63) }],
+])('%j is read as %j', (options, arrival) => expect(arrivalOf(options)).toEqual(arrival));

@@ -1,0 +1,34 @@
+/** How somebody came: WeChat's number of the way, and the `source` of a link or the `scene` of a code. */
+export type Arrival = { readonly scene: string; readonly source: string };
+
+/** Out of what WeChat says at a launch and at every show. Anything may stand in a link: what cannot be read is taken as it stands. */
+export function arrivalOf(options: unknown): Arrival {
+  const told = record(options);
+  const query = record(told.query);
+  const found = [query.source, query.scene].find((value) => typeof value === 'string' && value !== '');
+  const scene = typeof told.scene === 'number' || typeof told.scene === 'string' ? String(told.scene) : '';
+  return { scene, source: typeof found === 'string' ? cut(decoded(found)) : '' };
+}
+
+/** `50%off` is no escape: decodeURIComponent would throw. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** As long as the server takes, without half a character at the end. */
+function cut(text: string): string {
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > 64) break;
+    kept += character;
+  }
+  return kept;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
