@@ -103,6 +103,10 @@ export function noWechat(): Wechat {
     uploadShipping: unused,
     shippingOrder: unused,
     carriers: unused,
+    isTradeManaged: unused,
+    setMessagePage: unused,
+    setOrderPage: unused,
+    readPush: () => null,
   } as const;
   return {
     apps: [app],

@@ -137,6 +137,18 @@ export const Order = Type.Object({
       shippedAt: Instant(),
     }),
   ),
+  /**
+   * What WeChat's own component of confirming a receipt takes, in the app in which it was paid; null where WeChat does not
+   * watch over the order, or has not heard that it left.
+   */
+  confirm: Nullable(
+    Type.Object({
+      app: Type.String(),
+      merchantId: Type.String(),
+      merchantTradeNo: Type.String(),
+      transactionId: Type.String(),
+    }),
+  ),
   refunds: Type.Array(Refund),
   timeline: Type.Array(OrderEvent),
   /** Who keeps it from being shipped, and why; empty once it has left. Longest first. */
@@ -156,6 +168,9 @@ export const OrderRow = Type.Object({
   memberName: Type.String(),
   firstLine: Type.String(),
   image: Nullable(Type.String()),
+  /** The buyer's words, and the house's own. */
+  note: Type.String(),
+  remark: Type.String(),
   quantity: Type.Integer(),
   payable: Fen(),
   refunded: Fen(),
@@ -288,7 +303,40 @@ export const orderContract = {
   },
   'GET /api/admin/orders/:id': {
     params: IdParams,
-    ok: Type.Composite([Order, Type.Object({ memberId: Type.String(), memberName: Type.String(), acts: OrderActs })]),
+    ok: Type.Composite([
+      Order,
+      Type.Object({
+        memberId: Type.String(),
+        memberName: Type.String(),
+        /** Of the house, for itself: shoppers never read it. */
+        remark: Type.String(),
+        acts: OrderActs,
+      }),
+    ]),
+  },
+  'PUT /api/admin/orders/:id/remark': {
+    params: IdParams,
+    body: Type.Object({ remark: Type.String({ maxLength: 200 }) }),
+    ok: Done,
+  },
+  'POST /api/admin/orders/shipments': {
+    summary: 'Ship what a list names by order number: what cannot be shipped is told row by row, the rest has left',
+    body: Type.Object({
+      rows: Type.Array(
+        Type.Object({
+          number: Type.String({ maxLength: 64 }),
+          company: Type.String({ maxLength: 40 }),
+          waybill: Type.String({ maxLength: 64 }),
+        }),
+        { minItems: 1, maxItems: 500 },
+      ),
+    }),
+    ok: Type.Object({
+      shipped: Type.Integer(),
+      refused: Type.Array(
+        Type.Object({ row: Type.Integer(), number: Type.String(), code: Type.String(), why: Bilingual() }),
+      ),
+    }),
   },
   'POST /api/admin/orders/:id/shipment': {
     params: IdParams,

@@ -36,7 +36,7 @@ const brand = '活水';
 const serverData: readonly RegExp[] = [
   /testing\.ts$/,
   /^messaging\/(template|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
-  /^orders\/(cart|price|checkout\/decide|shipment\/(company|upload)|payment\/(open|notify))\.ts$/, // as WeChat shows it
+  /^orders\/(cart|price|checkout\/decide|carriers\/known|shipment\/(upload|set-up-apps)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^coupons\/product-offers\.ts$/, // the line under a price
   /^imports\/(column-names|order-rows|order-state)\.ts$/, // what files of other shops contain
   /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change

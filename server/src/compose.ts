@@ -23,6 +23,7 @@ import { platformDomain } from './platform/routes.platform.ts';
 import { tellSandbox } from './platform/sandbox-clock.ts';
 import { startWorker, type Worker } from './platform/worker.ts';
 import { createWechat, type Wechat } from './wechat/index.ts';
+import { mountPush } from './wechat-push.ts';
 import { wechatTrouble } from './wechat-trouble.ts';
 
 export type Parts = {
@@ -132,7 +133,7 @@ function hearClock({ ctx, clock }: Parts, { databaseUrl }: Config) {
 }
 
 async function startWeb(parts: Parts, config: Config): Promise<FastifyInstance> {
-  const { ctx, domains } = parts;
+  const { ctx, domains, wechat } = parts;
   const app = await buildApp(ctx, {
     domains,
     guards,
@@ -140,6 +141,7 @@ async function startWeb(parts: Parts, config: Config): Promise<FastifyInstance> 
     upstream: wechatTrouble,
     extend: async (app) => {
       for (const domain of domains) domain.web?.(app, ctx);
+      mountPush(app, ctx, wechat, domains);
       if (config.sandboxUrl) await proxySandbox(app, config.sandboxUrl);
     },
   });

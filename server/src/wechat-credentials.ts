@@ -23,6 +23,9 @@ const App = Type.Object({
   /** The one that is meant where nobody says which; without it the first. */
   default: Type.Optional(Type.Boolean()),
   templates: Type.Optional(Templates),
+  /** 消息推送 of its console: Token, and in safe mode EncodingAESKey. Without a token nothing that is pushed is believed. */
+  messageToken: Type.Optional(Type.String({ minLength: 3, maxLength: 32 })),
+  messageAesKey: Type.Optional(Type.String({ minLength: 43, maxLength: 43 })),
 });
 const Apps = Type.Object({ apps: Type.Array(App, { minItems: 1, maxItems: 100 }) });
 
@@ -40,6 +43,8 @@ export type WechatApp = {
   readonly name: string;
   readonly secret: string;
   readonly templates: Readonly<Record<string, string>>;
+  readonly messageToken?: string;
+  readonly messageAesKey?: string;
 };
 export type WechatCredentials = {
   readonly merchant: WechatMerchant;
@@ -92,6 +97,6 @@ function readApps(given: unknown, problems: string[]): WechatCredentials['apps']
     problems.push('WECHAT_CREDENTIALS/apps: only one can be the default');
   const [first, ...others] = [...given.apps]
     .sort((a, b) => Number(b.default ?? false) - Number(a.default ?? false))
-    .map(({ appid, kind, name, secret, templates }) => ({ appid, kind, name, secret, templates: templates ?? {} }));
+    .map(({ default: _first, templates, ...app }) => ({ ...app, templates: templates ?? {} }));
   return [first ?? nobody, ...others];
 }

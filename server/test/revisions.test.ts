@@ -206,6 +206,7 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
+  'PUT /api/admin/orders/:id/remark': 'a line for the house: the last word stands, the audit log has the others',
   'POST /api/admin/orders/:id/shipment': 'once: a second finds it shipped',
   'POST /api/admin/orders/:id/shipment/correction': 'once: a second finds it corrected',
   'POST /api/admin/orders/:id/shipment/retry': 'tells WeChat what stands there',

@@ -13,6 +13,9 @@ import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
 import type { Work } from './work.ts';
 
+/** Something that WeChat pushed about one of its apps. */
+export type PushedEvent = { readonly app: string; readonly name: string; readonly body: Readonly<Record<string, unknown>> };
+
 /** What a domain gives to the process that mounts it. */
 export type Domain = {
   readonly name: string;
@@ -37,6 +40,8 @@ export type Domain = {
   readonly work?: (ctx: Ctx) => Promise<readonly Work[]>;
   /** Raw routes that are no JSON API: WeChat's notifications. */
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
+  /** What WeChat pushes, by the name of the event; told again until it is answered, so taken in however often it comes. */
+  readonly pushed?: Readonly<Record<string, (ctx: Ctx, event: PushedEvent) => Promise<void>>>;
   /** Before anything runs: tables of the event store, first rows. */
   readonly prepare?: (ctx: Ctx) => Promise<void>;
   /** After everything has stopped. */

@@ -7,6 +7,7 @@ import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
 import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
+import { type Pushed, type PushRequest, readPush } from './mini-program/push.ts';
 import {
   getShippingOrder,
   type PaidOrderKey,
@@ -15,6 +16,7 @@ import {
   uploadShipping,
 } from './mini-program/shipping.ts';
 import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.ts';
+import { isTradeManaged, setMessagePage, setOrderPage } from './mini-program/trade.ts';
 import { oauthLogin } from './official-account/login.ts';
 import { downloadCertificates } from './pay/certificates.ts';
 import { createPayClient } from './pay/client.ts';
@@ -44,6 +46,8 @@ export type AppConfig = {
   readonly kind: AppKind;
   /** What operators call it. */
   readonly name: string;
+  readonly messageToken?: string;
+  readonly messageAesKey?: string;
 };
 
 export type PayConfig = {
@@ -84,6 +88,13 @@ export type App = {
   uploadShipping(info: ShippingInfo): Promise<void>;
   shippingOrder(key: PaidOrderKey): Promise<ShippingOrder>;
   carriers(): Promise<readonly ListedCarrier[]>;
+  /** Whether its orders are watched over by WeChat: then the money of goods is frozen until she has confirmed. */
+  isTradeManaged(): Promise<boolean>;
+  /** The page that WeChat's messages about a shipment open; it adds the numbers of the order. */
+  setMessagePage(path: string): Promise<void>;
+  /** The page that 小程序购物订单 opens: `${商品订单号}` in it stands for out_trade_no. */
+  setOrderPage(path: string): Promise<void>;
+  readPush(request: PushRequest): Pushed;
 };
 
 export type Pay = {
@@ -129,6 +140,13 @@ function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: A
     uploadShipping: async (info) => uploadShipping(transport, info),
     shippingOrder: async (key) => getShippingOrder(transport, key),
     carriers: async () => getCarriers(transport),
+    isTradeManaged: async () => isTradeManaged(transport, appid),
+    setMessagePage: async (path) => setMessagePage(transport, path),
+    setOrderPage: async (path) => setOrderPage(transport, path),
+    readPush: (request) =>
+      app.messageToken === undefined
+        ? null
+        : readPush({ appid, token: app.messageToken, aesKey: app.messageAesKey ?? null }, request),
   };
 }
 

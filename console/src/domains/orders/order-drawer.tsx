@@ -4,6 +4,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderHold } from './order-hold.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
+import { OrderRemarks } from './order-remark.tsx';
 import { OrderUntold } from './order-untold.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
 
@@ -30,6 +31,7 @@ export function OrderDrawer({ id }: { readonly id: string }) {
           <OrderLines order={order} />
           <PriceWaterfall order={order} />
           <OrderDelivery order={order} />
+          <OrderRemarks order={order} />
           <OrderRefunds order={order} />
           <OrderTimeline order={order} />
         </div>

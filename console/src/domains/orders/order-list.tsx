@@ -1,9 +1,10 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { orderSource, orderState } from '@huoshui/contracts/words/orders';
 import { Button } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type Answer, api, fileAddress } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
 import { addDays, dayStart } from '../../ui/calendar.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -13,6 +14,7 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { OrderDrawer } from './order-drawer.tsx';
 import { OrderStateTag } from './order-state.tsx';
+import { ShipManyDialog } from './ship-many-dialog.tsx';
 import { useOrderText } from './texts.ts';
 
 export type OrderRow = Answer<'GET /api/admin/orders'>['items'][number];
@@ -49,6 +51,7 @@ export function OrderList() {
       title={t('title')}
       searchHint={t('search')}
       file={orderFile}
+      actions={<ShipMany />}
       load={load}
       rowKey={(row) => row.id}
       columns={useOrderColumns()}
@@ -64,6 +67,17 @@ export function OrderList() {
         action: <Button onClick={() => void navigate('/imports')}>{t('to_import')}</Button>,
       }}
     />
+  );
+}
+
+function ShipMany() {
+  const t = useOrderText();
+  const [open, setOpen] = useState(false);
+  return (
+    <May call="POST /api/admin/orders/shipments">
+      <Button onClick={() => setOpen(true)}>{t('ship_many')}</Button>
+      {open && <ShipManyDialog onClose={() => setOpen(false)} />}
+    </May>
   );
 }
 
@@ -153,6 +167,8 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
       ),
       csv: (row) => say(orderState[row.state]),
     },
+    textColumn('note', t('note'), (row) => row.note),
+    textColumn('remark', t('remark'), (row) => row.remark, { hidden: true }),
     textColumn('source', t('source'), (row) => say(orderSource[row.source]), { hidden: true }),
     timeColumn('created', t('created'), (row) => row.createdAt),
     timeColumn('paid', t('paid_at'), (row) => row.paidAt, { hidden: true }),

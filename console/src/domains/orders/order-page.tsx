@@ -7,6 +7,7 @@ import { OrderActions } from './order-actions.tsx';
 import { useOrder } from './order-drawer.tsx';
 import { OrderHold } from './order-hold.tsx';
 import { OrderDelivery, OrderLines, OrderRefunds, OrderTimeline } from './order-parts.tsx';
+import { OrderRemarks } from './order-remark.tsx';
 import { OrderStateTag } from './order-state.tsx';
 import { OrderUntold } from './order-untold.tsx';
 import { PriceWaterfall } from './price-waterfall.tsx';
@@ -45,6 +46,7 @@ export function OrderPage() {
             </div>
             <div>
               <OrderDelivery order={order} />
+              <OrderRemarks order={order} />
               <OrderTimeline order={order} />
             </div>
           </div>

@@ -85,7 +85,6 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
                 },
               ]
             : []),
-          ...(order.note === '' ? [] : [{ label: t('note'), value: order.note }]),
           ...(shipment
             ? [
                 { label: t('way'), value: say(deliveryWay[shipment.way]) },

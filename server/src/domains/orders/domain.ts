@@ -1,7 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import { orderBelonging } from './belongings.ts';
 import { cancelExpired } from './cancel.ts';
-import { refreshCarriers } from './carriers/refresh.ts';
 import { orderErrors } from './errors.ts';
 import {
   orderCancelled,
@@ -21,7 +20,9 @@ import { handOverRefunds } from './refund/hand-over.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { onSettlement } from './shipment/on-pushed.ts';
 import { receiveOverdue } from './shipment/receive.ts';
+import { noteApps } from './shipment/set-up-apps.ts';
 import { uploadShipments } from './shipment/upload.ts';
 import { shopForm } from './shop-form.ts';
 import { orderWork } from './work.ts';
@@ -29,20 +30,20 @@ import { orderWork } from './work.ts';
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {
     name: 'orders',
-    routes: [...shopRoutes(ports), ...adminRoutes, ...settingsRoutes(ports)],
+    routes: [...shopRoutes(ports), ...adminRoutes(ports), ...settingsRoutes(ports)],
     listeners: [onMemberMerged],
     belongings: [orderBelonging],
     sweeps: [
       askForPayments(ports),
       cancelExpired(ports),
       uploadShipments(ports),
-      refreshCarriers(ports),
       receiveOverdue,
       handOverRefunds(ports),
     ],
     errors: orderErrors,
     forms: { 'orders.shop': shopForm },
     work: orderWork,
+    prepare: noteApps,
     facts: [
       orderCancelled,
       orderPaid,
@@ -53,6 +54,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       orderShipped,
       shipmentCorrected,
     ],
+    pushed: { trade_manage_order_settlement: onSettlement },
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };
 }

@@ -45,6 +45,11 @@ export const orderErrors = defineErrors('orders', {
     en: 'Everything was refunded, nothing is left to ship',
   },
   waybill_missing: { status: 400, zh: '快递需要运单号', en: 'An express parcel needs its waybill number' },
+  waybill_unreadable: {
+    status: 400,
+    zh: '运单号应为 4–40 位字母、数字或短横线',
+    en: 'A waybill has 4–40 letters, digits or hyphens',
+  },
   unknown_carrier: {
     status: 409,
     zh: '微信的物流公司列表里没有“{name}”（相近的：{near}）。请从列表里选；自己送的，请选“同城配送”',

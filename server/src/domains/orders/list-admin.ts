@@ -29,6 +29,8 @@ type Row = {
   readonly memberId: string;
   readonly firstLine: string;
   readonly image: string | null;
+  readonly note: string;
+  readonly remark: string;
   readonly quantity: number;
   readonly payable: number;
   readonly refunded: number;
@@ -38,7 +40,7 @@ type Row = {
   readonly paidAt: Date | null;
 };
 
-const COLUMNS = sql`o.id, o.number, o.state, o.member_id, o.first_line, o.image, o.quantity, o.payable, o.refunded, o.source,
+const COLUMNS = sql`o.id, o.number, o.state, o.member_id, o.first_line, o.image, o.note, o.remark, o.quantity, o.payable, o.refunded, o.source,
   o.created_at, o.paid_at,
   exists (select from orders.refund r where r.order_id = o.id and r.state = 'requested') as refund_requested`;
 

@@ -25,6 +25,10 @@ type Head = {
   readonly addressSealed: string | null;
   readonly note: string;
   readonly deliveryWay: DeliveryWay;
+  readonly payNumber: string;
+  readonly transactionId: string | null;
+  readonly app: string | null;
+  readonly confirmable: boolean;
   readonly company: string | null;
   readonly waybill: string | null;
   readonly shippedAt: Date | null;
@@ -64,7 +68,10 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
       select id, number, state, source, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
-        address_sealed, note, delivery_way, company, waybill, shipped_at, expires_at, created_at, paid_at,
+        address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
+        transaction_id, app, state = 'shipped' and upload_at is null and upload_failure is null
+          and exists (select from orders.app a where a.appid = placed.app and a.managed) as confirmable,
+        delivery_way, company, waybill, shipped_at, expires_at, created_at, paid_at,
         (select coalesce(jsonb_agg(
             jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
             order by h.held_at, h.by), '[]')
@@ -105,12 +112,17 @@ export async function presentOne(ctx: Ctx, id: string) {
 type Children = { readonly lines: LineView[]; readonly events: EventView[]; readonly refunds: RefundRow[] };
 
 function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children) {
-  const { addressSealed, deliveryWay: way, company, waybill, shippedAt, source, ...rest } = head;
+  const { addressSealed, deliveryWay: way, company, waybill, shippedAt, source, ...told } = head;
+  const { payNumber, transactionId, app, confirmable, ...rest } = told;
   return {
     ...rest,
     discounts: rest.discounts.map(named),
     address: openAddress(ctx, addressSealed),
     shipment: company && shippedAt ? { way, company, waybill, shippedAt: shippedAt.toISOString() } : null,
+    confirm:
+      confirmable && transactionId !== null && app !== null
+        ? { app, merchantId: ctx.config.wechat.merchant.mchid, merchantTradeNo: payNumber, transactionId }
+        : null,
     lines: lines.map(({ orderId, position, ...line }) => ({
       id: `${orderId}.${position}`,
       ...line,

@@ -1,28 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { orderContract as contract } from '@huoshui/contracts/orders';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
-import { route } from '../../platform/routes.ts';
+import { type Route, route } from '../../platform/routes.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { findMembers } from '../members/index.ts';
 import { actsOn } from './acts.ts';
 import { searchCarriers } from './carriers/known.ts';
+import { freshenCarriers } from './carriers/refresh.ts';
 import { orderTable } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
+import type { OrderPorts } from './ports.ts';
 import { presentOne } from './present.ts';
 import { decideRefund, retryRefund, settleRefund } from './refund/decide.ts';
 import { listRefunds } from './refund/list.ts';
 import { getRefund } from './refund/present.ts';
 import { giveRefund } from './refund/request.ts';
 import { restockRefund } from './refund/restock.ts';
+import { readRemark, writeRemark } from './remark.ts';
 import { correctShipment, retryUpload } from './shipment/correct.ts';
 import { shipOrder } from './shipment/ship.ts';
+import { shipMany } from './shipment/ship-many.ts';
 import { shipOwed } from './shipment/ship-owed.ts';
 
 const read = { can: 'orders.read' } as const;
 const write = { can: 'orders.write' } as const;
 
-export const adminRoutes = [
+/** Taste: who is about to ship sees the list as it was known, when WeChat does not answer within this time. */
+const PATIENCE_MS = 2500;
+
+export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
   route(contract, 'GET /api/admin/orders', read, async (ctx, { query }) => listOrders(ctx, query)),
   route(
     contract,
@@ -31,6 +39,37 @@ export const adminRoutes = [
     async (ctx, { query }) => tableCsv(await orderTable(ctx, query), query.language),
   ),
   route(contract, 'GET /api/admin/orders/:id', read, async (ctx, { params }) => withMember(ctx, params.id)),
+  route(
+    contract,
+    'PUT /api/admin/orders/:id/remark',
+    {
+      ...write,
+      audit: ({ body }) => ({
+        summary: words(`商家备注：${body.remark}`, `Remark: ${body.remark}`),
+      }),
+    },
+    async (ctx, { params, body }) => {
+      await writeRemark(ctx, params.id, body.remark);
+      return { ok: true };
+    },
+  ),
+  // Each order leaves in a transaction of its own: one that cannot be shipped keeps none of the others back.
+  route(
+    contract,
+    'POST /api/admin/orders/shipments',
+    {
+      ...write,
+      transaction: false,
+      audit: (_in, { shipped, refused }) => ({
+        entityId: null,
+        summary: words(
+          `批量发货 ${shipped} 单，${refused.length} 单没有发出`,
+          `Shipped ${shipped} by a list, ${refused.length} refused`,
+        ),
+      }),
+    },
+    async (ctx, { body }) => shipMany(ctx, body.rows),
+  ),
   route(
     contract,
     'POST /api/admin/orders/:id/shipment',
@@ -66,7 +105,10 @@ export const adminRoutes = [
       return { ok: true };
     },
   ),
-  route(contract, 'GET /api/admin/carriers', read, async (ctx, { query }) => searchCarriers(ctx, query.q)),
+  route(contract, 'GET /api/admin/carriers', read, async (ctx, { query }) => {
+    await Promise.race([freshenCarriers(ctx, ports), pause(PATIENCE_MS, undefined, { ref: false })]);
+    return searchCarriers(ctx, query.q);
+  }),
   route(
     contract,
     'POST /api/admin/orders/:id/refunds',
@@ -137,9 +179,9 @@ export const adminRoutes = [
 ];
 
 async function withMember(ctx: Ctx, id: string) {
-  const [order, acts] = await Promise.all([presentOne(ctx, id), actsOn(ctx, id)]);
+  const [order, acts, remark] = await Promise.all([presentOne(ctx, id), actsOn(ctx, id), readRemark(ctx, id)]);
   const member = (await findMembers(ctx, [order.memberId])).get(order.memberId);
-  return { ...order, memberName: member?.nickname ?? '', acts };
+  return { ...order, memberName: member?.nickname ?? '', remark, acts };
 }
 
 function aboutParcel(deed: Words, { company, waybill = '' }: { company: string; waybill?: string | undefined }) {

@@ -39,7 +39,10 @@ export function fitField(type: FieldType, text: string): string | null {
 }
 
 function tidy(text: string): string {
-  return text.replace(emoji, '').replace(/\s+/gu, ' ').trim();
+  return text
+    .replace(emoji, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }
 
 type Rule = {
@@ -53,6 +56,9 @@ const han = /\p{Script=Han}/u;
 const emoji =
   /(?![©®™‼⁉ℹ←-⇿])\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u200d|\u20e3/gu;
 const day = '\\d{4}年(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\\d|0?[1-9])日';
+/** Without the day, or without the year. */
+const month = '\\d{4}年(?:1[0-2]|0?[1-9])月';
+const dayOfYear = '(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\\d|0?[1-9])日';
 const hour = '(?:2[0-3]|[01]?\\d):[0-5]\\d(?::[0-5]\\d)?';
 
 const rules = {
@@ -62,7 +68,7 @@ const rules = {
   symbol: pattern(5, /[\p{P}\p{S}]/u),
   character_string: pattern(32, /[\x21-\x7e]/u),
   time: { max: 64, accepts: isRangeOf(`(?:${day} ?)?${hour}`), fit: chineseDates },
-  date: { max: 64, accepts: isRangeOf(`${day}(?: ?${hour})?`), fit: chineseDates },
+  date: { max: 64, accepts: isRangeOf(`(?:${day}(?: ?${hour})?|${month}|${dayOfYear})`), fit: chineseDates },
   amount: { max: 16, accepts: isAmount, fit: withoutGrouping },
   phone_number: pattern(17, /[0-9+\-() ]/),
   car_number: { max: 8, accepts: isCarNumber, fit: (text) => cut(text.replace(/[ ·]/gu, '').toUpperCase(), 8) },
@@ -79,7 +85,7 @@ function problemOf(type: FieldType, text: string): FieldProblem['reason'] | null
   const rule: Rule = rules[type];
   if (text.trim() === '') return 'empty';
   if (text.search(emoji) >= 0) return 'emoji';
-  if (/^[\r\n]|[\r\n]$/u.test(text)) return 'line_break';
+  if (/\p{Cc}/u.test(text)) return 'line_break';
   if (characterCount(text) > rule.max) return 'too_long';
   return rule.accepts(text) ? null : 'bad_format';
 }

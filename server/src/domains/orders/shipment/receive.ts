@@ -27,6 +27,30 @@ export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
+/** A payment whose goods WeChat says she has: she confirmed there, or its own days went by. */
+export type ConfirmedAtWechat = {
+  readonly transactionId: string;
+  readonly at: Date;
+  readonly byItself: boolean;
+};
+
+/**
+ * What WeChat says of a receipt is so, whatever waits with us. It tells it several times, and of orders that we took as
+ * received before: only what is still on its way changes.
+ */
+export async function receiveByWechat(ctx: Ctx, told: ConfirmedAtWechat): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const { rows } = await sql<Order>`
+      update orders.placed o set state = 'received', received_at = ${told.at}, receive_at = null
+      from orders.payment p
+      where p.transaction_id = ${told.transactionId} and o.id = p.order_id and o.transaction_id = p.transaction_id
+        and o.state = 'shipped'
+      returning ${ORDER}
+    `.execute(ctx.db);
+    if (rows.length > 0) await tell(ctx, rows, told.byItself);
+  });
+}
+
 /** Shipped orders nobody confirmed count as received after the days the shop has set; none while a refund of it is open (refund/hold.ts). */
 export const receiveOverdue = sweep({
   name: 'orders.receive-overdue',

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { payingShop, type TestPayer } from '../payment/testing.ts';
 
 const MINUTE = 60_000;
-const { app, operator, faults, payer, place, pay, look, factsOf } = await payingShop();
+const { app, operator, sandbox, faults, payer, place, pay, look, factsOf } = await payingShop();
 const { ctx } = app;
 const { cookie } = operator;
 
@@ -30,7 +30,8 @@ const acts = async (id: string) => (await app.call(`GET /api/admin/orders/${id}`
 
 describe('the shipment that WeChat is told', () => {
   it('is an express parcel with its waybill, whatever carrier of the list brings it', async () => {
-    await app.advance(MINUTE);
+    const listed = await app.call(`GET /api/admin/carriers?q=${encodeURIComponent('跨越')}`, { cookie });
+    expect(listed.body.items).toEqual([{ code: 'KYSY', name: '跨越速运' }]);
     for (const [company, code] of [
       ['跨越速运', 'KYSY'],
       ['安能', 'ANE'],
@@ -48,7 +49,6 @@ describe('the shipment that WeChat is told', () => {
   });
 
   it('is never another kind of delivery: a carrier that WeChat does not list is refused, our own delivery is said', async () => {
-    await app.advance(MINUTE);
     const { id, buyer } = await paid();
     const refused = await ship(id, { company: '顺丰冷运', waybill: 'SF4000123456' });
     expect([refused.status, refused.body.error.code]).toEqual([409, 'orders.unknown_carrier']);
@@ -116,5 +116,62 @@ describe('the shipment that WeChat is told', () => {
     await app.advance(MINUTE);
     expect(await atWechat(other)).toMatchObject({ state: 'shipped', parcels: [{ trackingNo: 'YT778' }] });
     expect((await app.call('GET /api/admin/orders?untold=true', { cookie })).body.items).toEqual([]);
+  });
+
+  it('is received as soon as she confirms in WeChat, and when WeChat’s days are over, whatever we thought', async () => {
+    const { id, buyer } = await paid();
+    await ship(id, { company: '圆通', waybill: 'YT900' });
+    await app.advance(MINUTE);
+    const { confirm } = await look(buyer, id);
+    expect(confirm).toMatchObject({
+      merchantId: ctx.config.wechat.merchant.mchid,
+      merchantTradeNo: expect.any(String),
+    });
+    const sheet = { transaction_id: confirm.transactionId, merchant_trade_no: confirm.merchantTradeNo };
+    const onSheet = async (answer: string) =>
+      sandbox(`POST /shoppers/${buyer.shopperId}/receipt`, { ...sheet, answer });
+    expect(await onSheet('cancel')).toMatchObject({ extraData: { status: 'cancel' } });
+    expect((await look(buyer, id)).state).toBe('shipped');
+    expect(await onSheet('confirm')).toMatchObject({ extraData: { status: 'success' } });
+    await vi.waitFor(async () => expect((await look(buyer, id)).state).toBe('received'), { timeout: 5000 });
+    expect(await factsOf(id, 'order.received')).toMatchObject([{ automatic: false }]);
+    expect(await atWechat(id)).toMatchObject({ state: 'confirmed' });
+    expect((await look(buyer, id)).confirm).toBeNull();
+
+    const later = await paid();
+    await ship(later.id, { way: 'same_city', company: '店员小李' });
+    // Ours waits longer than WeChat's two days of what our own people bring.
+    await app.advance(2 * 24 * 60 * MINUTE + 5 * MINUTE);
+    await vi.waitFor(async () => expect((await look(later.buyer, later.id)).state).toBe('received'), { timeout: 5000 });
+    expect(await factsOf(later.id, 'order.received')).toMatchObject([{ automatic: true }]);
+  });
+
+  it('believes of what is pushed only what WeChat signed', async () => {
+    const { id, buyer } = await paid();
+    await ship(id, { company: '圆通', waybill: 'YT901' });
+    await app.advance(MINUTE);
+    const { confirm } = await look(buyer, id);
+    const [{ appid }] = ctx.config.wechat.apps;
+    const event = {
+      Event: 'trade_manage_order_settlement',
+      transaction_id: confirm.transactionId,
+      confirm_receive_time: Math.floor(ctx.now().getTime() / 1000),
+    };
+    const base = `http://127.0.0.1:${app.config.port}/wechat/push`;
+    for (const path of [`${appid}`, `${appid}?signature=00&timestamp=1&nonce=2`, 'wxnobody']) {
+      const answer = await fetch(`${base}/${path}`, { method: 'POST', body: JSON.stringify(event) });
+      expect(answer.status).toBe(403);
+    }
+    expect((await look(buyer, id)).state).toBe('shipped');
+  });
+
+  it('opens our order page from WeChat’s own order list', async () => {
+    const { id, buyer } = await paid();
+    await ship(id, { company: '圆通', waybill: 'YT902' });
+    await app.advance(MINUTE);
+    const listed = JSON.stringify(await sandbox(`GET /shoppers/${buyer.shopperId}/orders`));
+    const [, number = ''] = /orders\/pages\/order\?number=([^"]+)/.exec(listed) ?? [];
+    const opened = await app.call(`GET /api/shop/orders/by-number/${number}`, { token: buyer.token });
+    expect(opened.body).toMatchObject({ id });
   });
 });

@@ -6,9 +6,11 @@ import { isLater, WechatError } from '../../../wechat/index.ts';
 import { openAddress } from '../address.ts';
 import { findCarrier } from '../carriers/carrier.ts';
 import { readCarriers } from '../carriers/known.ts';
+import { freshenCarriers } from '../carriers/refresh.ts';
 import type { OrderPorts } from '../ports.ts';
 import { operatorsOnly, tellEvents } from '../tell-events.ts';
 import type { DeliveryWay } from './parcel.ts';
+import { freshenApps } from './set-up-apps.ts';
 
 /** Calls to WeChat at the same time; not measured. */
 const AT_ONCE = 20;
@@ -45,6 +47,7 @@ export function uploadShipments(ports: OrderPorts): Sweep {
     due: sql`(select min(upload_at) from orders.placed where upload_at is not null)`,
     run: async (ctx) => {
       const due = await claimDue(ctx);
+      if (due.length > 0) await Promise.all([freshenCarriers(ctx, ports), freshenApps(ctx, ports)]);
       await Promise.all(due.map(async (order) => upload(ctx, ports, order)));
       return due.length;
     },

@@ -1,0 +1,1 @@
+alter table orders.placed add column remark text not null default '';

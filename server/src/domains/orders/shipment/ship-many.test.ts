@@ -1,0 +1,50 @@
+import { expect, it, vi } from 'vitest';
+import { payingShop } from '../payment/testing.ts';
+
+const { app, operator, payer, place, pay, look } = await payingShop();
+const { cookie } = operator;
+vi.setConfig({ testTimeout: 60_000 });
+
+it('ships what a list names, tells of each row why it did not, and nothing leaves twice', async () => {
+  await app.call('GET /api/admin/carriers', { cookie });
+  const buyer = await payer();
+  const orders = [await place(buyer), await place(buyer), await place(buyer)];
+  for (const { order } of orders.slice(0, 2)) await pay(buyer, order.id);
+  const [first, second, unpaid] = orders.map(({ number }) => number);
+  const rows = [
+    { number: ` ${first} `, company: '顺丰', waybill: 'SF1000001' },
+    { number: second, company: '没有这家', waybill: 'XX1000002' },
+    { number: unpaid, company: '圆通', waybill: 'YT1000003' },
+    { number: 'HS-nobody', company: '圆通', waybill: 'YT1000004' },
+    { number: second, company: '圆通', waybill: '运单' },
+    { number: second, company: '圆通', waybill: 'YT1000006' },
+  ];
+  const send = async () => (await app.call('POST /api/admin/orders/shipments', { cookie, body: { rows } })).body;
+  const codes = (answer: { refused: { row: number; code: string }[] }) =>
+    answer.refused.map(({ row, code }) => [row, code]);
+  const once = await send();
+  expect(once.shipped).toBe(2);
+  expect(codes(once)).toEqual([
+    [2, 'orders.unknown_carrier'],
+    [3, 'orders.not_shippable'],
+    [4, 'orders.not_found'],
+    [5, 'orders.waybill_unreadable'],
+  ]);
+  expect(once.refused[0].why.zh).toContain('没有这家');
+  expect((await look(buyer, orders[1]?.order.id ?? '')).shipment).toMatchObject({
+    company: '圆通',
+    waybill: 'YT1000006',
+  });
+  expect((await send()).shipped).toBe(0);
+});
+
+it('keeps what the house notes on an order from the shopper', async () => {
+  const buyer = await payer();
+  const { order } = await place(buyer);
+  const path = `/api/admin/orders/${order.id}`;
+  expect((await app.call(`PUT ${path}/remark`, { cookie, body: { remark: ' 放冰袋 ' } })).status).toBe(200);
+  expect((await app.call(`GET ${path}`, { cookie })).body.remark).toBe('放冰袋');
+  const [row] = (await app.call('GET /api/admin/orders', { cookie })).body.items;
+  expect(row).toMatchObject({ id: order.id, remark: '放冰袋', note: '' });
+  expect(JSON.stringify(await look(buyer, order.id))).not.toContain('放冰袋');
+});
