@@ -14,7 +14,11 @@ import type { Sweep } from './sweeps.ts';
 import type { Work } from './work.ts';
 
 /** Something that WeChat pushed about one of its apps. */
-export type PushedEvent = { readonly app: string; readonly name: string; readonly body: Readonly<Record<string, unknown>> };
+export type PushedEvent = {
+  readonly app: string;
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
 
 /** What a domain gives to the process that mounts it. */
 export type Domain = {
