@@ -49,6 +49,8 @@ export const AuditEntry = Type.Object({
   entityId: Nullable(Type.String()),
   summary: Bilingual(),
   details: Type.Unknown(),
+  /** What the change before this one, by the same route and of the same thing, had in its place; null for the first. */
+  before: Type.Unknown(),
   requestId: Type.String(),
 });
 

@@ -30,7 +30,7 @@ export default defineAppConfig({
     backgroundTextStyle: 'dark',
   },
   tabBar: {
-    color: '#6B7686',
+    color: '#616B7A',
     selectedColor: '#0A6D70',
     backgroundColor: '#ffffff',
     borderStyle: 'white',

@@ -10,6 +10,11 @@ import { arrivalOf, wx } from './wx/index.ts';
 
 startLanguage();
 
+/** What index.html drew before any script had come. */
+function clearFirstSight(): void {
+  if (process.env.TARO_ENV === 'h5') window.document.querySelector('#app > .first')?.remove();
+}
+
 export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);
   useLaunch(() => wx.onShell({ open: go, back }));
@@ -21,6 +26,7 @@ export default function App({ children }: PropsWithChildren) {
     track('app_launch', { props: { scene, ...(source === '' ? {} : { source }) } });
   });
   useDidHide(() => void flushEvents());
+  useEffect(clearFirstSight, []);
   // An address from before a page moved, in a notice or a printed code: on to where it stands today, else home.
   usePageNotFound(({ path, query }) => arrive(path, query));
   useEffect(() => {

@@ -44,6 +44,11 @@ function antdTheme(mode: Mode): ThemeConfig {
       colorError: palette.danger,
       colorTextBase: palette.ink,
       colorBgBase: palette.surface,
+      // antd thins the text out for these until nobody reads them; ours keep 4.5 : 1.
+      colorTextSecondary: palette.inkSoft,
+      colorTextTertiary: palette.inkFaint,
+      colorTextDescription: palette.inkFaint,
+      colorTextPlaceholder: palette.inkFaint,
       // The dark algorithm would tint these towards blue.
       colorBgContainer: palette.surface,
       colorBgElevated: palette.raised,

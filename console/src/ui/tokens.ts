@@ -24,25 +24,29 @@ type Palette = {
   readonly shadow: string;
 };
 
+/**
+ * Every text colour keeps 4.5 : 1 on every ground it stands on: page, surface, its own soft shade (WCAG 2.1 AA; axe holds each
+ * page to it in `server/test/browser/access.test.ts`).
+ */
 export const palettes: Readonly<Record<Mode, Palette>> = {
   light: {
-    primary: '#0F8B8D',
+    primary: '#0D797B',
     primarySoft: '#E6F3F3',
-    accent: '#E4512E',
+    accent: '#C24527',
     ink: '#1F2A37',
     inkSoft: '#566474',
-    inkFaint: '#8592A1',
+    inkFaint: '#66707C',
     paper: '#F7F9FA',
     surface: '#FFFFFF',
     surfaceSoft: '#F3F6F7',
     raised: '#FFFFFF',
     line: '#E1E7EB',
     lineSoft: '#EDF1F3',
-    success: '#2E9E6B',
+    success: '#247B53',
     successSoft: '#E7F5EE',
-    warning: '#B97A14',
+    warning: '#986410',
     warningSoft: '#FDF3E1',
-    danger: '#D64545',
+    danger: '#BE3D3D',
     dangerSoft: '#FBEAEA',
     shadow: '0 6px 20px rgba(31, 42, 55, 0.10)',
   },
@@ -52,7 +56,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     accent: '#FF7F61',
     ink: '#E6EBF0',
     inkSoft: '#A9B5C1',
-    inkFaint: '#7A8794',
+    inkFaint: '#85919D',
     paper: '#10161C',
     surface: '#182028',
     surfaceSoft: '#1F2932',

@@ -49,6 +49,9 @@ describe('the log', () => {
     const fresh = (await sandbox.api('GET', `/log?after=${last}`)).body;
     expect(recordsOf(fresh, 'calls')).toHaveLength(1);
     expect(recordsOf((await sandbox.api('GET', '/log?after=999999&limit=2')).body, 'calls')).toHaveLength(2);
+    const page = recordsOf((await sandbox.api('GET', '/log?limit=2')).body, 'calls');
+    const older = recordsOf((await sandbox.api('GET', `/log?before=${page[0]?.seq}&limit=2`)).body, 'calls');
+    expect(older.map(({ seq }) => seq)).toEqual([Number(page[0]?.seq) - 2, Number(page[0]?.seq) - 1]);
   });
 });
 

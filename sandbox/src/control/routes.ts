@@ -67,9 +67,10 @@ export function mountControl(app: FastifyInstance, pay: Pay): void {
   });
 
   app.get('/log', async (request) => {
-    const { after, limit } = readQuery(request);
+    const { after, before, limit } = readQuery(request);
     const most = readNumber(limit ?? '100', 'limit');
-    return world.log.read(after === undefined ? null : readNumber(after, 'after'), Math.min(Math.max(most, 1), 1000));
+    const numberOf = (text: string | undefined, name: string) => (text === undefined ? null : readNumber(text, name));
+    return world.log.read(numberOf(after, 'after'), Math.min(Math.max(most, 1), 1000), numberOf(before, 'before'));
   });
 }
 

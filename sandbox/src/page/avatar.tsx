@@ -1,4 +1,4 @@
-const grounds = ['#0F8B8D', '#E07A5F', '#5B7DB1', '#B5838D', '#6A994E', '#C58B2A', '#7D6B9E', '#4A90A4'] as const;
+const grounds = ['#0D7879', '#AF5F4A', '#5677A8', '#946B74', '#587F41', '#9A6C21', '#7D6B9E', '#407D8F'] as const;
 
 /** A plain number on a colour: simulated shoppers look simulated. */
 export function Avatar({ number, size = 36 }: { readonly number: number; readonly size?: number }) {

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { Call } from './api.ts';
 import { formatSeconds, prettyJson } from './format.ts';
 import { Icon } from './icon.tsx';
-import { calls } from './live.ts';
+import { calls, olderCalls, readOlderCalls } from './live.ts';
 
 const filters = {
   all: { label: '全部', keep: () => true },
@@ -12,9 +12,8 @@ const filters = {
 } as const;
 const filter = signal<keyof typeof filters>('all');
 const opened = signal<number | null>(null);
-const mostShown = 120;
 
-const shown = computed(() => calls.value.filter(filters[filter.value].keep).slice(-mostShown).reverse());
+const shown = computed(() => calls.value.filter(filters[filter.value].keep).toReversed());
 
 /** Who called what, the newest first, with request and answer. */
 export function CallLog() {
@@ -39,6 +38,11 @@ export function CallLog() {
           <Row key={call.seq} call={call} />
         ))}
       </ol>
+      {olderCalls.value && (
+        <button type="button" class="wide" onClick={() => void readOlderCalls()}>
+          更早的调用
+        </button>
+      )}
     </div>
   );
 }

@@ -8,19 +8,24 @@ export const phones = signal<readonly Phone[]>([]);
 export const activePhone = signal(0);
 export const toast = signal<string | null>(null);
 
-const remembered = 'huoshui.sandbox.desk';
+const memory = 'huoshui.sandbox.desk';
 
 /** Puts back the phones of the last visit; at first, one phone with the first shopper (made if there is none). */
 export async function startDesk(): Promise<void> {
-  const known = await call<{ readonly shoppers: readonly Shopper[] }>('GET', `${sandbox}/shoppers?limit=2000`);
-  const ids = readRemembered();
-  const found = ids.flatMap((id) => known.shoppers.find((shopper) => shopper.id === id) ?? []);
-  const first = found.length > 0 ? found : known.shoppers.slice(0, 1);
+  const remembered = await Promise.all(readRemembered().map(find));
+  const found = remembered.filter((shopper) => shopper !== null);
+  const known = await call<{ readonly shoppers: readonly Shopper[] }>('GET', `${sandbox}/shoppers?limit=1`);
+  const first = found.length > 0 ? found : known.shoppers;
   const shown = first.length > 0 ? first : [await newShopper()];
   phones.value = shown.map((shopper) => openPhone(shopper));
   effect(() => {
-    localStorage.setItem(remembered, JSON.stringify(phones.value.map(({ shopper }) => shopper.id)));
+    localStorage.setItem(memory, JSON.stringify(phones.value.map(({ shopper }) => shopper.id)));
   });
+}
+
+/** Null when she is not of this world (any more). */
+async function find(id: string): Promise<Shopper | null> {
+  return call<Shopper>('GET', `${sandbox}/shoppers/${encodeURIComponent(id)}`).catch(() => null);
 }
 
 export async function newShopper(): Promise<Shopper> {
@@ -54,7 +59,7 @@ export function say(text: string): void {
 
 function readRemembered(): readonly string[] {
   try {
-    const ids: unknown = JSON.parse(localStorage.getItem(remembered) ?? '[]');
+    const ids: unknown = JSON.parse(localStorage.getItem(memory) ?? '[]');
     return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string').slice(0, 2) : [];
   } catch {
     return [];

@@ -11,11 +11,15 @@ import {
 } from './api.ts';
 
 /** What the whole page shows; kept fresh by server-sent events, asked again only for what changed. */
+/** As many as are asked for, and how many there are. */
 export const shoppers = signal<readonly Shopper[]>([]);
+export const shoppersFound = signal(0);
+export const calls = signal<readonly Call[]>([]);
+/** There are calls before the oldest one here. */
+export const olderCalls = signal(false);
 export const summary = signal<Summary | null>(null);
 export const faults = signal<Faults | null>(null);
 export const defaultFaults = signal<Faults>({});
-export const calls = signal<readonly Call[]>([]);
 export const clock = signal<ServerClock | null>(null);
 /** The shop's server answers; when it does not, time cannot be moved. */
 export const serverReachable = signal(true);
@@ -24,6 +28,18 @@ export const connected = signal(false);
 export const now = signal(new Date());
 
 const keptCalls = 400;
+/** A page of the log, and of shoppers: a rehearsal makes thousands of both. */
+const pageOfCalls = 50;
+export const pageOfShoppers = 50;
+
+type ShopperQuestion = { readonly q: string; readonly sort: 'number' | 'unread' | 'paid'; readonly most: number };
+let question: ShopperQuestion = { q: '', sort: 'number', most: pageOfShoppers };
+
+/** Which shoppers the list shows; the newest question wins. */
+export async function askForShoppers(changes: Partial<ShopperQuestion>): Promise<void> {
+  question = { ...question, ...changes };
+  await refreshShoppers();
+}
 let offsetMs = 0;
 const chatListeners = new Map<string, Set<() => void>>();
 
@@ -102,8 +118,18 @@ function later(kind: string, refresh: () => Promise<void>): void {
 }
 
 async function refreshShoppers(): Promise<void> {
-  const answer = await call<{ readonly shoppers: readonly Shopper[] }>('GET', `${sandbox}/shoppers?limit=2000`);
-  shoppers.value = answer.shoppers;
+  const asked = question;
+  const { q, sort, most } = asked;
+  const query = new URLSearchParams({ q, sort, limit: String(most) });
+  const answer = await call<{ readonly shoppers: readonly Shopper[]; readonly total: number }>(
+    'GET',
+    `${sandbox}/shoppers?${query}`,
+  );
+  if (asked !== question) return;
+  batch(() => {
+    shoppers.value = answer.shoppers;
+    shoppersFound.value = answer.total;
+  });
 }
 
 async function refreshSummary(): Promise<void> {
@@ -136,7 +162,7 @@ async function refreshCalls(): Promise<void> {
 }
 
 async function readCalls(): Promise<void> {
-  const after = lastCall > 0 ? `after=${lastCall}&limit=${keptCalls}` : `limit=${keptCalls}`;
+  const after = lastCall > 0 ? `after=${lastCall}&limit=${keptCalls}` : `limit=${pageOfCalls}`;
   const answer = await call<{ readonly calls: readonly Call[]; readonly last: number }>(
     'GET',
     `${sandbox}/log?${after}`,
@@ -148,8 +174,23 @@ async function readCalls(): Promise<void> {
     calls.value = [];
     return readCalls();
   }
+  if (lastCall === 0 || restarted) olderCalls.value = answer.calls.length === pageOfCalls;
   lastCall = answer.last;
-  calls.value = [...(restarted ? [] : calls.value), ...answer.calls].slice(-keptCalls);
+  calls.value = [...(restarted ? [] : calls.value), ...answer.calls].slice(-Math.max(keptCalls, calls.value.length));
+}
+
+/** One page further back. */
+export async function readOlderCalls(): Promise<void> {
+  const [oldest] = calls.value;
+  if (!oldest) return;
+  const answer = await call<{ readonly calls: readonly Call[] }>(
+    'GET',
+    `${sandbox}/log?before=${oldest.seq}&limit=${pageOfCalls}`,
+  );
+  batch(() => {
+    calls.value = [...answer.calls, ...calls.value];
+    olderCalls.value = answer.calls.length === pageOfCalls;
+  });
 }
 
 function setNow(iso: string): void {

@@ -1,26 +1,27 @@
-import { computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import type { Shopper } from './api.ts';
 import { Avatar } from './avatar.tsx';
 import { activePhone, newShopper, phones, say, show } from './desk-state.ts';
 import { formatChatTime, formatYuan } from './format.ts';
 import { Icon } from './icon.tsx';
-import { now, shoppers } from './live.ts';
+import { askForShoppers, now, pageOfShoppers, shoppers, shoppersFound, summary } from './live.ts';
 
 const search = signal('');
 const sortings = { number: '按编号', unread: '有新消息', paid: '消费最多' } as const;
 const sorting = signal<keyof typeof sortings>('number');
-/** A rehearsal makes hundreds of shoppers: more than these are found by searching. */
-const mostShown = 150;
+const shown = signal(pageOfShoppers);
 
-const found = computed(() => {
-  const text = search.value.trim();
-  const matching = shoppers.value.filter(({ label, phoneNumber, openid }) => {
-    return text === '' || label.includes(text) || phoneNumber.includes(text) || openid.includes(text);
+/** Asked of the sandbox itself, page by page: a rehearsal makes thousands of shoppers. */
+function ask(changes: { readonly q?: string; readonly sort?: keyof typeof sortings; readonly most?: number }): void {
+  batch(() => {
+    search.value = changes.q ?? search.value;
+    sorting.value = changes.sort ?? sorting.value;
+    shown.value = changes.most ?? pageOfShoppers;
   });
-  if (sorting.value === 'unread') return matching.toSorted((a, b) => b.unread - a.unread);
-  if (sorting.value === 'paid') return matching.toSorted((a, b) => b.paidTotal - a.paidTotal);
-  return matching;
-});
+  askForShoppers({ q: search.value, sort: sorting.value, most: shown.value }).catch((error: Error) =>
+    say(error.message),
+  );
+}
 
 export function ShopperList({ onShown }: { readonly onShown: () => void }) {
   const add = () => {
@@ -32,12 +33,12 @@ export function ShopperList({ onShown }: { readonly onShown: () => void }) {
       (error: Error) => say(error.message),
     );
   };
-  const rest = found.value.length - mostShown;
+  const rest = shoppersFound.value - shoppers.value.length;
   return (
     <aside class="shoppers" aria-label="模拟顾客">
       <div class="shoppers-head">
         <h2>模拟顾客</h2>
-        <span class="count">{shoppers.value.length}</span>
+        <span class="count">{summary.value?.shoppers ?? shoppersFound.value}</span>
         <button type="button" class="primary small" onClick={add}>
           <Icon name="plus" size={16} /> 新顾客
         </button>
@@ -49,23 +50,27 @@ export function ShopperList({ onShown }: { readonly onShown: () => void }) {
           placeholder="名字、手机号"
           aria-label="查找顾客"
           value={search.value}
-          onInput={(event) => (search.value = event.currentTarget.value)}
+          onInput={(event) => ask({ q: event.currentTarget.value })}
         />
       </label>
       <fieldset class="sortings" aria-label="排序">
         {(Object.keys(sortings) as (keyof typeof sortings)[]).map((id) => (
-          <button type="button" key={id} aria-pressed={sorting.value === id} onClick={() => (sorting.value = id)}>
+          <button type="button" key={id} aria-pressed={sorting.value === id} onClick={() => ask({ sort: id })}>
             {sortings[id]}
           </button>
         ))}
       </fieldset>
       <ul class="shopper-rows">
-        {found.value.slice(0, mostShown).map((shopper) => (
+        {shoppers.value.map((shopper) => (
           <Row key={shopper.id} shopper={shopper} onShown={onShown} />
         ))}
       </ul>
-      {found.value.length === 0 && <p class="hint">没有这样的顾客。点“新顾客”造一位。</p>}
-      {rest > 0 && <p class="hint">还有 {rest} 位，输入名字或手机号查找。</p>}
+      {shoppers.value.length === 0 && <p class="hint">没有这样的顾客。点“新顾客”造一位。</p>}
+      {rest > 0 && (
+        <button type="button" class="wide" onClick={() => ask({ most: shown.value + pageOfShoppers })}>
+          还有 {rest} 位
+        </button>
+      )}
     </aside>
   );
 }

@@ -8,17 +8,26 @@ import { openidOf, type Shopper } from './shopper.ts';
 
 /** A shopper with what a list shows: unread notices, payments and their sum in fen. */
 export function describeShopper(world: World, shopper: Shopper): Json {
-  const paid = world.store
-    .of(payOrders)
-    .by(shopper.id)
-    .filter((order) => order.paidAt !== null);
+  const paid = paidOrders(world, shopper.id);
   return {
     ...shopper,
     unread: unreadOf(world, shopper.id),
     payments: paid.length,
-    paidTotal: paid.reduce((sum, order) => sum + order.total - order.refunded, 0),
+    paidTotal: paidBy(world, shopper.id),
     lastPaidAt: paid.at(-1)?.paidAt ?? null,
   };
+}
+
+/** What a shopper paid, less what came back, in fen. */
+export function paidBy(world: World, shopperId: string): number {
+  return paidOrders(world, shopperId).reduce((sum, order) => sum + order.total - order.refunded, 0);
+}
+
+function paidOrders(world: World, shopperId: string) {
+  return world.store
+    .of(payOrders)
+    .by(shopperId)
+    .filter((order) => order.paidAt !== null);
 }
 
 /** The same with the subscription ledger. */

@@ -45,3 +45,15 @@ test('shoppers are numbered plainly, found by name, number or phone, and each ha
     phoneNumber: phone,
   });
 });
+
+test('shoppers come page by page, in the order that is asked for', async () => {
+  const page = async (query: string) => recordsOf((await sandbox.api('GET', `/shoppers?${query}`)).body, 'shoppers');
+  const { total } = (await sandbox.api('GET', '/shoppers?limit=5')).body;
+  expect(total).toBeGreaterThan(30);
+  expect(await page('limit=5')).toHaveLength(5);
+  const [from, to] = [await sandbox.newShopper(), await sandbox.newShopper()];
+  await sandbox.api('POST', `/shoppers/${from.id}/shares`, { to: to.id, title: '一个页面', path: 'pages/a' });
+  const [first, ...others] = await page('sort=unread&limit=3');
+  expect(first?.unread).toBeGreaterThan(0);
+  expect(others.every(({ unread }) => Number(unread) <= Number(first?.unread))).toBe(true);
+});

@@ -13,7 +13,7 @@ import { BadInput } from '../world/bad-input.ts';
 import type { App } from '../world/credentials.ts';
 import { type Json, textOf } from '../world/json.ts';
 import type { World } from '../world/world.ts';
-import { describeFully, describeShopper } from './describe.ts';
+import { describeFully, describeShopper, paidBy } from './describe.ts';
 import { readBody, readQuery } from './read.ts';
 import { readCashierAnswer, readCashierRequest, readShare, readSubscribe } from './read-sheets.ts';
 import { changePhoneNumber, createShopper, openidOf, type Shopper, shoppers } from './shopper.ts';
@@ -58,12 +58,18 @@ function mountChats(app: FastifyInstance, world: World): void {
 
 function mountShoppers(app: FastifyInstance, world: World): void {
   app.get('/shoppers', async (request) => {
-    const text = (readQuery(request).q ?? '').trim();
+    const { q, unread, limit, sort } = readQuery(request);
+    const text = (q ?? '').trim();
     const all = [...world.store.of(shoppers).all()];
-    const met = readQuery(request).unread === '1' ? all.filter(({ id }) => unreadOf(world, id) > 0) : all;
+    const met = unread === '1' ? all.filter(({ id }) => unreadOf(world, id) > 0) : all;
     const found = text === '' ? met : met.filter((shopper) => matches(shopper, text));
-    const limit = Math.min(Math.max(Number(readQuery(request).limit ?? 500) || 500, 1), 2000);
-    return { shoppers: found.slice(0, limit).map((shopper) => describeShopper(world, shopper)), total: found.length };
+    const most = Math.min(Math.max(Number(limit ?? 500) || 500, 1), 2000);
+    return {
+      shoppers: sorted(world, found, sort)
+        .slice(0, most)
+        .map((one) => describeShopper(world, one)),
+      total: found.length,
+    };
   });
   app.post('/shoppers', async (request, reply) => {
     const { label } = readBody(request);
@@ -78,6 +84,14 @@ function mountShoppers(app: FastifyInstance, world: World): void {
     return describeFully(world, changePhoneNumber(world, shopperOf(world, request.params), phoneNumber));
   });
   app.get('/shoppers/:id', async (request) => describeFully(world, shopperOf(world, request.params)));
+}
+
+/** By their numbers unless asked otherwise; who has as many messages, or paid as much, stays in that order. */
+function sorted(world: World, found: readonly Shopper[], sort: string | undefined): readonly Shopper[] {
+  const by = { unread: ({ id }: Shopper) => unreadOf(world, id), paid: ({ id }: Shopper) => paidBy(world, id) };
+  if (sort !== 'unread' && sort !== 'paid') return found;
+  const weights = new Map(found.map((shopper) => [shopper, by[sort](shopper)]));
+  return found.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
 }
 
 function mountSheets(app: FastifyInstance, pay: Pay): void {

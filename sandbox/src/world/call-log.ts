@@ -23,8 +23,12 @@ export type Call = {
 
 export type CallLog = {
   readonly add: (call: Omit<Call, 'seq'>) => void;
-  /** Calls after `after`, oldest first; without `after` the newest `limit`. */
-  readonly read: (after: number | null, limit: number) => { readonly calls: readonly Call[]; readonly last: number };
+  /** Calls after `after`, oldest first; without it the newest `limit`, or the newest of those before `before`. */
+  readonly read: (
+    after: number | null,
+    limit: number,
+    before?: number | null,
+  ) => { readonly calls: readonly Call[]; readonly last: number };
   readonly counts: () => { readonly calls: number; readonly errors: number };
 };
 
@@ -43,12 +47,13 @@ export function openCallLog(bus: Bus): CallLog {
       ring[(last - 1) % kept] = { ...call, seq: last, request: short(call.request), response: short(call.response) };
       bus.tell({ topic: 'log' });
     },
-    read: (after, limit) => {
+    read: (after, limit, before = null) => {
       // A reader that saw more than there is watched an earlier process: it starts over.
       const seen = after !== null && after <= last ? after : 0;
-      const first = after === null ? last - limit + 1 : Math.max(seen + 1, 1);
+      const until = after === null && before !== null ? Math.min(before - 1, last) : last;
+      const first = after === null ? until - limit + 1 : Math.max(seen + 1, 1);
       const calls: Call[] = [];
-      for (let seq = Math.max(first, last - kept + 1, 1); seq <= last && calls.length < limit; seq++) {
+      for (let seq = Math.max(first, last - kept + 1, 1); seq <= until && calls.length < limit; seq++) {
         const call = ring[(seq - 1) % kept];
         if (call) calls.push(call);
       }

@@ -25,7 +25,7 @@ export function CartBar({ cart, live, onCheckout }: Props) {
   return (
     <>
       <View className={s.bar}>
-        <Check on={all} disabled={live.length === 0} onClick={() => void selectAll(live, !all)} />
+        <Check label={t('all')} on={all} disabled={live.length === 0} onClick={() => void selectAll(live, !all)} />
         <View className={s.all}>{t('all')}</View>
         <View className={s.sum} onClick={() => quote !== null && setOpen(true)}>
           <View className={s.total}>

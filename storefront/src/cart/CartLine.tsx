@@ -18,6 +18,7 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
   return (
     <View className={`${s.line} ${dead ? s.dead : ''}`}>
       <Check
+        label={item.name}
         on={item.selected && !dead}
         disabled={dead}
         onClick={() => void setCartItem(item, { selected: !item.selected })}

@@ -17,7 +17,7 @@ export function RefundLine({ line, quantity, onQuantity }: Props) {
   const most = line.quantity - line.refundedQuantity;
   return (
     <View className={s.line}>
-      <Check on={quantity > 0} onClick={() => onQuantity(quantity > 0 ? 0 : most)} />
+      <Check label={line.name} on={quantity > 0} onClick={() => onQuantity(quantity > 0 ? 0 : most)} />
       <Picture src={line.image} className={s.picture} />
       <View className={s.words}>
         <View className={s.name}>{line.name}</View>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import s from './Button.module.scss';
+import { pressable } from './press.ts';
 
 type Props = {
   readonly children: ReactNode;
@@ -32,6 +33,7 @@ export function Button({
     <View
       className={`${s.button} ${s[kind]} ${s[size]} ${disabled || busy ? s.off : ''} ${className}`}
       hoverClass={disabled ? 'none' : s.pressed}
+      {...pressable(() => void act(), { disabled: disabled || busy })}
       onClick={(event) => {
         event.stopPropagation();
         void act();

@@ -9,17 +9,31 @@ type Props = {
   readonly className?: string;
   readonly eager?: boolean;
   readonly fit?: 'aspectFill' | 'aspectFit';
+  /** What it shows, where no text beside it says so. */
+  readonly words?: string;
 };
 
+/** A picture whose thing is named beside it is passed over by whoever hears the page. */
+function said(words: string): object {
+  return process.env.TARO_ENV === 'h5' ? { nativeProps: { alt: words } } : {};
+}
+
 /** A picture on the ground all product pictures share; a missing one leaves a quiet leaf, never a broken frame. */
-export function Picture({ src, className = '', eager = false, fit = 'aspectFill' }: Props) {
+export function Picture({ src, className = '', eager = false, fit = 'aspectFill', words = '' }: Props) {
   const [broken, setBroken] = useState(false);
   return (
     <View className={`${s.ground} ${className}`}>
       {src === null || src === '' || broken ? (
         <Icon name="leaf" size={28} color={colors.ink4} />
       ) : (
-        <Image className={s.image} src={pictureUrl(src)} mode={fit} lazyLoad={!eager} onError={() => setBroken(true)} />
+        <Image
+          className={s.image}
+          src={pictureUrl(src)}
+          mode={fit}
+          lazyLoad={!eager}
+          onError={() => setBroken(true)}
+          {...said(words)}
+        />
       )}
     </View>
   );

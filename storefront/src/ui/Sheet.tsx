@@ -2,7 +2,9 @@ import { ScrollView, View } from '@tarojs/components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { colors } from './colors.ts';
 import { Icon } from './Icon.tsx';
+import { pressable } from './press.ts';
 import s from './Sheet.module.scss';
+import { t } from './ui-texts.ts';
 
 type Props = {
   readonly open: boolean;
@@ -35,7 +37,7 @@ export function Sheet({ open, title = '', onClose, children, foot }: Props) {
       <View className={`${s.sheet} ${up ? s.sheetUp : ''}`}>
         <View className={s.head}>
           <View className={s.title}>{title}</View>
-          <View className={s.close} onClick={onClose}>
+          <View className={s.close} onClick={onClose} {...pressable(onClose, { label: t('close') })}>
             <Icon name="x" color={colors.ink3} />
           </View>
         </View>

@@ -1,13 +1,13 @@
 /** The tokens that drawing code needs; the same values as _tokens.scss. */
 export const colors = {
-  teal: '#0f8b8d',
+  teal: '#0d7879',
   coral: '#ff6b4a',
   ink: '#1f2a37',
   ink2: '#4b5768',
-  ink3: '#6b7686',
-  ink4: '#a3acb8',
+  ink3: '#616b7a',
+  ink4: '#6c7279',
   white: '#ffffff',
-  success: '#2e9e6b',
+  success: '#247b53',
   warning: '#96600c',
-  danger: '#d64545',
+  danger: '#c13e3e',
 } as const;

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { sayFailure } from '../api/index.ts';
+import { colors } from './colors.ts';
 import { t } from './ui-texts.ts';
 
 /** A short word in the middle of the screen. */
@@ -19,11 +20,17 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
 
 /** Asks before something that cannot be taken back. */
 export async function confirm(title: string, content: string, confirmText = t('ok')): Promise<boolean> {
-  const answer = await Taro.showModal({ title, content, confirmText, confirmColor: '#0F8B8D', cancelText: t('think') });
+  const answer = await Taro.showModal({
+    title,
+    content,
+    confirmText,
+    confirmColor: colors.teal,
+    cancelText: t('think'),
+  });
   return answer.confirm;
 }
 
 /** Something she has to read before going on. */
 export async function tell(title: string, content: string): Promise<void> {
-  await Taro.showModal({ title, content, showCancel: false, confirmText: t('gotIt'), confirmColor: '#0F8B8D' });
+  await Taro.showModal({ title, content, showCancel: false, confirmText: t('gotIt'), confirmColor: colors.teal });
 }

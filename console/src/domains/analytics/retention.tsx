@@ -113,6 +113,7 @@ function Sentence({ ask, onAsk }: { readonly ask: Question; readonly onAsk: (ask
       {t('r_who')}
       <Select
         value={ask.mode}
+        aria-label={t('r_mode')}
         popupMatchSelectWidth={false}
         onChange={(mode) => onAsk({ ...ask, mode })}
         options={(['first_time', 'recurring', 'rolling'] as const).map((value) => ({ value, label: t(value) }))}
@@ -122,6 +123,7 @@ function Sentence({ ask, onAsk }: { readonly ask: Question; readonly onAsk: (ask
       {t('r_people')}
       <Select
         value={ask.period}
+        aria-label={t('r_period')}
         onChange={(period) => onAsk({ ...ask, period })}
         options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: t(value) }))}
       />

@@ -8,6 +8,8 @@ export const { useText: useAnalyticsText } = defineTexts('analytics', {
   retention_question: ['来过的人，后来又回来了多少？', 'Of those who came, how many came back?'],
   r_in: ['在', 'In'],
   r_who: ['内', ''],
+  r_mode: ['怎么算留存', 'Kind of retention'],
+  r_period: ['周期', 'Period'],
   r_did: ['做了', 'did'],
   r_people: ['的人，之后每', ', each following'],
   r_again: ['又', 'did'],

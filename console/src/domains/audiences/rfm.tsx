@@ -67,6 +67,7 @@ export function Rfm() {
           {t('rfm_cut')}
           <Select
             value={cut}
+            aria-label={t('rfm_cut')}
             onChange={setCut}
             style={{ width: 104 }}
             options={(['mean', 'median'] as const).map((value) => ({ value, label: t(`rfm_${value}`) }))}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { upload } from '../../ground/api.ts';
 import { places } from '../../ui/by-place.ts';
 import { useReportError } from '../../ui/failure.tsx';
+import { shrinkPicture } from './shrink-picture.ts';
 import { useCatalogText } from './texts.ts';
 import './catalog.css';
 
@@ -15,28 +16,30 @@ type PicturesInputProps = {
 };
 
 const kinds = ['image/jpeg', 'image/png', 'image/webp'];
-const mostBytes = 2 * 1024 * 1024;
 const mostPictures = 9;
 
-/** Uploads one after another and keeps their order; the first is the main picture. */
+/** Uploads one after another, large photos made smaller first, and keeps their order; the first is the main picture. */
 export function PicturesInput({ id, value = [], onChange, disabled = false }: PicturesInputProps) {
   const t = useCatalogText();
   const { message } = App.useApp();
   const reportError = useReportError();
   const [waiting, setWaiting] = useState(0);
   const add = async (files: readonly File[]) => {
-    const good = files
-      .filter((file) => kinds.includes(file.type) && file.size <= mostBytes)
-      .slice(0, mostPictures - value.length);
-    const wrong = files.find((file) => !kinds.includes(file.type) || file.size > mostBytes);
-    if (wrong) void message.warning(t('picture_wrong', { name: wrong.name }));
+    const refuse = (file: File) => void message.warning(t('picture_wrong', { name: file.name }));
+    const good = files.filter((file) => kinds.includes(file.type)).slice(0, mostPictures - value.length);
+    const wrong = files.find((file) => !kinds.includes(file.type));
+    if (wrong) refuse(wrong);
     setWaiting(good.length);
     let urls = value;
     try {
       for (const file of good) {
-        const { url } = await upload('POST /api/admin/files', file);
-        urls = [...urls, url];
-        onChange?.(urls);
+        const small = await shrinkPicture(file);
+        if (small === null) refuse(file);
+        else {
+          const { url } = await upload('POST /api/admin/files', small);
+          urls = [...urls, url];
+          onChange?.(urls);
+        }
         setWaiting((left) => left - 1);
       }
     } catch (error) {
@@ -49,7 +52,7 @@ export function PicturesInput({ id, value = [], onChange, disabled = false }: Pi
     <div className="hs-pictures" id={id}>
       {value.map((url, index) => (
         <div key={url} className="hs-picture">
-          <img src={url} alt="" />
+          <img src={url} alt={t('picture_nth', { n: index + 1 })} />
           {index === 0 && <span className="hs-picture-main">{t('picture_main')}</span>}
           {!disabled && (
             <span className="hs-picture-acts">

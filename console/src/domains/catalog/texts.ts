@@ -30,8 +30,8 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   section_basic: ['基本信息', 'Basics'],
   section_pictures: ['商品图片', 'Pictures'],
   section_pictures_purpose: [
-    '第一张是主图。建议正方形、浅色底，最多 9 张，每张不超过 2 MB。',
-    'The first is the main one. Square on a light ground; at most 9 of 2 MB.',
+    '第一张是主图。建议正方形、浅色底，最多 9 张；照片太大会自动缩小。',
+    'The first is the main one. Square on a light ground; at most 9; large photos are made smaller.',
   ],
   section_skus: ['规格与价格', 'Variants and prices'],
   section_skus_purpose: [
@@ -85,7 +85,8 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   picture_remove: ['移除图片', 'Remove'],
   picture_first: ['设为主图', 'Make main'],
   picture_required: ['至少一张图片', 'At least one picture'],
-  picture_wrong: ['「{{name}}」不是 JPEG/PNG/WebP，或超过 2 MB', '"{{name}}" is no JPEG, PNG or WebP, or above 2 MB'],
+  picture_wrong: ['「{{name}}」不是能用的 JPEG/PNG/WebP 图片', '"{{name}}" is no JPEG, PNG or WebP that can be read'],
+  picture_nth: ['第 {{n}} 张图片', 'Picture {{n}}'],
   preview_title: ['商品详情', 'Product'],
   preview_name: ['商品名称', 'Product name'],
   preview_buy: ['立即购买', 'Buy now'],

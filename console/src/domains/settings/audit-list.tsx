@@ -8,7 +8,9 @@ import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { differencesOf } from './differences.ts';
 import { useSettingsText } from './texts.ts';
+import './settings.css';
 
 type AuditEntry = Answer<'GET /api/admin/audit'>['items'][number];
 
@@ -72,23 +74,51 @@ export function AuditList() {
       drawer={{
         title: (row) => say(row.summary),
         body: (row) => (
-          <Facts
-            facts={[
-              { label: t('who'), value: actor(row) },
-              { label: t('when'), value: <Time at={row.at} absolute /> },
-              { label: t('area'), value: areaName(row.area) },
-              { label: t('entity'), value: <span className="hs-code">{row.entityId ?? '–'}</span> },
-              { label: t('action'), value: <span className="hs-code">{row.action}</span> },
-              { label: t('request'), value: <span className="hs-code">{row.requestId}</span> },
-              {
-                label: t('details'),
-                value: <pre className="hs-code hs-details">{JSON.stringify(row.details, null, 2)}</pre>,
-              },
-            ]}
-          />
+          <>
+            <Differences row={row} />
+            <Facts
+              facts={[
+                { label: t('who'), value: actor(row) },
+                { label: t('when'), value: <Time at={row.at} absolute /> },
+                { label: t('area'), value: areaName(row.area) },
+                { label: t('entity'), value: <span className="hs-code">{row.entityId ?? '–'}</span> },
+                { label: t('action'), value: <span className="hs-code">{row.action}</span> },
+                { label: t('request'), value: <span className="hs-code">{row.requestId}</span> },
+              ]}
+            />
+          </>
         ),
       }}
       empty={{ title: t('audit_empty'), hint: t('audit_empty_hint') }}
     />
+  );
+}
+
+/** What was changed, value by value. */
+function Differences({ row }: { readonly row: AuditEntry }) {
+  const t = useSettingsText();
+  const say = useWords();
+  const found = differencesOf(row.before, row.details);
+  if (found.length === 0) return <p className="hs-faint">{t('nothing_changed')}</p>;
+  const compared = found.some(({ before }) => before !== null);
+  return (
+    <table className="hs-differences">
+      <thead>
+        <tr>
+          <th scope="col">{t('difference_at')}</th>
+          {compared && <th scope="col">{t('difference_before')}</th>}
+          <th scope="col">{compared ? t('difference_after') : t('difference_given')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.map(({ at, before, after }) => (
+          <tr key={at.zh}>
+            <th scope="row">{say(at)}</th>
+            {compared && <td className="hs-before">{before === null ? '–' : say(before)}</td>}
+            <td>{say(after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,7 +1,7 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Table } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { cloneElement, isValidElement, type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../api-error.ts';
 import { places } from '../by-place.ts';
 import { Empty } from '../empty.tsx';
@@ -149,6 +149,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
           )
         ) : (
           <Table<Row>
+            measureRowRender={untouchable}
             size="middle"
             dataSource={[...items]}
             rowKey={rowKey}
@@ -246,4 +247,9 @@ function SkeletonRows({ columns }: { readonly columns: number }) {
       ))}
     </div>
   );
+}
+
+/** The row that antd measures columns by holds a second check box that nobody sees: the keyboard passes it by. */
+function untouchable(row: ReactNode): ReactNode {
+  return isValidElement<{ inert?: boolean }>(row) ? cloneElement(row, { inert: true }) : row;
 }

@@ -77,7 +77,9 @@ function ChatRow({ phone, chat }: { readonly phone: Phone; readonly chat: Chat }
 function ChatIcon({ chat }: { readonly chat: Chat }) {
   const friend = shoppers.value.find((shopper) => shopper.id === chat.id);
   if (friend) return <Avatar number={friend.number} size={46} />;
-  return <span class={`chat-icon ${chat.id}`} />;
+  // A friend whom the list does not show just now.
+  const known = ['service', 'pay', 'shop'].includes(chat.id);
+  return <span class={`chat-icon ${known ? chat.id : 'friend'}`} />;
 }
 
 function previewOf(notice: Notice): string {

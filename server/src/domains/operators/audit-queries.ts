@@ -27,10 +27,18 @@ export async function listAuditEntries(
 ): Promise<AuditRow[]> {
   const page = before === null ? sql`true` : sql`(at, id) < (${before.at}::timestamptz, ${before.id})`;
   const { rows } = await sql<AuditRow>`
-    select id, at, operator_id, operator_name, action, area, entity_id, summary, details, request_id
-    from operators.audit_entry
-    where ${matching(filter)} and ${page}
-    order by at desc, id desc limit ${limit}
+    select e.*, (
+      select b.details from operators.audit_entry b
+      where b.entity_id = e.entity_id and b.action = e.action and (b.at, b.id) < (e.at, e.id)
+      order by b.at desc, b.id desc limit 1
+    ) as before
+    from (
+      select id, at, operator_id, operator_name, action, area, entity_id, summary, details, request_id
+      from operators.audit_entry
+      where ${matching(filter)} and ${page}
+      order by at desc, id desc limit ${limit}
+    ) e
+    order by e.at desc, e.id desc
   `.execute(ctx.db);
   return rows;
 }

@@ -31,9 +31,24 @@ it('tells who did what to whom, when, and by which request', async () => {
       entityId: made.body.id,
       summary: words('新建账号 audit-one（张三，只读）', 'Created the account audit-one (张三, Viewer)'),
       details: { login: 'audit-one', name: '张三', role: 'viewer', password: '[redacted]' },
+      before: null,
       requestId: made.headers.get('x-request-id'),
     },
   ]);
+});
+
+it('has beside each change what stood there before, of a thing and of a setting', async () => {
+  const { body } = await create('audit-before');
+  const rename = async (name: string) =>
+    app.call(`PATCH /api/admin/operators/${body.id}`, { cookie: owner.cookie, body: { name } });
+  await rename('李四');
+  await rename('王五');
+  expect((await entries('?area=operators'))[0]).toMatchObject({ details: { name: '王五' }, before: { name: '李四' } });
+  const shop = (await app.call('GET /api/admin/settings/shop', { cookie: owner.cookie })).body;
+  const { revision: _revision, ...values } = shop;
+  for (const name of ['甲店', '乙店'])
+    await app.call('PUT /api/admin/settings/shop', { cookie: owner.cookie, body: { ...values, name } });
+  expect((await entries('?area=settings'))[0]).toMatchObject({ details: { name: '乙店' }, before: { name: '甲店' } });
 });
 
 it('never holds a password', async () => {

@@ -79,5 +79,5 @@ export async function auditTable(ctx: Ctx, filter: AuditFilter): Promise<Cells> 
 }
 
 function present(row: AuditRow): AuditEntry {
-  return { ...row, at: row.at.toISOString() };
+  return { ...row, at: row.at.toISOString(), before: row.before ?? null };
 }

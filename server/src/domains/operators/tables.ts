@@ -23,5 +23,6 @@ export type AuditRow = {
   readonly entityId: string | null;
   readonly summary: Words;
   readonly details: unknown;
+  readonly before?: unknown;
   readonly requestId: string;
 };

@@ -155,10 +155,15 @@ function note(route: Route, request: FastifyRequest, answer: unknown): Required<
         : {};
   return {
     area: given.area ?? areaOf(route),
-    entityId: given.entityId ?? idIn(params) ?? idIn(answer),
+    entityId: given.entityId ?? idIn(params) ?? idIn(answer) ?? settingIn(route.path),
     summary: given.summary ?? plainWords(`${route.method} ${route.path}`),
     details: withoutSecrets(given.details ?? request.body ?? null),
   };
+}
+
+/** Of settings there is one each: its address is its name. */
+function settingIn(path: string): string | null {
+  return /\/settings\/[\w-]+$/.exec(path)?.[0].slice(1) ?? null;
 }
 
 function idIn(value: unknown): string | null {

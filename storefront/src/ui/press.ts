@@ -1,0 +1,28 @@
+type Pressable = {
+  readonly role?: 'button' | 'checkbox' | 'tab';
+  /** What it is called, where no text of its own says so. */
+  readonly label?: string;
+  readonly on?: boolean;
+  readonly disabled?: boolean;
+};
+
+/**
+ * What a browser has to be told of something that is tapped: its role, its name, whether it is on, and that the keyboard
+ * reaches and presses it. The mini program has ways of its own, and takes none of this.
+ */
+export function pressable(press: (() => void) | undefined, about: Pressable = {}): object {
+  if (process.env.TARO_ENV !== 'h5' || press === undefined) return {};
+  const { role = 'button', label, on, disabled = false } = about;
+  return {
+    role,
+    tabIndex: disabled ? -1 : 0,
+    ...(label === undefined ? {} : { 'aria-label': label }),
+    ...(on === undefined ? {} : { [role === 'tab' ? 'aria-selected' : 'aria-checked']: String(on) }),
+    ...(disabled ? { 'aria-disabled': 'true' } : {}),
+    onKeyDown: (event: { readonly key?: string; preventDefault(): void }) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      if (!disabled) press();
+    },
+  };
+}
