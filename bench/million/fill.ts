@@ -100,7 +100,7 @@ const SDK_NAMES = [
   'share',
 ];
 
-async function fillEvents({ events, now }: Ctx, members: number): Promise<void> {
+export async function fillEvents({ events, now }: Ctx, members: number): Promise<void> {
   const at = `toDateTime64('${now().toISOString().slice(0, 19)}', 3, 'UTC')`;
   const into =
     'INSERT INTO events (name, person_no, ts, event_id, received_at, source, session_id, page, value, product_id, order_id, props)';

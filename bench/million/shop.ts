@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,7 +32,7 @@ export async function withShop<T>(members: number, work: (shop: MillionShop) => 
   const store = await spawnEventStore({ dataDir: path.join(dataDir, 'events') });
   try {
     await migrate(postgres.url);
-    const config: Config = { ...benchConfig(postgres.url), role: 'all', clickhouseUrl: store.url, dataDir };
+    const config = configOf(postgres.url, store.url, dataDir);
     const running = await startProcess(
       config,
       createLog('error'),
@@ -51,4 +52,13 @@ export async function withShop<T>(members: number, work: (shop: MillionShop) => 
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Nobody pays here, but a shop does not start without a key of its own. */
+function configOf(databaseUrl: string, clickhouseUrl: string, dataDir: string): Config {
+  const config = benchConfig(databaseUrl);
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const merchantPrivateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const merchant = { ...config.wechat.merchant, merchantPrivateKeyPem };
+  return { ...config, role: 'all', clickhouseUrl, dataDir, wechat: { ...config.wechat, merchant } };
 }
