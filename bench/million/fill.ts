@@ -46,8 +46,8 @@ async function fillMembers({ db, crypto, now }: Ctx, members: number): Promise<v
   `)
     .execute(db);
   await sql`
-    insert into audiences.standing (person_no, member_id, orders, spent, first_at, last_at, stage, stage_since, due_at)
-    select person_no, 'mem_' || lpad(person_no::text, 26, '0'), count(*), sum(amount), min(at), max(at), 'lost', max(at), null
+    insert into audiences.standing (person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since, due_at)
+    select person_no, 'mem_' || lpad(person_no::text, 26, '0'), count(*), count(distinct (at at time zone 'Asia/Shanghai')::date), sum(amount), min(at), max(at), 'lost', max(at), null
     from audiences.counted_order group by person_no
   `.execute(db);
   await sql`

@@ -83,7 +83,10 @@ async function eventStore({ dataDir, env, tell }: ServicesOptions, lastPort: num
     await startChild({
       name: 'event store',
       entry: built.eventStore,
-      args: ['--data', join(dataDir, 'events'), '--port', String(port)],
+      args: [
+        ...['--data', join(dataDir, 'events'), '--port', String(port)],
+        ...(env.EVENT_STORE_MEMORY_MIB ? ['--memory', env.EVENT_STORE_MEMORY_MIB] : []),
+      ],
       // A query holds a thread of the pool while it runs; the default of four would starve file access.
       env: { ...env, UV_THREADPOOL_SIZE: '24' },
       log,

@@ -124,8 +124,9 @@ async function movePosition(ctx: Ctx, name: string, to: Position): Promise<void>
 
 async function park(ctx: Ctx, name: string, told: Told, error: Error): Promise<void> {
   await sql`
-    insert into platform.parked_fact (listener, event_id, type, payload, error, parked_at)
-    values (${name}, ${told.id}, ${told.type}, ${JSON.stringify(told.payload)}::jsonb, ${error.message}, ${ctx.now()})
+    insert into platform.parked_fact (listener, event_id, type, person_no, payload, occurred_at, error, parked_at)
+    values (${name}, ${told.id}, ${told.type}, ${told.personNo}, ${JSON.stringify(told.payload)}::jsonb, ${told.occurredAt},
+      ${error.message}, ${ctx.now()})
     on conflict do nothing
   `.execute(ctx.db);
 }

@@ -69,8 +69,8 @@ export async function retryParked(
   const at = id.lastIndexOf(':');
   const [name, eventId] = [id.slice(0, at), Number(id.slice(at + 1))];
   const { rows } = await sql<Told>`
-    select e.id, p.type, e.person_no, p.payload, e.occurred_at
-    from platform.parked_fact p join platform.event e on e.id = p.event_id
+    select p.event_id as id, p.type, p.person_no, p.payload, p.occurred_at
+    from platform.parked_fact p
     where p.listener = ${name} and p.event_id = ${eventId} for update of p
   `.execute(ctx.db);
   const listen = listeners.find((one) => one.name === name);

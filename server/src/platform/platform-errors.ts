@@ -35,6 +35,16 @@ export const platformErrors = defineErrors('platform', {
     zh: '数据量太大，请缩短日期范围或减少分组',
     en: 'Too much data: shorten the range or drop the breakdown',
   },
+  reports_busy: {
+    status: 503,
+    zh: '同时查看报表的人太多，请稍后再试',
+    en: 'Too many reports are being made at once; please try again soon',
+  },
+  report_slow: {
+    status: 504,
+    zh: '这个报表算得太久，已停止：请缩短日期范围，或稍后再试',
+    en: 'This report took too long and was stopped: shorten the range, or try again later',
+  },
   not_an_image: { status: 400, zh: '请上传 JPG、PNG 或 WebP 图片', en: 'Please upload a JPEG, PNG or WebP picture' },
   store_away: {
     status: 503,

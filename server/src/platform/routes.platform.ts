@@ -2,6 +2,7 @@ import { shopContract } from '@huoshui/contracts/shop';
 import { joinWords, words } from '@huoshui/contracts/words';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
+import { forgetFacts } from './forget-facts.ts';
 import type { Form } from './form/form.ts';
 import { formRoutes } from './form/routes.ts';
 import { readUpload } from './http/upload.ts';
@@ -40,7 +41,7 @@ export function platformDomain(
   return {
     name: 'platform',
     errors: platformErrors,
-    sweeps: [forgetKeys],
+    sweeps: [forgetKeys, forgetFacts(listeners)],
     routes: [
       ...formRoutes(forms),
       ...reportRoutes(reports),

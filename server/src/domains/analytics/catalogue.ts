@@ -1,6 +1,8 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
+import type { EventStore } from '../../platform/event-store/client.ts';
+import { KeptAnswers } from '../../platform/event-store/kept.ts';
 import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
@@ -21,8 +23,21 @@ type Row = {
   readonly lastDays: readonly number[];
 };
 
-/** Every kind of event with its volume, up to the end of `asOf`. */
+/** Every kind of event with its volume, up to the end of `asOf`; in a big shop, as it was some seconds ago. */
 export async function listEvents(ctx: StoreCtx, asOf: string = shanghaiDay(ctx.now())): Promise<Catalogue> {
+  return keptOf(ctx.events).ask(asOf, async () => countEvents(ctx, asOf));
+}
+
+const keptCounts = new WeakMap<EventStore, KeptAnswers>();
+
+/** What was counted of a store, by the day it was asked for. */
+function keptOf(store: EventStore): KeptAnswers {
+  const known = keptCounts.get(store) ?? new KeptAnswers();
+  keptCounts.set(store, known);
+  return known;
+}
+
+async function countEvents(ctx: StoreCtx, asOf: string): Promise<Catalogue> {
   const range = readRange(ctx, { from: addDays(asOf, -6), to: asOf, asOf });
   const days = daysOf(range).map((day) => `countIf(${daySql('ts', range.zone)} = '${day}')`);
   const rows = await runQuery<Row>(

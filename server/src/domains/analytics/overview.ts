@@ -77,15 +77,19 @@ FROM (
 GROUP BY GROUPING SETS ((part, day), (part))`;
 }
 
-/** Every paid order of both parts, and whether it was paid on the day of her first that counts. */
+/**
+ * Every paid order of both parts, and whether it was paid on the day of her first that counts: by person, so that the orders
+ * of all time are read once.
+ */
 function paidSql(range: Range, before: Range): Piece {
-  const bought = purchases(range.known);
   return piece`
-  SELECT ${parts('paid_at', range)}, person_no, amount, spent AS net, 0 AS back, counts,
+  SELECT ${parts('paid.1', range)}, person_no, paid.2 AS amount, paid.3 AS net, 0 AS back, paid.4 AS counts,
     day = ${daySql('first_at', range.zone)} AS is_first
-  FROM (${bought}) AS bought
-  LEFT JOIN (SELECT person_no, min(paid_at) AS first_at FROM (${bought}) WHERE counts GROUP BY person_no) AS firsts USING (person_no)
-  WHERE ${within('paid_at', range, before)}`;
+  FROM (
+    SELECT person_no, minIf(paid_at, counts) AS first_at,
+      groupArrayIf((paid_at, amount, spent, counts), ${within('paid_at', range, before)}) AS orders
+    FROM (${purchases(range.known)}) AS bought GROUP BY person_no HAVING notEmpty(orders)
+  ) AS buyers ARRAY JOIN orders AS paid`;
 }
 
 type VisitRow = { readonly part: Part; readonly day: string; readonly visitors: number; readonly converted: number };

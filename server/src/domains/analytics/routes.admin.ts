@@ -1,5 +1,6 @@
 import { analyticsContract } from '@huoshui/contracts/analytics';
 import type { Ctx } from '../../platform/ctx.ts';
+import { heavy } from '../../platform/http/heavy.ts';
 import { route } from '../../platform/routes.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { listEvents, listProperties } from './catalogue.ts';
@@ -18,7 +19,7 @@ import { type PersonEvent, personTimeline } from './timeline.ts';
 const read = { can: 'analytics.read', onlyReads: true } as const;
 const csv = (name: string) => ({ ...read, download: csvFile(name) });
 
-export const adminRoutes = [
+const wholeLooks = [
   route(analyticsContract, 'GET /api/admin/reports/overview', read, async (ctx, { query }) => runOverview(ctx, query)),
   route(analyticsContract, 'GET /api/admin/reports/overview/export.csv', csv('overview'), async (ctx, { query }) =>
     tableCsv(overviewTable(await runOverview(ctx, query)), query.language),
@@ -43,6 +44,10 @@ export const adminRoutes = [
   route(analyticsContract, 'GET /api/admin/reports/repurchase/export.csv', csv('repurchase'), async (ctx, { query }) =>
     tableCsv(repurchaseTable(await runRepurchase(ctx, query), query.table), query.language),
   ),
+].map(heavy);
+
+export const adminRoutes = [
+  ...wholeLooks,
   route(analyticsContract, 'GET /api/admin/reports/events', read, async (ctx, { query }) =>
     listEvents(ctx, query.asOf),
   ),

@@ -16,7 +16,7 @@ export type Apply = keyof typeof rulesApply;
 export type StartsByStage = (ctx: Ctx) => Promise<readonly { readonly stage: string; readonly name: string }[]>;
 
 /**
- * Change the rules; everybody is looked at again by the sweep, which announces who moved. Where that moves anybody, `apply`
+ * Change the rules; every buyer is looked at again by a sweep (apply-rules.ts), which announces who moved. Where that moves anybody, `apply`
  * says whether it is done silently or journeys start for them, as if they had moved by themselves: throws
  * `moves_undecided` without it, with the moves and what would start.
  */
@@ -31,8 +31,9 @@ export async function changeRules(
   if (moves.length > 0) throw undecided(moves, await starts(ctx));
   await putSetting(ctx, lifecycleSetting, rules);
   await sql`
-    update audiences.standing set due_at = ${ctx.now()}, looked_at_for = ${apply === 'start' ? 'rules_start' : 'rules'}
-    where orders > 0
+    insert into audiences.rules_pass (only_row, next_no, due_at, looked_at_for)
+    values (true, 0, ${ctx.now()}, ${apply === 'start' ? 'rules_start' : 'rules'})
+    on conflict (only_row) do update set next_no = 0, due_at = excluded.due_at, looked_at_for = excluded.looked_at_for
   `.execute(ctx.db);
   return getSetting(ctx, lifecycleSetting);
 }

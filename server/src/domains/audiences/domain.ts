@@ -1,4 +1,5 @@
 import type { Domain } from '../../platform/domain.ts';
+import { applyRules } from './apply-rules.ts';
 import type { StartsByStage } from './change-rules.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
@@ -23,7 +24,7 @@ export function audiences({ conditions = [], starts = async () => [] }: Given = 
     name: 'audiences',
     routes: [...adminRoutes(starts), ...conditionRoutes(kit)],
     listeners: [onOrders],
-    sweeps: [followSilence],
+    sweeps: [applyRules, followSilence],
     reports,
     people: questions,
     facts: [stageEntered],

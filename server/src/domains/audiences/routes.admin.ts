@@ -1,5 +1,6 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
 import { words } from '@huoshui/contracts/words';
+import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
@@ -11,10 +12,29 @@ import { reportRfm } from './rfm.ts';
 import { lifecycleSetting } from './settings.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
 
-export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
+const wholeLooks = [
   route(audienceContract, 'GET /api/admin/lifecycle', { can: 'audiences.read' }, async (ctx, { query }) =>
     reportLifecycle(ctx, query),
   ),
+  route(audienceContract, 'GET /api/admin/rfm', { can: 'audiences.read' }, async (ctx, { query }) =>
+    reportRfm(ctx, query),
+  ),
+  route(
+    audienceContract,
+    'GET /api/admin/lifecycle/export.csv',
+    { can: 'audiences.read', download: csvFile('lifecycle') },
+    async (ctx, { query }) => tableCsv(stageTable(await reportLifecycle(ctx, query)), query.language),
+  ),
+  route(
+    audienceContract,
+    'GET /api/admin/rfm/export.csv',
+    { can: 'audiences.read', download: csvFile('rfm') },
+    async (ctx, { query }) => tableCsv(groupTable(await reportRfm(ctx, query)), query.language),
+  ),
+].map(heavy);
+
+export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
+  ...wholeLooks,
   route(audienceContract, 'GET /api/admin/settings/lifecycle', { can: 'audiences.read' }, async (ctx) => {
     const rules = await getSetting(ctx, lifecycleSetting);
     return { ...rules, suggestion: suggestRules(await medianInterval(ctx), rules) };
@@ -35,20 +55,5 @@ export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
       }),
     },
     async (ctx, { query, body }) => changeRules(ctx, body, query.apply, starts),
-  ),
-  route(audienceContract, 'GET /api/admin/rfm', { can: 'audiences.read' }, async (ctx, { query }) =>
-    reportRfm(ctx, query),
-  ),
-  route(
-    audienceContract,
-    'GET /api/admin/lifecycle/export.csv',
-    { can: 'audiences.read', download: csvFile('lifecycle') },
-    async (ctx, { query }) => tableCsv(stageTable(await reportLifecycle(ctx, query)), query.language),
-  ),
-  route(
-    audienceContract,
-    'GET /api/admin/rfm/export.csv',
-    { can: 'audiences.read', download: csvFile('rfm') },
-    async (ctx, { query }) => tableCsv(groupTable(await reportRfm(ctx, query)), query.language),
   ),
 ];

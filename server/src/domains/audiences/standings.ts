@@ -43,6 +43,15 @@ export async function readStandings(ctx: Ctx, personNos: readonly number[]): Pro
   return rows;
 }
 
+/** Buyers whose numbers are greater than one, in order. */
+export async function lockFrom(ctx: Ctx, after: number, limit: number): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`
+    select ${STANDING} from audiences.standing
+    where person_no > ${after} and orders > 0 order by person_no limit ${limit} for update
+  `.execute(ctx.db);
+  return rows;
+}
+
 export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select ${STANDING} from audiences.standing
@@ -76,6 +85,8 @@ export async function restage(
       ${placed.map((p) => p.stageSince)}::timestamptz[]
     ) as given (person_no, stage, due_at, stage_since)
     where s.person_no = given.person_no
+      and (s.stage, s.due_at, s.stage_since, s.looked_at_for)
+        is distinct from (given.stage, given.due_at, given.stage_since, null)
   `.execute(ctx.db);
   await standings.show(ctx, placed);
   const changed = placed.filter((p) => p.stage !== p.from);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
@@ -37,12 +37,20 @@ export type MemberFilter = {
   readonly among?: readonly number[] | undefined;
 };
 
-// Seconds, fen or a count: whatever orders the list, as one number that a keyset cursor can carry.
-const SORT_KEY: Record<Sort, string> = {
-  recent: 'm.person_no',
-  spent: 's.spent',
-  orders: 's.orders',
-  last_paid: 'coalesce(extract(epoch from s.last_paid_at), 0)',
+// What orders the list, as an index has it (so a page is read, not sorted out of all), and as one whole number that a
+// keyset cursor can carry: fen, a count, or microseconds.
+const ORDER: Record<
+  Sort,
+  { readonly by: RawBuilder<unknown>; readonly key: RawBuilder<unknown>; from(key: number): RawBuilder<unknown> }
+> = {
+  recent: { by: sql`m.person_no`, key: sql`m.person_no`, from: (key) => sql`${key}::int` },
+  spent: { by: sql`s.spent`, key: sql`s.spent`, from: (key) => sql`${key}::bigint` },
+  orders: { by: sql`s.orders`, key: sql`s.orders`, from: (key) => sql`${key}::int` },
+  last_paid: {
+    by: sql`coalesce(s.last_paid_at, '1970-01-01 00:00:00+00'::timestamptz)`,
+    key: sql`(extract(epoch from coalesce(s.last_paid_at, '1970-01-01 00:00:00+00'::timestamptz)) * 1000000)::bigint`,
+    from: (key) => sql`('1970-01-01 00:00:00+00'::timestamptz + ${key}::bigint * interval '1 microsecond')`,
+  },
 };
 
 const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source, m.created_at,
@@ -52,36 +60,45 @@ const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source
 /** Members, newest, biggest or most recent buyers first. A full phone number finds its owner; other words match the nickname. */
 export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   const limit = filter.limit ?? 20;
-  const sort = sql.raw(SORT_KEY[filter.sort ?? 'recent']);
+  const sort = filter.sort ?? 'recent';
+  const { by, key, from } = ORDER[sort];
+  const no = sort === 'recent' ? sql`m.person_no` : sql`s.person_no`;
   const after = decodeCursor(filter.cursor, ['number', 'int']);
-  const q = filter.q?.trim() || null;
-  const phone = q && /^\+?[\d\s-]{7,}$/.test(q) ? phoneIndex(ctx.crypto, q) : null;
+  const beyond = after ? sql`and (${by}, ${no}) < (${from(Number(after[0]))}, ${Number(after[1])}::int)` : sql``;
   const { rows } = await sql<Row>`
-    select ${COLUMNS}, (${sort})::float8 as sort_key
+    select ${COLUMNS}, ${key} as sort_key
     from members.member m join members.standing s using (person_no) ${among(filter)}
-    where m.merged_into is null
-      and (${filter.stage ?? null}::text is null or s.stage = ${filter.stage ?? null})
-      and (${filter.tag ?? null}::text is null
-        or exists (select from members.tag t where t.member_id = m.id and t.name = ${filter.tag ?? null}))
-      and (${q}::text is null or m.phone_index = ${phone} or m.id = ${q} or m.nickname like ${`%${likeText(q ?? '')}%`})
-      and (${after?.[0] ?? null}::float8 is null or ((${sort})::float8, m.person_no) < (${after?.[0] ?? null}::float8, ${after?.[1] ?? null}::int))
-    order by (${sort})::float8 desc, m.person_no desc
+    where ${matches(ctx, filter)} ${beyond}
+    order by ${by} desc, ${no} desc
     limit ${limit + 1}
   `.execute(ctx.db);
   const page = toPage(rows, limit, (r) => [r.sortKey, r.personNo], presentRow);
-  return filter.cursor ? page : { ...page, total: await count(ctx, filter, q, phone) };
+  return filter.cursor ? page : { ...page, total: await count(ctx, filter) };
 }
 
-async function count(ctx: Ctx, filter: MemberFilter, q: string | null, phone: string | null): Promise<number> {
+/** Only what is asked stands in the statement, so that each question has a plan of its own. */
+function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked }: MemberFilter): RawBuilder<unknown> {
+  const conditions = [sql`m.merged_into is null`];
+  // As text of the statement: how many stand in a stage decides how the list is read.
+  const known = STAGES.find((one) => one === stage);
+  if (stage !== undefined) conditions.push(known ? sql`s.stage = ${sql.lit(known)}` : sql`false`);
+  if (tag !== undefined) conditions.push(sql`m.id in (select t.member_id from members.tag t where t.name = ${tag})`);
+  const q = asked?.trim() || null;
+  if (q !== null) {
+    const ways = [sql`m.nickname like ${`%${likeText(q)}%`}`, sql`m.id = ${q}`];
+    if (/^\+?[\d\s-]{7,}$/.test(q)) ways.push(sql`m.phone_index = ${phoneIndex(crypto, q)}`);
+    conditions.push(sql`(${sql.join(ways, sql` or `)})`);
+  }
+  return sql.join(conditions, sql` and `);
+}
+
+/** Counted no further than a hundred thousand. Everyone who was not merged has a standing: who asks for no stage needs none. */
+async function count(ctx: Ctx, filter: MemberFilter): Promise<number> {
+  const standing = filter.stage === undefined ? sql`` : sql`join members.standing s using (person_no)`;
   const { rows } = await sql<{ total: number }>`
     select count(*) as total from (
-      select 1 from members.member m join members.standing s using (person_no) ${among(filter)}
-      where m.merged_into is null
-        and (${filter.stage ?? null}::text is null or s.stage = ${filter.stage ?? null})
-        and (${filter.tag ?? null}::text is null
-          or exists (select from members.tag t where t.member_id = m.id and t.name = ${filter.tag ?? null}))
-        and (${q}::text is null or m.phone_index = ${phone} or m.id = ${q} or m.nickname like ${`%${likeText(q ?? '')}%`})
-    limit 100000) as found
+      select 1 from members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)} limit 100000
+    ) as found
   `.execute(ctx.db);
   return rows[0]?.total ?? 0;
 }

@@ -27,6 +27,8 @@ async function showStandings(ctx: Ctx, shown: readonly ShownStanding[]): Promise
       ${shown.map((s) => s.stageSince)}::timestamptz[]
     ) as given (person_no, orders, spent, first_at, last_at, stage, stage_since)
     where s.person_no = given.person_no
+      and (s.orders, s.spent, s.first_paid_at, s.last_paid_at, s.stage, s.stage_since)
+        is distinct from (given.orders, given.spent, given.first_at, given.last_at, given.stage, given.stage_since)
   `.execute(ctx.db);
 }
 

@@ -29,8 +29,8 @@ it('rings for what waits for a person: an order to ship, a refund asked for, a f
     body: { lines: [{ lineId: `${order.id}.0`, quantity: 1 }], reason: '多拍了' },
   });
   await sql`
-    insert into platform.parked_fact (listener, event_id, type, payload, error, parked_at)
-    values ('journeys', 1, 'order.paid', '{}', 'broken', ${ctx.now()})
+    insert into platform.parked_fact (listener, event_id, type, payload, occurred_at, error, parked_at)
+    values ('journeys', 1, 'order.paid', '{}', ${ctx.now()}, 'broken', ${ctx.now()})
   `.execute(ctx.db);
   expect(await waiting()).toEqual({ 'orders.to_ship': 1, 'orders.refund_requested': 1, 'platform.parked': 1 });
 });

@@ -15,7 +15,11 @@ export type EventStore = {
     options?: { readonly token?: string },
   ) => Promise<void>;
   /** Values go in as parameters, `{name:Type}` in the text. Dates are accepted and given as UTC. */
-  readonly query: <Row>(sql: string, params?: Params) => Promise<Row[]>;
+  readonly query: <Row>(
+    sql: string,
+    params?: Params,
+    options?: { /** Ends the query in the store too. */ readonly signal?: AbortSignal },
+  ) => Promise<Row[]>;
   readonly exec: (sql: string, params?: Params) => Promise<void>;
   /** True when it answers. */
   readonly ping: () => Promise<boolean>;
@@ -101,9 +105,14 @@ export function createEventStore(options: EventStoreOptions): EventStore {
         await heard(client.insert({ table, values: rows, format: 'JSONEachRow', clickhouse_settings: settings }));
       }
     },
-    query: async <Row>(sql: string, params: Params = {}) => {
+    query: async <Row>(sql: string, params: Params = {}, { signal }: { readonly signal?: AbortSignal } = {}) => {
       const result = await heard(
-        client.query({ query: sql, query_params: datesAsText(params), format: 'JSONEachRow' }),
+        client.query({
+          query: sql,
+          query_params: datesAsText(params),
+          format: 'JSONEachRow',
+          ...(signal ? { abort_signal: signal } : {}),
+        }),
       );
       return heard(result.json<Row>());
     },

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { eventStoreServer } from './http.ts';
@@ -23,10 +22,8 @@ if (!args.data) throw new Error('event store: --data DIR is missing');
 
 const limits: Limits = {
   seconds: Number(args.seconds),
-  // A quarter of the machine for one query: several run at once, and PostgreSQL lives beside them.
-  memoryBytes: args.memory
-    ? Number(args.memory) * MIB
-    : Math.min(8192 * MIB, Math.max(1024 * MIB, Math.floor(totalmem() / 4))),
+  // For all queries together; the engine itself and its caches take some 400 MiB more. A big machine may give it more.
+  memoryBytes: Number(args.memory ?? 1024) * MIB,
   readers: Number(args.readers),
   queue: 256,
 };

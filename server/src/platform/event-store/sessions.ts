@@ -56,7 +56,8 @@ export class Sessions {
 
   static async open(dataDir: string, limits: Limits): Promise<Sessions> {
     // Writing has no time limit but the client's own: an acknowledged insert is never cut off half-way.
-    const common = `max_memory_usage=${limits.memoryBytes}, max_bytes_before_external_group_by=${Math.floor(limits.memoryBytes / 2)}, max_bytes_before_external_sort=${Math.floor(limits.memoryBytes / 2)}`;
+    // One bound for all queries together: where it is met, the greediest of them ends, never an insert.
+    const common = `max_memory_usage=${limits.memoryBytes}, max_memory_usage_for_user=${limits.memoryBytes}, max_bytes_before_external_group_by=${Math.floor(limits.memoryBytes / 2)}, max_bytes_before_external_sort=${Math.floor(limits.memoryBytes / 2)}`;
     const writer = await Lane.open(dataDir, `SET ${common}, max_execution_time=${limits.seconds * 10}, async_insert=0`);
     const killer = await Lane.open(dataDir, `SET ${common}, max_execution_time=5`);
     const readers: Lane[] = [];

@@ -4,6 +4,7 @@ import type { Ctx, Role } from '../ctx.ts';
 import { listPersons } from '../event-store/person-set.ts';
 import { pickedIn } from '../form/check.ts';
 import { readForm } from '../form/read.ts';
+import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
 import { csvFile, tableCsv } from '../table-file.ts';
@@ -53,7 +54,7 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
       return tableCsv(await members.file(ctx, await numbersOf(ctx, question, values)), query.language);
     },
   );
-  return [atName(page, name), atName(file, name)];
+  return [atName(page, name), atName(file, name)].map(heavy);
 }
 
 async function read(ctx: Ctx, { form }: People, text: string) {

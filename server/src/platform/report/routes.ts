@@ -2,6 +2,7 @@ import { initialValues } from '@huoshui/contracts/form-values';
 import { reportContract } from '@huoshui/contracts/reports';
 import type { Ctx } from '../ctx.ts';
 import { readForm } from '../form/read.ts';
+import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
 import { csvFile, tableCsv } from '../table-file.ts';
@@ -45,7 +46,7 @@ function routesOf(report: Report): Route[] {
       return tableCsv(table, body.language);
     },
   );
-  return [atName(answer, name), atName(file, name)];
+  return [atName(answer, name), atName(file, name)].map(heavy);
 }
 
 async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unknown>>) {

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { testApp } from '../../platform/testing/app.ts';
+import { signedIn } from '../operators/testing.ts';
+import { INITIAL_RULES, stageAt } from './lifecycle.ts';
+import { purchasesOf } from './standings.ts';
+
+const app = await testApp();
+const { ctx } = app;
+
+it('a change of rules places every buyer anew, announces who moved and writes nobody else', async () => {
+  const { cookie } = await signedIn(ctx);
+  const now = ctx.now();
+  // More than are looked at in one step; who never bought is in no stage, whatever the rules.
+  await sql`
+    insert into members.member (id, nickname, source, created_at)
+    select 'mem_rules_' || n, '会员', 'import', ${now} from generate_series(1, 5200) as n
+  `.execute(ctx.db);
+  await sql`
+    insert into members.standing (person_no) select person_no from members.member where id like 'mem_rules_%'
+  `.execute(ctx.db);
+  await sql`
+    insert into audiences.standing (person_no, member_id, orders, purchases, first_at, last_at, stage, due_at)
+    select person_no, id, 1, 1, at, at, 'new', at + interval '42 days'
+    from (select person_no, id, ${now}::timestamptz - (person_no % 40 + 1) * interval '1 day' + interval '1 hour' as at
+      from members.member where id like 'mem_rules_%') as buyers
+  `.execute(ctx.db);
+  const before = await standing();
+  const current = (await app.call('GET /api/admin/settings/lifecycle', { cookie })).body;
+  const rules = { ...INITIAL_RULES, decliningFactor: 1, lostFactor: 4 };
+  const saved = await app.call('PUT /api/admin/settings/lifecycle?apply=silent', {
+    cookie,
+    body: { ...rules, revision: current.revision },
+  });
+  expect(saved.status).toBe(200);
+  await app.settle();
+
+  const after = await standing();
+  expect(after).toHaveLength(5200);
+  for (const row of after) {
+    const { stage, dueAt } = stageAt(purchasesOf(row), rules, row.stageSince ?? now);
+    expect([row.stage, row.shown, row.dueAt], row.memberId).toEqual([stage, stage, dueAt]);
+  }
+  const moved = after.filter(({ stage }) => stage !== 'new').map(({ personNo }) => personNo);
+  expect(moved.length).toBeGreaterThan(1000);
+  expect(moved.length).toBeLessThan(4000);
+  const { rows: told } = await sql<{ personNo: number }>`
+    select person_no from platform.event where type = 'stage.entered' and person_no = any(${moved}::int[]) order by person_no
+  `.execute(ctx.db);
+  expect(told.map(({ personNo }) => personNo)).toEqual(moved);
+
+  // The same rules again move nobody, so no row is written.
+  const again = (await app.call('GET /api/admin/settings/lifecycle', { cookie })).body;
+  await app.call('PUT /api/admin/settings/lifecycle?apply=silent', {
+    cookie,
+    body: { ...rules, revision: again.revision },
+  });
+  await app.settle();
+  expect((await standing()).map(({ version }) => version)).toEqual(after.map(({ version }) => version));
+  expect(before.map(({ personNo }) => personNo)).toEqual(after.map(({ personNo }) => personNo));
+}, 180_000);
+
+async function standing() {
+  const { rows } = await sql<{
+    personNo: number;
+    memberId: string;
+    purchases: number;
+    firstAt: Date;
+    lastAt: Date;
+    stage: string;
+    shown: string;
+    stageSince: Date | null;
+    dueAt: Date | null;
+    version: string;
+  }>`
+    select a.person_no, a.member_id, a.purchases, a.first_at, a.last_at, a.stage, m.stage as shown, a.stage_since, a.due_at,
+      a.xmin::text as version
+    from audiences.standing a join members.standing m using (person_no) where a.member_id like 'mem_rules_%' order by person_no
+  `.execute(ctx.db);
+  return rows;
+}
