@@ -78,10 +78,14 @@ export const RetentionGroup = Type.Object({
       /** First day of the cohort's period. */
       start: Day(),
       size: Type.Integer(),
+      /** Of the cohort, who also did the other event in the very same period; null where both events are one. */
+      same: Nullable(Type.Integer()),
       /** Persons at offset 0, 1, …: offset 0 is the cohort itself; null where the period has not begun as of `asOf`. */
       cells: Type.Array(Nullable(Type.Integer())),
     }),
   ),
+  /** `same` over all cohorts: persons ÷ size; null where both events are one. */
+  sameRate: Nullable(Type.Number()),
   /** Offset by offset over the cohorts whose period is over: retained ÷ eligible. */
   average: Type.Array(
     Type.Object({

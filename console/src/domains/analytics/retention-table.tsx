@@ -33,6 +33,11 @@ export function RetentionTable({ group, period, shown, asked }: RetentionTablePr
             <th scope="col" className="hs-number">
               {t('people')}
             </th>
+            {group.sameRate !== null && (
+              <th scope="col" className="hs-number">
+                {t(`same_${period}`)}
+              </th>
+            )}
             {offsets.map((offset) => (
               <th key={offset} scope="col" className="hs-number">
                 {t(`offset_${period}`, { n: offset })}
@@ -46,6 +51,11 @@ export function RetentionTable({ group, period, shown, asked }: RetentionTablePr
             <td className="hs-number">
               <PeopleLink of="analytics.retention" values={asked} count={group.persons} />
             </td>
+            {group.sameRate !== null && (
+              <td className="hs-number">
+                {shown === 'rate' ? formatPercent(group.sameRate) : formatCount(sameOf(group))}
+              </td>
+            )}
             {offsets.map((offset) => {
               const point = group.average.find((entry) => entry.offset === offset);
               return (
@@ -61,6 +71,19 @@ export function RetentionTable({ group, period, shown, asked }: RetentionTablePr
               <td className="hs-number">
                 <PeopleLink of="analytics.retention" values={{ ...asked, cohort: row.start }} count={row.size} />
               </td>
+              {row.same !== null && (
+                <td className="hs-number">
+                  <PeopleLink
+                    of="analytics.retention"
+                    values={{ ...asked, cohort: row.start, same: true }}
+                    count={row.same}
+                  >
+                    {shown === 'rate'
+                      ? formatPercent(row.size === 0 ? null : row.same / row.size)
+                      : formatCount(row.same)}
+                  </PeopleLink>
+                </td>
+              )}
               {offsets.map((offset) => {
                 const count = row.cells[offset] ?? null;
                 const rate = count === null || row.size === 0 ? null : count / row.size;
@@ -110,6 +133,10 @@ function Cell({
   );
 }
 
+function sameOf(group: Group): number {
+  return group.rows.reduce((sum, row) => sum + (row.same ?? 0), 0);
+}
+
 /** Shown from offset 1: offset 0 is the cohort itself and has its own column. */
 function offsetsOf(group: Group): readonly number[] {
   const most = Math.max(0, ...group.rows.map((row) => row.cells.length - 1));
@@ -119,7 +146,17 @@ function offsetsOf(group: Group): readonly number[] {
 export function retentionCsv(group: Group, period: Period, t: Text): string {
   const offsets = offsetsOf(group);
   return toCsv(
-    [t('cohort'), t('people'), ...offsets.map((n) => t(`offset_${period}`, { n }))],
-    group.rows.map((row) => [row.start, row.size, ...offsets.map((offset) => row.cells[offset] ?? null)]),
+    [
+      t('cohort'),
+      t('people'),
+      ...(group.sameRate === null ? [] : [t(`same_${period}`)]),
+      ...offsets.map((n) => t(`offset_${period}`, { n })),
+    ],
+    group.rows.map((row) => [
+      row.start,
+      row.size,
+      ...(group.sameRate === null ? [] : [row.same]),
+      ...offsets.map((offset) => row.cells[offset] ?? null),
+    ]),
   );
 }

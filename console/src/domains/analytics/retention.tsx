@@ -139,9 +139,15 @@ type Group = RetentionReport['groups'][number];
 function Insight({ report, period }: { readonly report: Group; readonly period: Question['period'] }) {
   const t = useAnalyticsText();
   const at = (offset: number) => formatPercent(report.average.find((point) => point.offset === offset)?.rate ?? null);
-  return period === 'day'
-    ? t('retention_insight_day', { d1: at(1), d7: at(7), d30: at(30) })
-    : t('retention_insight', { first: at(1) });
+  const same =
+    report.sameRate === null
+      ? ''
+      : t('same_insight', { same: t(`same_${period}`), rate: formatPercent(report.sameRate) });
+  const later =
+    period === 'day'
+      ? t('retention_insight_day', { d1: at(1), d7: at(7), d30: at(30) })
+      : t('retention_insight', { first: at(1) });
+  return [same, later].filter((sentence) => sentence !== '').join(' ');
 }
 
 function Curve({ group, period }: { readonly group: Group; readonly period: Question['period'] }) {

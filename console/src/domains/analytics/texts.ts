@@ -32,6 +32,10 @@ export const { useText: useAnalyticsText } = defineTexts('analytics', {
   offset_day: ['第 {{n}} 天', 'Day {{n}}'],
   offset_week: ['第 {{n}} 周', 'Week {{n}}'],
   offset_month: ['第 {{n}} 月', 'Month {{n}}'],
+  same_day: ['同一天', 'Same day'],
+  same_week: ['同一周', 'Same week'],
+  same_month: ['同一月', 'Same month'],
+  same_insight: ['{{same}}也做了的占 {{rate}}。', '{{same}}: {{rate}}.'],
   rate: ['留存率', 'Retention'],
   retention_insight_day: [
     '次日留存 {{d1}}，7 日 {{d7}}，30 日 {{d30}}。',

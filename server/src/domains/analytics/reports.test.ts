@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { countPersons } from '../../platform/event-store/person-set.ts';
 import { tableCsv } from '../../platform/table-file.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { runOverview } from './overview.ts';
@@ -6,7 +7,7 @@ import { overviewTable } from './reports/overview.ts';
 import { repurchaseTable } from './reports/repurchase.ts';
 import { retentionTable } from './reports/retention.ts';
 import { runRepurchase } from './repurchase.ts';
-import { runRetention } from './retention.ts';
+import { personsOfRetention, runRetention } from './retention.ts';
 import { eventRow, reportTest } from './testing.ts';
 import { personTimeline } from './timeline.ts';
 
@@ -135,7 +136,7 @@ describe('retention', () => {
       period: 'week',
       periods: 2,
     });
-    expect(weeks.groups[0]?.rows).toEqual([{ start: '2026-11-02', size: 2, cells: [2, 1, 0] }]);
+    expect(weeks.groups[0]?.rows).toEqual([{ start: '2026-11-02', size: 2, same: 0, cells: [2, 1, 0] }]);
     const months = await runRetention(ctx, {
       ...span,
       from: '2026-11-04',
@@ -143,7 +144,44 @@ describe('retention', () => {
       period: 'month',
       periods: 2,
     });
-    expect(months.groups[0]?.rows).toEqual([{ start: '2026-11-01', size: 2, cells: [2, 1, null] }]);
+    expect(months.groups[0]?.rows).toEqual([{ start: '2026-11-01', size: 2, same: 1, cells: [2, 1, null] }]);
+  });
+
+  it('tells who did the other event in the very same period, where start and return differ', async () => {
+    await clear();
+    const did = (person: number, name: string, day: string) => eventRow({ person, name, at: `${day}T10:00:00+08:00` });
+    await insert(
+      did(1, 'looked', '2026-11-02'),
+      did(1, 'bought', '2026-11-02'),
+      did(2, 'looked', '2026-11-02'),
+      did(2, 'bought', '2026-11-03'),
+      did(3, 'looked', '2026-11-02'),
+      did(4, 'bought', '2026-11-02'),
+    );
+    const asked = {
+      from: '2026-11-02',
+      to: '2026-11-02',
+      asOf: '2026-11-05',
+      period: 'day' as const,
+      periods: 2,
+      start: { event: 'looked' },
+    };
+    for (const [mode, same] of [
+      ['recurring', 1],
+      ['first_time', 1],
+      ['rolling', 2],
+    ] as const) {
+      const report = await runRetention(ctx, { ...asked, mode, return: { event: 'bought' } });
+      expect(report.groups[0]).toMatchObject({ sameRate: same / 3, rows: [{ size: 3, same, cells: [3, 1, 0] }] });
+      const persons = personsOfRetention(
+        ctx,
+        { ...asked, mode, return: { event: 'bought' } },
+        { cohort: '2026-11-02', offset: 0, same: true },
+      );
+      expect(await countPersons(ctx, persons)).toBe(same);
+    }
+    const one = await runRetention(ctx, { ...asked, mode: 'recurring', return: { event: 'looked' } });
+    expect(one.groups[0]).toMatchObject({ sameRate: null, rows: [{ same: null }] });
   });
 
   it('breaks cohorts down by a property of the start event, and writes it as an inert file', async () => {

@@ -83,7 +83,7 @@ type CohortRow = {
   readonly size: number;
   /** Distinct persons over all cohorts of this value. */
   readonly persons: number;
-  /** [period, persons of the cohort who came back in it], in order; `rolling`: whose last return lies in it. */
+  /** [period, persons of the cohort who came back in it, its own first], in order; `rolling`: whose last return lies in it. */
   readonly back: readonly (readonly [string, number])[];
 };
 
@@ -107,14 +107,14 @@ SELECT
   group,
   bitmapCardinality(who) AS size,
   bitmapCardinality(groupBitmapMergeState(who) OVER (PARTITION BY group)) AS persons,
-  arrayMap(r -> (toString(r.1), bitmapAndCardinality(who, r.2)), arrayFilter(r -> r.1 > cohorts.start, back)) AS back
+  arrayMap(r -> (toString(r.1), bitmapAndCardinality(who, r.2)), arrayFilter(r -> r.1 >= cohorts.start, back)) AS back
 FROM (${cohorts}) AS cohorts
 ORDER BY start`;
 }
 
-/** The usual question, "who came again": one pass finds both. Equal selectors are equal text. */
+/** The usual question, "who came again": one pass finds both. */
 function returnsAreStarts(plan: Plan, values: readonly string[] | null): boolean {
-  return plan.mode === 'recurring' && values === null && plan.start.sql === plan.back.sql;
+  return plan.mode === 'recurring' && values === null && asksOneEvent(plan);
 }
 
 /** From the first cohort's beginning, and until when its start events and their returns are looked for. */
@@ -159,14 +159,14 @@ function eachReturnSql(plan: Plan, of: (instant: string) => string): Piece {
 export function personsOfRetention(
   ctx: StoreCtx,
   input: RetentionInput,
-  { cohort, offset }: { readonly cohort: string | null; readonly offset: number },
+  { cohort, offset, same }: { readonly cohort: string | null; readonly offset: number; readonly same: boolean },
   zone: Zone = SHANGHAI,
 ): PersonSet {
   const plan = planRetention(readRange(ctx, input, zone), input);
   const of = (instant: string) => periodSql(instant, plan.period, zone);
   const isOf = cohort === null ? piece`1` : piece`${of('at')} = ${bound('Date', cohort)}`;
   const began = personsOfQuery(piece`SELECT person_no FROM (${startsSql(plan, false)}) WHERE ${isOf}`);
-  if (cohort === null || offset === 0) return began;
+  if (cohort === null || (offset === 0 && !same)) return began;
   const at = bound('Date', periodAfter(cohort, plan.period, offset));
   const then = plan.mode === 'rolling' ? piece`period >= ${at}` : piece`period = ${at}`;
   return intersect([began, personsOfQuery(piece`SELECT person_no FROM (${eachReturnSql(plan, of)}) WHERE ${then}`)]);
@@ -181,9 +181,29 @@ function toGroup(plan: Plan, value: string | null, found: readonly CohortRow[]):
   const byStart = new Map(found.map((row) => [row.start, row]));
   const rows = plan.cohorts.map((start) => {
     const row = byStart.get(start);
-    return { start, size: row?.size ?? 0, cells: cellsOf(plan, start, row) };
+    return { start, size: row?.size ?? 0, same: sameOf(plan, start, row), cells: cellsOf(plan, start, row) };
   });
-  return { value, persons: found[0]?.persons ?? 0, rows, average: averageOf(plan, rows) };
+  return { value, persons: found[0]?.persons ?? 0, rows, sameRate: sameRateOf(rows), average: averageOf(plan, rows) };
+}
+
+/** Of a cohort, who also did the return event in its own period; `rolling`: in it or in any later one. */
+function sameOf(plan: Plan, start: string, row: CohortRow | undefined): number | null {
+  if (asksOneEvent(plan)) return null;
+  return (row?.back ?? []).reduce(
+    (sum, [period, persons]) => (period === start || plan.mode === 'rolling' ? sum + persons : sum),
+    0,
+  );
+}
+
+/** Equal selectors are equal text. */
+function asksOneEvent({ start, back }: Plan): boolean {
+  return start.sql === back.sql;
+}
+
+function sameRateOf(rows: Group['rows']): number | null {
+  const told = rows.filter((row) => row.same !== null);
+  const size = told.reduce((sum, row) => sum + row.size, 0);
+  return size > 0 ? told.reduce((sum, row) => sum + (row.same ?? 0), 0) / size : null;
 }
 
 function cellsOf(plan: Plan, start: string, row: CohortRow | undefined): (number | null)[] {

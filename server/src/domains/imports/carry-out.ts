@@ -57,7 +57,13 @@ async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Pro
     ...(taken.dryRun ? { memory: memberImport.memory() } : {}),
   };
   let skip = before;
-  for (const batch of batches(results(ctx, taken, text))) {
+  const source = batches(results(ctx, taken, text));
+  let ahead = source();
+  for (let batch = await ahead; batch.length > 0; batch = await ahead) {
+    // Read while the store is busy with the one before.
+    ahead = source();
+    // Should this part fail, nobody waits for the next.
+    ahead.catch(() => undefined);
     // Read, because what follows counts on it; stored it was before the break.
     const fresh = batch.filter(({ rows }) => {
       skip -= rows;
@@ -65,7 +71,6 @@ async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Pro
     });
     if (fresh.length > 0 && !(await storeBatch(ctx, place, fresh))) return false;
     onProgress(place.done, Math.max(taken.rows, place.done));
-    await breathe();
   }
   return true;
 }
@@ -119,13 +124,20 @@ async function end(ctx: Ctx, id: string, failure: Words | null): Promise<Import 
   });
 }
 
-function* batches<T>(rows: Iterable<T>): Generator<T[]> {
-  let batch: T[] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length < AT_ONCE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+/** Rows read before others get their turn: statements go out and answers come in meanwhile. */
+const AT_A_BREATH = 200;
+
+/** The next rows at each call, read a few at a time; none at the end. */
+function batches<T>(rows: Iterable<T>): () => Promise<T[]> {
+  const from = rows[Symbol.iterator]();
+  return async () => {
+    const batch: T[] = [];
+    while (batch.length < AT_ONCE) {
+      const next = from.next();
+      if (next.done) break;
+      batch.push(next.value);
+      if (batch.length % AT_A_BREATH === 0) await breathe();
+    }
+    return batch;
+  };
 }

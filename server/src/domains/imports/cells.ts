@@ -87,22 +87,25 @@ const TIME = /^(?:T|\s*)(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?\s
 export function readInstant(text: string, now: Date): Read<Date> {
   const date = DATE.exec(text);
   const said = short(text);
-  const wrong = {
+  if (!date) return noDate(said);
+  const [year = '', month = '', day = ''] = date.slice(1).filter((part) => part !== undefined);
+  const name = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (!isDay(name)) return { problem: words(`日期“${said}”不存在`, `There is no date “${said}”`) };
+  const at = instantOn(name, text.slice(date[0].length));
+  if (at === null) return noDate(said);
+  if (name < EARLIEST) return { problem: words(`日期“${said}”早于 1990 年`, `The date “${said}” lies before 1990`) };
+  if (at > now && shanghaiDay(at) > shanghaiDay(now))
+    return { problem: words(`日期“${said}”在今天之后`, `The date “${said}” is still to come`) };
+  return { value: at };
+}
+
+function noDate(said: string): Read<Date> {
+  return {
     problem: words(
       `“${said}”不是日期，例如 2026-11-21 或 2026/11/21 09:30`,
       `“${said}” is no date, such as 2026-11-21 or 2026/11/21 09:30`,
     ),
   };
-  if (!date) return wrong;
-  const [year = '', month = '', day = ''] = date.slice(1).filter((part) => part !== undefined);
-  const name = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (!isDay(name)) return { problem: words(`日期“${said}”不存在`, `There is no date “${said}”`) };
-  const at = instantOn(name, text.slice(date[0].length));
-  if (at === null) return wrong;
-  if (name < EARLIEST) return { problem: words(`日期“${said}”早于 1990 年`, `The date “${said}” lies before 1990`) };
-  if (shanghaiDay(at) > shanghaiDay(now))
-    return { problem: words(`日期“${said}”在今天之后`, `The date “${said}” is still to come`) };
-  return { value: at };
 }
 
 /** A mainland mobile number; `13800138000.0` is one too. */
@@ -126,6 +129,7 @@ export function readPhone(text: string): Read<string> {
 
 /** `老客, 爱吃辣` → two tags, of at most twenty letters each. */
 export function readTags(text: string): string[] {
+  if (text === '') return [];
   const tags = text.split(/[,，;；|、]/).map((tag) => short(tag.trim(), 20));
   return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 20);
 }

@@ -41,21 +41,33 @@ export type ReadRow = {
   readonly outcome: Outcome | undefined;
 };
 
-type Around = { readonly columns: readonly Field[]; readonly titles: readonly string[]; readonly now: Date };
+type Around = { readonly layout: Layout; readonly titles: readonly string[]; readonly now: Date };
+/** Where each field stands; found once a file, for it is asked a dozen times a row. */
+export type Layout = {
+  readonly columns: readonly Field[];
+  readonly at: ReadonlyMap<Field, number>;
+  readonly width: number;
+};
+
+export function layoutOf(columns: readonly Field[]): Layout {
+  const at = new Map(columns.map((field, n) => [field, n]));
+  return { columns, at, width: columns.findLastIndex((field) => field !== 'skip') + 1 };
+}
+
 type Line = { readonly row: number; readonly cells: readonly string[]; readonly line: string };
 
-export function readRow({ row, cells, line }: Line, { columns, titles, now }: Around): ReadRow {
+export function readRow({ row, cells, line }: Line, { layout, titles, now }: Around): ReadRow {
   const problems: Problem[] = [];
   const titleOf = (field: Field): Words => {
-    const title = titles[columns.indexOf(field)];
+    const title = titles[layout.at.get(field) ?? -1];
     return title ? plainWords(title) : importField[field];
   };
   const refuse = (field: Field | null, message: Words): void => {
     problems.push(problem(row, field && titleOf(field), message, line));
   };
   const text = (field: Field): string => {
-    const column = columns.indexOf(field);
-    return column < 0 ? '' : clean(cells[column] ?? '');
+    const column = layout.at.get(field);
+    return column === undefined ? '' : clean(cells[column] ?? '');
   };
   /** The value of a cell that is filled in; undefined when it is empty or wrong, and then it is told. */
   const read = <T>(field: Field, readCell: (text: string) => Read<T>): T | undefined => {
@@ -66,8 +78,10 @@ export function readRow({ row, cells, line }: Line, { columns, titles, now }: Ar
     refuse(field, result.problem);
     return undefined;
   };
-  const missing = columns.filter((field, n) => field !== 'skip' && n >= cells.length);
-  if (missing.length > 0) refuse(null, tooShort(cells.length, missing.map(titleOf)));
+  if (cells.length < layout.width) {
+    const missing = layout.columns.slice(cells.length).filter((field) => field !== 'skip');
+    refuse(null, tooShort(cells.length, missing.map(titleOf)));
+  }
   const day = (cell: string) => readInstant(cell, now);
   return {
     row,

@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { clean } from './cells.ts';
-import { readRow } from './csv-row.ts';
+import { layoutOf, readRow } from './csv-row.ts';
 import { UNREADABLE } from './encoding.ts';
 import type { Mapping } from './mapping.ts';
 import { orderRows } from './order-rows.ts';
@@ -22,6 +22,7 @@ const unreadable = words('这一行有无法识别的字节', 'This line has byt
 export function* readCsv(text: string, mapping: Mapping, around: CsvSurroundings): Generator<RowResult> {
   const { delimiter = ',', header = true, titleLines = 0, columns = [] } = mapping;
   let titles: readonly string[] = [];
+  const layout = layoutOf(columns);
   const orders = orderRows(around, mapping);
   let above = titleLines + (header ? 1 : 0);
   for (const record of readRecords(text, delimiter)) {
@@ -41,7 +42,7 @@ export function* readCsv(text: string, mapping: Mapping, around: CsvSurroundings
       yield { rows: 1, problems: [problem(record.row, null, unreadable, line)] };
       continue;
     }
-    yield* orders.take(readRow({ row: record.row, cells: record.cells, line }, { columns, titles, now: around.now }));
+    yield* orders.take(readRow({ row: record.row, cells: record.cells, line }, { layout, titles, now: around.now }));
   }
   yield* orders.end();
 }

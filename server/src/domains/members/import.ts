@@ -104,7 +104,7 @@ function place(ctx: Ctx, people: People, row: ImportedMember, phone: string | nu
   }
   if (row.phone && phone !== null && person.phone === null && !holder) {
     person.phone = phone;
-    person.stored = storePhone(ctx.crypto, row.phone);
+    person.stored = storePhone(ctx.crypto, row.phone, phone);
     people.byPhone.set(phone, person);
     if (!person.fresh) people.phoned.push(person);
   }

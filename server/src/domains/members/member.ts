@@ -5,9 +5,14 @@ const PHONE = 'members.phone';
 /** A phone number as we store it: sealed, findable by equality, and masked for screens. */
 export type StoredPhone = { readonly sealed: string; readonly index: string; readonly masked: string };
 
-export function storePhone(crypto: FieldCrypto, phone: string): StoredPhone {
+/** @param index of this very phone, where it was asked for before: a file of a million would compute it twice */
+export function storePhone(crypto: FieldCrypto, phone: string, index?: string): StoredPhone {
   const plain = normalizePhone(phone);
-  return { sealed: crypto.encrypt(plain, PHONE), index: crypto.blindIndex(plain, PHONE), masked: maskPhone(plain) };
+  return {
+    sealed: crypto.encrypt(plain, PHONE),
+    index: index ?? crypto.blindIndex(plain, PHONE),
+    masked: maskPhone(plain),
+  };
 }
 
 export function phoneIndex(crypto: FieldCrypto, phone: string): string {

@@ -115,8 +115,8 @@ async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<voi
       ) as l (id, position, name, quantity, amount, back)
       join placed on placed.id = l.id
     ), refunds as (
-      insert into orders.refund (id, order_id, number, state, origin, amount, reason, out_refund_no, created_at, done_at)
-      select b.refund_id, p.id, p.number, 'done', 'operator', b.refunded, ${REFUNDED_BEFORE}, b.refund_id, g.at, g.at
+      insert into orders.refund (id, order_id, number, state, origin, way, amount, reason, out_refund_no, created_at, done_at)
+      select b.refund_id, p.id, p.number, 'done', 'operator', 'outside', b.refunded, ${REFUNDED_BEFORE}, b.refund_id, g.at, g.at
       from unnest(${backs.map((b) => b.id)}::text[], ${backs.map((b) => b.refunded)}::int[], ${backs.map((b) => b.refundId)}::text[])
         as b (id, refunded, refund_id)
       join placed p on p.id = b.id join given g on g.id = b.id

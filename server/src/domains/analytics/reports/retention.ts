@@ -79,6 +79,8 @@ export const PERIOD = { day: words('日', 'Day'), week: words('周', 'Week'), mo
 export function retentionTable({ groups, period }: RetentionReport): Table {
   const columns = groups[0]?.rows[0]?.cells.length ?? 0;
   const { zh, en } = PERIOD[period];
+  // Of one event the share that did it is everyone.
+  const same = groups.some((group) => group.sameRate !== null);
   return {
     key: 'cohorts',
     words: words('各期留存', 'By cohort'),
@@ -86,6 +88,7 @@ export function retentionTable({ groups, period }: RetentionReport): Table {
       { key: 'group', words: words('分组', 'Group'), kind: 'text' },
       { key: 'start', words: words('起始', 'Start'), kind: 'day' },
       { key: 'size', words: words('人数', 'People'), kind: 'count' },
+      ...(same ? [{ key: 'same', words: words(`同${zh}`, `Same ${en.toLowerCase()}`), kind: 'count' as const }] : []),
       ...Array.from({ length: columns }, (_, n) => ({
         key: `offset${n}`,
         words: words(`第${n}${zh}`, `${en} ${n}`),
@@ -93,7 +96,13 @@ export function retentionTable({ groups, period }: RetentionReport): Table {
       })),
     ],
     rows: groups.flatMap((group) =>
-      group.rows.map((row) => [group.value ?? words('全部', 'All'), row.start, row.size, ...row.cells]),
+      group.rows.map((row) => [
+        group.value ?? words('全部', 'All'),
+        row.start,
+        row.size,
+        ...(same ? [row.same] : []),
+        ...row.cells,
+      ]),
     ),
   };
 }
