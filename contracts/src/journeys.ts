@@ -142,6 +142,17 @@ const Arm = Type.Object({
   revenuePerMember: Type.Number(),
 });
 
+/** Difference of the conversion rates within versions, combined, with an interval that holds whenever it is looked at. */
+const Uplift = Type.Object({
+  points: Type.Number(),
+  low: Type.Number(),
+  high: Type.Number(),
+  verdict: OneOf(valuesOf(upliftVerdict)),
+  text: Bilingual(),
+});
+
+const Ranged = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
+
 export const JourneyResult = Type.Object({
   asOf: Instant(),
   goalText: Bilingual(),
@@ -151,19 +162,19 @@ export const JourneyResult = Type.Object({
   versions: Type.Array(Type.Object({ version: Type.Integer(), treated: Arm, holdout: Arm, compared: Type.Boolean() })),
   /** Entrants whose goal window is still open; they are left out of the comparison when `onlyComplete`. */
   open: Type.Integer(),
-  /** Difference of the conversion rates within versions, combined, with a 95 % interval (stratified Newcombe). */
-  uplift: Type.Object({
-    points: Type.Number(),
-    low: Type.Number(),
-    high: Type.Number(),
-    verdict: OneOf(valuesOf(upliftVerdict)),
-    text: Bilingual(),
-  }),
-  extraOrders: Type.Number(),
-  extraRevenue: Fen(),
+  uplift: Uplift,
+  /** What the treated of the compared versions did beyond their holdout, with its interval; null while there are too few. */
+  extra: Nullable(
+    Type.Object({
+      orders: Ranged,
+      /** Fen. */
+      revenue: Ranged,
+      /** Revenue brought per fen spent on the same people; null without cost. */
+      returnOnCost: Nullable(Ranged),
+    }),
+  ),
+  /** Of the same people, fen. */
   cost: Fen(),
-  /** Revenue brought per fen spent; null without cost. */
-  returnOnCost: Nullable(Type.Number()),
   messages: Type.Array(
     Type.Object({
       node: Type.String(),
@@ -268,6 +279,11 @@ export const journeyContract = {
       time: Type.Optional(OneOf(valuesOf(goalTime))),
     }),
     ok: Page(Run),
+  },
+  'GET /api/admin/journeys/:id/uplift': {
+    summary: 'Whether it works, of those whose time is over: the light half of the result',
+    params: IdParams,
+    ok: Uplift,
   },
   'GET /api/admin/journeys/:id/result': {
     params: IdParams,

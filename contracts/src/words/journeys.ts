@@ -30,7 +30,7 @@ export const goalTime = {
   open: words('还在观察期', 'Still in time'),
 } as const satisfies WordsOf<string>;
 
-/** What a journey's result says: against the holdout, by the 95 % interval. */
+/** What a journey's result says: against the holdout, by an interval that holds however often one looks. */
 export const upliftVerdict = {
   better: words('有效', 'It works'),
   worse: words('反而更差', 'It does harm'),

@@ -12,16 +12,16 @@ import { saveFile } from '../../ui/csv.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Money, MoneyCompact, useLanguage } from '../../ui/figures.tsx';
-import { formatCompact, formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
+import { formatCompact, formatCount, formatPercent, formatYuan, formatYuanCompact } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { RunsLink, type RunsOf } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
-import { pointsOf, UpliftInterval } from './uplift-interval.tsx';
+import { pointsOf, UpliftInterval, verdictTones } from './uplift-interval.tsx';
 
 const shapes = { runs: asOneOf(['complete', 'all']) } as const;
 
@@ -79,12 +79,7 @@ export function JourneyResult({ journeyId }: { readonly journeyId: string }) {
   );
 }
 
-const verdictTones: Readonly<Record<Result['uplift']['verdict'], Tone>> = {
-  better: 'good',
-  worse: 'bad',
-  unclear: 'warn',
-  too_few: 'neutral',
-};
+type Ranged = NonNullable<Result['extra']>['revenue'];
 
 function Findings({
   result,
@@ -98,8 +93,13 @@ function Findings({
   const t = useJourneyText();
   const language = useLanguage();
   const say = useWords();
-  const { uplift, treated, holdout, versions } = result;
+  const { uplift, extra, treated, holdout, versions } = result;
   const compared = versions.some((version) => version.compared);
+  const told = compared && uplift.verdict !== 'too_few';
+  const ranged = (of: Ranged | null | undefined, say: (value: number) => string) =>
+    of
+      ? { value: say(of.value), note: t('interval', { low: say(of.low), high: say(of.high) }) }
+      : { value: '–', note: compared && !told ? t('withheld') : undefined };
   return (
     <>
       <Panel
@@ -110,7 +110,9 @@ function Findings({
           </span>
         }
       >
-        {compared ? <UpliftInterval uplift={uplift} /> : <span className="hs-soft">{t('no_holdout_hint')}</span>}
+        {told && <UpliftInterval uplift={uplift} />}
+        {!compared && <span className="hs-soft">{t('no_holdout_hint')}</span>}
+        {told && <p className="hs-faint hs-small">{t('interval_holds')}</p>}
         {versions.length > 1 && <p className="hs-soft hs-small">{t('by_version')}</p>}
       </Panel>
       <KeyFigures
@@ -127,13 +129,15 @@ function Findings({
           },
           {
             label: t('uplift'),
-            value: compared ? pointsOf(uplift.points, language) : '–',
-            note: compared
+            value: told ? pointsOf(uplift.points, language) : '–',
+            note: told
               ? t('interval', { low: uplift.low.toFixed(1), high: pointsOf(uplift.high, language) })
-              : undefined,
+              : compared
+                ? t('withheld')
+                : undefined,
           },
-          { label: t('extra_orders'), value: compared ? formatCompact(Math.round(result.extraOrders), language) : '–' },
-          { label: t('extra_revenue'), value: compared ? <MoneyCompact fen={result.extraRevenue} /> : '–' },
+          { label: t('extra_orders'), ...ranged(extra?.orders, (n) => formatCompact(Math.round(n), language)) },
+          { label: t('extra_revenue'), ...ranged(extra?.revenue, (fen) => formatYuanCompact(fen, language)) },
           {
             label: t('cost'),
             value: <MoneyCompact fen={result.cost} />,
@@ -141,8 +145,7 @@ function Findings({
           },
           {
             label: t('return_on_cost'),
-            value: result.returnOnCost === null ? '–' : formatYuan(Math.round(result.returnOnCost * 100)),
-            note: t('return_note'),
+            ...ranged(extra?.returnOnCost, (yuan) => formatYuan(Math.round(yuan * 100))),
           },
         ]}
       />

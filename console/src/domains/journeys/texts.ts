@@ -118,11 +118,15 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   holdout_rate: ['对照组达成率', 'Holdout'],
   of_members: ['{{converted}} / {{members}} 人', '{{converted}} of {{members}}'],
   uplift: ['提升', 'Uplift'],
+  withheld: ['人数还少，先不给', 'Too few people to say'],
+  interval_holds: [
+    '这个区间每天看都成立：什么时候停下来下结论，出错的机会都不超过 5%。',
+    'It holds however often you look: whenever you stop and conclude, the chance to be wrong stays below 5%.',
+  ],
   interval: ['95% 区间 {{low}} 至 {{high}}', '95% interval {{low}} to {{high}}'],
   extra_orders: ['多带来的订单', 'Extra orders'],
   extra_revenue: ['多带来的收入', 'Extra revenue'],
-  return_on_cost: ['投入产出', 'Return on cost'],
-  return_note: ['每花 1 元带来', 'per yuan spent'],
+  return_on_cost: ['每花 1 元带来', 'Brought per yuan spent'],
   by_version: [
     '开启后改过版本：只在同一版本内比较两组，再合并各版本的差别，不受各版本对照比例不同的影响。',
     'It was changed while live: the arms are compared within each version and the differences combined, so that a changed holdout share does not mislead.',

@@ -1,6 +1,7 @@
 import { useLanguage } from '../../ui/figures.tsx';
 import { formatPoints } from '../../ui/format.ts';
 import type { Language } from '../../ui/language.ts';
+import type { Tone } from '../../ui/state-tag.tsx';
 import type { Result } from './journey-result.tsx';
 import { useJourneyText } from './texts.ts';
 
@@ -33,3 +34,10 @@ export function UpliftInterval({ uplift }: { readonly uplift: Result['uplift'] }
 
 /** The server tells the uplift in points of percent already: 13.7, not 0.137. */
 export const pointsOf = (points: number, language: Language): string => formatPoints(points / 100, language);
+
+export const verdictTones: Readonly<Record<Result['uplift']['verdict'], Tone>> = {
+  better: 'good',
+  worse: 'bad',
+  unclear: 'warn',
+  too_few: 'neutral',
+};

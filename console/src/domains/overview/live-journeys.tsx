@@ -3,8 +3,8 @@ import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { UpliftLine } from '../journeys/index.ts';
 import { useOverviewText } from './texts.ts';
 
 export function LiveJourneys() {
@@ -28,12 +28,7 @@ export function LiveJourneys() {
               <Link key={journey.id} to={`/journeys/${journey.id}?tab=result`} className="hs-row-link">
                 <span className="hs-two-lines">
                   <span className="hs-ellipsis">{journey.name}</span>
-                  <span className="hs-faint hs-small">
-                    {t('journeys_line', {
-                      entered: formatCount(journey.entered),
-                      converted: formatCount(journey.converted),
-                    })}
-                  </span>
+                  <UpliftLine journeyId={journey.id} />
                 </span>
               </Link>
             ))

@@ -37,7 +37,6 @@ export const { useText: useOverviewText } = defineTexts('overview', {
     'No journey is live. Switch on a playbook to bring buyers back.',
   ],
   journeys_open: ['去剧本库', 'To the playbooks'],
-  journeys_line: ['进入 {{entered}} · 达成 {{converted}}', 'entered {{entered}} · converted {{converted}}'],
   insight_up: ['成交额 {{change}}，{{driver}}。', 'Sales {{change}}: {{driver}}.'],
   insight_driver: ['主要来自{{name}} {{change}}', 'mostly from {{name}} {{change}}'],
   start_title: ['从这里开始', 'Start here'],

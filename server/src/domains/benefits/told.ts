@@ -2,11 +2,15 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { BenefitItem, BenefitKinds, Offered } from './benefit-kind.ts';
 
-/** What everything given for one cause costs, fen: the real cost of what was used, the expected one of what is open. */
-export async function costOfCause(ctx: Ctx, causeId: string): Promise<number> {
+/**
+ * What everything given for one cause costs, fen: the real cost of what was used, the expected one of what is open. `except`:
+ * what was given under keys whose second part (`run:<id>:…`) is one of these is left out.
+ */
+export async function costOfCause(ctx: Ctx, causeId: string, except: readonly number[] = []): Promise<number> {
   const { rows } = await sql<{ cost: number }>`
     select coalesce(sum(case state when 'used' then actual_cost when 'granted' then cost else 0 end), 0)::bigint as cost
     from benefits.grant where because_id = ${causeId}
+      and ${except.length === 0 ? sql`true` : sql`split_part(key, ':', 2) <> all(${except.map(String)}::text[])`}
   `.execute(ctx.db);
   return rows[0]?.cost ?? 0;
 }

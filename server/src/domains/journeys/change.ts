@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { checkForm } from '../../platform/form/check.ts';
 import { newId } from '../../platform/ids.ts';
 import { describe } from '../benefits/index.ts';
-import { cancelMessagesOf, holdReleasingAlone } from '../messaging/index.ts';
+import { cancelMessagesOf, releasing } from '../messaging/index.ts';
 import { type Definition, nodeOf } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
@@ -78,7 +78,7 @@ export async function setState(
   state: 'live' | 'paused' | 'ended',
   missed?: Missed,
 ): Promise<JourneyRecord> {
-  if (state === 'live') await holdReleasingAlone(ctx);
+  if (state === 'live') await releasing.alone(ctx);
   const journey = await mustFind(ctx, id);
   if (!ALLOWED[journey.state].includes(state)) throw journeyErrors.error('wrong_state');
   if (state === 'live') await refuseProblems(ctx, kit, journey.definition);

@@ -2,7 +2,7 @@ import type { Words } from '@huoshui/contracts/words';
 import type { missed as missedWords } from '@huoshui/contracts/words/journeys';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { releaseMessages } from '../messaging/index.ts';
+import { releasing } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
 import { announceEntered } from './enter.ts';
 import { journeyErrors } from './errors.ts';
@@ -15,7 +15,7 @@ export type Missed = keyof typeof missedWords;
 
 /** The journey goes on: messages that were put by are let go, and whoever came in meanwhile goes on or never came. */
 export async function goOn(ctx: Ctx, kit: Kit, journey: JourneyRecord, missed: Missed | undefined): Promise<void> {
-  await releaseMessages(ctx, journey.id);
+  await releasing.release(ctx, journey.id);
   const count = await countHeld(ctx, journey.no);
   if (count === 0) return;
   if (missed === undefined) throw journeyErrors.error('missed_undecided', { count });

@@ -156,7 +156,8 @@ describe('a journey', () => {
     expect(result.treated).toMatchObject({ members: 120 - held.size, converted: 120 - held.size, rate: 1 });
     expect(result.holdout).toMatchObject({ members: held.size, converted: 0, revenue: 0 });
     expect(result.uplift).toMatchObject({ points: 100, verdict: 'better' });
-    expect(result.extraRevenue).toBe((120 - held.size) * 3000);
+    const each = 120 - held.size;
+    expect(result.extra).toMatchObject({ orders: { value: each }, revenue: { value: each * 3000 } });
     expect(result.days[3]).toMatchObject({ treated: 0 });
     expect(result.days[4]).toMatchObject({ treated: 1, holdout: 0 });
   });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Names } from '../../platform/form/form.ts';
 import { costOfCause } from '../benefits/index.ts';
-import { countByNode } from '../messaging/index.ts';
+import { costOfMessages, countByNode } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
 import { journeyErrors } from './errors.ts';
 import { findKind } from './find-kind.ts';
@@ -13,9 +13,16 @@ import { findJourney, type JourneyRecord } from './queries.ts';
 import { isOpen, REACHED, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence } from './sentence.ts';
 import { storedValues } from './stored.ts';
-import { uplift, upliftText, weightOf } from './uplift.ts';
+import { type Difference, difference, type Moments, type Uplift, uplift, upliftText, weightOf } from './uplift.ts';
 
-type ArmRow = { version: number; treated: boolean; members: number; converted: number; revenue: number };
+type ArmRow = {
+  version: number;
+  treated: boolean;
+  members: number;
+  converted: number;
+  revenue: number;
+  squares: number;
+};
 type DayRow = { version: number; treated: boolean; day: number; converted: number };
 type Arm = ReturnType<typeof armOf>;
 type Stratum = { readonly version: number; readonly treated: Arm; readonly holdout: Arm };
@@ -23,45 +30,39 @@ type Stratum = { readonly version: number; readonly treated: Arm; readonly holdo
 /**
  * What a journey brought, against the holdout, by intent to treat: everyone drawn into an arm counts in it, whether the
  * messages reached her or not. Arms are compared within the version she came in by, and the versions combined (`uplift`).
- * With `onlyComplete`, persons whose goal may still be reached are left out of both arms.
+ * With `onlyComplete`, persons whose goal may still be reached are left out of both arms. Everything is said of the very same
+ * people, what they cost too, and what follows from the comparison stands with its interval or not at all.
  */
 export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: boolean) {
   const journey = await findJourney(ctx, id);
   if (!journey) throw journeyErrors.error('not_found');
   const until = onlyComplete ? ctx.now() : null;
-  const [arms, open, days, given, messages, names] = await Promise.all([
+  const [arms, open, days, messages, names] = await Promise.all([
     countArms(ctx, journey.no, until),
     countOpen(ctx, journey.no),
     countDays(ctx, journey.no, until),
-    costOfCause(ctx, journey.id),
     countByNode(ctx, journey.id),
     readNames(ctx, kit, journey.definition),
   ]);
-  const cost = given + messages.reduce((sum, message) => sum + message.cost, 0);
   const versions = strataOf(arms);
   const compared = versions.filter((version) => weightOf(version) > 0);
-  const difference = uplift(versions);
-  const extra = (of: (arm: Arm) => number) =>
-    weighted(compared, ({ treated, holdout }) => of(treated) - of(holdout)) * totalOf(compared, 'treated').members;
-  const extraRevenue = Math.round(extra(({ revenuePerMember }) => revenuePerMember));
+  const found = uplift(versions);
+  const cost = await costOf(ctx, journey, compared.length > 0 ? compared : versions, until);
   return {
     asOf: ctx.now().toISOString(),
     goalText: goalSentence(kit, journey.definition, names) ?? words('未设置目标', 'No goal is set'),
-    treated: totalOf(versions, 'treated'),
-    holdout: totalOf(versions, 'holdout'),
-    versions: versions.map((version) => ({ ...version, compared: weightOf(version) > 0 })),
+    treated: shown(totalOf(versions, 'treated')),
+    holdout: shown(totalOf(versions, 'holdout')),
+    versions: versions.map(({ version, treated, holdout }) => ({
+      version,
+      treated: shown(treated),
+      holdout: shown(holdout),
+      compared: weightOf({ treated, holdout }) > 0,
+    })),
     open,
-    uplift: {
-      ...difference,
-      text:
-        compared.length > 0
-          ? upliftText(difference)
-          : words('没有对照组，比不出增量', 'No holdout, so nothing to compare with'),
-    },
-    extraOrders: Math.round(extra(({ rate }) => rate) * 10) / 10,
-    extraRevenue,
+    uplift: { ...found, text: textOf(found, compared) },
+    extra: found.verdict === 'too_few' ? null : extraOf(compared, cost),
     cost,
-    returnOnCost: cost > 0 && compared.length > 0 ? Math.round((extraRevenue / cost) * 100) / 100 : null,
     messages: messages.map((m) => ({
       node: m.node,
       sentence: sentenceAt(kit, journey, m.node, names),
@@ -73,6 +74,63 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
     })),
     days: curve(days, versions, goalDays(kit, journey)),
   };
+}
+
+/** The light half of the result: for lists that only say whether it works. */
+export async function readUplift(ctx: Ctx, id: string) {
+  const journey = await findJourney(ctx, id);
+  if (!journey) throw journeyErrors.error('not_found');
+  const versions = strataOf(await countArms(ctx, journey.no, ctx.now()));
+  const found = uplift(versions);
+  const compared = versions.filter((version) => weightOf(version) > 0);
+  return { ...found, text: textOf(found, compared) };
+}
+
+function textOf(found: Uplift, compared: readonly Stratum[]): Words {
+  return compared.length > 0
+    ? upliftText(found)
+    : words('没有对照组，比不出增量', 'No holdout, so nothing to compare with');
+}
+
+/** What the treated did beyond the holdout, summed over them: orders, fen, and fen brought for each fen spent on them. */
+function extraOf(compared: readonly Stratum[], cost: number) {
+  const { members } = totalOf(compared, 'treated');
+  const all = ({ value, low, high }: Difference, by: number, digits: number) => {
+    const rounded = (each: number) => Math.round(each * members * by * digits) / digits;
+    return { value: rounded(value), low: rounded(low), high: rounded(high) };
+  };
+  const arms = (of: (arm: Arm) => Moments) =>
+    compared.map(({ treated, holdout }) => ({ treated: of(treated), holdout: of(holdout) }));
+  const orders = difference(
+    arms(({ members, converted }) => ({ members, sum: converted, squares: converted })),
+    1,
+  );
+  const revenue = difference(
+    arms(({ members, revenue: sum, squares }) => ({ members, sum, squares })),
+    0,
+  );
+  return {
+    orders: all(orders, 1, 10),
+    revenue: all(revenue, 1, 1),
+    returnOnCost: cost > 0 ? all(revenue, 1 / cost, 100) : null,
+  };
+}
+
+/** What was spent on these versions' people, fen: benefits and messages of everybody else who ever came in are not theirs. */
+async function costOf(
+  ctx: Ctx,
+  { id, no }: JourneyRecord,
+  versions: readonly Stratum[],
+  until: Date | null,
+): Promise<number> {
+  const { rows } = await sql<{ runId: number }>`
+    select i.run_id from journeys.run_info i
+    where i.journey_no = ${no} and not (i.version = any(${versions.map(({ version }) => version)}::int[])
+      and (${until}::timestamptz is null or coalesce(i.goal_until <= ${until}::timestamptz, false)))
+  `.execute(ctx.db);
+  const others = rows.map(({ runId }) => runId);
+  const [given, told] = await Promise.all([costOfCause(ctx, id, others), costOfMessages(ctx, id, others)]);
+  return given + told;
 }
 
 function sentenceAt(kit: Kit, journey: JourneyRecord, key: string, names: Names): Words {
@@ -97,8 +155,8 @@ function totalOf(strata: readonly Stratum[], arm: 'treated' | 'holdout'): Arm {
   return armOf(strata.map((stratum) => stratum[arm]));
 }
 
-function armOf(rows: readonly Pick<ArmRow, 'members' | 'converted' | 'revenue'>[]) {
-  const sum = (of: 'members' | 'converted' | 'revenue') => rows.reduce((all, row) => all + row[of], 0);
+function armOf(rows: readonly Pick<ArmRow, 'members' | 'converted' | 'revenue' | 'squares'>[]) {
+  const sum = (of: 'members' | 'converted' | 'revenue' | 'squares') => rows.reduce((all, row) => all + row[of], 0);
   const [members, converted, revenue] = [sum('members'), sum('converted'), sum('revenue')];
   return {
     members,
@@ -106,7 +164,12 @@ function armOf(rows: readonly Pick<ArmRow, 'members' | 'converted' | 'revenue'>[
     rate: members > 0 ? converted / members : 0,
     revenue,
     revenuePerMember: members > 0 ? revenue / members : 0,
+    squares: sum('squares'),
   };
+}
+
+function shown({ squares: _, ...arm }: Arm) {
+  return arm;
 }
 
 /** A figure of the versions that can be compared, by the weights of the uplift; of all by their size where none can. */
@@ -118,7 +181,7 @@ function weighted(strata: readonly Stratum[], of: (stratum: Stratum) => number):
 async function countArms(ctx: Ctx, journeyNo: number, until: Date | null): Promise<ArmRow[]> {
   const { rows } = await sql<ArmRow>`
     select i.version, r.treated, count(*) as members, count(*) filter (where ${REACHED}) as converted,
-      coalesce(sum(i.revenue), 0)::bigint as revenue
+      coalesce(sum(i.revenue), 0)::bigint as revenue, coalesce(sum(i.revenue::float8 ^ 2), 0) as squares
     from journeys.run_info i join journeys.run r on r.id = i.run_id
     where ${whichRuns(journeyNo, { time: until ? 'over' : undefined }, until ?? ctx.now())}
     group by 1, 2

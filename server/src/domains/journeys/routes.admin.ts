@@ -3,7 +3,7 @@ import { named, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
 import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Kit } from './kit.ts';
-import { readResult } from './result.ts';
+import { readResult, readUplift } from './result.ts';
 import { listJourneys, listRuns, showJourney } from './show.ts';
 import { showKit } from './show-kit.ts';
 import { dryRun, listPlaybooks, switchOn } from './switch-on.ts';
@@ -88,6 +88,9 @@ export function adminRoutes(kit: Kit): readonly Route[] {
     ),
     route(journeyContract, 'GET /api/admin/journeys/:id/runs', READ, async (ctx, { params, query }) =>
       listRuns(ctx, kit, params.id, query),
+    ),
+    route(journeyContract, 'GET /api/admin/journeys/:id/uplift', READ, async (ctx, { params }) =>
+      readUplift(ctx, params.id),
     ),
     route(journeyContract, 'GET /api/admin/journeys/:id/result', READ, async (ctx, { params, query }) =>
       readResult(ctx, kit, params.id, query.onlyComplete ?? true),

@@ -5,77 +5,87 @@ export type Count = { readonly members: number; readonly converted: number };
 /** The two arms of one version: who came in under it was drawn by its share, and got what it does. */
 export type Stratum = { readonly treated: Count; readonly holdout: Count };
 
+/** A difference between the arms and the interval that holds it, whenever it is looked at. */
+export type Difference = { readonly value: number; readonly low: number; readonly high: number };
+
 export type Uplift = {
-  /** Difference of the rates, in points of percent, and its 95 % interval. */
+  /** Difference of the rates, in points of percent, and its interval. */
   readonly points: number;
   readonly low: number;
   readonly high: number;
   readonly verdict: 'better' | 'worse' | 'unclear' | 'too_few';
 };
 
-const Z = 1.959963984540054;
+const ALPHA = 0.05;
 const FEWEST = 20;
+/** At which weight (n₁n₀ ⁄ (n₁ + n₀)) the interval is narrowest: that of 2 000 people with a tenth held out. */
+const NARROWEST_AT = 200;
+
+type Arms<Arm> = { readonly treated: Arm; readonly holdout: Arm };
 
 /** What a stratum weighs, Mantel and Haenszel: n₁n₀ ⁄ (n₁ + n₀). One that lacks an arm compares nothing and weighs nothing. */
-export function weightOf({ treated, holdout }: Stratum): number {
+export function weightOf({ treated, holdout }: Arms<{ readonly members: number }>): number {
   const members = treated.members + holdout.members;
   return members > 0 ? (treated.members * holdout.members) / members : 0;
 }
 
+/** What a quantity sums up to over an arm, and its squares. */
+export type Moments = { readonly members: number; readonly sum: number; readonly squares: number };
+
 /**
- * Difference of two proportions within strata, combined. Arms are never pooled over versions: where the share held out
- * changed, the pooled arms are made of different people, and their difference may even have the wrong sign (Simpson).
+ * Difference of two means within strata, combined. Arms are never pooled over versions: where the share held out changed, the
+ * pooled arms are made of different people, and their difference may even have the wrong sign (Simpson).
  *
- * With wₛ = n₁ₛn₀ₛ ⁄ (n₁ₛ + n₀ₛ), scaled to sum 1, d = Σ wₛ (p₁ₛ − p₀ₛ) is the Mantel–Haenszel risk difference. Its interval
- * is the stratified Newcombe of Yan and Su (2010, Statistics in Biopharmaceutical Research 2:329–335):
- *   low  = d − z √( λ₁ l₁(1 − l₁) + λ₀ u₀(1 − u₀) ),  high = d + z √( λ₁ u₁(1 − u₁) + λ₀ l₀(1 − l₀) ),  λₐ = Σ wₛ² ⁄ nₐₛ,
- * where lₐ, uₐ are the stratified Wilson limits of arm a. With one stratum it is Newcombe's hybrid score interval itself
- * (1998, Statistics in Medicine 17:873–890, method 10), since z²l(1 − l) ⁄ n = (p − l)² for a Wilson limit l: right near 0
- * and 1 and for small arms, where the usual normal interval is not.
+ * With wₛ = n₁ₛn₀ₛ ⁄ (n₁ₛ + n₀ₛ), N = Σ wₛ and ŵₛ = wₛ ⁄ N, d = Σ ŵₛ (m₁ₛ − m₀ₛ) is the Mantel–Haenszel difference and
+ * V = Σ ŵₛ² Vₛ its variance. Operators look at it every day and stop when they like, so an interval that is right 95 times of
+ * a hundred at one look is wrong every third time at some look. This one holds at all looks together: the asymptotic
+ * confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2024, Annals of Statistics 52:2613–2640, theorem
+ * 2.2), with σ² ⁄ t = V and t = N,
+ *   d ± √V √( 2 (Nρ² + 1) ⁄ (Nρ²) · ln( √(Nρ² + 1) ⁄ α ) ),  ρ² = (−2 ln α + ln(−2 ln α) + 1) ⁄ N*,
+ * narrowest at N*. Vₛ is the larger of the arms' own variances and that of both taken as one: rare events in a small
+ * holdout have a variance of zero by themselves for a while. `prior`: for a share, one more of each outcome in either arm.
  */
+export function difference(strata: readonly Arms<Moments>[], prior: 0 | 1): Difference {
+  const compared = strata.filter((stratum) => weightOf(stratum) > 0);
+  const total = compared.reduce((sum, stratum) => sum + weightOf(stratum), 0);
+  const over = (of: (stratum: Arms<Moments>, weight: number) => number) =>
+    compared.reduce((sum, stratum) => sum + of(stratum, weightOf(stratum) / total), 0);
+  const value = over(({ treated, holdout }, w) => w * (treated.sum / treated.members - holdout.sum / holdout.members));
+  const half = Math.sqrt(over((stratum, w) => w * w * varianceOf(stratum, prior))) * reachAt(total);
+  return { value, low: value - half, high: value + half };
+}
+
+/** How many standard errors the sequence reaches at a weight. */
+function reachAt(weight: number): number {
+  const rho2 = (-2 * Math.log(ALPHA) + Math.log(-2 * Math.log(ALPHA)) + 1) / NARROWEST_AT;
+  const n = weight * rho2;
+  return Math.sqrt(((2 * (n + 1)) / n) * Math.log(Math.sqrt(n + 1) / ALPHA));
+}
+
+function varianceOf({ treated: a, holdout: b }: Arms<Moments>, prior: number): number {
+  const both = { members: a.members + b.members, sum: a.sum + b.sum, squares: a.squares + b.squares };
+  const own = spread(a, prior) / a.members + spread(b, prior) / b.members;
+  return Math.max(own, spread(both, prior) * (1 / a.members + 1 / b.members));
+}
+
+function spread({ members, sum, squares }: Moments, prior: number): number {
+  const [n, mean] = [members + 2 * prior, (sum + prior) / (members + 2 * prior)];
+  return Math.max(0, (squares + prior) / n - mean * mean);
+}
+
 export function uplift(strata: readonly Stratum[]): Uplift {
   const compared = strata.filter((stratum) => weightOf(stratum) > 0);
   if (compared.length === 0) return { points: 0, low: -100, high: 100, verdict: 'too_few' };
-  const a = stratifiedWilson(compared, ({ treated }) => treated);
-  const b = stratifiedWilson(compared, ({ holdout }) => holdout);
-  const difference = a.rate - b.rate;
-  const reach = (x: number, y: number) => Z * Math.sqrt(a.lambda * x * (1 - x) + b.lambda * y * (1 - y));
-  const low = Math.max(-1, difference - reach(a.low, b.high));
-  const high = Math.min(1, difference + reach(a.high, b.low));
+  const moments = ({ members, converted }: Count) => ({ members, sum: converted, squares: converted });
+  const found = difference(
+    compared.map(({ treated, holdout }) => ({ treated: moments(treated), holdout: moments(holdout) })),
+    1,
+  );
+  const [low, high] = [Math.max(-1, found.low), Math.min(1, found.high)];
   const members = (arm: 'treated' | 'holdout') => compared.reduce((sum, stratum) => sum + stratum[arm].members, 0);
   const few = members('treated') < FEWEST || members('holdout') < FEWEST;
   const verdict = few ? 'too_few' : low > 0 ? 'better' : high < 0 ? 'worse' : 'unclear';
-  return { points: round(difference * 100), low: round(low * 100), high: round(high * 100), verdict };
-}
-
-/**
- * The weighted rate of one arm and Yan and Su's limits: Wilson's in each stratum, at the quantile
- * z √(Σ w²v) ⁄ Σ w√v (v = p(1 − p) ⁄ n) that makes their weighted sum as wide as one interval of the whole.
- */
-function stratifiedWilson(strata: readonly Stratum[], armOf: (stratum: Stratum) => Count) {
-  const total = strata.reduce((sum, stratum) => sum + weightOf(stratum), 0);
-  const parts = strata.map((stratum) => ({ weight: weightOf(stratum) / total, ...armOf(stratum) }));
-  const sum = (of: (part: (typeof parts)[number]) => number) => parts.reduce((all, part) => all + of(part), 0);
-  const varied = parts.some(({ members, converted }) => converted > 0 && converted < members);
-  // Where every rate is 0 or 1 nothing varies: then by the sizes alone, as for any rate that all have in common.
-  const variance = ({ members, converted }: Count) =>
-    varied ? ((converted / members) * (1 - converted / members)) / members : 1 / members;
-  const z = (Z * Math.sqrt(sum((p) => p.weight ** 2 * variance(p)))) / sum((p) => p.weight * Math.sqrt(variance(p)));
-  return {
-    rate: sum((p) => (p.weight * p.converted) / p.members),
-    low: sum((p) => p.weight * wilson(p, z).low),
-    high: sum((p) => p.weight * wilson(p, z).high),
-    lambda: sum((p) => p.weight ** 2 / p.members),
-  };
-}
-
-/** Wilson's score interval of one proportion (Wilson 1927). */
-export function wilson({ members, converted }: Count, z = Z): { rate: number; low: number; high: number } {
-  const rate = converted / members;
-  const z2 = z * z;
-  const middle = (rate + z2 / (2 * members)) / (1 + z2 / members);
-  const half = (z / (1 + z2 / members)) * Math.sqrt((rate * (1 - rate)) / members + z2 / (4 * members * members));
-  return { rate, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  return { points: round(found.value * 100), low: round(low * 100), high: round(high * 100), verdict };
 }
 
 export function upliftText({ points, low, high, verdict }: Uplift): Words {

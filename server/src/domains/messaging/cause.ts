@@ -11,7 +11,7 @@ export type Leaving = {
   readonly ofBenefit: boolean;
 };
 
-/** `paused` waits until `releaseMessages`; any other reason says that the message is not sent at all. */
+/** `paused` waits until it is released (`release.ts`); any other reason says that the message is not sent at all. */
 export type NoLonger = Extract<
   Reason,
   | 'paused'

@@ -4,6 +4,6 @@ export type { Cause, Leaving, NoLonger } from './cause.ts';
 export { channels as messageChannels } from './channels/index.ts';
 export { templateIdsOf as subscribeTemplates } from './channels/subscribe/consent.ts';
 export { cancelMessages, cancelMessagesOf, queueMessages } from './queue.ts';
-export { holdReleasingAlone, releaseMessages } from './release.ts';
+export { releasing } from './release.ts';
 export { chineseDay } from './render.ts';
-export { countByNode, openedKeys } from './send-log.ts';
+export { costOfMessages, countByNode, openedKeys } from './send-log.ts';

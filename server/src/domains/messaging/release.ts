@@ -9,13 +9,16 @@ export async function holdReleasing(ctx: Ctx): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtext('messaging.releasing'))`.execute(ctx.db);
 }
 
+/** As whoever lets a cause go on needs it: first the lock, then its own change, then the messages. */
+export const releasing = { alone: holdReleasingAlone, release: releaseMessages };
+
 /** Before anything is changed of a cause that is to go on. */
-export async function holdReleasingAlone(ctx: Ctx): Promise<void> {
+async function holdReleasingAlone(ctx: Ctx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('messaging.releasing'))`.execute(ctx.db);
 }
 
 /** Let go what was put by while this cause stood still. */
-export async function releaseMessages(ctx: Ctx, causeId: string): Promise<void> {
+async function releaseMessages(ctx: Ctx, causeId: string): Promise<void> {
   await sql`
     update messaging.outbound set due_at = ${ctx.now()}
     where cause_id = ${causeId} and state = 'queued' and due_at is null

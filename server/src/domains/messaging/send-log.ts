@@ -172,6 +172,15 @@ export async function countByNode(ctx: Ctx, causeId: string) {
   return rows;
 }
 
+/** What the messages of one cause cost, fen, without those whose key's second part (`run:<id>:…`) is one of `except`. */
+export async function costOfMessages(ctx: Ctx, causeId: string, except: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ cost: number }>`
+    select coalesce(sum(cost), 0)::bigint as cost from messaging.outbound where cause_id = ${causeId} and cost > 0
+      and ${except.length === 0 ? sql`true` : sql`split_part(source_key, ':', 2) <> all(${except.map(String)}::text[])`}
+  `.execute(ctx.db);
+  return rows[0]?.cost ?? 0;
+}
+
 /** Which of these messages were opened, by source key. */
 export async function openedKeys(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ sourceKey: string }>`
