@@ -71,7 +71,8 @@ export const CouponTemplate = Type.Object({
   createdAt: Instant(),
 });
 
-export const Coupon = Type.Object({
+/** A coupon as its owner sees it. */
+export const HerCoupon = Type.Object({
   id: Type.String(),
   templateId: Type.String(),
   name: Type.String(),
@@ -82,10 +83,19 @@ export const Coupon = Type.Object({
   state: OneOf(valuesOf(couponState)),
   validFrom: Instant(),
   validTo: Instant(),
-  /** Why she has it: 自己领取, a journey, an operator. */
-  because: Bilingual(),
+  /** What she reads of why she has it: 自己领取, 店家赠送, or what whoever gave it said to her. */
+  said: Bilingual(),
   orderId: Nullable(Type.String()),
 });
+
+/** The same for the shop's own people. */
+export const Coupon = Type.Composite([
+  HerCoupon,
+  Type.Object({
+    /** Why she has it: 自己领取, a journey, an operator and her reason. She does not read it. */
+    because: Bilingual(),
+  }),
+]);
 
 /** A coupon of the centre with what the shopper may do. */
 export const Takeable = Type.Object({
@@ -136,7 +146,13 @@ export const couponContract = {
   'POST /api/admin/coupons/:id/grants': {
     summary: 'Give the coupon to one member. Takes Idempotency-Key',
     params: IdParams,
-    body: Type.Object({ memberId: Type.String(), reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    body: Type.Object({
+      memberId: Type.String(),
+      /** The shop's own: she does not read it. */
+      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      /** What she reads; 店家赠送 when nothing is said. */
+      said: Type.Optional(Type.String({ maxLength: 30 })),
+    }),
     ok: Coupon,
   },
   'GET /api/admin/members/:id/coupons': {
@@ -156,7 +172,7 @@ export const couponContract = {
   'POST /api/shop/coupon-center/:id': {
     summary: 'Take one. Takes Idempotency-Key',
     params: IdParams,
-    ok: Coupon,
+    ok: HerCoupon,
   },
   'GET /api/shop/coupons': {
     query: Type.Object({
@@ -164,7 +180,7 @@ export const couponContract = {
       cursor: ListQuery.cursor,
       limit: ListQuery.limit,
     }),
-    ok: Page(Coupon),
+    ok: Page(HerCoupon),
   },
   'GET /api/shop/products/:id/offers': {
     summary: '券后价 of one product for this shopper, computed by the checkout engine',
@@ -177,7 +193,7 @@ export const couponContract = {
       promotions: Type.Array(
         Type.Object({ offerId: Type.String(), name: Type.String(), badge: Bilingual(), sentence: Bilingual() }),
       ),
-      mine: Type.Array(Coupon),
+      mine: Type.Array(HerCoupon),
       takeable: Type.Array(Takeable),
     }),
   },

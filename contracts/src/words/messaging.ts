@@ -42,8 +42,8 @@ export const verdictReason = {
     'No cap on the benefit, so no budget pays: nothing to tell of',
   ),
   unavailable: words(
-    '权益已发完或停用，没有送出，不通知',
-    'The benefit has run out, nothing was given: nothing to tell of',
+    '权益已发完、停用或已到每人上限，没有送出，不通知',
+    'The benefit has run out, or she has all of it: nothing was given, nothing to tell of',
   ),
   channel_refused: words('渠道没有接受', 'The channel did not accept it'),
   frequency_cap: words('达到频次上限', 'Cap reached'),

@@ -94,7 +94,7 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
               key={coupon.id}
               coupon={coupon}
               note={timeLeft(coupon.validTo, shopNow())}
-              because={say(coupon.because)}
+              because={say(coupon.said)}
             >
               <Tag tone="success">{t('owned')}</Tag>
             </CouponCard>

@@ -21,8 +21,8 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
   );
 }
 
-type Gift = { readonly templateId: string | null; readonly reason: string };
-const nothing: Gift = { templateId: null, reason: '' };
+type Gift = { readonly templateId: string | null; readonly reason: string; readonly said: string };
+const nothing: Gift = { templateId: null, reason: '', said: '' };
 
 function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
   const t = useMemberText();
@@ -37,10 +37,10 @@ function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; re
       okText={t('give_coupon')}
       width={460}
       initial={nothing}
-      onSave={async ({ templateId, reason }) =>
+      onSave={async ({ templateId, reason, said }) =>
         api('POST /api/admin/coupons/:id/grants', {
           params: { id: templateId ?? '' },
-          body: { memberId, reason: reason.trim() },
+          body: { memberId, reason: reason.trim(), said: said.trim() },
         })
       }
       changed={['members', 'coupons', 'grants']}
@@ -60,6 +60,9 @@ function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; re
       </Form.Item>
       <Form.Item name="reason" label={t('give_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
         <Input placeholder={t('give_reason_hint')} />
+      </Form.Item>
+      <Form.Item name="said" label={t('give_said')} extra={t('give_said_hint')} rules={[{ max: 30 }]}>
+        <Input placeholder={t('give_said_example')} />
       </Form.Item>
     </FormDialog>
   );

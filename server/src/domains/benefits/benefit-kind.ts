@@ -5,11 +5,15 @@ import type { Pick } from '../../platform/form/names.ts';
 /** One thing to give, as data that its kind understands: `{ kind: 'coupon', templateId: 'cpt_…' }`. */
 export type BenefitItem = { readonly kind: string } & Readonly<Record<string, string | number>>;
 
-/** Why something was given: the journey and its node, the activity, the operator and her words. */
+/**
+ * Why something was given: the journey and its node, the activity, the operator and her words. `label` is for the shop's own
+ * people; `said` is what the member reads of it, where there is something to say to her.
+ */
 export type Cause = {
   readonly kind: string;
   readonly id: string;
   readonly label: Said;
+  readonly said?: string | undefined;
   readonly node?: string | undefined;
 };
 

@@ -7,7 +7,7 @@ import { shippingFeeOf } from './shipping-fee.ts';
 import type { TemplateRow } from './tables.ts';
 import { noteOf } from './template.ts';
 import { countIssued, findTemplates, lockRemaining } from './template-queries.ts';
-import { type GrantedCoupon, insertGranted, revokeGranted } from './wallet-queries.ts';
+import { countHeld, type GrantedCoupon, insertGranted, revokeGranted } from './wallet-queries.ts';
 
 /**
  * Coupons as a benefit: `{ kind: 'coupon', templateId, categoryId? }`; with `categoryId` the coupon is good in that
@@ -50,7 +50,7 @@ export const couponKind: BenefitKind = {
       gifts.map(({ item }) => templateIdOf(item)),
     );
     const fee = await shippingFeeOf(ctx, [...templates.values()]);
-    const covered = await withinTotals(ctx, gifts);
+    const covered = await withinLimits(ctx, gifts);
     const coupons = covered.flatMap((gift) => {
       const template = templates.get(templateIdOf(gift.item));
       return template === undefined ? [] : [{ template, coupon: asCoupon(gift, template, ctx.now()) }];
@@ -62,7 +62,8 @@ export const couponKind: BenefitKind = {
     for (const { template, coupon } of coupons) {
       const { memberId, personNo, id, because } = coupon;
       const amount = expectedCost(template, fee);
-      const payload = { memberId, couponId: id, templateId: template.id, name: template.name, amount, because };
+      const { said: _, ...why } = because;
+      const payload = { memberId, couponId: id, templateId: template.id, name: template.name, amount, because: why };
       ctx.emit(couponGranted, { personNo, payload });
     }
     return new Set(covered.map((gift) => gift.grantId));
@@ -80,16 +81,26 @@ export const couponKind: BenefitKind = {
 
 const isGrantable = (template: TemplateRow, now: Date): boolean => noteOf(template, now) === null;
 
-/** The first gifts of each template that its total still covers; they are counted as issued. */
-async function withinTotals(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
+/**
+ * The first gifts of each template that its total and her own limit still cover; they are counted as issued. Whoever gives, and
+ * whether she took some herself: the limit is of the coupon. The templates stay locked, so nobody gives past it meanwhile.
+ */
+async function withinLimits(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
   const remaining = await lockRemaining(ctx, [...new Set(gifts.map(({ item }) => templateIdOf(item)))]);
+  const held = await countHeld(
+    ctx,
+    gifts.map(({ memberId, item }) => ({ memberId, templateId: templateIdOf(item) })),
+  );
   const counts = new Map<string, number>();
-  const covered = gifts.filter(({ item }) => {
+  const covered = gifts.filter(({ memberId, item }) => {
     const id = templateIdOf(item);
     const count = counts.get(id) ?? 0;
     const left = remaining.get(id);
-    if (left === undefined || (left !== null && count >= left)) return false;
+    const hers = held.of(memberId, id);
+    if (left === undefined || hers >= left.perMember) return false;
+    if (left.remaining !== null && count >= left.remaining) return false;
     counts.set(id, count + 1);
+    held.add(memberId, id);
     return true;
   });
   await countIssued(ctx, counts);
@@ -108,7 +119,7 @@ function asCoupon(
     personNo,
     scope: scopeOf(item),
     window: windowOf(template.validity, now),
-    because: { kind: because.kind, id: because.id, label: because.label },
+    because: { kind: because.kind, id: because.id, label: because.label, said: because.said },
     grantId,
     // Its terms say what all others take off at most.
     most: template.discount.kind === 'free_shipping' ? reserved : null,

@@ -6,7 +6,7 @@ export const couponErrors = defineErrors('coupons', {
   sold_out: { status: 409, zh: '优惠券已领完', en: 'All coupons of this kind are taken' },
   limit_reached: {
     status: 409,
-    zh: '你已领过，每人限领 {perMember} 张',
+    zh: '已领到上限，每人最多 {perMember} 张',
     en: 'At most {perMember} of this coupon per person',
   },
   not_started: { status: 409, zh: '还没到领取时间', en: 'This coupon cannot be taken yet' },

@@ -52,7 +52,7 @@ const ledger = async (query: string) =>
 
 describe('granting', () => {
   it('gives thousands at once, a ledger row with cost and cause each', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const cause = { ...because, id: newId('jny') };
     const outcomes = await give(many(3_000, template.id, { because: cause }));
     expect(count(outcomes, 'granted')).toBe(3_000);
@@ -73,7 +73,7 @@ describe('granting', () => {
   });
 
   it('gives once a key, however often and however many ask at once', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const grants = many(20, template.id);
     const outcomes = (await Promise.all(Array.from({ length: 8 }, async () => give(grants)))).flat();
     expect(count(outcomes, 'granted')).toBe(20);
@@ -89,7 +89,7 @@ describe('granting', () => {
   });
 
   it('stops at the total of the template: the first get theirs, a refusal leaves the key free', async () => {
-    const template = await createCoupon(app.ctx, { total: 5 });
+    const template = await createCoupon(app.ctx, { total: 5, perMember: 9_999 });
     const grants = many(8, template.id);
     const outcomes = await give(grants);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
@@ -104,7 +104,7 @@ describe('granting', () => {
   });
 
   it('gives a whole package, and narrows a coupon to the category it was given for', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const item = { kind: 'coupon', templateId: template.id };
     const [outcome] = await give([request(template.id, { package: [item, { ...item, categoryId: 'cat_eggs' }] })]);
     expect(outcome?.given).toHaveLength(2);
@@ -122,7 +122,7 @@ describe('granting', () => {
 
 describe('a budget', () => {
   it('is never passed by parallel givers, and its books agree with the ledger', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const budgetId = await budget(25_500);
     const batches = Array.from({ length: 12 }, () => many(5, template.id, { budgetId }));
     const outcomes = (await Promise.all(batches.map(give))).flat();
@@ -138,7 +138,7 @@ describe('a budget', () => {
   });
 
   it('serves the first of a batch; raising it serves those who were refused, under the same keys', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const budgetId = await budget(2_000);
     const grants = many(3, template.id, { budgetId });
     expect((await give(grants)).map(({ outcome }) => outcome)).toEqual(['granted', 'granted', 'over_budget']);
@@ -147,7 +147,7 @@ describe('a budget', () => {
   });
 
   it('pays a package whole or not at all', async () => {
-    const item = { kind: 'coupon', templateId: (await createCoupon(app.ctx)).id };
+    const item = { kind: 'coupon', templateId: (await createCoupon(app.ctx, { perMember: 9_999 })).id };
     const budgetId = await budget(1_500);
     const [outcome] = await give([request('', { package: [item, item], budgetId })]);
     expect(outcome).toMatchObject({ outcome: 'over_budget', given: [] });
@@ -155,7 +155,7 @@ describe('a budget', () => {
   });
 
   it('gives nothing once closed, and cannot be set below what it has bound', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const budgetId = await budget(5_000);
     await give(many(2, template.id, { budgetId }));
     expect((await patch(budgetId, { limit: 1_999 })).body.error.code).toBe('benefits.limit_below_committed');
@@ -197,7 +197,7 @@ describe('a budget', () => {
   });
 
   it('follows its coupons: bound while they may cost anything, used or not, and free when they expire', async () => {
-    const template = await createCoupon(app.ctx);
+    const template = await createCoupon(app.ctx, { perMember: 9_999 });
     const budgetId = await budget(10_000);
     const couponId = await giveCoupon(app.ctx, shopper, template.id, budgetId);
     await giveCoupon(app.ctx, shopper, template.id, budgetId);
@@ -235,7 +235,11 @@ describe('operators', () => {
       cookie: owner.cookie,
       body: { memberId: shopper.id, reason: '迟到补偿' },
     });
-    expect(given.body).toMatchObject({ state: 'available', because: words('小李：迟到补偿', '小李: 迟到补偿') });
+    expect(given.body).toMatchObject({
+      state: 'available',
+      because: words('小李：迟到补偿', '小李: 迟到补偿'),
+      said: words('店家赠送', 'A gift from the shop'),
+    });
     const entry = (await ledger(`memberId=${shopper.id}&limit=1`)).items[0];
     expect(entry.because).toMatchObject({ kind: 'operator', label: words('小李：迟到补偿', '小李: 迟到补偿') });
     const revoke = async () =>
@@ -246,8 +250,47 @@ describe('operators', () => {
     expect(await couponRow(app.ctx, given.body.id)).toMatchObject({ state: 'revoked' });
   });
 
+  it('keep their reason to themselves: she reads what is said to her, and that it is a gift when nothing is', async () => {
+    const template = await createCoupon(app.ctx, { channel: 'grant', perMember: 2 });
+    const her = await createMember(app.ctx);
+    const give = async (said?: string) =>
+      app.call(`POST /api/admin/coupons/${template.id}/grants`, {
+        cookie: owner.cookie,
+        body: { memberId: her.id, reason: '老客维护', ...(said === undefined ? {} : { said }) },
+      });
+    await give();
+    await give('谢谢你一直支持');
+    await giveCoupon(app.ctx, her, (await createCoupon(app.ctx)).id);
+    const wallet = await app.call('GET /api/shop/coupons', { token: her.token });
+    expect(wallet.body.items.map(({ said }: { said: { zh: string } }) => said.zh).sort()).toEqual([
+      '店家赠送',
+      '店家赠送',
+      '谢谢你一直支持',
+    ]);
+    for (const secret of ['老客维护', '小李', '首购后复购', 'because']) expect(wallet.text).not.toContain(secret);
+  });
+
+  it('give no more than each may have, whether she took some or was given them, and neither does a journey', async () => {
+    const template = await createCoupon(app.ctx, { perMember: 2 });
+    const her = await createMember(app.ctx);
+    const take = async () => app.call(`POST /api/shop/coupon-center/${template.id}`, { token: her.token });
+    const give = async () =>
+      app.call(`POST /api/admin/coupons/${template.id}/grants`, {
+        cookie: owner.cookie,
+        body: { memberId: her.id, reason: '补偿' },
+      });
+    const answers = await Promise.all([take(), give(), take(), give(), take(), give()]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+    expect([(await give()).body.error.code, (await take()).body.error.code]).toEqual([
+      'coupons.limit_reached',
+      'coupons.limit_reached',
+    ]);
+    expect(await giveCoupon(app.ctx, her, template.id)).toBe('');
+    expect(await tally(app.ctx, template.id)).toMatchObject({ issued: 2, rows: 2 });
+  });
+
   it('are told when it cannot be given', async () => {
-    const template = await createCoupon(app.ctx, { total: 1 });
+    const template = await createCoupon(app.ctx, { total: 1, perMember: 5 });
     await giveCoupon(app.ctx, shopper, template.id);
     const give = async (memberId: string) =>
       app.call(`POST /api/admin/coupons/${template.id}/grants`, {
@@ -272,7 +315,7 @@ describe('operators', () => {
 describe('two records of one person', () => {
   it('become one wallet, with limits that count both', async () => {
     const [winner, loser] = [await createMember(app.ctx), await createMember(app.ctx)];
-    const template = await createCoupon(app.ctx, { perMember: 2 });
+    const template = await createCoupon(app.ctx, { perMember: 3 });
     for (const member of [winner, loser]) {
       await app.call(`POST /api/shop/coupon-center/${template.id}`, { token: member.token });
     }

@@ -6,7 +6,7 @@ import { inScope, type Offer, type OfferSource, type Quote, type QuoteLine, quot
 import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer, asScope } from './coupon-offer.ts';
 import { couponErrors } from './errors.ts';
-import { type CouponView, presentCoupon } from './wallet.ts';
+import { presentHers } from './wallet.ts';
 import { findUsable } from './wallet-queries.ts';
 
 export type ProductOffers = {
@@ -14,7 +14,7 @@ export type ProductOffers = {
   readonly afterCoupon: number | null;
   readonly explanation: Words;
   readonly promotions: { offerId: string; name: string; badge: Words; sentence: Words }[];
-  readonly mine: CouponView[];
+  readonly mine: ReturnType<typeof presentHers>[];
   readonly takeable: TakeableView[];
 };
 
@@ -52,7 +52,7 @@ export async function readProductOffers(
     afterCoupon: used.length > 0 ? best.totals.payable : null,
     explanation: explain(best, new Set(wallet.map(({ id }) => id))),
     promotions: others.filter((offer) => isFor(offer, asLine(sku), now)).map(presentOffer),
-    mine: wallet.map((row) => presentCoupon(row, now)),
+    mine: wallet.map((row) => presentHers(row, now)),
     takeable: center.map(({ view }) => view),
   };
 }

@@ -77,6 +77,6 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
     async (ctx, { params, body }) => presentCoupon(await grantOne(ctx, kinds, params.id, body), ctx.now()),
   ),
   route(couponContract, 'GET /api/admin/members/:id/coupons', { can: 'coupons.read' }, async (ctx, { params, query }) =>
-    listWallet(ctx, params.id, query),
+    listWallet(ctx, params.id, query, presentCoupon),
   ),
 ];

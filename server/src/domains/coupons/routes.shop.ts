@@ -7,7 +7,7 @@ import { listBasketCoupons } from './basket-coupons.ts';
 import { listCenter } from './center.ts';
 import { readProductOffers, type Shopper } from './product-offers.ts';
 import { takeCoupon } from './take.ts';
-import { listWallet, presentCoupon } from './wallet.ts';
+import { listWallet, presentHers } from './wallet.ts';
 
 export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
   return [
@@ -22,10 +22,10 @@ export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
       couponContract,
       'POST /api/shop/coupon-center/:id',
       { member: true, idempotent: true },
-      async (ctx, { params }) => presentCoupon(await takeCoupon(ctx, shopper(ctx), params.id), ctx.now()),
+      async (ctx, { params }) => presentHers(await takeCoupon(ctx, shopper(ctx), params.id), ctx.now()),
     ),
     route(couponContract, 'GET /api/shop/coupons', { member: true }, async (ctx, { query }) =>
-      listWallet(ctx, shopper(ctx).memberId, query),
+      listWallet(ctx, shopper(ctx).memberId, query, presentHers),
     ),
     route(couponContract, 'GET /api/shop/products/:id/offers', { member: true }, async (ctx, { params }) =>
       readProductOffers(ctx, sources, shopper(ctx), params.id),

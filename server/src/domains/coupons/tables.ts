@@ -33,7 +33,11 @@ export type WalletRow = {
   readonly state: CouponState;
   readonly validFrom: Date;
   readonly validTo: Date;
+  readonly becauseKind: string;
+  /** For the shop's own people. */
   readonly becauseLabel: string;
+  /** For her. */
+  readonly said: string | null;
   readonly orderId: string | null;
   /** Fen of the shipping fee that it takes off at most; null: all of it. */
   readonly most: number | null;

@@ -25,6 +25,9 @@ export async function takeCoupon(ctx: Ctx, person: Person, templateId: string): 
     refuseUntakeable(ctx, template);
     const id = await addToWallet(ctx, person, template);
     if (!(await countTaken(ctx, templateId))) throw couponErrors.error('sold_out', { id: templateId });
+    // One that was given to her at the same moment: who gives holds the template, which is held here now.
+    const held = (await countMine(ctx, person.memberId, [templateId])).get(templateId) ?? 0;
+    if (held > template.perMember) throw couponErrors.error('limit_reached', { perMember: template.perMember });
     const amount = expectedCost(template, await shippingFeeOf(ctx, [template]));
     ctx.emit(couponTaken, {
       personNo: person.personNo,

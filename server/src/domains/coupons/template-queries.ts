@@ -63,13 +63,16 @@ export async function countTaken(ctx: Ctx, id: string): Promise<boolean> {
 }
 
 /** How many of each active template may still be issued (null: no limit); the rows stay locked until the commit. */
-export async function lockRemaining(ctx: Ctx, ids: readonly string[]): Promise<Map<string, number | null>> {
-  const { rows } = await sql<{ id: string; remaining: number | null }>`
-    select id, total - issued as remaining from coupons.template
+export async function lockRemaining(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Remaining>> {
+  const { rows } = await sql<Remaining & { id: string }>`
+    select id, total - issued as remaining, per_member from coupons.template
     where id = any(${ids}::text[]) and state = 'active' order by id for no key update
   `.execute(ctx.db);
-  return new Map(rows.map(({ id, remaining }) => [id, remaining]));
+  return new Map(rows.map(({ id, ...left }) => [id, left]));
 }
+
+/** What may still be issued, in all (null: any number) and to one member altogether. */
+type Remaining = { readonly remaining: number | null; readonly perMember: number };
 
 export async function countIssued(ctx: Ctx, counts: ReadonlyMap<string, number>): Promise<void> {
   if (counts.size === 0) return;

@@ -6,15 +6,16 @@ import type { CouponScopeRule } from './coupon.ts';
 import type { CouponState, MovedRow, WalletRow } from './tables.ts';
 
 const columns = sql.raw(`c.id, c.template_id, c.member_id, c.person_no, t.name, t.discount, t.threshold,
-  coalesce(c.scope, t.scope) as scope, c.state, c.valid_from, c.valid_to, c.because_label, c.order_id, c.most`);
+  coalesce(c.scope, t.scope) as scope, c.state, c.valid_from, c.valid_to, c.because_kind, c.because_label, c.said,
+  c.order_id, c.most`);
 
 type Person = { readonly memberId: string; readonly personNo: number };
 type Window = { readonly from: Date; readonly to: Date };
-type Because = { readonly kind: string; readonly id: string; readonly label: Said };
+type Because = { readonly kind: string; readonly id: string; readonly label: Said; readonly said?: string | undefined };
 
 /**
- * Her next one of a template, while she has fewer than `perMember`. False when she has them all, or when another tap at
- * the same moment got this number: the unique index lets one of them through.
+ * Her next one of a template, while she has had fewer than `perMember`, taken or given. False when she has them all, or when
+ * another tap at the same moment got this number: the unique index lets one of them through.
  */
 export async function insertTaken(
   ctx: Ctx,
@@ -24,17 +25,17 @@ export async function insertTaken(
   const { rows } = await sql`
     insert into coupons.coupon (id, template_id, member_id, person_no, seq, valid_from, valid_to,
       because_kind, because_id, because_label, issued_at)
-    select ${coupon.id}, ${templateId}, ${memberId}, ${personNo}, count(*) + 1, ${window.from}::timestamptz,
+    select ${coupon.id}, ${templateId}, ${memberId}, ${personNo}, coalesce(max(seq), 0) + 1, ${window.from}::timestamptz,
       ${window.to}::timestamptz, ${because.kind}, ${because.id}, ${saidText(because.label)}, ${ctx.now()}::timestamptz
-    from coupons.coupon where template_id = ${templateId} and member_id = ${memberId} and seq is not null
-    having count(*) < ${coupon.perMember}
+    from coupons.coupon where template_id = ${templateId} and member_id = ${memberId}
+    having count(*) filter (where state <> 'revoked') < ${coupon.perMember}
     on conflict (template_id, member_id, seq) do nothing
     returning id
   `.execute(ctx.db);
   return rows.length > 0;
 }
 
-/** How many of each template she took herself. */
+/** How many of each template she has had, taken or given. */
 export async function countMine(
   ctx: Ctx,
   memberId: string,
@@ -42,9 +43,34 @@ export async function countMine(
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ templateId: string; mine: number }>`
     select template_id, count(*) as mine from coupons.coupon
-    where member_id = ${memberId} and template_id = any(${templateIds}::text[]) and seq is not null group by template_id
+    where member_id = ${memberId} and template_id = any(${templateIds}::text[]) and state <> 'revoked' group by template_id
   `.execute(ctx.db);
   return new Map(rows.map(({ templateId, mine }) => [templateId, mine]));
+}
+
+type Held = {
+  of(memberId: string, templateId: string): number;
+  add(memberId: string, templateId: string): void;
+};
+
+/** How many of these templates these members have had, taken or given; counted on while more are given. */
+export async function countHeld(
+  ctx: Ctx,
+  asked: readonly { readonly memberId: string; readonly templateId: string }[],
+): Promise<Held> {
+  const { rows } = await sql<{ memberId: string; templateId: string; count: number }>`
+    select c.member_id, c.template_id, count(*)::int as count from (
+      select distinct template_id, member_id
+      from unnest(${asked.map((a) => a.templateId)}::text[], ${asked.map((a) => a.memberId)}::text[]) as a (template_id, member_id)
+    ) as asked join coupons.coupon c using (template_id, member_id)
+    where c.state <> 'revoked' group by 1, 2
+  `.execute(ctx.db);
+  const counts = new Map(rows.map((row) => [`${row.memberId} ${row.templateId}`, row.count]));
+  const of = (memberId: string, templateId: string) => counts.get(`${memberId} ${templateId}`) ?? 0;
+  return {
+    of,
+    add: (memberId, templateId) => void counts.set(`${memberId} ${templateId}`, of(memberId, templateId) + 1),
+  };
 }
 
 export type GrantedCoupon = Person & {
@@ -64,18 +90,19 @@ export async function insertGranted(ctx: Ctx, coupons: readonly GrantedCoupon[])
   const column = <T>(pick: (coupon: GrantedCoupon) => T) => coupons.map(pick);
   await sql`
     insert into coupons.coupon (id, template_id, member_id, person_no, scope, valid_from, valid_to,
-      because_kind, because_id, because_label, grant_id, most, issued_at)
+      because_kind, because_id, because_label, said, grant_id, most, issued_at)
     select id, template_id, member_id, person_no, scope::jsonb, valid_from, valid_to,
-      because_kind, because_id, because_label, grant_id, most, ${ctx.now()}
+      because_kind, because_id, because_label, said, grant_id, most, ${ctx.now()}
     from unnest(
       ${column((c) => c.id)}::text[], ${column((c) => c.templateId)}::text[], ${column((c) => c.memberId)}::text[],
       ${column((c) => c.personNo)}::int[], ${column((c) => (c.scope === null ? null : JSON.stringify(c.scope)))}::text[],
       ${column((c) => c.window.from)}::timestamptz[], ${column((c) => c.window.to)}::timestamptz[],
       ${column((c) => c.because.kind)}::text[], ${column((c) => c.because.id)}::text[],
-      ${column((c) => saidText(c.because.label))}::text[], ${column((c) => c.grantId)}::text[],
+      ${column((c) => saidText(c.because.label))}::text[], ${column((c) => c.because.said ?? null)}::text[],
+      ${column((c) => c.grantId)}::text[],
       ${column((c) => c.most)}::int[]
     ) as new (id, template_id, member_id, person_no, scope, valid_from, valid_to,
-      because_kind, because_id, because_label, grant_id, most)
+      because_kind, because_id, because_label, said, grant_id, most)
   `.execute(ctx.db);
 }
 

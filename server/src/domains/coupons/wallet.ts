@@ -1,4 +1,5 @@
-import type { Coupon } from '@huoshui/contracts/coupons';
+import type { Coupon, HerCoupon } from '@huoshui/contracts/coupons';
+import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
@@ -8,6 +9,7 @@ import type { CouponState, WalletRow } from './tables.ts';
 import { listWalletRows } from './wallet-queries.ts';
 
 export type CouponView = Static<typeof Coupon>;
+type HerCouponView = Static<typeof HerCoupon>;
 
 export type WalletQuery = {
   readonly state?: 'available' | 'used' | 'expired' | undefined;
@@ -16,7 +18,12 @@ export type WalletQuery = {
 };
 
 /** A member's coupons, newest first. A coupon held by an unpaid order still counts as available, and says so. */
-export async function listWallet(ctx: Ctx, memberId: string, query: WalletQuery) {
+export async function listWallet<View>(
+  ctx: Ctx,
+  memberId: string,
+  query: WalletQuery,
+  present: (row: WalletRow, now: Date) => View,
+) {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, ['text'])?.[0];
   const rows = await listWalletRows(ctx, {
@@ -29,7 +36,7 @@ export async function listWallet(ctx: Ctx, memberId: string, query: WalletQuery)
     rows,
     limit,
     (row) => [row.id],
-    (row) => presentCoupon(row, ctx.now()),
+    (row) => present(row, ctx.now()),
   );
 }
 
@@ -39,7 +46,13 @@ const statesOf: Readonly<Record<'available' | 'used' | 'expired', readonly Coupo
   expired: ['expired', 'revoked'],
 };
 
+/** As the shop's own people see it: with the reason that it was given for. */
 export function presentCoupon(row: WalletRow, now: Date): CouponView {
+  return { ...presentHers(row, now), because: readSaid(row.becauseLabel) };
+}
+
+/** As she sees it: what she reads is what was said to her, never what the shop noted for itself. */
+export function presentHers(row: WalletRow, now: Date): HerCouponView {
   const { id, templateId, name, discount, threshold, scope, validFrom, validTo, orderId } = row;
   const [from, to] = [validFrom.toISOString(), validTo.toISOString()];
   return {
@@ -54,7 +67,12 @@ export function presentCoupon(row: WalletRow, now: Date): CouponView {
     state: row.state === 'available' && now >= validTo ? 'expired' : row.state,
     validFrom: from,
     validTo: to,
-    because: readSaid(row.becauseLabel),
+    said: saidOf(row),
     orderId,
   };
+}
+
+function saidOf({ said, becauseKind }: WalletRow): Words {
+  if (said) return plainWords(said);
+  return becauseKind === 'self' ? words('自己领取', 'Taken by yourself') : words('店家赠送', 'A gift from the shop');
 }

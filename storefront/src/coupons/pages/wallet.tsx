@@ -74,7 +74,7 @@ function Mine({ coupon }: { readonly coupon: Coupon }) {
       ? t('until', { left: timeLeft(coupon.validTo, now), day: lastDay(coupon.validTo) })
       : `${day(coupon.validFrom)} – ${lastDay(coupon.validTo)}`;
   return (
-    <CouponCard coupon={coupon} note={note} because={say(coupon.because)} spent={!live}>
+    <CouponCard coupon={coupon} note={note} because={say(coupon.said)} spent={!live}>
       {live ? (
         <Button kind="line" size="small" onClick={() => spend(coupon)}>
           {begun ? t('use') : t('early')}
