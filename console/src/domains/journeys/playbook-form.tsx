@@ -4,7 +4,6 @@ import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useLocked } from '../../ground/may.tsx';
-import { Panel } from '../../ui/detail/key-figures.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
@@ -12,7 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { useWords } from '../../ui/words.ts';
 import { DryRun } from './dry-run.tsx';
-import { type Playbook, PlaybookSteps, usePlaybooks } from './playbook-gallery.tsx';
+import { type Playbook, usePlaybooks } from './playbook-gallery.tsx';
 import { useJourneyText } from './texts.ts';
 
 export function PlaybookForm() {
@@ -34,8 +33,12 @@ export function PlaybookForm() {
 
 type Coupon = Answer<'GET /api/admin/coupons'>['items'][number];
 
-/** Coupons that the playbook does not name are preset to the newest one made for giving: one click is then enough. */
-function startOf({ fields, initial }: Playbook, coupons: readonly Coupon[]): Draft {
+/**
+ * Coupons that the playbook does not name are preset to the newest one made for giving that is not used up: one click is then
+ * enough.
+ */
+function startOf({ fields, initial }: Playbook, all: readonly Coupon[]): Draft {
+  const coupons = all.filter(({ total, issued }) => total === null || issued < total);
   const preset = (coupons.find((coupon) => coupon.channel === 'grant') ?? coupons[0])?.id ?? null;
   const picks = fields.filter((field) => field.kind === 'picker' && field.of === 'coupon');
   return { ...initial, ...Object.fromEntries(picks.map((field) => [field.key, initial[field.key] ?? preset])) };
@@ -67,12 +70,8 @@ function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly c
       locked={locked}
       consequence={() => t('on_consequence')}
       preview={(values) => (
-        <>
-          <Panel title={t('steps')}>
-            <PlaybookSteps steps={playbook.steps} />
-          </Panel>
-          <FormPreview name={`journeys.playbook.${playbook.key}`} values={values} />
-        </>
+        // The sentence of the form: it says the numbers that were typed, where the steps of the gallery say those it starts from.
+        <FormPreview name={`journeys.playbook.${playbook.key}`} values={values} title={t('steps')} />
       )}
     >
       <FormSection title={t('form_values')} purpose={t('form_purpose')}>

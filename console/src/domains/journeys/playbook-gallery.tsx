@@ -72,7 +72,7 @@ function PlaybookCard({ playbook }: { readonly playbook: Playbook }) {
   );
 }
 
-export function PlaybookSteps({ steps }: { readonly steps: Playbook['steps'] }) {
+function PlaybookSteps({ steps }: { readonly steps: Playbook['steps'] }) {
   const say = useWords();
   return (
     <ol className="hs-steps">

@@ -63,7 +63,15 @@ export const couponKind: BenefitKind = {
       const { memberId, personNo, id, because } = coupon;
       const amount = expectedCost(template, fee);
       const { said: _, ...why } = because;
-      const payload = { memberId, couponId: id, templateId: template.id, name: template.name, amount, because: why };
+      const payload = {
+        memberId,
+        couponId: id,
+        templateId: template.id,
+        name: template.name,
+        amount,
+        because: why,
+        ...worthOf(template, coupon),
+      };
       ctx.emit(couponGranted, { personNo, payload });
     }
     return new Set(covered.map((gift) => gift.grantId));
@@ -105,6 +113,11 @@ async function withinLimits(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
   });
   await countIssued(ctx, counts);
   return covered;
+}
+
+/** What a message about it says. */
+function worthOf(template: TemplateRow, { window }: GrantedCoupon) {
+  return { sentence: benefitWords(template.discount, template.threshold).zh, validTo: window.to.toISOString() };
 }
 
 function asCoupon(

@@ -21,10 +21,20 @@ export const couponTaken = fact('coupon.taken', Type.Object(About), {
 });
 
 /** One was given to her, and why. */
-export const couponGranted = fact('coupon.granted', Type.Object({ ...About, because: Because }), {
-  words: words('获得优惠券', 'Was given a coupon'),
-  tell: (coupon) => about(coupon, 'touch', words('发放优惠券', 'Given the coupon')),
-});
+export const couponGranted = fact(
+  'coupon.granted',
+  Type.Object({
+    ...About,
+    because: Because,
+    /** What it gives, and until when; absent in facts from before it was told. */
+    sentence: Type.Optional(Type.String()),
+    validTo: Type.Optional(Type.String()),
+  }),
+  {
+    words: words('获得优惠券', 'Was given a coupon'),
+    tell: (coupon) => about(coupon, 'touch', words('发放优惠券', 'Given the coupon')),
+  },
+);
 
 /** The order that holds it was paid. */
 export const couponUsed = fact('coupon.used', Type.Object({ ...About, orderId: Type.String() }), {

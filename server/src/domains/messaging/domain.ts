@@ -17,6 +17,7 @@ import {
   messageUnknown,
 } from './events.ts';
 import { governanceForm } from './governance-form.ts';
+import { onGifts } from './on-gifts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrderFacts } from './on-order-facts.ts';
 import { messagingPicks } from './picks.ts';
@@ -35,7 +36,7 @@ export function messaging({ wechat, channels, causes }: Given): Domain {
   return {
     name: 'messaging',
     routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
-    listeners: [onOrderFacts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
+    listeners: [onOrderFacts, onGifts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     belongings: [messageBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
