@@ -267,6 +267,10 @@ describe('operators', () => {
       '店家赠送',
       '谢谢你一直支持',
     ]);
+    await app.settle();
+    const inbox = await app.call('GET /api/shop/inbox', { token: her.token });
+    // The first of the day; the other one is kept back by her cap.
+    expect(inbox.body.items).toMatchObject([{ text: expect.stringContaining('满 39 减 10') }]);
     for (const secret of ['老客维护', '小李', '首购后复购', 'because']) expect(wallet.text).not.toContain(secret);
   });
 

@@ -25,7 +25,7 @@ describe('taking a coupon', () => {
     const taken = await take(shopper, template.id);
     expect(taken.body).toMatchObject({
       state: 'available',
-      because: { zh: '自己领取', en: 'Taken by herself' },
+      said: { zh: '自己领取', en: 'Taken by yourself' },
       name: '满39减10',
       orderId: null,
     });
@@ -53,7 +53,7 @@ describe('taking a coupon', () => {
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
     expect(answers.find((answer) => answer.status !== 200)?.body.error).toMatchObject({
       code: 'coupons.limit_reached',
-      message: '你已领过，每人限领 3 张',
+      message: '已领到上限，每人最多 3 张',
     });
     expect(await tally(app.ctx, template.id)).toMatchObject({ issued: 3, rows: 3 });
   });

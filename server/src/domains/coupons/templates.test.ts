@@ -104,7 +104,7 @@ describe('coupon templates', () => {
     expect((await asOwner(`PUT /api/admin/coupons/${id}/state`, { state: 'active' })).body.state).toBe('active');
     const member = await createMember(app.ctx);
     await giveCoupon(app.ctx, member, id);
-    await giveCoupon(app.ctx, member, id);
+    await giveCoupon(app.ctx, await createMember(app.ctx), id);
     expect((await put(id, { threshold: 1 })).body.error.code).toBe('coupons.terms_fixed');
     expect((await put(id, { total: 1 })).body.error).toMatchObject({
       code: 'coupons.total_below_issued',
