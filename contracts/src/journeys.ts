@@ -260,6 +260,12 @@ export const journeyContract = {
     }),
     ok: Journey,
   },
+  'POST /api/admin/journeys/:id/copies': {
+    summary: 'A draft with the same steps, to change and run beside it or after it. Takes Idempotency-Key',
+    params: IdParams,
+    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }) }),
+    ok: Journey,
+  },
   'POST /api/admin/journeys/:id/moves': {
     summary: 'Move waiting runs of older versions to the live one by a node map',
     params: IdParams,

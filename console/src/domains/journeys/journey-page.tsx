@@ -10,6 +10,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
+import { CopyJourney } from './copy-journey.tsx';
 import { JourneyActions } from './journey-actions.tsx';
 import { JourneyFlow } from './journey-flow.tsx';
 import { JourneyPeople } from './journey-people.tsx';
@@ -39,7 +40,12 @@ export function JourneyPage() {
                 <JourneyStateTag state={journey.state} /> <span className="hs-faint hs-small">v{journey.version}</span>
               </>
             }
-            actions={<JourneyActions journey={journey} />}
+            actions={
+              <span className="hs-inline">
+                <CopyJourney journey={journey} />
+                <JourneyActions journey={journey} />
+              </span>
+            }
           />
           <KeyFigures
             figures={[

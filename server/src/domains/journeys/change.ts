@@ -34,6 +34,12 @@ export async function createJourney(
   return mustFind(ctx, made.id);
 }
 
+/** A draft with the same steps: it belongs to no playbook, so it may run beside the one it was made from, with arms of its own. */
+export async function copyJourney(ctx: Ctx, kit: Kit, id: string, name: string): Promise<JourneyRecord> {
+  const { definition } = await mustFind(ctx, id);
+  return createJourney(ctx, kit, { name, definition });
+}
+
 /** A draft is overwritten; anything that has been live gets a new version, and those under way keep theirs. */
 export async function editJourney(
   ctx: Ctx,

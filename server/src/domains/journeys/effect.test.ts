@@ -329,3 +329,14 @@ describe('what brings somebody in while a journey is paused', () => {
     expect((await runs(id)).map((run: { memberId: string }) => run.memberId)).toEqual([member.id, early.member.id]);
   });
 });
+
+describe('a journey that runs', () => {
+  it('is copied as a draft that may run beside it', async () => {
+    const id = await start(careOnly());
+    const copy = await app.call(`POST /api/admin/journeys/${id}/copies`, { cookie, body: { name: '照看 2' } });
+    expect(copy.body).toMatchObject({ state: 'draft', name: '照看 2', playbook: null });
+    expect((await put(copy.body.id, { state: 'live' })).status).toBe(200);
+    await buyer();
+    expect([(await runs(id)).length, (await runs(copy.body.id)).length]).toEqual([1, 1]);
+  });
+});

@@ -1,7 +1,7 @@
 import { journeyContract } from '@huoshui/contracts/journeys';
 import { named, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
-import { createJourney, editJourney, moveRunsOver, setState } from './change.ts';
+import { copyJourney, createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Kit } from './kit.ts';
 import { readResult, readUplift } from './result.ts';
 import { listJourneys, listRuns, showJourney } from './show.ts';
@@ -77,6 +77,19 @@ export function adminRoutes(kit: Kit): readonly Route[] {
         await setState(ctx, kit, params.id, body.state, body.missed);
         return showJourney(ctx, kit, params.id);
       },
+    ),
+    route(
+      journeyContract,
+      'POST /api/admin/journeys/:id/copies',
+      {
+        ...WRITE,
+        idempotent: true,
+        audit: (_in, { id, name }) => ({
+          entityId: id,
+          summary: named(words('复制旅程为', 'Copied a journey as'), name),
+        }),
+      },
+      async (ctx, { params, body }) => showJourney(ctx, kit, (await copyJourney(ctx, kit, params.id, body.name)).id),
     ),
     route(
       journeyContract,
