@@ -10,6 +10,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { benefitKinds, type GrantRequest, grant } from '../benefits/index.ts';
 import { memberMerged } from '../members/events.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
+import { setQuiet } from '../messaging/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { couponKind } from './coupon-kind.ts';
 import { couponSource } from './coupon-source.ts';
@@ -258,6 +259,7 @@ describe('operators', () => {
         cookie: owner.cookie,
         body: { memberId: her.id, reason: '老客维护', ...(said === undefined ? {} : { said }) },
       });
+    await setQuiet(app.ctx, 'never');
     await give();
     await give('谢谢你一直支持');
     await giveCoupon(app.ctx, her, (await createCoupon(app.ctx)).id);
