@@ -34,10 +34,21 @@ export async function readMerges(ctx: Ctx, memberId: string) {
       ${BRIEF('w')} as kept, ${BRIEF('l')} as joined
     from members.merge g
     join members.member w on w.id = g.winner_id join members.member l on l.id = g.loser_id
-    where coalesce(w.merged_into, w.id) = ${memberId} or (g.loser_id = ${memberId} and g.undone_at is not null)
+    where g.id in (
+      select id from members.merge where winner_id in (${leadingTo(memberId)})
+      union all select id from members.merge where loser_id = ${memberId} and undone_at is not null
+    )
     order by g.at desc, g.id desc limit 100
   `.execute(ctx.db);
   return rows.map(present);
+}
+
+/** Every record that is this living member's now, found by indexes: of merges there may be as many as members. */
+function leadingTo(memberId: string) {
+  return sql`
+    select id from members.member where id = ${memberId} and merged_into is null
+    union all select id from members.member where merged_into = ${memberId}
+  `;
 }
 
 export async function readMerge(ctx: Ctx, id: string) {
@@ -71,7 +82,10 @@ function presentBrief(brief: Brief): Brief {
 export async function readCandidates(ctx: Ctx, memberId: string) {
   const { rows } = await sql<Omit<Brief, 'createdAt'> & { createdAt: Date }>`
     select distinct m.id, m.nickname, m.phone_masked, m.created_at
-    from members.former_phone f
+    from (
+      select * from members.former_phone where member_id in (${leadingTo(memberId)})
+      union all select * from members.former_phone where moved_to in (${leadingTo(memberId)})
+    ) as f
     join members.member a on a.id = f.member_id join members.member b on b.id = f.moved_to
     join members.member m on m.id in (coalesce(a.merged_into, a.id), coalesce(b.merged_into, b.id))
     where ${memberId} in (coalesce(a.merged_into, a.id), coalesce(b.merged_into, b.id)) and m.id <> ${memberId}
