@@ -51,7 +51,12 @@ export function OrderList() {
       title={t('title')}
       searchHint={t('search')}
       file={orderFile}
-      actions={<ShipMany />}
+      actions={
+        <>
+          <Button onClick={() => void navigate('/slips')}>{t('slips_open')}</Button>
+          <ShipMany />
+        </>
+      }
       load={load}
       rowKey={(row) => row.id}
       columns={useOrderColumns()}

@@ -16,6 +16,12 @@ export const ordersPages: readonly Page[] = [
     load: async () => (await import('./order-page.tsx')).OrderPage,
   },
   {
+    path: '/slips',
+    title: words('拣货与装箱单', 'Picking and packing slips'),
+    needs: 'orders.read',
+    load: async () => (await import('./slips-page.tsx')).SlipsPage,
+  },
+  {
     path: '/refunds',
     title: words('售后', 'Refunds'),
     needs: 'orders.read',

@@ -23,6 +23,17 @@ export const { useText: useOrderText } = defineTexts('orders', {
   to_import: ['导入历史订单', 'Import past orders'],
   open_page: ['打开完整页面', 'Open full page'],
   ship: ['发货', 'Ship'],
+  slips: ['拣货与装箱单', 'Picking and packing slips'],
+  slips_open: ['打印拣货单', 'Print slips'],
+  slips_none: ['没有待发货的订单', 'No orders to ship'],
+  slips_none_hint: [
+    '顾客付款后，待发货的订单会出现在这里，可以一起打印。',
+    'Paid orders appear here, to be printed together.',
+  ],
+  pick_slip: ['拣货单', 'Picking slip'],
+  pick_title: ['拣货单：{{count}} 个订单', 'Picking slip: {{count}} orders'],
+  pack_slip: ['装箱单', 'Packing slip'],
+  print: ['打印', 'Print'],
   ship_many: ['批量发货', 'Ship by list'],
   ship_many_do: ['发出 {{count}} 单', 'Ship {{count}}'],
   ship_many_note: [

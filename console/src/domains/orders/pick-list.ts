@@ -1,0 +1,31 @@
+export type Picked = {
+  readonly key: string;
+  readonly name: string;
+  readonly values: string;
+  readonly quantity: number;
+};
+
+type Line = {
+  readonly id: string;
+  readonly skuId: string | null;
+  readonly name: string;
+  readonly values: readonly string[];
+};
+type Order = {
+  readonly lines: readonly Line[];
+  readonly acts: { readonly left: readonly { readonly lineId: string; readonly quantity: number }[] };
+};
+
+/** What is to be taken from the shelves: equal goods together, without what was given back or is asked back. */
+export function pickList(orders: readonly Order[]): readonly Picked[] {
+  const picked = new Map<string, Picked>();
+  for (const { lines, acts } of orders) {
+    const left = new Map(acts.left.map(({ lineId, quantity }) => [lineId, quantity]));
+    for (const { id, skuId, name, values } of lines) {
+      const key = skuId ?? id;
+      const quantity = (picked.get(key)?.quantity ?? 0) + (left.get(id) ?? 0);
+      if (quantity > 0) picked.set(key, { key, name, values: values.join(' / '), quantity });
+    }
+  }
+  return [...picked.values()].sort((a, b) => a.name.localeCompare(b.name, 'zh'));
+}
