@@ -21,22 +21,20 @@ export function confirmReceipt(world: World, order: PayOrder, by: 'shopper' | 'p
   return confirmed;
 }
 
-/** What nobody confirmed is confirmed by the platform. */
+/** What nobody confirmed is confirmed by the platform; what was given back meanwhile is none of its business any more. */
 export function autoConfirm(world: World): Duty {
-  const waiting = () => {
-    const open = [];
-    for (const shipment of world.store.of(shipments).all()) {
-      const order = payOrderOf(world, shipment.transactionId);
-      if (order && shipment.shippedAt && shipment.confirmedAt === undefined && order.refunded < order.total) {
-        open.push({ order, at: autoConfirmAt(shipment) });
-      }
-    }
-    return open.sort((a, b) => a.at.getTime() - b.at.getTime());
-  };
+  const open = () =>
+    world.store
+      .of(shipments)
+      .by('open')
+      .flatMap((shipment) => {
+        const order = payOrderOf(world, shipment.transactionId);
+        return order && order.refunded < order.total ? [{ order, at: autoConfirmAt(shipment) }] : [];
+      });
   return {
-    next: () => waiting()[0]?.at ?? null,
+    next: () => open().reduce<Date | null>((first, { at }) => (first === null || at < first ? at : first), null),
     run: async (now) => {
-      for (const { order, at } of waiting()) if (at <= now) confirmReceipt(world, order, 'platform');
+      for (const { order, at } of open()) if (at <= now) confirmReceipt(world, order, 'platform');
     },
   };
 }

@@ -26,4 +26,8 @@ export type Shipment = {
   readonly reminded?: true;
 };
 
-export const shipments: TableShape<Shipment> = { name: 'shipments' };
+/** Found by whether she is still to say that it has come: only those are looked at when time moves. */
+export const shipments: TableShape<Shipment> = {
+  name: 'shipments',
+  by: ({ shippedAt, confirmedAt }) => (shippedAt !== undefined && confirmedAt === undefined ? 'open' : 'closed'),
+};
