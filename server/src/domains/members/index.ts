@@ -2,7 +2,7 @@
 export { accountsOf } from './account.ts';
 export { findAddresses } from './address.ts';
 export { findByPersonNo, findMembers } from './find.ts';
-export { type ImportedMember, type ImportMemory, memberImport } from './import.ts';
+export { type ImportMemory, memberImport } from './import.ts';
 export { type Following, type Merged, merges, type Unmerged } from './merges.ts';
 export type { Moved } from './moved.ts';
 export { memberOfRequest } from './session.ts';
