@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icons.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import s from './BuyBar.module.scss';
 import { leadSku, type Product, type Sku, soldOut } from './sku.ts';
 import { t } from './texts.ts';
@@ -57,7 +58,7 @@ function Shortcut({
   readonly onClick: () => void;
 }) {
   return (
-    <View className={s.shortcut} onClick={onClick}>
+    <View className={s.shortcut} onClick={onClick} {...pressable(onClick, { role: 'link' })}>
       <Icon name={icon} size={22} color={colors.ink2} />
       <View className={s.label}>{label}</View>
       {badge > 0 && <View className={s.badge}>{badge > 99 ? '99+' : badge}</View>}

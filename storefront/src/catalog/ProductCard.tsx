@@ -8,6 +8,7 @@ import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { say } from '../ui/texts.ts';
 import { useBadges } from './badges.ts';
@@ -37,7 +38,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
   const badges = useBadges(product.id);
   return (
     <Exposure slot={slot} facts={facts} className={s[`${shape}Wrap`]}>
-      <View className={s[shape]} onClick={open}>
+      <View className={s[shape]} onClick={open} {...pressable(open, { role: 'link', label: product.name })}>
         <View className={s.photo}>
           <Picture src={product.image} className={s.picture} />
           {product.soldOut && <View className={s.gone}>{t('soldOut')}</View>}
@@ -78,14 +79,18 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
 /** Adds at once where there is nothing to choose; else the product page opens to choose. */
 function Add({ product, onChoose }: { readonly product: Card; readonly onChoose: () => void }) {
   const { skuId, soldOut } = product;
+  const add = () => {
+    if (soldOut || skuId === null) onChoose();
+    else void addToCart(skuId, 1, product.id);
+  };
   return (
     <View
       className={s.tap}
       onClick={(event) => {
         event.stopPropagation();
-        if (soldOut || skuId === null) onChoose();
-        else void addToCart(skuId, 1, product.id);
+        add();
       }}
+      {...pressable(add, { label: t('toCart') })}
     >
       <View className={`${s.plus} ${soldOut ? s.off : ''}`}>
         <Icon name="plus" size={16} color={colors.white} weight={2.5} />

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useShop } from '../api/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { pressable } from '../ui/press.ts';
 import { forgetSearches, searchHistory } from './history.ts';
 import s from './SearchIdle.module.scss';
 import { t } from './texts.ts';
@@ -50,7 +51,7 @@ function Words({
   return (
     <View className={s.words}>
       {words.map((word, at) => (
-        <View key={word} className={s.tap} onClick={() => onPick(word)}>
+        <View key={word} className={s.tap} onClick={() => onPick(word)} {...pressable(() => onPick(word))}>
           <View className={s.word}>
             {hot && at < 3 && <Icon name="flame" size={14} color={colors.coral} className={s.flame} />}
             {word}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../api/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { pressable } from '../ui/press.ts';
 import s from './Suggestions.module.scss';
 
 const pauseMs = 220;
@@ -25,7 +26,7 @@ export function Suggestions({ typed, onPick }: { readonly typed: string; readonl
   return (
     <View className={s.list}>
       {words.map((word) => (
-        <View key={word} className={s.row} onClick={() => onPick(word)}>
+        <View key={word} className={s.row} onClick={() => onPick(word)} {...pressable(() => onPick(word))}>
           <Icon name="search" size={16} color={colors.ink4} />
           <View className={s.word}>{word}</View>
         </View>

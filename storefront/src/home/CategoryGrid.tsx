@@ -5,6 +5,7 @@ import { track } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import s from './CategoryGrid.module.scss';
 
 /** Places held while the categories are on their way. */
@@ -23,7 +24,12 @@ export function CategoryGrid({ categories }: { readonly categories: readonly Cat
             </View>
           ))
         : top.map((one) => (
-            <View key={one.id} className={s.cell} onClick={() => open(one.id)}>
+            <View
+              key={one.id}
+              className={s.cell}
+              onClick={() => open(one.id)}
+              {...pressable(() => open(one.id), { role: 'link' })}
+            >
               <Picture src={one.icon} className={s.icon} eager />
               <View className={s.name}>{one.name}</View>
             </View>

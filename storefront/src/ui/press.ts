@@ -1,5 +1,11 @@
+/** The name of a field whose words stand beside it and not around it; for browsers. */
+export function named(label: string): object {
+  return process.env.TARO_ENV === 'h5' ? { nativeProps: { 'aria-label': label } } : {};
+}
+
 type Pressable = {
-  readonly role?: 'button' | 'checkbox' | 'tab';
+  /** A link may hold further things to press; a button may not. */
+  readonly role?: 'button' | 'checkbox' | 'link' | 'tab';
   /** What it is called, where no text of its own says so. */
   readonly label?: string;
   readonly on?: boolean;
@@ -19,9 +25,11 @@ export function pressable(press: (() => void) | undefined, about: Pressable = {}
     ...(label === undefined ? {} : { 'aria-label': label }),
     ...(on === undefined ? {} : { [role === 'tab' ? 'aria-selected' : 'aria-checked']: String(on) }),
     ...(disabled ? { 'aria-disabled': 'true' } : {}),
-    onKeyDown: (event: { readonly key?: string; preventDefault(): void }) => {
+    onKeyDown: (event: { readonly key?: string; preventDefault(): void; stopPropagation(): void }) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
+      // One thing within another: only the inner one is meant.
+      event.stopPropagation();
       if (!disabled) press();
     },
   };

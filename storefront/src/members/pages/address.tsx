@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { back } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
+import { named } from '../../ui/press.ts';
 import { attempt, confirm, toast } from '../../ui/toast.ts';
 import { type AddressDraft, draftProblem, emptyDraft } from '../address-draft.ts';
 import { chooseAddress } from '../chosen-address.ts';
@@ -93,6 +94,7 @@ export default function AddressPage() {
             <Switch
               checked={draft.isDefault}
               color={colors.teal}
+              {...named(t('makeUsual'))}
               onChange={(event) => set({ isDefault: event.detail.value })}
             />
           </View>
