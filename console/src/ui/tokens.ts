@@ -73,8 +73,8 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
   },
 };
 
-/** Brand coral for filled surfaces; `accent` above is its readable shade for text on paper (contrast ≥ 4.5). */
-export const coral = '#FF6B4A';
+/** Brand coral for filled surfaces, deep enough for white letters; `accent` above is its shade for text on paper (contrast ≥ 4.5). */
+export const coral = '#C45239';
 
 /** Series colours in the order they are taken; told apart also by people who do not see red and green apart. */
 export const seriesColors = ['#0F8B8D', '#FF6B4A', '#5B7FD1', '#E8A13A', '#8E6BBF', '#6C8C3C'] as const;

@@ -59,6 +59,7 @@ export function BudgetList() {
             width: 220,
             render: (row) => (
               <Progress
+                aria-label={t('used_share')}
                 size="small"
                 percent={Math.min(100, Math.round((row.committed / row.limit) * 100))}
                 status={row.committed >= row.limit ? 'exception' : 'normal'}

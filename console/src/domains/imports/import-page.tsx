@@ -57,7 +57,11 @@ function Running({ item }: { readonly item: Import }) {
   const say = useWords();
   return (
     <Panel title={item.dryRun ? t('dry') : say(importState.running)}>
-      <Progress percent={item.rows === 0 ? 0 : Math.floor((item.doneRows / item.rows) * 100)} status="active" />
+      <Progress
+        aria-label={say(importState.running)}
+        percent={item.rows === 0 ? 0 : Math.floor((item.doneRows / item.rows) * 100)}
+        status="active"
+      />
       <span className="hs-soft">
         {t('progress', { done: formatCount(item.doneRows), rows: formatCount(item.rows) })}
       </span>

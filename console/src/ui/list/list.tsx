@@ -1,7 +1,7 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Table } from 'antd';
-import { cloneElement, isValidElement, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api-error.ts';
 import { places } from '../by-place.ts';
 import { Empty } from '../empty.tsx';
@@ -73,6 +73,11 @@ export function List<Row extends object>(props: ListProps<Row>) {
   const missing = drawer && address.openRow !== null && openRow === undefined && data && !isPlaceholderData;
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another page or filter are no longer those that were ticked
   useEffect(() => setSelected([]), [address.search, after]);
+  const frame = useRef<HTMLElement>(null);
+  // The row that antd measures columns by holds a second check box that nobody sees: the keyboard passes it by.
+  useEffect(() => {
+    for (const row of frame.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '');
+  });
   const exportable = columns.some((column) => column.csv !== undefined);
 
   return (
@@ -81,7 +86,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
         <PageHead title={title} count={data?.total} purpose={props.purpose} actions={props.actions} />
       )}
       {props.above}
-      <section className="hs-card hs-list">
+      <section ref={frame} className="hs-card hs-list">
         <SavedViews list={name} address={address} />
         <div className="hs-list-bar">
           {selected.length > 0 ? (
@@ -149,7 +154,6 @@ export function List<Row extends object>(props: ListProps<Row>) {
           )
         ) : (
           <Table<Row>
-            measureRowRender={untouchable}
             size="middle"
             dataSource={[...items]}
             rowKey={rowKey}
@@ -247,9 +251,4 @@ function SkeletonRows({ columns }: { readonly columns: number }) {
       ))}
     </div>
   );
-}
-
-/** The row that antd measures columns by holds a second check box that nobody sees: the keyboard passes it by. */
-function untouchable(row: ReactNode): ReactNode {
-  return isValidElement<{ inert?: boolean }>(row) ? cloneElement(row, { inert: true }) : row;
 }

@@ -109,6 +109,7 @@ function TaskRow({ title, state, done, total, message, speedKey, action }: TaskR
         <strong className="hs-ellipsis">{title}</strong>
         {(share !== null || state === 'running') && (
           <Progress
+            aria-label={title}
             percent={Math.round((share ?? 0) * 100)}
             size="small"
             status={status[state]}
