@@ -25,7 +25,7 @@ function messageFor(told: Told): MessageOrder[] {
         variables: {
           orderId: shipped.orderId,
           number: shipped.number,
-          product: `订单 ${shipped.number}`,
+          product: shipped.goods ?? '',
           company: shipped.company,
           // Our own delivery has none, and no message leaves with an empty field.
           waybill: shipped.waybill === '' ? '-' : shipped.waybill,
@@ -43,7 +43,7 @@ function messageFor(told: Told): MessageOrder[] {
         variables: {
           orderId: refused.orderId,
           number: refused.number,
-          product: `订单 ${refused.number}`,
+          product: refused.goods ?? '',
           amount: `¥${formatYuan(refused.amount, true)}`,
           reply: refused.reply,
         },
@@ -60,7 +60,7 @@ function messageFor(told: Told): MessageOrder[] {
       variables: {
         orderId: refunded.orderId,
         number: refunded.number,
-        product: `订单 ${refunded.number}`,
+        product: refunded.goods ?? '',
         amount: `¥${formatYuan(refunded.amount, true)}`,
       },
     },

@@ -25,6 +25,8 @@ const About = {
   source: Type.String(),
   /** The app its payment was opened in; absent while there is none, and in facts from before there were several. */
   app: Type.Optional(Type.String()),
+  /** Its goods as a message names them; absent where whoever tells does not know them, and in facts from before. */
+  goods: Type.Optional(Type.String()),
 };
 
 export const orderPlaced = fact('order.placed', Type.Object({ ...About, lines: Type.Array(Line) }), {
@@ -146,6 +148,13 @@ function about(
 
 function yuan({ amount }: { readonly amount: number }): Words {
   return plainWords(`¥${formatYuan(amount)}`);
+}
+
+/** The first by name, and the number of pieces where there are others: a notice has room for no more. */
+export function goodsInShort(lines: readonly { readonly name: string; readonly quantity: number }[]): string {
+  const [first] = lines;
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return lines.length < 2 ? (first?.name ?? '') : `${first?.name ?? ''} ×${pieces}`;
 }
 
 /** The first two by name. */

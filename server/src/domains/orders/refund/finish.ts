@@ -4,9 +4,9 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { returnStock } from '../../catalog/index.ts';
-import { orderRefunded } from '../events.ts';
+import { goodsInShort, orderRefunded } from '../events.ts';
 import { bookMoney } from '../money/journal.ts';
-import { about, type Order } from '../order.ts';
+import { about, lineIdOf, type Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { spendHold } from './hold.ts';
@@ -74,7 +74,9 @@ export async function closeRefunded(
     skuId === null || here === 0 ? [] : [{ skuId, quantity: here, reason: order.number }],
   );
   if (returned.length > 0) await returnStock(ctx, returned);
-  const whole = (await readLines(ctx, [order.id])).every((line) => line.refundedQuantity === line.quantity);
+  const lines = await readLines(ctx, [order.id]);
+  const whole = lines.every((line) => line.refundedQuantity === line.quantity);
+  const back = lines.filter((line) => refund.lines.some(({ lineId }) => lineId === lineIdOf(line)));
   if (whole)
     await sql`
       update orders.placed set state = 'refunded', upload_at = null, receive_at = null, receive_rest = null where id = ${order.id}
@@ -83,6 +85,7 @@ export async function closeRefunded(
     personNo: order.personNo,
     payload: {
       ...about(order, refund.amount),
+      goods: goodsInShort(back),
       refundId: refund.id,
       whole,
       lines: refund.lines.map(({ lineId, quantity, amount }) => ({ lineId, quantity, amount })),

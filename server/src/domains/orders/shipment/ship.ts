@@ -6,7 +6,7 @@ import { inTransaction } from '../../../platform/db.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
 import { orderErrors } from '../errors.ts';
-import { orderShipped } from '../events.ts';
+import { goodsInShort, orderShipped } from '../events.ts';
 import { refuseHeld } from '../hold.ts';
 import { about } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
@@ -22,7 +22,8 @@ export async function shipOrder(ctx: Ctx, id: string, input: ParcelInput): Promi
     const order = await lockOrder(ctx, id);
     if (order.state !== 'paid') throw orderErrors.error('not_shippable');
     await refuseHeld(ctx, id);
-    const left = (await readLines(ctx, [id])).reduce((sum, line) => sum + unitsLeft(line), 0);
+    const lines = await readLines(ctx, [id]);
+    const left = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
     if (left === 0) throw orderErrors.error('nothing_to_ship');
     const { receiveDays } = (await getSetting(ctx, shopSettings)).order;
     // Without a transaction nothing was paid, and WeChat holds no money back.
@@ -40,7 +41,7 @@ export async function shipOrder(ctx: Ctx, id: string, input: ParcelInput): Promi
     const { company, waybill } = parcel;
     ctx.emit(orderShipped, {
       personNo: order.personNo,
-      payload: { ...about(order, order.payable), company, waybill: waybill ?? '' },
+      payload: { ...about(order, order.payable), goods: goodsInShort(lines), company, waybill: waybill ?? '' },
     });
   });
 }
