@@ -56,11 +56,11 @@ async function measure(shop: MillionShop): Promise<Result[]> {
 }
 
 /** First logins of imported members, one after another: each turns out to be a record that is there already. */
-async function mergeMany({ running: { ctx, worker } }: MillionShop, load: Load): Promise<Result[]> {
+async function mergeMany({ members, running: { ctx, worker } }: MillionShop, load: Load): Promise<Result[]> {
   const times: number[] = [];
   await load.felt();
   const start = performance.now();
-  const many = Math.min(MERGES, 1000);
+  const many = Math.min(MERGES, 1000, Math.ceil(members / 50));
   for (let n = 1; n <= many; n += 1) {
     const { id } = await createMember(ctx);
     times.push(await timed(async () => bindKnownPhone(ctx, id, phoneOf(n))));
@@ -82,11 +82,13 @@ async function changeRules(shop: MillionShop): Promise<Result[]> {
   const { revision, suggestion: _, changedBy: _by, changedAt: _at, ...values } = JSON.parse(rules);
   const body = JSON.stringify({ ...values, revision, decliningFactor: values.decliningFactor === 3 ? 2 : 3 });
   const took = await timed(async () => {
-    await ask(shop, '/api/admin/settings/lifecycle', { method: 'PUT', body });
+    await ask(shop, '/api/admin/settings/lifecycle?apply=silent', { method: 'PUT', body });
     for (;;) {
       const { rows } = await sql<{
         open: boolean;
-      }>`select exists (select from audiences.standing where due_at <= now()) as open`.execute(db);
+      }>`select exists (select from audiences.rules_pass) or exists (select from audiences.standing where due_at <= now()) as open`.execute(
+        db,
+      );
       if (rows[0]?.open === false) return;
       await sleep(250);
     }

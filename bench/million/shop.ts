@@ -16,6 +16,7 @@ import { benchConfig } from '../orders/serve.ts';
 import { fillShop } from './fill.ts';
 
 export type MillionShop = {
+  readonly members: number;
   readonly running: Running;
   /** An owner's. */
   readonly cookie: string;
@@ -43,7 +44,7 @@ export async function withShop<T>(members: number, work: (shop: MillionShop) => 
       const filledMs = await fillShop(running.ctx, members);
       const { cookie } = await signedIn(running.ctx);
       const tokens = Array.from({ length: 200 }, (_, n) => signToken(running.ctx, n + 1).token);
-      return await work({ running, cookie, tokens, storePid: store.pid, filledMs });
+      return await work({ members, running, cookie, tokens, storePid: store.pid, filledMs });
     } finally {
       await running.stop();
     }
