@@ -234,7 +234,7 @@ export const orderContract = {
   },
   'POST /api/shop/quote': { body: Type.Object(CheckoutInput), ok: Quote },
   'POST /api/shop/orders': {
-    summary: 'Place an order: stock and offers are reserved before payment. Takes Idempotency-Key',
+    summary: 'Place an order: stock and offers are reserved before payment. Needs Idempotency-Key',
     body: Type.Object({
       ...CheckoutInput,
       addressId: Type.String({ maxLength: 64 }),
@@ -275,7 +275,7 @@ export const orderContract = {
   'POST /api/shop/orders/:id/cancellation': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/receipt': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/refunds': {
-    summary: 'Ask for a refund of the whole order or of some units. Takes Idempotency-Key',
+    summary: 'Ask for a refund of the whole order or of some units. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({
       lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
@@ -360,7 +360,7 @@ export const orderContract = {
     ok: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) }),
   },
   'POST /api/admin/orders/:id/refunds': {
-    summary: 'Refund the rest of an order, or some units, from the placed per-unit amounts. Takes Idempotency-Key',
+    summary: 'Refund the rest of an order, or some units, from the placed per-unit amounts. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({
       lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
@@ -378,18 +378,18 @@ export const orderContract = {
     ok: Page(Type.Composite([Refund, Type.Object({ orderNumber: Type.String(), memberName: Type.String() })])),
   },
   'POST /api/admin/refunds/:id/decision': {
-    summary: 'Agree or refuse; a refusal says why (reply). Above the sum of the settings two operators must agree',
+    summary: 'Agree or refuse; a refusal says why (reply). Above the sum of the settings two operators must agree. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({ approve: Type.Boolean(), reply: Type.Optional(Type.String({ maxLength: 80 })) }),
     ok: Refund,
   },
   'POST /api/admin/refunds/:id/retry': {
-    summary: 'Hand a failed refund over again; under a new number when WeChat closed the last one',
+    summary: 'Hand a failed refund over again; under a new number when WeChat closed the last one. Needs Idempotency-Key',
     params: IdParams,
     ok: Refund,
   },
   'POST /api/admin/refunds/:id/settlement': {
-    summary: 'Close a failed refund that was given back outside of WeChat, with a note',
+    summary: 'Close a failed refund that was given back outside of WeChat, with a note. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({ note: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' }) }),
     ok: Refund,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteKey } from '@huoshui/contracts/client';
 
 export type CallOptions<K extends RouteKey> = {
@@ -38,7 +39,7 @@ export function createApi(server: string): Api {
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
         ...(options.cookie ? { cookie: options.cookie } : {}),
-        ...(options.key ? { 'idempotency-key': options.key } : {}),
+        ...(method === 'GET' ? {} : { 'idempotency-key': options.key ?? randomUUID() }),
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });

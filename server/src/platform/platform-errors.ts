@@ -61,6 +61,11 @@ export const platformErrors = defineErrors('platform', {
     zh: '微信没有接受这次请求，请稍后再试',
     en: 'WeChat did not accept this request; please try again soon',
   },
+  key_needed: {
+    status: 400,
+    zh: '这个操作会动钱，请带上请求标识 Idempotency-Key，重试时用同一个',
+    en: 'This moves money: send an Idempotency-Key, and the same one when you repeat it',
+  },
   unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试', en: 'Temporarily unavailable' },
   internal: { status: 500, zh: '系统出了点问题，本次操作没有生效', en: 'Something went wrong; nothing was changed' },
 });

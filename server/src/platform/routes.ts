@@ -21,8 +21,11 @@ export type AuditNote = {
 };
 
 export type RouteOptions<In = unknown, Out = unknown> = Access & {
-  /** Takes `Idempotency-Key`: repeated calls with one key act once and get the first answer. */
-  readonly idempotent?: true;
+  /**
+   * Takes `Idempotency-Key`: repeated calls with one key act once and get the first answer. `money`: it moves money, so a key
+   * is required, and remembered for ninety days.
+   */
+  readonly idempotent?: true | 'money';
   /** A report whose question is too long for an address: it changes nothing, so no transaction and no audit. */
   readonly onlyReads?: true;
   /**

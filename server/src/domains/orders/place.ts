@@ -1,6 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { fingerprint } from '../../platform/idempotency.ts';
-import { platformErrors } from '../../platform/platform-errors.ts';
+import { fingerprint, needKey } from '../../platform/idempotency.ts';
 import type { OfferRef } from '../pricing/index.ts';
 import type { CheckoutAsk } from './checkout/draft.ts';
 import type { CheckoutOutcome } from './checkout/outcome.ts';
@@ -15,7 +14,7 @@ type CheckoutBody = {
   readonly fromCart?: boolean | undefined;
 };
 
-/** Place an order with the key a client may repeat. Throws what kept it from being placed. */
+/** Place an order with the key that a client must send and may repeat, for good: the order keeps it. Throws what kept it from being placed. */
 export async function placeOrder(
   ctx: Ctx,
   checkout: (ctx: Ctx, ask: CheckoutAsk) => Promise<CheckoutOutcome>,
@@ -23,13 +22,11 @@ export async function placeOrder(
   body: CheckoutBody,
   key: string | string[] | undefined,
 ) {
-  if (key !== undefined && (typeof key !== 'string' || !/^[\w.:-]{8,80}$/.test(key))) {
-    throw platformErrors.error('bad_input', { what: 'Idempotency-Key' });
-  }
+  const requestKey = needKey(key);
   const { lines, offers, addressId, expectedPayable, note = '', fromCart = false } = body;
   const outcome = await checkout(ctx, {
     ...buyer,
-    key: key ?? null,
+    key: requestKey,
     hash: fingerprint([lines, offers ?? null, addressId, note, expectedPayable]),
     lines,
     chosen: offers,

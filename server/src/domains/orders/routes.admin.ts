@@ -112,7 +112,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
   route(
     contract,
     'POST /api/admin/orders/:id/refunds',
-    { ...write, idempotent: true, audit: (_in, out) => aboutRefund(words('给订单退款', 'Refunded the order'), out) },
+    { ...write, idempotent: 'money', audit: (_in, out) => aboutRefund(words('给订单退款', 'Refunded the order'), out) },
     async (ctx, { params, body }) => getRefund(ctx, await giveRefund(ctx, params.id, body, body.reason)),
   ),
   route(contract, 'GET /api/admin/refunds', read, async (ctx, { query }) => listRefunds(ctx, query)),
@@ -121,6 +121,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
     'POST /api/admin/refunds/:id/decision',
     {
       ...write,
+      idempotent: 'money',
       audit: ({ body }, out) =>
         aboutRefund(
           body.approve ? words('同意退款', 'Approved the refund') : words('拒绝退款', 'Refused the refund'),
@@ -135,7 +136,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
   route(
     contract,
     'POST /api/admin/refunds/:id/retry',
-    { ...write, audit: (_in, out) => aboutRefund(words('重试退款', 'Retried the refund'), out) },
+    { ...write, idempotent: 'money', audit: (_in, out) => aboutRefund(words('重试退款', 'Retried the refund'), out) },
     async (ctx, { params }) => {
       await retryRefund(ctx, params.id);
       return getRefund(ctx, params.id);
@@ -144,7 +145,11 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
   route(
     contract,
     'POST /api/admin/refunds/:id/settlement',
-    { ...write, audit: (_in, out) => aboutRefund(words('线下结清退款', 'Settled the refund outside of WeChat'), out) },
+    {
+      ...write,
+      idempotent: 'money',
+      audit: (_in, out) => aboutRefund(words('线下结清退款', 'Settled the refund outside of WeChat'), out),
+    },
     async (ctx, { params, body }) => {
       await settleRefund(ctx, params.id, body.note);
       return getRefund(ctx, params.id);

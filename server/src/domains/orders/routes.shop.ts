@@ -69,7 +69,7 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
     route(
       contract,
       'POST /api/shop/orders/:id/refunds',
-      { ...member, idempotent: true },
+      { ...member, idempotent: 'money' },
       async (ctx, { params, body }) => getRefund(ctx, await requestRefund(ctx, params.id, body, whyAsked(body))),
     ),
     route(contract, 'POST /api/shop/refunds/:id/withdrawal', member, async (ctx, { params }) => {

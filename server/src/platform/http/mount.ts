@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, Ctx } from '../ctx.ts';
 import { inTransaction } from '../db.ts';
 import { findUnholdable } from '../holdable.ts';
-import { fingerprint, once } from '../idempotency.ts';
+import { fingerprint, needKey, once, readKey } from '../idempotency.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { carriesRevision, countRevision, startedFrom, thingOf, withRevisions } from '../revision.ts';
 import type { AuditNote, Route } from '../routes.ts';
@@ -118,6 +118,7 @@ async function carryThrough(
     return answer;
   };
   const key = request.headers['idempotency-key'];
+  if (route.options.idempotent === 'money') needKey(key);
   if (route.options.idempotent && key !== undefined) return actOnce(ctx, route, request, key, handle);
   const writes = route.method !== 'GET' && !route.options.onlyReads;
   return (route.options.transaction ?? writes) ? inTransaction(ctx, handle) : handle(ctx);
@@ -137,11 +138,11 @@ async function actOnce(
   key: string | string[],
   handle: (ctx: Ctx) => Promise<unknown>,
 ): Promise<unknown> {
-  if (typeof key !== 'string' || !/^[\w.:-]{8,80}$/.test(key))
-    throw platformErrors.error('bad_input', { what: 'Idempotency-Key' });
   const who = ctx.actor.kind === 'member' || ctx.actor.kind === 'operator' ? ctx.actor.id : ctx.actor.kind;
   const scope = `${who} ${route.method} ${request.url.split('?')[0]}`;
-  return once(ctx, { scope, key, fingerprint: fingerprint([request.query, request.body]) }, handle);
+  const keep = route.options.idempotent === 'money' ? 'money' : 'days';
+  const asked = { scope, key: readKey(key), fingerprint: fingerprint([request.query, request.body]), keep } as const;
+  return once(ctx, asked, handle);
 }
 
 function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> {

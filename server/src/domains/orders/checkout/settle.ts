@@ -24,6 +24,7 @@ export async function place(
     drafts.flatMap((draft) => draft.lines.map((line) => line.skuId)),
   );
   const accepted = await settleClaims(ctx, sources, drafts, available, outcomes);
+  await answerRepeats(ctx, drafts, accepted, outcomes);
   const inserted = await insertOrders(ctx, accepted, expiresAt);
   const written = accepted.filter((draft) => inserted.has(draft.id));
   const doubled = accepted.filter((draft) => !inserted.has(draft.id));
@@ -68,6 +69,25 @@ async function settleClaims(
     }
     for (const [draft, error] of gone) outcomes.set(draft.ask, { ok: false, error });
     return served;
+  }
+}
+
+/**
+ * What keeps an order out may be the order itself: its key was used in another group or process, which took the last piece or
+ * the coupon while we waited for the lock. Then that order is the answer, not the refusal. Asked only where one is refused.
+ */
+async function answerRepeats(
+  ctx: Ctx,
+  drafts: readonly Draft[],
+  accepted: readonly Draft[],
+  outcomes: Map<CheckoutAsk, CheckoutOutcome>,
+): Promise<void> {
+  if (accepted.length === drafts.length) return;
+  const refused = drafts.filter((draft) => !accepted.includes(draft)).map(({ ask }) => ask);
+  const known = await findPlaced(ctx, refused);
+  for (const ask of refused) {
+    const placed = known.get(keyOf(ask));
+    if (placed) outcomes.set(ask, repeated(ask, placed));
   }
 }
 
