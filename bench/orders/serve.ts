@@ -118,6 +118,8 @@ export function noWechat(): Wechat {
       close: unused,
       refund: unused,
       queryRefund: unused,
+      tradeBill: unused,
+      fundBill: unused,
       readNotification: unused,
     },
   };

@@ -8,6 +8,7 @@ import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
 import type { memberContract } from './members.ts';
 import type { messagingContract } from './messaging.ts';
+import type { moneyContract } from './money.ts';
 import type { operatorContract } from './operators.ts';
 import type { orderContract } from './orders.ts';
 import type { peopleContract } from './people.ts';
@@ -28,6 +29,7 @@ type Routes = typeof analyticsContract &
   typeof messagingContract &
   typeof operatorContract &
   typeof orderContract &
+  typeof moneyContract &
   typeof peopleContract &
   typeof pricingContract &
   typeof reportContract &

@@ -13,6 +13,7 @@ export * from './imports.ts';
 export * from './journeys.ts';
 export * from './members.ts';
 export * from './messaging.ts';
+export * from './money.ts';
 export * from './operators.ts';
 export * from './orders.ts';
 export * from './people.ts';

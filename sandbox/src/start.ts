@@ -10,6 +10,7 @@ import { templateListEndpoint } from './messages/list.ts';
 import { sendEndpoint } from './messages/send.ts';
 import type { MpEndpoint } from './mp/endpoint.ts';
 import { mountMp } from './mp/routes.ts';
+import { fundBillEndpoint, tradeBillEndpoint } from './pay/bills.ts';
 import { certificatesEndpoint } from './pay/certificates.ts';
 import type { Pay, PayEndpoint } from './pay/endpoint.ts';
 import { openNotifier } from './pay/notifier.ts';
@@ -52,6 +53,8 @@ const payEndpoints: readonly PayEndpoint[] = [
   createRefundEndpoint,
   queryRefundEndpoint,
   certificatesEndpoint,
+  tradeBillEndpoint,
+  fundBillEndpoint,
 ];
 
 /** What is being answered when the sandbox stops has this long. */

@@ -213,6 +213,8 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/orders/:id/refunds': 'takes from what is left; nothing is given back twice',
   'POST /api/admin/refunds/:id/decision': 'once: a second finds it decided',
   'POST /api/admin/refunds/:id/retry': 'only of one that failed',
+  'POST /api/admin/money/differences/:id/settlement': 'the first note stays',
+  'POST /api/admin/money/days/:day/check': 'compares again; nothing is booked twice',
   'POST /api/admin/refunds/:id/settlement': 'only of one that failed',
   'POST /api/admin/refunds/:id/returned-goods': 'adds units; no more than are away',
   'POST /api/admin/orders/:id/owed-shipment': 'once: a second finds nothing owed',

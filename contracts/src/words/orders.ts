@@ -103,3 +103,9 @@ export const differenceKind = {
   notice_unreadable: words('微信支付通知无法读取', 'A notice of WeChat Pay could not be read'),
   day_flow: words('资金账单与交易账单合计不一致', 'The fund bill and the trade bill do not add up'),
 } as const;
+
+/** Whether somebody has looked into a difference. */
+export const differenceState = {
+  open: words('待处理', 'To look into'),
+  settled: words('已处理', 'Looked into'),
+} as const;

@@ -9,6 +9,8 @@ export type PayCall = {
   readonly params: { readonly [name: string]: string | undefined };
   readonly query: { readonly [name: string]: string | undefined };
   readonly body: Json;
+  /** Where this platform is reached, for links to itself. */
+  readonly origin: string;
 };
 
 /** One endpoint of api.mch.weixin.qq.com. An answer of null is 204. */

@@ -91,7 +91,7 @@ export function refundOnPlatform(pay: Pay, outTradeNo: string, amount: number, n
     amount: { refund: amount, total: order.total, currency: 'CNY' },
     ...(notify ? { notify_url: order.notifyUrl } : {}),
   };
-  return createRefundEndpoint.answer(pay, { params: {}, query: {}, body });
+  return createRefundEndpoint.answer(pay, { params: {}, query: {}, body, origin: '' });
 }
 
 function readOrder(world: World, body: Json): PayOrder {

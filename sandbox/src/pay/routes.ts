@@ -4,6 +4,7 @@ import { mask } from '../world/call-log.ts';
 import { parseRecord } from '../world/json.ts';
 import type { World } from '../world/world.ts';
 import { checkAuthorization } from './authorization.ts';
+import { billFile } from './bills.ts';
 import { type Pay, type PayCall, type PayEndpoint, PayError } from './endpoint.ts';
 import { answerHeaders } from './sign-answer.ts';
 
@@ -47,6 +48,20 @@ export function mountPay(app: FastifyInstance, pay: Pay, endpoints: readonly Pay
       handler: async (request, reply) => serve(endpoint, request, reply),
     });
   }
+  // The file of a bill: asked for with a signature like everything, and itself unsigned.
+  app.get('/v3/billdownload/file', async (request, reply) => {
+    const { authorization } = request.headers;
+    const url = request.url.replace(/^\/pay/, '');
+    try {
+      await checkAuthorization(world, { authorization, method: 'GET', url, body: '' });
+    } catch (error) {
+      if (!(error instanceof PayError)) throw error;
+      return reply.code(error.status).send({ code: error.code, message: error.message });
+    }
+    const token = new URLSearchParams(url.split('?')[1]).get('token') ?? '';
+    const file = billFile(world, token);
+    return file === null ? reply.code(404).send() : reply.type('application/octet-stream').send(file);
+  });
   app.setNotFoundHandler(async (_request, reply) => {
     const missing = new PayError(404, 'RESOURCE_NOT_EXISTS', '接口不存在');
     const { status, payload, headers } = await refused(world, missing, undefined);
@@ -115,7 +130,7 @@ function readCall(request: FastifyRequest, text: string): PayCall {
   const params: PayCall['params'] = Object.fromEntries(
     Object.entries(request.params ?? {}).map(([name, value]) => [name, String(value)]),
   );
-  return { params, query, body };
+  return { params, query, body, origin: `http://${request.headers.host ?? '127.0.0.1'}/pay` };
 }
 
 type Said = {

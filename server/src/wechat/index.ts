@@ -18,6 +18,7 @@ import {
 import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.ts';
 import { isTradeManaged, setMessagePage, setOrderPage } from './mini-program/trade.ts';
 import { oauthLogin } from './official-account/login.ts';
+import { type BillRow, type FundRow, fundBill, tradeBill } from './pay/bill.ts';
 import { downloadCertificates } from './pay/certificates.ts';
 import { createPayClient } from './pay/client.ts';
 import { type CloseOutcome, closeTransaction } from './pay/close.ts';
@@ -36,6 +37,7 @@ import { createTransport, type WechatFile } from './transport.ts';
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
 export { askedPause, isLater } from './later.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
+export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
 
 export type AppKind = 'mini_program' | 'official_account';
@@ -105,6 +107,9 @@ export type Pay = {
   close(outTradeNo: string): Promise<CloseOutcome>;
   refund(order: RefundOrder): Promise<Refund>;
   queryRefund(outRefundNo: string): Promise<Refund | null>;
+  /** Of a business day that is over; throws BillNotReady until it is made. Not repeated: whoever asks comes again by the day. */
+  tradeBill(day: string): Promise<readonly BillRow[]>;
+  fundBill(day: string): Promise<readonly FundRow[]>;
   readNotification(delivery: { readonly headers: Headers; readonly body: Buffer }): Promise<NotifyOutcome>;
 };
 
@@ -173,6 +178,7 @@ function createPay({ apps, pay, now, log, retry, timeoutMs }: WechatConfig): Pay
     log,
   });
   const client = createPayClient({ exchange, verifiers, now, log, retry });
+  const once = createPayClient({ exchange, verifiers, now, log, retry: { retries: 0, baseMs: 0 } });
   return {
     prepay: async (order) => prepay(client, merchant, order),
     paymentRequest: async (appid, prepayId) => paymentRequest(merchant, appid, prepayId, now()),
@@ -180,6 +186,8 @@ function createPay({ apps, pay, now, log, retry, timeoutMs }: WechatConfig): Pay
     close: async (outTradeNo) => closeTransaction(client, mchid, outTradeNo),
     refund: async (order) => createRefund(client, order),
     queryRefund: async (outRefundNo) => queryRefund(client, outRefundNo),
+    tradeBill: async (day) => tradeBill(once, exchange, day),
+    fundBill: async (day) => fundBill(once, exchange, day),
     readNotification: async (delivery) => readNotification({ verifiers, apiV3Key, mchid, appids, now }, delivery),
   };
 }

@@ -28,4 +28,11 @@ export const ordersPages: readonly Page[] = [
     group: 'orders',
     load: async () => (await import('./refund-list.tsx')).RefundList,
   },
+  {
+    path: '/reconciliation',
+    title: words('对账', 'Reconciliation'),
+    needs: 'orders.read',
+    group: 'orders',
+    load: async () => (await import('./reconciliation.tsx')).Reconciliation,
+  },
 ];

@@ -12,12 +12,14 @@ import {
   orderShipped,
   shipmentCorrected,
 } from './events.ts';
+import { reconcileDays } from './money/reconcile.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { askForPayments } from './payment/ask.ts';
 import { mountNotify } from './payment/notify.ts';
 import type { OrderPorts } from './ports.ts';
 import { handOverRefunds } from './refund/hand-over.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { moneyRoutes } from './routes.money.ts';
 import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { onSettlement } from './shipment/on-pushed.ts';
@@ -30,7 +32,7 @@ import { orderWork } from './work.ts';
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {
     name: 'orders',
-    routes: [...shopRoutes(ports), ...adminRoutes(ports), ...settingsRoutes(ports)],
+    routes: [...shopRoutes(ports), ...adminRoutes(ports), ...moneyRoutes, ...settingsRoutes(ports)],
     listeners: [onMemberMerged],
     belongings: [orderBelonging],
     sweeps: [
@@ -39,6 +41,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       uploadShipments(ports),
       receiveOverdue,
       handOverRefunds(ports),
+      reconcileDays(ports),
     ],
     errors: orderErrors,
     forms: { 'orders.shop': shopForm },

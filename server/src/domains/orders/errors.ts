@@ -99,5 +99,6 @@ export const orderErrors = defineErrors('orders', {
     en: 'At most {left} more of "{name}" can go back on offer',
   },
   nothing_owed: { status: 409, zh: '没有欠发的商品', en: 'Nothing is owed to her' },
+  no_bill_day: { status: 404, zh: '这一天还没有对账', en: 'No such day to compare' },
   difference_not_found: { status: 404, zh: '没有找到这条差异', en: 'No such difference' },
 });

@@ -42,7 +42,12 @@ it('rings for a payment of no use as soon as it is there, not only when it canno
   const ports = { wechat: app.running.wechat, offerSources: testSources };
   await acceptPayment(ctx, ports, toldPayment(ctx, order), 'notification');
   await acceptPayment(ctx, ports, toldPayment(ctx, order, { transactionId: '42000000second' }), 'notification');
-  expect(await waiting()).toEqual({ ...before, 'orders.to_ship': 2, 'orders.payment_unusable': 1 });
+  expect(await waiting()).toEqual({
+    ...before,
+    'orders.to_ship': 2,
+    'orders.payment_unusable': 1,
+    'orders.money_different': 1,
+  });
 });
 
 it('says in both languages what it is, and where it is done', async () => {

@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 
-type Waiting = Readonly<Record<'ship' | 'untold' | 'requested' | 'unusable' | 'failed' | 'owed', number>>;
-const none: Waiting = { ship: 0, untold: 0, requested: 0, unusable: 0, failed: 0, owed: 0 };
+type Waiting = Readonly<
+  Record<'ship' | 'untold' | 'requested' | 'unusable' | 'failed' | 'owed' | 'different' | 'unchecked', number>
+>;
+const none: Waiting = { ship: 0, untold: 0, requested: 0, unusable: 0, failed: 0, owed: 0, different: 0, unchecked: 0 };
 
 /**
  * Orders to ship that nobody holds back, refunds that somebody asked for, money that goes back because it pays nothing, and
@@ -22,9 +24,13 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       ) waiting) as unusable,
       (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed,
       (select count(distinct order_id) from (
-        select order_id from orders.line where owed_quantity > 0 limit ${MOST_WORK}) waiting) as owed
+        select order_id from orders.line where owed_quantity > 0 limit ${MOST_WORK}) waiting) as owed,
+      (select count(*) from (
+        select from orders.difference where settled_at is null limit ${MOST_WORK}) waiting) as different,
+      (select count(*) from (
+        select from orders.bill_day where failure is not null and due_at is null limit ${MOST_WORK}) waiting) as unchecked
   `.execute(ctx.db);
-  const { ship, untold, requested, unusable, failed, owed } = rows[0] ?? none;
+  const { ship, untold, requested, unusable, failed, owed, different, unchecked } = rows[0] ?? none;
   const needs = 'orders.read';
   return [
     {
@@ -70,6 +76,20 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       words: words('没能退回的款项', 'Refunds that failed'),
       count: failed,
       to: '/refunds?state=failed',
+      needs,
+    },
+    {
+      kind: 'orders.money_different',
+      words: words('与微信账目不一致、待查的款项', 'Money on which WeChat and we do not agree'),
+      count: different,
+      to: '/reconciliation?state=open',
+      needs,
+    },
+    {
+      kind: 'orders.money_unchecked',
+      words: words('没能和微信对账的日子', 'Days that could not be compared with WeChat'),
+      count: unchecked,
+      to: '/reconciliation',
       needs,
     },
   ];
