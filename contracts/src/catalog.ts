@@ -84,8 +84,11 @@ export const Product = Type.Object({
   care: Type.String(),
   origin: Type.String(),
   tags: Type.Array(Type.String()),
-  /** At most so many of one product per member and order; null is no limit. */
+  /** At most so many of one product an order; null is no limit. */
   limitPerOrder: Nullable(Type.Integer()),
+  /** At most so many a member, unpaid ones too, within so many days (null: ever); null is no limit. */
+  limitPerMember: Nullable(Type.Integer()),
+  limitDays: Nullable(Type.Integer()),
   sort: Type.Integer(),
   sold: Type.Integer(),
   createdAt: Instant(),
@@ -104,6 +107,8 @@ const ProductInput = Type.Object({
   origin: Type.Optional(Type.String({ maxLength: 40 })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 12 }), { maxItems: 8 })),
   limitPerOrder: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
+  limitPerMember: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
+  limitDays: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 365 }))),
   sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
   status: Type.Optional(ProductStatus),
 });

@@ -72,7 +72,7 @@ export const moneyContract = {
   },
   'POST /api/admin/money/days/:day/check': {
     summary: 'Have a day compared again',
-    params: Type.Object({ day: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }) }),
+    params: Type.Object({ day: Day() }),
     ok: Done,
   },
 } as const satisfies Contract;

@@ -80,6 +80,8 @@ export function smallShop({ forgets = 0 } = {}): Answer {
       care: '不要提前洗',
       origin: '辽宁丹东',
       limitPerOrder: null,
+      limitPerMember: null,
+      limitDays: null,
     }),
     'GET /api/shop/products/prd_1/offers': () => ({
       price: 2590,

@@ -83,6 +83,7 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
         <View className={s.name}>
           {t('count')}
           {product.limitPerOrder === null ? '' : t('limit', { n: product.limitPerOrder })}
+          {product.limitPerMember === null ? '' : memberLimit(product.limitPerMember, product.limitDays)}
         </View>
         <Stepper value={quantity} max={Math.max(1, most)} onChange={setQuantity} />
       </View>
@@ -93,4 +94,8 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
 function stockWords(available: number): string {
   if (available <= 0) return t('soldOut');
   return available <= 10 ? t('left', { n: available }) : t('plenty');
+}
+
+function memberLimit(n: number, days: number | null): string {
+  return days === null ? t('limitMember', { n }) : t('limitMemberDays', { n, days });
 }

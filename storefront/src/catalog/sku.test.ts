@@ -26,6 +26,8 @@ const product = (skus: Sku[], limitPerOrder: number | null = null): Product => (
   origin: '',
   tags: [],
   limitPerOrder,
+  limitPerMember: null,
+  limitDays: null,
   sort: 0,
   sold: 0,
   createdAt: '2026-11-01T00:00:00Z',

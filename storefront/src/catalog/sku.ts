@@ -31,7 +31,7 @@ export function memberPrice(sku: Pick<Sku, 'price' | 'memberPrice'>): number {
 
 /** How many may be bought at once. */
 export function mostOf(product: Product, sku: Sku): number {
-  return Math.max(0, Math.min(sku.available, product.limitPerOrder ?? 99));
+  return Math.max(0, Math.min(sku.available, product.limitPerOrder ?? 99, product.limitPerMember ?? 99));
 }
 
 export function soldOut(product: Product): boolean {

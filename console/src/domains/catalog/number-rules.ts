@@ -19,6 +19,8 @@ export const limitRule: NumberRule = {
   max: 999,
   optional: true,
 };
+export const memberLimitRule: NumberRule = { ...limitRule, label: words('每人限购', 'Limit per person') };
+export const limitDaysRule: NumberRule = { ...limitRule, label: words('几天内', 'Within days'), max: 365 };
 export const sortRule: NumberRule = { kind: 'count', label: words('排序', 'Order'), min: 0, max: 9999 };
 
 /** Empty is told by the form as a whole: a price is missing. */

@@ -11,7 +11,7 @@ import { NumberItem } from '../../ui/form/number-item.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { categoryTree, useCategories } from './categories.ts';
-import { limitRule, skuRules, sortRule } from './number-rules.ts';
+import { limitDaysRule, limitRule, memberLimitRule, skuRules, sortRule } from './number-rules.ts';
 import { PicturesInput } from './pictures-input.tsx';
 import { ProductPreview } from './product-preview.tsx';
 import { type Product, ProductStatusTag } from './product-status.tsx';
@@ -155,6 +155,8 @@ function Details() {
         </Form.Item>
         <div className="hs-inline" style={{ gap: 32, alignItems: 'flex-start' }}>
           <NumberItem name="limitPerOrder" of={limitRule} placeholder={t('limit_none')} />
+          <NumberItem name="limitPerMember" of={memberLimitRule} placeholder={t('limit_none')} />
+          <NumberItem name="limitDays" of={limitDaysRule} placeholder={t('limit_ever')} extra={t('limit_days_help')} />
           <NumberItem name="sort" of={sortRule} extra={t('sort_help')} />
         </div>
       </FormSection>

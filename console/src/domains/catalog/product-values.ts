@@ -15,6 +15,8 @@ export type ProductValues = {
   readonly origin: string;
   readonly tags: readonly string[];
   readonly limitPerOrder: number | null;
+  readonly limitPerMember: number | null;
+  readonly limitDays: number | null;
   readonly sort: number | null;
   readonly status: Product['status'];
 };
@@ -30,6 +32,8 @@ export const newProduct: ProductValues = {
   origin: '',
   tags: [],
   limitPerOrder: null,
+  limitPerMember: null,
+  limitDays: null,
   sort: 100,
   status: 'on_sale',
 };
@@ -71,6 +75,8 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
     origin: values.origin.trim(),
     tags: [...values.tags],
     limitPerOrder: values.limitPerOrder,
+    limitPerMember: values.limitPerMember,
+    limitDays: values.limitDays,
     sort: values.sort ?? 100,
     status: values.status,
   };

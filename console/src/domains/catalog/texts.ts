@@ -52,6 +52,8 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   care: ['保存与食用', 'Storage and use'],
   care_help: ['顾客买后会收到这段话（首购关怀消息）。', 'Told to the buyer after the purchase.'],
   limit: ['每单限购', 'Limit per order'],
+  limit_ever: ['一直有效', 'Ever'],
+  limit_days_help: ['和「每人限购」一起用，未付款的也算', 'Goes with the limit per person; unpaid ones count'],
   limit_none: ['不限购', 'No limit'],
   sort: ['排序', 'Order'],
   sort_help: ['数字小的排前面', 'Smaller comes first'],

@@ -16,6 +16,8 @@ type ProductFacts = {
   readonly options?: readonly OptionInput[];
   readonly skus?: readonly SkuInput[];
   readonly limitPerOrder?: number;
+  readonly limitPerMember?: number;
+  readonly limitDays?: number;
   readonly tags?: readonly string[];
   readonly sort?: number;
   readonly status?: 'draft' | 'on_sale' | 'off_sale';

@@ -12,6 +12,11 @@ export const orderErrors = defineErrors('orders', {
     zh: '一个订单最多 {most} 元，请分开下单',
     en: 'An order holds ¥{most} at most; please split it',
   },
+  member_limit: {
+    status: 409,
+    zh: '“{name}”{within}每人限购 {limit} 件，你已买 {had} 件（含未付款）',
+    en: 'At most {limit} of "{name}" a person{within}; you have {had}, unpaid ones too',
+  },
   no_such_offer: { status: 400, zh: '没有这种优惠', en: 'There is no such offer' },
   price_changed: { status: 409, zh: '价格已变化，请确认后重新提交', en: 'The price has changed, please confirm it' },
   key_reused: {

@@ -22,8 +22,8 @@ export type BillRow = {
   readonly refund: { readonly outRefundNo: string; readonly amount: number; readonly state: string } | null;
 };
 
-/** What moved on the merchant's account: `kind` in WeChat's words (交易, 退款, 扣除交易手续费 …). Fen, negative where it went out. */
-export type FundRow = { readonly at: Date; readonly number: string; readonly kind: string; readonly amount: number };
+/** What moved on the merchant's account: fees, refunds, payments (`pays`). Fen, negative where it went out. */
+export type FundRow = { readonly at: Date; readonly number: string; readonly pays: boolean; readonly amount: number };
 
 /** Not made yet: come again later. */
 export class BillNotReady extends Error {}
@@ -44,7 +44,7 @@ export async function fundBill(client: PayClient, exchange: PayExchange, day: st
   return rowsOf(text).map((cell) => ({
     at: momentOf(cell('记账时间')),
     number: cell('微信支付业务单号'),
-    kind: cell('业务类型'),
+    pays: cell('业务类型') === '交易' && cell('收支类型') === '收入',
     amount: (cell('收支类型') === '支出' ? -1 : 1) * fen(cell('收支金额(元)')),
   }));
 }

@@ -7,6 +7,7 @@ import { markPaid } from '../payment/mark-paid.ts';
 import { claimOffers, releaseOffers } from './claim.ts';
 import { decideStock, unitsOf } from './decide.ts';
 import type { CheckoutAsk, Draft } from './draft.ts';
+import { refuseOverMember } from './member-limits.ts';
 import { type CheckoutOutcome, keyOf, repeated } from './outcome.ts';
 import { emptyCarts, findPlaced, insertOrders } from './write.ts';
 
@@ -23,7 +24,10 @@ export async function place(
     ctx,
     drafts.flatMap((draft) => draft.lines.map((line) => line.skuId)),
   );
-  const accepted = await settleClaims(ctx, sources, drafts, available, outcomes);
+  const over = await refuseOverMember(ctx, drafts);
+  for (const [{ ask }, error] of over) outcomes.set(ask, { ok: false, error });
+  const within = drafts.filter((draft) => !over.has(draft));
+  const accepted = await settleClaims(ctx, sources, within, available, outcomes);
   await answerRepeats(ctx, drafts, accepted, outcomes);
   const inserted = await insertOrders(ctx, accepted, expiresAt);
   const written = accepted.filter((draft) => inserted.has(draft.id));

@@ -34,7 +34,7 @@ export async function compareDay(ctx: Ctx, ports: OrderPorts, day: string): Prom
   const open = await compareRefunds(ctx, day, refunds);
   await findUnbilled(ctx, day, payments);
   const settled = sum(payments.map((row) => row.settled));
-  const income = sum(funds.filter(({ kind, amount }) => kind === '交易' && amount > 0).map(({ amount }) => amount));
+  const income = sum(funds.filter(({ pays }) => pays).map(({ amount }) => amount));
   if (settled !== income)
     await noteDifferences(ctx, [{ kind: 'day_flow', about: day, day, ours: settled, theirs: income, foundBy: 'bill' }]);
   return {
