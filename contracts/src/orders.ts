@@ -378,13 +378,15 @@ export const orderContract = {
     ok: Page(Type.Composite([Refund, Type.Object({ orderNumber: Type.String(), memberName: Type.String() })])),
   },
   'POST /api/admin/refunds/:id/decision': {
-    summary: 'Agree or refuse; a refusal says why (reply). Above the sum of the settings two operators must agree. Needs Idempotency-Key',
+    summary:
+      'Agree or refuse; a refusal says why (reply). Above the sum of the settings two operators must agree. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({ approve: Type.Boolean(), reply: Type.Optional(Type.String({ maxLength: 80 })) }),
     ok: Refund,
   },
   'POST /api/admin/refunds/:id/retry': {
-    summary: 'Hand a failed refund over again; under a new number when WeChat closed the last one. Needs Idempotency-Key',
+    summary:
+      'Hand a failed refund over again; under a new number when WeChat closed the last one. Needs Idempotency-Key',
     params: IdParams,
     ok: Refund,
   },
