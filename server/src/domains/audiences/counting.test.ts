@@ -194,7 +194,7 @@ describe('orders, spent and stage', () => {
     }
     expect(sum(report.stages.map((row: { members: number }) => row.members))).toBeGreaterThan(0);
     expect((await app.call('GET /api/admin/lifecycle?asOf=2026-02-30', { cookie })).body.error.code).toBe(
-      'platform.bad_range',
+      'platform.bad_input',
     );
   });
 
