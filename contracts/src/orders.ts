@@ -356,7 +356,7 @@ export const orderContract = {
   },
   'GET /api/admin/carriers': {
     summary: "WeChat's carriers that match, the most used first; the list is read anew every day",
-    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 20 })) }),
+    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 64 })) }),
     ok: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) }),
   },
   'POST /api/admin/orders/:id/refunds': {

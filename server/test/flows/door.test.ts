@@ -46,7 +46,7 @@ it('knows no day that is none, no year that cannot be kept, and no filter that i
     ])
       expect((await app.call(route, { cookie })).status, route).toBe(400);
   const asked = { body: { birthday: '1990-02-30' }, token };
-  expect((await app.call('PATCH /api/shop/me', asked)).status).toBe(400);
+  expect((await app.call('PUT /api/shop/me', asked)).status).toBe(400);
   expect((await app.call('GET /api/admin/orders?from=nonsense', { cookie })).status).toBe(400);
   expect((await app.call('GET /api/admin/orders?from=2026-11-01&to=2026-11-30', { cookie })).status).toBe(200);
   const leap = { sentAt: '2026-06-30T23:59:60Z', events: [{ id: 'x' }] };

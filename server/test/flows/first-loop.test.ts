@@ -96,7 +96,7 @@ describe('a shopper who comes back', () => {
       {
         name: '复购满20减8',
         scope: { kind: 'categories', ids: [strawberry.categoryId] },
-        because: { zh: expect.stringContaining('首购后复购'), en: expect.stringContaining('Journey') },
+        said: { zh: '店家赠送', en: 'A gift from the shop' },
       },
     ]);
     const elsewhere = await shop.api('POST /api/shop/quote', {
@@ -174,9 +174,10 @@ describe('the operator sees', () => {
     const told = items.toReversed().map((one) => one.kind);
     const own = ['member.joined', 'coupon.taken', 'order.placed', 'order.paid', 'consent.given', 'journey.converted'];
     expect(told).toEqual(expect.arrayContaining(own));
-    const way = ['journey.entered', 'message.sent', 'coupon.granted', 'message.opened', 'coupon.used'];
-    expect(told.filter((kind) => way.includes(kind)).slice(-6)).toEqual([
-      'journey.entered',
+    // That she came into the journey and that her first coupon was used are both heard of the first payment, in any order.
+    expect(told).toContain('journey.entered');
+    const way = ['message.sent', 'coupon.granted', 'message.opened', 'coupon.used'];
+    expect(told.filter((kind) => way.includes(kind)).slice(-5)).toEqual([
       'message.sent',
       'coupon.granted',
       'message.sent',

@@ -97,7 +97,7 @@ it('searches for itself and finds nothing else', async () => {
     .filter(({ method, path, shape }) => method === 'GET' && !path.includes(':') && shape.query?.properties.q)
     .filter(({ shape }) => (shape.query?.required ?? []).every((name) => name === 'q'));
   expect(routes.length).toBeGreaterThan(8);
-  const injections = ["' or '1'='1", "%' or 1=1 --", "') union select 1,2,3 --", '\\', '%', '%_%', 'a_%'];
+  const injections = ["' or '1'='1", "%' or 1=1 --", "') union select 1,2,3 --", '\\', '%', '%_%', 'i_%'];
   const wrong: unknown[] = [];
   for (const { path, options } of routes) {
     const who = 'can' in options || 'operator' in options ? { cookie } : { token };

@@ -37,7 +37,8 @@ function keptOf(store: EventStore): KeptAnswers {
   return known;
 }
 
-async function countEvents(ctx: StoreCtx, asOf: string): Promise<Catalogue> {
+/** The same, counted now. */
+export async function countEvents(ctx: StoreCtx, asOf: string): Promise<Catalogue> {
   const range = readRange(ctx, { from: addDays(asOf, -6), to: asOf, asOf });
   const days = daysOf(range).map((day) => `countIf(${daySql('ts', range.zone)} = '${day}')`);
   const rows = await runQuery<Row>(
