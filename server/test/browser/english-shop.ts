@@ -46,7 +46,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   await api('POST /api/admin/orders/:id/shipment', {
     cookie,
     params: { id: shipped },
-    body: { company: '顺丰速运', waybill: 'SF123456' },
+    body: { company: 'EMS', waybill: 'SF123456' },
   });
   await api('POST /api/shop/orders/:id/refunds', {
     token: ann.token,
