@@ -1,6 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { newId } from '../../platform/ids.ts';
 import { createCategory } from './category.ts';
 import { saveProduct } from './save-product.ts';
 import type { OptionInput, SkuInput } from './sku-matrix.ts';
@@ -28,8 +28,8 @@ export async function createProduct(
   ctx: Ctx,
   facts: ProductFacts = {},
 ): Promise<{ id: string; categoryId: string; skuId: string; skuIds: string[] }> {
-  const name = facts.name ?? `商品${newId('x').slice(-6)}`;
-  const categoryId = facts.categoryId ?? (await createCategory(ctx, { name: newId('c').slice(-20) })).id;
+  const name = facts.name ?? `商品${number()}`;
+  const categoryId = facts.categoryId ?? (await createCategory(ctx, { name: number() })).id;
   const { price = 1000, memberPrice, stock = 100, skus, ...rest } = facts;
   const id = await saveProduct(ctx, {
     status: 'on_sale',
@@ -44,6 +44,11 @@ export async function createProduct(
   `.execute(ctx.db);
   const skuIds = rows.map((row) => row.id);
   return { id, categoryId, skuId: skuIds[0] ?? '', skuIds };
+}
+
+/** A name that is no other's and that no search of a test finds by chance, as letters would be. */
+function number(): string {
+  return `9${String(randomInt(1e11)).padStart(11, '0')}`;
 }
 
 /** What the stock book says of a SKU, and what its ledger adds up to. */
