@@ -18,6 +18,7 @@ export * from './operators.ts';
 export * from './orders.ts';
 export * from './people.ts';
 export * from './pricing.ts';
+export * from './refunds.ts';
 export * from './reports.ts';
 export * from './selector.ts';
 export * from './shop.ts';

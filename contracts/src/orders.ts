@@ -16,12 +16,12 @@ import {
 } from './contract.ts';
 import { Address } from './members.ts';
 import { OfferRef, Quote } from './pricing.ts';
-import { deliveryWay, orderSource, orderState, refundOrigin, refundReason, refundState } from './words/orders.ts';
+import { Refund, RefundState } from './refunds.ts';
+import { deliveryWay, orderSource, orderState, refundReason } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
 export const OrderState = OneOf(valuesOf(orderState));
-export const RefundState = OneOf(valuesOf(refundState));
 
 export const CartItem = Type.Object({
   skuId: Type.String(),
@@ -73,38 +73,6 @@ export const OrderLine = Type.Object({
   discounts: Type.Array(Type.Object({ label: Bilingual(), amount: Fen() })),
   refundedQuantity: Type.Integer(),
   refundedAmount: Fen(),
-});
-
-export const Refund = Type.Object({
-  id: Type.String(),
-  orderId: Type.String(),
-  state: RefundState,
-  amount: Fen(),
-  /** As somebody wrote it, or why the payment could not be used. */
-  reason: Bilingual(),
-  /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount) · on the merchant platform. */
-  origin: OneOf(valuesOf(refundOrigin)),
-  lines: Type.Array(
-    Type.Object({
-      lineId: Type.String(),
-      name: Type.String(),
-      quantity: Type.Integer(),
-      amount: Fen(),
-      /** Units that left the house and were not put on offer again since. */
-      away: Type.Integer(),
-    }),
-  ),
-  /** What the shop said to her; empty where it said nothing. */
-  reply: Type.String(),
-  /** Of a request that was refused: what the shop gave her back all the same, afterwards. */
-  givenInstead: Fen(),
-  /** An operator agreed already; it is so much that another one must too. */
-  waitsForSecond: Type.Boolean(),
-  /** Given back outside of WeChat: how, in the operator's words. Shoppers are not told the note. */
-  settledNote: Nullable(Type.String()),
-  failure: Nullable(Bilingual()),
-  createdAt: Instant(),
-  doneAt: Nullable(Instant()),
 });
 
 export const OrderEvent = Type.Object({
