@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +95,11 @@ async function sellTwenty(server: Served, shop: BenchShop, databaseUrl: string):
         addressId,
         expectedPayable: shop.price,
       };
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      };
       return (await fetch(`${server.url}/api/shop/orders`, { method: 'POST', headers, body: JSON.stringify(body) }))
         .status;
     }),
