@@ -7,6 +7,7 @@ import { type Running, startProcess } from '../../compose.ts';
 import { type Config, readConfig } from '../../config.ts';
 import type { Extra } from '../../domains.ts';
 import { cloneDatabase } from '../../launch/test-database.ts';
+import { dayStart, shanghaiDay } from '../calendar.ts';
 import type { Actor, Ctx } from '../ctx.ts';
 import type { EventStore } from '../event-store/client.ts';
 import { spawnTestEventStore, testEventStore } from '../event-store/testing.ts';
@@ -64,7 +65,7 @@ export async function testApp(
     : null;
   const credentials = sandbox?.credentials ?? inventCredentials(dataDir);
   const store = lazyEventStore();
-  const config = readConfig({
+  const read = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
@@ -75,6 +76,7 @@ export async function testApp(
     WECHAT_CREDENTIALS: credentials,
     ...options.env,
   });
+  const config = { ...read, clockStartsDaysAgo: daysSinceTen() };
   const running = await startProcess(config, createLog(config.logLevel), store, options.extra);
   const close = async () => {
     await running.stop();
@@ -96,6 +98,12 @@ export async function testApp(
     },
     close,
   };
+}
+
+/** A test's day begins at ten in the morning, whenever it is run: near midnight what one day holds would fall into two. */
+function daysSinceTen(): number {
+  const now = new Date();
+  return (now.getTime() - dayStart(shanghaiDay(now)).getTime() - 10 * 3_600_000) / 86_400_000;
 }
 
 /** A test that went on with half of it would fail with a wrong figure somewhere else, or pass. */
