@@ -23,6 +23,7 @@ import {
   missed,
   runState,
   stepGroup,
+  underWay,
   upliftVerdict,
 } from './words/journeys.ts';
 import { valuesOf } from './words.ts';
@@ -104,6 +105,8 @@ export const Journey = Type.Composite([
   JourneyRow,
   Type.Object({
     definition: Definition,
+    /** The playbook that its steps were made by, with these values: they can be changed. Null: they were written by themselves. */
+    settings: Nullable(Type.Object({ playbook: Type.String(), values: FormValues() })),
     /** Each node as a sentence: 等待 3 天; what lets someone in, and what counts in the end. */
     sentences: Type.Record(Type.String(), Bilingual()),
     triggerSentence: Bilingual(),
@@ -193,8 +196,9 @@ export const Playbook = Type.Object({
   key: Type.String(),
   name: Bilingual(),
   promise: Bilingual(),
+  /** What it does: by the numbers of the journey it runs as, else by those it starts from. */
   steps: Type.Array(Bilingual()),
-  /** What an operator may change before it is switched on, and what it starts from. */
+  /** What an operator may change, and what it starts from. */
   fields: FormFields(),
   initial: FormValues(),
   journeyId: Nullable(Type.String()),
@@ -232,6 +236,28 @@ export const journeyContract = {
     }),
     ok: DryRun,
   },
+  'POST /api/admin/playbooks/:key/preview': {
+    summary: 'What these values would do, and what of a running journey they would change',
+    params: Type.Object({ key: Type.String({ maxLength: 40 }) }),
+    body: Type.Object({
+      values: FormValues(),
+      /** The journey whose values they would take the place of. */
+      journeyId: Type.Optional(Type.String({ maxLength: 40 })),
+    }),
+    ok: Type.Object({
+      /** None while the values are not sound. */
+      steps: Type.Array(Bilingual()),
+      changes: Type.Array(
+        Type.Object({
+          at: Type.String(),
+          label: Bilingual(),
+          /** Null: nothing is chosen. */
+          before: Nullable(Bilingual()),
+          after: Nullable(Bilingual()),
+        }),
+      ),
+    }),
+  },
   'GET /api/admin/journeys/kit': {
     summary: 'Every kind of step, trigger and goal with its form: the palette of the canvas',
     ok: Type.Object({ steps: Type.Array(StepKind), triggers: Type.Array(PieceKind), goals: Type.Array(PieceKind) }),
@@ -249,6 +275,18 @@ export const journeyContract = {
     summary: 'Edit: a live journey gets a new version; those under way keep theirs',
     params: IdParams,
     body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), definition: Definition }),
+    ok: Journey,
+  },
+  'PUT /api/admin/journeys/:id/settings': {
+    summary: 'Change it by the values of its playbook: a live journey gets a new version',
+    params: IdParams,
+    body: Type.Object({
+      /** Over those it has. */
+      values: FormValues(),
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
+      /** Those under way: by the version they came in by when absent. */
+      underWay: Type.Optional(OneOf(valuesOf(underWay))),
+    }),
     ok: Journey,
   },
   'PUT /api/admin/journeys/:id/state': {

@@ -88,6 +88,12 @@ const operator = async () =>
 const aCoupon = async () => made('POST /api/admin/coupons', { values: coupon('新人券'), state: 'draft' });
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
+const switchedOn = async () => {
+  const coupon = await aCoupon();
+  await call(`PUT /api/admin/coupons/${coupon}/state`, { state: 'active' });
+  const id = await made('POST /api/admin/playbooks/first_repurchase/journey', { values: { coupon } });
+  return async () => id;
+};
 const product = async () => (await createProduct(app.ctx, { price: 990 })).id;
 const template = async () => String((await call('GET /api/admin/message-templates')).body.items[0].id);
 const inbox = async () => {
@@ -146,6 +152,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { state: 'ended' },
     read: one('/api/admin/journeys'),
   },
+  'PUT /api/admin/journeys/:id/settings': async () => ({
+    thing: await switchedOn(),
+    first: { values: { careDay: 2 } },
+    late: { values: { careDay: 4 } },
+    read: one('/api/admin/journeys'),
+  }),
   'PUT /api/admin/coupons/:id': {
     thing: aCoupon,
     first: { values: coupon('见面礼') },

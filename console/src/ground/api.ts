@@ -6,7 +6,8 @@ import { setReachable } from './reachable.ts';
 export type { RouteKey };
 
 type Nothing = Record<never, never>;
-type Required<Name extends string, Value> = Value extends undefined ? Nothing : { readonly [N in Name]: Value };
+/** Of a value as a whole: taken apart, the parts of all routes would be multiplied, and the compiler gives up. */
+type Required<Name extends string, Value> = [Value] extends [undefined] ? Nothing : { readonly [N in Name]: Value };
 type Input<Key extends RouteKey> = Required<'params', ParamsOf<Key>> &
   Required<'body', Body<Key>> &
   (Nothing extends QueryOf<Key> ? { readonly query?: QueryOf<Key> } : Required<'query', QueryOf<Key>>) &

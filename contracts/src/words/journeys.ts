@@ -53,3 +53,9 @@ export const missed = {
   enter: words('补进旅程', 'Let them in'),
   skip: words('跳过他们', 'Skip them'),
 } as const satisfies WordsOf<string>;
+
+/** What becomes of those under way when a journey's settings change. */
+export const underWay = {
+  stay: words('按进入时的版本走完', 'Go on by the version they came in by'),
+  follow: words('改按新版本继续', 'Follow the new version'),
+} as const satisfies WordsOf<string>;

@@ -9,13 +9,16 @@ import type { Journey } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
 
 /** Another one like this: a draft to change and run beside it, or after it. */
-export function CopyJourney({ journey }: { readonly journey: Journey }) {
+export function CopyJourney({ journey }: { readonly journey: Pick<Journey, 'id' | 'name'> }) {
   const t = useJourneyText();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const copy = async ({ name }: { readonly name: string }) => {
-    const { id } = await api('POST /api/admin/journeys/:id/copies', { params: { id: journey.id }, body: { name } });
-    await navigate(`/journeys/${id}`);
+    const { id, settings } = await api('POST /api/admin/journeys/:id/copies', {
+      params: { id: journey.id },
+      body: { name },
+    });
+    await navigate(settings === null ? `/journeys/${id}` : `/journeys/${id}/settings`);
   };
   return (
     <May call="POST /api/admin/journeys/:id/copies">

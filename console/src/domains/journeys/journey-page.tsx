@@ -1,6 +1,7 @@
+import { SettingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Tabs } from 'antd';
-import { useParams, useSearchParams } from 'react-router';
+import { Alert, Button, Tabs } from 'antd';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { asOneOf } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
@@ -21,6 +22,7 @@ import { useJourneyText } from './texts.ts';
 
 export function JourneyPage() {
   const t = useJourneyText();
+  const navigate = useNavigate();
   const { id = '' } = useParams();
   const query = useQuery({
     queryKey: ['journeys', 'one', id],
@@ -42,6 +44,11 @@ export function JourneyPage() {
             }
             actions={
               <span className="hs-inline">
+                {journey.settings !== null && journey.state !== 'ended' && (
+                  <Button icon={<SettingOutlined />} onClick={() => void navigate(`/journeys/${journey.id}/settings`)}>
+                    {t('settings')}
+                  </Button>
+                )}
                 <CopyJourney journey={journey} />
                 <JourneyActions journey={journey} />
               </span>

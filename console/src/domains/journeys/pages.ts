@@ -17,6 +17,12 @@ export const journeysPages: readonly Page[] = [
     load: async () => (await import('./journey-page.tsx')).JourneyPage,
   },
   {
+    path: '/journeys/:id/settings',
+    title: words('修改旅程设置', 'Journey settings'),
+    needs: 'journeys.read',
+    load: async () => (await import('./journey-settings.tsx')).JourneySettings,
+  },
+  {
     path: '/playbooks',
     title: words('剧本库', 'Playbooks'),
     needs: 'journeys.read',

@@ -5,13 +5,13 @@ import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useLocked } from '../../ground/may.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
-import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { useWords } from '../../ui/words.ts';
 import { DryRun } from './dry-run.tsx';
 import { type Playbook, usePlaybooks } from './playbook-gallery.tsx';
+import { SettingsPreview } from './settings-preview.tsx';
 import { useJourneyText } from './texts.ts';
 
 export function PlaybookForm() {
@@ -69,10 +69,7 @@ function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly c
       saveLabel={t('switch_on')}
       locked={locked}
       consequence={() => t('on_consequence')}
-      preview={(values) => (
-        // The sentence of the form: it says the numbers that were typed, where the steps of the gallery say those it starts from.
-        <FormPreview name={`journeys.playbook.${playbook.key}`} values={values} title={t('steps')} />
-      )}
+      preview={(values) => <SettingsPreview playbook={playbook.key} values={values} />}
     >
       <FormSection title={t('form_values')} purpose={t('form_purpose')}>
         <FormFields fields={playbook.fields} />

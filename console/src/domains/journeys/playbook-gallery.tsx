@@ -7,6 +7,8 @@ import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
+import { CopyJourney } from './copy-journey.tsx';
+import { PlaybookSteps } from './playbook-steps.tsx';
 import { useJourneyText } from './texts.ts';
 import './journeys.css';
 
@@ -63,22 +65,15 @@ function PlaybookCard({ playbook }: { readonly playbook: Playbook }) {
             {t('configure')}
           </Button>
         ) : (
-          <Button type="primary" onClick={() => void navigate(`/journeys/${running}`)}>
-            {t('open_journey')}
-          </Button>
+          <>
+            <Button type="primary" onClick={() => void navigate(`/journeys/${running}`)}>
+              {t('open_journey')}
+            </Button>
+            <Button onClick={() => void navigate(`/journeys/${running}/settings`)}>{t('settings')}</Button>
+            <CopyJourney journey={{ id: running, name: say(playbook.name) }} />
+          </>
         )}
       </footer>
     </article>
-  );
-}
-
-function PlaybookSteps({ steps }: { readonly steps: Playbook['steps'] }) {
-  const say = useWords();
-  return (
-    <ol className="hs-steps">
-      {steps.map((step) => (
-        <li key={step.zh}>{say(step)}</li>
-      ))}
-    </ol>
   );
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -13,13 +14,13 @@ import { goOn, type Missed } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { readNames, tidy } from './names.ts';
 import { type Problem, problemsOf } from './problems.ts';
-import { findJourney, type JourneyRecord } from './queries.ts';
+import { findJourney, type JourneyRecord, type Settings } from './queries.ts';
 
 /** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
 export async function createJourney(
   ctx: Ctx,
   kit: Kit,
-  input: { name: string; definition: Definition; playbook?: string; state?: 'draft' | 'live' },
+  input: Made & { playbook?: string; state?: 'draft' | 'live' },
 ): Promise<JourneyRecord> {
   const definition = tidy(kit, input.definition);
   if (input.state === 'live') await refuseProblems(ctx, kit, definition);
@@ -30,34 +31,40 @@ export async function createJourney(
   `.execute(ctx.db);
   const made = rows[0];
   if (!made) throw journeyErrors.error('playbook_running');
-  await insertVersion(ctx, made.no, 1, definition);
+  await insertVersion(ctx, made.no, 1, { definition, settings: input.settings ?? null });
   return mustFind(ctx, made.id);
 }
 
-/** A draft with the same steps: it belongs to no playbook, so it may run beside the one it was made from, with arms of its own. */
+/** What a version is made of; `settings` where a playbook's values made the definition. */
+type Made = { readonly name: string; readonly definition: Definition; readonly settings?: Settings | null };
+
+/**
+ * A draft with the same steps and values: it takes no playbook's place, so it may run beside the one it was made from, with
+ * arms of its own.
+ */
 export async function copyJourney(ctx: Ctx, kit: Kit, id: string, name: string): Promise<JourneyRecord> {
-  const { definition } = await mustFind(ctx, id);
-  return createJourney(ctx, kit, { name, definition });
+  const { definition, settings } = await mustFind(ctx, id);
+  return createJourney(ctx, kit, { name, definition, settings });
 }
 
-/** A draft is overwritten; anything that has been live gets a new version, and those under way keep theirs. */
-export async function editJourney(
-  ctx: Ctx,
-  kit: Kit,
-  id: string,
-  input: { name: string; definition: Definition },
-): Promise<JourneyRecord> {
+/**
+ * A draft is overwritten; anything that has been live gets a new version, and those under way keep theirs. A save that
+ * changes no step makes none: the arms of a result are compared within versions.
+ */
+export async function editJourney(ctx: Ctx, kit: Kit, id: string, input: Made): Promise<JourneyRecord> {
   const journey = await mustFind(ctx, id);
   if (journey.state === 'ended') throw journeyErrors.error('wrong_state');
   const definition = tidy(kit, input.definition);
   if (journey.state === 'live') await refuseProblems(ctx, kit, definition);
-  const version = journey.state === 'draft' ? journey.version : journey.version + 1;
+  const same = isDeepStrictEqual(definition, journey.definition);
+  const version = journey.state === 'draft' || same ? journey.version : journey.version + 1;
+  const settings = input.settings ?? (same ? journey.settings : null);
   if (version === journey.version)
     await sql`
-      update journeys.version set definition = ${JSON.stringify(definition)}::jsonb
+      update journeys.version set definition = ${JSON.stringify(definition)}::jsonb, settings = ${jsonOf(settings)}::jsonb
       where journey_no = ${journey.no} and version = ${version}
     `.execute(ctx.db);
-  else await insertVersion(ctx, journey.no, version, definition);
+  else await insertVersion(ctx, journey.no, version, { definition, settings });
   const { numAffectedRows } = await sql`
     update journeys.journey set name = ${input.name}, version = ${version}, updated_at = ${ctx.now()}
     where no = ${journey.no} and version = ${journey.version}
@@ -111,12 +118,15 @@ async function sendHome(ctx: Ctx, { no, id }: JourneyRecord): Promise<void> {
   await cancelMessagesOf(ctx, id, 'exited');
 }
 
-/** Bring those who wait in an older version over to the live one; nodes that are not in the map stay by their name. */
+/**
+ * Bring those who wait in an older version (null: in any) over to the live one; nodes that are not in the map stay by their
+ * name. Who waits goes on when she was told to before; what comes then is the live version's.
+ */
 export async function moveRunsOver(
   ctx: Ctx,
   kit: Kit,
   id: string,
-  fromVersion: number,
+  fromVersion: number | null,
   nodes: Readonly<Record<string, string>>,
 ): Promise<number> {
   const journey = await mustFind(ctx, id);
@@ -128,14 +138,17 @@ export async function moveRunsOver(
     const node = nodeOf(journey.definition, key);
     return node ? findKind(kit.steps, node.kind)?.rest?.told !== undefined : false;
   };
-  // Where she comes to a node that listens, she listens from now on; what woke her at another node means nothing here.
+  // Where she comes to a node that listens, she listens from now on; what woke her at another node means nothing here, but
+  // at the node where she stays it is hers.
   const { numAffectedRows } = await sql`
-    update journeys.run r set version = ${journey.version}, node = map.target, way = null,
+    update journeys.run r set version = ${journey.version}, node = map.target,
+      way = case when map.source = map.target then r.way end,
       since = case when map.listens then coalesce(r.since, ${ctx.now()}) end
     from unnest(
       ${map.map(([from]) => from)}::text[], ${map.map(([, to]) => to)}::text[], ${map.map(([, to]) => listens(to))}::boolean[]
     ) as map (source, target, listens)
-    where r.journey_no = ${journey.no} and r.version = ${fromVersion} and r.state = 'waiting' and r.node = map.source
+    where r.journey_no = ${journey.no} and r.version = coalesce(${fromVersion}::int, r.version)
+      and r.version <> ${journey.version} and r.state = 'waiting' and r.node = map.source
   `.execute(ctx.db);
   return Number(numAffectedRows ?? 0);
 }
@@ -146,12 +159,21 @@ export async function mustFind(ctx: Ctx, id: string): Promise<JourneyRecord> {
   return journey;
 }
 
-async function insertVersion(ctx: Ctx, journeyNo: number, version: number, definition: Definition): Promise<void> {
+type Version = Required<Pick<Made, 'definition' | 'settings'>>;
+
+async function insertVersion(
+  ctx: Ctx,
+  journeyNo: number,
+  version: number,
+  { definition, settings }: Version,
+): Promise<void> {
   await sql`
-    insert into journeys.version (journey_no, version, definition, published_at)
-    values (${journeyNo}, ${version}, ${JSON.stringify(definition)}::jsonb, ${ctx.now()})
+    insert into journeys.version (journey_no, version, definition, settings, published_at)
+    values (${journeyNo}, ${version}, ${JSON.stringify(definition)}::jsonb, ${jsonOf(settings)}::jsonb, ${ctx.now()})
   `.execute(ctx.db);
 }
+
+const jsonOf = (settings: Settings | null): string | null => (settings === null ? null : JSON.stringify(settings));
 
 async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<void> {
   const problems = await findProblems(ctx, kit, definition);

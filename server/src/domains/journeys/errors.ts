@@ -3,9 +3,18 @@ import { defineErrors } from '../../platform/errors.ts';
 export const journeyErrors = defineErrors('journeys', {
   not_found: { status: 404, zh: '没有找到这个旅程', en: 'No such journey' },
   playbook_not_found: { status: 404, zh: '没有这个剧本', en: 'No such playbook' },
-  playbook_running: { status: 409, zh: '这个剧本已经在运行', en: 'This playbook is already running' },
+  playbook_running: {
+    status: 409,
+    zh: '这个剧本已经在运行：请修改它的设置，或在它的页面上“再开一个”',
+    en: 'This playbook is already running: change its settings, or copy it on its page',
+  },
   has_problems: { status: 400, zh: '旅程还有问题没有解决：{zh}', en: 'The journey still has problems: {en}' },
   wrong_state: { status: 409, zh: '旅程当前状态不能这样操作', en: 'The journey’s state does not allow this' },
+  no_settings: {
+    status: 409,
+    zh: '这个旅程的步骤是单独写的，不能按剧本的设置修改',
+    en: 'The steps of this journey were written by themselves: it cannot be changed by the settings of a playbook',
+  },
   missed_undecided: {
     status: 409,
     zh: '暂停期间有 {count} 人触发了旅程，请选择补进或跳过',

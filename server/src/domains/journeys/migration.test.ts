@@ -60,6 +60,19 @@ const staged = {
   goal: null,
 };
 
+/** As the playbook had switched it on. */
+const playbook = {
+  ...old,
+  trigger: { kind: 'stage_entered', stage: 'declining' },
+  start: 'good_hour',
+  nodes: [
+    { key: 'good_hour', kind: 'wait_until', minuteOfDay: 570, next: 'coupon' },
+    { key: 'coupon', kind: 'grant', couponTemplateId: 'cpt_old', scope: 'template', next: null },
+  ],
+  goal: { event: 'order.paid', withinDays: 21 },
+  reentry: { kind: 'after_exit', cooldownDays: 45 },
+};
+
 const url = await beforeKinds();
 await writeOld();
 await migrate(url);
@@ -118,6 +131,15 @@ describe('journeys that were stored before a step was a kind with values', () =>
     ]);
   });
 
+  it('can be changed by the values of the playbook that had made them', async () => {
+    const { settings } = await showJourney(ctx, kit, 'jny_playbook');
+    expect(settings).toEqual({
+      playbook: 'win_back',
+      values: { sendAt: 570, coupon: 'cpt_old', goalDays: 21, restDays: 45, holdout: 10, budget: null },
+    });
+    expect((await showJourney(ctx, kit, 'jny_old')).settings).toBeNull();
+  });
+
   it('go on for whoever was under way, and are measured as before', async () => {
     await app.advance(2 * DAY_MS);
     const waiting = (await listRuns(ctx, kit, 'jny_old', { state: 'waiting' })).items;
@@ -165,13 +187,16 @@ async function writeOld(): Promise<void> {
       insert into members.member (id, nickname, source, created_at) values (${`mem_${n}`}, 'n', 'test', ${at(9)})
     `.execute(database.db);
   await sql`
-    insert into journeys.journey (id, name, state, version, created_at, updated_at)
-    values ('jny_old', '老旅程', 'live', 2, ${at(9)}, ${at(9)}), ('jny_staged', '低迷', 'draft', 1, ${at(9)}, ${at(9)})
+    insert into journeys.journey (id, name, playbook, state, version, created_at, updated_at)
+    values ('jny_old', '老旅程', null, 'live', 2, ${at(9)}, ${at(9)}),
+      ('jny_staged', '低迷', null, 'draft', 1, ${at(9)}, ${at(9)}),
+      ('jny_playbook', '唤回', 'win_back', 'paused', 1, ${at(9)}, ${at(9)})
   `.execute(database.db);
   const versions = [
     [1, 1, old, at(9)],
     [1, 2, old, version2],
     [2, 1, staged, at(9)],
+    [3, 1, playbook, at(9)],
   ] as const;
   for (const [journeyNo, version, definition, publishedAt] of versions)
     await sql`

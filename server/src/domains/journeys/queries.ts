@@ -1,3 +1,4 @@
+import type { Draft } from '@huoshui/contracts/form';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Definition } from './definition.ts';
@@ -121,13 +122,17 @@ export type JourneyRecord = {
   readonly state: 'draft' | 'live' | 'paused' | 'ended';
   readonly version: number;
   readonly definition: Definition;
+  readonly settings: Settings | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
 
+/** The playbook that a definition was made by, and the values it was made of. */
+export type Settings = { readonly playbook: string; readonly values: Draft };
+
 export async function findJourney(ctx: Ctx, id: string): Promise<JourneyRecord | undefined> {
   const { rows } = await sql<JourneyRecord>`
-    select j.no, j.id, j.name, j.playbook, j.state, j.version, v.definition, j.created_at, j.updated_at
+    select j.no, j.id, j.name, j.playbook, j.state, j.version, v.definition, v.settings, j.created_at, j.updated_at
     from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
     where j.id = ${id}
   `.execute(ctx.db);

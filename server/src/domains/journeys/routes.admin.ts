@@ -4,6 +4,7 @@ import { type Route, route } from '../../platform/routes.ts';
 import { copyJourney, createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Kit } from './kit.ts';
 import { readResult, readUplift } from './result.ts';
+import { changeSettings, previewSettings } from './settings.ts';
 import { listJourneys, listRuns, showJourney } from './show.ts';
 import { showKit } from './show-kit.ts';
 import { dryRun, listPlaybooks, switchOn } from './switch-on.ts';
@@ -38,6 +39,12 @@ export function adminRoutes(kit: Kit): readonly Route[] {
       { ...READ, transaction: false, audit: words('试算剧本', 'Dry-ran a playbook') },
       async (ctx, { params, body }) => dryRun(ctx, kit, params.key, body),
     ),
+    route(
+      journeyContract,
+      'POST /api/admin/playbooks/:key/preview',
+      { ...READ, onlyReads: true },
+      async (ctx, { params, body }) => previewSettings(ctx, kit, params.key, body),
+    ),
     route(journeyContract, 'GET /api/admin/journeys/kit', READ, async () => showKit(kit)),
     route(journeyContract, 'GET /api/admin/journeys', READ, async (ctx, { query }) => listJourneys(ctx, query)),
     route(
@@ -66,6 +73,23 @@ export function adminRoutes(kit: Kit): readonly Route[] {
       },
       async (ctx, { params, body }) => {
         await editJourney(ctx, kit, params.id, body);
+        return showJourney(ctx, kit, params.id);
+      },
+    ),
+    route(
+      journeyContract,
+      'PUT /api/admin/journeys/:id/settings',
+      {
+        ...WRITE,
+        audit: (_in, { name, version }) => ({
+          summary: words(
+            `修改旅程「${name}」的设置，第 ${version} 版`,
+            `Changed the settings of the journey “${name}”, version ${version}`,
+          ),
+        }),
+      },
+      async (ctx, { params, body }) => {
+        await changeSettings(ctx, kit, params.id, body);
         return showJourney(ctx, kit, params.id);
       },
     ),

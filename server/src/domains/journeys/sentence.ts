@@ -1,9 +1,11 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../platform/ctx.ts';
 import { checkForm } from '../../platform/form/check.ts';
 import type { Form, Names } from '../../platform/form/form.ts';
 import type { Definition, Piece } from './definition.ts';
 import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
+import { readNames } from './names.ts';
 
 /** A node as a sentence an operator would say. */
 export function nodeSentence(kit: Kit, node: Piece, names: Names): Words {
@@ -16,6 +18,17 @@ export function triggerSentence(kit: Kit, { trigger }: Definition, names: Names)
 
 export function goalSentence(kit: Kit, { goal }: Definition, names: Names): Words | null {
   return goal && sentenceOf(findKind(kit.goals, goal.kind), goal, names);
+}
+
+/** A definition from what brings people in to what it is measured by, a sentence each. */
+export async function stepsOf(ctx: Ctx, kit: Kit, definition: Definition): Promise<Words[]> {
+  const names = await readNames(ctx, kit, definition);
+  const goal = goalSentence(kit, definition, names);
+  return [
+    triggerSentence(kit, definition, names),
+    ...definition.nodes.map((node) => nodeSentence(kit, node, names)),
+    ...(goal ? [words(`目标：${goal.zh}`, `Goal: ${goal.en}`)] : []),
+  ];
 }
 
 type Kind = { readonly words: Words; readonly form: Form };

@@ -14,7 +14,7 @@ import { REACHED, type RunFilter, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
 
 type State = JourneyRecord['state'];
-type Counted = Omit<JourneyRecord, 'definition'> & { entered: number; active: number; converted: number };
+type Counted = Omit<JourneyRecord, 'definition' | 'settings'> & { entered: number; active: number; converted: number };
 
 const COUNTED = sql`j.no, j.id, j.name, j.playbook, j.state, j.version, j.created_at, j.updated_at,
   (select count(*) from journeys.run_info i where i.journey_no = j.no) as entered,
@@ -64,6 +64,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
   return {
     ...presentRow(counted, cost),
     definition: journey.definition,
+    settings: journey.settings && { playbook: journey.settings.playbook, values: { ...journey.settings.values } },
     sentences: Object.fromEntries(journey.definition.nodes.map((n) => [n.key, nodeSentence(kit, n, names)])),
     triggerSentence: triggerSentence(kit, journey.definition, names),
     goalSentence: goalSentence(kit, journey.definition, names),

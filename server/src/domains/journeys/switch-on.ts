@@ -15,23 +15,32 @@ import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import type { Playbook } from './playbook.ts';
 import type { JourneyRecord } from './queries.ts';
+import { stepsOf } from './sentence.ts';
 import { storedValues } from './stored.ts';
 
 /** The playbooks, each with the journey it runs as now. */
 export async function listPlaybooks(ctx: Ctx, kit: Kit) {
-  const { rows } = await sql<{ id: string; playbook: string }>`
-    select id, playbook from journeys.journey where playbook is not null and state <> 'ended'
+  const { rows } = await sql<{ id: string; playbook: string; definition: Definition }>`
+    select j.id, j.playbook, v.definition
+    from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
+    where j.playbook is not null and j.state <> 'ended'
   `.execute(ctx.db);
-  const running = new Map(rows.map((r) => [r.playbook, r.id]));
-  return kit.playbooks.map(({ key, name, promise, steps, form }) => ({
-    key,
-    name,
-    promise,
-    steps: [...steps],
-    fields: form.fields,
-    initial: { ...initialValues(form.fields) },
-    journeyId: running.get(key) ?? null,
-  }));
+  const running = new Map(rows.map((r) => [r.playbook, r]));
+  return Promise.all(
+    kit.playbooks.map(async ({ key, name, promise, steps, form }) => {
+      const now = running.get(key);
+      return {
+        key,
+        name,
+        promise,
+        // Whoever runs it has numbers of her own: those are told, not the ones that it started from.
+        steps: now ? await stepsOf(ctx, kit, now.definition) : [...steps],
+        fields: form.fields,
+        initial: { ...initialValues(form.fields) },
+        journeyId: now?.id ?? null,
+      };
+    }),
+  );
 }
 
 export async function switchOn(
@@ -42,7 +51,13 @@ export async function switchOn(
 ): Promise<JourneyRecord> {
   const playbook = findPlaybook(kit, key);
   const definition = playbook.define(await readForm(ctx, playbook.form, over(playbook, values)));
-  return createJourney(ctx, kit, { name: name ?? playbook.name.zh, definition, playbook: key, state: 'live' });
+  return createJourney(ctx, kit, {
+    name: name ?? playbook.name.zh,
+    definition,
+    settings: { playbook: key, values: over(playbook, values) },
+    playbook: key,
+    state: 'live',
+  });
 }
 
 type Question = { readonly values: Draft; readonly asOf?: string | undefined; readonly days?: number | undefined };
@@ -85,19 +100,19 @@ async function reachOf(ctx: Ctx, kit: Kit, { nodes }: Definition): Promise<{ rea
   return { reaches: reaches.length > 0, cost: offered.reduce((sum, one) => sum + (one?.cost ?? 0), 0) };
 }
 
-function findPlaybook(kit: Kit, key: string): Playbook {
+export function findPlaybook(kit: Kit, key: string): Playbook {
   const playbook = kit.playbooks.find((p) => p.key === key);
   if (!playbook) throw journeyErrors.error('playbook_not_found');
   return playbook;
 }
 
 /** A dry run gives nothing to anybody: which coupon it will be need not be decided yet. */
-function unpicked(form: Form): Form {
+export function unpicked(form: Form): Form {
   const fields = form.fields.map((field): Field => (field.kind === 'picker' ? { ...field, optional: true } : field));
   return { ...form, fields };
 }
 
 /** The operator's values over those it starts from. */
-function over({ form }: Playbook, given: Draft): Draft {
+export function over({ form }: Pick<Playbook, 'form'>, given: Draft): Draft {
   return { ...initialValues(form.fields), ...given };
 }
