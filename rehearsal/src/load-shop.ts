@@ -42,7 +42,8 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
   await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
-    body: { values: { coupon: coupons.get('come-back') ?? '', holdout: 10 } },
+    // Its parcels arrive the day after they leave, and few shoppers say so.
+    body: { values: { coupon: coupons.get('come-back') ?? '', holdout: 10, since: 'shipped', careDay: 2 } },
     key: 'demo-first-repurchase',
   });
   await api('POST /api/admin/playbooks/:key/journey', {

@@ -31,7 +31,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const { id: journeyId } = await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
-    body: { name: 'Second purchase', values: { coupon: discounts.couponId, holdout: 10 } },
+    body: { name: 'Second purchase', values: { coupon: discounts.couponId, holdout: 10, since: 'shipped' } },
     key: randomUUID(),
   });
   const [ann, ben] = [await newShopper(shop, 'Ann'), await newShopper(shop, 'Ben')];

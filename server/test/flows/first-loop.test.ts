@@ -75,8 +75,14 @@ describe('a shopper who comes back', () => {
     ]);
   });
 
-  it('is shown how to keep what she bought on the third day, not before', async () => {
-    await shop.app.advance(3 * DAY_MS - 60_000);
+  it('is shown how to keep what she bought the day after she has it, not before', async () => {
+    await shop.app.advance(DAY_MS);
+    expect(await shop.phone.readNotices(her.wechatId)).toEqual([]);
+    const waybill = { company: '顺丰速运', waybill: 'SF1234567890' };
+    await shop.api('POST /api/admin/orders/:id/shipment', { ...as, params: { id: first.id }, body: waybill });
+    await shop.api('POST /api/shop/orders/:id/receipt', { ...hers, params: { id: first.id } });
+    await shop.app.settle();
+    await shop.app.advance(DAY_MS - 60_000);
     expect(await shop.phone.readNotices(her.wechatId)).toEqual([]);
     await shop.app.advance(120_000);
     const notices = await shop.phone.readNotices(her.wechatId);
@@ -84,8 +90,8 @@ describe('a shopper who comes back', () => {
     expect(notices[0]?.page).toMatch(new RegExp(`^orders/pages/order\\?id=${first.id}&m=\\w+$`));
   });
 
-  it('gets a coupon for the shelf she bought from on the seventh day, and opens its notice', async () => {
-    await shop.app.advance(4 * DAY_MS);
+  it('gets a coupon for the shelf she bought from six days after she got it, and opens its notice', async () => {
+    await shop.app.advance(5 * DAY_MS);
     const notices = await shop.phone.readNotices(her.wechatId);
     expect(notices.map((one) => one.page.split('?')[0])).toEqual(['coupons/pages/wallet']);
     const messageId = /m=(\w+)/.exec(notices[0]?.page ?? '')?.[1] ?? '';
@@ -128,7 +134,7 @@ describe('the operator sees', () => {
     expect(journey).toMatchObject({ entered: 1, active: 0, converted: 1, problems: [] });
     const count = { waiting: 0, visited: 1, parked: 0 };
     expect(journey.counts).toMatchObject(
-      ['wait_care', 'care', 'wait_coupon', 'coupon', 'tell_coupon'].map((key) => ({ key, ...count })),
+      ['wait_goods', 'wait_care', 'care', 'wait_coupon', 'coupon', 'tell_coupon'].map((key) => ({ key, ...count })),
     );
     const runs = await shop.api('GET /api/admin/journeys/:id/runs', { ...as, params: { id: journeyId } });
     expect(runs.items).toMatchObject([{ memberId: her.memberId, arm: 'treated' }]);
@@ -184,7 +190,9 @@ describe('the operator sees', () => {
       'message.opened',
       'coupon.used',
     ]);
-    const done = items.filter((one) => one.side === 'touch');
+    const done = items.filter(
+      (one) => one.side === 'touch' && one.kind !== 'order.shipped' && one.cause?.kind !== 'order',
+    );
     expect(done.map((one) => one.kind).toSorted()).toEqual(['coupon.granted', 'message.sent', 'message.sent']);
     for (const one of done) expect(one.cause, one.title.zh).toMatchObject({ kind: 'journey', id: journeyId });
     const entered = items.find((one) => one.kind === 'journey.entered');

@@ -1,13 +1,22 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { countFirstOrders } from '../../audiences/index.ts';
+import type { Node } from '../definition.ts';
 import { budgetField, holdoutField, playbook } from '../playbook.ts';
 
 const days = words('天', 'days');
-const sinceOrder = words('从支付成功算起', 'Counted from the payment');
+const sinceThen = words('从上面选的那一刻算起', 'Counted from the moment chosen above');
 const DAY_MINUTES = 1440;
+/** What the days are counted from, as it is said in a sentence. */
+const moments = {
+  received: words('收货', 'receipt'),
+  shipped: words('发货', 'shipping'),
+} as const;
 
-/** 首购后复购: care on the third day, a coupon for what she bought on the seventh, measured by her second order. */
+/**
+ * 首购后复购: care once she has what she bought, then a coupon for it, measured by her second order. She comes in when she
+ * pays, so that the arms and the goal are of everyone who bought; what speaks of the goods waits for them.
+ */
 export const firstRepurchase = playbook({
   key: 'first_repurchase',
   name: words('首购后复购', 'Second purchase'),
@@ -16,32 +25,49 @@ export const firstRepurchase = playbook({
     'Care after the first order and a coupon for what was bought bring a new customer back for the second',
   ),
   steps: [
-    words('首单支付成功', 'The first order is paid'),
-    words('第 3 天：发送保存与烹饪建议', 'Day 3: how to keep and cook it'),
-    words('第 7 天：发放所购品类复购券并通知', 'Day 7: a coupon for that category, and word of it'),
-    words('目标：30 天内第二单', 'Goal: the second order within 30 days'),
+    words('首单支付成功，等到她收货', 'The first order is paid, and she has received it'),
+    words('收货后第 1 天：发送保存与烹饪建议', 'A day later: how to keep and cook it'),
+    words(
+      '收货后第 6 天：发放所购品类复购券并通知',
+      'Six days after receipt: a coupon for that category, and word of it',
+    ),
+    words('目标：支付后 30 天内第二单', 'Goal: the second order within 30 days of the payment'),
   ],
   form: form({
     fields: [
       {
+        key: 'since',
+        label: words('从什么时候算起', 'Counted from'),
+        hint: words(
+          '关怀说的是怎么保存和烹饪：货到了才说。她没点确认收货的，到自动收货那天算收到',
+          'Care speaks of keeping and cooking: it waits for the goods. Where she does not say so, they are received on the day of automatic receipt',
+        ),
+        kind: 'choice',
+        options: [
+          { value: 'received', label: words('收到货', 'Receipt') },
+          { value: 'shipped', label: words('发货', 'Shipping') },
+        ],
+        initial: 'received',
+      },
+      {
         key: 'careDay',
         label: words('关怀消息在第几天', 'Day of the care message'),
-        hint: sinceOrder,
+        hint: sinceThen,
         kind: 'count',
         unit: days,
         min: 1,
         max: 30,
-        initial: 3,
+        initial: 1,
       },
       {
         key: 'couponDay',
         label: words('发券在第几天', 'Day of the coupon'),
-        hint: words('从支付成功算起，要晚于关怀消息', 'Counted from the payment; later than the care message'),
+        hint: words('也从那一刻算起，要晚于关怀消息', 'Counted from the same moment; later than the care message'),
         kind: 'count',
         unit: days,
         min: 2,
         max: 60,
-        initial: 7,
+        initial: 6,
       },
       {
         key: 'coupon',
@@ -53,7 +79,7 @@ export const firstRepurchase = playbook({
       {
         key: 'goalDays',
         label: words('目标期限', 'Goal within'),
-        hint: words('多少天内的第二单算这个旅程的成绩', 'Days in which the second order counts'),
+        hint: words('支付后多少天内的第二单算这个旅程的成绩', 'Days from the payment in which the second order counts'),
         kind: 'count',
         unit: days,
         min: 7,
@@ -67,16 +93,17 @@ export const firstRepurchase = playbook({
       couponDay > careDay
         ? null
         : { at: 'couponDay', words: words('发券要晚于关怀消息', 'The coupon comes after the care message') },
-    sentence: ({ careDay, couponDay, goalDays }) =>
+    sentence: ({ since, careDay, couponDay, goalDays }) =>
       words(
-        `首单后第 ${careDay} 天关怀，第 ${couponDay} 天发券，看 ${goalDays} 天内的第二单`,
-        `Care on day ${careDay}, a coupon on day ${couponDay}, measured by the second order within ${goalDays} days`,
+        `首单${moments[since].zh}后第 ${careDay} 天关怀，第 ${couponDay} 天发券，看支付后 ${goalDays} 天内的第二单`,
+        `Care on day ${careDay} after ${moments[since].en}, a coupon on day ${couponDay}, measured by the second order within ${goalDays} days of the payment`,
       ),
   }),
-  define: ({ careDay, couponDay, coupon, goalDays, holdout, budget }) => ({
+  define: ({ since, careDay, couponDay, coupon, goalDays, holdout, budget }) => ({
     trigger: { kind: 'order_paid', values: { firstOnly: true } },
-    start: 'wait_care',
+    start: 'wait_goods',
     nodes: [
+      waitForGoods(since, goalDays),
       { key: 'wait_care', kind: 'wait', values: { period: careDay * DAY_MINUTES }, ways: { next: 'care' } },
       {
         key: 'care',
@@ -111,3 +138,8 @@ export const firstRepurchase = playbook({
   }),
   wouldEnter: async (ctx, asOf, stretch) => countFirstOrders(ctx, asOf, stretch),
 });
+
+/** Who has not got them when the time of the goal is over hears nothing of them. */
+function waitForGoods(what: string, days: number): Node {
+  return { key: 'wait_goods', kind: 'wait_for', values: { what, days }, ways: { told: 'wait_care', timeout: null } };
+}

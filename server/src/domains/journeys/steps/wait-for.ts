@@ -4,7 +4,7 @@ import { type Fact, payloadOf, type Told } from '../../../platform/facts.ts';
 import { form } from '../../../platform/form/form.ts';
 import { couponTaken, couponUsed } from '../../coupons/events.ts';
 import { messageOpened } from '../../messaging/events.ts';
-import { orderPaid, orderReceived } from '../../orders/events.ts';
+import { orderPaid, orderReceived, orderShipped } from '../../orders/events.ts';
 import { runPrefix } from '../run.ts';
 import { step } from '../step.ts';
 
@@ -19,6 +19,7 @@ const awaited: Readonly<Record<string, Awaited>> = {
   },
   coupon_taken: { fact: couponTaken, means: () => true },
   coupon_used: { fact: couponUsed, means: () => true },
+  shipped: { fact: orderShipped, means: () => true },
   received: { fact: orderReceived, means: () => true },
 };
 
@@ -27,6 +28,7 @@ const options = [
   { value: 'opened', label: words('点开这个旅程的消息', 'she opens a message of this journey') },
   { value: 'coupon_taken', label: words('领取优惠券', 'she takes a coupon') },
   { value: 'coupon_used', label: words('用掉优惠券', 'she uses a coupon') },
+  { value: 'shipped', label: words('的订单发货', 'an order of hers is shipped') },
   { value: 'received', label: words('收到货', 'she receives an order') },
 ] as const;
 
