@@ -47,6 +47,9 @@ const BillDay = Type.Object({
   paid: Fen(),
   refunds: Type.Integer(),
   returned: Fen(),
+  /** Of the payments, those of no order of ours: other systems may sell under the same merchant number. */
+  foreignPayments: Type.Integer(),
+  foreignPaid: Fen(),
   /** How many were found, settled ones too. */
   differences: Type.Integer(),
 });

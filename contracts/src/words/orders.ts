@@ -99,6 +99,14 @@ export const differenceKind = {
   refund_missed: words('微信有这笔退款，我们没有（已补记）', 'WeChat had a refund that we had not (booked now)'),
   refund_unbilled: words('我们有这笔退款，微信账单没有', 'We have a refund that the bill has not'),
   refund_amount: words('退款金额与微信账单不一致', 'A refund of another sum than in the bill'),
+  refund_arrived: words(
+    '登记线下退款时，微信早已退回（可能退了两次）',
+    'Settled by hand, though WeChat had given it back: she may have it twice',
+  ),
+  payment_foreign: words(
+    '微信账单里有收款不属于任何订单（未入账，也没有退）',
+    'WeChat had a payment that is of no order of ours (left alone)',
+  ),
   refund_after_end: words('已结束的退款又在微信侧退出', 'A refund that was over went out at WeChat all the same'),
   notice_unreadable: words('微信支付通知无法读取', 'A notice of WeChat Pay could not be read'),
   day_flow: words('资金账单与交易账单合计不一致', 'The fund bill and the trade bill do not add up'),

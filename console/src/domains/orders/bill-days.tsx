@@ -35,7 +35,7 @@ export function BillDays() {
                 {
                   title: t('bill_payments'),
                   align: 'right',
-                  render: (_, day) => <Sum n={day.payments} fen={day.paid} />,
+                  render: (_, day) => <Payments day={day} />,
                 },
                 {
                   title: t('bill_refunds'),
@@ -50,6 +50,21 @@ export function BillDays() {
         }
       </Loaded>
     </section>
+  );
+}
+
+/** Other systems may sell under the same merchant number: what is theirs is told beside ours. */
+function Payments({ day }: { readonly day: Day }) {
+  const t = useOrderText();
+  return (
+    <>
+      <Sum n={day.payments} fen={day.paid} />
+      {day.foreignPayments > 0 && (
+        <div className="hs-faint">
+          {t('bill_foreign')} <Sum n={day.foreignPayments} fen={day.foreignPaid} />
+        </div>
+      )}
+    </>
   );
 }
 

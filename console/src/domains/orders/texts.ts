@@ -145,8 +145,8 @@ export const { useText: useOrderText } = defineTexts('orders', {
   settle: ['线下结清', 'Settle another way'],
   settle_title: ['线下结清退款 {{amount}}？', 'Settle the refund of {{amount}} another way?'],
   settle_body: [
-    '微信退不回去时，用转账等方式退给顾客后在这里关闭。它会记为已退款，占住的商品随之放开，微信里不会再退。',
-    'When WeChat cannot give it back and you gave it another way, close it here. It counts as given back; WeChat gives nothing.',
+    '微信退不回去时，用转账等方式退给顾客后在这里关闭。先会问一次微信：如果微信其实已经退了，就按微信的记，并提醒你核对。',
+    'When WeChat cannot give it back and you gave it another way, close it here. WeChat is asked first: if it gave it back after all, that counts, and you are told to check.',
   ],
   settle_note: ['怎么退的', 'How it was given'],
   settle_hint: ['例如：11-28 银行转账，流水号 1234', 'e.g. bank transfer on 28 Nov, no. 1234'],
@@ -185,6 +185,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
   bill_days_empty: ['有了第一笔付款后，第二天开始对账。', 'It begins the day after the first payment.'],
   bill_day: ['账单日', 'Day'],
   bill_payments: ['付款', 'Payments'],
+  bill_foreign: ['其中不属于本店订单：', 'Of no order of ours: '],
   bill_refunds: ['退款', 'Refunds'],
   bill_count: ['{{count}} 笔', '{{count}} ×'],
   bill_waits: ['等账单', 'Waits for the bill'],

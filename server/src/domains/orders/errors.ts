@@ -81,6 +81,11 @@ export const orderErrors = defineErrors('orders', {
     zh: '只有失败的退款可以重试或线下结清',
     en: 'Only a failed refund can be retried or settled another way',
   },
+  refund_under_way: {
+    status: 409,
+    zh: '微信还在退这笔款，请等它的结果，不要另外退',
+    en: 'WeChat is still giving it back: wait for how that ends, and do not give it another way',
+  },
   refund_reply_needed: {
     status: 400,
     zh: '请写明拒绝的原因，买家会看到',

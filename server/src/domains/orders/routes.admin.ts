@@ -13,11 +13,12 @@ import { orderTable } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
 import type { OrderPorts } from './ports.ts';
 import { presentOne } from './present.ts';
-import { decideRefund, retryRefund, settleRefund } from './refund/decide.ts';
+import { decideRefund, retryRefund } from './refund/decide.ts';
 import { listRefunds } from './refund/list.ts';
 import { getRefund } from './refund/present.ts';
 import { giveRefund } from './refund/request.ts';
 import { restockRefund } from './refund/restock.ts';
+import { settleRefund } from './refund/settle.ts';
 import { readRemark, writeRemark } from './remark.ts';
 import { correctShipment, retryUpload } from './shipment/correct.ts';
 import { shipOrder } from './shipment/ship.ts';
@@ -151,7 +152,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
       audit: (_in, out) => aboutRefund(words('线下结清退款', 'Settled the refund outside of WeChat'), out),
     },
     async (ctx, { params, body }) => {
-      await settleRefund(ctx, params.id, body.note);
+      await settleRefund(ctx, ports, params.id, body.note);
       return getRefund(ctx, params.id);
     },
   ),

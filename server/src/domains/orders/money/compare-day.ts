@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { addDays, dayStart } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { BillRow } from '../../../wechat/index.ts';
+import { orderNumberOf } from '../order.ts';
 import { acceptPayment } from '../payment/accept.ts';
 import type { OrderPorts } from '../ports.ts';
-import { findRefund } from '../refund/apply.ts';
+import { applyRefund, findRefund } from '../refund/apply.ts';
 import { bookOutside } from '../refund/outside.ts';
+import type { RefundRow as OwnRefund } from '../refund/row.ts';
 import { type Difference, noteDifferences } from './difference.ts';
 
 export type DayFigures = {
@@ -13,6 +15,9 @@ export type DayFigures = {
   readonly paid: number;
   readonly refunds: number;
   readonly returned: number;
+  /** Of the payments, those of other systems that sell under our merchant number. */
+  readonly foreign: number;
+  readonly foreignPaid: number;
   /** A refund that we do not know is still under way: the day is looked at again. */
   readonly open: boolean;
 };
@@ -30,8 +35,8 @@ export async function compareDay(ctx: Ctx, ports: OrderPorts, day: string): Prom
   const [bill, funds] = [await ports.wechat.pay.tradeBill(day), await ports.wechat.pay.fundBill(day)];
   const payments = bill.filter((row) => row.refund === null);
   const refunds = bill.filter((row): row is RefundRow => row.refund !== null);
-  await bookMissed(ctx, ports, day, payments);
-  const open = await compareRefunds(ctx, day, refunds);
+  const foreign = await bookMissed(ctx, ports, day, payments);
+  const open = await compareRefunds(ctx, ports, day, refunds);
   await findUnbilled(ctx, day, payments);
   const settled = sum(payments.map((row) => row.settled));
   const income = sum(funds.filter(({ pays }) => pays).map(({ amount }) => amount));
@@ -42,77 +47,118 @@ export async function compareDay(ctx: Ctx, ports: OrderPorts, day: string): Prom
     paid: sum(payments.map((row) => row.total)),
     refunds: refunds.length,
     returned: sum(refunds.map((row) => row.refund.amount)),
+    foreign: foreign.length,
+    foreignPaid: sum(foreign.map((row) => row.total)),
     open,
   };
 }
 
-/** Payments that nobody told us: taken in as if they had been told, and told to a person. Sums are held against ours. */
-async function bookMissed(ctx: Ctx, ports: OrderPorts, day: string, payments: readonly BillRow[]): Promise<void> {
-  const found: Difference[] = [];
+/**
+ * Payments that nobody told us: taken in as if they had been told, and told to a person. Sums are held against ours. A merchant
+ * number may be shared with a till or another shop: what is of no order of ours is never booked nor given back. Answers those.
+ */
+async function bookMissed(
+  ctx: Ctx,
+  ports: OrderPorts,
+  day: string,
+  payments: readonly BillRow[],
+): Promise<readonly BillRow[]> {
+  const ownApps = ctx.config.wechat.apps.map(({ appid }) => appid);
+  const foreign: BillRow[] = [];
   for (const part of parts(payments)) {
-    const { rows } = await sql<{ transactionId: string; amount: number }>`
-      select transaction_id, amount from orders.payment where transaction_id = any(${part.map((row) => row.transactionId)}::text[])
-    `.execute(ctx.db);
-    const known = new Map(rows.map((row) => [row.transactionId, row.amount]));
-    for (const row of part) {
-      const ours = known.get(row.transactionId);
+    const known = await amountsOf(ctx, part);
+    const missed = part.filter((row) => !known.has(row.transactionId));
+    const numbers = await ownNumbers(ctx, missed);
+    const found = part.flatMap((row): Difference[] => {
       const about = { about: row.transactionId, day, number: row.outTradeNo, transactionId: row.transactionId };
-      if (ours === undefined) {
-        const { at: paidAt, total, currency, openid, appid, mchid, outTradeNo, transactionId } = row;
-        const told = {
-          state: 'SUCCESS',
-          payerTotal: null,
-          paidAt,
-          total,
-          currency,
-          openid,
-          appid,
-          mchid,
-          outTradeNo,
-          transactionId,
-        };
-        await acceptPayment(ctx, ports, told, 'bill');
-        found.push({ ...about, kind: 'payment_missed', theirs: total, foundBy: 'bill' });
-      } else if (ours !== row.total)
-        found.push({ ...about, kind: 'payment_amount', ours, theirs: row.total, foundBy: 'bill' });
-    }
+      const ours = known.get(row.transactionId);
+      if (ours !== undefined) {
+        const differs = ours !== row.total;
+        return differs ? [{ ...about, kind: 'payment_amount', ours, theirs: row.total, foundBy: 'bill' }] : [];
+      }
+      if (numbers.has(row.outTradeNo))
+        return [{ ...about, kind: 'payment_missed', theirs: row.total, foundBy: 'bill' }];
+      foreign.push(row);
+      // Of an app of ours there should be none: perhaps an order was lost.
+      const ourApp = ownApps.includes(row.appid);
+      return ourApp ? [{ ...about, kind: 'payment_foreign', theirs: row.total, foundBy: 'bill' }] : [];
+    });
+    // Told first: once booked it is not missed any more, whatever becomes of this process.
+    await noteDifferences(ctx, found);
+    for (const row of missed.filter(({ outTradeNo }) => numbers.has(outTradeNo)))
+      await acceptPayment(ctx, ports, { ...row, state: 'SUCCESS', payerTotal: null, paidAt: row.at }, 'bill');
   }
-  await noteDifferences(ctx, found);
+  return foreign;
+}
+
+/** What we have of these payments, by transaction. */
+async function amountsOf(ctx: Ctx, rows: readonly BillRow[]): Promise<ReadonlyMap<string, number>> {
+  const { rows: known } = await sql<{ transactionId: string; amount: number }>`
+    select transaction_id, amount from orders.payment where transaction_id = any(${rows.map((row) => row.transactionId)}::text[])
+  `.execute(ctx.db);
+  return new Map(known.map((row) => [row.transactionId, row.amount]));
+}
+
+/** Which of their numbers are of orders of ours. */
+async function ownNumbers(ctx: Ctx, rows: readonly BillRow[]): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
+  const { rows: found } = await sql<{ number: string }>`
+    select number from orders.placed where number = any(${rows.map((row) => orderNumberOf(row.outTradeNo))}::text[])
+  `.execute(ctx.db);
+  const ours = new Set(found.map(({ number }) => number));
+  return new Set(rows.map(({ outTradeNo }) => outTradeNo).filter((number) => ours.has(orderNumberOf(number))));
 }
 
 /** Answers whether one of those we do not know is under way still. */
-async function compareRefunds(ctx: Ctx, day: string, refunds: readonly RefundRow[]): Promise<boolean> {
+async function compareRefunds(
+  ctx: Ctx,
+  ports: OrderPorts,
+  day: string,
+  refunds: readonly RefundRow[],
+): Promise<boolean> {
   let open = false;
-  for (const row of refunds) {
-    const { outRefundNo: number, amount, state } = row.refund;
-    const { transactionId } = row;
-    const ours = await findRefund(ctx, number);
-    if (ours && ours.amount !== amount)
-      await noteDifferences(ctx, [
-        {
-          kind: 'refund_amount',
-          about: number,
-          day,
-          number,
-          transactionId,
-          orderId: ours.orderId,
-          ours: ours.amount,
-          theirs: amount,
-          foundBy: 'bill',
-        },
-      ]);
-    // Ours on its way, or failed at WeChat, is followed by its own sweep.
-    if (ours) continue;
-    if (state === 'SUCCESS') await bookOutside(ctx, { outRefundNo: number, transactionId, amount, at: row.at }, 'bill');
-    else open = open || state === 'PROCESSING';
-  }
-  for (const part of parts(refunds))
+  for (const part of parts(refunds)) {
+    const payments = await amountsOf(ctx, part);
+    for (const row of part) {
+      const ours = await findRefund(ctx, row.refund.outRefundNo);
+      if (ours) await compareOurs(ctx, ports, day, row, ours);
+      else if (payments.has(row.transactionId)) open = (await followOutside(ctx, ports, row)) || open;
+    }
     await sql`
       insert into orders.billed_refund (number, day)
       select distinct number, ${day}::date from unnest(${part.map((row) => row.refund.outRefundNo)}::text[]) as number
       on conflict do nothing
     `.execute(ctx.db);
+  }
   return open;
+}
+
+/** On its way it is followed by its own sweep. Ended here and gone through there it is taken in: every word of it was lost. */
+async function compareOurs(ctx: Ctx, ports: OrderPorts, day: string, row: RefundRow, ours: OwnRefund): Promise<void> {
+  const { outRefundNo: number, amount: theirs, state } = row.refund;
+  if (ours.amount !== theirs) {
+    const { transactionId } = row;
+    const about = { about: number, day, number, transactionId, orderId: ours.orderId };
+    await noteDifferences(ctx, [{ ...about, kind: 'refund_amount', ours: ours.amount, theirs, foundBy: 'bill' }]);
+    return;
+  }
+  const followed = ours.state === 'processing' || (ours.state === 'done' && ours.way === 'wechat');
+  if (followed || state !== 'SUCCESS') return;
+  const news = await ports.wechat.pay.queryRefund(number);
+  if (news?.state === 'SUCCESS') await applyRefund(ctx, ours, news, 'bill');
+}
+
+/** Begun without us. The bill is made once, at ten in the morning: what was under way then is asked for. Answers whether it still is. */
+async function followOutside(ctx: Ctx, ports: OrderPorts, row: RefundRow): Promise<boolean> {
+  const { outRefundNo, amount, state } = row.refund;
+  const news = state === 'SUCCESS' ? null : await ports.wechat.pay.queryRefund(outRefundNo);
+  if (state === 'SUCCESS' || news?.state === 'SUCCESS')
+    await bookOutside(
+      ctx,
+      { outRefundNo, transactionId: row.transactionId, amount, at: news?.succeededAt ?? row.at },
+      'bill',
+    );
+  return news?.state === 'PROCESSING';
 }
 
 /** What stands in our books of that day and in no bill. A refund is billed on the day it was asked for, or before. */

@@ -73,13 +73,16 @@ type Day = {
   readonly paid: number;
   readonly refunds: number;
   readonly returned: number;
+  readonly foreignPayments: number;
+  readonly foreignPaid: number;
   readonly differences: number;
 };
 
 /** The last two weeks of comparing. */
 export async function listBillDays(ctx: Ctx) {
   const { rows } = await sql<Day>`
-    select day::text as day, checked_at, due_at, failure, payments, paid, refunds, returned, differences
+    select day::text as day, checked_at, due_at, failure, payments, paid, refunds, returned, foreign_payments,
+      foreign_paid, differences
     from orders.bill_day order by day desc limit 14
   `.execute(ctx.db);
   return rows.map(({ checkedAt, dueAt, failure, ...day }) => ({

@@ -54,7 +54,7 @@ export async function reconcileDay(ctx: Ctx, ports: OrderPorts, day: string): Pr
 async function noteChecked(ctx: Ctx, day: string, { open, ...f }: DayFigures): Promise<void> {
   await sql`
     update orders.bill_day set checked_at = ${ctx.now()}, failure = null, tries = 0, payments = ${f.payments}, paid = ${f.paid},
-      refunds = ${f.refunds}, returned = ${f.returned}, due_at = ${open ? hoursOn(ctx, TOMORROW) : null},
+      refunds = ${f.refunds}, returned = ${f.returned}, foreign_payments = ${f.foreign}, foreign_paid = ${f.foreignPaid}, due_at = ${open ? hoursOn(ctx, TOMORROW) : null},
       differences = (select count(*) from orders.difference d where d.day = ${day}::date and d.found_by = 'bill')
     where day = ${day}::date
   `.execute(ctx.db);

@@ -1,7 +1,9 @@
 import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { noteDifferences } from '../money/difference.ts';
+import { inTransaction } from '../../../platform/db.ts';
+import { type Difference, noteDifferences } from '../money/difference.ts';
+import { bookMoney } from '../money/journal.ts';
 import { askPayment } from '../payment/ask.ts';
 import type { OrderPorts } from '../ports.ts';
 import { refundFailure } from './failure.ts';
@@ -42,6 +44,7 @@ export async function applyRefund(
   ctx: Ctx,
   refund: Pick<RefundRow, 'id' | 'amount' | 'attempt' | 'orderId' | 'transactionId'>,
   news: Pick<RefundNews, 'outRefundNo' | 'state' | 'refund' | 'succeededAt'>,
+  foundBy: Difference['foundBy'] = 'notification',
 ): Promise<boolean> {
   // WeChat comes again with what it said of a number that was closed; the next one is under way.
   if (readRefundNumber(news.outRefundNo).attempt < refund.attempt) return false;
@@ -49,8 +52,10 @@ export async function applyRefund(
   if (news.state === 'PROCESSING') return false;
   if (news.state === 'CLOSED') return fail(ctx, refund, refundFailure.closed, true);
   if (news.state === 'ABNORMAL') return fail(ctx, refund, refundFailure.abnormal);
-  await finishRefund(ctx, refund.id, { way: 'wechat', at: news.succeededAt });
-  await noteGivenTwice(ctx, refund, news);
+  await inTransaction(ctx, async (ctx) => {
+    await finishRefund(ctx, refund.id, { way: 'wechat', at: news.succeededAt });
+    await bookGivenTwice(ctx, refund, news, foundBy);
+  });
   return true;
 }
 
@@ -68,19 +73,26 @@ export async function fail(
   return true;
 }
 
-/** It went out at WeChat after it had ended here another way: refused, withdrawn, or settled by hand. */
-async function noteGivenTwice(
+/**
+ * It went out at WeChat after it had ended here another way: refused, withdrawn, or settled by hand. The order's books have it
+ * as it ended; the money is booked beside them, for it did leave the payment, and a person is told.
+ */
+async function bookGivenTwice(
   ctx: Ctx,
   { id, orderId, transactionId, amount }: Pick<RefundRow, 'id' | 'amount' | 'orderId' | 'transactionId'>,
-  { outRefundNo: number }: Pick<RefundNews, 'outRefundNo'>,
+  { outRefundNo: number, succeededAt }: Pick<RefundNews, 'outRefundNo' | 'succeededAt'>,
+  foundBy: Difference['foundBy'],
 ): Promise<void> {
   const { rows } = await sql`
     select from orders.refund where id = ${id} and (state <> 'done' or way = 'outside')
   `.execute(ctx.db);
   if (rows.length === 0) return;
+  await bookMoney(ctx, [
+    { kind: 'refund', key: number, amount, orderId: null, transactionId, happenedAt: succeededAt ?? ctx.now() },
+  ]);
   const theirs = amount;
   await noteDifferences(ctx, [
-    { kind: 'refund_after_end', about: number, number, transactionId, orderId, theirs, foundBy: 'notification' },
+    { kind: 'refund_after_end', about: number, number, transactionId, orderId, theirs, foundBy },
   ]);
 }
 

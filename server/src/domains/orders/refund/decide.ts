@@ -97,16 +97,6 @@ export async function retryRefund(ctx: Ctx, id: string): Promise<void> {
   throw orderErrors.error('refund_not_failed');
 }
 
-/** What WeChat will not give back was given another way: an operator says how, and it counts as given back. */
-export async function settleRefund(ctx: Ctx, id: string, note: string): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
-    const refund = await lockRefund(ctx, id);
-    if (refund.state !== 'failed') throw orderErrors.error('refund_not_failed');
-    await judgeLimits(ctx, refund.amount);
-    await finishRefund(ctx, id, { way: 'outside', note });
-  });
-}
-
 function said(reply: string): { readonly detail?: Words } {
   return reply === '' ? {} : { detail: plainWords(reply) };
 }

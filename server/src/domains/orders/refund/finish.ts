@@ -55,7 +55,8 @@ async function book(ctx: Ctx, refund: RefundRow, orderId: string | null, how: Wa
   await bookMoney(ctx, [
     {
       kind: 'refund',
-      key: refundNumberOf(refund),
+      // What went another way keeps WeChat's number free: it may still go out there, and is a movement of its own then.
+      key: through ? refundNumberOf(refund) : `${refundNumberOf(refund)}@outside`,
       amount: refund.amount,
       orderId,
       transactionId: through ? refund.transactionId : null,

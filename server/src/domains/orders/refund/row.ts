@@ -59,10 +59,20 @@ export function readRefundNumber(number: string): { readonly outRefundNo: string
   return { outRefundNo, attempt: Number(attempt) };
 }
 
+/**
+ * Locked until the transaction ends, as everybody who books money locks: the order, the payment, then the refund. Whoever began
+ * with the refund would wait in a circle with money that went back on the merchant platform.
+ */
 export async function lockRefund(ctx: Ctx, id: string): Promise<RefundRow> {
-  const { rows } = await sql<RefundRow>`select ${REFUND} from orders.refund r where r.id = ${id} for update`.execute(
-    ctx.db,
-  );
+  await sql`
+    select from orders.placed where id = (select order_id from orders.refund where id = ${id}) for update
+  `.execute(ctx.db);
+  await sql`
+    select from orders.payment where transaction_id = (select transaction_id from orders.refund where id = ${id}) for update
+  `.execute(ctx.db);
+  const { rows } = await sql<RefundRow>`
+    select ${REFUND} from orders.refund r where r.id = ${id} for update
+  `.execute(ctx.db);
   if (!rows[0]) throw orderErrors.error('refund_not_found');
   return rows[0];
 }
