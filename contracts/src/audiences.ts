@@ -49,6 +49,17 @@ export const RfmGroup = Type.Object({
   averageMoney: Fen(),
 });
 
+/** Buyers who came with imports and of whom nobody has said yet whether journeys start for them. */
+const Arrivals = Type.Object({
+  members: Type.Integer(),
+  stages: Type.Array(Type.Object({ stage: Stage, members: Type.Integer() })),
+  /** Whom silence alone moves within a day. */
+  tomorrow: Type.Integer(),
+  begins: Type.Array(Type.Object({ stage: Stage, name: Type.String(), members: Type.Integer() })),
+  /** A decision is being carried out. */
+  deciding: Type.Boolean(),
+});
+
 export const audienceContract = {
   'GET /api/admin/conditions': {
     summary: 'Every kind of condition: what it is called and what it asks for',
@@ -89,6 +100,12 @@ export const audienceContract = {
   },
   'GET /api/admin/settings/lifecycle': {
     ok: Type.Composite([LifecycleRules, Type.Object({ suggestion: Nullable(LifecycleRules), ...Revision })]),
+  },
+  'GET /api/admin/lifecycle/arrivals': { ok: Arrivals },
+  'POST /api/admin/lifecycle/arrivals/decision': {
+    summary: 'Whether journeys start for buyers who came with imports, at the stage they are in',
+    body: Type.Object({ apply: OneOf(valuesOf(rulesApply)) }),
+    ok: Arrivals,
   },
   'GET /api/admin/rfm': {
     query: Type.Object({

@@ -14,6 +14,7 @@ import { now } from '../../ui/now.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { StageTag, stageColors, stages, useStageName } from '../members/index.ts';
+import { Arrivals } from './arrivals.tsx';
 import { type Lifecycle as LifecycleReport, membersBefore, movement } from './lifecycle-moves.ts';
 import { LifecycleSentences } from './lifecycle-sentences.tsx';
 import { useAudienceText } from './texts.ts';
@@ -70,6 +71,7 @@ export function Lifecycle() {
     >
       {data && (
         <>
+          <Arrivals />
           <StageBar rows={rows} all={all} />
           <div className="hs-split">
             <Panel title={t('counts')} extra={<span className="hs-faint hs-small">{t('click_hint')}</span>} flush>

@@ -91,6 +91,31 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   apply_silent_hint: ['只改阶段，不触发任何旅程', 'Only the stage changes; no journey starts'],
   apply_begins: ['「{{name}}」对 {{count}} 人开始', '"{{name}}" starts for {{count}}'],
   apply_nothing: ['没有以这些阶段为触发的旅程', 'No journey is started by these stages'],
+  arrivals_title: [
+    '导入的 {{count}} 位老客，要不要触发旅程？',
+    'Shall journeys start for the {{count}} imported buyers?',
+  ],
+  arrivals_purpose: [
+    '他们带着历史订单进来，有的早已沉默。没有决定之前，不会因为沉默触发任何旅程；在这里下单的，当天起和其他会员一样。',
+    'They came with past orders, some of them silent for long. Until you decide, silence starts nothing for them; whoever orders here is as everybody else from that day.',
+  ],
+  arrivals_tomorrow: [
+    '其中 {{count}} 人会在一天内因沉默换阶段',
+    '{{count}} of them change their stage within a day, by silence',
+  ],
+  arrivals_choice: ['导入的老客是否触发旅程', 'Whether journeys start for imported buyers'],
+  arrivals_silent: [
+    '以后也不因沉默触发旅程，直到她在这里下单',
+    'Nor does silence start any later, until she orders here',
+  ],
+  arrivals_later: ['其余的人以后换阶段时照常触发', 'the others as they change their stage later'],
+  arrivals_nothing: [
+    '现在没有以这些阶段为触发的旅程；以后换阶段时照常触发',
+    'No journey is started by these stages now; later changes start as usual',
+  ],
+  arrivals_ok: ['确定', 'Decide'],
+  arrivals_done_silent: ['已决定：不触发旅程', 'Decided: no journey starts'],
+  arrivals_done_start: ['已决定：旅程开始', 'Decided: journeys start'],
   rules_title: ['生命周期规则', 'Lifecycle rules'],
   rules_purpose: [
     '以每位会员自己的购买节奏判断：平时一周买一次的人，两周没来就该关心了。',

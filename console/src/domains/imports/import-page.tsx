@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Grid } from '../../ui/report/grid.tsx';
 import { useWords } from '../../ui/words.ts';
+import { Arrivals } from '../audiences/index.ts';
 import { type Import, ImportStateTag } from './import-state.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 import { useImportText } from './texts.ts';
@@ -88,10 +89,13 @@ function Result({ item }: { readonly item: Import }) {
         ]}
       />
       {!item.dryRun && (
-        <div className="hs-inline" style={{ marginBottom: 16 }}>
-          <Button onClick={() => void navigate('/members')}>{t('see_members')}</Button>
-          <Button onClick={() => void navigate('/lifecycle')}>{t('see_lifecycle')}</Button>
-        </div>
+        <>
+          <div className="hs-inline" style={{ marginBottom: 16 }}>
+            <Button onClick={() => void navigate('/members')}>{t('see_members')}</Button>
+            <Button onClick={() => void navigate('/lifecycle')}>{t('see_lifecycle')}</Button>
+          </div>
+          <Arrivals />
+        </>
       )}
     </>
   );

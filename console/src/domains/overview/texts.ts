@@ -30,6 +30,7 @@ export const { useText: useOverviewText } = defineTexts('overview', {
   todo_refund: ['待处理售后', 'Refunds to decide'],
   todo_failed: ['退款失败', 'Failed refunds'],
   todo_stock: ['已售罄商品', 'Products sold out'],
+  todo_arrivals: ['导入的老客，待决定是否触发旅程', 'Imported buyers: journeys to decide'],
   todo_none: ['没有积压，很好。', 'Nothing waits. Well done.'],
   journeys: ['运行中的旅程', 'Live journeys'],
   journeys_none: [

@@ -18,6 +18,7 @@ export function ToDo() {
             { label: t('todo_ship'), count: counts.ship, to: '/orders?state=paid' },
             { label: t('todo_refund'), count: counts.refund, to: '/refunds?state=requested' },
             { label: t('todo_failed'), count: counts.failed, to: '/refunds?state=failed' },
+            { label: t('todo_arrivals'), count: counts.arrivals, to: '/lifecycle' },
             { label: t('todo_stock'), count: counts.stock, to: '/products?status=on_sale&stock=out' },
           ].filter((line) => line.count > 0);
           if (lines.length === 0)
@@ -40,11 +41,18 @@ export function ToDo() {
 
 /** Only the totals are wanted, so one row of each list is read. */
 async function loadToDo() {
-  const [ship, refund, failed, stock] = await Promise.all([
+  const [ship, refund, failed, stock, arrivals] = await Promise.all([
     api('GET /api/admin/orders', { query: { state: 'paid', limit: 1 } }),
     api('GET /api/admin/refunds', { query: { state: 'requested', limit: 1 } }),
     api('GET /api/admin/refunds', { query: { state: 'failed', limit: 1 } }),
     api('GET /api/admin/products', { query: { status: 'on_sale', stock: 'out', limit: 1 } }),
+    api('GET /api/admin/lifecycle/arrivals'),
   ]);
-  return { ship: ship.total ?? 0, refund: refund.total ?? 0, failed: failed.total ?? 0, stock: stock.total ?? 0 };
+  return {
+    ship: ship.total ?? 0,
+    refund: refund.total ?? 0,
+    failed: failed.total ?? 0,
+    stock: stock.total ?? 0,
+    arrivals: arrivals.members,
+  };
 }

@@ -1,10 +1,11 @@
 import type { Domain } from '../../platform/domain.ts';
 import { applyRules } from './apply-rules.ts';
+import { applyArrivals } from './arrivals.ts';
 import type { StartsByStage } from './change-rules.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
-import { stageEntered } from './events.ts';
+import { arrivalStarted, stageEntered } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
 import { questions } from './people/index.ts';
@@ -24,10 +25,10 @@ export function audiences({ conditions = [], starts = async () => [] }: Given = 
     name: 'audiences',
     routes: [...adminRoutes(starts), ...conditionRoutes(kit)],
     listeners: [onOrders],
-    sweeps: [applyRules, followSilence],
+    sweeps: [applyArrivals, applyRules, followSilence],
     reports,
     people: questions,
-    facts: [stageEntered],
+    facts: [arrivalStarted, stageEntered],
     errors: audienceErrors,
     forms: {
       'audiences.lifecycle': rulesForm,

@@ -19,3 +19,16 @@ export const stageEntered = fact(
     },
   },
 );
+
+/** Whom a file of another system had brought, an operator lets journeys start for, by the stage she is in. */
+export const arrivalStarted = fact('stage.arrived', Type.Object({ memberId: Type.String(), stage: Type.String() }), {
+  words: words('导入的老客开始触发旅程', 'Journeys may start for an imported buyer'),
+  tell({ stage: at }) {
+    const now = wordsOf(stage, at);
+    return {
+      side: 'system',
+      title: words('店家让旅程对导入的老客开始', 'The shop let journeys start for imported buyers'),
+      detail: words(`所在阶段：${now.zh}`, `in the stage: ${now.en}`),
+    };
+  },
+});

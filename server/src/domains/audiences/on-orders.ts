@@ -23,12 +23,14 @@ export const onOrders = listener({
     const refunded = await countRefunds(ctx, facts);
     const merged = await followMerges(ctx, facts);
     const touched = [...new Set([...bought.persons, ...refunded, ...merged])];
-    await sumUp(ctx, touched);
+    await sumUp(ctx, touched, { imported: bought.imported, here: [...bought.here, ...merged] });
     await restage(ctx, await lockStandings(ctx, touched), 'purchases', new Set([...bought.imported, ...merged]));
   },
 });
 
-async function countPaid(ctx: Ctx, facts: readonly Told[]): Promise<{ persons: number[]; imported: number[] }> {
+type Bought = Readonly<Record<'persons' | 'imported' | 'here', readonly number[]>>;
+
+async function countPaid(ctx: Ctx, facts: readonly Told[]): Promise<Bought> {
   const paid = facts.flatMap((told) => {
     const payload = payloadOf(orderPaid, told);
     return payload ? [{ ...payload, at: told.occurredAt }] : [];
@@ -51,6 +53,7 @@ async function countPaid(ctx: Ctx, facts: readonly Told[]): Promise<{ persons: n
   return {
     persons: rows.map((r) => r.personNo),
     imported: rows.filter((r) => r.source === 'import').map((r) => r.personNo),
+    here: rows.filter((r) => r.source !== 'import').map((r) => r.personNo),
   };
 }
 
@@ -75,8 +78,13 @@ async function countRefunds(ctx: Ctx, facts: readonly Told[]): Promise<number[]>
 /**
  * The figures of these persons, made anew from their orders. An order counts when it is paid and not given back whole, at
  * once or part by part; spent is paid less given back, over all orders (`purchases` is the same rule in the event store).
+ * Who is first heard of with a file is `undecided`; who buys or signs in `here` is as everybody else.
  */
-async function sumUp(ctx: Ctx, personNos: readonly number[]): Promise<void> {
+async function sumUp(
+  ctx: Ctx,
+  personNos: readonly number[],
+  { imported, here }: Pick<Bought, 'imported' | 'here'>,
+): Promise<void> {
   const members = [...(await findByPersonNo(ctx, personNos)).values()];
   await sql`
     with touched as (
@@ -93,9 +101,12 @@ async function sumUp(ctx: Ctx, personNos: readonly number[]): Promise<void> {
         min(at) filter (where counts) as first_at, max(at) filter (where counts) as last_at
       from per_order group by person_no, member_id
     )
-    insert into audiences.standing (person_no, member_id, orders, purchases, spent, first_at, last_at)
-    select person_no, member_id, orders, purchases, spent, first_at, last_at from figures order by person_no
+    insert into audiences.standing as s (person_no, member_id, orders, purchases, spent, first_at, last_at, arrival)
+    select person_no, member_id, orders, purchases, spent, first_at, last_at,
+      case when person_no = any(${here}::int[]) then null when person_no = any(${imported}::int[]) then 'undecided' end
+    from figures order by person_no
     on conflict (person_no) do update set member_id = excluded.member_id, orders = excluded.orders, purchases = excluded.purchases,
-      spent = excluded.spent, first_at = excluded.first_at, last_at = excluded.last_at
+      spent = excluded.spent, first_at = excluded.first_at, last_at = excluded.last_at,
+      arrival = case when s.person_no = any(${here}::int[]) then null else s.arrival end
   `.execute(ctx.db);
 }

@@ -4,6 +4,7 @@ import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { type Arrivals, decideArrivals, readArrivals } from './arrivals.ts';
 import { changeRules, type StartsByStage } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
 import { stageTable } from './reports/lifecycle.ts';
@@ -56,4 +57,27 @@ export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
     },
     async (ctx, { query, body }) => changeRules(ctx, body, query.apply, starts),
   ),
+  route(audienceContract, 'GET /api/admin/lifecycle/arrivals', { can: 'audiences.read' }, async (ctx) =>
+    presentArrivals(await readArrivals(ctx, starts)),
+  ),
+  route(
+    audienceContract,
+    'POST /api/admin/lifecycle/arrivals/decision',
+    {
+      can: 'audiences.write',
+      audit: ({ body }) => ({
+        summary:
+          body.apply === 'start'
+            ? words('让旅程对导入的老客开始', 'Let journeys start for imported buyers')
+            : words('导入的老客不触发旅程', 'Let no journey start for imported buyers'),
+      }),
+    },
+    async (ctx, { body }) => presentArrivals(await decideArrivals(ctx, body.apply, starts)),
+  ),
 ];
+
+const presentArrivals = ({ stages, begins, ...counts }: Arrivals) => ({
+  ...counts,
+  stages: [...stages],
+  begins: [...begins],
+});

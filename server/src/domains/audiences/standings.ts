@@ -21,10 +21,12 @@ export type Standing = {
   readonly stageSince: Date | null;
   /** Why she is looked at before her own time; null: that has come. */
   readonly lookedAtFor: 'rules' | 'rules_start' | null;
+  /** She came with a file and has done nothing here since: silence is no news of hers, unless somebody says so. */
+  readonly arrival: 'undecided' | 'silent' | null;
 };
 
 const STANDING = sql.raw(
-  'person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since, looked_at_for',
+  'person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since, looked_at_for, arrival',
 );
 
 export async function lockStandings(ctx: Ctx, personNos: readonly number[]): Promise<Standing[]> {
@@ -96,15 +98,15 @@ export async function restage(
       ${changed.map((c) => c.personNo)}::int[], ${changed.map((c) => c.from)}::text[], ${changed.map((c) => c.stage)}::text[]
     ) as given (person_no, from_stage, to_stage)
   `.execute(ctx.db);
-  for (const { personNo, memberId, from, stage, lookedAtFor } of changed)
+  const whyOf = ({ personNo, lookedAtFor, arrival }: Standing) => {
+    if (quiet.has(personNo)) return 'import';
+    if (reason === 'purchases') return reason;
+    return lookedAtFor ?? (arrival ? 'import' : reason);
+  };
+  for (const one of changed)
     ctx.emit(stageEntered, {
-      personNo,
-      payload: {
-        memberId,
-        from,
-        to: stage,
-        reason: quiet.has(personNo) ? 'import' : reason === 'silence' ? (lookedAtFor ?? reason) : reason,
-      },
+      personNo: one.personNo,
+      payload: { memberId: one.memberId, from: one.from, to: one.stage, reason: whyOf(one) },
     });
 }
 
