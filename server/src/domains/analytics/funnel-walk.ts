@@ -11,7 +11,7 @@ import type { FunnelPlan } from './funnel-plan.ts';
 /** Events that are fetched at once: few enough that nobody notices while their text is read (some 50 ms). Not measured beyond. */
 const EVENTS_A_PART = 100_000;
 
-/** The funnel person by person, for what sets cannot express: strict, any order, exclusions, the same event twice. */
+/** The funnel person by person, for what sets cannot express: exclusions, any event as a step, the same event twice. */
 export async function walkFunnel(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {
   return figuresOf(plan.steps.length, await walkAttempts(ctx, plan));
 }
@@ -90,7 +90,7 @@ function rowsSql(plan: FunnelPlan): Piece {
       WHERE ${which} AND person_no > 0 AND ts >= ${bound(INSTANT, plan.from)} AND ts < ${bound(INSTANT, plan.until)}`;
 }
 
-function rulesOf({ window, range, steps, order, startUntil, exclusions }: FunnelPlan): Rules {
+export function rulesOf({ window, range, steps, order, startUntil, exclusions }: FunnelPlan): Rules {
   const endOfDay = (at: number) => range.zone.dayStart(addDays(range.zone.dayOf(new Date(at)), 1)).getTime() - 1;
   return {
     steps: steps.length,

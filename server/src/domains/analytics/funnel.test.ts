@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countPersons } from '../../platform/event-store/person-set.ts';
 import { readRange } from '../../platform/event-store/range.ts';
 import type { EventRow } from './event.ts';
 import { runFunnel } from './funnel.ts';
 import { type FunnelEvent, furthestAttempt, type Rules } from './funnel-attempt.ts';
+import { fitsPaths, funnelByPaths, personsOfPaths } from './funnel-paths.ts';
 import { type FunnelInput, planFunnel } from './funnel-plan.ts';
 import { fitsSets, funnelSetsSql, stepsOfSets } from './funnel-sets.ts';
 import { walkFunnel } from './funnel-walk.ts';
@@ -164,6 +166,54 @@ describe('the set-based form', () => {
       { numRuns: 12 },
     );
   }, 60_000);
+});
+
+describe('the form for strict funnels and those in any order', () => {
+  it('gives what walking person by person gives, its people too', async () => {
+    const night = fc.array(fc.tuple(fc.integer({ min: 0, max: 16 }), fc.constantFrom('a', 'b', 'c', 'd', 'x', 'y')), {
+      maxLength: 14,
+    });
+    const order = fc.constantFrom('strict' as const, 'any' as const);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(night, { minLength: 120, maxLength: 160 }),
+        distinctSteps,
+        window,
+        order,
+        async (persons, names, window, order) => {
+          await clear();
+          const rows = persons.flatMap((events, n) =>
+            events.map(([time, name]) =>
+              eventRow({ person: n + 1, name, at: new Date(MORNING + time * 2 * HOUR).toISOString() }),
+            ),
+          );
+          await insert(...rows);
+          await insert(...rows.filter((_, n) => n % 7 === 0));
+          const input = ask({ steps: steps(...names), window, order });
+          const plan = planFunnel(readRange(ctx, { from: DAY, to: DAY }), input);
+          expect(fitsPaths(plan)).toBe(true);
+          const found = await funnelByPaths(ctx, plan);
+          expect(found.map(rounded)).toEqual((await walkFunnel(ctx, plan)).map(rounded));
+          const last = names.length - 1;
+          for (const step of [0, last])
+            expect(await countPersons(ctx, await personsOfPaths(ctx, plan, step, false))).toBe(found[step]?.persons);
+          expect(await countPersons(ctx, await personsOfPaths(ctx, plan, 0, true))).toBe(
+            (found[0]?.persons ?? 0) - (found[1]?.persons ?? 0),
+          );
+        },
+      ),
+      { numRuns: 16 },
+    );
+  }, 90_000);
+
+  it('walks everybody where very many did two steps in one instant', async () => {
+    await clear();
+    const many = Array.from({ length: 1100 }, (_, n) =>
+      did(n + 1, ['a', '10:00:00'], ['b', '10:00:00'], ['c', '10:01:00']),
+    );
+    await insert(...many.flat());
+    expect(await counts({ steps: steps('a', 'b', 'c'), order: 'strict' })).toEqual([1100, 1100, 1100]);
+  });
 });
 
 const rounded = (step: { persons: number; mean: number | null; median: number | null }) => ({

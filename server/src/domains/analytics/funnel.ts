@@ -4,6 +4,7 @@ import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { readRange } from '../../platform/event-store/range.ts';
 import { SHANGHAI, type Zone } from '../../platform/event-store/zone.ts';
 import { nameOf } from './event.ts';
+import { fitsPaths, funnelByPaths, personsOfPaths } from './funnel-paths.ts';
 import { type FunnelInput, type FunnelPlan, type FunnelReport, planFunnel } from './funnel-plan.ts';
 import { fitsSets, funnelSetsSql, personsOfSets, type SetsRow, stepsOfSets } from './funnel-sets.ts';
 import { personsOfWalk, walkFunnel } from './funnel-walk.ts';
@@ -12,8 +13,8 @@ import { personsOfWalk, walkFunnel } from './funnel-walk.ts';
 export type StepFigures = { readonly persons: number; readonly mean: number | null; readonly median: number | null };
 
 /**
- * Who came how far, and how long it took. The usual funnel (in order, a different event each step, nothing excluded) is
- * computed inside the store on whole sets; every other one person by person. Both give the same where both can.
+ * Who came how far, and how long it took. A funnel of different events with nothing excluded is computed inside the store on
+ * whole sets, in each of the three orders; every other one person by person. Both give the same where both can.
  * @throws platform.bad_range, platform.too_heavy, analytics.bad_funnel
  */
 export async function runFunnel(ctx: StoreCtx, input: FunnelInput, zone: Zone = SHANGHAI): Promise<FunnelReport> {
@@ -21,7 +22,12 @@ export async function runFunnel(ctx: StoreCtx, input: FunnelInput, zone: Zone = 
   const labels = input.steps.map(({ label, event }) =>
     label === undefined ? (nameOf(ctx, event) ?? plainWords(event)) : plainWords(label),
   );
-  return report(plan, labels, fitsSets(plan) ? await bySets(ctx, plan) : await walkFunnel(ctx, plan));
+  return report(plan, labels, await figuresOf(ctx, plan));
+}
+
+async function figuresOf(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {
+  if (fitsSets(plan)) return bySets(ctx, plan);
+  return fitsPaths(plan) ? funnelByPaths(ctx, plan) : walkFunnel(ctx, plan);
 }
 
 /** Whom a step (from 0) counts: who came at least so far, or those lost after it. */
@@ -32,7 +38,8 @@ export async function personsOfFunnel(
   zone: Zone = SHANGHAI,
 ): Promise<PersonSet> {
   const plan = planFunnel(readRange(ctx, input, zone), input);
-  return fitsSets(plan) ? personsOfSets(plan, step, only) : personsOfWalk(ctx, plan, step, only);
+  if (fitsSets(plan)) return personsOfSets(plan, step, only);
+  return fitsPaths(plan) ? personsOfPaths(ctx, plan, step, only) : personsOfWalk(ctx, plan, step, only);
 }
 
 async function bySets(ctx: StoreCtx, plan: FunnelPlan): Promise<StepFigures[]> {
