@@ -13,6 +13,7 @@ const commands = {
   import: ['server', 'sandbox'],
   rehearse: ['server', 'sandbox', 'rehearsal'],
   replay: ['server', 'sandbox'],
+  quote: ['server'],
   operator: ['server', 'sandbox'],
 };
 
@@ -24,6 +25,7 @@ const help = `活水 Huoshui
   huoshui rehearse [--seed N] [--days N] [--shoppers N] [--lookers N]
                                                            演练：模拟顾客 simulated shoppers
   huoshui replay funnel|retention CASES.json               复算报表用例 report cases, computed and compared
+  huoshui quote CASES.json                                 复算报价用例 quote cases, computed and compared
   huoshui operator reset-password LOGIN                    重设密码 a lost password
 
 huoshui <command> --help 查看参数 says more. Every command ends with one line of JSON, except start.`;

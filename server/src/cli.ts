@@ -2,6 +2,7 @@ import { type Command, UsageError, writeResult } from './commands/command.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { operatorCommand } from './commands/operator.ts';
+import { quoteCommand } from './commands/quote.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   rehearse: rehearseCommand,
   replay: replayCommand,
+  quote: quoteCommand,
   operator: operatorCommand,
 };
 
