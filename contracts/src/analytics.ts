@@ -46,6 +46,8 @@ export const OverviewReport = Type.Object({
   range: Type.Object({ from: Day(), to: Day() }),
   /** The same number of days just before. */
   previousRange: Type.Object({ from: Day(), to: Day() }),
+  /** Up to when the days before count in `previous`: the range is not over. Null: they count whole. */
+  previousUntil: Nullable(Instant()),
   asOf: Day(),
   current: OverviewFigures,
   previous: OverviewFigures,
@@ -99,6 +101,8 @@ export const RetentionGroup = Type.Object({
 
 export const RetentionReport = Type.Object({
   asOf: Day(),
+  /** The last day that is over: what reaches past it is still to change, and in no average. */
+  over: Day(),
   period: OneOf(['day', 'week', 'month']),
   mode: OneOf(['recurring', 'first_time', 'rolling']),
   /** The whole first, then one a value of the breakdown, biggest first (at most 20). */

@@ -48,6 +48,7 @@ export const { useText: useSharedText } = defineTexts('ui', {
   close: ['关闭', 'Close'],
   unsaved: ['有未保存的改动', 'Unsaved changes'],
   form_sentence: ['这样设置的意思', 'What this means'],
+  unfinished: ['未结束', 'not over'],
   form_unfinished: ['填完后，这里会用一句话说明它的意思。', 'Once filled in, this says in a sentence what it means.'],
   form_problems: ['还有内容需要修改', 'Something needs to be changed'],
   unit_days: ['天', 'days'],

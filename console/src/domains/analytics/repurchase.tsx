@@ -5,15 +5,18 @@ import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
+import { shanghaiDay } from '../../ui/calendar.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
+import { now } from '../../ui/now.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
+import { lastDayOf } from './period-days.ts';
 import { useAnalyticsText } from './texts.ts';
 
 type RepurchaseReport = Answer<'GET /api/admin/reports/repurchase'>;
@@ -60,7 +63,12 @@ export function Repurchase() {
             <ByOrders report={data} asked={asked} />
           </div>
           <Panel title={t('by_cohort')} flush>
-            <Grid rows={cohorts} rowKey={(row) => row.month} columns={columns} />
+            <Grid
+              rows={cohorts}
+              rowKey={(row) => row.month}
+              columns={columns}
+              unfinished={({ month }) => lastDayOf(month, 'month', 0) >= shanghaiDay(now())}
+            />
           </Panel>
         </>
       )}

@@ -3,6 +3,8 @@ import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { toCsv } from '../../ui/csv.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
+import { useSharedText } from '../../ui/shared-texts.ts';
+import { lastDayOf } from './period-days.ts';
 import type { RetentionReport } from './retention.tsx';
 import { useAnalyticsText } from './texts.ts';
 import './analytics.css';
@@ -15,13 +17,16 @@ type RetentionTableProps = {
   readonly group: Group;
   readonly period: Period;
   readonly shown: 'rate' | 'people';
+  /** The last day that is over. */
+  readonly over: string;
   /** The values of the question whose people a number opens. */
   readonly asked: PeopleValues;
 };
 
 /** Chart and table in one: a cohort a row, an offset a column, darker is more. */
-export function RetentionTable({ group, period, shown, asked }: RetentionTableProps) {
+export function RetentionTable({ group, period, shown, over, asked }: RetentionTableProps) {
   const t = useAnalyticsText();
+  const said = useSharedText();
   const offsets = offsetsOf(group);
   const highest = Math.max(0.01, ...group.average.filter((point) => point.offset > 0).map((point) => point.rate ?? 0));
   return (
@@ -87,8 +92,9 @@ export function RetentionTable({ group, period, shown, asked }: RetentionTablePr
               {offsets.map((offset) => {
                 const count = row.cells[offset] ?? null;
                 const rate = count === null || row.size === 0 ? null : count / row.size;
+                const open = count !== null && lastDayOf(row.start, period, offset) > over;
                 return (
-                  <Cell key={offset} rate={rate} highest={highest}>
+                  <Cell key={offset} rate={rate} highest={highest} open={open ? said('unfinished') : null}>
                     {count !== null && row.size > 0 && (
                       <PeopleLink
                         of="analytics.retention"
@@ -112,20 +118,24 @@ export function RetentionTable({ group, period, shown, asked }: RetentionTablePr
 function Cell({
   rate,
   highest,
+  open = null,
   children,
 }: {
   readonly rate: number | null;
   readonly highest: number;
+  /** Said of a period that is not over: its share still grows. */
+  readonly open?: string | null;
   readonly children: ReactNode;
 }) {
   const strength = rate === null ? 0 : Math.min(1, rate / Math.max(highest, 0.05)) * 55;
   return (
     <td
-      className="hs-number"
+      className={open === null ? 'hs-number' : 'hs-number hs-cell-unfinished'}
+      title={open ?? undefined}
       style={
         strength === 0
           ? undefined
-          : { background: `color-mix(in srgb, var(--hs-primary) ${Math.round(strength)}%, transparent)` }
+          : { backgroundColor: `color-mix(in srgb, var(--hs-primary) ${Math.round(strength)}%, transparent)` }
       }
     >
       {children}

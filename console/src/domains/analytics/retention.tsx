@@ -88,6 +88,7 @@ export function Retention() {
               group={whole}
               period={data.period}
               shown={shown}
+              over={data.over}
               asked={{
                 range: asked.range,
                 asOf: data.asOf,

@@ -17,6 +17,7 @@ import { formatCount } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import { useUnfinished } from '../../ui/report/unfinished.ts';
 import { useWords } from '../../ui/words.ts';
 import { useJourneyText } from './texts.ts';
 
@@ -67,14 +68,16 @@ type Result = Awaited<ReturnType<typeof api<'POST /api/admin/playbooks/:key/dry-
 function DryRunResult({ result }: { readonly result: Result }) {
   const t = useJourneyText();
   const say = useWords();
+  const unfinished = useUnfinished(result.perDay.map(({ day }) => day));
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'bars',
+      unfinished,
       labels: result.perDay.map(({ day }) => day.slice(5)),
       series: [{ name: t('dry_entered'), values: result.perDay.map(({ entered }) => entered) }],
       format: formatCount,
     }),
-    [result, t],
+    [result, t, unfinished],
   );
   return (
     <>

@@ -1,10 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { PeopleLink } from '../../ground/people-link.tsx';
+import { shanghaiDay } from '../../ui/calendar.ts';
 import { saveFile } from '../../ui/csv.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
+import { now } from '../../ui/now.ts';
 import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
 import type { OverviewReport } from './overview.tsx';
@@ -16,6 +18,7 @@ type Day = OverviewReport['days'][number];
 export function DayFigures({ report }: { readonly report: OverviewReport }) {
   const t = useOverviewText();
   const shared = useSharedText();
+  const today = shanghaiDay(now());
   const rows = [...report.days].reverse();
   const who = (figure: 'payers' | 'newPayers' | 'visitors', title: string): GridColumn<Day> => ({
     title,
@@ -67,7 +70,7 @@ export function DayFigures({ report }: { readonly report: OverviewReport }) {
       }
     >
       <div style={{ maxHeight: 420, overflow: 'auto' }}>
-        <Grid rows={rows} rowKey={(row) => row.day} columns={columns} />
+        <Grid rows={rows} rowKey={(row) => row.day} columns={columns} unfinished={({ day }) => day >= today} />
       </div>
     </Panel>
   );

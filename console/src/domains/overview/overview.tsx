@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
-import { formatRange } from '../../ui/calendar.ts';
+import { formatRange, formatTime } from '../../ui/calendar.ts';
 import { useLanguage } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { now } from '../../ui/now.ts';
@@ -45,9 +45,10 @@ export function Overview() {
           <h1>{t('question')}</h1>
           {query.data && (
             <p>
-              {t('compared', {
+              {t(query.data.previousUntil === null ? 'compared' : 'compared_until', {
                 range: formatRange(query.data.range, now(), language),
                 before: formatRange(query.data.previousRange, now(), language),
+                until: query.data.previousUntil === null ? '' : formatTime(query.data.previousUntil).slice(5),
               })}
             </p>
           )}

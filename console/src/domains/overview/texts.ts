@@ -8,6 +8,10 @@ export const { useText: useOverviewText } = defineTexts('overview', {
   range_90: ['近 90 天', '90 days'],
   range_today: ['今天', 'Today'],
   compared: ['{{range}}；对比 {{before}}', '{{range}}, against {{before}}'],
+  compared_until: [
+    '{{range}}，今天还没结束；对比 {{before}}，同样只算到 {{until}}',
+    '{{range}}, today is not over; against {{before}}, up to {{until}} as well',
+  ],
   gmv: ['成交额', 'Sales'],
   orders: ['支付订单', 'Paid orders'],
   orders_each: ['人均订单', 'Orders per payer'],

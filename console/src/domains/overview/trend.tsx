@@ -7,6 +7,7 @@ import { useLanguage } from '../../ui/figures.tsx';
 import { formatCompact, formatPercent, formatYuanCompact } from '../../ui/format.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import { useUnfinished } from '../../ui/report/unfinished.ts';
 import type { OverviewReport } from './overview.tsx';
 import { useOverviewText } from './texts.ts';
 
@@ -18,9 +19,11 @@ export function Trend({ report }: { readonly report: OverviewReport }) {
   const t = useOverviewText();
   const language = useLanguage();
   const [{ metric }, change] = useAddress(shapes, { metric: 'gmv' });
+  const unfinished = useUnfinished(report.days.map(({ day }) => day));
   const spec = useMemo<ChartSpec>(
     () => ({
       kind: 'lines',
+      unfinished,
       labels: report.days.map(({ day }) => day.slice(5)),
       series: [
         { name: t('current'), values: report.days.map((day) => day[metric]) },
@@ -37,11 +40,12 @@ export function Trend({ report }: { readonly report: OverviewReport }) {
             ? formatPercent(value)
             : formatCompact(value, language),
     }),
-    [report, metric, t, language],
+    [report, metric, t, language, unfinished],
   );
   const payers = useMemo<ChartSpec>(
     () => ({
       kind: 'bars',
+      unfinished,
       labels: report.days.map(({ day }) => day.slice(5)),
       series: [
         { name: t('returning_payers'), values: report.days.map((day) => day.returningPayers), stack: 'payers' },
@@ -49,7 +53,7 @@ export function Trend({ report }: { readonly report: OverviewReport }) {
       ],
       format: (value) => formatCompact(value, language),
     }),
-    [report, t, language],
+    [report, t, language, unfinished],
   );
   return (
     <>

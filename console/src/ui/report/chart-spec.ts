@@ -5,7 +5,12 @@ export type ChartSpec = {
   readonly series: readonly ChartSeries[];
   /** Value → text, on the axis and in the tooltip. */
   readonly format: (value: number) => string;
+  /** What of it is not over yet. */
+  readonly unfinished?: Unfinished | null;
 };
+
+/** From which label on the time is not over, and how that is said: drawn dashed or hatched, it is no fall. */
+export type Unfinished = { readonly from: number; readonly word: string };
 
 export type ChartSeries = {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CsvCell } from '../csv.ts';
 import { toCsv } from '../csv.ts';
+import { useSharedText } from '../shared-texts.ts';
 import './report.css';
 
 export type GridColumn<Row> = {
@@ -15,10 +16,13 @@ type GridProps<Row> = {
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   readonly total?: boolean;
+  /** Of a row whose time is not over: its figures still change. */
+  readonly unfinished?: (row: Row) => boolean;
 };
 
 /** A plain table for figures that are all there at once. */
-export function Grid<Row>({ columns, rows, rowKey, total = false }: GridProps<Row>) {
+export function Grid<Row>({ columns, rows, rowKey, total = false, unfinished }: GridProps<Row>) {
+  const t = useSharedText();
   return (
     <div className="hs-grid-scroll">
       <table className={total ? 'hs-grid hs-grid-total' : 'hs-grid'}>
@@ -33,10 +37,11 @@ export function Grid<Row>({ columns, rows, rowKey, total = false }: GridProps<Ro
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map((column) => (
+            <tr key={rowKey(row)} className={unfinished?.(row) ? 'hs-row-unfinished' : undefined}>
+              {columns.map((column, at) => (
                 <td key={column.title} className={column.number ? 'hs-number' : undefined}>
                   {column.render(row)}
+                  {at === 0 && unfinished?.(row) && <span className="hs-unfinished"> · {t('unfinished')}</span>}
                 </td>
               ))}
             </tr>

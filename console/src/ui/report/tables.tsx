@@ -4,11 +4,13 @@ import type { Words } from '@huoshui/contracts/words';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { byPlace } from '../by-place.ts';
+import { shanghaiDay } from '../calendar.ts';
 import { type CsvCell, saveFile } from '../csv.ts';
 import { Panel } from '../detail/key-figures.tsx';
 import { Money, useLanguage } from '../figures.tsx';
 import { formatCount, formatDuration, formatPercent } from '../format.ts';
 import type { Language } from '../language.ts';
+import { now } from '../now.ts';
 import { useSharedText } from '../shared-texts.ts';
 import { useWords } from '../words.ts';
 import { Grid, type GridColumn, gridCsv } from './grid.tsx';
@@ -42,10 +44,21 @@ export function ReportTables({ tables, name }: { readonly tables: readonly Table
       <Grid
         rows={byPlace(table.rows)}
         rowKey={({ place }) => place}
+        unfinished={unfinishedOf(table)}
         columns={table.columns.map((column, at) => asGrid(column, at, say, language))}
       />
     </Panel>
   ));
+}
+
+/** A row of a day that is not over, where the table has days. */
+function unfinishedOf({ columns }: Table): (row: Row) => boolean {
+  const at = columns.findIndex(({ kind }) => kind === 'day');
+  const today = shanghaiDay(now());
+  return ({ item }) => {
+    const day = item[at];
+    return typeof day === 'string' && day >= today;
+  };
 }
 
 /** All of them in one file, one under another; a single one as it is. */

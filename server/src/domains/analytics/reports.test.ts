@@ -98,6 +98,55 @@ describe('the overview', () => {
   });
 });
 
+describe('what is not over', () => {
+  /** At an hour of the day, Shanghai. */
+  const clock = (day: string, hour: string) => `${day}T${hour}:00+08:00`;
+  const bought = (person: number, day: string, hour: string, fen: number) =>
+    eventRow({ person, name: 'order.paid', at: clock(day, hour), value: fen });
+  const came = (person: number, day: string, hour: string) =>
+    eventRow({ person, name: 'page_view', at: clock(day, hour) });
+
+  it('is held against as much of the days before: a morning against a morning', async () => {
+    at(clock('2026-11-21', '10:00'));
+    await insert(
+      ...[bought(1, '2026-11-21', '09:00', 1000), came(1, '2026-11-21', '09:00')],
+      ...[bought(1, '2026-11-20', '08:00', 700), came(1, '2026-11-20', '08:00')],
+      ...[bought(2, '2026-11-20', '20:00', 9000), came(2, '2026-11-20', '20:00'), came(3, '2026-11-20', '21:00')],
+    );
+    const today = { from: '2026-11-21', to: '2026-11-21' };
+    const report = await runOverview(ctx, today);
+    expect(report.current).toMatchObject({ gmv: 1000, orders: 1, visitors: 1, conversion: 1 });
+    expect(report.previous).toMatchObject({ gmv: 700, orders: 1, payers: 1, visitors: 1, conversion: 1 });
+    expect(report.previousUntil).toBe('2026-11-20T02:00:00.000Z');
+    // Day by day it is told whole: that day is over.
+    expect(report.previousDays).toMatchObject([{ day: '2026-11-20', gmv: 9700, orders: 2, payers: 2, visitors: 3 }]);
+    at(clock('2026-11-22', '10:00'));
+    const over = await runOverview(ctx, today);
+    expect([over.previousUntil, over.previous.gmv]).toEqual([null, 9700]);
+  });
+
+  it('is in no average of a retention, and no share of who bought again', async () => {
+    await insert(
+      ...[came(1, '2026-11-19', '09:00'), came(1, '2026-11-20', '09:00'), came(2, '2026-11-20', '09:00')],
+      bought(1, '2026-10-21', '09:00', 1000),
+    );
+    const ask = { from: '2026-11-19', to: '2026-11-21', period: 'day', mode: 'recurring', periods: 2 } as const;
+    const events = { start: { event: 'page_view' }, return: { event: 'page_view' } };
+    const months = { from: '2026-10-01', to: '2026-10-31' };
+    at(clock('2026-11-21', '10:00'));
+    const morning = await runRetention(ctx, { ...ask, ...events });
+    // Of the two who came on the 20th, the 21st has hours left.
+    expect(morning.over).toBe('2026-11-20');
+    expect(morning.groups[0]?.average[1]).toEqual({ offset: 1, eligible: 1, retained: 1, rate: 1 });
+    at(clock('2026-11-30', '10:00'));
+    expect((await runRepurchase(ctx, months)).cohorts[0]?.within30).toBeNull();
+    at(clock('2026-12-01', '10:00'));
+    expect((await runRepurchase(ctx, months)).cohorts[0]?.within30).toBe(0);
+    const whole = await runRetention(ctx, { ...ask, ...events });
+    expect(whole.groups[0]?.average[1]).toEqual({ offset: 1, eligible: 3, retained: 1, rate: 1 / 3 });
+  });
+});
+
 describe('retention', () => {
   const ask = { start: { event: 'page_view' }, return: { event: 'page_view' } };
 

@@ -145,7 +145,7 @@ function toCohort(range: Range, month: string, row: CohortRow | undefined): Coho
   const { buyers = 0, repeatBuyers = 0, gmv = 0, spent = 0 } = row ?? {};
   const lastOfMonth = addDays(periodAfter(month, 'month'), -1);
   const youngest = [lastOfMonth, range.to].sort()[0] ?? range.to;
-  const watched = (days: number, count = 0) => (addDays(youngest, days) <= range.asOf ? count : null);
+  const watched = (days: number, count = 0) => (addDays(youngest, days) <= range.over ? count : null);
   return {
     month,
     buyers,

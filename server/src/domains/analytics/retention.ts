@@ -44,7 +44,7 @@ export async function runRetention(
       ),
     ),
   ];
-  return { asOf: plan.range.asOf, period: plan.period, mode: plan.mode, groups };
+  return { asOf: plan.range.asOf, over: plan.range.over, period: plan.period, mode: plan.mode, groups };
 }
 
 type Plan = {
@@ -217,9 +217,9 @@ function cellsOf(plan: Plan, start: string, row: CohortRow | undefined): (number
   });
 }
 
-/** Cohort by cohort, as far as their period was over by the end of `asOf`: what has not happened yet is no loss. */
+/** Cohort by cohort, as far as their period is over: what has not happened yet, later today too, is no loss. */
 function averageOf(plan: Plan, rows: Group['rows']): Group['average'] {
-  const end = addDays(plan.range.asOf, 1);
+  const end = addDays(plan.range.over, 1);
   return Array.from({ length: plan.columns + 1 }, (_, offset) => {
     let eligible = 0;
     let retained = 0;

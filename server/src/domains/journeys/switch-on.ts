@@ -2,11 +2,12 @@ import type { Draft, Field } from '@huoshui/contracts/form';
 import { initialValues } from '@huoshui/contracts/form-values';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
-import { shanghaiDay } from '../../platform/calendar.ts';
+import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Form } from '../../platform/form/form.ts';
 import { readForm } from '../../platform/form/read.ts';
 import { formatYuan } from '../../platform/money.ts';
+import type { DayCount } from '../audiences/index.ts';
 import { describe } from '../benefits/index.ts';
 import { createJourney } from './change.ts';
 import type { Definition } from './definition.ts';
@@ -68,7 +69,7 @@ export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, a
   const asOf = day ?? shanghaiDay(ctx.now());
   const values = await readForm(ctx, unpicked(playbook.form), over(playbook, given));
   const definition = playbook.define(values);
-  const perDay = await playbook.wouldEnter(ctx, asOf, days, values);
+  const perDay = everyDay(asOf, days, await playbook.wouldEnter(ctx, asOf, days, values));
   const entered = perDay.reduce((sum, d) => sum + d.entered, 0);
   const { reaches, cost } = await reachOf(ctx, kit, definition);
   const reached = reaches ? Math.round((entered * (100 - definition.holdout)) / 100) : 0;
@@ -80,13 +81,22 @@ export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, a
     days,
     entered,
     reached,
-    perDay: perDay.map((d) => ({ ...d })),
+    perDay,
     expectedCost,
     text: words(
       `截至 ${asOf} 的 ${days} 天里，会有 ${entered} 人进入，其中 ${reached} 人会被触达，${entered - reached} 人留作对照${zh}`,
       `In the ${days} days up to ${asOf}, ${entered} would have entered: ${reached} reached, ${entered - reached} held out${en}`,
     ),
   };
+}
+
+/** Days on which nobody would have entered are days too: a chart that leaves them out shows a shop that never rests. */
+function everyDay(asOf: string, days: number, found: readonly DayCount[]): { day: string; entered: number }[] {
+  const entered = new Map(found.map((one) => [one.day, one.entered]));
+  return Array.from({ length: days }, (_, n) => {
+    const day = addDays(asOf, n + 1 - days);
+    return { day, entered: entered.get(day) ?? 0 };
+  });
 }
 
 /** What the steps of a definition do to one person who takes every one of them. */

@@ -15,6 +15,8 @@ export type Range = {
   readonly until: Date;
   /** Nothing at or after this instant is known to the report. */
   readonly known: Date;
+  /** The last day that is known whole: today is not, while it lasts. */
+  readonly over: string;
   readonly zone: Zone;
 };
 
@@ -22,7 +24,7 @@ const MAX_DAYS = 1100;
 
 /** @throws platform.bad_range for days that are none, run backwards, or are too many */
 export function readRange(ctx: Pick<StoreCtx, 'now'>, input: RangeInput, zone: Zone = SHANGHAI): Range {
-  const { asOf, known } = readAsOf(ctx, input.asOf, zone);
+  const { asOf, known, over } = readAsOf(ctx, input.asOf, zone);
   for (const day of [input.from, input.to]) refuseNoDay(day);
   const days = daysBetween(input.from, input.to) + 1;
   if (days < 1) throw platformErrors.error('bad_range', { why: `${input.from} > ${input.to}` });
@@ -34,6 +36,7 @@ export function readRange(ctx: Pick<StoreCtx, 'now'>, input: RangeInput, zone: Z
     start: zone.dayStart(input.from),
     until: zone.dayStart(addDays(input.to, 1)),
     known,
+    over,
     zone,
   };
 }
@@ -45,6 +48,8 @@ export type AsOf = {
   readonly known: Date;
   /** The instant at which standings are judged: the end of the day, or now while it lasts. A list and a report agree on it. */
   readonly moment: Date;
+  /** The last day that is known whole. */
+  readonly over: string;
 };
 
 /** @throws platform.bad_range */
@@ -53,7 +58,8 @@ export function readAsOf(ctx: Pick<StoreCtx, 'now'>, day: string | null | undefi
   const asOf = day ?? zone.dayOf(now);
   refuseNoDay(asOf);
   const known = zone.dayStart(addDays(asOf, 1));
-  return { asOf, known, moment: earlier(known, now) };
+  const over = known <= now ? asOf : addDays(zone.dayOf(now), -1);
+  return { asOf, known, moment: earlier(known, now), over };
 }
 
 /** The same number of days just before. */
