@@ -25,8 +25,12 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
     const made = await api('POST /api/admin/categories', { cookie, body: { name: category.name, icon, sort } });
     categories.set(category.key, made.id);
   }
-  for (const [sort, product] of demoProducts.entries())
-    await api('POST /api/admin/products', { cookie, body: await productBody(product, sort, categories, upload) });
+  const firstSkus = new Map<string, string>();
+  for (const [sort, product] of demoProducts.entries()) {
+    const body = await productBody(product, sort, categories, upload);
+    const { skus } = await api('POST /api/admin/products', { cookie, body });
+    firstSkus.set(product.key, skus[0]?.id ?? '');
+  }
   const coupons = new Map<string, string>();
   for (const coupon of demoCoupons) {
     const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });
@@ -34,11 +38,11 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
   }
   const { now } = await api('GET /api/sandbox/clock');
   const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();
-  for (const { kind, values, name, scope } of demoPromotions)
-    await api('POST /api/admin/promotions', {
-      cookie,
-      body: { kind, values: { ...values, name, scope: shelves(scope, categories) }, startsAt: now, endsAt },
-    });
+  for (const { kind, values, items, name, scope } of demoPromotions) {
+    const added = items?.map(({ product, price }) => ({ sku: firstSkus.get(product) ?? '', price }));
+    const asked = { ...values, ...(added ? { items: added } : {}), name, scope: shelves(scope, categories) };
+    await api('POST /api/admin/promotions', { cookie, body: { kind, values: asked, startsAt: now, endsAt } });
+  }
   await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },

@@ -1,6 +1,6 @@
 import type { DemoPromotion } from './promotion.ts';
 
-/** What the demo shop runs from its first day on: one rule that pairs pieces, one that counts them. */
+/** What the demo shop runs from its first day on: a rule of each kind but the plainest. */
 export const demoPromotions: readonly DemoPromotion[] = [
   {
     kind: 'nth_piece',
@@ -18,6 +18,31 @@ export const demoPromotions: readonly DemoPromotion[] = [
       ],
     },
     scope: ['snack'],
+  },
+  {
+    kind: 'pieces_for',
+    name: '蔬菜 19.9 元任选 3 件',
+    values: { pieces: 3, price: 19_90, counts: 'mixed', most: 2 },
+    scope: ['vegetable'],
+  },
+  {
+    kind: 'each_amount_off',
+    name: '粮油每满 60 减 6',
+    values: { per: 60_00, off: 6_00, times: 5 },
+    scope: ['pantry'],
+  },
+  {
+    kind: 'fixed_price',
+    name: '海鲜限时 8.5 折',
+    values: { how: 'percent', price: null, percentOff: 15, most: null },
+    scope: ['seafood'],
+  },
+  {
+    kind: 'add_on',
+    name: '水果换购海绵',
+    values: { threshold: 59_00, most: 1 },
+    items: [{ product: 'home-sponge', price: 5_90 }],
+    scope: ['fruit'],
   },
 ];
 

@@ -24,10 +24,15 @@ it('runs a rule that pairs pieces and one that counts them, and shoppers come by
 
   const { items } = (await shop.app.call('GET /api/admin/promotions', { cookie: shop.owner.cookie })).body;
   expect(items.map((one: { kind: string; state: string }) => [one.kind, one.state]).toSorted()).toEqual([
+    ['add_on', 'running'],
+    ['each_amount_off', 'running'],
+    ['fixed_price', 'running'],
     ['nth_piece', 'running'],
+    ['pieces_for', 'running'],
     ['pieces_percent', 'running'],
   ]);
-  for (const { id, name } of items) {
+  // what is added for little is put into a cart by hand, which the story's shoppers do not do
+  for (const { id, name } of items.filter((one: { kind: string }) => one.kind !== 'add_on')) {
     const { rows } = await sql<{ used: number }>`
       select count(*) as used from orders.placed where paid_at is not null and offers @> ${JSON.stringify([{ offerId: id }])}::jsonb
     `.execute(db);

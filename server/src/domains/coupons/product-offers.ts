@@ -1,5 +1,7 @@
 import { bothOf, joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
+import { pickedIn } from '../../platform/form/check.ts';
+import type { Names } from '../../platform/form/form.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
 import { inScope, type Offer, type OfferSource, type Quote, type QuoteLine, quote } from '../pricing/index.ts';
@@ -47,11 +49,13 @@ export async function readProductOffers(
   const price = ask(others).totals.payable;
   const best = ask([...others, ...coupons]);
   const used = best.applied.filter((offer) => !offer.automatic);
+  const running = others.filter((offer) => isFor(offer, asLine(sku), now));
+  const names = await namesIn(ctx, running);
   return {
     price,
     afterCoupon: used.length > 0 ? best.totals.payable : null,
     explanation: explain(best, new Set(wallet.map(({ id }) => id))),
-    promotions: others.filter((offer) => isFor(offer, asLine(sku), now)).map(presentOffer),
+    promotions: running.map((offer) => presentOffer(offer, names)),
     mine: wallet.map((row) => presentHers(row, now)),
     takeable: center.map(({ view }) => view),
   };
@@ -67,8 +71,14 @@ function isFor({ automatic, scope, startsAt, endsAt }: Offer, line: QuoteLine, n
 }
 
 /** What the rule says, without its goods: the product is one of them. */
-function presentOffer({ id, hint, discount: { kind, values } }: Offer) {
-  return { offerId: id, name: hint.label, badge: hint.badge, sentence: kind.form.sentence(values, () => null) };
+function presentOffer({ id, hint, discount: { kind, values } }: Offer, names: Names) {
+  return { offerId: id, name: hint.label, badge: hint.badge, sentence: kind.form.sentence(values, names) };
+}
+
+/** What these rules name besides the goods they are for: what may be added for little. Mostly nothing. */
+async function namesIn(ctx: Ctx, offers: readonly Offer[]): Promise<Names> {
+  const picked = offers.flatMap(({ discount: { kind, values } }) => pickedIn(kind.form.fields, values));
+  return picked.length === 0 ? () => null : ctx.names(ctx, picked);
 }
 
 function explain(best: Quote, owned: ReadonlySet<string>): Words {

@@ -124,7 +124,7 @@ function prepare(
   const scoped = inside.length === runs.length ? runs : pickFrom(runs, inside);
   let pieces = 0;
   for (const run of scoped) pieces += run.count;
-  const goods = { base: firstBase, open, pieces, runs: scoped };
+  const goods = { base: firstBase, open, pieces, runs: scoped, picked: picked === null ? pieces : sum(picked) };
   const ceiling = offer.discount.kind.ceiling(offer.discount.values, goods);
   const bases = base === 'current' ? null : cart[base];
   return { offer, stacking: offer.stacking, lines, touches, bases, firstBase, ceiling, goods };
@@ -148,6 +148,10 @@ function touchedParts(
     const ends = [runs[index]?.count ?? 0, ...(cuts[index] ?? [])];
     return ends.flatMap((end, place) => (end <= taken ? [(firstPart[index] ?? 0) + place] : []));
   });
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 function pickFrom(runs: readonly Run[], indexes: readonly number[]): Run[] {

@@ -1,10 +1,10 @@
 import type { Words } from '@huoshui/contracts/words';
 import { type Candidate, type CartAmounts, goodsAt, inApplicationOrder, savingOf } from './candidate.ts';
-import type { Missing } from './kind.ts';
+import type { Goods, Missing } from './kind.ts';
 import { areRivals, hasEnded, hasStarted, type Offer, type OfferLayer } from './offer.ts';
 import type { Used } from './search.ts';
 
-type Named = {
+export type Named = {
   readonly offerId: string;
   readonly source: string;
   readonly layer: OfferLayer;
@@ -79,10 +79,13 @@ const nowhere = { missing: null, fenAway: 0 } as const;
 
 function away({ offer: { discount }, goods }: Candidate): Pick<Named, 'missing' | 'fenAway'> {
   const missing = discount.kind.missing(discount.values, goods);
-  if (missing === null) return nowhere;
-  if ('fen' in missing.need) return { missing, fenAway: missing.need.fen };
-  const cheapest = Math.min(...goods.runs.map((run) => run.unitPrice));
-  return { missing, fenAway: missing.need.pieces * cheapest };
+  return missing === null ? nowhere : { missing, fenAway: fenAwayOf(missing, goods) };
+}
+
+/** About what it costs to get there: pieces are counted at the cheapest. */
+export function fenAwayOf({ need }: Missing, { runs }: Pick<Goods, 'runs'>): number {
+  if ('fen' in need) return need.fen;
+  return need.pieces * Math.min(...runs.map((run) => run.unitPrice));
 }
 
 type Verdict = { readonly reason: RejectReason; readonly instead?: string };

@@ -22,7 +22,12 @@ export type Goods = {
   /** How many pieces are in scope, and which. */
   readonly pieces: number;
   readonly runs: readonly Run[];
+  /** How many of them it falls on: all, unless the kind picks. */
+  readonly picked: number;
 };
+
+/** What pieces of a SKU may cost by a kind of the layer `unit`; `most` pieces of an order, null: any number. */
+export type PieceTerms = { readonly skuId: string; readonly price: number; readonly most: number | null };
 
 /** How far it is to the next step (`of`: where that step stands) and what the step brings: 满 200 减 25. */
 export type Missing = {
@@ -53,9 +58,17 @@ export type DiscountKind<Fields extends readonly Field[] = readonly Field[]> = {
   picks?(values: ValuesOf<Fields>, runs: readonly Run[]): readonly number[];
   ceiling(values: ValuesOf<Fields>, goods: Goods): number;
   savings(values: ValuesOf<Fields>, goods: Goods): number;
+  /**
+   * For kinds of the layer `unit`, which set prices and take nothing off: what the pieces may cost, of which the lowest
+   * counts. They see the goods in their scope at list price (`base: 'list'`), or after all prices that were set so.
+   */
+  prices?(values: ValuesOf<Fields>, goods: Goods): readonly PieceTerms[];
   /** Null when there is no further step. */
   missing(values: ValuesOf<Fields>, goods: Goods): Missing | null;
 };
+
+/** What the search is told of a kind that takes nothing off. */
+export const takesNothingOff = { ceiling: () => 0, savings: () => 0 } as const;
 
 /** Keeps the exact fields, so that every function knows its values by type. */
 export function discountKind<const Fields extends readonly Field[]>(kind: DiscountKind<Fields>): DiscountKind<Fields> {

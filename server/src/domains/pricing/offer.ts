@@ -24,8 +24,8 @@ export type Stacking = {
   readonly base: Base;
 };
 
-/** The layers in the order in which they are taken off; unit prices come before all of them. */
-export const offerLayers = ['line', 'order', 'coupon', 'shipping'] as const;
+/** The layers in the order in which they count: `unit` sets what a piece costs, the others take off. */
+export const offerLayers = ['unit', 'line', 'order', 'coupon', 'shipping'] as const;
 export type OfferLayer = (typeof offerLayers)[number];
 
 /** A discount that may apply: found by an `OfferSource`, judged by `quote`. */

@@ -62,9 +62,13 @@ describe('promotions', () => {
     const kinds: { kind: string; fields: { key: string }[]; initial: Record<string, unknown> }[] = body.kinds;
     expect(kinds.map(({ kind }) => kind)).toEqual([
       'amount_off',
+      'each_amount_off',
       'percent_off',
       'nth_piece',
       'pieces_percent',
+      'pieces_for',
+      'fixed_price',
+      'add_on',
       'free_shipping',
     ]);
     const second = kinds.find(({ kind }) => kind === 'nth_piece');

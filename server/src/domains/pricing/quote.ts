@@ -6,7 +6,8 @@ import type { OfferRef } from './offer-source.ts';
 import { splitUnits, type UnitSplit } from './refund.ts';
 import { searchBest, type Used } from './search.ts';
 import { missingForFreeShipping, type ShippingRule, shippingFee } from './shipping.ts';
-import { type PricedLine, priceUnits, type QuoteLine, type UnitPrice } from './unit-price.ts';
+import { priceLayer } from './unit-offers.ts';
+import type { PricedLine, QuoteLine, UnitPrice } from './unit-price.ts';
 
 export type QuoteInput = {
   readonly lines: readonly QuoteLine[];
@@ -78,9 +79,9 @@ export type UsedPrice = NamedDiscount & {
  * @throws RangeError on a line without a positive whole quantity or with a price that is no whole fen.
  */
 export function quote(input: QuoteInput): Quote {
-  const lines = priceUnits(input.lines, input.prices);
+  const { lines, rejected } = priceLayer(input.lines, input.prices, input.offers.filter(setsPrices), input.now);
   const chosen = chosenBy(input.chosen ?? 'best');
-  const { cart, candidates } = layOut(lines, input.offers, input.shipping?.fee ?? 0);
+  const { cart, candidates } = layOut(lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0);
   const usable = candidates.filter(
     (one) => hasStarted(one.offer, input.now) && !hasEnded(one.offer, input.now) && chosen(one.offer) && canSave(one),
   );
@@ -92,7 +93,7 @@ export function quote(input: QuoteInput): Quote {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
     unitPrices: usedPrices(lines),
     applied: explainApplied(outcome),
-    rejected: explainRejected(outcome, candidates, input.now, chosen),
+    rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen)],
     shipping: {
       freeFrom: input.shipping?.freeFrom ?? null,
       needMore: missingForFreeShipping(input.shipping, { unit: cart.unitGoods, current: totals.goods }),
@@ -100,6 +101,14 @@ export function quote(input: QuoteInput): Quote {
     totals,
     search: complete ? 'complete' : 'bounded',
   };
+}
+
+function setsPrices({ layer }: Offer): boolean {
+  return layer === 'unit';
+}
+
+function takesOff({ layer }: Offer): boolean {
+  return layer !== 'unit';
 }
 
 function chosenBy(chosen: 'best' | readonly OfferRef[]): (offer: Offer) => boolean {

@@ -4,7 +4,7 @@ import { inScope, type Offer, offerLayers } from './offer.ts';
 import { type QuoteInput, quote } from './quote.ts';
 import { shippingFee } from './shipping.ts';
 import { aCoupon, aLine, anOffer, minus, someCart, testNow } from './testing.ts';
-import { priceUnits } from './unit-price.ts';
+import { priceLayer } from './unit-offers.ts';
 
 /** One piece of a cart. */
 type Piece = {
@@ -20,7 +20,7 @@ type Piece = {
  * not allowed or one saves nothing.
  */
 function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
-  const lines = priceUnits(cart.lines, cart.prices);
+  const { lines } = priceLayer(cart.lines, cart.prices, cart.offers.filter(isPrice), cart.now);
   const pieces = lines.flatMap(({ line, pieces: priced }, at) =>
     priced.flatMap(({ count, unitPrice: unit }) =>
       Array.from(
@@ -45,7 +45,8 @@ function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
     const base = sum(touched, offer.stacking.base === 'current' ? 'left' : offer.stacking.base);
     const ships = offer.layer === 'shipping';
     const fee = shippingFee(cart.shipping, { unit: unitGoods, current: sum(pieces, 'left') }) - freed;
-    const saving = touched.length > 0 ? savedBy(offer, base, ships ? fee : sum(touched, 'left'), inside.length) : 0;
+    const count = offer.discount.kind.kind === 'pieces_for' ? touched.length : inside.length;
+    const saving = touched.length > 0 ? savedBy(offer, base, ships ? fee : sum(touched, 'left'), count) : 0;
     if (saving === 0) return null;
     if (ships) freed += saving;
     else takeFrom(touched, offer.stacking.base, saving);
@@ -56,6 +57,11 @@ function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
 
 type Rules = {
   readonly nth?: number;
+  readonly pieces?: number;
+  readonly price?: number;
+  readonly per?: number;
+  readonly off?: number;
+  readonly times?: number | null;
   readonly percentOff?: number;
   readonly counts?: string;
   readonly most?: number | null;
@@ -72,20 +78,30 @@ type Rules = {
 
 /** Every nth of the pieces laid out by price, one by one. */
 function pickedBy({ discount: { kind, values } }: Offer, inside: readonly Piece[]): Piece[] {
-  if (kind.kind !== 'nth_piece') return [...inside];
-  const { nth = 0, counts, most }: Rules = values;
+  const { nth = 0, pieces = 0, price = 0, counts, most }: Rules = values;
   const laid = [...inside].sort((a, b) => b.unit - a.unit);
   const groups = counts === 'mixed' ? [laid] : groupsOf(laid, 'skuId');
+  if (kind.kind === 'pieces_for') {
+    const sets = groups.flatMap((group) =>
+      Array.from({ length: Math.floor(group.length / pieces) }, (_, at) => group.slice(at * pieces, (at + 1) * pieces)),
+    );
+    const dear = sets.filter((some) => sum(some, 'unit') > price).sort((a, b) => sum(b, 'unit') - sum(a, 'unit'));
+    return dear.slice(0, most ?? dear.length).flat();
+  }
+  if (kind.kind !== 'nth_piece') return [...inside];
   const due = new Set([...groups].flatMap((group) => group.filter((_, at) => (at + 1) % nth === 0)));
   const picked = laid.filter((piece) => due.has(piece));
   return most === null || most === undefined ? picked : picked.slice(0, most);
 }
 
 function savedBy({ discount: { kind, values } }: Offer, base: number, open: number, count: number): number {
-  const { percentOff = 0, threshold = 0, cap, tiers = [] }: Rules = values;
+  const { percentOff = 0, threshold = 0, cap, tiers = [], pieces = 1, price = 0 }: Rules = values;
+  const { per = 1, off: each = 0, times }: Rules = values;
   const off = (percent: number, most?: number | null) =>
     Math.min(Math.round((base * percent) / 100), most ?? open, open);
   if (kind.kind === 'nth_piece') return off(percentOff);
+  if (kind.kind === 'pieces_for') return Math.max(0, Math.min(open, base - (count / pieces) * price));
+  if (kind.kind === 'each_amount_off') return Math.min(open, Math.min(times ?? base, Math.floor(base / per)) * each);
   if (kind.kind === 'free_shipping') return base >= threshold ? Math.min(cap ?? open, open) : 0;
   const counted = kind.kind === 'pieces_percent' ? count : base;
   const tier = tiers.filter((one) => (one.pieces ?? one.threshold ?? 0) <= counted).at(-1);
@@ -144,13 +160,19 @@ function sum(pieces: readonly Piece[], key: 'list' | 'unit' | 'left'): number {
   return pieces.reduce((total, piece) => total + piece[key], 0);
 }
 
+function isPrice({ layer }: Offer): boolean {
+  return layer === 'unit';
+}
+
 function allSets(offers: readonly Offer[]): Offer[][] {
-  const inOrder = [...offers].sort(
-    (a, b) =>
-      offerLayers.indexOf(a.layer) - offerLayers.indexOf(b.layer) ||
-      b.stacking.priority - a.stacking.priority ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const inOrder = offers
+    .filter((offer) => !isPrice(offer))
+    .sort(
+      (a, b) =>
+        offerLayers.indexOf(a.layer) - offerLayers.indexOf(b.layer) ||
+        b.stacking.priority - a.stacking.priority ||
+        (a.id < b.id ? -1 : 1),
+    );
   let sets: Offer[][] = [[]];
   for (const offer of inOrder) sets = sets.flatMap((set) => [set, [...set, offer]]);
   return sets;

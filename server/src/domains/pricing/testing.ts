@@ -1,10 +1,14 @@
 import { words } from '@huoshui/contracts/words';
 import fc from 'fast-check';
 import { type Discount, discountOf } from './kind.ts';
+import { addOn } from './kinds/add-on.ts';
 import { amountOff } from './kinds/amount-off.ts';
+import { eachAmountOff } from './kinds/each-amount-off.ts';
+import { fixedPrice } from './kinds/fixed-price.ts';
 import { freeShipping as freeShippingKind } from './kinds/free-shipping.ts';
 import { nthPiece } from './kinds/nth-piece.ts';
 import { percentOff as percentOffKind } from './kinds/percent-off.ts';
+import { piecesFor } from './kinds/pieces-for.ts';
 import { piecesPercent } from './kinds/pieces-percent.ts';
 import { memberPrices } from './member-price.ts';
 import type { Offer, OfferLayer, Scope } from './offer.ts';
@@ -42,8 +46,8 @@ export function anOffer(facts: OfferFacts): Offer {
   const layer: OfferLayer = facts.layer ?? 'order';
   const id = facts.id ?? `${layer}-1`;
   return {
-    source: layer === 'order' || layer === 'line' ? 'promotions' : 'coupons',
-    automatic: layer === 'order' || layer === 'line',
+    source: byRule.has(layer) ? 'promotions' : 'coupons',
+    automatic: byRule.has(layer),
     scope: allGoods,
     discount: minus(1),
     startsAt: new Date(0),
@@ -55,6 +59,8 @@ export function anOffer(facts: OfferFacts): Offer {
     stacking: { group: layer, once: 'cart', exclusive: false, priority: 0, base: 'current', ...facts.stacking },
   };
 }
+
+const byRule: ReadonlySet<OfferLayer> = new Set(['unit', 'line', 'order']);
 
 export function aCoupon(facts: OfferFacts): Offer {
   return anOffer({ layer: 'coupon', ...facts });
@@ -89,6 +95,46 @@ export function everyNth({ nth = 2, off = 50, counts = 'same', most }: NthFacts 
 
 export function fromPieces(...tiers: readonly (readonly [pieces: number, percentOff: number])[]): Discount {
   return discountOf(piecesPercent, { tiers: tiers.map(([pieces, off]) => ({ pieces, percentOff: off })) });
+}
+
+type SetFacts = {
+  readonly pieces?: number;
+  readonly price: number;
+  readonly counts?: 'same' | 'mixed';
+  readonly most?: number;
+};
+
+/** 任选 3 件, unless told otherwise. */
+export function setsFor({ pieces = 3, price: together, counts = 'mixed', most }: SetFacts): Discount {
+  return discountOf(piecesFor, { pieces, price: together, counts, most: most ?? null });
+}
+
+export function forEvery(per: number, off: number, times: number | null = null): Discount {
+  return discountOf(eachAmountOff, { per, off, times });
+}
+
+/** A rule that sets the price of pieces: 限时价 of all goods, unless told otherwise. */
+export function aPrice(facts: OfferFacts & { readonly each?: number; readonly most?: number }): Offer {
+  const { each = 500, most = null, ...rest } = facts;
+  return anOffer({
+    layer: 'unit',
+    discount: discountOf(fixedPrice, { how: 'price', price: each, percentOff: null, most }),
+    ...rest,
+    stacking: { ...fixedPrice.stacking, ...facts.stacking },
+  });
+}
+
+/** 加价购 of one SKU. */
+export function anAddOn(
+  facts: OfferFacts & { readonly threshold: number; readonly sku: string; readonly for: number },
+): Offer {
+  const { threshold: from, sku, for: each, ...rest } = facts;
+  return anOffer({
+    layer: 'unit',
+    discount: discountOf(addOn, { threshold: from, items: [{ sku, price: each }], most: 1 }),
+    ...rest,
+    stacking: { ...addOn.stacking, ...facts.stacking },
+  });
 }
 
 /** A rule about pieces, as a promotion makes it. */
@@ -150,6 +196,13 @@ const someGoodsDiscount: fc.Arbitrary<Discount> = fc.oneof(
       { minLength: 1, maxLength: 3 },
     )
     .map((tiers) => discountOf(percentOffKind, { tiers: ascending(tiers, (tier) => tier.threshold) })),
+  fc
+    .record({
+      per: fc.integer({ min: 1, max: 15_000 }),
+      off: fc.integer({ min: 1, max: 3_000 }),
+      times: fc.option(fc.integer({ min: 1, max: 4 })),
+    })
+    .map((values) => discountOf(eachAmountOff, values)),
 );
 
 const somePiecesDiscount: fc.Arbitrary<Discount> = fc.oneof(
@@ -167,6 +220,14 @@ const somePiecesDiscount: fc.Arbitrary<Discount> = fc.oneof(
       maxLength: 3,
     })
     .map((tiers) => discountOf(piecesPercent, { tiers: ascending(tiers, (tier) => tier.pieces) })),
+  fc
+    .record({
+      pieces: fc.integer({ min: 2, max: 5 }),
+      price: fc.integer({ min: 1, max: 20_000 }),
+      counts: fc.constantFrom('same' as const, 'mixed' as const),
+      most: fc.option(fc.integer({ min: 1, max: 3 })),
+    })
+    .map((values) => discountOf(piecesFor, values)),
 );
 
 const someShippingDiscount: fc.Arbitrary<Discount> = fc
@@ -210,6 +271,27 @@ export const someShipping: fc.Arbitrary<ShippingRule | null> = fc.option(
   }),
 );
 
+/** Rules that set prices: a price for a time, or one for whoever buys enough besides. */
+export const somePriceRules: fc.Arbitrary<Offer[]> = fc
+  .array(
+    fc
+      .record({
+        id: fc.constantFrom('price-1', 'price-2', 'price-3'),
+        scope: someScope,
+        each: fc.integer({ min: 1, max: 9_000 }),
+        most: fc.option(fc.integer({ min: 1, max: 3 })),
+        sku: fc.constantFrom('sku-line-0', 'sku-line-1', 'sku-line-9'),
+        threshold: fc.option(fc.integer({ min: 1, max: 20_000 })),
+      })
+      .map(({ threshold: from, sku, each, most, ...rest }) =>
+        from === null
+          ? aPrice({ ...rest, each, ...(most === null ? {} : { most }) })
+          : anAddOn({ ...rest, threshold: from, sku, for: each }),
+      ),
+    { maxLength: 2 },
+  )
+  .map((rules) => rules.filter(({ id }, at) => rules.findIndex((other) => other.id === id) === at));
+
 /** A price for a few pieces of one SKU, as an activity might give it. */
 const somePrices: fc.Arbitrary<UnitPrice[]> = fc.array(
   fc.record({
@@ -230,10 +312,12 @@ export const someCart = fc
     offers: someOffers,
     isMember: fc.boolean(),
     prices: somePrices,
+    priceRules: somePriceRules,
     shipping: someShipping,
     now: fc.constant(testNow),
   })
-  .map(({ isMember, ...cart }) => ({
+  .map(({ isMember, priceRules, ...cart }) => ({
     ...cart,
+    offers: [...cart.offers, ...priceRules],
     prices: [...(isMember ? memberPrices(cart.lines) : []), ...cart.prices],
   }));

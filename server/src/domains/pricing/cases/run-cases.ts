@@ -56,7 +56,7 @@ function read(json: unknown): QuoteCase[] {
   const file = Array.isArray(json) ? { cases: json } : isOne(json) ? { cases: [json] } : json;
   if (Value.Check(QuoteCases, file)) return file.cases;
   const [error] = Value.Errors(QuoteCases, file);
-  throw new Error(`不是报价用例 no file of cases: ${error?.path ?? ''} ${error?.message ?? ''}`);
+  throw new Error(`no file of cases: ${error?.path ?? ''} ${error?.message ?? ''}`);
 }
 
 function isOne(json: unknown): boolean {
@@ -108,7 +108,7 @@ function ruleOffer(kinds: readonly DiscountKind[], rule: Rule, at: number): Offe
   const kind = kinds.find((one) => one.kind === rule.kind);
   if (!kind) {
     const known = kinds.map((one) => one.kind).join(', ');
-    throw new CaseError(`rules.${at}.kind`, `没有这种优惠方式 no such kind: ${rule.kind}. Known: ${known}`);
+    throw new CaseError(`rules.${at}.kind`, `no such kind: ${rule.kind}. Known: ${known}`);
   }
   const form = promotionForm(kind);
   const given: Draft = { ...initialValues(form.fields), scope: everything, name: kind.words.zh, ...rule.values };
