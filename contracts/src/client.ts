@@ -6,6 +6,7 @@ import type { couponContract } from './coupons.ts';
 import type { formContract } from './forms.ts';
 import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
+import type { memberBatchContract } from './member-batches.ts';
 import type { memberContract } from './members.ts';
 import type { messagingContract } from './messaging.ts';
 import type { moneyContract } from './money.ts';
@@ -25,6 +26,7 @@ type Routes = typeof analyticsContract &
   typeof formContract &
   typeof importContract &
   typeof journeyContract &
+  typeof memberBatchContract &
   typeof memberContract &
   typeof messagingContract &
   typeof operatorContract &

@@ -3,7 +3,7 @@ import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
-import { couponKind, couponSource, coupons } from './domains/coupons/domain.ts';
+import { couponKind, couponSource, coupons, giveMany } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
 import { members } from './domains/members/domain.ts';
@@ -61,7 +61,11 @@ export function allDomains({
     catalog,
     analytics(extra.analytics),
     // 1
-    members({ wechat, belongings: () => domains.flatMap((domain) => domain.belongings ?? []) }),
+    members({
+      wechat,
+      belongings: () => domains.flatMap((domain) => domain.belongings ?? []),
+      acts: [giveMany(gifts)],
+    }),
     // 2
     audiences({ ...extra.audiences, starts: journeysOfStages }),
     pricing({ kinds: discounts }),

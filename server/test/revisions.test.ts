@@ -216,6 +216,7 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',
   'POST /api/admin/members/:id/merges': 'of two merges the second finds the member merged',
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
+  'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
   'PUT /api/admin/orders/:id/remark': 'a line for the house: the last word stands, the audit log has the others',

@@ -35,3 +35,28 @@ export const mergeCause = {
   unionid: words('同一微信用户', 'The same WeChat user'),
   operator: words('运营合并', 'By an operator'),
 } as const;
+
+/** What is done to many members at once. */
+export const batchKind = {
+  tag: words('批量打标签', 'Tag many'),
+  untag: words('批量移除标签', 'Untag many'),
+  coupon: words('批量发券', 'Give many a coupon'),
+} as const;
+
+export const batchState = {
+  running: words('进行中', 'Running'),
+  done: words('已完成', 'Done'),
+  stopped: words('已停止', 'Stopped'),
+  failed: words('中断', 'Broken off'),
+} as const;
+
+/** What became of one member of a batch: got it, or why not. */
+export const batchOutcome = {
+  given: words('已完成', 'Done'),
+  already: words('本来就有这个标签', 'Had the tag already'),
+  absent: words('本来就没有这个标签', 'Did not have the tag'),
+  limit: words('已达每人限领张数', 'Has as many as one may have'),
+  sold_out: words('券已发完', 'No coupons left'),
+  ended: words('券已停止发放', 'The coupon is given no more'),
+  merged: words('已合并到另一位会员', 'Merged into another member'),
+} as const;

@@ -14,6 +14,7 @@ import { templateForm } from './template-form.ts';
 
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
+export { giveMany } from './give-many.ts';
 
 /**
  * `sources`: the other discounts that checkout knows, so that the price after coupon on a product page is the one paid.

@@ -2,6 +2,11 @@ import type { Belonging } from '../../platform/belongings.ts';
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { adoptAccounts } from './account.ts';
+import type { BatchAct } from './batch/batch-act.ts';
+import { batchJob, resumeBatches } from './batch/carry-out.ts';
+import { batchPeople } from './batch/people.ts';
+import { batchRoutes } from './batch/routes.ts';
+import { tagMany, untagMany } from './batch/tag-acts.ts';
 import { memberBelongings } from './belongings.ts';
 import { memberErrors } from './errors.ts';
 import {
@@ -17,11 +22,19 @@ import { adminRoutes } from './routes.admin.ts';
 import { mergeRoutes } from './routes.merges.ts';
 import { shopRoutes } from './routes.shop.ts';
 
-/** `belongings`: what every domain keeps of a person. */
-export function members(ports: { wechat: Wechat; belongings: () => readonly Belonging[] }): Domain {
+/** `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. */
+export function members(ports: {
+  wechat: Wechat;
+  belongings: () => readonly Belonging[];
+  acts: readonly BatchAct[];
+}): Domain {
+  const acts = [tagMany, untagMany, ...ports.acts];
   return {
     name: 'members',
-    routes: [...shopRoutes(ports.wechat), ...adminRoutes, ...mergeRoutes(ports.belongings)],
+    routes: [...shopRoutes(ports.wechat), ...adminRoutes, ...mergeRoutes(ports.belongings), ...batchRoutes(acts)],
+    jobs: [batchJob(acts)],
+    sweeps: [resumeBatches],
+    people: [batchPeople],
     belongings: memberBelongings,
     errors: memberErrors,
     picks: memberPicks,

@@ -28,5 +28,13 @@ export const memberErrors = defineErrors('members', {
     en: 'The phone number code is not valid any more',
   },
   address_not_found: { status: 404, zh: '没有找到这个收货地址', en: 'No such address' },
+  batch_not_found: { status: 404, zh: '没有找到这次批量操作', en: 'No such batch' },
+  batch_nobody: { status: 409, zh: '没有符合条件的会员', en: 'No member matches' },
+  batch_grew: {
+    status: 409,
+    zh: '符合条件的会员已从 {expected} 人变为 {members} 人，请确认后重新提交',
+    en: 'Members who match went from {expected} to {members}: look again and send it anew',
+  },
+  batch_over: { status: 409, zh: '这次批量操作已经结束', en: 'This batch is over' },
   too_many_addresses: { status: 409, zh: '最多保存 20 个收货地址', en: 'At most 20 addresses can be kept' },
 });

@@ -76,8 +76,8 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   return filter.cursor ? page : { ...page, total: await count(ctx, filter) };
 }
 
-/** Only what is asked stands in the statement, so that each question has a plan of its own. */
-function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked }: MemberFilter): RawBuilder<unknown> {
+/** Whom the list shows, of `members.member m` and her `members.standing s`. Only what is asked stands in the statement, so that each question has a plan of its own. */
+export function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked }: MemberFilter): RawBuilder<unknown> {
   const conditions = [sql`m.merged_into is null`];
   // As text of the statement: how many stand in a stage decides how the list is read.
   const known = STAGES.find((one) => one === stage);

@@ -10,14 +10,14 @@ type Persons = readonly { readonly memberId: string; readonly personNo: number }
 /** Tags as other domains give, take and ask for them. */
 export const tags = { give: tagMembers, take: untagMembers, takeBack: takeBackTag, holders: personsWithTag };
 
-/** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. */
+/** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. Answers who has it newly. */
 export async function tagMembers(
   ctx: Ctx,
   persons: Persons,
   tag: string,
   source: string,
   because: TagCause,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ memberId: string }>`
     insert into members.tag (member_id, name, source, reason, at)
     select id, ${tag}, ${source}, ${saidText(because.label)}, ${ctx.now()} from unnest(${persons.map((p) => p.memberId)}::text[]) as given (id)
@@ -26,9 +26,16 @@ export async function tagMembers(
   const fresh = new Set(rows.map((r) => r.memberId));
   for (const { memberId, personNo } of persons)
     if (fresh.has(memberId)) ctx.emit(memberTagged, { personNo, payload: { memberId, tag, because } });
+  return fresh;
 }
 
-export async function untagMembers(ctx: Ctx, persons: Persons, tag: string, because: TagCause): Promise<void> {
+/** Take one tag from many members; answers who had it. */
+export async function untagMembers(
+  ctx: Ctx,
+  persons: Persons,
+  tag: string,
+  because: TagCause,
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ memberId: string }>`
     delete from members.tag where name = ${tag} and member_id = any(${persons.map((p) => p.memberId)})
     returning member_id
@@ -36,6 +43,7 @@ export async function untagMembers(ctx: Ctx, persons: Persons, tag: string, beca
   const gone = new Set(rows.map((r) => r.memberId));
   for (const { memberId, personNo } of persons)
     if (gone.has(memberId)) ctx.emit(memberUntagged, { personNo, payload: { memberId, tag, because } });
+  return gone;
 }
 
 /** Of these members, those who have the tag by this very cause lose it. */
