@@ -44,7 +44,7 @@ export const memberBatchContract = {
     ok: Page(MemberBatch),
   },
   'GET /api/admin/member-batches/:id': { params: IdParams, ok: MemberBatch },
-  'POST /api/admin/member-batches/count': {
+  'POST /api/admin/member-batches/preview': {
     summary: 'How many members a batch would be for, all of them counted',
     body: Type.Object({ who: Who }),
     ok: Type.Object({ members: Type.Integer() }),

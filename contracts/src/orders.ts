@@ -34,7 +34,10 @@ export const CartItem = Type.Object({
   quantity: Type.Integer(),
   selected: Type.Boolean(),
   available: Type.Integer(),
-  state: OneOf(['ok', 'short', 'sold_out', 'off_sale']),
+  /** What one member may have of the product (within so many days, or ever) and how many more she may have; null: any number. */
+  limit: Nullable(Type.Object({ most: Type.Integer(), days: Nullable(Type.Integer()), left: Type.Integer() })),
+  /** `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
+  state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale']),
 });
 const Cart = Type.Object({
   items: Type.Array(CartItem),

@@ -115,6 +115,7 @@ export const { useText: useSharedText } = defineTexts('ui', {
   tasks_left: ['约剩 {{time}}', 'about {{time}} left'],
   tasks_clear: ['清除已完成', 'Clear finished'],
   tasks_download: ['下载结果', 'Download'],
+  tasks_open: ['查看', 'Open'],
   page_broken: ['这个页面出错了', 'This page failed'],
   page_broken_hint: [
     '数据没有改动。刷新页面通常能恢复；如果还不行，请把下面的信息发给技术同事。',

@@ -68,6 +68,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     body: { memberId: ann.memberId, reason: 'An apology' },
     key: randomUUID(),
   });
+  const { id: batchId } = await api('POST /api/admin/member-batches/tag', {
+    cookie,
+    body: { who: { ids: [ann.memberId] }, expected: 1, name: 'Invited', reason: 'Harvest day' },
+    key: randomUUID(),
+  });
   const { body: file } = await uploadFile(app, cookie, 'orders.csv', imported);
   await runToEnd(app, cookie, file.id);
   await app.advance(8 * DAY_MS);
@@ -79,6 +84,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/products': goods.productId,
       '/orders': toShip,
       '/members': ann.memberId,
+      '/member-batches': batchId,
       '/people': 'audiences.stage?stage=new',
       '/coupons': discounts.couponId,
       '/promotions': discounts.promotionId,

@@ -9,12 +9,12 @@ import { pages } from '../ui/pages.ts';
 import { Stepper } from '../ui/Stepper.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import s from './CartLine.module.scss';
-import { type CartItem, setCartItem } from './cart.ts';
+import { type CartItem, isDead, setCartItem } from './cart.ts';
 import { t } from './texts.ts';
 
 /** One line of the cart. What cannot be bought now is greyed and says why. */
 export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly onRemove: () => void }) {
-  const dead = item.state === 'sold_out' || item.state === 'off_sale';
+  const dead = isDead(item);
   return (
     <View className={`${s.line} ${dead ? s.dead : ''}`}>
       <Check
@@ -25,7 +25,7 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
       />
       <View className={s.photo} onClick={() => go(`${pages.product}?id=${item.productId}`)}>
         <Picture src={item.image} className={s.picture} />
-        {dead && <View className={s.stamp}>{item.state === 'off_sale' ? t('offSale') : t('soldOut')}</View>}
+        {dead && <View className={s.stamp}>{t(STAMP[item.state])}</View>}
       </View>
       <View className={s.words}>
         <View className={s.top}>
@@ -40,6 +40,13 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
             <Tag tone="warning">{t('left', { n: item.available })}</Tag>
           </View>
         )}
+        {item.limit !== null && item.state !== 'off_sale' && (
+          <View className={s.short}>
+            <Tag tone={item.state === 'over' || item.state === 'limit_reached' ? 'warning' : 'plain'}>
+              {limitWords(item.limit)}
+            </Tag>
+          </View>
+        )}
         {!dead && (
           <View className={s.buy}>
             <View className={s.prices}>
@@ -51,7 +58,7 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
             <Stepper
               value={item.quantity}
               min={1}
-              max={Math.max(1, item.available)}
+              max={Math.max(1, Math.min(item.available, item.limit?.left ?? item.available))}
               onChange={(quantity) => void setCartItem(item, { quantity })}
             />
           </View>
@@ -59,4 +66,17 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
       </View>
     </View>
   );
+}
+
+const STAMP = {
+  ok: 'soldOut',
+  short: 'soldOut',
+  over: 'limitReached',
+  limit_reached: 'limitReached',
+  sold_out: 'soldOut',
+  off_sale: 'offSale',
+} as const;
+
+function limitWords({ most, days, left }: NonNullable<CartItem['limit']>): string {
+  return days === null ? t('limit', { n: most, left }) : t('limitDays', { n: most, days, left });
 }

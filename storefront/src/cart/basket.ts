@@ -1,6 +1,6 @@
 import { api } from '../api/index.ts';
 import { memberPrice } from '../catalog/sku.ts';
-import { loadCart } from './cart.ts';
+import { isDead, loadCart } from './cart.ts';
 
 /** What is being checked out, with what the page shows of it. */
 export type BasketLine = {
@@ -42,7 +42,7 @@ export async function loadBasket(params: {
 async function cartBasket(): Promise<Basket> {
   const cart = await loadCart();
   const lines = cart.items
-    .filter((item) => item.selected && (item.state === 'ok' || item.state === 'short'))
+    .filter((item) => item.selected && !isDead(item))
     .map((item) => ({
       ...item,
       id: item.skuId,

@@ -10,6 +10,11 @@ import { t } from './texts.ts';
 export type Cart = Answer<'GET /api/shop/cart'>;
 export type CartItem = Cart['items'][number];
 
+/** What cannot be bought now, whatever number of it. */
+export function isDead({ state }: Pick<CartItem, 'state'>): boolean {
+  return state === 'sold_out' || state === 'off_sale' || state === 'limit_reached';
+}
+
 let cart: Cart | null = null;
 const watchers = new Set<(cart: Cart) => void>();
 /** Writes go one after another, each from the quantity the one before it left. */

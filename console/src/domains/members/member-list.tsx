@@ -8,6 +8,7 @@ import { api } from '../../ground/api.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { BatchBar } from './batch-bar.tsx';
 import { type MemberRow, useMemberColumns } from './member-columns.tsx';
 import { useMemberText } from './texts.ts';
 
@@ -57,6 +58,7 @@ export function MemberList() {
           options: optionsOf(memberSort, say),
         },
       ]}
+      bulkBar={(chosen) => <BatchBar {...chosen} />}
       onOpen={(row) => void navigate(`/members/${row.id}`)}
       empty={{
         title: t('empty'),

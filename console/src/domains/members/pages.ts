@@ -29,6 +29,19 @@ export const membersPages: readonly Page[] = [
     group: 'members',
     load: async () => (await import('./tag-list.tsx')).TagList,
   },
+  {
+    path: '/member-batches',
+    title: words('批量操作', 'Batches'),
+    needs: 'members.read',
+    group: 'members',
+    load: async () => (await import('./batch-list.tsx')).BatchList,
+  },
+  {
+    path: '/member-batches/:id',
+    title: words('批量操作详情', 'Batch'),
+    needs: 'members.read',
+    load: async () => (await import('./batch-page.tsx')).BatchPage,
+  },
 ];
 
 /** What of the domain forms pick. */

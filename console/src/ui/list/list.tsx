@@ -34,6 +34,8 @@ export type ListProps<Row> = {
   readonly actions?: ReactNode;
   readonly above?: ReactNode;
   readonly bulk?: readonly BulkAction<Row>[];
+  /** What takes the place of the filters instead, where an act asks more than a yes, or is for all that the filters find. */
+  readonly bulkBar?: (chosen: Chosen<Row>) => ReactNode;
   /** A file that the server writes of the same rows, where it carries more than the columns do. */
   readonly file?: (asked: Pick<ListRequest, 'q' | 'filters'>) => string;
   /** What a click on a row does: show it beside the list, or go to its page. */
@@ -46,6 +48,14 @@ export type ListProps<Row> = {
   readonly empty: { readonly title: string; readonly hint: string; readonly action?: ReactNode };
   /** Inside another page: no page frame, no heading of its own. */
   readonly embedded?: boolean;
+};
+
+/** The rows that are ticked, and what was asked for when they were. */
+export type Chosen<Row> = {
+  readonly rows: readonly Row[];
+  readonly asked: Pick<ListRequest, 'q' | 'filters'>;
+  readonly total: number | undefined;
+  readonly onDone: () => void;
 };
 
 const noFilters: readonly Filter[] = [];
@@ -69,6 +79,8 @@ export function List<Row extends object>(props: ListProps<Row>) {
   const items = data?.items ?? [];
   const openRow = useOpenRow(items, rowKey, address.openRow);
   const bulk = props.bulk ?? [];
+  const ticked = items.filter((row) => selected.includes(rowKey(row)));
+  const untick = () => setSelected([]);
   const activate = onOpen ?? (drawer ? (row: Row) => address.open(rowKey(row)) : undefined);
   const missing = drawer && address.openRow !== null && openRow === undefined && data && !isPlaceholderData;
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another page or filter are no longer those that were ticked
@@ -90,12 +102,9 @@ export function List<Row extends object>(props: ListProps<Row>) {
         <SavedViews list={name} address={address} />
         <div className="hs-list-bar">
           {selected.length > 0 ? (
-            <BulkBar
-              actions={bulk}
-              rows={items.filter((row) => selected.includes(rowKey(row)))}
-              onDone={() => setSelected([])}
-              list={name}
-            />
+            (props.bulkBar?.({ rows: ticked, asked, total: data?.total, onDone: untick }) ?? (
+              <BulkBar actions={bulk} rows={ticked} onDone={untick} list={name} />
+            ))
           ) : (
             <>
               <Filters address={address} filters={filters} searchHint={props.searchHint} />
@@ -160,7 +169,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
             loading={isPlaceholderData && { delay: 150 }}
             pagination={false}
             scroll={{ x: 'max-content' }}
-            {...(bulk.length > 0
+            {...(bulk.length > 0 || props.bulkBar
               ? {
                   rowSelection: {
                     selectedRowKeys: [...selected],

@@ -55,7 +55,11 @@ export function TaskList({ local, remote }: TaskListProps) {
           message={task.message === null ? '' : say(task.message)}
           speedKey={task.id}
           action={
-            task.resultUrl === null ? null : (
+            task.resultUrl === null ? null : isPage(task.resultUrl) ? (
+              <Button size="small" href={task.resultUrl}>
+                {t('tasks_open')}
+              </Button>
+            ) : (
               <Button size="small" icon={<DownloadOutlined />} href={task.resultUrl}>
                 {t('tasks_download')}
               </Button>
@@ -71,6 +75,9 @@ export function TaskList({ local, remote }: TaskListProps) {
     </div>
   );
 }
+
+/** A page of the console, not a file. */
+const isPage = (url: string): boolean => /^\/console\/[^.]*$/.test(url);
 
 function DownloadButton({ file }: { readonly file: { readonly name: string; readonly content: string } }) {
   const t = useSharedText();

@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { takeTurn } from '../../platform/turn.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import { presentQuote } from '../pricing/index.ts';
+import { type MemberLimit, overLimit, readMemberLimits } from './checkout/member-limits.ts';
 import { orderErrors } from './errors.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, priceAll } from './price.ts';
@@ -22,15 +23,28 @@ export async function readCart(ctx: Ctx, ports: OrderPorts, buyer: Buyer) {
     ctx,
     rows.map((row) => row.skuId),
   );
+  const limits = await readMemberLimits(ctx, buyer.memberId, [...skus.values()]);
+  const wantedOf = (productId: string) =>
+    rows.reduce(
+      (sum, row) => (row.selected && skus.get(row.skuId)?.productId === productId ? sum + row.quantity : sum),
+      0,
+    );
   const items = rows.flatMap((item) => {
     const sku = skus.get(item.skuId);
-    return sku ? [present(item, sku)] : [];
+    if (!sku) return [];
+    const limit = limits.get(sku.productId);
+    return [present(item, sku, limit && { ...limit, wanted: wantedOf(sku.productId) })];
   });
-  const wanted = items.filter((item) => item.selected && item.state === 'ok');
+  const wanted = items.filter((item) => item.selected && (item.state === 'ok' || item.state === 'over'));
   return { items, quote: wanted.length > 0 ? await quoteOf(ctx, ports, buyer, wanted) : null };
 }
 
-function present(item: Item, sku: SkuFacts) {
+/** `wanted`: how many of the product are selected, of whatever size. */
+type Limited = MemberLimit & { readonly wanted: number };
+
+const leftOf = ({ most, had }: MemberLimit): number => Math.max(0, most - had);
+
+function present(item: Item, sku: SkuFacts, limit: Limited | undefined) {
   return {
     skuId: sku.id,
     productId: sku.productId,
@@ -42,13 +56,18 @@ function present(item: Item, sku: SkuFacts) {
     quantity: item.quantity,
     selected: item.selected,
     available: Math.max(0, sku.available),
-    state: stateOf(item, sku),
+    limit: limit ? { most: limit.most, days: limit.days, left: leftOf(limit) } : null,
+    state: stateOf(item, sku, limit),
   };
 }
 
-function stateOf(item: Item, sku: SkuFacts): 'ok' | 'short' | 'sold_out' | 'off_sale' {
+type State = 'ok' | 'short' | 'over' | 'limit_reached' | 'sold_out' | 'off_sale';
+
+function stateOf(item: Item, sku: SkuFacts, limit: Limited | undefined): State {
   if (!sku.onSale) return 'off_sale';
   if (sku.available <= 0) return 'sold_out';
+  if (limit && leftOf(limit) === 0) return 'limit_reached';
+  if (limit && item.selected && limit.wanted > leftOf(limit)) return 'over';
   return sku.available < item.quantity ? 'short' : 'ok';
 }
 
@@ -73,7 +92,8 @@ export async function setCartItem(
     if (change.quantity === 0) return removeItem(ctx, buyer, skuId);
     const before = rows.find((row) => row.skuId === skuId);
     if (!before && rows.length >= MOST) throw orderErrors.error('cart_full', { most: MOST });
-    if (change.quantity > (before?.quantity ?? 0)) await refuseMore(ctx, rows, skuId, change.quantity);
+    if (change.quantity > (before?.quantity ?? 0))
+      await refuseMore(ctx, buyer, rows, { skuId, quantity: change.quantity });
     const selected = change.selected ?? before?.selected ?? true;
     await sql`
       insert into orders.cart_item (member_id, sku_id, quantity, selected, added_at)
@@ -87,7 +107,9 @@ async function removeItem(ctx: Ctx, buyer: Buyer, skuId: string): Promise<void> 
   await sql`delete from orders.cart_item where member_id = ${buyer.memberId} and sku_id = ${skuId}`.execute(ctx.db);
 }
 
-async function refuseMore(ctx: Ctx, cart: readonly Item[], skuId: string, quantity: number): Promise<void> {
+type More = { readonly skuId: string; readonly quantity: number };
+
+async function refuseMore(ctx: Ctx, buyer: Buyer, cart: readonly Item[], { skuId, quantity }: More): Promise<void> {
   const skus = await findSkus(ctx, [skuId, ...cart.map((item) => item.skuId)]);
   const sku = skus.get(skuId);
   if (!sku?.onSale) throw orderErrors.error('off_sale', { skuId, name: sku?.name ?? '商品' });
@@ -99,4 +121,6 @@ async function refuseMore(ctx: Ctx, cart: readonly Item[], skuId: string, quanti
   if (sku.limitPerOrder !== null && ofProduct > sku.limitPerOrder) {
     throw orderErrors.error('limit_reached', { skuId, name, limit: sku.limitPerOrder });
   }
+  const hers = (await readMemberLimits(ctx, buyer.memberId, [sku])).get(sku.productId);
+  if (hers && ofProduct > leftOf(hers)) throw overLimit({ name, limit: hers.most, days: hers.days }, hers.had);
 }

@@ -9,12 +9,12 @@ import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { confirm } from '../../ui/toast.ts';
+import { confirm, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
 import { CartBar } from '../CartBar.tsx';
 import { CartHint } from '../CartHint.tsx';
 import { CartLine } from '../CartLine.tsx';
-import { type CartItem, loadCart, setCartItem, useCart } from '../cart.ts';
+import { type CartItem, isDead, loadCart, setCartItem, useCart } from '../cart.ts';
 import { t } from '../texts.ts';
 import s from './cart.module.scss';
 
@@ -47,9 +47,14 @@ export default function CartPage() {
       </Page>
     );
   }
-  const live = cart.items.filter(buyable);
-  const dead = cart.items.filter((item) => !buyable(item));
+  const live = cart.items.filter((item) => !isDead(item));
+  const dead = cart.items.filter(isDead);
   const checkout = () => {
+    const over = live.find((item) => item.selected && item.state === 'over');
+    if (over?.limit) {
+      toast(t('over', { name: over.name, n: over.limit.most, left: over.limit.left }));
+      return;
+    }
     track('click', { props: { slot: 'cart', target: 'checkout' } });
     go(`${pages.checkout}?from=cart`);
   };
@@ -85,10 +90,6 @@ export default function CartPage() {
       <CartBar cart={cart} live={live} onCheckout={checkout} />
     </Page>
   );
-}
-
-function buyable(item: CartItem): boolean {
-  return item.state === 'ok' || item.state === 'short';
 }
 
 async function remove(item: CartItem): Promise<void> {

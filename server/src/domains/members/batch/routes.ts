@@ -1,5 +1,5 @@
 import { memberBatchContract } from '@huoshui/contracts/member-batches';
-import { joinWords } from '@huoshui/contracts/words';
+import { joinWords, words } from '@huoshui/contracts/words';
 import { batchKind } from '@huoshui/contracts/words/members';
 import { type AuditNote, type Route, route } from '../../../platform/routes.ts';
 import type { BatchAct } from './batch-act.ts';
@@ -22,7 +22,7 @@ export const batchRoutes = (acts: readonly BatchAct[]): readonly Route[] => {
     ),
     route(
       memberBatchContract,
-      'POST /api/admin/member-batches/count',
+      'POST /api/admin/member-batches/preview',
       { can: 'members.read', onlyReads: true },
       async (ctx, { body }) => ({ members: await countWho(ctx, body.who) }),
     ),
@@ -59,7 +59,7 @@ export const batchRoutes = (acts: readonly BatchAct[]): readonly Route[] => {
 function said(_input: unknown, { id, kind, title, reason, total, state }: Batch): AuditNote {
   return {
     entityId: id,
-    summary: joinWords([batchKind[kind], title], { zh: '：', en: ': ' }),
+    summary: joinWords([batchKind[kind], title], words('：', ': ')),
     details: { members: total, reason, state },
   };
 }

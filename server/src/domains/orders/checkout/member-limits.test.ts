@@ -76,3 +76,29 @@ it('holds for orders at one moment, in several processes and of several sizes', 
   const refusals = placed.flatMap((one) => (one.status === 'rejected' ? [String(Object(one.reason).code)] : []));
   expect(new Set(refusals)).toEqual(new Set(['orders.member_limit']));
 });
+
+it('the cart tells the limit and what is left of it, and takes no more; the sizes of a product share it', async () => {
+  const { skuIds } = await createProduct(ctx, { options, skus, limitPerMember: 3, limitDays: 7 });
+  const [large = '', small = ''] = skuIds;
+  const buyer = await createBuyer(ctx);
+  const put = async (skuId: string, quantity: number) =>
+    app.call(`PUT /api/shop/cart/${skuId}`, { token: buyer.token, body: { quantity } });
+  const cart = async () => {
+    const { body } = await app.call('GET /api/shop/cart', { token: buyer.token });
+    return body.items.map((item: { skuId: string; limit: unknown; state: string }) => item);
+  };
+  expect((await put(large, 2)).body.items[0]).toMatchObject({ limit: { most: 3, days: 7, left: 3 }, state: 'ok' });
+  expect(codeOf(await put(small, 2))).toBe('orders.member_limit');
+  expect((await put(small, 1)).status).toBe(200);
+  expect(codeOf(await buy(buyer, large, 1))).toBe('placed');
+  // Two and one stand in the cart, two more she may have: it says so before checkout refuses.
+  for (const item of await cart()) expect(item).toMatchObject({ limit: { left: 2 }, state: 'over' });
+  expect(codeOf(await put(large, 3))).toBe('orders.member_limit');
+  expect((await put(large, 1)).body.items[0]).toMatchObject({ state: 'ok' });
+  expect(codeOf(await buy(buyer, small, 2))).toBe('placed');
+  for (const item of await cart()) expect(item).toMatchObject({ limit: { left: 0 }, state: 'limit_reached' });
+  expect((await put(small, 0)).status).toBe(200);
+  const free = await createProduct(ctx);
+  await put(free.skuId, 1);
+  expect(await cart()).toContainEqual(expect.objectContaining({ skuId: free.skuId, limit: null, state: 'ok' }));
+});

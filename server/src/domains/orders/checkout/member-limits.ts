@@ -7,6 +7,33 @@ import type { SkuFacts } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { Draft } from './draft.ts';
 
+/** What one member may have of a limited product, and how many of it she has: unpaid ones count, what was given back does not. */
+export type MemberLimit = { readonly most: number; readonly days: number | null; readonly had: number };
+
+type Asked = { readonly memberId: string; readonly productId: string; readonly days: number | null };
+
+/** The limits of these SKUs for one member, by product; no statement where nothing is limited. */
+export async function readMemberLimits(
+  ctx: Ctx,
+  memberId: string,
+  skus: readonly SkuFacts[],
+): Promise<ReadonlyMap<string, MemberLimit>> {
+  const limited = new Map(
+    skus.flatMap(({ productId, limitPerMember: most, limitDays: days }) =>
+      most === null ? [] : [[productId, { most, days }] as const],
+    ),
+  );
+  if (limited.size === 0) return new Map();
+  const asked = [...limited].map(([productId, { days }]) => ({ memberId, productId, days }));
+  const had = await countHad(ctx, asked);
+  return new Map(
+    asked.map((one): [string, MemberLimit] => {
+      const { most = 0, days = null } = limited.get(one.productId) ?? {};
+      return [one.productId, { most, days, had: had.get(keyOf(one)) ?? 0 }];
+    }),
+  );
+}
+
 type Wish = {
   readonly draft: Draft;
   readonly memberId: string;
@@ -50,7 +77,7 @@ function wishesOf(draft: Draft): Wish[] {
   });
 }
 
-function keyOf({ memberId, productId }: Wish): string {
+function keyOf({ memberId, productId }: Asked): string {
   return `${memberId} ${productId}`;
 }
 
@@ -62,7 +89,7 @@ async function lock(ctx: Ctx, wishes: readonly Wish[]): Promise<void> {
   `.execute(ctx.db);
 }
 
-async function countHad(ctx: Ctx, wishes: readonly Wish[]): Promise<Map<string, number>> {
+async function countHad(ctx: Ctx, wishes: readonly Asked[]): Promise<Map<string, number>> {
   const since = wishes.map(({ days }) => new Date(days === null ? 0 : ctx.now().getTime() - days * DAY_MS));
   const { rows } = await sql<{ memberId: string; productId: string; units: number }>`
     select asked.member_id, asked.product_id, sum(l.quantity - l.refunded_quantity)::int as units
@@ -77,7 +104,7 @@ async function countHad(ctx: Ctx, wishes: readonly Wish[]): Promise<Map<string, 
   return new Map(rows.map((row) => [`${row.memberId} ${row.productId}`, row.units]));
 }
 
-function overLimit({ name, limit, days }: Wish, had: number): DomainError {
+export function overLimit({ name, limit, days }: Pick<Wish, 'name' | 'limit' | 'days'>, had: number): DomainError {
   const within = days === null ? words('', '') : words(`${days} 天内`, ` in ${days} days`);
   return orderErrors.error('member_limit', { name, limit, had, within });
 }
