@@ -77,7 +77,10 @@ describe('a deed for many members', () => {
     await sql`update members.standing set stage = 'lost' where person_no = any(${[3, 4, 5, 6].map((n) => shopper(n).personNo)}::int[])`.execute(
       ctx.db,
     );
-    const count = await app.call('POST /api/admin/member-batches/preview', { cookie, body: { who: { stage: 'lost' } } });
+    const count = await app.call('POST /api/admin/member-batches/preview', {
+      cookie,
+      body: { who: { stage: 'lost' } },
+    });
     expect(count.body.members).toBe(4);
     expect(counts(await doAll('tag', { who: { stage: 'lost' }, expected: 4, name: '待唤回' }))).toEqual({ given: 4 });
     const gone = await doAll('untag', { who: { tag: '待唤回' }, expected: 4, name: '待唤回' });
