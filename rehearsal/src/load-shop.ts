@@ -8,12 +8,13 @@ import { demoCoupons } from './shop/coupons.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
+import { demoPoints, demoRewards } from './shop/rewards.ts';
 import { demoShop } from './shop/shop.ts';
 
 /** Where the shop's pictures lie, in the source tree as beside a build. */
 const assets = path.resolve(import.meta.dirname, '../assets');
 
-/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, both playbooks. */
+/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, both playbooks. */
 export async function loadShop(api: Api, cookie: string, server: string): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
@@ -36,6 +37,12 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
     const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });
     coupons.set(coupon.key, made.id);
   }
+  await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
+  for (const { coupon, ...reward } of demoRewards)
+    await api('POST /api/admin/rewards', {
+      cookie,
+      body: { ...reward, benefit: `coupon:${coupons.get(coupon) ?? ''}` },
+    });
   const { now } = await api('GET /api/sandbox/clock');
   const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();
   for (const { kind, values, items, name, scope } of demoPromotions) {

@@ -72,6 +72,7 @@ export class Shopper {
     this.#plan(day);
     // Some leave at the checkout; that is what a funnel is for.
     if (this.#random.chance(0.12)) return;
+    if (this.#purchases > 0 && this.#random.chance(0.25)) await this.#exchangePoints();
     const placed = await this.#program.quietly(async () => {
       const quote = await this.#program.ask('POST /api/shop/quote', { body: { lines } });
       return this.#program.ask('POST /api/shop/orders', {
@@ -109,6 +110,16 @@ export class Shopper {
       this.#program.track([{ name: 'page_view', page: page.split('?')[0] ?? page, props: { from: 'notice' } }]);
       if (page.startsWith('coupons/pages') && this.#random.chance(this.persona.followsCoupon)) await this.buy(day);
     }
+  }
+
+  /** Looks what her points are good for, and takes the best that she can have. */
+  async #exchangePoints(): Promise<void> {
+    const { items } = await this.#program.ask('GET /api/shop/rewards', {});
+    const best = items.findLast(({ state }) => state === 'open');
+    if (best)
+      await this.#program.quietly(async () =>
+        this.#program.ask('POST /api/shop/rewards/:id', { params: { id: best.id }, key: `exchange-${randomUUID()}` }),
+      );
   }
 
   #plan(day: number): void {

@@ -6,6 +6,7 @@ import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons, giveMany } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
+import { loyalty } from './domains/loyalty/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
@@ -73,6 +74,7 @@ export function allDomains({
     messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])], causes: [journeyMessages] }),
     // 3
     coupons({ sources: forEverybody, benefits: gifts }),
+    loyalty({ benefits: gifts }),
     orders({ wechat, offerSources: [...forEverybody, couponSource], subscribeTemplates }),
     // 4
     imports,

@@ -86,6 +86,12 @@ const operator = async () =>
     password: 'long-enough-1',
   });
 const aCoupon = async () => made('POST /api/admin/coupons', { values: coupon('新人券'), state: 'draft' });
+const reward = async (name: string) => {
+  const id = await aCoupon();
+  await call(`PUT /api/admin/coupons/${id}/state`, { state: 'active' });
+  return { name, benefit: `coupon:${id}`, points: 5, perMember: 1, total: null };
+};
+const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
 const switchedOn = async () => {
@@ -197,6 +203,18 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: listed('/api/admin/message-templates'),
     };
   },
+  'PUT /api/admin/rewards/:id': async () => {
+    const values = await reward('礼品');
+    const late = { ...values, name: '晚到的礼品', points: 7 };
+    return { thing: aReward, first: values, late, read: listed('/api/admin/rewards') };
+  },
+  'PUT /api/admin/rewards/:id/state': {
+    thing: aReward,
+    first: { ended: true },
+    late: { ended: false },
+    read: listed('/api/admin/rewards'),
+  },
+  'PUT /api/admin/settings/points': async () => withValues('points', 'perYuan', 3),
   'PUT /api/admin/settings/shop': async () => withValues('shop', 'name', '晚到的店名'),
   'PUT /api/admin/settings/governance': async () => withValues('governance', 'perDay', 1),
   'PUT /api/admin/settings/lifecycle': async () => withValues('lifecycle', 'growingOrders', 2),
@@ -218,6 +236,7 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
   'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
+  'POST /api/admin/members/:id/points': 'adds or takes; never more than there is',
   'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
   'PUT /api/admin/orders/:id/remark': 'a line for the house: the last word stands, the audit log has the others',
   'POST /api/admin/orders/:id/shipment': 'once: a second finds it shipped',

@@ -20,7 +20,7 @@ export default defineAppConfig({
   preloadRule: {
     [pages.cart]: { network: 'all', packages: ['orders'] },
     [pages.product]: { network: 'all', packages: ['orders'] },
-    [pages.me]: { network: 'all', packages: ['orders', 'coupons', 'members', 'messaging'] },
+    [pages.me]: { network: 'all', packages: ['orders', 'coupons', 'loyalty', 'members', 'messaging'] },
   },
   window: {
     navigationBarTitleText: '活水鲜生',

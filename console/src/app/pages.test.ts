@@ -61,7 +61,15 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
     navigationFor((permission) => can || permission === 'settings.read')
       .find((group) => group.key === key)
       ?.pages.map(({ path }) => path);
-  expect(paths('benefits', true)).toEqual(['/coupons', '/promotions', '/grants', '/budgets']);
+  expect(paths('benefits', true)).toEqual([
+    '/coupons',
+    '/promotions',
+    '/grants',
+    '/budgets',
+    '/rewards',
+    '/points',
+    '/points-rule',
+  ]);
   expect(paths('settings', true)?.slice(0, 4)).toEqual([
     '/settings/shop',
     '/settings/lifecycle',

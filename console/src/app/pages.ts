@@ -5,6 +5,7 @@ import { catalogPages } from '../domains/catalog/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
+import { loyaltyPages } from '../domains/loyalty/pages.ts';
 import { membersPages } from '../domains/members/pages.ts';
 import { messagingPages } from '../domains/messaging/pages.ts';
 import { ordersPages } from '../domains/orders/pages.ts';
@@ -23,6 +24,7 @@ export const pages: readonly Page[] = [
   ...couponsPages,
   ...pricingPages,
   ...benefitsPages,
+  ...loyaltyPages,
   ...journeysPages,
   ...messagingPages,
   ...analyticsPages,

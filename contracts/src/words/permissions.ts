@@ -9,6 +9,7 @@ export const area = {
   pricing: words('优惠活动', 'Promotions'),
   coupons: words('优惠券', 'Coupons'),
   benefits: words('权益', 'Benefits'),
+  loyalty: words('积分', 'Points'),
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
   analytics: words('分析', 'Analytics'),

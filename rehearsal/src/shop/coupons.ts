@@ -1,6 +1,6 @@
 import type { DemoCoupon } from './coupon.ts';
 
-/** The demo shop's coupons: five to take, three that journeys give. Validity counts from the taking. */
+/** The demo shop's coupons: five to take, three that journeys and operators give, two for points. Validity counts from the taking. */
 export const demoCoupons: readonly DemoCoupon[] = [
   {
     key: 'new-member',
@@ -97,5 +97,29 @@ export const demoCoupons: readonly DemoCoupon[] = [
     perMember: 5,
     channel: 'grant',
     note: '没让你满意，我们记着',
+  },
+  {
+    key: 'points-three',
+    name: '积分券 3 元',
+    discount: { kind: 'amount', amount: 300 },
+    threshold: 0,
+    scope: 'all',
+    days: 30,
+    total: null,
+    perMember: 12,
+    channel: 'grant',
+    note: '积分兑换，无门槛',
+  },
+  {
+    key: 'points-ten',
+    name: '积分券 10 元',
+    discount: { kind: 'amount', amount: 1000 },
+    threshold: 5900,
+    scope: 'all',
+    days: 30,
+    total: null,
+    perMember: 6,
+    channel: 'grant',
+    note: '积分兑换，满 59 可用',
   },
 ];

@@ -4,12 +4,25 @@ import { pages } from '../ui/pages.ts';
 import s from './Assets.module.scss';
 import { t } from './texts.ts';
 
+type Props = {
+  readonly coupons: number | null;
+  /** Absent where the shop has no points and she has none. */
+  readonly points: number | null | undefined;
+  readonly unread: number | null;
+};
+
 /** What she has: numbers that open their page. A dash while it is not known. */
-export function Assets({ coupons, unread }: { readonly coupons: number | null; readonly unread: number | null }) {
+export function Assets({ coupons, points, unread }: Props) {
   return (
     <View className={s.row}>
       <Figure value={coupons} label={t('coupons')} onClick={() => go(pages.coupons)} />
       <View className={s.line} />
+      {points !== undefined && (
+        <>
+          <Figure value={points} label={t('points')} onClick={() => go(pages.points)} />
+          <View className={s.line} />
+        </>
+      )}
       <Figure value={unread} label={t('unread')} dot={(unread ?? 0) > 0} onClick={() => go(pages.inbox)} />
     </View>
   );

@@ -9,6 +9,7 @@ export const t = defineTexts({
   member: ['活水会员', 'Huoshui member'],
   bind: ['绑定手机号，换手机也不丢券和订单', 'Add your phone number to keep coupons and orders'],
   coupons: ['优惠券', 'Coupons'],
+  points: ['积分', 'Points'],
   unread: ['未读消息', 'Unread'],
   addresses: ['收货地址', 'Addresses'],
   service: ['联系客服', 'Call the shop'],

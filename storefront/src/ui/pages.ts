@@ -17,6 +17,7 @@ export const pages = {
   order: 'orders/pages/order',
   refund: 'orders/pages/refund',
   coupons: 'coupons/pages/wallet',
+  points: 'loyalty/pages/points',
   inbox: 'messaging/pages/inbox',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
@@ -27,7 +28,7 @@ type Path = (typeof pages)[keyof typeof pages];
 export const tabPages = [pages.home, pages.category, pages.cart, pages.me] as const;
 
 /** Rooms whose pages are a package of their own; none holds a tab. */
-export const packages = ['orders', 'coupons', 'messaging', 'members'] as const;
+export const packages = ['orders', 'coupons', 'loyalty', 'messaging', 'members'] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {
   return packages.find((room) => path.startsWith(`${room}/`)) ?? null;

@@ -46,6 +46,7 @@ export const { useText: useMemberText } = defineTexts('members', {
     'Visits, orders, messages and benefits are listed here by time.',
   ],
   more: ['更早的动态', 'Earlier'],
+  points: ['积分', 'Points'],
   coupons: ['优惠券', 'Coupons'],
   messages: ['消息', 'Messages'],
   profile: ['资料', 'Profile'],

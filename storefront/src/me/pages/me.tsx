@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
-import { api, useLoad, useShop } from '../../api/index.ts';
+import { type Answer, api, useLoad, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
 import { Cell } from '../../ui/Cell.tsx';
@@ -24,9 +24,10 @@ export default function Mine() {
   const coupons = useLoad(async () => api('GET /api/shop/coupons', { query: { state: 'available', limit: 100 } }), [], {
     fresh: true,
   });
+  const points = useLoad(async () => api('GET /api/shop/points', {}), [], { fresh: true });
   const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
   useLoad(loadCart, [], { fresh: true });
-  const refresh = useRefresh(me, counts, coupons, inbox);
+  const refresh = useRefresh(me, counts, coupons, points, inbox);
   usePullDownRefresh(() => void refresh());
 
   if (me.data === null) {
@@ -43,7 +44,11 @@ export default function Mine() {
   return (
     <Page>
       <MemberCard me={me.data} onChanged={me.put} />
-      <Assets coupons={coupons.data?.total ?? coupons.data?.items.length ?? null} unread={inbox.data?.unread ?? null} />
+      <Assets
+        coupons={coupons.data?.total ?? coupons.data?.items.length ?? null}
+        points={pointsOf(points.data)}
+        unread={inbox.data?.unread ?? null}
+      />
       <OrderRow counts={counts.data} />
       <View className={s.card}>
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />
@@ -65,6 +70,13 @@ export default function Mine() {
       </View>
     </Page>
   );
+}
+
+/** Nothing where the shop has no points and she has none from when it had. */
+function pointsOf(points: Answer<'GET /api/shop/points'> | null): number | null | undefined {
+  if (points === null) return undefined;
+  const { on, usable, frozen } = points;
+  return on || usable + frozen > 0 ? usable : undefined;
 }
 
 /** The languages by their own names; closing the list changes nothing. */

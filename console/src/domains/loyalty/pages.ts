@@ -1,0 +1,29 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+
+export const loyaltyPages: readonly Page[] = [
+  {
+    path: '/rewards',
+    title: words('积分礼品', 'Rewards'),
+    needs: 'loyalty.read',
+    group: 'benefits',
+    order: 5,
+    load: async () => (await import('./reward-list.tsx')).RewardList,
+  },
+  {
+    path: '/points',
+    title: words('积分明细', 'Points'),
+    needs: 'loyalty.read',
+    group: 'benefits',
+    order: 6,
+    load: async () => (await import('./points-list.tsx')).PointsList,
+  },
+  {
+    path: '/points-rule',
+    title: words('积分规则', 'Rule of points'),
+    needs: 'loyalty.read',
+    group: 'benefits',
+    order: 7,
+    load: async () => (await import('./rule-form.tsx')).RuleForm,
+  },
+];

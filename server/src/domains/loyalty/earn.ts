@@ -1,0 +1,76 @@
+import { words } from '@huoshui/contracts/words';
+import type { Static } from '@sinclair/typebox';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { getSetting } from '../../platform/settings.ts';
+import { merges } from '../members/index.ts';
+import type { orderPaid } from '../orders/events.ts';
+import { writeEntries } from './entries.ts';
+import { pointsEarned } from './events.ts';
+import { pointsFor } from './points.ts';
+import { pointsRule } from './points-rule.ts';
+import type { Person } from './tables.ts';
+
+type Paid = Static<typeof orderPaid.schema> & { readonly personNo: number };
+
+/**
+ * What orders of the shop earn, on what their goods were paid with. Nothing may be spent of it before the order has arrived.
+ * One that was bought elsewhere and imported earns nothing: nobody was promised anything.
+ */
+export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
+  const { on, perYuan } = await getSetting(ctx, pointsRule);
+  if (!on) return;
+  const living = await merges.living(
+    ctx,
+    paid.map(({ personNo }) => personNo),
+  );
+  const earned = paid.flatMap(({ orderId, number, personNo, source, lines }) => {
+    const goods = lines.reduce((sum, { payable }) => sum + payable, 0);
+    const points = pointsFor(goods, perYuan);
+    const now = living.get(personNo);
+    if (source !== 'shop' || points === 0 || now === undefined) return [];
+    return [{ memberId: now.id, personNo: now.personNo, orderId, number, goods, points }];
+  });
+  if (earned.length === 0) return;
+  const fresh = await insertLots(
+    ctx,
+    earned.map((one) => ({ ...one, perYuan })),
+  );
+  const mine = earned.filter(({ orderId }) => fresh.has(orderId));
+  await writeEntries(
+    ctx,
+    mine.map(({ number, ...one }) => ({
+      ...one,
+      key: `earned:${one.orderId}`,
+      kind: 'earned',
+      note: words(`订单 ${number}`, `Order ${number}`),
+    })),
+  );
+  for (const { memberId, personNo, points, orderId } of mine) {
+    ctx.emit(pointsEarned, { personNo, payload: { memberId, points, orderId } });
+  }
+}
+
+type NewLot = Person & {
+  readonly orderId: string;
+  readonly points: number;
+  readonly goods: number;
+  readonly perYuan: number;
+};
+
+/** Answers the orders that had none yet. */
+async function insertLots(ctx: Ctx, lots: readonly NewLot[]): Promise<ReadonlySet<string>> {
+  const column = <T>(pick: (lot: NewLot) => T) => lots.map(pick);
+  const { rows } = await sql<{ orderId: string }>`
+    insert into loyalty.lot (id, member_id, person_no, points, rest, order_id, paid, per_yuan, usable, created_at)
+    select id, member_id, person_no, points, points, order_id, paid, per_yuan, false, ${ctx.now()}
+    from unnest(
+      ${lots.map(() => newId('lot'))}::text[], ${column((l) => l.memberId)}::text[], ${column((l) => l.personNo)}::int[],
+      ${column((l) => l.points)}::int[], ${column((l) => l.orderId)}::text[], ${column((l) => l.goods)}::int[],
+      ${column((l) => l.perYuan)}::int[]
+    ) as new (id, member_id, person_no, points, order_id, paid, per_yuan)
+    on conflict (order_id) do nothing returning order_id
+  `.execute(ctx.db);
+  return new Set(rows.map(({ orderId }) => orderId));
+}

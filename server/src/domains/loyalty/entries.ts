@@ -1,0 +1,49 @@
+import type { Said } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { saidText } from '../../platform/said.ts';
+import type { EntryRow, Person, PointsKind } from './tables.ts';
+
+export type NewEntry = Person & {
+  /** Written once: the order, the refund, the lot, the exchange that moved the points. */
+  readonly key: string;
+  readonly kind: PointsKind;
+  readonly points: number;
+  readonly note: Said;
+  readonly orderId?: string | null;
+};
+
+/** Write into the ledger; answers the keys that were not there yet. */
+export async function writeEntries(ctx: Ctx, entries: readonly NewEntry[]): Promise<ReadonlySet<string>> {
+  const real = entries.filter(({ points }) => points !== 0);
+  if (real.length === 0) return new Set();
+  const column = <T>(pick: (entry: NewEntry) => T) => real.map(pick);
+  const { rows } = await sql<{ key: string }>`
+    insert into loyalty.entry (key, member_id, person_no, kind, points, note, order_id, at)
+    select *, ${ctx.now()}::timestamptz from unnest(
+      ${column((e) => e.key)}::text[], ${column((e) => e.memberId)}::text[], ${column((e) => e.personNo)}::int[],
+      ${column((e) => e.kind)}::text[], ${column((e) => e.points)}::int[], ${column((e) => saidText(e.note))}::text[],
+      ${column((e) => e.orderId ?? null)}::text[]
+    )
+    on conflict (key) do nothing returning key
+  `.execute(ctx.db);
+  return new Set(rows.map(({ key }) => key));
+}
+
+export type EntryFilter = {
+  readonly memberId: string | null;
+  readonly kind: string | null;
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+/** Newest first. */
+export async function listEntryRows(ctx: Ctx, { memberId, kind, after, limit }: EntryFilter): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    select id::text as id, member_id, person_no, kind, points, note, order_id, at from loyalty.entry
+    where (${memberId}::text is null or member_id = ${memberId}) and (${kind}::text is null or kind = ${kind})
+      and (${after}::bigint is null or id < ${after}::bigint)
+    order by id desc limit ${limit}
+  `.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,29 @@
+import type { PointsRule } from '@huoshui/contracts/loyalty';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { pointsHold } from '@huoshui/contracts/words/loyalty';
+import type { Static } from '@sinclair/typebox';
+import { addDays, dayStart, shanghaiDay } from '../../platform/calendar.ts';
+
+export type Rule = Static<typeof PointsRule>;
+
+/** Whole points for what goods were paid with, fen; a part of a yuan earns nothing by itself. */
+export function pointsFor(paid: number, perYuan: number): number {
+  return Math.floor((paid * perYuan) / 100);
+}
+
+/** The midnight at which points are gone that may be spent from `at` on; their last day is a whole one. Null: never. */
+export function endOf(at: Date, days: number | null): Date | null {
+  return days === null ? null : dayStart(addDays(shanghaiDay(at), days + 1));
+}
+
+export function ruleWords({ on, perYuan, hold, days }: Rule): Words {
+  if (!on) return words('未开启积分', 'Points are off');
+  return joinWords(
+    [
+      words(`每消费 1 元得 ${perYuan} 积分`, `${perYuan} points for each yuan`),
+      words(`${pointsHold[hold].zh}可用`, `to spend ${pointsHold[hold].en.toLowerCase()}`),
+      days === null ? words('长期有效', 'for good') : words(`${days} 天内有效`, `for ${days} days`),
+    ],
+    words('，', ', '),
+  );
+}
