@@ -92,7 +92,7 @@ export function RetentionTable({ group, period, shown, over, asked }: RetentionT
               {offsets.map((offset) => {
                 const count = row.cells[offset] ?? null;
                 const rate = count === null || row.size === 0 ? null : count / row.size;
-                const open = count !== null && lastDayOf(row.start, period, offset) > over;
+                const open = count !== null && row.size > 0 && lastDayOf(row.start, period, offset) > over;
                 return (
                   <Cell key={offset} rate={rate} highest={highest} open={open ? said('unfinished') : null}>
                     {count !== null && row.size > 0 && (

@@ -48,9 +48,11 @@ function Decision({ arrivals }: { readonly arrivals: Undecided }) {
       </ul>
       <May call="POST /api/admin/lifecycle/arrivals/decision">
         <Choice begins={arrivals.begins} value={apply} onChange={setApply} />
-        <Button type="primary" loading={busy || arrivals.deciding} onClick={() => void decide()}>
-          {t('arrivals_ok')}
-        </Button>
+        <div className="hs-arrivals-act">
+          <Button type="primary" loading={busy || arrivals.deciding} onClick={() => void decide()}>
+            {t('arrivals_ok')}
+          </Button>
+        </div>
       </May>
     </Panel>
   );
@@ -66,10 +68,15 @@ function Choice({ begins, value, onChange }: ChoiceProps) {
   const t = useAudienceText();
   const say = useWords();
   return (
-    <Radio.Group value={value} onChange={(event) => onChange(event.target.value)} aria-label={t('arrivals_choice')}>
+    <Radio.Group
+      className="hs-two-line-choice"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      aria-label={t('arrivals_choice')}
+    >
       <Space orientation="vertical">
         <Radio value="silent">
-          {say(rulesApply.silent)}
+          {t('arrivals_none')}
           <Typography.Paragraph type="secondary">{t('arrivals_silent')}</Typography.Paragraph>
         </Radio>
         <Radio value="start">

@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
+import type { ReactNode } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { asDay, asInteger, asOneOf } from '../../ui/address/shapes.ts';
@@ -124,20 +125,20 @@ function useGroupColumns(report: RfmReport | undefined, cut: 'mean' | 'median'):
     {
       title: t('recency'),
       number: true,
-      render: (row) => t('days_ago', { days: Math.round(row.averageRecencyDays) }),
-      csv: (row) => row.averageRecencyDays,
+      render: (row) => ofSome(row, t('days_ago', { days: Math.round(row.averageRecencyDays) })),
+      csv: (row) => (row.members === 0 ? null : row.averageRecencyDays),
     },
     {
       title: t('frequency'),
       number: true,
-      render: (row) => t('times', { count: row.averageFrequency.toFixed(1) }),
-      csv: (row) => row.averageFrequency,
+      render: (row) => ofSome(row, t('times', { count: row.averageFrequency.toFixed(1) })),
+      csv: (row) => (row.members === 0 ? null : row.averageFrequency),
     },
     {
       title: t('money'),
       number: true,
-      render: (row) => <Money fen={row.averageMoney} />,
-      csv: (row) => row.averageMoney / 100,
+      render: (row) => ofSome(row, <Money fen={row.averageMoney} />),
+      csv: (row) => (row.members === 0 ? null : row.averageMoney / 100),
     },
     {
       title: t('group_spent'),
@@ -187,8 +188,7 @@ function RecencyFrequency({ report }: { readonly report: RfmReport }) {
                 key={`${r}-${f}`}
                 title={cell ? formatYuan(cell.money) : ''}
                 style={{
-                  background: `color-mix(in srgb, var(--hs-primary) ${Math.round(Math.sqrt(share) * 70)}%, var(--hs-surface-soft))`,
-                  color: share > 0.6 ? '#fff' : 'inherit',
+                  background: `color-mix(in srgb, var(--hs-primary) ${Math.round(Math.sqrt(share) * 45)}%, var(--hs-surface-soft))`,
                 }}
               >
                 {cell !== undefined && cell.members > 0 && (
@@ -209,3 +209,7 @@ function RecencyFrequency({ report }: { readonly report: RfmReport }) {
     </Panel>
   );
 }
+
+/** Of nobody there is no average: 0 days ago would read as today. */
+const ofSome = ({ members }: { readonly members: number }, value: ReactNode): ReactNode =>
+  members === 0 ? '–' : value;

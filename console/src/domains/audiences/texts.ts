@@ -104,6 +104,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
     '{{count}} of them change their stage within a day, by silence',
   ],
   arrivals_choice: ['导入的老客是否触发旅程', 'Whether journeys start for imported buyers'],
+  arrivals_none: ['不触发旅程', 'Start nothing'],
   arrivals_silent: [
     '以后也不因沉默触发旅程，直到她在这里下单',
     'Nor does silence start any later, until she orders here',

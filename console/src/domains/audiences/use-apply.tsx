@@ -72,6 +72,7 @@ function Moves({ undecided: { moves, begins }, onChoose }: MovesProps) {
         ))}
       </ul>
       <Radio.Group
+        className="hs-two-line-choice"
         value={apply}
         onChange={(event) => {
           setApply(event.target.value);

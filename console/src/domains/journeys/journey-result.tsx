@@ -110,10 +110,14 @@ function Findings({
           </span>
         }
       >
-        {told && <UpliftInterval uplift={uplift} />}
-        {!compared && <span className="hs-soft">{t('no_holdout_hint')}</span>}
-        {told && <p className="hs-faint hs-small">{t('interval_holds')}</p>}
-        {versions.length > 1 && <p className="hs-soft hs-small">{t('by_version')}</p>}
+        {!told && compared && versions.length < 2 ? null : (
+          <>
+            {told && <UpliftInterval uplift={uplift} />}
+            {!compared && <span className="hs-soft">{t('no_holdout_hint')}</span>}
+            {told && <p className="hs-faint hs-small">{t('interval_holds')}</p>}
+            {versions.length > 1 && <p className="hs-soft hs-small">{t('by_version')}</p>}
+          </>
+        )}
       </Panel>
       <KeyFigures
         figures={[

@@ -85,7 +85,12 @@ function UnderWayChoice({ count, value, onChange }: ChoiceProps) {
   return (
     <FormSection title={t('under_way_title', { count: formatCount(count) })} purpose={t('under_way_purpose')}>
       <Form.Item style={{ marginBottom: 0 }}>
-        <Radio.Group value={value} onChange={(event) => onChange(event.target.value)} aria-label={t('under_way_label')}>
+        <Radio.Group
+          className="hs-two-line-choice"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-label={t('under_way_label')}
+        >
           <Space orientation="vertical">
             {(['stay', 'follow'] as const).map((one) => (
               <Radio key={one} value={one}>

@@ -7,7 +7,7 @@ import { asOneOf } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
-import { Money, Time } from '../../ui/figures.tsx';
+import { Money } from '../../ui/figures.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { List } from '../../ui/list/list.tsx';
@@ -68,8 +68,8 @@ export function MemberPage() {
               { label: t('spent'), value: <Money fen={member.spent} /> },
               { label: t('orders'), value: formatCount(member.orders) },
               { label: t('average'), value: member.averageOrder === null ? '–' : <Money fen={member.averageOrder} /> },
-              { label: t('first_paid'), value: <Time at={member.firstPaidAt} /> },
-              { label: t('last_paid'), value: <Time at={member.lastPaidAt} /> },
+              { label: t('first_paid'), value: dayOf(member.firstPaidAt), note: clockOf(member.firstPaidAt) },
+              { label: t('last_paid'), value: dayOf(member.lastPaidAt), note: clockOf(member.lastPaidAt) },
               {
                 label: t('stage'),
                 value: stageName(member.stage),
@@ -128,3 +128,7 @@ function MemberOrders({ memberId }: { readonly memberId: string }) {
     />
   );
 }
+
+// A figure is read at a glance: the day; the hour stands small below it.
+const dayOf = (at: string | null): string => (at === null ? '–' : formatTime(at).slice(0, 10));
+const clockOf = (at: string | null): string | undefined => (at === null ? undefined : formatTime(at).slice(11));

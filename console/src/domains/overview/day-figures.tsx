@@ -33,7 +33,7 @@ export function DayFigures({ report }: { readonly report: OverviewReport }) {
     csv: (row) => row[figure],
   });
   const columns: readonly GridColumn<Day>[] = [
-    { title: t('date'), render: (row) => row.day, csv: (row) => row.day },
+    { title: t('date'), render: (row) => <span className="hs-nowrap">{row.day}</span>, csv: (row) => row.day },
     { title: t('gmv'), number: true, render: (row) => <Money fen={row.gmv} />, csv: (row) => row.gmv / 100 },
     { title: t('orders'), number: true, render: (row) => formatCount(row.orders), csv: (row) => row.orders },
     who('payers', t('payers')),

@@ -53,7 +53,7 @@ export function Panel({ title, extra, children, flush = false }: PanelProps) {
           {extra && <div>{extra}</div>}
         </header>
       )}
-      <div className={flush ? undefined : 'hs-panel-body'}>{children}</div>
+      {children !== null && <div className={flush ? undefined : 'hs-panel-body'}>{children}</div>}
     </section>
   );
 }
