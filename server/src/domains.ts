@@ -3,13 +3,13 @@ import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
-import { couponKind, couponSource, coupons, giveMany } from './domains/coupons/domain.ts';
+import { couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
 import { loyalty } from './domains/loyalty/domain.ts';
 import { members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
-import { type Channel, messageChannels, messaging } from './domains/messaging/domain.ts';
+import { type Channel, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
@@ -71,7 +71,11 @@ export function allDomains({
     audiences({ ...extra.audiences, starts: journeysOfStages }),
     pricing({ kinds: discounts }),
     benefits({ kinds: gifts }),
-    messaging({ wechat, channels: [...messageChannels, ...(extra.channels ?? [])], causes: [journeyMessages] }),
+    messaging({
+      wechat,
+      channels: [...messageChannels, ...(extra.channels ?? [])],
+      causes: [journeyMessages, giftMessages(stillGood)],
+    }),
     // 3
     coupons({ sources: forEverybody, benefits: gifts }),
     loyalty({ benefits: gifts }),

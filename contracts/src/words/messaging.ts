@@ -35,6 +35,7 @@ export const verdictReason = {
   paused: words('旅程已暂停，恢复后再发', 'The journey is paused: sent when it goes on'),
   goal_over: words('目标期限已过，不再发送', 'The time of the goal is over: no longer sent'),
   order_returned: words('订单已全额退款，不再发送', 'The order was given back whole: no longer sent'),
+  replaced: words('有更新的通知，这条不再发', 'A newer notice took its place'),
   benefit_gone: words('权益已用掉或收回，不再通知', 'The benefit is used or gone: nothing to tell of'),
   over_budget: words('预算已用完，没有送出，不通知', 'The budget is spent, nothing was given: nothing to tell of'),
   unbounded: words(

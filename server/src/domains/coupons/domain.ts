@@ -15,6 +15,7 @@ import { templateForm } from './template-form.ts';
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
 export { giveMany } from './give-many.ts';
+export { stillGood } from './wallet-queries.ts';
 
 /**
  * `sources`: the other discounts that checkout knows, so that the price after coupon on a product page is the one paid.

@@ -224,3 +224,11 @@ export async function returnCoupons(
       and (c.state not in ('used', 'locked') or c.state = given.state)
   `.execute(ctx.db);
 }
+
+/** Of these coupons, those that can still be used, by id. */
+export async function stillGood(ctx: Ctx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from coupons.coupon where id = any(${[...ids]}::text[]) and state = 'available' and valid_to > ${ctx.now()}
+  `.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
+}

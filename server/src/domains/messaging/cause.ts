@@ -20,6 +20,7 @@ export type NoLonger = Extract<
   | 'goal_over'
   | 'order_returned'
   | 'benefit_gone'
+  | 'replaced'
   | 'over_budget'
   | 'unbounded'
   | 'unavailable'

@@ -27,6 +27,7 @@ import { settleLost } from './settle-lost.ts';
 
 export type { Channel } from './channel.ts';
 export { channels as messageChannels } from './channels/index.ts';
+export { giftMessages } from './gift-cause.ts';
 
 type Given = { readonly wechat: Wechat; readonly channels: readonly Channel[]; readonly causes: readonly Cause[] };
 

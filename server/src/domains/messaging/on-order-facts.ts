@@ -3,14 +3,37 @@ import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { orderRefunded, orderRefundRefused, orderShipped, shipmentCorrected } from '../orders/events.ts';
-import { type MessageOrder, queueMessages } from './queue.ts';
+import { cancelMessages, type MessageOrder, queueMessages } from './queue.ts';
 
 /** Tell a shopper what happens to her own order. */
 export const onOrderFacts = listener({
   name: 'messaging.on-order-facts',
   on: [orderShipped, shipmentCorrected, orderRefunded, orderRefundRefused],
-  handle: async (ctx, facts) => queueMessages(ctx, facts.flatMap(messageFor)),
+  handle: async (ctx, facts) => {
+    let orders: readonly MessageOrder[] = [];
+    for (const reason of ['replaced', 'order_returned'] as const)
+      await cancelMessages(
+        ctx,
+        facts.flatMap((told) => over(told).filter((one) => one.reason === reason)).map(({ key }) => key),
+        reason,
+      );
+    for (const told of facts) {
+      const gone = over(told).map(({ key }) => key);
+      orders = [...orders.filter(({ key }) => !gone.includes(key)), ...messageFor(told)];
+    }
+    await queueMessages(ctx, orders);
+  },
 });
+
+/** A notice of shipping that still waits is true no longer: another waybill is, or everything was given back. */
+function over(told: Told): readonly { readonly key: string; readonly reason: 'replaced' | 'order_returned' }[] {
+  const corrected = payloadOf(shipmentCorrected, told);
+  if (corrected) return [{ key: shippedKey(corrected), reason: 'replaced' }];
+  const refunded = payloadOf(orderRefunded, told);
+  return refunded?.whole ? [{ key: shippedKey(refunded), reason: 'order_returned' }] : [];
+}
+
+const shippedKey = ({ orderId }: { readonly orderId: string }): string => `order:${orderId}:shipped`;
 
 function messageFor(told: Told): MessageOrder[] {
   if (told.personNo === null) return [];
@@ -21,7 +44,7 @@ function messageFor(told: Told): MessageOrder[] {
       {
         ...base(told, shipped),
         templateKey: 'orderShipped',
-        key: `order:${shipped.orderId}:shipped${corrected ? `:${told.id}` : ''}`,
+        key: `${shippedKey(shipped)}${corrected ? `:${told.id}` : ''}`,
         variables: {
           orderId: shipped.orderId,
           number: shipped.number,
