@@ -49,6 +49,7 @@ async function measure(shop: MillionShop): Promise<Result[]> {
     rows.push(...(await changeRules(shop)));
     rows.push(...(await eightAtOnce(shop, load, calm)));
     rows.push(row('event store at most', '2.25 GB', peakMib(shop.storePid), 'MiB', 1536));
+    rows.push(...(await storeAway(shop)));
     return rows;
   } finally {
     load.stop();
@@ -105,6 +106,25 @@ async function eightAtOnce(shop: MillionShop, load: Load, calm: Felt): Promise<R
     row(heavy.name, heavy.before, took, 'ms', heavy.goalMs),
     row('health stalls at most, meanwhile', '5.7 s', Math.max(0, ...health), 'ms', 500),
     row('mall p99 meanwhile, to p99 before', null, p99(products) / p99(calm.products), '×', 3),
+  ];
+}
+
+/** The event store is gone: a report says so and when to ask again, and whoever asks how the server is has an answer at once. */
+async function storeAway(shop: MillionShop): Promise<Result[]> {
+  await shop.stopStore();
+  const { running, cookie } = shop;
+  const report = asksAt(new Date()).find(({ name }) => name === 'overview, 30 days')?.path ?? '';
+  let answer = new Response();
+  const told = await timed(async () => {
+    answer = await fetch(`${running.address}${report}`, { headers: { cookie } });
+  });
+  const { message = '' } = JSON.parse(await answer.text()).error ?? {};
+  const isSaid = answer.status === 503 && Number(answer.headers.get('retry-after')) > 0 && message !== '';
+  if (!isSaid) throw new Error(`a report without its store: ${answer.status} ${message}`);
+  const ready = await timed(async () => (await fetch(`${running.address}/readyz`)).text());
+  return [
+    row('store down: a report answers 503 with a time and a sentence in', '500', told, 'ms', 5000),
+    row('store down: /readyz answers in', 'hangs', ready, 'ms', 1000),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keepDays } from '../../server/src/domains/analytics/days.ts';
 import { storePhone } from '../../server/src/domains/members/member.ts';
 import type { Ctx } from '../../server/src/platform/ctx.ts';
 
@@ -125,8 +126,9 @@ export async function fillEvents({ events, now }: Ctx, members: number): Promise
        FROM (SELECT p, arrayJoin(range(17)) AS i FROM ${persons})`,
     );
   }
-  // A shop's old months are merged; here they are a minute old.
+  // A shop's old months are merged and its days kept; here they are a minute old.
   await events.exec('OPTIMIZE TABLE events FINAL');
+  await keepDays(events, 0);
 }
 
 const PERSONS_AT_ONCE = 125_000;

@@ -23,6 +23,8 @@ export type MillionShop = {
   /** Of shoppers who are there all the time. */
   readonly tokens: readonly string[];
   readonly storePid: number;
+  /** Ends the event store's process, as if the machine had killed it. */
+  readonly stopStore: () => Promise<void>;
   readonly filledMs: number;
 };
 
@@ -44,7 +46,15 @@ export async function withShop<T>(members: number, work: (shop: MillionShop) => 
       const filledMs = await fillShop(running.ctx, members);
       const { cookie } = await signedIn(running.ctx);
       const tokens = Array.from({ length: 200 }, (_, n) => signToken(running.ctx, n + 1).token);
-      return await work({ members, running, cookie, tokens, storePid: store.pid, filledMs });
+      return await work({
+        members,
+        running,
+        cookie,
+        tokens,
+        storePid: store.pid,
+        stopStore: async () => store.stop('SIGKILL'),
+        filledMs,
+      });
     } finally {
       await running.stop();
     }

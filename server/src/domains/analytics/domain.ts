@@ -2,6 +2,7 @@ import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Report } from '../../platform/report/report.ts';
 import { rememberRecent } from './collect.ts';
+import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
 import { questions } from './people/index.ts';
 import { linkFormerMerges } from './person-links.ts';
@@ -25,6 +26,7 @@ export function analytics({ reports: more = [] }: MoreAnalytics = {}): Domain {
       const name = ctx.config.clickhouseCluster;
       await migrateEventStore(ctx.events, { cluster: name ? { name } : null, ...loginOf(ctx.config.clickhouseUrl) });
       await linkFormerMerges({ events: ctx.events, cluster: name });
+      keepDaysBehind(ctx.events);
       // The first requests come after this: a resend across a restart finds its id known.
       await rememberRecent(ctx);
     },

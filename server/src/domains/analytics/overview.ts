@@ -5,6 +5,7 @@ import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/pi
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { daysOf, earlier, type Range, rangeBefore, readRange } from '../../platform/event-store/range.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
+import { type Days, daySetsSql, NOBODY, readDays } from './days.ts';
 import { ORDER_REFUNDED } from './event.ts';
 import { purchases } from './purchases.ts';
 
@@ -20,23 +21,33 @@ type Figures = OverviewReport['current'];
 export async function runOverview(ctx: StoreCtx, input: OverviewInput): Promise<OverviewReport> {
   const range = readRange(ctx, input);
   const before = spanBefore(ctx, range);
-  const [money, visits] = await Promise.all([
-    runQuery<MoneyRow>(ctx, moneySql(range, before)),
-    runQuery<VisitRow>(ctx, visitsSql(range, before)),
+  const [business, firsts] = await Promise.all([
+    runQuery<BusinessRow>(ctx, businessSql(range, before, await readDays(ctx))),
+    runQuery<FirstRow>(ctx, firstDaysSql(range, before)),
   ]);
-  const figures = (part: Part, day: string): Figures =>
+  const newPayers = (which: (row: FirstRow) => boolean) =>
+    firsts.filter(which).reduce((sum, { persons }) => sum + Number(persons), 0);
+  const series = (part: Part, span: Range) =>
+    daysOf(span).map((day) => ({
+      day,
+      ...toFigures(
+        business.find((row) => isOf(row, part, day)),
+        newPayers((row) => row.day === day),
+      ),
+    }));
+  // Everybody's first day is one day, so the first of a whole part are those of its days.
+  const whole = (part: Part, { from, to }: Range) =>
     toFigures(
-      money.find((row) => isOf(row, part, day)),
-      visits.find((row) => isOf(row, part, day)),
+      business.find((row) => isOf(row, part, WHOLE)),
+      newPayers((row) => row.day >= from && row.day <= to && row.equal === 1),
     );
-  const series = (part: Part, span: Range) => daysOf(span).map((day) => ({ day, ...figures(part, day) }));
   return {
     range: { from: range.from, to: range.to },
     previousRange: { from: before.from, to: before.to },
     previousUntil: before.cut < before.until ? before.cut.toISOString() : null,
     asOf: range.asOf,
-    current: figures('current', WHOLE),
-    previous: figures('previous', WHOLE),
+    current: whole('current', range),
+    previous: whole('previous', before),
     days: series('current', range),
     previousDays: series('previous', before),
   };
@@ -53,6 +64,7 @@ function spanBefore(ctx: StoreCtx, range: Range): Before {
 
 type Part = 'current' | 'previous';
 type Keyed = { readonly part: Part; readonly day: string; readonly equal: number };
+type FirstRow = { readonly day: string; readonly equal: number; readonly persons: number };
 
 /** A day as a whole, or the part of both that is as long. */
 function isOf(row: Keyed, part: Part, day: string): boolean {
@@ -61,103 +73,104 @@ function isOf(row: Keyed, part: Part, day: string): boolean {
 /** The day of a row that is about the whole part: what GROUPING SETS leave in a Date. */
 const WHOLE = '1970-01-01';
 
-type MoneyRow = Keyed & {
+/** Its day, and whether an instant is of the part that is held against the other. */
+function placed(instant: string, range: Range, before: Before): Piece {
+  return piece`${daySql(instant, range.zone)} AS on_day,
+    toUInt8(${instant} >= ${bound(INSTANT, range.start)} OR ${instant} < ${bound(INSTANT, before.cut)}) AS equal`;
+}
+
+type BusinessRow = Keyed & {
   readonly gmv: number;
   readonly spent: number;
   readonly refunds: number;
   readonly orders: number;
   readonly payers: number;
-  readonly newPayers: number;
+  readonly visitors: number;
+  readonly converted: number;
 };
-
-/** Which of the two ranges an instant lies in, its day, and whether it is of the part that is held against the other. */
-function parts(instant: string, range: Range, before: Before): Piece {
-  const isNow = piece`${instant} >= ${bound(INSTANT, range.start)}`;
-  return piece`if(${isNow}, 'current', 'previous') AS part, ${daySql(instant, range.zone)} AS day,
-    toUInt8(${isNow} OR ${instant} < ${bound(INSTANT, before.cut)}) AS equal`;
-}
-
-/** Each day, and each part as far as it is compared: two rows of totals, of which one is told. */
-const BY_DAY_AND_PART = 'GROUP BY GROUPING SETS ((part, day), (part, equal))';
 
 function within(instant: string, range: Range, before: Range): Piece {
   const until = earlier(range.until, range.known);
   return piece`${instant} >= ${bound(INSTANT, before.start)} AND ${instant} < ${bound(INSTANT, until)}`;
 }
 
-/** Orders and what was spent on them by the day they were paid, refunds by the day they were made. */
-function moneySql(range: Range, before: Before): Piece {
-  return piece`
-SELECT part, toString(day) AS day, equal, sum(amount) AS gmv, sum(net) AS spent, sum(back) AS refunds, countIf(counts) AS orders,
-  uniqExactIf(person_no, counts) AS payers, uniqExactIf(person_no, counts AND is_first) AS newPayers
-FROM (
-  ${paidSql(range, before)}
-  UNION ALL
-  SELECT ${parts('ts', range, before)}, 0, 0, 0, value, 0, 0 FROM history_once AS events
-  WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND ${within('ts', range, before)}
-)
-${BY_DAY_AND_PART}`;
-}
-
 /**
- * Every paid order of both parts, and whether it was paid on the day of her first that counts: by person, so that the orders
- * of all time are read once.
+ * Both parts, day by day and each as far as it is compared (two rows of totals, of which one is told): orders and what was spent
+ * on them by the day they were paid, refunds by the day they were made. Persons are sets, so "visited and paid" is an
+ * intersection and stored doubles do not matter.
  */
-function paidSql(range: Range, before: Before): Piece {
+function businessSql(range: Range, before: Before, days: Days): Piece {
   return piece`
-  SELECT ${parts('paid.1', range, before)}, person_no, paid.2 AS amount, paid.3 AS net, 0 AS back, paid.4 AS counts,
-    day = ${daySql('first_at', range.zone)} AS is_first
-  FROM (
-    SELECT person_no, minIf(paid_at, counts) AS first_at,
-      groupArrayIf((paid_at, amount, spent, counts), ${within('paid_at', range, before)}) AS orders
-    FROM (${purchases(range.known)}) AS bought GROUP BY person_no HAVING notEmpty(orders)
-  ) AS buyers ARRAY JOIN orders AS paid`;
-}
-
-type VisitRow = Keyed & { readonly visitors: number; readonly converted: number };
-
-/** Visitors as bitmaps, so that "visited and paid" is an intersection and stored doubles do not matter. */
-function visitsSql(range: Range, before: Before): Piece {
-  return piece`
-SELECT part, toString(day) AS day, equal, bitmapCardinality(visited) AS visitors, bitmapAndCardinality(visited, paid) AS converted
+SELECT part, toString(on_day) AS day, equal, gmv, spent, refunds, orders, bitmapCardinality(paid) AS payers,
+  bitmapCardinality(visited) AS visitors, bitmapAndCardinality(visited, paid) AS converted
 FROM (
-  SELECT part, day, equal, groupBitmapStateIf(person_no, NOT bought) AS visited, groupBitmapStateIf(person_no, bought) AS paid
-  FROM (
-    ${visitedSql(range, before)}
+  SELECT part, on_day, equal, sum(row_amount) AS gmv, sum(row_spent) AS spent, sum(row_back) AS refunds, sum(row_orders) AS orders,
+    groupBitmapMergeState(row_payers) AS paid, groupBitmapMergeState(row_visitors) AS visited
+  FROM (SELECT *, if(on_day >= ${bound('Date', range.from)}, 'current', 'previous') AS part FROM (
+    SELECT ${placed('paid_at', range, before)}, sum(amount) AS row_amount, sum(spent) AS row_spent, 0 AS row_back,
+      countIf(counts) AS row_orders, groupBitmapStateIf(person_no, counts) AS row_payers, ${NOBODY} AS row_visitors
+    FROM (${purchases(range.known)}) AS bought WHERE ${within('paid_at', range, before)} GROUP BY on_day, equal
     UNION ALL
-    SELECT ${parts('paid_at', range, before)}, person_no, 1 FROM (${purchases(range.known)}) AS bought
-    WHERE counts AND ${within('paid_at', range, before)}
-  )
-  ${BY_DAY_AND_PART}
+    SELECT ${placed('ts', range, before)}, 0, 0, sum(value), 0, ${NOBODY}, ${NOBODY} FROM history_once AS events
+    WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND ${within('ts', range, before)} GROUP BY on_day, equal
+    UNION ALL
+    SELECT day, equal, 0, 0, 0, 0, ${NOBODY}, who FROM (${visitedInBothSql(range, before, days)})
+  ))
+  GROUP BY GROUPING SETS ((part, on_day), (part, equal))
 )`;
 }
 
-/** What shoppers did by themselves in both parts. */
-function visitedSql(range: Range, before: Before): Piece {
-  return piece`SELECT ${parts('ts', range, before)}, person_no, 0 AS bought FROM history AS events
-    WHERE source = 'sdk' AND person_no > 0 AND ${within('ts', range, before)}`;
+/** Visitors of both parts by day; of the day in which the part before is cut, also of what lies before the cut. */
+function visitedInBothSql(range: Range, before: Before, days: Days): Piece {
+  const visited = visitedSql(range, before.from, days);
+  if (before.cut >= before.until) return piece`SELECT day, toUInt8(1) AS equal, who FROM (${visited})`;
+  const day = range.zone.dayOf(before.cut);
+  const cutOn = bound('Date', day);
+  return piece`SELECT day, toUInt8(day < ${cutOn} OR day >= ${bound('Date', range.from)}) AS equal, who FROM (${visited})
+    UNION ALL
+    SELECT ${cutOn} AS day, toUInt8(1) AS equal, groupBitmapState(person_no) AS who FROM history AS events
+    WHERE source = 'sdk' AND person_no > 0 AND ts >= ${bound(INSTANT, range.zone.dayStart(day))} AND ts < ${bound(INSTANT, before.cut)}`;
+}
+
+/** Who did something by herself, by day, from a day on. */
+function visitedSql(range: Range, from: string, days: Days): Piece {
+  const [last = range.to] = [range.to, range.asOf].sort();
+  return daySetsSql(days, piece`own AND day BETWEEN ${bound('Date', from)} AND ${bound('Date', last)}`);
+}
+
+/** How many had their first order that counts on each day. */
+function firstDaysSql(range: Range, before: Before): Piece {
+  return piece`SELECT toString(on_day) AS day, equal, persons FROM (
+    SELECT ${placed('first_at', range, before)}, count() AS persons FROM (${firstsSql(range)})
+    WHERE ${within('first_at', range, before)} GROUP BY on_day, equal)`;
+}
+
+function firstsSql(range: Range): Piece {
+  return piece`SELECT person_no, min(paid_at) AS first_at FROM (${purchases(range.known)}) AS bought WHERE counts GROUP BY person_no`;
 }
 
 /** Whom a figure of the range counts. */
-export function personsOfOverview(
+export async function personsOfOverview(
   ctx: StoreCtx,
   input: OverviewInput,
   who: 'payers' | 'newPayers' | 'returningPayers' | 'visitors',
-): PersonSet {
+): Promise<PersonSet> {
   const range = readRange(ctx, input);
-  const before = spanBefore(ctx, range);
-  const now = (rows: Piece, which: string) =>
-    personsOfQuery(piece`SELECT person_no FROM (${rows}) WHERE part = 'current' AND ${which}`);
-  if (who === 'visitors') return now(visitedSql(range, before), 'NOT bought');
-  const fresh = now(paidSql(range, before), 'counts AND is_first');
+  const inRange = (instant: string) => within(instant, range, range);
+  if (who === 'visitors') {
+    const sets = visitedSql(range, range.from, await readDays(ctx));
+    return { bitmap: piece`(SELECT groupBitmapMergeState(who) FROM (${sets}))` };
+  }
+  const fresh = personsOfQuery(piece`SELECT person_no FROM (${firstsSql(range)}) WHERE ${inRange('first_at')}`);
   if (who === 'newPayers') return fresh;
-  const payers = now(paidSql(range, before), 'counts');
+  const payers = personsOfQuery(
+    piece`SELECT person_no FROM (${purchases(range.known)}) AS bought WHERE counts AND ${inRange('paid_at')}`,
+  );
   return who === 'payers' ? payers : except(payers, fresh);
 }
 
-function toFigures(money: MoneyRow | undefined, visits: VisitRow | undefined): Figures {
-  const { gmv = 0, spent = 0, refunds = 0, orders = 0, payers = 0, newPayers = 0 } = money ?? {};
-  const visitors = visits?.visitors ?? 0;
+function toFigures(row: BusinessRow | undefined, newPayers: number): Figures {
+  const { gmv = 0, spent = 0, refunds = 0, orders = 0, payers = 0, visitors = 0, converted = 0 } = row ?? {};
   return {
     gmv,
     spent,
@@ -167,7 +180,7 @@ function toFigures(money: MoneyRow | undefined, visits: VisitRow | undefined): F
     newPayers,
     returningPayers: payers - newPayers,
     visitors,
-    conversion: visitors > 0 ? (visits?.converted ?? 0) / visitors : null,
+    conversion: visitors > 0 ? converted / visitors : null,
     orderValue: orders > 0 ? Math.round(spent / orders) : null,
   };
 }

@@ -1,32 +1,51 @@
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
-import { ORDER_PAID, ORDER_REFUNDED } from './event.ts';
+import { refundsSql } from './days.ts';
+import { ORDER_PAID } from './event.ts';
 
 /**
  * The one counting rule, over the facts known before an instant; `audiences.standing` follows it in PostgreSQL. A row a paid
  * order: person_no, order_id, paid_at, `amount` (paid), `refunded`, `spent` = amount − refunded, and `counts`: it is a paid
  * order that was not given back whole, at once or part by part. Whoever reports orders, spent or a stage reads from here.
  *
- * Each event once, for one that is stored twice for a while must not be paid twice. Events of the SDK are no money. Both kinds
- * are gathered by order, since joining them takes three times as long (measured with 190 000 orders).
+ * Each event once, for one that is stored twice for a while must not be paid twice. Events of the SDK are no money. Few orders
+ * get anything back, so refunds are gathered first and joined: a third of the time of gathering all orders by their number
+ * (measured with 480 000 orders, a twentieth of them with refunds).
  */
 export function purchases(known: Date): Piece {
-  const told = piece`source != 'sdk' AND ts < ${bound(INSTANT, known)}`;
   return piece`
-SELECT paid.1 AS person_no, order_id, paid.2 AS paid_at, paid.3 AS amount, back AS refunded, amount - refunded AS spent,
-  NOT whole AND (amount = 0 OR refunded < amount) AS counts
-FROM (
-  SELECT order_id, groupArrayIf((person_no, ts, value), is_paid) AS paids, sumIf(value, NOT is_paid) AS back,
-    maxIf(is_whole, NOT is_paid) AS whole
-  FROM (
-    SELECT order_id, person_no, ts, value, true AS is_paid, false AS is_whole FROM history_once AS events
-    WHERE name = '${ORDER_PAID}' AND person_no > 0 AND ${told}
-    UNION ALL
-    SELECT order_id, 0, ts, value, false, JSONExtractBool(props, 'whole') FROM history_once AS events
-    WHERE name = '${ORDER_REFUNDED}' AND order_id != '' AND ${told}
-  )
-  GROUP BY order_id
-) AS orders ARRAY JOIN paids AS paid`;
+SELECT person_no, order_id, ts AS paid_at, value AS amount, ifNull(backs.back, 0) AS back, ${refundedSql('back')} AS refunded,
+  amount - refunded AS spent, ${countsSql('back')} AS counts
+FROM (${paidSql(known)}) AS paid ANY LEFT JOIN (
+  SELECT order_key, ${backSql('1')} AS back FROM (${refundsSql(known)}) GROUP BY order_key
+) AS backs USING (order_key)`;
 }
+
+/** The same as things stood at two instants: `spent` and `counts` at the one, `counts_then` at the other; each row is paid before one of them. */
+export function purchasesAt(moment: Date, then: Date): Piece {
+  const known = moment > then ? moment : then;
+  const before = (instant: Date) => piece`ts < ${bound(INSTANT, instant)}`;
+  return piece`
+SELECT person_no, ts AS paid_at, value AS amount, ifNull(backs.back, 0) AS back, ifNull(backs.back_then, 0) AS back_then,
+  ${before(moment)} AS is_paid, if(is_paid, amount - ${refundedSql('back')}, 0) AS spent, is_paid AND ${countsSql('back')} AS counts,
+  ${before(then)} AND ${countsSql('back_then')} AS counts_then
+FROM (${paidSql(known)}) AS paid ANY LEFT JOIN (
+  SELECT order_key, ${backSql(before(moment))} AS back, ${backSql(before(then))} AS back_then FROM (${refundsSql(known)}) GROUP BY order_key
+) AS backs USING (order_key)`;
+}
+
+function paidSql(known: Date): Piece {
+  return piece`SELECT person_no, order_id, order_key, ts, value FROM history_once AS events
+  WHERE name = '${ORDER_PAID}' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}`;
+}
+
+/** Of an order's refunds: twice their sum, and one more if it was given back whole. */
+function backSql(which: Piece | string): Piece {
+  return piece`toInt64(2 * sumIf(value, ${which}) + maxIf(whole, ${which}))`;
+}
+
+const refundedSql = (back: string) => `bitShiftRight(${back}, 1)`;
+/** Of a paid `amount`. */
+const countsSql = (back: string) => `(bitAnd(${back}, 1) = 0 AND (amount = 0 OR ${refundedSql(back)} < amount))`;
 
 /** Everyone known before an instant: who joined, or bought. */
 export function everyone(known: Date): Piece {

@@ -4,6 +4,7 @@ import { addDays } from '../../platform/calendar.ts';
 import { periodAfter, periodsBetween } from '../../platform/event-store/period.ts';
 import { type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { addTimes, quantilesOf } from '../../platform/event-store/quantile.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { type Range, readRange } from '../../platform/event-store/range.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
@@ -20,12 +21,7 @@ type Cohort = RepurchaseReport['cohorts'][number];
  */
 export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Promise<RepurchaseReport> {
   const range = readRange(ctx, input);
-  const [cohorts, gaps, byOrders] = await Promise.all([
-    runQuery<CohortRow>(ctx, cohortsSql(range)),
-    runQuery<GapRow>(ctx, gapsSql(range)),
-    runQuery<{ bucket: number; buyers: number }>(ctx, byOrdersSql(range)),
-  ]);
-  const found = new Map(cohorts.map((row) => [row.month, row]));
+  const found = new Map((await runQuery<CohortRow>(ctx, cohortsSql(range))).map((row) => [row.month, row]));
   const rows = periodsBetween(range.from, range.to, 'month').map((month) => toCohort(range, month, found.get(month)));
   const buyers = rows.reduce((sum, row) => sum + row.buyers, 0);
   const repeatBuyers = rows.reduce((sum, row) => sum + row.repeatBuyers, 0);
@@ -36,10 +32,10 @@ export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Prom
     repeatBuyers,
     rate: share(repeatBuyers, buyers),
     cohorts: rows,
-    intervals: toIntervals(gaps[0]),
+    intervals: toIntervals([...found.values()]),
     byOrders: Array.from({ length: 10 }, (_, n) => ({
       orders: n + 1,
-      buyers: byOrders.find((row) => row.bucket === n + 1)?.buyers ?? 0,
+      buyers: [...found.values()].reduce((sum, row) => sum + Number(row.byOrders[n] ?? 0), 0),
     })),
   };
 }
@@ -47,7 +43,7 @@ export async function runRepurchase(ctx: StoreCtx, input: RepurchaseInput): Prom
 /** A row a buyer of the range: buying days in order, number of orders, fen paid and fen spent on all she ordered. */
 function buyersSql({ start, until, known, zone }: Range): Piece {
   return piece`
-SELECT person_no, arraySort(groupUniqArrayIf(${daySql('paid_at', zone)}, counts)) AS days, countIf(counts) AS orders,
+SELECT person_no, arraySort(arrayDistinct(groupArrayIf(${daySql('paid_at', zone)}, counts))) AS days, countIf(counts) AS orders,
   sum(amount) AS paid, sum(spent) AS kept, minIf(paid_at, counts) AS first_at
 FROM (${purchases(known)})
 GROUP BY person_no
@@ -63,6 +59,11 @@ type CohortRow = {
   readonly within90: number;
   readonly gmv: number;
   readonly spent: number;
+  /** Buyers with one order, with two, … */
+  readonly byOrders: readonly number[];
+  /** Days between two of her buying days, and how often it was so many; of each bucket, whose. */
+  readonly gaps: readonly [days: readonly number[], times: readonly number[]];
+  readonly gapBuyers: readonly number[];
 };
 
 const FIRST_MONTH = 'toStartOfMonth(days[1])';
@@ -74,31 +75,22 @@ function again(days: number | null): string {
   return `length(days) > 1${days === null ? '' : ` AND days[2] - days[1] <= ${days}`}`;
 }
 
+/** All figures in one look at the buyers: their months share nobody, so sums over them are true of the whole. */
 function cohortsSql(range: Range): Piece {
   const within = (days: number) => `countIf(${again(days)}) AS within${days}`;
+  const buckets = EDGES.map((edge) => `arrayExists(gap -> ${isIn(edge)}, between)`);
+  const orders = Array.from({ length: 10 }, (_, n) => `${ORDERS} = ${n + 1}`);
   return piece`SELECT toString(${FIRST_MONTH}) AS month, count() AS buyers, countIf(${again(null)}) AS repeatBuyers,
-      ${[30, 60, 90].map(within).join(', ')}, sum(paid) AS gmv, sum(kept) AS spent
-      FROM (${buyersSql(range)}) GROUP BY month ORDER BY month`;
+      ${[30, 60, 90].map(within).join(', ')}, sum(paid) AS gmv, sum(kept) AS spent,
+      [${orders.map((isIt) => `countIf(${isIt})`).join(', ')}] AS byOrders,
+      sumMap(between, arrayMap(g -> toUInt64(1), between)) AS gaps, [${buckets.map((isIt) => `countIf(${isIt})`).join(', ')}] AS gapBuyers
+      FROM (SELECT *, ${GAPS} AS between FROM (${buyersSql(range)})) AS bought GROUP BY month ORDER BY month`;
 }
 
 /** Left edges of the buckets, in days; the last is open. */
 export const EDGES: readonly number[] = [1, 4, 8, 15, 31, 61, 91, 181, 366];
 
-type GapRow = {
-  readonly pairs: number;
-  readonly mean: number;
-  readonly quantiles: readonly number[];
-  readonly buckets: readonly number[];
-  readonly buyers: readonly number[];
-};
-
-function gapsSql(range: Range): Piece {
-  const each = (count: (bucket: string) => string) => `[${EDGES.map((edge) => count(isIn(edge))).join(', ')}]`;
-  return piece`SELECT count() AS pairs, ifNotFinite(avg(gap), 0) AS mean,
-      quantilesExactInclusive(0.1, 0.25, 0.5, 0.75, 0.9)(gap) AS quantiles,
-      ${each((bucket) => `countIf(${bucket})`)} AS buckets, ${each((bucket) => `uniqExactIf(person_no, ${bucket})`)} AS buyers
-      FROM (${eachGapSql(range)})`;
-}
+const GAPS = 'arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days)))';
 
 /** The bucket that begins with an edge, of a gap. */
 function isIn(edge: number): string {
@@ -108,7 +100,7 @@ function isIn(edge: number): string {
 
 /** The days between each two buying days of one buyer. */
 function eachGapSql(range: Range): Piece {
-  return piece`SELECT person_no, arrayJoin(arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), days)))) AS gap
+  return piece`SELECT person_no, arrayJoin(${GAPS}) AS gap
       FROM (${buyersSql(range)})`;
 }
 
@@ -137,10 +129,6 @@ function conditionOf(figure: Exclude<RepurchaseFigure, { readonly who: 'gap' }>)
   return figure.who === 'repeat' ? again(figure.within) : '1';
 }
 
-function byOrdersSql(range: Range): Piece {
-  return piece`SELECT ${ORDERS} AS bucket, count() AS buyers FROM (${buyersSql(range)}) GROUP BY bucket ORDER BY bucket`;
-}
-
 function toCohort(range: Range, month: string, row: CohortRow | undefined): Cohort {
   const { buyers = 0, repeatBuyers = 0, gmv = 0, spent = 0 } = row ?? {};
   const lastOfMonth = addDays(periodAfter(month, 'month'), -1);
@@ -159,23 +147,28 @@ function toCohort(range: Range, month: string, row: CohortRow | undefined): Coho
   };
 }
 
-function toIntervals(row: GapRow | undefined): RepurchaseReport['intervals'] {
-  const pairs = row?.pairs ?? 0;
-  const quantile = (n: number) => (pairs > 0 ? (row?.quantiles[n] ?? null) : null);
+function toIntervals(cohorts: readonly CohortRow[]): RepurchaseReport['intervals'] {
+  const times = addTimes(cohorts.map(({ gaps }) => gaps));
+  const sum = (of: (gap: number) => number) => [...times].reduce((sum, [gap, count]) => sum + of(gap) * count, 0);
+  const pairs = sum(() => 1);
+  const [p10 = null, p25 = null, p50 = null, p75 = null, p90 = null] = quantilesOf(times, [0.1, 0.25, 0.5, 0.75, 0.9]);
   return {
     pairs,
-    meanDays: pairs > 0 ? (row?.mean ?? null) : null,
-    p10: quantile(0),
-    p25: quantile(1),
-    p50: quantile(2),
-    p75: quantile(3),
-    p90: quantile(4),
-    buckets: EDGES.map((from, n) => ({
-      from,
-      to: EDGES[n + 1] ?? null,
-      pairs: row?.buckets[n] ?? 0,
-      buyers: row?.buyers[n] ?? 0,
-    })),
+    meanDays: pairs > 0 ? sum((gap) => gap) / pairs : null,
+    p10,
+    p25,
+    p50,
+    p75,
+    p90,
+    buckets: EDGES.map((from, n) => {
+      const to = EDGES[n + 1] ?? null;
+      return {
+        from,
+        to,
+        pairs: sum((gap) => (gap >= from && (to === null || gap < to) ? 1 : 0)),
+        buyers: cohorts.reduce((sum, { gapBuyers }) => sum + Number(gapBuyers[n] ?? 0), 0),
+      };
+    }),
   };
 }
 

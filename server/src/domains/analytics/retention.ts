@@ -1,14 +1,22 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import { addDays } from '../../platform/calendar.ts';
-import { type Period, periodAfter, periodSql, periodStart, periodsBetween } from '../../platform/event-store/period.ts';
+import {
+  type Period,
+  periodAfter,
+  periodOfDay,
+  periodSql,
+  periodStart,
+  periodsBetween,
+} from '../../platform/event-store/period.ts';
 import { intersect, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../platform/event-store/query.ts';
 import { earlier, type Range, readRange } from '../../platform/event-store/range.ts';
-import { propertyText, selects } from '../../platform/event-store/selector.ts';
+import { propertyText, type Selector, selects } from '../../platform/event-store/selector.ts';
 import { SHANGHAI, type Zone } from '../../platform/event-store/zone.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Days, daySetsSql, readDays } from './days.ts';
 
 type Shape = (typeof analyticsContract)['POST /api/admin/reports/retention'];
 export type RetentionInput = RouteIn<Shape>['body'];
@@ -21,7 +29,7 @@ export async function runRetention(
   input: RetentionInput,
   zone: Zone = SHANGHAI,
 ): Promise<RetentionReport> {
-  const plan = planRetention(readRange(ctx, input, zone), input);
+  const plan = { ...planRetention(readRange(ctx, input, zone), input), days: await readDays(ctx) };
   const whole = await runQuery<CohortRow>(ctx, cohortsSql(plan, null));
   const values = plan.breakdown ? await runQuery<{ group: string }>(ctx, topGroupsSql(plan)) : [];
   const parts =
@@ -55,6 +63,10 @@ type Plan = {
   readonly columns: number;
   readonly start: Piece;
   readonly back: Piece;
+  /** Which kept sets hold these events; null where only the events themselves can tell. */
+  readonly startSets: Piece | null;
+  readonly backSets: Piece | null;
+  readonly days: Days | null;
   readonly breakdown: Piece | null;
 };
 
@@ -73,8 +85,17 @@ function planRetention(range: Range, input: RetentionInput): Plan {
     columns: input.periods ?? COLUMNS[input.period],
     start: selects(input.start),
     back: selects(input.return),
+    startSets: range.zone === SHANGHAI ? setsOf(input.start) : null,
+    backSets: range.zone === SHANGHAI && input.mode !== 'rolling' ? setsOf(input.return) : null,
+    days: null,
     breakdown: input.breakdown ? propertyText(input.breakdown) : null,
   };
+}
+
+/** The sets of an event as it is: what a property says of it, they do not know. */
+function setsOf({ event, where = [] }: Selector): Piece | null {
+  if (where.length > 0) return null;
+  return event === '*' ? piece`own` : piece`name = ${bound('String', event)}`;
 }
 
 type CohortRow = {
@@ -97,7 +118,10 @@ function cohortsSql(plan: Plan, values: readonly string[] | null): Piece {
   const of = (instant: string) => periodSql(instant, period, range.zone);
   const wanted = values ? piece`WHERE group IN ${bound('Array(String)', values)}` : '';
   const returns = piece`SELECT arraySort(r -> r.1, groupArray((period, who))) AS back FROM (${returnsSql(plan, of)})`;
-  const starts = piece`SELECT ${of('at')} AS start, group, groupBitmapState(person_no) AS who FROM (${startsSql(plan, values !== null)}) ${wanted} GROUP BY start, group`;
+  const starts =
+    plan.days && plan.startSets && values === null
+      ? startSetsSql(plan, plan.startSets, plan.days)
+      : piece`SELECT ${of('at')} AS start, group, groupBitmapState(person_no) AS who FROM (${startsSql(plan, values !== null)}) ${wanted} GROUP BY start, group`;
   const cohorts = returnsAreStarts(plan, values)
     ? piece`SELECT tupleElement(r, 1) AS start, '' AS group, tupleElement(r, 2) AS who, back FROM (${returns}) ARRAY JOIN back AS r WHERE start < ${bound('Date', last)}`
     : piece`SELECT start, group, who, back FROM (${starts}) AS s CROSS JOIN (${returns}) AS b`;
@@ -137,12 +161,46 @@ function startsSql(plan: Plan, broken: boolean): Piece {
     return piece`SELECT person_no, ts AS at, ${group} AS group FROM history AS events
     WHERE ${plan.start} AND person_no > 0 AND ts >= ${from} AND ts < ${to}`;
   }
+  // Whoever did it before is no beginner; of the others all is in the range.
   return piece`SELECT person_no, min(ts) AS at, argMin(${group}, (ts, event_id)) AS group FROM history AS events
-    WHERE ${plan.start} AND person_no > 0 AND ts < ${bound(INSTANT, plan.range.known)}
-    GROUP BY person_no HAVING at >= ${from} AND at < ${to}`;
+    WHERE ${plan.start} AND person_no > 0 AND ts >= ${from} AND ts < ${to} AND NOT bitmapContains(${beforeSql(plan)}, person_no)
+    GROUP BY person_no`;
+}
+
+/** Who did the start event before the first cohort. */
+function beforeSql(plan: Plan): Piece {
+  const { first } = spanOf(plan);
+  if (!plan.days || !plan.startSets)
+    return piece`(SELECT groupBitmapState(person_no) FROM history AS events WHERE ${plan.start} AND person_no > 0 AND ts < ${bound(INSTANT, first)})`;
+  const earlier = piece`${plan.startSets} AND day < ${bound('Date', plan.range.zone.dayOf(first))}`;
+  return piece`(SELECT groupBitmapMergeState(who) FROM (${daySetsSql(plan.days, earlier)}))`;
+}
+
+/** Cohorts from the kept sets: a period's, or of it who had never been in an earlier one. */
+function startSetsSql(plan: Plan, sets: Piece, days: Days): Piece {
+  const { first, until } = spanOf(plan);
+  const which = piece`${sets} AND ${between(plan, first, until)}`;
+  const periods = piece`SELECT ${periodOfDay('day', plan.period)} AS start, '' AS group, groupBitmapMergeState(who) AS did
+    FROM (${daySetsSql(days, which)}) GROUP BY start`;
+  const who =
+    plan.mode === 'first_time'
+      ? piece`bitmapAndnot(bitmapAndnot(did, ${beforeSql(plan)}),
+        groupBitmapMergeState(did) OVER (ORDER BY start ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))`
+      : piece`did`;
+  return piece`SELECT start, group, who FROM (SELECT start, group, ${who} AS who FROM (${periods})) WHERE bitmapCardinality(who) > 0`;
+}
+
+/** Days from one instant to another, which is not in it; both begin a day. */
+function between({ range: { zone } }: Plan, from: Date, until: Date): Piece {
+  return piece`day >= ${bound('Date', zone.dayOf(from))} AND day < ${bound('Date', zone.dayOf(until))}`;
 }
 
 function returnsSql(plan: Plan, of: (instant: string) => string): Piece {
+  const { first, seen } = spanOf(plan);
+  if (plan.days && plan.backSets) {
+    const sets = daySetsSql(plan.days, piece`${plan.backSets} AND ${between(plan, first, seen)}`);
+    return piece`SELECT ${periodOfDay('day', plan.period)} AS period, groupBitmapMergeState(who) AS who FROM (${sets}) GROUP BY period`;
+  }
   return piece`SELECT period, groupBitmapState(person_no) AS who FROM (${eachReturnSql(plan, of)}) GROUP BY period`;
 }
 

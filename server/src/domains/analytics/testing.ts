@@ -46,7 +46,10 @@ export function reportTest(): ReportTest {
       now = new Date(instant);
     },
     insert: async (...rows) => open().insert('events', rows),
-    clear: async () => open().exec('TRUNCATE TABLE events'),
+    clear: async () => {
+      for (const table of ['events', 'day_persons', 'order_back', 'day_mark'])
+        await open().exec(`TRUNCATE TABLE ${table}`);
+    },
   };
 }
 

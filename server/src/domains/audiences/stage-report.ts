@@ -2,17 +2,26 @@ import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { countPersons, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
-import { bound, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { bound, piece } from '../../platform/event-store/piece.ts';
+import { addTimes, quantilesOf } from '../../platform/event-store/quantile.ts';
 import { runOne, runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { everyone, purchases } from '../analytics/index.ts';
-import { type LifecycleRules, STAGES, type Stage } from './lifecycle.ts';
+import { STAGES, type Stage } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
-import { standingsAt } from './stage-sql.ts';
+import { standingsAt, standingsSince } from './stage-sql.ts';
 
-type StageRow = { stageNow: Stage; stageThen: Stage; members: number; spent: number; orders: number };
+type StageRow = {
+  readonly stageNow: Stage;
+  readonly stageThen: Stage;
+  readonly members: number;
+  readonly spent: number;
+  readonly orders: number;
+  /** Days between two purchases, and how often it was so many. */
+  readonly gaps: readonly [days: readonly number[], times: readonly number[]];
+};
 
 type Days = { readonly asOf?: string | null | undefined; readonly compare?: string | null | undefined };
 
@@ -20,15 +29,15 @@ type Days = { readonly asOf?: string | null | undefined; readonly compare?: stri
 export async function reportLifecycle(ctx: Ctx, query: Days) {
   const { asOf, moment, before } = readDays(ctx, query);
   const rules = await getSetting(ctx, lifecycleSetting);
-  const [rows, known, median] = await Promise.all([
+  const [rows, known] = await Promise.all([
     runQuery<StageRow>(
       ctx,
       piece`
-SELECT stageNow, stageThen, count() AS members, sum(spent) AS spent, sum(orders) AS orders
-FROM (${movesSql(rules, moment, before.moment)}) GROUP BY stageNow, stageThen`,
+SELECT stage AS stageNow, stage_then AS stageThen, count() AS members, sum(spent) AS spent, sum(orders) AS orders,
+  sumMap(gaps, arrayMap(g -> toUInt64(1), gaps)) AS gaps
+FROM (${standingsSince(rules, moment, before.moment)}) AS standings GROUP BY stageNow, stageThen`,
     ),
     countPersons(ctx, personsOfQuery(everyone(moment))),
-    medianInterval(ctx, asOf),
   ]);
   const sum = (stage: Stage, key: 'members' | 'spent' | 'orders') =>
     rows.filter((r) => r.stageNow === stage).reduce((total, r) => total + Number(r[key]), 0);
@@ -48,7 +57,7 @@ FROM (${movesSql(rules, moment, before.moment)}) GROUP BY stageNow, stageThen`,
       .filter((r) => r.stageNow !== 'none' || r.stageThen !== 'none')
       .map((r) => ({ from: r.stageThen, to: r.stageNow, members: Number(r.members) })),
     rules: { ...rules },
-    medianInterval: median,
+    medianInterval: middleGap(rows),
   };
 }
 
@@ -57,12 +66,9 @@ function readDays(ctx: Ctx, { asOf: day, compare }: Days) {
   return { asOf, moment, before: readAsOf(ctx, compare ?? addDays(asOf, -30)) };
 }
 
-/** Everyone who ever paid: her stage at an instant and at one before it. */
-function movesSql(rules: LifecycleRules, moment: Date, before: Date): Piece {
-  return piece`
-SELECT person_no, now.stage AS stageNow, if(ifNull(then.stage, '') = '', 'none', then.stage) AS stageThen,
-  now.spent AS spent, now.orders AS orders
-FROM (${standingsAt(rules, moment)}) AS now LEFT JOIN (${standingsAt(rules, before)}) AS then USING (person_no)`;
+function middleGap(rows: readonly StageRow[]): number | null {
+  const [middle = null] = quantilesOf(addTimes(rows.map(({ gaps }) => gaps)), [0.5]);
+  return middle === null ? null : rounded(middle);
 }
 
 /** Who moved between two stages; to any, when none is said. Whoever stayed a stranger did not move. */
@@ -72,10 +78,10 @@ export async function personsMoved(
   { from, to }: { readonly from: Stage; readonly to: Stage | null },
 ): Promise<PersonSet> {
   const { moment, before } = readDays(ctx, days);
-  const moves = movesSql(await getSetting(ctx, lifecycleSetting), moment, before.moment);
-  const there = to === null ? piece`` : piece`AND stageNow = ${bound('String', to)}`;
+  const moves = standingsSince(await getSetting(ctx, lifecycleSetting), moment, before.moment);
+  const there = to === null ? piece`` : piece`AND stage = ${bound('String', to)}`;
   return personsOfQuery(piece`SELECT person_no FROM (${moves})
-    WHERE stageThen = ${bound('String', from)} ${there} AND (stageNow != 'none' OR stageThen != 'none')`);
+    WHERE stage_then = ${bound('String', from)} ${there} AND (stage != 'none' OR stage_then != 'none')`);
 }
 
 /** Who is in one of these stages at an instant. */
@@ -95,9 +101,13 @@ export async function medianInterval(ctx: Ctx, asOf: string = shanghaiDay(ctx.no
   const row = await runOne<{ median: number; pairs: number }>(
     ctx,
     piece`SELECT quantileExactInclusive(0.5)(gap) AS median, count() AS pairs FROM (
-      SELECT arrayJoin(arrayPopFront(arrayDifference(arraySort(groupUniqArray(toInt32(${daySql('paid_at')})))))) AS gap
+      SELECT arrayJoin(arrayPopFront(arrayDifference(arraySort(arrayDistinct(groupArray(toInt32(${daySql('paid_at')}))))))) AS gap
       FROM (${purchases(readAsOf(ctx, asOf).known)}) WHERE counts GROUP BY person_no
     )`,
   );
-  return row && Number(row.pairs) > 0 ? Math.round(Number(row.median) * 10) / 10 : null;
+  return row && Number(row.pairs) > 0 ? rounded(Number(row.median)) : null;
+}
+
+function rounded(days: number): number {
+  return Math.round(days * 10) / 10;
 }

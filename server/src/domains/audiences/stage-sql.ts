@@ -1,6 +1,6 @@
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
-import { purchases } from '../analytics/index.ts';
+import { purchases, purchasesAt } from '../analytics/index.ts';
 import type { LifecycleRules } from './lifecycle.ts';
 
 /**
@@ -8,22 +8,39 @@ import type { LifecycleRules } from './lifecycle.ts';
  * and stage by the formula of `stageAt`, so that any moment of the past can be read, of imported history too.
  */
 export function standingsAt(rules: LifecycleRules, moment: Date): Piece {
-  const now = piece`toUnixTimestamp64Milli(${bound(INSTANT, moment)})`;
   return piece`
-SELECT person_no, orders, purchases, spent, first_at, last_at,
-  ${intervalMs(rules, 'purchases', daySql('first_at'), daySql('last_at'))} AS interval_ms,
-  multiIf(
-    orders = 0, 'none',
-    ${now} >= ${silentAt('toUnixTimestamp64Milli(last_at)', 'interval_ms', rules.lostFactor)}, 'lost',
-    ${now} >= ${silentAt('toUnixTimestamp64Milli(last_at)', 'interval_ms', rules.decliningFactor)}, 'declining',
-    purchases >= ${rules.matureOrders}, 'mature',
-    purchases >= ${rules.growingOrders}, 'growing',
-    'new') AS stage
+SELECT person_no, orders, purchases, spent, first_at, last_at, ${stageSql(rules, moment)} AS stage
+FROM (SELECT person_no, sum(bought.spent) AS spent, ${boughtSql('counts')} FROM (${purchases(moment)}) AS bought GROUP BY person_no)`;
+}
+
+/** The same with her stage at another instant, `stage_then`, and the days between each two of her purchases, in one look at all orders. */
+export function standingsSince(rules: LifecycleRules, moment: Date, then: Date): Piece {
+  return piece`
+SELECT person_no, orders, spent, ${stageSql(rules, moment)} AS stage, ${stageSql(rules, then, '_then')} AS stage_then,
+  arrayPopFront(arrayDifference(arrayMap(d -> toInt32(d), arraySort(days)))) AS gaps
 FROM (
-  SELECT person_no, countIf(counts) AS orders, uniqExactIf(${daySql('paid_at')}, counts) AS purchases, sum(bought.spent) AS spent, minIf(paid_at, counts) AS first_at,
-    maxIf(paid_at, counts) AS last_at
-  FROM (${purchases(moment)}) AS bought GROUP BY person_no
+  SELECT person_no, sum(bought.spent) AS spent, ${boughtSql('counts')}, ${boughtSql('counts_then', '_then')}
+  FROM (${purchasesAt(moment, then)}) AS bought GROUP BY person_no HAVING max(is_paid)
 )`;
+}
+
+/** What of her orders tells a stage, of those that count. */
+function boughtSql(counts: string, as = ''): string {
+  return `countIf(${counts}) AS orders${as}, arrayDistinct(groupArrayIf(${daySql('paid_at')}, ${counts})) AS days${as}, length(days${as}) AS purchases${as},
+    minIf(paid_at, ${counts}) AS first_at${as}, maxIf(paid_at, ${counts}) AS last_at${as}`;
+}
+
+function stageSql(rules: LifecycleRules, moment: Date, of = ''): Piece {
+  const now = piece`toUnixTimestamp64Milli(${bound(INSTANT, moment)})`;
+  const interval = intervalMs(rules, `purchases${of}`, daySql(`first_at${of}`), daySql(`last_at${of}`));
+  const silent = (factor: number) => silentAt(`toUnixTimestamp64Milli(last_at${of})`, interval, factor);
+  return piece`multiIf(
+    orders${of} = 0, 'none',
+    ${now} >= ${silent(rules.lostFactor)}, 'lost',
+    ${now} >= ${silent(rules.decliningFactor)}, 'declining',
+    purchases${of} >= ${rules.matureOrders}, 'mature',
+    purchases${of} >= ${rules.growingOrders}, 'growing',
+    'new')`;
 }
 
 /** SQL of `usualInterval`, in ms. The same steps in the same order as there, so that both come to the same millisecond. */

@@ -1,5 +1,5 @@
 /** An answer and when it was made, ms of this process. */
-type Kept = { readonly answer: unknown; readonly at: number; readonly tookMs: number };
+type Kept = { readonly answer: unknown; readonly at: number; readonly tookMs: number; readonly isBig: boolean };
 
 export type KeptLimits = {
   /** What takes less is made anew each time: there is nothing to win. */
@@ -26,25 +26,27 @@ export class KeptAnswers {
     this.#limits = limits;
   }
 
-  async ask<T>(key: string, make: () => Promise<T>): Promise<T> {
+  /** @param isBig of an answer: the next asker need not find out that it takes long */
+  async ask<T>(key: string, make: () => Promise<T>, isBig: (answer: T) => boolean = () => false): Promise<T> {
     const kept = this.#kept.get(key);
     const age = performance.now() - (kept?.at ?? 0);
-    const usable = kept !== undefined && kept.tookMs > this.#limits.slowMs && age <= this.#limits.mostMs;
-    if (!usable) return this.#make(key, make);
+    const usable =
+      kept !== undefined && (kept.isBig || kept.tookMs > this.#limits.slowMs) && age <= this.#limits.mostMs;
+    if (!usable) return this.#make(key, make, isBig);
     // A failure is nobody's who is here: the next asker meets it when the kept answer has become too old.
-    if (age > this.#limits.freshMs && !this.#making.has(key)) this.#make(key, make).catch(() => {});
+    if (age > this.#limits.freshMs && !this.#making.has(key)) this.#make(key, make, isBig).catch(() => {});
     // The key says what is asked, so it is this very kind of answer.
     return kept.answer as T;
   }
 
-  async #make<T>(key: string, make: () => Promise<T>): Promise<T> {
+  async #make<T>(key: string, make: () => Promise<T>, isBig: (answer: T) => boolean): Promise<T> {
     const start = performance.now();
     const making = make();
     this.#making.set(key, making);
     try {
       const answer = await making;
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
-      this.#kept.set(key, { answer, at: performance.now(), tookMs: performance.now() - start });
+      this.#kept.set(key, { answer, at: performance.now(), tookMs: performance.now() - start, isBig: isBig(answer) });
       return answer;
     } finally {
       if (this.#making.get(key) === making) this.#making.delete(key);

@@ -79,13 +79,15 @@ function split(sql: string): string[] {
  * lies together. Nobody has run this on a real cluster here: it is generated and parsed.
  */
 function forStore(statement: string, cluster: Cluster): string[] {
-  const derived = /^CREATE (VIEW|DICTIONARY) (\w+)/i.exec(statement);
+  const derived = /^CREATE (OR REPLACE )?(VIEW|DICTIONARY) (\w+)/i.exec(statement);
   if (derived) {
     const everywhere = cluster ? ` ON CLUSTER '${cluster.name}'` : '';
-    return [statement.replace(derived[0], `CREATE ${derived[1]} IF NOT EXISTS ${derived[2]}${everywhere}`)];
+    const [all, again, kind, name] = derived;
+    const create = again ? `CREATE OR REPLACE ${kind} ${name}` : `CREATE ${kind} IF NOT EXISTS ${name}`;
+    return [statement.replace(all, create + everywhere)];
   }
   const create = /^CREATE TABLE (\w+)/i.exec(statement);
-  if (!create?.[1]) return [cluster ? onCluster(statement, cluster) : statement];
+  if (!create?.[1]) return cluster ? onCluster(statement, cluster) : [statement];
   const table = create[1];
   const once = statement.replace(create[0], `CREATE TABLE IF NOT EXISTS ${table}`);
   if (!cluster) return [once];
@@ -97,13 +99,19 @@ function forStore(statement: string, cluster: Cluster): string[] {
     })
     // Replicated tables remember inserted blocks in Keeper, under a setting of another name.
     .replace('non_replicated_deduplication_window', 'replicated_deduplication_window');
-  const key = /\bperson_no\b/.test(statement) ? 'person_no' : 'sipHash64(name)';
+  const key =
+    ['person_no', 'order_key'].find((column) => new RegExp(`\\b${column}\\b`).test(statement)) ?? 'sipHash64(name)';
   return [
     local,
     `CREATE TABLE IF NOT EXISTS ${table} ON CLUSTER '${cluster.name}' AS ${table}_local\nENGINE = Distributed('${cluster.name}', currentDatabase(), '${table}_local', ${key})`,
   ];
 }
 
-function onCluster(statement: string, cluster: NonNullable<Cluster>): string {
-  return statement.replace(/^((?:ALTER|DROP) TABLE (?:IF EXISTS )?)(\w+)/i, `$1$2_local ON CLUSTER '${cluster.name}'`);
+/** What a table holds lies in its local part; a column is seen through the Distributed one too. */
+function onCluster(statement: string, cluster: NonNullable<Cluster>): string[] {
+  const table = /^((?:ALTER|DROP) TABLE (?:IF EXISTS )?)(\w+)/i;
+  const local = statement.replace(table, `$1$2_local ON CLUSTER '${cluster.name}'`);
+  if (!/^ALTER TABLE \w+ (?:ADD|MODIFY|DROP) COLUMN/i.test(statement)) return [local];
+  const through = statement.replace(/ CODEC\(.*\)$/, '').replace(table, `$1$2 ON CLUSTER '${cluster.name}'`);
+  return [local, through];
 }

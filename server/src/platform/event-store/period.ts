@@ -28,7 +28,11 @@ export function periodsBetween(from: string, to: string, period: Period): string
 
 /** ClickHouse's words for the first day of the period that holds an instant. `instant` is SQL of ours. */
 export function periodSql(instant: string, period: Period, zone: Zone = SHANGHAI): string {
-  const day = daySql(instant, zone);
+  return periodOfDay(daySql(instant, zone), period);
+}
+
+/** The same of a day. */
+export function periodOfDay(day: string, period: Period): string {
   if (period === 'day') return day;
   return period === 'week' ? `toMonday(${day})` : `toStartOfMonth(${day})`;
 }

@@ -1,0 +1,107 @@
+import type { EventStore } from '../../platform/event-store/client.ts';
+import { nobody } from '../../platform/event-store/person-set.ts';
+import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
+import { runOne, type StoreCtx } from '../../platform/event-store/query.ts';
+import { daySql } from '../../platform/event-store/zone.ts';
+import { ORDER_REFUNDED } from './event.ts';
+
+// Who did what on which day, kept as sets of persons (`day_persons`), so that a report over a year reads days and not events; and
+// what orders got back (`order_back`). Both hold whatever is added twice or late, so what is kept only ever lags: everything the store took since the mark is
+// read from the events themselves, and both together are what the events alone would say.
+
+/** Until when of the store's own clock the sets know everything. */
+export type Days = { readonly mark: number };
+
+export async function readDays(ctx: Pick<StoreCtx, 'events'>): Promise<Days> {
+  // Asked before the sets are read: what is added meanwhile is counted twice, which changes no set.
+  const row = await runOne<{ mark: number; age: number }>(
+    ctx,
+    piece`SELECT toUnixTimestamp(max(until)) AS mark, toUnixTimestamp(now()) - mark AS age FROM day_mark`,
+  );
+  const mark = Number(row?.mark ?? 0);
+  if (mark > 0 && Number(row?.age) > OLD_SECONDS) keepDaysBehind(ctx.events);
+  return { mark };
+}
+
+/** A set a day: `day`, and `who` of the persons as they are now. `which` chooses among `name`, `own` (she did it herself) and `day`. */
+export function daySetsSql(days: Days, which: Piece): Piece {
+  // Numbers that were merged into another are few, and so are those of a day: only they are turned.
+  const turned =
+    "arrayMap(n -> toUInt32(n + dictGet('person_now', 'shift', toUInt64(n))), bitmapToArray(bitmapAnd(told, merged)))";
+  return piece`WITH (SELECT groupBitmapState(toUInt32(loser)) FROM person_shift) AS merged
+  SELECT day, if(bitmapHasAny(told, merged), bitmapOr(bitmapAndnot(told, merged), bitmapBuild(${turned})), told) AS who FROM (
+    SELECT day, groupBitmapMergeState(who) AS told FROM (
+      SELECT day, who FROM day_persons WHERE ${which}
+      UNION ALL
+      SELECT day, groupBitmapState(person_no) AS who FROM (
+        SELECT name, source = 'sdk' AS own, ${daySql('ts')} AS day, person_no FROM events
+        WHERE person_no > 0 AND stored_at >= toDateTime(${bound('UInt32', days.mark)}, 'UTC')
+      ) WHERE ${which} GROUP BY day
+    ) GROUP BY day
+  )`;
+}
+
+const REFUND = "order_key, event_key, ts, value, JSONExtractBool(props, 'whole') AS whole";
+const IS_REFUND = `name = '${ORDER_REFUNDED}' AND source != 'sdk' AND order_id != ''`;
+
+/**
+ * What was given back of orders before an instant, each event once: order_key, ts, value, whole. The mark is one of a while ago: what
+ * was kept before it was written is seen by whoever looks now.
+ */
+export function refundsSql(known: Date): Piece {
+  const before = piece`ts < ${bound(INSTANT, known)}`;
+  return piece`SELECT order_key, any(told_at) AS ts, any(value) AS value, any(whole) AS whole FROM (
+    SELECT order_key, event_key, ts AS told_at, value, whole FROM order_back WHERE ${before}
+    UNION ALL
+    SELECT order_key, event_key, ts, value, whole FROM (SELECT ${REFUND} FROM events
+      WHERE ${IS_REFUND} AND stored_at >= (SELECT max(until) FROM day_mark WHERE written < now() - ${LAG_SECONDS}) AND ${before})
+  ) GROUP BY order_key, event_key`;
+}
+
+/** A set of nobody, as SQL. */
+export const NOBODY = nobody.bitmap;
+
+/** As long as an insert may take from its reading the clock until it is seen. */
+const LAG_SECONDS = 60;
+/** What came since is read event by event: ten minutes of a busy shop are some ten thousand. */
+const OLD_SECONDS = 600;
+
+const keeping = new WeakMap<EventStore, Promise<void>>();
+
+/** Brings what is kept up to now behind everybody's back; one at a time, and if it fails the events are read for longer. */
+export function keepDaysBehind(store: EventStore): void {
+  if (keeping.has(store)) return;
+  const work = keepDays(store)
+    .catch(() => {})
+    .finally(() => keeping.delete(store));
+  keeping.set(store, work);
+}
+
+/**
+ * Adds to the sets what the store took since the mark, then moves the mark. Cut off anywhere or done by two at once, it adds
+ * what is there already. Month by month, since whoever stores events waits while one is written.
+ */
+export async function keepDays(store: EventStore, lagSeconds = LAG_SECONDS): Promise<void> {
+  const [span] = await store.query<{ from: number; until: number }>(
+    'SELECT toUnixTimestamp(max(until)) AS from, toUnixTimestamp(now()) - {lag:UInt32} AS until FROM day_mark',
+    { lag: lagSeconds },
+  );
+  if (!span || span.until <= span.from) return;
+  const taken = "stored_at >= toDateTime({from:UInt32}, 'UTC') AND stored_at < toDateTime({until:UInt32}, 'UTC')";
+  const params = { from: span.from, until: span.until };
+  const months = await store.query<{ month: number }>(
+    `SELECT DISTINCT toYYYYMM(ts) AS month FROM events WHERE ${taken} ORDER BY month`,
+    params,
+  );
+  for (const { month } of months) {
+    await store.exec(
+      `INSERT INTO day_persons SELECT name, source = 'sdk' AS own, ${daySql('ts')} AS day, groupBitmapState(person_no) AS who
+       FROM events WHERE person_no > 0 AND toYYYYMM(ts) = {month:UInt32} AND ${taken} GROUP BY name, own, day`,
+      { ...params, month },
+    );
+  }
+  await store.exec(`INSERT INTO order_back SELECT ${REFUND} FROM events WHERE ${IS_REFUND} AND ${taken}`, params);
+  await store.exec("INSERT INTO day_mark (name, until) SELECT 'events', toDateTime({until:UInt32}, 'UTC')", {
+    until: span.until,
+  });
+}
