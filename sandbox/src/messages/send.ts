@@ -1,5 +1,6 @@
 import { isPublished } from '../codes/published-pages.ts';
 import { type MpEndpoint, MpError, ok } from '../mp/endpoint.ts';
+import { pushEvent } from '../mp/push.ts';
 import { day, quota, reachedQuota } from '../mp/quota.ts';
 import { type Shopper, shopperByOpenid } from '../phone/shopper.ts';
 import type { App } from '../world/credentials.ts';
@@ -29,16 +30,36 @@ export function sendEndpoint(): MpEndpoint {
       const page = readPage(body);
       checkState(body);
       if (!daily.take('', world.clock.now())) throw reachedQuota();
+      const arrives = !world.faults.get().noticeFails;
       world.store.together(() => {
         if (!takeGrant(world, shopper.id, textOf(body, 'template_id') ?? '')) {
           throw new MpError(43101, 'user refuse to accept the msg');
         }
         const { title } = template;
+        if (!arrives) return;
         postNotice(world, { shopperId: shopper.id, chat: 'service', appid: app.appid, title, fields, page });
       });
-      return ok;
+      const msgid = world.store.next('subscribe message');
+      // What became of it is told a moment after it was taken.
+      const templateId = textOf(body, 'template_id') ?? '';
+      setTimeout(() => tellSent(world, app, textOf(body, 'touser') ?? '', { msgid, templateId, arrives }), 400).unref();
+      return { ...ok, msgid };
     },
   };
+}
+
+type Sent = { readonly msgid: number; readonly templateId: string; readonly arrives: boolean };
+
+/** subscribe_msg_sent_event, in JSON: a list of one. */
+function tellSent(world: World, app: App, openid: string, { msgid, templateId, arrives }: Sent): void {
+  pushEvent(world, app.appid, openid, 'subscribe_msg_sent_event', {
+    List: {
+      TemplateId: templateId,
+      MsgID: String(msgid),
+      ErrorCode: arrives ? '0' : '1',
+      ErrorStatus: arrives ? 'success' : 'failed',
+    },
+  });
 }
 
 function readShopper(world: World, app: App, body: Json): Shopper {

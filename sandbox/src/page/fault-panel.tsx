@@ -117,6 +117,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
           ['filter', '同名被滤'],
         ],
       },
+      { kind: 'switch', name: 'noticeFails', label: '通知送不到', help: '订阅消息收下后推送发送失败' },
       { kind: 'amount', name: 'busyEvery', label: '系统繁忙', unit: '次一回', help: '每 N 次调用有一次繁忙；0 为从不' },
       { kind: 'amount', name: 'latencyMs', label: '变慢', unit: '毫秒', help: '每次调用多等的真实时间' },
       {

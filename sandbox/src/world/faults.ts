@@ -34,6 +34,8 @@ export type Faults = {
   readonly platformCoupon: number;
   /** What wx.requestSubscribeMessage does besides asking: her main switch is off (20004), templates banned or filtered. */
   readonly subscribe: 'ask' | 'switched-off' | 'ban' | 'filter';
+  /** Notices are taken, and not delivered: WeChat says so a moment later (subscribe_msg_sent_event). */
+  readonly noticeFails: boolean;
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -55,6 +57,7 @@ export const noFaults: Faults = {
   certificates: 'by-key',
   platformCoupon: 0,
   subscribe: 'ask',
+  noticeFails: false,
   forgedAnswers: false,
 };
 

@@ -40,7 +40,7 @@ export type Channel = {
   /** Absent where nothing leaves the house: the row is what she reads, accepted with its verdict. */
   readonly send?: (ctx: Ctx, wechat: Wechat, letters: readonly Letter[]) => Promise<readonly Outcome[]>;
   /** Routes, listeners, sweeps of its own: what shoppers ask of it, receipts, callbacks. */
-  readonly mounts?: Pick<Domain, 'routes' | 'listeners' | 'sweeps' | 'web' | 'prepare'>;
+  readonly mounts?: Pick<Domain, 'routes' | 'listeners' | 'sweeps' | 'web' | 'prepare' | 'pushed'>;
 };
 
 /** Says where it stands and since when, so that a change of the platform can be followed. */

@@ -53,6 +53,7 @@ export function messaging({ wechat, channels, causes }: Given): Domain {
       messageSuppressed,
       messageUnknown,
     ],
+    pushed: Object.assign({}, ...mounted.map((m) => m.pushed ?? {})),
     web: (app, ctx) => {
       for (const { web } of mounted) web?.(app, ctx);
     },

@@ -6,6 +6,7 @@ import type { Channel, Composition, Content, Recipient, Variables } from '../../
 import { fill, fillFields, textIn, unfit } from '../../fill.ts';
 import { adoptConsents } from './adopt.ts';
 import { fieldsFor, linesOf, miniPrograms, problemOf, wechatTemplateIdFor } from './fields.ts';
+import { onSent } from './on-sent.ts';
 import { subscriptionRoutes } from './routes.ts';
 import { sendNotices } from './send.ts';
 
@@ -43,7 +44,11 @@ export const subscribe: Channel = {
   may: ({ address }) => (address === null ? 'no_address' : 'ok'),
   compose,
   send: sendNotices,
-  mounts: { routes: subscriptionRoutes, prepare: adoptConsents },
+  mounts: {
+    routes: subscriptionRoutes,
+    prepare: adoptConsents,
+    pushed: { subscribe_msg_sent_event: async (ctx, event) => onSent(ctx, subscribe, event) },
+  },
 };
 
 function compose({ template, values }: Content, variables: Variables, { account }: Recipient): Composition {
