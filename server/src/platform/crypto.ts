@@ -14,6 +14,8 @@ export type FieldCrypto = {
   verify(signed: string, context: string): string | null;
 };
 
+const NONCE_BYTES = 12;
+
 /** `master` is 32 bytes, base64: separate keys for each use are derived from it (HKDF-SHA-256). */
 export function createFieldCrypto(master: string): FieldCrypto {
   const root = Buffer.from(master, 'base64');
@@ -25,19 +27,28 @@ export function createFieldCrypto(master: string): FieldCrypto {
   const mac = (secret: Buffer, context: string, value: string) =>
     createHmac('sha256', secret).update(`${context}\0${value}`).digest();
 
+  let pool = Buffer.alloc(0);
+  /** Chance is asked for many at a time: a file of a million would ask the system a million times. */
+  const nextNonce = (): Buffer => {
+    if (pool.length < NONCE_BYTES) pool = randomBytes(NONCE_BYTES * 256);
+    const nonce = pool.subarray(0, NONCE_BYTES);
+    pool = pool.subarray(NONCE_BYTES);
+    return nonce;
+  };
+
   return {
     encrypt(plain, context) {
-      const nonce = randomBytes(12);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(context));
       const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `v1.${sealed.toString('base64url')}`;
     },
     decrypt(sealed, context) {
       const bytes = Buffer.from(sealed.slice(3), 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, 12))
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE_BYTES))
         .setAAD(Buffer.from(context))
         .setAuthTag(bytes.subarray(-16));
-      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
+      return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -16)), decipher.final()]).toString('utf8');
     },
     blindIndex: (value, context) => mac(indexing, context, value).toString('hex'),
     sign: (body, context) => `${body}.${mac(signing, context, body).toString('base64url')}`,

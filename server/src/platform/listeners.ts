@@ -40,25 +40,54 @@ type Place = Position & { below: string };
  */
 export async function drainOnce(ctx: Ctx, listen: Listener): Promise<number> {
   return inTransaction(ctx, async (ctx) => {
-    const position = await (listen.follows ? lockLightly(ctx, listen.name) : lockPosition(ctx, listen.name));
-    if (!position) return 0;
-    const limit = batchOf(listen);
-    const facts = await read(ctx, listen, position, limit);
-    if (facts.length > 0) await handle(ctx, listen, facts.map(asTold));
-    const last = facts.length === limit ? facts.at(-1) : await horizon(ctx, position);
-    if (last) await movePosition(ctx, listen.name, last);
+    const next = await takeNext(ctx, listen);
+    if (!next) return 0;
+    const { place, facts } = next;
+    if (facts.length === 0) await moveToHorizon(ctx, listen.name, place);
+    else if (await handledAtOnce(ctx, listen, facts)) await movePast(ctx, listen, next);
+    else return drainCarefully(ctx, listen);
     return facts.length;
   });
 }
 
-async function handle(ctx: Ctx, listen: Listener, facts: readonly Told[]): Promise<void> {
-  const failure = await attempt(ctx, listen, facts);
-  if (!failure) return;
-  if (listen.onFailure === 'block') throw failure;
-  for (const told of facts) {
-    const error = facts.length === 1 ? failure : await attempt(ctx, listen, [told]);
+/** Mostly nothing fails, and a way back to before the handling would cost two statements a batch. */
+async function handledAtOnce(ctx: Ctx, listen: Listener, facts: readonly Row[]): Promise<boolean> {
+  try {
+    await listen.handle(ctx, facts.map(asTold));
+    return true;
+  } catch (error) {
+    if (listen.onFailure === 'block') throw error;
+    ctx.log.error({ err: error, listener: listen.name, facts: facts.length }, 'listener failed');
+    // Begins anew where it stands; a connection that is gone fails here.
+    await sql`rollback and chain`.execute(ctx.db);
+    ctx.facts?.splice(0);
+    return false;
+  }
+}
+
+/** The same batch, or what it is by now, each fact by itself: what cannot be handled is set aside and the rest go on. */
+async function drainCarefully(ctx: Ctx, listen: Listener): Promise<number> {
+  const next = await takeNext(ctx, listen);
+  if (!next) return 0;
+  for (const told of next.facts.map(asTold)) {
+    const error = await attempt(ctx, listen, [told]);
     if (error) await park(ctx, listen.name, told, error);
   }
+  await movePast(ctx, listen, next);
+  return next.facts.length;
+}
+
+type Next = { readonly place: Place; readonly facts: readonly Row[] };
+
+/** Where a listener stands, held, and what comes next; undefined when somebody else holds it. */
+async function takeNext(ctx: Ctx, listen: Listener): Promise<Next | undefined> {
+  const place = await (listen.follows ? lockLightly(ctx, listen.name) : lockPosition(ctx, listen.name));
+  return place && { place, facts: await read(ctx, listen, place, batchOf(listen)) };
+}
+
+async function movePast(ctx: Ctx, listen: Listener, { place, facts }: Next): Promise<void> {
+  const last = facts.length === batchOf(listen) ? facts.at(-1) : undefined;
+  await (last ? movePosition(ctx, listen.name, last) : moveToHorizon(ctx, listen.name, place));
 }
 
 async function attempt(ctx: Ctx, listen: Listener, facts: readonly Told[]): Promise<Error | null> {
@@ -93,29 +122,45 @@ async function lockLightly(ctx: Ctx, name: string): Promise<Place | undefined> {
 
 type Row = Omit<Told, 'payload'> & Position & { payload: unknown };
 
-async function read(ctx: Ctx, listen: Listener, after: Place, limit: number): Promise<Row[]> {
-  const types = listen.on === 'all' ? null : listen.on.map((f) => f.type);
+async function read(ctx: Ctx, { on }: Listener, after: Place, limit: number): Promise<Row[]> {
   // Columns are qualified: a bare `xid` in ORDER BY would mean the output column, which is text, and 1009 before 999.
   const { rows } = await sql<Row>`
     select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at
-    from platform.event e
-    where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint)
-      and e.xid < ${after.below}::xid8
-      and (${types}::text[] is null or e.type = any(${types}::text[]))
+    from ${on === 'all' ? sql`platform.event` : nextOf(on, after, limit)} e
+    where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint) and e.xid < ${after.below}::xid8
     order by e.xid, e.id
     limit ${limit}
   `.execute(ctx.db);
   return rows;
 }
 
-/** The newest fact that is safe to have passed: lets a listener of rare facts skip what it does not want. */
-async function horizon(ctx: Ctx, after: Place): Promise<Position | undefined> {
-  const { rows } = await sql<Position>`
-    select e.xid::text as xid, e.id from platform.event e
-    where e.xid < ${after.below}::xid8 and (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint)
-    order by e.xid desc, e.id desc limit 1
+/**
+ * Each kind is read by itself, so that what a listener does not want costs it nothing. A kind is bounded by both ends and
+ * never said to be equal: one index alone is in that order, so no plan, made while the table was empty and kept, leads
+ * through the facts of all kinds.
+ */
+function nextOf(on: readonly Fact[], after: Place, limit: number) {
+  return sql`(
+      select kind.* from unnest(${on.map((f) => f.type)}::text[]) as wanted (type) cross join lateral (
+        select e.* from platform.event e
+        where (e.type, e.xid, e.id) > (wanted.type, ${after.xid}::xid8, ${after.id}::bigint)
+          and (e.type, e.xid) < (wanted.type, ${after.below}::xid8)
+        order by e.type, e.xid, e.id limit ${limit}
+      ) as kind
+    )`;
+}
+
+/** To the newest fact that is safe to have passed: a listener of rare facts skips what it does not want. */
+async function moveToHorizon(ctx: Ctx, name: string, { xid, id, below }: Place): Promise<void> {
+  await sql`
+    update platform.listener l set xid = horizon.xid, id = horizon.id
+    from (
+      select e.xid, e.id from platform.event e
+      where e.xid < ${below}::xid8 and (e.xid, e.id) > (${xid}::xid8, ${id}::bigint)
+      order by e.xid desc, e.id desc limit 1
+    ) as horizon
+    where l.name = ${name}
   `.execute(ctx.db);
-  return rows[0];
 }
 
 async function movePosition(ctx: Ctx, name: string, to: Position): Promise<void> {
@@ -197,10 +242,21 @@ export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Prom
       ) as wanted (name, kinds, clear_to)
       join platform.listener l using (name)
       left join lateral (
-        select xid from platform.event e
-        where (e.xid, e.id) > (l.xid, l.id) and e.xid >= wanted.clear_to::xid8
-          and (wanted.kinds is null or e.type = any(string_to_array(wanted.kinds, ',')))
-        order by e.xid, e.id limit 1
+        (
+          select e.xid from unnest(string_to_array(wanted.kinds, ',')) as kind (type) cross join lateral (
+            select e.xid from platform.event e
+            where (e.type, e.xid, e.id) > (kind.type, l.xid, l.id)
+              and (e.type, e.xid) >= (kind.type, wanted.clear_to::xid8) and e.type <= kind.type
+            order by e.type, e.xid, e.id limit 1
+          ) as e
+        )
+        union all
+        (
+          select e.xid from platform.event e
+          where wanted.kinds is null and (e.xid, e.id) > (l.xid, l.id) and e.xid >= wanted.clear_to::xid8
+          order by e.xid, e.id limit 1
+        )
+        order by xid limit 1
       ) as e on true
     `.execute(ctx.db);
     // What is not visible yet belongs to a transaction that is not below the oldest one still running.

@@ -53,6 +53,19 @@ async function drain(listen: Listener): Promise<void> {
   }
 }
 
+/** Entries of indexes and rows of the table that statements went through, as PostgreSQL counts them. */
+async function entriesRead(): Promise<number> {
+  // Each connection tells its own count when it is asked to.
+  await Promise.all(
+    Array.from({ length: 16 }, async () => sql`select pg_stat_force_next_flush(), pg_sleep(0.05)`.execute(ctx.db)),
+  );
+  const { rows } = await sql<{ read: number }>`
+    select (select sum(idx_tup_read) from pg_stat_user_indexes where relid = 'platform.event'::regclass)
+      + (select seq_tup_read from pg_stat_user_tables where relid = 'platform.event'::regclass) as read
+  `.execute(ctx.db);
+  return rows[0]?.read ?? 0;
+}
+
 describe('a fact', () => {
   it('that no domain declares cannot be announced, and nothing of its transaction stays', async () => {
     const stray = fact('test.stray', Type.Object({}), { words: words('迷路', 'Stray') });
@@ -126,6 +139,20 @@ describe('a listener', () => {
     expect(await look(ctx, [listen])).toEqual({ ready: ['late'], held: [] });
     await drain(listen);
     expect(await heard('late')).toEqual([1001, 1002]);
+  });
+
+  it('is not made to count through the facts that it does not want, however far behind it stands', async () => {
+    const listen = await hearing('rare');
+    await drain(listen);
+    await sql`
+      insert into platform.event (type, payload, occurred_at) select 'test.other', '{}', now() from generate_series(1, 20000)
+    `.execute(ctx.db);
+    await tick(1500);
+    const before = await entriesRead();
+    expect(await createLook()(ctx, [listen])).toMatchObject({ held: [], ready: ['rare'] });
+    while ((await drainOnce(ctx, listen)) === 0);
+    expect(await heard('rare')).toContain(1500);
+    expect((await entriesRead()) - before).toBeLessThan(2000);
   });
 
   it('hears every fact of many concurrent writers once, with two processes draining', async () => {

@@ -13,6 +13,7 @@ import { giveBack, releaseLocked, useForOrders } from './order-queries.ts';
 export const onOrders = listener({
   name: 'coupons.on-orders',
   on: [orderPaid, orderCancelled, orderRefunded],
+  batch: 2000,
   handle: async (ctx, facts) => {
     const paid = facts.flatMap((told) => payloadOf(orderPaid, told) ?? []);
     if (paid.length > 0) await announceUsed(ctx, await useForOrders(ctx, paid));

@@ -7,7 +7,7 @@ import { type ImportMemory, memberImport } from '../members/index.ts';
 import { readCdnow } from './cdnow.ts';
 import { readCsv } from './csv.ts';
 import { type Import, type ImportRow, presentImport } from './import.ts';
-import { addProgress, finish, insertErrors, lockAt, type Progress, planForMany, rewind, takeUp } from './queries.ts';
+import { addProgress, finish, insertErrors, lockAt, type Progress, rewind, takeUp } from './queries.ts';
 import { readText } from './read-file.ts';
 import type { RowResult } from './row.ts';
 import { store } from './store.ts';
@@ -92,7 +92,6 @@ async function storeBatch(ctx: Ctx, place: Place, batch: readonly RowResult[]): 
   const rows = batch.reduce((sum, result) => sum + result.rows, 0);
   const more = await inTransaction(ctx, async (ctx): Promise<Progress | null> => {
     if (!(await lockAt(ctx, id, place.done))) return null;
-    await planForMany(ctx);
     const { members, orders, refused } = await store(ctx, drafts, fromOf(mapping), place.memory);
     const problems = [...batch.flatMap((r) => ('problems' in r ? r.problems : [])), ...refused.values()];
     await insertErrors(ctx, id, problems.slice(0, Math.max(0, MAX_ERRORS - place.errors)));

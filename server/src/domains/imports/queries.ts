@@ -82,14 +82,6 @@ export async function lockAt(ctx: Ctx, id: string, doneRows: number): Promise<bo
   return rows.length === 1;
 }
 
-/**
- * Have this transaction's statements planned for the thousands of rows they are given. A plan kept for any number of rows
- * expects ten and joins them by nested loops: 5 000 orders took 8 s instead of 0.4 s.
- */
-export async function planForMany(ctx: Ctx): Promise<void> {
-  await sql`set local plan_cache_mode = force_custom_plan`.execute(ctx.db);
-}
-
 export type Progress = {
   readonly rows: number;
   readonly members: number;

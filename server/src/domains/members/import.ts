@@ -120,8 +120,23 @@ function newPerson(people: People, { external }: ImportedMember): Person {
   return person;
 }
 
-function personOf(known: Pick<Person, 'memberId' | 'personNo' | 'phone' | 'external'>): Person {
-  return { ...known, stored: null, fresh: false, nickname: undefined, joinedAt: undefined };
+/** Field by field: a million objects that are spread take seconds more. */
+function personOf({
+  memberId,
+  personNo,
+  phone,
+  external,
+}: Pick<Person, 'memberId' | 'personNo' | 'phone' | 'external'>): Person {
+  return {
+    memberId,
+    personNo,
+    phone,
+    external,
+    stored: null,
+    fresh: false,
+    nickname: undefined,
+    joinedAt: undefined,
+  };
 }
 
 type Asked = {
