@@ -44,6 +44,48 @@ describe('a list of members', () => {
   });
 });
 
+describe('a search by name', () => {
+  it('finds any letters of it that stand together, Chinese ones alone too, however they are written', async () => {
+    const [one, other] = [shoppers[4] ?? never(), shoppers[5] ?? never()];
+    await sql`update members.member set nickname = '欧阳Anna 小芳' where id = ${one.id}`.execute(ctx.db);
+    await sql`update members.member set nickname = '阳欧 anna芳小' where id = ${other.id}`.execute(ctx.db);
+    const found = async (q: string) => new Set((await pages(`q=${encodeURIComponent(q)}`)).ids);
+    expect(await found('欧阳')).toEqual(new Set([one.id]));
+    expect(await found('阳anna')).toEqual(new Set([one.id]));
+    expect(await found('ANNA')).toEqual(new Set([one.id, other.id]));
+    expect(await found('欧')).toEqual(new Set([one.id, other.id]));
+    expect(await found('a 小')).toEqual(new Set([one.id]));
+    expect(await found('欧小')).toEqual(new Set());
+    expect((await found('n')).has(other.id)).toBe(true);
+  });
+
+  it('looks at those who may be meant, not at all', async () => {
+    await sql`
+      insert into members.member (id, nickname, source, created_at)
+      select 'mem_search' || n, '会员' || lpad(n::text, 7, '0'), 'import', now() from generate_series(1, 20000) as n
+    `.execute(ctx.db);
+    await sql`insert into members.standing (person_no) select person_no from members.member where id like 'mem_search%'`.execute(
+      ctx.db,
+    );
+    await sql`update members.member set nickname = '上官婉儿' where id = 'mem_search7'`.execute(ctx.db);
+    await sql`analyze members.member, members.standing`.execute(ctx.db);
+    const before = await rowsRead();
+    expect(await pages(`q=${encodeURIComponent('官婉')}`)).toEqual({ ids: ['mem_search7'], total: 1 });
+    expect((await rowsRead()) - before).toBeLessThan(2000);
+  });
+});
+
+/** Rows of members that statements went through so far, by way of an index or without. */
+async function rowsRead(): Promise<number> {
+  // Each connection tells its own count when it is asked to.
+  const flush = async () => sql`select pg_stat_force_next_flush(), pg_sleep(0.05)`.execute(ctx.db);
+  await Promise.all(Array.from({ length: 16 }, flush));
+  const { rows } = await sql<{ read: number }>`
+    select seq_tup_read + idx_tup_fetch as read from pg_stat_user_tables where relid = 'members.member'::regclass
+  `.execute(ctx.db);
+  return rows[0]?.read ?? 0;
+}
+
 async function pages(question: string): Promise<{ ids: string[]; total: number }> {
   const ids: string[] = [];
   let total = 0;

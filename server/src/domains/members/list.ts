@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { plannedAnew } from '../../platform/db.ts';
 import { readSaid } from '../../platform/said.ts';
 import { listAccounts } from './account.ts';
 import { memberErrors } from './errors.ts';
@@ -66,7 +67,7 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   const after = decodeCursor(filter.cursor, ['number', 'int']);
   const beyond = after ? sql`and (${by}, ${no}) < (${from(Number(after[0]))}, ${Number(after[1])}::int)` : sql``;
   const { rows } = await sql<Row>`
-    select ${COLUMNS}, ${key} as sort_key
+    ${plannedAnew} select ${COLUMNS}, ${key} as sort_key
     from members.member m join members.standing s using (person_no) ${among(filter)}
     where ${matches(ctx, filter)} ${beyond}
     order by ${by} desc, ${no} desc
@@ -85,18 +86,26 @@ export function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked 
   if (tag !== undefined) conditions.push(sql`m.id in (select t.member_id from members.tag t where t.name = ${tag})`);
   const q = asked?.trim() || null;
   if (q !== null) {
-    const ways = [sql`m.nickname like ${`%${likeText(q)}%`}`, sql`m.id = ${q}`];
+    const ways = [byName(q), sql`m.id = ${q}`];
     if (/^\+?[\d\s-]{7,}$/.test(q)) ways.push(sql`m.phone_index = ${phoneIndex(crypto, q)}`);
     conditions.push(sql`(${sql.join(ways, sql` or `)})`);
   }
   return sql.join(conditions, sql` and `);
 }
 
+/** Pairs of letters lead to those who may be meant; a single letter that is not Chinese stands in every other name. */
+function byName(q: string): RawBuilder<unknown> {
+  const like = sql`lower(m.nickname) like lower(${`%${likeText(q)}%`})`;
+  return q.length === 1 && q < '\u0080'
+    ? like
+    : sql`(members.name_grams(m.nickname) @> members.asked_grams(${q}) and ${like})`;
+}
+
 /** Counted no further than a hundred thousand. Everyone who was not merged has a standing: who asks for no stage needs none. */
 async function count(ctx: Ctx, filter: MemberFilter): Promise<number> {
   const standing = filter.stage === undefined ? sql`` : sql`join members.standing s using (person_no)`;
   const { rows } = await sql<{ total: number }>`
-    select count(*) as total from (
+    ${plannedAnew} select count(*) as total from (
       select 1 from members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)} limit 100000
     ) as found
   `.execute(ctx.db);
