@@ -6,6 +6,7 @@ import type { Ctx } from './ctx.ts';
  * "at most N", that no single row or constraint can hold. Several names are always taken in the same order.
  */
 export async function takeTurn(ctx: Ctx, ...names: readonly string[]): Promise<void> {
-  for (const name of [...names].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(ctx.db);
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${[...names].sort()}::text[]) as named (name)
+  `.execute(ctx.db);
 }

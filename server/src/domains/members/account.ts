@@ -5,17 +5,21 @@ import type { Ctx } from '../../platform/ctx.ts';
 export type Account = { readonly app: string; readonly openid: string };
 export type KnownAccount = Account & { readonly no: number; readonly memberId: string };
 
-/** The account as it stands, and whose it is. */
-export async function findAccount(ctx: Ctx, { app, openid }: Account): Promise<KnownAccount | undefined> {
+/**
+ * Note that an account was seen now, and the unionid that WeChat told with it: new ones are the member's, known ones stay
+ * whose they are.
+ */
+export async function seeAccount(
+  ctx: Ctx,
+  { app, openid, unionid }: Account & { readonly unionid: string | null },
+  memberId: string,
+): Promise<KnownAccount> {
   const { rows } = await sql<KnownAccount>`
-    select no, app, openid, member_id from members.account where app = ${app} and openid = ${openid}
-  `.execute(ctx.db);
-  return rows[0];
-}
-
-/** Note that an account was seen now: a new one is the member's, a known one stays whose it is. */
-export async function seeAccount(ctx: Ctx, { app, openid }: Account, memberId: string): Promise<KnownAccount> {
-  const { rows } = await sql<KnownAccount>`
+    with named as (
+      insert into members.identity (kind, value, member_id, seen_at)
+      select 'unionid', ${unionid}, ${memberId}, ${ctx.now()} where ${unionid}::text is not null
+      on conflict (kind, value) do update set seen_at = excluded.seen_at
+    )
     insert into members.account (app, openid, member_id, first_seen_at, seen_at)
     values (${app}, ${openid}, ${memberId}, ${ctx.now()}, ${ctx.now()})
     on conflict (app, openid) do update set seen_at = excluded.seen_at

@@ -29,7 +29,5 @@ export function maskPhone(phone: string): string {
   return phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
 
-/** What a shopper is called until she says otherwise. */
-export function initialNickname(personNo: number): string {
-  return `会员${String(personNo).padStart(6, '0')}`;
-}
+/** What a shopper is called until she says otherwise, her number behind it. */
+export const INITIAL_NAME = '会员';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { KnownAccount } from './account.ts';
-import type { StoredPhone } from './member.ts';
+import { INITIAL_NAME, type StoredPhone } from './member.ts';
 
 export type MemberRecord = {
   readonly id: string;
@@ -40,12 +40,30 @@ export async function findByAccounts(
   return numbers.map((no) => found.get(no));
 }
 
-export async function findByUnionid(ctx: Ctx, unionid: string): Promise<MemberRecord | undefined> {
-  const { rows } = await sql<MemberRecord>`
-    select ${RECORD} from members.identity i join members.member m on m.id = i.member_id
+type Recognized = MemberRecord & { readonly no: number | null };
+
+/** Whom an account belongs to now, and whom a unionid: nobody, one member, or two that are one person. */
+export async function recognized(
+  ctx: Ctx,
+  { app, openid, unionid }: { readonly app: string; readonly openid: string; readonly unionid: string | null },
+): Promise<{ readonly hers: MemberRecord | undefined; readonly same: MemberRecord | undefined }> {
+  const { rows } = await sql<Recognized>`
+    select a.no, ${RECORD} from members.account a
+    join members.member owner on owner.id = a.member_id join members.member m on m.id = coalesce(owner.merged_into, owner.id)
+    where a.app = ${app} and a.openid = ${openid}
+    union all
+    select null, ${RECORD} from members.identity i join members.member m on m.id = i.member_id
     where i.kind = 'unionid' and i.value = ${unionid}
   `.execute(ctx.db);
-  return rows[0];
+  const record = (row: Recognized | undefined): MemberRecord | undefined => {
+    if (!row) return undefined;
+    const { no: _, ...member } = row;
+    return member;
+  };
+  return {
+    hers: record(rows.find(({ no }) => no !== null)),
+    same: record(rows.find(({ no }) => no === null)),
+  };
 }
 
 export async function findByPhone(ctx: Ctx, index: string): Promise<MemberRecord | undefined> {
@@ -55,30 +73,22 @@ export async function findByPhone(ctx: Ctx, index: string): Promise<MemberRecord
   return rows[0];
 }
 
-export async function insertMember(
-  ctx: Ctx,
-  input: { id: string; nickname: (personNo: number) => string; source: string },
-): Promise<MemberRecord> {
-  const { rows } = await sql<{ personNo: number }>`
-    insert into members.member (id, nickname, source, created_at)
-    values (${input.id}, '', ${input.source}, ${ctx.now()}) returning person_no
+/** A new member, called by her number until she says otherwise. */
+export async function insertMember(ctx: Ctx, made: { id: string; source: string }): Promise<MemberRecord> {
+  const { rows } = await sql<MemberRecord>`
+    with next as (
+      select nextval(pg_get_serial_sequence('members.member', 'person_no'))::int as no
+    ), made as (
+      insert into members.member as m (id, person_no, nickname, source, created_at) overriding system value
+      select ${made.id}, no, ${INITIAL_NAME}::text || lpad(no::text, greatest(6, length(no::text)), '0'), ${made.source}, ${ctx.now()}
+      from next
+      returning ${RECORD}
+    ), placed as (insert into members.standing (person_no) select person_no from made)
+    select * from made
   `.execute(ctx.db);
-  const personNo = rows[0]?.personNo ?? 0;
-  const named = await sql<MemberRecord>`
-    with placed as (insert into members.standing (person_no) values (${personNo}))
-    update members.member m set nickname = ${input.nickname(personNo)} where id = ${input.id} returning ${RECORD}
-  `.execute(ctx.db);
-  const member = named.rows[0];
+  const member = rows[0];
   if (!member) throw new Error('a member vanished while being made');
   return member;
-}
-
-/** Note that a unionid is this member's; a known one stays whose it is. */
-export async function addUnionid(ctx: Ctx, memberId: string, unionid: string): Promise<void> {
-  await sql`
-    insert into members.identity (kind, value, member_id, seen_at) values ('unionid', ${unionid}, ${memberId}, ${ctx.now()})
-    on conflict (kind, value) do update set seen_at = excluded.seen_at
-  `.execute(ctx.db);
 }
 
 export async function setPhone(ctx: Ctx, memberId: string, phone: StoredPhone): Promise<void> {

@@ -3,12 +3,11 @@ import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { takeTurn } from '../../platform/turn.ts';
 import { type Wechat, WechatError } from '../../wechat/index.ts';
-import { findAccount, type KnownAccount, seeAccount } from './account.ts';
+import { type KnownAccount, seeAccount } from './account.ts';
 import { memberErrors } from './errors.ts';
 import { memberJoined } from './events.ts';
-import { initialNickname } from './member.ts';
 import { mergeMembers } from './merge.ts';
-import { addUnionid, findByUnionid, findLiving, insertMember, type MemberRecord } from './queries.ts';
+import { insertMember, type MemberRecord, recognized } from './queries.ts';
 
 type Asked = {
   readonly code: string;
@@ -39,13 +38,10 @@ type Told = { readonly app: string; readonly openid: string; readonly unionid: s
 
 /** By the account, by the unionid, or as somebody new. Where the two lead to two members, they are one person. */
 async function recognize(ctx: Ctx, { app, openid, unionid, source }: Told): Promise<SignedIn> {
-  const known = await findAccount(ctx, { app, openid });
-  const hers = known ? await findLiving(ctx, known.memberId) : undefined;
-  const same = unionid ? await findByUnionid(ctx, unionid) : undefined;
+  const { hers, same } = await recognized(ctx, { app, openid, unionid });
   const member = hers ?? same ?? (await join(ctx, source));
   if (member.blocked || same?.blocked) throw memberErrors.error('blocked');
-  const account = await seeAccount(ctx, { app, openid }, member.id);
-  if (unionid) await addUnionid(ctx, member.id, unionid);
+  const account = await seeAccount(ctx, { app, openid, unionid }, member.id);
   if (!same || same.id === member.id) return { member, account, isNew: !hers && !same };
   const [winner, loser] = same.personNo < member.personNo ? [same, member] : [member, same];
   await mergeMembers(ctx, { winnerId: winner.id, loserId: loser.id, cause: 'unionid' });
@@ -53,7 +49,7 @@ async function recognize(ctx: Ctx, { app, openid, unionid, source }: Told): Prom
 }
 
 async function join(ctx: Ctx, source: string): Promise<MemberRecord> {
-  const member = await insertMember(ctx, { id: newId('mem'), nickname: initialNickname, source });
+  const member = await insertMember(ctx, { id: newId('mem'), source });
   ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source } });
   return member;
 }

@@ -4,7 +4,6 @@ import { newId } from '../../platform/ids.ts';
 import { type KnownAccount, seeAccount } from './account.ts';
 import { saveAddress } from './address.ts';
 import { memberJoined } from './events.ts';
-import { initialNickname } from './member.ts';
 import { mergeMembers } from './merge.ts';
 import { insertMember } from './queries.ts';
 import { signToken } from './session.ts';
@@ -24,8 +23,8 @@ export async function createMember(
   app = ctx.config.wechat.apps[0].appid,
 ): Promise<TestMember> {
   return inTransaction(ctx, async (ctx) => {
-    const member = await insertMember(ctx, { id: newId('mem'), nickname: initialNickname, source: 'direct' });
-    const account = await seeAccount(ctx, { app, openid }, member.id);
+    const member = await insertMember(ctx, { id: newId('mem'), source: 'direct' });
+    const account = await seeAccount(ctx, { app, openid, unionid: null }, member.id);
     ctx.emit(memberJoined, { personNo: member.personNo, payload: { memberId: member.id, source: 'direct' } });
     return { id: member.id, personNo: member.personNo, token: signToken(ctx, account.no).token, openid, account };
   });
