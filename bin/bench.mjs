@@ -42,7 +42,9 @@ async function runAll() {
   const { build } = await import('../scripts/build.mjs');
   const { bundle } = await import('../scripts/build-targets.mjs');
   try {
-    await build({ only: ['server', 'sandbox', ...(wanted.includes('sizes') ? ['weapp', 'console'] : [])], say });
+    const faces = wanted.includes('sizes') ? ['weapp', 'console'] : [];
+    const product = wanted.includes('rest') ? ['storefront', 'console', 'rehearsal'] : [];
+    await build({ only: [...new Set(['server', 'sandbox', ...faces, ...product])], say });
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

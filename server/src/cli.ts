@@ -1,29 +1,25 @@
 import { type Command, UsageError, writeResult } from './commands/command.ts';
-import { importCommand } from './commands/import.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { operatorCommand } from './commands/operator.ts';
-import { quoteCommand } from './commands/quote.ts';
-import { rehearseCommand } from './commands/rehearse.ts';
-import { replayCommand } from './commands/replay.ts';
-import { startCommand } from './commands/start.ts';
 import { ConfigError } from './config.ts';
 import { DomainError } from './platform/errors.ts';
 
-/** `huoshui <command>`; bin/huoshui.mjs builds what is missing and then runs this. A line a command. */
-const commands: Readonly<Record<string, Command>> = {
-  start: startCommand,
-  migrate: migrateCommand,
-  import: importCommand,
-  rehearse: rehearseCommand,
-  replay: replayCommand,
-  quote: quoteCommand,
-  operator: operatorCommand,
+/**
+ * `huoshui <command>`; bin/huoshui.mjs builds what is missing and then runs this. A line a command, each loaded when it is
+ * called: the launcher stays for as long as the shop does, and has no use for the server's code.
+ */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  quote: async () => (await import('./commands/quote.ts')).quoteCommand,
+  operator: async () => (await import('./commands/operator.ts')).operatorCommand,
 };
 
 process.exit(await run(process.argv.slice(2)));
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;
   if (command === undefined) {
     console.error(`没有这个命令 no such command: ${name}. Known: ${Object.keys(commands).join(', ')}`);
     return 2;

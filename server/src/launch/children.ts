@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { dyingWithParent } from './processes.ts';
+import { built } from './product.ts';
 import type { Running } from './supervise.ts';
 
 export type ChildOptions = {
@@ -16,6 +18,8 @@ export type ChildOptions = {
   readonly isReady: (line: string) => boolean;
   readonly poll?: () => Promise<boolean>;
   readonly patienceMs: number;
+  /** It lives as long as the shop, and gives back what a busy hour needed. */
+  readonly rests?: true;
   /** How long a polite end may take before the child is killed. */
   readonly graceMs: number;
 };
@@ -27,9 +31,11 @@ export type ChildOptions = {
  * @throws when it ends or stays silent before it is ready, with the last lines it said
  */
 export async function startChild(options: ChildOptions): Promise<Running> {
-  const { argv } = dyingWithParent('TERM', [process.execPath, '--enable-source-maps', options.entry, ...options.args]);
-  const [command = process.execPath, ...rest] = argv;
-  const child = spawn(command, rest, { env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const rest = options.rests ? ['--import', pathToFileURL(built.rest).href] : [];
+  const node = [process.execPath, '--enable-source-maps', ...rest];
+  const { argv } = dyingWithParent('TERM', [...node, options.entry, ...options.args]);
+  const [command = process.execPath, ...args] = argv;
+  const child = spawn(command, args, { env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 
   const last: string[] = [];
   const heard = new Promise<void>((resolve) => {

@@ -10,6 +10,8 @@ export const productRoot =
 export const built = {
   server: join(productRoot, 'server/dist/main.js'),
   eventStore: join(productRoot, 'server/dist/event-store.js'),
+  /** Comes before a part that is to give back what it does not need any more. */
+  rest: join(productRoot, 'server/dist/rest.js'),
   sandbox: join(productRoot, 'sandbox/dist/main.js'),
   rehearsal: join(productRoot, 'rehearsal/dist/main.js'),
   console: join(productRoot, 'console/dist'),

@@ -117,6 +117,7 @@ async function sandbox(
       log,
       isReady: (line) => line.startsWith('sandbox ready '),
       patienceMs: 30_000,
+      rests: true,
       graceMs: 2_500,
     });
   const supervised = await supervise(start, tell.watching('微信沙箱 WeChat sandbox'));

@@ -144,6 +144,7 @@ async function startServer(dataDir: string, url: string, env: NodeJS.ProcessEnv,
         poll: async () => (await fetch(`${reachable}/readyz`)).status === 200,
         // Ready after its migrations, which may have much to do; a polite end includes jobs that finish (platform/jobs.ts).
         patienceMs: 120_000,
+        rests: true,
         graceMs: 5_500,
       }),
     tell.watching(name),

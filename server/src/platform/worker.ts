@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CLOCK_CHANNEL, type Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
@@ -88,16 +89,14 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     [OUTBOX_CHANNEL]: lookSoon,
     [CLOCK_CHANNEL]: () => void clock.refresh().then(lookSoon, failed('clock')),
   });
-  const kickAll = () => {
-    for (const pump of pumps) pump.kick();
-  };
-  const timers = [setInterval(() => looking.kick(), 1000), setInterval(kickAll, 5000)];
+  const round = rounds(pumps);
+  const timers = [setInterval(() => looking.kick(), 1000), setInterval(round, 5000)];
   const jobs = await startJobs(
     ctx,
     url,
     domains.flatMap((d) => d.jobs ?? []),
   );
-  kickAll();
+  round();
   return {
     sweeps,
     async settle(reach = 'all') {
@@ -129,6 +128,31 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       ears.close();
       await Promise.all([looking.stop(), ...pumps.map(async (p) => p.stop()), jobs.stop()]);
     },
+  };
+}
+
+/** So many at a time: all at once would have as many connections, which then stay and hold memory while nothing happens. */
+const AT_A_TIME = 2;
+/** Nobody is waited for longer: what is stuck keeps itself busy, not the others. */
+const PATIENCE_MS = 500;
+
+/** Kicks all of them, some at a time; what was called before the last had its turn changes nothing. */
+function rounds(pumps: readonly Pump[]): () => void {
+  let going = 0;
+  const lane = async (waiting: Pump[]) => {
+    going += 1;
+    for (let pump = waiting.shift(); pump !== undefined; pump = waiting.shift()) {
+      pump.kick();
+      const late = new AbortController();
+      await Promise.race([pump.idle(), sleep(PATIENCE_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+      late.abort();
+    }
+    going -= 1;
+  };
+  return () => {
+    if (going > 0) return;
+    const waiting = [...pumps];
+    for (let n = 0; n < AT_A_TIME; n += 1) void lane(waiting);
   };
 }
 
