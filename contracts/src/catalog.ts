@@ -80,6 +80,8 @@ export const Product = Type.Object({
   skus: Type.Array(Sku),
   /** Text of the detail page, in paragraphs. */
   detail: Type.Array(Type.String()),
+  /** Pictures under that text, as wide as the page, in their order. */
+  detailImages: Type.Array(Type.String()),
   /** How to keep and prepare it: told to the buyer after the purchase. */
   care: Type.String(),
   origin: Type.String(),
@@ -103,6 +105,7 @@ const ProductInput = Type.Object({
   options: Type.Optional(Type.Array(Option, { maxItems: 3 })),
   skus: Type.Array(SkuInput, { minItems: 1, maxItems: 100 }),
   detail: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 30 })),
+  detailImages: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: 20 })),
   care: Type.Optional(Type.String({ maxLength: 300 })),
   origin: Type.Optional(Type.String({ maxLength: 40 })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 12 }), { maxItems: 8 })),

@@ -350,9 +350,19 @@ export const orderContract = {
   },
   'POST /api/admin/refunds/:id/decision': {
     summary:
-      'Agree or refuse; a refusal says why (reply). Above the sum of the settings two operators must agree. Needs Idempotency-Key',
+      'Agree, agree to a part (units, or a sum while she keeps the goods), or refuse; what is not all says why (reply). Above the sum of the settings two operators must agree. Needs Idempotency-Key',
     params: IdParams,
-    body: Type.Object({ approve: Type.Boolean(), reply: Type.Optional(Type.String({ maxLength: 80 })) }),
+    body: Type.Object({
+      approve: Type.Boolean(),
+      reply: Type.Optional(Type.String({ maxLength: 80 })),
+      lines: Type.Optional(
+        Type.Array(
+          Type.Object({ lineId: Type.String({ maxLength: 64 }), quantity: Type.Integer({ minimum: 0, maximum: 999 }) }),
+          { minItems: 1, maxItems: 100 },
+        ),
+      ),
+      amount: Type.Optional(Fen({ minimum: 1, maximum: MOST_FEN })),
+    }),
     ok: Refund,
   },
   'POST /api/admin/refunds/:id/retry': {

@@ -11,6 +11,8 @@ export const Refund = Type.Object({
   orderId: Type.String(),
   state: RefundState,
   amount: Fen(),
+  /** What was asked for, where the shop agreed to less than that; null: all of it, or not decided. */
+  asked: Nullable(Fen()),
   /** As somebody wrote it, or why the payment could not be used. */
   reason: Bilingual(),
   /** shopper asked · operator gave · the payment could not be used (late, doubled, wrong amount) · on the merchant platform. */

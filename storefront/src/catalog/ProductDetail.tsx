@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { WidePicture } from '../ui/Picture.tsx';
 import s from './ProductDetail.module.scss';
 import type { Product } from './sku.ts';
 import { t } from './texts.ts';
@@ -9,7 +10,7 @@ import { t } from './texts.ts';
 export function ProductDetail({ product }: { readonly product: Product }) {
   return (
     <>
-      {product.detail.length > 0 && (
+      {(product.detail.length > 0 || product.detailImages.length > 0) && (
         <View className={s.card}>
           <View className={s.heading}>{t('detail')}</View>
           {product.detail.map((paragraph) => (
@@ -17,6 +18,13 @@ export function ProductDetail({ product }: { readonly product: Product }) {
               {paragraph}
             </View>
           ))}
+          {product.detailImages.length > 0 && (
+            <View className={s.pictures}>
+              {product.detailImages.map((src, n) => (
+                <WidePicture key={src} src={src} words={t('detailPicture', { n: n + 1 })} />
+              ))}
+            </View>
+          )}
         </View>
       )}
       {product.care !== '' && (

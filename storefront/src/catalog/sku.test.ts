@@ -22,6 +22,7 @@ const product = (skus: Sku[], limitPerOrder: number | null = null): Product => (
   options: [],
   skus,
   detail: [],
+  detailImages: [],
   care: '',
   origin: '',
   tags: [],

@@ -18,6 +18,7 @@ export const t = defineTexts({
   toCart: ['加入购物车', 'Add to cart'],
   buy: ['立即购买', 'Buy now'],
   count: ['数量', 'Quantity'],
+  detailPicture: ['详情图 {n}', 'Detail picture {n}'],
   limitMember: ['（每人限 {n} 件）', ' (at most {n} a person)'],
   limitMemberDays: ['（{days} 天内每人限 {n} 件）', ' (at most {n} a person in {days} days)'],
   limit: ['（每单限 {n} 件）', ' (at most {n} an order)'],

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { api, shopNow } from '../api/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { friendly } from '../ui/moment.ts';
+import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { say } from '../ui/texts.ts';
@@ -35,6 +36,9 @@ export function RefundCards({ order, onChanged }: { readonly order: Order; reado
             {t('because')}
             {say(refund.reason)}
           </View>
+          {refund.asked !== null && (
+            <View className={s.line}>{t('partOf', { asked: yuan(refund.asked), amount: yuan(refund.amount) })}</View>
+          )}
           {refund.reply !== '' && (
             <View className={s.line}>
               {t('shopSays')}
@@ -59,6 +63,7 @@ export function RefundCards({ order, onChanged }: { readonly order: Order; reado
 function goodsOf(refund: Refund): string {
   const goods = refund.lines.filter((line) => line.quantity > 0);
   if (goods.length > 0) return goods.map((line) => `${line.name} ×${line.quantity}`).join(t('between'));
+  if (refund.asked !== null) return t('goodsKept');
   return refund.origin === 'wechat' ? t('onPlatform') : t('wholeOrder');
 }
 

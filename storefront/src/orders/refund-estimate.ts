@@ -12,5 +12,6 @@ export function refundEstimate(
   quantity: number,
 ): number {
   if (quantity >= line.quantity - line.refundedQuantity) return line.payable - line.refundedAmount;
-  return Math.floor((line.payable * quantity) / line.quantity);
+  // Money may have gone back while she kept the goods.
+  return Math.min(Math.floor((line.payable * quantity) / line.quantity), line.payable - line.refundedAmount);
 }

@@ -48,6 +48,13 @@ export const t = defineTexts({
   between: ['，', ', '],
   wholeOrder: ['整单', 'Whole order'],
   because: ['原因：', 'Reason: '],
+  partProcessing: ['店家同意退一部分，退款中', 'Part of it is being refunded'],
+  partDone: ['已退一部分', 'Refunded in part'],
+  partOf: [
+    '你申请了 ¥{asked}，店家同意退 ¥{amount}。没退的部分可以再申请。',
+    'You asked for ¥{asked}, the shop agreed to ¥{amount}. You may ask for the rest again.',
+  ],
+  goodsKept: ['只退钱，商品留给你', 'Money only; you keep the goods'],
   gaveInstead: ['店家退了 ¥{amount}', 'The shop gave back ¥{amount}'],
   shopSays: ['店家说：', 'The shop says: '],
   onPlatform: ['店家在微信退回的款项', 'Given back by the shop at WeChat'],

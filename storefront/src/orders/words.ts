@@ -12,7 +12,9 @@ export function stateWords(state: Order['state']): string {
 }
 
 /** How far a refund is. A request that was refused is not the whole truth where the shop gave something back all the same. */
-export function refundWords({ state, givenInstead }: Pick<Refund, 'state' | 'givenInstead'>): string {
+export function refundWords({ state, givenInstead, asked }: Pick<Refund, 'state' | 'givenInstead' | 'asked'>): string {
+  if (asked !== null && state === 'processing') return t('partProcessing');
+  if (asked !== null && state === 'done') return t('partDone');
   if (state === 'refused' && givenInstead > 0) return t('gaveInstead', { amount: yuan(givenInstead) });
   return say(shopperRefundState[state]);
 }

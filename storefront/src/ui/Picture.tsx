@@ -39,6 +39,22 @@ export function Picture({ src, className = '', eager = false, fit = 'aspectFill'
   );
 }
 
+/** A picture as wide as the page and as tall as it is; one that is missing takes no room. */
+export function WidePicture({ src, words }: { readonly src: string; readonly words: string }) {
+  const [broken, setBroken] = useState(false);
+  if (broken) return null;
+  return (
+    <Image
+      className={s.wide}
+      src={pictureUrl(src)}
+      mode="widthFix"
+      lazyLoad
+      onError={() => setBroken(true)}
+      {...said(words)}
+    />
+  );
+}
+
 /** Pictures come from the shop's server; only the mini program needs its name in front. */
 export function pictureUrl(src: string): string {
   return src.startsWith('/') ? `${API_BASE}${src}` : src;

@@ -1,6 +1,6 @@
-import { CloseOutlined, PlusOutlined, StarOutlined } from '@ant-design/icons';
+import { CloseOutlined, LeftOutlined, PlusOutlined, RightOutlined, StarOutlined } from '@ant-design/icons';
 import { App, Button, Spin } from 'antd';
-import { useState } from 'react';
+import { type ClipboardEvent, useState } from 'react';
 import { upload } from '../../ground/api.ts';
 import { places } from '../../ui/by-place.ts';
 import { useReportError } from '../../ui/failure.tsx';
@@ -13,20 +13,25 @@ type PicturesInputProps = {
   readonly value?: readonly string[];
   readonly onChange?: (urls: readonly string[]) => void;
   readonly disabled?: boolean;
+  readonly most: number;
+  /** What they are pictures of, for whoever hears the page. */
+  readonly of: string;
+  /** The first is the main one. */
+  readonly main?: boolean;
 };
 
 const kinds = ['image/jpeg', 'image/png', 'image/webp'];
-const mostPictures = 9;
 
-/** Uploads one after another, large photos made smaller first, and keeps their order; the first is the main picture. */
-export function PicturesInput({ id, value = [], onChange, disabled = false }: PicturesInputProps) {
+/** Uploads what is chosen or pasted, one after another, large photos made smaller first, and keeps their order. */
+export function PicturesInput(props: PicturesInputProps) {
+  const { id, value = [], onChange, disabled = false, most, of, main = false } = props;
   const t = useCatalogText();
   const { message } = App.useApp();
   const reportError = useReportError();
   const [waiting, setWaiting] = useState(0);
   const add = async (files: readonly File[]) => {
     const refuse = (file: File) => void message.warning(t('picture_wrong', { name: file.name }));
-    const good = files.filter((file) => kinds.includes(file.type)).slice(0, mostPictures - value.length);
+    const good = files.filter((file) => kinds.includes(file.type)).slice(0, most - value.length);
     const wrong = files.find((file) => !kinds.includes(file.type));
     if (wrong) refuse(wrong);
     setWaiting(good.length);
@@ -37,7 +42,8 @@ export function PicturesInput({ id, value = [], onChange, disabled = false }: Pi
         if (small === null) refuse(file);
         else {
           const { url } = await upload('POST /api/admin/files', small);
-          urls = [...urls, url];
+          // The same picture has the same address, and stands once.
+          urls = urls.includes(url) ? urls : [...urls, url];
           onChange?.(urls);
         }
         setWaiting((left) => left - 1);
@@ -48,15 +54,46 @@ export function PicturesInput({ id, value = [], onChange, disabled = false }: Pi
       setWaiting(0);
     }
   };
+  const paste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (disabled || files.length === 0) return;
+    event.preventDefault();
+    void add(files);
+  };
+  /** Changes places with the one before it, or after it. */
+  const move = (from: number, to: number) => {
+    const next = [...value];
+    const [moved] = next.splice(from, 1);
+    if (moved !== undefined) onChange?.([...next.slice(0, to), moved, ...next.slice(to)]);
+  };
   return (
-    <div className="hs-pictures" id={id}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the focus, so that a picture can be pasted into it
+    <fieldset className="hs-pictures" id={id} aria-label={of} tabIndex={disabled ? -1 : 0} onPaste={paste}>
       {value.map((url, index) => (
         <div key={url} className="hs-picture">
           <img src={url} alt={t('picture_nth', { n: index + 1 })} />
-          {index === 0 && <span className="hs-picture-main">{t('picture_main')}</span>}
+          {main && index === 0 && <span className="hs-picture-main">{t('picture_main')}</span>}
           {!disabled && (
             <span className="hs-picture-acts">
-              {index > 0 && (
+              {!main && index > 0 && (
+                <Button
+                  size="small"
+                  icon={<LeftOutlined />}
+                  title={t('picture_earlier')}
+                  aria-label={`${t('picture_earlier')} ${index + 1}`}
+                  onClick={() => move(index, index - 1)}
+                />
+              )}
+              {!main && index < value.length - 1 && (
+                <Button
+                  size="small"
+                  icon={<RightOutlined />}
+                  title={t('picture_later')}
+                  aria-label={`${t('picture_later')} ${index + 1}`}
+                  onClick={() => move(index, index + 1)}
+                />
+              )}
+              {main && index > 0 && (
                 <Button
                   size="small"
                   icon={<StarOutlined />}
@@ -81,7 +118,7 @@ export function PicturesInput({ id, value = [], onChange, disabled = false }: Pi
           <Spin />
         </div>
       ))}
-      {value.length + waiting < mostPictures && !disabled && (
+      {value.length + waiting < most && !disabled && (
         <label className="hs-picture hs-picture-add">
           <PlusOutlined />
           <span>{t('picture_add')}</span>
@@ -96,6 +133,6 @@ export function PicturesInput({ id, value = [], onChange, disabled = false }: Pi
           />
         </label>
       )}
-    </div>
+    </fieldset>
   );
 }

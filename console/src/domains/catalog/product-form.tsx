@@ -64,7 +64,7 @@ function Editor({ product }: { readonly product: Product | null }) {
       <Basics />
       <FormSection title={t('section_pictures')} purpose={t('section_pictures_purpose')}>
         <Form.Item name="images" rules={[{ required: true, type: 'array', min: 1, message: t('picture_required') }]}>
-          <PicturesInput />
+          <PicturesInput most={9} of={t('section_pictures')} main />
         </Form.Item>
       </FormSection>
       <FormSection title={t('section_skus')} purpose={t('section_skus_purpose')}>
@@ -144,6 +144,9 @@ function Details() {
       <FormSection title={t('section_detail')}>
         <Form.Item name="detail" label={t('detail')} extra={t('detail_help')}>
           <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} />
+        </Form.Item>
+        <Form.Item name="detailImages" label={t('detail_images')} extra={t('detail_images_help')}>
+          <PicturesInput most={20} of={t('detail_images')} />
         </Form.Item>
         <Form.Item name="care" label={t('care')} extra={t('care_help')} rules={[{ max: 300 }]}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} count={counted(300)} />

@@ -11,6 +11,7 @@ export type ProductValues = {
   readonly variants: Variants;
   /** A paragraph a line. */
   readonly detail: string;
+  readonly detailImages: readonly string[];
   readonly care: string;
   readonly origin: string;
   readonly tags: readonly string[];
@@ -28,6 +29,7 @@ export const newProduct: ProductValues = {
   images: [],
   variants: { options: [], skus: [emptySku([])] },
   detail: '',
+  detailImages: [],
   care: '',
   origin: '',
   tags: [],
@@ -71,6 +73,7 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== ''),
+    detailImages: [...values.detailImages],
     care: values.care.trim(),
     origin: values.origin.trim(),
     tags: [...values.tags],

@@ -48,6 +48,13 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   tags: ['商品标签', 'Tags'],
   tags_hint: ['例如：新品、当季', 'e.g. New, In season'],
   detail: ['图文详情', 'Detail text'],
+  detail_images: ['详情图片', 'Detail pictures'],
+  detail_images_help: [
+    '显示在文字下面，与页面同宽，最多 20 张。可以上传，也可以点一下这里再粘贴；用箭头调整顺序。大图会自动缩小。',
+    'Shown under the text, as wide as the page, 20 at most. Upload them, or click here and paste; arrows set the order. Large photos are made smaller.',
+  ],
+  picture_earlier: ['前移', 'Earlier'],
+  picture_later: ['后移', 'Later'],
   detail_help: ['每段一行。', 'One paragraph a line.'],
   care: ['保存与食用', 'Storage and use'],
   care_help: ['顾客买后会收到这段话（首购关怀消息）。', 'Told to the buyer after the purchase.'],

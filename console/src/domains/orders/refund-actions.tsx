@@ -7,6 +7,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { RefuseDialog, RestockDialog, SettleDialog } from './refund-dialogs.tsx';
 import type { RefundRow } from './refund-list.tsx';
+import { PartDialog } from './refund-part-dialog.tsx';
 import { useOrderText } from './texts.ts';
 
 /** What may be done with a refund in its state. */
@@ -15,7 +16,7 @@ export function RefundActions({ row }: { readonly row: RefundRow }) {
   const confirm = useConfirm();
   const { busy, act } = useAct(['refunds', 'orders', 'overview']);
   const values = { amount: formatYuan(row.amount), name: row.memberName, number: row.orderNumber };
-  const [open, setOpen] = useState<'refuse' | 'settle' | 'restock' | null>(null);
+  const [open, setOpen] = useState<'refuse' | 'part' | 'settle' | 'restock' | null>(null);
   const approve = async () => {
     const sure = await confirm({
       title: t('approve_title', values),
@@ -30,7 +31,7 @@ export function RefundActions({ row }: { readonly row: RefundRow }) {
     );
   };
   // What she typed stays while it is open, also when somebody else decides meanwhile.
-  if (row.state === 'requested' || open === 'refuse')
+  if (row.state === 'requested' || open === 'refuse' || open === 'part')
     return (
       <>
         <May call="POST /api/admin/refunds/:id/decision">
@@ -38,11 +39,15 @@ export function RefundActions({ row }: { readonly row: RefundRow }) {
             <Button size="small" type="primary" loading={busy} onClick={() => void approve()}>
               {t('approve')}
             </Button>
+            <Button size="small" disabled={busy} onClick={() => setOpen('part')}>
+              {t('part')}
+            </Button>
             <Button size="small" disabled={busy} onClick={() => setOpen('refuse')}>
               {t('refuse')}
             </Button>
           </span>
         </May>
+        {open === 'part' && <PartDialog row={row} title={t('part_title', values)} onClose={() => setOpen(null)} />}
         {open === 'refuse' && (
           <RefuseDialog row={row} title={t('refuse_title', values)} onClose={() => setOpen(null)} />
         )}

@@ -17,5 +17,6 @@ export function refundAmount(line: RefundableLine, units: number): number {
   const each = Math.floor(line.payable / line.quantity);
   const odd = line.payable - each * line.quantity;
   const oddAmong = Math.max(0, Math.min(odd, line.refundedQuantity + units) - Math.min(odd, line.refundedQuantity));
-  return each * units + oddAmong;
+  // Money may have gone back while she kept the goods.
+  return Math.min(each * units + oddAmong, line.payable - line.refundedAmount);
 }

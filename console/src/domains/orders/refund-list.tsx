@@ -3,6 +3,7 @@ import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { Money } from '../../ui/figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
@@ -62,7 +63,14 @@ export function RefundList() {
           key: 'amount',
           title: t('refund_amount'),
           number: true,
-          render: (row) => <Money fen={row.amount} strong />,
+          render: (row) => (
+            <span className="hs-two-lines">
+              <Money fen={row.amount} strong />
+              {row.asked !== null && (
+                <span className="hs-small hs-soft">{t('part_of', { amount: formatYuan(row.asked) })}</span>
+              )}
+            </span>
+          ),
           csv: (row) => row.amount / 100,
         },
         stateColumn(

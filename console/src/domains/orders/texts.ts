@@ -128,6 +128,20 @@ export const { useText: useOrderText } = defineTexts('orders', {
   ],
   approve: ['同意退款', 'Approve'],
   refuse: ['拒绝', 'Refuse'],
+  part: ['部分同意', 'Approve a part'],
+  part_title: ['部分同意 {{name}} 的退款申请', 'Approve a part of what {{name}} asks'],
+  part_units: ['少退几件', 'Fewer units'],
+  part_money: ['只退一部分钱', 'Less money'],
+  part_units_note: [
+    '退这些件的钱；其余的归还给她，可以再申请。',
+    'These units are refunded; the others stay hers and may be asked for again.',
+  ],
+  part_money_note: [
+    '只退钱，商品留给她；没退的部分可以再申请。',
+    'Money only, she keeps the goods; the rest may be asked for again.',
+  ],
+  part_amount: ['退款金额', 'Amount'],
+  part_of: ['申请 {{amount}}', 'of {{amount}}'],
   approve_title: ['同意退款 {{amount}}？', 'Approve a refund of {{amount}}?'],
   approve_body: [
     '{{name}} 的订单 {{number}} 将原路退回 {{amount}}，不可撤回。',

@@ -16,6 +16,19 @@ beforeAll(async () => {
   cookie = (await signedIn(ctx, 'owner')).cookie;
 });
 const get = async (address: string) => (await app.call(`GET /api/admin/${address}`, { cookie })).body;
+/** A file that somebody downloads, as rows by the words of its columns. */
+async function file(address: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  const { text } = await app.call(`GET /api/admin/${address}`, { cookie });
+  const [header = [], ...rows] = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(',').map((cell) => cell.replace(/^"(.*)"$/, '$1')));
+  return rows.map((row) => Object.fromEntries(header.map((word, n) => [word, row[n] ?? ''])));
+}
+/** A column of it summed up; yuan as fen. */
+const sumOf = (rows: Awaited<ReturnType<typeof file>>, word: string) =>
+  sum(rows.map((row) => Math.round(Number(row[word] ?? 'NaN') * (word.endsWith('(元)') ? 100 : 1))));
 const ago = (days: number) => new Date(ctx.now().getTime() - days * DAY_MS);
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -142,8 +155,43 @@ async function compareAll(): Promise<void> {
   expect(often).toBeCloseTo(sum(buyers.map(purchasesOf)), 6);
 }
 
+/** What somebody downloads says the same. */
+async function compareFiles(): Promise<void> {
+  const today = shanghaiDay(ctx.now());
+  const range = `from=${addDays(today, -330)}&to=${today}`;
+  const orders = sum(everyone.map((one) => ordersOf(one).length));
+  const spent = sum(everyone.map(spentOf));
+  const days = await file(`reports/overview/export.csv?${range}`);
+  expect([sumOf(days, '订单数'), sumOf(days, '消费(元)'), sumOf(days, '退款(元)'), sumOf(days, 'GMV(元)')]).toEqual([
+    orders,
+    spent,
+    sum(everyone.flatMap((one) => one.kept.map((kept) => kept.back))),
+    sum(everyone.flatMap((one) => one.kept.map((kept) => kept.amount))),
+  ]);
+  const buyers = everyone.filter((one) => ordersOf(one).length > 0);
+  const ofBuyers = sum(buyers.map(spentOf));
+  const cohorts = await file(`reports/repurchase/export.csv?${range}`);
+  expect([sumOf(cohorts, '首购人数'), sumOf(cohorts, '累计消费(元)')]).toEqual([buyers.length, ofBuyers]);
+  const groups = await file('rfm/export.csv?windowDays=365');
+  expect([sumOf(groups, '会员数'), sumOf(groups, '消费(元)')]).toEqual([buyers.length, ofBuyers]);
+  const stages = await file('lifecycle/export.csv');
+  expect([sumOf(stages, '订单数'), sumOf(stages, '累计消费(元)')]).toEqual([orders, spent]);
+  for (const stage of STAGES) {
+    const people = await file(`people/audiences.stage/export.csv?values={"stage":"${stage}"}`);
+    const inStage = everyone.filter((one) => stageOf(one) === stage);
+    expect([stage, people.length, sumOf(people, '订单数'), sumOf(people, '累计消费(元)')]).toEqual([
+      stage,
+      inStage.length,
+      sum(inStage.map((one) => ordersOf(one).length)),
+      sum(inStage.map(spentOf)),
+    ]);
+    const hers = new Map(people.map((row) => [row.会员号, row]));
+    for (const one of inStage) expect(hers.get(one.member.id)?.订单数).toBe(String(ordersOf(one).length));
+  }
+}
+
 describe('orders, spent and stage', () => {
-  it('are the same numbers on the member page, in lists and in every report, whatever is given back', async () => {
+  it('are the same numbers on the member page, in lists, in every report and in every file, whatever is given back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(history, { minLength: 1, maxLength: 5 }), async (histories) => {
         for (const one of histories) {
@@ -153,6 +201,7 @@ describe('orders, spent and stage', () => {
           everyone.push({ member, kept });
         }
         await compareAll();
+        await compareFiles();
       }),
       { numRuns: 4, endOnFailure: true },
     );

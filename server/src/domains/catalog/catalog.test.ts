@@ -41,6 +41,23 @@ describe('categories', () => {
   });
 });
 
+describe('the details of a product', () => {
+  it('show pictures under their text, in the order in which they were put, to operators and shoppers', async () => {
+    const { cookie } = await signedIn(ctx);
+    const { id, categoryId } = await createProduct(ctx);
+    const skus = [{ values: [], price: 1990 }];
+    const body = { name: '草莓', categoryId, images: ['/files/a.webp'], skus, status: 'on_sale' as const };
+    const save = async (detailImages: readonly string[]) =>
+      app.call(`PUT /api/admin/products/${id}`, { cookie, body: { ...body, detail: ['甜'], detailImages } });
+    const pictures = ['/files/c.webp', '/files/b.webp', '/files/d.webp'];
+    expect((await save(pictures)).body.detailImages).toEqual(pictures);
+    const seen = await app.call(`GET /api/shop/products/${id}`);
+    expect(seen.body).toMatchObject({ detail: ['甜'], detailImages: pictures });
+    expect((await save(pictures.toReversed())).body.detailImages).toEqual(pictures.toReversed());
+    expect((await save(Array.from({ length: 21 }, (_, n) => `/files/${n}.webp`))).status).toBe(400);
+  });
+});
+
 describe('a product with options', () => {
   const options = [{ name: '重量', values: ['2斤', '5斤'] }];
   const skus = [

@@ -27,6 +27,7 @@ type ProductRow = {
   readonly options: { name: string; values: string[] }[];
   readonly skus: SkuRow[];
   readonly detail: string[];
+  readonly detailImages: string[];
   readonly care: string;
   readonly origin: string;
   readonly tags: string[];
@@ -54,7 +55,7 @@ export async function getShopProduct(ctx: Ctx, id: string) {
 
 async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
   const { rows } = await sql<ProductRow>`
-    select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail,
+    select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail, p.detail_images,
       p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.sort, p.created_at, p.updated_at, s.skus, s.sold
     from catalog.product p
     join catalog.category c on c.id = p.category_id

@@ -17,6 +17,7 @@ export type ProductInput = {
   readonly options?: readonly OptionInput[] | undefined;
   readonly skus: readonly SkuInput[];
   readonly detail?: readonly string[] | undefined;
+  readonly detailImages?: readonly string[] | undefined;
   readonly care?: string | undefined;
   readonly origin?: string | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -57,16 +58,16 @@ type Terms = { readonly own: readonly string[]; readonly all: readonly string[] 
 async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Terms): Promise<void> {
   const prices = input.skus.map((sku) => sku.price);
   await sql`
-    insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, care, origin, tags,
+    insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, detail_images, care, origin, tags,
       limit_per_order, limit_per_member, limit_days, sort, price_from, price_to, search_terms, own_terms, terms_version, created_at, updated_at)
     values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
-      ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
+      ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.detailImages ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.limitPerMember ?? null},
       ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.sort ?? 0}, ${Math.min(...prices)},
       ${Math.max(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
       category_id = excluded.category_id, status = excluded.status, images = excluded.images,
-      options = excluded.options, detail = excluded.detail, care = excluded.care, origin = excluded.origin,
+      options = excluded.options, detail = excluded.detail, detail_images = excluded.detail_images, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order,
       limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days, sort = excluded.sort,
       price_from = excluded.price_from, price_to = excluded.price_to, search_terms = excluded.search_terms,

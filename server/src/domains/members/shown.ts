@@ -21,6 +21,7 @@ async function count(ctx: Ctx, among: readonly number[]): Promise<number> {
 const MOST_LINES = 50_000;
 
 const columns: Cells['columns'] = [
+  { key: 'id', words: words('会员号', 'Member ID'), kind: 'text' },
   { key: 'number', words: words('会员编号', 'Member no.'), kind: 'text' },
   { key: 'nickname', words: words('昵称', 'Nickname'), kind: 'text' },
   { key: 'phone', words: words('手机', 'Phone'), kind: 'text' },
@@ -40,6 +41,7 @@ async function file(ctx: Ctx, among: readonly number[]): Promise<Cells> {
   return {
     columns,
     rows: items.map((row) => [
+      row.id,
       row.personNo,
       row.nickname,
       row.phoneMasked,

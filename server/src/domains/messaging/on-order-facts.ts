@@ -2,13 +2,19 @@ import { words } from '@huoshui/contracts/words';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
-import { orderRefunded, orderRefundRefused, orderShipped, shipmentCorrected } from '../orders/events.ts';
+import {
+  orderRefunded,
+  orderRefundReduced,
+  orderRefundRefused,
+  orderShipped,
+  shipmentCorrected,
+} from '../orders/events.ts';
 import { cancelMessages, type MessageOrder, queueMessages } from './queue.ts';
 
 /** Tell a shopper what happens to her own order. */
 export const onOrderFacts = listener({
   name: 'messaging.on-order-facts',
-  on: [orderShipped, shipmentCorrected, orderRefunded, orderRefundRefused],
+  on: [orderShipped, shipmentCorrected, orderRefunded, orderRefundRefused, orderRefundReduced],
   handle: async (ctx, facts) => {
     let orders: readonly MessageOrder[] = [];
     for (const reason of ['replaced', 'order_returned'] as const)
@@ -69,6 +75,24 @@ function messageFor(told: Told): MessageOrder[] {
           product: refused.goods ?? '',
           amount: `¥${formatYuan(refused.amount, true)}`,
           reply: refused.reply,
+        },
+      },
+    ];
+  const reduced = payloadOf(orderRefundReduced, told);
+  if (reduced)
+    return [
+      {
+        ...base(told, reduced),
+        channels: ['inbox'],
+        templateKey: 'refundReduced',
+        key: `order:${reduced.orderId}:refund-reduced:${reduced.refundId}`,
+        variables: {
+          orderId: reduced.orderId,
+          number: reduced.number,
+          product: reduced.goods ?? '',
+          amount: `¥${formatYuan(reduced.amount, true)}`,
+          asked: `¥${formatYuan(reduced.asked, true)}`,
+          reply: reduced.reply,
         },
       },
     ];

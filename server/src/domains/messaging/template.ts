@@ -121,6 +121,25 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { name: 'reply', label: words('店家说明', 'The shop says'), example: '已经拆封，不能退' },
     ],
   },
+  {
+    key: 'refundReduced',
+    name: words('退款申请部分同意', 'Refund request agreed to in part'),
+    kind: 'service',
+    title: '店家同意退一部分',
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('退款金额', 'Amount'), text: '{{amount}}（申请 {{asked}}）' },
+      { label: words('店家说明', 'The shop says'), text: '{{reply}}' },
+    ],
+    page: 'orders/pages/order?id={{orderId}}',
+    variables: [
+      ...ORDER,
+      { name: 'amount', label: words('退款金额', 'Amount'), example: '¥10.00' },
+      { name: 'asked', label: words('申请金额', 'Asked for'), example: '¥39.90' },
+      { name: 'reply', label: words('店家说明', 'The shop says'), example: '一份压坏，按一份退' },
+    ],
+  },
 ];
 
 export function builtIn(key: string): BuiltIn | undefined {

@@ -86,10 +86,15 @@ export const orderErrors = defineErrors('orders', {
     zh: '微信还在退这笔款，请等它的结果，不要另外退',
     en: 'WeChat is still giving it back: wait for how that ends, and do not give it another way',
   },
+  refund_not_less: {
+    status: 400,
+    zh: '部分同意必须少于申请的件数或金额，且不为零',
+    en: 'A part is less than what was asked for, and not nothing',
+  },
   refund_reply_needed: {
     status: 400,
-    zh: '请写明拒绝的原因，买家会看到',
-    en: 'Say why it is refused: the shopper reads it',
+    zh: '请写明原因，买家会看到',
+    en: 'Say why: the shopper reads it',
     at: 'reply',
   },
   refund_over_limit: {

@@ -116,6 +116,17 @@ export const orderRefundRefused = fact(
   },
 );
 
+/** She gets back less than she asked for: she is told why. `amount`: what the shop agreed to. */
+export const orderRefundReduced = fact(
+  'order.refund_reduced',
+  Type.Object({ ...About, refundId: Type.String(), asked: Type.Integer(), reply: Type.String() }),
+  {
+    words: words('退款申请部分同意', 'Refund request agreed to in part'),
+    tell: (order) =>
+      about(order, 'system', words('退款申请部分同意', 'Refund request agreed to in part'), plainWords(order.reply)),
+  },
+);
+
 export const orderRefunded = fact(
   'order.refunded',
   Type.Object({

@@ -30,6 +30,7 @@ type Row = {
   readonly quantity: number;
   readonly linePayable: number;
   readonly refundedQuantity: number;
+  readonly refundedAmount: number;
 };
 
 const columns: Cells['columns'] = [
@@ -41,6 +42,7 @@ const columns: Cells['columns'] = [
   { key: 'quantity', words: words('件数', 'Pieces'), kind: 'count' },
   { key: 'refundedQuantity', words: words('已退件数', 'Pieces returned'), kind: 'count' },
   { key: 'linePayable', words: words('小计', 'Line total'), kind: 'money' },
+  { key: 'lineRefunded', words: words('小计已退', 'Line refunded'), kind: 'money' },
   { key: 'consignee', words: words('收货人', 'Consignee'), kind: 'text' },
   { key: 'phone', words: words('收货手机', 'Consignee phone'), kind: 'text' },
   { key: 'province', words: words('省', 'Province'), kind: 'text' },
@@ -48,7 +50,7 @@ const columns: Cells['columns'] = [
   { key: 'district', words: words('区', 'District'), kind: 'text' },
   { key: 'street', words: words('详细地址', 'Street'), kind: 'text' },
   { key: 'note', words: words('买家备注', 'Note of the buyer'), kind: 'text' },
-  { key: 'memberId', words: words('会员编号', 'Member no.'), kind: 'text' },
+  { key: 'memberId', words: words('会员号', 'Member ID'), kind: 'text' },
   { key: 'member', words: words('会员昵称', 'Nickname'), kind: 'text' },
   { key: 'createdAt', words: words('下单时间', 'Ordered at'), kind: 'text' },
   { key: 'paidAt', words: words('支付时间', 'Paid at'), kind: 'text' },
@@ -60,14 +62,14 @@ const columns: Cells['columns'] = [
 ];
 
 /**
- * The same list as a file to pack and ship by: a row for each line of an order, with buyer, address and note. At most
- * 50 000 rows, Shanghai time.
+ * The same list as a file to pack and ship by: a row for each line of an order, with buyer, address and note. What an order
+ * came to stands at its first line only, so that the column adds up to what the list does. At most 50 000 rows, Shanghai time.
  */
 export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const { rows } = await sql<Row>`
     select o.number, o.state, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
-      l.refunded_quantity
+      l.refunded_quantity, l.refunded_amount
     from (
       select * from orders.placed o where true ${conditions(query)}
       order by o.created_at desc, o.id desc limit ${MOST_LINES}
@@ -78,7 +80,8 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const members = await findMembers(ctx, [...new Set(rows.map((row) => row.memberId))]);
   return {
     columns,
-    rows: rows.map((row) => {
+    rows: rows.map((row, n) => {
+      const first = rows[n - 1]?.number !== row.number;
       const address = openAddress(ctx, row.addressSealed);
       return [
         row.number,
@@ -89,6 +92,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
         row.quantity,
         row.refundedQuantity,
         row.linePayable,
+        row.refundedAmount,
         address?.name ?? '',
         address?.phone ?? '',
         address?.province ?? '',
@@ -100,8 +104,8 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
         members.get(row.memberId)?.nickname ?? '',
         shanghaiTime(row.createdAt),
         row.paidAt ? shanghaiTime(row.paidAt) : '',
-        row.payable,
-        row.refunded,
+        first ? row.payable : null,
+        first ? row.refunded : null,
         row.company ?? '',
         row.waybill ?? '',
         wordsOf(orderSource, row.source),

@@ -125,12 +125,18 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
       idempotent: 'money',
       audit: ({ body }, out) =>
         aboutRefund(
-          body.approve ? words('同意退款', 'Approved the refund') : words('拒绝退款', 'Refused the refund'),
+          !body.approve
+            ? words('拒绝退款', 'Refused the refund')
+            : body.lines || body.amount
+              ? words('部分同意退款', 'Approved the refund in part')
+              : words('同意退款', 'Approved the refund'),
           out,
         ),
     },
     async (ctx, { params, body }) => {
-      await decideRefund(ctx, params.id, body);
+      const { approve, reply, lines, amount } = body;
+      const part = lines ? { lines } : amount === undefined ? undefined : { amount };
+      await decideRefund(ctx, params.id, { approve, reply, part: approve ? part : undefined });
       return getRefund(ctx, params.id);
     },
   ),

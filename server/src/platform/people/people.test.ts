@@ -105,7 +105,7 @@ describe('a number that opens its people', () => {
     const file = await ask('toys.waved/export.csv', { ...values({ most: 9 }), language: 'en' });
     expect(file.headers.get('content-disposition')).toContain('toys.waved.csv');
     const lines = file.text.trim().split('\r\n');
-    expect(lines[0]).toContain('Member no.,Nickname,Phone,Stage');
+    expect(lines[0]).toContain('Member ID,Member no.,Nickname,Phone,Stage');
     expect(lines).toHaveLength(6);
     expect(lines[1]).toContain('Never paid');
     expect((await ask('toys.waved/export.csv', values({ most: 9 }))).text).toContain('未购买');

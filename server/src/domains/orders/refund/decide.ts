@@ -1,33 +1,39 @@
-import { plainWords, type Words, words } from '@huoshui/contracts/words';
+import { joinWords, plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
+import { formatYuan } from '../../../platform/money.ts';
 import { orderErrors } from '../errors.ts';
-import { orderRefundRefused } from '../events.ts';
+import { orderRefundReduced, orderRefundRefused } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { lockOrder } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { finishRefund } from './finish.ts';
 import { releaseHold } from './hold.ts';
+import { type Part, reduceRefund } from './in-part.ts';
 import { agreedBy, judgeLimits } from './limits.ts';
 import { lockRefund, type RefundRow } from './row.ts';
 
 /**
- * An operator agrees to what was asked for, or declines and says why: the shopper reads it. Above a sum that the shop sets
+ * An operator agrees to what was asked for, to a part of it, or declines. Why it is not all, the shopper reads. Above a sum that the shop sets
  * the first yes only counts, and another operator's sets it off.
  */
 export async function decideRefund(
   ctx: Ctx,
   id: string,
-  decision: { readonly approve: boolean; readonly reply?: string | undefined },
+  decision: { readonly approve: boolean; readonly reply?: string | undefined; readonly part?: Part | undefined },
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const refund = await lockRefund(ctx, id);
     if (refund.state !== 'requested' || refund.orderId === null) throw orderErrors.error('refund_decided');
     const reply = decision.reply?.trim() ?? '';
     const order = await lockOrder(ctx, refund.orderId);
+    if (reply === '' && (!decision.approve || decision.part)) throw orderErrors.error('refund_reply_needed');
+    if (decision.part) {
+      const less = await reduceRefund(ctx, refund, order, decision.part);
+      return approve(ctx, less.refund, less.order, reply);
+    }
     if (decision.approve) return approve(ctx, refund, order, reply);
-    if (reply === '') throw orderErrors.error('refund_reply_needed');
     await decline(ctx, refund, order, reply);
   });
 }
@@ -42,10 +48,26 @@ async function approve(ctx: Ctx, refund: RefundRow, order: Order, reply: string)
     where id = ${refund.id}
   `.execute(ctx.db);
   if (!enough) return;
-  await tellEvents(ctx, [
-    { orderId: order.id, kind: 'refund_approved', title: words('商家同意退款', 'Refund approved'), ...said(reply) },
-  ]);
+  await tellAgreed(ctx, refund, order, reply || refund.reply);
   if (refund.amount === 0) await finishRefund(ctx, refund.id);
+}
+
+async function tellAgreed(ctx: Ctx, refund: RefundRow, order: Order, reply: string): Promise<void> {
+  const { asked, amount } = refund;
+  if (asked === null) {
+    const title = words('商家同意退款', 'Refund approved');
+    return tellEvents(ctx, [{ orderId: order.id, kind: 'refund_approved', title, ...said(reply) }]);
+  }
+  const [given, wanted] = [formatYuan(amount), formatYuan(asked.amount)];
+  const sums = words(`退 ¥${given}（申请 ¥${wanted}）`, `¥${given} of ¥${wanted}`);
+  const title = words('商家同意退一部分', 'Refund approved in part');
+  const detail = joinWords([sums, reply], words('：', ': '));
+  await tellEvents(ctx, [{ orderId: order.id, kind: 'refund_approved', title, detail }]);
+  if (refund.origin !== 'shopper') return;
+  ctx.emit(orderRefundReduced, {
+    personNo: order.personNo,
+    payload: { ...about(order, amount), refundId: refund.id, asked: asked.amount, reply },
+  });
 }
 
 async function decline(ctx: Ctx, refund: RefundRow, order: Order, reply: string): Promise<void> {

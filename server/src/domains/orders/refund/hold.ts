@@ -34,6 +34,27 @@ export async function spendHold(ctx: Ctx, refund: RefundRow, orderId: string): P
  * from now on. The order is locked, the refund not open any more.
  */
 export async function releaseHold(ctx: Ctx, refund: RefundRow, order: Order): Promise<void> {
+  await freeHold(ctx, refund, order);
+  await tellOwed(ctx, order, unitsHere(refund));
+}
+
+/** Hold something else for an open refund, which is planned once its hold is free. The order is locked. */
+export async function changeHold(
+  ctx: Ctx,
+  refund: RefundRow,
+  order: Order,
+  replan: () => Promise<RefundPlan> | RefundPlan,
+): Promise<RefundPlan> {
+  await freeHold(ctx, refund, order);
+  const plan = await replan();
+  await holdRefund(ctx, order.id, plan);
+  await tellOwed(ctx, order, unitsHere(refund) - unitsHere(plan));
+  return plan;
+}
+
+const unitsHere = ({ lines }: Pick<RefundPlan, 'lines'>): number => lines.reduce((sum, line) => sum + line.here, 0);
+
+async function freeHold(ctx: Ctx, refund: RefundRow, order: Order): Promise<void> {
   await settleHold(ctx, refund, order.id, 0);
   const owed = refund.lines.filter((line) => line.here > 0);
   if (order.shippedAt === null || owed.length === 0) return;
@@ -42,7 +63,10 @@ export async function releaseHold(ctx: Ctx, refund: RefundRow, order: Order): Pr
     from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as w (position int, here int)
     where l.order_id = ${order.id} and l.position = w.position
   `.execute(ctx.db);
-  const units = owed.reduce((sum, line) => sum + line.here, 0);
+}
+
+async function tellOwed(ctx: Ctx, order: Order, units: number): Promise<void> {
+  if (order.shippedAt === null || units <= 0) return;
   const title = words('还有商品没有发出', 'Some goods were not in the parcel');
   const detail = words(
     `${units} 件在申请退款时留下了，店家会补发`,

@@ -8,17 +8,21 @@ import { REFUND, type RefundRow } from './row.ts';
 
 /** A refund as shoppers and operators see it; `others` are all of its order. */
 export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly RefundRow[] = []) {
+  // What one operator proposes and another has not agreed to yet is between them.
+  const told = refund.state === 'requested' && ctx.actor.kind === 'member' ? refund.asked : null;
+  const { amount, lines } = told ?? refund;
   return {
     id: refund.id,
     orderId: refund.orderId ?? '',
     state: refund.state,
-    amount: refund.amount,
+    amount,
+    asked: refund.asked === null || told !== null ? null : refund.asked.amount,
     reason: reasonOf(refund),
     origin: refund.origin,
-    lines: refund.lines.map(({ lineId, name, quantity, amount, here, back }) => {
+    lines: lines.map(({ lineId, name, quantity, amount, here, back }) => {
       return { lineId, name, quantity, amount, away: quantity - here - back };
     }),
-    reply: readSaid(refund.reply).zh,
+    reply: told === null ? readSaid(refund.reply).zh : '',
     givenInstead: refund.state === 'refused' ? givenAfter(refund, others) : 0,
     waitsForSecond: refund.state === 'requested' && refund.agreedBy.length > 0,
     settledNote: ctx.actor.kind === 'operator' ? refund.settledNote : null,

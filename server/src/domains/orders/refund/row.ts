@@ -3,7 +3,7 @@ import type { refundOrigin, refundState } from '@huoshui/contracts/words/orders'
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { orderErrors } from '../errors.ts';
-import type { PlannedLine } from './plan.ts';
+import type { PlannedLine, RefundPlan } from './plan.ts';
 
 export type RefundState = keyof typeof refundState;
 
@@ -17,6 +17,8 @@ export type RefundRow = {
   readonly amount: number;
   readonly lines: readonly PlannedLine[];
   readonly shippingAmount: number;
+  /** What was asked for, where the shop agreed to less. */
+  readonly asked: RefundPlan | null;
   /** A sentence of ours as JSON, what somebody wrote as it is: `readSaid`. */
   readonly reason: string;
   /** What the shop said to her. */
@@ -40,7 +42,7 @@ export type RefundRow = {
 };
 
 export const REFUND = sql.raw(
-  'r.id, r.order_id, r.number, r.state, r.origin, r.amount, r.lines, r.shipping_amount, r.reason, r.reply, r.failure, ' +
+  'r.id, r.order_id, r.number, r.state, r.origin, r.amount, r.lines, r.shipping_amount, r.asked, r.reason, r.reply, r.failure, ' +
     'r.out_refund_no, r.attempt, r.closed, r.way, r.settled_note, r.agreed_by, r.transaction_id, r.payment_amount, r.handed_over_at, ' +
     'r.tries, r.created_at, r.done_at',
 );
