@@ -67,7 +67,7 @@ export function PicturesInput(props: PicturesInputProps) {
     if (moved !== undefined) onChange?.([...next.slice(0, to), moved, ...next.slice(to)]);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the focus, so that a picture can be pasted into it
+    // It takes the focus, so that a picture can be pasted into it.
     <fieldset className="hs-pictures" id={id} aria-label={of} tabIndex={disabled ? -1 : 0} onPaste={paste}>
       {value.map((url, index) => (
         <div key={url} className="hs-picture">
