@@ -8,6 +8,7 @@ import { Grid } from '../../ui/report/grid.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { RefundStateTag } from './order-state.tsx';
+import { RefundAmount } from './refund-sum.tsx';
 import { useOrderText } from './texts.ts';
 
 export function OrderLines({ order }: { readonly order: Order }) {
@@ -27,6 +28,11 @@ export function OrderLines({ order }: { readonly order: Order }) {
                 <span className="hs-two-lines">
                   <span>{line.name}</span>
                   <span className="hs-faint hs-small">{line.values.join(' / ')}</span>
+                  {line.refundedQuantity === 0 && line.refundedAmount > 0 && (
+                    <span className="hs-small hs-soft">
+                      {t('line_money_back', { amount: formatYuan(line.refundedAmount) })}
+                    </span>
+                  )}
                   {line.refundedQuantity > 0 && (
                     <span className="hs-small hs-down">
                       {t('line_refunded', { count: line.refundedQuantity, amount: formatYuan(line.refundedAmount) })}
@@ -110,7 +116,7 @@ export function OrderRefunds({ order }: { readonly order: Order }) {
         rows={order.refunds}
         rowKey={(refund) => refund.id}
         columns={[
-          { title: t('refund_amount'), render: (refund) => <Money fen={refund.amount} strong /> },
+          { title: t('refund_amount'), render: (refund) => <RefundAmount refund={refund} /> },
           { title: t('state'), render: (refund) => <RefundStateTag state={refund.state} /> },
           { title: t('origin'), render: (refund) => say(refundOrigin[refund.origin]) },
           {
@@ -118,6 +124,9 @@ export function OrderRefunds({ order }: { readonly order: Order }) {
             render: (refund) => (
               <span className="hs-two-lines">
                 <span>{say(refund.reason)}</span>
+                {refund.reply !== '' && (
+                  <span className="hs-small hs-soft">{t('replied', { text: refund.reply })}</span>
+                )}
                 {refund.failure && <span className="hs-small hs-down">{say(refund.failure)}</span>}
               </span>
             ),

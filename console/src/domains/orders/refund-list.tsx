@@ -2,14 +2,13 @@ import { valuesOf } from '@huoshui/contracts/words';
 import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { Money } from '../../ui/figures.tsx';
-import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
 import { RefundActions } from './refund-actions.tsx';
+import { RefundAmount } from './refund-sum.tsx';
 import { useOrderText } from './texts.ts';
 
 export type RefundRow = Answer<'GET /api/admin/refunds'>['items'][number];
@@ -63,14 +62,7 @@ export function RefundList() {
           key: 'amount',
           title: t('refund_amount'),
           number: true,
-          render: (row) => (
-            <span className="hs-two-lines">
-              <Money fen={row.amount} strong />
-              {row.asked !== null && (
-                <span className="hs-small hs-soft">{t('part_of', { amount: formatYuan(row.asked) })}</span>
-              )}
-            </span>
-          ),
+          render: (row) => <RefundAmount refund={row} />,
           csv: (row) => row.amount / 100,
         },
         stateColumn(

@@ -141,6 +141,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
     'Money only, she keeps the goods; the rest may be asked for again.',
   ],
   part_amount: ['退款金额', 'Amount'],
+  line_money_back: ['已退 {{amount}}，商品留给顾客', '{{amount}} returned, the goods kept'],
   part_of: ['申请 {{amount}}', 'of {{amount}}'],
   approve_title: ['同意退款 {{amount}}？', 'Approve a refund of {{amount}}?'],
   approve_body: [
