@@ -107,7 +107,12 @@ export const differenceKind = {
     '微信账单里有收款不属于任何订单（未入账，也没有退）',
     'WeChat had a payment that is of no order of ours (left alone)',
   ),
+  refund_beyond: words(
+    '微信退回的超过订单还能退的（之前已用其他方式退过）',
+    'More went back at WeChat than the order had left: some was given another way before',
+  ),
   refund_after_end: words('已结束的退款又在微信侧退出', 'A refund that was over went out at WeChat all the same'),
+  unbookable: words('微信的这笔账没能入账，请核对', 'Something that WeChat told could not be booked: look into it'),
   notice_unreadable: words('微信支付通知无法读取', 'A notice of WeChat Pay could not be read'),
   day_flow: words('资金账单与交易账单合计不一致', 'The fund bill and the trade bill do not add up'),
 } as const;

@@ -116,7 +116,7 @@ describe('a coupon at checkout', () => {
   it('is free again at once when the order that held it is released, and releasing twice is harmless', async () => {
     const { couponId, orderId } = await held();
     for (let time = 0; time < 2; time += 1) {
-      await inTransaction(app.ctx, async (ctx) => couponSource.release?.(ctx, [orderId]));
+      await inTransaction(app.ctx, async (ctx) => couponSource.release?.(ctx, [orderId], 'cancelled'));
       expect(await couponRow(app.ctx, couponId)).toMatchObject({ state: 'available', orderId: null, saving: null });
     }
     expect(await outcomes([aClaim(couponId)])).toEqual(['claimed']);
@@ -139,7 +139,7 @@ describe('what follows an order', () => {
       usedRows: 1,
       saved: 900,
     });
-    await inTransaction(app.ctx, async (ctx) => couponSource.release?.(ctx, [orderId]));
+    await inTransaction(app.ctx, async (ctx) => couponSource.release?.(ctx, [orderId], 'cancelled'));
     expect(await couponRow(app.ctx, couponId)).toMatchObject({ state: 'used' });
   });
 

@@ -35,9 +35,10 @@ export const couponSource: OfferSource = {
     );
   },
 
-  async release(ctx, orderIds) {
+  async release(ctx, orderIds, why) {
     if (orderIds.length === 0) return;
-    await announceReleased(ctx, await releaseLocked(ctx, orderIds), 'order_cancelled');
+    const released = await releaseLocked(ctx, orderIds);
+    if (why === 'cancelled') await announceReleased(ctx, released, 'order_cancelled');
   },
 };
 

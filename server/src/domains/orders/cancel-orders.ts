@@ -39,7 +39,7 @@ export async function cancelOrders(
       ctx,
       lines.flatMap(({ skuId, quantity }) => (skuId === null ? [] : [{ skuId, quantity }])),
     );
-    for (const source of sources) await source.release?.(ctx, cancelled);
+    for (const source of sources) await source.release?.(ctx, cancelled, 'cancelled');
     await tellEvents(
       ctx,
       cancelled.map((orderId) => ({

@@ -122,7 +122,8 @@ async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<voi
       join placed p on p.id = b.id join given g on g.id = b.id
     ), first as (
       insert into orders.first_paid (member_id, order_id)
-      select distinct on (g.member_id) g.member_id, g.id from given g join placed using (id) order by g.member_id, g.nth
+      select distinct on (g.member_id) g.member_id, g.id from given g join placed using (id)
+      where not g.whole order by g.member_id, g.nth
       on conflict do nothing
       returning order_id
     )

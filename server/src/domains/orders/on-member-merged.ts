@@ -49,7 +49,7 @@ async function part(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }: Unm
     with gone as (delete from orders.first_paid where member_id in (${memberId}, ${returnedId}))
     insert into orders.first_paid (member_id, order_id)
     select distinct on (member_id) member_id, id from orders.placed
-    where member_id in (${memberId}, ${returnedId}) and paid_at is not null
+    where member_id in (${memberId}, ${returnedId}) and paid_at is not null and state <> 'refunded'
     order by member_id, paid_at, id
     on conflict (member_id) do update set order_id = excluded.order_id
   `.execute(ctx.db);

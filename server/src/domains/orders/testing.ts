@@ -108,7 +108,8 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
         on r.order_id = o.id and r.origin <> 'unusable_payment' and not exists (
           select from orders.payment p where p.transaction_id = r.transaction_id and p.unusable is not null)
       group by o.id
-      having o.refunded <> coalesce(sum(r.amount) filter (where r.state = 'done'), 0)
+      having o.refunded <> coalesce(sum(r.amount) filter (where r.state = 'done' and not (r.origin = 'wechat' and exists (
+          select from orders.money m where m.kind = 'refund' and m.key = r.out_refund_no and m.order_id is null))), 0)
         or o.refunding <> coalesce(sum(r.amount) filter (where r.state in ('requested', 'processing', 'failed')), 0)
     union all
     select 'refunds of lines', o.id from orders.placed o join orders.line l on l.order_id = o.id

@@ -31,6 +31,8 @@ export type OfferQuestion = {
   readonly context: BuyingContext;
 };
 
+export type Released = 'cancelled' | 'not_placed';
+
 /** Where and how she buys. */
 export type BuyingContext = {
   /** The face she uses: the shop, an activity's page. */
@@ -59,6 +61,9 @@ export type OfferSource = {
   /** What she is told who chose an offer that the source does not have for her. Absent: its offers cannot be chosen. */
   gone?(offerId: string): DomainError;
   claim?(ctx: Ctx, claims: readonly Claim[]): Promise<readonly ClaimOutcome[]>;
-  /** Give back what these orders hold and have not used: they were cancelled, or are not placed after all. Repeatable. */
-  release?(ctx: Ctx, orderIds: readonly string[]): Promise<void>;
+  /**
+   * Give back what these orders hold and have not used. They were cancelled, or (`not_placed`) came to nothing in the very
+   * transaction that claimed it: of those nobody has heard, so nothing is announced of them. Repeatable.
+   */
+  release?(ctx: Ctx, orderIds: readonly string[], why: Released): Promise<void>;
 };

@@ -33,11 +33,11 @@ export async function claimOffers(
   return lost;
 }
 
-/** Give back everything these orders hold. */
+/** Give back everything these orders hold, which are not placed after all. */
 export async function releaseOffers(
   ctx: Ctx,
   sources: readonly OfferSource[],
   orderIds: readonly string[],
 ): Promise<void> {
-  for (const source of sources) await source.release?.(ctx, orderIds);
+  for (const source of sources) await source.release?.(ctx, orderIds, 'not_placed');
 }

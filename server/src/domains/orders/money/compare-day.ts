@@ -9,6 +9,7 @@ import { applyRefund, findRefund } from '../refund/apply.ts';
 import { bookOutside } from '../refund/outside.ts';
 import type { RefundRow as OwnRefund } from '../refund/row.ts';
 import { type Difference, noteDifferences } from './difference.ts';
+import { isUnbookable } from './unbookable.ts';
 
 export type DayFigures = {
   readonly payments: number;
@@ -86,9 +87,25 @@ async function bookMissed(
     // Told first: once booked it is not missed any more, whatever becomes of this process.
     await noteDifferences(ctx, found);
     for (const row of missed.filter(({ outTradeNo }) => numbers.has(outTradeNo)))
-      await acceptPayment(ctx, ports, { ...row, state: 'SUCCESS', payerTotal: null, paidAt: row.at }, 'bill');
+      await orSetApart(ctx, day, row, async () => {
+        await acceptPayment(ctx, ports, { ...row, state: 'SUCCESS', payerTotal: null, paidAt: row.at }, 'bill');
+      });
   }
   return foreign;
+}
+
+/** A row that the books refuse is told, and keeps none of the others back. */
+async function orSetApart(ctx: Ctx, day: string, row: BillRow, book: () => Promise<void>): Promise<void> {
+  try {
+    await book();
+  } catch (error) {
+    if (!isUnbookable(error)) throw error;
+    ctx.log.error({ err: error, row }, 'a row of a bill could not be booked');
+    const number = row.refund?.outRefundNo ?? row.outTradeNo;
+    const theirs = row.refund?.amount ?? row.total;
+    const about = { about: number, day, number, transactionId: row.transactionId };
+    await noteDifferences(ctx, [{ ...about, kind: 'unbookable', theirs, foundBy: 'bill' }]);
+  }
 }
 
 /** What we have of these payments, by transaction. */
@@ -119,11 +136,12 @@ async function compareRefunds(
   let open = false;
   for (const part of parts(refunds)) {
     const payments = await amountsOf(ctx, part);
-    for (const row of part) {
-      const ours = await findRefund(ctx, row.refund.outRefundNo);
-      if (ours) await compareOurs(ctx, ports, day, row, ours);
-      else if (payments.has(row.transactionId)) open = (await followOutside(ctx, ports, row)) || open;
-    }
+    for (const row of part)
+      await orSetApart(ctx, day, row, async () => {
+        const ours = await findRefund(ctx, row.refund.outRefundNo);
+        if (ours) await compareOurs(ctx, ports, day, row, ours);
+        else if (payments.has(row.transactionId)) open = (await followOutside(ctx, ports, day, row)) || open;
+      });
     await sql`
       insert into orders.billed_refund (number, day)
       select distinct number, ${day}::date from unnest(${part.map((row) => row.refund.outRefundNo)}::text[]) as number
@@ -145,18 +163,18 @@ async function compareOurs(ctx: Ctx, ports: OrderPorts, day: string, row: Refund
   const followed = ours.state === 'processing' || (ours.state === 'done' && ours.way === 'wechat');
   if (followed || state !== 'SUCCESS') return;
   const news = await ports.wechat.pay.queryRefund(number);
-  if (news?.state === 'SUCCESS') await applyRefund(ctx, ours, news, 'bill');
+  if (news?.state === 'SUCCESS') await applyRefund(ctx, ours, news, { foundBy: 'bill', day });
 }
 
 /** Begun without us. The bill is made once, at ten in the morning: what was under way then is asked for. Answers whether it still is. */
-async function followOutside(ctx: Ctx, ports: OrderPorts, row: RefundRow): Promise<boolean> {
+async function followOutside(ctx: Ctx, ports: OrderPorts, day: string, row: RefundRow): Promise<boolean> {
   const { outRefundNo, amount, state } = row.refund;
   const news = state === 'SUCCESS' ? null : await ports.wechat.pay.queryRefund(outRefundNo);
   if (state === 'SUCCESS' || news?.state === 'SUCCESS')
     await bookOutside(
       ctx,
       { outRefundNo, transactionId: row.transactionId, amount, at: news?.succeededAt ?? row.at },
-      'bill',
+      { foundBy: 'bill', day },
     );
   return news?.state === 'PROCESSING';
 }

@@ -6,6 +6,9 @@ import { newId } from '../../../platform/ids.ts';
 
 export type DifferenceKind = keyof typeof differenceKind;
 
+/** How it came to light; `day` is the day of the bill. */
+export type Found = Pick<Difference, 'foundBy' | 'day'>;
+
 export type Difference = {
   readonly kind: DifferenceKind;
   /** Of the payment or refund, or whatever tells it from others of its kind. */

@@ -77,6 +77,7 @@ it('finds what WeChat has and we have not the next morning, books it, and agrees
   expect((await days()).find((one: { day: string }) => one.day === day)).toMatchObject({
     payments: 3,
     refunds: 2,
+    differences: 3,
     failure: null,
     dueAt: null,
   });

@@ -125,3 +125,47 @@ it('counts what WeChat gives back after somebody had settled it another way: it 
   expect(await differences()).toContainEqual(expect.objectContaining({ kind: 'refund_after_end', number: body.id }));
   expect(await bookMismatches(ctx)).toEqual([]);
 });
+
+it('books what went back on the merchant platform after it had been given by hand, and compares the rest of the day', async () => {
+  const buyer = await payer();
+  const { order, number } = await place(buyer, 6_000);
+  await pay(buyer, order.id);
+  await faults({ refundNotEnough: true });
+  const { body } = await app.call(`POST /api/admin/orders/${order.id}/refunds`, { cookie, body: { reason: '退' } });
+  await app.advance(3 * MINUTE);
+  await app.call(`POST /api/admin/refunds/${body.id}/settlement`, { cookie, body: { note: '银行转账' } });
+  await faults({ refundNotEnough: false });
+  await sandbox(`POST /payments/${number}/refunds`, { amount: 5_000, notify: true });
+  await app.advance(MINUTE);
+  const { rows } = await sql`
+    select p.returned, o.refunded from orders.payment p join orders.placed o on o.id = p.order_id where o.id = ${order.id}
+  `.execute(ctx.db);
+  expect(rows).toEqual([{ returned: 5_000, refunded: 6_800 }]);
+  expect(await differences()).toContainEqual(expect.objectContaining({ kind: 'refund_beyond', theirs: 5_000 }));
+  const day = shanghaiDay(ctx.now());
+  await sandbox(`POST /payments/${number}/refunds`, { amount: 1_800, notify: false });
+  await nextMorning();
+  const days = (await app.call('GET /api/admin/money/days', { cookie })).body.items;
+  expect(days.find((one: { day: string }) => one.day === day)).toMatchObject({
+    failure: null,
+    checkedAt: expect.any(String),
+  });
+  expect(await differences()).toContainEqual(expect.objectContaining({ kind: 'refund_beyond', theirs: 1_800 }));
+  expect(await bookMismatches(ctx)).toEqual([]);
+});
+
+it('tells a person of what the books refuse, at once and in the morning, and takes in the rest', async () => {
+  const buyer = await payer();
+  const [odd, lost, even] = [await place(buyer, 6_000), await place(buyer, 5_000), await place(buyer, 4_000)];
+  for (const { order } of [odd, lost, even]) await pay(buyer, order.id);
+  await sql`alter table orders.money add constraint poisoned check (amount <> 777) not valid`.execute(ctx.db);
+  await sandbox(`POST /payments/${odd.number}/refunds`, { amount: 777, notify: true });
+  await app.advance(2_000);
+  expect(await differences()).toContainEqual(expect.objectContaining({ kind: 'notice_unreadable' }));
+  await sandbox(`POST /payments/${lost.number}/refunds`, { amount: 777, notify: false });
+  await sandbox(`POST /payments/${even.number}/refunds`, { amount: 778, notify: false });
+  await nextMorning();
+  expect(await differences()).toContainEqual(expect.objectContaining({ kind: 'unbookable', theirs: 777 }));
+  expect((await look(buyer, even.order.id)).refunded).toBe(778);
+  await sql`alter table orders.money drop constraint poisoned`.execute(ctx.db);
+});

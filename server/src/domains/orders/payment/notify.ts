@@ -5,6 +5,7 @@ import { newId } from '../../../platform/ids.ts';
 import { isLater } from '../../../wechat/index.ts';
 import { noteDifferences } from '../money/difference.ts';
 import { isSum } from '../money/journal.ts';
+import { isUnbookable } from '../money/unbookable.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefundNotice } from '../refund/apply.ts';
 import { acceptPayment, type Told } from './accept.ts';
@@ -41,6 +42,7 @@ export function mountNotify(app: FastifyInstance, base: Ctx, ports: OrderPorts):
         return reply.status(204).send();
       } catch (error) {
         ctx.log.error({ err: error }, 'payment notification not taken in');
+        if (isUnbookable(error)) await alarm(ctx, 'unbookable', body);
         const status = isLater(error) ? 503 : 500;
         return reply.status(status).send({ code: 'FAIL', message: '稍后再试' });
       }

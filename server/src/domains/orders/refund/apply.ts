@@ -2,7 +2,7 @@ import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
-import { type Difference, noteDifferences } from '../money/difference.ts';
+import { type Found, noteDifferences } from '../money/difference.ts';
 import { bookMoney } from '../money/journal.ts';
 import { askPayment } from '../payment/ask.ts';
 import type { OrderPorts } from '../ports.ts';
@@ -44,7 +44,7 @@ export async function applyRefund(
   ctx: Ctx,
   refund: Pick<RefundRow, 'id' | 'amount' | 'attempt' | 'orderId' | 'transactionId'>,
   news: Pick<RefundNews, 'outRefundNo' | 'state' | 'refund' | 'succeededAt'>,
-  foundBy: Difference['foundBy'] = 'notification',
+  found: Found = { foundBy: 'notification' },
 ): Promise<boolean> {
   // WeChat comes again with what it said of a number that was closed; the next one is under way.
   if (readRefundNumber(news.outRefundNo).attempt < refund.attempt) return false;
@@ -54,7 +54,7 @@ export async function applyRefund(
   if (news.state === 'ABNORMAL') return fail(ctx, refund, refundFailure.abnormal);
   await inTransaction(ctx, async (ctx) => {
     await finishRefund(ctx, refund.id, { way: 'wechat', at: news.succeededAt });
-    await bookGivenTwice(ctx, refund, news, foundBy);
+    await bookGivenTwice(ctx, refund, news, found);
   });
   return true;
 }
@@ -81,7 +81,7 @@ async function bookGivenTwice(
   ctx: Ctx,
   { id, orderId, transactionId, amount }: Pick<RefundRow, 'id' | 'amount' | 'orderId' | 'transactionId'>,
   { outRefundNo: number, succeededAt }: Pick<RefundNews, 'outRefundNo' | 'succeededAt'>,
-  foundBy: Difference['foundBy'],
+  found: Found,
 ): Promise<void> {
   const { rows } = await sql`
     select from orders.refund where id = ${id} and (state <> 'done' or way = 'outside')
@@ -92,7 +92,7 @@ async function bookGivenTwice(
   ]);
   const theirs = amount;
   await noteDifferences(ctx, [
-    { kind: 'refund_after_end', about: number, number, transactionId, orderId, theirs, foundBy },
+    { kind: 'refund_after_end', about: number, number, transactionId, orderId, theirs, ...found },
   ]);
 }
 
@@ -111,9 +111,9 @@ async function askAgain(ctx: Ctx, refund: RefundRow, news: RefundNews): Promise<
 
 async function takeOutside(ctx: Ctx, ports: OrderPorts, news: RefundNews): Promise<void> {
   const told = { ...news, amount: news.refund, at: news.succeededAt };
-  if (await bookOutside(ctx, told, 'notification')) return;
+  if (await bookOutside(ctx, told, { foundBy: 'notification' })) return;
   // Of a payment that nobody told us yet.
   await askPayment(ctx, ports, news.outTradeNo);
-  if (await bookOutside(ctx, told, 'notification')) return;
+  if (await bookOutside(ctx, told, { foundBy: 'notification' })) return;
   ctx.log.warn({ outRefundNo: news.outRefundNo }, 'notification of a refund of no payment');
 }

@@ -10,6 +10,7 @@ import { about, lineIdOf, type Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { spendHold } from './hold.ts';
+import { passFirst } from './pass-first.ts';
 import type { PlannedLine } from './plan.ts';
 import { lockRefund, type RefundRow, refundNumberOf } from './row.ts';
 
@@ -78,10 +79,12 @@ export async function closeRefunded(
   const lines = await readLines(ctx, [order.id]);
   const whole = lines.every((line) => line.refundedQuantity === line.quantity);
   const back = lines.filter((line) => refund.lines.some(({ lineId }) => lineId === lineIdOf(line)));
-  if (whole)
+  if (whole) {
     await sql`
       update orders.placed set state = 'refunded', upload_at = null, receive_at = null, receive_rest = null where id = ${order.id}
     `.execute(ctx.db);
+    await passFirst(ctx, order.id);
+  }
   ctx.emit(orderRefunded, {
     personNo: order.personNo,
     payload: {

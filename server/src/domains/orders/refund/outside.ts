@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { saidText } from '../../../platform/said.ts';
 import { releaseOrder } from '../hold.ts';
-import { noteDifferences } from '../money/difference.ts';
+import { type Found, noteDifferences } from '../money/difference.ts';
 import { bookMoney, isSum } from '../money/journal.ts';
 import type { Order } from '../order.ts';
 import { partReturned } from '../payment/part-returned.ts';
@@ -41,27 +41,29 @@ const why = words('商户平台退款', 'Refunded on the merchant platform');
  * whoever began it: the order is paid less that part, or given back whole. Answers false when the payment itself is not
  * known here yet. A repeat changes nothing.
  */
-export async function bookOutside(ctx: Ctx, told: OutsideRefund, foundBy: 'notification' | 'bill'): Promise<boolean> {
+export async function bookOutside(ctx: Ctx, told: OutsideRefund, found: Found): Promise<boolean> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockPaidOrder(ctx, told.transactionId);
     const payment = await lockPayment(ctx, told.transactionId);
     if (payment === null) return false;
+    if (await isBooked(ctx, told.outRefundNo)) return true;
     const about = { number: told.outRefundNo, transactionId: payment.transactionId, orderId: payment.orderId };
     if (!isSum(told.amount) || told.amount > payment.amount - payment.returned) {
-      if (await isBooked(ctx, told.outRefundNo)) return true;
       const theirs = isSum(told.amount) ? told.amount : null;
       const text = JSON.stringify(told.amount);
       await noteDifferences(ctx, [
-        { ...about, kind: 'refund_unreadable', about: told.outRefundNo, theirs, told: text, foundBy },
+        { ...about, kind: 'refund_unreadable', about: told.outRefundNo, theirs, told: text, ...found },
       ]);
       return true;
     }
     const refund = { ...told, id: newId('rfd'), amount: told.amount, at: told.at ?? ctx.now() };
-    if (order && payment.unusable === null) await bookOnOrder(ctx, order, refund);
-    else if (await insertOutside(ctx, payment, refund)) await lessenGiveBack(ctx, payment);
-    await noteDifferences(ctx, [
-      { ...about, kind: 'refund_missed', about: told.outRefundNo, theirs: told.amount, foundBy },
-    ]);
+    const onOrder = order !== null && payment.unusable === null;
+    // Some of it was given back another way before: she has it twice, and the order's books hold no more than was paid.
+    const beyond = onOrder && refund.amount > order.paid - order.refunded;
+    if (onOrder && !beyond) await bookOnOrder(ctx, order, refund);
+    else if ((await insertOutside(ctx, payment, refund)) && !onOrder) await lessenGiveBack(ctx, payment);
+    const kind = beyond ? 'refund_beyond' : 'refund_missed';
+    await noteDifferences(ctx, [{ ...about, kind, about: told.outRefundNo, theirs: told.amount, ...found }]);
     await sql`
       update orders.payment set part_returned = false where transaction_id = ${payment.transactionId} and part_returned
     `.execute(ctx.db);
@@ -95,7 +97,6 @@ async function isBooked(ctx: Ctx, outRefundNo: string): Promise<boolean> {
 type Told = OutsideRefund & { readonly id: string; readonly amount: number; readonly at: Date };
 
 async function bookOnOrder(ctx: Ctx, order: Order, refund: Told): Promise<void> {
-  if (await isBooked(ctx, refund.outRefundNo)) return;
   const now = await makeRoom(ctx, order, refund.amount);
   const lines = await readLines(ctx, [order.id]);
   const plan = planMoney(now, lines, refund.amount);
@@ -150,7 +151,7 @@ function movement(refund: Told, orderId: string | null) {
   return { kind: 'refund' as const, key, amount, orderId, transactionId, happenedAt };
 }
 
-/** Beside all orders: of a payment that none could use. */
+/** Beside all orders: of a payment that none could use, or more than its order has left. */
 async function insertOutside(ctx: Ctx, payment: PaymentRow, refund: Told): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into orders.refund (id, order_id, number, state, origin, amount, reason, out_refund_no, transaction_id,

@@ -24,7 +24,7 @@ export async function settleRefund(ctx: Ctx, ports: OrderPorts, id: string, note
     const news = await askWechat(ctx, ports, refund);
     if (news?.state === 'PROCESSING') throw orderErrors.error('refund_under_way');
     if (news?.state !== 'SUCCESS') return finishRefund(ctx, id, { way: 'outside', note });
-    await applyRefund(ctx, refund, news, 'query');
+    await applyRefund(ctx, refund, news, { foundBy: 'query' });
     const { outRefundNo: number, refund: theirs, transactionId } = news;
     const told = { number, transactionId, orderId: refund.orderId, ours: refund.amount, theirs, told: note };
     await noteDifferences(ctx, [{ ...told, kind: 'refund_arrived', about: number, foundBy: 'query' }]);
