@@ -203,6 +203,27 @@ export const orderContract = {
     }),
     ok: Cart,
   },
+  'POST /api/shop/add-ons': {
+    summary: 'What these goods let her add for little: SKUs that are on sale and not among them',
+    body: Type.Object({ lines: CheckoutInput.lines }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          offerId: Type.String(),
+          /** The name of the rule. */
+          label: Bilingual(),
+          skuId: Type.String(),
+          productId: Type.String(),
+          name: Type.String(),
+          values: Type.Array(Type.String()),
+          image: Nullable(Type.String()),
+          price: Fen(),
+          /** What it costs her otherwise. */
+          otherwise: Fen(),
+        }),
+      ),
+    }),
+  },
   'POST /api/shop/quote': { body: Type.Object(CheckoutInput), ok: Quote },
   'POST /api/shop/orders': {
     summary: 'Place an order: stock and offers are reserved before payment. Needs Idempotency-Key',

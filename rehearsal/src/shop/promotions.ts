@@ -21,15 +21,15 @@ export const demoPromotions: readonly DemoPromotion[] = [
   },
   {
     kind: 'pieces_for',
-    name: '蔬菜 19.9 元任选 3 件',
-    values: { pieces: 3, price: 19_90, counts: 'mixed', most: 2 },
+    name: '蔬菜 12.9 元任选 2 件',
+    values: { pieces: 2, price: 12_90, counts: 'mixed', most: 2 },
     scope: ['vegetable'],
   },
   {
     kind: 'each_amount_off',
-    name: '粮油每满 60 减 6',
-    values: { per: 60_00, off: 6_00, times: 5 },
-    scope: ['pantry'],
+    name: '水果粮油每满 40 减 3',
+    values: { per: 40_00, off: 3_00, times: 5 },
+    scope: ['fruit', 'pantry'],
   },
   {
     kind: 'fixed_price',

@@ -8,6 +8,7 @@ export const t = defineTexts({
   limit: ['每人限购 {n} 件，还可买 {left} 件', '{n} a person, {left} more for you'],
   limitDays: ['{days} 天内每人限购 {n} 件，还可买 {left} 件', '{n} a person in {days} days, {left} more for you'],
   over: ['“{name}”每人限购 {n} 件，还可买 {left} 件', 'At most {n} of “{name}” a person: {left} more for you'],
+  addOn: ['换购', 'Add'],
   added: ['已加入购物车', 'Added to cart'],
   toAdd: ['去凑单', 'Add more'],
   all: ['全选', 'All'],

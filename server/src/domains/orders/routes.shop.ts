@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { presentQuote } from '../pricing/index.ts';
+import { listAddOns } from './add-ons.ts';
 import { cancelByShopper } from './cancel.ts';
 import { readCart, setCartItem } from './cart.ts';
 import { createCheckout } from './checkout/checkout.ts';
@@ -32,6 +33,9 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       await setCartItem(ctx, buyerOf(ctx), params.skuId, body);
       return readCart(ctx, ports, buyerOf(ctx));
     }),
+    route(contract, 'POST /api/shop/add-ons', { ...member, onlyReads: true }, async (ctx, { body }) => ({
+      items: await listAddOns(ctx, ports, buyerOf(ctx), body.lines),
+    })),
     route(contract, 'POST /api/shop/quote', { ...member, onlyReads: true }, async (ctx, { body }) =>
       presentQuote(
         (await priceOne(ctx, ports.offerSources, { ...buyerOf(ctx), lines: body.lines, chosen: body.offers })).quote,

@@ -11,6 +11,7 @@ import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { confirm, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
+import { AddOns } from '../AddOns.tsx';
 import { CartBar } from '../CartBar.tsx';
 import { CartHint } from '../CartHint.tsx';
 import { CartLine } from '../CartLine.tsx';
@@ -66,6 +67,7 @@ export default function CartPage() {
         className={s.offers}
         onTaken={() => void load.reload()}
       />
+      <AddOns lines={live.filter((item) => item.selected)} className={s.offers} />
       <View className={s.list}>
         {live.map((item) => (
           <CartLine key={item.skuId} item={item} onRemove={() => void remove(item)} />
