@@ -120,12 +120,12 @@ function prepare(
   const touches = cuts === null && picked === null ? inside : touchedParts(inside, picked, runs, cuts ?? []);
   const { base } = offer.stacking;
   const firstBase = sumAt(base === 'list' ? cart.list : cart.unit, touches);
-  const open = offer.layer === 'shipping' ? maxShipping : sumAt(cart.unit, touches);
+  const open = offer.layer === 'shipping' ? maxShipping : aboveFloor(offer.stacking, sumAt(cart.unit, touches));
   const scoped = inside.length === runs.length ? runs : pickFrom(runs, inside);
   let pieces = 0;
   for (const run of scoped) pieces += run.count;
   const goods = { base: firstBase, open, pieces, runs: scoped, picked: picked === null ? pieces : sum(picked) };
-  const ceiling = offer.discount.kind.ceiling(offer.discount.values, goods);
+  const ceiling = capped(offer.stacking, offer.discount.kind.ceiling(offer.discount.values, goods));
   const bases = base === 'current' ? null : cart[base];
   return { offer, stacking: offer.stacking, lines, touches, bases, firstBase, ceiling, goods };
 }
@@ -165,20 +165,29 @@ function pickFrom(runs: readonly Run[], indexes: readonly number[]): Run[] {
 
 /** Its goods as they stand now: `left` is what each part still costs, `fee` what is left of the shipping fee. */
 export function goodsAt(candidate: Candidate, left: readonly number[], fee: number): Goods {
-  const { goods, bases, touches, offer, firstBase } = candidate;
+  const { goods, bases, touches, offer, stacking, firstBase } = candidate;
   goods.base = bases === null ? sumAt(left, touches) : firstBase;
-  goods.open = offer.layer === 'shipping' ? fee : bases === null ? goods.base : sumAt(left, touches);
+  if (offer.layer === 'shipping') goods.open = fee;
+  else goods.open = aboveFloor(stacking, bases === null ? goods.base : sumAt(left, touches));
   return goods;
 }
 
 /** What it saves of these goods; `goodsAt` says which. */
-export function savingOf({ offer: { discount }, goods }: Candidate): number {
-  return discount.kind.savings(discount.values, goods);
+export function savingOf({ offer: { discount }, stacking, goods }: Candidate): number {
+  return capped(stacking, discount.kind.savings(discount.values, goods));
 }
 
 /** The most it can save of these goods, whatever is used besides: bases and what is left only ever shrink. */
-export function ceilingOf({ offer: { discount }, goods }: Candidate): number {
-  return discount.kind.ceiling(discount.values, goods);
+export function ceilingOf({ offer: { discount }, stacking, goods }: Candidate): number {
+  return capped(stacking, discount.kind.ceiling(discount.values, goods));
+}
+
+function capped({ cap }: Stacking, saving: number): number {
+  return cap !== undefined && cap !== null && cap < saving ? cap : saving;
+}
+
+function aboveFloor({ floor }: Stacking, open: number): number {
+  return floor === undefined || floor === null ? open : Math.max(0, open - floor);
 }
 
 /** Nothing is ever worth more than before any discount, so an offer that saves nothing there never will. */

@@ -1,7 +1,7 @@
 import type { Words } from '@huoshui/contracts/words';
 import { type Candidate, type CartAmounts, goodsAt, inApplicationOrder, savingOf } from './candidate.ts';
 import type { Goods, Missing } from './kind.ts';
-import { areRivals, hasEnded, hasStarted, type Offer, type OfferLayer } from './offer.ts';
+import { areApart, areRivals, hasEnded, hasStarted, type Offer, type OfferLayer } from './offer.ts';
 import type { Used } from './search.ts';
 
 export type Named = {
@@ -99,7 +99,10 @@ function judge(outcome: Outcome, candidate: Candidate, now: Date, chosen: boolea
   stand(outcome, candidate);
   if (savingOf(candidate) === 0) return { reason: isShort(candidate) ? 'below_threshold' : 'nothing_left' };
   if (!chosen) return { reason: 'not_chosen' };
-  if (rival !== undefined) return { reason: 'not_best', instead: rival.candidate.offer.id };
+  if (rival !== undefined) {
+    const reason = areApart(rival.candidate, candidate) ? 'exclusive' : 'not_best';
+    return { reason, instead: rival.candidate.offer.id };
+  }
   const alone = outcome.used.find((used) => used.candidate.stacking.exclusive);
   if (alone !== undefined) return { reason: 'exclusive', instead: alone.candidate.offer.id };
   if (candidate.stacking.exclusive && outcome.used.length > 0) return { reason: 'exclusive' };

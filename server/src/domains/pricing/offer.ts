@@ -22,6 +22,13 @@ export type Stacking = {
   readonly exclusive: boolean;
   readonly priority: number;
   readonly base: Base;
+  /** Of one group the one that saves most is used, unless it gives way: to those before it that save anything by themselves. */
+  readonly givesWay?: boolean;
+  /** Sources whose offers it is never used with: coupons. */
+  readonly notWith?: string | null;
+  /** Fen that it takes off one order at most, and fen of its goods that it leaves to pay at least. */
+  readonly cap?: number | null;
+  readonly floor?: number | null;
 };
 
 /** The layers in the order in which they count: `unit` sets what a piece costs, the others take off. */
@@ -63,14 +70,27 @@ export function inScope(scope: Scope, product: ScopedProduct): boolean {
   return product.categoryIds.some((id) => scope.ids.includes(id));
 }
 
-/** Whether two offers hold each other back on one cart; `lines`: what each touches there, ascending. */
-export function areRivals(
-  a: { readonly stacking: Stacking; readonly lines: readonly number[] },
-  b: { readonly stacking: Stacking; readonly lines: readonly number[] },
-): boolean {
-  if (a.stacking.group !== b.stacking.group) return false;
+/** An offer on a cart; `lines`: what it touches there, ascending. */
+type Standing = {
+  readonly offer: Pick<Offer, 'source'>;
+  readonly stacking: Stacking;
+  readonly lines: readonly number[];
+};
+
+/** Whether two offers hold each other back on one cart. */
+export function areRivals(a: Standing, b: Standing): boolean {
+  if (a.stacking.group !== b.stacking.group) return areApart(a, b);
   if (a.stacking.once === 'cart' || b.stacking.once === 'cart') return true;
   return a.lines.some((line) => b.lines.includes(line));
+}
+
+/** Never together, whatever they are for. */
+export function areApart(a: Standing, b: Standing): boolean {
+  return isNotWith(a, b) || isNotWith(b, a);
+}
+
+function isNotWith({ stacking: { notWith } }: Standing, { offer }: Standing): boolean {
+  return notWith !== undefined && notWith !== null && notWith === offer.source;
 }
 
 /** The window is half-open: an offer is over at `endsAt` itself. */

@@ -40,6 +40,11 @@ function isTwin(a: Candidate, b: Candidate): boolean {
     one.stacking.exclusive === other.stacking.exclusive &&
     one.stacking.priority === other.stacking.priority &&
     one.stacking.base === other.stacking.base &&
+    one.stacking.givesWay === other.stacking.givesWay &&
+    one.stacking.notWith === other.stacking.notWith &&
+    one.source === other.source &&
+    one.stacking.cap === other.stacking.cap &&
+    one.stacking.floor === other.stacking.floor &&
     a.touches.every((index, at) => index === b.touches[at]) &&
     JSON.stringify(one.discount.values) === JSON.stringify(other.discount.values)
   );

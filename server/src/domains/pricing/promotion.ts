@@ -3,9 +3,19 @@ import { initialValues } from '@huoshui/contracts/form-values';
 import type { Promotion } from '@huoshui/contracts/pricing';
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
+import { pickedIn } from '../../platform/form/check.ts';
 import type { Form, Names } from '../../platform/form/form.ts';
 import type { DiscountKind, KindValues } from './kind.ts';
 import type { Offer, Scope } from './offer.ts';
+import {
+  isStackKey,
+  type StackTerms,
+  stackFields,
+  stackingOf,
+  stackTermsIn,
+  stackTexts,
+  stackValues,
+} from './stacking.ts';
 
 /** A rule that operators made: a kind of discount and its values, for goods and a time. */
 export type PromotionRow = {
@@ -14,6 +24,7 @@ export type PromotionRow = {
   readonly kind: string;
   readonly values: KindValues;
   readonly scope: Scope;
+  readonly stacking: StackTerms;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly endedAt: Date | null;
@@ -21,7 +32,7 @@ export type PromotionRow = {
 
 export const promotionSourceName = 'promotions';
 
-/** A rule as an offer; how it lives with others is its kind's default. */
+/** A rule as an offer. */
 export function asOffer(row: PromotionRow, kind: DiscountKind): Offer {
   return {
     id: row.id,
@@ -30,7 +41,7 @@ export function asOffer(row: PromotionRow, kind: DiscountKind): Offer {
     automatic: true,
     scope: row.scope,
     discount: { kind, values: row.values },
-    stacking: { ...kind.stacking, group: `promotions.${kind.stacking.group}`, exclusive: false, priority: 0 },
+    stacking: stackingOf(row.id, row.stacking, kind),
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     hint: { label: row.name, badge: kind.badge(row.values) },
@@ -49,20 +60,32 @@ const common = [
   { key: 'scope', label: words('适用商品', 'Valid for'), kind: 'scope', except: true },
 ] as const satisfies readonly Field[];
 
+/** What its form asks: how it lives with others is asked of what takes off; of prices the lowest counts anyway. */
+function fieldsOf(kind: DiscountKind): readonly Field[] {
+  return [...common, ...kind.form.fields, ...(kind.layer === 'unit' ? [] : stackFields)];
+}
+
 /** The whole form of a promotion of one kind; it stands as `pricing.<kind>` among the forms. */
 export function promotionForm(kind: DiscountKind): Form {
   return {
-    fields: [...common, ...kind.form.fields],
+    fields: fieldsOf(kind),
     ...(kind.form.problem ? { problem: kind.form.problem } : {}),
-    sentence: (values, names) =>
-      joinWords([scopeText(scopeOf(values), names), kind.form.sentence(values, names)], words('，', ': ')),
+    sentence: (values, names) => sentenceOf(kind, readPromotion(values), names),
   };
 }
 
+type Said = Pick<PromotionRow, 'scope' | 'stacking' | 'values'>;
+
+function sentenceOf(kind: DiscountKind, { scope, stacking, values }: Said, names: Names): Words {
+  const rule = joinWords([scopeText(scope, names), kind.form.sentence(values, names)], words('，', ': '));
+  return joinWords([rule, ...stackTexts(stacking)], words('，', ', '));
+}
+
 /** Checked values of the form apart: what stands in columns, and what only the kind reads. */
-export function readPromotion(values: KindValues): Pick<PromotionRow, 'name' | 'scope' | 'values'> {
-  const { name, scope: _, ...own } = values;
-  return { name: String(name), scope: scopeOf(values), values: own };
+export function readPromotion(values: KindValues): Pick<PromotionRow, 'name' | 'scope' | 'stacking' | 'values'> {
+  const { name, scope: _, ...rest } = values;
+  const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !isStackKey(key)));
+  return { name: String(name), scope: scopeOf(values), stacking: stackTermsIn(values), values: own };
 }
 
 /** Checked values always have a scope. */
@@ -96,11 +119,12 @@ export function scopeText({ kind, ids, exceptProductIds }: Scope, names: Names):
   return joinWords([goods, words(`（${except} 件除外）`, `(${except} excepted)`)]);
 }
 
-/** What a list of promotions has to know the names of. */
-export function pickedIn(rows: readonly PromotionRow[]) {
-  return rows.flatMap(({ scope }) => {
+/** What a list of promotions has to know the names of: their goods, and what their kinds name besides. */
+export function namedIn(rows: readonly PromotionRow[], kinds: readonly DiscountKind[]) {
+  return rows.flatMap(({ scope, kind, values }) => {
     const of = pickedAs[scope.kind];
-    return of === null || scope.ids.length > NAMED ? [] : scope.ids.map((id) => ({ of, id }));
+    const goods = of === null || scope.ids.length > NAMED ? [] : scope.ids.map((id) => ({ of, id }));
+    return [...goods, ...pickedIn(kinds.find((one) => one.kind === kind)?.form.fields ?? [], values)];
   });
 }
 
@@ -116,7 +140,12 @@ export function presentPromotion(
   names: Names,
   now: Date,
 ): Static<typeof Promotion> {
-  const values = { name: row.name, scope: row.scope, ...row.values };
+  const values = {
+    name: row.name,
+    scope: row.scope,
+    ...row.values,
+    ...(kind?.layer === 'unit' ? {} : stackValues(row.stacking)),
+  };
   return {
     id: row.id,
     name: row.name,
@@ -127,7 +156,7 @@ export function presentPromotion(
     endsAt: (row.endedAt ?? row.endsAt).toISOString(),
     state: stateOf(row, now),
     sentence: kind
-      ? promotionForm(kind).sentence(values, names)
+      ? sentenceOf(kind, row, names)
       : words('这种优惠方式已停用', 'This kind of discount is no longer offered'),
   };
 }

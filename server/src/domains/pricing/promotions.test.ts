@@ -72,7 +72,12 @@ describe('promotions', () => {
       'free_shipping',
     ]);
     const second = kinds.find(({ kind }) => kind === 'nth_piece');
-    expect(second?.fields.map(({ key }) => key)).toEqual(['name', 'scope', 'nth', 'percentOff', 'counts', 'most']);
+    const stacking = ['stackMode', 'stackGroup', 'stackPriority', 'stackCoupons', 'stackCap', 'stackFloor'];
+    expect(second?.fields.map(({ key }) => key)).toEqual([
+      ...['name', 'scope', 'nth', 'percentOff', 'counts', 'most'],
+      ...stacking,
+    ]);
+    expect(kinds.find(({ kind }) => kind === 'fixed_price')?.fields.map(({ key }) => key)).not.toContain('stackMode');
     const values = { ...second?.initial, name: '买一送半' };
     const made = await create(aRule({}, { kind: 'nth_piece', values }));
     expect(made.body).toMatchObject({

@@ -54,6 +54,8 @@ export type Quote = {
   readonly lines: readonly QuotedLine[];
   /** Prices of pieces that are used: what each saves, and on which pieces. */
   readonly unitPrices: readonly UsedPrice[];
+  /** Prices that hold for this cart of SKUs that are not in it. */
+  readonly extras: readonly UnitPrice[];
   /** What is used, in the order taken off; the ones with a `source` are claimed there when the order is placed. */
   readonly applied: readonly Applied[];
   /** Every offer that is not used, and why. */
@@ -79,7 +81,7 @@ export type UsedPrice = NamedDiscount & {
  * @throws RangeError on a line without a positive whole quantity or with a price that is no whole fen.
  */
 export function quote(input: QuoteInput): Quote {
-  const { lines, rejected } = priceLayer(input.lines, input.prices, input.offers.filter(setsPrices), input.now);
+  const { lines, rejected, extras } = priceLayer(input.lines, input.prices, input.offers.filter(setsPrices), input.now);
   const chosen = chosenBy(input.chosen ?? 'best');
   const { cart, candidates } = layOut(lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0);
   const usable = candidates.filter(
@@ -92,6 +94,7 @@ export function quote(input: QuoteInput): Quote {
   return {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
     unitPrices: usedPrices(lines),
+    extras,
     applied: explainApplied(outcome),
     rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen)],
     shipping: {

@@ -6,7 +6,7 @@ import type { Names } from '../../platform/form/form.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { changePromotion, createPromotion, endPromotionNow } from './change-promotion.ts';
 import type { DiscountKind } from './kind.ts';
-import { type PromotionRow, pickedIn, presentKind, presentPromotion } from './promotion.ts';
+import { namedIn, type PromotionRow, presentKind, presentPromotion } from './promotion.ts';
 import { listPromotions } from './queries.ts';
 
 export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
@@ -17,7 +17,8 @@ export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
       names,
       ctx.now(),
     );
-  const presentOne = async (ctx: Ctx, row: PromotionRow) => present(ctx, row, await ctx.names(ctx, pickedIn([row])));
+  const presentOne = async (ctx: Ctx, row: PromotionRow) =>
+    present(ctx, row, await ctx.names(ctx, namedIn([row], kinds)));
   return [
     route(pricingContract, 'GET /api/admin/promotions/kit', { can: 'pricing.read' }, async () => ({
       kinds: kinds.map(presentKind),
@@ -30,7 +31,7 @@ export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
         after: after ?? null,
         limit: limit + 1,
       });
-      const names = await ctx.names(ctx, pickedIn(rows));
+      const names = await ctx.names(ctx, namedIn(rows, kinds));
       return toPage(
         rows,
         limit,

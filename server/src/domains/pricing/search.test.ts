@@ -33,6 +33,7 @@ function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
   if (set.length > 1 && set.some((offer) => offer.stacking.exclusive)) return null;
   for (const [a, one] of set.entries())
     for (const [b, other] of set.entries()) {
+      if (a !== b && one.stacking.notWith === other.source) return null;
       if (a >= b || one.stacking.group !== other.stacking.group) continue;
       const meet = [...(scopes[a] ?? [])].some((line) => scopes[b]?.has(line));
       if (meet || one.stacking.once === 'cart') return null;
@@ -46,7 +47,9 @@ function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
     const ships = offer.layer === 'shipping';
     const fee = shippingFee(cart.shipping, { unit: unitGoods, current: sum(pieces, 'left') }) - freed;
     const count = offer.discount.kind.kind === 'pieces_for' ? touched.length : inside.length;
-    const saving = touched.length > 0 ? savedBy(offer, base, ships ? fee : sum(touched, 'left'), count) : 0;
+    const { cap, floor } = offer.stacking;
+    const open = ships ? fee : Math.max(0, sum(touched, 'left') - (floor ?? 0));
+    const saving = touched.length > 0 ? Math.min(cap ?? open, savedBy(offer, base, open, count)) : 0;
     if (saving === 0) return null;
     if (ships) freed += saving;
     else takeFrom(touched, offer.stacking.base, saving);

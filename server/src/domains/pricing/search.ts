@@ -41,7 +41,7 @@ export function searchBest(
   candidates: readonly Candidate[],
   shipping: ShippingRule | null,
 ): Combination {
-  const ordered = withoutTwins(candidates).sort(inApplicationOrder);
+  const ordered = withoutWayGivers(withoutTwins(candidates).sort(inApplicationOrder));
   const { groupAt, groupCount, rivalsElsewhere } = rivalGroups(ordered);
   const taken = Array.from({ length: groupCount }, () => false);
   const barred = ordered.map(() => 0);
@@ -189,7 +189,7 @@ function rivalGroups(ordered: readonly Candidate[]) {
     groups[at]?.push(candidate);
     return at;
   });
-  const mixed = ordered.some(({ stacking }) => stacking.once === 'line');
+  const mixed = ordered.some(({ stacking: { once, notWith } }) => once === 'line' || (notWith ?? null) !== null);
   const rivalsElsewhere = ordered.map((candidate, position) =>
     mixed
       ? ordered.flatMap((other, at) => (groupAt[at] !== groupAt[position] && areRivals(candidate, other) ? [at] : []))
@@ -199,3 +199,15 @@ function rivalGroups(ordered: readonly Candidate[]) {
 }
 
 const nobody: readonly number[] = [];
+
+/** Those that give way to a rival before them leave before the search: what comes first is used, not what saves most. */
+function withoutWayGivers(ordered: readonly Candidate[]): readonly Candidate[] {
+  if (!ordered.some(({ stacking }) => stacking.givesWay)) return ordered;
+  const kept: Candidate[] = [];
+  for (const one of ordered) {
+    const { group, givesWay } = one.stacking;
+    const way = givesWay && kept.some((other) => other.stacking.group === group && areRivals(one, other));
+    if (!way) kept.push(one);
+  }
+  return kept;
+}

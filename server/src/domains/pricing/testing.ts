@@ -245,6 +245,9 @@ const someOffer: fc.Arbitrary<Offer> = fc
     exclusive: fc.integer({ min: 0, max: 6 }).map((dice) => dice === 0),
     priority: fc.integer({ min: 0, max: 2 }),
     base: fc.constantFrom('list', 'unit', 'current'),
+    notWith: fc.constantFrom(null, null, null, 'coupons'),
+    cap: fc.option(fc.integer({ min: 1, max: 3_000 }), { freq: 3 }),
+    floor: fc.option(fc.integer({ min: 1, max: 20_000 }), { freq: 3 }),
     daysLeft: fc.option(fc.integer({ min: 1, max: 3 })),
   })
   .map(({ layer, goods, pieces, shipping, scope, group, daysLeft, ...stacking }) =>

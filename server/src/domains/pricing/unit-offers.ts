@@ -5,7 +5,12 @@ import { hasEnded, hasStarted, inScope, type Offer } from './offer.ts';
 import { type PricedLine, priceUnits, type QuoteLine, type UnitPrice } from './unit-price.ts';
 
 /** What the offers of the layer `unit` make of a cart: its pieces priced, and why the others set no price. */
-export type UnitLayer = { readonly lines: readonly PricedLine[]; readonly rejected: readonly Rejected[] };
+export type UnitLayer = {
+  readonly lines: readonly PricedLine[];
+  readonly rejected: readonly Rejected[];
+  /** Prices that hold for this cart of SKUs that are not in it: what may be added for little. */
+  readonly extras: readonly UnitPrice[];
+};
 
 /**
  * The first layer: prices that sources tell, and prices that rules set. Rules that look at list prices come first; those
@@ -17,7 +22,7 @@ export function priceLayer(
   offers: readonly Offer[],
   now: Date,
 ): UnitLayer {
-  if (offers.length === 0) return { lines: priceUnits(lines, prices), rejected: [] };
+  if (offers.length === 0) return { lines: priceUnits(lines, prices), rejected: [], extras: [] };
   const open = offers.filter((offer) => hasStarted(offer, now) && !hasEnded(offer, now));
   const atList = priceUnits(lines, []);
   const first = open.filter(({ stacking }) => stacking.base === 'list').map((offer) => judge(offer, atList));
@@ -26,7 +31,12 @@ export function priceLayer(
   const second = open.filter(({ stacking }) => stacking.base !== 'list').map((offer) => judge(offer, afterFirst));
   const priced = priceUnits(lines, [...firstPrices, ...second.flatMap((one) => one.prices)]);
   const judged = new Map([...first, ...second].map((one) => [one.offer, one]));
-  return { lines: priced, rejected: offers.flatMap((offer) => explain(offer, judged.get(offer), priced, now)) };
+  const inCart = new Set(lines.map(({ skuId }) => skuId));
+  return {
+    lines: priced,
+    rejected: offers.flatMap((offer) => explain(offer, judged.get(offer), priced, now)),
+    extras: second.flatMap((one) => one.prices).filter(({ skuId }) => !inCart.has(skuId)),
+  };
 }
 
 type Judged = {

@@ -88,8 +88,9 @@ function stepText(values: Values) {
 }
 
 function fromText({ items }: Values) {
-  const least = formatYuan(Math.min(...items.map(({ price }) => price)));
-  const from = items.length > 1 ? words('起', 'from ') : words('', '');
+  const prices = items.map(({ price }) => price);
+  const least = formatYuan(Math.min(...prices));
+  const from = new Set(prices).size > 1 ? words('起', 'from ') : words('', '');
   return words(`加 ${least} 元${from.zh}换购`, `add-on ${from.en}¥${least}`);
 }
 
