@@ -20,16 +20,19 @@ describe('a cell', () => {
     ['12.500', 1250],
     ['3元', 300],
     ['8.07', 807],
+    ['￥１，２３４．５０', 123_450],
+    ['12,3456.7', 12_345_670],
   ])('of yuan %s is %i fen', (text, fen) => {
     expect(readYuan(text)).toEqual({ value: fen });
   });
 
-  it.each(['-1', '1.234', '一百', '1e3', '', '10000000.01', '--', '1.2.3', 'NaN'])('of yuan %j is refused', (text) => {
+  it.each(['-1', '1.234', '一百', '1e3', '', '10000000.01', '--', '1.2.3', 'NaN', '12,50', '1.234,50', '1,23,456'])('of yuan %j is refused', (text) => {
     expect(readYuan(text)).toHaveProperty('problem');
   });
 
   it('of fen is a whole number', () => {
     expect(readFen('1,177')).toEqual({ value: 1177 });
+    expect(readFen('11,77')).toHaveProperty('problem');
     expect(readFen('11.77')).toHaveProperty('problem');
     expect(readFen('-5')).toHaveProperty('problem');
   });

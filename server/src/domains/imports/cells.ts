@@ -40,9 +40,9 @@ const MAX_NAME = 64;
 
 const MAX_FEN = 1_000_000_000;
 
-/** `1,234.50`, `¥12`, `12元` in yuan → fen. */
+/** `1,234.50`, `¥12`, `12元`, `１２．５０` in yuan → fen. */
 export function readYuan(text: string): Read<number> {
-  const bare = text.replace(/[¥￥,，\s元]/g, '');
+  const bare = digitsOf(text, /[¥\s元]/g);
   const match = /^(-?)(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(bare);
   if (!match)
     return {
@@ -56,10 +56,19 @@ export function readYuan(text: string): Read<number> {
 }
 
 export function readFen(text: string): Read<number> {
-  const bare = text.replace(/[,，\s分]/g, '');
+  const bare = digitsOf(text, /[\s分]/g);
   return /^-?\d{1,14}$/.test(bare)
     ? inBounds(Number(bare))
     : { problem: words(`“${short(text)}”不是整数的分`, `“${short(text)}” is no whole number of fen`) };
+}
+
+/** Thousands, or ten thousands as 万 are counted. A comma anywhere else is a decimal one: `12,50` is not 1250. */
+const GROUPED = /^-?(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.|$)/;
+
+/** A number without what stands around it, and without the commas that part its digits. */
+function digitsOf(text: string, around: RegExp): string {
+  const bare = text.normalize('NFKC').replace(around, '');
+  return GROUPED.test(bare) ? bare.replaceAll(',', '') : bare;
 }
 
 export function readQuantity(text: string): Read<number> {
