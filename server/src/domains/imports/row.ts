@@ -1,4 +1,5 @@
 import type { Words } from '@huoshui/contracts/words';
+import { cut } from '../../platform/cut.ts';
 
 /** What one row of a file says, or the rows of one order. */
 export type Draft = {
@@ -48,7 +49,7 @@ export type RowResult = { readonly rows: number } & (
 const MAX_TEXT = 200;
 
 export function problem(row: number, column: Words | null, message: Words, text: string): Problem {
-  return { row, column, message, text: text.replace(/\p{Cc}/gu, ' ').slice(0, MAX_TEXT) };
+  return { row, column, message, text: cut(text.slice(0, 2 * MAX_TEXT).replace(/\p{Cc}/gu, ' '), MAX_TEXT) };
 }
 
 /** Numbers equal things in the order in which they come. */

@@ -1,6 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { cut } from '../../platform/cut.ts';
 import { newId } from '../../platform/ids.ts';
 import { saidText } from '../../platform/said.ts';
 import { memberJoined } from './events.ts';
@@ -183,7 +184,7 @@ async function insertAll(ctx: Ctx, made: readonly Person[], source: string): Pro
       insert into members.member (id, nickname, phone_sealed, phone_index, phone_masked, source, created_at)
       select * from unnest(
         ${made.map((p) => p.memberId)}::text[],
-        ${made.map((p) => p.nickname ?? `${source} ${p.external}`.slice(0, 30))}::text[],
+        ${made.map((p) => p.nickname ?? cut(`${source} ${p.external}`, 30))}::text[],
         ${made.map((p) => p.stored?.sealed ?? null)}::text[],
         ${made.map((p) => p.stored?.index ?? null)}::text[],
         ${made.map((p) => p.stored?.masked ?? null)}::text[],

@@ -1,3 +1,4 @@
+import { cut } from '../../platform/cut.ts';
 import { WechatBadAnswer, WechatError, WechatInputError } from '../errors.ts';
 import {
   type JsonObject,
@@ -9,7 +10,6 @@ import {
   textAt,
   textOrNull,
 } from '../json.ts';
-import { cut } from '../text.ts';
 import { shanghaiTimestamp } from '../time.ts';
 import type { WechatTransport } from '../transport.ts';
 

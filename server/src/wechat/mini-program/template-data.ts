@@ -1,4 +1,5 @@
-import { characterCount, cut } from '../text.ts';
+import { cut } from '../../platform/cut.ts';
+import { characterCount } from '../text.ts';
 
 /** Values of a subscribe message by key: a field type and a number, such as `thing1` or `character_string2`. */
 export type TemplateData = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
+import { cut } from '../../platform/cut.ts';
 import { WechatInputError } from '../errors.ts';
 import { textAt } from '../json.ts';
-import { cut } from '../text.ts';
 import { shanghaiTimestamp } from '../time.ts';
 import type { PayClient } from './client.ts';
 import { nonce } from './exchange.ts';

@@ -1,6 +1,6 @@
+import { cut } from '../../platform/cut.ts';
 import { WechatInputError } from '../errors.ts';
 import { instantOrNull, type JsonObject, numberAt, objectAt, textAt, textOrNull, wordAt } from '../json.ts';
-import { cut } from '../text.ts';
 import type { PayClient } from './client.ts';
 import { isUnknown, type TransactionKey } from './query.ts';
 

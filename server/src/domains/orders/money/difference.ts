@@ -2,6 +2,7 @@ import type { differenceKind } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import { shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { cut } from '../../../platform/cut.ts';
 import { newId } from '../../../platform/ids.ts';
 
 export type DifferenceKind = keyof typeof differenceKind;
@@ -39,7 +40,7 @@ export async function noteDifferences(ctx: Ctx, found: readonly Difference[]): P
     order_id: one.orderId ?? null,
     ours: one.ours ?? null,
     theirs: one.theirs ?? null,
-    told: one.told?.slice(0, 200) ?? null,
+    told: one.told == null ? null : cut(one.told, 200),
     found_by: one.foundBy,
   }));
   const { numAffectedRows } = await sql`
