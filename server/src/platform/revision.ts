@@ -72,8 +72,8 @@ export function thingOf(path: string, holder: unknown): string {
 export function startedFrom(header: string | undefined, body: unknown): number | null {
   const held: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'revision') : undefined;
   if (typeof body === 'object' && body !== null) Reflect.deleteProperty(body, 'revision');
-  if (header === undefined) return typeof held === 'number' && Number.isInteger(held) ? held : null;
-  const text = /^"?(\d{1,9})"?$/.exec(header)?.[1];
+  if (header === undefined && typeof held !== 'number') return null;
+  const text = /^"?(\d{1,9})"?$/.exec(header ?? String(held))?.[1];
   if (text === undefined) throw platformErrors.error('bad_input', { what: 'If-Match' });
   return Number(text);
 }

@@ -76,6 +76,15 @@ it('refuses an amount that no order can hold when it is asked for, not when it i
   expect((await app.call('POST /api/shop/quote', { token, body: most })).status).toBe(200);
 });
 
+it('refuses a save that says it started from a count which no thing can have', async () => {
+  const { body: category } = await app.call('POST /api/admin/categories', { cookie, body: { name: '水果', sort: 0 } });
+  const save = async (revision: unknown) =>
+    app.call(`PUT /api/admin/categories/${category.id}`, { cookie, body: { name: '水果', sort: 1, revision } });
+  for (const revision of [99_999_999_999, 2_147_483_648, 1e300, -5, 1.5])
+    expect([revision, (await save(revision)).status]).toEqual([revision, 400]);
+  expect((await save(category.revision)).status).toBe(200);
+});
+
 it('says that an upload broke off', async () => {
   const whole = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b\r\n';
   for (const route of ['/api/admin/files', '/api/admin/imports'])
