@@ -23,6 +23,10 @@ const benches = readdirSync(join(root, 'bench'))
   .map((file) => file.slice(0, -3))
   .concat('sizes');
 
+/** What a bench looks at, beside what all of them run on. */
+const product = ['storefront', 'console', 'rehearsal'];
+const alsoBuilt = { sizes: ['weapp'], faces: product, rest: product };
+
 if (values.help)
   console.log(
     `npm run bench [-- --json] [--only NAME] [--members N]\n\n--members: one size for million.\nNames: ${benches.join(', ')}`,
@@ -42,9 +46,8 @@ async function runAll() {
   const { build } = await import('../scripts/build.mjs');
   const { bundle } = await import('../scripts/build-targets.mjs');
   try {
-    const faces = wanted.includes('sizes') ? ['weapp', 'console'] : [];
-    const product = wanted.includes('rest') ? ['storefront', 'console', 'rehearsal'] : [];
-    await build({ only: [...new Set(['server', 'sandbox', ...faces, ...product])], say });
+    const others = wanted.flatMap((name) => alsoBuilt[name] ?? []);
+    await build({ only: [...new Set(['server', 'sandbox', ...others])], say });
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
@@ -93,8 +96,8 @@ async function runHere(name) {
 }
 
 async function sizes() {
-  const { measureSizes } = await import('../scripts/sizes.mjs');
-  return measureSizes().map(({ name, bytes, limit, ok }) => {
+  const { packageSizes } = await import('../scripts/sizes.mjs');
+  return packageSizes().map(({ name, bytes, limit, ok }) => {
     return { name, value: Math.round(bytes / 1024), unit: 'KiB', goal: `≤ ${limit / 1024}`, ok };
   });
 }

@@ -11,15 +11,15 @@ import { demoPromotions, promotionDays } from './shop/promotions.ts';
 import { demoPoints, demoRewards } from './shop/rewards.ts';
 import { demoShop } from './shop/shop.ts';
 
-/** Where the shop's pictures lie, in the source tree as beside a build. */
-const assets = path.resolve(import.meta.dirname, '../assets');
+/** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
+const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
 /** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, both playbooks. */
-export async function loadShop(api: Api, cookie: string, server: string): Promise<void> {
+export async function loadShop(api: Api, cookie: string, server: string, assets = ownAssets): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
   await api('PUT /api/admin/settings/shop', { cookie, body: { ...demoShop, hotWords: [...demoShop.hotWords] } });
-  const upload = createUpload(server, cookie);
+  const upload = createUpload(server, cookie, assets);
   const categories = new Map<CategoryKey, string>();
   for (const [sort, category] of demoCategories.entries()) {
     const icon = await upload(path.join('categories', category.icon));
@@ -67,7 +67,7 @@ export async function loadShop(api: Api, cookie: string, server: string): Promis
 
 type Upload = (file: string) => Promise<string>;
 
-function createUpload(server: string, cookie: string): Upload {
+function createUpload(server: string, cookie: string, assets: string): Upload {
   return async (file) => {
     const form = new FormData();
     form.set('file', new Blob([await readFile(path.join(assets, file))], { type: 'image/webp' }), path.basename(file));
