@@ -26,7 +26,7 @@ type Palette = {
 
 /**
  * Every text colour keeps 4.5 : 1 on every ground it stands on: page, surface, its own soft shade (WCAG 2.1 AA; axe holds each
- * page to it in `server/test/browser/access.test.ts`).
+ * page to it in `server/test/browser/every-page.test.ts`).
  */
 export const palettes: Readonly<Record<Mode, Palette>> = {
   light: {

@@ -10,6 +10,8 @@ import { DAY_MS, order, pay, type Shopper, track } from '../flows/shopper.ts';
 export type EnglishShop = {
   readonly url: string;
   readonly cookie: string;
+  /** Who has something on every page of the shop, as the played phones know her, with what she may look at. */
+  readonly shopper: { readonly wechatId: string; readonly orderId: string; readonly productId: string };
   /** Stands for `:id` or `:key` in the addresses of pages, by what comes before it: `/products`. */
   readonly ids: Readonly<Record<string, string>>;
   /** What the shop writes to its shoppers, who read Chinese, as it is before it is filled in. */
@@ -43,6 +45,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const shipped = await buy(shop, ann, lines);
   const toShip = await buy(shop, ben, lines);
   await order(shop, ben, lines);
+  await api('PUT /api/shop/cart/:skuId', { token: ben.token, params: { skuId: goods.skuId }, body: { quantity: 2 } });
   await api('POST /api/admin/orders/:id/shipment', {
     cookie,
     params: { id: shipped },
@@ -80,6 +83,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   return {
     url: app.running.address,
     cookie,
+    shopper: { wechatId: ben.wechatId, orderId: toShip, productId: goods.productId },
     ids: {
       '/products': goods.productId,
       '/orders': toShip,

@@ -3,17 +3,21 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { productRoot } from '../../src/launch/product.ts';
+import { findings, findingsInTheDark, unseenFocus } from './access.ts';
 import { launchChromium } from './chromium.ts';
 import { openEnglishShop } from './english-shop.ts';
-import { overflow, patience, textsOn } from './seen.ts';
+import { overflow, patience, phonePatience, textsOn } from './seen.ts';
 
-// Every page of the console as somebody reads it who reads English, in a shop whose people write English: a Chinese word
-// in sight is a sentence of ours that has no English yet. On the way no page may be broken in any other manner.
+// Every page of the three faces, in one walk. The console as somebody reads it who reads English, in a shop whose people
+// write English: a Chinese word in sight is a sentence of ours that has no English yet. On the way no page may be broken
+// in any other manner, none may be in anybody's way (axe), and the keyboard is seen wherever it goes.
 
 type Manifest = { readonly pages: readonly { readonly path: string }[] };
-const manifest = pathToFileURL(path.join(productRoot, 'console/src/app/pages.ts')).href;
-// By its address, not by its name: the console is compiled under another set of types.
-const { pages }: Manifest = await import(manifest);
+// By their addresses, not by their names: the faces are compiled under other sets of types.
+const manifestOf = async (file: string) => import(pathToFileURL(path.join(productRoot, file)).href);
+const { pages }: Manifest = await manifestOf('console/src/app/pages.ts');
+const { pages: shopPages }: { pages: Readonly<Record<string, string>> } =
+  await manifestOf('storefront/src/ui/pages.ts');
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 
@@ -65,6 +69,28 @@ function addressOf(pattern: string): string {
   return `${base}/${id}`;
 }
 
+describe('the console', () => {
+  it('would be caught with a button that has no name, a word that is hard to read, and a place where no keyboard is seen', async () => {
+    await open('/products');
+    await page.evaluate(`document.querySelector('main').insertAdjacentHTML('afterbegin',
+      '<button></button><p style="color: #aaa; background: #fff">pale</p><a href="#" class="unseen">here</a>' +
+      '<style>.unseen { display: block; outline: none !important }</style>')`);
+    const found = (await findings(page)).map((one) => one.split(':')[0]);
+    expect(new Set(found)).toEqual(new Set(['button-name', 'color-contrast']));
+    expect(await unseenFocus(page)).toEqual(['<a href="#" class="unseen">here</a>']);
+  });
+
+  it('has nothing in anybody’s way before somebody has signed in', async () => {
+    const { page: door } = await chromium.open({ width: 1440, height: 1000 });
+    await door.goto(`${shop.url}/console/sign-in`);
+    await door.locator('input[type=password]').waitFor();
+    expect(await findings(door)).toEqual([]);
+    expect(await findingsInTheDark(door)).toEqual([]);
+    expect(await unseenFocus(door)).toEqual([]);
+    await door.close();
+  });
+});
+
 describe('the console in English', () => {
   it('would be caught with a word of Chinese, with an object in place of a word, and wider than its window', async () => {
     await open('/products');
@@ -75,15 +101,21 @@ describe('the console in English', () => {
     expect(await overflow(page)).toBeGreaterThan(0);
   });
 
-  it.each(pages.map((one) => one.path))('speaks English at %s, and fits a telephone', async (pattern) => {
-    await page.setViewportSize({ width: 1440, height: 1000 });
-    await open(addressOf(pattern));
-    expect(await faults(), 'at a desk').toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await done();
-    expect(await overflow(page), 'px sideways').toBeLessThanOrEqual(0);
-    expect(await faults(), 'on a telephone').toEqual([]);
-  });
+  it.each(pages.map((one) => one.path))(
+    'speaks English at %s, is in nobody’s way, and fits a telephone',
+    async (pattern) => {
+      await page.setViewportSize({ width: 1440, height: 1000 });
+      await open(addressOf(pattern));
+      expect(await faults(), 'at a desk').toEqual([]);
+      expect(await findings(page), 'by axe').toEqual([]);
+      expect(await findingsInTheDark(page), 'by axe in the dark').toEqual([]);
+      expect(await unseenFocus(page), 'unseen with the keyboard on it').toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await done();
+      expect(await overflow(page), 'px sideways').toBeLessThanOrEqual(0);
+      expect(await faults(), 'on a telephone').toEqual([]);
+    },
+  );
 
   /** What opens over a page: its address and what is pressed there, one after the other. */
   const openings: readonly (readonly [address: string, ...press: readonly string[]])[] = [
@@ -125,6 +157,41 @@ describe('the console in English', () => {
       await page.screenshot({ path: path.join(pictures, `english${address.replaceAll('/', '-')}.png`) });
     },
   );
+});
+
+describe('the storefront', async () => {
+  const { page: phone } = await chromium.open({ width: 390, height: 844 });
+  const { wechatId, orderId, productId } = shop.shopper;
+  const questions: Readonly<Record<string, string>> = {
+    product: `?id=${productId}`,
+    order: `?id=${orderId}`,
+    refund: `?id=${orderId}`,
+    paid: `?id=${orderId}`,
+  };
+  await phone.goto(`${shop.url}/sandbox/phone?shopper=${wechatId}`);
+  const frame = await (await phone.locator('iframe').first().elementHandle())?.contentFrame();
+  if (!frame) throw new Error('the phone shows no shop');
+  await frame.waitForURL(/phone=1/);
+  const settled = phonePatience(phone, frame);
+
+  it.each(Object.entries(shopPages))('is in nobody’s way at %s', async (key, address) => {
+    await frame.evaluate(`location.hash = '#/${address}${questions[key] ?? ''}'`);
+    await settled();
+    expect(await findings(frame), 'by axe').toEqual([]);
+    expect(await unseenFocus(phone, frame), 'unseen with the keyboard on it').toEqual([]);
+  });
+});
+
+describe('the sandbox', async () => {
+  const { page: desk } = await chromium.open({ width: 1440, height: 1000 });
+  const addresses = ['/sandbox/', `/sandbox/phone?shopper=${shop.shopper.wechatId}`];
+
+  it.each(addresses)('is in nobody’s way at %s', async (address) => {
+    await desk.goto(`${shop.url}${address}`);
+    await desk.locator('iframe').first().waitFor();
+    expect(await findings(desk), 'by axe').toEqual([]);
+    expect(await unseenFocus(desk), 'unseen with the keyboard on it').toEqual([]);
+  });
 });
 
 /** A text of a template, whatever stands where its variables are. */
