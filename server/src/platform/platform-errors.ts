@@ -4,6 +4,13 @@ export const platformErrors = defineErrors('platform', {
   bad_input: { status: 400, zh: '提交的内容有误:{what}', en: 'Invalid input: {what}' },
   /** NUL, half a surrogate pair: no store of ours holds it. */
   bad_text: { status: 400, zh: '{what} 里有无法保存的字符', en: '{what} holds characters that cannot be stored' },
+  bad_address: { status: 400, zh: '这个地址无法识别', en: 'This address cannot be read' },
+  bad_json: { status: 400, zh: '提交的内容不是有效的 JSON', en: 'What was sent is not valid JSON' },
+  bad_type: {
+    status: 415,
+    zh: '不接受这种格式的内容，请按 JSON 提交（文件用表单上传）',
+    en: 'This kind of content is not taken: send JSON, or files as a form',
+  },
   bad_upload: { status: 400, zh: '文件没有传完整，请重新上传', en: 'The upload broke off; please send the file again' },
   /** `zh` and `en` are the first problem's words; `problems` says where each stands. */
   bad_form: { status: 400, zh: '{zh}', en: '{en}' },

@@ -79,10 +79,31 @@ it('refuses an amount that no order can hold when it is asked for, not when it i
 it('refuses a save that says it started from a count which no thing can have', async () => {
   const { body: category } = await app.call('POST /api/admin/categories', { cookie, body: { name: '水果', sort: 0 } });
   const save = async (revision: unknown) =>
-    app.call(`PUT /api/admin/categories/${category.id}`, { cookie, body: { name: '水果', sort: 1, revision } });
+    app.call(`PATCH /api/admin/categories/${category.id}`, { cookie, body: { sort: 1, revision } });
   for (const revision of [99_999_999_999, 2_147_483_648, 1e300, -5, 1.5])
     expect([revision, (await save(revision)).status]).toEqual([revision, 400]);
   expect((await save(category.revision)).status).toBe(200);
+});
+
+it('says in words of its own what it could not even read: an address, a kind of content, a JSON', async () => {
+  const told = async (address: string, init: RequestInit = {}) => {
+    const headers = { cookie, 'accept-language': 'en', ...init.headers };
+    const answer = await fetch(`${app.running.address}${address}`, { ...init, headers });
+    const { error }: { error: { code: string; message: string } } = JSON.parse(await answer.text());
+    return [answer.status, error.code, error.message];
+  };
+  const post = (body: string, type: string) => ({ method: 'POST', body, headers: { 'content-type': type } });
+  for (const address of ['/%ff', '/api/admin/orders/%ff', '/files/%00', '/files/..%2f..%2fetc'])
+    expect([address, ...(await told(address))]).toEqual([
+      address,
+      400,
+      'platform.bad_address',
+      'This address cannot be read',
+    ]);
+  for (const body of ['{', '{"__proto__":{"a":1}}', ''])
+    expect((await told('/api/admin/categories', post(body, 'application/json')))[1]).toBe('platform.bad_json');
+  for (const type of ['application/xml', 'application/x-www-form-urlencoded'])
+    expect((await told('/api/admin/categories', post('a=1', type))).slice(0, 2)).toEqual([415, 'platform.bad_type']);
 });
 
 it('says that an upload broke off', async () => {

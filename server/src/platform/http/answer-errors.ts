@@ -1,6 +1,6 @@
 import type { Problem } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
 import { DomainError } from '../errors.ts';
 import { platformErrors } from '../platform-errors.ts';
@@ -20,6 +20,12 @@ export function answerErrors(app: FastifyInstance, ctx: Ctx, upstream: (error: u
     const error = platformErrors.error('not_found');
     return reply.status(404).send(body(request, error));
   });
+}
+
+/** What no route can be found for, because its address cannot be decoded (`/%ff`). */
+export function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const error = platformErrors.error('bad_address');
+  void reply.status(error.text.status).send(body(request, error));
 }
 
 function body(request: FastifyRequest, error: DomainError) {
@@ -44,8 +50,15 @@ function translate(error: FastifyError): DomainError {
   }
   if (error.statusCode === 413) return platformErrors.error('too_large');
   if (error.statusCode === 429) return platformErrors.error('too_fast');
-  if (error.statusCode && error.statusCode < 500) return platformErrors.error('bad_input', { what: error.code ?? '' });
+  if (error.statusCode && error.statusCode < 500) return unread(error);
   return platformErrors.error('internal');
+}
+
+/** What came was not even read: no JSON, of a kind that is not taken, or an address of no file. */
+function unread({ code, name }: FastifyError): DomainError {
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return platformErrors.error('bad_type');
+  if (code?.endsWith('_JSON_BODY') || name === 'SyntaxError') return platformErrors.error('bad_json');
+  return code === undefined ? platformErrors.error('bad_address') : platformErrors.error('bad_input', { what: code });
 }
 
 type Fault = NonNullable<FastifyError['validation']>[number];

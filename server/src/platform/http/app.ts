@@ -9,7 +9,7 @@ import type { Domain } from '../domain.ts';
 import type { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Guards } from './access.ts';
-import { answerErrors } from './answer-errors.ts';
+import { answerBadAddress, answerErrors } from './answer-errors.ts';
 import { compressAnswers } from './compress.ts';
 import { serveFaces } from './faces.ts';
 import { keepInside } from './inside.ts';
@@ -37,6 +37,7 @@ export async function buildApp(ctx: Ctx, parts: WebParts): Promise<FastifyInstan
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' } },
+    frameworkErrors: answerBadAddress,
     schemaController: { compilersFactory: { buildValidator } },
   });
   app.addHook('onSend', async (request, reply) => {
