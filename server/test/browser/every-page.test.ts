@@ -21,7 +21,9 @@ const { pages: shopPages }: { pages: Readonly<Record<string, string>> } =
 const pictures = path.join(productRoot, '.huoshui/screenshots');
 mkdirSync(pictures, { recursive: true });
 
-const [shop, chromium] = await Promise.all([openEnglishShop(), launchChromium()]);
+const shop = await openEnglishShop();
+// After the shop, so that it ends before it: a server waits for a page that listens to it, as the sandbox's does.
+const chromium = await launchChromium();
 const { page, complaints } = await chromium.open({ width: 1440, height: 1000 });
 const [name = '', value = ''] = shop.cookie.split('=');
 await page.context().addCookies([{ name, value, url: shop.url }]);
