@@ -18,7 +18,10 @@ export async function run(): Promise<Result[]> {
   try {
     const overview = await inTheMiddle(async () => slowVisit(browser, product.overview));
     const home = await inTheMiddle(async () => slowVisit(browser, product.home));
-    return [...rows('console overview', overview, 520), ...rows('shop home', home, 650)];
+    return [
+      ...rows('console overview', overview, { thereMs: 6500, sent: 520 }),
+      ...rows('shop home', home, { thereMs: 4500, sent: 450 }),
+    ];
   } finally {
     await browser.close();
     await product.close();
@@ -33,12 +36,14 @@ async function inTheMiddle(visit: () => Promise<Visit>): Promise<Visit> {
   return middle;
 }
 
-function rows(name: string, { firstMs, thereMs, bytes }: Visit, most: number): Result[] {
+type Most = { readonly thereMs: number; readonly sent: number };
+
+function rows(name: string, { firstMs, thereMs, bytes }: Visit, most: Most): Result[] {
   const sent = Math.round(bytes / KiB);
   return [
     row(`${name}, first content`, Math.round(firstMs), 'ms', FIRST_MS),
-    row(`${name}, what one came for`, Math.round(thereMs), 'ms', 10 * FIRST_MS),
-    row(`${name}, sent`, sent, 'KiB', most),
+    row(`${name}, what one came for`, Math.round(thereMs), 'ms', most.thereMs),
+    row(`${name}, sent`, sent, 'KiB', most.sent),
   ];
 }
 
