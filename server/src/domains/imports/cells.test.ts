@@ -26,9 +26,12 @@ describe('a cell', () => {
     expect(readYuan(text)).toEqual({ value: fen });
   });
 
-  it.each(['-1', '1.234', '一百', '1e3', '', '10000000.01', '--', '1.2.3', 'NaN', '12,50', '1.234,50', '1,23,456'])('of yuan %j is refused', (text) => {
-    expect(readYuan(text)).toHaveProperty('problem');
-  });
+  it.each(['-1', '1.234', '一百', '1e3', '', '10000000.01', '--', '1.2.3', 'NaN', '12,50', '1.234,50', '1,23,456'])(
+    'of yuan %j is refused',
+    (text) => {
+      expect(readYuan(text)).toHaveProperty('problem');
+    },
+  );
 
   it('of fen is a whole number', () => {
     expect(readFen('1,177')).toEqual({ value: 1177 });
