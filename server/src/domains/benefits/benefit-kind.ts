@@ -28,6 +28,8 @@ export type Offered = {
   readonly most: number | null;
   readonly sentence?: string | undefined;
   readonly validTo?: Date | undefined;
+  /** When given now, from when it can be used: what is told of it waits until then. */
+  readonly validFrom?: Date | undefined;
 };
 
 export type Gift = {

@@ -32,6 +32,7 @@ export type GrantOutcome = {
     readonly cost: number;
     readonly sentence?: string | undefined;
     readonly validTo?: Date | undefined;
+    readonly validFrom?: Date | undefined;
   }[];
 };
 
@@ -138,13 +139,14 @@ function outcomes(grants: readonly GrantRequest[], stages: Stages): GrantOutcome
     seen.add(key);
     if (again) return { key, outcome: 'repeated', given: [] };
     const rows = kept.get(key) ?? [];
-    const given = rows.map(({ id, item, label, cost, sentence, validTo }) => ({
+    const given = rows.map(({ id, item, label, cost, sentence, validTo, validFrom }) => ({
       grantId: id,
       kind: item.kind,
       label,
       cost,
       sentence,
       validTo,
+      validFrom,
     }));
     if (given.length > 0) return { key, outcome: 'granted', given };
     if (stages.unbounded.has(key)) return { key, outcome: 'unbounded', given };

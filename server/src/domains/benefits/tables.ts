@@ -15,6 +15,7 @@ export type NewGrant = {
   readonly reserved: number;
   readonly sentence?: string | undefined;
   readonly validTo?: Date | undefined;
+  readonly validFrom?: Date | undefined;
   readonly because: Cause;
   readonly budgetId: string | null;
 };

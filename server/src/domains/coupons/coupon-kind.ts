@@ -34,12 +34,14 @@ export const couponKind: BenefitKind = {
     return items.map((item) => {
       const template = templates.get(templateIdOf(item));
       if (template === undefined || !isGrantable(template, ctx.now())) return null;
+      const window = windowOf(template.validity, ctx.now());
       return {
         label: template.name,
         cost: expectedCost(template, fee),
         most: mostOf(template, fee),
         sentence: benefitWords(template.discount, template.threshold).zh,
-        validTo: windowOf(template.validity, ctx.now()).to,
+        validTo: window.to,
+        validFrom: window.from,
       };
     });
   },
@@ -117,7 +119,11 @@ async function withinLimits(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
 
 /** What a message about it says. */
 function worthOf(template: TemplateRow, { window }: GrantedCoupon) {
-  return { sentence: benefitWords(template.discount, template.threshold).zh, validTo: window.to.toISOString() };
+  return {
+    sentence: benefitWords(template.discount, template.threshold).zh,
+    validFrom: window.from.toISOString(),
+    validTo: window.to.toISOString(),
+  };
 }
 
 function asCoupon(

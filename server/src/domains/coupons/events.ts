@@ -29,6 +29,7 @@ export const couponGranted = fact(
     /** What it gives, and until when; absent in facts from before it was told. */
     sentence: Type.Optional(Type.String()),
     validTo: Type.Optional(Type.String()),
+    validFrom: Type.Optional(Type.String()),
   }),
   {
     words: words('获得优惠券', 'Was given a coupon'),

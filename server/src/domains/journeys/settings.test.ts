@@ -170,3 +170,18 @@ describe('what speaks of the goods waits for them', () => {
     expect(await messages(member.id)).toEqual(['购后关怀']);
   });
 });
+
+it('a dry run says "at most" of what has a cap, and calls the rest a guess', async () => {
+  const uncapped = await createCoupon(ctx, {
+    name: '八折券',
+    channel: 'grant',
+    discount: { kind: 'percent', percentOff: 20, cap: null },
+  });
+  await announcePaid(ctx, await createMember(ctx));
+  await app.settle();
+  const run = async (picked: string) =>
+    (await call('POST /api/admin/playbooks/first_repurchase/dry-run', { values: { coupon: picked } })).body;
+  expect((await run(coupon)).text.zh).toContain('券全部用掉最多花费');
+  expect((await run(uncapped.id)).text.zh).not.toContain('最多花费');
+  expect((await run(coupon)).perDay).toHaveLength(30);
+});

@@ -71,12 +71,17 @@ export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, a
   const definition = playbook.define(values);
   const perDay = everyDay(asOf, days, await playbook.wouldEnter(ctx, asOf, days, values));
   const entered = perDay.reduce((sum, d) => sum + d.entered, 0);
-  const { reaches, cost } = await reachOf(ctx, kit, definition);
+  const { reaches, cost, most } = await reachOf(ctx, kit, definition);
   const reached = reaches ? Math.round((entered * (100 - definition.holdout)) / 100) : 0;
   const expectedCost = reached * cost;
   const yuan = formatYuan(expectedCost);
+  // What has no cap has no "at most": its cost is a guess, and is called one.
   const { zh, en } =
-    cost > 0 ? words(`，券全部用掉最多花费 ¥${yuan}`, `; at most ¥${yuan} if every benefit is used`) : words('', '');
+    cost === 0
+      ? words('', '')
+      : most === null
+        ? words(`，券没有封顶，估计花费 ¥${yuan}`, `; the benefit has no cap: about ¥${yuan}`)
+        : words(`，券全部用掉最多花费 ¥${yuan}`, `; at most ¥${yuan} if every benefit is used`);
   return {
     days,
     entered,
@@ -100,14 +105,22 @@ function everyDay(asOf: string, days: number, found: readonly DayCount[]): { day
 }
 
 /** What the steps of a definition do to one person who takes every one of them. */
-async function reachOf(ctx: Ctx, kit: Kit, { nodes }: Definition): Promise<{ reaches: boolean; cost: number }> {
+async function reachOf(
+  ctx: Ctx,
+  kit: Kit,
+  { nodes }: Definition,
+): Promise<{ reaches: boolean; cost: number; most: number | null }> {
   const reaches = nodes.flatMap((node) => {
     const step = findKind(kit.steps, node.kind);
     return step?.reaches ? [step.reaches(storedValues(step.form, node))] : [];
   });
   const items = reaches.flatMap(({ gives = [] }) => gives);
   const offered = await Promise.all(items.map(async (item) => describe(ctx, kit.benefits, item)));
-  return { reaches: reaches.length > 0, cost: offered.reduce((sum, one) => sum + (one?.cost ?? 0), 0) };
+  return {
+    reaches: reaches.length > 0,
+    cost: offered.reduce((sum, one) => sum + (one?.cost ?? 0), 0),
+    most: offered.some((one) => one?.most === null) ? null : offered.reduce((sum, one) => sum + (one?.most ?? 0), 0),
+  };
 }
 
 export function findPlaybook(kit: Kit, key: string): Playbook {

@@ -55,11 +55,34 @@ it('a gift that was taken back in the night is not told of in the morning; one t
   expect(await told(stays)).toMatchObject([{ state: 'accepted' }]);
 });
 
-async function announce(member: TestMember, kind: 'shipped' | 'corrected' | 'refunded', orderId: string, waybill = '') {
+it('a coupon that begins later is told of on the day from which it can be used', async () => {
+  const from = new Date(ctx.now().getTime() + 3 * DAY_MS);
+  const to = new Date(from.getTime() + 9 * DAY_MS);
+  const template = await createCoupon(ctx, {
+    name: '周末券',
+    channel: 'grant',
+    validity: { kind: 'between', from: from.toISOString(), to: to.toISOString() },
+  });
+  const member = await createMember(ctx);
+  await call(`POST /api/admin/coupons/${template.id}/grants`, { memberId: member.id, reason: '周末' });
+  await app.settle();
+  await app.advance(2 * DAY_MS);
+  expect((await told(member)).map(({ state }) => state)).toEqual(['queued']);
+  await app.advance(1.5 * DAY_MS);
+  expect((await told(member)).map(({ state }) => state)).toEqual(['accepted']);
+});
+
+type Kind = 'shipped' | 'corrected' | 'at once' | 'refunded';
+
+async function announce(member: TestMember, kind: Kind, orderId: string, waybill = '') {
   const about = { orderId, number: 'HS1', memberId: member.id, amount: 5000, source: 'shop', goods: '草莓' };
   const parcel = { ...about, company: '顺丰速运', waybill };
   await inTransaction(ctx, async (ctx) => {
     const { personNo } = member;
+    if (kind === 'at once') {
+      ctx.emit(orderShipped, { personNo, payload: parcel });
+      ctx.emit(shipmentCorrected, { personNo, payload: { ...parcel, waybill: `${waybill}-2` } });
+    }
     if (kind === 'shipped') ctx.emit(orderShipped, { personNo, payload: parcel });
     if (kind === 'corrected') ctx.emit(shipmentCorrected, { personNo, payload: parcel });
     if (kind === 'refunded')
@@ -82,15 +105,14 @@ it('of two waybills only the right one is told, however late the first was', asy
   await holdBack(late);
   await announce(late, 'corrected', 'ord_late', 'SF1111');
   // Both in one look of the listener.
-  await announce(atOnce, 'shipped', 'ord_once', 'SF2222');
-  await announce(atOnce, 'corrected', 'ord_once', 'SF3333');
+  await announce(atOnce, 'at once', 'ord_once', 'SF2222');
   await app.advance(2 * DAY_MS);
   expect(await told(late)).toMatchObject([
     { state: 'suppressed', reason: 'replaced' },
     { state: 'accepted', text: expect.stringContaining('SF1111') },
   ]);
   const accepted = (await told(atOnce)).filter(({ state }) => state === 'accepted');
-  expect(accepted).toMatchObject([{ text: expect.stringContaining('SF3333') }]);
+  expect(accepted).toMatchObject([{ text: expect.stringContaining('SF2222-2') }]);
 });
 
 it('nobody is told that a parcel left which was given back whole meanwhile', async () => {

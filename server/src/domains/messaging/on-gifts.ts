@@ -21,6 +21,7 @@ function messageFor(told: Told): MessageOrder[] {
       personNo: told.personNo,
       templateKey: 'couponArrived',
       channels: ['subscribe', 'inbox'],
+      usableFrom: gift.validFrom ? new Date(gift.validFrom) : undefined,
       variables: {
         coupon: gift.name,
         sentence: gift.sentence,

@@ -21,6 +21,8 @@ export type MessageOrder = {
   readonly variables: Readonly<Record<string, string>>;
   /** The app that the cause came from (where she paid the order): tried first by channels that belong to apps. */
   readonly app?: string | undefined;
+  /** From when the benefit it tells of can be used: such a message waits until then, other messages do not. */
+  readonly usableFrom?: Date | undefined;
   readonly because: { readonly kind: string; readonly id: string; readonly label: Said };
   /** Written down as suppressed at once: what the holdout would have got. */
   readonly heldOut?: boolean;
@@ -39,7 +41,7 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
       case when given.held_out then 'suppressed' else 'queued' end,
       case when given.held_out then 'suppress' end,
       case when given.held_out then 'holdout' end,
-      ${ctx.now()}, ${ctx.now()}
+      given.due_at, ${ctx.now()}
     from unnest(
       ${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.personNo)}::int[],
       ${rows.map((r) => r.memberId)}::text[], ${rows.map((r) => r.templateKey)}::text[],
@@ -48,9 +50,9 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
       ${rows.map((r) => JSON.stringify(r.variables))}::jsonb[],
       ${rows.map((r) => r.because.kind)}::text[], ${rows.map((r) => r.because.id)}::text[],
       ${rows.map((r) => saidText(r.because.label))}::text[], ${rows.map((r) => r.app ?? '')}::text[],
-      ${rows.map((r) => r.heldOut ?? false)}::boolean[]
+      ${rows.map((r) => r.heldOut ?? false)}::boolean[], ${rows.map((r) => dueAt(ctx, r))}::timestamptz[]
     ) as given (id, source_key, person_no, member_id, template_key, kind, channels, title, variables,
-      cause_kind, cause_id, cause_label, cause_app, held_out)
+      cause_kind, cause_id, cause_label, cause_app, held_out, due_at)
     on conflict (source_key) do nothing
     returning id
   `.execute(ctx.db);
@@ -67,6 +69,12 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
     });
     ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: 'holdout' } });
   }
+}
+
+/** "Do not forget to use it", on a day on which it cannot be used yet, would be wrong. */
+function dueAt(ctx: Ctx, { templateKey, usableFrom }: MessageOrder): Date {
+  const now = ctx.now();
+  return usableFrom && usableFrom > now && builtIn(templateKey)?.ofBenefit ? usableFrom : now;
 }
 
 function titled(ctx: Ctx, { templateKey, variables }: MessageOrder) {

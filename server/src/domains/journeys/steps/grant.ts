@@ -80,7 +80,8 @@ export const grant = (benefits: BenefitKinds) =>
           // The end is exclusive, midnight mostly: the day told is the last on which it may be used.
           const until = given.validTo ? chineseDay(new Date(given.validTo.getTime() - 1)) : '';
           const { label: coupon, sentence = coupon, grantId } = given;
-          return [{ runId: run.id, values: { coupon, sentence, until, grantId, refused: '' } }];
+          const usableFrom = given.validFrom?.toISOString() ?? '';
+          return [{ runId: run.id, values: { coupon, sentence, until, usableFrom, grantId, refused: '' } }];
         }),
       );
       return [{ runs, way: 'next' }];
@@ -93,4 +94,4 @@ export const grant = (benefits: BenefitKinds) =>
     },
   });
 
-const NOTHING = { coupon: '', sentence: '', until: '', grantId: '' } as const;
+const NOTHING = { coupon: '', sentence: '', until: '', usableFrom: '', grantId: '' } as const;

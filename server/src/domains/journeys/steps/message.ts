@@ -69,6 +69,7 @@ async function ask(
           channels: node.values.channels,
           variables: info.context,
           app: info.context.app,
+          usableFrom: info.context.usableFrom ? new Date(info.context.usableFrom) : undefined,
           because: causeOf(plan),
           heldOut,
         },
