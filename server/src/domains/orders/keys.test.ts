@@ -96,6 +96,8 @@ describe('what moves money', () => {
       ['POST /api/admin/refunds/rfd_x/decision', { cookie, body: { approve: true } }],
       ['POST /api/admin/refunds/rfd_x/retry', { cookie }],
       ['POST /api/admin/refunds/rfd_x/settlement', { cookie, body: { note: '转账' } }],
+      ['POST /api/admin/members/mem_x/points', { cookie, body: { points: 10, reason: '补' } }],
+      ['POST /api/shop/rewards/rwd_x', shopper],
     ] as const;
     for (const [route, options] of calls) {
       const answer = await app.call(route, { ...options, headers: { 'idempotency-key': '' } });
