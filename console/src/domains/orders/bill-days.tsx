@@ -3,6 +3,7 @@ import { Button, Table } from 'antd';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
@@ -16,13 +17,13 @@ export function BillDays() {
   const t = useOrderText();
   const query = useQuery({ queryKey: ['bill-days'], queryFn: async () => api('GET /api/admin/money/days') });
   return (
-    <section style={{ marginBottom: 24 }}>
-      <h2>{t('bill_days')}</h2>
-      <p className="hs-soft">{t('bill_days_note')}</p>
+    <Panel flush>
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="hs-faint">{t('bill_days_empty')}</p>
+            <p className="hs-faint" style={{ padding: '12px 20px', margin: 0 }}>
+              {t('bill_days_empty')}
+            </p>
           ) : (
             <Table<Day>
               size="small"
@@ -49,7 +50,7 @@ export function BillDays() {
           )
         }
       </Loaded>
-    </section>
+    </Panel>
   );
 }
 

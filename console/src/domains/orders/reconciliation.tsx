@@ -10,6 +10,7 @@ import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { BillDays } from './bill-days.tsx';
@@ -28,9 +29,12 @@ export function Reconciliation() {
   const t = useOrderText();
   const say = useWords();
   return (
-    <>
+    <div className="hs-page">
+      <PageHead title={t('bill_days')} purpose={t('bill_days_note')} />
       <BillDays />
+      <h2 style={{ fontSize: 15, margin: '0 0 8px' }}>{t('differences')}</h2>
       <List<Row>
+        embedded
         name="money-differences"
         title={t('differences')}
         searchHint={t('difference_search')}
@@ -73,7 +77,7 @@ export function Reconciliation() {
         ]}
         empty={{ title: t('differences_empty'), hint: t('differences_empty_hint') }}
       />
-    </>
+    </div>
   );
 }
 
