@@ -67,6 +67,9 @@ export const Account = Type.Object({
   seenAt: Instant(),
 });
 
+/** `scene` is WeChat's number of the way in; `source` the mark of a link or a code, the last one that there was. */
+const Arrival = Type.Object({ scene: Type.String(), source: Type.String(), at: Instant() });
+
 const Brief = Type.Object({
   id: Type.String(),
   nickname: Type.String(),
@@ -105,6 +108,8 @@ export const Member = Type.Composite([
     avatar: Nullable(Type.String()),
     hasUnionid: Type.Boolean(),
     accounts: Type.Array(Account),
+    /** What brought her first and last, by all of her accounts; null where it was never told. */
+    arrivals: Nullable(Type.Object({ first: Arrival, last: Arrival })),
     tagList: Type.Array(Tag),
     blocked: Type.Boolean(),
     birthday: Nullable(Type.String()),
@@ -152,8 +157,18 @@ export const memberContract = {
       app: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
       /** What brought her: the `scene` of a mini-program code, a share, a notice. */
       source: Type.Optional(Type.String({ maxLength: 64 })),
+      /** WeChat's number of the way in (场景值). */
+      scene: Type.Optional(Type.String({ maxLength: 8, pattern: '^[0-9]*$' })),
     }),
     ok: Type.Object({ token: Type.String(), expiresAt: Instant(), isNew: Type.Boolean(), member: Me }),
+  },
+  'PUT /api/shop/arrival': {
+    summary: 'What brought her this time: told at every show, by known members too',
+    body: Type.Object({
+      scene: Type.Optional(Type.String({ maxLength: 8, pattern: '^[0-9]*$' })),
+      source: Type.Optional(Type.String({ maxLength: 64 })),
+    }),
+    ok: Done,
   },
   'GET /api/shop/me': { ok: Me },
   'PUT /api/shop/me': {

@@ -1,6 +1,6 @@
 import { eventCenter, useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import { type PropsWithChildren, useEffect, useState } from 'react';
-import { noteArrival } from './api/index.ts';
+import { arriveBy } from './api/index.ts';
 import './app.scss';
 import { flushEvents, track } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
@@ -20,7 +20,7 @@ export default function App({ children }: PropsWithChildren) {
   useLaunch(() => wx.onShell({ open: go, back }));
   useDidShow((options) => {
     const arrival = arrivalOf(options);
-    noteArrival(arrival);
+    arriveBy(arrival);
     const { scene, source } = arrival;
     // Known members too: which code or link brought them back is told each time.
     track('app_launch', { props: { scene, ...(source === '' ? {} : { source }) } });

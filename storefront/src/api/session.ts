@@ -18,6 +18,12 @@ function arrived(): Arrival {
   return arrival ?? arrivalOf(Taro.getLaunchOptionsSync());
 }
 
+/** What brought her, as the server takes it; null when there is nothing to tell. */
+export function arrivalToTell(): { readonly scene: string; readonly source: string } | null {
+  const { scene, source } = arrived();
+  return scene === '' && source === '' ? null : { scene, source };
+}
+
 /** The session token; signs in silently when there is none. Many callers at once sign in once. */
 export async function sessionToken(): Promise<string> {
   if (token !== null) return token;
@@ -53,11 +59,11 @@ async function signIn(): Promise<string> {
   const { app } = await wx.ready();
   const code = await wx.login();
   // What brought her this time: a page that was left open and shown again by another code counts as that code's.
-  const { source } = arrived();
+  const { scene, source } = arrived();
   const { status, data } = await request({
     method: 'POST',
     path: '/api/shop/session',
-    body: { code, app, ...(source === '' ? {} : { source }) },
+    body: { code, app, ...(scene === '' ? {} : { scene }), ...(source === '' ? {} : { source }) },
     headers: {},
   });
   if (status >= 300) throw failureOf(status, data);

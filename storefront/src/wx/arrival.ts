@@ -6,8 +6,8 @@ export function arrivalOf(options: unknown): Arrival {
   const told = record(options);
   const query = record(told.query);
   const found = [query.source, query.scene].find((value) => typeof value === 'string' && value !== '');
-  const scene = typeof told.scene === 'number' || typeof told.scene === 'string' ? String(told.scene) : '';
-  return { scene, source: typeof found === 'string' ? cut(decoded(found)) : '' };
+  const way = String(told.scene ?? '');
+  return { scene: /^\d{1,8}$/.test(way) ? way : '', source: typeof found === 'string' ? cut(decoded(found)) : '' };
 }
 
 /** `50%off` is no escape: decodeURIComponent would throw. */

@@ -1,3 +1,4 @@
+import { arrivalScene } from '@huoshui/contracts/words/arrivals';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../ground/api.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
@@ -24,6 +25,12 @@ export function MemberProfile({ member }: { readonly member: Member }) {
             { label: t('phone'), value: member.phoneMasked ?? '–' },
             { label: t('birthday'), value: member.birthday ?? '–' },
             { label: t('source'), value: sourceText(t, member.source) },
+            ...(member.arrivals === null
+              ? []
+              : [
+                  { label: t('first_arrival'), value: <Arrived by={member.arrivals.first} /> },
+                  { label: t('last_arrival'), value: <Arrived by={member.arrivals.last} /> },
+                ]),
             { label: t('created'), value: <Time at={member.createdAt} absolute /> },
           ]}
         />
@@ -34,6 +41,22 @@ export function MemberProfile({ member }: { readonly member: Member }) {
       <MemberTags member={member} />
       <Consents memberId={member.id} />
     </div>
+  );
+}
+
+/** The way in, the mark that a link carried, and when. */
+function Arrived({ by }: { readonly by: NonNullable<Member['arrivals']>['first'] }) {
+  const t = useMemberText();
+  const say = useWords();
+  const known = Object.entries(arrivalScene).find(([scene]) => scene === by.scene)?.[1];
+  const way = known ? say(known) : by.scene === '' ? null : t('scene', { number: by.scene });
+  return (
+    <>
+      {[way, by.source].filter(Boolean).join(' · ') || '–'}{' '}
+      <span className="hs-faint">
+        <Time at={by.at} absolute />
+      </span>
+    </>
   );
 }
 

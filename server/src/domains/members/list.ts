@@ -4,6 +4,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { plannedAnew } from '../../platform/db.ts';
 import { readSaid } from '../../platform/said.ts';
 import { listAccounts } from './account.ts';
+import { readArrivals } from './arrival.ts';
 import { memberErrors } from './errors.ts';
 import { phoneIndex } from './member.ts';
 import { findLiving } from './queries.ts';
@@ -147,6 +148,7 @@ export async function readMember(ctx: Ctx, id: string) {
     birthday: row.birthday,
     hasUnionid: row.hasUnionid,
     accounts: await listAccounts(ctx, row.id),
+    arrivals: await readArrivals(ctx, row.id),
     tagList: (row.tagList ?? []).map((t) => ({ ...t, reason: readSaid(t.reason), at: new Date(t.at).toISOString() })),
     firstPaidAt: row.firstPaidAt?.toISOString() ?? null,
     averageOrder: row.orders > 0 ? Math.round(row.spent / row.orders) : null,

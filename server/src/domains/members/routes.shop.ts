@@ -4,6 +4,7 @@ import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { Wechat } from '../../wechat/index.ts';
 import { deleteAddress, listAddresses, saveAddress } from './address.ts';
+import { noteArrival } from './arrival.ts';
 import { bindPhone } from './bind-phone.ts';
 import { memberErrors } from './errors.ts';
 import { findLiving, type MemberRecord, updateProfile } from './queries.ts';
@@ -18,8 +19,13 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
     // WeChat is asked who it is: no transaction waits for its answer.
     route(memberContract, 'POST /api/shop/session', OPEN_DOOR, async (ctx, { body }) => {
       const { member, account, isNew } = await signIn(ctx, wechat, body);
+      await noteArrival(ctx, account.no, body);
       const { token, expiresAt } = signToken(ctx, account.no);
       return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
+    }),
+    route(memberContract, 'PUT /api/shop/arrival', { member: true, transaction: false }, async (ctx, { body }) => {
+      await noteArrival(ctx, shopperOf(ctx).account.no, body);
+      return { ok: true };
     }),
     route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(await me(ctx))),
     route(memberContract, 'PUT /api/shop/me', { member: true }, async (ctx, { body }) => {

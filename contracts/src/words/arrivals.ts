@@ -1,0 +1,30 @@
+import { words } from '../words.ts';
+
+/** WeChat's numbers of the ways into a mini program (场景值) that a shop meets; others are shown by their number. */
+export const arrivalScene = {
+  1001: words('发现-小程序', 'Discover, mini programs'),
+  1005: words('微信搜索', 'Search in WeChat'),
+  1006: words('搜索结果', 'Results of a search'),
+  1007: words('单聊里的卡片', 'A card in a chat'),
+  1008: words('群聊里的卡片', 'A card in a group'),
+  1011: words('扫二维码', 'A scanned QR code'),
+  1014: words('订阅消息', 'A subscribe message'),
+  1017: words('体验版入口', 'The trial version'),
+  1035: words('公众号菜单', 'The menu of an official account'),
+  1036: words('App 分享的卡片', 'A card shared by an app'),
+  1037: words('另一个小程序', 'Another mini program'),
+  1038: words('从另一个小程序返回', 'Back from another mini program'),
+  1043: words('公众号模板消息', 'A template message'),
+  1047: words('扫小程序码', 'A scanned mini-program code'),
+  1048: words('长按小程序码', 'A pressed mini-program code'),
+  1053: words('搜一搜', 'WeChat’s search'),
+  1058: words('公众号文章', 'An article'),
+  1067: words('文章广告', 'An advertisement in an article'),
+  1074: words('公众号会话', 'A chat with an official account'),
+  1089: words('聊天主界面下拉', 'Pulled down over the chats'),
+  1107: words('服务通知', 'A service message'),
+  1129: words('微信爬虫', 'WeChat’s crawler'),
+  1154: words('朋友圈单页', 'Moments, single page'),
+  1155: words('朋友圈', 'Moments'),
+  1194: words('链接（短信、网页）', 'A link outside of WeChat'),
+} as const;
