@@ -1,0 +1,223 @@
+import { X509Certificate } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { orderBody, payOrder, placeOrder, queryOrder, type TestOrder } from './pay/testing.ts';
+import { type Answer, at, type Merchant, type TestSandbox, testMerchant, testSandbox } from './testing.ts';
+import type { Json } from './world/json.ts';
+
+// The list of rules in which a sandbox is easily laxer or stricter than the platform, each asked once: a line per rule, with
+// what the platform answers. The tests beside the endpoints say more of each.
+
+let sandbox: TestSandbox;
+let merchant: Merchant;
+beforeAll(async () => {
+  sandbox = await testSandbox();
+  merchant = await testMerchant();
+  await sandbox.faults({ refundSpacing: false });
+});
+afterAll(async () => {
+  await sandbox.close();
+  await merchant.close();
+});
+
+const jsapi = '/v3/pay/transactions/jsapi';
+const taken = 'taken';
+/** Of the payment API: the code of the error and the number at the end of its Request-ID. */
+function payAnswer({ status, body, headers }: Answer): string {
+  if (status < 300) return taken;
+  const number = headers.get('request-id')?.split('-').at(-1) ?? '';
+  return /^26\d{7}$|^27\d{7}$/.test(number) ? `${body.code} ${number}` : String(body.code);
+}
+async function prepay(changes: Json): Promise<string> {
+  const { openid } = await sandbox.newShopper();
+  return payAnswer(await sandbox.pay('POST', jsapi, orderBody(sandbox, merchant, openid, changes)));
+}
+async function again(order: Json): Promise<string> {
+  return payAnswer(await sandbox.pay('POST', jsapi, order));
+}
+const paidBody = async ({ outTradeNo }: TestOrder): Promise<Json> => {
+  const openid = String(at(await queryOrder(sandbox, outTradeNo), 'payer', 'openid'));
+  return orderBody(sandbox, merchant, openid, { out_trade_no: outTradeNo });
+};
+async function unpaidForDays(days: number) {
+  const placed = await placeOrder(sandbox, merchant);
+  await sandbox.moveClock(days * 86_400_000);
+  return placed;
+}
+
+const care = { thing1: '保鲜与做法', thing2: '红颜草莓', time3: '2026年11月24日 10:00', thing4: '冷藏 3 天内吃完' };
+const expiring = { thing1: '水果满减券', date2: '2026年11月28日', thing3: '别忘了用' };
+async function notice(template: 'careReminder' | 'couponExpiring', changes: Json, page = 'orders/pages/order') {
+  const shopper = await sandbox.newShopper();
+  const templateId = sandbox.app.templates[template] ?? '';
+  await sandbox.api('POST', `/shoppers/${shopper.id}/subscribe`, { templateIds: [templateId], answer: 'accept' });
+  const values = { ...(template === 'careReminder' ? care : expiring), ...changes };
+  const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
+  const body = { touser: shopper.openid, template_id: templateId, page, data };
+  return (await sandbox.mpWithToken('POST', '/cgi-bin/message/subscribe/send', body)).body.errcode;
+}
+
+const extra = 'PARAM_ERROR 270924358';
+type Row = readonly [rule: string, right: unknown, ask: () => Promise<unknown>];
+
+const prepayRows: readonly Row[] = [
+  ['notify_url: the domain alone', 'PARAM_ERROR', async () => prepay({ notify_url: 'https://shop.example.com' })],
+  ['notify_url: a private address', 'PARAM_ERROR', async () => prepay({ notify_url: 'https://192.168.1.2/pay' })],
+  ['notify_url: https to localhost', 'PARAM_ERROR', async () => prepay({ notify_url: 'https://localhost/pay' })],
+  ['notify_url: a space before it', 'PARAM_ERROR', async () => prepay({ notify_url: ' https://shop.example.com/pay' })],
+  ['notify_url: plain http, public', taken, async () => prepay({ notify_url: 'http://shop.example.com/pay' })],
+  ['a field that it does not know', extra, async () => prepay({ colour: 'red' })],
+  ['one inside amount', extra, async () => prepay({ amount: { total: 1, currency: 'CNY', fee: 1 } })],
+  [
+    'payer_client_ip: 46 characters',
+    'PARAM_ERROR',
+    async () => prepay({ scene_info: { payer_client_ip: '1'.repeat(46) } }),
+  ],
+  ['scene_info: a text', 'PARAM_ERROR', async () => prepay({ scene_info: 'x' })],
+  ['goods_detail of wrong types', 'PARAM_ERROR', async () => prepay({ detail: { goods_detail: [{ quantity: '1' }] } })],
+  ['invoice_id: 33 characters', 'PARAM_ERROR', async () => prepay({ detail: { invoice_id: 'x'.repeat(33) } })],
+  ['profit_sharing: a text', 'PARAM_ERROR', async () => prepay({ settle_info: { profit_sharing: 'true' } })],
+  [
+    'a number again with another amount',
+    'INVALID_REQUEST 268498688',
+    async () => again({ ...(await placeOrder(sandbox, merchant)).body, amount: { total: 1, currency: 'CNY' } }),
+  ],
+  [
+    'a number again with another attach',
+    'INVALID_REQUEST 268498688',
+    async () => again({ ...(await placeOrder(sandbox, merchant)).body, attach: 'other' }),
+  ],
+  [
+    'a number that is paid',
+    'INVALID_REQUEST 268498689',
+    async () => again(await paidBody(await payOrder(sandbox, merchant))),
+  ],
+  [
+    'a number that nobody paid for eight days',
+    'ORDER_CLOSED 268447914',
+    async () => again((await unpaidForDays(8)).body),
+  ],
+];
+
+const payRows: readonly Row[] = [
+  [
+    'closing a paid order',
+    'ORDER_PAID 268498689',
+    async () => {
+      const { outTradeNo } = await payOrder(sandbox, merchant);
+      const path = `/v3/pay/transactions/out-trade-no/${outTradeNo}/close`;
+      return payAnswer(await sandbox.pay('POST', path, { mchid: sandbox.credentials.mchid }));
+    },
+  ],
+  [
+    'what nobody paid for eight days',
+    'CLOSED',
+    async () => (await queryOrder(sandbox, (await unpaidForDays(8)).order.outTradeNo)).trade_state,
+  ],
+  [
+    'an answer by the key that the request names',
+    true,
+    async () => {
+      const { platformCertificateSerial: answerBy } = sandbox.credentials;
+      const answer = await sandbox.pay('GET', '/v3/refund/domestic/refunds/none', undefined, { answerBy });
+      return answer.headers.get('wechatpay-serial') === answerBy;
+    },
+  ],
+  [
+    'certificates of a merchant in public-key mode',
+    'RESOURCE_NOT_EXISTS 268435513',
+    async () => payAnswer(await sandbox.pay('GET', '/v3/certificates')),
+  ],
+  ['Request-ID: the number of the error at its end', extra, async () => prepay({ colour: 'red' })],
+  [
+    'a refund with a field that it does not know',
+    extra,
+    async () => {
+      const { outTradeNo } = await payOrder(sandbox, merchant);
+      const amount = { refund: 1, total: 3990, currency: 'CNY' };
+      const body = { out_trade_no: outTradeNo, out_refund_no: `R${outTradeNo}`, amount, colour: 'red' };
+      return payAnswer(await sandbox.pay('POST', '/v3/refund/domestic/refunds', body));
+    },
+  ],
+  [
+    'serials: of forty hex digits, positive; the merchant certificate is given and its serial stands in it',
+    [true, true, true],
+    async () => {
+      const { platformCertificateSerial, merchantSerial, merchantCertificatePem } = sandbox.credentials;
+      const serial = /^[1-7][0-9A-F]{39}$/;
+      const { serialNumber } = new X509Certificate(merchantCertificatePem);
+      return [serial.test(platformCertificateSerial), serial.test(merchantSerial), serialNumber === merchantSerial];
+    },
+  ],
+];
+
+const appRows: readonly Row[] = [
+  ['POST where GET is due', 43001, async () => (await sandbox.mp('POST', '/cgi-bin/token', {})).body.errcode],
+  ['GET where POST is due', 43002, async () => (await sandbox.mp('GET', '/cgi-bin/stable_token')).body.errcode],
+  [
+    'a code of a page that is not published',
+    41030,
+    async () =>
+      (await sandbox.mpWithToken('POST', '/wxa/getwxacodeunlimit', { scene: 'a', page: 'no/pages/such' })).body.errcode,
+  ],
+  ['thing: a line break inside', 47003, async () => notice('careReminder', { thing1: '保鲜\n做法' })],
+  ['time: 2019.10.01 15:01', 0, async () => notice('careReminder', { time3: '2019.10.01 15:01' })],
+  ['date: 2026.11.28', 0, async () => notice('couponExpiring', { date2: '2026.11.28' })],
+  ['date: 2026-11', 0, async () => notice('couponExpiring', { date2: '2026-11' })],
+  ['date: 11月28日', 0, async () => notice('couponExpiring', { date2: '11月28日' })],
+  ['a page that the app does not have', 41030, async () => notice('careReminder', {}, 'no/pages/such')],
+  [
+    'asking for four templates at once',
+    'requestSubscribeMessage:ok',
+    async () => {
+      const { id } = await sandbox.newShopper();
+      const templateIds = Object.values(sandbox.app.templates).slice(0, 4);
+      return (await sandbox.api('POST', `/shoppers/${id}/subscribe`, { templateIds, answer: 'accept' })).body.errMsg;
+    },
+  ],
+  [
+    'answers are called application/json; encoding=utf-8, of a login text/plain',
+    ['application/json; encoding=utf-8', 'text/plain'],
+    async () => {
+      const [json, login] = [await sandbox.mp('GET', '/cgi-bin/token'), await sandbox.mp('GET', '/sns/jscode2session')];
+      return [json.headers.get('content-type'), login.headers.get('content-type')?.split(';')[0]];
+    },
+  ],
+  [
+    'payer_total with a coupon of WeChat’s own',
+    [3990, 3490],
+    async () => {
+      await sandbox.faults({ platformCoupon: 500 });
+      const paid = await queryOrder(sandbox, (await payOrder(sandbox, merchant)).outTradeNo);
+      await sandbox.faults({ platformCoupon: 0 });
+      return [at(paid, 'amount', 'total'), at(paid, 'amount', 'payer_total')];
+    },
+  ],
+  [
+    'a shipped order that she confirms',
+    ['success', 3],
+    async () => {
+      const { outTradeNo, shopperId } = await payOrder(sandbox, merchant);
+      const { transaction_id, payer } = await queryOrder(sandbox, outTradeNo);
+      await sandbox.mpWithToken('POST', '/wxa/sec/order/upload_shipping_info', {
+        order_key: { order_number_type: 2, transaction_id },
+        logistics_type: 1,
+        delivery_mode: 1,
+        shipping_list: [{ tracking_no: 'YT1', express_company: 'YTO', item_desc: '草莓' }],
+        upload_time: (await sandbox.now()).toISOString(),
+        payer,
+      });
+      const sheet = { transaction_id, merchant_trade_no: outTradeNo, answer: 'confirm' };
+      const answered = await sandbox.api('POST', `/shoppers/${shopperId}/receipt`, sheet);
+      const order = await sandbox.mpWithToken('POST', '/wxa/sec/order/get_order', { transaction_id });
+      return [at(answered.body, 'extraData', 'status'), at(order.body, 'order', 'order_state')];
+    },
+  ],
+];
+
+describe.each([
+  ['prepay', prepayRows],
+  ['payments', payRows],
+  ['mini programs', appRows],
+] as const)('as the platform does it, %s', (_area, rows) => {
+  test.each(rows)('%s', async (_rule, right, ask) => expect(await ask()).toEqual(right));
+});
