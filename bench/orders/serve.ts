@@ -106,6 +106,8 @@ export function noWechat(): Wechat {
     isTradeManaged: unused,
     setMessagePage: unused,
     setOrderPage: unused,
+    remindReceipt: unused,
+    setServiceCard: unused,
     readPush: () => null,
   } as const;
   return {

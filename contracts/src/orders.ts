@@ -17,7 +17,7 @@ import {
 import { Address } from './members.ts';
 import { OfferRef, Quote } from './pricing.ts';
 import { Refund, RefundState } from './refunds.ts';
-import { deliveryWay, orderSource, orderState, refundReason } from './words/orders.ts';
+import { deliveryWay, orderSource, orderState, refundReason, shippingDeadline } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
@@ -106,6 +106,16 @@ export const Order = Type.Object({
       company: Type.String(),
       waybill: Nullable(Type.String()),
       shippedAt: Instant(),
+      /** Parcels that followed with what had stayed behind. */
+      more: Type.Array(
+        Type.Object({
+          way: OneOf(valuesOf(deliveryWay)),
+          goods: Type.String(),
+          company: Type.String(),
+          waybill: Nullable(Type.String()),
+          shippedAt: Instant(),
+        }),
+      ),
     }),
   ),
   /**
@@ -160,6 +170,10 @@ const OrderActs = Type.Object({
   correctShipment: Type.Boolean(),
   /** WeChat was not told what was shipped, the money stays frozen: why, as it was said. */
   untold: Nullable(Type.String()),
+  /** By when WeChat must hear that it left; null once it has, and where nobody asks. */
+  tellBy: Nullable(Instant()),
+  /** WeChat may ask her once to confirm the receipt. */
+  remindReceipt: Type.Boolean(),
   refund: Type.Boolean(),
   /** Units held back when it was shipped and not given back: she paid them and does not have them. */
   owed: Type.Integer(),
@@ -186,6 +200,8 @@ const OrderListQuery = {
   untold: Type.Optional(Type.Boolean()),
   /** Shipped without units that are still owed. */
   owed: Type.Optional(Type.Boolean()),
+  /** WeChat has not heard that it left: its 48 hours end within twelve, or are over. */
+  deadline: Type.Optional(OneOf(valuesOf(shippingDeadline))),
   source: Type.Optional(OneOf(valuesOf(orderSource))),
   /** Placed from this moment on, and before that one; a day counts whole. */
   from: Type.Optional(Type.Union([Day(), Instant()])),
@@ -346,6 +362,12 @@ export const orderContract = {
     params: IdParams,
     ok: Done,
   },
+  'POST /api/admin/orders/:id/receipt-reminder': {
+    summary: 'The carrier has handed it over: WeChat asks her once to confirm the receipt',
+    params: IdParams,
+    body: Type.Object({ handedOverAt: Instant() }),
+    ok: Done,
+  },
   'GET /api/admin/carriers': {
     summary: "WeChat's carriers that match, the most used first; the list is read anew every day",
     query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 64 })) }),
@@ -411,10 +433,7 @@ export const orderContract = {
   'POST /api/admin/orders/:id/owed-shipment': {
     summary: 'Send what stayed behind when the order was shipped',
     params: IdParams,
-    body: Type.Object({
-      company: Type.String({ minLength: 1, maxLength: 20 }),
-      waybill: Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
-    }),
+    body: ParcelInput,
     ok: Done,
   },
 } as const satisfies Contract;

@@ -37,6 +37,10 @@ export const ShopSettings = Type.Object({
     /** From this on two operators must agree; null: never. */
     secondFrom: Nullable(Fen({ minimum: 0 })),
   }),
+  cards: Type.Object({
+    /** Orders have a service card in WeChat's list of messages; the app must have added its template. */
+    orders: Type.Boolean(),
+  }),
   hotWords: Type.Array(Type.String({ maxLength: 12 }), { maxItems: 12 }),
 });
 
@@ -50,6 +54,7 @@ const ShopValues = Type.Object({
   ...ShopSettings.properties.shipping.properties,
   ...ShopSettings.properties.order.properties,
   ...ShopSettings.properties.refunds.properties,
+  orderCards: Type.Boolean(),
 });
 
 export const Task = Type.Object({

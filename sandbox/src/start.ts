@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { cardEndpoints } from './cards/endpoints.ts';
 import { wxacodeEndpoint } from './codes/wxacode.ts';
 import { mountEvents } from './control/events.ts';
 import { mountPage } from './control/page.ts';
@@ -23,6 +24,7 @@ import { mountPhone } from './phone/routes.ts';
 import { carriersEndpoint } from './shipping/carriers.ts';
 import { autoConfirm } from './shipping/confirm.ts';
 import { getOrderEndpoint } from './shipping/get-order.ts';
+import { remindShipping } from './shipping/remind.ts';
 import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
 import { BadInput } from './world/bad-input.ts';
@@ -42,6 +44,7 @@ const mpEndpoints = (): readonly MpEndpoint[] => [
   getOrderEndpoint,
   carriersEndpoint,
   ...tradeEndpoints,
+  ...cardEndpoints,
 ];
 
 /** Everything that plays api.mch.weixin.qq.com. */
@@ -84,6 +87,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   world.schedule.add(settleRefunds(pay));
   world.schedule.add(notifier.duty);
   world.schedule.add(autoConfirm(world));
+  world.schedule.add(remindShipping(world));
   return {
     url,
     close: async () => {

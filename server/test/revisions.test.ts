@@ -249,6 +249,7 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/money/days/:day/check': 'compares again; nothing is booked twice',
   'POST /api/admin/refunds/:id/settlement': 'only of one that failed',
   'POST /api/admin/refunds/:id/returned-goods': 'adds units; no more than are away',
+  'POST /api/admin/orders/:id/receipt-reminder': 'once: a second finds it reminded',
   'POST /api/admin/orders/:id/owed-shipment': 'once: a second finds nothing owed',
   'POST /api/admin/journeys/:id/copies': 'makes another draft; the one that is copied stays as it is',
   'POST /api/admin/journeys/:id/moves': 'moves those who stand there now; who moved already stays',

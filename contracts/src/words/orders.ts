@@ -34,6 +34,12 @@ export const deliveryWay = {
   same_city: words('同城配送（自己送）', 'Our own delivery in town'),
 } as const;
 
+/** How the 48 hours stand within which WeChat wants to hear that an order left. */
+export const shippingDeadline = {
+  near: words('12 小时内到期', 'Ends within 12 hours'),
+  passed: words('已超过 48 小时', 'More than 48 hours ago'),
+} as const;
+
 export const orderSource = {
   shop: words('小程序', 'Mini program'),
   import: words('导入', 'Import'),

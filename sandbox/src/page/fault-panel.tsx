@@ -118,6 +118,16 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
         ],
       },
       { kind: 'switch', name: 'noticeFails', label: '通知送不到', help: '订阅消息收下后推送发送失败' },
+      {
+        kind: 'choice',
+        name: 'serviceCard',
+        label: '服务卡片',
+        options: [
+          ['delivered', '正常'],
+          ['refused', '买家拒收'],
+          ['no-template', '没添加模板'],
+        ],
+      },
       { kind: 'amount', name: 'busyEvery', label: '系统繁忙', unit: '次一回', help: '每 N 次调用有一次繁忙；0 为从不' },
       { kind: 'amount', name: 'latencyMs', label: '变慢', unit: '毫秒', help: '每次调用多等的真实时间' },
       {

@@ -1,5 +1,6 @@
 import { postNotice } from '../messages/notice.ts';
 import { openidOf, type Shopper } from '../phone/shopper.ts';
+import { awaitShipping } from '../shipping/remind.ts';
 import type { App } from '../world/credentials.ts';
 import type { World } from '../world/world.ts';
 import type { Pay } from './endpoint.ts';
@@ -88,6 +89,7 @@ function pay(world: World, outTradeNo: string): PayOrder | null {
     };
     world.store.of(payOrders).put(order.outTradeNo, paid);
     world.store.of(transactions).put(transactionId, order.outTradeNo);
+    awaitShipping(world, paid);
     postNotice(world, {
       shopperId: order.shopperId,
       chat: 'pay',

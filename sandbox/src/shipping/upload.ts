@@ -8,6 +8,7 @@ import type { World } from '../world/world.ts';
 import { isCarrier } from './carriers.ts';
 import { tellSettlement } from './confirm.ts';
 import { orderByKey } from './order-key.ts';
+import { noLongerAwaited } from './remind.ts';
 import { type Parcel, type Shipment, shipments } from './shipment.ts';
 
 const express = 1;
@@ -35,6 +36,7 @@ export const uploadShippingEndpoint: MpEndpoint = {
     const shippedAt = known?.shippedAt ?? world.clock.now().toISOString();
     const shipment = next.complete ? { ...next, shippedAt } : next;
     world.store.of(shipments).put(order.transactionId ?? '', shipment);
+    if (shipment.complete) noLongerAwaited(world, order);
     world.schedule.wake();
     // Told at shipping as well, with nothing confirmed yet.
     if (shipment.complete) tellSettlement(world, order, shipment);

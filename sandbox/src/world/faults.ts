@@ -36,6 +36,8 @@ export type Faults = {
   readonly subscribe: 'ask' | 'switched-off' | 'ban' | 'filter';
   /** Notices are taken, and not delivered: WeChat says so a moment later (subscribe_msg_sent_event). */
   readonly noticeFails: boolean;
+  /** What becomes of the message of a service card: she has it, she refuses its kind, the app lacks its template. */
+  readonly serviceCard: 'delivered' | 'refused' | 'no-template';
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -58,6 +60,7 @@ export const noFaults: Faults = {
   platformCoupon: 0,
   subscribe: 'ask',
   noticeFails: false,
+  serviceCard: 'delivered',
   forgedAnswers: false,
 };
 
@@ -92,6 +95,7 @@ const choices: { readonly [name: string]: readonly string[] } = {
   payKey: ['public-key', 'certificate'],
   certificates: ['by-key', 'listed', 'none', 'empty', 'expired'],
   subscribe: ['ask', 'switched-off', 'ban', 'filter'],
+  serviceCard: ['delivered', 'refused', 'no-template'],
 };
 
 const ranges: { readonly [name: string]: readonly [min: number, max: number] } = {

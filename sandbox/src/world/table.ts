@@ -9,6 +9,7 @@ export type Table<Row> = {
   readonly get: (id: string) => Row | undefined;
   readonly put: (id: string, row: Row) => void;
   readonly drop: (id: string) => void;
+  readonly ids: () => Iterable<string>;
   /** All rows, in the order in which their ids first came. */
   readonly all: () => Iterable<Row>;
   /** The rows whose `by` is `key`, in the order in which their ids first came. */
@@ -53,6 +54,7 @@ export function openTable<Row>(
       rows.delete(id);
       append([shape.name, id, null]);
     },
+    ids: () => rows.keys(),
     all: () => rows.values(),
     by: (key) => [...(index.get(key)?.values() ?? [])],
   };

@@ -9,5 +9,6 @@ export const shopSettings = defineSetting('shop', ShopSettings, {
   shipping: { fee: 800, freeFrom: 9900 },
   order: { payMinutes: 30, receiveDays: 10, refundDays: 7 },
   refunds: { operatorMost: null, secondFrom: null },
+  cards: { orders: false },
   hotWords: [],
 });

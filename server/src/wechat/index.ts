@@ -4,6 +4,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { createHttp } from './http.ts';
 import type { WechatLog } from './log.ts';
 import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
+import { type ServiceCard, setServiceCard } from './mini-program/card.ts';
 import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
@@ -16,7 +17,7 @@ import {
   uploadShipping,
 } from './mini-program/shipping.ts';
 import { type SubscribeMessage, sendSubscribe } from './mini-program/subscribe.ts';
-import { isTradeManaged, setMessagePage, setOrderPage } from './mini-program/trade.ts';
+import { isTradeManaged, remindReceipt, setMessagePage, setOrderPage } from './mini-program/trade.ts';
 import { oauthLogin } from './official-account/login.ts';
 import { type BillRow, type FundRow, fundBill, tradeBill } from './pay/bill.ts';
 import { downloadCertificates } from './pay/certificates.ts';
@@ -36,6 +37,7 @@ import { createTransport, type WechatFile } from './transport.ts';
 
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
 export { askedPause, isLater } from './later.ts';
+export type { ServiceCard } from './mini-program/card.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
@@ -96,6 +98,10 @@ export type App = {
   setMessagePage(path: string): Promise<void>;
   /** The page that 小程序购物订单 opens: `${商品订单号}` in it stands for out_trade_no. */
   setOrderPage(path: string): Promise<void>;
+  /** Begins the service card of a payment, or shows how far its order came. */
+  setServiceCard(card: ServiceCard): Promise<void>;
+  /** Has WeChat ask her to confirm a receipt, once a payment. */
+  remindReceipt(key: PaidOrderKey, handedOverAt: Date): Promise<void>;
   readPush(request: PushRequest): Pushed;
 };
 
@@ -148,6 +154,8 @@ function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: A
     isTradeManaged: async () => isTradeManaged(transport, appid),
     setMessagePage: async (path) => setMessagePage(transport, path),
     setOrderPage: async (path) => setOrderPage(transport, path),
+    setServiceCard: async (card) => setServiceCard(transport, card),
+    remindReceipt: async (key, at) => remindReceipt(transport, key, at),
     readPush: (request) =>
       app.messageToken === undefined
         ? null

@@ -2,16 +2,16 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { May } from '../../ground/may.tsx';
 import type { Order } from './order-drawer.tsx';
-import { OwedDialog } from './owed-dialog.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
-import { CorrectDialog, ShipDialog } from './ship-dialog.tsx';
+import { RemindDialog } from './remind-dialog.tsx';
+import { CorrectDialog, OwedDialog, ShipDialog } from './ship-dialog.tsx';
 import { useOrderText } from './texts.ts';
 
 /** What may be done with an order in its state. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const t = useOrderText();
-  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | 'owed' | null>(null);
-  const { ship, correctShipment, refund, owed } = order.acts;
+  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | 'owed' | 'remind' | null>(null);
+  const { ship, correctShipment, refund, owed, remindReceipt } = order.acts;
   return (
     <span className="hs-inline">
       {ship && (
@@ -33,6 +33,11 @@ export function OrderActions({ order }: { readonly order: Order }) {
           </Button>
         </May>
       )}
+      {remindReceipt && (
+        <May call="POST /api/admin/orders/:id/receipt-reminder">
+          <Button onClick={() => setOpen('remind')}>{t('remind')}</Button>
+        </May>
+      )}
       {refund && (
         <May call="POST /api/admin/orders/:id/refunds">
           <Button onClick={() => setOpen('refund')}>{t('refund')}</Button>
@@ -41,6 +46,7 @@ export function OrderActions({ order }: { readonly order: Order }) {
       {open === 'ship' && <ShipDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'correct' && <CorrectDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'owed' && <OwedDialog order={order} onClose={() => setOpen(null)} />}
+      {open === 'remind' && <RemindDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'refund' && <RefundDialog order={order} onClose={() => setOpen(null)} />}
     </span>
   );

@@ -1,5 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { orderSource, orderState } from '@huoshui/contracts/words/orders';
+import { orderSource, orderState, shippingDeadline } from '@huoshui/contracts/words/orders';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -36,6 +36,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     refundRequested: filters.refund === 'requested' ? true : undefined,
     untold: filters.told === 'untold' ? true : undefined,
     owed: filters.owed === 'true' ? true : undefined,
+    deadline: oneOf(valuesOf(shippingDeadline), filters.deadline),
     from: from ? dayStart(from) : undefined,
     to: to ? dayStart(addDays(to, 1)) : undefined,
   };
@@ -119,6 +120,12 @@ function useOrderFilters() {
       kind: 'choice',
       label: t('told'),
       options: [{ value: 'untold', label: t('untold_short') }],
+    },
+    {
+      key: 'deadline',
+      kind: 'choice',
+      label: t('deadline'),
+      options: optionsOf(shippingDeadline, say),
     },
     {
       key: 'owed',

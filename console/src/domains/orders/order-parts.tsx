@@ -98,6 +98,10 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
                 ...(shipment.waybill === null
                   ? []
                   : [{ label: t('waybill'), value: <span className="hs-code">{shipment.waybill}</span> }]),
+                ...shipment.more.map(({ goods, company, waybill }) => ({
+                  label: t('followed'),
+                  value: `${company} ${waybill ?? ''} · ${goods}`,
+                })),
               ]
             : []),
         ]}

@@ -57,6 +57,27 @@ export function CorrectDialog({ order, onClose }: Shown) {
   );
 }
 
+/** What stayed behind for a refund that did not come to be follows in a parcel of its own. */
+export function OwedDialog({ order, onClose }: Shown) {
+  const t = useOrderText();
+  return (
+    <FormDialog<Parcel>
+      title={t('owed_title', { number: order.number })}
+      okText={t('send_owed')}
+      initial={{ way: 'express', company: '', waybill: '' }}
+      onSave={async (parcel) =>
+        api('POST /api/admin/orders/:id/owed-shipment', { params: { id: order.id }, body: bodyOf(parcel) })
+      }
+      changed={['orders', 'overview', 'work']}
+      done={t('shipped_done')}
+      onClose={onClose}
+    >
+      <p className="hs-soft">{t('owed_note', { count: order.acts.owed })}</p>
+      <ParcelFields />
+    </FormDialog>
+  );
+}
+
 function bodyOf({ waybill = '', ...parcel }: Parcel) {
   return waybill === '' ? parcel : { ...parcel, waybill };
 }

@@ -58,6 +58,22 @@ export const { useText: useOrderText } = defineTexts('orders', {
   way: ['配送方式', 'Delivery'],
   deliverer: ['谁送', 'Who brings it'],
   waybill_if_any: ['单号（可不填）', 'Number, if there is one'],
+  tell_by: ['请发货，并让微信知道，不晚于', 'Ship it, so that WeChat hears of it, by'],
+  tell_by_over: ['微信要在 48 小时内收到发货信息，期限已过：', 'WeChat was to hear that it left by'],
+  tell_by_why: [
+    '付款后 48 小时内要发货；超时的订单多了，微信会限制小程序的交易。',
+    'Orders are to leave within 48 hours of the payment; WeChat restricts shops that are often late.',
+  ],
+  deadline: ['发货期限', 'To ship by'],
+  remind: ['提醒确认收货', 'Remind to confirm'],
+  remind_title: ['请微信提醒买家确认订单 {{number}}', 'Have WeChat remind the buyer of order {{number}}'],
+  remind_note: [
+    '快递已签收、买家还没有确认时用：微信会发一条提醒，每单只有一次。',
+    'For a parcel that was handed over and is not confirmed: WeChat sends one reminder, once an order.',
+  ],
+  handed_over: ['快递签收时间', 'Handed over at'],
+  reminded: ['微信已提醒', 'WeChat reminds'],
+  followed: ['补发', 'Sent after'],
   correct: ['更正物流', 'Correct shipment'],
   correct_title: ['更正订单 {{number}} 的物流信息', 'Correct the shipment of order {{number}}'],
   correct_note: [

@@ -57,7 +57,7 @@ function Editor({ settings, fields }: EditorProps) {
         <FormFields fields={fields} only={['fee', 'freeFrom']} />
       </FormSection>
       <FormSection title={t('order')}>
-        <FormFields fields={fields} only={['payMinutes', 'receiveDays', 'refundDays']} />
+        <FormFields fields={fields} only={['payMinutes', 'receiveDays', 'refundDays', 'orderCards']} />
       </FormSection>
       <FormSection title={t('refund_limits')} purpose={t('refund_limits_purpose')}>
         <FormFields fields={fields} only={['operatorMost', 'secondFrom']} />

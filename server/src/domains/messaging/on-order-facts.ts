@@ -7,6 +7,7 @@ import {
   orderRefundReduced,
   orderRefundRefused,
   orderShipped,
+  restShipped,
   shipmentCorrected,
 } from '../orders/events.ts';
 import { cancelMessages, type MessageOrder, queueMessages } from './queue.ts';
@@ -14,7 +15,7 @@ import { cancelMessages, type MessageOrder, queueMessages } from './queue.ts';
 /** Tell a shopper what happens to her own order. */
 export const onOrderFacts = listener({
   name: 'messaging.on-order-facts',
-  on: [orderShipped, shipmentCorrected, orderRefunded, orderRefundRefused, orderRefundReduced],
+  on: [orderShipped, restShipped, shipmentCorrected, orderRefunded, orderRefundRefused, orderRefundReduced],
   handle: async (ctx, facts) => {
     let orders: readonly MessageOrder[] = [];
     for (const reason of ['replaced', 'order_returned'] as const)
@@ -43,14 +44,14 @@ const shippedKey = ({ orderId }: { readonly orderId: string }): string => `order
 
 function messageFor(told: Told): MessageOrder[] {
   if (told.personNo === null) return [];
-  const corrected = payloadOf(shipmentCorrected, told);
-  const shipped = corrected ?? payloadOf(orderShipped, told);
+  const again = payloadOf(shipmentCorrected, told) ?? payloadOf(restShipped, told);
+  const shipped = again ?? payloadOf(orderShipped, told);
   if (shipped)
     return [
       {
         ...base(told, shipped),
         templateKey: 'orderShipped',
-        key: `${shippedKey(shipped)}${corrected ? `:${told.id}` : ''}`,
+        key: `${shippedKey(shipped)}${again ? `:${told.id}` : ''}`,
         variables: {
           orderId: shipped.orderId,
           number: shipped.number,

@@ -4,6 +4,9 @@ import { heldBecause } from './hold.ts';
 import { lineIdOf } from './order.ts';
 import { getOrder, readLines } from './read.ts';
 import { amountLeft, givable, shippingLeft, unitsLeft } from './refund/plan.ts';
+import { MOST_TOLD } from './shipment/correct.ts';
+import { TELL_BY } from './shipment/deadline.ts';
+import { REMINDABLE } from './shipment/remind.ts';
 
 /** What the house may do with an order as it stands, by the rules with which shipping and refunding refuse. */
 export async function actsOn(ctx: Ctx, id: string) {
@@ -16,19 +19,26 @@ export async function actsOn(ctx: Ctx, id: string) {
   const units = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
   return {
     ship: order.state === 'paid' && held === null && units > 0,
-    correctShipment: order.state === 'shipped' && (told.version === 1 || told.failure !== null),
+    correctShipment: order.state === 'shipped' && (told.times < MOST_TOLD || told.failure !== null),
     untold: told.failure,
+    tellBy: told.tellBy?.toISOString() ?? null,
+    remindReceipt: told.remindable,
     refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
     owed: lines.reduce((sum, line) => sum + line.owedQuantity, 0),
     left: lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) })),
   };
 }
 
-type Shipped = { readonly version: number; readonly failure: string | null };
+type Shipped = {
+  readonly times: number;
+  readonly failure: string | null;
+  readonly remindable: boolean;
+  readonly tellBy: Date | null;
+};
 
 async function readTold(ctx: Ctx, id: string): Promise<Shipped> {
   const { rows } = await sql<Shipped>`
-    select shipment_version as version, upload_failure as failure from orders.placed where id = ${id}
+    select told_times as times, upload_failure as failure, ${REMINDABLE} as remindable, ${TELL_BY} as tell_by from orders.placed o where id = ${id}
   `.execute(ctx.db);
-  return rows[0] ?? { version: 1, failure: null };
+  return rows[0] ?? { times: 0, failure: null, remindable: false, tellBy: null };
 }

@@ -226,6 +226,8 @@ it('an order says what may be done with it: shipping and money back as long as n
     ship: true,
     correctShipment: false,
     untold: null,
+    tellBy: expect.any(String),
+    remindReceipt: false,
     refund: true,
     owed: 0,
     left: [{ lineId: `${id}.0`, quantity: 1, amount: 10_000 }],

@@ -1,6 +1,9 @@
 import type { Domain } from '../../platform/domain.ts';
 import { orderBelonging } from './belongings.ts';
 import { cancelExpired } from './cancel.ts';
+import { followOrders } from './card/follow.ts';
+import { onCardFailed } from './card/on-send-result.ts';
+import { tellCards } from './card/tell.ts';
 import { orderErrors } from './errors.ts';
 import {
   orderCancelled,
@@ -11,6 +14,7 @@ import {
   orderRefundReduced,
   orderRefundRefused,
   orderShipped,
+  restShipped,
   shipmentCorrected,
 } from './events.ts';
 import { reconcileDays } from './money/reconcile.ts';
@@ -23,7 +27,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { moneyRoutes } from './routes.money.ts';
 import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
-import { onSettlement } from './shipment/on-pushed.ts';
+import { onReminded, onSettlement } from './shipment/on-pushed.ts';
 import { receiveOverdue } from './shipment/receive.ts';
 import { noteApps } from './shipment/set-up-apps.ts';
 import { uploadShipments } from './shipment/upload.ts';
@@ -34,13 +38,14 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {
     name: 'orders',
     routes: [...shopRoutes(ports), ...adminRoutes(ports), ...moneyRoutes, ...settingsRoutes(ports)],
-    listeners: [onMemberMerged],
+    listeners: [onMemberMerged, followOrders],
     belongings: [orderBelonging],
     sweeps: [
       askForPayments(ports),
       cancelExpired(ports),
       uploadShipments(ports),
       receiveOverdue,
+      tellCards(ports),
       handOverRefunds(ports),
       reconcileDays(ports),
     ],
@@ -57,9 +62,14 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       orderRefundReduced,
       orderRefundRefused,
       orderShipped,
+      restShipped,
       shipmentCorrected,
     ],
-    pushed: { trade_manage_order_settlement: onSettlement },
+    pushed: {
+      trade_manage_order_settlement: onSettlement,
+      trade_manage_remind_shipping: onReminded,
+      notify_service_msg_send_result: onCardFailed,
+    },
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };
 }

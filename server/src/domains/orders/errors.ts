@@ -67,6 +67,18 @@ export const orderErrors = defineErrors('orders', {
     en: 'It was corrected once; WeChat takes no second correction',
   },
   shipment_told: { status: 409, zh: '微信已收到这笔发货信息', en: 'WeChat was told of this shipment' },
+  receipt_not_remindable: {
+    status: 409,
+    zh: '只有微信已收到发货信息、还没有确认收货的快递订单可以提醒，每单一次',
+    en: 'WeChat reminds of an express parcel it knows and she has not confirmed, once an order',
+  },
+  handed_over_when: {
+    status: 400,
+    zh: '签收时间应在发货之后、现在之前',
+    en: 'It was handed over after it left and before now',
+    at: 'handedOverAt',
+  },
+  reminder_refused: { status: 409, zh: '微信没有受理提醒：{reason}', en: 'WeChat did not take the reminder: {reason}' },
   not_receivable: { status: 409, zh: '订单尚未发货或已确认收货', en: 'The order is not on its way' },
   not_refundable: { status: 409, zh: '订单当前不能退款', en: 'The order cannot be refunded now' },
   nothing_to_refund: { status: 409, zh: '没有可退的商品或金额', en: 'Nothing is left to refund' },

@@ -98,6 +98,22 @@ export const shipmentCorrected = fact(
   },
 );
 
+/** What stayed behind when the order was shipped followed in a parcel of its own. */
+export const restShipped = fact(
+  'order.rest_shipped',
+  Type.Object({ ...About, company: Type.String(), waybill: Type.String() }),
+  {
+    words: words('补发商品', 'The rest was sent'),
+    tell: (order) =>
+      about(
+        order,
+        'touch',
+        words('商家补发', 'The shop sent the rest'),
+        plainWords(`${order.company} ${order.waybill}`.trim()),
+      ),
+  },
+);
+
 export const orderReceived = fact('order.received', Type.Object({ ...About, automatic: Type.Boolean() }), {
   words: words('确认收货', 'Received an order'),
   tell: (order) =>

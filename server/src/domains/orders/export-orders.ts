@@ -71,7 +71,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
       l.refunded_quantity, l.refunded_amount
     from (
-      select * from orders.placed o where true ${conditions(query)}
+      select * from orders.placed o where true ${conditions(ctx, query)}
       order by o.created_at desc, o.id desc limit ${MOST_LINES}
     ) o
     join orders.line l on l.order_id = o.id

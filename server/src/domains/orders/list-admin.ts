@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findMembers } from '../members/index.ts';
 import type { OrderState } from './order.ts';
+import { type Deadline, whoseDeadline } from './shipment/deadline.ts';
 
 const MOST_COUNTED = 10_000;
 
@@ -14,6 +15,7 @@ export type OrderQuery = {
   readonly refundRequested?: boolean | undefined;
   readonly untold?: boolean | undefined;
   readonly owed?: boolean | undefined;
+  readonly deadline?: Deadline | undefined;
   readonly source?: 'shop' | 'import' | undefined;
   /** Business days or instants; `to` as a day includes that day. */
   readonly from?: string | undefined;
@@ -48,7 +50,7 @@ const COLUMNS = sql`o.id, o.number, o.state, o.member_id, o.first_line, o.image,
 export async function listOrders(ctx: Ctx, query: OrderQuery) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['instant', 'text']);
-  const where = conditions(query);
+  const where = conditions(ctx, query);
   const { rows } = await sql<Row>`
     select ${COLUMNS} from orders.placed o where true ${where}
       ${after ? sql`and (o.created_at, o.id) < (${after[0]}::text::timestamptz, ${after[1]})` : sql``}
@@ -74,7 +76,7 @@ export async function listOrders(ctx: Ctx, query: OrderQuery) {
 }
 
 /** What a query asks for, as conditions on `orders.placed o`. */
-export function conditions(query: OrderQuery): RawBuilder<unknown> {
+export function conditions(ctx: Ctx, query: OrderQuery): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
   const q = query.q?.trim();
   if (q) parts.push(sql`and (starts_with(o.number, ${q}) or o.waybill = ${q} or position(${q} in o.first_line) > 0)`);
@@ -89,6 +91,7 @@ export function conditions(query: OrderQuery): RawBuilder<unknown> {
     parts.push(query.untold ? sql`and o.upload_failure is not null` : sql`and o.upload_failure is null`);
   if (query.owed)
     parts.push(sql`and exists (select from orders.line l where l.order_id = o.id and l.owed_quantity > 0)`);
+  if (query.deadline) parts.push(sql`and ${whoseDeadline(ctx, query.deadline)}`);
   if (query.from) parts.push(sql`and o.created_at >= ${momentOf(query.from, 0)}`);
   if (query.to) parts.push(sql`and o.created_at < ${momentOf(query.to, 1)}`);
   return sql.join(parts, sql` `);

@@ -32,6 +32,7 @@ type Head = {
   readonly company: string | null;
   readonly waybill: string | null;
   readonly shippedAt: Date | null;
+  readonly more: { way: DeliveryWay; goods: string; company: string; waybill: string | null; shippedAt: string }[];
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
@@ -71,7 +72,10 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
         address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
         transaction_id, app, state = 'shipped' and upload_at is null and upload_failure is null
           and exists (select from orders.app a where a.appid = placed.app and a.managed) as confirmable,
-        delivery_way, company, waybill, shipped_at, expires_at, created_at, paid_at,
+        delivery_way, company, waybill, shipped_at,
+        (select coalesce(jsonb_agg(jsonb_build_object('way', p.way, 'goods', p.goods, 'company', p.company,
+            'waybill', p.waybill, 'shippedAt', p.sent_at) order by p.position), '[]')
+          from orders.parcel p where p.order_id = placed.id) as more, expires_at, created_at, paid_at,
         (select coalesce(jsonb_agg(
             jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
             order by h.held_at, h.by), '[]')
@@ -112,13 +116,16 @@ export async function presentOne(ctx: Ctx, id: string) {
 type Children = { readonly lines: LineView[]; readonly events: EventView[]; readonly refunds: RefundRow[] };
 
 function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children) {
-  const { addressSealed, deliveryWay: way, company, waybill, shippedAt, source, ...told } = head;
+  const { addressSealed, deliveryWay: way, company, waybill, shippedAt, more, source, ...told } = head;
   const { payNumber, transactionId, app, confirmable, ...rest } = told;
   return {
     ...rest,
     discounts: rest.discounts.map(named),
     address: openAddress(ctx, addressSealed),
-    shipment: company && shippedAt ? { way, company, waybill, shippedAt: shippedAt.toISOString() } : null,
+    shipment:
+      company && shippedAt
+        ? { way, company, waybill, shippedAt: shippedAt.toISOString(), more: more.map(asParcel) }
+        : null,
     confirm:
       confirmable && transactionId !== null && app !== null
         ? { app, merchantId: ctx.config.wechat.merchant.mchid, merchantTradeNo: payNumber, transactionId }
@@ -149,6 +156,10 @@ function named<D extends { readonly label: Said }>(discount: D) {
 }
 
 /** Times come out of jsonb with an offset. */
+function asParcel({ shippedAt, ...parcel }: Head['more'][number]) {
+  return { ...parcel, shippedAt: new Date(shippedAt).toISOString() };
+}
+
 function asHold({ since, until, ...hold }: Head['holds'][number]) {
   return { ...hold, since: new Date(since).toISOString(), until: until && new Date(until).toISOString() };
 }

@@ -21,6 +21,7 @@ import { restockRefund } from './refund/restock.ts';
 import { settleRefund } from './refund/settle.ts';
 import { readRemark, writeRemark } from './remark.ts';
 import { correctShipment, retryUpload } from './shipment/correct.ts';
+import { remindReceipt } from './shipment/remind.ts';
 import { shipOrder } from './shipment/ship.ts';
 import { shipMany } from './shipment/ship-many.ts';
 import { shipOwed } from './shipment/ship-owed.ts';
@@ -106,6 +107,20 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
       return { ok: true };
     },
   ),
+  // WeChat is asked on the way: what was written down before stands whatever becomes of the answer.
+  route(
+    contract,
+    'POST /api/admin/orders/:id/receipt-reminder',
+    {
+      ...write,
+      transaction: false,
+      audit: words('请微信提醒买家确认收货', 'Had WeChat remind her to confirm'),
+    },
+    async (ctx, { params, body }) => {
+      await remindReceipt(ctx, ports, params.id, new Date(body.handedOverAt));
+      return { ok: true };
+    },
+  ),
   route(contract, 'GET /api/admin/carriers', read, async (ctx, { query }) => {
     await Promise.race([freshenCarriers(ctx, ports), pause(PATIENCE_MS, undefined, { ref: false })]);
     return searchCarriers(ctx, query.q);
@@ -180,7 +195,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
     {
       ...write,
       audit: ({ body }) => ({
-        summary: words(`补发：${body.company} ${body.waybill}`, `Sent what was owed: ${body.company} ${body.waybill}`),
+        summary: aboutParcel(words('补发', 'Sent what was owed'), body),
       }),
     },
     async (ctx, { params, body }) => {

@@ -85,6 +85,17 @@ export const shopForm = form({
       optional: true,
       hint: words('不填就一个人同意即可', 'Empty: one is enough'),
     },
+    {
+      key: 'orderCards',
+      label: words('微信服务卡片', 'Service cards in WeChat'),
+      kind: 'switch',
+      initial: false,
+      optional: true,
+      hint: words(
+        '付款后自动出现在买家的服务通知里，随发货更新，不用她同意；先在微信后台添加模板“购物（实体物流）服务动态”（2001）',
+        'Shown in her service messages after the payment and kept up to date, without asking her; add the template 2001 in the console of WeChat first',
+      ),
+    },
   ],
   sentence: ({ fee, freeFrom, payMinutes, receiveDays, refundDays, operatorMost, secondFrom }) =>
     joinWords(
@@ -130,6 +141,7 @@ export function settingsOf({
   refundDays,
   operatorMost,
   secondFrom,
+  orderCards,
   ...rest
 }: ShopValues): Settings {
   return {
@@ -140,9 +152,10 @@ export function settingsOf({
     shipping: { fee, freeFrom },
     order: { payMinutes, receiveDays, refundDays },
     refunds: { operatorMost, secondFrom },
+    cards: { orders: orderCards ?? false },
   };
 }
 
-export function valuesOf({ shipping, order, refunds, ...rest }: Settings) {
-  return { ...rest, ...shipping, ...order, ...refunds };
+export function valuesOf({ shipping, order, refunds, cards, ...rest }: Settings) {
+  return { ...rest, ...shipping, ...order, ...refunds, orderCards: cards.orders };
 }

@@ -2,11 +2,26 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
+import { whoseDeadline } from './shipment/deadline.ts';
 
 type Waiting = Readonly<
-  Record<'ship' | 'untold' | 'requested' | 'unusable' | 'failed' | 'owed' | 'different' | 'unchecked', number>
+  Record<
+    'ship' | 'near' | 'late' | 'untold' | 'requested' | 'unusable' | 'failed' | 'owed' | 'different' | 'unchecked',
+    number
+  >
 >;
-const none: Waiting = { ship: 0, untold: 0, requested: 0, unusable: 0, failed: 0, owed: 0, different: 0, unchecked: 0 };
+const none: Waiting = {
+  ship: 0,
+  near: 0,
+  late: 0,
+  untold: 0,
+  requested: 0,
+  unusable: 0,
+  failed: 0,
+  owed: 0,
+  different: 0,
+  unchecked: 0,
+};
 
 /**
  * Orders to ship that nobody holds back, refunds that somebody asked for, money that goes back because it pays nothing, and
@@ -17,6 +32,8 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
     select
       (select count(*) from (select from orders.placed o where state = 'paid' and not exists (
         select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
+      (select count(*) from (select from orders.placed o where ${whoseDeadline(ctx, 'near')} limit ${MOST_WORK}) waiting) as near,
+      (select count(*) from (select from orders.placed o where ${whoseDeadline(ctx, 'passed')} limit ${MOST_WORK}) waiting) as late,
       (select count(*) from (select from orders.placed where upload_failure is not null limit ${MOST_WORK}) waiting) as untold,
       (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) waiting) as requested,
       (select count(*) from (
@@ -30,7 +47,7 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       (select count(*) from (
         select from orders.bill_day where failure is not null and due_at is null limit ${MOST_WORK}) waiting) as unchecked
   `.execute(ctx.db);
-  const { ship, untold, requested, unusable, failed, owed, different, unchecked } = rows[0] ?? none;
+  const { ship, near, late, untold, requested, unusable, failed, owed, different, unchecked } = rows[0] ?? none;
   const needs = 'orders.read';
   return [
     {
@@ -38,6 +55,23 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       words: words('待发货的订单', 'Orders to ship'),
       count: ship,
       to: '/orders?state=paid',
+      needs,
+    },
+    {
+      kind: 'orders.shipping_late',
+      words: words(
+        '付款超过 48 小时、微信还没有收到发货信息的订单（会影响交易权限）',
+        'Paid more than 48 hours ago, and WeChat has not heard that they left (it restricts shops for that)',
+      ),
+      count: late,
+      to: '/orders?deadline=passed',
+      needs,
+    },
+    {
+      kind: 'orders.shipping_near',
+      words: words('12 小时内到 48 小时发货期限的订单', 'Orders whose 48 hours to ship end within 12 hours'),
+      count: near,
+      to: '/orders?deadline=near',
       needs,
     },
     {

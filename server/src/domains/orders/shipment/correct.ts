@@ -10,9 +10,12 @@ import { tellEvents } from '../tell-events.ts';
 import { type ParcelInput, parcelOf } from './parcel.ts';
 import { parcelWords } from './ship.ts';
 
+/** WeChat takes an order as shipped, and once more when that was wrong or not all of it. */
+export const MOST_TOLD = 2;
+
 /**
- * What was typed wrong is put right: WeChat and the shopper are told anew. WeChat takes one correction a payment; what it
- * refused it does not count, so a shipment that it was never told may be put right again.
+ * What was typed wrong is put right: WeChat and the shopper are told anew. WeChat takes one correction a payment, and a
+ * parcel that followed is one; what it never heard or refused it does not count, so that may be put right again.
  */
 export async function correctShipment(ctx: Ctx, id: string, input: ParcelInput): Promise<void> {
   const parcel = await parcelOf(ctx, input);
@@ -21,9 +24,9 @@ export async function correctShipment(ctx: Ctx, id: string, input: ParcelInput):
     if (order.state !== 'shipped') throw orderErrors.error('shipment_not_correctable');
     const { numAffectedRows } = await sql`
       update orders.placed set delivery_way = ${parcel.way}, company = ${parcel.company}, waybill = ${parcel.waybill},
-        carrier = ${parcel.carrier}, shipment_version = 2, upload_failure = null, upload_tries = 0,
+        carrier = ${parcel.carrier}, shipment_version = shipment_version + 1, upload_failure = null, upload_tries = 0,
         upload_at = ${order.transactionId === null ? null : ctx.now()}
-      where id = ${id} and (shipment_version = 1 or upload_failure is not null)
+      where id = ${id} and (told_times < ${MOST_TOLD} or upload_failure is not null)
     `.execute(ctx.db);
     if (Number(numAffectedRows) === 0) throw orderErrors.error('shipment_corrected_before');
     const title = words('商家更正了物流信息', 'The shop corrected the shipment');

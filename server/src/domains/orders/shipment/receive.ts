@@ -7,7 +7,7 @@ import { orderErrors } from '../errors.ts';
 import { orderReceived } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { getOrder, ORDER } from '../read.ts';
-import { tellEvents } from '../tell-events.ts';
+import { operatorsOnly, tellEvents } from '../tell-events.ts';
 
 /** Orders a transaction, each a few rows; not measured. */
 const AT_ONCE = 200;
@@ -35,19 +35,32 @@ export type ConfirmedAtWechat = {
 };
 
 /**
- * What WeChat says of a receipt is so, whatever waits with us. It tells it several times, and of orders that we took as
- * received before: only what is still on its way changes.
+ * What WeChat says of a receipt is so. It tells it several times, and of orders that we took as received before: only what
+ * is still on its way changes. Where it was WeChat's days that went by and a refund of it is open, nothing that follows from a
+ * receipt may happen yet: none of her own days are left then, so it counts as received as soon as the refund is not given.
  */
 export async function receiveByWechat(ctx: Ctx, told: ConfirmedAtWechat): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const { rows } = await sql<Order>`
-      update orders.placed o set state = 'received', received_at = ${told.at}, receive_at = null
-      from orders.payment p
-      where p.transaction_id = ${told.transactionId} and o.id = p.order_id and o.transaction_id = p.transaction_id
-        and o.state = 'shipped'
-      returning ${ORDER}
+    const { rows } = await sql<Order & { readonly paused: boolean }>`
+      with found as (
+        select o.id, ${told.byItself}::boolean and o.receive_rest is not null as paused
+        from orders.payment p join orders.placed o on o.id = p.order_id and o.transaction_id = p.transaction_id
+        where p.transaction_id = ${told.transactionId} and o.state = 'shipped' and (o.receive_rest is distinct from interval '0'
+          or not ${told.byItself}::boolean)
+        for update of o
+      )
+      update orders.placed o set state = case when paused then state else 'received' end,
+        received_at = case when paused then received_at else ${told.at}::timestamptz end, receive_at = null,
+        receive_rest = case when paused then interval '0' end
+      from found where o.id = found.id
+      returning ${ORDER}, found.paused
     `.execute(ctx.db);
-    if (rows.length > 0) await tell(ctx, rows, told.byItself);
+    const [order] = rows;
+    if (!order) return;
+    if (!order.paused) return tell(ctx, rows, told.byItself);
+    const title = words('微信已自动确认收货', 'WeChat took it as received');
+    const detail = words('退款处理完之前，这里不算收货', 'Not received here until the refund is decided');
+    await tellEvents(ctx, [{ orderId: order.id, kind: operatorsOnly, title, detail }]);
   });
 }
 

@@ -20,6 +20,10 @@ const MOST_TRIES = 12;
 const LATER = [10060001, 10060012, 10060019];
 /** Shipped already, or the one correction is used up: somebody told it by hand. It has not heard of a correction then. */
 const TOLD = [10060002, 10060003];
+/** She confirmed it, or it was given back: WeChat follows it no further. */
+const OVER = 10060004;
+/** Parcels of one payment that WeChat takes. */
+const MOST_PARCELS = 15;
 
 type Due = {
   readonly id: string;
@@ -35,10 +39,20 @@ type Due = {
   readonly addressSealed: string | null;
   readonly shipmentVersion: number;
   readonly uploadTries: number;
+  /** What followed the first parcel, by express. */
+  readonly more: readonly {
+    readonly goods: string;
+    readonly waybill: string;
+    readonly carrier: string | null;
+    readonly company: string;
+  }[];
 };
 
-/** `told`: WeChat knows, or need not. `later`: it may fare better in a while. Otherwise what operators must know. */
-type Outcome = 'told' | 'later' | Words;
+/**
+ * `told`: WeChat knows. `needless`: it need not. `later`: it may fare better in a while. Otherwise what operators must know;
+ * `past` is over and done with, nobody can do anything about it.
+ */
+type Outcome = 'told' | 'needless' | 'later' | { readonly past: Words } | Words;
 
 /** Tell the app in which it was paid what was shipped: without it the money of physical goods stays frozen. Tried again with growing pauses. */
 export function uploadShipments(ports: OrderPorts): Sweep {
@@ -64,17 +78,21 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
     returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.delivery_way, o.company, o.waybill,
-      o.carrier, o.address_sealed, o.shipment_version, o.upload_tries
+      o.carrier, o.address_sealed, o.shipment_version, o.upload_tries,
+      (select coalesce(jsonb_agg(jsonb_build_object('goods', p.goods, 'waybill', p.waybill, 'carrier', p.carrier,
+          'company', p.company) order by p.position), '[]')
+        from orders.parcel p where p.order_id = o.id and p.way = 'express') as more
   `.execute(ctx.db);
   return rows;
 }
 
 async function upload(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void> {
   const outcome = await tellWechat(ctx, ports, order);
-  if (outcome === 'told') return settle(ctx, order, null);
-  if (outcome !== 'later') return settle(ctx, order, outcome);
+  if (outcome === 'told') return settle(ctx, order, { told: true });
+  if (outcome === 'needless') return settle(ctx, order, {});
+  if (outcome !== 'later') return settle(ctx, order, 'past' in outcome ? { note: outcome.past } : { failure: outcome });
   if (order.uploadTries < MOST_TRIES) return;
-  await settle(ctx, order, words('微信一天内没有受理', 'WeChat did not take it for a day'));
+  await settle(ctx, order, { failure: words('微信一天内没有受理', 'WeChat did not take it for a day') });
 }
 
 async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outcome> {
@@ -82,26 +100,22 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   const app = order.app === null ? wechat.apps[0] : wechat.app(order.app);
   if (!app) return words('支付这笔订单的小程序已不在配置里', 'The app in which it was paid is no longer configured');
   // Only a mini program's payments wait for this; those of an official account are not frozen.
-  if (app.kind !== 'mini_program') return 'told';
+  if (app.kind !== 'mini_program') return 'needless';
   const carrier = order.deliveryWay === 'express' ? await carrierOf(ctx, order) : null;
   if (order.deliveryWay === 'express' && (carrier === null || order.waybill === null)) return notListed(ctx, order);
   const itemDesc = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
   const phone = openAddress(ctx, order.addressSealed)?.phone;
+  const receiver = phone ? { receiverPhone: phone } : {};
+  const first = { itemDesc, trackingNo: order.waybill ?? '', expressCompany: carrier ?? '', ...receiver };
+  const followed = carrier === null ? [] : await followers(ctx, order);
+  const parcels = [first, ...followed.map((parcel) => ({ ...parcel, ...receiver }))].slice(-MOST_PARCELS);
   try {
     await app.uploadShipping({
       order: { transactionId: order.transactionId },
       openid: order.openid ?? '',
       logistics: carrier === null ? 'sameCity' : 'express',
-      parcels: [
-        carrier === null
-          ? { itemDesc }
-          : {
-              itemDesc,
-              trackingNo: order.waybill ?? '',
-              expressCompany: carrier,
-              ...(phone ? { receiverPhone: phone } : {}),
-            },
-      ],
+      parcels: carrier === null ? [{ itemDesc }] : parcels,
+      ...(parcels.length > 1 ? { split: { allDelivered: true } } : {}),
       uploadTime: ctx.now(),
     });
     return 'told';
@@ -111,8 +125,16 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   }
 }
 
-async function carrierOf(ctx: Ctx, order: Due): Promise<string | null> {
+async function carrierOf(ctx: Ctx, order: Pick<Due, 'carrier' | 'company'>): Promise<string | null> {
   return order.carrier ?? findCarrier(order.company, (await readCarriers(ctx)).carriers)?.code ?? null;
+}
+
+/** What followed by a carrier that WeChat does not list is left out: of the others it is told. */
+async function followers(ctx: Ctx, { more }: Due) {
+  const parcels = await Promise.all(more.map(async (one) => ({ ...one, code: await carrierOf(ctx, one) })));
+  return parcels.flatMap(({ goods, waybill, code }) =>
+    code === null ? [] : [{ itemDesc: goods, trackingNo: waybill, expressCompany: code }],
+  );
 }
 
 /** While WeChat's list was never read, nobody can say that the carrier is not on it. */
@@ -127,6 +149,14 @@ async function notListed(ctx: Ctx, { company }: Due): Promise<Outcome> {
 function outcomeOf(order: Due, error: unknown): Outcome {
   const code = error instanceof WechatError ? error.errcode : null;
   if (isLater(error) || (code !== null && LATER.includes(code))) return 'later';
+  if (order.more.length > 0 && code !== null && [...TOLD, OVER].includes(code)) {
+    return {
+      past: words(
+        '微信不再受理这笔订单的补发运单（已确认收货，或更正机会已用过）',
+        'WeChat takes no further parcel of this order (she confirmed it, or the one correction was used)',
+      ),
+    };
+  }
   if (code !== null && TOLD.includes(code)) {
     if (order.shipmentVersion === 1) return 'told';
     return words(
@@ -137,22 +167,30 @@ function outcomeOf(order: Due, error: unknown): Outcome {
   return plainWords(error instanceof Error ? error.message : String(error));
 }
 
+type Settled = { readonly told?: boolean; readonly failure?: Words; readonly note?: Words };
+
 /**
  * A failure stays on the order, and operators see it in its timeline and among what is to do. What was corrected while
- * WeChat was being told the older version is still to be told.
+ * WeChat was being told the older version is still to be told, but the older one counts as told.
  */
-async function settle(ctx: Ctx, { id, shipmentVersion, uploadTries }: Due, failure: Words | null): Promise<void> {
-  const { numAffectedRows } = await sql`
-    update orders.placed set upload_at = null, upload_failure = ${failure?.zh ?? null}
-    where id = ${id} and shipment_version = ${shipmentVersion} and upload_tries = ${uploadTries}
+async function settle(ctx: Ctx, order: Due, { told = false, failure, note }: Settled): Promise<void> {
+  const { rows } = await sql<{ current: boolean }>`
+    update orders.placed set told_times = told_times + ${told ? 1 : 0}::int,
+      upload_at = case when same then null else upload_at end,
+      upload_failure = case when same then ${failure?.zh ?? null} else upload_failure end
+    from (select id, shipment_version = ${order.shipmentVersion} and upload_tries = ${order.uploadTries} as same
+      from orders.placed where id = ${order.id} for update) now
+    where placed.id = now.id
+    returning same as current
   `.execute(ctx.db);
-  if (failure === null || Number(numAffectedRows) === 0) return;
+  const detail = failure ?? note;
+  if (detail === undefined || !rows[0]?.current) return;
   await tellEvents(ctx, [
     {
-      orderId: id,
+      orderId: order.id,
       kind: operatorsOnly,
       title: words('发货信息未能同步到微信', 'WeChat was not told of the shipment'),
-      detail: failure,
+      detail,
     },
   ]);
 }
