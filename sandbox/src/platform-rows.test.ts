@@ -123,6 +123,15 @@ const payRows: readonly Row[] = [
     },
   ],
   [
+    'a serial in small letters, as libraries read it out of a certificate',
+    'RESOURCE_NOT_EXISTS',
+    async () => {
+      const serial = sandbox.credentials.merchantSerial.toLowerCase();
+      const path = '/v3/refund/domestic/refunds/none';
+      return (await sandbox.pay('GET', path, undefined, { serial })).body.code;
+    },
+  ],
+  [
     'certificates of a merchant in public-key mode',
     'RESOURCE_NOT_EXISTS 268435513',
     async () => payAnswer(await sandbox.pay('GET', '/v3/certificates')),

@@ -22,7 +22,8 @@ export async function checkAuthorization(world: World, request: SignedRequest): 
   if (!fields) throw signError('Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》');
   const { mchid, serial_no: serial, timestamp = '', nonce_str: nonce = '', signature = '' } = fields;
   if (mchid !== world.credentials.mchid) throw signError('商户号与证书不匹配');
-  if (serial !== world.credentials.merchantSerial) throw signError('商户证书序列号有误');
+  // Hex digits: libraries that read the certificate write them in either case.
+  if (serial?.toUpperCase() !== world.credentials.merchantSerial) throw signError('商户证书序列号有误');
   if (!(await isTimely(world, timestamp)))
     throw signError('Http头Authorization中的timestamp与发起请求的时间不得超过5分钟');
   const message = requestMessage(request.method, request.url, timestamp, nonce, request.body);

@@ -15,7 +15,7 @@ export type AnswerHeaders = {
  */
 export async function answerHeaders(world: World, body: string, wanted?: string): Promise<AnswerHeaders> {
   const keys = Object.values(world.keys.platform);
-  const asked = keys.find((key) => key.serial === wanted);
+  const asked = keys.find((key) => key.serial.toUpperCase() === wanted?.toUpperCase());
   const { serial, privateKey } = asked ?? world.keys.platform[world.faults.get().payKey];
   const timestamp = String(Math.floor(world.clock.now().getTime() / 1000));
   const once = nonce(32);
