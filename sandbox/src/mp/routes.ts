@@ -32,7 +32,8 @@ export function mountMp(app: FastifyInstance, world: World, endpoints: readonly 
       response: Buffer.isBuffer(outcome.payload) ? `PNG ${outcome.payload.length} 字节` : mask(outcome.payload),
       latencyMs: Math.round(performance.now() - started),
     });
-    return reply.code(outcome.status).header('content-type', outcome.contentType).send(outcome.payload);
+    // As bytes: of a text Fastify would say its own charset beside the platform's encoding.
+    return reply.code(outcome.status).header('content-type', outcome.contentType).send(Buffer.from(outcome.payload));
   };
 
   for (const endpoint of endpoints) {
@@ -83,7 +84,7 @@ async function answerOf(
   } catch (error) {
     if (!(error instanceof MpError)) throw error;
     const payload = JSON.stringify({ errcode: error.errcode, errmsg: `${error.message} ${rid(world)}` });
-    return { status: 200, code: String(error.errcode), contentType: json, payload };
+    return { status: 200, code: String(error.errcode), contentType: endpoint.contentType ?? json, payload };
   }
 }
 

@@ -1,4 +1,4 @@
-import { arrivalScene } from '@huoshui/contracts/words/arrivals';
+import { arrivalScenes } from '@huoshui/contracts/words/arrivals';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../ground/api.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
@@ -48,7 +48,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
 function Arrived({ by }: { readonly by: NonNullable<Member['arrivals']>['first'] }) {
   const t = useMemberText();
   const say = useWords();
-  const known = Object.entries(arrivalScene).find(([scene]) => scene === by.scene)?.[1];
+  const known = arrivalScenes.find(([scene]) => scene === by.scene)?.[1];
   const way = known ? say(known) : by.scene === '' ? null : t('scene', { number: by.scene });
   return (
     <>

@@ -45,7 +45,7 @@ async function takeOwed(ctx: Ctx, id: string): Promise<string | null> {
     where l.order_id = owed.order_id and l.position = owed.position
     returning owed.name, owed.owed_quantity as units
   `.execute(ctx.db);
-  return rows.length === 0 ? null : rows.map(({ name, units }) => `${name} ×${units}`).join('；');
+  return rows.length === 0 ? null : rows.map(({ name, units }) => `${name} ×${units}`).join(', ');
 }
 
 /** Why WeChat is not to be told is a note for the house: there is nothing that anybody could do about it. */
