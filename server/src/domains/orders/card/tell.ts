@@ -22,6 +22,7 @@ type Due = {
   readonly app: string;
   readonly openid: string;
   readonly transactionId: string;
+  /** By WeChat's word: it holds both against what it knows, the time to the second. */
   readonly paid: number;
   readonly paidAt: Date;
   readonly quantity: number;
@@ -54,8 +55,9 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     )
     update orders.card c set tries = c.tries + 1,
       due_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, c.tries)::int, 240))
-    from due, orders.placed o where c.order_id = due.order_id and o.id = c.order_id
-    returning c.order_id, c.wanted, c.told, c.tries, o.number, o.app, o.openid, o.transaction_id, o.paid, o.paid_at, o.quantity,
+    from due, orders.placed o, orders.payment p
+    where c.order_id = due.order_id and o.id = c.order_id and p.transaction_id = o.transaction_id
+    returning c.order_id, c.wanted, c.told, c.tries, o.number, o.app, o.openid, o.transaction_id, p.amount as paid, p.paid_at, o.quantity,
       (select jsonb_agg(jsonb_build_object('image', l.image, 'name', l.name, 'productId', l.product_id, 'count', l.quantity,
           'price', l.unit_price) order by l.position) from orders.line l where l.order_id = o.id) as lines
   `.execute(ctx.db);
