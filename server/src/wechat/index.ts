@@ -3,8 +3,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { createHttp } from './http.ts';
 import type { WechatLog } from './log.ts';
-import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
 import { type ServiceCard, setServiceCard } from './mini-program/card.ts';
+import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
 import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
