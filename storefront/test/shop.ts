@@ -77,6 +77,7 @@ export function smallShop({ forgets = 0 } = {}): Answer {
       options: [],
       skus: [sku],
       detail: ['单层码放'],
+      detailImages: [],
       care: '不要提前洗',
       origin: '辽宁丹东',
       limitPerOrder: null,

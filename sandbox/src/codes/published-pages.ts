@@ -15,6 +15,7 @@ export const publishedPages: readonly string[] = [
   'orders/pages/order',
   'orders/pages/refund',
   'coupons/pages/wallet',
+  'loyalty/pages/points',
   'messaging/pages/inbox',
   'members/pages/addresses',
   'members/pages/address',

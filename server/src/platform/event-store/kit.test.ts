@@ -78,6 +78,7 @@ describe('a day', () => {
       asOf: '2026-11-21',
       known: new Date('2026-11-21T16:00:00Z'),
       moment: new Date('2026-11-21T04:00:00Z'),
+      over: '2026-11-20',
     });
     expect(readAsOf(ctx, '2026-11-20').moment).toEqual(new Date('2026-11-20T16:00:00Z'));
     for (const day of ['2026-02-30', '2026-11-21T00', '']) expect(() => readAsOf(ctx, day)).toThrow('bad_range');

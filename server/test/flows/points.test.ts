@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCoupon } from '../coupons/testing.ts';
-import { becomeOne } from '../members/testing.ts';
-import { payingShop, type TestPayer } from '../orders/payment/testing.ts';
-import { pointsMismatches, turnPointsOn } from './testing.ts';
+import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { pointsMismatches, turnPointsOn } from '../../src/domains/loyalty/testing.ts';
+import { becomeOne } from '../../src/domains/members/testing.ts';
+import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
