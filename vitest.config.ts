@@ -64,7 +64,6 @@ export default defineConfig({
           globalSetup: [postgres],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],
