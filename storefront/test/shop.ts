@@ -48,6 +48,7 @@ export function smallShop({ forgets = 0 } = {}): Answer {
               name: strawberry.name,
               quantity: inCart,
               selected: true,
+              limit: null,
               state: 'ok',
             },
           ],
