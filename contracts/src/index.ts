@@ -17,6 +17,7 @@ export * from './members.ts';
 export * from './messaging.ts';
 export * from './money.ts';
 export * from './operators.ts';
+export * from './order.ts';
 export * from './orders.ts';
 export * from './people.ts';
 export * from './pricing.ts';

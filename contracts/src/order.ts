@@ -1,0 +1,109 @@
+import { Type } from '@sinclair/typebox';
+import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
+import { Address } from './members.ts';
+import { Refund } from './refunds.ts';
+import { deliveryWay, orderSource, orderState } from './words/orders.ts';
+import { valuesOf } from './words.ts';
+
+/** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
+export const OrderState = OneOf(valuesOf(orderState));
+
+export const OrderLine = Type.Object({
+  id: Type.String(),
+  skuId: Nullable(Type.String()),
+  productId: Nullable(Type.String()),
+  name: Type.String(),
+  values: Type.Array(Type.String()),
+  image: Nullable(Type.String()),
+  quantity: Type.Integer(),
+  unitPrice: Fen(),
+  /** What the whole line cost after every discount. */
+  payable: Fen(),
+  discounts: Type.Array(Type.Object({ label: Bilingual(), amount: Fen() })),
+  refundedQuantity: Type.Integer(),
+  refundedAmount: Fen(),
+});
+
+export const OrderEvent = Type.Object({
+  at: Instant(),
+  kind: Type.String(),
+  title: Bilingual(),
+  detail: Nullable(Bilingual()),
+});
+
+export const Order = Type.Object({
+  id: Type.String(),
+  /** Human-readable number, also WeChat Pay's out_trade_no. */
+  number: Type.String(),
+  state: OrderState,
+  lines: Type.Array(OrderLine),
+  goodsAmount: Fen(),
+  discountAmount: Fen(),
+  shippingFee: Fen(),
+  payable: Fen(),
+  paid: Fen(),
+  refunded: Fen(),
+  discounts: Type.Array(Type.Object({ source: Type.String(), label: Bilingual(), amount: Fen() })),
+  address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
+  note: Type.String(),
+  shipment: Nullable(
+    Type.Object({
+      way: OneOf(valuesOf(deliveryWay)),
+      company: Type.String(),
+      waybill: Nullable(Type.String()),
+      shippedAt: Instant(),
+      /** Parcels that followed with what had stayed behind. */
+      more: Type.Array(
+        Type.Object({
+          way: OneOf(valuesOf(deliveryWay)),
+          goods: Type.String(),
+          company: Type.String(),
+          waybill: Nullable(Type.String()),
+          shippedAt: Instant(),
+        }),
+      ),
+    }),
+  ),
+  /**
+   * What WeChat's own component of confirming a receipt takes, in the app in which it was paid; null where WeChat does not
+   * watch over the order, or has not heard that it left.
+   */
+  confirm: Nullable(
+    Type.Object({
+      app: Type.String(),
+      merchantId: Type.String(),
+      merchantTradeNo: Type.String(),
+      transactionId: Type.String(),
+    }),
+  ),
+  refunds: Type.Array(Refund),
+  timeline: Type.Array(OrderEvent),
+  /** Who keeps it from being shipped, and why; empty once it has left. Longest first. */
+  holds: Type.Array(
+    Type.Object({ who: Bilingual(), reason: Bilingual(), since: Instant(), until: Nullable(Instant()) }),
+  ),
+  expiresAt: Nullable(Instant()),
+  createdAt: Instant(),
+  paidAt: Nullable(Instant()),
+});
+
+export const OrderRow = Type.Object({
+  id: Type.String(),
+  number: Type.String(),
+  state: OrderState,
+  memberId: Type.String(),
+  memberName: Type.String(),
+  firstLine: Type.String(),
+  image: Nullable(Type.String()),
+  /** The buyer's words, and the house's own. */
+  note: Type.String(),
+  remark: Type.String(),
+  quantity: Type.Integer(),
+  payable: Fen(),
+  refunded: Fen(),
+  /** A refund of this order waits for a decision. */
+  refundRequested: Type.Boolean(),
+  source: OneOf(valuesOf(orderSource)),
+  createdAt: Instant(),
+  paidAt: Nullable(Instant()),
+});
