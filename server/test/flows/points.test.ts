@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { pointsMismatches, turnPointsOn } from '../../src/domains/loyalty/testing.ts';
@@ -189,6 +190,21 @@ describe('an operator', () => {
       ['given', 20],
     ]);
   });
+});
+
+it('a ledger is read page by page, the newest first, however long it has become', async () => {
+  const buyer = await payer();
+  await sql`select setval(pg_get_serial_sequence('loyalty.entry', 'id'), 995)`.execute(ctx.db);
+  for (let points = 1; points <= 9; points += 1) await give(buyer, points);
+  const read: number[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const next: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const { body } = await app.call(`GET /api/shop/points/entries?limit=4${next}`, { token: buyer.token });
+    read.push(...body.items.map((one: { points: number }) => one.points));
+    cursor = body.nextCursor;
+  }
+  expect(read).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
 });
 
 it('points end on their last day, the oldest are spent first, and the ledger adds up', async () => {

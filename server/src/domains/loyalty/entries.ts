@@ -37,13 +37,13 @@ export type EntryFilter = {
   readonly limit: number;
 };
 
-/** Newest first. */
+/** Newest first. The order is by the number: a bare `id` would mean the text that is answered, and 999 before 1000. */
 export async function listEntryRows(ctx: Ctx, { memberId, kind, after, limit }: EntryFilter): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select id::text as id, member_id, person_no, kind, points, note, order_id, at from loyalty.entry
+    select e.id::text as id, member_id, person_no, kind, points, note, order_id, at from loyalty.entry e
     where (${memberId}::text is null or member_id = ${memberId}) and (${kind}::text is null or kind = ${kind})
-      and (${after}::bigint is null or id < ${after}::bigint)
-    order by id desc limit ${limit}
+      and (${after}::bigint is null or e.id < ${after}::bigint)
+    order by e.id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
 }
