@@ -42,6 +42,9 @@ const Cart = Type.Object({
   quote: Nullable(Quote),
 });
 
+/** Lines in a cart, and in the order of it. */
+export const MOST_LINES = 100;
+
 const LineInput = Type.Object({
   skuId: Type.String({ maxLength: 64 }),
   quantity: Type.Integer({ minimum: 1, maximum: 999 }),
@@ -54,7 +57,7 @@ const ParcelInput = Type.Object({
   waybill: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' })),
 });
 const CheckoutInput = {
-  lines: Type.Array(LineInput, { minItems: 1, maxItems: 50 }),
+  lines: Type.Array(LineInput, { minItems: 1, maxItems: MOST_LINES }),
   /** Offers to spend (coupons); absent: the best ones are chosen; []: none. */
   offers: Type.Optional(Type.Array(OfferRef, { maxItems: 5 })),
 };

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
-import { memberMerged, memberUnmerged } from '../members/events.ts';
-import { findByPersonNo, findMembers } from '../members/index.ts';
+import { findByPersonNo, findMembers, merges } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
 import { followMerges } from './follow-merges.ts';
 import { ORDER_COUNTS, ORDER_SPENT } from './purchase-figures.ts';
@@ -16,7 +15,7 @@ import { lockStandings, restage } from './standings.ts';
  */
 export const onOrders = listener({
   name: 'audiences.on-orders',
-  on: [orderPaid, orderRefunded, memberMerged, memberUnmerged],
+  on: [orderPaid, orderRefunded, ...merges.facts],
   batch: 2000,
   handle: async (ctx, facts) => {
     const bought = await countPaid(ctx, facts);

@@ -1,7 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Fact, payloadOf } from '../../platform/facts.ts';
 import { type Listener, listener } from '../../platform/listeners.ts';
-import { memberMerged, memberUnmerged } from '../members/events.ts';
 import { merges } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
 import { countOrders } from './count-orders.ts';
@@ -58,8 +57,7 @@ function factsOf({ steps, triggers, goals }: Kit): readonly Fact[] {
   const all = [
     orderPaid,
     orderRefunded,
-    memberMerged,
-    memberUnmerged,
+    ...merges.facts,
     ...triggers.flatMap(({ on }) => on),
     ...goals.flatMap(({ on }) => on),
     ...steps.flatMap(({ rest }) => rest?.told?.on ?? []),

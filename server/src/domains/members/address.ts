@@ -76,11 +76,27 @@ export async function saveAddress(
   });
 }
 
+/** Forget an address; where it was the default, the newest of the others takes its place. */
 export async function deleteAddress(ctx: Ctx, memberId: string, id: string): Promise<void> {
-  const { numAffectedRows } = await sql`
-    delete from members.address where id = ${id} and member_id = ${memberId}
+  await inTransaction(ctx, async (ctx) => {
+    const ownerId = (await lockMembers(ctx, [memberId])).get(memberId)?.mergedInto ?? memberId;
+    const { numAffectedRows } = await sql`
+      delete from members.address where id = ${id} and member_id = ${ownerId}
+    `.execute(ctx.db);
+    if (Number(numAffectedRows) === 0) throw memberErrors.error('address_not_found');
+    await keepDefaults(ctx, [ownerId]);
+  });
+}
+
+/** Whoever has addresses has a default: of members without one, who are locked, the newest becomes it. */
+export async function keepDefaults(ctx: Ctx, memberIds: readonly string[]): Promise<void> {
+  await sql`
+    update members.address set is_default = true where id in (
+      select distinct on (a.member_id) a.id from members.address a
+      where a.member_id = any(${[...memberIds]}::text[])
+        and not exists (select from members.address d where d.member_id = a.member_id and d.is_default)
+      order by a.member_id, a.created_at desc, a.id desc)
   `.execute(ctx.db);
-  if (Number(numAffectedRows) === 0) throw memberErrors.error('address_not_found');
 }
 
 function open(ctx: Ctx, row: Row): StoredAddress {

@@ -10,6 +10,7 @@ import { tagMany, untagMany } from './batch/tag-acts.ts';
 import { memberBelongings } from './belongings.ts';
 import { memberErrors } from './errors.ts';
 import {
+  memberCaughtUp,
   memberJoined,
   memberMerged,
   memberPhoneMoved,
@@ -21,6 +22,7 @@ import { memberPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { mergeRoutes } from './routes.merges.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { followStragglers } from './stragglers.ts';
 
 /** `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. */
 export function members(ports: {
@@ -33,12 +35,12 @@ export function members(ports: {
     name: 'members',
     routes: [...shopRoutes(ports.wechat), ...adminRoutes, ...mergeRoutes(ports.belongings), ...batchRoutes(acts)],
     jobs: [batchJob(acts)],
-    sweeps: [resumeBatches],
+    sweeps: [resumeBatches, followStragglers(ports.belongings)],
     people: [batchPeople],
     belongings: memberBelongings,
     errors: memberErrors,
     picks: memberPicks,
-    facts: [memberJoined, memberMerged, memberUnmerged, memberPhoneMoved, memberTagged, memberUntagged],
+    facts: [memberJoined, memberMerged, memberCaughtUp, memberUnmerged, memberPhoneMoved, memberTagged, memberUntagged],
     prepare: adoptAccounts,
   };
 }

@@ -34,6 +34,22 @@ function mergeTitle(cause: string | undefined): Words {
   return words('合并了同一手机号的会员档案', 'Merged with a record of the same phone number');
 }
 
+/**
+ * Of a merge that stands, told where something was still written of the merged record when the others had followed: an order
+ * that was being placed. Whoever moved what was hers moves that as well.
+ */
+export const memberCaughtUp = fact(
+  'member.caught_up',
+  Type.Object({
+    mergeId: Type.String(),
+    memberId: Type.String(),
+    winnerNo: Type.Integer(),
+    loserId: Type.String(),
+    loserNo: Type.Integer(),
+  }),
+  { words: words('补齐合并', 'A merge completed') },
+);
+
 /** A merge taken back: what came with `returnedNo` is hers again, what was used or earned since stays with `winnerNo`. */
 export const memberUnmerged = fact(
   'member.unmerged',

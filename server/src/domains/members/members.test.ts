@@ -5,7 +5,7 @@ import { signedIn } from '../operators/testing.ts';
 import { bindKnownPhone } from './bind-phone.ts';
 import { memberImport } from './import.ts';
 import { accountsOf, findMembers } from './index.ts';
-import { becomeOne, createAddress, createMember } from './testing.ts';
+import { becomeOne, createAddress, createMember, type TestMember } from './testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -62,6 +62,36 @@ describe('a session', () => {
 });
 
 describe('an address', () => {
+  it('stands as the default as long as there is any: deleted, merged, taken apart, or several at once', async () => {
+    const [hers, other] = [await createMember(ctx), await createMember(ctx)];
+    const listOf = async ({ token }: TestMember) => (await app.call('GET /api/shop/addresses', { token })).body.items;
+    const defaultsOf = async (member: TestMember) =>
+      (await listOf(member)).filter((one: { isDefault: boolean }) => one.isDefault).length;
+    for (let n = 0; n < 4; n += 1) await createAddress(ctx, hers.id);
+    const [first] = await listOf(hers);
+    await app.call(`DELETE /api/shop/addresses/${first.id}`, { token: hers.token });
+    expect(await defaultsOf(hers)).toBe(1);
+
+    // Whoever had none keeps the default of the one who joins: so an imported member gets hers at the first sign-in.
+    const { cookie } = await signedIn(ctx);
+    const body = { otherId: hers.id, reason: '同一个人' };
+    const merged = await app.call(`POST /api/admin/members/${other.id}/merges`, { cookie, body });
+    expect(await defaultsOf(other)).toBe(1);
+    const all = await listOf(other);
+    await Promise.all([
+      ...all
+        .slice(0, 2)
+        .map(async ({ id }: { id: string }) => app.call(`DELETE /api/shop/addresses/${id}`, { token: other.token })),
+      createAddress(ctx, other.id),
+    ]);
+    expect(await defaultsOf(other)).toBe(1);
+    await app.call(`POST /api/admin/member-merges/${merged.body.items[0].id}/reversal`, {
+      cookie,
+      body: { reason: '错' },
+    });
+    expect([await defaultsOf(hers), await defaultsOf(other)]).toEqual([1, 1]);
+  });
+
   it('is one of twenty at most and one default, however many are saved at once', async () => {
     const hers = await createMember(ctx);
     const body = {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { MINUTE_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
+import { keepDefaults } from './address.ts';
 import { memberErrors } from './errors.ts';
 import { memberMerged } from './events.ts';
 import { lockMembers, nameOfActor } from './merging.ts';
@@ -11,7 +13,7 @@ export type MergeCause = 'phone' | 'unionid' | 'operator';
 /**
  * Make two records one, inside a transaction. Accounts, identities, addresses, tags, phone and figures move here and now;
  * every other domain moves its own rows when it hears `member.merged`. Each writes down what came with the merged person,
- * so that it can be given back (unmerge.ts).
+ * so that it can be given back (unmerge.ts). What was being written of the merged record meanwhile follows (stragglers.ts).
  */
 export async function mergeMembers(
   ctx: Ctx,
@@ -24,12 +26,11 @@ export async function mergeMembers(
     throw memberErrors.error('not_found');
   const id = newId('mrg');
   await sql`
-    insert into members.merge (id, winner_id, loser_id, cause, reason, by_name, at)
-    values (${id}, ${winnerId}, ${loserId}, ${merge.cause}, ${merge.reason ?? ''}, ${nameOfActor(ctx)}, ${ctx.now()})
+    insert into members.merge (id, winner_id, loser_id, cause, reason, by_name, at, look_again_at)
+    values (${id}, ${winnerId}, ${loserId}, ${merge.cause}, ${merge.reason ?? ''}, ${nameOfActor(ctx)}, ${ctx.now()},
+      ${new Date(ctx.now().getTime() + LOOK_AGAIN_MS)})
   `.execute(ctx.db);
-  await moveAccounts(ctx, id, winnerId, loserId);
-  await moveAddresses(ctx, id, winnerId, loserId);
-  await moveTags(ctx, id, winnerId, loserId);
+  await moveOwn(ctx, id, winnerId, loserId);
   await moveFigures(ctx, winner.personNo, loser.personNo);
   await movePhone(ctx, id, winnerId, loserId);
   await sql`
@@ -48,6 +49,16 @@ export async function mergeMembers(
   });
 }
 
+/** No request that began before a merge is still under way by then. */
+export const LOOK_AGAIN_MS = MINUTE_MS;
+
+/** What members themselves keep of her besides her record. Both are locked. */
+export async function moveOwn(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
+  await moveAccounts(ctx, id, winnerId, loserId);
+  await moveAddresses(ctx, id, winnerId, loserId);
+  await moveTags(ctx, id, winnerId, loserId);
+}
+
 async function moveAccounts(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
   const accounts = await sql<{ key: string }>`
     update members.account set member_id = ${winnerId} where member_id = ${loserId} returning no::text as key
@@ -59,10 +70,13 @@ async function moveAccounts(ctx: Ctx, id: string, winnerId: string, loserId: str
   await noteMoved(ctx, id, 'identity', identities.rows);
 }
 
+/** The survivor keeps her default address; one who has none takes the other's. */
 async function moveAddresses(ctx: Ctx, id: string, winnerId: string, loserId: string): Promise<void> {
   const { rows } = await sql<{ key: string; isDefault: boolean }>`
     with before as (select id, is_default from members.address where member_id = ${loserId} for update)
-    update members.address a set member_id = ${winnerId}, is_default = false from before where a.id = before.id
+    update members.address a set member_id = ${winnerId}, is_default = before.is_default and not exists (
+      select from members.address w where w.member_id = ${winnerId} and w.is_default)
+    from before where a.id = before.id
     returning a.id as key, before.is_default
   `.execute(ctx.db);
   await noteMoved(
@@ -71,6 +85,7 @@ async function moveAddresses(ctx: Ctx, id: string, winnerId: string, loserId: st
     'address',
     rows.map(({ key, isDefault }) => ({ key, detail: { isDefault } })),
   );
+  if (rows.length > 0) await keepDefaults(ctx, [winnerId]);
 }
 
 /** Who has a tag keeps her own reason; `own` are those the survivor had already. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { keepDefaults } from './address.ts';
 import { memberErrors } from './errors.ts';
 import { memberUnmerged } from './events.ts';
 import { lockMembers, nameOfActor } from './merging.ts';
@@ -86,11 +87,8 @@ async function returnAddresses(ctx: Ctx, { mergeId, survivorId, returnedId }: Be
       as given (id, is_default)
     where a.id = given.id and a.member_id = ${survivorId}
   `.execute(ctx.db);
-  // The survivor may have made a returned one her default.
-  await sql`
-    update members.address set is_default = true where id = (
-      select id from members.address where member_id = ${survivorId} order by is_default desc, created_at limit 1)
-  `.execute(ctx.db);
+  // The survivor may have made a returned one her default, or have deleted the one that was.
+  await keepDefaults(ctx, [survivorId, returnedId]);
 }
 
 /** A tag that came with her leaves the survivor; one that was taken off since stays off; one that both had, both have. */

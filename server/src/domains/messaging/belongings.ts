@@ -8,3 +8,10 @@ export const messageBelonging: Belonging = rowsOfHers({
   table: 'messaging.outbound',
   by: 'person_no',
 });
+
+export const consentBelonging: Belonging = rowsOfHers({
+  name: 'consents',
+  words: words('消息授权', 'Messages allowed'),
+  table: 'messaging.consent',
+  by: 'person_no',
+});

@@ -1,6 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
-import { messageBelonging } from './belongings.ts';
+import { consentBelonging, messageBelonging } from './belongings.ts';
 import type { Cause } from './cause.ts';
 import type { Channel } from './channel.ts';
 import { prepareContents } from './content-store.ts';
@@ -38,7 +38,7 @@ export function messaging({ wechat, channels, causes }: Given): Domain {
     name: 'messaging',
     routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
     listeners: [onOrderFacts, onGifts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
-    belongings: [messageBelonging],
+    belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,
     forms: { 'messaging.governance': governanceForm },

@@ -1,3 +1,4 @@
+import { MOST_LINES } from '@huoshui/contracts/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
@@ -9,7 +10,8 @@ import { orderErrors } from './errors.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, priceAll } from './price.ts';
 
-const MOST = 100;
+/** Lines in a cart, and so in an order. */
+const MOST = MOST_LINES;
 
 type Item = { readonly skuId: string; readonly quantity: number; readonly selected: boolean };
 
@@ -85,7 +87,7 @@ export async function setCartItem(
   change: { readonly quantity: number; readonly selected?: boolean | undefined },
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    await takeTurn(ctx, `orders.cart ${buyer.memberId}`);
+    await holdCart(ctx, buyer.memberId);
     const { rows } = await sql<Item>`
       select sku_id, quantity, selected from orders.cart_item where member_id = ${buyer.memberId}
     `.execute(ctx.db);
@@ -101,6 +103,35 @@ export async function setCartItem(
       on conflict (member_id, sku_id) do update set quantity = excluded.quantity, selected = excluded.selected
     `.execute(ctx.db);
   });
+}
+
+/** One change of a cart at a time: how many lines it has stays true. */
+async function holdCart(ctx: Ctx, memberId: string): Promise<void> {
+  await takeTurn(ctx, `orders.cart ${memberId}`);
+}
+
+export type JoinedItem = Item & { readonly addedAt: Date; readonly own: boolean };
+
+/**
+ * What lies in one cart goes into another, the newest first, as long as there is room. `own`: it did not go over, because it
+ * lay there already or there was no room.
+ */
+export async function joinCarts(ctx: Ctx, from: string, to: string): Promise<readonly JoinedItem[]> {
+  await holdCart(ctx, to);
+  const { rows } = await sql<JoinedItem>`
+    with gone as (delete from orders.cart_item where member_id = ${from} returning *), fitting as (
+      select gone.* from gone
+      where not exists (select from orders.cart_item c where c.member_id = ${to} and c.sku_id = gone.sku_id)
+      order by added_at desc, sku_id
+      limit (select greatest(0, ${MOST}::int - count(*)) from orders.cart_item where member_id = ${to})
+    ), moved as (
+      insert into orders.cart_item (member_id, sku_id, quantity, selected, added_at)
+      select ${to}, sku_id, quantity, selected, added_at from fitting on conflict do nothing returning sku_id
+    )
+    select sku_id, quantity, selected, added_at, not exists (select from moved where moved.sku_id = gone.sku_id) as own
+    from gone
+  `.execute(ctx.db);
+  return rows;
 }
 
 async function removeItem(ctx: Ctx, buyer: Buyer, skuId: string): Promise<void> {

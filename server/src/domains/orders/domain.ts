@@ -1,5 +1,5 @@
 import type { Domain } from '../../platform/domain.ts';
-import { orderBelonging } from './belongings.ts';
+import { cartBelonging, orderBelonging } from './belongings.ts';
 import { cancelExpired } from './cancel.ts';
 import { followOrders } from './card/follow.ts';
 import { onCardFailed } from './card/on-send-result.ts';
@@ -39,7 +39,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     name: 'orders',
     routes: [...shopRoutes(ports), ...adminRoutes(ports), ...moneyRoutes, ...settingsRoutes(ports)],
     listeners: [onMemberMerged, followOrders],
-    belongings: [orderBelonging],
+    belongings: [orderBelonging, cartBelonging],
     sweeps: [
       askForPayments(ports),
       cancelExpired(ports),

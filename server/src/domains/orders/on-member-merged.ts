@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Merged, merges, type Unmerged } from '../members/index.ts';
+import { joinCarts } from './cart.ts';
 
 /** Orders, cart and the note of the first order follow a member who turned out to be another, and come back with her. */
 export const onMemberMerged = merges.listener({ name: 'orders.on-member-merged', join, part });
@@ -12,19 +13,12 @@ async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged):
     where member_id = ${loserId} returning id as key
   `.execute(ctx.db);
   await merges.note(ctx, mergeId, 'orders.order', orders.rows);
-  const cart = await sql<CartItem & { own: boolean }>`
-    with gone as (delete from orders.cart_item where member_id = ${loserId} returning *), moved as (
-      insert into orders.cart_item (member_id, sku_id, quantity, selected, added_at)
-      select ${memberId}, sku_id, quantity, selected, added_at from gone on conflict do nothing returning sku_id
-    )
-    select sku_id, quantity, selected, added_at, not exists (select from moved where moved.sku_id = gone.sku_id) as own
-    from gone
-  `.execute(ctx.db);
+  const cart = await joinCarts(ctx, loserId, memberId);
   await merges.note(
     ctx,
     mergeId,
     'orders.cart_item',
-    cart.rows.map(({ skuId, addedAt, ...item }) => ({
+    cart.map(({ skuId, addedAt, ...item }) => ({
       key: skuId,
       detail: { ...item, addedAt: addedAt.toISOString() },
     })),
@@ -34,8 +28,6 @@ async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged):
     insert into orders.first_paid select ${memberId}, order_id from gone on conflict do nothing
   `.execute(ctx.db);
 }
-
-type CartItem = { skuId: string; quantity: number; selected: boolean; addedAt: Date };
 
 async function part(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }: Unmerged): Promise<void> {
   const orders = (await merges.moved(ctx, mergeId, 'orders.order')).map((moved) => moved.key);
@@ -56,7 +48,7 @@ async function part(ctx: Ctx, { mergeId, memberId, returnedId, returnedNo }: Unm
   await giveBackCart(ctx, mergeId, memberId, returnedId);
 }
 
-/** What she brought and is still there, as it stands now; what both had, each has. */
+/** What she brought and is still there, as it stands now; what both had, each has, and what found no room. */
 async function giveBackCart(ctx: Ctx, mergeId: string, memberId: string, returnedId: string): Promise<void> {
   const moved = await merges.moved(ctx, mergeId, 'orders.cart_item');
   const brought = moved.filter(({ detail }) => detail.own !== true).map(({ key }) => key);
