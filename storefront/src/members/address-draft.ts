@@ -1,3 +1,4 @@
+import type { PastedAddress } from '@huoshui/contracts/pasted-address';
 import { t } from './texts.ts';
 
 export type AddressDraft = {
@@ -27,4 +28,16 @@ export function draftProblem(draft: AddressDraft): string | null {
   if (draft.province === '' || draft.city === '') return t('needRegion');
   if (draft.street.trim() === '') return t('needStreet');
   return null;
+}
+
+/** What a pasted text said, over what stood there; a part that it did not say keeps what stood there. */
+export function withPasted(draft: AddressDraft, read: PastedAddress): AddressDraft {
+  const { province, city, district } = read;
+  return {
+    ...draft,
+    name: (read.name || draft.name).slice(0, 20),
+    phone: read.phone || draft.phone,
+    ...(province === '' ? {} : { province, city, district }),
+    street: (read.detail || draft.street).slice(0, 80),
+  };
 }

@@ -25,5 +25,11 @@ export const t = defineTexts({
   streetHint: ['小区、楼栋、门牌号', 'Estate, building, number'],
   makeUsual: ['设为默认', 'Make default'],
   save: ['保存', 'Save'],
+  paste: ['粘贴收货信息', 'Paste an address'],
+  pasteHint: ['粘贴一段文字，自动识别姓名、电话和地址', 'Paste a text: name, phone and address are filled in'],
+  pasteNote: ['只在你的手机上识别', 'Read on your phone only'],
+  pasteRead: ['识别', 'Fill in'],
+  pasteNothing: ['没有识别到收货信息', 'No address found in this text'],
+  look: ['请核对', 'Check'],
   removeThis: ['删除这个地址', 'Delete this address'],
 });

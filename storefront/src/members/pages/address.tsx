@@ -1,3 +1,4 @@
+import type { AddressPart, PastedAddress } from '@huoshui/contracts/pasted-address';
 import { Input, Switch, Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
@@ -8,8 +9,9 @@ import { back } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { named } from '../../ui/press.ts';
 import { attempt, confirm, toast } from '../../ui/toast.ts';
-import { type AddressDraft, draftProblem, emptyDraft } from '../address-draft.ts';
+import { type AddressDraft, draftProblem, emptyDraft, withPasted } from '../address-draft.ts';
 import { chooseAddress } from '../chosen-address.ts';
+import { PasteCard } from '../PasteCard.tsx';
 import { RegionPicker } from '../RegionPicker.tsx';
 import { t } from '../texts.ts';
 import s from './address.module.scss';
@@ -18,7 +20,16 @@ export default function AddressPage() {
   const { params } = useRouter();
   const { id } = params;
   const [draft, setDraft] = useState<AddressDraft>(emptyDraft);
-  const set = (change: Partial<AddressDraft>) => setDraft((was) => ({ ...was, ...change }));
+  const [unsure, setUnsure] = useState<readonly AddressPart[]>([]);
+  const set = (part: AddressPart | null, change: Partial<AddressDraft>) => {
+    setDraft((was) => ({ ...was, ...change }));
+    setUnsure((was) => was.filter((one) => one !== part));
+  };
+  const paste = (read: PastedAddress) => {
+    if (read.phone === '' && read.province === '' && read.name === '') return toast(t('pasteNothing'));
+    setDraft((was) => withPasted(was, read));
+    setUnsure(read.unsure);
+  };
   useEffect(() => {
     if (id === undefined) return;
     void attempt(async () => api('GET /api/shop/addresses', {})).then((book) => {
@@ -47,6 +58,7 @@ export default function AddressPage() {
   };
   return (
     <Page title={id === undefined ? t('create') : t('edit')}>
+      <PasteCard onRead={paste} />
       <View className={s.card}>
         <View className={s.row}>
           <View className={s.label}>{t('name')}</View>
@@ -55,8 +67,9 @@ export default function AddressPage() {
             value={draft.name}
             maxlength={20}
             placeholder={t('nameHint')}
-            onInput={(event) => set({ name: event.detail.value })}
+            onInput={(event) => set('name', { name: event.detail.value })}
           />
+          <Look on={unsure.includes('name')} />
         </View>
         <View className={s.row}>
           <View className={s.label}>{t('phone')}</View>
@@ -66,16 +79,18 @@ export default function AddressPage() {
             type="number"
             maxlength={11}
             placeholder={t('phoneHint')}
-            onInput={(event) => set({ phone: event.detail.value })}
+            onInput={(event) => set('phone', { phone: event.detail.value })}
           />
+          <Look on={unsure.includes('phone')} />
         </View>
         <View className={s.row}>
           <View className={s.label}>{t('regionLabel')}</View>
           <RegionPicker
             className={s.input}
             value={[draft.province, draft.city, draft.district]}
-            onChange={([province, city, district]) => set({ province, city, district })}
+            onChange={([province, city, district]) => set('region', { province, city, district })}
           />
+          <Look on={unsure.includes('region')} />
         </View>
         <View className={s.row}>
           <View className={s.label}>{t('street')}</View>
@@ -85,8 +100,9 @@ export default function AddressPage() {
             maxlength={80}
             autoHeight
             placeholder={t('streetHint')}
-            onInput={(event) => set({ street: event.detail.value })}
+            onInput={(event) => set('detail', { street: event.detail.value })}
           />
+          <Look on={unsure.includes('detail')} />
         </View>
         <View className={s.row}>
           <View className={s.label}>{t('makeUsual')}</View>
@@ -95,7 +111,7 @@ export default function AddressPage() {
               checked={draft.isDefault}
               color={colors.teal}
               {...named(t('makeUsual'))}
-              onChange={(event) => set({ isDefault: event.detail.value })}
+              onChange={(event) => set(null, { isDefault: event.detail.value })}
             />
           </View>
         </View>
@@ -112,4 +128,9 @@ export default function AddressPage() {
       </View>
     </Page>
   );
+}
+
+/** Beside what the text did not say for certain, until she has touched it. */
+function Look({ on }: { readonly on: boolean }) {
+  return on ? <View className={s.look}>{t('look')}</View> : null;
 }
