@@ -38,6 +38,15 @@ export function readIdentifier(text: string): Read<string> {
 
 const MAX_NAME = 64;
 
+/** Of a cell whose last digits a spreadsheet has made zeros (`platform/rounded`). */
+export function roundedNumber(cell: string): Words {
+  const number = short(clean(cell));
+  return words(
+    `“${number}”超过 15 位，后面的数字被表格软件改成了 0；请把这一列设为文本后重新导出。号码本来如此的，在前面加一个 \` 就照收`,
+    `“${number}” has more than 15 digits: a spreadsheet made the last ones zeros. Export the column as text; where they are its own, put \` before it`,
+  );
+}
+
 const MAX_FEN = 1_000_000_000;
 
 /** `1,234.50`, `¥12`, `12元`, `１２．５０` in yuan → fen. */

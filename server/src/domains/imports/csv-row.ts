@@ -10,6 +10,7 @@ import {
   readQuantity,
   readTags,
   readYuan,
+  roundedNumber,
   short,
 } from './cells.ts';
 import type { Field } from './mapping.ts';
@@ -41,7 +42,17 @@ export type ReadRow = {
   readonly outcome: Outcome | undefined;
 };
 
-type Around = { readonly layout: Layout; readonly titles: readonly string[]; readonly now: Date };
+type Around = {
+  readonly layout: Layout;
+  readonly titles: readonly string[];
+  readonly now: Date;
+  /** By column: whether a spreadsheet has rounded what stands in this cell. */
+  readonly rounded: ReadonlyMap<number, (cell: string) => boolean>;
+};
+
+/** What names a member or an order: digits are letters there. */
+export const IDENTIFIERS: readonly Field[] = ['member', 'order_id'];
+
 /** Where each field stands; found once a file, for it is asked a dozen times a row. */
 export type Layout = {
   readonly columns: readonly Field[];
@@ -56,7 +67,7 @@ export function layoutOf(columns: readonly Field[]): Layout {
 
 type Line = { readonly row: number; readonly cells: readonly string[]; readonly line: string };
 
-export function readRow({ row, cells, line }: Line, { layout, titles, now }: Around): ReadRow {
+export function readRow({ row, cells, line }: Line, { layout, titles, now, rounded }: Around): ReadRow {
   const problems: Problem[] = [];
   const titleOf = (field: Field): Words => {
     const title = titles[layout.at.get(field) ?? -1];
@@ -78,6 +89,13 @@ export function readRow({ row, cells, line }: Line, { layout, titles, now }: Aro
     refuse(field, result.problem);
     return undefined;
   };
+  const identifier = (field: Field): string | undefined => {
+    const column = layout.at.get(field) ?? -1;
+    const cell = cells[column] ?? '';
+    if (!rounded.get(column)?.(cell)) return read(field, readIdentifier);
+    refuse(field, roundedNumber(cell));
+    return undefined;
+  };
   if (cells.length < layout.width) {
     const missing = layout.columns.slice(cells.length).filter((field) => field !== 'skip');
     refuse(null, tooShort(cells.length, missing.map(titleOf)));
@@ -89,11 +107,11 @@ export function readRow({ row, cells, line }: Line, { layout, titles, now }: Aro
     problems,
     refuse,
     phone: read('phone', readPhone),
-    name: read('member', readIdentifier),
+    name: identifier('member'),
     joinedAt: read('joined_at', day),
     nickname: short(text('nickname'), 30),
     tags: readTags(text('tags')),
-    number: read('order_id', readIdentifier) ?? text('order_id'),
+    number: identifier('order_id') ?? text('order_id'),
     isOrder: (['order_at', 'amount_yuan', 'amount_fen', 'line_yuan'] as const).some((field) => text(field) !== ''),
     outcome: read('order_state', readOutcome),
     at: read('order_at', day),

@@ -1,6 +1,7 @@
 import { words } from '@huoshui/contracts/words';
+import { mayBeRounded, roundedAmong } from '../../platform/rounded.ts';
 import { clean } from './cells.ts';
-import { layoutOf, readRow } from './csv-row.ts';
+import { IDENTIFIERS, type Layout, layoutOf, readRow } from './csv-row.ts';
 import { UNREADABLE } from './encoding.ts';
 import type { Mapping } from './mapping.ts';
 import { orderRows } from './order-rows.ts';
@@ -24,6 +25,7 @@ export function* readCsv(text: string, mapping: Mapping, around: CsvSurroundings
   let titles: readonly string[] = [];
   const layout = layoutOf(columns);
   const orders = orderRows(around, mapping);
+  const rounded = roundedColumns(text, delimiter, layout);
   let above = titleLines + (header ? 1 : 0);
   for (const record of readRecords(text, delimiter)) {
     if (above > 0) {
@@ -42,7 +44,19 @@ export function* readCsv(text: string, mapping: Mapping, around: CsvSurroundings
       yield { rows: 1, problems: [problem(record.row, null, unreadable, line)] };
       continue;
     }
-    yield* orders.take(readRow({ row: record.row, cells: record.cells, line }, { layout, titles, now: around.now }));
+    yield* orders.take(
+      readRow({ row: record.row, cells: record.cells, line }, { layout, titles, now: around.now, rounded }),
+    );
   }
   yield* orders.end();
+}
+
+/** Of the columns of identifiers, what was rounded; the file is read ahead only where something looks like it. */
+function roundedColumns(text: string, delimiter: string, layout: Layout): Map<number, (cell: string) => boolean> {
+  const columns = mayBeRounded(text) ? IDENTIFIERS.flatMap((field) => layout.at.get(field) ?? []) : [];
+  return new Map(columns.map((column) => [column, roundedAmong(cellsOf(text, delimiter, column))]));
+}
+
+function* cellsOf(text: string, delimiter: string, column: number): Generator<string> {
+  for (const record of readRecords(text, delimiter)) if ('cells' in record) yield record.cells[column] ?? '';
 }

@@ -294,3 +294,37 @@ describe('our own export of orders', () => {
     expect(after).toEqual(before);
   });
 });
+
+describe('long numbers', () => {
+  const file = (rows: readonly string[]) => `会员编号,订单号,下单时间,实付金额\n${rows.join('\n')}\n`;
+
+  it.each([
+    [
+      'order numbers',
+      ['L1,420000000012345000,2026-01-02,10', 'L2,420000000012346000,2026-01-02,20', 'L3,7,2026-01-02,5'],
+    ],
+    [
+      'members',
+      ['420000000012345000,L11,2026-01-02,10', '420000000012346000.0,L12,2026-01-02,20', 'L3,L13,2026-01-02,5'],
+    ],
+    [
+      'order numbers of sixteen digits',
+      ['L4,2611290227524510,2026-01-02,10', '"L5",2611290227524520,2026-01-02,20', 'L6,8,2026-01-02,5'],
+    ],
+  ])('whose digits a spreadsheet made zeros are told, in a column of %s', async (_, rows) => {
+    const { orders, errors, told } = await bring(file(rows));
+    expect([orders, errors]).toEqual([1, 2]);
+    expect(told).toEqual([2, 3].map((row) => [row, expect.stringContaining('后面的数字被表格软件改成了 0')]));
+  });
+
+  it('that are whole come in, also those that end in zeros by themselves', async () => {
+    const whole = ['L21,420000000012345678,2026-01-02,10', 'L22,420000000012345000,2026-01-02,20'];
+    expect(await bring(file(whole))).toMatchObject({ orders: 2, errors: 0 });
+    // Marked as text, as other systems and our own exports do.
+    const marked = ['L23,`420000000099990000,2026-01-02,10', 'L24,"=""420000000099980000""",2026-01-02,20'];
+    expect(await bring(file([...marked, 'L25,420000000099970000\t,2026-01-02,10']))).toMatchObject({
+      orders: 3,
+      errors: 0,
+    });
+  });
+});

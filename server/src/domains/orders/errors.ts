@@ -55,6 +55,11 @@ export const orderErrors = defineErrors('orders', {
     zh: '运单号应为 4–40 位字母、数字或短横线',
     en: 'A waybill has 4–40 letters, digits or hyphens',
   },
+  number_rounded: {
+    status: 400,
+    zh: '“{number}”的末尾数字被表格软件改掉了：请把这一列设为文本后再复制',
+    en: '“{number}” has lost its last digits in a spreadsheet: make the column text and copy it again',
+  },
   unknown_carrier: {
     status: 409,
     zh: '微信的物流公司列表里没有“{name}”（相近的：{near}）。请从列表里选；自己送的，请选“同城配送”',

@@ -38,6 +38,33 @@ it('ships what a list names, tells of each row why it did not, and nothing leave
   expect((await send()).shipped).toBe(0);
 });
 
+it('ships nothing by a number that a spreadsheet rounded: it may be another order or another parcel', async () => {
+  const buyer = await payer();
+  const orders = [await place(buyer), await place(buyer), await place(buyer)];
+  for (const { order } of orders) await pay(buyer, order.id);
+  const ship = async (rows: readonly { number: string; waybill: string }[]) => {
+    const body = { rows: rows.map((row) => ({ ...row, company: '圆通' })) };
+    const answer = (await app.call('POST /api/admin/orders/shipments', { cookie, body })).body;
+    return [answer.shipped, answer.refused.map(({ row, code }: { row: number; code: string }) => [row, code])];
+  };
+  const [first = '', second = '', third = ''] = orders.map(({ number }) => number);
+  const refused = [
+    { number: first, waybill: '773312345678901000' },
+    { number: second, waybill: '7.73312E+17' },
+    { number: '2.61129E+15', waybill: 'YT2000003' },
+  ];
+  expect(await ship(refused)).toEqual([0, [1, 2, 3].map((row) => [row, 'orders.number_rounded'])]);
+  const zeros = { number: `${first.slice(0, 15)}0`, waybill: 'YT2000001' };
+  expect(await ship([zeros])).toEqual([0, [[1, 'orders.number_rounded']]]);
+  // One that is whole shows that nobody rounded the column.
+  const whole = [
+    { number: second, waybill: '773312345678901000' },
+    { number: third, waybill: '773312345678901234' },
+    { number: '2611290227524513', waybill: 'YT2000005' },
+  ];
+  expect(await ship(whole)).toEqual([2, [[3, 'orders.not_found']]]);
+});
+
 it('keeps what the house notes on an order from the shopper', async () => {
   const buyer = await payer();
   const { order } = await place(buyer);

@@ -2,6 +2,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { roundedAmong } from '../../../platform/rounded.ts';
 import { orderErrors } from '../errors.ts';
 import type { ParcelInput } from './parcel.ts';
 import { shipOrder } from './ship.ts';
@@ -26,15 +27,29 @@ export async function shipMany(
   rows: readonly ListedParcel[],
 ): Promise<{ shipped: number; refused: RefusedParcel[] }> {
   const ids = await idsOf(ctx, rows);
+  const rounded = roundedIn(rows);
   const refused: RefusedParcel[] = [];
   let shipped = 0;
   for (const [index, row] of rows.entries()) {
-    const refusal = await shipOne(ctx, ids.get(row.number.trim()), row);
+    const refusal = rounded(row) ?? (await shipOne(ctx, ids.get(row.number.trim()), row));
     if (refusal === null) shipped += 1;
     else refused.push({ row: index + 1, number: row.number, code: refusal.code, why: whyOf(refusal) });
   }
   return { shipped, refused };
 }
+
+/** A number that lost its digits may be another order's, or another parcel's. */
+function roundedIn(rows: readonly ListedParcel[]): (row: ListedParcel) => DomainError | null {
+  const number = roundedAmong(rows.map((row) => row.number));
+  const waybill = roundedAmong(rows.map((row) => row.waybill));
+  const refuse = (said: string) => orderErrors.error('number_rounded', { number: said.trim() });
+  return (row) => {
+    if (number(row.number) || SCIENTIFIC.test(row.number.trim())) return refuse(row.number);
+    return waybill(row.waybill) || SCIENTIFIC.test(row.waybill.trim()) ? refuse(row.waybill) : null;
+  };
+}
+
+const SCIENTIFIC = /^\d(?:\.\d+)?e\+?\d+$/i;
 
 async function idsOf(ctx: Ctx, rows: readonly ListedParcel[]): Promise<ReadonlyMap<string, string>> {
   const { rows: found } = await sql<{ id: string; number: string }>`
