@@ -70,3 +70,46 @@ function logOf(answer: unknown): { calls: { title: string; ok: boolean }[] } {
   const calls: unknown = Reflect.get(Object(answer), 'calls');
   return { calls: Array.isArray(calls) ? calls : [] };
 }
+
+it('what she switches off in the settings of WeChat is heard and remembered: the next channel delivers, WeChat is not asked', async () => {
+  const her = await newShopper(shop);
+  const { templates } = await api('GET /api/shop/settings');
+  const templateId = templates.couponArrived ?? '';
+  for (const _ of [1, 2]) {
+    const answers = await phone.subscribe(her.wechatId, [templateId], true);
+    await api('POST /api/shop/subscriptions', { token: her.token, body: { moment: 'order_paid', answers } });
+  }
+  const consent = async () => {
+    const { items } = await api('GET /api/admin/members/:id/consents', { ...as, params: { id: her.memberId } });
+    const one = items.find(({ templateKey }) => templateKey === 'couponArrived');
+    return [one?.remaining, one?.refused];
+  };
+  expect(await consent()).toEqual([2, false]);
+  const turn = async (answer: 'reject' | null) =>
+    shop.sandbox(`PUT /shoppers/${her.wechatId}/subscribe-setting`, { templateId, answer });
+  await turn('reject');
+  await vi.waitFor(async () => expect(await consent()).toEqual([0, true]), { timeout: 15_000, interval: 100 });
+  // WeChat may say it again.
+  await turn('reject');
+  await shop.app.advance(2 * 86_400_000);
+  const sends = async () =>
+    logOf(await shop.sandbox('GET /log?limit=1000')).calls.filter(({ title }) => title === '发送订阅消息').length;
+  const before = await sends();
+  await give(her.memberId);
+  expect(await log(her.memberId)).toEqual([['inbox', 'accepted']]);
+  expect(await sends()).toBe(before);
+  const { items } = await api('GET /api/admin/members/:id/timeline', { ...as, params: { id: her.memberId } });
+  expect(items.filter(({ title }) => title.zh === '拒绝订阅消息')).toHaveLength(1);
+
+  // Switched on again she has to be asked anew; what she allows then counts.
+  await turn(null);
+  await vi.waitFor(async () => expect(await consent()).toEqual([0, false]), { timeout: 15_000, interval: 100 });
+  const answers = await phone.subscribe(her.wechatId, [templateId], true);
+  await api('POST /api/shop/subscriptions', { token: her.token, body: { moment: 'order_paid', answers } });
+  await shop.app.advance(86_400_000);
+  await give(her.memberId);
+  expect((await log(her.memberId)).toSorted()).toEqual([
+    ['inbox', 'accepted'],
+    ['subscribe', 'accepted'],
+  ]);
+});

@@ -55,13 +55,13 @@ function maskOpenid(openid: string): string {
   return openid.length < 12 ? '…' : `${openid.slice(0, 4)}…${openid.slice(-4)}`;
 }
 
-export type AppAccount = Account & { readonly no: number; readonly personNo: number };
+type AppAccount = Account & { readonly no: number; readonly personNo: number };
 
 /**
  * The accounts of these persons in these apps, the one seen last first: whom a message in an app goes to. One statement
  * for any number; a person without an account there is absent.
  */
-export async function accountsOf(
+async function accountsOf(
   ctx: Ctx,
   personNos: readonly number[],
   apps: readonly string[],
@@ -82,3 +82,19 @@ export async function adoptAccounts(ctx: Ctx): Promise<void> {
   const [app] = ctx.config.wechat.apps;
   await sql`update members.account set app = ${app.appid} where app = ''`.execute(ctx.db);
 }
+
+/** Whose an account is now, by what WeChat calls it; undefined when nobody ever came by it. */
+async function ownerOf(
+  ctx: Ctx,
+  { app, openid }: Account,
+): Promise<{ readonly no: number; readonly id: string; readonly personNo: number } | undefined> {
+  const { rows } = await sql<{ no: number; id: string; personNo: number }>`
+    select a.no, m.id, m.person_no from members.account a
+    join members.member owner on owner.id = a.member_id join members.member m on m.id = coalesce(owner.merged_into, owner.id)
+    where a.app = ${app} and a.openid = ${openid}
+  `.execute(ctx.db);
+  return rows[0];
+}
+
+/** What other domains may ask of accounts. */
+export const accounts = { of: accountsOf, owner: ownerOf };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { adoptAccounts } from './account.ts';
-import { accountsOf } from './index.ts';
+import { accounts } from './index.ts';
 import { createMember } from './testing.ts';
 
 const app = await testApp();
@@ -21,10 +21,10 @@ describe('an account', () => {
   it('is found for a person and the apps that a message may go by, never in another app', async () => {
     const [one, other] = [await createMember(ctx), await createMember(ctx, 'oOTHER', second?.appid)];
     const persons = [one.personNo, other.personNo];
-    const inFirst = await accountsOf(ctx, persons, [first.appid]);
+    const inFirst = await accounts.of(ctx, persons, [first.appid]);
     expect([...inFirst.keys()]).toEqual([one.personNo]);
     expect(inFirst.get(one.personNo)).toMatchObject([{ app: first.appid, openid: one.openid }]);
-    expect((await accountsOf(ctx, persons, [first.appid, second?.appid ?? ''])).size).toBe(2);
+    expect((await accounts.of(ctx, persons, [first.appid, second?.appid ?? ''])).size).toBe(2);
   });
 
   it('from before there were several apps becomes the default app’s', async () => {

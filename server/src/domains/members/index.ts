@@ -1,5 +1,5 @@
 // members owns who a shopper is: accounts (openid of an app), unionid, phone, profile, addresses, tags with their reasons.
-export { accountsOf } from './account.ts';
+export { accounts } from './account.ts';
 export { findAddresses } from './address.ts';
 export type { BatchAct, BatchOutcome, BatchPart } from './batch/batch-act.ts';
 export { findByPersonNo, findMembers } from './find.ts';

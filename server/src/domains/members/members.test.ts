@@ -4,7 +4,7 @@ import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { bindKnownPhone } from './bind-phone.ts';
 import { memberImport } from './import.ts';
-import { accountsOf, findMembers } from './index.ts';
+import { accounts, findMembers } from './index.ts';
 import { becomeOne, createAddress, createMember, type TestMember } from './testing.ts';
 
 const app = await testApp();
@@ -26,8 +26,8 @@ describe('a phone number', () => {
     await bindKnownPhone(ctx, fresh.id, '+8613800138001');
     const me = await app.call('GET /api/shop/me', { token: fresh.token });
     expect(me.body).toMatchObject({ id: old.memberId, phoneMasked: '138****8001' });
-    const accounts = await accountsOf(ctx, [old.personNo], [fresh.account.app]);
-    expect(accounts.get(old.personNo)).toMatchObject([{ openid: fresh.openid }]);
+    const hers = await accounts.of(ctx, [old.personNo], [fresh.account.app]);
+    expect(hers.get(old.personNo)).toMatchObject([{ openid: fresh.openid }]);
     expect((await app.call('GET /api/shop/addresses', { token: fresh.token })).body.items).toHaveLength(1);
     expect((await findMembers(ctx, [fresh.id])).get(fresh.id)?.id).toBe(old.memberId);
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../../platform/ctx.ts';
 import { inTransaction } from '../../../../platform/db.ts';
-import { accountsOf } from '../../../members/index.ts';
+import { accounts } from '../../../members/index.ts';
 import { idKey } from './fields.ts';
 
 /** From before there were several apps: template ids and consents are the default app's, and hers in it. */
@@ -24,11 +24,11 @@ async function adoptSome(ctx: Ctx, appid: string): Promise<boolean> {
       select distinct person_no from messaging.consent where channel = 'subscribe' and app = '' limit 1000
     `.execute(ctx.db);
     const persons = rows.map(({ personNo }) => personNo);
-    const accounts = await accountsOf(ctx, persons, [appid]);
+    const hers = await accounts.of(ctx, persons, [appid]);
     await sql`
       update messaging.consent c set app = ${appid}, account = given.account
       from unnest(
-        ${persons}::int[], ${persons.map((personNo) => accounts.get(personNo)?.[0]?.no ?? 0)}::int[]
+        ${persons}::int[], ${persons.map((personNo) => hers.get(personNo)?.[0]?.no ?? 0)}::int[]
       ) as given (person_no, account)
       where c.person_no = given.person_no and c.channel = 'subscribe' and c.app = ''
     `.execute(ctx.db);

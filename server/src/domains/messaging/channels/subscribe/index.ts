@@ -1,11 +1,12 @@
 import { words } from '@huoshui/contracts/words';
 import { channel } from '@huoshui/contracts/words/messaging';
 import { fieldTypeOf, fitField } from '../../../../wechat/index.ts';
-import { accountsOf } from '../../../members/index.ts';
+import { accounts } from '../../../members/index.ts';
 import type { Channel, Composition, Content, Recipient, Variables } from '../../channel.ts';
 import { fill, fillFields, textIn, unfit } from '../../fill.ts';
 import { adoptConsents } from './adopt.ts';
 import { fieldsFor, linesOf, miniPrograms, problemOf, wechatTemplateIdFor } from './fields.ts';
+import { onChanged } from './on-changed.ts';
 import { onSent } from './on-sent.ts';
 import { subscriptionRoutes } from './routes.ts';
 import { sendNotices } from './send.ts';
@@ -27,14 +28,14 @@ export const subscribe: Channel = {
   fields: fieldsFor,
   problem: problemOf,
   find: async (ctx, asked) => {
-    const accounts = await accountsOf(
+    const reached = await accounts.of(
       ctx,
       asked.map((a) => a.personNo),
       miniPrograms(ctx.config).map(({ appid }) => appid),
     );
     return new Map(
       asked.map(({ id, personNo, causeApp }) => {
-        const hers = accounts.get(personNo) ?? [];
+        const hers = reached.get(personNo) ?? [];
         // The one seen last first, but before it where the cause came from: there she expects to be told.
         const inTurn = [...hers.filter((a) => a.app === causeApp), ...hers.filter((a) => a.app !== causeApp)];
         return [id, inTurn.map(({ no, app, openid }) => ({ address: openid, account: { no, app } }))];
@@ -47,7 +48,10 @@ export const subscribe: Channel = {
   mounts: {
     routes: subscriptionRoutes,
     prepare: adoptConsents,
-    pushed: { subscribe_msg_sent_event: async (ctx, event) => onSent(ctx, subscribe, event) },
+    pushed: {
+      subscribe_msg_sent_event: async (ctx, event) => onSent(ctx, subscribe, event),
+      subscribe_msg_change_event: onChanged,
+    },
   },
 };
 

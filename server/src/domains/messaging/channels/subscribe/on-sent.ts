@@ -2,6 +2,7 @@ import type { Ctx } from '../../../../platform/ctx.ts';
 import type { PushedEvent } from '../../../../platform/domain.ts';
 import { type LateRefusal, refuseLate } from '../../refused-late.ts';
 import type { Settling } from '../../settle.ts';
+import { listOf, textIn } from './pushed-list.ts';
 
 /**
  * `subscribe_msg_sent_event`: what became of notices that WeChat had taken. Source: events of subscribe messages; `List` is
@@ -15,16 +16,8 @@ export async function onSent(ctx: Ctx, channel: Settling, { body }: PushedEvent)
 }
 
 function undeliveredOf(one: unknown): LateRefusal[] {
-  const text = (name: string) => {
-    const value: unknown = Reflect.get(Object(one), name);
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  };
-  const [foreignId, code] = [text('MsgID'), text('ErrorCode')];
+  const [foreignId, code] = [textIn(one, 'MsgID'), textIn(one, 'ErrorCode')];
   return foreignId === '' || code === '' || code === '0'
     ? []
-    : [{ foreignId, error: `${code} ${text('ErrorStatus')}`.trim() }];
-}
-
-function listOf(list: unknown): readonly unknown[] {
-  return Array.isArray(list) ? list : [list];
+    : [{ foreignId, error: `${code} ${textIn(one, 'ErrorStatus')}`.trim() }];
 }
