@@ -1,5 +1,6 @@
 import type { Goods, Run } from './kind.ts';
-import { inScope, type Offer, offerLayers, type Stacking } from './offer.ts';
+import { type Offer, offerLayers, type Stacking } from './offer.ts';
+import type { LinesIn } from './scope-index.ts';
 import type { PricedLine } from './unit-price.ts';
 
 /**
@@ -13,18 +14,25 @@ export type CartAmounts = {
   readonly list: readonly number[];
   readonly unit: readonly number[];
   readonly unitGoods: number;
-  /** Some line has more than one part. */
-  readonly split: boolean;
+  /** Of each line its parts. */
+  readonly partsOf: readonly (readonly number[])[];
+  /** How many different sets of parts the offers touch. */
+  readonly touchSets: number;
 };
+
+/** Parts of a cart that offers touch, ascending; `set` numbers them. */
+export type Touches = { readonly set: number; readonly parts: readonly number[] };
 
 /** An offer laid over the parts of one cart: everything the search needs that does not change while it searches. */
 export type Candidate = {
   readonly offer: Offer;
+  /** Its place in the order in which offers are taken off: layer, then priority (high first), then id. */
+  readonly rank: number;
   readonly stacking: Stacking;
   /** Indexes of the lines in its scope. */
   readonly lines: readonly number[];
-  /** Indexes of the parts it touches. */
-  readonly touches: readonly number[];
+  /** What it touches; offers that touch the same share it. */
+  readonly touches: Touches;
   /** What condition and percent look at, by part; null when that is the amount still to pay. */
   readonly bases: readonly number[] | null;
   /** The sum of what it looks at before any other offer. */
@@ -40,29 +48,35 @@ export function layOut(
   priced: readonly PricedLine[],
   offers: readonly Offer[],
   maxShipping: number,
+  linesIn: LinesIn,
 ): { readonly cart: CartAmounts; readonly candidates: readonly Candidate[] } {
   const runs = runsOf(priced);
-  const laid = offers.map((offer) => lay(offer, priced, runs));
-  const cuts = cutsOf(laid, runs);
-  const parts = cuts === null ? runs : cut(runs, cuts);
-  const cart: CartAmounts = {
-    lines: priced,
-    parts,
-    list: parts.map((part) => part.count * part.listPrice),
-    unit: parts.map((part) => part.count * part.unitPrice),
-    unitGoods: priced.reduce((sum, line) => sum + line.unitAmount, 0),
-    split: parts.length > priced.length,
-  };
-  return { cart, candidates: laid.map((one) => prepare(one, runs, cuts, cart, maxShipping)) };
+  const laid = layAll(offers, runs, linesIn);
+  const { parts, starts } = cut(runs, cutsOf(laid, runs));
+  const partsOf = priced.map((): number[] => []);
+  for (let at = 0; at < parts.length; at += 1) partsOf[parts[at]?.line ?? 0]?.push(at);
+  const list = parts.map((part) => part.count * part.listPrice);
+  const unit = parts.map((part) => part.count * part.unitPrice);
+  const unitGoods = priced.reduce((sum, line) => sum + line.unitAmount, 0);
+  const touchesOf = touchesIn(parts, starts);
+  const ranks = new Map(
+    laid
+      .map(({ offer }) => offer)
+      .sort(inApplicationOrder)
+      .map((offer, rank) => [offer, rank]),
+  );
+  const candidates = laid.map((one) =>
+    prepare(one, ranks.get(one.offer) ?? 0, touchesOf(one), { list, unit }, maxShipping),
+  );
+  const touchSets = new Set(candidates.map(({ touches }) => touches)).size;
+  return { cart: { lines: priced, parts, list, unit, unitGoods, partsOf, touchSets }, candidates };
 }
 
+/** The runs in a scope, by index and as they are: rules for the same goods share them. */
+type Inside = { readonly lines: readonly number[]; readonly at: readonly number[]; readonly runs: readonly Run[] };
+
 /** `picked`: how many pieces of each run in scope it falls on; null when on all. */
-type Laid = {
-  readonly offer: Offer;
-  readonly lines: readonly number[];
-  readonly inside: readonly number[];
-  readonly picked: readonly number[] | null;
-};
+type Laid = { readonly offer: Offer; readonly inside: Inside; readonly picked: readonly number[] | null };
 
 function runsOf(priced: readonly PricedLine[]): Run[] {
   const runs: Run[] = [];
@@ -73,102 +87,135 @@ function runsOf(priced: readonly PricedLine[]): Run[] {
   return runs;
 }
 
-function lay(offer: Offer, priced: readonly PricedLine[], runs: readonly Run[]): Laid {
-  const lines: number[] = [];
-  for (let index = 0; index < priced.length; index += 1) {
-    const one = priced[index];
-    if (one !== undefined && inScope(offer.scope, one.line)) lines.push(index);
-  }
-  const inside =
-    runs.length === priced.length ? lines : [...runs.keys()].filter((at) => lines.includes(runs[at]?.line ?? -1));
-  const { kind, values } = offer.discount;
-  const picked = kind.picks?.(values, pickFrom(runs, inside)) ?? null;
-  return { offer, lines, inside, picked };
+function layAll(offers: readonly Offer[], runs: readonly Run[], linesIn: LinesIn): Laid[] {
+  const known = new Map<readonly number[], Inside>();
+  return offers.map((offer) => {
+    const lines = linesIn(offer.scope);
+    const inside = known.get(lines) ?? insideOf(lines, runs);
+    known.set(lines, inside);
+    const { kind, values } = offer.discount;
+    return { offer, inside, picked: kind.picks?.(values, inside.runs) ?? null };
+  });
 }
 
-/**
- * Where runs have to be cut, by run: an offer that picks k pieces takes the last k, so each k is one cut. Null when no
- * offer picks, which is nearly always.
- */
-function cutsOf(laid: readonly Laid[], runs: readonly Run[]): readonly (readonly number[])[] | null {
-  if (laid.every(({ picked }) => picked === null)) return null;
-  const cuts = runs.map(() => new Set<number>());
+function insideOf(lines: readonly number[], runs: readonly Run[]): Inside {
+  const at: number[] = [];
+  const found: Run[] = [];
+  // both stand in the order of lines
+  let next = 0;
+  for (let index = 0; index < runs.length; index += 1) {
+    const run = runs[index];
+    if (run === undefined) continue;
+    while ((lines[next] ?? run.line) < run.line) next += 1;
+    if (lines[next] !== run.line) continue;
+    at.push(index);
+    found.push(run);
+  }
+  return { lines, at, runs: found };
+}
+
+/** Where runs have to be cut, by run and counted from the end, descending: an offer that picks k pieces takes the last k. */
+function cutsOf(laid: readonly Laid[], runs: readonly Run[]): readonly (readonly number[])[] {
+  const cuts = runs.map((): number[] => []);
   for (const { inside, picked } of laid) {
-    for (const [at, index] of inside.entries()) {
-      const [count, taken] = [runs[index]?.count ?? 0, picked?.[at] ?? 0];
-      if (taken > 0 && taken < count) cuts[index]?.add(taken);
+    if (picked === null) continue;
+    for (let place = 0; place < picked.length; place += 1) {
+      const taken = picked[place] ?? 0;
+      if (taken === 0 || taken === inside.runs[place]?.count) continue;
+      const cut = cuts[inside.at[place] ?? 0];
+      if (cut && !cut.includes(taken)) cut.push(taken);
     }
   }
-  return cuts.map((some) => [...some].sort((a, b) => b - a));
+  for (const some of cuts) if (some.length > 1) some.sort((a, b) => b - a);
+  return cuts;
 }
 
-/** `cuts`: descending, counted from the end. */
-function cut(runs: readonly Run[], cuts: readonly (readonly number[])[]): Run[] {
-  return runs.flatMap((run, index) => {
-    const ends = [run.count, ...(cuts[index] ?? []), 0];
-    return ends.slice(1).map((end, at) => ({ ...run, count: (ends[at] ?? 0) - end }));
-  });
+/** The parts, and where those of each run begin. */
+function cut(runs: readonly Run[], cuts: readonly (readonly number[])[]) {
+  const parts: Run[] = [];
+  const starts: number[] = [];
+  for (const [index, run] of runs.entries()) {
+    starts.push(parts.length);
+    let end = run.count;
+    for (const next of cuts[index] ?? []) {
+      parts.push({ ...run, count: end - next });
+      end = next;
+    }
+    parts.push(end === run.count ? run : { ...run, count: end });
+  }
+  starts.push(parts.length);
+  return { parts, starts };
+}
+
+/** What each offer touches; those that fall on all goods of one scope, or pick the same of them, touch the same. */
+function touchesIn(parts: readonly Run[], starts: readonly number[]): (laid: Laid) => Touches {
+  const known = new Map<Inside, Map<string, Touches>>();
+  let sets = 0;
+  return ({ inside, picked }) => {
+    const same = known.get(inside) ?? new Map<string, Touches>();
+    known.set(inside, same);
+    const key = picked === null ? '' : picked.join();
+    const before = same.get(key);
+    if (before) return before;
+    const touched = touchedParts(inside, picked, parts, starts);
+    const found = { set: sets++, parts: touched };
+    same.set(key, found);
+    return found;
+  };
+}
+
+/** The parts that make up the last `picked` pieces of each run: cuts were made so that this many can be had. */
+function touchedParts(
+  { at, runs }: Inside,
+  picked: readonly number[] | null,
+  parts: readonly Run[],
+  starts: readonly number[],
+): number[] {
+  const touched: number[] = [];
+  for (let place = 0; place < at.length; place += 1) {
+    const index = at[place] ?? 0;
+    const end = starts[index + 1] ?? 0;
+    let left = runs[place]?.count ?? 0;
+    const taken = picked === null ? left : (picked[place] ?? 0);
+    for (let part = starts[index] ?? end; part < end; part += 1) {
+      if (left <= taken) touched.push(part);
+      left -= parts[part]?.count ?? 0;
+    }
+  }
+  return touched;
 }
 
 function prepare(
-  { offer, lines, inside, picked }: Laid,
-  runs: readonly Run[],
-  cuts: readonly (readonly number[])[] | null,
-  cart: CartAmounts,
+  { offer, inside, picked }: Laid,
+  rank: number,
+  touches: Touches,
+  amounts: Pick<CartAmounts, 'list' | 'unit'>,
   maxShipping: number,
 ): Candidate {
-  const touches = cuts === null && picked === null ? inside : touchedParts(inside, picked, runs, cuts ?? []);
   const { base } = offer.stacking;
-  const firstBase = sumAt(base === 'list' ? cart.list : cart.unit, touches);
-  const open = offer.layer === 'shipping' ? maxShipping : aboveFloor(offer.stacking, sumAt(cart.unit, touches));
-  const scoped = inside.length === runs.length ? runs : pickFrom(runs, inside);
+  const { lines, runs } = inside;
+  const firstBase = sumAt(base === 'list' ? amounts.list : amounts.unit, touches.parts);
+  const open =
+    offer.layer === 'shipping' ? maxShipping : aboveFloor(offer.stacking, sumAt(amounts.unit, touches.parts));
   let pieces = 0;
-  for (const run of scoped) pieces += run.count;
-  const goods = { base: firstBase, open, pieces, runs: scoped, picked: picked === null ? pieces : sum(picked) };
+  for (const run of runs) pieces += run.count;
+  const goods = { base: firstBase, open, pieces, runs, picked: picked === null ? pieces : sum(picked) };
   const ceiling = capped(offer.stacking, offer.discount.kind.ceiling(offer.discount.values, goods));
-  const bases = base === 'current' ? null : cart[base];
-  return { offer, stacking: offer.stacking, lines, touches, bases, firstBase, ceiling, goods };
-}
-
-/** The parts that make up the last `picked` pieces of each run. */
-function touchedParts(
-  inside: readonly number[],
-  picked: readonly number[] | null,
-  runs: readonly Run[],
-  cuts: readonly (readonly number[])[],
-): number[] {
-  const firstPart: number[] = [];
-  let parts = 0;
-  for (const index of runs.keys()) {
-    firstPart.push(parts);
-    parts += 1 + (cuts[index]?.length ?? 0);
-  }
-  return inside.flatMap((index, at) => {
-    const taken = picked === null ? (runs[index]?.count ?? 0) : (picked[at] ?? 0);
-    const ends = [runs[index]?.count ?? 0, ...(cuts[index] ?? [])];
-    return ends.flatMap((end, place) => (end <= taken ? [(firstPart[index] ?? 0) + place] : []));
-  });
+  const bases = base === 'current' ? null : amounts[base];
+  return { offer, rank, stacking: offer.stacking, lines, touches, bases, firstBase, ceiling, goods };
 }
 
 function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
 }
 
-function pickFrom(runs: readonly Run[], indexes: readonly number[]): Run[] {
-  const picked: Run[] = [];
-  for (const index of indexes) {
-    const run = runs[index];
-    if (run !== undefined) picked.push(run);
-  }
-  return picked;
-}
-
-/** Its goods as they stand now: `left` is what each part still costs, `fee` what is left of the shipping fee. */
-export function goodsAt(candidate: Candidate, left: readonly number[], fee: number): Goods {
-  const { goods, bases, touches, offer, stacking, firstBase } = candidate;
-  goods.base = bases === null ? sumAt(left, touches) : firstBase;
-  if (offer.layer === 'shipping') goods.open = fee;
-  else goods.open = aboveFloor(stacking, bases === null ? goods.base : sumAt(left, touches));
+/** Its goods as they stand now: `left` is what the parts it touches still cost, `fee` what is left of the shipping fee. */
+export function goodsAt(candidate: Candidate, left: number, fee: number): Goods {
+  const { goods, bases, offer, stacking, firstBase } = candidate;
+  goods.base = bases === null ? left : firstBase;
+  goods.open = offer.layer === 'shipping' ? fee : aboveFloor(stacking, left);
   return goods;
 }
 
@@ -192,14 +239,12 @@ function aboveFloor({ floor }: Stacking, open: number): number {
 
 /** Nothing is ever worth more than before any discount, so an offer that saves nothing there never will. */
 export function canSave(candidate: Candidate): boolean {
-  return candidate.touches.length > 0 && candidate.ceiling > 0;
+  return candidate.touches.parts.length > 0 && candidate.ceiling > 0;
 }
 
-/** The order in which offers are taken off: layer, then priority (high first), then id. */
-export function inApplicationOrder(a: Candidate, b: Candidate): number {
-  const layer = offerLayers.indexOf(a.offer.layer) - offerLayers.indexOf(b.offer.layer);
-  const priority = b.offer.stacking.priority - a.offer.stacking.priority;
-  return layer || priority || (a.offer.id < b.offer.id ? -1 : 1);
+function inApplicationOrder(a: Offer, b: Offer): number {
+  const layer = offerLayers.indexOf(a.layer) - offerLayers.indexOf(b.layer);
+  return layer || b.stacking.priority - a.stacking.priority || (a.id < b.id ? -1 : 1);
 }
 
 export function sumAt(amounts: readonly number[], indexes: readonly number[]): number {

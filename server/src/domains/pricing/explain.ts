@@ -1,5 +1,5 @@
 import type { Words } from '@huoshui/contracts/words';
-import { type Candidate, type CartAmounts, goodsAt, inApplicationOrder, savingOf } from './candidate.ts';
+import { type Candidate, type CartAmounts, goodsAt, savingOf, sumAt } from './candidate.ts';
 import type { Goods, Missing } from './kind.ts';
 import { areApart, areRivals, hasEnded, hasStarted, type Offer, type OfferLayer } from './offer.ts';
 import type { Used } from './search.ts';
@@ -47,8 +47,9 @@ export type Outcome = {
 };
 
 export function explainApplied(outcome: Outcome): Applied[] {
+  const stand = standing(outcome);
   return outcome.used.map(({ candidate, saving }) => {
-    stand(outcome, candidate);
+    stand(candidate);
     const { missing, fenAway } = away(candidate);
     const { id: offerId, source, layer, automatic, hint } = candidate.offer;
     const { label, badge } = hint;
@@ -63,11 +64,12 @@ export function explainRejected(
   now: Date,
   isChosen: (offer: Offer) => boolean,
 ): Rejected[] {
+  const stand = standing(outcome);
   const usedOnes = new Set(outcome.used.map(({ candidate }) => candidate));
   const rejected = candidates.filter((candidate) => !usedOnes.has(candidate));
   return rejected.map((candidate) => {
-    const { reason, instead = null } = judge(outcome, candidate, now, isChosen(candidate.offer));
-    const { missing, fenAway } = reason === 'below_threshold' ? away(candidate) : nowhere;
+    const { reason, instead = null, short = nowhere } = judge(outcome, candidate, now, isChosen, stand);
+    const { missing, fenAway } = short;
     // Spelled out, as above: spreading such objects took a sixth of the time of a whole quote.
     const { id: offerId, source, layer, automatic, hint } = candidate.offer;
     const { label, badge } = hint;
@@ -75,9 +77,11 @@ export function explainRejected(
   });
 }
 
-const nowhere = { missing: null, fenAway: 0 } as const;
+type Away = Pick<Named, 'missing' | 'fenAway'>;
 
-function away({ offer: { discount }, goods }: Candidate): Pick<Named, 'missing' | 'fenAway'> {
+const nowhere: Away = { missing: null, fenAway: 0 };
+
+function away({ offer: { discount }, goods }: Candidate): Away {
   const missing = discount.kind.missing(discount.values, goods);
   return missing === null ? nowhere : { missing, fenAway: fenAwayOf(missing, goods) };
 }
@@ -88,17 +92,27 @@ export function fenAwayOf({ need }: Missing, { runs }: Pick<Goods, 'runs'>): num
   return need.pieces * Math.min(...runs.map((run) => run.unitPrice));
 }
 
-type Verdict = { readonly reason: RejectReason; readonly instead?: string };
+/** `short`: what is missing, where that is the reason. */
+type Verdict = { readonly reason: RejectReason; readonly instead?: string; readonly short?: Away };
 
-function judge(outcome: Outcome, candidate: Candidate, now: Date, chosen: boolean): Verdict {
+function judge(
+  outcome: Outcome,
+  candidate: Candidate,
+  now: Date,
+  isChosen: (offer: Offer) => boolean,
+  stand: (candidate: Candidate) => void,
+): Verdict {
   const { offer } = candidate;
   if (!hasStarted(offer, now)) return { reason: 'not_started' };
   if (hasEnded(offer, now)) return { reason: 'ended' };
   if (candidate.lines.length === 0) return { reason: 'out_of_scope' };
+  stand(candidate);
+  if (savingOf(candidate) === 0) {
+    const short = shortOf(candidate);
+    return short === null ? { reason: 'nothing_left' } : { reason: 'below_threshold', short };
+  }
+  if (!isChosen(offer)) return { reason: 'not_chosen' };
   const rival = outcome.used.find((used) => areRivals(used.candidate, candidate));
-  stand(outcome, candidate);
-  if (savingOf(candidate) === 0) return { reason: isShort(candidate) ? 'below_threshold' : 'nothing_left' };
-  if (!chosen) return { reason: 'not_chosen' };
   if (rival !== undefined) {
     const reason = areApart(rival.candidate, candidate) ? 'exclusive' : 'not_best';
     return { reason, instead: rival.candidate.offer.id };
@@ -109,25 +123,52 @@ function judge(outcome: Outcome, candidate: Candidate, now: Date, chosen: boolea
   return { reason: 'not_best' };
 }
 
-/** It saves nothing because no step of it is reached, not because nothing is left to take off. */
-function isShort(candidate: Candidate): boolean {
+/** What is missing where it saves nothing because no step of it is reached; null: nothing is left to take off. */
+function shortOf(candidate: Candidate): Away | null {
   const { goods } = candidate;
   const { open } = goods;
   goods.open = Number.MAX_SAFE_INTEGER;
-  const short = savingOf(candidate) === 0 && away(candidate).missing !== null;
+  const saves = savingOf(candidate) > 0;
   goods.open = open;
-  return short;
+  const short = saves ? nowhere : away(candidate);
+  return short.missing === null ? null : short;
 }
 
-/** Sets the goods of this candidate to what it meets when it is its turn: after the used offers before it, without its rivals. */
-function stand(outcome: Outcome, candidate: Candidate): void {
-  const left = outcome.cart.unit.slice();
-  let fee = outcome.shippingFee;
-  for (const { candidate: other, shares, saving } of outcome.used) {
-    if (other === candidate || areRivals(other, candidate)) continue;
-    if (shares === null) fee -= saving;
-    else if (inApplicationOrder(other, candidate) <= 0)
-      for (const index of other.touches) left[index] = (left[index] ?? 0) - (shares[index] ?? 0);
+/**
+ * Sets the goods of a candidate to what it meets when it is its turn: after the used offers before it, without its rivals.
+ * What is left after each used offer is kept: most candidates have no rival among those before them.
+ */
+function standing({ cart, used, shippingFee }: Outcome): (candidate: Candidate) => void {
+  const after: (readonly number[])[] = [cart.unit];
+  for (const one of used) after.push(without(after.at(-1) ?? cart.unit, one));
+  const shippingSaving = used.reduce((sum, { shares, saving }) => (shares === null ? sum + saving : sum), 0);
+
+  return (candidate) => {
+    const before = used.filter((one) => one.candidate.rank < candidate.rank);
+    const firstRival = before.findIndex((one) => areRivals(one.candidate, candidate));
+    const alone = firstRival < 0 ? before.length : firstRival;
+    let left = after[alone] ?? cart.unit;
+    for (const one of before.slice(alone)) if (!areRivals(one.candidate, candidate)) left = without(left, one);
+    goodsAt(
+      candidate,
+      sumAt(left, candidate.touches.parts),
+      candidate.offer.layer === 'shipping' ? feeLeft(candidate) : 0,
+    );
+  };
+
+  /** Shipping offers are judged against all the others, before and after them. */
+  function feeLeft(candidate: Candidate): number {
+    const own = used.filter(
+      ({ candidate: other, shares }) => shares === null && (other === candidate || areRivals(other, candidate)),
+    );
+    return shippingFee - shippingSaving + own.reduce((sum, { saving }) => sum + saving, 0);
   }
-  goodsAt(candidate, left, fee);
+}
+
+/** What is left when an offer took its shares off. */
+function without(left: readonly number[], { candidate, shares }: Used): readonly number[] {
+  if (shares === null) return left;
+  const after = left.slice();
+  for (const index of candidate.touches.parts) after[index] = (after[index] ?? 0) - (shares[index] ?? 0);
+  return after;
 }

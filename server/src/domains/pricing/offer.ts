@@ -81,7 +81,18 @@ type Standing = {
 export function areRivals(a: Standing, b: Standing): boolean {
   if (a.stacking.group !== b.stacking.group) return areApart(a, b);
   if (a.stacking.once === 'cart' || b.stacking.once === 'cart') return true;
-  return a.lines.some((line) => b.lines.includes(line));
+  return meet(a.lines, b.lines);
+}
+
+/** Both ascending. */
+function meet(a: readonly number[], b: readonly number[]): boolean {
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
+    const [x = 0, y = 0] = [a[i], b[j]];
+    if (x === y) return true;
+    if (x < y) i += 1;
+    else j += 1;
+  }
+  return false;
 }
 
 /** Never together, whatever they are for. */

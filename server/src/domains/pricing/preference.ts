@@ -5,7 +5,8 @@ import type { Candidate } from './candidate.ts';
  * lowest ids. Negative when `a` is preferred.
  */
 export function comparePreference(a: readonly Candidate[], b: readonly Candidate[]): number {
-  const [spentA, spentB] = [a.filter(isSpent), b.filter(isSpent)];
+  const spentA = a.filter(isSpent);
+  const spentB = b.filter(isSpent);
   return (
     spentA.length - spentB.length ||
     compareLists(spentA.map(expiryOf), spentB.map(expiryOf), (x, y) => x - y) ||
@@ -16,15 +17,19 @@ export function comparePreference(a: readonly Candidate[], b: readonly Candidate
 /** Offers that differ only in id and expiry (several coupons of one template): only the preferred one competes. */
 export function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
   const alike = new Map<number, Candidate[]>();
+  const kept: Candidate[] = [];
   for (const candidate of candidates) {
     const others = alike.get(candidate.ceiling);
-    const at = others?.findIndex((other) => isTwin(other, candidate)) ?? -1;
-    const twin = others?.[at];
     if (others === undefined) alike.set(candidate.ceiling, [candidate]);
-    else if (twin === undefined) others.push(candidate);
-    else if (comparePreference([candidate], [twin]) < 0) others[at] = candidate;
+    else {
+      const at = others.findIndex((other) => isTwin(other, candidate));
+      const twin = others[at];
+      if (twin === undefined) others.push(candidate);
+      else if (comparePreference([candidate], [twin]) < 0) others[at] = candidate;
+    }
   }
-  return [...alike.values()].flat();
+  for (const some of alike.values()) kept.push(...some);
+  return kept;
 }
 
 function isTwin(a: Candidate, b: Candidate): boolean {
@@ -32,7 +37,7 @@ function isTwin(a: Candidate, b: Candidate): boolean {
   return (
     one.stacking.group === other.stacking.group &&
     a.firstBase === b.firstBase &&
-    a.touches.length === b.touches.length &&
+    a.touches === b.touches &&
     one.discount.kind === other.discount.kind &&
     one.layer === other.layer &&
     one.stacking.once === other.stacking.once &&
@@ -45,7 +50,6 @@ function isTwin(a: Candidate, b: Candidate): boolean {
     one.source === other.source &&
     one.stacking.cap === other.stacking.cap &&
     one.stacking.floor === other.stacking.floor &&
-    a.touches.every((index, at) => index === b.touches[at]) &&
     JSON.stringify(one.discount.values) === JSON.stringify(other.discount.values)
   );
 }

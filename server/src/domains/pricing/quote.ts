@@ -4,10 +4,11 @@ import { type Applied, explainApplied, explainRejected, type Outcome, type Rejec
 import { hasEnded, hasStarted, type Offer } from './offer.ts';
 import type { OfferRef } from './offer-source.ts';
 import { splitUnits, type UnitSplit } from './refund.ts';
+import { scopeIndex } from './scope-index.ts';
 import { searchBest, type Used } from './search.ts';
 import { missingForFreeShipping, type ShippingRule, shippingFee } from './shipping.ts';
 import { priceLayer } from './unit-offers.ts';
-import type { PricedLine, QuoteLine, UnitPrice } from './unit-price.ts';
+import { byLineId, type PricedLine, type QuoteLine, type UnitPrice } from './unit-price.ts';
 
 export type QuoteInput = {
   readonly lines: readonly QuoteLine[];
@@ -81,16 +82,22 @@ export type UsedPrice = NamedDiscount & {
  * @throws RangeError on a line without a positive whole quantity or with a price that is no whole fen.
  */
 export function quote(input: QuoteInput): Quote {
-  const { lines, rejected, extras } = priceLayer(input.lines, input.prices, input.offers.filter(setsPrices), input.now);
+  const inOrder = [...input.lines].sort(byLineId);
+  const linesIn = scopeIndex(inOrder);
+  const setting = input.offers.filter(setsPrices);
+  const { lines, rejected, extras } = priceLayer(inOrder, input.prices, setting, input.now, linesIn);
   const chosen = chosenBy(input.chosen ?? 'best');
-  const { cart, candidates } = layOut(lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0);
+  const { cart, candidates } = layOut(lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0, linesIn);
   const usable = candidates.filter(
     (one) => hasStarted(one.offer, input.now) && !hasEnded(one.offer, input.now) && chosen(one.offer) && canSave(one),
   );
   const { used, complete } = searchBest(cart, usable, input.shipping);
   const totals = totalsOf(lines, used, input.shipping);
   const outcome: Outcome = { cart, used, shippingFee: totals.shippingFee };
-  const quoted = new Map(lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, used)]));
+  const touching = used.map(({ candidate }) => new Set(candidate.touches.parts));
+  const quoted = new Map(
+    lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, used, touching)]),
+  );
   return {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
     unitPrices: usedPrices(lines),
@@ -142,9 +149,16 @@ function totalsOf(lines: readonly PricedLine[], used: readonly Used[], rule: Shi
   };
 }
 
-function present(priced: PricedLine, index: number, cart: CartAmounts, used: readonly Used[]): QuotedLine {
+/** `touching`: the parts that each used offer touches. */
+function present(
+  priced: PricedLine,
+  index: number,
+  cart: CartAmounts,
+  used: readonly Used[],
+  touching: readonly ReadonlySet<number>[],
+): QuotedLine {
   const { line, listAmount, unitAmount } = priced;
-  const parts = cart.split ? [...cart.parts.keys()].filter((at) => cart.parts[at]?.line === index) : [index];
+  const parts = cart.partsOf[index] ?? [];
   const discounts = pricesOf(priced).map(({ by, saving }) => nameOf(by.source, by.offerId, by, saving));
   let payable = unitAmount;
   for (const { candidate, shares } of used) {
@@ -154,7 +168,7 @@ function present(priced: PricedLine, index: number, cart: CartAmounts, used: rea
     payable -= amount;
   }
   const { lineId, skuId, productId, listPrice, quantity } = line;
-  const pieces = piecesOf(parts, payable, quantity, cart, used);
+  const pieces = piecesOf(parts, payable, quantity, cart, used, touching);
   return { lineId, skuId, productId, quantity, listPrice, listAmount, discounts, payable, pieces };
 }
 
@@ -168,10 +182,12 @@ function piecesOf(
   quantity: number,
   cart: CartAmounts,
   used: readonly Used[],
+  touching: readonly ReadonlySet<number>[],
 ): UnitSplit[] {
+  if (parts.length === 1) return [splitUnits(payable, quantity)];
   const key = (at: number) =>
-    `${cart.parts[at]?.unitPrice} ${used.map(({ candidate }) => (candidate.touches.includes(at) ? 1 : 0)).join('')}`;
-  if (parts.length === 1 || new Set(parts.map(key)).size === 1) return [splitUnits(payable, quantity)];
+    touching.reduce((text, one) => text + (one.has(at) ? '1' : '0'), `${cart.parts[at]?.unitPrice} `);
+  if (new Set(parts.map(key)).size === 1) return [splitUnits(payable, quantity)];
   const alike = new Map<string, { amount: number; count: number }>();
   for (const at of parts) {
     const taken = used.reduce((sum, { shares }) => sum + (shares?.[at] ?? 0), 0);

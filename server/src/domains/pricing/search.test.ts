@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inScope, type Offer, offerLayers } from './offer.ts';
 import { type QuoteInput, quote } from './quote.ts';
+import { scopeIndex } from './scope-index.ts';
 import { shippingFee } from './shipping.ts';
 import { aCoupon, aLine, anOffer, minus, someCart, testNow } from './testing.ts';
 import { priceLayer } from './unit-offers.ts';
+import { byLineId } from './unit-price.ts';
 
 /** One piece of a cart. */
 type Piece = {
@@ -20,7 +22,8 @@ type Piece = {
  * not allowed or one saves nothing.
  */
 function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
-  const { lines } = priceLayer(cart.lines, cart.prices, cart.offers.filter(isPrice), cart.now);
+  const inOrder = [...cart.lines].sort(byLineId);
+  const { lines } = priceLayer(inOrder, cart.prices, cart.offers.filter(isPrice), cart.now, scopeIndex(inOrder));
   const pieces = lines.flatMap(({ line, pieces: priced }, at) =>
     priced.flatMap(({ count, unitPrice: unit }) =>
       Array.from(

@@ -1,8 +1,8 @@
-import { type Candidate, type CartAmounts, ceilingOf, goodsAt, inApplicationOrder, savingOf } from './candidate.ts';
+import { type Candidate, type CartAmounts, ceilingOf, goodsAt, savingOf, sumAt, type Touches } from './candidate.ts';
 import { areRivals } from './offer.ts';
 import { comparePreference, withoutTwins } from './preference.ts';
 import { type ShippingRule, shippingFee } from './shipping.ts';
-import { spread, spreadNested } from './spread.ts';
+import { type Nest, nestOf, spreadNested } from './spread.ts';
 
 /** One offer in use: its saving, and for goods how it falls on the lines (by part of the cart). */
 export type Used = {
@@ -41,12 +41,13 @@ export function searchBest(
   candidates: readonly Candidate[],
   shipping: ShippingRule | null,
 ): Combination {
-  const ordered = withoutWayGivers(withoutTwins(candidates).sort(inApplicationOrder));
+  const ordered = withoutWayGivers(withoutTwins(candidates).sort((a, b) => a.rank - b.rank));
   const { groupAt, groupCount, rivalsElsewhere } = rivalGroups(ordered);
   const taken = Array.from({ length: groupCount }, () => false);
   const barred = ordered.map(() => 0);
   const fullFee = shipping?.fee ?? 0;
   const feeOf = (goods: number) => shippingFee(shipping, { unit: cart.unitGoods, current: goods });
+  const nests: (Nest | null | undefined)[] = [];
   let budget = BUDGET;
 
   let best: Node = {
@@ -61,10 +62,10 @@ export function searchBest(
     floor: 0,
   };
   build(best, cart.unit);
-  return { used: allocate(best, cart), complete: budget > 0 };
+  return { used: allocate(), complete: budget > 0 };
 
   function build(on: Node, left: readonly number[]): void {
-    const children = childrenOf(on, left);
+    const children = childrenOf(on, sumsOf(left, cart.touchSets));
     for (const child of children) if (isBetter(child, best)) best = child;
     children.sort((a, b) => a.cost - b.cost || a.position - b.position);
     for (const child of children) {
@@ -72,18 +73,19 @@ export function searchBest(
       if (group === undefined || child.candidate === null || budget <= 0) return;
       if (child.floor > best.cost || child.floor === child.cost) continue;
       taken[group] = true;
-      for (const rival of rivalsElsewhere[child.position] ?? []) barred[rival] = (barred[rival] ?? 0) + 1;
-      build(child, takeOff(child.candidate, child.saving, left, cart));
-      for (const rival of rivalsElsewhere[child.position] ?? []) barred[rival] = (barred[rival] ?? 0) - 1;
+      for (const rival of rivalsElsewhere(child.position)) barred[rival] = (barred[rival] ?? 0) + 1;
+      build(child, takeOff(child.candidate, child.saving, left));
+      for (const rival of rivalsElsewhere(child.position)) barred[rival] = (barred[rival] ?? 0) - 1;
       taken[group] = false;
     }
   }
 
   /** Every allowed set of one more offer. Walks from the last offer to the first: what comes later bounds what came before. */
-  function childrenOf(on: Node, left: readonly number[]): Node[] {
+  function childrenOf(on: Node, leftOf: (touches: Touches) => number): Node[] {
     const children: Node[] = [];
     const most = { goods: taken.map(() => 0), shipping: taken.map(() => 0) };
     const all = { goods: 0, shipping: 0 };
+    const further = { goods: 0, shipping: 0 };
     for (let position = ordered.length - 1; position > on.position && budget > 0; position -= 1) {
       const candidate = ordered[position];
       const group = groupAt[position];
@@ -91,12 +93,17 @@ export function searchBest(
       const { exclusive } = candidate.offer.stacking;
       if (exclusive && on.candidate !== null) continue;
       budget -= 1;
-      const goods = exclusive ? 0 : all.goods - (most.goods[group] ?? 0);
-      const fee = exclusive ? 0 : all.shipping - (most.shipping[group] ?? 0);
-      const child = add(on, candidate, position, left, { goods, shipping: fee });
-      if (child !== null) children.push(child);
-      if (exclusive) continue;
+      further.goods = exclusive ? 0 : all.goods - (most.goods[group] ?? 0);
+      further.shipping = exclusive ? 0 : all.shipping - (most.shipping[group] ?? 0);
       const kind = candidate.offer.layer === 'shipping' ? 'shipping' : 'goods';
+      const bounds = !exclusive && candidate.ceiling > (most[kind][group] ?? 0);
+      const hopeful = leastOf(on, candidate, further) <= best.cost;
+      // most offers neither make a set worth building on nor raise the bound of their group: their kinds need not be asked
+      if (!bounds && !hopeful) continue;
+      goodsAt(candidate, leftOf(candidate.touches), kind === 'shipping' ? feeLeft(on) : 0);
+      const child = hopeful ? add(on, candidate, position, further) : null;
+      if (child !== null) children.push(child);
+      if (!bounds) continue;
       if (kind === 'shipping') candidate.goods.open = fullFee;
       const more = ceilingOf(candidate) - (most[kind][group] ?? 0);
       if (more <= 0) continue;
@@ -106,17 +113,11 @@ export function searchBest(
     return children;
   }
 
-  function add(
-    on: Node,
-    candidate: Candidate,
-    position: number,
-    left: readonly number[],
-    further: { readonly goods: number; readonly shipping: number },
-  ): Node | null {
-    const ships = candidate.offer.layer === 'shipping';
-    goodsAt(candidate, left, ships ? feeOf(on.goods) - on.shippingSaving : 0);
+  /** One more offer, whose goods stand as they are after the others. */
+  function add(on: Node, candidate: Candidate, position: number, further: Further): Node | null {
     const saving = savingOf(candidate);
     if (saving <= 0) return null;
+    const ships = candidate.offer.layer === 'shipping';
     const goods = ships ? on.goods : on.goods - saving;
     const shippingSaving = ships ? on.shippingSaving + saving : on.shippingSaving;
     const fee = feeOf(goods) - shippingSaving;
@@ -126,7 +127,57 @@ export function searchBest(
     const spent = candidate.offer.automatic ? on.spent : on.spent + 1;
     return { parent: on, candidate, position, saving, goods, shippingSaving, cost: goods + fee, spent, floor };
   }
+
+  /** What every set with this offer costs at least, whatever it saves: the fee is never smaller than before it. */
+  function leastOf(on: Node, { offer, ceiling }: Candidate, further: Further): number {
+    const ships = offer.layer === 'shipping';
+    const fee = feeLeft(on) - further.shipping - (ships ? ceiling : 0);
+    return on.goods - further.goods - (ships ? 0 : ceiling) + Math.max(0, fee);
+  }
+
+  function feeLeft(on: Node): number {
+    return feeOf(on.goods) - on.shippingSaving;
+  }
+
+  function allocate(): Used[] {
+    let left = cart.unit;
+    return pathTo(best).flatMap(({ candidate, saving }): Used[] => {
+      if (candidate === null) return [];
+      if (candidate.offer.layer === 'shipping') return [{ candidate, saving, shares: null }];
+      const before = left;
+      left = takeOff(candidate, saving, left);
+      return [{ candidate, saving, shares: before.map((amount, index) => amount - (left[index] ?? 0)) }];
+    });
+  }
+
+  /** What is left by part: weights are what the offer looks at, caps what is left to pay. */
+  function takeOff(candidate: Candidate, saving: number, left: readonly number[]): readonly number[] {
+    if (candidate.offer.layer === 'shipping') return left;
+    const { bases, touches } = candidate;
+    const { parts } = touches;
+    const caps = amountsAt(left, parts);
+    const shares = spreadNested(saving, bases === null ? caps : amountsAt(bases, parts), caps, nestOfSet(touches));
+    const after = left.slice();
+    for (let at = 0; at < shares.length; at += 1) {
+      const index = parts[at] ?? 0;
+      after[index] = (after[index] ?? 0) - (shares[at] ?? 0);
+    }
+    return after;
+  }
+
+  /** Found when asked for: most offers are never built on. */
+  function nestOfSet({ set, parts }: Touches): Nest | null {
+    let nest = nests[set];
+    if (nest === undefined) {
+      nest = nestOf(parts, cart.parts);
+      nests[set] = nest;
+    }
+    return nest;
+  }
 }
+
+/** The most that all further offers could save together. */
+type Further = { readonly goods: number; readonly shipping: number };
 
 function isBetter(a: Node, b: Node): boolean {
   if (a.cost !== b.cost) return a.cost < b.cost;
@@ -135,7 +186,9 @@ function isBetter(a: Node, b: Node): boolean {
 }
 
 function candidatesOf(node: Node): Candidate[] {
-  return pathTo(node).flatMap(({ candidate }) => candidate ?? []);
+  const found: Candidate[] = [];
+  for (const { candidate } of pathTo(node)) if (candidate !== null) found.push(candidate);
+  return found;
 }
 
 function pathTo(node: Node): Node[] {
@@ -144,36 +197,22 @@ function pathTo(node: Node): Node[] {
   return nodes.reverse();
 }
 
-function allocate(best: Node, cart: CartAmounts): Used[] {
-  let left = cart.unit;
-  return pathTo(best).flatMap(({ candidate, saving }): Used[] => {
-    if (candidate === null) return [];
-    if (candidate.offer.layer === 'shipping') return [{ candidate, saving, shares: null }];
-    const before = left;
-    left = takeOff(candidate, saving, left, cart);
-    return [{ candidate, saving, shares: before.map((amount, index) => amount - (left[index] ?? 0)) }];
-  });
+function amountsAt(amounts: readonly number[], indexes: readonly number[]): number[] {
+  const found: number[] = [];
+  for (const index of indexes) found.push(amounts[index] ?? 0);
+  return found;
 }
 
-/** What is left by part: weights are what the offer looks at, caps what is left to pay. */
-function takeOff(candidate: Candidate, saving: number, left: readonly number[], cart: CartAmounts): readonly number[] {
-  if (candidate.offer.layer === 'shipping') return left;
-  const { bases, touches } = candidate;
-  const caps = touches.map((index) => left[index] ?? 0);
-  const weights = bases === null ? caps : touches.map((index) => bases[index] ?? 0);
-  const shares = cart.split
-    ? spreadNested(saving, weights, caps, levelsOf(touches, cart))
-    : spread(saving, weights, caps);
-  const after = left.slice();
-  for (let at = 0; at < shares.length; at += 1) {
-    const index = touches[at] ?? 0;
-    after[index] = (after[index] ?? 0) - (shares[at] ?? 0);
-  }
-  return after;
-}
-
-function levelsOf(touches: readonly number[], { parts }: CartAmounts): number[][] {
-  return [touches.map((index) => parts[index]?.line ?? 0), touches.map((index) => parts[index]?.unitPrice ?? 0)];
+/** What is left of the parts that offers touch, summed once for all that touch the same. */
+function sumsOf(left: readonly number[], touchSets: number): (touches: Touches) => number {
+  const known: (number | undefined)[] = new Array(touchSets);
+  return ({ set, parts }) => {
+    const before = known[set];
+    if (before !== undefined) return before;
+    const sum = sumAt(left, parts);
+    known[set] = sum;
+    return sum;
+  };
 }
 
 /**
@@ -190,12 +229,22 @@ function rivalGroups(ordered: readonly Candidate[]) {
     return at;
   });
   const mixed = ordered.some(({ stacking: { once, notWith } }) => once === 'line' || (notWith ?? null) !== null);
-  const rivalsElsewhere = ordered.map((candidate, position) =>
-    mixed
-      ? ordered.flatMap((other, at) => (groupAt[at] !== groupAt[position] && areRivals(candidate, other) ? [at] : []))
-      : nobody,
-  );
+  const known = ordered.map((): readonly number[] | null => (mixed ? null : nobody));
   return { groupAt, groupCount: groups.length, rivalsElsewhere };
+
+  /** Found when asked for: most offers are never built on. */
+  function rivalsElsewhere(position: number): readonly number[] {
+    const before = known[position];
+    const candidate = ordered[position];
+    if (before || candidate === undefined) return before ?? nobody;
+    const rivals: number[] = [];
+    for (let at = 0; at < ordered.length; at += 1) {
+      const other = ordered[at];
+      if (other && groupAt[at] !== groupAt[position] && areRivals(candidate, other)) rivals.push(at);
+    }
+    known[position] = rivals;
+    return rivals;
+  }
 }
 
 const nobody: readonly number[] = [];

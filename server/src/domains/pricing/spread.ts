@@ -26,29 +26,116 @@ export function spread(total: number, weights: readonly number[], caps: readonly
   return shares;
 }
 
+/** A group of parts that stand together, from one to before another; `inside`: how those in it do, null: each for itself. */
+type Group = { readonly from: number; readonly to: number; readonly inside: Nest | null };
+export type Nest = readonly Group[];
+
+/** Of parts in ascending order: lines first, within each its prices; those of one line, and of one price in it, stand together. */
+export function nestOf(
+  touched: readonly number[],
+  parts: readonly { readonly line: number; readonly unitPrice: number }[],
+): Nest | null {
+  const key = (level: 'line' | 'unitPrice') => (at: number) => parts[touched[at] ?? 0]?.[level] ?? 0;
+  return groupsOf([key('line'), key('unitPrice')], 0, touched.length);
+}
+
+/** Null: every part is a group of its own, there is nothing to nest. */
+function groupsOf([keyOf, ...deeper]: readonly ((at: number) => number)[], from: number, to: number): Nest | null {
+  if (keyOf === undefined) return null;
+  const groups: Group[] = [];
+  for (let start = from, at = from + 1; at <= to; at += 1) {
+    if (at < to && keyOf(at) === keyOf(start)) continue;
+    groups.push({ from: start, to: at, inside: at - start === 1 ? null : groupsOf(deeper, start, at) });
+    start = at;
+  }
+  if (groups.length === to - from) return null;
+  // one group gets all there is: what counts is how it is divided
+  return groups.length === 1 ? groupsOf(deeper, from, to) : groups;
+}
+
 /**
  * The same over parts of lines: first over the lines, within each over its prices, within those over the parts, so that how
- * a line is cut into parts (by a rule that is not even used) never changes what it or one of its pieces costs. `levels`: for
- * each part the line, then the price; parts of one line, and of one price in it, stand together.
+ * a line is cut into parts (by a rule that is not even used) never changes what it or one of its pieces costs.
  */
 export function spreadNested(
   total: number,
   weights: readonly number[],
   caps: readonly number[],
-  levels: readonly (readonly number[])[],
+  nest: Nest | null,
 ): number[] {
-  const [level, ...deeper] = levels;
-  if (level === undefined || caps.length === 1) return spread(total, weights, caps);
-  const starts = level.flatMap((key, at) => (at === 0 || key !== level[at - 1] ? [at] : []));
-  const ends = starts.map((_, at) => starts[at + 1] ?? level.length);
-  const within = (amounts: readonly number[]) => starts.map((start, at) => sumOf(amounts.slice(start, ends[at])));
-  const room = within(caps);
-  const shares = spread(total, weights === caps ? room : within(weights), room);
-  return starts.flatMap((start, at) => {
-    const some = caps.slice(start, ends[at]);
-    const inside = deeper.map((keys) => keys.slice(start, ends[at]));
-    return spreadNested(shares[at] ?? 0, weights === caps ? some : weights.slice(start, ends[at]), some, inside);
-  });
+  if (nest === null) return spread(total, weights, caps);
+  const shares = caps.map(() => 0);
+  spreadOver(nest, total, weights, caps, shares);
+  return shares;
+}
+
+function spreadOver(
+  nest: Nest,
+  total: number,
+  weights: readonly number[],
+  caps: readonly number[],
+  shares: number[],
+): void {
+  const room = sumsOf(nest, caps);
+  const ofGroups = spread(total, weights === caps ? room : sumsOf(nest, weights), room);
+  for (let at = 0; at < nest.length; at += 1) {
+    const { from, to, inside } = nest[at] ?? nothing;
+    const share = ofGroups[at] ?? 0;
+    if (share === 0) continue;
+    // alone in its group it gets what the group got
+    if (to - from === 1) shares[from] = share;
+    else if (inside !== null) spreadOver(inside, share, weights, caps, shares);
+    else if (weights === caps) shareOut(share, caps, from, to, shares);
+    else {
+      const some = caps.slice(from, to);
+      const parts = spread(share, weights === caps ? some : weights.slice(from, to), some);
+      for (let part = from; part < to; part += 1) shares[part] = parts[part - from] ?? 0;
+    }
+  }
+}
+
+const nothing: Group = { from: 0, to: 0, inside: null };
+
+/**
+ * Largest remainder over a few parts in proportion to their own amounts, written where they stand: a quote asks it two
+ * thousand times, of two or three parts each.
+ */
+function shareOut(total: number, amounts: readonly number[], from: number, to: number, shares: number[]): void {
+  const sum = sumBetween(amounts, from, to);
+  if (total * sum > Number.MAX_SAFE_INTEGER) {
+    const exact = largestRemainder(total, amounts.slice(from, to));
+    for (let at = from; at < to; at += 1) shares[at] = exact[at - from] ?? 0;
+    return;
+  }
+  let left = total;
+  for (let at = from; at < to; at += 1) {
+    const product = total * (amounts[at] ?? 0);
+    const share = (product - (product % sum)) / sum;
+    shares[at] = share;
+    left -= share;
+  }
+  for (; left > 0; left -= 1) {
+    let best = from;
+    let largest = 0;
+    for (let at = from; at < to; at += 1) {
+      // negative where the part has had its fen already
+      const remainder = total * (amounts[at] ?? 0) - (shares[at] ?? 0) * sum;
+      if (remainder > largest) [best, largest] = [at, remainder];
+    }
+    shares[best] = (shares[best] ?? 0) + 1;
+  }
+}
+
+function sumsOf(nest: Nest, amounts: readonly number[]): number[] {
+  const sums: number[] = [];
+  for (const { from, to } of nest) sums.push(sumBetween(amounts, from, to));
+  return sums;
+}
+
+function sumBetween(amounts: readonly number[], from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at += 1) sum += amounts[at] ?? 0;
+  return sum;
 }
 
 /** Largest remainder without caps. All weights zero: all shares zero. */

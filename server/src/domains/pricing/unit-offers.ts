@@ -1,7 +1,8 @@
 import type { Named, Rejected } from './explain.ts';
 import { fenAwayOf } from './explain.ts';
 import type { Goods, Missing, Run } from './kind.ts';
-import { hasEnded, hasStarted, inScope, type Offer } from './offer.ts';
+import { hasEnded, hasStarted, type Offer } from './offer.ts';
+import type { LinesIn } from './scope-index.ts';
 import { type PricedLine, priceUnits, type QuoteLine, type UnitPrice } from './unit-price.ts';
 
 /** What the offers of the layer `unit` make of a cart: its pieces priced, and why the others set no price. */
@@ -21,20 +22,28 @@ export function priceLayer(
   prices: readonly UnitPrice[],
   offers: readonly Offer[],
   now: Date,
+  linesIn: LinesIn,
 ): UnitLayer {
   if (offers.length === 0) return { lines: priceUnits(lines, prices), rejected: [], extras: [] };
   const open = offers.filter((offer) => hasStarted(offer, now) && !hasEnded(offer, now));
   const atList = priceUnits(lines, []);
-  const first = open.filter(({ stacking }) => stacking.base === 'list').map((offer) => judge(offer, atList));
+  const first = open.filter(({ stacking }) => stacking.base === 'list').map((offer) => judge(offer, atList, linesIn));
   const firstPrices = [...prices, ...first.flatMap((one) => one.prices)];
   const afterFirst = priceUnits(lines, firstPrices);
-  const second = open.filter(({ stacking }) => stacking.base !== 'list').map((offer) => judge(offer, afterFirst));
+  const second = open
+    .filter(({ stacking }) => stacking.base !== 'list')
+    .map((offer) => judge(offer, afterFirst, linesIn));
   const priced = priceUnits(lines, [...firstPrices, ...second.flatMap((one) => one.prices)]);
   const judged = new Map([...first, ...second].map((one) => [one.offer, one]));
   const inCart = new Set(lines.map(({ skuId }) => skuId));
+  const used = new Set(
+    priced.flatMap(({ pieces }) => pieces.flatMap(({ by }) => (by ? [`${by.source} ${by.offerId}`] : []))),
+  );
   return {
     lines: priced,
-    rejected: offers.flatMap((offer) => explain(offer, judged.get(offer), priced, now)),
+    rejected: offers.flatMap((offer) =>
+      used.has(`${offer.source} ${offer.id}`) ? [] : [explain(offer, judged.get(offer), priced, now)],
+    ),
     extras: second.flatMap((one) => one.prices).filter(({ skuId }) => !inCart.has(skuId)),
   };
 }
@@ -46,46 +55,43 @@ type Judged = {
   readonly missing: Missing | null;
 };
 
-function judge(offer: Offer, priced: readonly PricedLine[]): Judged {
+function judge(offer: Offer, priced: readonly PricedLine[], linesIn: LinesIn): Judged {
   const { kind, values } = offer.discount;
-  const goods = goodsIn(offer, priced);
+  const goods = goodsIn(linesIn(offer.scope), priced);
   const terms = goods.runs.length === 0 ? [] : (kind.prices?.(values, goods) ?? []);
   const { id: offerId, source, hint } = offer;
   const prices = terms.map((one): UnitPrice => ({ source, offerId, ...one, label: hint.label, badge: hint.badge }));
   return { offer, goods, prices, missing: goods.runs.length === 0 ? null : kind.missing(values, goods) };
 }
 
-function goodsIn(offer: Offer, priced: readonly PricedLine[]): Goods {
+function goodsIn(lines: readonly number[], priced: readonly PricedLine[]): Goods {
   const runs: Run[] = [];
-  for (const [index, { line, pieces }] of priced.entries()) {
-    if (!inScope(offer.scope, line)) continue;
-    const { skuId, listPrice } = line;
-    for (const { count, unitPrice } of pieces) runs.push({ line: index, skuId, count, listPrice, unitPrice });
+  for (const index of lines) {
+    const one = priced[index];
+    if (one === undefined) continue;
+    const { skuId, listPrice } = one.line;
+    for (const { count, unitPrice } of one.pieces) runs.push({ line: index, skuId, count, listPrice, unitPrice });
   }
   const pieces = runs.reduce((total, run) => total + run.count, 0);
   const base = runs.reduce((total, run) => total + run.count * run.unitPrice, 0);
   return { base, open: base, pieces, runs, picked: pieces };
 }
 
-/** Nothing where it is used. */
-function explain(offer: Offer, judged: Judged | undefined, priced: readonly PricedLine[], now: Date): Rejected[] {
-  const used = priced.some(({ pieces }) =>
-    pieces.some(({ by }) => by?.offerId === offer.id && by.source === offer.source),
-  );
-  if (used) return [];
+/** Why it set no price. */
+function explain(offer: Offer, judged: Judged | undefined, priced: readonly PricedLine[], now: Date): Rejected {
   if (judged === undefined) {
-    return [{ ...named(offer), reason: hasStarted(offer, now) ? 'ended' : 'not_started', instead: null }];
+    return { ...named(offer), reason: hasStarted(offer, now) ? 'ended' : 'not_started', instead: null };
   }
   const { goods, missing, prices } = judged;
-  if (goods.runs.length === 0) return [{ ...named(offer), reason: 'out_of_scope', instead: null }];
+  if (goods.runs.length === 0) return { ...named(offer), reason: 'out_of_scope', instead: null };
   if (missing !== null) {
     const fenAway = fenAwayOf(missing, goods);
-    return [{ ...named(offer), missing, fenAway, reason: 'below_threshold', instead: null }];
+    return { ...named(offer), missing, fenAway, reason: 'below_threshold', instead: null };
   }
   const met = priced.filter(({ line }) => prices.some(({ skuId }) => skuId === line.skuId));
-  if (met.length === 0) return [{ ...named(offer), reason: 'not_chosen', instead: null }];
+  if (met.length === 0) return { ...named(offer), reason: 'not_chosen', instead: null };
   const instead = met.flatMap(({ pieces }) => pieces.flatMap(({ by }) => by?.offerId ?? []))[0] ?? null;
-  return [{ ...named(offer), reason: 'not_best', instead }];
+  return { ...named(offer), reason: 'not_best', instead };
 }
 
 function named({ id: offerId, source, layer, automatic, hint }: Offer): Named {

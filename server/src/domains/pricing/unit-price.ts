@@ -77,7 +77,7 @@ function bySku(prices: readonly UnitPrice[]): Map<string, UnitPrice[]> {
   return found;
 }
 
-function byLineId(a: QuoteLine, b: QuoteLine): number {
+export function byLineId(a: QuoteLine, b: QuoteLine): number {
   return a.lineId < b.lineId ? -1 : 1;
 }
 
