@@ -6,38 +6,55 @@ import { freeShipping } from '../server/src/domains/pricing/kinds/free-shipping.
 import { percentOff } from '../server/src/domains/pricing/kinds/percent-off.ts';
 import { memberPrices } from '../server/src/domains/pricing/member-price.ts';
 import type { Offer } from '../server/src/domains/pricing/offer.ts';
-import { quote } from '../server/src/domains/pricing/quote.ts';
+import { type QuoteInput, quote } from '../server/src/domains/pricing/quote.ts';
 import type { QuoteLine } from '../server/src/domains/pricing/unit-price.ts';
+import { richCart } from './kit/rich-cart.ts';
 
 /**
- * README: a cart of 20 lines with 50 offers is quoted in < 1 ms at the 99th percentile. A rich shop: 12 promotions in
- * 3 groups, 33 coupons of 2 groups with thresholds, scopes and caps, 5 free-shipping coupons. Wallets differ, so no
- * run repeats the one before.
+ * README: a cart of 20 lines with 50 offers, and one of 50 lines with 100 rules of all kinds, are quoted in < 1 ms at the
+ * 99th percentile. The first is a rich shop: 12 promotions in 3 groups, 33 coupons of 2 groups with thresholds, scopes and
+ * caps, 5 free-shipping coupons. Carts differ, so no run repeats the one before.
  */
 export async function run(): Promise<{ name: string; value: number; unit: string; goal: string; ok: boolean }[]> {
-  const carts = Array.from({ length: 3_000 }, (_, seed) => {
-    const lines = linesOf(seed);
-    return { lines, offers: offersOf(seed), prices: memberPrices(lines) };
-  });
-  const now = new Date('2026-11-20T04:00:00Z');
-  const shipping = { fee: 800, freeFrom: 9_900, base: 'current' as const };
+  return [
+    row('quote 20 lines × 50 offers, p99', p99Of(Array.from({ length: 3_000 }, (_, seed) => shopCart(seed)))),
+    row(
+      'quote 50 lines × 100 rules of all kinds, p99',
+      p99Of(Array.from({ length: 1_500 }, (_, seed) => richCart(seed))),
+    ),
+  ];
+}
+
+function row(name: string, p99: number) {
+  return { name, value: Number(p99.toFixed(3)), unit: 'ms', goal: '< 1', ok: p99 < 1 };
+}
+
+function p99Of(carts: readonly QuoteInput[]): number {
   const times: number[] = [];
   for (const [at, cart] of carts.entries()) {
     const once = () => {
       const start = performance.now();
-      quote({ ...cart, shipping, now });
+      quote(cart);
       return performance.now() - start;
     };
     // the best of three: the worst carts count, not the moments in which another process had the core
     const best = Math.min(once(), once(), once());
-    // the first thousand only warm the compiler, as a server that has run for a minute is warm
-    if (at >= 1_000) times.push(best);
+    // the first third only warms the compiler, as a server that has run for a minute is warm
+    if (at >= carts.length / 3) times.push(best);
   }
   times.sort((a, b) => a - b);
-  const p99 = times[Math.floor(times.length * 0.99)] ?? Number.POSITIVE_INFINITY;
-  return [
-    { name: 'quote 20 lines × 50 offers, p99', value: Number(p99.toFixed(3)), unit: 'ms', goal: '< 1', ok: p99 < 1 },
-  ];
+  return times[Math.floor(times.length * 0.99)] ?? Number.POSITIVE_INFINITY;
+}
+
+function shopCart(seed: number): QuoteInput {
+  const lines = linesOf(seed);
+  return {
+    lines,
+    offers: offersOf(seed),
+    prices: memberPrices(lines),
+    shipping: { fee: 800, freeFrom: 9_900, base: 'current' },
+    now: new Date('2026-11-20T04:00:00Z'),
+  };
 }
 
 const categories = ['fruit', 'vegetables', 'meat', 'eggs', 'seafood'];

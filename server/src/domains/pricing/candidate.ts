@@ -1,4 +1,4 @@
-import type { Goods, Run } from './kind.ts';
+import { dearestFirst, type Goods, type Run } from './kind.ts';
 import { type Offer, offerLayers, type Stacking } from './offer.ts';
 import type { LinesIn } from './scope-index.ts';
 import type { PricedLine } from './unit-price.ts';
@@ -73,7 +73,13 @@ export function layOut(
 }
 
 /** The runs in a scope, by index and as they are: rules for the same goods share them. */
-type Inside = { readonly lines: readonly number[]; readonly at: readonly number[]; readonly runs: readonly Run[] };
+type Inside = {
+  readonly lines: readonly number[];
+  readonly at: readonly number[];
+  readonly runs: readonly Run[];
+  /** Dearest first; found for the first rule that picks. */
+  laid: readonly number[] | null;
+};
 
 /** `picked`: how many pieces of each run in scope it falls on; null when on all. */
 type Laid = { readonly offer: Offer; readonly inside: Inside; readonly picked: readonly number[] | null };
@@ -94,7 +100,9 @@ function layAll(offers: readonly Offer[], runs: readonly Run[], linesIn: LinesIn
     const inside = known.get(lines) ?? insideOf(lines, runs);
     known.set(lines, inside);
     const { kind, values } = offer.discount;
-    return { offer, inside, picked: kind.picks?.(values, inside.runs) ?? null };
+    if (!kind.picks) return { offer, inside, picked: null };
+    inside.laid ??= dearestFirst(inside.runs);
+    return { offer, inside, picked: kind.picks(values, inside.runs, inside.laid) };
   });
 }
 
@@ -111,7 +119,7 @@ function insideOf(lines: readonly number[], runs: readonly Run[]): Inside {
     at.push(index);
     found.push(run);
   }
-  return { lines, at, runs: found };
+  return { lines, at, runs: found, laid: null };
 }
 
 /** Where runs have to be cut, by run and counted from the end, descending: an offer that picks k pieces takes the last k. */

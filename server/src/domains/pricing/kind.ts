@@ -13,6 +13,11 @@ export type Run = {
   readonly unitPrice: number;
 };
 
+/** Indexes of runs by what a piece costs, dearest first: in this order pieces are laid out. */
+export function dearestFirst(runs: readonly Run[]): number[] {
+  return [...runs.keys()].sort((a, b) => (runs[b]?.unitPrice ?? 0) - (runs[a]?.unitPrice ?? 0) || a - b);
+}
+
 /** What a discount looks at: the pieces in its scope, as they stand when it is its turn. Fen. */
 export type Goods = {
   /** What thresholds and percentages look at: of all pieces in scope, or of those that the kind picks. */
@@ -52,10 +57,10 @@ export type DiscountKind<Fields extends readonly Field[] = readonly Field[]> = {
   /** What stands on a product it is good for. */
   badge(values: ValuesOf<Fields>): Words;
   /**
-   * For kinds that fall on some pieces only: how many of each run it takes, by price before any other discount. Absent:
-   * it falls on all pieces in scope.
+   * For kinds that fall on some pieces only: how many of each run it takes, by price before any other discount; `laid`:
+   * their indexes, dearest first. Absent: it falls on all pieces in scope.
    */
-  picks?(values: ValuesOf<Fields>, runs: readonly Run[]): readonly number[];
+  picks?(values: ValuesOf<Fields>, runs: readonly Run[], laid: readonly number[]): readonly number[];
   ceiling(values: ValuesOf<Fields>, goods: Goods): number;
   savings(values: ValuesOf<Fields>, goods: Goods): number;
   /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dearestFirst } from './kind.ts';
 import { quote } from './quote.ts';
 import { refundAmount } from './refund.ts';
 import {
@@ -162,7 +163,7 @@ describe('rules about pieces beside one another', () => {
             expect(discount.kind.savings(discount.values, { ...goods, base: less, open: rest })).toBeLessThanOrEqual(
               discount.kind.ceiling(discount.values, goods),
             );
-          const picked = discount.kind.picks?.(discount.values, runs) ?? [];
+          const picked = discount.kind.picks?.(discount.values, runs, dearestFirst(runs)) ?? [];
           for (const [at, count] of picked.entries()) {
             expect(count).toBeGreaterThanOrEqual(0);
             expect(count).toBeLessThanOrEqual(runs[at]?.count ?? 0);

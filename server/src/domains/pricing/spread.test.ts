@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spread } from './spread.ts';
+import { nestOf, spread, spreadNested } from './spread.ts';
 
 const sum = (amounts: readonly number[]) => amounts.reduce((a, b) => a + b, 0);
 const part = fc.record({ weight: fc.nat(100_000), cap: fc.nat(100_000) });
@@ -54,6 +54,51 @@ describe('spreading an amount', () => {
           expect(off < BigInt(sum(weights)) && -off < BigInt(sum(weights))).toBe(true);
         }
       }),
+    );
+  });
+});
+
+describe('spreading over lines and their parts', () => {
+  it('gives a line, and each price in it, what it would get in one piece', () => {
+    const somePart = fc.record({ line: fc.nat(3), unitPrice: fc.integer({ min: 1, max: 4 }), amount: fc.nat(5_000) });
+    fc.assert(
+      fc.property(fc.array(somePart, { minLength: 1, maxLength: 12 }), fc.nat(30_000), (some, wanted) => {
+        const parts = some.toSorted((a, b) => a.line - b.line || b.unitPrice - a.unitPrice);
+        const amounts = parts.map(({ amount }) => amount);
+        const total = Math.min(wanted, sum(amounts));
+        const nest = nestOf([...parts.keys()], parts);
+        const shares = spreadNested(total, amounts, amounts, nest);
+        const grouped = (key: (part: (typeof parts)[number]) => string, of: readonly number[]) => {
+          const sums = new Map<string, number>();
+          for (const [at, part] of parts.entries()) sums.set(key(part), (sums.get(key(part)) ?? 0) + (of[at] ?? 0));
+          return [...sums.values()];
+        };
+        const byLine = ({ line }: { readonly line: number }) => `${line}`;
+        const room = grouped(byLine, amounts);
+        expect(grouped(byLine, shares)).toEqual(spread(total, room, room));
+        for (const line of new Set(parts.map((part) => part.line))) {
+          const inside = (of: readonly number[]) =>
+            grouped(
+              ({ unitPrice }) => `${unitPrice}`,
+              of.map((amount, at) => (parts[at]?.line === line ? amount : 0)),
+            );
+          const prices = inside(amounts);
+          const ofLine = sum(shares.filter((_, at) => parts[at]?.line === line));
+          expect(inside(shares)).toEqual(spread(ofLine, prices, prices));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('loses no fen where products are larger than a number can hold', () => {
+    const parts = [
+      { line: 0, unitPrice: 9 },
+      { line: 0, unitPrice: 9 },
+    ];
+    const amounts = [90_000_000_000, 60_000_000_001];
+    expect(spreadNested(100_000_000_000, amounts, amounts, nestOf([0, 1], parts))).toEqual(
+      spread(100_000_000_000, amounts, amounts),
     );
   });
 });

@@ -153,25 +153,20 @@ function largestRemainder(total: number, weights: readonly number[]): number[] {
     remainders.push(remainder);
     left -= share;
   }
-  for (; left > 0; left -= 1) {
-    const best = indexOfLargest(remainders);
-    shares[best] = (shares[best] ?? 0) + 1;
-    remainders[best] = -1;
-  }
+  if (left > 0) giveOneEach(left, remainders, shares);
   return shares;
 }
 
-function indexOfLargest(values: readonly number[]): number {
-  let best = 0;
-  let largest = values[0] ?? 0;
-  for (let index = 1; index < values.length; index += 1) {
-    const value = values[index] ?? 0;
-    if (value > largest) {
-      best = index;
-      largest = value;
-    }
+/** One fen to each of the `left` largest remainders, of equal ones to the first. */
+function giveOneEach(left: number, remainders: readonly number[], shares: number[]): void {
+  const least = new Float64Array(remainders).sort()[remainders.length - left] ?? 0;
+  let equals = left;
+  for (const remainder of remainders) if (remainder > least) equals -= 1;
+  for (let at = 0; at < remainders.length; at += 1) {
+    const remainder = remainders[at] ?? 0;
+    if (remainder < least || (remainder === least && equals-- <= 0)) continue;
+    shares[at] = (shares[at] ?? 0) + 1;
   }
-  return best;
 }
 
 // Beyond 2^53 a double loses fen.

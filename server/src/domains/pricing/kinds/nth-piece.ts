@@ -78,11 +78,11 @@ export const nthPiece = discountKind({
     },
   }),
   badge: ({ nth, percentOff }) => badgeOf(nth, percentOff),
-  picks: ({ nth, counts, most }, runs) => {
+  picks: ({ nth, counts, most }, runs, laidOut) => {
     const picked = runs.map(() => 0);
     const laid = new Map<string, number>();
     let left = most ?? Number.POSITIVE_INFINITY;
-    for (const index of dearestFirst(runs)) {
+    for (const index of laidOut) {
       const { skuId, count } = runs[index] ?? { skuId: '', count: 0 };
       const group = counts === 'same' ? skuId : '';
       const before = laid.get(group) ?? 0;
@@ -104,10 +104,6 @@ export const nthPiece = discountKind({
     return { need: { pieces: nth - begun }, of: nth, brings: badgeOf(nth, percentOff) };
   },
 });
-
-function dearestFirst(runs: readonly Run[]): number[] {
-  return [...runs.keys()].sort((a, b) => (runs[b]?.unitPrice ?? 0) - (runs[a]?.unitPrice ?? 0) || a - b);
-}
 
 function piecesBySku(runs: readonly Run[]): number[] {
   const counts = new Map<string, number>();

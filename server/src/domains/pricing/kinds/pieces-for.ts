@@ -1,7 +1,7 @@
 import { joinWords, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { formatYuan } from '../../../platform/money.ts';
-import { discountKind, type Run } from '../kind.ts';
+import { dearestFirst, discountKind, type Run } from '../kind.ts';
 
 /**
  * N 件 M 元 (任选): so many pieces together cost so much. Sets are made of the dearest pieces first, which is what saves
@@ -63,12 +63,13 @@ export const piecesFor = discountKind({
     },
   }),
   badge: (values) => badgeOf(values),
-  picks: ({ pieces, price, counts, most }, runs) => {
-    const sets = groupsOf(runs, counts).flatMap((group) => setsOf(runs, group, pieces));
+  picks: ({ pieces, price, counts, most }, runs, laid) => {
+    const sets = groupsOf(runs, laid, counts).flatMap((group) => setsOf(runs, group, pieces));
     const worth = sets.filter(({ sum }) => sum > price).sort((a, b) => b.sum - a.sum);
     const picked = runs.map(() => 0);
-    for (const { taken } of worth.slice(0, most ?? worth.length))
-      for (const [at, count] of taken) picked[at] = (picked[at] ?? 0) + count;
+    const last = most === null ? worth.length : Math.min(most, worth.length);
+    for (let set = 0; set < last; set += 1)
+      for (const { at, count } of worth[set]?.taken ?? []) picked[at] = (picked[at] ?? 0) + count;
     return picked;
   },
   ceiling: ({ pieces, price }, { base, open, picked }) => saved(base, open, (picked / pieces) * price),
@@ -76,7 +77,10 @@ export const piecesFor = discountKind({
   missing: (values, { runs, picked }) => {
     const { pieces, counts, most } = values;
     if (most !== null && picked >= most * pieces) return null;
-    const begun = Math.max(0, ...groupsOf(runs, counts).map((group) => countIn(runs, group) % pieces));
+    const begun = Math.max(
+      0,
+      ...groupsOf(runs, dearestFirst(runs), counts).map((group) => countIn(runs, group) % pieces),
+    );
     return begun === 0 ? null : { need: { pieces: pieces - begun }, of: pieces, brings: badgeOf(values) };
   },
 });
@@ -86,13 +90,18 @@ function saved(base: number, open: number, cost: number): number {
 }
 
 /** Runs that make sets together, by index, dearest first. */
-function groupsOf(runs: readonly Run[], counts: 'mixed' | 'same'): number[][] {
-  const laid = [...runs.keys()].sort((a, b) => (runs[b]?.unitPrice ?? 0) - (runs[a]?.unitPrice ?? 0) || a - b);
+function groupsOf(
+  runs: readonly Run[],
+  laid: readonly number[],
+  counts: 'mixed' | 'same',
+): readonly (readonly number[])[] {
   if (counts === 'mixed') return [laid];
   const groups = new Map<string, number[]>();
   for (const index of laid) {
     const skuId = runs[index]?.skuId ?? '';
-    groups.set(skuId, [...(groups.get(skuId) ?? []), index]);
+    const group = groups.get(skuId);
+    if (group) group.push(index);
+    else groups.set(skuId, [index]);
   }
   return [...groups.values()];
 }
@@ -101,18 +110,18 @@ function countIn(runs: readonly Run[], group: readonly number[]): number {
   return group.reduce((total, index) => total + (runs[index]?.count ?? 0), 0);
 }
 
-type PieceSet = { readonly sum: number; readonly taken: readonly (readonly [run: number, count: number])[] };
+type PieceSet = { readonly sum: number; readonly taken: readonly { readonly at: number; readonly count: number }[] };
 
 /** The full sets of a group, one after another. */
 function setsOf(runs: readonly Run[], group: readonly number[], size: number): PieceSet[] {
   const sets: PieceSet[] = [];
-  let taken: [number, number][] = [];
+  let taken: { at: number; count: number }[] = [];
   let [open, sum] = [size, 0];
   for (const index of group) {
     const { count, unitPrice } = runs[index] ?? { count: 0, unitPrice: 0 };
     for (let left = count; left > 0; ) {
       const some = Math.min(left, open);
-      taken.push([index, some]);
+      taken.push({ at: index, count: some });
       sum += some * unitPrice;
       left -= some;
       open -= some;
