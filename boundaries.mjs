@@ -20,7 +20,7 @@ export const mayCall = {
   messaging: ['members'],
 
   coupons: ['catalog', 'members', 'pricing', 'benefits'],
-  loyalty: ['members', 'pricing', 'benefits'],
+  loyalty: ['members', 'audiences', 'pricing', 'benefits'],
   orders: ['catalog', 'stores', 'members', 'pricing'],
   scrm: ['members', 'messaging', 'codes', 'benefits', 'stores'],
   accounts: ['members', 'messaging', 'codes', 'benefits'],

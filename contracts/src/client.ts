@@ -6,6 +6,7 @@ import type { couponContract } from './coupons.ts';
 import type { formContract } from './forms.ts';
 import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
+import type { levelContract } from './levels.ts';
 import type { loyaltyContract } from './loyalty.ts';
 import type { memberBatchContract } from './member-batches.ts';
 import type { memberContract } from './members.ts';
@@ -27,6 +28,7 @@ type Routes = typeof analyticsContract &
   typeof formContract &
   typeof importContract &
   typeof journeyContract &
+  typeof levelContract &
   typeof loyaltyContract &
   typeof memberBatchContract &
   typeof memberContract &

@@ -9,6 +9,7 @@ export const pickable = [
   'coupon',
   'benefit',
   'budget',
+  'level',
   'segment',
   'tag',
   'template',

@@ -11,6 +11,7 @@ export * from './form-values.ts';
 export * from './forms.ts';
 export * from './imports.ts';
 export * from './journeys.ts';
+export * from './levels.ts';
 export * from './loyalty.ts';
 export * from './member-batches.ts';
 export * from './members.ts';

@@ -6,8 +6,8 @@ import { catalog } from './domains/catalog/domain.ts';
 import { couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
-import { loyalty } from './domains/loyalty/domain.ts';
-import { members } from './domains/members/domain.ts';
+import { levelIn, loyalty, privilegeSource } from './domains/loyalty/domain.ts';
+import { bornOn, members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
@@ -54,7 +54,7 @@ export function allDomains({
   mounted?: () => readonly Domain[];
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
-  const forEverybody = [memberPriceSource, promotionSource(discounts), ...(extra.offers ?? [])];
+  const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   const gifts = benefitKinds([couponKind]);
   const domains: readonly Domain[] = [
     // 0
@@ -68,7 +68,11 @@ export function allDomains({
       acts: [giveMany(gifts)],
     }),
     // 2
-    audiences({ ...extra.audiences, starts: journeysOfStages }),
+    audiences({
+      ...extra.audiences,
+      conditions: [levelIn, ...(extra.audiences?.conditions ?? [])],
+      starts: journeysOfStages,
+    }),
     pricing({ kinds: discounts }),
     benefits({ kinds: gifts }),
     messaging({
@@ -78,11 +82,11 @@ export function allDomains({
     }),
     // 3
     coupons({ sources: forEverybody, benefits: gifts }),
-    loyalty({ benefits: gifts }),
+    loyalty({ benefits: gifts, bornOn }),
     orders({ wechat, offerSources: [...forEverybody, couponSource], subscribeTemplates }),
     // 4
     imports,
-    journeys({ benefits: gifts, more: extra.journeys }),
+    journeys({ benefits: gifts, conditions: [levelIn], more: extra.journeys }),
     ...(extra.domains ?? []),
   ];
   return domains;

@@ -91,6 +91,16 @@ const reward = async (name: string) => {
   await call(`PUT /api/admin/coupons/${id}/state`, { state: 'active' });
   return { name, benefit: `coupon:${id}`, points: 5, perMember: 1, total: null };
 };
+const level = (name: string) => ({
+  name,
+  growth: 100,
+  discount: null,
+  pointTimes: 1,
+  freeShipping: null,
+  gift: null,
+  birthdayGift: null,
+  service: null,
+});
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
@@ -214,6 +224,13 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { ended: false },
     read: listed('/api/admin/rewards'),
   },
+  'PUT /api/admin/levels/:id': {
+    thing: async () => made('POST /api/admin/levels', level('银卡')),
+    first: level('银卡会员'),
+    late: level('晚到的等级'),
+    read: listed('/api/admin/levels'),
+  },
+  'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
   'PUT /api/admin/settings/points': async () => withValues('points', 'perYuan', 3),
   'PUT /api/admin/settings/shop': async () => withValues('shop', 'name', '晚到的店名'),
   'PUT /api/admin/settings/governance': async () => withValues('governance', 'perDay', 1),
@@ -229,6 +246,7 @@ async function withValues(name: string, key: string, value: unknown): Promise<Ed
 /** What changes something that exists and counts no revision, and why none is needed. */
 const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
+  'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
   'POST /api/admin/stock': 'a difference: two of them add up',
   'POST /api/admin/members/:id/tags': 'adds one tag beside the others',
   'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',

@@ -22,3 +22,30 @@ export const pointsHold = {
   receipt: words('确认收货后', 'Once it has arrived'),
   after_sales: words('售后期结束后', 'Once it can no longer be given back'),
 } as const;
+
+/** What happens to members whom a change of the ladder moves. */
+export const levelsApply = {
+  silent: words('静默应用', 'Apply silently'),
+  start: words('发升级礼并触发旅程', 'Give the gifts and start journeys'),
+} as const;
+
+/** Why a level changed. */
+export const levelReason = {
+  growth: words('成长值增加', 'By growth'),
+  refund: words('订单退款', 'An order came back'),
+  time: words('到期', 'Its time was over'),
+  rules: words('等级规则调整', 'The levels were changed'),
+  rules_start: words('等级规则调整', 'The levels were changed'),
+  merged: words('会员合并', 'Records became one'),
+  parted: words('拆分会员', 'Records parted'),
+} as const;
+
+/** What a level, or a card, entitles to. */
+export const privilegeKind = {
+  discount: words('会员折扣', 'Discount'),
+  points: words('积分加倍', 'More points'),
+  shipping: words('免运费', 'Free delivery'),
+  gift: words('升级礼', 'Gift'),
+  birthday: words('生日礼', 'Birthday gift'),
+  service: words('专属服务', 'Service'),
+} as const;

@@ -1,5 +1,5 @@
 // audiences owns who belongs together: conditions, lifecycle stages, RFM, and how they change.
-export type { ConditionKind } from './condition.ts';
+export { type ConditionKind, condition } from './condition.ts';
 export { conditionKit } from './conditions/compose.ts';
 export { conditionKinds } from './conditions/index.ts';
 export { countFirstOrders, countSilentEntries, type DayCount } from './stage-entries.ts';

@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Form } from '../../platform/form/form.ts';
+import type { ConditionKind } from '../audiences/index.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { advanceRuns } from './advance.ts';
 import { runBelonging } from './belongings.ts';
@@ -16,9 +17,15 @@ export { journeysOfStages } from './of-stages.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits'>>;
 
-/** `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
-export function journeys({ benefits, more = {} }: { benefits: BenefitKinds; more?: MoreJourneys | undefined }): Domain {
-  const kit = kitWith(more, benefits);
+type Given = {
+  readonly benefits: BenefitKinds;
+  readonly conditions?: readonly ConditionKind[];
+  readonly more?: MoreJourneys | undefined;
+};
+
+/** `conditions`: what steps may ask beside what audiences know. `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
+export function journeys({ benefits, conditions = [], more = {} }: Given): Domain {
+  const kit = kitWith(more, benefits, conditions);
   return {
     name: 'journeys',
     routes: adminRoutes(kit),

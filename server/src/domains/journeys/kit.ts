@@ -1,8 +1,10 @@
+import type { ConditionKind } from '../audiences/index.ts';
 import { type BenefitKinds, benefitKinds } from '../benefits/index.ts';
 import type { Goal } from './goal.ts';
 import { goals } from './goals/index.ts';
 import type { Playbook } from './playbook.ts';
 import { playbooks } from './playbooks/index.ts';
+import { askCondition } from './question.ts';
 import type { Step } from './step.ts';
 import { steps } from './steps/index.ts';
 import type { Trigger } from './trigger.ts';
@@ -18,11 +20,11 @@ export type Kit = {
   readonly benefits: BenefitKinds;
 };
 
-/** The standard kit and some more kinds. A kind that is there already is a mistake in the program: it would never be found. */
-export function kitWith(more: Partial<Kit>, benefits: BenefitKinds): Kit {
+/** The standard kit and some more kinds; `conditions`: what may be asked beside what audiences know. A kind that is there already is a mistake in the program: it would never be found. */
+export function kitWith(more: Partial<Kit>, benefits: BenefitKinds, conditions: readonly ConditionKind[] = []): Kit {
   const kit: Kit = {
     benefits,
-    steps: [...steps(benefits), ...(more.steps ?? [])],
+    steps: [...steps(benefits), ...conditions.map(askCondition), ...(more.steps ?? [])],
     triggers: [...triggers, ...(more.triggers ?? [])],
     goals: [...goals, ...(more.goals ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],

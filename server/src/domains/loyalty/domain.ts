@@ -3,6 +3,9 @@ import type { BenefitKinds } from '../benefits/index.ts';
 import { pointsBelonging } from './belongings.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
+  levelAtRisk,
+  levelLost,
+  levelReached,
   pointsAdjusted,
   pointsEarned,
   pointsExchanged,
@@ -11,24 +14,54 @@ import {
   pointsUsable,
 } from './events.ts';
 import { expirePoints } from './expire.ts';
+import { type BornOn, beginBirthdays, giveBirthdays } from './levels/birthdays.ts';
+import { applyLadder, followTime } from './levels/follow-time.ts';
+import { growthRuleForm } from './levels/growth-rule.ts';
+import { levelForm } from './levels/level-form.ts';
+import { levelPeople } from './levels/people.ts';
+import { levelPicks } from './levels/picks.ts';
 import { maturePoints } from './mature.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
 import { pointsRuleForm } from './points-rule.ts';
 import { rewardForm } from './reward-form.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
-/** Points: earned by orders, spent for rewards. `benefits`: everything that a reward can be. */
-export function loyalty({ benefits }: { readonly benefits: BenefitKinds }): Domain {
+export { levelIn } from './levels/level-in.ts';
+export { privilegeSource } from './levels/privileges.ts';
+
+type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn };
+
+/** Points, earned by orders and spent for rewards; levels, grown to by orders. `benefits`: everything that can be given; `bornOn`: whose birthday it is. */
+export function loyalty({ benefits, bornOn }: Ports): Domain {
   return {
     name: 'loyalty',
-    routes: [...adminRoutes, ...shopRoutes(benefits)],
-    listeners: [onOrders, onMemberMerged],
-    sweeps: [maturePoints, expirePoints],
+    routes: [...adminRoutes, ...levelRoutes, ...shopRoutes(benefits)],
+    listeners: [onOrders(benefits), onMemberMerged(benefits)],
+    sweeps: [maturePoints, expirePoints, followTime(benefits), applyLadder(benefits), giveBirthdays(benefits, bornOn)],
+    prepare: beginBirthdays,
+    people: [levelPeople],
+    picks: levelPicks,
     belongings: [pointsBelonging],
     errors: loyaltyErrors,
-    forms: { 'loyalty.points_rule': pointsRuleForm, 'loyalty.reward': rewardForm },
-    facts: [pointsAdjusted, pointsEarned, pointsExchanged, pointsExpired, pointsTakenBack, pointsUsable],
+    forms: {
+      'loyalty.points_rule': pointsRuleForm,
+      'loyalty.reward': rewardForm,
+      'loyalty.growth_rule': growthRuleForm,
+      'loyalty.level': levelForm,
+    },
+    facts: [
+      levelAtRisk,
+      levelLost,
+      levelReached,
+      pointsAdjusted,
+      pointsEarned,
+      pointsExchanged,
+      pointsExpired,
+      pointsTakenBack,
+      pointsUsable,
+    ],
   };
 }

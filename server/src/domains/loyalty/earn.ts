@@ -8,6 +8,7 @@ import { merges } from '../members/index.ts';
 import type { orderPaid } from '../orders/events.ts';
 import { writeEntries } from './entries.ts';
 import { pointsEarned } from './events.ts';
+import { pointTenths } from './levels/point-tenths.ts';
 import { pointsFor } from './points.ts';
 import { pointsRule } from './points-rule.ts';
 import type { Person } from './tables.ts';
@@ -15,7 +16,7 @@ import type { Person } from './tables.ts';
 type Paid = Static<typeof orderPaid.schema> & { readonly personNo: number };
 
 /**
- * What orders of the shop earn, on what their goods were paid with. Nothing may be spent of it before the order has arrived.
+ * What orders of the shop earn, on what their goods were paid with and by the level she has before it. Nothing may be spent of it before the order has arrived.
  * One that was bought elsewhere and imported earns nothing: nobody was promised anything.
  */
 export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
@@ -25,12 +26,17 @@ export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
     ctx,
     paid.map(({ personNo }) => personNo),
   );
+  const tenths = await pointTenths(
+    ctx,
+    [...living.values()].map(({ id }) => id),
+  );
   const earned = paid.flatMap(({ orderId, number, personNo, source, lines }) => {
     const goods = lines.reduce((sum, { payable }) => sum + payable, 0);
-    const points = pointsFor(goods, perYuan);
     const now = living.get(personNo);
+    const times = tenths.get(now?.id ?? '') ?? 10;
+    const points = pointsFor(goods, perYuan, times);
     if (source !== 'shop' || points === 0 || now === undefined) return [];
-    return [{ memberId: now.id, personNo: now.personNo, orderId, number, goods, points }];
+    return [{ memberId: now.id, personNo: now.personNo, orderId, number, goods, points, tenths: times }];
   });
   if (earned.length === 0) return;
   const fresh = await insertLots(
@@ -57,19 +63,20 @@ type NewLot = Person & {
   readonly points: number;
   readonly goods: number;
   readonly perYuan: number;
+  readonly tenths: number;
 };
 
 /** Answers the orders that had none yet. */
 async function insertLots(ctx: Ctx, lots: readonly NewLot[]): Promise<ReadonlySet<string>> {
   const column = <T>(pick: (lot: NewLot) => T) => lots.map(pick);
   const { rows } = await sql<{ orderId: string }>`
-    insert into loyalty.lot (id, member_id, person_no, points, rest, order_id, paid, per_yuan, usable, created_at)
-    select id, member_id, person_no, points, points, order_id, paid, per_yuan, false, ${ctx.now()}
+    insert into loyalty.lot (id, member_id, person_no, points, rest, order_id, paid, per_yuan, tenths, usable, created_at)
+    select id, member_id, person_no, points, points, order_id, paid, per_yuan, tenths, false, ${ctx.now()}
     from unnest(
       ${lots.map(() => newId('lot'))}::text[], ${column((l) => l.memberId)}::text[], ${column((l) => l.personNo)}::int[],
       ${column((l) => l.points)}::int[], ${column((l) => l.orderId)}::text[], ${column((l) => l.goods)}::int[],
-      ${column((l) => l.perYuan)}::int[]
-    ) as new (id, member_id, person_no, points, order_id, paid, per_yuan)
+      ${column((l) => l.perYuan)}::int[], ${column((l) => l.tenths)}::int[]
+    ) as new (id, member_id, person_no, points, order_id, paid, per_yuan, tenths)
     on conflict (order_id) do nothing returning order_id
   `.execute(ctx.db);
   return new Set(rows.map(({ orderId }) => orderId));

@@ -18,6 +18,17 @@ export const loyaltyErrors = defineErrors('loyalty', {
     en: 'This reward cannot be given just now; no points were taken',
   },
   member_not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
+  free_delivery_used: {
+    status: 409,
+    zh: '本月的免运费次数刚刚用完，请重新确认金额',
+    en: 'The free deliveries of this month have just been used up; please look at the amount again',
+  },
+  level_not_found: { status: 404, zh: '没有找到这个等级', en: 'No such level' },
+  levels_undecided: {
+    status: 409,
+    zh: '这样改有 {count} 位会员的等级会变，请选择静默应用，还是当作他们自己升级',
+    en: 'This changes the level of {count} members: say whether silently, or as if they had moved by themselves',
+  },
   total_below_exchanged: {
     status: 409,
     zh: '总量不能少于已兑换的 {exchanged} 份',

@@ -1,4 +1,5 @@
-import { type Words, words } from '@huoshui/contracts/words';
+import { plainWords, type Words, words, wordsOf } from '@huoshui/contracts/words';
+import { levelReason } from '@huoshui/contracts/words/loyalty';
 import { Type } from '@sinclair/typebox';
 import { Because, fact } from '../../platform/facts.ts';
 import type { TimelineText } from '../../platform/timeline.ts';
@@ -57,6 +58,62 @@ export const pointsAdjusted = fact('points.adjusted', Type.Object({ ...About, be
     side: 'touch',
   }),
 });
+
+const Level = { memberId: Type.String(), name: Type.String(), growth: Type.Integer(), reason: Type.String() };
+
+/** She rose; `from` is null where she had no level. */
+export const levelReached = fact(
+  'level.reached',
+  Type.Object({ ...Level, from: Type.Union([Type.String(), Type.Null()]), to: Type.String() }),
+  {
+    words: words('会员升级', 'Reached a level'),
+    tell: ({ name, reason }) => ({
+      side: 'system',
+      title: words(`升级为${name}`, `Reached the level ${name}`),
+      ...(reason === 'growth' ? {} : { detail: wordsOf(levelReason, reason) }),
+    }),
+  },
+);
+
+/** She fell: `name` is what she had, `now` what she has; empty where she has none. */
+export const levelLost = fact(
+  'level.lost',
+  Type.Object({
+    ...Level,
+    from: Type.String(),
+    to: Type.Union([Type.String(), Type.Null()]),
+    now: Type.String(),
+  }),
+  {
+    words: words('会员降级', 'Lost a level'),
+    tell: ({ name, now, reason }) => ({
+      side: 'system',
+      title:
+        now === '' ? words(`不再是${name}`, `Lost the level ${name}`) : words(`${name}降为${now}`, `${name} to ${now}`),
+      detail: wordsOf(levelReason, reason),
+    }),
+  },
+);
+
+/** Her growth is no longer enough: she falls at `until` unless `missing` comes. */
+export const levelAtRisk = fact(
+  'level.at_risk',
+  Type.Object({
+    memberId: Type.String(),
+    levelId: Type.String(),
+    name: Type.String(),
+    missing: Type.Integer(),
+    until: Type.String(),
+  }),
+  {
+    words: words('等级即将失去', 'About to lose a level'),
+    tell: ({ name, missing }) => ({
+      side: 'system',
+      title: words(`保级还差 ${missing} 成长值`, `${missing} growth short of keeping the level`),
+      detail: plainWords(name),
+    }),
+  },
+);
 
 function about(points: number, verb: Words): TimelineText {
   return { side: 'system', title: words(`${verb.zh} ${points} 积分`, `${verb.en}: ${points} points`) };

@@ -1,47 +1,53 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Listener } from '../../platform/listeners.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
 import { type Moved, merges } from '../members/index.ts';
 import { writeEntries } from './entries.ts';
+import { joinLevels, partLevels } from './levels/follow-merge.ts';
 import { holdAccounts } from './lots.ts';
 import type { Person } from './tables.ts';
 
 const tables = ['lot', 'entry', 'exchange'] as const;
 
 /**
- * Two records became one person: points, ledger, exchanges and what is owed become one too. Apart again, each has what she
+ * Two records became one person: points, ledger, exchanges, what is owed, growth and level become one too. Apart again, each has what she
  * brought; what was spent of it meanwhile was spent by the one who stays, and a line in both ledgers says so.
  */
-export const onMemberMerged = merges.listener({
-  name: 'loyalty.on-member-merged',
-  join: async (ctx, { mergeId, memberId, winnerNo, loserId, loserNo }) => {
-    const winner = { memberId, personNo: winnerNo };
-    const owed = (await holdAccounts(ctx, [winner, { memberId: loserId, personNo: loserNo }])).get(loserId) ?? 0;
-    for (const table of tables) {
-      const rows = await moveAll(ctx, table, winner, loserId);
-      await merges.note(ctx, mergeId, `loyalty.${table}`, rows);
-    }
-    await moveOwed(ctx, { from: loserId, to: memberId, points: owed });
-    if (owed > 0) await merges.note(ctx, mergeId, 'loyalty.owed', [{ key: loserId, detail: { points: owed } }]);
-  },
-  part: async (ctx, { mergeId, memberId, winnerNo, returnedId, returnedNo }) => {
-    const [stays, returned] = [
-      { memberId, personNo: winnerNo },
-      { memberId: returnedId, personNo: returnedNo },
-    ];
-    const held = await holdAccounts(ctx, [stays, returned]);
-    const lots = await merges.moved(ctx, mergeId, 'loyalty.lot');
-    const [debt] = await merges.moved(ctx, mergeId, 'loyalty.owed');
-    const brought = numberOf(debt, 'points');
-    const owed = Math.min(brought, held.get(memberId) ?? 0);
-    const left = await moveBack(ctx, 'lot', returned, memberId, lots);
-    await moveBack(ctx, 'entry', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.entry'));
-    await moveBack(ctx, 'exchange', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.exchange'));
-    await moveOwed(ctx, { from: memberId, to: returnedId, points: owed });
-    const spent = lots.reduce((sum, lot) => sum + numberOf(lot, 'rest') - (left.get(lot.key) ?? 0), 0);
-    await writeParted(ctx, mergeId, stays, returned, brought - owed - spent);
-  },
-});
+export const onMemberMerged = (kinds: BenefitKinds): Listener =>
+  merges.listener({
+    name: 'loyalty.on-member-merged',
+    join: async (ctx, { mergeId, memberId, winnerNo, loserId, loserNo }) => {
+      const winner = { memberId, personNo: winnerNo };
+      const owed = (await holdAccounts(ctx, [winner, { memberId: loserId, personNo: loserNo }])).get(loserId) ?? 0;
+      for (const table of tables) {
+        const rows = await moveAll(ctx, table, winner, loserId);
+        await merges.note(ctx, mergeId, `loyalty.${table}`, rows);
+      }
+      await moveOwed(ctx, { from: loserId, to: memberId, points: owed });
+      if (owed > 0) await merges.note(ctx, mergeId, 'loyalty.owed', [{ key: loserId, detail: { points: owed } }]);
+      await joinLevels(ctx, kinds, { mergeId, stays: winner, other: { memberId: loserId, personNo: loserNo } });
+    },
+    part: async (ctx, { mergeId, memberId, winnerNo, returnedId, returnedNo }) => {
+      const [stays, returned] = [
+        { memberId, personNo: winnerNo },
+        { memberId: returnedId, personNo: returnedNo },
+      ];
+      const held = await holdAccounts(ctx, [stays, returned]);
+      const lots = await merges.moved(ctx, mergeId, 'loyalty.lot');
+      const [debt] = await merges.moved(ctx, mergeId, 'loyalty.owed');
+      const brought = numberOf(debt, 'points');
+      const owed = Math.min(brought, held.get(memberId) ?? 0);
+      const left = await moveBack(ctx, 'lot', returned, memberId, lots);
+      await moveBack(ctx, 'entry', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.entry'));
+      await moveBack(ctx, 'exchange', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.exchange'));
+      await moveOwed(ctx, { from: memberId, to: returnedId, points: owed });
+      const spent = lots.reduce((sum, lot) => sum + numberOf(lot, 'rest') - (left.get(lot.key) ?? 0), 0);
+      await writeParted(ctx, mergeId, stays, returned, brought - owed - spent);
+      await partLevels(ctx, kinds, { mergeId, stays, other: returned });
+    },
+  });
 
 /** Everything of the loser's; lots with what was left in them. */
 async function moveAll(ctx: Ctx, table: (typeof tables)[number], to: Person, loserId: string): Promise<Moved[]> {

@@ -6,9 +6,9 @@ import { addDays, dayStart, shanghaiDay } from '../../platform/calendar.ts';
 
 export type Rule = Static<typeof PointsRule>;
 
-/** Whole points for what goods were paid with, fen; a part of a yuan earns nothing by itself. */
-export function pointsFor(paid: number, perYuan: number): number {
-  return Math.floor((paid * perYuan) / 100);
+/** Whole points for what goods were paid with, fen, `tenths` of what everybody earns; a part of a yuan earns nothing by itself. */
+export function pointsFor(paid: number, perYuan: number, tenths = 10): number {
+  return Math.floor((paid * perYuan * tenths) / 1000);
 }
 
 /** The midnight at which points are gone that may be spent from `at` on; their last day is a whole one. Null: never. */

@@ -10,7 +10,12 @@ import { pointsFor } from './points.ts';
 import type { LotRow } from './tables.ts';
 
 type Refunded = Static<typeof orderRefunded.schema>;
-type EarnedRow = LotRow & { readonly paid: number; readonly returned: number; readonly perYuan: number };
+type EarnedRow = LotRow & {
+  readonly paid: number;
+  readonly returned: number;
+  readonly perYuan: number;
+  readonly tenths: number;
+};
 
 /**
  * Orders of which something was given back earn less: exactly what the goods that are kept earn. What is taken back comes out of
@@ -28,7 +33,7 @@ async function takeBackOne(ctx: Ctx, { orderId, refundId, number, amount, whole,
   const lot = (await findEarned(ctx, orderId)) ?? found;
   const goods = lines.length === 0 ? amount : lines.reduce((sum, line) => sum + line.amount, 0);
   const returned = whole ? lot.paid : Math.min(lot.paid, lot.returned + goods);
-  const points = pointsFor(lot.paid - lot.returned, lot.perYuan) - pointsFor(lot.paid - returned, lot.perYuan);
+  const points = earnedBy(lot, lot.returned) - earnedBy(lot, returned);
   const own = Math.min(points, lot.rest);
   await sql`
     update loyalty.lot set returned = ${returned}, rest = rest - ${own} where id = ${lot.id}
@@ -51,9 +56,14 @@ async function takeBackOne(ctx: Ctx, { orderId, refundId, number, amount, whole,
   ctx.emit(pointsTakenBack, { personNo, payload: { memberId, points, orderId } });
 }
 
+/** What it earns when so much of it was given back. */
+function earnedBy({ paid, perYuan, tenths }: EarnedRow, returned: number): number {
+  return pointsFor(paid - returned, perYuan, tenths);
+}
+
 async function findEarned(ctx: Ctx, orderId: string): Promise<EarnedRow | undefined> {
   const { rows } = await sql<EarnedRow>`
-    select id, member_id, person_no, points, rest, order_id, paid, returned, per_yuan
+    select id, member_id, person_no, points, rest, order_id, paid, returned, per_yuan, tenths
     from loyalty.lot where order_id = ${orderId}
   `.execute(ctx.db);
   return rows[0];

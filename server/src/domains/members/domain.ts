@@ -24,6 +24,8 @@ import { mergeRoutes } from './routes.merges.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { followStragglers } from './stragglers.ts';
 
+export { bornOn } from './born-on.ts';
+
 /** `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. */
 export function members(ports: {
   wechat: Wechat;

@@ -30,6 +30,14 @@ export async function createMember(
   });
 }
 
+/** The same member with a session of now: the clock has gone beyond the one she had. */
+export function signedInAgain<M extends Pick<TestMember, 'account'>>(
+  ctx: Ctx,
+  member: M,
+): M & { readonly token: string } {
+  return { ...member, token: signToken(ctx, member.account.no).token };
+}
+
 /** Two records turn out to be one person, who goes on as the first. */
 export async function becomeOne(
   ctx: Ctx,

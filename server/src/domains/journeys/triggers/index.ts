@@ -1,9 +1,19 @@
 import type { Trigger } from '../trigger.ts';
 import { couponTaken } from './coupon-taken.ts';
+import { levelAtRisk } from './level-at-risk.ts';
+import { levelReached } from './level-reached.ts';
 import { memberJoined } from './member-joined.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderReceived } from './order-received.ts';
 import { stageEntered } from './stage-entered.ts';
 
 /** What brings people into journeys, a line each. */
-export const triggers: readonly Trigger[] = [orderPaid, orderReceived, memberJoined, couponTaken, stageEntered];
+export const triggers: readonly Trigger[] = [
+  orderPaid,
+  orderReceived,
+  memberJoined,
+  couponTaken,
+  stageEntered,
+  levelReached,
+  levelAtRisk,
+];

@@ -1,0 +1,111 @@
+import { type Words, words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import { shanghaiDay } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { couponDiscounts, discountOf, type Offer, type OfferSource, type UnitPrice } from '../../pricing/index.ts';
+import { loyaltyErrors } from '../errors.ts';
+import { claimQuotas, isQuota, releaseQuotas } from './quotas.ts';
+
+/** The name under which levels stand among the offers. */
+export const privilegeSourceName = 'levels';
+
+/** What entitles her: her level. Percent that she pays; free deliveries of this month, and how many of them are used. */
+type Entitled = {
+  readonly memberId: string;
+  readonly holder: string;
+  readonly name: string;
+  readonly paysPercent: number | null;
+  readonly freeShipping: number | null;
+  readonly used: number;
+};
+
+/**
+ * What levels entitle to at checkout: a price of each piece, of which and all others the lowest counts, and free deliveries, used
+ * by themselves where a fee is due. One statement for a whole group of checkouts, and none of its own where nobody has any.
+ */
+export const privilegeSource: OfferSource = {
+  name: privilegeSourceName,
+
+  async find(ctx, question) {
+    const [found] = await findAll(ctx, [question]);
+    return found ?? {};
+  },
+
+  findMany: findAll,
+
+  async claim(ctx, claims) {
+    const quotas = claims.filter(({ offerId }) => isQuota(offerId));
+    const claimed = await claimQuotas(ctx, quotas);
+    return claims.map(({ orderId, offerId }) =>
+      !isQuota(offerId) || claimed.has(orderId)
+        ? { orderId, offerId, outcome: 'claimed' }
+        : { orderId, offerId, outcome: 'refused', error: loyaltyErrors.error('free_delivery_used') },
+    );
+  },
+
+  release: async (ctx, orderIds) => releaseQuotas(ctx, orderIds, { paid: false }),
+};
+
+type Question = Parameters<OfferSource['find']>[1];
+
+async function findAll(ctx: Ctx, questions: readonly Question[]) {
+  const entitled = await findEntitled(
+    ctx,
+    questions.map(({ memberId }) => memberId),
+  );
+  return questions.map(({ memberId, lines, now }) => {
+    const hers = entitled.filter((one) => one.memberId === memberId);
+    return { prices: hers.flatMap((one) => pricesOf(one, lines)), offers: hers.flatMap((one) => deliveryOf(one, now)) };
+  });
+}
+
+async function findEntitled(ctx: Ctx, memberIds: readonly string[]): Promise<readonly Entitled[]> {
+  const { rows } = await sql<Entitled>`
+    select s.member_id, 'level' as holder, l.name, l.pays_percent, l.free_shipping, coalesce(q.used, 0) as used
+    from loyalty.standing s join loyalty.level l on l.id = s.level_id
+    join platform.setting rule on rule.key = 'loyalty.growth' and (rule.value ->> 'on')::bool
+    left join loyalty.quota q on q.member_id = s.member_id and q.holder = 'level' and q.month = ${monthOf(ctx)}
+    where s.member_id = any(${[...memberIds]}::text[]) and (l.pays_percent is not null or l.free_shipping is not null)
+  `.execute(ctx.db);
+  return rows;
+}
+
+function pricesOf({ holder, name, paysPercent }: Entitled, lines: Question['lines']): UnitPrice[] {
+  if (paysPercent === null) return [];
+  const label = words(`${name} ${paysPercent / 10} 折`, `${name}, ${100 - paysPercent}% off`);
+  return lines.map(({ skuId, listPrice }) => ({
+    source: privilegeSourceName,
+    offerId: holder,
+    skuId,
+    price: Math.round((listPrice * paysPercent) / 100),
+    most: null,
+    label,
+    badge: priceBadge,
+  }));
+}
+
+/** Nothing where this month's are used up. */
+function deliveryOf({ holder, name, freeShipping, used }: Entitled, now: Date): Offer[] {
+  if (freeShipping === null || used >= freeShipping) return [];
+  return [
+    {
+      id: `delivery:${holder}`,
+      source: privilegeSourceName,
+      layer: 'shipping',
+      automatic: true,
+      scope: { kind: 'all', ids: [], exceptProductIds: [] },
+      discount: discountOf(couponDiscounts.freeShipping, { threshold: 0, cap: null }),
+      stacking: { group: 'levels.delivery', once: 'cart', exclusive: false, priority: 0, base: 'current' },
+      startsAt: now,
+      endsAt: null,
+      hint: { label: name, badge: deliveryBadge },
+    },
+  ];
+}
+
+export function monthOf(ctx: Pick<Ctx, 'now'>): string {
+  return shanghaiDay(ctx.now()).slice(0, 7);
+}
+
+const priceBadge: Words = words('会员折扣', 'Member discount');
+const deliveryBadge: Words = words('会员免邮', 'Free delivery');
