@@ -2,6 +2,7 @@ import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers } from '../domains/catalog/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
 import { journeysPickers } from '../domains/journeys/pages.ts';
+import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { api } from '../ground/api.ts';
@@ -13,6 +14,7 @@ export const fieldKit: FieldKit = {
     ...catalogPickers,
     ...couponsPickers,
     ...benefitsPickers,
+    ...loyaltyPickers,
     ...membersPickers,
     ...messagingPickers,
     ...journeysPickers,

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const loyaltyPages: readonly Page[] = [
   {
@@ -26,4 +27,25 @@ export const loyaltyPages: readonly Page[] = [
     order: 7,
     load: async () => (await import('./rule-form.tsx')).RuleForm,
   },
+  {
+    path: '/levels',
+    title: words('会员等级', 'Levels'),
+    needs: 'loyalty.read',
+    group: 'members',
+    order: 5,
+    load: async () => (await import('./level-list.tsx')).LevelList,
+  },
+  {
+    path: '/growth-rule',
+    title: words('成长值规则', 'Rule of growth'),
+    needs: 'loyalty.read',
+    group: 'members',
+    order: 6,
+    load: async () => (await import('./growth-rule-form.tsx')).GrowthRuleForm,
+  },
 ];
+
+/** What of the domain forms pick. */
+export const loyaltyPickers: Pickers = {
+  level: picker(async () => (await import('./level-picker.tsx')).LevelPicker),
+};

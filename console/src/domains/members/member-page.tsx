@@ -14,7 +14,7 @@ import { List } from '../../ui/list/list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
-import { AdjustPoints, PointsOf } from '../loyalty/index.ts';
+import { AdjustPoints, GrowthOf, PointsOf } from '../loyalty/index.ts';
 import { OutboundOf } from '../messaging/index.ts';
 import { loadOrders, OrderDrawer, type OrderRow, useOrderColumns } from '../orders/index.ts';
 import { Avatar } from './avatar.tsx';
@@ -89,7 +89,7 @@ export function MemberPage() {
   );
 }
 
-const shapes = { tab: asOneOf(['timeline', 'orders', 'coupons', 'points', 'messages']) } as const;
+const shapes = { tab: asOneOf(['timeline', 'orders', 'coupons', 'points', 'growth', 'messages']) } as const;
 
 function MemberTabs({ member }: { readonly member: Member }) {
   const t = useMemberText();
@@ -105,6 +105,7 @@ function MemberTabs({ member }: { readonly member: Member }) {
         { key: 'orders', label: t('orders_tab'), children: <MemberOrders memberId={member.id} /> },
         { key: 'coupons', label: t('coupons'), children: <MemberCoupons memberId={member.id} /> },
         { key: 'points', label: t('points'), children: <PointsOf memberId={member.id} /> },
+        { key: 'growth', label: t('growth'), children: <GrowthOf memberId={member.id} /> },
         { key: 'messages', label: t('messages'), children: <OutboundOf memberId={member.id} /> },
       ]}
     />

@@ -6,7 +6,7 @@ import { Time } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
-import { PointsPanel } from '../loyalty/index.ts';
+import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
 import { MemberAccounts } from './member-accounts.tsx';
 import { MemberMerges } from './member-merges.tsx';
 import type { Member } from './member-page.tsx';
@@ -35,6 +35,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
           ]}
         />
       </Panel>
+      <LevelPanel memberId={member.id} />
       <PointsPanel memberId={member.id} />
       <MemberAccounts member={member} />
       <MemberMerges member={member} />

@@ -50,6 +50,7 @@ export const { useText: useMemberText } = defineTexts('members', {
   ],
   more: ['更早的动态', 'Earlier'],
   points: ['积分', 'Points'],
+  growth: ['成长值', 'Growth'],
   coupons: ['优惠券', 'Coupons'],
   messages: ['消息', 'Messages'],
   profile: ['资料', 'Profile'],
