@@ -125,6 +125,7 @@ export const Me = Type.Object({
   nickname: Type.String(),
   avatar: Nullable(Type.String()),
   phoneMasked: Nullable(Type.String()),
+  birthday: Nullable(Type.String()),
   createdAt: Instant(),
 });
 

@@ -5,6 +5,7 @@ import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
+import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
@@ -14,7 +15,7 @@ import { demoShop } from './shop/shop.ts';
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, both playbooks. */
+/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, both playbooks. */
 export async function loadShop(api: Api, cookie: string, server: string, assets = ownAssets): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
@@ -43,6 +44,14 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
       cookie,
       body: { ...reward, benefit: `coupon:${coupons.get(coupon) ?? ''}` },
     });
+  const given = (key: string | null) => (key === null ? null : `coupon:${coupons.get(key) ?? ''}`);
+  for (const { gift, birthdayGift, ...level } of demoLevels)
+    await api('POST /api/admin/levels', {
+      cookie,
+      query: {},
+      body: { ...level, gift: given(gift), birthdayGift: given(birthdayGift) },
+    });
+  await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: { ...demoGrowth } });
   const { now } = await api('GET /api/sandbox/clock');
   const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();
   for (const { kind, values, items, name, scope } of demoPromotions) {

@@ -16,6 +16,7 @@ export const publishedPages: readonly string[] = [
   'orders/pages/refund',
   'coupons/pages/wallet',
   'loyalty/pages/points',
+  'loyalty/pages/level',
   'messaging/pages/inbox',
   'members/pages/addresses',
   'members/pages/address',

@@ -6,6 +6,7 @@ import { day } from '../ui/moment.ts';
 import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { attempt, confirm, toast } from '../ui/toast.ts';
 import { PhoneButton } from '../wx/index.ts';
 import s from './MemberCard.module.scss';
@@ -19,8 +20,16 @@ async function offerAnother(why: 'refused' | 'unable'): Promise<void> {
 
 type Me = Answer<'GET /api/shop/me'>;
 
-/** Who she is here. Without a phone number yet: one tap binds it. */
-export function MemberCard({ me, onChanged }: { readonly me: Me; readonly onChanged: (me: Me) => void }) {
+type Props = {
+  readonly me: Me;
+  /** Null until it is known. */
+  readonly level: Answer<'GET /api/shop/level'> | null;
+  readonly onChanged: (me: Me) => void;
+};
+
+/** Who she is here; her level opens its page, where the shop has levels. Without a phone number yet: one tap binds it. */
+export function MemberCard({ me, level, onChanged }: Props) {
+  const open = () => void go(pages.level);
   const bind = async (code: string) => {
     const bound = await attempt(async () => api('POST /api/shop/me/phone', { body: { code } }));
     if (bound === null) return;
@@ -40,7 +49,14 @@ export function MemberCard({ me, onChanged }: { readonly me: Me; readonly onChan
           <View className={s.name}>{me.nickname}</View>
           <View className={s.since}>{t('since', { day: day(me.createdAt) })}</View>
         </View>
-        <View className={s.badge}>{t('member')}</View>
+        {level?.on === true ? (
+          <View className={`${s.badge} ${s.opens}`} onClick={open} {...pressable(open)}>
+            {level.level?.name ?? t('plain')}
+            <Icon name="chevron-right" size={16} color={colors.white} />
+          </View>
+        ) : (
+          <View className={s.badge}>{t('member')}</View>
+        )}
       </View>
       <View className={s.foot}>
         {me.phoneMasked === null ? (

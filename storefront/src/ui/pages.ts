@@ -18,6 +18,7 @@ export const pages = {
   refund: 'orders/pages/refund',
   coupons: 'coupons/pages/wallet',
   points: 'loyalty/pages/points',
+  level: 'loyalty/pages/level',
   inbox: 'messaging/pages/inbox',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',

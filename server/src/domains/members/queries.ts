@@ -9,11 +9,14 @@ export type MemberRecord = {
   readonly nickname: string;
   readonly avatar: string | null;
   readonly phoneMasked: string | null;
+  readonly birthday: string | null;
   readonly blocked: boolean;
   readonly createdAt: Date;
 };
 
-const RECORD = sql.raw('m.id, m.person_no, m.nickname, m.avatar, m.phone_masked, m.blocked, m.created_at');
+const RECORD = sql.raw(
+  'm.id, m.person_no, m.nickname, m.avatar, m.phone_masked, m.birthday::text as birthday, m.blocked, m.created_at',
+);
 
 /** The member an id leads to now: herself, or the one she was merged into. */
 export async function findLiving(ctx: Ctx, id: string): Promise<MemberRecord | undefined> {

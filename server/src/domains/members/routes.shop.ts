@@ -75,6 +75,7 @@ function presentMe(member: MemberRecord) {
     nickname: member.nickname,
     avatar: member.avatar,
     phoneMasked: member.phoneMasked,
+    birthday: member.birthday,
     createdAt: member.createdAt.toISOString(),
   };
 }

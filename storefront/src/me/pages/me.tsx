@@ -25,9 +25,10 @@ export default function Mine() {
     fresh: true,
   });
   const points = useLoad(async () => api('GET /api/shop/points', {}), [], { fresh: true });
+  const level = useLoad(async () => api('GET /api/shop/level', {}), [], { fresh: true });
   const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
   useLoad(loadCart, [], { fresh: true });
-  const refresh = useRefresh(me, counts, coupons, points, inbox);
+  const refresh = useRefresh(me, counts, coupons, points, level, inbox);
   usePullDownRefresh(() => void refresh());
 
   if (me.data === null) {
@@ -43,7 +44,7 @@ export default function Mine() {
   }
   return (
     <Page>
-      <MemberCard me={me.data} onChanged={me.put} />
+      <MemberCard me={me.data} level={level.data} onChanged={me.put} />
       <Assets
         coupons={coupons.data?.total ?? coupons.data?.items.length ?? null}
         points={pointsOf(points.data)}

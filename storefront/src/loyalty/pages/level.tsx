@@ -1,0 +1,77 @@
+import { View } from '@tarojs/components';
+import { usePullDownRefresh } from '@tarojs/taro';
+import { type Answer, api, shopNow, useLoad, usePages } from '../../api/index.ts';
+import { useRefresh } from '../../api/use-load.ts';
+import { Empty, ErrorState } from '../../ui/Empty.tsx';
+import { friendly, lastDay } from '../../ui/moment.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { say } from '../../ui/texts.ts';
+import { Birthday } from '../Birthday.tsx';
+import { LevelCard } from '../LevelCard.tsx';
+import { LevelLadder } from '../LevelLadder.tsx';
+import { t } from '../texts.ts';
+import s from './points.module.scss';
+
+type Grown = Answer<'GET /api/shop/growth'>['items'][number];
+
+/** Where she stands, what is missing to the next level, what each level gives, and what grew her. */
+export default function Level() {
+  const level = useLoad(async () => api('GET /api/shop/level', {}), [], { fresh: true });
+  const growth = usePages(async (cursor) => api('GET /api/shop/growth', { query: { cursor, limit: 20 } }), []);
+  const refresh = useRefresh(level, growth);
+  usePullDownRefresh(() => void refresh());
+
+  if (level.data === null) {
+    return (
+      <Page>
+        {level.failure === null ? (
+          <Skeleton shape="block" count={4} />
+        ) : (
+          <ErrorState failure={level.failure} onRetry={() => void refresh()} />
+        )}
+      </Page>
+    );
+  }
+  const hers = level.data;
+  if (!hers.on) {
+    return (
+      <Page>
+        <Empty icon="user-round" title={t('levelsOff')} text="" />
+      </Page>
+    );
+  }
+  const celebrates = hers.levels.some(({ privileges }) => privileges.some(({ kind }) => kind === 'birthday'));
+  return (
+    <Page>
+      <LevelCard hers={hers} />
+      <LevelLadder hers={hers} />
+      {celebrates && <Birthday />}
+      <View className={s.heading}>{t('growthLedger')}</View>
+      {growth.begun && growth.items.length === 0 ? (
+        <Empty icon="wallet" title={t('noGrowth')} text={t('noGrowthHint')} />
+      ) : (
+        <View className={s.ledger}>
+          {growth.items.map((grown) => (
+            <Line key={grown.key} grown={grown} />
+          ))}
+        </View>
+      )}
+    </Page>
+  );
+}
+
+function Line({ grown: { value, note, at, endsAt } }: { readonly grown: Grown }) {
+  return (
+    <View className={s.line}>
+      <View className={s.words}>
+        <View className={s.kind}>{say(note)}</View>
+        <View className={s.note}>
+          {friendly(at, shopNow())}
+          {endsAt !== null && value > 0 ? ` · ${t('countsUntil', { day: lastDay(endsAt) })}` : ''}
+        </View>
+      </View>
+      <View className={`${s.points} ${value > 0 ? s.came : ''}`}>{value > 0 ? `+${value}` : t('givenBack')}</View>
+    </View>
+  );
+}
