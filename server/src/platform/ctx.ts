@@ -26,6 +26,8 @@ export type Actor =
 export type PendingFact = {
   readonly type: string;
   readonly personNo: number | null;
+  /** Whom a fact of many is about. */
+  readonly persons: readonly number[] | null;
   readonly payload: unknown;
   readonly occurredAt: Date;
 };
@@ -50,7 +52,7 @@ export type Ctx = {
   emit<S extends TSchema>(
     this: Ctx,
     fact: Fact<S>,
-    what: { personNo: number | null; payload: Static<S>; at?: Date },
+    what: { personNo: number | null; persons?: readonly number[]; payload: Static<S>; at?: Date },
   ): void;
   /** Put a background job into the queue, in the same transaction as the rest. */
   enqueue<S extends TSchema>(this: Ctx, job: Job<S>, payload: Static<S>, options?: { key?: string }): Promise<void>;

@@ -11,10 +11,26 @@ export type Fact<S extends TSchema = TSchema> = {
   readonly words: Words;
   /** How it reads in a member's timeline; without it, it does not stand there. Null leaves this one out. */
   tell?(payload: Static<S>): TimelineText | null;
+  /**
+   * The facts it stands for, where one row of the outbox tells of many persons: a file of a million members is not a million
+   * rows to write, to read and to forget. The event store and reports know these only.
+   */
+  each?(payload: Static<S>): readonly Each[];
 };
 
-export function fact<S extends TSchema>(type: string, schema: S, face: Pick<Fact<S>, 'words' | 'tell'>): Fact<S> {
+export type Each = Pick<Told, 'type' | 'personNo' | 'payload' | 'occurredAt'>;
+
+export function fact<S extends TSchema>(
+  type: string,
+  schema: S,
+  face: Pick<Fact<S>, 'words' | 'tell' | 'each'>,
+): Fact<S> {
   return { type, schema, ...face };
+}
+
+/** What a fact tells one by one: what it stands for, else itself. */
+export function eachOf(kind: Fact | undefined, told: Told): readonly Each[] {
+  return kind?.each ? kind.each(told.payload) : [told];
 }
 
 /** The facts that the domains declare (`Domain.facts`), by type: only these can be announced. */
@@ -45,7 +61,7 @@ export type Told<P = unknown> = {
 };
 
 /** The payload of a told fact, when it is of this kind. */
-export function payloadOf<S extends TSchema>(kind: Fact<S>, told: Told): Static<S> | null {
+export function payloadOf<S extends TSchema>(kind: Fact<S>, told: Each): Static<S> | null {
   // The writer was checked by the compiler against the same schema, so the shape needs no second look here.
   return told.type === kind.type ? (told.payload as Static<S>) : null;
 }

@@ -23,7 +23,7 @@ export function listener(definition: Listener): Listener {
   return definition;
 }
 
-/** How many facts it takes at a time. */
+/** How many facts it takes at a time; one of many persons counts as many. */
 export function batchOf({ batch = 500 }: Listener): number {
   return batch;
 }
@@ -77,16 +77,18 @@ async function drainCarefully(ctx: Ctx, listen: Listener): Promise<number> {
   return next.facts.length;
 }
 
-type Next = { readonly place: Place; readonly facts: readonly Row[] };
+type Next = { readonly place: Place; readonly facts: readonly Row[]; readonly full: boolean };
 
 /** Where a listener stands, held, and what comes next; undefined when somebody else holds it. */
 async function takeNext(ctx: Ctx, listen: Listener): Promise<Next | undefined> {
   const place = await (listen.follows ? lockLightly(ctx, listen.name) : lockPosition(ctx, listen.name));
-  return place && { place, facts: await read(ctx, listen, place, batchOf(listen)) };
+  if (!place) return undefined;
+  const facts = await read(ctx, listen, place, batchOf(listen));
+  return { place, facts, full: facts.reduce((sum, { size }) => sum + size, 0) >= batchOf(listen) };
 }
 
-async function movePast(ctx: Ctx, listen: Listener, { place, facts }: Next): Promise<void> {
-  const last = facts.length === batchOf(listen) ? facts.at(-1) : undefined;
+async function movePast(ctx: Ctx, listen: Listener, { place, facts, full }: Next): Promise<void> {
+  const last = full ? facts.at(-1) : undefined;
   await (last ? movePosition(ctx, listen.name, last) : moveToHorizon(ctx, listen.name, place));
 }
 
@@ -120,16 +122,22 @@ async function lockLightly(ctx: Ctx, name: string): Promise<Place | undefined> {
   return place.rows[0];
 }
 
-type Row = Omit<Told, 'payload'> & Position & { payload: unknown };
+type Row = Omit<Told, 'payload'> & Position & { payload: unknown; size: number };
 
 async function read(ctx: Ctx, { on }: Listener, after: Place, limit: number): Promise<Row[]> {
   // Columns are qualified: a bare `xid` in ORDER BY would mean the output column, which is text, and 1009 before 999.
   const { rows } = await sql<Row>`
-    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at
-    from ${on === 'all' ? sql`platform.event` : nextOf(on, after, limit)} e
-    where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint) and e.xid < ${after.below}::xid8
+    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at, e.size from (
+      select e.*, (sum(e.size) over (order by e.xid, e.id rows unbounded preceding))::int as reached from (
+        select e.*, coalesce(cardinality(e.persons), 1) as size
+        from ${on === 'all' ? sql`platform.event` : nextOf(on, after, limit)} e
+        where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint) and e.xid < ${after.below}::xid8
+        order by e.xid, e.id
+        limit ${limit}
+      ) as e
+    ) as e
+    where e.reached - e.size < ${limit}
     order by e.xid, e.id
-    limit ${limit}
   `.execute(ctx.db);
   return rows;
 }
@@ -193,7 +201,7 @@ export async function unheard(
 ): Promise<readonly Told[]> {
   if (personNos.length === 0) return [];
   const { rows } = await sql<Row>`
-    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at
+    select e.xid::text as xid, e.id, e.type, e.person_no, e.payload, e.occurred_at, 1 as size
     from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
     where l.name = ${name} and e.type = any(${on.map((f) => f.type)}::text[])
       and e.person_no = any(${[...new Set(personNos)]}::int[])
@@ -209,9 +217,10 @@ export async function unheard(
 export async function personsWithNews(ctx: Ctx, personNos: readonly number[]): Promise<ReadonlySet<number>> {
   if (personNos.length === 0) return new Set();
   const { rows } = await sql<{ personNo: number }>`
-    select distinct e.person_no from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
+    select distinct about.person_no from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
+    cross join unnest(coalesce(e.persons, array[e.person_no])) as about (person_no)
     where l.kinds <> '{}' and (e.type = any(l.kinds) or l.kinds = array[${ANY}])
-      and e.person_no = any(${[...new Set(personNos)]}::int[])
+      and about.person_no = any(${[...new Set(personNos)]}::int[])
   `.execute(ctx.db);
   return new Set(rows.map(({ personNo }) => personNo));
 }

@@ -1,4 +1,5 @@
-import type { Told } from '../../platform/facts.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { type Each, eachOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { type EventRow, tsvOf } from './event.ts';
 import { type Change, movePersons } from './person-links.ts';
@@ -7,25 +8,33 @@ import { type Change, movePersons } from './person-links.ts';
 export const storeFacts = listener({
   name: 'analytics.store-facts',
   on: 'all',
-  batch: 5000,
+  batch: 20_000,
   onFailure: 'block',
   follows: true,
   handle: async (ctx, facts) => {
-    const rows = facts.map((told) => toRow(told, ctx.now().getTime()));
+    const now = ctx.now().getTime();
+    const rows = facts.flatMap((told) => rowsOf(ctx, told, now));
     const token = `facts ${facts[0]?.id} ${facts.at(-1)?.id} ${facts.length}`;
     await ctx.events.insert('events', tsvOf(rows), { token });
     await movePersons({ events: ctx.events, cluster: ctx.config.clickhouseCluster }, facts.flatMap(moveOf));
   },
 });
 
+/** What it tells one by one; of many, each is told apart by its place. */
+function rowsOf({ declared }: Ctx, told: Told, receivedAt: number): EventRow[] {
+  const kind = declared.get(told.type);
+  if (!kind?.each) return [toRow(told, `fact-${told.id}`, receivedAt)];
+  return eachOf(kind, told).map((one, n) => toRow(one, `fact-${told.id}-${n}`, receivedAt));
+}
+
 /** A fact as an event: amounts and references from payload keys of these names, the whole payload as properties. */
-function toRow(told: Told, receivedAt: number): EventRow {
+function toRow(told: Each, eventId: string, receivedAt: number): EventRow {
   const payload = isRecord(told.payload) ? told.payload : {};
   return {
     name: told.type,
     person_no: told.personNo ?? 0,
     ts: told.occurredAt.getTime(),
-    event_id: `fact-${told.id}`,
+    event_id: eventId,
     received_at: receivedAt,
     source: payload.source === 'import' ? 'import' : 'fact',
     session_id: '',

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { payloadOf, type Told } from '../../platform/facts.ts';
+import { type Each, eachOf, payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { findByPersonNo, findMembers, merges } from '../members/index.ts';
-import { orderPaid, orderRefunded } from '../orders/events.ts';
+import { orderPaid, orderRefunded, ordersImported } from '../orders/events.ts';
 import { followMerges } from './follow-merges.ts';
 import { ORDER_COUNTS, ORDER_SPENT } from './purchase-figures.ts';
 import { lockStandings, restage } from './standings.ts';
@@ -15,12 +15,13 @@ import { lockStandings, restage } from './standings.ts';
  */
 export const onOrders = listener({
   name: 'audiences.on-orders',
-  on: [orderPaid, orderRefunded, ...merges.facts],
-  batch: 2000,
-  handle: async (ctx, facts) => {
+  on: [orderPaid, orderRefunded, ordersImported, ...merges.facts],
+  batch: 5000,
+  handle: async (ctx, told) => {
+    const facts = told.flatMap((one) => eachOf(ctx.declared.get(one.type), one));
     const bought = await countPaid(ctx, facts);
     const refunded = await countRefunds(ctx, facts);
-    const merged = await followMerges(ctx, facts);
+    const merged = await followMerges(ctx, told);
     const touched = [...new Set([...bought.persons, ...refunded, ...merged])];
     await sumUp(ctx, touched, { imported: bought.imported, here: [...bought.here, ...merged] });
     await restage(ctx, await lockStandings(ctx, touched), 'purchases', new Set([...bought.imported, ...merged]));
@@ -29,7 +30,7 @@ export const onOrders = listener({
 
 type Bought = Readonly<Record<'persons' | 'imported' | 'here', readonly number[]>>;
 
-async function countPaid(ctx: Ctx, facts: readonly Told[]): Promise<Bought> {
+async function countPaid(ctx: Ctx, facts: readonly Each[]): Promise<Bought> {
   const paid = facts.flatMap((told) => {
     const payload = payloadOf(orderPaid, told);
     return payload ? [{ ...payload, at: told.occurredAt }] : [];
@@ -56,7 +57,7 @@ async function countPaid(ctx: Ctx, facts: readonly Told[]): Promise<Bought> {
   };
 }
 
-async function countRefunds(ctx: Ctx, facts: readonly Told[]): Promise<number[]> {
+async function countRefunds(ctx: Ctx, facts: readonly Each[]): Promise<number[]> {
   const refunds = facts.flatMap((told) => {
     const payload = payloadOf(orderRefunded, told);
     return payload ? [{ ...payload, at: told.occurredAt }] : [];

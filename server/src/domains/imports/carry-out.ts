@@ -3,7 +3,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { type ImportMemory, memberImport } from '../members/index.ts';
+import { type ImportMemory, memberImport, type StoredPhone } from '../members/index.ts';
 import { readCdnow } from './cdnow.ts';
 import { readCsv } from './csv.ts';
 import { type Import, type ImportRow, presentImport } from './import.ts';
@@ -57,7 +57,7 @@ async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Pro
     ...(taken.dryRun ? { memory: memberImport.memory() } : {}),
   };
   let skip = before;
-  const source = batches(results(ctx, taken, text));
+  const source = batches(results(ctx, taken, text), readyFor(ctx, taken));
   let ahead = source();
   for (let batch = await ahead; batch.length > 0; batch = await ahead) {
     // Read while the store is busy with the one before.
@@ -65,8 +65,8 @@ async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Pro
     // Should this part fail, nobody waits for the next.
     ahead.catch(() => undefined);
     // Read, because what follows counts on it; stored it was before the break.
-    const fresh = batch.filter(({ rows }) => {
-      skip -= rows;
+    const fresh = batch.filter(({ result }) => {
+      skip -= result.rows;
       return skip < 0;
     });
     if (fresh.length > 0 && !(await storeBatch(ctx, place, fresh))) return false;
@@ -83,17 +83,27 @@ function results(ctx: Ctx, { mapping }: ImportRow, text: string): Iterable<RowRe
   });
 }
 
+/** With her phone as it is stored: sealing it is the dearest of what can be done before the store is asked. */
+type Ready = { readonly result: RowResult; readonly phone: StoredPhone | undefined };
+
+function readyFor({ crypto }: Ctx, { dryRun }: ImportRow): (result: RowResult) => Ready {
+  return (result) => {
+    const phone = 'draft' in result && !dryRun ? result.draft.member.phone : undefined;
+    return { result, phone: phone === undefined ? undefined : memberImport.phone(crypto, phone) };
+  };
+}
+
 type Place = { readonly row: ImportRow; done: number; errors: number; readonly memory?: ImportMemory };
 
-async function storeBatch(ctx: Ctx, place: Place, batch: readonly RowResult[]): Promise<boolean> {
+async function storeBatch(ctx: Ctx, place: Place, batch: readonly Ready[]): Promise<boolean> {
   const { id, mapping } = place.row;
-  const read = batch.flatMap((result) => ('draft' in result ? [result] : []));
-  const drafts = read.map(({ draft }) => draft);
-  const rows = batch.reduce((sum, result) => sum + result.rows, 0);
+  const read = batch.flatMap(({ result, phone }) => ('draft' in result ? [{ ...result, phone }] : []));
+  const rows = batch.reduce((sum, { result }) => sum + result.rows, 0);
   const more = await inTransaction(ctx, async (ctx): Promise<Progress | null> => {
     if (!(await lockAt(ctx, id, place.done))) return null;
-    const { members, orders, refused } = await store(ctx, drafts, fromOf(mapping), place.memory);
-    const problems = [...batch.flatMap((r) => ('problems' in r ? r.problems : [])), ...refused.values()];
+    const { members, orders, refused } = await store(ctx, read, fromOf(mapping), place.memory);
+    const told = batch.flatMap(({ result }) => ('problems' in result ? result.problems : []));
+    const problems = [...told, ...refused.values()];
     await insertErrors(ctx, id, problems.slice(0, Math.max(0, MAX_ERRORS - place.errors)));
     const good = read.reduce((sum, { rows }, n) => (refused.has(n) ? sum : sum + rows), 0);
     const leftOut = read.reduce((sum, { rows, draft }) => (draft.leftOut ? sum + rows : sum), 0);
@@ -126,15 +136,15 @@ async function end(ctx: Ctx, id: string, failure: Words | null): Promise<Import 
 /** Rows read before others get their turn: statements go out and answers come in meanwhile. */
 const AT_A_BREATH = 200;
 
-/** The next rows at each call, read a few at a time; none at the end. */
-function batches<T>(rows: Iterable<T>): () => Promise<T[]> {
+/** The next rows at each call, read and made ready a few at a time; none at the end. */
+function batches<T, R>(rows: Iterable<T>, ready: (row: T) => R): () => Promise<R[]> {
   const from = rows[Symbol.iterator]();
   return async () => {
-    const batch: T[] = [];
+    const batch: R[] = [];
     while (batch.length < AT_ONCE) {
       const next = from.next();
       if (next.done) break;
-      batch.push(next.value);
+      batch.push(ready(next.value));
       if (batch.length % AT_A_BREATH === 0) await breathe();
     }
     return batch;

@@ -1,7 +1,7 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import { importField } from '@huoshui/contracts/words/imports';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type ImportMemory, memberImport } from '../members/index.ts';
+import { type ImportMemory, memberImport, type StoredPhone } from '../members/index.ts';
 import { type ImportedOrder, importOrders } from '../orders/index.ts';
 import { type Draft, type Problem, problem } from './row.ts';
 
@@ -17,16 +17,29 @@ export type Stored = {
  * With `memory` nothing changes and the answer says what would have been new.
  * @param from names the kind of file, and the system it came from: what it calls a member is unique within
  */
-export async function store(ctx: Ctx, drafts: readonly Draft[], from: string, memory?: ImportMemory): Promise<Stored> {
+export async function store(
+  ctx: Ctx,
+  drafts: readonly { readonly draft: Draft; readonly phone?: StoredPhone | undefined }[],
+  from: string,
+  memory?: ImportMemory,
+): Promise<Stored> {
   const members = await memberImport.bring(
     ctx,
-    drafts.map(({ member, order }) => ({ ...member, joinedAt: earliest(member.joinedAt, order?.at) })),
+    drafts.map(({ draft: { member, order }, phone }) => ({
+      external: member.external,
+      byPhone: member.byPhone,
+      nickname: member.nickname,
+      phone: member.phone,
+      stored: phone,
+      joinedAt: order ? earliest(member.joinedAt, order.at) : member.joinedAt,
+      tags: member.tags,
+    })),
     from,
     memory,
   );
   const refused = new Map<number, Problem>();
   const orders: (ImportedOrder & { readonly place: number })[] = [];
-  drafts.forEach((draft, place) => {
+  drafts.forEach(({ draft }, place) => {
     const member = members[place];
     if (!member) return;
     if ('refused' in member) {
@@ -46,7 +59,7 @@ export async function store(ctx: Ctx, drafts: readonly Draft[], from: string, me
   });
   const outcomes = await importOrders(ctx, orders, { dryRun: memory !== undefined });
   orders.forEach(({ place }, n) => {
-    const draft = drafts[place];
+    const draft = drafts[place]?.draft;
     if (outcomes[n] === 'other' && draft)
       refused.set(place, problem(draft.row, importField.order_id, otherOrder, draft.line));
   });

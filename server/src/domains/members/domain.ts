@@ -14,6 +14,7 @@ import {
   memberJoined,
   memberMerged,
   memberPhoneMoved,
+  membersImported,
   memberTagged,
   memberUnmerged,
   memberUntagged,
@@ -42,7 +43,16 @@ export function members(ports: {
     belongings: memberBelongings,
     errors: memberErrors,
     picks: memberPicks,
-    facts: [memberJoined, memberMerged, memberCaughtUp, memberUnmerged, memberPhoneMoved, memberTagged, memberUntagged],
+    facts: [
+      memberJoined,
+      membersImported,
+      memberMerged,
+      memberCaughtUp,
+      memberUnmerged,
+      memberPhoneMoved,
+      memberTagged,
+      memberUntagged,
+    ],
     prepare: adoptAccounts,
   };
 }

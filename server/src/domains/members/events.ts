@@ -10,6 +10,28 @@ export const memberJoined = fact('member.joined', Type.Object({ memberId: Type.S
   },
 });
 
+/** Members of a file, in columns: as many `memberJoined`, of which each happened when the file says. */
+export const membersImported = fact(
+  'member.imported',
+  Type.Object({
+    source: Type.String(),
+    memberIds: Type.Array(Type.String()),
+    personNos: Type.Array(Type.Integer()),
+    /** ms since 1970. */
+    ats: Type.Array(Type.Integer()),
+  }),
+  {
+    words: words('导入会员', 'Members imported'),
+    each: ({ source, memberIds, personNos, ats }) =>
+      memberIds.map((memberId, n) => ({
+        type: memberJoined.type,
+        personNo: personNos[n] ?? null,
+        payload: { memberId, source },
+        occurredAt: new Date(ats[n] ?? 0),
+      })),
+  },
+);
+
 /** Two records turned out to be one person: everything of `loserNo` now belongs to `winnerNo`. */
 export const memberMerged = fact(
   'member.merged',

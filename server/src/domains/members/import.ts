@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { cut } from '../../platform/cut.ts';
 import { newId } from '../../platform/ids.ts';
 import { saidText } from '../../platform/said.ts';
-import { memberJoined } from './events.ts';
+import { membersImported } from './events.ts';
 import { phoneIndex, type StoredPhone, storePhone } from './member.ts';
 
 /** What one row of a file says of a member. */
@@ -15,6 +15,8 @@ export type ImportedMember = {
   readonly byPhone?: boolean | undefined;
   readonly nickname?: string | undefined;
   readonly phone?: string | undefined;
+  /** The same as we store it, where whoever hands it over had time to make it (`memberImport.phone`). */
+  readonly stored?: StoredPhone | undefined;
   readonly joinedAt?: Date | undefined;
   readonly tags?: readonly string[] | undefined;
 };
@@ -25,7 +27,7 @@ type Imported =
   | { readonly refused: 'other_phone' | 'phone_taken' };
 
 /** Members out of files: a part of one brought in, and what a trial run remembers from part to part. */
-export const memberImport = { bring: importMembers, memory: importMemory };
+export const memberImport = { bring: importMembers, memory: importMemory, phone: storePhone };
 
 /** Whom earlier parts of a file would have made; a trial run remembers, a real one finds them stored. */
 export type ImportMemory = {
@@ -51,7 +53,7 @@ async function importMembers(
   source: string,
   memory?: ImportMemory,
 ): Promise<readonly Imported[]> {
-  const phones = given.map(({ phone }) => (phone ? phoneIndex(ctx.crypto, phone) : null));
+  const phones = given.map(({ phone, stored }) => stored?.index ?? (phone ? phoneIndex(ctx.crypto, phone) : null));
   const people = await findKnown(ctx, { given, phones, source, memory: memory ?? importMemory() });
   const placed = given.map((row, n) => place(ctx, people, row, phones[n] ?? null));
   if (!memory) {
@@ -105,7 +107,7 @@ function place(ctx: Ctx, people: People, row: ImportedMember, phone: string | nu
   }
   if (row.phone && phone !== null && person.phone === null && !holder) {
     person.phone = phone;
-    person.stored = storePhone(ctx.crypto, row.phone, phone);
+    person.stored = row.stored ?? storePhone(ctx.crypto, row.phone, phone);
     people.byPhone.set(phone, person);
     if (!person.fresh) people.phoned.push(person);
   }
@@ -182,29 +184,43 @@ async function insertAll(ctx: Ctx, made: readonly Person[], source: string): Pro
   const { rows } = await sql<{ id: string; personNo: number }>`
     with made as (
       insert into members.member (id, nickname, phone_sealed, phone_index, phone_masked, source, created_at)
-      select * from unnest(
+      select id, nickname, sealed, index, masked, ${`import:${source}`}, at from unnest(
         ${made.map((p) => p.memberId)}::text[],
         ${made.map((p) => p.nickname ?? cut(`${source} ${p.external}`, 30))}::text[],
         ${made.map((p) => p.stored?.sealed ?? null)}::text[],
         ${made.map((p) => p.stored?.index ?? null)}::text[],
         ${made.map((p) => p.stored?.masked ?? null)}::text[],
-        ${made.map(() => `import:${source}`)}::text[],
         ${made.map((p) => p.joinedAt ?? ctx.now())}::timestamptz[]
-      )
+      ) as given (id, nickname, sealed, index, masked, at)
       returning id, person_no
     ), placed as (insert into members.standing (person_no) select person_no from made)
     select id, person_no from made
   `.execute(ctx.db);
   const numbers = new Map(rows.map((row) => [row.id, row.personNo]));
-  for (const person of made) {
-    person.personNo = numbers.get(person.memberId) ?? 0;
-    ctx.emit(memberJoined, {
-      personNo: person.personNo,
-      payload: { memberId: person.memberId, source: `import:${source}` },
-      ...(person.joinedAt ? { at: person.joinedAt } : {}),
+  for (const person of made) person.personNo = numbers.get(person.memberId) ?? 0;
+  tellJoined(ctx, made, source);
+}
+
+function tellJoined(ctx: Ctx, made: readonly Person[], source: string): void {
+  const now = ctx.now().getTime();
+  for (let from = 0; from < made.length; from += AT_ONCE) {
+    const part = made.slice(from, from + AT_ONCE);
+    const personNos = part.map(({ personNo }) => personNo);
+    ctx.emit(membersImported, {
+      personNo: null,
+      persons: personNos,
+      payload: {
+        source: `import:${source}`,
+        memberIds: part.map(({ memberId }) => memberId),
+        personNos,
+        ats: part.map(({ joinedAt }) => joinedAt?.getTime() ?? now),
+      },
     });
   }
 }
+
+/** Members a fact: who reads facts takes as many more as one has. */
+const AT_ONCE = 500;
 
 /** Whoever took a number of these meanwhile keeps it: the statement fails and the part is done again. */
 async function setPhones(ctx: Ctx, phoned: readonly Person[]): Promise<void> {

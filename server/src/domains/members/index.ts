@@ -4,6 +4,7 @@ export { findAddresses } from './address.ts';
 export type { BatchAct, BatchOutcome, BatchPart } from './batch/batch-act.ts';
 export { findByPersonNo, findMembers } from './find.ts';
 export { type ImportMemory, memberImport } from './import.ts';
+export type { StoredPhone } from './member.ts';
 export { type Following, type Merged, merges, type Unmerged } from './merges.ts';
 export type { Moved } from './moved.ts';
 export { memberOfRequest } from './session.ts';

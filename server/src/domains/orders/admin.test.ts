@@ -119,8 +119,9 @@ describe('orders of another system', () => {
     expect(await importOrders(ctx, rowsOf(id, personNo))).toEqual(['new', 'new', 'new']);
     expect(await importOrders(ctx, rowsOf(id, personNo))).toEqual(['known', 'known', 'known']);
     const { rows } = await sql<{ occurredAt: Date; first: boolean; amount: number }>`
-      select occurred_at, (payload ->> 'first')::boolean as first, (payload ->> 'amount')::int as amount
-      from platform.event where type = 'order.paid' and person_no = ${personNo} order by id
+      select to_timestamp((told ->> 'at')::float8 / 1000) as occurred_at, (told ->> 'first')::boolean as first, (told ->> 'amount')::int as amount
+      from platform.event cross join jsonb_array_elements(payload -> 'orders') with ordinality as o (told, n)
+      where type = 'order.imported' and persons @> array[${personNo}::int] order by id, n
     `.execute(ctx.db);
     expect(rows.map((row) => [row.occurredAt.toISOString().slice(0, 7), row.first, row.amount])).toEqual([
       ['1997-01', true, 1177],

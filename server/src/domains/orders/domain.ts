@@ -14,6 +14,7 @@ import {
   orderRefundReduced,
   orderRefundRefused,
   orderShipped,
+  ordersImported,
   restShipped,
   shipmentCorrected,
 } from './events.ts';
@@ -61,6 +62,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       orderRefunded,
       orderRefundReduced,
       orderRefundRefused,
+      ordersImported,
       orderShipped,
       restShipped,
       shipmentCorrected,

@@ -1,7 +1,7 @@
 import { plainWords, type Words, words, wordsOf } from '@huoshui/contracts/words';
 import { cancelReason } from '@huoshui/contracts/words/orders';
-import { Type } from '@sinclair/typebox';
-import { fact } from '../../platform/facts.ts';
+import { type Static, Type } from '@sinclair/typebox';
+import { type Each, fact } from '../../platform/facts.ts';
 import { formatYuan } from '../../platform/money.ts';
 import type { TimelineText } from '../../platform/timeline.ts';
 
@@ -54,6 +54,69 @@ export const orderPaid = fact(
     },
   },
 );
+
+/** A paid order as a file tells it, and what was given back since. */
+const ImportedOrder = Type.Object({
+  orderId: Type.String(),
+  number: Type.String(),
+  memberId: Type.String(),
+  personNo: Type.Integer(),
+  /** ms since 1970. */
+  at: Type.Integer(),
+  /** Fen. */
+  amount: Type.Integer(),
+  source: Type.String(),
+  first: Type.Boolean(),
+  lines: Type.Array(Type.Object({ name: Type.String(), quantity: Type.Integer(), payable: Type.Integer() })),
+  back: Type.Union([
+    Type.Null(),
+    Type.Object({
+      amount: Type.Integer(),
+      whole: Type.Boolean(),
+      /** What each line gave back, where nothing of the order is left. */
+      lines: Type.Array(Type.Integer()),
+    }),
+  ]),
+});
+
+/**
+ * Orders of a file: as many `orderPaid`, with an `orderRefunded` where something was given back, each when the file says. Who
+ * acts on what happens here does not hear these; who counts does.
+ */
+export const ordersImported = fact('order.imported', Type.Object({ orders: Type.Array(ImportedOrder) }), {
+  words: words('导入订单', 'Orders imported'),
+  each: ({ orders }) => orders.flatMap(historyOf),
+});
+
+function historyOf({ at, personNo, amount, first, lines, back, ...about }: Static<typeof ImportedOrder>): Each[] {
+  const occurredAt = new Date(at);
+  const lineId = (position: number) => `${about.orderId}.${position}`;
+  const paid: Static<typeof orderPaid.schema> = {
+    ...about,
+    amount,
+    first,
+    lines: lines.map((line, n) => ({
+      lineId: lineId(n),
+      productId: null,
+      skuId: null,
+      categoryId: null,
+      name: line.name,
+      quantity: line.quantity,
+      payable: line.payable,
+    })),
+    offers: [],
+  };
+  const told: Each = { type: orderPaid.type, personNo, payload: paid, occurredAt };
+  if (!back) return [told];
+  const refunded: Static<typeof orderRefunded.schema> = {
+    ...about,
+    amount: back.amount,
+    refundId: `import ${about.orderId}`,
+    whole: back.whole,
+    lines: back.lines.map((amount, n) => ({ lineId: lineId(n), quantity: lines[n]?.quantity ?? 1, amount })),
+  };
+  return [told, { type: orderRefunded.type, personNo, payload: refunded, occurredAt }];
+}
 
 /** An unpaid order was closed: by the shopper, by time, or because its payment could not be used. */
 export const orderCancelled = fact('order.cancelled', Type.Object({ ...About, reason: Type.String() }), {

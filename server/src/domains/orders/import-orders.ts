@@ -6,8 +6,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { allocate } from '../../platform/money.ts';
 import { saidText } from '../../platform/said.ts';
-import { orderPaid, orderRefunded } from './events.ts';
-import { lineIdOf } from './order.ts';
+import { ordersImported } from './events.ts';
 
 /** An order that was made elsewhere, long paid and received. `externalId` is its name there, unique in its `source`. */
 export type ImportedOrder = {
@@ -130,11 +129,7 @@ async function importPart(ctx: Ctx, part: readonly ImportedOrder[]): Promise<voi
     select placed.id, placed.number, first.order_id is not null as first
     from placed left join first on first.order_id = placed.id
   `.execute(ctx.db);
-  const byId = new Map(given.map((g) => [g.id, g]));
-  for (const { id, number, first } of rows) {
-    const row = byId.get(id);
-    if (row) tellHistory(ctx, row, { number, first });
-  }
+  tellHistory(ctx, given, new Map(rows.map(({ id, ...stored }) => [id, stored])));
 }
 
 /** What each line gave back, where nothing of the order is left; of a part nobody knows which line it was. */
@@ -148,43 +143,31 @@ function backOf({ whole, refunded, lines }: Pick<ImportedOrder, 'whole' | 'refun
 
 const REFUNDED_BEFORE = saidText(words('导入前已退', 'Refunded before the import'));
 
+type Stored = { readonly number: string; readonly first: boolean };
+
+/** Of those that were stored. */
 function tellHistory(
   ctx: Ctx,
-  { id, memberId, personNo, at, amount, refunded, whole, lines, source }: ImportedOrder & { readonly id: string },
-  { number, first }: { readonly number: string; readonly first: boolean },
+  given: readonly (ImportedOrder & { readonly id: string })[],
+  stored: ReadonlyMap<string, Stored>,
 ): void {
-  const of = (position: number) => ({ lineId: lineIdOf({ orderId: id, position }) });
-  ctx.emit(orderPaid, {
-    personNo,
-    at,
-    payload: {
-      orderId: id,
-      number,
-      memberId,
-      amount,
-      source,
-      first,
-      lines: lines.map(({ name, quantity, amount: payable }, position) => ({
-        ...of(position),
-        productId: null,
-        skuId: null,
-        categoryId: null,
-        name,
-        quantity,
-        payable,
-      })),
-      offers: [],
-    },
+  const orders = given.flatMap((order) => {
+    const { id: orderId, memberId, personNo, at, amount, refunded, whole, lines, source } = order;
+    const as = stored.get(orderId);
+    if (!as) return [];
+    const back = refunded === 0 && !whole ? null : { amount: refunded, whole, lines: backOf(order) };
+    const goods = lines.map(({ name, quantity, amount }) => ({ name, quantity, payable: amount }));
+    return [{ orderId, ...as, memberId, personNo, at: at.getTime(), amount, source, lines: goods, back }];
   });
-  if (refunded === 0 && !whole) return;
-  const back = backOf({ whole, refunded, lines }).map((amount, position) => ({
-    ...of(position),
-    quantity: lines[position]?.quantity ?? 1,
-    amount,
-  }));
-  ctx.emit(orderRefunded, {
-    personNo,
-    at,
-    payload: { orderId: id, number, memberId, amount: refunded, source, refundId: `import ${id}`, whole, lines: back },
-  });
+  for (let from = 0; from < orders.length; from += A_FACT) {
+    const part = orders.slice(from, from + A_FACT);
+    ctx.emit(ordersImported, {
+      personNo: null,
+      persons: part.map(({ personNo }) => personNo),
+      payload: { orders: part },
+    });
+  }
 }
+
+/** Orders a fact: who reads facts takes as many more as one has. */
+const A_FACT = 500;
