@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { keepDays } from '../../server/src/domains/analytics/days.ts';
+import { ORDER_COUNTS, ORDER_SPENT } from '../../server/src/domains/audiences/purchase-figures.ts';
 import { storePhone } from '../../server/src/domains/members/member.ts';
 import type { Ctx } from '../../server/src/platform/ctx.ts';
 
 /**
- * A shop of `members` members, with 20 events each over two years that end at `now`: a tenth are orders, and about three in
- * four members ever bought. Both stores make it by themselves from one arithmetic, so that it is the same shop in both, and
+ * A shop of `members` members, with 20 events each over two years that end at `now`: a tenth are orders, about three in four
+ * members ever bought, and of three in a hundred orders something was given back, of half of these all. Both stores make it by themselves from one arithmetic, so that it is the same shop in both, and
  * the same whenever it is made. Resolves with the ms that it took.
  */
 export async function fillShop(ctx: Ctx, members: number): Promise<number> {
@@ -28,6 +29,10 @@ const ORDER_COUNT = ORDERS_OF(DRAW);
 /** Seconds before now at which her order `j` was paid: her first some time ago, each further one in a rhythm of hers. */
 const PAID_AGO = `(86400 * (1 + (${chance('p', 2)} % ${DAYS})) - 86400 * j * (5 + ${chance('p', 3)} % 40) + ${chance('p * 16 + j', 4)} % 80000)`;
 const AMOUNT = `(2000 + ${chance('p * 16 + j', 5)} % 20000)`;
+/** Of some orders something was given back two days later: of half of them all, of the others less than the cheapest cost. */
+const IS_GIVEN_BACK = `(${chance('p * 16 + j', 10)} % 100 < 3 and ${PAID_AGO} > 172800)`;
+const IS_WHOLE = `(${chance('p * 16 + j', 11)} % 2 = 0)`;
+const BACK = `(case when ${IS_WHOLE} then ${AMOUNT} else 100 + ${chance('p * 16 + j', 12)} % 1500 end)`;
 
 async function fillMembers({ db, crypto, now }: Ctx, members: number): Promise<void> {
   const at = now();
@@ -46,10 +51,23 @@ async function fillMembers({ db, crypto, now }: Ctx, members: number): Promise<v
     where j < ${ORDER_COUNT} and ${PAID_AGO} > 0
   `)
     .execute(db);
+  await sql
+    .raw(`
+    insert into audiences.counted_refund (refund_id, order_id, at, amount, whole)
+    select 'rfd_' || p || '_' || j, 'ord_' || p || '_' || j, timestamptz '${at.toISOString()}' - make_interval(secs => ${PAID_AGO} - 172800), ${BACK}, ${IS_WHOLE}
+    from generate_series(1, ${members}::bigint) as p cross join generate_series(0, 7) as j
+    where j < ${ORDER_COUNT} and ${IS_GIVEN_BACK}
+  `)
+    .execute(db);
   await sql`
     insert into audiences.standing (person_no, member_id, orders, purchases, spent, first_at, last_at, stage, stage_since, due_at)
-    select person_no, 'mem_' || lpad(person_no::text, 26, '0'), count(*), count(distinct (at at time zone 'Asia/Shanghai')::date), sum(amount), min(at), max(at), 'lost', max(at), null
-    from audiences.counted_order group by person_no
+    select person_no, 'mem_' || lpad(person_no::text, 26, '0'), count(*) filter (where counts),
+      count(distinct (at at time zone 'Asia/Shanghai')::date) filter (where counts), sum(spent), min(at) filter (where counts),
+      max(at) filter (where counts), case when bool_or(counts) then 'lost' else 'none' end, max(at) filter (where counts), null
+    from (
+      select o.person_no, o.at, ${ORDER_SPENT} as spent, ${ORDER_COUNTS} as counts
+      from audiences.counted_order o left join audiences.counted_refund r using (order_id) group by o.order_id
+    ) as per_order group by person_no
   `.execute(db);
   await sql`
     insert into members.standing (person_no, orders, spent, first_paid_at, last_paid_at, stage, stage_since)
@@ -78,6 +96,7 @@ async function fillMembers({ db, crypto, now }: Ctx, members: number): Promise<v
     'members.tag',
     'audiences.standing',
     'audiences.counted_order',
+    'audiences.counted_refund',
   ])
     await sql.raw(`vacuum (analyze) ${table}`).execute(db);
 }
@@ -116,6 +135,10 @@ export async function fillEvents({ events, now }: Ctx, members: number): Promise
     await events.exec(
       `${into} ${row("'order.paid'", PAID_AGO, "concat('paid ', toString(p), ' ', toString(j))", 'fact', `'', '', toInt64(${AMOUNT}), '', concat('ord_', toString(p), '_', toString(j)), '{"lines":[]}'`)}
        FROM (SELECT p, arrayJoin(range(8)) AS j FROM ${persons}) WHERE j < ${ORDER_COUNT} AND ${PAID_AGO} > 0`,
+    );
+    await events.exec(
+      `${into} ${row("'order.refunded'", `${PAID_AGO} - 172800`, "concat('back ', toString(p), ' ', toString(j))", 'fact', `'', '', toInt64(${BACK}), '', concat('ord_', toString(p), '_', toString(j)), if(${IS_WHOLE}, '{"whole":true}', '{"whole":false}')`)}
+       FROM (SELECT p, arrayJoin(range(8)) AS j FROM ${persons}) WHERE j < ${ORDER_COUNT} AND ${IS_GIVEN_BACK}`,
     );
     // What she did by herself lies around a few visits, thinning into the past.
     const visit = `(${chance('p * 32 + i - i % 3', 7)} % 1000)`;

@@ -14,6 +14,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { platformErrors } from './platform-errors.ts';
 import { reportRoutes } from './report/routes.ts';
 import { type Route, route } from './routes.ts';
+import { keepStatistics } from './statistics.ts';
 import { demoProgress, putTask, recentTasks } from './tasks.ts';
 import { findWork } from './work.ts';
 
@@ -41,7 +42,7 @@ export function platformDomain(
   return {
     name: 'platform',
     errors: platformErrors,
-    sweeps: [forgetKeys, forgetFacts(listeners)],
+    sweeps: [forgetKeys, forgetFacts(listeners), keepStatistics()],
     routes: [
       ...formRoutes(forms),
       ...reportRoutes(reports),

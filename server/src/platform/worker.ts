@@ -42,6 +42,9 @@ const SHORTEST_PAUSE_MS = 5;
 const GATHER_MS = 15;
 /** Listeners that only follow take what came in this time together: to them a batch costs much, its size little. */
 const FOLLOW_MS = 500;
+/** They rest this many times as long as the last batch took, so that a flood is taken in ever larger ones; up to so long. */
+const REST_TIMES = 3;
+const LONGEST_REST_MS = 4000;
 
 /**
  * Listeners, sweeps and jobs of one process. Facts and a moved clock wake it at once, a second of silence does too: one
@@ -57,16 +60,34 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     return { ...ctx, requestId, log: ctx.log.child({ requestId, unit: name }) };
   };
   const failed = (name: string) => (error: unknown) => ctx.log.error({ err: error, unit: name }, 'worker unit failed');
+  const took = new Map<string, number>();
+  const restOf = (name: string) => Math.min(LONGEST_REST_MS, Math.max(FOLLOW_MS, REST_TIMES * (took.get(name) ?? 0)));
   // A follower that had less than a batch before it rests until the next gathering instead of taking facts one by one.
   const drain = async (l: Listener) => {
+    const start = performance.now();
     const handled = await drainOnce(scoped(l.name), l);
+    if (l.follows && handled > 0) took.set(l.name, performance.now() - start);
     return l.follows && handled < batchOf(l) ? 0 : handled;
   };
   const listening = new Map(listeners.map((l) => [l.name, createPump(async () => drain(l), failed(l.name))]));
   const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s), failed(s.name))]));
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
-  const followers = listeners.filter((l) => l.follows).map((l) => listening.get(l.name));
-  const following = new Map(followers.flatMap((p) => (p ? [[p, gathered(() => p.kick(), FOLLOW_MS)]] : [])));
+  const following = new Map(
+    listeners.flatMap((l) => {
+      const pump = l.follows ? listening.get(l.name) : undefined;
+      return pump
+        ? [
+            [
+              pump,
+              gathered(
+                () => pump.kick(),
+                () => restOf(l.name),
+              ),
+            ] as const,
+          ]
+        : [];
+    }),
+  );
   const look = createLook();
   const findWork = async (among: readonly Listener[]) => {
     const [news, dues] = await Promise.all([look(ctx, among), nextDues(ctx, sweeps)]);
@@ -84,7 +105,10 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     if (held.length > 0) setTimeout(() => looking.kick(), AGAIN_MS);
     return 0;
   }, failed('looking'));
-  const lookSoon = gathered(() => looking.kick(), GATHER_MS);
+  const lookSoon = gathered(
+    () => looking.kick(),
+    () => GATHER_MS,
+  );
   const ears = listenTo(url, ctx, {
     [OUTBOX_CHANNEL]: lookSoon,
     [CLOCK_CHANNEL]: () => void clock.refresh().then(lookSoon, failed('clock')),
@@ -157,7 +181,7 @@ function rounds(pumps: readonly Pump[]): () => void {
 }
 
 /** Many calls within `ms` of the first become one, at the end of that time. */
-function gathered(act: () => void, ms: number): () => void {
+function gathered(act: () => void, ms: () => number): () => void {
   let waiting = false;
   return () => {
     if (waiting) return;
@@ -165,6 +189,6 @@ function gathered(act: () => void, ms: number): () => void {
     setTimeout(() => {
       waiting = false;
       act();
-    }, ms);
+    }, ms());
   };
 }
