@@ -67,6 +67,7 @@ export const benefitContract = {
     ok: Grant,
   },
   'GET /api/admin/budgets': { query: Type.Object(ListQuery), ok: Page(Budget) },
+  'GET /api/admin/budgets/:id': { params: IdParams, ok: Budget },
   'POST /api/admin/budgets': {
     summary: 'The values of the form `benefits.budget`',
     body: FormValues(),

@@ -61,9 +61,14 @@ export const ListQuery = {
  * is refused with `platform.stale` when another came first.
  */
 export const Revision = { revision: Type.Optional(Type.Integer()) };
-/** A keyset page: `nextCursor` is null at the end; `total` is counted up to 10 000. */
+/** A keyset page: `nextCursor` is null at the end; `total` comes with the first page, where there are more it says `andMore`. */
 export const Page = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()), total: Type.Optional(Type.Integer()) });
+  Type.Object({
+    items: Type.Array(item),
+    nextCursor: Nullable(Type.String()),
+    total: Type.Optional(Type.Integer()),
+    andMore: Type.Optional(Type.Literal(true, { description: 'counting stopped at `total`' })),
+  });
 export const IdParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
 export const Done = Type.Object({ ok: Type.Literal(true) });
 

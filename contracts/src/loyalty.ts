@@ -85,6 +85,7 @@ export const loyaltyContract = {
     query: Type.Object({
       cursor: ListQuery.cursor,
       limit: ListQuery.limit,
+      q: ListQuery.q,
       memberId: Type.Optional(Type.String({ maxLength: 64 })),
       kind: Type.Optional(OneOf(valuesOf(pointsKind))),
     }),

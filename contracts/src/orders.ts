@@ -20,6 +20,11 @@ import { Refund, RefundState } from './refunds.ts';
 import { deliveryWay, orderSource, refundReason, shippingDeadline } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
+/** What one member may have of a product (within so many days, or ever) and how many more she may have; null: any number. */
+const MemberLimit = Nullable(
+  Type.Object({ most: Type.Integer(), days: Nullable(Type.Integer()), left: Type.Integer() }),
+);
+
 export const CartItem = Type.Object({
   skuId: Type.String(),
   productId: Type.String(),
@@ -31,8 +36,7 @@ export const CartItem = Type.Object({
   quantity: Type.Integer(),
   selected: Type.Boolean(),
   available: Type.Integer(),
-  /** What one member may have of the product (within so many days, or ever) and how many more she may have; null: any number. */
-  limit: Nullable(Type.Object({ most: Type.Integer(), days: Nullable(Type.Integer()), left: Type.Integer() })),
+  limit: MemberLimit,
   /** `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
   state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale']),
 });
@@ -119,6 +123,11 @@ export const orderContract = {
     }),
     ok: Cart,
   },
+  'GET /api/shop/products/:id/limit': {
+    summary: 'How many more of a product she may have, before she puts it anywhere',
+    params: IdParams,
+    ok: Type.Object({ limit: MemberLimit }),
+  },
   'POST /api/shop/add-ons': {
     summary: 'What these goods let her add for little: SKUs that are on sale and not among them',
     body: Type.Object({ lines: CheckoutInput.lines }),
@@ -203,6 +212,11 @@ export const orderContract = {
   'GET /api/admin/orders': {
     query: Type.Object(OrderListQuery),
     ok: Page(OrderRow),
+  },
+  'GET /api/admin/slips': {
+    summary: 'Orders that can leave now, whole, those that have waited longest first; held ones are not among them',
+    query: Type.Object({ cursor: ListQuery.cursor, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
+    ok: Page(Type.Composite([Order, Type.Object({ remark: Type.String(), left: OrderActs.properties.left })])),
   },
   'GET /api/admin/orders/export.csv': {
     summary: 'The same list as a CSV file to ship by: a row for each line, with buyer, address and note',
@@ -289,7 +303,12 @@ export const orderContract = {
       state: Type.Optional(RefundState),
       origin: Type.Optional(Refund.properties.origin),
     }),
-    ok: Page(Type.Composite([Refund, Type.Object({ orderNumber: Type.String(), memberName: Type.String() })])),
+    ok: Page(
+      Type.Composite([
+        Refund,
+        Type.Object({ orderNumber: Type.String(), memberId: Nullable(Type.String()), memberName: Type.String() }),
+      ]),
+    ),
   },
   'POST /api/admin/refunds/:id/decision': {
     summary:

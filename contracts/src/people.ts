@@ -18,8 +18,8 @@ export const peopleContract = {
         sentence: Bilingual(),
         /** The number itself. */
         persons: Type.Integer(),
-        /** Those of them who are no members, so that no row shows them. */
-        visitors: Type.Integer(),
+        /** Those of them who are no members, so that no row shows them; told with the first page. */
+        visitors: Type.Optional(Type.Integer()),
       }),
     ]),
   },

@@ -111,6 +111,7 @@ export const pricingContract = {
       ),
     }),
   },
+  'GET /api/admin/promotions/:id': { params: IdParams, ok: Promotion },
   'POST /api/admin/promotions': { body: PromotionInput, ok: Promotion },
   'PUT /api/admin/promotions/:id': { params: IdParams, body: PromotionInput, ok: Promotion },
   'PUT /api/admin/promotions/:id/state': {

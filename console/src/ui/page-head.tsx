@@ -1,11 +1,10 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatCount } from './format.ts';
 
 type PageHeadProps = {
   readonly title: ReactNode;
-  readonly count?: number | undefined;
+  readonly count?: string | undefined;
   readonly purpose?: ReactNode;
   readonly state?: ReactNode;
   readonly actions?: ReactNode;
@@ -25,7 +24,7 @@ export function PageHead({ title, count, purpose, state, actions, back }: PageHe
         <div>
           <h1>
             {title}
-            {count !== undefined && <span className="hs-count">{formatCount(count)}</span>}
+            {count !== undefined && <span className="hs-count">{count}</span>}
             {state && <span className="hs-head-state">{state}</span>}
           </h1>
           {purpose && <p>{purpose}</p>}

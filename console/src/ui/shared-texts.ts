@@ -9,6 +9,10 @@ export const { useText: useSharedText } = defineTexts('ui', {
   export_csv: ['导出 CSV', 'Export CSV'],
   exporting: ['导出「{{title}}」', 'Export "{{title}}"'],
   exported: ['已导出 {{count}} 行', '{{count}} rows exported'],
+  exported_cut: [
+    '只导出了前 {{count}} 行，其余请用筛选分批导出',
+    'The first {{count}} rows only: narrow the list for the rest',
+  ],
   export_rows: ['已读 {{count}} 行', '{{count}} rows read'],
   views: ['视图', 'Views'],
   view_all: ['全部', 'All'],

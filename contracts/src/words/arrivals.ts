@@ -2,6 +2,7 @@ import { type Words, words } from '../words.ts';
 
 /** WeChat's numbers of the ways into a mini program (场景值) that a shop meets; others are shown by their number. */
 export const arrivalScenes: readonly (readonly [scene: string, words: Words])[] = [
+  ['0', words('网页版或沙箱手机', 'The web version or the sandbox’s phone')],
   ['1001', words('发现-小程序', 'Discover, mini programs')],
   ['1005', words('微信搜索', 'Search in WeChat')],
   ['1006', words('搜索结果', 'Results of a search')],

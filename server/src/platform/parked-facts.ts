@@ -1,6 +1,7 @@
 import type { Words } from '@huoshui/contracts/words';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { countUpTo } from './count.ts';
 import type { Ctx } from './ctx.ts';
 import { decodeCursor, toPage } from './cursor.ts';
 import type { Told } from './facts.ts';
@@ -44,7 +45,7 @@ export async function listParked(ctx: Ctx, asked: { cursor?: string | undefined;
       (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::bigint, ${after?.[2] ?? null}::text))
     order by parked_at desc, event_id desc, listener desc limit ${limit + 1}
   `.execute(ctx.db);
-  return toPage(
+  const page = toPage(
     rows,
     limit,
     ({ parkedAt, eventId, listener }) => [parkedAt.toISOString(), eventId, listener],
@@ -55,6 +56,7 @@ export async function listParked(ctx: Ctx, asked: { cursor?: string | undefined;
       parkedAt: parkedAt.toISOString(),
     }),
   );
+  return after ? page : { ...page, ...(await countUpTo(ctx, 10_000, sql`select from platform.parked_fact`)) };
 }
 
 /**

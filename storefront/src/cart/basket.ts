@@ -1,6 +1,8 @@
 import { api } from '../api/index.ts';
+import { loadLimit } from '../catalog/limit.ts';
 import { memberPrice } from '../catalog/sku.ts';
 import { isDead, loadCart } from './cart.ts';
+import { t } from './texts.ts';
 
 /** What is being checked out, with what the page shows of it. */
 export type BasketLine = {
@@ -13,7 +15,12 @@ export type BasketLine = {
   readonly image: string | null;
   readonly price: number;
 };
-export type Basket = { readonly fromCart: boolean; readonly lines: readonly BasketLine[] };
+export type Basket = {
+  readonly fromCart: boolean;
+  readonly lines: readonly BasketLine[];
+  /** Why it cannot be ordered as it stands; null when it can. */
+  readonly over: string | null;
+};
 
 /** The selected lines of the cart, or the one SKU she wants at once. */
 export async function loadBasket(params: {
@@ -25,7 +32,8 @@ export async function loadBasket(params: {
   if (productId === undefined || skuId === undefined) return cartBasket();
   const product = await api('GET /api/shop/products/:id', { params: { id: productId } });
   const sku = product.skus.find((one) => one.id === skuId);
-  if (sku === undefined) return { fromCart: false, lines: [] };
+  if (sku === undefined) return { fromCart: false, lines: [], over: null };
+  const limit = await loadLimit(product);
   const line = {
     id: skuId,
     skuId,
@@ -36,7 +44,10 @@ export async function loadBasket(params: {
     image: sku.image ?? product.images[0] ?? null,
     price: memberPrice(sku),
   };
-  return { fromCart: false, lines: [line] };
+  const { name } = product;
+  const over =
+    limit !== null && line.quantity > limit.left ? t('over', { name, n: limit.most, left: limit.left }) : null;
+  return { fromCart: false, lines: [line], over };
 }
 
 async function cartBasket(): Promise<Basket> {
@@ -49,5 +60,11 @@ async function cartBasket(): Promise<Basket> {
       quantity: Math.min(item.quantity, item.available),
       price: memberPrice(item),
     }));
-  return { fromCart: true, lines };
+  const beyond = cart.items.find((item) => item.selected && item.state === 'over');
+  const { name, limit } = beyond ?? {};
+  return {
+    fromCart: true,
+    lines,
+    over: limit ? t('over', { name: name ?? '', n: limit.most, left: limit.left }) : null,
+  };
 }

@@ -8,18 +8,19 @@ import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { pressable } from '../ui/press.ts';
 import s from './BuyBar.module.scss';
-import { leadSku, type Product, type Sku, soldOut } from './sku.ts';
+import { type Limit, leadSku, type Product, type Sku, soldOut } from './sku.ts';
 import { t } from './texts.ts';
 
 type Props = {
   readonly product: Product;
+  readonly limit: Limit;
   readonly onChoose: () => void;
   readonly onCart: (sku: Sku, quantity: number) => Promise<void>;
   readonly onBuy: (sku: Sku, quantity: number) => void;
 };
 
 /** The acts of the product page. With one SKU they act at once; with several they open the sheet. */
-export function BuyBar({ product, onChoose, onCart, onBuy }: Props) {
+export function BuyBar({ product, limit, onChoose, onCart, onBuy }: Props) {
   const cart = useCart();
   const count = cart?.items.reduce((sum, item) => sum + item.quantity, 0) ?? 0;
   const only = product.skus.length === 1 ? leadSku(product) : null;
@@ -31,6 +32,10 @@ export function BuyBar({ product, onChoose, onCart, onBuy }: Props) {
       {out ? (
         <Button className={s.act} disabled>
           {product.status === 'on_sale' ? t('soldOutLater') : t('offSale')}
+        </Button>
+      ) : limit?.left === 0 ? (
+        <Button className={s.act} disabled>
+          {t('limitReached')}
         </Button>
       ) : (
         <>

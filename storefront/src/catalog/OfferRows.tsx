@@ -11,22 +11,25 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { say } from '../ui/texts.ts';
 import { t as ui } from '../ui/ui-texts.ts';
+import { limitWords } from './limit.ts';
 import s from './OfferRows.module.scss';
 import type { Offers } from './ProductHead.tsx';
-import type { Product } from './sku.ts';
+import type { Limit, Product } from './sku.ts';
 import { t } from './texts.ts';
 
 type Props = {
   readonly product: Product;
   readonly offers: Offers | null;
+  readonly limit: Limit;
   readonly shop: Shop | null;
   readonly onChoose: () => void;
   readonly onTaken: () => void;
 };
 
 /** 优惠 · 规格 · 配送 · 产地: what one asks before buying. */
-export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
+export function OfferRows({ product, limit, offers, shop, onChoose, onTaken }: Props) {
   const [open, setOpen] = useState(false);
+  const limits = limitWords(product, limit);
   const promotions = offers?.promotions ?? [];
   const takeable = offers?.takeable ?? [];
   const mine = offers?.mine ?? [];
@@ -62,6 +65,11 @@ export function OfferRows({ product, offers, shop, onChoose, onTaken }: Props) {
               .map((option) => t('kinds', { n: option.values.length, name: option.name }))
               .join(t('between'))}
           </View>
+        </Cell>
+      )}
+      {limits !== '' && (
+        <Cell label={t('limitRow')}>
+          <View className={s.value}>{limits}</View>
         </Cell>
       )}
       {shop !== null && (

@@ -6,12 +6,24 @@ import { Price } from '../ui/Price.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Stepper } from '../ui/Stepper.tsx';
 import { toast } from '../ui/toast.ts';
+import { limitWords } from './limit.ts';
 import s from './SkuSheet.module.scss';
-import { type Choice, canChoose, leadSku, memberPrice, mostOf, type Product, type Sku, skuOf } from './sku.ts';
+import {
+  type Choice,
+  canChoose,
+  type Limit,
+  leadSku,
+  memberPrice,
+  mostOf,
+  type Product,
+  type Sku,
+  skuOf,
+} from './sku.ts';
 import { t } from './texts.ts';
 
 type Props = {
   readonly product: Product;
+  readonly limit: Limit;
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onCart: (sku: Sku, quantity: number) => Promise<void>;
@@ -19,12 +31,12 @@ type Props = {
 };
 
 /** 规格: what cannot be had with the rest of the choice is greyed, the price follows the choice. */
-export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
+export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props) {
   const [choice, setChoice] = useState<Choice>(() => leadSku(product)?.values ?? []);
   const [quantity, setQuantity] = useState(1);
   const sku = skuOf(product, choice);
   const shown = sku ?? leadSku(product);
-  const most = sku === null ? 1 : mostOf(product, sku);
+  const most = sku === null ? 1 : mostOf(product, sku, limit);
   useEffect(() => setQuantity((was) => Math.max(1, Math.min(was, most))), [most]);
 
   const choose = (option: number, value: string) =>
@@ -32,6 +44,7 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
   const act = (run: (sku: Sku) => void | Promise<void>) => async () => {
     if (sku === null)
       return toast(t('choose', { what: product.options.find((_, at) => choice[at] === null)?.name ?? t('option') }));
+    if (limit?.left === 0) return toast(t('limitReached'));
     if (most === 0) return toast(t('optionOut'));
     await run(sku);
   };
@@ -80,10 +93,9 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
         </View>
       ))}
       <View className={s.count}>
-        <View className={s.name}>
-          {t('count')}
-          {product.limitPerOrder === null ? '' : t('limit', { n: product.limitPerOrder })}
-          {product.limitPerMember === null ? '' : memberLimit(product.limitPerMember, product.limitDays)}
+        <View>
+          <View className={s.name}>{t('count')}</View>
+          <View className={s.line}>{limitWords(product, limit)}</View>
         </View>
         <Stepper value={quantity} max={Math.max(1, most)} onChange={setQuantity} />
       </View>
@@ -94,8 +106,4 @@ export function SkuSheet({ product, open, onClose, onCart, onBuy }: Props) {
 function stockWords(available: number): string {
   if (available <= 0) return t('soldOut');
   return available <= 10 ? t('left', { n: available }) : t('plenty');
-}
-
-function memberLimit(n: number, days: number | null): string {
-  return days === null ? t('limitMember', { n }) : t('limitMemberDays', { n, days });
 }

@@ -57,8 +57,10 @@ it('finds the SKU of a full choice only', () => {
 });
 
 it('sells no more than there is or than an order may have', () => {
-  expect(mostOf(steak, sku([], 3))).toBe(3);
-  expect(mostOf(product([], 2), sku([], 30))).toBe(2);
+  expect(mostOf(steak, sku([], 3), null)).toBe(3);
+  expect(mostOf(product([], 2), sku([], 30), null)).toBe(2);
+  expect(mostOf(product([]), sku([], 30), { most: 3, days: null, left: 1 })).toBe(1);
+  expect(mostOf(product([]), sku([], 30), { most: 3, days: 7, left: 0 })).toBe(0);
 });
 
 it('is sold out when nothing can be bought or it is off sale', () => {

@@ -29,9 +29,13 @@ export function memberPrice(sku: Pick<Sku, 'price' | 'memberPrice'>): number {
   return sku.memberPrice ?? sku.price;
 }
 
+/** What she may still have of it; null: any number, or not known yet. */
+export type Limit = Answer<'GET /api/shop/products/:id/limit'>['limit'];
+
 /** How many may be bought at once. */
-export function mostOf(product: Product, sku: Sku): number {
-  return Math.max(0, Math.min(sku.available, product.limitPerOrder ?? 99, product.limitPerMember ?? 99));
+export function mostOf(product: Product, sku: Sku, limit: Limit): number {
+  const hers = limit?.left ?? product.limitPerMember ?? 99;
+  return Math.max(0, Math.min(sku.available, product.limitPerOrder ?? 99, hers));
 }
 
 export function soldOut(product: Product): boolean {

@@ -29,10 +29,7 @@ function Editor({ form, budget, onClose }: DialogProps & { readonly form: Answer
   const { data: now = budget } = useQuery({
     queryKey: ['budgets', 'one', budget?.id],
     enabled: budget !== null,
-    queryFn: async () => {
-      const { items } = await api('GET /api/admin/budgets', { query: { limit: 200 } });
-      return items.find(({ id }) => id === budget?.id) ?? budget;
-    },
+    queryFn: async () => (budget === null ? null : api('GET /api/admin/budgets/:id', { params: { id: budget.id } })),
   });
   const { name, limit } = now ?? {};
   const initial = useMemo<Draft>(

@@ -1,6 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { grantState } from '@huoshui/contracts/words/benefits';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useCauseFilters } from '../../ground/cause.ts';
@@ -37,10 +36,6 @@ export function GrantList() {
   const t = useBenefitText();
   const say = useWords();
   const causes = useCauseFilters({ cause: t('cause') });
-  const budgets = useQuery({
-    queryKey: ['budgets', 'all'],
-    queryFn: async () => api('GET /api/admin/budgets', { query: { limit: 100 } }),
-  });
   return (
     <List<Grant>
       name="grants"
@@ -59,9 +54,9 @@ export function GrantList() {
         },
         {
           key: 'budget',
-          kind: 'choice',
+          kind: 'pick',
+          of: 'budget',
           label: t('budget'),
-          options: (budgets.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
         },
         ...causes,
       ]}

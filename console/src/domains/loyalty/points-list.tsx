@@ -13,9 +13,9 @@ import { useLoyaltyText } from './texts.ts';
 
 type Entry = Answer<'GET /api/admin/points'>['items'][number];
 
-async function load({ cursor, limit, filters }: ListRequest, memberId?: string) {
+async function load({ q, cursor, limit, filters }: ListRequest, memberId?: string) {
   return api('GET /api/admin/points', {
-    query: { cursor, limit, kind: oneOf(valuesOf(pointsKind), filters.kind), memberId: memberId ?? filters.member },
+    query: { q, cursor, limit, kind: oneOf(valuesOf(pointsKind), filters.kind), memberId: memberId ?? filters.member },
   });
 }
 
@@ -28,6 +28,7 @@ export function PointsList() {
       name="points"
       title={t('ledger_title')}
       purpose={t('ledger_purpose')}
+      searchHint={t('ledger_search')}
       load={load}
       rowKey={(row) => row.id}
       filters={[{ key: 'kind', kind: 'choice', label: t('kind'), options: optionsOf(pointsKind, say) }]}

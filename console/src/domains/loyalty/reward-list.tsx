@@ -56,7 +56,14 @@ export function RewardList() {
           textColumn('sentence', t('sentence'), (row) => say(row.sentence)),
           countColumn('points', t('points'), (row) => row.points),
           countColumn('exchanged', t('exchanged'), (row) => row.exchanged),
-          textColumn('total', t('total'), (row) => (row.total === null ? t('no_limit') : formatCount(row.total))),
+          {
+            key: 'total',
+            title: t('total'),
+            number: true,
+            render: (row) =>
+              row.total === null ? <span className="hs-faint">{t('no_limit')}</span> : formatCount(row.total),
+            csv: (row) => row.total,
+          },
           timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
           { key: 'acts', title: '', width: 90, render: (row) => <RewardActions reward={row} /> },
         ]}

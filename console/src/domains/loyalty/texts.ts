@@ -32,6 +32,7 @@ export const { useText: useLoyaltyText } = defineTexts('loyalty', {
     '每一笔积分从哪里来、到哪里去；加起来就是每个人现在有的。',
     'Where points came from and went; together they are what everybody has.',
   ],
+  ledger_search: ['会员、手机号、会员号', 'Member, phone, member number'],
   ledger_empty: ['还没有积分', 'No points yet'],
   ledger_empty_hint: [
     '在「积分规则」里开启后，顾客购物就会得到积分。',

@@ -22,6 +22,8 @@ export function Avatar({
         borderRadius: '50%',
         fontSize: size * 0.42,
         background: 'var(--hs-primary-soft)',
+        // On the ground of a chosen row, which is of the same colour, it is still a circle.
+        boxShadow: 'inset 0 0 0 1px color-mix(in srgb, var(--hs-primary) 25%, transparent)',
         color: 'var(--hs-primary)',
       }}
     >

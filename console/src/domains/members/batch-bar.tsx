@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { May } from '../../ground/may.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { oneOf } from '../../ui/list/column.ts';
+import { countWords, oneOf } from '../../ui/list/column.ts';
 import type { Chosen } from '../../ui/list/list.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
 import { type Who, WithCoupon, WithTag } from './batch-dialogs.tsx';
@@ -12,7 +12,7 @@ import type { MemberRow } from './member-columns.tsx';
 import { useMemberText } from './texts.ts';
 
 /** Takes the place of the filters while members are ticked: for those, or for all whom the filters find. */
-export function BatchBar({ rows, asked, total, onDone }: Chosen<MemberRow>) {
+export function BatchBar({ rows, asked, counted, onDone }: Chosen<MemberRow>) {
   const t = useMemberText();
   const shared = useSharedText();
   const [all, setAll] = useState(false);
@@ -24,9 +24,9 @@ export function BatchBar({ rows, asked, total, onDone }: Chosen<MemberRow>) {
   return (
     <>
       <strong className="hs-nowrap">{all ? t('chosen_all') : t('chosen', { count: formatCount(rows.length) })}</strong>
-      {total !== undefined && total > rows.length && (
+      {counted?.total !== undefined && counted.total > rows.length && (
         <Button type="link" onClick={() => setAll(!all)}>
-          {all ? t('choose_page') : t('choose_all', { count: formatCount(total) })}
+          {all ? t('choose_page') : t('choose_all', { count: countWords(counted) ?? '' })}
         </Button>
       )}
       <May call="POST /api/admin/member-batches/tag">

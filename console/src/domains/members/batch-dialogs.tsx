@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, AutoComplete, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, type BodyOf } from '../../ground/api.ts';
+import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { useWords } from '../../ui/words.ts';
+import { couponField } from './give-coupon.tsx';
 import { useMemberText } from './texts.ts';
 
 export type Who = BodyOf<'POST /api/admin/member-batches/preview'>['who'];
@@ -63,15 +63,8 @@ const noCoupon: CouponDeed = { templateId: null, reason: '', said: '' };
 /** One coupon each. */
 export function WithCoupon({ who, onClose }: DialogProps) {
   const t = useMemberText();
-  const say = useWords();
   const go = useGo();
   const count = useCount(who);
-  const [chosen, choose] = useState<string | null>(null);
-  const templates = useQuery({
-    queryKey: ['coupons', 'active'],
-    queryFn: async () => api('GET /api/admin/coupons', { query: { state: 'active', limit: 200 } }),
-  });
-  const template = templates.data?.items.find(({ id }) => id === chosen);
   return (
     <FormDialog<CouponDeed>
       title={t('many_coupon')}
@@ -96,36 +89,33 @@ export function WithCoupon({ who, onClose }: DialogProps) {
       done={t('batch_started')}
       onClose={onClose}
     >
-      <HowMany
-        members={count.data?.members}
-        note={
-          template &&
-          (template.total === null
-            ? t('many_coupon_each', { each: template.perMember })
-            : t('many_coupon_left', {
-                left: formatCount(template.total - template.issued),
-                each: template.perMember,
-              }))
-        }
-      />
-      <Form.Item name="templateId" label={t('coupon')} rules={[{ required: true }]}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={templates.isPending}
-          placeholder={t('coupon_hint')}
-          onChange={choose}
-          options={(templates.data?.items ?? []).map((row) => ({
-            value: row.id,
-            label: `${row.name} · ${say(row.sentence)}`,
-          }))}
-        />
-      </Form.Item>
+      <HowManyCoupons members={count.data?.members} />
+      <FormFields fields={[couponField]} />
       <Reason />
       <Form.Item name="said" label={t('give_said')} extra={t('give_said_hint')} rules={[{ max: 30 }]}>
         <Input placeholder={t('give_said_example')} />
       </Form.Item>
     </FormDialog>
   );
+}
+
+/** What there is of the coupon beside how many shall have it. */
+function HowManyCoupons({ members }: { readonly members: number | undefined }) {
+  const t = useMemberText();
+  const id = Form.useWatch<string | null | undefined>('templateId');
+  const { data } = useQuery({
+    queryKey: ['coupons', 'one', id],
+    enabled: typeof id === 'string',
+    queryFn: async () => api('GET /api/admin/coupons/:id', { params: { id: id ?? '' } }),
+  });
+  if (!data || !id) return <HowMany members={members} />;
+  const { total, issued, perMember: each } = data;
+  const note =
+    total === null
+      ? t('many_coupon_each', { each })
+      : t('many_coupon_left', { left: formatCount(total - issued), each });
+  const short = total !== null && members !== undefined && total - issued < members;
+  return <HowMany members={members} note={note} short={short} />;
 }
 
 function Reason() {
@@ -137,11 +127,13 @@ function Reason() {
   );
 }
 
-function HowMany({ members, note }: { readonly members: number | undefined; readonly note?: string | undefined }) {
+type HowManyProps = { readonly members: number | undefined; readonly note?: string; readonly short?: boolean };
+
+function HowMany({ members, note, short = false }: HowManyProps) {
   const t = useMemberText();
   return (
     <Alert
-      type="info"
+      type={short ? 'warning' : 'info'}
       showIcon
       style={{ marginBottom: 16 }}
       title={members === undefined ? t('many_counting') : t('many_for', { count: formatCount(members) })}

@@ -1,11 +1,11 @@
 import { GiftOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Select } from 'antd';
+import { words } from '@huoshui/contracts/words';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
+import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
-import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
 export function GiveCoupon({ memberId }: { readonly memberId: string }) {
@@ -22,15 +22,17 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
 }
 
 type Gift = { readonly templateId: string | null; readonly reason: string; readonly said: string };
+/** Found by its name among all that run, however many there are. */
+export const couponField = {
+  key: 'templateId',
+  label: words('优惠券', 'Coupon'),
+  kind: 'picker',
+  of: 'coupon',
+} as const;
 const nothing: Gift = { templateId: null, reason: '', said: '' };
 
 function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; readonly onClose: () => void }) {
   const t = useMemberText();
-  const say = useWords();
-  const templates = useQuery({
-    queryKey: ['coupons', 'active'],
-    queryFn: async () => api('GET /api/admin/coupons', { query: { state: 'active', limit: 200 } }),
-  });
   return (
     <FormDialog<Gift>
       title={t('give_coupon')}
@@ -47,17 +49,7 @@ function GiveCouponDialog({ memberId, onClose }: { readonly memberId: string; re
       done={t('given')}
       onClose={onClose}
     >
-      <Form.Item name="templateId" label={t('coupon')} rules={[{ required: true }]}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={templates.isPending}
-          placeholder={t('coupon_hint')}
-          options={(templates.data?.items ?? []).map((row) => ({
-            value: row.id,
-            label: `${row.name} · ${say(row.sentence)}`,
-          }))}
-        />
-      </Form.Item>
+      <FormFields fields={[couponField]} />
       <Form.Item name="reason" label={t('give_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
         <Input placeholder={t('give_reason_hint')} />
       </Form.Item>

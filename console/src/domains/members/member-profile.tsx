@@ -53,7 +53,7 @@ function Arrived({ by }: { readonly by: NonNullable<Member['arrivals']>['first']
   const way = known ? say(known) : by.scene === '' ? null : t('scene', { number: by.scene });
   return (
     <>
-      {[way, by.source].filter(Boolean).join(' · ') || '–'}{' '}
+      {[way, by.source && sourceText(t, by.source)].filter(Boolean).join(' · ') || '–'}{' '}
       <span className="hs-faint">
         <Time at={by.at} absolute />
       </span>

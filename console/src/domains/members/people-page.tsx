@@ -32,7 +32,7 @@ export function PeoplePage() {
       <PageHead
         title={head.data ? say(head.data.sentence) : t('people_title')}
         {...(from === null ? {} : { back: { to: from, label: t('people_back') } })}
-        purpose={head.data && <Total persons={head.data.persons} visitors={head.data.visitors} />}
+        purpose={head.data && <Total persons={head.data.persons} visitors={head.data.visitors ?? 0} />}
       />
       <Loaded query={head}>{() => <PeopleList name={name} values={values} />}</Loaded>
     </div>

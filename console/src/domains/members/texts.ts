@@ -14,7 +14,7 @@ export const { useText: useMemberText } = defineTexts('members', {
   first_paid: ['首次购买', 'First purchase'],
   first_arrival: ['首次进入', 'First came by'],
   last_arrival: ['最近进入', 'Last came by'],
-  scene: ['场景值 {{number}}', 'Way {{number}}'],
+  scene: ['其他微信入口（{{number}}）', 'Another way in WeChat ({{number}})'],
   source: ['来源', 'Source'],
   source_direct: ['直接打开', 'Opened directly'],
   source_rehearsal: ['模拟顾客', 'Simulated'],

@@ -3,7 +3,7 @@ import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
@@ -57,7 +57,9 @@ export function RefundList() {
           render: (row) => <Link to={`/orders/${row.orderId}`}>{row.orderNumber}</Link>,
           csv: (row) => row.orderNumber,
         },
-        textColumn('member', t('member'), (row) => row.memberName),
+        memberColumn('member', t('member'), (row) =>
+          row.memberId === null ? null : { id: row.memberId, name: row.memberName },
+        ),
         {
           key: 'amount',
           title: t('refund_amount'),

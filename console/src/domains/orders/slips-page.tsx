@@ -1,41 +1,57 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { api } from '../../ground/api.ts';
+import { useState } from 'react';
+import { type Answer, api } from '../../ground/api.ts';
+import { formatTime } from '../../ui/calendar.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { countWords } from '../../ui/list/column.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import type { Order } from './order-drawer.tsx';
 import { type Picked, pickList } from './pick-list.ts';
 import './slips.css';
 import { useOrderText } from './texts.ts';
 
-/** As many as are picked in one round. Taste. */
-const AT_ONCE = 50;
+type Page = Answer<'GET /api/admin/slips'>;
+type Slip = Page['items'][number];
 
-/** The oldest orders to ship, on paper: first what is taken from the shelves, then a slip for each parcel. */
+/** The orders that have waited longest, on paper: first what is taken from the shelves, then a slip for each parcel. */
 export function SlipsPage() {
   const t = useOrderText();
-  const query = useQuery({ queryKey: ['orders', 'slips'], queryFn: readSlips });
+  const [cursor, setCursor] = useState<string>();
+  const query = useQuery({
+    queryKey: ['orders', 'slips', cursor],
+    queryFn: async () => api('GET /api/admin/slips', { query: { cursor } }),
+  });
   return (
     <Loaded query={query}>
-      {(orders) => (
-        <div className="hs-page">
+      {(page) => (
+        <div className="hs-page hs-slips">
           <PageHead
             back={{ to: '/orders', label: t('title') }}
             title={t('slips')}
+            purpose={<Round page={page} first={cursor === undefined} />}
             actions={
-              <Button type="primary" disabled={orders.length === 0} onClick={() => window.print()}>
-                {t('print')}
-              </Button>
+              <>
+                {cursor !== undefined && <Button onClick={() => setCursor(undefined)}>{t('slips_first')}</Button>}
+                {page.nextCursor !== null && (
+                  <Button onClick={() => setCursor(page.nextCursor ?? undefined)}>{t('slips_next')}</Button>
+                )}
+                <Button type="primary" disabled={page.items.length === 0} onClick={() => window.print()}>
+                  {t('print')}
+                </Button>
+              </>
             }
           />
-          {orders.length === 0 ? (
-            <Empty title={t('slips_none')} hint={t('slips_none_hint')} />
+          {page.items.length === 0 ? (
+            <section className="hs-card">
+              <Empty title={t('slips_none')} hint={t('slips_none_hint')} />
+            </section>
           ) : (
             <>
-              <PickSlip picked={pickList(orders)} orders={orders.length} />
-              {orders.map((order) => (
-                <PackSlip key={order.id} order={order} />
+              <PickSlip slips={page.items} />
+              {page.items.map((slip) => (
+                <PackSlip key={slip.id} slip={slip} />
               ))}
             </>
           )}
@@ -45,31 +61,49 @@ export function SlipsPage() {
   );
 }
 
-/** Held orders stay in the house: they are on no slip. */
-async function readSlips(): Promise<readonly Order[]> {
-  const { items } = await api('GET /api/admin/orders', { query: { state: 'paid', limit: AT_ONCE } });
-  const orders = await Promise.all(items.map(async ({ id }) => api('GET /api/admin/orders/:id', { params: { id } })));
-  return orders.filter(({ acts }) => acts.ship).reverse();
+/** How many are on these slips, and of how many. */
+function Round({ page, first }: { readonly page: Page; readonly first: boolean }) {
+  const t = useOrderText();
+  const total = countWords(page);
+  const count = formatCount(page.items.length);
+  return first && total !== undefined ? t('slips_round', { count, total }) : t('slips_more', { count });
 }
 
-function PickSlip({ picked, orders }: { readonly picked: readonly Picked[]; readonly orders: number }) {
+/** It stays in the house, so what the house notes for itself stands here and on no slip that goes into a parcel. */
+function PickSlip({ slips }: { readonly slips: readonly Slip[] }) {
   const t = useOrderText();
+  const noted = slips.filter(({ remark }) => remark !== '');
   return (
     <section className="hs-card hs-slip" aria-label={t('pick_slip')}>
-      <h3>{t('pick_title', { count: orders })}</h3>
-      <Goods rows={picked} />
+      <h3>{t('pick_title', { count: slips.length })}</h3>
+      <Goods rows={pickList(slips.map(asPicked))} />
+      {noted.length > 0 && (
+        <>
+          <h4>{t('remark')}</h4>
+          {noted.map(({ id, number, remark }) => (
+            <p key={id}>
+              <span className="hs-code">{number}</span> {remark}
+            </p>
+          ))}
+        </>
+      )}
     </section>
   );
 }
 
-function PackSlip({ order }: { readonly order: Order }) {
+function PackSlip({ slip }: { readonly slip: Slip }) {
   const t = useOrderText();
-  const { address } = order;
+  const { address } = slip;
   return (
-    <section className="hs-card hs-slip" aria-label={order.number}>
-      <h3>
-        {t('pack_slip')} <span className="hs-code">{order.number}</span>
-      </h3>
+    <section className="hs-card hs-slip" aria-label={slip.number}>
+      <header>
+        <h3>
+          {t('pack_slip')} <span className="hs-code">{slip.number}</span>
+        </h3>
+        <span className="hs-soft hs-nowrap">
+          {t('created')} {formatTime(slip.createdAt)}
+        </span>
+      </header>
       {address !== null && (
         <p>
           <b>
@@ -77,25 +111,22 @@ function PackSlip({ order }: { readonly order: Order }) {
           </b>
           <br />
           {address.province}
-          {address.city}
+          {address.city === address.province ? '' : address.city}
           {address.district}
           {address.street}
         </p>
       )}
-      <Goods rows={pickList([order])} />
-      {order.note !== '' && (
+      <Goods rows={pickList([asPicked(slip)])} />
+      {slip.note !== '' && (
         <p>
-          {t('note')} <b>{order.note}</b>
-        </p>
-      )}
-      {order.remark !== '' && (
-        <p>
-          {t('remark')} {order.remark}
+          {t('note')} <b>{slip.note}</b>
         </p>
       )}
     </section>
   );
 }
+
+const asPicked = ({ lines, left }: Slip) => ({ lines, acts: { left } });
 
 function Goods({ rows }: { readonly rows: readonly Picked[] }) {
   const t = useOrderText();
@@ -111,12 +142,19 @@ function Goods({ rows }: { readonly rows: readonly Picked[] }) {
         {rows.map(({ key, name, values, quantity }) => (
           <tr key={key}>
             <td>
+              <i className="hs-tick" aria-hidden="true" />
               {name} <span className="hs-soft">{values}</span>
             </td>
             <td>{quantity}</td>
           </tr>
         ))}
       </tbody>
+      <tfoot>
+        <tr>
+          <td>{t('slip_total')}</td>
+          <td>{rows.reduce((sum, { quantity }) => sum + quantity, 0)}</td>
+        </tr>
+      </tfoot>
     </table>
   );
 }

@@ -25,6 +25,14 @@ export const { useText: useOrderText } = defineTexts('orders', {
   ship: ['发货', 'Ship'],
   slips: ['拣货与装箱单', 'Picking and packing slips'],
   slips_open: ['打印拣货单', 'Print slips'],
+  slips_first: ['回到第一批', 'First round'],
+  slips_next: ['下一批', 'Next round'],
+  slips_round: [
+    '等得最久的在前：这一批 {{count}} 单，可以发货的共 {{total}} 单',
+    'Longest waiting first: {{count}} of {{total}} orders that can leave',
+  ],
+  slips_more: ['这一批 {{count}} 单', '{{count}} orders in this round'],
+  slip_total: ['合计', 'In all'],
   slips_none: ['没有待发货的订单', 'No orders to ship'],
   slips_none_hint: [
     '顾客付款后，待发货的订单会出现在这里，可以一起打印。',
@@ -54,7 +62,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
   remark_save: ['保存', 'Save'],
   remark_saved: ['已保存', 'Saved'],
   ship_title: ['为订单 {{number}} 发货', 'Ship order {{number}}'],
-  ship_note: ['顾客会收到发货通知，订单变为"已发货"。', 'The shopper is told, and the order becomes "Shipped".'],
+  ship_note: ['顾客会收到发货通知，订单变为“已发货”。', 'The shopper is told, and the order becomes “Shipped”.'],
   way: ['配送方式', 'Delivery'],
   deliverer: ['谁送', 'Who brings it'],
   waybill_if_any: ['单号（可不填）', 'Number, if there is one'],
@@ -81,7 +89,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
     'WeChat takes one correction an order: check it first. The shopper is told the new one.',
   ],
   corrected_done: ['已更正', 'Corrected'],
-  told: ['微信', 'WeChat'],
+  told: ['微信发货信息', 'Told to WeChat'],
   untold_short: ['没有收到发货', 'Not told of the shipment'],
   untold: ['微信没有收到发货信息', 'WeChat was not told of the shipment'],
   untold_why: [

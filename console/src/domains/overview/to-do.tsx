@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { countWords } from '../../ui/list/column.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useOverviewText } from './texts.ts';
 
@@ -20,7 +20,7 @@ export function ToDo() {
             { label: t('todo_failed'), count: counts.failed, to: '/refunds?state=failed' },
             { label: t('todo_arrivals'), count: counts.arrivals, to: '/lifecycle' },
             { label: t('todo_stock'), count: counts.stock, to: '/products?status=on_sale&stock=out' },
-          ].filter((line) => line.count > 0);
+          ].filter((line) => line.count !== undefined && line.count !== '0');
           if (lines.length === 0)
             return (
               <p className="hs-soft" style={{ margin: 0, padding: '14px 20px' }}>
@@ -30,7 +30,7 @@ export function ToDo() {
           return lines.map((line) => (
             <Link key={line.to} to={line.to} className="hs-row-link">
               <span>{line.label}</span>
-              <strong>{formatCount(line.count)}</strong>
+              <strong>{line.count}</strong>
             </Link>
           ));
         }}
@@ -49,10 +49,10 @@ async function loadToDo() {
     api('GET /api/admin/lifecycle/arrivals'),
   ]);
   return {
-    ship: ship.total ?? 0,
-    refund: refund.total ?? 0,
-    failed: failed.total ?? 0,
-    stock: stock.total ?? 0,
-    arrivals: arrivals.members,
+    ship: countWords(ship),
+    refund: countWords(refund),
+    failed: countWords(failed),
+    stock: countWords(stock),
+    arrivals: countWords({ total: arrivals.members }),
   };
 }

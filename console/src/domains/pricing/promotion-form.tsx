@@ -11,7 +11,6 @@ import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Unfinished } from '../../ui/form/unfinished.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { PageError } from '../../ui/page-error.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { PromotionStateTag } from './promotion-list.tsx';
 import { PromotionPreview } from './promotion-preview.tsx';
@@ -34,20 +33,12 @@ export function PromotionForm() {
   );
 }
 
-/** There is no route for one promotion: few exist, so the list is read. */
 function Existing({ kinds, id }: { readonly kinds: readonly Kind[]; readonly id: string }) {
   const query = useQuery({
-    queryKey: ['promotions', 'all'],
-    queryFn: async () => api('GET /api/admin/promotions', { query: { limit: 200 } }),
+    queryKey: ['promotions', 'one', id],
+    queryFn: async () => api('GET /api/admin/promotions/:id', { params: { id } }),
   });
-  return (
-    <Loaded query={query}>
-      {({ items }) => {
-        const promotion = items.find((row) => row.id === id);
-        return promotion === undefined ? <PageError /> : <Editor kinds={kinds} promotion={promotion} />;
-      }}
-    </Loaded>
-  );
+  return <Loaded query={query}>{(promotion) => <Editor kinds={kinds} promotion={promotion} />}</Loaded>;
 }
 
 type EditorProps = { readonly kinds: readonly Kind[]; readonly promotion: Promotion | null };

@@ -1,5 +1,7 @@
+import type { Picked } from '@huoshui/contracts/form';
 import type { ReactNode } from 'react';
 import type { CsvCell } from '../csv.ts';
+import { formatCount } from '../format.ts';
 
 export type Column<Row> = {
   readonly key: string;
@@ -19,6 +21,8 @@ export type Filter = {
   readonly width?: number;
 } & (
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+  /** One thing of many, found by its name as in a form. */
+  | { readonly kind: 'pick'; readonly of: Picked }
   /** Two business days, `from..to`. */
   | { readonly kind: 'days' }
 );
@@ -30,11 +34,17 @@ export type ListRequest = {
   readonly filters: Readonly<Record<string, string>>;
 };
 
-export type ListPage<Row> = {
+/** How many rows a list has, where it says so; `andMore`: counting stopped there. */
+export type Counted = { readonly total?: number | undefined; readonly andMore?: true | undefined };
+
+export type ListPage<Row> = Counted & {
   readonly items: readonly Row[];
   readonly nextCursor: string | null;
-  readonly total?: number | undefined;
 };
+
+/** `9,876`, or `10,000+` where counting stopped. */
+export const countWords = ({ total, andMore }: Counted): string | undefined =>
+  total === undefined ? undefined : `${formatCount(total)}${andMore ? '+' : ''}`;
 
 /** A text from the address as one of the allowed values, or nothing. */
 export function oneOf<const Values extends readonly string[]>(

@@ -5,7 +5,7 @@ import { useSharedText } from '../shared-texts.ts';
 import { useTasks } from '../tasks/tasks.ts';
 import type { Column, ListPage, ListRequest } from './column.ts';
 
-/** More rows than this belong in a report or the event store; the file says that it was cut. */
+/** More rows than this belong in a report or the event store; the task says that it was cut. */
 const mostRows = 50_000;
 
 /** Reads all pages of a list in the background and offers the file in the task centre. */
@@ -35,7 +35,8 @@ export function useExport<Row>(
           rows,
         );
         const stamp = now().toISOString().slice(0, 16).replaceAll(/[-:T]/g, '');
-        return { name: `${title}-${stamp}.csv`, content, message: t('exported', { count: rows.length }) };
+        const said = t(cursor === undefined ? 'exported' : 'exported_cut', { count: rows.length });
+        return { name: `${title}-${stamp}.csv`, content, message: said };
       }),
     [t, start, title, columns, load],
   );

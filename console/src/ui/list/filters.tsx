@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
+import { Pick } from '../form/fields/picker-field.tsx';
 import { useSharedText } from '../shared-texts.ts';
 import type { ListAddress } from './address.ts';
 import type { Filter } from './column.ts';
@@ -85,6 +86,17 @@ function FilterControl({ filter, value, onChange }: FilterControlProps) {
         options={[...filter.options]}
         popupMatchSelectWidth={false}
         style={{ width: filter.width ?? 132 }}
+      />
+    );
+  }
+  if (filter.kind === 'pick') {
+    return (
+      <Pick
+        of={filter.of}
+        many={false}
+        label={filter.label}
+        value={value === undefined ? [] : [value]}
+        onChange={([next = null]) => onChange(next)}
       />
     );
   }

@@ -1,17 +1,16 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api-error.ts';
 import { places } from '../by-place.ts';
 import { Empty } from '../empty.tsx';
 import { Failure } from '../failure.tsx';
-import { formatCount } from '../format.ts';
 import { PageHead } from '../page-head.tsx';
 import { useSharedText } from '../shared-texts.ts';
 import { useListAddress } from './address.ts';
 import { type BulkAction, BulkBar } from './bulk-bar.tsx';
-import type { Column, Filter, ListPage, ListRequest } from './column.ts';
+import { type Column, type Counted, countWords, type Filter, type ListPage, type ListRequest } from './column.ts';
 import { ColumnChoice, useColumnChoice } from './column-choice.tsx';
 import { useExport } from './export-rows.ts';
 import { Filters } from './filters.tsx';
@@ -54,7 +53,7 @@ export type ListProps<Row> = {
 export type Chosen<Row> = {
   readonly rows: readonly Row[];
   readonly asked: Pick<ListRequest, 'q' | 'filters'>;
-  readonly total: number | undefined;
+  readonly counted: Counted | undefined;
   readonly onDone: () => void;
 };
 
@@ -73,6 +72,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
     // The rows of the page before stay in their place, veiled, until those of this one are there.
     placeholderData: keepPreviousData,
   });
+  const counted = useCounted([name, 'list', props.about ?? '', address.search], isPlaceholderData ? undefined : data);
   const choice = useColumnChoice(name, columns);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const startExport = useExport(title, columns, load);
@@ -95,14 +95,19 @@ export function List<Row extends object>(props: ListProps<Row>) {
   return (
     <div className={props.embedded ? undefined : 'hs-page'}>
       {!props.embedded && (
-        <PageHead title={title} count={data?.total} purpose={props.purpose} actions={props.actions} />
+        <PageHead
+          title={title}
+          count={counted && countWords(counted)}
+          purpose={props.purpose}
+          actions={props.actions}
+        />
       )}
       {props.above}
       <section ref={frame} className="hs-card hs-list">
         <SavedViews list={name} address={address} />
         <div className="hs-list-bar">
           {selected.length > 0 ? (
-            (props.bulkBar?.({ rows: ticked, asked, total: data?.total, onDone: untick }) ?? (
+            (props.bulkBar?.({ rows: ticked, asked, counted, onDone: untick }) ?? (
               <BulkBar actions={bulk} rows={ticked} onDone={untick} list={name} />
             ))
           ) : (
@@ -124,7 +129,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
                     disabled={items.length === 0}
                     {...(props.file
                       ? { href: props.file(asked) }
-                      : { onClick: () => void startExport(asked, data?.total) })}
+                      : { onClick: () => void startExport(asked, counted?.total) })}
                   />
                 )}
                 <ColumnChoice
@@ -195,7 +200,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
         {items.length > 0 && data && (
           <Pager
             page={page}
-            total={data.total === undefined ? undefined : formatCount(data.total)}
+            total={counted && countWords(counted)}
             limit={limit}
             onLimit={address.setLimit}
             onPrevious={page > 1 ? address.previous : undefined}
@@ -218,6 +223,14 @@ export function List<Row extends object>(props: ListProps<Row>) {
       )}
     </div>
   );
+}
+
+/** The number comes with the first page: on the others it is what that one said. */
+function useCounted(question: readonly string[], page: Counted | undefined): Counted | undefined {
+  const queries = useQueryClient();
+  if (page?.total !== undefined) return page;
+  const pages = queries.getQueriesData<Counted>({ queryKey: question });
+  return pages.find(([, one]) => one?.total !== undefined)?.[1];
 }
 
 /**

@@ -50,5 +50,7 @@ export function wrongIn(params: URLSearchParams, filters: readonly Filter[]): re
 
 function fits(filter: Filter, value: string): boolean {
   if (filter.kind === 'days') return asRange.read(value) !== undefined;
+  // Whether there is such a thing only the server knows.
+  if (filter.kind === 'pick') return value !== '';
   return filter.options.some((option) => option.value === value);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { BudgetRow, NewGrant } from './tables.ts';
 
@@ -79,4 +80,8 @@ export async function listBudgetRows(
     order by id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countBudgets(ctx: Ctx, q: string | null): Promise<Counted> {
+  return countUpTo(ctx, 10_000, sql`select from benefits.budget where (${q}::text is null or strpos(name, ${q}) > 0)`);
 }

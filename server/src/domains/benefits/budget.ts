@@ -19,6 +19,13 @@ export async function createBudget(ctx: Ctx, draft: Draft): Promise<BudgetView> 
   return presentBudget(row);
 }
 
+/** Throws `benefits.budget_not_found`. */
+export async function readBudget(ctx: Ctx, id: string): Promise<BudgetView> {
+  const row = await findBudget(ctx, id);
+  if (row === undefined) throw benefitErrors.error('budget_not_found', { id });
+  return presentBudget(row);
+}
+
 type BudgetDraft = Draft & { readonly closed?: boolean | undefined };
 
 /** Throws `benefits.budget_not_found` and, at its field, `benefits.limit_below_committed`. */

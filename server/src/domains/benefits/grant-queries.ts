@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { saidText } from '../../platform/said.ts';
 import type { GrantRow, GrantState, NewGrant } from './tables.ts';
@@ -101,6 +102,8 @@ export async function openUnder(ctx: Ctx, keyPrefixes: readonly string[]): Promi
 
 type WhichGrants = {
   readonly q: string | null;
+  /** The members whom its words may mean. */
+  readonly meant: readonly string[];
   readonly memberId: string | null;
   readonly causeId: string | null;
   readonly budgetId: string | null;
@@ -124,17 +127,16 @@ export async function listGrantRows(ctx: Ctx, filter: GrantFilter): Promise<Gran
   return rows;
 }
 
-/** How many rows of the ledger a filter finds. */
-export async function countGrantRows(ctx: Ctx, filter: WhichGrants): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from benefits.grant g where ${whichGrants(filter)}
-  `.execute(ctx.db);
-  return rows[0]?.total ?? 0;
+/** How many rows of the ledger a filter finds, up to a bound. */
+export async function countGrantRows(ctx: Ctx, filter: WhichGrants, most: number): Promise<Counted> {
+  return countUpTo(ctx, most, sql`select from benefits.grant g where ${whichGrants(filter)}`);
 }
 
-function whichGrants({ q, memberId, causeId, budgetId, state }: WhichGrants) {
+function whichGrants({ q, meant, memberId, causeId, budgetId, state }: WhichGrants) {
   const conditions = [
-    q === null ? null : sql`(strpos(g.label, ${q}) > 0 or strpos(g.because_label, ${q}) > 0)`,
+    q === null
+      ? null
+      : sql`(strpos(g.label, ${q}) > 0 or strpos(g.because_label, ${q}) > 0 or g.member_id = any(${[...meant]}::text[]))`,
     memberId === null ? null : sql`g.member_id = ${memberId}`,
     causeId === null ? null : sql`g.because_id = ${causeId}`,
     budgetId === null ? null : sql`g.budget_id = ${budgetId}`,

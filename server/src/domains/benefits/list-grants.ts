@@ -3,10 +3,12 @@ import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
-import { findMembers } from '../members/index.ts';
+import { findMembers, membersShown } from '../members/index.ts';
 import { benefitErrors } from './errors.ts';
 import { countGrantRows, findGrant, listGrantRows } from './grant-queries.ts';
 import type { GrantRow } from './tables.ts';
+
+const MOST_COUNTED = 10_000;
 
 type GrantView = Static<typeof Grant>;
 
@@ -18,11 +20,12 @@ export type GrantQuery = Partial<
 export async function listGrants(
   ctx: Ctx,
   query: GrantQuery,
-): Promise<{ items: GrantView[]; nextCursor: string | null; total?: number }> {
+): Promise<{ items: GrantView[]; nextCursor: string | null; total?: number; andMore?: true }> {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, ['instant', 'text']);
   const which = {
     q: query.q?.trim() || null,
+    meant: await membersShown.meant(ctx, query.q),
     memberId: query.memberId ?? null,
     causeId: query.causeId ?? null,
     budgetId: query.budgetId ?? null,
@@ -43,9 +46,10 @@ export async function listGrants(
     (row) => [row.grantedAt.toISOString(), row.id],
     (row) => present(row, members),
   );
+  if (cursor !== null) return page;
   // The whole ledger is not counted for a list: of a budget or a cause it is a number that led here.
-  const counted = cursor === null && (which.budgetId !== null || which.causeId !== null);
-  return counted ? { ...page, total: await countGrantRows(ctx, which) } : page;
+  const exact = which.budgetId !== null || which.causeId !== null;
+  return { ...page, ...(await countGrantRows(ctx, which, exact ? Number.MAX_SAFE_INTEGER : MOST_COUNTED)) };
 }
 
 /** One ledger row; throws `benefits.grant_not_found`. */

@@ -4,8 +4,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { BenefitKinds } from './benefit-kind.ts';
-import { changeBudget, createBudget, presentBudget } from './budget.ts';
-import { listBudgetRows } from './budget-queries.ts';
+import { changeBudget, createBudget, presentBudget, readBudget } from './budget.ts';
+import { countBudgets, listBudgetRows } from './budget-queries.ts';
 import { benefitErrors } from './errors.ts';
 import { listGrants, readGrant } from './list-grants.ts';
 import { revoke } from './revoke.ts';
@@ -28,9 +28,14 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(benefitContract, 'GET /api/admin/budgets', { can: 'benefits.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
     const after = decodeCursor(query.cursor, ['text'])?.[0] ?? null;
-    const rows = await listBudgetRows(ctx, { q: query.q?.trim() || null, after, limit: limit + 1 });
-    return toPage(rows, limit, (row) => [row.id], presentBudget);
+    const q = query.q?.trim() || null;
+    const rows = await listBudgetRows(ctx, { q, after, limit: limit + 1 });
+    const page = toPage(rows, limit, (row) => [row.id], presentBudget);
+    return after === null ? { ...page, ...(await countBudgets(ctx, q)) } : page;
   }),
+  route(benefitContract, 'GET /api/admin/budgets/:id', { can: 'benefits.read' }, async (ctx, { params }) =>
+    readBudget(ctx, params.id),
+  ),
   route(
     benefitContract,
     'POST /api/admin/budgets',

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { found } from './search.ts';
@@ -58,7 +59,7 @@ export async function listProducts(ctx: Ctx, query: AdminQuery) {
       updatedAt: row.updatedAt.toISOString(),
     }),
   );
-  return query.cursor ? page : { ...page, total: await countUpTo(ctx, sql`select 1 ${from}`) };
+  return query.cursor ? page : { ...page, ...(await countUpTo(ctx, MOST_COUNTED, sql`select ${from}`)) };
 }
 
 function conditions(query: AdminQuery): RawBuilder<unknown> {
@@ -72,13 +73,6 @@ function conditions(query: AdminQuery): RawBuilder<unknown> {
 
 function stockCondition(state: 'out' | 'low', available: RawBuilder<unknown>): RawBuilder<unknown> {
   return state === 'out' ? sql`and ${available} = 0` : sql`and ${available} between 1 and ${LOW}`;
-}
-
-async function countUpTo(ctx: Ctx, rowsOf: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from (${rowsOf} limit ${MOST_COUNTED}) counted
-  `.execute(ctx.db);
-  return rows[0]?.total ?? 0;
 }
 
 type StockRow = {
@@ -122,5 +116,5 @@ export async function listStock(ctx: Ctx, query: StockQuery) {
     (row) => [row.available, row.skuId],
     (row) => row,
   );
-  return query.cursor ? page : { ...page, total: await countUpTo(ctx, sql`select 1 ${from}`) };
+  return query.cursor ? page : { ...page, ...(await countUpTo(ctx, MOST_COUNTED, sql`select ${from}`)) };
 }

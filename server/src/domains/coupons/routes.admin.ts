@@ -8,20 +8,17 @@ import { changeTemplate, createTemplate, readTemplate, setTemplateState } from '
 import { templateTable } from './export.ts';
 import { grantOne } from './grant-one.ts';
 import { presentTemplate } from './template.ts';
-import { listTemplateRows } from './template-queries.ts';
+import { countTemplates, listTemplateRows } from './template-queries.ts';
 import { listWallet, presentCoupon } from './wallet.ts';
 
 export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(couponContract, 'GET /api/admin/coupons', { can: 'coupons.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
     const cursor = decodeCursor(query.cursor, ['text'])?.[0];
-    const rows = await listTemplateRows(ctx, {
-      q: query.q?.trim() || null,
-      state: query.state ?? null,
-      after: cursor ?? null,
-      limit: limit + 1,
-    });
-    return toPage(rows, limit, (row) => [row.id], presentTemplate);
+    const which = { q: query.q?.trim() || null, state: query.state ?? null };
+    const rows = await listTemplateRows(ctx, { ...which, after: cursor ?? null, limit: limit + 1 });
+    const page = toPage(rows, limit, (row) => [row.id], presentTemplate);
+    return cursor ? page : { ...page, ...(await countTemplates(ctx, which)) };
   }),
   route(
     couponContract,

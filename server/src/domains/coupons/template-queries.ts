@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { NewTemplate, TemplateRow, TemplateState } from './tables.ts';
 
@@ -82,21 +83,27 @@ export async function countIssued(ctx: Ctx, counts: ReadonlyMap<string, number>)
   `.execute(ctx.db);
 }
 
-export type TemplateFilter = {
-  readonly q: string | null;
-  readonly state: TemplateState | null;
+type WhichTemplates = { readonly q: string | null; readonly state: TemplateState | null };
+
+export type TemplateFilter = WhichTemplates & {
   readonly after: string | null;
   readonly limit: number;
 };
 
 export async function listTemplateRows(ctx: Ctx, { q, state, after, limit }: TemplateFilter): Promise<TemplateRow[]> {
   const { rows } = await sql<TemplateRow>`
-    select ${columns} from coupons.template
-    where (${q}::text is null or strpos(name, ${q}) > 0) and (${state}::text is null or state = ${state})
-      and (${after}::text is null or id < ${after})
+    select ${columns} from coupons.template where ${whichTemplates({ q, state })} and (${after}::text is null or id < ${after})
     order by id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countTemplates(ctx: Ctx, which: WhichTemplates): Promise<Counted> {
+  return countUpTo(ctx, 10_000, sql`select from coupons.template where ${whichTemplates(which)}`);
+}
+
+function whichTemplates({ q, state }: WhichTemplates) {
+  return sql`(${q}::text is null or strpos(name, ${q}) > 0) and (${state}::text is null or state = ${state})`;
 }
 
 export async function listTakeable(ctx: Ctx): Promise<TemplateRow[]> {

@@ -2,14 +2,15 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { importErrors } from './errors.ts';
 import { type Import, presentImport } from './import.ts';
-import { findImport, listImportRows } from './queries.ts';
+import { countImports, findImport, listImportRows } from './queries.ts';
 
 export async function listImports(ctx: Ctx, query: { q?: string; cursor?: string; limit?: number }) {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, ['instant', 'text']);
   const before = cursor === null ? null : { at: new Date(cursor[0]), id: cursor[1] };
   const rows = await listImportRows(ctx, { q: query.q ?? '', before, limit: limit + 1 });
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentImport);
+  const page = toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentImport);
+  return before === null ? { ...page, ...(await countImports(ctx, query.q ?? '')) } : page;
 }
 
 /** Throws `imports.not_found`. */

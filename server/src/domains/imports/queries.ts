@@ -1,5 +1,6 @@
 import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { ImportRow } from './import.ts';
 import type { Mapping } from './mapping.ts';
@@ -37,6 +38,10 @@ export async function listImportRows(
     order by created_at desc, id desc limit ${filter.limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countImports(ctx: Ctx, q: string): Promise<Counted> {
+  return countUpTo(ctx, 10_000, sql`select from imports.import where position(lower(${q}) in lower(file_name)) > 0`);
 }
 
 /** Set an import going from its first row, unless it is going; what an earlier run said of its rows is forgotten. */

@@ -1,9 +1,10 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import { type RawBuilder, sql } from 'kysely';
+import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { costOfCause } from '../benefits/index.ts';
-import { findMembers } from '../members/index.ts';
+import { findMembers, membersShown } from '../members/index.ts';
 import { findProblems, mustFind } from './change.ts';
 import { type Definition, nodeOf } from './definition.ts';
 import { countHeld } from './go-on.ts';
@@ -32,20 +33,23 @@ export async function listJourneys(
 ) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['int']);
+  const which = sql`(${query.state ?? null}::text is null or j.state = ${query.state ?? null})
+    and (${query.q ?? null}::text is null or position(lower(${query.q ?? ''}) in lower(j.name)) > 0)`;
   const { rows } = await sql<Counted>`
     select ${COUNTED} from journeys.journey j
-    where (${query.state ?? null}::text is null or j.state = ${query.state ?? null})
-      and (${query.q ?? null}::text is null or position(lower(${query.q ?? ''}) in lower(j.name)) > 0)
-      and (${after?.[0] ?? null}::int is null or j.no < ${after?.[0] ?? null}::int)
+    where ${which} and (${after?.[0] ?? null}::int is null or j.no < ${after?.[0] ?? null}::int)
     order by j.no desc limit ${limit + 1}
   `.execute(ctx.db);
   const costs = new Map(await Promise.all(rows.map(async (r) => [r.id, await costOfCause(ctx, r.id)] as const)));
-  return toPage(
+  const page = toPage(
     rows,
     limit,
     (r) => [r.no],
     (r) => presentRow(r, costs.get(r.id) ?? 0),
   );
+  return after
+    ? page
+    : { ...page, ...(await countUpTo(ctx, 10_000, sql`select from journeys.journey j where ${which}`)) };
 }
 
 /** A journey with its nodes as sentences, live counts and whatever is wrong with it. */
@@ -152,8 +156,9 @@ export async function listRuns(ctx: Ctx, kit: Kit, id: string, filter: RunQuery)
   const limit = filter.limit ?? 20;
   const after = decodeCursor(filter.cursor, ['bigint']);
   const q = filter.q ?? null;
+  const meant = await membersShown.meant(ctx, filter.q);
   const which = sql`${whichRuns(journey.no, filter, ctx.now())}
-    and (${q}::text is null or i.member_id = ${q} or position(lower(${q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)`;
+    and (${q}::text is null or i.member_id = any(${[...meant]}::text[]) or position(lower(${q ?? ''}) in lower(concat(i.because->>'zh', ' ', i.because->>'en'))) > 0)`;
   const { rows } = await sql<RunRow>`
     select r.id, i.member_id, r.version, r.treated, r.state, r.node, r.wake_at, i.entered_at, i.because, i.outcome, v.definition
     from journeys.run_info i join journeys.run r on r.id = i.run_id

@@ -1,5 +1,6 @@
 import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { saidText } from '../../platform/said.ts';
 import type { EntryRow, Person, PointsKind } from './tables.ts';
@@ -30,20 +31,37 @@ export async function writeEntries(ctx: Ctx, entries: readonly NewEntry[]): Prom
   return new Set(rows.map(({ key }) => key));
 }
 
-export type EntryFilter = {
+type WhichEntries = {
   readonly memberId: string | null;
+  /** Of these only, whom the words of a search may mean. */
+  readonly among: readonly string[] | null;
   readonly kind: string | null;
+};
+
+export type EntryFilter = WhichEntries & {
   readonly after: string | null;
   readonly limit: number;
 };
 
 /** Newest first. The order is by the number: a bare `id` would mean the text that is answered, and 999 before 1000. */
-export async function listEntryRows(ctx: Ctx, { memberId, kind, after, limit }: EntryFilter): Promise<EntryRow[]> {
+export async function listEntryRows(ctx: Ctx, { after, limit, ...which }: EntryFilter): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.id::text as id, member_id, person_no, kind, points, note, order_id, at from loyalty.entry e
-    where (${memberId}::text is null or member_id = ${memberId}) and (${kind}::text is null or kind = ${kind})
-      and (${after}::bigint is null or e.id < ${after}::bigint)
+    where ${whichEntries(which)} and (${after}::bigint is null or e.id < ${after}::bigint)
     order by e.id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countEntries(ctx: Ctx, which: WhichEntries): Promise<Counted> {
+  return countUpTo(ctx, 10_000, sql`select from loyalty.entry e where ${whichEntries(which)}`);
+}
+
+function whichEntries({ memberId, among, kind }: WhichEntries) {
+  const conditions = [
+    memberId === null ? null : sql`member_id = ${memberId}`,
+    among === null ? null : sql`member_id = any(${[...among]}::text[])`,
+    kind === null ? null : sql`kind = ${kind}`,
+  ].flatMap((condition) => condition ?? []);
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }

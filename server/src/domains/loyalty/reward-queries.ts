@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { RewardRow } from './tables.ts';
 
@@ -42,6 +43,14 @@ export async function listRewardRows(
     order by id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countRewards(ctx: Ctx, q: string | null): Promise<Counted> {
+  return countUpTo(
+    ctx,
+    10_000,
+    sql`select from loyalty.reward where (${q}::text is null or strpos(lower(name), lower(${q})) > 0)`,
+  );
 }
 
 /** Those that are on offer, the cheapest first. */

@@ -11,6 +11,7 @@ import { loyaltyErrors } from './errors.ts';
 import { listLedger } from './list-entries.ts';
 import { pointsRule, pointsRuleForm, ruleOf } from './points-rule.ts';
 import { changeReward, createReward, listRewards, setRewardEnded } from './reward.ts';
+import { countRewards } from './reward-queries.ts';
 
 export const adminRoutes: readonly Route[] = [
   route(contract, 'GET /api/admin/settings/points', { can: 'loyalty.read' }, async (ctx) =>
@@ -50,13 +51,15 @@ export const adminRoutes: readonly Route[] = [
   route(contract, 'GET /api/admin/rewards', { can: 'loyalty.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
     const after = decodeCursor(query.cursor, ['text'])?.[0] ?? null;
-    const rows = await listRewards(ctx, { q: query.q?.trim() || null, after, limit: limit + 1 });
-    return toPage(
+    const q = query.q?.trim() || null;
+    const rows = await listRewards(ctx, { q, after, limit: limit + 1 });
+    const page = toPage(
       rows,
       limit,
       ({ id }) => [id],
       (row) => row,
     );
+    return after === null ? { ...page, ...(await countRewards(ctx, q)) } : page;
   }),
   route(
     contract,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { plannedAnew } from '../../platform/db.ts';
@@ -59,7 +60,7 @@ const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source
   s.stage, s.orders, s.spent, s.last_paid_at,
   (select array_agg(t.name order by t.at desc) from members.tag t where t.member_id = m.id) as tags`);
 
-/** Members, newest, biggest or most recent buyers first. A full phone number finds its owner; other words match the nickname. */
+/** Members, newest, biggest or most recent buyers first. A full phone number or a member's number finds its owner; other words match the nickname. */
 export async function listMembers(ctx: Ctx, filter: MemberFilter) {
   const limit = filter.limit ?? 20;
   const sort = filter.sort ?? 'recent';
@@ -75,7 +76,29 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
     limit ${limit + 1}
   `.execute(ctx.db);
   const page = toPage(rows, limit, (r) => [r.sortKey, r.personNo], presentRow);
-  return filter.cursor ? page : { ...page, total: await count(ctx, filter) };
+  return filter.cursor ? page : { ...page, ...(await count(ctx, filter)) };
+}
+
+/** The members among these persons, the highest number first: one statement for those of a page or of a file. */
+export async function showMembers(ctx: Ctx, among: readonly number[]) {
+  if (among.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select ${COLUMNS}, m.person_no as sort_key from members.member m join members.standing s using (person_no)
+    where m.person_no = any(${[...among]}::int[]) and m.merged_into is null order by m.person_no desc
+  `.execute(ctx.db);
+  return rows.map(presentRow);
+}
+
+/** As many as a list of other things is searched by. */
+const MOST_MEANT = 10_000;
+
+/** Whom the words of somebody who searches may mean: a name, a phone, a number. Nobody is meant by nothing. */
+export async function whoIsMeant(ctx: Ctx, q: string | undefined): Promise<readonly string[]> {
+  if (!q?.trim()) return [];
+  const { rows } = await sql<{ id: string }>`
+    ${plannedAnew} select m.id from members.member m where ${matches(ctx, { q })} limit ${MOST_MEANT}
+  `.execute(ctx.db);
+  return rows.map(({ id }) => id);
 }
 
 /** Whom the list shows, of `members.member m` and her `members.standing s`. Only what is asked stands in the statement, so that each question has a plan of its own. */
@@ -88,6 +111,8 @@ export function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked 
   const q = asked?.trim() || null;
   if (q !== null) {
     const ways = [byName(q), sql`m.id = ${q}`];
+    // Her number as her page shows it, also as 会员000319 would have it.
+    if (/^\d{1,9}$/.test(q)) ways.push(sql`m.person_no = ${Number(q)}::int`);
     if (/^\+?[\d\s-]{7,}$/.test(q)) ways.push(sql`m.phone_index = ${phoneIndex(crypto, q)}`);
     conditions.push(sql`(${sql.join(ways, sql` or `)})`);
   }
@@ -103,14 +128,10 @@ function byName(q: string): RawBuilder<unknown> {
 }
 
 /** Counted no further than a hundred thousand. Everyone who was not merged has a standing: who asks for no stage needs none. */
-async function count(ctx: Ctx, filter: MemberFilter): Promise<number> {
+async function count(ctx: Ctx, filter: MemberFilter): Promise<Counted> {
   const standing = filter.stage === undefined ? sql`` : sql`join members.standing s using (person_no)`;
-  const { rows } = await sql<{ total: number }>`
-    ${plannedAnew} select count(*) as total from (
-      select 1 from members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)} limit 100000
-    ) as found
-  `.execute(ctx.db);
-  return rows[0]?.total ?? 0;
+  const rowsOf = sql`select from members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)}`;
+  return countUpTo(ctx, 100_000, rowsOf, plannedAnew);
 }
 
 /** Joined, not looked for in a list: a million numbers are one table to the planner. */

@@ -1,14 +1,22 @@
+import type { MemberRow } from '@huoshui/contracts/members';
 import { words } from '@huoshui/contracts/words';
 import { stage } from '@huoshui/contracts/words/audiences';
+import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import { shanghaiTime } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { MembersShown } from '../../platform/people/people.ts';
 import type { Cells } from '../../platform/table-file.ts';
-import { listMembers } from './list.ts';
+import { listMembers, showMembers, whoIsMeant } from './list.ts';
 
-/** The members behind a number, as a list of members shows them. */
-export const membersShown: MembersShown = { list: listMembers, count, file };
+/** The members behind a number, as a list of members shows them; `meant` are those whom the words of a search may mean. */
+export const membersShown = {
+  find: listMembers,
+  show: showMembers,
+  count,
+  file,
+  meant: whoIsMeant,
+} satisfies MembersShown & Readonly<Record<'meant', unknown>>;
 
 async function count(ctx: Ctx, among: readonly number[]): Promise<number> {
   const { rows } = await sql<{ members: number }>`
@@ -17,8 +25,6 @@ async function count(ctx: Ctx, among: readonly number[]): Promise<number> {
   `.execute(ctx.db);
   return rows[0]?.members ?? 0;
 }
-
-const MOST_LINES = 50_000;
 
 const columns: Cells['columns'] = [
   { key: 'id', words: words('会员号', 'Member ID'), kind: 'text' },
@@ -34,13 +40,12 @@ const columns: Cells['columns'] = [
   { key: 'joinedAt', words: words('加入时间', 'Joined'), kind: 'text' },
 ];
 
-/** At most 50 000 rows, newest members first, Shanghai time. */
-async function file(ctx: Ctx, among: readonly number[]): Promise<Cells> {
-  const { items } = await listMembers(ctx, { among, limit: MOST_LINES });
+/** Shanghai time. */
+function file(members: readonly Static<typeof MemberRow>[]): Cells {
   const time = (at: string | null) => (at === null ? null : shanghaiTime(new Date(at)));
   return {
     columns,
-    rows: items.map((row) => [
+    rows: members.map((row) => [
       row.id,
       row.personNo,
       row.nickname,

@@ -1,13 +1,16 @@
 import type { outboundState, verdict } from '@huoshui/contracts/words/messaging';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
+import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
-import { findMembers } from '../members/index.ts';
+import { findMembers, membersShown } from '../members/index.ts';
 import { nameOfApp } from './app-name.ts';
 import type { Reason, Verdict } from './gate.ts';
 import { nameOfTemplate } from './template.ts';
+
+const MOST_COUNTED = 10_000;
 
 type State = keyof typeof outboundState;
 type Said = keyof typeof verdict;
@@ -54,7 +57,7 @@ export type LogFilter = {
 export async function readSendLog(ctx: Ctx, filter: LogFilter) {
   const limit = filter.limit ?? 20;
   const after = decodeCursor(filter.cursor, ['instant', 'text']);
-  const which = whichMessages(filter, ctx.now());
+  const which = whichMessages(filter, ctx.now(), await membersShown.meant(ctx, filter.q));
   const { rows } = await sql<Row>`
     select id, created_at, member_id, channel, app, template_key, title, text, verdict, reason, state, due_at, sent_at,
       opened_at, error, cost, passed_over, cause_kind, cause_id, cause_label
@@ -94,13 +97,15 @@ export async function readSendLog(ctx: Ctx, filter: LogFilter) {
       because: { kind: r.causeKind, id: r.causeId, label: readSaid(r.causeLabel) },
     }),
   );
+  if (after !== null) return page;
   // All that were ever asked for are not counted for a list: of a cause, or of some days, they are a number that led here.
-  const counted = after === null && (filter.days !== undefined || filter.causeId !== undefined);
-  return counted ? { ...page, total: await countMessages(ctx, which) } : page;
+  const exact = filter.days !== undefined || filter.causeId !== undefined;
+  const most = exact ? Number.MAX_SAFE_INTEGER : MOST_COUNTED;
+  return { ...page, ...(await countUpTo(ctx, most, sql`select from messaging.outbound where ${which}`)) };
 }
 
 /** Which messages a number counts, and the list behind it shows. */
-function whichMessages(filter: LogFilter, now: Date) {
+function whichMessages(filter: LogFilter, now: Date, meant: readonly string[] = []) {
   const is = (column: string, value: string | undefined) =>
     value === undefined ? null : sql`${sql.ref(column)} = ${value}`;
   const { q, node, opened, days } = filter;
@@ -114,20 +119,15 @@ function whichMessages(filter: LogFilter, now: Date) {
     node === undefined ? null : sql`${NODE} = ${node}`,
     opened === undefined ? null : sql`opened_at is not null`,
     days === undefined ? null : sql`created_at > ${new Date(now.getTime() - days * DAY_MS)}`,
-    q === undefined ? null : sql`position(lower(${q}) in lower(title)) > 0`,
+    q === undefined
+      ? null
+      : sql`(position(lower(${q}) in lower(title || ' ' || text)) > 0 or member_id = any(${[...meant]}::text[]))`,
   ].flatMap((condition) => condition ?? []);
   return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
 }
 
 /** The step that asked for a message: third part of `run:<id>:<node>:<visit>`. */
 const NODE = sql.raw("split_part(source_key, ':', 3)");
-
-async function countMessages(ctx: Ctx, which: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from messaging.outbound where ${which}
-  `.execute(ctx.db);
-  return rows[0]?.total ?? 0;
-}
 
 export async function summarize(ctx: Ctx, days: number) {
   const { rows } = await sql<{

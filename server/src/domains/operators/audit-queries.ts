@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { AuditRow } from './tables.ts';
 
@@ -43,13 +44,8 @@ export async function listAuditEntries(
   return rows;
 }
 
-/** Counted up to 10 000. */
-export async function countAuditEntries(ctx: Ctx, filter: AuditFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count
-    from (select from operators.audit_entry where ${matching(filter)} limit 10000) as counted
-  `.execute(ctx.db);
-  return rows[0]?.count ?? 0;
+export async function countAuditEntries(ctx: Ctx, filter: AuditFilter): Promise<Counted> {
+  return countUpTo(ctx, 10_000, sql`select from operators.audit_entry where ${matching(filter)}`);
 }
 
 function matching({ q, area, operatorId, entityId }: AuditFilter): RawBuilder<unknown> {

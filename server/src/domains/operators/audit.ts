@@ -42,13 +42,13 @@ export async function recordAudit(ctx: Ctx, entry: AuditInput): Promise<void> {
 export async function listAudit(
   ctx: Ctx,
   query: AuditFilter & { readonly cursor?: string; readonly limit?: number },
-): Promise<{ items: AuditEntry[]; nextCursor: string | null; total: number }> {
+): Promise<{ items: AuditEntry[]; nextCursor: string | null; total: number; andMore?: true }> {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, ['instant', 'text']);
   const before = cursor === null ? null : { at: new Date(cursor[0]), id: cursor[1] };
   const rows = await listAuditEntries(ctx, query, before, limit + 1);
   const page = toPage(rows, limit, (row) => [row.at.toISOString(), row.id], present);
-  return { ...page, total: await countAuditEntries(ctx, query) };
+  return { ...page, ...(await countAuditEntries(ctx, query)) };
 }
 
 const columns: Cells['columns'] = [

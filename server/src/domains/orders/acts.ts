@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { heldBecause } from './hold.ts';
-import { lineIdOf } from './order.ts';
+import { lineIdOf, type OrderLine } from './order.ts';
 import { getOrder, readLines } from './read.ts';
 import { amountLeft, givable, shippingLeft, unitsLeft } from './refund/plan.ts';
 import { MOST_TOLD } from './shipment/correct.ts';
@@ -25,8 +25,13 @@ export async function actsOn(ctx: Ctx, id: string) {
     remindReceipt: told.remindable,
     refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
     owed: lines.reduce((sum, line) => sum + line.owedQuantity, 0),
-    left: lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) })),
+    left: leftOf(lines),
   };
+}
+
+/** Of each line what is neither given back nor asked back, and what that is worth. */
+export function leftOf(lines: readonly OrderLine[]) {
+  return lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) }));
 }
 
 type Shipped = {

@@ -5,7 +5,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { takeTurn } from '../../platform/turn.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import { presentQuote } from '../pricing/index.ts';
-import { type MemberLimit, overLimit, readMemberLimits } from './checkout/member-limits.ts';
+import { leftOf, type MemberLimit, overLimit, readMemberLimits } from './checkout/member-limits.ts';
 import { orderErrors } from './errors.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, priceAll } from './price.ts';
@@ -43,8 +43,6 @@ export async function readCart(ctx: Ctx, ports: OrderPorts, buyer: Buyer) {
 
 /** `wanted`: how many of the product are selected, of whatever size. */
 type Limited = MemberLimit & { readonly wanted: number };
-
-const leftOf = ({ most, had }: MemberLimit): number => Math.max(0, most - had);
 
 function present(item: Item, sku: SkuFacts, limit: Limited | undefined) {
   return {

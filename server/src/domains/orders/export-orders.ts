@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { shanghaiTime } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Cells } from '../../platform/table-file.ts';
-import { findMembers } from '../members/index.ts';
+import { findMembers, membersShown } from '../members/index.ts';
 import { openAddress } from './address.ts';
 import { conditions, type OrderQuery } from './list-admin.ts';
 import type { OrderState } from './order.ts';
@@ -66,12 +66,13 @@ const columns: Cells['columns'] = [
  * came to stands at its first line only, so that the column adds up to what the list does. At most 50 000 rows, Shanghai time.
  */
 export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
+  const meant = await membersShown.meant(ctx, query.q);
   const { rows } = await sql<Row>`
     select o.number, o.state, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
       l.refunded_quantity, l.refunded_amount
     from (
-      select * from orders.placed o where true ${conditions(ctx, query)}
+      select * from orders.placed o where true ${conditions(ctx, query, meant)}
       order by o.created_at desc, o.id desc limit ${MOST_LINES}
     ) o
     join orders.line l on l.order_id = o.id

@@ -25,6 +25,7 @@ import { remindReceipt } from './shipment/remind.ts';
 import { shipOrder } from './shipment/ship.ts';
 import { shipMany } from './shipment/ship-many.ts';
 import { shipOwed } from './shipment/ship-owed.ts';
+import { readSlips } from './slips.ts';
 
 const read = { can: 'orders.read' } as const;
 const write = { can: 'orders.write' } as const;
@@ -40,6 +41,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
     { ...read, download: csvFile('orders') },
     async (ctx, { query }) => tableCsv(await orderTable(ctx, query), query.language),
   ),
+  route(contract, 'GET /api/admin/slips', read, async (ctx, { query }) => readSlips(ctx, query)),
   route(contract, 'GET /api/admin/orders/:id', read, async (ctx, { params }) => withMember(ctx, params.id)),
   route(
     contract,

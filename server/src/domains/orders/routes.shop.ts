@@ -7,6 +7,7 @@ import { listAddOns } from './add-ons.ts';
 import { cancelByShopper } from './cancel.ts';
 import { readCart, setCartItem } from './cart.ts';
 import { createCheckout } from './checkout/checkout.ts';
+import { tellMemberLimit } from './checkout/member-limits.ts';
 import { countOwnOrders, listOwnOrders } from './list-shop.ts';
 import { askForPage } from './payment/ask.ts';
 import { openPayment } from './payment/open.ts';
@@ -33,6 +34,9 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       await setCartItem(ctx, buyerOf(ctx), params.skuId, body);
       return readCart(ctx, ports, buyerOf(ctx));
     }),
+    route(contract, 'GET /api/shop/products/:id/limit', member, async (ctx, { params }) => ({
+      limit: await tellMemberLimit(ctx, buyerOf(ctx).memberId, params.id),
+    })),
     route(contract, 'POST /api/shop/add-ons', { ...member, onlyReads: true }, async (ctx, { body }) => ({
       items: await listAddOns(ctx, ports, buyerOf(ctx), body.lines),
     })),

@@ -34,14 +34,14 @@ export async function changePromotion(
 ): Promise<PromotionRow> {
   const row = { id, ...(await checkPromotion(ctx, kinds, input)) };
   if (await updatePromotion(ctx, row)) return { ...row, endedAt: null };
-  await mustFind(ctx, id);
+  await readPromotionRow(ctx, id);
   throw pricingErrors.error('promotion_ended', { id });
 }
 
 /** End it now; ending it again changes nothing. */
 export async function endPromotionNow(ctx: Ctx, id: string): Promise<PromotionRow> {
   await endPromotion(ctx, id);
-  return mustFind(ctx, id);
+  return readPromotionRow(ctx, id);
 }
 
 /** Throws `pricing.no_such_kind`. */
@@ -62,7 +62,8 @@ async function checkPromotion(
   return { kind: input.kind, ...readPromotion(values), startsAt, endsAt };
 }
 
-async function mustFind(ctx: Ctx, id: string): Promise<PromotionRow> {
+/** Throws `pricing.promotion_not_found`. */
+export async function readPromotionRow(ctx: Ctx, id: string): Promise<PromotionRow> {
   const row = await findPromotion(ctx, id);
   if (row === undefined) throw pricingErrors.error('promotion_not_found', { id });
   return row;

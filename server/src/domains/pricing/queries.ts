@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { PromotionRow } from './promotion.ts';
 
@@ -56,4 +57,12 @@ export async function listPromotions(
     order by id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countPromotions(ctx: Ctx, q: string | null): Promise<Counted> {
+  return countUpTo(
+    ctx,
+    10_000,
+    sql`select from pricing.promotion where (${q}::text is null or strpos(name, ${q}) > 0)`,
+  );
 }

@@ -4,10 +4,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import type { Names } from '../../platform/form/form.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import { changePromotion, createPromotion, endPromotionNow } from './change-promotion.ts';
+import { changePromotion, createPromotion, endPromotionNow, readPromotionRow } from './change-promotion.ts';
 import type { DiscountKind } from './kind.ts';
 import { namedIn, type PromotionRow, presentKind, presentPromotion } from './promotion.ts';
-import { listPromotions } from './queries.ts';
+import { countPromotions, listPromotions } from './queries.ts';
 
 export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
   const present = (ctx: Ctx, row: PromotionRow, names: Names) =>
@@ -26,19 +26,20 @@ export function adminRoutes(kinds: readonly DiscountKind[]): readonly Route[] {
     route(pricingContract, 'GET /api/admin/promotions', { can: 'pricing.read' }, async (ctx, { query }) => {
       const limit = query.limit ?? 20;
       const after = decodeCursor(query.cursor, ['text'])?.[0];
-      const rows = await listPromotions(ctx, {
-        q: query.q?.trim() || null,
-        after: after ?? null,
-        limit: limit + 1,
-      });
+      const q = query.q?.trim() || null;
+      const rows = await listPromotions(ctx, { q, after: after ?? null, limit: limit + 1 });
       const names = await ctx.names(ctx, namedIn(rows, kinds));
-      return toPage(
+      const page = toPage(
         rows,
         limit,
         (row) => [row.id],
         (row) => present(ctx, row, names),
       );
+      return after ? page : { ...page, ...(await countPromotions(ctx, q)) };
     }),
+    route(pricingContract, 'GET /api/admin/promotions/:id', { can: 'pricing.read' }, async (ctx, { params }) =>
+      presentOne(ctx, await readPromotionRow(ctx, params.id)),
+    ),
     route(
       pricingContract,
       'POST /api/admin/promotions',

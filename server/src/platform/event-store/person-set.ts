@@ -54,6 +54,21 @@ export async function listPersons(
   return rows[0]?.persons ?? [];
 }
 
+/** The highest numbers below one, the highest first: who came last, without reading who came before. */
+export async function topPersons(
+  ctx: Pick<StoreCtx, 'events'>,
+  { bitmap }: PersonSet,
+  { below, most }: { readonly below: number; readonly most: number },
+): Promise<number[]> {
+  const under = piece`bitmapSubsetInRange(${bitmap}, toUInt32(0), toUInt32(${below}))`;
+  const rows = await runQuery<{ persons: number[] }>(
+    ctx,
+    piece`WITH ${under} AS under, bitmapCardinality(under) AS size, least(size, toUInt64(${most})) AS kept
+      SELECT arrayReverseSort(bitmapToArray(subBitmap(under, toUInt64(size - kept), kept))) AS persons`,
+  );
+  return rows[0]?.persons ?? [];
+}
+
 /** Those of these persons who are in the set. */
 export async function personsIn(
   ctx: Pick<StoreCtx, 'events'>,

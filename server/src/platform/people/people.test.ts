@@ -67,7 +67,7 @@ describe('a number that opens its people', () => {
     for (let pages = 1; ; pages += 1) {
       const asked = { ...values({ most: 9 }), limit: '2', ...(cursor ? { cursor } : {}) };
       const { body } = await ask('toys.waved', asked);
-      expect(body).toMatchObject({ persons: 7, visitors: 2 });
+      expect(body).toMatchObject(cursor === '' ? { persons: 7, visitors: 2, total: 5 } : { persons: 7 });
       found.push(...body.items.map((row: { id: string }) => row.id));
       if (body.nextCursor === null) {
         expect(pages).toBe(3);
@@ -76,6 +76,29 @@ describe('a number that opens its people', () => {
       cursor = body.nextCursor;
     }
     expect(found.sort()).toEqual(members.map(({ id }) => id).sort());
+  });
+
+  it('gives every member once among many more who are none', async () => {
+    const at = ctx.now().toISOString();
+    const between = Array.from({ length: 3_000 }, (_, n) => STRANGER + 10 + n);
+    const persons = [...members.map(({ personNo }) => personNo), ...between];
+    await ctx.events.insert(
+      'events',
+      persons.map((person) => eventRow({ person, name: 'crowd', at })),
+    );
+    const found: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await ask('toys.waved', {
+        ...values({ name: 'crowd' }),
+        limit: '2',
+        ...(cursor ? { cursor } : {}),
+      });
+      expect(body.persons).toBe(3_005);
+      found.push(...body.items.map((row: { id: string }) => row.id));
+      if (body.nextCursor === null) break;
+      cursor = body.nextCursor;
+    }
+    expect(found).toEqual(members.map(({ id }) => id).reverse());
   });
 
   it('finds one of them by a word, and nobody else', async () => {

@@ -30,16 +30,19 @@ type Row = Static<typeof MemberRow>;
 
 /** How members are shown, by the domain that owns them: of these persons, the members among them. */
 export type MembersShown = {
-  readonly list: (
+  /** Those whom the words find, newest first. */
+  readonly find: (
     ctx: Ctx,
     asked: {
       readonly among: readonly number[];
-      readonly q?: string | undefined;
+      readonly q: string;
       readonly cursor?: string | undefined;
       readonly limit?: number | undefined;
     },
-  ) => Promise<{ items: Row[]; nextCursor: string | null; total?: number }>;
+  ) => Promise<{ items: Row[]; nextCursor: string | null; total?: number; andMore?: true }>;
+  /** All of them, newest first. */
+  readonly show: (ctx: Ctx, among: readonly number[]) => Promise<Row[]>;
   readonly count: (ctx: Ctx, among: readonly number[]) => Promise<number>;
-  /** The same as rows of a file. */
-  readonly file: (ctx: Ctx, among: readonly number[]) => Promise<Cells>;
+  /** Rows of a file. */
+  readonly file: (members: readonly Row[]) => Cells;
 };

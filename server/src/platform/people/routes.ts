@@ -1,14 +1,22 @@
 import { initialValues } from '@huoshui/contracts/form-values';
 import { peopleContract } from '@huoshui/contracts/people';
 import type { Ctx, Role } from '../ctx.ts';
-import { listPersons } from '../event-store/person-set.ts';
+import { decodeCursor, toPage } from '../cursor.ts';
 import { pickedIn } from '../form/check.ts';
 import { readForm } from '../form/read.ts';
 import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
 import { csvFile, tableCsv } from '../table-file.ts';
+import { type Among, amongOf } from './among.ts';
 import type { MembersShown, People } from './people.ts';
+
+type Member = Awaited<ReturnType<MembersShown['show']>>[number];
+
+/** Above every number that a person can have. */
+const NOBODY_YET = 2_147_483_647;
+/** A file holds so many, the newest ones. */
+const MOST_LINES = 50_000;
 
 type Ports = {
   readonly members: MembersShown;
@@ -30,19 +38,16 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
   };
   const page = route(peopleContract, 'GET /api/admin/people/:name', { can }, async (ctx, { query }) => {
     admit(ctx);
-    const { values: text, ...asked } = query;
+    const { values: text, q, cursor, limit = 20 } = query;
     const { values, sentence } = await read(ctx, question, text);
-    const among = await numbersOf(ctx, question, values);
-    const [rows, known] = await Promise.all([members.list(ctx, { ...asked, among }), members.count(ctx, among)]);
-    const found = asked.q ? rows.total : known;
-    return {
-      items: rows.items,
-      nextCursor: rows.nextCursor,
-      ...(asked.cursor || found === undefined ? {} : { total: found }),
-      sentence,
-      persons: among.length,
-      visitors: among.length - known,
-    };
+    const among = await amongOf(ctx, await question.persons(ctx, values));
+    const rows = q
+      ? await members.find(ctx, { q, cursor, limit, among: await among.all() })
+      : await pageOf(ctx, members, among, { cursor, limit });
+    const head = { sentence, persons: among.count };
+    if (cursor) return { ...rows, ...head };
+    const known = await members.count(ctx, await among.all());
+    return { total: known, ...rows, ...head, visitors: among.count - known };
   });
   const file = route(
     peopleContract,
@@ -51,7 +56,8 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
     async (ctx, { query }) => {
       admit(ctx);
       const { values } = await read(ctx, question, query.values);
-      return tableCsv(await members.file(ctx, await numbersOf(ctx, question, values)), query.language);
+      const among = await amongOf(ctx, await question.persons(ctx, values));
+      return tableCsv(members.file(await newest(ctx, members, among, { most: MOST_LINES })), query.language);
     },
   );
   return [atName(page, name), atName(file, name)].map(heavy);
@@ -66,10 +72,40 @@ async function read(ctx: Ctx, { form }: People, text: string) {
   return { values, sentence: form.sentence(values, names) };
 }
 
-/** Each person once, and nobody who is none. */
-async function numbersOf(ctx: Ctx, question: People, values: Parameters<People['persons']>[1]): Promise<number[]> {
-  const found = await question.persons(ctx, values);
-  return 'bitmap' in found ? listPersons(ctx, found) : [...new Set(found)].filter((no) => no > 0);
+/** A page of those who came last below the cursor. */
+async function pageOf(
+  ctx: Ctx,
+  members: MembersShown,
+  among: Among,
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+) {
+  const below = decodeCursor(cursor, ['int'])?.[0];
+  const found = await newest(ctx, members, among, { below, most: limit + 1 });
+  return toPage(
+    found,
+    limit,
+    (row) => [row.personNo],
+    (row) => row,
+  );
+}
+
+/** The newest members of these persons. Many may be none: each look takes more numbers than the one before. */
+async function newest(
+  ctx: Ctx,
+  members: MembersShown,
+  among: Among,
+  { below = NOBODY_YET, most }: { readonly below?: number | undefined; readonly most: number },
+): Promise<Member[]> {
+  const found: Member[] = [];
+  let [from, look] = [below, most];
+  while (found.length < most) {
+    const numbers = await among.top(from, look);
+    found.push(...(await members.show(ctx, numbers)));
+    if (numbers.length < look) break;
+    from = numbers.at(-1) ?? 0;
+    look = Math.min(look * 4, MOST_LINES);
+  }
+  return found.slice(0, most);
 }
 
 function draftOf(text: string): Readonly<Record<string, unknown>> {

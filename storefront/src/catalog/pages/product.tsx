@@ -13,6 +13,7 @@ import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { BuyBar } from '../BuyBar.tsx';
 import { Gallery } from '../Gallery.tsx';
+import { loadLimit } from '../limit.ts';
 import { OfferRows } from '../OfferRows.tsx';
 import { ProductDetail } from '../ProductDetail.tsx';
 import { ProductHead } from '../ProductHead.tsx';
@@ -29,6 +30,8 @@ export default function ProductPage() {
     fresh: true,
   });
   useLoad(loadCart, []);
+  const limited = product.data;
+  const limit = useLoad(async () => (limited === null ? null : loadLimit(limited)), [limited], { fresh: true });
   const [choosing, setChoosing] = useState(false);
 
   const found = product.data;
@@ -71,13 +74,14 @@ export default function ProductPage() {
     <Page
       facts={{ productId: id, categoryId: found.categoryId }}
       shared={{ title: found.name, path: `${pages.product}?id=${id}`, imageUrl: pictureUrl(found.images[0] ?? '') }}
-      bar={<BuyBar product={found} onChoose={() => setChoosing(true)} onCart={cart} onBuy={buy} />}
+      bar={<BuyBar product={found} limit={limit.data} onChoose={() => setChoosing(true)} onCart={cart} onBuy={buy} />}
     >
       <Gallery images={found.images} />
       <ProductHead product={found} offers={offers.data} />
       <View className={s.rows}>
         <OfferRows
           product={found}
+          limit={limit.data}
           offers={offers.data}
           shop={shop}
           onChoose={() => setChoosing(true)}
@@ -85,7 +89,14 @@ export default function ProductPage() {
         />
       </View>
       <ProductDetail product={found} />
-      <SkuSheet product={found} open={choosing} onClose={() => setChoosing(false)} onCart={cart} onBuy={buy} />
+      <SkuSheet
+        product={found}
+        limit={limit.data}
+        open={choosing}
+        onClose={() => setChoosing(false)}
+        onCart={cart}
+        onBuy={buy}
+      />
     </Page>
   );
 }

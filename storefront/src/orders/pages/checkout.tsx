@@ -115,17 +115,14 @@ export default function Checkout() {
               <View className={s.saved}>{ui('saved', { amount: yuan(quote.data.discountAmount) })}</View>
             )}
           </View>
-          <Button
-            className={s.submit}
-            disabled={quote.data === null || (quote.loading && quote.data === null)}
-            onClick={submit}
-          >
+          <Button className={s.submit} disabled={quote.data === null || basket.data.over !== null} onClick={submit}>
             {address.chosen === null ? t('needAddress') : t('submit')}
           </Button>
         </View>
       }
     >
       <AddressCard address={address.chosen} loading={address.loading} />
+      {basket.data.over !== null && <View className={s.over}>{basket.data.over}</View>}
       <LineList lines={basket.data.lines} />
       <View className={s.card}>
         <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />

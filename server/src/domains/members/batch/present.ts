@@ -1,5 +1,7 @@
 import type { MemberBatch } from '@huoshui/contracts/member-batches';
 import type { Static } from '@sinclair/typebox';
+import { sql } from 'kysely';
+import { countUpTo } from '../../../platform/count.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { memberErrors } from '../errors.ts';
@@ -30,7 +32,9 @@ export async function listBatches(
     (row) => [row.createdAt.toISOString(), row.id],
     (row) => row.id,
   );
-  return { ...page, items: page.items.flatMap((id) => shown.get(id) ?? []) };
+  const items = page.items.flatMap((id) => shown.get(id) ?? []);
+  if (before !== null) return { ...page, items };
+  return { ...page, items, ...(await countUpTo(ctx, 10_000, sql`select from members.batch`)) };
 }
 
 async function presentBatches(ctx: Ctx, rows: readonly BatchRow[]): Promise<Batch[]> {

@@ -102,3 +102,23 @@ it('the cart tells the limit and what is left of it, and takes no more; the size
   await put(free.skuId, 1);
   expect(await cart()).toContainEqual(expect.objectContaining({ skuId: free.skuId, limit: null, state: 'ok' }));
 });
+
+it('is told before she orders, for what she buys at once past her cart', async () => {
+  const { id: productId, skuIds } = await createProduct(ctx, { options, skus, limitPerMember: 3, limitDays: 7 });
+  const [large = '', small = ''] = skuIds;
+  const [buyer, other] = [await createBuyer(ctx), await createBuyer(ctx)];
+  const limit = async (token: string) =>
+    (await app.call(`GET /api/shop/products/${productId}/limit`, { token })).body.limit;
+  expect(await limit(buyer.token)).toEqual({ most: 3, days: 7, left: 3 });
+  await buy(buyer, large, 1);
+  await buy(buyer, small, 1);
+  expect(await limit(buyer.token)).toEqual({ most: 3, days: 7, left: 1 });
+  expect(await limit(other.token)).toEqual({ most: 3, days: 7, left: 3 });
+  await buy(buyer, large, 1);
+  expect(await limit(buyer.token)).toMatchObject({ left: 0 });
+  await app.advance(8 * DAY, DAY);
+  expect(await limit(buyer.token)).toMatchObject({ left: 3 });
+  const free = await createProduct(ctx);
+  const { body } = await app.call(`GET /api/shop/products/${free.id}/limit`, { token: buyer.token });
+  expect(body).toEqual({ limit: null });
+});

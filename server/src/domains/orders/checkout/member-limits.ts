@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
-import type { SkuFacts } from '../../catalog/index.ts';
+import { findProductSkus, type SkuFacts } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { Draft } from './draft.ts';
 
@@ -32,6 +32,15 @@ export async function readMemberLimits(
       return [one.productId, { most, days, had: had.get(keyOf(one)) ?? 0 }];
     }),
   );
+}
+
+/** What is left of it for her. */
+export const leftOf = ({ most, had }: MemberLimit): number => Math.max(0, most - had);
+
+/** The same of one product, as her page tells it before she orders; null: any number. */
+export async function tellMemberLimit(ctx: Ctx, memberId: string, productId: string) {
+  const limit = (await readMemberLimits(ctx, memberId, await findProductSkus(ctx, productId))).get(productId);
+  return limit ? { most: limit.most, days: limit.days, left: leftOf(limit) } : null;
 }
 
 type Wish = {

@@ -1,5 +1,6 @@
 import { differenceKind } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
+import { countUpTo } from '../../../platform/count.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { orderErrors } from '../errors.ts';
@@ -36,17 +37,25 @@ type DifferenceQuery = {
 };
 
 /** Found last first. */
-export async function listDifferences(ctx: Ctx, { q, state, kind, cursor, limit = 20 }: DifferenceQuery) {
+export async function listDifferences(ctx: Ctx, { cursor, limit = 20, ...asked }: DifferenceQuery) {
   const after = decodeCursor(cursor, ['instant', 'text']);
+  const which = sql`from orders.difference d where true ${conditions(asked)}`;
   const { rows } = await sql<Row>`
-    select ${COLUMNS} from orders.difference d where true
-      ${state === 'open' ? sql`and d.settled_at is null` : state === 'settled' ? sql`and d.settled_at is not null` : sql``}
-      ${kind ? sql`and d.kind = ${kind}` : sql``}
-      ${q ? sql`and (starts_with(d.number, ${q.trim()}) or d.transaction_id = ${q.trim()})` : sql``}
+    select ${COLUMNS} ${which}
       ${after ? sql`and (d.found_at, d.id) < (${after[0]}::text::timestamptz, ${after[1]})` : sql``}
     order by d.found_at desc, d.id desc limit ${limit + 1}
   `.execute(ctx.db);
-  return toPage(rows, limit, (row) => [row.foundAt.toISOString(), row.id], presentDifference);
+  const page = toPage(rows, limit, (row) => [row.foundAt.toISOString(), row.id], presentDifference);
+  return after ? page : { ...page, ...(await countUpTo(ctx, 10_000, sql`select ${which}`)) };
+}
+
+function conditions({ q, state, kind }: DifferenceQuery) {
+  const parts = [
+    state === 'open' ? sql`and d.settled_at is null` : state === 'settled' ? sql`and d.settled_at is not null` : sql``,
+    kind ? sql`and d.kind = ${kind}` : sql``,
+    q ? sql`and (starts_with(d.number, ${q.trim()}) or d.transaction_id = ${q.trim()})` : sql``,
+  ];
+  return sql.join(parts, sql` `);
 }
 
 export async function getDifference(ctx: Ctx, id: string) {

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { countUpTo } from '../../platform/count.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { leftOf } from './acts.ts';
+import { presentOrders } from './present.ts';
+import { readLines } from './read.ts';
+
+/** As many as are picked in one round. Taste. */
+const A_ROUND = 50;
+const MOST_COUNTED = 10_000;
+
+/** Paid, held by nobody, and something of it is still to be sent: as `actsOn` says of one order that it may ship. */
+const CAN_LEAVE = sql`o.state = 'paid' and not exists (select from orders.hold h where h.order_id = o.id)
+  and exists (select from orders.line l where l.order_id = o.id and l.quantity > l.refunded_quantity + l.refunding_quantity)`;
+
+type Row = { readonly id: string; readonly createdAt: Date; readonly remark: string };
+type Asked = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
+
+/** What is to be picked and packed, whole, the order that has waited longest first. */
+export async function readSlips(ctx: Ctx, { cursor, limit = A_ROUND }: Asked) {
+  const after = decodeCursor(cursor, ['instant', 'text']);
+  const { rows } = await sql<Row>`
+    select o.id, o.created_at, o.remark from orders.placed o where ${CAN_LEAVE}
+      ${after ? sql`and (o.created_at, o.id) > (${after[0]}::text::timestamptz, ${after[1]})` : sql``}
+    order by o.created_at, o.id limit ${limit + 1}
+  `.execute(ctx.db);
+  const ids = rows.slice(0, limit).map(({ id }) => id);
+  const [orders, lines] = await Promise.all([presentOrders(ctx, ids), readLines(ctx, ids)]);
+  const remarks = new Map(rows.map(({ id, remark }) => [id, remark]));
+  const whole = orders.map((order) => ({
+    ...order,
+    remark: remarks.get(order.id) ?? '',
+    left: leftOf(lines.filter(({ orderId }) => orderId === order.id)),
+  }));
+  const { nextCursor } = toPage(
+    rows,
+    limit,
+    (row) => [row.createdAt.toISOString(), row.id],
+    (row) => row,
+  );
+  const page = { items: whole, nextCursor };
+  if (after) return page;
+  return { ...page, ...(await countUpTo(ctx, MOST_COUNTED, sql`select from orders.placed o where ${CAN_LEAVE}`)) };
+}
