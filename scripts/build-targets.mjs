@@ -2,15 +2,18 @@ import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compressBelow } from './compress.mjs';
 import { runQuietly } from './run-quietly.mjs';
+import { nameWeapp, shopOfWeapp } from './shop-of-weapp.mjs';
 
 /**
- * What is built. `inputs` decide whether it must be built again, `outputs` must exist afterwards.
+ * What is built. `inputs` decide whether it must be built again, `outputs` must exist afterwards;
+ * `settings` are what of the environment goes into it, so that another value is another build.
  *
  * @typedef {{
  *   name: string,
  *   inputs: readonly string[],
  *   outputs: readonly string[],
  *   onDemand?: boolean,
+ *   settings?: readonly string[],
  *   run: (root: string) => Promise<void>,
  * }} Target
  *
@@ -32,11 +35,15 @@ export const targets = [
     outputs: ['storefront/dist/weapp/app.json'],
     onDemand: true,
     // Without the address of a shop it is built for the phone that is played here; what is uploaded needs HUOSHUI_API.
-    run: async (root) =>
+    settings: ['HUOSHUI_API', 'HUOSHUI_APPID', 'HUOSHUI_NAME'],
+    run: async (root) => {
+      const shop = await shopOfWeapp(process.env);
       await runQuietly('npm', ['run', '--silent', 'build:weapp'], {
         cwd: join(root, 'storefront'),
         env: { ...process.env, HUOSHUI_API: process.env.HUOSHUI_API ?? 'sandbox' },
-      }),
+      });
+      if (shop !== null) nameWeapp(join(root, 'storefront/dist/weapp'), shop);
+    },
   },
   {
     name: 'console',

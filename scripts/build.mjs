@@ -56,7 +56,8 @@ function isFresh(target) {
   return readFileSync(stampOf(target), 'utf8') === hashOf(target);
 }
 
-const hashOf = (target) => sourceHash(root, target.inputs);
+const hashOf = (target) =>
+  [sourceHash(root, target.inputs), ...(target.settings ?? []).map((name) => process.env[name] ?? '')].join(' ').trim();
 const stampOf = (target) => join(cache, `${target.name}.hash`);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

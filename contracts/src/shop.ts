@@ -115,6 +115,8 @@ export const shopContract = {
       shipping: ShopSettings.properties.shipping,
       hotWords: Type.Array(Type.String()),
       sandbox: Type.Boolean(),
+      /** The mini program that asks, or the shop's first one: what is built to be uploaded is built for it. */
+      miniProgram: Nullable(Type.Object({ appid: Type.String(), name: Type.String() })),
       /** Subscribe-message templates the storefront may ask for, by purpose. */
       templates: Type.Record(Type.String(), Type.String()),
     }),

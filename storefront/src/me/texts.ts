@@ -6,7 +6,7 @@ export const t = defineTexts({
   all: ['全部', 'All'],
   phoneBound: ['手机号绑好了', 'Your phone number is saved'],
   since: ['{day} 加入', 'Joined {day}'],
-  member: ['活水会员', 'Huoshui member'],
+  member: ['会员', 'Member'],
   plain: ['普通会员', 'Member'],
   bind: ['绑定手机号，换手机也不丢券和订单', 'Add your phone number to keep coupons and orders'],
   coupons: ['优惠券', 'Coupons'],

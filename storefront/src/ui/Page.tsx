@@ -3,7 +3,7 @@ import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { readSandboxClock } from '../api/clock.ts';
 import { api } from '../api/index.ts';
-import { shopSettings } from '../api/use-shop.ts';
+import { shopSettings, useShop } from '../api/use-shop.ts';
 import { usePageTracking } from '../track/index.ts';
 import { type Shared, wx } from '../wx/index.ts';
 import { sayTabs } from './language.ts';
@@ -23,7 +23,8 @@ type Props = {
   readonly facts?: { readonly productId?: string; readonly categoryId?: string };
 };
 
-const front: Shared = { title: '活水', path: pages.home, imageUrl: '' };
+/** Under the name of the shop, once it has told it. */
+const front = (name: string | undefined): Shared => ({ title: name ?? '', path: pages.home, imageUrl: '' });
 const openedMessages = new Set<string>();
 
 /** What every page has: tracking, its title, the opened notice told to the shop, room for the bar at the bottom. */
@@ -31,8 +32,9 @@ export function Page({ children, title, className = '', bar, shared, facts }: Pr
   const { path, params } = useRouter();
   usePageTracking(facts);
 
-  const sharing = useRef(shared ?? front);
-  sharing.current = shared ?? front;
+  const name = useShop()?.name;
+  const sharing = useRef(shared ?? front(name));
+  sharing.current = shared ?? front(name);
   useShareAppMessage(() => sharing.current);
   const said = title !== undefined && title !== '' ? title : inEnglish(path);
   useDidShow(() => {

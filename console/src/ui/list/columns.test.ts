@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { toCsv } from '../csv.ts';
+import { formatCount, formatYuan } from '../format.ts';
 import {
   countColumn,
   memberColumn,
@@ -51,4 +54,30 @@ it('sets numbers to the right, whatever they count', () => {
   for (const make of [moneyColumn<Row>, countColumn<Row>, percentColumn<Row>])
     expect(make('fen', '数', (one) => one.fen, { hidden: true })).toMatchObject({ number: true, hidden: true });
   expect(timeColumn<Row>('at', '时间', (one) => one.at).number).toBeUndefined();
+});
+
+it('says one number on the page and in the file, and a column adds up to what its rows do', () => {
+  const money = moneyColumn<Row>('fen', '金额', (one) => one.fen);
+  const count = countColumn<Row>('fen', '次数', (one) => one.fen);
+  const fen = fc.integer({ min: -99_999_999_999, max: 99_999_999_999 });
+  fc.assert(
+    fc.property(fc.array(fen, { minLength: 1, maxLength: 20 }), (amounts) => {
+      const rows = amounts.map((amount) => ({ ...empty, fen: amount }));
+      const [, ...lines] = toCsv(
+        ['金额', '次数'],
+        rows.map((one) => [money.csv?.(one) ?? null, count.csv?.(one) ?? null]),
+      )
+        .trim()
+        .split('\r\n');
+      const read = lines.map((line) => line.split(',').map(Number));
+      const digits = (shown: string) => Number(shown.replaceAll(/[¥,]/g, ''));
+      for (const [n, amount] of amounts.entries()) {
+        expect(Math.round((read[n]?.[0] ?? 0) * 100)).toBe(amount);
+        expect(read[n]?.[0]).toBe(digits(formatYuan(amount)));
+        expect(read[n]?.[1]).toBe(digits(formatCount(amount)));
+      }
+      const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+      expect(sum(read.map(([yuan = 0]) => Math.round(yuan * 100)))).toBe(sum(amounts));
+    }),
+  );
 });

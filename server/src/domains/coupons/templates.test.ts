@@ -1,4 +1,5 @@
 import { plainWords } from '@huoshui/contracts/words';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../platform/testing/app.ts';
 import { createProduct } from '../catalog/testing.ts';
@@ -147,6 +148,31 @@ describe('coupon templates', () => {
     const english = await asOwner('GET /api/admin/coupons.csv?language=en');
     expect(english.text).toContain('Cost (CNY),GMV brought (CNY)');
     expect(english.text).toMatch(/'=1\+1,.*,Draft,Taken in the shop,/);
+  });
+
+  it('say one number in the list, on their page, in the file and by what members hold', async () => {
+    const held = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 4 }), async (counts) => {
+        for (const count of counts) {
+          const { id } = await create({ name: `一个数 ${held.size}`, total: null, perMember: 1 }, 'active');
+          for (let n = 0; n < count; n += 1) await giveCoupon(app.ctx, await createMember(app.ctx), id);
+          held.set(id, count);
+        }
+        const { items } = (await asOwner('GET /api/admin/coupons?limit=200')).body;
+        const lines = (await asOwner('GET /api/admin/coupons.csv')).text.trim().split('\r\n');
+        const [header = [], ...rows] = lines.map((line) => line.split(','));
+        const cell = (id: string, word: string) => rows.find((row) => row[0] === id)?.[header.indexOf(word)];
+        for (const [id, count] of held) {
+          const inList = items.find((item: { id: string }) => item.id === id);
+          const page = (await asOwner(`GET /api/admin/coupons/${id}`)).body;
+          expect([inList.issued, page.issued, Number(cell(id, '已发放'))]).toEqual([count, count, count]);
+          expect([cell(id, '已使用'), cell(id, '优惠成本(元)'), cell(id, '带来成交(元)')]).toEqual(['0', '0', '0']);
+          expect(cell(id, '使用率')).toBe(count === 0 ? '' : '0');
+        }
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
   });
 
   it('show what a member holds, to those who may see it', async () => {

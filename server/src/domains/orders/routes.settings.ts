@@ -1,5 +1,6 @@
 import { shopContract as contract } from '@huoshui/contracts/shop';
 import { words } from '@huoshui/contracts/words';
+import type { Config } from '../../config.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { readForm } from '../../platform/form/read.ts';
 import { route } from '../../platform/routes.ts';
@@ -36,7 +37,14 @@ export const settingsRoutes = ({ subscribeTemplates }: SettingsPorts) => [
       shipping,
       hotWords,
       sandbox: sandboxUrl !== null,
+      miniProgram: miniProgramOf(wechat, query.app),
       templates: await subscribeTemplates(ctx, query.app ?? wechat.apps[0].appid),
     };
   }),
 ];
+
+function miniProgramOf({ apps }: Pick<Config['wechat'], 'apps'>, asks: string | undefined) {
+  const own = apps.filter(({ kind }) => kind === 'mini_program');
+  const app = own.find(({ appid }) => appid === asks) ?? own[0];
+  return app === undefined ? null : { appid: app.appid, name: app.name };
+}

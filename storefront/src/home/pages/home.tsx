@@ -30,7 +30,7 @@ export default function Home() {
   usePullDownRefresh(() => void refresh());
 
   return (
-    <Page title={shop?.name} shared={{ title: shop?.name ?? '活水', path: pages.home, imageUrl: '' }}>
+    <Page title={shop?.name} shared={{ title: shop?.name ?? '', path: pages.home, imageUrl: '' }}>
       <View className={s.top}>
         <SearchBar words={shop?.hotWords ?? []} />
         {shop !== null && <View className={s.notice}>{promise(shop.notice, shop.shipping.freeFrom)}</View>}
