@@ -44,6 +44,8 @@ export const Sku = Type.Object({
   /** Operators only. */
   costPrice: Type.Optional(Nullable(Fen())),
   image: Nullable(Type.String()),
+  /** Grams of one piece, where somebody said. */
+  weight: Nullable(Type.Integer()),
   /** What may still be bought: on hand less reserved. */
   available: Type.Integer(),
   onHand: Type.Optional(Type.Integer()),
@@ -58,6 +60,7 @@ const SkuInput = Type.Object({
   listPrice: Type.Optional(Nullable(Fen({ minimum: 1, maximum: MOST_FEN }))),
   costPrice: Type.Optional(Nullable(Fen({ minimum: 0, maximum: MOST_FEN }))),
   image: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
+  weight: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000 }))),
   /** Opening stock of a new SKU; stock of an existing one changes by `POST …/stock`. */
   onHand: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 });
@@ -91,6 +94,8 @@ export const Product = Type.Object({
   /** At most so many a member, unpaid ones too, within so many days (null: ever); null is no limit. */
   limitPerMember: Nullable(Type.Integer()),
   limitDays: Nullable(Type.Integer()),
+  /** What it is sent by; null: the shop's own terms. */
+  freightTemplateId: Nullable(Type.String()),
   sort: Type.Integer(),
   sold: Type.Integer(),
   createdAt: Instant(),
@@ -112,6 +117,7 @@ const ProductInput = Type.Object({
   limitPerOrder: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
   limitPerMember: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
   limitDays: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 365 }))),
+  freightTemplateId: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
   sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
   status: Type.Optional(ProductStatus),
 });

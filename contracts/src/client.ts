@@ -4,6 +4,7 @@ import type { benefitContract } from './benefits.ts';
 import type { catalogContract } from './catalog.ts';
 import type { couponContract } from './coupons.ts';
 import type { formContract } from './forms.ts';
+import type { freightContract } from './freight.ts';
 import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
@@ -29,6 +30,7 @@ type Routes = typeof analyticsContract &
   typeof importContract &
   typeof journeyContract &
   typeof levelContract &
+  typeof freightContract &
   typeof loyaltyContract &
   typeof memberBatchContract &
   typeof memberContract &

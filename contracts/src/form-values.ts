@@ -16,6 +16,8 @@ export const pickable = [
   'journey',
   'store',
   'staff',
+  'region',
+  'freight_template',
 ] as const;
 
 /** What a form starts from. */

@@ -14,6 +14,7 @@ import {
   OneOf,
   Page,
 } from './contract.ts';
+import { Delivery } from './freight.ts';
 import { Order, OrderRow, OrderState } from './order.ts';
 import { OfferRef, Quote } from './pricing.ts';
 import { Refund, RefundState } from './refunds.ts';
@@ -40,10 +41,12 @@ export const CartItem = Type.Object({
   /** `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
   state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale']),
 });
+/** A price, and whether it can be sent to where it goes. */
+const QuoteTo = Type.Composite([Quote, Type.Object({ delivery: Delivery })]);
 const Cart = Type.Object({
   items: Type.Array(CartItem),
   /** The price of the selected lines with the best offers; null when nothing is selected. */
-  quote: Nullable(Quote),
+  quote: Nullable(QuoteTo),
 });
 
 /** Lines in a cart, and in the order of it. */
@@ -149,7 +152,14 @@ export const orderContract = {
       ),
     }),
   },
-  'POST /api/shop/quote': { body: Type.Object(CheckoutInput), ok: Quote },
+  'POST /api/shop/quote': {
+    body: Type.Object({
+      ...CheckoutInput,
+      /** Where it goes; her default address until she says. */
+      addressId: Type.Optional(Type.String({ maxLength: 64 })),
+    }),
+    ok: QuoteTo,
+  },
   'POST /api/shop/orders': {
     summary: 'Place an order: stock and offers are reserved before payment. Needs Idempotency-Key',
     body: Type.Object({

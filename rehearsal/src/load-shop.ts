@@ -5,6 +5,7 @@ import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
+import { coldChain } from './shop/freight.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
@@ -27,9 +28,13 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
     const made = await api('POST /api/admin/categories', { cookie, body: { name: category.name, icon, sort } });
     categories.set(category.key, made.id);
   }
+  const freight = await api('POST /api/admin/freight-templates', { cookie, body: { ...coldChain.values } });
   const firstSkus = new Map<string, string>();
   for (const [sort, product] of demoProducts.entries()) {
-    const body = await productBody(product, sort, categories, upload);
+    const body = {
+      ...(await productBody(product, sort, categories, upload)),
+      freightTemplateId: coldChain.of.includes(product.category) ? freight.id : null,
+    };
     const { skus } = await api('POST /api/admin/products', { cookie, body });
     firstSkus.set(product.key, skus[0]?.id ?? '');
   }

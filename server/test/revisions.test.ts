@@ -101,6 +101,16 @@ const level = (name: string) => ({
   birthdayGift: null,
   service: null,
 });
+const freightRow = (firstFee: number) => ({
+  regions: [],
+  first: 1,
+  firstFee,
+  more: 1,
+  moreFee: 100,
+  freeFrom: null,
+});
+const aFreight = async () =>
+  made('POST /api/admin/freight-templates', { name: '冷链', by: 'piece', areas: [freightRow(800)] });
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
@@ -213,6 +223,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: listed('/api/admin/message-templates'),
     };
   },
+  'PUT /api/admin/freight-templates/:id': {
+    thing: aFreight,
+    first: { name: '全国', by: 'piece', areas: [freightRow(600)] },
+    late: { name: '晚到的模板', by: 'piece', areas: [freightRow(900)] },
+    read: listed('/api/admin/freight-templates'),
+  },
   'PUT /api/admin/rewards/:id': async () => {
     const values = await reward('礼品');
     const late = { ...values, name: '晚到的礼品', points: 7 };
@@ -247,6 +263,7 @@ async function withValues(name: string, key: string, value: unknown): Promise<Ed
 const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
   'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
+  'DELETE /api/admin/freight-templates/:id': 'refused while products are sent by it; nothing of it is overwritten',
   'POST /api/admin/stock': 'a difference: two of them add up',
   'POST /api/admin/members/:id/tags': 'adds one tag beside the others',
   'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',

@@ -5,6 +5,7 @@ import { journeysPickers } from '../domains/journeys/pages.ts';
 import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
+import { pricingPickers } from '../domains/pricing/pages.ts';
 import { api } from '../ground/api.ts';
 import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
 
@@ -12,6 +13,7 @@ import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
 export const fieldKit: FieldKit = {
   pickers: {
     ...catalogPickers,
+    ...pricingPickers,
     ...couponsPickers,
     ...benefitsPickers,
     ...loyaltyPickers,

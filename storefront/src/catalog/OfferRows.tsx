@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { type Shop, shopNow } from '../api/index.ts';
+import { type Answer, shopNow } from '../api/index.ts';
 import { CouponCard } from '../coupons/CouponCard.tsx';
 import { takeCoupon, takeWords } from '../coupons/take.ts';
 import { Button } from '../ui/Button.tsx';
@@ -17,17 +17,19 @@ import type { Offers } from './ProductHead.tsx';
 import type { Limit, Product } from './sku.ts';
 import { t } from './texts.ts';
 
+type Freight = Answer<'GET /api/shop/products/:id/freight'>;
+
 type Props = {
   readonly product: Product;
   readonly offers: Offers | null;
   readonly limit: Limit;
-  readonly shop: Shop | null;
+  readonly freight: Freight | null;
   readonly onChoose: () => void;
   readonly onTaken: () => void;
 };
 
 /** 优惠 · 规格 · 配送 · 产地: what one asks before buying. */
-export function OfferRows({ product, limit, offers, shop, onChoose, onTaken }: Props) {
+export function OfferRows({ product, limit, offers, freight, onChoose, onTaken }: Props) {
   const [open, setOpen] = useState(false);
   const limits = limitWords(product, limit);
   const promotions = offers?.promotions ?? [];
@@ -72,9 +74,9 @@ export function OfferRows({ product, limit, offers, shop, onChoose, onTaken }: P
           <View className={s.value}>{limits}</View>
         </Cell>
       )}
-      {shop !== null && (
+      {freight !== null && (
         <Cell label={t('delivery')}>
-          <View className={s.value}>{delivery(shop)}</View>
+          <View className={freight.deliverable ? s.value : s.refused}>{delivery(freight)}</View>
         </Cell>
       )}
       {product.origin !== '' && (
@@ -113,10 +115,11 @@ export function OfferRows({ product, limit, offers, shop, onChoose, onTaken }: P
   );
 }
 
-function delivery({ shipping }: Shop): string {
-  if (shipping.fee === 0) return ui('freeShipping');
-  return (
-    t('fee', { amount: yuan(shipping.fee) }) +
-    (shipping.freeFrom === null ? '' : t('feeFreeFrom', { amount: yuan(shipping.freeFrom) }))
-  );
+/** Where she usually has it sent, and what that costs. */
+function delivery({ to, deliverable, fee, freeFrom }: Freight): string {
+  if (!deliverable) return t('undeliverable', { to: to ?? '' });
+  const where = to === null ? '' : t('feeTo', { to });
+  if (fee === 0) return where + ui('freeShipping');
+  const free = freeFrom === null ? '' : t('feeFreeFrom', { amount: yuan(freeFrom) });
+  return where + t('fee', { amount: yuan(fee) }) + free;
 }

@@ -9,6 +9,7 @@ const sku = (values: string[], available: number): Sku => ({
   memberPrice: null,
   listPrice: null,
   image: null,
+  weight: null,
   available,
 });
 const product = (skus: Sku[], limitPerOrder: number | null = null): Product => ({
@@ -28,6 +29,7 @@ const product = (skus: Sku[], limitPerOrder: number | null = null): Product => (
   tags: [],
   limitPerOrder,
   limitPerMember: null,
+  freightTemplateId: null,
   limitDays: null,
   sort: 0,
   sold: 0,

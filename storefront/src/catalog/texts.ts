@@ -60,6 +60,8 @@ export const t = defineTexts({
   origin: ['产地', 'Origin'],
   coupons: ['优惠券', 'Coupons'],
   owned: ['已有', 'Yours'],
+  feeTo: ['至{to} · ', 'To {to}: '],
+  undeliverable: ['不配送到{to}', 'Not delivered to {to}'],
   fee: ['运费 ¥{amount}', 'Delivery ¥{amount}'],
   feeFreeFrom: ['，满 {amount} 元免', ', free over ¥{amount}'],
 });

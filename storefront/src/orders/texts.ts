@@ -82,6 +82,11 @@ export const t = defineTexts({
   basketEmpty: ['没有可以结算的商品', 'Nothing to check out'],
   basketEmptyHint: ['它们可能刚刚卖完了', 'It may have just sold out'],
   toCart: ['回购物车', 'Back to cart'],
+  undeliverable: [
+    '{names} 不配送到{to}，请换个地址，或去掉它再下单',
+    '{names}: not delivered to {to}. Choose another address, or order without it',
+  ],
+  listed: ['、', ', '],
   needAddress: ['填写收货地址', 'Add an address'],
   submit: ['提交订单', 'Place order'],
   note: ['备注', 'Note'],

@@ -29,6 +29,7 @@ export const skuRules = {
   memberPrice: price(words('会员价', 'Member price'), 1, mostFen),
   listPrice: price(words('划线价', 'List price'), 1, 10 * mostFen),
   costPrice: price(words('成本', 'Cost'), 0, 10 * mostFen),
+  weight: { kind: 'count', label: words('重量（克）', 'Weight (g)'), min: 1, max: 1_000_000, optional: true },
   onHand: { kind: 'count', label: words('库存', 'Stock'), min: 0, max: 1_000_000, optional: true },
 } as const satisfies Readonly<Record<string, NumberRule>>;
 

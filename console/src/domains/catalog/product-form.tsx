@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { useLocked } from '../../ground/may.tsx';
+import { Pick } from '../../ui/form/fields/picker-field.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { numberFault } from '../../ui/form/number-fault.ts';
 import { NumberItem } from '../../ui/form/number-item.tsx';
@@ -97,7 +98,7 @@ async function checkVariants({ options, skus }: Variants, t: ReturnType<typeof u
 const counted = (max: number) => ({ max, show: true });
 
 const tooLong = (value: string): boolean => value.length > 20;
-const amounts = ['price', 'memberPrice', 'listPrice', 'costPrice', 'onHand'] as const;
+const amounts = ['price', 'memberPrice', 'listPrice', 'costPrice', 'onHand', 'weight'] as const;
 
 function Basics() {
   const t = useCatalogText();
@@ -156,6 +157,9 @@ function Details() {
         <Form.Item name="status" label={t('status')} extra={t('status_help')}>
           <Radio.Group options={optionsOf(productStatus, say)} />
         </Form.Item>
+        <Form.Item name="freightTemplateId" label={t('freight')} extra={t('freight_help')}>
+          <FreightInput label={t('freight')} />
+        </Form.Item>
         <div className="hs-inline" style={{ gap: 32, alignItems: 'flex-start' }}>
           <NumberItem name="limitPerOrder" of={limitRule} placeholder={t('limit_none')} />
           <NumberItem name="limitPerMember" of={memberLimitRule} placeholder={t('limit_none')} />
@@ -164,5 +168,25 @@ function Details() {
         </div>
       </FormSection>
     </>
+  );
+}
+
+type FreightInputProps = {
+  readonly label: string;
+  readonly id?: string;
+  readonly value?: string | null;
+  readonly disabled?: boolean;
+  readonly onChange?: (id: string | null) => void;
+};
+
+function FreightInput({ value = null, onChange, ...rest }: FreightInputProps) {
+  return (
+    <Pick
+      of="freight_template"
+      many={false}
+      value={value === null ? [] : [value]}
+      onChange={(ids) => onChange?.(ids[0] ?? null)}
+      {...rest}
+    />
   );
 }

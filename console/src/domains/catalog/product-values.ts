@@ -18,6 +18,7 @@ export type ProductValues = {
   readonly limitPerOrder: number | null;
   readonly limitPerMember: number | null;
   readonly limitDays: number | null;
+  readonly freightTemplateId: string | null;
   readonly sort: number | null;
   readonly status: Product['status'];
 };
@@ -36,6 +37,7 @@ export const newProduct: ProductValues = {
   limitPerOrder: null,
   limitPerMember: null,
   limitDays: null,
+  freightTemplateId: null,
   sort: 100,
   status: 'on_sale',
 };
@@ -80,6 +82,7 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
     limitPerOrder: values.limitPerOrder,
     limitPerMember: values.limitPerMember,
     limitDays: values.limitDays,
+    freightTemplateId: values.freightTemplateId,
     sort: values.sort ?? 100,
     status: values.status,
   };
@@ -87,8 +90,9 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
 
 function skuBody(sku: SkuValues) {
   const { id, code, values, image } = sku;
-  const { price, memberPrice, listPrice, costPrice, onHand } = sku;
-  if (!isSound(memberPrice) || !isSound(listPrice) || !isSound(costPrice) || !isSound(onHand)) return null;
+  const { price, memberPrice, listPrice, costPrice, onHand, weight } = sku;
+  if (!isSound(memberPrice) || !isSound(listPrice) || !isSound(costPrice) || !isSound(onHand) || !isSound(weight))
+    return null;
   if (typeof price !== 'number') return null;
   return {
     ...(id === undefined ? { onHand: onHand ?? 0 } : { id }),
@@ -99,6 +103,7 @@ function skuBody(sku: SkuValues) {
     listPrice,
     costPrice,
     image,
+    weight,
   };
 }
 

@@ -110,6 +110,7 @@ function SkuTable({ skus, disabled, onChange }: SkuTableProps) {
             {prices.map((key) => (
               <th key={key}>{say(skuRules[key].label)}</th>
             ))}
+            <th>{say(skuRules.weight.label)}</th>
             <th>{t('sku_stock')}</th>
             <th>{t('sku_code')}</th>
           </tr>
@@ -123,6 +124,9 @@ function SkuTable({ skus, disabled, onChange }: SkuTableProps) {
                   <AmountCell name={key} at={index} sku={sku} disabled={disabled} onChange={onChange} />
                 </td>
               ))}
+              <td>
+                <AmountCell name="weight" at={index} sku={sku} disabled={disabled} onChange={onChange} />
+              </td>
               <td title={sku.id === undefined ? '' : t('sku_stock_known')}>
                 <AmountCell
                   name="onHand"

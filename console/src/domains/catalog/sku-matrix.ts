@@ -14,6 +14,8 @@ export type SkuValues = {
   readonly costPrice: Amount;
   readonly image: string | null;
   readonly onHand: Amount;
+  /** Grams of a piece. */
+  readonly weight: Amount;
 };
 
 export const mostSkus = 100;
@@ -27,6 +29,7 @@ export const emptySku = (values: readonly string[]): SkuValues => ({
   costPrice: null,
   image: null,
   onHand: 0,
+  weight: null,
 });
 
 /** All combinations, the last option turning fastest; an option without values does not count yet. */

@@ -61,6 +61,8 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   limit: ['每单限购', 'Limit per order'],
   limit_ever: ['一直有效', 'Ever'],
   limit_days_help: ['和「每人限购」一起用，未付款的也算', 'Goes with the limit per person; unpaid ones count'],
+  freight: ['运费模板', 'Freight template'],
+  freight_help: ['不选就按店铺设置里的统一运费', 'None: the terms in the shop’s settings'],
   limit_none: ['不限购', 'No limit'],
   sort: ['排序', 'Order'],
   sort_help: ['数字小的排前面', 'Smaller comes first'],

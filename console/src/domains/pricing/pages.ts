@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const pricingPages: readonly Page[] = [
   {
@@ -22,4 +23,18 @@ export const pricingPages: readonly Page[] = [
     needs: 'pricing.read',
     load: async () => (await import('./promotion-form.tsx')).PromotionForm,
   },
+  {
+    path: '/freight-templates',
+    title: words('运费模板', 'Freight'),
+    needs: 'pricing.read',
+    group: 'orders',
+    order: 9,
+    load: async () => (await import('./freight-list.tsx')).FreightList,
+  },
 ];
+
+/** What of the domain forms pick. */
+export const pricingPickers: Pickers = {
+  region: picker(async () => (await import('./region-picker.tsx')).RegionPicker),
+  freight_template: picker(async () => (await import('./freight-picker.tsx')).FreightPicker),
+};

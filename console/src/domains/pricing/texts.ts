@@ -1,6 +1,29 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: usePricingText } = defineTexts('pricing', {
+  freight_title: ['运费模板', 'Freight'],
+  freight_purpose: [
+    '商品可以各选一个模板，没选的按店铺设置里的统一运费。一单有几个模板时，首费只收最高的一份，其余都按各自的续费算；到了某个模板的包邮门槛，它的商品就免运费。',
+    'A product may be sent by a template of its own, others by the terms in the settings. Where one order has several, the highest first fee is charged once and everything else at its further fee; at a template’s threshold its goods go free.',
+  ],
+  freight_search: ['模板名称', 'Template name'],
+  freight_new: ['新建运费模板', 'New template'],
+  freight_edit: ['修改运费模板', 'Edit template'],
+  freight_saved: ['已保存', 'Saved'],
+  freight_sentence: ['运费', 'Fees'],
+  freight_products: ['在用的商品', 'Products'],
+  freight_created: ['创建时间', 'Created'],
+  freight_empty: ['还没有运费模板', 'No templates yet'],
+  freight_empty_hint: [
+    '偏远地区运费不同、生鲜按重量计费、有的地方不配送时用得上。',
+    'For areas that cost more, goods charged by weight, and places you do not deliver to.',
+  ],
+  freight_remove: ['删除', 'Delete'],
+  freight_remove_title: ['删除“{name}”？', 'Delete "{name}"?'],
+  freight_remove_body: ['已下的订单不受影响。', 'Orders placed stay as they are.'],
+  freight_removed: ['已删除', 'Deleted'],
+  freight_pick: ['店铺统一运费', 'The shop’s own terms'],
+  region_pick: ['选择省份或城市', 'Provinces or cities'],
   title: ['优惠活动', 'Promotions'],
   purpose: [
     '到时间自动生效和结束，结算页自动算出最优惠的组合。',

@@ -17,6 +17,9 @@ export type SkuFacts = {
   /** Of the product a member, within so many days; no days: ever. */
   readonly limitPerMember: number | null;
   readonly limitDays: number | null;
+  /** What it is sent by; null: the shop's own terms. `weight`: grams of a piece. */
+  readonly freightTemplateId: string | null;
+  readonly weight: number | null;
   /** On offer: the product is on sale and the SKU not taken out of it. */
   readonly onSale: boolean;
   readonly available: number;
@@ -27,7 +30,7 @@ export async function findSkus(ctx: Ctx, ids: readonly string[]): Promise<Map<st
   const { rows } = await sql<SkuFacts>`
     select s.id, s.product_id, p.name, s.option_values as values, coalesce(s.image, p.images[1]) as image,
       p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order, p.limit_per_member,
-      p.limit_days,
+      p.limit_days, p.freight_template_id, s.weight,
       p.status = 'on_sale' and not s.retired as on_sale, k.on_hand - k.reserved as available
     from catalog.sku s
     join catalog.product p on p.id = s.product_id

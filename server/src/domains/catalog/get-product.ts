@@ -11,6 +11,7 @@ type SkuRow = {
   readonly listPrice: number | null;
   readonly costPrice: number | null;
   readonly image: string | null;
+  readonly weight: number | null;
   readonly available: number;
   readonly onHand: number;
   readonly reserved: number;
@@ -34,6 +35,7 @@ type ProductRow = {
   readonly limitPerOrder: number | null;
   readonly limitPerMember: number | null;
   readonly limitDays: number | null;
+  readonly freightTemplateId: string | null;
   readonly sort: number;
   readonly sold: number;
   readonly createdAt: Date;
@@ -56,13 +58,13 @@ export async function getShopProduct(ctx: Ctx, id: string) {
 async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
   const { rows } = await sql<ProductRow>`
     select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail, p.detail_images,
-      p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.sort, p.created_at, p.updated_at, s.skus, s.sold
+      p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.freight_template_id, p.sort, p.created_at, p.updated_at, s.skus, s.sold
     from catalog.product p
     join catalog.category c on c.id = p.category_id
     cross join lateral (
       select coalesce(sum(k.sold), 0)::int as sold, coalesce(jsonb_agg(jsonb_build_object(
         'id', s.id, 'code', s.code, 'values', s.option_values, 'price', s.price, 'memberPrice', s.member_price,
-        'listPrice', s.list_price, 'costPrice', s.cost_price, 'image', s.image,
+        'listPrice', s.list_price, 'costPrice', s.cost_price, 'image', s.image, 'weight', s.weight,
         'available', k.on_hand - k.reserved, 'onHand', k.on_hand, 'reserved', k.reserved
       ) order by s.position) filter (where not s.retired), '[]') as skus
       from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = p.id

@@ -24,6 +24,7 @@ export type ProductInput = {
   readonly limitPerOrder?: number | null | undefined;
   readonly limitPerMember?: number | null | undefined;
   readonly limitDays?: number | null | undefined;
+  readonly freightTemplateId?: string | null | undefined;
   readonly sort?: number | undefined;
   readonly status?: 'draft' | 'on_sale' | 'off_sale' | undefined;
 };
@@ -59,17 +60,18 @@ async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Te
   const prices = input.skus.map((sku) => sku.price);
   await sql`
     insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, detail_images, care, origin, tags,
-      limit_per_order, limit_per_member, limit_days, sort, price_from, price_to, search_terms, own_terms, terms_version, created_at, updated_at)
+      limit_per_order, limit_per_member, limit_days, freight_template_id, sort, price_from, price_to, search_terms, own_terms, terms_version, created_at, updated_at)
     values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
       ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.detailImages ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.limitPerMember ?? null},
-      ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.sort ?? 0}, ${Math.min(...prices)},
+      ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.sort ?? 0}, ${Math.min(...prices)},
       ${Math.max(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
       category_id = excluded.category_id, status = excluded.status, images = excluded.images,
       options = excluded.options, detail = excluded.detail, detail_images = excluded.detail_images, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order,
-      limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days, sort = excluded.sort,
+      limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days,
+      freight_template_id = excluded.freight_template_id, sort = excluded.sort,
       price_from = excluded.price_from, price_to = excluded.price_to, search_terms = excluded.search_terms,
       own_terms = excluded.own_terms, terms_version = excluded.terms_version,
       updated_at = excluded.updated_at
@@ -105,6 +107,7 @@ async function writeSkus(ctx: Ctx, productId: string, skus: readonly SkuInput[])
       list_price: sku.listPrice ?? null,
       cost_price: sku.costPrice ?? null,
       image: sku.image ?? null,
+      weight: sku.weight ?? null,
       position,
       on_hand: sku.onHand ?? 0,
     };
@@ -113,13 +116,13 @@ async function writeSkus(ctx: Ctx, productId: string, skus: readonly SkuInput[])
   // Retired first: two SKUs may swap their values in one save.
   await sql`update catalog.sku set retired = true where product_id = ${productId}`.execute(ctx.db);
   await sql`
-    insert into catalog.sku (id, product_id, code, option_values, price, member_price, list_price, cost_price, image, position)
-    select id, ${productId}, code, option_values, price, member_price, list_price, cost_price, image, position
+    insert into catalog.sku (id, product_id, code, option_values, price, member_price, list_price, cost_price, image, weight, position)
+    select id, ${productId}, code, option_values, price, member_price, list_price, cost_price, image, weight, position
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as w (id text, code text, option_values jsonb, price int,
-      member_price int, list_price int, cost_price int, image text, position int)
+      member_price int, list_price int, cost_price int, image text, weight int, position int)
     on conflict (id) do update set code = excluded.code, option_values = excluded.option_values, price = excluded.price,
       member_price = excluded.member_price, list_price = excluded.list_price, cost_price = excluded.cost_price,
-      image = excluded.image, position = excluded.position, retired = false
+      image = excluded.image, weight = excluded.weight, position = excluded.position, retired = false
   `.execute(ctx.db);
   await openStock(
     ctx,

@@ -10,6 +10,7 @@ export type SkuInput = {
   readonly listPrice?: number | null | undefined;
   readonly costPrice?: number | null | undefined;
   readonly image?: string | null | undefined;
+  readonly weight?: number | null | undefined;
   readonly onHand?: number | undefined;
 };
 

@@ -18,6 +18,7 @@ type ProductFacts = {
   readonly limitPerOrder?: number;
   readonly limitPerMember?: number;
   readonly limitDays?: number;
+  readonly freightTemplateId?: string;
   readonly tags?: readonly string[];
   readonly sort?: number;
   readonly status?: 'draft' | 'on_sale' | 'off_sale';

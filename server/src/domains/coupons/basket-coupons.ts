@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { findSkus } from '../catalog/index.ts';
-import { type OfferSource, type QuoteLine, quote, readShippingRule } from '../pricing/index.ts';
+import { addresses } from '../members/index.ts';
+import { freight, type OfferSource, type QuoteLine, quote } from '../pricing/index.ts';
 import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer } from './coupon-offer.ts';
 import type { Shopper } from './product-offers.ts';
@@ -25,15 +26,17 @@ export async function listBasketCoupons(
   wanted: readonly { readonly skuId: string; readonly quantity: number }[],
 ): Promise<BasketCoupon[]> {
   const center = (await listCenter(ctx, person.memberId)).filter(isTakeable).slice(0, MOST_TRIED);
-  const lines = center.length === 0 ? [] : await readLines(ctx, wanted);
+  const { lines, sent } = center.length === 0 ? nothing : await readLines(ctx, wanted);
   if (lines.length === 0) return [];
   const now = ctx.now();
   const context = { channel: 'shop', app, chosen: 'best' as const };
-  const [shipping, wallet, ...found] = await Promise.all([
-    readShippingRule(ctx),
+  const [terms, usual, wallet, ...found] = await Promise.all([
+    freight.terms(ctx, Promise.resolve(sent)),
+    addresses.usual(ctx, [person.memberId]),
     findUsable(ctx, person.memberId, now),
     ...sources.map(async (source) => source.find(ctx, { ...person, lines, now, context })),
   ]);
+  const { rule: shipping } = freight.of(terms, sent, usual.get(person.memberId) ?? null);
   const offers = [...found.flatMap((one) => one.offers ?? []), ...wallet.map(asOffer)];
   const prices = found.flatMap((one) => one.prices ?? []);
   const payable = (more: typeof offers) =>
@@ -45,18 +48,35 @@ export async function listBasketCoupons(
     .toSorted((a, b) => b.saves - a.saves);
 }
 
+const nothing = { lines: [], sent: [] } as const;
+
 /** One line a SKU, as checkout has it. */
 async function readLines(
   ctx: Ctx,
   wanted: readonly { readonly skuId: string; readonly quantity: number }[],
-): Promise<QuoteLine[]> {
+): Promise<{ readonly lines: readonly QuoteLine[]; readonly sent: Parameters<typeof freight.of>[1] }> {
   const pieces = new Map<string, number>();
   for (const { skuId, quantity } of wanted) pieces.set(skuId, (pieces.get(skuId) ?? 0) + quantity);
   const skus = await findSkus(ctx, [...pieces.keys()]);
-  return [...pieces].flatMap(([skuId, quantity]) => {
+  const found = [...pieces].flatMap(([skuId, quantity]) => {
     const sku = skus.get(skuId);
-    if (sku === undefined || !sku.onSale) return [];
-    const { productId, categoryIds, price, memberPrice } = sku;
-    return [{ lineId: skuId, skuId, productId, categoryIds, quantity, listPrice: price, memberPrice }];
+    return sku?.onSale ? [{ sku, skuId, quantity }] : [];
   });
+  return {
+    lines: found.map(({ sku: { productId, categoryIds, price, memberPrice }, skuId, quantity }) => ({
+      lineId: skuId,
+      skuId,
+      productId,
+      categoryIds,
+      quantity,
+      listPrice: price,
+      memberPrice,
+    })),
+    sent: found.map(({ sku: { weight, freightTemplateId }, skuId, quantity }) => ({
+      skuId,
+      quantity,
+      weight,
+      freightTemplateId,
+    })),
+  };
 }

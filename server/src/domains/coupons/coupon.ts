@@ -72,19 +72,23 @@ export function windowOf(validity: Validity, now: Date): { readonly from: Date; 
 /** A used coupon that comes back because its order was refunded whole stays usable for a week at least. */
 export const givenBackDays = 7;
 
+/** What a shipping fee is as a rule, and at most; null: nobody can say, a parcel may weigh anything. */
+export type ShippingCost = { readonly usual: number; readonly most: number | null };
+
 /** Fen that one coupon can take off, whatever it is used for: null for a percentage without cap, which nothing bounds. */
-export function mostOf({ discount }: Pick<Terms, 'discount'>, shippingFee: number): number | null {
+export function mostOf({ discount }: Pick<Terms, 'discount'>, fee: ShippingCost): number | null {
   if (discount.kind === 'amount') return discount.amount;
-  return discount.kind === 'free_shipping' ? shippingFee : discount.cap;
+  return discount.kind === 'free_shipping' ? fee.most : discount.cap;
 }
 
 /**
  * Fen that one coupon is expected to cost when used: what it can cost. A percentage without cap is taken of the threshold, or
  * of an order of ¥100 where that is more; that is a guess, for previews and returns, and no budget is bound by it.
  */
-export function expectedCost({ discount, threshold }: Terms, shippingFee: number): number {
+export function expectedCost({ discount, threshold }: Terms, fee: ShippingCost): number {
+  if (discount.kind === 'free_shipping') return fee.usual;
   const percent = discount.kind === 'percent' ? discount.percentOff : 0;
-  return mostOf({ discount }, shippingFee) ?? Math.round((Math.max(threshold, assumedOrder) * percent) / 100);
+  return mostOf({ discount }, fee) ?? Math.round((Math.max(threshold, assumedOrder) * percent) / 100);
 }
 
 const assumedOrder = 100_00;

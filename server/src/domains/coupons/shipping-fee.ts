@@ -1,9 +1,9 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { readShippingRule } from '../pricing/index.ts';
-import type { Terms } from './coupon.ts';
+import { freight } from '../pricing/index.ts';
+import type { ShippingCost, Terms } from './coupon.ts';
 
-/** The shop's fee where one of these coupons takes it off, else 0 without asking. */
-export async function shippingFeeOf(ctx: Ctx, terms: readonly Pick<Terms, 'discount'>[]): Promise<number> {
-  if (!terms.some(({ discount }) => discount.kind === 'free_shipping')) return 0;
-  return (await readShippingRule(ctx)).fee;
+/** What a fee costs where one of these coupons takes it off, else nothing without asking. */
+export async function shippingFeeOf(ctx: Ctx, terms: readonly Pick<Terms, 'discount'>[]): Promise<ShippingCost> {
+  if (!terms.some(({ discount }) => discount.kind === 'free_shipping')) return { usual: 0, most: 0 };
+  return freight.most(ctx);
 }

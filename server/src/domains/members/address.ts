@@ -15,6 +15,9 @@ export type AddressFields = {
 };
 export type StoredAddress = AddressFields & { readonly id: string; readonly isDefault: boolean };
 
+/** The book as other domains ask it. */
+export const addresses = { find: findAddresses, usual: findUsual };
+
 type Row = { id: string; sealed: string; isDefault: boolean };
 const CONTEXT = 'members.address';
 const MOST = 20;
@@ -23,7 +26,7 @@ const MOST = 20;
  * One answer an ask, in their order: the address when it is of the member who asks; another's is as good as none, whoever
  * asks for it beside her. One statement for any number.
  */
-export async function findAddresses(
+async function findAddresses(
   ctx: Ctx,
   asked: readonly { readonly memberId: string; readonly id: string }[],
 ): Promise<readonly (StoredAddress | null)[]> {
@@ -38,6 +41,15 @@ export async function findAddresses(
     const row = found.get(at + 1);
     return row ? open(ctx, row) : null;
   });
+}
+
+/** The default address of each of these members, by member; who has none is absent. One statement for any number. */
+async function findUsual(ctx: Ctx, memberIds: readonly string[]): Promise<ReadonlyMap<string, StoredAddress>> {
+  const { rows } = await sql<Row & { memberId: string }>`
+    select id, sealed, is_default, member_id from members.address
+    where member_id = any(${[...new Set(memberIds)]}::text[]) and is_default
+  `.execute(ctx.db);
+  return new Map(rows.map((row) => [row.memberId, open(ctx, row)]));
 }
 
 export async function listAddresses(ctx: Ctx, memberId: string): Promise<StoredAddress[]> {

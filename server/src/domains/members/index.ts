@@ -1,6 +1,6 @@
 // members owns who a shopper is: accounts (openid of an app), unionid, phone, profile, addresses, tags with their reasons.
 export { accounts } from './account.ts';
-export { findAddresses } from './address.ts';
+export { addresses } from './address.ts';
 export type { BatchAct, BatchOutcome, BatchPart } from './batch/batch-act.ts';
 export { findByPersonNo, findMembers } from './find.ts';
 export { type ImportMemory, memberImport } from './import.ts';

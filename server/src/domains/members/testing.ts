@@ -49,13 +49,16 @@ export async function becomeOne(
   );
 }
 
-/** A delivery address of a member; answers its id. */
-export async function createAddress(ctx: Ctx, memberId: string): Promise<string> {
+/** A delivery address of a member, in Shanghai unless told otherwise; answers its id. */
+export async function createAddress(
+  ctx: Ctx,
+  memberId: string,
+  place: { readonly province: string; readonly city: string } = { province: '上海市', city: '上海市' },
+): Promise<string> {
   const fields = {
     name: '收货人',
     phone: '13800138000',
-    province: '上海市',
-    city: '上海市',
+    ...place,
     district: '徐汇区',
     street: '漕溪北路 1 号',
   };

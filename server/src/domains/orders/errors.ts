@@ -7,6 +7,16 @@ export const orderErrors = defineErrors('orders', {
   sold_out: { status: 409, zh: '“{name}”已售罄', en: '"{name}" is sold out' },
   short: { status: 409, zh: '“{name}”库存不足，仅剩 {available} 件', en: 'Only {available} of "{name}" are left' },
   limit_reached: { status: 409, zh: '“{name}”每单限购 {limit} 件', en: 'At most {limit} of "{name}" per order' },
+  not_deliverable: {
+    status: 409,
+    zh: '“{name}”不配送到{place}，请换个地址或去掉它',
+    en: '"{name}" is not delivered to {place}: choose another address, or take it out',
+  },
+  not_deliverable_several: {
+    status: 409,
+    zh: '“{name}”等商品（还有 {more} 种）不配送到{place}，请换个地址或去掉它们',
+    en: '"{name}" and {more} more are not delivered to {place}: choose another address, or take them out',
+  },
   too_much: {
     status: 409,
     zh: '一个订单最多 {most} 元，请分开下单',

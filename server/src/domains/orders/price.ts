@@ -2,14 +2,16 @@ import { MOST_FEN } from '@huoshui/contracts/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
+import { addresses } from '../members/index.ts';
 import {
+  freight,
   type Offer,
   type OfferRef,
   type OfferSource,
+  type Place,
   type Quote,
   type QuoteLine,
   quote,
-  readShippingRule,
   type UnitPrice,
 } from '../pricing/index.ts';
 import { orderErrors } from './errors.ts';
@@ -24,7 +26,16 @@ export type PriceQuestion = Buyer & {
   /** Where she buys; the shop unless said otherwise. */
   readonly channel?: string;
 };
-export type Priced = { readonly ok: true; readonly quote: Quote; readonly skus: ReadonlyMap<string, SkuFacts> };
+/** Where each question's order goes; null where nobody knows. Asked only when freight has to know. */
+export type Places = () => Promise<readonly (Place | null)[]>;
+/** Whether it can be sent: to where, and what of it cannot. */
+export type Delivery = { readonly to: Place | null; readonly undeliverable: readonly string[] };
+export type Priced = {
+  readonly ok: true;
+  readonly quote: Quote;
+  readonly skus: ReadonlyMap<string, SkuFacts>;
+  readonly delivery: Delivery;
+};
 export type PriceAnswer = Priced | { readonly ok: false; readonly error: DomainError };
 
 /** What each question costs now. Reads are by set: SKUs and terms once for all, offers once a buyer and source. */
@@ -32,15 +43,21 @@ export async function priceAll(
   ctx: Ctx,
   sources: readonly OfferSource[],
   questions: readonly PriceQuestion[],
+  places: Places = async () => usualPlaces(ctx, questions),
 ): Promise<PriceAnswer[]> {
   const merged = questions.map((question) => mergeLines(question.lines));
-  const [skus, shipping] = await Promise.all([
-    findSkus(
+  const finding = findSkus(
+    ctx,
+    merged.flat().map((line) => line.skuId),
+  );
+  const [skus, terms] = await Promise.all([
+    finding,
+    freight.terms(
       ctx,
-      merged.flat().map((line) => line.skuId),
+      finding.then((found) => [...found.values()]),
     ),
-    readShippingRule(ctx),
   ]);
+  const to = terms.templates.size > 0 ? await places() : [];
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
   const asked = questions.flatMap(({ memberId, personNo, app, chosen, channel = 'shop' }, at) => {
@@ -54,18 +71,51 @@ export async function priceAll(
     const { offers, prices } = found[index] ?? nothing;
     const { chosen } = context;
     const error = chosen === 'best' ? null : refuseChosen(chosen, offers, sources);
+    const place = to[at] ?? null;
+    const sent = (merged[at] ?? []).flatMap((line) => asFreightLine(line, skus));
+    const { rule: shipping, undeliverable } = freight.of(terms, sent, place);
+    const delivery = { to: place, undeliverable };
     answers[at] = error
       ? { ok: false, error }
-      : { ok: true, skus, quote: quote({ lines, offers, prices, shipping, now, chosen }) };
+      : { ok: true, skus, delivery, quote: quote({ lines, offers, prices, shipping, now, chosen }) };
   }
   return answers;
 }
 
 /** The price of one cart, or the error that says why there is none. */
-export async function priceOne(ctx: Ctx, sources: readonly OfferSource[], question: PriceQuestion): Promise<Priced> {
-  const [answer] = await priceAll(ctx, sources, [question]);
+export async function priceOne(
+  ctx: Ctx,
+  sources: readonly OfferSource[],
+  question: PriceQuestion,
+  places?: Places,
+): Promise<Priced> {
+  const [answer] = await priceAll(ctx, sources, [question], places);
   if (!answer?.ok) throw answer?.error ?? orderErrors.error('not_found');
   return answer;
+}
+
+/** Said before she pays: what of the order is not sent to where it goes. */
+export function notDeliverable({ delivery: { to, undeliverable }, skus }: Priced): DomainError | null {
+  const [first] = undeliverable;
+  if (first === undefined) return null;
+  const more = undeliverable.length - 1;
+  const name = skus.get(first)?.name ?? '';
+  const place = to === null ? '' : to.city === to.province ? to.province : `${to.province}${to.city}`;
+  return orderErrors.error(more > 0 ? 'not_deliverable_several' : 'not_deliverable', {
+    skuId: first,
+    name,
+    place,
+    more,
+  });
+}
+
+/** Until she says where it goes, where she usually has it sent. */
+async function usualPlaces(ctx: Ctx, buyers: readonly Buyer[]): Promise<(Place | null)[]> {
+  const usual = await addresses.usual(
+    ctx,
+    buyers.map(({ memberId }) => memberId),
+  );
+  return buyers.map(({ memberId }) => usual.get(memberId) ?? null);
 }
 
 type Asked = Parameters<OfferSource['find']>[1];
@@ -122,6 +172,11 @@ function refusal(lines: readonly Wanted[], skus: ReadonlyMap<string, SkuFacts>):
     amount += sku.price * quantity;
   }
   return amount > MOST_FEN ? orderErrors.error('too_much', { most: MOST_FEN / 100 }) : null;
+}
+
+function asFreightLine({ skuId, quantity }: Wanted, skus: ReadonlyMap<string, SkuFacts>) {
+  const sku = skus.get(skuId);
+  return sku ? [{ skuId, quantity, weight: sku.weight, freightTemplateId: sku.freightTemplateId }] : [];
 }
 
 function asQuoteLine(line: Wanted, skus: ReadonlyMap<string, SkuFacts>): QuoteLine[] {

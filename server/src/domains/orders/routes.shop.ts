@@ -2,7 +2,6 @@ import { orderContract as contract } from '@huoshui/contracts/orders';
 import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import { presentQuote } from '../pricing/index.ts';
 import { listAddOns } from './add-ons.ts';
 import { cancelByShopper } from './cancel.ts';
 import { readCart, setCartItem } from './cart.ts';
@@ -14,7 +13,8 @@ import { openPayment } from './payment/open.ts';
 import { placeOrder } from './place.ts';
 import type { OrderPorts } from './ports.ts';
 import { presentOne } from './present.ts';
-import { type Buyer, priceOne } from './price.ts';
+import type { Buyer } from './price.ts';
+import { quoteFor } from './quote-for.ts';
 import { getOrder, getOrderByPayNumber } from './read.ts';
 import { withdrawRefund } from './refund/decide.ts';
 import { getRefund } from './refund/present.ts';
@@ -41,9 +41,7 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       items: await listAddOns(ctx, ports, buyerOf(ctx), body.lines),
     })),
     route(contract, 'POST /api/shop/quote', { ...member, onlyReads: true }, async (ctx, { body }) =>
-      presentQuote(
-        (await priceOne(ctx, ports.offerSources, { ...buyerOf(ctx), lines: body.lines, chosen: body.offers })).quote,
-      ),
+      quoteFor(ctx, ports, buyerOf(ctx), body),
     ),
     // Keyed by the order itself, not by the platform: the key's row and the order are one insert of the group, whose
     // transaction it is.

@@ -1,5 +1,8 @@
 import type { Domain } from '../../platform/domain.ts';
 import { pricingErrors } from './errors.ts';
+import { freightPicks } from './freight/picks.ts';
+import { freightRoutes } from './freight/routes.ts';
+import { freightForm } from './freight/template.ts';
 import type { DiscountKind } from './kind.ts';
 import { promotionForm } from './promotion.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -14,8 +17,12 @@ export { promotionSource } from './promotion-source.ts';
 export function pricing({ kinds }: { readonly kinds: readonly DiscountKind[] }): Domain {
   return {
     name: 'pricing',
-    routes: [...adminRoutes(kinds), ...shopRoutes(kinds)],
+    routes: [...adminRoutes(kinds), ...shopRoutes(kinds), ...freightRoutes],
     errors: pricingErrors,
-    forms: Object.fromEntries(kinds.map((kind) => [`pricing.${kind.kind}`, promotionForm(kind)])),
+    picks: freightPicks,
+    forms: {
+      'pricing.freight_template': freightForm,
+      ...Object.fromEntries(kinds.map((kind) => [`pricing.${kind.kind}`, promotionForm(kind)])),
+    },
   };
 }

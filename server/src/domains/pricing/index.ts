@@ -1,4 +1,7 @@
 // pricing owns what things cost: the quote engine, kinds of discount, promotions, shipping terms, and the port that offers come through.
+
+export type { Place } from './freight/place.ts';
+export { freight } from './freight/terms.ts';
 export { discountOf } from './kind.ts';
 export { couponDiscounts } from './kinds.ts';
 export { inScope, type Offer } from './offer.ts';
@@ -7,6 +10,5 @@ export { presentQuote, usedOffers } from './present.ts';
 export { scopeText } from './promotion.ts';
 export { type Quote, quote } from './quote.ts';
 export { refundAmount, type UnitSplit } from './refund.ts';
-export { readShippingRule } from './shipping-rule.ts';
 export { spread } from './spread.ts';
 export type { QuoteLine, UnitPrice } from './unit-price.ts';

@@ -6,7 +6,6 @@ import { signedIn } from '../operators/testing.ts';
 import { discountKinds } from './kinds.ts';
 import { promotionSource } from './promotion-source.ts';
 import { quote } from './quote.ts';
-import { readShippingRule } from './shipping-rule.ts';
 import { aLine } from './testing.ts';
 
 const app = await testApp();
@@ -152,11 +151,5 @@ describe('promotions', () => {
     expect((await app.call('GET /api/admin/promotions', { cookie: viewer.cookie })).status).toBe(200);
     expect((await app.call('POST /api/admin/promotions', { cookie: viewer.cookie, body: aRule() })).status).toBe(403);
     expect((await app.call('GET /api/admin/promotions')).status).toBe(401);
-  });
-});
-
-describe('shipping terms', () => {
-  it('are those of the shop settings', async () => {
-    expect(await readShippingRule(app.ctx)).toEqual({ fee: 800, freeFrom: 9_900, base: 'current' });
   });
 });

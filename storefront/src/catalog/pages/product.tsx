@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { ApiFailure, api, useLoad, useShop } from '../../api/index.ts';
+import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
 import { track } from '../../track/index.ts';
 import { useOnce } from '../../track/use-once.ts';
@@ -24,9 +24,11 @@ import s from './product.module.scss';
 
 export default function ProductPage() {
   const id = useRouter().params.id ?? '';
-  const shop = useShop();
   const product = useLoad(async () => api('GET /api/shop/products/:id', { params: { id } }), [id], { fresh: true });
   const offers = useLoad(async () => api('GET /api/shop/products/:id/offers', { params: { id } }), [id], {
+    fresh: true,
+  });
+  const freight = useLoad(async () => api('GET /api/shop/products/:id/freight', { params: { id } }), [id], {
     fresh: true,
   });
   useLoad(loadCart, []);
@@ -83,7 +85,7 @@ export default function ProductPage() {
           product={found}
           limit={limit.data}
           offers={offers.data}
-          shop={shop}
+          freight={freight.data}
           onChoose={() => setChoosing(true)}
           onTaken={() => void offers.reload()}
         />

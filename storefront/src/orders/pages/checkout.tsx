@@ -32,13 +32,18 @@ export default function Checkout() {
   const [chosen, setChosen] = useState<readonly OfferRef[] | undefined>(undefined);
   const [note, setNote] = useState('');
   const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
-  const asked = JSON.stringify({ lines, chosen });
+  const addressId = address.chosen?.id;
+  const asked = JSON.stringify({ lines, chosen, addressId });
   const quote = useLoad(
     async () =>
       lines.length === 0
         ? null
         : api('POST /api/shop/quote', {
-            body: { lines, ...(chosen === undefined ? {} : { offers: [...chosen] }) },
+            body: {
+              lines,
+              ...(chosen === undefined ? {} : { offers: [...chosen] }),
+              ...(addressId === undefined ? {} : { addressId }),
+            },
           }),
     [asked],
   );
@@ -78,6 +83,7 @@ export default function Checkout() {
     );
   }
 
+  const undeliverable = quote.data?.delivery.undeliverable ?? [];
   const submit = async () => {
     if (address.chosen === null) {
       go(`${pages.address}?from=checkout`);
@@ -115,7 +121,11 @@ export default function Checkout() {
               <View className={s.saved}>{ui('saved', { amount: yuan(quote.data.discountAmount) })}</View>
             )}
           </View>
-          <Button className={s.submit} disabled={quote.data === null || basket.data.over !== null} onClick={submit}>
+          <Button
+            className={s.submit}
+            disabled={quote.data === null || quote.loading || undeliverable.length > 0 || basket.data.over !== null}
+            onClick={submit}
+          >
             {address.chosen === null ? t('needAddress') : t('submit')}
           </Button>
         </View>
@@ -123,6 +133,17 @@ export default function Checkout() {
     >
       <AddressCard address={address.chosen} loading={address.loading} />
       {basket.data.over !== null && <View className={s.over}>{basket.data.over}</View>}
+      {undeliverable.length > 0 && (
+        <View className={s.refused}>
+          {t('undeliverable', {
+            to: quote.data?.delivery.to ?? '',
+            names: basket.data.lines
+              .filter(({ skuId }) => undeliverable.includes(skuId))
+              .map(({ name }) => name)
+              .join(t('listed')),
+          })}
+        </View>
+      )}
       <LineList lines={basket.data.lines} />
       <View className={s.card}>
         <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />

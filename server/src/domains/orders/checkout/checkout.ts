@@ -5,10 +5,10 @@ import type { DomainError } from '../../../platform/errors.ts';
 import { createGatherer } from '../../../platform/gather.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
-import { findAddresses } from '../../members/index.ts';
+import { addresses } from '../../members/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
 import { orderErrors } from '../errors.ts';
-import { priceAll } from '../price.ts';
+import { notDeliverable, priceAll } from '../price.ts';
 import { type CheckoutAsk, type Draft, draftOrder } from './draft.ts';
 import { createNumbers } from './number.ts';
 import { type CheckoutOutcome, keyOf, repeated, sharedOutcome } from './outcome.ts';
@@ -93,19 +93,22 @@ async function prepare(
   numbers: (ctx: Ctx, count: number) => Promise<string[]>,
   asks: readonly CheckoutAsk[],
 ): Promise<(Draft | DomainError)[]> {
-  const [addresses, prices, fresh] = await Promise.all([
-    findAddresses(
-      ctx,
-      asks.map((ask) => ({ memberId: ask.memberId, id: ask.addressId })),
-    ),
-    priceAll(ctx, sources, asks),
+  const finding = addresses.find(
+    ctx,
+    asks.map((ask) => ({ memberId: ask.memberId, id: ask.addressId })),
+  );
+  const [found, prices, fresh] = await Promise.all([
+    finding,
+    priceAll(ctx, sources, asks, async () => finding),
     numbers(ctx, asks.length),
   ]);
   return asks.map((ask, at) => {
-    const address = addresses[at];
+    const address = found[at];
     const price = prices[at];
     if (!address) return orderErrors.error('address_not_found');
     if (!price?.ok) return price?.error ?? orderErrors.error('not_found');
+    const out = notDeliverable(price);
+    if (out) return out;
     const { payable } = price.quote.totals;
     if (payable !== ask.expectedPayable) return orderErrors.error('price_changed', { payable });
     return draftOrder(ctx, ask, price, address, fresh[at] ?? '');
