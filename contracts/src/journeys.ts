@@ -210,6 +210,8 @@ const DryRun = Type.Object({
   entered: Type.Integer(),
   reached: Type.Integer(),
   perDay: Type.Array(Type.Object({ day: Type.String(), entered: Type.Integer() })),
+  /** Of those reached, for how many coupon and budget suffice as they stand now; null: it gives nothing. */
+  given: Nullable(Type.Integer()),
   expectedCost: Fen(),
   text: Bilingual(),
 });

@@ -1,9 +1,9 @@
 import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
-import { benefitKinds, benefits } from './domains/benefits/domain.ts';
+import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
-import { couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
+import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
 import { levelIn, loyalty, privilegeSource } from './domains/loyalty/domain.ts';
@@ -83,7 +83,12 @@ export function allDomains({
     // 3
     coupons({ sources: forEverybody, benefits: gifts }),
     loyalty({ benefits: gifts, bornOn }),
-    orders({ wechat, offerSources: [...forEverybody, couponSource], subscribeTemplates }),
+    orders({
+      wechat,
+      offerSources: [...forEverybody, couponSource],
+      subscribeTemplates,
+      books: [budgetBook, couponBook],
+    }),
     // 4
     imports,
     journeys({ benefits: gifts, conditions: [levelIn], more: extra.journeys }),

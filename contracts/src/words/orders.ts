@@ -120,6 +120,14 @@ export const differenceKind = {
   refund_after_end: words('已结束的退款又在微信侧退出', 'A refund that was over went out at WeChat all the same'),
   unbookable: words('微信的这笔账没能入账，请核对', 'Something that WeChat told could not be booked: look into it'),
   notice_unreadable: words('微信支付通知无法读取', 'A notice of WeChat Pay could not be read'),
+  budget_sums: words(
+    '预算记的占用、花费或份数与发放记录不一致',
+    'A budget says other sums than what was given from it comes to',
+  ),
+  coupon_sums: words(
+    '优惠券记的已发、已用或优惠与券账不一致',
+    'A coupon says other numbers than the coupons in the wallets come to',
+  ),
   day_flow: words('资金账单与交易账单合计不一致', 'The fund bill and the trade bill do not add up'),
 } as const;
 

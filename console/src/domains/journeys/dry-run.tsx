@@ -86,6 +86,7 @@ function DryRunResult({ result }: { readonly result: Result }) {
         figures={[
           { label: t('dry_entered'), value: formatCount(result.entered) },
           { label: t('dry_reached'), value: formatCount(result.reached) },
+          ...(result.given === null ? [] : [{ label: t('dry_given'), value: formatCount(result.given) }]),
           { label: t('dry_cost'), value: <Money fen={result.expectedCost} /> },
         ]}
       />

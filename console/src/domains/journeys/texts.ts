@@ -52,6 +52,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   dry_run: ['试算', 'Run'],
   dry_entered: ['会进入', 'Would enter'],
   dry_reached: ['会收到消息', 'Would be reached'],
+  dry_given: ['拿得到券', 'Would get the benefit'],
   dry_cost: ['预计成本', 'Expected cost'],
   dry_per_day: ['每天进入人数', 'Entered a day'],
   tab_flow: ['流程', 'Flow'],

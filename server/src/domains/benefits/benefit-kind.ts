@@ -20,12 +20,13 @@ export type Cause = {
 /**
  * `label`: its name for people. `cost`: fen it is expected to cost. `most`: fen it can cost, whoever uses it for what; a
  * budget is bound by that, so what nothing bounds (null) is not given out of one. `sentence` says what it is worth, `validTo`
- * how long when given now.
+ * how long when given now, `left` how many of it there still are (null: any number).
  */
 export type Offered = {
   readonly label: string;
   readonly cost: number;
   readonly most: number | null;
+  readonly left: number | null;
   readonly sentence?: string | undefined;
   readonly validTo?: Date | undefined;
   /** When given now, from when it can be used: what is told of it waits until then. */

@@ -23,7 +23,12 @@ const favour: BenefitKind = {
   itemOf: () => ({ kind: 'favour' }),
   names: async () => new Map(),
   cost: async (_ctx, items) =>
-    items.map(({ cost, bound }) => ({ label: '人情', cost: Number(cost), most: bound === 0 ? null : Number(cost) })),
+    items.map(({ cost, bound }) => ({
+      label: '人情',
+      cost: Number(cost),
+      most: bound === 0 ? null : Number(cost),
+      left: null,
+    })),
   grant: async (_ctx, gifts) => new Set(gifts.flatMap(({ grantId, item }) => (item.luck === 1 ? [grantId] : []))),
   revoke: async (_ctx, grantIds) => new Set(grantIds),
 };

@@ -9,6 +9,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { benefitWork } from './work.ts';
 
 export { benefitKinds } from './benefit-kind.ts';
+export { budgetBook } from './budget-book.ts';
 
 /** `kinds`: everything that can be given; each domain that has something to give hands in its kind. */
 export function benefits({ kinds }: { readonly kinds: BenefitKinds }): Domain {

@@ -77,7 +77,7 @@ async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly GrantRequest
     const rows = request.package.flatMap((item, position): NewGrant[] => {
       const offer = offered.get(JSON.stringify(item));
       if (!offer) return [];
-      const { most, ...rest } = offer;
+      const { most, left: _, ...rest } = offer;
       if (budgetId !== null && most === null) unbounded.add(key);
       const reserved = budgetId === null ? offer.cost : (most ?? 0);
       return [{ id: newId('grt'), key, position, memberId, personNo, item, because, budgetId, reserved, ...rest }];

@@ -11,3 +11,4 @@ export { type GrantRequest, grant } from './grant.ts';
 export { revokeGiven } from './revoke.ts';
 export { settle } from './settle.ts';
 export { costOfCause, describe, stillOpen, usedGrantKeys } from './told.ts';
+export { wouldGive } from './would-give.ts';

@@ -39,6 +39,7 @@ export const couponKind: BenefitKind = {
         label: template.name,
         cost: expectedCost(template, fee),
         most: mostOf(template, fee),
+        left: template.total === null ? null : Math.max(0, template.total - template.issued),
         sentence: benefitWords(template.discount, template.threshold).zh,
         validTo: window.to,
         validFrom: window.from,

@@ -12,6 +12,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { templateForm } from './template-form.ts';
 
+export { couponBook } from './coupon-book.ts';
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
 export { giveMany } from './give-many.ts';

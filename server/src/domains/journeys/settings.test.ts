@@ -185,3 +185,28 @@ it('a dry run says "at most" of what has a cap, and calls the rest a guess', asy
   expect((await run(uncapped.id)).text.zh).not.toContain('最多花费');
   expect((await run(coupon)).perDay).toHaveLength(30);
 });
+
+it('a dry run counts on what is left of coupon and budget, and says how many would get nothing', async () => {
+  const few = await createCoupon(ctx, { name: '只剩三张', channel: 'grant', total: 3 });
+  const many = await createCoupon(ctx, { name: '很多', channel: 'grant' });
+  for (let n = 0; n < 6; n += 1) await announcePaid(ctx, await createMember(ctx));
+  await app.settle();
+  const run = async (values: object) =>
+    (await call('POST /api/admin/playbooks/first_repurchase/dry-run', { values: { holdout: 0, ...values } })).body;
+  const { reached } = await run({ coupon: many.id });
+  expect(reached).toBeGreaterThan(5);
+  expect(await run({ coupon: many.id })).toMatchObject({ given: reached });
+  const short = await run({ coupon: few.id });
+  expect(short).toMatchObject({ reached, given: 3 });
+  expect(short.expectedCost).toBe(3 * ((await run({ coupon: many.id })).expectedCost / reached));
+  expect(short.text.zh).toContain(`只有 3 人拿得到券，另外 ${reached - 3} 人`);
+
+  // ¥10 a coupon at most: ¥45 pay for four of them.
+  const budget = (await call('POST /api/admin/budgets', { name: '小预算', limit: 4_500 })).body;
+  expect(await run({ coupon: many.id, budget: budget.id })).toMatchObject({ given: 4 });
+  expect(await run({ coupon: few.id, budget: budget.id })).toMatchObject({ given: 3 });
+  // Which coupon it will be need not be decided yet.
+  const open = await run({});
+  expect(open).toMatchObject({ given: null, reached });
+  expect(open.text.zh).not.toContain('拿得到券');
+});

@@ -8,7 +8,7 @@ import type { Form } from '../../platform/form/form.ts';
 import { readForm } from '../../platform/form/read.ts';
 import { formatYuan } from '../../platform/money.ts';
 import type { DayCount } from '../audiences/index.ts';
-import { describe } from '../benefits/index.ts';
+import { type BenefitItem, wouldGive } from '../benefits/index.ts';
 import { createJourney } from './change.ts';
 import type { Definition } from './definition.ts';
 import { journeyErrors } from './errors.ts';
@@ -71,10 +71,16 @@ export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, a
   const definition = playbook.define(values);
   const perDay = everyDay(asOf, days, await playbook.wouldEnter(ctx, asOf, days, values));
   const entered = perDay.reduce((sum, d) => sum + d.entered, 0);
-  const { reaches, cost, most } = await reachOf(ctx, kit, definition);
+  const { reaches, gives: all } = reachOf(kit, definition);
+  const gives = isDecided(playbook, values) ? all : [];
   const reached = reaches ? Math.round((entered * (100 - definition.holdout)) / 100) : 0;
-  const expectedCost = reached * cost;
-  const yuan = formatYuan(expectedCost);
+  const { budgetId } = definition;
+  const {
+    given: covered,
+    cost,
+    most,
+  } = await wouldGive(ctx, kit.benefits, { items: gives, budgetId, persons: reached });
+  const yuan = formatYuan(cost);
   // What has no cap has no "at most": its cost is a guess, and is called one.
   const { zh, en } =
     cost === 0
@@ -82,15 +88,23 @@ export async function dryRun(ctx: Ctx, kit: Kit, key: string, { values: given, a
       : most === null
         ? words(`，券没有封顶，估计花费 ¥${yuan}`, `; the benefit has no cap: about ¥${yuan}`)
         : words(`，券全部用掉最多花费 ¥${yuan}`, `; at most ¥${yuan} if every benefit is used`);
+  const short =
+    gives.length > 0 && covered < reached
+      ? words(
+          `。按现在剩下的券和预算，只有 ${covered} 人拿得到券，另外 ${reached - covered} 人没有券、也不会收到券的通知`,
+          `. By what is left of coupon and budget now only ${covered} would get it; the other ${reached - covered} get none, and no word of one`,
+        )
+      : words('', '');
   return {
     days,
     entered,
     reached,
     perDay,
-    expectedCost,
+    given: gives.length > 0 ? covered : null,
+    expectedCost: cost,
     text: words(
-      `截至 ${asOf} 的 ${days} 天里，会有 ${entered} 人进入，其中 ${reached} 人会被触达，${entered - reached} 人留作对照${zh}`,
-      `In the ${days} days up to ${asOf}, ${entered} would have entered: ${reached} reached, ${entered - reached} held out${en}`,
+      `截至 ${asOf} 的 ${days} 天里，会有 ${entered} 人进入，其中 ${reached} 人会被触达，${entered - reached} 人留作对照${zh}${short.zh}`,
+      `In the ${days} days up to ${asOf}, ${entered} would have entered: ${reached} reached, ${entered - reached} held out${en}${short.en}`,
     ),
   };
 }
@@ -105,22 +119,12 @@ function everyDay(asOf: string, days: number, found: readonly DayCount[]): { day
 }
 
 /** What the steps of a definition do to one person who takes every one of them. */
-async function reachOf(
-  ctx: Ctx,
-  kit: Kit,
-  { nodes }: Definition,
-): Promise<{ reaches: boolean; cost: number; most: number | null }> {
+function reachOf(kit: Kit, { nodes }: Definition): { reaches: boolean; gives: readonly BenefitItem[] } {
   const reaches = nodes.flatMap((node) => {
     const step = findKind(kit.steps, node.kind);
     return step?.reaches ? [step.reaches(storedValues(step.form, node))] : [];
   });
-  const items = reaches.flatMap(({ gives = [] }) => gives);
-  const offered = await Promise.all(items.map(async (item) => describe(ctx, kit.benefits, item)));
-  return {
-    reaches: reaches.length > 0,
-    cost: offered.reduce((sum, one) => sum + (one?.cost ?? 0), 0),
-    most: offered.some((one) => one?.most === null) ? null : offered.reduce((sum, one) => sum + (one?.most ?? 0), 0),
-  };
+  return { reaches: reaches.length > 0, gives: reaches.flatMap(({ gives = [] }) => gives) };
 }
 
 export function findPlaybook(kit: Kit, key: string): Playbook {
@@ -133,6 +137,11 @@ export function findPlaybook(kit: Kit, key: string): Playbook {
 export function unpicked(form: Form): Form {
   const fields = form.fields.map((field): Field => (field.kind === 'picker' ? { ...field, optional: true } : field));
   return { ...form, fields };
+}
+
+/** Whether what it gives has been chosen. */
+function isDecided({ form }: Pick<Playbook, 'form'>, values: Draft): boolean {
+  return form.fields.every((field) => field.kind !== 'picker' || field.optional || Boolean(values[field.key]));
 }
 
 /** The operator's values over those it starts from. */

@@ -24,7 +24,7 @@ export type Difference = {
   readonly theirs?: number | null;
   /** As it was told, where that is no sum. */
   readonly told?: string | null;
-  readonly foundBy: 'notification' | 'query' | 'bill';
+  readonly foundBy: 'notification' | 'query' | 'bill' | 'books';
 };
 
 /** Put down what a person must see. What was put down before stays as it is, settled or not. Answers how many are new. */

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { BillNotReady, WechatUnreachable } from '../../../wechat/index.ts';
 import type { OrderPorts } from '../ports.ts';
+import { compareBooks } from './compare-books.ts';
 import { compareDay, type DayFigures } from './compare-day.ts';
 
 /** Hours after which a day is tried again: its bill is not made yet, or WeChat did not answer. */
@@ -42,12 +43,22 @@ async function claimDue(ctx: Ctx): Promise<string | null> {
 
 /** Compare one day and put down what does not agree. What went wrong on the way is put down too, and tried again. */
 export async function reconcileDay(ctx: Ctx, ports: OrderPorts, day: string): Promise<void> {
+  await ownBooks(ctx, ports, day);
   try {
     const figures = await compareDay(ctx, ports, day);
     await noteChecked(ctx, day, figures);
   } catch (error) {
     ctx.log.warn({ err: error, day }, 'the bills of a day could not be compared');
     await noteFailed(ctx, day, error);
+  }
+}
+
+/** Whatever becomes of WeChat's bills. */
+async function ownBooks(ctx: Ctx, { books = [] }: OrderPorts, day: string): Promise<void> {
+  try {
+    await compareBooks(ctx, books, day);
+  } catch (error) {
+    ctx.log.error({ err: error, day }, 'the sums of budgets and coupons could not be compared');
   }
 }
 
