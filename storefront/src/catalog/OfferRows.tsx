@@ -71,7 +71,7 @@ export function OfferRows({ product, limit, offers, freight, onChoose, onTaken }
       )}
       {limits !== '' && (
         <Cell label={t('limitRow')}>
-          <View className={s.value}>{limits}</View>
+          <View>{limits}</View>
         </Cell>
       )}
       {freight !== null && (

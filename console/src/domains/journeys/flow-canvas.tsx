@@ -107,20 +107,23 @@ function useFlow(journey: Journey, kit: JourneyKit): { readonly nodes: StepNode[
         },
       };
     });
-    const edges = graph.edges.map((edge): Edge => {
-      const words = [
-        edge.words === null ? '' : say(edge.words),
-        edge.count === null ? '' : formatCount(edge.count),
-      ].filter((word) => word !== '');
-      return {
-        id: `${edge.from}-${edge.way}`,
-        source: edge.from,
-        target: edge.to,
-        type: 'smoothstep',
-        ...(words.length > 0 ? { label: words.join(' · ') } : {}),
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--hs-ink-faint)' },
-      };
-    });
+    // What turns aside is drawn below what goes straight on: both leave by one point, and the label of the latter stays whole.
+    const edges = graph.edges
+      .toSorted((a, b) => b.place - a.place)
+      .map((edge): Edge => {
+        const words = [
+          edge.words === null ? '' : say(edge.words),
+          edge.count === null ? '' : formatCount(edge.count),
+        ].filter((word) => word !== '');
+        return {
+          id: `${edge.from}-${edge.way}`,
+          source: edge.from,
+          target: edge.to,
+          type: 'smoothstep',
+          ...(words.length > 0 ? { label: words.join(' · ') } : {}),
+          markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--hs-ink-faint)' },
+        };
+      });
     return { nodes, edges };
   }, [journey, kit, t, say]);
 }

@@ -123,7 +123,7 @@ function RefundLine({ line, left, typed, count, onType }: RefundLineProps) {
       <span className="hs-two-lines" style={{ flex: 1, minWidth: 0 }}>
         <span className="hs-ellipsis">{line.name}</span>
         <span className="hs-faint hs-small">
-          {line.values.join(' / ')} {left === 0 ? t('none_left') : t('refund_left', { count: left })}
+          {[...line.values, left === 0 ? t('none_left') : t('refund_left', { count: left })].join(' · ')}
         </span>
         {fault && (
           <span role="alert" className="hs-number-fault">

@@ -14,7 +14,15 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { PromotionStateTag } from './promotion-list.tsx';
 import { PromotionPreview } from './promotion-preview.tsx';
-import { bodyOf, type Kind, newPromotion, type Promotion, type PromotionValues, valuesOf } from './promotion-values.ts';
+import {
+  bodyOf,
+  fieldsOf,
+  type Kind,
+  newPromotion,
+  type Promotion,
+  type PromotionValues,
+  valuesOf,
+} from './promotion-values.ts';
 import { usePricingText } from './texts.ts';
 
 export function PromotionForm() {
@@ -87,15 +95,21 @@ function Fields({ kinds }: { readonly kinds: readonly Kind[] }) {
   const t = usePricingText();
   const chosen = Form.useWatch<string | undefined>('kind');
   const kind = kinds.find((one) => one.kind === chosen);
+  const { own, beside } = fieldsOf(kind);
   return (
     <>
       <FormSection title={t('section_kind')}>
         <KindChoice kinds={kinds} />
       </FormSection>
       <FormSection title={t('section_rule')}>
-        {kind && <FormFields key={kind.kind} fields={kind.fields} />}
+        {kind && <FormFields key={kind.kind} fields={own} />}
         <FormFields fields={[daysField]} />
       </FormSection>
+      {beside.length > 0 && (
+        <FormSection title={t('section_beside')} purpose={t('section_beside_why')}>
+          <FormFields key={kind?.kind} fields={beside} />
+        </FormSection>
+      )}
     </>
   );
 }

@@ -34,6 +34,13 @@ export function ownValues(kind: Kind | undefined, values: Draft): Draft {
   return Object.fromEntries((kind?.fields ?? []).map(({ key }) => [key, values[key] ?? null]));
 }
 
+/** What its fields say of the rule itself, and of how it lives with other offers: two questions, two sections. */
+export function fieldsOf(kind: Kind | undefined): Readonly<Record<'own' | 'beside', Kind['fields']>> {
+  const besides = ({ key }: Kind['fields'][number]) => key.startsWith('stack');
+  const fields = kind?.fields ?? [];
+  return { own: fields.filter((field) => !besides(field)), beside: fields.filter(besides) };
+}
+
 /** What is shown after turning to another kind: its own start, with the name and the goods that were there. */
 export function turnedTo(kind: Kind, { name, scope }: Draft): Draft {
   return { ...kind.initial, name, scope };

@@ -45,6 +45,11 @@ export const { useText: usePricingText } = defineTexts('pricing', {
   ],
   section_kind: ['怎样优惠', 'What it gives'],
   section_rule: ['规则', 'The rule'],
+  section_beside: ['和其他优惠一起时', 'Beside other offers'],
+  section_beside_why: [
+    '不改也可以：同类活动里自动用最省的一个，优惠券可以同时用。',
+    'It may stay as it is: of one kind the best counts, and coupons may be used together.',
+  ],
   time: ['活动时间', 'Time'],
   end: ['提前结束', 'End now'],
   end_title: ['结束「{{name}}」？', 'End "{{name}}"?'],
