@@ -25,7 +25,7 @@ export const peopleContract = {
   },
   'GET /api/admin/people/:name/export.csv': {
     params: Name,
-    query: Type.Object({ values: Values, ...FileLanguage }),
+    query: Type.Object({ q: ListQuery.q, values: Values, ...FileLanguage }),
     ok: Type.String(),
   },
 } as const satisfies Contract;

@@ -61,7 +61,7 @@ function PeopleList({ name, values }: { readonly name: string; readonly values: 
       title={t('people_title')}
       searchHint={t('search')}
       load={load}
-      file={() => fileAddress('GET /api/admin/people/:name/export.csv', { name }, { values })}
+      file={({ q }) => fileAddress('GET /api/admin/people/:name/export.csv', { name }, { values, q })}
       rowKey={(row) => row.id}
       columns={useMemberColumns()}
       onOpen={(row) => void navigate(`/members/${row.id}`)}

@@ -106,7 +106,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
       <section ref={frame} className="hs-card hs-list">
         <SavedViews list={name} address={address} />
         <div className="hs-list-bar">
-          {selected.length > 0 ? (
+          {ticked.length > 0 ? (
             (props.bulkBar?.({ rows: ticked, asked, counted, onDone: untick }) ?? (
               <BulkBar actions={bulk} rows={ticked} onDone={untick} list={name} />
             ))

@@ -107,6 +107,8 @@ describe('a number that opens its people', () => {
     const { body } = await ask('toys.waved', { ...values({ most: 9 }), q: first?.id ?? '' });
     expect(body).toMatchObject({ persons: 7, total: 1, items: [{ id: first?.id }] });
     expect((await ask('toys.waved', { ...values({ most: 9 }), q: stranger.id })).body.items).toEqual([]);
+    const file = await ask('toys.waved/export.csv', { ...values({ most: 9 }), q: first?.id ?? '' });
+    expect(file.text.trim().split('\r\n').slice(1)).toEqual([expect.stringContaining(first?.id ?? '–')]);
   });
 
   it('refuses a value that the question does not know, at its place, and drops none', async () => {

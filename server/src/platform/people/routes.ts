@@ -57,7 +57,10 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
       admit(ctx);
       const { values } = await read(ctx, question, query.values);
       const among = await amongOf(ctx, await question.persons(ctx, values));
-      return tableCsv(members.file(await newest(ctx, members, among, { most: MOST_LINES })), query.language);
+      const shown = query.q
+        ? (await members.find(ctx, { q: query.q, limit: MOST_LINES, among: await among.all() })).items
+        : await newest(ctx, members, among, { most: MOST_LINES });
+      return tableCsv(members.file(shown), query.language);
     },
   );
   return [atName(page, name), atName(file, name)].map(heavy);
