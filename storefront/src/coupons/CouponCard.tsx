@@ -29,9 +29,7 @@ export function CouponCard({ coupon, note, because = '', spent = false, children
       <View className={s.face}>
         <View className={s.figure}>
           {face.sign !== '' && <View className={s.sign}>{face.sign}</View>}
-          <View className={face.figure.length > 3 || coupon.discount.kind === 'free_shipping' ? s.long : s.number}>
-            {face.figure}
-          </View>
+          <View className={s[sizeOf(face.figure, coupon.discount.kind)]}>{face.figure}</View>
           {face.unit !== '' && <View className={s.sign}>{face.unit}</View>}
         </View>
         <View className={s.condition}>{couponCondition(coupon)}</View>
@@ -45,4 +43,10 @@ export function CouponCard({ coupon, note, because = '', spent = false, children
       <View className={s.act}>{children}</View>
     </View>
   );
+}
+
+/** 包邮 is two letters, Free delivery is thirteen. */
+function sizeOf(figure: string, kind: Coupon['discount']['kind']): 'number' | 'long' | 'wordy' {
+  if (figure.length > 6) return 'wordy';
+  return figure.length > 3 || kind === 'free_shipping' ? 'long' : 'number';
 }

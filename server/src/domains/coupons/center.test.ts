@@ -36,7 +36,7 @@ describe('the coupon centre', () => {
     expect(items[0]).toMatchObject({
       remaining: 3,
       mine: 0,
-      validityWords: { zh: '领取后 7 天内有效', en: 'once taken valid for 7 days' },
+      validityWords: { zh: '领取后 7 天内有效', en: 'valid for 7 days once taken' },
     });
   });
 

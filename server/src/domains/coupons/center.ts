@@ -1,5 +1,5 @@
 import type { Takeable } from '@huoshui/contracts/coupons';
-import { joinWords, plainWords, words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProducts } from '../catalog/index.ts';
@@ -54,14 +54,15 @@ function present(template: TemplateRow, mine: number, now: Date): TakeableView {
     threshold,
     scope,
     sentence: sentenceOf(template),
-    validityWords:
-      validity.kind === 'days'
-        ? joinWords([words('领取后', 'once taken'), validityWords(validity)], plainWords(' '))
-        : validityWords(validity),
+    validityWords: validity.kind === 'days' ? onceTaken(validityWords(validity)) : validityWords(validity),
     remaining: total === null ? null : Math.max(0, total - issued),
     mine,
     state: stateOf(template, mine, now),
   };
+}
+
+function onceTaken({ zh, en }: Words): Words {
+  return words(`领取后 ${zh}`, `${en} once taken`);
 }
 
 function stateOf(template: TemplateRow, mine: number, now: Date): TakeableView['state'] {

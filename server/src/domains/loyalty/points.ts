@@ -20,7 +20,7 @@ export function ruleWords({ on, perYuan, hold, days }: Rule): Words {
   if (!on) return words('未开启积分', 'Points are off');
   return joinWords(
     [
-      words(`每消费 1 元得 ${perYuan} 积分`, `${perYuan} points for each yuan`),
+      words(`每消费 1 元得 ${perYuan} 积分`, `${perYuan} ${perYuan === 1 ? 'point' : 'points'} for each yuan`),
       words(`${pointsHold[hold].zh}可用`, `to spend ${pointsHold[hold].en.toLowerCase()}`),
       days === null ? words('长期有效', 'for good') : words(`${days} 天内有效`, `for ${days} days`),
     ],
