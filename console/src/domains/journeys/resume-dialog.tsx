@@ -33,7 +33,7 @@ export function ResumeDialog({ journey, onClose }: { readonly journey: Journey; 
       }
     >
       <p>{t('resume_body', values)}</p>
-      <Radio.Group value={missed} onChange={(event) => setMissed(event.target.value)}>
+      <Radio.Group style={{ marginBottom: 16 }} value={missed} onChange={(event) => setMissed(event.target.value)}>
         <Space direction="vertical">
           <Radio value="enter">{t('resume_enter', values)}</Radio>
           <Radio value="skip">{t('resume_skip', values)}</Radio>

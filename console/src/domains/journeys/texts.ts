@@ -100,15 +100,15 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
     '在途的 {{count}} 人和还没发出的消息都停在原处。暂停期间触发的人会记下来，恢复时由你决定补进还是跳过。',
     'The {{count}} under way and messages not yet sent stay where they are. Whom something brings in meanwhile is noted: you say on resuming whether they come in.',
   ],
-  resume_title: ['恢复「{{name}}」？', 'Resume "{{name}}"?'],
-  resume_body: ['暂停期间有 {{count}} 人触发了这个旅程。', '{{count}} were brought in while it was paused.'],
+  resume_title: ['继续运行「{{name}}」？', 'Resume “{{name}}”?'],
+  resume_body: ['暂停期间有 {{count}} 人触发了这个旅程。', 'People brought in while it was paused: {{count}}.'],
   resume_enter: [
     '补进这 {{count}} 人：从触发的时刻算起，过了目标期限的不再打扰',
-    'Let the {{count}} in, counted from then: whose time is over is left alone',
+    'Let them in ({{count}}), counted from the moment that brought them: whose time for the goal is over is left alone',
   ],
   resume_skip: [
     '跳过这 {{count}} 人：当作没有触发，下次触发再进入',
-    'Skip the {{count}}: as if it had not been; the next time brings them in',
+    'Skip them ({{count}}), as if nothing had happened: the next time brings them in',
   ],
   end_title: ['结束「{{name}}」？', 'End "{{name}}"?'],
   end_body: [
