@@ -1,3 +1,4 @@
+import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
@@ -21,7 +22,8 @@ import type { reportContract } from './reports.ts';
 import type { shopContract } from './shop.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
-type Routes = typeof analyticsContract &
+type Routes = typeof afterSalesContract &
+  typeof analyticsContract &
   typeof audienceContract &
   typeof benefitContract &
   typeof catalogContract &

@@ -1,3 +1,4 @@
+export * from './after-sales.ts';
 export * from './analytics.ts';
 export * from './audiences.ts';
 export * from './benefits.ts';

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { EvidencePictures } from './after-sales.ts';
 import {
   Bilingual,
   type Contract,
@@ -18,6 +19,7 @@ import { Delivery } from './freight.ts';
 import { Order, OrderRow, OrderState } from './order.ts';
 import { OfferRef, Quote } from './pricing.ts';
 import { Refund, RefundState } from './refunds.ts';
+import { afterSaleKind, afterSaleTodo } from './words/after-sales.ts';
 import { deliveryWay, orderSource, refundReason, shippingDeadline } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
@@ -202,13 +204,17 @@ export const orderContract = {
   'POST /api/shop/orders/:id/cancellation': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/receipt': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/refunds': {
-    summary: 'Ask for a refund of the whole order or of some units. Needs Idempotency-Key',
+    summary:
+      'Ask for money back, for that against the goods, or for an exchange: the whole order or some units. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({
       lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
       because: Type.Optional(OneOf(valuesOf(refundReason))),
       /** In her own words, beside that or instead of it. */
       reason: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
+      /** Absent: money only. What she sends back, or exchanges, has to have left the house. */
+      kind: Type.Optional(OneOf(valuesOf(afterSaleKind))),
+      pictures: Type.Optional(EvidencePictures),
     }),
     ok: Refund,
   },
@@ -312,6 +318,9 @@ export const orderContract = {
       ...ListQuery,
       state: Type.Optional(RefundState),
       origin: Type.Optional(Refund.properties.origin),
+      kind: Type.Optional(OneOf(valuesOf(afterSaleKind))),
+      /** What waits for the house; the one with the nearest deadline first. */
+      todo: Type.Optional(OneOf(valuesOf(afterSaleTodo))),
     }),
     ok: Page(
       Type.Composite([
@@ -322,7 +331,7 @@ export const orderContract = {
   },
   'POST /api/admin/refunds/:id/decision': {
     summary:
-      'Agree, agree to a part (units, or a sum while she keeps the goods), or refuse; what is not all says why (reply). Above the sum of the settings two operators must agree. Needs Idempotency-Key',
+      'Agree, agree to a part (units, or a sum while she keeps the goods), or refuse; what is not all says why (reply). Goods of a return or an exchange come back first. Above the sum of the settings two operators must agree. Needs Idempotency-Key',
     params: IdParams,
     body: Type.Object({
       approve: Type.Boolean(),
@@ -334,6 +343,10 @@ export const orderContract = {
         ),
       ),
       amount: Type.Optional(Fen({ minimum: 1, maximum: MOST_FEN })),
+      /** Give the shipping fee back too. */
+      shippingFee: Type.Optional(Type.Boolean()),
+      /** The goods need not come back: the money, or the other piece, goes out at once. */
+      keepsGoods: Type.Optional(Type.Boolean()),
     }),
     ok: Refund,
   },

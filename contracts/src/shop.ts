@@ -11,6 +11,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
+import { unansweredRule } from './words/after-sales.ts';
 import { taskState } from './words/shop.ts';
 import { valuesOf } from './words.ts';
 
@@ -37,6 +38,22 @@ export const ShopSettings = Type.Object({
     /** From this on two operators must agree; null: never. */
     secondFrom: Nullable(Fen({ minimum: 0 })),
   }),
+  afterSales: Type.Object({
+    /** Days in which the shop answers a request, or sends what it agreed to send. */
+    answerDays: Type.Integer({ minimum: 1, maximum: 30 }),
+    /** Days in which she sends back; then the request is closed. */
+    sendBackDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    /** Days in which the shop looks at what came back. */
+    inspectDays: Type.Integer({ minimum: 1, maximum: 30 }),
+    /** What becomes of what the shop does not answer in time. */
+    unanswered: OneOf(valuesOf(unansweredRule)),
+    /** Where goods are sent back to: name, phone, address; empty: nobody is asked to send anything. */
+    returnTo: Type.String({ maxLength: 120 }),
+    /** Coupons of an order come back when all of it is given back. */
+    couponBack: Type.Boolean(),
+    /** They are good for so many days at least then; 0: no longer than before. */
+    couponDays: Type.Integer({ minimum: 0, maximum: 90 }),
+  }),
   cards: Type.Object({
     /** Orders have a service card in WeChat's list of messages; the app must have added its template. */
     orders: Type.Boolean(),
@@ -54,6 +71,8 @@ const ShopValues = Type.Object({
   ...ShopSettings.properties.shipping.properties,
   ...ShopSettings.properties.order.properties,
   ...ShopSettings.properties.refunds.properties,
+  ...ShopSettings.properties.afterSales.properties,
+  returnTo: Nullable(Type.String()),
   orderCards: Type.Boolean(),
 });
 

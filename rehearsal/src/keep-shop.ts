@@ -15,10 +15,43 @@ export async function keepShop(api: Api, cookie: string, day: number): Promise<v
     await tolerate(async () =>
       api('POST /api/admin/refunds/:id/decision', { cookie, params: { id: refund.id }, body: { approve: true } }),
     );
+  await keepAfterSales(api, cookie, day);
   const low = await api('GET /api/admin/stock', { cookie, query: { state: 'low', limit: 200 } });
   const out = await api('GET /api/admin/stock', { cookie, query: { state: 'out', limit: 200 } });
   for (const { skuId } of [...low.items, ...out.items])
     await tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } }));
+}
+
+/** Goods that came back are looked at, exchanges sent, messages answered. */
+async function keepAfterSales(api: Api, cookie: string, day: number): Promise<void> {
+  const waiting = async (todo: 'inspect' | 'replace' | 'answer') =>
+    (await api('GET /api/admin/refunds', { cookie, query: { todo, limit: 50 } })).items;
+  for (const { id, lines } of await waiting('inspect'))
+    await tolerate(async () =>
+      api('POST /api/admin/refunds/:id/inspection', {
+        cookie,
+        params: { id },
+        body: { accept: true, lines: lines.map(({ lineId, quantity }) => ({ lineId, back: 0, lost: quantity })) },
+        key: `inspect-${id}`,
+      }),
+    );
+  for (const [index, { id }] of (await waiting('replace')).entries())
+    await tolerate(async () =>
+      api('POST /api/admin/refunds/:id/replacement', {
+        cookie,
+        params: { id },
+        body: { company: '顺丰速运', waybill: waybillOf(day, 90_000 + index) },
+      }),
+    );
+  for (const { id } of await waiting('answer'))
+    await tolerate(async () =>
+      api('POST /api/admin/refunds/:id/messages', {
+        cookie,
+        params: { id },
+        body: { text: '已收到，今天为你处理' },
+        key: `answer-${id}-${day}`,
+      }),
+    );
 }
 
 function waybillOf(day: number, index: number): string {

@@ -12,6 +12,9 @@ export class Shopper {
   readonly #program: OpenMiniProgram;
   #addressId = '';
   #purchases = 0;
+  /** What she bought last, and a request of hers that is open. */
+  #bought: string | null = null;
+  #asked: string | null = null;
   /** Day of the story on which she buys by herself; null: not any more. */
   nextDay: number | null;
 
@@ -88,12 +91,56 @@ export class Shopper {
     this.#purchases += 1;
     this.#plan(day);
     await this.#allowMessages();
+    await this.#mindTheLast();
+    this.#bought = placed.id;
     if (this.#random.chance(0.03))
       await this.#program.quietly(async () =>
         this.#program.ask('POST /api/shop/orders/:id/refunds', {
           params: { id: placed.id },
           body: { reason: '不想要了' },
           key: `refund-${placed.id}`,
+        }),
+      );
+  }
+
+  /** When she is there again: now and then one thing of her last order is to be changed or sent back, and then she sends it. */
+  async #mindTheLast(): Promise<void> {
+    const ask = async (id: string) => {
+      const { lines, state } = await this.#program.ask('GET /api/shop/orders/:id', { params: { id } });
+      const [line] = lines;
+      if (!line || (state !== 'shipped' && state !== 'received')) return null;
+      return this.#program.ask('POST /api/shop/orders/:id/refunds', {
+        params: { id },
+        body: {
+          lines: [{ lineId: line.id, quantity: 1 }],
+          because: 'bad',
+          reason: '有一份压坏了',
+          kind: this.#random.chance(0.5) ? 'exchange' : 'return',
+        },
+        key: `after-sale-${id}`,
+      });
+    };
+    const open = this.#asked;
+    if (open !== null) {
+      this.#asked = null;
+      await this.#program.quietly(async () =>
+        this.#program.ask('POST /api/shop/refunds/:id/return-parcel', {
+          params: { id: open },
+          body: { company: '圆通速递', waybill: `YT${open.slice(-10).toUpperCase()}` },
+        }),
+      );
+      return;
+    }
+    const last = this.#bought;
+    if (last === null || !this.#random.chance(0.08)) return;
+    const asked = await this.#program.quietly(async () => ask(last));
+    if (!asked) return;
+    this.#asked = asked.id;
+    if (this.#random.chance(0.5))
+      await this.#program.quietly(async () =>
+        this.#program.ask('POST /api/shop/refunds/:id/messages', {
+          params: { id: asked.id },
+          body: { text: '麻烦尽快处理，谢谢' },
         }),
       );
   }

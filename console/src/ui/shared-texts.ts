@@ -34,6 +34,8 @@ export const { useText: useSharedText } = defineTexts('ui', {
   nothing_found_hint: ['换个关键词，或清除筛选再看。', 'Try other words or clear the filters.'],
   retry: ['重试', 'Try again'],
   reload: ['刷新', 'Reload'],
+  step_before: ['上一条（K）', 'Previous (K)'],
+  step_next: ['下一条（J）', 'Next (J)'],
   error_title: ['没能读到数据', 'The data could not be read'],
   error_unreachable: [
     '连不上服务器，没有任何改动。请检查网络后重试。',

@@ -47,21 +47,29 @@ export const orderSource = {
 
 export const refundState = {
   requested: words('待处理', 'To decide'),
+  returning: words('待买家寄回', 'Goods on their way back'),
+  replacing: words('待补寄', 'Replacement to send'),
   processing: words('退款中', 'Processing'),
   done: words('已退款', 'Refunded'),
+  exchanged: words('已换货', 'Exchanged'),
   refused: words('已拒绝', 'Refused'),
   failed: words('退款失败', 'Failed'),
   withdrawn: words('已撤回', 'Withdrawn'),
+  lapsed: words('超时关闭', 'Closed, not sent back'),
 } as const;
 
 /** The same, as a shopper reads it. */
 export const shopperRefundState = {
   requested: words('等店家处理', 'Waiting for the shop'),
+  returning: words('请寄回商品', 'Please send it back'),
+  replacing: words('店家正在补寄', 'The shop sends another one'),
   processing: words('退款中', 'Being refunded'),
   done: words('已退款', 'Refunded'),
+  exchanged: words('已换货', 'Exchanged'),
   refused: words('店家没有同意', 'The shop did not agree'),
   failed: words('退款遇到问题，店家正在处理', 'The refund met a problem, the shop is on it'),
   withdrawn: words('你已撤回', 'You withdrew it'),
+  lapsed: words('超时未寄回，已关闭', 'Closed: not sent back in time'),
 } as const satisfies WordsOf<keyof typeof refundState>;
 
 /** Why a shopper asks for her money back; she may add words of her own. */

@@ -14,6 +14,7 @@ export const publishedPages: readonly string[] = [
   'orders/pages/orders',
   'orders/pages/order',
   'orders/pages/refund',
+  'orders/pages/after-sale',
   'coupons/pages/wallet',
   'loyalty/pages/points',
   'loyalty/pages/level',

@@ -9,6 +9,15 @@ export const shopSettings = defineSetting('shop', ShopSettings, {
   shipping: { fee: 800, freeFrom: 9900 },
   order: { payMinutes: 30, receiveDays: 10, refundDays: 7 },
   refunds: { operatorMost: null, secondFrom: null },
+  afterSales: {
+    answerDays: 3,
+    sendBackDays: 7,
+    inspectDays: 7,
+    unanswered: 'remind',
+    returnTo: '',
+    couponBack: true,
+    couponDays: 7,
+  },
   cards: { orders: false },
   hotWords: [],
 });

@@ -11,7 +11,12 @@ export type EnglishShop = {
   readonly url: string;
   readonly cookie: string;
   /** Who has something on every page of the shop, as the played phones know her, with what she may look at. */
-  readonly shopper: { readonly wechatId: string; readonly orderId: string; readonly productId: string };
+  readonly shopper: {
+    readonly wechatId: string;
+    readonly orderId: string;
+    readonly refundId: string;
+    readonly productId: string;
+  };
   /** Stands for `:id` or `:key` in the addresses of pages, by what comes before it: `/products`. */
   readonly ids: Readonly<Record<string, string>>;
   /** What the shop writes to its shoppers, who read Chinese, as it is before it is filled in. */
@@ -44,6 +49,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const lines = [{ skuId: goods.skuId, quantity: 2 }];
   const shipped = await buy(shop, ann, lines);
   const toShip = await buy(shop, ben, lines);
+  const asked = await api('POST /api/shop/orders/:id/refunds', {
+    token: ben.token,
+    params: { id: toShip },
+    body: { lines: [{ lineId: await firstLine(shop, ben, toShip), quantity: 1 }], because: 'other' },
+  });
   await order(shop, ben, lines);
   await api('PUT /api/shop/cart/:skuId', { token: ben.token, params: { skuId: goods.skuId }, body: { quantity: 2 } });
   await api('POST /api/admin/orders/:id/shipment', {
@@ -51,10 +61,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     params: { id: shipped },
     body: { company: 'EMS', waybill: 'SF123456' },
   });
-  await api('POST /api/shop/orders/:id/refunds', {
+  const { id: refundId } = await api('POST /api/shop/orders/:id/refunds', {
     token: ann.token,
     params: { id: shipped },
     body: {
+      kind: 'return',
       lines: [{ lineId: await firstLine(shop, ann, shipped), quantity: 1 }],
       because: 'late',
       reason: 'by a day',
@@ -83,10 +94,11 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   return {
     url: app.running.address,
     cookie,
-    shopper: { wechatId: ben.wechatId, orderId: toShip, productId: goods.productId },
+    shopper: { wechatId: ben.wechatId, orderId: toShip, refundId: asked.id, productId: goods.productId },
     ids: {
       '/products': goods.productId,
       '/orders': toShip,
+      '/refunds': refundId,
       '/members': ann.memberId,
       '/member-batches': batchId,
       '/people': 'audiences.stage?stage=new',
@@ -114,6 +126,13 @@ const settings = {
   payMinutes: 15,
   receiveDays: 7,
   refundDays: 7,
+  answerDays: 2,
+  sendBackDays: 7,
+  inspectDays: 3,
+  unanswered: 'remind',
+  returnTo: 'Spring Market, 8 Mill Lane',
+  couponBack: true,
+  couponDays: 7,
 };
 
 const imported = [

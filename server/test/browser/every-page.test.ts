@@ -125,6 +125,8 @@ describe('the console in English', () => {
     ['/stock', 'Adjust'],
     ['/orders/:id', 'Ship'],
     ['/orders/:id', 'Refund'],
+    ['/refunds/:id', 'Agree to the return'],
+    ['/refunds/:id', 'Refuse'],
     ['/members/:id', 'Give a coupon'],
     ['/members/:id', 'Add tag'],
     ['/members/:id', 'Merge'],
@@ -163,11 +165,12 @@ describe('the console in English', () => {
 
 describe('the storefront', async () => {
   const { page: phone } = await chromium.open({ width: 390, height: 844 });
-  const { wechatId, orderId, productId } = shop.shopper;
+  const { wechatId, orderId, refundId, productId } = shop.shopper;
   const questions: Readonly<Record<string, string>> = {
     product: `?id=${productId}`,
     order: `?id=${orderId}`,
     refund: `?id=${orderId}`,
+    afterSale: `?id=${refundId}`,
     paid: `?id=${orderId}`,
   };
   await phone.goto(`${shop.url}/sandbox/phone?shopper=${wechatId}`);

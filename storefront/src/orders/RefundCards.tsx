@@ -1,23 +1,30 @@
+import { afterSaleKind } from '@huoshui/contracts/words/after-sales';
 import { View } from '@tarojs/components';
-import { api, shopNow } from '../api/index.ts';
+import { api } from '../api/index.ts';
 import { Button } from '../ui/Button.tsx';
-import { friendly } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
+import { go } from '../ui/navigate.ts';
 import { Price } from '../ui/Price.tsx';
+import { pages } from '../ui/pages.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { say } from '../ui/texts.ts';
 import { attempt, confirm } from '../ui/toast.ts';
+import { AfterSaleSteps } from './AfterSaleSteps.tsx';
 import s from './RefundCards.module.scss';
 import { t } from './texts.ts';
 import { type Order, type Refund, refundWords } from './words.ts';
 
-const tones = {
+const refundTones = {
   requested: 'warning',
+  returning: 'warning',
+  replacing: 'warning',
   processing: 'warning',
   done: 'success',
   refused: 'danger',
   failed: 'danger',
   withdrawn: 'plain',
+  exchanged: 'success',
+  lapsed: 'plain',
 } as const;
 
 /** Every refund of the order with how far it is. */
@@ -27,8 +34,8 @@ export function RefundCards({ order, onChanged }: { readonly order: Order; reado
       {order.refunds.map((refund) => (
         <View key={refund.id} className={s.card}>
           <View className={s.top}>
-            <View className={s.title}>{refund.origin === 'unusable_payment' ? t('autoRefund') : t('refund')}</View>
-            <Tag tone={refund.givenInstead > 0 ? 'warning' : tones[refund.state]}>{refundWords(refund)}</Tag>
+            <View className={s.title}>{titleOf(refund)}</View>
+            <Tag tone={refund.givenInstead > 0 ? 'warning' : refundTones[refund.state]}>{refundWords(refund)}</Tag>
             <Price fen={refund.amount} className={s.amount} />
           </View>
           <View className={s.line}>{goodsOf(refund)}</View>
@@ -45,11 +52,20 @@ export function RefundCards({ order, onChanged }: { readonly order: Order; reado
               {refund.reply}
             </View>
           )}
-          {refund.state !== 'withdrawn' && <Steps refund={refund} />}
-          {refund.state === 'requested' && refund.origin === 'shopper' && (
+          {refund.state !== 'withdrawn' && <AfterSaleSteps refund={refund} />}
+          {refund.afterSale !== null && (
             <View className={s.acts}>
-              <Button kind="line" size="small" onClick={async () => withdraw(refund.id, onChanged)}>
-                {t('withdraw')}
+              {canWithdraw(refund) && (
+                <Button kind="line" size="small" onClick={async () => withdraw(refund.id, onChanged)}>
+                  {t('withdraw')}
+                </Button>
+              )}
+              <Button
+                kind={refund.state === 'returning' && refund.afterSale.back === null ? 'brand' : 'soft'}
+                size="small"
+                onClick={() => go(`${pages.afterSale}?id=${refund.id}`)}
+              >
+                {refund.state === 'returning' && refund.afterSale.back === null ? t('fillParcel') : t('seeAfterSale')}
               </Button>
             </View>
           )}
@@ -67,33 +83,19 @@ function goodsOf(refund: Refund): string {
   return refund.origin === 'wechat' ? t('onPlatform') : t('wholeOrder');
 }
 
-async function withdraw(id: string, onChanged: () => void): Promise<void> {
+export function titleOf(refund: Refund): string {
+  if (refund.afterSale !== null) return say(afterSaleKind[refund.afterSale.kind]);
+  return refund.origin === 'unusable_payment' ? t('autoRefund') : t('refund');
+}
+
+/** While nobody has decided it, or she has not sent the goods yet. */
+export function canWithdraw({ state, origin, afterSale }: Refund): boolean {
+  if (origin !== 'shopper') return false;
+  return state === 'requested' || (state === 'returning' && afterSale !== null && afterSale.back === null);
+}
+
+export async function withdraw(id: string, onChanged: () => void): Promise<void> {
   if (!(await confirm(t('withdraw'), t('withdrawAsk'), t('withdrawYes')))) return;
   await attempt(async () => api('POST /api/shop/refunds/:id/withdrawal', { params: { id } }));
   onChanged();
-}
-
-/** 已申请 → 店家处理 → 退回账户. */
-function Steps({ refund }: { readonly refund: Refund }) {
-  const now = shopNow();
-  const at = refund.state === 'done' ? 3 : refund.state === 'requested' ? 1 : 2;
-  const steps = [
-    { title: refund.origin === 'shopper' ? t('stepAsked') : t('stepBegun'), note: friendly(refund.createdAt, now) },
-    {
-      title: refund.state === 'refused' ? t('stepRefused') : t('stepShop'),
-      note: '',
-    },
-    { title: t('stepBack'), note: refund.doneAt === null ? '' : friendly(refund.doneAt, now) },
-  ];
-  return (
-    <View className={s.steps}>
-      {steps.map((step, index) => (
-        <View key={step.title} className={`${s.step} ${index < at ? s.past : ''}`}>
-          <View className={s.bead} />
-          <View className={s.name}>{step.title}</View>
-          <View className={s.note}>{step.note}</View>
-        </View>
-      ))}
-    </View>
-  );
 }

@@ -6,22 +6,45 @@ import { t } from './texts.ts';
 
 export type Order = Answer<'GET /api/shop/orders/:id'>;
 export type Refund = Order['refunds'][number];
+export type RefundDetail = Answer<'GET /api/shop/refunds/:id'>;
 
 export function stateWords(state: Order['state']): string {
   return say(shopperOrderState[state]);
 }
 
 /** How far a refund is. A request that was refused is not the whole truth where the shop gave something back all the same. */
-export function refundWords({ state, givenInstead, asked }: Pick<Refund, 'state' | 'givenInstead' | 'asked'>): string {
+export function refundWords({
+  state,
+  givenInstead,
+  asked,
+  afterSale,
+}: Pick<Refund, 'state' | 'givenInstead' | 'asked' | 'afterSale'>): string {
+  if (state === 'returning' && afterSale !== null && afterSale.back !== null) return t('waitsForLook');
   if (asked !== null && state === 'processing') return t('partProcessing');
   if (asked !== null && state === 'done') return t('partDone');
   if (state === 'refused' && givenInstead > 0) return t('gaveInstead', { amount: yuan(givenInstead) });
   return say(shopperRefundState[state]);
 }
 
-/** What may still be asked back: paid, something left, nothing being decided. */
+const openStates: readonly Refund['state'][] = ['requested', 'returning', 'replacing', 'processing', 'failed'];
+
+/** Lines with what is neither given back nor spoken for by a request that is open. */
+export function linesLeft(order: Order): Order['lines'] {
+  const held = order.refunds.filter(({ state }) => openStates.includes(state)).flatMap(({ lines }) => lines);
+  return order.lines
+    .map((line) => {
+      const own = held.filter(({ lineId }) => lineId === line.id);
+      return {
+        ...line,
+        refundedQuantity: line.refundedQuantity + own.reduce((sum, { quantity }) => sum + quantity, 0),
+        refundedAmount: line.refundedAmount + own.reduce((sum, { amount }) => sum + amount, 0),
+      };
+    })
+    .filter((line) => line.refundedQuantity < line.quantity);
+}
+
+/** What may still be asked back: paid, and something left. */
 export function canAskRefund(order: Order): boolean {
   const settled = order.state === 'paid' || order.state === 'shipped' || order.state === 'received';
-  const open = order.refunds.some((refund) => refund.state === 'requested' || refund.state === 'processing');
-  return settled && !open && order.lines.some((line) => line.refundedQuantity < line.quantity);
+  return settled && linesLeft(order).length > 0;
 }

@@ -16,6 +16,7 @@ export const pages = {
   orders: 'orders/pages/orders',
   order: 'orders/pages/order',
   refund: 'orders/pages/refund',
+  afterSale: 'orders/pages/after-sale',
   coupons: 'coupons/pages/wallet',
   points: 'loyalty/pages/points',
   level: 'loyalty/pages/level',

@@ -1,4 +1,6 @@
+import { afterSaleKind } from '@huoshui/contracts/words/after-sales';
 import { deliveryWay, refundOrigin } from '@huoshui/contracts/words/orders';
+import { Link } from 'react-router';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
@@ -120,9 +122,20 @@ export function OrderRefunds({ order }: { readonly order: Order }) {
         rows={order.refunds}
         rowKey={(refund) => refund.id}
         columns={[
-          { title: t('refund_amount'), render: (refund) => <RefundAmount refund={refund} /> },
-          { title: t('state'), render: (refund) => <RefundStateTag state={refund.state} /> },
-          { title: t('origin'), render: (refund) => say(refundOrigin[refund.origin]) },
+          {
+            title: t('refund_amount'),
+            render: (refund) => (
+              <Link to={`/refunds/${refund.id}`}>
+                <RefundAmount refund={refund} />
+              </Link>
+            ),
+          },
+          { title: t('state'), render: (refund) => <RefundStateTag refund={refund} /> },
+          {
+            title: t('origin'),
+            render: (refund) =>
+              refund.afterSale ? say(afterSaleKind[refund.afterSale.kind]) : say(refundOrigin[refund.origin]),
+          },
           {
             title: t('reason'),
             render: (refund) => (

@@ -29,6 +29,12 @@ export const ordersPages: readonly Page[] = [
     load: async () => (await import('./refund-list.tsx')).RefundList,
   },
   {
+    path: '/refunds/:id',
+    title: words('售后单', 'After-sale'),
+    needs: 'orders.read',
+    load: async () => (await import('./refund-page.tsx')).RefundPage,
+  },
+  {
     path: '/reconciliation',
     title: words('对账', 'Reconciliation'),
     needs: 'orders.read',

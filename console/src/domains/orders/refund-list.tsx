@@ -1,4 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
+import { afterSaleKind, afterSaleTodo } from '@huoshui/contracts/words/after-sales';
 import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -8,10 +9,15 @@ import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
 import { RefundActions } from './refund-actions.tsx';
+import { RefundDrawer } from './refund-page.tsx';
+import { Due } from './refund-parts.tsx';
 import { RefundAmount } from './refund-sum.tsx';
+import { useRefundText } from './refund-texts.ts';
 import { useOrderText } from './texts.ts';
 
-export type RefundRow = Answer<'GET /api/admin/refunds'>['items'][number];
+type Listed = Answer<'GET /api/admin/refunds'>['items'][number];
+/** What acts on a refund need of it, in the list and on its page. */
+export type RefundRow = Listed;
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
   return api('GET /api/admin/refunds', {
@@ -21,12 +27,15 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
       limit,
       state: oneOf(valuesOf(refundState), filters.state),
       origin: oneOf(valuesOf(refundOrigin), filters.origin),
+      kind: oneOf(valuesOf(afterSaleKind), filters.kind),
+      todo: oneOf(valuesOf(afterSaleTodo), filters.todo),
     },
   });
 }
 
 export function RefundList() {
   const t = useOrderText();
+  const said = useRefundText();
   const say = useWords();
   return (
     <List<RefundRow>
@@ -36,6 +45,7 @@ export function RefundList() {
       load={load}
       rowKey={(row) => row.id}
       filters={[
+        { key: 'todo', kind: 'choice', label: said('todo'), options: optionsOf(afterSaleTodo, say) },
         {
           key: 'state',
           kind: 'choice',
@@ -49,6 +59,7 @@ export function RefundList() {
           width: 168,
           options: optionsOf(refundOrigin, say),
         },
+        { key: 'kind', kind: 'choice', label: said('kind'), options: optionsOf(afterSaleKind, say) },
       ]}
       columns={[
         {
@@ -70,10 +81,17 @@ export function RefundList() {
         stateColumn(
           'state',
           t('refund_state'),
-          (row) => <RefundStateTag state={row.state} />,
+          (row) => <RefundStateTag refund={row} />,
           (row) => say(refundState[row.state]),
         ),
-        textColumn('origin', t('origin'), (row) => say(refundOrigin[row.origin])),
+        textColumn('kind', said('kind'), (row) => (row.afterSale ? say(afterSaleKind[row.afterSale.kind]) : '')),
+        {
+          key: 'due',
+          title: said('due'),
+          render: (row) => <Due afterSale={{ ...(row.afterSale ?? noDeadline), byItself: false }} />,
+          csv: (row) => row.afterSale?.dueAt ?? '',
+        },
+        textColumn('origin', t('origin'), (row) => say(refundOrigin[row.origin]), { hidden: true }),
         {
           key: 'reason',
           title: t('reason'),
@@ -96,7 +114,28 @@ export function RefundList() {
         timeColumn('done', t('done_at'), (row) => row.doneAt, { hidden: true }),
         { key: 'act', title: '', render: (row) => <RefundActions row={row} /> },
       ]}
+      drawer={{
+        width: 640,
+        title: (row) => <RefundHeading row={row} />,
+        body: (row) => <RefundDrawer key={row.id} id={row.id} />,
+      }}
       empty={{ title: t('refunds_empty'), hint: t('refunds_empty_hint') }}
     />
+  );
+}
+
+const noDeadline = { dueAt: null };
+
+function RefundHeading({ row }: { readonly row: RefundRow }) {
+  const t = useRefundText();
+  const say = useWords();
+  return (
+    <span className="hs-inline">
+      {row.afterSale ? say(afterSaleKind[row.afterSale.kind]) : t('page')} {row.orderNumber}
+      <RefundStateTag refund={row} />
+      <Link to={`/refunds/${row.id}`} className="hs-small">
+        {t('open_page')}
+      </Link>
+    </span>
   );
 }

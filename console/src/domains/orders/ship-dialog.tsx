@@ -6,6 +6,7 @@ import { api } from '../../ground/api.ts';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
+import { useRefundText } from './refund-texts.ts';
 import { useOrderText } from './texts.ts';
 
 type Parcel = {
@@ -76,6 +77,37 @@ export function OwedDialog({ order, onClose }: Shown) {
       <ParcelFields />
     </FormDialog>
   );
+}
+
+/** The other piece of an exchange, in a parcel of its own. */
+export function ReplacementDialog({ refund, onClose }: { readonly refund: Replaced; readonly onClose: () => void }) {
+  const t = useRefundText();
+  return (
+    <FormDialog<Parcel>
+      title={t('replace_title', { number: refund.orderNumber })}
+      okText={t('replace')}
+      initial={{ way: 'express', company: '', waybill: '' }}
+      onSave={async (parcel) =>
+        api('POST /api/admin/refunds/:id/replacement', { params: { id: refund.id }, body: bodyOf(parcel) })
+      }
+      changed={['refunds', 'orders', 'overview', 'work']}
+      done={t('replaced')}
+      onClose={onClose}
+    >
+      <p className="hs-soft">{t('replace_note', { goods: goodsOf(refund) })}</p>
+      <ParcelFields />
+    </FormDialog>
+  );
+}
+
+type Replaced = {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[];
+};
+
+function goodsOf({ lines }: Replaced): string {
+  return lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(', ');
 }
 
 function bodyOf({ waybill = '', ...parcel }: Parcel) {

@@ -16,6 +16,7 @@ import { useExport } from './export-rows.ts';
 import { Filters } from './filters.tsx';
 import { Pager } from './pager.tsx';
 import { SavedViews } from './saved-views.tsx';
+import { Steps } from './steps.tsx';
 import './list.css';
 
 export type ListProps<Row> = {
@@ -216,6 +217,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
           onClose={address.close}
           size={drawer.width ?? 640}
           title={openRow && drawer.title(openRow)}
+          extra={openRow && <Steps rows={items.map(rowKey)} open={rowKey(openRow)} onOpen={address.open} />}
           destroyOnHidden
         >
           {openRow && drawer.body(openRow)}

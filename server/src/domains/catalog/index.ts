@@ -3,4 +3,4 @@
 export { countByFreight } from './count-by-freight.ts';
 export { findProducts } from './find-products.ts';
 export { findProductSkus, findSkus, type SkuFacts } from './find-skus.ts';
-export { commitStock, lockStock, releaseStock, reserveStock, returnStock } from './stock.ts';
+export { commitStock, lockStock, releaseStock, reserveStock, returnStock, writeOffStock } from './stock.ts';

@@ -50,6 +50,17 @@ export async function returnStock(ctx: Ctx, units: readonly BookedUnits[]): Prom
   await writeLedger(ctx, 'returned', units);
 }
 
+/** Units that came back and cannot be sold: in with one row of the ledger, out with another. */
+export async function writeOffStock(ctx: Ctx, units: readonly BookedUnits[]): Promise<void> {
+  await returnStock(ctx, units);
+  await move(ctx, units, sql`on_hand = on_hand - u.quantity`);
+  await writeLedger(
+    ctx,
+    'written_off',
+    units.map((u) => ({ ...u, quantity: -u.quantity })),
+  );
+}
+
 function skusOf(units: readonly Units[]): string[] {
   return units.map((u) => u.skuId);
 }
@@ -69,7 +80,7 @@ async function move(ctx: Ctx, units: readonly Units[], change: RawBuilder<unknow
 /** One row a change of what is on hand; `quantity` is signed. */
 export async function writeLedger(
   ctx: Ctx,
-  kind: 'opening' | 'correction' | 'sold' | 'returned',
+  kind: 'opening' | 'correction' | 'sold' | 'returned' | 'written_off',
   units: readonly BookedUnits[],
 ): Promise<void> {
   const actor = ctx.actor.kind === 'operator' || ctx.actor.kind === 'member' ? ctx.actor.id : ctx.actor.kind;

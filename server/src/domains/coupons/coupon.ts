@@ -69,9 +69,6 @@ export function windowOf(validity: Validity, now: Date): { readonly from: Date; 
   return { from: now, to: dayStart(addDays(shanghaiDay(now), validity.days + 1)) };
 }
 
-/** A used coupon that comes back because its order was refunded whole stays usable for a week at least. */
-export const givenBackDays = 7;
-
 /** What a shipping fee is as a rule, and at most; null: nobody can say, a parcel may weigh anything. */
 export type ShippingCost = { readonly usual: number; readonly most: number | null };
 

@@ -1,14 +1,15 @@
 import { DAY_MS } from '../../platform/calendar.ts';
 import { payloadOf } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
+import { getSetting } from '../../platform/settings.ts';
+import { shopSettings } from '../../platform/shop-settings.ts';
 import { orderCancelled, orderPaid, orderRefunded } from '../orders/events.ts';
 import { announceReleased, announceUsed } from './announce.ts';
-import { givenBackDays } from './coupon.ts';
 import { giveBack, releaseLocked, useForOrders } from './order-queries.ts';
 
 /**
- * Paid: the coupons it holds are used. Cancelled: they are free again. Refunded whole: they come back for a week at
- * least. A batch is a few statements; within it an order is paid before it is refunded, never the other way round.
+ * Paid: the coupons it holds are used. Cancelled: they are free again. Refunded whole: they come back, for some days at
+ * least, as the shop has set. A batch is a few statements; within it an order is paid before it is refunded, never the other way round.
  */
 export const onOrders = listener({
   name: 'coupons.on-orders',
@@ -22,7 +23,10 @@ export const onOrders = listener({
     const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
     const refunded = refunds.filter(({ whole }) => whole).map(({ orderId }) => orderId);
     if (refunded.length === 0) return;
-    const until = new Date(ctx.now().getTime() + givenBackDays * DAY_MS);
+    const { couponBack, couponDays } = (await getSetting(ctx, shopSettings)).afterSales;
+    if (!couponBack) return;
+    // No days: as long as it was good before, and an ended one comes back ended.
+    const until = new Date(couponDays === 0 ? 0 : ctx.now().getTime() + couponDays * DAY_MS);
     await announceReleased(ctx, await giveBack(ctx, refunded, until), 'order_refunded');
   },
 });

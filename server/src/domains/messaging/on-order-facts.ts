@@ -1,8 +1,10 @@
-import { words } from '@huoshui/contracts/words';
+import { words, wordsOf } from '@huoshui/contracts/words';
+import { afterSaleStep } from '@huoshui/contracts/words/after-sales';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
 import {
+  afterSaleMoved,
   orderRefunded,
   orderRefundReduced,
   orderRefundRefused,
@@ -15,7 +17,15 @@ import { cancelMessages, type MessageOrder, queueMessages } from './queue.ts';
 /** Tell a shopper what happens to her own order. */
 export const onOrderFacts = listener({
   name: 'messaging.on-order-facts',
-  on: [orderShipped, restShipped, shipmentCorrected, orderRefunded, orderRefundRefused, orderRefundReduced],
+  on: [
+    orderShipped,
+    restShipped,
+    shipmentCorrected,
+    orderRefunded,
+    orderRefundRefused,
+    orderRefundReduced,
+    afterSaleMoved,
+  ],
   handle: async (ctx, facts) => {
     let orders: readonly MessageOrder[] = [];
     for (const reason of ['replaced', 'order_returned'] as const)
@@ -94,6 +104,24 @@ function messageFor(told: Told): MessageOrder[] {
           amount: `¥${formatYuan(reduced.amount, true)}`,
           asked: `¥${formatYuan(reduced.asked, true)}`,
           reply: reduced.reply,
+        },
+      },
+    ];
+  const moved = payloadOf(afterSaleMoved, told);
+  if (moved)
+    return [
+      {
+        ...base(told, moved),
+        channels: ['inbox'],
+        templateKey: 'afterSale',
+        key: `order:${moved.orderId}:after-sale:${told.id}`,
+        variables: {
+          orderId: moved.orderId,
+          refundId: moved.refundId,
+          number: moved.number,
+          product: moved.goods ?? '',
+          step: wordsOf(afterSaleStep, moved.step).zh,
+          note: moved.note === '' ? '-' : moved.note,
         },
       },
     ];

@@ -140,6 +140,24 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { name: 'reply', label: words('店家说明', 'The shop says'), example: '一份压坏，按一份退' },
     ],
   },
+  {
+    key: 'afterSale',
+    name: words('售后进展', 'After-sale moved on'),
+    kind: 'service',
+    title: '{{step}}',
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('说明', 'Note'), text: '{{note}}' },
+    ],
+    page: 'orders/pages/after-sale?id={{refundId}}',
+    variables: [
+      ...ORDER,
+      { name: 'refundId', label: words('售后', 'After-sale'), example: 'rfd_0000' },
+      { name: 'step', label: words('进展', 'What happened'), example: '店家同意了，请寄回商品' },
+      { name: 'note', label: words('说明', 'Note'), example: '寄回地址：上海市徐汇区漕溪北路 1 号' },
+    ],
+  },
 ];
 
 export function builtIn(key: string): BuiltIn | undefined {

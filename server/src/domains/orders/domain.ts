@@ -1,4 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
+import { actOnDue } from './after-sales/due.ts';
+import { afterSalesRoutes } from './after-sales/routes.ts';
 import { cartBelonging, orderBelonging } from './belongings.ts';
 import { cancelExpired } from './cancel.ts';
 import { followOrders } from './card/follow.ts';
@@ -6,6 +8,7 @@ import { onCardFailed } from './card/on-send-result.ts';
 import { tellCards } from './card/tell.ts';
 import { orderErrors } from './errors.ts';
 import {
+  afterSaleMoved,
   orderCancelled,
   orderPaid,
   orderPlaced,
@@ -38,7 +41,13 @@ import { orderWork } from './work.ts';
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {
     name: 'orders',
-    routes: [...shopRoutes(ports), ...adminRoutes(ports), ...moneyRoutes, ...settingsRoutes(ports)],
+    routes: [
+      ...shopRoutes(ports),
+      ...adminRoutes(ports),
+      ...moneyRoutes,
+      ...settingsRoutes(ports),
+      ...afterSalesRoutes,
+    ],
     listeners: [onMemberMerged, followOrders],
     belongings: [orderBelonging, cartBelonging],
     sweeps: [
@@ -48,6 +57,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       receiveOverdue,
       tellCards(ports),
       handOverRefunds(ports),
+      actOnDue,
       reconcileDays(ports),
     ],
     errors: orderErrors,
@@ -55,6 +65,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     work: orderWork,
     prepare: noteApps,
     facts: [
+      afterSaleMoved,
       orderCancelled,
       orderPaid,
       orderPlaced,

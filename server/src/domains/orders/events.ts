@@ -1,4 +1,5 @@
 import { plainWords, type Words, words, wordsOf } from '@huoshui/contracts/words';
+import { afterSaleStep } from '@huoshui/contracts/words/after-sales';
 import { cancelReason } from '@huoshui/contracts/words/orders';
 import { type Static, Type } from '@sinclair/typebox';
 import { type Each, fact } from '../../platform/facts.ts';
@@ -203,6 +204,16 @@ export const orderRefundReduced = fact(
     words: words('退款申请部分同意', 'Refund request agreed to in part'),
     tell: (order) =>
       about(order, 'system', words('退款申请部分同意', 'Refund request agreed to in part'), plainWords(order.reply)),
+  },
+);
+
+/** What became of what she asked for, besides refusal and money: she is told. `note`: what to know of it. */
+export const afterSaleMoved = fact(
+  'order.after_sale_moved',
+  Type.Object({ ...About, refundId: Type.String(), step: Type.String(), note: Type.String() }),
+  {
+    words: words('售后有进展', 'After-sale moved on'),
+    tell: (order) => about(order, 'touch', wordsOf(afterSaleStep, order.step), plainWords(order.note)),
   },
 );
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import type { OrderState } from './order.ts';
 import { presentOrders } from './present.ts';
+import { openStates } from './refund/row.ts';
 
 type ShopQuery = {
   readonly state?: OrderState | undefined;
@@ -37,7 +38,7 @@ export async function countOwnOrders(ctx: Ctx, memberId: string) {
     select (count(*) filter (where state = 'unpaid'))::int as unpaid, (count(*) filter (where state = 'paid'))::int as paid,
       (count(*) filter (where state = 'shipped'))::int as shipped,
       (select count(distinct r.order_id)::int from orders.refund r join orders.placed own on own.id = r.order_id
-        where own.member_id = ${memberId} and r.state in ('requested', 'processing', 'failed')) as refunding
+        where own.member_id = ${memberId} and r.state in ${openStates}) as refunding
     from orders.placed where member_id = ${memberId} and state in ('unpaid', 'paid', 'shipped')
   `.execute(ctx.db);
   return rows[0] ?? { unpaid: 0, paid: 0, shipped: 0, refunding: 0 };

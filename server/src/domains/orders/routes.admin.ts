@@ -13,11 +13,12 @@ import { orderTable } from './export-orders.ts';
 import { listOrders } from './list-admin.ts';
 import type { OrderPorts } from './ports.ts';
 import { presentOne } from './present.ts';
-import { decideRefund, retryRefund } from './refund/decide.ts';
+import { decideRefund } from './refund/decide.ts';
 import { listRefunds } from './refund/list.ts';
 import { getRefund } from './refund/present.ts';
 import { giveRefund } from './refund/request.ts';
 import { restockRefund } from './refund/restock.ts';
+import { retryRefund } from './refund/retry.ts';
 import { settleRefund } from './refund/settle.ts';
 import { readRemark, writeRemark } from './remark.ts';
 import { correctShipment, retryUpload } from './shipment/correct.ts';
@@ -151,9 +152,15 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
         ),
     },
     async (ctx, { params, body }) => {
-      const { approve, reply, lines, amount } = body;
+      const { approve, reply, lines, amount, shippingFee, keepsGoods } = body;
       const part = lines ? { lines } : amount === undefined ? undefined : { amount };
-      await decideRefund(ctx, params.id, { approve, reply, part: approve ? part : undefined });
+      await decideRefund(ctx, params.id, {
+        approve,
+        reply,
+        part: approve ? part : undefined,
+        shippingFee,
+        keepsGoods,
+      });
       return getRefund(ctx, params.id);
     },
   ),

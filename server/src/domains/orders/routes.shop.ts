@@ -16,9 +16,9 @@ import { presentOne } from './present.ts';
 import type { Buyer } from './price.ts';
 import { quoteFor } from './quote-for.ts';
 import { getOrder, getOrderByPayNumber } from './read.ts';
-import { withdrawRefund } from './refund/decide.ts';
 import { getRefund } from './refund/present.ts';
 import { requestRefund, whyAsked } from './refund/request.ts';
+import { withdrawRefund } from './refund/withdraw.ts';
 import { receiveOrder } from './shipment/receive.ts';
 
 const member = { member: true } as const;
@@ -76,7 +76,10 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       contract,
       'POST /api/shop/orders/:id/refunds',
       { ...member, idempotent: 'money' },
-      async (ctx, { params, body }) => getRefund(ctx, await requestRefund(ctx, params.id, body, whyAsked(body))),
+      async (ctx, { params, body }) => {
+        const { kind = 'refund', pictures = [] } = body;
+        return getRefund(ctx, await requestRefund(ctx, params.id, body, whyAsked(body), { kind, pictures }));
+      },
     ),
     route(contract, 'POST /api/shop/refunds/:id/withdrawal', member, async (ctx, { params }) => {
       await withdrawRefund(ctx, params.id);

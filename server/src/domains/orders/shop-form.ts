@@ -1,6 +1,7 @@
 import type { ValuesOf } from '@huoshui/contracts/form';
 import type { ShopSettings } from '@huoshui/contracts/shop';
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { unansweredRule } from '@huoshui/contracts/words/after-sales';
 import type { Static } from '@sinclair/typebox';
 import { form } from '../../platform/form/form.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -86,6 +87,77 @@ export const shopForm = form({
       hint: words('不填就一个人同意即可', 'Empty: one is enough'),
     },
     {
+      key: 'answerDays',
+      label: words('售后申请处理期限', 'Requests are answered within'),
+      kind: 'count',
+      min: 1,
+      max: 30,
+      unit: days,
+      initial: 3,
+    },
+    {
+      key: 'sendBackDays',
+      label: words('买家寄回期限', 'Goods are sent back within'),
+      kind: 'count',
+      min: 1,
+      max: 60,
+      unit: days,
+      initial: 7,
+      hint: words('到期没有寄回，售后自动关闭', 'Not sent back by then, the request is closed'),
+    },
+    {
+      key: 'inspectDays',
+      label: words('退回商品验收期限', 'What came back is looked at within'),
+      kind: 'count',
+      min: 1,
+      max: 30,
+      unit: days,
+      initial: 7,
+    },
+    {
+      key: 'unanswered',
+      label: words('店家超时未处理', 'Where the shop does not answer in time'),
+      kind: 'choice',
+      options: [
+        { value: 'remind', label: unansweredRule.remind },
+        { value: 'agree', label: unansweredRule.agree },
+      ],
+      initial: 'remind',
+      hint: words(
+        '超过一个人能退的金额，不会自动同意',
+        'What one operator may not give alone is never agreed to by itself',
+      ),
+    },
+    {
+      key: 'returnTo',
+      label: words('退货地址', 'Address for returns'),
+      kind: 'text',
+      max: 120,
+      optional: true,
+      hint: words(
+        '收件人、电话、地址；同意退货时告诉买家。不填就不能要求寄回',
+        'Name, phone, address: told to her when a return is agreed to. Empty: nothing can be asked back',
+      ),
+    },
+    {
+      key: 'couponBack',
+      label: words('整单退款后退回优惠券', 'Coupons come back with a whole refund'),
+      kind: 'switch',
+      initial: true,
+      optional: true,
+      hint: words('退一部分时不退券', 'Not with a part of it'),
+    },
+    {
+      key: 'couponDays',
+      label: words('退回的券至少再用', 'Coupons that came back are good for'),
+      kind: 'count',
+      min: 0,
+      max: 90,
+      unit: days,
+      initial: 7,
+      hint: words('0 表示不延期', '0: no longer than before'),
+    },
+    {
       key: 'orderCards',
       label: words('微信服务卡片', 'Service cards in WeChat'),
       kind: 'switch',
@@ -141,6 +213,13 @@ export function settingsOf({
   refundDays,
   operatorMost,
   secondFrom,
+  answerDays,
+  sendBackDays,
+  inspectDays,
+  unanswered,
+  returnTo,
+  couponBack,
+  couponDays,
   orderCards,
   ...rest
 }: ShopValues): Settings {
@@ -152,10 +231,19 @@ export function settingsOf({
     shipping: { fee, freeFrom },
     order: { payMinutes, receiveDays, refundDays },
     refunds: { operatorMost, secondFrom },
+    afterSales: {
+      answerDays,
+      sendBackDays,
+      inspectDays,
+      unanswered,
+      returnTo: returnTo ?? '',
+      couponBack: couponBack ?? true,
+      couponDays,
+    },
     cards: { orders: orderCards ?? false },
   };
 }
 
-export function valuesOf({ shipping, order, refunds, cards, ...rest }: Settings) {
-  return { ...rest, ...shipping, ...order, ...refunds, orderCards: cards.orders };
+export function valuesOf({ shipping, order, refunds, afterSales, cards, ...rest }: Settings) {
+  return { ...rest, ...shipping, ...order, ...refunds, ...afterSales, orderCards: cards.orders };
 }

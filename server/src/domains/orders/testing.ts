@@ -65,13 +65,22 @@ export type Mismatch = { readonly what: string; readonly id: string };
  */
 export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mismatch[]> {
   const { rows } = await sql<Mismatch>`
-    with reserved as (
-      select l.sku_id, sum(l.quantity)::int as n from orders.line l join orders.placed o on o.id = l.order_id
-      where o.state = 'unpaid' group by l.sku_id
+    with instead as (
+      select w."skuId" as sku_id, w.quantity, s.replacement from orders.after_sale s join orders.refund r on r.id = s.refund_id,
+        jsonb_to_recordset(r.lines) as w ("skuId" text, quantity int)
+      where s.replacement is not null
+    ), reserved as (
+      select sku_id, sum(n)::int as n from (
+        select l.sku_id, l.quantity as n from orders.line l join orders.placed o on o.id = l.order_id where o.state = 'unpaid'
+        union all select sku_id, quantity from instead where replacement = 'reserved'
+      ) held group by sku_id
     ), ledger as (select sku_id, sum(change)::int as n from catalog.stock_ledger group by sku_id),
     sold as (
-      select l.sku_id, sum(l.quantity)::int as n from orders.line l join orders.placed o on o.id = l.order_id
-      where o.paid_at is not null group by l.sku_id
+      select sku_id, sum(n)::int as n from (
+        select l.sku_id, l.quantity as n from orders.line l join orders.placed o on o.id = l.order_id
+        where o.paid_at is not null
+        union all select sku_id, quantity from instead where replacement = 'sent'
+      ) gone group by sku_id
     ), returned as (select sku_id, sum(change)::int as n from catalog.stock_ledger where kind = 'returned' group by sku_id)
     select 'reserved' as what, k.sku_id as id from catalog.stock k left join reserved r using (sku_id)
       where k.reserved <> coalesce(r.n, 0)
@@ -110,7 +119,7 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
       group by o.id
       having o.refunded <> coalesce(sum(r.amount) filter (where r.state = 'done' and not (r.origin = 'wechat' and exists (
           select from orders.money m where m.kind = 'refund' and m.key = r.out_refund_no and m.order_id is null))), 0)
-        or o.refunding <> coalesce(sum(r.amount) filter (where r.state in ('requested', 'processing', 'failed')), 0)
+        or o.refunding <> coalesce(sum(r.amount) filter (where r.state in ('requested', 'returning', 'replacing', 'processing', 'failed')), 0)
     union all
     select 'refunds of lines', o.id from orders.placed o join orders.line l on l.order_id = o.id
       group by o.id having sum(l.refunded_amount) > o.refunded or sum(l.refunding_amount) > o.refunding

@@ -2,11 +2,22 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
+import { type AfterSaleTodo, waitsFor } from './after-sales/todo.ts';
 import { whoseDeadline } from './shipment/deadline.ts';
 
 type Waiting = Readonly<
   Record<
-    'ship' | 'near' | 'late' | 'untold' | 'requested' | 'unusable' | 'failed' | 'owed' | 'different' | 'unchecked',
+    | 'ship'
+    | 'near'
+    | 'late'
+    | 'untold'
+    | 'requested'
+    | 'unusable'
+    | 'failed'
+    | 'owed'
+    | 'different'
+    | 'unchecked'
+    | Exclude<AfterSaleTodo, 'decide'>,
     number
   >
 >;
@@ -21,6 +32,10 @@ const none: Waiting = {
   owed: 0,
   different: 0,
   unchecked: 0,
+  inspect: 0,
+  replace: 0,
+  answer: 0,
+  overdue: 0,
 };
 
 /**
@@ -45,9 +60,11 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       (select count(*) from (
         select from orders.difference where settled_at is null limit ${MOST_WORK}) waiting) as different,
       (select count(*) from (
-        select from orders.bill_day where failure is not null and due_at is null limit ${MOST_WORK}) waiting) as unchecked
+        select from orders.bill_day where failure is not null and due_at is null limit ${MOST_WORK}) waiting) as unchecked,
+      ${sql.join((['inspect', 'replace', 'answer', 'overdue'] as const).map((todo) => countTodo(ctx, todo)))}
   `.execute(ctx.db);
-  const { ship, near, late, untold, requested, unusable, failed, owed, different, unchecked } = rows[0] ?? none;
+  const waiting = rows[0] ?? none;
+  const { ship, near, late, untold, requested, unusable, failed, owed, different, unchecked } = waiting;
   const needs = 'orders.read';
   return [
     {
@@ -99,6 +116,34 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       needs,
     },
     {
+      kind: 'orders.after_sale_overdue',
+      words: words('超过期限还没处理的售后', 'After-sales that are overdue'),
+      count: waiting.overdue,
+      to: '/refunds?todo=overdue',
+      needs,
+    },
+    {
+      kind: 'orders.after_sale_inspect',
+      words: words('买家已寄回、待验收的商品', 'Goods sent back, to be looked at'),
+      count: waiting.inspect,
+      to: '/refunds?todo=inspect',
+      needs,
+    },
+    {
+      kind: 'orders.after_sale_replace',
+      words: words('待补寄的换货', 'Replacements to send'),
+      count: waiting.replace,
+      to: '/refunds?todo=replace',
+      needs,
+    },
+    {
+      kind: 'orders.after_sale_answer',
+      words: words('待回复的售后留言', 'Messages about after-sales to answer'),
+      count: waiting.answer,
+      to: '/refunds?todo=answer',
+      needs,
+    },
+    {
       kind: 'orders.payment_unusable',
       words: words('收到但用不上、正在退回的付款', 'Payments of no use, on their way back'),
       count: unusable,
@@ -127,4 +172,10 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       needs,
     },
   ];
+}
+
+function countTodo(ctx: Ctx, todo: AfterSaleTodo) {
+  return sql`(select count(*) from (
+    select from orders.refund r join orders.after_sale s on s.refund_id = r.id where ${waitsFor(ctx, todo)} limit ${MOST_WORK}
+  ) waiting) as ${sql.ref(todo)}`;
 }

@@ -1,4 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
+import { afterSaleHint, afterSaleKind } from '@huoshui/contracts/words/after-sales';
 import { refundReason } from '@huoshui/contracts/words/orders';
 import { Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
@@ -10,13 +11,15 @@ import { back, replace } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
+import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
+import { EvidencePictures } from '../EvidencePictures.tsx';
 import { RefundLine } from '../RefundLine.tsx';
 import { refundEstimate } from '../refund-estimate.ts';
 import { t } from '../texts.ts';
-import { canAskRefund } from '../words.ts';
+import { canAskRefund, linesLeft } from '../words.ts';
 import s from './refund.module.scss';
 
 export default function RefundPage() {
@@ -25,12 +28,16 @@ export default function RefundPage() {
   const [quantities, setQuantities] = useState<Readonly<Record<string, number>>>({});
   const [reason, setReason] = useState<keyof typeof refundReason | null>(null);
   const [more, setMore] = useState('');
+  const [kind, setKind] = useState<keyof typeof afterSaleKind>('refund');
+  const [pictures, setPictures] = useState<readonly string[]>([]);
   const key = useRef(uuid());
   const found = order.data;
   useEffect(() => {
     // At first everything that is left: most refunds are of the whole order.
     if (found !== null)
-      setQuantities(Object.fromEntries(found.lines.map((line) => [line.id, line.quantity - line.refundedQuantity])));
+      setQuantities(
+        Object.fromEntries(linesLeft(found).map((line) => [line.id, line.quantity - line.refundedQuantity])),
+      );
   }, [found]);
 
   if (found === null) {
@@ -56,9 +63,13 @@ export default function RefundPage() {
       </Page>
     );
   }
-  const left = found.lines.filter((line) => line.refundedQuantity < line.quantity);
+  const left = linesLeft(found);
+  // What has not left the house is only to be paid back.
+  const kinds = found.state === 'paid' ? (['refund'] as const) : valuesOf(afterSaleKind);
   const chosen = left.filter((line) => (quantities[line.id] ?? 0) > 0);
-  const whole = left.every((line) => quantities[line.id] === line.quantity - line.refundedQuantity);
+  const whole =
+    left.length === found.lines.length &&
+    left.every((line) => quantities[line.id] === line.quantity - line.refundedQuantity);
   const estimate = chosen.reduce((sum, line) => sum + refundEstimate(line, quantities[line.id] ?? 0), 0);
 
   const submit = async () => {
@@ -70,7 +81,7 @@ export default function RefundPage() {
     const asked = await attempt(async () =>
       api(
         'POST /api/shop/orders/:id/refunds',
-        { params: { id }, body: { ...lines, ...own, because: reason } },
+        { params: { id }, body: { ...lines, ...own, because: reason, kind, pictures: [...pictures] } },
         { key: key.current },
       ),
     );
@@ -79,7 +90,7 @@ export default function RefundPage() {
       return;
     }
     toast(t('asked'));
-    replace(`${pages.order}?id=${id}`);
+    replace(`${pages.afterSale}?id=${asked.id}`);
   };
   return (
     <Page
@@ -87,10 +98,14 @@ export default function RefundPage() {
         <View className={s.bar}>
           <View>
             <View className={s.dim}>
-              {t('estimate')}
-              {whole ? '' : t('estimatePart')}
+              {kind === 'exchange' ? say(afterSaleKind.exchange) : t('estimate')}
+              {whole || kind === 'exchange' ? '' : t('estimatePart')}
             </View>
-            <Price fen={estimate} size="large" />
+            {kind === 'exchange' ? (
+              <View className={s.worth}>{t('exchangeWorth')}</View>
+            ) : (
+              <Price fen={estimate} size="large" />
+            )}
           </View>
           <Button className={s.submit} disabled={chosen.length === 0} onClick={submit}>
             {t('send')}
@@ -98,6 +113,22 @@ export default function RefundPage() {
         </View>
       }
     >
+      {kinds.length > 1 && (
+        <View className={s.card}>
+          <View className={s.heading}>{t('what')}</View>
+          {kinds.map((one) => (
+            <View
+              key={one}
+              className={`${s.kind} ${one === kind ? s.on : ''}`}
+              onClick={() => setKind(one)}
+              {...pressable(() => setKind(one), { role: 'checkbox', on: one === kind })}
+            >
+              <View className={s.kindName}>{say(afterSaleKind[one])}</View>
+              <View className={s.dim}>{say(afterSaleHint[one])}</View>
+            </View>
+          ))}
+        </View>
+      )}
       <View className={s.card}>
         <View className={s.heading}>{t('which')}</View>
         {left.map((line) => (
@@ -113,7 +144,12 @@ export default function RefundPage() {
         <View className={s.heading}>{t('why')}</View>
         <View className={s.reasons}>
           {valuesOf(refundReason).map((one) => (
-            <View key={one} className={`${s.reason} ${one === reason ? s.on : ''}`} onClick={() => setReason(one)}>
+            <View
+              key={one}
+              className={`${s.reason} ${one === reason ? s.on : ''}`}
+              onClick={() => setReason(one)}
+              {...pressable(() => setReason(one), { role: 'checkbox', on: one === reason })}
+            >
               {say(refundReason[one])}
             </View>
           ))}
@@ -125,8 +161,10 @@ export default function RefundPage() {
           placeholder={t('moreHint')}
           onInput={(event) => setMore(event.detail.value)}
         />
+        <View className={s.dim}>{t('pictures')}</View>
+        <EvidencePictures urls={pictures} onChange={setPictures} />
       </View>
-      <View className={s.foot}>{t('refundWay')}</View>
+      {kind !== 'exchange' && <View className={s.foot}>{t('refundWay')}</View>}
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { returnStock } from '../../catalog/index.ts';
+import { endAfterSale } from '../after-sales/move.ts';
 import { goodsInShort, orderRefunded } from '../events.ts';
 import { bookMoney } from '../money/journal.ts';
 import { about, lineIdOf, type Order } from '../order.ts';
@@ -28,6 +29,7 @@ export async function finishRefund(ctx: Ctx, id: string, how: Way = { way: 'wech
         due_at = null, done_at = ${ctx.now()}
       where id = ${id}
     `.execute(ctx.db);
+    await endAfterSale(ctx, refund);
     if (refund.orderId === null) return book(ctx, refund, null, how);
     const order = await lockOrder(ctx, refund.orderId);
     await tellEvents(ctx, [

@@ -38,6 +38,29 @@ export async function reduceRefund(
   return { refund: { ...refund, ...plan, asked, agreedBy: [] }, order: await lockOrder(ctx, order.id) };
 }
 
+/** The shipping fee on top of what she asked for, as far as it has not gone back. The order is locked. */
+export async function addShipping(
+  ctx: Ctx,
+  refund: RefundRow,
+  order: Order,
+): Promise<{ readonly refund: RefundRow; readonly order: Order }> {
+  const plan = await changeHold(ctx, refund, order, async () => {
+    const wanted = refund.lines.filter(({ quantity }) => quantity > 0);
+    return planRefund(await lockOrder(ctx, order.id), await readLines(ctx, [order.id]), {
+      lines: wanted,
+      shippingFee: true,
+    });
+  });
+  // Whoever agreed before agreed to another sum.
+  const { rows } = await sql<{ agreedBy: string[] }>`
+    update orders.refund set amount = ${plan.amount}, lines = ${JSON.stringify(plan.lines)}::jsonb,
+      shipping_amount = ${plan.shippingAmount},
+      agreed_by = case when amount = ${plan.amount} then agreed_by else '{}' end
+    where id = ${refund.id} returning agreed_by
+  `.execute(ctx.db);
+  return { refund: { ...refund, ...plan, agreedBy: rows[0]?.agreedBy ?? [] }, order: await lockOrder(ctx, order.id) };
+}
+
 function askedOf({ asked, amount, lines, shippingAmount }: RefundRow): RefundPlan {
   return asked ?? { amount, lines, shippingAmount };
 }

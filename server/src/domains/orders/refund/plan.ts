@@ -20,6 +20,8 @@ export type PlannedLine = {
   readonly here: number;
   /** Of those that had left it, how many came back and were put on offer again. */
   readonly back: number;
+  /** How many came back unfit to be sold; absent where nobody has looked. */
+  readonly lost?: number;
 };
 
 export type RefundPlan = {
@@ -92,6 +94,11 @@ function wishedUnits(lines: readonly OrderLine[], wish: RefundWish): { line: Ord
 
 export function unitsLeft(line: OrderLine): number {
   return line.quantity - line.refundedQuantity - line.refundingQuantity;
+}
+
+/** Of units that go back: those that left the house and nobody has said since what became of them. */
+export function unitsAway({ quantity, here, back, lost = 0 }: PlannedLine): number {
+  return quantity - here - back - lost;
 }
 
 export function amountLeft(line: OrderLine): number {

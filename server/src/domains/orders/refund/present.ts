@@ -3,7 +3,9 @@ import { unusablePayment } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { readSaid } from '../../../platform/said.ts';
+import { presentAfterSale } from '../after-sales/present.ts';
 import { orderErrors } from '../errors.ts';
+import { unitsAway } from './plan.ts';
 import { REFUND, type RefundRow } from './row.ts';
 
 /** A refund as shoppers and operators see it; `others` are all of its order. */
@@ -19,9 +21,11 @@ export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly Refu
     asked: refund.asked === null || told !== null ? null : refund.asked.amount,
     reason: reasonOf(refund),
     origin: refund.origin,
-    lines: lines.map(({ lineId, name, quantity, amount, here, back }) => {
-      return { lineId, name, quantity, amount, away: quantity - here - back };
+    lines: lines.map((line) => {
+      const { lineId, name, quantity, amount } = line;
+      return { lineId, name, quantity, amount, away: unitsAway(line) };
     }),
+    afterSale: refund.afterSale && presentAfterSale(refund, refund.afterSale),
     reply: told === null ? readSaid(refund.reply).zh : '',
     givenInstead: refund.state === 'refused' ? givenAfter(refund, others) : 0,
     waitsForSecond: refund.state === 'requested' && refund.agreedBy.length > 0,

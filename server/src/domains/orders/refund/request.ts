@@ -1,4 +1,4 @@
-import { joinWords, type Said, words } from '@huoshui/contracts/words';
+import { joinWords, type Said, type Words, words } from '@huoshui/contracts/words';
 import { refundReason } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../../platform/calendar.ts';
@@ -9,6 +9,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { saidText } from '../../../platform/said.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
+import { openAfterSale, type Wanted } from '../after-sales/open.ts';
 import { orderErrors } from '../errors.ts';
 import type { Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
@@ -19,15 +20,29 @@ import { agreedBy, judgeLimits } from './limits.ts';
 import { givable, planRefund, type RefundPlan, type RefundWish } from './plan.ts';
 
 /** The shopper asks; an operator decides. What she asks for is held back meanwhile. Answers the refund's id. */
-export async function requestRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: Said): Promise<string> {
+export async function requestRefund(
+  ctx: Ctx,
+  orderId: string,
+  wish: RefundWish,
+  reason: Said,
+  wanted: Wanted = { kind: 'refund', pictures: [] },
+): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, orderId);
     if (!['paid', 'shipped', 'received'].includes(order.state)) throw orderErrors.error('not_refundable');
     await refuseLate(ctx, order);
     const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines });
-    return write(ctx, order, plan, reason, 'shopper', 'requested');
+    const id = await write(ctx, order, plan, reason, 'shopper', 'requested', titles[wanted.kind]);
+    await openAfterSale(ctx, id, wanted, plan.lines);
+    return id;
   });
 }
+
+const titles = {
+  refund: words('申请退款', 'Refund asked for'),
+  return: words('申请退货退款', 'Return and refund asked for'),
+  exchange: words('申请换货', 'Exchange asked for'),
+} as const;
 
 /** What she chose, and what she wrote beside it. */
 export function whyAsked(asked: { because?: keyof typeof refundReason; reason?: string }): Said {
@@ -55,8 +70,14 @@ export async function giveRefund(ctx: Ctx, orderId: string, wish: RefundWish, re
 async function refuseLate(ctx: Ctx, order: Order): Promise<void> {
   if (order.source !== 'shop') throw orderErrors.error('not_refundable');
   if (order.receivedAt === null) return;
-  const { refundDays: days } = (await getSetting(ctx, shopSettings)).order;
-  if (ctx.now().getTime() > order.receivedAt.getTime() + days * DAY_MS)
+  const { refundDays: days, receiveDays } = (await getSetting(ctx, shopSettings)).order;
+  const { rows } = await sql<{ sentAt: Date | null }>`
+    select max(s.sent_at) as sent_at from orders.after_sale s join orders.refund r on r.id = s.refund_id
+    where r.order_id = ${order.id}
+  `.execute(ctx.db);
+  // What she was sent instead came later than the order: she has as long for it.
+  const replaced = rows[0]?.sentAt ? rows[0].sentAt.getTime() + receiveDays * DAY_MS : 0;
+  if (ctx.now().getTime() > Math.max(order.receivedAt.getTime(), replaced) + days * DAY_MS)
     throw orderErrors.error('window_over', { days });
 }
 
@@ -67,6 +88,7 @@ async function write(
   reason: Said,
   origin: 'shopper' | 'operator',
   state: 'requested' | 'processing',
+  asked: Words = titles.refund,
 ): Promise<string> {
   const id = newId('rfd');
   const agreed = origin === 'operator' ? agreedBy(ctx, [], false) : [];
@@ -85,7 +107,7 @@ async function write(
     {
       orderId: order.id,
       kind: given ? 'refund_given' : 'refund_requested',
-      title: given ? words('商家发起退款', 'Refund given by the shop') : words('申请退款', 'Refund asked for'),
+      title: given ? words('商家发起退款', 'Refund given by the shop') : asked,
       detail: joinWords([`¥${formatYuan(plan.amount)}`, reason], words('，', ', ')),
     },
   ]);

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { returnStock } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
+import { unitsAway } from './plan.ts';
 import { lockRefund } from './row.ts';
 
 type Came = { readonly lineId: string; readonly quantity: number };
@@ -20,7 +21,7 @@ export async function restockRefund(ctx: Ctx, id: string, came: readonly Came[])
     for (const [lineId, quantity] of wanted) {
       const line = refund.lines.find((one) => one.lineId === lineId);
       if (!line?.skuId) throw orderErrors.error('line_not_found');
-      const left = line.quantity - line.here - line.back;
+      const left = unitsAway(line);
       if (quantity > left) throw orderErrors.error('restocked_before', { name: line.name, left });
     }
     const lines = refund.lines.map((line) => ({ ...line, back: line.back + (wanted.get(line.lineId) ?? 0) }));

@@ -2,6 +2,7 @@ import type { Words } from '@huoshui/contracts/words';
 import type { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { AFTER_SALE, type AfterSaleRow } from '../after-sales/row.ts';
 import { orderErrors } from '../errors.ts';
 import type { PlannedLine, RefundPlan } from './plan.ts';
 
@@ -39,16 +40,18 @@ export type RefundRow = {
   readonly tries: number;
   readonly createdAt: Date;
   readonly doneAt: Date | null;
+  /** Null: nobody asked for it. */
+  readonly afterSale: AfterSaleRow | null;
 };
 
 export const REFUND = sql.raw(
   'r.id, r.order_id, r.number, r.state, r.origin, r.amount, r.lines, r.shipping_amount, r.asked, r.reason, r.reply, r.failure, ' +
     'r.out_refund_no, r.attempt, r.closed, r.way, r.settled_note, r.agreed_by, r.transaction_id, r.payment_amount, r.handed_over_at, ' +
-    'r.tries, r.created_at, r.done_at',
+    `r.tries, r.created_at, r.done_at, ${AFTER_SALE}`,
 );
 
 /** While it is in one of these, units and money are held back for it. */
-export const openStates = sql.raw("('requested', 'processing', 'failed')");
+export const openStates = sql.raw("('requested', 'returning', 'replacing', 'processing', 'failed')");
 
 /** What WeChat Pay knows a refund by now. */
 export function refundNumberOf({ outRefundNo, attempt }: Pick<RefundRow, 'outRefundNo' | 'attempt'>): string {
