@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { getSetting, putSetting } from '../../platform/settings.ts';
+import { shopSettings } from '../../platform/shop-settings.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { couponSource } from './coupon-source.ts';
@@ -164,6 +166,24 @@ describe('what follows an order', () => {
     expect(row).toMatchObject({ state: 'available', orderId: null });
     expect(((row?.validTo.getTime() ?? 0) - app.ctx.now().getTime()) / DAY_MS).toBeCloseTo(7, 1);
     expect(await tally(app.ctx, templateId)).toMatchObject({ issued: 1, used: 0, cost: 0, gmv: 0, usedRows: 0 });
+  });
+
+  it('comes back no longer than it was good, or not at all, where the shop has set so', async () => {
+    const settings = await getSetting(app.ctx, shopSettings);
+    const back = async (afterSales: Partial<typeof settings.afterSales>) => {
+      await putSetting(app.ctx, shopSettings, { ...settings, afterSales: { ...settings.afterSales, ...afterSales } });
+      const { couponId, orderId } = await held();
+      const before = await couponRow(app.ctx, couponId);
+      await announcePaid(app.ctx, { orderId, person: shopper, couponId, saving: 900 });
+      await announceRefunded(app.ctx, { orderId, person: shopper, whole: true });
+      await app.settle();
+      const after = await couponRow(app.ctx, couponId);
+      return { state: after?.state, longer: (after?.validTo.getTime() ?? 0) > (before?.validTo.getTime() ?? 0) };
+    };
+    expect(await back({ couponDays: 0 })).toEqual({ state: 'available', longer: false });
+    expect(await back({ couponDays: 60 })).toEqual({ state: 'available', longer: true });
+    expect(await back({ couponBack: false })).toEqual({ state: 'used', longer: false });
+    await putSetting(app.ctx, shopSettings, settings);
   });
 
   it('expires when its time is over, but not while an order holds it', async () => {

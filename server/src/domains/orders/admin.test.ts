@@ -211,7 +211,8 @@ describe('the settings of the shop', () => {
   it('are said as the terms that a shopper meets', async () => {
     const said = async (values: object) =>
       (await app.call('POST /api/admin/forms/orders.shop/preview', { cookie, body: { values } })).body.sentence;
-    const terms = { name: '鲜邻', fee: 600, freeFrom: 5900, payMinutes: 15, receiveDays: 7, refundDays: 7 };
+    const days = { answerDays: 3, sendBackDays: 7, inspectDays: 7, unanswered: 'remind', couponDays: 7 };
+    const terms = { name: '鲜邻', fee: 600, freeFrom: 5900, payMinutes: 15, receiveDays: 7, refundDays: 7, ...days };
     expect(await said(terms)).toEqual({
       zh: '运费 6 元，满 59 元包邮；下单后 15 分钟内付款；发货 7 天后自动收货；收货后 7 天内可退',
       en: 'Shipping ¥6, free from ¥59; pay within 15 minutes; received 7 days after shipping; refunds for 7 days after receipt',
