@@ -3,6 +3,7 @@ import type { analyticsContract } from './analytics.ts';
 import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
 import type { catalogContract } from './catalog.ts';
+import type { checkInContract } from './check-in.ts';
 import type { couponContract } from './coupons.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
@@ -27,6 +28,7 @@ type Routes = typeof afterSalesContract &
   typeof audienceContract &
   typeof benefitContract &
   typeof catalogContract &
+  typeof checkInContract &
   typeof couponContract &
   typeof formContract &
   typeof importContract &

@@ -3,6 +3,7 @@ export * from './analytics.ts';
 export * from './audiences.ts';
 export * from './benefits.ts';
 export * from './catalog.ts';
+export * from './check-in.ts';
 export * from './condition.ts';
 export * from './contract.ts';
 export * from './coupons.ts';

@@ -247,6 +247,7 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     read: listed('/api/admin/levels'),
   },
   'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
+  'PUT /api/admin/settings/check-in': async () => withValues('check-in', 'points', 3),
   'PUT /api/admin/settings/points': async () => withValues('points', 'perYuan', 3),
   'PUT /api/admin/settings/shop': async () => withValues('shop', 'name', '晚到的店名'),
   'PUT /api/admin/settings/governance': async () => withValues('governance', 'perDay', 1),

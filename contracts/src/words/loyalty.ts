@@ -9,6 +9,8 @@ export const pointsKind = {
   given: words('商家赠送', 'Given by the shop'),
   deducted: words('商家扣除', 'Deducted by the shop'),
   parted: words('拆分会员', 'Records parted'),
+  checked_in: words('签到', 'Check-in'),
+  made_up: words('补签', 'Made up for a day'),
 } as const;
 
 export const rewardState = {

@@ -1,8 +1,11 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { pointsBelonging } from './belongings.ts';
+import { checkInForm } from './check-in/check-in-rule.ts';
+import { checkInPeople } from './check-in/people.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
+  checkedIn,
   levelAtRisk,
   levelLost,
   levelReached,
@@ -26,6 +29,7 @@ import { onOrders } from './on-orders.ts';
 import { pointsRuleForm } from './points-rule.ts';
 import { rewardForm } from './reward-form.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { checkInRoutes } from './routes.check-in.ts';
 import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
@@ -38,11 +42,11 @@ type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn };
 export function loyalty({ benefits, bornOn }: Ports): Domain {
   return {
     name: 'loyalty',
-    routes: [...adminRoutes, ...levelRoutes, ...shopRoutes(benefits)],
+    routes: [...adminRoutes, ...levelRoutes, ...checkInRoutes(benefits), ...shopRoutes(benefits)],
     listeners: [onOrders(benefits), onMemberMerged(benefits)],
     sweeps: [maturePoints, expirePoints, followTime(benefits), applyLadder(benefits), giveBirthdays(benefits, bornOn)],
     prepare: beginBirthdays,
-    people: [levelPeople],
+    people: [levelPeople, checkInPeople],
     picks: levelPicks,
     belongings: [pointsBelonging],
     errors: loyaltyErrors,
@@ -51,8 +55,10 @@ export function loyalty({ benefits, bornOn }: Ports): Domain {
       'loyalty.reward': rewardForm,
       'loyalty.growth_rule': growthRuleForm,
       'loyalty.level': levelForm,
+      'loyalty.check_in_rule': checkInForm,
     },
     facts: [
+      checkedIn,
       levelAtRisk,
       levelLost,
       levelReached,

@@ -18,6 +18,18 @@ export const loyaltyErrors = defineErrors('loyalty', {
     en: 'This reward cannot be given just now; no points were taken',
   },
   member_not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
+  check_in_off: { status: 409, zh: '商城暂时没有签到', en: 'The shop has no check-in just now' },
+  not_to_make_up: {
+    status: 409,
+    at: 'day',
+    zh: '只能补签本月今天以前的日子',
+    en: 'Only days of this month before today can be made up for',
+  },
+  made_up_enough: {
+    status: 409,
+    zh: '本月的 {most} 次补签已用完',
+    en: 'The {most} days to make up of this month are used',
+  },
   free_delivery_used: {
     status: 409,
     zh: '本月的免运费次数刚刚用完，请重新确认金额',

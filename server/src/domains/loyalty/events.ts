@@ -59,6 +59,20 @@ export const pointsAdjusted = fact('points.adjusted', Type.Object({ ...About, be
   }),
 });
 
+/** She came by on a day, or made up for it; `streak`: the how many-th day in a row it is. */
+export const checkedIn = fact(
+  'member.checked_in',
+  Type.Object({ memberId: Type.String(), day: Type.String(), streak: Type.Integer(), madeUp: Type.Boolean() }),
+  {
+    words: words('签到', 'Checked in'),
+    tell: ({ day, streak, madeUp }) => ({
+      side: 'act',
+      title: madeUp ? words(`补签 ${day}`, `Made up for ${day}`) : words('签到', 'Checked in'),
+      detail: words(`连续第 ${streak} 天`, `day ${streak} in a row`),
+    }),
+  },
+);
+
 const Level = { memberId: Type.String(), name: Type.String(), growth: Type.Integer(), reason: Type.String() };
 
 /** She rose; `from` is null where she had no level. */

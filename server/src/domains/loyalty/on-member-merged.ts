@@ -4,8 +4,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Listener } from '../../platform/listeners.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { type Moved, merges } from '../members/index.ts';
+import { joinDays, partDays } from './check-in/follow-merge.ts';
 import { writeEntries } from './entries.ts';
 import { joinLevels, partLevels } from './levels/follow-merge.ts';
+import { holdStandings } from './levels/standing.ts';
 import { holdAccounts } from './lots.ts';
 import type { Person } from './tables.ts';
 
@@ -20,6 +22,8 @@ export const onMemberMerged = (kinds: BenefitKinds): Listener =>
     name: 'loyalty.on-member-merged',
     join: async (ctx, { mergeId, memberId, winnerNo, loserId, loserNo }) => {
       const winner = { memberId, personNo: winnerNo };
+      // Before the accounts, as everywhere.
+      await holdStandings(ctx, [winner, { memberId: loserId, personNo: loserNo }]);
       const owed = (await holdAccounts(ctx, [winner, { memberId: loserId, personNo: loserNo }])).get(loserId) ?? 0;
       for (const table of tables) {
         const rows = await moveAll(ctx, table, winner, loserId);
@@ -27,13 +31,16 @@ export const onMemberMerged = (kinds: BenefitKinds): Listener =>
       }
       await moveOwed(ctx, { from: loserId, to: memberId, points: owed });
       if (owed > 0) await merges.note(ctx, mergeId, 'loyalty.owed', [{ key: loserId, detail: { points: owed } }]);
-      await joinLevels(ctx, kinds, { mergeId, stays: winner, other: { memberId: loserId, personNo: loserNo } });
+      const two = { mergeId, stays: winner, other: { memberId: loserId, personNo: loserNo } };
+      await joinDays(ctx, two);
+      await joinLevels(ctx, kinds, two);
     },
     part: async (ctx, { mergeId, memberId, winnerNo, returnedId, returnedNo }) => {
       const [stays, returned] = [
         { memberId, personNo: winnerNo },
         { memberId: returnedId, personNo: returnedNo },
       ];
+      await holdStandings(ctx, [stays, returned]);
       const held = await holdAccounts(ctx, [stays, returned]);
       const lots = await merges.moved(ctx, mergeId, 'loyalty.lot');
       const [debt] = await merges.moved(ctx, mergeId, 'loyalty.owed');
@@ -45,6 +52,7 @@ export const onMemberMerged = (kinds: BenefitKinds): Listener =>
       await moveOwed(ctx, { from: memberId, to: returnedId, points: owed });
       const spent = lots.reduce((sum, lot) => sum + numberOf(lot, 'rest') - (left.get(lot.key) ?? 0), 0);
       await writeParted(ctx, mergeId, stays, returned, brought - owed - spent);
+      await partDays(ctx, { mergeId, stays, other: returned });
       await partLevels(ctx, kinds, { mergeId, stays, other: returned });
     },
   });

@@ -32,8 +32,9 @@ export const onOrders = (kinds: BenefitKinds): Listener =>
       const received = facts.flatMap((told) => payloadOf(orderReceived, told)?.orderId ?? []);
       if (received.length > 0) await noteReceived(ctx, received);
       const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
-      await takeBack(ctx, refunds);
+      // Standings are held before accounts, here and wherever both are: nobody waits in a ring.
       await shrink(ctx, kinds, refunds);
+      await takeBack(ctx, refunds);
       const whole = refunds.flatMap((refund) => (refund.whole ? [refund.orderId] : []));
       await releaseQuotas(ctx, whole, { paid: true });
     },
