@@ -10,13 +10,13 @@ import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
-import { demoPoints, demoRewards } from './shop/rewards.ts';
+import { demoCheckIn, demoPoints, demoRewards } from './shop/rewards.ts';
 import { demoShop } from './shop/shop.ts';
 
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, both playbooks. */
+/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, check-in, both playbooks. */
 export async function loadShop(api: Api, cookie: string, server: string, assets = ownAssets): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
@@ -56,6 +56,8 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
       query: {},
       body: { ...level, gift: given(gift), birthdayGift: given(birthdayGift) },
     });
+  const tiers = demoCheckIn.tiers.map((tier) => ({ ...tier, gift: null }));
+  await api('PUT /api/admin/settings/check-in', { cookie, body: { ...demoCheckIn, tiers } });
   await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: { ...demoGrowth } });
   const { now } = await api('GET /api/sandbox/clock');
   const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();

@@ -159,8 +159,9 @@ export class Shopper {
     }
   }
 
-  /** Looks what her points are good for, and takes the best that she can have. */
+  /** Checks in, looks what her points are good for, and takes the best that she can have. */
   async #exchangePoints(): Promise<void> {
+    await this.#program.quietly(async () => this.#program.ask('POST /api/shop/check-in', {}));
     const { items } = await this.#program.ask('GET /api/shop/rewards', {});
     const best = items.findLast(({ state }) => state === 'open');
     if (best)

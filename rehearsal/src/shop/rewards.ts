@@ -15,3 +15,16 @@ export const demoRewards: readonly DemoReward[] = [
   { name: '3 元无门槛券', coupon: 'points-three', points: 80, perMember: 12, total: null },
   { name: '10 元券（满 59 可用）', coupon: 'points-ten', points: 200, perMember: 6, total: 2000 },
 ];
+
+/** Coming by: two points a day, more for days in a row, two missed days a month to make up for. */
+export const demoCheckIn = {
+  on: true,
+  points: 2,
+  growth: 1,
+  tiers: [
+    { days: 3, points: 5 },
+    { days: 7, points: 20 },
+  ],
+  makeUps: 2,
+  makeUpPoints: 10,
+} as const;

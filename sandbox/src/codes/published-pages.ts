@@ -18,6 +18,7 @@ export const publishedPages: readonly string[] = [
   'coupons/pages/wallet',
   'loyalty/pages/points',
   'loyalty/pages/level',
+  'loyalty/pages/check-in',
   'messaging/pages/inbox',
   'members/pages/addresses',
   'members/pages/address',

@@ -35,6 +35,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   await api('PUT /api/admin/settings/shop', { cookie, body: settings });
   const goods = await fillShelf(shop, cookie);
   const discounts = await offerDiscounts(shop, cookie);
+  await offerLevels(shop, cookie, discounts.couponId);
   const { id: journeyId } = await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
@@ -48,6 +49,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   ]);
   const lines = [{ skuId: goods.skuId, quantity: 2 }];
   const shipped = await buy(shop, ann, lines);
+  await api('POST /api/shop/check-in', { token: ann.token });
   const toShip = await buy(shop, ben, lines);
   const asked = await api('POST /api/shop/orders/:id/refunds', {
     token: ben.token,
@@ -141,6 +143,30 @@ const imported = [
   'c1,Cara,Old shop,A2,2026-03-02,22.50,2,Apples',
   'c2,Dora,Old shop,A3,soon,much,1,Apples',
 ].join('\n');
+
+/** A ladder, points and check-in, so that each of their pages has something to show. */
+async function offerLevels({ api }: Shop, cookie: string, couponId: string): Promise<void> {
+  const gift = `coupon:${couponId}`;
+  const none = { discount: null, pointTimes: 1, freeShipping: null, birthdayGift: null, service: null, query: {} };
+  const level = async (name: string, growth: number, more: object) => {
+    const { query, ...terms } = none;
+    await api('POST /api/admin/levels', { cookie, query, body: { ...terms, name, growth, gift, ...more } });
+  };
+  await level('Silver', 5, {});
+  await level('Gold', 500, {
+    discount: 9.5,
+    pointTimes: 1.5,
+    freeShipping: 2,
+    birthdayGift: gift,
+    service: 'Own line',
+  });
+  const growth = { on: true, perYuan: 1, days: 365, keepDays: 180, graceDays: 30 };
+  await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: growth });
+  await api('PUT /api/admin/settings/points', { cookie, body: { on: true, perYuan: 1, hold: 'receipt', days: 365 } });
+  const tiers = [{ days: 3, points: 5, gift }];
+  const checkIn = { on: true, points: 2, growth: 1, tiers, makeUps: 2, makeUpPoints: 0 };
+  await api('PUT /api/admin/settings/check-in', { cookie, body: checkIn });
+}
 
 async function fillShelf({ api, app }: Shop, cookie: string) {
   const picture = await readFile(path.join(productRoot, 'rehearsal/assets/categories/fruit.webp'));

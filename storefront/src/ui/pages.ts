@@ -20,6 +20,7 @@ export const pages = {
   coupons: 'coupons/pages/wallet',
   points: 'loyalty/pages/points',
   level: 'loyalty/pages/level',
+  checkIn: 'loyalty/pages/check-in',
   inbox: 'messaging/pages/inbox',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',

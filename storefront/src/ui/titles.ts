@@ -20,6 +20,7 @@ export const titles = defineTexts({
   'coupons/pages/wallet': ['优惠券', 'Coupons'],
   'loyalty/pages/points': ['我的积分', 'Points'],
   'loyalty/pages/level': ['会员等级', 'Levels'],
+  'loyalty/pages/check-in': ['签到', 'Check-in'],
   'messaging/pages/inbox': ['消息', 'Messages'],
   'members/pages/addresses': ['收货地址', 'Addresses'],
   'members/pages/address': ['编辑地址', 'Edit address'],

@@ -28,6 +28,22 @@ export const loyaltyPages: readonly Page[] = [
     load: async () => (await import('./rule-form.tsx')).RuleForm,
   },
   {
+    path: '/check-ins',
+    title: words('签到', 'Check-ins'),
+    needs: 'loyalty.read',
+    group: 'benefits',
+    order: 8,
+    load: async () => (await import('./check-in-list.tsx')).CheckInList,
+  },
+  {
+    path: '/check-in-rule',
+    title: words('签到规则', 'Rule of check-in'),
+    needs: 'loyalty.read',
+    group: 'benefits',
+    order: 9,
+    load: async () => (await import('./check-in-rule-form.tsx')).CheckInRuleForm,
+  },
+  {
     path: '/levels',
     title: words('会员等级', 'Levels'),
     needs: 'loyalty.read',

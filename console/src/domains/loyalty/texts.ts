@@ -106,4 +106,22 @@ export const { useText: useLoyaltyText } = defineTexts('loyalty', {
   counts_until: ['有效到', 'Counts until'],
   growth_empty: ['还没有成长值', 'No growth yet'],
   growth_empty_hint: ['支付的订单会得到成长值。', 'Paid orders bring growth.'],
+  check_ins_title: ['签到', 'Check-ins'],
+  check_ins_purpose: [
+    '最近 60 天每天有多少会员签到。点人数看是哪些人。',
+    'How many members checked in on each of the last 60 days. A number opens its people.',
+  ],
+  check_ins_empty: ['还没有签到', 'No check-ins yet'],
+  check_ins_empty_hint: ['在「签到规则」里开启。', 'Turn it on under “Rule of check-in”.'],
+  day: ['日期', 'Day'],
+  checked_in: ['签到人数', 'Checked in'],
+  made_up: ['补签', 'Made up for'],
+  longest: ['最长连续天数', 'Most in a row'],
+  points_given: ['送出积分', 'Points given'],
+  check_in_rule_title: ['签到规则', 'Rule of check-in'],
+  check_in_rule_purpose: [
+    '规则从保存那一刻起对之后的签到有效；已经送出的不变。',
+    'It holds for check-ins from now on; what was given stays.',
+  ],
+  check_in_rule_section: ['每天与连续', 'Each day and in a row'],
 });

@@ -26,9 +26,10 @@ export default function Mine() {
   });
   const points = useLoad(async () => api('GET /api/shop/points', {}), [], { fresh: true });
   const level = useLoad(async () => api('GET /api/shop/level', {}), [], { fresh: true });
+  const checkIn = useLoad(async () => api('GET /api/shop/check-in', {}), [], { fresh: true });
   const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
   useLoad(loadCart, [], { fresh: true });
-  const refresh = useRefresh(me, counts, coupons, points, level, inbox);
+  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, inbox);
   usePullDownRefresh(() => void refresh());
 
   if (me.data === null) {
@@ -52,6 +53,11 @@ export default function Mine() {
       />
       <OrderRow counts={counts.data} />
       <View className={s.card}>
+        {checkIn.data?.on === true && (
+          <Cell icon="circle-check" label={t('checkIn')} onClick={() => go(pages.checkIn)}>
+            <View className={s.dim}>{checkIn.data.done ? t('checkInDone') : t('checkInOpen')}</View>
+          </Cell>
+        )}
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />
         {shop !== null && shop.servicePhone !== '' && (
           <Cell
