@@ -33,6 +33,8 @@ export const Grant = Type.Object({
   because: Cause,
   budgetId: Nullable(Type.String()),
   budgetName: Nullable(Type.String()),
+  /** The order that it was used in, with what was paid for it; null while it led to none. */
+  ledTo: Nullable(Type.Object({ orderId: Type.String(), amount: Fen() })),
 });
 
 export const Budget = Type.Object({

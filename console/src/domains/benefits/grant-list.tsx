@@ -94,6 +94,20 @@ export function GrantList() {
           (row) => say(grantState[row.state]),
         ),
         {
+          key: 'led',
+          title: t('led_to'),
+          number: true,
+          render: (row) =>
+            row.ledTo === null ? (
+              <span className="hs-faint">–</span>
+            ) : (
+              <Link to={`/orders/${row.ledTo.orderId}`}>
+                <Money fen={row.ledTo.amount} />
+              </Link>
+            ),
+          csv: (row) => (row.ledTo === null ? null : row.ledTo.amount / 100),
+        },
+        {
           key: 'budget',
           title: t('budget'),
           hidden: true,

@@ -13,6 +13,7 @@ export const { useText: useBenefitText } = defineTexts('benefits', {
   benefit: ['权益', 'Benefit'],
   cause: ['因为', 'Because'],
   cost: ['预计成本', 'Expected cost'],
+  led_to: ['带来的订单', 'Order it led to'],
   actual: ['实际成本', 'Actual cost'],
   budget: ['预算', 'Budget'],
   state: ['状态', 'State'],

@@ -52,7 +52,13 @@ export async function deleteGrants(ctx: Ctx, ids: readonly string[]): Promise<vo
   await sql`delete from benefits.grant where id = any(${ids}::text[])`.execute(ctx.db);
 }
 
-export type Settlement = { readonly grantId: string; readonly state: GrantState; readonly actualCost: number | null };
+export type Settlement = {
+  readonly grantId: string;
+  readonly state: GrantState;
+  readonly actualCost: number | null;
+  /** The order that used it, with what was paid for it; whatever is not used led to none. */
+  readonly order?: { readonly id: string; readonly amount: number } | null;
+};
 
 /**
  * Move grants to their states and their budgets with them, in one statement. An open or used grant binds its budget by what
@@ -63,19 +69,22 @@ export async function settleGrants(ctx: Ctx, settlements: readonly Settlement[])
   if (settlements.length === 0) return;
   await sql`
     with settled as (
-      select grant_id, state, actual_cost from unnest(
+      select * from unnest(
         ${settlements.map((one) => one.grantId)}::text[], ${settlements.map((one) => one.state)}::text[],
-        ${settlements.map((one) => one.actualCost)}::int[]
-      ) as given (grant_id, state, actual_cost)
+        ${settlements.map((one) => one.actualCost)}::int[], ${settlements.map((one) => one.order?.id ?? null)}::text[],
+        ${settlements.map((one) => one.order?.amount ?? null)}::int[]
+      ) as given (grant_id, state, actual_cost, order_id, order_amount)
     ), before as (
-      select g.id, g.budget_id, s.state, s.actual_cost,
+      select g.id, g.budget_id, s.state, s.actual_cost, s.order_id, s.order_amount,
         case when g.state in ('granted', 'used') then g.reserved else 0 end as bound_before,
         coalesce(g.actual_cost, 0) as spent_before,
         case when s.state in ('granted', 'used') then g.reserved else 0 end as bound_after,
         coalesce(s.actual_cost, 0) as spent_after
       from settled s join benefits.grant g on g.id = s.grant_id order by g.id for no key update of g
     ), changed as (
-      update benefits.grant g set state = before.state, actual_cost = before.actual_cost from before where g.id = before.id
+      update benefits.grant g set state = before.state, actual_cost = before.actual_cost,
+        order_id = before.order_id, order_amount = before.order_amount
+      from before where g.id = before.id
     ), difference as (
       select budget_id, sum(bound_after - bound_before) as bound, sum(spent_after - spent_before) as spent
       from before where budget_id is not null group by budget_id
@@ -119,7 +128,7 @@ export async function listGrantRows(ctx: Ctx, filter: GrantFilter): Promise<Gran
   const { after } = filter;
   const { rows } = await sql<GrantRow>`
     select g.id, g.member_id, g.kind, g.label, g.cost, g.actual_cost, g.state, g.because_kind, g.because_id,
-      g.because_label, g.budget_id, b.name as budget_name, g.granted_at
+      g.because_label, g.budget_id, b.name as budget_name, g.granted_at, g.order_id, g.order_amount
     from benefits.grant g left join benefits.budget b on b.id = g.budget_id
     where ${whichGrants(filter)} and ${after === null ? sql`true` : sql`(g.granted_at, g.id) < (${after.at}, ${after.id})`}
     order by g.granted_at desc, g.id desc limit ${filter.limit}
@@ -148,7 +157,7 @@ function whichGrants({ q, meant, memberId, causeId, budgetId, state }: WhichGran
 export async function findGrant(ctx: Ctx, id: string): Promise<GrantRow | undefined> {
   const { rows } = await sql<GrantRow>`
     select g.id, g.member_id, g.kind, g.label, g.cost, g.actual_cost, g.state, g.because_kind, g.because_id,
-      g.because_label, g.budget_id, b.name as budget_name, g.granted_at
+      g.because_label, g.budget_id, b.name as budget_name, g.granted_at, g.order_id, g.order_amount
     from benefits.grant g left join benefits.budget b on b.id = g.budget_id where g.id = ${id}
   `.execute(ctx.db);
   return rows[0];

@@ -73,5 +73,6 @@ function present(row: GrantRow, members: ReadonlyMap<string, { readonly nickname
     because: { kind: row.becauseKind, id: row.becauseId, label: readSaid(row.becauseLabel) },
     budgetId: row.budgetId,
     budgetName: row.budgetName,
+    ledTo: row.orderId === null ? null : { orderId: row.orderId, amount: row.orderAmount ?? 0 },
   };
 }

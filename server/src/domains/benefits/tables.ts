@@ -34,6 +34,8 @@ export type GrantRow = {
   readonly budgetId: string | null;
   readonly budgetName: string | null;
   readonly grantedAt: Date;
+  readonly orderId: string | null;
+  readonly orderAmount: number | null;
 };
 
 export type BudgetRow = {

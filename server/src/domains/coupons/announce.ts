@@ -24,9 +24,11 @@ export async function announceUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise
   for (const row of rows) {
     ctx.emit(couponUsed, { personNo: row.personNo, payload: { ...about(row), orderId: row.orderId ?? '' } });
   }
-  const settlements = rows.flatMap(({ grantId, saving }) =>
-    grantId === null ? [] : [{ grantId, state: 'used' as const, actualCost: saving ?? 0 }],
-  );
+  const settlements = rows.flatMap(({ grantId, saving, orderId, orderAmount }) => {
+    if (grantId === null) return [];
+    const order = orderId === null ? null : { id: orderId, amount: orderAmount ?? 0 };
+    return [{ grantId, state: 'used' as const, actualCost: saving ?? 0, order }];
+  });
   await settle(ctx, settlements);
 }
 

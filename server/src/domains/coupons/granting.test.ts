@@ -216,10 +216,12 @@ describe('a budget', () => {
     await app.settle();
     expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 2_000, spent: 600, bound: 2_000 });
     expect((await ledger(`budgetId=${budgetId}&state=used`)).items).toMatchObject([
-      { actualCost: 600, budgetName: '复购预算' },
+      { actualCost: 600, budgetName: '复购预算', ledTo: { orderId: order.orderId, amount: expect.any(Number) } },
     ]);
     await announceRefunded(app.ctx, { ...order, whole: true });
     await app.settle();
+    expect((await ledger(`budgetId=${budgetId}&state=used`)).items).toEqual([]);
+    for (const { ledTo } of (await ledger(`budgetId=${budgetId}`)).items) expect(ledTo).toBeNull();
     expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 2_000, spent: 0, bound: 2_000 });
     await app.advance(9 * DAY_MS);
     expect(await budgetRow(app.ctx, budgetId)).toMatchObject({ committed: 0, spent: 0, bound: 0, grants: 2 });

@@ -70,7 +70,7 @@ export async function useForOrders(ctx: Ctx, orders: readonly PaidOrder[]): Prom
       update coupons.template t set used = t.used + sums.used, cost = t.cost + sums.cost, gmv = t.gmv + sums.gmv
       from sums where t.id = sums.template_id
     )
-    select ${moved}, c.order_id, c.saving from used c join coupons.template t on t.id = c.template_id
+    select ${moved}, c.order_id, c.saving, c.order_amount from used c join coupons.template t on t.id = c.template_id
   `.execute(ctx.db);
   return rows;
 }

@@ -53,4 +53,6 @@ export type MovedRow = {
   readonly grantId: string | null;
   readonly orderId: string | null;
   readonly saving: number | null;
+  /** What its order was paid with, fen; of those that are used now. */
+  readonly orderAmount?: number | null;
 };
