@@ -89,6 +89,14 @@ async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Pro
   });
   const discounts = JSON.stringify([{ label: '满100减3', amount: 150 }]);
   await client.query({
+    name: 'applications',
+    text: `insert into orders.application (order_id, position, nth, source, offer_id, kind, label, badge, looks_at, base, pieces,
+      amount, funder)
+      values ($1, 0, 0, 'coupons', $2, 'amount_off', $3, $4, 'current', $5, 1, 150, 'shop'),
+        ($1, 1, 0, 'coupons', $2, 'amount_off', $3, $4, 'current', $5, 1, 150, 'shop')`,
+    values: [id, couponId, JSON.stringify('满100减3'), JSON.stringify({ zh: '券', en: 'Coupon' }), shop.price],
+  });
+  await client.query({
     name: 'lines',
     text: `insert into orders.line (order_id, position, sku_id, product_id, category_id, name, option_values, image, quantity,
       unit_price, payable, unit_amount, plus_one_units, discounts)

@@ -3,6 +3,7 @@ import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { Address } from './members.ts';
 import { Refund } from './refunds.ts';
 import { deliveryWay, orderSource, orderState } from './words/orders.ts';
+import { discountBase, funder } from './words/pricing.ts';
 import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
@@ -22,6 +23,24 @@ export const OrderLine = Type.Object({
   discounts: Type.Array(Type.Object({ label: Bilingual(), amount: Fen() })),
   refundedQuantity: Type.Integer(),
   refundedAmount: Fen(),
+});
+
+/** One rule on one line of a placed order; `lineId` null: on the shipping fee. */
+export const AppliedRule = Type.Object({
+  lineId: Nullable(Type.String()),
+  source: Type.String(),
+  offerId: Type.String(),
+  /** The kind of discount, or the source of a price that no rule sets. */
+  kind: Type.String(),
+  label: Bilingual(),
+  badge: Bilingual(),
+  /** What it looked at there, and how much that was. */
+  looksAt: OneOf(valuesOf(discountBase)),
+  base: Fen(),
+  /** How many pieces it fell on; 0 for the shipping fee. */
+  pieces: Type.Integer(),
+  amount: Fen(),
+  funder: OneOf(valuesOf(funder)),
 });
 
 export const OrderEvent = Type.Object({

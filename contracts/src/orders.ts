@@ -16,7 +16,7 @@ import {
   Page,
 } from './contract.ts';
 import { Delivery } from './freight.ts';
-import { Order, OrderRow, OrderState } from './order.ts';
+import { AppliedRule, Order, OrderRow, OrderState } from './order.ts';
 import { OfferRef, Quote } from './pricing.ts';
 import { Refund, RefundState } from './refunds.ts';
 import { afterSaleKind, afterSaleTodo } from './words/after-sales.ts';
@@ -249,6 +249,8 @@ export const orderContract = {
         /** Of the house, for itself: shoppers never read it. */
         remark: Type.String(),
         acts: OrderActs,
+        /** Every rule on every line, as they were taken off; empty for orders from before these were kept. */
+        applications: Type.Array(AppliedRule),
       }),
     ]),
   },

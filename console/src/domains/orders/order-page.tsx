@@ -3,6 +3,7 @@ import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { AppliedRules } from './applied-rules.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { useOrder } from './order-drawer.tsx';
 import { OrderHold } from './order-hold.tsx';
@@ -42,6 +43,7 @@ export function OrderPage() {
             <div>
               <OrderLines order={order} />
               <PriceWaterfall order={order} />
+              <AppliedRules order={order} />
               <OrderRefunds order={order} />
             </div>
             <div>

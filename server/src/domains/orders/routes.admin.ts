@@ -7,6 +7,7 @@ import { type Route, route } from '../../platform/routes.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import { findMembers } from '../members/index.ts';
 import { actsOn } from './acts.ts';
+import { readApplications } from './applications.ts';
 import { searchCarriers } from './carriers/known.ts';
 import { freshenCarriers } from './carriers/refresh.ts';
 import { orderTable } from './export-orders.ts';
@@ -215,9 +216,14 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
 ];
 
 async function withMember(ctx: Ctx, id: string) {
-  const [order, acts, remark] = await Promise.all([presentOne(ctx, id), actsOn(ctx, id), readRemark(ctx, id)]);
+  const [order, acts, remark, applications] = await Promise.all([
+    presentOne(ctx, id),
+    actsOn(ctx, id),
+    readRemark(ctx, id),
+    readApplications(ctx, id),
+  ]);
   const member = (await findMembers(ctx, [order.memberId])).get(order.memberId);
-  return { ...order, memberName: member?.nickname ?? '', remark, acts };
+  return { ...order, memberName: member?.nickname ?? '', remark, acts, applications };
 }
 
 function aboutParcel(deed: Words, { company, waybill = '' }: { company: string; waybill?: string | undefined }) {

@@ -8,7 +8,7 @@ export { inScope, type Offer } from './offer.ts';
 export type { Claim, OfferRef, OfferSource } from './offer-source.ts';
 export { presentQuote, usedOffers } from './present.ts';
 export { scopeText } from './promotion.ts';
-export { type Quote, quote } from './quote.ts';
+export { type Application, type Quote, quote } from './quote.ts';
 export { refundAmount, type UnitSplit } from './refund.ts';
 export { spread } from './spread.ts';
 export type { QuoteLine, UnitPrice } from './unit-price.ts';

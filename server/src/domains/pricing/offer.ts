@@ -1,8 +1,12 @@
 import type { Words } from '@huoshui/contracts/words';
+import type { funder } from '@huoshui/contracts/words/pricing';
 import type { Discount } from './kind.ts';
 
 /** What an offer looks at, in fen: before any price (`list`), after the unit price (`unit`), or what is left to pay (`current`). */
 export type Base = 'list' | 'unit' | 'current';
+
+/** Who bears what it takes off. */
+export type Funder = keyof typeof funder;
 
 /** Which goods an offer is for. `exceptProductIds` wins over everything else. */
 export type Scope = {
@@ -47,6 +51,8 @@ export type Offer = {
   readonly scope: Scope;
   readonly discount: Discount;
   readonly stacking: Stacking;
+  /** Absent: the shop. */
+  readonly funder?: Funder;
   /** Half-open: usable when `startsAt <= now < endsAt`. */
   readonly startsAt: Date;
   readonly endsAt: Date | null;

@@ -1,12 +1,13 @@
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
 import { initialValues } from '@huoshui/contracts/form-values';
 import type { Promotion } from '@huoshui/contracts/pricing';
-import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
+import { funder as funders } from '@huoshui/contracts/words/pricing';
 import type { Static } from '@sinclair/typebox';
 import { pickedIn } from '../../platform/form/check.ts';
 import type { Form, Names } from '../../platform/form/form.ts';
 import type { DiscountKind, KindValues } from './kind.ts';
-import type { Offer, Scope } from './offer.ts';
+import type { Funder, Offer, Scope } from './offer.ts';
 import {
   isStackKey,
   type StackTerms,
@@ -25,6 +26,7 @@ export type PromotionRow = {
   readonly values: KindValues;
   readonly scope: Scope;
   readonly stacking: StackTerms;
+  readonly funder: Funder;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly endedAt: Date | null;
@@ -42,6 +44,7 @@ export function asOffer(row: PromotionRow, kind: DiscountKind): Offer {
     scope: row.scope,
     discount: { kind, values: row.values },
     stacking: stackingOf(row.id, row.stacking, kind),
+    funder: row.funder,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     hint: { label: row.name, badge: kind.badge(row.values) },
@@ -60,9 +63,20 @@ const common = [
   { key: 'scope', label: words('适用商品', 'Valid for'), kind: 'scope', except: true },
 ] as const satisfies readonly Field[];
 
+/** What every promotion asks for last. It may be left out: the shop bears it. */
+const fundField = {
+  key: 'funder',
+  label: words('优惠由谁承担', 'Who bears it'),
+  hint: words('记在每一笔优惠上，对账和毛利按它算', 'Kept with each discount, for settling and margins'),
+  kind: 'choice',
+  options: valuesOf(funders).map((value) => ({ value, label: funders[value] })),
+  initial: 'shop',
+  optional: true,
+} as const satisfies Field;
+
 /** What its form asks: how it lives with others is asked of what takes off; of prices the lowest counts anyway. */
 function fieldsOf(kind: DiscountKind): readonly Field[] {
-  return [...common, ...kind.form.fields, ...(kind.layer === 'unit' ? [] : stackFields)];
+  return [...common, ...kind.form.fields, ...(kind.layer === 'unit' ? [] : stackFields), fundField];
 }
 
 /** The whole form of a promotion of one kind; it stands as `pricing.<kind>` among the forms. */
@@ -74,18 +88,27 @@ export function promotionForm(kind: DiscountKind): Form {
   };
 }
 
-type Said = Pick<PromotionRow, 'scope' | 'stacking' | 'values'>;
+type Said = Pick<PromotionRow, 'scope' | 'stacking' | 'funder' | 'values'>;
 
-function sentenceOf(kind: DiscountKind, { scope, stacking, values }: Said, names: Names): Words {
+function sentenceOf(kind: DiscountKind, { scope, stacking, funder, values }: Said, names: Names): Words {
   const rule = joinWords([scopeText(scope, names), kind.form.sentence(values, names)], words('，', ': '));
-  return joinWords([rule, ...stackTexts(stacking)], words('，', ', '));
+  const borne = funder === 'shop' ? [] : [funderTexts[funder]];
+  return joinWords([rule, ...stackTexts(stacking), ...borne], words('，', ', '));
 }
 
+const funderTexts: Readonly<Record<Exclude<Funder, 'shop'>, Words>> = {
+  platform: words('平台补贴', 'borne by a platform'),
+  supplier: words('供应商承担', 'borne by the supplier'),
+};
+
 /** Checked values of the form apart: what stands in columns, and what only the kind reads. */
-export function readPromotion(values: KindValues): Pick<PromotionRow, 'name' | 'scope' | 'stacking' | 'values'> {
-  const { name, scope: _, ...rest } = values;
+export function readPromotion(
+  values: KindValues,
+): Pick<PromotionRow, 'name' | 'scope' | 'stacking' | 'funder' | 'values'> {
+  const { name, scope: _, funder, ...rest } = values;
   const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !isStackKey(key)));
-  return { name: String(name), scope: scopeOf(values), stacking: stackTermsIn(values), values: own };
+  const borneBy = valuesOf(funders).find((one) => one === funder) ?? 'shop';
+  return { name: String(name), scope: scopeOf(values), stacking: stackTermsIn(values), funder: borneBy, values: own };
 }
 
 /** Checked values always have a scope. */
@@ -145,6 +168,7 @@ export function presentPromotion(
     scope: row.scope,
     ...row.values,
     ...(kind?.layer === 'unit' ? {} : stackValues(row.stacking)),
+    funder: row.funder,
   };
   return {
     id: row.id,

@@ -71,7 +71,7 @@ describe('promotions', () => {
       'free_shipping',
     ]);
     const second = kinds.find(({ kind }) => kind === 'nth_piece');
-    const stacking = ['stackMode', 'stackGroup', 'stackPriority', 'stackCoupons', 'stackCap', 'stackFloor'];
+    const stacking = ['stackMode', 'stackGroup', 'stackPriority', 'stackCoupons', 'stackCap', 'stackFloor', 'funder'];
     expect(second?.fields.map(({ key }) => key)).toEqual([
       ...['name', 'scope', 'nth', 'percentOff', 'counts', 'most'],
       ...stacking,

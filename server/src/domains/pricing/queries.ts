@@ -3,7 +3,7 @@ import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { PromotionRow } from './promotion.ts';
 
-const columns = sql.raw('id, name, kind, values, scope, stacking, starts_at, ends_at, ended_at');
+const columns = sql.raw('id, name, kind, values, scope, stacking, funder, starts_at, ends_at, ended_at');
 
 /** Those that are open at `now`. */
 export async function findOpenPromotions(ctx: Ctx, now: Date): Promise<PromotionRow[]> {
@@ -21,9 +21,9 @@ export async function findPromotion(ctx: Ctx, id: string): Promise<PromotionRow 
 
 export async function insertPromotion(ctx: Ctx, row: Omit<PromotionRow, 'endedAt'>): Promise<void> {
   await sql`
-    insert into pricing.promotion (id, name, kind, values, scope, stacking, starts_at, ends_at, created_at)
+    insert into pricing.promotion (id, name, kind, values, scope, stacking, funder, starts_at, ends_at, created_at)
     values (${row.id}, ${row.name}, ${row.kind}, ${JSON.stringify(row.values)}::jsonb,
-      ${JSON.stringify(row.scope)}::jsonb, ${JSON.stringify(row.stacking)}::jsonb, ${row.startsAt}, ${row.endsAt}, ${ctx.now()})
+      ${JSON.stringify(row.scope)}::jsonb, ${JSON.stringify(row.stacking)}::jsonb, ${row.funder}, ${row.startsAt}, ${row.endsAt}, ${ctx.now()})
   `.execute(ctx.db);
 }
 
@@ -32,7 +32,7 @@ export async function updatePromotion(ctx: Ctx, row: Omit<PromotionRow, 'endedAt
   const { rows } = await sql`
     update pricing.promotion set
       name = ${row.name}, kind = ${row.kind}, values = ${JSON.stringify(row.values)}::jsonb, scope = ${JSON.stringify(row.scope)}::jsonb,
-      stacking = ${JSON.stringify(row.stacking)}::jsonb, starts_at = ${row.startsAt}, ends_at = ${row.endsAt}
+      stacking = ${JSON.stringify(row.stacking)}::jsonb, funder = ${row.funder}, starts_at = ${row.startsAt}, ends_at = ${row.endsAt}
     where id = ${row.id} and ended_at is null and ends_at > ${ctx.now()}
     returning id
   `.execute(ctx.db);

@@ -37,6 +37,25 @@ describe('whatever the cart and the offers', () => {
     });
   });
 
+  it('each rule on a line says what it looked at and on how many pieces it fell, and takes no more than they cost before', () => {
+    holds((cart) => {
+      const quoted = quote(cart);
+      for (const { discounts, quantity, listAmount } of quoted.lines) {
+        let left = listAmount;
+        for (const { amount, pieces, base, funder } of discounts) {
+          expect(amount).toBeGreaterThan(0);
+          expect(amount).toBeLessThanOrEqual(base.of === 'current' ? base.fen : left);
+          expect(base.fen).toBeLessThanOrEqual(base.of === 'current' ? left : listAmount);
+          expect(pieces).toBeGreaterThan(0);
+          expect(pieces).toBeLessThanOrEqual(quantity);
+          expect(funder).toBe('shop');
+          left -= amount;
+        }
+      }
+      expect(sum(quoted.shippingDiscounts.map(({ amount }) => amount))).toBe(quoted.totals.shippingSaving);
+    });
+  });
+
   it('the pieces of a line add up to the line; those that cost alike differ by one fen at most', () => {
     holds((cart) => {
       for (const { quantity, pieces, payable } of quote(cart).lines) {

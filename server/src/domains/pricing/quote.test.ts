@@ -22,6 +22,10 @@ describe('unit prices', () => {
         label: words('会员价', 'Member price'),
         badge: words('会员价', 'Member price'),
         amount: 300,
+        kind: 'member_price',
+        pieces: 3,
+        base: { of: 'list', fen: 3_000 },
+        funder: 'shop',
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import type { Said, Words } from '@huoshui/contracts/words';
 import { type CartAmounts, canSave, layOut } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
-import { hasEnded, hasStarted, type Offer } from './offer.ts';
+import { type Base, type Funder, hasEnded, hasStarted, type Offer } from './offer.ts';
 import type { OfferRef } from './offer-source.ts';
 import { splitUnits, type UnitSplit } from './refund.ts';
 import { scopeIndex } from './scope-index.ts';
@@ -22,8 +22,20 @@ export type QuoteInput = {
   readonly chosen?: 'best' | readonly OfferRef[];
 };
 
-/** A discount as the shopper reads it on a line. */
+/** A discount as the shopper reads it. */
 export type NamedDiscount = OfferRef & { readonly label: Said; readonly badge: Words; readonly amount: number };
+
+/**
+ * One rule on one line: what it took off (`amount`) of how many `pieces`, what it looked at there (`base`, in fen), and who
+ * bears it. What a line costs is its list price less these.
+ */
+export type Application = NamedDiscount & {
+  /** The kind of discount, or the source of a price that no rule sets: `member_price`. */
+  readonly kind: string;
+  readonly pieces: number;
+  readonly base: { readonly of: Base; readonly fen: number };
+  readonly funder: Funder;
+};
 
 export type QuotedLine = {
   readonly lineId: string;
@@ -32,7 +44,7 @@ export type QuotedLine = {
   readonly quantity: number;
   readonly listPrice: number;
   readonly listAmount: number;
-  readonly discounts: readonly NamedDiscount[];
+  readonly discounts: readonly Application[];
   readonly payable: number;
   /** What its pieces cost, in the order in which they would go back: `refundAmount` reads it. */
   readonly pieces: readonly UnitSplit[];
@@ -57,6 +69,8 @@ export type Quote = {
   readonly unitPrices: readonly UsedPrice[];
   /** Prices that hold for this cart of SKUs that are not in it. */
   readonly extras: readonly UnitPrice[];
+  /** What was taken off the shipping fee. */
+  readonly shippingDiscounts: readonly Application[];
   /** What is used, in the order taken off; the ones with a `source` are claimed there when the order is placed. */
   readonly applied: readonly Applied[];
   /** Every offer that is not used, and why. */
@@ -102,6 +116,7 @@ export function quote(input: QuoteInput): Quote {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
     unitPrices: usedPrices(lines),
     extras,
+    shippingDiscounts: offShipping(used, totals.shippingFee),
     applied: explainApplied(outcome),
     rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen)],
     shipping: {
@@ -149,6 +164,18 @@ function totalsOf(lines: readonly PricedLine[], used: readonly Used[], rule: Shi
   };
 }
 
+/** Each looks at the goods; what it takes is of what is left of the fee. */
+function offShipping(used: readonly Used[], fee: number): Application[] {
+  let left = fee;
+  return used.flatMap(({ candidate: { offer }, saving }) => {
+    if (offer.layer !== 'shipping') return [];
+    const { id, source, hint, discount, funder = 'shop' } = offer;
+    const base = { of: 'current', fen: left } as const;
+    left -= saving;
+    return [{ ...nameOf(source, id, hint, saving), kind: discount.kind.kind, pieces: 0, base, funder }];
+  });
+}
+
 /** `touching`: the parts that each used offer touches. */
 function present(
   priced: PricedLine,
@@ -159,12 +186,21 @@ function present(
 ): QuotedLine {
   const { line, listAmount, unitAmount } = priced;
   const parts = cart.partsOf[index] ?? [];
-  const discounts = pricesOf(priced).map(({ by, saving }) => nameOf(by.source, by.offerId, by, saving));
+  const discounts = pricesOf(priced).map((one) => ofPrice(one, line.listPrice));
   let payable = unitAmount;
-  for (const { candidate, shares } of used) {
-    const amount = shares === null ? 0 : parts.reduce((sum, at) => sum + (shares[at] ?? 0), 0);
-    const { id, source, hint } = candidate.offer;
-    if (amount > 0) discounts.push(nameOf(source, id, hint, amount));
+  for (const [at, { candidate, shares, looksAt }] of used.entries()) {
+    if (shares === null) continue;
+    let [amount, pieces, fen] = [0, 0, 0];
+    for (const part of parts) {
+      if (!touching[at]?.has(part)) continue;
+      amount += shares[part] ?? 0;
+      pieces += cart.parts[part]?.count ?? 0;
+      fen += looksAt?.[part] ?? 0;
+    }
+    if (amount === 0) continue;
+    const { id, source, hint, discount, stacking, funder = 'shop' } = candidate.offer;
+    const { kind } = discount.kind;
+    discounts.push({ ...nameOf(source, id, hint, amount), kind, pieces, base: { of: stacking.base, fen }, funder });
     payable -= amount;
   }
   const { lineId, skuId, productId, listPrice, quantity } = line;
@@ -202,10 +238,18 @@ function piecesOf(
 
 /** The prices of pieces on one line, with what each saves there. */
 function pricesOf({ line, pieces }: PricedLine) {
-  const found: { readonly by: UnitPrice; readonly count: number; readonly saving: number }[] = [];
+  const found: PriceOnLine[] = [];
   for (const { by, count, unitPrice } of pieces)
     if (by !== null) found.push({ by, count, saving: count * (line.listPrice - unitPrice) });
   return found;
+}
+
+type PriceOnLine = { readonly by: UnitPrice; readonly count: number; readonly saving: number };
+
+function ofPrice({ by, count, saving }: PriceOnLine, listPrice: number): Application {
+  const { source, offerId, kind = source, funder = 'shop' } = by;
+  const base = { of: 'list', fen: count * listPrice } as const;
+  return { ...nameOf(source, offerId, by, saving), kind, pieces: count, base, funder };
 }
 
 function usedPrices(lines: readonly PricedLine[]): UsedPrice[] {

@@ -4,11 +4,12 @@ import { comparePreference, withoutTwins } from './preference.ts';
 import { type ShippingRule, shippingFee } from './shipping.ts';
 import { type Nest, nestOf, spreadNested } from './spread.ts';
 
-/** One offer in use: its saving, and for goods how it falls on the lines (by part of the cart). */
+/** One offer in use: its saving, and for goods how it falls on the lines (by part of the cart) and what it looked at there. */
 export type Used = {
   readonly candidate: Candidate;
   readonly saving: number;
   readonly shares: readonly number[] | null;
+  readonly looksAt: readonly number[] | null;
 };
 
 export type Combination = { readonly used: readonly Used[]; readonly complete: boolean };
@@ -143,10 +144,11 @@ export function searchBest(
     let left = cart.unit;
     return pathTo(best).flatMap(({ candidate, saving }): Used[] => {
       if (candidate === null) return [];
-      if (candidate.offer.layer === 'shipping') return [{ candidate, saving, shares: null }];
+      if (candidate.offer.layer === 'shipping') return [{ candidate, saving, shares: null, looksAt: null }];
       const before = left;
       left = takeOff(candidate, saving, left);
-      return [{ candidate, saving, shares: before.map((amount, index) => amount - (left[index] ?? 0)) }];
+      const shares = before.map((amount, index) => amount - (left[index] ?? 0));
+      return [{ candidate, saving, shares, looksAt: candidate.bases ?? before }];
     });
   }
 

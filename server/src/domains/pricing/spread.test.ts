@@ -68,23 +68,20 @@ describe('spreading over lines and their parts', () => {
         const total = Math.min(wanted, sum(amounts));
         const nest = nestOf([...parts.keys()], parts);
         const shares = spreadNested(total, amounts, amounts, nest);
-        const grouped = (key: (part: (typeof parts)[number]) => string, of: readonly number[]) => {
-          const sums = new Map<string, number>();
-          for (const [at, part] of parts.entries()) sums.set(key(part), (sums.get(key(part)) ?? 0) + (of[at] ?? 0));
+        const byKey = (some: readonly number[], key: 'line' | 'unitPrice', of: readonly number[]) => {
+          const sums = new Map<number, number>();
+          for (const at of some)
+            sums.set(parts[at]?.[key] ?? 0, (sums.get(parts[at]?.[key] ?? 0) ?? 0) + (of[at] ?? 0));
           return [...sums.values()];
         };
-        const byLine = ({ line }: { readonly line: number }) => `${line}`;
-        const room = grouped(byLine, amounts);
-        expect(grouped(byLine, shares)).toEqual(spread(total, room, room));
+        const all = [...parts.keys()];
+        const room = byKey(all, 'line', amounts);
+        expect(byKey(all, 'line', shares)).toEqual(spread(total, room, room));
         for (const line of new Set(parts.map((part) => part.line))) {
-          const inside = (of: readonly number[]) =>
-            grouped(
-              ({ unitPrice }) => `${unitPrice}`,
-              of.map((amount, at) => (parts[at]?.line === line ? amount : 0)),
-            );
-          const prices = inside(amounts);
-          const ofLine = sum(shares.filter((_, at) => parts[at]?.line === line));
-          expect(inside(shares)).toEqual(spread(ofLine, prices, prices));
+          const own = all.filter((at) => parts[at]?.line === line);
+          const prices = byKey(own, 'unitPrice', amounts);
+          const ofLine = sum(own.map((at) => shares[at] ?? 0));
+          expect(byKey(own, 'unitPrice', shares)).toEqual(spread(ofLine, prices, prices));
         }
       }),
       { numRuns: 500 },

@@ -7,7 +7,12 @@ import type { StackTerms } from './stacking.ts';
 import { aCoupon, aLine, allGoods, aPrice, minus, testNow } from './testing.ts';
 
 const plain: StackTerms = { mode: 'best', group: null, priority: 0, withCoupons: true, cap: null, floor: null };
-const dates = { startsAt: new Date(0), endsAt: new Date('2027-01-01T00:00:00Z'), endedAt: null };
+const dates = {
+  funder: 'shop' as const,
+  startsAt: new Date(0),
+  endsAt: new Date('2027-01-01T00:00:00Z'),
+  endedAt: null,
+};
 const rule = (id: string, off: number, stacking: Partial<StackTerms> = {}, threshold = 0) =>
   asOffer(
     {

@@ -59,8 +59,9 @@ function judge(offer: Offer, priced: readonly PricedLine[], linesIn: LinesIn): J
   const { kind, values } = offer.discount;
   const goods = goodsIn(linesIn(offer.scope), priced);
   const terms = goods.runs.length === 0 ? [] : (kind.prices?.(values, goods) ?? []);
-  const { id: offerId, source, hint } = offer;
-  const prices = terms.map((one): UnitPrice => ({ source, offerId, ...one, label: hint.label, badge: hint.badge }));
+  const { id: offerId, source, hint, funder = 'shop' } = offer;
+  const said = { label: hint.label, badge: hint.badge, kind: kind.kind, funder };
+  const prices = terms.map((one): UnitPrice => ({ source, offerId, ...one, ...said }));
   return { offer, goods, prices, missing: goods.runs.length === 0 ? null : kind.missing(values, goods) };
 }
 

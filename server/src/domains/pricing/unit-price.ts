@@ -1,5 +1,5 @@
 import type { Said, Words } from '@huoshui/contracts/words';
-import type { ScopedProduct } from './offer.ts';
+import type { Funder, ScopedProduct } from './offer.ts';
 
 /** One line of a cart as the catalogue knows it; prices in fen a piece. `lineId` is unique in the cart. */
 export type QuoteLine = ScopedProduct & {
@@ -22,6 +22,10 @@ export type UnitPrice = {
   readonly most: number | null;
   readonly label: Said;
   readonly badge: Words;
+  /** The kind of the rule that sets it; absent: the source's name says what it is. */
+  readonly kind?: string;
+  /** Absent: the shop. */
+  readonly funder?: Funder;
 };
 
 /** Some pieces of a line at one price; `by` is null at the list price. */

@@ -1,7 +1,15 @@
+import { bothOf } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { SkuFacts } from '../../catalog/index.ts';
-import { type Claim, type OfferRef, presentQuote, type Quote, usedOffers } from '../../pricing/index.ts';
+import {
+  type Application,
+  type Claim,
+  type OfferRef,
+  presentQuote,
+  type Quote,
+  usedOffers,
+} from '../../pricing/index.ts';
 import type { AddressFields } from '../address.ts';
 import { sealAddress } from '../address.ts';
 import type { Buyer, Priced, Wanted } from '../price.ts';
@@ -30,14 +38,16 @@ export type Draft = {
   readonly claims: readonly DraftClaim[];
   readonly row: OrderRecord;
   readonly lineRows: readonly LineRecord[];
+  readonly applications: readonly ApplicationRecord[];
 };
 
 /** What it claims, and from whom. */
 type DraftClaim = OfferRef & Pick<Claim, 'saving' | 'pieces'>;
 
-/** Columns of orders.placed and orders.line, by their names. */
+/** Columns of orders.placed, orders.line and orders.application, by their names. */
 export type OrderRecord = ReturnType<typeof orderRecord>;
 export type LineRecord = ReturnType<typeof lineRecords>[number];
+export type ApplicationRecord = ReturnType<typeof applicationRecords>[number];
 
 export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, address: AddressFields, number: string): Draft {
   const id = newId('ord');
@@ -51,6 +61,7 @@ export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, address: 
     claims: claimsOf(quote),
     row: orderRecord(ctx, id, ask, priced, address, number),
     lineRows: lineRecords(id, priced),
+    applications: applicationRecords(id, quote),
   };
 }
 
@@ -115,4 +126,28 @@ function lineRecords(orderId: string, { quote, skus }: Priced) {
       discounts: line.discounts.map(({ label, amount }) => ({ label, amount })),
     };
   });
+}
+
+/** Each rule on each line in the order in which it was taken off, and what offers took off the shipping fee. */
+function applicationRecords(orderId: string, quote: Quote) {
+  const used = [...quote.unitPrices, ...quote.applied].map(({ source, offerId }) => `${source} ${offerId}`);
+  const record = (position: number | null, { source, offerId, ...one }: Application) => ({
+    order_id: orderId,
+    position,
+    nth: used.indexOf(`${source} ${offerId}`),
+    source,
+    offer_id: offerId,
+    kind: one.kind,
+    label: bothOf(one.label),
+    badge: one.badge,
+    looks_at: one.base.of,
+    base: one.base.fen,
+    pieces: one.pieces,
+    amount: one.amount,
+    funder: one.funder,
+  });
+  return [
+    ...quote.lines.flatMap(({ discounts }, position) => discounts.map((one) => record(position, one))),
+    ...quote.shippingDiscounts.map((one) => record(null, one)),
+  ];
 }

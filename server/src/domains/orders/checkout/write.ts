@@ -27,7 +27,7 @@ export async function findPlaced(ctx: Ctx, asks: readonly CheckoutAsk[]): Promis
 }
 
 /**
- * Orders, lines and first timeline entries of a group, in one statement. Answers the ids that were written; an order
+ * Orders, lines, what was taken off them and first timeline entries of a group, in one statement. Answers the ids that were written; an order
  * whose key another process has just used is left out.
  */
 export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt: Date): Promise<ReadonlySet<string>> {
@@ -55,6 +55,15 @@ export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt
         as l (order_id text, position int, sku_id text, product_id text, category_id text, name text, option_values jsonb,
           image text, quantity int, unit_price int, payable int, unit_amount int, plus_one_units int, pieces jsonb, discounts jsonb)
         on l.order_id = placed.id
+    ), applications as (
+      insert into orders.application (order_id, position, nth, source, offer_id, kind, label, badge, looks_at, base, pieces,
+        amount, funder)
+      select a.order_id, a.position, a.nth, a.source, a.offer_id, a.kind, a.label, a.badge, a.looks_at, a.base, a.pieces,
+        a.amount, a.funder
+      from placed join jsonb_to_recordset(${JSON.stringify(drafts.flatMap((draft) => draft.applications))}::jsonb)
+        as a (order_id text, position int, nth int, source text, offer_id text, kind text, label jsonb, badge jsonb,
+          looks_at text, base int, pieces int, amount int, funder text)
+        on a.order_id = placed.id
     ), events as (
       insert into orders.event (order_id, at, kind, title) select id, ${ctx.now()}, 'placed', ${placedTitle}::jsonb from placed
     )
