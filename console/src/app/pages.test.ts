@@ -69,6 +69,8 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
     '/rewards',
     '/points',
     '/points-rule',
+    '/check-ins',
+    '/check-in-rule',
   ]);
   expect(paths('settings', true)?.slice(0, 4)).toEqual([
     '/settings/shop',
