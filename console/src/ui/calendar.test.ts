@@ -8,6 +8,9 @@ describe('business days', () => {
     expect(shanghaiDay(new Date('2026-11-19T15:59:59Z'))).toBe('2026-11-19');
     expect(shanghaiDay(new Date('2026-11-19T16:00:00Z'))).toBe('2026-11-20');
     expect(dayStart('2026-11-20')).toBe('2026-11-19T16:00:00.000Z');
+    expect(dayStart('1990-06-01')).toBe('1990-05-31T15:00:00.000Z');
+    expect(dayStart('1990-04-15')).toBe('1990-04-14T16:00:00.000Z');
+    expect(shanghaiDay(new Date('1990-05-31T15:10:00Z'))).toBe('1990-06-01');
   });
 
   it('are added and counted across months and leap days', () => {
@@ -19,6 +22,16 @@ describe('business days', () => {
 });
 
 describe('times', () => {
+  it('are those that the clocks of Shanghai showed, in its summers too', () => {
+    const clocks = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Asia/Shanghai',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    for (let at = Date.UTC(1985, 11, 31); at < Date.UTC(1992, 0, 2); at += 1_800_000)
+      expect(formatTime(new Date(at).toISOString())).toBe(clocks.format(at));
+  });
+
   it('are written in the zone of the shop', () => {
     expect(formatTime('2026-11-19T16:05:09Z')).toBe('2026-11-20 00:05');
     expect(formatTime('2026-11-19T16:05:09Z', true)).toBe('2026-11-20 00:05:09');

@@ -3,21 +3,38 @@ import type { Language } from './language.ts';
 /** Instants come as ISO 8601 UTC; people read them in the shop's zone, whatever the browser's zone is. */
 const minute = 60_000;
 const day = 86_400_000;
-const zoneOffset = 8 * 3_600_000; // Asia/Shanghai has had no daylight saving since 1991.
+const zoneOffset = 8 * 3_600_000;
+
+/** The clocks were an hour ahead in the summers of 1986 to 1991, and went back at two by their own time: orders of then come with files. */
+function offsetAt(at: number): number {
+  const year = new Date(at).getUTCFullYear();
+  if (year < 1986 || year > 1991) return zoneOffset;
+  const from = year === 1986 ? sundayAtTwo(year, 4, 4) : sundayAtTwo(year, 3, 11);
+  return at >= from && at < sundayAtTwo(year, 8, 11) - 3_600_000 ? zoneOffset + 3_600_000 : zoneOffset;
+}
+
+/** The first Sunday not before a day, two in the morning of standard time. */
+function sundayAtTwo(year: number, month: number, day: number): number {
+  const first = Date.UTC(year, month, day);
+  return first + ((7 - new Date(first).getUTCDay()) % 7) * 86_400_000 + 2 * 3_600_000 - zoneOffset;
+}
 
 /** `2026-11-21` of the business day that holds the instant. */
 export const shanghaiDay = (instant: Date): string =>
-  new Date(instant.getTime() + zoneOffset).toISOString().slice(0, 10);
+  new Date(instant.getTime() + offsetAt(instant.getTime())).toISOString().slice(0, 10);
 
 /** `2026-11-21 14:05`, with `seconds` also `:09`. */
 export function formatTime(iso: string, seconds = false): string {
-  const local = new Date(new Date(iso).getTime() + zoneOffset).toISOString();
+  const at = Date.parse(iso);
+  const local = new Date(at + offsetAt(at)).toISOString();
   return `${local.slice(0, 10)} ${local.slice(11, seconds ? 19 : 16)}`;
 }
 
 /** The first instant of a business day, as ISO UTC. */
-export const dayStart = (businessDay: string): string =>
-  new Date(Date.parse(`${businessDay}T00:00:00Z`) - zoneOffset).toISOString();
+export function dayStart(businessDay: string): string {
+  const midnight = Date.parse(`${businessDay}T00:00:00Z`);
+  return new Date(midnight - offsetAt(midnight - zoneOffset)).toISOString();
+}
 
 export function addDays(businessDay: string, days: number): string {
   return new Date(Date.parse(`${businessDay}T00:00:00Z`) + days * day).toISOString().slice(0, 10);

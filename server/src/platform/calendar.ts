@@ -31,6 +31,16 @@ export function dayStart(day: string): Date {
   return new Date(midnight - offsetAt(midnight - OFFSET_MS));
 }
 
+const SUMMER_MS = 9 * 3_600_000;
+
+/** The instant at which Shanghai's clocks show a time of a day, ms since its midnight; of an hour that they show twice, the first. */
+export function shanghaiInstant(day: string, ms: number): Date {
+  const shown = Date.parse(`${day}T00:00:00Z`) + ms;
+  const standard = shown - OFFSET_MS;
+  const summer = shown - SUMMER_MS;
+  return new Date(standard < FIXED_SINCE && offsetAt(summer) === SUMMER_MS ? summer : standard);
+}
+
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,8 +1,22 @@
 import { currentLanguage } from './texts.ts';
 import { t } from './ui-texts.ts';
 
-/** Times as the shop says them, always on the shop's own clock (Asia/Shanghai has no summer time). */
+/** Times as the shop says them, always on the shop's own clock (Asia/Shanghai). */
 const shanghaiMs = 8 * 3_600_000;
+
+/** The clocks were an hour ahead in the summers of 1986 to 1991, and went back at two by their own time: orders of then come with files. */
+function offsetAt(at: number): number {
+  const year = new Date(at).getUTCFullYear();
+  if (year < 1986 || year > 1991) return shanghaiMs;
+  const from = year === 1986 ? sundayAtTwo(year, 4, 4) : sundayAtTwo(year, 3, 11);
+  return at >= from && at < sundayAtTwo(year, 8, 11) - 3_600_000 ? shanghaiMs + 3_600_000 : shanghaiMs;
+}
+
+/** The first Sunday not before a day, two in the morning of standard time. */
+function sundayAtTwo(year: number, month: number, day: number): number {
+  const first = Date.UTC(year, month, day);
+  return first + ((7 - new Date(first).getUTCDay()) % 7) * 86_400_000 + 2 * 3_600_000 - shanghaiMs;
+}
 
 type Parts = { readonly year: number; readonly month: number; readonly day: number; readonly time: string };
 
@@ -52,7 +66,7 @@ function inEnglish(at: Parts, withYear: boolean): string {
 }
 
 function parts(at: Date): Parts {
-  const local = new Date(at.getTime() + shanghaiMs);
+  const local = new Date(at.getTime() + offsetAt(at.getTime()));
   return {
     year: local.getUTCFullYear(),
     month: local.getUTCMonth() + 1,
@@ -62,7 +76,7 @@ function parts(at: Date): Parts {
 }
 
 function dayNumber(at: Date): number {
-  return Math.floor((at.getTime() + shanghaiMs) / 86_400_000);
+  return Math.floor((at.getTime() + offsetAt(at.getTime())) / 86_400_000);
 }
 
 function two(value: number): string {

@@ -1,5 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
-import { dayStart, shanghaiDay } from '../../platform/calendar.ts';
+import { dayStart, shanghaiDay, shanghaiInstant } from '../../platform/calendar.ts';
 
 /** What a cell says, or why it cannot be read. */
 export type Read<T> = { readonly value: T } | { readonly problem: Words };
@@ -181,13 +181,11 @@ function isDay(year: number, month: number, day: number): boolean {
 function instantOn(day: string, rest: string): Date | null {
   const noon = 12 * 3_600_000;
   if (rest.trim() === '') return new Date(dayStart(day).getTime() + noon);
-  const [, hour = '', minute = '', second = '0', zone = '+08:00'] = TIME.exec(rest) ?? [];
+  const [, hour = '', minute = '', second = '0', zone] = TIME.exec(rest) ?? [];
   if (hour === '' || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const at = new Date(
-    Date.parse(`${day}T00:00:00Z`) +
-      ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 -
-      offsetOf(zone),
-  );
+  const clock = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
+  if (zone === undefined) return shanghaiInstant(day, clock);
+  const at = new Date(Date.parse(`${day}T00:00:00Z`) + clock - offsetOf(zone));
   return Number.isNaN(at.getTime()) ? null : at;
 }
 

@@ -328,3 +328,30 @@ describe('long numbers', () => {
     });
   });
 });
+
+it('a time is what the clocks showed when the file was written: each day has its orders in list, export and report', async () => {
+  // The clocks went forward on 15 April and back on 16 September 1990.
+  const days: Readonly<Record<string, readonly string[]>> = {
+    '1990-04-14': ['23:50'],
+    '1990-04-15': ['00:10', '03:30', '23:50'],
+    '1990-06-01': ['00:30', '23:30'],
+    '1990-06-02': ['00:10'],
+    '1990-09-15': ['23:50'],
+    '1990-09-16': ['00:10', '23:50'],
+    '1991-04-14': ['23:59'],
+  };
+  const rows = Object.entries(days).flatMap(([day, times]) => times.map((time) => `${day} ${time}`));
+  const file = `会员编号,订单号,下单时间,实付金额\n${rows.map((at, n) => `Z${n},ZZ${n},${at},1`).join('\n')}\n`;
+  expect(await bring(file)).toMatchObject({ orders: rows.length, errors: 0 });
+  await app.settle();
+  for (const [day, { length }] of Object.entries(days)) {
+    const list = await get(`orders?from=${day}&to=${day}&limit=100`);
+    const csv = await app.call(`GET /api/admin/orders/export.csv?from=${day}&to=${day}`, { cookie });
+    const report = await get(`reports/overview?from=${day}&to=${day}`);
+    expect([list.items.length, csv.text.trim().split('\n').length - 1, report.days[0].orders], day).toEqual([
+      length,
+      length,
+      length,
+    ]);
+  }
+});
