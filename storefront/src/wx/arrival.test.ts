@@ -23,5 +23,8 @@ it.each([
     { scene: '1001', source: '' },
   ],
   [undefined, { scene: '', source: '' }],
+  // As it stands it is refused, and she could not sign in.
+  [{ query: { source: '%00春%0A' } }, { scene: '', source: '春' }],
+  [{ query: { source: 'x\ud83c' } }, { scene: '', source: 'x' }],
   [{ query: { source: `${'x'.repeat(63)}🍓` } }, { scene: '', source: 'x'.repeat(63) }],
 ])('%j is read as %j', (options, arrival) => expect(arrivalOf(options)).toEqual(arrival));

@@ -19,10 +19,10 @@ function decoded(text: string): string {
   }
 }
 
-/** As long as the server takes, without half a character at the end. */
+/** What the server takes, or nobody who comes by such a link could sign in: no NUL, no half characters, and not too long. */
 function cut(text: string): string {
   let kept = '';
-  for (const character of text) {
+  for (const character of text.replace(/[\p{Cc}\p{Cs}]/gu, '')) {
     if (kept.length + character.length > 64) break;
     kept += character;
   }
