@@ -94,6 +94,7 @@ function FilterControl({ filter, value, onChange }: FilterControlProps) {
       <Pick
         of={filter.of}
         many={false}
+        slim
         label={filter.label}
         value={value === undefined ? [] : [value]}
         onChange={([next = null]) => onChange(next)}

@@ -12,6 +12,8 @@ export type PickerProps = {
   readonly label: string;
   readonly disabled?: boolean;
   readonly wrong?: boolean;
+  /** Among the filters of a list: as narrow as they are, called by its label, with nothing below. */
+  readonly slim?: boolean;
 };
 
 export type PickedName = {

@@ -20,7 +20,7 @@ type SearchPickerProps = PickerProps & {
 /** Picks by search; what was picked before keeps its name, also when the search does not find it or it has ended. */
 export function SearchPicker(props: SearchPickerProps) {
   const t = useSharedText();
-  const { of, search, value, many, none } = props;
+  const { of, search, value, many, none, slim = false } = props;
   const [q, setQ] = useState('');
   const found = useQuery({
     queryKey: ['pick', of, q],
@@ -43,15 +43,15 @@ export function SearchPicker(props: SearchPickerProps) {
         aria-label={props.label}
         allowClear={!many}
         loading={found.isFetching}
-        placeholder={props.hint ?? t('search')}
+        placeholder={slim ? props.label : (props.hint ?? t('search'))}
         showSearch={{ filterOption: false, onSearch: setQ }}
         notFoundContent={t(q === '' ? 'picker_none' : 'nothing_found')}
         options={[...kept, ...options]}
         value={many ? [...value] : (value[0] ?? null)}
         onChange={(next) => props.onChange(Array.isArray(next) ? next : next ? [next] : [])}
-        style={{ width: '100%', minWidth: 200, maxWidth: 520 }}
+        style={slim ? { width: 168 } : { width: '100%', minWidth: 200, maxWidth: 520 }}
       />
-      {nothing && none && <div className="hs-small hs-soft">{none}</div>}
+      {nothing && !slim && none && <div className="hs-small hs-soft">{none}</div>}
     </>
   );
 }
