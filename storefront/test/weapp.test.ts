@@ -26,6 +26,18 @@ describe('the compiled mini program', () => {
     expect(weapp.requests.filter((request) => request === 'POST /api/shop/session')).toHaveLength(2);
   });
 
+  it('takes two taps within one moment for one', async () => {
+    const weapp = openWeapp(smallShop());
+    await weapp.launch();
+    await weapp.sees('丹东 99 红颜草莓');
+    await weapp.tap('丹东 99 红颜草莓');
+    await weapp.sees('不要提前洗');
+    await Promise.all([weapp.tap('加入购物车'), weapp.tap('加入购物车')]);
+    await vi.waitFor(() => expect(weapp.requests.some((request) => request.startsWith('PUT /api/shop/cart/'))).toBe(true));
+    await weapp.sees('购物车');
+    expect(weapp.requests.filter((request) => request.startsWith('PUT /api/shop/cart/'))).toHaveLength(1);
+  });
+
   it('opens a product by a tap, and puts it into the cart', async () => {
     const weapp = openWeapp(smallShop());
     await weapp.launch();

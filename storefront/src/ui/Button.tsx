@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import s from './Button.module.scss';
 import { pressable } from './press.ts';
 
@@ -22,12 +22,18 @@ export function Button({
   onClick,
 }: Props) {
   const [busy, setBusy] = useState(false);
+  // Two taps can come before the button is drawn anew: what it waits for is known at once.
+  const waits = useRef(false);
   const act = async () => {
-    if (disabled || busy || onClick === undefined) return;
+    if (disabled || waits.current || onClick === undefined) return;
     const done = onClick();
     if (done === undefined) return;
+    waits.current = true;
     setBusy(true);
-    await done.finally(() => setBusy(false));
+    await done.finally(() => {
+      waits.current = false;
+      setBusy(false);
+    });
   };
   return (
     <View
