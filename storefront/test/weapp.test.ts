@@ -33,7 +33,9 @@ describe('the compiled mini program', () => {
     await weapp.tap('丹东 99 红颜草莓');
     await weapp.sees('不要提前洗');
     await Promise.all([weapp.tap('加入购物车'), weapp.tap('加入购物车')]);
-    await vi.waitFor(() => expect(weapp.requests.some((request) => request.startsWith('PUT /api/shop/cart/'))).toBe(true));
+    await vi.waitFor(() =>
+      expect(weapp.requests.some((request) => request.startsWith('PUT /api/shop/cart/'))).toBe(true),
+    );
     await weapp.sees('购物车');
     expect(weapp.requests.filter((request) => request.startsWith('PUT /api/shop/cart/'))).toHaveLength(1);
   });

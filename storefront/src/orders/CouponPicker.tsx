@@ -62,7 +62,7 @@ export function CouponPicker({ quote, chosen, onChoose }: Props) {
 }
 
 function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
-  const mine = useLoad(async () => api('GET /api/shop/coupons', { query: { state: 'available', limit: 50 } }), []);
+  const mine = useLoad(async () => api('GET /api/shop/coupons', { query: { state: 'available', limit: 200 } }), []);
   if (mine.data === null) return <Skeleton shape="block" count={3} />;
   if (mine.data.items.length === 0)
     return <Empty icon="ticket-percent" title={t('noCoupons')} text={t('noCouponsHint')} />;

@@ -1,5 +1,6 @@
 import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { saidText } from '../../platform/said.ts';
 import type { CouponScopeRule } from './coupon.ts';
@@ -139,9 +140,9 @@ export async function findUsableOfMany(
   return wallets;
 }
 
-export type WalletFilter = {
-  readonly memberId: string;
-  readonly states: readonly CouponState[];
+type Whose = { readonly memberId: string; readonly states: readonly CouponState[] };
+
+export type WalletFilter = Whose & {
   readonly after: string | null;
   readonly limit: number;
 };
@@ -153,6 +154,14 @@ export async function listWalletRows(ctx: Ctx, { memberId, states, after, limit 
     order by c.id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countWallet(ctx: Ctx, { memberId, states }: Whose): Promise<Counted> {
+  return countUpTo(
+    ctx,
+    10_000,
+    sql`select from coupons.coupon c where c.member_id = ${memberId} and c.state = any(${states}::text[])`,
+  );
 }
 
 export async function findCoupon(

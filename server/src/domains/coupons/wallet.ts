@@ -6,7 +6,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
 import { sentenceOf } from './coupon.ts';
 import type { CouponState, WalletRow } from './tables.ts';
-import { listWalletRows } from './wallet-queries.ts';
+import { countWallet, listWalletRows } from './wallet-queries.ts';
 
 export type CouponView = Static<typeof Coupon>;
 type HerCouponView = Static<typeof HerCoupon>;
@@ -26,18 +26,15 @@ export async function listWallet<View>(
 ) {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, ['text'])?.[0];
-  const rows = await listWalletRows(ctx, {
-    memberId,
-    states: query.state ? statesOf[query.state] : Object.values(statesOf).flat(),
-    after: cursor ?? null,
-    limit: limit + 1,
-  });
-  return toPage(
+  const whose = { memberId, states: query.state ? statesOf[query.state] : Object.values(statesOf).flat() };
+  const rows = await listWalletRows(ctx, { ...whose, after: cursor ?? null, limit: limit + 1 });
+  const page = toPage(
     rows,
     limit,
     (row) => [row.id],
     (row) => present(row, ctx.now()),
   );
+  return cursor ? page : { ...page, ...(await countWallet(ctx, whose)) };
 }
 
 const statesOf: Readonly<Record<'available' | 'used' | 'expired', readonly CouponState[]>> = {
