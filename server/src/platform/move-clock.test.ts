@@ -80,3 +80,10 @@ describe('the clock moved by eight days', () => {
     await worker.stop();
   });
 });
+
+it('is refused by a process without background work, with the reason, whether or not somebody waits for it', async () => {
+  for (const wait of [true, false]) {
+    const { status, body } = await app.call('POST /api/sandbox/clock', { body: { advanceMs: DAY_MS, wait } });
+    expect([status, body.error?.code]).toEqual([409, 'platform.clock_elsewhere']);
+  }
+});

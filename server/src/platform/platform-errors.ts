@@ -34,6 +34,11 @@ export const platformErrors = defineErrors('platform', {
   },
   key_busy: { status: 409, zh: '同一请求正在处理，请稍后再试', en: 'The same request is still being handled' },
   clock_fixed: { status: 409, zh: '只有沙箱环境才能调整时间', en: 'The clock moves in the sandbox only' },
+  clock_elsewhere: {
+    status: 409,
+    zh: '这个进程不带后台任务，请在带后台任务（worker）的进程上调整时间',
+    en: 'This process has no background work: move the clock at one that has (worker)',
+  },
   clock_backwards: { status: 400, zh: '时间只能向后推进', en: 'The clock only moves forward' },
   clock_moving: { status: 409, zh: '时间正在推进中，请稍候', en: 'The clock is already moving' },
   bad_range: { status: 400, zh: '日期范围有误:{why}', en: 'Bad date range: {why}' },

@@ -18,12 +18,6 @@ import { keepStatistics } from './statistics.ts';
 import { demoProgress, putTask, recentTasks } from './tasks.ts';
 import { findWork } from './work.ts';
 
-const NEVER_MOVES: Pick<Mover, 'move'> = {
-  move: async () => {
-    throw platformErrors.error('clock_fixed');
-  },
-};
-
 /** What belongs to no domain: pictures, the task centre, the clock. `mover` comes later than the routes do. */
 export function platformDomain(
   mover: () => Mover | null,
@@ -110,7 +104,10 @@ function clockRoutes(mover: () => Mover | null): readonly Route[] {
     route(shopContract, 'GET /api/sandbox/clock', { open: true }, async (ctx) => clockState(ctx, mover())),
     route(shopContract, 'POST /api/sandbox/clock', { open: true, transaction: false }, async (ctx, { body }) => {
       const to = body.to ? new Date(body.to) : new Date(ctx.now().getTime() + (body.advanceMs ?? 0));
-      const moving = (mover() ?? NEVER_MOVES).move(to, body.stepMs ?? 1000);
+      const found = mover();
+      // A process without listeners and sweeps could wake nothing on the way.
+      if (found === null) throw platformErrors.error('clock_elsewhere');
+      const moving = found.move(to, body.stepMs ?? 1000);
       if (body.wait) await moving;
       else moving.catch((error) => ctx.log.error({ err: error }, 'the clock stopped on its way'));
       return clockState(ctx, mover());
