@@ -176,11 +176,11 @@ describe('coupon templates', () => {
   });
 
   it('of which she holds more than a page has are told as many as there are', async () => {
-    const { id } = await create({ total: null, perMember: 130 }, 'active');
+    const { id } = await create({ total: null, perMember: 100 }, 'active');
     const member = await createMember(app.ctx);
-    for (let n = 0; n < 105; n += 1) await giveCoupon(app.ctx, member, id);
-    const { body } = await app.call('GET /api/shop/coupons?state=available&limit=100', { token: member.token });
-    expect([body.items.length, body.total, body.nextCursor === null]).toEqual([100, 105, false]);
+    for (let n = 0; n < 35; n += 1) await giveCoupon(app.ctx, member, id);
+    const { body } = await app.call('GET /api/shop/coupons?state=available&limit=30', { token: member.token });
+    expect([body.items.length, body.total, body.nextCursor === null]).toEqual([30, 35, false]);
   });
 
   it('show what a member holds, to those who may see it', async () => {

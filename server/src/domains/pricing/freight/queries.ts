@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Counted, countUpTo } from '../../../platform/count.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { FreightValues } from './template.ts';
 
@@ -43,6 +44,14 @@ export async function templateNames(
     select id, name from pricing.freight_template where id = any(${[...ids]}::text[])
   `.execute(ctx.db);
   return rows;
+}
+
+export async function countTemplates(ctx: Ctx, q: string | null): Promise<Counted> {
+  return countUpTo(
+    ctx,
+    10_000,
+    sql`select from pricing.freight_template where (${q}::text is null or strpos(lower(name), lower(${q})) > 0)`,
+  );
 }
 
 export async function listTemplateRows(

@@ -4,18 +4,21 @@ import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { type Route, route } from '../../../platform/routes.ts';
 import { changeTemplate, createTemplate, deleteTemplate, listTemplates } from './change.ts';
 import { readProductFreight } from './of-product.ts';
+import { countTemplates } from './queries.ts';
 
 export const freightRoutes: readonly Route[] = [
   route(contract, 'GET /api/admin/freight-templates', { can: 'pricing.read' }, async (ctx, { query }) => {
     const limit = query.limit ?? 20;
     const after = decodeCursor(query.cursor, ['text'])?.[0] ?? null;
-    const rows = await listTemplates(ctx, { q: query.q?.trim() || null, after, limit: limit + 1 });
-    return toPage(
+    const q = query.q?.trim() || null;
+    const rows = await listTemplates(ctx, { q, after, limit: limit + 1 });
+    const page = toPage(
       rows,
       limit,
       ({ id }) => [id],
       (row) => row,
     );
+    return after === null ? { ...page, ...(await countTemplates(ctx, q)) } : page;
   }),
   route(
     contract,
