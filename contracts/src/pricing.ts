@@ -65,8 +65,15 @@ export const Quote = Type.Object({
       missing: Nullable(Missing),
     }),
   ),
-  /** The nearest thing worth adding for: "再买 1 件享第二件半价"; `reached` is how far it is in percent. */
-  hint: Nullable(Type.Object({ text: Bilingual(), missing: Missing, reached: Type.Integer() })),
+  /** The nearest thing worth adding for: "再买 1 件享第二件半价"; `reached` is how far it is in percent, `goods` where what counts is found; null: anywhere. */
+  hint: Nullable(
+    Type.Object({
+      text: Bilingual(),
+      missing: Missing,
+      reached: Type.Integer(),
+      goods: Nullable(Type.Object({ kind: OneOf(['category', 'product']), id: Type.String() })),
+    }),
+  ),
 });
 
 export const Promotion = Type.Object({

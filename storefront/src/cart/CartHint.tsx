@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { chooseCategory } from '../catalog/chosen-category.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
@@ -14,7 +15,7 @@ export function CartHint({ cart }: { readonly cart: Cart }) {
   if (quote === null || quote.hint === null) return null;
   const share = Math.max(4, quote.hint.reached);
   return (
-    <View className={s.hint} onClick={() => go(pages.category)}>
+    <View className={s.hint} onClick={() => toGoods(quote.hint?.goods ?? null)}>
       <View className={s.line}>
         <Icon name="truck" size={16} color={colors.teal} />
         <View className={s.text}>{say(quote.hint.text)}</View>
@@ -26,4 +27,12 @@ export function CartHint({ cart }: { readonly cart: Cart }) {
       </View>
     </View>
   );
+}
+
+type Goods = NonNullable<NonNullable<Cart['quote']>['hint']>['goods'];
+
+/** To goods that count for it. */
+function toGoods(goods: Goods): void {
+  if (goods?.kind === 'category') chooseCategory(goods.id);
+  go(goods?.kind === 'product' ? `${pages.product}?id=${goods.id}` : pages.category);
 }

@@ -1,7 +1,7 @@
 import type { Words } from '@huoshui/contracts/words';
 import { type Candidate, type CartAmounts, goodsAt, savingOf, sumAt } from './candidate.ts';
 import type { Goods, Missing } from './kind.ts';
-import { areApart, areRivals, hasEnded, hasStarted, type Offer, type OfferLayer } from './offer.ts';
+import { areApart, areRivals, hasEnded, hasStarted, type Offer, type OfferLayer, type Scope } from './offer.ts';
 import type { Used } from './search.ts';
 
 export type Named = {
@@ -11,6 +11,7 @@ export type Named = {
   readonly automatic: boolean;
   readonly label: string;
   readonly badge: Words;
+  readonly scope: Scope;
   /** What is missing to the next step; `fenAway` is about what that costs, for finding the nearest. */
   readonly missing: Missing | null;
   readonly fenAway: number;
@@ -51,9 +52,9 @@ export function explainApplied(outcome: Outcome): Applied[] {
   return outcome.used.map(({ candidate, saving }) => {
     stand(candidate);
     const { missing, fenAway } = away(candidate);
-    const { id: offerId, source, layer, automatic, hint } = candidate.offer;
+    const { id: offerId, source, layer, automatic, hint, scope } = candidate.offer;
     const { label, badge } = hint;
-    return { offerId, source, layer, automatic, label, badge, missing, fenAway, saving };
+    return { offerId, source, layer, automatic, label, badge, scope, missing, fenAway, saving };
   });
 }
 
@@ -71,9 +72,9 @@ export function explainRejected(
     const { reason, instead = null, short = nowhere } = judge(outcome, candidate, now, isChosen, stand);
     const { missing, fenAway } = short;
     // Spelled out, as above: spreading such objects took a sixth of the time of a whole quote.
-    const { id: offerId, source, layer, automatic, hint } = candidate.offer;
+    const { id: offerId, source, layer, automatic, hint, scope } = candidate.offer;
     const { label, badge } = hint;
-    return { offerId, source, layer, automatic, label, badge, missing, fenAway, reason, instead };
+    return { offerId, source, layer, automatic, label, badge, scope, missing, fenAway, reason, instead };
   });
 }
 

@@ -81,6 +81,16 @@ describe('a quote as it is read', () => {
     expect(presentQuote(quote({ ...shop(aLine({ price: 9_900 })), offers: [] })).hint).toBeNull();
   });
 
+  it('leads to goods that count for it: a category or a product of its scope, anywhere for all goods', () => {
+    const hintOf = (kind: 'all' | 'categories' | 'products', ids: string[], exceptProductIds: string[] = []) => {
+      const offers = [anOffer({ discount: minus(1_200, 9_800), scope: { kind, ids, exceptProductIds } })];
+      return presentQuote(quote({ ...shop(aLine({ price: 9_300 })), shipping: null, offers })).hint?.goods;
+    };
+    expect(hintOf('all', [])).toBeNull();
+    expect(hintOf('categories', ['fruit', 'meat'])).toEqual({ kind: 'category', id: 'fruit' });
+    expect(hintOf('products', ['p-b', 'p-a'], ['p-b'])).toEqual({ kind: 'product', id: 'p-a' });
+  });
+
   it('hints at the piece that is missing, in the words of its kind', () => {
     const offers = [aPieceRule({ discount: everyNth() })];
     const one = presentQuote(quote({ ...shop(aLine({ price: 9_900 })), offers }));
@@ -88,6 +98,7 @@ describe('a quote as it is read', () => {
       text: words('再买 1 件 享第二件半价', 'Buy 1 piece more for: 2nd piece half price'),
       missing: { pieces: 1 },
       reached: 50,
+      goods: null,
     });
     expect(presentQuote(quote({ ...shop(aLine({ price: 9_900, quantity: 2 })), offers })).hint).toBeNull();
   });

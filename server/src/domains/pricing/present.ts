@@ -93,24 +93,42 @@ function nearestHint(quote: Quote): View['hint'] {
             need: { fen: needMore },
             of: freeFrom ?? needMore,
             gain: words(' 免运费', 'for free shipping'),
+            goods: null,
           },
         ]
       : []),
-    ...offers.flatMap(({ missing, fenAway, automatic, label }) =>
+    ...offers.flatMap(({ missing, fenAway, automatic, label, scope }) =>
       missing === null
         ? []
-        : [{ away: fenAway, need: missing.need, of: missing.of, gain: automatic ? gainOf(missing) : usable(label) }],
+        : [
+            {
+              away: fenAway,
+              need: missing.need,
+              of: missing.of,
+              gain: automatic ? gainOf(missing) : usable(label),
+              goods: goodsOf(scope),
+            },
+          ],
     ),
   ].sort((a, b) => a.away - b.away);
   const [nearest] = hints;
   if (!nearest) return null;
-  const { need, of, gain } = nearest;
+  const { need, of, gain, goods } = nearest;
   const short = 'fen' in need ? need.fen : need.pieces;
   return {
     text: joinWords([words('再买 ', 'Buy'), needText(need), words('', 'more'), gain], words('', ' ')),
     missing: need,
     reached: of <= 0 ? 0 : Math.max(0, Math.min(100, Math.round(((of - short) / of) * 100))),
+    goods,
   };
+}
+
+/** Where goods that count for it are found: the first of its categories or products. */
+function goodsOf({ kind, ids, exceptProductIds }: Rejected['scope']) {
+  if (kind !== 'categories' && kind !== 'products') return null;
+  const id = kind === 'products' ? ids.find((one) => !exceptProductIds.includes(one)) : ids[0];
+  if (id === undefined) return null;
+  return kind === 'categories' ? ({ kind: 'category', id } as const) : ({ kind: 'product', id } as const);
 }
 
 function gainOf({ brings }: Missing): Words {

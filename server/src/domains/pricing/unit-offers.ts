@@ -95,7 +95,7 @@ function explain(offer: Offer, judged: Judged | undefined, priced: readonly Pric
   return { ...named(offer), reason: 'not_best', instead };
 }
 
-function named({ id: offerId, source, layer, automatic, hint }: Offer): Named {
+function named({ id: offerId, source, layer, automatic, hint, scope }: Offer): Named {
   const { label, badge } = hint;
-  return { offerId, source, layer, automatic, label, badge, missing: null, fenAway: 0 };
+  return { offerId, source, layer, automatic, label, badge, scope, missing: null, fenAway: 0 };
 }

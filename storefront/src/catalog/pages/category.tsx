@@ -26,8 +26,9 @@ export default function Category() {
     if (wanted !== null) setChosen(wanted);
   });
 
-  const top = (categories.data?.items ?? []).filter((one) => one.parentId === null);
-  const active = top.find((one) => one.id === chosen)?.id ?? top[0]?.id ?? null;
+  const all = categories.data?.items ?? [];
+  const top = all.filter((one) => one.parentId === null);
+  const active = top.find((one) => one.id === topOf(all, chosen))?.id ?? top[0]?.id ?? null;
   return (
     <Page className={s.page} facts={active === null ? {} : { categoryId: active }}>
       <View className={s.search}>
@@ -61,4 +62,12 @@ export default function Category() {
       )}
     </Page>
   );
+}
+
+type Level = { readonly id: string; readonly parentId: string | null };
+
+/** The rail has the highest level alone: a category further down is found in the one it belongs to. */
+function topOf(all: readonly Level[], id: string | null): string | null {
+  const parentId = all.find((one) => one.id === id)?.parentId ?? null;
+  return parentId === null ? id : topOf(all, parentId);
 }
