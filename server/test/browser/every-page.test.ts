@@ -131,6 +131,7 @@ describe('the console in English', () => {
     ['/members/:id', 'Add tag'],
     ['/members/:id', 'Merge'],
     ['/budgets', 'New budget'],
+    ['/levels', 'New level'],
     ['/settings/operators', 'New operator'],
     ['/', 'Tasks'],
     ['/', 'To do'],

@@ -42,6 +42,7 @@ export const t = defineTexts({
   noGrowthHint: ['支付的订单会得到成长值', 'Paid orders bring growth'],
   countsUntil: ['有效到 {day}', 'counts until {day}'],
   givenBack: ['已退款', 'Given back'],
+  myPoints: ['我的积分', 'My points'],
   birthday: ['我的生日', 'My birthday'],
   birthdayNone: ['填写，生日当天收礼', 'Add it, get a gift'],
   birthdaySaved: ['记住了', 'Saved'],

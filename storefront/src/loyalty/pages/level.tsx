@@ -7,7 +7,7 @@ import { friendly, lastDay } from '../../ui/moment.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
-import { Birthday } from '../Birthday.tsx';
+import { HerOwn } from '../HerOwn.tsx';
 import { LevelCard } from '../LevelCard.tsx';
 import { LevelLadder } from '../LevelLadder.tsx';
 import { t } from '../texts.ts';
@@ -46,7 +46,7 @@ export default function Level() {
     <Page>
       <LevelCard hers={hers} />
       <LevelLadder hers={hers} />
-      {celebrates && <Birthday />}
+      <HerOwn celebrates={celebrates} />
       <View className={s.heading}>{t('growthLedger')}</View>
       {growth.begun && growth.items.length === 0 ? (
         <Empty icon="wallet" title={t('noGrowth')} text={t('noGrowthHint')} />

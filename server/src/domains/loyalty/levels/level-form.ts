@@ -2,7 +2,7 @@ import { joinWords, plainWords, type Words, words } from '@huoshui/contracts/wor
 import { form, type Names } from '../../../platform/form/form.ts';
 import type { Level } from './level.ts';
 
-const off = words('折', '% of the price');
+const off = words('折', 'tenths');
 
 export const levelForm = form({
   fields: [
@@ -33,7 +33,7 @@ export const levelForm = form({
       optional: true,
       hint: words(
         '填 9.5 就是 95 折；和会员价、限时价比，每件商品取最低的，不叠加',
-        'In tenths: 9.5 is 95 %. Of this, the member price and prices for a time the lowest counts',
+        'Of the list price: 9.5 is 95%. Of this, the member price and prices for a time the lowest counts',
       ),
     },
     {
