@@ -16,6 +16,7 @@ import type { memberContract } from './members.ts';
 import type { messagingContract } from './messaging.ts';
 import type { moneyContract } from './money.ts';
 import type { operatorContract } from './operators.ts';
+import type { orderEditsContract } from './order-edits.ts';
 import type { orderContract } from './orders.ts';
 import type { peopleContract } from './people.ts';
 import type { pricingContract } from './pricing.ts';
@@ -41,6 +42,7 @@ type Routes = typeof afterSalesContract &
   typeof messagingContract &
   typeof operatorContract &
   typeof orderContract &
+  typeof orderEditsContract &
   typeof moneyContract &
   typeof peopleContract &
   typeof pricingContract &

@@ -22,6 +22,7 @@ export * from './messaging.ts';
 export * from './money.ts';
 export * from './operators.ts';
 export * from './order.ts';
+export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './people.ts';
 export * from './pricing.ts';

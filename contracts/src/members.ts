@@ -139,7 +139,7 @@ export const Address = Type.Object({
   street: Type.String(),
   isDefault: Type.Boolean(),
 });
-const AddressInput = Type.Object({
+export const AddressInput = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 20 }),
   phone: Type.String({ pattern: '^1[3-9]\\d{9}$' }),
   province: Type.String({ minLength: 1, maxLength: 20 }),

@@ -73,6 +73,9 @@ const CheckoutInput = {
 
 /** What the house may do with an order as it stands. */
 const OrderActs = Type.Object({
+  /** A sum may be taken off. */
+  cutPrice: Type.Boolean(),
+  moveAddress: Type.Boolean(),
   /** Not while somebody holds it (`holds`). */
   ship: Type.Boolean(),
   /** Put right what was typed wrong of the parcel; WeChat takes one correction an order. */

@@ -275,6 +275,8 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/members/:id/points': 'adds or takes; never more than there is',
   'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
   'PUT /api/admin/orders/:id/remark': 'a line for the house: the last word stands, the audit log has the others',
+  'POST /api/admin/orders/:id/price-cut': 'from the sum that was seen; a second finds another',
+  'PUT /api/admin/orders/:id/address': 'until it leaves: the last word stands, the timeline has the others',
   'POST /api/admin/orders/:id/shipment': 'once: a second finds it shipped',
   'POST /api/admin/orders/:id/shipment/correction': 'once: a second finds it corrected',
   'POST /api/admin/orders/:id/shipment/retry': 'tells WeChat what stands there',

@@ -8,6 +8,12 @@ export const cancelReason = {
   called_off: words('活动未成，系统自动取消', 'Called off: what it was placed for came to nothing'),
 } as const;
 
+/** What the shop changed of an order, as she is told. */
+export const orderChange = {
+  price: words('店家为你改价了', 'The shop cut your price'),
+  address: words('收货地址已修改', 'Your address was changed'),
+} as const;
+
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
 export const orderState = {
   unpaid: words('待付款', 'Unpaid'),

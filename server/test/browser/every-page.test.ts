@@ -125,6 +125,7 @@ describe('the console in English', () => {
     ['/stock', 'Adjust'],
     ['/orders/:id', 'Ship'],
     ['/orders/:id', 'Refund'],
+    ['/orders/:id', 'Change address'],
     ['/refunds/:id', 'Agree to the return'],
     ['/refunds/:id', 'Refuse'],
     ['/members/:id', 'Give a coupon'],

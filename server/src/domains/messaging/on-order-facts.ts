@@ -1,10 +1,12 @@
 import { words, wordsOf } from '@huoshui/contracts/words';
 import { afterSaleStep } from '@huoshui/contracts/words/after-sales';
+import { orderChange } from '@huoshui/contracts/words/orders';
 import { payloadOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { formatYuan } from '../../platform/money.ts';
 import {
   afterSaleMoved,
+  orderChanged,
   orderRefunded,
   orderRefundReduced,
   orderRefundRefused,
@@ -25,6 +27,7 @@ export const onOrderFacts = listener({
     orderRefundRefused,
     orderRefundReduced,
     afterSaleMoved,
+    orderChanged,
   ],
   handle: async (ctx, facts) => {
     let orders: readonly MessageOrder[] = [];
@@ -104,6 +107,23 @@ function messageFor(told: Told): MessageOrder[] {
           amount: `¥${formatYuan(reduced.amount, true)}`,
           asked: `¥${formatYuan(reduced.asked, true)}`,
           reply: reduced.reply,
+        },
+      },
+    ];
+  const changed = payloadOf(orderChanged, told);
+  if (changed)
+    return [
+      {
+        ...base(told, changed),
+        channels: ['inbox'],
+        templateKey: 'orderChanged',
+        key: `order:${changed.orderId}:changed:${told.id}`,
+        variables: {
+          orderId: changed.orderId,
+          number: changed.number,
+          product: changed.goods ?? '',
+          what: wordsOf(orderChange, changed.what).zh,
+          note: changed.note,
         },
       },
     ];

@@ -141,6 +141,23 @@ export const BUILT_IN: readonly BuiltIn[] = [
     ],
   },
   {
+    key: 'orderChanged',
+    name: words('店家修改订单', 'The shop changed an order'),
+    kind: 'service',
+    title: '{{what}}',
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('现在是', 'Now'), text: '{{note}}' },
+    ],
+    page: 'orders/pages/order?id={{orderId}}',
+    variables: [
+      ...ORDER,
+      { name: 'what', label: words('修改内容', 'What changed'), example: '店家为你改价了' },
+      { name: 'note', label: words('现在是', 'Now'), example: '¥39.90' },
+    ],
+  },
+  {
     key: 'afterSale',
     name: words('售后进展', 'After-sale moved on'),
     kind: 'service',

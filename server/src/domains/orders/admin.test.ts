@@ -225,6 +225,8 @@ it('an order says what may be done with it: shipping and money back as long as n
   const { id, buyer } = await paidOrder('可退的桃子');
   const acts = async () => (await app.call(`GET /api/admin/orders/${id}`, { cookie })).body.acts;
   expect(await acts()).toEqual({
+    cutPrice: false,
+    moveAddress: true,
     ship: true,
     correctShipment: false,
     untold: null,

@@ -63,7 +63,7 @@ async function claimExpired(ctx: Ctx): Promise<Order[]> {
 }
 
 /** True when no payment can come any more; one that came just before is taken in. False: WeChat cannot be asked now. */
-async function closeAtWechat(ctx: Ctx, ports: OrderPorts, order: Order): Promise<boolean> {
+export async function closeAtWechat(ctx: Ctx, ports: OrderPorts, order: Order): Promise<boolean> {
   if (order.prepayAt === null) return true;
   try {
     const closed = await ports.wechat.pay.close(payNumberOf(order));

@@ -6,10 +6,12 @@ import { cancelExpired } from './cancel.ts';
 import { followOrders } from './card/follow.ts';
 import { onCardFailed } from './card/on-send-result.ts';
 import { tellCards } from './card/tell.ts';
+import { editRoutes } from './edit/routes.ts';
 import { orderErrors } from './errors.ts';
 import {
   afterSaleMoved,
   orderCancelled,
+  orderChanged,
   orderPaid,
   orderPlaced,
   orderReceived,
@@ -47,6 +49,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       ...moneyRoutes,
       ...settingsRoutes(ports),
       ...afterSalesRoutes,
+      ...editRoutes(ports),
     ],
     listeners: [onMemberMerged, followOrders],
     belongings: [orderBelonging, cartBelonging],
@@ -67,6 +70,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     facts: [
       afterSaleMoved,
       orderCancelled,
+      orderChanged,
       orderPaid,
       orderPlaced,
       orderReceived,

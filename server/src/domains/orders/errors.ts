@@ -141,6 +141,17 @@ export const orderErrors = defineErrors('orders', {
     en: 'At most {left} more of "{name}" can go back on offer',
   },
   nothing_owed: { status: 409, zh: '没有欠发的商品', en: 'Nothing is owed to her' },
+  price_moved: {
+    status: 409,
+    zh: '订单正在付款或金额已变化，请刷新后再改价',
+    en: 'It is being paid, or the sum has changed: look again before you cut the price',
+  },
+  cut_too_deep: { status: 400, zh: '最多减 {most} 元', en: 'At most ¥{most} can be taken off', at: 'off' },
+  address_fixed: {
+    status: 409,
+    zh: '订单已发货或已结束，不能改地址',
+    en: 'It has left, or is over: the address stays',
+  },
   goods_not_sent: {
     status: 409,
     zh: '商品还没有寄出，请直接申请退款',

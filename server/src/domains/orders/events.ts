@@ -1,6 +1,6 @@
 import { plainWords, type Words, words, wordsOf } from '@huoshui/contracts/words';
 import { afterSaleStep } from '@huoshui/contracts/words/after-sales';
-import { cancelReason } from '@huoshui/contracts/words/orders';
+import { cancelReason, orderChange } from '@huoshui/contracts/words/orders';
 import { type Static, Type } from '@sinclair/typebox';
 import { type Each, fact } from '../../platform/facts.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -206,6 +206,12 @@ export const orderRefundReduced = fact(
       about(order, 'system', words('退款申请部分同意', 'Refund request agreed to in part'), plainWords(order.reply)),
   },
 );
+
+/** The shop changed an order that has not left: she is told. `note`: the new sum, or the new place. */
+export const orderChanged = fact('order.changed', Type.Object({ ...About, what: Type.String(), note: Type.String() }), {
+  words: words('店家修改订单', 'The shop changed an order'),
+  tell: (order) => about(order, 'touch', wordsOf(orderChange, order.what), plainWords(order.note)),
+});
 
 /** What became of what she asked for, besides refusal and money: she is told. `note`: what to know of it. */
 export const afterSaleMoved = fact(
