@@ -12,6 +12,8 @@ import type { OrderPorts } from '../ports.ts';
 import { getOrder, lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 
+const label = words('店家改价', 'Price cut by the shop');
+
 type Cut = { readonly off: number; readonly expectedPayable: number; readonly reason: string };
 
 /**
@@ -49,7 +51,6 @@ async function write(ctx: Ctx, order: Order, { off, reason }: Cut): Promise<void
   const lines = await readLines(ctx, [order.id]);
   const room = [...lines.map((line) => line.payable), order.shippingPaid];
   const shares = spread(off, room, room);
-  const label = words('店家改价', 'Price cut by the shop');
   const cuts = lines.flatMap(({ position }, at) => {
     const amount = shares[at] ?? 0;
     return amount === 0 ? [] : [{ position, amount, discount: [{ label, amount }] }];
@@ -67,6 +68,15 @@ async function write(ctx: Ctx, order: Order, { off, reason }: Cut): Promise<void
     from jsonb_to_recordset(${JSON.stringify(cuts)}::jsonb) as w (position int, amount int, discount jsonb)
     where l.order_id = ${order.id} and l.position = w.position
   `.execute(ctx.db);
+  await writeApplications(ctx, order, [
+    ...lines.map((line, at) => ({
+      position: line.position,
+      base: line.payable,
+      pieces: line.quantity,
+      amount: shares[at] ?? 0,
+    })),
+    { position: null, base: order.shippingPaid, pieces: 0, amount: shares[lines.length] ?? 0 },
+  ]);
   const sums = plainWords(`¥${formatYuan(order.payable)} → ¥${formatYuan(order.payable - off)}`);
   const title = words('店家改价', 'The shop cut the price');
   await tellEvents(ctx, [
@@ -82,4 +92,25 @@ async function write(ctx: Ctx, order: Order, { off, reason }: Cut): Promise<void
     personNo: order.personNo,
     payload: { ...about(order, order.payable - off), goods: order.firstLine, what: 'price', note },
   });
+}
+
+type Share = {
+  readonly position: number | null;
+  readonly base: number;
+  readonly pieces: number;
+  readonly amount: number;
+};
+
+/** What the shop took off is a rule like another: sums that lines and orders save stay those of their applications. */
+async function writeApplications(ctx: Ctx, order: Order, shares: readonly Share[]): Promise<void> {
+  const said = JSON.stringify(label);
+  await sql`
+    insert into orders.application (order_id, position, nth, source, offer_id, kind, label, badge, looks_at, base, pieces,
+      amount, funder)
+    select ${order.id}, w.position, (select coalesce(max(nth), -1) + 1 from orders.application where order_id = ${order.id}),
+      'operator', ${`cut-${order.payAttempt}`}, 'operator', ${said}::jsonb, ${said}::jsonb, 'current', w.base, w.pieces,
+      w.amount, 'shop'
+    from jsonb_to_recordset(${JSON.stringify(shares)}::jsonb) as w (position int, base int, pieces int, amount int)
+    where w.amount > 0
+  `.execute(ctx.db);
 }

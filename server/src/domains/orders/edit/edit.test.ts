@@ -49,6 +49,14 @@ describe('a price that the shop cuts', () => {
     expect(JSON.stringify((await app.call('GET /api/shop/inbox', { token: buyer.token })).body.items)).toContain(
       '改价',
     );
+    const { rows } = await sql`
+      select from orders.placed o where o.id = ${id} and (o.discount_amount <> (
+        select sum(amount) from orders.application a where a.order_id = o.id) or exists (
+          select from orders.line l where l.order_id = o.id and l.unit_price * l.quantity - l.payable <> (
+            select coalesce(sum(amount), 0) from orders.application a
+            where a.order_id = l.order_id and a.position = l.position)))
+    `.execute(ctx.db);
+    expect(rows).toEqual([]);
     // In parts and in any order, all of it is what was paid.
     const give = async (lines: object[]) => {
       const asked = { cookie, headers: key(), body: { lines, shippingFee: lines.length > 1, reason: '退' } };
@@ -103,7 +111,9 @@ describe('an address', () => {
     expect(JSON.stringify((await app.call('GET /api/shop/inbox', { token: buyer.token })).body.items)).toContain(
       '文三路',
     );
-    const { rows } = await sql<{ row: string }>`select to_jsonb(a)::text as row from operators.audit_entry a`.execute(ctx.db);
+    const { rows } = await sql<{ row: string }>`select to_jsonb(a)::text as row from operators.audit_entry a`.execute(
+      ctx.db,
+    );
     expect(rows.some(({ row }) => row.includes('修改收货地址'))).toBe(true);
     expect(rows.some(({ row }) => row.includes('13900139000') || row.includes('文三路'))).toBe(false);
     const parcel = { company: '顺丰速运', waybill: 'SF1234567890' };
