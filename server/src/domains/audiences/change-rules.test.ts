@@ -45,7 +45,7 @@ it('a change of rules places every buyer anew, announces who moved and writes no
   expect(moved.length).toBeGreaterThan(1000);
   expect(moved.length).toBeLessThan(4000);
   const { rows: told } = await sql<{ personNo: number }>`
-    select person_no from platform.event where type = 'stage.entered' and person_no = any(${moved}::int[]) order by person_no
+    select unnest(persons) as person_no from platform.event where type = 'stage.changed' and payload ->> 'reason' = 'rules' order by 1
   `.execute(ctx.db);
   expect(told.map(({ personNo }) => personNo)).toEqual(moved);
 

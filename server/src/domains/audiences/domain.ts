@@ -5,7 +5,7 @@ import type { StartsByStage } from './change-rules.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
-import { arrivalStarted, stageEntered } from './events.ts';
+import { arrivalStarted, stageEntered, stagesChanged } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
 import { questions } from './people/index.ts';
@@ -28,7 +28,7 @@ export function audiences({ conditions = [], starts = async () => [] }: Given = 
     sweeps: [applyArrivals, applyRules, followSilence],
     reports,
     people: questions,
-    facts: [arrivalStarted, stageEntered],
+    facts: [arrivalStarted, stageEntered, stagesChanged],
     errors: audienceErrors,
     forms: {
       'audiences.lifecycle': rulesForm,

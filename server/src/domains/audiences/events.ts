@@ -20,6 +20,33 @@ export const stageEntered = fact(
   },
 );
 
+/**
+ * The stages of many are others now, though nothing happened to them: a file brought them, or the rules were changed. As many
+ * `stageEntered`, in columns; whoever acts on what happens does not hear them.
+ */
+export const stagesChanged = fact(
+  'stage.changed',
+  Type.Object({
+    reason: Type.String(),
+    /** ms since 1970. */
+    at: Type.Integer(),
+    personNos: Type.Array(Type.Integer()),
+    memberIds: Type.Array(Type.String()),
+    from: Type.Array(Type.String()),
+    to: Type.Array(Type.String()),
+  }),
+  {
+    words: words('会员换了阶段', 'Members are in other stages'),
+    each: ({ reason, at, personNos, memberIds, from, to }) =>
+      memberIds.map((memberId, n) => ({
+        type: stageEntered.type,
+        personNo: personNos[n] ?? null,
+        payload: { memberId, from: from[n] ?? '', to: to[n] ?? '', reason },
+        occurredAt: new Date(at),
+      })),
+  },
+);
+
 /** Whom a file of another system had brought, an operator lets journeys start for, by the stage she is in. */
 export const arrivalStarted = fact('stage.arrived', Type.Object({ memberId: Type.String(), stage: Type.String() }), {
   words: words('导入的老客开始触发旅程', 'Journeys may start for an imported buyer'),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { standings } from '../members/index.ts';
-import { stageEntered } from './events.ts';
+import { stageEntered, stagesChanged } from './events.ts';
 import { STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 
@@ -103,11 +103,34 @@ export async function restage(
     if (reason === 'purchases') return reason;
     return lookedAtFor ?? (arrival ? 'import' : reason);
   };
-  for (const one of changed)
-    ctx.emit(stageEntered, {
-      personNo: one.personNo,
-      payload: { memberId: one.memberId, from: one.from, to: one.stage, reason: whyOf(one) },
-    });
+  const told = changed.map((one) => ({ ...one, why: whyOf(one) }));
+  for (const reason of NOTHING_HAPPENED)
+    tellMany(
+      ctx,
+      reason,
+      told.filter(({ why }) => why === reason),
+    );
+  for (const { personNo, memberId, from, stage, why } of told)
+    if (!NOTHING_HAPPENED.includes(why))
+      ctx.emit(stageEntered, { personNo, payload: { memberId, from, to: stage, reason: why } });
+}
+
+/** Why a stage is another though nobody did anything: no journey begins by it. */
+const NOTHING_HAPPENED: readonly string[] = ['import', 'rules'];
+/** Members a fact: who reads facts takes as many more as one has. */
+const A_FACT = 500;
+
+type Changed = Pick<Standing, 'personNo' | 'memberId'> & { readonly from: Stage; readonly stage: Stage };
+
+function tellMany(ctx: Ctx, reason: string, changed: readonly Changed[]): void {
+  for (let start = 0; start < changed.length; start += A_FACT) {
+    const part = changed.slice(start, start + A_FACT);
+    const personNos = part.map(({ personNo }) => personNo);
+    const memberIds = part.map(({ memberId }) => memberId);
+    const [from, to] = [part.map((one) => one.from), part.map((one) => one.stage)];
+    const payload = { reason, at: ctx.now().getTime(), personNos, memberIds, from, to };
+    ctx.emit(stagesChanged, { personNo: null, persons: personNos, payload });
+  }
 }
 
 /** What `stageAt` asks of a standing. */

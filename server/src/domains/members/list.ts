@@ -104,9 +104,7 @@ export async function whoIsMeant(ctx: Ctx, q: string | undefined): Promise<reado
 /** Whom the list shows, of `members.member m` and her `members.standing s`. Only what is asked stands in the statement, so that each question has a plan of its own. */
 export function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked }: MemberFilter): RawBuilder<unknown> {
   const conditions = [sql`m.merged_into is null`];
-  // As text of the statement: how many stand in a stage decides how the list is read.
-  const known = STAGES.find((one) => one === stage);
-  if (stage !== undefined) conditions.push(known ? sql`s.stage = ${sql.lit(known)}` : sql`false`);
+  if (stage !== undefined) conditions.push(inStage(stage));
   if (tag !== undefined) conditions.push(sql`m.id in (select t.member_id from members.tag t where t.name = ${tag})`);
   const q = asked?.trim() || null;
   if (q !== null) {
@@ -119,6 +117,12 @@ export function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked 
   return sql.join(conditions, sql` and `);
 }
 
+/** As text of the statement: how many stand in a stage decides how the list is read. */
+function inStage(stage: string): RawBuilder<unknown> {
+  const known = STAGES.find((one) => one === stage);
+  return known ? sql`s.stage = ${sql.lit(known)}` : sql`false`;
+}
+
 /** Pairs of letters lead to those who may be meant; a single letter that is not Chinese stands in every other name. */
 function byName(q: string): RawBuilder<unknown> {
   const like = sql`lower(m.nickname) like lower(${`%${likeText(q)}%`})`;
@@ -127,11 +131,18 @@ function byName(q: string): RawBuilder<unknown> {
     : sql`(members.name_grams(m.nickname) @> members.asked_grams(${q}) and ${like})`;
 }
 
-/** Counted no further than a hundred thousand. Everyone who was not merged has a standing: who asks for no stage needs none. */
+/** Counted no further than a hundred thousand. */
 async function count(ctx: Ctx, filter: MemberFilter): Promise<Counted> {
-  const standing = filter.stage === undefined ? sql`` : sql`join members.standing s using (person_no)`;
-  const rowsOf = sql`select from members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)}`;
-  return countUpTo(ctx, 100_000, rowsOf, plannedAnew);
+  return countUpTo(ctx, 100_000, sql`select from ${counted(ctx, filter)}`, plannedAnew);
+}
+
+/** Who was not merged has a standing and nobody else has: whoever asks for a stage alone needs no more than it, for none not even that. */
+function counted(ctx: Ctx, filter: MemberFilter): RawBuilder<unknown> {
+  const { stage, tag, q } = filter;
+  if (stage !== undefined && tag === undefined && !q?.trim())
+    return sql`members.standing s ${among(filter)} where ${inStage(stage)}`;
+  const standing = stage === undefined ? sql`` : sql`join members.standing s using (person_no)`;
+  return sql`members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)}`;
 }
 
 /** Joined, not looked for in a list: a million numbers are one table to the planner. */
