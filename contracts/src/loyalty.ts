@@ -22,6 +22,11 @@ export const PointsRule = Type.Object({
   hold: OneOf(valuesOf(pointsHold)),
   /** Days from when they may be spent to when they are gone; null: never. */
   days: Nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+  /** Whether an order may be paid with points, how many are a yuan, percent of its goods they may pay, the fewest of them. */
+  spend: Type.Boolean(),
+  spendPerYuan: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  spendShare: Type.Integer({ minimum: 1, maximum: 100 }),
+  spendLeast: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
 });
 
 /** What a member has. */
@@ -112,7 +117,15 @@ export const loyaltyContract = {
     body: Type.Object({ ended: Type.Boolean() }),
     ok: Reward,
   },
-  'GET /api/shop/points': { ok: Type.Object({ on: Type.Boolean(), rule: Bilingual(), ...Balance }) },
+  'GET /api/shop/points': {
+    ok: Type.Object({
+      on: Type.Boolean(),
+      rule: Bilingual(),
+      ...Balance,
+      /** Whether an order may be paid with them: so many are a yuan, and how. */
+      spend: Nullable(Type.Object({ perYuan: Type.Integer(), words: Bilingual() })),
+    }),
+  },
   'GET /api/shop/points/entries': {
     query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),
     ok: Page(Type.Object(PointsEntry)),

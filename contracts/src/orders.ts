@@ -69,6 +69,8 @@ const CheckoutInput = {
   lines: Type.Array(LineInput, { minItems: 1, maxItems: MOST_LINES }),
   /** Offers to spend (coupons); absent: the best ones are chosen; []: none. */
   offers: Type.Optional(Type.Array(OfferRef, { maxItems: 5 })),
+  /** How many points to pay with; fewer are used where fewer may be. */
+  points: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
 };
 
 /** What the house may do with an order as it stands. */

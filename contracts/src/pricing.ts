@@ -74,6 +74,8 @@ export const Quote = Type.Object({
       goods: Nullable(Type.Object({ kind: OneOf(['category', 'product']), id: Type.String() })),
     }),
   ),
+  /** Points: how many pay, what they take off, how many may, how many she has; null where they cannot, or nobody asked. */
+  points: Nullable(Type.Object({ used: Type.Integer(), saving: Fen(), most: Type.Integer(), has: Type.Integer() })),
 });
 
 export const Promotion = Type.Object({

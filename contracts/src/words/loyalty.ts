@@ -11,6 +11,8 @@ export const pointsKind = {
   parted: words('拆分会员', 'Records parted'),
   checked_in: words('签到', 'Check-in'),
   made_up: words('补签', 'Made up for a day'),
+  spent: words('下单抵现', 'Paid an order with'),
+  unspent: words('抵现退回', 'Given back of an order'),
 } as const;
 
 export const rewardState = {

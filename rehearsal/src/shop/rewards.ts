@@ -1,5 +1,14 @@
 /** How the demo shop gives points: one for a yuan, hers once the parcel has come, good for a year. */
-export const demoPoints = { on: true, perYuan: 1, hold: 'receipt', days: 365 } as const;
+export const demoPoints = {
+  on: true,
+  perYuan: 1,
+  hold: 'receipt',
+  days: 365,
+  spend: true,
+  spendPerYuan: 100,
+  spendShare: 50,
+  spendLeast: 50,
+} as const;
 
 type DemoReward = {
   readonly name: string;

@@ -104,7 +104,7 @@ describe('an order', () => {
     expect(await balance(buyer)).toMatchObject({ usable: 0, frozen: 50 });
     await app.advance(7 * DAY + MINUTE, DAY);
     expect(await balance(buyer)).toMatchObject({ usable: 50, frozen: 0 });
-    const body = { on: false, perYuan: null, hold: null, days: null };
+    const body = { on: false, perYuan: null, hold: null, days: null, spend: null };
     expect((await app.call('PUT /api/admin/settings/points', { cookie, body })).body).toMatchObject({ on: false });
     await paidOrder(buyer, 5_000);
     expect(await balance(buyer)).toMatchObject({ on: false, usable: 50, frozen: 0 });

@@ -35,6 +35,7 @@ import { shopRoutes } from './routes.shop.ts';
 
 export { levelIn } from './levels/level-in.ts';
 export { privilegeSource } from './levels/privileges.ts';
+export { pointsSource } from './spending/points-source.ts';
 
 type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn };
 

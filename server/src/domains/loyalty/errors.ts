@@ -5,6 +5,11 @@ export const loyaltyErrors = defineErrors('loyalty', {
   reward_ended: { status: 409, zh: '这个礼品已下架', en: 'This reward is no longer on offer' },
   reward_gone: { status: 409, zh: '这个礼品已兑完', en: 'All of this reward are taken' },
   limit_reached: { status: 409, zh: '已兑到上限，每人最多 {perMember} 次', en: 'At most {perMember} times per person' },
+  points_gone: {
+    status: 409,
+    zh: '可用积分不足 {points}，请重新确认订单',
+    en: 'You no longer have {points} points to spend, please confirm the order again',
+  },
   too_few_points: {
     status: 409,
     at: 'points',

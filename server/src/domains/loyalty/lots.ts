@@ -76,7 +76,7 @@ export async function repay(ctx: Ctx, owed: ReadonlyMap<string, number>): Promis
   `.execute(ctx.db);
 }
 
-function isUsable(ctx: Ctx, alias = 'lot') {
+export function isUsable(ctx: Ctx, alias = 'lot') {
   const lot = sql.ref(alias);
   return sql`${lot}.usable and (${lot}.expires_at is null or ${lot}.expires_at > ${ctx.now()})`;
 }

@@ -11,7 +11,7 @@ import { holdStandings } from './levels/standing.ts';
 import { holdAccounts } from './lots.ts';
 import type { Person } from './tables.ts';
 
-const tables = ['lot', 'entry', 'exchange'] as const;
+const tables = ['lot', 'entry', 'exchange', 'spending'] as const;
 
 /**
  * Two records became one person: points, ledger, exchanges, what is owed, growth and level become one too. Apart again, each has what she
@@ -49,6 +49,7 @@ export const onMemberMerged = (kinds: BenefitKinds): Listener =>
       const left = await moveBack(ctx, 'lot', returned, memberId, lots);
       await moveBack(ctx, 'entry', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.entry'));
       await moveBack(ctx, 'exchange', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.exchange'));
+      await moveBack(ctx, 'spending', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.spending'));
       await moveOwed(ctx, { from: memberId, to: returnedId, points: owed });
       const spent = lots.reduce((sum, lot) => sum + numberOf(lot, 'rest') - (left.get(lot.key) ?? 0), 0);
       await writeParted(ctx, mergeId, stays, returned, brought - owed - spent);

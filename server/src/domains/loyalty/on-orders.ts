@@ -6,6 +6,7 @@ import { earn } from './earn.ts';
 import { grow, shrink } from './levels/grow.ts';
 import { releaseQuotas, useQuotas } from './levels/quotas.ts';
 import { noteReceived } from './mature.ts';
+import { giveBackSpent } from './spending/give-back.ts';
 import { takeBack } from './take-back.ts';
 
 /**
@@ -34,6 +35,7 @@ export const onOrders = (kinds: BenefitKinds): Listener =>
       const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
       // Standings are held before accounts, here and wherever both are: nobody waits in a ring.
       await shrink(ctx, kinds, refunds);
+      await giveBackSpent(ctx, refunds);
       await takeBack(ctx, refunds);
       const whole = refunds.flatMap((refund) => (refund.whole ? [refund.orderId] : []));
       await releaseQuotas(ctx, whole, { paid: true });

@@ -11,9 +11,14 @@ export const pointsRule = defineSetting('loyalty.points', PointsRule, {
   perYuan: 1,
   hold: 'after_sales',
   days: 365,
+  spend: false,
+  spendPerYuan: 100,
+  spendShare: 50,
+  spendLeast: 100,
 });
 
 const isOn = { field: 'on', is: [true] };
+const isSpent = { field: 'spend', is: [true] };
 
 export const pointsRuleForm = form({
   fields: [
@@ -59,6 +64,48 @@ export const pointsRuleForm = form({
       hint: words('从可用那天算起，不填就长期有效', 'From when they may be spent; empty: for good'),
       when: isOn,
     },
+    {
+      key: 'spend',
+      label: words('下单时抵现金', 'Pay orders with points'),
+      kind: 'switch',
+      initial: false,
+      optional: true,
+      hint: words(
+        '买家自己选用多少；取消订单原路退回，退款按件退回',
+        'She chooses how many; a cancelled order gives them back, a refund those of its units',
+      ),
+      when: isOn,
+    },
+    {
+      key: 'spendPerYuan',
+      label: words('抵 1 元要', 'For a yuan'),
+      kind: 'count',
+      min: 1,
+      max: 10_000,
+      initial: 100,
+      unit: words('积分', 'points'),
+      when: isSpent,
+    },
+    {
+      key: 'spendShare',
+      label: words('最多抵商品金额的', 'At most'),
+      kind: 'percent',
+      min: 1,
+      max: 100,
+      initial: 50,
+      hint: words('优惠之后的商品金额，不含运费', 'Of what the goods cost after discounts, without the delivery fee'),
+      when: isSpent,
+    },
+    {
+      key: 'spendLeast',
+      label: words('每单至少用', 'At least'),
+      kind: 'count',
+      min: 1,
+      max: 1_000_000,
+      initial: 100,
+      unit: words('积分', 'points'),
+      when: isSpent,
+    },
   ],
   sentence: (values) => ruleWords(ruleOf(values)),
 });
@@ -68,12 +115,25 @@ type Values = {
   readonly perYuan: number | null;
   readonly hold: string | null;
   readonly days: number | null;
+  readonly spend: boolean | null;
+  readonly spendPerYuan: number | null;
+  readonly spendShare: number | null;
+  readonly spendLeast: number | null;
 };
 
 /** What is off has the rule that a shop begins with. */
-export function ruleOf({ on, perYuan, hold, days }: Values): Rule {
+export function ruleOf({ on, perYuan, hold, days, ...spending }: Values): Rule {
   const { initial } = pointsRule;
   return on
-    ? { on, perYuan: perYuan ?? initial.perYuan, hold: hold === 'receipt' ? hold : 'after_sales', days }
+    ? {
+        on,
+        perYuan: perYuan ?? initial.perYuan,
+        hold: hold === 'receipt' ? hold : 'after_sales',
+        days,
+        spend: spending.spend ?? false,
+        spendPerYuan: spending.spendPerYuan ?? initial.spendPerYuan,
+        spendShare: spending.spendShare ?? initial.spendShare,
+        spendLeast: spending.spendLeast ?? initial.spendLeast,
+      }
     : { ...initial, on };
 }

@@ -16,13 +16,23 @@ export function endOf(at: Date, days: number | null): Date | null {
   return days === null ? null : dayStart(addDays(shanghaiDay(at), days + 1));
 }
 
-export function ruleWords({ on, perYuan, hold, days }: Rule): Words {
+/** How points pay for an order, for who may spend them. */
+export function spendWords({ spendPerYuan, spendShare, spendLeast }: Rule): Words {
+  return words(
+    `${spendPerYuan} 积分抵 1 元，最多抵商品金额的 ${spendShare}%，每单至少用 ${spendLeast} 积分`,
+    `${spendPerYuan} points are ¥1, for up to ${spendShare}% of the goods, at least ${spendLeast} an order`,
+  );
+}
+
+export function ruleWords(rule: Rule): Words {
+  const { on, perYuan, hold, days, spend } = rule;
   if (!on) return words('未开启积分', 'Points are off');
   return joinWords(
     [
       words(`每消费 1 元得 ${perYuan} 积分`, `${perYuan} ${perYuan === 1 ? 'point' : 'points'} for each yuan`),
       words(`${pointsHold[hold].zh}可用`, `to spend ${pointsHold[hold].en.toLowerCase()}`),
       days === null ? words('长期有效', 'for good') : words(`${days} 天内有效`, `for ${days} days`),
+      ...(spend ? [spendWords(rule)] : []),
     ],
     words('，', ', '),
   );

@@ -8,14 +8,15 @@ import { readBalance } from './balance.ts';
 import { exchange } from './exchange.ts';
 import { listHerRewards } from './her-rewards.ts';
 import { listHers } from './list-entries.ts';
-import { ruleWords } from './points.ts';
+import { ruleWords, spendWords } from './points.ts';
 import { pointsRule } from './points-rule.ts';
 import type { Person } from './tables.ts';
 
 export const shopRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(contract, 'GET /api/shop/points', { member: true }, async (ctx) => {
     const rule = await getSetting(ctx, pointsRule);
-    return { on: rule.on, rule: ruleWords(rule), ...(await readBalance(ctx, shopper(ctx).memberId)) };
+    const spend = rule.on && rule.spend ? { perYuan: rule.spendPerYuan, words: spendWords(rule) } : null;
+    return { on: rule.on, rule: ruleWords(rule), ...(await readBalance(ctx, shopper(ctx).memberId)), spend };
   }),
   route(contract, 'GET /api/shop/points/entries', { member: true }, async (ctx, { query }) =>
     listHers(ctx, shopper(ctx).memberId, query),

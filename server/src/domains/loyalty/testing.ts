@@ -6,7 +6,7 @@ import { pointsRule } from './points-rule.ts';
 
 /** Points are on: one for each yuan, to be spent on receipt, for a year, unless told otherwise. */
 export async function turnPointsOn(ctx: Ctx, rule: Partial<Rule> = {}): Promise<void> {
-  await putSetting(ctx, pointsRule, { on: true, perYuan: 1, hold: 'receipt', days: 365, ...rule });
+  await putSetting(ctx, pointsRule, { ...pointsRule.initial, on: true, hold: 'receipt', ...rule });
 }
 
 /** Members whose ledger is not what their lots hold less what they owe. */

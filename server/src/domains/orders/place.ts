@@ -8,6 +8,7 @@ import type { Buyer, Wanted } from './price.ts';
 type CheckoutBody = {
   readonly lines: readonly Wanted[];
   readonly offers?: readonly OfferRef[] | undefined;
+  readonly points?: number | undefined;
   readonly addressId: string;
   readonly note?: string | undefined;
   readonly expectedPayable: number;
@@ -23,13 +24,15 @@ export async function placeOrder(
   key: string | string[] | undefined,
 ) {
   const requestKey = needKey(key);
-  const { lines, offers, addressId, expectedPayable, note = '', fromCart = false } = body;
+  const { lines, offers, points = 0, addressId, expectedPayable, note = '', fromCart = false } = body;
   const outcome = await checkout(ctx, {
     ...buyer,
     key: requestKey,
-    hash: fingerprint([lines, offers ?? null, addressId, note, expectedPayable]),
+    hash: fingerprint([lines, offers ?? null, addressId, note, expectedPayable, ...(points > 0 ? [points] : [])]),
     lines,
     chosen: offers,
+    // Without any there is nothing to ask for.
+    points: points > 0 ? points : undefined,
     addressId,
     note,
     expectedPayable,

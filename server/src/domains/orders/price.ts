@@ -9,6 +9,7 @@ import {
   type OfferRef,
   type OfferSource,
   type Place,
+  type PointsOffer,
   type Quote,
   type QuoteLine,
   quote,
@@ -23,6 +24,8 @@ export type PriceQuestion = Buyer & {
   readonly lines: readonly Wanted[];
   /** Offers to spend (coupons). Absent: the best ones; []: none. */
   readonly chosen?: readonly OfferRef[] | undefined;
+  /** How many points she wants to pay with. */
+  readonly points?: number | undefined;
   /** Where she buys; the shop unless said otherwise. */
   readonly channel?: string;
 };
@@ -60,15 +63,15 @@ export async function priceAll(
   const to = terms.templates.size > 0 ? await places() : [];
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
-  const asked = questions.flatMap(({ memberId, personNo, app, chosen, channel = 'shop' }, at) => {
-    const context: Asked['context'] = { channel, app, chosen: chosen ?? 'best' };
+  const asked = questions.flatMap(({ memberId, personNo, app, chosen, points, channel = 'shop' }, at) => {
+    const context: Asked['context'] = { channel, app, chosen: chosen ?? 'best', points };
     const lines = (merged[at] ?? []).flatMap((line) => asQuoteLine(line, skus));
     return errors[at] ? [] : [{ at, memberId, personNo, now, lines, context }];
   });
   const found = await findOffers(ctx, sources, asked);
   const answers: PriceAnswer[] = errors.map((error) => ({ ok: false, error: error ?? orderErrors.error('not_found') }));
   for (const [index, { at, lines, context }] of asked.entries()) {
-    const { offers, prices } = found[index] ?? nothing;
+    const { offers, prices, points } = found[index] ?? nothing;
     const { chosen } = context;
     const error = chosen === 'best' ? null : refuseChosen(chosen, offers, sources);
     const place = to[at] ?? null;
@@ -77,7 +80,7 @@ export async function priceAll(
     const delivery = { to: place, undeliverable };
     answers[at] = error
       ? { ok: false, error }
-      : { ok: true, skus, delivery, quote: quote({ lines, offers, prices, shipping, now, chosen }) };
+      : { ok: true, skus, delivery, quote: quote({ lines, offers, prices, points, shipping, now, chosen }) };
   }
   return answers;
 }
@@ -119,8 +122,12 @@ async function usualPlaces(ctx: Ctx, buyers: readonly Buyer[]): Promise<(Place |
 }
 
 type Asked = Parameters<OfferSource['find']>[1];
-type FoundAll = { readonly offers: readonly Offer[]; readonly prices: readonly UnitPrice[] };
-const nothing: FoundAll = { offers: [], prices: [] };
+type FoundAll = {
+  readonly offers: readonly Offer[];
+  readonly prices: readonly UnitPrice[];
+  readonly points: PointsOffer | null;
+};
+const nothing: FoundAll = { offers: [], prices: [], points: null };
 
 /** What each source offers each buyer; one statement a source where the source can. */
 async function findOffers(ctx: Ctx, sources: readonly OfferSource[], asked: readonly Asked[]): Promise<FoundAll[]> {
@@ -132,6 +139,7 @@ async function findOffers(ctx: Ctx, sources: readonly OfferSource[], asked: read
   return asked.map((_, at) => ({
     offers: bySource.flatMap((found) => found[at]?.offers ?? []),
     prices: bySource.flatMap((found) => found[at]?.prices ?? []),
+    points: bySource.flatMap((found) => found[at]?.points ?? [])[0] ?? null,
   }));
 }
 

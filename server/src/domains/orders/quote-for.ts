@@ -7,13 +7,19 @@ import { type Buyer, type Delivery, priceOne, type Wanted } from './price.ts';
 type QuoteBody = {
   readonly lines: readonly Wanted[];
   readonly offers?: readonly OfferRef[] | undefined;
+  readonly points?: number | undefined;
   /** Where it goes; her default address until she says. */
   readonly addressId?: string | undefined;
 };
 
 /** What these lines cost her now, and whether they can be sent to where she wants them. */
-export async function quoteFor(ctx: Ctx, ports: OrderPorts, buyer: Buyer, { lines, offers, addressId }: QuoteBody) {
-  const question = { ...buyer, lines, chosen: offers };
+export async function quoteFor(
+  ctx: Ctx,
+  ports: OrderPorts,
+  buyer: Buyer,
+  { lines, offers, points, addressId }: QuoteBody,
+) {
+  const question = { ...buyer, lines, chosen: offers, points };
   const places =
     addressId === undefined
       ? undefined

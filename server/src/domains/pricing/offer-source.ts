@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import type { Offer } from './offer.ts';
+import type { PointsOffer } from './points.ts';
 import type { QuoteLine, UnitPrice } from './unit-price.ts';
 
 /** An offer by its source and its id there. */
@@ -15,6 +16,13 @@ export type Claim = {
   readonly saving: number;
   /** Whose price it set, for the price of a piece; empty for any other offer. */
   readonly pieces: readonly { readonly skuId: string; readonly quantity: number }[];
+  /** What is spent by number and not as one thing: points, in all and by line. */
+  readonly spent?: Spent;
+};
+
+export type Spent = {
+  readonly points: number;
+  readonly lines: readonly { readonly position: number; readonly quantity: number; readonly points: number }[];
 };
 
 /** `refused`: used, taken back or run out since the quote; the order is not placed, the shopper reads the source's error. */
@@ -41,10 +49,16 @@ export type BuyingContext = {
   readonly app: string | null;
   /** What she chose of the offers that are spent; `best` leaves it to the shop. */
   readonly chosen: 'best' | readonly OfferRef[];
+  /** How many points she wants to pay with; absent: she was not asked. */
+  readonly points?: number | undefined;
 };
 
 /** What a source has for one question: discounts, and prices of pieces. */
-export type Found = { readonly offers?: readonly Offer[]; readonly prices?: readonly UnitPrice[] };
+export type Found = {
+  readonly offers?: readonly Offer[];
+  readonly prices?: readonly UnitPrice[];
+  readonly points?: PointsOffer;
+};
 
 /**
  * Where discounts come from. Promotions, coupons, points and activities each implement it; checkout loops over the

@@ -38,7 +38,13 @@ export function presentQuote(quote: Quote): View {
       missing: offer.missing?.need ?? null,
     })),
     hint: nearestHint(quote),
+    points: presentPoints(quote.points),
   };
+}
+
+function presentPoints(points: Quote['points']): View['points'] {
+  if (points === null) return null;
+  return { used: points.points, saving: points.amount, most: points.most, has: points.has };
 }
 
 /** Every offer in use with what it gives, in the order taken off: prices of pieces first. */
@@ -50,7 +56,7 @@ export function usedOffers(quote: Quote): NamedDiscount[] {
     badge,
     amount: saving,
   }));
-  return [...quote.unitPrices, ...applied];
+  return [...quote.unitPrices, ...applied, ...(quote.points && quote.points.points > 0 ? [quote.points] : [])];
 }
 
 function asDiscount({ source, offerId, label, badge, amount }: NamedDiscount): Discount {

@@ -3,6 +3,7 @@ import { type CartAmounts, canSave, layOut } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
 import { type Base, type Funder, hasEnded, hasStarted, type Offer } from './offer.ts';
 import type { OfferRef } from './offer-source.ts';
+import { type PointsOffer, type PointsSpent, pointsByLine, spendPoints } from './points.ts';
 import { splitUnits, type UnitSplit } from './refund.ts';
 import { scopeIndex } from './scope-index.ts';
 import { searchBest, type Used } from './search.ts';
@@ -20,6 +21,8 @@ export type QuoteInput = {
   readonly now: Date;
   /** Offers that are not automatic: the best of them, or only these. */
   readonly chosen?: 'best' | readonly OfferRef[];
+  /** Points that she pays with, after everything else. */
+  readonly points?: PointsOffer | null;
 };
 
 /** A discount as the shopper reads it. */
@@ -73,6 +76,8 @@ export type Quote = {
   readonly shippingDiscounts: readonly Application[];
   /** What is used, in the order taken off; the ones with a `source` are claimed there when the order is placed. */
   readonly applied: readonly Applied[];
+  /** What points pay, by line; null where she was not asked. */
+  readonly points: QuotedPoints | null;
   /** Every offer that is not used, and why. */
   readonly rejected: readonly Rejected[];
   /** `needMore`: fen of goods to free shipping; null when there is no such threshold. */
@@ -81,6 +86,11 @@ export type Quote = {
   /** `bounded` when the search stopped at its budget; the result is then the best seen, never worse than one offer alone. */
   readonly search: 'complete' | 'bounded';
 };
+
+export type QuotedPoints = NamedDiscount &
+  Pick<PointsSpent, 'points' | 'most' | 'has'> & {
+    readonly lines: readonly { readonly lineId: string; readonly points: number }[];
+  };
 
 export type UsedPrice = NamedDiscount & {
   readonly pieces: readonly { readonly skuId: string; readonly quantity: number }[];
@@ -106,11 +116,15 @@ export function quote(input: QuoteInput): Quote {
     (one) => hasStarted(one.offer, input.now) && !hasEnded(one.offer, input.now) && chosen(one.offer) && canSave(one),
   );
   const { used, complete } = searchBest(cart, usable, input.shipping);
-  const totals = totalsOf(lines, used, input.shipping);
+  const before = totalsOf(lines, used, input.shipping);
+  const spent = input.points ? spendPoints(input.points, cart, leftOf(cart, used)) : null;
+  const taken: readonly Taken[] =
+    input.points && spent ? [...used, { candidate: { offer: input.points }, shares: spent.shares }] : used;
+  const totals = spent === null ? before : paidWith(spent.fen, before);
   const outcome: Outcome = { cart, used, shippingFee: totals.shippingFee };
   const touching = used.map(({ candidate }) => new Set(candidate.touches.parts));
   const quoted = new Map(
-    lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, used, touching)]),
+    lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, taken, touching)]),
   );
   return {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
@@ -118,13 +132,50 @@ export function quote(input: QuoteInput): Quote {
     extras,
     shippingDiscounts: offShipping(used, totals.shippingFee),
     applied: explainApplied(outcome),
+    points: input.points && spent ? presentPoints(input.points, spent, quoted) : null,
     rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen)],
     shipping: {
       freeFrom: input.shipping?.freeFrom ?? null,
-      needMore: missingForFreeShipping(input.shipping, { unit: cart.unitGoods, current: totals.goods }),
+      needMore: missingForFreeShipping(input.shipping, { unit: cart.unitGoods, current: before.goods }),
     },
     totals,
     search: complete ? 'complete' : 'bounded',
+  };
+}
+
+/** Something that was taken off, and how it fell on the parts; null: on no goods. */
+type Taken = {
+  readonly candidate: { readonly offer: Pick<Offer, 'id' | 'source' | 'hint'> };
+  readonly shares: readonly number[] | null;
+};
+
+function leftOf(cart: CartAmounts, used: readonly Used[]): number[] {
+  return cart.unit.map((amount, at) => used.reduce((left, { shares }) => left - (shares?.[at] ?? 0), amount));
+}
+
+function paidWith(fen: number, totals: QuoteTotals): QuoteTotals {
+  return { ...totals, goods: totals.goods - fen, payable: totals.payable - fen };
+}
+
+function presentPoints(
+  { id, source, hint }: PointsOffer,
+  { points, fen, most, has }: PointsSpent,
+  quoted: ReadonlyMap<string, QuotedLine>,
+): QuotedPoints {
+  const lines = [...quoted.values()].map(({ lineId, discounts }) => ({
+    lineId,
+    fen: discounts.reduce((sum, one) => (one.source === source && one.offerId === id ? sum + one.amount : sum), 0),
+  }));
+  const shares = pointsByLine(
+    points,
+    lines.map((line) => line.fen),
+  );
+  return {
+    ...nameOf(source, id, hint, fen),
+    points,
+    most,
+    has,
+    lines: lines.map(({ lineId }, at) => ({ lineId, points: shares[at] ?? 0 })),
   };
 }
 
@@ -181,7 +232,7 @@ function present(
   priced: PricedLine,
   index: number,
   cart: CartAmounts,
-  used: readonly Used[],
+  used: readonly Taken[],
   touching: readonly ReadonlySet<number>[],
 ): QuotedLine {
   const { line, listAmount, unitAmount } = priced;
@@ -217,7 +268,7 @@ function piecesOf(
   payable: number,
   quantity: number,
   cart: CartAmounts,
-  used: readonly Used[],
+  used: readonly Taken[],
   touching: readonly ReadonlySet<number>[],
 ): UnitSplit[] {
   if (parts.length === 1) return [splitUnits(payable, quantity)];

@@ -19,6 +19,7 @@ import { tell, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
 import { CouponPicker } from '../CouponPicker.tsx';
 import { LineList } from '../LineList.tsx';
+import { PointsPicker } from '../PointsPicker.tsx';
 import { payOrder } from '../pay.ts';
 import { type OfferRef, QuoteRows } from '../QuoteRows.tsx';
 import { t } from '../texts.ts';
@@ -30,10 +31,12 @@ export default function Checkout() {
   const address = useChosenAddress();
   /** undefined: the best offers; else hers. */
   const [chosen, setChosen] = useState<readonly OfferRef[] | undefined>(undefined);
+  /** How many points she pays with. */
+  const [points, setPoints] = useState(0);
   const [note, setNote] = useState('');
   const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
   const addressId = address.chosen?.id;
-  const asked = JSON.stringify({ lines, chosen, addressId });
+  const asked = JSON.stringify({ lines, chosen, points, addressId });
   const quote = useLoad(
     async () =>
       lines.length === 0
@@ -41,6 +44,7 @@ export default function Checkout() {
         : api('POST /api/shop/quote', {
             body: {
               lines,
+              points,
               ...(chosen === undefined ? {} : { offers: [...chosen] }),
               ...(addressId === undefined ? {} : { addressId }),
             },
@@ -93,6 +97,7 @@ export default function Checkout() {
     const body = {
       lines,
       offers: quote.data.chosen,
+      ...(quote.data.points === null ? {} : { points: quote.data.points.used }),
       addressId: address.chosen.id,
       note: note.trim(),
       expectedPayable: quote.data.payable,
@@ -148,6 +153,9 @@ export default function Checkout() {
       <View className={s.card}>
         <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />
         {quote.data !== null && <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />}
+        {quote.data?.points != null && quote.data.points.has > 0 && (
+          <PointsPicker points={quote.data.points} onChoose={setPoints} />
+        )}
         <View className={s.noteRow}>
           <View className={s.noteLabel}>{t('note')}</View>
           <Textarea

@@ -15,13 +15,14 @@ export async function claimOffers(
     const claims = drafts.flatMap((draft) =>
       draft.claims
         .filter((claim) => claim.source === source.name)
-        .map(({ offerId, saving, pieces }) => ({
+        .map(({ offerId, saving, pieces, spent }) => ({
           orderId: draft.id,
           offerId,
           memberId: draft.ask.memberId,
           personNo: draft.ask.personNo,
           saving,
           pieces,
+          ...(spent === undefined ? {} : { spent }),
         })),
     );
     if (claims.length === 0) continue;

@@ -21,6 +21,7 @@ export type CheckoutAsk = Buyer & {
   readonly hash: string;
   readonly lines: readonly Wanted[];
   readonly chosen?: readonly OfferRef[] | undefined;
+  readonly points?: number | undefined;
   readonly addressId: string;
   readonly note: string;
   /** Fen the shopper saw. */
@@ -42,7 +43,7 @@ export type Draft = {
 };
 
 /** What it claims, and from whom. */
-type DraftClaim = OfferRef & Pick<Claim, 'saving' | 'pieces'>;
+type DraftClaim = OfferRef & Pick<Claim, 'saving' | 'pieces' | 'spent'>;
 
 /** Columns of orders.placed, orders.line and orders.application, by their names. */
 export type OrderRecord = ReturnType<typeof orderRecord>;
@@ -95,7 +96,20 @@ function claimsOf(quote: Quote): DraftClaim[] {
   return [
     ...quote.unitPrices.map(({ source, offerId, amount, pieces }) => ({ source, offerId, saving: amount, pieces })),
     ...quote.applied.map(({ source, offerId, saving }) => ({ source, offerId, saving, pieces: [] })),
+    ...pointsClaim(quote),
   ];
+}
+
+function pointsClaim({ points, lines }: Quote): DraftClaim[] {
+  if (points === null || points.points === 0) return [];
+  const ofLine = new Map(points.lines.map((line) => [line.lineId, line.points]));
+  const byLine = lines.map(({ lineId, quantity }, position) => ({
+    position,
+    quantity,
+    points: ofLine.get(lineId) ?? 0,
+  }));
+  const { source, offerId, amount } = points;
+  return [{ source, offerId, saving: amount, pieces: [], spent: { points: points.points, lines: byLine } }];
 }
 
 /** What the pieces of a line cost on average, and each some of them where they do not cost alike. */
