@@ -117,12 +117,13 @@ export function quote(input: QuoteInput): Quote {
   );
   const { used, complete } = searchBest(cart, usable, input.shipping);
   const before = totalsOf(lines, used, input.shipping);
-  const spent = input.points ? spendPoints(input.points, cart, leftOf(cart, used)) : null;
-  const taken: readonly Taken[] =
-    input.points && spent ? [...used, { candidate: { offer: input.points }, shares: spent.shares }] : used;
+  const left = input.points ? leftOf(cart, used) : [];
+  const spent = input.points ? spendPoints(input.points, cart, left) : null;
+  const taken: readonly Taken[] = input.points && spent ? [...used, byPoints(input.points, spent, left)] : used;
   const totals = spent === null ? before : paidWith(spent.fen, before);
   const outcome: Outcome = { cart, used, shippingFee: totals.shippingFee };
   const touching = used.map(({ candidate }) => new Set(candidate.touches.parts));
+  if (spent !== null) touching.push(new Set(cart.parts.keys()));
   const quoted = new Map(
     lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, taken, touching)]),
   );
@@ -145,9 +146,21 @@ export function quote(input: QuoteInput): Quote {
 
 /** Something that was taken off, and how it fell on the parts; null: on no goods. */
 type Taken = {
-  readonly candidate: { readonly offer: Pick<Offer, 'id' | 'source' | 'hint'> };
+  readonly candidate: {
+    readonly offer: Pick<Offer, 'id' | 'source' | 'hint' | 'funder'> & {
+      readonly discount: { readonly kind: { readonly kind: string } };
+      readonly stacking: Pick<Offer['stacking'], 'base'>;
+    };
+  };
   readonly shares: readonly number[] | null;
+  readonly looksAt: Used['looksAt'];
 };
+
+/** Points are taken off like any discount, of what is left of everything. */
+function byPoints(offer: PointsOffer, { shares }: PointsSpent, looksAt: readonly number[]): Taken {
+  const like = { discount: { kind: { kind: 'points' } }, stacking: { base: 'current' as const } };
+  return { candidate: { offer: { ...offer, ...like } }, shares, looksAt };
+}
 
 function leftOf(cart: CartAmounts, used: readonly Used[]): number[] {
   return cart.unit.map((amount, at) => used.reduce((left, { shares }) => left - (shares?.[at] ?? 0), amount));
