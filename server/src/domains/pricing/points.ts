@@ -1,9 +1,11 @@
+import type { Said, Words } from '@huoshui/contracts/words';
 import type { CartAmounts } from './candidate.ts';
 import type { Offer } from './offer.ts';
 import { nestOf, spread, spreadNested } from './spread.ts';
 
 /** Points that she wants to pay with: how many, how many she has, and the shop's rule. */
-export type PointsOffer = Pick<Offer, 'id' | 'source' | 'hint'> & {
+export type PointsOffer = Pick<Offer, 'id' | 'source'> & {
+  readonly hint: { readonly label: Said; readonly badge: Words };
   readonly wanted: number;
   readonly has: number;
   /** So many points are a yuan. */

@@ -147,7 +147,8 @@ export function quote(input: QuoteInput): Quote {
 /** Something that was taken off, and how it fell on the parts; null: on no goods. */
 type Taken = {
   readonly candidate: {
-    readonly offer: Pick<Offer, 'id' | 'source' | 'hint' | 'funder'> & {
+    readonly offer: Pick<Offer, 'id' | 'source' | 'funder'> & {
+      readonly hint: PointsOffer['hint'];
       readonly discount: { readonly kind: { readonly kind: string } };
       readonly stacking: Pick<Offer['stacking'], 'base'>;
     };

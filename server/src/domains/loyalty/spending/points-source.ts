@@ -10,7 +10,7 @@ import { type Ask, spendForOrders } from './spend-for-orders.ts';
 
 /** The name under which points stand among the offers, and the one offer there is. */
 const name = 'points';
-const hint = { label: '积分抵扣', badge: words('积分', 'Points') };
+const hint = { label: words('积分抵扣', 'Paid with points'), badge: words('积分', 'Points') };
 
 /** Points as a means to pay: found only for whom they were asked, out of their lots when the order is placed. */
 export const pointsSource: OfferSource = {
