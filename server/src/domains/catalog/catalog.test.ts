@@ -199,6 +199,42 @@ describe('search', () => {
     expect(listed.items).toMatchObject([{ id, categoryName: '当季水果' }]);
   });
 
+  it('finds products by every category above them: parents renamed, children moved, the index made again', async () => {
+    const [fresh, frozen] = [
+      await createCategory(ctx, { name: '生鲜馆' }),
+      await createCategory(ctx, { name: '冷冻柜' }),
+    ];
+    const berries = await createCategory(ctx, { name: '浆果', parentId: fresh.id });
+    const blue = await createCategory(ctx, { name: '蓝色浆', parentId: berries.id });
+    const { id } = await createProduct(ctx, { name: '怡颗', categoryId: blue.id });
+    await createProduct(ctx, { name: '树莓王', categoryId: berries.id });
+    await createProduct(ctx, { name: '冰虾仁', categoryId: frozen.id });
+    const both = async (text: string) => (await search(text)).toSorted();
+    expect([await both('生鲜馆'), await both('shengxianguan')]).toEqual([
+      ['怡颗', '树莓王'],
+      ['怡颗', '树莓王'],
+    ]);
+    const { cookie } = await signedIn(ctx, 'owner');
+    const change = async (category: string, body: object) =>
+      expect((await app.call(`PATCH /api/admin/categories/${category}`, { cookie, body })).status).toBe(200);
+    await change(fresh.id, { name: '鲜活区' });
+    expect([await search('生鲜馆'), await both('鲜活区')]).toEqual([[], ['怡颗', '树莓王']]);
+    await change(berries.id, { parentId: frozen.id });
+    expect([await search('鲜活区'), await both('冷冻柜')]).toEqual([[], ['冰虾仁', '怡颗', '树莓王']]);
+    await change(blue.id, { parentId: null });
+    expect([await both('冷冻柜'), await both('浆果'), await search('蓝色浆')]).toEqual([
+      ['冰虾仁', '树莓王'],
+      ['树莓王'],
+      ['怡颗'],
+    ]);
+    const saved = await app.call(`GET /api/admin/products/${id}`, { cookie });
+    const { name, images, skus } = saved.body;
+    await saveProduct(ctx, { name, images, skus, categoryId: berries.id, status: 'on_sale' }, id);
+    await sql`update catalog.product set own_terms = '{}', search_terms = '{}', terms_version = 0`.execute(ctx.db);
+    while ((await indexAgain.run(ctx)) > 0);
+    expect([await both('冷冻柜'), await search('蓝色浆')]).toEqual([['冰虾仁', '怡颗', '树莓王'], []]);
+  });
+
   it('indexes again what an older version indexed', async () => {
     await createProduct(ctx, { name: '武夷单枞' });
     await sql`update catalog.product set own_terms = '{}', search_terms = '{}', terms_version = 0`.execute(ctx.db);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { catalogErrors } from './errors.ts';
-import { indexTerms } from './search-terms.ts';
+import { followCategory } from './terms.ts';
 
 export type CategoryBrief = { readonly id: string; readonly name: string; readonly path: readonly string[] };
 
@@ -77,16 +77,8 @@ export async function changeCategory(ctx: Ctx, id: string, input: Partial<Catego
     set path = path[1:array_position(path, ${id}::text) - 1] || ${path}::text[]
     where path @> array[${id}::text] and id <> ${id}
   `.execute(ctx.db);
-  if (after.name !== before.name) await followName(ctx, id, after.name);
+  if (after.name !== before.name || after.parentId !== before.parentId) await followCategory(ctx, id);
   return getCategory(ctx, id);
-}
-
-/** Its products are found by its new name and no more by the old. */
-async function followName(ctx: Ctx, id: string, name: string): Promise<void> {
-  await sql`
-    update catalog.product set search_terms = own_terms || ${indexTerms(name, [])}::text[]
-    where category_id = ${id} and terms_version > 0
-  `.execute(ctx.db);
 }
 
 /** Refused while it holds products or other categories. */

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { findCategories } from './category.ts';
 import { catalogErrors } from './errors.ts';
 import { findProducts } from './find-products.ts';
-import { INDEX_VERSION, indexTerms } from './search-terms.ts';
+import { INDEX_VERSION } from './search-terms.ts';
 import { checkSkus, keyOf, type OptionInput, type SkuInput } from './sku-matrix.ts';
 import { writeLedger } from './stock.ts';
+import { namesOfPaths, type Terms, termsOf } from './terms.ts';
 
 export type ProductInput = {
   readonly name: string;
@@ -33,13 +33,12 @@ export type ProductInput = {
 export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): Promise<string> {
   checkSkus(input.options ?? [], input.skus);
   return inTransaction(ctx, async (ctx) => {
-    const category = (await findCategories(ctx, [input.categoryId])).get(input.categoryId);
-    if (!category) throw catalogErrors.error('category_not_found');
+    const categories = (await namesOfPaths(ctx, [input.categoryId])).get(input.categoryId);
+    if (!categories) throw catalogErrors.error('category_not_found');
     const before = id ? (await findProducts(ctx, [id])).get(id) : undefined;
     if (id && !before) throw catalogErrors.error('product_not_found');
     const key = id ?? newId('prd');
-    const own = indexTerms(input.name, [input.subtitle ?? '', ...(input.tags ?? [])]);
-    const terms = { own, all: [...new Set([...own, ...indexTerms(category.name, [])])] };
+    const terms = termsOf({ name: input.name, subtitle: input.subtitle ?? '', tags: input.tags ?? [] }, categories);
     await writeProduct(ctx, key, { ...input, status: input.status ?? before?.status ?? 'draft' }, terms);
     await writeSkus(ctx, key, input.skus);
     return key;
@@ -52,9 +51,6 @@ export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 0) throw catalogErrors.error('product_not_found');
 }
-
-/** What a product is found by, and what of it is its own and not its category's. */
-type Terms = { readonly own: readonly string[]; readonly all: readonly string[] };
 
 async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Terms): Promise<void> {
   const prices = input.skus.map((sku) => sku.price);

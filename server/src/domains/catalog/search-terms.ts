@@ -1,7 +1,7 @@
 import { readingsOf } from './readings.ts';
 
 /** Counted up when what is indexed changes: products that were indexed otherwise are indexed again. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 const CJK = /\p{Script=Han}/u;
 const LONGEST_PINYIN = 18;
