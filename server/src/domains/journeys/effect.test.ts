@@ -194,6 +194,33 @@ describe('who is given nothing', () => {
     expect((await put(made.body.id, { state: 'live' })).status).toBe(400);
   });
 
+  it('keeps a paused journey from going on, which says what ran out and where to change it', async () => {
+    const spent = await createCoupon(ctx, { channel: 'grant', total: 1, name: '复购八折' });
+    const id = await start(giftJourney(spent.id));
+    await buyer();
+    await app.advance(3 * DAY_MS + 60_000);
+    await put(id, { state: 'paused' });
+    const refused = await put(id, { state: 'live' });
+    expect([refused.status, refused.body.error.code]).toEqual([400, 'journeys.has_problems']);
+    expect(refused.body.error.message).toBe(
+      '旅程还有问题没有解决：「复购八折」已发完：在「送权益」的「权益」里换一个；能加量或启用的，也可到它自己的页面改',
+    );
+    const english = await app.call(`PUT /api/admin/journeys/${id}/state`, {
+      cookie,
+      body: { state: 'live' },
+      headers: { 'accept-language': 'en' },
+    });
+    expect(english.body.error.message).toContain('“复购八折” (all given)');
+    const { body } = await app.call(`GET /api/admin/coupons/${spent.id}`, { cookie });
+    const more = await app.call(`PUT /api/admin/coupons/${spent.id}`, {
+      cookie,
+      body: { values: { ...body.values, total: 5 } },
+    });
+    expect([more.status, more.body.total]).toEqual([200, 5]);
+    expect((await put(id, { state: 'live' })).status).toBe(200);
+    await put(id, { state: 'ended' });
+  });
+
   it('is not told of what an earlier step gave her', async () => {
     const [first, gone] = [
       await createCoupon(ctx, { channel: 'grant' }),

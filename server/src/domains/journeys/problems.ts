@@ -1,5 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
-import { checkForm } from '../../platform/form/check.ts';
+import { checkForm, type PickedId } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import { type Definition, loopsWithoutRest, type Node, nodeOf, type Piece, reachable } from './definition.ts';
@@ -59,19 +59,32 @@ function problemsOfNode(kit: Kit, definition: Definition, node: Node, names: Fou
   return problems;
 }
 
-function problemsOfPiece(
-  kind: { readonly form: Form } | undefined,
-  piece: Piece,
-  node: string | null,
-  names: FoundNames,
-): Problem[] {
+function problemsOfPiece(kind: Named | undefined, piece: Piece, node: string | null, names: FoundNames): Problem[] {
   if (!kind) {
     const unknown = words(`没有「${piece.kind}」这种步骤`, `There is no such kind: ${piece.kind}`);
     return [{ node, at: '', words: unknown }];
   }
   const checked = checkForm(kind.form, piece.values);
   if (!checked.ok) return checked.problems.map(({ at, words: text }) => ({ node, at, words: text }));
-  return checked.picked
-    .filter(({ of, id }) => names(of, id) === null || names.ended(of, id))
-    .map(({ at }) => ({ node, at, words: words('选择的内容不存在或已停用', 'What was chosen is gone or has ended') }));
+  return checked.picked.flatMap((picked) => {
+    const text = goneWords(kind, picked, names);
+    return text ? [{ node, at: picked.at, words: text }] : [];
+  });
+}
+
+type Named = { readonly words: Words; readonly form: Form };
+
+/** What was picked and cannot be had: its name, how it stands, and both ways out. Null where it can. */
+function goneWords({ words: step, form }: Named, { at, of, id }: PickedId, names: FoundNames): Words | null {
+  const name = names(of, id);
+  if (name !== null && !names.ended(of, id)) return null;
+  const field = form.fields.find(({ key }) => key === at.split('.')[0])?.label ?? step;
+  const zh = `「${step.zh}」的「${field.zh}」`;
+  const en = `“${field.en}” of “${step.en}”`;
+  if (name === null) return words(`${zh}里选的已经没有了，请另选一个`, `What ${en} chose is gone: choose another`);
+  const note = names.note(of, id);
+  return words(
+    `「${name.zh}」${note?.zh ?? '已停用'}：在${zh}里换一个；能加量或启用的，也可到它自己的页面改`,
+    `“${name.en}” (${note?.en ?? 'ended'}): choose another in ${en}, or add to it or start it on its own page where it can be`,
+  );
 }
