@@ -3,7 +3,7 @@ import { createProduct, stockOf } from '../../src/domains/catalog/testing.ts';
 import { bookMismatches } from '../../src/domains/orders/testing.ts';
 import { deliver, signedPayment } from './notification.ts';
 import { openShop } from './shop.ts';
-import { newShopper, order } from './shopper.ts';
+import { newShopper, order, pay } from './shopper.ts';
 
 // Notifications as they arrive at the public door, signed with WeChat's own key. What each kind of unusable payment
 // leads to inside is shown beside the payment code.
@@ -81,8 +81,23 @@ describe('a genuine payment of another sum', () => {
   });
 });
 
+describe('a genuine payment of whose sum the notice says something else', () => {
+  it.each([1, 9_900_000_000])('(%i fen) pays its order by what WeChat answers, and a person is told', async (told) => {
+    const { id, number, payable } = await place();
+    await shop.sandbox('PUT /faults', { notify: 'lost' });
+    await pay(shop, her, id);
+    await shop.sandbox('PUT /faults', { notify: 'normal' });
+    const notice = await signedPayment(shop.app, { number, total: told, transactionId: `4300${number}` });
+    expect(await Promise.all([deliver(shop.app, notice), deliver(shop.app, notice)])).toEqual([204, 204]);
+    expect(await look(id)).toMatchObject({ state: 'paid', paid: payable });
+    expect(await givenBack(number)).toEqual([]);
+    const { items } = await shop.api('GET /api/admin/money/differences', { cookie: shop.owner.cookie, query: {} });
+    expect(items.filter((one) => one.number === number)).toMatchObject([{ kind: 'payment_unreadable' }]);
+  });
+});
+
 it('leaves the shelf and the books as if they had never been', async () => {
   await shop.app.settle();
-  expect(await stockOf(shop.app.ctx, skuId)).toMatchObject({ onHand: 99, reserved: 2, sold: 1 });
+  expect(await stockOf(shop.app.ctx, skuId)).toMatchObject({ onHand: 97, reserved: 2, sold: 3 });
   expect(await bookMismatches(shop.app.ctx)).toEqual([]);
 });

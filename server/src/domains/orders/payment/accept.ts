@@ -30,9 +30,10 @@ export type Told = PaymentFacts & {
 
 /**
  * `paid`: the order is paid by it. `known`: told before. `given_back`: no order can use it, a refund is under way.
- * `set_aside`: it cannot be booked as it was told, a person is told of it.
+ * `set_aside`: it cannot be booked as it was told, a person is told of it. `doubted`: nothing was done, for its sum is not
+ * the order's.
  */
-export type AcceptOutcome = 'paid' | 'known' | 'given_back' | 'set_aside' | 'no_payment';
+export type AcceptOutcome = 'paid' | 'known' | 'given_back' | 'set_aside' | 'no_payment' | 'doubted';
 
 type ToldBy = 'notification' | 'query' | 'bill';
 
@@ -42,9 +43,16 @@ const CAME = ['SUCCESS', 'REFUND'];
 /**
  * Take in a payment, however often and by whichever way it is told. Its row, the order's state and everything that
  * follows are one transaction; the row's key makes repeats harmless. Money that no order can use is never dropped: it
- * gets a refund of its own, once. What cannot be booked is never dropped either.
+ * gets a refund of its own, once. What cannot be booked is never dropped either. Who may still ask takes no other sum than
+ * the order's (`doubts`).
  */
-export async function acceptPayment(ctx: Ctx, ports: OrderPorts, told: Told, toldBy: ToldBy): Promise<AcceptOutcome> {
+export async function acceptPayment(
+  ctx: Ctx,
+  ports: OrderPorts,
+  told: Told,
+  toldBy: ToldBy,
+  { doubts = false }: { readonly doubts?: boolean } = {},
+): Promise<AcceptOutcome> {
   const { transactionId, total } = told;
   if (!CAME.includes(told.state)) return 'no_payment';
   if (transactionId === null || !isSum(total)) return setAside(ctx, told, toldBy);
@@ -52,6 +60,7 @@ export async function acceptPayment(ctx: Ctx, ports: OrderPorts, told: Told, tol
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrderByPayNumber(ctx, told.outTradeNo);
     const unusable = judgePayment(order, told, merchantOf(ctx));
+    if (doubts && unusable === 'wrong_amount') return 'doubted';
     const payment = { ...told, transactionId, total, payerTotal, paidAt: told.paidAt ?? ctx.now() };
     if (!(await insertPayment(ctx, payment, order, unusable, toldBy))) return 'known';
     if (told.state === 'REFUND') await noteDifferences(ctx, [about(payment, order, 'payment_part_returned', toldBy)]);
@@ -74,7 +83,8 @@ export async function acceptPayment(ctx: Ctx, ports: OrderPorts, told: Told, tol
   });
 }
 
-async function setAside(ctx: Ctx, told: Told, toldBy: ToldBy): Promise<'set_aside'> {
+/** It cannot be booked as it was told: a person is told of it, once. */
+export async function setAside(ctx: Ctx, told: Told, toldBy: ToldBy): Promise<'set_aside'> {
   await noteDifferences(ctx, [
     {
       kind: 'payment_unreadable',

@@ -8,7 +8,7 @@ import { isSum } from '../money/journal.ts';
 import { isUnbookable } from '../money/unbookable.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefundNotice } from '../refund/apply.ts';
-import { acceptPayment, type Told } from './accept.ts';
+import { acceptPayment, setAside, type Told } from './accept.ts';
 import { askPayment } from './ask.ts';
 
 /** Signed by WeChat Pay, and yet of no use: a person must know of it. */
@@ -50,11 +50,17 @@ export function mountNotify(app: FastifyInstance, base: Ctx, ports: OrderPorts):
   });
 }
 
-/** A notification without a sum that can be one decides nothing: WeChat is asked, and what it answers is taken in. */
+/**
+ * A notification without a sum that can be one, or with another sum than the order's, decides nothing: WeChat is asked, and
+ * what it answers is taken in. Where the two contradict each other a person is told.
+ */
 async function takeIn(ctx: Ctx, ports: OrderPorts, told: Told): Promise<void> {
   const whole = told.transactionId !== null && told.currency !== null && isSum(told.total);
-  const answered = whole ? null : await askPayment(ctx, ports, told.outTradeNo);
+  const outcome = whole ? await acceptPayment(ctx, ports, told, 'notification', { doubts: true }) : 'doubted';
+  if (outcome !== 'doubted') return;
+  const answered = await askPayment(ctx, ports, told.outTradeNo);
   if (answered === null || answered === 'no_payment') await acceptPayment(ctx, ports, told, 'notification');
+  else if (whole && answered === 'paid') await setAside(ctx, told, 'notification');
 }
 
 /** WeChat comes again with the same words up to fifteen times: one alarm a body. */
