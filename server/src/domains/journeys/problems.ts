@@ -79,12 +79,12 @@ function goneWords({ words: step, form }: Named, { at, of, id }: PickedId, names
   const name = names(of, id);
   if (name !== null && !names.ended(of, id)) return null;
   const field = form.fields.find(({ key }) => key === at.split('.')[0])?.label ?? step;
-  const zh = `「${step.zh}」的「${field.zh}」`;
-  const en = `“${field.en}” of “${step.en}”`;
-  if (name === null) return words(`${zh}里选的已经没有了，请另选一个`, `What ${en} chose is gone: choose another`);
-  const note = names.note(of, id);
+  const place = words(`「${step.zh}」的「${field.zh}」`, `“${field.en}” of “${step.en}”`);
+  if (name === null)
+    return words(`${place.zh}里选的已经没有了，请另选一个`, `What ${place.en} chose is gone: choose another`);
+  const note = names.note(of, id) ?? words('已停用', 'ended');
   return words(
-    `「${name.zh}」${note?.zh ?? '已停用'}：在${zh}里换一个；能加量或启用的，也可到它自己的页面改`,
-    `“${name.en}” (${note?.en ?? 'ended'}): choose another in ${en}, or add to it or start it on its own page where it can be`,
+    `「${name.zh}」${note.zh}：在${place.zh}里换一个；能加量或启用的，也可到它自己的页面改`,
+    `“${name.en}” (${note.en}): choose another in ${place.en}, or add to it or start it on its own page where it can be`,
   );
 }
