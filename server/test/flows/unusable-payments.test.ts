@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createProduct, stockOf } from '../../src/domains/catalog/testing.ts';
 import { bookMismatches } from '../../src/domains/orders/testing.ts';
-import { deliver, signedPayment } from './notification.ts';
+import { deliver, signedPayment, signedRefund } from './notification.ts';
 import { openShop } from './shop.ts';
 import { newShopper, order, pay } from './shopper.ts';
 
@@ -93,6 +93,17 @@ describe('a genuine payment of whose sum the notice says something else', () => 
     expect(await givenBack(number)).toEqual([]);
     const { items } = await shop.api('GET /api/admin/money/differences', { cookie: shop.owner.cookie, query: {} });
     expect(items.filter((one) => one.number === number)).toMatchObject([{ kind: 'payment_unreadable' }]);
+  });
+});
+
+describe('a genuine refund of a payment that neither we nor WeChat know by its number', () => {
+  it.each([1_200, -5, 10.5])('(%d fen) books nothing, and a person is told, once', async (amount) => {
+    const told = { number: `HX${Math.abs(amount) * 10}`, refundNumber: `RX${Math.abs(amount) * 10}`, amount };
+    const notice = await signedRefund(shop.app, told);
+    expect(await Promise.all([deliver(shop.app, notice), deliver(shop.app, notice)])).toEqual([204, 204]);
+    const { items } = await shop.api('GET /api/admin/money/differences', { cookie: shop.owner.cookie, query: {} });
+    const theirs = amount > 0 && Number.isInteger(amount) ? amount : null;
+    expect(items.filter((one) => one.number === told.refundNumber)).toMatchObject([{ kind: 'unbookable', theirs }]);
   });
 });
 

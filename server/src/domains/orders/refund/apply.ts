@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { type Found, noteDifferences } from '../money/difference.ts';
-import { bookMoney } from '../money/journal.ts';
+import { bookMoney, isSum } from '../money/journal.ts';
 import { askPayment } from '../payment/ask.ts';
 import type { OrderPorts } from '../ports.ts';
 import { refundFailure } from './failure.ts';
@@ -115,5 +115,11 @@ async function takeOutside(ctx: Ctx, ports: OrderPorts, news: RefundNews): Promi
   // Of a payment that nobody told us yet.
   await askPayment(ctx, ports, news.outTradeNo);
   if (await bookOutside(ctx, told, { foundBy: 'notification' })) return;
-  ctx.log.warn({ outRefundNo: news.outRefundNo }, 'notification of a refund of no payment');
+  // Nor does WeChat know one by that number: the money is gone all the same, so a person looks for what it was of.
+  const { outRefundNo: number, outTradeNo, transactionId } = news;
+  const theirs = isSum(news.refund) ? news.refund : null;
+  const text = JSON.stringify({ refund: news.refund, outTradeNo });
+  await noteDifferences(ctx, [
+    { kind: 'unbookable', about: number, number, transactionId, theirs, told: text, foundBy: 'notification' },
+  ]);
 }
