@@ -119,7 +119,7 @@ describe('the compiled mini program', () => {
   it('has no page in its rooms that the table does not know', () => {
     const rooms = join(import.meta.dirname, '../src');
     const files = readdirSync(rooms, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /^[a-z]+\/pages\/[a-z]+\.tsx$/.test(file))
+      .filter((file) => /^[a-z]+\/pages\/[a-z-]+\.tsx$/.test(file))
       .map((file) => file.replace(/\.tsx$/, ''));
     expect(files.sort()).toEqual(Object.values(pages).sort());
   });

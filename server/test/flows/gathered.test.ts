@@ -89,7 +89,7 @@ it('shows and changes nothing of hers on any route of the shop while she calls i
         app.call(own, { token: her.token }),
       ]);
       expect([route, foreign.text.includes('漕溪北路'), foreign.text.includes('李四')]).toEqual([route, false, false]);
-      if (id === placed.id || id === her.addressId) expect([route, foreign.status]).not.toEqual([route, 200]);
+      if (id === placed.id || id === her.addressId) expect(foreign.status, `${route} ${foreign.text}`).not.toBe(200);
     }
   const after = await api('GET /api/admin/orders/:id', { cookie, params: { id: placed.id } });
   expect([after.state, after.memberId]).toEqual(['unpaid', her.memberId]);

@@ -35,7 +35,7 @@ export async function listHers(ctx: Ctx, memberId: string, asked: PageQuery) {
 }
 
 async function readRows(ctx: Ctx, which: Parameters<typeof countEntries>[1], { cursor, limit = 20 }: PageQuery) {
-  const after = decodeCursor(cursor, ['number'])?.[0] ?? null;
+  const after = decodeCursor(cursor, ['bigint'])?.[0] ?? null;
   return listEntryRows(ctx, { ...which, after: after === null ? null : String(after), limit: limit + 1 });
 }
 

@@ -94,6 +94,7 @@ describe('the summary of messages', () => {
     const compared: number[] = [];
     for (const days of [30, 90]) {
       const summary = await get(`/summary?days=${days}`);
+      expect(summary, JSON.stringify(summary)).toHaveProperty('byReason');
       const figures = {
         'state=accepted': summary.sent,
         'opened=yes': summary.opened,

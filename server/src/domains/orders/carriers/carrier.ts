@@ -4,30 +4,32 @@ export type Carrier = { readonly code: string; readonly name: string };
  * What operators write for a carrier that WeChat lists under another name, or under several. Codes in the order in which
  * they are tried, since an account may see only some of them (source: get_delivery_list and the store's table of carriers).
  */
-const aliases: Readonly<Record<string, readonly string[]>> = {
-  顺丰: ['SF'],
-  sf: ['SF'],
-  中通: ['ZTO'],
-  圆通: ['YTO'],
-  申通: ['STO'],
-  韵达: ['YD', 'YUNDA'],
-  极兔: ['JTSD'],
-  京东: ['JD'],
-  德邦: ['DBL', 'DBKD'],
-  ems: ['EMS'],
-  邮政ems: ['EMS'],
-  邮政: ['YZPY'],
-  中国邮政: ['YZPY'],
-  跨越: ['KYSY'],
-  安能: ['ANE', 'ANEKY'],
-  安能快运: ['ANEKY', 'ANE'],
-  百世: ['HTKY'],
-  百世快运: ['BTWL'],
-  宅急送: ['ZJS'],
-  优速: ['UC'],
-  菜鸟: ['CNSD', 'DNWL'],
-  丹鸟: ['DNWL', 'CNSD'],
-};
+const aliases: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    顺丰: ['SF'],
+    sf: ['SF'],
+    中通: ['ZTO'],
+    圆通: ['YTO'],
+    申通: ['STO'],
+    韵达: ['YD', 'YUNDA'],
+    极兔: ['JTSD'],
+    京东: ['JD'],
+    德邦: ['DBL', 'DBKD'],
+    ems: ['EMS'],
+    邮政ems: ['EMS'],
+    邮政: ['YZPY'],
+    中国邮政: ['YZPY'],
+    跨越: ['KYSY'],
+    安能: ['ANE', 'ANEKY'],
+    安能快运: ['ANEKY', 'ANE'],
+    百世: ['HTKY'],
+    百世快运: ['BTWL'],
+    宅急送: ['ZJS'],
+    优速: ['UC'],
+    菜鸟: ['CNSD', 'DNWL'],
+    丹鸟: ['DNWL', 'CNSD'],
+  }),
+);
 
 /**
  * Whom the operator means; null when nobody can tell. A guess would tell WeChat of another carrier than the parcel's, so
@@ -38,7 +40,7 @@ export function findCarrier(typed: string, carriers: readonly Carrier[]): Carrie
   const named = carriers.find((one) => plain(one.name) === name || one.code.toLowerCase() === name);
   if (named) return named;
   const short = stem(name);
-  const known = aliases[name] ?? aliases[short] ?? [];
+  const known = aliases.get(name) ?? aliases.get(short) ?? [];
   const aliased = known.map((code) => carriers.find((one) => one.code === code)).find((one) => one !== undefined);
   if (aliased) return aliased;
   const alike = short === '' ? [] : carriers.filter((one) => stem(plain(one.name)) === short);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
+import { platformErrors } from '../../../platform/platform-errors.ts';
 import { findProductSkus, type SkuFacts } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { Draft } from './draft.ts';
@@ -39,7 +40,9 @@ export const leftOf = ({ most, had }: MemberLimit): number => Math.max(0, most -
 
 /** The same of one product, as her page tells it before she orders; null: any number. */
 export async function tellMemberLimit(ctx: Ctx, memberId: string, productId: string) {
-  const limit = (await readMemberLimits(ctx, memberId, await findProductSkus(ctx, productId))).get(productId);
+  const skus = await findProductSkus(ctx, productId);
+  if (skus.length === 0) throw platformErrors.error('not_found');
+  const limit = (await readMemberLimits(ctx, memberId, skus)).get(productId);
   return limit ? { most: limit.most, days: limit.days, left: leftOf(limit) } : null;
 }
 

@@ -94,7 +94,7 @@ describe('paying', () => {
 
   it('is not asked of an order that costs nothing', async () => {
     const buyer = await createBuyer(ctx);
-    await app.call('PUT /api/admin/settings/shop', {
+    const set = await app.call('PUT /api/admin/settings/shop', {
       cookie: operator.cookie,
       body: {
         name: '店',
@@ -106,8 +106,14 @@ describe('paying', () => {
         receiveDays: 10,
         refundDays: 7,
         hotWords: [],
+        answerDays: 3,
+        sendBackDays: 7,
+        inspectDays: 7,
+        unanswered: 'remind',
+        couponDays: 7,
       },
     });
+    expect(set.status, JSON.stringify(set.body)).toBe(200);
     const { id, skuId } = await createProduct(ctx, { price: 1, stock: 5 });
     const now = ctx.now();
     const promotion = await app.call('POST /api/admin/promotions', {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/ctx.ts';
+import { platformErrors } from '../../../platform/platform-errors.ts';
 import { findProductSkus } from '../../catalog/index.ts';
 import { addresses } from '../../members/index.ts';
 import { freight } from './terms.ts';
@@ -6,6 +7,7 @@ import { freight } from './terms.ts';
 /** What sending one piece of a product costs to where she usually has it sent; of several SKUs the cheapest is looked at. */
 export async function readProductFreight(ctx: Ctx, productId: string) {
   const skus = await findProductSkus(ctx, productId);
+  if (skus.length === 0) throw platformErrors.error('not_found');
   const place =
     ctx.actor.kind === 'member' ? (await addresses.usual(ctx, [ctx.actor.id])).get(ctx.actor.id) : undefined;
   const terms = await freight.terms(ctx, Promise.resolve(skus));
