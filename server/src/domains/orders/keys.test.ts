@@ -98,7 +98,10 @@ describe('what moves money', () => {
       ['POST /api/admin/refunds/rfd_x/settlement', { cookie, body: { note: '转账' } }],
       ['POST /api/admin/refunds/rfd_x/inspection', { cookie, body: { accept: true } }],
       ['POST /api/admin/refunds/rfd_x/money-instead', { cookie, body: { reply: '缺货' } }],
-      ['POST /api/admin/orders/ord_x/price-cut', { cookie, body: { off: 100, expectedPayable: 5_800, reason: '议价' } }],
+      [
+        'POST /api/admin/orders/ord_x/price-cut',
+        { cookie, body: { off: 100, expectedPayable: 5_800, reason: '议价' } },
+      ],
       ['POST /api/admin/members/mem_x/points', { cookie, body: { points: 10, reason: '补' } }],
       ['POST /api/shop/rewards/rwd_x', shopper],
     ] as const;
