@@ -23,7 +23,7 @@ export const ordersPages: readonly Page[] = [
   },
   {
     path: '/refunds',
-    title: words('售后', 'Refunds'),
+    title: words('售后', 'After-sales'),
     needs: 'orders.read',
     group: 'orders',
     load: async () => (await import('./refund-list.tsx')).RefundList,
