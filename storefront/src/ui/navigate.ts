@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { pages, tabPages, todaysPath } from './pages.ts';
+import { placeOf, tabPages, todaysPath } from './pages.ts';
 
 /** Opens a page of the shop by its path, with or without a leading slash; the four tabs are switched to. */
 export function go(path: string): void {
@@ -17,14 +17,13 @@ export function go(path: string): void {
 
 /** Comes in at an address that leads nowhere in this version: on to where it stands today, else home. */
 export function arrive(path: string, query: Readonly<Record<string, unknown>>): void {
-  const page = todaysPath(path);
-  const known = Object.values(pages).some((one) => one === page);
+  const page = placeOf(path);
   const search = Object.entries(query).map(
     ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
   );
-  const url = known ? `/${page}` : `/${tabPages[0]}`;
+  const url = `/${page}`;
   // Not there yet, so there is nothing to go back to.
-  if (!known || tabPages.some((tab) => tab === page)) void Taro.switchTab({ url });
+  if (tabPages.some((tab) => tab === page)) void Taro.switchTab({ url });
   else void Taro.redirectTo({ url: search.length > 0 ? `${url}?${search.join('&')}` : url });
 }
 

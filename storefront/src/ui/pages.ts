@@ -62,3 +62,10 @@ export function todaysPath(path: string): string {
   const page = path.replace(/^\//, '');
   return Object.hasOwn(moved, page) ? (moved[page] ?? page) : page;
 }
+
+/** Where somebody goes whose address was not found: on to where it stands today, home if nobody knows it, never to itself again. */
+export function placeOf(path: string): Path {
+  const page = todaysPath(path);
+  const known = Object.values(pages).find((one) => one === page);
+  return known === undefined || known === path.replace(/^\//, '') ? pages.home : known;
+}
