@@ -1,55 +1,20 @@
-import type { Draft } from '@huoshui/contracts/form';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { type Answer, api } from '../../ground/api.ts';
-import { useFormOf } from '../../ground/forms.ts';
+import { api } from '../../ground/api.ts';
 import { useLocked } from '../../ground/may.tsx';
-import { FormFields } from '../../ui/form/fields/form-fields.tsx';
-import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
-import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { RulePage } from './rule-page.tsx';
 import { useLoyaltyText } from './texts.ts';
 
-const key = ['points-rule'];
-
 export function RuleForm() {
-  const query = useQuery({ queryKey: key, queryFn: async () => api('GET /api/admin/settings/points') });
-  const form = useFormOf('loyalty.points_rule');
-  return (
-    <Loaded query={query}>
-      {(rule) => <Loaded query={form}>{({ fields }) => <Editor rule={rule} fields={fields} />}</Loaded>}
-    </Loaded>
-  );
-}
-
-type EditorProps = {
-  readonly rule: Answer<'GET /api/admin/settings/points'>;
-  readonly fields: Answer<'GET /api/admin/forms/:name'>['fields'];
-};
-
-function Editor({ rule, fields }: EditorProps) {
   const t = useLoyaltyText();
   const locked = useLocked('PUT /api/admin/settings/points');
-  const queries = useQueryClient();
-  const initial = useMemo<Draft>(() => {
-    const { revision: _, ...values } = rule;
-    return values;
-  }, [rule]);
   return (
-    <FormPage<Draft>
+    <RulePage
+      form="loyalty.points_rule"
       title={t('rule_title')}
       purpose={t('rule_purpose')}
-      initial={initial}
-      onSave={async (body) => {
-        const saved = await api('PUT /api/admin/settings/points', { body: { ...body }, revision: rule.revision });
-        queries.setQueryData(key, saved);
-      }}
+      section={t('rule_section')}
       locked={locked}
-      preview={(values) => <FormPreview name="loyalty.points_rule" values={values} />}
-    >
-      <FormSection title={t('rule_section')}>
-        <FormFields fields={fields} />
-      </FormSection>
-    </FormPage>
+      read={async () => api('GET /api/admin/settings/points')}
+      save={async (body, revision) => api('PUT /api/admin/settings/points', { body: { ...body }, revision })}
+    />
   );
 }
