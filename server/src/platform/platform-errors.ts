@@ -63,6 +63,11 @@ export const platformErrors = defineErrors('platform', {
     zh: '数据服务暂时连不上，请稍后再试',
     en: 'A data service cannot be reached just now; please try again soon',
   },
+  crossed: {
+    status: 503,
+    zh: '和另一项操作撞在了一起，本次没有生效，请再试一次',
+    en: 'Another action got in the way and this one did not take effect; please try again',
+  },
   upstream_away: {
     status: 503,
     zh: '微信暂时没有响应，请稍后再试',

@@ -13,6 +13,7 @@ import {
   testSources,
   toldPayment,
 } from '../../src/domains/orders/testing.ts';
+import { inTransaction } from '../../src/platform/db.ts';
 import { testApp } from '../../src/platform/testing/app.ts';
 
 const app = await testApp();
@@ -46,6 +47,20 @@ async function allow(member: TestBuyer, remaining: number) {
     insert into messaging.consent (person_no, channel, template_key, remaining, refused, updated_at)
     values (${member.personNo}, 'subscribe', 'couponArrived', ${remaining}, false, ${ctx.now()})
   `.execute(ctx.db);
+}
+
+/** Until it is done, or somebody in this database waits for a lock. */
+async function waiting(done: Promise<unknown>) {
+  let over = false;
+  void done.then(() => (over = true));
+  await expect
+    .poll(async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      `.execute(ctx.db);
+      return over || rows.length > 0;
+    })
+    .toBe(true);
 }
 
 const merge = async (keep: TestBuyer, join: TestBuyer, reason = '电话里确认是同一个人') =>
@@ -146,6 +161,21 @@ describe('an operator', () => {
     const merged = await merge(one, other);
     await sql`update members.merge set cause = 'unionid' where id = ${merged.body.items[0].id}`.execute(ctx.db);
     expect((await undo(merged.body.items[0].id)).body.error.code).toBe('members.merge_certain');
+  });
+
+  it('never waits in a circle with those who follow the merge and write down what moved', async () => {
+    const [a, b] = [await createBuyer(ctx), await createBuyer(ctx)];
+    const [{ id }] = (await merge(a, b)).body.items;
+    await app.settle();
+    const undone = await inTransaction(ctx, async (follower) => {
+      // What a foreign key takes: first of the member, whose row moves; then of the merge, where it is written down.
+      await sql`select from members.member where id = ${a.id} for key share`.execute(follower.db);
+      const undoing = undo(id);
+      await waiting(undoing);
+      await sql`select from members.merge where id = ${id} for key share`.execute(follower.db);
+      return { undoing };
+    });
+    expect((await undone.undoing).status).toBe(200);
   });
 
   it('of two who merge and undo at the same moment, one succeeds', async () => {

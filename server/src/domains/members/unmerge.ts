@@ -44,7 +44,7 @@ type Between = { readonly mergeId: string; readonly survivorId: string; readonly
 
 async function lockMerge(ctx: Ctx, id: string): Promise<{ winnerId: string; loserId: string }> {
   const { rows } = await sql<{ winnerId: string; loserId: string; cause: string; undoneAt: Date | null }>`
-    select winner_id, loser_id, cause, undone_at from members.merge where id = ${id} for update
+    select winner_id, loser_id, cause, undone_at from members.merge where id = ${id} for no key update
   `.execute(ctx.db);
   const merge = rows[0];
   if (!merge) throw memberErrors.error('merge_not_found');

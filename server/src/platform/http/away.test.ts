@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { signedIn } from '../../domains/operators/testing.ts';
-import { connectDatabase } from '../db.ts';
+import type { Ctx } from '../ctx.ts';
+import { connectDatabase, inTransaction } from '../db.ts';
 import { createEventStore } from '../event-store/client.ts';
 import { testApp } from '../testing/app.ts';
 import { storeAway } from './away.ts';
@@ -40,4 +41,18 @@ it('knows a database that cannot be reached from a statement that is wrong', asy
   expect(storeAway(lost)?.code).toBe('platform.store_away');
   const wrong = await sql`select 1/0`.execute(app.ctx.db).catch((error: unknown) => error);
   expect(storeAway(wrong)).toBeNull();
+});
+
+it('asks to try again what PostgreSQL took back because two waited for each other', async () => {
+  const lock = (ctx: Ctx, key: number) => sql`select pg_advisory_xact_lock(${key})`.execute(ctx.db);
+  let holding = 0;
+  const crossing = async (first: number, second: number) =>
+    inTransaction(app.ctx, async (ctx) => {
+      await lock(ctx, first);
+      holding += 1;
+      await expect.poll(() => holding).toBe(2);
+      await lock(ctx, second);
+    }).catch((error: unknown) => error);
+  const ends = await Promise.all([crossing(71, 72), crossing(72, 71)]);
+  expect(ends.map((end) => storeAway(end)?.code ?? 'done').sort()).toEqual(['done', 'platform.crossed']);
 });

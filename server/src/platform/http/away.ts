@@ -5,9 +5,15 @@ import { platformErrors } from '../platform-errors.ts';
 /** Lost and refused connections, by Node's codes. */
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** A store that cannot be reached: nobody's mistake, and over as soon as it is back. Null for anything else. */
+/** A store that cannot be reached, or cannot do this now: nobody's mistake, and soon over. Null for anything else. */
 export function storeAway(error: unknown): DomainError | null {
-  return error instanceof EventStoreAway || isDatabaseAway(error) ? platformErrors.error('store_away') : null;
+  if (error instanceof EventStoreAway || isDatabaseAway(error)) return platformErrors.error('store_away');
+  return isCrossed(error) ? platformErrors.error('crossed') : null;
+}
+
+/** Two transactions that waited for each other: PostgreSQL took this one back, wholly, and the same asked again goes through. */
+function isCrossed(error: unknown): boolean {
+  return error instanceof Error && ['40P01', '40001'].includes(String(Reflect.get(error, 'code')));
 }
 
 /** Classes 08, 53 and 57 of PostgreSQL: connections, room, shutdown; and what the driver says of a socket that is gone. */
