@@ -82,13 +82,14 @@ export function keepDaysBehind(store: EventStore): void {
  * what is there already. Month by month, since whoever stores events waits while one is written.
  */
 export async function keepDays(store: EventStore, lagSeconds = LAG_SECONDS): Promise<void> {
-  const [span] = await store.query<{ from: number; until: number }>(
-    'SELECT toUnixTimestamp(max(until)) AS from, toUnixTimestamp(now()) - {lag:UInt32} AS until FROM day_mark',
+  // No alias of a column's name: ClickHouse would read it inside the maximum too, and nothing would ever be left to keep.
+  const [span] = await store.query<{ kept: number; upTo: number }>(
+    'SELECT toUnixTimestamp(max(until)) AS kept, toUnixTimestamp(now()) - {lag:UInt32} AS upTo FROM day_mark',
     { lag: lagSeconds },
   );
-  if (!span || span.until <= span.from) return;
+  if (!span || span.upTo <= span.kept) return;
   const taken = "stored_at >= toDateTime({from:UInt32}, 'UTC') AND stored_at < toDateTime({until:UInt32}, 'UTC')";
-  const params = { from: span.from, until: span.until };
+  const params = { from: span.kept, until: span.upTo };
   const months = await store.query<{ month: number }>(
     `SELECT DISTINCT toYYYYMM(ts) AS month FROM events WHERE ${taken} ORDER BY month`,
     params,
@@ -102,6 +103,6 @@ export async function keepDays(store: EventStore, lagSeconds = LAG_SECONDS): Pro
   }
   await store.exec(`INSERT INTO order_back SELECT ${REFUND} FROM events WHERE ${IS_REFUND} AND ${taken}`, params);
   await store.exec("INSERT INTO day_mark (name, until) SELECT 'events', toDateTime({until:UInt32}, 'UTC')", {
-    until: span.until,
+    until: span.upTo,
   });
 }
