@@ -22,7 +22,10 @@ export const benchKey = Buffer.alloc(32, 7).toString('base64');
 
 /** Those that take part in placing orders. */
 const offerSources = [memberPriceSource, promotionSource(discountKinds), couponSource];
-const domains = [catalog, orders({ wechat: noWechat(), offerSources, subscribeTemplates: async () => ({}) })];
+const domains = [
+  catalog({ promoted: async () => [] }),
+  orders({ wechat: noWechat(), offerSources, subscribeTemplates: async () => ({}) }),
+];
 
 /** The HTTP server of the shop with the domains that take part in placing orders; no worker, no event store. */
 export async function serve(databaseUrl: string, tell: (message: string | number) => void): Promise<void> {

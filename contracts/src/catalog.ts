@@ -170,6 +170,23 @@ export const catalogContract = {
   },
   'POST /api/admin/products': { body: ProductInput, ok: Product },
   'GET /api/admin/products/:id': { params: IdParams, ok: Product },
+  'GET /api/admin/products/:id/prices': {
+    summary: 'What its SKUs cost from when on, the newest change first; at most a thousand',
+    params: IdParams,
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          skuId: Type.String(),
+          code: Type.String(),
+          values: Type.Array(Type.String()),
+          retired: Type.Boolean(),
+          price: Fen(),
+          memberPrice: Nullable(Fen()),
+          at: Instant(),
+        }),
+      ),
+    }),
+  },
   'PUT /api/admin/products/:id': { params: IdParams, body: ProductInput, ok: Product },
   'PUT /api/admin/products/:id/status': { params: IdParams, body: Type.Object({ status: ProductStatus }), ok: Product },
   'GET /api/admin/stock': {
@@ -206,8 +223,16 @@ export const catalogContract = {
       tag: Type.Optional(Type.String({ maxLength: 12 })),
       ids: Type.Optional(Type.String({ maxLength: 2000, description: 'comma-separated product ids' })),
       sort: Type.Optional(OneOf(['default', 'sold', 'price_asc', 'price_desc', 'new'])),
+      /** What a piece sells for, both counted. */
+      priceFrom: Type.Optional(Fen({ minimum: 0, maximum: MOST_FEN })),
+      priceTo: Type.Optional(Fen({ minimum: 0, maximum: MOST_FEN })),
+      inStock: Type.Optional(Type.Boolean()),
+      promoted: Type.Optional(Type.Boolean({ description: 'only what a running promotion makes cheaper' })),
     }),
-    ok: Page(ProductCard),
+    ok: Type.Object({
+      ...Page(ProductCard).properties,
+      near: Type.Optional(Type.Literal(true, { description: 'nothing was found by these words: this is near them' })),
+    }),
   },
   'GET /api/shop/products/:id': { params: IdParams, ok: Product },
   'GET /api/shop/search/suggestions': {

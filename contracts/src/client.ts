@@ -21,6 +21,7 @@ import type { orderContract } from './orders.ts';
 import type { peopleContract } from './people.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
+import type { searchContract } from './search.ts';
 import type { shopContract } from './shop.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
@@ -47,6 +48,7 @@ type Routes = typeof afterSalesContract &
   typeof peopleContract &
   typeof pricingContract &
   typeof reportContract &
+  typeof searchContract &
   typeof shopContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */

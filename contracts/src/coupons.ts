@@ -182,6 +182,27 @@ export const couponContract = {
     }),
     ok: Page(HerCoupon),
   },
+  'GET /api/shop/offers': {
+    summary:
+      '券后价 of the products of a list for this shopper, computed by the checkout engine, and the coupons she can take',
+    query: Type.Object({ products: Type.String({ maxLength: 4000, description: 'comma-separated product ids' }) }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          productId: Type.String(),
+          price: Fen(),
+          /** With the best coupon she has or could take; null where none fits one piece. */
+          afterCoupon: Nullable(Fen()),
+          /** What runs for it, each badge once. */
+          badges: Type.Array(Bilingual()),
+          /** Templates of coupons that are good for it, the one that `afterCoupon` counts on first. */
+          takeable: Type.Array(Type.String()),
+        }),
+      ),
+      /** Those of the whole list, for fewest goods first. */
+      coupons: Type.Array(Takeable),
+    }),
+  },
   'GET /api/shop/products/:id/offers': {
     summary: '券后价 of one product for this shopper, computed by the checkout engine',
     params: IdParams,

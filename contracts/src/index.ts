@@ -28,6 +28,7 @@ export * from './people.ts';
 export * from './pricing.ts';
 export * from './refunds.ts';
 export * from './reports.ts';
+export * from './search.ts';
 export * from './selector.ts';
 export * from './shop.ts';
 export * from './words.ts';

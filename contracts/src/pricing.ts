@@ -100,11 +100,6 @@ const PromotionInput = Type.Object({
 });
 
 export const pricingContract = {
-  'GET /api/shop/badges': {
-    summary: 'What stands on product cards: the promotions that run for each product now',
-    query: Type.Object({ products: Type.String({ maxLength: 4000, description: 'comma-separated product ids' }) }),
-    ok: Type.Object({ items: Type.Array(Type.Object({ productId: Type.String(), badges: Type.Array(Bilingual()) })) }),
-  },
   'GET /api/admin/promotions': { query: Type.Object(ListQuery), ok: Page(Promotion) },
   'GET /api/admin/promotions/kit': {
     summary: 'The kinds of discount: what each is for, and the form that a promotion of it fills in',

@@ -19,6 +19,7 @@ import {
   discountKinds,
   memberPriceSource,
   pricing,
+  promotedGoods,
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
@@ -59,7 +60,7 @@ export function allDomains({
   const domains: readonly Domain[] = [
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
-    catalog,
+    catalog({ promoted: promotedGoods(discounts) }),
     analytics(extra.analytics),
     // 1
     members({

@@ -109,6 +109,7 @@ const freightRow = (firstFee: number) => ({
   moreFee: 100,
   freeFrom: null,
 });
+const synonym = (searched: string) => ({ searched, finds: ['西红柿'], bothWays: true });
 const aFreight = async () =>
   made('POST /api/admin/freight-templates', { name: '冷链', by: 'piece', areas: [freightRow(800)] });
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
@@ -143,6 +144,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       skus: [{ values: [], price: 990 }],
     });
     return { thing: async () => id, first: input('橙子'), late: input('柚子'), read: one('/api/admin/products') };
+  },
+  'PUT /api/admin/synonyms/:id': {
+    thing: async () => made('POST /api/admin/synonyms', synonym(`词${Math.random()}`.slice(0, 12))),
+    first: synonym('番茄'),
+    late: synonym('晚到的词'),
+    read: listed('/api/admin/synonyms'),
   },
   'PUT /api/admin/products/:id/status': {
     thing: product,
@@ -265,6 +272,8 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
   'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
   'DELETE /api/admin/freight-templates/:id': 'refused while products are sent by it; nothing of it is overwritten',
+  'DELETE /api/admin/synonyms/:id': 'once: a second finds it gone',
+  'PUT /api/admin/searches/blocked': 'one word alone: the last word stands, the others stay',
   'POST /api/admin/stock': 'a difference: two of them add up',
   'POST /api/admin/members/:id/tags': 'adds one tag beside the others',
   'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',

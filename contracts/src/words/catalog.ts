@@ -10,3 +10,10 @@ export const stockLevel = {
   out: words('已售罄', 'Sold out'),
   low: words('库存紧张', 'Low'),
 } as const;
+
+/** How a search ended, or what the shop did about its word. */
+export const searchOutcome = {
+  missed: words('没有结果', 'Found nothing'),
+  found: words('有结果', 'Found something'),
+  blocked: words('已屏蔽', 'Blocked'),
+} as const;

@@ -4,6 +4,7 @@ import { addToCart } from '../cart/cart.ts';
 import { Exposure, track } from '../track/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { yuan } from '../ui/money.ts';
 import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
@@ -11,7 +12,7 @@ import { pages } from '../ui/pages.ts';
 import { pressable } from '../ui/press.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { say } from '../ui/texts.ts';
-import { useBadges } from './badges.ts';
+import { useCardOffers } from './card-offers.ts';
 import { spokenTags } from './featured.ts';
 import s from './ProductCard.module.scss';
 import { t } from './texts.ts';
@@ -34,8 +35,11 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
     track('click', { ...facts, props: { ...facts.props, target: 'product' } });
     go(`${pages.product}?id=${product.id}`);
   };
-  const price = product.memberPrice ?? product.price;
-  const badges = useBadges(product.id);
+  const offers = useCardOffers([product.id]).of(product.id);
+  // What checkout asks for one, with what runs for it; until that is known, what stands in the catalogue.
+  const price = offers?.price ?? product.memberPrice ?? product.price;
+  const after = offers?.afterCoupon ?? null;
+  const badges = offers?.badges ?? [];
   return (
     <Exposure slot={slot} facts={facts} className={s[`${shape}Wrap`]}>
       <View className={s[shape]} onClick={open} {...pressable(open, { role: 'link', label: product.name })}>
@@ -48,6 +52,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
           {shape !== 'mini' && <View className={s.subtitle}>{product.subtitle}</View>}
           {shape !== 'mini' && (
             <View className={s.tags}>
+              {after !== null && after < price && <Tag tone="coral">{t('after', { amount: yuan(after) })}</Tag>}
               {badges.map((badge) => (
                 <Tag key={say(badge)} tone="coral">
                   {say(badge)}
@@ -55,7 +60,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
               ))}
               {product.memberPrice !== null && <Tag tone="coral">{t('memberPrice')}</Tag>}
               {spokenTags(product.tags)
-                .slice(0, badges.length > 0 ? 0 : 2)
+                .slice(0, badges.length > 0 || after !== null ? 0 : 2)
                 .map((tag) => (
                   <Tag key={tag}>{tag}</Tag>
                 ))}

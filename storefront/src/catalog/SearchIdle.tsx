@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
-import { useShop } from '../api/index.ts';
+import { api, useLoad } from '../api/index.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { pressable } from '../ui/press.ts';
@@ -10,19 +10,20 @@ import { t } from './texts.ts';
 
 /** Before anything is typed: what she looked for, and what is hot. */
 export function SearchIdle({ onPick }: { readonly onPick: (word: string) => void }) {
-  const shop = useShop();
+  const others = useLoad(async () => api('GET /api/shop/search/hot-words', {}), []);
   const [words, setWords] = useState<readonly string[]>([]);
   useEffect(() => {
     void searchHistory().then(setWords);
   }, []);
-  const hot = shop?.hotWords ?? [];
+  const hot = (others.data?.items ?? []).map(({ word }) => word);
+  const forget = () => void forgetSearches().then(() => setWords([]));
   return (
     <View className={s.idle}>
       {words.length > 0 && (
         <>
           <View className={s.head}>
             {t('searched')}
-            <View className={s.bin} onClick={() => void forgetSearches().then(() => setWords([]))}>
+            <View className={s.bin} onClick={forget} {...pressable(forget, { label: t('forget') })}>
               <Icon name="trash-2" size={16} color={colors.ink3} />
             </View>
           </View>

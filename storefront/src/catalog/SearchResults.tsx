@@ -5,21 +5,33 @@ import { track } from '../track/index.ts';
 import { useOnce } from '../track/use-once.ts';
 import { Empty, ErrorState } from '../ui/Empty.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { useCardOffers } from './card-offers.ts';
 import { Feed } from './Feed.tsx';
+import { FilterSheet } from './FilterSheet.tsx';
+import { HitCoupons } from './HitCoupons.tsx';
 import s from './SearchResults.module.scss';
 import { type Sort, SortBar } from './SortBar.tsx';
+import { filterCount, noFilters } from './search-filters.ts';
 import { t } from './texts.ts';
 
 export function SearchResults({ word }: { readonly word: string }) {
   const [sort, setSort] = useState<Sort>('default');
+  const [filters, setFilters] = useState(noFilters);
+  const [choosing, setChoosing] = useState(false);
+  const [near, setNear] = useState(false);
   const list = usePages(
-    async (cursor) => api('GET /api/shop/products', { query: { q: word, sort, cursor, limit: 20 } }),
-    [word, sort],
+    async (cursor) => {
+      const page = await api('GET /api/shop/products', { query: { q: word, sort, ...filters, cursor, limit: 20 } });
+      setNear(page.near === true);
+      return page;
+    },
+    [word, sort, filters],
   );
-  const nothing = list.begun && list.items.length === 0;
-  // Once per word: neither the next page nor another order is another search.
-  useOnce(list.begun ? word : null, () =>
-    track('search', { value: list.items.length, props: { q: word, found: list.items.length > 0 } }),
+  const set = filterCount(filters);
+  const { coupons } = useCardOffers(list.items.slice(0, 20).map(({ id }) => id));
+  // Once per word: neither the next page nor another order or filter is another search. What is only near was not found.
+  useOnce(list.begun && set === 0 ? word : null, () =>
+    track('search', { value: list.items.length, props: { q: word, found: list.items.length > 0 && !near, near } }),
   );
 
   if (list.failure !== null && list.items.length === 0)
@@ -27,15 +39,25 @@ export function SearchResults({ word }: { readonly word: string }) {
   return (
     <View>
       <View className={s.sort}>
-        <SortBar sort={sort} onSort={setSort} />
+        <SortBar sort={sort} onSort={setSort} filters={set} onFilter={() => setChoosing(true)} />
       </View>
+      {near && <View className={s.near}>{t('near', { word })}</View>}
+      <HitCoupons coupons={coupons} />
       {!list.begun ? (
         <Skeleton shape="feed" />
-      ) : nothing ? (
-        <Nothing word={word} />
-      ) : (
+      ) : list.items.length > 0 ? (
         <Feed products={list.items} slot="search" ended={list.ended} />
+      ) : set > 0 ? (
+        <Empty
+          icon="search"
+          title={t('filteredOut')}
+          text={t('filteredOutHint')}
+          action={{ label: t('filterReset'), onClick: () => setFilters(noFilters) }}
+        />
+      ) : (
+        <Nothing word={word} />
       )}
+      <FilterSheet open={choosing} filters={filters} onChange={setFilters} onClose={() => setChoosing(false)} />
     </View>
   );
 }

@@ -36,6 +36,20 @@ export const catalogPages: readonly Page[] = [
     group: 'catalog',
     load: async () => (await import('./stock-list.tsx')).StockList,
   },
+  {
+    path: '/searches',
+    title: words('搜索词', 'Searches'),
+    needs: 'catalog.read',
+    group: 'catalog',
+    load: async () => (await import('./search-list.tsx')).SearchList,
+  },
+  {
+    path: '/synonyms',
+    title: words('同义词', 'Synonyms'),
+    needs: 'catalog.read',
+    group: 'catalog',
+    load: async () => (await import('./synonym-list.tsx')).SynonymList,
+  },
 ];
 
 /** What of the domain forms pick. */

@@ -14,6 +14,7 @@ import { optionsOf, useWords } from '../../ui/words.ts';
 import { categoryTree, useCategories } from './categories.ts';
 import { limitDaysRule, limitRule, memberLimitRule, skuRules, sortRule } from './number-rules.ts';
 import { PicturesInput } from './pictures-input.tsx';
+import { PriceTrend } from './price-trend.tsx';
 import { ProductPreview } from './product-preview.tsx';
 import { type Product, ProductStatusTag } from './product-status.tsx';
 import { bodyOf, newProduct, type ProductValues, valuesOf } from './product-values.ts';
@@ -74,6 +75,7 @@ function Editor({ product }: { readonly product: Product | null }) {
         </Form.Item>
       </FormSection>
       <Details />
+      {product !== null && <PriceTrend productId={product.id} />}
     </FormPage>
   );
 }

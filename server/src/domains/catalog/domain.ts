@@ -1,14 +1,25 @@
 import type { Domain } from '../../platform/domain.ts';
 import { catalogErrors } from './errors.ts';
+import { productRepriced } from './events.ts';
 import { indexAgain } from './index-again.ts';
 import { catalogPicks } from './picks.ts';
+import type { PromotedGoods } from './promoted.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { searchRoutes } from './routes.search.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { searchPeople } from './searches/people.ts';
+import { synonymForm } from './synonyms/synonym-form.ts';
 
-export const catalog: Domain = {
-  name: 'catalog',
-  routes: [...adminRoutes, ...shopRoutes],
-  errors: catalogErrors,
-  picks: catalogPicks,
-  sweeps: [indexAgain],
-};
+/** `promoted`: what is on promotion now, which only promotions know. */
+export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Domain {
+  return {
+    name: 'catalog',
+    routes: [...adminRoutes, ...shopRoutes(promoted), ...searchRoutes],
+    errors: catalogErrors,
+    forms: { 'catalog.synonym': synonymForm },
+    picks: catalogPicks,
+    people: [searchPeople],
+    sweeps: [indexAgain],
+    facts: [productRepriced],
+  };
+}

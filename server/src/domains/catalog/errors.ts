@@ -48,6 +48,14 @@ export const catalogErrors = defineErrors('catalog', {
     zh: '划线价不能低于售价',
     en: 'The list price is below the price',
   },
+  synonym_not_found: { status: 404, zh: '没有找到这组同义词', en: 'No such synonym' },
+  synonym_taken: {
+    status: 409,
+    at: 'searched',
+    zh: '“{word}”已有一组同义词，请在那里补充',
+    en: '“{word}” has synonyms already: add it there',
+  },
+  synonyms_full: { status: 409, zh: '同义词最多 {most} 组', en: 'At most {most} synonyms' },
   stock_below_reserved: {
     status: 409,
     at: 'change',

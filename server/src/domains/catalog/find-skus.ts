@@ -27,28 +27,30 @@ export type SkuFacts = {
 
 /** SKUs by id, retired ones too; an unknown id is absent. One statement for any number. */
 export async function findSkus(ctx: Ctx, ids: readonly string[]): Promise<Map<string, SkuFacts>> {
-  const { rows } = await sql<SkuFacts>`
-    select s.id, s.product_id, p.name, s.option_values as values, coalesce(s.image, p.images[1]) as image,
-      p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order, p.limit_per_member,
-      p.limit_days, p.freight_template_id, s.weight,
-      p.status = 'on_sale' and not s.retired as on_sale, k.on_hand - k.reserved as available
-    from catalog.sku s
-    join catalog.product p on p.id = s.product_id
-    join catalog.category c on c.id = p.category_id
-    join catalog.stock k on k.sku_id = s.id
-    where s.id = any(${[...new Set(ids)]}::text[])
-  `.execute(ctx.db);
+  const { rows } = await sql<SkuFacts>`${FACTS} where s.id = any(${[...new Set(ids)]}::text[])`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The SKUs of one product that are on offer, the cheapest first; none for an unknown product. */
-export async function findProductSkus(ctx: Ctx, productId: string): Promise<SkuFacts[]> {
-  const { rows } = await sql<{ id: string }>`select id from catalog.sku where product_id = ${productId}`.execute(
-    ctx.db,
-  );
-  const skus = await findSkus(
-    ctx,
-    rows.map((row) => row.id),
-  );
-  return [...skus.values()].filter((sku) => sku.onSale).sort((a, b) => a.price - b.price);
+/** The SKUs of these products that are on offer, the cheapest of each first; a product without any is absent. */
+export async function findProductSkus(
+  ctx: Ctx,
+  productIds: readonly string[],
+): Promise<Map<string, readonly SkuFacts[]>> {
+  const { rows } = await sql<SkuFacts>`
+    ${FACTS} where s.product_id = any(${[...new Set(productIds)]}::text[]) and p.status = 'on_sale' and not s.retired
+    order by s.price, s.position
+  `.execute(ctx.db);
+  const found = new Map<string, SkuFacts[]>();
+  for (const row of rows) found.set(row.productId, [...(found.get(row.productId) ?? []), row]);
+  return found;
 }
+
+const FACTS = sql`
+  select s.id, s.product_id, p.name, s.option_values as values, coalesce(s.image, p.images[1]) as image,
+    p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order, p.limit_per_member,
+    p.limit_days, p.freight_template_id, s.weight,
+    p.status = 'on_sale' and not s.retired as on_sale, k.on_hand - k.reserved as available
+  from catalog.sku s
+  join catalog.product p on p.id = s.product_id
+  join catalog.category c on c.id = p.category_id
+  join catalog.stock k on k.sku_id = s.id`;

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { distance, found } from './search.ts';
+import { among, type PromotedGoods } from './promoted.ts';
+import { type Asked, distance, foundByAny } from './search.ts';
+import { expand } from './synonyms/expand.ts';
 
 type Sort = 'default' | 'sold' | 'price_asc' | 'price_desc' | 'new';
 type ShopQuery = {
@@ -10,6 +12,11 @@ type ShopQuery = {
   readonly tag?: string | undefined;
   readonly ids?: string | undefined;
   readonly sort?: Sort | undefined;
+  /** Fen that a piece sells for, both counted. */
+  readonly priceFrom?: number | undefined;
+  readonly priceTo?: number | undefined;
+  readonly inStock?: boolean | undefined;
+  readonly promoted?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 };
@@ -37,23 +44,44 @@ type By = { readonly by: RawBuilder<unknown>; readonly kind: 'int' | 'bigint' | 
 const sorts: Readonly<Record<Sort, By>> = {
   default: { by: sql`p.sort`, kind: 'int', down: false },
   sold: { by: SOLD, kind: 'int', down: true },
-  price_asc: { by: sql`p.price_from`, kind: 'int', down: false },
-  price_desc: { by: sql`p.price_from`, kind: 'int', down: true },
+  price_asc: { by: sql`p.sells_from`, kind: 'int', down: false },
+  price_desc: { by: sql`p.sells_from`, kind: 'int', down: true },
   new: { by: sql`p.created_at`, kind: 'instant', down: true },
 };
 
 /** What is searched for comes closest first; of what is as close, as the shop sorts it. One number, for the cursor. */
-function byDistance(q: string): By {
-  const by = sql`(${distance(q)}::bigint * 10000 + least(greatest(p.sort, -4999), 4999))`;
+function byDistance({ texts }: Asked): By {
+  const by = sql`(${distance(texts)}::bigint * 10000 + least(greatest(p.sort, -4999), 4999))`;
   return { by, kind: 'bigint', down: false };
 }
 
 const types = { int: sql`int`, bigint: sql`bigint`, instant: sql`timestamptz` } as const;
 
-/** Products on sale as cards, with price and stock in the same single statement: first the page, then its SKUs. */
-export async function listShopProducts(ctx: Ctx, query: ShopQuery) {
-  const { by, kind, down } =
-    query.q && (query.sort ?? 'default') === 'default' ? byDistance(query.q) : sorts[query.sort ?? 'default'];
+/**
+ * Products on sale as cards. Where nothing is found by what she typed, what she may have meant is (`near`): by the filters the
+ * list may still be empty, and then it is.
+ */
+export async function listShopProducts(ctx: Ctx, query: ShopQuery, promoted: PromotedGoods = async () => []) {
+  const asked: Asked | null = query.q ? { texts: await expand(ctx, query.q) } : null;
+  const where = await filters(ctx, query, promoted);
+  const page = await readPage(ctx, query, asked, where);
+  if (asked === null || page.items.length > 0 || (await isThere(ctx, asked))) return page;
+  const near = await readPage(ctx, query, { ...asked, near: true }, where);
+  return near.items.length > 0 ? { ...near, near: true as const } : page;
+}
+
+/** Whether anything on sale is found by it, whatever the filters say. */
+async function isThere(ctx: Ctx, asked: Asked): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from catalog.product p where p.status = 'on_sale' and ${foundByAny(asked)} limit 1
+  `.execute(ctx.db);
+  return rows.length > 0;
+}
+
+/** With price and stock in the same single statement: first the page, then its SKUs. */
+async function readPage(ctx: Ctx, query: ShopQuery, asked: Asked | null, where: RawBuilder<unknown>) {
+  const sort = query.sort ?? 'default';
+  const { by, kind, down } = asked !== null && sort === 'default' ? byDistance(asked) : sorts[sort];
   const limit = query.limit ?? 20;
   const direction = sql.raw(down ? 'desc' : 'asc');
   const after = decodeCursor(query.cursor, [kind, 'text']);
@@ -65,7 +93,7 @@ export async function listShopProducts(ctx: Ctx, query: ShopQuery) {
     from (
       select p.id, p.name, p.subtitle, p.images[1] as image, p.category_id, p.tags, ${by} as sorted_by
       from catalog.product p
-      where p.status = 'on_sale' ${conditions(query)} ${place}
+      where p.status = 'on_sale' and ${asked === null ? sql`true` : foundByAny(asked)} ${where} ${place}
       order by ${by} ${direction}, p.id ${direction}
       limit ${limit + 1}
     ) page
@@ -83,9 +111,15 @@ export async function listShopProducts(ctx: Ctx, query: ShopQuery) {
   return toPage(rows, limit, (row) => [cursorValue(row.sortedBy), row.id], present);
 }
 
-function conditions(query: ShopQuery): RawBuilder<unknown> {
+const IN_STOCK = sql`exists (select 1 from catalog.sku s join catalog.stock k on k.sku_id = s.id
+  where s.product_id = p.id and not s.retired and k.on_hand > k.reserved)`;
+
+async function filters(ctx: Ctx, query: ShopQuery, promoted: PromotedGoods): Promise<RawBuilder<unknown>> {
   const parts: RawBuilder<unknown>[] = [];
-  if (query.q) parts.push(sql`and ${found(query.q)}`);
+  if (query.priceFrom !== undefined) parts.push(sql`and p.sells_from >= ${query.priceFrom}::int`);
+  if (query.priceTo !== undefined) parts.push(sql`and p.sells_from <= ${query.priceTo}::int`);
+  if (query.inStock) parts.push(sql`and ${IN_STOCK}`);
+  if (query.promoted) parts.push(sql`and ${among(await promoted(ctx))}`);
   if (query.tag) parts.push(sql`and p.tags @> array[${query.tag}::text]`);
   if (query.ids !== undefined) parts.push(sql`and p.id = any(${query.ids.split(',')}::text[])`);
   if (query.categoryId) {

@@ -5,6 +5,7 @@ import { changeCategory, createCategory, deleteCategory, listCategories } from '
 import { correctStock } from './correct-stock.ts';
 import { getProduct } from './get-product.ts';
 import { listProducts, listStock } from './list-admin.ts';
+import { readPriceHistory } from './price-history.ts';
 import { saveProduct, setStatus } from './save-product.ts';
 
 const read = { can: 'catalog.read' } as const;
@@ -33,6 +34,9 @@ export const adminRoutes = [
       return { ok: true };
     },
   ),
+  route(contract, 'GET /api/admin/products/:id/prices', read, async (ctx, { params }) => ({
+    items: await readPriceHistory(ctx, params.id),
+  })),
   route(contract, 'GET /api/admin/products', read, async (ctx, { query }) => listProducts(ctx, query)),
   route(
     contract,

@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { catalogErrors } from './errors.ts';
 import { findProducts } from './find-products.ts';
+import { tellPrices } from './price-history.ts';
 import { INDEX_VERSION } from './search-terms.ts';
 import { checkSkus, keyOf, type OptionInput, type SkuInput } from './sku-matrix.ts';
 import { writeLedger } from './stock.ts';
@@ -41,6 +42,7 @@ export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): P
     const terms = termsOf({ name: input.name, subtitle: input.subtitle ?? '', tags: input.tags ?? [] }, categories);
     await writeProduct(ctx, key, { ...input, status: input.status ?? before?.status ?? 'draft' }, terms);
     await writeSkus(ctx, key, input.skus);
+    await tellPrices(ctx, { id: key, name: input.name });
     return key;
   });
 }
@@ -54,21 +56,22 @@ export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale
 
 async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Terms): Promise<void> {
   const prices = input.skus.map((sku) => sku.price);
+  const cheapest = input.skus.find(({ price }) => price === Math.min(...prices));
   await sql`
     insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, detail_images, care, origin, tags,
-      limit_per_order, limit_per_member, limit_days, freight_template_id, sort, price_from, price_to, search_terms, own_terms, terms_version, created_at, updated_at)
+      limit_per_order, limit_per_member, limit_days, freight_template_id, sort, price_from, price_to, sells_from, search_terms, own_terms, terms_version, created_at, updated_at)
     values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
       ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.detailImages ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.limitPerMember ?? null},
       ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.sort ?? 0}, ${Math.min(...prices)},
-      ${Math.max(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
+      ${Math.max(...prices)}, ${cheapest?.memberPrice ?? Math.min(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
       category_id = excluded.category_id, status = excluded.status, images = excluded.images,
       options = excluded.options, detail = excluded.detail, detail_images = excluded.detail_images, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order,
       limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days,
       freight_template_id = excluded.freight_template_id, sort = excluded.sort,
-      price_from = excluded.price_from, price_to = excluded.price_to, search_terms = excluded.search_terms,
+      price_from = excluded.price_from, price_to = excluded.price_to, sells_from = excluded.sells_from, search_terms = excluded.search_terms,
       own_terms = excluded.own_terms, terms_version = excluded.terms_version,
       updated_at = excluded.updated_at
   `.execute(ctx.db);

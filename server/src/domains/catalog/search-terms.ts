@@ -18,13 +18,13 @@ export function indexTerms(name: string, others: readonly string[]): string[] {
   const terms = new Set<string>();
   for (const text of [name, ...others]) for (const term of textTerms(text)) terms.add(term);
   // What stands between two Chinese words is not spelled: 草莓 500g 礼盒 is caomeilihe too.
-  const spelled = partsOf(name).filter((part) => CJK.test(part));
+  const spelled = runsOf(name).filter((part) => CJK.test(part));
   for (const term of spellings(spelled.join(''))) terms.add(`p:${term}`);
   return [...terms];
 }
 
 function textTerms(text: string): string[] {
-  return partsOf(text).flatMap((part) => {
+  return runsOf(text).flatMap((part) => {
     if (!CJK.test(part))
       return prefixes(part, LONGEST_PINYIN).flatMap((prefix) => [`p:${prefix}`, `p:${prefix.replaceAll('v', 'u')}`]);
     const chars = [...part];
@@ -46,7 +46,7 @@ export type Wanted = {
 export function queryTerms(text: string): Wanted | null {
   const all = new Set<string>();
   const runs: { pairs: string[]; least: number }[] = [];
-  for (const part of partsOf(text)) {
+  for (const part of runsOf(text)) {
     const chars = [...part];
     if (!CJK.test(part)) all.add(`p:${part.slice(0, LONGEST_PINYIN)}`);
     else if (chars.length === 2) all.add(`c:${part}`);
@@ -60,7 +60,7 @@ export function queryTerms(text: string): Wanted | null {
 }
 
 /** Runs of Chinese characters, of letters and of digits, in lower case and without tones: `iPhone15` is iphone and 15. */
-function partsOf(text: string): string[] {
+export function runsOf(text: string): string[] {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
@@ -70,6 +70,13 @@ function partsOf(text: string): string[] {
     .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
     .normalize('NFC');
   return plain.match(/\p{Script=Han}+|\p{N}+|(?:(?!\p{Script=Han})\p{L})+/gu) ?? [];
+}
+
+/** How a run of characters is likeliest read, without tones. */
+export function pinyinOf(run: string): string {
+  return readingsOf(run)
+    .map((of) => of[0] ?? '')
+    .join('');
 }
 
 function pairsOf(chars: readonly string[]): string[] {

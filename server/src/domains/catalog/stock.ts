@@ -83,11 +83,15 @@ export async function writeLedger(
   kind: 'opening' | 'correction' | 'sold' | 'returned' | 'written_off',
   units: readonly BookedUnits[],
 ): Promise<void> {
-  const actor = ctx.actor.kind === 'operator' || ctx.actor.kind === 'member' ? ctx.actor.id : ctx.actor.kind;
   await sql`
     insert into catalog.stock_ledger (sku_id, change, kind, reason, actor, at)
-    select u.sku_id, u.quantity, ${kind}, u.reason, ${actor}, ${ctx.now()}
+    select u.sku_id, u.quantity, ${kind}, u.reason, ${actorOf(ctx)}, ${ctx.now()}
     from unnest(${skusOf(units)}::text[], ${units.map((u) => u.quantity)}::int[], ${units.map((u) => u.reason)}::text[])
       as u (sku_id, quantity, reason)
   `.execute(ctx.db);
+}
+
+/** Who did it, as the books of the catalogue say it. */
+export function actorOf({ actor }: Ctx): string {
+  return actor.kind === 'operator' || actor.kind === 'member' ? actor.id : actor.kind;
 }

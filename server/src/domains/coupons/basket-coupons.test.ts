@@ -80,8 +80,9 @@ describe('what stands on product cards', () => {
     await promote([both.id], 'amount_off', { tiers: [{ threshold: 20_000, off: 3_000 }] });
     await promote([both.id], 'free_shipping', { threshold: 3_900 });
     await promote([plain.id], 'amount_off', tiers, 1);
+    const { token } = await createMember(app.ctx);
     const ids = [here.id, both.id, plain.id, 'prd_none'].join(',');
-    const { items } = (await app.call(`GET /api/shop/badges?products=${ids}`)).body;
+    const { items } = (await app.call(`GET /api/shop/offers?products=${ids}`, { token })).body;
     const badges = new Map(
       items.map((item: { productId: string; badges: { zh: string }[] }) => [
         item.productId,

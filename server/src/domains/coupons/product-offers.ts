@@ -32,7 +32,7 @@ export async function readProductOffers(
   { app, ...person }: Shopper,
   productId: string,
 ): Promise<ProductOffers> {
-  const sku = (await findProductSkus(ctx, productId))[0];
+  const sku = (await findProductSkus(ctx, [productId])).get(productId)?.[0];
   if (sku === undefined) throw couponErrors.error('product_not_found', { id: productId });
   const now = ctx.now();
   const lines = [asLine(sku)];
@@ -61,12 +61,12 @@ export async function readProductOffers(
   };
 }
 
-function asLine(sku: SkuFacts): QuoteLine {
+export function asLine(sku: SkuFacts): QuoteLine {
   const { id, productId, categoryIds, price, memberPrice } = sku;
   return { lineId: id, skuId: id, productId, categoryIds, quantity: 1, listPrice: price, memberPrice };
 }
 
-function isFor({ automatic, scope, startsAt, endsAt }: Offer, line: QuoteLine, now: Date): boolean {
+export function isFor({ automatic, scope, startsAt, endsAt }: Offer, line: QuoteLine, now: Date): boolean {
   return automatic && startsAt <= now && (endsAt === null || now < endsAt) && inScope(scope, line);
 }
 

@@ -5,6 +5,7 @@ import { type Route, route } from '../../platform/routes.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { listBasketCoupons } from './basket-coupons.ts';
 import { listCenter } from './center.ts';
+import { listOffers } from './list-offers.ts';
 import { readProductOffers, type Shopper } from './product-offers.ts';
 import { takeCoupon } from './take.ts';
 import { listWallet, presentHers } from './wallet.ts';
@@ -26,6 +27,9 @@ export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
     ),
     route(couponContract, 'GET /api/shop/coupons', { member: true }, async (ctx, { query }) =>
       listWallet(ctx, shopper(ctx).memberId, query, presentHers),
+    ),
+    route(couponContract, 'GET /api/shop/offers', { member: true }, async (ctx, { query }) =>
+      listOffers(ctx, sources, shopper(ctx), query.products.split(',').slice(0, 100)),
     ),
     route(couponContract, 'GET /api/shop/products/:id/offers', { member: true }, async (ctx, { params }) =>
       readProductOffers(ctx, sources, shopper(ctx), params.id),

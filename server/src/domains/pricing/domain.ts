@@ -6,18 +6,18 @@ import { freightForm } from './freight/template.ts';
 import type { DiscountKind } from './kind.ts';
 import { promotionForm } from './promotion.ts';
 import { adminRoutes } from './routes.admin.ts';
-import { shopRoutes } from './routes.shop.ts';
 
 export type { DiscountKind } from './kind.ts';
 export { discountKinds } from './kinds.ts';
 export { memberPriceSource } from './member-price.ts';
+export { promotedGoods } from './promoted.ts';
 export { promotionSource } from './promotion-source.ts';
 
 /** `kinds`: every way of giving money off that promotions may use. */
 export function pricing({ kinds }: { readonly kinds: readonly DiscountKind[] }): Domain {
   return {
     name: 'pricing',
-    routes: [...adminRoutes(kinds), ...shopRoutes(kinds), ...freightRoutes],
+    routes: [...adminRoutes(kinds), ...freightRoutes],
     errors: pricingErrors,
     picks: freightPicks,
     forms: {

@@ -65,7 +65,7 @@ export default function Search() {
         </Button>
       </View>
       {asked !== '' ? (
-        <SearchResults word={asked} />
+        <SearchResults key={asked} word={asked} />
       ) : typed.trim() !== '' ? (
         <Suggestions typed={typed.trim()} onPick={ask} />
       ) : (

@@ -40,7 +40,7 @@ export const leftOf = ({ most, had }: MemberLimit): number => Math.max(0, most -
 
 /** The same of one product, as her page tells it before she orders; null: any number. */
 export async function tellMemberLimit(ctx: Ctx, memberId: string, productId: string) {
-  const skus = await findProductSkus(ctx, productId);
+  const skus = (await findProductSkus(ctx, [productId])).get(productId) ?? [];
   if (skus.length === 0) throw platformErrors.error('not_found');
   const limit = (await readMemberLimits(ctx, memberId, skus)).get(productId);
   return limit ? { most: limit.most, days: limit.days, left: leftOf(limit) } : null;

@@ -6,7 +6,7 @@ import { freight } from './terms.ts';
 
 /** What sending one piece of a product costs to where she usually has it sent; of several SKUs the cheapest is looked at. */
 export async function readProductFreight(ctx: Ctx, productId: string) {
-  const skus = await findProductSkus(ctx, productId);
+  const skus = (await findProductSkus(ctx, [productId])).get(productId) ?? [];
   if (skus.length === 0) throw platformErrors.error('not_found');
   const place =
     ctx.actor.kind === 'member' ? (await addresses.usual(ctx, [ctx.actor.id])).get(ctx.actor.id) : undefined;
