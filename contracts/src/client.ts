@@ -18,11 +18,14 @@ import type { moneyContract } from './money.ts';
 import type { operatorContract } from './operators.ts';
 import type { orderEditsContract } from './order-edits.ts';
 import type { orderContract } from './orders.ts';
+import type { overlapContract } from './overlaps.ts';
 import type { peopleContract } from './people.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
+import type { ruleCalendarContract } from './rule-calendar.ts';
 import type { searchContract } from './search.ts';
 import type { shopContract } from './shop.ts';
+import type { simulationContract } from './simulations.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
@@ -45,11 +48,14 @@ type Routes = typeof afterSalesContract &
   typeof orderContract &
   typeof orderEditsContract &
   typeof moneyContract &
+  typeof overlapContract &
   typeof peopleContract &
   typeof pricingContract &
   typeof reportContract &
+  typeof ruleCalendarContract &
   typeof searchContract &
-  typeof shopContract;
+  typeof shopContract &
+  typeof simulationContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
 type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }

@@ -18,6 +18,8 @@ export const pickable = [
   'staff',
   'region',
   'freight_template',
+  'promotion',
+  'member',
 ] as const;
 
 /** What a form starts from. */

@@ -74,7 +74,7 @@ export function allDomains({
       conditions: [levelIn, ...(extra.audiences?.conditions ?? [])],
       starts: journeysOfStages,
     }),
-    pricing({ kinds: discounts }),
+    pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),
     benefits({ kinds: gifts }),
     messaging({
       wechat,

@@ -64,6 +64,9 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
   expect(paths('benefits', true)).toEqual([
     '/coupons',
     '/promotions',
+    '/promotions/calendar',
+    '/promotions/overlaps',
+    '/promotions/simulator',
     '/grants',
     '/budgets',
     '/rewards',

@@ -47,4 +47,5 @@ export const membersPages: readonly Page[] = [
 /** What of the domain forms pick. */
 export const membersPickers: Pickers = {
   tag: picker(async () => (await import('./tag-picker.tsx')).TagPicker),
+  member: picker(async () => (await import('./member-picker.tsx')).MemberPicker),
 };

@@ -18,6 +18,30 @@ export const pricingPages: readonly Page[] = [
     load: async () => (await import('./promotion-form.tsx')).PromotionForm,
   },
   {
+    path: '/promotions/calendar',
+    title: words('活动日历', 'Promotion calendar'),
+    needs: 'pricing.read',
+    group: 'benefits',
+    order: 2,
+    load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+  },
+  {
+    path: '/promotions/overlaps',
+    title: words('优惠重叠', 'Overlaps'),
+    needs: 'pricing.read',
+    group: 'benefits',
+    order: 2,
+    load: async () => (await import('./overlap/overlap-list.tsx')).OverlapList,
+  },
+  {
+    path: '/promotions/simulator',
+    title: words('价格试算', 'Price simulator'),
+    needs: 'pricing.read',
+    group: 'benefits',
+    order: 2,
+    load: async () => (await import('./simulator/simulator-page.tsx')).SimulatorPage,
+  },
+  {
     path: '/promotions/:id',
     title: words('优惠活动', 'Promotion'),
     needs: 'pricing.read',
@@ -36,5 +60,6 @@ export const pricingPages: readonly Page[] = [
 /** What of the domain forms pick. */
 export const pricingPickers: Pickers = {
   region: picker(async () => (await import('./region-picker.tsx')).RegionPicker),
+  promotion: picker(async () => (await import('./promotion-picker.tsx')).PromotionPicker),
   freight_template: picker(async () => (await import('./freight-picker.tsx')).FreightPicker),
 };

@@ -80,7 +80,7 @@ function Editor({ kinds, promotion }: EditorProps) {
       initial={initial}
       onSave={save}
       locked={locked}
-      preview={() => <PromotionPreview kinds={kinds} />}
+      preview={() => <PromotionPreview kinds={kinds} {...(promotion === null ? {} : { id: promotion.id })} />}
     >
       <Fields kinds={kinds} />
     </FormPage>

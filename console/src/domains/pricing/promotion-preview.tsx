@@ -5,15 +5,23 @@ import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
 import { useWords } from '../../ui/words.ts';
 import { type Kind, ownValues } from './promotion-values.ts';
+import { DraftSimulator } from './simulator/draft-simulator.tsx';
 import { usePricingText } from './texts.ts';
 
 /** What the draft means, in the words of the server, as a line of the cart shows it. */
-export function PromotionPreview({ kinds }: { readonly kinds: readonly Kind[] }) {
+export function PromotionPreview({ kinds, id }: { readonly kinds: readonly Kind[]; readonly id?: string }) {
   const form = Form.useFormInstance();
   // Another kind sets its values from outside: what was typed alone would not know.
   const typed: Draft = Form.useWatch([], { form, preserve: true }) ?? {};
   const kind = kinds.find((one) => one.kind === typed.kind);
-  return kind ? <Told kind={kind} values={ownValues(kind, typed)} /> : null;
+  if (kind === undefined) return null;
+  const values = ownValues(kind, typed);
+  return (
+    <div className="hs-stack">
+      <Told kind={kind} values={values} />
+      <DraftSimulator draft={{ kind: kind.kind, values: { ...values }, ...(id === undefined ? {} : { id }) }} />
+    </div>
+  );
 }
 
 function Told({ kind, values }: { readonly kind: Kind; readonly values: Draft }) {

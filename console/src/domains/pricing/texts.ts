@@ -19,7 +19,7 @@ export const { useText: usePricingText } = defineTexts('pricing', {
     'For areas that cost more, goods charged by weight, and places you do not deliver to.',
   ],
   freight_remove: ['删除', 'Delete'],
-  freight_remove_title: ['删除“{name}”？', 'Delete "{name}"?'],
+  freight_remove_title: ['删除“{{name}}”？', 'Delete "{{name}}"?'],
   freight_remove_body: ['已下的订单不受影响。', 'Orders placed stay as they are.'],
   freight_removed: ['已删除', 'Deleted'],
   freight_pick: ['店铺统一运费', 'The shop’s own terms'],

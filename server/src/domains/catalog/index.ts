@@ -1,6 +1,6 @@
 // catalog owns what can be bought: categories, products, SKUs, prices and stock. Stock moves by sets: reserved when an
 // order is placed, committed when it is paid, released or returned otherwise. A statement stands beside its use case.
-export { countByFreight } from './count-by-freight.ts';
 export { findProducts } from './find-products.ts';
 export { findProductSkus, findSkus, type SkuFacts } from './find-skus.ts';
+export { shelf } from './shelf.ts';
 export { commitStock, lockStock, releaseStock, reserveStock, returnStock, writeOffStock } from './stock.ts';

@@ -4,8 +4,8 @@ import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProducts } from '../catalog/index.ts';
 import { inScope, type Offer } from '../pricing/index.ts';
-import { sentenceOf, validityWords, windowOf } from './coupon.ts';
-import { asOffer, asScope } from './coupon-offer.ts';
+import { sentenceOf, validityWords } from './coupon.ts';
+import { asGiven, asScope } from './coupon-offer.ts';
 import type { TemplateRow } from './tables.ts';
 import { isOver } from './template.ts';
 import { listTakeable } from './template-queries.ts';
@@ -37,10 +37,9 @@ export function isTakeable({ view }: TakeableCoupon): boolean {
   return view.state === 'takeable';
 }
 
-/** The coupon she would have if she took it now; it has the template's id, as there is none yet. */
+/** The coupon she would have if she took it now. */
 export function asTaken({ template }: TakeableCoupon, now: Date): Offer {
-  const { from, to } = windowOf(template.validity, now);
-  return asOffer({ ...template, validFrom: from, validTo: to });
+  return asGiven(template, now);
 }
 
 const order: readonly TakeableView['state'][] = ['takeable', 'not_started', 'taken', 'sold_out', 'ended'];

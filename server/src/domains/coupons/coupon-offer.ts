@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { couponDiscounts, discountOf, type Offer } from '../pricing/index.ts';
-import type { CouponScopeRule, Discount } from './coupon.ts';
+import { type CouponScopeRule, type Discount, type Terms, windowOf } from './coupon.ts';
 
 export const couponSourceName = 'coupons';
 
@@ -40,6 +40,12 @@ export function asOffer(coupon: OfferedCoupon): Offer {
     endsAt: coupon.validTo,
     hint: { label: coupon.name, badge: couponBadge },
   };
+}
+
+/** The coupon that a template would give now; it has the template's id, as there is none yet. */
+export function asGiven(template: Omit<OfferedCoupon, 'validFrom' | 'validTo'> & Terms, now: Date): Offer {
+  const { from, to } = windowOf(template.validity, now);
+  return asOffer({ ...template, validFrom: from, validTo: to });
 }
 
 export function asScope(scope: CouponScopeRule): Offer['scope'] {

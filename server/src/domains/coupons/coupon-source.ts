@@ -1,8 +1,9 @@
 import type { OfferSource } from '../pricing/index.ts';
 import { announceReleased } from './announce.ts';
-import { asOffer, couponSourceName } from './coupon-offer.ts';
+import { asGiven, asOffer, couponSourceName } from './coupon-offer.ts';
 import { couponErrors } from './errors.ts';
 import { lockForOrders, releaseLocked } from './order-queries.ts';
+import { findTemplates, listTemplateRows } from './template-queries.ts';
 import { findUsable, findUsableOfMany } from './wallet-queries.ts';
 
 /** Wallets as a source of discounts: found for the quote, locked at checkout, released when the order is given up. */
@@ -20,6 +21,27 @@ export const couponSource: OfferSource = {
       first.now,
     );
     return questions.map(({ memberId }) => ({ offers: (wallets.get(memberId) ?? []).map(asOffer) }));
+  },
+
+  /** Coupons of these templates, as if they were given to her now; each has its template's id, as there is none yet. */
+  async suppose(ctx, { memberId, now }, { ids }) {
+    const [held, templates] = await Promise.all([findUsable(ctx, memberId, now), findTemplates(ctx, ids)]);
+    const unknown = ids.find((id) => !templates.has(id));
+    if (unknown !== undefined) throw couponErrors.error('not_found', { id: unknown });
+    return { offers: [...held.map(asOffer), ...[...templates.values()].map((template) => asGiven(template, now))] };
+  },
+
+  /** One of each template that runs; those that count from the day they are taken are good at any time. */
+  async during(ctx, { from, to }) {
+    const templates = (await listTemplateRows(ctx, { q: null, state: 'active', after: null, limit: 200 })).filter(
+      ({ validity }) => validity.kind === 'days' || (new Date(validity.from) < to && new Date(validity.to) > from),
+    );
+    return {
+      offers: templates.map((template) => {
+        const offer = asGiven(template, from);
+        return template.validity.kind === 'days' ? { ...offer, endsAt: null } : offer;
+      }),
+    };
   },
 
   gone,

@@ -38,6 +38,7 @@ import { receiveOverdue } from './shipment/receive.ts';
 import { noteApps } from './shipment/set-up-apps.ts';
 import { uploadShipments } from './shipment/upload.ts';
 import { shopForm } from './shop-form.ts';
+import { simulationRoutes } from './simulate/routes.ts';
 import { orderWork } from './work.ts';
 
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
@@ -50,6 +51,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       ...settingsRoutes(ports),
       ...afterSalesRoutes,
       ...editRoutes(ports),
+      ...simulationRoutes(ports),
     ],
     listeners: [onMemberMerged, followOrders],
     belongings: [orderBelonging, cartBelonging],

@@ -27,6 +27,8 @@ export const orderErrors = defineErrors('orders', {
     zh: '“{name}”{within}每人限购 {limit} 件，你已买 {had} 件（含未付款）',
     en: 'At most {limit} of "{name}" a person{within}; you have {had}, unpaid ones too',
   },
+  member_not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
+  no_such_region: { status: 400, at: 'region', zh: '没有这个地区', en: 'There is no such region' },
   no_such_offer: { status: 400, zh: '没有这种优惠', en: 'There is no such offer' },
   price_changed: { status: 409, zh: '价格已变化，请确认后重新提交', en: 'The price has changed, please confirm it' },
   key_reused: {

@@ -56,10 +56,19 @@ async function checkPromotion(
   kinds: readonly DiscountKind[],
   input: PromotionInput,
 ): Promise<Omit<PromotionRow, 'id' | 'endedAt'>> {
-  const values = await readForm(ctx, promotionForm(kindOf(kinds, input.kind)), input.values);
+  const rule = await checkRule(ctx, kinds, input);
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)];
   if (startsAt >= endsAt) throw pricingErrors.error('bad_window');
-  return { kind: input.kind, ...readPromotion(values), startsAt, endsAt };
+  return { ...rule, startsAt, endsAt };
+}
+
+/** The rule itself, whenever it runs. */
+export async function checkRule(
+  ctx: Ctx,
+  kinds: readonly DiscountKind[],
+  { kind, values }: Pick<PromotionInput, 'kind' | 'values'>,
+): Promise<Omit<PromotionRow, 'id' | 'startsAt' | 'endsAt' | 'endedAt'>> {
+  return { kind, ...readPromotion(await readForm(ctx, promotionForm(kindOf(kinds, kind)), values)) };
 }
 
 /** Throws `pricing.promotion_not_found`. */

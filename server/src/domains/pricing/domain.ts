@@ -1,9 +1,11 @@
 import type { Domain } from '../../platform/domain.ts';
 import { pricingErrors } from './errors.ts';
-import { freightPicks } from './freight/picks.ts';
 import { freightRoutes } from './freight/routes.ts';
 import { freightForm } from './freight/template.ts';
 import type { DiscountKind } from './kind.ts';
+import type { OfferSource } from './offer-source.ts';
+import { overlapRoutes } from './overlap/routes.ts';
+import { pricingPicks } from './picks.ts';
 import { promotionForm } from './promotion.ts';
 import { adminRoutes } from './routes.admin.ts';
 
@@ -13,13 +15,15 @@ export { memberPriceSource } from './member-price.ts';
 export { promotedGoods } from './promoted.ts';
 export { promotionSource } from './promotion-source.ts';
 
-/** `kinds`: every way of giving money off that promotions may use. */
-export function pricing({ kinds }: { readonly kinds: readonly DiscountKind[] }): Domain {
+type Ports = { readonly kinds: readonly DiscountKind[]; readonly sources: readonly OfferSource[] };
+
+/** `kinds`: every way of giving money off that promotions may use. `sources`: where goods get cheaper, for seeing what meets on them. */
+export function pricing({ kinds, sources }: Ports): Domain {
   return {
     name: 'pricing',
-    routes: [...adminRoutes(kinds), ...freightRoutes],
+    routes: [...adminRoutes(kinds), ...freightRoutes, ...overlapRoutes(sources)],
     errors: pricingErrors,
-    picks: freightPicks,
+    picks: pricingPicks,
     forms: {
       'pricing.freight_template': freightForm,
       ...Object.fromEntries(kinds.map((kind) => [`pricing.${kind.kind}`, promotionForm(kind)])),

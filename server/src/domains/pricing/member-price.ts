@@ -9,6 +9,7 @@ export const memberPriceId = 'member_price';
 export const memberPriceSource: OfferSource = {
   name: memberPriceId,
   find: async (_ctx, { lines }) => ({ prices: memberPrices(lines) }),
+  during: async () => ({ prices: memberPrices }),
 };
 
 export function memberPrices(lines: readonly QuoteLine[]): UnitPrice[] {

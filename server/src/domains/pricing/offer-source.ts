@@ -1,3 +1,4 @@
+import type { Draft } from '@huoshui/contracts/form';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import type { Offer } from './offer.ts';
@@ -60,6 +61,21 @@ export type Found = {
   readonly points?: PointsOffer;
 };
 
+/** What a source has for anybody: offers with their times, and what pieces of these goods may cost at best. */
+export type Reachable = {
+  readonly offers?: readonly Offer[];
+  readonly prices?: (lines: readonly QuoteLine[]) => readonly UnitPrice[];
+};
+
+/** What is asked about as if it were so: things of a source by their ids there, and a rule that nobody has kept yet. */
+export type Supposed = {
+  readonly ids: readonly string[];
+  readonly draft?: DraftRule | undefined;
+};
+
+/** A rule as it stands in a form; `id`: in place of the one that is kept. */
+export type DraftRule = { readonly id?: string | undefined; readonly kind: string; readonly values: Draft };
+
 /**
  * Where discounts come from. Promotions, coupons, points and activities each implement it; checkout loops over the
  * sources it was given. Checkouts are committed in groups, so `claim` takes the claims of many orders at once, as ONE
@@ -72,6 +88,13 @@ export type OfferSource = {
   find(ctx: Ctx, question: OfferQuestion): Promise<Found>;
   /** The same for many members in one statement, one answer a question in their order; checkout asks for a whole group. */
   findMany?(ctx: Ctx, questions: readonly OfferQuestion[]): Promise<readonly Found[]>;
+  /**
+   * What it would find if these were so besides: a rule live, a coupon of a template in her hand, a level hers. For operators who
+   * try something out; nothing is written. Absent: nothing of it can be supposed.
+   */
+  suppose?(ctx: Ctx, question: OfferQuestion, supposed: Supposed): Promise<Found>;
+  /** What anybody could have at some moment of this time, half-open: asked for the whole shop, whoever she is. Absent: nothing. */
+  during?(ctx: Ctx, window: { readonly from: Date; readonly to: Date }): Promise<Reachable>;
   /** What she is told who chose an offer that the source does not have for her. Absent: its offers cannot be chosen. */
   gone?(offerId: string): DomainError;
   claim?(ctx: Ctx, claims: readonly Claim[]): Promise<readonly ClaimOutcome[]>;

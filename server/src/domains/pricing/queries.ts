@@ -14,9 +14,31 @@ export async function findOpenPromotions(ctx: Ctx, now: Date): Promise<Promotion
   return rows;
 }
 
+/** Those that are open at some moment of this time, half-open. */
+export async function findPromotionsDuring(
+  ctx: Ctx,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<PromotionRow[]> {
+  const { rows } = await sql<PromotionRow>`
+    select ${columns} from pricing.promotion
+    where starts_at < ${to} and ends_at > ${from} and coalesce(ended_at, ends_at) > greatest(starts_at, ${from})
+    order by starts_at, id limit ${MOST_AT_ONCE}
+  `.execute(ctx.db);
+  return rows;
+}
+
+const MOST_AT_ONCE = 1000;
+
 export async function findPromotion(ctx: Ctx, id: string): Promise<PromotionRow | undefined> {
-  const { rows } = await sql<PromotionRow>`select ${columns} from pricing.promotion where id = ${id}`.execute(ctx.db);
-  return rows[0];
+  const [row] = await findPromotions(ctx, [id]);
+  return row;
+}
+
+export async function findPromotions(ctx: Ctx, ids: readonly string[]): Promise<PromotionRow[]> {
+  const { rows } = await sql<PromotionRow>`
+    select ${columns} from pricing.promotion where id = any(${[...ids]}::text[])
+  `.execute(ctx.db);
+  return rows;
 }
 
 export async function insertPromotion(ctx: Ctx, row: Omit<PromotionRow, 'endedAt'>): Promise<void> {

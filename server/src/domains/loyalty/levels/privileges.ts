@@ -4,6 +4,8 @@ import { shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { couponDiscounts, discountOf, type Offer, type OfferSource, type UnitPrice } from '../../pricing/index.ts';
 import { loyaltyErrors } from '../errors.ts';
+import { readLadder } from './ladder.ts';
+import { levelOf } from './level.ts';
 import { claimQuotas, isQuota, releaseQuotas } from './quotas.ts';
 
 /** The name under which levels stand among the offers. */
@@ -33,6 +35,23 @@ export const privilegeSource: OfferSource = {
 
   findMany: findAll,
 
+  /** What a level entitles to, whatever hers is and whether levels are on yet; none of its deliveries used. */
+  async suppose(ctx, question, { ids: [id] }) {
+    if (id === undefined) return privilegeSource.find(ctx, question);
+    const level = levelOf(await readLadder(ctx), id);
+    if (level === undefined) throw loyaltyErrors.error('level_not_found', { id });
+    return entitledTo({ ...level, memberId: question.memberId, holder: 'level', used: 0 }, question);
+  },
+
+  /** The best price that a level gives. */
+  async during(ctx) {
+    const [best] = (await readLadder(ctx))
+      .filter(({ paysPercent }) => paysPercent !== null)
+      .sort((a, b) => (a.paysPercent ?? 100) - (b.paysPercent ?? 100));
+    if (best === undefined) return {};
+    return { prices: (lines) => pricesOf({ ...best, memberId: '', holder: 'level', used: 0 }, lines) };
+  },
+
   async claim(ctx, claims) {
     const quotas = claims.filter(({ offerId }) => isQuota(offerId));
     const claimed = await claimQuotas(ctx, quotas);
@@ -53,10 +72,16 @@ async function findAll(ctx: Ctx, questions: readonly Question[]) {
     ctx,
     questions.map(({ memberId }) => memberId),
   );
-  return questions.map(({ memberId, lines, now }) => {
-    const hers = entitled.filter((one) => one.memberId === memberId);
-    return { prices: hers.flatMap((one) => pricesOf(one, lines)), offers: hers.flatMap((one) => deliveryOf(one, now)) };
+  return questions.map((question) => {
+    const hers = entitled
+      .filter(({ memberId }) => memberId === question.memberId)
+      .map((one) => entitledTo(one, question));
+    return { prices: hers.flatMap(({ prices }) => prices), offers: hers.flatMap(({ offers }) => offers) };
   });
+}
+
+function entitledTo(one: Entitled, { lines, now }: Question) {
+  return { prices: pricesOf(one, lines), offers: deliveryOf(one, now) };
 }
 
 async function findEntitled(ctx: Ctx, memberIds: readonly string[]): Promise<readonly Entitled[]> {

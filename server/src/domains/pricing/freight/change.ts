@@ -4,7 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
-import { countByFreight } from '../../catalog/index.ts';
+import { shelf } from '../../catalog/index.ts';
 import { pricingErrors } from '../errors.ts';
 import {
   type FreightRow,
@@ -55,7 +55,7 @@ async function findOne(ctx: Ctx, id: string): Promise<FreightRow> {
 }
 
 async function present(ctx: Ctx, rows: readonly FreightRow[]): Promise<TemplateView[]> {
-  const products = await countByFreight(
+  const products = await shelf.countByFreight(
     ctx,
     rows.map(({ id }) => id),
   );

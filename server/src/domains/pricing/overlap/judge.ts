@@ -1,0 +1,36 @@
+import { valuesOf } from '@huoshui/contracts/words';
+import { overlapWarning } from '@huoshui/contracts/words/pricing';
+import type { Offer } from '../offer.ts';
+import type { Deepest } from './deepest.ts';
+import { howTheyMeet } from './meet.ts';
+
+export type Warning = keyof typeof overlapWarning;
+
+/** What an operator should know of it, the worst first. `cost`: fen of a piece, null where nobody said. */
+export function warningsOf(
+  { goods, quantity, used, belowFloor }: Deepest,
+  offers: readonly Offer[],
+  cost: number | null,
+) {
+  const holds: Readonly<Record<Warning, boolean>> = {
+    for_nothing: goods === 0,
+    below_cost: cost !== null && goods < cost * quantity,
+    below_floor: belowFloor,
+    same_group: offers.some((one, at) => offers.slice(at + 1).some((other) => holdBack(one, other))),
+    stacks: used.length > 1,
+  };
+  return valuesOf(overlapWarning).filter((warning) => holds[warning]);
+}
+
+/** The higher the worse: by the worst of its warnings. */
+export function dangerOf(warnings: readonly Warning[]): number {
+  const [worst] = warnings;
+  return worst === undefined ? 0 : valuesOf(overlapWarning).length - valuesOf(overlapWarning).indexOf(worst);
+}
+
+/** Rules that hold each other back by themselves; coupons always do, one at a time. */
+function holdBack(one: Offer, other: Offer): boolean {
+  if (!one.automatic || !other.automatic) return false;
+  const how = howTheyMeet(one, other);
+  return how === 'best' || how === 'first' || how === 'apart';
+}
