@@ -8,6 +8,7 @@ import { BadInput } from '../world/bad-input.ts';
 import { noFaults } from '../world/faults.ts';
 import type { Json } from '../world/json.ts';
 import type { World } from '../world/world.ts';
+import { describeBooks } from './books.ts';
 import { describeState } from './state.ts';
 
 const hundredYearsMs = 100 * 365 * 86_400_000;
@@ -18,6 +19,8 @@ const settleMs = 15_000;
 export function mountControl(app: FastifyInstance, pay: Pay): void {
   const { world } = pay;
   app.get('/state', async () => describeState(pay));
+
+  app.get('/books', async () => describeBooks(world));
 
   app.get('/clock', async () => clockOf(world));
   app.post('/clock', async (request) => {

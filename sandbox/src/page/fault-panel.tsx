@@ -34,9 +34,16 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
           ['delayed', '延迟'],
           ['late', '迟到'],
           ['doubled', '重复'],
+          ['shuffled', '乱序'],
         ],
       },
-      { kind: 'amount', name: 'notifyDelaySeconds', label: '“延迟”多久', unit: '秒', help: '第一次通知晚到的时间' },
+      {
+        kind: 'amount',
+        name: 'notifyDelaySeconds',
+        label: '“延迟”多久',
+        unit: '秒',
+        help: '第一次通知晚到的时间；“乱序”时各自不同，最晚这么久',
+      },
       { kind: 'amount', name: 'notifyLateMinutes', label: '“迟到”多久', unit: '分钟', help: '长到订单已经超时取消' },
       { kind: 'switch', name: 'signTest', label: '验签探测', help: '先发一条伪造签名的通知，商家必须拒绝' },
       {

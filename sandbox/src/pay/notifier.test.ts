@@ -129,6 +129,16 @@ describe('faults', () => {
     expect(merchant.received[0]?.body.id).toBe(merchant.received[1]?.body.id);
   });
 
+  test('shuffled: within so many seconds, and not in the order in which they were paid', async () => {
+    await sandbox.faults({ notify: 'shuffled', notifyDelaySeconds: 600 });
+    const paid: string[] = [];
+    for (let n = 0; n < 6; n += 1) paid.push((await payOrder(sandbox, merchant)).outTradeNo);
+    for (let minute = 0; minute < 10; minute += 1) await sandbox.moveClock(61_000);
+    const came = merchant.received.map(({ body }) => decrypt(sandbox.credentials.apiV3Key, body).out_trade_no);
+    expect(came.toSorted()).toEqual(paid.toSorted());
+    expect(came).not.toEqual(paid);
+  });
+
   test('a SIGNTEST probe comes first with a signature that must not verify; accepting it is told in the log', async () => {
     await sandbox.faults({ signTest: true });
     await payOrder(sandbox, merchant);

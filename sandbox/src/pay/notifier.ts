@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Duty } from '../world/schedule.ts';
+import { digits, seeded } from '../world/seed.ts';
 import type { TableShape } from '../world/table.ts';
 import type { World } from '../world/world.ts';
 import { deliver } from './deliver.ts';
@@ -77,9 +78,9 @@ export function openNotifier(world: World): Notifier {
 
 /** The deliveries that the faults make of a notification: none when it gets lost, two when it is doubled. */
 function plan(world: World, notification: Notification): readonly Delivery[] {
-  const { notify, notifyDelaySeconds, notifyLateMinutes } = world.faults.get();
+  const { notify } = world.faults.get();
   const now = world.clock.now();
-  const waitMs = notify === 'delayed' ? notifyDelaySeconds * 1000 : notify === 'late' ? notifyLateMinutes * 60_000 : 0;
+  const waitMs = waitOf(world);
   if (notify === 'lost') {
     logLost(world, notification);
     return [];
@@ -93,6 +94,15 @@ function plan(world: World, notification: Notification): readonly Delivery[] {
     dueAt: new Date(now.getTime() + waitMs).toISOString(),
     attempts: 0,
   }));
+}
+
+function waitOf(world: World): number {
+  const { notify, notifyDelaySeconds, notifyLateMinutes } = world.faults.get();
+  if (notify === 'delayed') return notifyDelaySeconds * 1000;
+  if (notify === 'late') return notifyLateMinutes * 60_000;
+  if (notify !== 'shuffled') return 0;
+  const drawn = Number(seeded(world.seed, 'shuffled', world.store.next('shuffled'), 4, digits));
+  return Math.round((drawn / 9999) * notifyDelaySeconds * 1000);
 }
 
 /** Accepted: done. Refused: the next step of the ladder, counted from when this one was due; after the last, given up. */

@@ -46,6 +46,9 @@ test('a refund is accepted as PROCESSING, arrives a second later, is notified, a
   await sandbox.moveClock(1000);
   const answer = (await sandbox.pay('GET', `${path}/R-first`)).body;
   expect(answer).toMatchObject({ status: 'SUCCESS', amount: { refund: 1000, total: 3990 } });
+  const { outTradeNo } = paid;
+  const books = recordsOf((await sandbox.api('GET', '/books')).body, 'payments');
+  expect(books.find((one) => one.outTradeNo === outTradeNo)).toMatchObject({ total: 3990, returned: 1000 });
   const notification = merchant.received.at(-1);
   if (!notification) throw new Error('no notification');
   expect(notification.body.event_type).toBe('REFUND.SUCCESS');

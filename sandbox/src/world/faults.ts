@@ -4,8 +4,8 @@ import type { TableShape } from './table.ts';
 
 /** The switches of the sandbox: what goes wrong, and how the platform behaves where accounts differ. */
 export type Faults = {
-  /** How payment and refund notifications travel. */
-  readonly notify: 'normal' | 'lost' | 'delayed' | 'late' | 'doubled';
+  /** How payment and refund notifications travel; shuffled: each waits for another while, so that they overtake one another. */
+  readonly notify: 'normal' | 'lost' | 'delayed' | 'late' | 'doubled' | 'shuffled';
   readonly notifyDelaySeconds: number;
   readonly notifyLateMinutes: number;
   /** Sends a probe with a `WECHATPAY/SIGNTEST/` signature before each notification; the merchant must refuse it. */
@@ -88,7 +88,7 @@ export function openFaults(store: Store): FaultSwitches {
 }
 
 const choices: { readonly [name: string]: readonly string[] } = {
-  notify: ['normal', 'lost', 'delayed', 'late', 'doubled'],
+  notify: ['normal', 'lost', 'delayed', 'late', 'doubled', 'shuffled'],
   down: ['none', 'mini-program', 'pay', 'all'],
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],
