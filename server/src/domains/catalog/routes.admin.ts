@@ -16,7 +16,7 @@ export const adminRoutes = [
   route(
     contract,
     'POST /api/admin/categories',
-    { ...write, audit: (_in, out) => about(words('新建分类', 'Created the category'), out) },
+    { ...write, idempotent: true, audit: (_in, out) => about(words('新建分类', 'Created the category'), out) },
     async (ctx, { body }) => createCategory(ctx, body),
   ),
   route(
@@ -41,7 +41,7 @@ export const adminRoutes = [
   route(
     contract,
     'POST /api/admin/products',
-    { ...write, audit: (_in, out) => about(words('新建商品', 'Created the product'), out) },
+    { ...write, idempotent: true, audit: (_in, out) => about(words('新建商品', 'Created the product'), out) },
     async (ctx, { body }) => getProduct(ctx, await saveProduct(ctx, body)),
   ),
   route(contract, 'GET /api/admin/products/:id', read, async (ctx, { params }) => getProduct(ctx, params.id)),
@@ -66,6 +66,8 @@ export const adminRoutes = [
     'POST /api/admin/stock',
     {
       ...write,
+      // A difference: taken twice, it would count twice.
+      idempotent: true,
       audit: ({ body }) => ({
         entityId: body.skuId,
         summary: aboutStock(body),

@@ -52,6 +52,7 @@ export function adminRoutes(kit: Kit): readonly Route[] {
       'POST /api/admin/journeys',
       {
         ...WRITE,
+        idempotent: true,
         audit: ({ body }, { id }) => ({
           entityId: id,
           summary: named(words('新建旅程', 'Created the journey'), body.name),

@@ -136,3 +136,48 @@ describe('what moves money', () => {
     expect((await give()).body.id).not.toBe(first.body.id);
   });
 });
+
+describe('what counts by a difference, or makes something new', () => {
+  const twice = async (route: string, body: object) => {
+    const headers = { 'idempotency-key': `repeated-${route.length}-${JSON.stringify(body).length}` };
+    const first = await app.call(route, { cookie, headers, body });
+    expect([route, first.status, first.body.error]).toEqual([route, 200, undefined]);
+    expect((await app.call(route, { cookie, headers, body })).text).toBe(first.text);
+    return first.body;
+  };
+
+  it('is done once for a key, though the answer was lost and it is sent again', async () => {
+    const { skuId, categoryId } = await createProduct(ctx, { price: 5_000, stock: 10 });
+    expect(await twice('POST /api/admin/stock', { skuId, change: -4, reason: '盘点' })).toMatchObject({ onHand: 6 });
+    expect(await stockOf(ctx, skuId)).toMatchObject({ onHand: 6, ledger: 6 });
+
+    const buyer = await createBuyer(ctx);
+    const { body: order } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 3 }] });
+    const ports = { wechat: app.running.wechat, offerSources: testSources };
+    await acceptPayment(ctx, ports, toldPayment(ctx, order), 'notification');
+    await sql`update orders.placed set state = 'shipped', shipped_at = ${ctx.now()} where id = ${order.id}`.execute(
+      ctx.db,
+    );
+    const lines = [{ lineId: `${order.id}.0`, quantity: 3 }];
+    const given = await app.call(`POST /api/admin/orders/${order.id}/refunds`, {
+      cookie,
+      body: { lines, reason: '退货' },
+    });
+    await sql`update orders.refund set state = 'done', done_at = ${ctx.now()} where id = ${given.body.id}`.execute(
+      ctx.db,
+    );
+    await twice(`POST /api/admin/refunds/${given.body.id}/returned-goods`, { lines: [{ ...lines[0], quantity: 1 }] });
+    expect((await stockOf(ctx, skuId)).onHand).toBe(4);
+
+    await twice('POST /api/admin/categories', { name: '只有一个' });
+    await twice('POST /api/admin/products', {
+      name: '只有一件',
+      categoryId,
+      images: ['/files/picture.webp'],
+      skus: [{ values: [], price: 100, onHand: 1 }],
+      status: 'draft',
+    });
+    const { body } = await app.call('GET /api/admin/products?q=只有一件', { cookie });
+    expect(body.items).toHaveLength(1);
+  });
+});

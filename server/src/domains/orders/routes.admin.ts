@@ -192,6 +192,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
     'POST /api/admin/refunds/:id/returned-goods',
     {
       ...write,
+      idempotent: true,
       audit: (_in, out) => aboutRefund(words('退回的商品重新上架', 'Put returned goods on offer again'), out),
     },
     async (ctx, { params, body }) => {
