@@ -6,7 +6,7 @@ import { catalog } from './domains/catalog/domain.ts';
 import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
-import { levelIn, loyalty, pointsSource, privilegeSource } from './domains/loyalty/domain.ts';
+import { growthBook, levelIn, loyalty, pointsBook, pointsSource, privilegeSource } from './domains/loyalty/domain.ts';
 import { bornOn, members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
@@ -88,7 +88,7 @@ export function allDomains({
       wechat,
       offerSources: [...forEverybody, couponSource, pointsSource],
       subscribeTemplates,
-      books: [budgetBook, couponBook],
+      books: [budgetBook, couponBook, pointsBook, growthBook],
     }),
     // 4
     imports,

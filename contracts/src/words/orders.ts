@@ -142,6 +142,14 @@ export const differenceKind = {
     '优惠券记的已发、已用或优惠与券账不一致',
     'A coupon says other numbers than the coupons in the wallets come to',
   ),
+  points_sums: words(
+    '会员的积分与积分流水不一致',
+    'A member has other points than the ledger of what came and went comes to',
+  ),
+  growth_sums: words(
+    '会员等级所依据的成长值与成长记录不一致',
+    'A level stands on other growth than what grew comes to',
+  ),
   day_flow: words('资金账单与交易账单合计不一致', 'The fund bill and the trade bill do not add up'),
 } as const;
 

@@ -57,11 +57,12 @@ export async function order(
   { api }: Pick<Shop, 'api'>,
   { token, addressId }: Pick<Shopper, 'token' | 'addressId'>,
   lines: Lines,
+  points = 0,
 ) {
-  const quote = await api('POST /api/shop/quote', { token, body: { lines: [...lines] } });
+  const quote = await api('POST /api/shop/quote', { token, body: { lines: [...lines], points } });
   const placed = await api('POST /api/shop/orders', {
     token,
-    body: { lines: [...lines], offers: quote.chosen, addressId, expectedPayable: quote.payable },
+    body: { lines: [...lines], points, offers: quote.chosen, addressId, expectedPayable: quote.payable },
     key: randomUUID(),
   });
   return { ...placed, quote };

@@ -33,8 +33,10 @@ import { checkInRoutes } from './routes.check-in.ts';
 import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { growthBook } from './levels/growth-book.ts';
 export { levelIn } from './levels/level-in.ts';
 export { privilegeSource } from './levels/privileges.ts';
+export { pointsBook } from './points-book.ts';
 export { pointsSource } from './spending/points-source.ts';
 
 type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn };

@@ -4,7 +4,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { noteDifferences } from './difference.ts';
 
 /**
- * What the domains keep as sums against the rows these are of: budgets against grants, coupons issued and used against wallets.
+ * What the domains keep as sums against the rows these are of: budgets against grants, coupons issued and used against wallets, points against their ledger.
  * One that stays wrong by as much is told once.
  */
 export async function compareBooks(ctx: Ctx, books: readonly Book[], day: string): Promise<void> {

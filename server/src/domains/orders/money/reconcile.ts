@@ -58,7 +58,7 @@ async function ownBooks(ctx: Ctx, { books = [] }: OrderPorts, day: string): Prom
   try {
     await compareBooks(ctx, books, day);
   } catch (error) {
-    ctx.log.error({ err: error, day }, 'the sums of budgets and coupons could not be compared');
+    ctx.log.error({ err: error, day }, 'the sums that domains keep could not be compared');
   }
 }
 
