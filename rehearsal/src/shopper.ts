@@ -4,6 +4,9 @@ import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import type { MiniProgram, World } from './world.ts';
 
+/** More than anybody has: fewer are used where fewer may be. */
+const ALL_POINTS = 1_000_000;
+
 /** One simulated shopper with her phone: everything she does goes through the public API and the sandbox. */
 export class Shopper {
   readonly persona: Persona;
@@ -51,8 +54,9 @@ export class Shopper {
     }
   }
 
-  /** Looks at some products and leaves. */
+  /** Looks at some products and leaves; who has bought before may come for the points of the day. */
   async browse(why: string): Promise<void> {
+    if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
   }
@@ -76,10 +80,12 @@ export class Shopper {
     // Some leave at the checkout; that is what a funnel is for.
     if (this.#random.chance(0.12)) return;
     if (this.#purchases > 0 && this.#random.chance(0.25)) await this.#exchangePoints();
+    // As many as may pay, where she thinks of them at all.
+    const points = this.#purchases > 0 && this.#random.chance(0.3) ? ALL_POINTS : 0;
     const placed = await this.#program.quietly(async () => {
-      const quote = await this.#program.ask('POST /api/shop/quote', { body: { lines } });
+      const quote = await this.#program.ask('POST /api/shop/quote', { body: { lines, points } });
       return this.#program.ask('POST /api/shop/orders', {
-        body: { lines, offers: quote.chosen, addressId: await this.#address(), expectedPayable: quote.payable },
+        body: { lines, points, offers: quote.chosen, addressId: await this.#address(), expectedPayable: quote.payable },
         key: `order-${randomUUID()}`,
       });
     });
@@ -161,13 +167,17 @@ export class Shopper {
 
   /** Checks in, looks what her points are good for, and takes the best that she can have. */
   async #exchangePoints(): Promise<void> {
-    await this.#program.quietly(async () => this.#program.ask('POST /api/shop/check-in', {}));
+    await this.#checkIn();
     const { items } = await this.#program.ask('GET /api/shop/rewards', {});
     const best = items.findLast(({ state }) => state === 'open');
     if (best)
       await this.#program.quietly(async () =>
         this.#program.ask('POST /api/shop/rewards/:id', { params: { id: best.id }, key: `exchange-${randomUUID()}` }),
       );
+  }
+
+  async #checkIn(): Promise<void> {
+    await this.#program.quietly(async () => this.#program.ask('POST /api/shop/check-in', {}));
   }
 
   #plan(day: number): void {
