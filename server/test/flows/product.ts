@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { freePort } from '../../src/launch/ports.ts';
 import { dyingWithParent } from '../../src/launch/processes.ts';
@@ -21,8 +20,6 @@ export type Product = {
   readonly owner: { readonly login: string; readonly password: string };
   /** Where its parts are, as the launcher noted it last. */
   addresses(): Promise<Addresses>;
-  /** `kill -9` of the server process; the launcher starts another. */
-  killServer(): Promise<void>;
   /** Signs the owner in; answers the cookie. */
   signIn(): Promise<string>;
 };
@@ -50,17 +47,10 @@ export async function launchProduct(): Promise<Product> {
   const url = `http://127.0.0.1:${port}`;
   const addresses = async (): Promise<Addresses> =>
     JSON.parse(await readFile(path.join(dataDir, 'run/addresses.json'), 'utf8'));
-  const serverPid = async () => (await addresses()).processes.find(({ part }) => part === 'server')?.pid ?? 0;
-  let killed = 0;
   return {
     url,
     owner,
     addresses,
-    killServer: async () => {
-      await until(async () => (await serverPid()) !== killed);
-      killed = await serverPid();
-      process.kill(killed, 'SIGKILL');
-    },
     signIn: async () => {
       const answer = await fetch(`${url}/api/admin/session`, {
         method: 'POST',
@@ -70,15 +60,6 @@ export async function launchProduct(): Promise<Product> {
       return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
     },
   };
-}
-
-/** Asks until something is true; only an overloaded machine needs long. */
-export async function until(condition: () => Promise<boolean>, patienceMs = 120_000): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (!(await condition().catch(() => false))) {
-    if (performance.now() > deadline) throw new Error('It did not happen in time');
-    await sleep(50);
-  }
 }
 
 async function said(child: ChildProcess, words: RegExp): Promise<void> {

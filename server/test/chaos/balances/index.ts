@@ -1,0 +1,15 @@
+import { benefitBalances } from './benefits.ts';
+import type { Balance } from './books.ts';
+import { factBalances } from './facts.ts';
+import { goodsBalances } from './goods.ts';
+import { loyaltyBalances } from './loyalty.ts';
+import { moneyBalances } from './money.ts';
+
+/** What is added up after a storm. */
+export const balances: readonly Balance[] = [
+  ...moneyBalances,
+  ...goodsBalances,
+  ...benefitBalances,
+  ...loyaltyBalances,
+  ...factBalances,
+];

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Random } from '../../../../rehearsal/src/random.ts';
+import type { Buyer, Deed } from '../people.ts';
+
+/** What shoppers do, and how often. */
+export const shoppersDeeds: readonly Deed<Buyer>[] = [
+  { name: 'looked around', weight: 10, act: look },
+  { name: 'put into the cart', weight: 6, act: fillCart },
+  { name: 'bought', weight: 30, act: async (her) => buy(her, wish(her)) },
+  { name: 'paid late', weight: 8, act: payLate },
+  { name: 'paid while it was cancelled', weight: 5, act: payAndCancel },
+  { name: 'cancelled', weight: 4, act: cancel },
+  { name: 'took a coupon', weight: 6, act: takeCoupon },
+  { name: 'checked in', weight: 3, act: async (her) => her.api('POST /api/shop/check-in', { token: her.token }) },
+  { name: 'exchanged points', weight: 4, act: exchange },
+  { name: 'received', weight: 5, act: receive },
+  { name: 'asked for money back', weight: 7, act: askBack },
+  { name: 'took a request back', weight: 2, act: withdraw },
+  { name: 'sent goods back', weight: 4, act: sendBack },
+];
+
+type Lines = { readonly skuId: string; readonly quantity: number }[];
+
+function wish({ random, goods }: Buyer): Lines {
+  return random.some(goods.skuIds, random.between(1, 3)).map((skuId) => ({ skuId, quantity: random.between(1, 3) }));
+}
+
+async function look({ api, token, random, tally }: Buyer): Promise<void> {
+  const now = Date.now();
+  const events = Array.from({ length: random.between(1, 4) }, (_, n) => ({
+    id: randomUUID(),
+    name: 'checkout_view',
+    ts: new Date(now - n * 100).toISOString(),
+  }));
+  const body = { sentAt: new Date(now).toISOString(), events };
+  // Some miss the answer and tell it once more.
+  for (const _ of random.chance(0.3) ? ['once', 'again'] : ['once']) await api('POST /collect', { token, body });
+  for (const { id } of events) tally.events.add(id);
+}
+
+async function fillCart(her: Buyer): Promise<void> {
+  const { api, token, random } = her;
+  const lines = wish(her);
+  for (const { skuId, quantity } of lines)
+    await api('PUT /api/shop/cart/:skuId', { token, params: { skuId }, body: { quantity, selected: true } });
+  if (random.chance(0.5)) await buy(her, lines, true);
+}
+
+/** A quote with the best coupons and some points, the order at that price, and what becomes of it at the cashier. */
+async function buy(her: Buyer, lines: Lines, fromCart = false): Promise<unknown> {
+  const { api, token, addressId, random, tally, unpaid } = her;
+  const points = random.chance(0.5) ? random.between(50, 3_000) : 0;
+  const quote = await api('POST /api/shop/quote', { token, body: { lines, points, addressId } });
+  const body = { lines, points, addressId, fromCart, expectedPayable: quote.payable, offers: quote.chosen };
+  const { id } = await api('POST /api/shop/orders', { token, body, key: randomUUID() });
+  tally.placed.add(id);
+  if (random.chance(0.8)) return pay(her, id);
+  unpaid.push(id);
+  return id;
+}
+
+async function pay({ api, phone, token, wechatId, bought }: Buyer, id: string): Promise<unknown> {
+  const params = await api('POST /api/shop/orders/:id/payment', { token, params: { id } });
+  if (!(await phone.pay(wechatId, params))) return null;
+  bought.push(id);
+  return id;
+}
+
+async function payLate(her: Buyer): Promise<unknown> {
+  const id = taken(her.random, her.unpaid);
+  return id === null ? null : pay(her, id);
+}
+
+/** Both at once: she has her order or her money, never neither. */
+async function payAndCancel(her: Buyer): Promise<unknown> {
+  const { api, phone, token, wechatId, bought, random, unpaid } = her;
+  const id = taken(random, unpaid);
+  if (id === null) return null;
+  const params = await api('POST /api/shop/orders/:id/payment', { token, params: { id } });
+  const [paid] = await Promise.allSettled([
+    phone.pay(wechatId, params),
+    api('POST /api/shop/orders/:id/cancellation', { token, params: { id } }),
+  ]);
+  if (paid.status === 'fulfilled' && paid.value) bought.push(id);
+  return id;
+}
+
+async function cancel({ api, token, random, unpaid }: Buyer): Promise<unknown> {
+  const id = taken(random, unpaid);
+  return id === null ? null : api('POST /api/shop/orders/:id/cancellation', { token, params: { id } });
+}
+
+async function takeCoupon({ api, token, random, goods }: Buyer): Promise<unknown> {
+  const id = random.pick(goods.takenCoupons) ?? '';
+  return api('POST /api/shop/coupon-center/:id', { token, params: { id } });
+}
+
+async function exchange({ api, token, goods }: Buyer): Promise<unknown> {
+  return api('POST /api/shop/rewards/:id', { token, params: { id: goods.rewardId } });
+}
+
+async function receive({ api, token, random, bought }: Buyer): Promise<unknown> {
+  const id = random.pick(bought);
+  return id === undefined ? null : api('POST /api/shop/orders/:id/receipt', { token, params: { id } });
+}
+
+async function askBack({ api, token, random, bought, asked }: Buyer): Promise<unknown> {
+  const id = random.pick(bought);
+  if (id === undefined) return null;
+  const order = await api('GET /api/shop/orders/:id', { token, params: { id } });
+  const whole = random.chance(0.3);
+  const lines = random
+    .some(order.lines, random.between(1, order.lines.length))
+    .map((line) => ({ lineId: line.id, quantity: random.between(1, line.quantity) }));
+  const kind = order.state === 'paid' ? undefined : random.pick([undefined, 'return', 'exchange'] as const);
+  const refund = await api('POST /api/shop/orders/:id/refunds', {
+    token,
+    params: { id },
+    body: { because: 'bad', ...(whole ? {} : { lines }), ...(kind ? { kind } : {}) },
+  });
+  asked.push(refund.id);
+  return refund;
+}
+
+async function withdraw({ api, token, random, asked }: Buyer): Promise<unknown> {
+  const id = random.pick(asked);
+  return id === undefined ? null : api('POST /api/shop/refunds/:id/withdrawal', { token, params: { id } });
+}
+
+async function sendBack({ api, token, random, asked }: Buyer): Promise<unknown> {
+  const id = random.pick(asked);
+  if (id === undefined) return null;
+  const body = { company: '圆通速递', waybill: `YT${id.slice(-10).toUpperCase()}` };
+  return api('POST /api/shop/refunds/:id/return-parcel', { token, params: { id }, body });
+}
+
+function taken(random: Random, from: string[]): string | null {
+  if (from.length === 0) return null;
+  return from.splice(random.between(0, from.length - 1), 1)[0] ?? null;
+}
