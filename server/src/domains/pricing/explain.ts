@@ -1,4 +1,5 @@
 import type { Words } from '@huoshui/contracts/words';
+import { type HoursOfUse, isOpen } from '../../platform/week-hours.ts';
 import { type Candidate, type CartAmounts, goodsAt, savingOf, sumAt } from './candidate.ts';
 import type { Goods, Missing } from './kind.ts';
 import { areApart, areRivals, hasEnded, hasStarted, type Offer, type OfferLayer, type Scope } from './offer.ts';
@@ -22,7 +23,7 @@ export type Applied = Named & { readonly saving: number };
 
 /**
  * Why an offer is not used:
- * `not_started`, `ended`: outside its window · `out_of_scope`: no line of its products · `below_threshold`: `missing`
+ * `not_started`, `ended`: outside its window · `outside_hours`: not at this hour of the week · `out_of_scope`: no line of its products · `below_threshold`: `missing`
  * says what is missing to the first step · `nothing_left`: nothing remains that it could reduce · `exclusive`: it or the
  * offer `instead` stands alone · `not_best`: another combination costs less; `instead` is the rival used, if any
  * · `not_chosen`: it would apply, the shopper chose otherwise.
@@ -30,6 +31,7 @@ export type Applied = Named & { readonly saving: number };
 export type RejectReason =
   | 'not_started'
   | 'ended'
+  | 'outside_hours'
   | 'out_of_scope'
   | 'below_threshold'
   | 'nothing_left'
@@ -38,7 +40,12 @@ export type RejectReason =
   | 'not_chosen';
 
 /** `missing` only with `below_threshold`. */
-export type Rejected = Named & { readonly reason: RejectReason; readonly instead: string | null };
+export type Rejected = Named & {
+  readonly reason: RejectReason;
+  readonly instead: string | null;
+  /** Its hours, with `outside_hours`. */
+  readonly hours?: HoursOfUse | null;
+};
 
 /** What a combination did to the amounts, for judging the offers that are not in it. */
 export type Outcome = {
@@ -74,7 +81,8 @@ export function explainRejected(
     // Spelled out, as above: spreading such objects took a sixth of the time of a whole quote.
     const { id: offerId, source, layer, automatic, hint, scope } = candidate.offer;
     const { label, badge } = hint;
-    return { offerId, source, layer, automatic, label, badge, scope, missing, fenAway, reason, instead };
+    const hours = reason === 'outside_hours' ? candidate.offer.hours : undefined;
+    return { offerId, source, layer, automatic, label, badge, scope, missing, fenAway, reason, instead, hours };
   });
 }
 
@@ -106,6 +114,7 @@ function judge(
   const { offer } = candidate;
   if (!hasStarted(offer, now)) return { reason: 'not_started' };
   if (hasEnded(offer, now)) return { reason: 'ended' };
+  if (!isOpen(offer, now)) return { reason: 'outside_hours' };
   if (candidate.lines.length === 0) return { reason: 'out_of_scope' };
   stand(candidate);
   if (savingOf(candidate) === 0) {

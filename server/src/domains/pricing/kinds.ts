@@ -2,6 +2,7 @@ import type { DiscountKind } from './kind.ts';
 import { addOn } from './kinds/add-on.ts';
 import { amountOff } from './kinds/amount-off.ts';
 import { eachAmountOff } from './kinds/each-amount-off.ts';
+import { exchange } from './kinds/exchange.ts';
 import { fixedPrice } from './kinds/fixed-price.ts';
 import { freeShipping } from './kinds/free-shipping.ts';
 import { nthPiece } from './kinds/nth-piece.ts';
@@ -23,4 +24,4 @@ export const discountKinds: readonly DiscountKind[] = [
 ];
 
 /** Those that a coupon gives too. */
-export const couponDiscounts = { amountOff, percentOff, freeShipping } as const;
+export const couponDiscounts = { amountOff, percentOff, freeShipping, exchange } as const;

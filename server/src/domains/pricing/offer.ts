@@ -1,5 +1,6 @@
 import type { Words } from '@huoshui/contracts/words';
 import type { funder } from '@huoshui/contracts/words/pricing';
+import type { HoursOfUse } from '../../platform/week-hours.ts';
 import type { Discount } from './kind.ts';
 
 /** What an offer looks at, in fen: before any price (`list`), after the unit price (`unit`), or what is left to pay (`current`). */
@@ -56,6 +57,8 @@ export type Offer = {
   /** Half-open: usable when `startsAt <= now < endsAt`. */
   readonly startsAt: Date;
   readonly endsAt: Date | null;
+  /** Within that only at these hours of the week; absent: at all. */
+  readonly hours?: HoursOfUse | null;
   /** What the shopper reads: its name, and the badge in front of it: 满减, 第二件半价, 券. */
   readonly hint: { readonly label: string; readonly badge: Words };
 };

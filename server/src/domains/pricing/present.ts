@@ -2,6 +2,7 @@ import type { Quote as QuoteView } from '@huoshui/contracts/pricing';
 import { bothOf, joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { formatYuan } from '../../platform/money.ts';
+import { hoursText } from '../../platform/week-hours.ts';
 import type { Applied, Rejected } from './explain.ts';
 import type { Missing } from './kind.ts';
 import type { NamedDiscount, Quote } from './quote.ts';
@@ -63,9 +64,10 @@ function asDiscount({ source, offerId, label, badge, amount }: NamedDiscount): D
   return { source, offerId, label: bothOf(label), badge, amount };
 }
 
-function textOf({ reason, missing, layer }: Rejected): Words {
+function textOf({ reason, missing, layer, hours }: Rejected): Words {
   if (reason === 'below_threshold' && missing)
     return joinWords([words('还差', 'Short of'), needText(missing.need)], words(' ', ' '));
+  if (hours) return joinWords([words('使用时段：', 'Only'), hoursText(hours)], words('', ' '));
   if (reason === 'nothing_left' && layer === 'shipping') return words('本单无需运费', 'This order ships free anyway');
   return reasonTexts[reason];
 }
@@ -74,6 +76,7 @@ const reasonTexts: Readonly<Record<Rejected['reason'], Words>> = {
   below_threshold: words('还没达到使用门槛', 'Its threshold is not reached'),
   not_started: words('未到使用时间', 'Not yet valid'),
   ended: words('已过有效期', 'No longer valid'),
+  outside_hours: words('不在使用时段', 'Not at this hour'),
   out_of_scope: words('没有适用的商品', 'For other goods'),
   nothing_left: words('没有可抵扣的金额', 'Nothing is left to take off'),
   exclusive: words('不与其他优惠同享', 'Not together with other offers'),

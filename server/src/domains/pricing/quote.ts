@@ -1,4 +1,5 @@
 import type { Said, Words } from '@huoshui/contracts/words';
+import { isOpen } from '../../platform/week-hours.ts';
 import { type CartAmounts, canSave, layOut } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
 import { type Base, type Funder, hasEnded, hasStarted, type Offer } from './offer.ts';
@@ -113,7 +114,12 @@ export function quote(input: QuoteInput): Quote {
   const chosen = chosenBy(input.chosen ?? 'best');
   const { cart, candidates } = layOut(lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0, linesIn);
   const usable = candidates.filter(
-    (one) => hasStarted(one.offer, input.now) && !hasEnded(one.offer, input.now) && chosen(one.offer) && canSave(one),
+    (one) =>
+      hasStarted(one.offer, input.now) &&
+      !hasEnded(one.offer, input.now) &&
+      isOpen(one.offer, input.now) &&
+      chosen(one.offer) &&
+      canSave(one),
   );
   const { used, complete } = searchBest(cart, usable, input.shipping);
   const before = totalsOf(lines, used, input.shipping);
