@@ -12,3 +12,10 @@ export const budgetState = {
   spent: words('已用完', 'Used up'),
   closed: words('已关闭', 'Closed'),
 } as const;
+
+/** `empty`: nothing of it can be given now. */
+export const packageState = {
+  active: words('使用中', 'Active'),
+  empty: words('权益已发完', 'Nothing left in it'),
+  ended: words('已停用', 'Ended'),
+} as const;

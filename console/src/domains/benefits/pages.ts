@@ -4,6 +4,14 @@ import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const benefitsPages: readonly Page[] = [
   {
+    path: '/packages',
+    title: words('礼包', 'Packages'),
+    needs: 'benefits.read',
+    group: 'benefits',
+    order: 2,
+    load: async () => (await import('./package-list.tsx')).PackageList,
+  },
+  {
     path: '/grants',
     title: words('权益账本', 'Benefit ledger'),
     needs: 'benefits.read',

@@ -65,14 +65,6 @@ export type BenefitKind = {
 /** Everything that can be given, by the name of its kind. Made once, where the domains are joined. */
 export type BenefitKinds = ReadonlyMap<string, BenefitKind>;
 
-/** A name that is there already is a mistake in the program: one of the two could never be given. */
-export function benefitKinds(kinds: readonly BenefitKind[]): BenefitKinds {
-  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  if (byName.size !== kinds.length)
-    throw new Error(`two kinds of one name: ${kinds.map(({ name }) => name).join(', ')}`);
-  return byName;
-}
-
 /**
  * The item that a picked benefit (`<kind>:<id>`) stands for. One of a kind that the shop does not know is an item all the
  * same: nobody can give it, which is what whoever tries is told.

@@ -7,6 +7,7 @@ export const benefitErrors = defineErrors('benefits', {
     zh: '预算不能低于已占用的金额',
     en: 'A budget cannot be set below what it has already committed',
   },
+  package_not_found: { status: 404, zh: '没有找到这个礼包', en: 'No such package' },
   grant_not_found: { status: 404, zh: '没有找到这条发放记录', en: 'No such grant' },
   not_revocable: {
     status: 409,

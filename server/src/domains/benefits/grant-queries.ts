@@ -10,9 +10,9 @@ export async function insertGrants(ctx: Ctx, rows: readonly NewGrant[]): Promise
   const column = <T>(pick: (row: NewGrant) => T) => rows.map(pick);
   const { rows: inserted } = await sql<{ id: string }>`
     insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost, reserved,
-      because_kind, because_id, because_label, because_node, budget_id, granted_at)
+      because_kind, because_id, because_label, because_node, budget_id, package_id, granted_at)
     select id, key, position, member_id, person_no, kind, item::jsonb, label, cost, reserved,
-      because_kind, because_id, because_label, because_node, budget_id, ${ctx.now()}
+      because_kind, because_id, because_label, because_node, budget_id, package_id, ${ctx.now()}
     from unnest(
       ${column((row) => row.id)}::text[], ${column((row) => row.key)}::text[], ${column((row) => row.position)}::int[],
       ${column((row) => row.memberId)}::text[], ${column((row) => row.personNo)}::int[],
@@ -20,9 +20,9 @@ export async function insertGrants(ctx: Ctx, rows: readonly NewGrant[]): Promise
       ${column((row) => row.label)}::text[], ${column((row) => row.cost)}::int[], ${column((row) => row.reserved)}::int[],
       ${column((row) => row.because.kind)}::text[], ${column((row) => row.because.id)}::text[],
       ${column((row) => saidText(row.because.label))}::text[], ${column((row) => row.because.node ?? null)}::text[],
-      ${column((row) => row.budgetId)}::text[]
+      ${column((row) => row.budgetId)}::text[], ${column((row) => row.packageId)}::text[]
     ) as new (id, key, position, member_id, person_no, kind, item, label, cost, reserved,
-      because_kind, because_id, because_label, because_node, budget_id)
+      because_kind, because_id, because_label, because_node, budget_id, package_id)
     order by key, position
     on conflict (key, position) do nothing
     returning id

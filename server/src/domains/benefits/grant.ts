@@ -6,6 +6,7 @@ import { commitBudgets, lockBudgets } from './budget-queries.ts';
 import { firstThatFit } from './fit.ts';
 import { deleteGrants, insertGrants, usedKeys } from './grant-queries.ts';
 import { groupBy } from './group-by.ts';
+import { type Unpacked, unpack } from './packages/unpack.ts';
 import type { NewGrant } from './tables.ts';
 
 export type GrantRequest = {
@@ -47,7 +48,7 @@ export async function grant(
   { grants }: { readonly grants: readonly GrantRequest[] },
 ): Promise<readonly GrantOutcome[]> {
   return inTransaction(ctx, async (ctx) => {
-    const { planned, unbounded } = await plan(ctx, kinds, grants);
+    const { planned, unbounded } = await plan(ctx, kinds, await unpack(ctx, kinds, grants));
     const fresh = await insertGrants(ctx, planned);
     const affordable = await keepWithinBudgets(ctx, fresh);
     const given = await giveByKind(ctx, kinds, affordable);
@@ -66,7 +67,7 @@ export async function grant(
 type Planned = { readonly planned: readonly NewGrant[]; readonly unbounded: ReadonlySet<string> };
 
 /** One row for each piece that can be given, named and costed by its kind; equal pieces are asked about once. */
-async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly GrantRequest[]): Promise<Planned> {
+async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly Unpacked<GrantRequest>[]): Promise<Planned> {
   const offered = await offeredOf(ctx, kinds, grants);
   const seen = new Set<string>();
   const unbounded = new Set<string>();
@@ -80,7 +81,9 @@ async function plan(ctx: Ctx, kinds: BenefitKinds, grants: readonly GrantRequest
       const { most, left: _, ...rest } = offer;
       if (budgetId !== null && most === null) unbounded.add(key);
       const reserved = budgetId === null ? offer.cost : (most ?? 0);
-      return [{ id: newId('grt'), key, position, memberId, personNo, item, because, budgetId, reserved, ...rest }];
+      const packageId = request.of[position] ?? null;
+      const row = { id: newId('grt'), key, position, memberId, personNo, item, because, budgetId, packageId, reserved };
+      return [{ ...row, ...rest }];
     });
     return unbounded.has(key) ? [] : rows;
   });
@@ -113,9 +116,13 @@ async function keepWithinBudgets(ctx: Ctx, rows: readonly NewGrant[]): Promise<N
   return firstThatFit(rows, await lockBudgets(ctx, ids));
 }
 
+/** In the order of the kinds, always: what each of them holds is held in one order. */
 async function giveByKind(ctx: Ctx, kinds: BenefitKinds, rows: readonly NewGrant[]): Promise<Set<string>> {
   const given = new Set<string>();
-  for (const [kind, ofKind] of groupBy(rows, (row) => row.item.kind)) {
+  const byKind = groupBy(rows, (row) => row.item.kind);
+  for (const kind of kinds.keys()) {
+    const ofKind = byKind.get(kind);
+    if (ofKind === undefined) continue;
     const gifts = ofKind.map(({ id, memberId, personNo, item, because, budgetId, reserved }): Gift => {
       return { grantId: id, memberId, personNo, item, because, reserved: budgetId === null ? null : reserved };
     });

@@ -4,9 +4,9 @@ export {
   type BenefitKind,
   type BenefitKinds,
   benefitItem,
-  benefitKinds,
   type Gift,
 } from './benefit-kind.ts';
+export { benefitKinds } from './benefit-kinds.ts';
 export { type GrantRequest, grant } from './grant.ts';
 export { revokeGiven } from './revoke.ts';
 export { settle } from './settle.ts';

@@ -18,6 +18,8 @@ export type NewGrant = {
   readonly validFrom?: Date | undefined;
   readonly because: Cause;
   readonly budgetId: string | null;
+  /** The package that it came in. */
+  readonly packageId: string | null;
 };
 
 export type GrantRow = {

@@ -37,6 +37,7 @@ export { growthBook } from './levels/growth-book.ts';
 export { levelIn } from './levels/level-in.ts';
 export { privilegeSource } from './levels/privileges.ts';
 export { pointsBook } from './points-book.ts';
+export { pointsKind } from './points-kind.ts';
 export { pointsSource } from './spending/points-source.ts';
 
 type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn };
