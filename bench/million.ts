@@ -47,6 +47,7 @@ async function measure(shop: MillionShop): Promise<Result[]> {
     );
     rows.push(...(await mergeMany(shop, load)));
     rows.push(...(await changeRules(shop)));
+    rows.push(await giveToAll(shop));
     rows.push(...(await eightAtOnce(shop, load, calm)));
     rows.push(row('event store at most', '2.25 GB', peakMib(shop.storePid), 'MiB', 1536));
     rows.push(...(await storeAway(shop)));
@@ -95,6 +96,26 @@ async function changeRules(shop: MillionShop): Promise<Result[]> {
     }
   });
   return [row('a change of rules, settled', '136 s', took / 1000, 's', 30)];
+}
+
+/** One coupon to everybody, through ledger and limits, as an operator asks for it in the list of members. */
+async function giveToAll(shop: MillionShop): Promise<Result> {
+  const post = async (path: string, body: object) =>
+    JSON.parse(await ask(shop, path, { method: 'POST', body: JSON.stringify(body) }));
+  const rule = { kind: 'amount', amount: 500, threshold: 0, scope: { kind: 'all' }, validity: 'days', days: 7 };
+  const values = { ...rule, name: '人人有份', channel: 'grant', total: null, perMember: 1, note: null };
+  const { id: templateId } = await post('/api/admin/coupons', { values, state: 'active' });
+  const { members: expected } = await post('/api/admin/member-batches/preview', { who: {} });
+  const took = await timed(async () => {
+    const asked = { who: {}, expected, reason: '人人有份', templateId };
+    const { id } = await post('/api/admin/member-batches/coupon', asked);
+    for (;;) {
+      const batch = JSON.parse(await ask(shop, `/api/admin/member-batches/${id}`));
+      if (batch.finishedAt !== null) return;
+      await sleep(250);
+    }
+  });
+  return row('a coupon to all of them', null, took / 1000, 's', 90);
 }
 
 async function eightAtOnce(shop: MillionShop, load: Load, calm: Felt): Promise<Result[]> {

@@ -4,6 +4,7 @@ import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
+import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponContract } from './coupons.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
@@ -19,6 +20,8 @@ import type { operatorContract } from './operators.ts';
 import type { orderEditsContract } from './order-edits.ts';
 import type { orderContract } from './orders.ts';
 import type { overlapContract } from './overlaps.ts';
+import type { packageContract } from './packages.ts';
+import type { paymentRuleContract } from './payment-rules.ts';
 import type { peopleContract } from './people.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
@@ -34,6 +37,7 @@ type Routes = typeof afterSalesContract &
   typeof benefitContract &
   typeof catalogContract &
   typeof checkInContract &
+  typeof couponCodeContract &
   typeof couponContract &
   typeof formContract &
   typeof importContract &
@@ -49,6 +53,8 @@ type Routes = typeof afterSalesContract &
   typeof orderEditsContract &
   typeof moneyContract &
   typeof overlapContract &
+  typeof packageContract &
+  typeof paymentRuleContract &
   typeof peopleContract &
   typeof pricingContract &
   typeof reportContract &

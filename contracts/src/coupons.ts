@@ -13,7 +13,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
-import { couponChannel, couponState, offerState, templateState } from './words/coupons.ts';
+import { couponChannel, couponGroup, couponState, offerState, templateState } from './words/coupons.ts';
 import { valuesOf } from './words.ts';
 
 export const CouponScope = Type.Union([
@@ -36,7 +36,24 @@ export const CouponDiscount = Type.Union([
     cap: Nullable(Fen({ minimum: 1 })),
   }),
   Type.Object({ kind: Type.Literal('free_shipping') }),
+  Type.Object({
+    kind: Type.Literal('exchange'),
+    skuId: Type.String(),
+    /** What the one piece costs with it; 0: nothing. */
+    price: Fen(),
+    /** What it takes off at most; null: all above `price`. */
+    cap: Nullable(Fen({ minimum: 1 })),
+    /** What it took off when the coupon was made: what one is expected to cost. */
+    worth: Fen(),
+  }),
 ]);
+
+/** Hours of a week by Shanghai's clocks, half-open; `weekdays`: 1 is Monday; minutes of the day, `to` up to 1440. */
+export const CouponHours = Type.Object({
+  weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7 }),
+  from: Type.Integer({ minimum: 0, maximum: 1439 }),
+  to: Type.Integer({ minimum: 1, maximum: 1440 }),
+});
 
 export const CouponValidity = Type.Union([
   Type.Object({ kind: Type.Literal('between'), from: Instant(), to: Instant() }),
@@ -51,6 +68,10 @@ export const CouponTemplate = Type.Object({
   threshold: Fen(),
   scope: CouponScope,
   validity: CouponValidity,
+  /** When of a week it may be used; null: always. */
+  hours: Nullable(CouponHours),
+  /** Of one group an order uses one; coupons of different groups add up. */
+  stack: OneOf(valuesOf(couponGroup)),
   /** How many may be issued in all; null is no limit. */
   total: Nullable(Type.Integer()),
   perMember: Type.Integer(),
@@ -68,6 +89,12 @@ export const CouponTemplate = Type.Object({
   cost: Fen(),
   /** Paid amount of the orders in which it was used. */
   gmv: Fen(),
+  /** What came back of these orders. */
+  refunded: Fen(),
+  /** Cost by order; null while none used it. */
+  costEach: Nullable(Fen()),
+  /** All that was issued and not used was taken back, and why; null: it was not. */
+  voidReason: Nullable(Type.String()),
   createdAt: Instant(),
 });
 
@@ -86,6 +113,8 @@ export const HerCoupon = Type.Object({
   /** What she reads of why she has it: 自己领取, 店家赠送, or what whoever gave it said to her. */
   said: Bilingual(),
   orderId: Nullable(Type.String()),
+  /** Why she cannot use it right now, in words; null: she can. */
+  notNow: Nullable(Bilingual()),
 });
 
 /** The same for the shop's own people. */
@@ -142,6 +171,19 @@ export const couponContract = {
     params: IdParams,
     body: Type.Object({ state: OneOf(['active', 'ended']) }),
     ok: CouponTemplate,
+  },
+  'POST /api/admin/coupons/:id/voiding': {
+    summary:
+      'Take back all that is issued and not used; what an unpaid order holds is used by it, or taken back when it is given up',
+    params: IdParams,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    ok: CouponTemplate,
+  },
+  'POST /api/admin/issued-coupons/:id/voiding': {
+    summary: 'Take back one that is not used, however she came by it',
+    params: IdParams,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    ok: Coupon,
   },
   'POST /api/admin/coupons/:id/grants': {
     summary: 'Give the coupon to one member. Takes Idempotency-Key',

@@ -6,6 +6,7 @@ import type { CategoryKey } from './shop/category.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
+import { demoCodes, demoExchange, demoPackage, demoPaymentRule } from './shop/gifts.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
@@ -49,6 +50,7 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
       cookie,
       body: { ...reward, benefit: `coupon:${coupons.get(coupon) ?? ''}` },
     });
+  await loadGifts(api, cookie, coupons, firstSkus);
   const given = (key: string | null) => (key === null ? null : `coupon:${coupons.get(key) ?? ''}`);
   for (const { gift, birthdayGift, ...level } of demoLevels)
     await api('POST /api/admin/levels', {
@@ -78,6 +80,29 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
     params: { key: 'win_back' },
     body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 10 } },
     key: 'demo-win-back',
+  });
+}
+
+/** What is given besides: an exchange coupon with its codes, a package, and what a payment brings. */
+async function loadGifts(
+  api: Api,
+  cookie: string,
+  coupons: ReadonlyMap<string, string>,
+  skus: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { product, values } = demoExchange;
+  const body = { values: { ...values, sku: skus.get(product) ?? '' }, state: 'active' as const };
+  const exchange = await api('POST /api/admin/coupons', { cookie, body });
+  for (const codes of demoCodes)
+    await api('POST /api/admin/coupon-codes', { cookie, body: { ...codes, coupon: exchange.id } });
+  const benefit = (key: string) => `coupon:${coupons.get(key) ?? ''}`;
+  const { name, coupons: inside, points, mostEach } = demoPackage;
+  const benefits = [...inside.map((key) => ({ benefit: benefit(key) })), { benefit: `points:${points}` }];
+  await api('POST /api/admin/packages', { cookie, body: { name, benefits, mostEach } });
+  const { coupon, ...rule } = demoPaymentRule;
+  await api('POST /api/admin/payment-rules', {
+    cookie,
+    body: { ...rule, benefit: benefit(coupon), onRefund: 'take_back' },
   });
 }
 

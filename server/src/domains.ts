@@ -1,12 +1,20 @@
 import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
-import { audiences, type MoreAudiences } from './domains/audiences/domain.ts';
+import { audiences, type MoreAudiences, paidOrders } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog } from './domains/catalog/domain.ts';
 import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
-import { growthBook, levelIn, loyalty, pointsBook, pointsSource, privilegeSource } from './domains/loyalty/domain.ts';
+import {
+  growthBook,
+  levelIn,
+  loyalty,
+  pointsBook,
+  pointsKind,
+  pointsSource,
+  privilegeSource,
+} from './domains/loyalty/domain.ts';
 import { bornOn, members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
@@ -56,7 +64,8 @@ export function allDomains({
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
-  const gifts = benefitKinds([couponKind]);
+  // Points first: whoever changes accounts holds them before anything is given.
+  const gifts = benefitKinds([pointsKind, couponKind]);
   const domains: readonly Domain[] = [
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
@@ -82,7 +91,7 @@ export function allDomains({
       causes: [journeyMessages, giftMessages(stillGood)],
     }),
     // 3
-    coupons({ sources: forEverybody, benefits: gifts }),
+    coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
     loyalty({ benefits: gifts, bornOn }),
     orders({
       wechat,

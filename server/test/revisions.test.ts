@@ -112,6 +112,15 @@ const freightRow = (firstFee: number) => ({
 const synonym = (searched: string) => ({ searched, finds: ['西红柿'], bothWays: true });
 const aFreight = async () =>
   made('POST /api/admin/freight-templates', { name: '冷链', by: 'piece', areas: [freightRow(800)] });
+const running = async () => {
+  const id = await aCoupon();
+  await call(`PUT /api/admin/coupons/${id}/state`, { state: 'active' });
+  return `coupon:${id}`;
+};
+const pack = async (name: string) => ({ name, benefits: [{ benefit: await running() }] });
+const aPackage = async () => made('POST /api/admin/packages', await pack('礼包'));
+const paymentRule = async (name: string) => ({ name, from: 0, benefit: await running(), onRefund: 'keep' });
+const aPaymentRule = async () => made('POST /api/admin/payment-rules', await paymentRule('支付有礼'));
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
@@ -247,6 +256,28 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { ended: false },
     read: listed('/api/admin/rewards'),
   },
+  'PUT /api/admin/packages/:id': async () => {
+    const values = await pack('礼包');
+    const late = { ...values, name: '晚到的礼包' };
+    return { thing: aPackage, first: values, late, read: one('/api/admin/packages') };
+  },
+  'PUT /api/admin/packages/:id/state': {
+    thing: aPackage,
+    first: { ended: true },
+    late: { ended: false },
+    read: one('/api/admin/packages'),
+  },
+  'PUT /api/admin/payment-rules/:id': async () => {
+    const values = await paymentRule('支付有礼');
+    const late = { ...values, name: '晚到的规则' };
+    return { thing: aPaymentRule, first: values, late, read: listed('/api/admin/payment-rules') };
+  },
+  'PUT /api/admin/payment-rules/:id/state': {
+    thing: aPaymentRule,
+    first: { ended: true },
+    late: { ended: false },
+    read: listed('/api/admin/payment-rules'),
+  },
   'PUT /api/admin/levels/:id': {
     thing: async () => made('POST /api/admin/levels', level('银卡')),
     first: level('银卡会员'),
@@ -281,6 +312,9 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
   'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
+  'POST /api/admin/coupons/:id/voiding': 'once: a second finds it voided, the first reason stays',
+  'POST /api/admin/issued-coupons/:id/voiding': 'once: a second finds it taken back',
+  'POST /api/admin/coupon-codes/:id/voiding': 'once: the first reason stays',
   'POST /api/admin/members/:id/points': 'adds or takes; never more than there is',
   'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
   'PUT /api/admin/orders/:id/remark': 'a line for the house: the last word stands, the audit log has the others',

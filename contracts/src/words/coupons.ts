@@ -39,8 +39,40 @@ export const couponChannel = {
   grant: words('定向发放', 'Granted'),
 } as const;
 
+/** Of one group an order uses one; coupons of different groups add up. */
+export const couponGroup = {
+  main: words('通用组', 'Main group'),
+  goods: words('商品券组', 'Goods group'),
+  exchange: words('兑换券组', 'Exchange group'),
+} as const;
+
 /** Why a coupon is usable again. */
 export const couponReturn = {
   order_cancelled: words('订单取消', 'The order was cancelled'),
   order_refunded: words('全额退款', 'The order was refunded in full'),
+} as const;
+
+/** single: as many codes as coupons, each once; shared: one code that so many persons may use, each once. */
+export const codeKind = {
+  single: words('一码一券', 'One coupon a code'),
+  shared: words('通用码', 'One code for all'),
+} as const;
+
+/** Of a batch of exchange codes. */
+export const codeBatchState = {
+  open: words('可兑换', 'Open'),
+  used_up: words('已兑完', 'Used up'),
+  ended: words('已截止', 'Over'),
+  voided: words('已作废', 'Voided'),
+} as const;
+
+export const paymentRuleState = {
+  active: words('进行中', 'Active'),
+  ended: words('已停用', 'Ended'),
+} as const;
+
+/** What becomes of a payment's gift when the order is given back whole. */
+export const paymentRefund = {
+  take_back: words('收回没用的', 'Take back what is unused'),
+  keep: words('保留', 'She keeps it'),
 } as const;

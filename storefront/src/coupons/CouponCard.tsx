@@ -48,5 +48,5 @@ export function CouponCard({ coupon, note, because = '', spent = false, children
 /** 包邮 is two letters, Free delivery is thirteen. */
 function sizeOf(figure: string, kind: Coupon['discount']['kind']): 'number' | 'long' | 'wordy' {
   if (figure.length > 6) return 'wordy';
-  return figure.length > 3 || kind === 'free_shipping' ? 'long' : 'number';
+  return figure.length > 3 || kind === 'free_shipping' || kind === 'exchange' ? 'long' : 'number';
 }

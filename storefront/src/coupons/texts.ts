@@ -23,5 +23,13 @@ export const t = defineTexts({
   more: ['还能领', 'More to take'],
   until: ['{left} · 至 {day}', '{left} · until {day}'],
   use: ['去使用', 'Use it'],
+  free: ['免费', 'Free'],
+  onePiece: ['换 1 件', 'One piece'],
+  code: ['输入兑换码', 'Exchange code'],
+  codeHint: ['卡片、海报上的兑换码', 'From a card or a poster'],
+  redeem: ['兑换', 'Exchange'],
+  redeemed: ['换到了「{name}」', 'You have “{name}” now'],
+  paidGifts: ['这一单还为你带来', 'This order also brought you'],
+  paidGiftsSee: ['去看看', 'Have a look'],
   early: ['未到时间', 'Not yet'],
 });

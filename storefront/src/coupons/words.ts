@@ -18,11 +18,16 @@ export function couponFace(discount: Coupon['discount']): {
       figure: t('tenths', { tenths: (100 - discount.percentOff) / 10, percent: discount.percentOff }),
       unit: t('off'),
     };
+  if (discount.kind === 'exchange')
+    return discount.price === 0
+      ? { sign: '', figure: t('free'), unit: '' }
+      : { sign: '¥', figure: yuan(discount.price), unit: '' };
   return { sign: '', figure: t('freeShipping'), unit: '' };
 }
 
 /** 满 39 可用. */
-export function couponCondition(coupon: { readonly threshold: number }): string {
+export function couponCondition(coupon: Pick<Coupon, 'threshold' | 'discount'>): string {
+  if (coupon.discount.kind === 'exchange') return t('onePiece');
   return coupon.threshold > 0 ? t('threshold', { amount: yuan(coupon.threshold) }) : t('noThreshold');
 }
 

@@ -4,13 +4,25 @@ import { SearchPicker } from '../../ui/form/fields/search-picker.tsx';
 import { wordsIn } from '../../ui/words.ts';
 import { useCouponText } from './texts.ts';
 
-/** Benefits by `<kind>:<id>`. A kind beside coupons adds its search here. */
-async function search(q: string) {
-  const { items } = await api('GET /api/admin/coupons', { query: { q: q || undefined, state: 'active', limit: 50 } });
-  return items.map((row) => ({ value: `coupon:${row.id}`, label: `${row.name} · ${wordsIn(row.sentence)}` }));
-}
-
+/** Benefits by `<kind>:<id>`: coupons and packages by their names, points by their number. */
 export function BenefitPicker(props: PickerProps) {
   const t = useCouponText();
-  return <SearchPicker {...props} of="benefit" search={search} hint={t('pick')} />;
+  const search = async (q: string) => {
+    const [coupons, packages] = await Promise.all([
+      api('GET /api/admin/coupons', { query: { q: q || undefined, state: 'active', limit: 50 } }),
+      api('GET /api/admin/packages', { query: { q: q || undefined, limit: 20 } }),
+    ]);
+    return [
+      ...(/^[1-9]\d{0,5}$/.test(q.trim())
+        ? [{ value: `points:${q.trim()}`, label: t('points', { n: q.trim() }) }]
+        : []),
+      ...coupons.items.map((row) => ({ value: `coupon:${row.id}`, label: `${row.name} · ${wordsIn(row.sentence)}` })),
+      ...packages.items.flatMap((row) =>
+        row.state === 'active'
+          ? [{ value: `package:${row.id}`, label: `${t('package')} · ${row.name} · ${wordsIn(row.sentence)}` }]
+          : [],
+      ),
+    ];
+  };
+  return <SearchPicker {...props} of="benefit" search={search} hint={t('pick_benefit')} />;
 }

@@ -12,11 +12,12 @@ import { KeyFigures } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { CouponPreview } from './coupon-preview.tsx';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
 import { useCouponText } from './texts.ts';
+import { VoidCoupon } from './void-coupon.tsx';
 
 export function CouponForm() {
   const { id } = useParams();
@@ -79,18 +80,23 @@ function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
       preview={(values) => <CouponPreview values={own(values)} />}
     >
       {coupon && fixed && <Result coupon={coupon} />}
+      {coupon?.voidReason && <Alert type="warning" showIcon title={t('void_told', { reason: coupon.voidReason })} />}
       {fixed && <Alert type="info" showIcon title={t('locked_rules', { count: formatCount(coupon.issued) })} />}
       <FormSection title={t('section_basic')}>
         <FormFields fields={fields} only={['name', 'note']} />
       </FormSection>
       <FormSection title={t('section_discount')} purpose={t('section_discount_purpose')}>
-        <FormFields fields={fields} only={[...worth, 'scope']} disabled={fixed} />
+        <FormFields fields={fields} only={[...worth, 'scope', 'stack']} disabled={fixed} />
       </FormSection>
       <FormSection title={t('section_validity')}>
-        <FormFields fields={fields} only={['validity', 'days', 'between']} disabled={fixed} />
+        <FormFields
+          fields={fields}
+          only={['validity', 'days', 'between', 'usable', 'weekdays', 'hourFrom', 'hourTo']}
+          disabled={fixed}
+        />
       </FormSection>
       <FormSection title={t('section_limit')} purpose={t('section_limit_purpose')}>
-        <FormFields fields={fields} only={['channel', 'total', 'perMember']} />
+        <FormFields fields={fields} only={['channel', 'who', 'levels', 'total', 'perMember']} />
         {coupon === null && (
           <Form.Item name="startNow" valuePropName="checked" label={t('start_now')} layout="horizontal">
             <Switch />
@@ -101,12 +107,12 @@ function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
   );
 }
 
-const worth = ['kind', 'threshold', 'amount', 'percentOff', 'cap'];
+const worth = ['kind', 'threshold', 'amount', 'percentOff', 'sku', 'price', 'cap'];
 
 /** What a kind does not have starts as in a new coupon, should somebody turn to it. */
 const filledIn = (values: Draft): Draft =>
   Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== null || !startsFilled.includes(key)));
-const startsFilled = ['amount', 'percentOff', 'days'];
+const startsFilled = ['amount', 'percentOff', 'days', 'threshold', 'scope', 'price', 'weekdays', 'hourFrom', 'hourTo'];
 
 function Result({ coupon }: { readonly coupon: CouponTemplate }) {
   const t = useCouponText();
@@ -115,8 +121,16 @@ function Result({ coupon }: { readonly coupon: CouponTemplate }) {
       figures={[
         { label: t('issued'), value: formatCount(coupon.issued) },
         { label: t('used'), value: formatCount(coupon.used), note: formatPercent(coupon.used / coupon.issued) },
-        { label: t('cost'), value: <Money fen={coupon.cost} /> },
-        { label: t('gmv'), value: <Money fen={coupon.gmv} /> },
+        {
+          label: t('cost'),
+          value: <Money fen={coupon.cost} />,
+          note: coupon.costEach === null ? undefined : t('cost_each_is', { each: formatYuan(coupon.costEach) }),
+        },
+        {
+          label: t('gmv'),
+          value: <Money fen={coupon.gmv} />,
+          note: coupon.refunded === 0 ? undefined : t('refunded_is', { sum: formatYuan(coupon.refunded) }),
+        },
       ]}
     />
   );
@@ -155,6 +169,7 @@ function StateActions({ coupon }: { readonly coupon: CouponTemplate }) {
             {t('activate')}
           </Button>
         )}
+        <VoidCoupon coupon={coupon} />
         {coupon.state === 'active' && (
           <Button danger loading={busy} onClick={() => void change('ended')}>
             {t('end')}

@@ -106,6 +106,8 @@ export function CouponList() {
         percentColumn('rate', t('use_rate'), (row) => (row.issued === 0 ? null : row.used / row.issued)),
         moneyColumn('cost', t('cost'), (row) => row.cost),
         moneyColumn('gmv', t('gmv'), (row) => row.gmv),
+        moneyColumn('refunded', t('refunded'), (row) => row.refunded, { hidden: true }),
+        moneyColumn('each', t('cost_each'), (row) => row.costEach),
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
       ]}
       bulk={may('PUT /api/admin/coupons/:id/state') ? [ending] : []}

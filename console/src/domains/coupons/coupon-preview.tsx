@@ -55,6 +55,10 @@ function Worth({ values }: { readonly values: Draft }) {
   const say = useWords();
   if (values.kind === 'free_shipping')
     return <b className="hs-voucher-words">{say(words('免运费', 'Free shipping'))}</b>;
+  if (values.kind === 'exchange') {
+    const price = numberIn(values.price) ?? 0;
+    return price === 0 ? <b className="hs-voucher-words">{say(words('免费', 'Free'))}</b> : <Yuan fen={price} />;
+  }
   if (values.kind === 'percent') {
     const off = numberIn(values.percentOff);
     // 10 % off is 9 折, 15 % off is 8.5 折.
@@ -66,11 +70,14 @@ function Worth({ values }: { readonly values: Draft }) {
       </b>
     );
   }
-  const amount = numberIn(values.amount);
+  return <Yuan fen={numberIn(values.amount)} />;
+}
+
+function Yuan({ fen }: { readonly fen: number | null }) {
   return (
     <b>
       <small>¥</small>
-      {amount === null ? '–' : amount / 100}
+      {fen === null ? '–' : fen / 100}
     </b>
   );
 }

@@ -23,6 +23,22 @@ export const couponsPages: readonly Page[] = [
     needs: 'coupons.read',
     load: async () => (await import('./coupon-form.tsx')).CouponForm,
   },
+  {
+    path: '/coupon-codes',
+    title: words('兑换码', 'Exchange codes'),
+    needs: 'coupons.read',
+    group: 'benefits',
+    order: 1.5,
+    load: async () => (await import('./code-list.tsx')).CodeList,
+  },
+  {
+    path: '/payment-rules',
+    title: words('支付有礼', 'Payment gifts'),
+    needs: 'coupons.read',
+    group: 'benefits',
+    order: 1.7,
+    load: async () => (await import('./payment-rule-list.tsx')).PaymentRuleList,
+  },
 ];
 
 /** What of the domain forms pick. */

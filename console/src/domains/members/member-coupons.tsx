@@ -8,6 +8,7 @@ import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
+import { VoidIssued } from './void-issued.tsx';
 
 type Coupon = Answer<'GET /api/admin/members/:id/coupons'>['items'][number];
 const tones: Readonly<Record<Coupon['state'], Tone>> = {
@@ -54,6 +55,12 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
           (row) => say(couponState[row.state]),
         ),
         timeColumn('valid', t('valid_to'), (row) => row.validTo),
+        {
+          key: 'acts',
+          title: '',
+          width: 80,
+          render: (row) => row.state === 'available' && <VoidIssued id={row.id} name={row.name} />,
+        },
       ]}
       empty={{ title: t('no_coupons'), hint: t('no_coupons_hint') }}
     />

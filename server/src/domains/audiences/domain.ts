@@ -14,6 +14,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
 import { rulesForm } from './rules-form.ts';
 
+export { paidOrders } from './conditions/paid-orders.ts';
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
 
 type Given = MoreAudiences & { readonly starts?: StartsByStage };

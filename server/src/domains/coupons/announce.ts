@@ -1,7 +1,8 @@
+import type { Said } from '@huoshui/contracts/words';
 import type { couponReturn } from '@huoshui/contracts/words/coupons';
 import type { Ctx } from '../../platform/ctx.ts';
 import { settle } from '../benefits/index.ts';
-import { couponExpired, couponReleased, couponUsed } from './events.ts';
+import { couponExpired, couponReleased, couponRevoked, couponUsed } from './events.ts';
 import type { MovedRow } from './tables.ts';
 
 /** Coupons that came back from their orders; those that were given cost their budget what they were expected to again. */
@@ -37,6 +38,20 @@ export async function announceExpired(ctx: Ctx, rows: readonly MovedRow[]): Prom
   await settle(
     ctx,
     granted(rows).map((grantId) => ({ grantId, state: 'expired', actualCost: null })),
+  );
+}
+
+/** Taken back unused: those that were given cost their budget nothing any more. */
+export async function announceRevoked(
+  ctx: Ctx,
+  rows: readonly MovedRow[],
+  because: { readonly kind: string; readonly id: string; readonly label: Said },
+): Promise<void> {
+  for (const row of rows)
+    ctx.emit(couponRevoked, { personNo: row.personNo, payload: { ...about(row), amount: 0, because } });
+  await settle(
+    ctx,
+    granted(rows).map((grantId) => ({ grantId, state: 'revoked', actualCost: null })),
   );
 }
 

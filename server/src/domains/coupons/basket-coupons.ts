@@ -1,10 +1,10 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { findSkus } from '../catalog/index.ts';
 import { addresses } from '../members/index.ts';
-import { freight, type OfferSource, type QuoteLine, quote } from '../pricing/index.ts';
+import { freight, type QuoteLine, quote } from '../pricing/index.ts';
 import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer } from './coupon-offer.ts';
-import type { Shopper } from './product-offers.ts';
+import type { OfferPorts, Shopper } from './product-offers.ts';
 import { findUsable } from './wallet-queries.ts';
 
 export type BasketCoupon = TakeableView & {
@@ -21,11 +21,11 @@ const MOST_TRIED = 20;
  */
 export async function listBasketCoupons(
   ctx: Ctx,
-  sources: readonly OfferSource[],
+  { sources, audience }: OfferPorts,
   { app, ...person }: Shopper,
   wanted: readonly { readonly skuId: string; readonly quantity: number }[],
 ): Promise<BasketCoupon[]> {
-  const center = (await listCenter(ctx, person.memberId)).filter(isTakeable).slice(0, MOST_TRIED);
+  const center = (await listCenter(ctx, audience, person)).filter(isTakeable).slice(0, MOST_TRIED);
   const { lines, sent } = center.length === 0 ? nothing : await readLines(ctx, wanted);
   if (lines.length === 0) return [];
   const now = ctx.now();

@@ -22,8 +22,8 @@ export function asCaseCoupon(
 ): { readonly offer: Offer } | { readonly problem: Problem } {
   const checked = checkForm(templateForm, { ...initialValues(templateForm.fields), name: id, ...values });
   if (!checked.ok) return { problem: checked.problems[0] ?? { at: '', words: { zh: '', en: '' } } };
-  const { name, discount, threshold, scope, validity } = rulesOf(checked.values);
+  const { validity, ...rules } = rulesOf(checked.values);
   const { from, to } = windowOf(validity, now);
   const window = { validFrom: validFrom ? new Date(validFrom) : from, validTo: validTo ? new Date(validTo) : to };
-  return { offer: asOffer({ id, name, discount, threshold, scope, ...window }) };
+  return { offer: asOffer({ ...rules, id, ...window }) };
 }

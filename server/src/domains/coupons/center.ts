@@ -1,10 +1,11 @@
 import type { Takeable } from '@huoshui/contracts/coupons';
-import { type Words, words } from '@huoshui/contracts/words';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProducts } from '../catalog/index.ts';
 import { inScope, type Offer } from '../pricing/index.ts';
-import { sentenceOf, validityWords } from './coupon.ts';
+import { type AudiencePort, audiencesOf } from './audience.ts';
+import { sentenceOf, usableText, validityWords } from './coupon.ts';
 import { asGiven, asScope } from './coupon-offer.ts';
 import type { TemplateRow } from './tables.ts';
 import { isOver } from './template.ts';
@@ -14,8 +15,15 @@ import { countMine } from './wallet-queries.ts';
 export type TakeableView = Static<typeof Takeable>;
 export type TakeableCoupon = { readonly template: TemplateRow; readonly view: TakeableView };
 
-/** What the coupon centre shows one shopper, takeable ones first; with a product, only what is good for it. */
-export async function listCenter(ctx: Ctx, memberId: string, productId?: string): Promise<TakeableCoupon[]> {
+type Person = { readonly memberId: string; readonly personNo: number };
+
+/** What the coupon centre shows one shopper, takeable ones first, and nothing that is for others; with a product, only what is good for it. */
+export async function listCenter(
+  ctx: Ctx,
+  audience: AudiencePort,
+  { memberId, personNo }: Person,
+  productId?: string,
+): Promise<TakeableCoupon[]> {
   const templates = (await listTakeable(ctx)).filter((template) => !isOver(template, ctx.now()));
   const product = productId === undefined ? undefined : (await findProducts(ctx, [productId])).get(productId);
   if (productId !== undefined && product === undefined) return [];
@@ -23,12 +31,19 @@ export async function listCenter(ctx: Ctx, memberId: string, productId?: string)
     ({ scope }) =>
       product === undefined || inScope(asScope(scope), { productId: product.id, categoryIds: product.categoryIds }),
   );
+  const isFor = await audiencesOf(
+    ctx,
+    audience,
+    personNo,
+    fitting.map((template) => template.audience),
+  );
+  const hers = fitting.filter((template) => isFor(template.audience));
   const mine = await countMine(
     ctx,
     memberId,
-    fitting.map(({ id }) => id),
+    hers.map(({ id }) => id),
   );
-  return fitting
+  return hers
     .map((template) => ({ template, view: present(template, mine.get(template.id) ?? 0, ctx.now()) }))
     .sort((a, b) => order.indexOf(a.view.state) - order.indexOf(b.view.state));
 }
@@ -45,7 +60,7 @@ export function asTaken({ template }: TakeableCoupon, now: Date): Offer {
 const order: readonly TakeableView['state'][] = ['takeable', 'not_started', 'taken', 'sold_out', 'ended'];
 
 function present(template: TemplateRow, mine: number, now: Date): TakeableView {
-  const { id, name, discount, threshold, scope, validity, total, issued } = template;
+  const { id, name, discount, threshold, scope, validity, hours, total, issued } = template;
   return {
     templateId: id,
     name,
@@ -53,7 +68,13 @@ function present(template: TemplateRow, mine: number, now: Date): TakeableView {
     threshold,
     scope,
     sentence: sentenceOf(template),
-    validityWords: validity.kind === 'days' ? onceTaken(validityWords(validity)) : validityWords(validity),
+    validityWords: joinWords(
+      [
+        validity.kind === 'days' ? onceTaken(validityWords(validity)) : validityWords(validity),
+        ...(hours === null ? [] : [usableText(hours)]),
+      ],
+      words('，', ', '),
+    ),
     remaining: total === null ? null : Math.max(0, total - issued),
     mine,
     state: stateOf(template, mine, now),

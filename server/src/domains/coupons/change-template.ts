@@ -1,13 +1,14 @@
 import type { Draft } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
-import { readForm } from '../../platform/form/read.ts';
+import { badForm, readForm } from '../../platform/form/read.ts';
 import { newId } from '../../platform/ids.ts';
+import { findSkus } from '../catalog/index.ts';
 import { couponErrors } from './errors.ts';
 import type { TemplateRow } from './tables.ts';
 import { templateForm } from './template-form.ts';
 import { findTemplate, insertTemplate, moveTemplate, updateTemplate } from './template-queries.ts';
-import { keepInstants, rulesOf, valuesOf } from './template-values.ts';
+import { keepInstants, rulesOf, type TemplateRules, valuesOf } from './template-values.ts';
 
 /** A draft unless told otherwise. Throws `platform.bad_form`, as every change does. */
 export async function createTemplate(
@@ -16,7 +17,11 @@ export async function createTemplate(
   state: 'draft' | 'active' = 'draft',
 ): Promise<TemplateRow> {
   const id = newId('cpt');
-  await insertTemplate(ctx, { ...rulesOf(await readForm(ctx, templateForm, draft)), id, state });
+  await insertTemplate(ctx, {
+    ...(await placed(ctx, rulesOf(await readForm(ctx, templateForm, whole(draft))))),
+    id,
+    state,
+  });
   return readTemplate(ctx, id);
 }
 
@@ -26,7 +31,8 @@ export async function createTemplate(
  */
 export async function changeTemplate(ctx: Ctx, id: string, draft: Draft): Promise<TemplateRow> {
   const before = await readTemplate(ctx, id);
-  const rules = rulesOf(await readForm(ctx, templateForm, draft, { stored: valuesOf(before) }));
+  const read = rulesOf(await readForm(ctx, templateForm, whole(draft), { stored: valuesOf(before) }));
+  const rules = sameExchange(read, before) ?? (await placed(ctx, read));
   const validity = keepInstants(rules.validity, before.validity);
   if (await updateTemplate(ctx, { ...rules, validity, id })) return readTemplate(ctx, id);
   const { issued, state } = await readTemplate(ctx, id);
@@ -36,6 +42,32 @@ export async function changeTemplate(ctx: Ctx, id: string, draft: Draft): Promis
     throw couponErrors.error('total_below_issued', { issued, problems: [{ at: 'total', words: told }] });
   }
   throw couponErrors.error('terms_fixed', { id });
+}
+
+/** Whoever makes coupons by a script that knows neither hours nor groups makes them as before. */
+function whole(draft: Draft): Draft {
+  return { usable: 'always', stack: 'main', ...(draft.channel === 'shop' ? { who: 'all' } : {}), ...draft };
+}
+
+/** An exchange is for the product of its SKU, and worth what that costs now. Throws at the field of the price. */
+async function placed(ctx: Ctx, rules: TemplateRules): Promise<TemplateRules> {
+  const { discount } = rules;
+  if (discount.kind !== 'exchange') return rules;
+  const sku = (await findSkus(ctx, [discount.skuId])).get(discount.skuId);
+  const worth = (sku?.price ?? 0) - discount.price;
+  if (sku === undefined || worth <= 0) {
+    const told = words('要低于商品现在的售价', 'Below what the product costs now');
+    throw badForm([{ at: 'price', words: told }]);
+  }
+  return { ...rules, discount: { ...discount, worth }, scope: { kind: 'products', ids: [sku.productId] } };
+}
+
+/** What it was worth when it was made stays: the price of the goods is no term of the coupon. */
+function sameExchange(rules: TemplateRules, { discount: was, scope }: TemplateRow): TemplateRules | null {
+  const { discount: is } = rules;
+  if (is.kind !== 'exchange' || was.kind !== 'exchange') return null;
+  if (is.skuId !== was.skuId || is.price !== was.price || is.cap !== was.cap) return null;
+  return { ...rules, discount: was, scope };
 }
 
 /** Ending stops issuing; coupons that people hold stay good. Repeating a change is no error. */

@@ -1,6 +1,8 @@
 import { words } from '@huoshui/contracts/words';
+import type { HoursOfUse } from '../../platform/week-hours.ts';
 import { couponDiscounts, discountOf, type Offer } from '../pricing/index.ts';
 import { type CouponScopeRule, type Discount, type Terms, windowOf } from './coupon.ts';
+import type { StackGroup } from './tables.ts';
 
 export const couponSourceName = 'coupons';
 
@@ -10,6 +12,8 @@ export type OfferedCoupon = {
   readonly discount: Discount;
   readonly threshold: number;
   readonly scope: CouponScopeRule;
+  readonly hours: HoursOfUse | null;
+  readonly stack: StackGroup;
   /** Fen of the shipping fee that it takes off at most; null: all of it. */
   readonly most?: number | null;
   readonly validFrom: Date;
@@ -17,8 +21,8 @@ export type OfferedCoupon = {
 };
 
 /**
- * A coupon as an offer: thresholds and percentages look at what is left after member price and 满减; one coupon off the
- * goods and one off the shipping go together.
+ * A coupon as an offer: thresholds and percentages look at what is left after member price and 满减; one coupon of each group
+ * and one off the shipping go together.
  */
 export function asOffer(coupon: OfferedCoupon): Offer {
   const ships = coupon.discount.kind === 'free_shipping';
@@ -27,17 +31,18 @@ export function asOffer(coupon: OfferedCoupon): Offer {
     source: couponSourceName,
     layer: ships ? 'shipping' : 'coupon',
     automatic: false,
-    scope: asScope(coupon.scope),
+    scope: goodsOf(coupon),
     discount: asDiscount(coupon),
     stacking: {
-      group: ships ? 'coupon.shipping' : 'coupon',
+      group: ships ? 'coupon.shipping' : groups[coupon.stack].name,
       once: 'cart',
       exclusive: false,
-      priority: 0,
+      priority: ships ? 0 : groups[coupon.stack].priority,
       base: 'current',
     },
     startsAt: coupon.validFrom,
     endsAt: coupon.validTo,
+    hours: coupon.hours,
     hint: { label: coupon.name, badge: couponBadge },
   };
 }
@@ -46,6 +51,17 @@ export function asOffer(coupon: OfferedCoupon): Offer {
 export function asGiven(template: Omit<OfferedCoupon, 'validFrom' | 'validTo'> & Terms, now: Date): Offer {
   const { from, to } = windowOf(template.validity, now);
   return asOffer({ ...template, validFrom: from, validTo: to });
+}
+
+/** Those of the goods are taken off first, so that what a threshold looks at is what is left for the others. */
+const groups: Readonly<Record<StackGroup, { readonly name: string; readonly priority: number }>> = {
+  exchange: { name: 'coupon.exchange', priority: 2 },
+  goods: { name: 'coupon.goods', priority: 1 },
+  main: { name: 'coupon', priority: 0 },
+};
+
+function goodsOf({ discount, scope }: Pick<OfferedCoupon, 'discount' | 'scope'>): Offer['scope'] {
+  return discount.kind === 'exchange' ? { kind: 'skus', ids: [discount.skuId], exceptProductIds: [] } : asScope(scope);
 }
 
 export function asScope(scope: CouponScopeRule): Offer['scope'] {
@@ -58,9 +74,10 @@ export function asScope(scope: CouponScopeRule): Offer['scope'] {
 type Worth = Pick<OfferedCoupon, 'discount' | 'threshold' | 'most'>;
 
 export function asDiscount({ discount, threshold, most = null }: Worth): Offer['discount'] {
-  const { amountOff, percentOff, freeShipping } = couponDiscounts;
+  const { amountOff, exchange, percentOff, freeShipping } = couponDiscounts;
   if (discount.kind === 'amount') return discountOf(amountOff, { tiers: [{ threshold, off: discount.amount }] });
   if (discount.kind === 'free_shipping') return discountOf(freeShipping, { threshold, cap: most });
+  if (discount.kind === 'exchange') return discountOf(exchange, { price: discount.price, cap: discount.cap });
   return discountOf(percentOff, { tiers: [{ threshold, percentOff: discount.percentOff, cap: discount.cap }] });
 }
 

@@ -1,10 +1,14 @@
-import type { OfferSource } from '../pricing/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { DomainError } from '../../platform/errors.ts';
+import { isOpen } from '../../platform/week-hours.ts';
+import type { Claim, OfferSource } from '../pricing/index.ts';
 import { announceReleased } from './announce.ts';
+import { usableText } from './coupon.ts';
 import { asGiven, asOffer, couponSourceName } from './coupon-offer.ts';
 import { couponErrors } from './errors.ts';
 import { lockForOrders, releaseLocked } from './order-queries.ts';
 import { findTemplates, listTemplateRows } from './template-queries.ts';
-import { findUsable, findUsableOfMany } from './wallet-queries.ts';
+import { findHers, findUsable, findUsableOfMany } from './wallet-queries.ts';
 
 /** Wallets as a source of discounts: found for the quote, locked at checkout, released when the order is given up. */
 export const couponSource: OfferSource = {
@@ -50,10 +54,13 @@ export const couponSource: OfferSource = {
     if (claims.length === 0) return [];
     const locked = await lockForOrders(ctx, claims);
     const holder = new Map(locked.map(({ couponId, orderId }) => [couponId, orderId]));
+    const lost = claims.filter(({ orderId, offerId }) => holder.get(offerId) !== orderId);
+    // Asked only where something was refused: the hour struck between the quote and the order.
+    const closed = lost.length === 0 ? new Map() : await outsideHours(ctx, lost);
     return claims.map(({ orderId, offerId }) =>
       holder.get(offerId) === orderId
         ? { orderId, offerId, outcome: 'claimed' }
-        : { orderId, offerId, outcome: 'refused', error: gone(offerId) },
+        : { orderId, offerId, outcome: 'refused', error: closed.get(offerId) ?? gone(offerId) },
     );
   },
 
@@ -63,6 +70,17 @@ export const couponSource: OfferSource = {
     if (why === 'cancelled') await announceReleased(ctx, released, 'order_cancelled');
   },
 };
+
+async function outsideHours(ctx: Ctx, claims: readonly Claim[]): Promise<ReadonlyMap<string, DomainError>> {
+  const rows = await findHers(ctx, claims);
+  return new Map(
+    rows.flatMap(({ id, hours }) =>
+      hours === null || isOpen({ hours }, ctx.now())
+        ? []
+        : [[id, couponErrors.error('outside_hours', { when: usableText(hours) })] as const],
+    ),
+  );
+}
 
 function gone(id: string) {
   return couponErrors.error('gone', { id });

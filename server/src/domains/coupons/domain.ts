@@ -1,7 +1,13 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
+import { onPayments } from './after-payment/on-payments.ts';
+import { paymentRuleRoutes } from './after-payment/routes.ts';
+import { paymentRuleForm } from './after-payment/rule-form.ts';
+import type { AudiencePort } from './audience.ts';
 import { couponBelonging } from './belongings.ts';
+import { codeForm } from './codes/code-form.ts';
+import { codeRoutes } from './codes/routes.ts';
 import { couponErrors } from './errors.ts';
 import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed } from './events.ts';
 import { expireCoupons } from './expire.ts';
@@ -11,6 +17,7 @@ import { couponPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { templateForm } from './template-form.ts';
+import { voidIssued } from './void.ts';
 
 export { couponBook } from './coupon-book.ts';
 export { couponKind } from './coupon-kind.ts';
@@ -20,23 +27,34 @@ export { stillGood } from './wallet-queries.ts';
 
 /**
  * `sources`: the other discounts that checkout knows, so that the price after coupon on a product page is the one paid.
- * `benefits`: what can be given, coupons among it; an operator gives one by the way that everything is given.
+ * `audience`: by what it is known who may take what. `benefits`: what can be given, coupons among it; an operator gives one by the way that everything is given.
  */
 export function coupons({
   sources,
   benefits,
+  audience,
 }: {
   readonly sources: readonly OfferSource[];
   readonly benefits: BenefitKinds;
+  readonly audience: AudiencePort;
 }): Domain {
   return {
     name: 'coupons',
-    routes: [...adminRoutes(benefits), ...shopRoutes(sources)],
-    listeners: [onOrders, onMemberMerged],
+    routes: [
+      ...adminRoutes(benefits),
+      ...shopRoutes({ sources, audience }),
+      ...codeRoutes({ benefits, audience }),
+      ...paymentRuleRoutes(benefits),
+    ],
+    listeners: [onOrders, onMemberMerged, onPayments(benefits)],
     belongings: [couponBelonging],
-    sweeps: [expireCoupons],
+    sweeps: [expireCoupons, voidIssued],
     errors: couponErrors,
-    forms: { 'coupons.template': templateForm },
+    forms: {
+      'coupons.template': templateForm,
+      'coupons.code_batch': codeForm,
+      'coupons.payment_rule': paymentRuleForm,
+    },
     picks: couponPicks,
     facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed],
   };

@@ -9,6 +9,7 @@ export const couponErrors = defineErrors('coupons', {
     zh: '已领到上限，每人最多 {perMember} 张',
     en: 'At most {perMember} of this coupon per person',
   },
+  not_for_you: { status: 409, zh: '这张优惠券{who}', en: 'This coupon is {who}' },
   not_started: { status: 409, zh: '还没到领取时间', en: 'This coupon cannot be taken yet' },
   not_takeable: { status: 409, zh: '这张优惠券已停止领取', en: 'This coupon can no longer be taken' },
   not_grantable: {
@@ -17,6 +18,8 @@ export const couponErrors = defineErrors('coupons', {
     zh: '优惠券未启用、已结束或已发完，不能发放',
     en: 'This coupon is not active or has run out',
   },
+  not_voidable: { status: 409, zh: '已使用或已失效的券不能作废', en: 'It was used or has ended: it cannot be voided' },
+  outside_hours: { status: 409, zh: '优惠券现在不能用：{when}', en: 'The coupon cannot be used now: {when}' },
   terms_fixed: {
     status: 409,
     zh: '已有人领取，优惠内容、门槛、范围和有效期不能再改',
@@ -29,5 +32,19 @@ export const couponErrors = defineErrors('coupons', {
   },
   state_conflict: { status: 409, zh: '当前状态不能这样操作', en: 'Not possible in its present state' },
   product_not_found: { status: 404, zh: '没有找到这个商品，或已下架', en: 'No such product on sale' },
+  rule_not_found: { status: 404, zh: '没有找到这条支付有礼', en: 'No such payment rule' },
+  codes_not_found: { status: 404, zh: '没有找到这批兑换码', en: 'No such batch of codes' },
+  code_not_free: { status: 409, at: 'code', zh: '这个兑换码已经用过，换一个吧', en: 'This code is in use already' },
+  code_unknown: { status: 404, zh: '没有这个兑换码，请核对后再输入', en: 'No such code: please check what you typed' },
+  code_used: { status: 409, zh: '这个兑换码已被使用', en: 'This code was used already' },
+  code_taken: { status: 409, zh: '你已经用过这个兑换码', en: 'You have used this code already' },
+  code_over: { status: 409, zh: '这个兑换码已过期', en: 'This code is over' },
+  code_voided: { status: 409, zh: '这个兑换码已作废', en: 'This code is void' },
+  code_used_up: { status: 409, zh: '这个兑换码已兑完', en: 'This code is used up' },
+  too_many_tries: {
+    status: 429,
+    zh: '输错太多次，{at} 以后再试',
+    en: 'Too many wrong codes: try again after {at}',
+  },
   member_not_found: { status: 404, zh: '没有找到这位会员', en: 'No such member' },
 });

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Cell, Cells } from '../../platform/table-file.ts';
 import { sentenceOf } from './coupon.ts';
 import type { TemplateRow } from './tables.ts';
+import { costEach } from './template.ts';
 import { listTemplateRows } from './template-queries.ts';
 
 const columns: Cells['columns'] = [
@@ -19,6 +20,8 @@ const columns: Cells['columns'] = [
   { key: 'rate', words: words('使用率', 'Used share'), kind: 'share' },
   { key: 'cost', words: words('优惠成本', 'Cost'), kind: 'money' },
   { key: 'gmv', words: words('带来成交', 'GMV brought'), kind: 'money' },
+  { key: 'refunded', words: words('其中退款', 'Refunded of it'), kind: 'money' },
+  { key: 'each', words: words('每单成本', 'Cost an order'), kind: 'money' },
 ];
 const unlimited = words('不限', 'Unlimited');
 
@@ -45,5 +48,7 @@ function asCells(row: TemplateRow): readonly Cell[] {
     row.issued === 0 ? null : row.used / row.issued,
     row.cost,
     row.gmv,
+    row.refunded,
+    costEach(row),
   ];
 }

@@ -1,10 +1,10 @@
 import { bothOf, type Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
-import { inScope, type OfferSource, quote } from '../pricing/index.ts';
+import { inScope, quote } from '../pricing/index.ts';
 import { asTaken, isTakeable, listCenter, type TakeableCoupon, type TakeableView } from './center.ts';
 import { asOffer, asScope } from './coupon-offer.ts';
-import { asLine, isFor, type Shopper } from './product-offers.ts';
+import { asLine, isFor, type OfferPorts, type Shopper } from './product-offers.ts';
 import { findUsable } from './wallet-queries.ts';
 
 type CardOffers = {
@@ -22,7 +22,7 @@ type CardOffers = {
  */
 export async function listOffers(
   ctx: Ctx,
-  sources: readonly OfferSource[],
+  { sources, audience }: OfferPorts,
   { app, ...person }: Shopper,
   productIds: readonly string[],
 ): Promise<{ items: CardOffers[]; coupons: TakeableView[] }> {
@@ -33,7 +33,7 @@ export async function listOffers(
   const context = { channel: 'shop', app, chosen: 'best' as const };
   const [wallet, center, ...found] = await Promise.all([
     findUsable(ctx, person.memberId, now),
-    listCenter(ctx, person.memberId),
+    listCenter(ctx, audience, person),
     ...sources.map(async (source) => source.find(ctx, { ...person, lines, now, context })),
   ]);
   const offers = found.flatMap((one) => one.offers ?? []);

@@ -5,7 +5,7 @@ import { getSetting } from '../../platform/settings.ts';
 import { shopSettings } from '../../platform/shop-settings.ts';
 import { orderCancelled, orderPaid, orderRefunded } from '../orders/events.ts';
 import { announceReleased, announceUsed } from './announce.ts';
-import { giveBack, releaseLocked, useForOrders } from './order-queries.ts';
+import { giveBack, noteRefunds, releaseLocked, useForOrders } from './order-queries.ts';
 
 /**
  * Paid: the coupons it holds are used. Cancelled: they are free again. Refunded whole: they come back, for some days at
@@ -21,6 +21,7 @@ export const onOrders = listener({
     const cancelled = facts.flatMap((told) => payloadOf(orderCancelled, told)?.orderId ?? []);
     if (cancelled.length > 0) await announceReleased(ctx, await releaseLocked(ctx, cancelled), 'order_cancelled');
     const refunds = facts.flatMap((told) => payloadOf(orderRefunded, told) ?? []);
+    if (refunds.length > 0) await noteRefunds(ctx, refunds);
     const refunded = refunds.filter(({ whole }) => whole).map(({ orderId }) => orderId);
     if (refunded.length === 0) return;
     const { couponBack, couponDays } = (await getSetting(ctx, shopSettings)).afterSales;

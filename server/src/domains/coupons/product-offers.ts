@@ -5,6 +5,7 @@ import type { Names } from '../../platform/form/form.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
 import { inScope, type Offer, type OfferSource, type Quote, type QuoteLine, quote } from '../pricing/index.ts';
+import type { AudiencePort } from './audience.ts';
 import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer, asScope } from './coupon-offer.ts';
 import { couponErrors } from './errors.ts';
@@ -20,6 +21,9 @@ export type ProductOffers = {
   readonly takeable: TakeableView[];
 };
 
+/** The other discounts that checkout knows, and who may take what. */
+export type OfferPorts = { readonly sources: readonly OfferSource[]; readonly audience: AudiencePort };
+
 export type Shopper = { readonly memberId: string; readonly personNo: number; readonly app: string };
 
 /**
@@ -28,7 +32,7 @@ export type Shopper = { readonly memberId: string; readonly personNo: number; re
  */
 export async function readProductOffers(
   ctx: Ctx,
-  sources: readonly OfferSource[],
+  { sources, audience }: OfferPorts,
   { app, ...person }: Shopper,
   productId: string,
 ): Promise<ProductOffers> {
@@ -43,7 +47,7 @@ export async function readProductOffers(
   const wallet = (await findUsable(ctx, person.memberId, now)).filter(({ scope }) =>
     inScope(asScope(scope), asLine(sku)),
   );
-  const center = await listCenter(ctx, person.memberId, productId);
+  const center = await listCenter(ctx, audience, person, productId);
   const coupons = [...wallet.map(asOffer), ...center.filter(isTakeable).map((one) => asTaken(one, now))];
   const ask = (offers: readonly Offer[]) => quote({ lines, offers, prices, shipping: null, now });
   const price = ask(others).totals.payable;

@@ -9,6 +9,7 @@ import { templateTable } from './export.ts';
 import { grantOne } from './grant-one.ts';
 import { presentTemplate } from './template.ts';
 import { countTemplates, listTemplateRows } from './template-queries.ts';
+import { voidCoupon, voidTemplate } from './void.ts';
 import { listWallet, presentCoupon } from './wallet.ts';
 
 export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
@@ -62,6 +63,30 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
       }),
     },
     async (ctx, { params, body }) => presentTemplate(await setTemplateState(ctx, params.id, body.state)),
+  ),
+  route(
+    couponContract,
+    'POST /api/admin/coupons/:id/voiding',
+    {
+      can: 'coupons.write',
+      audit: ({ body }, { name }) => ({
+        summary: named(words('作废已发的优惠券', 'Voided the issued coupons'), name),
+        details: { reason: body.reason },
+      }),
+    },
+    async (ctx, { params, body }) => presentTemplate(await voidTemplate(ctx, params.id, body.reason)),
+  ),
+  route(
+    couponContract,
+    'POST /api/admin/issued-coupons/:id/voiding',
+    {
+      can: 'coupons.write',
+      audit: ({ body }, { name }) => ({
+        summary: named(words('作废一张优惠券', 'Voided one coupon'), name),
+        details: { reason: body.reason },
+      }),
+    },
+    async (ctx, { params, body }) => presentCoupon(await voidCoupon(ctx, params.id, body.reason), ctx.now()),
   ),
   route(
     couponContract,

@@ -2,37 +2,37 @@ import { couponContract } from '@huoshui/contracts/coupons';
 import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import type { OfferSource } from '../pricing/index.ts';
 import { listBasketCoupons } from './basket-coupons.ts';
 import { listCenter } from './center.ts';
 import { listOffers } from './list-offers.ts';
-import { readProductOffers, type Shopper } from './product-offers.ts';
+import { type OfferPorts, readProductOffers, type Shopper } from './product-offers.ts';
 import { takeCoupon } from './take.ts';
 import { listWallet, presentHers } from './wallet.ts';
 
-export function shopRoutes(sources: readonly OfferSource[]): readonly Route[] {
+export function shopRoutes(ports: OfferPorts): readonly Route[] {
+  const { audience } = ports;
   return [
     route(couponContract, 'GET /api/shop/coupon-center', { member: true }, async (ctx, { query }) => {
-      const items = await listCenter(ctx, shopper(ctx).memberId, query.productId);
+      const items = await listCenter(ctx, audience, shopper(ctx), query.productId);
       return { items: items.map(({ view }) => view) };
     }),
     route(couponContract, 'POST /api/shop/basket-coupons', { member: true }, async (ctx, { body }) => ({
-      items: await listBasketCoupons(ctx, sources, shopper(ctx), body.lines),
+      items: await listBasketCoupons(ctx, ports, shopper(ctx), body.lines),
     })),
     route(
       couponContract,
       'POST /api/shop/coupon-center/:id',
       { member: true, idempotent: true },
-      async (ctx, { params }) => presentHers(await takeCoupon(ctx, shopper(ctx), params.id), ctx.now()),
+      async (ctx, { params }) => presentHers(await takeCoupon(ctx, audience, shopper(ctx), params.id), ctx.now()),
     ),
     route(couponContract, 'GET /api/shop/coupons', { member: true }, async (ctx, { query }) =>
       listWallet(ctx, shopper(ctx).memberId, query, presentHers),
     ),
     route(couponContract, 'GET /api/shop/offers', { member: true }, async (ctx, { query }) =>
-      listOffers(ctx, sources, shopper(ctx), query.products.split(',').slice(0, 100)),
+      listOffers(ctx, ports, shopper(ctx), query.products.split(',').slice(0, 100)),
     ),
     route(couponContract, 'GET /api/shop/products/:id/offers', { member: true }, async (ctx, { params }) =>
-      readProductOffers(ctx, sources, shopper(ctx), params.id),
+      readProductOffers(ctx, ports, shopper(ctx), params.id),
     ),
   ];
 }

@@ -1,7 +1,11 @@
+import type { HoursOfUse } from '../../platform/week-hours.ts';
+import type { CouponAudience } from './audience.ts';
 import type { CouponScopeRule, Discount, Terms } from './coupon.ts';
 
 export type TemplateState = 'draft' | 'active' | 'ended';
 export type CouponState = 'available' | 'locked' | 'used' | 'expired' | 'revoked';
+
+export type StackGroup = 'main' | 'goods' | 'exchange';
 
 export type TemplateRow = Terms & {
   readonly id: string;
@@ -9,16 +13,24 @@ export type TemplateRow = Terms & {
   readonly total: number | null;
   readonly perMember: number;
   readonly channel: 'shop' | 'grant';
+  readonly stack: StackGroup;
+  readonly audience: CouponAudience | null;
   readonly note: string;
   readonly state: TemplateState;
   readonly issued: number;
   readonly used: number;
   readonly cost: number;
   readonly gmv: number;
+  /** Fen that came back of the orders in which it was used. */
+  readonly refunded: number;
+  readonly voidReason: string | null;
   readonly createdAt: Date;
 };
 
-export type NewTemplate = Omit<TemplateRow, 'issued' | 'used' | 'cost' | 'gmv' | 'createdAt'>;
+export type NewTemplate = Omit<
+  TemplateRow,
+  'issued' | 'used' | 'cost' | 'gmv' | 'refunded' | 'voidReason' | 'createdAt'
+>;
 
 /** A coupon with what its template says; `scope` is its own where it has one. */
 export type WalletRow = {
@@ -30,6 +42,8 @@ export type WalletRow = {
   readonly discount: Discount;
   readonly threshold: number;
   readonly scope: CouponScopeRule;
+  readonly hours: HoursOfUse | null;
+  readonly stack: StackGroup;
   readonly state: CouponState;
   readonly validFrom: Date;
   readonly validTo: Date;

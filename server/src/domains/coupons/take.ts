@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { type AudiencePort, audiencesOf, audienceWords } from './audience.ts';
 import { readTemplate } from './change-template.ts';
 import { expectedCost, windowOf } from './coupon.ts';
 import { couponErrors } from './errors.ts';
@@ -17,12 +18,18 @@ type Person = { readonly memberId: string; readonly personNo: number };
 /**
  * A shopper takes one from the centre. Her limit is held by the unique number of each coupon she takes, the total by a
  * guarded counter that is touched last, so that a rush waits for it as short as possible.
- * Throws `coupons.sold_out`, `limit_reached`, `not_started`, `not_takeable`, `not_found`.
+ * Throws `coupons.not_for_you`, `sold_out`, `limit_reached`, `not_started`, `not_takeable`, `not_found`.
  */
-export async function takeCoupon(ctx: Ctx, person: Person, templateId: string): Promise<WalletRow> {
+export async function takeCoupon(
+  ctx: Ctx,
+  audience: AudiencePort,
+  person: Person,
+  templateId: string,
+): Promise<WalletRow> {
   return inTransaction(ctx, async (ctx) => {
     const template = await readTemplate(ctx, templateId);
     refuseUntakeable(ctx, template);
+    await refuseOthers(ctx, audience, person.personNo, template);
     const id = await addToWallet(ctx, person, template);
     if (!(await countTaken(ctx, templateId))) throw couponErrors.error('sold_out', { id: templateId });
     // One that was given to her at the same moment: who gives holds the template, which is held here now.
@@ -46,6 +53,17 @@ function refuseUntakeable(ctx: Ctx, template: TemplateRow): void {
   if (validity.kind === 'between' && ctx.now() < new Date(validity.from))
     throw couponErrors.error('not_started', { id });
   if (total !== null && issued >= total) throw couponErrors.error('sold_out', { id });
+}
+
+/** Throws `coupons.not_for_you`. */
+export async function refuseOthers(
+  ctx: Ctx,
+  port: AudiencePort,
+  personNo: number,
+  { audience }: Pick<TemplateRow, 'audience'>,
+): Promise<void> {
+  if (audience === null || (await audiencesOf(ctx, port, personNo, [audience]))(audience)) return;
+  throw couponErrors.error('not_for_you', { who: audienceWords(audience) });
 }
 
 /** Two taps of hers at one moment ask for the same number; the one that loses asks again for the next. */

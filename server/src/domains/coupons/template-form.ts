@@ -1,13 +1,24 @@
 import { joinWords, words } from '@huoshui/contracts/words';
-import { couponChannel } from '@huoshui/contracts/words/coupons';
+import { couponChannel, couponGroup } from '@huoshui/contracts/words/coupons';
 import { form } from '../../platform/form/form.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { couponDiscounts, scopeText } from '../pricing/index.ts';
-import { benefitWords, type Discount, validityWords } from './coupon.ts';
+import { audienceWords } from './audience.ts';
+import { benefitWords, type Discount, usableText, validityWords } from './coupon.ts';
 import { asDiscount } from './coupon-offer.ts';
-import { discountIn, validityIn } from './template-values.ts';
+import { audienceIn, discountIn, everything, hoursIn, validityIn } from './template-values.ts';
 
 const pieces = words('张', 'coupons');
+
+const weekdayOptions = [
+  { value: '1', label: words('周一', 'Mon') },
+  { value: '2', label: words('周二', 'Tue') },
+  { value: '3', label: words('周三', 'Wed') },
+  { value: '4', label: words('周四', 'Thu') },
+  { value: '5', label: words('周五', 'Fri') },
+  { value: '6', label: words('周六', 'Sat') },
+  { value: '7', label: words('周日', 'Sun') },
+] as const;
 
 /** A coupon: what it is worth, on what, how long, and how many of it there are. */
 export const templateForm = form({
@@ -35,6 +46,7 @@ export const templateForm = form({
         { value: 'amount', label: couponDiscounts.amountOff.words },
         { value: 'percent', label: couponDiscounts.percentOff.words },
         { value: 'free_shipping', label: couponDiscounts.freeShipping.words },
+        { value: 'exchange', label: words('兑换券', 'One product for it') },
       ],
       initial: 'amount',
     },
@@ -46,6 +58,7 @@ export const templateForm = form({
       max: 1_000_000_00,
       initial: 39_00,
       hint: words('0 为无门槛', '0 for none'),
+      when: { field: 'kind', is: ['amount', 'percent', 'free_shipping'] },
     },
     {
       key: 'amount',
@@ -74,7 +87,24 @@ export const templateForm = form({
       max: 100_000_00,
       optional: true,
       hint: words('不填就不封顶', 'Empty: no cap'),
-      when: { field: 'kind', is: ['percent'] },
+      when: { field: 'kind', is: ['percent', 'exchange'] },
+    },
+    {
+      key: 'sku',
+      label: words('兑换哪个规格', 'Which SKU'),
+      kind: 'picker',
+      of: 'sku',
+      when: { field: 'kind', is: ['exchange'] },
+    },
+    {
+      key: 'price',
+      label: words('兑换价', 'What she pays'),
+      kind: 'money',
+      min: 0,
+      max: 100_000_00,
+      initial: 0,
+      hint: words('0 为免费兑换', '0: it is free'),
+      when: { field: 'kind', is: ['exchange'] },
     },
     {
       key: 'scope',
@@ -82,6 +112,7 @@ export const templateForm = form({
       kind: 'scope',
       by: ['all', 'categories', 'products'],
       except: true,
+      when: { field: 'kind', is: ['amount', 'percent', 'free_shipping'] },
     },
     {
       key: 'validity',
@@ -110,6 +141,71 @@ export const templateForm = form({
       when: { field: 'validity', is: ['between'] },
     },
     {
+      key: 'usable',
+      label: words('可用时段', 'Usable'),
+      kind: 'choice',
+      options: [
+        { value: 'always', label: words('有效期内随时', 'At any time') },
+        { value: 'hours', label: words('每周固定时段', 'At some hours of the week') },
+      ],
+      initial: 'always',
+    },
+    {
+      key: 'weekdays',
+      label: words('星期', 'Days'),
+      kind: 'choices',
+      options: weekdayOptions,
+      min: 1,
+      initial: ['1', '2', '3', '4', '5'],
+      hint: words('按星期算，节假日不变', 'By weekday; holidays change nothing'),
+      when: { field: 'usable', is: ['hours'] },
+    },
+    {
+      key: 'hourFrom',
+      label: words('从', 'From'),
+      kind: 'minute_of_day',
+      min: 0,
+      max: 1439,
+      initial: 600,
+      when: { field: 'usable', is: ['hours'] },
+    },
+    {
+      key: 'hourTo',
+      label: words('到', 'Until'),
+      kind: 'minute_of_day',
+      min: 0,
+      max: 1439,
+      initial: 840,
+      hint: words('到点即止；0:00 表示到当天结束', 'It ends at this minute; 0:00 is the end of the day'),
+      when: { field: 'usable', is: ['hours'] },
+    },
+    {
+      key: 'stack',
+      label: words('叠加分组', 'Group'),
+      kind: 'choice',
+      options: [
+        {
+          value: 'main',
+          label: couponGroup.main,
+          hint: words('每单用一张；可与其他组的券一起用。', 'One an order; goes with coupons of other groups.'),
+        },
+        {
+          value: 'goods',
+          label: couponGroup.goods,
+          hint: words(
+            '适合品类券、商品券：先减这一张，再算通用组的门槛。',
+            'For categories and products: taken off before the main one.',
+          ),
+        },
+        {
+          value: 'exchange',
+          label: couponGroup.exchange,
+          hint: words('适合兑换券：换走一件，其余照常用券。', 'For exchanges: one piece goes, the rest as ever.'),
+        },
+      ],
+      initial: 'main',
+    },
+    {
       key: 'channel',
       label: words('发放方式', 'Given by'),
       kind: 'choice',
@@ -129,6 +225,31 @@ export const templateForm = form({
         },
       ],
       initial: 'shop',
+    },
+    {
+      key: 'who',
+      label: words('谁能领', 'Who may take it'),
+      kind: 'choice',
+      options: [
+        { value: 'all', label: words('所有人', 'Everybody') },
+        {
+          value: 'newcomers',
+          label: words('新客', 'Newcomers'),
+          hint: words('还没有下过单', 'Who have not ordered yet'),
+        },
+        { value: 'returning', label: words('老客', 'Those who have ordered') },
+        { value: 'levels', label: words('指定等级', 'Members of levels') },
+      ],
+      initial: 'all',
+      when: { field: 'channel', is: ['shop'] },
+    },
+    {
+      key: 'levels',
+      label: words('等级', 'Levels'),
+      kind: 'picker',
+      of: 'level',
+      many: 20,
+      when: { field: 'who', is: ['levels'] },
     },
     {
       key: 'total',
@@ -152,15 +273,22 @@ export const templateForm = form({
   ],
   // What a discount of this kind cannot be is known to the kind; it speaks of its tiers, of which a coupon is one.
   problem: (values) => {
-    const { kind, values: own } = asDiscount({ discount: discountIn(values), threshold: values.threshold });
+    const hours = hoursIn(values);
+    if (hours !== null && hours.from >= hours.to)
+      return { at: 'hourTo', words: words('要晚于开始时间', 'Later than it begins') };
+    const { kind, values: own } = asDiscount({ discount: discountIn(values), threshold: values.threshold ?? 0 });
     const found = kind.form.problem?.(own) ?? null;
     return found && { ...found, at: found.at.endsWith('.off') ? 'amount' : 'threshold' };
   },
   sentence: (values, names) => {
-    const { threshold, scope, channel, total, perMember } = values;
+    const { scope, sku, channel, total, perMember } = values;
+    const threshold = values.threshold ?? 0;
     const discount = discountIn(values);
+    const hours = hoursIn(values);
+    const audience = audienceIn(values);
+    const goods = sku === null ? scopeText(scope ?? everything, names) : (names('sku', sku) ?? words('', ''));
     const most = mostCost(discount, total);
-    const rule = joinWords([scopeText(scope, names), benefitWords(discount, threshold)], words('：', ': '));
+    const rule = joinWords([goods, benefitWords(discount, threshold)], words('：', ': '));
     const limit =
       channel === 'shop'
         ? words(`每人可领 ${perMember} 张`, `up to ${perMember} per member`)
@@ -169,6 +297,8 @@ export const templateForm = form({
       [
         rule,
         validityWords(validityIn(values)),
+        ...(hours === null ? [] : [usableText(hours)]),
+        ...(audience === null ? [] : [audienceWords(audience, names)]),
         limit,
         ...(total === null ? [] : [words(`共 ${total} 张`, `${total} in all`)]),
         ...(most === null ? [] : [words(`最多优惠 ${formatYuan(most)}`, `costs at most ¥${formatYuan(most)}`)]),

@@ -4,16 +4,17 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { NewTemplate, TemplateRow, TemplateState } from './tables.ts';
 
 const columns = sql.raw(
-  'id, name, discount, threshold, scope, validity, total, per_member, channel, note, state, issued, used, cost, gmv, created_at',
+  `id, name, discount, threshold, scope, validity, hours, stack, audience, total, per_member, channel, note, state, issued, used, cost, gmv, refunded,
+  void_reason, created_at`,
 );
 
 export async function insertTemplate(ctx: Ctx, row: NewTemplate): Promise<void> {
   await sql`
     insert into coupons.template
-      (id, name, discount, threshold, scope, validity, total, per_member, channel, note, state, created_at)
+      (id, name, discount, threshold, scope, validity, hours, stack, audience, total, per_member, channel, note, state, created_at)
     values (${row.id}, ${row.name}, ${JSON.stringify(row.discount)}::jsonb, ${row.threshold},
       ${JSON.stringify(row.scope)}::jsonb, ${JSON.stringify(row.validity)}::jsonb,
-      ${row.total}, ${row.perMember}, ${row.channel}, ${row.note}, ${row.state}, ${ctx.now()})
+      ${jsonOrNull(row.hours)}::jsonb, ${row.stack}, ${jsonOrNull(row.audience)}::jsonb, ${row.total}, ${row.perMember}, ${row.channel}, ${row.note}, ${row.state}, ${ctx.now()})
   `.execute(ctx.db);
 }
 
@@ -31,18 +32,22 @@ export async function findTemplate(ctx: Ctx, id: string): Promise<TemplateRow | 
 /** Changes while nothing is issued; afterwards only when the terms stay as they are. Answers whether it was done. */
 export async function updateTemplate(ctx: Ctx, row: Omit<NewTemplate, 'state'>): Promise<boolean> {
   const [discount, scope, validity] = [row.discount, row.scope, row.validity].map((value) => JSON.stringify(value));
+  const hours = jsonOrNull(row.hours);
   const { rows } = await sql`
     update coupons.template set
       name = ${row.name}, discount = ${discount}::jsonb, threshold = ${row.threshold}, scope = ${scope}::jsonb,
-      validity = ${validity}::jsonb, total = ${row.total}, per_member = ${row.perMember}, channel = ${row.channel},
+      validity = ${validity}::jsonb, hours = ${hours}::jsonb, stack = ${row.stack}, audience = ${jsonOrNull(row.audience)}::jsonb, total = ${row.total}, per_member = ${row.perMember}, channel = ${row.channel},
       note = ${row.note}
     where id = ${row.id} and state <> 'ended' and (${row.total}::int is null or issued <= ${row.total}::int)
       and (issued = 0 or (discount = ${discount}::jsonb and threshold = ${row.threshold}
-        and scope = ${scope}::jsonb and validity = ${validity}::jsonb))
+        and scope = ${scope}::jsonb and validity = ${validity}::jsonb
+        and hours is not distinct from ${hours}::jsonb and stack = ${row.stack}))
     returning id
   `.execute(ctx.db);
   return rows.length > 0;
 }
+
+const jsonOrNull = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
 
 /** Draft → active → ended, or draft → ended; never back. */
 export async function moveTemplate(ctx: Ctx, id: string, to: TemplateState): Promise<boolean> {

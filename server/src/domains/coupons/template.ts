@@ -19,6 +19,19 @@ export function noteOf(template: TemplateRow, now: Date): Words | null {
   return total !== null && issued >= total ? words('已发完', 'all given') : null;
 }
 
+/** Fen that an order with it costs; null while there is none. An order uses one of a template. */
+export function costEach({ cost, used }: Pick<TemplateRow, 'cost' | 'used'>): number | null {
+  return used === 0 ? null : Math.round(cost / used);
+}
+
 export function presentTemplate(row: TemplateRow): Static<typeof CouponTemplate> {
-  return { ...row, values: valuesOf(row), sentence: sentenceOf(row), createdAt: row.createdAt.toISOString() };
+  const hours = row.hours && { ...row.hours, weekdays: [...row.hours.weekdays] };
+  return {
+    ...row,
+    hours,
+    costEach: costEach(row),
+    values: valuesOf(row),
+    sentence: sentenceOf(row),
+    createdAt: row.createdAt.toISOString(),
+  };
 }

@@ -7,7 +7,7 @@ import type { CouponScopeRule } from './coupon.ts';
 import type { CouponState, MovedRow, WalletRow } from './tables.ts';
 
 const columns = sql.raw(`c.id, c.template_id, c.member_id, c.person_no, t.name, t.discount, t.threshold,
-  coalesce(c.scope, t.scope) as scope, c.state, c.valid_from, c.valid_to, c.because_kind, c.because_label, c.said,
+  coalesce(c.scope, t.scope) as scope, t.hours, t.stack, case when t.voided_at is not null and c.state = 'available' then 'revoked' else c.state end as state, c.valid_from, c.valid_to, c.because_kind, c.because_label, c.said,
   c.order_id, c.most`);
 
 type Person = { readonly memberId: string; readonly personNo: number };
@@ -111,7 +111,7 @@ export async function insertGranted(ctx: Ctx, coupons: readonly GrantedCoupon[])
 export async function findUsable(ctx: Ctx, memberId: string, now: Date): Promise<WalletRow[]> {
   const { rows } = await sql<WalletRow>`
     select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
-    where c.member_id = ${memberId} and c.state = 'available' and c.valid_to > ${now}
+    where c.member_id = ${memberId} and c.state = 'available' and c.valid_to > ${now} and t.voided_at is null
     order by c.valid_to, c.id limit 200
   `.execute(ctx.db);
   return rows;
@@ -127,7 +127,7 @@ export async function findUsableOfMany(
     select wallet.* from unnest(${[...new Set(memberIds)]}::text[]) as asked (id)
     cross join lateral (
       select ${columns} from coupons.coupon c join coupons.template t on t.id = c.template_id
-      where c.member_id = asked.id and c.state = 'available' and c.valid_to > ${now}
+      where c.member_id = asked.id and c.state = 'available' and c.valid_to > ${now} and t.voided_at is null
       order by c.valid_to, c.id limit 200
     ) wallet
   `.execute(ctx.db);
@@ -138,6 +138,19 @@ export async function findUsableOfMany(
     else wallets.set(row.memberId, [row]);
   }
   return wallets;
+}
+
+/** Free coupons that are named by their owners. */
+export async function findHers(
+  ctx: Ctx,
+  named: readonly { readonly offerId: string; readonly memberId: string }[],
+): Promise<WalletRow[]> {
+  const { rows } = await sql<WalletRow>`
+    select ${columns} from unnest(${named.map((n) => n.offerId)}::text[], ${named.map((n) => n.memberId)}::text[]) as asked (id, member_id)
+    join coupons.coupon c on c.id = asked.id and c.member_id = asked.member_id
+    join coupons.template t on t.id = c.template_id where c.state = 'available'
+  `.execute(ctx.db);
+  return rows;
 }
 
 type Whose = { readonly memberId: string; readonly states: readonly CouponState[] };

@@ -1,10 +1,12 @@
 import type { Coupon, HerCoupon } from '@huoshui/contracts/coupons';
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
+import { shanghaiTime } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { readSaid } from '../../platform/said.ts';
-import { sentenceOf } from './coupon.ts';
+import { isOpen } from '../../platform/week-hours.ts';
+import { sentenceOf, usableText } from './coupon.ts';
 import type { CouponState, WalletRow } from './tables.ts';
 import { countWallet, listWalletRows } from './wallet-queries.ts';
 
@@ -50,7 +52,7 @@ export function presentCoupon(row: WalletRow, now: Date): CouponView {
 
 /** As she sees it: what she reads is what was said to her, never what the shop noted for itself. */
 export function presentHers(row: WalletRow, now: Date): HerCouponView {
-  const { id, templateId, name, discount, threshold, scope, validFrom, validTo, orderId } = row;
+  const { id, templateId, name, discount, threshold, scope, hours, validFrom, validTo, orderId } = row;
   const [from, to] = [validFrom.toISOString(), validTo.toISOString()];
   return {
     id,
@@ -59,17 +61,28 @@ export function presentHers(row: WalletRow, now: Date): HerCouponView {
     discount,
     threshold,
     scope,
-    sentence: sentenceOf({ discount, threshold, scope, validity: { kind: 'between', from, to } }),
+    sentence: sentenceOf({ discount, threshold, scope, hours, validity: { kind: 'between', from, to } }),
     // its time may be over a moment before the sweep comes
     state: row.state === 'available' && now >= validTo ? 'expired' : row.state,
     validFrom: from,
     validTo: to,
     said: saidOf(row),
     orderId,
+    notNow: row.state === 'available' && now < validTo ? notNow(row, now) : null,
   };
+}
+
+/** What keeps her from using it at this moment, as it will pass. */
+function notNow({ validFrom, hours }: WalletRow, now: Date): Words | null {
+  if (now < validFrom) {
+    const from = shanghaiTime(validFrom);
+    return words(`${from} 起可用`, `Usable from ${from}`);
+  }
+  return hours === null || isOpen({ hours }, now) ? null : usableText(hours);
 }
 
 function saidOf({ said, becauseKind }: WalletRow): Words {
   if (said) return plainWords(said);
+  if (becauseKind === 'code') return words('兑换码兑换', 'By an exchange code');
   return becauseKind === 'self' ? words('自己领取', 'Taken by yourself') : words('店家赠送', 'A gift from the shop');
 }

@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { say } from '../../ui/texts.ts';
 import { CouponCard } from '../CouponCard.tsx';
+import { RedeemCode } from '../RedeemCode.tsx';
 import { takeCoupon, takeWords } from '../take.ts';
 import { t } from '../texts.ts';
 import type { Coupon, Takeable } from '../words.ts';
@@ -39,6 +40,7 @@ export default function Coupons() {
     <Page>
       <Tabs tabs={tabs.map((key) => ({ key, label: say(shopperCouponState[key]) }))} active={tab} onChange={setTab} />
       <View className={s.list}>
+        {tab === 'available' && <RedeemCode onRedeemed={() => void refresh()} />}
         {list.failure !== null && list.items.length === 0 ? (
           <ErrorState failure={list.failure} onRetry={() => void list.reload()} />
         ) : !list.begun ? (
@@ -68,16 +70,22 @@ export default function Coupons() {
 function Mine({ coupon }: { readonly coupon: Coupon }) {
   const live = coupon.state === 'available';
   const now = shopNow();
+  const { notNow } = coupon;
   const begun = Date.parse(coupon.validFrom) <= now.getTime();
-  const note =
+  const left =
     live && begun
       ? t('until', { left: timeLeft(coupon.validTo, now), day: lastDay(coupon.validTo) })
       : `${day(coupon.validFrom)} – ${lastDay(coupon.validTo)}`;
   return (
-    <CouponCard coupon={coupon} note={note} because={say(coupon.said)} spent={!live}>
+    <CouponCard
+      coupon={coupon}
+      note={notNow === null ? left : `${say(notNow)} · ${left}`}
+      because={say(coupon.said)}
+      spent={!live}
+    >
       {live ? (
         <Button kind="line" size="small" onClick={() => spend(coupon)}>
-          {begun ? t('use') : t('early')}
+          {notNow === null ? t('use') : t('early')}
         </Button>
       ) : (
         <View className={s.stamp}>{say(shopperCouponState[coupon.state])}</View>

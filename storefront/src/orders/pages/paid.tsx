@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { api, useLoad } from '../../api/index.ts';
+import { PaymentGifts } from '../../coupons/PaymentGifts.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { ErrorState } from '../../ui/Empty.tsx';
@@ -63,6 +64,7 @@ export default function Paid() {
           </Button>
         </View>
       </View>
+      {!waiting && <PaymentGifts orderId={id} />}
       <SubscribeCard />
     </Page>
   );

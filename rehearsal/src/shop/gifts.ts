@@ -1,0 +1,33 @@
+/** A coupon that is exchanged for a product, on working days at noon; values of the form `coupons.template` but for the SKU. */
+export const demoExchange = {
+  product: 'bakery-pudding',
+  values: {
+    name: '午间布丁兑换券',
+    note: '工作日中午，1 元换一份布丁',
+    kind: 'exchange',
+    price: 100,
+    cap: null,
+    validity: 'days',
+    days: 30,
+    usable: 'hours',
+    weekdays: ['1', '2', '3', '4', '5'],
+    hourFrom: 600,
+    hourTo: 840,
+    stack: 'exchange',
+    channel: 'grant',
+    total: 5000,
+    perMember: 1,
+  },
+} as const;
+
+/** What newcomers may be given in one; coupons by the key of the demo shop. */
+export const demoPackage = { name: '新人礼包', coupons: ['come-back', 'sorry'], points: 50, mostEach: 2_000 } as const;
+
+/** What a paid order brings there. */
+export const demoPaymentRule = { name: '满 80 送回购礼券', coupon: 'come-back', from: 8_000 } as const;
+
+/** On a poster, and on the cards in the parcels. */
+export const demoCodes = [
+  { name: '门店海报', kind: 'shared', code: 'HUOSHUI88', limit: 500 },
+  { name: '包裹卡', kind: 'single', count: 200 },
+] as const;
