@@ -96,6 +96,8 @@ export const Product = Type.Object({
   limitDays: Nullable(Type.Integer()),
   /** What it is sent by; null: the shop's own terms. */
   freightTemplateId: Nullable(Type.String()),
+  /** It may be collected at a store. */
+  pickup: Type.Boolean(),
   sort: Type.Integer(),
   sold: Type.Integer(),
   createdAt: Instant(),
@@ -118,6 +120,8 @@ const ProductInput = Type.Object({
   limitPerMember: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
   limitDays: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 365 }))),
   freightTemplateId: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+  /** Absent: it may. */
+  pickup: Type.Optional(Type.Boolean()),
   sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
   status: Type.Optional(ProductStatus),
 });

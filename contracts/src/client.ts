@@ -23,12 +23,14 @@ import type { overlapContract } from './overlaps.ts';
 import type { packageContract } from './packages.ts';
 import type { paymentRuleContract } from './payment-rules.ts';
 import type { peopleContract } from './people.ts';
+import type { pickupContract } from './pickups.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
 import type { ruleCalendarContract } from './rule-calendar.ts';
 import type { searchContract } from './search.ts';
 import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
+import type { storeContract } from './stores.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
@@ -56,12 +58,14 @@ type Routes = typeof afterSalesContract &
   typeof packageContract &
   typeof paymentRuleContract &
   typeof peopleContract &
+  typeof pickupContract &
   typeof pricingContract &
   typeof reportContract &
   typeof ruleCalendarContract &
   typeof searchContract &
   typeof shopContract &
-  typeof simulationContract;
+  typeof simulationContract &
+  typeof storeContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
 type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }

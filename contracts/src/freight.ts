@@ -31,6 +31,8 @@ export const Delivery = Type.Object({
   to: Nullable(Type.String()),
   /** SKUs that are not sent there. */
   undeliverable: Type.Array(Type.String()),
+  /** All of it may be collected at a store. */
+  collectable: Type.Boolean(),
 });
 
 export const freightContract = {

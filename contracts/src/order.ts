@@ -65,6 +65,28 @@ export const Order = Type.Object({
   discounts: Type.Array(Type.Object({ source: Type.String(), label: Bilingual(), amount: Fen() })),
   address: Nullable(Type.Omit(Address, ['id', 'isDefault'])),
   note: Type.String(),
+  /** Where and when she fetches it; null: it is sent. */
+  pickup: Nullable(
+    Type.Object({
+      storeId: Type.String(),
+      store: Type.String(),
+      address: Type.String(),
+      storePhone: Type.String(),
+      latitude: Nullable(Type.Number()),
+      longitude: Nullable(Type.Number()),
+      from: Instant(),
+      to: Instant(),
+      /** Whom to ask for. */
+      name: Type.String(),
+      phone: Type.String(),
+      /** Nine digits, for herself alone, as long as there is something to collect. */
+      code: Nullable(Type.String()),
+      readyAt: Nullable(Instant()),
+      collectedAt: Nullable(Instant()),
+      /** How long it is kept for her. */
+      keepUntil: Instant(),
+    }),
+  ),
   shipment: Nullable(
     Type.Object({
       way: OneOf(valuesOf(deliveryWay)),
@@ -123,6 +145,8 @@ export const OrderRow = Type.Object({
   /** A refund of this order waits for a decision. */
   refundRequested: Type.Boolean(),
   source: OneOf(valuesOf(orderSource)),
+  /** Where it is collected; null: it is sent. */
+  store: Nullable(Type.String()),
   createdAt: Instant(),
   paidAt: Nullable(Instant()),
 });

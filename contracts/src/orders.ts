@@ -73,6 +73,14 @@ const CheckoutInput = {
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
 };
 
+/** Where she fetches it, from when (the beginning of a slot that the store offers), and whom to ask for. */
+const PickupInput = Type.Object({
+  storeId: Type.String({ maxLength: 64 }),
+  from: Instant(),
+  name: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
+  phone: Type.String({ pattern: '^1[3-9]\\d{9}$' }),
+});
+
 /** What the house may do with an order as it stands. */
 const OrderActs = Type.Object({
   /** A sum may be taken off. */
@@ -116,6 +124,8 @@ const OrderListQuery = {
   owed: Type.Optional(Type.Boolean()),
   /** WeChat has not heard that it left: its 48 hours end within twelve, or are over. */
   deadline: Type.Optional(OneOf(valuesOf(shippingDeadline))),
+  /** Collected at this store. */
+  storeId: Type.Optional(Type.String({ maxLength: 64 })),
   source: Type.Optional(OneOf(valuesOf(orderSource))),
   /** Placed from this moment on, and before that one; a day counts whole. */
   from: Type.Optional(Type.Union([Day(), Instant()])),
@@ -164,6 +174,8 @@ export const orderContract = {
       ...CheckoutInput,
       /** Where it goes; her default address until she says. */
       addressId: Type.Optional(Type.String({ maxLength: 64 })),
+      /** She fetches it at a store: nothing is sent. */
+      collects: Type.Optional(Type.Boolean()),
     }),
     ok: QuoteTo,
   },
@@ -171,7 +183,9 @@ export const orderContract = {
     summary: 'Place an order: stock and offers are reserved before payment. Needs Idempotency-Key',
     body: Type.Object({
       ...CheckoutInput,
-      addressId: Type.String({ maxLength: 64 }),
+      /** Where it goes; absent where she fetches it. */
+      addressId: Type.Optional(Type.String({ maxLength: 64 })),
+      pickup: Type.Optional(PickupInput),
       note: Type.Optional(Type.String({ maxLength: 100 })),
       /** What the shopper saw; a different price is refused with `orders.price_changed`. */
       expectedPayable: Fen({ minimum: 0, maximum: MOST_FEN }),
@@ -192,6 +206,7 @@ export const orderContract = {
     ok: Type.Object({
       unpaid: Type.Integer(),
       paid: Type.Integer(),
+      to_collect: Type.Integer(),
       shipped: Type.Integer(),
       refunding: Type.Integer(),
     }),

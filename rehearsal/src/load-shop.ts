@@ -13,11 +13,12 @@ import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
 import { demoCheckIn, demoPoints, demoRewards } from './shop/rewards.ts';
 import { demoShop } from './shop/shop.ts';
+import { demoStores } from './shop/stores.ts';
 
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** Fill an empty shop through the console's API: settings, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, check-in, both playbooks. */
+/** Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, check-in, both playbooks. */
 export async function loadShop(api: Api, cookie: string, server: string, assets = ownAssets): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
@@ -29,6 +30,7 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
     const made = await api('POST /api/admin/categories', { cookie, body: { name: category.name, icon, sort } });
     categories.set(category.key, made.id);
   }
+  for (const store of demoStores) await api('POST /api/admin/stores', { cookie, body: { ...store } });
   const freight = await api('POST /api/admin/freight-templates', { cookie, body: { ...coldChain.values } });
   const firstSkus = new Map<string, string>();
   for (const [sort, product] of demoProducts.entries()) {

@@ -83,9 +83,12 @@ export class Shopper {
     // As many as may pay, where she thinks of them at all.
     const points = this.#purchases > 0 && this.#random.chance(0.3) ? ALL_POINTS : 0;
     const placed = await this.#program.quietly(async () => {
-      const quote = await this.#program.ask('POST /api/shop/quote', { body: { lines, points } });
+      const pickup = await this.#pickup(day);
+      const collects = pickup !== undefined;
+      const quote = await this.#program.ask('POST /api/shop/quote', { body: { lines, points, collects } });
+      const goal = collects ? { pickup } : { addressId: await this.#address() };
       return this.#program.ask('POST /api/shop/orders', {
-        body: { lines, points, offers: quote.chosen, addressId: await this.#address(), expectedPayable: quote.payable },
+        body: { lines, points, offers: quote.chosen, ...goal, expectedPayable: quote.payable },
         key: `order-${randomUUID()}`,
       });
     });
@@ -187,6 +190,17 @@ export class Shopper {
 
   async signIn(): Promise<void> {
     await this.#program.signIn();
+  }
+
+  /** One order in ten or so is fetched at a store. No dice: whatever else she does stays as it was. */
+  async #pickup(day: number) {
+    const { stores } = this.#world;
+    const id = stores[day % Math.max(1, stores.length)];
+    if (id === undefined || (day * 7 + this.#purchases * 3 + Number.parseInt(this.wechatId.slice(-2), 36)) % 10 !== 0)
+      return undefined;
+    const { slots } = await this.#program.ask('GET /api/shop/stores/:id', { params: { id } });
+    const from = slots[2]?.from ?? slots[0]?.from;
+    return from === undefined ? undefined : { storeId: id, from, name: '模拟取货人', phone: '13800000000' };
   }
 
   async #address(): Promise<string> {

@@ -56,6 +56,7 @@ export async function playStory(
     goods: await readGoods(api, cookie),
     miniPrograms: await readMiniPrograms(api, phone),
     takeable: await readTakeable(api, cookie),
+    stores: await readStores(api),
     tally,
     unsent: [],
   };
@@ -85,6 +86,11 @@ export async function playStory(
   }
   await clock.moveTo(new Date((firstDay + options.days) * DAY_MS + MORNING_MS - SHANGHAI_MS));
   return tally;
+}
+
+async function readStores(api: Api): Promise<string[]> {
+  const { items } = await api('GET /api/shop/stores', { query: { pickup: true, limit: 20 } });
+  return items.filter((store) => store.pickup).map(({ id }) => id);
 }
 
 async function makeShoppers(world: World, { seed, days, shoppers }: StoryOptions): Promise<Plan[]> {

@@ -14,6 +14,8 @@ export type World = {
   readonly goods: readonly Goods[];
   readonly miniPrograms: readonly MiniProgram[];
   readonly takeable: readonly string[];
+  /** Where orders can be collected. */
+  readonly stores: readonly string[];
   readonly tally: Tally;
   /** Event batches that wait on the phones for the end of the hour. */
   readonly unsent: (() => Promise<unknown>)[];

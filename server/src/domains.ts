@@ -31,6 +31,7 @@ import {
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
+import { stores } from './domains/stores/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -71,6 +72,7 @@ export function allDomains({
     operators({ mounted: mounted ?? (() => domains) }),
     catalog({ promoted: promotedGoods(discounts) }),
     analytics(extra.analytics),
+    stores,
     // 1
     members({
       wechat,

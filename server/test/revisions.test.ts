@@ -1,6 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
+import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
 
@@ -244,6 +245,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { name: '全国', by: 'piece', areas: [freightRow(600)] },
     late: { name: '晚到的模板', by: 'piece', areas: [freightRow(900)] },
     read: listed('/api/admin/freight-templates'),
+  },
+  'PUT /api/admin/stores/:id': {
+    thing: async () => made('POST /api/admin/stores', { ...aStore, hours: [...aStore.hours] }),
+    first: { ...aStore, name: '静安店' },
+    late: { ...aStore, name: '晚到的门店' },
+    read: listed('/api/admin/stores'),
   },
   'PUT /api/admin/rewards/:id': async () => {
     const values = await reward('礼品');

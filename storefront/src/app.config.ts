@@ -20,7 +20,7 @@ export default defineAppConfig({
   preloadRule: {
     [pages.cart]: { network: 'all', packages: ['orders'] },
     [pages.product]: { network: 'all', packages: ['orders'] },
-    [pages.me]: { network: 'all', packages: ['orders', 'coupons', 'loyalty', 'members', 'messaging'] },
+    [pages.me]: { network: 'all', packages: ['orders', 'coupons', 'loyalty', 'members', 'messaging', 'stores'] },
   },
   window: {
     navigationBarTitleText: '活水鲜生',
@@ -41,5 +41,8 @@ export default defineAppConfig({
       tab(pages.me, '我的', 'me'),
     ],
   },
+  // Asked for on a tap in the list of stores, and to the kilometre only.
+  requiredPrivateInfos: ['getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '用来按远近给门店排序' } },
   lazyCodeLoading: 'requiredComponents',
 });

@@ -6,6 +6,7 @@ import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
+import { storesPickers } from '../domains/stores/pages.ts';
 import { api } from '../ground/api.ts';
 import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
 
@@ -20,6 +21,7 @@ export const fieldKit: FieldKit = {
     ...membersPickers,
     ...messagingPickers,
     ...journeysPickers,
+    ...storesPickers,
   },
   nodes: [],
   names: async (picked) =>

@@ -10,8 +10,10 @@ import { membersPages } from '../domains/members/pages.ts';
 import { messagingPages } from '../domains/messaging/pages.ts';
 import { ordersPages } from '../domains/orders/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
+import { pickupsPages } from '../domains/pickups/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
+import { storesPages } from '../domains/stores/pages.ts';
 import type { Page } from '../ground/page.ts';
 
 /** Every page of the console: a line a domain. */
@@ -19,6 +21,7 @@ export const pages: readonly Page[] = [
   ...overviewPages,
   ...catalogPages,
   ...ordersPages,
+  ...pickupsPages,
   ...membersPages,
   ...audiencesPages,
   ...couponsPages,
@@ -29,5 +32,6 @@ export const pages: readonly Page[] = [
   ...messagingPages,
   ...analyticsPages,
   ...importsPages,
+  ...storesPages,
   ...settingsPages,
 ];

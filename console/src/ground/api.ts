@@ -11,7 +11,10 @@ type Required<Name extends string, Value> = [Value] extends [undefined] ? Nothin
 type Input<Key extends RouteKey> = Required<'params', ParamsOf<Key>> &
   Required<'body', Body<Key>> &
   (Nothing extends QueryOf<Key> ? { readonly query?: QueryOf<Key> } : Required<'query', QueryOf<Key>>) &
-  (Key extends Saves ? { readonly revision: number | undefined } : Nothing);
+  (Key extends Saves ? { readonly revision: number | undefined } : Nothing) & {
+    /** Of an act that may be sent again later, when this page is long gone: the same one each time. */
+    readonly key?: string;
+  };
 /** What changes a thing whose saves are counted: nobody can write such a call and forget what it started from. */
 type Saves = {
   [Key in RouteKey]: Key extends `${'PUT' | 'PATCH'} ${string}`
@@ -56,11 +59,13 @@ export async function api<Key extends string>(
     readonly query?: unknown;
     readonly body?: unknown;
     readonly revision?: number | undefined;
+    readonly key?: string;
   } = input ?? {};
   const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
   return send<Key>(key, addressOf(key, parts.params, parts.query), body, {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(parts.revision === undefined ? {} : { 'if-match': `"${parts.revision}"` }),
+    ...(parts.key === undefined ? {} : { 'idempotency-key': parts.key }),
   });
 }
 
@@ -108,10 +113,10 @@ async function send<Key extends string>(
     body: body ?? null,
     credentials: 'same-origin',
     headers: {
+      ...(writes ? { 'idempotency-key': newKey() } : {}),
       ...headers,
       accept: 'application/json',
       'accept-language': currentLanguage(),
-      ...(writes ? { 'idempotency-key': newKey() } : {}),
     },
   };
   let response = await reach(address, request, writes);

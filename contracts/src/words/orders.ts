@@ -14,10 +14,14 @@ export const orderChange = {
   address: words('收货地址已修改', 'Your address was changed'),
 } as const;
 
-/** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
+/**
+ * unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. What she collects
+ * at a store is `to_collect` once it is paid, and received when it is handed over.
+ */
 export const orderState = {
   unpaid: words('待付款', 'Unpaid'),
   paid: words('待发货', 'To ship'),
+  to_collect: words('待自提', 'To collect'),
   shipped: words('已发货', 'Shipped'),
   received: words('已完成', 'Received'),
   cancelled: words('已取消', 'Cancelled'),
@@ -28,6 +32,7 @@ export const orderState = {
 export const shopperOrderState = {
   unpaid: words('待付款', 'To pay'),
   paid: words('待发货', 'To ship'),
+  to_collect: words('待自提', 'To collect'),
   shipped: words('待收货', 'To receive'),
   received: words('已完成', 'Completed'),
   cancelled: words('已取消', 'Cancelled'),
@@ -44,6 +49,14 @@ export const deliveryWay = {
 export const shippingDeadline = {
   near: words('12 小时内到期', 'Ends within 12 hours'),
   passed: words('已超过 48 小时', 'More than 48 hours ago'),
+} as const;
+
+/** How an order that is collected at a store stands there. */
+export const pickupTodo = {
+  prepare: words('待备货', 'To prepare'),
+  ready: words('已备好', 'Ready'),
+  overdue: words('过期未取', 'Not collected in time'),
+  collected: words('已取走', 'Collected'),
 } as const;
 
 export const orderSource = {

@@ -4,6 +4,8 @@ import { type Words, words } from '../words.ts';
 export const area = {
   catalog: words('商品', 'Products'),
   orders: words('订单', 'Orders'),
+  stores: words('门店', 'Stores'),
+  pickups: words('自提核销', 'Pickup desk'),
   members: words('会员', 'Members'),
   audiences: words('人群', 'Audiences'),
   pricing: words('优惠活动', 'Promotions'),

@@ -20,6 +20,8 @@ export const publishedPages: readonly string[] = [
   'loyalty/pages/level',
   'loyalty/pages/check-in',
   'messaging/pages/inbox',
+  'stores/pages/stores',
+  'stores/pages/store',
   'members/pages/addresses',
   'members/pages/address',
 ];

@@ -27,6 +27,17 @@ export const templates: readonly Template[] = [
     ],
   },
   {
+    key: 'pickupReady',
+    title: '自提提醒',
+    fields: [
+      field('character_string1', '订单编号', 'A20261121083000001'),
+      field('thing2', '商品名称', '红颜草莓 500g 等 3 件'),
+      field('thing3', '自提门店', '徐汇店'),
+      field('time4', '自提时间', '2026年11月21日 10:00~11:00'),
+      field('thing5', '温馨提示', '到店出示自提码即可取货'),
+    ],
+  },
+  {
     key: 'refundDone',
     title: '退款通知',
     fields: [

@@ -67,6 +67,7 @@ const NAMES: readonly RegExp[] = [
   /^中文$/, // a language is called by its own name
   /活水(鲜生|优选)/, // mini programs, by the names that WeChat has of them
   /^(顺丰速运|京东快递|中通快递|圆通速递|申通快递|韵达快递|极兔速递|EMS|邮政快递包裹|德邦快递)$/, // carriers, as WeChat knows them
+  /^上海市/, // a region, by the name that the list has of it
 ];
 /** Letters, and the marks that belong to them. */
 const HAN = /[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u;

@@ -36,6 +36,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const goods = await fillShelf(shop, cookie);
   const discounts = await offerDiscounts(shop, cookie);
   await offerLevels(shop, cookie, discounts.couponId);
+  const { id: storeId } = await api('POST /api/admin/stores', { cookie, body: { ...store } });
   const { id: journeyId } = await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
@@ -106,6 +107,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/people': 'audiences.stage?stage=new',
       '/coupons': discounts.couponId,
       '/promotions': discounts.promotionId,
+      '/stores': storeId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',
       '/message-templates': items[0]?.id ?? '',
@@ -135,6 +137,25 @@ const settings = {
   returnTo: 'Spring Market, 8 Mill Lane',
   couponBack: true,
   couponDays: 7,
+};
+
+const store = {
+  name: 'Mill Lane',
+  state: 'open',
+  phone: '021-60000000',
+  notice: 'Ring the bell',
+  region: '上海市/上海市',
+  district: 'Xuhui',
+  street: '8 Mill Lane',
+  latitude: 31.19,
+  longitude: 121.44,
+  hours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: 480, to: 1260 }],
+  holidays: [],
+  pickup: true,
+  prepare: 30,
+  slot: '60',
+  ahead: 3,
+  keep: 3,
 };
 
 const imported = [

@@ -81,6 +81,7 @@ describe('the storefront', async () => {
     order: `?id=${orderId}`,
     refund: `?id=${orderId}`,
     afterSale: `?id=${refundId}`,
+    store: `?id=${shop.ids['/stores']}`,
     paid: `?id=${orderId}`,
   };
   await phone.goto(`${shop.url}/sandbox/phone?shopper=${wechatId}`);

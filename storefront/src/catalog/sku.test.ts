@@ -30,6 +30,7 @@ const product = (skus: Sku[], limitPerOrder: number | null = null): Product => (
   limitPerOrder,
   limitPerMember: null,
   freightTemplateId: null,
+  pickup: true,
   limitDays: null,
   sort: 0,
   sold: 0,

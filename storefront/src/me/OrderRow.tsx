@@ -14,12 +14,13 @@ import { t } from './texts.ts';
 type Counts = Answer<'GET /api/shop/orders/counts'>;
 
 const entries: readonly {
-  readonly tab: 'unpaid' | 'paid' | 'shipped' | 'refund';
+  readonly tab: 'unpaid' | 'paid' | 'to_collect' | 'shipped' | 'refund';
   readonly count: keyof Counts;
   readonly icon: IconName;
 }[] = [
   { tab: 'unpaid', count: 'unpaid', icon: 'wallet' },
   { tab: 'paid', count: 'paid', icon: 'package' },
+  { tab: 'to_collect', count: 'to_collect', icon: 'map-pin' },
   { tab: 'shipped', count: 'shipped', icon: 'truck' },
   { tab: 'refund', count: 'refunding', icon: 'rotate-ccw' },
 ];

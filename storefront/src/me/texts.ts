@@ -15,6 +15,7 @@ export const t = defineTexts({
   coupons: ['优惠券', 'Coupons'],
   points: ['积分', 'Points'],
   unread: ['未读消息', 'Unread'],
+  stores: ['附近门店', 'Stores'],
   addresses: ['收货地址', 'Addresses'],
   service: ['联系客服', 'Call the shop'],
   language: ['语言', 'Language'],

@@ -58,8 +58,9 @@ function waiting({ holds }: Order): string | null {
 
 function sentence(order: Order): string {
   if (order.state === 'paid') return waiting(order) ?? t('saysPaid');
+  if (order.state === 'to_collect') return waiting(order) ?? t(order.pickup?.readyAt ? 'saysReady' : 'saysPreparing');
   if (order.state === 'shipped') return t('saysShipped');
-  if (order.state === 'received') return t('saysReceived');
+  if (order.state === 'received') return t(order.pickup === null ? 'saysReceived' : 'saysCollected');
   if (order.state === 'refunded') return t('saysRefunded', { amount: yuan(order.refunded) });
   if (order.state === 'cancelled')
     return order.refunded > 0 ? t('saysCancelledPaid', { amount: yuan(order.refunded) }) : t('saysCancelled');

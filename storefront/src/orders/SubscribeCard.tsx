@@ -10,18 +10,19 @@ import { wx } from '../wx/index.ts';
 import s from './SubscribeCard.module.scss';
 import { t } from './texts.ts';
 
-/** What each notice is good for, in her words; asked for in this order, three at most. */
+/** What each notice is good for, in her words; asked for in this order, three at most: first what becomes of this order. */
+const sent = { key: 'orderShipped', icon: 'truck', title: 'purposeShipped', text: 'purposeShippedText' } as const;
+const fetched = { key: 'pickupReady', icon: 'map-pin', title: 'purposeReady', text: 'purposeReadyText' } as const;
 const purposes = [
-  { key: 'orderShipped', icon: 'truck', title: 'purposeShipped', text: 'purposeShippedText' },
   { key: 'careReminder', icon: 'refrigerator', title: 'purposeCare', text: 'purposeCareText' },
   { key: 'couponArrived', icon: 'ticket-percent', title: 'purposeCoupon', text: 'purposeCouponText' },
 ] as const;
 
 /** Right after paying she knows what she would be told: this is when the subscription is asked for. */
-export function SubscribeCard() {
+export function SubscribeCard({ collects }: { readonly collects: boolean }) {
   const shop = useShop();
   const [done, setDone] = useState(false);
-  const offered = purposes.flatMap((purpose) => {
+  const offered = [collects ? fetched : sent, ...purposes].flatMap((purpose) => {
     const templateId = shop?.templates[purpose.key];
     return templateId === undefined || templateId === '' ? [] : [{ ...purpose, templateId }];
   });

@@ -45,6 +45,6 @@ export function linesLeft(order: Order): Order['lines'] {
 
 /** What may still be asked back: paid, and something left. */
 export function canAskRefund(order: Order): boolean {
-  const settled = order.state === 'paid' || order.state === 'shipped' || order.state === 'received';
+  const settled = ['paid', 'to_collect', 'shipped', 'received'].includes(order.state);
   return settled && linesLeft(order).length > 0;
 }

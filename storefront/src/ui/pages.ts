@@ -22,6 +22,8 @@ export const pages = {
   level: 'loyalty/pages/level',
   checkIn: 'loyalty/pages/check-in',
   inbox: 'messaging/pages/inbox',
+  stores: 'stores/pages/stores',
+  store: 'stores/pages/store',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
 } as const;
@@ -31,7 +33,7 @@ type Path = (typeof pages)[keyof typeof pages];
 export const tabPages = [pages.home, pages.category, pages.cart, pages.me] as const;
 
 /** Rooms whose pages are a package of their own; none holds a tab. */
-export const packages = ['orders', 'coupons', 'loyalty', 'messaging', 'members'] as const;
+export const packages = ['orders', 'coupons', 'loyalty', 'messaging', 'stores', 'members'] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {
   return packages.find((room) => path.startsWith(`${room}/`)) ?? null;

@@ -22,6 +22,8 @@ export const titles = defineTexts({
   'loyalty/pages/level': ['会员等级', 'Levels'],
   'loyalty/pages/check-in': ['签到', 'Check-in'],
   'messaging/pages/inbox': ['消息', 'Messages'],
+  'stores/pages/stores': ['门店', 'Stores'],
+  'stores/pages/store': ['门店详情', 'Store'],
   'members/pages/addresses': ['收货地址', 'Addresses'],
   'members/pages/address': ['编辑地址', 'Edit address'],
 } satisfies Readonly<Record<(typeof pages)[keyof typeof pages] | 'homeTab', readonly [string, string]>>);

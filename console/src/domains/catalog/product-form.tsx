@@ -1,6 +1,6 @@
 import { productStatus } from '@huoshui/contracts/words/catalog';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Form, Input, Radio, Select, TreeSelect } from 'antd';
+import { Form, Input, Radio, Select, Switch, TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
@@ -161,6 +161,9 @@ function Details() {
         </Form.Item>
         <Form.Item name="freightTemplateId" label={t('freight')} extra={t('freight_help')}>
           <FreightInput label={t('freight')} />
+        </Form.Item>
+        <Form.Item name="pickup" label={t('pickup')} extra={t('pickup_help')} valuePropName="checked">
+          <Switch />
         </Form.Item>
         <div className="hs-inline" style={{ gap: 32, alignItems: 'flex-start' }}>
           <NumberItem name="limitPerOrder" of={limitRule} placeholder={t('limit_none')} />

@@ -19,6 +19,7 @@ export type ProductValues = {
   readonly limitPerMember: number | null;
   readonly limitDays: number | null;
   readonly freightTemplateId: string | null;
+  readonly pickup: boolean;
   readonly sort: number | null;
   readonly status: Product['status'];
 };
@@ -38,6 +39,7 @@ export const newProduct: ProductValues = {
   limitPerMember: null,
   limitDays: null,
   freightTemplateId: null,
+  pickup: true,
   sort: 100,
   status: 'on_sale',
 };
@@ -83,6 +85,7 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
     limitPerMember: values.limitPerMember,
     limitDays: values.limitDays,
     freightTemplateId: values.freightTemplateId,
+    pickup: values.pickup,
     sort: values.sort ?? 100,
     status: values.status,
   };

@@ -63,6 +63,8 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   limit_days_help: ['和「每人限购」一起用，未付款的也算', 'Goes with the limit per person; unpaid ones count'],
   freight: ['运费模板', 'Freight template'],
   freight_help: ['不选就按店铺设置里的统一运费', 'None: the terms in the shop’s settings'],
+  pickup: ['可以到店自提', 'May be collected at a store'],
+  pickup_help: ['关掉后，含有它的订单只能快递', 'Off: an order with it can only be sent'],
   limit_none: ['不限购', 'No limit'],
   sort: ['排序', 'Order'],
   sort_help: ['数字小的排前面', 'Smaller comes first'],

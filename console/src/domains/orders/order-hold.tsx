@@ -28,7 +28,7 @@ export function OrderHold({ order }: { readonly order: Order }) {
               )}
             </div>
           ))}
-          <div className="hs-soft">{t(order.state === 'paid' ? 'held_paid' : 'held_unpaid')}</div>
+          <div className="hs-soft">{t(order.state === 'unpaid' ? 'held_unpaid' : 'held_paid')}</div>
         </>
       }
     />

@@ -37,6 +37,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     untold: filters.told === 'untold' ? true : undefined,
     owed: filters.owed === 'true' ? true : undefined,
     deadline: oneOf(valuesOf(shippingDeadline), filters.deadline),
+    storeId: filters.store,
     from: from ? dayStart(from) : undefined,
     to: to ? dayStart(addDays(to, 1)) : undefined,
   };
@@ -140,6 +141,7 @@ function useOrderFilters() {
       width: 112,
       options: optionsOf(orderSource, say),
     },
+    { key: 'store', kind: 'pick', of: 'store', label: t('pickup_store') },
     { key: 'placed', kind: 'days', label: t('placed_between') },
   ] as const;
 }
@@ -181,6 +183,7 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
     },
     textColumn('note', t('note'), (row) => row.note),
     textColumn('remark', t('remark'), (row) => row.remark, { hidden: true }),
+    textColumn('store', t('pickup_store'), (row) => row.store, { hidden: true }),
     textColumn('source', t('source'), (row) => say(orderSource[row.source]), { hidden: true }),
     timeColumn('created', t('created'), (row) => row.createdAt),
     timeColumn('paid', t('paid_at'), (row) => row.paidAt, { hidden: true }),

@@ -1,6 +1,7 @@
 import { afterSaleKind } from '@huoshui/contracts/words/after-sales';
 import { deliveryWay, refundOrigin } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
+import { formatTime } from '../../ui/calendar.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
@@ -72,7 +73,8 @@ export function OrderLines({ order }: { readonly order: Order }) {
 export function OrderDelivery({ order }: { readonly order: Order }) {
   const t = useOrderText();
   const say = useWords();
-  const { address, shipment } = order;
+  const { address, shipment, pickup } = order;
+  if (pickup !== null) return <Collected pickup={pickup} />;
   if (address === null && shipment === null) {
     return (
       <Panel title={t('delivery')}>
@@ -106,6 +108,26 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
                 })),
               ]
             : []),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** Where and when it is collected, and whom to hand it to. The code is hers: staff ask for it. */
+function Collected({ pickup }: { readonly pickup: NonNullable<Order['pickup']> }) {
+  const t = useOrderText();
+  return (
+    <Panel title={t('pickup')}>
+      <Facts
+        facts={[
+          { label: t('pickup_store'), value: pickup.store },
+          { label: t('pickup_slot'), value: `${formatTime(pickup.from)}–${formatTime(pickup.to).slice(11)}` },
+          { label: t('pickup_who'), value: `${pickup.name} ${pickup.phone}` },
+          { label: t('pickup_ready'), value: <Time at={pickup.readyAt} absolute /> },
+          pickup.collectedAt === null
+            ? { label: t('pickup_kept'), value: <Time at={pickup.keepUntil} absolute /> }
+            : { label: t('pickup_collected'), value: <Time at={pickup.collectedAt} absolute /> },
         ]}
       />
     </Panel>

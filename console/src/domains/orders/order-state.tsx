@@ -10,6 +10,7 @@ type RefundState = Answer<'POST /api/admin/refunds/:id/retry'>['state'];
 const orderTones: Readonly<Record<OrderState, Tone>> = {
   unpaid: 'neutral',
   paid: 'warn',
+  to_collect: 'warn',
   shipped: 'info',
   received: 'good',
   cancelled: 'neutral',

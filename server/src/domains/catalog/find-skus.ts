@@ -20,6 +20,8 @@ export type SkuFacts = {
   /** What it is sent by; null: the shop's own terms. `weight`: grams of a piece. */
   readonly freightTemplateId: string | null;
   readonly weight: number | null;
+  /** It may be collected at a store. */
+  readonly pickup: boolean;
   /** On offer: the product is on sale and the SKU not taken out of it. */
   readonly onSale: boolean;
   readonly available: number;
@@ -48,7 +50,7 @@ export async function findProductSkus(
 const FACTS = sql`
   select s.id, s.product_id, p.name, s.option_values as values, coalesce(s.image, p.images[1]) as image,
     p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order, p.limit_per_member,
-    p.limit_days, p.freight_template_id, s.weight,
+    p.limit_days, p.freight_template_id, s.weight, p.pickup,
     p.status = 'on_sale' and not s.retired as on_sale, k.on_hand - k.reserved as available
   from catalog.sku s
   join catalog.product p on p.id = s.product_id

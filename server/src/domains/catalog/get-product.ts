@@ -36,6 +36,7 @@ type ProductRow = {
   readonly limitPerMember: number | null;
   readonly limitDays: number | null;
   readonly freightTemplateId: string | null;
+  readonly pickup: boolean;
   readonly sort: number;
   readonly sold: number;
   readonly createdAt: Date;
@@ -58,7 +59,7 @@ export async function getShopProduct(ctx: Ctx, id: string) {
 async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
   const { rows } = await sql<ProductRow>`
     select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail, p.detail_images,
-      p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.freight_template_id, p.sort, p.created_at, p.updated_at, s.skus, s.sold
+      p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.freight_template_id, p.pickup, p.sort, p.created_at, p.updated_at, s.skus, s.sold
     from catalog.product p
     join catalog.category c on c.id = p.category_id
     cross join lateral (

@@ -26,6 +26,7 @@ export type ProductInput = {
   readonly limitPerMember?: number | null | undefined;
   readonly limitDays?: number | null | undefined;
   readonly freightTemplateId?: string | null | undefined;
+  readonly pickup?: boolean | undefined;
   readonly sort?: number | undefined;
   readonly status?: 'draft' | 'on_sale' | 'off_sale' | undefined;
 };
@@ -59,18 +60,18 @@ async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Te
   const cheapest = input.skus.find(({ price }) => price === Math.min(...prices));
   await sql`
     insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, detail_images, care, origin, tags,
-      limit_per_order, limit_per_member, limit_days, freight_template_id, sort, price_from, price_to, sells_from, search_terms, own_terms, terms_version, created_at, updated_at)
+      limit_per_order, limit_per_member, limit_days, freight_template_id, pickup, sort, price_from, price_to, sells_from, search_terms, own_terms, terms_version, created_at, updated_at)
     values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
       ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.detailImages ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.limitPerMember ?? null},
-      ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.sort ?? 0}, ${Math.min(...prices)},
+      ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.pickup ?? true}, ${input.sort ?? 0}, ${Math.min(...prices)},
       ${Math.max(...prices)}, ${cheapest?.memberPrice ?? Math.min(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
       category_id = excluded.category_id, status = excluded.status, images = excluded.images,
       options = excluded.options, detail = excluded.detail, detail_images = excluded.detail_images, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order,
       limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days,
-      freight_template_id = excluded.freight_template_id, sort = excluded.sort,
+      freight_template_id = excluded.freight_template_id, pickup = excluded.pickup, sort = excluded.sort,
       price_from = excluded.price_from, price_to = excluded.price_to, sells_from = excluded.sells_from, search_terms = excluded.search_terms,
       own_terms = excluded.own_terms, terms_version = excluded.terms_version,
       updated_at = excluded.updated_at

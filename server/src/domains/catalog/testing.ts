@@ -19,6 +19,7 @@ type ProductFacts = {
   readonly limitPerMember?: number;
   readonly limitDays?: number;
   readonly freightTemplateId?: string;
+  readonly pickup?: boolean;
   readonly tags?: readonly string[];
   readonly sort?: number;
   readonly status?: 'draft' | 'on_sale' | 'off_sale';

@@ -7,6 +7,7 @@ import { formatYuan } from '../../platform/money.ts';
 import {
   afterSaleMoved,
   orderChanged,
+  orderReady,
   orderRefunded,
   orderRefundReduced,
   orderRefundRefused,
@@ -28,6 +29,7 @@ export const onOrderFacts = listener({
     orderRefundReduced,
     afterSaleMoved,
     orderChanged,
+    orderReady,
   ],
   handle: async (ctx, facts) => {
     let orders: readonly MessageOrder[] = [];
@@ -45,14 +47,17 @@ export const onOrderFacts = listener({
   },
 });
 
-/** A notice of shipping that still waits is true no longer: another waybill is, or everything was given back. */
+/** A notice of shipping, or of goods that lie ready, that still waits is true no longer: another waybill is, or everything was given back. */
 function over(told: Told): readonly { readonly key: string; readonly reason: 'replaced' | 'order_returned' }[] {
   const corrected = payloadOf(shipmentCorrected, told);
   if (corrected) return [{ key: shippedKey(corrected), reason: 'replaced' }];
   const refunded = payloadOf(orderRefunded, told);
-  return refunded?.whole ? [{ key: shippedKey(refunded), reason: 'order_returned' }] : [];
+  return refunded?.whole
+    ? [shippedKey(refunded), readyKey(refunded)].map((key) => ({ key, reason: 'order_returned' as const }))
+    : [];
 }
 
+const readyKey = ({ orderId }: { readonly orderId: string }): string => `order:${orderId}:ready`;
 const shippedKey = ({ orderId }: { readonly orderId: string }): string => `order:${orderId}:shipped`;
 
 function messageFor(told: Told): MessageOrder[] {
@@ -72,6 +77,22 @@ function messageFor(told: Told): MessageOrder[] {
           company: shipped.company,
           // Our own delivery has none, and no message leaves with an empty field.
           waybill: shipped.waybill === '' ? '-' : shipped.waybill,
+        },
+      },
+    ];
+  const ready = payloadOf(orderReady, told);
+  if (ready)
+    return [
+      {
+        ...base(told, ready),
+        templateKey: 'pickupReady',
+        key: readyKey(ready),
+        variables: {
+          orderId: ready.orderId,
+          number: ready.number,
+          product: ready.goods ?? '',
+          store: ready.store,
+          slot: ready.slot,
         },
       },
     ];

@@ -90,6 +90,25 @@ export const BUILT_IN: readonly BuiltIn[] = [
     ],
   },
   {
+    key: 'pickupReady',
+    name: words('备好待自提', 'Ready to be collected'),
+    kind: 'service',
+    title: '你的订单已备好，可以来取了',
+    lines: [
+      { label: words('订单编号', 'Order number'), text: '{{number}}' },
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('自提门店', 'Store'), text: '{{store}}' },
+      { label: words('自提时间', 'When'), text: '{{slot}}' },
+      { label: words('温馨提示', 'Note'), text: '到店出示自提码即可取货' },
+    ],
+    page: 'orders/pages/order?id={{orderId}}',
+    variables: [
+      ...ORDER,
+      { name: 'store', label: words('自提门店', 'Store'), example: '徐汇店' },
+      { name: 'slot', label: words('自提时间', 'When'), example: '2026-11-30 10:00~11:00' },
+    ],
+  },
+  {
     key: 'refundDone',
     name: words('退款到账', 'Refund paid'),
     kind: 'service',

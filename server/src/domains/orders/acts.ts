@@ -19,8 +19,9 @@ export async function actsOn(ctx: Ctx, id: string) {
   const units = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
   return {
     cutPrice: order.state === 'unpaid' && order.payable > 1,
-    moveAddress: order.source === 'shop' && (order.state === 'unpaid' || order.state === 'paid'),
-    ship: order.state === 'paid' && held === null && units > 0,
+    moveAddress:
+      order.source === 'shop' && order.storeId === null && (order.state === 'unpaid' || order.state === 'paid'),
+    ship: order.state === 'paid' && order.storeId === null && held === null && units > 0,
     correctShipment: order.state === 'shipped' && (told.times < MOST_TOLD || told.failure !== null),
     untold: told.failure,
     tellBy: told.tellBy?.toISOString() ?? null,

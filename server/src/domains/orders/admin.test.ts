@@ -56,6 +56,7 @@ describe('the list of orders', () => {
     expect((await app.call('GET /api/shop/orders/counts', { token: first.buyer.token })).body).toEqual({
       unpaid: 0,
       paid: 1,
+      to_collect: 0,
       shipped: 0,
       refunding: 1,
     });
@@ -78,7 +79,7 @@ describe('the list of orders', () => {
     // A row a line, to ship by: goods, pieces, amount, and where they go.
     const [first = ''] = text.split('\r\n').slice(1);
     expect(first).toMatch(/,1,0,100,0,[^,]+,1\d{10},/);
-    expect(first).toMatch(/,100,0,,,小程序$/);
+    expect(first).toMatch(/,100,0,,,,小程序$/);
     const injected = await app.call(`GET /api/admin/orders?q=${encodeURIComponent("' or 1=1 --")}`, { cookie });
     expect(injected.body.items).toEqual([]);
   });

@@ -14,6 +14,7 @@ import {
   orderChanged,
   orderPaid,
   orderPlaced,
+  orderReady,
   orderReceived,
   orderRefunded,
   orderRefundReduced,
@@ -27,6 +28,7 @@ import { reconcileDays } from './money/reconcile.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { askForPayments } from './payment/ask.ts';
 import { mountNotify } from './payment/notify.ts';
+import { pickupRoutes } from './pickup/routes.ts';
 import type { OrderPorts } from './ports.ts';
 import { handOverRefunds } from './refund/hand-over.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -52,6 +54,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       ...afterSalesRoutes,
       ...editRoutes(ports),
       ...simulationRoutes(ports),
+      ...pickupRoutes,
     ],
     listeners: [onMemberMerged, followOrders],
     belongings: [orderBelonging, cartBelonging],
@@ -75,6 +78,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       orderChanged,
       orderPaid,
       orderPlaced,
+      orderReady,
       orderReceived,
       orderRefunded,
       orderRefundReduced,

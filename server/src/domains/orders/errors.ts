@@ -17,6 +17,21 @@ export const orderErrors = defineErrors('orders', {
     zh: '“{name}”等商品（还有 {more} 种）不配送到{place}，请换个地址或去掉它们',
     en: '"{name}" and {more} more are not delivered to {place}: choose another address, or take them out',
   },
+  not_collectable: {
+    status: 409,
+    zh: '“{name}”不能到店自提，请选快递或去掉它',
+    en: '"{name}" cannot be collected at a store: have it sent, or take it out',
+  },
+  store_not_open: {
+    status: 409,
+    zh: '这家门店暂时不能自提，请换一家',
+    en: 'This store hands out no orders now: choose another',
+  },
+  slot_gone: {
+    status: 409,
+    zh: '这个自提时段已经选不了，请重新选一个',
+    en: 'This time can no longer be chosen: pick another one',
+  },
   too_much: {
     status: 409,
     zh: '一个订单最多 {most} 元，请分开下单',
@@ -55,6 +70,35 @@ export const orderErrors = defineErrors('orders', {
   not_cancellable: { status: 409, zh: '订单当前不能取消', en: 'The order cannot be cancelled now' },
   held: { status: 409, zh: '订单暂不能发货：{zh}', en: 'The order cannot be shipped yet: {en}' },
   not_holdable: { status: 409, zh: '订单已发货或已结束', en: 'The order has left or is over' },
+  collected_at_store: {
+    status: 409,
+    zh: '这是到店自提的订单，在门店核销，不用发货',
+    en: 'She collects it at a store: it is handed over there, not shipped',
+  },
+  pickup_mistyped: {
+    status: 400,
+    zh: '码不对：请核对 9 位数字，可能输错了一位',
+    en: 'The code is wrong: one of its nine digits may be mistyped',
+  },
+  pickup_unknown: { status: 404, zh: '没有这个自提码', en: 'There is no such code' },
+  pickup_elsewhere: {
+    status: 409,
+    zh: '这一单在“{store}”自提，不在本店',
+    en: 'It is collected at {store}, not here',
+  },
+  pickup_collected: {
+    status: 409,
+    zh: '这一单 {at} 已在“{store}”取走（{by} 核销）',
+    en: 'It was collected at {store}, {at} (redeemed by {by})',
+  },
+  pickup_unpaid: { status: 409, zh: '这一单还没有付款', en: 'The order is not paid' },
+  pickup_cancelled: { status: 409, zh: '这一单已取消，不要交货', en: 'The order was cancelled: hand over nothing' },
+  pickup_refunded: { status: 409, zh: '这一单已全部退款，不要交货', en: 'All of it was refunded: hand over nothing' },
+  pickup_refund_open: {
+    status: 409,
+    zh: '这一单有退款还没处理完，请先处理再交货',
+    en: 'A refund of it is under way: decide it before anything is handed over',
+  },
   not_shippable: { status: 409, zh: '订单当前不能发货', en: 'The order cannot be shipped now' },
   nothing_to_ship: {
     status: 409,

@@ -119,6 +119,22 @@ function historyOf({ at, personNo, amount, first, lines, back, ...about }: Stati
   return [told, { type: orderRefunded.type, personNo, payload: refunded, occurredAt }];
 }
 
+/** Its goods lie ready at the store where she fetches them. */
+export const orderReady = fact(
+  'order.ready',
+  Type.Object({
+    ...About,
+    store: Type.String(),
+    /** 2026-11-30 10:00~11:00 */
+    slot: Type.String(),
+  }),
+  {
+    words: words('备好待自提', 'Ready to be collected'),
+    tell: (order) =>
+      about(order, 'system', words('备好待自提', 'Ready to be collected'), plainWords(`${order.store} ${order.slot}`)),
+  },
+);
+
 /** An unpaid order was closed: by the shopper, by time, or because its payment could not be used. */
 export const orderCancelled = fact('order.cancelled', Type.Object({ ...About, reason: Type.String() }), {
   words: words('取消订单', 'Order cancelled'),

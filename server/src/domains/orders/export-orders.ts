@@ -8,12 +8,14 @@ import { findMembers, membersShown } from '../members/index.ts';
 import { openAddress } from './address.ts';
 import { conditions, type OrderQuery } from './list-admin.ts';
 import type { OrderState } from './order.ts';
+import { SHOWN_STATE } from './shown-state.ts';
 
 const MOST_LINES = 50_000;
 
 type Row = {
   readonly number: string;
-  readonly state: OrderState;
+  readonly state: OrderState | 'to_collect';
+  readonly storeName: string | null;
   readonly memberId: string;
   readonly source: string;
   readonly payable: number;
@@ -56,6 +58,7 @@ const columns: Cells['columns'] = [
   { key: 'paidAt', words: words('支付时间', 'Paid at'), kind: 'text' },
   { key: 'payable', words: words('订单应付', 'Order total'), kind: 'money' },
   { key: 'refunded', words: words('订单已退', 'Refunded'), kind: 'money' },
+  { key: 'store', words: words('自提门店', 'Collected at'), kind: 'text' },
   { key: 'company', words: words('快递公司', 'Carrier'), kind: 'text' },
   { key: 'waybill', words: words('运单号', 'Waybill'), kind: 'text' },
   { key: 'source', words: words('来源', 'Source'), kind: 'text' },
@@ -68,7 +71,7 @@ const columns: Cells['columns'] = [
 export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const meant = await membersShown.meant(ctx, query.q);
   const { rows } = await sql<Row>`
-    select o.number, o.state, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
+    select o.number, ${SHOWN_STATE} as state, p.store_name, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
       l.refunded_quantity, l.refunded_amount
     from (
@@ -76,6 +79,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
       order by o.created_at desc, o.id desc limit ${MOST_LINES}
     ) o
     join orders.line l on l.order_id = o.id
+    left join orders.pickup p on p.order_id = o.id and o.store_id is not null
     order by o.created_at desc, o.id desc, l.position limit ${MOST_LINES}
   `.execute(ctx.db);
   const members = await findMembers(ctx, [...new Set(rows.map((row) => row.memberId))]);
@@ -107,6 +111,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
         row.paidAt ? shanghaiTime(row.paidAt) : '',
         first ? row.payable : null,
         first ? row.refunded : null,
+        row.storeName ?? '',
         row.company ?? '',
         row.waybill ?? '',
         wordsOf(orderSource, row.source),

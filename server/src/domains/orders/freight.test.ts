@@ -83,7 +83,11 @@ it('what is not delivered to an address is said before it is ordered, and is not
   const far = await createAddress(ctx, buyer.id, xinjiang);
   const lines = [ice, rice].map(({ skuId }) => ({ skuId, quantity: 1 }));
   const quote = await app.call('POST /api/shop/quote', { token: buyer.token, body: { lines, addressId: far } });
-  expect(quote.body.delivery).toEqual({ to: '新疆维吾尔自治区乌鲁木齐市', undeliverable: [ice.skuId] });
+  expect(quote.body.delivery).toEqual({
+    to: '新疆维吾尔自治区乌鲁木齐市',
+    undeliverable: [ice.skuId],
+    collectable: true,
+  });
   const refused = await placeTestOrder(
     app,
     { ...buyer, addressId: far },

@@ -6,17 +6,19 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import type { OrderState } from './order.ts';
 import { type Deadline, whoseDeadline } from './shipment/deadline.ts';
+import { isShownAs, SHOWN_STATE } from './shown-state.ts';
 
 const MOST_COUNTED = 10_000;
 
 export type OrderQuery = {
   readonly q?: string | undefined;
-  readonly state?: OrderState | undefined;
+  readonly state?: OrderState | 'to_collect' | undefined;
   readonly memberId?: string | undefined;
   readonly refundRequested?: boolean | undefined;
   readonly untold?: boolean | undefined;
   readonly owed?: boolean | undefined;
   readonly deadline?: Deadline | undefined;
+  readonly storeId?: string | undefined;
   readonly source?: 'shop' | 'import' | undefined;
   /** Business days or instants; `to` as a day includes that day. */
   readonly from?: string | undefined;
@@ -28,7 +30,8 @@ export type OrderQuery = {
 type Row = {
   readonly id: string;
   readonly number: string;
-  readonly state: OrderState;
+  readonly state: OrderState | 'to_collect';
+  readonly store: string | null;
   readonly memberId: string;
   readonly firstLine: string;
   readonly image: string | null;
@@ -43,7 +46,8 @@ type Row = {
   readonly paidAt: Date | null;
 };
 
-const COLUMNS = sql`o.id, o.number, o.state, o.member_id, o.first_line, o.image, o.note, o.remark, o.quantity, o.payable, o.refunded, o.source,
+const COLUMNS = sql`o.id, o.number, ${SHOWN_STATE} as state, o.member_id,
+  (select p.store_name from orders.pickup p where p.order_id = o.id and o.store_id is not null) as store, o.first_line, o.image, o.note, o.remark, o.quantity, o.payable, o.refunded, o.source,
   o.created_at, o.paid_at,
   exists (select from orders.refund r where r.order_id = o.id and r.state = 'requested') as refund_requested`;
 
@@ -84,7 +88,8 @@ export function conditions(ctx: Ctx, query: OrderQuery, meant: readonly string[]
   if (q)
     parts.push(sql`and (starts_with(o.number, ${q}) or o.waybill = ${q} or position(${q} in o.first_line) > 0
       or o.member_id = any(${[...meant]}::text[]))`);
-  if (query.state) parts.push(sql`and o.state = ${query.state}`);
+  if (query.state) parts.push(sql`and ${isShownAs(query.state)}`);
+  if (query.storeId) parts.push(sql`and o.store_id = ${query.storeId}`);
   if (query.memberId) parts.push(sql`and o.member_id = ${query.memberId}`);
   if (query.source) parts.push(query.source === 'shop' ? sql`and o.source = 'shop'` : sql`and o.source <> 'shop'`);
   if (query.refundRequested !== undefined) {

@@ -1,5 +1,6 @@
 import type { UnitSplit } from '../pricing/index.ts';
 
+/** As it is kept; towards people a paid order that is collected at a store is `to_collect`. */
 export type OrderState = 'unpaid' | 'paid' | 'shipped' | 'received' | 'cancelled' | 'refunded';
 
 /** What use cases need of an order before they change it; amounts in fen. */
@@ -28,6 +29,8 @@ export type Order = {
   readonly app: string | null;
   readonly openid: string | null;
   readonly payAttempt: number;
+  /** Where it is collected; null: it is sent. */
+  readonly storeId: string | null;
 };
 
 export type OrderLine = {

@@ -3,13 +3,15 @@ import { fingerprint, needKey } from '../../platform/idempotency.ts';
 import type { OfferRef } from '../pricing/index.ts';
 import type { CheckoutAsk } from './checkout/draft.ts';
 import type { CheckoutOutcome } from './checkout/outcome.ts';
+import type { PickupAsk } from './pickup/pickup.ts';
 import type { Buyer, Wanted } from './price.ts';
 
 type CheckoutBody = {
   readonly lines: readonly Wanted[];
   readonly offers?: readonly OfferRef[] | undefined;
   readonly points?: number | undefined;
-  readonly addressId: string;
+  readonly addressId?: string | undefined;
+  readonly pickup?: PickupAsk | undefined;
   readonly note?: string | undefined;
   readonly expectedPayable: number;
   readonly fromCart?: boolean | undefined;
@@ -24,16 +26,26 @@ export async function placeOrder(
   key: string | string[] | undefined,
 ) {
   const requestKey = needKey(key);
-  const { lines, offers, points = 0, addressId, expectedPayable, note = '', fromCart = false } = body;
+  const { lines, offers, points = 0, addressId = null, pickup, expectedPayable, note = '', fromCart = false } = body;
   const outcome = await checkout(ctx, {
     ...buyer,
     key: requestKey,
-    hash: fingerprint([lines, offers ?? null, addressId, note, expectedPayable, ...(points > 0 ? [points] : [])]),
+    hash: fingerprint([
+      lines,
+      offers ?? null,
+      addressId,
+      note,
+      expectedPayable,
+      ...(points > 0 ? [points] : []),
+      ...(pickup ? [pickup] : []),
+    ]),
     lines,
     chosen: offers,
     // Without any there is nothing to ask for.
     points: points > 0 ? points : undefined,
     addressId,
+    pickup,
+    collects: pickup !== undefined,
     note,
     expectedPayable,
     fromCart,

@@ -1,18 +1,21 @@
 import { bothOf, plainWords, type Said, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { type Store, stores } from '../stores/index.ts';
 import { openAddress } from './address.ts';
 import { orderErrors } from './errors.ts';
 import type { OrderState } from './order.ts';
+import { PICKUP_HEAD, type PickupHead, presentPlace } from './pickup/present.ts';
 import { presentRefund } from './refund/present.ts';
 import { REFUND, type RefundRow } from './refund/row.ts';
 import type { DeliveryWay } from './shipment/parcel.ts';
+import { SHOWN_STATE } from './shown-state.ts';
 import { operatorsOnly } from './tell-events.ts';
 
 type Head = {
   readonly id: string;
   readonly number: string;
-  readonly state: OrderState;
+  readonly state: OrderState | 'to_collect';
   readonly source: string;
   readonly memberId: string;
   readonly goodsAmount: number;
@@ -23,6 +26,8 @@ type Head = {
   readonly refunded: number;
   readonly discounts: { label: Said; amount: number; source: string }[];
   readonly addressSealed: string | null;
+  readonly storeId: string | null;
+  readonly pickup: PickupHead | null;
   readonly note: string;
   readonly deliveryWay: DeliveryWay;
   readonly payNumber: string;
@@ -68,19 +73,19 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
-      select id, number, state, source, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
+      select id, number, ${SHOWN_STATE} as state, source, store_id, ${PICKUP_HEAD} as pickup, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
         address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
-        transaction_id, app, state = 'shipped' and upload_at is null and upload_failure is null
-          and exists (select from orders.app a where a.appid = placed.app and a.managed) as confirmable,
+        transaction_id, app, o.state = 'shipped' and upload_at is null and upload_failure is null
+          and exists (select from orders.app a where a.appid = o.app and a.managed) as confirmable,
         delivery_way, company, waybill, shipped_at,
         (select coalesce(jsonb_agg(jsonb_build_object('way', p.way, 'goods', p.goods, 'company', p.company,
             'waybill', p.waybill, 'shippedAt', p.sent_at) order by p.position), '[]')
-          from orders.parcel p where p.order_id = placed.id) as more, expires_at, created_at, paid_at,
+          from orders.parcel p where p.order_id = o.id) as more, expires_at, created_at, paid_at,
         (select coalesce(jsonb_agg(
             jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
             order by h.held_at, h.by), '[]')
-          from orders.hold h where h.order_id = placed.id and state in ('unpaid', 'paid')) as holds
-      from orders.placed where id = any(${ids}::text[])
+          from orders.hold h where h.order_id = o.id and o.state in ('unpaid', 'paid')) as holds
+      from orders.placed o where id = any(${ids}::text[])
     `.execute(ctx.db),
     sql<LineView>`
       select order_id, position, sku_id, product_id, name, option_values as values, image, quantity, unit_price, payable,
@@ -95,13 +100,18 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
       select ${REFUND} from orders.refund r where r.order_id = any(${ids}::text[]) order by r.created_at, r.id
     `.execute(ctx.db),
   ]);
+  const places = await stores.find(
+    ctx,
+    heads.rows.flatMap(({ storeId }) => storeId ?? []),
+  );
   const byId = new Map(heads.rows.map((head) => [head.id, head]));
   const of = <T extends { readonly orderId: string | null }>(rows: readonly T[], id: string) =>
     rows.filter((r) => r.orderId === id);
   return ids.flatMap((id) => {
     const head = byId.get(id);
     if (!head) return [];
-    const children = { lines: of(lines.rows, id), events: of(events.rows, id), refunds: of(refunds.rows, id) };
+    const store = head.storeId === null ? undefined : places.get(head.storeId);
+    const children = { lines: of(lines.rows, id), events: of(events.rows, id), refunds: of(refunds.rows, id), store };
     return [presentOrder(ctx, head, children)];
   });
 }
@@ -113,15 +123,23 @@ export async function presentOne(ctx: Ctx, id: string) {
   return order;
 }
 
-type Children = { readonly lines: LineView[]; readonly events: EventView[]; readonly refunds: RefundRow[] };
+type Children = {
+  readonly lines: LineView[];
+  readonly events: EventView[];
+  readonly refunds: RefundRow[];
+  readonly store: Store | undefined;
+};
 
-function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds }: Children) {
+function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: Children) {
   const { addressSealed, deliveryWay: way, company, waybill, shippedAt, more, source, ...told } = head;
-  const { payNumber, transactionId, app, confirmable, ...rest } = told;
+  const { payNumber, transactionId, app, confirmable, storeId, pickup, ...rest } = told;
+  const address = openAddress(ctx, addressSealed);
   return {
     ...rest,
     discounts: rest.discounts.map(named),
-    address: openAddress(ctx, addressSealed),
+    address: storeId === null ? address : null,
+    pickup:
+      storeId === null || pickup === null ? null : presentPlace(ctx, { ...pickup, storeId, address, where: store }),
     shipment:
       company && shippedAt
         ? { way, company, waybill, shippedAt: shippedAt.toISOString(), more: more.map(asParcel) }

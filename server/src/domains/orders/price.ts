@@ -26,13 +26,20 @@ export type PriceQuestion = Buyer & {
   readonly chosen?: readonly OfferRef[] | undefined;
   /** How many points she wants to pay with. */
   readonly points?: number | undefined;
+  /** She fetches it at a store: nothing is sent. */
+  readonly collects?: boolean | undefined;
   /** Where she buys; the shop unless said otherwise. */
   readonly channel?: string;
 };
 /** Where each question's order goes; null where nobody knows. Asked only when freight has to know. */
 export type Places = () => Promise<readonly (Place | null)[]>;
 /** Whether it can be sent: to where, and what of it cannot. */
-export type Delivery = { readonly to: Place | null; readonly undeliverable: readonly string[] };
+export type Delivery = {
+  readonly to: Place | null;
+  readonly undeliverable: readonly string[];
+  /** All of it may be collected at a store. */
+  readonly collectable: boolean;
+};
 export type Priced = {
   readonly ok: true;
   readonly quote: Quote;
@@ -74,10 +81,14 @@ export async function priceAll(
     const { offers, prices, points } = found[index] ?? nothing;
     const { chosen } = context;
     const error = chosen === 'best' ? null : refuseChosen(chosen, offers, sources);
-    const place = to[at] ?? null;
+    const collects = questions[at]?.collects === true;
+    const place = collects ? null : (to[at] ?? null);
     const sent = (merged[at] ?? []).flatMap((line) => asFreightLine(line, skus));
-    const { rule: shipping, undeliverable } = freight.of(terms, sent, place);
-    const delivery = { to: place, undeliverable };
+    const kept = sent.filter(({ skuId }) => skus.get(skuId)?.pickup === false).map(({ skuId }) => skuId);
+    const { rule: shipping, undeliverable } = collects
+      ? { rule: nothingSent, undeliverable: kept }
+      : freight.of(terms, sent, place);
+    const delivery = { to: place, undeliverable, collectable: kept.length === 0 };
     answers[at] = error
       ? { ok: false, error }
       : { ok: true, skus, delivery, quote: quote({ lines, offers, prices, points, shipping, now, chosen }) };
@@ -97,10 +108,14 @@ export async function priceOne(
   return answer;
 }
 
-/** Said before she pays: what of the order is not sent to where it goes. */
-export function notDeliverable({ delivery: { to, undeliverable }, skus }: Priced): DomainError | null {
+/** Said before she pays: what of the order is not sent to where it goes, or cannot be collected. */
+export function notDeliverable(
+  { delivery: { to, undeliverable }, skus }: Priced,
+  { collects = false }: Pick<PriceQuestion, 'collects'>,
+): DomainError | null {
   const [first] = undeliverable;
   if (first === undefined) return null;
+  if (collects) return orderErrors.error('not_collectable', { skuId: first, name: skus.get(first)?.name ?? '' });
   const more = undeliverable.length - 1;
   const name = skus.get(first)?.name ?? '';
   const place = to === null ? '' : to.city === to.province ? to.province : `${to.province}${to.city}`;
@@ -120,6 +135,8 @@ async function usualPlaces(ctx: Ctx, buyers: readonly Buyer[]): Promise<(Place |
   );
   return buyers.map(({ memberId }) => usual.get(memberId) ?? null);
 }
+
+const nothingSent: ReturnType<typeof freight.of>['rule'] = { fee: 0, freeFrom: null, base: 'current' };
 
 type Asked = Parameters<OfferSource['find']>[1];
 type FoundAll = {

@@ -10,6 +10,8 @@ type QuoteBody = {
   readonly points?: number | undefined;
   /** Where it goes; her default address until she says. */
   readonly addressId?: string | undefined;
+  /** She fetches it at a store. */
+  readonly collects?: boolean | undefined;
 };
 
 /** What these lines cost her now, and whether they can be sent to where she wants them. */
@@ -17,9 +19,9 @@ export async function quoteFor(
   ctx: Ctx,
   ports: OrderPorts,
   buyer: Buyer,
-  { lines, offers, points, addressId }: QuoteBody,
+  { lines, offers, points, addressId, collects }: QuoteBody,
 ) {
-  const question = { ...buyer, lines, chosen: offers, points };
+  const question = { ...buyer, lines, chosen: offers, points, collects };
   const places =
     addressId === undefined
       ? undefined
@@ -28,9 +30,10 @@ export async function quoteFor(
   return { ...presentQuote(quote), delivery: presentDelivery(delivery) };
 }
 
-export function presentDelivery({ to, undeliverable }: Delivery) {
+export function presentDelivery({ to, undeliverable, collectable }: Delivery) {
   return {
     to: to === null ? null : `${to.province}${to.city === to.province ? '' : to.city}`,
     undeliverable: [...undeliverable],
+    collectable,
   };
 }

@@ -11,7 +11,7 @@ const A_ROUND = 50;
 const MOST_COUNTED = 10_000;
 
 /** Paid, held by nobody, and something of it is still to be sent: as `actsOn` says of one order that it may ship. */
-const CAN_LEAVE = sql`o.state = 'paid' and not exists (select from orders.hold h where h.order_id = o.id)
+const CAN_LEAVE = sql`o.state = 'paid' and o.store_id is null and not exists (select from orders.hold h where h.order_id = o.id)
   and exists (select from orders.line l where l.order_id = o.id and l.quantity > l.refunded_quantity + l.refunding_quantity)`;
 
 type Row = { readonly id: string; readonly createdAt: Date; readonly remark: string };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 import { type AfterSaleTodo, waitsFor } from './after-sales/todo.ts';
+import { countWaiting } from './pickup/list.ts';
 import { whoseDeadline } from './shipment/deadline.ts';
 
 type Waiting = Readonly<
@@ -43,9 +44,10 @@ const none: Waiting = {
  * money that could not be given back. Shipments WeChat was not told of: their money stays frozen.
  */
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
+  const pickups = await countWaiting(ctx, MOST_WORK);
   const { rows } = await sql<Waiting>`
     select
-      (select count(*) from (select from orders.placed o where state = 'paid' and not exists (
+      (select count(*) from (select from orders.placed o where state = 'paid' and store_id is null and not exists (
         select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
       (select count(*) from (select from orders.placed o where ${whoseDeadline(ctx, 'near')} limit ${MOST_WORK}) waiting) as near,
       (select count(*) from (select from orders.placed o where ${whoseDeadline(ctx, 'passed')} limit ${MOST_WORK}) waiting) as late,
@@ -73,6 +75,20 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       count: ship,
       to: '/orders?state=paid',
       needs,
+    },
+    {
+      kind: 'orders.pickup_prepare',
+      words: words('待备货的自提单', 'Orders to lay ready for collection'),
+      count: pickups.prepare,
+      to: '/pickups?todo=prepare',
+      needs: 'pickups.read',
+    },
+    {
+      kind: 'orders.pickup_overdue',
+      words: words('过了保留期还没取走的自提单', 'Orders that nobody collected in time'),
+      count: pickups.overdue,
+      to: '/pickups?todo=overdue',
+      needs: 'pickups.read',
     },
     {
       kind: 'orders.shipping_late',

@@ -59,6 +59,7 @@ export default function Mine() {
           </Cell>
         )}
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />
+        <Cell icon="house" label={t('stores')} onClick={() => go(pages.stores)} />
         {shop !== null && shop.servicePhone !== '' && (
           <Cell
             icon="headset"

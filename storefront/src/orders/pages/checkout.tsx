@@ -6,6 +6,8 @@ import { loadBasket } from '../../cart/basket.ts';
 import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
 import { AddressCard } from '../../members/AddressCard.tsx';
 import { useChosenAddress } from '../../members/chosen-address.ts';
+import { PickupCard } from '../../stores/PickupCard.tsx';
+import { usePickup } from '../../stores/use-pickup.ts';
 import { track } from '../../track/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
@@ -15,6 +17,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { tell, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
 import { CouponPicker } from '../CouponPicker.tsx';
@@ -24,6 +27,8 @@ import { payOrder } from '../pay.ts';
 import { type OfferRef, QuoteRows } from '../QuoteRows.tsx';
 import { t } from '../texts.ts';
 import s from './checkout.module.scss';
+
+type Way = 'sent' | 'collects';
 
 export default function Checkout() {
   const { params } = useRouter();
@@ -35,8 +40,12 @@ export default function Checkout() {
   const [points, setPoints] = useState(0);
   const [note, setNote] = useState('');
   const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
-  const addressId = address.chosen?.id;
-  const asked = JSON.stringify({ lines, chosen, points, addressId });
+  const [way, setWay] = useState<Way>('sent');
+  const collects = way === 'collects';
+  const pickup = usePickup(collects, address.chosen);
+  const someStore = useLoad(async () => api('GET /api/shop/stores', { query: { pickup: true, limit: 1 } }), []);
+  const addressId = collects ? undefined : address.chosen?.id;
+  const asked = JSON.stringify({ lines, chosen, points, addressId, collects });
   const quote = useLoad(
     async () =>
       lines.length === 0
@@ -47,6 +56,7 @@ export default function Checkout() {
               points,
               ...(chosen === undefined ? {} : { offers: [...chosen] }),
               ...(addressId === undefined ? {} : { addressId }),
+              ...(collects ? { collects } : {}),
             },
           }),
     [asked],
@@ -89,16 +99,21 @@ export default function Checkout() {
 
   const undeliverable = quote.data?.delivery.undeliverable ?? [];
   const submit = async () => {
-    if (address.chosen === null) {
+    if (collects && pickup.missing !== null) {
+      toast(pickup.missing);
+      return;
+    }
+    if (!collects && address.chosen === null) {
       go(`${pages.address}?from=checkout`);
       return;
     }
+    const goal = collects ? { pickup: pickup.ask ?? undefined } : { addressId: address.chosen?.id };
     if (quote.data === null) return;
     const body = {
       lines,
       offers: quote.data.chosen,
       ...(quote.data.points === null ? {} : { points: quote.data.points.used }),
-      addressId: address.chosen.id,
+      ...goal,
       note: note.trim(),
       expectedPayable: quote.data.payable,
       fromCart: basket.data?.fromCart ?? false,
@@ -112,7 +127,7 @@ export default function Checkout() {
       replace(paid === 'paid' ? `${pages.paid}?id=${order.id}` : `${pages.order}?id=${order.id}`);
     } catch (failure) {
       await explain(failure);
-      await Promise.all([basket.reload(), quote.reload()]);
+      await Promise.all([basket.reload(), quote.reload(), ...(collects ? [pickup.reload()] : [])]);
     }
   };
 
@@ -131,16 +146,38 @@ export default function Checkout() {
             disabled={quote.data === null || quote.loading || undeliverable.length > 0 || basket.data.over !== null}
             onClick={submit}
           >
-            {address.chosen === null ? t('needAddress') : t('submit')}
+            {collects ? (pickup.missing ?? t('submit')) : address.chosen === null ? t('needAddress') : t('submit')}
           </Button>
         </View>
       }
     >
-      <AddressCard address={address.chosen} loading={address.loading} />
+      {(someStore.data?.items.length ?? 0) > 0 && (
+        <View className={s.ways}>
+          <Tabs
+            tabs={[
+              { key: 'sent', label: t('waySent') },
+              { key: 'collects', label: t('wayCollect') },
+            ]}
+            active={way}
+            onChange={setWay}
+          />
+        </View>
+      )}
+      {collects ? (
+        <PickupCard
+          store={pickup.store}
+          slot={pickup.slot}
+          contact={pickup.contact}
+          onSlot={pickup.setFrom}
+          onContact={pickup.setContact}
+        />
+      ) : (
+        <AddressCard address={address.chosen} loading={address.loading} />
+      )}
       {basket.data.over !== null && <View className={s.over}>{basket.data.over}</View>}
       {undeliverable.length > 0 && (
         <View className={s.refused}>
-          {t('undeliverable', {
+          {t(collects ? 'uncollectable' : 'undeliverable', {
             to: quote.data?.delivery.to ?? '',
             names: basket.data.lines
               .filter(({ skuId }) => undeliverable.includes(skuId))

@@ -21,6 +21,7 @@ import { LineList } from '../LineList.tsx';
 import { OrderActs } from '../OrderActs.tsx';
 import { OrderHead } from '../OrderHead.tsx';
 import { OrderTimeline } from '../OrderTimeline.tsx';
+import { PickupPass } from '../PickupPass.tsx';
 import { RefundCards } from '../RefundCards.tsx';
 import { t } from '../texts.ts';
 import { type Order, stateWords } from '../words.ts';
@@ -67,6 +68,7 @@ export default function OrderDetail() {
       }
     >
       <OrderHead order={found} onExpired={again} />
+      {found.pickup !== null && <PickupPass pickup={found.pickup} />}
       <RefundCards order={found} onChanged={again} />
       {fromNotice && bought(found) && <CareNotes lines={found.lines} />}
       <OrderTimeline events={found.timeline} />
@@ -87,7 +89,7 @@ export default function OrderDetail() {
 }
 
 function bought(order: Order): boolean {
-  return order.state === 'paid' || order.state === 'shipped' || order.state === 'received';
+  return ['paid', 'to_collect', 'shipped', 'received'].includes(order.state);
 }
 
 function Receiver({ address }: { readonly address: NonNullable<Order['address']> }) {

@@ -15,7 +15,7 @@ import { t } from '../texts.ts';
 import { stateWords } from '../words.ts';
 import s from './orders.module.scss';
 
-const tabs = ['all', 'unpaid', 'paid', 'shipped', 'received', 'refund'] as const;
+const tabs = ['all', 'unpaid', 'paid', 'to_collect', 'shipped', 'received', 'refund'] as const;
 type Tab = (typeof tabs)[number];
 
 export default function Orders() {

@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { PickupPass } from '../PickupPass.tsx';
 import { SubscribeCard } from '../SubscribeCard.tsx';
 import { t } from '../texts.ts';
 import s from './paid.module.scss';
@@ -54,7 +55,13 @@ export default function Paid() {
         </View>
         <View className={s.title}>{waiting ? t('confirming') : t('paidWell')}</View>
         <Price fen={waiting ? order.data.payable : order.data.paid} size="huge" tone="ink" />
-        <View className={s.text}>{waiting ? (asked < tries ? t('telling') : t('notTold')) : t('begin')}</View>
+        <View className={s.text}>
+          {waiting
+            ? asked < tries
+              ? t('telling')
+              : t('notTold')
+            : t(order.data.pickup === null ? 'begin' : 'beginStore')}
+        </View>
         <View className={s.acts}>
           <Button kind="line" className={s.act} onClick={() => go(pages.home)}>
             {t('goOn')}
@@ -64,8 +71,9 @@ export default function Paid() {
           </Button>
         </View>
       </View>
+      {order.data.pickup !== null && <PickupPass pickup={order.data.pickup} />}
       {!waiting && <PaymentGifts orderId={id} />}
-      <SubscribeCard />
+      <SubscribeCard collects={order.data.pickup !== null} />
     </Page>
   );
 }

@@ -65,7 +65,8 @@ export default function RefundPage() {
   }
   const left = linesLeft(found);
   // What has not left the house is only to be paid back.
-  const kinds = found.state === 'paid' ? (['refund'] as const) : valuesOf(afterSaleKind);
+  const kinds =
+    found.state === 'paid' || found.state === 'to_collect' ? (['refund'] as const) : valuesOf(afterSaleKind);
   const chosen = left.filter((line) => (quantities[line.id] ?? 0) > 0);
   const whole =
     left.length === found.lines.length &&

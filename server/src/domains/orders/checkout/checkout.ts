@@ -7,9 +7,11 @@ import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
 import { addresses } from '../../members/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
+import type { AddressFields } from '../address.ts';
 import { orderErrors } from '../errors.ts';
+import { findPickups } from '../pickup/pickup.ts';
 import { notDeliverable, priceAll } from '../price.ts';
-import { type CheckoutAsk, type Draft, draftOrder } from './draft.ts';
+import { type CheckoutAsk, type Draft, draftOrder, type Goal } from './draft.ts';
 import { createNumbers } from './number.ts';
 import { type CheckoutOutcome, keyOf, repeated, sharedOutcome } from './outcome.ts';
 import { place } from './settle.ts';
@@ -95,22 +97,27 @@ async function prepare(
 ): Promise<(Draft | DomainError)[]> {
   const finding = addresses.find(
     ctx,
-    asks.map((ask) => ({ memberId: ask.memberId, id: ask.addressId })),
+    asks.map((ask) => ({ memberId: ask.memberId, id: ask.addressId ?? '' })),
   );
-  const [found, prices, fresh] = await Promise.all([
+  const [found, pickups, prices, fresh] = await Promise.all([
     finding,
+    findPickups(ctx, asks),
     priceAll(ctx, sources, asks, async () => finding),
     numbers(ctx, asks.length),
   ]);
   return asks.map((ask, at) => {
-    const address = found[at];
+    const goal = pickups.get(ask) ?? goalAt(found[at]);
     const price = prices[at];
-    if (!address) return orderErrors.error('address_not_found');
+    if (goal instanceof Error) return goal;
     if (!price?.ok) return price?.error ?? orderErrors.error('not_found');
-    const out = notDeliverable(price);
+    const out = notDeliverable(price, ask);
     if (out) return out;
     const { payable } = price.quote.totals;
     if (payable !== ask.expectedPayable) return orderErrors.error('price_changed', { payable });
-    return draftOrder(ctx, ask, price, address, fresh[at] ?? '');
+    return draftOrder(ctx, ask, price, goal, fresh[at] ?? '');
   });
+}
+
+function goalAt(address: AddressFields | null | undefined): Goal | DomainError {
+  return address ? { address, pickup: null } : orderErrors.error('address_not_found');
 }

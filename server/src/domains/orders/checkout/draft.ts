@@ -12,22 +12,26 @@ import {
 } from '../../pricing/index.ts';
 import type { AddressFields } from '../address.ts';
 import { sealAddress } from '../address.ts';
-import type { Buyer, Priced, Wanted } from '../price.ts';
+import type { Pickup, PickupAsk } from '../pickup/pickup.ts';
+import type { Buyer, Priced, PriceQuestion, Wanted } from '../price.ts';
 
 /** What a shopper asks for at checkout. */
-export type CheckoutAsk = Buyer & {
-  readonly key: string | null;
-  /** A hash of all that was asked: the same key with another hash is refused. */
-  readonly hash: string;
-  readonly lines: readonly Wanted[];
-  readonly chosen?: readonly OfferRef[] | undefined;
-  readonly points?: number | undefined;
-  readonly addressId: string;
-  readonly note: string;
-  /** Fen the shopper saw. */
-  readonly expectedPayable: number;
-  readonly fromCart: boolean;
-};
+export type CheckoutAsk = Buyer &
+  Pick<PriceQuestion, 'collects'> & {
+    readonly key: string | null;
+    /** A hash of all that was asked: the same key with another hash is refused. */
+    readonly hash: string;
+    readonly lines: readonly Wanted[];
+    readonly chosen?: readonly OfferRef[] | undefined;
+    readonly points?: number | undefined;
+    /** Null where nothing is sent. */
+    readonly addressId: string | null;
+    readonly pickup?: PickupAsk | undefined;
+    readonly note: string;
+    /** Fen the shopper saw. */
+    readonly expectedPayable: number;
+    readonly fromCart: boolean;
+  };
 
 /** An order that is priced and complete, before stock and coupons have been looked at. */
 export type Draft = {
@@ -40,6 +44,7 @@ export type Draft = {
   readonly row: OrderRecord;
   readonly lineRows: readonly LineRecord[];
   readonly applications: readonly ApplicationRecord[];
+  readonly pickup: PickupRecord | null;
 };
 
 /** What it claims, and from whom. */
@@ -49,8 +54,11 @@ type DraftClaim = OfferRef & Pick<Claim, 'saving' | 'pieces' | 'spent'>;
 export type OrderRecord = ReturnType<typeof orderRecord>;
 export type LineRecord = ReturnType<typeof lineRecords>[number];
 export type ApplicationRecord = ReturnType<typeof applicationRecords>[number];
+export type PickupRecord = ReturnType<typeof pickupRecord>;
+/** Where it goes: to an address, or nowhere, and she comes. */
+export type Goal = { readonly address: AddressFields; readonly pickup: Pickup | null };
 
-export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, address: AddressFields, number: string): Draft {
+export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, goal: Goal, number: string): Draft {
   const id = newId('ord');
   const { quote, skus } = priced;
   return {
@@ -60,13 +68,14 @@ export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, address: 
     skus,
     payable: quote.totals.payable,
     claims: claimsOf(quote),
-    row: orderRecord(ctx, id, ask, priced, address, number),
+    row: orderRecord(ctx, id, ask, priced, goal, number),
     lineRows: lineRecords(id, priced),
     applications: applicationRecords(id, quote),
+    pickup: goal.pickup === null ? null : pickupRecord(id, goal.pickup),
   };
 }
 
-function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, address: AddressFields, number: string) {
+function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, goal: Goal, number: string) {
   const { quote, skus } = priced;
   const view = presentQuote(quote);
   const first = skus.get(quote.lines[0]?.skuId ?? '');
@@ -85,10 +94,22 @@ function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, add
     payable: view.payable,
     discounts: view.discounts.map(({ source, label, amount }) => ({ source, label, amount })),
     offers: usedOffers(quote).map(({ source, offerId, amount }) => ({ source, offerId, amount })),
-    address_sealed: sealAddress(ctx, address),
+    address_sealed: sealAddress(ctx, goal.address),
+    store_id: goal.pickup?.storeId ?? null,
     note: ask.note,
     request_key: ask.key,
     request_hash: ask.hash,
+  };
+}
+
+function pickupRecord(orderId: string, { storeId, storeName, from, to, keepUntil }: Pickup) {
+  return {
+    order_id: orderId,
+    store_id: storeId,
+    store_name: storeName,
+    slot_from: from,
+    slot_to: to,
+    keep_until: keepUntil,
   };
 }
 

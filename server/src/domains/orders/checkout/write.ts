@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { CheckoutAsk, Draft } from './draft.ts';
 
@@ -35,14 +35,14 @@ export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt
   const { rows } = await sql<{ id: string }>`
     with placed as (
       insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
-        discount_amount, shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, note, request_key,
+        discount_amount, shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, note, request_key,
         request_hash, created_at, expires_at, cancel_at)
       select id, number, member_id, person_no, 'unpaid', first_line, image, quantity, goods_amount, discount_amount,
-        shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, note, request_key, request_hash,
+        shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, note, request_key, request_hash,
         ${ctx.now()}, ${expiresAt}, ${expiresAt}
       from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => draft.row))}::jsonb) as given (id text, number text,
         member_id text, person_no int, first_line text, image text, quantity int, goods_amount int, discount_amount int,
-        shipping_fee int, shipping_paid int, payable int, discounts jsonb, offers jsonb, address_sealed text, note text,
+        shipping_fee int, shipping_paid int, payable int, discounts jsonb, offers jsonb, address_sealed text, store_id text, note text,
         request_key text, request_hash text)
       on conflict (member_id, request_key) where request_key is not null do nothing
       returning id
@@ -64,12 +64,25 @@ export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt
         as a (order_id text, position int, nth int, source text, offer_id text, kind text, label jsonb, badge jsonb,
           looks_at text, base int, pieces int, amount int, funder text)
         on a.order_id = placed.id
-    ), events as (
+    ), ${insertPickups(drafts)} events as (
       insert into orders.event (order_id, at, kind, title) select id, ${ctx.now()}, 'placed', ${placedTitle}::jsonb from placed
     )
     select id from placed
   `.execute(ctx.db);
   return new Set(rows.map((row) => row.id));
+}
+
+/** Where and when they are collected; nothing of it where all of them are sent. */
+function insertPickups(drafts: readonly Draft[]): RawBuilder<unknown> {
+  const pickups = drafts.flatMap(({ pickup }) => pickup ?? []);
+  if (pickups.length === 0) return sql``;
+  return sql`pickups as (
+      insert into orders.pickup (order_id, store_id, store_name, slot_from, slot_to, keep_until)
+      select p.order_id, p.store_id, p.store_name, p.slot_from, p.slot_to, p.keep_until
+      from placed join jsonb_to_recordset(${JSON.stringify(pickups)}::jsonb)
+        as p (order_id text, store_id text, store_name text, slot_from timestamptz, slot_to timestamptz, keep_until timestamptz)
+        on p.order_id = placed.id
+    ),`;
 }
 
 /** What was ordered from the cart leaves it. */

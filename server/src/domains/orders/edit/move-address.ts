@@ -13,6 +13,7 @@ import { tellEvents } from '../tell-events.ts';
 export async function moveAddress(ctx: Ctx, id: string, address: AddressFields): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, id);
+    if (order.storeId !== null) throw orderErrors.error('collected_at_store');
     if (order.state !== 'unpaid' && order.state !== 'paid') throw orderErrors.error('address_fixed');
     await sql`
       update orders.placed set address_sealed = ${sealAddress(ctx, address)} where id = ${id}

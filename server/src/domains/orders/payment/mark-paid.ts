@@ -6,6 +6,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { commitStock } from '../../catalog/index.ts';
 import { orderPaid } from '../events.ts';
 import { about, factLine, type Order } from '../order.ts';
+import { giveCodes } from '../pickup/code.ts';
 import { ORDER, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 
@@ -48,6 +49,10 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
     lines.flatMap(({ skuId, quantity, orderId }) =>
       skuId === null ? [] : [{ skuId, quantity, reason: numbers.get(orderId) ?? '' }],
     ),
+  );
+  await giveCodes(
+    ctx,
+    rows.filter(({ storeId }) => storeId !== null).map(({ id }) => id),
   );
   const first = await takeFirsts(ctx, rows);
   await tellEvents(

@@ -20,6 +20,7 @@ export async function shipOrder(ctx: Ctx, id: string, input: ParcelInput): Promi
   const parcel = await parcelOf(ctx, input);
   await inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, id);
+    if (order.storeId !== null) throw orderErrors.error('collected_at_store');
     if (order.state !== 'paid') throw orderErrors.error('not_shippable');
     await refuseHeld(ctx, id);
     const lines = await readLines(ctx, [id]);

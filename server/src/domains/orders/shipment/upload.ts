@@ -33,6 +33,8 @@ type Due = {
   readonly app: string | null;
   readonly openid: string | null;
   readonly deliveryWay: DeliveryWay;
+  /** She collects it there: nothing is sent. */
+  readonly storeId: string | null;
   readonly company: string;
   readonly waybill: string | null;
   readonly carrier: string | null;
@@ -77,7 +79,7 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     update orders.placed o set upload_tries = o.upload_tries + 1,
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
-    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.delivery_way, o.company, o.waybill,
+    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.store_id, o.delivery_way, o.company, o.waybill,
       o.carrier, o.address_sealed, o.shipment_version, o.upload_tries,
       (select coalesce(jsonb_agg(jsonb_build_object('goods', p.goods, 'waybill', p.waybill, 'carrier', p.carrier,
           'company', p.company) order by p.position), '[]')
@@ -101,8 +103,9 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   if (!app) return words('支付这笔订单的小程序已不在配置里', 'The app in which it was paid is no longer configured');
   // Only a mini program's payments wait for this; those of an official account are not frozen.
   if (app.kind !== 'mini_program') return 'needless';
-  const carrier = order.deliveryWay === 'express' ? await carrierOf(ctx, order) : null;
-  if (order.deliveryWay === 'express' && (carrier === null || order.waybill === null)) return notListed(ctx, order);
+  const sent = order.storeId === null && order.deliveryWay === 'express';
+  const carrier = sent ? await carrierOf(ctx, order) : null;
+  if (sent && (carrier === null || order.waybill === null)) return notListed(ctx, order);
   const itemDesc = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
   const phone = openAddress(ctx, order.addressSealed)?.phone;
   const receiver = phone ? { receiverPhone: phone } : {};
@@ -113,7 +116,7 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
     await app.uploadShipping({
       order: { transactionId: order.transactionId },
       openid: order.openid ?? '',
-      logistics: carrier === null ? 'sameCity' : 'express',
+      logistics: order.storeId !== null ? 'pickup' : carrier === null ? 'sameCity' : 'express',
       parcels: carrier === null ? [{ itemDesc }] : parcels,
       ...(parcels.length > 1 ? { split: { allDelivered: true } } : {}),
       uploadTime: ctx.now(),

@@ -11,6 +11,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   careReminder: ['thing1', 'thing2', 'time3', 'thing4'],
   couponArrived: ['thing1', 'thing2', 'date3', 'thing4'],
   orderShipped: ['character_string1', 'thing2', 'thing3', 'character_string4', 'thing5'],
+  pickupReady: ['character_string1', 'thing2', 'thing3', 'time4', 'thing5'],
   refundDone: ['character_string1', 'thing2', 'amount3', 'thing4'],
 };
 

@@ -1,0 +1,40 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useStoreText } = defineTexts('stores', {
+  title: ['门店', 'Stores'],
+  purpose: [
+    '顾客在小程序里看到的门店：地址、营业时间、能不能到店自提。',
+    'The places that shoppers see: where they are, when they are open, whether orders can be collected there.',
+  ],
+  search: ['名称、地址或电话', 'Name, address or phone'],
+  new: ['新建门店', 'New store'],
+  name: ['门店', 'Store'],
+  state: ['状态', 'State'],
+  address: ['地址', 'Address'],
+  phone: ['电话', 'Phone'],
+  pickup: ['自提', 'Pickup'],
+  pickup_on: ['可自提', 'On'],
+  pickup_off: ['不可自提', 'Off'],
+  hours: ['营业时间', 'Hours'],
+  created: ['创建时间', 'Created'],
+  empty: ['还没有门店', 'No stores yet'],
+  empty_hint: [
+    '建一家门店并打开自提，结算页就会出现“到店自提”。',
+    'Create one and switch pickup on: then checkout offers to collect orders there.',
+  ],
+  section_basic: ['基本信息', 'Basics'],
+  section_place: ['在哪里', 'Where it is'],
+  section_hours: ['什么时候营业', 'When it is open'],
+  section_pickup: ['到店自提', 'Pickup'],
+  paste: ['粘贴整段地址，自动填写', 'Paste an address to fill these in'],
+  paste_hint: [
+    '如：上海市徐汇区漕溪北路 398 号 021-60000000',
+    'A Chinese address in one text, with or without a phone',
+  ],
+  paste_look: ['没认全，请核对：{{what}}', 'Please look at: {what}'],
+  part_name: ['名称', 'name'],
+  part_phone: ['电话', 'phone'],
+  part_region: ['城市', 'city'],
+  part_detail: ['详细地址', 'street'],
+  pick: ['选择门店', 'Choose a store'],
+});

@@ -1,0 +1,1 @@
+alter table catalog.product add column pickup boolean not null default true;

@@ -1,0 +1,53 @@
+import { DAY_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import type { DomainError } from '../../../platform/errors.ts';
+import { type Store, stores } from '../../stores/index.ts';
+import type { AddressFields } from '../address.ts';
+import { orderErrors } from '../errors.ts';
+
+/** Where and when she wants to fetch it, and whom to ask for. `from`: the beginning of a slot. */
+export type PickupAsk = {
+  readonly storeId: string;
+  readonly from: string;
+  readonly name: string;
+  readonly phone: string;
+};
+export type Pickup = {
+  readonly storeId: string;
+  readonly storeName: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly keepUntil: Date;
+};
+type Found = { readonly address: AddressFields; readonly pickup: Pickup } | DomainError;
+
+/** Of these asks those that are collected, each with its store and slot, or why it cannot be so. Stores are read once for all. */
+export async function findPickups<A extends { readonly pickup?: PickupAsk | undefined }>(
+  ctx: Ctx,
+  asks: readonly A[],
+): Promise<ReadonlyMap<A, Found>> {
+  const wanted = asks.flatMap((ask) => (ask.pickup === undefined ? [] : [{ ask, pickup: ask.pickup }]));
+  const known = await stores.find(
+    ctx,
+    wanted.map(({ pickup }) => pickup.storeId),
+  );
+  return new Map(wanted.map(({ ask, pickup }) => [ask, goalOf(ctx, pickup, known.get(pickup.storeId))]));
+}
+
+function goalOf(ctx: Ctx, { from, name, phone }: PickupAsk, store: Store | undefined): Found {
+  if (store === undefined || store.state !== 'open' || !store.pickup) return orderErrors.error('store_not_open');
+  const at = Date.parse(from);
+  const slot = stores.slots(store.values, ctx.now()).find((one) => one.from.getTime() === at);
+  if (slot === undefined) return orderErrors.error('slot_gone');
+  return {
+    // Nothing is sent, so there is no place in it: whom to ask for, and nothing else.
+    address: { name, phone, province: '', city: '', district: '', street: '' },
+    pickup: {
+      storeId: store.id,
+      storeName: store.name,
+      from: slot.from,
+      to: slot.to,
+      keepUntil: new Date(slot.to.getTime() + (store.values.keep ?? 0) * DAY_MS),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { words } from '@huoshui/contracts/words';
+import type { Domain } from '../../platform/domain.ts';
+import { pickNames } from '../../platform/form/names.ts';
+import { storeErrors } from './errors.ts';
+import { findStores } from './queries.ts';
+import { storeRoutes } from './routes.ts';
+import { storeForm } from './store-form.ts';
+
+const notes = {
+  open: null,
+  paused: words('暂停营业', 'paused'),
+  closed: words('已停业', 'closed for good'),
+} as const;
+
+export const stores: Domain = {
+  name: 'stores',
+  routes: storeRoutes,
+  errors: storeErrors,
+  forms: { 'stores.store': storeForm },
+  picks: {
+    store: async (ctx, ids) =>
+      pickNames(
+        [...(await findStores(ctx, ids)).values()].map(({ id, name, state }) => ({
+          id,
+          name,
+          ended: state === 'closed',
+          note: notes[state],
+        })),
+      ),
+  },
+};

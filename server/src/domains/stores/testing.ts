@@ -1,0 +1,34 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { END_OF_DAY, slotsOf } from './hours.ts';
+import { insertStore } from './queries.ts';
+import type { StoreValues } from './store-form.ts';
+
+export const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** A store in Shanghai that never closes and hands out orders at once, unless told otherwise. */
+export const aStore: StoreValues = {
+  name: '徐汇店',
+  state: 'open',
+  phone: '021-60000000',
+  notice: null,
+  region: '上海市/上海市',
+  district: '徐汇区',
+  street: '模拟路 1 号',
+  latitude: 31.19,
+  longitude: 121.44,
+  hours: [{ days: everyDay, from: 0, to: END_OF_DAY }],
+  holidays: [],
+  pickup: true,
+  prepare: 0,
+  slot: '60',
+  ahead: 3,
+  keep: 3,
+};
+
+export async function createStore(ctx: Ctx, facts: Partial<StoreValues> = {}) {
+  const id = newId('sto');
+  const values = { ...aStore, ...facts };
+  await insertStore(ctx, id, values);
+  return { id, name: values.name, slots: () => slotsOf(values, ctx.now()) };
+}
