@@ -1,4 +1,4 @@
-import { words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
@@ -28,7 +28,7 @@ export const pointsKind: BenefitKind = {
     return new Map(
       ids.flatMap((id) => {
         const points = pointsIn({ kind: 'points', points: id });
-        return points === null ? [] : [[id, { name: `${points} 积分`, ended: !on, note }] as const];
+        return points === null ? [] : [[id, { name: pointsWords(points), ended: !on, note }] as const];
       }),
     );
   },
@@ -39,7 +39,7 @@ export const pointsKind: BenefitKind = {
       const points = pointsIn(item);
       if (!rule.on || points === null) return null;
       const worth = worthOf(rule, points);
-      const label = `${points} 积分`;
+      const label = pointsWords(points).zh;
       return {
         label,
         cost: worth,
@@ -93,6 +93,10 @@ export const pointsKind: BenefitKind = {
 function pointsIn({ points }: BenefitItem): number | null {
   const text = String(points ?? '');
   return /^[1-9]\d{0,5}$/.test(text) && Number(text) <= MOST ? Number(text) : null;
+}
+
+function pointsWords(points: number): Words {
+  return words(`${points} 积分`, `${points} points`);
 }
 
 /** Fen that they pay, whether they may be spent today or not. */
