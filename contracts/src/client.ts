@@ -27,6 +27,7 @@ import type { pickupContract } from './pickups.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
 import type { ruleCalendarContract } from './rule-calendar.ts';
+import type { reviewContract } from './reviews.ts';
 import type { searchContract } from './search.ts';
 import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
@@ -62,6 +63,7 @@ type Routes = typeof afterSalesContract &
   typeof pricingContract &
   typeof reportContract &
   typeof ruleCalendarContract &
+  typeof reviewContract &
   typeof searchContract &
   typeof shopContract &
   typeof simulationContract &

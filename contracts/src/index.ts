@@ -35,6 +35,7 @@ export * from './pricing.ts';
 export * from './refunds.ts';
 export * from './reports.ts';
 export * from './rule-calendar.ts';
+export * from './reviews.ts';
 export * from './search.ts';
 export * from './selector.ts';
 export * from './shop.ts';

@@ -11,6 +11,7 @@ import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
+import { demoReviews, demoSynonyms } from './shop/reviews.ts';
 import { demoCheckIn, demoPoints, demoRewards } from './shop/rewards.ts';
 import { demoShop } from './shop/shop.ts';
 import { demoStores } from './shop/stores.ts';
@@ -60,6 +61,9 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
       query: {},
       body: { ...level, gift: given(gift), birthdayGift: given(birthdayGift) },
     });
+  await api('PUT /api/admin/settings/reviews', { cookie, body: { ...demoReviews, words: [...demoReviews.words] } });
+  for (const { finds, ...synonym } of demoSynonyms)
+    await api('POST /api/admin/synonyms', { cookie, body: { ...synonym, finds: [...finds] } });
   const tiers = demoCheckIn.tiers.map((tier) => ({ ...tier, gift: null }));
   await api('PUT /api/admin/settings/check-in', { cookie, body: { ...demoCheckIn, tiers } });
   await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: { ...demoGrowth } });

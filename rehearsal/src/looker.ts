@@ -6,6 +6,8 @@ import type { MiniProgram, World } from './world.ts';
 /** Sees the home page and is gone. */
 const BOUNCES = 0.3;
 const SEARCHES = 0.25;
+/** What they look for and the demo shop has not. */
+const MISSED: readonly string[] = ['榴莲千层', '无糖酸奶', '佛跳墙'];
 const FILLS_CART = 0.12;
 /** Of those who filled a cart. */
 const LEAVES_AT_CHECKOUT = 0.25;
@@ -27,12 +29,16 @@ export class Looker {
   async look(random: Random): Promise<void> {
     if (random.chance(BOUNCES)) return this.#program.track([home]);
     const seen = random.some(this.#world.goods, random.between(1, 4));
-    const searched = random.chance(SEARCHES) ? random.some(demoShop.hotWords, 1) : [];
+    const searched = random.chance(SEARCHES) ? random.some([...demoShop.hotWords, ...MISSED], 1) : [];
     const taken = random.chance(FILLS_CART) ? seen.slice(-1) : [];
     const leaves = taken.length > 0 && random.chance(LEAVES_AT_CHECKOUT);
     this.#program.track([
       home,
-      ...searched.map((q) => ({ name: 'search', page: 'catalog/pages/search', value: seen.length, props: { q } })),
+      ...searched.map((q) => {
+        const found = !MISSED.includes(q);
+        const value = found ? seen.length : 0;
+        return { name: 'search', page: 'catalog/pages/search', value, props: { q, found } };
+      }),
       ...seen.map((goods) => onProduct('product_view', goods)),
       ...taken.map((goods) => onProduct('cart_add', goods)),
       ...(leaves ? [checkout] : []),

@@ -10,7 +10,7 @@ export type Act = {
   readonly productId?: string;
   readonly categoryId?: string;
   readonly value?: number;
-  readonly props?: Readonly<Record<string, string | number>>;
+  readonly props?: Readonly<Record<string, string | number | boolean>>;
 };
 
 /** Between two acts of one visit. */

@@ -31,6 +31,7 @@ import {
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
+import { reviews } from './domains/reviews/domain.ts';
 import { stores } from './domains/stores/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
@@ -103,6 +104,7 @@ export function allDomains({
     }),
     // 4
     imports,
+    reviews({ benefits: gifts }),
     journeys({ benefits: gifts, conditions: [levelIn], more: extra.journeys }),
     ...(extra.domains ?? []),
   ];

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
+import { aReview } from '../src/domains/reviews/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
@@ -291,6 +292,13 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: level('晚到的等级'),
     read: listed('/api/admin/levels'),
   },
+  'PUT /api/admin/reviews/:id/reply': async () => {
+    const review = await aReview(app);
+    const shownTo = async (id: string) =>
+      (await call('GET /api/admin/reviews')).body.items.find((item: { id: string }) => item.id === id);
+    return { thing: async () => review, first: { text: '谢谢' }, late: { text: '晚到的回复' }, read: shownTo };
+  },
+  'PUT /api/admin/settings/reviews': async () => withValues('reviews', 'days', 31),
   'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
   'PUT /api/admin/settings/check-in': async () => withValues('check-in', 'points', 3),
   'PUT /api/admin/settings/points': async () => withValues('points', 'perYuan', 3),

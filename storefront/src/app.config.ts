@@ -20,7 +20,10 @@ export default defineAppConfig({
   preloadRule: {
     [pages.cart]: { network: 'all', packages: ['orders'] },
     [pages.product]: { network: 'all', packages: ['orders'] },
-    [pages.me]: { network: 'all', packages: ['orders', 'coupons', 'loyalty', 'members', 'messaging', 'stores'] },
+    [pages.me]: {
+      network: 'all',
+      packages: ['orders', 'coupons', 'loyalty', 'reviews', 'members', 'messaging', 'stores'],
+    },
   },
   window: {
     navigationBarTitleText: '活水鲜生',

@@ -12,6 +12,7 @@ import { ordersPages } from '../domains/orders/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
+import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
 import type { Page } from '../ground/page.ts';
@@ -20,6 +21,7 @@ import type { Page } from '../ground/page.ts';
 export const pages: readonly Page[] = [
   ...overviewPages,
   ...catalogPages,
+  ...reviewsPages,
   ...ordersPages,
   ...pickupsPages,
   ...membersPages,

@@ -12,6 +12,7 @@ export const area = {
   coupons: words('优惠券', 'Coupons'),
   benefits: words('权益', 'Benefits'),
   loyalty: words('积分', 'Points'),
+  reviews: words('评价', 'Reviews'),
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
   analytics: words('分析', 'Analytics'),

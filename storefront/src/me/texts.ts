@@ -16,6 +16,8 @@ export const t = defineTexts({
   points: ['积分', 'Points'],
   unread: ['未读消息', 'Unread'],
   stores: ['附近门店', 'Stores'],
+  reviews: ['我的评价', 'My reviews'],
+  toReview: ['{n} 件待评价', '{n} to review'],
   addresses: ['收货地址', 'Addresses'],
   service: ['联系客服', 'Call the shop'],
   language: ['语言', 'Language'],

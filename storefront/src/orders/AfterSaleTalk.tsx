@@ -4,9 +4,9 @@ import { api, shopNow, uuid } from '../api/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { friendly } from '../ui/moment.ts';
 import { named } from '../ui/press.ts';
+import { PicturesInput, ShownPictures } from '../ui/SentPictures.tsx';
 import { attempt } from '../ui/toast.ts';
 import s from './AfterSaleTalk.module.scss';
-import { EvidencePictures, ShownPictures } from './EvidencePictures.tsx';
 import { t } from './texts.ts';
 import type { RefundDetail } from './words.ts';
 
@@ -63,7 +63,7 @@ function Writer({ id, onSent }: { readonly id: string; readonly onSent: () => vo
         {...named(t('talkHint'))}
         onInput={(event) => setText(event.detail.value)}
       />
-      <EvidencePictures urls={pictures} onChange={setPictures} />
+      <PicturesInput most={6} urls={pictures} onChange={setPictures} />
       <Button
         kind="brand"
         size="small"

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { api } from '../api/index.ts';
 import { addToCart } from '../cart/cart.ts';
+import { useReviewable } from '../reviews/pending.ts';
 import { Button } from '../ui/Button.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
@@ -51,6 +52,7 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
     if (added > 0) go(pages.cart);
     else toast(t('allGone'));
   };
+  const reviewable = useReviewable(id, order.state === 'received');
   const ended = order.state === 'received' || order.state === 'cancelled' || order.state === 'refunded';
   return (
     <View className={s.acts}>
@@ -72,6 +74,11 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
       {order.state === 'shipped' && (
         <Button kind="brand" size="small" onClick={receive}>
           {t('receive')}
+        </Button>
+      )}
+      {reviewable && (
+        <Button kind="brand" size="small" onClick={() => go(`${pages.writeReview}?order=${id}`)}>
+          {t('review')}
         </Button>
       )}
       {ended && (

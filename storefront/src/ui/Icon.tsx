@@ -12,7 +12,7 @@ type Props = {
 
 /** A line icon. Drawn as a background picture: the mini program has no inline SVG. */
 export function Icon({ name, size = 20, color = '#1f2a37', weight = 1.75, className }: Props) {
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='${color}' stroke-width='${weight}' stroke-linecap='round' stroke-linejoin='round'>${icons[name].replace(/"/g, "'")}</svg>`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='${color}' stroke-width='${weight}' stroke-linecap='round' stroke-linejoin='round'>${icons[name].replace(/"/g, "'").replace('currentColor', color)}</svg>`;
   const side = Taro.pxTransform(size);
   return (
     <View

@@ -16,6 +16,9 @@ export const icons = {
   plus: '<path d="M5 12h14"/><path d="M12 5v14"/>',
   minus: '<path d="M5 12h14"/>',
   check: '<path d="M20 6 9 17l-5-5"/>',
+  star: '<path d="M11.5 2.6a.6.6 0 0 1 1 0l2.6 5.3 5.9.9a.6.6 0 0 1 .3 1l-4.3 4.1 1 5.8a.6.6 0 0 1-.8.6L12 17.5l-5.2 2.8a.6.6 0 0 1-.9-.6l1-5.8-4.2-4.1a.6.6 0 0 1 .3-1l5.9-.9z"/>',
+  'star-full':
+    '<path fill="currentColor" d="M11.5 2.6a.6.6 0 0 1 1 0l2.6 5.3 5.9.9a.6.6 0 0 1 .3 1l-4.3 4.1 1 5.8a.6.6 0 0 1-.8.6L12 17.5l-5.2 2.8a.6.6 0 0 1-.9-.6l1-5.8-4.2-4.1a.6.6 0 0 1 .3-1l5.9-.9z"/>',
   'circle-check': '<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>',
   circle: '<circle cx="12" cy="12" r="10"/>',
   'ticket-percent':

@@ -21,6 +21,9 @@ export const pages = {
   points: 'loyalty/pages/points',
   level: 'loyalty/pages/level',
   checkIn: 'loyalty/pages/check-in',
+  myReviews: 'reviews/pages/mine',
+  writeReview: 'reviews/pages/write',
+  reviews: 'reviews/pages/reviews',
   inbox: 'messaging/pages/inbox',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
@@ -33,7 +36,7 @@ type Path = (typeof pages)[keyof typeof pages];
 export const tabPages = [pages.home, pages.category, pages.cart, pages.me] as const;
 
 /** Rooms whose pages are a package of their own; none holds a tab. */
-export const packages = ['orders', 'coupons', 'loyalty', 'messaging', 'stores', 'members'] as const;
+export const packages = ['orders', 'coupons', 'loyalty', 'reviews', 'messaging', 'stores', 'members'] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {
   return packages.find((room) => path.startsWith(`${room}/`)) ?? null;

@@ -25,4 +25,8 @@ export const t = defineTexts({
   shipping: ['运费', 'Delivery'],
   saved: ['已省 ¥{amount}', '¥{amount} saved'],
   toShop: ['去逛逛', 'Go shopping'],
+  pictureAdd: ['添加图片', 'Add'],
+  pictureSending: ['上传中', 'Sending'],
+  pictureNth: ['图片 {n}', 'Picture {n}'],
+  pictureDrop: ['去掉图片 {n}', 'Remove picture {n}'],
 });

@@ -1,6 +1,6 @@
 import { api } from '../../ground/api.ts';
 import { useLocked } from '../../ground/may.tsx';
-import { RulePage } from './rule-page.tsx';
+import { RulePage } from '../../ground/rule-page.tsx';
 import { useLoyaltyText } from './texts.ts';
 
 export function RuleForm() {

@@ -48,6 +48,12 @@ export const catalogErrors = defineErrors('catalog', {
     zh: '划线价不能低于售价',
     en: 'The list price is below the price',
   },
+  freight_not_found: {
+    status: 400,
+    at: 'freightTemplateId',
+    zh: '没有这个运费模板，请重新选择',
+    en: 'No such freight template: choose another',
+  },
   synonym_not_found: { status: 404, zh: '没有找到这组同义词', en: 'No such synonym' },
   synonym_taken: {
     status: 409,

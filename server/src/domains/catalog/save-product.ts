@@ -39,13 +39,33 @@ export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): P
     if (!categories) throw catalogErrors.error('category_not_found');
     const before = id ? (await findProducts(ctx, [id])).get(id) : undefined;
     if (id && !before) throw catalogErrors.error('product_not_found');
+    await refuseUnknownFreight(ctx, input.freightTemplateId ?? null, id ?? null);
     const key = id ?? newId('prd');
     const terms = termsOf({ name: input.name, subtitle: input.subtitle ?? '', tags: input.tags ?? [] }, categories);
-    await writeProduct(ctx, key, { ...input, status: input.status ?? before?.status ?? 'draft' }, terms);
+    const status = input.status ?? before?.status ?? 'draft';
+    await writeProduct(ctx, key, { ...input, status }, terms).catch((error: unknown) => {
+      throw isFreightGone(error) ? catalogErrors.error('freight_not_found') : error;
+    });
     await writeSkus(ctx, key, input.skus);
     await tellPrices(ctx, { id: key, name: input.name });
     return key;
   });
+}
+
+/** Who sends goods by a template names one that is there; what is saved already stays, and the database holds it. */
+async function refuseUnknownFreight(ctx: Ctx, template: string | null, id: string | null): Promise<void> {
+  if (template === null) return;
+  const { rows } = await sql`
+    select 1 from catalog.product where id = ${id} and freight_template_id = ${template}
+  `.execute(ctx.db);
+  if (rows.length > 0) return;
+  const names = await ctx.names(ctx, [{ of: 'freight_template', id: template }]);
+  if (names('freight_template', template) === null) throw catalogErrors.error('freight_not_found');
+}
+
+/** Taken away between the look and the save: the database says so. */
+function isFreightGone(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'product_freight_template_id_fkey';
 }
 
 export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale' | 'off_sale'): Promise<void> {

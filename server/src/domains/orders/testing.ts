@@ -4,7 +4,7 @@ import type { TestApp } from '../../platform/testing/app.ts';
 import { createAddress, createMember, type TestMember } from '../members/testing.ts';
 import { discountKinds, memberPriceSource, promotionSource } from '../pricing/domain.ts';
 import type { OfferRef, OfferSource } from '../pricing/index.ts';
-import type { Told } from './payment/accept.ts';
+import { acceptPayment, type Told } from './payment/accept.ts';
 
 export type TestBuyer = TestMember & { readonly addressId: string };
 
@@ -55,6 +55,29 @@ export function toldPayment(ctx: Ctx, order: { number: string; payable: number }
     paidAt: ctx.now(),
     ...changes,
   };
+}
+
+type Bought = { readonly orderId: string; readonly lineIds: readonly string[] };
+
+/** An order of hers of these SKUs that is paid, shipped and has arrived now. */
+export async function receivedOrder(
+  app: TestApp,
+  buyer: TestBuyer,
+  lines: readonly { readonly skuId: string; readonly quantity: number }[],
+): Promise<Bought> {
+  const { body } = await placeTestOrder(app, buyer, { lines });
+  const ports = { wechat: app.running.wechat, offerSources: testSources };
+  await acceptPayment(app.ctx, ports, toldPayment(app.ctx, body), 'notification');
+  const orderId = String(body.id);
+  await arrive(app.ctx, orderId);
+  return { orderId, lineIds: lines.map((_, position) => `${orderId}.${position}`) };
+}
+
+async function arrive(ctx: Ctx, orderId: string): Promise<void> {
+  await sql`
+    update orders.placed set state = 'received', shipped_at = ${ctx.now()}, received_at = ${ctx.now()}, receive_at = null
+    where id = ${orderId}
+  `.execute(ctx.db);
 }
 
 export type Mismatch = { readonly what: string; readonly id: string };

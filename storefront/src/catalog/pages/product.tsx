@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
+import { ReviewSummary } from '../../reviews/ReviewSummary.tsx';
 import { track } from '../../track/index.ts';
 import { useOnce } from '../../track/use-once.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
@@ -90,6 +91,7 @@ export default function ProductPage() {
           onTaken={() => void offers.reload()}
         />
       </View>
+      <ReviewSummary productId={found.id} />
       <ProductDetail product={found} />
       <SkuSheet
         product={found}

@@ -27,9 +27,10 @@ export default function Mine() {
   const points = useLoad(async () => api('GET /api/shop/points', {}), [], { fresh: true });
   const level = useLoad(async () => api('GET /api/shop/level', {}), [], { fresh: true });
   const checkIn = useLoad(async () => api('GET /api/shop/check-in', {}), [], { fresh: true });
+  const pending = useLoad(async () => api('GET /api/shop/reviews/pending', { query: {} }), [], { fresh: true });
   const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
   useLoad(loadCart, [], { fresh: true });
-  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, inbox);
+  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, pending, inbox);
   usePullDownRefresh(() => void refresh());
 
   if (me.data === null) {
@@ -58,6 +59,11 @@ export default function Mine() {
             <View className={s.dim}>{checkIn.data.done ? t('checkInDone') : t('checkInOpen')}</View>
           </Cell>
         )}
+        <Cell icon="star" label={t('reviews')} onClick={() => go(pages.myReviews)}>
+          {(pending.data?.items.length ?? 0) > 0 && (
+            <View className={s.dim}>{t('toReview', { n: pending.data?.items.length ?? 0 })}</View>
+          )}
+        </Cell>
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />
         <Cell icon="house" label={t('stores')} onClick={() => go(pages.stores)} />
         {shop !== null && shop.servicePhone !== '' && (

@@ -12,10 +12,10 @@ import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { pressable } from '../../ui/press.ts';
+import { PicturesInput } from '../../ui/SentPictures.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
 import { attempt, toast } from '../../ui/toast.ts';
-import { EvidencePictures } from '../EvidencePictures.tsx';
 import { RefundLine } from '../RefundLine.tsx';
 import { refundEstimate } from '../refund-estimate.ts';
 import { t } from '../texts.ts';
@@ -163,7 +163,7 @@ export default function RefundPage() {
           onInput={(event) => setMore(event.detail.value)}
         />
         <View className={s.dim}>{t('pictures')}</View>
-        <EvidencePictures urls={pictures} onChange={setPictures} />
+        <PicturesInput most={6} urls={pictures} onChange={setPictures} />
       </View>
       {kind !== 'exchange' && <View className={s.foot}>{t('refundWay')}</View>}
     </Page>

@@ -9,6 +9,7 @@ import { pricingErrors } from '../errors.ts';
 import {
   type FreightRow,
   findTemplate,
+  holdTemplate,
   insertTemplate,
   listTemplateRows,
   removeTemplate,
@@ -33,6 +34,7 @@ export async function changeTemplate(ctx: Ctx, id: string, draft: Draft): Promis
 
 /** Not while products are sent by it: `pricing.freight_in_use`. */
 export async function deleteTemplate(ctx: Ctx, id: string): Promise<void> {
+  await holdTemplate(ctx, id);
   const before = await readTemplate(ctx, id);
   if (before.products > 0) throw pricingErrors.error('freight_in_use', { products: before.products });
   await removeTemplate(ctx, id);

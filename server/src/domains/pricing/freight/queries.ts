@@ -25,6 +25,11 @@ export async function updateTemplate(ctx: Ctx, id: string, values: FreightValues
   `.execute(ctx.db);
 }
 
+/** Held until it is gone: a product that is saved with it now waits, and then finds that it is not there. */
+export async function holdTemplate(ctx: Ctx, id: string): Promise<void> {
+  await sql`select from pricing.freight_template where id = ${id} for update`.execute(ctx.db);
+}
+
 export async function removeTemplate(ctx: Ctx, id: string): Promise<void> {
   await sql`delete from pricing.freight_template where id = ${id}`.execute(ctx.db);
 }

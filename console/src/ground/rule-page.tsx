@@ -1,12 +1,12 @@
 import type { Draft } from '@huoshui/contracts/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Answer } from '../../ground/api.ts';
-import { useFormOf } from '../../ground/forms.ts';
-import { FormFields } from '../../ui/form/fields/form-fields.tsx';
-import { FormPreview } from '../../ui/form/fields/form-preview.tsx';
-import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { FormFields } from '../ui/form/fields/form-fields.tsx';
+import { FormPreview } from '../ui/form/fields/form-preview.tsx';
+import { FormPage, FormSection } from '../ui/form/form-page.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import type { Answer } from './api.ts';
+import { useFormOf } from './forms.ts';
 
 /** A rule as it is kept: its values, and the revision that a save starts from. */
 type Rule = { readonly revision?: number | undefined };

@@ -2,21 +2,23 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { sendPicture } from '../api/upload.ts';
-import { colors } from '../ui/colors.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { Picture, pictureUrl } from '../ui/Picture.tsx';
-import { pressable } from '../ui/press.ts';
-import { attempt } from '../ui/toast.ts';
 import { choosePictures } from '../wx/pictures.ts';
-import s from './EvidencePictures.module.scss';
-import { t } from './texts.ts';
+import { colors } from './colors.ts';
+import { Icon } from './Icon.tsx';
+import { Picture, pictureUrl } from './Picture.tsx';
+import { pressable } from './press.ts';
+import s from './SentPictures.module.scss';
+import { attempt } from './toast.ts';
+import { t } from './ui-texts.ts';
 
-type Props = { readonly urls: readonly string[]; readonly onChange: (urls: readonly string[]) => void };
+type Props = {
+  readonly urls: readonly string[];
+  readonly most: number;
+  readonly onChange: (urls: readonly string[]) => void;
+};
 
-const most = 6;
-
-/** Up to six pictures of what is wrong: chosen, sent at once, taken away by a tap on their corner. */
-export function EvidencePictures({ urls, onChange }: Props) {
+/** Pictures of her own: chosen, sent at once, taken away by a tap on their corner. */
+export function PicturesInput({ urls, most, onChange }: Props) {
   const [sending, setSending] = useState(false);
   const add = async () => {
     if (sending) return;
