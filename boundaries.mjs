@@ -29,7 +29,7 @@ export const mayCall = {
 
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
-  reviews: ['members', 'orders', 'benefits'],
+  reviews: ['catalog', 'members', 'orders', 'benefits'],
   journeys: ['members', 'audiences', 'messaging', 'benefits', 'scrm', 'experiments'],
 };
 

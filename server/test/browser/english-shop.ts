@@ -49,6 +49,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     { name: 'product_view', productId: goods.productId },
   ]);
   const lines = [{ skuId: goods.skuId, quantity: 2 }];
+  const arrived = await buy(shop, ann, lines);
   const shipped = await buy(shop, ann, lines);
   await api('POST /api/shop/check-in', { token: ann.token });
   const toShip = await buy(shop, ben, lines);
@@ -74,6 +75,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       reason: 'by a day',
     },
   });
+  await sayOf(shop, cookie, ann, arrived);
   await api('POST /api/admin/members/:id/tags', {
     cookie,
     params: { id: ann.memberId },
@@ -118,6 +120,21 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       /\p{Script=Han}/u.test(text),
     ),
   };
+}
+
+/** It arrived, she says what she thinks of it, the shop answers; and she looked for what is not sold. */
+async function sayOf(shop: Shop, cookie: string, her: Shopper, orderId: string): Promise<void> {
+  const { api } = shop;
+  const body = { company: 'EMS', waybill: 'SF123457' };
+  await api('POST /api/admin/orders/:id/shipment', { cookie, params: { id: orderId }, body });
+  await api('POST /api/shop/orders/:id/receipt', { token: her.token, params: { id: orderId } });
+  const lineId = await firstLine(shop, her, orderId);
+  const said = { orderId, lineId, stars: 4, text: 'Sweet and fresh, a bit small' };
+  const { id } = await api('POST /api/shop/reviews', { token: her.token, body: said });
+  await api('POST /api/admin/reviews/judgements', { cookie, body: { ids: [id], act: 'show' } });
+  await api('PUT /api/admin/reviews/:id/reply', { cookie, params: { id }, body: { text: 'Thank you' } });
+  await api('POST /api/admin/synonyms', { cookie, body: { searched: 'spuds', finds: ['potatoes'], bothWays: true } });
+  await track(shop, her, [{ name: 'search', page: 'search', props: { q: 'rambutan', found: false } }]);
 }
 
 const settings = {

@@ -31,6 +31,8 @@ describe('what opens in the console', () => {
   const openings: readonly (readonly [address: string, ...press: readonly string[]])[] = [
     ['/categories', 'New category'],
     ['/stock', 'Adjust'],
+    ['/synonyms', 'New synonym'],
+    ['/searches', 'Make a synonym'],
     ['/orders/:id', 'Ship'],
     ['/orders/:id', 'Refund'],
     ['/orders/:id', 'Change address'],
@@ -59,7 +61,7 @@ describe('what opens in the console', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it.each(['/orders', '/outbound', '/settings/audit'])(
+  it.each(['/orders', '/reviews', '/outbound', '/settings/audit'])(
     'speaks English in the drawer of a row at %s',
     async (address) => {
       await page.setViewportSize({ width: 1440, height: 1000 });
@@ -80,6 +82,8 @@ describe('the storefront', async () => {
     product: `?id=${productId}`,
     order: `?id=${orderId}`,
     refund: `?id=${orderId}`,
+    reviews: `?product=${productId}`,
+    writeReview: `?order=${orderId}`,
     afterSale: `?id=${refundId}`,
     store: `?id=${shop.ids['/stores']}`,
     paid: `?id=${orderId}`,

@@ -78,7 +78,14 @@ export async function pay({ api, phone }: Pick<Shop, 'api' | 'phone'>, shopper: 
 export async function track(
   { api, app }: Pick<Shop, 'api' | 'app'>,
   shopper: Shopper,
-  events: readonly { name: string; page?: string; productId?: string; categoryId?: string; orderId?: string }[],
+  events: readonly {
+    name: string;
+    page?: string;
+    productId?: string;
+    categoryId?: string;
+    orderId?: string;
+    props?: Readonly<Record<string, string | number | boolean>>;
+  }[],
 ) {
   const now = app.ctx.now();
   const start = now.getTime() - events.length * 1000;

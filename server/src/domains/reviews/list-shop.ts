@@ -3,6 +3,8 @@ import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { findProducts } from '../catalog/index.ts';
 import { findMembers } from '../members/index.ts';
 import { REVIEW, type Review } from './review.ts';
 
@@ -25,7 +27,8 @@ const conditions = {
 export async function listProductReviews(ctx: Ctx, productId: string, query: ShopQuery) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['instant', 'text']);
-  const [{ rows }, summary] = await Promise.all([
+  const [products, { rows }, summary] = await Promise.all([
+    findProducts(ctx, [productId]),
     sql<Review>`
       select ${REVIEW} from reviews.review r
       where r.product_id = ${productId} and r.state = 'shown' and ${query.which ? conditions[query.which] : sql`true`}
@@ -34,6 +37,7 @@ export async function listProductReviews(ctx: Ctx, productId: string, query: Sho
     `.execute(ctx.db),
     readSummary(ctx, productId),
   ]);
+  if ((products.get(productId)?.status ?? 'draft') === 'draft') throw platformErrors.error('not_found');
   const names = await findMembers(
     ctx,
     rows.filter(({ anonymous }) => !anonymous).map(({ memberId }) => memberId),

@@ -77,6 +77,7 @@ describe('a review', () => {
     await setRule({ check: 'all' });
     const { buyer, product, id, body } = await reviewed({ stars: 2, anonymous: false });
     expect([body.state, (await shown(product.id)).summary.count]).toEqual(['waiting', 0]);
+    expect((await app.call('GET /api/shop/products/prd_none/reviews')).status).toBe(404);
     const bell = await app.call('GET /api/admin/work', { cookie });
     expect(JSON.stringify(bell.body)).toContain('reviews.waiting');
     expect((await judge([id], 'show')).body).toEqual({ changed: 1 });

@@ -59,9 +59,7 @@ function ToWrite() {
           <Picture src={line.image} className={s.picture} />
           <View className={s.words}>
             <View className={s.name}>{line.name}</View>
-            <View className={s.dim}>
-              {[...line.values, t('until', { day: day(line.until) })].join(' · ')}
-            </View>
+            <View className={s.dim}>{[...line.values, t('until', { day: day(line.until) })].join(' · ')}</View>
           </View>
           <Button
             kind="brand"
