@@ -3,5 +3,5 @@
 export { cancelOrder } from './cancel.ts';
 export { holdOrder, releaseOrder } from './hold.ts';
 export { type ImportedOrder, importOrders } from './import-orders.ts';
-export { arePicturesOf, type ReceivedLine, receivedLines } from './received-lines.ts';
+export { arePicturesOf, receivedLines } from './received-lines.ts';
 export { giveRefund as refundOrder } from './refund/request.ts';

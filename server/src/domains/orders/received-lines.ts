@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { lineIdOf } from './order.ts';
 
 /** A line of an order that arrived, with what is left of it for her. */
-export type ReceivedLine = {
+type ReceivedLine = {
   readonly orderId: string;
   readonly number: string;
   readonly position: number;
