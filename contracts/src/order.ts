@@ -3,7 +3,7 @@ import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { Address } from './members.ts';
 import { Refund } from './refunds.ts';
 import { deliveryWay, orderSource, orderState } from './words/orders.ts';
-import { discountBase, funder } from './words/pricing.ts';
+import { discountBase, funder, giftBroken } from './words/pricing.ts';
 import { valuesOf } from './words.ts';
 
 /** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
@@ -23,6 +23,18 @@ export const OrderLine = Type.Object({
   discounts: Type.Array(Type.Object({ label: Bilingual(), amount: Fen() })),
   refundedQuantity: Type.Integer(),
   refundedAmount: Fen(),
+  /** The rule that gave it for nothing; null: it was paid for. */
+  gift: Nullable(
+    Type.Object({
+      label: Bilingual(),
+      badge: Bilingual(),
+      /** What one costs otherwise. */
+      worth: Fen(),
+      /** What becomes of it when a refund leaves too little for it; null: nothing. */
+      broken: OneOf(valuesOf(giftBroken)),
+      note: Nullable(Bilingual()),
+    }),
+  ),
 });
 
 /** One rule on one line of a placed order; `lineId` null: on the shipping fee. */

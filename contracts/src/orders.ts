@@ -43,8 +43,26 @@ export const CartItem = Type.Object({
   /** `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
   state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale']),
 });
-/** A price, and whether it can be sent to where it goes. */
-const QuoteTo = Type.Composite([Quote, Type.Object({ delivery: Delivery })]);
+/** Pieces that a rule gives with the order for nothing; `short`: how many more it would give, were they there. */
+const QuotedGift = Type.Object({
+  source: Type.String(),
+  offerId: Type.String(),
+  label: Bilingual(),
+  badge: Bilingual(),
+  skuId: Type.String(),
+  productId: Type.String(),
+  name: Type.String(),
+  values: Type.Array(Type.String()),
+  image: Nullable(Type.String()),
+  quantity: Type.Integer(),
+  short: Type.Integer(),
+  /** What one costs otherwise. */
+  worth: Fen(),
+  /** What becomes of it when a refund leaves too little for it; null: nothing. */
+  note: Nullable(Bilingual()),
+});
+/** A price, what is given besides, and whether it can be sent to where it goes. */
+const QuoteTo = Type.Composite([Quote, Type.Object({ gifts: Type.Array(QuotedGift), delivery: Delivery })]);
 const Cart = Type.Object({
   items: Type.Array(CartItem),
   /** The price of the selected lines with the best offers; null when nothing is selected. */
@@ -190,6 +208,8 @@ export const orderContract = {
       /** What the shopper saw; a different price is refused with `orders.price_changed`. */
       expectedPayable: Fen({ minimum: 0, maximum: MOST_FEN }),
       fromCart: Type.Optional(Type.Boolean()),
+      /** She was told (`orders.gift_gone`) that a gift is gone, and orders without it. */
+      withoutGifts: Type.Optional(Type.Boolean()),
     }),
     ok: Type.Object({ id: Type.String(), number: Type.String(), payable: Fen(), expiresAt: Instant() }),
   },
@@ -331,6 +351,8 @@ export const orderContract = {
     body: Type.Object({
       lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
       shippingFee: Type.Optional(Type.Boolean({ description: 'also give the shipping fee back' })),
+      /** Gifts that are not earned any more are hers, whatever their rule says. */
+      keepsGifts: Type.Optional(Type.Boolean()),
       reason: Type.String({ minLength: 1, maxLength: 80 }),
     }),
     ok: Refund,
@@ -369,6 +391,8 @@ export const orderContract = {
       shippingFee: Type.Optional(Type.Boolean()),
       /** The goods need not come back: the money, or the other piece, goes out at once. */
       keepsGoods: Type.Optional(Type.Boolean()),
+      /** Gifts that are not earned any more are hers, whatever their rule says. */
+      keepsGifts: Type.Optional(Type.Boolean()),
     }),
     ok: Refund,
   },

@@ -61,6 +61,8 @@ export const Refund = Type.Object({
       name: Type.String(),
       quantity: Type.Integer(),
       amount: Fen(),
+      /** Of a gift that stays with her: what is kept for it of the money. */
+      charged: Fen(),
       /** Units that left the house and were neither put on offer again since nor written off. */
       away: Type.Integer(),
     }),

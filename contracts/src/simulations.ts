@@ -56,6 +56,20 @@ const Waterfall = Type.Object({
     }),
   ),
   steps: Type.Array(Step),
+  /** What rules give besides, for nothing; `short`: how many more they would give, were they there. */
+  gifts: Type.Array(
+    Type.Object({
+      offerId: Type.String(),
+      label: Bilingual(),
+      badge: Bilingual(),
+      skuId: Type.String(),
+      name: Type.String(),
+      quantity: Type.Integer(),
+      short: Type.Integer(),
+      worth: Fen(),
+      supposed: Type.Boolean(),
+    }),
+  ),
   list: Fen(),
   goods: Fen(),
   shippingFee: Fen(),

@@ -69,9 +69,11 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
   await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: { ...demoGrowth } });
   const { now } = await api('GET /api/sandbox/clock');
   const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();
-  for (const { kind, values, items, name, scope } of demoPromotions) {
+  for (const { kind, values, items, gifts, name, scope } of demoPromotions) {
     const added = items?.map(({ product, price }) => ({ sku: firstSkus.get(product) ?? '', price }));
-    const asked = { ...values, ...(added ? { items: added } : {}), name, scope: shelves(scope, categories) };
+    const given = gifts?.map(({ product, ...step }) => ({ ...step, sku: firstSkus.get(product) ?? '' }));
+    const rows = { ...(added ? { items: added } : {}), ...(given ? { gifts: given } : {}) };
+    const asked = { ...values, ...rows, name, scope: shelves(scope, categories) };
     await api('POST /api/admin/promotions', { cookie, body: { kind, values: asked, startsAt: now, endsAt } });
   }
   await api('POST /api/admin/playbooks/:key/journey', {

@@ -22,6 +22,7 @@ export const discountLayer = {
   coupon: words('优惠券', 'Coupon'),
   points: words('积分', 'Points'),
   shipping: words('运费', 'Shipping'),
+  gift: words('赠品', 'Gift'),
 } as const;
 
 /** How two offers for the same goods live with one another. */
@@ -40,6 +41,13 @@ export const overlapWarning = {
   below_floor: words('低于规则底价', 'Below a rule’s floor'),
   same_group: words('规则互相排斥', 'Rules hold each other back'),
   stacks: words('优惠会叠加', 'Discounts add up'),
+} as const;
+
+/** What becomes of a gift when a refund leaves too little for it. */
+export const giftBroken = {
+  keep: words('赠品归顾客', 'She keeps it'),
+  clawback: words('退回赠品或扣除价值', 'It comes back, or its value is deducted'),
+  refuse: words('不能只退一部分', 'That part is not given back'),
 } as const;
 
 export const promotionState = {

@@ -6,6 +6,8 @@ export type DemoPromotion = {
   readonly values: Readonly<Record<string, unknown>>;
   /** Goods that it adds for little, by product: the first SKU of each. */
   readonly items?: readonly { readonly product: string; readonly price: number }[];
+  /** Goods that it gives from a step on, by product: the first SKU of each. */
+  readonly gifts?: readonly { readonly from: number; readonly product: string; readonly quantity: number }[];
   readonly name: string;
   /** Shelves by key: the loader puts the ids in. */
   readonly scope: readonly CategoryKey[];

@@ -44,6 +44,13 @@ export const demoPromotions: readonly DemoPromotion[] = [
     items: [{ product: 'home-sponge', price: 5_90 }],
     scope: ['fruit'],
   },
+  {
+    kind: 'gift_amount',
+    name: '生鲜满 79 送冷制皂',
+    values: { again: 'once', most: null, broken: 'clawback', gone: 'without' },
+    gifts: [{ from: 79_00, product: 'home-soap', quantity: 1 }],
+    scope: ['fruit', 'vegetable', 'meat', 'seafood'],
+  },
 ];
 
 /** Longer than any story that is played. */

@@ -45,6 +45,7 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
       if (
         line.skuId !== null &&
         line.productId !== null &&
+        line.gift === null &&
         (await addToCart(line.skuId, line.quantity, line.productId))
       )
         added += 1;

@@ -39,6 +39,13 @@ export function RefundCards({ order, onChanged }: { readonly order: Order; reado
             <Price fen={refund.amount} className={s.amount} />
           </View>
           <View className={s.line}>{goodsOf(refund)}</View>
+          {refund.lines
+            .filter(({ charged }) => charged > 0)
+            .map(({ lineId, name, charged }) => (
+              <View key={lineId} className={s.line}>
+                {t('giftMore', { name, amount: yuan(charged) })}
+              </View>
+            ))}
           <View className={s.line}>
             {t('because')}
             {say(refund.reason)}

@@ -43,8 +43,13 @@ export function linesLeft(order: Order): Order['lines'] {
     .filter((line) => line.refundedQuantity < line.quantity);
 }
 
+/** What money goes back for: a gift follows what earned it, it can only be exchanged by itself. */
+export function boughtLeft(order: Order): Order['lines'] {
+  return linesLeft(order).filter(({ gift }) => gift === null);
+}
+
 /** What may still be asked back: paid, and something left. */
 export function canAskRefund(order: Order): boolean {
   const settled = ['paid', 'to_collect', 'shipped', 'received'].includes(order.state);
-  return settled && linesLeft(order).length > 0;
+  return settled && boughtLeft(order).length > 0;
 }

@@ -31,6 +31,11 @@ export function OrderLines({ order }: { readonly order: Order }) {
                 <span className="hs-two-lines">
                   <span>{line.name}</span>
                   <span className="hs-faint hs-small">{line.values.join(' / ')}</span>
+                  {line.gift && (
+                    <span className="hs-small hs-soft">
+                      {t('gift_of', { rule: say(line.gift.label), worth: formatYuan(line.gift.worth) })}
+                    </span>
+                  )}
                   {line.refundedQuantity === 0 && line.refundedAmount > 0 && (
                     <span className="hs-small hs-soft">
                       {t('line_money_back', { amount: formatYuan(line.refundedAmount) })}

@@ -3,6 +3,8 @@ export type Picked = {
   readonly name: string;
   readonly values: string;
   readonly quantity: number;
+  /** Given with the order, not bought. */
+  readonly gift: boolean;
 };
 
 type Line = {
@@ -10,21 +12,23 @@ type Line = {
   readonly skuId: string | null;
   readonly name: string;
   readonly values: readonly string[];
+  readonly gift?: object | null;
 };
 type Order = {
   readonly lines: readonly Line[];
   readonly acts: { readonly left: readonly { readonly lineId: string; readonly quantity: number }[] };
 };
 
-/** What is to be taken from the shelves: equal goods together, without what was given back or is asked back. */
+/** What is to be taken from the shelves: equal goods together, gifts by themselves, without what was given back or is asked back. */
 export function pickList(orders: readonly Order[]): readonly Picked[] {
   const picked = new Map<string, Picked>();
   for (const { lines, acts } of orders) {
     const left = new Map(acts.left.map(({ lineId, quantity }) => [lineId, quantity]));
-    for (const { id, skuId, name, values } of lines) {
-      const key = skuId ?? id;
+    for (const { id, skuId, name, values, gift = null } of lines) {
+      const given = gift !== null;
+      const key = `${skuId ?? id}${given ? ' gift' : ''}`;
       const quantity = (picked.get(key)?.quantity ?? 0) + (left.get(id) ?? 0);
-      if (quantity > 0) picked.set(key, { key, name, values: values.join(' / '), quantity });
+      if (quantity > 0) picked.set(key, { key, name, values: values.join(' / '), quantity, gift: given });
     }
   }
   return [...picked.values()].sort((a, b) => a.name.localeCompare(b.name, 'zh'));

@@ -6,8 +6,13 @@ import type { RefundRow } from './refund-list.tsx';
 import { useRefundText } from './refund-texts.ts';
 import { useOrderText } from './texts.ts';
 
-type Values = { readonly keepsGoods: boolean; readonly shippingFee: boolean; readonly reply: string };
-const initial: Values = { keepsGoods: false, shippingFee: false, reply: '' };
+type Values = {
+  readonly keepsGoods: boolean;
+  readonly keepsGifts: boolean;
+  readonly shippingFee: boolean;
+  readonly reply: string;
+};
+const initial: Values = { keepsGoods: false, keepsGifts: false, shippingFee: false, reply: '' };
 
 /** A yes, by what she asked for: the money at once, or goods back first. */
 export function ApproveDialog({ row, onClose }: { readonly row: RefundRow; readonly onClose: () => void }) {
@@ -28,10 +33,16 @@ export function ApproveDialog({ row, onClose }: { readonly row: RefundRow; reado
       okText={ok[kind]}
       danger={kind === 'refund'}
       initial={initial}
-      onSave={async ({ keepsGoods, shippingFee, reply }) =>
+      onSave={async ({ keepsGoods, keepsGifts, shippingFee, reply }) =>
         api('POST /api/admin/refunds/:id/decision', {
           params: { id: row.id },
-          body: { approve: true, keepsGoods, shippingFee, ...(reply.trim() === '' ? {} : { reply: reply.trim() }) },
+          body: {
+            approve: true,
+            keepsGoods,
+            keepsGifts,
+            shippingFee,
+            ...(reply.trim() === '' ? {} : { reply: reply.trim() }),
+          },
         })
       }
       changed={['refunds', 'orders', 'overview', 'work']}
@@ -49,9 +60,19 @@ export function ApproveDialog({ row, onClose }: { readonly row: RefundRow; reado
           <Checkbox>{t('with_shipping')}</Checkbox>
         </Form.Item>
       )}
+      {kind !== 'exchange' && hasGifts(row) && (
+        <Form.Item name="keepsGifts" valuePropName="checked" style={{ marginBottom: 4 }}>
+          <Checkbox>{said('keeps_gifts')}</Checkbox>
+        </Form.Item>
+      )}
       <Form.Item name="reply" label={t('reply_optional')} rules={[{ max: 80 }]} style={{ marginTop: 8 }}>
         <Input />
       </Form.Item>
     </FormDialog>
   );
+}
+
+/** Gifts are in a refund with nothing to give back: they come along, or are paid for. */
+function hasGifts({ lines }: RefundRow): boolean {
+  return lines.some(({ charged, quantity, amount }) => charged > 0 || (quantity > 0 && amount === 0));
 }

@@ -29,9 +29,14 @@ const unitsRule = (left: number): NumberRule => ({
 /** Full or partial: choose units, see the money, say why. */
 export function RefundDialog({ order, onClose }: { readonly order: Order; readonly onClose: () => void }) {
   const t = useOrderText();
+  const say = useWords();
   const [units, setUnits] = useState<Readonly<Record<string, Typed>>>({});
   const [shipping, setShipping] = useState(false);
-  const lines = order.lines.map((line) => {
+  const [keepsGifts, setKeepsGifts] = useState(false);
+  const gifts = order.lines.flatMap(({ gift }) => gift?.note ?? []);
+  // A gift follows what earned it.
+  const bought = order.lines.filter(({ gift }) => gift === null);
+  const lines = bought.map((line) => {
     // What she has asked back already is spoken for.
     const { quantity: left = 0, amount = 0 } = order.acts.left.find(({ lineId }) => lineId === line.id) ?? {};
     const taken = { refundedQuantity: line.quantity - left, refundedAmount: line.payable - amount };
@@ -49,6 +54,7 @@ export function RefundDialog({ order, onClose }: { readonly order: Order; readon
       body: {
         lines: chosen.map(({ line, count }) => ({ lineId: line.id, quantity: count })),
         shippingFee: shipping,
+        keepsGifts,
         reason: reason.trim(),
       },
     });
@@ -92,6 +98,18 @@ export function RefundDialog({ order, onClose }: { readonly order: Order; readon
           </Checkbox>
         )}
       </div>
+      {gifts.length > 0 && (
+        <div style={{ margin: '0 0 12px' }}>
+          {gifts.map((note) => (
+            <p key={note.zh} className="hs-soft hs-small" style={{ margin: '0 0 4px' }}>
+              {say(note)}
+            </p>
+          ))}
+          <Checkbox checked={keepsGifts} onChange={(event) => setKeepsGifts(event.target.checked)}>
+            {t('keeps_gifts')}
+          </Checkbox>
+        </div>
+      )}
       <Form.Item
         name="reason"
         label={t('refund_reason')}

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Answer } from '../../ground/api.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Grid } from '../../ui/report/grid.tsx';
@@ -91,6 +92,11 @@ export function RefundGoods({ refund }: { readonly refund: Shown }) {
                   <span className="hs-two-lines">
                     <span>{line.name}</span>
                     <span className="hs-faint hs-small">{values.join(' / ')}</span>
+                    {line.charged > 0 && (
+                      <span className="hs-small hs-soft">
+                        {t('gift_charged', { amount: formatYuan(line.charged) })}
+                      </span>
+                    )}
                   </span>
                 </span>
               );

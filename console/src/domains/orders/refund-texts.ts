@@ -39,6 +39,7 @@ export const { useText: useRefundText } = defineTexts('refunds', {
   ],
   keeps_return: ['不用寄回，直接退款', 'Nothing has to come back: refund at once'],
   keeps_exchange: ['不用寄回，直接补寄', 'Nothing has to come back: send at once'],
+  gift_charged: ['赠品留下，扣 {{amount}}', 'The gift stays: {{amount}} kept'],
   with_shipping: ['运费也退', 'Give the shipping fee back too'],
   reply_optional: ['给买家的话（可不填）', 'A word to her (if you like)'],
   inspect: ['验收', 'Look at goods'],

@@ -139,10 +139,11 @@ function Goods({ rows }: { readonly rows: readonly Picked[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, values, quantity }) => (
+        {rows.map(({ key, name, values, quantity, gift }) => (
           <tr key={key}>
             <td>
               <i className="hs-tick" aria-hidden="true" />
+              {gift && <b>{t('gift')} </b>}
               {name} <span className="hs-soft">{values}</span>
             </td>
             <td>{quantity}</td>

@@ -4,6 +4,7 @@ import type { BenefitKinds } from './benefit-kind.ts';
 import { budgetForm } from './budget-form.ts';
 import { benefitErrors } from './errors.ts';
 import { onMemberMerged } from './on-member-merged.ts';
+import { onOrderGifts } from './on-order-gifts.ts';
 import { packageForm } from './packages/package-form.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { benefitPicks } from './picks.ts';
@@ -18,7 +19,7 @@ export function benefits({ kinds }: { readonly kinds: BenefitKinds }): Domain {
   return {
     name: 'benefits',
     routes: [...adminRoutes(kinds), ...packageRoutes(kinds)],
-    listeners: [onMemberMerged],
+    listeners: [onMemberMerged, onOrderGifts],
     belongings: [grantBelonging],
     errors: benefitErrors,
     forms: { 'benefits.budget': budgetForm, 'benefits.package': packageForm },

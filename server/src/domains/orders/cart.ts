@@ -4,12 +4,11 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { takeTurn } from '../../platform/turn.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
-import { presentQuote } from '../pricing/index.ts';
 import { leftOf, type MemberLimit, overLimit, readMemberLimits } from './checkout/member-limits.ts';
 import { orderErrors } from './errors.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, priceAll } from './price.ts';
-import { presentDelivery } from './quote-for.ts';
+import { presentPriced } from './quote-for.ts';
 
 /** Lines in a cart, and so in an order. */
 const MOST = MOST_LINES;
@@ -75,7 +74,7 @@ function stateOf(item: Item, sku: SkuFacts, limit: Limited | undefined): State {
 /** A cart that cannot be ordered as it stands (a limit that was lowered) has no price; checkout says why. */
 async function quoteOf(ctx: Ctx, ports: OrderPorts, buyer: Buyer, lines: readonly Item[]) {
   const [answer] = await priceAll(ctx, ports.offerSources, [{ ...buyer, lines }]);
-  return answer?.ok ? { ...presentQuote(answer.quote), delivery: presentDelivery(answer.delivery) } : null;
+  return answer?.ok ? presentPriced(answer) : null;
 }
 
 /** Set how many of one SKU the cart holds; 0 takes it out. More than before must be on sale, in stock and within the limit. */

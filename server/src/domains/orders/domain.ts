@@ -10,6 +10,8 @@ import { editRoutes } from './edit/routes.ts';
 import { orderErrors } from './errors.ts';
 import {
   afterSaleMoved,
+  giftsGiven,
+  giftsRegained,
   orderCancelled,
   orderChanged,
   orderPaid,
@@ -74,6 +76,8 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     prepare: noteApps,
     facts: [
       afterSaleMoved,
+      giftsGiven,
+      giftsRegained,
       orderCancelled,
       orderChanged,
       orderPaid,

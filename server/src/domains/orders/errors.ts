@@ -6,6 +6,21 @@ export const orderErrors = defineErrors('orders', {
   off_sale: { status: 409, zh: '“{name}”已下架', en: '"{name}" is no longer on sale' },
   sold_out: { status: 409, zh: '“{name}”已售罄', en: '"{name}" is sold out' },
   short: { status: 409, zh: '“{name}”库存不足，仅剩 {available} 件', en: 'Only {available} of "{name}" are left' },
+  gift_gone: {
+    status: 409,
+    zh: '赠品“{name}”刚送完了。不要赠品也可以下单',
+    en: 'No "{name}" is left to give. The order can be placed without it',
+  },
+  gift_alone: {
+    status: 409,
+    zh: '“{name}”是赠品，不能单独退款；坏了可以申请换货',
+    en: '"{name}" was a gift: no money is given back for it. A faulty one can be exchanged',
+  },
+  gift_breaks: {
+    status: 409,
+    zh: '退掉这些，订单就不够“{rule}”的门槛了。按活动约定，要退就整单退，或者少退一些',
+    en: 'Without these the order is no longer enough for "{rule}". By its terms the whole order can be given back, or less of it',
+  },
   limit_reached: { status: 409, zh: '“{name}”每单限购 {limit} 件', en: 'At most {limit} of "{name}" per order' },
   not_deliverable: {
     status: 409,

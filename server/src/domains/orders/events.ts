@@ -56,6 +56,32 @@ export const orderPaid = fact(
   },
 );
 
+/** What rules gave with an order that is paid now: who, why, and what it is worth (fen in all). Told only where something was given. */
+export const giftsGiven = fact(
+  'order.gifts_given',
+  Type.Object({
+    ...About,
+    gifts: Type.Array(
+      Type.Object({
+        lineId: Type.String(),
+        skuId: Type.String(),
+        name: Type.String(),
+        quantity: Type.Integer(),
+        worth: Type.Integer(),
+        rule: Type.Object({ id: Type.String(), label: Type.String() }),
+      }),
+    ),
+  }),
+  { words: words('随单送出赠品', 'Gifts went with an order') },
+);
+
+/** Gifts of a paid order that a refund took back, or kept their worth for: fen regained, by line. */
+export const giftsRegained = fact(
+  'order.gifts_regained',
+  Type.Object({ ...About, gifts: Type.Array(Type.Object({ lineId: Type.String(), regained: Type.Integer() })) }),
+  { words: words('收回赠品', 'Gifts came back') },
+);
+
 /** A paid order as a file tells it, and what was given back since. */
 const ImportedOrder = Type.Object({
   orderId: Type.String(),

@@ -1,4 +1,4 @@
-import { words, wordsOf } from '@huoshui/contracts/words';
+import { bothOf, type Said, words, wordsOf } from '@huoshui/contracts/words';
 import { orderSource, orderState } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import { shanghaiTime } from '../../platform/calendar.ts';
@@ -33,6 +33,8 @@ type Row = {
   readonly linePayable: number;
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
+  /** The name of the rule that gave it. */
+  readonly gift: Said | null;
 };
 
 const columns: Cells['columns'] = [
@@ -40,6 +42,7 @@ const columns: Cells['columns'] = [
   { key: 'state', words: words('状态', 'State'), kind: 'text' },
   { key: 'product', words: words('商品', 'Product'), kind: 'text' },
   { key: 'options', words: words('规格', 'Options'), kind: 'text' },
+  { key: 'gift', words: words('赠品', 'Gift'), kind: 'text' },
   { key: 'sku', words: words('规格编号', 'SKU'), kind: 'text' },
   { key: 'quantity', words: words('件数', 'Pieces'), kind: 'count' },
   { key: 'refundedQuantity', words: words('已退件数', 'Pieces returned'), kind: 'count' },
@@ -73,7 +76,8 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const { rows } = await sql<Row>`
     select o.number, ${SHOWN_STATE} as state, p.store_name, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
-      l.refunded_quantity, l.refunded_amount
+      l.refunded_quantity, l.refunded_amount,
+      l.gift -> 'label' as gift
     from (
       select * from orders.placed o where true ${conditions(ctx, query, meant)}
       order by o.created_at desc, o.id desc limit ${MOST_LINES}
@@ -93,6 +97,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
         orderState[row.state],
         row.name,
         row.values.join(' / '),
+        row.gift === null ? '' : bothOf(row.gift),
         row.skuId ?? '',
         row.quantity,
         row.refundedQuantity,

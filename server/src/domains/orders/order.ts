@@ -1,4 +1,5 @@
 import type { UnitSplit } from '../pricing/index.ts';
+import type { OrderGift } from './gift.ts';
 
 /** As it is kept; towards people a paid order that is collected at a store is `to_collect`. */
 export type OrderState = 'unpaid' | 'paid' | 'shipped' | 'received' | 'cancelled' | 'refunded';
@@ -52,6 +53,11 @@ export type OrderLine = {
   readonly refundingAmount: number;
   /** Paid, held back when the order left, and neither given back nor sent since. */
   readonly owedQuantity: number;
+  /** The rule that gave it for nothing; null: it was paid for. */
+  readonly gift: OrderGift | null;
+  /** Of units that went back, what was kept for a gift that stayed with her; of a gift, what was kept for it so. */
+  readonly withheldAmount: number;
+  readonly chargedAmount: number;
 };
 
 /** What WeChat Pay knows the order by now (out_trade_no). */

@@ -15,6 +15,7 @@ type CheckoutBody = {
   readonly note?: string | undefined;
   readonly expectedPayable: number;
   readonly fromCart?: boolean | undefined;
+  readonly withoutGifts?: boolean | undefined;
 };
 
 /** Place an order with the key that a client must send and may repeat, for good: the order keeps it. Throws what kept it from being placed. */
@@ -27,6 +28,7 @@ export async function placeOrder(
 ) {
   const requestKey = needKey(key);
   const { lines, offers, points = 0, addressId = null, pickup, expectedPayable, note = '', fromCart = false } = body;
+  const { withoutGifts = false } = body;
   const outcome = await checkout(ctx, {
     ...buyer,
     key: requestKey,
@@ -38,6 +40,7 @@ export async function placeOrder(
       expectedPayable,
       ...(points > 0 ? [points] : []),
       ...(pickup ? [pickup] : []),
+      ...(withoutGifts ? ['without gifts'] : []),
     ]),
     lines,
     chosen: offers,
@@ -49,6 +52,7 @@ export async function placeOrder(
     note,
     expectedPayable,
     fromCart,
+    withoutGifts,
   });
   if (!outcome.ok) throw outcome.error;
   const { expiresAt, ...order } = outcome.order;

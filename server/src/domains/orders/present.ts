@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Store, stores } from '../stores/index.ts';
 import { openAddress } from './address.ts';
 import { orderErrors } from './errors.ts';
+import { giftNote, type OrderGift } from './gift.ts';
 import type { OrderState } from './order.ts';
 import { PICKUP_HEAD, type PickupHead, presentPlace } from './pickup/present.ts';
 import { presentRefund } from './refund/present.ts';
@@ -58,6 +59,7 @@ type LineView = {
   readonly discounts: { label: Said; amount: number }[];
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
+  readonly gift: OrderGift | null;
 };
 
 type EventView = {
@@ -89,7 +91,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
     `.execute(ctx.db),
     sql<LineView>`
       select order_id, position, sku_id, product_id, name, option_values as values, image, quantity, unit_price, payable,
-        discounts, refunded_quantity, refunded_amount
+        discounts, refunded_quantity, refunded_amount, gift
       from orders.line where order_id = any(${ids}::text[]) order by position
     `.execute(ctx.db),
     sql<EventView>`
@@ -152,6 +154,7 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: C
       id: `${orderId}.${position}`,
       ...line,
       discounts: line.discounts.map(named),
+      gift: line.gift && presentGift(line.gift),
     })),
     refunds: refunds.filter(isShown(ctx)).map((refund) => presentRefund(ctx, refund, refunds)),
     timeline: source === 'shop' ? events.map(asEntry) : [imported(head)],
@@ -160,6 +163,11 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: C
     createdAt: head.createdAt.toISOString(),
     paidAt: head.paidAt?.toISOString() ?? null,
   };
+}
+
+function presentGift(gift: OrderGift) {
+  const { label, badge, worth, broken } = gift;
+  return { label: bothOf(label), badge, worth, broken, note: giftNote(gift, worth) };
 }
 
 /** What an operator wants to give and another has not agreed to is not hers yet. */

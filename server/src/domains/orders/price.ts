@@ -76,6 +76,7 @@ export async function priceAll(
     return errors[at] ? [] : [{ at, memberId, personNo, now, lines, context }];
   });
   const found = await findOffers(ctx, sources, asked);
+  const given = await findGiven(ctx, found);
   const answers: PriceAnswer[] = errors.map((error) => ({ ok: false, error: error ?? orderErrors.error('not_found') }));
   for (const [index, { at, lines, context }] of asked.entries()) {
     const { offers, prices, points } = found[index] ?? nothing;
@@ -91,7 +92,12 @@ export async function priceAll(
     const delivery = { to: place, undeliverable, collectable: kept.length === 0 };
     answers[at] = error
       ? { ok: false, error }
-      : { ok: true, skus, delivery, quote: quote({ lines, offers, prices, points, shipping, now, chosen }) };
+      : {
+          ok: true,
+          skus: given.size === 0 ? skus : new Map([...given, ...skus]),
+          delivery,
+          quote: quote({ lines, offers, prices, points, shipping, now, chosen, gifts: factsOf(given) }),
+        };
   }
   return answers;
 }
@@ -158,6 +164,16 @@ async function findOffers(ctx: Ctx, sources: readonly OfferSource[], asked: read
     prices: bySource.flatMap((found) => found[at]?.prices ?? []),
     points: bySource.flatMap((found) => found[at]?.points ?? [])[0] ?? null,
   }));
+}
+
+/** The SKUs that rules may give, whether on sale or not; no statement where no rule gives any. */
+async function findGiven(ctx: Ctx, found: readonly FoundAll[]): Promise<ReadonlyMap<string, SkuFacts>> {
+  const ids = new Set(found.flatMap(({ offers }) => offers.flatMap(({ gives = [] }) => gives)));
+  return ids.size === 0 ? new Map() : findSkus(ctx, [...ids]);
+}
+
+function factsOf(given: ReadonlyMap<string, SkuFacts>) {
+  return new Map([...given].map(([id, { available, price: worth, name }]) => [id, { available, worth, name }]));
 }
 
 /** A chosen offer that its source does not have for her: the source says why, in its own words. */

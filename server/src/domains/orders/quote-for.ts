@@ -1,8 +1,10 @@
+import { bothOf } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { addresses } from '../members/index.ts';
-import { type OfferRef, presentQuote } from '../pricing/index.ts';
+import { type GivenGifts, type OfferRef, presentQuote, type QuotedGift } from '../pricing/index.ts';
+import { giftNote } from './gift.ts';
 import type { OrderPorts } from './ports.ts';
-import { type Buyer, type Delivery, priceOne, type Wanted } from './price.ts';
+import { type Buyer, type Delivery, type Priced, priceOne, type Wanted } from './price.ts';
 
 type QuoteBody = {
   readonly lines: readonly Wanted[];
@@ -26,8 +28,23 @@ export async function quoteFor(
     addressId === undefined
       ? undefined
       : async () => addresses.find(ctx, [{ memberId: buyer.memberId, id: addressId }]);
-  const { quote, delivery } = await priceOne(ctx, ports.offerSources, question, places);
-  return { ...presentQuote(quote), delivery: presentDelivery(delivery) };
+  return presentPriced(await priceOne(ctx, ports.offerSources, question, places));
+}
+
+/** A price as she reads it: what is given for nothing by its name, and whether all can be sent to her. */
+export function presentPriced({ quote, skus, delivery }: Priced) {
+  const gifts = quote.gifts.flatMap(({ items, ...rule }) => items.map((item) => presentGift(rule, item, skus)));
+  return { ...presentQuote(quote), gifts, delivery: presentDelivery(delivery) };
+}
+
+function presentGift(
+  { source, offerId, label, badge }: Omit<GivenGifts, 'items'>,
+  { skuId, quantity, wanted, worth, ...terms }: QuotedGift,
+  skus: Priced['skus'],
+) {
+  const { productId = '', name = '', values = [], image = null } = skus.get(skuId) ?? {};
+  const goods = { skuId, productId, name, values: [...values], image, quantity, short: wanted - quantity, worth };
+  return { ...goods, source, offerId, label: bothOf(label), badge, note: giftNote(terms, worth) };
 }
 
 export function presentDelivery({ to, undeliverable, collectable }: Delivery) {

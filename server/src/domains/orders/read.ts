@@ -11,7 +11,7 @@ export const ORDER = sql.raw(
 const LINE = sql.raw(
   'l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.quantity, l.payable, l.unit_amount, ' +
     'l.plus_one_units, l.pieces, l.refunded_quantity, l.refunded_amount, l.refunding_quantity, l.refunding_amount, ' +
-    'l.owed_quantity',
+    'l.owed_quantity, l.gift, l.withheld_amount, l.charged_amount',
 );
 
 /** One order; for a shopper only her own: another's is as good as none. */

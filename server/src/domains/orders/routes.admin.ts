@@ -153,7 +153,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
         ),
     },
     async (ctx, { params, body }) => {
-      const { approve, reply, lines, amount, shippingFee, keepsGoods } = body;
+      const { approve, reply, lines, amount, shippingFee, keepsGoods, keepsGifts } = body;
       const part = lines ? { lines } : amount === undefined ? undefined : { amount };
       await decideRefund(ctx, params.id, {
         approve,
@@ -161,6 +161,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
         part: approve ? part : undefined,
         shippingFee,
         keepsGoods,
+        keepsGifts,
       });
       return getRefund(ctx, params.id);
     },

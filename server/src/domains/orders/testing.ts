@@ -144,6 +144,9 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
           select from orders.money m where m.kind = 'refund' and m.key = r.out_refund_no and m.order_id is null))), 0)
         or o.refunding <> coalesce(sum(r.amount) filter (where r.state in ('requested', 'returning', 'replacing', 'processing', 'failed')), 0)
     union all
+    select 'kept for gifts', l.order_id from orders.line l
+      group by l.order_id having sum(l.withheld_amount) <> sum(l.charged_amount)
+    union all
     select 'refunds of lines', o.id from orders.placed o join orders.line l on l.order_id = o.id
       group by o.id having sum(l.refunded_amount) > o.refunded or sum(l.refunding_amount) > o.refunding
   `.execute(ctx.db);

@@ -87,8 +87,8 @@ type Laid = { readonly offer: Offer; readonly inside: Inside; readonly picked: r
 function runsOf(priced: readonly PricedLine[]): Run[] {
   const runs: Run[] = [];
   for (const [line, { line: facts, pieces }] of priced.entries()) {
-    const { skuId, listPrice } = facts;
-    for (const { count, unitPrice } of pieces) runs.push({ line, skuId, count, listPrice, unitPrice });
+    const { skuId, productId, listPrice } = facts;
+    for (const { count, unitPrice } of pieces) runs.push({ line, skuId, productId, count, listPrice, unitPrice });
   }
   return runs;
 }

@@ -66,9 +66,10 @@ async function checkPromotion(
 export async function checkRule(
   ctx: Ctx,
   kinds: readonly DiscountKind[],
-  { kind, values }: Pick<PromotionInput, 'kind' | 'values'>,
+  input: Pick<PromotionInput, 'kind' | 'values'>,
 ): Promise<Omit<PromotionRow, 'id' | 'startsAt' | 'endsAt' | 'endedAt'>> {
-  return { kind, ...readPromotion(await readForm(ctx, promotionForm(kindOf(kinds, kind)), values)) };
+  const kind = kindOf(kinds, input.kind);
+  return { kind: kind.kind, ...readPromotion(kind, await readForm(ctx, promotionForm(kind), input.values)) };
 }
 
 /** Throws `pricing.promotion_not_found`. */

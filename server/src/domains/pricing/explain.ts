@@ -26,7 +26,7 @@ export type Applied = Named & { readonly saving: number };
  * `not_started`, `ended`: outside its window · `outside_hours`: not at this hour of the week · `out_of_scope`: no line of its products · `below_threshold`: `missing`
  * says what is missing to the first step · `nothing_left`: nothing remains that it could reduce · `exclusive`: it or the
  * offer `instead` stands alone · `not_best`: another combination costs less; `instead` is the rival used, if any
- * · `not_chosen`: it would apply, the shopper chose otherwise.
+ * · `not_chosen`: it would apply, the shopper chose otherwise · `gift_gone`: none of what it gives is left.
  */
 export type RejectReason =
   | 'not_started'
@@ -37,7 +37,8 @@ export type RejectReason =
   | 'nothing_left'
   | 'exclusive'
   | 'not_best'
-  | 'not_chosen';
+  | 'not_chosen'
+  | 'gift_gone';
 
 /** `missing` only with `below_threshold`. */
 export type Rejected = Named & {

@@ -2,6 +2,7 @@
 
 export type { Place } from './freight/place.ts';
 export { freight } from './freight/terms.ts';
+export type { GivenGifts, QuotedGift } from './gifts.ts';
 export { discountOf } from './kind.ts';
 export { couponDiscounts } from './kinds.ts';
 export { inScope, type Offer } from './offer.ts';

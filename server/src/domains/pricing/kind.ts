@@ -1,12 +1,13 @@
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { Form } from '../../platform/form/form.ts';
-import type { OfferLayer, Stacking } from './offer.ts';
+import type { OfferLayer, Scope, Stacking } from './offer.ts';
 
 /** Equal pieces of one line: one SKU at one price. Runs of a line stand together, dearest first; amounts in fen a piece. */
 export type Run = {
   readonly line: number;
   readonly skuId: string;
+  readonly productId: string;
   readonly count: number;
   readonly listPrice: number;
   /** After the unit-price layer. */
@@ -34,6 +35,21 @@ export type Goods = {
 /** What pieces of a SKU may cost by a kind of the layer `unit`; `most` pieces of an order, null: any number. */
 export type PieceTerms = { readonly skuId: string; readonly price: number; readonly most: number | null };
 
+/**
+ * What a kind of the layer `gift` gives of one SKU: so many pieces from each step on, ascending, up to the last that is
+ * reached. Steps count fen or pieces of the goods in scope.
+ */
+export type GiftTerms = {
+  readonly skuId: string;
+  readonly of: 'fen' | 'pieces';
+  readonly steps: readonly GiftStep[];
+  /** What becomes of it when a refund leaves less than earned it. */
+  readonly broken: 'keep' | 'clawback' | 'refuse';
+  /** When none is left: the order is placed without it, or she is asked first. */
+  readonly gone: 'without' | 'ask';
+};
+export type GiftStep = { readonly from: number; readonly quantity: number };
+
 /** How far it is to the next step (`of`: where that step stands) and what the step brings: 满 200 减 25. */
 export type Missing = {
   readonly need: { readonly fen: number } | { readonly pieces: number };
@@ -54,6 +70,8 @@ export type DiscountKind<Fields extends readonly Field[] = readonly Field[]> = {
   readonly form: Form<Fields>;
   readonly layer: Exclude<OfferLayer, 'coupon'>;
   readonly stacking: Pick<Stacking, 'group' | 'once' | 'base'>;
+  /** For kinds whose values say themselves what they are for: a rule of one is asked for no scope. */
+  goods?(values: ValuesOf<Fields>): Scope;
   /** What stands on a product it is good for. */
   badge(values: ValuesOf<Fields>): Words;
   /**
@@ -68,6 +86,8 @@ export type DiscountKind<Fields extends readonly Field[] = readonly Field[]> = {
    * counts. They see the goods in their scope at list price (`base: 'list'`), or after all prices that were set so.
    */
   prices?(values: ValuesOf<Fields>, goods: Goods): readonly PieceTerms[];
+  /** For kinds of the layer `gift`, which give goods and take nothing off. They see what the goods cost in the end. */
+  gives?(values: ValuesOf<Fields>, goods: Goods): readonly GiftTerms[];
   /** Null when there is no further step. */
   missing(values: ValuesOf<Fields>, goods: Goods): Missing | null;
 };

@@ -36,8 +36,8 @@ export type Stacking = {
   readonly floor?: number | null;
 };
 
-/** The layers in the order in which they count: `unit` sets what a piece costs, the others take off. */
-export const offerLayers = ['unit', 'line', 'order', 'coupon', 'shipping'] as const;
+/** The layers in the order in which they count: `unit` sets what a piece costs, `gift` gives goods, the others take off. */
+export const offerLayers = ['unit', 'line', 'order', 'coupon', 'shipping', 'gift'] as const;
 export type OfferLayer = (typeof offerLayers)[number];
 
 /** A discount that may apply: found by an `OfferSource`, judged by `quote`. */
@@ -54,6 +54,8 @@ export type Offer = {
   readonly stacking: Stacking;
   /** Absent: the shop. */
   readonly funder?: Funder;
+  /** SKUs that it may give for nothing: whoever asks for a quote tells how many of them are there. */
+  readonly gives?: readonly string[];
   /** Half-open: usable when `startsAt <= now < endsAt`. */
   readonly startsAt: Date;
   readonly endsAt: Date | null;

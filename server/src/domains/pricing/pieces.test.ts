@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { someCart } from './carts/testing.ts';
 import { dearestFirst } from './kind.ts';
 import { quote } from './quote.ts';
 import { refundAmount } from './refund.ts';
-import {
-  aCoupon,
-  aLine,
-  anOffer,
-  aPieceRule,
-  everyNth,
-  fromPieces,
-  minus,
-  percent,
-  someCart,
-  testNow,
-} from './testing.ts';
+import { aCoupon, aLine, anOffer, aPieceRule, everyNth, fromPieces, minus, percent, testNow } from './testing.ts';
 
 const guest = { prices: [], shipping: null, now: testNow };
 const price = (lines: ReturnType<typeof aLine>[], offers: ReturnType<typeof anOffer>[]) =>
@@ -143,9 +133,10 @@ describe('rules about pieces beside one another', () => {
     fc.assert(
       fc.property(someCart, fc.nat(60_000), fc.nat(60_000), (cart, base, open) => {
         for (const { discount } of cart.offers) {
-          const runs = cart.lines.map(({ skuId, quantity: count, listPrice }, line) => ({
+          const runs = cart.lines.map(({ skuId, productId, quantity: count, listPrice }, line) => ({
             line,
             skuId,
+            productId,
             count,
             listPrice,
             unitPrice: listPrice,

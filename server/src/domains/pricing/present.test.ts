@@ -1,21 +1,11 @@
 import { words } from '@huoshui/contracts/words';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { someCart } from './carts/testing.ts';
 import { memberPrices } from './member-price.ts';
 import { presentQuote } from './present.ts';
 import { quote } from './quote.ts';
-import {
-  aCoupon,
-  aLine,
-  anOffer,
-  aPieceRule,
-  everyNth,
-  freeShipping,
-  fromPieces,
-  minus,
-  someCart,
-  testNow,
-} from './testing.ts';
+import { aCoupon, aLine, anOffer, aPieceRule, everyNth, freeShipping, fromPieces, minus, testNow } from './testing.ts';
 import type { QuoteLine } from './unit-price.ts';
 
 const shop = (...lines: QuoteLine[]) => ({

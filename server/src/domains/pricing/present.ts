@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import { formatYuan } from '../../platform/money.ts';
 import { hoursText } from '../../platform/week-hours.ts';
 import type { Applied, Rejected } from './explain.ts';
+import type { GivenGifts } from './gifts.ts';
 import type { Missing } from './kind.ts';
 import type { NamedDiscount, Quote } from './quote.ts';
 
@@ -82,6 +83,7 @@ const reasonTexts: Readonly<Record<Rejected['reason'], Words>> = {
   exclusive: words('不与其他优惠同享', 'Not together with other offers'),
   not_best: words('已为你选用更优惠的组合', 'A better combination is used'),
   not_chosen: words('可以使用，未选择', 'Could be used, not chosen'),
+  gift_gone: words('赠品已送完', 'No gift is left'),
 };
 
 function needText(need: Missing['need']): Words {
@@ -93,7 +95,7 @@ function needText(need: Missing['need']): Words {
 function nearestHint(quote: Quote): View['hint'] {
   const { needMore, freeFrom } = quote.shipping;
   const pays = quote.totals.shippingFee > quote.totals.shippingSaving;
-  const offers: readonly (Applied | Rejected)[] = [...quote.applied, ...quote.rejected];
+  const offers: readonly (Applied | Rejected | GivenGifts)[] = [...quote.applied, ...quote.gifts, ...quote.rejected];
   const hints = [
     ...(needMore !== null && pays
       ? [
@@ -106,7 +108,7 @@ function nearestHint(quote: Quote): View['hint'] {
           },
         ]
       : []),
-    ...offers.flatMap(({ missing, fenAway, automatic, label, scope }) =>
+    ...offers.flatMap(({ missing, fenAway, automatic, label, scope, layer }) =>
       missing === null
         ? []
         : [
@@ -114,7 +116,7 @@ function nearestHint(quote: Quote): View['hint'] {
               away: fenAway,
               need: missing.need,
               of: missing.of,
-              gain: automatic ? gainOf(missing) : usable(label),
+              gain: layer === 'gift' ? giftOf(missing) : automatic ? gainOf(missing) : usable(label),
               goods: goodsOf(scope),
             },
           ],
@@ -142,6 +144,10 @@ function goodsOf({ kind, ids, exceptProductIds }: Rejected['scope']) {
 
 function gainOf({ brings }: Missing): Words {
   return words(` 享${brings.zh}`, `for: ${brings.en}`);
+}
+
+function giftOf({ brings }: Missing): Words {
+  return words(` ${brings.zh}`, `for: ${brings.en}`);
 }
 
 function usable(label: string): Words {

@@ -11,7 +11,7 @@ import type { Funder, Offer, Scope } from './offer.ts';
 import {
   isStackKey,
   type StackTerms,
-  stackFields,
+  stackFieldsOf,
   stackingOf,
   stackTermsIn,
   stackTexts,
@@ -48,7 +48,13 @@ export function asOffer(row: PromotionRow, kind: DiscountKind): Offer {
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     hint: { label: row.name, badge: kind.badge(row.values) },
+    ...(kind.layer === 'gift' ? { gives: skusIn(row, kind) } : {}),
   };
+}
+
+function skusIn({ values }: PromotionRow, { form }: DiscountKind): string[] {
+  const skus = pickedIn(form.fields, values).flatMap(({ of, id }) => (of === 'sku' ? [id] : []));
+  return [...new Set(skus)];
 }
 
 /** What every promotion asks for, before what its kind asks for. */
@@ -74,9 +80,14 @@ const fundField = {
   optional: true,
 } as const satisfies Field;
 
+/** What goods it is for is asked where the kind does not say it itself. */
+function commonOf(kind: DiscountKind): readonly Field[] {
+  return kind.goods ? common.filter(({ key }) => key !== 'scope') : common;
+}
+
 /** What its form asks: how it lives with others is asked of what takes off; of prices the lowest counts anyway. */
 function fieldsOf(kind: DiscountKind): readonly Field[] {
-  return [...common, ...kind.form.fields, ...(kind.layer === 'unit' ? [] : stackFields), fundField];
+  return [...commonOf(kind), ...kind.form.fields, ...stackFieldsOf(kind), fundField];
 }
 
 /** The whole form of a promotion of one kind; it stands as `pricing.<kind>` among the forms. */
@@ -84,14 +95,15 @@ export function promotionForm(kind: DiscountKind): Form {
   return {
     fields: fieldsOf(kind),
     ...(kind.form.problem ? { problem: kind.form.problem } : {}),
-    sentence: (values, names) => sentenceOf(kind, readPromotion(values), names),
+    sentence: (values, names) => sentenceOf(kind, readPromotion(kind, values), names),
   };
 }
 
 type Said = Pick<PromotionRow, 'scope' | 'stacking' | 'funder' | 'values'>;
 
 function sentenceOf(kind: DiscountKind, { scope, stacking, funder, values }: Said, names: Names): Words {
-  const rule = joinWords([scopeText(scope, names), kind.form.sentence(values, names)], words('，', ': '));
+  const said = kind.form.sentence(values, names);
+  const rule = kind.goods ? said : joinWords([scopeText(scope, names), said], words('，', ': '));
   const borne = funder === 'shop' ? [] : [funderTexts[funder]];
   return joinWords([rule, ...stackTexts(stacking), ...borne], words('，', ', '));
 }
@@ -103,12 +115,14 @@ const funderTexts: Readonly<Record<Exclude<Funder, 'shop'>, Words>> = {
 
 /** Checked values of the form apart: what stands in columns, and what only the kind reads. */
 export function readPromotion(
+  kind: DiscountKind,
   values: KindValues,
 ): Pick<PromotionRow, 'name' | 'scope' | 'stacking' | 'funder' | 'values'> {
   const { name, scope: _, funder, ...rest } = values;
   const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !isStackKey(key)));
   const borneBy = valuesOf(funders).find((one) => one === funder) ?? 'shop';
-  return { name: String(name), scope: scopeOf(values), stacking: stackTermsIn(values), funder: borneBy, values: own };
+  const scope = kind.goods ? kind.goods(own) : scopeOf(values);
+  return { name: String(name), scope, stacking: stackTermsIn(values), funder: borneBy, values: own };
 }
 
 /** Checked values always have a scope. */
@@ -165,9 +179,9 @@ export function presentPromotion(
 ): Static<typeof Promotion> {
   const values = {
     name: row.name,
-    scope: row.scope,
+    ...(kind?.goods ? {} : { scope: row.scope }),
     ...row.values,
-    ...(kind?.layer === 'unit' ? {} : stackValues(row.stacking)),
+    ...(kind ? stackValues(row.stacking, kind) : {}),
     funder: row.funder,
   };
   return {

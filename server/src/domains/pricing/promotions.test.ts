@@ -66,8 +66,11 @@ describe('promotions', () => {
       'nth_piece',
       'pieces_percent',
       'pieces_for',
+      'bundle',
       'fixed_price',
       'add_on',
+      'gift_amount',
+      'gift_pieces',
       'free_shipping',
     ]);
     const second = kinds.find(({ kind }) => kind === 'nth_piece');
@@ -85,6 +88,25 @@ describe('promotions', () => {
     });
     const [found] = (await offers()).filter((offer) => offer.id === made.body.id);
     expect(found?.hint.badge).toEqual(words('第二件半价', '2nd piece half price'));
+  });
+
+  it('of a kind that says itself what it is for are asked for no goods, and are for these alone', async () => {
+    const [bread, milk, tea] = await Promise.all(
+      ['面包', '牛奶', '茶'].map(async (name) => createProduct(app.ctx, { name })),
+    );
+    const groups = [
+      { products: [bread?.id], pieces: 1 },
+      { products: [milk?.id, tea?.id], pieces: 2 },
+    ];
+    const made = await create(aRule({}, { kind: 'bundle', values: { name: '早餐', groups, price: 2_500 } }));
+    expect(made.body.sentence.zh).toBe('面包 1 件 + 牛奶/茶任选 2 件，组合价 25 元');
+    expect(made.body.values).not.toHaveProperty('scope');
+    const [found] = (await offers()).filter((offer) => offer.id === made.body.id);
+    expect(found?.scope).toEqual({ kind: 'products', ids: [bread?.id, milk?.id, tea?.id], exceptProductIds: [] });
+    const twice = { name: '早餐', groups: [groups[0], groups[0]], price: 2_500 };
+    expect((await create(aRule({}, { kind: 'bundle', values: twice }))).body.error.details.problems).toMatchObject([
+      { at: 'groups.1.products' },
+    ]);
   });
 
   it('tell what a draft means while somebody still types, or what is wrong where', async () => {
@@ -143,7 +165,7 @@ describe('promotions', () => {
       cookie: owner.cookie,
     });
     const ids = [...first.body.items, ...second.body.items].map((item) => item.id);
-    expect(new Set(ids).size).toBe(5);
+    expect(new Set(ids).size).toBe(6);
   });
 
   it('are for those who may change prices', async () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { someCart, someLines } from './carts/testing.ts';
 import type { Offer } from './offer.ts';
 import { type Quote, type QuoteInput, quote } from './quote.ts';
 import { refundAmount } from './refund.ts';
-import { aCoupon, aLine, minus, percent, someCart, someLines, testNow } from './testing.ts';
+import { aCoupon, aLine, minus, percent, testNow } from './testing.ts';
 
 const runs = { numRuns: 150 };
 const holds = (claim: (cart: QuoteInput) => void) => fc.assert(fc.property(someCart, claim), runs);
@@ -70,7 +71,9 @@ describe('whatever the cart and the offers', () => {
     holds((cart) => {
       const quoted = quote(cart);
       const prices = quoted.unitPrices.filter(({ source }) => source === 'promotions');
-      const answered = [...quoted.applied, ...quoted.rejected, ...prices].map((offer) => offer.offerId);
+      const answered = [...quoted.applied, ...quoted.gifts, ...quoted.rejected, ...prices].map(
+        (offer) => offer.offerId,
+      );
       expect(answered.sort()).toEqual(cart.offers.map((offer) => offer.id).sort());
       for (const { saving } of quoted.applied) expect(Number.isInteger(saving) && saving > 0).toBe(true);
       for (const { missing, reason } of quoted.rejected)

@@ -2,6 +2,7 @@ import type { Said, Words } from '@huoshui/contracts/words';
 import { isOpen } from '../../platform/week-hours.ts';
 import { type CartAmounts, canSave, layOut } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
+import { type GiftFacts, type GivenGifts, giveGifts, type MissedGift } from './gifts.ts';
 import { type Base, type Funder, hasEnded, hasStarted, type Offer } from './offer.ts';
 import type { OfferRef } from './offer-source.ts';
 import { type PointsOffer, type PointsSpent, pointsByLine, spendPoints } from './points.ts';
@@ -24,6 +25,8 @@ export type QuoteInput = {
   readonly chosen?: 'best' | readonly OfferRef[];
   /** Points that she pays with, after everything else. */
   readonly points?: PointsOffer | null;
+  /** What is known of SKUs that rules may give; absent: any number is there. */
+  readonly gifts?: GiftFacts | null;
 };
 
 /** A discount as the shopper reads it. */
@@ -77,6 +80,10 @@ export type Quote = {
   readonly shippingDiscounts: readonly Application[];
   /** What is used, in the order taken off; the ones with a `source` are claimed there when the order is placed. */
   readonly applied: readonly Applied[];
+  /** Rules that give goods, with what they give; each is a line of the order that costs nothing. */
+  readonly gifts: readonly GivenGifts[];
+  /** Of what they give, what is not there. */
+  readonly missedGifts: readonly MissedGift[];
   /** What points pay, by line; null where she was not asked. */
   readonly points: QuotedPoints | null;
   /** Every offer that is not used, and why. */
@@ -122,6 +129,8 @@ export function quote(input: QuoteInput): Quote {
       canSave(one),
   );
   const { used, complete } = searchBest(cart, usable, input.shipping);
+  const giving = input.offers.filter(givesGoods);
+  const gifts = giveGifts(giving, { cart, used, linesIn, now: input.now }, input.gifts ?? null);
   const before = totalsOf(lines, used, input.shipping);
   const left = input.points ? leftOf(cart, used) : [];
   const spent = input.points ? spendPoints(input.points, cart, left) : null;
@@ -139,8 +148,10 @@ export function quote(input: QuoteInput): Quote {
     extras,
     shippingDiscounts: offShipping(used, totals.shippingFee),
     applied: explainApplied(outcome),
+    gifts: gifts.given,
+    missedGifts: gifts.missed,
     points: input.points && spent ? presentPoints(input.points, spent, quoted) : null,
-    rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen)],
+    rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen), ...gifts.rejected],
     shipping: {
       freeFrom: input.shipping?.freeFrom ?? null,
       needMore: missingForFreeShipping(input.shipping, { unit: cart.unitGoods, current: before.goods }),
@@ -204,7 +215,11 @@ function setsPrices({ layer }: Offer): boolean {
 }
 
 function takesOff({ layer }: Offer): boolean {
-  return layer !== 'unit';
+  return layer !== 'unit' && layer !== 'gift';
+}
+
+function givesGoods({ layer }: Offer): boolean {
+  return layer === 'gift';
 }
 
 function chosenBy(chosen: 'best' | readonly OfferRef[]): (offer: Offer) => boolean {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { someCart } from './carts/testing.ts';
 import { inScope, type Offer, offerLayers } from './offer.ts';
 import { type QuoteInput, quote } from './quote.ts';
 import { scopeIndex } from './scope-index.ts';
 import { shippingFee } from './shipping.ts';
-import { aCoupon, aLine, anOffer, minus, someCart, testNow } from './testing.ts';
+import { aCoupon, aLine, anOffer, minus, testNow } from './testing.ts';
 import { priceLayer } from './unit-offers.ts';
 import { byLineId } from './unit-price.ts';
 
@@ -12,6 +13,7 @@ import { byLineId } from './unit-price.ts';
 type Piece = {
   readonly line: number;
   readonly skuId: string;
+  readonly productId: string;
   readonly list: number;
   readonly unit: number;
   left: number;
@@ -28,7 +30,14 @@ function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
     priced.flatMap(({ count, unitPrice: unit }) =>
       Array.from(
         { length: count },
-        (): Piece => ({ line: at, skuId: line.skuId, list: line.listPrice, unit, left: unit }),
+        (): Piece => ({
+          line: at,
+          skuId: line.skuId,
+          productId: line.productId,
+          list: line.listPrice,
+          unit,
+          left: unit,
+        }),
       ),
     ),
   );
@@ -49,7 +58,8 @@ function priceOf(cart: QuoteInput, set: readonly Offer[]): number | null {
     const base = sum(touched, offer.stacking.base === 'current' ? 'left' : offer.stacking.base);
     const ships = offer.layer === 'shipping';
     const fee = shippingFee(cart.shipping, { unit: unitGoods, current: sum(pieces, 'left') }) - freed;
-    const count = offer.discount.kind.kind === 'pieces_for' ? touched.length : inside.length;
+    const makesSets = ['pieces_for', 'bundle'].includes(offer.discount.kind.kind);
+    const count = makesSets ? touched.length : inside.length;
     const { cap, floor } = offer.stacking;
     const open = ships ? fee : Math.max(0, sum(touched, 'left') - (floor ?? 0));
     const saving = touched.length > 0 ? Math.min(cap ?? open, savedBy(offer, base, open, count)) : 0;
@@ -73,6 +83,7 @@ type Rules = {
   readonly most?: number | null;
   readonly cap?: number | null;
   readonly threshold?: number;
+  readonly groups?: readonly { readonly products: readonly string[]; readonly pieces: number }[];
   readonly tiers?: readonly {
     threshold?: number;
     pieces?: number;
@@ -94,10 +105,23 @@ function pickedBy({ discount: { kind, values } }: Offer, inside: readonly Piece[
     const dear = sets.filter((some) => sum(some, 'unit') > price).sort((a, b) => sum(b, 'unit') - sum(a, 'unit'));
     return dear.slice(0, most ?? dear.length).flat();
   }
+  if (kind.kind === 'bundle') return bundled(values, laid);
   if (kind.kind !== 'nth_piece') return [...inside];
   const due = new Set([...groups].flatMap((group) => group.filter((_, at) => (at + 1) % nth === 0)));
   const picked = laid.filter((piece) => due.has(piece));
   return most === null || most === undefined ? picked : picked.slice(0, most);
+}
+
+/** Of every number of sets the one that gains most, the fewest of equal ones; each set takes the dearest of its groups. */
+function bundled({ groups = [], price = 0, most }: Rules, laid: readonly Piece[]): Piece[] {
+  const of = groups.map(({ products, pieces }) => ({
+    pieces,
+    all: laid.filter(({ productId }) => products.includes(productId)),
+  }));
+  const limit = Math.min(most ?? 99, ...of.map(({ all, pieces }) => Math.floor(all.length / pieces)));
+  const sets = Array.from({ length: limit + 1 }, (_, n) => of.flatMap(({ all, pieces }) => all.slice(0, n * pieces)));
+  const gains = sets.map((some, n) => sum(some, 'unit') - n * price);
+  return sets[gains.indexOf(Math.max(...gains))] ?? [];
 }
 
 function savedBy({ discount: { kind, values } }: Offer, base: number, open: number, count: number): number {
@@ -106,6 +130,7 @@ function savedBy({ discount: { kind, values } }: Offer, base: number, open: numb
   const off = (percent: number, most?: number | null) =>
     Math.min(Math.round((base * percent) / 100), most ?? open, open);
   if (kind.kind === 'nth_piece') return off(percentOff);
+  if (kind.kind === 'bundle') return Math.max(0, Math.min(open, base - (count / sizeOf(values)) * price));
   if (kind.kind === 'pieces_for') return Math.max(0, Math.min(open, base - (count / pieces) * price));
   if (kind.kind === 'each_amount_off') return Math.min(open, Math.min(times ?? base, Math.floor(base / per)) * each);
   if (kind.kind === 'free_shipping') return base >= threshold ? Math.min(cap ?? open, open) : 0;
@@ -113,6 +138,10 @@ function savedBy({ discount: { kind, values } }: Offer, base: number, open: numb
   const tier = tiers.filter((one) => (one.pieces ?? one.threshold ?? 0) <= counted).at(-1);
   if (!tier) return 0;
   return tier.off === undefined ? off(tier.percentOff ?? 0, tier.cap) : Math.min(tier.off, open);
+}
+
+function sizeOf({ groups = [] }: Rules): number {
+  return groups.reduce((total, { pieces }) => total + pieces, 0);
 }
 
 /** Over the lines first; within a line it only matters that pieces which one offer picks keep their part of it. */
@@ -172,7 +201,7 @@ function isPrice({ layer }: Offer): boolean {
 
 function allSets(offers: readonly Offer[]): Offer[][] {
   const inOrder = offers
-    .filter((offer) => !isPrice(offer))
+    .filter((offer) => !isPrice(offer) && offer.layer !== 'gift')
     .sort(
       (a, b) =>
         offerLayers.indexOf(a.layer) - offerLayers.indexOf(b.layer) ||

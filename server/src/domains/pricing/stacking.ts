@@ -20,7 +20,7 @@ export type StackTerms = {
 };
 
 /** Every one may be left out: a rule that says nothing stands with its kind, and the best of them is used. */
-export const stackFields = [
+const stackFields = [
   {
     key: 'stackMode',
     label: words('与其他优惠', 'With other rules'),
@@ -100,6 +100,14 @@ export const stackFields = [
 
 type StackValues = ValuesOf<typeof stackFields>;
 
+/** Of a kind: prices are not stacked (the lowest counts), and what gives goods has no sum to cap. */
+export function stackFieldsOf({ layer }: Pick<DiscountKind, 'layer'>): readonly Field[] {
+  if (layer === 'unit') return [];
+  return layer === 'gift' ? stackFields.filter(({ key }) => !sums.has(key)) : stackFields;
+}
+
+const sums: ReadonlySet<string> = new Set(['stackCap', 'stackFloor']);
+
 export function isStackKey(key: string): boolean {
   return stackFields.some((field) => field.key === key);
 }
@@ -119,15 +127,16 @@ export function stackTermsIn(values: KindValues): StackTerms {
 
 const modes = ['best', 'first', 'stack', 'alone'] as const;
 
-/** The form's values of what is kept. */
-export function stackValues({ mode, group, priority, withCoupons, cap, floor }: StackTerms): StackValues {
+/** The form's values of what is kept, as far as its kind asks for them. */
+export function stackValues(terms: StackTerms, kind: Pick<DiscountKind, 'layer'>): Partial<StackValues> {
+  const { mode, group, priority, withCoupons, cap, floor } = terms;
+  if (kind.layer === 'unit') return {};
   return {
     stackMode: mode,
     stackGroup: group,
     stackPriority: priority,
     stackCoupons: withCoupons ? 'with' : 'without',
-    stackCap: cap,
-    stackFloor: floor,
+    ...(kind.layer === 'gift' ? {} : { stackCap: cap, stackFloor: floor }),
   };
 }
 

@@ -70,8 +70,9 @@ function goodsIn(lines: readonly number[], priced: readonly PricedLine[]): Goods
   for (const index of lines) {
     const one = priced[index];
     if (one === undefined) continue;
-    const { skuId, listPrice } = one.line;
-    for (const { count, unitPrice } of one.pieces) runs.push({ line: index, skuId, count, listPrice, unitPrice });
+    const { skuId, productId, listPrice } = one.line;
+    for (const { count, unitPrice } of one.pieces)
+      runs.push({ line: index, skuId, productId, count, listPrice, unitPrice });
   }
   const pieces = runs.reduce((total, run) => total + run.count, 0);
   const base = runs.reduce((total, run) => total + run.count * run.unitPrice, 0);

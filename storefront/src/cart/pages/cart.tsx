@@ -3,6 +3,7 @@ import { usePullDownRefresh } from '@tarojs/taro';
 import { useLoad } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
+import { GiftList } from '../../orders/GiftList.tsx';
 import { track } from '../../track/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
@@ -73,6 +74,7 @@ export default function CartPage() {
           <CartLine key={item.skuId} item={item} onRemove={() => void remove(item)} />
         ))}
       </View>
+      {cart.quote !== null && <GiftList quote={cart.quote} />}
       {dead.length > 0 && (
         <>
           <View className={s.head}>

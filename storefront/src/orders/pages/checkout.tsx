@@ -18,9 +18,10 @@ import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { tell, toast } from '../../ui/toast.ts';
+import { confirm, tell, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
 import { CouponPicker } from '../CouponPicker.tsx';
+import { GiftList } from '../GiftList.tsx';
 import { LineList } from '../LineList.tsx';
 import { PointsPicker } from '../PointsPicker.tsx';
 import { payOrder } from '../pay.ts';
@@ -98,7 +99,7 @@ export default function Checkout() {
   }
 
   const undeliverable = quote.data?.delivery.undeliverable ?? [];
-  const submit = async () => {
+  const submit = async (withoutGifts = false): Promise<void> => {
     if (collects && pickup.missing !== null) {
       toast(pickup.missing);
       return;
@@ -117,6 +118,7 @@ export default function Checkout() {
       note: note.trim(),
       expectedPayable: quote.data.payable,
       fromCart: basket.data?.fromCart ?? false,
+      ...(withoutGifts ? { withoutGifts } : {}),
     };
     const of = JSON.stringify(body);
     if (key.current.of !== of) key.current = { of, key: uuid() };
@@ -126,6 +128,11 @@ export default function Checkout() {
       const paid = await payOrder(order.id);
       replace(paid === 'paid' ? `${pages.paid}?id=${order.id}` : `${pages.order}?id=${order.id}`);
     } catch (failure) {
+      if (failure instanceof ApiFailure && failure.code === 'orders.gift_gone') {
+        await quote.reload();
+        if (await confirm(t('giftGoneTitle'), sayFailure(failure), t('giftGoneAnyway'))) return submit(true);
+        return;
+      }
       await explain(failure);
       await Promise.all([basket.reload(), quote.reload(), ...(collects ? [pickup.reload()] : [])]);
     }
@@ -144,7 +151,7 @@ export default function Checkout() {
           <Button
             className={s.submit}
             disabled={quote.data === null || quote.loading || undeliverable.length > 0 || basket.data.over !== null}
-            onClick={submit}
+            onClick={async () => submit()}
           >
             {collects ? (pickup.missing ?? t('submit')) : address.chosen === null ? t('needAddress') : t('submit')}
           </Button>
@@ -187,6 +194,7 @@ export default function Checkout() {
         </View>
       )}
       <LineList lines={basket.data.lines} />
+      {quote.data !== null && <GiftList quote={quote.data} />}
       <View className={s.card}>
         <BasketCoupons lines={lines} onTaken={() => void quote.reload()} />
         {quote.data !== null && <CouponPicker quote={quote.data} chosen={chosen} onChoose={setChosen} />}

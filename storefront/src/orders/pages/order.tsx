@@ -78,7 +78,8 @@ export default function OrderDetail() {
         lines={found.lines.map((line) => ({
           ...line,
           price: line.unitPrice,
-          mark: line.refundedQuantity > 0 ? t('givenBack', { n: line.refundedQuantity }) : '',
+          worth: line.gift?.worth ?? null,
+          mark: line.refundedQuantity > 0 ? t('givenBack', { n: line.refundedQuantity }) : giftMark(line),
           onClick: () => line.productId !== null && go(`${pages.product}?id=${line.productId}`),
         }))}
       />
@@ -86,6 +87,12 @@ export default function OrderDetail() {
       <Facts order={found} />
     </Page>
   );
+}
+
+/** Which rule gave it, and what becomes of it with a refund. */
+function giftMark({ gift }: Order['lines'][number]): string {
+  if (gift === null) return '';
+  return gift.note === null ? say(gift.label) : `${say(gift.label)} · ${say(gift.note)}`;
 }
 
 function bought(order: Order): boolean {

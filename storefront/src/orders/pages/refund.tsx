@@ -19,7 +19,7 @@ import { attempt, toast } from '../../ui/toast.ts';
 import { RefundLine } from '../RefundLine.tsx';
 import { refundEstimate } from '../refund-estimate.ts';
 import { t } from '../texts.ts';
-import { canAskRefund, linesLeft } from '../words.ts';
+import { boughtLeft, canAskRefund, linesLeft } from '../words.ts';
 import s from './refund.module.scss';
 
 export default function RefundPage() {
@@ -36,7 +36,7 @@ export default function RefundPage() {
     // At first everything that is left: most refunds are of the whole order.
     if (found !== null)
       setQuantities(
-        Object.fromEntries(linesLeft(found).map((line) => [line.id, line.quantity - line.refundedQuantity])),
+        Object.fromEntries(boughtLeft(found).map((line) => [line.id, line.quantity - line.refundedQuantity])),
       );
   }, [found]);
 
@@ -63,13 +63,16 @@ export default function RefundPage() {
       </Page>
     );
   }
-  const left = linesLeft(found);
+  const left = kind === 'exchange' ? linesLeft(found) : boughtLeft(found);
+  const bought = found.lines.filter(({ gift }) => gift === null);
+  const notes = linesLeft(found).flatMap(({ gift }) => gift?.note ?? []);
   // What has not left the house is only to be paid back.
   const kinds =
     found.state === 'paid' || found.state === 'to_collect' ? (['refund'] as const) : valuesOf(afterSaleKind);
   const chosen = left.filter((line) => (quantities[line.id] ?? 0) > 0);
   const whole =
-    left.length === found.lines.length &&
+    kind !== 'exchange' &&
+    left.length === bought.length &&
     left.every((line) => quantities[line.id] === line.quantity - line.refundedQuantity);
   const estimate = chosen.reduce((sum, line) => sum + refundEstimate(line, quantities[line.id] ?? 0), 0);
 
@@ -140,6 +143,12 @@ export default function RefundPage() {
             onQuantity={(quantity) => setQuantities({ ...quantities, [line.id]: quantity })}
           />
         ))}
+        {kind !== 'exchange' &&
+          notes.map((note) => (
+            <View key={note.zh} className={s.dim}>
+              {say(note)}
+            </View>
+          ))}
       </View>
       <View className={s.card}>
         <View className={s.heading}>{t('why')}</View>

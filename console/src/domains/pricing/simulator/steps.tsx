@@ -11,6 +11,7 @@ type Step = Waterfall['steps'][number];
 /** From the list price to what is paid: each rule in its layer, what it looked at, and who bears it. */
 export function Steps({ answer: { quote } }: { readonly answer: Simulation }) {
   const t = useSimulatorText();
+  const say = useWords();
   const widest = Math.max(1, quote.list, quote.goods + quote.shippingFee);
   const goods = quote.steps.filter(({ layer }) => layer !== 'shipping');
   const shipping = quote.steps.filter(({ layer }) => layer === 'shipping');
@@ -46,6 +47,15 @@ export function Steps({ answer: { quote } }: { readonly answer: Simulation }) {
         ))}
         <SumRow label={t('payable')} fen={quote.payable} widest={widest} last />
       </ol>
+      {quote.gifts.map((gift) => (
+        <p key={`${gift.offerId} ${gift.skuId}`} style={{ margin: '8px 0 0' }}>
+          {say(gift.label)} {gift.supposed && <StateTag tone="info">{t('if_live')}</StateTag>}{' '}
+          <span className="hs-soft hs-small">
+            {say(gift.badge)} · {gift.name} × {gift.quantity} · {t('gift_worth', { worth: formatYuan(gift.worth) })}
+            {gift.short > 0 && ` · ${t('gift_short', { count: gift.short })}`}
+          </span>
+        </p>
+      ))}
     </Panel>
   );
 }

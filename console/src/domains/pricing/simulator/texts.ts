@@ -57,6 +57,8 @@ export const { useText: useSimulatorText } = defineTexts('simulator', {
   freight_need: ['还差 {{need}} 免运费', '{{need}} more for free delivery'],
   waterfall: ['价格怎么来的', 'How the price comes about'],
   looked_at: ['按{{base}} {{fen}} 算', 'of {{fen}} ({{base}})'],
+  gift_worth: ['每件价值 {{worth}}', 'worth {{worth}} each'],
+  gift_short: ['少 {{count}} 件，库存不够', '{{count}} short: none is left'],
   of_pieces: ['{{count}} 件', '{{count}} pcs'],
   if_live: ['假如生效', 'as if live'],
   off_freight: ['减运费', 'off the freight'],

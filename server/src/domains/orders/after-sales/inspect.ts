@@ -71,7 +71,7 @@ async function takeIn(
   const all = refund.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   if (arrived === 0) throw orderErrors.error('nothing_came');
   if (arrived < all && reply === '') throw orderErrors.error('refund_reply_needed');
-  const { refund: kept } = arrived < all ? await reduceRefund(ctx, refund, order, { lines: units }) : { refund };
+  const { refund: kept } = arrived < all ? await reduceRefund(ctx, refund, order, { lines: units }, true) : { refund };
   if (arrived < all) await freeReplacement(ctx, refund, kept);
   const lines = kept.lines.map((line) => ({
     ...line,

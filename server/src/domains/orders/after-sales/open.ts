@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { orderErrors } from '../errors.ts';
-import type { PlannedLine } from '../refund/plan.ts';
+import type { PlannedLine } from '../refund/units.ts';
 import { needsGoods } from './kind.ts';
 import type { AfterSaleKind } from './row.ts';
 import { deadlineOf, readTerms } from './terms.ts';

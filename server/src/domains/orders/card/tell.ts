@@ -59,7 +59,7 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     where c.order_id = due.order_id and o.id = c.order_id and p.transaction_id = o.transaction_id
     returning c.order_id, c.wanted, c.told, c.tries, o.number, o.app, o.openid, o.transaction_id, p.amount as paid, p.paid_at, o.quantity,
       (select jsonb_agg(jsonb_build_object('image', l.image, 'name', l.name, 'productId', l.product_id, 'count', l.quantity,
-          'price', l.unit_price) order by l.position) from orders.line l where l.order_id = o.id) as lines
+          'price', l.unit_price) order by l.position) from orders.line l where l.order_id = o.id and l.gift is null) as lines
   `.execute(ctx.db);
   return rows;
 }

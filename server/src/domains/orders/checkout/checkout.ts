@@ -11,6 +11,7 @@ import type { AddressFields } from '../address.ts';
 import { orderErrors } from '../errors.ts';
 import { findPickups } from '../pickup/pickup.ts';
 import { notDeliverable, priceAll } from '../price.ts';
+import { giftGone } from './decide.ts';
 import { type CheckoutAsk, type Draft, draftOrder, type Goal } from './draft.ts';
 import { createNumbers } from './number.ts';
 import { type CheckoutOutcome, keyOf, repeated, sharedOutcome } from './outcome.ts';
@@ -114,6 +115,8 @@ async function prepare(
     if (out) return out;
     const { payable } = price.quote.totals;
     if (payable !== ask.expectedPayable) return orderErrors.error('price_changed', { payable });
+    const awaited = ask.withoutGifts ? undefined : price.quote.missedGifts.find(({ asks }) => asks);
+    if (awaited) return giftGone(awaited.skuId, price.skus);
     return draftOrder(ctx, ask, price, goal, fresh[at] ?? '');
   });
 }

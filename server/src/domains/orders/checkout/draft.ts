@@ -1,19 +1,23 @@
-import { bothOf } from '@huoshui/contracts/words';
+import { bothOf, type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { SkuFacts } from '../../catalog/index.ts';
 import {
   type Application,
   type Claim,
+  type GivenGifts,
   type OfferRef,
   presentQuote,
   type Quote,
+  type QuotedGift,
   usedOffers,
 } from '../../pricing/index.ts';
 import type { AddressFields } from '../address.ts';
 import { sealAddress } from '../address.ts';
+import { orderGift } from '../gift.ts';
 import type { Pickup, PickupAsk } from '../pickup/pickup.ts';
 import type { Buyer, Priced, PriceQuestion, Wanted } from '../price.ts';
+import type { WantedGift } from './decide.ts';
 
 /** What a shopper asks for at checkout. */
 export type CheckoutAsk = Buyer &
@@ -24,6 +28,8 @@ export type CheckoutAsk = Buyer &
     readonly lines: readonly Wanted[];
     readonly chosen?: readonly OfferRef[] | undefined;
     readonly points?: number | undefined;
+    /** She orders though a gift of a rule that asks is gone. */
+    readonly withoutGifts?: boolean;
     /** Null where nothing is sent. */
     readonly addressId: string | null;
     readonly pickup?: PickupAsk | undefined;
@@ -38,6 +44,9 @@ export type Draft = {
   readonly id: string;
   readonly ask: CheckoutAsk;
   readonly lines: readonly Wanted[];
+  /** What is given with it, each a line after those that are paid; as many as were there when it was priced. */
+  readonly gifts: readonly DraftGift[];
+  readonly missed: readonly Wanted[];
   readonly skus: ReadonlyMap<string, SkuFacts>;
   readonly payable: number;
   readonly claims: readonly DraftClaim[];
@@ -47,12 +56,14 @@ export type Draft = {
   readonly pickup: PickupRecord | null;
 };
 
+type DraftGift = WantedGift & { readonly position: number };
+
 /** What it claims, and from whom. */
 type DraftClaim = OfferRef & Pick<Claim, 'saving' | 'pieces' | 'spent'>;
 
 /** Columns of orders.placed, orders.line and orders.application, by their names. */
 export type OrderRecord = ReturnType<typeof orderRecord>;
-export type LineRecord = ReturnType<typeof lineRecords>[number];
+export type LineRecord = ReturnType<typeof lineRecords | typeof giftRecords>[number];
 export type ApplicationRecord = ReturnType<typeof applicationRecords>[number];
 export type PickupRecord = ReturnType<typeof pickupRecord>;
 /** Where it goes: to an address, or nowhere, and she comes. */
@@ -65,14 +76,50 @@ export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, goal: Goa
     id,
     ask,
     lines: quote.lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+    gifts: giftsOf(quote).map(({ item }, at) => ({
+      skuId: item.skuId,
+      quantity: item.quantity,
+      asks: item.gone === 'ask' && ask.withoutGifts !== true,
+      position: quote.lines.length + at,
+    })),
+    missed: quote.missedGifts.map(({ skuId, quantity }) => ({ skuId, quantity })),
     skus,
     payable: quote.totals.payable,
     claims: claimsOf(quote),
     row: orderRecord(ctx, id, ask, priced, goal, number),
-    lineRows: lineRecords(id, priced),
+    lineRows: [...lineRecords(id, priced), ...giftRecords(id, priced)],
     applications: applicationRecords(id, quote),
     pickup: goal.pickup === null ? null : pickupRecord(id, goal.pickup),
   };
+}
+
+/** The same order with as many of its gifts as there are now. */
+export function withGifts(draft: Draft, given: readonly number[]): Draft {
+  const less = draft.gifts.flatMap((gift, at) => {
+    const quantity = given[at] ?? 0;
+    return quantity < gift.quantity ? [{ ...gift, quantity }] : [];
+  });
+  if (less.length === 0) return draft;
+  const now = new Map(less.map((gift) => [gift.position, gift.quantity]));
+  const left = <T extends { readonly position: number; readonly quantity: number }>(rows: readonly T[]): T[] =>
+    rows.map((row) => ({ ...row, quantity: now.get(row.position) ?? row.quantity })).filter((row) => row.quantity > 0);
+  const lost = draft.gifts.map(({ skuId, quantity, position }) => ({
+    skuId,
+    quantity: quantity - (now.get(position) ?? quantity),
+  }));
+  const missed = [...draft.missed, ...lost.filter(({ quantity }) => quantity > 0)];
+  return { ...draft, gifts: left(draft.gifts), lineRows: left(draft.lineRows), missed };
+}
+
+/** What she is told of gifts that were not there any more; null: nothing is missing. */
+export function missedWords({ missed, skus }: Pick<Draft, 'missed' | 'skus'>): Words | null {
+  if (missed.length === 0) return null;
+  const named = missed.map(({ skuId, quantity }) => `${skus.get(skuId)?.name ?? ''} × ${quantity}`);
+  return words(`赠品已送完，未随单赠送：${named.join('、')}`, `Gifts that were gone: ${named.join(', ')}`);
+}
+
+function giftsOf({ gifts }: Quote): { rule: GivenGifts; item: QuotedGift }[] {
+  return gifts.flatMap((rule) => rule.items.map((item) => ({ rule, item })));
 }
 
 function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, goal: Goal, number: string) {
@@ -149,18 +196,47 @@ function lineRecords(orderId: string, { quote, skus }: Priced) {
       order_id: orderId,
       position,
       sku_id: line.skuId,
+      ...goodsOf(sku),
       product_id: line.productId,
-      category_id: sku?.categoryId ?? null,
-      name: sku?.name ?? '',
-      option_values: sku?.values ?? [],
-      image: sku?.image ?? null,
       quantity: line.quantity,
       unit_price: line.listPrice,
       payable: line.payable,
       ...unitsOf(line),
       discounts: line.discounts.map(({ label, amount }) => ({ label, amount })),
+      gift: null,
     };
   });
+}
+
+/** What is given stands after what is paid: nothing to pay, nothing taken off, and the rule that gave it. */
+function giftRecords(orderId: string, { quote, skus }: Priced) {
+  return giftsOf(quote).map(({ rule, item }, at) => {
+    const sku = skus.get(item.skuId);
+    return {
+      order_id: orderId,
+      position: quote.lines.length + at,
+      sku_id: item.skuId,
+      ...goodsOf(sku),
+      quantity: item.quantity,
+      unit_price: 0,
+      payable: 0,
+      unit_amount: 0,
+      plus_one_units: 0,
+      pieces: null,
+      discounts: [],
+      gift: orderGift(rule, item, quote.lines),
+    };
+  });
+}
+
+function goodsOf(sku: SkuFacts | undefined) {
+  return {
+    product_id: sku?.productId ?? '',
+    category_id: sku?.categoryId ?? null,
+    name: sku?.name ?? '',
+    option_values: sku?.values ?? [],
+    image: sku?.image ?? null,
+  };
 }
 
 /** Each rule on each line in the order in which it was taken off, and what offers took off the shipping fee. */

@@ -110,7 +110,7 @@ async function countHad(ctx: Ctx, wishes: readonly Asked[]): Promise<Map<string,
         ${since}::timestamptz[]) as asked (member_id, product_id, since)
     ) asked
     join orders.placed o on o.member_id = asked.member_id and o.created_at > asked.since and o.state <> 'cancelled'
-    join orders.line l on l.order_id = o.id and l.product_id = asked.product_id
+    join orders.line l on l.order_id = o.id and l.product_id = asked.product_id and l.gift is null
     group by asked.member_id, asked.product_id
   `.execute(ctx.db);
   return new Map(rows.map((row) => [`${row.memberId} ${row.productId}`, row.units]));

@@ -3,10 +3,11 @@ import type { DomainError } from '../../../platform/errors.ts';
 import { lockStock, reserveStock } from '../../catalog/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
 import { orderPlaced } from '../events.ts';
+import { isBought } from '../gift.ts';
 import { markPaid } from '../payment/mark-paid.ts';
 import { claimOffers, releaseOffers } from './claim.ts';
 import { decideStock, unitsOf } from './decide.ts';
-import type { CheckoutAsk, Draft } from './draft.ts';
+import { type CheckoutAsk, type Draft, withGifts } from './draft.ts';
 import { refuseOverMember } from './member-limits.ts';
 import { type CheckoutOutcome, keyOf, repeated } from './outcome.ts';
 import { emptyCarts, findPlaced, insertOrders } from './write.ts';
@@ -22,7 +23,7 @@ export async function place(
   if (drafts.length === 0) return outcomes;
   const available = await lockStock(
     ctx,
-    drafts.flatMap((draft) => draft.lines.map((line) => line.skuId)),
+    drafts.flatMap(({ lines, gifts }) => [...lines, ...gifts].map(({ skuId }) => skuId)),
   );
   const over = await refuseOverMember(ctx, drafts);
   for (const [{ ask }, error] of over) outcomes.set(ask, { ok: false, error });
@@ -40,7 +41,10 @@ export async function place(
   return outcomes;
 }
 
-/** An order that loses an offer frees its stock for those after it: decide again until every claim holds. */
+/**
+ * An order that loses an offer frees its stock for those after it: decide again until every claim holds. Gifts that are gone
+ * by then are left out.
+ */
 async function settleClaims(
   ctx: Ctx,
   sources: readonly OfferSource[],
@@ -53,7 +57,7 @@ async function settleClaims(
   for (;;) {
     const running = drafts.filter((draft) => !gone.has(draft));
     const verdicts = decideStock(running, available);
-    const served = running.filter((_, at) => verdicts[at] === null);
+    const served = running.filter((_, at) => verdicts[at]?.error === null);
     const lost = await claimOffers(
       ctx,
       sources,
@@ -68,11 +72,14 @@ async function settleClaims(
       continue;
     }
     for (const [at, draft] of running.entries()) {
-      const error = verdicts[at];
+      const error = verdicts[at]?.error;
       if (error) outcomes.set(draft.ask, { ok: false, error });
     }
     for (const [draft, error] of gone) outcomes.set(draft.ask, { ok: false, error });
-    return served;
+    return running.flatMap((draft, at) => {
+      const verdict = verdicts[at];
+      return verdict?.error === null ? [withGifts(draft, verdict.gifts)] : [];
+    });
   }
 }
 
@@ -87,11 +94,12 @@ async function answerRepeats(
   outcomes: Map<CheckoutAsk, CheckoutOutcome>,
 ): Promise<void> {
   if (accepted.length === drafts.length) return;
-  const refused = drafts.filter((draft) => !accepted.includes(draft)).map(({ ask }) => ask);
+  const placed = new Set(accepted.map(({ ask }) => ask));
+  const refused = drafts.filter(({ ask }) => !placed.has(ask)).map(({ ask }) => ask);
   const known = await findPlaced(ctx, refused);
   for (const ask of refused) {
-    const placed = known.get(keyOf(ask));
-    if (placed) outcomes.set(ask, repeated(ask, placed));
+    const before = known.get(keyOf(ask));
+    if (before) outcomes.set(ask, repeated(ask, before));
   }
 }
 
@@ -146,7 +154,7 @@ async function finish(ctx: Ctx, written: readonly Draft[]): Promise<void> {
 }
 
 function factLines(draft: Draft) {
-  return draft.lineRows.map((line) => ({
+  return draft.lineRows.filter(isBought).map((line) => ({
     lineId: `${line.order_id}.${line.position}`,
     productId: line.product_id,
     skuId: line.sku_id,

@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import type { CheckoutAsk, Draft } from './draft.ts';
+import { type CheckoutAsk, type Draft, missedWords } from './draft.ts';
 
 type KnownOrder = {
   readonly id: string;
@@ -33,27 +33,30 @@ export async function findPlaced(ctx: Ctx, asks: readonly CheckoutAsk[]): Promis
 export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt: Date): Promise<ReadonlySet<string>> {
   if (drafts.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
-    with placed as (
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => ({ ...draft.row, told: missedWords(draft) })))}::jsonb)
+        as given (id text, number text, member_id text, person_no int, first_line text, image text, quantity int,
+          goods_amount int, discount_amount int, shipping_fee int, shipping_paid int, payable int, discounts jsonb,
+          offers jsonb, address_sealed text, store_id text, note text, request_key text, request_hash text, told jsonb)
+    ), placed as (
       insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
         discount_amount, shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, note, request_key,
         request_hash, created_at, expires_at, cancel_at)
       select id, number, member_id, person_no, 'unpaid', first_line, image, quantity, goods_amount, discount_amount,
         shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, note, request_key, request_hash,
         ${ctx.now()}, ${expiresAt}, ${expiresAt}
-      from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => draft.row))}::jsonb) as given (id text, number text,
-        member_id text, person_no int, first_line text, image text, quantity int, goods_amount int, discount_amount int,
-        shipping_fee int, shipping_paid int, payable int, discounts jsonb, offers jsonb, address_sealed text, store_id text, note text,
-        request_key text, request_hash text)
+      from given
       on conflict (member_id, request_key) where request_key is not null do nothing
       returning id
     ), lines as (
       insert into orders.line (order_id, position, sku_id, product_id, category_id, name, option_values, image, quantity,
-        unit_price, payable, unit_amount, plus_one_units, pieces, discounts)
+        unit_price, payable, unit_amount, plus_one_units, pieces, discounts, gift)
       select l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.option_values, l.image, l.quantity,
-        l.unit_price, l.payable, l.unit_amount, l.plus_one_units, l.pieces, l.discounts
+        l.unit_price, l.payable, l.unit_amount, l.plus_one_units, l.pieces, l.discounts, l.gift
       from placed join jsonb_to_recordset(${JSON.stringify(drafts.flatMap((draft) => draft.lineRows))}::jsonb)
         as l (order_id text, position int, sku_id text, product_id text, category_id text, name text, option_values jsonb,
-          image text, quantity int, unit_price int, payable int, unit_amount int, plus_one_units int, pieces jsonb, discounts jsonb)
+          image text, quantity int, unit_price int, payable int, unit_amount int, plus_one_units int, pieces jsonb, discounts jsonb,
+          gift jsonb)
         on l.order_id = placed.id
     ), applications as (
       insert into orders.application (order_id, position, nth, source, offer_id, kind, label, badge, looks_at, base, pieces,
@@ -65,7 +68,8 @@ export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt
           looks_at text, base int, pieces int, amount int, funder text)
         on a.order_id = placed.id
     ), ${insertPickups(drafts)} events as (
-      insert into orders.event (order_id, at, kind, title) select id, ${ctx.now()}, 'placed', ${placedTitle}::jsonb from placed
+      insert into orders.event (order_id, at, kind, title, detail)
+      select id, ${ctx.now()}, 'placed', ${placedTitle}::jsonb, given.told from placed join given using (id)
     )
     select id from placed
   `.execute(ctx.db);

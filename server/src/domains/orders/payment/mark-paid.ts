@@ -1,11 +1,12 @@
-import { plainWords, words } from '@huoshui/contracts/words';
+import { bothOf, plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { commitStock } from '../../catalog/index.ts';
-import { orderPaid } from '../events.ts';
-import { about, factLine, type Order } from '../order.ts';
+import { giftsGiven, orderPaid } from '../events.ts';
+import { isBought } from '../gift.ts';
+import { about, factLine, lineIdOf, type Order, type OrderLine } from '../order.ts';
 import { giveCodes } from '../pickup/code.ts';
 import { ORDER, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
@@ -71,12 +72,31 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
       payload: {
         ...about(order, order.payable),
         first: first.has(order.id),
-        lines: lines.filter((line) => line.orderId === order.id).map(factLine),
+        lines: lines.filter((line) => line.orderId === order.id && isBought(line)).map(factLine),
         offers: order.offers,
       },
     });
   }
+  tellGifts(ctx, rows, lines);
   return new Set(rows.map((order) => order.id));
+}
+
+/** What was given with each, for the ledger of what is given away. */
+function tellGifts(ctx: Ctx, orders: readonly PaidRow[], lines: readonly OrderLine[]): void {
+  for (const order of orders) {
+    const gifts = lines.flatMap((line) => {
+      const { gift, skuId, name, quantity } = line;
+      if (gift === null || skuId === null || line.orderId !== order.id) return [];
+      const rule = { id: gift.offerId, label: bothOf(gift.label).zh };
+      return [{ lineId: lineIdOf(line), skuId, name, quantity, worth: gift.worth * quantity, rule }];
+    });
+    if (gifts.length > 0)
+      ctx.emit(giftsGiven, {
+        personNo: order.personNo,
+        at: order.paidAt ?? ctx.now(),
+        payload: { ...about(order, order.payable), gifts },
+      });
+  }
 }
 
 /** WeChat tells whole seconds: a payment told at once counts as of now, or it would seem older than its order. */

@@ -7,7 +7,7 @@ import { openAddress } from '../address.ts';
 import { orderErrors } from '../errors.ts';
 import { lineIdOf, type Order, type OrderLine } from '../order.ts';
 import { getOrder, readLines } from '../read.ts';
-import { unitsLeft } from '../refund/plan.ts';
+import { unitsLeft } from '../refund/units.ts';
 
 export type PickupRow = {
   readonly orderId: string;

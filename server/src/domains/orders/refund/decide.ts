@@ -12,7 +12,7 @@ import { lockOrder } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { decline, said } from './decline.ts';
 import { finishRefund } from './finish.ts';
-import { addShipping, type Part, reduceRefund } from './in-part.ts';
+import { giveMore, type Part, reduceRefund } from './in-part.ts';
 import { agreedBy, judgeLimits } from './limits.ts';
 import { lockRefund, type RefundRow } from './row.ts';
 
@@ -24,6 +24,8 @@ export type Decision = {
   readonly shippingFee?: boolean | undefined;
   /** The goods of a return or an exchange need not come back. */
   readonly keepsGoods?: boolean | undefined;
+  /** Gifts that are not earned any more are hers, whatever their rule says. */
+  readonly keepsGifts?: boolean | undefined;
 };
 
 /**
@@ -38,9 +40,10 @@ export async function decideRefund(ctx: Ctx, id: string, decision: Decision): Pr
     const order = await lockOrder(ctx, refund.orderId);
     if (reply === '' && (!decision.approve || decision.part)) throw orderErrors.error('refund_reply_needed');
     if (!decision.approve) return decline(ctx, refund, order, reply);
-    const { part, shippingFee = false, keepsGoods = false } = decision;
+    const { part, shippingFee = false, keepsGoods = false, keepsGifts = false } = decision;
     const less = part ? await reduceRefund(ctx, refund, order, part) : { refund, order };
-    const more = shippingFee && !part ? await addShipping(ctx, refund, order) : less;
+    const more =
+      (shippingFee || keepsGifts) && !part ? await giveMore(ctx, refund, order, { shippingFee, keepsGifts }) : less;
     const moneyOnly = part !== undefined && 'amount' in part;
     await approve(ctx, more.refund, more.order, reply, { keepsGoods, moneyOnly });
   });

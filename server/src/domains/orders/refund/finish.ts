@@ -5,15 +5,16 @@ import { inTransaction } from '../../../platform/db.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { returnStock } from '../../catalog/index.ts';
 import { endAfterSale } from '../after-sales/move.ts';
-import { goodsInShort, orderRefunded } from '../events.ts';
+import { giftsRegained, goodsInShort, orderRefunded } from '../events.ts';
+import { isBought } from '../gift.ts';
 import { bookMoney } from '../money/journal.ts';
 import { about, lineIdOf, type Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { spendHold } from './hold.ts';
 import { passFirst } from './pass-first.ts';
-import type { PlannedLine } from './plan.ts';
 import { lockRefund, type RefundRow, refundNumberOf } from './row.ts';
+import type { PlannedLine } from './units.ts';
 
 /** How the money went back: through WeChat when it says so; outside of it by the word of an operator, with her note. */
 type Way = { readonly way: 'wechat'; readonly at?: Date | null } | { readonly way: 'outside'; readonly note: string };
@@ -79,7 +80,8 @@ export async function closeRefunded(
   );
   if (returned.length > 0) await returnStock(ctx, returned);
   const lines = await readLines(ctx, [order.id]);
-  const whole = lines.every((line) => line.refundedQuantity === line.quantity);
+  // a gift that she keeps does not keep the order open
+  const whole = lines.filter(isBought).every((line) => line.refundedQuantity === line.quantity);
   const back = lines.filter((line) => refund.lines.some(({ lineId }) => lineId === lineIdOf(line)));
   if (whole) {
     await sql`
@@ -94,7 +96,16 @@ export async function closeRefunded(
       goods: goodsInShort(back),
       refundId: refund.id,
       whole,
-      lines: refund.lines.map(({ lineId, quantity, amount }) => ({ lineId, quantity, amount })),
+      lines: refund.lines
+        .filter(({ lineId }) => lines.some((line) => isBought(line) && lineIdOf(line) === lineId))
+        .map(({ lineId, quantity, amount }) => ({ lineId, quantity, amount })),
     },
   });
+  const gifts = refund.lines.flatMap(({ lineId, quantity, charged = 0 }) => {
+    const gift = lines.find((line) => lineIdOf(line) === lineId)?.gift;
+    const regained = gift ? gift.worth * quantity + charged : 0;
+    return regained > 0 ? [{ lineId, regained }] : [];
+  });
+  if (gifts.length > 0)
+    ctx.emit(giftsRegained, { personNo: order.personNo, payload: { ...about(order, refund.amount), gifts } });
 }

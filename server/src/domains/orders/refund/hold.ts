@@ -18,8 +18,10 @@ export async function holdRefund(ctx: Ctx, orderId: string, plan: RefundPlan): P
   `.execute(ctx.db);
   await sql`
     update orders.line l set refunding_quantity = refunding_quantity + w.quantity, refunding_amount = refunding_amount + w.amount,
-      owed_quantity = greatest(owed_quantity - w.here, 0)
-    from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb) as w (position int, quantity int, amount int, here int)
+      owed_quantity = greatest(owed_quantity - w.here, 0),
+      withheld_amount = withheld_amount + coalesce(w.withheld, 0), charged_amount = charged_amount + coalesce(w.charged, 0)
+    from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb)
+      as w (position int, quantity int, amount int, here int, withheld int, charged int)
     where l.order_id = ${orderId} and l.position = w.position
   `.execute(ctx.db);
 }
@@ -88,8 +90,11 @@ async function settleHold(ctx: Ctx, refund: RefundRow, orderId: string, given: 0
   await sql`
     update orders.line l set
       refunding_quantity = refunding_quantity - w.quantity, refunding_amount = refunding_amount - w.amount,
-      refunded_quantity = refunded_quantity + w.quantity * ${given}::int, refunded_amount = refunded_amount + w.amount * ${given}::int
-    from jsonb_to_recordset(${JSON.stringify(refund.lines)}::jsonb) as w (position int, quantity int, amount int)
+      refunded_quantity = refunded_quantity + w.quantity * ${given}::int, refunded_amount = refunded_amount + w.amount * ${given}::int,
+      withheld_amount = withheld_amount - coalesce(w.withheld, 0) * (1 - ${given}::int),
+      charged_amount = charged_amount - coalesce(w.charged, 0) * (1 - ${given}::int)
+    from jsonb_to_recordset(${JSON.stringify(refund.lines)}::jsonb)
+      as w (position int, quantity int, amount int, withheld int, charged int)
     where l.order_id = ${orderId} and l.position = w.position
   `.execute(ctx.db);
 }

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { spread } from '../../pricing/index.ts';
 import { orderErrors } from '../errors.ts';
-import type { Order } from '../order.ts';
+import type { Order, OrderLine } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
+import type { GiftsFollow } from './gifts.ts';
 import { changeHold } from './hold.ts';
 import { planRefund, type RefundPlan } from './plan.ts';
 import type { RefundRow } from './row.ts';
@@ -18,17 +19,19 @@ export type Part =
 
 /**
  * Make an open request smaller. The order is locked; answers both as they stand then. Whoever agreed before agreed to another sum.
- * Throws `orders.refund_not_less` where it would be all that was asked for, or nothing.
+ * Throws `orders.refund_not_less` where it would be all that was asked for, or nothing. `looked`: these units are what came,
+ * gifts among them.
  */
 export async function reduceRefund(
   ctx: Ctx,
   refund: RefundRow,
   order: Order,
   part: Part,
+  looked = false,
 ): Promise<{ readonly refund: RefundRow; readonly order: Order }> {
   const asked = askedOf(refund);
   const plan = await changeHold(ctx, refund, order, async () =>
-    'amount' in part ? moneyOnly(asked, part.amount) : unitsOf(ctx, order.id, asked, part.lines),
+    'amount' in part ? moneyOnly(asked, part.amount) : unitsOf(ctx, refund, asked, part.lines, looked),
   );
   await sql`
     update orders.refund set asked = ${JSON.stringify(asked)}::jsonb, amount = ${plan.amount},
@@ -38,18 +41,20 @@ export async function reduceRefund(
   return { refund: { ...refund, ...plan, asked, agreedBy: [] }, order: await lockOrder(ctx, order.id) };
 }
 
-/** The shipping fee on top of what she asked for, as far as it has not gone back. The order is locked. */
-export async function addShipping(
+type More = { readonly shippingFee: boolean; readonly keepsGifts: boolean };
+
+/** More than she asked for: the shipping fee as far as it has not gone back, gifts that she may keep. The order is locked. */
+export async function giveMore(
   ctx: Ctx,
   refund: RefundRow,
   order: Order,
+  { shippingFee, keepsGifts }: More,
 ): Promise<{ readonly refund: RefundRow; readonly order: Order }> {
   const plan = await changeHold(ctx, refund, order, async () => {
     const wanted = refund.lines.filter(({ quantity }) => quantity > 0);
-    return planRefund(await lockOrder(ctx, order.id), await readLines(ctx, [order.id]), {
-      lines: wanted,
-      shippingFee: true,
-    });
+    const lines = await readLines(ctx, [order.id]);
+    const wish = { lines: wanted, shippingFee: shippingFee || refund.shippingAmount > 0 };
+    return planRefund(await lockOrder(ctx, order.id), lines, wish, followIn(refund, lines, { keeps: keepsGifts }));
   });
   // Whoever agreed before agreed to another sum.
   const { rows } = await sql<{ agreedBy: string[] }>`
@@ -65,11 +70,24 @@ function askedOf({ asked, amount, lines, shippingAmount }: RefundRow): RefundPla
   return asked ?? { amount, lines, shippingAmount };
 }
 
+/** Gifts follow what is left of a request as they followed it; none that stayed out of it comes in by giving less. */
+function followIn(
+  { afterSale, lines: held }: RefundRow,
+  lines: readonly OrderLine[],
+  { keeps, came }: { readonly keeps: boolean; readonly came?: ReadonlyMap<string, number> | undefined },
+): GiftsFollow {
+  if (afterSale?.kind === 'exchange') return 'as_asked';
+  const gifts = new Set(lines.flatMap((line) => (line.gift === null ? [] : [line.position])));
+  const without = !held.some(({ position }) => gifts.has(position));
+  return { by: 'operator', comesBack: afterSale?.kind === 'return', came, keeps: keeps || without };
+}
+
 async function unitsOf(
   ctx: Ctx,
-  orderId: string,
+  refund: RefundRow,
   asked: RefundPlan,
   lines: readonly { readonly lineId: string; readonly quantity: number }[],
+  looked: boolean,
 ): Promise<RefundPlan> {
   for (const { lineId, quantity } of lines) {
     const line = asked.lines.find((one) => one.lineId === lineId);
@@ -80,14 +98,25 @@ async function unitsOf(
   const units = wanted.reduce((sum, { quantity }) => sum + quantity, 0);
   const all = asked.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   if (units === 0 || units >= all) throw orderErrors.error('refund_not_less');
+  const orderId = refund.orderId ?? '';
   const order = await lockOrder(ctx, orderId);
-  return planRefund(order, await readLines(ctx, [orderId]), { lines: wanted });
+  const placed = await readLines(ctx, [orderId]);
+  const came = looked ? new Map(lines.map(({ lineId, quantity }) => [lineId, quantity])) : undefined;
+  return planRefund(order, placed, { lines: wanted }, followIn(refund, placed, { keeps: false, came }));
 }
 
 function moneyOnly(asked: RefundPlan, amount: number): RefundPlan {
   if (amount <= 0 || amount >= asked.amount) throw orderErrors.error('refund_not_less');
   const room = [...asked.lines.map((line) => line.amount), asked.shippingAmount];
   const shares = spread(amount, room, room);
-  const lines = asked.lines.map((line, at) => ({ ...line, quantity: 0, here: 0, back: 0, amount: shares[at] ?? 0 }));
+  const lines = asked.lines.map((line, at) => ({
+    ...line,
+    quantity: 0,
+    here: 0,
+    back: 0,
+    withheld: 0,
+    charged: 0,
+    amount: shares[at] ?? 0,
+  }));
   return { lines: lines.filter((line) => line.amount > 0), shippingAmount: shares.at(-1) ?? 0, amount };
 }

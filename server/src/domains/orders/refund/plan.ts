@@ -1,27 +1,16 @@
+import type { DomainError } from '../../../platform/errors.ts';
 import { refundAmount, spread } from '../../pricing/index.ts';
 import { orderErrors } from '../errors.ts';
+import { isBought } from '../gift.ts';
 import { lineIdOf, type Order, type OrderLine } from '../order.ts';
+import { followGifts, type GiftsFollow } from './gifts.ts';
+import { type PlannedLine, plannedUnits, unitsLeft } from './units.ts';
 
 export type RefundWish = {
   /** Absent: everything that is left. */
   readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[] | undefined;
   /** Give the shipping fee back even when units stay. */
   readonly shippingFee?: boolean | undefined;
-};
-
-export type PlannedLine = {
-  readonly lineId: string;
-  readonly position: number;
-  readonly skuId: string | null;
-  readonly name: string;
-  readonly quantity: number;
-  readonly amount: number;
-  /** Of these units, those that have not left the house: they go back on offer when the refund is done. */
-  readonly here: number;
-  /** Of those that had left it, how many came back and were put on offer again. */
-  readonly back: number;
-  /** How many came back unfit to be sold; absent where nobody has looked. */
-  readonly lost?: number;
 };
 
 export type RefundPlan = {
@@ -33,29 +22,35 @@ export type RefundPlan = {
 /**
  * What a refund gives back, from what each unit was placed at; nothing is priced again. The last units of a line take
  * what is left of it, and the last units of an order that has not left the house take the shipping fee along, so that
- * refunds in any portions and any order sum to exactly what was paid. Pure; fen.
+ * refunds in any portions and any order sum to exactly what was paid. What was given for nothing follows what earned it
+ * (`followGifts`). Pure; fen.
  */
-export function planRefund(order: Order, lines: readonly OrderLine[], wish: RefundWish): RefundPlan {
-  const planned = wishedUnits(lines, wish).map(({ line, quantity }) => ({
-    lineId: lineIdOf(line),
-    position: line.position,
-    skuId: line.skuId,
-    name: line.name,
-    quantity,
-    amount: amountFor(line, quantity),
-    here: unitsHere(order, line, quantity),
-    back: 0,
-  }));
+export function planRefund(
+  order: Order,
+  lines: readonly OrderLine[],
+  wish: RefundWish,
+  how: GiftsFollow = { by: 'operator', comesBack: false },
+): RefundPlan {
+  const bought = how === 'as_asked' ? lines : lines.filter(isBought);
+  const planned = wishedUnits(lines, wish)
+    .filter(({ line }) => bought.includes(line))
+    .map(({ line, quantity }) => plannedUnits(order, line, quantity, amountFor(line, quantity)));
   const units = planned.reduce((sum, line) => sum + line.quantity, 0);
-  const takesLast = units === lines.reduce((sum, line) => sum + unitsLeft(line), 0);
+  const takesLast = units === bought.reduce((sum, line) => sum + unitsLeft(line), 0);
   const withShipping = wish.shippingFee === true || (takesLast && order.shippedAt === null);
   const shippingAmount = withShipping ? shippingLeft(order, lines) : 0;
-  if (units === 0 && shippingAmount === 0) throw orderErrors.error('nothing_to_refund');
+  if (units === 0 && shippingAmount === 0) throw nothingOf(lines, wish);
+  const all = how === 'as_asked' ? planned : followGifts(order, lines, planned, how);
   return {
-    lines: planned,
+    lines: all,
     shippingAmount,
-    amount: planned.reduce((sum, line) => sum + line.amount, 0) + shippingAmount,
+    amount: all.reduce((sum, line) => sum + line.amount, 0) + shippingAmount,
   };
+}
+
+function nothingOf(lines: readonly OrderLine[], { lines: wished = [] }: RefundWish): DomainError {
+  const gift = lines.find((line) => line.gift !== null && wished.some(({ lineId }) => lineId === lineIdOf(line)));
+  return gift ? orderErrors.error('gift_alone', { name: gift.name }) : orderErrors.error('nothing_to_refund');
 }
 
 /**
@@ -68,10 +63,7 @@ export function planMoney(order: Order, lines: readonly OrderLine[], amount: num
   const whole = amount === room.reduce((sum, some) => sum + some, 0);
   const shares = spread(amount, room, room);
   const planned = lines.map((line, at) => {
-    const quantity = whole ? unitsLeft(line) : 0;
-    const { position, skuId, name } = line;
-    const here = unitsHere(order, line, quantity);
-    return { lineId: lineIdOf(line), position, skuId, name, quantity, amount: shares[at] ?? 0, here, back: 0 };
+    return plannedUnits(order, line, whole ? unitsLeft(line) : 0, shares[at] ?? 0);
   });
   return {
     lines: planned.filter((line) => line.quantity > 0 || line.amount > 0),
@@ -92,22 +84,8 @@ function wishedUnits(lines: readonly OrderLine[], wish: RefundWish): { line: Ord
   });
 }
 
-export function unitsLeft(line: OrderLine): number {
-  return line.quantity - line.refundedQuantity - line.refundingQuantity;
-}
-
-/** Of units that go back: those that left the house and nobody has said since what became of them. */
-export function unitsAway({ quantity, here, back, lost = 0 }: PlannedLine): number {
-  return quantity - here - back - lost;
-}
-
 export function amountLeft(line: OrderLine): number {
-  return line.payable - line.refundedAmount - line.refundingAmount;
-}
-
-/** Decided when they are held, for held units are not shipped: all before shipping, after it only those owed to her. */
-function unitsHere(order: Pick<Order, 'shippedAt'>, line: OrderLine, quantity: number): number {
-  return order.shippedAt === null ? quantity : Math.min(quantity, line.owedQuantity);
+  return line.payable - line.refundedAmount - line.refundingAmount - line.withheldAmount;
 }
 
 /** Whether the house may give money back at all; how much, the plan says. */

@@ -5,8 +5,8 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { readSaid } from '../../../platform/said.ts';
 import { presentAfterSale } from '../after-sales/present.ts';
 import { orderErrors } from '../errors.ts';
-import { unitsAway } from './plan.ts';
 import { REFUND, type RefundRow } from './row.ts';
+import { unitsAway } from './units.ts';
 
 /** A refund as shoppers and operators see it; `others` are all of its order. */
 export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly RefundRow[] = []) {
@@ -22,8 +22,8 @@ export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly Refu
     reason: reasonOf(refund),
     origin: refund.origin,
     lines: lines.map((line) => {
-      const { lineId, name, quantity, amount } = line;
-      return { lineId, name, quantity, amount, away: unitsAway(line) };
+      const { lineId, name, quantity, amount, charged = 0 } = line;
+      return { lineId, name, quantity, amount, charged, away: unitsAway(line) };
     }),
     afterSale: refund.afterSale && presentAfterSale(refund, refund.afterSale),
     reply: told === null ? readSaid(refund.reply).zh : '',

@@ -15,6 +15,7 @@ import type { Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { finishRefund } from './finish.ts';
+import type { GiftsFollow } from './gifts.ts';
 import { holdRefund } from './hold.ts';
 import { agreedBy, judgeLimits } from './limits.ts';
 import { givable, planRefund, type RefundPlan, type RefundWish } from './plan.ts';
@@ -31,7 +32,9 @@ export async function requestRefund(
     const order = await lockOrder(ctx, orderId);
     if (!['paid', 'shipped', 'received'].includes(order.state)) throw orderErrors.error('not_refundable');
     await refuseLate(ctx, order);
-    const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines });
+    const { kind } = wanted;
+    const follow: GiftsFollow = kind === 'exchange' ? 'as_asked' : { by: 'shopper', comesBack: kind === 'return' };
+    const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines }, follow);
     const id = await write(ctx, order, plan, reason, 'shopper', 'requested', titles[wanted.kind]);
     await openAfterSale(ctx, id, wanted, plan.lines);
     return id;
@@ -55,11 +58,17 @@ export function whyAsked(asked: { because?: keyof typeof refundReason; reason?: 
  * An operator gives back all that is left, or some units. It goes to WeChat at once, unless it is so much that another
  * operator must agree first (`requested` until then).
  */
-export async function giveRefund(ctx: Ctx, orderId: string, wish: RefundWish, reason: string): Promise<string> {
+export async function giveRefund(
+  ctx: Ctx,
+  orderId: string,
+  { keepsGifts: keeps = false, ...wish }: RefundWish & { readonly keepsGifts?: boolean | undefined },
+  reason: string,
+): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, orderId);
     if (!givable(order)) throw orderErrors.error('not_refundable');
-    const plan = planRefund(order, await readLines(ctx, [orderId]), wish);
+    const follow = { by: 'operator', comesBack: false, keeps } as const;
+    const plan = planRefund(order, await readLines(ctx, [orderId]), wish, follow);
     const { needsTwo } = await judgeLimits(ctx, order.refunded + order.refunding + plan.amount);
     const id = await write(ctx, order, plan, reason, 'operator', needsTwo ? 'requested' : 'processing');
     if (plan.amount === 0 && !needsTwo) await finishRefund(ctx, id);

@@ -3,8 +3,8 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { returnStock } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
-import { unitsAway } from './plan.ts';
 import { lockRefund } from './row.ts';
+import { unitsAway } from './units.ts';
 
 type Came = { readonly lineId: string; readonly quantity: number };
 

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { AFTER_SALE, type AfterSaleRow } from '../after-sales/row.ts';
 import { orderErrors } from '../errors.ts';
-import type { PlannedLine, RefundPlan } from './plan.ts';
+import type { RefundPlan } from './plan.ts';
+import type { PlannedLine } from './units.ts';
 
 export type RefundState = keyof typeof refundState;
 

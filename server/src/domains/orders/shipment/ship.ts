@@ -11,7 +11,7 @@ import { refuseHeld } from '../hold.ts';
 import { about } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { pauseReceipt } from '../refund/hold.ts';
-import { unitsLeft } from '../refund/plan.ts';
+import { unitsLeft } from '../refund/units.ts';
 import { tellEvents } from '../tell-events.ts';
 import { type Parcel, type ParcelInput, parcelOf } from './parcel.ts';
 

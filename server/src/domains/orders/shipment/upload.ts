@@ -41,6 +41,8 @@ type Due = {
   readonly addressSealed: string | null;
   readonly shipmentVersion: number;
   readonly uploadTries: number;
+  /** What was given with it, by name; null: nothing. */
+  readonly gifts: string | null;
   /** What followed the first parcel, by express. */
   readonly more: readonly {
     readonly goods: string;
@@ -83,7 +85,10 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
       o.carrier, o.address_sealed, o.shipment_version, o.upload_tries,
       (select coalesce(jsonb_agg(jsonb_build_object('goods', p.goods, 'waybill', p.waybill, 'carrier', p.carrier,
           'company', p.company) order by p.position), '[]')
-        from orders.parcel p where p.order_id = o.id and p.way = 'express') as more
+        from orders.parcel p where p.order_id = o.id and p.way = 'express') as more,
+      (select string_agg(l.name || ' × ' || n, '、' order by l.position)
+        from orders.line l, lateral (select l.quantity - l.refunded_quantity - l.refunding_quantity - l.owed_quantity as n) left_
+        where l.order_id = o.id and l.gift is not null and n > 0) as gifts
   `.execute(ctx.db);
   return rows;
 }
@@ -106,7 +111,8 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   const sent = order.storeId === null && order.deliveryWay === 'express';
   const carrier = sent ? await carrierOf(ctx, order) : null;
   if (sent && (carrier === null || order.waybill === null)) return notListed(ctx, order);
-  const itemDesc = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
+  const goods = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
+  const itemDesc = order.gifts === null ? goods : `${goods}（赠品：${order.gifts}）`;
   const phone = openAddress(ctx, order.addressSealed)?.phone;
   const receiver = phone ? { receiverPhone: phone } : {};
   const first = { itemDesc, trackingNo: order.waybill ?? '', expressCompany: carrier ?? '', ...receiver };

@@ -49,8 +49,8 @@ export async function simulate(ctx: Ctx, { offerSources }: OrderPorts, body: Bod
       const { productId, name, values, image, available } = sku;
       return [{ skuId, productId, name, values: [...values], image, available: Math.max(0, available) }];
     }),
-    quote: waterfallOf(priced.quote, isSupposed),
-    without: without && waterfallOf(without.quote, () => false),
+    quote: waterfallOf(priced, isSupposed),
+    without: without && waterfallOf(without, () => false),
   };
 }
 

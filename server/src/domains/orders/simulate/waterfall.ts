@@ -2,12 +2,16 @@ import type { simulationContract } from '@huoshui/contracts/simulations';
 import { bothOf } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { type Application, type OfferRef, presentQuote, type Quote } from '../../pricing/index.ts';
+import type { Priced } from '../price.ts';
 
 type Waterfall = Static<(typeof simulationContract)['POST /api/admin/simulations']['ok']>['quote'];
 type Step = Waterfall['steps'][number];
 
 /** A quote in the order in which a price comes about: each rule once, in its layer, with all that it fell on. */
-export function waterfallOf(quote: Quote, isSupposed: (ref: OfferRef) => boolean): Waterfall {
+export function waterfallOf(
+  { quote, skus }: Pick<Priced, 'quote' | 'skus'>,
+  isSupposed: (ref: OfferRef) => boolean,
+): Waterfall {
   const view = presentQuote(quote);
   const { totals, points } = quote;
   return {
@@ -16,6 +20,12 @@ export function waterfallOf(quote: Quote, isSupposed: (ref: OfferRef) => boolean
       units: pieces.flatMap(unitsOf),
     })),
     steps: stepsOf(quote, isSupposed),
+    gifts: quote.gifts.flatMap((rule) =>
+      rule.items.map(({ skuId, quantity, wanted, worth }) => ({
+        ...{ offerId: rule.offerId, label: bothOf(rule.label), badge: rule.badge, supposed: isSupposed(rule) },
+        ...{ skuId, name: skus.get(skuId)?.name ?? '', quantity, short: wanted - quantity, worth },
+      })),
+    ),
     list: totals.list,
     goods: totals.goods,
     shippingFee: totals.shippingFee,

@@ -49,6 +49,18 @@ export const QuoteCase = closed({
   member: Type.Optional(Nullable(closed({}))),
   /** null or absent: nothing is shipped. */
   freight: Type.Optional(Nullable(closed({ fee: Fen, freeFrom: Type.Optional(Nullable(Fen)) }))),
+  /** Goods that rules may give: how many are there, and what one costs otherwise. Absent: any number is there. */
+  gifts: Type.Optional(
+    Type.Array(
+      closed({
+        sku: Id,
+        stock: Type.Integer({ minimum: 0 }),
+        price: Type.Optional(Fen),
+        name: Type.Optional(Type.String()),
+      }),
+      { maxItems: 200 },
+    ),
+  ),
   now: Moment,
   /** Ids of the coupons that she chose; the best without it. */
   chosen: Type.Optional(Type.Array(Id)),

@@ -79,6 +79,12 @@ function quoteCase({ kinds, asCoupon }: CaseHouse, one: QuoteCase): Quote {
     prices: one.member === null ? [] : memberPrices(lines),
     shipping: freight && { fee: freight.fee, freeFrom: freight.freeFrom ?? null, base: 'current' },
     now,
+    gifts:
+      one.gifts === undefined
+        ? null
+        : new Map(
+            one.gifts.map(({ sku, stock, price = 0, name = sku }) => [sku, { available: stock, worth: price, name }]),
+          ),
     ...(one.chosen
       ? {
           chosen: coupons
@@ -111,14 +117,15 @@ function ruleOffer(kinds: readonly DiscountKind[], rule: Rule, at: number): Offe
     throw new CaseError(`rules.${at}.kind`, `no such kind: ${rule.kind}. Known: ${known}`);
   }
   const form = promotionForm(kind);
-  const given: Draft = { ...initialValues(form.fields), scope: everything, name: kind.words.zh, ...rule.values };
+  const scope = kind.goods ? {} : { scope: everything };
+  const given: Draft = { ...initialValues(form.fields), ...scope, name: kind.words.zh, ...rule.values };
   const checked = checkForm(form, given);
   if (!checked.ok) throw refused(`rules.${at}.values`, checked.problems[0]);
   return asOffer(
     {
       id: rule.id ?? `rule-${at + 1}`,
       kind: rule.kind,
-      ...readPromotion(checked.values),
+      ...readPromotion(kind, checked.values),
       startsAt: new Date(rule.startsAt ?? 0),
       endsAt: new Date(rule.endsAt ?? forever),
       endedAt: null,

@@ -26,9 +26,10 @@ export async function readMet(
   const prices = reachable.flatMap((one) => one.prices?.(lines) ?? []);
   const linesIn = scopeIndex(lines);
   const offersOf = lines.map((): Offer[] => []);
-  // What is off the shipping fee is no price of goods.
+  // What is off the shipping fee is no price of goods, and what is given with them is other goods.
   for (const offer of offers)
-    if (offer.layer !== 'shipping') for (const at of linesIn(offer.scope)) offersOf[at]?.push(offer);
+    if (offer.layer !== 'shipping' && offer.layer !== 'gift')
+      for (const at of linesIn(offer.scope)) offersOf[at]?.push(offer);
   const pricesOf = new Map<string, UnitPrice[]>();
   for (const price of prices) {
     const others = pricesOf.get(price.skuId);
