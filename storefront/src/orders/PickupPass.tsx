@@ -27,7 +27,7 @@ export function PickupPass({ pickup }: { readonly pickup: NonNullable<Order['pic
       {address !== '' && <View className={s.address}>{address}</View>}
       <Cell label={t('pickupWhen')}>
         <View className={s.when}>
-          {dateTime(from, now)}–{dateTime(to, now).slice(-5)}
+          {dateTime(from, now)}–{dateTime(to, now).slice(-5).replace('00:00', '24:00')}
         </View>
       </Cell>
       <Cell label={t('pickupWho')}>

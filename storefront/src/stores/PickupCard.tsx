@@ -117,9 +117,9 @@ export function slotWords(slot: Slot): string {
   return `${dayWords(slot.day)} ${times(slot)}`;
 }
 
-/** 10:00–11:00 of the shop's clock. */
+/** 10:00–11:00 of the shop's clock; a day ends at 24:00. */
 function times({ from, to }: Pick<Slot, 'from' | 'to'>): string {
-  return `${clock(from)}–${clock(to)}`;
+  return `${clock(from)}–${clock(to).replace('00:00', '24:00')}`;
 }
 
 function clock(at: string): string {

@@ -127,7 +127,10 @@ function Collected({ pickup }: { readonly pickup: NonNullable<Order['pickup']> }
       <Facts
         facts={[
           { label: t('pickup_store'), value: pickup.store },
-          { label: t('pickup_slot'), value: `${formatTime(pickup.from)}–${formatTime(pickup.to).slice(11)}` },
+          {
+            label: t('pickup_slot'),
+            value: `${formatTime(pickup.from)}–${formatTime(pickup.to).slice(11).replace('00:00', '24:00')}`,
+          },
           { label: t('pickup_who'), value: `${pickup.name} ${pickup.phone}` },
           { label: t('pickup_ready'), value: <Time at={pickup.readyAt} absolute /> },
           pickup.collectedAt === null

@@ -32,7 +32,8 @@ type Handing = { readonly code: string; readonly key: string };
  */
 export function Counter({ storeId }: { readonly storeId: string }) {
   const t = usePickupText();
-  const mayHandOver = useMay()('POST /api/admin/pickups/redemptions');
+  const may = useMay();
+  const mayHandOver = may('POST /api/admin/pickups/redemptions');
   const sentence = useErrorSentence();
   const field = useRef<InputRef>(null);
   const [typed, setTyped] = useState('');

@@ -33,7 +33,7 @@ export function NotedCodes({ queue, onSend, onForget }: NotedProps) {
             <span className="hs-soft hs-small">{t('queue_at', { time: formatTime(one.at) })}</span>
             {one.said !== '' && <span className={one.state === 'refused' ? 'hs-down' : 'hs-small'}>{one.said}</span>}
             {one.state !== 'waiting' && (
-              <Button size="small" type="link" onClick={() => onForget(one.key)}>
+              <Button size="small" type="link" style={{ paddingInline: 0 }} onClick={() => onForget(one.key)}>
                 {t('queue_forget')}
               </Button>
             )}
