@@ -63,6 +63,9 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
       ?.pages.map(({ path }) => path);
   expect(paths('benefits', true)).toEqual([
     '/coupons',
+    '/coupon-codes',
+    '/payment-rules',
+    '/packages',
     '/promotions',
     '/promotions/calendar',
     '/promotions/overlaps',

@@ -8,7 +8,7 @@ export const benefitsPages: readonly Page[] = [
     title: words('礼包', 'Packages'),
     needs: 'benefits.read',
     group: 'benefits',
-    order: 2,
+    order: 1.8,
     load: async () => (await import('./package-list.tsx')).PackageList,
   },
   {
