@@ -87,8 +87,8 @@ async function readTerms(ctx: Ctx, kinds: BenefitKinds, draft: Draft, stored: Dr
     throw badForm([{ at: budget === null ? 'mostEach' : 'budget', words: told }]);
   }
   if (mostEach !== null && most !== null && most > mostEach) {
-    const [zh, en] = [`整包最多要 ${formatYuan(most)} 元`, `All of it may cost ¥${formatYuan(most)}`];
-    throw badForm([{ at: 'mostEach', words: words(zh, en) }]);
+    const told = words(`整包最多要 ${formatYuan(most)} 元`, `All of it may cost ¥${formatYuan(most)}`);
+    throw badForm([{ at: 'mostEach', words: told }]);
   }
   return { name, benefits, budgetId: budget, mostEach };
 }

@@ -89,8 +89,7 @@ export const codeForm = form({
       ? null
       : { at: 'code', words: words('只能用字母和数字，6–20 个', 'Letters and digits only, 6 to 20 of them') },
   sentence: ({ coupon, kind, count, code, limit, lastDay }, names) => {
-    const name = names('coupon', coupon);
-    const [zh, en] = [name?.zh ?? '优惠券', name === null ? 'a coupon' : `“${name.en}”`];
+    const { zh, en } = names('coupon', coupon) ?? words('优惠券', 'a coupon');
     return joinWords(
       [
         kind === 'single'
