@@ -68,7 +68,9 @@ export const overlapContract = {
       /** Of offers that are open at the same time, by their place in `offers`. */
       pairs: Type.Array(Type.Object({ one: Type.Integer(), other: Type.Integer(), how: OneOf(valuesOf(offersMeet)) })),
       /** Prices of pieces that no rule sets: for members, for a level. */
-      prices: Type.Array(Type.Object({ label: Bilingual(), fen: Fen() })),
+      prices: Type.Array(
+        Type.Object({ source: Type.String(), offerId: Type.String(), label: Bilingual(), fen: Fen() }),
+      ),
       deepest: Deepest,
       warnings: Warnings,
     }),

@@ -57,11 +57,11 @@ function RuleBar({ bar: { of, lane, column, days, before, after } }: { readonly 
   const say = useWords();
   const state = say(promotionState[of.state]);
   const runs = t('runs', { from: formatTime(of.startsAt), to: formatTime(of.endsAt) });
-  const ends = `${before ? ' hs-bar-before' : ''}${after ? ' hs-bar-after' : ''}`;
+  const ends = `${before ? ' hs-rule-bar-before' : ''}${after ? ' hs-rule-bar-after' : ''}`;
   return (
     <Link
       to={of.source === 'coupons' ? `/coupons/${of.offerId}` : `/promotions/${of.offerId}`}
-      className={`hs-bar hs-bar-${of.state}${of.source === 'coupons' ? ' hs-bar-coupon' : ''}${ends}`}
+      className={`hs-rule-bar hs-rule-bar-${of.state}${of.source === 'coupons' ? ' hs-rule-bar-coupon' : ''}${ends}`}
       style={{ gridRow: lane + 1, gridColumn: `${column + 1} / span ${days}` }}
       title={`${say(of.badge)} · ${of.label} · ${state} · ${runs}`}
     >

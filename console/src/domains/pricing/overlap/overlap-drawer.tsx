@@ -12,7 +12,6 @@ import { useWords } from '../../../ui/words.ts';
 import { daysIn } from './days.ts';
 import { useOverlapText } from './texts.ts';
 import { WarningTags } from './warning-tags.tsx';
-import './overlap.css';
 
 type Detail = Answer<'GET /api/admin/promotion-overlaps/:skuId'>;
 
@@ -33,7 +32,7 @@ function Told({ detail }: { readonly detail: Detail }) {
   const { deepest, price, cost, offers, pairs, prices } = detail;
   return (
     <>
-      <p>
+      <p style={{ marginTop: 0 }}>
         <WarningTags warnings={detail.warnings} />
       </p>
       <KeyFigures
@@ -70,7 +69,7 @@ function Told({ detail }: { readonly detail: Detail }) {
               ),
             },
             {
-              title: t('days'),
+              title: t('rule'),
               render: ({ sentence, startsAt, endsAt }) => (
                 <span className="hs-two-lines">
                   <span>{say(sentence)}</span>
@@ -96,10 +95,15 @@ function Told({ detail }: { readonly detail: Detail }) {
 }
 
 /** What the engine itself says: the same cart at the same moment. */
-function tryOut({ skuId, deepest: { quantity, at }, offers }: Detail): string {
+function tryOut({ skuId, deepest: { quantity, at }, offers, prices }: Detail): string {
   const given = offers.filter(({ automatic }) => !automatic).map(({ offerId }) => offerId);
   const query = new URLSearchParams({ cart: `${skuId}:${quantity}`, at: formatTime(at) });
   if (given.length > 0) query.set('given', given.slice(0, 10).join());
+  const level = prices.find(({ source }) => source === 'levels');
+  if (level !== undefined) {
+    query.set('who', 'level');
+    query.set('level', level.offerId);
+  }
   return `/promotions/simulator?${query.toString()}`;
 }
 

@@ -11,6 +11,7 @@ import { daysIn } from './days.ts';
 import { OverlapDrawer } from './overlap-drawer.tsx';
 import { useOverlapText } from './texts.ts';
 import { WarningTags } from './warning-tags.tsx';
+import './overlap.css';
 
 export type Overlap = Answer<'GET /api/admin/promotion-overlaps'>['items'][number];
 
@@ -47,7 +48,7 @@ export function OverlapList() {
           number: true,
           render: ({ deepest, cost }) => (
             <span className="hs-two-lines">
-              <strong className={cost !== null && deepest.fen < cost ? 'hs-down' : undefined}>
+              <strong className={deepest.fen < (cost ?? 1) ? 'hs-down' : undefined}>
                 <Money fen={deepest.fen} />
               </strong>
               <span className="hs-faint hs-small">
@@ -82,21 +83,21 @@ export function OverlapList() {
           csv: ({ deepest, cost }) => (cost === null ? null : (deepest.fen - cost) / 100),
         },
         {
+          key: 'warnings',
+          title: t('warnings'),
+          render: ({ warnings }) => <WarningTags warnings={warnings} />,
+          csv: ({ warnings }) => warnings.map((one) => say(overlapWarning[one])).join(t('between')),
+        },
+        {
           key: 'offers',
           title: t('offers'),
           render: ({ offers, meets }) => (
-            <span className="hs-small">
+            <span className="hs-small hs-overlap-offers">
               {offers.map(({ label }) => label).join(t('between'))}
               {meets > offers.length && ` ${t('offers_more', { count: meets })}`}
             </span>
           ),
           csv: ({ offers }) => offers.map(({ label }) => label).join(t('between')),
-        },
-        {
-          key: 'warnings',
-          title: t('warnings'),
-          render: ({ warnings }) => <WarningTags warnings={warnings} />,
-          csv: ({ warnings }) => warnings.map((one) => say(overlapWarning[one])).join(t('between')),
         },
       ]}
       drawer={{

@@ -4,7 +4,7 @@ export const { useText: useOverlapText } = defineTexts('overlaps', {
   title: ['优惠重叠', 'Overlaps'],
   purpose: [
     '同一个规格上同时有几个优惠：最低能卖到多少，会不会低于成本。最危险的排在前面，价格由结算的引擎算出。',
-    'SKUs on which several offers meet: how low the price can go, and whether below cost. The most dangerous first, priced by checkout’s engine.',
+    'SKUs on which several offers meet: how low the price can go, and whether below cost. The most dangerous first, priced by the engine of checkout.',
   ],
   search: ['商品名称', 'Product'],
   days: ['哪几天', 'Days'],
@@ -34,7 +34,7 @@ export const { useText: useOverlapText } = defineTexts('overlaps', {
   prices: ['不靠活动的价格', 'Prices without a rule'],
   together: ['一起时怎么算', 'How they go together'],
   together_none: ['没有两个优惠在同一时间开着。', 'No two of them are open at the same time.'],
-  open_rule: ['打开', 'Open'],
+  rule: ['规则', 'Rule'],
   from_to: ['{{from}} 至 {{to}}', '{{from}} to {{to}}'],
   from_on: ['{{from}} 起', 'from {{from}}'],
   between: ['、', ', '],

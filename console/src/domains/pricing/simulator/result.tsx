@@ -16,7 +16,7 @@ export function Result({ answer, setting, change }: ResultProps) {
   return (
     <>
       <Warnings answer={answer} />
-      <Sum answer={answer} />
+      <Sum answer={answer} region={setting.region} />
       {answer.without && <Comparison now={answer.quote} before={answer.without} />}
       <Steps answer={answer} />
       <LineTable answer={answer} />
@@ -61,10 +61,12 @@ function Warnings({ answer: { goods, undeliverable, quote } }: { readonly answer
   );
 }
 
-function Sum({ answer: { quote, to } }: { readonly answer: Simulation }) {
+function Sum({ answer: { quote, to }, region }: { readonly answer: Simulation; readonly region: string }) {
   const t = useSimulatorText();
   const full = quote.list + quote.shippingFee;
   const { from, needMore } = quote.freeShipping;
+  // Where every place costs the same nobody asks where it goes.
+  const place = to ?? region.replace('/', '');
   return (
     <section className="hs-card hs-simulator-sum">
       <div>
@@ -75,7 +77,7 @@ function Sum({ answer: { quote, to } }: { readonly answer: Simulation }) {
         )}
       </div>
       <div className="hs-soft hs-small">
-        <span>{to === null ? t('where_unknown') : t('freight_to', { to })}</span>
+        {place !== '' && <span>{t('freight_to', { to: place })}</span>}
         {from !== null && <span>{t('freight_free', { from: formatYuan(from) })}</span>}
         {needMore !== null && needMore > 0 && <span>{t('freight_need', { need: formatYuan(needMore) })}</span>}
       </div>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Spin } from 'antd';
+import { Skeleton } from 'antd';
 import { type Answer, api } from '../../../ground/api.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { Failure } from '../../../ui/failure.tsx';
@@ -42,7 +42,11 @@ export function Simulator({ setting, change, draft }: SimulatorProps) {
           </div>
         )}
         {question !== null && error && <Failure error={error} onRetry={() => void refetch()} />}
-        {question !== null && !error && answer === null && <Spin className="hs-simulator-wait" />}
+        {question !== null && !error && answer === null && (
+          <div className="hs-card hs-simulator-wait">
+            <Skeleton active paragraph={{ rows: 8 }} />
+          </div>
+        )}
         {answer !== null && <Result answer={answer} setting={setting} change={change} />}
       </div>
     </div>

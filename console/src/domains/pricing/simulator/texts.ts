@@ -4,7 +4,7 @@ export const { useText: useSimulatorText } = defineTexts('simulator', {
   title: ['价格试算', 'Price simulator'],
   purpose: [
     '放几件商品、选一个人和一个时刻，看结算会怎么算。用的就是结算的那一套，不占库存、不用券。',
-    'A cart, a person and a moment: what checkout would ask, by checkout’s own engine. Nothing is reserved or spent.',
+    'A cart, a person and a moment: what checkout would ask, by the very engine of checkout. Nothing is reserved or spent.',
   ],
   share: ['复制链接', 'Copy link'],
   shared: ['链接已复制，打开就是同样的试算', 'Copied: it opens with the very same setting'],
@@ -24,8 +24,6 @@ export const { useText: useSimulatorText } = defineTexts('simulator', {
     'Rules and coupons are those open at that moment; prices and what she has are of now.',
   ],
   where: ['寄到哪里', 'Where to'],
-  where_usual: ['她的默认地址', 'Her usual address'],
-  where_unknown: ['还没填地址', 'No address yet'],
   spend: ['用券', 'Coupons'],
   spend_best: ['最省的', 'The best'],
   spend_none: ['不用', 'None'],

@@ -43,13 +43,13 @@ export const privilegeSource: OfferSource = {
     return entitledTo({ ...level, memberId: question.memberId, holder: 'level', used: 0 }, question);
   },
 
-  /** The best price that a level gives. */
+  /** The best price that a level gives, by the id of the level. */
   async during(ctx) {
     const [best] = (await readLadder(ctx))
       .filter(({ paysPercent }) => paysPercent !== null)
       .sort((a, b) => (a.paysPercent ?? 100) - (b.paysPercent ?? 100));
     if (best === undefined) return {};
-    return { prices: (lines) => pricesOf({ ...best, memberId: '', holder: 'level', used: 0 }, lines) };
+    return { prices: (lines) => pricesOf({ ...best, memberId: '', holder: best.id, used: 0 }, lines) };
   },
 
   async claim(ctx, claims) {

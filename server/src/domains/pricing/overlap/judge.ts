@@ -16,7 +16,7 @@ export function warningsOf(
     for_nothing: goods === 0,
     below_cost: cost !== null && goods < cost * quantity,
     below_floor: belowFloor,
-    same_group: offers.some((one, at) => offers.slice(at + 1).some((other) => holdBack(one, other))),
+    same_group: someHoldBack(offers),
     stacks: used.length > 1,
   };
   return valuesOf(overlapWarning).filter((warning) => holds[warning]);
@@ -29,8 +29,14 @@ export function dangerOf(warnings: readonly Warning[]): number {
 }
 
 /** Rules that hold each other back by themselves; coupons always do, one at a time. */
-function holdBack(one: Offer, other: Offer): boolean {
-  if (!one.automatic || !other.automatic) return false;
-  const how = howTheyMeet(one, other);
-  return how === 'best' || how === 'first' || how === 'apart';
+function someHoldBack(offers: readonly Offer[]): boolean {
+  const rules = offers.filter(({ automatic, layer }) => automatic && layer !== 'unit');
+  const alone = rules.find(({ stacking }) => stacking.exclusive);
+  if (alone && rules.some((other) => other !== alone && howTheyMeet(alone, other) !== null)) return true;
+  const before = new Map<string, Offer[]>();
+  return rules.some((rule) => {
+    const rivals = before.get(rule.stacking.group) ?? [];
+    before.set(rule.stacking.group, [...rivals, rule]);
+    return rivals.some((other) => howTheyMeet(rule, other) !== null);
+  });
 }

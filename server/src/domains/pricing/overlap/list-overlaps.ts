@@ -1,62 +1,49 @@
-import { setImmediate as others } from 'node:timers/promises';
 import type { overlapContract } from '@huoshui/contracts/overlaps';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { shelf } from '../../catalog/index.ts';
 import type { OfferSource } from '../offer-source.ts';
-import { type Deepest, deepestOf } from './deepest.ts';
+import type { Deepest } from './deepest.ts';
 import { dangerOf, type Warning, warningsOf } from './judge.ts';
-import { asLine, mostOf, presentDeepest, presentSku, type Sku } from './present.ts';
-import { type Met, readMet } from './reach.ts';
+import { lookAtAll, type Meeting } from './look.ts';
+import { asLine, presentDeepest, presentSku } from './present.ts';
+import { readMet } from './reach.ts';
 import { windowOf } from './window.ts';
 
 type Query = Static<(typeof overlapContract)['GET /api/admin/promotion-overlaps']['query']>;
 
-type Found = Met & { readonly sku: Sku; readonly deepest: Deepest; readonly warnings: readonly Warning[] };
+type Found = Meeting & { readonly deepest: Deepest; readonly warnings: readonly Warning[] };
 
-/** As many SKUs as are looked at, and carts for all of them together: beyond it the list says that there are more. */
+/** As many SKUs as are looked at; beyond them the list says that there are more. */
 const MOST_SKUS = 20_000;
-const MOST_CARTS = 60_000;
-const depth = { moments: 4, carts: 5 };
-/** So many at a time, then whoever waits has the processor. */
-const AT_ONCE = 40;
 
 /**
  * Every SKU on which several offers meet in this time, the most dangerous first: by its worst warning, then by how deep its price
- * can go. Those that most offers meet on are looked at first, where not all can be.
+ * can go.
  */
 export async function listOverlaps(ctx: Ctx, sources: readonly OfferSource[], query: Query) {
   const window = windowOf(query, ctx.now());
   const skus = await shelf.onSale(ctx, { q: query.q?.trim() || null, most: MOST_SKUS + 1 });
   const seen = skus.slice(0, MOST_SKUS);
   const met = await readMet(ctx, sources, seen.map(asLine), window);
-  const meeting = seen
-    .flatMap((sku, at) => {
-      const one = met[at];
-      return one && one.offers.length + one.prices.length > 0 ? [{ sku, ...one }] : [];
-    })
-    .sort((a, b) => b.offers.length - a.offers.length);
-  const found: Found[] = [];
-  let carts = 0;
-  let cut = skus.length > MOST_SKUS;
-  for (const [at, one] of meeting.entries()) {
-    if (carts >= MOST_CARTS) {
-      cut = true;
-      break;
-    }
-    if (at % AT_ONCE === AT_ONCE - 1) await others();
-    const deepest = deepestOf(one, window, mostOf(one.sku), depth);
-    carts += deepest.looked;
+  const meeting = seen.flatMap((sku, at): Meeting[] => {
+    const one = met[at];
+    return one && one.offers.length + one.prices.length > 0 ? [{ ...one, sku }] : [];
+  });
+  const depths = await lookAtAll(meeting, window);
+  const found = meeting.flatMap((one, at): Found[] => {
+    const deepest = depths[at];
+    if (deepest === undefined) return [];
     const warnings = warningsOf(deepest, one.offers, one.sku.costPrice);
     const several = one.offers.length + one.prices.length > 1;
-    if (several || warnings.length > 0) found.push({ ...one, deepest, warnings });
-  }
-  const wanted = found.filter(({ warnings }) => query.warning === undefined || warnings.includes(query.warning));
-  return pageOf(wanted, query, cut);
+    const wanted = query.warning === undefined ? several || warnings.length > 0 : warnings.includes(query.warning);
+    return wanted ? [{ ...one, deepest, warnings }] : [];
+  });
+  return pageOf(found, query, window.from, skus.length > MOST_SKUS);
 }
 
-function pageOf(found: readonly Found[], query: Query, cut: boolean) {
+function pageOf(found: readonly Found[], query: Query, from: Date, cut: boolean) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['int', 'int', 'text']);
   const ranked = found.map((one) => ({ one, keys: keysOf(one) })).sort((a, b) => compare(a.keys, b.keys));
@@ -65,7 +52,7 @@ function pageOf(found: readonly Found[], query: Query, cut: boolean) {
     rest.slice(0, limit + 1),
     limit,
     ({ keys }) => keys,
-    ({ one }) => present(one),
+    ({ one }) => present(one, from),
   );
   return after === null ? { ...page, total: found.length, ...(cut ? { andMore: true as const } : {}) } : page;
 }
@@ -84,12 +71,12 @@ function compare(a: Keys, b: Keys): number {
 
 const SHOWN = 4;
 
-function present({ sku, offers, deepest, warnings }: Found) {
+function present({ sku, offers, deepest, warnings }: Found, from: Date) {
   return {
     ...presentSku(sku),
     meets: offers.length,
     offers: offers.slice(0, SHOWN).map(({ id, hint }) => ({ offerId: id, label: hint.label, badge: hint.badge })),
-    deepest: presentDeepest(deepest, sku.price),
+    deepest: presentDeepest(deepest, sku.price, from),
     warnings: [...warnings],
   };
 }

@@ -19,13 +19,13 @@ export function presentSku({ id, productId, name, values, image, price, costPric
   return { skuId: id, productId, name, values: [...values], image, price, cost: costPrice };
 }
 
-/** Of a piece: rounded to the fen that the dearest of them costs at least. */
-export function presentDeepest({ goods, quantity, at, used }: Deepest, price: number) {
+/** Of a piece, rounded down. */
+export function presentDeepest({ goods, quantity, at, used }: Deepest, price: number, from: Date) {
   return {
     fen: Math.floor(goods / quantity),
     quantity,
     percentOff: Math.round(1000 - (goods * 1000) / (price * quantity)) / 10,
-    at: at.toISOString(),
+    at: (at ?? from).toISOString(),
     used: [...used],
   };
 }

@@ -5,7 +5,7 @@ import { shelf } from '../../catalog/index.ts';
 import { pricingErrors } from '../errors.ts';
 import type { Offer } from '../offer.ts';
 import type { OfferSource } from '../offer-source.ts';
-import { deepestOf } from './deepest.ts';
+import { deepestOf, momentsOf } from './deepest.ts';
 import { warningsOf } from './judge.ts';
 import { howTheyMeet } from './meet.ts';
 import { asLine, mostOf, presentDeepest, presentSku } from './present.ts';
@@ -14,7 +14,8 @@ import { windowOf } from './window.ts';
 
 /** As many offers as are laid against one another. */
 const MOST_OFFERS = 40;
-const depth = { moments: 12, carts: 12 };
+/** One SKU is looked at more closely than each of the whole shop. */
+const depth = { moments: 20, carts: 12, every: true };
 
 /** How the offers for one SKU live with one another in this time, and how deep its price can go. Throws `pricing.sku_not_found`. */
 export async function showOverlap(
@@ -29,7 +30,7 @@ export async function showOverlap(
   const [met] = await readMet(ctx, sources, [asLine(sku)], window);
   if (met === undefined) throw pricingErrors.error('sku_not_found', { id: skuId });
   const offers = met.offers.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime()).slice(0, MOST_OFFERS);
-  const deepest = deepestOf(met, window, mostOf(sku), depth);
+  const deepest = deepestOf(met, momentsOf(met.offers, window), mostOf(sku), depth);
   const names = await ctx.names(
     ctx,
     offers.flatMap(({ discount: { kind, values } }) => pickedIn(kind.form.fields, values)),
@@ -44,8 +45,13 @@ export async function showOverlap(
       endsAt: offer.endsAt?.toISOString() ?? null,
     })),
     pairs: pairsOf(offers),
-    prices: met.prices.map(({ label, price }) => ({ label: bothOf(label), fen: price })),
-    deepest: presentDeepest(deepest, sku.price),
+    prices: met.prices.map(({ source, offerId, label, price }) => ({
+      source,
+      offerId,
+      label: bothOf(label),
+      fen: price,
+    })),
+    deepest: presentDeepest(deepest, sku.price, window.from),
     warnings: warningsOf(deepest, met.offers, sku.costPrice),
   };
 }
