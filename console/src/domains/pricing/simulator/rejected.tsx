@@ -7,6 +7,15 @@ import { useWords } from '../../../ui/words.ts';
 import type { Waterfall } from './simulator.tsx';
 import { useSimulatorText } from './texts.ts';
 
+const SHOWN = 10;
+
+/** What could still be reached or chosen stands first, what is for other goods last. */
+function placeOf({ reason, missing }: Waterfall['rejected'][number]): number {
+  if (missing !== null) return 0;
+  if (reason === 'not_chosen') return 1;
+  return reason === 'out_of_scope' ? 3 : 2;
+}
+
 type RejectedProps = {
   readonly quote: Waterfall;
   /** Spends this coupon instead; absent where nobody holds any. */
@@ -18,9 +27,10 @@ export function Rejected({ quote: { rejected }, onUse }: RejectedProps) {
   const t = useSimulatorText();
   const say = useWords();
   const [all, setAll] = useState(false);
-  const near = rejected.filter(({ reason }) => reason !== 'out_of_scope');
+  const sorted = rejected.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const near = sorted.filter(({ reason }) => reason !== 'out_of_scope').slice(0, SHOWN);
   const far = rejected.length - near.length;
-  const shown = all ? [...near, ...rejected.filter(({ reason }) => reason === 'out_of_scope')] : near;
+  const shown = all ? sorted : near;
   return (
     <Panel title={t('rejected')}>
       {rejected.length === 0 && <span className="hs-soft">{t('rejected_none')}</span>}

@@ -84,7 +84,7 @@ export const { useText: useSimulatorText } = defineTexts('simulator', {
   each: ['每件实付', 'Per piece'],
   rejected: ['没用上的优惠', 'Not used'],
   rejected_none: ['所有优惠都用上了。', 'Every offer is used.'],
-  rejected_many: ['还有 {{count}} 个用在别的商品上的', '{{count}} more for other goods'],
+  rejected_many: ['还有 {{count}} 个', '{{count}} more'],
   instead: ['用了「{{name}}」', '"{{name}}" is used'],
   use_it: ['用这张', 'Use it'],
   between: ['、', ', '],

@@ -39,8 +39,12 @@ export function missingOf(live: readonly Offer[], line: QuoteLine, quantity: num
   });
 }
 
-function goodsFor({ discount: { kind, values } }: Offer, { skuId, listPrice }: QuoteLine, quantity: number): Goods {
-  const run = { line: 0, skuId, count: quantity, listPrice, unitPrice: listPrice };
+function goodsFor(
+  { discount: { kind, values } }: Offer,
+  { skuId, productId, listPrice }: QuoteLine,
+  quantity: number,
+): Goods {
+  const run = { line: 0, skuId, productId, count: quantity, listPrice, unitPrice: listPrice };
   const [picked = quantity] = kind.picks?.(values, [run], [0]) ?? [quantity];
   const base = picked * listPrice;
   return { base, open: base, pieces: quantity, runs: [run], picked };
