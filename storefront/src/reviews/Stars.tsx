@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { named, pressable } from '../ui/press.ts';
+import { pictured, pressable } from '../ui/press.ts';
 import s from './Stars.module.scss';
 import { t } from './texts.ts';
 
@@ -10,7 +10,7 @@ const five = [1, 2, 3, 4, 5] as const;
 /** Five stars, so many of them full. */
 export function Stars({ of, size = 14 }: { readonly of: number; readonly size?: number }) {
   return (
-    <View className={s.stars} {...named(t('starsOf', { n: of }))}>
+    <View className={s.stars} {...pictured(t('starsOf', { n: of }))}>
       {five.map((n) => (
         <Icon
           key={n}

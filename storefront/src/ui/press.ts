@@ -3,6 +3,11 @@ export function named(label: string): object {
   return process.env.TARO_ENV === 'h5' ? { nativeProps: { 'aria-label': label } } : {};
 }
 
+/** Something drawn that says what words would: a rating, a chart; for browsers. */
+export function pictured(label: string): object {
+  return process.env.TARO_ENV === 'h5' ? { role: 'img', 'aria-label': label } : {};
+}
+
 type Pressable = {
   /** A link may hold further things to press; a button may not. */
   readonly role?: 'button' | 'checkbox' | 'link' | 'tab';
