@@ -57,7 +57,7 @@ export const searchContract = {
   },
   'PUT /api/admin/searches/blocked': {
     summary: 'Never show a word to others, or show it again',
-    body: Type.Object({ word: Type.String({ minLength: 1, maxLength: 30 }), blocked: Type.Boolean() }),
+    body: Type.Object({ word: Type.String({ maxLength: 30, pattern: '\\S' }), blocked: Type.Boolean() }),
     ok: Done,
   },
   'GET /api/admin/synonyms': { query: Type.Object(ListQuery), ok: Page(Synonym) },

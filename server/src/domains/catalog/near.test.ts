@@ -40,6 +40,11 @@ describe('a word that finds nothing', () => {
     expect(await search('带鱼段', '&inStock=true')).toMatchObject({ names: [], near: undefined });
   });
 
+  it('is asked by sixteen readings at most, however long it is', async () => {
+    const long = '没有这样的东西 '.repeat(14).slice(0, 100);
+    expect(await search(long)).toMatchObject({ names: [], near: undefined });
+  });
+
   it('stays a word that finds nothing where nothing is near', async () => {
     for (const q of ['螺丝刀', 'zzzzzzzz', '!!']) expect(await search(q)).toMatchObject({ names: [], near: undefined });
   });

@@ -5,13 +5,16 @@ import { queryTerms, type Wanted } from './search-terms.ts';
 /** What is looked for: her own text first, then what the shop says is the same. `near`: what she may have meant. */
 export type Asked = { readonly texts: readonly string[]; readonly near?: boolean };
 
+/** So many ways to read a text that found nothing are tried at once: a long one has one for each of its characters. */
+const MOST_NEAR = 16;
+
 /** Which products `p` a text finds; all of them without one, none where there is nothing to search for. */
 export function found(text: string | undefined): RawBuilder<unknown> {
   return text === undefined || text === '' ? sql`true` : foundByAny({ texts: [text] });
 }
 
 export function foundByAny({ texts, near = false }: Asked): RawBuilder<unknown> {
-  const ways = texts.flatMap((text) => (near ? nearTerms(text) : exact(text)));
+  const ways = near ? texts.slice(0, 1).flatMap(nearTerms).slice(0, MOST_NEAR) : texts.flatMap(exact);
   if (ways.length === 0) return sql`false`;
   return sql`(${sql.join(ways.map(foundBy), sql` or `)})`;
 }
