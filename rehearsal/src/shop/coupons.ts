@@ -1,6 +1,6 @@
 import type { DemoCoupon } from './coupon.ts';
 
-/** The demo shop's coupons: five to take, three that journeys and operators give, two for points. Validity counts from the taking. */
+/** The demo shop's coupons: five to take, four that journeys, payments and operators give, two for points. Validity counts from the taking. */
 export const demoCoupons: readonly DemoCoupon[] = [
   {
     key: 'new-member',
@@ -97,6 +97,18 @@ export const demoCoupons: readonly DemoCoupon[] = [
     perMember: 5,
     channel: 'grant',
     note: '没让你满意，我们记着',
+  },
+  {
+    key: 'thanks',
+    name: '下单谢礼券',
+    discount: { kind: 'amount', amount: 300 },
+    threshold: 4900,
+    scope: 'all',
+    days: 14,
+    total: null,
+    perMember: 20,
+    channel: 'grant',
+    note: '满 80 下单送，两周内可用',
   },
   {
     key: 'points-three',

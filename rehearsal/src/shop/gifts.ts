@@ -21,10 +21,10 @@ export const demoExchange = {
 } as const;
 
 /** What newcomers may be given in one; coupons by the key of the demo shop. */
-export const demoPackage = { name: '新人礼包', coupons: ['come-back', 'sorry'], points: 50, mostEach: 2_000 } as const;
+export const demoPackage = { name: '新人礼包', coupons: ['thanks', 'sorry'], points: 50, mostEach: 2_000 } as const;
 
-/** What a paid order brings there. */
-export const demoPaymentRule = { name: '满 80 送回购礼券', coupon: 'come-back', from: 8_000 } as const;
+/** What a paid order brings there: a coupon of its own, so that what journeys give is theirs alone. */
+export const demoPaymentRule = { name: '满 80 送谢礼券', coupon: 'thanks', from: 8_000 } as const;
 
 /** On a poster, and on the cards in the parcels. */
 export const demoCodes = [
