@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { createCoupon } from '../../src/domains/coupons/testing.ts';
 import { pointsMismatches, turnPointsOn } from '../../src/domains/loyalty/testing.ts';
 import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
 
@@ -62,6 +63,21 @@ it('she chooses how many pay: told in the quote, out of her points with the orde
   expect(await ledger(buyer)).toEqual(['unspent 1000', 'spent -1000', 'unspent 1500', 'spent -1500', 'given 3000']);
   expect(late.status).toBe(200);
   expect(await pointsMismatches(ctx)).toEqual([]);
+});
+
+it('points pay last: behind the coupon in what was taken off', async () => {
+  const buyer = await payer();
+  await give(buyer, 1_000);
+  const coupon = await createCoupon(ctx, { threshold: 0, discount: { kind: 'amount', amount: 500 } });
+  await app.call(`POST /api/shop/coupon-center/${coupon.id}`, { token: buyer.token });
+  const { skuId } = await createProduct(ctx, { price: 4_000 });
+  const placed = await place(buyer, [{ skuId, quantity: 1 }], 300);
+  const order = (await app.call(`GET /api/admin/orders/${placed.body.id}`, { cookie })).body;
+  const taken = order.applications.map(({ source, amount }: { source: string; amount: number }) => [source, amount]);
+  expect(taken).toEqual([
+    ['coupons', 500],
+    ['points', 300],
+  ]);
 });
 
 it('forty orders at once spend nothing twice', async () => {

@@ -241,7 +241,10 @@ function goodsOf(sku: SkuFacts | undefined) {
 
 /** Each rule on each line in the order in which it was taken off, and what offers took off the shipping fee. */
 function applicationRecords(orderId: string, quote: Quote) {
-  const used = [...quote.unitPrices, ...quote.applied].map(({ source, offerId }) => `${source} ${offerId}`);
+  // Points pay last.
+  const used = [...quote.unitPrices, ...quote.applied, ...(quote.points ? [quote.points] : [])].map(
+    ({ source, offerId }) => `${source} ${offerId}`,
+  );
   const record = (position: number | null, { source, offerId, ...one }: Application) => ({
     order_id: orderId,
     position,
