@@ -10,7 +10,7 @@ import { type House, openHouse, type Part } from './house.ts';
 import { stubborn } from './insist.ts';
 import { live, newActor, newBuyer, stubbornPhone } from './people.ts';
 import { newTally } from './tally.ts';
-import { blow, setFaults } from './weather.ts';
+import { blow } from './weather.ts';
 
 export type Storm = {
   readonly seed: number;
@@ -86,7 +86,6 @@ async function rideIn(house: House, storm: Storm): Promise<Report> {
     blow(storm, { house, api, tally, killed }, isOver),
   ]);
   say('calming down');
-  await setFaults(house, tally, { notify: 'normal', down: 'none', busyEvery: 0 });
   await Promise.all(house.servers.map(async (url) => isReady(url)));
   const advance = async (minutes: number, stepMs: number) =>
     api('POST /api/sandbox/clock', { body: { advanceMs: minutes * 60_000, wait: true, stepMs } });

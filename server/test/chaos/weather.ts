@@ -56,9 +56,13 @@ async function loseNotifications(random: Random, { house, tally }: Sky, isOver: 
     count(tally.did, `notifications ${fate.notify}`);
     await pause(random.between(200, 900), isOver);
   }
+  // Who is still waiting is to be answered: a storm that ended with WeChat away would keep it away.
+  await setFaults(house, tally, clearSky);
 }
 
-export async function setFaults(house: House, tally: Tally, faults: object): Promise<void> {
+const clearSky = { notify: 'normal', down: 'none', busyEvery: 0 } as const;
+
+async function setFaults(house: House, tally: Tally, faults: object): Promise<void> {
   await insist(tally, 'the sandbox', async () => {
     const answer = await fetch(`${house.sandboxUrl}/sandbox/api/faults`, {
       method: 'PUT',
