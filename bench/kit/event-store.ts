@@ -6,13 +6,13 @@ import { migrateEventStore } from '../../server/src/platform/event-store/migrate
 import { spawnEventStore } from '../../server/src/platform/event-store/spawn.ts';
 
 /** An event store as the product runs it, in a folder that is thrown away afterwards. */
-export async function withEventStore<T>(work: (store: EventStore) => Promise<T>): Promise<T> {
+export async function withEventStore<T>(work: (store: EventStore, url: string) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-bench-'));
   const spawned = await spawnEventStore({ dataDir });
   const store = createEventStore({ url: spawned.url, timeoutMs: 600_000 });
   try {
     await migrateEventStore(store);
-    return await work(store);
+    return await work(store, spawned.url);
   } finally {
     await store.close();
     await spawned.stop();

@@ -1,42 +1,34 @@
 import autocannon, { type Request } from 'autocannon';
 import type { OrderRequest } from './shop.ts';
 
-export type Load = { readonly placed: number; readonly p95: number };
+/** Those that were answered 200. */
+export type Load = { readonly answered: number; readonly p95: number };
 
-/** Keep so many connections busy for so long; counts the answers with 200. Without bodies it asks for product lists. */
-export async function runLoad(
-  url: string,
-  connections: number,
-  seconds: number,
-  bodies: (() => OrderRequest) | null,
-): Promise<Load> {
+/** Keep so many connections busy for so long, each with whatever comes next. */
+export async function runLoad(url: string, connections: number, seconds: number, next: () => Request): Promise<Load> {
   const times: number[] = [];
-  let placed = 0;
-  const request = bodies
-    ? {
-        method: 'POST' as const,
-        path: '/api/shop/orders',
-        setupRequest: (base: Request) => {
-          const { token, body, key } = bodies();
-          const headers = {
-            authorization: `Bearer ${token}`,
-            'content-type': 'application/json',
-            'idempotency-key': key,
-          };
-          return { ...base, headers, body };
-        },
-      }
-    : { method: 'GET' as const, path: '/api/shop/products?limit=20&sort=price_asc' };
+  const request = { setupRequest: (base: Request) => ({ ...base, ...next() }) };
   await new Promise<void>((resolve, reject) => {
     const running = autocannon({ url, connections, duration: seconds, requests: [request] }, (error) =>
       error ? reject(error) : resolve(),
     );
     running.on('response', (_client, status, _bytes, took) => {
-      if (status !== 200) return;
-      placed += 1;
-      times.push(took);
+      if (status === 200) times.push(took);
     });
   });
   times.sort((a, b) => a - b);
-  return { placed, p95: times[Math.floor(times.length * 0.95)] ?? Number.POSITIVE_INFINITY };
+  return { answered: times.length, p95: times[Math.floor(times.length * 0.95)] ?? Number.POSITIVE_INFINITY };
+}
+
+/** Orders as the app places them. */
+export function placing(bodies: () => OrderRequest): () => Request {
+  return () => {
+    const { token, body, key } = bodies();
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key };
+    return { method: 'POST', path: '/api/shop/orders', headers, body };
+  };
+}
+
+export function getting(path: () => string): () => Request {
+  return () => ({ method: 'GET', path: path() });
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Config } from '../../server/src/config.ts';
 import { catalog } from '../../server/src/domains/catalog/domain.ts';
 import { couponSource } from '../../server/src/domains/coupons/domain.ts';
+import { pointsSource, privilegeSource } from '../../server/src/domains/loyalty/domain.ts';
 import { memberOfRequest } from '../../server/src/domains/members/index.ts';
 import { orders } from '../../server/src/domains/orders/domain.ts';
 import { discountKinds, memberPriceSource, promotionSource } from '../../server/src/domains/pricing/domain.ts';
@@ -20,8 +21,8 @@ import type { Wechat } from '../../server/src/wechat/index.ts';
 /** The key that seals addresses and signs sessions, shared by the bench's two processes. */
 export const benchKey = Buffer.alloc(32, 7).toString('base64');
 
-/** Those that take part in placing orders. */
-const offerSources = [memberPriceSource, promotionSource(discountKinds), couponSource];
+/** As the shop has them (server/src/domains.ts). */
+const offerSources = [memberPriceSource, privilegeSource, promotionSource(discountKinds), couponSource, pointsSource];
 const domains = [
   catalog({ promoted: async () => [] }),
   orders({ wechat: noWechat(), offerSources, subscribeTemplates: async () => ({}) }),

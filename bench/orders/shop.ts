@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { createCategory } from '../../server/src/domains/catalog/category.ts';
 import { createProduct } from '../../server/src/domains/catalog/testing.ts';
+import { turnPointsOn } from '../../server/src/domains/loyalty/testing.ts';
 import { signToken } from '../../server/src/domains/members/session.ts';
 import { createBuyer } from '../../server/src/domains/orders/testing.ts';
 import type { Ctx } from '../../server/src/platform/ctx.ts';
@@ -20,8 +21,9 @@ export type BenchShop = {
   readonly skuIds: readonly string[];
   readonly hotSkuIds: readonly string[];
   readonly scarceSkuId: string;
-  /** Fen, of every SKU. */
+  /** Fen, of every SKU, and of every order of two of them with a coupon and points. */
   readonly price: number;
+  readonly payable: number;
   /** A coupon is used once: each order takes the next. */
   readonly nextCoupon: () => { readonly couponId: string; readonly buyer: BenchBuyer; readonly turn: number };
   /** Every coupon free again, no orders, tables tidy: each run begins alike. */
@@ -33,12 +35,17 @@ export type OrderRequest = { readonly token: string; readonly body: string; read
 const BUYERS = 3000;
 const COUPONS = 5;
 const PRICE = 9900;
-const OFF = 300;
+/** Fen that the coupon of an order takes off, and its points: as many as fen. */
+export const OFF = 300;
+export const POINTS = 200;
+const PAYABLE = 2 * PRICE - OFF - POINTS;
+const MOST_POINTS = 1_000_000;
 
-/** 1 000 SKUs with plenty of stock, 3 000 buyers with an address and five coupons each. */
+/** 1 000 SKUs with plenty of stock, 3 000 buyers with an address, five coupons each and more points than they can spend. */
 export async function fillShop(databaseUrl: string): Promise<BenchShop> {
   const ctx = benchCtx(databaseUrl);
   const category = await createCategory(ctx, { name: '测量' });
+  await turnPointsOn(ctx, { spend: true, spendPerYuan: 100, spendShare: 50, spendLeast: 10 });
   const skuIds: string[] = [];
   await inTransaction(ctx, async (ctx) => {
     for (let n = 0; n < 1000; n += 1) {
@@ -56,6 +63,7 @@ export async function fillShop(databaseUrl: string): Promise<BenchShop> {
     hotSkuIds: skuIds.slice(0, 2),
     scarceSkuId: scarce.skuId,
     price: PRICE,
+    payable: PAYABLE,
     nextCoupon: () => {
       const turn = next % (BUYERS * COUPONS);
       next += 1;
@@ -66,10 +74,18 @@ export async function fillShop(databaseUrl: string): Promise<BenchShop> {
     },
     reset: async () => {
       next = 0;
-      const free = sql`update coupons.coupon set state = 'available', order_id = null, saving = null where state = 'locked'`;
-      await sql`truncate orders.placed, platform.event cascade`.execute(ctx.db);
-      await free.execute(ctx.db);
-      await sql`update catalog.stock set reserved = 0`.execute(ctx.db);
+      await sql`truncate orders.placed, orders.first_paid, platform.event, loyalty.spending, loyalty.entry, audiences.counted_order, audiences.standing, audiences.stage_change cascade`.execute(
+        ctx.db,
+      );
+      await sql`
+        update coupons.coupon set state = 'available', order_id = null, order_amount = null, saving = null, used_at = null
+        where state <> 'available'
+      `.execute(ctx.db);
+      await sql`delete from loyalty.lot where order_id is not null`.execute(ctx.db);
+      await sql`update loyalty.lot set rest = points where rest < points`.execute(ctx.db);
+      await sql`update catalog.stock set on_hand = on_hand + sold, sold = 0, reserved = 0 where reserved > 0 or sold > 0`.execute(
+        ctx.db,
+      );
       await sql`vacuum analyze`.execute(ctx.db);
       await sql`checkpoint`.execute(ctx.db);
     },
@@ -105,6 +121,14 @@ async function fillBuyers(ctx: Ctx): Promise<BenchBuyer[]> {
     insert into members.account (app, openid, member_id, first_seen_at, seen_at)
     select 'wxbench', 'o' || m.id, m.id, now(), now() from members.member m where m.source = 'bench'
   `.execute(ctx.db);
+  await sql`
+    insert into loyalty.account (member_id, person_no) select id, person_no from members.member on conflict do nothing
+  `.execute(ctx.db);
+  await sql`
+    insert into loyalty.lot (id, member_id, person_no, points, rest, usable, usable_at, expires_at, created_at)
+    select 'lot_' || m.person_no, m.id, m.person_no, ${MOST_POINTS}::int, ${MOST_POINTS}::int, true, now(),
+      now() + interval '1 year', now() from members.member m
+  `.execute(ctx.db);
   const { rows } = await sql<{ id: string; personNo: number; addressId: string; accountNo: number }>`
     select m.id, m.person_no, a.id as address_id, c.no as account_no
     from members.member m join members.address a on a.member_id = m.id join members.account c on c.member_id = m.id
@@ -112,13 +136,13 @@ async function fillBuyers(ctx: Ctx): Promise<BenchBuyer[]> {
   return rows.map(({ accountNo, ...row }) => ({ ...row, token: signToken(ctx, accountNo).token }));
 }
 
-/** Orders of two lines; hot ones all want the same two SKUs. */
+/** Orders of two lines with a coupon and points; hot ones all want the same two SKUs. */
 export function orderBodies(shop: BenchShop, spread: Spread): () => OrderRequest {
   return () => {
     const { couponId, buyer, turn } = shop.nextCoupon();
     const lines = twoLines(shop, spread).map((skuId) => ({ skuId, quantity: 1 }));
     const offers = [{ source: 'coupons', offerId: couponId }];
-    const body = { lines, offers, addressId: buyer.addressId, expectedPayable: 2 * PRICE - OFF };
+    const body = { lines, offers, points: POINTS, addressId: buyer.addressId, expectedPayable: PAYABLE };
     return { token: buyer.token, body: JSON.stringify(body), key: `bench-order-${turn}` };
   };
 }
