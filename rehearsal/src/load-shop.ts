@@ -6,7 +6,7 @@ import type { CategoryKey } from './shop/category.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
-import { demoCodes, demoExchange, demoPackage, demoPaymentRule } from './shop/gifts.ts';
+import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
@@ -91,7 +91,7 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
   });
 }
 
-/** What is given besides: an exchange coupon with its codes, a package, and what a payment brings. */
+/** What is given besides: an exchange coupon with its codes, a package, and what payments bring. */
 async function loadGifts(
   api: Api,
   cookie: string,
@@ -106,12 +106,12 @@ async function loadGifts(
   const benefit = (key: string) => `coupon:${coupons.get(key) ?? ''}`;
   const { name, coupons: inside, points, mostEach } = demoPackage;
   const benefits = [...inside.map((key) => ({ benefit: benefit(key) })), { benefit: `points:${points}` }];
-  await api('POST /api/admin/packages', { cookie, body: { name, benefits, mostEach } });
-  const { coupon, ...rule } = demoPaymentRule;
-  await api('POST /api/admin/payment-rules', {
-    cookie,
-    body: { ...rule, benefit: benefit(coupon), onRefund: 'take_back' },
-  });
+  const { id } = await api('POST /api/admin/packages', { cookie, body: { name, benefits, mostEach } });
+  for (const { gives, ...rule } of demoPaymentRules)
+    await api('POST /api/admin/payment-rules', {
+      cookie,
+      body: { ...rule, benefit: gives === 'package' ? `package:${id}` : benefit(gives), onRefund: 'take_back' },
+    });
 }
 
 type Upload = (file: string) => Promise<string>;

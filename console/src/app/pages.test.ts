@@ -66,17 +66,8 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
     '/coupon-codes',
     '/payment-rules',
     '/packages',
-    '/promotions',
-    '/promotions/calendar',
-    '/promotions/overlaps',
-    '/promotions/simulator',
     '/grants',
     '/budgets',
-    '/rewards',
-    '/points',
-    '/points-rule',
-    '/check-ins',
-    '/check-in-rule',
   ]);
   expect(paths('settings', true)?.slice(0, 4)).toEqual([
     '/settings/shop',

@@ -9,6 +9,8 @@ import {
   SettingOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
+  StarOutlined,
+  TagsOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import { type Words, words } from '@huoshui/contracts/words';
@@ -20,10 +22,12 @@ type Group = { readonly title: Words; readonly icon: ReactNode };
 export const groups = {
   overview: { title: words('概览', 'Overview'), icon: <HomeOutlined /> },
   catalog: { title: words('商品', 'Products'), icon: <ShopOutlined /> },
+  pricing: { title: words('促销', 'Promotions'), icon: <TagsOutlined /> },
   orders: { title: words('订单', 'Orders'), icon: <ShoppingCartOutlined /> },
   members: { title: words('会员', 'Members'), icon: <TeamOutlined /> },
   audiences: { title: words('人群', 'Audiences'), icon: <AimOutlined /> },
   benefits: { title: words('权益', 'Benefits'), icon: <GiftOutlined /> },
+  loyalty: { title: words('积分签到', 'Points and check-in'), icon: <StarOutlined /> },
   journeys: { title: words('旅程', 'Journeys'), icon: <NodeIndexOutlined /> },
   messaging: { title: words('触达', 'Messages'), icon: <MessageOutlined /> },
   analytics: { title: words('数据', 'Reports'), icon: <BarChartOutlined /> },

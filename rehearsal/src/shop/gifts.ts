@@ -20,11 +20,14 @@ export const demoExchange = {
   },
 } as const;
 
-/** What newcomers may be given in one; coupons by the key of the demo shop. */
-export const demoPackage = { name: '新人礼包', coupons: ['thanks', 'sorry'], points: 50, mostEach: 2_000 } as const;
+/** What a big order brings, in one; coupons by the key of the demo shop. */
+export const demoPackage = { name: '大单回礼', coupons: ['thanks'], points: 50, mostEach: 2_000 } as const;
 
-/** What a paid order brings there: a coupon of its own, so that what journeys give is theirs alone. */
-export const demoPaymentRule = { name: '满 80 送谢礼券', coupon: 'thanks', from: 8_000 } as const;
+/** What a paid order brings by its sum: a coupon of its own, so that what journeys give is theirs alone, or the package. */
+export const demoPaymentRules = [
+  { name: '满 80 送谢礼券', gives: 'thanks', from: 8_000, to: 15_000 },
+  { name: '满 150 送大单回礼', gives: 'package', from: 15_000 },
+] as const;
 
 /** On a poster, and on the cards in the parcels. */
 export const demoCodes = [

@@ -22,7 +22,7 @@ export function OrderCard({ order, onChanged }: { readonly order: Order; readonl
         <View className={`${s.state} ${order.state === 'unpaid' ? s.urgent : ''}`}>{stateWords(order.state)}</View>
       </View>
       <View className={s.goods}>
-        {order.lines.slice(0, 4).map((line) => (
+        {order.lines.slice(0, 3).map((line) => (
           <Picture key={line.id} src={line.image} className={s.picture} />
         ))}
         {order.lines.length === 1 && first !== undefined && (

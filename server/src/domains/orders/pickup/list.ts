@@ -89,7 +89,7 @@ function matching(ctx: Ctx, { q, storeId, todo }: Asked, meant: readonly string[
   const parts = [
     todo === 'collected'
       ? sql`p.collected_at is not null`
-      : sql`o.state = 'paid' and o.store_id is not null ${todo === undefined ? sql`` : sql`and ${waits(ctx, todo)}`}`,
+      : sql`o.state = 'paid' and o.store_id is not null ${todo === undefined ? sql`` : sql`and ${TO_HAND_OVER} and ${waits(ctx, todo)}`}`,
     ...(storeId === undefined ? [] : [sql`p.store_id = ${storeId}`]),
     ...(words
       ? [
@@ -100,6 +100,9 @@ function matching(ctx: Ctx, { q, storeId, todo }: Asked, meant: readonly string[
   ];
   return sql.join(parts, sql` and `);
 }
+
+/** Of `orders.placed o`: nobody asks her money back for any of it, so the counter would hand it over. */
+export const TO_HAND_OVER = sql<boolean>`o.state = 'paid' and o.refunding = 0`;
 
 function waits(ctx: Ctx, todo: Exclude<PickupTodo, 'collected'>): RawBuilder<boolean> {
   if (todo === 'overdue') return sql`p.collected_at is null and p.keep_until <= ${ctx.now()}`;
@@ -115,10 +118,10 @@ export async function countWaiting(
   const { rows } = await sql<{ prepare: number; overdue: number }>`
     select
       (select count(*) from (select from orders.pickup p join orders.placed o on o.id = p.order_id
-        where o.state = 'paid' and o.store_id is not null and p.ready_at is null and p.keep_until > ${ctx.now()}
+        where ${TO_HAND_OVER} and o.store_id is not null and p.ready_at is null and p.keep_until > ${ctx.now()}
         limit ${most}) waiting)::int as prepare,
       (select count(*) from (select from orders.pickup p join orders.placed o on o.id = p.order_id
-        where o.state = 'paid' and o.store_id is not null and ${waits(ctx, 'overdue')} limit ${most}) waiting)::int as overdue
+        where ${TO_HAND_OVER} and o.store_id is not null and ${waits(ctx, 'overdue')} limit ${most}) waiting)::int as overdue
   `.execute(ctx.db);
   return rows[0] ?? { prepare: 0, overdue: 0 };
 }

@@ -1,10 +1,12 @@
 import { CODE_LENGTH, checkDigit, isPickupCode } from '@huoshui/contracts/pickup-code';
+import { words } from '@huoshui/contracts/words';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { createProduct } from '../../catalog/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
 import { createStore } from '../../stores/testing.ts';
+import { holdOrder, releaseOrder } from '../hold.ts';
 import { payingShop, type TestPayer } from '../payment/testing.ts';
 import { bookMismatches } from '../testing.ts';
 import { giveCodes } from './code.ts';
@@ -332,6 +334,26 @@ describe('what lies ready', () => {
     expect((await redeem(code)).status).toBe(200);
     await app.advance(2 * MINUTE);
     expect(await told()).toBe(1);
+  });
+
+  it('is laid ready, told and asked for only where the counter would hand it over', async () => {
+    const { id, buyer } = await paid();
+    const ready = async () =>
+      (await app.call('POST /api/admin/pickups/readiness', { cookie, body: { ids: [id] } })).body;
+    const toPrepare = async () =>
+      JSON.stringify((await app.call('GET /api/admin/pickups?todo=prepare&limit=100', { cookie })).body).includes(id);
+    expect(await toPrepare()).toBe(true);
+    const asked = await app.call(`POST /api/shop/orders/${id}/refunds`, {
+      token: buyer.token,
+      body: { reason: '不要了' },
+    });
+    expect(await ready()).toEqual({ ready: 0 });
+    expect(await toPrepare()).toBe(false);
+    await app.call(`POST /api/shop/refunds/${asked.body.id}/withdrawal`, { token: buyer.token });
+    await holdOrder(ctx, id, { by: 'test', who: words('拼团', 'Group'), reason: words('还差一人', 'One is missing') });
+    expect(await ready()).toEqual({ ready: 0 });
+    await releaseOrder(ctx, id, 'test');
+    expect(await ready()).toEqual({ ready: 1 });
   });
 
   it('comes to the list by its slot; what nobody fetched in its days is among what is to do', async () => {

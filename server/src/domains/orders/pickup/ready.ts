@@ -7,6 +7,7 @@ import { orderReady } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { ORDER } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
+import { TO_HAND_OVER } from './list.ts';
 
 /**
  * Of `orders.placed o`: WeChat is to hear of it now, and has not. It wants to within 48 hours of the payment, wherever she is then:
@@ -17,13 +18,15 @@ export const TO_TELL = sql<boolean>`(o.transaction_id is not null and o.told_tim
 
 type Ready = Order & { readonly storeName: string; readonly slotFrom: Date; readonly slotTo: Date };
 
-/** Its goods lie ready at the store: she is told, and so is WeChat. What was so before, or waits for nobody, is left alone. Answers how many are so now. */
+/** Its goods lie ready at the store: she is told, and so is WeChat. What was so before, is kept in the house or has a refund open is left
+ * alone: the counter would not hand it over. Answers how many are so now. */
 export async function makeReady(ctx: Ctx, ids: readonly string[]): Promise<number> {
   return inTransaction(ctx, async (ctx) => {
     const { rows } = await sql<Ready>`
       with waiting as (
         select o.id from orders.placed o join orders.pickup p on p.order_id = o.id
-        where o.id = any(${[...ids]}::text[]) and o.state = 'paid' and p.ready_at is null
+        where o.id = any(${[...ids]}::text[]) and ${TO_HAND_OVER} and p.ready_at is null
+          and not exists (select from orders.hold h where h.order_id = o.id)
         order by o.id for update of o
       ), ready as (
         update orders.pickup p set ready_at = ${ctx.now()} from waiting w
