@@ -60,12 +60,16 @@ export type PlacedByHand = {
 };
 
 /** Null: her coupon went with an order that the server was still at when its load ended. */
-export async function placeOne(client: pg.Client, shop: BenchShop, spread: Spread): Promise<PlacedByHand | null> {
+export async function placeOne(
+  client: pg.Client,
+  shop: BenchShop,
+  spread: Spread,
+  now = new Date(),
+): Promise<PlacedByHand | null> {
   const { couponId, buyer, turn } = shop.nextCoupon();
   const [first = '', second = ''] = twoLines(shop, spread).sort();
   const id = `ord_${randomUUID().replaceAll('-', '').slice(0, 26)}`;
   const number = id.slice(4, 24);
-  const now = new Date();
   const { payable } = shop;
   const each = (OFF + POINTS) / 2;
   const lines = [first, second].map((skuId) => ({ skuId, name: `商品 ${skuId}`, payable: shop.price - each }));

@@ -22,6 +22,7 @@ export async function payByHand(
   store: EventStore,
   shop: BenchShop,
   seconds: number,
+  now: () => Date = () => new Date(),
 ): Promise<number> {
   const told: Told[] = [];
   let paid = 0;
@@ -39,9 +40,9 @@ export async function payByHand(
     while ((await send()) > 0);
   })();
   await onConnections(databaseUrl, seconds, async (client) => {
-    const order = await placeOne(client, shop, 'spread');
+    const order = await placeOne(client, shop, 'spread', now());
     if (order === null) return;
-    told.push(...(await payOne(client, order)));
+    told.push(...(await payOne(client, order, now())));
     paid += 1;
   });
   over = true;
@@ -50,9 +51,8 @@ export async function payByHand(
 }
 
 /** The payment of one order; answers the facts of the order. */
-export async function payOne(client: pg.Client, order: PlacedByHand): Promise<readonly Told[]> {
+export async function payOne(client: pg.Client, order: PlacedByHand, now = new Date()): Promise<readonly Told[]> {
   const { id, number, payable, skuIds, couponId, buyer, lines } = order;
-  const now = new Date();
   const transaction = `42000000${number}`;
   const goods = lines.reduce((sum, line) => sum + line.payable, 0);
   const points = Math.floor(goods / 100);

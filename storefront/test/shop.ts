@@ -1,3 +1,4 @@
+import type { Order } from '../src/orders/words.ts';
 import type { Answer } from './wx.ts';
 
 const strawberry = {
@@ -132,6 +133,7 @@ export const shippedOrder = {
   discounts: [],
   address: null,
   note: '',
+  pickup: null,
   shipment: { way: 'express', company: '圆通', waybill: 'YT1', shippedAt: '2026-11-21T08:00:00.000Z' },
   confirm: { app: 'wx0000000000000000', merchantId: '1600000001', merchantTradeNo: 'HS1-2', transactionId: '4200001' },
   refunds: [],
@@ -140,4 +142,4 @@ export const shippedOrder = {
   expiresAt: null,
   createdAt: '2026-11-21T07:00:00.000Z',
   paidAt: '2026-11-21T07:05:00.000Z',
-};
+} satisfies Order;
