@@ -134,7 +134,7 @@ export const shippedOrder = {
   address: null,
   note: '',
   pickup: null,
-  shipment: { way: 'express', company: '圆通', waybill: 'YT1', shippedAt: '2026-11-21T08:00:00.000Z' },
+  shipment: { way: 'express', company: '圆通', waybill: 'YT1', shippedAt: '2026-11-21T08:00:00.000Z', more: [] },
   confirm: { app: 'wx0000000000000000', merchantId: '1600000001', merchantTradeNo: 'HS1-2', transactionId: '4200001' },
   refunds: [],
   timeline: [],
