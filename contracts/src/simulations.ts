@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
+import { MOST_LINES } from './cart.ts';
 import { Bilingual, type Contract, Fen, FormValues, Instant, Nullable, OneOf } from './contract.ts';
-import { MOST_LINES } from './orders.ts';
 import { Missing, OfferRef } from './pricing.ts';
 import { discountBase, discountLayer, funder } from './words/pricing.ts';
 import { valuesOf } from './words.ts';

@@ -23,7 +23,6 @@ const made = async (route: string, body: unknown) => {
   return String(answer.body.id);
 };
 const inDays = (days: number) => new Date(app.ctx.now().getTime() + days * 86_400_000).toISOString();
-
 const everything = { kind: 'all', ids: [], exceptProductIds: [] };
 const promotion = (name: string) => ({
   kind: 'amount_off',

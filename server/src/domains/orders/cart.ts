@@ -1,4 +1,4 @@
-import { MOST_LINES } from '@huoshui/contracts/orders';
+import { MOST_LINES } from '@huoshui/contracts/cart';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
