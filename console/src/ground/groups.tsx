@@ -27,7 +27,7 @@ export const groups = {
   members: { title: words('会员', 'Members'), icon: <TeamOutlined /> },
   audiences: { title: words('人群', 'Audiences'), icon: <AimOutlined /> },
   benefits: { title: words('权益', 'Benefits'), icon: <GiftOutlined /> },
-  loyalty: { title: words('积分签到', 'Points and check-in'), icon: <StarOutlined /> },
+  loyalty: { title: words('积分签到', 'Loyalty'), icon: <StarOutlined /> },
   journeys: { title: words('旅程', 'Journeys'), icon: <NodeIndexOutlined /> },
   messaging: { title: words('触达', 'Messages'), icon: <MessageOutlined /> },
   analytics: { title: words('数据', 'Reports'), icon: <BarChartOutlined /> },
