@@ -3,7 +3,7 @@ import type { Ctx } from './ctx.ts';
 
 /**
  * Rows that wait for a moment: a due time, a partial index, and this. `run` handles some rows due by `ctx.now()` and
- * says how many; it is called again until it says 0. `due` is an SQL expression for the earliest due time, so that one
+ * says how many; it is called again until it says 0 or the process stops. `due` is an SQL expression for the earliest due time, so that one
  * statement asks for all of them and a moved clock can stop at each; null for work that meets no moment.
  */
 export type Sweep = {
@@ -36,18 +36,16 @@ export async function nextDues(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Due[
   return dues.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** Run one sweep until nothing is due. A failing sweep is logged and left for the next round: it must not stop others. */
+/**
+ * Some rows of a sweep: who calls it calls again until it says 0, and may stop in between. A failing sweep is logged and
+ * left for the next round: it must not stop others.
+ */
 export async function runDue(ctx: Ctx, sweep: Sweep): Promise<number> {
-  let handled = 0;
   const inner = { ...ctx, log: ctx.log.child({ sweep: sweep.name }) };
   try {
-    for (;;) {
-      const count = await sweep.run(inner);
-      handled += count;
-      if (count === 0) return handled;
-    }
+    return await sweep.run(inner);
   } catch (error) {
     inner.log.error({ err: error }, 'sweep failed');
-    return handled;
+    return 0;
   }
 }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from './db.ts';
 import { declaredBy, fact } from './facts.ts';
 import { listener } from './listeners.ts';
+import { sweep } from './sweeps.ts';
 import { testApp } from './testing/app.ts';
 import { startWorker } from './worker.ts';
 
@@ -78,5 +79,31 @@ describe('settling', () => {
     expect(heard).toEqual([]);
     await close();
     await worker.stop();
+  });
+});
+
+describe('stopping', () => {
+  it('waits for the rows that are in hand, not for all that are due', async () => {
+    let left = 1000;
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const rows = sweep({
+      name: 'test.rows',
+      due: null,
+      run: async () => {
+        begin();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        left -= 1;
+        return left > 0 ? 1 : 0;
+      },
+    });
+    const worker = await startWorker(ctx, app.running.clock, app.config.databaseUrl, [
+      { name: 'test', sweeps: [rows] },
+    ]);
+    await begun;
+    await worker.stop();
+    expect(left).toBeGreaterThan(0);
   });
 });
