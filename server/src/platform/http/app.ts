@@ -10,12 +10,12 @@ import type { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Guards } from './access.ts';
 import { answerBadAddress, answerErrors } from './answer-errors.ts';
+import { compilersFactory } from './compile-late.ts';
 import { compressAnswers } from './compress.ts';
 import { serveFaces } from './faces.ts';
 import { keepInside } from './inside.ts';
 import { measureRequests } from './metrics.ts';
 import { mountRoute } from './mount.ts';
-import { buildValidator } from './validate.ts';
 
 export type WebParts = {
   readonly domains: readonly Domain[];
@@ -38,7 +38,7 @@ export async function buildApp(ctx: Ctx, parts: WebParts): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' } },
     frameworkErrors: answerBadAddress,
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory },
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');

@@ -17,21 +17,14 @@ const admitted = new WeakMap<FastifyRequest, Ctx>();
 
 /** Put one route on the server: schema, admission, transaction, idempotency, audit, answer. */
 export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, route: Route): void {
-  const { shape, options } = route;
+  const { options } = route;
   const file = options.download;
   app.route({
     method: route.method,
     url: route.path,
     ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
     ...limitByAddress(route, base),
-    schema: {
-      tags: [tagOf(route.path)],
-      ...(shape.summary ? { summary: shape.summary } : {}),
-      ...(shape.params ? { params: bounded(shape.params) } : {}),
-      ...(shape.query ? { querystring: bounded(shape.query) } : {}),
-      ...(shape.body ? { body: bounded(shape.body) } : {}),
-      response: { ...(file ? {} : { 200: shape.ok }), '4xx': ErrorBody, '5xx': ErrorBody },
-    },
+    schema: schemaOf(route),
     // Who may not call a route learns nothing of what it takes: admission comes before the schemas.
     preValidation: async (request, reply) => {
       const ctx: Ctx = { ...base, requestId: request.id, log: base.log.child({ requestId: request.id }) };
@@ -51,6 +44,18 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
       return reply.send(answer);
     },
   });
+}
+
+/** What the route takes and answers, as Fastify has it. */
+export function schemaOf({ path, shape, options }: Route) {
+  return {
+    tags: [tagOf(path)],
+    ...(shape.summary ? { summary: shape.summary } : {}),
+    ...(shape.params ? { params: bounded(shape.params) } : {}),
+    ...(shape.query ? { querystring: bounded(shape.query) } : {}),
+    ...(shape.body ? { body: bounded(shape.body) } : {}),
+    response: { ...(options.download ? {} : { 200: shape.ok }), '4xx': ErrorBody, '5xx': ErrorBody },
+  };
 }
 
 /** Before any schema looks: what is free in shape (forms, filters) is read for it as well. */
