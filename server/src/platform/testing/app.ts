@@ -160,13 +160,15 @@ function lazyEventStore(): EventStore {
   };
 }
 
+/** One pair for all test files of a process: to find two primes takes as long as all else of a start. */
+const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
 /** Credentials that lead nowhere: for tests that never reach WeChat. */
 function inventCredentials(folder: string): string {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
   const file = path.join(folder, 'credentials.json');
   writeFileSync(
     file,
@@ -178,10 +180,10 @@ function inventCredentials(folder: string): string {
       ],
       mchid: '1900000000',
       merchantSerial: 'NONE',
-      merchantPrivateKeyPem: privateKey,
+      merchantPrivateKeyPem: keys.privateKey,
       apiV3Key: '0'.repeat(32),
       platformPublicKeyId: 'PUB_KEY_ID_0',
-      platformPublicKeyPem: publicKey,
+      platformPublicKeyPem: keys.publicKey,
     }),
   );
   return file;
