@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { findings, findingsInTheDark, unseenFocus } from './access.ts';
-import { openEnglishDesk, pagesOf } from './english-desk.ts';
+import { findings, unseenFocus } from './access.ts';
+import { openEnglishDesk } from './english-desk.ts';
 import { overflow } from './seen.ts';
+import { walkPages } from './walk-pages.ts';
 
-// Every page of the console, in one walk, as somebody reads it who reads English. On the way no page may be broken in any
-// other manner, none may be in anybody's way (axe), and the keyboard is seen wherever it goes.
+// Every page of the console that has its own address, in one walk. Those of one thing: every-thing.test.ts.
 
-type Manifest = { readonly pages: readonly { readonly path: string }[] };
-const { pages }: Manifest = await pagesOf('console/src/app/pages.ts');
-const { page, done, open, addressOf, faults } = await openEnglishDesk();
+const desk = await openEnglishDesk();
+const { page, open, faults } = desk;
 
 describe('the console', () => {
   it('would be caught with a button that has no name, a word that is hard to read, and a place where no keyboard is seen', async () => {
@@ -22,7 +21,7 @@ describe('the console', () => {
   });
 });
 
-describe('the console in English', () => {
+describe('the console in English', async () => {
   it('would be caught with a word of Chinese, with an object in place of a word, and wider than its window', async () => {
     await open('/products');
     await page.evaluate("document.querySelector('h1').append('商品', String({}))");
@@ -32,19 +31,5 @@ describe('the console in English', () => {
     expect(await overflow(page)).toBeGreaterThan(0);
   });
 
-  it.each(pages.map((one) => one.path))(
-    'speaks English at %s, is in nobody’s way, and fits a telephone',
-    async (pattern) => {
-      await page.setViewportSize({ width: 1440, height: 1000 });
-      await open(addressOf(pattern));
-      expect(await faults(), 'at a desk').toEqual([]);
-      expect(await findings(page), 'by axe').toEqual([]);
-      expect(await findingsInTheDark(page), 'by axe in the dark').toEqual([]);
-      expect(await unseenFocus(page), 'unseen with the keyboard on it').toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await done();
-      expect(await overflow(page), 'px sideways').toBeLessThanOrEqual(0);
-      expect(await faults(), 'on a telephone').toEqual([]);
-    },
-  );
+  await walkPages(desk, 'of many');
 });

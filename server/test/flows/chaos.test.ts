@@ -10,8 +10,8 @@ it('adds up after a storm', async () => {
   const report = await ride({
     seed: 20261129,
     seconds: 8,
-    orders: 100,
-    shoppers: 40,
+    orders: 60,
+    shoppers: 30,
     operators: 3,
     mortal: ['server-a', 'server-b', 'worker'],
     killEveryMs: [1_200, 2_400],
