@@ -17,12 +17,17 @@ import { valuesOf } from './words.ts';
 
 export const Role = OneOf(valuesOf(role));
 
+/** Ids of stores; null: the whole shop. */
+const Stores = Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 200 }));
+
 export const Operator = Type.Object({
   ...Revision,
   id: Type.String(),
   login: Type.String(),
   name: Type.String(),
   role: Role,
+  /** The stores it is limited to; null: the whole shop. */
+  stores: Nullable(Type.Array(Type.Object({ id: Type.String(), name: Type.String() }))),
   disabled: Type.Boolean(),
   lastSeenAt: Nullable(Instant()),
   createdAt: Instant(),
@@ -84,6 +89,7 @@ export const operatorContract = {
       login: Type.String({ minLength: 3, maxLength: 60, pattern: '^[A-Za-z0-9._@-]+$' }),
       name: Type.String({ minLength: 1, maxLength: 30 }),
       role: Role,
+      stores: Type.Optional(Stores),
       password: Type.String({ minLength: 8, maxLength: 200 }),
     }),
     ok: Operator,
@@ -94,6 +100,7 @@ export const operatorContract = {
       Type.Object({
         name: Type.String({ minLength: 1, maxLength: 30 }),
         role: Role,
+        stores: Stores,
         disabled: Type.Boolean(),
         password: Type.String({ minLength: 8, maxLength: 200 }),
       }),

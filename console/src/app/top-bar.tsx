@@ -94,7 +94,15 @@ function UserMenu({ session }: { readonly session: SignedIn }) {
       placement="bottomRight"
       menu={{
         items: [
-          { key: 'who', disabled: true, label: `${operator.login} · ${t(`role_${operator.role}`)}` },
+          {
+            key: 'who',
+            disabled: true,
+            label: [
+              operator.login,
+              t(`role_${operator.role}`),
+              ...(operator.stores ?? []).map(({ name }) => name),
+            ].join(' · '),
+          },
           { type: 'divider' },
           { key: 'password', label: t('change_password'), onClick: () => void navigate('/settings/password') },
           {

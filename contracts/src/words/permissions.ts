@@ -4,6 +4,7 @@ import { type Words, words } from '../words.ts';
 export const area = {
   catalog: words('商品', 'Products'),
   orders: words('订单', 'Orders'),
+  money: words('对账', 'Reconciliation'),
   stores: words('门店', 'Stores'),
   pickups: words('自提核销', 'Pickup desk'),
   members: words('会员', 'Members'),

@@ -1,14 +1,15 @@
-import type { Role } from './ctx.ts';
+import type { Standing } from './ctx.ts';
 import type { Domain } from './domain.ts';
 
-type Allows = (role: Role, permission: string) => boolean;
+type Allows = (standing: Standing, permission: string) => boolean;
 
-/** The routes by which a role may change something (`POST /api/admin/coupons`): what a console offers, and no more. */
-export function actsOf(mounted: readonly Domain[], allows: Allows, role: Role): string[] {
+/** The routes by which an account may change something (`POST /api/admin/coupons`): what a console offers, and no more. */
+export function actsOf(mounted: readonly Domain[], allows: Allows, standing: Standing): string[] {
   return mounted
     .flatMap(({ routes = [] }) => routes)
     .filter(
-      ({ method, options }) => method !== 'GET' && !options.onlyReads && 'can' in options && allows(role, options.can),
+      ({ method, options }) =>
+        method !== 'GET' && !options.onlyReads && 'can' in options && allows(standing, options.can),
     )
     .map(({ method, path }) => `${method} ${path}`);
 }

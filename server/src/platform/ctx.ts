@@ -11,10 +11,13 @@ import type { Logger } from './log.ts';
 
 export type Role = 'owner' | 'operator' | 'viewer';
 
+/** What an account may do: by its role, and in some stores alone where it is limited to them; null: in the whole shop. */
+export type Standing = { readonly role: Role; readonly stores: readonly string[] | null };
+
 export type Actor =
   | { readonly kind: 'system' }
   | { readonly kind: 'guest' }
-  | { readonly kind: 'operator'; readonly id: string; readonly name: string; readonly role: Role }
+  | (Standing & { readonly kind: 'operator'; readonly id: string; readonly name: string })
   | {
       readonly kind: 'member';
       readonly id: string;

@@ -5,6 +5,7 @@ import type { Domain } from './domain.ts';
 import { forgetFacts } from './forget-facts.ts';
 import type { Form } from './form/form.ts';
 import { formRoutes } from './form/routes.ts';
+import { herStores } from './her-stores.ts';
 import { readUpload } from './http/upload.ts';
 import { forgetKeys } from './idempotency.ts';
 import type { Mover } from './move-clock.ts';
@@ -78,7 +79,8 @@ export function platformDomain(
         async (ctx, { params }) => retryParked(ctx, listeners, params.id),
       ),
       route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({
-        items: await recentTasks(ctx),
+        // What runs for the whole shop is none of a store's.
+        items: herStores(ctx) === null ? await recentTasks(ctx) : [],
       })),
       route(
         shopContract,

@@ -1,5 +1,5 @@
 import type { Words } from '@huoshui/contracts/words';
-import type { Ctx, Role } from './ctx.ts';
+import type { Ctx, Standing } from './ctx.ts';
 import type { Domain } from './domain.ts';
 
 /** Something that waits for a person: what, how much of it, and the page of the console where it is done. */
@@ -16,12 +16,12 @@ export type Work = {
 /** Counted no further than this: beyond it nobody counts, and a count must stay cheap on a page that is always open. */
 export const MOST_WORK = 1_000;
 
-type Allows = (role: Role, permission: string) => boolean;
+type Allows = (standing: Standing, permission: string) => boolean;
 
 /** What waits for whoever asks, in the order of the domains; nothing that does not wait. */
 export async function findWork(ctx: Ctx, domains: readonly Domain[], allows: Allows): Promise<Work[]> {
   const { actor } = ctx;
   if (actor.kind !== 'operator') return [];
   const found = await Promise.all(domains.map(async (domain) => (await domain.work?.(ctx)) ?? []));
-  return found.flat().filter(({ count, needs }) => count > 0 && allows(actor.role, needs));
+  return found.flat().filter(({ count, needs }) => count > 0 && allows(actor, needs));
 }

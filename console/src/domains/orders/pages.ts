@@ -37,7 +37,7 @@ export const ordersPages: readonly Page[] = [
   {
     path: '/reconciliation',
     title: words('对账', 'Reconciliation'),
-    needs: 'orders.read',
+    needs: 'money.read',
     group: 'orders',
     load: async () => (await import('./reconciliation.tsx')).Reconciliation,
   },

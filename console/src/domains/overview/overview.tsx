@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { lazy, Suspense } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import { useCan } from '../../ground/session.tsx';
 import { asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { formatRange, formatTime } from '../../ui/calendar.ts';
@@ -9,6 +10,7 @@ import { useLanguage } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { now } from '../../ui/now.ts';
 import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
+import { AtStores } from './at-stores.tsx';
 import { DayFigures } from './day-figures.tsx';
 import { DemoFilling } from './demo-filling.tsx';
 import { Headline } from './headline.tsx';
@@ -26,8 +28,13 @@ const shapes = { range: asRange };
 // The calendar is a third of what the first page would load, and few open it.
 const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/range-choice.tsx')).RangeChoice }));
 
-/** The first page of the day: how business goes, what waits, which journeys run. */
+/** The first page of the day. An account of some stores has no figures of the shop: what waits for it, and nothing else. */
 export function Overview() {
+  return useCan()('analytics.read') ? <Business /> : <AtStores />;
+}
+
+/** How business goes, what waits, which journeys run. */
+function Business() {
   const t = useOverviewText();
   const language = useLanguage();
   const [{ range }, ask] = useAddress(shapes, { range: lastDays(30) });

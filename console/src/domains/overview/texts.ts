@@ -1,6 +1,7 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useOverviewText } = defineTexts('overview', {
+  at_stores: ['你负责的门店里，现在要处理的事。', 'What waits in the stores that you work in.'],
   title: ['概览', 'Overview'],
   question: ['生意怎么样，和之前比呢？', 'How is business, and against before?'],
   range_7: ['近 7 天', '7 days'],

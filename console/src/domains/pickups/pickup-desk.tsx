@@ -1,3 +1,4 @@
+import { useSession } from '../../ground/session.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Pick } from '../../ui/form/fields/picker-field.tsx';
 import { useRemembered } from '../../ui/list/remembered.ts';
@@ -9,7 +10,11 @@ import { usePickupText } from './texts.ts';
 export function PickupDesk() {
   const t = usePickupText();
   const [remembered, remember] = useRemembered('hs-pickup-store');
-  const storeId = remembered?.[0];
+  const stores = useSession()?.operator.stores ?? null;
+  const chosen = remembered?.[0];
+  // What this browser remembers may be the store of somebody who was here before; who works in one store alone is at its desk.
+  const known = stores === null || stores.some(({ id }) => id === chosen) ? chosen : undefined;
+  const storeId = known ?? (stores?.length === 1 ? stores[0]?.id : undefined);
   return (
     <div className="hs-page">
       <PageHead

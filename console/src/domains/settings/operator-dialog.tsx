@@ -6,10 +6,11 @@ import { useMemo } from 'react';
 import { type Answer, api, type BodyOf } from '../../ground/api.ts';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { useWords } from '../../ui/words.ts';
+import { StoresInput } from './stores-input.tsx';
 import { useSettingsText } from './texts.ts';
 
 export type Operator = Answer<'GET /api/admin/operators'>['items'][number];
-type OperatorValues = BodyOf<'POST /api/admin/operators'>;
+type OperatorValues = Omit<BodyOf<'POST /api/admin/operators'>, 'stores'> & { readonly stores: string[] | null };
 type DialogProps = { readonly operator: Operator | null; readonly onClose: () => void };
 
 export function OperatorDialog({ operator, onClose }: DialogProps) {
@@ -24,10 +25,15 @@ export function OperatorDialog({ operator, onClose }: DialogProps) {
     },
   });
   const { login = '', name = '', role = 'operator' } = now ?? {};
-  const initial = useMemo<OperatorValues>(() => ({ login, name, role, password: '' }), [login, name, role]);
+  const kept = now?.stores?.map(({ id }) => id).join() ?? null;
+  const initial = useMemo<OperatorValues>(
+    () => ({ login, name, role, stores: kept?.split(',') ?? null, password: '' }),
+    [login, name, role, kept],
+  );
   const save = async (values: OperatorValues) => {
     const { password } = values;
-    const body = { name: values.name.trim(), role: values.role };
+    const stores = values.role === 'owner' ? null : values.stores;
+    const body = { name: values.name.trim(), role: values.role, stores };
     return now === null
       ? api('POST /api/admin/operators', { body: { ...body, login: values.login, password } })
       : api('PATCH /api/admin/operators/:id', {
@@ -53,6 +59,8 @@ export function OperatorDialog({ operator, onClose }: DialogProps) {
 function Fields({ isNew }: { readonly isNew: boolean }) {
   const t = useSettingsText();
   const say = useWords();
+  const isOwner = Form.useWatch('role') === 'owner';
+  const limited = Array.isArray(Form.useWatch('stores'));
   return (
     <>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, max: 30 }]}>
@@ -73,6 +81,20 @@ function Fields({ isNew }: { readonly isNew: boolean }) {
             </Radio>
           ))}
         </Radio.Group>
+      </Form.Item>
+      <Form.Item
+        name="stores"
+        label={t('stores')}
+        extra={t(isOwner ? 'stores_owner' : limited ? 'stores_some_help' : 'stores_all_help')}
+        rules={[
+          {
+            validator: async (_rule, stores: unknown) => {
+              if (!isOwner && Array.isArray(stores) && stores.length === 0) throw new Error(t('stores_none'));
+            },
+          },
+        ]}
+      >
+        <StoresInput disabled={isOwner} />
       </Form.Item>
       <Form.Item
         name="password"

@@ -62,6 +62,11 @@ export function OperatorList() {
             ),
             csv: (row) => say(roleWords[row.role]),
           },
+          textColumn(
+            'stores',
+            t('stores'),
+            (row) => row.stores?.map((store) => store.name).join(' / ') ?? t('stores_all'),
+          ),
           {
             key: 'state',
             title: t('state'),

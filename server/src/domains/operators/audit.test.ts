@@ -113,7 +113,7 @@ it('keeps an entry small, however large the change was', async () => {
 it('is a spreadsheet in which no cell can act', async () => {
   await create('audit-five', '=HYPERLINK("http://x")');
   const name = '=cmd|calc';
-  const actor = { kind: 'operator', id: owner.id, name, role: 'owner' } as const;
+  const actor = { kind: 'operator', id: owner.id, name, role: 'owner', stores: null } as const;
   await recordAudit(
     { ...app.ctx, actor },
     { action: 'A', area: 'csv', entityId: null, summary: plainWords('@SUM(1)'), details: null },

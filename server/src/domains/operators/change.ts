@@ -1,21 +1,22 @@
-import type { Ctx } from '../../platform/ctx.ts';
+import type { Ctx, Role } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { operatorErrors } from './errors.ts';
+import { limitTo } from './limit.ts';
 import { type Operator, presentOperator } from './operator.ts';
 import { hashPassword } from './password.ts';
-import type { Role } from './permissions.ts';
 import { deleteSessionsOf, findOperator, lockActiveOwners, updateOperator } from './queries.ts';
 
 export type AccountChange = {
   readonly name?: string;
   readonly role?: Role;
+  readonly stores?: readonly string[] | null;
   readonly disabled?: boolean;
   readonly password?: string;
 };
 
 /**
- * What an owner changes on an account. A new password and a disabling end its sessions at once; a new role counts from
- * the next request. Throws `operators.unknown`, `own_account`, `last_owner`, `password_is_login`.
+ * What an owner changes on an account. A new password and a disabling end its sessions at once; a new role and other
+ * stores count from the next request. Throws `operators.unknown`, `own_account`, `last_owner`, `password_is_login`.
  */
 export async function changeOperator(ctx: Ctx, id: string, change: AccountChange): Promise<Operator> {
   return inTransaction(ctx, async (ctx) => {
@@ -29,10 +30,13 @@ export async function changeOperator(ctx: Ctx, id: string, change: AccountChange
     }
     if ((changesRole || disables) && owners.every((owner) => owner === id)) throw operatorErrors.error('last_owner');
 
+    const { role = before.role, stores = before.stores } = change;
+    const limits = change.role !== undefined || change.stores !== undefined;
+    const kept = limits ? { stores: await limitTo(ctx, { role, stores }) } : {};
     const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password, before.login);
-    const after = await updateOperator(ctx, id, { ...change, passwordHash });
+    const after = await updateOperator(ctx, id, { ...change, ...kept, passwordHash });
     if (after === null) throw operatorErrors.error('unknown', { id });
     if (disables || passwordHash !== undefined) await deleteSessionsOf(ctx, id);
-    return presentOperator(after);
+    return presentOperator(ctx, after);
   });
 }

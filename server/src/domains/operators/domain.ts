@@ -17,7 +17,7 @@ type Ports = {
 
 export const operators = ({ mounted }: Ports): Domain => ({
   name: 'operators',
-  routes: operatorRoutes((role) => actsOf(mounted(), allows, role)),
+  routes: operatorRoutes((standing) => actsOf(mounted(), allows, standing)),
   sweeps: [forgetSessions],
   errors: operatorErrors,
   work: async (ctx) => [

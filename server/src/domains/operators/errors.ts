@@ -28,5 +28,12 @@ export const operatorErrors = defineErrors('operators', {
     zh: '店铺至少要有一位可用的店主',
     en: 'A shop needs at least one active owner',
   },
+  owner_everywhere: {
+    status: 409,
+    at: 'stores',
+    zh: '店主负责整个店铺，不能限定门店',
+    en: 'An owner is not limited to stores',
+  },
+  store_unknown: { status: 400, at: 'stores', zh: '选择的门店已不存在', en: 'A chosen store does not exist' },
   unknown: { status: 404, zh: '没有这个账号', en: 'No such account' },
 });

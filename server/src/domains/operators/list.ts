@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { type Operator, presentOperator } from './operator.ts';
+import { type Operator, presentOperators } from './operator.ts';
 import { countOperators, listOperators } from './queries.ts';
 
 /** Accounts in the order of their creation; `q` looks into login and name. */
@@ -15,5 +15,12 @@ export async function listAccounts(
     after: after?.[0] ?? null,
     limit: limit + 1,
   });
-  return { ...toPage(rows, limit, (row) => [row.id], presentOperator), total: await countOperators(ctx, query.q) };
+  const page = toPage(
+    rows,
+    limit,
+    (row) => [row.id],
+    (row) => row,
+  );
+  const [items, total] = await Promise.all([presentOperators(ctx, page.items), countOperators(ctx, query.q)]);
+  return { ...page, items, total };
 }

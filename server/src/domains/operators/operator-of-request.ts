@@ -16,5 +16,6 @@ export async function operatorOfRequest(
   const session = await findSession(ctx, tokenHash, { lastsMs: sessionMs, everyMs: slideMs });
   if (session === null) return null;
   if (session.slides) await slideSession(ctx, tokenHash, session.expiresAt, sessionMs);
-  return { kind: 'operator', id: session.id, name: session.name, role: session.role };
+  const { id, name, role, stores } = session;
+  return { kind: 'operator', id, name, role, stores };
 }

@@ -1,7 +1,6 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { area, type Permission } from '@huoshui/contracts/words/permissions';
-
-export type Role = 'owner' | 'operator' | 'viewer';
+import type { Role, Standing } from '../../platform/ctx.ts';
 
 const everything: readonly Permission[] = valuesOf(area).flatMap((name) => [`${name}.read`, `${name}.write`] as const);
 
@@ -20,11 +19,17 @@ const granted: Readonly<Record<Role, ReadonlySet<string>>> = {
   viewer: new Set(everything.filter((permission) => permission.endsWith('.read') && !ownerOnly.includes(permission))),
 };
 
-/** Whether a role carries a permission. A permission about no area is nobody's. */
-export function allows(role: Role, permission: string): boolean {
-  return granted[role].has(permission);
+/**
+ * All that an account of some stores may do. Whatever else carries orders, members or figures knows no store, so it is closed to
+ * her; a route under one of these keeps to her stores (`platform/her-stores`), and a test walks them all.
+ */
+const atStores: readonly Permission[] = ['orders.read', 'orders.write', 'pickups.read', 'pickups.write', 'stores.read'];
+
+/** Whether an account has a permission. A permission about no area is nobody's. */
+export function allows({ role, stores }: Standing, permission: string): boolean {
+  return granted[role].has(permission) && (stores === null || atStores.some((one) => one === permission));
 }
 
-export function permissionsOf(role: Role): string[] {
-  return [...granted[role]];
+export function permissionsOf(standing: Standing): string[] {
+  return [...granted[standing.role]].filter((permission) => allows(standing, permission));
 }

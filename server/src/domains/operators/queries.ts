@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Ctx } from '../../platform/ctx.ts';
-import type { Role } from './permissions.ts';
+import type { Ctx, Role } from '../../platform/ctx.ts';
 import type { OperatorRow, SessionRow } from './tables.ts';
 
-const columns = sql.raw('o.id, o.login, o.name, o.role, o.disabled, o.last_seen_at, o.created_at');
+const columns = sql.raw('o.id, o.login, o.name, o.role, o.stores, o.disabled, o.last_seen_at, o.created_at');
 
 /** The shop's time without what a sandbox has moved it by. */
 function roomTime(ctx: Ctx, plusMs = 0): RawBuilder<Date> {
@@ -35,15 +34,17 @@ export async function findOperator(ctx: Ctx, id: string): Promise<OperatorRow | 
   return rows[0] ?? null;
 }
 
-export type NewOperator = Pick<OperatorRow, 'id' | 'login' | 'name' | 'role'> & { readonly passwordHash: string };
+export type NewOperator = Pick<OperatorRow, 'id' | 'login' | 'name' | 'role' | 'stores'> & {
+  readonly passwordHash: string;
+};
 
 /** Null when the login is taken, or when `onlyFirst` and there is an operator already. */
 export async function insertOperator(ctx: Ctx, operator: NewOperator, onlyFirst = false): Promise<OperatorRow | null> {
   // Two processes that both want to make the first one wait for each other here; sign-ins do not.
   if (onlyFirst) await sql`lock table operators.operator in share row exclusive mode`.execute(ctx.db);
   const { rows } = await sql<OperatorRow>`
-    insert into operators.operator as o (id, login, name, role, password_hash, created_at)
-    select ${operator.id}, ${operator.login}, ${operator.name}, ${operator.role}, ${operator.passwordHash}, ${ctx.now()}::timestamptz
+    insert into operators.operator as o (id, login, name, role, stores, password_hash, created_at)
+    select ${operator.id}, ${operator.login}, ${operator.name}, ${operator.role}, ${operator.stores}::text[], ${operator.passwordHash}, ${ctx.now()}::timestamptz
     where not ${onlyFirst}::boolean or not exists (select from operators.operator)
     on conflict do nothing
     returning ${columns}
@@ -54,6 +55,7 @@ export async function insertOperator(ctx: Ctx, operator: NewOperator, onlyFirst 
 export type OperatorChange = {
   readonly name?: string;
   readonly role?: Role;
+  readonly stores?: readonly string[] | null;
   readonly disabled?: boolean;
   readonly passwordHash?: string;
 };
@@ -63,6 +65,7 @@ export async function updateOperator(ctx: Ctx, id: string, change: OperatorChang
     update operators.operator as o set
       name = coalesce(${change.name ?? null}::text, o.name),
       role = coalesce(${change.role ?? null}::text, o.role),
+      stores = case when ${change.stores === undefined} then o.stores else ${change.stores ?? null}::text[] end,
       disabled = coalesce(${change.disabled ?? null}::boolean, o.disabled),
       password_hash = coalesce(${change.passwordHash ?? null}::text, o.password_hash)
     where o.id = ${id}

@@ -2,7 +2,7 @@ import { operatorContract } from '@huoshui/contracts/operators';
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { role as roles } from '@huoshui/contracts/words/operators';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Ctx } from '../../platform/ctx.ts';
+import type { Ctx, Standing } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
@@ -15,14 +15,14 @@ import { createOperator } from './create.ts';
 import { deviceCookie, deviceMs, deviceOf, rememberDevice } from './device.ts';
 import { operatorErrors } from './errors.ts';
 import { listAccounts } from './list.ts';
-import { presentOperator } from './operator.ts';
+import { type Operator, presentOperator } from './operator.ts';
 import { permissionsOf } from './permissions.ts';
 import { deleteSession, findOperator } from './queries.ts';
 import { hashToken, sessionCookie, sessionMs } from './session.ts';
 import { signIn } from './sign-in.ts';
 import type { OperatorRow } from './tables.ts';
 
-type ActsOf = (role: OperatorRow['role']) => string[];
+type ActsOf = (standing: Standing) => string[];
 
 const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
   // A refused try is counted all the same, so a refusal must not undo what was written.
@@ -84,12 +84,15 @@ const accountRoutes: readonly Route[] = [
     'POST /api/admin/operators',
     {
       can: 'operators.write',
-      audit: (_, { login, name, role }) => ({
-        summary: words(
-          `新建账号 ${login}（${name}，${roles[role].zh}）`,
-          `Created the account ${login} (${name}, ${roles[role].en})`,
-        ),
-      }),
+      audit: (_, { login, name, role, stores }) => {
+        const where = stores === null ? null : describeStores(stores);
+        return {
+          summary: words(
+            `新建账号 ${login}（${name}，${roles[role].zh}${where === null ? '' : `，${where.zh}`}）`,
+            `Created the account ${login} (${name}, ${roles[role].en}${where === null ? '' : `, ${where.en}`})`,
+          ),
+        };
+      },
     },
     async (ctx, { body }) => createOperator(ctx, body),
   ),
@@ -98,8 +101,11 @@ const accountRoutes: readonly Route[] = [
     'PATCH /api/admin/operators/:id',
     {
       can: 'operators.write',
-      audit: ({ body }, { login }) => ({
-        summary: joinWords([words(`修改账号 ${login}：`, `Changed the account ${login}:`), describeChange(body)]),
+      audit: ({ body }, account) => ({
+        summary: joinWords([
+          words(`修改账号 ${account.login}：`, `Changed the account ${account.login}:`),
+          describeChange(body, account),
+        ]),
       }),
     },
     async (ctx, { params, body }) => changeOperator(ctx, params.id, body),
@@ -118,7 +124,7 @@ const auditRoutes: readonly Route[] = [
   ),
 ];
 
-/** `actsOf` tells by which routes a role may change something. */
+/** `actsOf` tells by which routes an account may change something. */
 export const operatorRoutes = (actsOf: ActsOf): readonly Route[] => [
   ...sessionRoutes(actsOf),
   ...accountRoutes,
@@ -129,28 +135,38 @@ async function describeSession(ctx: Ctx, operator: OperatorRow, actsOf: ActsOf) 
   const { demo, sandboxUrl } = ctx.config;
   const shop = await getSetting(ctx, shopSettings);
   return {
-    operator: presentOperator(operator),
-    permissions: permissionsOf(operator.role),
-    acts: actsOf(operator.role),
+    operator: await presentOperator(ctx, operator),
+    permissions: permissionsOf(operator),
+    acts: actsOf(operator),
     shop: { name: shop.name, demo, sandbox: sandboxUrl !== null },
     now: ctx.now().toISOString(),
   };
 }
 
-function describeChange(change: {
-  name?: string;
-  role?: keyof typeof roles;
-  disabled?: boolean;
-  password?: string;
-}): Words {
+type Change = {
+  readonly name?: string;
+  readonly role?: keyof typeof roles;
+  readonly stores?: readonly string[] | null;
+  readonly disabled?: boolean;
+  readonly password?: string;
+};
+
+function describeChange(change: Change, { stores }: Operator): Words {
   const parts = [
     change.name === undefined ? null : words(`名称 ${change.name}`, `name ${change.name}`),
     change.role === undefined ? null : words(`角色 ${roles[change.role].zh}`, `role ${roles[change.role].en}`),
+    change.stores === undefined ? null : describeStores(stores),
     change.disabled === undefined ? null : change.disabled ? words('停用', 'disabled') : words('启用', 'enabled'),
     change.password === undefined ? null : words('重置密码', 'password reset'),
   ];
   const said = parts.filter((part) => part !== null);
   return joinWords(said, words('，', ', '));
+}
+
+function describeStores(stores: Operator['stores']): Words {
+  if (stores === null) return words('全店', 'the whole shop');
+  const names = stores.map(({ name }) => name);
+  return words(`仅门店 ${names.join('、')}`, `only the stores ${names.join(', ')}`);
 }
 
 function cookieOptions(ctx: Ctx, lastsMs: number) {

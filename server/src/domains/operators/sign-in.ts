@@ -37,7 +37,7 @@ export async function signIn(ctx: Ctx, attempt: Attempt & { readonly password: s
     address: attempt.address,
     lastsMs: sessionMs,
   });
-  const actor: Actor = { kind: 'operator', id: found.id, name: found.name, role: found.role };
+  const actor: Actor = { kind: 'operator', id: found.id, name: found.name, role: found.role, stores: found.stores };
   await recordAudit(
     { ...ctx, actor },
     {

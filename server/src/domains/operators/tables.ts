@@ -1,11 +1,13 @@
 import type { Words } from '@huoshui/contracts/words';
-import type { Role } from './permissions.ts';
+import type { Role } from '../../platform/ctx.ts';
 
 export type OperatorRow = {
   readonly id: string;
   readonly login: string;
   readonly name: string;
   readonly role: Role;
+  /** The stores it is limited to; null: the whole shop. */
+  readonly stores: readonly string[] | null;
   readonly disabled: boolean;
   readonly lastSeenAt: Date | null;
   readonly createdAt: Date;

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Ctx } from '../../platform/ctx.ts';
+import type { Ctx, Role } from '../../platform/ctx.ts';
 import { createOperator } from './create.ts';
 import type { Operator } from './operator.ts';
-import type { Role } from './permissions.ts';
 import { insertSession } from './queries.ts';
 import { hashToken, newToken, sessionCookie, sessionMs } from './session.ts';
 
@@ -14,9 +13,14 @@ export type TestOperator = Operator & {
 };
 
 /** An operator who is signed in already, for tests of what lies behind the sign-in. */
-export async function signedIn(ctx: Ctx, role: Role = 'owner', name = '小李'): Promise<TestOperator> {
+export async function signedIn(
+  ctx: Ctx,
+  role: Role = 'owner',
+  name = '小李',
+  stores: readonly string[] | null = null,
+): Promise<TestOperator> {
   const login = `${role}-${randomBytes(4).toString('hex')}`;
-  const operator = await createOperator(ctx, { login, name, role, password });
+  const operator = await createOperator(ctx, { login, name, role, stores, password });
   return { ...operator, cookie: await openSession(ctx, operator.id) };
 }
 

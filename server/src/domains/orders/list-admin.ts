@@ -3,6 +3,7 @@ import { addDays, dayStart } from '../../platform/calendar.ts';
 import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { inHerStores } from '../../platform/her-stores.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import type { OrderState } from './order.ts';
 import { type Deadline, whoseDeadline } from './shipment/deadline.ts';
@@ -83,7 +84,7 @@ export async function listOrders(ctx: Ctx, query: OrderQuery) {
 
 /** What a query asks for, as conditions on `orders.placed o`; `meant` are the members whom its words may mean. */
 export function conditions(ctx: Ctx, query: OrderQuery, meant: readonly string[]): RawBuilder<unknown> {
-  const parts: RawBuilder<unknown>[] = [];
+  const parts: RawBuilder<unknown>[] = [sql`and ${inHerStores(ctx, sql`o.store_id`)}`];
   const q = query.q?.trim();
   if (q)
     parts.push(sql`and (starts_with(o.number, ${q}) or o.waybill = ${q} or position(${q} in o.first_line) > 0

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { isInHerStores } from '../../platform/her-stores.ts';
 import { orderErrors } from './errors.ts';
 import { type Order, type OrderLine, orderNumberOf } from './order.ts';
 
@@ -14,7 +15,7 @@ const LINE = sql.raw(
     'l.owed_quantity, l.gift, l.withheld_amount, l.charged_amount',
 );
 
-/** One order; for a shopper only her own: another's is as good as none. */
+/** One order; for a shopper only her own, for an account of some stores one of theirs: another's is as good as none. */
 export async function getOrder(ctx: Ctx, id: string): Promise<Order> {
   const { rows } = await sql<Order>`select ${ORDER} from orders.placed o where o.id = ${id}`.execute(ctx.db);
   return ownOrder(ctx, rows[0]);
@@ -51,6 +52,6 @@ export async function readLines(ctx: Ctx, orderIds: readonly string[]): Promise<
 
 function ownOrder(ctx: Ctx, order: Order | undefined): Order {
   const foreign = ctx.actor.kind === 'member' && order?.memberId !== ctx.actor.id;
-  if (!order || foreign) throw orderErrors.error('not_found');
+  if (!order || foreign || !isInHerStores(ctx, order.storeId)) throw orderErrors.error('not_found');
   return order;
 }

@@ -4,8 +4,8 @@ import { route } from '../../platform/routes.ts';
 import { getDifference, listBillDays, listDifferences } from './money/list-differences.ts';
 import { askDay, settleDifference } from './money/settle-difference.ts';
 
-const read = { can: 'orders.read' } as const;
-const write = { can: 'orders.write' } as const;
+const read = { can: 'money.read' } as const;
+const write = { can: 'money.write' } as const;
 
 /** What WeChat's books and ours do not agree on. */
 export const moneyRoutes = [

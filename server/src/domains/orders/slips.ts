@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { herStores } from '../../platform/her-stores.ts';
 import { leftOf } from './acts.ts';
 import { presentOrders } from './present.ts';
 import { readLines } from './read.ts';
@@ -19,6 +20,8 @@ type Asked = { readonly cursor?: string | undefined; readonly limit?: number | u
 
 /** What is to be picked and packed, whole, the order that has waited longest first. */
 export async function readSlips(ctx: Ctx, { cursor, limit = A_ROUND }: Asked) {
+  // What is sent belongs to no store.
+  if (herStores(ctx) !== null) return { items: [], nextCursor: null, total: 0 };
   const after = decodeCursor(cursor, ['instant', 'text']);
   const { rows } = await sql<Row>`
     select o.id, o.created_at, o.remark from orders.placed o where ${CAN_LEAVE}

@@ -1,9 +1,11 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { herStores, inHerStores } from '../../platform/her-stores.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 import { type AfterSaleTodo, waitsFor } from './after-sales/todo.ts';
 import { countWaiting } from './pickup/list.ts';
+import { ofHerOrders } from './refund/within.ts';
 import { whoseDeadline } from './shipment/deadline.ts';
 
 type Waiting = Readonly<
@@ -45,20 +47,26 @@ const none: Waiting = {
  */
 export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
   const pickups = await countWaiting(ctx, MOST_WORK);
+  const orders = inHerStores(ctx, sql`o.store_id`);
+  const refunds = ofHerOrders(ctx);
+  const lines =
+    herStores(ctx) === null
+      ? sql`true`
+      : sql`exists (select from orders.placed o where o.id = l.order_id and ${orders})`;
   const { rows } = await sql<Waiting>`
     select
-      (select count(*) from (select from orders.placed o where state = 'paid' and store_id is null and not exists (
+      (select count(*) from (select from orders.placed o where ${orders} and state = 'paid' and store_id is null and not exists (
         select from orders.hold h where h.order_id = o.id) limit ${MOST_WORK}) waiting) as ship,
-      (select count(*) from (select from orders.placed o where ${whoseDeadline(ctx, 'near')} limit ${MOST_WORK}) waiting) as near,
-      (select count(*) from (select from orders.placed o where ${whoseDeadline(ctx, 'passed')} limit ${MOST_WORK}) waiting) as late,
-      (select count(*) from (select from orders.placed where upload_failure is not null limit ${MOST_WORK}) waiting) as untold,
-      (select count(*) from (select from orders.refund where state = 'requested' limit ${MOST_WORK}) waiting) as requested,
+      (select count(*) from (select from orders.placed o where ${orders} and ${whoseDeadline(ctx, 'near')} limit ${MOST_WORK}) waiting) as near,
+      (select count(*) from (select from orders.placed o where ${orders} and ${whoseDeadline(ctx, 'passed')} limit ${MOST_WORK}) waiting) as late,
+      (select count(*) from (select from orders.placed o where ${orders} and upload_failure is not null limit ${MOST_WORK}) waiting) as untold,
+      (select count(*) from (select from orders.refund r where ${refunds} and state = 'requested' limit ${MOST_WORK}) waiting) as requested,
       (select count(*) from (
-        select from orders.refund where state = 'processing' and origin = 'unusable_payment' limit ${MOST_WORK}
+        select from orders.refund r where ${refunds} and state = 'processing' and origin = 'unusable_payment' limit ${MOST_WORK}
       ) waiting) as unusable,
-      (select count(*) from (select from orders.refund where state = 'failed' limit ${MOST_WORK}) waiting) as failed,
+      (select count(*) from (select from orders.refund r where ${refunds} and state = 'failed' limit ${MOST_WORK}) waiting) as failed,
       (select count(distinct order_id) from (
-        select order_id from orders.line where owed_quantity > 0 limit ${MOST_WORK}) waiting) as owed,
+        select order_id from orders.line l where owed_quantity > 0 and ${lines} limit ${MOST_WORK}) waiting) as owed,
       (select count(*) from (
         select from orders.difference where settled_at is null limit ${MOST_WORK}) waiting) as different,
       (select count(*) from (
@@ -178,20 +186,20 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       words: words('与微信账目不一致、待查的款项', 'Money on which WeChat and we do not agree'),
       count: different,
       to: '/reconciliation?state=open',
-      needs,
+      needs: 'money.read',
     },
     {
       kind: 'orders.money_unchecked',
       words: words('没能和微信对账的日子', 'Days that could not be compared with WeChat'),
       count: unchecked,
       to: '/reconciliation',
-      needs,
+      needs: 'money.read',
     },
   ];
 }
 
 function countTodo(ctx: Ctx, todo: AfterSaleTodo) {
   return sql`(select count(*) from (
-    select from orders.refund r join orders.after_sale s on s.refund_id = r.id where ${waitsFor(ctx, todo)} limit ${MOST_WORK}
+    select from orders.refund r join orders.after_sale s on s.refund_id = r.id where ${ofHerOrders(ctx)} and ${waitsFor(ctx, todo)} limit ${MOST_WORK}
   ) waiting) as ${sql.ref(todo)}`;
 }

@@ -3,6 +3,7 @@ import type { Store as View } from '@huoshui/contracts/stores';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { readForm } from '../../platform/form/read.ts';
+import { isInHerStores } from '../../platform/her-stores.ts';
 import { newId } from '../../platform/ids.ts';
 import { storeErrors } from './errors.ts';
 import { findStores, insertStore, type StoreRow, updateStore } from './queries.ts';
@@ -25,7 +26,7 @@ export async function changeStore(ctx: Ctx, id: string, draft: Draft): Promise<S
 
 export async function readStore(ctx: Ctx, id: string): Promise<StoreView> {
   const row = (await findStores(ctx, [id])).get(id);
-  if (row === undefined) throw storeErrors.error('not_found');
+  if (row === undefined || !isInHerStores(ctx, id)) throw storeErrors.error('not_found');
   return present(row);
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { inHerStores } from '../../platform/her-stores.ts';
 import type { StoreValues } from './store-form.ts';
 
 export type StoreRow = {
@@ -64,14 +65,18 @@ export async function listRows(
   ask: AdminAsk & { readonly after: string | null; readonly limit: number },
 ): Promise<StoreRow[]> {
   const { rows } = await sql<StoreRow>`
-    select ${COLUMNS} from stores.store s where ${matching(ask)} and (${ask.after}::text is null or s.id < ${ask.after})
+    select ${COLUMNS} from stores.store s where ${inHerStores(ctx, sql`s.id`)} and ${matching(ask)} and (${ask.after}::text is null or s.id < ${ask.after})
     order by s.id desc limit ${ask.limit}
   `.execute(ctx.db);
   return rows;
 }
 
 export async function countRows(ctx: Ctx, ask: AdminAsk): Promise<Counted> {
-  return countUpTo(ctx, MOST_COUNTED, sql`select from stores.store s where ${matching(ask)}`);
+  return countUpTo(
+    ctx,
+    MOST_COUNTED,
+    sql`select from stores.store s where ${inHerStores(ctx, sql`s.id`)} and ${matching(ask)}`,
+  );
 }
 
 function matching({ q, state }: AdminAsk): RawBuilder<boolean> {

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Ctx, Role } from '../ctx.ts';
+import type { Actor, Ctx, Standing } from '../ctx.ts';
 import { platformErrors } from '../platform-errors.ts';
 import type { AuditNote, RouteOptions } from '../routes.ts';
 
-/** What the composition hands to HTTP: how to tell who calls, what a role may do, and where changes are written down. */
+/** What the composition hands to HTTP: how to tell who calls, what she may do, and where changes are written down. */
 export type Guards = {
   readonly operator: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
   readonly member: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | null>;
-  readonly allows: (role: Role, permission: string) => boolean;
+  readonly allows: (standing: Standing, permission: string) => boolean;
   readonly audit: (ctx: Ctx, entry: { action: string } & Required<AuditNote>) => Promise<void>;
 };
 
@@ -30,7 +30,7 @@ export async function admit(
   refuseCrossSite(request);
   const operator = await guards.operator(ctx, request);
   if (operator?.kind !== 'operator') throw platformErrors.error('sign_in_required');
-  if ('can' in options && !guards.allows(operator.role, options.can)) throw platformErrors.error('forbidden');
+  if ('can' in options && !guards.allows(operator, options.can)) throw platformErrors.error('forbidden');
   return operator;
 }
 

@@ -1,6 +1,6 @@
 import { initialValues } from '@huoshui/contracts/form-values';
 import { peopleContract } from '@huoshui/contracts/people';
-import type { Ctx, Role } from '../ctx.ts';
+import type { Ctx, Standing } from '../ctx.ts';
 import { decodeCursor, toPage } from '../cursor.ts';
 import { pickedIn } from '../form/check.ts';
 import { readForm } from '../form/read.ts';
@@ -20,7 +20,7 @@ const MOST_LINES = 50_000;
 
 type Ports = {
   readonly members: MembersShown;
-  readonly allows: (role: Role, permission: string) => boolean;
+  readonly allows: (standing: Standing, permission: string) => boolean;
 };
 
 /** The routes of every number that opens its people, each under the permission of the number. */
@@ -33,7 +33,7 @@ export function peopleRoutes(questions: readonly People[], ports: Ports): readon
 function routesOf(question: People, { members, allows }: Ports): Route[] {
   const { name, can } = question;
   const admit = ({ actor }: Ctx) => {
-    const sees = actor.kind === 'operator' && allows(actor.role, 'members.read');
+    const sees = actor.kind === 'operator' && allows(actor, 'members.read');
     if (!sees) throw platformErrors.error('forbidden');
   };
   const page = route(peopleContract, 'GET /api/admin/people/:name', { can }, async (ctx, { query }) => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { shanghaiTime } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
+import { inHerStores } from '../../../platform/her-stores.ts';
 import { openAddress } from '../address.ts';
 import { orderErrors } from '../errors.ts';
 import { lineIdOf, type Order, type OrderLine } from '../order.ts';
@@ -35,7 +36,7 @@ export async function findByCode(ctx: Ctx, typed: string): Promise<PickupRow> {
   if (!byNumber && !isPickupCode(code)) throw orderErrors.error('pickup_mistyped');
   const { rows } = await sql<PickupRow>`
     select ${PICKUP} from orders.pickup p
-    where p.order_id = ${
+    where ${inHerStores(ctx, sql`p.store_id`)} and p.order_id = ${
       byNumber
         ? sql`(select o.id from orders.placed o where o.number = ${code})`
         : sql`(select c.order_id from orders.pickup_code c where c.code = ${code})`

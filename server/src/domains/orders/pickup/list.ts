@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { countUpTo } from '../../../platform/count.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
+import { inHerStores } from '../../../platform/her-stores.ts';
 import { findMembers, membersShown } from '../../members/index.ts';
 import { openAddress } from '../address.ts';
 import type { OrderState } from '../order.ts';
@@ -87,6 +88,7 @@ function todoOf(ctx: Ctx, { collectedAt, keepUntil, readyAt }: Row): PickupTodo 
 function matching(ctx: Ctx, { q, storeId, todo }: Asked, meant: readonly string[]): RawBuilder<unknown> {
   const words = q?.trim();
   const parts = [
+    inHerStores(ctx, sql`p.store_id`),
     todo === 'collected'
       ? sql`p.collected_at is not null`
       : sql`o.state = 'paid' and o.store_id is not null ${todo === undefined ? sql`` : sql`and ${TO_HAND_OVER} and ${waits(ctx, todo)}`}`,
@@ -115,13 +117,14 @@ export async function countWaiting(
   ctx: Ctx,
   most: number,
 ): Promise<{ readonly prepare: number; readonly overdue: number }> {
+  const hers = inHerStores(ctx, sql`p.store_id`);
   const { rows } = await sql<{ prepare: number; overdue: number }>`
     select
       (select count(*) from (select from orders.pickup p join orders.placed o on o.id = p.order_id
-        where ${TO_HAND_OVER} and o.store_id is not null and p.ready_at is null and p.keep_until > ${ctx.now()}
+        where ${hers} and ${TO_HAND_OVER} and o.store_id is not null and p.ready_at is null and p.keep_until > ${ctx.now()}
         limit ${most}) waiting)::int as prepare,
       (select count(*) from (select from orders.pickup p join orders.placed o on o.id = p.order_id
-        where ${TO_HAND_OVER} and o.store_id is not null and ${waits(ctx, 'overdue')} limit ${most}) waiting)::int as overdue
+        where ${hers} and ${TO_HAND_OVER} and o.store_id is not null and ${waits(ctx, 'overdue')} limit ${most}) waiting)::int as overdue
   `.execute(ctx.db);
   return rows[0] ?? { prepare: 0, overdue: 0 };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { shanghaiTime } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
+import { inHerStores } from '../../../platform/her-stores.ts';
 import { orderReady } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { ORDER } from '../read.ts';
@@ -25,7 +26,7 @@ export async function makeReady(ctx: Ctx, ids: readonly string[]): Promise<numbe
     const { rows } = await sql<Ready>`
       with waiting as (
         select o.id from orders.placed o join orders.pickup p on p.order_id = o.id
-        where o.id = any(${[...ids]}::text[]) and ${TO_HAND_OVER} and p.ready_at is null
+        where o.id = any(${[...ids]}::text[]) and ${inHerStores(ctx, sql`p.store_id`)} and ${TO_HAND_OVER} and p.ready_at is null
           and not exists (select from orders.hold h where h.order_id = o.id)
         order by o.id for update of o
       ), ready as (

@@ -7,6 +7,7 @@ import type { AfterSaleKind } from '../after-sales/row.ts';
 import { type AfterSaleTodo, waitsFor } from '../after-sales/todo.ts';
 import { presentRefund } from './present.ts';
 import { REFUND, type RefundRow, type RefundState } from './row.ts';
+import { ofHerOrders } from './within.ts';
 
 const MOST_COUNTED = 10_000;
 /** What has no deadline comes after all that has one. */
@@ -61,6 +62,7 @@ export async function listRefunds(ctx: Ctx, query: RefundQuery) {
 function conditions(ctx: Ctx, { q: asked, state, origin, kind, todo }: RefundQuery, meant: readonly string[]) {
   const q = asked?.trim();
   const parts = [
+    sql`and ${ofHerOrders(ctx)}`,
     state ? sql`and r.state = ${state}` : sql``,
     origin ? sql`and r.origin = ${origin}` : sql``,
     kind ? sql`and s.kind = ${kind}` : sql``,

@@ -7,6 +7,7 @@ import { presentAfterSale } from '../after-sales/present.ts';
 import { orderErrors } from '../errors.ts';
 import { REFUND, type RefundRow } from './row.ts';
 import { unitsAway } from './units.ts';
+import { refuseForeignRefund } from './within.ts';
 
 /** A refund as shoppers and operators see it; `others` are all of its order. */
 export function presentRefund(ctx: Ctx, refund: RefundRow, others: readonly RefundRow[] = []) {
@@ -50,6 +51,7 @@ export function reasonOf({ origin, reason }: Pick<RefundRow, 'origin' | 'reason'
 }
 
 export async function getRefund(ctx: Ctx, id: string) {
+  await refuseForeignRefund(ctx, id);
   const { rows } = await sql<RefundRow>`select ${REFUND} from orders.refund r where r.id = ${id}`.execute(ctx.db);
   const [refund] = rows;
   if (!refund) throw orderErrors.error('refund_not_found');

@@ -6,6 +6,7 @@ import { AFTER_SALE, type AfterSaleRow } from '../after-sales/row.ts';
 import { orderErrors } from '../errors.ts';
 import type { RefundPlan } from './plan.ts';
 import type { PlannedLine } from './units.ts';
+import { refuseForeignRefund } from './within.ts';
 
 export type RefundState = keyof typeof refundState;
 
@@ -70,6 +71,7 @@ export function readRefundNumber(number: string): { readonly outRefundNo: string
  * with the refund would wait in a circle with money that went back on the merchant platform.
  */
 export async function lockRefund(ctx: Ctx, id: string): Promise<RefundRow> {
+  await refuseForeignRefund(ctx, id);
   await sql`
     select from orders.placed where id = (select order_id from orders.refund where id = ${id}) for update
   `.execute(ctx.db);

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/db.ts';
 import { orderErrors } from '../errors.ts';
 import { shipmentCorrected } from '../events.ts';
 import { about } from '../order.ts';
-import { lockOrder } from '../read.ts';
+import { getOrder, lockOrder } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
 import { type ParcelInput, parcelOf } from './parcel.ts';
 import { parcelWords } from './ship.ts';
@@ -41,6 +41,7 @@ export async function correctShipment(ctx: Ctx, id: string, input: ParcelInput):
 
 /** WeChat was not told, and what kept it from that is over, or somebody told it by hand: asked once more. */
 export async function retryUpload(ctx: Ctx, id: string): Promise<void> {
+  await getOrder(ctx, id);
   const { numAffectedRows } = await sql`
     update orders.placed set upload_at = ${ctx.now()}, upload_tries = 0, upload_failure = null
     where id = ${id} and upload_failure is not null
