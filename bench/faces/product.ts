@@ -31,7 +31,9 @@ export async function openFaces(): Promise<Faces> {
   });
   const url = `http://127.0.0.1:${port}`;
   const cookie = await signIn(url);
-  await loadShop(createApi(url), cookie, url, path.join(productRoot, 'rehearsal/assets'));
+  await loadShop(createApi(url), cookie, url, {
+    assets: path.join(productRoot, 'rehearsal/assets'),
+  });
   return {
     overview: overviewOf(url, cookie),
     home: homeOf(url),

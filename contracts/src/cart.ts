@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, Fen, Nullable, OneOf } from './contract.ts';
+import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { Delivery } from './freight.ts';
 import { OfferRef, Quote } from './pricing.ts';
 
@@ -20,8 +20,9 @@ const CartItem = Type.Object({
   selected: Type.Boolean(),
   available: Type.Integer(),
   limit: MemberLimit,
-  /** `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
-  state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale']),
+  /** `soon`: it may not be bought yet, but from `opensAt` on. `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
+  state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale', 'soon']),
+  opensAt: Nullable(Instant()),
 });
 /** Pieces that a rule gives with the order for nothing; `short`: how many more it would give, were they there. */
 const QuotedGift = Type.Object({

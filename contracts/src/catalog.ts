@@ -12,7 +12,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
-import { productStatus, stockLevel } from './words/catalog.ts';
+import { productStatus, saleState, stockLevel } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
 
 export const Category = Type.Object({
@@ -98,6 +98,11 @@ export const Product = Type.Object({
   freightTemplateId: Nullable(Type.String()),
   /** It may be collected at a store. */
   pickup: Type.Boolean(),
+  /** It may be bought from the first instant on, until the second, which is no part of it; null leaves that side open. */
+  saleFrom: Nullable(Instant()),
+  saleUntil: Nullable(Instant()),
+  /** Whether that time is now; a product off sale is not sold in it either. */
+  sale: OneOf(valuesOf(saleState)),
   sort: Type.Integer(),
   sold: Type.Integer(),
   createdAt: Instant(),
@@ -122,6 +127,8 @@ const ProductInput = Type.Object({
   freightTemplateId: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
   /** Absent: it may. */
   pickup: Type.Optional(Type.Boolean()),
+  saleFrom: Type.Optional(Nullable(Instant())),
+  saleUntil: Type.Optional(Nullable(Instant())),
   sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
   status: Type.Optional(ProductStatus),
 });
@@ -138,6 +145,8 @@ export const ProductRow = Type.Object({
   available: Type.Integer(),
   sold: Type.Integer(),
   skuCount: Type.Integer(),
+  saleFrom: Nullable(Instant()),
+  sale: OneOf(valuesOf(saleState)),
   updatedAt: Instant(),
 });
 

@@ -20,7 +20,7 @@ const unsaid: readonly RegExp[] = [
   /^(csv|cdnow)$|^[,;\t|]$/, // what a file is made of
   /^(text|day|count|number|money|share|seconds)$/, // how a column is drawn
   new RegExp(`^(${pickable.join('|')})$`), // what a picker picks, which comes with its own name
-  /^(ok|short|over|limit_reached|sold_out|off_sale)$/, // a line of the cart, which the storefront draws
+  /^(ok|short|over|limit_reached|sold_out|off_sale|soon)$/, // a line of the cart, which the storefront draws
 ];
 
 describe('the values of an enum', async () => {

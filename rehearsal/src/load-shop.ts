@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Api } from './api.ts';
 import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
+import { costOf } from './shop/costs.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
@@ -19,8 +20,13 @@ import { demoStores } from './shop/stores.ts';
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, check-in, both playbooks. */
-export async function loadShop(api: Api, cookie: string, server: string, assets = ownAssets): Promise<void> {
+/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, check-in, both playbooks. */
+export async function loadShop(
+  api: Api,
+  cookie: string,
+  server: string,
+  { assets = ownAssets, days = 0 }: { readonly assets?: string; readonly days?: number } = {},
+): Promise<void> {
   const { items } = await api('GET /api/admin/categories', { cookie });
   if (items.length > 0) return;
   await api('PUT /api/admin/settings/shop', { cookie, body: { ...demoShop, hotWords: [...demoShop.hotWords] } });
@@ -34,10 +40,15 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
   for (const store of demoStores) await api('POST /api/admin/stores', { cookie, body: { ...store } });
   const freight = await api('POST /api/admin/freight-templates', { cookie, body: { ...coldChain.values } });
   const firstSkus = new Map<string, string>();
+  const { now } = await api('GET /api/sandbox/clock');
+  const whenOver = (later: number | undefined) =>
+    later === undefined ? null : new Date(Date.parse(now) + (days + later) * 86_400_000).toISOString();
   for (const [sort, product] of demoProducts.entries()) {
     const body = {
       ...(await productBody(product, sort, categories, upload)),
       freightTemplateId: coldChain.of.includes(product.category) ? freight.id : null,
+      saleFrom: whenOver(product.opensIn),
+      saleUntil: whenOver(product.closesIn),
     };
     const { skus } = await api('POST /api/admin/products', { cookie, body });
     firstSkus.set(product.key, skus[0]?.id ?? '');
@@ -67,7 +78,6 @@ export async function loadShop(api: Api, cookie: string, server: string, assets 
   const tiers = demoCheckIn.tiers.map((tier) => ({ ...tier, gift: null }));
   await api('PUT /api/admin/settings/check-in', { cookie, body: { ...demoCheckIn, tiers } });
   await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: { ...demoGrowth } });
-  const { now } = await api('GET /api/sandbox/clock');
   const endsAt = new Date(new Date(now).getTime() + promotionDays * 86_400_000).toISOString();
   for (const { kind, values, items, gifts, name, scope } of demoPromotions) {
     const added = items?.map(({ product, price }) => ({ sku: firstSkus.get(product) ?? '', price }));
@@ -148,6 +158,7 @@ async function productBody(
       price: sku.price,
       memberPrice: sku.memberPrice ?? null,
       listPrice: sku.listPrice ?? null,
+      costPrice: costOf(product.category, sku),
       onHand: sku.stock,
     })),
     detail: [...product.detail],

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const api = createApi(values.server);
   const cookie = await signIn(values.server, values.login, process.env.FIRST_OWNER_PASSWORD || 'huoshui-demo');
   const started = Date.now();
-  await loadShop(api, cookie, values.server);
+  await loadShop(api, cookie, values.server, { days: options.days });
   const report = progress(api, cookie, options);
   await report(0, words('正在邀请模拟顾客', 'Inviting simulated shoppers'), 'running');
   try {

@@ -177,10 +177,12 @@ async function readMiniPrograms(api: Api, phone: Phone): Promise<MiniProgram[]> 
 async function readGoods(api: Api, cookie: string): Promise<Goods[]> {
   const { items } = await api('GET /api/admin/products', { cookie, query: { status: 'on_sale', limit: 200 } });
   return Promise.all(
-    items.map(async ({ id }) => {
-      const product = await api('GET /api/admin/products/:id', { cookie, params: { id } });
-      return { productId: id, categoryId: product.categoryId, skuIds: product.skus.map((s) => s.id) };
-    }),
+    items
+      .filter(({ sale }) => sale === 'open')
+      .map(async ({ id }) => {
+        const product = await api('GET /api/admin/products/:id', { cookie, params: { id } });
+        return { productId: id, categoryId: product.categoryId, skuIds: product.skus.map((s) => s.id) };
+      }),
   );
 }
 

@@ -51,6 +51,7 @@ export function smallShop({ forgets = 0 } = {}): Answer {
               selected: true,
               limit: null,
               state: 'ok',
+              opensAt: null,
             },
           ],
     quote: null,
@@ -85,6 +86,9 @@ export function smallShop({ forgets = 0 } = {}): Answer {
       limitPerOrder: null,
       limitPerMember: null,
       limitDays: null,
+      saleFrom: null,
+      saleUntil: null,
+      sale: 'open',
     }),
     'GET /api/shop/products/prd_1/offers': () => ({
       price: 2590,

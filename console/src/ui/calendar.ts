@@ -36,6 +36,15 @@ export function dayStart(businessDay: string): string {
   return new Date(midnight - offsetAt(midnight - zoneOffset)).toISOString();
 }
 
+/** The instant of a moment as people of the shop say it; null: there is none. */
+export function instantOf(moment: string): string | null {
+  const [day = '', clock = ''] = moment.split(' ');
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  const start = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(start) || hours > 23 || minutes > 59) return null;
+  return new Date(Date.parse(dayStart(day)) + (hours * 60 + minutes) * 60_000).toISOString();
+}
+
 export function addDays(businessDay: string, days: number): string {
   return new Date(Date.parse(`${businessDay}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
 }

@@ -6,6 +6,13 @@ export const productStatus = {
   off_sale: words('已下架', 'Off sale'),
 } as const;
 
+/** Where the moment lies in the time in which a product may be bought. */
+export const saleState = {
+  soon: words('即将开售', 'Coming soon'),
+  open: words('售卖中', 'Selling now'),
+  over: words('售卖已结束', 'Sale over'),
+} as const;
+
 export const stockLevel = {
   out: words('已售罄', 'Sold out'),
   low: words('库存紧张', 'Low'),

@@ -28,6 +28,9 @@ export type DemoProduct = {
   /** How to keep and prepare it: the care message after the first purchase tells it. At most 300 characters. */
   readonly care: string;
   readonly limitPerOrder?: number;
+  /** Days from the end of the rehearsal until it opens for sale, or closes; absent: always. */
+  readonly opensIn?: number;
+  readonly closesIn?: number;
 };
 
 /** Files below `rehearsal/assets/products`: the whole, then a closer look. */

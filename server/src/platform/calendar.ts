@@ -24,6 +24,12 @@ export function shanghaiDay(at: Date): string {
   return wallOf(at).toISOString().slice(0, 10);
 }
 
+/** The same with the time of the day, `HH:MM`, as people read it. */
+export function shanghaiMoment(at: Date): { readonly day: string; readonly time: string } {
+  const shown = wallOf(at).toISOString();
+  return { day: shown.slice(0, 10), time: shown.slice(11, 16) };
+}
+
 /** The instant at which a business day begins. */
 export function dayStart(day: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);

@@ -1,7 +1,9 @@
 import { View } from '@tarojs/components';
+import { shopNow } from '../api/index.ts';
 import { Check } from '../ui/Check.tsx';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { dateTime } from '../ui/moment.ts';
 import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
@@ -40,6 +42,11 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
             <Tag tone="warning">{t('left', { n: item.available })}</Tag>
           </View>
         )}
+        {item.opensAt !== null && (
+          <View className={s.short}>
+            <Tag tone="warning">{t('opensAt', { at: dateTime(item.opensAt, shopNow()) })}</Tag>
+          </View>
+        )}
         {item.limit !== null && item.state !== 'off_sale' && (
           <View className={s.short}>
             <Tag tone={item.state === 'over' || item.state === 'limit_reached' ? 'warning' : 'plain'}>
@@ -75,6 +82,7 @@ const STAMP = {
   limit_reached: 'limitReached',
   sold_out: 'soldOut',
   off_sale: 'offSale',
+  soon: 'soon',
 } as const;
 
 function limitWords({ most, days, left }: NonNullable<CartItem['limit']>): string {

@@ -12,7 +12,7 @@ export type CartItem = Cart['items'][number];
 
 /** What cannot be bought now, whatever number of it. */
 export function isDead({ state }: Pick<CartItem, 'state'>): boolean {
-  return state === 'sold_out' || state === 'off_sale' || state === 'limit_reached';
+  return state === 'sold_out' || state === 'off_sale' || state === 'soon' || state === 'limit_reached';
 }
 
 let cart: Cart | null = null;
@@ -85,7 +85,10 @@ async function inTurn(work: () => Promise<Cart>): Promise<Cart | null> {
 
 function keep(next: Cart): Cart {
   show(next);
-  const count = next.items.reduce((sum, item) => sum + (item.state === 'off_sale' ? 0 : item.quantity), 0);
+  const count = next.items.reduce(
+    (sum, item) => sum + (item.state === 'off_sale' || item.state === 'soon' ? 0 : item.quantity),
+    0,
+  );
   const index = tabPages.indexOf(pages.cart);
   // Only tab pages have a tab bar to put the badge on; elsewhere WeChat refuses and the next tab page puts it.
   const badge =

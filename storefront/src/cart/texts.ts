@@ -2,6 +2,8 @@ import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
   offSale: ['已下架', 'Not sold any more'],
+  soon: ['即将开售', 'Coming soon'],
+  opensAt: ['{at} 开售', 'On sale from {at}'],
   soldOut: ['补货中', 'Out of stock'],
   left: ['仅剩 {n} 件', 'Only {n} left'],
   limitReached: ['已达限购', 'Limit reached'],

@@ -8,6 +8,7 @@ import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { pressable } from '../ui/press.ts';
 import s from './BuyBar.module.scss';
+import { closedWords } from './sale.ts';
 import { type Limit, leadSku, type Product, type Sku, soldOut } from './sku.ts';
 import { t } from './texts.ts';
 
@@ -31,7 +32,7 @@ export function BuyBar({ product, limit, onChoose, onCart, onBuy }: Props) {
       <Shortcut icon="shopping-cart" label={t('cart')} badge={count} onClick={() => go(pages.cart)} />
       {out ? (
         <Button className={s.act} disabled>
-          {product.status === 'on_sale' ? t('soldOutLater') : t('offSale')}
+          {closedWords(product)}
         </Button>
       ) : limit?.left === 0 ? (
         <Button className={s.act} disabled>

@@ -31,6 +31,9 @@ const product = (skus: Sku[], limitPerOrder: number | null = null): Product => (
   limitPerMember: null,
   freightTemplateId: null,
   pickup: true,
+  saleFrom: null,
+  saleUntil: null,
+  sale: 'open',
   limitDays: null,
   sort: 0,
   sold: 0,
@@ -70,4 +73,11 @@ it('is sold out when nothing can be bought or it is off sale', () => {
   expect(soldOut(steak)).toBe(false);
   expect(soldOut(product([sku([], 0)]))).toBe(true);
   expect(soldOut({ ...steak, status: 'off_sale' })).toBe(true);
+});
+
+it('sells nothing before its time, nor after it', () => {
+  const stocked = product([sku(['一盒'], 5)]);
+  expect(soldOut(stocked)).toBe(false);
+  expect(soldOut({ ...stocked, sale: 'soon' })).toBe(true);
+  expect(soldOut({ ...stocked, sale: 'over' })).toBe(true);
 });

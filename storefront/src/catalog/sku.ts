@@ -39,5 +39,5 @@ export function mostOf(product: Product, sku: Sku, limit: Limit): number {
 }
 
 export function soldOut(product: Product): boolean {
-  return product.status !== 'on_sale' || product.skus.every((sku) => sku.available <= 0);
+  return product.status !== 'on_sale' || product.sale !== 'open' || product.skus.every((sku) => sku.available <= 0);
 }

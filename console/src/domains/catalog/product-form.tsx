@@ -18,6 +18,7 @@ import { PriceTrend } from './price-trend.tsx';
 import { ProductPreview } from './product-preview.tsx';
 import { type Product, ProductStatusTag } from './product-status.tsx';
 import { bodyOf, newProduct, type ProductValues, valuesOf } from './product-values.ts';
+import { SaleWindow } from './sale-window.tsx';
 import { SkuEditor, type Variants } from './sku-editor.tsx';
 import { combinations, mostSkus } from './sku-matrix.ts';
 import { useCatalogText } from './texts.ts';
@@ -57,7 +58,7 @@ function Editor({ product }: { readonly product: Product | null }) {
     <FormPage<ProductValues>
       back={{ to: '/products', label: t('title') }}
       title={product === null ? t('new') : product.name}
-      state={product && <ProductStatusTag status={product.status} />}
+      state={product && <ProductStatusTag of={product} />}
       initial={initial}
       onSave={save}
       locked={locked}
@@ -159,6 +160,7 @@ function Details() {
         <Form.Item name="status" label={t('status')} extra={t('status_help')}>
           <Radio.Group options={optionsOf(productStatus, say)} />
         </Form.Item>
+        <SaleWindow />
         <Form.Item name="freightTemplateId" label={t('freight')} extra={t('freight_help')}>
           <FreightInput label={t('freight')} />
         </Form.Item>

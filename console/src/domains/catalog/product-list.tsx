@@ -79,7 +79,7 @@ export function ProductList() {
         stateColumn(
           'status',
           t('status'),
-          (row) => <ProductStatusTag status={row.status} />,
+          (row) => <ProductStatusTag of={row} />,
           (row) => say(productStatus[row.status]),
         ),
         {

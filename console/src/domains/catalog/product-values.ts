@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../ground/api.ts';
+import { formatTime, instantOf } from '../../ui/calendar.ts';
 import type { Product } from './product-status.tsx';
 import type { Variants } from './sku-editor.tsx';
 import { type Amount, emptySku, type SkuValues } from './sku-matrix.ts';
@@ -20,6 +21,9 @@ export type ProductValues = {
   readonly limitDays: number | null;
   readonly freightTemplateId: string | null;
   readonly pickup: boolean;
+  /** As the shop's clock shows them: `2026-12-01 10:00`; null leaves that side open. */
+  readonly saleFrom: string | null;
+  readonly saleUntil: string | null;
   readonly sort: number | null;
   readonly status: Product['status'];
 };
@@ -40,6 +44,8 @@ export const newProduct: ProductValues = {
   limitDays: null,
   freightTemplateId: null,
   pickup: true,
+  saleFrom: null,
+  saleUntil: null,
   sort: 100,
   status: 'on_sale',
 };
@@ -48,6 +54,8 @@ export function valuesOf(product: Product): ProductValues {
   return {
     ...product,
     detail: product.detail.join('\n'),
+    saleFrom: product.saleFrom && formatTime(product.saleFrom),
+    saleUntil: product.saleUntil && formatTime(product.saleUntil),
     variants: {
       options: product.options,
       skus: product.skus.map((sku) => ({
@@ -86,6 +94,8 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
     limitDays: values.limitDays,
     freightTemplateId: values.freightTemplateId,
     pickup: values.pickup,
+    saleFrom: values.saleFrom && instantOf(values.saleFrom),
+    saleUntil: values.saleUntil && instantOf(values.saleUntil),
     sort: values.sort ?? 100,
     status: values.status,
   };

@@ -160,6 +160,7 @@ export const fruit: readonly DemoProduct[] = [
   },
   {
     key: 'fruit-cherry',
+    closesIn: 20,
     category: 'fruit',
     name: '智利车厘子 JJ 级',
     subtitle: '28–30 毫米，脆甜多汁',

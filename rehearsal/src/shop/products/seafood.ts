@@ -30,6 +30,7 @@ export const seafood: readonly DemoProduct[] = [
   },
   {
     key: 'seafood-crab',
+    opensIn: 2,
     category: 'seafood',
     name: '舟山梭子蟹',
     subtitle: '膏满肉甜，蒸着吃',

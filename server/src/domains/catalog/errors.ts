@@ -54,6 +54,12 @@ export const catalogErrors = defineErrors('catalog', {
     zh: '没有这个运费模板，请重新选择',
     en: 'No such freight template: choose another',
   },
+  sale_ends_first: {
+    status: 400,
+    at: 'saleUntil',
+    zh: '停售时间要晚于开售时间',
+    en: 'The sale must end after it begins',
+  },
   synonym_not_found: { status: 404, zh: '没有找到这组同义词', en: 'No such synonym' },
   synonym_taken: {
     status: 409,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { buyable } from './sale.ts';
 
 /** What a cart, a quote and an order need to know of a SKU. Prices in fen. */
 export type SkuFacts = {
@@ -22,14 +23,16 @@ export type SkuFacts = {
   readonly weight: number | null;
   /** It may be collected at a store. */
   readonly pickup: boolean;
-  /** On offer: the product is on sale and the SKU not taken out of it. */
+  /** On offer: the product may be bought now and the SKU is not taken out of it. */
   readonly onSale: boolean;
+  /** It is not on offer yet: from when on it is. */
+  readonly opensAt: Date | null;
   readonly available: number;
 };
 
 /** SKUs by id, retired ones too; an unknown id is absent. One statement for any number. */
 export async function findSkus(ctx: Ctx, ids: readonly string[]): Promise<Map<string, SkuFacts>> {
-  const { rows } = await sql<SkuFacts>`${FACTS} where s.id = any(${[...new Set(ids)]}::text[])`.execute(ctx.db);
+  const { rows } = await sql<SkuFacts>`${factsAt(ctx)} where s.id = any(${[...new Set(ids)]}::text[])`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -39,7 +42,7 @@ export async function findProductSkus(
   productIds: readonly string[],
 ): Promise<Map<string, readonly SkuFacts[]>> {
   const { rows } = await sql<SkuFacts>`
-    ${FACTS} where s.product_id = any(${[...new Set(productIds)]}::text[]) and p.status = 'on_sale' and not s.retired
+    ${factsAt(ctx)} where s.product_id = any(${[...new Set(productIds)]}::text[]) and ${buyable(ctx)} and not s.retired
     order by s.price, s.position
   `.execute(ctx.db);
   const found = new Map<string, SkuFacts[]>();
@@ -47,11 +50,12 @@ export async function findProductSkus(
   return found;
 }
 
-const FACTS = sql`
+const factsAt = (ctx: Ctx) => sql`
   select s.id, s.product_id, p.name, s.option_values as values, coalesce(s.image, p.images[1]) as image,
     p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order, p.limit_per_member,
     p.limit_days, p.freight_template_id, s.weight, p.pickup,
-    p.status = 'on_sale' and not s.retired as on_sale, k.on_hand - k.reserved as available
+    ${buyable(ctx)} and not s.retired as on_sale,
+    case when p.status = 'on_sale' and not s.retired and p.sale_from > ${ctx.now()}::timestamptz then p.sale_from end as opens_at, k.on_hand - k.reserved as available
   from catalog.sku s
   join catalog.product p on p.id = s.product_id
   join catalog.category c on c.id = p.category_id

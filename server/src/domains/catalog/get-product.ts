@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { catalogErrors } from './errors.ts';
+import { saleOf } from './sale.ts';
 
 type SkuRow = {
   readonly id: string;
@@ -37,6 +38,8 @@ type ProductRow = {
   readonly limitDays: number | null;
   readonly freightTemplateId: string | null;
   readonly pickup: boolean;
+  readonly saleFrom: Date | null;
+  readonly saleUntil: Date | null;
   readonly sort: number;
   readonly sold: number;
   readonly createdAt: Date;
@@ -46,7 +49,14 @@ type ProductRow = {
 /** A product with everything an operator may see of it. */
 export async function getProduct(ctx: Ctx, id: string) {
   const row = await readProduct(ctx, id);
-  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
+  return {
+    ...row,
+    saleFrom: row.saleFrom?.toISOString() ?? null,
+    saleUntil: row.saleUntil?.toISOString() ?? null,
+    sale: saleOf(row, ctx.now()),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
 }
 
 /** A product as a shopper sees it: no cost, no stock book; a draft does not exist for her. */
@@ -59,7 +69,7 @@ export async function getShopProduct(ctx: Ctx, id: string) {
 async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
   const { rows } = await sql<ProductRow>`
     select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail, p.detail_images,
-      p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.freight_template_id, p.pickup, p.sort, p.created_at, p.updated_at, s.skus, s.sold
+      p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.freight_template_id, p.pickup, p.sale_from, p.sale_until, p.sort, p.created_at, p.updated_at, s.skus, s.sold
     from catalog.product p
     join catalog.category c on c.id = p.category_id
     cross join lateral (

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { saleOf } from './sale.ts';
 import { found } from './search.ts';
 
 /** At or below so many units a SKU, or all of a product, counts as low. */
@@ -19,6 +20,8 @@ type Row = {
   readonly available: number;
   readonly sold: number;
   readonly skuCount: number;
+  readonly saleFrom: Date | null;
+  readonly saleUntil: Date | null;
   readonly updatedAt: Date;
 };
 
@@ -46,7 +49,7 @@ export async function listProducts(ctx: Ctx, query: AdminQuery) {
     where true ${conditions(query)}`;
   const { rows } = await sql<Row>`
     select p.id, p.name, p.images[1] as image, c.name as category_name, p.status, p.price_from, p.price_to,
-      s.available, s.sold, s.sku_count, p.updated_at
+      s.available, s.sold, s.sku_count, p.sale_from, p.sale_until, p.updated_at
     ${from} ${after ? sql`and (p.updated_at, p.id) < (${after[0]}::text::timestamptz, ${after[1]})` : sql``}
     order by p.updated_at desc, p.id desc limit ${limit + 1}
   `.execute(ctx.db);
@@ -54,9 +57,11 @@ export async function listProducts(ctx: Ctx, query: AdminQuery) {
     rows,
     limit,
     (row) => [row.updatedAt.toISOString(), row.id],
-    (row) => ({
+    ({ saleFrom, saleUntil, updatedAt, ...row }) => ({
       ...row,
-      updatedAt: row.updatedAt.toISOString(),
+      saleFrom: saleFrom?.toISOString() ?? null,
+      sale: saleOf({ saleFrom, saleUntil }, ctx.now()),
+      updatedAt: updatedAt.toISOString(),
     }),
   );
   return query.cursor ? page : { ...page, ...(await countUpTo(ctx, MOST_COUNTED, sql`select ${from}`)) };

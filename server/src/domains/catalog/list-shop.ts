@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { among, type PromotedGoods } from './promoted.ts';
+import { buyable } from './sale.ts';
 import { type Asked, distance, foundByAny } from './search.ts';
 import { expand } from './synonyms/expand.ts';
 
@@ -73,7 +74,7 @@ export async function listShopProducts(ctx: Ctx, query: ShopQuery, promoted: Pro
 /** Whether anything on sale is found by it, whatever the filters say. */
 async function isThere(ctx: Ctx, asked: Asked): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from catalog.product p where p.status = 'on_sale' and ${foundByAny(asked)} limit 1
+    select 1 from catalog.product p where ${buyable(ctx)} and ${foundByAny(asked)} limit 1
   `.execute(ctx.db);
   return rows.length > 0;
 }
@@ -93,7 +94,7 @@ async function readPage(ctx: Ctx, query: ShopQuery, asked: Asked | null, where: 
     from (
       select p.id, p.name, p.subtitle, p.images[1] as image, p.category_id, p.tags, ${by} as sorted_by
       from catalog.product p
-      where p.status = 'on_sale' and ${asked === null ? sql`true` : foundByAny(asked)} ${where} ${place}
+      where ${buyable(ctx)} and ${asked === null ? sql`true` : foundByAny(asked)} ${where} ${place}
       order by ${by} ${direction}, p.id ${direction}
       limit ${limit + 1}
     ) page

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { catalogErrors } from './errors.ts';
 import { findProducts } from './find-products.ts';
 import { tellPrices } from './price-history.ts';
+import { readWindow } from './sale.ts';
 import { INDEX_VERSION } from './search-terms.ts';
 import { checkSkus, keyOf, type OptionInput, type SkuInput } from './sku-matrix.ts';
 import { writeLedger } from './stock.ts';
@@ -27,6 +28,9 @@ export type ProductInput = {
   readonly limitDays?: number | null | undefined;
   readonly freightTemplateId?: string | null | undefined;
   readonly pickup?: boolean | undefined;
+  /** ISO 8601; from the first on, until the second, which is no part of it. */
+  readonly saleFrom?: string | null | undefined;
+  readonly saleUntil?: string | null | undefined;
   readonly sort?: number | undefined;
   readonly status?: 'draft' | 'on_sale' | 'off_sale' | undefined;
 };
@@ -34,6 +38,7 @@ export type ProductInput = {
 /** Create a product, or replace the one with `id` whole. SKUs that are no longer named are retired. Answers its id. */
 export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): Promise<string> {
   checkSkus(input.options ?? [], input.skus);
+  const window = readWindow(input);
   return inTransaction(ctx, async (ctx) => {
     const categories = (await namesOfPaths(ctx, [input.categoryId])).get(input.categoryId);
     if (!categories) throw catalogErrors.error('category_not_found');
@@ -43,7 +48,7 @@ export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): P
     const key = id ?? newId('prd');
     const terms = termsOf({ name: input.name, subtitle: input.subtitle ?? '', tags: input.tags ?? [] }, categories);
     const status = input.status ?? before?.status ?? 'draft';
-    await writeProduct(ctx, key, { ...input, status }, terms).catch((error: unknown) => {
+    await writeProduct(ctx, key, { ...input, ...window, status }, terms).catch((error: unknown) => {
       throw isFreightGone(error) ? catalogErrors.error('freight_not_found') : error;
     });
     await writeSkus(ctx, key, input.skus);
@@ -75,23 +80,25 @@ export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale
   if (Number(numAffectedRows) === 0) throw catalogErrors.error('product_not_found');
 }
 
-async function writeProduct(ctx: Ctx, id: string, input: ProductInput, terms: Terms): Promise<void> {
+type Written = Omit<ProductInput, 'saleFrom' | 'saleUntil'> & ReturnType<typeof readWindow>;
+
+async function writeProduct(ctx: Ctx, id: string, input: Written, terms: Terms): Promise<void> {
   const prices = input.skus.map((sku) => sku.price);
   const cheapest = input.skus.find(({ price }) => price === Math.min(...prices));
   await sql`
     insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, detail_images, care, origin, tags,
-      limit_per_order, limit_per_member, limit_days, freight_template_id, pickup, sort, price_from, price_to, sells_from, search_terms, own_terms, terms_version, created_at, updated_at)
+      limit_per_order, limit_per_member, limit_days, freight_template_id, pickup, sale_from, sale_until, sort, price_from, price_to, sells_from, search_terms, own_terms, terms_version, created_at, updated_at)
     values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
       ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.detailImages ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.limitPerMember ?? null},
-      ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.pickup ?? true}, ${input.sort ?? 0}, ${Math.min(...prices)},
+      ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.pickup ?? true}, ${input.saleFrom}::timestamptz, ${input.saleUntil}::timestamptz, ${input.sort ?? 0}, ${Math.min(...prices)},
       ${Math.max(...prices)}, ${cheapest?.memberPrice ?? Math.min(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
       category_id = excluded.category_id, status = excluded.status, images = excluded.images,
       options = excluded.options, detail = excluded.detail, detail_images = excluded.detail_images, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order,
       limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days,
-      freight_template_id = excluded.freight_template_id, pickup = excluded.pickup, sort = excluded.sort,
+      freight_template_id = excluded.freight_template_id, pickup = excluded.pickup, sale_from = excluded.sale_from, sale_until = excluded.sale_until, sort = excluded.sort,
       price_from = excluded.price_from, price_to = excluded.price_to, sells_from = excluded.sells_from, search_terms = excluded.search_terms,
       own_terms = excluded.own_terms, terms_version = excluded.terms_version,
       updated_at = excluded.updated_at

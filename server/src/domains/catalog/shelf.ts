@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { countByFreight } from './count-by-freight.ts';
 import type { SkuFacts } from './find-skus.ts';
+import { buyable } from './sale.ts';
 import { found } from './search.ts';
 
 /** A SKU on sale as whoever looks at the whole shelf sees it. Fen. */
@@ -23,7 +24,7 @@ async function onSale(ctx: Ctx, { q = null, skuId, most }: Which): Promise<Shelf
     from catalog.sku s
     join catalog.product p on p.id = s.product_id
     join catalog.category c on c.id = p.category_id
-    where p.status = 'on_sale' and not s.retired
+    where ${buyable(ctx)} and not s.retired
       ${skuId === undefined ? sql`` : sql`and s.id = ${skuId}`} ${q === null ? sql`` : sql`and ${found(q)}`}
     order by s.id limit ${most}
   `.execute(ctx.db);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { buyable } from './sale.ts';
 import { distance, foundByAny } from './search.ts';
 import { queryTerms } from './search-terms.ts';
 import { expand } from './synonyms/expand.ts';
@@ -13,7 +14,7 @@ export async function suggest(ctx: Ctx, text: string): Promise<string[]> {
     from catalog.product p
     left join catalog.sku s on s.product_id = p.id
     left join catalog.stock k on k.sku_id = s.id
-    where p.status = 'on_sale' and ${foundByAny({ texts })}
+    where ${buyable(ctx)} and ${foundByAny({ texts })}
     group by p.id
     order by ${distance(texts)}, coalesce(sum(k.sold), 0) desc, p.sort, p.id
     limit 10

@@ -20,6 +20,8 @@ type ProductFacts = {
   readonly limitDays?: number;
   readonly freightTemplateId?: string;
   readonly pickup?: boolean;
+  readonly saleFrom?: string;
+  readonly saleUntil?: string;
   readonly tags?: readonly string[];
   readonly sort?: number;
   readonly status?: 'draft' | 'on_sale' | 'off_sale';

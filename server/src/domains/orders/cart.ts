@@ -6,6 +6,7 @@ import { takeTurn } from '../../platform/turn.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import { leftOf, type MemberLimit, overLimit, readMemberLimits } from './checkout/member-limits.ts';
 import { orderErrors } from './errors.ts';
+import { notOnSale } from './off-sale.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, priceAll } from './price.ts';
 import { presentPriced } from './quote-for.ts';
@@ -58,13 +59,14 @@ function present(item: Item, sku: SkuFacts, limit: Limited | undefined) {
     available: Math.max(0, sku.available),
     limit: limit ? { most: limit.most, days: limit.days, left: leftOf(limit) } : null,
     state: stateOf(item, sku, limit),
+    opensAt: sku.opensAt?.toISOString() ?? null,
   };
 }
 
-type State = 'ok' | 'short' | 'over' | 'limit_reached' | 'sold_out' | 'off_sale';
+type State = 'ok' | 'short' | 'over' | 'limit_reached' | 'sold_out' | 'off_sale' | 'soon';
 
 function stateOf(item: Item, sku: SkuFacts, limit: Limited | undefined): State {
-  if (!sku.onSale) return 'off_sale';
+  if (!sku.onSale) return sku.opensAt === null ? 'off_sale' : 'soon';
   if (sku.available <= 0) return 'sold_out';
   if (limit && leftOf(limit) === 0) return 'limit_reached';
   if (limit && item.selected && limit.wanted > leftOf(limit)) return 'over';
@@ -141,7 +143,8 @@ type More = { readonly skuId: string; readonly quantity: number };
 async function refuseMore(ctx: Ctx, buyer: Buyer, cart: readonly Item[], { skuId, quantity }: More): Promise<void> {
   const skus = await findSkus(ctx, [skuId, ...cart.map((item) => item.skuId)]);
   const sku = skus.get(skuId);
-  if (!sku?.onSale) throw orderErrors.error('off_sale', { skuId, name: sku?.name ?? '商品' });
+  const closed = notOnSale(skuId, sku);
+  if (closed !== null || !sku) throw closed ?? orderErrors.error('not_found');
   const { name, available } = sku;
   if (available <= 0) throw orderErrors.error('sold_out', { skuId, name });
   if (available < quantity) throw orderErrors.error('short', { skuId, name, available });

@@ -4,6 +4,7 @@ export const orderErrors = defineErrors('orders', {
   not_found: { status: 404, zh: '没有找到这个订单', en: 'No such order' },
   address_not_found: { status: 404, zh: '请选择收货地址', en: 'Please choose a delivery address' },
   off_sale: { status: 409, zh: '“{name}”已下架', en: '"{name}" is no longer on sale' },
+  not_yet: { status: 409, zh: '“{name}”{at}开售，到时再来', en: '"{name}" is sold from {at} on' },
   sold_out: { status: 409, zh: '“{name}”已售罄', en: '"{name}" is sold out' },
   short: { status: 409, zh: '“{name}”库存不足，仅剩 {available} 件', en: 'Only {available} of "{name}" are left' },
   gift_gone: {

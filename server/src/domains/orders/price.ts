@@ -16,6 +16,7 @@ import {
   type UnitPrice,
 } from '../pricing/index.ts';
 import { orderErrors } from './errors.ts';
+import { notOnSale } from './off-sale.ts';
 
 /** Who buys, and from which app, where one asks. */
 export type Buyer = { readonly memberId: string; readonly personNo: number; readonly app: string | null };
@@ -198,13 +199,13 @@ function mergeLines(lines: readonly Wanted[]): Wanted[] {
   return [...quantities].map(([skuId, quantity]) => ({ skuId, quantity }));
 }
 
-/** Off sale, more of a product than one order may have, or more than an order and WeChat's `total` can hold. Stock is looked at where it is reserved. */
+/** Off sale or not yet on it, more of a product than one order may have, or more than an order and WeChat's `total` can hold. Stock is looked at where it is reserved. */
 function refusal(lines: readonly Wanted[], skus: ReadonlyMap<string, SkuFacts>): DomainError | null {
   const ofProduct = new Map<string, number>();
   let amount = 0;
   for (const { skuId, quantity } of lines) {
     const sku = skus.get(skuId);
-    if (!sku?.onSale) return orderErrors.error('off_sale', { skuId, name: sku?.name ?? '商品' });
+    if (!sku?.onSale) return notOnSale(skuId, sku);
     const units = (ofProduct.get(sku.productId) ?? 0) + quantity;
     ofProduct.set(sku.productId, units);
     if (sku.limitPerOrder !== null && units > sku.limitPerOrder) {

@@ -18,6 +18,7 @@ import { loadLimit } from '../limit.ts';
 import { OfferRows } from '../OfferRows.tsx';
 import { ProductDetail } from '../ProductDetail.tsx';
 import { ProductHead } from '../ProductHead.tsx';
+import { SaleNotice } from '../SaleNotice.tsx';
 import { SkuSheet } from '../SkuSheet.tsx';
 import { leadSku, type Sku } from '../sku.ts';
 import { t } from '../texts.ts';
@@ -80,6 +81,7 @@ export default function ProductPage() {
       bar={<BuyBar product={found} limit={limit.data} onChoose={() => setChoosing(true)} onCart={cart} onBuy={buy} />}
     >
       <Gallery images={found.images} />
+      <SaleNotice product={found} onTurn={() => void product.reload()} />
       <ProductHead product={found} offers={offers.data} />
       <View className={s.rows}>
         <OfferRows

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { instantOf, nothingYet, questionOf, settingShapes } from './setting.ts';
+import { instantOf } from '../../../ui/calendar.ts';
+import { nothingYet, questionOf, settingShapes } from './setting.ts';
 
 it('a setting is read back from its address', () => {
   const cart = [

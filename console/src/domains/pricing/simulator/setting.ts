@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../../ground/api.ts';
 import { asInteger, asName, asNames, asOneOf, type Shape } from '../../../ui/address/shapes.ts';
-import { dayStart } from '../../../ui/calendar.ts';
+import { instantOf } from '../../../ui/calendar.ts';
 
 export type Item = { readonly skuId: string; readonly quantity: number };
 
@@ -69,15 +69,6 @@ export const nothingYet: Setting = {
   ...{ cart: [], who: 'new', member: '', level: '', at: '', region: '' },
   ...{ spend: 'best', coupons: [], points: 0, rules: [], given: [] },
 };
-
-/** The instant of a moment as people of the shop say it; null: there is none. */
-export function instantOf(moment: string): string | null {
-  const [day = '', clock = ''] = moment.split(' ');
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  const start = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(start) || hours > 23 || minutes > 59) return null;
-  return new Date(Date.parse(dayStart(day)) + (hours * 60 + minutes) * 60_000).toISOString();
-}
 
 export type Question = BodyOf<'POST /api/admin/simulations'>;
 
