@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { getSetting } from '../../platform/settings.ts';
 import { sweep } from '../../platform/sweeps.ts';
-import { lockFrom, restage } from './standings.ts';
+import { lifecycleSetting } from './settings.ts';
+import { isMisplaced, lockStandings, readFrom, restage } from './standings.ts';
 
 /**
- * After a change of the rules every buyer is looked at once, in the order of their numbers, and only who moved is written
- * anew: one place to remember instead of a due time for each of them.
+ * After a change of the rules every buyer is looked at once, in the order of their numbers, and only who moved is locked
+ * and written anew: one place to remember instead of a due time for each of them.
  */
 export const applyRules = sweep({
   name: 'audiences.apply-rules',
@@ -15,11 +17,18 @@ export const applyRules = sweep({
     inTransaction(ctx, async (ctx) => {
       const pass = await lockPass(ctx);
       if (!pass) return 0;
-      const buyers = await lockFrom(ctx, pass.nextNo, AT_ONCE);
+      if (pass.nextNo < 0) return begin(ctx);
+      const buyers = await readFrom(ctx, pass.nextNo, AT_ONCE);
+      const rules = await getSetting(ctx, lifecycleSetting);
+      const misplaced = buyers.filter((buyer) => isMisplaced(buyer, rules, ctx.now()));
+      const locked = await lockStandings(
+        ctx,
+        misplaced.map(({ personNo }) => personNo),
+      );
       const { lookedAtFor } = pass;
       await restage(
         ctx,
-        buyers.map((buyer) => ({ ...buyer, lookedAtFor })),
+        locked.map((buyer) => ({ ...buyer, lookedAtFor })),
         'silence',
       );
       const last = buyers.at(-1);
@@ -33,6 +42,16 @@ export const applyRules = sweep({
 
 /** Some ten statements a step, whatever its size; a shopper whose row is locked waits no longer than the step takes. Not measured beyond. */
 const AT_ONCE = 5000;
+
+/**
+ * Whoever places somebody locks her row first and reads the rules then. Once this lock was had, all who read the old rules
+ * are done: from here on rows are read without locks, and none of them is about to become what the old rules said.
+ */
+async function begin(ctx: Ctx): Promise<number> {
+  await sql`lock table audiences.standing in exclusive mode`.execute(ctx.db);
+  await sql`update audiences.rules_pass set next_no = 0`.execute(ctx.db);
+  return 1;
+}
 
 type Pass = { readonly nextNo: number; readonly lookedAtFor: 'rules' | 'rules_start' };
 

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { inTransaction } from '../../platform/db.ts';
+import { getSetting } from '../../platform/settings.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { INITIAL_RULES, stageAt } from './lifecycle.ts';
-import { purchasesOf } from './standings.ts';
+import { lifecycleSetting } from './settings.ts';
+import { lockStandings, purchasesOf } from './standings.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -59,6 +62,49 @@ it('a change of rules places every buyer anew, announces who moved and writes no
   expect((await standing()).map(({ version }) => version)).toEqual(after.map(({ version }) => version));
   expect(before.map(({ personNo }) => personNo)).toEqual(after.map(({ personNo }) => personNo));
 }, 180_000);
+
+it('holds for who was being placed by the old rules in that moment', async () => {
+  const { cookie } = await signedIn(ctx);
+  // Lost by the old rules and by the new: what stands there says nothing of what is being written.
+  const { rows: found } = await sql<{ personNo: number }>`
+    update audiences.standing set stage = 'lost', due_at = null, first_at = first_at - interval '1 year',
+      last_at = last_at - interval '1 year'
+    where person_no = (select max(person_no) from audiences.standing) returning person_no
+  `.execute(ctx.db);
+  const personNo = found[0]?.personNo ?? 0;
+  let saved: Promise<unknown> = Promise.resolve();
+  await inTransaction(ctx, async (ctx) => {
+    // She bought just now, and by the rules of this moment the silence after it lasts so long.
+    const [hers] = await lockStandings(ctx, [personNo]);
+    const old = await getSetting(ctx, lifecycleSetting);
+    const bought = { purchases: 1, firstAt: ctx.now(), lastAt: ctx.now() };
+    const { stage, dueAt } = stageAt(bought, old, ctx.now());
+    const { revision } = (await app.call('GET /api/admin/settings/lifecycle', { cookie })).body;
+    const body = { ...INITIAL_RULES, decliningFactor: 3, lostFactor: 4, revision };
+    const answer = await app.call('PUT /api/admin/settings/lifecycle?apply=silent', { cookie, body });
+    expect([answer.status, hers?.stage]).toEqual([200, 'lost']);
+    saved = app.settle();
+    await vi.waitUntil(async () => passIsOverOrWaits(), { timeout: 60_000, interval: 50 });
+    await sql`
+      update audiences.standing set first_at = ${bought.firstAt}, last_at = ${bought.lastAt}, purchases = 1,
+        stage = ${stage}, stage_since = ${ctx.now()}, due_at = ${dueAt} where person_no = ${personNo}
+    `.execute(ctx.db);
+  });
+  await saved;
+  await app.settle();
+  const hers = (await standing()).find((one) => one.personNo === personNo);
+  const by = await getSetting(ctx, lifecycleSetting);
+  expect(by.decliningFactor).toBe(3);
+  expect(hers?.dueAt).toEqual(stageAt(hers ? purchasesOf(hers) : null, by, ctx.now()).dueAt);
+}, 120_000);
+
+async function passIsOverOrWaits(): Promise<boolean> {
+  const { rows } = await sql<{ so: boolean }>`
+    select not exists (select from audiences.rules_pass)
+      or exists (select from pg_locks where not granted and relation = 'audiences.standing'::regclass) as so
+  `.execute(ctx.db);
+  return rows[0]?.so ?? false;
+}
 
 async function standing() {
   const { rows } = await sql<{

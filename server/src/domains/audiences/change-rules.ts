@@ -32,8 +32,8 @@ export async function changeRules(
   await putSetting(ctx, lifecycleSetting, rules);
   await sql`
     insert into audiences.rules_pass (only_row, next_no, due_at, looked_at_for)
-    values (true, 0, ${ctx.now()}, ${apply === 'start' ? 'rules_start' : 'rules'})
-    on conflict (only_row) do update set next_no = 0, due_at = excluded.due_at, looked_at_for = excluded.looked_at_for
+    values (true, -1, ${ctx.now()}, ${apply === 'start' ? 'rules_start' : 'rules'})
+    on conflict (only_row) do update set next_no = -1, due_at = excluded.due_at, looked_at_for = excluded.looked_at_for
   `.execute(ctx.db);
   return getSetting(ctx, lifecycleSetting);
 }

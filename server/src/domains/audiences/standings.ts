@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { standings } from '../members/index.ts';
 import { stageEntered, stagesChanged } from './events.ts';
-import { STAGES, type Stage, stageAt } from './lifecycle.ts';
+import { type LifecycleRules, STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 
 export type Standing = {
@@ -45,13 +45,21 @@ export async function readStandings(ctx: Ctx, personNos: readonly number[]): Pro
   return rows;
 }
 
-/** Buyers whose numbers are greater than one, in order. */
-export async function lockFrom(ctx: Ctx, after: number, limit: number): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`
-    select ${STANDING} from audiences.standing
-    where person_no > ${after} and orders > 0 order by person_no limit ${limit} for update
+/** Buyers whose numbers are greater than one, in order, with when silence is to move them; not locked. */
+export async function readFrom(ctx: Ctx, after: number, limit: number): Promise<(Standing & Due)[]> {
+  const { rows } = await sql<Standing & Due>`
+    select ${STANDING}, due_at from audiences.standing
+    where person_no > ${after} and orders > 0 order by person_no limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+type Due = { readonly dueAt: Date | null };
+
+/** Whether the rules say another stage of her than she is in, or that silence moves her at another time. */
+export function isMisplaced(one: Standing & Due, rules: LifecycleRules, now: Date): boolean {
+  const { stage, dueAt } = stageAt(purchasesOf(one), rules, now);
+  return stage !== one.stage || dueAt?.getTime() !== one.dueAt?.getTime() || one.lookedAtFor !== null;
 }
 
 export async function lockDue(ctx: Ctx, limit: number): Promise<Standing[]> {
