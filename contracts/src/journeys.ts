@@ -15,17 +15,8 @@ import {
   Revision,
 } from './contract.ts';
 import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
-import {
-  arm,
-  goalState,
-  goalTime,
-  journeyState,
-  missed,
-  runState,
-  stepGroup,
-  underWay,
-  upliftVerdict,
-} from './words/journeys.ts';
+import { Ranged, Uplift } from './uplift.ts';
+import { arm, goalState, goalTime, journeyState, missed, runState, stepGroup, underWay } from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
 const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
@@ -144,17 +135,6 @@ const Arm = Type.Object({
   revenue: Fen(),
   revenuePerMember: Type.Number(),
 });
-
-/** Difference of the conversion rates within versions, combined, with an interval that holds whenever it is looked at. */
-const Uplift = Type.Object({
-  points: Type.Number(),
-  low: Type.Number(),
-  high: Type.Number(),
-  verdict: OneOf(valuesOf(upliftVerdict)),
-  text: Bilingual(),
-});
-
-const Ranged = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
 
 export const JourneyResult = Type.Object({
   asOf: Instant(),

@@ -79,6 +79,7 @@ export function allDomains({
       wechat,
       belongings: () => domains.flatMap((domain) => domain.belongings ?? []),
       acts: [giveMany(gifts)],
+      counted: { people: () => domains.flatMap((domain) => domain.people ?? []), allows },
     }),
     // 2
     audiences({

@@ -58,5 +58,7 @@ export const batchOutcome = {
   limit: words('已达每人限领张数', 'Has as many as one may have'),
   sold_out: words('券已发完', 'No coupons left'),
   ended: words('券已停止发放', 'The coupon is given no more'),
+  over_budget: words('预算不够', 'The budget does not cover it'),
+  held_out: words('对照组，没有发', 'Held out, got none'),
   merged: words('已合并到另一位会员', 'Merged into another member'),
 } as const;

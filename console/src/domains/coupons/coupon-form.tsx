@@ -14,6 +14,7 @@ import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { CouponBatches } from './coupon-batches.tsx';
 import { CouponPreview } from './coupon-preview.tsx';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
 import { useCouponText } from './texts.ts';
@@ -80,6 +81,7 @@ function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
       preview={(values) => <CouponPreview values={own(values)} />}
     >
       {coupon && fixed && <Result coupon={coupon} />}
+      {coupon && fixed && <CouponBatches couponId={coupon.id} />}
       {coupon?.voidReason && <Alert type="warning" showIcon title={t('void_told', { reason: coupon.voidReason })} />}
       {fixed && <Alert type="info" showIcon title={t('locked_rules', { count: formatCount(coupon.issued) })} />}
       <FormSection title={t('section_basic')}>

@@ -119,4 +119,12 @@ export const { useText: useCouponText } = defineTexts('coupons', {
     'For example: fruit for ¥50 or more brings a vegetable coupon for next week.',
   ],
   s_days: ['领取后 {{days}} 天内有效', 'valid {{days}} days'],
+  batches: ['批量发放', 'Given to many'],
+  batch_at: ['时间', 'When'],
+  batch_reason: ['内部原因', 'Reason (the shop’s own)'],
+  batch_for: ['对象', 'Members'],
+  batch_holdout: ['对照组', 'Held out'],
+  batch_result: ['结果', 'Result'],
+  batch_increment: ['看增量', 'See what it brought'],
+  batch_open: ['看结果', 'See the result'],
 });

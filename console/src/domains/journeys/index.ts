@@ -1,2 +1,3 @@
-// What other domains may use of journeys: whether one works.
+// What other domains may use of journeys: whether one works, and how a difference is shown with its interval.
+export { pointsOf, UpliftInterval, verdictTones } from './uplift-interval.tsx';
 export { UpliftLine } from './uplift-line.tsx';

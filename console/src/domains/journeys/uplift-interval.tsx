@@ -4,9 +4,10 @@ import type { Language } from '../../ui/language.ts';
 import type { Tone } from '../../ui/state-tag.tsx';
 import type { Result } from './journey-result.tsx';
 import { useJourneyText } from './texts.ts';
+import './uplift-interval.css';
 
 /** The uplift as a point on its interval, with zero marked: whoever sees the bar cross zero sees that it is not sure. */
-export function UpliftInterval({ uplift }: { readonly uplift: Result['uplift'] }) {
+export function UpliftInterval({ uplift }: { readonly uplift: Omit<Result['uplift'], 'text' | 'verdict'> }) {
   const t = useJourneyText();
   const language = useLanguage();
   const reach = Math.max(Math.abs(uplift.low), Math.abs(uplift.high), 1) * 1.15;

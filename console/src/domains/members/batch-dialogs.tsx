@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { words } from '@huoshui/contracts/words';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, AutoComplete, Form, Input, Select } from 'antd';
 import { useNavigate } from 'react-router';
 import { api, type BodyOf } from '../../ground/api.ts';
 import { FormFields } from '../../ui/form/fields/form-fields.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatYuan } from '../../ui/format.ts';
 import { couponField } from './give-coupon.tsx';
 import { useMemberText } from './texts.ts';
 
@@ -57,8 +58,33 @@ export function WithTag({ kind, who, onClose }: DialogProps & { readonly kind: '
   );
 }
 
-type CouponDeed = { readonly templateId: string | null; readonly reason: string; readonly said: string };
-const noCoupon: CouponDeed = { templateId: null, reason: '', said: '' };
+type CouponDeed = {
+  readonly templateId: string | null;
+  readonly budgetId: string | null;
+  readonly holdout: number | null;
+  readonly reason: string;
+  readonly said: string;
+};
+const noCoupon: CouponDeed = { templateId: null, budgetId: null, holdout: 10, reason: '', said: '' };
+const moneyFields = [
+  {
+    key: 'budgetId',
+    label: words('预算', 'Budget'),
+    hint: words('预算用完就不再发放', 'Nothing more is given when it is used up'),
+    kind: 'picker',
+    of: 'budget',
+    optional: true,
+  },
+  {
+    key: 'holdout',
+    label: words('对照组比例', 'Holdout'),
+    hint: words('这些人不发，用来证明增量', 'They get none, to prove what it brings'),
+    kind: 'percent',
+    min: 0,
+    max: 50,
+    initial: 10,
+  },
+] as const;
 
 /** One coupon each. */
 export function WithCoupon({ who, onClose }: DialogProps) {
@@ -72,13 +98,15 @@ export function WithCoupon({ who, onClose }: DialogProps) {
       width={460}
       disabled={!count.data}
       initial={noCoupon}
-      onSave={async ({ templateId, reason, said }) =>
+      onSave={async ({ templateId, budgetId, holdout, reason, said }) =>
         go(
           await api('POST /api/admin/member-batches/coupon', {
             body: {
               who,
               expected: count.data?.members ?? 1,
               templateId: templateId ?? '',
+              ...(budgetId && { budgetId }),
+              holdout: holdout ?? 0,
               reason: reason.trim(),
               said: said.trim(),
             },
@@ -89,8 +117,8 @@ export function WithCoupon({ who, onClose }: DialogProps) {
       done={t('batch_started')}
       onClose={onClose}
     >
-      <HowManyCoupons members={count.data?.members} />
-      <FormFields fields={[couponField]} />
+      <HowManyCoupons who={who} members={count.data?.members} />
+      <FormFields fields={[couponField, ...moneyFields]} />
       <Reason />
       <Form.Item name="said" label={t('give_said')} extra={t('give_said_hint')} rules={[{ max: 30 }]}>
         <Input placeholder={t('give_said_example')} />
@@ -99,23 +127,29 @@ export function WithCoupon({ who, onClose }: DialogProps) {
   );
 }
 
-/** What there is of the coupon beside how many shall have it. */
-function HowManyCoupons({ members }: { readonly members: number | undefined }) {
+/** What it would come to, asked of the server as things stand: who is held out, for how many it suffices, what it costs. */
+function HowManyCoupons({ who, members }: { readonly who: Who; readonly members: number | undefined }) {
   const t = useMemberText();
-  const id = Form.useWatch<string | null | undefined>('templateId');
+  const templateId = Form.useWatch<string | null | undefined>('templateId');
+  const budgetId = Form.useWatch<string | null | undefined>('budgetId');
+  const holdout = Form.useWatch<number | null | undefined>('holdout') ?? 0;
   const { data } = useQuery({
-    queryKey: ['coupons', 'one', id],
-    enabled: typeof id === 'string',
-    queryFn: async () => api('GET /api/admin/coupons/:id', { params: { id: id ?? '' } }),
+    queryKey: ['members', 'would-cost', who, templateId, budgetId, holdout],
+    enabled: typeof templateId === 'string' && holdout >= 0 && holdout <= 50,
+    placeholderData: keepPreviousData,
+    queryFn: async () =>
+      api('POST /api/admin/member-batches/coupon/preview', {
+        body: { who, templateId: templateId ?? '', ...(budgetId && { budgetId }), holdout },
+      }),
   });
-  if (!data || !id) return <HowMany members={members} />;
-  const { total, issued, perMember: each } = data;
-  const note =
-    total === null
-      ? t('many_coupon_each', { each })
-      : t('many_coupon_left', { left: formatCount(total - issued), each });
-  const short = total !== null && members !== undefined && total - issued < members;
-  return <HowMany members={members} note={note} short={short} />;
+  if (!data || !templateId) return <HowMany members={members} />;
+  const { given, cost, most, heldOut } = data;
+  const figures = { given: formatCount(given), cost: formatYuan(cost) };
+  const note = [
+    most === null ? t('many_would_endless', figures) : t('many_would', { ...figures, most: formatYuan(most) }),
+    ...(heldOut > 0 ? [t('many_held_out', { count: formatCount(heldOut) })] : []),
+  ].join(' ');
+  return <HowMany members={members} note={note} short={given < data.members - heldOut} />;
 }
 
 function Reason() {

@@ -23,8 +23,12 @@ export function BatchStateTag({ state }: { readonly state: Batch['state'] }) {
   return <StateTag tone={tones[state]}>{say(batchState[state])}</StateTag>;
 }
 
-export const givenOf = ({ outcomes }: Batch): number =>
-  outcomes.find(({ outcome }) => outcome === 'given')?.members ?? 0;
+const endedSo =
+  (wanted: Batch['outcomes'][number]['outcome']) =>
+  ({ outcomes }: Batch): number =>
+    outcomes.find(({ outcome }) => outcome === wanted)?.members ?? 0;
+export const givenOf = endedSo('given');
+export const heldOutOf = endedSo('held_out');
 
 async function load({ cursor, limit }: ListRequest) {
   return api('GET /api/admin/member-batches', { query: { cursor, limit } });
@@ -51,7 +55,7 @@ export function BatchList() {
         ),
         countColumn('total', t('batch_for'), (row) => row.total),
         countColumn('given', t('batch_got'), givenOf),
-        countColumn('unchanged', t('batch_not'), (row) => row.done - givenOf(row)),
+        countColumn('unchanged', t('batch_not'), (row) => row.done - givenOf(row) - heldOutOf(row)),
         textColumn('reason', t('batch_reason'), (row) => row.reason),
         textColumn('by', t('batch_by'), (row) => row.by),
         timeColumn('created', t('created_at'), (row) => row.createdAt),

@@ -14,7 +14,8 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Grid } from '../../ui/report/grid.tsx';
 import { useWords } from '../../ui/words.ts';
-import { type Batch, BatchStateTag, givenOf } from './batch-list.tsx';
+import { BatchIncrement } from './batch-increment.tsx';
+import { type Batch, BatchStateTag, givenOf, heldOutOf } from './batch-list.tsx';
 import { useMemberText } from './texts.ts';
 
 /** A deed for many members: how far it is, and who got none and why. */
@@ -45,12 +46,16 @@ export function BatchPage() {
             figures={[
               { label: t('batch_for'), value: formatCount(batch.total) },
               { label: t('batch_got'), value: formatCount(givenOf(batch)) },
-              { label: t('batch_not'), value: formatCount(batch.done - givenOf(batch)) },
+              { label: t('batch_not'), value: formatCount(batch.done - givenOf(batch) - heldOutOf(batch)) },
+              ...(batch.holdout > 0
+                ? [{ label: t('batch_held'), value: formatCount(heldOutOf(batch)), note: `${batch.holdout}%` }]
+                : []),
               ...(batch.done < batch.total
                 ? [{ label: t('batch_waiting'), value: formatCount(batch.total - batch.done) }]
                 : []),
             ]}
           />
+          {batch.holdout > 0 && batch.done > 0 && <BatchIncrement id={batch.id} />}
           {batch.outcomes.length > 0 && <Outcomes batch={batch} />}
           <Panel>
             <Facts

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, fileAddress } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
 import { peopleValues } from '../../ground/people-address.ts';
 import { useKnownParams } from '../../ui/address/known-params.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -10,6 +12,7 @@ import { List } from '../../ui/list/list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
+import { type Who, WithCoupon, WithTag } from './batch-dialogs.tsx';
 import { type MemberRow, useMemberColumns } from './member-columns.tsx';
 import { useMemberText } from './texts.ts';
 
@@ -32,10 +35,31 @@ export function PeoplePage() {
       <PageHead
         title={head.data ? say(head.data.sentence) : t('people_title')}
         {...(from === null ? {} : { back: { to: from, label: t('people_back') } })}
+        actions={head.data && head.data.persons > 0 && <GiveThese who={{ people: { name, values: asked } }} />}
         purpose={head.data && <Total persons={head.data.persons} visitors={head.data.visitors ?? 0} />}
       />
       <Loaded query={head}>{() => <PeopleList name={name} values={values} />}</Loaded>
     </div>
+  );
+}
+
+/** Whom a number counts is whom a deed may be for. */
+function GiveThese({ who }: { readonly who: Who }) {
+  const t = useMemberText();
+  const [open, setOpen] = useState<'tag' | 'coupon' | null>(null);
+  return (
+    <>
+      <May call="POST /api/admin/member-batches/tag">
+        <Button onClick={() => setOpen('tag')}>{t('many_tag')}</Button>
+      </May>
+      <May call="POST /api/admin/member-batches/coupon">
+        <Button type="primary" onClick={() => setOpen('coupon')}>
+          {t('many_coupon')}
+        </Button>
+      </May>
+      {open === 'tag' && <WithTag kind="tag" who={who} onClose={() => setOpen(null)} />}
+      {open === 'coupon' && <WithCoupon who={who} onClose={() => setOpen(null)} />}
+    </>
   );
 }
 

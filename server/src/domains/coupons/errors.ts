@@ -18,6 +18,12 @@ export const couponErrors = defineErrors('coupons', {
     zh: '优惠券未启用、已结束或已发完，不能发放',
     en: 'This coupon is not active or has run out',
   },
+  not_covered: {
+    status: 409,
+    at: 'budgetId',
+    zh: '这个预算付不了这张券：预算已用完或已关闭，或者券没有封顶金额',
+    en: 'This budget cannot pay for the coupon: it is used up or closed, or the coupon has no cap',
+  },
   not_voidable: { status: 409, zh: '已使用或已失效的券不能作废', en: 'It was used or has ended: it cannot be voided' },
   outside_hours: { status: 409, zh: '优惠券现在不能用：{when}', en: 'The coupon cannot be used now: {when}' },
   terms_fixed: {

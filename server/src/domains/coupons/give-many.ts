@@ -1,8 +1,10 @@
 import { named, words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type BenefitKinds, grant } from '../benefits/index.ts';
+import { type BenefitKinds, grant, wouldGive } from '../benefits/index.ts';
 import type { BatchAct, BatchOutcome, BatchPart } from '../members/index.ts';
 import { readTemplate } from './change-template.ts';
+import { windowOf } from './coupon.ts';
 import { couponErrors } from './errors.ts';
 import { noteOf } from './template.ts';
 import { countHeld } from './wallet-queries.ts';
@@ -11,21 +13,24 @@ import { countHeld } from './wallet-queries.ts';
 export const giveMany = (kinds: BenefitKinds): BatchAct => ({
   kind: 'coupon',
 
-  title: async (ctx, { templateId = '' }) => {
+  title: async (ctx, { templateId = '', budgetId }) => {
     const template = await readTemplate(ctx, templateId);
     if (noteOf(template, ctx.now()) !== null) throw couponErrors.error('not_grantable', { id: templateId });
+    if (budgetId !== undefined && (await priceOf(ctx, kinds, { templateId, budgetId }, 1)).given === 0)
+      throw couponErrors.error('not_covered', { id: budgetId });
     return named(words('发放优惠券', 'Give the coupon'), template.name);
   },
 
   run: async (ctx, part) => {
     const { batchId, persons, because, what } = part;
-    const { templateId = '', said } = what;
+    const { templateId = '', said, budgetId = null } = what;
     const outcomes = await grant(ctx, kinds, {
       grants: persons.map(({ memberId, personNo }) => ({
         memberId,
         personNo,
         package: [{ kind: 'coupon', templateId }],
-        because: { ...because, said: said || undefined },
+        because: { ...because, kind: 'batch', id: batchId, said: said || undefined },
+        budgetId,
         key: `batch:${batchId}:${personNo}`,
       })),
     });
@@ -35,11 +40,38 @@ export const giveMany = (kinds: BenefitKinds): BatchAct => ({
       persons.map(({ personNo }, at): [number, BatchOutcome] => {
         const outcome = outcomes[at]?.outcome;
         if (outcome === 'granted') return [personNo, 'given'];
+        if (outcome === 'over_budget' || outcome === 'unbounded') return [personNo, 'over_budget'];
         return [personNo, outcome === 'repeated' ? 'merged' : (why.get(personNo) ?? 'ended')];
       }),
     );
   },
+
+  measured: {
+    wouldCost: async (ctx, what, persons) => priceOf(ctx, kinds, what, persons),
+
+    until: async (ctx, { templateId = '' }) => windowOf((await readTemplate(ctx, templateId)).validity, ctx.now()).to,
+
+    cost: async (ctx, { batchId, before, except }) => {
+      const { rows } = await sql<{ cost: number }>`
+        select coalesce(sum(saving), 0)::bigint as cost from coupons.coupon
+        where because_kind = 'batch' and because_id = ${batchId} and state = 'used' and used_at < ${before}
+          and person_no <> all(${[...except]}::int[])
+      `.execute(ctx.db);
+      return rows[0]?.cost ?? 0;
+    },
+  },
 });
+
+type Asked = { readonly templateId?: string; readonly budgetId?: string };
+
+/** One coupon each for so many, out of the budget where one is named. */
+async function priceOf(ctx: Ctx, kinds: BenefitKinds, { templateId = '', budgetId }: Asked, persons: number) {
+  return wouldGive(ctx, kinds, {
+    items: [{ kind: 'coupon', templateId }],
+    budgetId: budgetId ?? null,
+    persons,
+  });
+}
 
 /** Why these got none: the coupon is over, she has as many as one may have, or there are none left. */
 async function reasons(

@@ -2,6 +2,15 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Names } from '../../platform/form/form.ts';
+import {
+  type Difference,
+  difference,
+  type Moments,
+  type Uplift,
+  uplift,
+  upliftText,
+  weightOf,
+} from '../../platform/uplift.ts';
 import { costOfCause } from '../benefits/index.ts';
 import { costOfMessages, countByNode } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
@@ -13,7 +22,6 @@ import { findJourney, type JourneyRecord } from './queries.ts';
 import { isOpen, REACHED, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence } from './sentence.ts';
 import { storedValues } from './stored.ts';
-import { type Difference, difference, type Moments, type Uplift, uplift, upliftText, weightOf } from './uplift.ts';
 
 type ArmRow = {
   version: number;

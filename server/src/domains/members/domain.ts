@@ -7,6 +7,7 @@ import { batchJob, resumeBatches } from './batch/carry-out.ts';
 import { batchPeople } from './batch/people.ts';
 import { batchRoutes } from './batch/routes.ts';
 import { tagMany, untagMany } from './batch/tag-acts.ts';
+import type { Counted } from './batch/who.ts';
 import { memberBelongings } from './belongings.ts';
 import { memberErrors } from './errors.ts';
 import {
@@ -27,16 +28,25 @@ import { followStragglers } from './stragglers.ts';
 
 export { bornOn } from './born-on.ts';
 
-/** `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. */
+/**
+ * `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. `counted`: the
+ * numbers that count people, each of which may be whom a batch is for.
+ */
 export function members(ports: {
   wechat: Wechat;
   belongings: () => readonly Belonging[];
   acts: readonly BatchAct[];
+  counted: Counted;
 }): Domain {
   const acts = [tagMany, untagMany, ...ports.acts];
   return {
     name: 'members',
-    routes: [...shopRoutes(ports.wechat), ...adminRoutes, ...mergeRoutes(ports.belongings), ...batchRoutes(acts)],
+    routes: [
+      ...shopRoutes(ports.wechat),
+      ...adminRoutes,
+      ...mergeRoutes(ports.belongings),
+      ...batchRoutes(acts, ports.counted),
+    ],
     jobs: [batchJob(acts)],
     sweeps: [resumeBatches, followStragglers(ports.belongings)],
     people: [batchPeople],

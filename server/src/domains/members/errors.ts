@@ -35,6 +35,12 @@ export const memberErrors = defineErrors('members', {
     zh: '符合条件的会员已从 {expected} 人变为 {members} 人，请确认后重新提交',
     en: 'Members who match went from {expected} to {members}: look again and send it anew',
   },
+  number_unknown: { status: 404, zh: '没有「{name}」这个数字', en: 'There is no number "{name}"' },
+  batch_holds_nobody_out: {
+    status: 409,
+    zh: '这次批量操作没有对照组，比不出增量',
+    en: 'This batch holds nobody out, so there is nothing to compare with',
+  },
   batch_over: { status: 409, zh: '这次批量操作已经结束', en: 'This batch is over' },
   too_many_addresses: { status: 409, zh: '最多保存 20 个收货地址', en: 'At most 20 addresses can be kept' },
 });

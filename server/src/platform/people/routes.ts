@@ -1,14 +1,12 @@
-import { initialValues } from '@huoshui/contracts/form-values';
 import { peopleContract } from '@huoshui/contracts/people';
 import type { Ctx, Standing } from '../ctx.ts';
 import { decodeCursor, toPage } from '../cursor.ts';
-import { pickedIn } from '../form/check.ts';
-import { readForm } from '../form/read.ts';
 import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
 import { csvFile, tableCsv } from '../table-file.ts';
-import { type Among, amongOf } from './among.ts';
+import type { Among } from './among.ts';
+import { askedOf } from './asked.ts';
 import type { MembersShown, People } from './people.ts';
 
 type Member = Awaited<ReturnType<MembersShown['show']>>[number];
@@ -39,8 +37,8 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
   const page = route(peopleContract, 'GET /api/admin/people/:name', { can }, async (ctx, { query }) => {
     admit(ctx);
     const { values: text, q, cursor, limit = 20 } = query;
-    const { values, sentence } = await read(ctx, question, text);
-    const among = await amongOf(ctx, await question.persons(ctx, values));
+    const asked = await askedOf(ctx, question, draftOf(text));
+    const [sentence, among] = await Promise.all([asked.sentence(), asked.among()]);
     const rows = q
       ? await members.find(ctx, { q, cursor, limit, among: await among.all() })
       : await pageOf(ctx, members, among, { cursor, limit });
@@ -55,8 +53,7 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
     { can, download: csvFile(name) },
     async (ctx, { query }) => {
       admit(ctx);
-      const { values } = await read(ctx, question, query.values);
-      const among = await amongOf(ctx, await question.persons(ctx, values));
+      const among = await (await askedOf(ctx, question, draftOf(query.values))).among();
       const shown = query.q
         ? (await members.find(ctx, { q: query.q, limit: MOST_LINES, among: await among.all() })).items
         : await newest(ctx, members, among, { most: MOST_LINES });
@@ -64,15 +61,6 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
     },
   );
   return [atName(page, name), atName(file, name)].map(heavy);
-}
-
-async function read(ctx: Ctx, { form }: People, text: string) {
-  // As in any address, what is not said is at its initial value.
-  const draft = { ...initialValues(form.fields), ...draftOf(text) };
-  // A number that counts something of the past opens too: what it names may have ended since.
-  const values = await readForm(ctx, form, draft, { stored: draft });
-  const names = await ctx.names(ctx, pickedIn(form.fields, values));
-  return { values, sentence: form.sentence(values, names) };
 }
 
 /** A page of those who came last below the cursor. */

@@ -6,7 +6,7 @@ import { addJob, job } from '../../../platform/jobs.ts';
 import { sweep } from '../../../platform/sweeps.ts';
 import { livingOf } from '../find.ts';
 import type { BatchAct, BatchOutcome } from './batch-act.ts';
-import { type BatchRow, holdRunning, moveBatch, partOf, passPart, takeStale, takeUp } from './queries.ts';
+import { type BatchRow, holdRunning, moveBatch, type Part, partOf, passPart, takeStale, takeUp } from './queries.ts';
 import { putBatchTask } from './task.ts';
 
 const Payload = Type.Object({ batchId: Type.String() });
@@ -59,19 +59,21 @@ async function doPart(ctx: Ctx, act: BatchAct, id: string): Promise<boolean> {
   return inTransaction(ctx, async (ctx) => {
     const batch = await holdRunning(ctx, id);
     if (batch === undefined) return false;
-    const numbers = await partOf(ctx, id, batch.nextPart);
-    if (numbers === undefined) {
+    const part = await partOf(ctx, id, batch.nextPart);
+    if (part === undefined) {
       await end(ctx, id, 'done');
       return false;
     }
-    await passPart(ctx, batch, await outcomesOf(ctx, act, batch, numbers));
-    await putBatchTask(ctx, { ...batch, done: batch.done + numbers.length });
+    await passPart(ctx, batch, await outcomesOf(ctx, act, batch, part));
+    await putBatchTask(ctx, { ...batch, done: batch.done + part.persons.length });
     return true;
   });
 }
 
 /** Who was merged since is the one she goes on as; where that one is of this part herself, it is done once. */
-async function outcomesOf(ctx: Ctx, act: BatchAct, batch: BatchRow, numbers: readonly number[]) {
+async function outcomesOf(ctx: Ctx, act: BatchAct, batch: BatchRow, { persons, held }: Part) {
+  const isHeld = new Set(held);
+  const numbers = persons.filter((no) => !isHeld.has(no));
   const living = await livingOf(ctx, numbers);
   const asked = new Map<number, { memberId: string; personNo: number }>();
   for (const no of numbers) {
@@ -86,14 +88,15 @@ async function outcomesOf(ctx: Ctx, act: BatchAct, batch: BatchRow, numbers: rea
   };
   const told = await act.run(ctx, { batchId: batch.id, what: batch.what, persons: [...asked.values()], because });
   const counted = new Set<number>();
-  return new Map(
-    numbers.map((no): [number, BatchOutcome] => {
+  return new Map([
+    ...held.map((no): [number, BatchOutcome] => [no, 'held_out']),
+    ...numbers.map((no): [number, BatchOutcome] => {
       const now = living.get(no)?.personNo ?? no;
       if (counted.has(now)) return [no, 'merged'];
       counted.add(now);
       return [no, told.get(now) ?? 'merged'];
     }),
-  );
+  ]);
 }
 
 async function end(ctx: Ctx, id: string, state: 'done' | 'failed'): Promise<void> {

@@ -5,7 +5,7 @@ import { countUpTo } from '../../../platform/count.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { memberErrors } from '../errors.ts';
-import { type BatchRow, countOutcomes, findBatch, listBatchRows } from './queries.ts';
+import { type BatchRow, countOutcomes, findBatch, gave, listBatchRows } from './queries.ts';
 
 export type Batch = Static<typeof MemberBatch>;
 
@@ -19,12 +19,17 @@ export async function readBatch(ctx: Ctx, id: string): Promise<Batch> {
 /** The newest first. */
 export async function listBatches(
   ctx: Ctx,
-  asked: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  asked: {
+    readonly cursor?: string | undefined;
+    readonly limit?: number | undefined;
+    readonly couponId?: string | undefined;
+  },
 ) {
   const limit = asked.limit ?? 20;
   const after = decodeCursor(asked.cursor, ['instant', 'text']);
+  const couponId = asked.couponId ?? null;
   const before = after ? { at: new Date(String(after[0])), id: String(after[1]) } : null;
-  const rows = await listBatchRows(ctx, { before, limit: limit + 1 });
+  const rows = await listBatchRows(ctx, { couponId, before, limit: limit + 1 });
   const shown = new Map((await presentBatches(ctx, rows)).map((batch) => [batch.id, batch]));
   const page = toPage(
     rows,
@@ -34,7 +39,7 @@ export async function listBatches(
   );
   const items = page.items.flatMap((id) => shown.get(id) ?? []);
   if (before !== null) return { ...page, items };
-  return { ...page, items, ...(await countUpTo(ctx, 10_000, sql`select from members.batch`)) };
+  return { ...page, items, ...(await countUpTo(ctx, 10_000, sql`select from members.batch where ${gave(couponId)}`)) };
 }
 
 async function presentBatches(ctx: Ctx, rows: readonly BatchRow[]): Promise<Batch[]> {
@@ -42,7 +47,7 @@ async function presentBatches(ctx: Ctx, rows: readonly BatchRow[]): Promise<Batc
     ctx,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ id, kind, title, reason, operatorName, state, total, done, createdAt, finishedAt }) => ({
+  return rows.map(({ id, kind, title, reason, operatorName, state, total, done, ...row }) => ({
     id,
     kind,
     title,
@@ -52,7 +57,9 @@ async function presentBatches(ctx: Ctx, rows: readonly BatchRow[]): Promise<Batc
     total,
     done,
     outcomes: counts.flatMap(({ batchId, outcome, members }) => (batchId === id ? [{ outcome, members }] : [])),
-    createdAt: createdAt.toISOString(),
-    finishedAt: finishedAt?.toISOString() ?? null,
+    holdout: row.holdout,
+    comparedUntil: row.comparedUntil?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
   }));
 }

@@ -1,6 +1,6 @@
 import type { Words } from '@huoshui/contracts/words';
 import type { batchKind, batchState } from '@huoshui/contracts/words/members';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { BatchOutcome } from './batch-act.ts';
 import { personsOf, type Who } from './who.ts';
@@ -18,30 +18,41 @@ export type BatchRow = {
   readonly done: number;
   readonly nextPart: number;
   readonly tries: number;
+  readonly holdout: number;
+  readonly comparedUntil: Date | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
 };
 
 const COLUMNS =
   sql.raw(`id, kind, what, title, reason, operator_id, operator_name, state, total, done, next_part, tries,
-  created_at, finished_at`);
+  holdout, compared_until, created_at, finished_at`);
 
-export type NewBatch = Pick<BatchRow, 'id' | 'kind' | 'what' | 'title' | 'reason' | 'operatorId' | 'operatorName'>;
+export type NewBatch = Pick<
+  BatchRow,
+  'id' | 'kind' | 'what' | 'title' | 'reason' | 'operatorId' | 'operatorName' | 'holdout' | 'comparedUntil'
+>;
 
 /** Members a part: a part is a transaction, so nobody waits long for a coupon or a member that it holds. */
 const A_PART = 1000;
 
-/** Write down whom a batch is for, by one statement; answers how many they are. */
+/**
+ * Write down whom a batch is for, by one statement; answers how many they are. Who is held out is drawn of the batch and the
+ * person: nobody is held out for good, and drawing anew would draw the same.
+ */
 export async function insertBatch(ctx: Ctx, made: NewBatch, who: Who): Promise<number> {
   await sql`
-    insert into members.batch (id, kind, what, title, reason, operator_id, operator_name, total, beat_at, created_at)
+    insert into members.batch (id, kind, what, title, reason, operator_id, operator_name, total, holdout, compared_until, beat_at,
+      created_at)
     values (${made.id}, ${made.kind}, ${JSON.stringify(made.what)}::jsonb, ${JSON.stringify(made.title)}::jsonb,
-      ${made.reason}, ${made.operatorId}, ${made.operatorName}, 0, ${ctx.now()}, ${ctx.now()})
+      ${made.reason}, ${made.operatorId}, ${made.operatorName}, 0, ${made.holdout}, ${made.comparedUntil},
+      ${ctx.now()}, ${ctx.now()})
   `.execute(ctx.db);
   const { rows } = await sql<{ total: number }>`
     with parts as (
-      insert into members.batch_part (batch_id, nth, persons)
-      select ${made.id}, place / ${A_PART}, array_agg(person_no order by person_no)
+      insert into members.batch_part (batch_id, nth, persons, held)
+      select ${made.id}, place / ${A_PART}, array_agg(person_no order by person_no),
+        coalesce(array_agg(person_no order by person_no) filter (where ${isHeldOut(made)}), '{}')
       from (select person_no, (row_number() over (order by person_no) - 1)::int as place from ${personsOf(ctx, who)}) as placed
       group by 2 returning cardinality(persons) as persons
     )
@@ -52,6 +63,10 @@ export async function insertBatch(ctx: Ctx, made: NewBatch, who: Who): Promise<n
   return total;
 }
 
+function isHeldOut({ id, holdout }: NewBatch): RawBuilder<boolean> {
+  return sql<boolean>`((hashtextextended(${id} || ':' || person_no, 0) % 100) + 100) % 100 < ${holdout}`;
+}
+
 export async function findBatch(ctx: Ctx, id: string): Promise<BatchRow | undefined> {
   const { rows } = await sql<BatchRow>`select ${COLUMNS} from members.batch where id = ${id}`.execute(ctx.db);
   return rows[0];
@@ -59,14 +74,29 @@ export async function findBatch(ctx: Ctx, id: string): Promise<BatchRow | undefi
 
 export async function listBatchRows(
   ctx: Ctx,
-  { before, limit }: { readonly before: { readonly at: Date; readonly id: string } | null; readonly limit: number },
+  {
+    couponId,
+    before,
+    limit,
+  }: {
+    readonly couponId: string | null;
+    readonly before: { readonly at: Date; readonly id: string } | null;
+    readonly limit: number;
+  },
 ): Promise<BatchRow[]> {
   const { rows } = await sql<BatchRow>`
     select ${COLUMNS} from members.batch
-    where ${before === null ? sql`true` : sql`(created_at, id) < (${before.at}::timestamptz, ${before.id}::text)`}
+    where ${gave(couponId)} and ${before === null ? sql`true` : sql`(created_at, id) < (${before.at}::timestamptz, ${before.id}::text)`}
     order by created_at desc, id desc limit ${limit}
   `.execute(ctx.db);
   return rows;
+}
+
+/** Of a batch: whether it gave that coupon, where one is asked for. */
+export function gave(couponId: string | null): RawBuilder<boolean> {
+  return couponId === null
+    ? sql<boolean>`true`
+    : sql<boolean>`(kind = 'coupon' and what ->> 'templateId' = ${couponId})`;
 }
 
 /** How many each batch ended for in which way. */
@@ -89,11 +119,14 @@ export async function holdRunning(ctx: Ctx, id: string): Promise<BatchRow | unde
   return rows[0];
 }
 
-export async function partOf(ctx: Ctx, id: string, nth: number): Promise<readonly number[] | undefined> {
-  const { rows } = await sql<{ persons: number[] }>`
-    select persons from members.batch_part where batch_id = ${id} and nth = ${nth}
+/** Those of a part, and who of them is held out. */
+export type Part = { readonly persons: readonly number[]; readonly held: readonly number[] };
+
+export async function partOf(ctx: Ctx, id: string, nth: number): Promise<Part | undefined> {
+  const { rows } = await sql<Part>`
+    select persons, held from members.batch_part where batch_id = ${id} and nth = ${nth}
   `.execute(ctx.db);
-  return rows[0]?.persons;
+  return rows[0];
 }
 
 /** Write down what became of a part, and stand at the next one. */
