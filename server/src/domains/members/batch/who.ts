@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Ctx, Role } from '../../../platform/ctx.ts';
+import type { Ctx, Standing } from '../../../platform/ctx.ts';
 import { askedOf } from '../../../platform/people/asked.ts';
 import type { People } from '../../../platform/people/people.ts';
 import { platformErrors } from '../../../platform/platform-errors.ts';
@@ -23,7 +23,7 @@ export type Who = {
 /** The numbers that count people, and who may see them: known when the domains are joined. */
 export type Counted = {
   readonly people: () => readonly People[];
-  readonly allows: (role: Role, permission: string) => boolean;
+  readonly allows: (standing: Standing, permission: string) => boolean;
 };
 
 /**
@@ -35,7 +35,7 @@ export async function chooseWho(ctx: Ctx, counted: Counted, { people, ...rest }:
   const question = counted.people().find(({ name }) => name === people.name);
   if (question === undefined) throw memberErrors.error('number_unknown', { name: people.name });
   const { actor } = ctx;
-  const sees = (permission: string) => actor.kind === 'operator' && counted.allows(actor.role, permission);
+  const sees = (permission: string) => actor.kind === 'operator' && counted.allows(actor, permission);
   if (!sees(question.can) || !sees('members.read')) throw platformErrors.error('forbidden');
   const asked = await askedOf(ctx, question, people.values);
   return { ...rest, among: await (await asked.among()).all() };
