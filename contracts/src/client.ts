@@ -29,6 +29,7 @@ import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
 import type { ruleCalendarContract } from './rule-calendar.ts';
 import type { searchContract } from './search.ts';
+import type { shipmentContract } from './shipments.ts';
 import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
 import type { storeContract } from './stores.ts';
@@ -54,6 +55,7 @@ type Routes = typeof afterSalesContract &
   typeof operatorContract &
   typeof orderContract &
   typeof orderEditsContract &
+  typeof shipmentContract &
   typeof moneyContract &
   typeof overlapContract &
   typeof packageContract &

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, Fen, IdParams, MOST_FEN } from './contract.ts';
+import { Bilingual, type Contract, Fen, IdParams, MOST_FEN, Nullable } from './contract.ts';
 import { AddressInput } from './members.ts';
 
 /** What the house changes of an order that has not left yet. */
@@ -18,9 +18,11 @@ export const orderEditsContract = {
     ok: Type.Object({ payable: Fen() }),
   },
   'PUT /api/admin/orders/:id/address': {
-    summary: 'Send it elsewhere, as long as it has not left; she is told',
+    summary:
+      'Send it elsewhere, as long as it has not left; she is told, and the house what that means for the freight',
     params: IdParams,
     body: Type.Omit(AddressInput, ['isDefault']),
-    ok: Done,
+    /** It costs another freight there, or is not sent there; null where neither is so. The order keeps its price. */
+    ok: Type.Object({ freight: Nullable(Bilingual()) }),
   },
 } as const satisfies Contract;

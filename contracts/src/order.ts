@@ -6,7 +6,7 @@ import { deliveryWay, orderSource, orderState } from './words/orders.ts';
 import { discountBase, funder, giftBroken } from './words/pricing.ts';
 import { valuesOf } from './words.ts';
 
-/** unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. */
+/** unpaid → paid (to ship) → partly_shipped → shipped → received; cancelled from unpaid; refunded when everything came back. */
 export const OrderState = OneOf(valuesOf(orderState));
 
 export const OrderLine = Type.Object({
@@ -35,6 +35,10 @@ export const OrderLine = Type.Object({
       note: Nullable(Bilingual()),
     }),
   ),
+  /** Units that may still leave the house: neither sent, nor given or asked back. */
+  toSend: Type.Integer(),
+  /** Units that were sent to her, and neither given nor asked back. */
+  withHer: Type.Integer(),
 });
 
 /** One rule on one line of a placed order; `lineId` null: on the shipping fee. */
@@ -60,6 +64,21 @@ export const OrderEvent = Type.Object({
   kind: Type.String(),
   title: Bilingual(),
   detail: Nullable(Bilingual()),
+});
+
+const Parcel = Type.Object({
+  /** Which of the order's, from 1. */
+  no: Type.Integer(),
+  way: OneOf(valuesOf(deliveryWay)),
+  company: Type.String(),
+  waybill: Nullable(Type.String()),
+  shippedAt: Instant(),
+  /** What is in it, by name. */
+  goods: Type.String(),
+  /** The same by line; empty for the other piece of an exchange, and for parcels from before this was kept. */
+  lines: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer() })),
+  /** It brings the other piece of an exchange. */
+  replacement: Type.Boolean(),
 });
 
 export const Order = Type.Object({
@@ -99,24 +118,10 @@ export const Order = Type.Object({
       keepUntil: Instant(),
     }),
   ),
-  shipment: Nullable(
-    Type.Object({
-      way: OneOf(valuesOf(deliveryWay)),
-      company: Type.String(),
-      waybill: Nullable(Type.String()),
-      shippedAt: Instant(),
-      /** Parcels that followed with what had stayed behind. */
-      more: Type.Array(
-        Type.Object({
-          way: OneOf(valuesOf(deliveryWay)),
-          goods: Type.String(),
-          company: Type.String(),
-          waybill: Nullable(Type.String()),
-          shippedAt: Instant(),
-        }),
-      ),
-    }),
-  ),
+  /** As they left. */
+  parcels: Type.Array(Parcel),
+  /** Units that are to follow what has left; 0 while nothing has. */
+  unsent: Type.Integer(),
   /**
    * What WeChat's own component of confirming a receipt takes, in the app in which it was paid; null where WeChat does not
    * watch over the order, or has not heard that it left.
@@ -154,6 +159,8 @@ export const OrderRow = Type.Object({
   quantity: Type.Integer(),
   payable: Fen(),
   refunded: Fen(),
+  /** Units that are to follow what has left. */
+  unsent: Type.Integer(),
   /** A refund of this order waits for a decision. */
   refundRequested: Type.Boolean(),
   source: OneOf(valuesOf(orderSource)),

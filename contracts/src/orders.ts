@@ -19,16 +19,9 @@ import {
 import { AppliedRule, Order, OrderRow, OrderState } from './order.ts';
 import { Refund, RefundState } from './refunds.ts';
 import { afterSaleKind, afterSaleTodo } from './words/after-sales.ts';
-import { deliveryWay, orderSource, refundReason, shippingDeadline } from './words/orders.ts';
+import { orderSource, refundReason, shippingDeadline } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
-const ParcelInput = Type.Object({
-  /** Absent: express. A carrier that WeChat does not list is refused; it is never told as another way of delivery. */
-  way: Type.Optional(OneOf(valuesOf(deliveryWay))),
-  company: Type.String({ minLength: 1, maxLength: 20 }),
-  /** Express needs one. */
-  waybill: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' })),
-});
 /** Where she fetches it, from when (the beginning of a slot that the store offers), and whom to ask for. */
 const PickupInput = Type.Object({
   storeId: Type.String({ maxLength: 64 }),
@@ -53,8 +46,6 @@ const OrderActs = Type.Object({
   /** WeChat may ask her once to confirm the receipt. */
   remindReceipt: Type.Boolean(),
   refund: Type.Boolean(),
-  /** Units held back when it was shipped and not given back: she paid them and does not have them. */
-  owed: Type.Integer(),
   /** Of each line: units that are neither given back nor asked back, and what they are worth. */
   left: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Fen() })),
 });
@@ -76,8 +67,8 @@ const OrderListQuery = {
   refundRequested: Type.Optional(Type.Boolean()),
   /** Shipped, and WeChat was not told. */
   untold: Type.Optional(Type.Boolean()),
-  /** Shipped without units that are still owed. */
-  owed: Type.Optional(Type.Boolean()),
+  /** Left in part: some of it is still to be sent. */
+  unsent: Type.Optional(Type.Boolean()),
   /** WeChat has not heard that it left: its 48 hours end within twelve, or are over. */
   deadline: Type.Optional(OneOf(valuesOf(shippingDeadline))),
   /** Collected at this store. */
@@ -192,6 +183,8 @@ export const orderContract = {
       reason: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
       /** Absent: money only. What she sends back, or exchanges, has to have left the house. */
       kind: Type.Optional(OneOf(valuesOf(afterSaleKind))),
+      /** Of goods that she has. Otherwise those that have not left go first, where the order left in part. */
+      sent: Type.Optional(Type.Boolean()),
       pictures: Type.Optional(EvidencePictures),
     }),
     ok: Refund,
@@ -206,11 +199,6 @@ export const orderContract = {
   'GET /api/admin/orders': {
     query: Type.Object(OrderListQuery),
     ok: Page(OrderRow),
-  },
-  'GET /api/admin/slips': {
-    summary: 'Orders that can leave now, whole, those that have waited longest first; held ones are not among them',
-    query: Type.Object({ cursor: ListQuery.cursor, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
-    ok: Page(Type.Composite([Order, Type.Object({ remark: Type.String(), left: OrderActs.properties.left })])),
   },
   'GET /api/admin/orders/export.csv': {
     summary: 'The same list as a CSV file to ship by: a row for each line, with buyer, address and note',
@@ -229,6 +217,15 @@ export const orderContract = {
         acts: OrderActs,
         /** Every rule on every line, as they were taken off; empty for orders from before these were kept. */
         applications: Type.Array(AppliedRule),
+        /** Other orders of the same person to the same address that may leave with it. */
+        beside: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            number: Type.String(),
+            firstLine: Type.String(),
+            toSend: Type.Integer(),
+          }),
+        ),
       }),
     ]),
   },
@@ -236,52 +233,6 @@ export const orderContract = {
     params: IdParams,
     body: Type.Object({ remark: Type.String({ maxLength: 200 }) }),
     ok: Done,
-  },
-  'POST /api/admin/orders/shipments': {
-    summary: 'Ship what a list names by order number: what cannot be shipped is told row by row, the rest has left',
-    body: Type.Object({
-      rows: Type.Array(
-        Type.Object({
-          number: Type.String({ maxLength: 64 }),
-          company: Type.String({ maxLength: 40 }),
-          waybill: Type.String({ maxLength: 64 }),
-        }),
-        { minItems: 1, maxItems: 500 },
-      ),
-    }),
-    ok: Type.Object({
-      shipped: Type.Integer(),
-      refused: Type.Array(
-        Type.Object({ row: Type.Integer(), number: Type.String(), code: Type.String(), why: Bilingual() }),
-      ),
-    }),
-  },
-  'POST /api/admin/orders/:id/shipment': {
-    params: IdParams,
-    body: ParcelInput,
-    ok: Done,
-  },
-  'POST /api/admin/orders/:id/shipment/correction': {
-    summary: 'Put a mistyped carrier or waybill right, once: WeChat and the shopper are told anew',
-    params: IdParams,
-    body: ParcelInput,
-    ok: Done,
-  },
-  'POST /api/admin/orders/:id/shipment/retry': {
-    summary: 'Tell WeChat once more of a shipment it was not told of',
-    params: IdParams,
-    ok: Done,
-  },
-  'POST /api/admin/orders/:id/receipt-reminder': {
-    summary: 'The carrier has handed it over: WeChat asks her once to confirm the receipt',
-    params: IdParams,
-    body: Type.Object({ handedOverAt: Instant() }),
-    ok: Done,
-  },
-  'GET /api/admin/carriers': {
-    summary: "WeChat's carriers that match, the most used first; the list is read anew every day",
-    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 64 })) }),
-    ok: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) }),
   },
   'POST /api/admin/orders/:id/refunds': {
     summary: 'Refund the rest of an order, or some units, from the placed per-unit amounts. Needs Idempotency-Key',
@@ -291,6 +242,9 @@ export const orderContract = {
       shippingFee: Type.Optional(Type.Boolean({ description: 'also give the shipping fee back' })),
       /** Gifts that are not earned any more are hers, whatever their rule says. */
       keepsGifts: Type.Optional(Type.Boolean()),
+      sent: Type.Optional(
+        Type.Boolean({ description: 'of goods that have left; otherwise those still here go first' }),
+      ),
       reason: Type.String({ minLength: 1, maxLength: 80 }),
     }),
     ok: Refund,
@@ -355,11 +309,5 @@ export const orderContract = {
       }),
     }),
     ok: Refund,
-  },
-  'POST /api/admin/orders/:id/owed-shipment': {
-    summary: 'Send what stayed behind when the order was shipped',
-    params: IdParams,
-    body: ParcelInput,
-    ok: Done,
   },
 } as const satisfies Contract;

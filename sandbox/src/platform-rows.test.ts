@@ -199,6 +199,34 @@ const appRows: readonly Row[] = [
     },
   ],
   [
+    'parcels of an order one after another, another mode before the last, and once more after that',
+    [0, 0, 0, 10060003],
+    async () => {
+      const { outTradeNo } = await payOrder(sandbox, merchant);
+      const { transaction_id, payer } = await queryOrder(sandbox, outTradeNo);
+      const parcels = (count: number) =>
+        Array.from({ length: count }, (_, n) => ({ tracking_no: `YT${n}`, express_company: 'YTO', item_desc: '草莓' }));
+      const upload = async (count: number, changes: Json) => {
+        await sandbox.moveClock(1000);
+        const answer = await sandbox.mpWithToken('POST', '/wxa/sec/order/upload_shipping_info', {
+          order_key: { order_number_type: 2, transaction_id },
+          logistics_type: 1,
+          shipping_list: parcels(count),
+          upload_time: (await sandbox.now()).toISOString(),
+          payer,
+          ...changes,
+        });
+        return answer.body.errcode;
+      };
+      return [
+        await upload(1, { delivery_mode: 2, is_all_delivered: false }),
+        await upload(2, { delivery_mode: 2, is_all_delivered: false }),
+        await upload(1, { delivery_mode: 1 }),
+        await upload(3, { delivery_mode: 2, is_all_delivered: true }),
+      ];
+    },
+  ],
+  [
     'a shipped order that she confirms',
     ['success', 3],
     async () => {

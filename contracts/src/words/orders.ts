@@ -15,13 +15,14 @@ export const orderChange = {
 } as const;
 
 /**
- * unpaid → paid (to ship) → shipped → received; cancelled from unpaid; refunded when everything came back. What she collects
- * at a store is `to_collect` once it is paid, and received when it is handed over.
+ * unpaid → paid (to ship) → partly shipped while some of it is still here → shipped → received; cancelled from unpaid; refunded when
+ * everything came back. What she collects at a store is `to_collect` once it is paid, and received when it is handed over.
  */
 export const orderState = {
   unpaid: words('待付款', 'Unpaid'),
   paid: words('待发货', 'To ship'),
   to_collect: words('待自提', 'To collect'),
+  partly_shipped: words('部分发货', 'Partly shipped'),
   shipped: words('已发货', 'Shipped'),
   received: words('已完成', 'Received'),
   cancelled: words('已取消', 'Cancelled'),
@@ -33,6 +34,7 @@ export const shopperOrderState = {
   unpaid: words('待付款', 'To pay'),
   paid: words('待发货', 'To ship'),
   to_collect: words('待自提', 'To collect'),
+  partly_shipped: words('部分发货', 'Partly shipped'),
   shipped: words('待收货', 'To receive'),
   received: words('已完成', 'Completed'),
   cancelled: words('已取消', 'Cancelled'),

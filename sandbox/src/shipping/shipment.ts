@@ -14,8 +14,10 @@ export type Shipment = {
   readonly parcels: readonly Parcel[];
   /** All parcels are on their way. */
   readonly complete: boolean;
-  /** How often it became complete: 2 = the one re-ship chance is used. */
+  /** How often it became complete. */
   readonly timesComplete: number;
+  /** The one re-ship chance is used: after it was complete, or by another mode or type of delivery. */
+  readonly reshipped: boolean;
   readonly uploadTime: string;
   /** When everything had left; the days to the automatic confirmation count from the first time. */
   readonly shippedAt?: string;

@@ -120,6 +120,7 @@ function nextShipment(order: PayOrder, shape: Shape, known: Shipment | undefined
     parcels: shape.parcels,
     complete: shape.allDelivered,
     timesComplete: (known?.timesComplete ?? 0) + (shape.allDelivered ? 1 : 0),
+    reshipped: known?.reshipped ?? false,
     uploadTime: shape.uploadTime,
   };
   if (!known) return next;
@@ -127,9 +128,12 @@ function nextShipment(order: PayOrder, shape: Shape, known: Shipment | undefined
     throw new MpError(10060023, '发货信息未更新');
   }
   if (known.confirmedAt !== undefined) throw new MpError(10060004, '支付单处于不可发货的状态');
-  if (known.timesComplete >= 2) throw new MpError(10060003, '支付单已使用重新发货机会');
+  // Parcels of an order in parts may come one after another; after the last, or in another mode or type, it is the one re-ship.
+  const again =
+    known.complete || known.deliveryMode !== next.deliveryMode || known.logisticsType !== next.logisticsType;
+  if (again && known.reshipped) throw new MpError(10060003, '支付单已使用重新发货机会');
   if ((parseRfc3339(next.uploadTime) ?? 0) <= (parseRfc3339(known.uploadTime) ?? 0)) {
     throw new MpError(40097, 'invalid args: upload_time');
   }
-  return next;
+  return { ...next, reshipped: known.reshipped || again };
 }

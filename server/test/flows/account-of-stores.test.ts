@@ -90,7 +90,6 @@ const ofOrder: Readonly<Record<string, (of: Sent) => unknown>> = {
   'POST /api/admin/orders/:id/shipment/correction': () => parcel,
   'POST /api/admin/orders/:id/shipment/retry': () => undefined,
   'POST /api/admin/orders/:id/receipt-reminder': () => ({ handedOverAt: ctx.now().toISOString() }),
-  'POST /api/admin/orders/:id/owed-shipment': () => parcel,
   'POST /api/admin/orders/:id/price-cut': () => ({ off: 1, expectedPayable: 4_000, reason: '熟客' }),
   'PUT /api/admin/orders/:id/address': () => address,
   'POST /api/admin/orders/:id/refunds': (of) => ({ lines: [line(of)], reason: '少给一件' }),
@@ -111,12 +110,14 @@ const others = [
   'GET /api/admin/orders',
   'GET /api/admin/orders/export.csv',
   'GET /api/admin/slips',
+  'GET /api/admin/slips/export.csv',
   'GET /api/admin/refunds',
   'GET /api/admin/pickups',
   'GET /api/admin/pickups/by-code/:code',
   'POST /api/admin/pickups/readiness',
   'POST /api/admin/pickups/redemptions',
   'POST /api/admin/orders/shipments',
+  'POST /api/admin/orders/shared-parcel',
   'GET /api/admin/stores',
   'GET /api/admin/stores/:id',
 ];
@@ -176,6 +177,9 @@ describe('an account that is limited to a store', () => {
     expect([pickups.body.items.map(({ id }: Taken) => id), pickups.body.total]).toEqual([[own.id], 1]);
     expect((await call(`GET /api/admin/pickups?storeId=${other.id}`)).body).toMatchObject({ items: [], total: 0 });
     expect((await call('GET /api/admin/slips')).body).toMatchObject({ items: [], total: 0 });
+    const waiting = async (cookie: string) =>
+      (await call('GET /api/admin/slips/export.csv', undefined, cookie)).text.trim().split('\r\n').length - 1;
+    expect([await waiting(operator.cookie), await waiting(clerk.cookie)]).toEqual([1, 0]);
     const stores = await call('GET /api/admin/stores');
     expect([stores.body.items.map(({ id }: Taken) => id), stores.body.total]).toEqual([[hers.id], 1]);
     expect((await call(`GET /api/admin/stores/${hers.id}`)).status).toBe(200);
@@ -219,6 +223,8 @@ describe('an account that is limited to a store', () => {
     const many = await call('POST /api/admin/orders/shipments', { rows });
     expect(many.body).toMatchObject({ shipped: 0, refused: [{}, {}] });
     expect(JSON.stringify(many.body)).not.toContain('自提');
+    const together = { ...parcel, orderIds: [theirs.id, sent.id] };
+    expect((await call('POST /api/admin/orders/shared-parcel', together)).body.error.code).toBe('orders.not_found');
   });
 
   it('is limited by her owner, from the next request on, which the log says; nobody else does that', async () => {

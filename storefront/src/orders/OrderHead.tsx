@@ -1,21 +1,19 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { shopNow } from '../api/index.ts';
 import { Countdown } from '../ui/Countdown.tsx';
-import { colors } from '../ui/colors.ts';
-import { Icon } from '../ui/Icon.tsx';
 import { dateTime } from '../ui/moment.ts';
 import { yuan } from '../ui/money.ts';
 import { say } from '../ui/texts.ts';
-import { toast } from '../ui/toast.ts';
 import s from './OrderHead.module.scss';
 import { t } from './texts.ts';
+import { Waybill } from './Waybill.tsx';
 import { type Order, stateWords } from './words.ts';
 
 /** Where the order stands, in a sentence, and the waybill once there is one. */
 export function OrderHead({ order, onExpired }: { readonly order: Order; readonly onExpired: () => void }) {
-  const { shipment } = order;
-  const waybill = shipment?.waybill ?? null;
+  const [only] = order.parcels;
+  // Several parcels have a card each, with what is in them.
+  const shown = order.parcels.length === 1 && order.unsent === 0 ? only : undefined;
   return (
     <View className={s.head}>
       <View className={s.state}>{stateWords(order.state)}</View>
@@ -28,18 +26,9 @@ export function OrderHead({ order, onExpired }: { readonly order: Order; readonl
           sentence(order)
         )}
       </View>
-      {shipment !== null && (
-        <View
-          className={s.waybill}
-          onClick={() => {
-            if (waybill !== null) void Taro.setClipboardData({ data: waybill }).then(() => toast(t('waybillCopied')));
-          }}
-        >
-          <Icon name="truck" size={18} color={colors.teal} />
-          <View className={s.number}>
-            {shipment.company} {waybill ?? ''}
-          </View>
-          {waybill !== null && <Icon name="copy" size={16} color={colors.ink3} />}
+      {shown !== undefined && (
+        <View className={s.waybill}>
+          <Waybill company={shown.company} waybill={shown.waybill} />
         </View>
       )}
     </View>
@@ -59,7 +48,9 @@ function waiting({ holds }: Order): string | null {
 function sentence(order: Order): string {
   if (order.state === 'paid') return waiting(order) ?? t('saysPaid');
   if (order.state === 'to_collect') return waiting(order) ?? t(order.pickup?.readyAt ? 'saysReady' : 'saysPreparing');
-  if (order.state === 'shipped') return t('saysShipped');
+  if (order.state === 'partly_shipped') return t('saysPartly', { n: order.unsent });
+  if (order.state === 'shipped')
+    return t(order.parcels.length > 1 ? 'saysShippedAll' : 'saysShipped', { n: order.parcels.length });
   if (order.state === 'received') return t(order.pickup === null ? 'saysReceived' : 'saysCollected');
   if (order.state === 'refunded') return t('saysRefunded', { amount: yuan(order.refunded) });
   if (order.state === 'cancelled')

@@ -9,12 +9,13 @@ import type { Order } from './words.ts';
 type Props = {
   readonly line: Order['lines'][number];
   readonly quantity: number;
+  /** As many as may go back. */
+  readonly most: number;
   readonly onQuantity: (quantity: number) => void;
 };
 
 /** One line to give back, wholly or some units of it. */
-export function RefundLine({ line, quantity, onQuantity }: Props) {
-  const most = line.quantity - line.refundedQuantity;
+export function RefundLine({ line, quantity, most, onQuantity }: Props) {
   return (
     <View className={s.line}>
       <Check label={line.name} on={quantity > 0} onClick={() => onQuantity(quantity > 0 ? 0 : most)} />

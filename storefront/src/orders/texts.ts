@@ -36,6 +36,17 @@ export const t = defineTexts({
   payBefore: ['请在', 'Pay within'],
   payAfter: ['内付款，商品和优惠都为你留着', '; goods and offers are held for you'],
   waybillCopied: ['运单号已复制', 'Waybill number copied'],
+  waybillCopy: ['复制运单号 {waybill}', 'Copy waybill {waybill}'],
+  parcelNo: ['包裹 {n}', 'Parcel {n}'],
+  parcelReplacement: ['换货包裹', 'Replacement'],
+  parcelToCome: ['还没发出', 'Still to come'],
+  saysPartly: ['一部分已在路上，还有 {n} 件马上发出', 'A part is on its way; {n} more {n|piece follows|pieces follow}'],
+  saysShippedAll: [
+    '{n} 个包裹都在路上了，全部收到后请确认收货',
+    'All {n} parcels are on their way; please confirm when all have arrived',
+  ],
+  partUnsent: ['还没发出的', 'Not sent yet'],
+  partSent: ['已经发出的', 'Sent already'],
   saysPaid: ['正在为你挑选和打包', 'We are picking and packing it'],
   saysWaiting: ['{reason}，之后马上为你发货', '{reason}; it ships right after'],
   saysWaitingUntil: [

@@ -48,8 +48,12 @@ export function boughtLeft(order: Order): Order['lines'] {
   return linesLeft(order).filter(({ gift }) => gift === null);
 }
 
+/** Paid, and not given back whole. */
+export function wasPaid({ state }: Pick<Order, 'state'>): boolean {
+  return ['paid', 'to_collect', 'partly_shipped', 'shipped', 'received'].includes(state);
+}
+
 /** What may still be asked back: paid, and something left. */
 export function canAskRefund(order: Order): boolean {
-  const settled = ['paid', 'to_collect', 'shipped', 'received'].includes(order.state);
-  return settled && boughtLeft(order).length > 0;
+  return wasPaid(order) && boughtLeft(order).length > 0;
 }

@@ -6,34 +6,27 @@ import { AddressDialog, CutDialog } from './order-edit-dialogs.tsx';
 import { useEditText } from './order-edit-texts.ts';
 import { RefundDialog } from './refund-dialog.tsx';
 import { RemindDialog } from './remind-dialog.tsx';
-import { CorrectDialog, OwedDialog, ShipDialog } from './ship-dialog.tsx';
+import { CorrectDialog, ShipDialog } from './ship-dialog.tsx';
 import { useOrderText } from './texts.ts';
 
 /** What may be done with an order in its state. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const t = useOrderText();
-  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | 'owed' | 'remind' | 'cut' | 'move' | null>(null);
+  const [open, setOpen] = useState<'ship' | 'correct' | 'refund' | 'remind' | 'cut' | 'move' | null>(null);
   const said = useEditText();
-  const { ship, correctShipment, refund, owed, remindReceipt, cutPrice, moveAddress } = order.acts;
+  const { ship, correctShipment, refund, remindReceipt, cutPrice, moveAddress } = order.acts;
   return (
     <span className="hs-inline">
       {ship && (
         <May call="POST /api/admin/orders/:id/shipment">
           <Button type="primary" onClick={() => setOpen('ship')}>
-            {t('ship')}
+            {t(order.unsent > 0 ? 'ship_rest' : 'ship')}
           </Button>
         </May>
       )}
       {correctShipment && (
         <May call="POST /api/admin/orders/:id/shipment/correction">
           <Button onClick={() => setOpen('correct')}>{t('correct')}</Button>
-        </May>
-      )}
-      {owed > 0 && (
-        <May call="POST /api/admin/orders/:id/owed-shipment">
-          <Button type="primary" onClick={() => setOpen('owed')}>
-            {t('send_owed')}
-          </Button>
         </May>
       )}
       {remindReceipt && (
@@ -60,7 +53,6 @@ export function OrderActions({ order }: { readonly order: Order }) {
       {open === 'move' && <AddressDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'ship' && <ShipDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'correct' && <CorrectDialog order={order} onClose={() => setOpen(null)} />}
-      {open === 'owed' && <OwedDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'remind' && <RemindDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'refund' && <RefundDialog order={order} onClose={() => setOpen(null)} />}
     </span>

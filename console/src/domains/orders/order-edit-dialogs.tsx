@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import { Form, Input } from 'antd';
+import { App, Form, Input } from 'antd';
 import { useState } from 'react';
 import { api } from '../../ground/api.ts';
 import type { Typed } from '../../ui/form/fields/typed-input.tsx';
@@ -7,6 +7,7 @@ import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { numberFault } from '../../ui/form/number-fault.ts';
 import { NumberInput, type NumberRule } from '../../ui/form/number-input.tsx';
 import { formatYuan } from '../../ui/format.ts';
+import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { useEditText } from './order-edit-texts.ts';
 
@@ -62,6 +63,12 @@ const nowhere: Address = { name: '', phone: '', province: '', city: '', district
 /** Where it goes, as long as it has not left. */
 export function AddressDialog({ order, onClose }: Shown) {
   const t = useEditText();
+  const say = useWords();
+  const { modal } = App.useApp();
+  const move = async (body: Address) => {
+    const { freight } = await api('PUT /api/admin/orders/:id/address', { params: { id: order.id }, body });
+    if (freight !== null) modal.warning({ title: t('move_freight'), content: say(freight) });
+  };
   const rows = [
     ['name', 20, true],
     ['phone', 11, true],
@@ -75,7 +82,7 @@ export function AddressDialog({ order, onClose }: Shown) {
       title={t('move_title', { number: order.number })}
       okText={t('move')}
       initial={order.address ?? nowhere}
-      onSave={async (body) => api('PUT /api/admin/orders/:id/address', { params: { id: order.id }, body })}
+      onSave={move}
       changed={changed}
       done={t('move_done')}
       onClose={onClose}

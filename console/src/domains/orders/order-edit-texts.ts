@@ -15,9 +15,10 @@ export const { useText: useEditText } = defineTexts('order-edits', {
   move: ['改地址', 'Change address'],
   move_title: ['修改订单 {{number}} 的收货地址', 'Change the address of order {{number}}'],
   move_note: [
-    '只改这个订单，不动她的地址簿；运费不变，买家会收到通知。',
-    'Of this order only, not her address book; what it costs stays, and she is told.',
+    '只改这个订单，不动她的地址簿；订单金额不变，运费有差别会告诉你；买家会收到通知。',
+    'Of this order only, not her address book; what it costs stays, you are told where the freight differs, and she is told.',
   ],
+  move_freight: ['新地址的运费不同', 'Another freight to the new address'],
   move_done: ['已修改，买家会收到通知', 'Changed; she is told'],
   name: ['收货人', 'Name'],
   phone: ['手机号', 'Phone'],

@@ -9,7 +9,7 @@ import { addDays, dayStart } from '../../ui/calendar.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, moneyColumn, productColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
-import { List } from '../../ui/list/list.tsx';
+import { type Chosen, List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { OrderDrawer } from './order-drawer.tsx';
@@ -35,7 +35,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     source: oneOf(valuesOf(orderSource), filters.source),
     refundRequested: filters.refund === 'requested' ? true : undefined,
     untold: filters.told === 'untold' ? true : undefined,
-    owed: filters.owed === 'true' ? true : undefined,
+    unsent: filters.unsent === 'true' ? true : undefined,
     deadline: oneOf(valuesOf(shippingDeadline), filters.deadline),
     storeId: filters.store,
     from: from ? dayStart(from) : undefined,
@@ -63,6 +63,7 @@ export function OrderList() {
       rowKey={(row) => row.id}
       columns={useOrderColumns()}
       filters={useOrderFilters()}
+      bulkBar={(chosen) => <OrderBar {...chosen} />}
       drawer={{
         width: 760,
         title: (row) => <OrderHeading row={row} />,
@@ -74,6 +75,27 @@ export function OrderList() {
         action: <Button onClick={() => void navigate('/imports')}>{t('to_import')}</Button>,
       }}
     />
+  );
+}
+
+/** What is done with ticked orders: those that can leave, on paper. */
+function OrderBar({ rows, onDone }: Chosen<OrderRow>) {
+  const t = useOrderText();
+  const navigate = useNavigate();
+  const ready = rows.filter(({ state, unsent }) => state === 'paid' || unsent > 0);
+  return (
+    <>
+      <strong className="hs-nowrap">{t('ticked', { count: rows.length })}</strong>
+      <Button
+        disabled={ready.length === 0}
+        onClick={() => void navigate(`/slips?orders=${ready.map(({ id }) => id).join(',')}`)}
+      >
+        {t('slips_of', { count: ready.length })}
+      </Button>
+      <Button type="link" onClick={onDone}>
+        {t('untick')}
+      </Button>
+    </>
   );
 }
 
@@ -129,10 +151,10 @@ function useOrderFilters() {
       options: optionsOf(shippingDeadline, say),
     },
     {
-      key: 'owed',
+      key: 'unsent',
       kind: 'choice',
-      label: t('owed'),
-      options: [{ value: 'true', label: t('owed') }],
+      label: t('to_follow'),
+      options: [{ value: 'true', label: t('to_follow') }],
     },
     {
       key: 'source',
@@ -176,6 +198,7 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
       render: (row) => (
         <span className="hs-inline" style={{ flexWrap: 'nowrap' }}>
           <OrderStateTag state={row.state} />
+          {row.unsent > 0 && <span className="hs-faint hs-small hs-nowrap">{t('unsent', { count: row.unsent })}</span>}
           {row.refundRequested && <StateTag tone="bad">{t('refund_requested')}</StateTag>}
         </span>
       ),

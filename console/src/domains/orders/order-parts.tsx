@@ -1,8 +1,7 @@
 import { afterSaleKind } from '@huoshui/contracts/words/after-sales';
-import { deliveryWay, refundOrigin } from '@huoshui/contracts/words/orders';
+import { refundOrigin } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
-import { formatTime } from '../../ui/calendar.ts';
-import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
+import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Timeline } from '../../ui/detail/timeline.tsx';
 import { Money, Time } from '../../ui/figures.tsx';
 import { formatYuan } from '../../ui/format.ts';
@@ -41,6 +40,9 @@ export function OrderLines({ order }: { readonly order: Order }) {
                       {t('line_money_back', { amount: formatYuan(line.refundedAmount) })}
                     </span>
                   )}
+                  {order.unsent > 0 && line.toSend > 0 && (
+                    <span className="hs-small hs-soft">{t('to_send', { count: line.toSend })}</span>
+                  )}
                   {line.refundedQuantity > 0 && (
                     <span className="hs-small hs-down">
                       {t('line_refunded', { count: line.refundedQuantity, amount: formatYuan(line.refundedAmount) })}
@@ -69,73 +71,6 @@ export function OrderLines({ order }: { readonly order: Order }) {
               ),
           },
           { title: t('line_payable'), number: true, render: (line) => <Money fen={line.payable} strong /> },
-        ]}
-      />
-    </Panel>
-  );
-}
-
-export function OrderDelivery({ order }: { readonly order: Order }) {
-  const t = useOrderText();
-  const say = useWords();
-  const { address, shipment, pickup } = order;
-  if (pickup !== null) return <Collected pickup={pickup} />;
-  if (address === null && shipment === null) {
-    return (
-      <Panel title={t('delivery')}>
-        <span className="hs-soft">{t('no_address')}</span>
-      </Panel>
-    );
-  }
-  return (
-    <Panel title={t('delivery')}>
-      <Facts
-        facts={[
-          ...(address
-            ? [
-                { label: t('receiver'), value: `${address.name} ${address.phone}` },
-                {
-                  label: t('address'),
-                  value: `${address.province}${address.city}${address.district}${address.street}`,
-                },
-              ]
-            : []),
-          ...(shipment
-            ? [
-                { label: t('way'), value: say(deliveryWay[shipment.way]) },
-                { label: shipment.way === 'express' ? t('company') : t('deliverer'), value: shipment.company },
-                ...(shipment.waybill === null
-                  ? []
-                  : [{ label: t('waybill'), value: <span className="hs-code">{shipment.waybill}</span> }]),
-                ...shipment.more.map(({ goods, company, waybill }) => ({
-                  label: t('followed'),
-                  value: `${company} ${waybill ?? ''} · ${goods}`,
-                })),
-              ]
-            : []),
-        ]}
-      />
-    </Panel>
-  );
-}
-
-/** Where and when it is collected, and whom to hand it to. The code is hers: staff ask for it. */
-function Collected({ pickup }: { readonly pickup: NonNullable<Order['pickup']> }) {
-  const t = useOrderText();
-  return (
-    <Panel title={t('pickup')}>
-      <Facts
-        facts={[
-          { label: t('pickup_store'), value: pickup.store },
-          {
-            label: t('pickup_slot'),
-            value: `${formatTime(pickup.from)}–${formatTime(pickup.to).slice(11).replace('00:00', '24:00')}`,
-          },
-          { label: t('pickup_who'), value: `${pickup.name} ${pickup.phone}` },
-          { label: t('pickup_ready'), value: <Time at={pickup.readyAt} absolute /> },
-          pickup.collectedAt === null
-            ? { label: t('pickup_kept'), value: <Time at={pickup.keepUntil} absolute /> }
-            : { label: t('pickup_collected'), value: <Time at={pickup.collectedAt} absolute /> },
         ]}
       />
     </Panel>

@@ -11,6 +11,7 @@ const orderTones: Readonly<Record<OrderState, Tone>> = {
   unpaid: 'neutral',
   paid: 'warn',
   to_collect: 'warn',
+  partly_shipped: 'warn',
   shipped: 'info',
   received: 'good',
   cancelled: 'neutral',

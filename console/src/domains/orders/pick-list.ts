@@ -13,21 +13,19 @@ type Line = {
   readonly name: string;
   readonly values: readonly string[];
   readonly gift?: object | null;
+  /** Units that may still leave. */
+  readonly toSend: number;
 };
-type Order = {
-  readonly lines: readonly Line[];
-  readonly acts: { readonly left: readonly { readonly lineId: string; readonly quantity: number }[] };
-};
+type Order = { readonly lines: readonly Line[] };
 
-/** What is to be taken from the shelves: equal goods together, gifts by themselves, without what was given back or is asked back. */
+/** What is to be taken from the shelves: equal goods together, gifts by themselves, without what has left, was given back or is asked back. */
 export function pickList(orders: readonly Order[]): readonly Picked[] {
   const picked = new Map<string, Picked>();
-  for (const { lines, acts } of orders) {
-    const left = new Map(acts.left.map(({ lineId, quantity }) => [lineId, quantity]));
-    for (const { id, skuId, name, values, gift = null } of lines) {
+  for (const { lines } of orders) {
+    for (const { id, skuId, name, values, toSend, gift = null } of lines) {
       const given = gift !== null;
       const key = `${skuId ?? id}${given ? ' gift' : ''}`;
-      const quantity = (picked.get(key)?.quantity ?? 0) + (left.get(id) ?? 0);
+      const quantity = (picked.get(key)?.quantity ?? 0) + toSend;
       if (quantity > 0) picked.set(key, { key, name, values: values.join(' / '), quantity, gift: given });
     }
   }

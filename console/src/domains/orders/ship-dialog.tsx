@@ -1,11 +1,12 @@
 import { deliveryWay } from '@huoshui/contracts/words/orders';
 import { useQuery } from '@tanstack/react-query';
-import { AutoComplete, Form, Input, Radio } from 'antd';
-import { useState } from 'react';
+import { AutoComplete, Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useMemo, useState } from 'react';
 import { api } from '../../ground/api.ts';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
+import { ParcelLines, packed, type Units } from './parcel-lines.tsx';
 import { useRefundText } from './refund-texts.ts';
 import { useOrderText } from './texts.ts';
 
@@ -16,64 +17,112 @@ type Parcel = {
 };
 type Shown = { readonly order: Order; readonly onClose: () => void };
 
+/** All that is left, or what goes into this parcel, or other orders of hers with it; Enter sends it. */
 export function ShipDialog({ order, onClose }: Shown) {
   const t = useOrderText();
+  const [units, setUnits] = useState<Units>({});
+  const [beside, setBeside] = useState<readonly string[]>([]);
+  const lines = packed(order, units);
+  const chosen = lines.filter(({ count }) => count > 0);
+  const all = lines.every(({ line, count }) => count === line.toSend);
+  const together = all && beside.length > 0;
+  const ship = async (parcel: Parcel) =>
+    together
+      ? api('POST /api/admin/orders/shared-parcel', {
+          body: { ...bodyOf(parcel), orderIds: [order.id, ...beside] },
+        })
+      : api('POST /api/admin/orders/:id/shipment', {
+          params: { id: order.id },
+          body: {
+            ...bodyOf(parcel),
+            lines: chosen.map(({ line, count }) => ({ lineId: line.id, quantity: count })),
+          },
+        });
   return (
     <FormDialog<Parcel>
+      width={560}
       title={t('ship_title', { number: order.number })}
-      okText={t('ship')}
-      initial={{ way: 'express', company: '', waybill: '' }}
-      onSave={async (parcel) =>
-        api('POST /api/admin/orders/:id/shipment', { params: { id: order.id }, body: bodyOf(parcel) })
-      }
-      changed={['orders', 'overview']}
-      done={t('shipped_done')}
+      okText={together ? t('ship_together', { count: beside.length + 1 }) : t(all ? 'ship' : 'ship_part')}
+      disabled={chosen.length === 0 || lines.some(({ wrong }) => wrong !== null)}
+      initial={noParcel}
+      onSave={ship}
+      changed={['orders', 'overview', 'work']}
+      done={t(all ? 'shipped_done' : 'shipped_part')}
       onClose={onClose}
+      beside={`${JSON.stringify(units)} ${beside.join()}`}
     >
-      <p className="hs-soft">{t('ship_note')}</p>
+      <p className="hs-soft">{t(all ? 'ship_note' : 'ship_part_note')}</p>
       <ParcelFields />
+      <ParcelLines lines={lines} onType={(id, next) => setUnits({ ...units, [id]: next })} />
+      {all && <OrdersBeside order={order} chosen={beside} onChoose={setBeside} />}
     </FormDialog>
   );
 }
 
-/** What was typed wrong; WeChat takes one correction an order. */
+type BesideProps = {
+  readonly order: Order;
+  readonly chosen: readonly string[];
+  readonly onChoose: (ids: readonly string[]) => void;
+};
+
+/** What else of hers waits for the same address: ticked, it goes into the same parcel. */
+function OrdersBeside({ order: { beside }, chosen, onChoose }: BesideProps) {
+  const t = useOrderText();
+  if (beside.length === 0) return null;
+  return (
+    <fieldset className="hs-parcel-lines">
+      <legend className="hs-soft hs-small">{t('beside', { count: beside.length })}</legend>
+      <Checkbox.Group
+        style={{ display: 'grid', gap: 4 }}
+        value={[...chosen]}
+        onChange={onChoose}
+        options={beside.map(({ id, number, firstLine, toSend }) => ({
+          value: id,
+          label: `${number} · ${t('goods_count', { name: firstLine, count: toSend })}`,
+        }))}
+      />
+    </fieldset>
+  );
+}
+
+const noParcel: Parcel = { way: 'express', company: '', waybill: '' };
+
+/** What was typed wrong of one parcel; WeChat takes one correction an order once all of it has left. */
 export function CorrectDialog({ order, onClose }: Shown) {
   const t = useOrderText();
-  const { way = 'express', company = '', waybill = null } = order.shipment ?? {};
+  const [no, setNo] = useState(order.parcels.at(-1)?.no ?? 1);
+  const { way = 'express', company = '', waybill = null } = order.parcels.find((one) => one.no === no) ?? {};
+  const initial = useMemo(() => ({ way, company, waybill: waybill ?? '' }), [way, company, waybill]);
   return (
     <FormDialog<Parcel>
       title={t('correct_title', { number: order.number })}
       okText={t('correct')}
-      initial={{ way, company, waybill: waybill ?? '' }}
+      initial={initial}
       onSave={async (parcel) =>
-        api('POST /api/admin/orders/:id/shipment/correction', { params: { id: order.id }, body: bodyOf(parcel) })
+        api('POST /api/admin/orders/:id/shipment/correction', {
+          params: { id: order.id },
+          body: { ...bodyOf(parcel), parcel: no },
+        })
       }
       changed={['orders', 'overview']}
       done={t('corrected_done')}
       onClose={onClose}
+      beside={no}
     >
-      <p className="hs-soft">{t('correct_note')}</p>
-      <ParcelFields />
-    </FormDialog>
-  );
-}
-
-/** What stayed behind for a refund that did not come to be follows in a parcel of its own. */
-export function OwedDialog({ order, onClose }: Shown) {
-  const t = useOrderText();
-  return (
-    <FormDialog<Parcel>
-      title={t('owed_title', { number: order.number })}
-      okText={t('send_owed')}
-      initial={{ way: 'express', company: '', waybill: '' }}
-      onSave={async (parcel) =>
-        api('POST /api/admin/orders/:id/owed-shipment', { params: { id: order.id }, body: bodyOf(parcel) })
-      }
-      changed={['orders', 'overview', 'work']}
-      done={t('shipped_done')}
-      onClose={onClose}
-    >
-      <p className="hs-soft">{t('owed_note', { count: order.acts.owed })}</p>
+      <p className="hs-soft">{t(order.unsent > 0 ? 'correct_note_open' : 'correct_note')}</p>
+      {order.parcels.length > 1 && (
+        <Form.Item label={t('parcel')}>
+          <Select
+            aria-label={t('parcel')}
+            value={no}
+            onChange={setNo}
+            options={order.parcels.map((one) => ({
+              value: one.no,
+              label: `${t('parcel_no', { no: one.no })} · ${one.company} ${one.waybill ?? ''} · ${one.goods}`,
+            }))}
+          />
+        </Form.Item>
+      )}
       <ParcelFields />
     </FormDialog>
   );
@@ -86,7 +135,7 @@ export function ReplacementDialog({ refund, onClose }: { readonly refund: Replac
     <FormDialog<Parcel>
       title={t('replace_title', { number: refund.orderNumber })}
       okText={t('replace')}
-      initial={{ way: 'express', company: '', waybill: '' }}
+      initial={noParcel}
       onSave={async (parcel) =>
         api('POST /api/admin/refunds/:id/replacement', { params: { id: refund.id }, body: bodyOf(parcel) })
       }

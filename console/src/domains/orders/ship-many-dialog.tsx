@@ -1,28 +1,36 @@
 import { Alert, Button, Input, Modal, Upload } from 'antd';
 import { useState } from 'react';
-import { type Answer, api } from '../../ground/api.ts';
+import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { useAct } from '../../ui/act.ts';
 import { useWords } from '../../ui/words.ts';
-import { readParcels, writeParcels } from './parcel-list.ts';
+import { inCalls, readParcels, writeParcels } from './parcel-list.ts';
 import { useOrderText } from './texts.ts';
 
 type Outcome = Answer<'POST /api/admin/orders/shipments'>;
 /** As many as one call takes. */
 const MOST = 500;
 
-/** Ship what a pasted list or a file names. What was not taken stays in the field, with the reason beside it. */
+/** Ship what a pasted list or a file names; the file of what waits is given to be filled. What was not taken stays in the field, with the reason beside it. */
 export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useOrderText();
   const { busy, act } = useAct(['orders', 'overview']);
   const [text, setText] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const rows = readParcels(text);
+  const { rows, unfilled } = readParcels(text);
   const ship = async () => {
     await act(async () => {
-      const told = await api('POST /api/admin/orders/shipments', { body: { rows: [...rows] } });
-      setOutcome(told);
-      const left = new Set(told.refused.map(({ row }) => row));
-      setText(writeParcels(rows.filter((_, index) => left.has(index + 1))));
+      let told: Outcome = { shipped: 0, known: 0, refused: [] };
+      const left = new Set(rows.keys());
+      for (const call of inCalls(rows, MOST)) {
+        const body = { rows: call.flatMap((at) => rows[at] ?? []) };
+        const { shipped, known, refused } = await api('POST /api/admin/orders/shipments', { body });
+        for (const at of call) left.delete(at);
+        for (const { row } of refused) left.add(call[row - 1] ?? 0);
+        told = { shipped: told.shipped + shipped, known: told.known + known, refused: [...told.refused, ...refused] };
+        // What was told stands, whatever becomes of the next call.
+        setOutcome(told);
+        setText(writeParcels(rows.filter((_, at) => left.has(at))));
+      }
     });
   };
   return (
@@ -31,7 +39,7 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
       width={640}
       title={t('ship_many')}
       okText={t('ship_many_do', { count: rows.length })}
-      okButtonProps={{ disabled: rows.length === 0 || rows.length > MOST, loading: busy }}
+      okButtonProps={{ disabled: rows.length === 0, loading: busy }}
       cancelText={t('close')}
       onOk={() => void ship()}
       onCancel={onClose}
@@ -50,14 +58,17 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
           accept=".csv,.txt,.tsv"
           showUploadList={false}
           beforeUpload={async (file) => {
-            setText(await file.text());
+            setText(decoded(await file.arrayBuffer()));
             return Upload.LIST_IGNORE;
           }}
         >
           <Button size="small">{t('ship_many_file')}</Button>
         </Upload>
+        <Button size="small" href={fileAddress('GET /api/admin/slips/export.csv', undefined, {})}>
+          {t('ship_many_template')}
+        </Button>
         <span className="hs-soft">
-          {t(rows.length > MOST ? 'ship_many_most' : 'ship_many_count', { count: rows.length })}
+          {t(unfilled > 0 ? 'ship_many_unfilled' : 'ship_many_count', { count: rows.length, unfilled })}
         </span>
       </div>
       {outcome !== null && <Told outcome={outcome} />}
@@ -65,21 +76,30 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** Spreadsheets of a Chinese Windows save a CSV in its own encoding. */
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
 function Told({ outcome }: { readonly outcome: Outcome }) {
   const t = useOrderText();
   const say = useWords();
-  const { shipped, refused } = outcome;
+  const { shipped, known, refused } = outcome;
   return (
     <Alert
       style={{ marginTop: 16 }}
       type={refused.length === 0 ? 'success' : 'warning'}
       showIcon
-      title={t('ship_many_told', { shipped, refused: refused.length })}
+      title={t(known > 0 ? 'ship_many_told_known' : 'ship_many_told', { shipped, known, refused: refused.length })}
       description={
         refused.length === 0 ? undefined : (
           <ul style={{ margin: 0, paddingInlineStart: 16, maxHeight: 200, overflow: 'auto' }}>
             {refused.map(({ row, number, why }) => (
-              <li key={row}>
+              <li key={`${number} ${row}`}>
                 <span className="hs-code">{number}</span> {say(why)}
               </li>
             ))}

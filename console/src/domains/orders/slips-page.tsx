@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { formatTime } from '../../ui/calendar.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -15,13 +16,14 @@ import { useOrderText } from './texts.ts';
 type Page = Answer<'GET /api/admin/slips'>;
 type Slip = Page['items'][number];
 
-/** The orders that have waited longest, on paper: first what is taken from the shelves, then a slip for each parcel. */
+/** The orders that have waited longest, or those that were ticked, on paper: first what is taken from the shelves, then a slip for each parcel. */
 export function SlipsPage() {
   const t = useOrderText();
   const [cursor, setCursor] = useState<string>();
+  const orders = useSearchParams()[0].get('orders') ?? undefined;
   const query = useQuery({
-    queryKey: ['orders', 'slips', cursor],
-    queryFn: async () => api('GET /api/admin/slips', { query: { cursor } }),
+    queryKey: ['orders', 'slips', cursor, orders],
+    queryFn: async () => api('GET /api/admin/slips', { query: { cursor, orders } }),
   });
   return (
     <Loaded query={query}>
@@ -76,7 +78,7 @@ function PickSlip({ slips }: { readonly slips: readonly Slip[] }) {
   return (
     <section className="hs-card hs-slip" aria-label={t('pick_slip')}>
       <h3>{t('pick_title', { count: slips.length })}</h3>
-      <Goods rows={pickList(slips.map(asPicked))} />
+      <Goods rows={pickList(slips)} />
       {noted.length > 0 && (
         <>
           <h4>{t('remark')}</h4>
@@ -116,7 +118,7 @@ function PackSlip({ slip }: { readonly slip: Slip }) {
           {address.street}
         </p>
       )}
-      <Goods rows={pickList([asPicked(slip)])} />
+      <Goods rows={pickList([slip])} />
       {slip.note !== '' && (
         <p>
           {t('note')} <b>{slip.note}</b>
@@ -125,8 +127,6 @@ function PackSlip({ slip }: { readonly slip: Slip }) {
     </section>
   );
 }
-
-const asPicked = ({ lines, left }: Slip) => ({ lines, acts: { left } });
 
 function Goods({ rows }: { readonly rows: readonly Picked[] }) {
   const t = useOrderText();

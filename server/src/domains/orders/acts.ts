@@ -4,10 +4,11 @@ import { heldBecause } from './hold.ts';
 import { lineIdOf, type OrderLine } from './order.ts';
 import { getOrder, readLines } from './read.ts';
 import { amountLeft, givable, shippingLeft } from './refund/plan.ts';
-import { unitsLeft } from './refund/units.ts';
-import { MOST_TOLD } from './shipment/correct.ts';
+import { unitsLeft, unitsToSend } from './refund/units.ts';
 import { TELL_BY } from './shipment/deadline.ts';
 import { REMINDABLE } from './shipment/remind.ts';
+import { mayShip } from './shipment/ship.ts';
+import { MOST_TOLD } from './shipment/tell-wechat.ts';
 
 /** What the house may do with an order as it stands, by the rules with which shipping and refunding refuse. */
 export async function actsOn(ctx: Ctx, id: string) {
@@ -18,23 +19,25 @@ export async function actsOn(ctx: Ctx, id: string) {
     readTold(ctx, id),
   ]);
   const units = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
+  const toSend = lines.reduce((sum, line) => sum + unitsToSend(line), 0);
   return {
     cutPrice: order.state === 'unpaid' && order.payable > 1,
     moveAddress:
       order.source === 'shop' && order.storeId === null && (order.state === 'unpaid' || order.state === 'paid'),
-    ship: order.state === 'paid' && order.storeId === null && held === null && units > 0,
-    correctShipment: order.state === 'shipped' && (told.times < MOST_TOLD || told.failure !== null),
+    ship: mayShip(order) && held === null && toSend > 0,
+    correctShipment:
+      (order.state === 'shipped' || order.state === 'partly_shipped') &&
+      (told.times < MOST_TOLD || told.failure !== null),
     untold: told.failure,
     tellBy: told.tellBy?.toISOString() ?? null,
     remindReceipt: told.remindable,
     refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
-    owed: lines.reduce((sum, line) => sum + line.owedQuantity, 0),
     left: leftOf(lines),
   };
 }
 
 /** Of each line what is neither given back nor asked back, and what that is worth. */
-export function leftOf(lines: readonly OrderLine[]) {
+function leftOf(lines: readonly OrderLine[]) {
   return lines.map((line) => ({ lineId: lineIdOf(line), quantity: unitsLeft(line), amount: amountLeft(line) }));
 }
 

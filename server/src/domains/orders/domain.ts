@@ -39,6 +39,7 @@ import { type SettingsPorts, settingsRoutes } from './routes.settings.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { onReminded, onSettlement } from './shipment/on-pushed.ts';
 import { receiveOverdue } from './shipment/receive.ts';
+import { shipmentRoutes } from './shipment/routes.ts';
 import { noteApps } from './shipment/set-up-apps.ts';
 import { uploadShipments } from './shipment/upload.ts';
 import { shopForm } from './shop-form.ts';
@@ -51,6 +52,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     routes: [
       ...shopRoutes(ports),
       ...adminRoutes(ports),
+      ...shipmentRoutes(ports),
       ...moneyRoutes,
       ...settingsRoutes(ports),
       ...afterSalesRoutes,

@@ -175,14 +175,22 @@ export const orderCancelled = fact('order.cancelled', Type.Object({ ...About, re
 
 export const orderShipped = fact(
   'order.shipped',
-  Type.Object({ ...About, company: Type.String(), waybill: Type.String() }),
+  Type.Object({
+    ...About,
+    company: Type.String(),
+    waybill: Type.String(),
+    /** Units that are to follow; absent in facts from before orders left in parts. */
+    unsent: Type.Optional(Type.Integer()),
+  }),
   {
     words: words('订单发货', 'Order shipped'),
     tell: (order) =>
       about(
         order,
         'touch',
-        words('商家发货', 'The shop shipped it'),
+        (order.unsent ?? 0) > 0
+          ? words('商家发出一部分', 'The shop shipped a part')
+          : words('商家发货', 'The shop shipped it'),
         plainWords(`${order.company} ${order.waybill}`.trim()),
       ),
   },
@@ -204,17 +212,19 @@ export const shipmentCorrected = fact(
   },
 );
 
-/** What stayed behind when the order was shipped followed in a parcel of its own. */
+/** A parcel that followed the first of its order. */
 export const restShipped = fact(
   'order.rest_shipped',
-  Type.Object({ ...About, company: Type.String(), waybill: Type.String() }),
+  Type.Object({ ...About, company: Type.String(), waybill: Type.String(), unsent: Type.Optional(Type.Integer()) }),
   {
-    words: words('补发商品', 'The rest was sent'),
+    words: words('后续包裹发出', 'Another parcel shipped'),
     tell: (order) =>
       about(
         order,
         'touch',
-        words('商家补发', 'The shop sent the rest'),
+        (order.unsent ?? 0) > 0
+          ? words('商家又发出一个包裹', 'The shop sent another parcel')
+          : words('商家发出剩下的商品', 'The shop sent the rest'),
         plainWords(`${order.company} ${order.waybill}`.trim()),
       ),
   },

@@ -30,6 +30,7 @@ type Row = {
   readonly values: string[];
   readonly skuId: string | null;
   readonly quantity: number;
+  readonly shippedQuantity: number;
   readonly linePayable: number;
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
@@ -45,6 +46,7 @@ const columns: Cells['columns'] = [
   { key: 'gift', words: words('赠品', 'Gift'), kind: 'text' },
   { key: 'sku', words: words('规格编号', 'SKU'), kind: 'text' },
   { key: 'quantity', words: words('件数', 'Pieces'), kind: 'count' },
+  { key: 'shippedQuantity', words: words('已发件数', 'Pieces shipped'), kind: 'count' },
   { key: 'refundedQuantity', words: words('已退件数', 'Pieces returned'), kind: 'count' },
   { key: 'linePayable', words: words('小计', 'Line total'), kind: 'money' },
   { key: 'lineRefunded', words: words('小计已退', 'Line refunded'), kind: 'money' },
@@ -68,22 +70,26 @@ const columns: Cells['columns'] = [
 ];
 
 /**
- * The same list as a file to pack and ship by: a row for each line of an order, with buyer, address and note. What an order
+ * The same list as a file to pack and ship by: a row for each line of an order, with buyer, address, note and the parcels it is in. What an order
  * came to stands at its first line only, so that the column adds up to what the list does. At most 50 000 rows, Shanghai time.
  */
 export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
   const meant = await membersShown.meant(ctx, query.q);
   const { rows } = await sql<Row>`
-    select o.number, ${SHOWN_STATE} as state, p.store_name, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed, o.company, o.waybill,
+    select o.number, ${SHOWN_STATE} as state, u.store_name, o.member_id, o.source, o.payable, o.refunded, o.note, o.address_sealed,
       o.created_at, o.paid_at, l.name, l.option_values as values, l.sku_id, l.quantity, l.payable as line_payable,
-      l.refunded_quantity, l.refunded_amount,
-      l.gift -> 'label' as gift
+      l.refunded_quantity, l.refunded_amount, l.shipped_quantity, p.company, p.waybill, l.gift -> 'label' as gift
     from (
       select * from orders.placed o where true ${conditions(ctx, query, meant)}
       order by o.created_at desc, o.id desc limit ${MOST_LINES}
     ) o
     join orders.line l on l.order_id = o.id
-    left join orders.pickup p on p.order_id = o.id and o.store_id is not null
+    left join orders.pickup u on u.order_id = o.id and o.store_id is not null
+    left join lateral (
+      select string_agg(distinct company, ' / ') as company, string_agg(waybill, ' / ' order by position) as waybill
+      from orders.parcel where order_id = o.id and refund_id is null
+        and (lines = '[]' or lines @> jsonb_build_array(jsonb_build_object('position', l.position)))
+    ) p on true
     order by o.created_at desc, o.id desc, l.position limit ${MOST_LINES}
   `.execute(ctx.db);
   const members = await findMembers(ctx, [...new Set(rows.map((row) => row.memberId))]);
@@ -100,6 +106,7 @@ export async function orderTable(ctx: Ctx, query: OrderQuery): Promise<Cells> {
         row.gift === null ? '' : bothOf(row.gift),
         row.skuId ?? '',
         row.quantity,
+        row.shippedQuantity,
         row.refundedQuantity,
         row.linePayable,
         row.refundedAmount,

@@ -156,9 +156,8 @@ describe('what counts by a difference, or makes something new', () => {
     const { body: order } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 3 }] });
     const ports = { wechat: app.running.wechat, offerSources: testSources };
     await acceptPayment(ctx, ports, toldPayment(ctx, order), 'notification');
-    await sql`update orders.placed set state = 'shipped', shipped_at = ${ctx.now()} where id = ${order.id}`.execute(
-      ctx.db,
-    );
+    const parcel = { company: '顺丰速运', waybill: 'SF1234567890' };
+    await app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie, body: parcel });
     const lines = [{ lineId: `${order.id}.0`, quantity: 3 }];
     const given = await app.call(`POST /api/admin/orders/${order.id}/refunds`, {
       cookie,

@@ -17,7 +17,7 @@ export type OrderQuery = {
   readonly memberId?: string | undefined;
   readonly refundRequested?: boolean | undefined;
   readonly untold?: boolean | undefined;
-  readonly owed?: boolean | undefined;
+  readonly unsent?: boolean | undefined;
   readonly deadline?: Deadline | undefined;
   readonly storeId?: string | undefined;
   readonly source?: 'shop' | 'import' | undefined;
@@ -41,6 +41,8 @@ type Row = {
   readonly quantity: number;
   readonly payable: number;
   readonly refunded: number;
+  /** Still to be sent of what has begun to leave. */
+  readonly unsent: number;
   readonly refundRequested: boolean;
   readonly source: string;
   readonly createdAt: Date;
@@ -48,7 +50,8 @@ type Row = {
 };
 
 const COLUMNS = sql`o.id, o.number, ${SHOWN_STATE} as state, o.member_id,
-  (select p.store_name from orders.pickup p where p.order_id = o.id and o.store_id is not null) as store, o.first_line, o.image, o.note, o.remark, o.quantity, o.payable, o.refunded, o.source,
+  (select p.store_name from orders.pickup p where p.order_id = o.id and o.store_id is not null) as store, o.first_line, o.image, o.note, o.remark, o.quantity,
+  o.payable, o.refunded, o.unsent, o.source,
   o.created_at, o.paid_at,
   exists (select from orders.refund r where r.order_id = o.id and r.state = 'requested') as refund_requested`;
 
@@ -87,7 +90,7 @@ export function conditions(ctx: Ctx, query: OrderQuery, meant: readonly string[]
   const parts: RawBuilder<unknown>[] = [sql`and ${inHerStores(ctx, sql`o.store_id`)}`];
   const q = query.q?.trim();
   if (q)
-    parts.push(sql`and (starts_with(o.number, ${q}) or o.waybill = ${q} or position(${q} in o.first_line) > 0
+    parts.push(sql`and (starts_with(o.number, ${q}) or exists (select from orders.parcel p where p.order_id = o.id and p.waybill = ${q}) or position(${q} in o.first_line) > 0
       or o.member_id = any(${[...meant]}::text[]))`);
   if (query.state) parts.push(sql`and ${isShownAs(query.state)}`);
   if (query.storeId) parts.push(sql`and o.store_id = ${query.storeId}`);
@@ -99,8 +102,7 @@ export function conditions(ctx: Ctx, query: OrderQuery, meant: readonly string[]
   }
   if (query.untold !== undefined)
     parts.push(query.untold ? sql`and o.upload_failure is not null` : sql`and o.upload_failure is null`);
-  if (query.owed)
-    parts.push(sql`and exists (select from orders.line l where l.order_id = o.id and l.owed_quantity > 0)`);
+  if (query.unsent) parts.push(sql`and o.unsent > 0`);
   if (query.deadline) parts.push(sql`and ${whoseDeadline(ctx, query.deadline)}`);
   if (query.from) parts.push(sql`and o.created_at >= ${momentOf(query.from, 0)}`);
   if (query.to) parts.push(sql`and o.created_at < ${momentOf(query.to, 1)}`);

@@ -2,7 +2,7 @@ import type { UnitSplit } from '../pricing/index.ts';
 import type { OrderGift } from './gift.ts';
 
 /** As it is kept; towards people a paid order that is collected at a store is `to_collect`. */
-export type OrderState = 'unpaid' | 'paid' | 'shipped' | 'received' | 'cancelled' | 'refunded';
+export type OrderState = 'unpaid' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'cancelled' | 'refunded';
 
 /** What use cases need of an order before they change it; amounts in fen. */
 export type Order = {
@@ -25,6 +25,8 @@ export type Order = {
   readonly paidAt: Date | null;
   readonly shippedAt: Date | null;
   readonly receivedAt: Date | null;
+  /** Of an order that has begun to leave: units that are paid, neither sent nor kept for a refund. */
+  readonly unsent: number;
   readonly transactionId: string | null;
   /** The app of the payment and the payer's openid in it: of the one last opened, then of the one that paid. */
   readonly app: string | null;
@@ -51,8 +53,10 @@ export type OrderLine = {
   readonly refundedAmount: number;
   readonly refundingQuantity: number;
   readonly refundingAmount: number;
-  /** Paid, held back when the order left, and neither given back nor sent since. */
-  readonly owedQuantity: number;
+  /** Left the house in some parcel. */
+  readonly shippedQuantity: number;
+  /** Of what was given or asked back: units that never left, and ship no more. */
+  readonly keptQuantity: number;
   /** The rule that gave it for nothing; null: it was paid for. */
   readonly gift: OrderGift | null;
   /** Of units that went back, what was kept for a gift that stayed with her; of a gift, what was kept for it so. */

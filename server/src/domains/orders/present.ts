@@ -9,6 +9,7 @@ import type { OrderState } from './order.ts';
 import { PICKUP_HEAD, type PickupHead, presentPlace } from './pickup/present.ts';
 import { presentRefund } from './refund/present.ts';
 import { REFUND, type RefundRow } from './refund/row.ts';
+import { unitsLeft, unitsToSend, unitsWithHer } from './refund/units.ts';
 import type { DeliveryWay } from './shipment/parcel.ts';
 import { SHOWN_STATE } from './shown-state.ts';
 import { operatorsOnly } from './tell-events.ts';
@@ -30,19 +31,27 @@ type Head = {
   readonly storeId: string | null;
   readonly pickup: PickupHead | null;
   readonly note: string;
-  readonly deliveryWay: DeliveryWay;
   readonly payNumber: string;
   readonly transactionId: string | null;
   readonly app: string | null;
   readonly confirmable: boolean;
-  readonly company: string | null;
-  readonly waybill: string | null;
-  readonly shippedAt: Date | null;
-  readonly more: { way: DeliveryWay; goods: string; company: string; waybill: string | null; shippedAt: string }[];
+  readonly unsent: number;
+  readonly parcels: Packed[];
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
   readonly holds: { who: Words; reason: Words; since: string; until: string | null }[];
+};
+
+type Packed = {
+  readonly no: number;
+  readonly way: DeliveryWay;
+  readonly goods: string;
+  readonly lines: { readonly position: number; readonly quantity: number }[];
+  readonly company: string;
+  readonly waybill: string | null;
+  readonly shippedAt: string;
+  readonly replacement: boolean;
 };
 
 type LineView = {
@@ -60,6 +69,9 @@ type LineView = {
   readonly refundedQuantity: number;
   readonly refundedAmount: number;
   readonly gift: OrderGift | null;
+  readonly refundingQuantity: number;
+  readonly shippedQuantity: number;
+  readonly keptQuantity: number;
 };
 
 type EventView = {
@@ -77,12 +89,12 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
     sql<Head>`
       select id, number, ${SHOWN_STATE} as state, source, store_id, ${PICKUP_HEAD} as pickup, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
         address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
-        transaction_id, app, o.state = 'shipped' and upload_at is null and upload_failure is null
+        transaction_id, app, o.state in ('shipped', 'partly_shipped') and told_times > 0 and upload_at is null and upload_failure is null
           and exists (select from orders.app a where a.appid = o.app and a.managed) as confirmable,
-        delivery_way, company, waybill, shipped_at,
-        (select coalesce(jsonb_agg(jsonb_build_object('way', p.way, 'goods', p.goods, 'company', p.company,
-            'waybill', p.waybill, 'shippedAt', p.sent_at) order by p.position), '[]')
-          from orders.parcel p where p.order_id = o.id) as more, expires_at, created_at, paid_at,
+        unsent, (select coalesce(jsonb_agg(jsonb_build_object('no', p.position, 'way', p.way, 'goods', p.goods, 'lines', p.lines,
+            'company', p.company, 'waybill', p.waybill, 'shippedAt', p.sent_at, 'replacement', p.refund_id is not null)
+            order by p.position), '[]')
+          from orders.parcel p where p.order_id = o.id) as parcels, expires_at, created_at, paid_at,
         (select coalesce(jsonb_agg(
             jsonb_build_object('who', h.who, 'reason', h.reason, 'since', h.held_at, 'until', h.until)
             order by h.held_at, h.by), '[]')
@@ -91,7 +103,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
     `.execute(ctx.db),
     sql<LineView>`
       select order_id, position, sku_id, product_id, name, option_values as values, image, quantity, unit_price, payable,
-        discounts, refunded_quantity, refunded_amount, gift
+        discounts, refunded_quantity, refunded_amount, refunding_quantity, shipped_quantity, kept_quantity, gift
       from orders.line where order_id = any(${ids}::text[]) order by position
     `.execute(ctx.db),
     sql<EventView>`
@@ -133,7 +145,7 @@ type Children = {
 };
 
 function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: Children) {
-  const { addressSealed, deliveryWay: way, company, waybill, shippedAt, more, source, ...told } = head;
+  const { addressSealed, parcels, source, ...told } = head;
   const { payNumber, transactionId, app, confirmable, storeId, pickup, ...rest } = told;
   const address = openAddress(ctx, addressSealed);
   return {
@@ -142,20 +154,12 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: C
     address: storeId === null ? address : null,
     pickup:
       storeId === null || pickup === null ? null : presentPlace(ctx, { ...pickup, storeId, address, where: store }),
-    shipment:
-      company && shippedAt
-        ? { way, company, waybill, shippedAt: shippedAt.toISOString(), more: more.map(asParcel) }
-        : null,
+    parcels: parcels.map((parcel) => asParcel(head.id, parcel)),
     confirm:
       confirmable && transactionId !== null && app !== null
         ? { app, merchantId: ctx.config.wechat.merchant.mchid, merchantTradeNo: payNumber, transactionId }
         : null,
-    lines: lines.map(({ orderId, position, ...line }) => ({
-      id: `${orderId}.${position}`,
-      ...line,
-      discounts: line.discounts.map(named),
-      gift: line.gift && presentGift(line.gift),
-    })),
+    lines: lines.map((line) => asLine(line, source)),
     refunds: refunds.filter(isShown(ctx)).map((refund) => presentRefund(ctx, refund, refunds)),
     timeline: source === 'shop' ? events.map(asEntry) : [imported(head)],
     holds: rest.holds.map(asHold),
@@ -170,6 +174,22 @@ function presentGift(gift: OrderGift) {
   return { label: bothOf(label), badge, worth, broken, note: giftNote(gift, worth) };
 }
 
+/** Where an order was made elsewhere nobody knows of parcels: all of it is with her. */
+function asLine(
+  { orderId, position, refundingQuantity, shippedQuantity, keptQuantity, ...line }: LineView,
+  source: string,
+) {
+  const units = { ...line, refundingQuantity, shippedQuantity, keptQuantity };
+  return {
+    id: `${orderId}.${position}`,
+    ...line,
+    discounts: line.discounts.map(named),
+    gift: line.gift && presentGift(line.gift),
+    toSend: source === 'shop' ? unitsToSend(units) : 0,
+    withHer: Math.max(source === 'shop' ? unitsWithHer(units) : unitsLeft(units), 0),
+  };
+}
+
 /** What an operator wants to give and another has not agreed to is not hers yet. */
 function isShown({ actor }: Ctx): (refund: RefundRow) => boolean {
   return ({ origin, state }) =>
@@ -182,8 +202,12 @@ function named<D extends { readonly label: Said }>(discount: D) {
 }
 
 /** Times come out of jsonb with an offset. */
-function asParcel({ shippedAt, ...parcel }: Head['more'][number]) {
-  return { ...parcel, shippedAt: new Date(shippedAt).toISOString() };
+function asParcel(orderId: string, { shippedAt, lines, ...parcel }: Packed) {
+  return {
+    ...parcel,
+    lines: lines.map(({ position, quantity }) => ({ lineId: `${orderId}.${position}`, quantity })),
+    shippedAt: new Date(shippedAt).toISOString(),
+  };
 }
 
 function asHold({ since, until, ...hold }: Head['holds'][number]) {

@@ -6,13 +6,13 @@ import { type Order, type OrderLine, orderNumberOf } from './order.ts';
 
 export const ORDER = sql.raw(
   'o.id, o.number, o.member_id, o.person_no, o.state, o.source, o.first_line, o.quantity, o.shipping_paid, o.payable, o.paid, ' +
-    'o.refunded, o.refunding, o.created_at, o.expires_at, o.prepay_at, o.paid_at, o.shipped_at, o.received_at, ' +
+    'o.refunded, o.refunding, o.created_at, o.expires_at, o.prepay_at, o.paid_at, o.shipped_at, o.received_at, o.unsent, ' +
     'o.transaction_id, o.app, o.openid, o.pay_attempt, o.store_id',
 );
 const LINE = sql.raw(
   'l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.quantity, l.payable, l.unit_amount, ' +
     'l.plus_one_units, l.pieces, l.refunded_quantity, l.refunded_amount, l.refunding_quantity, l.refunding_amount, ' +
-    'l.owed_quantity, l.gift, l.withheld_amount, l.charged_amount',
+    'l.shipped_quantity, l.kept_quantity, l.gift, l.withheld_amount, l.charged_amount',
 );
 
 /** One order; for a shopper only her own, for an account of some stores one of theirs: another's is as good as none. */

@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { herStores, inHerStores } from '../../platform/her-stores.ts';
+import { inHerStores } from '../../platform/her-stores.ts';
 import { MOST_WORK, type Work } from '../../platform/work.ts';
 import { type AfterSaleTodo, waitsFor } from './after-sales/todo.ts';
 import { countWaiting } from './pickup/list.ts';
@@ -17,7 +17,7 @@ type Waiting = Readonly<
     | 'requested'
     | 'unusable'
     | 'failed'
-    | 'owed'
+    | 'unsent'
     | 'different'
     | 'unchecked'
     | Exclude<AfterSaleTodo, 'decide'>,
@@ -32,7 +32,7 @@ const none: Waiting = {
   requested: 0,
   unusable: 0,
   failed: 0,
-  owed: 0,
+  unsent: 0,
   different: 0,
   unchecked: 0,
   inspect: 0,
@@ -49,10 +49,6 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
   const pickups = await countWaiting(ctx, MOST_WORK);
   const orders = inHerStores(ctx, sql`o.store_id`);
   const refunds = ofHerOrders(ctx);
-  const lines =
-    herStores(ctx) === null
-      ? sql`true`
-      : sql`exists (select from orders.placed o where o.id = l.order_id and ${orders})`;
   const { rows } = await sql<Waiting>`
     select
       (select count(*) from (select from orders.placed o where ${orders} and state = 'paid' and store_id is null and not exists (
@@ -65,8 +61,7 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
         select from orders.refund r where ${refunds} and state = 'processing' and origin = 'unusable_payment' limit ${MOST_WORK}
       ) waiting) as unusable,
       (select count(*) from (select from orders.refund r where ${refunds} and state = 'failed' limit ${MOST_WORK}) waiting) as failed,
-      (select count(distinct order_id) from (
-        select order_id from orders.line l where owed_quantity > 0 and ${lines} limit ${MOST_WORK}) waiting) as owed,
+      (select count(*) from (select from orders.placed o where ${orders} and unsent > 0 limit ${MOST_WORK}) waiting) as unsent,
       (select count(*) from (
         select from orders.difference where settled_at is null limit ${MOST_WORK}) waiting) as different,
       (select count(*) from (
@@ -74,7 +69,7 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       ${sql.join((['inspect', 'replace', 'answer', 'overdue'] as const).map((todo) => countTodo(ctx, todo)))}
   `.execute(ctx.db);
   const waiting = rows[0] ?? none;
-  const { ship, near, late, untold, requested, unusable, failed, owed, different, unchecked } = waiting;
+  const { ship, near, late, untold, requested, unusable, failed, unsent, different, unchecked } = waiting;
   const needs = 'orders.read';
   return [
     {
@@ -126,10 +121,10 @@ export async function orderWork(ctx: Ctx): Promise<readonly Work[]> {
       needs,
     },
     {
-      kind: 'orders.owed',
-      words: words('付了钱还没发出的商品（要补发）', 'Goods that are paid and were not in the parcel'),
-      count: owed,
-      to: '/orders?owed=true',
+      kind: 'orders.unsent',
+      words: words('部分发货、还有商品要发的订单', 'Orders that left in part, with goods still to send'),
+      count: unsent,
+      to: '/orders?unsent=true',
       needs,
     },
     {

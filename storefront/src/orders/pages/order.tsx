@@ -21,10 +21,11 @@ import { LineList } from '../LineList.tsx';
 import { OrderActs } from '../OrderActs.tsx';
 import { OrderHead } from '../OrderHead.tsx';
 import { OrderTimeline } from '../OrderTimeline.tsx';
+import { ParcelCards } from '../ParcelCards.tsx';
 import { PickupPass } from '../PickupPass.tsx';
 import { RefundCards } from '../RefundCards.tsx';
 import { t } from '../texts.ts';
-import { type Order, stateWords } from '../words.ts';
+import { type Order, stateWords, wasPaid } from '../words.ts';
 import s from './order.module.scss';
 
 export default function OrderDetail() {
@@ -69,10 +70,11 @@ export default function OrderDetail() {
     >
       <OrderHead order={found} onExpired={again} />
       {found.pickup !== null && <PickupPass pickup={found.pickup} />}
+      <ParcelCards order={found} />
       <RefundCards order={found} onChanged={again} />
-      {fromNotice && bought(found) && <CareNotes lines={found.lines} />}
+      {fromNotice && wasPaid(found) && <CareNotes lines={found.lines} />}
       <OrderTimeline events={found.timeline} />
-      {!fromNotice && bought(found) && <CareNotes lines={found.lines} />}
+      {!fromNotice && wasPaid(found) && <CareNotes lines={found.lines} />}
       {found.address !== null && <Receiver address={found.address} />}
       <LineList
         lines={found.lines.map((line) => ({
@@ -93,10 +95,6 @@ export default function OrderDetail() {
 function giftMark({ gift }: Order['lines'][number]): string {
   if (gift === null) return '';
   return gift.note === null ? say(gift.label) : `${say(gift.label)} · ${say(gift.note)}`;
-}
-
-function bought(order: Order): boolean {
-  return ['paid', 'to_collect', 'shipped', 'received'].includes(order.state);
 }
 
 function Receiver({ address }: { readonly address: NonNullable<Order['address']> }) {

@@ -19,7 +19,7 @@ import { attempt, toast } from '../../ui/toast.ts';
 import { RefundLine } from '../RefundLine.tsx';
 import { refundEstimate } from '../refund-estimate.ts';
 import { t } from '../texts.ts';
-import { boughtLeft, canAskRefund, linesLeft } from '../words.ts';
+import { boughtLeft, canAskRefund, linesLeft, type Order } from '../words.ts';
 import s from './refund.module.scss';
 
 export default function RefundPage() {
@@ -30,15 +30,16 @@ export default function RefundPage() {
   const [more, setMore] = useState('');
   const [kind, setKind] = useState<keyof typeof afterSaleKind>('refund');
   const [pictures, setPictures] = useState<readonly string[]>([]);
+  const [chosenPart, setPart] = useState<Part>('unsent');
   const key = useRef(uuid());
   const found = order.data;
+  // Of an order that left in part it is said which part; what comes back has to have left.
+  const part = found === null || found.unsent === 0 ? null : kind === 'refund' ? chosenPart : 'sent';
   useEffect(() => {
     // At first everything that is left: most refunds are of the whole order.
     if (found !== null)
-      setQuantities(
-        Object.fromEntries(boughtLeft(found).map((line) => [line.id, line.quantity - line.refundedQuantity])),
-      );
-  }, [found]);
+      setQuantities(Object.fromEntries(linesOf(found, part, 'refund').map((line) => [line.id, line.most])));
+  }, [found, part]);
 
   if (found === null) {
     return (
@@ -63,7 +64,7 @@ export default function RefundPage() {
       </Page>
     );
   }
-  const left = kind === 'exchange' ? linesLeft(found) : boughtLeft(found);
+  const left = linesOf(found, part, kind);
   const bought = found.lines.filter(({ gift }) => gift === null);
   const notes = linesLeft(found).flatMap(({ gift }) => gift?.note ?? []);
   // What has not left the house is only to be paid back.
@@ -71,9 +72,10 @@ export default function RefundPage() {
     found.state === 'paid' || found.state === 'to_collect' ? (['refund'] as const) : valuesOf(afterSaleKind);
   const chosen = left.filter((line) => (quantities[line.id] ?? 0) > 0);
   const whole =
+    part === null &&
     kind !== 'exchange' &&
     left.length === bought.length &&
-    left.every((line) => quantities[line.id] === line.quantity - line.refundedQuantity);
+    left.every((line) => quantities[line.id] === line.most);
   const estimate = chosen.reduce((sum, line) => sum + refundEstimate(line, quantities[line.id] ?? 0), 0);
 
   const submit = async () => {
@@ -85,7 +87,10 @@ export default function RefundPage() {
     const asked = await attempt(async () =>
       api(
         'POST /api/shop/orders/:id/refunds',
-        { params: { id }, body: { ...lines, ...own, because: reason, kind, pictures: [...pictures] } },
+        {
+          params: { id },
+          body: { ...lines, ...own, because: reason, kind, sent: part === 'sent', pictures: [...pictures] },
+        },
         { key: key.current },
       ),
     );
@@ -135,11 +140,13 @@ export default function RefundPage() {
       )}
       <View className={s.card}>
         <View className={s.heading}>{t('which')}</View>
+        {part !== null && kind === 'refund' && <Parts part={part} onPart={setPart} />}
         {left.map((line) => (
           <RefundLine
             key={line.id}
             line={line}
             quantity={quantities[line.id] ?? 0}
+            most={line.most}
             onQuantity={(quantity) => setQuantities({ ...quantities, [line.id]: quantity })}
           />
         ))}
@@ -176,5 +183,36 @@ export default function RefundPage() {
       </View>
       {kind !== 'exchange' && <View className={s.foot}>{t('refundWay')}</View>}
     </Page>
+  );
+}
+
+type Part = 'unsent' | 'sent';
+
+/** What may go back: all that is left, or of an order that left in part either what is still to come or what she has. */
+function linesOf(order: Order, part: Part | null, kind: keyof typeof afterSaleKind) {
+  return (kind === 'exchange' ? linesLeft(order) : boughtLeft(order))
+    .map((line) => ({ ...line, most: mostOf(line, part) }))
+    .filter(({ most }) => most > 0);
+}
+
+function mostOf(line: Order['lines'][number], part: Part | null): number {
+  if (part === null) return line.quantity - line.refundedQuantity;
+  return part === 'sent' ? line.withHer : line.toSend;
+}
+
+function Parts({ part, onPart }: { readonly part: Part; readonly onPart: (part: Part) => void }) {
+  return (
+    <View className={s.reasons}>
+      {(['unsent', 'sent'] as const).map((one) => (
+        <View
+          key={one}
+          className={`${s.reason} ${one === part ? s.on : ''}`}
+          onClick={() => onPart(one)}
+          {...pressable(() => onPart(one), { role: 'checkbox', on: one === part })}
+        >
+          {t(one === 'unsent' ? 'partUnsent' : 'partSent')}
+        </View>
+      ))}
+    </View>
   );
 }

@@ -12,13 +12,15 @@ import { releaseHold } from '../refund/hold.ts';
 import { agreedBy, judgeLimits } from '../refund/limits.ts';
 import { lockRefund } from '../refund/row.ts';
 import { type ParcelInput, parcelOf } from '../shipment/parcel.ts';
+import { putParcel } from '../shipment/put-parcel.ts';
 import { parcelWords } from '../shipment/ship.ts';
+import { tellParcel } from '../shipment/tell-wechat.ts';
 import { tellEvents } from '../tell-events.ts';
 import { commitReplacement, freeReplacement, moveOn } from './move.ts';
 import { tellShopper } from './tell.ts';
 
 /**
- * The other piece leaves in a parcel of its own. What was held for the exchange is free then: the piece she gets stands in the
+ * The other piece leaves in a parcel of its own, of which WeChat hears beside the order's. What was held for the exchange is free then: the piece she gets stands in the
  * order for the one she gave, and may be asked back like it. She has the days of a delivery to receive it.
  */
 export async function sendReplacement(ctx: Ctx, id: string, input: ParcelInput): Promise<void> {
@@ -42,6 +44,9 @@ export async function sendReplacement(ctx: Ctx, id: string, input: ParcelInput):
       where id = ${order.id} and state = 'shipped' and receive_rest is not null
     `.execute(ctx.db);
     await releaseHold(ctx, refund, order);
+    const goods = refund.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(', ');
+    await putParcel(ctx, order.id, { ...parcel, goods, lines: [], refundId: id });
+    await tellParcel(ctx, order.id, parcel.way);
     const title = words('换货商品已寄出', 'The replacement was sent');
     await tellEvents(ctx, [{ orderId: order.id, kind: 'replaced', title, detail: parcelWords(parcel) }]);
     tellShopper(ctx, order, refund, 'replacement_sent', parcelWords(parcel).zh);

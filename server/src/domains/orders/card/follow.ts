@@ -27,10 +27,10 @@ function orderOf(told: Told): string[] {
 async function want(ctx: Ctx, ids: readonly string[]): Promise<void> {
   await sql`
     insert into orders.card as c (order_id, wanted, due_at)
-    select o.id, case when o.state = 'paid' then 2 when exists (
-        select from orders.line l where l.order_id = o.id and l.owed_quantity > 0) then 3 else 4 end, ${ctx.now()}
+    select o.id, case when o.state = 'paid' then 2 when o.unsent > 0 then 3 else 4 end, ${ctx.now()}
     from orders.placed o join orders.app a on a.appid = o.app
-    where o.id = any(${ids}::text[]) and o.store_id is null and o.state in ('paid', 'shipped') and o.transaction_id is not null and o.openid is not null
+    where o.id = any(${ids}::text[]) and o.store_id is null and o.state in ('paid', 'partly_shipped', 'shipped')
+      and o.transaction_id is not null and o.openid is not null
       and (o.paid_at > ${ctx.now()}::timestamptz - ${BEGIN_WITHIN}::interval
         or exists (select from orders.card k where k.order_id = o.id))
     on conflict (order_id) do update set wanted = excluded.wanted, due_at = excluded.due_at, tries = 0

@@ -120,4 +120,45 @@ describe('an address', () => {
     await app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie, body: parcel });
     expect((await move()).body.error.code).toBe('orders.address_fixed');
   });
+
+  it('in another freight area tells the house what it costs there, and what is not sent there; the order keeps its price', async () => {
+    const row = (facts: object) => ({
+      regions: [],
+      first: 1,
+      firstFee: 1_200,
+      more: 1,
+      moreFee: 300,
+      freeFrom: null,
+      ...facts,
+    });
+    const made = await app.call('POST /api/admin/freight-templates', {
+      cookie,
+      body: {
+        name: '冷链',
+        by: 'piece',
+        areas: [row({ regions: ['浙江省'], firstFee: 500 }), row({})],
+        excluded: ['新疆维吾尔自治区'],
+      },
+    });
+    const { skuId } = await createProduct(ctx, { name: '冰淇淋', price: 3_000, freightTemplateId: made.body.id });
+    const buyer = await payer();
+    const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 2 }] });
+    await pay(buyer, body.id);
+    const move = async (place: object) =>
+      (await app.call(`PUT /api/admin/orders/${body.id}/address`, { cookie, body: { ...elsewhere, ...place } })).body
+        .freight;
+    expect((await move({})).zh).toBe('按运费模板，寄到新地址 ¥8，原地址 ¥15；订单金额不变，差额请和买家商量');
+    expect(await move({ street: '文三路 3 号' })).toBeNull();
+    expect((await move({ province: '新疆维吾尔自治区', city: '乌鲁木齐市', district: '天山区' })).zh).toContain(
+      '“冰淇淋”',
+    );
+    const titles = async (of: object) =>
+      (await app.call(`GET /api/admin/orders/${body.id}`, of)).body.timeline?.map(
+        (one: { title: { zh: string } }) => one.title.zh,
+      );
+    expect((await titles({ cookie })).filter((title: string) => title === '改地址后运费不同')).toHaveLength(2);
+    const seen = await look(buyer, body.id);
+    expect(seen.paid).toBe(body.payable);
+    expect(JSON.stringify(seen.timeline)).not.toContain('改地址后运费不同');
+  });
 });

@@ -40,9 +40,6 @@ export const editRoutes = (ports: OrderPorts): readonly Route[] => [
         details: {},
       }),
     },
-    async (ctx, { params, body }) => {
-      await moveAddress(ctx, params.id, body);
-      return { ok: true };
-    },
+    async (ctx, { params, body }) => ({ freight: await moveAddress(ctx, params.id, body) }),
   ),
 ];

@@ -40,6 +40,10 @@ export async function redeemPickup(ctx: Ctx, { code, storeId, at }: Redemption) 
         upload_at = case when ${TO_TELL} then ${now} else upload_at end
       where o.id = ${orderId}
     `.execute(ctx.db);
+    // All that is not kept for a refund is with her now.
+    await sql`
+      update orders.line set shipped_quantity = quantity - kept_quantity where order_id = ${orderId}
+    `.execute(ctx.db);
     await sql`
       update orders.pickup set collected_at = ${handedOver}, collected_by = ${by} where order_id = ${orderId}
     `.execute(ctx.db);

@@ -23,7 +23,7 @@ describe('shipping and refunds at WeChat', () => {
     expect(
       (await app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie: operator.cookie, body: parcel })).body
         .error.code,
-    ).toBe('orders.not_shippable');
+    ).toBe('orders.parcel_known');
     await app.advance(5 * MINUTE);
     await faults({ shippingUnknownSeconds: 0 });
     const { rows } = await sql<{ uploadAt: Date | null; uploadFailure: string | null; transactionId: string }>`

@@ -10,6 +10,8 @@ import { isBought } from '../gift.ts';
 import { bookMoney } from '../money/journal.ts';
 import { about, lineIdOf, type Order } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
+import { tellWhole } from '../shipment/tell-wechat.ts';
+import { countUnsent } from '../shipment/unsent.ts';
 import { tellEvents } from '../tell-events.ts';
 import { spendHold } from './hold.ts';
 import { passFirst } from './pass-first.ts';
@@ -79,16 +81,17 @@ export async function closeRefunded(
     skuId === null || here === 0 ? [] : [{ skuId, quantity: here, reason: order.number }],
   );
   if (returned.length > 0) await returnStock(ctx, returned);
+  await countUnsent(ctx, order.id);
   const lines = await readLines(ctx, [order.id]);
   // a gift that she keeps does not keep the order open
   const whole = lines.filter(isBought).every((line) => line.refundedQuantity === line.quantity);
   const back = lines.filter((line) => refund.lines.some(({ lineId }) => lineId === lineIdOf(line)));
   if (whole) {
     await sql`
-      update orders.placed set state = 'refunded', upload_at = null, receive_at = null, receive_rest = null where id = ${order.id}
+      update orders.placed set state = 'refunded', upload_at = null, receive_at = null, receive_rest = null, unsent = 0 where id = ${order.id}
     `.execute(ctx.db);
     await passFirst(ctx, order.id);
-  }
+  } else await tellWhole(ctx, order.id);
   ctx.emit(orderRefunded, {
     personNo: order.personNo,
     payload: {

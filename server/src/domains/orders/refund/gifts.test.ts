@@ -5,11 +5,12 @@ import type { OrderGift } from '../gift.ts';
 import { lineIdOf, type Order, type OrderLine } from '../order.ts';
 import { planRefund, type RefundPlan } from './plan.ts';
 
-const nothing = { refundedQuantity: 0, refundedAmount: 0, refundingQuantity: 0, refundingAmount: 0, owedQuantity: 0 };
+const nothing = { refundedQuantity: 0, refundedAmount: 0, refundingQuantity: 0, refundingAmount: 0, keptQuantity: 0 };
 const unkept = { withheldAmount: 0, chargedAmount: 0, pieces: null };
 const ofProduct = { orderId: 'ord', skuId: 'sku', productId: 'prd', categoryId: null, name: '商品' };
 
 const aLine = (position: number, quantity: number, payable: number, gift: OrderGift | null = null): OrderLine => ({
+  shippedQuantity: 0,
   ...ofProduct,
   ...nothing,
   ...unkept,
@@ -81,6 +82,7 @@ const orderOf = (paid: number, fee: number, shipped: boolean, refunded: number):
   paidAt: new Date(0),
   shippedAt: shipped ? new Date(0) : null,
   receivedAt: null,
+  unsent: 0,
   transactionId: 't',
   app: null,
   openid: null,
@@ -95,6 +97,7 @@ function given(lines: readonly OrderLine[], plan: RefundPlan): OrderLine[] {
     return {
       ...line,
       refundedQuantity: line.refundedQuantity + part.quantity,
+      keptQuantity: line.keptQuantity + part.here,
       refundedAmount: line.refundedAmount + part.amount,
       withheldAmount: line.withheldAmount + (part.withheld ?? 0),
       chargedAmount: line.chargedAmount + (part.charged ?? 0),
@@ -107,7 +110,10 @@ const sum = <T>(all: readonly T[], of: (one: T) => number) => all.reduce((total,
 it('refunds in any order of any parts: what goes back and what is kept for gifts is what was paid, and no gift is paid for twice', () => {
   fc.assert(
     fc.property(someOrder, someSteps, ({ lines: placed, paid, fee, shipped }, steps) => {
-      let lines: readonly OrderLine[] = placed;
+      let lines: readonly OrderLine[] = placed.map((line) => ({
+        ...line,
+        shippedQuantity: shipped ? line.quantity : 0,
+      }));
       let refunded = 0;
       const refund = (wish: Parameters<typeof planRefund>[2], comesBack: boolean, ends: string) => {
         const order = orderOf(paid, fee, shipped, refunded);

@@ -1,7 +1,7 @@
 import { bothOf } from '@huoshui/contracts/words';
 import { orderErrors } from '../errors.ts';
 import { isBought, unearnedUnits } from '../gift.ts';
-import { lineIdOf, type Order, type OrderLine } from '../order.ts';
+import { lineIdOf, type OrderLine } from '../order.ts';
 import { type PlannedLine, plannedUnits, unitsLeft } from './units.ts';
 
 /**
@@ -24,12 +24,7 @@ type Follow = Exclude<GiftsFollow, string>;
  * the rule says: hers to keep; back with the goods, or what they are worth is kept of the money; or a shopper may give
  * back the whole order only. Adds the gifts' lines, and lessens those of the goods by what is kept. Pure.
  */
-export function followGifts(
-  order: Order,
-  lines: readonly OrderLine[],
-  planned: readonly PlannedLine[],
-  how: Follow,
-): PlannedLine[] {
+export function followGifts(lines: readonly OrderLine[], planned: readonly PlannedLine[], how: Follow): PlannedLine[] {
   const going = new Map(planned.map(({ lineId, quantity }) => [lineId, quantity]));
   const whole = lines.filter(isBought).every((line) => unitsLeft(line) === (going.get(lineIdOf(line)) ?? 0));
   let goods = [...planned];
@@ -42,7 +37,7 @@ export function followGifts(
     const unearned = Math.max(0, whole ? left : unearnedUnits(gift, left, lines, going));
     if (unearned > 0 && gift.broken === 'refuse' && how.by === 'shopper' && !whole)
       throw orderErrors.error('gift_breaks', { rule: bothOf(gift.label).zh });
-    const { here } = plannedUnits(order, line, unearned, 0);
+    const { here } = plannedUnits(line, unearned, 0);
     const keeps = gift.broken === 'keep' || how.keeps === true;
     // what never left an order that goes back whole is not sent after it
     const back = keeps ? (whole ? here : 0) : comesBack(here, unearned, how, lineIdOf(line));
@@ -50,7 +45,7 @@ export function followGifts(
     const { kept, rest } = withhold(goods, due);
     goods = rest;
     if (back === 0 && kept === 0) continue;
-    gifts.push({ ...plannedUnits(order, line, back, 0), ...(kept > 0 ? { charged: kept } : {}) });
+    gifts.push({ ...plannedUnits(line, back, 0), ...(kept > 0 ? { charged: kept } : {}) });
   }
   return [...goods, ...gifts];
 }

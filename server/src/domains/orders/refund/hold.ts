@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { Order } from '../order.ts';
+import { countUnsent } from '../shipment/unsent.ts';
 import { tellEvents } from '../tell-events.ts';
 import type { RefundPlan } from './plan.ts';
 import { openStates, type RefundRow } from './row.ts';
@@ -18,12 +19,13 @@ export async function holdRefund(ctx: Ctx, orderId: string, plan: RefundPlan): P
   `.execute(ctx.db);
   await sql`
     update orders.line l set refunding_quantity = refunding_quantity + w.quantity, refunding_amount = refunding_amount + w.amount,
-      owed_quantity = greatest(owed_quantity - w.here, 0),
+      kept_quantity = kept_quantity + w.here,
       withheld_amount = withheld_amount + coalesce(w.withheld, 0), charged_amount = charged_amount + coalesce(w.charged, 0)
     from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb)
       as w (position int, quantity int, amount int, here int, withheld int, charged int)
     where l.order_id = ${orderId} and l.position = w.position
   `.execute(ctx.db);
+  await countUnsent(ctx, orderId, { held: true });
 }
 
 /** What it held has been given back: free for the journal to count. The order is locked, the refund not open any more. */
@@ -32,12 +34,12 @@ export async function spendHold(ctx: Ctx, refund: RefundRow, orderId: string): P
 }
 
 /**
- * It is not given back: units and sum are free again. Units that stayed here while the order was shipped are owed to her
+ * It is not given back: units and sum are free again. Units that stayed here while the order was shipped are to follow
  * from now on. The order is locked, the refund not open any more.
  */
 export async function releaseHold(ctx: Ctx, refund: RefundRow, order: Order): Promise<void> {
   await freeHold(ctx, refund, order);
-  await tellOwed(ctx, order, unitsHere(refund));
+  await tellUnsent(ctx, order, unitsHere(refund));
 }
 
 /** Hold something else for an open refund, which is planned once its hold is free. The order is locked. */
@@ -50,7 +52,7 @@ export async function changeHold(
   await freeHold(ctx, refund, order);
   const plan = await replan();
   await holdRefund(ctx, order.id, plan);
-  await tellOwed(ctx, order, unitsHere(refund) - unitsHere(plan));
+  await tellUnsent(ctx, order, unitsHere(refund) - unitsHere(plan));
   return plan;
 }
 
@@ -58,23 +60,17 @@ const unitsHere = ({ lines }: Pick<RefundPlan, 'lines'>): number => lines.reduce
 
 async function freeHold(ctx: Ctx, refund: RefundRow, order: Order): Promise<void> {
   await settleHold(ctx, refund, order.id, 0);
-  const owed = refund.lines.filter((line) => line.here > 0);
-  if (order.shippedAt === null || owed.length === 0) return;
-  await sql`
-    update orders.line l set owed_quantity = owed_quantity + w.here
-    from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as w (position int, here int)
-    where l.order_id = ${order.id} and l.position = w.position
-  `.execute(ctx.db);
+  await countUnsent(ctx, order.id);
 }
 
-async function tellOwed(ctx: Ctx, order: Order, units: number): Promise<void> {
+async function tellUnsent(ctx: Ctx, order: Order, units: number): Promise<void> {
   if (order.shippedAt === null || units <= 0) return;
   const title = words('还有商品没有发出', 'Some goods were not in the parcel');
   const detail = words(
     `${units} 件在申请退款时留下了，店家会补发`,
     `${units} stayed behind when a refund was asked for; the shop will send ${units === 1 ? 'it' : 'them'}`,
   );
-  await tellEvents(ctx, [{ orderId: order.id, kind: 'owed', title, detail }]);
+  await tellEvents(ctx, [{ orderId: order.id, kind: 'unsent', title, detail }]);
 }
 
 async function settleHold(ctx: Ctx, refund: RefundRow, orderId: string, given: 0 | 1): Promise<void> {
@@ -91,19 +87,11 @@ async function settleHold(ctx: Ctx, refund: RefundRow, orderId: string, given: 0
     update orders.line l set
       refunding_quantity = refunding_quantity - w.quantity, refunding_amount = refunding_amount - w.amount,
       refunded_quantity = refunded_quantity + w.quantity * ${given}::int, refunded_amount = refunded_amount + w.amount * ${given}::int,
+      kept_quantity = kept_quantity - w.here * (1 - ${given}::int),
       withheld_amount = withheld_amount - coalesce(w.withheld, 0) * (1 - ${given}::int),
       charged_amount = charged_amount - coalesce(w.charged, 0) * (1 - ${given}::int)
     from jsonb_to_recordset(${JSON.stringify(refund.lines)}::jsonb)
-      as w (position int, quantity int, amount int, withheld int, charged int)
+      as w (position int, quantity int, amount int, here int, withheld int, charged int)
     where l.order_id = ${orderId} and l.position = w.position
-  `.execute(ctx.db);
-}
-
-/** An order that leaves while a refund of it is open does not count as received by itself either. */
-export async function pauseReceipt(ctx: Ctx, orderId: string): Promise<void> {
-  await sql`
-    update orders.placed set receive_rest = receive_at - ${ctx.now()}::timestamptz, receive_at = null
-    where id = ${orderId} and exists (
-      select from orders.refund r where r.order_id = ${orderId} and r.state in ${openStates} and r.origin <> 'unusable_payment')
   `.execute(ctx.db);
 }

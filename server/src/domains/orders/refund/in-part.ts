@@ -53,7 +53,8 @@ export async function giveMore(
   const plan = await changeHold(ctx, refund, order, async () => {
     const wanted = refund.lines.filter(({ quantity }) => quantity > 0);
     const lines = await readLines(ctx, [order.id]);
-    const wish = { lines: wanted, shippingFee: shippingFee || refund.shippingAmount > 0 };
+    const sent = wereSent(wanted, lines);
+    const wish = { lines: wanted, shippingFee: shippingFee || refund.shippingAmount > 0, sent };
     return planRefund(await lockOrder(ctx, order.id), lines, wish, followIn(refund, lines, { keeps: keepsGifts }));
   });
   // Whoever agreed before agreed to another sum.
@@ -102,7 +103,15 @@ async function unitsOf(
   const order = await lockOrder(ctx, orderId);
   const placed = await readLines(ctx, [orderId]);
   const came = looked ? new Map(lines.map(({ lineId, quantity }) => [lineId, quantity])) : undefined;
-  return planRefund(order, placed, { lines: wanted }, followIn(refund, placed, { keeps: false, came }));
+  const wish = { lines: wanted, sent: wereSent(asked.lines, placed) };
+  return planRefund(order, placed, wish, followIn(refund, placed, { keeps: false, came }));
+}
+
+/** What she asked of goods that she has stays about those; what was given with them follows its own rule. */
+function wereSent(lines: RefundPlan['lines'], placed: readonly OrderLine[]): boolean {
+  const gifts = new Set(placed.filter(({ gift }) => gift !== null).map(({ position }) => position));
+  const goods = lines.filter(({ quantity, position }) => quantity > 0 && !gifts.has(position));
+  return goods.length > 0 && goods.every(({ here }) => here === 0);
 }
 
 function moneyOnly(asked: RefundPlan, amount: number): RefundPlan {

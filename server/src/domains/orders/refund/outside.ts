@@ -109,7 +109,7 @@ async function bookOnOrder(ctx: Ctx, order: Order, refund: Told): Promise<void> 
   `.execute(ctx.db);
   await sql`
     update orders.line l set refunded_quantity = refunded_quantity + w.quantity, refunded_amount = refunded_amount + w.amount,
-      owed_quantity = greatest(owed_quantity - w.here, 0)
+      kept_quantity = kept_quantity + w.here
     from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb) as w (position int, quantity int, amount int, here int)
     where l.order_id = ${order.id} and l.position = w.position
   `.execute(ctx.db);

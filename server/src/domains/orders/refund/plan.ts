@@ -4,13 +4,15 @@ import { orderErrors } from '../errors.ts';
 import { isBought } from '../gift.ts';
 import { lineIdOf, type Order, type OrderLine } from '../order.ts';
 import { followGifts, type GiftsFollow } from './gifts.ts';
-import { type PlannedLine, plannedUnits, unitsLeft } from './units.ts';
+import { type PlannedLine, plannedUnits, refuseUnsent, unitsLeft, unitsWithHer } from './units.ts';
 
 export type RefundWish = {
   /** Absent: everything that is left. */
   readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[] | undefined;
   /** Give the shipping fee back even when units stay. */
   readonly shippingFee?: boolean | undefined;
+  /** Of units that left the house. Otherwise those that are still here go first. */
+  readonly sent?: boolean | undefined;
 };
 
 export type RefundPlan = {
@@ -32,15 +34,17 @@ export function planRefund(
   how: GiftsFollow = { by: 'operator', comesBack: false },
 ): RefundPlan {
   const bought = how === 'as_asked' ? lines : lines.filter(isBought);
-  const planned = wishedUnits(lines, wish)
-    .filter(({ line }) => bought.includes(line))
-    .map(({ line, quantity }) => plannedUnits(order, line, quantity, amountFor(line, quantity)));
+  const wished = wishedUnits(lines, wish).filter(({ line }) => bought.includes(line));
+  if (wish.sent === true) refuseUnsent(wished);
+  const planned = wished.map(({ line, quantity }) =>
+    plannedUnits(line, quantity, amountFor(line, quantity), wish.sent === true),
+  );
   const units = planned.reduce((sum, line) => sum + line.quantity, 0);
   const takesLast = units === bought.reduce((sum, line) => sum + unitsLeft(line), 0);
   const withShipping = wish.shippingFee === true || (takesLast && order.shippedAt === null);
   const shippingAmount = withShipping ? shippingLeft(order, lines) : 0;
   if (units === 0 && shippingAmount === 0) throw nothingOf(lines, wish);
-  const all = how === 'as_asked' ? planned : followGifts(order, lines, planned, how);
+  const all = how === 'as_asked' ? planned : followGifts(lines, planned, how);
   return {
     lines: all,
     shippingAmount,
@@ -63,7 +67,7 @@ export function planMoney(order: Order, lines: readonly OrderLine[], amount: num
   const whole = amount === room.reduce((sum, some) => sum + some, 0);
   const shares = spread(amount, room, room);
   const planned = lines.map((line, at) => {
-    return plannedUnits(order, line, whole ? unitsLeft(line) : 0, shares[at] ?? 0);
+    return plannedUnits(line, whole ? unitsLeft(line) : 0, shares[at] ?? 0);
   });
   return {
     lines: planned.filter((line) => line.quantity > 0 || line.amount > 0),
@@ -73,7 +77,8 @@ export function planMoney(order: Order, lines: readonly OrderLine[], amount: num
 }
 
 function wishedUnits(lines: readonly OrderLine[], wish: RefundWish): { line: OrderLine; quantity: number }[] {
-  if (!wish.lines) return lines.map((line) => ({ line, quantity: unitsLeft(line) })).filter((one) => one.quantity > 0);
+  const all = wish.sent === true ? unitsWithHer : unitsLeft;
+  if (!wish.lines) return lines.map((line) => ({ line, quantity: all(line) })).filter((one) => one.quantity > 0);
   if (new Set(wish.lines.map((one) => one.lineId)).size !== wish.lines.length) throw orderErrors.error('line_repeated');
   return wish.lines.map(({ lineId, quantity }) => {
     const line = lines.find((one) => lineIdOf(one) === lineId);

@@ -9,6 +9,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { saidText } from '../../../platform/said.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
+import { needsGoods } from '../after-sales/kind.ts';
 import { openAfterSale, type Wanted } from '../after-sales/open.ts';
 import { orderErrors } from '../errors.ts';
 import type { Order } from '../order.ts';
@@ -30,11 +31,14 @@ export async function requestRefund(
 ): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, orderId);
-    if (!['paid', 'shipped', 'received'].includes(order.state)) throw orderErrors.error('not_refundable');
+    if (!['paid', 'partly_shipped', 'shipped', 'received'].includes(order.state))
+      throw orderErrors.error('not_refundable');
     await refuseLate(ctx, order);
     const { kind } = wanted;
     const follow: GiftsFollow = kind === 'exchange' ? 'as_asked' : { by: 'shopper', comesBack: kind === 'return' };
-    const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines }, follow);
+    // What comes back has to have left.
+    const sent = order.shippedAt !== null && (needsGoods(kind) || wish.sent === true);
+    const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines, sent }, follow);
     const id = await write(ctx, order, plan, reason, 'shopper', 'requested', titles[wanted.kind]);
     await openAfterSale(ctx, id, wanted, plan.lines);
     return id;

@@ -59,35 +59,32 @@ describe('units asked back before the order left', () => {
     await decide(refund, { approve: true });
     await finishRefund(ctx, refund);
     expect(await stockOf(ctx, order.skuId)).toEqual({ onHand: 9, reserved: 0, sold: 1, ledger: 9 });
-    expect((await order.acts()).owed).toBe(0);
+    expect(await order.look()).toMatchObject({ state: 'shipped', unsent: 0 });
   });
 
-  it.each(['refused', 'withdrawn'])(
-    'are owed to her when it is %s after it: she and the shop are told',
-    async (how) => {
-      const before = await waiting('orders.owed');
-      const order = await paid(3);
-      const refund = await order.ask(2);
-      await ship(order.id);
-      if (how === 'refused') await decide(refund, { approve: false, reply: '已经备货' });
-      else await order.withdraw(refund);
-      expect(await order.acts()).toMatchObject({ owed: 2 });
-      expect(await waiting('orders.owed')).toBe(before + 1);
-      expect((await order.look()).timeline.map((one: { kind: string }) => one.kind)).toContain('owed');
-      const listed = await app.call('GET /api/admin/orders?owed=true', { cookie });
-      expect(listed.body.items.map((row: { id: string }) => row.id)).toContain(order.id);
-      // One of them goes back after all: it never left, so it is on offer again. The other is sent.
-      const given = await give(order.id, { lines: order.line(1) });
-      await finishRefund(ctx, given.body.id);
-      expect(await stockOf(ctx, order.skuId)).toMatchObject({ onHand: 8, sold: 2 });
-      expect(await order.acts()).toMatchObject({ owed: 1 });
-      const send = async () =>
-        app.call(`POST /api/admin/orders/${order.id}/owed-shipment`, { cookie, headers: key(), body: parcel });
-      expect((await send()).status).toBe(200);
-      expect((await send()).body.error.code).toBe('orders.nothing_owed');
-      expect(await waiting('orders.owed')).toBe(before);
-    },
-  );
+  it.each(['refused', 'withdrawn'])('are to follow when it is %s after it: she and the shop are told', async (how) => {
+    const before = await waiting('orders.unsent');
+    const order = await paid(3);
+    const refund = await order.ask(2);
+    await ship(order.id);
+    if (how === 'refused') await decide(refund, { approve: false, reply: '已经备货' });
+    else await order.withdraw(refund);
+    expect(await order.look()).toMatchObject({ state: 'partly_shipped', unsent: 2 });
+    expect(await waiting('orders.unsent')).toBe(before + 1);
+    expect((await order.look()).timeline.map((one: { kind: string }) => one.kind)).toContain('unsent');
+    const listed = await app.call('GET /api/admin/orders?unsent=true', { cookie });
+    expect(listed.body.items.map((row: { id: string }) => row.id)).toContain(order.id);
+    // One of them goes back after all: it never left, so it is on offer again. The other is sent.
+    const given = await give(order.id, { lines: order.line(1) });
+    await finishRefund(ctx, given.body.id);
+    expect(await stockOf(ctx, order.skuId)).toMatchObject({ onHand: 8, sold: 2 });
+    expect(await order.look()).toMatchObject({ state: 'partly_shipped', unsent: 1 });
+    const send = async () =>
+      app.call(`POST /api/admin/orders/${order.id}/shipment`, { cookie, body: { ...parcel, waybill: 'SF22' } });
+    expect((await send()).status).toBe(200);
+    expect((await send()).body.error.code).toBe('orders.parcel_known');
+    expect(await waiting('orders.unsent')).toBe(before);
+  });
 });
 
 describe('goods that came back', () => {

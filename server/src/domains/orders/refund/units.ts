@@ -1,4 +1,5 @@
-import { lineIdOf, type Order, type OrderLine } from '../order.ts';
+import { orderErrors } from '../errors.ts';
+import { lineIdOf, type OrderLine } from '../order.ts';
 
 export type PlannedLine = {
   readonly lineId: string;
@@ -18,8 +19,8 @@ export type PlannedLine = {
   readonly charged?: number;
 };
 
-/** Units of a line in a refund, with what they give back. */
-export function plannedUnits(order: Order, line: OrderLine, quantity: number, amount: number): PlannedLine {
+/** Units of a line in a refund, with what they give back; `sent`: of those that have left. */
+export function plannedUnits(line: OrderLine, quantity: number, amount: number, sent = false): PlannedLine {
   const { position, skuId, name } = line;
   return {
     lineId: lineIdOf(line),
@@ -28,12 +29,12 @@ export function plannedUnits(order: Order, line: OrderLine, quantity: number, am
     name,
     quantity,
     amount,
-    here: unitsHere(order, line, quantity),
+    here: sent ? 0 : unitsHere(line, quantity),
     back: 0,
   };
 }
 
-export function unitsLeft(line: OrderLine): number {
+export function unitsLeft(line: Pick<OrderLine, 'quantity' | 'refundedQuantity' | 'refundingQuantity'>): number {
   return line.quantity - line.refundedQuantity - line.refundingQuantity;
 }
 
@@ -42,7 +43,26 @@ export function unitsAway({ quantity, here, back, lost = 0 }: PlannedLine): numb
   return quantity - here - back - lost;
 }
 
-/** Decided when they are held, for held units are not shipped: all before shipping, after it only those owed to her. */
-function unitsHere(order: Pick<Order, 'shippedAt'>, line: OrderLine, quantity: number): number {
-  return order.shippedAt === null ? quantity : Math.min(quantity, line.owedQuantity);
+type Sent = Pick<OrderLine, 'quantity' | 'shippedQuantity' | 'keptQuantity'>;
+
+/** Paid, and neither sent nor kept for a refund: what may still leave. */
+export function unitsToSend({ quantity, shippedQuantity, keptQuantity }: Sent): number {
+  return quantity - shippedQuantity - keptQuantity;
+}
+
+/** Sent to her, and neither given nor asked back. */
+export function unitsWithHer(line: Sent & Pick<OrderLine, 'refundedQuantity' | 'refundingQuantity'>): number {
+  return line.shippedQuantity - (line.refundedQuantity + line.refundingQuantity - line.keptQuantity);
+}
+
+/** Decided when they are held, for held units are not shipped. */
+function unitsHere(line: OrderLine, quantity: number): number {
+  return Math.min(quantity, unitsToSend(line));
+}
+
+/** Throws `orders.not_sent_yet` where more than she has is to come back. */
+export function refuseUnsent(wished: readonly { readonly line: OrderLine; readonly quantity: number }[]): void {
+  const over = wished.find(({ line, quantity }) => quantity > unitsWithHer(line));
+  if (!over) return;
+  throw orderErrors.error('not_sent_yet', { name: over.line.name, left: Math.max(unitsWithHer(over.line), 0) });
 }

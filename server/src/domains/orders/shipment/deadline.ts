@@ -10,8 +10,9 @@ const NEAR_MS = 12 * HOUR_MS;
 export type Deadline = 'near' | 'passed';
 
 /** Of `orders.placed o`: paid in a mini program, and WeChat does not know yet that it left; what is held back waits for the same deadline. */
-const UNTOLD = sql<boolean>`(o.transaction_id is not null and ((o.state = 'paid' and o.told_times = 0) or o.upload_at is not null or o.upload_failure is not null)
-  and o.state in ('paid', 'shipped', 'received') and (o.app is null or exists (select from orders.app a where a.appid = o.app)))`;
+const UNTOLD = sql<boolean>`(o.transaction_id is not null
+  and ((o.state in ('paid', 'partly_shipped') and o.told_times = 0) or o.upload_at is not null or o.upload_failure is not null)
+  and o.state in ('paid', 'partly_shipped', 'shipped', 'received') and (o.app is null or exists (select from orders.app a where a.appid = o.app)))`;
 
 export function whoseDeadline(ctx: Ctx, which: Deadline): RawBuilder<boolean> {
   const [passed, near] = [TELL_WITHIN_MS, TELL_WITHIN_MS - NEAR_MS].map((ms) => new Date(ctx.now().getTime() - ms));

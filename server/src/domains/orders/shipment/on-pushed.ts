@@ -25,7 +25,7 @@ export async function onReminded(ctx: Ctx, { body }: PushedEvent): Promise<void>
     insert into orders.event (order_id, at, kind, title)
     select o.id, ${ctx.now()}, ${operatorsOnly}, ${JSON.stringify(title)}::jsonb
     from orders.payment p join orders.placed o on o.id = p.order_id and o.transaction_id = p.transaction_id
-    where p.transaction_id = ${textOf(body.transaction_id)} and o.state = 'paid' and not exists (
+    where p.transaction_id = ${textOf(body.transaction_id)} and o.state in ('paid', 'partly_shipped') and not exists (
       select from orders.event e where e.order_id = o.id and e.title = ${JSON.stringify(title)}::jsonb)
   `.execute(ctx.db);
 }

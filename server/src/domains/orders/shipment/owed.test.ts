@@ -23,7 +23,7 @@ async function paid(quantity = 3): Promise<{ id: string; buyer: TestPayer }> {
 const admin = async (path: string, body?: object) =>
   app.call(path, { cookie, headers: key(), ...(body ? { body } : {}) });
 const ship = async (id: string, body: object) => admin(`POST /api/admin/orders/${id}/shipment`, body);
-const sendOwed = async (id: string, body: object) => admin(`POST /api/admin/orders/${id}/owed-shipment`, body);
+const sendOwed = ship;
 const acts = async (id: string) => (await admin(`GET /api/admin/orders/${id}`)).body.acts;
 const notes = async (id: string): Promise<string[]> =>
   (await admin(`GET /api/admin/orders/${id}`)).body.timeline.map((one: { title: { zh: string } }) => one.title.zh);
@@ -65,15 +65,15 @@ describe('a parcel that follows', () => {
         { trackingNo: 'ZT2001', expressCompany: 'ZTO' },
       ],
     });
-    expect((await look(buyer, id)).shipment).toMatchObject({
-      waybill: 'YT1001',
-      more: [{ way: 'express', company: '中通', waybill: 'ZT2001' }],
-    });
+    expect((await look(buyer, id)).parcels).toMatchObject([
+      { no: 1, waybill: 'YT1001', lines: [{ lineId: `${id}.0`, quantity: 2 }] },
+      { no: 2, way: 'express', company: '中通', waybill: 'ZT2001', lines: [{ lineId: `${id}.0`, quantity: 1 }] },
+    ]);
     expect(await factsOf(id, 'order.rest_shipped')).toMatchObject([{ waybill: 'ZT2001' }]);
     await app.settle();
     expect(JSON.stringify((await app.call('GET /api/shop/inbox', { token: buyer.token })).body)).toContain('ZT2001');
     expect((await acts(id)).correctShipment).toBe(false);
-    expect((await sendOwed(id, { company: '中通', waybill: 'ZT2002' })).body.error.code).toBe('orders.nothing_owed');
+    expect((await sendOwed(id, { company: '中通', waybill: 'ZT2002' })).body.error.code).toBe('orders.not_shippable');
   });
 
   it('that left before WeChat heard of the first is told with it at once, and the correction is still hers to use', async () => {
@@ -98,8 +98,9 @@ describe('a parcel that follows', () => {
     expect((await sendOwed(corrected.id, { company: '中通', waybill: 'ZT2004' })).status).toBe(200);
     await app.advance(MINUTE);
     for (const { id } of [mixed, corrected]) {
-      expect(await notes(id)).toContain('补发的包裹没有同步到微信');
-      expect(await acts(id)).toMatchObject({ untold: null, owed: 0 });
+      expect(await notes(id)).toContain('后续包裹没有同步到微信');
+      expect((await acts(id)).untold).toBeNull();
+      expect((await admin(`GET /api/admin/orders/${id}`)).body).toMatchObject({ state: 'shipped', unsent: 0 });
       expect((await atWechat(id)).parcels).toHaveLength(1);
     }
     expect((await sendOwed((await owing()).id, { company: '没有这家', waybill: 'XX2005' })).body.error.code).toBe(

@@ -22,7 +22,8 @@ export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
       where o.id = ${id} and o.state = 'shipped'
       returning ${ORDER}
     `.execute(ctx.db);
-    if (rows.length === 0) throw orderErrors.error('not_receivable');
+    if (rows.length === 0)
+      throw orderErrors.error(order.state === 'partly_shipped' ? 'not_all_sent' : 'not_receivable');
     await tell(ctx, rows, false);
   });
 }
@@ -45,7 +46,7 @@ export async function receiveByWechat(ctx: Ctx, told: ConfirmedAtWechat): Promis
       with found as (
         select o.id, ${told.byItself}::boolean and o.receive_rest is not null as paused
         from orders.payment p join orders.placed o on o.id = p.order_id and o.transaction_id = p.transaction_id
-        where p.transaction_id = ${told.transactionId} and o.state = 'shipped' and (o.receive_rest is distinct from interval '0'
+        where p.transaction_id = ${told.transactionId} and o.state in ('shipped', 'partly_shipped') and (o.receive_rest is distinct from interval '0'
           or not ${told.byItself}::boolean)
         for update of o
       )

@@ -31,11 +31,11 @@ it('ships what a list names, tells of each row why it did not, and nothing leave
     [5, 'orders.waybill_unreadable'],
   ]);
   expect(once.refused[0].why.zh).toContain('没有这家');
-  expect((await look(buyer, orders[1]?.order.id ?? '')).shipment).toMatchObject({
-    company: '圆通',
-    waybill: 'YT1000006',
-  });
-  expect((await send()).shipped).toBe(0);
+  expect((await look(buyer, orders[1]?.order.id ?? '')).parcels).toMatchObject([
+    { company: '圆通', waybill: 'YT1000006' },
+  ]);
+  const again = await send();
+  expect([again.shipped, again.known]).toEqual([0, 2]);
 });
 
 it('ships nothing by a number that a spreadsheet rounded: it may be another order or another parcel', async () => {
@@ -74,4 +74,44 @@ it('keeps what the house notes on an order from the shopper', async () => {
   const [row] = (await app.call('GET /api/admin/orders', { cookie })).body.items;
   expect(row).toMatchObject({ id: order.id, remark: '放冰袋', note: '' });
   expect(JSON.stringify(await look(buyer, order.id))).not.toContain('放冰袋');
+});
+
+it('ships the file of what waits once it is filled: several parcels of an order, nothing twice, and a parcel whole or not at all', async () => {
+  const buyer = await payer();
+  const { order, number } = await place(buyer, 2_000, 3);
+  await pay(buyer, order.id);
+  const file = (await app.call('GET /api/admin/slips/export.csv', { cookie })).text;
+  const row = file.split('\r\n').find((line) => line.startsWith(number)) ?? '';
+  const [, company, waybill, sku = '', pieces] = row.split(',');
+  expect([company, waybill, pieces]).toEqual(['', '', '3']);
+  const send = async (rows: readonly object[]) =>
+    (await app.call('POST /api/admin/orders/shipments', { cookie, body: { rows } })).body;
+  const parcel = (name: string, quantity?: number, of = sku) => ({
+    number: `'${number}`,
+    company: '圆通',
+    waybill: name,
+    sku: of,
+    quantity,
+  });
+  const codes = ({ refused }: { refused: { row: number; code: string }[] }) =>
+    refused.map(({ row, code }) => [row, code]);
+  // One row of a parcel that is wrong keeps all of it.
+  expect(await send([parcel('YT30000001', 1), parcel('YT30000001', 1, 'sku_of_nobody')])).toMatchObject({
+    shipped: 0,
+    refused: [{ row: 1 }, { row: 2, code: 'orders.sku_not_in_order' }],
+  });
+  expect(codes(await send([parcel('YT30000001', 1), { ...parcel('YT30000001', 1), company: '中通' }]))).toEqual([
+    [1, 'orders.two_carriers'],
+    [2, 'orders.two_carriers'],
+  ]);
+  expect(codes(await send([{ number: `'${number}`, company: '圆通', waybill: 'YT30000001', quantity: 1 }]))).toEqual([
+    [1, 'orders.parcel_goods_unsaid'],
+  ]);
+  expect(codes(await send([parcel('YT30000001', 4)]))).toEqual([[1, 'orders.too_many_to_send']]);
+  expect((await look(buyer, order.id)).parcels).toEqual([]);
+  const filled = [parcel('YT30000001', 1), parcel('YT30000002', 2)];
+  expect(await send(filled)).toEqual({ shipped: 2, known: 0, refused: [] });
+  expect(await look(buyer, order.id)).toMatchObject({ state: 'shipped', parcels: [{ no: 1 }, { no: 2 }] });
+  expect(await send(filled)).toEqual({ shipped: 0, known: 2, refused: [] });
+  expect(codes(await send([parcel('YT30000001', 2)]))).toEqual([[1, 'orders.parcel_known']]);
 });

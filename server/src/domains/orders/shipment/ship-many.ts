@@ -2,69 +2,58 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { roundedAmong } from '../../../platform/rounded.ts';
+import { inHerStores } from '../../../platform/her-stores.ts';
 import { orderErrors } from '../errors.ts';
-import type { ParcelInput } from './parcel.ts';
+import { type ListedParcel, parcelsOf, unmarked } from './listed-parcels.ts';
 import { shipOrder } from './ship.ts';
 
-/** A line of a list as somebody pasted it; what is wrong with it is said of it alone. */
-export type ListedParcel = { readonly number: string; readonly company: string; readonly waybill: string };
-export type RefusedParcel = {
+type RefusedParcel = {
   readonly row: number;
   readonly number: string;
   readonly code: string;
   readonly why: Words;
 };
 
-const WAYBILL = /^[A-Za-z0-9-]{4,40}$/;
+/** `known`: rows of parcels that had left before, as they are listed. */
+type Outcome = { readonly shipped: number; readonly known: number; readonly refused: RefusedParcel[] };
 
 /**
- * Ship what a list names, each order in a transaction of its own: what cannot be shipped is told, the rest has left. The
- * same list once more ships nothing twice.
+ * Ship what a list names: rows of one order with one waybill are one parcel. Each parcel leaves whole, in a transaction of its own, or not
+ * at all: what cannot be shipped is told row by row, the rest has left. The same list once more ships nothing twice.
  */
-export async function shipMany(
-  ctx: Ctx,
-  rows: readonly ListedParcel[],
-): Promise<{ shipped: number; refused: RefusedParcel[] }> {
+export async function shipMany(ctx: Ctx, rows: readonly ListedParcel[]): Promise<Outcome> {
   const ids = await idsOf(ctx, rows);
-  const rounded = roundedIn(rows);
   const refused: RefusedParcel[] = [];
-  let shipped = 0;
-  for (const [index, row] of rows.entries()) {
-    const refusal = rounded(row) ?? (await shipOne(ctx, ids.get(row.number.trim()), row));
-    if (refusal === null) shipped += 1;
-    else refused.push({ row: index + 1, number: row.number, code: refusal.code, why: whyOf(refusal) });
+  let [shipped, known] = [0, 0];
+  for (const parcel of parcelsOf(rows)) {
+    const refusal = parcel.refusal ?? (await shipOne(ctx, ids.get(parcel.number), parcel));
+    if (refusal === 'known') known += parcel.rows.length;
+    else if (refusal === null) shipped += 1;
+    else {
+      const why = words(refusal.text.zh, refusal.text.en);
+      refused.push(...parcel.rows.map((row) => ({ row, number: parcel.number, code: refusal.code, why })));
+    }
   }
-  return { shipped, refused };
+  return { shipped, known, refused: refused.toSorted((a, b) => a.row - b.row) };
 }
-
-/** A number that lost its digits may be another order's, or another parcel's. */
-function roundedIn(rows: readonly ListedParcel[]): (row: ListedParcel) => DomainError | null {
-  const number = roundedAmong(rows.map((row) => row.number));
-  const waybill = roundedAmong(rows.map((row) => row.waybill));
-  const refuse = (said: string) => orderErrors.error('number_rounded', { number: said.trim() });
-  return (row) => {
-    if (number(row.number) || SCIENTIFIC.test(row.number.trim())) return refuse(row.number);
-    return waybill(row.waybill) || SCIENTIFIC.test(row.waybill.trim()) ? refuse(row.waybill) : null;
-  };
-}
-
-const SCIENTIFIC = /^\d(?:\.\d+)?e\+?\d+$/i;
 
 async function idsOf(ctx: Ctx, rows: readonly ListedParcel[]): Promise<ReadonlyMap<string, string>> {
   const { rows: found } = await sql<{ id: string; number: string }>`
-    select id, number from orders.placed where number = any(${rows.map(({ number }) => number.trim())}::text[])
+    select id, number from orders.placed
+    where number = any(${rows.map(({ number }) => unmarked(number))}::text[]) and ${inHerStores(ctx, sql`store_id`)}
   `.execute(ctx.db);
   return new Map(found.map(({ id, number }) => [number, id]));
 }
 
-async function shipOne(ctx: Ctx, id: string | undefined, row: ListedParcel): Promise<DomainError | null> {
+type Parcel = ReturnType<typeof parcelsOf>[number];
+
+async function shipOne(ctx: Ctx, id: string | undefined, parcel: Parcel): Promise<DomainError | 'known' | null> {
   try {
     if (id === undefined) throw orderErrors.error('not_found');
-    const parcel: ParcelInput = { company: row.company.trim(), waybill: row.waybill.trim() };
-    if (parcel.company === '') throw orderErrors.error('unknown_carrier', { name: '', near: '–' });
-    if (!WAYBILL.test(parcel.waybill ?? '')) throw orderErrors.error('waybill_unreadable');
-    await shipOrder(ctx, id, parcel);
+    const { company, waybill, goods } = parcel;
+    const lines = goods === null ? undefined : await linesOf(ctx, id, goods);
+    if (await isKnown(ctx, id, parcel, lines)) return 'known';
+    await shipOrder(ctx, id, { company, waybill, lines });
     return null;
   } catch (error) {
     if (error instanceof DomainError) return error;
@@ -72,6 +61,40 @@ async function shipOne(ctx: Ctx, id: string | undefined, row: ListedParcel): Pro
   }
 }
 
-function whyOf({ text }: DomainError): Words {
-  return words(text.zh, text.en);
+type Lines = readonly { readonly lineId: string; readonly quantity: number }[];
+
+/** Which lines of the order the goods are: what may still leave of each SKU, or as many as the list says. */
+async function linesOf(ctx: Ctx, id: string, goods: NonNullable<Parcel['goods']>): Promise<Lines> {
+  const { rows } = await sql<{ lineId: string; skuId: string; name: string; left: number; quantity: number }>`
+    select order_id || '.' || position as line_id, sku_id, name, quantity - shipped_quantity - kept_quantity as left, quantity
+    from orders.line where order_id = ${id} and sku_id is not null order by position
+  `.execute(ctx.db);
+  return goods.flatMap(({ sku, quantity }) => {
+    const own = rows.filter(({ skuId }) => skuId === sku);
+    if (own.length === 0) throw orderErrors.error('sku_not_in_order', { sku });
+    let rest = quantity ?? own.reduce((sum, { left }) => sum + left, 0);
+    return own.flatMap(({ lineId, left }, at) => {
+      // What is too much stays with the last, whose check says how much is left.
+      const taken = at === own.length - 1 ? rest : Math.min(rest, left);
+      rest -= taken;
+      return taken > 0 ? [{ lineId, quantity: taken }] : [];
+    });
+  });
+}
+
+/** It left before, with the same carrier and, where the list says what is in it, the same goods. */
+async function isKnown(ctx: Ctx, id: string, { company, waybill, goods }: Parcel, lines: Lines | undefined) {
+  const { rows } = await sql<{ company: string; goods: { sku: string | null; quantity: number }[] }>`
+    select p.company, (select coalesce(jsonb_agg(jsonb_build_object('sku', l.sku_id, 'quantity', (w ->> 'quantity')::int)), '[]')
+      from jsonb_array_elements(p.lines) as w join orders.line l on l.order_id = p.order_id and l.position = (w ->> 'position')::int
+    ) as goods
+    from orders.parcel p where p.order_id = ${id} and p.waybill = ${waybill}
+  `.execute(ctx.db);
+  const [sent] = rows;
+  if (!sent || sent.company !== company) return false;
+  if (goods === null || lines === undefined) return true;
+  const units = (sku: string) =>
+    sent.goods.filter((one) => one.sku === sku).reduce((sum, { quantity }) => sum + quantity, 0);
+  const all = sent.goods.every(({ sku }) => goods.some((one) => one.sku === sku));
+  return all && goods.every(({ sku, quantity }) => units(sku) > 0 && (quantity === null || units(sku) === quantity));
 }

@@ -61,7 +61,7 @@ describe('the shipment that WeChat is told', () => {
     expect((await ship(id, { way: 'same_city', company: '店员小李' })).status).toBe(200);
     await app.advance(MINUTE);
     expect(await atWechat(id)).toMatchObject({ state: 'shipped', logistics: 'same_city' });
-    expect((await look(buyer, id)).shipment).toMatchObject({ way: 'same_city', company: '店员小李', waybill: null });
+    expect((await look(buyer, id)).parcels).toMatchObject([{ way: 'same_city', company: '店员小李', waybill: null }]);
   });
 
   it('can be put right once: WeChat has the new waybill, and she is told', async () => {
@@ -72,7 +72,7 @@ describe('the shipment that WeChat is told', () => {
     expect((await correct(id, { company: '圆通', waybill: 'YT222' })).status).toBe(200);
     await app.advance(2 * MINUTE);
     expect(await atWechat(id)).toMatchObject({ parcels: [{ trackingNo: 'YT222', expressCompany: 'YTO' }] });
-    expect((await look(buyer, id)).shipment).toMatchObject({ company: '圆通', waybill: 'YT222' });
+    expect((await look(buyer, id)).parcels).toMatchObject([{ company: '圆通', waybill: 'YT222' }]);
     expect(await factsOf(id, 'order.shipment_corrected')).toMatchObject([{ waybill: 'YT222' }]);
     const inbox = await app.call('GET /api/shop/inbox', { token: buyer.token });
     expect(JSON.stringify(inbox.body)).toContain('YT222');
@@ -106,7 +106,9 @@ describe('the shipment that WeChat is told', () => {
     // As it stood before carriers were looked up: a name that no list holds.
     const { id: other } = await paid();
     await ship(other, { company: '圆通', waybill: 'YT777' });
-    await sql`update orders.placed set company = '不存在的物流', carrier = null where id = ${other}`.execute(ctx.db);
+    await sql`update orders.parcel set company = '不存在的物流', carrier = null where order_id = ${other}`.execute(
+      ctx.db,
+    );
     await app.advance(MINUTE);
     expect((await acts(other)).untold).toContain('不存在的物流');
     expect(await atWechat(other)).toMatchObject({ state: 'to_ship' });

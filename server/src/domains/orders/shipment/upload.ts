@@ -22,9 +22,6 @@ const LATER = [10060001, 10060012, 10060019];
 const TOLD = [10060002, 10060003];
 /** She confirmed it, or it was given back: WeChat follows it no further. */
 const OVER = 10060004;
-/** Parcels of one payment that WeChat takes. */
-const MOST_PARCELS = 15;
-
 type Due = {
   readonly id: string;
   readonly firstLine: string;
@@ -35,21 +32,23 @@ type Due = {
   readonly deliveryWay: DeliveryWay;
   /** She collects it there: nothing is sent. */
   readonly storeId: string | null;
-  readonly company: string;
-  readonly waybill: string | null;
-  readonly carrier: string | null;
   readonly addressSealed: string | null;
   readonly shipmentVersion: number;
   readonly uploadTries: number;
   /** What was given with it, by name; null: nothing. */
   readonly gifts: string | null;
-  /** What followed the first parcel, by express. */
-  readonly more: readonly {
-    readonly goods: string;
-    readonly waybill: string;
-    readonly carrier: string | null;
-    readonly company: string;
-  }[];
+  readonly unsent: number;
+  readonly toldTimes: number;
+  readonly toldSplit: boolean;
+  /** All that left by the way of which WeChat is told. */
+  readonly parcels: readonly Told[];
+};
+
+type Told = {
+  readonly goods: string;
+  readonly waybill: string | null;
+  readonly carrier: string | null;
+  readonly company: string;
 };
 
 /**
@@ -81,13 +80,13 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     update orders.placed o set upload_tries = o.upload_tries + 1,
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
-    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.store_id, o.delivery_way, o.company, o.waybill,
-      o.carrier, o.address_sealed, o.shipment_version, o.upload_tries,
+    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.store_id, o.delivery_way, o.address_sealed,
+      o.shipment_version, o.upload_tries, o.unsent, o.told_times, o.told_split,
       (select coalesce(jsonb_agg(jsonb_build_object('goods', p.goods, 'waybill', p.waybill, 'carrier', p.carrier,
           'company', p.company) order by p.position), '[]')
-        from orders.parcel p where p.order_id = o.id and p.way = 'express') as more,
+        from orders.parcel p where p.order_id = o.id and p.way = o.delivery_way) as parcels,
       (select string_agg(l.name || ' × ' || n, '、' order by l.position)
-        from orders.line l, lateral (select l.quantity - l.refunded_quantity - l.refunding_quantity - l.owed_quantity as n) left_
+        from orders.line l, lateral (select l.quantity - l.kept_quantity as n) left_
         where l.order_id = o.id and l.gift is not null and n > 0) as gifts
   `.execute(ctx.db);
   return rows;
@@ -95,7 +94,7 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
 
 async function upload(ctx: Ctx, ports: OrderPorts, order: Due): Promise<void> {
   const outcome = await tellWechat(ctx, ports, order);
-  if (outcome === 'told') return settle(ctx, order, { told: true });
+  if (outcome === 'told') return settle(ctx, order, { told: telling(order) });
   if (outcome === 'needless') return settle(ctx, order, {});
   if (outcome !== 'later') return settle(ctx, order, 'past' in outcome ? { note: outcome.past } : { failure: outcome });
   if (order.uploadTries < MOST_TRIES) return;
@@ -108,23 +107,21 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   if (!app) return words('支付这笔订单的小程序已不在配置里', 'The app in which it was paid is no longer configured');
   // Only a mini program's payments wait for this; those of an official account are not frozen.
   if (app.kind !== 'mini_program') return 'needless';
-  const sent = order.storeId === null && order.deliveryWay === 'express';
-  const carrier = sent ? await carrierOf(ctx, order) : null;
-  if (sent && (carrier === null || order.waybill === null)) return notListed(ctx, order);
-  const goods = order.quantity > 1 ? `${order.firstLine} 等 ${order.quantity} 件` : order.firstLine;
-  const itemDesc = order.gifts === null ? goods : `${goods}（赠品：${order.gifts}）`;
+  const { split, whole } = telling(order);
+  const express = order.storeId === null && order.deliveryWay === 'express';
   const phone = openAddress(ctx, order.addressSealed)?.phone;
-  const receiver = phone ? { receiverPhone: phone } : {};
-  const first = { itemDesc, trackingNo: order.waybill ?? '', expressCompany: carrier ?? '', ...receiver };
-  const followed = carrier === null ? [] : await followers(ctx, order);
-  const parcels = [first, ...followed.map((parcel) => ({ ...parcel, ...receiver }))].slice(-MOST_PARCELS);
+  const listed = express ? await listedParcels(ctx, order) : [];
+  if (express && listed.length === 0) return notListed(ctx, order);
+  const parcels = split ? listed : listed.slice(0, 1).map((one) => ({ ...one, itemDesc: inShort(order) }));
   try {
     await app.uploadShipping({
       order: { transactionId: order.transactionId },
       openid: order.openid ?? '',
-      logistics: order.storeId !== null ? 'pickup' : carrier === null ? 'sameCity' : 'express',
-      parcels: carrier === null ? [{ itemDesc }] : parcels,
-      ...(parcels.length > 1 ? { split: { allDelivered: true } } : {}),
+      logistics: order.storeId !== null ? 'pickup' : express ? 'express' : 'sameCity',
+      parcels: express
+        ? parcels.map((one) => ({ ...one, ...(phone ? { receiverPhone: phone } : {}) }))
+        : [{ itemDesc: inShort(order) }],
+      ...(split ? { split: { allDelivered: whole } } : {}),
       uploadTime: ctx.now(),
     });
     return 'told';
@@ -134,20 +131,40 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   }
 }
 
-async function carrierOf(ctx: Ctx, order: Pick<Due, 'carrier' | 'company'>): Promise<string | null> {
-  return order.carrier ?? findCarrier(order.company, (await readCarriers(ctx)).carriers)?.code ?? null;
+/**
+ * As one parcel, or in parts and whether these are all. What was told in parts stays so, for another kind of delivery would count as the one
+ * correction; of express parcels alone WeChat takes parts. Once it was told that all has left, it is told nothing less.
+ */
+function telling(
+  order: Pick<Due, 'storeId' | 'deliveryWay' | 'parcels' | 'unsent' | 'toldTimes' | 'toldSplit'>,
+): Telling {
+  const whole = order.unsent === 0 || order.toldTimes > 0;
+  if (order.storeId !== null || order.deliveryWay !== 'express') return { split: false, whole: true };
+  return { split: order.toldSplit || order.parcels.length > 1 || !whole, whole };
 }
 
-/** What followed by a carrier that WeChat does not list is left out: of the others it is told. */
-async function followers(ctx: Ctx, { more }: Due) {
-  const parcels = await Promise.all(more.map(async (one) => ({ ...one, code: await carrierOf(ctx, one) })));
-  return parcels.flatMap(({ goods, waybill, code }) =>
-    code === null ? [] : [{ itemDesc: goods, trackingNo: waybill, expressCompany: code }],
+type Telling = { readonly split: boolean; readonly whole: boolean };
+
+function inShort({ firstLine, quantity, gifts }: Pick<Due, 'firstLine' | 'quantity' | 'gifts'>): string {
+  const goods = quantity > 1 ? `${firstLine} 等 ${quantity} 件` : firstLine;
+  return gifts === null ? goods : `${goods}（赠品：${gifts}）`;
+}
+
+/** A parcel by a carrier that WeChat does not list is left out where there are others: of those it is told. */
+async function listedParcels(ctx: Ctx, { parcels }: Due) {
+  const coded = await Promise.all(parcels.map(async (one) => ({ ...one, code: await carrierOf(ctx, one) })));
+  return coded.flatMap(({ goods, waybill, code }) =>
+    code === null || waybill === null ? [] : [{ itemDesc: goods, trackingNo: waybill, expressCompany: code }],
   );
 }
 
+async function carrierOf(ctx: Ctx, { carrier, company }: Pick<Told, 'carrier' | 'company'>): Promise<string | null> {
+  return carrier ?? findCarrier(company, (await readCarriers(ctx)).carriers)?.code ?? null;
+}
+
 /** While WeChat's list was never read, nobody can say that the carrier is not on it. */
-async function notListed(ctx: Ctx, { company }: Due): Promise<Outcome> {
+async function notListed(ctx: Ctx, { parcels }: Due): Promise<Outcome> {
+  const company = parcels[0]?.company ?? '';
   if ((await readCarriers(ctx)).readAt === null) return 'later';
   return words(
     `微信的物流公司列表里没有“${company}”，请更正快递公司`,
@@ -158,10 +175,10 @@ async function notListed(ctx: Ctx, { company }: Due): Promise<Outcome> {
 function outcomeOf(order: Due, error: unknown): Outcome {
   const code = error instanceof WechatError ? error.errcode : null;
   if (isLater(error) || (code !== null && LATER.includes(code))) return 'later';
-  if (order.more.length > 0 && code !== null && [...TOLD, OVER].includes(code)) {
+  if (order.parcels.length > 1 && code !== null && [...TOLD, OVER].includes(code)) {
     return {
       past: words(
-        '微信不再受理这笔订单的补发运单（已确认收货，或更正机会已用过）',
+        '微信不再受理这笔订单的后续运单（已确认收货，或更正机会已用过）',
         'WeChat takes no further parcel of this order (she confirmed it, or the one correction was used)',
       ),
     };
@@ -176,15 +193,15 @@ function outcomeOf(order: Due, error: unknown): Outcome {
   return plainWords(error instanceof Error ? error.message : String(error));
 }
 
-type Settled = { readonly told?: boolean; readonly failure?: Words; readonly note?: Words };
+type Settled = { readonly told?: Telling; readonly failure?: Words; readonly note?: Words };
 
 /**
  * A failure stays on the order, and operators see it in its timeline and among what is to do. What was corrected while
  * WeChat was being told the older version is still to be told, but the older one counts as told.
  */
-async function settle(ctx: Ctx, order: Due, { told = false, failure, note }: Settled): Promise<void> {
+async function settle(ctx: Ctx, order: Due, { told, failure, note }: Settled): Promise<void> {
   const { rows } = await sql<{ current: boolean }>`
-    update orders.placed set told_times = told_times + ${told ? 1 : 0}::int,
+    update orders.placed set told_times = told_times + ${told?.whole ? 1 : 0}::int, told_split = told_split or ${told?.split ?? false}::boolean,
       upload_at = case when same then null else upload_at end,
       upload_failure = case when same then ${failure?.zh ?? null} else upload_failure end
     from (select id, shipment_version = ${order.shipmentVersion} and upload_tries = ${order.uploadTries} as same

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
+import { shippingFee } from '../shipping.ts';
 import { type Freight, type FreightLine, freightOf, type ShopTerms } from './fee.ts';
 import type { Place } from './place.ts';
 import type { FreightTemplate, FreightValues } from './template.ts';
@@ -12,7 +13,7 @@ export type FreightTerms = {
   readonly templates: ReadonlyMap<string, FreightTemplate>;
 };
 
-export const freight = { terms: readTerms, of: costOf, most: readMost };
+export const freight = { terms: readTerms, of: costOf, fee: shippingFee, most: readMost };
 
 /** Templates are read only where goods name one: a shop without any asks as it always did. */
 async function readTerms(

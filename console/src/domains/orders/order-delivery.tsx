@@ -1,0 +1,79 @@
+import { deliveryWay } from '@huoshui/contracts/words/orders';
+import { formatTime } from '../../ui/calendar.ts';
+import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
+import { Time } from '../../ui/figures.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { Order } from './order-drawer.tsx';
+import { useOrderText } from './texts.ts';
+
+/** Where it goes, and in which parcels it left. */
+export function OrderDelivery({ order }: { readonly order: Order }) {
+  const t = useOrderText();
+  const { address, parcels, pickup } = order;
+  if (pickup !== null) return <Collected pickup={pickup} />;
+  return (
+    <Panel title={t('delivery')}>
+      {address === null && parcels.length === 0 && <span className="hs-soft">{t('no_address')}</span>}
+      {address !== null && (
+        <Facts
+          facts={[
+            { label: t('receiver'), value: `${address.name} ${address.phone}` },
+            { label: t('address'), value: `${address.province}${address.city}${address.district}${address.street}` },
+          ]}
+        />
+      )}
+      {parcels.map((parcel) => (
+        <ParcelFacts key={parcel.no} parcel={parcel} several={parcels.length > 1 || order.unsent > 0} />
+      ))}
+    </Panel>
+  );
+}
+
+function ParcelFacts({ parcel, several }: { readonly parcel: Order['parcels'][number]; readonly several: boolean }) {
+  const t = useOrderText();
+  const say = useWords();
+  const { no, way, company, waybill, goods, replacement, shippedAt } = parcel;
+  return (
+    <div style={{ marginTop: 12 }}>
+      {(several || replacement) && (
+        <div className="hs-inline" style={{ justifyContent: 'space-between' }}>
+          <b>{t(replacement ? 'parcel_replacement' : 'parcel_no', { no })}</b>
+          <span className="hs-soft hs-small">
+            <Time at={shippedAt} />
+          </span>
+        </div>
+      )}
+      <Facts
+        facts={[
+          ...(several || replacement ? [{ label: t('goods'), value: goods }] : []),
+          { label: t('way'), value: say(deliveryWay[way]) },
+          { label: way === 'express' ? t('company') : t('deliverer'), value: company },
+          ...(waybill === null ? [] : [{ label: t('waybill'), value: <span className="hs-code">{waybill}</span> }]),
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Where and when it is collected, and whom to hand it to. The code is hers: staff ask for it. */
+function Collected({ pickup }: { readonly pickup: NonNullable<Order['pickup']> }) {
+  const t = useOrderText();
+  return (
+    <Panel title={t('pickup')}>
+      <Facts
+        facts={[
+          { label: t('pickup_store'), value: pickup.store },
+          {
+            label: t('pickup_slot'),
+            value: `${formatTime(pickup.from)}–${formatTime(pickup.to).slice(11).replace('00:00', '24:00')}`,
+          },
+          { label: t('pickup_who'), value: `${pickup.name} ${pickup.phone}` },
+          { label: t('pickup_ready'), value: <Time at={pickup.readyAt} absolute /> },
+          pickup.collectedAt === null
+            ? { label: t('pickup_kept'), value: <Time at={pickup.keepUntil} absolute /> }
+            : { label: t('pickup_collected'), value: <Time at={pickup.collectedAt} absolute /> },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import { words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inHerStores } from '../../platform/her-stores.ts';
+import type { Cells } from '../../platform/table-file.ts';
+import { openAddress } from './address.ts';
+import { CAN_LEAVE } from './slips.ts';
+
+const MOST_LINES = 50_000;
+
+type Row = {
+  readonly number: string;
+  readonly skuId: string | null;
+  readonly toSend: number;
+  readonly name: string;
+  readonly values: string[];
+  readonly addressSealed: string | null;
+  readonly note: string;
+  readonly remark: string;
+};
+
+const columns: Cells['columns'] = [
+  { key: 'number', words: words('订单号', 'Order'), kind: 'text' },
+  { key: 'company', words: words('快递公司', 'Carrier'), kind: 'text' },
+  { key: 'waybill', words: words('运单号', 'Waybill'), kind: 'text' },
+  { key: 'sku', words: words('规格编号', 'SKU'), kind: 'text' },
+  { key: 'toSend', words: words('装入件数', 'Pieces in parcel'), kind: 'count' },
+  { key: 'product', words: words('商品', 'Product'), kind: 'text' },
+  { key: 'options', words: words('规格', 'Options'), kind: 'text' },
+  { key: 'consignee', words: words('收货人', 'Consignee'), kind: 'text' },
+  { key: 'phone', words: words('收货手机', 'Consignee phone'), kind: 'text' },
+  { key: 'address', words: words('收货地址', 'Address'), kind: 'text' },
+  { key: 'note', words: words('买家备注', 'Note of the buyer'), kind: 'text' },
+  { key: 'remark', words: words('商家备注', 'Our remark'), kind: 'text' },
+];
+
+/**
+ * What can leave now as a file to fill in: a row for each line with something to send, carrier and waybill empty. Filled and given back to
+ * “ship by list” it ships; the pieces may be made fewer, and a row doubled with another waybill, for an order in several parcels.
+ */
+export async function slipTable(ctx: Ctx): Promise<Cells> {
+  const { rows } = await sql<Row>`
+    select o.number, l.sku_id, l.quantity - l.shipped_quantity - l.kept_quantity as to_send, l.name, l.option_values as values,
+      o.address_sealed, o.note, o.remark
+    from orders.placed o join orders.line l on l.order_id = o.id
+    where ${CAN_LEAVE} and ${inHerStores(ctx, sql`o.store_id`)} and l.quantity > l.shipped_quantity + l.kept_quantity
+    order by o.created_at, o.id, l.position limit ${MOST_LINES}
+  `.execute(ctx.db);
+  return {
+    columns,
+    rows: rows.map(({ number, skuId, toSend, name, values, addressSealed, note, remark }) => {
+      const address = openAddress(ctx, addressSealed);
+      const { province = '', city = '', district = '', street = '' } = address ?? {};
+      const place = `${province}${city === province ? '' : city}${district}${street}`;
+      const buyer = [address?.name ?? '', address?.phone ?? '', place, note, remark];
+      return [number, '', '', skuId ?? '', toSend, name, values.join(' / '), ...buyer];
+    }),
+  };
+}
