@@ -66,9 +66,14 @@ export async function listShopProducts(ctx: Ctx, query: ShopQuery, promoted: Pro
   const asked: Asked | null = query.q ? { texts: await expand(ctx, query.q) } : null;
   const where = await filters(ctx, query, promoted);
   const page = await readPage(ctx, query, asked, where);
-  if (asked === null || page.items.length > 0 || (await isThere(ctx, asked))) return page;
+  if (asked === null || page.items.length > 0 || (isNarrowed(query) && (await isThere(ctx, asked)))) return page;
   const near = await readPage(ctx, query, { ...asked, near: true }, where);
   return near.items.length > 0 ? { ...near, near: true as const } : page;
+}
+
+/** Whether more than her words decides what the page shows: else an empty page says that nothing is found by them. */
+function isNarrowed({ q: _, sort: __, limit: ___, ...narrowing }: ShopQuery): boolean {
+  return Object.values(narrowing).some((value) => value !== undefined);
 }
 
 /** Whether anything on sale is found by it, whatever the filters say. */
@@ -95,7 +100,7 @@ async function readPage(ctx: Ctx, query: ShopQuery, asked: Asked | null, where: 
       select p.id, p.name, p.subtitle, p.images[1] as image, p.category_id, p.tags, ${by} as sorted_by
       from catalog.product p
       where ${buyable(ctx)} and ${asked === null ? sql`true` : foundByAny(asked)} ${where} ${place}
-      order by ${by} ${direction}, p.id ${direction}
+      order by sorted_by ${direction}, p.id ${direction}
       limit ${limit + 1}
     ) page
     cross join lateral (
