@@ -3,6 +3,7 @@ import {
   Bilingual,
   type Contract,
   Fen,
+  FileLanguage,
   FormValues,
   IdParams,
   Instant,
@@ -12,7 +13,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
-import { budgetState, grantState } from './words/benefits.ts';
+import { budgetState, grantCause, grantKind, grantState } from './words/benefits.ts';
 import { valuesOf } from './words.ts';
 
 export const Cause = Type.Object({ kind: Type.String(), id: Type.String(), label: Bilingual() });
@@ -51,16 +52,27 @@ export const Budget = Type.Object({
   createdAt: Instant(),
 });
 
+const WhichGrants = {
+  memberId: Type.Optional(Type.String()),
+  causeId: Type.Optional(Type.String()),
+  /** What kind of thing it was given for: a journey, a payment, a check-in. */
+  cause: Type.Optional(OneOf(valuesOf(grantCause))),
+  /** What was given: a coupon, points, a gift with an order. */
+  kind: Type.Optional(OneOf(valuesOf(grantKind))),
+  budgetId: Type.Optional(Type.String()),
+  packageId: Type.Optional(Type.String()),
+  state: Type.Optional(Grant.properties.state),
+};
+
 export const benefitContract = {
   'GET /api/admin/grants': {
-    query: Type.Object({
-      ...ListQuery,
-      memberId: Type.Optional(Type.String()),
-      causeId: Type.Optional(Type.String()),
-      budgetId: Type.Optional(Type.String()),
-      state: Type.Optional(Grant.properties.state),
-    }),
+    query: Type.Object({ ...ListQuery, ...WhichGrants }),
     ok: Page(Grant),
+  },
+  'GET /api/admin/grants.csv': {
+    summary: 'The newest 50 000 that the same filters find as a CSV file, amounts in yuan',
+    query: Type.Object({ ...FileLanguage, q: ListQuery.q, ...WhichGrants }),
+    ok: Type.String(),
   },
   'POST /api/admin/grants/:id/revocation': {
     summary: 'Take back what was given and is not used yet; its cost returns to the budget',

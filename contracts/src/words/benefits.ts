@@ -19,3 +19,25 @@ export const packageState = {
   empty: words('权益已发完', 'Nothing left in it'),
   ended: words('已停用', 'Ended'),
 } as const;
+
+/** What is given, by its kind. */
+export const grantKind = {
+  coupon: words('优惠券', 'Coupon'),
+  points: words('积分', 'Points'),
+  gift: words('随单赠品', 'Gift with an order'),
+} as const;
+
+/** What something is given for, by its kind. */
+export const grantCause = {
+  journey: words('旅程', 'Journey'),
+  batch: words('批量发放', 'Given to many'),
+  operator: words('店员赠送', 'By an operator'),
+  payment: words('支付有礼', 'After a payment'),
+  code: words('兑换码', 'Exchange code'),
+  reward: words('积分兑换', 'Exchanged for points'),
+  check_in: words('签到', 'Check-in'),
+  level: words('等级礼遇', 'Level'),
+  birthday: words('生日礼', 'Birthday'),
+  review: words('评价', 'Review'),
+  promotion: words('满赠', 'Promotion'),
+} as const;

@@ -1,7 +1,7 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { grantState } from '@huoshui/contracts/words/benefits';
+import { grantCause, grantKind, grantState } from '@huoshui/contracts/words/benefits';
 import { Link } from 'react-router';
-import { type Answer, api } from '../../ground/api.ts';
+import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { useCauseFilters } from '../../ground/cause.ts';
 import { Money } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
@@ -19,17 +19,23 @@ const tones: Readonly<Record<Grant['state'], Tone>> = {
   revoked: 'bad',
 };
 
+/** What something was given for has a page of its own here. */
+const causePages = new Map([
+  ['journey', '/journeys'],
+  ['batch', '/member-batches'],
+]);
+
+const asked = (filters: ListRequest['filters']) => ({
+  state: oneOf(valuesOf(grantState), filters.state),
+  kind: oneOf(valuesOf(grantKind), filters.kind),
+  cause: oneOf(valuesOf(grantCause), filters.from),
+  budgetId: filters.budget,
+  causeId: filters.cause,
+  packageId: filters.package,
+});
+
 async function load({ q, cursor, limit, filters }: ListRequest) {
-  return api('GET /api/admin/grants', {
-    query: {
-      q,
-      cursor,
-      limit,
-      state: oneOf(valuesOf(grantState), filters.state),
-      budgetId: filters.budget,
-      causeId: filters.cause,
-    },
-  });
+  return api('GET /api/admin/grants', { query: { q, cursor, limit, ...asked(filters) } });
 }
 
 export function GrantList() {
@@ -43,6 +49,7 @@ export function GrantList() {
       purpose={t('grants_purpose')}
       searchHint={t('grants_search')}
       load={load}
+      file={({ q, filters }) => fileAddress('GET /api/admin/grants.csv', {}, { q, ...asked(filters) })}
       rowKey={(row) => row.id}
       filters={[
         {
@@ -51,6 +58,20 @@ export function GrantList() {
           label: t('state'),
           width: 112,
           options: optionsOf(grantState, say),
+        },
+        {
+          key: 'from',
+          kind: 'choice',
+          label: t('from'),
+          width: 128,
+          options: optionsOf(grantCause, say),
+        },
+        {
+          key: 'kind',
+          kind: 'choice',
+          label: t('kind'),
+          width: 128,
+          options: optionsOf(grantKind, say),
         },
         {
           key: 'budget',
@@ -66,12 +87,14 @@ export function GrantList() {
         {
           key: 'cause',
           title: t('cause'),
-          render: (row) =>
-            row.because.kind === 'journey' ? (
-              <Link to={`/journeys/${row.because.id}`}>{say(row.because.label)}</Link>
+          render: ({ because }) => {
+            const page = causePages.get(because.kind);
+            return page === undefined ? (
+              <span className="hs-soft">{say(because.label)}</span>
             ) : (
-              <span className="hs-soft">{say(row.because.label)}</span>
-            ),
+              <Link to={`${page}/${because.id}`}>{say(because.label)}</Link>
+            );
+          },
           csv: (row) => say(row.because.label),
         },
         moneyColumn('cost', t('cost'), (row) => row.cost),

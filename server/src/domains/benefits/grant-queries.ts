@@ -115,7 +115,11 @@ type WhichGrants = {
   readonly meant: readonly string[];
   readonly memberId: string | null;
   readonly causeId: string | null;
+  /** The kind of what it was given for. */
+  readonly cause: string | null;
+  readonly kind: string | null;
   readonly budgetId: string | null;
+  readonly packageId: string | null;
   readonly state: string | null;
 };
 
@@ -141,14 +145,18 @@ export async function countGrantRows(ctx: Ctx, filter: WhichGrants, most: number
   return countUpTo(ctx, most, sql`select from benefits.grant g where ${whichGrants(filter)}`);
 }
 
-function whichGrants({ q, meant, memberId, causeId, budgetId, state }: WhichGrants) {
+/** Kinds are text of the statement, so that the indexes of the rare ones are seen; they are words of ours. */
+function whichGrants({ q, meant, memberId, causeId, cause, kind, budgetId, packageId, state }: WhichGrants) {
   const conditions = [
     q === null
       ? null
       : sql`(strpos(g.label, ${q}) > 0 or strpos(g.because_label, ${q}) > 0 or g.member_id = any(${[...meant]}::text[]))`,
     memberId === null ? null : sql`g.member_id = ${memberId}`,
     causeId === null ? null : sql`g.because_id = ${causeId}`,
+    cause === null ? null : sql`g.because_kind = ${sql.lit(cause)}`,
+    kind === null ? null : sql`g.kind = ${sql.lit(kind)}`,
     budgetId === null ? null : sql`g.budget_id = ${budgetId}`,
+    packageId === null ? null : sql`g.package_id = ${packageId}`,
     state === null ? null : sql`g.state = ${state}`,
   ].flatMap((condition) => condition ?? []);
   return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;

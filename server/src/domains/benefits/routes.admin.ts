@@ -3,16 +3,23 @@ import { joinWords, named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
+import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import type { BenefitKinds } from './benefit-kind.ts';
 import { changeBudget, createBudget, presentBudget, readBudget } from './budget.ts';
 import { countBudgets, listBudgetRows } from './budget-queries.ts';
 import { benefitErrors } from './errors.ts';
-import { listGrants, readGrant } from './list-grants.ts';
+import { grantTable, listGrants, readGrant } from './list-grants.ts';
 import { revoke } from './revoke.ts';
 
 export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(benefitContract, 'GET /api/admin/grants', { can: 'benefits.read' }, async (ctx, { query }) =>
     listGrants(ctx, query),
+  ),
+  route(
+    benefitContract,
+    'GET /api/admin/grants.csv',
+    { can: 'benefits.read', download: csvFile('benefits') },
+    async (ctx, { query: { language, ...query } }) => tableCsv(await grantTable(ctx, query), language),
   ),
   route(
     benefitContract,
