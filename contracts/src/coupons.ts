@@ -161,6 +161,18 @@ export const couponContract = {
     ok: CouponTemplate,
   },
   'GET /api/admin/coupons/:id': { params: IdParams, ok: CouponTemplate },
+  'GET /api/admin/coupons/:id/funnel': {
+    summary: 'How many persons had it, saw it, used it and got money back; each of those before',
+    params: IdParams,
+    ok: Type.Object({
+      had: Type.Integer(),
+      /** Opened their coupons with it among them, or used it. */
+      seen: Type.Integer(),
+      used: Type.Integer(),
+      /** Of an order in which it was used something was given back. */
+      refunded: Type.Integer(),
+    }),
+  },
   'PUT /api/admin/coupons/:id': {
     summary: 'Edit; once issued only name, note, total, perMember and channel may change',
     params: IdParams,

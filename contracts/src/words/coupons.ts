@@ -76,3 +76,11 @@ export const paymentRefund = {
   take_back: words('收回没用的', 'Take back what is unused'),
   keep: words('保留', 'She keeps it'),
 } as const;
+
+/** How far somebody came with a coupon. */
+export const couponStep = {
+  had: words('领到', 'Had it'),
+  seen: words('看到', 'Saw it'),
+  used: words('用掉', 'Used it'),
+  refunded: words('订单退了款', 'Got money back'),
+} as const;

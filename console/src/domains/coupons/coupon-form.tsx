@@ -15,6 +15,7 @@ import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { CouponBatches } from './coupon-batches.tsx';
+import { CouponFunnel } from './coupon-funnel.tsx';
 import { CouponPreview } from './coupon-preview.tsx';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
 import { useCouponText } from './texts.ts';
@@ -81,6 +82,7 @@ function Editor({ form: { fields, initial: start }, coupon }: EditorProps) {
       preview={(values) => <CouponPreview values={own(values)} />}
     >
       {coupon && fixed && <Result coupon={coupon} />}
+      {coupon && fixed && <CouponFunnel couponId={coupon.id} />}
       {coupon && fixed && <CouponBatches couponId={coupon.id} />}
       {coupon?.voidReason && <Alert type="warning" showIcon title={t('void_told', { reason: coupon.voidReason })} />}
       {fixed && <Alert type="info" showIcon title={t('locked_rules', { count: formatCount(coupon.issued) })} />}

@@ -127,4 +127,12 @@ export const { useText: useCouponText } = defineTexts('coupons', {
   batch_result: ['结果', 'Result'],
   batch_increment: ['看增量', 'See what it brought'],
   batch_open: ['看结果', 'See the result'],
+  funnel: ['走到哪一步', 'How far they came'],
+  funnel_note: [
+    '按人数；打开“我的券”看到，或直接用掉，都算看到',
+    'Persons; who used it without opening her coupons saw it too',
+  ],
+  funnel_step: ['步骤', 'Step'],
+  funnel_persons: ['人数', 'Persons'],
+  funnel_share: ['占领到的', 'Of those who had it'],
 });

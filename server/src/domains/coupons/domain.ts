@@ -11,6 +11,7 @@ import { codeRoutes } from './codes/routes.ts';
 import { couponErrors } from './errors.ts';
 import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed } from './events.ts';
 import { expireCoupons } from './expire.ts';
+import { funnelPeople } from './funnel/people.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
 import { couponPicks } from './picks.ts';
@@ -56,6 +57,7 @@ export function coupons({
       'coupons.payment_rule': paymentRuleForm,
     },
     picks: couponPicks,
+    people: [funnelPeople],
     facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed],
   };
 }

@@ -1,11 +1,13 @@
 import { couponContract } from '@huoshui/contracts/coupons';
 import { named, words } from '@huoshui/contracts/words';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
+import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { csvFile, tableCsv } from '../../platform/table-file.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { changeTemplate, createTemplate, readTemplate, setTemplateState } from './change-template.ts';
 import { templateTable } from './export.ts';
+import { readFunnel } from './funnel/funnel.ts';
 import { grantOne } from './grant-one.ts';
 import { presentTemplate } from './template.ts';
 import { countTemplates, listTemplateRows } from './template-queries.ts';
@@ -40,6 +42,12 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
   ),
   route(couponContract, 'GET /api/admin/coupons/:id', { can: 'coupons.read' }, async (ctx, { params }) =>
     presentTemplate(await readTemplate(ctx, params.id)),
+  ),
+  heavy(
+    route(couponContract, 'GET /api/admin/coupons/:id/funnel', { can: 'coupons.read' }, async (ctx, { params }) => {
+      const { id } = await readTemplate(ctx, params.id);
+      return readFunnel(ctx, id);
+    }),
   ),
   route(
     couponContract,

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { api, shopNow, useLoad, usePages } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { chooseCategory } from '../../catalog/chosen-category.ts';
+import { track } from '../../track/index.ts';
+import { useOnce } from '../../track/use-once.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { day, lastDay, timeLeft } from '../../ui/moment.ts';
@@ -34,6 +36,11 @@ export default function Coupons() {
   const center = useLoad(async () => api('GET /api/shop/coupon-center', { query: {} }), []);
   const refresh = useRefresh(list, center);
   usePullDownRefresh(() => void refresh());
+  // Once for each page of hers: which kinds of coupon stood on it. What is spent or over is seen no more.
+  const shown = [...new Set(list.items.map((coupon) => coupon.templateId))].slice(-20).join(',');
+  useOnce(tab === 'available' && shown !== '' ? shown : null, () =>
+    track('coupon_seen', { props: { templates: shown } }),
+  );
   const takeable = (center.data?.items ?? []).filter((one) => one.state === 'takeable');
 
   return (
