@@ -113,6 +113,33 @@ describe('an address', () => {
     expect(items.filter((item: { isDefault: boolean }) => item.isDefault)).toHaveLength(1);
   });
 
+  it('is kept once when it is sent again under its key, at one moment or later', async () => {
+    const hers = await createMember(ctx);
+    const body = {
+      name: '林',
+      phone: '13800138000',
+      province: '上海市',
+      city: '上海市',
+      district: '',
+      street: '路 2 号',
+    };
+    const send = async (key: string, street = body.street) =>
+      app.call('POST /api/shop/addresses', {
+        token: hers.token,
+        body: { ...body, street },
+        headers: { 'idempotency-key': key },
+      });
+    const answers = await Promise.all(Array.from({ length: 8 }, async () => send('address-1')));
+    const again = await send('address-1');
+    const ids = [...answers, again].filter(({ status }) => status === 200).map((one) => one.body.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(again.status).toBe(200);
+    expect((await send('address-1', '路 3 号')).status).toBe(409);
+    await send('address-2');
+    const { items } = (await app.call('GET /api/shop/addresses', { token: hers.token })).body;
+    expect(items).toHaveLength(2);
+  });
+
   it('of another member is not to be seen, changed or deleted', async () => {
     const [hers, other] = [await createMember(ctx), await createMember(ctx)];
     const id = await createAddress(ctx, hers.id);

@@ -41,7 +41,8 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
     route(memberContract, 'GET /api/shop/addresses', { member: true }, async (ctx) => ({
       items: await listAddresses(ctx, shopperId(ctx)),
     })),
-    route(memberContract, 'POST /api/shop/addresses', { member: true }, async (ctx, { body }) =>
+    // A book holds twenty: one that is sent again must not take a second place.
+    route(memberContract, 'POST /api/shop/addresses', { member: true, idempotent: true }, async (ctx, { body }) =>
       saveAddress(ctx, shopperId(ctx), body),
     ),
     route(memberContract, 'PUT /api/shop/addresses/:id', { member: true }, async (ctx, { params, body }) =>

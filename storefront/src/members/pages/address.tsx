@@ -1,8 +1,8 @@
 import type { AddressPart, PastedAddress } from '@huoshui/contracts/pasted-address';
 import { Input, Switch, Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
-import { api } from '../../api/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { api, uuid } from '../../api/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { back } from '../../ui/navigate.ts';
@@ -38,6 +38,13 @@ export default function AddressPage() {
     });
   }, [id]);
 
+  const sent = useRef({ of: '', key: '' });
+  /** Saved once, however often the button is pressed for the same address. */
+  const keyOf = (body: object) => {
+    const of = JSON.stringify(body);
+    if (sent.current.of !== of) sent.current = { of, key: uuid() };
+    return sent.current.key;
+  };
   const save = async () => {
     const problem = draftProblem(draft);
     if (problem !== null) return toast(problem);
@@ -45,7 +52,7 @@ export default function AddressPage() {
     const body = { name: name.trim(), phone, province, city, district, street: street.trim(), isDefault };
     const saved = await attempt(async () =>
       id === undefined
-        ? api('POST /api/shop/addresses', { body })
+        ? api('POST /api/shop/addresses', { body }, { key: keyOf(body) })
         : api('PUT /api/shop/addresses/:id', { params: { id }, body }),
     );
     if (saved === null) return;
