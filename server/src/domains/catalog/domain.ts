@@ -4,6 +4,7 @@ import { productRepriced } from './events.ts';
 import { indexAgain } from './index-again.ts';
 import { catalogPicks } from './picks.ts';
 import type { PromotedGoods } from './promoted.ts';
+import { rankBySold } from './rank-by-sold.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { searchRoutes } from './routes.search.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -19,7 +20,7 @@ export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Dom
     forms: { 'catalog.synonym': synonymForm },
     picks: catalogPicks,
     people: [searchPeople],
-    sweeps: [indexAgain],
+    sweeps: [indexAgain, rankBySold],
     facts: [productRepriced],
   };
 }

@@ -37,14 +37,20 @@ type Card = {
   readonly skuId: string | null;
 };
 
-/** Units sold live with the stock, not with the product: a sale must not rewrite the product and its search index. */
-const SOLD = sql`(select coalesce(sum(k.sold), 0)::int from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = p.id)`;
+type By = {
+  readonly by: RawBuilder<unknown>;
+  readonly kind: 'int' | 'bigint' | 'instant';
+  readonly down: boolean;
+  /** Where the order is read from, with the product's id as it stands there: an index has both. */
+  readonly from?: { readonly join: RawBuilder<unknown>; readonly id: RawBuilder<unknown> };
+};
 
-type By = { readonly by: RawBuilder<unknown>; readonly kind: 'int' | 'bigint' | 'instant'; readonly down: boolean };
+/** Units sold live with the stock: a sale must not rewrite the product and its search index. Lists are read in the order of the rank. */
+const byRank = { join: sql`join catalog.sold_rank r on r.product_id = p.id`, id: sql`r.product_id` };
 
 const sorts: Readonly<Record<Sort, By>> = {
   default: { by: sql`p.sort`, kind: 'int', down: false },
-  sold: { by: SOLD, kind: 'int', down: true },
+  sold: { by: sql`r.sold`, kind: 'int', down: true, from: byRank },
   price_asc: { by: sql`p.sells_from`, kind: 'int', down: false },
   price_desc: { by: sql`p.sells_from`, kind: 'int', down: true },
   new: { by: sql`p.created_at`, kind: 'instant', down: true },
@@ -87,20 +93,25 @@ async function isThere(ctx: Ctx, asked: Asked): Promise<boolean> {
 /** With price and stock in the same single statement: first the page, then its SKUs. */
 async function readPage(ctx: Ctx, query: ShopQuery, asked: Asked | null, where: RawBuilder<unknown>) {
   const sort = query.sort ?? 'default';
-  const { by, kind, down } = asked !== null && sort === 'default' ? byDistance(asked) : sorts[sort];
+  const {
+    by,
+    kind,
+    down,
+    from = { join: sql``, id: sql`p.id` },
+  } = asked !== null && sort === 'default' ? byDistance(asked) : sorts[sort];
   const limit = query.limit ?? 20;
   const direction = sql.raw(down ? 'desc' : 'asc');
   const after = decodeCursor(query.cursor, [kind, 'text']);
   const place = after
-    ? sql`and (${by}, p.id) ${sql.raw(down ? '<' : '>')} (${after[0]}::${types[kind]}, ${after[1]})`
+    ? sql`and (${by}, ${from.id}) ${sql.raw(down ? '<' : '>')} (${after[0]}::${types[kind]}, ${after[1]})`
     : sql``;
   const { rows } = await sql<Card & { sortedBy: number | Date }>`
     select page.*, c.price, c.member_price, c.list_price, c.sold, c.sold_out, c.sku_id
     from (
       select p.id, p.name, p.subtitle, p.images[1] as image, p.category_id, p.tags, ${by} as sorted_by
-      from catalog.product p
+      from catalog.product p ${from.join}
       where ${buyable(ctx)} and ${asked === null ? sql`true` : foundByAny(asked)} ${where} ${place}
-      order by sorted_by ${direction}, p.id ${direction}
+      order by sorted_by ${direction}, ${from.id} ${direction}
       limit ${limit + 1}
     ) page
     cross join lateral (

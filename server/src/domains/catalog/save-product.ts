@@ -51,6 +51,7 @@ export async function saveProduct(ctx: Ctx, input: ProductInput, id?: string): P
     await writeProduct(ctx, key, { ...input, ...window, status }, terms).catch((error: unknown) => {
       throw isFreightGone(error) ? catalogErrors.error('freight_not_found') : error;
     });
+    if (!before) await enterRank(ctx, key);
     await writeSkus(ctx, key, input.skus);
     await tellPrices(ctx, { id: key, name: input.name });
     return key;
@@ -103,6 +104,11 @@ async function writeProduct(ctx: Ctx, id: string, input: Written, terms: Terms):
       own_terms = excluded.own_terms, terms_version = excluded.terms_version,
       updated_at = excluded.updated_at
   `.execute(ctx.db);
+}
+
+/** It has sold nothing yet; one that was there keeps its number. */
+async function enterRank(ctx: Ctx, id: string): Promise<void> {
+  await sql`insert into catalog.sold_rank (product_id) values (${id}) on conflict do nothing`.execute(ctx.db);
 }
 
 type KnownSku = {

@@ -12,11 +12,9 @@ export async function suggest(ctx: Ctx, text: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select p.name
     from catalog.product p
-    left join catalog.sku s on s.product_id = p.id
-    left join catalog.stock k on k.sku_id = s.id
+    left join catalog.sold_rank r on r.product_id = p.id
     where ${buyable(ctx)} and ${foundByAny({ texts })}
-    group by p.id
-    order by ${distance(texts)}, coalesce(sum(k.sold), 0) desc, p.sort, p.id
+    order by ${distance(texts)}, coalesce(r.sold, 0) desc, p.sort, p.id
     limit 10
   `.execute(ctx.db);
   return [...new Set(rows.map((row) => row.name))];
