@@ -1,6 +1,7 @@
 import type { Playbook } from '../playbook.ts';
 import { firstRepurchase } from './first-repurchase.ts';
+import { levelKept, levelUp } from './level-gifts.ts';
 import { winBack } from './win-back.ts';
 
 /** The playbooks of the shop, a line each. */
-export const playbooks: readonly Playbook[] = [firstRepurchase, winBack];
+export const playbooks: readonly Playbook[] = [firstRepurchase, winBack, levelUp, levelKept];

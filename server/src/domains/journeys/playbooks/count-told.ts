@@ -1,0 +1,40 @@
+import { addDays, DAY_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
+import { runQuery } from '../../../platform/event-store/query.ts';
+import { readAsOf } from '../../../platform/event-store/range.ts';
+import { daySql } from '../../../platform/event-store/zone.ts';
+import type { DayCount } from '../../audiences/index.ts';
+
+export type LevelFact = 'level.reached' | 'level.at_risk';
+
+/** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
+const which: Readonly<Record<LevelFact, Piece>> = {
+  'level.reached': piece`JSONExtractString(props, 'reason') IN ('growth', 'rules_start')`,
+  'level.at_risk': piece`1`,
+};
+
+/** How many would have come in by a fact on each day of a stretch of history; who came in not again while she rests. */
+export async function countTold(
+  ctx: Ctx,
+  fact: LevelFact,
+  asOf: string,
+  days: number,
+  restDays: number,
+): Promise<DayCount[]> {
+  const start = readAsOf(ctx, addDays(asOf, -days)).known;
+  const rows = await runQuery<DayCount>(
+    ctx,
+    piece`SELECT toString(${daySql('fromUnixTimestamp64Milli(toInt64(entry))')}) AS day, count() AS entered FROM (
+      SELECT arrayFold(
+        (kept, at) -> if(empty(kept) OR at >= kept[-1] + ${restDays * DAY_MS}, arrayPushBack(kept, at), kept),
+        arraySort(groupArray(toFloat64(toUnixTimestamp64Milli(ts)))), CAST([], 'Array(Float64)')
+      ) AS entries
+      FROM history_once AS events
+      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${which[fact]}
+        AND ts >= ${bound(INSTANT, start)} AND ts < ${bound(INSTANT, readAsOf(ctx, asOf).known)}
+      GROUP BY person_no
+    ) ARRAY JOIN entries AS entry GROUP BY day ORDER BY day`,
+  );
+  return rows.map((row) => ({ day: row.day, entered: Number(row.entered) }));
+}
