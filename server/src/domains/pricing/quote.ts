@@ -6,10 +6,11 @@ import { type GiftFacts, type GivenGifts, giveGifts, type MissedGift } from './g
 import { type Base, type Funder, hasEnded, hasStarted, type Offer } from './offer.ts';
 import type { OfferRef } from './offer-source.ts';
 import { type PointsOffer, type PointsSpent, pointsByLine, spendPoints } from './points.ts';
-import { splitUnits, type UnitSplit } from './refund.ts';
+import type { UnitSplit } from './refund.ts';
 import { scopeIndex } from './scope-index.ts';
 import { searchBest, type Used } from './search.ts';
 import { missingForFreeShipping, type ShippingRule, shippingFee } from './shipping.ts';
+import { asTaken, byPoints, piecesAfter, type Taken, takenByLine } from './taken.ts';
 import { priceLayer } from './unit-offers.ts';
 import { byLineId, type PricedLine, type QuoteLine, type UnitPrice } from './unit-price.ts';
 
@@ -134,13 +135,19 @@ export function quote(input: QuoteInput): Quote {
   const before = totalsOf(lines, used, input.shipping);
   const left = input.points ? leftOf(cart, used) : [];
   const spent = input.points ? spendPoints(input.points, cart, left) : null;
-  const taken: readonly Taken[] = input.points && spent ? [...used, byPoints(input.points, spent, left)] : used;
+  const taken: readonly Taken[] = [
+    ...used.map(asTaken),
+    ...(input.points && spent ? [byPoints(input.points, spent, left, cart)] : []),
+  ];
   const totals = spent === null ? before : paidWith(spent.fen, before);
   const outcome: Outcome = { cart, used, shippingFee: totals.shippingFee };
-  const touching = used.map(({ candidate }) => new Set(candidate.touches.parts));
-  if (spent !== null) touching.push(new Set(cart.parts.keys()));
+  const onLines = takenByLine(cart, taken);
+  const piecesOf = piecesAfter(cart, taken);
   const quoted = new Map(
-    lines.map((priced, index) => [priced.line.lineId, present(priced, index, cart, taken, touching)]),
+    lines.map((priced, at) => [
+      priced.line.lineId,
+      present(priced, onLines[at] ?? [], (payable) => piecesOf(at, payable)),
+    ]),
   );
   return {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
@@ -159,25 +166,6 @@ export function quote(input: QuoteInput): Quote {
     totals,
     search: complete ? 'complete' : 'bounded',
   };
-}
-
-/** Something that was taken off, and how it fell on the parts; null: on no goods. */
-type Taken = {
-  readonly candidate: {
-    readonly offer: Pick<Offer, 'id' | 'source' | 'funder'> & {
-      readonly hint: PointsOffer['hint'];
-      readonly discount: { readonly kind: { readonly kind: string } };
-      readonly stacking: Pick<Offer['stacking'], 'base'>;
-    };
-  };
-  readonly shares: readonly number[] | null;
-  readonly looksAt: Used['looksAt'];
-};
-
-/** Points are taken off like any discount, of what is left of everything. */
-function byPoints(offer: PointsOffer, { shares }: PointsSpent, looksAt: readonly number[]): Taken {
-  const like = { discount: { kind: { kind: 'points' } }, stacking: { base: 'current' as const } };
-  return { candidate: { offer: { ...offer, ...like } }, shares, looksAt };
 }
 
 function leftOf(cart: CartAmounts, used: readonly Used[]): number[] {
@@ -262,64 +250,21 @@ function offShipping(used: readonly Used[], fee: number): Application[] {
   });
 }
 
-/** `touching`: the parts that each used offer touches. */
 function present(
   priced: PricedLine,
-  index: number,
-  cart: CartAmounts,
-  used: readonly Taken[],
-  touching: readonly ReadonlySet<number>[],
+  taken: readonly Application[],
+  piecesOf: (payable: number) => UnitSplit[],
 ): QuotedLine {
   const { line, listAmount, unitAmount } = priced;
-  const parts = cart.partsOf[index] ?? [];
   const discounts = pricesOf(priced).map((one) => ofPrice(one, line.listPrice));
   let payable = unitAmount;
-  for (const [at, { candidate, shares, looksAt }] of used.entries()) {
-    if (shares === null) continue;
-    let [amount, pieces, fen] = [0, 0, 0];
-    for (const part of parts) {
-      if (!touching[at]?.has(part)) continue;
-      amount += shares[part] ?? 0;
-      pieces += cart.parts[part]?.count ?? 0;
-      fen += looksAt?.[part] ?? 0;
-    }
-    if (amount === 0) continue;
-    const { id, source, hint, discount, stacking, funder = 'shop' } = candidate.offer;
-    const { kind } = discount.kind;
-    discounts.push({ ...nameOf(source, id, hint, amount), kind, pieces, base: { of: stacking.base, fen }, funder });
-    payable -= amount;
+  for (const one of taken) {
+    discounts.push(one);
+    payable -= one.amount;
   }
   const { lineId, skuId, productId, listPrice, quantity } = line;
-  const pieces = piecesOf(parts, payable, quantity, cart, used, touching);
+  const pieces = piecesOf(payable);
   return { lineId, skuId, productId, quantity, listPrice, listAmount, discounts, payable, pieces };
-}
-
-/**
- * What the pieces of a line cost: all alike, unless they had different prices or a discount fell on some of them only.
- * Those that cost least stand first.
- */
-function piecesOf(
-  parts: readonly number[],
-  payable: number,
-  quantity: number,
-  cart: CartAmounts,
-  used: readonly Taken[],
-  touching: readonly ReadonlySet<number>[],
-): UnitSplit[] {
-  if (parts.length === 1) return [splitUnits(payable, quantity)];
-  const key = (at: number) =>
-    touching.reduce((text, one) => text + (one.has(at) ? '1' : '0'), `${cart.parts[at]?.unitPrice} `);
-  if (new Set(parts.map(key)).size === 1) return [splitUnits(payable, quantity)];
-  const alike = new Map<string, { amount: number; count: number }>();
-  for (const at of parts) {
-    const taken = used.reduce((sum, { shares }) => sum + (shares?.[at] ?? 0), 0);
-    const so = alike.get(key(at)) ?? { amount: 0, count: 0 };
-    const count = so.count + (cart.parts[at]?.count ?? 0);
-    alike.set(key(at), { amount: so.amount + (cart.unit[at] ?? 0) - taken, count });
-  }
-  return [...alike.values()]
-    .map(({ amount, count }) => splitUnits(amount, count))
-    .sort((a, b) => a.unitAmount - b.unitAmount || a.plusOneUnits - b.plusOneUnits);
 }
 
 /** The prices of pieces on one line, with what each saves there. */
@@ -333,9 +278,9 @@ function pricesOf({ line, pieces }: PricedLine) {
 type PriceOnLine = { readonly by: UnitPrice; readonly count: number; readonly saving: number };
 
 function ofPrice({ by, count, saving }: PriceOnLine, listPrice: number): Application {
-  const { source, offerId, kind = source, funder = 'shop' } = by;
+  const { source, offerId, label, badge, kind = source, funder = 'shop' } = by;
   const base = { of: 'list', fen: count * listPrice } as const;
-  return { ...nameOf(source, offerId, by, saving), kind, pieces: count, base, funder };
+  return { source, offerId, label, badge, amount: saving, kind, pieces: count, base, funder };
 }
 
 function usedPrices(lines: readonly PricedLine[]): UsedPrice[] {
