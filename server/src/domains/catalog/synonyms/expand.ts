@@ -1,20 +1,50 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { createGatherer } from '../../../platform/gather.ts';
 
 type Synonym = { readonly searched: string; readonly finds: readonly string[]; readonly bothWays: boolean };
 
 /** So many ways of saying it are looked for at once. */
 const MOST_TEXTS = 8;
 
+type Expand = (text: string) => Promise<string[]>;
+const expanding = new WeakMap<Ctx['db'], Expand>();
+
 /** Her text, then the same with what the shop says is another word for a part of it. Each part is changed once: no chains. */
 export async function expand(ctx: Ctx, text: string): Promise<string[]> {
-  const { rows } = await sql<Synonym>`
-    select searched, finds, both_ways from catalog.synonym s
-    where strpos(lower(${text}), lower(searched)) > 0
-      or (both_ways and exists (select 1 from unnest(finds) as one where strpos(lower(${text}), lower(one)) > 0))
-    order by length(searched) desc, id limit ${MOST_TEXTS}
+  const known = expanding.get(ctx.db);
+  const together: Expand =
+    known ??
+    createGatherer<string, string[]>({
+      // Each search asks this first, of a table that is nearly always small: those that come at the same moment ask at once.
+      work: async (texts) => expandAll(ctx, texts),
+      lingerMs: 0,
+      most: 100,
+      lanes: 4,
+      isCertain: () => true,
+    });
+  if (!known) expanding.set(ctx.db, together);
+  return together(text);
+}
+
+async function expandAll(ctx: Ctx, texts: readonly string[]): Promise<string[][]> {
+  const { rows } = await sql<Synonym & { n: number }>`
+    select asked.n::int as n, s.searched, s.finds, s.both_ways
+    from unnest(${[...texts]}::text[]) with ordinality as asked (text, n)
+    cross join lateral (
+      select * from catalog.synonym
+      where strpos(lower(asked.text), lower(searched)) > 0
+        or (both_ways and exists (select 1 from unnest(finds) as one where strpos(lower(asked.text), lower(one)) > 0))
+      order by length(searched) desc, id limit ${MOST_TEXTS}
+    ) s
+    order by asked.n, length(s.searched) desc, s.id
   `.execute(ctx.db);
-  return otherTexts(text, rows);
+  return texts.map((text, at) =>
+    otherTexts(
+      text,
+      rows.filter(({ n }) => n === at + 1),
+    ),
+  );
 }
 
 export function otherTexts(text: string, synonyms: readonly Synonym[]): string[] {

@@ -37,6 +37,14 @@ describe('synonyms', () => {
     expect(await search('羽衣甘蓝')).toEqual(['羽衣甘蓝']);
   });
 
+  it('are each search’s own where many ask at the same moment', async () => {
+    for (const name of ['虎皮青椒', '尖嘴鲈', '丹波黑豆']) await createProduct(app.ctx, { name });
+    await create('杭椒', ['青椒'], false);
+    await create('盲曹', ['尖嘴鲈'], false);
+    const asked = ['杭椒', '盲曹', '丹波黑豆', '盲曹', '没有的词'];
+    expect(await Promise.all(asked.map(search))).toEqual([['虎皮青椒'], ['尖嘴鲈'], ['丹波黑豆'], ['尖嘴鲈'], []]);
+  });
+
   it('are changed, listed by either word, and taken away', async () => {
     await createProduct(app.ctx, { name: '马铃薯片' });
     const { body } = await create('土豆', ['洋芋']);
