@@ -146,7 +146,7 @@ export const JourneyResult = Type.Object({
   /** Entrants whose goal window is still open; they are left out of the comparison when `onlyComplete`. */
   open: Type.Integer(),
   uplift: Uplift,
-  /** What the treated of the compared versions did beyond their holdout, with its interval; null while there are too few. */
+  /** What the treated of the compared versions did beyond their holdout, with its interval; null while there are too few, or nobody bought. */
   extra: Nullable(
     Type.Object({
       orders: Ranged,

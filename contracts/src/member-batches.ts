@@ -71,7 +71,7 @@ export const Increment = Type.Object({
   /** Members who are left out since a merge put them into both arms. */
   inBoth: Type.Integer(),
   uplift: Uplift,
-  /** What the treated did beyond the holdout; null while there are too few. */
+  /** What the treated did beyond the holdout; null while there are too few, or nobody bought. */
   extra: Nullable(
     Type.Object({
       orders: Ranged,

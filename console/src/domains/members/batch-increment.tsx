@@ -34,7 +34,7 @@ function Findings({ id, increment }: { readonly id: string; readonly increment: 
   const ranged = (of: Ranged | null | undefined, show: (value: number) => string) =>
     of
       ? { value: show(of.value), note: interval(show(of.low), show(of.high)) }
-      : { value: '–', note: told ? undefined : t('increment_few') };
+      : { value: '–', note: told && extra ? undefined : t(told ? 'increment_none' : 'increment_few') };
   return (
     <>
       <Panel

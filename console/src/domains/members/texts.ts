@@ -219,6 +219,7 @@ export const { useText: useMemberText } = defineTexts('members', {
   increment_cost: ['券的花费', 'Cost of the coupons'],
   increment_return: ['每花 1 元带来', 'Brought per yuan spent'],
   increment_interval: ['95% 区间 {{low}} 至 {{high}}', '95% interval {{low}} to {{high}}'],
+  increment_none: ['还没有人下单', 'Nobody has bought yet'],
   increment_few: ['人数还少，先不给', 'Too few people to say'],
   arm: ['组', 'Arm'],
   arm_members: ['人数', 'Members'],

@@ -69,7 +69,8 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
     })),
     open,
     uplift: { ...found, text: textOf(found, compared) },
-    extra: found.verdict === 'too_few' ? null : extraOf(compared, cost),
+    // Where nobody bought, no sum says how far sums may lie apart.
+    extra: found.verdict === 'too_few' || compared.every(noRevenue) ? null : extraOf(compared, cost),
     cost,
     messages: messages.map((m) => ({
       node: m.node,
@@ -99,6 +100,8 @@ function textOf(found: Uplift, compared: readonly Stratum[]): Words {
     ? upliftText(found)
     : words('没有对照组，比不出增量', 'No holdout, so nothing to compare with');
 }
+
+const noRevenue = ({ treated, holdout }: Stratum) => treated.squares + holdout.squares === 0;
 
 /** What the treated did beyond the holdout, summed over them: orders, fen, and fen brought for each fen spent on them. */
 function extraOf(compared: readonly Stratum[], cost: number) {

@@ -99,6 +99,8 @@ describe('the increment of a coupon', () => {
       holdout: 40,
     });
     const { given, held } = await drawn(batch.id);
+    // Nobody bought yet: an interval without any width would be a certainty that nobody has.
+    expect(await increment(batch.id)).toMatchObject({ uplift: { verdict: 'unclear' }, extra: null });
     expect(given.length + held.length).toBe(80);
     expect(Math.min(given.length, held.length)).toBeGreaterThanOrEqual(20);
     // Every treated but one buys: the first twice, and the second gives half back, the third all.

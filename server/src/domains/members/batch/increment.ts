@@ -58,7 +58,9 @@ export async function readIncrement(
     holdout: shown(holdout),
     inBoth: drawn.both.length,
     uplift: { ...found, text: upliftText(found) },
-    extra: found.verdict === 'too_few' ? null : extraOf(treated, holdout, cost),
+    // Where nobody bought, no sum says how far sums may lie apart.
+    extra:
+      found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0 ? null : extraOf(treated, holdout, cost),
     cost,
   };
 }
