@@ -42,7 +42,7 @@ export async function loadShop(
   const firstSkus = new Map<string, string>();
   const { now } = await api('GET /api/sandbox/clock');
   const whenOver = (later: number | undefined) =>
-    later === undefined ? null : new Date(Date.parse(now) + (days + later) * 86_400_000).toISOString();
+    later === undefined ? null : tenOClock(Date.parse(now) + (days + later) * 86_400_000);
   for (const [sort, product] of demoProducts.entries()) {
     const body = {
       ...(await productBody(product, sort, categories, upload)),
@@ -99,6 +99,16 @@ export async function loadShop(
     body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 10 } },
     key: 'demo-win-back',
   });
+}
+
+/** Ten in the morning, by the shop's clock, of the day that holds the instant. */
+function tenOClock(at: number): string {
+  const day = shanghaiDay(new Date(at));
+  return new Date(`${day}T10:00:00+08:00`).toISOString();
+}
+
+function shanghaiDay(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** What is given besides: an exchange coupon with its codes, a package, and what payments bring. */
