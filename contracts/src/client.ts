@@ -5,6 +5,7 @@ import type { benefitContract } from './benefits.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
+import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
@@ -42,6 +43,7 @@ type Routes = typeof afterSalesContract &
   typeof catalogContract &
   typeof checkInContract &
   typeof couponCodeContract &
+  typeof couponCounterContract &
   typeof couponContract &
   typeof formContract &
   typeof importContract &

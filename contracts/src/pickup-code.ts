@@ -38,3 +38,11 @@ export function isPickupCode(code: string): boolean {
 export function spokenCode(code: string): string {
   return code.replace(/(\d{3})(?=\d)/g, '$1 ');
 }
+
+/** Eleven digits and one that checks them: no code of an order and no order's number is as long. */
+export const COUPON_CODE_LENGTH = 12;
+
+/** Whether these are twelve digits of which none is mistyped: a coupon that is shown at a counter. */
+export function isCouponCode(code: string): boolean {
+  return code.length === COUPON_CODE_LENGTH && /^\d+$/.test(code) && checkDigit(code) === '0';
+}

@@ -335,6 +335,7 @@ const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/orders/:id/price-cut': 'from the sum that was seen; a second finds another',
   'PUT /api/admin/orders/:id/address': 'until it leaves: the last word stands, the timeline has the others',
   'POST /api/admin/orders/:id/shipment': 'a parcel beside the others; a waybill once, and no more than is left',
+  'POST /api/admin/coupon-verifications/:id/undoing': 'once: a second finds it undone',
   'POST /api/admin/orders/:id/shipment/correction': 'once: a second finds it corrected',
   'POST /api/admin/orders/:id/shipment/retry': 'tells WeChat what stands there',
   'POST /api/admin/orders/:id/refunds': 'takes from what is left; nothing is given back twice',

@@ -50,6 +50,7 @@ export const couponGroup = {
 export const couponReturn = {
   order_cancelled: words('订单取消', 'The order was cancelled'),
   order_refunded: words('全额退款', 'The order was refunded in full'),
+  counter_undone: words('门店撤销核销', 'The store took its use back'),
 } as const;
 
 /** single: as many codes as coupons, each once; shared: one code that so many persons may use, each once. */
@@ -83,4 +84,10 @@ export const couponStep = {
   seen: words('看到', 'Saw it'),
   used: words('用掉', 'Used it'),
   refunded: words('订单退了款', 'Got money back'),
+} as const;
+
+/** A coupon that was used at the counter of a store. */
+export const verificationState = {
+  used: words('已核销', 'Used'),
+  undone: words('已撤销', 'Undone'),
 } as const;

@@ -6,7 +6,7 @@ export const area = {
   orders: words('订单', 'Orders'),
   money: words('对账', 'Reconciliation'),
   stores: words('门店', 'Stores'),
-  pickups: words('自提核销', 'Pickup desk'),
+  pickups: words('门店核销', 'Store desks'),
   members: words('会员', 'Members'),
   audiences: words('人群', 'Audiences'),
   pricing: words('优惠活动', 'Promotions'),

@@ -16,6 +16,7 @@ export const publishedPages: readonly string[] = [
   'orders/pages/refund',
   'orders/pages/after-sale',
   'coupons/pages/wallet',
+  'coupons/pages/code',
   'loyalty/pages/points',
   'loyalty/pages/level',
   'loyalty/pages/check-in',

@@ -32,4 +32,12 @@ export const t = defineTexts({
   paidGifts: ['这一单还为你带来', 'This order also brought you'],
   paidGiftsSee: ['去看看', 'Have a look'],
   early: ['未到时间', 'Not yet'],
+  inStore: ['到店用', 'In a store'],
+  counterCode: ['券码', 'Coupon code'],
+  counterHint: ['结账前给店员扫一扫，或报出数字', 'Before you pay, let staff scan it, or read it out'],
+  counterLeft: ['{time} 前有效，会自动换新', 'Good until {time}, then a new one comes by itself'],
+  counterUsed: ['已在{store}使用', 'Used at {store}'],
+  counterSaved: ['这一单省了 ¥{amount}', 'It took ¥{amount} off'],
+  counterNot: ['现在不能到店用', 'Not for a store right now'],
+  toWallet: ['看看别的券', 'Other coupons'],
 });

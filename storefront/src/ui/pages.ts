@@ -18,6 +18,7 @@ export const pages = {
   refund: 'orders/pages/refund',
   afterSale: 'orders/pages/after-sale',
   coupons: 'coupons/pages/wallet',
+  couponCode: 'coupons/pages/code',
   points: 'loyalty/pages/points',
   level: 'loyalty/pages/level',
   checkIn: 'loyalty/pages/check-in',

@@ -18,6 +18,7 @@ export const titles = defineTexts({
   'orders/pages/refund': ['申请售后', 'Ask for a refund'],
   'orders/pages/after-sale': ['售后详情', 'Your request'],
   'coupons/pages/wallet': ['优惠券', 'Coupons'],
+  'coupons/pages/code': ['到店用券', 'Use it in a store'],
   'loyalty/pages/points': ['我的积分', 'Points'],
   'loyalty/pages/level': ['会员等级', 'Levels'],
   'loyalty/pages/check-in': ['签到', 'Check-in'],

@@ -11,7 +11,7 @@ import { HandOver } from './hand-over.tsx';
 import { JustNow, NotedCodes } from './noted-codes.tsx';
 import './pickups.css';
 import { usePickupText } from './texts.ts';
-import { newKey, useQueue } from './use-queue.ts';
+import { newKey, type Sent, useQueue } from './use-queue.ts';
 
 export type AtCounter = Answer<'GET /api/admin/pickups/by-code/:code'>;
 
@@ -22,6 +22,15 @@ type Shown =
   | { readonly kind: 'offline'; readonly code: string; readonly key: string }
   | { readonly kind: 'wrong'; readonly said: string }
   | { readonly kind: 'done'; readonly said: string };
+
+const ofPickups: Sent = {
+  name: 'hs-pickup-queue',
+  changes: 'pickups',
+  tell: async ({ key, code, storeId, at }) => {
+    const { name, number } = await api('POST /api/admin/pickups/redemptions', { body: { code, storeId, at }, key });
+    return `${name} ${number}`;
+  },
+};
 
 type Handing = { readonly code: string; readonly key: string };
 
@@ -40,7 +49,7 @@ export function Counter({ storeId }: { readonly storeId: string }) {
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<Shown | null>(null);
   const [done, setDone] = useState<readonly AtCounter[]>([]);
-  const { queue, note, send, forget } = useQueue();
+  const { queue, note, send, forget } = useQueue(ofPickups);
   const { busy, act } = useAct(['pickups', 'orders']);
   useEffect(() => field.current?.focus(), []);
   const next = (then: Shown | null) => {

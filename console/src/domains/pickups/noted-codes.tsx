@@ -2,6 +2,7 @@ import { spokenCode } from '@huoshui/contracts/pickup-code';
 import { Button } from 'antd';
 import { formatTime } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import type { AtCounter } from './counter.tsx';
 import type { Noted } from './queue.ts';
@@ -30,7 +31,11 @@ export function NotedCodes({ queue, onSend, onForget }: NotedProps) {
               <span className="hs-code">{spokenCode(one.code)}</span>
               <StateTag tone={tones[one.state]}>{t(stateText[one.state])}</StateTag>
             </span>
-            <span className="hs-soft hs-small">{t('queue_at', { time: formatTime(one.at) })}</span>
+            <span className="hs-soft hs-small">
+              {one.bill === undefined
+                ? t('queue_at', { time: formatTime(one.at) })
+                : t('queue_used_at', { time: formatTime(one.at), bill: formatYuan(one.bill) })}
+            </span>
             {one.said !== '' && <span className={one.state === 'refused' ? 'hs-down' : 'hs-small'}>{one.said}</span>}
             {one.state !== 'waiting' && (
               <Button size="small" type="link" style={{ paddingInline: 0 }} onClick={() => onForget(one.key)}>

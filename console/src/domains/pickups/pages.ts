@@ -18,4 +18,20 @@ export const pickupsPages: readonly Page[] = [
     order: 5,
     load: async () => (await import('./pickup-list.tsx')).PickupList,
   },
+  {
+    path: '/coupon-desk',
+    title: words('券核销', 'Coupon desk'),
+    needs: 'pickups.read',
+    group: 'orders',
+    order: 8,
+    load: async () => (await import('./coupon-desk.tsx')).CouponDesk,
+  },
+  {
+    path: '/coupon-verifications',
+    title: words('券核销记录', 'Coupons used in stores'),
+    needs: 'pickups.read',
+    group: 'orders',
+    order: 9,
+    load: async () => (await import('./verification-list.tsx')).VerificationList,
+  },
 ];

@@ -1,9 +1,11 @@
-/** A code whose goods were handed over while the server could not be asked. */
+/** A code whose goods were handed over, or whose coupon was used, while the server could not be asked. */
 export type Noted = {
   /** Sent with every try: however often it arrives, it acts once. */
   readonly key: string;
   readonly code: string;
   readonly storeId: string;
+  /** Fen of the bill on which a coupon was used; absent where goods were handed over. */
+  readonly bill?: number;
   /** When it was handed over. */
   readonly at: string;
   readonly state: 'waiting' | 'done' | 'refused';
@@ -51,6 +53,7 @@ function isNoted(value: unknown): value is Noted {
   const state: unknown = Reflect.get(value, 'state');
   return (
     ['key', 'code', 'storeId', 'at', 'said'].every((name) => typeof Reflect.get(value, name) === 'string') &&
+    ['number', 'undefined'].includes(typeof Reflect.get(value, 'bill')) &&
     (state === 'waiting' || state === 'done' || state === 'refused')
   );
 }

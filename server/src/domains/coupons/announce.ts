@@ -23,7 +23,10 @@ export async function announceReleased(
 
 export async function announceUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
   for (const row of rows) {
-    ctx.emit(couponUsed, { personNo: row.personNo, payload: { ...about(row), orderId: row.orderId ?? '' } });
+    ctx.emit(couponUsed, {
+      personNo: row.personNo,
+      payload: { ...about(row), orderId: row.orderId ?? '', ...(row.store === undefined ? {} : { store: row.store }) },
+    });
   }
   const settlements = rows.flatMap(({ grantId, saving, orderId, orderAmount }) => {
     if (grantId === null) return [];

@@ -8,6 +8,8 @@ import type { AudiencePort } from './audience.ts';
 import { couponBelonging } from './belongings.ts';
 import { codeForm } from './codes/code-form.ts';
 import { codeRoutes } from './codes/routes.ts';
+import { forgetCounterCodes } from './counter/code.ts';
+import { counterRoutes } from './counter/routes.ts';
 import { couponErrors } from './errors.ts';
 import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed } from './events.ts';
 import { expireCoupons } from './expire.ts';
@@ -46,10 +48,11 @@ export function coupons({
       ...shopRoutes({ sources, audience }),
       ...codeRoutes({ benefits, audience }),
       ...paymentRuleRoutes(benefits),
+      ...counterRoutes,
     ],
     listeners: [onOrders, onMemberMerged, onPayments(benefits)],
     belongings: [couponBelonging],
-    sweeps: [expireCoupons, voidIssued],
+    sweeps: [expireCoupons, voidIssued, forgetCounterCodes],
     errors: couponErrors,
     forms: {
       'coupons.template': templateForm,

@@ -1,4 +1,4 @@
-import { type Words, words, wordsOf } from '@huoshui/contracts/words';
+import { joinWords, plainWords, type Words, words, wordsOf } from '@huoshui/contracts/words';
 import { couponReturn } from '@huoshui/contracts/words/coupons';
 import { Type } from '@sinclair/typebox';
 import { Because, fact } from '../../platform/facts.ts';
@@ -37,13 +37,20 @@ export const couponGranted = fact(
   },
 );
 
-/** The order that holds it was paid. */
-export const couponUsed = fact('coupon.used', Type.Object({ ...About, orderId: Type.String() }), {
+/** The order that holds it was paid, or a counter used it: then `orderId` is empty and `store` says where. */
+const Used = Type.Object({ ...About, orderId: Type.String(), store: Type.Optional(Type.String()) });
+export const couponUsed = fact('coupon.used', Used, {
   words: words('使用优惠券', 'Used a coupon'),
   tell: (coupon) => ({
     ...about(coupon, 'act', words('使用优惠券', 'Used the coupon')),
-    detail: words(`抵扣 ¥${formatYuan(coupon.amount)}`, `¥${formatYuan(coupon.amount)} off`),
-    link: { kind: 'order', id: coupon.orderId },
+    detail: joinWords(
+      [
+        words(`抵扣 ¥${formatYuan(coupon.amount)}`, `¥${formatYuan(coupon.amount)} off`),
+        ...(coupon.store === undefined ? [] : [plainWords(coupon.store)]),
+      ],
+      plainWords(' · '),
+    ),
+    ...(coupon.orderId === '' ? {} : { link: { kind: 'order' as const, id: coupon.orderId } }),
   }),
 });
 

@@ -69,4 +69,6 @@ export type MovedRow = {
   readonly saving: number | null;
   /** What its order was paid with, fen; of those that are used now. */
   readonly orderAmount?: number | null;
+  /** The counter that used it, where no order did. */
+  readonly store?: string;
 };

@@ -96,6 +96,7 @@ describe('what moves money', () => {
       ['POST /api/admin/refunds/rfd_x/decision', { cookie, body: { approve: true } }],
       ['POST /api/admin/refunds/rfd_x/retry', { cookie }],
       ['POST /api/admin/pickups/redemptions', { cookie, body: { code: '000000000', storeId: 'sto_x' } }],
+      ['POST /api/admin/coupon-verifications', { cookie, body: { code: '000000000000', storeId: 'sto_x', bill: 1 } }],
       ['POST /api/admin/refunds/rfd_x/settlement', { cookie, body: { note: '转账' } }],
       ['POST /api/admin/refunds/rfd_x/inspection', { cookie, body: { accept: true } }],
       ['POST /api/admin/refunds/rfd_x/money-instead', { cookie, body: { reply: '缺货' } }],

@@ -34,6 +34,9 @@ export default function Coupons() {
     [tab],
   );
   const center = useLoad(async () => api('GET /api/shop/coupon-center', { query: {} }), []);
+  // Where there is no store there is no counter.
+  const places = useLoad(async () => api('GET /api/shop/stores', { query: { limit: 1 } }), []);
+  const counters = (places.data?.items.length ?? 0) > 0;
   const refresh = useRefresh(list, center);
   usePullDownRefresh(() => void refresh());
   // Once for each page of hers: which kinds of coupon stood on it. What is spent or over is seen no more.
@@ -59,7 +62,7 @@ export default function Coupons() {
             text={tab === 'available' ? t('noneHint') : ''}
           />
         ) : (
-          list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} />)
+          list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} counters={counters} />)
         )}
         {tab === 'available' && takeable.length > 0 && (
           <>
@@ -74,7 +77,7 @@ export default function Coupons() {
   );
 }
 
-function Mine({ coupon }: { readonly coupon: Coupon }) {
+function Mine({ coupon, counters }: { readonly coupon: Coupon; readonly counters: boolean }) {
   const live = coupon.state === 'available';
   const now = shopNow();
   const { notNow } = coupon;
@@ -91,9 +94,16 @@ function Mine({ coupon }: { readonly coupon: Coupon }) {
       spent={!live}
     >
       {live ? (
-        <Button kind="line" size="small" onClick={() => spend(coupon)}>
-          {notNow === null ? t('use') : t('early')}
-        </Button>
+        <View className={s.acts}>
+          <Button kind="line" size="small" onClick={() => spend(coupon)}>
+            {notNow === null ? t('use') : t('early')}
+          </Button>
+          {counters && notNow === null && coupon.discount.kind !== 'free_shipping' && (
+            <Button kind="line" size="small" onClick={() => go(`${pages.couponCode}?id=${coupon.id}`)}>
+              {t('inStore')}
+            </Button>
+          )}
+        </View>
       ) : (
         <View className={s.stamp}>{say(shopperCouponState[coupon.state])}</View>
       )}

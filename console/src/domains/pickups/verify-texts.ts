@@ -1,0 +1,63 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useVerifyText } = defineTexts('verifications', {
+  list_title: ['券核销记录', 'Coupons used in stores'],
+  list_purpose: [
+    '在门店收银时用掉的优惠券：哪家店、谁核销、账单多少、抵了多少。24 小时内可以撤销。',
+    'Coupons used at a till: which store, by whom, on what bill, and what they took off. Within 24 hours a use may be undone.',
+  ],
+  search: ['券名、会员或手机', 'Coupon, member or phone'],
+  to_desk: ['去核销', 'To the desk'],
+  sums: [
+    '共 {{count}} 笔，账单 ¥{{bill}}，抵扣 ¥{{given}}（不含已撤销）',
+    '{{count}} uses, bills ¥{{bill}}, ¥{{given}} off (undone ones left out)',
+  ],
+  state: ['状态', 'State'],
+  store: ['门店', 'Store'],
+  days: ['日期', 'Days'],
+  at: ['时间', 'When'],
+  coupon: ['优惠券', 'Coupon'],
+  bill: ['账单金额', 'Bill'],
+  given: ['抵扣', 'Off'],
+  member: ['会员', 'Member'],
+  by: ['核销人', 'By'],
+  reason: ['撤销原因', 'Why undone'],
+  reason_hint: ['例如：金额按错了', 'For instance: a wrong amount'],
+  undone_because: ['{{by}}：{{reason}}', '{{by}}: {{reason}}'],
+  undo: ['撤销', 'Undo'],
+  undo_title: ['撤销核销「{{name}}」', 'Undo the use of "{{name}}"'],
+  undo_note: [
+    '券会回到顾客卡包，已抵的 ¥{{given}} 不会自动收回，请当面补收。',
+    'The coupon is hers again. The ¥{{given}} it took off is not collected by itself: settle that at the till.',
+  ],
+  undone: ['已撤销，券已退回', 'Undone; the coupon is hers again'],
+  empty: ['还没有门店核销', 'None used in stores yet'],
+  empty_hint: [
+    '顾客在小程序“优惠券”里点“到店用”，店员在核销台扫码后出现在这里。',
+    'She opens "In a store" beside a coupon, staff scan it at the desk, and it appears here.',
+  ],
+  desk_title: ['券核销', 'Coupon desk'],
+  desk_purpose: [
+    '扫顾客的券码，或输入 12 位数字，再输账单金额后回车。',
+    'Scan her code, or type its twelve digits, then the bill, and press Enter.',
+  ],
+  code: ['券码', 'Coupon code'],
+  code_hint: ['例如 123 456 789 012', 'As 123 456 789 012'],
+  mistyped: [
+    '码不对：应是 12 位数字，请核对有没有输错',
+    'That is no code: twelve digits, one of which may be mistyped',
+  ],
+  until: ['有效期至 {{time}}', 'Good until {{time}}'],
+  takes: ['这一单抵 ¥{{given}}', 'Takes ¥{{given}} off this bill'],
+  use: ['核销', 'Use it'],
+  another: ['换一个', 'Another'],
+  done: ['已核销「{{name}}」：抵 ¥{{given}}，还应收 ¥{{pay}}', 'Used "{{name}}": ¥{{given}} off, ¥{{pay}} to pay'],
+  offline: ['网络不通', 'The network is away'],
+  offline_hint: [
+    '码本身没有输错，但现在查不到这张券。看清顾客手机上的券面和门槛再抵扣：记下券码和账单，联网后自动核销；有冲突会在右边标红。',
+    'The code is well formed, but the coupon cannot be seen now. Look at its terms on her phone: code and bill are noted and sent once the network is back; conflicts turn red.',
+  ],
+  keep: ['已抵扣，记下', 'Taken off: note it'],
+  kept_offline: ['已记下，联网后自动核销', 'Noted; it is sent once the network is back'],
+  kept_before: ['这个码已经记过了', 'This code is noted already'],
+});
