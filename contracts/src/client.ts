@@ -2,6 +2,7 @@ import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
 import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
+import type { cardContract } from './cards.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
@@ -40,6 +41,7 @@ type Routes = typeof afterSalesContract &
   typeof analyticsContract &
   typeof audienceContract &
   typeof benefitContract &
+  typeof cardContract &
   typeof catalogContract &
   typeof checkInContract &
   typeof couponCodeContract &

@@ -9,6 +9,7 @@ export const pickable = [
   'coupon',
   'benefit',
   'budget',
+  'card_kind',
   'level',
   'segment',
   'tag',

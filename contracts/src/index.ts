@@ -2,6 +2,7 @@ export * from './after-sales.ts';
 export * from './analytics.ts';
 export * from './audiences.ts';
 export * from './benefits.ts';
+export * from './cards.ts';
 export * from './catalog.ts';
 export * from './check-in.ts';
 export * from './condition.ts';

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { Bilingual, Fen, Instant, Nullable, OneOf } from './contract.ts';
 import { Address } from './members.ts';
 import { Refund } from './refunds.ts';
-import { deliveryWay, orderSource, orderState } from './words/orders.ts';
+import { deliveryWay, orderService, orderSource, orderState } from './words/orders.ts';
 import { discountBase, funder, giftBroken } from './words/pricing.ts';
 import { valuesOf } from './words.ts';
 
@@ -86,6 +86,8 @@ export const Order = Type.Object({
   /** Human-readable number, also WeChat Pay's out_trade_no. */
   number: Type.String(),
   state: OrderState,
+  /** null: it is of goods. */
+  service: Nullable(OneOf(valuesOf(orderService))),
   lines: Type.Array(OrderLine),
   goodsAmount: Fen(),
   discountAmount: Fen(),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
+import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
 import { costOf } from './shop/costs.ts';
@@ -20,7 +21,7 @@ import { demoStores } from './shop/stores.ts';
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, check-in, both playbooks. */
+/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, cards, check-in, both playbooks. */
 export async function loadShop(
   api: Api,
   cookie: string,
@@ -66,6 +67,7 @@ export async function loadShop(
     });
   await loadGifts(api, cookie, coupons, firstSkus);
   const given = (key: string | null) => (key === null ? null : `coupon:${coupons.get(key) ?? ''}`);
+  for (const card of demoCards) await api('POST /api/admin/card-kinds', { cookie, body: { ...card } });
   for (const { gift, birthdayGift, ...level } of demoLevels)
     await api('POST /api/admin/levels', {
       cookie,

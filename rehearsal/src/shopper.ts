@@ -101,6 +101,7 @@ export class Shopper {
     this.#purchases += 1;
     this.#plan(day);
     await this.#allowMessages();
+    await this.#openCard();
     await this.#mindTheLast();
     this.#bought = placed.id;
     if (this.#random.chance(0.03))
@@ -231,6 +232,27 @@ export class Shopper {
     };
     this.#addressId = (await this.#program.ask('POST /api/shop/addresses', { body })).id;
     return this.#addressId;
+  }
+
+  /** Some who came again buy a card, the cheapest or the next. No dice, as above. */
+  async #openCard(): Promise<void> {
+    const whose = Number.parseInt(this.wechatId.slice(-2), 36);
+    if (this.#purchases !== 2 || whose % 9 !== 0) return;
+    const { phone, tally } = this.#world;
+    const { kinds, cards } = await this.#program.ask('GET /api/shop/cards', {});
+    const kind = kinds[whose % 2];
+    if (kind === undefined || cards.length > 0) return;
+    const order = await this.#program.quietly(async () =>
+      this.#program.ask('POST /api/shop/card-kinds/:id/orders', {
+        params: { id: kind.id },
+        body: { expectedPrice: kind.price },
+        key: `card-${randomUUID()}`,
+      }),
+    );
+    if (!order) return;
+    tally.orders += 1;
+    const params = await this.#program.ask('POST /api/shop/orders/:id/payment', { params: { id: order.id } });
+    if (await phone.pay(this.wechatId, params, this.#program.app.appid)) tally.paid += 1;
   }
 
   /** Asked right after the payment, as the shop does. */

@@ -21,7 +21,7 @@ import { type Channel, giftMessages, messageChannels, messaging } from './domain
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
-import { orders } from './domains/orders/domain.ts';
+import { orders, serviceTill } from './domains/orders/domain.ts';
 import {
   type DiscountKind,
   discountKinds,
@@ -96,7 +96,7 @@ export function allDomains({
     }),
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
-    loyalty({ benefits: gifts, bornOn }),
+    loyalty({ benefits: gifts, bornOn, till: serviceTill() }),
     orders({
       wechat,
       offerSources: [...forEverybody, couponSource, pointsSource],

@@ -122,6 +122,15 @@ const pack = async (name: string) => ({ name, benefits: [{ benefit: await runnin
 const aPackage = async () => made('POST /api/admin/packages', await pack('礼包'));
 const paymentRule = async (name: string) => ({ name, from: 0, benefit: await running(), onRefund: 'keep' });
 const aPaymentRule = async () => made('POST /api/admin/payment-rules', await paymentRule('支付有礼'));
+const cardKind = (name: string) => ({
+  name,
+  months: '1',
+  price: 1_000,
+  freeShipping: 2,
+  discount: null,
+  pointTimes: 1,
+});
+const aCardKind = async () => made('POST /api/admin/card-kinds', cardKind('月卡'));
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
@@ -285,6 +294,18 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { ended: false },
     read: listed('/api/admin/payment-rules'),
   },
+  'PUT /api/admin/card-kinds/:id': {
+    thing: aCardKind,
+    first: cardKind('免邮月卡'),
+    late: cardKind('晚到的卡'),
+    read: listed('/api/admin/card-kinds'),
+  },
+  'PUT /api/admin/card-kinds/:id/state': {
+    thing: aCardKind,
+    first: { ended: true },
+    late: { ended: false },
+    read: listed('/api/admin/card-kinds'),
+  },
   'PUT /api/admin/levels/:id': {
     thing: async () => made('POST /api/admin/levels', level('银卡')),
     first: level('银卡会员'),
@@ -315,6 +336,7 @@ async function withValues(name: string, key: string, value: unknown): Promise<Ed
 /** What changes something that exists and counts no revision, and why none is needed. */
 const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
+  'POST /api/admin/cards/:id/return': 'says what goes back; refused where that is another sum by now',
   'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
   'DELETE /api/admin/freight-templates/:id': 'refused while products are sent by it; nothing of it is overwritten',
   'DELETE /api/admin/synonyms/:id': 'once: a second finds it gone',

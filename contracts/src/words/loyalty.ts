@@ -44,6 +44,25 @@ export const levelReason = {
   parted: words('拆分会员', 'Records parted'),
 } as const;
 
+/** How long a card is good: months of 31 days. */
+export const cardMonths = {
+  1: words('月卡', 'Month card'),
+  3: words('季卡', 'Quarter card'),
+  12: words('年卡', 'Year card'),
+} as const;
+
+export const cardKindState = {
+  offered: words('在售', 'On offer'),
+  ended: words('已下架', 'Ended'),
+} as const;
+
+export const cardState = {
+  running: words('使用中', 'Running'),
+  upcoming: words('未开始', 'Begins later'),
+  over: words('已到期', 'Over'),
+  returned: words('已退卡', 'Given back'),
+} as const;
+
 /** What a level, or a card, entitles to. */
 export const privilegeKind = {
   discount: words('会员折扣', 'Discount'),

@@ -8,6 +8,9 @@ export const cancelReason = {
   called_off: words('活动未成，系统自动取消', 'Called off: what it was placed for came to nothing'),
 } as const;
 
+/** What an order is of where it is not of goods: nothing is sent. */
+export const orderService = { card: words('会员卡', 'Card') } as const;
+
 /** What the shop changed of an order, as she is told. */
 export const orderChange = {
   price: words('店家为你改价了', 'The shop cut your price'),

@@ -20,6 +20,7 @@ export const publishedPages: readonly string[] = [
   'loyalty/pages/points',
   'loyalty/pages/level',
   'loyalty/pages/check-in',
+  'loyalty/pages/cards',
   'reviews/pages/mine',
   'reviews/pages/write',
   'reviews/pages/reviews',

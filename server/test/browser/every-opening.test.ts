@@ -43,6 +43,7 @@ describe('what opens in the console', () => {
     ['/members/:id', 'Merge'],
     ['/budgets', 'New budget'],
     ['/levels', 'New level'],
+    ['/cards', 'New card'],
     ['/settings/operators', 'New operator'],
     ['/', 'Tasks'],
     ['/', 'To do'],

@@ -82,7 +82,7 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
           {t('review')}
         </Button>
       )}
-      {ended && (
+      {ended && order.service === null && (
         <Button kind="soft" size="small" onClick={again}>
           {t('again')}
         </Button>

@@ -51,6 +51,7 @@ function sentence(order: Order): string {
   if (order.state === 'partly_shipped') return t('saysPartly', { n: order.unsent });
   if (order.state === 'shipped')
     return t(order.parcels.length > 1 ? 'saysShippedAll' : 'saysShipped', { n: order.parcels.length });
+  if (order.state === 'received' && order.service === 'card') return t('saysCard');
   if (order.state === 'received') return t(order.pickup === null ? 'saysReceived' : 'saysCollected');
   if (order.state === 'refunded') return t('saysRefunded', { amount: yuan(order.refunded) });
   if (order.state === 'cancelled')

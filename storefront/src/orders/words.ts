@@ -55,5 +55,6 @@ export function wasPaid({ state }: Pick<Order, 'state'>): boolean {
 
 /** What may still be asked back: paid, and something left. */
 export function canAskRefund(order: Order): boolean {
-  return wasPaid(order) && boughtLeft(order).length > 0;
+  // A card goes back by its own rule, at the shop.
+  return wasPaid(order) && order.service === null && boughtLeft(order).length > 0;
 }

@@ -22,6 +22,7 @@ export const pages = {
   points: 'loyalty/pages/points',
   level: 'loyalty/pages/level',
   checkIn: 'loyalty/pages/check-in',
+  cards: 'loyalty/pages/cards',
   myReviews: 'reviews/pages/mine',
   writeReview: 'reviews/pages/write',
   reviews: 'reviews/pages/reviews',

@@ -22,6 +22,7 @@ export const titles = defineTexts({
   'loyalty/pages/points': ['我的积分', 'Points'],
   'loyalty/pages/level': ['会员等级', 'Levels'],
   'loyalty/pages/check-in': ['签到', 'Check-in'],
+  'loyalty/pages/cards': ['会员卡', 'Cards'],
   'reviews/pages/mine': ['我的评价', 'My reviews'],
   'reviews/pages/write': ['写评价', 'Write a review'],
   'reviews/pages/reviews': ['商品评价', 'Reviews'],

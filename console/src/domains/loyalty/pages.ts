@@ -47,6 +47,20 @@ export const loyaltyPages: readonly Page[] = [
     load: async () => (await import('./level-list.tsx')).LevelList,
   },
   {
+    path: '/cards',
+    title: words('会员卡', 'Cards'),
+    needs: 'loyalty.read',
+    group: 'loyalty',
+    load: async () => (await import('./card-kind-list.tsx')).CardKindList,
+  },
+  {
+    path: '/sold-cards',
+    title: words('持卡会员', 'Card holders'),
+    needs: 'loyalty.read',
+    group: 'loyalty',
+    load: async () => (await import('./sold-card-list.tsx')).SoldCardList,
+  },
+  {
     path: '/growth-rule',
     title: words('成长值规则', 'Rule of growth'),
     needs: 'loyalty.read',
@@ -58,5 +72,6 @@ export const loyaltyPages: readonly Page[] = [
 
 /** What of the domain forms pick. */
 export const loyaltyPickers: Pickers = {
+  card_kind: picker(async () => (await import('./card-kind-picker.tsx')).CardKindPicker),
   level: picker(async () => (await import('./level-picker.tsx')).LevelPicker),
 };

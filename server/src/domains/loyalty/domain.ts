@@ -1,10 +1,14 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { pointsBelonging } from './belongings.ts';
+import { cardKindForm } from './cards/card-form.ts';
+import type { Till } from './cards/ports.ts';
 import { checkInForm } from './check-in/check-in-rule.ts';
 import { checkInPeople } from './check-in/people.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
+  cardBought,
+  cardReturned,
   checkedIn,
   levelAtRisk,
   levelLost,
@@ -29,6 +33,7 @@ import { onOrders } from './on-orders.ts';
 import { pointsRuleForm } from './points-rule.ts';
 import { rewardForm } from './reward-form.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { cardRoutes } from './routes.cards.ts';
 import { checkInRoutes } from './routes.check-in.ts';
 import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -40,13 +45,13 @@ export { pointsBook } from './points-book.ts';
 export { pointsKind } from './points-kind.ts';
 export { pointsSource } from './spending/points-source.ts';
 
-type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn };
+type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn; readonly till: Till };
 
-/** Points, earned by orders and spent for rewards; levels, grown to by orders. `benefits`: everything that can be given; `bornOn`: whose birthday it is. */
-export function loyalty({ benefits, bornOn }: Ports): Domain {
+/** Points, earned by orders and spent for rewards; levels, grown to by orders; cards, bought. `benefits`: everything that can be given; `bornOn`: whose birthday it is; `till`: where cards are paid. */
+export function loyalty({ benefits, bornOn, till }: Ports): Domain {
   return {
     name: 'loyalty',
-    routes: [...adminRoutes, ...levelRoutes, ...checkInRoutes(benefits), ...shopRoutes(benefits)],
+    routes: [...adminRoutes, ...levelRoutes, ...checkInRoutes(benefits), ...shopRoutes(benefits), ...cardRoutes(till)],
     listeners: [onOrders(benefits), onMemberMerged(benefits)],
     sweeps: [maturePoints, expirePoints, followTime(benefits), applyLadder(benefits), giveBirthdays(benefits, bornOn)],
     prepare: beginBirthdays,
@@ -59,9 +64,12 @@ export function loyalty({ benefits, bornOn }: Ports): Domain {
       'loyalty.reward': rewardForm,
       'loyalty.growth_rule': growthRuleForm,
       'loyalty.level': levelForm,
+      'loyalty.card_kind': cardKindForm,
       'loyalty.check_in_rule': checkInForm,
     },
     facts: [
+      cardBought,
+      cardReturned,
       checkedIn,
       levelAtRisk,
       levelLost,

@@ -40,6 +40,26 @@ export const loyaltyErrors = defineErrors('loyalty', {
     zh: '本月的免运费次数刚刚用完，请重新确认金额',
     en: 'The free deliveries of this month have just been used up; please look at the amount again',
   },
+  card_kind_not_found: { status: 404, zh: '没有找到这种会员卡', en: 'No such kind of card' },
+  card_not_found: { status: 404, zh: '没有找到这张会员卡', en: 'No such card' },
+  card_ended: { status: 409, zh: '这种会员卡已下架', en: 'This card is no longer on offer' },
+  card_price_changed: {
+    status: 409,
+    zh: '价格已变为 ¥{price}，请重新确认',
+    en: 'It costs ¥{price} now, please look again',
+  },
+  card_over: {
+    status: 409,
+    zh: '会员卡刚刚到期或退掉了，请重新确认金额',
+    en: 'The card has just ended; please look at the amount again',
+  },
+  card_returned: { status: 409, zh: '这张会员卡已退', en: 'This card was given back already' },
+  card_renewed: { status: 409, zh: '她已续费，请先退后面那一张', en: 'It was renewed: give the later one back first' },
+  card_use_changed: {
+    status: 409,
+    zh: '可退金额已变为 ¥{amount}，请重新确认',
+    en: 'By now ¥{amount} would go back, please look again',
+  },
   level_not_found: { status: 404, zh: '没有找到这个等级', en: 'No such level' },
   levels_undecided: {
     status: 409,

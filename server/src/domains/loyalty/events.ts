@@ -129,6 +129,28 @@ export const levelAtRisk = fact(
   },
 );
 
+const Card = { memberId: Type.String(), kindId: Type.String(), name: Type.String(), orderId: Type.String() };
+
+/** A card was paid: it began, or (`renewed`) follows the one that she has. It is good until `until`. */
+export const cardBought = fact('card.bought', Type.Object({ ...Card, renewed: Type.Boolean(), until: Type.String() }), {
+  words: words('开通会员卡', 'Bought a card'),
+  tell: ({ name, renewed, orderId }) => ({
+    side: 'act',
+    title: renewed ? words(`续费${name}`, `Renewed the card ${name}`) : words(`开通${name}`, `Bought the card ${name}`),
+    link: { kind: 'order', id: orderId },
+  }),
+});
+
+/** A card was given back: it is over. */
+export const cardReturned = fact('card.returned', Type.Object(Card), {
+  words: words('退会员卡', 'Gave a card back'),
+  tell: ({ name, orderId }) => ({
+    side: 'system',
+    title: words(`退${name}`, `Gave the card ${name} back`),
+    link: { kind: 'order', id: orderId },
+  }),
+});
+
 function about(points: number, verb: Words): TimelineText {
   return { side: 'system', title: words(`${verb.zh} ${points} 积分`, `${verb.en}: ${points} points`) };
 }

@@ -11,10 +11,10 @@ import { holdStandings } from './levels/standing.ts';
 import { holdAccounts } from './lots.ts';
 import type { Person } from './tables.ts';
 
-const tables = ['lot', 'entry', 'exchange', 'spending'] as const;
+const tables = ['lot', 'entry', 'exchange', 'spending', 'card'] as const;
 
 /**
- * Two records became one person: points, ledger, exchanges, what is owed, growth and level become one too. Apart again, each has what she
+ * Two records became one person: points, ledger, exchanges, cards, what is owed, growth and level become one too. Apart again, each has what she
  * brought; what was spent of it meanwhile was spent by the one who stays, and a line in both ledgers says so.
  */
 export const onMemberMerged = (kinds: BenefitKinds): Listener =>
@@ -50,6 +50,7 @@ export const onMemberMerged = (kinds: BenefitKinds): Listener =>
       await moveBack(ctx, 'entry', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.entry'));
       await moveBack(ctx, 'exchange', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.exchange'));
       await moveBack(ctx, 'spending', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.spending'));
+      await moveBack(ctx, 'card', returned, memberId, await merges.moved(ctx, mergeId, 'loyalty.card'));
       await moveOwed(ctx, { from: memberId, to: returnedId, points: owed });
       const spent = lots.reduce((sum, lot) => sum + numberOf(lot, 'rest') - (left.get(lot.key) ?? 0), 0);
       await writeParted(ctx, mergeId, stays, returned, brought - owed - spent);

@@ -2,6 +2,7 @@ import { payloadOf } from '../../platform/facts.ts';
 import { type Listener, listener } from '../../platform/listeners.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { orderPaid, orderReceived, orderRefunded } from '../orders/events.ts';
+import { beginCards, endCards } from './cards/begin.ts';
 import { earn } from './earn.ts';
 import { grow, shrink } from './levels/grow.ts';
 import { releaseQuotas, useQuotas } from './levels/quotas.ts';
@@ -10,7 +11,7 @@ import { giveBackSpent } from './spending/give-back.ts';
 import { takeBack } from './take-back.ts';
 
 /**
- * Paid: it earns, by the level she has, and then it grows her. Arrived: what it earned will be usable. Given back: it earned and
+ * Paid: it earns, by the level she has, and then it grows her; a card begins. Arrived: what it earned will be usable. Given back: it earned and
  * grew less. Within an order, always so ordered.
  */
 export const onOrders = (kinds: BenefitKinds): Listener =>
@@ -26,6 +27,7 @@ export const onOrders = (kinds: BenefitKinds): Listener =>
         await earn(ctx, round);
         await grow(ctx, kinds, round);
       }
+      if (paid.length > 0) await beginCards(ctx, paid);
       await useQuotas(
         ctx,
         paid.map(({ orderId }) => orderId),
@@ -39,6 +41,7 @@ export const onOrders = (kinds: BenefitKinds): Listener =>
       await takeBack(ctx, refunds);
       const whole = refunds.flatMap((refund) => (refund.whole ? [refund.orderId] : []));
       await releaseQuotas(ctx, whole, { paid: true });
+      await endCards(ctx, whole);
     },
   });
 

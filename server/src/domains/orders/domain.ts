@@ -46,6 +46,8 @@ import { shopForm } from './shop-form.ts';
 import { simulationRoutes } from './simulate/routes.ts';
 import { orderWork } from './work.ts';
 
+export { serviceTill } from './services/till.ts';
+
 export function orders(ports: OrderPorts & SettingsPorts): Domain {
   return {
     name: 'orders',

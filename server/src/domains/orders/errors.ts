@@ -187,6 +187,16 @@ export const orderErrors = defineErrors('orders', {
   },
   not_receivable: { status: 409, zh: '订单尚未发货或已确认收货', en: 'The order is not on its way' },
   not_refundable: { status: 409, zh: '订单当前不能退款', en: 'The order cannot be refunded now' },
+  service_refund: {
+    status: 409,
+    zh: '会员卡按退卡规则退，请联系客服',
+    en: 'A card goes back by its own rule; please ask the shop',
+  },
+  service_needs_second: {
+    status: 409,
+    zh: '这笔金额要两个人同意：请在订单里发起退款，再由另一位同事同意',
+    en: 'So much needs two people: refund it on its order, and let another operator agree',
+  },
   nothing_to_refund: { status: 409, zh: '没有可退的商品或金额', en: 'Nothing is left to refund' },
   too_many_units: { status: 409, zh: '“{name}”最多还能退 {left} 件', en: 'At most {left} more of "{name}"' },
   not_sent_yet: {

@@ -105,6 +105,8 @@ describe('what moves money', () => {
         { cookie, body: { off: 100, expectedPayable: 5_800, reason: '议价' } },
       ],
       ['POST /api/admin/members/mem_x/points', { cookie, body: { points: 10, reason: '补' } }],
+      ['POST /api/admin/cards/crd_x/return', { cookie, body: { reason: '退', expected: 100 } }],
+      ['POST /api/shop/card-kinds/ckd_x/orders', { ...shopper, body: { expectedPrice: 100 } }],
       ['POST /api/shop/rewards/rwd_x', shopper],
     ] as const;
     for (const [route, options] of calls) {

@@ -19,6 +19,7 @@ type Head = {
   readonly number: string;
   readonly state: OrderState | 'to_collect';
   readonly source: string;
+  readonly service: 'card' | null;
   readonly memberId: string;
   readonly goodsAmount: number;
   readonly discountAmount: number;
@@ -87,7 +88,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
-      select id, number, ${SHOWN_STATE} as state, source, store_id, ${PICKUP_HEAD} as pickup, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
+      select id, number, ${SHOWN_STATE} as state, source, service, store_id, ${PICKUP_HEAD} as pickup, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
         address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
         transaction_id, app, o.state in ('shipped', 'partly_shipped') and told_times > 0 and upload_at is null and upload_failure is null
           and exists (select from orders.app a where a.appid = o.app and a.managed) as confirmable,

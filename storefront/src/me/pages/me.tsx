@@ -12,6 +12,7 @@ import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { currentLanguage, languages } from '../../ui/texts.ts';
 import { Assets } from '../Assets.tsx';
+import { CardsRow } from '../CardsRow.tsx';
 import { MemberCard } from '../MemberCard.tsx';
 import { OrderRow } from '../OrderRow.tsx';
 import { t } from '../texts.ts';
@@ -29,8 +30,9 @@ export default function Mine() {
   const checkIn = useLoad(async () => api('GET /api/shop/check-in', {}), [], { fresh: true });
   const pending = useLoad(async () => api('GET /api/shop/reviews/pending', { query: {} }), [], { fresh: true });
   const inbox = useLoad(async () => api('GET /api/shop/inbox', { query: { limit: 1 } }), [], { fresh: true });
+  const cards = useLoad(async () => api('GET /api/shop/cards', {}), [], { fresh: true });
   useLoad(loadCart, [], { fresh: true });
-  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, pending, inbox);
+  const refresh = useRefresh(me, counts, coupons, points, level, checkIn, cards, pending, inbox);
   usePullDownRefresh(() => void refresh());
 
   if (me.data === null) {
@@ -59,6 +61,7 @@ export default function Mine() {
             <View className={s.dim}>{checkIn.data.done ? t('checkInDone') : t('checkInOpen')}</View>
           </Cell>
         )}
+        <CardsRow cards={cards.data} />
         <Cell icon="star" label={t('reviews')} onClick={() => go(pages.myReviews)}>
           {(pending.data?.items.length ?? 0) > 0 && (
             <View className={s.dim}>{t('toReview', { n: pending.data?.items.length ?? 0 })}</View>

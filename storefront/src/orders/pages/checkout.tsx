@@ -20,6 +20,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { confirm, tell, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
+import { CardHint } from '../CardHint.tsx';
 import { CouponPicker } from '../CouponPicker.tsx';
 import { GiftList } from '../GiftList.tsx';
 import { LineList } from '../LineList.tsx';
@@ -215,7 +216,10 @@ export default function Checkout() {
       </View>
       <View className={s.card}>
         {quote.data !== null ? (
-          <QuoteRows quote={quote.data} />
+          <>
+            <QuoteRows quote={quote.data} />
+            {!collects && <CardHint quote={quote.data} />}
+          </>
         ) : quote.failure === null ? (
           <Skeleton shape="block" count={1} />
         ) : (

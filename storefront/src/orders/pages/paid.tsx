@@ -60,7 +60,7 @@ export default function Paid() {
             ? asked < tries
               ? t('telling')
               : t('notTold')
-            : t(order.data.pickup === null ? 'begin' : 'beginStore')}
+            : t(order.data.service === 'card' ? 'saysCard' : order.data.pickup === null ? 'begin' : 'beginStore')}
         </View>
         <View className={s.acts}>
           <Button kind="line" className={s.act} onClick={() => go(pages.home)}>

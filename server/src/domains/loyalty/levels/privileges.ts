@@ -3,15 +3,16 @@ import { sql } from 'kysely';
 import { shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { couponDiscounts, discountOf, type Offer, type OfferSource, type UnitPrice } from '../../pricing/index.ts';
+import { cardIn } from '../cards/card.ts';
+import { readKinds } from '../cards/kinds.ts';
+import { cardMonthSql, holdRunning, isRunning } from '../cards/living.ts';
 import { loyaltyErrors } from '../errors.ts';
 import { readLadder } from './ladder.ts';
 import { levelOf } from './level.ts';
-import { claimQuotas, isQuota, releaseQuotas } from './quotas.ts';
+import { deliveryOf as deliveryOffer, holderIn, isQuota, privilegeSourceName } from './offer-names.ts';
+import { claimQuotas, releaseQuotas } from './quotas.ts';
 
-/** The name under which levels stand among the offers. */
-export const privilegeSourceName = 'levels';
-
-/** What entitles her: her level. Percent that she pays; free deliveries of this month, and how many of them are used. */
+/** What entitles her: her level, or a card. Percent that she pays; free deliveries of this month, and how many of them are used. */
 type Entitled = {
   readonly memberId: string;
   readonly holder: string;
@@ -22,7 +23,7 @@ type Entitled = {
 };
 
 /**
- * What levels entitle to at checkout: a price of each piece, of which and all others the lowest counts, and free deliveries, used
+ * What levels and cards entitle to at checkout: a price of each piece, of which and all others the lowest counts, and free deliveries, used
  * by themselves where a fee is due. One statement for a whole group of checkouts, and none of its own where nobody has any.
  */
 export const privilegeSource: OfferSource = {
@@ -43,9 +44,10 @@ export const privilegeSource: OfferSource = {
     return entitledTo({ ...level, memberId: question.memberId, holder: 'level', used: 0 }, question);
   },
 
-  /** The best price that a level gives, by the id of the level. */
+  /** The best price that a level or a card on offer gives, by its id. */
   async during(ctx) {
-    const [best] = (await readLadder(ctx))
+    const cards = (await readKinds(ctx)).filter(({ ended }) => !ended);
+    const [best] = [...(await readLadder(ctx)), ...cards]
       .filter(({ paysPercent }) => paysPercent !== null)
       .sort((a, b) => (a.paysPercent ?? 100) - (b.paysPercent ?? 100));
     if (best === undefined) return {};
@@ -54,12 +56,20 @@ export const privilegeSource: OfferSource = {
 
   async claim(ctx, claims) {
     const quotas = claims.filter(({ offerId }) => isQuota(offerId));
-    const claimed = await claimQuotas(ctx, quotas);
-    return claims.map(({ orderId, offerId }) =>
-      !isQuota(offerId) || claimed.has(orderId)
-        ? { orderId, offerId, outcome: 'claimed' }
-        : { orderId, offerId, outcome: 'refused', error: loyaltyErrors.error('free_delivery_used') },
+    const holders = claims.map(({ offerId }) => holderIn(offerId));
+    const cards = await holdRunning(ctx, holders);
+    const stands = (offerId: string) => cardIn(holderIn(offerId)) === null || cards.has(holderIn(offerId));
+    const claimed = await claimQuotas(
+      ctx,
+      quotas.filter(({ offerId }) => stands(offerId)),
+      cards,
     );
+    return claims.map(({ orderId, offerId }) => {
+      if (!stands(offerId)) return { orderId, offerId, outcome: 'refused', error: loyaltyErrors.error('card_over') };
+      return !isQuota(offerId) || claimed.has(orderId)
+        ? { orderId, offerId, outcome: 'claimed' }
+        : { orderId, offerId, outcome: 'refused', error: loyaltyErrors.error('free_delivery_used') };
+    });
   },
 
   release: async (ctx, orderIds) => releaseQuotas(ctx, orderIds, { paid: false }),
@@ -91,6 +101,11 @@ async function findEntitled(ctx: Ctx, memberIds: readonly string[]): Promise<rea
     join platform.setting rule on rule.key = 'loyalty.growth' and (rule.value ->> 'on')::bool
     left join loyalty.quota q on q.member_id = s.member_id and q.holder = 'level' and q.month = ${monthOf(ctx)}
     where s.member_id = any(${[...memberIds]}::text[]) and (l.pays_percent is not null or l.free_shipping is not null)
+    union all
+    select c.member_id, 'card:' || c.id, c.name, c.pays_percent, c.free_shipping, coalesce(q.used, 0)
+    from loyalty.card c
+    left join loyalty.quota q on q.member_id = c.member_id and q.holder = 'card:' || c.id and q.month = ${cardMonthSql(ctx.now())}
+    where c.member_id = any(${[...memberIds]}::text[]) and ${isRunning(ctx.now())}
   `.execute(ctx.db);
   return rows;
 }
@@ -114,7 +129,7 @@ function deliveryOf({ holder, name, freeShipping, used }: Entitled, now: Date): 
   if (freeShipping === null || used >= freeShipping) return [];
   return [
     {
-      id: `delivery:${holder}`,
+      id: deliveryOffer(holder),
       source: privilegeSourceName,
       layer: 'shipping',
       automatic: true,

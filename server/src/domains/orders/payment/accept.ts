@@ -78,7 +78,7 @@ export async function acceptPayment(
         transaction: { id: transactionId, app: told.appid, openid: told.openid, paidAt: payment.paidAt },
       },
     ]);
-    if (told.state === 'REFUND') await holdOrder(ctx, order.id, partReturned);
+    if (told.state === 'REFUND' && order.service === null) await holdOrder(ctx, order.id, partReturned);
     return 'paid';
   });
 }

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { commitStock } from '../../catalog/index.ts';
-import { giftsGiven, orderPaid } from '../events.ts';
+import { giftsGiven, orderPaid, orderReceived } from '../events.ts';
 import { isBought } from '../gift.ts';
 import { about, factLine, lineIdOf, type Order, type OrderLine } from '../order.ts';
 import { giveCodes } from '../pickup/code.ts';
@@ -31,7 +31,10 @@ type PaidRow = Order & { readonly offers: { source: string; offerId: string; amo
 export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<PaidRow>`
     update orders.placed o
-    set state = 'paid', paid_at = p.paid_at, transaction_id = p.transaction_id, app = p.app,
+    set state = case when o.service is null then 'paid' else 'received' end,
+      received_at = case when o.service is not null then ${ctx.now()}::timestamptz end,
+      upload_at = case when o.service is not null and p.transaction_id is not null then ${ctx.now()}::timestamptz end,
+      paid_at = p.paid_at, transaction_id = p.transaction_id, app = p.app,
       openid = p.openid,
       ask_at = null, cancel_at = null
     from unnest(${paid.map((p) => p.orderId)}::text[], ${paid.map((p) => p.transaction?.id ?? null)}::text[],
@@ -78,6 +81,9 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
     });
   }
   tellGifts(ctx, rows, lines);
+  // Nothing is on its way: she has it.
+  for (const order of rows.filter(({ service }) => service !== null))
+    ctx.emit(orderReceived, { personNo: order.personNo, payload: { ...about(order, order.payable), automatic: true } });
   return new Set(rows.map((order) => order.id));
 }
 

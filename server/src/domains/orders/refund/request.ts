@@ -33,13 +33,14 @@ export async function requestRefund(
     const order = await lockOrder(ctx, orderId);
     if (!['paid', 'partly_shipped', 'shipped', 'received'].includes(order.state))
       throw orderErrors.error('not_refundable');
+    if (order.service !== null) throw orderErrors.error('service_refund');
     await refuseLate(ctx, order);
     const { kind } = wanted;
     const follow: GiftsFollow = kind === 'exchange' ? 'as_asked' : { by: 'shopper', comesBack: kind === 'return' };
     // What comes back has to have left.
     const sent = order.shippedAt !== null && (needsGoods(kind) || wish.sent === true);
     const plan = planRefund(order, await readLines(ctx, [orderId]), { lines: wish.lines, sent }, follow);
-    const id = await write(ctx, order, plan, reason, 'shopper', 'requested', titles[wanted.kind]);
+    const id = await writeRefund(ctx, order, plan, reason, 'shopper', 'requested', titles[wanted.kind]);
     await openAfterSale(ctx, id, wanted, plan.lines);
     return id;
   });
@@ -74,7 +75,7 @@ export async function giveRefund(
     const follow = { by: 'operator', comesBack: false, keeps } as const;
     const plan = planRefund(order, await readLines(ctx, [orderId]), wish, follow);
     const { needsTwo } = await judgeLimits(ctx, order.refunded + order.refunding + plan.amount);
-    const id = await write(ctx, order, plan, reason, 'operator', needsTwo ? 'requested' : 'processing');
+    const id = await writeRefund(ctx, order, plan, reason, 'operator', needsTwo ? 'requested' : 'processing');
     if (plan.amount === 0 && !needsTwo) await finishRefund(ctx, id);
     return id;
   });
@@ -94,7 +95,8 @@ async function refuseLate(ctx: Ctx, order: Order): Promise<void> {
     throw orderErrors.error('window_over', { days });
 }
 
-async function write(
+/** Held and written down; whoever hands refunds over takes it from there. The order is locked. */
+export async function writeRefund(
   ctx: Ctx,
   order: Order,
   plan: RefundPlan,

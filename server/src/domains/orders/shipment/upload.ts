@@ -32,6 +32,8 @@ type Due = {
   readonly deliveryWay: DeliveryWay;
   /** She collects it there: nothing is sent. */
   readonly storeId: string | null;
+  /** Nothing is sent at all. */
+  readonly service: string | null;
   readonly addressSealed: string | null;
   readonly shipmentVersion: number;
   readonly uploadTries: number;
@@ -80,7 +82,7 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
     update orders.placed o set upload_tries = o.upload_tries + 1,
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
-    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.store_id, o.delivery_way, o.address_sealed,
+    returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.store_id, o.service, o.delivery_way, o.address_sealed,
       o.shipment_version, o.upload_tries, o.unsent, o.told_times, o.told_split,
       (select coalesce(jsonb_agg(jsonb_build_object('goods', p.goods, 'waybill', p.waybill, 'carrier', p.carrier,
           'company', p.company) order by p.position), '[]')
@@ -108,7 +110,7 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
   // Only a mini program's payments wait for this; those of an official account are not frozen.
   if (app.kind !== 'mini_program') return 'needless';
   const { split, whole } = telling(order);
-  const express = order.storeId === null && order.deliveryWay === 'express';
+  const express = order.storeId === null && order.service === null && order.deliveryWay === 'express';
   const phone = openAddress(ctx, order.addressSealed)?.phone;
   const listed = express ? await listedParcels(ctx, order) : [];
   if (express && listed.length === 0) return notListed(ctx, order);
@@ -117,7 +119,7 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
     await app.uploadShipping({
       order: { transactionId: order.transactionId },
       openid: order.openid ?? '',
-      logistics: order.storeId !== null ? 'pickup' : express ? 'express' : 'sameCity',
+      logistics: wayOf(order, express),
       parcels: express
         ? parcels.map((one) => ({ ...one, ...(phone ? { receiverPhone: phone } : {}) }))
         : [{ itemDesc: inShort(order) }],
@@ -136,14 +138,21 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
  * correction; of express parcels alone WeChat takes parts. Once it was told that all has left, it is told nothing less.
  */
 function telling(
-  order: Pick<Due, 'storeId' | 'deliveryWay' | 'parcels' | 'unsent' | 'toldTimes' | 'toldSplit'>,
+  order: Pick<Due, 'storeId' | 'service' | 'deliveryWay' | 'parcels' | 'unsent' | 'toldTimes' | 'toldSplit'>,
 ): Telling {
   const whole = order.unsent === 0 || order.toldTimes > 0;
-  if (order.storeId !== null || order.deliveryWay !== 'express') return { split: false, whole: true };
+  if (order.storeId !== null || order.service !== null || order.deliveryWay !== 'express')
+    return { split: false, whole: true };
   return { split: order.toldSplit || order.parcels.length > 1 || !whole, whole };
 }
 
 type Telling = { readonly split: boolean; readonly whole: boolean };
+
+function wayOf({ storeId, service }: Pick<Due, 'storeId' | 'service'>, express: boolean) {
+  if (service !== null) return 'virtual';
+  if (storeId !== null) return 'pickup';
+  return express ? 'express' : 'sameCity';
+}
 
 function inShort({ firstLine, quantity, gifts }: Pick<Due, 'firstLine' | 'quantity' | 'gifts'>): string {
   const goods = quantity > 1 ? `${firstLine} 等 ${quantity} 件` : firstLine;

@@ -1,0 +1,114 @@
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { cardMonths } from '@huoshui/contracts/words/loyalty';
+import { form } from '../../../platform/form/form.ts';
+import { formatYuan } from '../../../platform/money.ts';
+import { type Privilege, privilegesOf } from '../levels/level-form.ts';
+import type { CardKindRow, Terms } from './card.ts';
+
+const month = (n: 1 | 3 | 12) => ({ value: String(n), label: cardMonths[n] });
+
+export const cardKindForm = form({
+  fields: [
+    {
+      key: 'name',
+      label: words('名称', 'Name'),
+      kind: 'text',
+      max: 10,
+      hint: words('会员会看到，例如：免邮月卡', 'Members see it, e.g. Free delivery'),
+    },
+    {
+      key: 'months',
+      label: words('有效期', 'Good for'),
+      kind: 'choice',
+      options: [month(1), month(3), month(12)],
+      initial: '1',
+    },
+    { key: 'price', label: words('售价', 'Price'), kind: 'money', min: 1, max: 1_000_000 },
+    {
+      key: 'freeShipping',
+      label: words('每月免运费', 'Free deliveries a month'),
+      kind: 'count',
+      min: 1,
+      max: 100,
+      unit: words('次', 'times'),
+      optional: true,
+      hint: words(
+        '从开卡起每 31 天为一个月；要付运费的订单自动使用',
+        'A month is 31 days from its beginning; used by itself where a fee is due',
+      ),
+    },
+    {
+      key: 'discount',
+      label: words('会员折扣', 'Pays'),
+      kind: 'count',
+      digits: 1,
+      min: 1,
+      max: 9.9,
+      unit: words('折', 'tenths'),
+      optional: true,
+      hint: words(
+        '填 9.5 就是 95 折；和会员价、等级折扣比，每件商品取最低的，不叠加',
+        'Of the list price: 9.5 is 95%. Of this, the member price and the price of her level the lowest counts',
+      ),
+    },
+    {
+      key: 'pointTimes',
+      label: words('积分倍数', 'Points'),
+      kind: 'count',
+      digits: 1,
+      min: 1,
+      max: 10,
+      initial: 1,
+      unit: words('倍', 'times'),
+      hint: words('和等级的倍数比，取高的', 'Of this and that of her level the higher counts'),
+    },
+  ],
+  problem: ({ freeShipping, discount, pointTimes }) =>
+    freeShipping === null && discount === null && pointTimes <= 1
+      ? {
+          at: 'freeShipping',
+          words: words(
+            '至少给一项权益：免运费、折扣或积分加倍',
+            'Give at least one: free deliveries, a discount or more points',
+          ),
+        }
+      : null,
+  sentence: (values) => {
+    const terms = termsOfValues(values);
+    const named = words(
+      `${terms.name} ¥${formatYuan(values.price)}，${terms.months} 个月`,
+      `${terms.name}, ¥${formatYuan(values.price)} for ${terms.months} ${terms.months === 1 ? 'month' : 'months'}`,
+    );
+    return joinWords([named, ...entitlements(terms).map(({ words: one }) => one)], words('，', ', '));
+  },
+});
+
+type Values = {
+  readonly name: string;
+  readonly months: string;
+  readonly price: number;
+  readonly freeShipping: number | null;
+  readonly discount: number | null;
+  readonly pointTimes: number;
+};
+
+export function termsOfValues({ name, months, freeShipping, discount, pointTimes }: Values): Terms {
+  return {
+    name,
+    months: Number(months),
+    freeShipping,
+    paysPercent: discount === null ? null : Math.round(discount * 10),
+    pointTenths: Math.round(pointTimes * 10),
+  };
+}
+
+export function valuesOfKind({ name, months, price, freeShipping, paysPercent, pointTenths }: CardKindRow) {
+  const discount = paysPercent === null ? null : paysPercent / 10;
+  return { name, months: String(months), price, freeShipping, discount, pointTimes: pointTenths / 10 };
+}
+
+/** What a card entitles to, each in a few words. */
+export function entitlements(terms: Terms): readonly (Privilege & { readonly words: Words })[] {
+  const none = { id: '', growth: 0, gift: null, birthdayGift: null, service: null };
+  return privilegesOf({ ...none, ...terms }, () => null);
+}
