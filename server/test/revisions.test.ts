@@ -124,7 +124,7 @@ const paymentRule = async (name: string) => ({ name, from: 0, benefit: await run
 const aPaymentRule = async () => made('POST /api/admin/payment-rules', await paymentRule('支付有礼'));
 const cardKind = (name: string) => ({
   name,
-  months: '1',
+  term: 'month',
   price: 1_000,
   freeShipping: 2,
   discount: null,

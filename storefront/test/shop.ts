@@ -127,6 +127,7 @@ export const shippedOrder = {
   id: 'ord_1',
   number: 'HS1',
   state: 'shipped',
+  service: null,
   lines: [],
   goodsAmount: 3990,
   discountAmount: 0,

@@ -45,10 +45,10 @@ export const levelReason = {
 } as const;
 
 /** How long a card is good: months of 31 days. */
-export const cardMonths = {
-  1: words('月卡', 'Month card'),
-  3: words('季卡', 'Quarter card'),
-  12: words('年卡', 'Year card'),
+export const cardTerm = {
+  month: words('月卡', 'Month card'),
+  quarter: words('季卡', 'Quarter card'),
+  year: words('年卡', 'Year card'),
 } as const;
 
 export const cardKindState = {

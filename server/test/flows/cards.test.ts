@@ -14,7 +14,7 @@ const { ctx } = app;
 let { cookie } = operator;
 vi.setConfig({ testTimeout: 120_000 });
 
-const terms = { months: '1', price: 3_000, freeShipping: null, discount: null, pointTimes: 1 };
+const terms = { term: 'month', price: 3_000, freeShipping: null, discount: null, pointTimes: 1 };
 const admin = async (route: string, body?: unknown) => app.call(route, { cookie, ...(body ? { body } : {}) });
 async function makeKind(name: string, change: object): Promise<string> {
   const made = await admin('POST /api/admin/card-kinds', { name, ...terms, ...change });
@@ -23,7 +23,13 @@ async function makeKind(name: string, change: object): Promise<string> {
 }
 const delivery = await makeKind('免邮月卡', { freeShipping: 2 });
 const single = await makeKind('单次卡', { freeShipping: 1, price: 1_000 });
-const quarter = await makeKind('省钱季卡', { months: '3', price: 9_000, discount: 9, pointTimes: 2, freeShipping: 4 });
+const quarter = await makeKind('省钱季卡', {
+  term: 'quarter',
+  price: 9_000,
+  discount: 9,
+  pointTimes: 2,
+  freeShipping: 4,
+});
 
 type Buyer = Pick<TestPayer, 'id' | 'token'>;
 const hers = async ({ token }: Buyer) => (await app.call('GET /api/shop/cards', { token })).body;
@@ -219,15 +225,25 @@ describe('two records that become one', () => {
 });
 
 describe('after its time', () => {
-  it('gives nothing any more, and its months begin their deliveries anew', async () => {
+  it('is told once that it ends, gives nothing any more, and its months begin their deliveries anew', async () => {
     const buyer = await payer();
     await buy(buyer, quarter, 9_000);
     await place(buyer, 1_000, 1, 100);
+    const told = async () => {
+      const { rows } = await sql<{ type: string }>`
+        select type from platform.event where type = 'card.ending' and payload ->> 'memberId' = ${buyer.id}
+      `.execute(ctx.db);
+      return rows.length;
+    };
     await app.advance(32 * DAY, 10 * DAY);
     cookie = (await signedIn(ctx)).cookie;
     const again = signedInAgain(ctx, buyer);
     expect(await cardOf(again)).toMatchObject({ freeShipping: { of: 4, used: 0 } });
-    await app.advance(70 * DAY, 10 * DAY);
+    expect(await told()).toBe(0);
+    await app.advance(59 * DAY, 10 * DAY);
+    expect(await told()).toBe(1);
+    await app.advance(11 * DAY, 10 * DAY);
+    expect(await told()).toBe(1);
     cookie = (await signedIn(ctx)).cookie;
     expect((await hers(signedInAgain(ctx, buyer))).cards).toEqual([]);
   });

@@ -3,11 +3,13 @@ import type { BenefitKinds } from '../benefits/index.ts';
 import { pointsBelonging } from './belongings.ts';
 import { cardKindForm } from './cards/card-form.ts';
 import type { Till } from './cards/ports.ts';
+import { remindOfEnds } from './cards/remind.ts';
 import { checkInForm } from './check-in/check-in-rule.ts';
 import { checkInPeople } from './check-in/people.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
   cardBought,
+  cardEnding,
   cardReturned,
   checkedIn,
   levelAtRisk,
@@ -53,7 +55,14 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
     name: 'loyalty',
     routes: [...adminRoutes, ...levelRoutes, ...checkInRoutes(benefits), ...shopRoutes(benefits), ...cardRoutes(till)],
     listeners: [onOrders(benefits), onMemberMerged(benefits)],
-    sweeps: [maturePoints, expirePoints, followTime(benefits), applyLadder(benefits), giveBirthdays(benefits, bornOn)],
+    sweeps: [
+      remindOfEnds,
+      maturePoints,
+      expirePoints,
+      followTime(benefits),
+      applyLadder(benefits),
+      giveBirthdays(benefits, bornOn),
+    ],
     prepare: beginBirthdays,
     people: [levelPeople, checkInPeople],
     picks: levelPicks,
@@ -69,6 +78,7 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
     },
     facts: [
       cardBought,
+      cardEnding,
       cardReturned,
       checkedIn,
       levelAtRisk,

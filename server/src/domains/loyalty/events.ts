@@ -141,6 +141,12 @@ export const cardBought = fact('card.bought', Type.Object({ ...Card, renewed: Ty
   }),
 });
 
+/** A card ends at `until`, in some days, and was not renewed. */
+export const cardEnding = fact('card.ending', Type.Object({ ...Card, until: Type.String() }), {
+  words: words('会员卡即将到期', 'A card is about to end'),
+  tell: ({ name }) => ({ side: 'system', title: words(`${name}即将到期`, `The card ${name} is about to end`) }),
+});
+
 /** A card was given back: it is over. */
 export const cardReturned = fact('card.returned', Type.Object(Card), {
   words: words('退会员卡', 'Gave a card back'),

@@ -1,4 +1,5 @@
 import type { Trigger } from '../trigger.ts';
+import { cardEnding } from './card-ending.ts';
 import { couponTaken } from './coupon-taken.ts';
 import { levelAtRisk } from './level-at-risk.ts';
 import { levelReached } from './level-reached.ts';
@@ -16,4 +17,5 @@ export const triggers: readonly Trigger[] = [
   stageEntered,
   levelReached,
   levelAtRisk,
+  cardEnding,
 ];

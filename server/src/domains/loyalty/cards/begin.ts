@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { cardBought, cardReturned } from '../events.ts';
 import { type CardRow, endOf } from './card.ts';
+import { reminderOf } from './remind.ts';
 import { CARD } from './rows.ts';
 
 type Paid = { readonly orderId: string; readonly at: Date };
@@ -22,7 +23,8 @@ export async function beginCards(ctx: Ctx, paid: readonly Paid[]): Promise<void>
     const startsAt = new Date(Math.max(at.getTime(), before[0]?.endsAt?.getTime() ?? 0));
     const endsAt = endOf(startsAt, card.months);
     await sql`
-      update loyalty.card set state = 'paid', starts_at = ${startsAt}, ends_at = ${endsAt} where id = ${card.id}
+      update loyalty.card set state = 'paid', starts_at = ${startsAt}, ends_at = ${endsAt}, remind_at = ${reminderOf(endsAt)}
+      where id = ${card.id}
     `.execute(ctx.db);
     const { memberId, personNo, kindId, name, orderId } = card;
     const renewed = startsAt > at;
@@ -35,7 +37,7 @@ export async function beginCards(ctx: Ctx, paid: readonly Paid[]): Promise<void>
 export async function endCards(ctx: Ctx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
   const { rows } = await sql<CardRow>`
-    update loyalty.card set state = 'returned', returned_at = ${ctx.now()}
+    update loyalty.card set state = 'returned', returned_at = ${ctx.now()}, remind_at = null
     where order_id = any(${[...orderIds]}::text[]) and state = 'paid' returning ${CARD}
   `.execute(ctx.db);
   for (const { memberId, personNo, kindId, name, orderId } of rows)

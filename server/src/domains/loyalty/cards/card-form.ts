@@ -1,11 +1,12 @@
-import { joinWords, type Words, words } from '@huoshui/contracts/words';
-import { cardMonths } from '@huoshui/contracts/words/loyalty';
+import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
+import { cardTerm } from '@huoshui/contracts/words/loyalty';
 import { form } from '../../../platform/form/form.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { type Privilege, privilegesOf } from '../levels/level-form.ts';
 import type { CardKindRow, Terms } from './card.ts';
 
-const month = (n: 1 | 3 | 12) => ({ value: String(n), label: cardMonths[n] });
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
+const terms = valuesOf(cardTerm);
 
 export const cardKindForm = form({
   fields: [
@@ -17,11 +18,11 @@ export const cardKindForm = form({
       hint: words('会员会看到，例如：免邮月卡', 'Members see it, e.g. Free delivery'),
     },
     {
-      key: 'months',
+      key: 'term',
       label: words('有效期', 'Good for'),
       kind: 'choice',
-      options: [month(1), month(3), month(12)],
-      initial: '1',
+      options: terms.map((value) => ({ value, label: cardTerm[value] })),
+      initial: 'month',
     },
     { key: 'price', label: words('售价', 'Price'), kind: 'money', min: 1, max: 1_000_000 },
     {
@@ -74,28 +75,28 @@ export const cardKindForm = form({
         }
       : null,
   sentence: (values) => {
-    const terms = termsOfValues(values);
+    const given = termsOfValues(values);
     const named = words(
-      `${terms.name} ¥${formatYuan(values.price)}，${terms.months} 个月`,
-      `${terms.name}, ¥${formatYuan(values.price)} for ${terms.months} ${terms.months === 1 ? 'month' : 'months'}`,
+      `${given.name} ¥${formatYuan(values.price)}，${given.months} 个月`,
+      `${given.name}, ¥${formatYuan(values.price)} for ${given.months} ${given.months === 1 ? 'month' : 'months'}`,
     );
-    return joinWords([named, ...entitlements(terms).map(({ words: one }) => one)], words('，', ', '));
+    return joinWords([named, ...entitlements(given).map(({ words: one }) => one)], words('，', ', '));
   },
 });
 
 type Values = {
   readonly name: string;
-  readonly months: string;
+  readonly term: string;
   readonly price: number;
   readonly freeShipping: number | null;
   readonly discount: number | null;
   readonly pointTimes: number;
 };
 
-export function termsOfValues({ name, months, freeShipping, discount, pointTimes }: Values): Terms {
+export function termsOfValues({ name, term, freeShipping, discount, pointTimes }: Values): Terms {
   return {
     name,
-    months: Number(months),
+    months: monthsOf[terms.find((one) => one === term) ?? 'month'],
     freeShipping,
     paysPercent: discount === null ? null : Math.round(discount * 10),
     pointTenths: Math.round(pointTimes * 10),
@@ -104,7 +105,8 @@ export function termsOfValues({ name, months, freeShipping, discount, pointTimes
 
 export function valuesOfKind({ name, months, price, freeShipping, paysPercent, pointTenths }: CardKindRow) {
   const discount = paysPercent === null ? null : paysPercent / 10;
-  return { name, months: String(months), price, freeShipping, discount, pointTimes: pointTenths / 10 };
+  const term = terms.find((one) => monthsOf[one] === months) ?? 'month';
+  return { name, term, price, freeShipping, discount, pointTimes: pointTenths / 10 };
 }
 
 /** What a card entitles to, each in a few words. */

@@ -31,9 +31,12 @@ create table loyalty.card (
   starts_at timestamptz,
   ends_at timestamptz,
   returned_at timestamptz,
+  -- She is told that it ends; null: she was, or it was given back.
+  remind_at timestamptz,
   created_at timestamptz not null,
   check (state = 'unpaid' or (starts_at is not null and ends_at > starts_at))
 );
 create index card_of_member on loyalty.card (member_id) where state <> 'unpaid';
 create index card_recent on loyalty.card (created_at desc, id desc) where state <> 'unpaid';
+create index card_reminding on loyalty.card (remind_at) where remind_at is not null;
 create index card_of_kind on loyalty.card (kind_id) where state = 'paid';
