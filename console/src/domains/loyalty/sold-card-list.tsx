@@ -95,6 +95,8 @@ function ReturnDialog({ card, onClose }: { readonly card: Sold; readonly onClose
   return (
     <FormDialog<{ readonly reason: string }>
       title={t('return_title', { name: card.name })}
+      okText={t('give_back')}
+      danger
       width={420}
       initial={{ reason: '' }}
       onSave={async ({ reason }) =>
@@ -108,7 +110,7 @@ function ReturnDialog({ card, onClose }: { readonly card: Sold; readonly onClose
       onClose={onClose}
     >
       <Form.Item label={t('return_amount')} extra={t('return_rule')}>
-        <strong>¥{formatYuan(card.returnable)}</strong>
+        <strong>{formatYuan(card.returnable)}</strong>
       </Form.Item>
       <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
         <Input autoFocus />
