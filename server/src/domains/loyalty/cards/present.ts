@@ -5,7 +5,7 @@ import { keeps, type Used } from './keeps.ts';
 import type { Till } from './ports.ts';
 import { deliveriesOf } from './rows.ts';
 
-export type CardUse = Used & { readonly thisMonth: number; readonly savedPaid: number };
+type CardUse = Used & { readonly thisMonth: number; readonly savedPaid: number };
 
 /** What each of these cards gave, from what stands with the orders: two statements for any number of them. */
 export async function useOf(ctx: Ctx, till: Till, cards: readonly CardRow[]): Promise<ReadonlyMap<string, CardUse>> {
