@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { api } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
@@ -54,7 +55,11 @@ export function ShipDialog({ order, onClose }: Shown) {
       <p className="hs-soft">{t(all ? 'ship_note' : 'ship_part_note')}</p>
       <ParcelFields />
       <ParcelLines lines={lines} onType={(id, next) => setUnits({ ...units, [id]: next })} />
-      {all && <OrdersBeside order={order} chosen={beside} onChoose={setBeside} />}
+      {all && (
+        <May call="POST /api/admin/orders/shared-parcel">
+          <OrdersBeside order={order} chosen={beside} onChoose={setBeside} />
+        </May>
+      )}
     </FormDialog>
   );
 }
