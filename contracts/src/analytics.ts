@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Day, Fen, FileLanguage, Instant, Nullable, OneOf } from './contract.ts';
+import { Bilingual, type Contract, Day, Fen, FileLanguage, Instant, Nullable, OneOf, TableFile } from './contract.ts';
 import { EventOrAny, EventSelector } from './selector.ts';
 import { eventSource } from './words/analytics.ts';
 import { valuesOf } from './words.ts';
@@ -284,22 +284,22 @@ export const analyticsContract = {
   'GET /api/admin/reports/overview': { query: Type.Object({ ...Range }), ok: OverviewReport },
   'GET /api/admin/reports/overview/export.csv': {
     query: Type.Object({ ...Range, ...FileLanguage }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/reports/retention': { body: RetentionQuery, ok: RetentionReport },
   'POST /api/admin/reports/retention/export.csv': {
     body: Type.Composite([RetentionQuery, Type.Object(FileLanguage)]),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/reports/funnel': { body: FunnelQuery, ok: FunnelReport },
   'POST /api/admin/reports/funnel/export.csv': {
     body: Type.Composite([FunnelQuery, Type.Object(FileLanguage)]),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'GET /api/admin/reports/repurchase': { query: Type.Object({ ...Range }), ok: RepurchaseReport },
   'GET /api/admin/reports/repurchase/export.csv': {
     query: Type.Object({ ...Range, ...FileLanguage, table: Type.Optional(OneOf(['cohorts', 'intervals', 'orders'])) }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'GET /api/admin/reports/events': {
     query: Type.Object({ asOf: Type.Optional(Day()) }),
@@ -307,7 +307,7 @@ export const analyticsContract = {
   },
   'GET /api/admin/reports/events/export.csv': {
     query: Type.Object({ ...FileLanguage, asOf: Type.Optional(Day()) }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'GET /api/admin/reports/events/:name/properties': {
     summary: 'Property names of an event with example values, for filters and breakdowns',
@@ -330,6 +330,6 @@ export const analyticsContract = {
   },
   'GET /api/admin/reports/timeline/export.csv': {
     query: Type.Object({ ...FileLanguage, personNo: Type.Integer({ minimum: 1 }) }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
 } as const satisfies Contract;

@@ -10,6 +10,7 @@ import {
   Nullable,
   OneOf,
   Revision,
+  TableFile,
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { Stage } from './members.ts';
@@ -125,7 +126,7 @@ export const audienceContract = {
   },
   'GET /api/admin/lifecycle/export.csv': {
     query: Type.Object({ ...FileLanguage, asOf: Type.Optional(Day()) }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'GET /api/admin/rfm/export.csv': {
     query: Type.Object({
@@ -133,6 +134,6 @@ export const audienceContract = {
       asOf: Type.Optional(Day()),
       windowDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 1095 })),
     }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
 } as const satisfies Contract;

@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
   Revision,
+  TableFile,
 } from './contract.ts';
 import { budgetState, grantCause, grantKind, grantState } from './words/benefits.ts';
 import { valuesOf } from './words.ts';
@@ -72,7 +73,7 @@ export const benefitContract = {
   'GET /api/admin/grants.csv': {
     summary: 'The newest 50 000 that the same filters find as a CSV file, amounts in yuan',
     query: Type.Object({ ...FileLanguage, q: ListQuery.q, ...WhichGrants }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/grants/:id/revocation': {
     summary: 'Take back what was given and is not used yet; its cost returns to the budget',

@@ -48,8 +48,13 @@ export const FormFields = () => Type.Unsafe<readonly Field[]>({ type: 'array', i
 /** Values of a form: free in shape here, checked against its fields by the server. */
 export const FormValues = () => Type.Record(Type.String(), Type.Unknown());
 
-/** Spread into the question of every file: which language its headers and words are in; Chinese when absent. */
-export const FileLanguage = { language: Type.Optional(OneOf(['zh', 'en'])) };
+/** Spread into the question of every file: which language its headers and words are in (Chinese when absent), and what it is (CSV when absent). */
+export const FileLanguage = {
+  language: Type.Optional(OneOf(['zh', 'en'])),
+  as: Type.Optional(OneOf(['csv', 'xlsx'])),
+};
+/** A table as a file: a CSV is text, a workbook bytes. */
+export const TableFile = () => Type.Unsafe<string | Uint8Array>(Type.String());
 
 export const ListQuery = {
   q: Type.Optional(Type.String({ maxLength: 100 })),

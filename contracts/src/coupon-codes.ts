@@ -9,6 +9,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  TableFile,
 } from './contract.ts';
 import { HerCoupon } from './coupons.ts';
 import { codeBatchState, codeKind } from './words/coupons.ts';
@@ -49,7 +50,7 @@ export const couponCodeContract = {
     summary: 'Every code of a batch, with when it was used',
     params: IdParams,
     query: Type.Object(FileLanguage),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/coupon-codes/:id/voiding': {
     summary: 'No code of it can be used any more; `takeBack`: coupons that came of it and are not used are taken back',

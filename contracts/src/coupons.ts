@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
   Revision,
+  TableFile,
 } from './contract.ts';
 import { couponChannel, couponGroup, couponState, offerState, templateState } from './words/coupons.ts';
 import { valuesOf } from './words.ts';
@@ -153,7 +154,7 @@ export const couponContract = {
   'GET /api/admin/coupons.csv': {
     summary: 'All templates with their figures as a CSV file, amounts in yuan',
     query: Type.Object({ ...FileLanguage, q: ListQuery.q, state: Type.Optional(CouponTemplate.properties.state) }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/coupons': {
     summary: 'Create from the values of the form `coupons.template`; a draft unless told otherwise',

@@ -9,6 +9,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  TableFile,
 } from './contract.ts';
 import { importField, importState } from './words/imports.ts';
 import { valuesOf } from './words.ts';
@@ -84,6 +85,6 @@ export const importContract = {
   'GET /api/admin/imports/:id/errors.csv': {
     params: IdParams,
     query: Type.Object(FileLanguage),
-    ok: Type.String(),
+    ok: TableFile(),
   },
 } as const satisfies Contract;

@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  TableFile,
 } from './contract.ts';
 import { role } from './words/operators.ts';
 import { valuesOf } from './words.ts';
@@ -110,6 +111,6 @@ export const operatorContract = {
   'GET /api/admin/audit': { query: Type.Object({ ...ListQuery, ...AuditFilter }), ok: Page(AuditEntry) },
   'GET /api/admin/audit/export.csv': {
     query: Type.Object({ ...FileLanguage, q: ListQuery.q, ...AuditFilter }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
 } as const satisfies Contract;

@@ -15,6 +15,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  TableFile,
 } from './contract.ts';
 import { AppliedRule, Order, OrderRow, OrderState } from './order.ts';
 import { Refund, RefundState } from './refunds.ts';
@@ -203,7 +204,7 @@ export const orderContract = {
   'GET /api/admin/orders/export.csv': {
     summary: 'The same list as a CSV file to ship by: a row for each line, with buyer, address and note',
     query: Type.Object({ ...OrderListQuery, ...FileLanguage }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'GET /api/admin/orders/:id': {
     params: IdParams,

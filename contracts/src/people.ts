@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, FileLanguage, ListQuery, Page } from './contract.ts';
+import { Bilingual, type Contract, FileLanguage, ListQuery, Page, TableFile } from './contract.ts';
 import { MemberRow } from './members.ts';
 
 const Name = Type.Object({ name: Type.String({ maxLength: 80 }) });
@@ -26,6 +26,6 @@ export const peopleContract = {
   'GET /api/admin/people/:name/export.csv': {
     params: Name,
     query: Type.Object({ q: ListQuery.q, values: Values, ...FileLanguage }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
 } as const satisfies Contract;

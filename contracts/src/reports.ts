@@ -1,5 +1,14 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, FileLanguage, FormFields, FormValues, Nullable, OneOf } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  FileLanguage,
+  FormFields,
+  FormValues,
+  Nullable,
+  OneOf,
+  TableFile,
+} from './contract.ts';
 
 /** How a column is shown: `money` is fen, `share` a number from 0 to 1, `seconds` a length of time. */
 export const ReportColumn = Type.Object({
@@ -47,6 +56,6 @@ export const reportContract = {
       table: Type.Optional(Type.String({ maxLength: 40 })),
       ...FileLanguage,
     }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
 } as const satisfies Contract;

@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  TableFile,
 } from './contract.ts';
 import { reviewAct, reviewCheck, reviewFilter, reviewState } from './words/reviews.ts';
 import { valuesOf } from './words.ts';
@@ -159,7 +160,7 @@ export const reviewContract = {
   'GET /api/admin/reviews.csv': {
     summary: 'The same reviews as a CSV file, at most ten thousand',
     query: Type.Object({ ...Which, ...FileLanguage }),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/reviews/judgements': {
     summary: 'Show or hide reviews, or what was added to them; a reason is needed to hide, she reads it',

@@ -1,6 +1,17 @@
 import { Type } from '@sinclair/typebox';
 import { MOST_LINES } from './cart.ts';
-import { Bilingual, type Contract, Done, FileLanguage, IdParams, Instant, ListQuery, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Done,
+  FileLanguage,
+  IdParams,
+  Instant,
+  ListQuery,
+  OneOf,
+  Page,
+  TableFile,
+} from './contract.ts';
 import { Order } from './order.ts';
 import { deliveryWay } from './words/orders.ts';
 import { valuesOf } from './words.ts';
@@ -28,7 +39,7 @@ export const shipmentContract = {
   'GET /api/admin/slips/export.csv': {
     summary: 'What can leave now, a row for each line, to be filled with carriers and waybills and shipped by',
     query: Type.Object(FileLanguage),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/orders/shipments': {
     summary: 'Ship what a list names by order number: what cannot be shipped is told row by row, the rest has left',
@@ -53,6 +64,11 @@ export const shipmentContract = {
         Type.Object({ row: Type.Integer(), number: Type.String(), code: Type.String(), why: Bilingual() }),
       ),
     }),
+  },
+  'POST /api/admin/orders/shipments/workbook': {
+    summary:
+      'The first sheet of an XLSX (multipart field file) as the text of a CSV, to be looked at before it is shipped',
+    ok: Type.Object({ text: Type.String() }),
   },
   'POST /api/admin/orders/shared-parcel': {
     summary:

@@ -6,7 +6,9 @@ export const { useText: useSharedText } = defineTexts('ui', {
   clear_filters: ['清除筛选', 'Clear filters'],
   columns: ['列', 'Columns'],
   reset: ['恢复默认', 'Reset'],
+  export: ['导出', 'Export'],
   export_csv: ['导出 CSV', 'Export CSV'],
+  export_xlsx: ['导出 XLSX', 'Export XLSX'],
   exporting: ['导出「{{title}}」', 'Export "{{title}}"'],
   exported: ['已导出 {{count}} 行', '{{count}} rows exported'],
   exported_cut: [

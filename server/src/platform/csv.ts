@@ -14,10 +14,25 @@ export function toCsv(header: readonly string[], rows: readonly (readonly (strin
  */
 const NUMBER_LIKE = /^(?:0\d+|\d{12,}|\d+(?:\.\d+)?e[+-]?\d+)$/i;
 
+/**
+ * Rows as they were found in another kind of file, for whoever reads a CSV: nothing is disarmed, long digits that were a text are
+ * marked as one, and numbers stand bare.
+ */
+export function csvText(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((row) => row.map((value) => quoted(marked(value))).join(',')).join('\n');
+}
+
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const inert = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
-  if (NUMBER_LIKE.test(inert)) return `${inert}\t`;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return quoted(marked(inert));
+}
+
+function marked(value: string | number | null): string {
+  return typeof value === 'string' && NUMBER_LIKE.test(value) ? `${value}\t` : String(value ?? '');
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -58,6 +58,21 @@ export const platformErrors = defineErrors('platform', {
     en: 'This report took too long and was stopped: shorten the range, or try again later',
   },
   not_an_image: { status: 400, zh: '请上传 JPG、PNG 或 WebP 图片', en: 'Please upload a JPEG, PNG or WebP picture' },
+  not_a_workbook: {
+    status: 400,
+    zh: '这个文件打不开，请另存为 XLSX 或 CSV 再上传',
+    en: 'This file cannot be opened; save it as XLSX or CSV and send it again',
+  },
+  workbook_too_large: {
+    status: 413,
+    zh: '表格太大，请另存为 CSV 或分成几份再上传',
+    en: 'The workbook is too large; save it as CSV or in parts',
+  },
+  too_many_cells: {
+    status: 409,
+    zh: 'XLSX 最多 {rows} 行，请缩小筛选范围，或导出 CSV',
+    en: 'An XLSX holds {rows} rows at most; narrow the filters, or take a CSV',
+  },
   store_away: {
     status: 503,
     zh: '数据服务暂时连不上，请稍后再试',

@@ -1,7 +1,11 @@
 import type { Words } from '@huoshui/contracts/words';
 import { toCsv } from './csv.ts';
+import { platformErrors } from './platform-errors.ts';
+import { MOST_CELLS, type SheetCell, writeXlsx } from './xlsx.ts';
 
 type Language = keyof Words;
+/** As whoever asks wants it: in which language, and for which program. */
+type Wanted = { readonly language?: Language | undefined; readonly as?: 'csv' | 'xlsx' | undefined };
 
 export type Cell = string | number | null | Words;
 
@@ -18,26 +22,54 @@ export type Cells = {
   readonly rows: readonly (readonly Cell[])[];
 };
 
-/** The option of a route that answers with such a file. */
+/** The option of a route that answers with such a file; a workbook takes its own type and ending (`http/mount`). */
 export function csvFile(name: string) {
   return { name: `${name}.csv`, type: 'text/csv; charset=utf-8' } as const;
+}
+
+/** The same where the answer is a workbook. */
+export function asWorkbook({ name }: { readonly name: string }) {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { name: name.replace(/\.csv$/, '.xlsx'), type };
 }
 
 /**
  * A table as a file for a spreadsheet, in the language of whoever asks: the same numbers as on the page, money in yuan.
  * Every file that the server writes goes through here.
+ * @throws platform.too_many_cells for a workbook of a table that only a CSV holds
  */
+export async function tableFile(table: Cells, { language, as = 'csv' }: Wanted): Promise<string | Uint8Array> {
+  if (as === 'csv') return tableCsv(table, language);
+  const { columns, rows } = table;
+  if (columns.length * rows.length > MOST_CELLS)
+    throw platformErrors.error('too_many_cells', { rows: Math.floor(MOST_CELLS / columns.length) });
+  return writeXlsx(
+    headerOf(columns, language),
+    rows.map((row) => row.map((cell, n) => sheetCell(cell, columns[n]?.kind, language))),
+  );
+}
+
 export function tableCsv({ columns, rows }: Cells, language: Language = 'zh'): string {
+  return toCsv(
+    headerOf(columns, language),
+    rows.map((row) => row.map((cell, n) => plain(cell, columns[n]?.kind, language))),
+  );
+}
+
+function headerOf(columns: Cells['columns'], language: Language = 'zh'): string[] {
   const unit = { zh: '(元)', en: ' (CNY)' }[language];
   const seconds = { zh: '(秒)', en: ' (s)' }[language];
-  const header = columns.map(({ words, kind }) => {
+  return columns.map(({ words, kind }) => {
     if (kind === 'money') return words[language] + unit;
     return kind === 'seconds' ? words[language] + seconds : words[language];
   });
-  return toCsv(
-    header,
-    rows.map((row) => row.map((cell, n) => plain(cell, columns[n]?.kind, language))),
-  );
+}
+
+const formats: Partial<Record<Column['kind'], string>> = { money: '0.00', share: '0.00%', seconds: '0.0' };
+
+function sheetCell(cell: Cell, kind: Column['kind'] = 'text', language: Language = 'zh'): SheetCell {
+  const value = plain(cell, kind, language);
+  return typeof value === 'number' ? { value, format: formats[kind] ?? 'General' } : value;
 }
 
 function plain(cell: Cell, kind: Column['kind'] | undefined, language: Language): string | number | null {

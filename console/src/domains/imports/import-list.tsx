@@ -116,7 +116,7 @@ function DropZone() {
       </span>
       <input
         type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept=".csv,.xlsx,.txt,.tsv,text/csv,text/plain"
         disabled={busy}
         onChange={(event) => {
           void take(event.target.files?.[0]);

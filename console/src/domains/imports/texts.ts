@@ -7,7 +7,10 @@ export const { useText: useImportText } = defineTexts('imports', {
     'Bring past members and orders. Importing the same file twice counts nothing twice.',
   ],
   upload: ['上传文件', 'Upload a file'],
-  upload_hint: ['CSV 或 TXT，最大 50 MB。拖到这里，或点击选择。', 'CSV or TXT up to 50 MB. Drop it here or click.'],
+  upload_hint: [
+    'CSV、TXT 最大 50 MB，或一份 XLSX。拖到这里，或点击选择。',
+    'CSV or TXT up to 50 MB, or an XLSX. Drop it here or click.',
+  ],
   uploading: ['正在上传…', 'Uploading…'],
   too_large: ['文件超过 50 MB', 'The file is larger than 50 MB'],
   file: ['文件', 'File'],
@@ -22,8 +25,8 @@ export const { useText: useImportText } = defineTexts('imports', {
   finished: ['完成时间', 'Finished'],
   empty: ['还没有导入过文件', 'Nothing imported yet'],
   empty_hint: [
-    '上传一个 CSV：每行一笔订单或一个会员。下一步会让你说明每一列是什么。',
-    'Upload a CSV with an order or a member a row. The next step asks what each column is.',
+    '上传一个 CSV 或 XLSX：每行一笔订单或一个会员。下一步会让你说明每一列是什么。',
+    'Upload a CSV or XLSX with an order or a member a row. The next step asks what each column is.',
   ],
   step_map: ['1. 说明每一列', '1. What each column is'],
   step_map_hint: [

@@ -1,6 +1,6 @@
 import { Alert, Button, Input, Modal, Upload } from 'antd';
 import { useState } from 'react';
-import { type Answer, api, fileAddress } from '../../ground/api.ts';
+import { type Answer, api, fileAddress, upload } from '../../ground/api.ts';
 import { useAct } from '../../ui/act.ts';
 import { useWords } from '../../ui/words.ts';
 import { inCalls, readParcels, writeParcels } from './parcel-list.ts';
@@ -55,16 +55,16 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
       />
       <div className="hs-inline" style={{ marginTop: 8 }}>
         <Upload
-          accept=".csv,.txt,.tsv"
+          accept=".xlsx,.csv,.txt,.tsv"
           showUploadList={false}
           beforeUpload={async (file) => {
-            setText(decoded(await file.arrayBuffer()));
+            await act(async () => setText(await textOf(file)));
             return Upload.LIST_IGNORE;
           }}
         >
           <Button size="small">{t('ship_many_file')}</Button>
         </Upload>
-        <Button size="small" href={fileAddress('GET /api/admin/slips/export.csv', undefined, {})}>
+        <Button size="small" href={fileAddress('GET /api/admin/slips/export.csv', undefined, { as: 'xlsx' })}>
           {t('ship_many_template')}
         </Button>
         <span className="hs-soft">
@@ -74,6 +74,11 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
       {outcome !== null && <Told outcome={outcome} />}
     </Modal>
   );
+}
+
+async function textOf(file: File): Promise<string> {
+  if (!/\.xlsx$/i.test(file.name)) return decoded(await file.arrayBuffer());
+  return (await upload('POST /api/admin/orders/shipments/workbook', file)).text;
 }
 
 /** Spreadsheets of a Chinese Windows save a CSV in its own encoding. */

@@ -78,9 +78,9 @@ export const { useText: useOrderText } = defineTexts('orders', {
     'Download what is to be shipped, fill in carriers and waybills and give it back; or paste order number, carrier and waybill. For several parcels of an order double the row and change pieces and waybill. What cannot be shipped stays here with the reason; the rest leaves, and nothing leaves twice.',
   ],
   ship_many_hint: ['订单号  快递公司  运单号', 'Order  Carrier  Waybill'],
-  ship_many_file: ['选择文件（CSV）', 'Choose a file (CSV)'],
+  ship_many_file: ['选择文件（XLSX、CSV）', 'Choose a file (XLSX, CSV)'],
   ship_many_count: ['读到 {{count}} 行', '{{count}} rows'],
-  ship_many_template: ['下载待发货表格', 'Download what is to ship'],
+  ship_many_template: ['下载待发货表格（XLSX）', 'Download what is to ship (XLSX)'],
   ship_many_unfilled: [
     '读到 {{count}} 行，另有 {{unfilled}} 行还没填',
     '{{count}} rows; {{unfilled}} are not filled yet',

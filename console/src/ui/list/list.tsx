@@ -1,4 +1,4 @@
-import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
+import { ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -12,6 +12,7 @@ import { useListAddress } from './address.ts';
 import { type BulkAction, BulkBar } from './bulk-bar.tsx';
 import { type Column, type Counted, countWords, type Filter, type ListPage, type ListRequest } from './column.ts';
 import { ColumnChoice, useColumnChoice } from './column-choice.tsx';
+import { ExportButton } from './export-button.tsx';
 import { useExport } from './export-rows.ts';
 import { Filters } from './filters.tsx';
 import { Pager } from './pager.tsx';
@@ -123,14 +124,10 @@ export function List<Row extends object>(props: ListProps<Row>) {
                   title={t('reload')}
                 />
                 {(props.file || exportable) && (
-                  <Button
-                    icon={<DownloadOutlined />}
-                    aria-label={t('export_csv')}
-                    title={t('export_csv')}
+                  <ExportButton
                     disabled={items.length === 0}
-                    {...(props.file
-                      ? { href: props.file(asked) }
-                      : { onClick: () => void startExport(asked, counted?.total) })}
+                    file={props.file?.(asked)}
+                    onStart={() => void startExport(asked, counted?.total)}
                   />
                 )}
                 <ColumnChoice

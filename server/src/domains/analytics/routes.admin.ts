@@ -2,7 +2,7 @@ import { analyticsContract } from '@huoshui/contracts/analytics';
 import type { Ctx } from '../../platform/ctx.ts';
 import { heavy } from '../../platform/http/heavy.ts';
 import { route } from '../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { nameOf } from './event.ts';
 import { runFunnel } from './funnel.ts';
@@ -22,27 +22,29 @@ const csv = (name: string) => ({ ...read, download: csvFile(name) });
 const wholeLooks = [
   route(analyticsContract, 'GET /api/admin/reports/overview', read, async (ctx, { query }) => runOverview(ctx, query)),
   route(analyticsContract, 'GET /api/admin/reports/overview/export.csv', csv('overview'), async (ctx, { query }) =>
-    tableCsv(overviewTable(await runOverview(ctx, query)), query.language),
+    tableFile(overviewTable(await runOverview(ctx, query)), query),
   ),
   route(analyticsContract, 'POST /api/admin/reports/retention', read, async (ctx, { body }) => runRetention(ctx, body)),
   route(
     analyticsContract,
     'POST /api/admin/reports/retention/export.csv',
     csv('retention'),
-    async (ctx, { body: { language, ...asked } }) => tableCsv(retentionTable(await runRetention(ctx, asked)), language),
+    async (ctx, { body: { language, as, ...asked } }) =>
+      tableFile(retentionTable(await runRetention(ctx, asked)), { language, as }),
   ),
   route(analyticsContract, 'POST /api/admin/reports/funnel', read, async (ctx, { body }) => runFunnel(ctx, body)),
   route(
     analyticsContract,
     'POST /api/admin/reports/funnel/export.csv',
     csv('funnel'),
-    async (ctx, { body: { language, ...asked } }) => tableCsv(funnelTable(await runFunnel(ctx, asked)), language),
+    async (ctx, { body: { language, as, ...asked } }) =>
+      tableFile(funnelTable(await runFunnel(ctx, asked)), { language, as }),
   ),
   route(analyticsContract, 'GET /api/admin/reports/repurchase', read, async (ctx, { query }) =>
     runRepurchase(ctx, query),
   ),
   route(analyticsContract, 'GET /api/admin/reports/repurchase/export.csv', csv('repurchase'), async (ctx, { query }) =>
-    tableCsv(repurchaseTable(await runRepurchase(ctx, query), query.table), query.language),
+    tableFile(repurchaseTable(await runRepurchase(ctx, query), query.table), query),
   ),
 ].map(heavy);
 
@@ -53,7 +55,7 @@ export const adminRoutes = [
   ),
   route(analyticsContract, 'GET /api/admin/reports/events/export.csv', csv('events'), async (ctx, { query }) => {
     const { items } = await listEvents(ctx, query.asOf);
-    return tableCsv(eventTable(items), query.language);
+    return tableFile(eventTable(items), query);
   }),
   route(analyticsContract, 'GET /api/admin/reports/events/:name/properties', read, async (ctx, { params }) =>
     listProperties(ctx, params.name),
@@ -66,7 +68,7 @@ export const adminRoutes = [
   route(analyticsContract, 'GET /api/admin/reports/timeline/export.csv', csv('timeline'), async (ctx, { query }) => {
     const { items } = await personTimeline(ctx, { personNo: query.personNo, limit: 10_000 });
     const named = items.map((event) => ({ ...event, label: nameOf(ctx, event.name) }));
-    return tableCsv(timelineTable(named), query.language);
+    return tableFile(timelineTable(named), query);
   }),
 ];
 

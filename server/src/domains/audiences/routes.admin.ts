@@ -3,7 +3,7 @@ import { words } from '@huoshui/contracts/words';
 import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { type Arrivals, decideArrivals, readArrivals } from './arrivals.ts';
 import { changeRules, type StartsByStage } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
@@ -24,13 +24,13 @@ const wholeLooks = [
     audienceContract,
     'GET /api/admin/lifecycle/export.csv',
     { can: 'audiences.read', download: csvFile('lifecycle') },
-    async (ctx, { query }) => tableCsv(stageTable(await reportLifecycle(ctx, query)), query.language),
+    async (ctx, { query }) => tableFile(stageTable(await reportLifecycle(ctx, query)), query),
   ),
   route(
     audienceContract,
     'GET /api/admin/rfm/export.csv',
     { can: 'audiences.read', download: csvFile('rfm') },
-    async (ctx, { query }) => tableCsv(groupTable(await reportRfm(ctx, query)), query.language),
+    async (ctx, { query }) => tableFile(groupTable(await reportRfm(ctx, query)), query),
   ),
 ].map(heavy);
 

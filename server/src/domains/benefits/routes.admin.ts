@@ -3,7 +3,7 @@ import { joinWords, named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import type { BenefitKinds } from './benefit-kind.ts';
 import { changeBudget, createBudget, presentBudget, readBudget } from './budget.ts';
 import { countBudgets, listBudgetRows } from './budget-queries.ts';
@@ -19,7 +19,7 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
     benefitContract,
     'GET /api/admin/grants.csv',
     { can: 'benefits.read', download: csvFile('benefits') },
-    async (ctx, { query: { language, ...query } }) => tableCsv(await grantTable(ctx, query), language),
+    async (ctx, { query: { language, as, ...query } }) => tableFile(await grantTable(ctx, query), { language, as }),
   ),
   route(
     benefitContract,

@@ -3,7 +3,7 @@ import { named, words } from '@huoshui/contracts/words';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { changeTemplate, createTemplate, readTemplate, setTemplateState } from './change-template.ts';
 import { templateTable } from './export.ts';
@@ -27,8 +27,8 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
     couponContract,
     'GET /api/admin/coupons.csv',
     { can: 'coupons.read', download: csvFile('coupons') },
-    async (ctx, { query: { q, state, language } }) =>
-      tableCsv(await templateTable(ctx, { q: q?.trim() || null, state: state ?? null }), language),
+    async (ctx, { query: { q, state, language, as } }) =>
+      tableFile(await templateTable(ctx, { q: q?.trim() || null, state: state ?? null }), { language, as }),
   ),
   route(
     couponContract,

@@ -27,10 +27,8 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes.length === 0) throw importErrors.error('empty');
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
-  // A zip is what .xlsx is inside; the other is the container of .xls.
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
-    throw importErrors.error('spreadsheet');
-  }
+  // The container of .xls.
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw importErrors.error('spreadsheet');
   if (bytes.includes(0)) throw importErrors.error('not_text');
   return (['utf-8', 'gb18030'] as const).find((encoding) => isIn(bytes, encoding)) ?? nearest(bytes);
 }

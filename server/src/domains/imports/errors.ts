@@ -7,8 +7,8 @@ export const importErrors = defineErrors('imports', {
   too_large: { status: 413, zh: '文件超过 50 MB，请拆成几个文件', en: 'The file is larger than 50 MiB' },
   spreadsheet: {
     status: 400,
-    zh: '这是 Excel 文件，请在 Excel 中另存为“CSV UTF-8”后再导入',
-    en: 'This is an Excel workbook; save it as CSV first',
+    zh: '这是旧版 Excel 文件（.xls），请另存为 XLSX 或“CSV UTF-8”后再导入',
+    en: 'This is a workbook of an old Excel (.xls); save it as XLSX or CSV first',
   },
   not_text: { status: 400, zh: '这不是文本文件，请导入 CSV 或 TXT', en: 'This is no text file' },
   wrong_encoding: {

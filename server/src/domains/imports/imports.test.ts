@@ -39,7 +39,8 @@ describe('a file that is none', () => {
     ['empty', Buffer.alloc(0), 'imports.empty'],
     ['blank', Buffer.from('\ufeff \r\n\t\n'), 'imports.empty'],
     ['binary', Buffer.from(Array.from({ length: 5000 }, (_, n) => (n * 7) % 256)), 'imports.not_text'],
-    ['an Excel workbook', Buffer.from('PK\u0003\u0004 and more'), 'imports.spreadsheet'],
+    ['an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'imports.spreadsheet'],
+    ['a broken workbook', Buffer.from('PK\u0003\u0004 and more'), 'platform.not_a_workbook'],
     ['of an unknown encoding', Buffer.from([0x6d, 0x2c, 0xff, 0xff, 0x0a, 0x80, 0xff]), 'imports.wrong_encoding'],
   ];
   it.each(bad)('(%s) is refused when it comes in, in words', async (_, bytes, code) => {

@@ -2,7 +2,7 @@ import { importContract } from '@huoshui/contracts/imports';
 import { named, words } from '@huoshui/contracts/words';
 import { readUpload } from '../../platform/http/upload.ts';
 import { route } from '../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { importErrors } from './errors.ts';
 import { listImports, showImport } from './list.ts';
 import { previewImport } from './preview.ts';
@@ -63,6 +63,6 @@ export const adminRoutes = [
     importContract,
     'GET /api/admin/imports/:id/errors.csv',
     { ...READ, download: csvFile('import-errors') },
-    async (ctx, { params, query }) => tableCsv(await rowErrorTable(ctx, params.id), query.language),
+    async (ctx, { params, query }) => tableFile(await rowErrorTable(ctx, params.id), query),
   ),
 ];

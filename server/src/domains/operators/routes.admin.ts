@@ -7,7 +7,7 @@ import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { shopSettings } from '../../platform/shop-settings.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { auditTable, listAudit } from './audit.ts';
 import { changeOperator } from './change.ts';
 import { changeOwnPassword } from './change-password.ts';
@@ -120,7 +120,7 @@ const auditRoutes: readonly Route[] = [
     operatorContract,
     'GET /api/admin/audit/export.csv',
     { can: 'audit.read', download: csvFile('audit') },
-    async (ctx, { query }) => tableCsv(await auditTable(ctx, query), query.language),
+    async (ctx, { query }) => tableFile(await auditTable(ctx, query), query),
   ),
 ];
 

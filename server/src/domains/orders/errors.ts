@@ -146,6 +146,7 @@ export const orderErrors = defineErrors('orders', {
   },
   no_such_parcel: { status: 404, zh: '订单没有这个包裹', en: 'The order has no such parcel' },
   waybill_missing: { status: 400, zh: '快递需要运单号', en: 'An express parcel needs its waybill number' },
+  no_list_file: { status: 400, zh: '请选择要上传的表格', en: 'Choose the file to send' },
   waybill_unreadable: {
     status: 400,
     zh: '运单号应为 4–40 位字母、数字或短横线',

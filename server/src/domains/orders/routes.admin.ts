@@ -3,7 +3,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { type Route, route } from '../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { findMembers } from '../members/index.ts';
 import { actsOn } from './acts.ts';
 import { readApplications } from './applications.ts';
@@ -30,7 +30,7 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
     contract,
     'GET /api/admin/orders/export.csv',
     { ...read, download: csvFile('orders') },
-    async (ctx, { query }) => tableCsv(await orderTable(ctx, query), query.language),
+    async (ctx, { query }) => tableFile(await orderTable(ctx, query), query),
   ),
   route(contract, 'GET /api/admin/orders/:id', read, async (ctx, { params }) => withMember(ctx, params.id)),
   route(

@@ -4,7 +4,7 @@ import { reviewAct } from '@huoshui/contracts/words/reviews';
 import { readForm } from '../../platform/form/read.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { getSetting, putSetting } from '../../platform/settings.ts';
-import { csvFile, tableCsv } from '../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { listReviews, readReview, reviewTable } from './list-admin.ts';
 import { judgeReviews, replyToReview } from './moderate.ts';
@@ -18,7 +18,7 @@ export const adminRoutes = (kinds: BenefitKinds): readonly Route[] => [
     contract,
     'GET /api/admin/reviews.csv',
     { ...read, download: csvFile('reviews') },
-    async (ctx, { query: { language, ...which } }) => tableCsv(await reviewTable(ctx, which), language),
+    async (ctx, { query: { language, as, ...which } }) => tableFile(await reviewTable(ctx, which), { language, as }),
   ),
   route(
     contract,

@@ -9,6 +9,7 @@ import { fingerprint, needKey, once, readKey } from '../idempotency.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { carriesRevision, countRevision, startedFrom, thingOf, withRevisions } from '../revision.ts';
 import type { AuditNote, Route } from '../routes.ts';
+import { asWorkbook } from '../table-file.ts';
 import { admit, type Guards } from './access.ts';
 import { bounded } from './bounded.ts';
 import { createLimiter, type Limiter } from './limits.ts';
@@ -40,7 +41,8 @@ export function mountRoute(app: FastifyInstance, base: Ctx, guards: Guards, rout
       const ctx = admitted.get(request) ?? base;
       const answer = await act(ctx, guards, route, request, reply);
       if (!file) return answer;
-      reply.header('content-type', file.type).header('content-disposition', `attachment; filename="${file.name}"`);
+      const { name, type } = answer instanceof Uint8Array ? asWorkbook(file) : file;
+      reply.header('content-type', type).header('content-disposition', `attachment; filename="${name}"`);
       return reply.send(answer);
     },
   });

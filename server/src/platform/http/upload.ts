@@ -13,10 +13,13 @@ export async function readUpload(
   try {
     const file = await request.file({ limits: { fileSize: most } });
     if (!file) return null;
-    return { name: file.filename, bytes: await file.toBuffer() };
+    const bytes = await file.toBuffer();
+    // It looks at each piece only: what ends with the limit, and is cut there, would pass for a whole file.
+    if (!file.file.truncated) return { name: file.filename, bytes };
   } catch (error) {
     const status: unknown = error instanceof Error ? Reflect.get(error, 'statusCode') : null;
     if (status === 413) throw platformErrors.error('too_large');
     throw platformErrors.error('bad_upload');
   }
+  throw platformErrors.error('too_large');
 }

@@ -4,7 +4,7 @@ import { decodeCursor, toPage } from '../cursor.ts';
 import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
-import { csvFile, tableCsv } from '../table-file.ts';
+import { csvFile, tableFile } from '../table-file.ts';
 import type { Among } from './among.ts';
 import { askedOf } from './asked.ts';
 import type { MembersShown, People } from './people.ts';
@@ -57,7 +57,7 @@ function routesOf(question: People, { members, allows }: Ports): Route[] {
       const shown = query.q
         ? (await members.find(ctx, { q: query.q, limit: MOST_LINES, among: await among.all() })).items
         : await newest(ctx, members, among, { most: MOST_LINES });
-      return tableCsv(members.file(shown), query.language);
+      return tableFile(members.file(shown), query);
     },
   );
   return [atName(page, name), atName(file, name)].map(heavy);

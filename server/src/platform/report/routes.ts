@@ -5,7 +5,7 @@ import { readForm } from '../form/read.ts';
 import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
-import { csvFile, tableCsv } from '../table-file.ts';
+import { csvFile, tableFile } from '../table-file.ts';
 import type { Report, Table } from './report.ts';
 
 /** The routes of every report there is: the list, the answer and the file. Each report is asked under its own permission. */
@@ -43,7 +43,7 @@ function routesOf(report: Report): Route[] {
       const { tables } = await ask(ctx, report, body.values);
       const table = body.table === undefined ? tables[0] : tables.find(({ key }) => key === body.table);
       if (!table) throw platformErrors.error('not_found');
-      return tableCsv(table, body.language);
+      return tableFile(table, body);
     },
   );
   return [atName(answer, name), atName(file, name)].map(heavy);

@@ -3,7 +3,7 @@ import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { platformErrors } from '../../../platform/platform-errors.ts';
 import { type Route, route } from '../../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../../platform/table-file.ts';
 import { presentHers } from '../wallet.ts';
 import { codeTable, createBatch, listCodeBatches, voidBatch } from './batch.ts';
 import { type RedeemPorts, redeemCode } from './redeem.ts';
@@ -27,7 +27,7 @@ export const codeRoutes = (ports: RedeemPorts): readonly Route[] => [
     contract,
     'GET /api/admin/coupon-codes/:id/codes.csv',
     { can: 'coupons.write', download: csvFile('codes') },
-    async (ctx, { params, query }) => tableCsv(await codeTable(ctx, params.id), query.language),
+    async (ctx, { params, query }) => tableFile(await codeTable(ctx, params.id), query),
   ),
   route(
     contract,

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { shipmentContract as contract } from '@huoshui/contracts/shipments';
 import { type Words, words } from '@huoshui/contracts/words';
+import { readUpload } from '../../../platform/http/upload.ts';
 import { type Route, route } from '../../../platform/routes.ts';
-import { csvFile, tableCsv } from '../../../platform/table-file.ts';
+import { csvFile, tableFile } from '../../../platform/table-file.ts';
+import { xlsxAsCsv } from '../../../platform/xlsx.ts';
 import { searchCarriers } from '../carriers/known.ts';
 import { freshenCarriers } from '../carriers/refresh.ts';
+import { orderErrors } from '../errors.ts';
 import { slipTable } from '../export-slips.ts';
 import type { OrderPorts } from '../ports.ts';
 import { readSlips } from '../slips.ts';
@@ -17,6 +20,9 @@ import { shipTogether } from './ship-together.ts';
 const read = { can: 'orders.read' } as const;
 const write = { can: 'orders.write' } as const;
 
+/** Of a list of parcels as a workbook: some ten thousand rows. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
 /** Taste: who is about to ship sees the list as it was known, when WeChat does not answer within this time. */
 const PATIENCE_MS = 2500;
 
@@ -27,7 +33,7 @@ export const shipmentRoutes = (ports: OrderPorts): readonly Route[] => [
     contract,
     'GET /api/admin/slips/export.csv',
     { ...read, download: csvFile('to-ship') },
-    async (ctx, { query }) => tableCsv(await slipTable(ctx), query.language),
+    async (ctx, { query }) => tableFile(await slipTable(ctx), query),
   ),
   // Each order leaves in a transaction of its own: one that cannot be shipped keeps none of the others back.
   route(
@@ -45,6 +51,16 @@ export const shipmentRoutes = (ports: OrderPorts): readonly Route[] => [
       }),
     },
     async (ctx, { body }) => shipMany(ctx, body.rows),
+  ),
+  route(
+    contract,
+    'POST /api/admin/orders/shipments/workbook',
+    { ...write, onlyReads: true },
+    async (_ctx, { request }) => {
+      const file = await readUpload(request, MOST_BYTES);
+      if (!file) throw orderErrors.error('no_list_file');
+      return { text: await xlsxAsCsv(file.bytes) };
+    },
   ),
   route(
     contract,

@@ -115,3 +115,34 @@ it('ships the file of what waits once it is filled: several parcels of an order,
   expect(await send(filled)).toEqual({ shipped: 0, known: 2, refused: [] });
   expect(codes(await send([parcel('YT30000001', 2)]))).toEqual([[1, 'orders.parcel_known']]);
 });
+
+it('gives what waits as a workbook, and ships it once it is filled there: long numbers stay what they are', async () => {
+  const buyer = await payer();
+  const { order, number } = await place(buyer, 2_000, 2);
+  await pay(buyer, order.id);
+  const file = await fetch(`${app.running.address}/api/admin/slips/export.csv?as=xlsx`, { headers: { cookie } });
+  expect(file.headers.get('content-disposition')).toBe('attachment; filename="to-ship.xlsx"');
+  expect(file.headers.get('content-type')).toContain('spreadsheetml');
+  const read = async (bytes: Uint8Array<ArrayBuffer>) => {
+    const form = new FormData();
+    form.set('file', new Blob([bytes]), 'to-ship.xlsx');
+    const answer = await fetch(`${app.running.address}/api/admin/orders/shipments/workbook`, {
+      method: 'POST',
+      headers: { cookie },
+      body: form,
+    });
+    return JSON.parse(await answer.text());
+  };
+  const { text } = await read(new Uint8Array(await file.arrayBuffer()));
+  const row = String(text)
+    .split('\n')
+    .find((line) => line.startsWith(number));
+  const [told = '', company, waybill, sku, pieces] = row?.split(',') ?? [];
+  expect([told, company, waybill, pieces]).toEqual([`${number}\t`, '', '', '2']);
+  const filled = { number: told, company: '圆通', waybill: 'YT50000001', sku, quantity: Number(pieces) };
+  expect((await app.call('POST /api/admin/orders/shipments', { cookie, body: { rows: [filled] } })).body).toMatchObject(
+    { shipped: 1, refused: [] },
+  );
+  expect(await look(buyer, order.id)).toMatchObject({ state: 'shipped' });
+  expect((await read(new Uint8Array([1, 2, 3]))).error.code).toBe('platform.not_a_workbook');
+});
