@@ -29,7 +29,7 @@ const ofCoupons: Sent = {
       body: { code, storeId, bill, at },
       key,
     });
-    return `${name} -¥${formatYuan(given)}`;
+    return `${name} -${formatYuan(given)}`;
   },
 };
 

@@ -65,7 +65,7 @@ export const { useText: usePickupText } = defineTexts('pickups', {
   queue_done: ['已核销', 'Done'],
   queue_refused: ['有冲突', 'Conflict'],
   queue_at: ['{{time}} 交货', 'Handed over {{time}}'],
-  queue_used_at: ['{{time}} 抵扣，账单 ¥{{bill}}', 'Used {{time}}, bill ¥{{bill}}'],
+  queue_used_at: ['{{time}} 抵扣，账单 {{bill}}', 'Used {{time}}, bill {{bill}}'],
   queue_send: ['现在发送', 'Send now'],
   queue_forget: ['知道了', 'Dismiss'],
   history: ['刚刚核销', 'Just now'],
