@@ -11,19 +11,22 @@ import {
   Page,
   TableFile,
 } from './contract.ts';
-import { importField, importState } from './words/imports.ts';
+import { goodsField, importField, importState } from './words/imports.ts';
 import { valuesOf } from './words.ts';
 
 export const ImportField = OneOf(valuesOf(importField));
+export const GoodsField = OneOf(valuesOf(goodsField));
 
 export const Mapping = Type.Object({
-  /** cdnow: fixed width, dollars taken as fen 1:1. */
-  format: OneOf(['csv', 'cdnow']),
+  /** csv: members and orders; goods: products and their SKUs; cdnow: fixed width, dollars taken as fen 1:1. */
+  format: OneOf(['csv', 'goods', 'cdnow']),
   delimiter: Type.Optional(OneOf([',', ';', '\t', '|'])),
   /** Lines above the one that names the columns: a title, a range of days. */
   titleLines: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
   header: Type.Optional(Type.Boolean()),
   columns: Type.Optional(Type.Array(ImportField, { maxItems: 60 })),
+  /** The columns of a file of goods. */
+  goods: Type.Optional(Type.Array(GoodsField, { maxItems: 60 })),
   /** The system that the file comes from: its numbers of members and orders are its own, and no other's. */
   source: Type.Optional(Type.String({ pattern: '^[\\p{L}\\p{N}_-]{1,20}$' })),
 });
@@ -47,6 +50,9 @@ export const Import = Type.Object({
   doneRows: Type.Integer(),
   members: Type.Integer(),
   orders: Type.Integer(),
+  /** New ones, as drafts; and those that were there and are different now. */
+  products: Type.Integer(),
+  updated: Type.Integer(),
   /** Lines of orders that were never paid. */
   leftOut: Type.Integer(),
   errors: Type.Integer(),
@@ -58,7 +64,7 @@ export const Import = Type.Object({
 export const importContract = {
   'GET /api/admin/imports': { query: Type.Object(ListQuery), ok: Page(Import) },
   'POST /api/admin/imports': {
-    summary: 'Upload a CSV/TXT file as multipart field `file` (at most 50 MiB)',
+    summary: 'Upload a CSV, TXT or XLSX file as multipart field `file` (at most 50 MiB; a workbook 10 MiB)',
     ok: Import,
   },
   'GET /api/admin/imports/:id': { params: IdParams, ok: Import },

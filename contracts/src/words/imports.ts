@@ -25,3 +25,21 @@ export const importField = {
   product: words('商品名', 'Product'),
   skip: words('忽略', 'Skip'),
 } as const;
+
+/** What a column of a file of goods means; a row is a SKU, and its code names it for good. */
+export const goodsField = {
+  code: words('规格编码', 'SKU code'),
+  name: words('商品名称', 'Product name'),
+  category: words('分类', 'Category'),
+  spec: words('规格', 'Variant'),
+  price: words('售价（元）', 'Price (yuan)'),
+  member_price: words('会员价（元）', 'Member price (yuan)'),
+  list_price: words('划线价（元）', 'List price (yuan)'),
+  cost_price: words('成本价（元）', 'Cost (yuan)'),
+  stock: words('期初库存', 'Opening stock'),
+  weight: words('重量（克）', 'Weight (g)'),
+  subtitle: words('卖点', 'Subtitle'),
+  origin: words('产地', 'Origin'),
+  tags: words('商品标签', 'Product tags'),
+  skip: words('忽略', 'Skip'),
+} as const;

@@ -69,7 +69,9 @@ async function rowsOf(bytes: Buffer): Promise<readonly (readonly unknown[])[]> {
 }
 
 function read(cell: unknown): string | number | null {
-  if (typeof cell === 'string' || typeof cell === 'number') return cell;
+  if (typeof cell === 'string') return cell;
+  // What was typed as 128.3 is kept as 128.29999999999998: a spreadsheet shows fifteen digits of it.
+  if (typeof cell === 'number') return Number(cell.toPrecision(15));
   if (typeof cell === 'boolean') return String(cell).toUpperCase();
   if (!(cell instanceof Date) || Number.isNaN(cell.getTime())) return null;
   const [day = '', moment = ''] = cell.toISOString().split(/[T.]/);

@@ -3,7 +3,7 @@ import { valuesOf } from '@huoshui/contracts/words';
 import { productStatus, stockLevel } from '@huoshui/contracts/words/catalog';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
-import { type Answer, api } from '../../ground/api.ts';
+import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { May, useMay } from '../../ground/may.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
@@ -36,11 +36,17 @@ export function ProductList() {
   const navigate = useNavigate();
   const categories = useCategories();
   const create = (
-    <May call="POST /api/admin/products">
-      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/products/new')}>
-        {t('new')}
-      </Button>
-    </May>
+    <>
+      <Button href={fileAddress('GET /api/admin/products/goods.csv', {}, { as: 'xlsx' })}>{t('goods_file')}</Button>
+      <May call="POST /api/admin/imports/:id/run">
+        <Button onClick={() => void navigate('/imports')}>{t('goods_import')}</Button>
+      </May>
+      <May call="POST /api/admin/products">
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/products/new')}>
+          {t('new')}
+        </Button>
+      </May>
+    </>
   );
   return (
     <List<ProductRow>

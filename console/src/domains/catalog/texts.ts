@@ -1,6 +1,8 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useCatalogText } = defineTexts('catalog', {
+  goods_file: ['下载商品表', 'Goods as a file'],
+  goods_import: ['按文件导入', 'Import a file'],
   title: ['商品', 'Products'],
   search: ['商品名、编码、拼音', 'Name, code, pinyin'],
   new: ['新建商品', 'New product'],

@@ -62,6 +62,13 @@ export function ImportList() {
           csv: (row) => row.orders,
         },
         {
+          key: 'products',
+          title: t('products'),
+          number: true,
+          render: (row) => count(row.products + row.updated),
+          csv: (row) => row.products + row.updated,
+        },
+        {
           key: 'errors',
           title: t('errors'),
           number: true,

@@ -73,14 +73,22 @@ function Running({ item }: { readonly item: Import }) {
 function Result({ item }: { readonly item: Import }) {
   const t = useImportText();
   const navigate = useNavigate();
+  const isGoods = item.mapping?.format === 'goods';
   return (
     <>
       <h2 style={{ fontSize: 15, margin: '0 0 8px' }}>{t(item.dryRun ? 'result_dry' : 'result')}</h2>
       <KeyFigures
         figures={[
           { label: t('rows'), value: formatCount(item.rows) },
-          { label: t('members'), value: formatCount(item.members) },
-          { label: t('orders'), value: formatCount(item.orders) },
+          ...(isGoods
+            ? [
+                { label: t('products'), value: formatCount(item.products) },
+                { label: t('updated'), value: formatCount(item.updated) },
+              ]
+            : [
+                { label: t('members'), value: formatCount(item.members) },
+                { label: t('orders'), value: formatCount(item.orders) },
+              ]),
           ...(item.leftOut > 0 ? [{ label: t('left_out'), value: formatCount(item.leftOut) }] : []),
           {
             label: t('errors'),
@@ -88,7 +96,12 @@ function Result({ item }: { readonly item: Import }) {
           },
         ]}
       />
-      {!item.dryRun && (
+      {!item.dryRun && isGoods && (
+        <div className="hs-inline" style={{ marginBottom: 16 }}>
+          <Button onClick={() => void navigate('/products?status=draft')}>{t('see_drafts')}</Button>
+        </div>
+      )}
+      {!item.dryRun && !isGoods && (
         <>
           <div className="hs-inline" style={{ marginBottom: 16 }}>
             <Button onClick={() => void navigate('/members')}>{t('see_members')}</Button>

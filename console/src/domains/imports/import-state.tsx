@@ -7,6 +7,7 @@ import { useImportText } from './texts.ts';
 export type Import = Answer<'GET /api/admin/imports/:id'>;
 export type Mapping = BodyOf<'POST /api/admin/imports/:id/run'>['mapping'];
 export type ImportField = NonNullable<Mapping['columns']>[number];
+export type GoodsField = NonNullable<Mapping['goods']>[number];
 
 const tones: Readonly<Record<Import['state'], Tone>> = {
   uploaded: 'warn',

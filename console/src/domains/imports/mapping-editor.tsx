@@ -1,5 +1,5 @@
 import { words } from '@huoshui/contracts/words';
-import { importField } from '@huoshui/contracts/words/imports';
+import { goodsField, importField } from '@huoshui/contracts/words/imports';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -47,18 +47,26 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
       ? null
       : problem.kind === 'twice'
         ? t('twice', { name: say(importField[problem.field]) })
-        : t(problem.kind);
+        : problem.kind === 'twice_goods'
+          ? t('twice', { name: say(goodsField[problem.field]) })
+          : t(problem.kind);
+  const isGoods = mapping.format === 'goods';
   const start = async (dryRun: boolean) => {
     if (!dryRun) {
       const tried = item.dryRun && item.state === 'done';
       const values = {
         members: formatCount(item.members),
         orders: formatCount(item.orders),
+        products: formatCount(item.products),
+        updated: formatCount(item.updated),
         errors: formatCount(item.errors),
       };
+      const body = isGoods
+        ? t(tried ? 'run_goods_body' : 'run_goods_body_unknown', values)
+        : t(tried ? 'run_body' : 'run_body_unknown', values);
       const sure = await confirm({
         title: t('run_title', { file: item.fileName }),
-        body: tried ? t('run_body', values) : t('run_body_unknown'),
+        body,
         ok: t('run'),
       });
       if (!sure) return;
@@ -72,7 +80,7 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
     <>
       <Panel title={t('step_map')}>
         <p className="hs-soft" style={{ marginTop: 0 }}>
-          {t('step_map_hint')}
+          {t(isGoods ? 'step_map_goods' : 'step_map_hint')}
         </p>
         <FormatChoice mapping={mapping} onChange={setMapping} />
         {preview.notes.length > 0 && (
@@ -85,11 +93,7 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
           />
         )}
         {mapping.format === 'cdnow' ? <p className="hs-soft">{t('cdnow_hint')}</p> : null}
-        <ColumnTable
-          mapping={mapping}
-          preview={preview}
-          onChange={(columns) => setMapping({ ...mapping, columns: [...columns] })}
-        />
+        <ColumnTable mapping={mapping} preview={preview} onChange={setMapping} />
         {problemText !== null && <Alert type="warning" showIcon title={problemText} style={{ marginTop: 12 }} />}
       </Panel>
       <May call="POST /api/admin/imports/:id/run">
@@ -104,7 +108,7 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
           </Panel>
           <Panel title={t('step_run')}>
             <p className="hs-soft" style={{ marginTop: 0 }}>
-              {t('step_run_hint')}
+              {t(isGoods ? 'step_run_goods' : 'step_run_hint')}
             </p>
             <Button type="primary" disabled={problem !== null} loading={busy} onClick={() => void start(false)}>
               {t('run')}
@@ -134,11 +138,12 @@ function FormatChoice({
           popupMatchSelectWidth={false}
           options={[
             { value: 'csv', label: t('format_csv') },
+            { value: 'goods', label: t('format_goods') },
             { value: 'cdnow', label: t('format_cdnow') },
           ]}
         />
       </span>
-      {mapping.format === 'csv' && (
+      {mapping.format !== 'cdnow' && (
         <>
           <span className="hs-inline">
             {t('delimiter')}
@@ -169,22 +174,35 @@ function FormatChoice({
               onChange={(titleLines) => onChange({ ...mapping, titleLines })}
             />
           </span>
-          <span className="hs-inline" title={t('source_hint')}>
-            {t('source')}
-            <Input
-              aria-label={t('source')}
-              placeholder={t('source_placeholder')}
-              maxLength={20}
-              style={{ width: 140 }}
-              value={mapping.source ?? ''}
-              onChange={({ target: { value } }) => {
-                const { source: _, ...rest } = mapping;
-                onChange(value === '' ? rest : { ...rest, source: value });
-              }}
-            />
-          </span>
+          {mapping.format === 'csv' && <SourceInput mapping={mapping} onChange={onChange} />}
         </>
       )}
     </div>
+  );
+}
+
+function SourceInput({
+  mapping,
+  onChange,
+}: {
+  readonly mapping: Mapping;
+  readonly onChange: (mapping: Mapping) => void;
+}) {
+  const t = useImportText();
+  return (
+    <span className="hs-inline" title={t('source_hint')}>
+      {t('source')}
+      <Input
+        aria-label={t('source')}
+        placeholder={t('source_placeholder')}
+        maxLength={20}
+        style={{ width: 140 }}
+        value={mapping.source ?? ''}
+        onChange={({ target: { value } }) => {
+          const { source: _, ...rest } = mapping;
+          onChange(value === '' ? rest : { ...rest, source: value });
+        }}
+      />
+    </span>
   );
 }

@@ -27,6 +27,15 @@ describe('a mapping', () => {
     expect(mappingProblem({ format: 'csv', columns, source: 'a b' })).toEqual({ kind: 'bad_source' });
   });
 
+  it('of goods needs what names the SKU, and takes a meaning once', () => {
+    expect(mappingProblem({ format: 'goods', goods: ['name', 'price'] })).toEqual({ kind: 'need_code' });
+    expect(mappingProblem({ format: 'goods', goods: ['code', 'price', 'price'] })).toEqual({
+      kind: 'twice_goods',
+      field: 'price',
+    });
+    expect(mappingProblem({ format: 'goods', goods: ['code', 'skip', 'skip', 'price'] })).toBeNull();
+  });
+
   it('is settled where the format is fixed', () => {
     expect(mappingProblem({ format: 'cdnow' })).toBeNull();
   });

@@ -3,8 +3,8 @@ import { defineTexts } from '../../ui/texts.ts';
 export const { useText: useImportText } = defineTexts('imports', {
   title: ['导入', 'Import'],
   purpose: [
-    '把历史会员和订单带进来，留存、复购和生命周期马上就有数据。重复导入同一个文件不会重复计算。',
-    'Bring past members and orders. Importing the same file twice counts nothing twice.',
+    '把历史会员、订单和商品带进来，留存、复购和生命周期马上就有数据。重复导入同一个文件不会重复计算。',
+    'Bring past members, orders and goods. Importing the same file twice counts nothing twice.',
   ],
   upload: ['上传文件', 'Upload a file'],
   upload_hint: [
@@ -20,18 +20,28 @@ export const { useText: useImportText } = defineTexts('imports', {
   rows: ['行数', 'Rows'],
   members: ['会员', 'Members'],
   orders: ['订单', 'Orders'],
+  products: ['商品', 'Products'],
+  updated: ['修改的商品', 'Changed products'],
   errors: ['错误行', 'Errors'],
   created: ['上传时间', 'Uploaded'],
   finished: ['完成时间', 'Finished'],
   empty: ['还没有导入过文件', 'Nothing imported yet'],
   empty_hint: [
-    '上传一个 CSV 或 XLSX：每行一笔订单或一个会员。下一步会让你说明每一列是什么。',
-    'Upload a CSV or XLSX with an order or a member a row. The next step asks what each column is.',
+    '上传一个 CSV 或 XLSX：每行一笔订单、一个会员或一个商品规格。下一步会让你说明每一列是什么。',
+    'Upload a CSV or XLSX with an order, a member or a SKU a row. The next step asks what each column is.',
   ],
   step_map: ['1. 说明每一列', '1. What each column is'],
   step_map_hint: [
     '系统已按内容猜好，请核对。至少要有"会员"列；带"下单时间"的行算一笔订单，订单号相同、上下挨着的几行算一笔订单的几件商品。',
     'Guessed from the content: please check. A member column is needed; a row with an order time is an order, and rows of one number below one another are its lines.',
+  ],
+  step_map_goods: [
+    '系统已按列名猜好，请核对。每行是一个规格，"规格编码"认商品；名称相同、上下挨着的几行是一个商品的几个规格。只写编码和要改的列，就是批量修改。',
+    'Guessed from the names: please check. A row is a SKU, known by its code; rows of one name below one another are the SKUs of one product. With codes and the columns to change alone it is a change of many.',
+  ],
+  step_run_goods: [
+    '新商品存为草稿，传图后上架；已有商品只改文件里写了的内容，库存不动。有问题的行会跳过并列在下面。',
+    'New products are drafts until they have pictures; of those that are there only what the file says changes, stock does not. Rows with problems are skipped and listed.',
   ],
   step_check: ['2. 试运行', '2. Dry run'],
   step_check_hint: ['逐行检查但不写入，先看看会导入多少、哪些行有问题。', 'Checks every row and writes nothing.'],
@@ -41,7 +51,8 @@ export const { useText: useImportText } = defineTexts('imports', {
     'Writes members and orders. Rows with problems are skipped and listed.',
   ],
   format: ['文件格式', 'Format'],
-  format_csv: ['CSV / 文本', 'CSV / text'],
+  format_csv: ['会员和订单', 'Members and orders'],
+  format_goods: ['商品', 'Goods'],
   format_cdnow: ['CDNOW（固定宽度）', 'CDNOW (fixed width)'],
   cdnow_hint: [
     '固定宽度：顾客号、日期、数量、金额（美元按 1:1 当作元）。无需逐列设置。',
@@ -64,6 +75,7 @@ export const { useText: useImportText } = defineTexts('imports', {
   left_out: ['没付款的行', 'Unpaid rows'],
   column: ['第 {{n}} 列', 'Column {{n}}'],
   need_member: ['还没有指定"会员标识"或"手机号"列', 'Choose a member id or phone column'],
+  need_code: ['还没有指定"规格编码"列', 'Choose a column of SKU codes'],
   need_amount: ['有下单时间时，还需要金额列', 'Orders need an amount column'],
   bad_source: ['来源系统只用文字、数字、- 和 _', 'The source system has letters, digits, - and _ only'],
   twice: ['「{{name}}」指定了两次', '"{{name}}" was chosen twice'],
@@ -78,6 +90,14 @@ export const { useText: useImportText } = defineTexts('imports', {
     '还没有试运行过。会直接写入会员和订单，重复的行会自动跳过。',
     'There was no dry run. Members and orders are written; repeats are skipped.',
   ],
+  run_goods_body: [
+    '将新增 {{products}} 个商品（草稿），修改 {{updated}} 个。{{errors}} 行有问题的不会写入。',
+    '{{products}} products are added as drafts and {{updated}} changed. The {{errors}} rows with errors are skipped.',
+  ],
+  run_goods_body_unknown: [
+    '还没有试运行过。会直接新增和修改商品。',
+    'There was no dry run. Products are added and changed.',
+  ],
   started: ['已开始，可以离开这个页面', 'Started; you may leave this page'],
   progress: ['已处理 {{done}} / {{rows}} 行', '{{done}} of {{rows}} rows'],
   failure: ['失败原因', 'Why it failed'],
@@ -88,6 +108,7 @@ export const { useText: useImportText } = defineTexts('imports', {
   problem: ['问题', 'Problem'],
   text: ['原文', 'Text'],
   errors_file: ['下载错误行', 'Download the errors'],
+  see_drafts: ['看草稿商品', 'See the drafts'],
   see_members: ['看会员', 'See members'],
   see_lifecycle: ['看生命周期', 'See the lifecycle'],
 });

@@ -60,6 +60,37 @@ export const catalogErrors = defineErrors('catalog', {
     zh: '停售时间要晚于开售时间',
     en: 'The sale must end after it begins',
   },
+  no_picture: { status: 409, zh: '先给商品传一张图片，再上架', en: 'Add a picture before the product goes on sale' },
+  goods_without_name: { status: 400, zh: '新商品要有商品名称', en: 'A new product needs a name' },
+  goods_without_category: { status: 400, zh: '新商品要有分类', en: 'A new product needs a category' },
+  goods_without_price: { status: 400, zh: '新规格“{code}”要有售价', en: 'The new SKU "{code}" needs a price' },
+  goods_of_two: {
+    status: 409,
+    zh: '这些规格编码属于不同的商品：{codes}',
+    en: 'These SKU codes are of different products: {codes}',
+  },
+  goods_spec_mismatch: {
+    status: 400,
+    zh: '“{code}”的规格应有 {options} 项',
+    en: 'The variant of "{code}" should have {options} parts',
+  },
+  goods_too_many_skus: { status: 400, zh: '一个商品最多 {most} 个规格', en: 'At most {most} SKUs a product' },
+  goods_too_many_options: { status: 400, zh: '一个商品最多 {most} 个规格项', en: 'At most {most} options a product' },
+  goods_too_many_values: {
+    status: 400,
+    zh: '“{name}”最多 {most} 个值',
+    en: '"{name}" has at most {most} values',
+  },
+  goods_category_unknown: {
+    status: 404,
+    zh: '没有分类“{category}”，请先在“分类”里新建',
+    en: 'There is no category "{category}": create it first',
+  },
+  goods_category_of_two: {
+    status: 409,
+    zh: '有几个分类都叫“{category}”，请写全，例如“水果/苹果”',
+    en: 'Several categories are named "{category}": write it in full, as Fruit/Apples',
+  },
   synonym_not_found: { status: 404, zh: '没有找到这组同义词', en: 'No such synonym' },
   synonym_taken: {
     status: 409,

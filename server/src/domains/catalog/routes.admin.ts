@@ -1,9 +1,11 @@
 import { catalogContract as contract } from '@huoshui/contracts/catalog';
 import { named, type Words, words } from '@huoshui/contracts/words';
 import { route } from '../../platform/routes.ts';
+import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { changeCategory, createCategory, deleteCategory, listCategories } from './category.ts';
 import { correctStock } from './correct-stock.ts';
 import { getProduct } from './get-product.ts';
+import { goodsTable } from './goods-file/goods-table.ts';
 import { listProducts, listStock } from './list-admin.ts';
 import { readPriceHistory } from './price-history.ts';
 import { saveProduct, setStatus } from './save-product.ts';
@@ -38,6 +40,12 @@ export const adminRoutes = [
     items: await readPriceHistory(ctx, params.id),
   })),
   route(contract, 'GET /api/admin/products', read, async (ctx, { query }) => listProducts(ctx, query)),
+  route(
+    contract,
+    'GET /api/admin/products/goods.csv',
+    { ...read, download: csvFile('goods') },
+    async (ctx, { query }) => tableFile(await goodsTable(ctx), query),
+  ),
   route(
     contract,
     'POST /api/admin/products',

@@ -74,11 +74,15 @@ function isFreightGone(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === 'product_freight_template_id_fkey';
 }
 
+/** Throws `catalog.product_not_found`, and `no_picture` where it would go on sale without one: a file brings none. */
 export async function setStatus(ctx: Ctx, id: string, status: 'draft' | 'on_sale' | 'off_sale'): Promise<void> {
   const { numAffectedRows } = await sql`
-    update catalog.product set status = ${status}, updated_at = ${ctx.now()} where id = ${id}
+    update catalog.product set status = ${status}, updated_at = ${ctx.now()}
+    where id = ${id} and (${status} <> 'on_sale' or images <> '{}')
   `.execute(ctx.db);
-  if (Number(numAffectedRows) === 0) throw catalogErrors.error('product_not_found');
+  if (Number(numAffectedRows) > 0) return;
+  const { rows } = await sql`select from catalog.product where id = ${id}`.execute(ctx.db);
+  throw catalogErrors.error(rows.length > 0 ? 'no_picture' : 'product_not_found');
 }
 
 type Written = Omit<ProductInput, 'saleFrom' | 'saleUntil'> & ReturnType<typeof readWindow>;

@@ -3,18 +3,14 @@ import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { type ImportMemory, memberImport, type StoredPhone } from '../members/index.ts';
-import { readCdnow } from './cdnow.ts';
-import { readCsv } from './csv.ts';
+import type { Format } from './format.ts';
+import { goodsFormat } from './goods/goods-format.ts';
 import { type Import, type ImportRow, presentImport } from './import.ts';
+import { peopleFormat } from './people-format.ts';
 import { addProgress, finish, insertErrors, lockAt, type Progress, rewind, takeUp } from './queries.ts';
 import { readText } from './read-file.ts';
-import type { RowResult } from './row.ts';
-import { store } from './store.ts';
 import { endTask, moveTask } from './task.ts';
 
-/** Rows a transaction. Larger ones gain nothing (measured on 70 000 orders) and let listeners and progress wait. */
-const AT_ONCE = 5000;
 /** Errors kept an import; the rest is only counted. */
 export const MAX_ERRORS = 10_000;
 const MAX_TRIES = 5;
@@ -45,19 +41,19 @@ export async function carryOut(ctx: Ctx, id: string, onProgress: OnProgress = ()
   }
 }
 
-async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Promise<boolean> {
+function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Promise<boolean> {
+  if (taken.mapping?.format === 'goods') return storeAs(ctx, taken, goodsFormat(taken), onProgress);
+  return storeAs(ctx, taken, peopleFormat(ctx, taken), onProgress);
+}
+
+async function storeAs<R>(ctx: Ctx, taken: ImportRow, format: Format<R>, onProgress: OnProgress): Promise<boolean> {
   const text = await readText(taken);
   // What a dry run has counted as new is known in memory only.
   if (taken.dryRun && taken.doneRows > 0) await rewind(ctx, taken.id);
   const before = taken.dryRun ? 0 : taken.doneRows;
-  const place: Place = {
-    row: taken,
-    done: before,
-    errors: taken.dryRun ? 0 : taken.errors,
-    ...(taken.dryRun ? { memory: memberImport.memory() } : {}),
-  };
+  const place: Place = { id: taken.id, done: before, errors: taken.dryRun ? 0 : taken.errors };
   let skip = before;
-  const source = batches(results(ctx, taken, text), readyFor(ctx, taken));
+  const source = batches(format.results(text), format.atOnce);
   let ahead = source();
   for (let batch = await ahead; batch.length > 0; batch = await ahead) {
     // Read while the store is busy with the one before.
@@ -65,49 +61,26 @@ async function storeAll(ctx: Ctx, taken: ImportRow, onProgress: OnProgress): Pro
     // Should this part fail, nobody waits for the next.
     ahead.catch(() => undefined);
     // Read, because what follows counts on it; stored it was before the break.
-    const fresh = batch.filter(({ result }) => {
-      skip -= result.rows;
+    const fresh = batch.filter((result) => {
+      skip -= format.rowsOf(result);
       return skip < 0;
     });
-    if (fresh.length > 0 && !(await storeBatch(ctx, place, fresh))) return false;
+    if (fresh.length > 0 && !(await storeBatch(ctx, format, place, fresh))) return false;
     onProgress(place.done, Math.max(taken.rows, place.done));
   }
   return true;
 }
 
-function results(ctx: Ctx, { mapping }: ImportRow, text: string): Iterable<RowResult> {
-  if (mapping?.format === 'cdnow') return readCdnow(text, ctx.now());
-  return readCsv(text, mapping ?? { format: 'csv' }, {
-    now: ctx.now(),
-    phoneKey: (phone) => `phone-${ctx.crypto.blindIndex(phone, 'imports.phone').slice(0, 32)}`,
-  });
-}
+type Place = { readonly id: string; done: number; errors: number };
 
-/** With her phone as it is stored: sealing it is the dearest of what can be done before the store is asked. */
-type Ready = { readonly result: RowResult; readonly phone: StoredPhone | undefined };
-
-function readyFor({ crypto }: Ctx, { dryRun }: ImportRow): (result: RowResult) => Ready {
-  return (result) => {
-    const phone = 'draft' in result && !dryRun ? result.draft.member.phone : undefined;
-    return { result, phone: phone === undefined ? undefined : memberImport.phone(crypto, phone) };
-  };
-}
-
-type Place = { readonly row: ImportRow; done: number; errors: number; readonly memory?: ImportMemory };
-
-async function storeBatch(ctx: Ctx, place: Place, batch: readonly Ready[]): Promise<boolean> {
-  const { id, mapping } = place.row;
-  const read = batch.flatMap(({ result, phone }) => ('draft' in result ? [{ ...result, phone }] : []));
-  const rows = batch.reduce((sum, { result }) => sum + result.rows, 0);
+async function storeBatch<R>(ctx: Ctx, format: Format<R>, place: Place, batch: readonly R[]): Promise<boolean> {
+  const { id } = place;
+  const rows = batch.reduce((sum, result) => sum + format.rowsOf(result), 0);
   const more = await inTransaction(ctx, async (ctx): Promise<Progress | null> => {
     if (!(await lockAt(ctx, id, place.done))) return null;
-    const { members, orders, refused } = await store(ctx, read, fromOf(mapping), place.memory);
-    const told = batch.flatMap(({ result }) => ('problems' in result ? result.problems : []));
-    const problems = [...told, ...refused.values()];
+    const { problems, ...counts } = await format.store(ctx, batch);
     await insertErrors(ctx, id, problems.slice(0, Math.max(0, MAX_ERRORS - place.errors)));
-    const good = read.reduce((sum, { rows }, n) => (refused.has(n) ? sum : sum + rows), 0);
-    const leftOut = read.reduce((sum, { rows, draft }) => (draft.leftOut ? sum + rows : sum), 0);
-    const progress = { rows, members, orders, errors: rows - good, leftOut };
+    const progress = { rows, ...counts };
     await addProgress(ctx, id, progress);
     await moveTask(ctx, id, place.done + rows);
     return progress;
@@ -116,12 +89,6 @@ async function storeBatch(ctx: Ctx, place: Place, batch: readonly Ready[]): Prom
   place.done += more.rows;
   place.errors += more.errors;
   return true;
-}
-
-/** What a file's own names are unique within. */
-function fromOf(mapping: ImportRow['mapping']): string {
-  const { format = 'csv', source } = mapping ?? {};
-  return source === undefined ? format : `${format}@${source}`;
 }
 
 async function end(ctx: Ctx, id: string, failure: Words | null): Promise<Import | undefined> {
@@ -136,15 +103,15 @@ async function end(ctx: Ctx, id: string, failure: Words | null): Promise<Import 
 /** Rows read before others get their turn: statements go out and answers come in meanwhile. */
 const AT_A_BREATH = 200;
 
-/** The next rows at each call, read and made ready a few at a time; none at the end. */
-function batches<T, R>(rows: Iterable<T>, ready: (row: T) => R): () => Promise<R[]> {
+/** The next rows at each call, read a few at a time; none at the end. */
+function batches<R>(rows: Iterable<R>, atOnce: number): () => Promise<R[]> {
   const from = rows[Symbol.iterator]();
   return async () => {
     const batch: R[] = [];
-    while (batch.length < AT_ONCE) {
+    while (batch.length < atOnce) {
       const next = from.next();
       if (next.done) break;
-      batch.push(ready(next.value));
+      batch.push(next.value);
       if (batch.length % AT_A_BREATH === 0) await breathe();
     }
     return batch;

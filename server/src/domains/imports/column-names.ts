@@ -70,7 +70,7 @@ export function fieldsByName(header: readonly string[]): Field[] {
 }
 
 /** `实付金额(元)`, `Order ID`, `order_id ` are the names 实付金额, orderid, orderid; `金额（分）` stays 金额分. */
-function normalize(name: string): string {
+export function normalize(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()

@@ -24,6 +24,11 @@ export const importErrors = defineErrors('imports', {
     zh: '缺少“会员”或“手机号”列，不知道每一行是谁',
     en: 'No column names the member',
   },
+  no_code_column: {
+    status: 400,
+    zh: '缺少“规格编码”列，不知道每一行是哪个商品',
+    en: 'No column has the SKU code',
+  },
   column_twice: { status: 400, zh: '有两列都被指定为“{field}”', en: 'Two columns are mapped to {field}' },
   half_an_order: {
     status: 400,

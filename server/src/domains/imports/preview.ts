@@ -39,7 +39,7 @@ export async function previewImport(ctx: Ctx, id: string): Promise<Preview> {
   const all = firstRows(text, delimiter, titleLines + ROWS + 1).slice(titleLines);
   const rows = all.map((row) => row.slice(0, MAX_COLUMNS).map((cell) => short(cell, 100)));
   const named = suggestion.header ? (rows.shift() ?? []) : [];
-  const header = (suggestion.columns ?? named).map((_, n) =>
+  const header = (suggestion.columns ?? suggestion.goods ?? named).map((_, n) =>
     named[n] ? plainWords(named[n]) : words(`第 ${n + 1} 列`, `Column ${n + 1}`),
   );
   const shown = rows.slice(0, ROWS);

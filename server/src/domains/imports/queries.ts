@@ -8,7 +8,7 @@ import type { Problem } from './row.ts';
 
 const COLUMNS =
   sql.raw(`id, file_name, path, encoding, bytes, state, dry_run, mapping, rows, done_rows, members, orders,
-  left_out, errors, failure, tries, created_at, finished_at`);
+  products, updated, left_out, errors, failure, tries, created_at, finished_at`);
 
 export type NewImport = Pick<ImportRow, 'id' | 'fileName' | 'path' | 'encoding' | 'bytes' | 'rows'>;
 
@@ -55,7 +55,7 @@ export async function restart(
       delete from imports.row_error where import_id = (select id from imports.import where id = ${id} and state <> 'running')
     )
     update imports.import set state = 'running', mapping = ${JSON.stringify(how.mapping)}::jsonb, dry_run = ${how.dryRun},
-      done_rows = 0, members = 0, orders = 0, left_out = 0, errors = 0, failure = null, tries = 0, beat_at = ${ctx.now()}, finished_at = null
+      done_rows = 0, members = 0, orders = 0, products = 0, updated = 0, left_out = 0, errors = 0, failure = null, tries = 0, beat_at = ${ctx.now()}, finished_at = null
     where id = ${id} and state <> 'running'
     returning ${COLUMNS}
   `.execute(ctx.db);
@@ -75,7 +75,7 @@ export async function takeUp(ctx: Ctx, id: string): Promise<ImportRow | undefine
 export async function rewind(ctx: Ctx, id: string): Promise<void> {
   await sql`
     with forgotten as (delete from imports.row_error where import_id = ${id})
-    update imports.import set done_rows = 0, members = 0, orders = 0, left_out = 0, errors = 0 where id = ${id} and state = 'running'
+    update imports.import set done_rows = 0, members = 0, orders = 0, products = 0, updated = 0, left_out = 0, errors = 0 where id = ${id} and state = 'running'
   `.execute(ctx.db);
 }
 
@@ -91,6 +91,8 @@ export type Progress = {
   readonly rows: number;
   readonly members: number;
   readonly orders: number;
+  readonly products: number;
+  readonly updated: number;
   readonly leftOut: number;
   readonly errors: number;
 };
@@ -98,7 +100,8 @@ export type Progress = {
 export async function addProgress(ctx: Ctx, id: string, more: Progress): Promise<void> {
   await sql`
     update imports.import set done_rows = done_rows + ${more.rows}, rows = greatest(rows, done_rows + ${more.rows}),
-      members = members + ${more.members}, orders = orders + ${more.orders}, left_out = left_out + ${more.leftOut}, errors = errors + ${more.errors},
+      members = members + ${more.members}, orders = orders + ${more.orders}, products = products + ${more.products},
+      updated = updated + ${more.updated}, left_out = left_out + ${more.leftOut}, errors = errors + ${more.errors},
       tries = 0, beat_at = ${ctx.now()}
     where id = ${id}
   `.execute(ctx.db);

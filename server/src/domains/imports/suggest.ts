@@ -1,6 +1,7 @@
 import { isCdnow, isCdnowHeader } from './cdnow.ts';
 import { clean, readInstant, readPhone, readYuan } from './cells.ts';
 import { fieldsByName } from './column-names.ts';
+import { areGoods, goodsByName } from './goods/goods-names.ts';
 import type { Field, Mapping } from './mapping.ts';
 import { readRecords } from './records.ts';
 
@@ -15,8 +16,12 @@ export function suggestMapping(text: string, now: Date): Mapping {
   if (isCdnow(sample)) return { format: 'cdnow' };
   const delimiter = delimiterOf(sample);
   const rows = firstRows(sample, delimiter, ROWS);
-  const titleLines = titleLinesOf(rows);
+  const goodsAt = titleLinesOf(rows, (row) => goodsByName(row).filter((field) => field !== 'skip').length);
+  const goods = goodsByName(rows[goodsAt] ?? []).slice(0, MAX_COLUMNS);
+  const titleLines = titleLinesOf(rows, (row) => fieldsByName(row).filter((field) => field !== 'skip').length);
   const [first = [], ...rest] = rows.slice(titleLines);
+  if (areGoods(goods) && !areOfPeople(fieldsByName(first)))
+    return { format: 'goods', delimiter, ...(goodsAt > 0 ? { titleLines: goodsAt } : {}), header: true, goods };
   const named = fieldsByName(first);
   const recognized = named.some((field) => field !== 'skip');
   const header = recognized || (rest.length > 0 && !first.some(isData) && rest.some((row) => row.some(isData)));
@@ -33,10 +38,14 @@ export function suggestMapping(text: string, now: Date): Mapping {
 const MAX_TITLES = 10;
 
 /** Lines above the one that names the columns: it is the first of which two names or more are known. */
-function titleLinesOf(rows: readonly (readonly string[])[]): number {
-  const known = (row: readonly string[]) => fieldsByName(row).filter((field) => field !== 'skip').length;
+function titleLinesOf(rows: readonly (readonly string[])[], known: (row: readonly string[]) => number): number {
   const at = rows.slice(0, MAX_TITLES + 1).findIndex((row) => known(row) >= 2);
   return Math.max(0, at);
+}
+
+/** A file of orders has goods in it too; but it says whose they are. */
+function areOfPeople(fields: readonly Field[]): boolean {
+  return (['member', 'phone', 'order_id', 'order_at'] as const).some((field) => fields.includes(field));
 }
 
 /** How many lines at its head are no rows: those above the names of the columns, and these. */

@@ -19,17 +19,26 @@ export async function moveTask(ctx: Ctx, id: string, done: number): Promise<void
   await sql`update platform.task set done = ${done}, total = greatest(total, ${done}) where id = ${id}`.execute(ctx.db);
 }
 
-export async function endTask(
-  ctx: Ctx,
-  { id, doneRows, members, orders, leftOut, errors, failure, dryRun }: ImportRow,
-): Promise<void> {
-  const counts = words(
-    `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}${leftOut > 0 ? `，没付款的行 ${leftOut}` : ''}`,
-    `${dryRun ? 'To come in' : 'New'}: ${members} members, ${orders} orders; ${errors} lines with problems${leftOut > 0 ? `, ${leftOut} unpaid` : ''}`,
-  );
+export async function endTask(ctx: Ctx, row: ImportRow): Promise<void> {
+  const { id, doneRows, failure } = row;
+  const counts = row.mapping?.format === 'goods' ? goodsCounts(row) : peopleCounts(row);
   await sql`
     update platform.task set state = ${failure === null ? 'done' : 'failed'}, done = ${doneRows}, message = ${JSON.stringify(failure ?? counts)}::jsonb,
       total = case when ${failure === null} then ${doneRows} else total end, finished_at = ${ctx.now()}
     where id = ${id}
   `.execute(ctx.db);
+}
+
+function goodsCounts({ dryRun, products, updated, errors }: ImportRow) {
+  return words(
+    `${dryRun ? '将会新增' : '新增'}商品 ${products}，${dryRun ? '将会修改' : '修改'} ${updated}，有问题的行 ${errors}`,
+    `${dryRun ? 'To come in' : 'New'}: ${products} products, ${updated} changed; ${errors} lines with problems`,
+  );
+}
+
+function peopleCounts({ dryRun, members, orders, leftOut, errors }: ImportRow) {
+  return words(
+    `${dryRun ? '将会新增' : '新增'}会员 ${members}，订单 ${orders}，有问题的行 ${errors}${leftOut > 0 ? `，没付款的行 ${leftOut}` : ''}`,
+    `${dryRun ? 'To come in' : 'New'}: ${members} members, ${orders} orders; ${errors} lines with problems${leftOut > 0 ? `, ${leftOut} unpaid` : ''}`,
+  );
 }
