@@ -64,7 +64,7 @@ export const Import = Type.Object({
 export const importContract = {
   'GET /api/admin/imports': { query: Type.Object(ListQuery), ok: Page(Import) },
   'POST /api/admin/imports': {
-    summary: 'Upload a CSV, TXT or XLSX file as multipart field `file` (at most 50 MiB; a workbook 10 MiB)',
+    summary: 'Upload a CSV, TXT or XLSX file as multipart field `file` (at most 50 MiB)',
     ok: Import,
   },
   'GET /api/admin/imports/:id': { params: IdParams, ok: Import },
