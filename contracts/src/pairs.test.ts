@@ -38,7 +38,7 @@ const serverData: readonly RegExp[] = [
   /^messaging\/(template|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
   /^orders\/(cart|price|checkout\/decide|carriers\/known|shipment\/(upload|set-up-apps)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^coupons\/product-offers\.ts$/, // the line under a price
-  /^imports\/(column-names|order-rows|order-state)\.ts$/, // what files of other shops contain
+  /^imports\/(column-names|goods\/goods-names|order-rows|order-state)\.ts$/, // what files of other shops contain
   /^journeys\/(playbooks|triggers)\/.*\.ts$/, // beginnings of names and tags, which operators then change
   /^(members\/member|operators\/domain|catalog\/save-product)\.ts$/, // names and reasons until somebody says others
   /^analytics\/check-event\.ts$/, // both languages in one line, for developers

@@ -39,7 +39,8 @@ type Told = { readonly type: 'error' | 'success'; readonly said: string };
 export function CouponCounter({ storeId }: { readonly storeId: string }) {
   const t = useVerifyText();
   const sentence = useErrorSentence();
-  const may = useMay()('POST /api/admin/coupon-verifications');
+  const may = useMay();
+  const mayUse = may('POST /api/admin/coupon-verifications');
   const field = useRef<InputRef>(null);
   const [typed, setTyped] = useState('');
   const [bill, setBill] = useState<Typed>(null);
@@ -64,7 +65,7 @@ export function CouponCounter({ storeId }: { readonly storeId: string }) {
   });
   const away = whole && isAway(query.error);
   const found = whole && query.error === null ? query.data : undefined;
-  const ready = may && sum !== null && whole && (away || found?.refusal === null);
+  const ready = mayUse && sum !== null && whole && (away || found?.refusal === null);
   const next = (said: Told | null) => {
     setTold(said);
     setTyped('');
@@ -131,7 +132,7 @@ export function CouponCounter({ storeId }: { readonly storeId: string }) {
             <div className="hs-inline" style={{ marginBlockStart: 16 }}>
               <span>{t('bill')}</span>
               <NumberInput of={billRule} value={bill} label={t('bill')} width={160} onChange={setBill} />
-              {may && (
+              {mayUse && (
                 <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={!ready}>
                   {t(away ? 'keep' : 'use')}
                 </Button>

@@ -2,7 +2,7 @@
 // order is placed, committed when it is paid, released or returned otherwise. A statement stands beside its use case.
 export { findProducts } from './find-products.ts';
 export { findProductSkus, findSkus, type SkuFacts } from './find-skus.ts';
-export { type Brought, bringGoods } from './goods-file/bring-goods.ts';
+export type { Brought } from './goods-file/bring-goods.ts';
 export type { GoodsDraft, SkuDraft } from './goods-file/goods-draft.ts';
 export { shelf } from './shelf.ts';
 export { commitStock, lockStock, releaseStock, reserveStock, returnStock, writeOffStock } from './stock.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { countByFreight } from './count-by-freight.ts';
 import type { SkuFacts } from './find-skus.ts';
+import { bringGoods } from './goods-file/bring-goods.ts';
 import { buyable } from './sale.ts';
 import { found } from './search.ts';
 
@@ -11,8 +12,8 @@ type ShelfSku = Pick<
   'id' | 'productId' | 'name' | 'values' | 'image' | 'categoryIds' | 'price' | 'memberPrice' | 'limitPerOrder'
 > & { readonly costPrice: number | null };
 
-/** What stands on sale as a whole: its SKUs, and how many products go by each freight template. */
-export const shelf = { onSale, countByFreight };
+/** The goods as a whole: SKUs on sale, how many products go by each freight template, and what a file brings. */
+export const shelf = { onSale, countByFreight, bring: bringGoods };
 
 type Which = { readonly q?: string | null; readonly skuId?: string; readonly most: number };
 

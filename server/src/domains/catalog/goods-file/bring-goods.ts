@@ -38,7 +38,7 @@ async function bring(ctx: Ctx, draft: GoodsDraft, categories: Categories): Promi
     draft.skus.map(({ code }) => code),
   );
   const owners = [...new Set(known.map(({ productId }) => productId))];
-  if (owners.length > 1) throw catalogErrors.error('goods_of_two', { codes: known.map(({ code }) => code).join('、') });
+  if (owners.length > 1) throw catalogErrors.error('goods_of_two', { codes: known.map(({ code }) => code).join(' ') });
   const categoryId = draft.category === undefined ? null : categoryOf(draft.category, categories);
   const [productId] = owners;
   if (productId === undefined)

@@ -76,7 +76,7 @@ export async function goodsTable(ctx: Ctx): Promise<Cells> {
       row.weight,
       row.subtitle,
       row.origin,
-      row.tags.join('、'),
+      row.tags.join(';'),
       productStatus[row.status],
     ]),
   };

@@ -1,3 +1,4 @@
+import { goodsField } from '@huoshui/contracts/words/imports';
 import { catalogErrors } from '../errors.ts';
 import type { ProductInput } from '../save-product.ts';
 import type { SkuInput } from '../sku-matrix.ts';
@@ -72,7 +73,9 @@ function optionNames({ options = [] }: ProductInput, drafts: readonly SkuDraft[]
     [],
   );
   if (spec.length > MOST_OPTIONS) throw catalogErrors.error('goods_too_many_options', { most: MOST_OPTIONS });
-  return spec.map(({ name }, at) => name ?? (spec.length === 1 ? '规格' : `规格${at + 1}`));
+  return spec.map(
+    ({ name }, at) => name ?? (spec.length === 1 ? goodsField.spec.zh : `${goodsField.spec.zh}${at + 1}`),
+  );
 }
 
 /** In the order in which they stand, what is new behind. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import { trySaved } from '../../../platform/savepoint.ts';
-import { type Brought, bringGoods } from '../../catalog/index.ts';
+import { type Brought, type GoodsDraft, shelf } from '../../catalog/index.ts';
 import type { Format } from '../format.ts';
 import type { ImportRow } from '../import.ts';
 import { type Problem, problem } from '../row.ts';
@@ -44,12 +44,12 @@ export function goodsFormat({ mapping, dryRun }: ImportRow): Format<GoodsResult>
 }
 
 /** A dry run does all of it and takes it back: what it says is what would be. */
-async function bring(ctx: Ctx, drafts: Parameters<typeof bringGoods>[1], dryRun: boolean): Promise<Brought[]> {
-  if (!dryRun) return bringGoods(ctx, drafts);
+async function bring(ctx: Ctx, drafts: readonly GoodsDraft[], dryRun: boolean): Promise<Brought[]> {
+  if (!dryRun) return shelf.bring(ctx, drafts);
   let brought: Brought[] = [];
   const undo = new Error('a dry run is taken back');
   const error = await trySaved(ctx, async () => {
-    brought = await bringGoods(ctx, drafts);
+    brought = await shelf.bring(ctx, drafts);
     throw undo;
   });
   if (error !== undo) throw error;
