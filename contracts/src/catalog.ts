@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
   Revision,
+  TableFile,
 } from './contract.ts';
 import { productStatus, saleState, stockLevel } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
@@ -185,7 +186,7 @@ export const catalogContract = {
   'GET /api/admin/products/goods.csv': {
     summary: 'Every SKU a row, as a file of goods is read again',
     query: Type.Object(FileLanguage),
-    ok: Type.String(),
+    ok: TableFile(),
   },
   'POST /api/admin/products': { body: ProductInput, ok: Product },
   'GET /api/admin/products/:id': { params: IdParams, ok: Product },

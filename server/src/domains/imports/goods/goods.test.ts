@@ -4,6 +4,7 @@ import writeWorkbook from 'write-excel-file/node';
 import { testApp } from '../../../platform/testing/app.ts';
 import { createProduct } from '../../catalog/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
+import { uploadFile } from '../testing.ts';
 
 const app = await testApp();
 const { ctx } = app;
@@ -17,15 +18,8 @@ type Ran = { readonly id: string; readonly products: number; readonly updated: n
 
 /** A file as somebody brings it: uploaded, read as it is suggested, and run. */
 async function bring(text: string | Buffer, dryRun = false): Promise<Ran & { readonly problems: readonly string[] }> {
-  const form = new FormData();
   const name = typeof text === 'string' ? 'goods.csv' : 'goods.xlsx';
-  form.set('file', new File([typeof text === 'string' ? text : new Uint8Array(text)], name));
-  const answer = await fetch(`${app.running.address}/api/admin/imports`, {
-    method: 'POST',
-    headers: { cookie, origin: app.running.address },
-    body: form,
-  });
-  const { id } = await answer.json();
+  const { id } = (await uploadFile(app, cookie, name, text)).body;
   const { suggestion } = (await app.call(`GET /api/admin/imports/${id}/preview`, { cookie })).body;
   expect(suggestion.format).toBe('goods');
   const run = await app.call(`POST /api/admin/imports/${id}/run`, { cookie, body: { mapping: suggestion, dryRun } });
@@ -162,14 +156,8 @@ describe('a file of goods', () => {
   });
 
   it('of orders stays a file of orders', async () => {
-    const form = new FormData();
-    form.set(
-      'file',
-      new File(['订单号,手机号,商品名称,货号,单价,下单时间\n1,13800000000,茶,LJ-50,128,2026-01-01\n'], 'o.csv'),
-    );
-    const headers = { cookie, origin: app.running.address };
-    const answer = await fetch(`${app.running.address}/api/admin/imports`, { method: 'POST', headers, body: form });
-    const { id } = await answer.json();
+    const orders = '订单号,手机号,商品名称,货号,单价,下单时间\n1,13800000000,茶,LJ-50,128,2026-01-01\n';
+    const { id } = (await uploadFile(app, cookie, 'o.csv', orders)).body;
     const { suggestion } = (await app.call(`GET /api/admin/imports/${id}/preview`, { cookie })).body;
     expect(suggestion).toMatchObject({ format: 'csv' });
   });
