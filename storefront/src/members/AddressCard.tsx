@@ -1,3 +1,4 @@
+import { placeText } from '@huoshui/contracts/place';
 import { View } from '@tarojs/components';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -27,8 +28,7 @@ export function AddressCard({ address, loading }: { readonly address: Address | 
               {address.street}
             </View>
             <View className={s.who}>
-              {address.name}　{address.phone.replace(/^(\d{3})\d{4}/, '$1****')}　
-              {address.province === address.city ? address.city : `${address.province}${address.city}`}
+              {address.name}　{address.phone.replace(/^(\d{3})\d{4}/, '$1****')}　{placeText(address)}
             </View>
           </>
         )}

@@ -22,7 +22,7 @@ export function RefundLine({ line, quantity, most, onQuantity }: Props) {
       <Picture src={line.image} className={s.picture} />
       <View className={s.words}>
         <View className={s.name}>{line.name}</View>
-        <View className={s.values}>{[...line.values, t('pieces', { n: line.quantity })].join(' · ')}</View>
+        <View className={s.values}>{[...line.values, t('pieces', { n: most })].join(' · ')}</View>
       </View>
       {most > 1 && quantity > 0 && <Stepper value={quantity} min={1} max={most} onChange={onQuantity} />}
     </View>

@@ -1,3 +1,4 @@
+import { addressText } from '@huoshui/contracts/place';
 import { deliveryWay } from '@huoshui/contracts/words/orders';
 import { formatTime } from '../../ui/calendar.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
@@ -18,7 +19,7 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
         <Facts
           facts={[
             { label: t('receiver'), value: `${address.name} ${address.phone}` },
-            { label: t('address'), value: `${address.province}${address.city}${address.district}${address.street}` },
+            { label: t('address'), value: addressText(address) },
           ]}
         />
       )}

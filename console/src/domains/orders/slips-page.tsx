@@ -1,3 +1,4 @@
+import { addressText } from '@huoshui/contracts/place';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -112,10 +113,7 @@ function PackSlip({ slip }: { readonly slip: Slip }) {
             {address.name} {address.phone}
           </b>
           <br />
-          {address.province}
-          {address.city === address.province ? '' : address.city}
-          {address.district}
-          {address.street}
+          {addressText(address)}
         </p>
       )}
       <Goods rows={pickList([slip])} />

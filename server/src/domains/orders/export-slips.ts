@@ -1,3 +1,4 @@
+import { addressText } from '@huoshui/contracts/place';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -50,9 +51,7 @@ export async function slipTable(ctx: Ctx): Promise<Cells> {
     columns,
     rows: rows.map(({ number, skuId, toSend, name, values, addressSealed, note, remark }) => {
       const address = openAddress(ctx, addressSealed);
-      const { province = '', city = '', district = '', street = '' } = address ?? {};
-      const place = `${province}${city === province ? '' : city}${district}${street}`;
-      const buyer = [address?.name ?? '', address?.phone ?? '', place, note, remark];
+      const buyer = [address?.name ?? '', address?.phone ?? '', address ? addressText(address) : '', note, remark];
       return [number, '', '', skuId ?? '', toSend, name, values.join(' / '), ...buyer];
     }),
   };

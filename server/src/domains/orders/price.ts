@@ -1,4 +1,5 @@
 import { MOST_FEN } from '@huoshui/contracts/contract';
+import { placeText } from '@huoshui/contracts/place';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
@@ -125,7 +126,7 @@ export function notDeliverable(
   if (collects) return orderErrors.error('not_collectable', { skuId: first, name: skus.get(first)?.name ?? '' });
   const more = undeliverable.length - 1;
   const name = skus.get(first)?.name ?? '';
-  const place = to === null ? '' : to.city === to.province ? to.province : `${to.province}${to.city}`;
+  const place = to === null ? '' : placeText(to);
   return orderErrors.error(more > 0 ? 'not_deliverable_several' : 'not_deliverable', {
     skuId: first,
     name,

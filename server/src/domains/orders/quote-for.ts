@@ -1,3 +1,4 @@
+import { placeText } from '@huoshui/contracts/place';
 import { bothOf } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { addresses } from '../members/index.ts';
@@ -49,7 +50,7 @@ function presentGift(
 
 export function presentDelivery({ to, undeliverable, collectable }: Delivery) {
   return {
-    to: to === null ? null : `${to.province}${to.city === to.province ? '' : to.city}`,
+    to: to === null ? null : placeText(to),
     undeliverable: [...undeliverable],
     collectable,
   };

@@ -1,3 +1,4 @@
+import { addressText } from '@huoshui/contracts/place';
 import { type RawBuilder, sql } from 'kysely';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -43,10 +44,9 @@ export async function updateStore(ctx: Ctx, id: string, values: StoreValues): Pr
   `.execute(ctx.db);
 }
 
-/** 上海市/上海市 is said once. */
 function addressOf({ region, district, street }: StoreValues): string {
   const [province = '', city = ''] = region.split('/');
-  return `${province}${city === province ? '' : city}${district ?? ''}${street}`;
+  return addressText({ province, city, district: district ?? '', street });
 }
 
 /** Stores by id, closed ones too; an unknown id is absent. */

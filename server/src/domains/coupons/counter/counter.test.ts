@@ -180,6 +180,24 @@ describe('a coupon that is shown at a counter', () => {
 });
 
 describe('a counter that is off the network', () => {
+  it('used what was good then, though it has expired since: the store is not left with it', async () => {
+    const budget = (await app.call('POST /api/admin/budgets', { cookie, body: { name: '断网', limit: 100_000 } })).body
+      .id;
+    const one = await held({}, budget);
+    const code = await codeFor(one);
+    const at = new Date(ctx.now().getTime() + 2 * MINUTE).toISOString();
+    const end = new Date(ctx.now().getTime() + 3 * MINUTE);
+    await sql`update coupons.coupon set valid_to = ${end} where id = ${one.couponId}`.execute(ctx.db);
+    await app.advance(60 * MINUTE, 30 * MINUTE);
+    expect(await couponRow(ctx, one.couponId)).toMatchObject({ state: 'expired' });
+    expect(await budgetRow(ctx, budget)).toMatchObject({ spent: 0, bound: 0 });
+    expect(codeOf(await verify(code))).toBe('coupons.counter_expired');
+    expect((await verify(code, 5_000, { at })).body).toMatchObject({ state: 'used', given: 1_000, at });
+    expect(await budgetRow(ctx, budget)).toMatchObject({ spent: 1_000, bound: 1_000 });
+    expect(await tally(ctx, one.template.id)).toMatchObject({ used: 1, cost: 1_000, usedRows: 1 });
+    expect(await couponBook.compare(ctx)).toEqual([]);
+  });
+
   it('tells later when it was: the code had to be good then, and is too old for a counter that scans it now', async () => {
     const one = await held();
     const code = await codeFor(one);

@@ -15,7 +15,8 @@ export function refusalOf(coupon: AtCounter, at: Date): DomainError | null {
       : couponErrors.error('counter_used', { store: storeName, at: shanghaiTime(usedAt) });
   if (state === 'locked') return couponErrors.error('counter_frozen');
   if (state === 'revoked' || coupon.voided) return couponErrors.error('counter_voided');
-  if (state === 'expired' || at >= validTo) return couponErrors.error('counter_expired', { at: shanghaiTime(validTo) });
+  // Swept as expired since, it was good when a counter off the network used it.
+  if (at >= validTo) return couponErrors.error('counter_expired', { at: shanghaiTime(validTo) });
   if (at < validFrom) return couponErrors.error('counter_early', { at: shanghaiTime(validFrom) });
   if (discount.kind === 'free_shipping') return couponErrors.error('counter_not_here');
   if (hours !== null && !isOpen({ hours }, at)) return couponErrors.error('counter_hours', { when: usableText(hours) });

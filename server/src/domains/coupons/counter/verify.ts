@@ -36,7 +36,7 @@ export async function verifyCoupon(ctx: Ctx, { code: typed, storeId, bill, at: t
       with used as (
         update coupons.coupon set state = 'used', verification_id = ${id}, saving = ${given}, order_amount = ${bill - given},
           used_at = ${at}
-        where id = ${coupon.id} and state = 'available' and valid_from <= ${at} and valid_to > ${at}
+        where id = ${coupon.id} and state in ('available', 'expired') and valid_from <= ${at} and valid_to > ${at}
           and exists (select from coupons.template t where t.id = template_id and t.voided_at is null)
         returning id, template_id
       ), noted as (

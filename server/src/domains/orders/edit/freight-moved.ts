@@ -1,3 +1,4 @@
+import { placeText } from '@huoshui/contracts/place';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { formatYuan } from '../../../platform/money.ts';
@@ -31,8 +32,8 @@ export async function freightMoved(ctx: Ctx, id: string, from: Place | null, to:
   const refused = lines.filter(({ skuId }) => now.undeliverable.includes(skuId)).map(({ name }) => name);
   if (refused.length > 0)
     return words(
-      `“${refused.join('、')}”按运费模板不配送到${to.province}${to.city}，请确认能寄到`,
-      `By its freight template "${refused.join('", "')}" is not delivered to ${to.province}${to.city}: make sure that it can be sent`,
+      `“${refused.join('、')}”按运费模板不配送到${placeText(to)}，请确认能寄到`,
+      `By its freight template "${refused.join('", "')}" is not delivered to ${placeText(to)}: make sure that it can be sent`,
     );
   if (before.fee === now.fee) return null;
   const [was, is] = [formatYuan(before.fee), formatYuan(now.fee)];

@@ -1,3 +1,4 @@
+import { placeText } from '@huoshui/contracts/place';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { platformErrors } from '../../../platform/platform-errors.ts';
 import { findProductSkus } from '../../catalog/index.ts';
@@ -16,7 +17,7 @@ export async function readProductFreight(ctx: Ctx, productId: string) {
     .map(({ id, weight, freightTemplateId }) => ({ skuId: id, quantity: 1, weight, freightTemplateId }));
   const { rule, undeliverable } = freight.of(terms, lines, place ?? null);
   return {
-    to: place === undefined ? null : `${place.province}${place.city === place.province ? '' : place.city}`,
+    to: place === undefined ? null : placeText(place),
     deliverable: undeliverable.length === 0,
     fee: rule.fee,
     freeFrom: rule.freeFrom,
