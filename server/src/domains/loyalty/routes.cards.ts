@@ -56,7 +56,7 @@ export const cardRoutes = (till: Till): readonly Route[] => [
     'POST /api/admin/cards/:id/return',
     {
       // Money goes back.
-      can: 'orders.write',
+      can: 'money.write',
       idempotent: 'money',
       audit: (_input, { name }) => ({ summary: named(words('退会员卡', 'Took the card back'), name) }),
     },
