@@ -199,7 +199,7 @@ async function offerLevels({ api }: Shop, cookie: string, couponId: string): Pro
     service: 'Own line',
   });
   const card = { term: 'month', price: 990, freeShipping: 4, discount: null, pointTimes: 1.5 };
-  await api('POST /api/admin/card-kinds', { cookie, body: { ...card, name: 'Free delivery' } });
+  await api('POST /api/admin/card-kinds', { cookie, body: { ...card, name: 'Delivery' } });
   const growth = { on: true, perYuan: 1, days: 365, keepDays: 180, graceDays: 30 };
   await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: growth });
   await api('PUT /api/admin/settings/points', { cookie, body: { on: true, perYuan: 1, hold: 'receipt', days: 365 } });

@@ -35,7 +35,7 @@ it('those that have waited longest come first, however many came since; what can
   const idsOf = (page: { items: { id: string }[] }) => page.items.map(({ id }) => id);
   expect(idsOf(first)).toEqual([partly, ...rest].slice(0, 50));
   expect(first.total).toBe(61);
-  expect(first.items[0]).toMatchObject({ remark: '放冰袋', left: [{ quantity: 1 }] });
+  expect(first.items[0]).toMatchObject({ remark: '放冰袋', lines: [{ toSend: 1 }] });
   const second = await slips(`cursor=${first.nextCursor}`);
   expect([...idsOf(first), ...idsOf(second)]).toEqual([partly, ...rest]);
   expect(second.nextCursor).toBeNull();
