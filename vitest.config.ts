@@ -16,7 +16,8 @@ const postgres = './server/src/launch/test-cluster.ts';
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // A file waits for a database, a browser or a clock for a third of its time: three of them fill two cores.
+    maxWorkers: 3,
     /**
      * What was transformed is kept on disk, by content: the second project of a run, and every run after it, begin with it.
      * A file that asks for the server alone took 13.8 s of CPU before and takes 9.7 s with it (`vitest --clearCache` forgets).
