@@ -36,7 +36,7 @@ export const mayCall = {
 const domains = '^server/src/domains';
 /** The modules of the contracts that hold no schema: clients may ship them. */
 const wordModules =
-  '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form|form-values|form-numbers|region[a-z-]*|pasted-[a-z]+|pickup-code)\\.ts$';
+  '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form|form-values|form-numbers|region[a-z-]*|pasted-[a-z]+|pickup-code|place)\\.ts$';
 const isTest = '(\\.test|/testing)\\.ts$';
 
 // The console in four layers: the roof (app) finds pages by their manifests, a domain's pages stand on the ground and use
@@ -143,7 +143,7 @@ export default {
       name: 'clients-import-contract-types-only',
       comment:
         "Write `import type`: a contract's schemas are the server's, a client ships none of them. Values come from what " +
-        'knows no schema: words.ts, words/, form-values.ts, form-numbers.ts, regions.ts, pasted-address.ts and pickup-code.ts.',
+        'knows no schema: words.ts, words/, form-values.ts, form-numbers.ts, regions.ts, pasted-address.ts, pickup-code.ts and place.ts.',
       severity: 'error',
       from: { path: '^(console|storefront)/src/' },
       to: {
