@@ -28,7 +28,7 @@ export const pickupsPages: readonly Page[] = [
   },
   {
     path: '/coupon-verifications',
-    title: words('券核销记录', 'Coupons used in stores'),
+    title: words('券核销记录', 'Coupons at stores'),
     needs: 'pickups.read',
     group: 'orders',
     order: 9,

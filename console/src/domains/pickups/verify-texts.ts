@@ -1,7 +1,7 @@
 import { defineTexts } from '../../ui/texts.ts';
 
 export const { useText: useVerifyText } = defineTexts('verifications', {
-  list_title: ['券核销记录', 'Coupons used in stores'],
+  list_title: ['券核销记录', 'Coupons at stores'],
   list_purpose: [
     '在门店收银时用掉的优惠券：哪家店、谁核销、账单多少、抵了多少。24 小时内可以撤销。',
     'Coupons used at a till: which store, by whom, on what bill, and what they took off. Within 24 hours a use may be undone.',
