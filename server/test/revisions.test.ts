@@ -5,6 +5,7 @@ import { aReview } from '../src/domains/reviews/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
+import { withoutRevision } from './without-revision.ts';
 
 // Two who edit one thing: every route by which an operator changes something that exists, and what a stale save does.
 
@@ -332,56 +333,6 @@ async function withValues(name: string, key: string, value: unknown): Promise<Ed
   const edit = setting(name, values);
   return { ...edit, late: { ...values, ...(Object.hasOwn(values, key) ? { [key]: value } : {}) } };
 }
-
-/** What changes something that exists and counts no revision, and why none is needed. */
-const withoutRevision: Readonly<Record<string, string>> = {
-  'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
-  'POST /api/admin/cards/:id/return': 'says what goes back; refused where that is another sum by now',
-  'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
-  'DELETE /api/admin/freight-templates/:id': 'refused while products are sent by it; nothing of it is overwritten',
-  'DELETE /api/admin/synonyms/:id': 'once: a second finds it gone',
-  'PUT /api/admin/searches/blocked': 'one word alone: the last word stands, the others stay',
-  'POST /api/admin/stock': 'a difference: two of them add up',
-  'POST /api/admin/members/:id/tags': 'adds one tag beside the others',
-  'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',
-  'POST /api/admin/members/:id/merges': 'of two merges the second finds the member merged',
-  'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
-  'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
-  'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
-  'POST /api/admin/coupons/:id/voiding': 'once: a second finds it voided, the first reason stays',
-  'POST /api/admin/issued-coupons/:id/voiding': 'once: a second finds it taken back',
-  'POST /api/admin/coupon-codes/:id/voiding': 'once: the first reason stays',
-  'POST /api/admin/members/:id/points': 'adds or takes; never more than there is',
-  'POST /api/admin/grants/:id/revocation': 'once: a second finds it taken back',
-  'PUT /api/admin/orders/:id/remark': 'a line for the house: the last word stands, the audit log has the others',
-  'POST /api/admin/orders/:id/price-cut': 'from the sum that was seen; a second finds another',
-  'PUT /api/admin/orders/:id/address': 'until it leaves: the last word stands, the timeline has the others',
-  'POST /api/admin/orders/:id/shipment': 'a parcel beside the others; a waybill once, and no more than is left',
-  'POST /api/admin/coupon-verifications/:id/undoing': 'once: a second finds it undone',
-  'POST /api/admin/orders/:id/shipment/correction': 'once: a second finds it corrected',
-  'POST /api/admin/orders/:id/shipment/retry': 'tells WeChat what stands there',
-  'POST /api/admin/orders/:id/refunds': 'takes from what is left; nothing is given back twice',
-  'POST /api/admin/refunds/:id/decision': 'once: a second finds it decided',
-  'POST /api/admin/refunds/:id/messages': 'adds one beside the others',
-  'POST /api/admin/refunds/:id/inspection': 'once: a second finds nothing on its way back',
-  'POST /api/admin/refunds/:id/replacement': 'once: a second finds it sent',
-  'POST /api/admin/refunds/:id/money-instead': 'once: a second finds nothing to send',
-  'POST /api/admin/refunds/:id/retry': 'only of one that failed',
-  'POST /api/admin/money/differences/:id/settlement': 'the first note stays',
-  'POST /api/admin/money/days/:day/check': 'compares again; nothing is booked twice',
-  'POST /api/admin/refunds/:id/settlement': 'only of one that failed',
-  'POST /api/admin/refunds/:id/returned-goods': 'adds units; no more than are away',
-  'POST /api/admin/orders/:id/receipt-reminder': 'once: a second finds it reminded',
-  'POST /api/admin/journeys/:id/copies': 'makes another draft; the one that is copied stays as it is',
-  'POST /api/admin/journeys/:id/moves': 'moves those who stand there now; who moved already stays',
-  'POST /api/admin/parked-facts/:id/retry': 'tried again: a listener that has acted is past it',
-  'POST /api/admin/imports/:id/run': 'once: a second finds it running',
-  'PUT /api/admin/tasks/:id': 'stops it; stopping twice is stopping',
-  'PUT /api/admin/session/password': 'one’s own, and asks for the one it replaces',
-  'DELETE /api/admin/session': 'one’s own',
-  'POST /api/admin/playbooks/:key/journey': 'makes a journey',
-  'POST /api/admin/playbooks/:key/dry-run': 'counts, and changes nothing',
-};
 
 it('every route that changes a thing that exists counts its revision, or is named with the reason', () => {
   const changing = app.running.domains

@@ -3,6 +3,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { budgetField, holdoutField, type Playbook, playbook } from '../playbook.ts';
 import { countTold, type LevelFact } from './count-told.ts';
+import { couponAtGoodHour } from './coupon-at-good-hour.ts';
 
 const days = words('天', 'days');
 
@@ -72,30 +73,7 @@ function levelGift({ key, name, promise, trigger, when, goalDays: goal, restDays
           `${when.en}: a coupon at ${clockText(sendAt)}, measured by orders within ${goalDays} days; ${restDays} days between two`,
         ),
     }),
-    define: ({ sendAt, coupon, goalDays, restDays, holdout, budget }) => ({
-      trigger,
-      start: 'good_hour',
-      nodes: [
-        { key: 'good_hour', kind: 'wait_until', values: { minuteOfDay: sendAt }, ways: { next: 'coupon' } },
-        {
-          key: 'coupon',
-          kind: 'grant',
-          values: { benefit: `coupon:${coupon}`, scope: 'template' },
-          ways: { next: 'tell_coupon' },
-        },
-        {
-          key: 'tell_coupon',
-          kind: 'message',
-          values: { template: 'couponArrived', channels: ['subscribe', 'inbox'] },
-          ways: { next: null },
-        },
-      ],
-      goal: { kind: 'order_paid', values: { withinDays: goalDays } },
-      exitOnGoal: true,
-      reentry: { kind: 'after_exit', cooldownDays: restDays },
-      holdout,
-      budgetId: budget,
-    }),
+    define: (values) => couponAtGoodHour(trigger, values),
     wouldEnter: async (ctx, asOf, stretch, { restDays }) => countTold(ctx, fact, asOf, stretch, restDays),
   });
 }

@@ -3,6 +3,7 @@ import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { countSilentEntries } from '../../audiences/index.ts';
 import { budgetField, holdoutField, playbook } from '../playbook.ts';
+import { couponAtGoodHour } from './coupon-at-good-hour.ts';
 
 const days = words('天', 'days');
 
@@ -68,29 +69,6 @@ export const winBack = playbook({
         `A coupon at ${clockText(sendAt)} once she falls silent, measured by orders within ${goalDays} days; ${restDays} days between two`,
       ),
   }),
-  define: ({ sendAt, coupon, goalDays, restDays, holdout, budget }) => ({
-    trigger: { kind: 'stage_entered', values: { stage: 'declining' } },
-    start: 'good_hour',
-    nodes: [
-      { key: 'good_hour', kind: 'wait_until', values: { minuteOfDay: sendAt }, ways: { next: 'coupon' } },
-      {
-        key: 'coupon',
-        kind: 'grant',
-        values: { benefit: `coupon:${coupon}`, scope: 'template' },
-        ways: { next: 'tell_coupon' },
-      },
-      {
-        key: 'tell_coupon',
-        kind: 'message',
-        values: { template: 'couponArrived', channels: ['subscribe', 'inbox'] },
-        ways: { next: null },
-      },
-    ],
-    goal: { kind: 'order_paid', values: { withinDays: goalDays } },
-    exitOnGoal: true,
-    reentry: { kind: 'after_exit', cooldownDays: restDays },
-    holdout,
-    budgetId: budget,
-  }),
+  define: (values) => couponAtGoodHour({ kind: 'stage_entered', values: { stage: 'declining' } }, values),
   wouldEnter: async (ctx, asOf, stretch, { restDays }) => countSilentEntries(ctx, 'declining', asOf, stretch, restDays),
 });
