@@ -10,6 +10,8 @@ const inForks = {
   environment: 'node',
   testTimeout: 60_000,
   hookTimeout: 180_000,
+  // What is waited for is waited for; one second is too short for three files on two cores.
+  expect: { poll: { timeout: 15_000 } },
 } as const;
 const builtOrForeign = ['**/node_modules/**', '**/dist/**', '.huoshui/**'];
 const postgres = './server/src/launch/test-cluster.ts';

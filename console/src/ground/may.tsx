@@ -4,7 +4,7 @@ import type { RouteKey } from './api.ts';
 import { useSession } from './session.tsx';
 
 /** A route by which something changes. */
-type Act = Exclude<RouteKey, `GET ${string}`>;
+export type Act = Exclude<RouteKey, `GET ${string}`>;
 
 /**
  * `may('POST /api/admin/coupons')`: whether the server takes it from whoever is signed in. The session says so itself, from

@@ -7,7 +7,6 @@ import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { countColumn, stateColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useAnalyticsText } from './texts.ts';
 import './analytics.css';
@@ -61,8 +60,8 @@ export function EventList() {
         stateColumn(
           'source',
           t('source'),
-          (row) => <StateTag>{say(eventSource[row.source])}</StateTag>,
           (row) => say(eventSource[row.source]),
+          () => 'neutral',
         ),
         countColumn('count', t('count'), (row) => row.events),
         {

@@ -7,7 +7,7 @@ import { Money } from '../../ui/figures.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useBenefitText } from './texts.ts';
 
@@ -113,8 +113,8 @@ export function GrantList() {
         stateColumn(
           'state',
           t('state'),
-          (row) => <StateTag tone={tones[row.state]}>{say(grantState[row.state])}</StateTag>,
           (row) => say(grantState[row.state]),
+          (row) => tones[row.state],
         ),
         {
           key: 'led',

@@ -1,16 +1,13 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
-import { May, useMay } from '../../ground/may.tsx';
-import { useAct } from '../../ui/act.ts';
-import { useConfirm } from '../../ui/confirm.tsx';
+import { EditedList } from '../../ground/edited-list.tsx';
+import { RowAct } from '../../ground/row-act.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { NumberItem } from '../../ui/form/number-item.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { countColumn } from '../../ui/list/columns.tsx';
-import { List } from '../../ui/list/list.tsx';
 import { useCategories } from './categories.ts';
 import { sortRule } from './number-rules.ts';
 import { useCatalogText } from './texts.ts';
@@ -31,83 +28,59 @@ async function load({ q }: ListRequest) {
 export function CategoryList() {
   const t = useCatalogText();
   const navigate = useNavigate();
-  const may = useMay();
-  const [editing, setEditing] = useState<Category | 'new' | null>(null);
-  const close = useCallback(() => setEditing(null), []);
-  const create = (
-    <May call="POST /api/admin/categories">
-      <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
-        {t('category_new')}
-      </Button>
-    </May>
-  );
   return (
-    <>
-      <List<Category>
-        name="categories"
-        title={t('categories_title')}
-        purpose={t('categories_purpose')}
-        searchHint={t('category_name')}
-        load={load}
-        rowKey={(row) => row.id}
-        actions={create}
-        columns={[
-          {
-            key: 'name',
-            title: t('category_name'),
-            render: (row) => <span style={{ paddingLeft: row.parentId === null ? 0 : 24 }}>{row.name}</span>,
-            csv: (row) => row.name,
-          },
-          countColumn('products', t('category_products'), (row) => row.productCount, { width: 140 }),
-          countColumn('sort', t('sort'), (row) => row.sort, { width: 100 }),
-          {
-            key: 'acts',
-            title: '',
-            width: 240,
-            render: (row) => (
-              <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end' }}>
-                <Button size="small" type="link" onClick={() => void navigate(`/products?category=${row.id}`)}>
-                  {t('show_products')}
-                </Button>
-                <RemoveCategory category={row} />
-              </span>
-            ),
-          },
-        ]}
-        onOpen={may('PATCH /api/admin/categories/:id') ? setEditing : undefined}
-        empty={{ title: t('category_empty'), hint: t('category_empty_hint'), action: create }}
-      />
-      {editing !== null && <CategoryDialog category={editing === 'new' ? null : editing} onClose={close} />}
-    </>
+    <EditedList<Category>
+      name="categories"
+      title={t('categories_title')}
+      purpose={t('categories_purpose')}
+      searchHint={t('category_name')}
+      load={load}
+      rowKey={(row) => row.id}
+      create={{ call: 'POST /api/admin/categories', label: t('category_new') }}
+      change="PATCH /api/admin/categories/:id"
+      dialog={(category, close) => <CategoryDialog category={category} onClose={close} />}
+      columns={[
+        {
+          key: 'name',
+          title: t('category_name'),
+          render: (row) => <span style={{ paddingLeft: row.parentId === null ? 0 : 24 }}>{row.name}</span>,
+          csv: (row) => row.name,
+        },
+        countColumn('products', t('category_products'), (row) => row.productCount, { width: 140 }),
+        countColumn('sort', t('sort'), (row) => row.sort, { width: 100 }),
+        {
+          key: 'acts',
+          title: '',
+          width: 240,
+          render: (row) => (
+            <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end' }}>
+              <Button size="small" type="link" onClick={() => void navigate(`/products?category=${row.id}`)}>
+                {t('show_products')}
+              </Button>
+              <RemoveCategory category={row} />
+            </span>
+          ),
+        },
+      ]}
+      empty={{ title: t('category_empty'), hint: t('category_empty_hint') }}
+    />
   );
 }
 
-function RemoveCategory({ category }: { readonly category: Category }) {
+function RemoveCategory({ category: { id, name, productCount } }: { readonly category: Category }) {
   const t = useCatalogText();
-  const confirm = useConfirm();
-  const { busy, act } = useAct(['categories']);
-  const remove = async () => {
-    const sure = await confirm({
-      title: t('category_remove_title', { name: category.name }),
-      body: t('category_remove_body'),
-      ok: t('category_remove'),
-      danger: true,
-    });
-    if (sure)
-      await act(
-        async () => api('DELETE /api/admin/categories/:id', { params: { id: category.id } }),
-        t('category_removed'),
-      );
-  };
   // The server keeps a category that holds products or other categories.
-  const isParent = (useCategories().data?.items ?? []).some(({ parentId }) => parentId === category.id);
-  if (category.productCount > 0 || isParent) return null;
+  const isParent = (useCategories().data?.items ?? []).some(({ parentId }) => parentId === id);
+  if (productCount > 0 || isParent) return null;
   return (
-    <May call="DELETE /api/admin/categories/:id">
-      <Button size="small" type="link" danger loading={busy} onClick={() => void remove()}>
-        {t('category_remove')}
-      </Button>
-    </May>
+    <RowAct
+      call="DELETE /api/admin/categories/:id"
+      list="categories"
+      label={t('category_remove')}
+      done={t('category_removed')}
+      ask={{ title: t('category_remove_title', { name }), body: t('category_remove_body') }}
+      run={async () => api('DELETE /api/admin/categories/:id', { params: { id } })}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ import { May, useMay } from '../../ground/may.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, productColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, productColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useCategories } from './categories.ts';
@@ -82,7 +82,7 @@ export function ProductList() {
       columns={[
         productColumn('name', t('product'), (row) => row),
         textColumn('category', t('category'), (row) => row.categoryName),
-        stateColumn(
+        tagColumn(
           'status',
           t('status'),
           (row) => <ProductStatusTag of={row} />,

@@ -9,7 +9,7 @@ import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type CodeBatch, CodeDialog, VoidCodesDialog } from './code-dialog.tsx';
 import { useCouponText } from './texts.ts';
@@ -69,8 +69,8 @@ export function CodeList() {
           stateColumn(
             'state',
             t('state'),
-            (row) => <StateTag tone={tones[row.state]}>{say(codeBatchState[row.state])}</StateTag>,
             (row) => say(codeBatchState[row.state]),
+            (row) => tones[row.state],
           ),
           {
             key: 'redeemed',

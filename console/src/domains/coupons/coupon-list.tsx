@@ -8,14 +8,7 @@ import { May, useMay } from '../../ground/may.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import {
-  countColumn,
-  moneyColumn,
-  percentColumn,
-  stateColumn,
-  textColumn,
-  timeColumn,
-} from '../../ui/list/columns.tsx';
+import { countColumn, moneyColumn, percentColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
@@ -83,7 +76,7 @@ export function CouponList() {
           ),
           csv: (row) => row.name,
         },
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <CouponStateTag state={row.state} />,

@@ -8,7 +8,7 @@ import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type Import, ImportStateTag } from './import-state.tsx';
@@ -40,7 +40,7 @@ export function ImportList() {
       }
       columns={[
         textColumn('file', t('file'), (row) => row.fileName),
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <ImportStateTag item={row} />,

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn, percentColumn, stateColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, moneyColumn, percentColumn, tagColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { JourneyStateTag, journeyStates } from './journey-state.tsx';
@@ -49,7 +49,7 @@ export function JourneyList() {
           render: (row) => <strong style={{ fontWeight: 500 }}>{row.name}</strong>,
           csv: (row) => row.name,
         },
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <JourneyStateTag state={row.state} />,

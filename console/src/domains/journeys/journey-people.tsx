@@ -6,7 +6,7 @@ import { asInteger } from '../../ui/address/shapes.ts';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Journey } from './journey-state.tsx';
 import { useJourneyText } from './texts.ts';
@@ -61,8 +61,8 @@ export function JourneyPeople({ journeyId, journey, node }: JourneyPeopleProps) 
     stateColumn(
       'state',
       t('state'),
-      (row) => <StateTag tone={tones[row.state]}>{say(runState[row.state])}</StateTag>,
       (row) => say(runState[row.state]),
+      (row) => tones[row.state],
     ),
     {
       key: 'arm',

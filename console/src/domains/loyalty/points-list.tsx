@@ -7,7 +7,6 @@ import { formatCount } from '../../ui/format.ts';
 import { type Column, type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useLoyaltyText } from './texts.ts';
 
@@ -63,8 +62,8 @@ function useColumns(): Column<Entry>[] {
     stateColumn(
       'kind',
       t('kind'),
-      (row) => <StateTag tone={row.points > 0 ? 'good' : 'neutral'}>{say(pointsKind[row.kind])}</StateTag>,
       (row) => say(pointsKind[row.kind]),
+      (row) => (row.points > 0 ? 'good' : 'neutral'),
     ),
     {
       key: 'points',

@@ -9,7 +9,7 @@ import { formatYuan } from '../../ui/format.ts';
 import type { Column, ListRequest } from '../../ui/list/column.ts';
 import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useCardText } from './card-texts.ts';
 
@@ -58,8 +58,8 @@ function useColumns(onReturn: (card: Sold) => void): Column<Sold>[] {
     stateColumn(
       'state',
       t('state'),
-      (row) => <StateTag tone={tones[row.state]}>{say(cardState[row.state])}</StateTag>,
       (row) => say(cardState[row.state]),
+      (row) => tones[row.state],
     ),
     moneyColumn('paid', t('paid'), (row) => row.price),
     moneyColumn('saved', t('saved_sum'), (row) => row.saved),

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -47,7 +47,7 @@ export function BatchList() {
       rowKey={(row) => row.id}
       columns={[
         textColumn('what', t('batch_what'), (row) => say(row.title)),
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <BatchStateTag state={row.state} />,

@@ -1,7 +1,7 @@
 import { stage } from '@huoshui/contracts/words/audiences';
 import type { Answer } from '../../ground/api.ts';
 import type { Column } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { countColumn, moneyColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Avatar } from './avatar.tsx';
@@ -36,7 +36,7 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       render: (row) => row.phoneMasked ?? <span className="hs-faint">–</span>,
       csv: (row) => row.phoneMasked,
     },
-    stateColumn(
+    tagColumn(
       'stage',
       t('stage'),
       (row) => <StageTag stage={row.stage} />,

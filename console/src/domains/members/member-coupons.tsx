@@ -5,7 +5,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 import { VoidIssued } from './void-issued.tsx';
@@ -51,8 +51,8 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
         stateColumn(
           'state',
           t('state'),
-          (row) => <StateTag tone={tones[row.state]}>{say(couponState[row.state])}</StateTag>,
           (row) => say(couponState[row.state]),
+          (row) => tones[row.state],
         ),
         timeColumn('valid', t('valid_to'), (row) => row.validTo),
         {

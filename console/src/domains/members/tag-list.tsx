@@ -5,7 +5,6 @@ import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { stateColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag } from '../../ui/state-tag.tsx';
 import { useMemberText } from './texts.ts';
 
 type TagRow = Answer<'GET /api/admin/tags'>['items'][number];
@@ -32,8 +31,8 @@ export function TagList() {
         stateColumn(
           'name',
           t('tag_name'),
-          (row) => <StateTag tone="info">{row.name}</StateTag>,
           (row) => row.name,
+          () => 'info',
         ),
         {
           key: 'members',

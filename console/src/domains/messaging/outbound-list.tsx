@@ -283,8 +283,8 @@ function useOutboundColumns(): readonly Column<OutboundRow>[] {
     stateColumn(
       'state',
       t('state'),
-      (row) => <StateTag tone={outboundTones[row.state]}>{say(outboundState[row.state])}</StateTag>,
       (row) => say(outboundState[row.state]),
+      (row) => outboundTones[row.state],
     ),
     timeColumn('opened', t('opened'), (row) => row.openedAt),
     { key: 'cause', title: t('cause'), render: (row) => <CauseLink row={row} />, csv: (row) => say(row.because.label) },

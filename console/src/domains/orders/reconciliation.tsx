@@ -11,7 +11,6 @@ import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { BillDays } from './bill-days.tsx';
 import { useOrderText } from './texts.ts';
@@ -64,12 +63,8 @@ export function Reconciliation() {
           stateColumn(
             'state',
             t('state'),
-            (row) => (
-              <StateTag tone={row.settledAt === null ? 'bad' : 'neutral'}>
-                {say(differenceState[row.settledAt === null ? 'open' : 'settled'])}
-              </StateTag>
-            ),
             (row) => say(differenceState[row.settledAt === null ? 'open' : 'settled']),
+            (row) => (row.settledAt === null ? 'bad' : 'neutral'),
           ),
           textColumn('note', t('difference_note'), (row) => noteOf(row)),
           timeColumn('found', t('found_at'), (row) => row.foundAt, { hidden: true }),

@@ -4,7 +4,7 @@ import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
@@ -78,7 +78,7 @@ export function RefundList() {
           render: (row) => <RefundAmount refund={row} />,
           csv: (row) => row.amount / 100,
         },
-        stateColumn(
+        tagColumn(
           'state',
           t('refund_state'),
           (row) => <RefundStateTag refund={row} />,

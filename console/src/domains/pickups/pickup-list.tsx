@@ -9,7 +9,7 @@ import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, productColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag, type Tone } from '../../ui/state-tag.tsx';
+import type { Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { OrderDrawer } from '../orders/index.ts';
 import { usePickupText } from './texts.ts';
@@ -64,8 +64,8 @@ export function PickupList() {
         stateColumn(
           'todo',
           t('todo'),
-          (row) => <StateTag tone={tones[row.todo]}>{say(pickupTodo[row.todo])}</StateTag>,
           (row) => say(pickupTodo[row.todo]),
+          (row) => tones[row.todo],
         ),
         textColumn('store', t('store'), (row) => row.storeName),
         textColumn('who', t('who'), (row) => `${row.name} ${row.phone}`),

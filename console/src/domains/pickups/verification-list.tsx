@@ -10,7 +10,6 @@ import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
-import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useVerifyText } from './verify-texts.ts';
 
@@ -60,10 +59,8 @@ export function VerificationList() {
           stateColumn(
             'state',
             t('state'),
-            (row) => (
-              <StateTag tone={row.state === 'used' ? 'good' : 'neutral'}>{say(verificationState[row.state])}</StateTag>
-            ),
             (row) => say(verificationState[row.state]),
+            (row) => (row.state === 'used' ? 'good' : 'neutral'),
           ),
           textColumn('name', t('coupon'), (row) => row.name),
           textColumn('store', t('store'), (row) => row.storeName),

@@ -7,7 +7,7 @@ import { May } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
 import { Time } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { stateColumn, textColumn } from '../../ui/list/columns.tsx';
+import { tagColumn, textColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -59,7 +59,7 @@ export function PromotionList() {
           render: (row) => <span className="hs-small">{say(row.sentence)}</span>,
           csv: (row) => say(row.sentence),
         },
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <PromotionStateTag state={row.state} />,

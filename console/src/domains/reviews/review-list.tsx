@@ -3,7 +3,7 @@ import { reviewState } from '@huoshui/contracts/words/reviews';
 import { api, fileAddress } from '../../ground/api.ts';
 import { useMay } from '../../ground/may.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { memberColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { JudgeBar } from './judge-bar.tsx';
@@ -67,7 +67,7 @@ export function ReviewList() {
         },
         textColumn('product', t('product'), (row) => [row.productName, ...row.values].join(' ')),
         memberColumn('member', t('member'), (row) => ({ id: row.memberId, name: row.memberName })),
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <ReviewStateTag review={row} />,

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { StoreStateTag } from './store-state.tsx';
@@ -43,7 +43,7 @@ export function StoreList() {
       filters={[{ key: 'state', kind: 'choice', label: t('state'), options: optionsOf(storeState, say) }]}
       columns={[
         textColumn('name', t('name'), (row) => row.name),
-        stateColumn(
+        tagColumn(
           'state',
           t('state'),
           (row) => <StoreStateTag state={row.state} />,

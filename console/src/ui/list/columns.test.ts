@@ -36,8 +36,8 @@ it('writes times in the zone of the shop, and people, goods and states by their 
     stateColumn<Row>(
       's',
       '状态',
-      () => null,
       () => '已完成',
+      () => 'good',
     ).csv?.(row),
   ).toBe('已完成');
   expect(textColumn<Row>('t', '备注', ({ name }) => name).csv?.(row)).toBe('林小姐');

@@ -5,6 +5,7 @@ import type { CsvCell } from '../csv.ts';
 import { Money, Time } from '../figures.tsx';
 import { formatCount, formatPercent } from '../format.ts';
 import { Picture } from '../picture.tsx';
+import { StateTag, type Tone } from '../state-tag.tsx';
 import type { Column } from './column.ts';
 
 /** What a column may also say: it starts hidden, its width. */
@@ -73,8 +74,19 @@ export function timeColumn<Row>(
   return { key, title, ...more, render: (row) => <Time at={read(row)} />, csv };
 }
 
-/** A state: its tag on the page, its word in the file. */
+/** A state in its word; the tone says whether someone must act. */
 export function stateColumn<Row>(
+  key: string,
+  title: string,
+  word: (row: Row) => string,
+  tone: (row: Row) => Tone,
+  more: More = {},
+): Column<Row> {
+  return { key, title, ...more, render: (row) => <StateTag tone={tone(row)}>{word(row)}</StateTag>, csv: word };
+}
+
+/** A state that has a tag of its own on the page; its word in the file. */
+export function tagColumn<Row>(
   key: string,
   title: string,
   tag: (row: Row) => ReactNode,

@@ -87,7 +87,7 @@ it('ends when she refuses such messages or the app lacks the template: the house
     await faults({ serviceCard });
     const { id, buyer } = await paid();
     await app.advance(MINUTE);
-    await vi.waitFor(async () => expect(await notes(id)).toContain(why), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await notes(id)).toContain(why), { timeout: 15_000 });
     await faults({ serviceCard: 'delivered' });
     await ship(id);
     await app.advance(MINUTE);

@@ -116,7 +116,7 @@ describe('a parcel that follows', () => {
       merchant_trade_no: confirm.merchantTradeNo,
       answer: 'confirm',
     });
-    await vi.waitFor(async () => expect((await look(buyer, id)).state).toBe('received'), { timeout: 5000 });
+    await vi.waitFor(async () => expect((await look(buyer, id)).state).toBe('received'), { timeout: 15_000 });
     expect((await sendOwed(id, { company: '中通', waybill: 'ZT2006' })).status).toBe(200);
     await app.advance(MINUTE);
     expect((await acts(id)).untold).toBeNull();
@@ -198,7 +198,7 @@ describe('the 48 hours within which WeChat is told, and the reminder to confirm'
     expect([await listed('near'), await listed('passed')]).toEqual([[], [id]]);
     expect(await work()).toMatchObject({ 'orders.shipping_late': 1 });
     await vi.waitFor(async () => expect(await notes(id)).toContain('微信提醒：这笔订单还没有收到发货信息'), {
-      timeout: 5000,
+      timeout: 15_000,
     });
     await ship(id, { company: '圆通', waybill: 'YT4001' });
     await app.advance(MINUTE);

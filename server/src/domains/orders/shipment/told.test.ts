@@ -135,7 +135,7 @@ describe('the shipment that WeChat is told', () => {
     expect(await onSheet('cancel')).toMatchObject({ extraData: { status: 'cancel' } });
     expect((await look(buyer, id)).state).toBe('shipped');
     expect(await onSheet('confirm')).toMatchObject({ extraData: { status: 'success' } });
-    await vi.waitFor(async () => expect((await look(buyer, id)).state).toBe('received'), { timeout: 5000 });
+    await vi.waitFor(async () => expect((await look(buyer, id)).state).toBe('received'), { timeout: 15_000 });
     expect(await factsOf(id, 'order.received')).toMatchObject([{ automatic: false }]);
     expect(await atWechat(id)).toMatchObject({ state: 'confirmed' });
     expect((await look(buyer, id)).confirm).toBeNull();
@@ -144,7 +144,7 @@ describe('the shipment that WeChat is told', () => {
     await ship(later.id, { way: 'same_city', company: '店员小李' });
     // Ours waits longer than WeChat's two days of what our own people bring.
     await app.advance(2 * 24 * 60 * MINUTE + 5 * MINUTE);
-    await vi.waitFor(async () => expect((await look(later.buyer, later.id)).state).toBe('received'), { timeout: 5000 });
+    await vi.waitFor(async () => expect((await look(later.buyer, later.id)).state).toBe('received'), { timeout: 15_000 });
     expect(await factsOf(later.id, 'order.received')).toMatchObject([{ automatic: true }]);
   });
 
