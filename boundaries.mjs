@@ -36,7 +36,7 @@ export const mayCall = {
 const domains = '^server/src/domains';
 /** The modules of the contracts that hold no schema: clients may ship them. */
 const wordModules =
-  '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form|form-values|form-numbers|region[a-z-]*|pasted-[a-z]+|pickup-code|place)\\.ts$';
+  '^(contracts|node_modules/@huoshui/contracts)/src/(words/[^/]+|words|form|form-values|form-numbers|region[a-z-]*|pasted-[a-z]+|pickup-code|picture-address|place)\\.ts$';
 const isTest = '(\\.test|/testing)\\.ts$';
 
 // The console in four layers: the roof (app) finds pages by their manifests, a domain's pages stand on the ground and use

@@ -1,3 +1,10 @@
+import { sizedAddress } from '@huoshui/contracts/picture-address';
+
+/** The size of a picture that fits where it takes so many pixels of the page. */
+export function pictureAt(src: string, pixels: number): string {
+  return sizedAddress(src, pixels * window.devicePixelRatio);
+}
+
 /** A square product picture on equal ground; a quiet square where there is none. */
 export function Picture({ src, size = 40 }: { readonly src: string | null | undefined; readonly size?: number }) {
   const style = {
@@ -9,7 +16,7 @@ export function Picture({ src, size = 40 }: { readonly src: string | null | unde
     background: 'var(--hs-surface-soft)',
   } as const;
   return src ? (
-    <img src={src} alt="" style={style} loading="lazy" />
+    <img src={pictureAt(src, size)} alt="" style={style} loading="lazy" />
   ) : (
     <span style={{ ...style, display: 'inline-block' }} />
   );

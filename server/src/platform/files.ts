@@ -1,45 +1,79 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from './ids.ts';
-import { platformErrors } from './platform-errors.ts';
+import { drawPicture, tidyPicture } from './pictures.ts';
 
 /** Pictures and result files, stored by content: the same bytes are stored once and an address never changes meaning. */
 export type Files = {
   readonly folder: string;
-  /** Store a picture; its kind is told from its bytes, not from what the sender says. Answers its address. */
+  /** Store a picture, tidied; its kind is told from its bytes, not from what the sender says. Answers its address. */
   putImage(bytes: Buffer): Promise<string>;
+  /**
+   * The picture of this name (32 hexadecimal digits) drawn `width` pixels wide, made when it is first asked for and kept
+   * beside it. Answers its path below `folder`; null where there is no such picture.
+   */
+  sized(name: string, width: number): Promise<string | null>;
   /** Store any file under a kept ending, where no address leads to it; answers its absolute path. */
   keep(bytes: Buffer | string, ending: string): Promise<string>;
 };
 
 export function createFiles(folder: string): Files {
-  const store = async (folder: string, bytes: Buffer, ending: string): Promise<string> => {
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-    const file = path.join(folder, hash.slice(0, 2), `${hash}.${ending}`);
-    if (await stat(file).catch(() => null)) return file;
-    await mkdir(path.dirname(file), { recursive: true });
-    const half = `${file}.${newId('tmp')}`;
-    await writeFile(half, bytes);
-    await rename(half, file); // a reader never sees half a file
-    return file;
+  const drawing = new Map<string, Promise<string | null>>();
+  const draw = async (name: string, width: number, sized: string): Promise<string | null> => {
+    if (await isThere(path.join(folder, sized))) return sized;
+    const whole = await findWhole(folder, name);
+    if (whole === null) return null;
+    await writeWhole(path.join(folder, sized), await drawPicture(await readFile(whole), width));
+    return sized;
   };
   return {
     folder,
     async putImage(bytes) {
-      const ending = imageKind(bytes);
-      if (!ending) throw platformErrors.error('not_an_image');
-      const file = await store(folder, bytes, ending);
+      const picture = await tidyPicture(bytes);
+      const file = await store(folder, picture.bytes, picture.kind);
       return `/files/${path.relative(folder, file).split(path.sep).join('/')}`;
+    },
+    async sized(name, width) {
+      const sized = path.join(name.slice(0, 2), `${name}.${width}.webp`);
+      // Who asks for the same at once gets the same drawing.
+      const known = drawing.get(sized);
+      if (known) return known;
+      const made = draw(name, width, sized).finally(() => drawing.delete(sized));
+      drawing.set(sized, made);
+      return made;
     },
     keep: async (bytes, ending) => store(`${folder}-kept`, Buffer.from(bytes), ending),
   };
 }
 
-function imageKind(bytes: Buffer): 'jpg' | 'png' | 'webp' | null {
-  if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'jpg';
-  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'png';
-  if (bytes.subarray(0, 4).toString('latin1') === 'RIFF' && bytes.subarray(8, 12).toString('latin1') === 'WEBP')
-    return 'webp';
+async function store(folder: string, bytes: Buffer, ending: string): Promise<string> {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  const file = path.join(folder, hash.slice(0, 2), `${hash}.${ending}`);
+  if (await isThere(file)) return file;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeWhole(file, bytes);
+  return file;
+}
+
+/** A reader never sees half a file. */
+async function writeWhole(file: string, bytes: Buffer): Promise<void> {
+  const half = `${file}.${newId('tmp')}`;
+  await writeFile(half, bytes);
+  await rename(half, file);
+}
+
+async function findWhole(folder: string, name: string): Promise<string | null> {
+  for (const ending of ['webp', 'jpg', 'png']) {
+    const file = path.join(folder, name.slice(0, 2), `${name}.${ending}`);
+    if (await isThere(file)) return file;
+  }
   return null;
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -58,6 +58,16 @@ export const platformErrors = defineErrors('platform', {
     en: 'This report took too long and was stopped: shorten the range, or try again later',
   },
   not_an_image: { status: 400, zh: '请上传 JPG、PNG 或 WebP 图片', en: 'Please upload a JPEG, PNG or WebP picture' },
+  picture_too_large: {
+    status: 413,
+    zh: '图片太大（{width}×{height}），最多 {most} 万像素，请缩小后再上传',
+    en: 'The picture is too large ({width}×{height}): {megapixels} megapixels at most; make it smaller and send it again',
+  },
+  picture_broken: {
+    status: 400,
+    zh: '这张图片打不开，可能没有传完整，请重新保存后再上传',
+    en: 'This picture cannot be read, it may be incomplete: save it anew and send it again',
+  },
   not_a_workbook: {
     status: 400,
     zh: '这个文件打不开，请另存为 XLSX 或 CSV 再上传',

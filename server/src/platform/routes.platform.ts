@@ -45,7 +45,13 @@ export function platformDomain(
       route(
         shopContract,
         'POST /api/admin/files',
-        { can: 'catalog.write', bodyLimit: 3 * 1024 * 1024, audit: words('上传图片', 'Uploaded a picture') },
+        {
+          can: 'catalog.write',
+          bodyLimit: 3 * 1024 * 1024,
+          // A picture is read before anything is written, and may wait for others: nothing is held meanwhile.
+          transaction: false,
+          audit: words('上传图片', 'Uploaded a picture'),
+        },
         async (ctx, { request }) => {
           const file = await readUpload(request, 2 * 1024 * 1024);
           if (!file) throw platformErrors.error('bad_input', { what: 'file' });

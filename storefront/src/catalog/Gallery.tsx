@@ -1,7 +1,7 @@
 import { Swiper, SwiperItem, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { Picture, pictureUrl } from '../ui/Picture.tsx';
+import { PAGE_WIDE, Picture, pictureUrl } from '../ui/Picture.tsx';
 import s from './Gallery.module.scss';
 
 /** Large pictures, one at a time; a tap shows them full screen. */
@@ -14,7 +14,7 @@ export function Gallery({ images }: { readonly images: readonly string[] }) {
         {images.map((image) => (
           <SwiperItem key={image}>
             <View className={s.item} onClick={() => look(image)}>
-              <Picture src={image} className={s.picture} eager />
+              <Picture src={image} className={s.picture} wide={PAGE_WIDE} eager />
             </View>
           </SwiperItem>
         ))}

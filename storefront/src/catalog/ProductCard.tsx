@@ -44,7 +44,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
     <Exposure slot={slot} facts={facts} className={s[`${shape}Wrap`]}>
       <View className={s[shape]} onClick={open} {...pressable(open, { role: 'link', label: product.name })}>
         <View className={s.photo}>
-          <Picture src={product.image} className={s.picture} />
+          <Picture src={product.image} className={s.picture} wide={shape === 'tile' ? 170 : 110} />
           {product.soldOut && <View className={s.gone}>{t('soldOut')}</View>}
         </View>
         <View className={s.words}>

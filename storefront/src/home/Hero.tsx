@@ -34,7 +34,7 @@ export function Hero({ products }: { readonly products: readonly Card[] | null }
                 <View className={s.go}>{t('look')}</View>
               </View>
             </View>
-            <Picture src={product.image} className={s.picture} eager />
+            <Picture src={product.image} className={s.picture} wide={148} eager />
           </View>
         </SwiperItem>
       ))}

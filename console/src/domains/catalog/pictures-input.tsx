@@ -4,6 +4,7 @@ import { type ClipboardEvent, useState } from 'react';
 import { upload } from '../../ground/api.ts';
 import { places } from '../../ui/by-place.ts';
 import { useReportError } from '../../ui/failure.tsx';
+import { pictureAt } from '../../ui/picture.tsx';
 import { shrinkPicture } from './shrink-picture.ts';
 import { useCatalogText } from './texts.ts';
 import './catalog.css';
@@ -71,7 +72,7 @@ export function PicturesInput(props: PicturesInputProps) {
     <fieldset className="hs-pictures" id={id} aria-label={of} tabIndex={disabled ? -1 : 0} onPaste={paste}>
       {value.map((url, index) => (
         <div key={url} className="hs-picture">
-          <img src={url} alt={t('picture_nth', { n: index + 1 })} />
+          <img src={pictureAt(url, 104)} alt={t('picture_nth', { n: index + 1 })} />
           {main && index === 0 && <span className="hs-picture-main">{t('picture_main')}</span>}
           {!disabled && (
             <span className="hs-picture-acts">

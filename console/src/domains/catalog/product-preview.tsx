@@ -1,5 +1,6 @@
 import { formatYuan } from '../../ui/format.ts';
 import { PhonePreview } from '../../ui/phone/phone-preview.tsx';
+import { pictureAt } from '../../ui/picture.tsx';
 import type { ProductValues } from './product-values.ts';
 import type { Amount } from './sku-matrix.ts';
 import { useCatalogText } from './texts.ts';
@@ -15,7 +16,7 @@ export function ProductPreview({ values }: { readonly values: ProductValues }) {
   return (
     <PhonePreview title={t('preview_title')}>
       <div className="hs-shelf">
-        {picture === undefined ? <div className="hs-shelf-none" /> : <img src={picture} alt="" />}
+        {picture === undefined ? <div className="hs-shelf-none" /> : <img src={pictureAt(picture, 320)} alt="" />}
         <div className="hs-shelf-card">
           <b>
             <small>¥</small>

@@ -6,6 +6,7 @@ import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
+import { pictureAt } from '../../ui/picture.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useRefundText } from './refund-texts.ts';
 import './refund-messages.css';
@@ -78,7 +79,8 @@ export function Pictures({ urls }: { readonly urls: readonly string[] }) {
         {urls.map((url, index) => (
           <Image
             key={url}
-            src={url}
+            src={pictureAt(url, 72)}
+            preview={{ src: url }}
             width={72}
             height={72}
             alt={t('picture_nth', { n: index + 1 })}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { May } from '../../ground/may.tsx';
 import { formatTime } from '../../ui/calendar.ts';
+import { pictureAt } from '../../ui/picture.tsx';
 import { HideDialog, ReplyDialog } from './judge-dialogs.tsx';
 import { type Review, ReviewStateTag, Stars } from './review-parts.tsx';
 import { useReviewText } from './texts.ts';
@@ -88,7 +89,14 @@ function Words({
         <Image.PreviewGroup>
           <div className="hs-review-pictures">
             {pictures.map((src, n) => (
-              <Image key={src} src={src} width={88} height={88} alt={t('nth_picture', { n: n + 1 })} />
+              <Image
+                key={src}
+                src={pictureAt(src, 88)}
+                preview={{ src }}
+                width={88}
+                height={88}
+                alt={t('nth_picture', { n: n + 1 })}
+              />
             ))}
           </div>
         </Image.PreviewGroup>

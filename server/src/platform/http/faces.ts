@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { pictureSizes } from '@huoshui/contracts/picture-address';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
 
@@ -11,6 +12,8 @@ const FRESH = 'no-cache';
 /** A name that says its content (`app.1f2e3d4c.js`, `index-B7UkwcMF.js`): it never means anything else. */
 const HASHED = /[.-][\w-]{8}\.(js|css|woff2|png|webp|svg)$/;
 
+const SIZED = `/files/:folder/:name(^[0-9a-f]{32}\\.(?:${pictureSizes.join('|')})\\.webp$)`;
+
 type Headers = { setHeader(name: string, value: string): void };
 
 /**
@@ -19,6 +22,13 @@ type Headers = { setHeader(name: string, value: string): void };
  */
 export async function serveFaces(app: FastifyInstance, ctx: Ctx): Promise<void> {
   const { console: consoleRoot, storefront } = ctx.config.faces;
+  await servePictures(app, ctx);
+  if (existsSync(path.join(consoleRoot, 'index.html'))) await serveConsole(app, consoleRoot);
+  if (existsSync(path.join(storefront, 'index.html'))) await serveFolder(app, storefront, '/');
+}
+
+/** As they are kept, and in the sizes of `contracts/picture-address`, each drawn when it is first asked for. */
+async function servePictures(app: FastifyInstance, ctx: Ctx): Promise<void> {
   await app.register(fastifyStatic, {
     root: ctx.files.folder,
     prefix: '/files/',
@@ -26,8 +36,11 @@ export async function serveFaces(app: FastifyInstance, ctx: Ctx): Promise<void> 
     cacheControl: false,
     setHeaders: (reply) => reply.setHeader('cache-control', FOREVER),
   });
-  if (existsSync(path.join(consoleRoot, 'index.html'))) await serveConsole(app, consoleRoot);
-  if (existsSync(path.join(storefront, 'index.html'))) await serveFolder(app, storefront, '/');
+  app.get<{ Params: { name: string } }>(SIZED, { schema: { hide: true } }, async (request, reply) => {
+    const [name = '', size] = request.params.name.split('.');
+    const file = await ctx.files.sized(name, Number(size));
+    return file === null ? reply.callNotFound() : reply.sendFile(file);
+  });
 }
 
 async function serveConsole(app: FastifyInstance, root: string): Promise<void> {

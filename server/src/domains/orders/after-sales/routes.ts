@@ -23,7 +23,8 @@ export const afterSalesRoutes: readonly Route[] = [
   route(
     contract,
     'POST /api/shop/evidence',
-    { ...member, bodyLimit: 3 * MIB, perMinute: 20 },
+    // A picture is read before anything is written, and may wait for others: nothing is held meanwhile.
+    { ...member, bodyLimit: 3 * MIB, perMinute: 20, transaction: false },
     async (ctx, { request }) => {
       const file = await readUpload(request, 2 * MIB);
       if (!file) throw platformErrors.error('bad_input', { what: 'file' });
