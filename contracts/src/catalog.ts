@@ -81,6 +81,8 @@ export const Product = Type.Object({
   categoryName: Type.String(),
   status: ProductStatus,
   images: Type.Array(Type.String()),
+  /** An MP4, shown before the pictures; the first of them is what stands there until it plays. */
+  video: Nullable(Type.String()),
   options: Type.Array(Option),
   skus: Type.Array(Sku),
   /** Text of the detail page, in paragraphs. */
@@ -116,6 +118,7 @@ const ProductInput = Type.Object({
   subtitle: Type.Optional(Type.String({ maxLength: 80 })),
   categoryId: Type.String(),
   images: Type.Array(Type.String({ maxLength: 300 }), { minItems: 1, maxItems: 9 }),
+  video: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
   options: Type.Optional(Type.Array(Option, { maxItems: 3 })),
   skus: Type.Array(SkuInput, { minItems: 1, maxItems: 100 }),
   detail: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 30 })),

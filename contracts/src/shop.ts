@@ -144,6 +144,10 @@ export const shopContract = {
     summary: 'Upload a picture as multipart field `file` (jpeg, png, webp; at most 2 MiB)',
     ok: Type.Object({ url: Type.String(), bytes: Type.Integer() }),
   },
+  'POST /api/admin/videos': {
+    summary: 'Upload a video as multipart field `file` (MP4 with H.264; at most 30 MiB and three minutes)',
+    ok: Type.Object({ url: Type.String(), bytes: Type.Integer() }),
+  },
   'GET /api/admin/work': { ok: Type.Object({ items: Type.Array(Work) }) },
   'GET /api/admin/parked-facts': {
     query: Type.Object({ cursor: ListQuery.cursor, limit: ListQuery.limit }),

@@ -140,9 +140,12 @@ type Upload = (file: string) => Promise<string>;
 
 function createUpload(server: string, cookie: string, assets: string): Upload {
   return async (file) => {
+    const video = file.endsWith('.mp4');
     const form = new FormData();
-    form.set('file', new Blob([await readFile(path.join(assets, file))], { type: 'image/webp' }), path.basename(file));
-    const answer = await fetch(`${server}/api/admin/files`, { method: 'POST', headers: { cookie }, body: form });
+    const type = video ? 'video/mp4' : 'image/webp';
+    form.set('file', new Blob([await readFile(path.join(assets, file))], { type }), path.basename(file));
+    const route = video ? 'videos' : 'files';
+    const answer = await fetch(`${server}/api/admin/${route}`, { method: 'POST', headers: { cookie }, body: form });
     if (!answer.ok) throw new Error(`${file}: ${answer.status} ${await answer.text()}`);
     const stored: unknown = await answer.json();
     if (typeof stored !== 'object' || stored === null || !('url' in stored)) throw new Error(`${file}: no address`);
@@ -163,6 +166,7 @@ async function productBody(
     subtitle: product.subtitle,
     categoryId: categories.get(product.category) ?? '',
     images,
+    video: product.video === undefined ? null : await upload(path.join('videos', product.video)),
     options: product.options.map((o) => ({ name: o.name, values: [...o.values] })),
     skus: product.skus.map((sku, index) => ({
       code: skuCode(product, index),

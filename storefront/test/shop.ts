@@ -81,6 +81,7 @@ export function smallShop({ forgets = 0 } = {}): Answer {
       skus: [sku],
       detail: ['单层码放'],
       detailImages: [],
+      video: null,
       care: '不要提前洗',
       origin: '辽宁丹东',
       limitPerOrder: null,

@@ -71,7 +71,11 @@ export async function api<Key extends string>(
 
 /** Sends one file as the multipart field `file`. */
 export async function upload<
-  Key extends 'POST /api/admin/files' | 'POST /api/admin/imports' | 'POST /api/admin/orders/shipments/workbook',
+  Key extends
+    | 'POST /api/admin/files'
+    | 'POST /api/admin/videos'
+    | 'POST /api/admin/imports'
+    | 'POST /api/admin/orders/shipments/workbook',
 >(key: Key, file: File): Promise<Answer<Key>> {
   const form = new FormData();
   form.append('file', file);

@@ -27,6 +27,8 @@ export type DemoProduct = {
   readonly detail: readonly string[];
   /** How to keep and prepare it: the care message after the first purchase tells it. At most 300 characters. */
   readonly care: string;
+  /** A file below `rehearsal/assets/videos`. */
+  readonly video?: string;
   readonly limitPerOrder?: number;
   /** Days from the end of the rehearsal until it opens for sale, or closes; absent: always. */
   readonly opensIn?: number;

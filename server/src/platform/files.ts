@@ -3,12 +3,15 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from './ids.ts';
 import { drawPicture, tidyPicture } from './pictures.ts';
+import { tidyVideo } from './videos.ts';
 
 /** Pictures and result files, stored by content: the same bytes are stored once and an address never changes meaning. */
 export type Files = {
   readonly folder: string;
   /** Store a picture, tidied; its kind is told from its bytes, not from what the sender says. Answers its address. */
   putImage(bytes: Buffer): Promise<string>;
+  /** Store a video, tidied. Answers its address. */
+  putVideo(bytes: Buffer): Promise<string>;
   /**
    * The picture of this name (32 hexadecimal digits) drawn `width` pixels wide, made when it is first asked for and kept
    * beside it. Answers its path below `folder`; null where there is no such picture.
@@ -27,13 +30,14 @@ export function createFiles(folder: string): Files {
     await writeWhole(path.join(folder, sized), await drawPicture(await readFile(whole), width));
     return sized;
   };
+  const address = (file: string) => `/files/${path.relative(folder, file).split(path.sep).join('/')}`;
   return {
     folder,
     async putImage(bytes) {
       const picture = await tidyPicture(bytes);
-      const file = await store(folder, picture.bytes, picture.kind);
-      return `/files/${path.relative(folder, file).split(path.sep).join('/')}`;
+      return address(await store(folder, picture.bytes, picture.kind));
     },
+    putVideo: async (bytes) => address(await store(folder, tidyVideo(bytes), 'mp4')),
     async sized(name, width) {
       const sized = path.join(name.slice(0, 2), `${name}.${width}.webp`);
       // Who asks for the same at once gets the same drawing.

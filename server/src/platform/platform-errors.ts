@@ -68,6 +68,22 @@ export const platformErrors = defineErrors('platform', {
     zh: '这张图片打不开，可能没有传完整，请重新保存后再上传',
     en: 'This picture cannot be read, it may be incomplete: save it anew and send it again',
   },
+  not_a_video: { status: 400, zh: '请上传 MP4 视频', en: 'Please upload an MP4 video' },
+  video_codec: {
+    status: 400,
+    zh: '这个视频的编码（{codec}）有的手机放不了，请转成 H.264 编码的 MP4 再上传',
+    en: 'Some phones cannot play the codec of this video ({codec}): convert it to an MP4 with H.264 first',
+  },
+  video_too_long: {
+    status: 400,
+    zh: '视频有 {seconds} 秒，最长 {most} 秒，请剪短后再上传',
+    en: 'The video has {seconds} seconds; {most} at most: cut it and send it again',
+  },
+  video_broken: {
+    status: 400,
+    zh: '这个视频打不开，可能没有传完整，请重新导出后再上传',
+    en: 'This video cannot be read, it may be incomplete: export it anew and send it again',
+  },
   not_a_workbook: {
     status: 400,
     zh: '这个文件打不开，请另存为 XLSX 或 CSV 再上传',

@@ -19,6 +19,8 @@ import { keepStatistics } from './statistics.ts';
 import { demoProgress, putTask, recentTasks } from './tasks.ts';
 import { findWork } from './work.ts';
 
+const MOST_OF_A_VIDEO = 30 * 1024 * 1024;
+
 /** What belongs to no domain: pictures, the task centre, the clock. `mover` comes later than the routes do. */
 export function platformDomain(
   mover: () => Mover | null,
@@ -56,6 +58,22 @@ export function platformDomain(
           const file = await readUpload(request, 2 * 1024 * 1024);
           if (!file) throw platformErrors.error('bad_input', { what: 'file' });
           return { url: await ctx.files.putImage(file.bytes), bytes: file.bytes.length };
+        },
+      ),
+      route(
+        shopContract,
+        'POST /api/admin/videos',
+        {
+          can: 'catalog.write',
+          bodyLimit: MOST_OF_A_VIDEO + 1024 * 1024,
+          // A slow upload must not hold a transaction open.
+          transaction: false,
+          audit: words('上传视频', 'Uploaded a video'),
+        },
+        async (ctx, { request }) => {
+          const file = await readUpload(request, MOST_OF_A_VIDEO);
+          if (!file) throw platformErrors.error('bad_input', { what: 'file' });
+          return { url: await ctx.files.putVideo(file.bytes), bytes: file.bytes.length };
         },
       ),
       route(shopContract, 'GET /api/admin/work', { operator: true }, async (ctx) => ({

@@ -1,16 +1,30 @@
-import { Swiper, SwiperItem, View } from '@tarojs/components';
+import { Swiper, SwiperItem, Video, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { PAGE_WIDE, Picture, pictureUrl } from '../ui/Picture.tsx';
+import { pressable } from '../ui/press.ts';
 import s from './Gallery.module.scss';
+import { t } from './texts.ts';
 
-/** Large pictures, one at a time; a tap shows them full screen. */
-export function Gallery({ images }: { readonly images: readonly string[] }) {
+type Props = { readonly images: readonly string[]; readonly video: string | null };
+
+/** The video, then large pictures, one at a time; a tap plays it, or shows them full screen. */
+export function Gallery({ images, video }: Props) {
   const [at, setAt] = useState(0);
-  const look = (image: string) => void Taro.previewImage({ current: absolute(image), urls: images.map(absolute) });
+  const look = (image: string) =>
+    void Taro.previewImage({ current: pictureUrl(image), urls: images.map((one) => pictureUrl(one)) });
+  const count = images.length + (video === null ? 0 : 1);
   return (
     <View className={s.gallery}>
       <Swiper className={s.swiper} onChange={(event) => setAt(event.detail.current)}>
+        {video !== null && (
+          <SwiperItem key={video}>
+            {/* Left behind, it is taken away, and plays no more. */}
+            <Film key={at === 0 ? 'here' : 'gone'} src={video} poster={images[0] ?? null} />
+          </SwiperItem>
+        )}
         {images.map((image) => (
           <SwiperItem key={image}>
             <View className={s.item} onClick={() => look(image)}>
@@ -19,15 +33,37 @@ export function Gallery({ images }: { readonly images: readonly string[] }) {
           </SwiperItem>
         ))}
       </Swiper>
-      {images.length > 1 && (
+      {count > 1 && (
         <View className={s.count}>
-          {at + 1}/{images.length}
+          {at + 1}/{count}
         </View>
       )}
     </View>
   );
 }
 
-function absolute(image: string): string {
-  return pictureUrl(image);
+/** Nothing of it is fetched before she taps it. */
+function Film({ src, poster }: { readonly src: string; readonly poster: string | null }) {
+  const [playing, setPlaying] = useState(false);
+  if (playing)
+    return (
+      <Video
+        className={s.picture}
+        src={pictureUrl(src)}
+        poster={poster === null ? '' : pictureUrl(poster)}
+        autoplay
+        controls
+        objectFit="contain"
+        aria-label={t('productVideo')}
+      />
+    );
+  const play = () => setPlaying(true);
+  return (
+    <View className={s.item} onClick={play} {...pressable(play, { label: t('playVideo') })}>
+      <Picture src={poster} className={s.picture} wide={PAGE_WIDE} eager />
+      <View className={s.play}>
+        <Icon name="play" size={26} color={colors.white} />
+      </View>
+    </View>
+  );
 }

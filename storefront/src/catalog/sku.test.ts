@@ -24,6 +24,7 @@ const product = (skus: Sku[], limitPerOrder: number | null = null): Product => (
   skus,
   detail: [],
   detailImages: [],
+  video: null,
   care: '',
   origin: '',
   tags: [],

@@ -18,6 +18,8 @@ export const t = defineTexts({
   toCart: ['加入购物车', 'Add to cart'],
   buy: ['立即购买', 'Buy now'],
   count: ['数量', 'Quantity'],
+  playVideo: ['播放视频', 'Play the video'],
+  productVideo: ['商品视频', 'Video of the product'],
   detailPicture: ['详情图 {n}', 'Detail picture {n}'],
   limitRow: ['限购', 'Limit'],
   limitMember: ['每人限购 {n} 件', '{n} a person'],

@@ -22,6 +22,7 @@ import { SaleWindow } from './sale-window.tsx';
 import { SkuEditor, type Variants } from './sku-editor.tsx';
 import { combinations, mostSkus } from './sku-matrix.ts';
 import { useCatalogText } from './texts.ts';
+import { VideoInput } from './video-input.tsx';
 
 export function ProductForm() {
   const { id } = useParams();
@@ -68,6 +69,9 @@ function Editor({ product }: { readonly product: Product | null }) {
       <FormSection title={t('section_pictures')} purpose={t('section_pictures_purpose')}>
         <Form.Item name="images" rules={[{ required: true, type: 'array', min: 1, message: t('picture_required') }]}>
           <PicturesInput most={9} of={t('section_pictures')} main />
+        </Form.Item>
+        <Form.Item name="video" label={t('video')} extra={t('video_help')}>
+          <VideoInput />
         </Form.Item>
       </FormSection>
       <FormSection title={t('section_skus')} purpose={t('section_skus_purpose')}>

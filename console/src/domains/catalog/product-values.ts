@@ -9,6 +9,7 @@ export type ProductValues = {
   readonly subtitle: string;
   readonly categoryId: string | null;
   readonly images: readonly string[];
+  readonly video: string | null;
   readonly variants: Variants;
   /** A paragraph a line. */
   readonly detail: string;
@@ -33,6 +34,7 @@ export const newProduct: ProductValues = {
   subtitle: '',
   categoryId: null,
   images: [],
+  video: null,
   variants: { options: [], skus: [emptySku([])] },
   detail: '',
   detailImages: [],
@@ -77,6 +79,7 @@ export function bodyOf(values: ProductValues): BodyOf<'POST /api/admin/products'
     subtitle: values.subtitle.trim(),
     categoryId: values.categoryId,
     images: [...values.images],
+    video: values.video,
     options: values.variants.options
       .filter((option) => option.values.length > 0)
       .map((option) => ({ name: option.name.trim(), values: [...option.values] })),

@@ -3,6 +3,7 @@ import type { DemoProduct } from '../product.ts';
 export const fruit: readonly DemoProduct[] = [
   {
     key: 'fruit-strawberry',
+    video: 'fruit-strawberry.mp4',
     category: 'fruit',
     name: '丹东 99 红颜草莓',
     subtitle: '清晨现摘，奶香足，尖上最甜',

@@ -26,6 +26,7 @@ type ProductRow = {
   readonly categoryName: string;
   readonly status: 'draft' | 'on_sale' | 'off_sale';
   readonly images: string[];
+  readonly video: string | null;
   readonly options: { name: string; values: string[] }[];
   readonly skus: SkuRow[];
   readonly detail: string[];
@@ -68,7 +69,7 @@ export async function getShopProduct(ctx: Ctx, id: string) {
 
 async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
   const { rows } = await sql<ProductRow>`
-    select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.options, p.detail, p.detail_images,
+    select p.id, p.name, p.subtitle, p.category_id, c.name as category_name, p.status, p.images, p.video, p.options, p.detail, p.detail_images,
       p.care, p.origin, p.tags, p.limit_per_order, p.limit_per_member, p.limit_days, p.freight_template_id, p.pickup, p.sale_from, p.sale_until, p.sort, p.created_at, p.updated_at, s.skus, s.sold
     from catalog.product p
     join catalog.category c on c.id = p.category_id

@@ -16,6 +16,7 @@ export type ProductInput = {
   readonly subtitle?: string | undefined;
   readonly categoryId: string;
   readonly images: readonly string[];
+  readonly video?: string | null | undefined;
   readonly options?: readonly OptionInput[] | undefined;
   readonly skus: readonly SkuInput[];
   readonly detail?: readonly string[] | undefined;
@@ -91,15 +92,15 @@ async function writeProduct(ctx: Ctx, id: string, input: Written, terms: Terms):
   const prices = input.skus.map((sku) => sku.price);
   const cheapest = input.skus.find(({ price }) => price === Math.min(...prices));
   await sql`
-    insert into catalog.product (id, name, subtitle, category_id, status, images, options, detail, detail_images, care, origin, tags,
+    insert into catalog.product (id, name, subtitle, category_id, status, images, video, options, detail, detail_images, care, origin, tags,
       limit_per_order, limit_per_member, limit_days, freight_template_id, pickup, sale_from, sale_until, sort, price_from, price_to, sells_from, search_terms, own_terms, terms_version, created_at, updated_at)
-    values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images},
+    values (${id}, ${input.name}, ${input.subtitle ?? ''}, ${input.categoryId}, ${input.status}, ${input.images}, ${input.video ?? null},
       ${JSON.stringify(input.options ?? [])}::jsonb, ${input.detail ?? []}, ${input.detailImages ?? []}, ${input.care ?? ''}, ${input.origin ?? ''},
       ${input.tags ?? []}, ${input.limitPerOrder ?? null}, ${input.limitPerMember ?? null},
       ${input.limitPerMember ? (input.limitDays ?? null) : null}, ${input.freightTemplateId ?? null}, ${input.pickup ?? true}, ${input.saleFrom}::timestamptz, ${input.saleUntil}::timestamptz, ${input.sort ?? 0}, ${Math.min(...prices)},
       ${Math.max(...prices)}, ${cheapest?.memberPrice ?? Math.min(...prices)}, ${[...terms.all]}, ${[...terms.own]}, ${INDEX_VERSION}, ${ctx.now()}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, subtitle = excluded.subtitle,
-      category_id = excluded.category_id, status = excluded.status, images = excluded.images,
+      category_id = excluded.category_id, status = excluded.status, images = excluded.images, video = excluded.video,
       options = excluded.options, detail = excluded.detail, detail_images = excluded.detail_images, care = excluded.care, origin = excluded.origin,
       tags = excluded.tags, limit_per_order = excluded.limit_per_order,
       limit_per_member = excluded.limit_per_member, limit_days = excluded.limit_days,

@@ -80,7 +80,7 @@ export default function ProductPage() {
       shared={{ title: found.name, path: `${pages.product}?id=${id}`, imageUrl: pictureUrl(found.images[0] ?? '') }}
       bar={<BuyBar product={found} limit={limit.data} onChoose={() => setChoosing(true)} onCart={cart} onBuy={buy} />}
     >
-      <Gallery images={found.images} />
+      <Gallery images={found.images} video={found.video} />
       <SaleNotice product={found} onTurn={() => void product.reload()} />
       <ProductHead product={found} offers={offers.data} />
       <View className={s.rows}>
