@@ -48,8 +48,8 @@ describe('a picture that is uploaded', () => {
     expect([found.format, found.width, found.height]).toEqual(['jpeg', 400, 800]);
     expect([found.exif, found.xmp, found.orientation]).toEqual([undefined, undefined, undefined]);
     // Turned by a quarter to the right: what was above on the left is above on the right.
-    const corner = await kept.extract({ left: 350, top: 20, width: 20, height: 20 }).stats();
-    expect(corner.dominant.r).toBeGreaterThan(corner.dominant.g);
+    const [red = 0, green = 0] = await kept.extract({ left: 350, top: 20, width: 4, height: 4 }).raw().toBuffer();
+    expect(red).toBeGreaterThan(green);
   });
 
   it('stays as it came, byte for byte, where there is nothing to take away', async () => {

@@ -49,7 +49,7 @@ describe('a video', () => {
     const after = tidyVideo(before);
     expect([after.length, after.includes('31.2304'), before.includes('31.2304')]).toEqual([before.length, false, true]);
     expect(after.subarray(-15).toString()).toBe('the film itself');
-    expect(tidyVideo(demo).equals(demo) || tidyVideo(demo).length === demo.length).toBe(true);
+    expect(tidyVideo(demo).length).toBe(demo.length);
   });
 
   it.each([
