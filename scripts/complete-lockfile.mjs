@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const same = 'aix android darwin freebsd linux netbsd openbsd openharmony sunos win32'.split(' ');
-const systems = { ...Object.fromEntries(same.map((name) => [name, name])), windows: 'win32' };
+const systems = { ...Object.fromEntries(same.map((name) => [name, name])), windows: 'win32', linuxmusl: 'linux' };
 const chips = new Set('arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x wasm32 x64'.split(' '));
 
 /**
@@ -45,7 +45,12 @@ function platformOf(name) {
   const os = words.map((word) => systems[word]).find((word) => word !== undefined);
   const cpu = words.find((word) => chips.has(word));
   if (os === undefined || cpu === undefined) return null;
-  const libc = words.includes('musl') ? 'musl' : words.includes('gnu') && os === 'linux' ? 'glibc' : null;
+  const libc =
+    words.includes('musl') || words.includes('linuxmusl')
+      ? 'musl'
+      : words.includes('gnu') && os === 'linux'
+        ? 'glibc'
+        : null;
   return { cpu: [cpu], ...(libc === null ? {} : { libc: [libc] }), os: [os] };
 }
 

@@ -8,14 +8,29 @@ describe('a lockfile', () => {
     const packages = {
       '': { optionalDependencies: {} },
       'node_modules/tool': {
-        optionalDependencies: { '@tool/linux-x64-musl': '1.2.3', '@tool/darwin-arm64': '^1.2.3', extra: '1' },
+        optionalDependencies: {
+          '@tool/linux-x64-musl': '1.2.3',
+          '@tool/own-linuxmusl-arm64': '1.2.3',
+          '@tool/darwin-arm64': '^1.2.3',
+          extra: '1',
+        },
       },
       'node_modules/tool/node_modules/@tool/darwin-arm64': { version: '1.2.3' },
     };
-    expect(completeLockfile(packages)).toEqual(['node_modules/@tool/linux-x64-musl']);
+    expect(completeLockfile(packages)).toEqual([
+      'node_modules/@tool/linux-x64-musl',
+      'node_modules/@tool/own-linuxmusl-arm64',
+    ]);
     expect(packages).toHaveProperty(['node_modules/@tool/linux-x64-musl'], {
       version: '1.2.3',
       cpu: ['x64'],
+      libc: ['musl'],
+      os: ['linux'],
+      optional: true,
+    });
+    expect(packages).toHaveProperty(['node_modules/@tool/own-linuxmusl-arm64'], {
+      version: '1.2.3',
+      cpu: ['arm64'],
       libc: ['musl'],
       os: ['linux'],
       optional: true,

@@ -105,5 +105,5 @@ function unasked(texts: ReadonlyMap<string, string>): readonly string[] {
 const namedIn = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, name]) => name ?? '');
 
-/** A picture goes up inside the form of a product, which is locked as a whole. */
-const ofForm = ['POST /api/admin/files'];
+/** Pictures and a video go up inside a form, which is locked as a whole. */
+const ofForm = ['POST /api/admin/files', 'POST /api/admin/videos'];
