@@ -13,16 +13,21 @@ type Props = { readonly images: readonly string[]; readonly video: string | null
 /** The video, then large pictures, one at a time; a tap plays it, or shows them full screen. */
 export function Gallery({ images, video }: Props) {
   const [at, setAt] = useState(0);
+  const [playing, setPlaying] = useState(false);
   const look = (image: string) =>
     void Taro.previewImage({ current: pictureUrl(image), urls: images.map((one) => pictureUrl(one)) });
+  const turn = (to: number) => {
+    setAt(to);
+    // Left behind, the video is taken away, and plays no more.
+    setPlaying(false);
+  };
   const count = images.length + (video === null ? 0 : 1);
   return (
     <View className={s.gallery}>
-      <Swiper className={s.swiper} onChange={(event) => setAt(event.detail.current)}>
+      <Swiper className={s.swiper} onChange={(event) => turn(event.detail.current)}>
         {video !== null && (
           <SwiperItem key={video}>
-            {/* Left behind, it is taken away, and plays no more. */}
-            <Film key={at === 0 ? 'here' : 'gone'} src={video} poster={images[0] ?? null} />
+            <Film src={video} poster={images[0] ?? null} playing={playing} onPlay={() => setPlaying(true)} />
           </SwiperItem>
         )}
         {images.map((image) => (
@@ -33,7 +38,7 @@ export function Gallery({ images, video }: Props) {
           </SwiperItem>
         ))}
       </Swiper>
-      {count > 1 && (
+      {count > 1 && !playing && (
         <View className={s.count}>
           {at + 1}/{count}
         </View>
@@ -42,9 +47,15 @@ export function Gallery({ images, video }: Props) {
   );
 }
 
+type FilmProps = {
+  readonly src: string;
+  readonly poster: string | null;
+  readonly playing: boolean;
+  readonly onPlay: () => void;
+};
+
 /** Nothing of it is fetched before she taps it. */
-function Film({ src, poster }: { readonly src: string; readonly poster: string | null }) {
-  const [playing, setPlaying] = useState(false);
+function Film({ src, poster, playing, onPlay }: FilmProps) {
   if (playing)
     return (
       <Video
@@ -57,9 +68,8 @@ function Film({ src, poster }: { readonly src: string; readonly poster: string |
         aria-label={t('productVideo')}
       />
     );
-  const play = () => setPlaying(true);
   return (
-    <View className={s.item} onClick={play} {...pressable(play, { label: t('playVideo') })}>
+    <View className={s.item} onClick={onPlay} {...pressable(onPlay, { label: t('playVideo') })}>
       <Picture src={poster} className={s.picture} wide={PAGE_WIDE} eager />
       <View className={s.play}>
         <Icon name="play" size={26} color={colors.white} />
