@@ -18,7 +18,10 @@ const CartItem = Type.Object({
   memberPrice: Nullable(Fen()),
   quantity: Type.Integer(),
   selected: Type.Boolean(),
+  /** How many one order can have of it, sent or collected. */
   available: Type.Integer(),
+  /** The shop has too few of it to send; a store has more, to collect. */
+  onlyAtStores: Type.Boolean(),
   limit: MemberLimit,
   /** `soon`: it may not be bought yet, but from `opensAt` on. `over`: what is selected of the product is more than she may still have; `limit_reached`: she may have none. */
   state: OneOf(['ok', 'short', 'over', 'limit_reached', 'sold_out', 'off_sale', 'soon']),

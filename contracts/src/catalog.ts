@@ -52,6 +52,10 @@ export const Sku = Type.Object({
   available: Type.Integer(),
   onHand: Type.Optional(Type.Integer()),
   reserved: Type.Optional(Type.Integer()),
+  /** The most that one store has of its own, where it can be collected; operators only. */
+  atStores: Type.Optional(Type.Integer()),
+  /** Shoppers only: it is not sent, it can be collected at a store that has some. */
+  onlyAtStores: Type.Optional(Type.Boolean()),
 });
 const SkuInput = Type.Object({
   id: Type.Optional(Type.String()),

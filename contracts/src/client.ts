@@ -34,6 +34,7 @@ import type { searchContract } from './search.ts';
 import type { shipmentContract } from './shipments.ts';
 import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
+import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
@@ -73,7 +74,8 @@ type Routes = typeof afterSalesContract &
   typeof searchContract &
   typeof shopContract &
   typeof simulationContract &
-  typeof storeContract;
+  typeof storeContract &
+  typeof storeStockContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
 type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }

@@ -31,6 +31,8 @@ export const Delivery = Type.Object({
   to: Nullable(Type.String()),
   /** SKUs that are not sent there. */
   undeliverable: Type.Array(Type.String()),
+  /** SKUs that the shop has too few of to send, and some store enough to collect. */
+  onlyAtStores: Type.Array(Type.String()),
   /** All of it may be collected at a store. */
   collectable: Type.Boolean(),
 });

@@ -41,5 +41,6 @@ export * from './search.ts';
 export * from './selector.ts';
 export * from './shop.ts';
 export * from './simulations.ts';
+export * from './store-stock.ts';
 export * from './stores.ts';
 export * from './words.ts';

@@ -54,7 +54,12 @@ export const ShopStore = Type.Object({
   metres: Nullable(Type.Integer()),
   /** The hours of today; null where it does not open. */
   today: Nullable(Type.String()),
+  /** Of the lines that were asked about, those it has too few of; null: none were. */
+  missing: Nullable(Type.Array(Type.Object({ skuId: Type.String(), available: Type.Integer() }))),
 });
+
+/** What she wants to collect, `sku:quantity` with commas between. */
+const Lines = { lines: Type.Optional(Type.String({ maxLength: 8000, description: 'sku:quantity, comma-separated' })) };
 
 const Near = {
   latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
@@ -77,11 +82,13 @@ export const storeContract = {
       region: Type.Optional(Type.String({ maxLength: 60 })),
       /** Only those where orders can be collected. */
       pickup: Type.Optional(Type.Boolean()),
+      ...Lines,
     }),
     ok: Type.Composite([Page(ShopStore), Type.Object({ regions: Type.Array(Type.String()) })]),
   },
   'GET /api/shop/stores/:id': {
     params: IdParams,
+    query: Type.Object(Lines),
     ok: Type.Composite([
       ShopStore,
       Type.Object({

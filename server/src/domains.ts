@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences, paidOrders } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
-import { catalog } from './domains/catalog/domain.ts';
+import { catalog, storeShelves } from './domains/catalog/domain.ts';
 import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
@@ -73,7 +73,7 @@ export function allDomains({
     operators({ mounted: mounted ?? (() => domains) }),
     catalog({ promoted: promotedGoods(discounts) }),
     analytics(extra.analytics),
-    stores,
+    stores({ shelves: storeShelves }),
     // 1
     members({
       wechat,

@@ -6,6 +6,7 @@ export const area = {
   orders: words('订单', 'Orders'),
   money: words('对账', 'Reconciliation'),
   stores: words('门店', 'Stores'),
+  store_stock: words('门店库存', 'Store stock'),
   pickups: words('门店核销', 'Store desks'),
   members: words('会员', 'Members'),
   audiences: words('人群', 'Audiences'),

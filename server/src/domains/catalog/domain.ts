@@ -9,13 +9,16 @@ import { adminRoutes } from './routes.admin.ts';
 import { searchRoutes } from './routes.search.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { searchPeople } from './searches/people.ts';
+import { missingAt } from './store-stock/missing.ts';
+import { storeStockRoutes } from './store-stock/routes.ts';
+import { saveStockStore } from './store-stock/stock-store.ts';
 import { synonymForm } from './synonyms/synonym-form.ts';
 
 /** `promoted`: what is on promotion now, which only promotions know. */
 export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Domain {
   return {
     name: 'catalog',
-    routes: [...adminRoutes, ...shopRoutes(promoted), ...searchRoutes],
+    routes: [...adminRoutes, ...storeStockRoutes, ...shopRoutes(promoted), ...searchRoutes],
     errors: catalogErrors,
     forms: { 'catalog.synonym': synonymForm },
     picks: catalogPicks,
@@ -24,3 +27,6 @@ export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Dom
     facts: [productRepriced],
   };
 }
+
+/** What the stock knows of stores, and what it says of them. */
+export const storeShelves = { save: saveStockStore, missing: missingAt };

@@ -99,6 +99,19 @@ export const catalogErrors = defineErrors('catalog', {
     en: '“{word}” has synonyms already: add it there',
   },
   synonyms_full: { status: 409, zh: '同义词最多 {most} 组', en: 'At most {most} synonyms' },
+  store_not_found: { status: 404, zh: '没有找到这家门店', en: 'No such store' },
+  transfer_nowhere: {
+    status: 400,
+    at: 'to',
+    zh: '调出和调入不能是同一处',
+    en: 'It is there already: choose two places',
+  },
+  transfer_short: {
+    status: 409,
+    at: 'lines',
+    zh: '“{name}”可调的只有 {left} 件，其余已被订单占用或没有',
+    en: 'Only {left} of "{name}" can be moved: the rest is reserved by orders, or not there',
+  },
   stock_below_reserved: {
     status: 409,
     at: 'change',

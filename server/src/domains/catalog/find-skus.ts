@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { buyable } from './sale.ts';
+import { MOST_AT_A_STORE } from './store-stock/at-stores.ts';
 
 /** What a cart, a quote and an order need to know of a SKU. Prices in fen. */
 export type SkuFacts = {
@@ -27,7 +28,10 @@ export type SkuFacts = {
   readonly onSale: boolean;
   /** It is not on offer yet: from when on it is. */
   readonly opensAt: Date | null;
+  /** Of the shop's stock. */
   readonly available: number;
+  /** The most that one store has of its own, where it can be collected. */
+  readonly atStores: number;
 };
 
 /** SKUs by id, retired ones too; an unknown id is absent. One statement for any number. */
@@ -55,7 +59,8 @@ const factsAt = (ctx: Ctx) => sql`
     p.category_id, c.path as category_ids, s.price, s.member_price, p.limit_per_order, p.limit_per_member,
     p.limit_days, p.freight_template_id, s.weight, p.pickup,
     ${buyable(ctx)} and not s.retired as on_sale,
-    case when p.status = 'on_sale' and not s.retired and p.sale_from > ${ctx.now()}::timestamptz then p.sale_from end as opens_at, k.on_hand - k.reserved as available
+    case when p.status = 'on_sale' and not s.retired and p.sale_from > ${ctx.now()}::timestamptz then p.sale_from end as opens_at, k.on_hand - k.reserved as available,
+    ${MOST_AT_A_STORE} as at_stores
   from catalog.sku s
   join catalog.product p on p.id = s.product_id
   join catalog.category c on c.id = p.category_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { catalogErrors } from './errors.ts';
 import { saleOf } from './sale.ts';
+import { MOST_AT_A_STORE } from './store-stock/at-stores.ts';
 
 type SkuRow = {
   readonly id: string;
@@ -14,6 +15,7 @@ type SkuRow = {
   readonly image: string | null;
   readonly weight: number | null;
   readonly available: number;
+  readonly atStores: number;
   readonly onHand: number;
   readonly reserved: number;
 };
@@ -60,11 +62,15 @@ export async function getProduct(ctx: Ctx, id: string) {
   };
 }
 
-/** A product as a shopper sees it: no cost, no stock book; a draft does not exist for her. */
+/** A product as a shopper sees it: no cost, no stock book, and what is to be had anywhere; a draft does not exist for her. */
 export async function getShopProduct(ctx: Ctx, id: string) {
   const product = await getProduct(ctx, id);
   if (product.status === 'draft') throw catalogErrors.error('product_not_found');
-  return { ...product, skus: product.skus.map(({ costPrice, onHand, reserved, ...sku }) => sku) };
+  return { ...product, skus: product.skus.map(shopSku) };
+}
+
+function shopSku({ costPrice: _, onHand: __, reserved: ___, atStores, ...sku }: SkuRow) {
+  return { ...sku, available: Math.max(sku.available, atStores), onlyAtStores: sku.available <= 0 && atStores > 0 };
 }
 
 async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
@@ -77,7 +83,7 @@ async function readProduct(ctx: Ctx, id: string): Promise<ProductRow> {
       select coalesce(sum(k.sold), 0)::int as sold, coalesce(jsonb_agg(jsonb_build_object(
         'id', s.id, 'code', s.code, 'values', s.option_values, 'price', s.price, 'memberPrice', s.member_price,
         'listPrice', s.list_price, 'costPrice', s.cost_price, 'image', s.image, 'weight', s.weight,
-        'available', k.on_hand - k.reserved, 'onHand', k.on_hand, 'reserved', k.reserved
+        'available', k.on_hand - k.reserved, 'atStores', ${MOST_AT_A_STORE}, 'onHand', k.on_hand, 'reserved', k.reserved
       ) order by s.position) filter (where not s.retired), '[]') as skus
       from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = p.id
     ) s

@@ -7,7 +7,7 @@ import { found } from './search.ts';
 
 /** At or below so many units a SKU, or all of a product, counts as low. */
 const LOW = 10;
-const MOST_COUNTED = 10_000;
+export const MOST_COUNTED = 10_000;
 
 type Row = {
   readonly id: string;
@@ -76,7 +76,7 @@ function conditions(query: AdminQuery): RawBuilder<unknown> {
   return sql.join(parts, sql` `);
 }
 
-function stockCondition(state: 'out' | 'low', available: RawBuilder<unknown>): RawBuilder<unknown> {
+export function stockCondition(state: 'out' | 'low', available: RawBuilder<unknown>): RawBuilder<unknown> {
   return state === 'out' ? sql`and ${available} = 0` : sql`and ${available} between 1 and ${LOW}`;
 }
 

@@ -4,6 +4,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { among, type PromotedGoods } from './promoted.ts';
 import { buyable } from './sale.ts';
 import { type Asked, distance, foundByAny } from './search.ts';
+import { TO_BE_HAD } from './store-stock/at-stores.ts';
 import { expand } from './synonyms/expand.ts';
 
 type Sort = 'default' | 'sold' | 'price_asc' | 'price_desc' | 'new';
@@ -119,7 +120,7 @@ async function readPage(ctx: Ctx, query: ShopQuery, asked: Asked | null, where: 
         (array_agg(s.member_price order by s.price, s.position) filter (where not s.retired))[1] as member_price,
         (array_agg(s.list_price order by s.price, s.position) filter (where not s.retired))[1] as list_price,
         coalesce(sum(k.sold), 0)::int as sold,
-        not coalesce(bool_or(k.on_hand > k.reserved and not s.retired), false) as sold_out,
+        not coalesce(bool_or(not s.retired and ${TO_BE_HAD}), false) as sold_out,
         case when count(*) filter (where not s.retired) = 1 then min(s.id) filter (where not s.retired) end as sku_id
       from catalog.sku s join catalog.stock k on k.sku_id = s.id where s.product_id = page.id
     ) c
@@ -129,7 +130,7 @@ async function readPage(ctx: Ctx, query: ShopQuery, asked: Asked | null, where: 
 }
 
 const IN_STOCK = sql`exists (select 1 from catalog.sku s join catalog.stock k on k.sku_id = s.id
-  where s.product_id = p.id and not s.retired and k.on_hand > k.reserved)`;
+  where s.product_id = p.id and not s.retired and ${TO_BE_HAD})`;
 
 async function filters(ctx: Ctx, query: ShopQuery, promoted: PromotedGoods): Promise<RawBuilder<unknown>> {
   const parts: RawBuilder<unknown>[] = [];

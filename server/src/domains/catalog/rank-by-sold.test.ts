@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 
 async function sell(skuId: string, quantity: number): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    await lockStock(ctx, [skuId]);
+    await lockStock(ctx, [{ skuId }]);
     await reserveStock(ctx, [{ skuId, quantity }]);
     await commitStock(ctx, [{ skuId, quantity, reason: 'sold' }]);
   });

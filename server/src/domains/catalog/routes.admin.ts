@@ -78,7 +78,7 @@ export const adminRoutes = [
       idempotent: true,
       audit: ({ body }) => ({
         entityId: body.skuId,
-        summary: aboutStock(body),
+        summary: changedStock(body),
       }),
     },
     async (ctx, { body }) => correctStock(ctx, body),
@@ -91,7 +91,7 @@ const onSale = {
   off_sale: words('下架商品', 'Took off sale the product'),
 } as const;
 
-function aboutStock({ change, reason }: { readonly change: number; readonly reason: string }): Words {
+export function changedStock({ change, reason }: { readonly change: number; readonly reason: string }): Words {
   const by = change > 0 ? `+${change}` : String(change);
   return words(`调整库存 ${by}：${reason}`, `Changed stock by ${by}: ${reason}`);
 }

@@ -59,8 +59,18 @@ function number(): string {
 export async function stockOf(ctx: Ctx, skuId: string) {
   const { rows } = await sql<{ onHand: number; reserved: number; sold: number; ledger: number }>`
     select k.on_hand, k.reserved, k.sold,
-      (select coalesce(sum(change), 0)::int from catalog.stock_ledger l where l.sku_id = k.sku_id) as ledger
+      (select coalesce(sum(change), 0)::int from catalog.stock_ledger l where l.sku_id = k.sku_id and l.store_id is null) as ledger
     from catalog.stock k where k.sku_id = ${skuId}
   `.execute(ctx.db);
   return rows[0] ?? { onHand: -1, reserved: -1, sold: -1, ledger: -1 };
+}
+
+/** What a store has of its own of a SKU, and what its ledger adds up to. */
+export async function storeStockOf(ctx: Ctx, storeId: string, skuId: string) {
+  const { rows } = await sql<{ onHand: number; reserved: number; ledger: number }>`
+    select k.on_hand, k.reserved, (select coalesce(sum(change), 0)::int from catalog.stock_ledger l
+      where l.sku_id = k.sku_id and l.store_id = k.store_id) as ledger
+    from catalog.store_stock k where k.sku_id = ${skuId} and k.store_id = ${storeId}
+  `.execute(ctx.db);
+  return rows[0] ?? null;
 }

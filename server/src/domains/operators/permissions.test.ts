@@ -30,8 +30,16 @@ it('gives an account of some stores their orders, and nothing of the shop as a w
     { role: 'operator', stores: ['sto_1'] } as const,
     { role: 'viewer', stores: ['sto_1'] } as const,
   ];
-  expect(permissionsOf(clerk)).toEqual(['orders.read', 'orders.write', 'stores.read', 'pickups.read', 'pickups.write']);
-  expect(permissionsOf(viewer)).toEqual(['orders.read', 'stores.read', 'pickups.read']);
+  expect(permissionsOf(clerk)).toEqual([
+    'orders.read',
+    'orders.write',
+    'stores.read',
+    'store_stock.read',
+    'store_stock.write',
+    'pickups.read',
+    'pickups.write',
+  ]);
+  expect(permissionsOf(viewer)).toEqual(['orders.read', 'stores.read', 'store_stock.read', 'pickups.read']);
   for (const closed of ['members.read', 'analytics.read', 'money.read', 'imports.read', 'coupons.read', 'stores.write'])
     expect(allows(clerk, closed)).toBe(false);
 });

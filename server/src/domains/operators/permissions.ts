@@ -23,7 +23,15 @@ const granted: Readonly<Record<Role, ReadonlySet<string>>> = {
  * All that an account of some stores may do. Whatever else carries orders, members or figures knows no store, so it is closed to
  * her; a route under one of these keeps to her stores (`platform/her-stores`), and a test walks them all.
  */
-const atStores: readonly Permission[] = ['orders.read', 'orders.write', 'pickups.read', 'pickups.write', 'stores.read'];
+const atStores: readonly Permission[] = [
+  'orders.read',
+  'orders.write',
+  'pickups.read',
+  'pickups.write',
+  'stores.read',
+  'store_stock.read',
+  'store_stock.write',
+];
 
 /** Whether an account has a permission. A permission about no area is nobody's. */
 export function allows({ role, stores }: Standing, permission: string): boolean {

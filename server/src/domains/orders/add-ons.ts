@@ -16,7 +16,7 @@ export async function listAddOns(ctx: Ctx, ports: OrderPorts, buyer: Buyer, line
   const items = extras.flatMap(({ offerId, label, skuId, price }) => {
     const sku = skus.get(skuId);
     const otherwise = Math.min(sku?.price ?? 0, sku?.memberPrice ?? Number.POSITIVE_INFINITY);
-    if (!sku?.onSale || sku.available <= 0 || price >= otherwise) return [];
+    if (!sku?.onSale || Math.max(sku.available, sku.atStores) <= 0 || price >= otherwise) return [];
     const { productId, name, values, image } = sku;
     return [{ offerId, label: bothOf(label), skuId, productId, name, values: [...values], image, price, otherwise }];
   });

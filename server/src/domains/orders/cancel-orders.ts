@@ -3,7 +3,7 @@ import { cancelReason } from '@huoshui/contracts/words/orders';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { releaseStock } from '../catalog/index.ts';
+import { stock } from '../catalog/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { orderCancelled } from './events.ts';
 import { about, type Order } from './order.ts';
@@ -35,9 +35,12 @@ export async function cancelOrders(
     if (orders.length === 0) return 0;
     const cancelled = orders.map((order) => order.id);
     const lines = await readLines(ctx, cancelled);
-    await releaseStock(
+    const shelves = new Map(orders.map(({ id, stockStoreId }) => [id, stockStoreId]));
+    await stock.release(
       ctx,
-      lines.flatMap(({ skuId, quantity }) => (skuId === null ? [] : [{ skuId, quantity }])),
+      lines.flatMap(({ skuId, quantity, orderId }) =>
+        skuId === null ? [] : [{ skuId, storeId: shelves.get(orderId) ?? null, quantity }],
+      ),
     );
     for (const source of sources) await source.release?.(ctx, cancelled, 'cancelled');
     await tellEvents(

@@ -56,7 +56,8 @@ function present(item: Item, sku: SkuFacts, limit: Limited | undefined) {
     memberPrice: sku.memberPrice,
     quantity: item.quantity,
     selected: item.selected,
-    available: Math.max(0, sku.available),
+    available: toBeHad(sku),
+    onlyAtStores: sku.available < item.quantity && sku.atStores > Math.max(0, sku.available),
     limit: limit ? { most: limit.most, days: limit.days, left: leftOf(limit) } : null,
     state: stateOf(item, sku, limit),
     opensAt: sku.opensAt?.toISOString() ?? null,
@@ -67,10 +68,15 @@ type State = 'ok' | 'short' | 'over' | 'limit_reached' | 'sold_out' | 'off_sale'
 
 function stateOf(item: Item, sku: SkuFacts, limit: Limited | undefined): State {
   if (!sku.onSale) return sku.opensAt === null ? 'off_sale' : 'soon';
-  if (sku.available <= 0) return 'sold_out';
+  if (toBeHad(sku) === 0) return 'sold_out';
   if (limit && leftOf(limit) === 0) return 'limit_reached';
   if (limit && item.selected && limit.wanted > leftOf(limit)) return 'over';
-  return sku.available < item.quantity ? 'short' : 'ok';
+  return toBeHad(sku) < item.quantity ? 'short' : 'ok';
+}
+
+/** How many one order can have of it, sent or collected. */
+function toBeHad({ available, atStores }: SkuFacts): number {
+  return Math.max(0, available, atStores);
 }
 
 /** A cart that cannot be ordered as it stands (a limit that was lowered) has no price; checkout says why. */
@@ -145,7 +151,8 @@ async function refuseMore(ctx: Ctx, buyer: Buyer, cart: readonly Item[], { skuId
   const sku = skus.get(skuId);
   const closed = notOnSale(skuId, sku);
   if (closed !== null || !sku) throw closed ?? orderErrors.error('not_found');
-  const { name, available } = sku;
+  const { name } = sku;
+  const available = toBeHad(sku);
   if (available <= 0) throw orderErrors.error('sold_out', { skuId, name });
   if (available < quantity) throw orderErrors.error('short', { skuId, name, available });
   const siblings = cart.filter((item) => item.skuId !== skuId && skus.get(item.skuId)?.productId === sku.productId);

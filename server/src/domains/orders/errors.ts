@@ -7,6 +7,21 @@ export const orderErrors = defineErrors('orders', {
   not_yet: { status: 409, zh: '“{name}”{at}开售，到时再来', en: '"{name}" is sold from {at} on' },
   sold_out: { status: 409, zh: '“{name}”已售罄', en: '"{name}" is sold out' },
   short: { status: 409, zh: '“{name}”库存不足，仅剩 {available} 件', en: 'Only {available} of "{name}" are left' },
+  only_at_stores: {
+    status: 409,
+    zh: '“{name}”现在只有门店有货，请改为到店自提',
+    en: '"{name}" is at stores only now: collect it at one',
+  },
+  sold_out_at_store: {
+    status: 409,
+    zh: '“{store}”没有“{name}”了。换一家门店，或改为快递配送',
+    en: '"{store}" has no more of "{name}". Choose another store, or have it sent',
+  },
+  short_at_store: {
+    status: 409,
+    zh: '“{store}”的“{name}”仅剩 {available} 件。换一家门店，或改为快递配送',
+    en: 'Only {available} of "{name}" are left at "{store}". Choose another store, or have it sent',
+  },
   gift_gone: {
     status: 409,
     zh: '赠品“{name}”刚送完了。不要赠品也可以下单',

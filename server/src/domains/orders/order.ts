@@ -34,6 +34,8 @@ export type Order = {
   readonly payAttempt: number;
   /** Where it is collected; null: it is sent. */
   readonly storeId: string | null;
+  /** Whose stock its units came from, and go back to; null: the shop's. */
+  readonly stockStoreId: string | null;
   /** What it is where it is not goods: nobody sends or fetches it. */
   readonly service: 'card' | null;
 };

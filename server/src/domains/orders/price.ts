@@ -39,6 +39,8 @@ export type Places = () => Promise<readonly (Place | null)[]>;
 export type Delivery = {
   readonly to: Place | null;
   readonly undeliverable: readonly string[];
+  /** Not enough of it to send, and enough at a store. */
+  readonly onlyAtStores: readonly string[];
   /** All of it may be collected at a store. */
   readonly collectable: boolean;
 };
@@ -91,7 +93,10 @@ export async function priceAll(
     const { rule: shipping, undeliverable } = collects
       ? { rule: nothingSent, undeliverable: kept }
       : freight.of(terms, sent, place);
-    const delivery = { to: place, undeliverable, collectable: kept.length === 0 };
+    const onlyAtStores = collects
+      ? []
+      : (merged[at] ?? []).filter((line) => isOnlyAtStores(line, skus)).map(({ skuId }) => skuId);
+    const delivery = { to: place, undeliverable, onlyAtStores, collectable: kept.length === 0 };
     answers[at] = error
       ? { ok: false, error }
       : {
@@ -215,6 +220,12 @@ function refusal(lines: readonly Wanted[], skus: ReadonlyMap<string, SkuFacts>):
     amount += sku.price * quantity;
   }
   return amount > MOST_FEN ? orderErrors.error('too_much', { most: MOST_FEN / 100 }) : null;
+}
+
+/** The shop has too few of it to send, and a store enough to hand out. */
+export function isOnlyAtStores({ skuId, quantity }: Wanted, skus: ReadonlyMap<string, SkuFacts>): boolean {
+  const { available = 0, atStores = 0 } = skus.get(skuId) ?? {};
+  return available < quantity && atStores >= quantity;
 }
 
 function asFreightLine({ skuId, quantity }: Wanted, skus: ReadonlyMap<string, SkuFacts>) {

@@ -48,10 +48,11 @@ function presentGift(
   return { ...goods, source, offerId, label: bothOf(label), badge, note: giftNote(terms, worth) };
 }
 
-export function presentDelivery({ to, undeliverable, collectable }: Delivery) {
+export function presentDelivery({ to, undeliverable, onlyAtStores, collectable }: Delivery) {
   return {
     to: to === null ? null : placeText(to),
     undeliverable: [...undeliverable],
+    onlyAtStores: [...onlyAtStores],
     collectable,
   };
 }

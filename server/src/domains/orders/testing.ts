@@ -83,7 +83,7 @@ async function arrive(ctx: Ctx, orderId: string): Promise<void> {
 export type Mismatch = { readonly what: string; readonly id: string };
 
 /**
- * Everything in the books that does not add up: stock against unpaid orders, stock against its ledger, sales against
+ * Everything in the books that does not add up: each shelf against unpaid orders and against its ledger, sales against
  * paid orders, orders against their lines, payments without an order or a refund, refunds against orders.
  */
 export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mismatch[]> {
@@ -92,12 +92,18 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
       select w."skuId" as sku_id, w.quantity, s.replacement from orders.after_sale s join orders.refund r on r.id = s.refund_id,
         jsonb_to_recordset(r.lines) as w ("skuId" text, quantity int)
       where s.replacement is not null
+    ), shelf as (
+      select '' as store_id, sku_id, on_hand, reserved from catalog.stock
+      union all select store_id, sku_id, on_hand, reserved from catalog.store_stock
     ), reserved as (
-      select sku_id, sum(n)::int as n from (
-        select l.sku_id, l.quantity as n from orders.line l join orders.placed o on o.id = l.order_id where o.state = 'unpaid'
-        union all select sku_id, quantity from instead where replacement = 'reserved'
-      ) held group by sku_id
-    ), ledger as (select sku_id, sum(change)::int as n from catalog.stock_ledger group by sku_id),
+      select store_id, sku_id, sum(n)::int as n from (
+        select coalesce(o.stock_store_id, '') as store_id, l.sku_id, l.quantity as n
+        from orders.line l join orders.placed o on o.id = l.order_id where o.state = 'unpaid'
+        union all select '', sku_id, quantity from instead where replacement = 'reserved'
+      ) held group by store_id, sku_id
+    ), ledger as (
+      select coalesce(store_id, '') as store_id, sku_id, sum(change)::int as n from catalog.stock_ledger group by 1, 2
+    ),
     sold as (
       select sku_id, sum(n)::int as n from (
         select l.sku_id, l.quantity as n from orders.line l join orders.placed o on o.id = l.order_id
@@ -105,10 +111,10 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
         union all select sku_id, quantity from instead where replacement = 'sent'
       ) gone group by sku_id
     ), returned as (select sku_id, sum(change)::int as n from catalog.stock_ledger where kind = 'returned' group by sku_id)
-    select 'reserved' as what, k.sku_id as id from catalog.stock k left join reserved r using (sku_id)
+    select 'reserved' as what, k.sku_id as id from shelf k left join reserved r using (store_id, sku_id)
       where k.reserved <> coalesce(r.n, 0)
     union all
-    select 'ledger', k.sku_id from catalog.stock k left join ledger g using (sku_id) where k.on_hand <> coalesce(g.n, 0)
+    select 'ledger', k.sku_id from shelf k left join ledger g using (store_id, sku_id) where k.on_hand <> coalesce(g.n, 0)
     union all
     select 'sold', k.sku_id from catalog.stock k left join sold s using (sku_id) left join returned b using (sku_id)
       where k.sold <> coalesce(s.n, 0) - coalesce(b.n, 0)

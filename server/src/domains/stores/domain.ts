@@ -4,6 +4,7 @@ import { pickNames } from '../../platform/form/names.ts';
 import { storeErrors } from './errors.ts';
 import { findStores } from './queries.ts';
 import { storeRoutes } from './routes.ts';
+import type { StoreShelves } from './shelves.ts';
 import { storeForm } from './store-form.ts';
 
 const notes = {
@@ -12,20 +13,22 @@ const notes = {
   closed: words('已停业', 'closed for good'),
 } as const;
 
-export const stores: Domain = {
-  name: 'stores',
-  routes: storeRoutes,
-  errors: storeErrors,
-  forms: { 'stores.store': storeForm },
-  picks: {
-    store: async (ctx, ids) =>
-      pickNames(
-        [...(await findStores(ctx, ids)).values()].map(({ id, name, state }) => ({
-          id,
-          name,
-          ended: state === 'closed',
-          note: notes[state],
-        })),
-      ),
-  },
-};
+export function stores(ports: { readonly shelves: StoreShelves }): Domain {
+  return {
+    name: 'stores',
+    routes: storeRoutes(ports.shelves),
+    errors: storeErrors,
+    forms: { 'stores.store': storeForm },
+    picks: {
+      store: async (ctx, ids) =>
+        pickNames(
+          [...(await findStores(ctx, ids)).values()].map(({ id, name, state }) => ({
+            id,
+            name,
+            ended: state === 'closed',
+            note: notes[state],
+          })),
+        ),
+    },
+  };
+}

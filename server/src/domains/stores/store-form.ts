@@ -195,6 +195,16 @@ export const storeForm = form({
       ),
       when: hasPickup,
     },
+    {
+      key: 'ownStock',
+      label: words('这家店有自己的库存', 'It keeps stock of its own'),
+      kind: 'switch',
+      hint: words(
+        '打开后，到这家店自提的订单只占用这家店的库存；关着时和快递订单用同一份。先在「门店库存」里调拨再打开，否则到店都显示没货',
+        'Orders that are collected here then take from its own stock alone; without it, from the same as those that are sent. Transfer goods first, or everything is sold out here',
+      ),
+      when: hasPickup,
+    },
   ],
   problem: ({ region, latitude, longitude, hours, holidays }) => {
     if (!region.includes('/')) return { at: 'region', words: words('请选到城市', 'Choose a city') };
@@ -205,12 +215,13 @@ export const storeForm = form({
       };
     return crossing(hours) ?? offDays(holidays);
   },
-  sentence: ({ hours, pickup, prepare }) => {
+  sentence: ({ hours, pickup, prepare, ownStock }) => {
     const open = hours.slice(0, 3).map(hoursText);
     const collect = pickup
       ? words(`可自提，备货 ${prepare ?? 0} 分钟`, `pickup, ready after ${prepare ?? 0} minutes`)
       : words('不能自提', 'no pickup');
-    return joinWords([...open, collect], words('；', '; '));
+    const own = pickup && ownStock ? [words('自己的库存', 'stock of its own')] : [];
+    return joinWords([...open, collect, ...own], words('；', '; '));
   },
 });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { END_OF_DAY, slotsOf } from './hours.ts';
@@ -24,11 +25,21 @@ export const aStore: StoreValues = {
   slot: '60',
   ahead: 3,
   keep: 3,
+  ownStock: false,
 };
 
 export async function createStore(ctx: Ctx, facts: Partial<StoreValues> = {}) {
   const id = newId('sto');
   const values = { ...aStore, ...facts };
   await insertStore(ctx, id, values);
+  await saveStockStore(ctx, id, values);
   return { id, name: values.name, slots: () => slotsOf(values, ctx.now()) };
+}
+
+/** As a save through the console tells the stock. */
+async function saveStockStore(ctx: Ctx, id: string, { name, state, pickup, ownStock }: StoreValues): Promise<void> {
+  const keeps = pickup && ownStock === true;
+  await sql`
+    insert into catalog.stock_store (id, name, keeps, serves) values (${id}, ${name}, ${keeps}, ${keeps && state === 'open'})
+  `.execute(ctx.db);
 }

@@ -3,24 +3,29 @@ import { type Balance, statement } from './books.ts';
 /** Pieces on the shelves. */
 export const goodsBalances: readonly Balance[] = [
   {
-    of: 'put on the shelves = on hand (reserved among it) + sold, by SKU',
+    of: 'put on the shelves = on hand in the shop and at stores (reserved among it) + sold, by SKU',
     sides: async ({ rows, tally }) =>
-      (await rows(statement`select sku_id as id, 0 as ours, on_hand + sold as theirs from catalog.stock`)).map(
-        ({ id, theirs }) => ({ id, ours: tally.stocked.get(id) ?? 0, theirs }),
-      ),
+      (
+        await rows(statement`
+          select k.sku_id as id, 0 as ours, k.on_hand + k.sold + coalesce((
+            select sum(s.on_hand) from catalog.store_stock s where s.sku_id = k.sku_id), 0)::int as theirs from catalog.stock k`)
+      ).map(({ id, theirs }) => ({ id, ours: tally.stocked.get(id) ?? 0, theirs })),
   },
   {
-    of: 'reserved = unpaid orders + replacements set aside, by SKU',
+    of: 'reserved = unpaid orders + replacements set aside, by SKU, in the shop and at each store',
     sides: async ({ rows }) =>
       rows(statement`
-        select s.sku_id as id, s.reserved as ours, coalesce(h.n, 0)::int as theirs from catalog.stock s left join (
-          select sku_id, sum(n) as n from (
-            select l.sku_id, l.quantity as n from orders.line l join orders.placed o on o.id = l.order_id where o.state = 'unpaid'
+        select s.store || s.sku_id as id, s.reserved as ours, coalesce(h.n, 0)::int as theirs from (
+          select '' as store, sku_id, reserved from catalog.stock union all select store_id, sku_id, reserved from catalog.store_stock
+        ) s left join (
+          select store, sku_id, sum(n) as n from (
+            select coalesce(o.stock_store_id, '') as store, l.sku_id, l.quantity as n
+            from orders.line l join orders.placed o on o.id = l.order_id where o.state = 'unpaid'
             union all
-            select w."skuId", w.quantity from orders.after_sale a join orders.refund r on r.id = a.refund_id,
+            select '', w."skuId", w.quantity from orders.after_sale a join orders.refund r on r.id = a.refund_id,
               jsonb_to_recordset(r.lines) as w ("skuId" text, quantity int) where a.replacement = 'reserved'
-          ) held group by sku_id
-        ) h using (sku_id)
+          ) held group by store, sku_id
+        ) h using (store, sku_id)
       `),
   },
 ];

@@ -2,7 +2,7 @@ import { joinWords, plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
-import { returnStock, writeOffStock } from '../../catalog/index.ts';
+import { stock } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { Order } from '../order.ts';
 import { lockOrder } from '../read.ts';
@@ -81,10 +81,12 @@ async function takeIn(
   await sql`update orders.refund set lines = ${JSON.stringify(lines)}::jsonb where id = ${refund.id}`.execute(ctx.db);
   const moved = (of: 'back' | 'lost') =>
     lines.flatMap(({ skuId, ...line }) =>
-      skuId === null || line[of] === 0 ? [] : [{ skuId, quantity: line[of], reason: refund.number }],
+      skuId === null || line[of] === 0
+        ? []
+        : [{ skuId, storeId: order.stockStoreId, quantity: line[of], reason: refund.number }],
     );
-  if (moved('back').length > 0) await returnStock(ctx, moved('back'));
-  if (moved('lost').length > 0) await writeOffStock(ctx, moved('lost'));
+  if (moved('back').length > 0) await stock.takeBack(ctx, moved('back'));
+  if (moved('lost').length > 0) await stock.writeOff(ctx, moved('lost'));
   return { ...kept, lines };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { commitStock, lockStock, releaseStock, reserveStock } from '../../catalog/index.ts';
+import { stock } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { RefundPlan } from '../refund/plan.ts';
 import type { RefundRow, RefundState } from '../refund/row.ts';
@@ -27,25 +27,22 @@ export async function endAfterSale(ctx: Ctx, refund: RefundRow): Promise<void> {
   `.execute(ctx.db);
 }
 
-/** Set aside what she gets instead, piece for piece, before the shop's yes is told. Throws `orders.no_replacement`. */
+/** Set aside what she gets instead, piece for piece, before the shop's yes is told; it is sent, so out of the shop's stock. Throws `orders.no_replacement`. */
 export async function reserveReplacement(ctx: Ctx, refund: RefundRow): Promise<void> {
   const units = unitsOf(refund);
-  const available = await lockStock(
-    ctx,
-    units.map(({ skuId }) => skuId),
-  );
+  const available = await stock.lock(ctx, units);
   for (const { skuId, quantity, name } of units) {
     const left = available.get(skuId) ?? 0;
     if (left < quantity) throw orderErrors.error('no_replacement', { name, left: Math.max(left, 0) });
     available.set(skuId, left - quantity);
   }
-  await reserveStock(ctx, units);
+  await stock.reserve(ctx, units);
   await sql`update orders.after_sale set replacement = 'reserved' where refund_id = ${refund.id}`.execute(ctx.db);
 }
 
 /** It leaves the house. */
 export async function commitReplacement(ctx: Ctx, refund: RefundRow): Promise<void> {
-  await commitStock(
+  await stock.commit(
     ctx,
     unitsOf(refund).map((unit) => ({ ...unit, reason: refund.number })),
   );
@@ -58,7 +55,7 @@ export async function freeReplacement(ctx: Ctx, refund: RefundRow, stays?: Refun
   const free = unitsOf(refund)
     .map((unit) => ({ ...unit, quantity: unit.quantity - (kept.get(unit.lineId) ?? 0) }))
     .filter(({ quantity }) => quantity > 0);
-  if (free.length > 0) await releaseStock(ctx, free);
+  if (free.length > 0) await stock.release(ctx, free);
   if (stays === undefined)
     await sql`update orders.after_sale set replacement = null where refund_id = ${refund.id}`.execute(ctx.db);
 }

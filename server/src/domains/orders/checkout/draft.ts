@@ -17,7 +17,7 @@ import { sealAddress } from '../address.ts';
 import { orderGift } from '../gift.ts';
 import type { Pickup, PickupAsk } from '../pickup/pickup.ts';
 import type { Buyer, Priced, PriceQuestion, Wanted } from '../price.ts';
-import type { WantedGift } from './decide.ts';
+import type { StockStore, WantedGift } from './decide.ts';
 
 /** What a shopper asks for at checkout. */
 export type CheckoutAsk = Buyer &
@@ -54,6 +54,8 @@ export type Draft = {
   readonly lineRows: readonly LineRecord[];
   readonly applications: readonly ApplicationRecord[];
   readonly pickup: PickupRecord | null;
+  /** Whose stock it takes from; null: the shop's. */
+  readonly stockStore: StockStore | null;
 };
 
 type DraftGift = WantedGift & { readonly position: number };
@@ -90,6 +92,7 @@ export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, goal: Goa
     lineRows: [...lineRecords(id, priced), ...giftRecords(id, priced)],
     applications: applicationRecords(id, quote),
     pickup: goal.pickup === null ? null : pickupRecord(id, goal.pickup),
+    stockStore: stockStoreOf(goal),
   };
 }
 
@@ -143,10 +146,15 @@ function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, goa
     offers: usedOffers(quote).map(({ source, offerId, amount }) => ({ source, offerId, amount })),
     address_sealed: sealAddress(ctx, goal.address),
     store_id: goal.pickup?.storeId ?? null,
+    stock_store_id: stockStoreOf(goal)?.id ?? null,
     note: ask.note,
     request_key: ask.key,
     request_hash: ask.hash,
   };
+}
+
+function stockStoreOf({ pickup }: Goal): StockStore | null {
+  return pickup?.keepsStock ? { id: pickup.storeId, name: pickup.storeName } : null;
 }
 
 function pickupRecord(orderId: string, { storeId, storeName, from, to, keepUntil }: Pickup) {

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
-import { lockStock, reserveStock } from '../../catalog/index.ts';
+import { stock } from '../../catalog/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
 import { orderPlaced } from '../events.ts';
 import { isBought } from '../gift.ts';
@@ -21,9 +21,11 @@ export async function place(
 ): Promise<Map<CheckoutAsk, CheckoutOutcome>> {
   const outcomes = new Map<CheckoutAsk, CheckoutOutcome>();
   if (drafts.length === 0) return outcomes;
-  const available = await lockStock(
+  const available = await stock.lock(
     ctx,
-    drafts.flatMap(({ lines, gifts }) => [...lines, ...gifts].map(({ skuId }) => skuId)),
+    drafts.flatMap(({ lines, gifts, stockStore }) =>
+      [...lines, ...gifts].map(({ skuId }) => ({ skuId, storeId: stockStore?.id ?? null })),
+    ),
   );
   const over = await refuseOverMember(ctx, drafts);
   for (const [{ ask }, error] of over) outcomes.set(ask, { ok: false, error });
@@ -126,7 +128,7 @@ async function yieldToFirst(
 }
 
 async function finish(ctx: Ctx, written: readonly Draft[]): Promise<void> {
-  await reserveStock(ctx, unitsOf(written));
+  await stock.reserve(ctx, unitsOf(written));
   await emptyCarts(
     ctx,
     written.filter((draft) => draft.ask.fromCart),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { MINUTE_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { formatYuan } from '../../../platform/money.ts';
-import { commitStock } from '../../catalog/index.ts';
+import { stock } from '../../catalog/index.ts';
 import { giftsGiven, orderPaid, orderReceived } from '../events.ts';
 import { isBought } from '../gift.ts';
 import { about, factLine, lineIdOf, type Order, type OrderLine } from '../order.ts';
@@ -47,12 +47,13 @@ export async function markPaid(ctx: Ctx, paid: readonly PaidOrder[]): Promise<Re
     ctx,
     rows.map((order) => order.id),
   );
-  const numbers = new Map(rows.map((order) => [order.id, order.number]));
-  await commitStock(
+  const byId = new Map(rows.map((order) => [order.id, order]));
+  await stock.commit(
     ctx,
-    lines.flatMap(({ skuId, quantity, orderId }) =>
-      skuId === null ? [] : [{ skuId, quantity, reason: numbers.get(orderId) ?? '' }],
-    ),
+    lines.flatMap(({ skuId, quantity, orderId }) => {
+      const { number = '', stockStoreId = null } = byId.get(orderId) ?? {};
+      return skuId === null ? [] : [{ skuId, storeId: stockStoreId, quantity, reason: number }];
+    }),
   );
   await giveCodes(
     ctx,

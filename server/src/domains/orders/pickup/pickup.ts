@@ -18,6 +18,8 @@ export type Pickup = {
   readonly from: Date;
   readonly to: Date;
   readonly keepUntil: Date;
+  /** Its goods are the store's own, not the shop's. */
+  readonly keepsStock: boolean;
 };
 type Found = { readonly address: AddressFields; readonly pickup: Pickup } | DomainError;
 
@@ -48,6 +50,7 @@ function goalOf(ctx: Ctx, { from, name, phone }: PickupAsk, store: Store | undef
       from: slot.from,
       to: slot.to,
       keepUntil: new Date(slot.to.getTime() + (store.values.keep ?? 0) * DAY_MS),
+      keepsStock: store.values.ownStock === true,
     },
   };
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { formatYuan } from '../../../platform/money.ts';
-import { returnStock } from '../../catalog/index.ts';
+import { stock } from '../../catalog/index.ts';
 import { endAfterSale } from '../after-sales/move.ts';
 import { giftsRegained, goodsInShort, orderRefunded } from '../events.ts';
 import { isBought } from '../gift.ts';
@@ -78,9 +78,9 @@ export async function closeRefunded(
   refund: { readonly id: string; readonly amount: number; readonly lines: readonly PlannedLine[] },
 ): Promise<void> {
   const returned = refund.lines.flatMap(({ skuId, here }) =>
-    skuId === null || here === 0 ? [] : [{ skuId, quantity: here, reason: order.number }],
+    skuId === null || here === 0 ? [] : [{ skuId, storeId: order.stockStoreId, quantity: here, reason: order.number }],
   );
-  if (returned.length > 0) await returnStock(ctx, returned);
+  if (returned.length > 0) await stock.takeBack(ctx, returned);
   await countUnsent(ctx, order.id);
   const lines = await readLines(ctx, [order.id]);
   // a gift that she keeps does not keep the order open

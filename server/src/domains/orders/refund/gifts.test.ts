@@ -88,6 +88,7 @@ const orderOf = (paid: number, fee: number, shipped: boolean, refunded: number):
   openid: null,
   payAttempt: 1,
   storeId: null,
+  stockStoreId: null,
   service: null,
 });
 

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
-import { returnStock } from '../../catalog/index.ts';
+import { stock } from '../../catalog/index.ts';
 import { orderErrors } from '../errors.ts';
+import { getOrder } from '../read.ts';
 import { lockRefund } from './row.ts';
 import { unitsAway } from './units.ts';
 
 type Came = { readonly lineId: string; readonly quantity: number };
 
 /**
- * Goods of a refund came back to the house and are fit to be sold: on offer again, with a row in the ledger of the stock.
+ * Goods of a refund came back and are fit to be sold: on offer again where they came from, with a row in the ledger of the stock.
  * What never left went back by itself, and nothing goes back twice.
  */
 export async function restockRefund(ctx: Ctx, id: string, came: readonly Came[]): Promise<void> {
@@ -26,11 +27,12 @@ export async function restockRefund(ctx: Ctx, id: string, came: readonly Came[])
     }
     const lines = refund.lines.map((line) => ({ ...line, back: line.back + (wanted.get(line.lineId) ?? 0) }));
     await sql`update orders.refund set lines = ${JSON.stringify(lines)}::jsonb where id = ${id}`.execute(ctx.db);
-    await returnStock(
+    const { stockStoreId } = await getOrder(ctx, refund.orderId ?? '');
+    await stock.takeBack(
       ctx,
       refund.lines.flatMap(({ lineId, skuId }) => {
         const quantity = wanted.get(lineId);
-        return skuId && quantity ? [{ skuId, quantity, reason: refund.number }] : [];
+        return skuId && quantity ? [{ skuId, storeId: stockStoreId, quantity, reason: refund.number }] : [];
       }),
     );
   });

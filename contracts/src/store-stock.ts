@@ -1,0 +1,60 @@
+import { Type } from '@sinclair/typebox';
+import { type Contract, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { stockLevel } from './words/catalog.ts';
+import { valuesOf } from './words.ts';
+
+/** A store; null: the shop's own stock. */
+const Place = Nullable(Type.String({ maxLength: 64 }));
+
+export const storeStockContract = {
+  'GET /api/admin/store-stock': {
+    summary: 'What stores have of their own, the scarcest first',
+    query: Type.Object({
+      ...ListQuery,
+      storeId: Type.Optional(Type.String()),
+      state: Type.Optional(OneOf(valuesOf(stockLevel))),
+    }),
+    ok: Page(
+      Type.Object({
+        storeId: Type.String(),
+        storeName: Type.String(),
+        /** Orders that are collected there take from it; else it only lies there. */
+        keeps: Type.Boolean(),
+        skuId: Type.String(),
+        code: Type.String(),
+        productId: Type.String(),
+        productName: Type.String(),
+        values: Type.Array(Type.String()),
+        onHand: Type.Integer(),
+        reserved: Type.Integer(),
+        available: Type.Integer(),
+      }),
+    ),
+  },
+  'POST /api/admin/store-stock': {
+    summary: 'Correct what a store has of one SKU by a difference; every change is a ledger row',
+    body: Type.Object({
+      storeId: Type.String({ minLength: 1, maxLength: 64 }),
+      skuId: Type.String({ minLength: 1, maxLength: 64 }),
+      change: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
+      reason: Type.String({ minLength: 1, maxLength: 60 }),
+    }),
+    ok: Type.Object({ onHand: Type.Integer(), reserved: Type.Integer() }),
+  },
+  'POST /api/admin/stock-transfers': {
+    summary: 'Move goods between the shop and a store, or two stores: all lines or none, a ledger row on each side',
+    body: Type.Object({
+      from: Place,
+      to: Place,
+      lines: Type.Array(
+        Type.Object({
+          skuId: Type.String({ minLength: 1, maxLength: 64 }),
+          quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        }),
+        { minItems: 1, maxItems: 100 },
+      ),
+      reason: Type.String({ minLength: 1, maxLength: 60 }),
+    }),
+    ok: Type.Object({ units: Type.Integer() }),
+  },
+} as const satisfies Contract;
