@@ -1,10 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import { type Contract, FormValues, ListQuery, OneOf, Page } from './contract.ts';
 import { stockLevel } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
-
-/** A store; null: the shop's own stock. */
-const Place = Nullable(Type.String({ maxLength: 64 }));
 
 export const storeStockContract = {
   'GET /api/admin/store-stock': {
@@ -42,19 +39,8 @@ export const storeStockContract = {
     ok: Type.Object({ onHand: Type.Integer(), reserved: Type.Integer() }),
   },
   'POST /api/admin/stock-transfers': {
-    summary: 'Move goods between the shop and a store, or two stores: all lines or none, a ledger row on each side',
-    body: Type.Object({
-      from: Place,
-      to: Place,
-      lines: Type.Array(
-        Type.Object({
-          skuId: Type.String({ minLength: 1, maxLength: 64 }),
-          quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-        }),
-        { minItems: 1, maxItems: 100 },
-      ),
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
-    }),
+    summary: 'The values of the form `catalog.transfer`: all lines are moved or none, a ledger row on each side',
+    body: FormValues(),
     ok: Type.Object({ units: Type.Integer() }),
   },
 } as const satisfies Contract;

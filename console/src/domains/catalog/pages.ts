@@ -37,6 +37,13 @@ export const catalogPages: readonly Page[] = [
     load: async () => (await import('./stock-list.tsx')).StockList,
   },
   {
+    path: '/store-stock',
+    title: words('门店库存', 'Store stock'),
+    needs: 'store_stock.read',
+    group: 'catalog',
+    load: async () => (await import('./store-stock-list.tsx')).StoreStockList,
+  },
+  {
     path: '/searches',
     title: words('搜索词', 'Searches'),
     needs: 'catalog.read',

@@ -1,19 +1,15 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { stockLevel } from '@huoshui/contracts/words/catalog';
-import { Button, Form, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
-import { FormDialog } from '../../ui/form/form-dialog.tsx';
-import { numberFault } from '../../ui/form/number-fault.ts';
-import { NumberItem } from '../../ui/form/number-item.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
-import { changeRule } from './number-rules.ts';
+import { AdjustDialog } from './adjust-dialog.tsx';
+import { availableColumn, skuColumns } from './stock-columns.tsx';
 import { useCatalogText } from './texts.ts';
 
 type StockRow = Answer<'GET /api/admin/stock'>['items'][number];
@@ -46,35 +42,10 @@ export function StockList() {
           },
         ]}
         columns={[
-          {
-            key: 'product',
-            title: t('product'),
-            render: (row) => <Link to={`/products/${row.productId}`}>{row.productName}</Link>,
-            csv: (row) => row.productName,
-          },
-          {
-            key: 'sku',
-            title: t('sku'),
-            render: (row) => row.values.join(' / ') || t('sku_single'),
-            csv: (row) => row.values.join(' / '),
-          },
-          {
-            key: 'code',
-            title: t('sku_code'),
-            render: (row) => <span className="hs-code">{row.code}</span>,
-            csv: (row) => row.code,
-          },
+          ...skuColumns<StockRow>(t, true),
           countColumn('on_hand', t('on_hand'), (row) => row.onHand),
           countColumn('reserved', t('reserved'), (row) => row.reserved),
-          {
-            key: 'available',
-            title: t('available'),
-            number: true,
-            render: (row) => (
-              <strong className={row.available === 0 ? 'hs-down' : ''}>{formatCount(row.available)}</strong>
-            ),
-            csv: (row) => row.available,
-          },
+          availableColumn(t),
           {
             key: 'act',
             title: '',
@@ -90,51 +61,13 @@ export function StockList() {
         ]}
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />
-      {adjusting && <AdjustDialog row={adjusting} onClose={() => setAdjusting(null)} />}
+      {adjusting && (
+        <AdjustDialog
+          row={adjusting}
+          onSave={async (change) => api('POST /api/admin/stock', { body: { skuId: adjusting.skuId, ...change } })}
+          onClose={() => setAdjusting(null)}
+        />
+      )}
     </>
-  );
-}
-
-type Adjustment = { readonly change: number | null; readonly reason: string };
-const nothing: Adjustment = { change: null, reason: '' };
-
-function AdjustDialog({ row, onClose }: { readonly row: StockRow; readonly onClose: () => void }) {
-  const t = useCatalogText();
-  return (
-    <FormDialog<Adjustment>
-      width={440}
-      title={t('adjust_title', { name: [row.productName, ...row.values].join(' ') })}
-      okText={t('adjust')}
-      initial={nothing}
-      onSave={async ({ change, reason }) =>
-        api('POST /api/admin/stock', { body: { skuId: row.skuId, change: change ?? 0, reason: reason.trim() } })
-      }
-      changed={['stock', 'products', 'overview']}
-      done={t('adjusted')}
-      onClose={onClose}
-    >
-      <ChangeItem row={row} />
-      <Form.Item name="reason" label={t('adjust_reason')} rules={[{ required: true, whitespace: true, max: 60 }]}>
-        <Input placeholder={t('adjust_reason_hint')} />
-      </Form.Item>
-    </FormDialog>
-  );
-}
-
-function ChangeItem({ row }: { readonly row: StockRow }) {
-  const t = useCatalogText();
-  const typed: unknown = Form.useWatch('change');
-  const change = typeof typed === 'number' && numberFault(changeRule, typed) === null ? typed : 0;
-  return (
-    <NumberItem
-      name="change"
-      of={changeRule}
-      autoFocus
-      extra={change === 0 ? t('adjust_change_help') : t('adjust_after', { count: formatCount(row.onHand + change) })}
-      check={(value) => {
-        if (value === 0) return t('adjust_not_zero');
-        return row.onHand + value < row.reserved ? t('adjust_below', { count: row.reserved }) : null;
-      }}
-    />
   );
 }

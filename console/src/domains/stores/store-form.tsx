@@ -81,7 +81,7 @@ function Editor({
         <FormFields fields={fields} only={['hours', 'holidays']} />
       </FormSection>
       <FormSection title={t('section_pickup')}>
-        <FormFields fields={fields} only={['pickup', 'prepare', 'slot', 'ahead', 'keep']} />
+        <FormFields fields={fields} only={['pickup', 'prepare', 'slot', 'ahead', 'keep', 'ownStock']} />
       </FormSection>
     </FormPage>
   );

@@ -12,6 +12,7 @@ import { searchPeople } from './searches/people.ts';
 import { missingAt } from './store-stock/missing.ts';
 import { storeStockRoutes } from './store-stock/routes.ts';
 import { saveStockStore } from './store-stock/stock-store.ts';
+import { transferForm } from './store-stock/transfer-form.ts';
 import { synonymForm } from './synonyms/synonym-form.ts';
 
 /** `promoted`: what is on promotion now, which only promotions know. */
@@ -20,7 +21,7 @@ export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Dom
     name: 'catalog',
     routes: [...adminRoutes, ...storeStockRoutes, ...shopRoutes(promoted), ...searchRoutes],
     errors: catalogErrors,
-    forms: { 'catalog.synonym': synonymForm },
+    forms: { 'catalog.synonym': synonymForm, 'catalog.transfer': transferForm },
     picks: catalogPicks,
     people: [searchPeople],
     sweeps: [indexAgain, rankBySold],

@@ -100,12 +100,6 @@ export const catalogErrors = defineErrors('catalog', {
   },
   synonyms_full: { status: 409, zh: '同义词最多 {most} 组', en: 'At most {most} synonyms' },
   store_not_found: { status: 404, zh: '没有找到这家门店', en: 'No such store' },
-  transfer_nowhere: {
-    status: 400,
-    at: 'to',
-    zh: '调出和调入不能是同一处',
-    en: 'It is there already: choose two places',
-  },
   transfer_short: {
     status: 409,
     at: 'lines',

@@ -72,12 +72,12 @@ function conditions(query: AdminQuery): RawBuilder<unknown> {
   if (query.q) parts.push(sql`and ${found(query.q)}`);
   if (query.status) parts.push(sql`and p.status = ${query.status}`);
   if (query.categoryId) parts.push(sql`and c.path @> array[${query.categoryId}::text]`);
-  if (query.stock) parts.push(stockCondition(query.stock, sql`s.available`));
+  if (query.stock) parts.push(sql`and ${stockCondition(query.stock, sql`s.available`)}`);
   return sql.join(parts, sql` `);
 }
 
 export function stockCondition(state: 'out' | 'low', available: RawBuilder<unknown>): RawBuilder<unknown> {
-  return state === 'out' ? sql`and ${available} = 0` : sql`and ${available} between 1 and ${LOW}`;
+  return state === 'out' ? sql`${available} = 0` : sql`${available} between 1 and ${LOW}`;
 }
 
 type StockRow = {
@@ -107,7 +107,7 @@ export async function listStock(ctx: Ctx, query: StockQuery) {
     join catalog.product p on p.id = s.product_id
     join catalog.stock k on k.sku_id = s.id
     where not s.retired
-      ${query.state ? stockCondition(query.state, sql`(k.on_hand - k.reserved)`) : sql``}
+      ${query.state ? sql`and ${stockCondition(query.state, sql`(k.on_hand - k.reserved)`)}` : sql``}
       ${query.q ? sql`and (${found(query.q)} or s.code = ${query.q})` : sql``}`;
   const { rows } = await sql<StockRow>`
     select s.id as sku_id, s.code, p.id as product_id, p.name as product_name, s.option_values as values,

@@ -29,7 +29,7 @@ export const storeStockRoutes = [
       can: 'catalog.write',
       idempotent: true,
       audit: ({ body }, { units }) => ({
-        entityId: body.to ?? body.from ?? '',
+        entityId: String(body.to ?? body.from ?? ''),
         summary: words(`调拨 ${units} 件：${body.reason}`, `Moved ${units} units of stock: ${body.reason}`),
       }),
     },

@@ -27,7 +27,7 @@ const [apple, pear] = [
   await createProduct(ctx, { name: '雪梨', stock: 50 }),
 ];
 const move = async (to: string, skuId: string, quantity: number) =>
-  post('stock-transfers', { from: null, to, lines: [{ skuId, quantity }], reason: '补货' });
+  post('stock-transfers', { way: 'to_store', to, lines: [{ sku: skuId, quantity }], reason: '补货' });
 await move(hers.id, apple.skuId, 20);
 await move(hers.id, pear.skuId, 3);
 await move(other.id, apple.skuId, 5);
@@ -50,7 +50,7 @@ it('of her stores alone is seen and corrected by an account of some stores, and 
     post('store-stock', { storeId, skuId: apple.skuId, change: -1, reason: '报损' }, cookie);
   expect((await correct(hers.id, clerk.cookie)).body).toEqual({ onHand: 19, reserved: 0 });
   expect(codeOf(await correct(other.id, clerk.cookie))).toBe('catalog.store_not_found');
-  const moved = { from: null, to: hers.id, lines: [{ skuId: apple.skuId, quantity: 1 }], reason: '补货' };
+  const moved = { way: 'to_store', to: hers.id, lines: [{ sku: apple.skuId, quantity: 1 }], reason: '补货' };
   expect(codeOf(await post('stock-transfers', moved, clerk.cookie))).toBe('platform.forbidden');
   expect(await storeStockOf(ctx, other.id, apple.skuId)).toMatchObject({ onHand: 5 });
   expect(await storeStockOf(ctx, hers.id, apple.skuId)).toEqual({ onHand: 19, reserved: 0, ledger: 19 });

@@ -1,35 +1,31 @@
+import type { Draft } from '@huoshui/contracts/form';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
+import { readForm } from '../../../platform/form/read.ts';
 import { catalogErrors } from '../errors.ts';
 import { findSkus } from '../find-skus.ts';
 import { lockStock, move, openShelves, shelfKey, writeLedger } from '../stock.ts';
 import { refuseUnknownStores } from './stock-store.ts';
+import { transferForm } from './transfer-form.ts';
 
-type Transfer = {
-  /** A store; null: the shop's own stock. */
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly lines: readonly { readonly skuId: string; readonly quantity: number }[];
-  readonly reason: string;
-};
 /** How many units went over. */
 type Moved = { readonly units: number };
 
 /** Goods go from the shop to a store, back, or from store to store: all lines or none, a row of the ledger on each side. What orders hold stays. */
-export async function transferStock(ctx: Ctx, { from, to, lines, reason }: Transfer): Promise<Moved> {
-  if (from === to) throw catalogErrors.error('transfer_nowhere');
+export async function transferStock(ctx: Ctx, draft: Draft): Promise<Moved> {
+  const { from, to, lines, reason } = await readForm(ctx, transferForm, draft);
+  const wanted = lines.map(({ sku, quantity }) => ({ skuId: sku, quantity }));
+  // Null: the shop's own.
+  const going = wanted.map((line) => ({ ...line, storeId: from }));
+  const coming = wanted.map((line) => ({ ...line, storeId: to }));
   return inTransaction(ctx, async (ctx) => {
     await refuseUnknownStores(
       ctx,
       [from, to].filter((id) => id !== null),
     );
-    const wanted = [...summed(lines)].map(([skuId, quantity]) => ({ skuId, quantity }));
-    const going = wanted.map((line) => ({ ...line, storeId: from }));
-    const coming = wanted.map((line) => ({ ...line, storeId: to }));
     const available = await lockStock(ctx, going);
     for (const line of going) {
-      if (!available.has(line.skuId)) throw catalogErrors.error('sku_not_found');
       const left = available.get(shelfKey(line)) ?? 0;
       if (left < line.quantity) throw await tooFew(ctx, line.skuId, left);
     }
@@ -42,12 +38,6 @@ export async function transferStock(ctx: Ctx, { from, to, lines, reason }: Trans
     ]);
     return { units: wanted.reduce((sum, { quantity }) => sum + quantity, 0) };
   });
-}
-
-function summed(lines: Transfer['lines']): ReadonlyMap<string, number> {
-  const units = new Map<string, number>();
-  for (const { skuId, quantity } of lines) units.set(skuId, (units.get(skuId) ?? 0) + quantity);
-  return units;
 }
 
 async function tooFew(ctx: Ctx, skuId: string, left: number) {

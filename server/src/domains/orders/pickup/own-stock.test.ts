@@ -44,10 +44,15 @@ async function transfer(from: string | null, to: string | null, skuId: string, q
   return app.call('POST /api/admin/stock-transfers', {
     cookie,
     headers: { 'idempotency-key': key },
-    body: { from, to, lines: [{ skuId, quantity }], reason: '补货' },
+    body: { ...between(from, to), lines: [{ sku: skuId, quantity }], reason: '补货' },
   });
 }
 
+const between = (from: string | null, to: string | null) => ({
+  way: from === null ? 'to_store' : to === null ? 'to_shop' : 'between',
+  from,
+  to,
+});
 const cancel = async ({ token }: TestBuyer, id: string) =>
   app.call(`POST /api/shop/orders/${id}/cancellation`, { token });
 const paid = async (order: { id: string; number: string; payable: number }) =>
@@ -234,9 +239,9 @@ describe('goods that are moved', () => {
     expect(tooMany.body.error).toMatchObject({ code: 'catalog.transfer_short', details: { left: 1 } });
     expect((await transfer(own.id, other.id, skuId, 1)).status).toBe(200);
     expect((await storeStockOf(ctx, other.id, skuId))?.onHand).toBe(1);
-    expect(codeOf(await transfer(own.id, own.id, skuId, 1))).toBe('catalog.transfer_nowhere');
-    expect(codeOf(await transfer(null, 'sto_nowhere', skuId, 1))).toBe('catalog.store_not_found');
-    expect(codeOf(await transfer(null, own.id, 'sku_nowhere', 1))).toBe('catalog.sku_not_found');
+    expect(codeOf(await transfer(own.id, own.id, skuId, 1))).toBe('platform.bad_form');
+    expect(codeOf(await transfer(null, 'sto_nowhere', skuId, 1))).toBe('platform.bad_form');
+    expect(codeOf(await transfer(null, own.id, 'sku_nowhere', 1))).toBe('platform.bad_form');
     expect(await bookMismatches(ctx)).toEqual([]);
   });
 
@@ -246,9 +251,8 @@ describe('goods that are moved', () => {
       cookie,
       headers: { 'idempotency-key': randomUUID() },
       body: {
-        from: null,
-        to: own.id,
-        lines: [much, little].map(({ skuId }) => ({ skuId, quantity: 2 })),
+        ...between(null, own.id),
+        lines: [much, little].map(({ skuId }) => ({ sku: skuId, quantity: 2 })),
         reason: '补货',
       },
     });
