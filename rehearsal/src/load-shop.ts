@@ -16,7 +16,7 @@ import { demoPromotions, promotionDays } from './shop/promotions.ts';
 import { demoReviews, demoSynonyms } from './shop/reviews.ts';
 import { demoCheckIn, demoPoints, demoRewards } from './shop/rewards.ts';
 import { demoShop } from './shop/shop.ts';
-import { demoStores } from './shop/stores.ts';
+import { demoStores, stockedStore } from './shop/stores.ts';
 
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
@@ -38,7 +38,9 @@ export async function loadShop(
     const made = await api('POST /api/admin/categories', { cookie, body: { name: category.name, icon, sort } });
     categories.set(category.key, made.id);
   }
-  for (const store of demoStores) await api('POST /api/admin/stores', { cookie, body: { ...store } });
+  const stores = new Map<string, string>();
+  for (const store of demoStores)
+    stores.set(store.name, (await api('POST /api/admin/stores', { cookie, body: { ...store } })).id);
   const freight = await api('POST /api/admin/freight-templates', { cookie, body: { ...coldChain.values } });
   const firstSkus = new Map<string, string>();
   const { now } = await api('GET /api/sandbox/clock');
@@ -53,6 +55,7 @@ export async function loadShop(
     };
     const { skus } = await api('POST /api/admin/products', { cookie, body });
     firstSkus.set(product.key, skus[0]?.id ?? '');
+    await stockStore(api, cookie, stores.get(stockedStore.name) ?? '', skus);
   }
   const coupons = new Map<string, string>();
   for (const coupon of demoCoupons) {
@@ -101,6 +104,18 @@ export async function loadShop(
     body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 10 } },
     key: 'demo-win-back',
   });
+}
+
+type StockedSku = { readonly id: string; readonly onHand?: number | undefined };
+
+/** Its part of a product goes to the store that keeps its own stock. */
+async function stockStore(api: Api, cookie: string, to: string, skus: readonly StockedSku[]): Promise<void> {
+  const lines = skus
+    .map(({ id, onHand = 0 }) => ({ sku: id, quantity: Math.floor(onHand * stockedStore.share) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (lines.length === 0) return;
+  const body = { way: 'to_store', to, lines, reason: '开店铺货' };
+  await api('POST /api/admin/stock-transfers', { cookie, body });
 }
 
 /** Ten in the morning, by the shop's clock, of the day that holds the instant. */

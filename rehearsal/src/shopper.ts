@@ -84,7 +84,7 @@ export class Shopper {
     // As many as may pay, where she thinks of them at all.
     const points = this.#purchases > 0 && this.#random.chance(0.3) ? ALL_POINTS : 0;
     const placed = await this.#program.quietly(async () => {
-      const pickup = await this.#pickup(day);
+      const pickup = await this.#pickup(day, lines);
       const collects = pickup !== undefined;
       const quote = await this.#program.ask('POST /api/shop/quote', { body: { lines, points, collects } });
       const goal = collects ? { pickup } : { addressId: await this.#address() };
@@ -210,12 +210,17 @@ export class Shopper {
   }
 
   /** One order in ten or so is fetched at a store. No dice: whatever else she does stays as it was. */
-  async #pickup(day: number) {
+  async #pickup(day: number, lines: readonly { readonly skuId: string; readonly quantity: number }[]) {
     const { stores } = this.#world;
     const id = stores[day % Math.max(1, stores.length)];
     if (id === undefined || (day * 7 + this.#purchases * 3 + Number.parseInt(this.wechatId.slice(-2), 36)) % 10 !== 0)
       return undefined;
-    const { slots } = await this.#program.ask('GET /api/shop/stores/:id', { params: { id } });
+    const { slots, missing } = await this.#program.ask('GET /api/shop/stores/:id', {
+      params: { id },
+      query: { lines: lines.map(({ skuId, quantity }) => `${skuId}:${quantity}`).join(',') },
+    });
+    // What the store has not, she has sent.
+    if (missing !== null && missing.length > 0) return undefined;
     const from = slots[2]?.from ?? slots[0]?.from;
     return from === undefined ? undefined : { storeId: id, from, name: '模拟取货人', phone: '13800000000' };
   }

@@ -1,7 +1,10 @@
 type DemoStore = Readonly<Record<string, unknown>> & { readonly name: string };
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const pickup = { pickup: true, prepare: 60, slot: '60', ahead: 3, keep: 3 };
+const pickup = { pickup: true, prepare: 60, slot: '60', ahead: 3, keep: 3, ownStock: false };
+
+/** Which of them has stock of its own, and how much of each SKU it was given of what there is. */
+export const stockedStore = { name: '模拟徐汇店', share: 0.2 } as const;
 
 /** The demo's places, plainly made up; the values of the form `stores.store`. */
 export const demoStores: readonly DemoStore[] = [
@@ -18,6 +21,7 @@ export const demoStores: readonly DemoStore[] = [
     hours: [{ days: everyDay, from: 480, to: 1290 }],
     holidays: [],
     ...pickup,
+    ownStock: true,
   },
   {
     name: '模拟静安店',

@@ -37,6 +37,8 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const discounts = await offerDiscounts(shop, cookie);
   await offerLevels(shop, cookie, discounts.couponId);
   const { id: storeId } = await api('POST /api/admin/stores', { cookie, body: { ...store } });
+  const refill = { way: 'to_store', to: storeId, lines: [{ sku: goods.skuId, quantity: 5 }], reason: 'Refill' };
+  await api('POST /api/admin/stock-transfers', { cookie, body: refill });
   const { id: journeyId } = await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
@@ -173,6 +175,7 @@ const store = {
   slot: '60',
   ahead: 3,
   keep: 3,
+  ownStock: true,
 };
 
 const imported = [

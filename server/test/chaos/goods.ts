@@ -9,6 +9,8 @@ export type Goods = {
   readonly rewardId: string;
   readonly budgetId: string;
   readonly journeyId: string;
+  /** A store that keeps its own stock. */
+  readonly storeId: string;
 };
 
 const shelves = [
@@ -64,7 +66,32 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   const { id: rewardId } = await api('POST /api/admin/rewards', { cookie, body: reward });
   const budget = await api('POST /api/admin/budgets', { cookie, body: { name: '首单感谢', limit: 1_000_000 } });
   const journeyId = await thankFirstBuyers(api, cookie, `coupon:${givenCoupon}`, budget.id);
-  return { skuIds, takenCoupons, givenCoupon, rewardId, budgetId: budget.id, journeyId };
+  const storeId = await openStore(api, cookie, skuIds);
+  return { skuIds, takenCoupons, givenCoupon, rewardId, budgetId: budget.id, journeyId, storeId };
+}
+
+/** Open day and night, with some of everything. */
+async function openStore(api: Api, cookie: string, skuIds: readonly string[]): Promise<string> {
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const values = {
+    name: '徐汇店',
+    state: 'open',
+    phone: '021-60000000',
+    region: '上海市/上海市',
+    street: '模拟路 1 号',
+    hours: [{ days, from: 0, to: 1439 }],
+    holidays: [],
+    pickup: true,
+    prepare: 0,
+    slot: '60',
+    ahead: 3,
+    keep: 3,
+    ownStock: true,
+  };
+  const { id } = await api('POST /api/admin/stores', { cookie, body: values });
+  const lines = skuIds.map((sku) => ({ sku, quantity: 20 }));
+  await api('POST /api/admin/stock-transfers', { cookie, body: { way: 'to_store', to: id, lines, reason: '开店' } });
+  return id;
 }
 
 async function setUpLoyalty(api: Api, cookie: string, gift: string): Promise<void> {

@@ -272,6 +272,8 @@ describe('an account that is limited to a store', () => {
     expect(body.operator.stores).toEqual([{ id: hers.id, name: '徐汇店' }]);
     expect(body.permissions).not.toContain('members.read');
     expect(body.acts).toContain('POST /api/admin/pickups/redemptions');
-    expect(body.acts.filter((act: string) => !/\/(orders|refunds|pickups|coupon-verifications|store-stock)/.test(act))).toEqual([]);
+    expect(
+      body.acts.filter((act: string) => !/\/(orders|refunds|pickups|coupon-verifications|store-stock)/.test(act)),
+    ).toEqual([]);
   });
 });

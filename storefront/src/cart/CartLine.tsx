@@ -42,6 +42,11 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
             <Tag tone="warning">{t('left', { n: item.available })}</Tag>
           </View>
         )}
+        {item.onlyAtStores && !dead && (
+          <View className={s.short}>
+            <Tag tone="warning">{t('onlyAtStores')}</Tag>
+          </View>
+        )}
         {item.opensAt !== null && (
           <View className={s.short}>
             <Tag tone="warning">{t('opensAt', { at: dateTime(item.opensAt, shopNow()) })}</Tag>

@@ -5,6 +5,7 @@ export const t = defineTexts({
   soon: ['即将开售', 'Coming soon'],
   opensAt: ['{at} 开售', 'On sale from {at}'],
   soldOut: ['补货中', 'Out of stock'],
+  onlyAtStores: ['仅门店有货，需到店自提', 'At stores only: to be collected'],
   left: ['仅剩 {n} 件', 'Only {n} left'],
   limitReached: ['已达限购', 'Limit reached'],
   limit: ['每人限购 {n} 件，还可买 {left} 件', '{n} a person, {left} more for you'],

@@ -70,7 +70,7 @@ export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props
           <View className={s.line}>
             {sku === null ? t('chooseOption') : t('chosen', { values: sku.values.join(' · ') || t('plain') })}
           </View>
-          <View className={s.line}>{sku === null ? '' : stockWords(sku.available)}</View>
+          <View className={s.line}>{sku === null ? '' : stockWords(sku)}</View>
         </View>
       </View>
       {product.options.map((option, at) => (
@@ -103,7 +103,8 @@ export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props
   );
 }
 
-function stockWords(available: number): string {
+function stockWords({ available, onlyAtStores }: Pick<Product['skus'][number], 'available' | 'onlyAtStores'>): string {
   if (available <= 0) return t('soldOut');
+  if (onlyAtStores) return t('onlyAtStores');
   return available <= 10 ? t('left', { n: available }) : t('plenty');
 }

@@ -84,6 +84,7 @@ export const t = defineTexts({
   coupons: ['优惠券', 'Coupons'],
   owned: ['已有', 'Yours'],
   feeTo: ['至{to} · ', 'To {to}: '],
+  onlyAtStores: ['仅门店有货，需到店自提', 'At stores only: to be collected'],
   undeliverable: ['不配送到{to}', 'Not delivered to {to}'],
   fee: ['运费 ¥{amount}', 'Delivery ¥{amount}'],
   feeFreeFrom: ['，满 {amount} 元免', ', free over ¥{amount}'],

@@ -129,6 +129,7 @@ export const t = defineTexts({
     '{names} 不配送到{to}，请换个地址，或去掉它再下单',
     '{names}: not delivered to {to}. Choose another address, or order without it',
   ],
+  onlyAtStores: ['{names} 现在只有门店有货，请改为到店自提', '{names}: at stores only now, choose to collect it'],
   listed: ['、', ', '],
   needAddress: ['填写收货地址', 'Add an address'],
   submit: ['提交订单', 'Place order'],

@@ -18,12 +18,15 @@ type Props = {
   readonly store: Store | null;
   readonly slot: Slot | null;
   readonly contact: Contact;
+  /** What she wants to collect, as the list of stores is asked. */
+  readonly lines: string;
+  readonly lacks: readonly { readonly skuId: string; readonly name: string; readonly available: number }[];
   readonly onSlot: (from: string) => void;
   readonly onContact: (contact: Contact) => void;
 };
 
 /** Where and when she fetches it, and whom the shop asks for. */
-export function PickupCard({ store, slot, contact, onSlot, onContact }: Props) {
+export function PickupCard({ store, slot, contact, lines, lacks, onSlot, onContact }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <View className={s.card}>
@@ -31,9 +34,14 @@ export function PickupCard({ store, slot, contact, onSlot, onContact }: Props) {
         icon="map-pin"
         strong
         label={store === null ? t('pickStore') : store.name}
-        onClick={() => go(`${pages.stores}?choose=1`)}
+        onClick={() => go(`${pages.stores}?choose=1&lines=${encodeURIComponent(lines)}`)}
       />
       {store !== null && <View className={s.address}>{store.address}</View>}
+      {lacks.map(({ skuId, name, available }) => (
+        <View key={skuId} className={s.none}>
+          {available > 0 ? t('lacksSome', { name, n: available }) : t('lacksGone', { name })}
+        </View>
+      ))}
       {store !== null && store.slots.length === 0 && <View className={s.none}>{t('noSlots')}</View>}
       {store !== null && store.slots.length > 0 && (
         <Cell icon="clock" label={t('pickSlot')} onClick={() => setOpen(true)}>

@@ -20,6 +20,11 @@ export function StoreCard({ store, last = false, onClick }: Props) {
       <View className={s.line}>
         <View className={store.openNow ? s.open : s.shut}>{openWords(store)}</View>
         {todayWords(store)}
+        {store.missing !== null && (
+          <Tag tone={store.missing.length === 0 ? 'success' : 'warning'}>
+            {store.missing.length === 0 ? t('hasAll') : t('lacks', { n: store.missing.length })}
+          </Tag>
+        )}
         {!store.pickup && store.state === 'open' && <View className={s.shut}>{t('noPickup')}</View>}
       </View>
     </View>

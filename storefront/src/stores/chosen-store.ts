@@ -32,12 +32,12 @@ export function useChosenId(): string | null {
   return id;
 }
 
-/** The store itself, with its slots; asked for only while she wants to collect. */
-export function useChosenStore(wanted: boolean) {
+/** The store itself, with its slots and what of these lines it has too few of; asked for only while she wants to collect. */
+export function useChosenStore(wanted: boolean, lines: string) {
   const id = useChosenId();
   return useLoad(
-    async () => (wanted && id !== null ? api('GET /api/shop/stores/:id', { params: { id } }) : null),
-    [wanted, id],
+    async () => (wanted && id !== null ? api('GET /api/shop/stores/:id', { params: { id }, query: { lines } }) : null),
+    [wanted, id, lines],
     { fresh: true },
   );
 }

@@ -10,6 +10,7 @@ export const operatorsDeeds: readonly Deed<Operator>[] = [
   { name: 'gave money back', weight: 8, act: giveBack },
   { name: 'cut a price', weight: 5, act: cutPrice },
   { name: 'corrected stock', weight: 6, act: correctStock },
+  { name: 'moved stock', weight: 4, act: moveStock },
   { name: 'gave a coupon', weight: 6, act: giveCoupon },
   { name: 'took a coupon away', weight: 2, act: revoke },
   { name: 'gave points', weight: 8, act: givePoints },
@@ -96,6 +97,12 @@ async function correctStock({ api, cookie, random, goods, tally }: Operator): Pr
   const answer = await api('POST /api/admin/stock', { cookie, body: { skuId, change, reason: '盘点' } });
   count(tally.stocked, skuId, change);
   return answer;
+}
+
+async function moveStock({ api, cookie, random, goods }: Operator): Promise<unknown> {
+  const line = { sku: random.pick(goods.skuIds) ?? '', quantity: random.between(1, 8) };
+  const way = random.chance(0.6) ? { way: 'to_store', to: goods.storeId } : { way: 'to_shop', from: goods.storeId };
+  return api('POST /api/admin/stock-transfers', { cookie, body: { ...way, lines: [line], reason: '补货' } });
 }
 
 async function giveCoupon({ api, cookie, random, goods, members }: Operator): Promise<unknown> {

@@ -7,6 +7,7 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'looked around', weight: 10, act: look },
   { name: 'put into the cart', weight: 6, act: fillCart },
   { name: 'bought', weight: 30, act: async (her) => buy(her, wish(her)) },
+  { name: 'bought at a store', weight: 6, act: async (her) => collect(her, wish(her)) },
   { name: 'paid late', weight: 8, act: payLate },
   { name: 'paid while it was cancelled', weight: 5, act: payAndCancel },
   { name: 'cancelled', weight: 4, act: cancel },
@@ -44,6 +45,20 @@ async function fillCart(her: Buyer): Promise<void> {
   for (const { skuId, quantity } of lines)
     await api('PUT /api/shop/cart/:skuId', { token, params: { skuId }, body: { quantity, selected: true } });
   if (random.chance(0.5)) await buy(her, lines, true);
+}
+
+/** The same, to be collected out of the store's own stock. */
+async function collect(her: Buyer, lines: Lines): Promise<unknown> {
+  const { api, token, random, tally, unpaid, goods } = her;
+  const { slots } = await api('GET /api/shop/stores/:id', { params: { id: goods.storeId }, query: {} });
+  const pickup = { storeId: goods.storeId, from: random.pick(slots)?.from ?? '', name: '李小姐', phone: '13900139000' };
+  const quote = await api('POST /api/shop/quote', { token, body: { lines, collects: true } });
+  const body = { lines, pickup, expectedPayable: quote.payable, offers: quote.chosen };
+  const { id } = await api('POST /api/shop/orders', { token, body, key: randomUUID() });
+  tally.placed.add(id);
+  if (random.chance(0.7)) return pay(her, id);
+  unpaid.push(id);
+  return id;
 }
 
 /** A quote with the best coupons and some points, the order at that price, and what becomes of it at the cashier. */

@@ -44,7 +44,7 @@ export default function Checkout() {
   const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
   const [way, setWay] = useState<Way>('sent');
   const collects = way === 'collects';
-  const pickup = usePickup(collects, address.chosen);
+  const pickup = usePickup(collects, address.chosen, basket.data?.lines ?? []);
   const someStore = useLoad(async () => api('GET /api/shop/stores', { query: { pickup: true, limit: 1 } }), []);
   const addressId = collects ? undefined : address.chosen?.id;
   const asked = JSON.stringify({ lines, chosen, points, addressId, collects });
@@ -100,6 +100,12 @@ export default function Checkout() {
   }
 
   const undeliverable = quote.data?.delivery.undeliverable ?? [];
+  const onlyAtStores = quote.data?.delivery.onlyAtStores ?? [];
+  const namesOf = (skuIds: readonly string[]) =>
+    (basket.data?.lines ?? [])
+      .filter(({ skuId }) => skuIds.includes(skuId))
+      .map(({ name }) => name)
+      .join(t('listed'));
   const submit = async (withoutGifts = false): Promise<void> => {
     if (collects && pickup.missing !== null) {
       toast(pickup.missing);
@@ -151,7 +157,12 @@ export default function Checkout() {
           </View>
           <Button
             className={s.submit}
-            disabled={quote.data === null || quote.loading || undeliverable.length > 0 || basket.data.over !== null}
+            disabled={
+              quote.data === null ||
+              quote.loading ||
+              undeliverable.length + onlyAtStores.length > 0 ||
+              basket.data.over !== null
+            }
             onClick={async () => submit()}
           >
             {collects ? (pickup.missing ?? t('submit')) : address.chosen === null ? t('needAddress') : t('submit')}
@@ -176,6 +187,8 @@ export default function Checkout() {
           store={pickup.store}
           slot={pickup.slot}
           contact={pickup.contact}
+          lines={pickup.lines}
+          lacks={pickup.lacks}
           onSlot={pickup.setFrom}
           onContact={pickup.setContact}
         />
@@ -187,12 +200,12 @@ export default function Checkout() {
         <View className={s.refused}>
           {t(collects ? 'uncollectable' : 'undeliverable', {
             to: quote.data?.delivery.to ?? '',
-            names: basket.data.lines
-              .filter(({ skuId }) => undeliverable.includes(skuId))
-              .map(({ name }) => name)
-              .join(t('listed')),
+            names: namesOf(undeliverable),
           })}
         </View>
+      )}
+      {onlyAtStores.length > 0 && (
+        <View className={s.refused}>{t('onlyAtStores', { names: namesOf(onlyAtStores) })}</View>
       )}
       <LineList lines={basket.data.lines} />
       {quote.data !== null && <GiftList quote={quote.data} />}

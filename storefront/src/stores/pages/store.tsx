@@ -17,7 +17,9 @@ import s from './store.module.scss';
 
 export default function StorePage() {
   const { id = '' } = useRouter().params;
-  const store = useLoad(async () => api('GET /api/shop/stores/:id', { params: { id } }), [id], { fresh: true });
+  const store = useLoad(async () => api('GET /api/shop/stores/:id', { params: { id }, query: {} }), [id], {
+    fresh: true,
+  });
   const found = store.data;
   if (found === null) {
     return (

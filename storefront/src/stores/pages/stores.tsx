@@ -26,7 +26,8 @@ const pauseMs = 300;
 
 /** The shop's places, the nearest first once she says where she is; with `choose` a tap takes one back to checkout. */
 export default function Stores() {
-  const choosing = useRouter().params.choose === '1';
+  const { choose, lines } = useRouter().params;
+  const choosing = choose === '1';
   const chosen = useChosenId();
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
@@ -56,13 +57,14 @@ export default function Stores() {
           q: q || undefined,
           region: region ?? undefined,
           pickup: choosing || undefined,
+          lines: lines === undefined ? undefined : decodeURIComponent(lines),
           ...near,
         },
       });
       if (cursor === undefined) setRegions(page.regions);
       return page;
     },
-    [q, region, near, choosing],
+    [q, region, near, choosing, lines],
   );
   const open = (id: string) => {
     if (!choosing) return go(`${pages.store}?id=${id}`);
