@@ -5,6 +5,7 @@ import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import s from './AddOns.module.scss';
 import { addToCart } from './cart.ts';
@@ -28,7 +29,10 @@ export function AddOns({ lines, className = '' }: Props) {
     <View className={`${s.list} ${className}`}>
       {items.map((item) => (
         <View key={`${item.offerId} ${item.skuId}`} className={s.line}>
-          <View className={s.photo} onClick={() => go(`${pages.product}?id=${item.productId}`)}>
+          <View
+            className={s.photo}
+            {...pressable(() => go(`${pages.product}?id=${item.productId}`), { role: 'link', label: item.name })}
+          >
             <Picture src={item.image} className={s.picture} />
           </View>
           <View className={s.words}>

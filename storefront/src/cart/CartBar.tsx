@@ -7,6 +7,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
+import { pressable } from '../ui/press.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { t as ui } from '../ui/ui-texts.ts';
 import s from './CartBar.module.scss';
@@ -27,7 +28,7 @@ export function CartBar({ cart, live, onCheckout }: Props) {
       <View className={s.bar}>
         <Check label={t('all')} on={all} disabled={live.length === 0} onClick={() => void selectAll(live, !all)} />
         <View className={s.all}>{t('all')}</View>
-        <View className={s.sum} onClick={() => quote !== null && setOpen(true)}>
+        <View className={s.sum} {...pressable(() => quote !== null && setOpen(true))}>
           <View className={s.total}>
             {t('total')} <Price fen={quote?.payable ?? 0} size="large" />
           </View>

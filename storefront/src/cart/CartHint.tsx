@@ -4,6 +4,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import s from './CartHint.module.scss';
 import type { Cart } from './cart.ts';
@@ -15,7 +16,7 @@ export function CartHint({ cart }: { readonly cart: Cart }) {
   if (quote === null || quote.hint === null) return null;
   const share = Math.max(4, quote.hint.reached);
   return (
-    <View className={s.hint} onClick={() => toGoods(quote.hint?.goods ?? null)}>
+    <View className={s.hint} {...pressable(() => toGoods(quote.hint?.goods ?? null), { role: 'link' })}>
       <View className={s.line}>
         <Icon name="truck" size={16} color={colors.teal} />
         <View className={s.text}>{say(quote.hint.text)}</View>

@@ -8,6 +8,7 @@ import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { Stepper } from '../ui/Stepper.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import s from './CartLine.module.scss';
@@ -25,14 +26,17 @@ export function CartLine({ item, onRemove }: { readonly item: CartItem; readonly
         disabled={dead}
         onClick={() => void setCartItem(item, { selected: !item.selected })}
       />
-      <View className={s.photo} onClick={() => go(`${pages.product}?id=${item.productId}`)}>
+      <View
+        className={s.photo}
+        {...pressable(() => go(`${pages.product}?id=${item.productId}`), { role: 'link', label: item.name })}
+      >
         <Picture src={item.image} className={s.picture} />
         {dead && <View className={s.stamp}>{t(STAMP[item.state])}</View>}
       </View>
       <View className={s.words}>
         <View className={s.top}>
           <View className={s.name}>{item.name}</View>
-          <View className={s.bin} onClick={onRemove}>
+          <View className={s.bin} {...pressable(onRemove, { label: t('remove') })}>
             <Icon name="x" size={16} color={colors.ink4} />
           </View>
         </View>

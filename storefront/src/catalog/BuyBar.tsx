@@ -64,7 +64,7 @@ function Shortcut({
   readonly onClick: () => void;
 }) {
   return (
-    <View className={s.shortcut} onClick={onClick} {...pressable(onClick, { role: 'link' })}>
+    <View className={s.shortcut} {...pressable(onClick, { role: 'link' })}>
       <Icon name={icon} size={22} color={colors.ink2} />
       <View className={s.label}>{label}</View>
       {badge > 0 && <View className={s.badge}>{badge > 99 ? '99+' : badge}</View>}

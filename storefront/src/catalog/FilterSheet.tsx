@@ -103,11 +103,7 @@ export function FilterSheet({ open, filters, onChange, onClose }: Props) {
 
 function Choice({ on, label, onTap }: { readonly on: boolean; readonly label: string; readonly onTap: () => void }) {
   return (
-    <View
-      className={`${s.choice} ${on ? s.on : ''}`}
-      onClick={onTap}
-      {...pressable(onTap, { role: 'checkbox', on, label })}
-    >
+    <View className={`${s.choice} ${on ? s.on : ''}`} {...pressable(onTap, { role: 'checkbox', on, label })}>
       {label}
     </View>
   );

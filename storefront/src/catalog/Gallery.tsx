@@ -32,7 +32,7 @@ export function Gallery({ images, video }: Props) {
         )}
         {images.map((image) => (
           <SwiperItem key={image}>
-            <View className={s.item} onClick={() => look(image)}>
+            <View className={s.item} {...pressable(() => look(image), { label: t('enlarge') })}>
               <Picture src={image} className={s.picture} wide={PAGE_WIDE} eager />
             </View>
           </SwiperItem>
@@ -69,7 +69,7 @@ function Film({ src, poster, playing, onPlay }: FilmProps) {
       />
     );
   return (
-    <View className={s.item} onClick={onPlay} {...pressable(onPlay, { label: t('playVideo') })}>
+    <View className={s.item} {...pressable(onPlay, { label: t('playVideo') })}>
       <Picture src={poster} className={s.picture} wide={PAGE_WIDE} eager />
       <View className={s.play}>
         <Icon name="play" size={26} color={colors.white} />

@@ -42,7 +42,7 @@ export function ProductCard({ product, slot, shape = 'tile', position = 0 }: Pro
   const badges = offers?.badges ?? [];
   return (
     <Exposure slot={slot} facts={facts} className={s[`${shape}Wrap`]}>
-      <View className={s[shape]} onClick={open} {...pressable(open, { role: 'link', label: product.name })}>
+      <View className={s[shape]} {...pressable(open, { role: 'link', label: product.name })}>
         <View className={s.photo}>
           <Picture src={product.image} className={s.picture} wide={shape === 'tile' ? 170 : 110} />
           {product.soldOut && <View className={s.gone}>{t('soldOut')}</View>}
@@ -89,14 +89,7 @@ function Add({ product, onChoose }: { readonly product: Card; readonly onChoose:
     else void addToCart(skuId, 1, product.id);
   };
   return (
-    <View
-      className={s.tap}
-      onClick={(event) => {
-        event.stopPropagation();
-        add();
-      }}
-      {...pressable(add, { label: t('toCart') })}
-    >
+    <View className={s.tap} {...pressable(add, { label: t('toCart') })}>
       <View className={`${s.plus} ${soldOut ? s.off : ''}`}>
         <Icon name="plus" size={16} color={colors.white} weight={2.5} />
       </View>

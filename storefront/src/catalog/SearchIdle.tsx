@@ -23,7 +23,7 @@ export function SearchIdle({ onPick }: { readonly onPick: (word: string) => void
         <>
           <View className={s.head}>
             {t('searched')}
-            <View className={s.bin} onClick={forget} {...pressable(forget, { label: t('forget') })}>
+            <View className={s.bin} {...pressable(forget, { label: t('forget') })}>
               <Icon name="trash-2" size={16} color={colors.ink3} />
             </View>
           </View>
@@ -52,7 +52,7 @@ function Words({
   return (
     <View className={s.words}>
       {words.map((word, at) => (
-        <View key={word} className={s.tap} onClick={() => onPick(word)} {...pressable(() => onPick(word))}>
+        <View key={word} className={s.tap} {...pressable(() => onPick(word))}>
           <View className={s.word}>
             {hot && at < 3 && <Icon name="flame" size={14} color={colors.coral} className={s.flame} />}
             {word}

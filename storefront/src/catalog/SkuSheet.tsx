@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
+import { pressable } from '../ui/press.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Stepper } from '../ui/Stepper.tsx';
 import { toast } from '../ui/toast.ts';
@@ -83,7 +84,7 @@ export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props
                 <View
                   key={value}
                   className={`${s.value} ${choice[at] === value ? s.on : ''} ${can ? '' : s.off}`}
-                  onClick={() => can && choose(at, value)}
+                  {...pressable(() => choose(at, value), { disabled: !can })}
                 >
                   {value}
                 </View>

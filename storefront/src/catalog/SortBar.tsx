@@ -20,18 +20,18 @@ export function SortBar({ sort, onSort, filters = 0, onFilter }: Props) {
   const byPrice = sort === 'price_asc' || sort === 'price_desc';
   return (
     <View className={s.bar}>
-      <View className={`${s.way} ${sort === 'default' ? s.on : ''}`} onClick={() => onSort('default')}>
+      <View className={`${s.way} ${sort === 'default' ? s.on : ''}`} {...pressable(() => onSort('default'))}>
         {t('byDefault')}
       </View>
-      <View className={`${s.way} ${sort === 'sold' ? s.on : ''}`} onClick={() => onSort('sold')}>
+      <View className={`${s.way} ${sort === 'sold' ? s.on : ''}`} {...pressable(() => onSort('sold'))}>
         {t('bySold')}
       </View>
-      <View className={`${s.way} ${sort === 'new' ? s.on : ''}`} onClick={() => onSort('new')}>
+      <View className={`${s.way} ${sort === 'new' ? s.on : ''}`} {...pressable(() => onSort('new'))}>
         {t('byNew')}
       </View>
       <View
         className={`${s.way} ${byPrice ? s.on : ''}`}
-        onClick={() => onSort(sort === 'price_asc' ? 'price_desc' : 'price_asc')}
+        {...pressable(() => onSort(sort === 'price_asc' ? 'price_desc' : 'price_asc'))}
       >
         {t('byPrice')}
         <Icon
@@ -41,7 +41,7 @@ export function SortBar({ sort, onSort, filters = 0, onFilter }: Props) {
         />
       </View>
       {onFilter !== undefined && (
-        <View className={`${s.way} ${filters > 0 ? s.on : ''}`} onClick={onFilter} {...pressable(onFilter)}>
+        <View className={`${s.way} ${filters > 0 ? s.on : ''}`} {...pressable(onFilter)}>
           {filters > 0 ? t('filterN', { n: filters }) : t('filter')}
         </View>
       )}

@@ -26,7 +26,7 @@ export function Suggestions({ typed, onPick }: { readonly typed: string; readonl
   return (
     <View className={s.list}>
       {words.map((word) => (
-        <View key={word} className={s.row} onClick={() => onPick(word)} {...pressable(() => onPick(word))}>
+        <View key={word} className={s.row} {...pressable(() => onPick(word))}>
           <Icon name="search" size={16} color={colors.ink4} />
           <View className={s.word}>{word}</View>
         </View>

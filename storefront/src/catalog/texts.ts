@@ -53,6 +53,8 @@ export const t = defineTexts({
   notFoundHint: ['换个说法试试，也可以用拼音首字母', 'Try other words, or the first letters in pinyin'],
   near: ['没有找到“{word}”，看看相近的', 'Nothing found for “{word}”: these are near it'],
   take: ['领取', 'Take'],
+  enlarge: ['查看大图', 'See it larger'],
+  emptyField: ['清空', 'Clear'],
   forget: ['清空搜索记录', 'Clear what was searched'],
   filter: ['筛选', 'Filter'],
   filterN: ['筛选 {n}', 'Filter {n}'],

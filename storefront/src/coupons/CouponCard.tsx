@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { useCategoryNames } from '../catalog/category-names.ts';
+import { pressable } from '../ui/press.ts';
 import s from './CouponCard.module.scss';
 import { type Coupon, couponCondition, couponFace, couponScope } from './words.ts';
 
@@ -17,15 +18,20 @@ type Props = {
   readonly spent?: boolean;
   /** A button, a tick or a stamp. */
   readonly children?: ReactNode;
+  /** Whether it is chosen, where a tap chooses it. */
+  readonly on?: boolean;
   readonly onClick?: () => void;
 };
 
 /** A coupon as a torn ticket: what it takes off on the left, what it is for on the right. */
-export function CouponCard({ coupon, note, because = '', spent = false, children, onClick }: Props) {
+export function CouponCard({ coupon, note, because = '', spent = false, children, on, onClick }: Props) {
   const face = couponFace(coupon.discount);
   const names = useCategoryNames();
   return (
-    <View className={`${s.coupon} ${spent ? s.spent : ''}`} onClick={onClick}>
+    <View
+      className={`${s.coupon} ${spent ? s.spent : ''}`}
+      {...pressable(onClick, on === undefined ? {} : { role: 'checkbox', on })}
+    >
       <View className={s.face}>
         <View className={s.figure}>
           {face.sign !== '' && <View className={s.sign}>{face.sign}</View>}

@@ -24,12 +24,7 @@ export function CategoryGrid({ categories }: { readonly categories: readonly Cat
             </View>
           ))
         : top.map((one) => (
-            <View
-              key={one.id}
-              className={s.cell}
-              onClick={() => open(one.id)}
-              {...pressable(() => open(one.id), { role: 'link' })}
-            >
+            <View key={one.id} className={s.cell} {...pressable(() => open(one.id), { role: 'link' })}>
               <Picture src={one.icon} className={s.icon} eager />
               <View className={s.name}>{one.name}</View>
             </View>

@@ -4,6 +4,7 @@ import { couponCondition, couponFace, type Takeable } from '../coupons/words.ts'
 import { Exposure } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import s from './CouponStrip.module.scss';
 
 /** Coupons to take, side by side; those that can still be taken come first. */
@@ -42,7 +43,7 @@ function Ticket({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTak
     else if ((await takeCoupon(coupon)) !== null) onTaken();
   };
   return (
-    <View className={`${s.ticket} ${open ? '' : s.done}`} onClick={() => void tap()}>
+    <View className={`${s.ticket} ${open ? '' : s.done}`} {...pressable(() => void tap())}>
       <View className={s.face}>
         <View className={s.figure}>
           {face.sign !== '' && <View className={s.sign}>{face.sign}</View>}

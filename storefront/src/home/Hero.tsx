@@ -5,6 +5,7 @@ import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import s from './Hero.module.scss';
 import { t } from './texts.ts';
 
@@ -24,7 +25,10 @@ export function Hero({ products }: { readonly products: readonly Card[] | null }
     >
       {products.map((product, at) => (
         <SwiperItem key={product.id}>
-          <View className={`${s.card} ${s[`ground${at % 4}`]}`} onClick={() => open(product, at)}>
+          <View
+            className={`${s.card} ${s[`ground${at % 4}`]}`}
+            {...pressable(() => open(product, at), { role: 'link', label: product.name })}
+          >
             <View className={s.words}>
               <View className={s.kicker}>{t('picked')}</View>
               <View className={s.name}>{product.name}</View>

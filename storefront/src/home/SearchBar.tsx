@@ -3,6 +3,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { attempt, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
 import s from './SearchBar.module.scss';
@@ -20,7 +21,9 @@ export function SearchBar({ words }: { readonly words: readonly string[] }) {
             <SwiperItem key={word}>
               <View
                 className={s.word}
-                onClick={() => go(`${pages.search}?hint=${encodeURIComponent(words.length > 0 ? word : '')}`)}
+                {...pressable(() => go(`${pages.search}?hint=${encodeURIComponent(words.length > 0 ? word : '')}`), {
+                  role: 'link',
+                })}
               >
                 {word}
               </View>
@@ -28,7 +31,7 @@ export function SearchBar({ words }: { readonly words: readonly string[] }) {
           ))}
         </Swiper>
       </View>
-      <View className={s.scan} onClick={() => void scan()}>
+      <View className={s.scan} {...pressable(() => void scan(), { label: t('scan') })}>
         <Icon name="scan-line" size={22} color={colors.ink2} />
       </View>
     </View>

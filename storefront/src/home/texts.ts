@@ -1,6 +1,7 @@
 import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
+  scan: ['扫一扫', 'Scan'],
   search: ['搜搜想吃的', 'What would you like to eat?'],
   strangeCode: ['没认出这个码', 'This code is not one of ours'],
   sellers: ['大家常买', 'Often bought'],

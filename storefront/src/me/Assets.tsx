@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import s from './Assets.module.scss';
 import { t } from './texts.ts';
 
@@ -37,7 +38,7 @@ type FigureProps = {
 
 function Figure({ value, label, dot = false, onClick }: FigureProps) {
   return (
-    <View className={s.figure} onClick={onClick}>
+    <View className={s.figure} {...pressable(onClick)}>
       <View className={s.value}>
         {value ?? '–'}
         {dot && <View className={s.dot} />}

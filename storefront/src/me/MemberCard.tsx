@@ -50,7 +50,7 @@ export function MemberCard({ me, level, onChanged }: Props) {
           <View className={s.since}>{t('since', { day: day(me.createdAt) })}</View>
         </View>
         {level?.on === true ? (
-          <View className={`${s.badge} ${s.opens}`} onClick={open} {...pressable(open)}>
+          <View className={`${s.badge} ${s.opens}`} {...pressable(open)}>
             {level.level?.name ?? t('plain')}
             <Icon name="chevron-right" size={16} color={colors.white} />
           </View>

@@ -7,6 +7,7 @@ import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icons.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import s from './OrderRow.module.scss';
 import { t } from './texts.ts';
@@ -35,7 +36,11 @@ export function OrderRow({ counts }: { readonly counts: Counts | null }) {
         {entries.map((entry) => {
           const count = counts?.[entry.count] ?? 0;
           return (
-            <View key={entry.tab} className={s.entry} onClick={() => go(`${pages.orders}?tab=${entry.tab}`)}>
+            <View
+              key={entry.tab}
+              className={s.entry}
+              {...pressable(() => go(`${pages.orders}?tab=${entry.tab}`), { role: 'link' })}
+            >
               <Icon name={entry.icon} size={26} color={colors.ink} weight={1.5} />
               <View className={s.label}>
                 {entry.tab === 'refund' ? t('refund') : say(shopperOrderState[entry.tab])}

@@ -4,6 +4,7 @@ import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import s from './AddressCard.module.scss';
 import type { Address } from './chosen-address.ts';
 import { t } from './texts.ts';
@@ -13,7 +14,9 @@ export function AddressCard({ address, loading }: { readonly address: Address | 
   return (
     <View
       className={s.card}
-      onClick={() => go(address === null ? `${pages.address}?from=checkout` : `${pages.addresses}?choose=1`)}
+      {...pressable(() => go(address === null ? `${pages.address}?from=checkout` : `${pages.addresses}?choose=1`), {
+        role: 'link',
+      })}
     >
       <View className={s.disc}>
         <Icon name="map-pin" size={20} color={colors.teal} />

@@ -82,6 +82,7 @@ function Choices({ quote, onChoose }: Pick<Props, 'quote' | 'onChoose'>) {
             key={coupon.id}
             coupon={coupon}
             note={on || reason === '' ? timeLeft(coupon.validTo, shopNow()) : reason}
+            on={on}
             onClick={() => toggle(offer)}
           >
             <Check on={on} />

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { yuan } from '../ui/money.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
+import { pressable } from '../ui/press.ts';
 import { Tag } from '../ui/Tag.tsx';
 import s from './LineList.module.scss';
 import { t } from './texts.ts';
@@ -25,7 +26,7 @@ export function LineList({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <View className={s.list}>
       {lines.map((line) => (
-        <View key={line.id} className={s.line} onClick={line.onClick}>
+        <View key={line.id} className={s.line} {...pressable(line.onClick)}>
           <Picture src={line.image} className={s.picture} />
           <View className={s.words}>
             <View className={s.name}>

@@ -5,6 +5,7 @@ import { go } from '../ui/navigate.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { OrderActs } from './OrderActs.tsx';
 import s from './OrderCard.module.scss';
 import { t } from './texts.ts';
@@ -16,7 +17,7 @@ export function OrderCard({ order, onChanged }: { readonly order: Order; readonl
   const [first] = order.lines;
   const refund = order.refunds.at(-1);
   return (
-    <View className={s.card} onClick={() => go(`${pages.order}?id=${order.id}`)}>
+    <View className={s.card} {...pressable(() => go(`${pages.order}?id=${order.id}`), { role: 'link' })}>
       <View className={s.head}>
         <View className={s.time}>{friendly(order.createdAt, shopNow())}</View>
         <View className={`${s.state} ${order.state === 'unpaid' ? s.urgent : ''}`}>{stateWords(order.state)}</View>

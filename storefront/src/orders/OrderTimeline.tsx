@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { shopNow } from '../api/index.ts';
 import { friendly } from '../ui/moment.ts';
+import { pressable } from '../ui/press.ts';
 import { say } from '../ui/texts.ts';
 import s from './OrderTimeline.module.scss';
 import { t } from './texts.ts';
@@ -31,7 +32,7 @@ export function OrderTimeline({ events }: { readonly events: Order['timeline'] }
         </View>
       ))}
       {sorted.length > folded && (
-        <View className={s.more} onClick={() => setAll(!all)}>
+        <View className={s.more} {...pressable(() => setAll(!all))}>
           {all ? t('fold') : t('unfold', { n: sorted.length })}
         </View>
       )}

@@ -31,7 +31,7 @@ export function ReturnParcel({ refund, onChanged }: { readonly refund: RefundDet
   return (
     <View className={s.card}>
       <View className={s.heading}>{t('sendTo')}</View>
-      <View className={s.address} onClick={copy} {...pressable(copy)}>
+      <View className={s.address} {...pressable(copy)}>
         <View className={s.text}>{address}</View>
         <Icon name="copy" size={16} color={colors.ink3} />
       </View>

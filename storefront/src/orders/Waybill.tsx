@@ -19,7 +19,6 @@ export function Waybill({ company, waybill }: Props) {
   return (
     <View
       className={s.waybill}
-      onClick={() => void copy()}
       {...(waybill === null ? {} : pressable(() => void copy(), { label: t('waybillCopy', { waybill }) }))}
     >
       <Icon name="truck" size={18} color={colors.teal} />

@@ -28,12 +28,7 @@ export function StarsInput({ of, onChange }: { readonly of: number; readonly onC
   return (
     <View className={s.input}>
       {five.map((n) => (
-        <View
-          key={n}
-          className={s.tap}
-          onClick={() => onChange(n)}
-          {...pressable(() => onChange(n), { label: t('starsOf', { n }) })}
-        >
+        <View key={n} className={s.tap} {...pressable(() => onChange(n), { label: t('starsOf', { n }) })}>
           <Icon name={n <= of ? 'star-full' : 'star'} size={28} color={n <= of ? colors.warning : colors.ink4} />
         </View>
       ))}

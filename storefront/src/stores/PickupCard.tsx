@@ -109,7 +109,6 @@ function Slots({ slots, chosen, onChoose }: SlotsProps) {
               <View
                 key={one.from}
                 className={`${s.time} ${on ? s.on : ''}`}
-                onClick={choose}
                 {...pressable(choose, { role: 'checkbox', on })}
               >
                 {times(one)}

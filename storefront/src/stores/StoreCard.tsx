@@ -10,7 +10,7 @@ type Props = { readonly store: Store; readonly last?: boolean; readonly onClick:
 /** A store in the list: name, whether its doors are open, how far, where. */
 export function StoreCard({ store, last = false, onClick }: Props) {
   return (
-    <View className={s.card} onClick={onClick} {...pressable(onClick)}>
+    <View className={s.card} {...pressable(onClick)}>
       <View className={s.head}>
         <View className={s.name}>{store.name}</View>
         {last && <Tag>{t('chosen')}</Tag>}

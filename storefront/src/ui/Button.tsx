@@ -40,10 +40,6 @@ export function Button({
       className={`${s.button} ${s[kind]} ${s[size]} ${disabled || busy ? s.off : ''} ${className}`}
       hoverClass={disabled ? 'none' : s.pressed}
       {...pressable(() => void act(), { disabled: disabled || busy })}
-      onClick={(event) => {
-        event.stopPropagation();
-        void act();
-      }}
     >
       {children}
     </View>

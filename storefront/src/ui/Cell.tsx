@@ -17,7 +17,7 @@ type Props = {
 /** One row of a card: a label, its value, and an arrow when it opens something. */
 export function Cell({ label, children, icon, strong = false, onClick }: Props) {
   return (
-    <View className={s.cell} onClick={onClick} {...pressable(onClick)}>
+    <View className={s.cell} {...pressable(onClick)}>
       {icon !== undefined && <Icon name={icon} size={20} color={colors.ink2} className={s.icon} />}
       <View className={strong ? s.strong : s.label}>{label}</View>
       <View className={s.value}>{children}</View>

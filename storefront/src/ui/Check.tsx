@@ -16,11 +16,7 @@ type Props = {
 /** A square tick, one of several that may be on, with the whole 44 around it to tap. */
 export function Check({ on, label = t('choose'), disabled = false, onClick }: Props) {
   return (
-    <View
-      className={s.tap}
-      onClick={() => !disabled && onClick?.()}
-      {...pressable(onClick, { role: 'checkbox', label, on, disabled })}
-    >
+    <View className={s.tap} {...pressable(onClick, { role: 'checkbox', label, on, disabled })}>
       <View className={`${s.ring} ${on ? s.on : ''} ${disabled ? s.off : ''}`}>
         {on && <Icon name="check" size={14} color={colors.white} weight={3} />}
       </View>

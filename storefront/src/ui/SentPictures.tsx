@@ -40,7 +40,6 @@ export function PicturesInput({ urls, most, onChange }: Props) {
           <Picture src={url} className={s.picture} words={t('pictureNth', { n: index + 1 })} />
           <View
             className={s.drop}
-            onClick={() => onChange(urls.filter((one) => one !== url))}
             {...pressable(() => onChange(urls.filter((one) => one !== url)), {
               label: t('pictureDrop', { n: index + 1 }),
             })}
@@ -50,7 +49,7 @@ export function PicturesInput({ urls, most, onChange }: Props) {
         </View>
       ))}
       {urls.length < most && (
-        <View className={s.add} onClick={() => void add()} {...pressable(() => void add(), { label: t('pictureAdd') })}>
+        <View className={s.add} {...pressable(() => void add(), { label: t('pictureAdd') })}>
           <Icon name="plus" size={22} color={colors.ink3} />
           <View className={s.hint}>{sending ? t('pictureSending') : t('pictureAdd')}</View>
         </View>
@@ -68,12 +67,7 @@ export function ShownPictures({ urls }: { readonly urls: readonly string[] }) {
       {urls.map((url, index) => {
         const show = () => void Taro.previewImage({ current: pictureUrl(url), urls: all });
         return (
-          <View
-            key={url}
-            className={s.tile}
-            onClick={show}
-            {...pressable(show, { label: t('pictureNth', { n: index + 1 }) })}
-          >
+          <View key={url} className={s.tile} {...pressable(show, { label: t('pictureNth', { n: index + 1 }) })}>
             <Picture src={url} className={s.picture} />
           </View>
         );

@@ -37,7 +37,7 @@ export function Sheet({ open, title = '', onClose, children, foot }: Props) {
       <View className={`${s.sheet} ${up ? s.sheetUp : ''}`}>
         <View className={s.head}>
           <View className={s.title}>{title}</View>
-          <View className={s.close} onClick={onClose} {...pressable(onClose, { label: t('close') })}>
+          <View className={s.close} {...pressable(onClose, { label: t('close') })}>
             <Icon name="x" color={colors.ink3} />
           </View>
         </View>

@@ -17,21 +17,13 @@ export function Stepper({ value, min = 1, max, onChange }: Props) {
   const more = value < max;
   return (
     <View className={s.stepper} onClick={(event) => event.stopPropagation()}>
-      <View
-        className={s.tap}
-        onClick={() => less && onChange(value - 1)}
-        {...pressable(() => onChange(value - 1), { label: t('fewer'), disabled: !less })}
-      >
+      <View className={s.tap} {...pressable(() => onChange(value - 1), { label: t('fewer'), disabled: !less })}>
         <View className={s.knob}>
           <Icon name="minus" size={14} color={less ? colors.ink : colors.ink4} weight={2.25} />
         </View>
       </View>
       <View className={s.value}>{value}</View>
-      <View
-        className={s.tap}
-        onClick={() => more && onChange(value + 1)}
-        {...pressable(() => onChange(value + 1), { label: t('more'), disabled: !more })}
-      >
+      <View className={s.tap} {...pressable(() => onChange(value + 1), { label: t('more'), disabled: !more })}>
         <View className={`${s.knob} ${more ? s.plus : ''}`}>
           <Icon name="plus" size={14} color={more ? colors.white : colors.ink4} weight={2.25} />
         </View>

@@ -19,7 +19,6 @@ export function Tabs<K extends string>({ tabs, active, onChange }: Props<K>) {
           <View
             key={tab.key}
             className={`${s.tab} ${tab.key === active ? s.on : ''}`}
-            onClick={() => onChange(tab.key)}
             {...pressable(() => onChange(tab.key), { role: 'tab', on: tab.key === active })}
           >
             {tab.label}

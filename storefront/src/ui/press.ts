@@ -18,24 +18,28 @@ type Pressable = {
 };
 
 /**
- * What a browser has to be told of something that is tapped: its role, its name, whether it is on, and that the keyboard
- * reaches and presses it. The mini program has ways of its own, and takes none of this.
+ * Something that is tapped; of one thing within another only the inner one is meant. A browser is told besides what it is: its
+ * role, its name, whether it is on, and that the keyboard reaches and presses it. The mini program has ways of its own for that.
  */
-export function pressable(press: (() => void) | undefined, about: Pressable = {}): object {
-  if (process.env.TARO_ENV !== 'h5' || press === undefined) return {};
+export function pressable(press: (() => unknown) | undefined, about: Pressable = {}): object {
+  if (press === undefined) return {};
   const { role = 'button', label, on, disabled = false } = about;
+  const onClick = (event: { stopPropagation(): void }) => {
+    event.stopPropagation();
+    if (!disabled) press();
+  };
+  if (process.env.TARO_ENV !== 'h5') return { onClick };
   return {
     role,
     tabIndex: disabled ? -1 : 0,
+    onClick,
     ...(label === undefined ? {} : { 'aria-label': label }),
     ...(on === undefined ? {} : { [role === 'tab' ? 'aria-selected' : 'aria-checked']: String(on) }),
     ...(disabled ? { 'aria-disabled': 'true' } : {}),
     onKeyDown: (event: { readonly key?: string; preventDefault(): void; stopPropagation(): void }) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
-      // One thing within another: only the inner one is meant.
-      event.stopPropagation();
-      if (!disabled) press();
+      onClick(event);
     },
   };
 }

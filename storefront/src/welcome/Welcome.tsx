@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { Button } from '../ui/Button.tsx';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { pressable } from '../ui/press.ts';
 import { t } from './texts.ts';
 import s from './Welcome.module.scss';
 
@@ -37,7 +38,7 @@ export function Welcome() {
         <Button kind="brand" size="wide" className={s.go} onClick={enter}>
           {t('enter')}
         </Button>
-        <View className={s.foot} onClick={() => window.location.assign('/sandbox')}>
+        <View className={s.foot} {...pressable(() => window.location.assign('/sandbox'))}>
           {t('bench')}
         </View>
       </View>

@@ -1,5 +1,6 @@
 import { Button, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { pressable } from '../ui/press.ts';
 import s from './buttons.module.scss';
 import { framePort } from './frame.ts';
 
@@ -37,7 +38,7 @@ export function PhoneButton({ children, className = '', onCode, onNone }: Props)
     else onNone('refused');
   };
   return (
-    <View className={`${s.bare} ${className}`} onClick={() => void ask()}>
+    <View className={`${s.bare} ${className}`} {...pressable(() => void ask())}>
       {children}
     </View>
   );

@@ -1,5 +1,6 @@
 import { Button, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { pressable } from '../ui/press.ts';
 import s from './buttons.module.scss';
 import { framePort } from './frame.ts';
 import type { Shared } from './port.ts';
@@ -23,10 +24,10 @@ export function ShareButton({ children, className = '', shared, onShare }: Props
   return (
     <View
       className={`${s.bare} ${className}`}
-      onClick={() => {
+      {...pressable(() => {
         onShare?.();
         void framePort.share(shared);
-      }}
+      })}
     >
       {children}
     </View>

@@ -6,7 +6,7 @@ import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { BudgetDialog } from './budget-dialog.tsx';
@@ -69,7 +69,7 @@ export function BudgetList() {
             ),
         },
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        { key: 'acts', title: '', width: 150, render: (row) => <BudgetActs budget={row} /> },
+        actsColumn((row) => <BudgetActs budget={row} />, 150),
       ]}
       empty={{ title: t('budgets_empty'), hint: t('budgets_empty_hint') }}
     />

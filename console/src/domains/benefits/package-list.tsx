@@ -4,7 +4,7 @@ import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import { Money } from '../../ui/figures.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type Package, PackageDialog } from './package-dialog.tsx';
@@ -62,7 +62,7 @@ export function PackageList() {
         },
         textColumn('budget', t('budget'), (row) => row.budgetName ?? '–'),
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        { key: 'acts', title: '', width: 90, render: (row) => <TurnPackage pack={row} /> },
+        actsColumn((row) => <TurnPackage pack={row} />, 90),
       ]}
       empty={{ title: t('packages_empty'), hint: t('packages_empty_hint') }}
     />

@@ -7,7 +7,7 @@ import { RowAct } from '../../ground/row-act.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { NumberItem } from '../../ui/form/number-item.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn } from '../../ui/list/columns.tsx';
 import { useCategories } from './categories.ts';
 import { sortRule } from './number-rules.ts';
 import { useCatalogText } from './texts.ts';
@@ -48,11 +48,8 @@ export function CategoryList() {
         },
         countColumn('products', t('category_products'), (row) => row.productCount, { width: 140 }),
         countColumn('sort', t('sort'), (row) => row.sort, { width: 100 }),
-        {
-          key: 'acts',
-          title: '',
-          width: 240,
-          render: (row) => (
+        actsColumn(
+          (row) => (
             <span className="hs-inline" style={{ flexWrap: 'nowrap', justifyContent: 'flex-end' }}>
               <Button size="small" type="link" onClick={() => void navigate(`/products?category=${row.id}`)}>
                 {t('show_products')}
@@ -60,7 +57,8 @@ export function CategoryList() {
               <RemoveCategory category={row} />
             </span>
           ),
-        },
+          240,
+        ),
       ]}
       empty={{ title: t('category_empty'), hint: t('category_empty_hint') }}
     />

@@ -7,7 +7,7 @@ import { May } from '../../ground/may.tsx';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { useAct } from '../../ui/act.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, textColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, textColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { SynonymDialog } from './synonym-dialog.tsx';
@@ -65,7 +65,7 @@ export function SearchList() {
           countColumn('times', t('search_times'), (row) => (row.outcome === 'blocked' ? null : row.times)),
           countColumn('later', t('search_later'), (row) => (row.outcome === 'missed' ? row.laterPersons : null)),
           textColumn('laterWord', t('search_later_word'), (row) => row.laterWord),
-          { key: 'acts', title: '', width: 200, render: (row) => <Acts row={row} onName={() => setNaming(row)} /> },
+          actsColumn((row) => <Acts row={row} onName={() => setNaming(row)} />, 200),
         ]}
         empty={{ title: t('searches_empty'), hint: t('searches_empty_hint') }}
       />

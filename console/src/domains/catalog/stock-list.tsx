@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
@@ -46,18 +46,16 @@ export function StockList() {
           countColumn('on_hand', t('on_hand'), (row) => row.onHand),
           countColumn('reserved', t('reserved'), (row) => row.reserved),
           availableColumn(t),
-          {
-            key: 'act',
-            title: '',
-            width: 96,
-            render: (row) => (
+          actsColumn(
+            (row) => (
               <May call="POST /api/admin/stock">
                 <Button size="small" onClick={() => setAdjusting(row)}>
                   {t('adjust')}
                 </Button>
               </May>
             ),
-          },
+            96,
+          ),
         ]}
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />

@@ -7,7 +7,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useCan } from '../../ground/session.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, textColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, textColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
@@ -58,18 +58,16 @@ export function StoreStockList() {
           countColumn('on_hand', t('on_hand'), (row) => row.onHand),
           countColumn('reserved', t('reserved'), (row) => row.reserved),
           availableColumn(t),
-          {
-            key: 'act',
-            title: '',
-            width: 96,
-            render: (row) => (
+          actsColumn(
+            (row) => (
               <May call="POST /api/admin/store-stock">
                 <Button size="small" onClick={() => setAdjusting(row)}>
                   {t('adjust')}
                 </Button>
               </May>
             ),
-          },
+            96,
+          ),
         ]}
         empty={{ title: t('store_stock_empty'), hint: t('store_stock_empty_hint'), action: move }}
       />

@@ -2,7 +2,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { textColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, textColumn } from '../../ui/list/columns.tsx';
 import { useWords } from '../../ui/words.ts';
 import { SynonymDialog } from './synonym-dialog.tsx';
 import { useCatalogText } from './texts.ts';
@@ -30,7 +30,7 @@ export function SynonymList() {
       columns={[
         textColumn('searched', t('synonym_searched'), (row) => row.searched),
         textColumn('sentence', t('synonym_sentence'), (row) => say(row.sentence)),
-        { key: 'acts', title: '', width: 90, render: (row) => <Remove synonym={row} /> },
+        actsColumn((row) => <Remove synonym={row} />, 90),
       ]}
       empty={{ title: t('synonyms_empty'), hint: t('synonyms_empty_hint') }}
     />

@@ -7,7 +7,7 @@ import { api, fileAddress } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -87,12 +87,7 @@ export function CodeList() {
           textColumn('budget', t('codes_budget'), (row) => row.budgetName ?? '–'),
           timeColumn('ends', t('codes_ends'), (row) => row.endsAt),
           timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-          {
-            key: 'acts',
-            title: '',
-            width: 150,
-            render: (row) => <Acts batch={row} onVoid={() => setVoiding(row)} />,
-          },
+          actsColumn((row) => <Acts batch={row} onVoid={() => setVoiding(row)} />, 150),
         ]}
         empty={{ title: t('codes_empty'), hint: t('codes_empty_hint'), action: create }}
       />

@@ -5,7 +5,7 @@ import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type PaymentRule, PaymentRuleDialog } from './payment-rule-dialog.tsx';
 import { useCouponText } from './texts.ts';
@@ -51,7 +51,7 @@ export function PaymentRuleList() {
         },
         moneyColumn('each', t('rules_each'), (row) => row.expectedEach),
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        { key: 'acts', title: '', width: 90, render: (row) => <TurnRule rule={row} /> },
+        actsColumn((row) => <TurnRule rule={row} />, 90),
       ]}
       empty={{ title: t('rules_empty'), hint: t('rules_empty_hint') }}
     />

@@ -4,7 +4,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { useWords } from '../../ui/words.ts';
 import { CardKindDialog } from './card-kind-dialog.tsx';
 import { useCardText } from './card-texts.ts';
@@ -47,7 +47,7 @@ export function CardKindList() {
           csv: (row) => row.holders,
         },
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        { key: 'acts', title: '', width: 90, render: (row) => <KindAct kind={row} /> },
+        actsColumn((row) => <KindAct kind={row} />, 90),
       ]}
       empty={{ title: t('kinds_empty'), hint: t('kinds_empty_hint') }}
     />

@@ -2,7 +2,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { EditedList } from '../../ground/edited-list.tsx';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
-import { countColumn, textColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, textColumn } from '../../ui/list/columns.tsx';
 import { useWords } from '../../ui/words.ts';
 import { LevelDialog } from './level-dialog.tsx';
 import { useLoyaltyText } from './texts.ts';
@@ -39,7 +39,7 @@ export function LevelList() {
           render: (row) => <PeopleLink of="loyalty.level" values={{ level: row.id }} count={row.members} />,
           csv: (row) => row.members,
         },
-        { key: 'acts', title: '', width: 90, render: (row) => <RemoveLevel level={row} /> },
+        actsColumn((row) => <RemoveLevel level={row} />, 90),
       ]}
       empty={{ title: t('levels_empty'), hint: t('levels_empty_hint') }}
     />

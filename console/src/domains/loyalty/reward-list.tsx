@@ -4,7 +4,7 @@ import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { RewardDialog } from './reward-dialog.tsx';
@@ -52,7 +52,7 @@ export function RewardList() {
           csv: (row) => row.total,
         },
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        { key: 'acts', title: '', width: 90, render: (row) => <RewardAct reward={row} /> },
+        actsColumn((row) => <RewardAct reward={row} />, 90),
       ]}
       empty={{ title: t('rewards_empty'), hint: t('rewards_empty_hint') }}
     />

@@ -7,7 +7,7 @@ import { May } from '../../ground/may.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import type { Column, ListRequest } from '../../ui/list/column.ts';
-import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -74,11 +74,8 @@ function useColumns(onReturn: (card: Sold) => void): Column<Sold>[] {
       render: (row) => <Link to={`/orders/${row.orderId}`}>{t('order')}</Link>,
       csv: (row) => row.orderId,
     },
-    {
-      key: 'acts',
-      title: '',
-      width: 90,
-      render: (row) =>
+    actsColumn(
+      (row) =>
         row.returnable > 0 && (
           <May call="POST /api/admin/cards/:id/return">
             <Button size="small" type="link" danger onClick={() => onReturn(row)}>
@@ -86,7 +83,8 @@ function useColumns(onReturn: (card: Sold) => void): Column<Sold>[] {
             </Button>
           </May>
         ),
-    },
+      90,
+    ),
   ];
 }
 

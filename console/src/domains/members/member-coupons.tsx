@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -55,12 +55,7 @@ export function MemberCoupons({ memberId }: { readonly memberId: string }) {
           (row) => tones[row.state],
         ),
         timeColumn('valid', t('valid_to'), (row) => row.validTo),
-        {
-          key: 'acts',
-          title: '',
-          width: 80,
-          render: (row) => row.state === 'available' && <VoidIssued id={row.id} name={row.name} />,
-        },
+        actsColumn((row) => row.state === 'available' && <VoidIssued id={row.id} name={row.name} />, 80),
       ]}
       empty={{ title: t('no_coupons'), hint: t('no_coupons_hint') }}
     />

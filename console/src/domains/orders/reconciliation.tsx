@@ -8,7 +8,7 @@ import { May } from '../../ground/may.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
@@ -68,7 +68,7 @@ export function Reconciliation() {
           ),
           textColumn('note', t('difference_note'), (row) => noteOf(row)),
           timeColumn('found', t('found_at'), (row) => row.foundAt, { hidden: true }),
-          { key: 'act', title: '', render: (row) => row.settledAt === null && <Settle row={row} /> },
+          actsColumn((row) => row.settledAt === null && <Settle row={row} />),
         ]}
         empty={{ title: t('differences_empty'), hint: t('differences_empty_hint') }}
       />

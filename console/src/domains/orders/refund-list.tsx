@@ -4,7 +4,7 @@ import { refundOrigin, refundState } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, memberColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { RefundStateTag } from './order-state.tsx';
@@ -112,7 +112,7 @@ export function RefundList() {
         },
         timeColumn('created', t('created_at'), (row) => row.createdAt),
         timeColumn('done', t('done_at'), (row) => row.doneAt, { hidden: true }),
-        { key: 'act', title: '', render: (row) => <RefundActions row={row} /> },
+        actsColumn((row) => <RefundActions row={row} />),
       ]}
       drawer={{
         width: 640,

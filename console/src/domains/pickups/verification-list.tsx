@@ -8,7 +8,7 @@ import { May } from '../../ground/may.tsx';
 import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useVerifyText } from './verify-texts.ts';
@@ -71,11 +71,8 @@ export function VerificationList() {
           textColumn('reason', t('reason'), (row) =>
             row.state === 'undone' ? t('undone_because', { by: row.undoneBy, reason: row.reason }) : '',
           ),
-          {
-            key: 'act',
-            title: '',
-            width: 96,
-            render: (row) =>
+          actsColumn(
+            (row) =>
               row.undoableUntil !== null && (
                 <May call="POST /api/admin/coupon-verifications/:id/undoing">
                   <Button size="small" type="link" danger onClick={() => setUndoing(row)}>
@@ -83,7 +80,8 @@ export function VerificationList() {
                   </Button>
                 </May>
               ),
-          },
+            96,
+          ),
         ]}
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />

@@ -2,7 +2,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { countColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, countColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { useWords } from '../../ui/words.ts';
 import { FreightDialog } from './freight-dialog.tsx';
 import { usePricingText } from './texts.ts';
@@ -33,7 +33,7 @@ export function FreightList() {
         textColumn('sentence', t('freight_sentence'), (row) => say(row.sentence)),
         countColumn('products', t('freight_products'), (row) => row.products),
         timeColumn('created', t('freight_created'), (row) => row.createdAt, { hidden: true }),
-        { key: 'acts', title: '', width: 90, render: (row) => <Remove template={row} /> },
+        actsColumn((row) => <Remove template={row} />, 90),
       ]}
       empty={{ title: t('freight_empty'), hint: t('freight_empty_hint') }}
     />

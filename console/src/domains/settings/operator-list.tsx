@@ -4,7 +4,7 @@ import { EditedList } from '../../ground/edited-list.tsx';
 import { RowAct } from '../../ground/row-act.tsx';
 import { useSession } from '../../ground/session.tsx';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type Operator, OperatorDialog } from './operator-dialog.tsx';
@@ -64,12 +64,7 @@ export function OperatorList() {
         },
         timeColumn('seen', t('last_seen'), (row) => row.lastSeenAt),
         timeColumn('created', t('created'), (row) => row.createdAt),
-        {
-          key: 'act',
-          title: '',
-          width: 96,
-          render: (row) => (row.id === session?.operator.id ? null : <DisableAct operator={row} />),
-        },
+        actsColumn((row) => (row.id === session?.operator.id ? null : <DisableAct operator={row} />), 96),
       ]}
       empty={{ title: t('operators_empty'), hint: t('operators_empty_hint') }}
     />

@@ -3,7 +3,7 @@ import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
-import { textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { actsColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useSettingsText } from './texts.ts';
@@ -45,7 +45,7 @@ export function ParkedList() {
           csv: (row) => row.error,
         },
         timeColumn('at', t('when'), (row) => row.parkedAt),
-        { key: 'act', title: '', width: 96, render: (row) => <RetryButton row={row} /> },
+        actsColumn((row) => <RetryButton row={row} />, 96),
       ]}
       empty={{ title: t('parked_empty'), hint: t('parked_empty_hint') }}
     />

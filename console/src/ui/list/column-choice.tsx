@@ -5,13 +5,14 @@ import { useSharedText } from '../shared-texts.ts';
 import type { Column } from './column.ts';
 import { useRemembered } from './remembered.ts';
 
-/** Which columns a list shows; the first is the row's name and always stays. */
+/** Which columns a list shows; the first is the row's name and always stays, as does what may be done with it. */
 export function useColumnChoice<Row>(list: string, columns: readonly Column<Row>[]) {
   const [chosen, choose] = useRemembered(`huoshui.columns.${list}`);
   const shown = useMemo(
     () =>
       columns.filter(
-        (column, index) => index === 0 || (chosen === null ? !column.hidden : chosen.includes(column.key)),
+        (column, index) =>
+          index === 0 || column.stays || (chosen === null ? !column.hidden : chosen.includes(column.key)),
       ),
     [columns, chosen],
   );
@@ -28,6 +29,7 @@ type ColumnChoiceProps<Row> = {
 export function ColumnChoice<Row>({ columns, shown, onChoose, isDefault }: ColumnChoiceProps<Row>) {
   const t = useSharedText();
   const keys = shown.map((column) => column.key);
+  const choices = columns.slice(1).filter((column) => !column.stays);
   const toggle = (key: string) => onChoose(keys.includes(key) ? keys.filter((other) => other !== key) : [...keys, key]);
   return (
     <Popover
@@ -35,7 +37,7 @@ export function ColumnChoice<Row>({ columns, shown, onChoose, isDefault }: Colum
       placement="bottomRight"
       content={
         <div className="hs-column-choice">
-          {columns.slice(1).map((column) => (
+          {choices.map((column) => (
             <Checkbox key={column.key} checked={keys.includes(column.key)} onChange={() => toggle(column.key)}>
               {column.title}
             </Checkbox>

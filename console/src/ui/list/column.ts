@@ -13,6 +13,8 @@ export type Column<Row> = {
   readonly number?: boolean;
   /** Starts hidden; the operator may show it. */
   readonly hidden?: boolean;
+  /** Always there, at the right edge where the others are wider than the window. */
+  readonly stays?: boolean;
 };
 
 export type Filter = {

@@ -96,6 +96,11 @@ export function tagColumn<Row>(
   return { key, title, ...more, render: tag, csv: word };
 }
 
+/** What may be done with a row, at its end and always in sight. */
+export function actsColumn<Row>(acts: (row: Row) => ReactNode, width?: number): Column<Row> {
+  return { key: 'acts', title: '', ...(width === undefined ? {} : { width }), stays: true, render: acts };
+}
+
 /** A person, leading to her page. */
 export function memberColumn<Row>(
   key: string,

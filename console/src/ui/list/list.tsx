@@ -1,6 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Table } from 'antd';
+import { Alert, Button, Drawer, Grid, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api-error.ts';
 import { places } from '../by-place.ts';
@@ -76,6 +76,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
   });
   const counted = useCounted([name, 'list', props.about ?? '', address.search], isPlaceholderData ? undefined : data);
   const choice = useColumnChoice(name, columns);
+  const { md: wide = false } = Grid.useBreakpoint();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const startExport = useExport(title, columns, load);
   const items = data?.items ?? [];
@@ -189,6 +190,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
               key: column.key,
               title: column.title,
               ...(column.width === undefined ? {} : { width: column.width }),
+              ...(column.stays && wide ? { fixed: 'right' as const } : {}),
               align: column.number ? 'right' : 'left',
               className: column.number ? 'hs-number' : '',
               render: (_, row) => column.render(row),

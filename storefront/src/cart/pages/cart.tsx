@@ -9,6 +9,7 @@ import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
+import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { confirm, toast } from '../../ui/toast.ts';
 import { t as ui } from '../../ui/ui-texts.ts';
@@ -79,7 +80,7 @@ export default function CartPage() {
         <>
           <View className={s.head}>
             {t('dead')}
-            <View className={s.clear} onClick={() => void clear(dead)}>
+            <View className={s.clear} {...pressable(() => void clear(dead))}>
               {t('clear')}
             </View>
           </View>

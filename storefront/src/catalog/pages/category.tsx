@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
+import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { takeChosenCategory } from '../chosen-category.ts';
 import { ShelfList } from '../ShelfList.tsx';
@@ -32,7 +33,7 @@ export default function Category() {
   return (
     <Page className={s.page} facts={active === null ? {} : { categoryId: active }}>
       <View className={s.search}>
-        <View className={s.field} onClick={() => go(pages.search)}>
+        <View className={s.field} {...pressable(() => go(pages.search), { role: 'link' })}>
           <Icon name="search" size={18} color={colors.ink3} />
           <View className={s.hint}>{t('search')}</View>
         </View>
@@ -48,7 +49,7 @@ export default function Category() {
               <View
                 key={one.id}
                 className={`${s.entry} ${one.id === active ? s.on : ''}`}
-                onClick={() => setChosen(one.id)}
+                {...pressable(() => setChosen(one.id))}
               >
                 {one.name}
               </View>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { pressable } from '../../ui/press.ts';
 import { rememberSearch } from '../history.ts';
 import { SearchIdle } from '../SearchIdle.tsx';
 import { SearchResults } from '../SearchResults.tsx';
@@ -24,6 +25,10 @@ export default function Search() {
     if (trimmed === '') return;
     setTyped(trimmed);
     setAsked(trimmed);
+  };
+  const clear = () => {
+    setTyped('');
+    setAsked('');
   };
   useEffect(() => {
     if (asked !== '') void rememberSearch(asked);
@@ -49,13 +54,7 @@ export default function Search() {
             onConfirm={(event) => ask(event.detail.value)}
           />
           {typed !== '' && (
-            <View
-              className={s.clear}
-              onClick={() => {
-                setTyped('');
-                setAsked('');
-              }}
-            >
+            <View className={s.clear} {...pressable(clear, { label: t('emptyField') })}>
               <Icon name="x" size={16} color={colors.ink3} />
             </View>
           )}

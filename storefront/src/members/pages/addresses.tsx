@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { back, go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
+import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { type Address, chooseAddress } from '../chosen-address.ts';
@@ -45,7 +46,7 @@ export default function Addresses() {
       ) : (
         <View className={s.list}>
           {items.map((address) => (
-            <View key={address.id} className={s.card} onClick={() => pick(address)}>
+            <View key={address.id} className={s.card} {...pressable(() => pick(address), { role: 'link' })}>
               <View className={s.words}>
                 <View className={s.street}>
                   {address.district}
@@ -62,10 +63,7 @@ export default function Addresses() {
               </View>
               <View
                 className={s.edit}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  go(`${pages.address}?id=${address.id}`);
-                }}
+                {...pressable(() => go(`${pages.address}?id=${address.id}`), { role: 'link', label: t('edit') })}
               >
                 <Icon name="pencil" size={18} color={colors.ink3} />
               </View>

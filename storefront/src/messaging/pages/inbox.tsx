@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { friendly } from '../../ui/moment.ts';
 import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
+import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { t } from '../texts.ts';
 import s from './inbox.module.scss';
@@ -45,7 +46,7 @@ export default function Inbox() {
       ) : (
         <View className={s.list}>
           {list.items.map((message) => (
-            <View key={message.id} className={s.card} onClick={() => open(message)}>
+            <View key={message.id} className={s.card} {...pressable(() => open(message))}>
               <View className={s.top}>
                 {!message.read && !read.has(message.id) && <View className={s.dot} />}
                 <View className={s.title}>{message.title}</View>

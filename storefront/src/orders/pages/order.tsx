@@ -12,6 +12,7 @@ import { go } from '../../ui/navigate.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
+import { pressable } from '../../ui/press.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
 import { toast } from '../../ui/toast.ts';
@@ -141,7 +142,7 @@ function Facts({ order }: { readonly order: Order }) {
   return (
     <View className={s.card}>
       <Cell label={t('number')}>
-        <View className={s.number} onClick={() => void copy(order.number)}>
+        <View className={s.number} {...pressable(() => void copy(order.number))}>
           {order.number}
           <Icon name="copy" size={14} color={colors.ink3} />
         </View>

@@ -129,7 +129,6 @@ export default function RefundPage() {
             <View
               key={one}
               className={`${s.kind} ${one === kind ? s.on : ''}`}
-              onClick={() => setKind(one)}
               {...pressable(() => setKind(one), { role: 'checkbox', on: one === kind })}
             >
               <View className={s.kindName}>{say(afterSaleKind[one])}</View>
@@ -164,7 +163,6 @@ export default function RefundPage() {
             <View
               key={one}
               className={`${s.reason} ${one === reason ? s.on : ''}`}
-              onClick={() => setReason(one)}
               {...pressable(() => setReason(one), { role: 'checkbox', on: one === reason })}
             >
               {say(refundReason[one])}
@@ -207,7 +205,6 @@ function Parts({ part, onPart }: { readonly part: Part; readonly onPart: (part: 
         <View
           key={one}
           className={`${s.reason} ${one === part ? s.on : ''}`}
-          onClick={() => onPart(one)}
           {...pressable(() => onPart(one), { role: 'checkbox', on: one === part })}
         >
           {t(one === 'unsent' ? 'partUnsent' : 'partSent')}
