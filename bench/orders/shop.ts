@@ -81,6 +81,9 @@ export async function fillShop(databaseUrl: string): Promise<BenchShop> {
         update coupons.coupon set state = 'available', order_id = null, order_amount = null, saving = null, used_at = null
         where state <> 'available'
       `.execute(ctx.db);
+      await sql`
+        update benefits.grant set state = 'granted', actual_cost = null, order_id = null, order_amount = null where state <> 'granted'
+      `.execute(ctx.db);
       await sql`delete from loyalty.lot where order_id is not null`.execute(ctx.db);
       await sql`update loyalty.lot set rest = points where rest < points`.execute(ctx.db);
       await sql`update catalog.stock set on_hand = on_hand + sold, sold = 0, reserved = 0 where reserved > 0 or sold > 0`.execute(
@@ -111,9 +114,16 @@ async function fillBuyers(ctx: Ctx): Promise<BenchBuyer[]> {
       '{"kind":"all"}', '{"kind":"days","days":30}', 99, 'grant', 'active', now())
   `.execute(ctx.db);
   await sql`
-    insert into coupons.coupon (id, template_id, member_id, person_no, valid_from, valid_to, because_kind, because_id,
+    insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost, reserved, because_kind,
+      because_id, because_label, granted_at)
+    select 'grt_' || m.person_no || '_' || n, 'bench:' || m.person_no || ':' || n, 0, m.id, m.person_no, 'coupon',
+      '{"kind":"coupon","templateId":"tpl_bench"}', '满100减3', ${OFF}::int, ${OFF}::int, 'batch', 'bat_bench', '', now()
+    from members.member m, generate_series(1, ${COUPONS}::int) n
+  `.execute(ctx.db);
+  await sql`
+    insert into coupons.coupon (id, grant_id, template_id, member_id, person_no, valid_from, valid_to, because_kind, because_id,
       because_label, issued_at)
-    select 'cpn_' || m.person_no || '_' || n, 'tpl_bench', m.id, m.person_no, now() - interval '1 day',
+    select 'cpn_' || m.person_no || '_' || n, 'grt_' || m.person_no || '_' || n, 'tpl_bench', m.id, m.person_no, now() - interval '1 day',
       now() + interval '30 days', 'bench', '', '', now()
     from members.member m, generate_series(1, ${COUPONS}::int) n
   `.execute(ctx.db);

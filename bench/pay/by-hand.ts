@@ -14,7 +14,7 @@ type Told = {
 
 /**
  * The reference: an order and its payment by hand-made SQL, two transactions on 16 connections, which write all that the shop
- * and its listeners write: journal, stock, coupon, points, what is counted of buyers, facts. Facts go to the event store in
+ * and its listeners write: journal, stock, coupon, its row in the ledger, points, what is counted of buyers, facts. Facts go to the event store in
  * batches beside it, as the shop sends them. Answers the orders that were paid and told.
  */
 export async function payByHand(
@@ -159,6 +159,11 @@ export async function payOne(client: pg.Client, order: PlacedByHand, now = new D
     'coupon',
     `update coupons.coupon set state = 'used', used_at = $2, order_amount = $3 where id = $1 and state = 'locked'`,
     [couponId, now, payable],
+  );
+  await write(
+    'ledger',
+    `update benefits.grant set state = 'used', actual_cost = $2, order_id = $3, order_amount = $4 where id = $1`,
+    [couponId.replace('cpn_', 'grt_'), OFF, id, payable],
   );
   // One row for all orders: as late as can be.
   await write(

@@ -58,6 +58,8 @@ const WhichGrants = {
   causeId: Type.Optional(Type.String()),
   /** What kind of thing it was given for: a journey, a payment, a check-in. */
   cause: Type.Optional(OneOf(valuesOf(grantCause))),
+  /** The coupon template that was given of, by whatever gave or took it. */
+  couponId: Type.Optional(Type.String()),
   /** What was given: a coupon, points, a gift with an order. */
   kind: Type.Optional(OneOf(valuesOf(grantKind))),
   budgetId: Type.Optional(Type.String()),
@@ -68,7 +70,11 @@ const WhichGrants = {
 export const benefitContract = {
   'GET /api/admin/grants': {
     query: Type.Object({ ...ListQuery, ...WhichGrants }),
-    ok: Page(Grant),
+    ok: Type.Object({
+      ...Page(Grant).properties,
+      /** Fen, of all that the filters find; with the first page, where they name a cause, a budget, a package or a coupon. */
+      sums: Type.Optional(Type.Object({ cost: Fen(), actualCost: Fen() })),
+    }),
   },
   'GET /api/admin/grants.csv': {
     summary: 'The newest 50 000 that the same filters find as a CSV file, amounts in yuan',

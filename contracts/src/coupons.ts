@@ -14,7 +14,7 @@ import {
   Revision,
   TableFile,
 } from './contract.ts';
-import { couponChannel, couponGroup, couponState, offerState, templateState } from './words/coupons.ts';
+import { couponChannel, couponGroup, couponPlace, couponState, offerState, templateState } from './words/coupons.ts';
 import { valuesOf } from './words.ts';
 
 export const CouponScope = Type.Union([
@@ -225,8 +225,9 @@ export const couponContract = {
     ok: Type.Object({ items: Type.Array(Type.Object({ ...Takeable.properties, saves: Fen() })) }),
   },
   'POST /api/shop/coupon-center/:id': {
-    summary: 'Take one. Takes Idempotency-Key',
+    summary: 'Take one; `from` is where she met it. Takes Idempotency-Key',
     params: IdParams,
+    query: Type.Object({ from: Type.Optional(OneOf(valuesOf(couponPlace))) }),
     ok: HerCoupon,
   },
   'GET /api/shop/coupons': {

@@ -86,6 +86,12 @@ export class OpenMiniProgram {
 export const home: Act = { name: 'page_view', page: 'pages/home/index' };
 export const checkout: Act = { name: 'checkout', page: 'orders/pages/checkout' };
 
+/** Which kinds of coupon stood before her, and where. */
+export function sawCoupons(place: string, templates: readonly string[]): Act {
+  const page = place === 'product' ? 'catalog/pages/product' : 'coupons/pages/wallet';
+  return { name: 'coupon_seen', page, props: { templates: templates.slice(0, 20).join(','), place } };
+}
+
 /** An act that is about a product, on its page. */
 export function onProduct(name: 'product_view' | 'cart_add', { productId, categoryId }: Goods): Act {
   return { name, page: 'catalog/pages/product', productId, categoryId };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { checkout, home, OpenMiniProgram, onProduct } from './mini-program.ts';
+import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import { demoSayings } from './shop/reviews.ts';
@@ -44,10 +44,13 @@ export class Shopper {
   async arrive(): Promise<void> {
     await this.browse('首次到访');
     const { phone, takeable } = this.#world;
-    for (const id of this.#random.chance(this.persona.takesCoupons) ? this.#random.some(takeable, 2) : [])
+    for (const id of this.#random.chance(this.persona.takesCoupons) ? this.#random.some(takeable, 2) : []) {
+      const from = this.#place();
+      this.#program.track([home, sawCoupons(from, [id])]);
       await this.#program.quietly(async () =>
-        this.#program.ask('POST /api/shop/coupon-center/:id', { params: { id }, key: `take-${id}` }),
+        this.#program.ask('POST /api/shop/coupon-center/:id', { params: { id }, query: { from }, key: `take-${id}` }),
       );
+    }
     if (this.#random.chance(0.5)) {
       const code = await phone.phoneCode(this.wechatId, this.#program.app.appid);
       const bound = await this.#program.ask('POST /api/shop/me/phone', { body: { code } });
@@ -207,6 +210,13 @@ export class Shopper {
 
   async signIn(): Promise<void> {
     await this.#program.signIn();
+  }
+
+  /** Where she meets coupons. No dice, as below. */
+  #place() {
+    return (
+      (['center', 'home', 'product', 'search'] as const)[Number.parseInt(this.wechatId.slice(-2), 36) % 4] ?? 'center'
+    );
   }
 
   /** One order in ten or so is fetched at a store. No dice: whatever else she does stays as it was. */

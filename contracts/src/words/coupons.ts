@@ -33,6 +33,15 @@ export const offerState = {
   ended: words('已结束', 'Over'),
 } as const;
 
+/** Where a shopper meets coupons, and takes one. */
+export const couponPlace = {
+  center: words('领券中心', 'coupon centre'),
+  home: words('首页', 'home page'),
+  product: words('商品页', 'product page'),
+  search: words('搜索结果', 'search results'),
+  basket: words('购物车', 'basket'),
+} as const;
+
 /** shop: taken by shoppers; grant: given by journeys and operators only. */
 export const couponChannel = {
   shop: words('顾客自领', 'Taken in the shop'),

@@ -157,8 +157,8 @@ export const differenceKind = {
     'A budget says other sums than what was given from it comes to',
   ),
   coupon_sums: words(
-    '优惠券记的已发、已用或优惠与券账不一致',
-    'A coupon says other numbers than the coupons in the wallets come to',
+    '优惠券记的已发、已用或优惠与券账、权益账本不一致',
+    'A coupon says other numbers than the wallets or the ledger come to',
   ),
   points_sums: words(
     '会员的积分与积分流水不一致',

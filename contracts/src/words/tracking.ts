@@ -20,7 +20,7 @@ export const trackingEvent = {
   checkout_submit: words('提交结算', 'Submitted checkout'),
   pay_result: words('支付结果', 'Payment result'),
   coupon_take: words('点击领券', 'Tapped a coupon'),
-  coupon_seen: words('看到自己的券', 'Saw her coupons'),
+  coupon_seen: words('看到优惠券', 'Saw coupons'),
   subscribe_answer: words('回应订阅请求', 'Answered a request to subscribe'),
 } as const;
 

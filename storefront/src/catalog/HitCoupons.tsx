@@ -1,4 +1,5 @@
 import { ScrollView, View } from '@tarojs/components';
+import { useSeenCoupons } from '../coupons/seen.ts';
 import { takeCoupon } from '../coupons/take.ts';
 import { couponCondition, couponFace, couponScope, type Takeable } from '../coupons/words.ts';
 import { Exposure } from '../track/index.ts';
@@ -10,11 +11,16 @@ import { t } from './texts.ts';
 
 /** The coupons for what a search found, to be taken where they stand: 鸡蛋 and the 鸡蛋券 in one list. */
 export function HitCoupons({ coupons }: { readonly coupons: readonly Takeable[] }) {
-  if (coupons.length === 0) return null;
+  const shown = coupons.slice(0, 6);
+  useSeenCoupons(
+    'search',
+    shown.map(({ templateId }) => templateId),
+  );
+  if (shown.length === 0) return null;
   return (
     <ScrollView scrollX className={s.strip} enhanced showScrollbar={false}>
       <View className={s.row}>
-        {coupons.slice(0, 6).map((coupon) => (
+        {shown.map((coupon) => (
           <Exposure
             key={coupon.templateId}
             slot="search_coupons"
@@ -46,7 +52,7 @@ function HitCoupon({ coupon }: { readonly coupon: Takeable }) {
       <Button
         size="small"
         onClick={async () => {
-          if ((await takeCoupon(coupon)) !== null) offersChanged();
+          if ((await takeCoupon(coupon, 'search')) !== null) offersChanged();
         }}
       >
         {t('take')}

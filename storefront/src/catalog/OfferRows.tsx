@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { type Answer, shopNow } from '../api/index.ts';
 import { CouponCard } from '../coupons/CouponCard.tsx';
+import { useSeenCoupons } from '../coupons/seen.ts';
 import { takeCoupon, takeWords } from '../coupons/take.ts';
 import { Button } from '../ui/Button.tsx';
 import { Cell } from '../ui/Cell.tsx';
@@ -36,7 +37,14 @@ export function OfferRows({ product, limit, offers, freight, onChoose, onTaken }
   const takeable = offers?.takeable ?? [];
   const mine = offers?.mine ?? [];
   const free = takeable.filter((one) => one.state === 'takeable');
-  const named = [...new Set([...mine, ...free].map((one) => say(one.sentence).split(/[,，]/)[0] ?? ''))].slice(0, 2);
+  const worth = (one: { readonly sentence: Parameters<typeof say>[0] }) => say(one.sentence).split(/[,，]/)[0] ?? '';
+  const named = [...new Set([...mine, ...free].map(worth))].slice(0, 2);
+  // On the page stand the best of them, in the sheet all.
+  const shown = open ? [...mine, ...takeable] : [...mine, ...free].filter((one) => named.includes(worth(one)));
+  useSeenCoupons(
+    'product',
+    shown.map(({ templateId }) => templateId),
+  );
   return (
     <>
       {promotions.length > 0 && (
@@ -92,7 +100,7 @@ export function OfferRows({ product, limit, offers, freight, onChoose, onTaken }
                 size="small"
                 disabled={coupon.state !== 'takeable'}
                 onClick={async () => {
-                  if ((await takeCoupon(coupon)) !== null) onTaken();
+                  if ((await takeCoupon(coupon, 'product')) !== null) onTaken();
                 }}
               >
                 {takeWords(coupon.state)}

@@ -7,6 +7,7 @@ import { yuan } from '../ui/money.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import s from './BasketCoupons.module.scss';
 import { CouponCard } from './CouponCard.tsx';
+import { useSeenCoupons } from './seen.ts';
 import { takeCoupon, takeWords } from './take.ts';
 import { t } from './texts.ts';
 
@@ -28,6 +29,7 @@ export function BasketCoupons({ lines, className = '', onTaken }: Props) {
   );
   const items = found.data?.items ?? [];
   const [best] = items;
+  useSeenCoupons('basket', open ? items.map(({ templateId }) => templateId) : []);
   if (best === undefined) return null;
   return (
     <View className={className}>
@@ -41,7 +43,7 @@ export function BasketCoupons({ lines, className = '', onTaken }: Props) {
               <Button
                 size="small"
                 onClick={async () => {
-                  if ((await takeCoupon(coupon)) === null) return;
+                  if ((await takeCoupon(coupon, 'basket')) === null) return;
                   await found.reload();
                   onTaken();
                 }}

@@ -1,4 +1,5 @@
 import { ScrollView, View } from '@tarojs/components';
+import { useSeenCoupons } from '../coupons/seen.ts';
 import { takeCoupon, takeWords } from '../coupons/take.ts';
 import { couponCondition, couponFace, type Takeable } from '../coupons/words.ts';
 import { Exposure } from '../track/index.ts';
@@ -16,6 +17,10 @@ export function CouponStrip({
   readonly onTaken: () => void;
 }) {
   const shown = [...coupons].filter((one) => one.state !== 'ended').sort((a, b) => rank(a) - rank(b));
+  useSeenCoupons(
+    'home',
+    shown.map(({ templateId }) => templateId),
+  );
   if (shown.length === 0) return null;
   return (
     <ScrollView scrollX className={s.strip} enhanced showScrollbar={false}>
@@ -40,7 +45,7 @@ function Ticket({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTak
   const open = coupon.state === 'takeable';
   const tap = async () => {
     if (!open) go(pages.coupons);
-    else if ((await takeCoupon(coupon)) !== null) onTaken();
+    else if ((await takeCoupon(coupon, 'home')) !== null) onTaken();
   };
   return (
     <View className={`${s.ticket} ${open ? '' : s.done}`} {...pressable(() => void tap())}>

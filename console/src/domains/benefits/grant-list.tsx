@@ -1,9 +1,11 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { grantCause, grantKind, grantState } from '@huoshui/contracts/words/benefits';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api, fileAddress } from '../../ground/api.ts';
 import { useCauseFilters } from '../../ground/cause.ts';
 import { Money } from '../../ui/figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, moneyColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
@@ -11,7 +13,8 @@ import type { Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { useBenefitText } from './texts.ts';
 
-type Grant = Answer<'GET /api/admin/grants'>['items'][number];
+type Ledger = Answer<'GET /api/admin/grants'>;
+type Grant = Ledger['items'][number];
 const tones: Readonly<Record<Grant['state'], Tone>> = {
   granted: 'info',
   used: 'good',
@@ -23,6 +26,7 @@ const tones: Readonly<Record<Grant['state'], Tone>> = {
 const causePages = new Map([
   ['journey', '/journeys'],
   ['batch', '/member-batches'],
+  ['self', '/coupons'],
 ]);
 
 const asked = (filters: ListRequest['filters']) => ({
@@ -32,16 +36,19 @@ const asked = (filters: ListRequest['filters']) => ({
   budgetId: filters.budget,
   causeId: filters.cause,
   packageId: filters.package,
+  couponId: filters.coupon,
 });
-
-async function load({ q, cursor, limit, filters }: ListRequest) {
-  return api('GET /api/admin/grants', { query: { q, cursor, limit, ...asked(filters) } });
-}
 
 export function GrantList() {
   const t = useBenefitText();
   const say = useWords();
   const causes = useCauseFilters({ cause: t('cause') });
+  const [sums, setSums] = useState<Ledger['sums']>();
+  const load = async ({ q, cursor, limit, filters }: ListRequest) => {
+    const page = await api('GET /api/admin/grants', { query: { q, cursor, limit, ...asked(filters) } });
+    if (cursor === undefined) setSums(page.sums);
+    return page;
+  };
   return (
     <List<Grant>
       name="grants"
@@ -49,6 +56,11 @@ export function GrantList() {
       purpose={t('grants_purpose')}
       searchHint={t('grants_search')}
       load={load}
+      above={
+        sums && (
+          <p className="hs-soft">{t('sums', { cost: formatYuan(sums.cost), actual: formatYuan(sums.actualCost) })}</p>
+        )
+      }
       file={({ q, filters }) => fileAddress('GET /api/admin/grants.csv', {}, { q, ...asked(filters) })}
       rowKey={(row) => row.id}
       filters={[
@@ -79,6 +91,7 @@ export function GrantList() {
           of: 'budget',
           label: t('budget'),
         },
+        { key: 'coupon', kind: 'pick', of: 'coupon', label: t('kind_coupon') },
         ...causes,
       ]}
       columns={[

@@ -22,10 +22,11 @@ export const { useText: useBenefitText } = defineTexts('benefits', {
   kind_coupon: ['优惠券', 'Coupon'],
   grants_empty: ['还没有发过权益', 'Nothing given yet'],
   grants_empty_hint: [
-    '旅程、批量发放、支付有礼、兑换、签到、等级和你手动送的，每一笔都会记在这里。',
-    'What journeys, batches, payments, rewards, check-in, levels and you give is all entered here.',
+    '旅程、批量发放、支付有礼、兑换、签到、等级、你手动送的和会员自己领的，每一笔都会记在这里。',
+    'What journeys, batches, payments, rewards, check-in, levels and you give, and what members take themselves, is all entered here.',
   ],
   open_cost: ['待使用', 'open'],
+  sums: ['合计：预计成本 {{cost}}，实际成本 {{actual}}', 'In all: expected {{cost}}, really {{actual}}'],
   budgets_title: ['预算', 'Budgets'],
   budgets_purpose: [
     '旅程可以绑定预算：预计成本到上限就停止发放。',

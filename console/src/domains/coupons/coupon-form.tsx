@@ -18,6 +18,7 @@ import { CouponBatches } from './coupon-batches.tsx';
 import { CouponFunnel } from './coupon-funnel.tsx';
 import { CouponPreview } from './coupon-preview.tsx';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
+import { Issued } from './issued.tsx';
 import { useCouponText } from './texts.ts';
 import { VoidCoupon } from './void-coupon.tsx';
 
@@ -123,7 +124,7 @@ function Result({ coupon }: { readonly coupon: CouponTemplate }) {
   return (
     <KeyFigures
       figures={[
-        { label: t('issued'), value: formatCount(coupon.issued) },
+        { label: t('issued'), value: <Issued coupon={coupon} /> },
         { label: t('used'), value: formatCount(coupon.used), note: formatPercent(coupon.used / coupon.issued) },
         {
           label: t('cost'),

@@ -12,6 +12,7 @@ import { countColumn, moneyColumn, percentColumn, tagColumn, textColumn, timeCol
 import { List } from '../../ui/list/list.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { CouponStateTag, type CouponTemplate } from './coupon-state.tsx';
+import { Issued } from './issued.tsx';
 import { useCouponText } from './texts.ts';
 
 async function load({ q, cursor, limit, filters }: ListRequest) {
@@ -89,7 +90,7 @@ export function CouponList() {
           number: true,
           render: (row) => (
             <>
-              {formatCount(row.issued)}
+              <Issued coupon={row} />
               {row.total !== null && <span className="hs-faint"> / {formatCount(row.total)}</span>}
             </>
           ),

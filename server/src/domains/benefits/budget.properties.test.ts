@@ -8,8 +8,8 @@ import type { BenefitItem, BenefitKind } from './benefit-kind.ts';
 import { benefitKinds } from './benefit-kinds.ts';
 import { changeBudget, createBudget } from './budget.ts';
 import { grant } from './grant.ts';
+import { ledger } from './ledger.ts';
 import { revoke } from './revoke.ts';
-import { settle } from './settle.ts';
 
 // Whatever is given, used, expired, taken back and opened again, in whatever order and also at once: a budget holds
 // exactly what its ledger says, and nothing takes it past its limit.
@@ -74,7 +74,7 @@ it('a budget holds what its ledger says, and nothing takes it past its limit', a
           else await changing;
         } else await settleOne(budget.id, one);
         const now = await look(budget.id);
-        expect(now).toMatchObject(await ledger(budget.id));
+        expect(now).toMatchObject(await ledgerOf(budget.id));
         expect(now.committed).toBeLessThanOrEqual(now.limitFen);
         expect(now.spent).toBeLessThanOrEqual(now.committed);
       }
@@ -114,9 +114,11 @@ async function settleOne(budgetId: string, one: Settling): Promise<void> {
     await revoke(ctx, kinds, { grantIds: [grantId], because: { kind: 'test', id: 'test', label: '收回' } });
   // A kind keeps its word: none costs more than what was bound for it.
   if (one.do === 'use' && state === 'granted')
-    await settle(ctx, [{ grantId, state: 'used', actualCost: Math.min(one.actual, reserved) }]);
-  if (one.do === 'expire' && state === 'granted') await settle(ctx, [{ grantId, state: 'expired', actualCost: null }]);
-  if (one.do === 'open' && state === 'used') await settle(ctx, [{ grantId, state: 'granted', actualCost: null }]);
+    await ledger.settle(ctx, [{ grantId, state: 'used', actualCost: Math.min(one.actual, reserved) }]);
+  if (one.do === 'expire' && state === 'granted')
+    await ledger.settle(ctx, [{ grantId, state: 'expired', actualCost: null }]);
+  if (one.do === 'open' && state === 'used')
+    await ledger.settle(ctx, [{ grantId, state: 'granted', actualCost: null }]);
 }
 
 async function look(budgetId: string) {
@@ -126,7 +128,7 @@ async function look(budgetId: string) {
   return rows[0] ?? { limitFen: 0, committed: -1, spent: -1, grants: -1 };
 }
 
-async function ledger(budgetId: string) {
+async function ledgerOf(budgetId: string) {
   const { rows } = await sql<{ committed: number; spent: number; grants: number }>`
     select coalesce(sum(reserved) filter (where state in ('granted', 'used')), 0)::bigint as committed,
       coalesce(sum(actual_cost) filter (where state = 'used'), 0)::bigint as spent, count(*) as grants

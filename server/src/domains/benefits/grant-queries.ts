@@ -120,6 +120,7 @@ type WhichGrants = {
   readonly kind: string | null;
   readonly budgetId: string | null;
   readonly packageId: string | null;
+  readonly couponId: string | null;
   readonly state: string | null;
 };
 
@@ -145,8 +146,17 @@ export async function countGrantRows(ctx: Ctx, filter: WhichGrants, most: number
   return countUpTo(ctx, most, sql`select from benefits.grant g where ${whichGrants(filter)}`);
 }
 
+/** What all that a filter finds was expected to cost and did cost, fen. */
+export async function sumGrants(ctx: Ctx, filter: WhichGrants): Promise<{ cost: number; actualCost: number }> {
+  const { rows } = await sql<{ cost: number; actualCost: number }>`
+    select coalesce(sum(g.cost), 0)::bigint as cost, coalesce(sum(g.actual_cost), 0)::bigint as actual_cost
+    from benefits.grant g where ${whichGrants(filter)}
+  `.execute(ctx.db);
+  return rows[0] ?? { cost: 0, actualCost: 0 };
+}
+
 /** Kinds are text of the statement, so that the indexes of the rare ones are seen; they are words of ours. */
-function whichGrants({ q, meant, memberId, causeId, cause, kind, budgetId, packageId, state }: WhichGrants) {
+function whichGrants({ q, meant, memberId, causeId, cause, kind, budgetId, packageId, couponId, state }: WhichGrants) {
   const conditions = [
     q === null
       ? null
@@ -157,6 +167,7 @@ function whichGrants({ q, meant, memberId, causeId, cause, kind, budgetId, packa
     kind === null ? null : sql`g.kind = ${sql.lit(kind)}`,
     budgetId === null ? null : sql`g.budget_id = ${budgetId}`,
     packageId === null ? null : sql`g.package_id = ${packageId}`,
+    couponId === null ? null : sql`g.kind = 'coupon' and g.item ->> 'templateId' = ${couponId}`,
     state === null ? null : sql`g.state = ${state}`,
   ].flatMap((condition) => condition ?? []);
   return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;

@@ -8,7 +8,7 @@ export {
 } from './benefit-kind.ts';
 export { benefitKinds } from './benefit-kinds.ts';
 export { type GrantRequest, grant } from './grant.ts';
+export { ledger } from './ledger.ts';
 export { revokeGiven } from './revoke.ts';
-export { settle } from './settle.ts';
 export { costOfCause, describe, stillOpen, usedGrantKeys } from './told.ts';
 export { wouldGive } from './would-give.ts';

@@ -9,7 +9,7 @@ import { readSaid } from '../../platform/said.ts';
 import type { Cells } from '../../platform/table-file.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { benefitErrors } from './errors.ts';
-import { countGrantRows, findGrant, listGrantRows } from './grant-queries.ts';
+import { countGrantRows, findGrant, listGrantRows, sumGrants } from './grant-queries.ts';
 import type { GrantRow } from './tables.ts';
 
 const MOST_COUNTED = 10_000;
@@ -19,7 +19,7 @@ type GrantView = Static<typeof Grant>;
 export type GrantQuery = Partial<
   Readonly<
     Record<
-      'q' | 'cursor' | 'memberId' | 'causeId' | 'cause' | 'kind' | 'budgetId' | 'packageId' | 'state',
+      'q' | 'cursor' | 'memberId' | 'causeId' | 'cause' | 'kind' | 'budgetId' | 'packageId' | 'couponId' | 'state',
       string | undefined
     >
   >
@@ -29,7 +29,13 @@ export type GrantQuery = Partial<
 export async function listGrants(
   ctx: Ctx,
   query: GrantQuery,
-): Promise<{ items: GrantView[]; nextCursor: string | null; total?: number; andMore?: true }> {
+): Promise<{
+  items: GrantView[];
+  nextCursor: string | null;
+  total?: number;
+  andMore?: true;
+  sums?: { cost: number; actualCost: number };
+}> {
   const limit = query.limit ?? 20;
   const cursor = decodeCursor(query.cursor, ['instant', 'text']);
   const which = await whichOf(ctx, query);
@@ -49,9 +55,14 @@ export async function listGrants(
     (row) => present(row, members),
   );
   if (cursor !== null) return page;
-  // The whole ledger is not counted for a list: of a budget or a cause it is a number that led here.
-  const exact = which.budgetId !== null || which.causeId !== null || which.packageId !== null;
-  return { ...page, ...(await countGrantRows(ctx, which, exact ? Number.MAX_SAFE_INTEGER : MOST_COUNTED)) };
+  // The whole ledger is not counted for a list: of a budget, a cause or a coupon it is a number that led here.
+  const exact = [which.budgetId, which.causeId, which.packageId, which.couponId].some((id) => id !== null);
+  if (!exact) return { ...page, ...(await countGrantRows(ctx, which, MOST_COUNTED)) };
+  const [counted, sums] = await Promise.all([
+    countGrantRows(ctx, which, Number.MAX_SAFE_INTEGER),
+    sumGrants(ctx, which),
+  ]);
+  return { ...page, ...counted, sums };
 }
 
 async function whichOf(ctx: Ctx, query: GrantQuery) {
@@ -64,6 +75,7 @@ async function whichOf(ctx: Ctx, query: GrantQuery) {
     kind: query.kind ?? null,
     budgetId: query.budgetId ?? null,
     packageId: query.packageId ?? null,
+    couponId: query.couponId ?? null,
     state: query.state ?? null,
   };
 }

@@ -1,11 +1,11 @@
 import type { Said } from '@huoshui/contracts/words';
 import type { couponReturn } from '@huoshui/contracts/words/coupons';
 import type { Ctx } from '../../platform/ctx.ts';
-import { settle } from '../benefits/index.ts';
+import { ledger } from '../benefits/index.ts';
 import { couponExpired, couponReleased, couponRevoked, couponUsed } from './events.ts';
 import type { MovedRow } from './tables.ts';
 
-/** Coupons that came back from their orders; those that were given cost their budget what they were expected to again. */
+/** Coupons that came back from their orders; they cost the ledger, and a budget, what they were expected to again. */
 export async function announceReleased(
   ctx: Ctx,
   rows: readonly MovedRow[],
@@ -15,9 +15,9 @@ export async function announceReleased(
     const payload = { ...about(row), orderId: row.orderId ?? '', reason };
     ctx.emit(couponReleased, { personNo: row.personNo, payload });
   }
-  await settle(
+  await ledger.settle(
     ctx,
-    granted(rows).map((grantId) => ({ grantId, state: 'granted', actualCost: null })),
+    rows.map(({ grantId }) => ({ grantId, state: 'granted', actualCost: null })),
   );
 }
 
@@ -28,23 +28,22 @@ export async function announceUsed(ctx: Ctx, rows: readonly MovedRow[]): Promise
       payload: { ...about(row), orderId: row.orderId ?? '', ...(row.store === undefined ? {} : { store: row.store }) },
     });
   }
-  const settlements = rows.flatMap(({ grantId, saving, orderId, orderAmount }) => {
-    if (grantId === null) return [];
+  const settlements = rows.map(({ grantId, saving, orderId, orderAmount }) => {
     const order = orderId === null ? null : { id: orderId, amount: orderAmount ?? 0 };
-    return [{ grantId, state: 'used' as const, actualCost: saving ?? 0, order }];
+    return { grantId, state: 'used' as const, actualCost: saving ?? 0, order };
   });
-  await settle(ctx, settlements);
+  await ledger.settle(ctx, settlements);
 }
 
 export async function announceExpired(ctx: Ctx, rows: readonly MovedRow[]): Promise<void> {
   for (const row of rows) ctx.emit(couponExpired, { personNo: row.personNo, payload: about(row) });
-  await settle(
+  await ledger.settle(
     ctx,
-    granted(rows).map((grantId) => ({ grantId, state: 'expired', actualCost: null })),
+    rows.map(({ grantId }) => ({ grantId, state: 'expired', actualCost: null })),
   );
 }
 
-/** Taken back unused: those that were given cost their budget nothing any more. */
+/** Taken back unused: they cost nothing any more. */
 export async function announceRevoked(
   ctx: Ctx,
   rows: readonly MovedRow[],
@@ -52,16 +51,12 @@ export async function announceRevoked(
 ): Promise<void> {
   for (const row of rows)
     ctx.emit(couponRevoked, { personNo: row.personNo, payload: { ...about(row), amount: 0, because } });
-  await settle(
+  await ledger.settle(
     ctx,
-    granted(rows).map((grantId) => ({ grantId, state: 'revoked', actualCost: null })),
+    rows.map(({ grantId }) => ({ grantId, state: 'revoked', actualCost: null })),
   );
 }
 
 function about({ memberId, id, templateId, name, saving }: MovedRow) {
   return { memberId, couponId: id, templateId, name, amount: saving ?? 0 };
-}
-
-function granted(rows: readonly MovedRow[]): string[] {
-  return rows.flatMap((row) => row.grantId ?? []);
 }

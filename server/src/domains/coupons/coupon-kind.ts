@@ -86,7 +86,7 @@ export const couponKind: BenefitKind = {
       const payload = { memberId, couponId, templateId, name, amount: 0, because: { kind, id, label } };
       ctx.emit(couponRevoked, { personNo, payload });
     }
-    return new Set(rows.flatMap((row) => row.grantId ?? []));
+    return new Set(rows.map(({ grantId }) => grantId));
   },
 };
 

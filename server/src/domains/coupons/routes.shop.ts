@@ -23,7 +23,8 @@ export function shopRoutes(ports: OfferPorts): readonly Route[] {
       couponContract,
       'POST /api/shop/coupon-center/:id',
       { member: true, idempotent: true },
-      async (ctx, { params }) => presentHers(await takeCoupon(ctx, audience, shopper(ctx), params.id), ctx.now()),
+      async (ctx, { params, query }) =>
+        presentHers(await takeCoupon(ctx, audience, shopper(ctx), params.id, query.from), ctx.now()),
     ),
     route(couponContract, 'GET /api/shop/coupons', { member: true }, async (ctx, { query }) =>
       listWallet(ctx, shopper(ctx).memberId, query, presentHers),

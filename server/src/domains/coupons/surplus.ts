@@ -1,13 +1,14 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { ledger } from '../benefits/index.ts';
 import { announceRevoked } from './announce.ts';
 import type { MovedRow } from './tables.ts';
 
 /**
  * Two records are one person now, and what one person may have is the coupon's limit: of those beyond it that are not used, as
  * many as came with the merge are taken back, the ones that came first, then those that end soonest. What she paid for with
- * points stays hers. Answers those that cost nobody anything while they are open: they come back should the two part again.
+ * points stays hers. Answers those that she had taken herself: no budget paid for them, and they come back should the two part again.
  */
 export async function takeSurplus(
   ctx: Ctx,
@@ -16,7 +17,7 @@ export async function takeSurplus(
   movedIds: readonly string[],
 ): Promise<readonly string[]> {
   if (movedIds.length === 0) return [];
-  const { rows } = await sql<MovedRow>`
+  const { rows } = await sql<MovedRow & { taken: boolean }>`
     with held as (
       select c.id, c.template_id, c.state, c.valid_to, c.because_kind, c.id = any(${[...movedIds]}::text[]) as came,
         count(*) over of_template - t.per_member as over,
@@ -34,17 +35,21 @@ export async function takeSurplus(
     )
     update coupons.coupon c set state = 'revoked' from surplus, coupons.template t
     where c.id = surplus.id and c.state = 'available' and t.id = c.template_id
-    returning c.id, c.template_id, c.member_id, c.person_no, t.name, c.grant_id, c.order_id, c.saving
+    returning c.id, c.template_id, c.member_id, c.person_no, t.name, c.grant_id, c.order_id, c.saving, c.seq is not null as taken
   `.execute(ctx.db);
   const label = words('账号合并后超过每人限领', 'Beyond what one person may have, once her accounts were joined');
   await announceRevoked(ctx, rows, { kind: 'merge', id: mergeId ?? memberId, label });
-  return rows.filter(({ grantId }) => grantId === null).map(({ id }) => id);
+  return rows.filter(({ taken }) => taken).map(({ id }) => id);
 }
 
 /** Back to be used, by whoever of the two had them. */
 export async function returnSurplus(ctx: Ctx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`
-    update coupons.coupon set state = 'available' where id = any(${[...ids]}::text[]) and state = 'revoked'
+  const { rows } = await sql<{ grantId: string }>`
+    update coupons.coupon set state = 'available' where id = any(${[...ids]}::text[]) and state = 'revoked' returning grant_id
   `.execute(ctx.db);
+  await ledger.settle(
+    ctx,
+    rows.map(({ grantId }) => ({ grantId, state: 'granted', actualCost: null })),
+  );
 }

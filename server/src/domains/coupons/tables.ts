@@ -64,7 +64,8 @@ export type MovedRow = {
   readonly memberId: string;
   readonly personNo: number;
   readonly name: string;
-  readonly grantId: string | null;
+  /** Its row in the ledger. */
+  readonly grantId: string;
   readonly orderId: string | null;
   readonly saving: number | null;
   /** What its order was paid with, fen; of those that are used now. */

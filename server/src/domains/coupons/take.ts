@@ -1,7 +1,9 @@
-import { words } from '@huoshui/contracts/words';
+import { joinWords, words } from '@huoshui/contracts/words';
+import { couponPlace } from '@huoshui/contracts/words/coupons';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { ledger } from '../benefits/index.ts';
 import { type AudiencePort, audiencesOf, audienceWords } from './audience.ts';
 import { readTemplate } from './change-template.ts';
 import { expectedCost, windowOf } from './coupon.ts';
@@ -16,8 +18,8 @@ import { countMine, findCoupon, insertTaken } from './wallet-queries.ts';
 type Person = { readonly memberId: string; readonly personNo: number };
 
 /**
- * A shopper takes one from the centre. Her limit is held by the unique number of each coupon she takes, the total by a
- * guarded counter that is touched last, so that a rush waits for it as short as possible.
+ * A shopper takes one where the shop offers it, and it stands in the ledger like everything given. Her limit is held by the
+ * unique number of each coupon she takes, the total by a guarded counter that is touched last, so that a rush waits for it as short as possible.
  * Throws `coupons.not_for_you`, `sold_out`, `limit_reached`, `not_started`, `not_takeable`, `not_found`.
  */
 export async function takeCoupon(
@@ -25,20 +27,21 @@ export async function takeCoupon(
   audience: AudiencePort,
   person: Person,
   templateId: string,
+  from: keyof typeof couponPlace = 'center',
 ): Promise<WalletRow> {
   return inTransaction(ctx, async (ctx) => {
     const template = await readTemplate(ctx, templateId);
     refuseUntakeable(ctx, template);
     await refuseOthers(ctx, audience, person.personNo, template);
-    const id = await addToWallet(ctx, person, template);
+    const cost = expectedCost(template, await shippingFeeOf(ctx, [template]));
+    const id = await addToWallet(ctx, person, template, { cost, from });
     if (!(await countTaken(ctx, templateId))) throw couponErrors.error('sold_out', { id: templateId });
     // One that was given to her at the same moment: who gives holds the template, which is held here now.
     const held = (await countMine(ctx, person.memberId, [templateId])).get(templateId) ?? 0;
     if (held > template.perMember) throw couponErrors.error('limit_reached', { perMember: template.perMember });
-    const amount = expectedCost(template, await shippingFeeOf(ctx, [template]));
     ctx.emit(couponTaken, {
       personNo: person.personNo,
-      payload: { memberId: person.memberId, couponId: id, templateId, name: template.name, amount },
+      payload: { memberId: person.memberId, couponId: id, templateId, name: template.name, amount: cost },
     });
     const coupon = await findCoupon(ctx, { id });
     if (coupon === undefined) throw couponErrors.error('not_found', { id });
@@ -66,14 +69,19 @@ export async function refuseOthers(
   throw couponErrors.error('not_for_you', { who: audienceWords(audience) });
 }
 
+type Taking = { readonly cost: number; readonly from: keyof typeof couponPlace };
+
 /** Two taps of hers at one moment ask for the same number; the one that loses asks again for the next. */
-async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow): Promise<string> {
+async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow, { cost, from }: Taking): Promise<string> {
   const { id: templateId, perMember } = template;
   const window = windowOf(template.validity, ctx.now());
-  const because = { kind: 'self', id: templateId, label: words('自己领取', 'Taken by herself') };
+  const label = joinWords([words('自己领取', 'Taken by herself'), couponPlace[from]], words('：', ': '));
+  const because = { kind: 'self', id: templateId, label, node: from };
+  const id = newId('cpn');
+  const item = { kind: 'coupon', templateId };
+  const grantId = await ledger.enter(ctx, { ...person, key: `take:${id}`, item, label: template.name, cost, because });
   for (;;) {
-    const id = newId('cpn');
-    if (await insertTaken(ctx, { ...person, id, templateId, perMember, window, because })) return id;
+    if (await insertTaken(ctx, { ...person, id, grantId, templateId, perMember, window, because })) return id;
     const mine = (await countMine(ctx, person.memberId, [templateId])).get(templateId) ?? 0;
     if (mine >= perMember) throw couponErrors.error('limit_reached', { perMember });
   }

@@ -20,13 +20,20 @@ type Because = { readonly kind: string; readonly id: string; readonly label: Sai
  */
 export async function insertTaken(
   ctx: Ctx,
-  coupon: Person & { id: string; templateId: string; perMember: number; window: Window; because: Because },
+  coupon: Person & {
+    id: string;
+    grantId: string;
+    templateId: string;
+    perMember: number;
+    window: Window;
+    because: Because;
+  },
 ): Promise<boolean> {
   const { memberId, personNo, templateId, window, because } = coupon;
   const { rows } = await sql`
-    insert into coupons.coupon (id, template_id, member_id, person_no, seq, valid_from, valid_to,
+    insert into coupons.coupon (id, grant_id, template_id, member_id, person_no, seq, valid_from, valid_to,
       because_kind, because_id, because_label, issued_at)
-    select ${coupon.id}, ${templateId}, ${memberId}, ${personNo}, coalesce(max(seq), 0) + 1, ${window.from}::timestamptz,
+    select ${coupon.id}, ${coupon.grantId}, ${templateId}, ${memberId}, ${personNo}, coalesce(max(seq), 0) + 1, ${window.from}::timestamptz,
       ${window.to}::timestamptz, ${because.kind}, ${because.id}, ${saidText(because.label)}, ${ctx.now()}::timestamptz
     from coupons.coupon where template_id = ${templateId} and member_id = ${memberId}
     having count(*) filter (where state <> 'revoked') < ${coupon.perMember}

@@ -32,7 +32,7 @@ export const benefitBalances: readonly Balance[] = [
         where g.state = 'used' or c.state = 'used'
       `),
   },
-  none('coupons that are locked, or more than one may have', async ({ ctx }) => {
+  none('coupons that are locked, more than one may have, or otherwise in the ledger', async ({ ctx }) => {
     const { rows } = await sql<{ id: string }>`
       select id from coupons.coupon where state = 'locked'
       union all
@@ -41,6 +41,10 @@ export const benefitBalances: readonly Balance[] = [
       union all
       select g.id from benefits.grant g where g.kind = 'coupon' and not exists (
         select from coupons.coupon c where c.grant_id = g.id and c.member_id = g.member_id)
+      union all
+      -- The ledger says of each, taken or given, what the wallet says.
+      select c.id from coupons.coupon c join benefits.grant g on g.id = c.grant_id
+        where g.state <> case c.state when 'available' then 'granted' else c.state end
     `.execute(ctx.db);
     return rows.map(({ id }) => id);
   }),

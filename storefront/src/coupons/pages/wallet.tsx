@@ -5,8 +5,6 @@ import { useState } from 'react';
 import { api, shopNow, useLoad, usePages } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { chooseCategory } from '../../catalog/chosen-category.ts';
-import { track } from '../../track/index.ts';
-import { useOnce } from '../../track/use-once.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { day, lastDay, timeLeft } from '../../ui/moment.ts';
@@ -18,6 +16,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { say } from '../../ui/texts.ts';
 import { CouponCard } from '../CouponCard.tsx';
 import { RedeemCode } from '../RedeemCode.tsx';
+import { useSeenCoupons } from '../seen.ts';
 import { takeCoupon, takeWords } from '../take.ts';
 import { t } from '../texts.ts';
 import type { Coupon, Takeable } from '../words.ts';
@@ -40,11 +39,9 @@ export default function Coupons() {
   const refresh = useRefresh(list, center);
   usePullDownRefresh(() => void refresh());
   // Once for each page of hers: which kinds of coupon stood on it. What is spent or over is seen no more.
-  const shown = [...new Set(list.items.map((coupon) => coupon.templateId))].slice(-20).join(',');
-  useOnce(tab === 'available' && shown !== '' ? shown : null, () =>
-    track('coupon_seen', { props: { templates: shown } }),
-  );
+  useSeenCoupons('wallet', tab === 'available' ? list.items.slice(-20).map(({ templateId }) => templateId) : []);
   const takeable = (center.data?.items ?? []).filter((one) => one.state === 'takeable');
+  useSeenCoupons('center', tab === 'available' ? takeable.map(({ templateId }) => templateId) : []);
 
   return (
     <Page>
@@ -128,7 +125,7 @@ function Take({ coupon, onTaken }: { readonly coupon: Takeable; readonly onTaken
       <Button
         size="small"
         onClick={async () => {
-          if ((await takeCoupon(coupon)) !== null) onTaken();
+          if ((await takeCoupon(coupon, 'center')) !== null) onTaken();
         }}
       >
         {takeWords(coupon.state)}

@@ -13,7 +13,7 @@ export type AtCounter = Omit<Terms, 'validity'> & {
   readonly templateId: string;
   readonly memberId: string;
   readonly personNo: number;
-  readonly grantId: string | null;
+  readonly grantId: string;
   readonly name: string;
   readonly state: CouponState;
   readonly voided: boolean;

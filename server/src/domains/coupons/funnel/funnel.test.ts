@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../../platform/db.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { becomeOne, createMember, type TestMember } from '../../members/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
+import { couponReleased, couponUsed } from '../events.ts';
 import { announcePaid, announceRefunded, createCoupon, giveCoupon } from '../testing.ts';
 
 const app = await testApp();
@@ -33,6 +35,35 @@ async function uses(n: number, couponId: string, orderId: string) {
 }
 
 describe('how far people came with a coupon', () => {
+  it('counts a use at a counter until the counter takes it back, and an order that was given back all the same', async () => {
+    const template = await createCoupon(ctx);
+    const about = (couponId: string) => ({ couponId, templateId: template.id, name: template.name, amount: 1_000 });
+    const told = async (n: number, couponId: string, steps: readonly ('counter' | 'undone' | 'order' | 'refunded')[]) =>
+      inTransaction(ctx, async (ctx) => {
+        const { id: memberId, personNo } = shopper(n);
+        for (const step of steps) {
+          const orderId = step === 'order' || step === 'refunded' ? `ord_${couponId}` : '';
+          const payload = { ...about(couponId), memberId, orderId };
+          if (step === 'counter' || step === 'order') ctx.emit(couponUsed, { personNo, payload });
+          else {
+            const reason = step === 'undone' ? 'counter_undone' : 'order_refunded';
+            ctx.emit(couponReleased, { personNo, payload: { ...payload, reason } });
+          }
+        }
+      });
+    const coupons: string[] = [];
+    for (const person of shoppers.slice(0, 5)) coupons.push(await giveCoupon(ctx, person, template.id));
+    const [wrong = '', again = '', kept = '', ordered = '', back = ''] = coupons;
+    await told(0, wrong, ['counter', 'undone']);
+    await told(1, again, ['counter', 'undone', 'counter']);
+    await told(2, kept, ['counter']);
+    await told(3, ordered, ['counter', 'undone', 'order']);
+    await told(4, back, ['order', 'refunded']);
+    await app.settle();
+    const { body } = await app.call(`GET /api/admin/coupons/${template.id}/funnel`, { cookie });
+    expect(body).toEqual({ had: 5, seen: 4, used: 4, refunded: 0 });
+  });
+
   it('counts who had, saw and used it and got money back, each of those before, and opens them', async () => {
     const [template, other] = [await createCoupon(ctx), await createCoupon(ctx)];
     const coupons: string[] = [];

@@ -12,12 +12,13 @@ import { bound, type Piece, piece } from '../../../platform/event-store/piece.ts
 export type CouponStep = keyof typeof couponStep;
 
 /**
- * Who came how far with a coupon: had it, taken or given; saw it among her coupons, or used it without looking there; used it in
- * an order that was paid; got something of that order back. Each step is of those of the step before.
+ * Who came how far with a coupon: had it, taken or given; saw it among her coupons, on a product's page, in a search or wherever
+ * it stood before her, or used it without looking; used it in an order that was paid or at a counter that did not take it back; got
+ * something of that order back. Each step is of those of the step before.
  */
 export function personsAt(templateId: string, step: CouponStep): PersonSet {
   const had = personsOfQuery(told(['coupon.taken', 'coupon.granted'], templateId));
-  const used = personsOfQuery(told(['coupon.used'], templateId));
+  const used = personsOfQuery(usedForGood(templateId));
   if (step === 'had') return had;
   if (step === 'seen') return intersect([had, union([personsOfQuery(looked(templateId)), used])]);
   if (step === 'used') return intersect([had, used]);
@@ -36,7 +37,15 @@ function told(names: readonly string[], templateId: string): Piece {
     AND source != 'sdk' AND person_no > 0 AND JSONExtractString(props, 'templateId') = ${bound('String', templateId)}`;
 }
 
-/** Her phone tells which kinds of coupon stood on the page of hers that she opened. */
+/** What a counter undid was never used; an order that was given back was. */
+function usedForGood(templateId: string): Piece {
+  return piece`SELECT person_no FROM history_once AS events WHERE name IN ('coupon.used', 'coupon.released')
+    AND source != 'sdk' AND person_no > 0 AND JSONExtractString(props, 'templateId') = ${bound('String', templateId)}
+    GROUP BY person_no, JSONExtractString(props, 'couponId')
+    HAVING countIf(name = 'coupon.used') > countIf(name = 'coupon.released' AND JSONExtractString(props, 'reason') = 'counter_undone')`;
+}
+
+/** Her phone tells which kinds of coupon stood before her. */
 function looked(templateId: string): Piece {
   return piece`SELECT person_no FROM history_once AS events WHERE name = 'coupon_seen' AND source = 'sdk' AND person_no > 0
     AND has(splitByChar(',', JSONExtractString(props, 'templates')), ${bound('String', templateId)})`;
