@@ -15,6 +15,7 @@ import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { loyaltyContract } from './loyalty.ts';
 import type { memberBatchContract } from './member-batches.ts';
+import type { memberDayContract } from './member-days.ts';
 import type { memberContract } from './members.ts';
 import type { messagingContract } from './messaging.ts';
 import type { moneyContract } from './money.ts';
@@ -56,6 +57,7 @@ type Routes = typeof afterSalesContract &
   typeof loyaltyContract &
   typeof memberBatchContract &
   typeof memberContract &
+  typeof memberDayContract &
   typeof messagingContract &
   typeof operatorContract &
   typeof orderContract &

@@ -19,6 +19,7 @@ export * from './journeys.ts';
 export * from './levels.ts';
 export * from './loyalty.ts';
 export * from './member-batches.ts';
+export * from './member-days.ts';
 export * from './members.ts';
 export * from './messaging.ts';
 export * from './money.ts';

@@ -126,6 +126,8 @@ export const Me = Type.Object({
   avatar: Nullable(Type.String()),
   phoneMasked: Nullable(Type.String()),
   birthday: Nullable(Type.String()),
+  /** Until then she cannot say another birthday; null: she may. */
+  birthdayFixedUntil: Nullable(Instant()),
   createdAt: Instant(),
 });
 

@@ -10,6 +10,7 @@ import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
 import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
+import { demoMemberDays } from './shop/member-days.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
@@ -77,6 +78,8 @@ export async function loadShop(
       query: {},
       body: { ...level, gift: given(gift), birthdayGift: given(birthdayGift) },
     });
+  for (const { gift, ...day } of demoMemberDays)
+    await api('POST /api/admin/member-days', { cookie, body: { ...day, gift: given(gift) } });
   await api('PUT /api/admin/settings/reviews', { cookie, body: { ...demoReviews, words: [...demoReviews.words] } });
   for (const { finds, ...synonym } of demoSynonyms)
     await api('POST /api/admin/synonyms', { cookie, body: { ...synonym, finds: [...finds] } });

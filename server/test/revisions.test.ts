@@ -131,6 +131,22 @@ const cardKind = (name: string) => ({
   discount: null,
   pointTimes: 1,
 });
+const memberDay = (name: string) => ({
+  name,
+  every: 'weekly',
+  weekdays: ['3'],
+  days: null,
+  nth: null,
+  weekday: null,
+  window: null,
+  who: 'everybody',
+  level: null,
+  discount: 9,
+  scope: { kind: 'all', ids: [], exceptProductIds: [] },
+  pointTimes: 1,
+  gift: null,
+});
+const aMemberDay = async () => made('POST /api/admin/member-days', memberDay('会员日'));
 const aCardKind = async () => made('POST /api/admin/card-kinds', cardKind('月卡'));
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
@@ -306,6 +322,18 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { ended: true },
     late: { ended: false },
     read: listed('/api/admin/card-kinds'),
+  },
+  'PUT /api/admin/member-days/:id': {
+    thing: aMemberDay,
+    first: memberDay('周三会员日'),
+    late: memberDay('晚到的会员日'),
+    read: listed('/api/admin/member-days'),
+  },
+  'PUT /api/admin/member-days/:id/state': {
+    thing: aMemberDay,
+    first: { ended: true },
+    late: { ended: false },
+    read: listed('/api/admin/member-days'),
   },
   'PUT /api/admin/levels/:id': {
     thing: async () => made('POST /api/admin/levels', level('银卡')),

@@ -72,3 +72,38 @@ export const privilegeKind = {
   birthday: words('生日礼', 'Birthday gift'),
   service: words('专属服务', 'Service'),
 } as const;
+
+/** Which days a member day comes on. */
+export const memberDayKind = {
+  weekly: words('每周', 'Every week'),
+  monthly: words('每月几号', 'Days of the month'),
+  nth: words('每月第几个周几', 'A weekday of the month'),
+  birthday: words('会员生日', "A member's birthday"),
+} as const;
+
+/** How long a birthday is. */
+export const birthdayWindow = {
+  day: words('生日当天', 'The day'),
+  week: words('生日那一周', 'Its week'),
+  month: words('生日那个月', 'Its month'),
+} as const;
+
+/** Whose day it is. */
+export const memberDayFor = {
+  everybody: words('全部会员', 'All members'),
+  level: words('达到等级的会员', 'From a level on'),
+  card: words('持卡会员', 'Card holders'),
+} as const;
+
+export const memberDayState = {
+  running: words('进行中', 'Running'),
+  ended: words('已停用', 'Ended'),
+} as const;
+
+/** How the gift of a member day stands to a shopper. */
+export const dayGiftState = {
+  open: words('领取', 'Take'),
+  taken: words('已领取', 'Taken'),
+  later: words('当天可领', 'On the day'),
+  gone: words('已领完', 'All gone'),
+} as const;

@@ -203,6 +203,10 @@ async function offerLevels({ api }: Shop, cookie: string, couponId: string): Pro
   });
   const card = { term: 'month', price: 990, freeShipping: 4, discount: null, pointTimes: 1.5 };
   await api('POST /api/admin/card-kinds', { cookie, body: { ...card, name: 'Delivery' } });
+  const scope = { kind: 'all', ids: [], exceptProductIds: [] };
+  const often = { every: 'weekly', weekdays: ['1', '2', '3', '4', '5', '6', '7'], discount: 9.5, pointTimes: 2 };
+  const day = { days: null, nth: null, weekday: null, window: null, who: 'everybody', level: null, scope, gift };
+  await api('POST /api/admin/member-days', { cookie, body: { ...day, ...often, name: 'Every day' } });
   const growth = { on: true, perYuan: 1, days: 365, keepDays: 180, graceDays: 30 };
   await api('PUT /api/admin/settings/growth', { cookie, query: {}, body: growth });
   await api('PUT /api/admin/settings/points', { cookie, body: { on: true, perYuan: 1, hold: 'receipt', days: 365 } });

@@ -61,6 +61,13 @@ export const loyaltyPages: readonly Page[] = [
     load: async () => (await import('./sold-card-list.tsx')).SoldCardList,
   },
   {
+    path: '/member-days',
+    title: words('会员日', 'Member days'),
+    needs: 'loyalty.read',
+    group: 'loyalty',
+    load: async () => (await import('./member-day-list.tsx')).MemberDayList,
+  },
+  {
     path: '/growth-rule',
     title: words('成长值规则', 'Rule of growth'),
     needs: 'loyalty.read',

@@ -6,6 +6,7 @@ import type { Till } from './cards/ports.ts';
 import { remindOfEnds } from './cards/remind.ts';
 import { checkInForm } from './check-in/check-in-rule.ts';
 import { checkInPeople } from './check-in/people.ts';
+import { memberDayForm } from './days/day-form.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
   cardBought,
@@ -37,6 +38,7 @@ import { rewardForm } from './reward-form.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { cardRoutes } from './routes.cards.ts';
 import { checkInRoutes } from './routes.check-in.ts';
+import { dayRoutes } from './routes.days.ts';
 import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
@@ -53,7 +55,14 @@ type Ports = { readonly benefits: BenefitKinds; readonly bornOn: BornOn; readonl
 export function loyalty({ benefits, bornOn, till }: Ports): Domain {
   return {
     name: 'loyalty',
-    routes: [...adminRoutes, ...levelRoutes, ...checkInRoutes(benefits), ...shopRoutes(benefits), ...cardRoutes(till)],
+    routes: [
+      ...adminRoutes,
+      ...levelRoutes,
+      ...checkInRoutes(benefits),
+      ...shopRoutes(benefits),
+      ...cardRoutes(till),
+      ...dayRoutes(benefits),
+    ],
     listeners: [onOrders(benefits), onMemberMerged(benefits)],
     sweeps: [
       remindOfEnds,
@@ -74,6 +83,7 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
       'loyalty.growth_rule': growthRuleForm,
       'loyalty.level': levelForm,
       'loyalty.card_kind': cardKindForm,
+      'loyalty.member_day': memberDayForm,
       'loyalty.check_in_rule': checkInForm,
     },
     facts: [

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { merges } from '../members/index.ts';
 import type { orderPaid } from '../orders/events.ts';
+import { dayTenths } from './days/point-tenths.ts';
 import { writeEntries } from './entries.ts';
 import { pointsEarned } from './events.ts';
 import { pointTenths } from './levels/point-tenths.ts';
@@ -13,10 +14,10 @@ import { pointsFor } from './points.ts';
 import { pointsRule } from './points-rule.ts';
 import type { Person } from './tables.ts';
 
-type Paid = Static<typeof orderPaid.schema> & { readonly personNo: number };
+type Paid = Static<typeof orderPaid.schema> & { readonly personNo: number; readonly at: Date };
 
 /**
- * What orders of the shop earn, on what their goods were paid with and by the level she has before it. Nothing may be spent of it before the order has arrived.
+ * What orders of the shop earn, on what their goods were paid with and by the level she has before it, her card or the day on which it was paid. Nothing may be spent of it before the order has arrived.
  * One that was bought elsewhere and imported earns nothing: nobody was promised anything.
  */
 export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
@@ -30,10 +31,17 @@ export async function earn(ctx: Ctx, paid: readonly Paid[]): Promise<void> {
     ctx,
     [...living.values()].map(({ id }) => id),
   );
+  const byDay = await dayTenths(
+    ctx,
+    paid.flatMap(({ orderId, personNo, at }) => {
+      const memberId = living.get(personNo)?.id;
+      return memberId === undefined ? [] : [{ orderId, memberId, at }];
+    }),
+  );
   const earned = paid.flatMap(({ orderId, number, personNo, source, lines }) => {
     const goods = lines.reduce((sum, { payable }) => sum + payable, 0);
     const now = living.get(personNo);
-    const times = tenths.get(now?.id ?? '') ?? 10;
+    const times = Math.max(tenths.get(now?.id ?? '') ?? 10, byDay.get(orderId) ?? 0);
     const points = pointsFor(goods, perYuan, times);
     if (source !== 'shop' || points === 0 || now === undefined) return [];
     return [{ memberId: now.id, personNo: now.personNo, orderId, number, goods, points, tenths: times }];

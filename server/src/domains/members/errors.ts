@@ -27,6 +27,13 @@ export const memberErrors = defineErrors('members', {
     zh: '手机号授权已失效，请重新授权',
     en: 'The phone number code is not valid any more',
   },
+  birthday_fixed: {
+    status: 409,
+    at: 'birthday',
+    zh: '生日一年只能改一次，{day} 起可以再改',
+    en: 'A birthday can be changed once a year: again from {day} on',
+  },
+  birthday_to_come: { status: 400, at: 'birthday', zh: '生日不能在今天以后', en: 'A birthday cannot be after today' },
   address_not_found: { status: 404, zh: '没有找到这个收货地址', en: 'No such address' },
   batch_not_found: { status: 404, zh: '没有找到这次批量操作', en: 'No such batch' },
   batch_nobody: { status: 409, zh: '没有符合条件的会员', en: 'No member matches' },

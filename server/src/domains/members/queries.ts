@@ -10,12 +10,13 @@ export type MemberRecord = {
   readonly avatar: string | null;
   readonly phoneMasked: string | null;
   readonly birthday: string | null;
+  readonly birthdayChangedAt: Date | null;
   readonly blocked: boolean;
   readonly createdAt: Date;
 };
 
 const RECORD = sql.raw(
-  'm.id, m.person_no, m.nickname, m.avatar, m.phone_masked, m.birthday::text as birthday, m.blocked, m.created_at',
+  'm.id, m.person_no, m.nickname, m.avatar, m.phone_masked, m.birthday::text as birthday, m.birthday_changed_at, m.blocked, m.created_at',
 );
 
 /** The member an id leads to now: herself, or the one she was merged into. */
@@ -107,17 +108,29 @@ export async function clearPhone(ctx: Ctx, memberId: string): Promise<void> {
   `.execute(ctx.db);
 }
 
+export type ProfileChange = {
+  readonly nickname?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly birthday?: string | undefined;
+};
+
+/** Undefined where there is no such member, or her birthday was changed after `fixedSince` and would be another again. */
 export async function updateProfile(
   ctx: Ctx,
   memberId: string,
-  change: { nickname?: string | undefined; avatar?: string | undefined; birthday?: string | undefined },
+  change: ProfileChange,
+  fixedSince: Date,
 ): Promise<MemberRecord | undefined> {
+  const birthday = change.birthday ?? null;
   const { rows } = await sql<MemberRecord>`
     update members.member m set
       nickname = coalesce(${change.nickname ?? null}, nickname),
       avatar = coalesce(${change.avatar ?? null}, avatar),
-      birthday = coalesce(${change.birthday ?? null}::date, birthday)
-    where id = ${memberId} returning ${RECORD}
+      birthday = coalesce(${birthday}::date, birthday),
+      birthday_changed_at = case when birthday <> ${birthday}::date then ${ctx.now()} else birthday_changed_at end
+    where id = ${memberId} and (birthday is null or ${birthday}::date is null or birthday = ${birthday}::date
+      or birthday_changed_at is null or birthday_changed_at <= ${fixedSince})
+    returning ${RECORD}
   `.execute(ctx.db);
   return rows[0];
 }

@@ -7,7 +7,8 @@ import { deleteAddress, listAddresses, saveAddress } from './address.ts';
 import { noteArrival } from './arrival.ts';
 import { bindPhone } from './bind-phone.ts';
 import { memberErrors } from './errors.ts';
-import { findLiving, type MemberRecord, updateProfile } from './queries.ts';
+import { birthdayFixedUntil, changeProfile } from './profile.ts';
+import { findLiving, type MemberRecord } from './queries.ts';
 import { signToken } from './session.ts';
 import { signIn } from './sign-in.ts';
 
@@ -21,22 +22,20 @@ export function shopRoutes(wechat: Wechat): readonly Route[] {
       const { member, account, isNew } = await signIn(ctx, wechat, body);
       await noteArrival(ctx, account.no, body);
       const { token, expiresAt } = signToken(ctx, account.no);
-      return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(member) };
+      return { token, expiresAt: expiresAt.toISOString(), isNew, member: presentMe(ctx, member) };
     }),
     route(memberContract, 'PUT /api/shop/arrival', { member: true, transaction: false }, async (ctx, { body }) => {
       await noteArrival(ctx, shopperOf(ctx).account.no, body);
       return { ok: true };
     }),
-    route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(await me(ctx))),
-    route(memberContract, 'PUT /api/shop/me', { member: true }, async (ctx, { body }) => {
-      const member = await updateProfile(ctx, shopperId(ctx), body);
-      if (!member) throw memberErrors.error('not_found');
-      return presentMe(member);
-    }),
+    route(memberContract, 'GET /api/shop/me', { member: true }, async (ctx) => presentMe(ctx, await me(ctx))),
+    route(memberContract, 'PUT /api/shop/me', { member: true }, async (ctx, { body }) =>
+      presentMe(ctx, await changeProfile(ctx, shopperId(ctx), body)),
+    ),
     route(memberContract, 'POST /api/shop/me/phone', { member: true, transaction: false }, async (ctx, { body }) => {
       const shopper = shopperOf(ctx);
       const member = await bindPhone(ctx, wechat, shopper, body.code);
-      return { member: presentMe(member), token: signToken(ctx, shopper.account.no).token };
+      return { member: presentMe(ctx, member), token: signToken(ctx, shopper.account.no).token };
     }),
     route(memberContract, 'GET /api/shop/addresses', { member: true }, async (ctx) => ({
       items: await listAddresses(ctx, shopperId(ctx)),
@@ -70,13 +69,14 @@ async function me(ctx: Ctx): Promise<MemberRecord> {
   return member;
 }
 
-function presentMe(member: MemberRecord) {
+function presentMe(ctx: Ctx, member: MemberRecord) {
   return {
     id: member.id,
     nickname: member.nickname,
     avatar: member.avatar,
     phoneMasked: member.phoneMasked,
     birthday: member.birthday,
+    birthdayFixedUntil: birthdayFixedUntil(member, ctx.now())?.toISOString() ?? null,
     createdAt: member.createdAt.toISOString(),
   };
 }

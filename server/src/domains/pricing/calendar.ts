@@ -16,13 +16,15 @@ export async function readCalendar(
   const found = await Promise.all(sources.map(async (source): Promise<Reachable> => source.during?.(ctx, days) ?? {}));
   const now = ctx.now();
   const items = found
-    .flatMap(({ offers = [] }) => offers)
-    .flatMap(({ source, id, hint, startsAt, endsAt }) => {
-      if (endsAt === null) return [];
+    .flatMap(({ offers = [], times = [] }) => [
+      ...offers.flatMap(({ endsAt, hint, ...offer }) => (endsAt === null ? [] : [{ ...offer, ...hint, endsAt }])),
+      ...times,
+    ])
+    .map(({ source, id, label, badge, startsAt, endsAt }) => {
       const state: Static<Contract['ok']>['items'][number]['state'] =
         now >= endsAt ? 'ended' : now < startsAt ? 'scheduled' : 'running';
       const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
-      return [{ source, offerId: id, label: hint.label, badge: hint.badge, ...times, state }];
+      return { source, offerId: id, label, badge, ...times, state };
     })
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : a.offerId < b.offerId ? -1 : 1));
   return { items };

@@ -6,7 +6,7 @@ export type { GivenGifts, QuotedGift } from './gifts.ts';
 export { discountOf } from './kind.ts';
 export { couponDiscounts } from './kinds.ts';
 export { inScope, type Offer } from './offer.ts';
-export type { Claim, DraftRule, OfferRef, OfferSource, Spent } from './offer-source.ts';
+export type { Claim, DraftRule, OfferRef, OfferSource, Reachable, Spent } from './offer-source.ts';
 export type { PointsOffer } from './points.ts';
 export { presentQuote, usedOffers } from './present.ts';
 export { scopeText } from './promotion.ts';

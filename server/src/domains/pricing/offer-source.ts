@@ -65,6 +65,14 @@ export type Found = {
 export type Reachable = {
   readonly offers?: readonly Offer[];
   readonly prices?: (lines: readonly QuoteLine[]) => readonly UnitPrice[];
+  /** What else stands in a calendar: times that come again, half-open. */
+  readonly times?: readonly Dated[];
+};
+
+export type Dated = Pick<Offer, 'source' | 'id' | 'startsAt'> & {
+  readonly endsAt: Date;
+  readonly label: string;
+  readonly badge: Offer['hint']['badge'];
 };
 
 /** What is asked about as if it were so: things of a source by their ids there, and a rule that nobody has kept yet. */

@@ -10,6 +10,7 @@ import { say } from '../../ui/texts.ts';
 import { HerOwn } from '../HerOwn.tsx';
 import { LevelCard } from '../LevelCard.tsx';
 import { LevelLadder } from '../LevelLadder.tsx';
+import { MemberDays } from '../MemberDays.tsx';
 import { t } from '../texts.ts';
 import s from './points.module.scss';
 
@@ -19,7 +20,8 @@ type Grown = Answer<'GET /api/shop/growth'>['items'][number];
 export default function Level() {
   const level = useLoad(async () => api('GET /api/shop/level', {}), [], { fresh: true });
   const growth = usePages(async (cursor) => api('GET /api/shop/growth', { query: { cursor, limit: 20 } }), []);
-  const refresh = useRefresh(level, growth);
+  const days = useLoad(async () => api('GET /api/shop/member-days', {}), [], { fresh: true });
+  const refresh = useRefresh(level, growth, days);
   usePullDownRefresh(() => void refresh());
 
   if (level.data === null) {
@@ -34,19 +36,27 @@ export default function Level() {
     );
   }
   const hers = level.data;
+  const herDays = days.data !== null && days.data.items.length > 0 && (
+    <MemberDays days={days.data} onTaken={days.put} />
+  );
+  const celebrates =
+    hers.levels.some(({ privileges }) => privileges.some(({ kind }) => kind === 'birthday')) ||
+    (days.data?.items ?? []).some(({ kind }) => kind === 'birthday');
+  const own = <HerOwn celebrates={celebrates} onBirthday={() => void days.reload()} />;
   if (!hers.on) {
     return (
       <Page>
-        <Empty icon="user-round" title={t('levelsOff')} text="" />
+        {herDays || <Empty icon="user-round" title={t('levelsOff')} text="" />}
+        {herDays && own}
       </Page>
     );
   }
-  const celebrates = hers.levels.some(({ privileges }) => privileges.some(({ kind }) => kind === 'birthday'));
   return (
     <Page>
       <LevelCard hers={hers} />
+      {herDays}
       <LevelLadder hers={hers} />
-      <HerOwn celebrates={celebrates} />
+      {own}
       <View className={s.heading}>{t('growthLedger')}</View>
       {growth.begun && growth.items.length === 0 ? (
         <Empty icon="wallet" title={t('noGrowth')} text={t('noGrowthHint')} />

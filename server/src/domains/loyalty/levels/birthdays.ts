@@ -6,6 +6,7 @@ import { inTransaction } from '../../../platform/db.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { type BenefitKinds, benefitItem, grant } from '../../benefits/index.ts';
+import { giveOnBirthdays } from '../days/gift.ts';
 import type { Person } from '../tables.ts';
 import { growthRule } from './growth-rule.ts';
 import { readLadder } from './ladder.ts';
@@ -23,7 +24,7 @@ export async function beginBirthdays(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Each morning whoever has her birthday gets what her level gives for it, once a year. A day on which nothing ran is made up
+ * Each morning whoever has her birthday gets what her level, and days of birthdays, give for it, once a year. A day on which nothing ran is made up
  * for; a thousand members are a few statements.
  */
 export const giveBirthdays = (kinds: BenefitKinds, bornOn: BornOn): Sweep =>
@@ -40,6 +41,7 @@ export const giveBirthdays = (kinds: BenefitKinds, bornOn: BornOn): Sweep =>
         const day = shanghaiDay(pass.dueAt);
         const born = await bornOn(ctx, day, pass.nextId, AT_ONCE);
         await give(ctx, kinds, born, day);
+        await giveOnBirthdays(ctx, kinds, born, day);
         const last = born.at(-1);
         await (last && born.length === AT_ONCE
           ? sql`update loyalty.birthday_pass set next_id = ${last.memberId}`
