@@ -161,7 +161,7 @@ export async function payOne(client: pg.Client, order: PlacedByHand, now = new D
     [couponId, now, payable],
   );
   await write(
-    'ledger',
+    'granted',
     `update benefits.grant set state = 'used', actual_cost = $2, order_id = $3, order_amount = $4 where id = $1`,
     [couponId.replace('cpn_', 'grt_'), OFF, id, payable],
   );

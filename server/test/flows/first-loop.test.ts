@@ -159,7 +159,10 @@ describe('the operator sees', () => {
   });
 
   it('what was given, why, and what it cost in the end', async () => {
-    const { items } = await shop.api('GET /api/admin/grants', { ...as, query: { memberId: her.memberId } });
+    const { items } = await shop.api('GET /api/admin/grants', {
+      ...as,
+      query: { memberId: her.memberId, cause: 'journey' },
+    });
     expect(items).toMatchObject([
       {
         kind: 'coupon',
