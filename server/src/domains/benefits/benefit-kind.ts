@@ -44,6 +44,17 @@ export type Gift = {
   readonly reserved: number | null;
 };
 
+export type Receiver = { readonly memberId: string; readonly personNo: number };
+
+/** The same thing for many, each of whom it has a ledger row for. */
+export type SameGift = {
+  readonly item: BenefitItem;
+  readonly because: Cause;
+  /** Of each, as in `Gift`. */
+  readonly reserved: number | null;
+  readonly to: readonly (Receiver & { readonly grantId: string })[];
+};
+
 /**
  * A kind of benefit: coupons, points… Each implements this and is handed in at composition. All are set-based: thousands
  * of gifts are a few statements. They run inside the giver's transaction.
@@ -58,6 +69,20 @@ export type BenefitKind = {
   cost(ctx: Ctx, items: readonly BenefitItem[]): Promise<readonly (Offered | null)[]>;
   /** Give them; answers the grants that were really given (a limited one may run out half-way). */
   grant(ctx: Ctx, gifts: readonly Gift[]): Promise<ReadonlySet<string>>;
+  /** Where a kind can give the same to many by sets, none of whom passes through here; absent: they are given it one by one. */
+  readonly toMany?: {
+    /**
+     * Holds what it counts by until the commit. How many there still are (null: any number), and who of these, by person
+     * number, has as many as one may have; null when nobody can be given it now.
+     */
+    hold(
+      ctx: Ctx,
+      item: BenefitItem,
+      to: readonly Receiver[],
+    ): Promise<{ readonly left: number | null; readonly full: ReadonlySet<number> } | null>;
+    /** Give it to these, who are within what was held. */
+    give(ctx: Ctx, gift: SameGift): Promise<void>;
+  };
   /** Take back what was given and is not used; answers the grants that were taken back. */
   revoke(ctx: Ctx, grantIds: readonly string[], because: Cause): Promise<ReadonlySet<string>>;
 };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { BudgetRow, NewGrant } from './tables.ts';
+import type { BudgetRow } from './tables.ts';
 
 const columns = sql.raw('id, name, limit_fen, committed, spent, grants, closed, created_at');
 
@@ -18,24 +18,24 @@ export async function lockBudgets(ctx: Ctx, ids: readonly string[]): Promise<Map
 }
 
 /**
- * Bind what was given. The rows are locked, so the guard cannot fail unless this program is wrong: then the
+ * Bind what was given, by budget: fen, and how many grants. The rows are locked, so the guard cannot fail unless this program is wrong: then the
  * whole grant is undone rather than a budget passed.
  */
-export async function commitBudgets(ctx: Ctx, kept: readonly NewGrant[]): Promise<void> {
-  const paid = kept.filter((row) => row.budgetId !== null);
-  if (paid.length === 0) return;
+export async function commitBudgets(
+  ctx: Ctx,
+  bound: ReadonlyMap<string, { readonly reserved: number; readonly grants: number }>,
+): Promise<void> {
+  if (bound.size === 0) return;
+  const added = [...bound.values()];
   const { rows } = await sql<{ id: string }>`
-    with added as (
-      select budget_id, sum(reserved) as reserved, count(*) as grants
-      from unnest(${paid.map((row) => row.budgetId)}::text[], ${paid.map((row) => row.reserved)}::int[]) as new (budget_id, reserved)
-      group by budget_id
-    )
     update benefits.budget b set committed = b.committed + added.reserved, grants = b.grants + added.grants
-    from added where b.id = added.budget_id and not b.closed and b.committed + added.reserved <= b.limit_fen
+    from unnest(
+      ${[...bound.keys()]}::text[], ${added.map(({ reserved }) => reserved)}::bigint[], ${added.map(({ grants }) => grants)}::int[]
+    ) as added (budget_id, reserved, grants)
+    where b.id = added.budget_id and not b.closed and b.committed + added.reserved <= b.limit_fen
     returning b.id
   `.execute(ctx.db);
-  const budgets = new Set(paid.map((row) => row.budgetId));
-  if (rows.length < budgets.size) throw new Error('a locked budget could not take what was found to fit');
+  if (rows.length < bound.size) throw new Error('a locked budget could not take what was found to fit');
 }
 
 export async function insertBudget(ctx: Ctx, { id, name, limit }: { id: string; name: string; limit: number }) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { saidText } from '../../platform/said.ts';
+import type { Receiver } from './benefit-kind.ts';
 import type { GrantRow, GrantState, NewGrant } from './tables.ts';
 
 /** Write the rows whose keys are new, in key order so that parallel batches never wait for each other in a ring. */
@@ -29,6 +30,31 @@ export async function insertGrants(ctx: Ctx, rows: readonly NewGrant[]): Promise
   `.execute(ctx.db);
   const ids = new Set(inserted.map((row) => row.id));
   return rows.filter((row) => ids.has(row.id));
+}
+
+/** The same for many, each under a key of hers that is new. */
+export async function insertSameGrants(
+  ctx: Ctx,
+  {
+    item,
+    because,
+    budgetId,
+    label,
+    cost,
+    reserved,
+  }: Omit<NewGrant, 'id' | 'key' | 'position' | keyof Receiver | 'packageId'>,
+  rows: readonly (Receiver & { readonly grantId: string; readonly key: string })[],
+): Promise<void> {
+  await sql`
+    insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost, reserved,
+      because_kind, because_id, because_label, because_node, budget_id, granted_at)
+    select id, key, 0, member_id, person_no, ${item.kind}, ${JSON.stringify(item)}::jsonb, ${label}, ${cost}::int, ${reserved}::int,
+      ${because.kind}, ${because.id}, ${saidText(because.label)}, ${because.node ?? null}::text, ${budgetId}::text, ${ctx.now()}::timestamptz
+    from unnest(
+      ${rows.map((row) => row.grantId)}::text[], ${rows.map((row) => row.key)}::text[],
+      ${rows.map((row) => row.memberId)}::text[], ${rows.map((row) => row.personNo)}::int[]
+    ) as new (id, key, member_id, person_no)
+  `.execute(ctx.db);
 }
 
 /** Of the keys asked for, those that had been given before `fresh` was written. */

@@ -58,7 +58,7 @@ export async function grant(
       notGiven.map((row) => row.id),
     );
     const kept = fresh.filter((row) => given.has(row.id));
-    await commitBudgets(ctx, kept);
+    await commitBudgets(ctx, boundBy(kept));
     const used = await usedKeys(ctx, grants, fresh);
     return outcomes(grants, { used, unbounded, fresh, affordable, kept });
   });
@@ -114,6 +114,17 @@ async function keepWithinBudgets(ctx: Ctx, rows: readonly NewGrant[]): Promise<N
   const ids = [...new Set(rows.flatMap((row) => row.budgetId ?? []))];
   if (ids.length === 0) return [...rows];
   return firstThatFit(rows, await lockBudgets(ctx, ids));
+}
+
+function boundBy(rows: readonly NewGrant[]): ReadonlyMap<string, { reserved: number; grants: number }> {
+  const paid = groupBy(rows, ({ budgetId }) => budgetId ?? '');
+  paid.delete('');
+  return new Map(
+    [...paid].map(([budgetId, of]) => [
+      budgetId,
+      { reserved: of.reduce((sum, { reserved }) => sum + reserved, 0), grants: of.length },
+    ]),
+  );
 }
 
 /** In the order of the kinds, always: what each of them holds is held in one order. */

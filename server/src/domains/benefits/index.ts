@@ -5,10 +5,12 @@ export {
   type BenefitKinds,
   benefitItem,
   type Gift,
+  type SameGift,
 } from './benefit-kind.ts';
 export { benefitKinds } from './benefit-kinds.ts';
 export { type GrantRequest, grant } from './grant.ts';
+export { grantToMany } from './grant-to-many.ts';
 export { ledger } from './ledger.ts';
 export { revokeGiven } from './revoke.ts';
-export { costOfCause, describe, stillOpen, usedGrantKeys } from './told.ts';
+export { describe } from './told.ts';
 export { wouldGive } from './would-give.ts';

@@ -4,6 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { saidText } from '../../platform/said.ts';
 import type { BenefitItem, Cause } from './benefit-kind.ts';
 import { type Settlement, settleGrants } from './grant-queries.ts';
+import { costOfCause, stillOpen, usedGrantKeys } from './told.ts';
 
 /** What a member took by herself where the shop offers it to all: `key` once, no budget. */
 export type Taken = {
@@ -17,7 +18,7 @@ export type Taken = {
   readonly because: Cause;
 };
 
-/** What the kinds tell the ledger of what they gave. */
+/** What the kinds tell the ledger of what they gave, and what it says of that. */
 export const ledger = {
   /** Stands in the ledger from now on, in the transaction in which she takes it; answers the row's id, which the kind keeps with it. */
   async enter(ctx: Ctx, { key, memberId, personNo, item, label, cost, because }: Taken): Promise<string> {
@@ -47,4 +48,8 @@ export const ledger = {
   async settle(ctx: Ctx, settlements: readonly Settlement[]): Promise<void> {
     await settleGrants(ctx, settlements);
   },
+
+  costOf: costOfCause,
+  usedKeys: usedGrantKeys,
+  stillOpen,
 };

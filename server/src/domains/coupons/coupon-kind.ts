@@ -1,11 +1,13 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
-import type { BenefitItem, BenefitKind, Gift } from '../benefits/index.ts';
-import { benefitWords, type CouponScopeRule, expectedCost, mostOf, windowOf } from './coupon.ts';
+import type { BenefitKind, Gift } from '../benefits/index.ts';
+import { benefitWords, expectedCost, mostOf, windowOf } from './coupon.ts';
+import { scopeOf, templateIdOf } from './coupon-item.ts';
+import { couponsToMany } from './coupons-to-many.ts';
 import { couponGranted, couponRevoked } from './events.ts';
 import { shippingFeeOf } from './shipping-fee.ts';
 import type { TemplateRow } from './tables.ts';
-import { noteOf } from './template.ts';
+import { noteOf, worthOf } from './template.ts';
 import { countIssued, findTemplates, lockRemaining } from './template-queries.ts';
 import { countHeld, type GrantedCoupon, insertGranted, revokeGranted } from './wallet-queries.ts';
 
@@ -73,12 +75,14 @@ export const couponKind: BenefitKind = {
         name: template.name,
         amount,
         because: why,
-        ...worthOf(template, coupon),
+        ...worthOf(template, coupon.window),
       };
       ctx.emit(couponGranted, { personNo, payload });
     }
     return new Set(covered.map((gift) => gift.grantId));
   },
+
+  toMany: couponsToMany,
 
   async revoke(ctx, grantIds, { kind, id, label }) {
     const rows = await revokeGranted(ctx, grantIds);
@@ -118,15 +122,6 @@ async function withinLimits(ctx: Ctx, gifts: readonly Gift[]): Promise<Gift[]> {
   return covered;
 }
 
-/** What a message about it says. */
-function worthOf(template: TemplateRow, { window }: GrantedCoupon) {
-  return {
-    sentence: benefitWords(template.discount, template.threshold).zh,
-    validFrom: window.from.toISOString(),
-    validTo: window.to.toISOString(),
-  };
-}
-
 function asCoupon(
   { grantId, memberId, personNo, item, because, reserved }: Gift,
   template: TemplateRow,
@@ -144,12 +139,4 @@ function asCoupon(
     // Its terms say what all others take off at most.
     most: template.discount.kind === 'free_shipping' ? reserved : null,
   };
-}
-
-function scopeOf({ categoryId }: BenefitItem): CouponScopeRule | null {
-  return categoryId === undefined ? null : { kind: 'categories', ids: [String(categoryId)] };
-}
-
-function templateIdOf({ templateId }: BenefitItem): string {
-  return String(templateId ?? '');
 }

@@ -11,7 +11,15 @@ import { codeRoutes } from './codes/routes.ts';
 import { forgetCounterCodes } from './counter/code.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { couponErrors } from './errors.ts';
-import { couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed } from './events.ts';
+import {
+  couponExpired,
+  couponGranted,
+  couponReleased,
+  couponRevoked,
+  couponsGranted,
+  couponTaken,
+  couponUsed,
+} from './events.ts';
 import { expireCoupons } from './expire.ts';
 import { funnelPeople } from './funnel/people.ts';
 import { onMemberMerged } from './on-member-merged.ts';
@@ -61,6 +69,6 @@ export function coupons({
     },
     picks: couponPicks,
     people: [funnelPeople],
-    facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponTaken, couponUsed],
+    facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponsGranted, couponTaken, couponUsed],
   };
 }

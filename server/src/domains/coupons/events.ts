@@ -37,6 +37,35 @@ export const couponGranted = fact(
   },
 );
 
+/** The same coupon was given to many at once, in columns: as many `couponGranted`. */
+export const couponsGranted = fact(
+  'coupon.given_to_many',
+  Type.Object({
+    templateId: Type.String(),
+    name: Type.String(),
+    amount: Type.Integer(),
+    because: Because,
+    sentence: Type.String(),
+    validTo: Type.String(),
+    validFrom: Type.String(),
+    /** ms since 1970. */
+    at: Type.Integer(),
+    personNos: Type.Array(Type.Integer()),
+    memberIds: Type.Array(Type.String()),
+    couponIds: Type.Array(Type.String()),
+  }),
+  {
+    words: words('批量发放优惠券', 'A coupon given to many'),
+    each: ({ at, personNos, memberIds, couponIds, ...said }) =>
+      couponIds.map((couponId, n) => ({
+        type: couponGranted.type,
+        personNo: personNos[n] ?? null,
+        payload: { memberId: memberIds[n] ?? '', couponId, ...said },
+        occurredAt: new Date(at),
+      })),
+  },
+);
+
 /** The order that holds it was paid, or a counter used it: then `orderId` is empty and `store` says where. */
 const Used = Type.Object({ ...About, orderId: Type.String(), store: Type.Optional(Type.String()) });
 export const couponUsed = fact('coupon.used', Used, {

@@ -1,13 +1,13 @@
 import { named, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type BenefitKinds, grant, wouldGive } from '../benefits/index.ts';
+import { type BenefitKinds, grantToMany, wouldGive } from '../benefits/index.ts';
 import type { BatchAct, BatchOutcome, BatchPart } from '../members/index.ts';
 import { readTemplate } from './change-template.ts';
 import { windowOf } from './coupon.ts';
 import { couponErrors } from './errors.ts';
 import { noteOf } from './template.ts';
-import { countHeld } from './wallet-queries.ts';
+import { findFull } from './wallet-queries.ts';
 
 /** One coupon each, through the ledger: its total and what one may have are guarded there, as on every path. */
 export const giveMany = (kinds: BenefitKinds): BatchAct => ({
@@ -24,21 +24,18 @@ export const giveMany = (kinds: BenefitKinds): BatchAct => ({
   run: async (ctx, part) => {
     const { batchId, persons, because, what } = part;
     const { templateId = '', said, budgetId = null } = what;
-    const outcomes = await grant(ctx, kinds, {
-      grants: persons.map(({ memberId, personNo }) => ({
-        memberId,
-        personNo,
-        package: [{ kind: 'coupon', templateId }],
-        because: { ...because, kind: 'batch', id: batchId, said: said || undefined },
-        budgetId,
-        key: `batch:${batchId}:${personNo}`,
-      })),
+    const outcomes = await grantToMany(ctx, kinds, {
+      item: { kind: 'coupon', templateId },
+      because: { ...because, kind: 'batch', id: batchId, said: said || undefined },
+      budgetId,
+      to: persons,
+      keyOf: ({ personNo }) => `batch:${batchId}:${personNo}`,
     });
-    const refused = persons.filter((_, at) => outcomes[at]?.outcome === 'unavailable');
+    const refused = persons.filter(({ personNo }) => outcomes.get(personNo) === 'unavailable');
     const why = await reasons(ctx, templateId, refused);
     return new Map(
-      persons.map(({ personNo }, at): [number, BatchOutcome] => {
-        const outcome = outcomes[at]?.outcome;
+      persons.map(({ personNo }): [number, BatchOutcome] => {
+        const outcome = outcomes.get(personNo);
         if (outcome === 'granted') return [personNo, 'given'];
         if (outcome === 'over_budget' || outcome === 'unbounded') return [personNo, 'over_budget'];
         return [personNo, outcome === 'repeated' ? 'merged' : (why.get(personNo) ?? 'ended')];
@@ -81,12 +78,9 @@ async function reasons(
 ): Promise<ReadonlyMap<number, BatchOutcome>> {
   if (refused.length === 0) return new Map();
   const template = await readTemplate(ctx, templateId);
-  const held = await countHeld(
-    ctx,
-    refused.map(({ memberId }) => ({ memberId, templateId })),
-  );
-  const hers = ({ memberId }: BatchPart['persons'][number]): BatchOutcome => {
-    if (held.of(memberId, templateId) >= template.perMember) return 'limit';
+  const full = await findFull(ctx, templateId, refused, template.perMember);
+  const hers = ({ personNo }: BatchPart['persons'][number]): BatchOutcome => {
+    if (full.has(personNo)) return 'limit';
     return template.total !== null && template.issued >= template.total ? 'sold_out' : 'ended';
   };
   return new Map(refused.map((person) => [person.personNo, hers(person)]));

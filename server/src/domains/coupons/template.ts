@@ -1,7 +1,7 @@
 import type { CouponTemplate } from '@huoshui/contracts/coupons';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
-import { sentenceOf, type Terms } from './coupon.ts';
+import { benefitWords, sentenceOf, type Terms, type windowOf } from './coupon.ts';
 import type { TemplateRow } from './tables.ts';
 import { valuesOf } from './template-values.ts';
 
@@ -17,6 +17,15 @@ export function noteOf(template: TemplateRow, now: Date): Words | null {
   if (state === 'ended') return words('已结束', 'ended');
   if (isOver(template, now)) return words('已过期', 'out of date');
   return total !== null && issued >= total ? words('已发完', 'all given') : null;
+}
+
+/** What a message about one says that may be used then. */
+export function worthOf({ discount, threshold }: Terms, { from, to }: ReturnType<typeof windowOf>) {
+  return {
+    sentence: benefitWords(discount, threshold).zh,
+    validFrom: from.toISOString(),
+    validTo: to.toISOString(),
+  };
 }
 
 /** Fen that an order with it costs; null while there is none. An order uses one of a template. */

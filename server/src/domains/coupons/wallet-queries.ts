@@ -114,6 +114,43 @@ export async function insertGranted(ctx: Ctx, coupons: readonly GrantedCoupon[])
   `.execute(ctx.db);
 }
 
+/** Of these, by person number, who has had as many of a template as one may, taken or given. */
+export async function findFull(
+  ctx: Ctx,
+  templateId: string,
+  members: readonly Person[],
+  perMember: number,
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ personNo: number }>`
+    select asked.person_no
+    from unnest(${members.map((m) => m.personNo)}::int[], ${members.map((m) => m.memberId)}::text[]) as asked (person_no, member_id)
+    where (
+      select count(*) from coupons.coupon c
+      where c.template_id = ${templateId} and c.member_id = asked.member_id and c.state <> 'revoked'
+    ) >= ${perMember}
+  `.execute(ctx.db);
+  return new Set(rows.map(({ personNo }) => personNo));
+}
+
+/** One each, all alike. */
+export async function insertSame(
+  ctx: Ctx,
+  { templateId, scope, window, because, most }: Omit<GrantedCoupon, 'id' | 'grantId' | keyof Person>,
+  coupons: readonly (Person & Pick<GrantedCoupon, 'id' | 'grantId'>)[],
+): Promise<void> {
+  await sql`
+    insert into coupons.coupon (id, template_id, member_id, person_no, scope, valid_from, valid_to,
+      because_kind, because_id, because_label, said, grant_id, most, issued_at)
+    select id, ${templateId}, member_id, person_no, ${scope === null ? null : JSON.stringify(scope)}::jsonb,
+      ${window.from}::timestamptz, ${window.to}::timestamptz, ${because.kind}, ${because.id}, ${saidText(because.label)},
+      ${because.said ?? null}::text, grant_id, ${most}::int, ${ctx.now()}::timestamptz
+    from unnest(
+      ${coupons.map((c) => c.id)}::text[], ${coupons.map((c) => c.memberId)}::text[],
+      ${coupons.map((c) => c.personNo)}::int[], ${coupons.map((c) => c.grantId)}::text[]
+    ) as new (id, member_id, person_no, grant_id)
+  `.execute(ctx.db);
+}
+
 /** What she could use now or later; a coupon held by an order is not among them. */
 export async function findUsable(ctx: Ctx, memberId: string, now: Date): Promise<WalletRow[]> {
   const { rows } = await sql<WalletRow>`

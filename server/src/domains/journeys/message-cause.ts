@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { stillOpen } from '../benefits/index.ts';
+import { ledger } from '../benefits/index.ts';
 import type { Cause, Leaving, NoLonger } from '../messaging/index.ts';
 import { type Standing, whyOver } from './standing.ts';
 
@@ -16,7 +16,7 @@ export const journeyMessages: Cause = {
   async noLonger(ctx, leaving) {
     const rows = await readRuns(ctx, leaving);
     const told = leaving.filter(({ ofBenefit, variables }) => ofBenefit && variables.grantId);
-    const open = await stillOpen(
+    const open = await ledger.stillOpen(
       ctx,
       told.map(({ variables }) => variables.grantId ?? ''),
     );

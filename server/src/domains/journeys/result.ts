@@ -11,7 +11,7 @@ import {
   upliftText,
   weightOf,
 } from '../../platform/uplift.ts';
-import { costOfCause } from '../benefits/index.ts';
+import { ledger } from '../benefits/index.ts';
 import { costOfMessages, countByNode } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
 import { journeyErrors } from './errors.ts';
@@ -140,7 +140,7 @@ async function costOf(
       and (${until}::timestamptz is null or coalesce(i.goal_until <= ${until}::timestamptz, false)))
   `.execute(ctx.db);
   const others = rows.map(({ runId }) => runId);
-  const [given, told] = await Promise.all([costOfCause(ctx, id, others), costOfMessages(ctx, id, others)]);
+  const [given, told] = await Promise.all([ledger.costOf(ctx, id, others), costOfMessages(ctx, id, others)]);
   return given + told;
 }
 

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../platform/cursor.ts';
-import { costOfCause } from '../benefits/index.ts';
+import { ledger } from '../benefits/index.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { findProblems, mustFind } from './change.ts';
 import { type Definition, nodeOf } from './definition.ts';
@@ -40,7 +40,7 @@ export async function listJourneys(
     where ${which} and (${after?.[0] ?? null}::int is null or j.no < ${after?.[0] ?? null}::int)
     order by j.no desc limit ${limit + 1}
   `.execute(ctx.db);
-  const costs = new Map(await Promise.all(rows.map(async (r) => [r.id, await costOfCause(ctx, r.id)] as const)));
+  const costs = new Map(await Promise.all(rows.map(async (r) => [r.id, await ledger.costOf(ctx, r.id)] as const)));
   const page = toPage(
     rows,
     limit,
@@ -62,7 +62,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
     countHeld(ctx, journey.no),
     readVersions(ctx, journey.no),
     findProblems(ctx, kit, journey.definition),
-    costOfCause(ctx, id),
+    ledger.costOf(ctx, id),
   ]);
   const counted = row.rows[0] ?? { ...journey, entered: 0, active: 0, converted: 0 };
   return {

@@ -7,7 +7,7 @@ import { type Channel, channelNamed, type Found } from './channel.ts';
 import { type Contents, readContents } from './content-store.ts';
 import type { Due } from './due.ts';
 import type { Verdict } from './gate.ts';
-import { createPace, type Pace, readChannelPace, readShopPace, unused } from './pace.ts';
+import { createPace, type Pace, readChannelPace, readShopPace, type ShopRules, unused } from './pace.ts';
 import { capKey, capsOf, channelUses, countUses, lockQuotas, type Quotas, shopUses, type Use } from './quota.ts';
 import { type Consents, countTokens, lockConsents, needsToken, type Token } from './tokens.ts';
 
@@ -33,7 +33,7 @@ export async function readCircumstances(
   ctx: Ctx,
   channels: readonly Channel[],
   dues: readonly Due[],
-  rate: number,
+  rules: ShopRules,
 ): Promise<Circumstances> {
   const now = ctx.now();
   const personNos = dues.map((d) => d.personNo);
@@ -46,7 +46,7 @@ export async function readCircumstances(
   const contents = await readContents(ctx);
   // Service messages wait for no room: a batch of them alone does not ask how much there is.
   const paced = dues.some(({ kind }) => kind === 'marketing');
-  const shopPace = paced ? await readShopPace(ctx, rate) : createPace(now, unused(rate));
+  const shopPace = paced ? await readShopPace(ctx, rules) : createPace(now, unused(rules.rate));
   const paces = await readPaces(ctx, wanted);
   const quarter = quarterOf(now);
   const uses: Use[] = [];

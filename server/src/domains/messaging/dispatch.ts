@@ -56,7 +56,7 @@ async function decide(
       causes,
       dues.map((due) => ({ ...due, ofBenefit: builtIn(due.templateKey)?.ofBenefit ?? false })),
     );
-    const circumstances = await readCircumstances(ctx, channels, dues, rules.rate);
+    const circumstances = await readCircumstances(ctx, channels, dues, rules);
     const decided = dues.map((due) => {
       const { facts, offers } = caseOf(channels, circumstances, due, gone.get(due.id) ?? null, now);
       const verdict = judge(facts, rules, now);

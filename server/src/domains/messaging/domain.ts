@@ -14,6 +14,7 @@ import {
   messageOpened,
   messageSent,
   messageSuppressed,
+  messagesDeferred,
   messageUnknown,
 } from './events.ts';
 import { governanceForm } from './governance-form.ts';
@@ -50,6 +51,7 @@ export function messaging({ wechat, channels, causes }: Given): Domain {
       messageFailed,
       messageOpened,
       messageSent,
+      messagesDeferred,
       messageSuppressed,
       messageUnknown,
     ],

@@ -33,6 +33,44 @@ export const messageDeferred = fact(
   },
 );
 
+/** The same message to many, each of whom waits for her second: in columns, as many `messageDeferred`. */
+export const messagesDeferred = fact(
+  'message.many_deferred',
+  Type.Object({
+    templateKey: Type.String(),
+    channel: Type.String(),
+    title: Type.String(),
+    cause: Type.Omit(Because, ['id']),
+    reason: Type.String(),
+    /** ms since 1970. */
+    at: Type.Integer(),
+    personNos: Type.Array(Type.Integer()),
+    memberIds: Type.Array(Type.String()),
+    outboundIds: Type.Array(Type.String()),
+    sourceKeys: Type.Array(Type.String()),
+    causeIds: Type.Array(Type.String()),
+    /** ms since 1970, of each. */
+    untils: Type.Array(Type.Integer()),
+  }),
+  {
+    words: words('一批消息推迟', 'Messages to many deferred'),
+    each: ({ cause, at, personNos, memberIds, outboundIds, sourceKeys, causeIds, untils, ...said }) =>
+      outboundIds.map((outboundId, n) => ({
+        type: messageDeferred.type,
+        personNo: personNos[n] ?? null,
+        payload: {
+          ...said,
+          memberId: memberIds[n] ?? '',
+          outboundId,
+          sourceKey: sourceKeys[n] ?? '',
+          because: { ...cause, id: causeIds[n] ?? '' },
+          until: new Date(untils[n] ?? at).toISOString(),
+        },
+        occurredAt: new Date(at),
+      })),
+  },
+);
+
 /** Not at all, and why; the holdout's messages that were never sent are told here too. */
 export const messageSuppressed = fact('message.suppressed', Type.Object({ ...About, reason: Type.String() }), {
   words: words('消息没发', 'Message suppressed'),

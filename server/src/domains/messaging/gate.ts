@@ -128,7 +128,7 @@ function endOfCaps(used: Used, rules: GateRules, now: Date): Date | null {
 }
 
 /** The instant at which quiet hours end, or null when it is not quiet. `from` = `to` means never quiet. */
-export function endOfQuiet({ quietHours }: GateRules, now: Date): Date | null {
+export function endOfQuiet({ quietHours }: Pick<GateRules, 'quietHours'>, now: Date): Date | null {
   const { enabled, from, to } = quietHours;
   if (!enabled || from === to) return null;
   const minute = minuteOfDay(now);

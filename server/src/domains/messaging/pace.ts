@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { endOfQuiet, type GateRules } from './gate.ts';
 
 /** So many a second: who finds no room is given the second in which there is some, so that it is told once. */
 export type Pace = {
@@ -19,10 +20,15 @@ export type Paced = {
   readonly waiting: number;
 };
 
-export function createPace(now: Date, { perSecond, ...paced }: Paced): Pace {
+/** `opens`: the first moment, from one on, at which any may go at all. */
+export function createPace(
+  now: Date,
+  { perSecond, ...paced }: Paced,
+  opens: (from: Date) => Date = (from) => from,
+): Pace {
   let { sent, waiting } = paced;
   let last = paced.last && paced.last > now ? paced.last : now;
-  const secondAfter = (at: Date) => new Date(at.getTime() + 1000);
+  const secondAfter = (at: Date) => opens(new Date(at.getTime() + 1000));
   if (last === now) waiting = perSecond;
   return {
     roomAt: () => (sent < perSecond ? null : waiting < perSecond ? last : secondAfter(last)),
@@ -44,9 +50,12 @@ export function unused(perSecond: number): Paced {
   return { perSecond, sent: 0, last: null, waiting: 0 };
 }
 
-/** The shop's own pace of marketing messages. */
-export async function readShopPace(ctx: Ctx, perSecond: number): Promise<Pace> {
-  return readPace(ctx, perSecond, sql`kind = 'marketing'`);
+export type ShopRules = Pick<GateRules, 'quietHours'> & { readonly rate: number };
+
+/** The shop's own pace of marketing messages: no second of quiet hours is promised to anybody. */
+export async function readShopPace(ctx: Ctx, rules: ShopRules): Promise<Pace> {
+  const paced = await readPace(ctx, rules.rate, sql`kind = 'marketing'`);
+  return createPace(ctx.now(), paced, (from) => endOfQuiet(rules, from) ?? from);
 }
 
 /**
@@ -54,10 +63,10 @@ export async function readShopPace(ctx: Ctx, perSecond: number): Promise<Pace> {
  * messages by the time of their hand-over (`where channel = '<name>'`).
  */
 export async function readChannelPace(ctx: Ctx, channel: string, perSecond: number): Promise<Pace> {
-  return readPace(ctx, perSecond, sql`channel = ${channel}`);
+  return createPace(ctx.now(), await readPace(ctx, perSecond, sql`channel = ${channel}`));
 }
 
-async function readPace(ctx: Ctx, perSecond: number, which: ReturnType<typeof sql>): Promise<Pace> {
+async function readPace(ctx: Ctx, perSecond: number, which: ReturnType<typeof sql>): Promise<Paced> {
   const now = ctx.now();
   const { rows } = await sql<{ sent: number; last: Date | null; waiting: number }>`
     select
@@ -69,5 +78,5 @@ async function readPace(ctx: Ctx, perSecond: number, which: ReturnType<typeof sq
       where state = 'queued' and reason = 'rate' and due_at > ${now} and ${which}) as promised
   `.execute(ctx.db);
   const found = rows[0];
-  return createPace(now, found ? { perSecond, ...found } : unused(perSecond));
+  return found ? { perSecond, ...found } : unused(perSecond);
 }

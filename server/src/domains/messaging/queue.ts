@@ -72,12 +72,13 @@ export async function queueMessages(ctx: Ctx, orders: readonly MessageOrder[]): 
 }
 
 /** "Do not forget to use it", on a day on which it cannot be used yet, would be wrong. */
-function dueAt(ctx: Ctx, { templateKey, usableFrom }: MessageOrder): Date {
+export function dueAt(ctx: Ctx, { templateKey, usableFrom }: Pick<MessageOrder, 'templateKey' | 'usableFrom'>): Date {
   const now = ctx.now();
   return usableFrom && usableFrom > now && builtIn(templateKey)?.ofBenefit ? usableFrom : now;
 }
 
-function titled(ctx: Ctx, { templateKey, variables }: MessageOrder) {
+/** What the send log calls it before a channel has given it its words, and whose business it is. */
+export function titled(ctx: Ctx, { templateKey, variables }: Pick<MessageOrder, 'templateKey' | 'variables'>) {
   const template = builtIn(templateKey);
   const title = template ? fill(template.title, variablesFor(template, variables, ctx.now())) : templateKey;
   return { title, kind: template?.kind ?? ('marketing' as const) };

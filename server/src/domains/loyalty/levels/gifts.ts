@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { type BenefitKinds, benefitItem, grant, revokeGiven, usedGrantKeys } from '../../benefits/index.ts';
+import { type BenefitKinds, benefitItem, grant, ledger, revokeGiven } from '../../benefits/index.ts';
 import { type Ladder, type Level, levelOf } from './level.ts';
 import type { Move } from './look-again.ts';
 
@@ -63,7 +63,7 @@ export async function takeBackForLevels(
     label: words('升级的订单已退款', 'The order that raised her came back'),
   };
   await revokeGiven(ctx, kinds, { keyPrefixes: given, because });
-  const used = await usedGrantKeys(ctx, given);
+  const used = await ledger.usedKeys(ctx, given);
   await sql`
     delete from loyalty.level_gift where key = any(${given.filter((key) => !used.has(key))}::text[])
   `.execute(ctx.db);

@@ -23,7 +23,7 @@ export type BatchAct = {
   readonly kind: keyof typeof batchKind;
   /** What it is called; throws when it cannot be done at all. */
   title(ctx: Ctx, what: What): Promise<Words>;
-  /** A thousand by a few statements, inside the transaction that writes them down: what became of each, by person number. */
+  /** Ten thousand by a few statements, inside the transaction that writes them down: what became of each, by person number. */
   run(ctx: Ctx, part: BatchPart): Promise<ReadonlyMap<number, BatchOutcome>>;
   /** What it costs and for how long it can show: a deed that has this can be held out from some, to see what it brings. */
   readonly measured?: {

@@ -33,8 +33,8 @@ export type NewBatch = Pick<
   'id' | 'kind' | 'what' | 'title' | 'reason' | 'operatorId' | 'operatorName' | 'holdout' | 'comparedUntil'
 >;
 
-/** Members a part: a part is a transaction, so nobody waits long for a coupon or a member that it holds. */
-const A_PART = 1000;
+/** Members a part: a part is a transaction, and takes a second or so: nobody waits long for a coupon or a member that it holds. */
+const A_PART = 10_000;
 
 /**
  * Write down whom a batch is for, by one statement; answers how many they are. Who is held out is drawn of the batch and the
