@@ -36,10 +36,16 @@ export async function livingOf(
   personNos: readonly number[],
 ): Promise<ReadonlyMap<number, { readonly id: string; readonly personNo: number }>> {
   if (personNos.length === 0) return new Map();
+  // Who was merged is rare, and looked up by herself: joined for all of them, the whole table of members would be read.
   const { rows } = await sql<{ asked: number; id: string; personNo: number }>`
-    select asked.person_no as asked, m.id, m.person_no
-    from members.member asked join members.member m on m.id = coalesce(asked.merged_into, asked.id)
-    where asked.person_no = any(${[...new Set(personNos)]}::int[])
+    with asked as materialized (
+      select person_no, id, merged_into from members.member where person_no = any(${[...new Set(personNos)]}::int[])
+    )
+    select person_no as asked, id, person_no from asked where merged_into is null
+    union all
+    select asked.person_no, m.id, m.person_no
+    from (select person_no, merged_into from asked where merged_into is not null offset 0) as asked
+    cross join lateral (select id, person_no from members.member where id = asked.merged_into offset 0) as m
   `.execute(ctx.db);
   return new Map(rows.map(({ asked, ...now }) => [asked, now]));
 }
