@@ -17,29 +17,30 @@ export type AudiencePort = {
   readonly level: Question<{ readonly levels: readonly string[] }>;
 };
 
-/** Which of these audiences she is of; each is asked once. */
+/** Of which of these audiences each of these persons is; each is asked once for all of them. */
 export async function audiencesOf(
   ctx: Ctx,
   { bought, level }: AudiencePort,
-  personNo: number,
+  personNos: readonly number[],
   asked: readonly (CouponAudience | null)[],
-): Promise<(audience: CouponAudience | null) => boolean> {
+): Promise<(personNo: number, audience: CouponAudience | null) => boolean> {
   const levels = [...new Set(asked.flatMap((one) => (one?.kind === 'levels' ? one.ids : [])))];
   const buyers = asked.some((one) => one !== null && one.kind !== 'levels');
-  const [hasBought, hers] = await Promise.all([
-    buyers && bought.holds(ctx, { atLeast: 1, days: null }, [personNo], ctx.now()).then((set) => set.has(personNo)),
+  const [haveBought, ofLevel] = await Promise.all([
+    buyers ? bought.holds(ctx, { atLeast: 1, days: null }, personNos, ctx.now()) : nobody,
     Promise.all(
-      levels.map(async (id) =>
-        (await level.holds(ctx, { levels: [id] }, [personNo], ctx.now())).size > 0 ? id : null,
-      ),
+      levels.map(async (id) => [id, await level.holds(ctx, { levels: [id] }, personNos, ctx.now())] as const),
     ),
   ]);
-  return (audience) => {
+  const byLevel = new Map(ofLevel);
+  return (personNo, audience) => {
     if (audience === null) return true;
-    if (audience.kind === 'levels') return audience.ids.some((id) => hers.includes(id));
-    return hasBought === (audience.kind === 'returning');
+    if (audience.kind === 'levels') return audience.ids.some((id) => byLevel.get(id)?.has(personNo));
+    return haveBought.has(personNo) === (audience.kind === 'returning');
   };
 }
+
+const nobody: ReadonlySet<number> = new Set();
 
 /** `仅限新客`; the names of levels are known where they can be asked for. */
 export function audienceWords(audience: CouponAudience, names: Names = () => null): Words {

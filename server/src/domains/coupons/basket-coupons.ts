@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { findSkus } from '../catalog/index.ts';
 import { addresses } from '../members/index.ts';
-import { freight, type QuoteLine, quote } from '../pricing/index.ts';
+import { freight, priceOnly, type QuoteLine } from '../pricing/index.ts';
 import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer } from './coupon-offer.ts';
 import type { OfferPorts, Shopper } from './product-offers.ts';
@@ -40,7 +40,7 @@ export async function listBasketCoupons(
   const offers = [...found.flatMap((one) => one.offers ?? []), ...wallet.map(asOffer)];
   const prices = found.flatMap((one) => one.prices ?? []);
   const payable = (more: typeof offers) =>
-    quote({ lines, offers: [...offers, ...more], prices, shipping, now }).totals.payable;
+    priceOnly.payable({ lines, offers: [...offers, ...more], prices, shipping, now });
   const without = payable([]);
   return center
     .map((coupon) => ({ ...coupon.view, saves: without - payable([asTaken(coupon, now)]) }))

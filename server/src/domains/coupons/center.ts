@@ -3,7 +3,7 @@ import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import type { Ctx } from '../../platform/ctx.ts';
 import { findProducts } from '../catalog/index.ts';
-import { inScope, type Offer } from '../pricing/index.ts';
+import { type Offer, scopes } from '../pricing/index.ts';
 import { type AudiencePort, audiencesOf } from './audience.ts';
 import { sentenceOf, usableText, validityWords } from './coupon.ts';
 import { asGiven, asScope } from './coupon-offer.ts';
@@ -21,31 +21,45 @@ type Person = { readonly memberId: string; readonly personNo: number };
 export async function listCenter(
   ctx: Ctx,
   audience: AudiencePort,
-  { memberId, personNo }: Person,
+  person: Person,
   productId?: string,
 ): Promise<TakeableCoupon[]> {
-  const templates = (await listTakeable(ctx)).filter((template) => !isOver(template, ctx.now()));
   const product = productId === undefined ? undefined : (await findProducts(ctx, [productId])).get(productId);
   if (productId !== undefined && product === undefined) return [];
-  const fitting = templates.filter(
-    ({ scope }) =>
-      product === undefined || inScope(asScope(scope), { productId: product.id, categoryIds: product.categoryIds }),
+  const [shown = []] = await listCenters(ctx, audience, [person], ({ scope }) => {
+    if (product === undefined) return true;
+    return scopes.holds(asScope(scope), { productId: product.id, categoryIds: product.categoryIds });
+  });
+  return shown;
+}
+
+/** The same of each of these shoppers, in their order; a few statements for any number of them. */
+export async function listCenters(
+  ctx: Ctx,
+  audience: AudiencePort,
+  persons: readonly Person[],
+  fits: (template: TemplateRow) => boolean = () => true,
+): Promise<TakeableCoupon[][]> {
+  const templates = (await listTakeable(ctx)).filter((template) => !isOver(template, ctx.now()) && fits(template));
+  const [isFor, mine] = await Promise.all([
+    audiencesOf(
+      ctx,
+      audience,
+      persons.map(({ personNo }) => personNo),
+      templates.map((template) => template.audience),
+    ),
+    countMine(
+      ctx,
+      persons.map(({ memberId }) => memberId),
+      templates.map(({ id }) => id),
+    ),
+  ]);
+  return persons.map(({ memberId, personNo }) =>
+    templates
+      .filter((template) => isFor(personNo, template.audience))
+      .map((template) => ({ template, view: present(template, mine(memberId, template.id), ctx.now()) }))
+      .sort((a, b) => order.indexOf(a.view.state) - order.indexOf(b.view.state)),
   );
-  const isFor = await audiencesOf(
-    ctx,
-    audience,
-    personNo,
-    fitting.map((template) => template.audience),
-  );
-  const hers = fitting.filter((template) => isFor(template.audience));
-  const mine = await countMine(
-    ctx,
-    memberId,
-    hers.map(({ id }) => id),
-  );
-  return hers
-    .map((template) => ({ template, view: present(template, mine.get(template.id) ?? 0, ctx.now()) }))
-    .sort((a, b) => order.indexOf(a.view.state) - order.indexOf(b.view.state));
 }
 
 export function isTakeable({ view }: TakeableCoupon): boolean {

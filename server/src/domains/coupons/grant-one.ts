@@ -35,7 +35,7 @@ export async function grantOne(
   const grantId = given?.given[0]?.grantId;
   const coupon = grantId === undefined ? undefined : await findCoupon(ctx, { grantId });
   if (coupon !== undefined) return coupon;
-  const held = (await countMine(ctx, member.id, [templateId])).get(templateId) ?? 0;
+  const held = (await countMine(ctx, [member.id], [templateId]))(member.id, templateId);
   if (held >= perMember) throw couponErrors.error('limit_reached', { perMember });
   throw couponErrors.error('not_grantable', { id: templateId });
 }

@@ -1,11 +1,13 @@
-import { bothOf, type Words } from '@huoshui/contracts/words';
+import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
+import { createGatherer } from '../../platform/gather.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
-import { inScope, quote } from '../pricing/index.ts';
-import { asTaken, isTakeable, listCenter, type TakeableCoupon, type TakeableView } from './center.ts';
+import { type FoundOffers, findOffers, type Offer, priceOnly, scopes } from '../pricing/index.ts';
+import { asTaken, isTakeable, listCenters, type TakeableCoupon, type TakeableView } from './center.ts';
 import { asOffer, asScope } from './coupon-offer.ts';
-import { asLine, isFor, type OfferPorts, type Shopper } from './product-offers.ts';
-import { findUsable } from './wallet-queries.ts';
+import { asLine, isRunning, type OfferPorts, type Shopper } from './product-offers.ts';
+import type { WalletRow } from './tables.ts';
+import { findUsableOfMany } from './wallet-queries.ts';
 
 type CardOffers = {
   readonly productId: string;
@@ -15,71 +17,112 @@ type CardOffers = {
   /** Templates of the coupons that she can take now and that are good for it; first the one that `afterCoupon` counts on. */
   readonly takeable: string[];
 };
+type OfferList = { items: CardOffers[]; coupons: TakeableView[] };
+type Ask = { readonly shopper: Shopper; readonly productIds: readonly string[] };
 
 /**
  * What one unit of each product of a list costs this shopper, and what with the best coupon she has or could take, by the very
- * engine of checkout; and the coupons of the list, those for fewest goods first. A handful of statements for the whole list.
+ * engine of checkout; and the coupons of the list, those for fewest goods first. Lists that are asked for at one moment are read
+ * together: a handful of statements for all of them.
  */
-export async function listOffers(
-  ctx: Ctx,
-  { sources, audience }: OfferPorts,
-  { app, ...person }: Shopper,
-  productIds: readonly string[],
-): Promise<{ items: CardOffers[]; coupons: TakeableView[] }> {
-  const skus = [...(await findProductSkus(ctx, productIds)).values()].flatMap((of) => of.slice(0, 1));
-  if (skus.length === 0) return { items: [], coupons: [] };
+export function createOfferLists(ports: OfferPorts): (ctx: Ctx, ask: Ask) => Promise<OfferList> {
+  const gather = createGatherer<Ask & { readonly ctx: Ctx }, OfferList>({
+    work: async (asks) => {
+      const [first] = asks;
+      return first ? listMany({ ...first.ctx, actor: { kind: 'system' } }, ports, asks) : [];
+    },
+    // Nobody waits for company: what comes while lists are read is the next group.
+    lingerMs: 0,
+    most: 32,
+    lanes: 2,
+    isCertain: () => true,
+  });
+  return async (ctx, ask) => gather({ ...ask, ctx });
+}
+
+async function listMany(ctx: Ctx, { sources, audience }: OfferPorts, asks: readonly Ask[]): Promise<OfferList[]> {
   const now = ctx.now();
-  const lines = skus.map(asLine);
-  const context = { channel: 'shop', app, chosen: 'best' as const };
-  const [wallet, center, ...found] = await Promise.all([
-    findUsable(ctx, person.memberId, now),
-    listCenter(ctx, audience, person),
-    ...sources.map(async (source) => source.find(ctx, { ...person, lines, now, context })),
+  const known = await findProductSkus(
+    ctx,
+    asks.flatMap(({ productIds }) => productIds),
+  );
+  const skusOf = asks.map(({ productIds }) =>
+    [...new Set(productIds)].flatMap((id) => known.get(id)?.slice(0, 1) ?? []),
+  );
+  const persons = asks.map(({ shopper: { memberId, personNo } }) => ({ memberId, personNo }));
+  const questions = asks.map(({ shopper: { app, ...person } }, at) => ({
+    ...person,
+    lines: (skusOf[at] ?? []).map(asLine),
+    now,
+    context: { channel: 'shop', app, chosen: 'best' as const },
+  }));
+  const [wallets, centers, found] = await Promise.all([
+    findUsableOfMany(
+      ctx,
+      persons.map(({ memberId }) => memberId),
+      now,
+    ),
+    listCenters(ctx, audience, persons),
+    findOffers(ctx, sources, questions),
   ]);
-  const offers = found.flatMap((one) => one.offers ?? []);
-  const prices = found.flatMap((one) => one.prices ?? []);
-  const owned = wallet.map(asOffer);
-  const takeable = center.filter(isTakeable).map((coupon) => ({ coupon, offer: asTaken(coupon, now) }));
-  const items = skus.map((sku): CardOffers => {
-    const line = asLine(sku);
-    const ask = (coupons: typeof offers) =>
-      quote({
-        lines: [line],
-        offers: [...offers.filter((offer) => inScope(offer.scope, line)), ...coupons],
-        prices: prices.filter(({ skuId }) => skuId === sku.id),
-        shipping: null,
-        now,
-      });
-    const fitting = takeable.filter(({ offer }) => inScope(offer.scope, line));
-    const coupons = [...owned.filter(({ scope }) => inScope(scope, line)), ...fitting.map(({ offer }) => offer)];
-    const price = ask([]).totals.payable;
-    const best = coupons.length === 0 ? null : ask(coupons);
-    const used = new Set(best?.applied.filter(({ automatic }) => !automatic).map(({ offerId }) => offerId));
-    const running = offers.filter((offer) => isFor(offer, line, now)).map(({ hint }) => hint.badge);
+  return asks.map(({ shopper }, at) =>
+    listOf(
+      {
+        skus: skusOf[at] ?? [],
+        found: found[at] ?? nothing,
+        wallet: wallets.get(shopper.memberId) ?? [],
+        takeable: (centers[at] ?? []).filter(isTakeable),
+      },
+      now,
+    ),
+  );
+}
+
+const nothing: FoundOffers = { offers: [], prices: [], points: null };
+
+type Read = {
+  readonly skus: readonly SkuFacts[];
+  readonly found: FoundOffers;
+  readonly wallet: readonly WalletRow[];
+  readonly takeable: readonly TakeableCoupon[];
+};
+
+/** Goods that a coupon is good for are priced twice: with all of them, and without any. */
+function listOf({ skus, found: { offers, prices }, wallet, takeable }: Read, now: Date): OfferList {
+  const lines = skus.map(asLine);
+  const taken = takeable.map((coupon) => asTaken(coupon, now));
+  const best = priceOnly.each({ lines, offers: [...offers, ...wallet.map(asOffer), ...taken], prices, now });
+  const couponed = lines.filter((_, at) => best[at]?.met.some(isSpent));
+  const alone = priceOnly.each({ lines: couponed, offers, prices, now });
+  const without = new Map(couponed.map(({ skuId }, at) => [skuId, alone[at]?.goods]));
+  const canBeTaken = new Set(taken);
+  const items = skus.map(({ id, productId, price }, at): CardOffers => {
+    const { goods, used, met } = best[at] ?? { goods: price, used: [], met: [] };
+    const spent = new Set(used.filter(isSpent));
+    const running = met.filter((offer) => isRunning(offer, now)).map(({ hint }) => hint.badge);
     return {
-      productId: sku.productId,
-      price,
-      afterCoupon: best !== null && used.size > 0 ? best.totals.payable : null,
-      badges: [...new Map(running.map((badge) => [bothOf(badge).zh, badge])).values()],
-      takeable: fitting
-        .toSorted((a, b) => Number(used.has(b.offer.id)) - Number(used.has(a.offer.id)))
-        .map(({ offer }) => offer.id),
+      productId,
+      price: without.get(id) ?? goods,
+      afterCoupon: spent.size > 0 ? goods : null,
+      badges: [...new Map(running.map((badge) => [badge.zh, badge])).values()],
+      takeable: met
+        .filter((offer) => canBeTaken.has(offer))
+        .toSorted((a, b) => Number(spent.has(b)) - Number(spent.has(a)))
+        .map((offer) => offer.id),
     };
   });
-  return {
-    items,
-    coupons: couponsOf(
-      takeable.map(({ coupon }) => coupon),
-      skus,
-    ),
-  };
+  return { items, coupons: couponsOf(takeable, skus) };
+}
+
+function isSpent({ automatic }: Offer): boolean {
+  return !automatic;
 }
 
 /** The narrowest first: who looks for eggs is shown the coupon for eggs before the one for everything. */
 function couponsOf(takeable: readonly TakeableCoupon[], skus: readonly SkuFacts[]): TakeableView[] {
   const width = { products: 0, categories: 1, except: 2, all: 3 } as const;
   return takeable
-    .filter(({ template }) => skus.some((sku) => inScope(asScope(template.scope), sku)))
+    .filter(({ template }) => skus.some((sku) => scopes.holds(asScope(template.scope), sku)))
     .toSorted((a, b) => width[a.template.scope.kind] - width[b.template.scope.kind])
     .map(({ view }) => view);
 }

@@ -4,7 +4,7 @@ import { pickedIn } from '../../platform/form/check.ts';
 import type { Names } from '../../platform/form/form.ts';
 import { formatYuan } from '../../platform/money.ts';
 import { findProductSkus, type SkuFacts } from '../catalog/index.ts';
-import { inScope, type Offer, type OfferSource, type Quote, type QuoteLine, quote } from '../pricing/index.ts';
+import { type Offer, type OfferSource, type Quote, type QuoteLine, quote, scopes } from '../pricing/index.ts';
 import type { AudiencePort } from './audience.ts';
 import { asTaken, isTakeable, listCenter, type TakeableView } from './center.ts';
 import { asOffer, asScope } from './coupon-offer.ts';
@@ -45,7 +45,7 @@ export async function readProductOffers(
   const others = found.flatMap(({ offers = [] }) => offers);
   const prices = found.flatMap((one) => one.prices ?? []);
   const wallet = (await findUsable(ctx, person.memberId, now)).filter(({ scope }) =>
-    inScope(asScope(scope), asLine(sku)),
+    scopes.holds(asScope(scope), asLine(sku)),
   );
   const center = await listCenter(ctx, audience, person, productId);
   const coupons = [...wallet.map(asOffer), ...center.filter(isTakeable).map((one) => asTaken(one, now))];
@@ -53,7 +53,7 @@ export async function readProductOffers(
   const price = ask(others).totals.payable;
   const best = ask([...others, ...coupons]);
   const used = best.applied.filter((offer) => !offer.automatic);
-  const running = others.filter((offer) => isFor(offer, asLine(sku), now));
+  const running = others.filter((offer) => isRunning(offer, now) && scopes.holds(offer.scope, asLine(sku)));
   const names = await namesIn(ctx, running);
   return {
     price,
@@ -70,8 +70,9 @@ export function asLine(sku: SkuFacts): QuoteLine {
   return { lineId: id, skuId: id, productId, categoryIds, quantity: 1, listPrice: price, memberPrice };
 }
 
-export function isFor({ automatic, scope, startsAt, endsAt }: Offer, line: QuoteLine, now: Date): boolean {
-  return automatic && startsAt <= now && (endsAt === null || now < endsAt) && inScope(scope, line);
+/** It needs no coupon, and its time is now. */
+export function isRunning({ automatic, startsAt, endsAt }: Offer, now: Date): boolean {
+  return automatic && startsAt <= now && (endsAt === null || now < endsAt);
 }
 
 /** What the rule says, without its goods: the product is one of them. */

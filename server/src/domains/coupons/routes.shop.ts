@@ -4,13 +4,14 @@ import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import { listBasketCoupons } from './basket-coupons.ts';
 import { listCenter } from './center.ts';
-import { listOffers } from './list-offers.ts';
+import { createOfferLists } from './list-offers.ts';
 import { type OfferPorts, readProductOffers, type Shopper } from './product-offers.ts';
 import { takeCoupon } from './take.ts';
 import { listWallet, presentHers } from './wallet.ts';
 
 export function shopRoutes(ports: OfferPorts): readonly Route[] {
   const { audience } = ports;
+  const offersOf = createOfferLists(ports);
   return [
     route(couponContract, 'GET /api/shop/coupon-center', { member: true }, async (ctx, { query }) => {
       const items = await listCenter(ctx, audience, shopper(ctx), query.productId);
@@ -30,7 +31,7 @@ export function shopRoutes(ports: OfferPorts): readonly Route[] {
       listWallet(ctx, shopper(ctx).memberId, query, presentHers),
     ),
     route(couponContract, 'GET /api/shop/offers', { member: true }, async (ctx, { query }) =>
-      listOffers(ctx, ports, shopper(ctx), query.products.split(',').slice(0, 100)),
+      offersOf(ctx, { shopper: shopper(ctx), productIds: query.products.split(',').slice(0, 100) }),
     ),
     route(couponContract, 'GET /api/shop/products/:id/offers', { member: true }, async (ctx, { params }) =>
       readProductOffers(ctx, ports, shopper(ctx), params.id),

@@ -37,7 +37,7 @@ export async function takeCoupon(
     const id = await addToWallet(ctx, person, template, { cost, from });
     if (!(await countTaken(ctx, templateId))) throw couponErrors.error('sold_out', { id: templateId });
     // One that was given to her at the same moment: who gives holds the template, which is held here now.
-    const held = (await countMine(ctx, person.memberId, [templateId])).get(templateId) ?? 0;
+    const held = (await countMine(ctx, [person.memberId], [templateId]))(person.memberId, templateId);
     if (held > template.perMember) throw couponErrors.error('limit_reached', { perMember: template.perMember });
     ctx.emit(couponTaken, {
       personNo: person.personNo,
@@ -65,7 +65,7 @@ export async function refuseOthers(
   personNo: number,
   { audience }: Pick<TemplateRow, 'audience'>,
 ): Promise<void> {
-  if (audience === null || (await audiencesOf(ctx, port, personNo, [audience]))(audience)) return;
+  if (audience === null || (await audiencesOf(ctx, port, [personNo], [audience]))(personNo, audience)) return;
   throw couponErrors.error('not_for_you', { who: audienceWords(audience) });
 }
 
@@ -82,7 +82,7 @@ async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow, { co
   const grantId = await ledger.enter(ctx, { ...person, key: `take:${id}`, item, label: template.name, cost, because });
   for (;;) {
     if (await insertTaken(ctx, { ...person, id, grantId, templateId, perMember, window, because })) return id;
-    const mine = (await countMine(ctx, person.memberId, [templateId])).get(templateId) ?? 0;
+    const mine = (await countMine(ctx, [person.memberId], [templateId]))(person.memberId, templateId);
     if (mine >= perMember) throw couponErrors.error('limit_reached', { perMember });
   }
 }

@@ -2,7 +2,7 @@ import { joinWords, words } from '@huoshui/contracts/words';
 import { couponChannel, couponGroup } from '@huoshui/contracts/words/coupons';
 import { form } from '../../platform/form/form.ts';
 import { formatYuan } from '../../platform/money.ts';
-import { couponDiscounts, scopeText } from '../pricing/index.ts';
+import { couponDiscounts, scopes } from '../pricing/index.ts';
 import { audienceWords } from './audience.ts';
 import { benefitWords, type Discount, usableText, validityWords } from './coupon.ts';
 import { asDiscount } from './coupon-offer.ts';
@@ -286,7 +286,7 @@ export const templateForm = form({
     const discount = discountIn(values);
     const hours = hoursIn(values);
     const audience = audienceIn(values);
-    const goods = sku === null ? scopeText(scope ?? everything, names) : (names('sku', sku) ?? words('', ''));
+    const goods = sku === null ? scopes.text(scope ?? everything, names) : (names('sku', sku) ?? words('', ''));
     const most = mostCost(discount, total);
     const rule = joinWords([goods, benefitWords(discount, threshold)], words('：', ': '));
     const limit =

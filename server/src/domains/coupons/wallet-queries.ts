@@ -43,17 +43,21 @@ export async function insertTaken(
   return rows.length > 0;
 }
 
-/** How many of each template she has had, taken or given. */
+/** How many of each of these templates each of these members has had, taken or given. */
 export async function countMine(
   ctx: Ctx,
-  memberId: string,
+  memberIds: readonly string[],
   templateIds: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ templateId: string; mine: number }>`
-    select template_id, count(*) as mine from coupons.coupon
-    where member_id = ${memberId} and template_id = any(${templateIds}::text[]) and state <> 'revoked' group by template_id
+): Promise<(memberId: string, templateId: string) => number> {
+  if (templateIds.length === 0) return () => 0;
+  const { rows } = await sql<{ memberId: string; templateId: string; mine: number }>`
+    select member_id, template_id, count(*) as mine from coupons.coupon
+    where member_id = any(${[...new Set(memberIds)]}::text[]) and template_id = any(${templateIds}::text[])
+      and state <> 'revoked'
+    group by member_id, template_id
   `.execute(ctx.db);
-  return new Map(rows.map(({ templateId, mine }) => [templateId, mine]));
+  const mine = new Map(rows.map((row) => [`${row.memberId} ${row.templateId}`, row.mine]));
+  return (memberId, templateId) => mine.get(`${memberId} ${templateId}`) ?? 0;
 }
 
 type Held = {

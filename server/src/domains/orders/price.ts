@@ -5,16 +5,17 @@ import type { DomainError } from '../../platform/errors.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import { addresses } from '../members/index.ts';
 import {
+  type FoundOffers,
+  findOffers,
   freight,
   type Offer,
+  type OfferQuestion,
   type OfferRef,
   type OfferSource,
   type Place,
-  type PointsOffer,
   type Quote,
   type QuoteLine,
   quote,
-  type UnitPrice,
 } from '../pricing/index.ts';
 import { orderErrors } from './errors.ts';
 import { notOnSale } from './off-sale.ts';
@@ -75,7 +76,7 @@ export async function priceAll(
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
   const asked = questions.flatMap(({ memberId, personNo, app, chosen, points, channel = 'shop' }, at) => {
-    const context: Asked['context'] = { channel, app, chosen: chosen ?? 'best', points };
+    const context: OfferQuestion['context'] = { channel, app, chosen: chosen ?? 'best', points };
     const lines = (merged[at] ?? []).flatMap((line) => asQuoteLine(line, skus));
     return errors[at] ? [] : [{ at, memberId, personNo, now, lines, context }];
   });
@@ -151,30 +152,10 @@ async function usualPlaces(ctx: Ctx, buyers: readonly Buyer[]): Promise<(Place |
 
 const nothingSent: ReturnType<typeof freight.of>['rule'] = { fee: 0, freeFrom: null, base: 'current' };
 
-type Asked = Parameters<OfferSource['find']>[1];
-type FoundAll = {
-  readonly offers: readonly Offer[];
-  readonly prices: readonly UnitPrice[];
-  readonly points: PointsOffer | null;
-};
-const nothing: FoundAll = { offers: [], prices: [], points: null };
-
-/** What each source offers each buyer; one statement a source where the source can. */
-async function findOffers(ctx: Ctx, sources: readonly OfferSource[], asked: readonly Asked[]): Promise<FoundAll[]> {
-  const bySource = await Promise.all(
-    sources.map(async (source) =>
-      source.findMany ? source.findMany(ctx, asked) : Promise.all(asked.map(async (one) => source.find(ctx, one))),
-    ),
-  );
-  return asked.map((_, at) => ({
-    offers: bySource.flatMap((found) => found[at]?.offers ?? []),
-    prices: bySource.flatMap((found) => found[at]?.prices ?? []),
-    points: bySource.flatMap((found) => found[at]?.points ?? [])[0] ?? null,
-  }));
-}
+const nothing: FoundOffers = { offers: [], prices: [], points: null };
 
 /** The SKUs that rules may give, whether on sale or not; no statement where no rule gives any. */
-async function findGiven(ctx: Ctx, found: readonly FoundAll[]): Promise<ReadonlyMap<string, SkuFacts>> {
+async function findGiven(ctx: Ctx, found: readonly FoundOffers[]): Promise<ReadonlyMap<string, SkuFacts>> {
   const ids = new Set(found.flatMap(({ offers }) => offers.flatMap(({ gives = [] }) => gives)));
   return ids.size === 0 ? new Map() : findSkus(ctx, [...ids]);
 }

@@ -2,7 +2,7 @@ import { placeText } from '@huoshui/contracts/place';
 import { bothOf } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { addresses } from '../members/index.ts';
-import { type GivenGifts, type OfferRef, presentQuote, type QuotedGift } from '../pricing/index.ts';
+import { type GivenGifts, type OfferRef, type QuotedGift, quoted } from '../pricing/index.ts';
 import { giftNote } from './gift.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, type Delivery, type Priced, priceOne, type Wanted } from './price.ts';
@@ -35,7 +35,7 @@ export async function quoteFor(
 /** A price as she reads it: what is given for nothing by its name, and whether all can be sent to her. */
 export function presentPriced({ quote, skus, delivery }: Priced) {
   const gifts = quote.gifts.flatMap(({ items, ...rule }) => items.map((item) => presentGift(rule, item, skus)));
-  return { ...presentQuote(quote), gifts, delivery: presentDelivery(delivery) };
+  return { ...quoted.present(quote), gifts, delivery: presentDelivery(delivery) };
 }
 
 function presentGift(

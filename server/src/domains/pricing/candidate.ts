@@ -20,8 +20,14 @@ export type CartAmounts = {
   readonly touchSets: number;
 };
 
-/** Parts of a cart that offers touch, ascending; `set` numbers them. */
-export type Touches = { readonly set: number; readonly parts: readonly number[] };
+/** Parts of a cart that offers touch, ascending; `set` numbers them. What they cost before any offer, and how many pieces they are. */
+export type Touches = {
+  readonly set: number;
+  readonly parts: readonly number[];
+  readonly list: number;
+  readonly unit: number;
+  readonly pieces: number;
+};
 
 /** An offer laid over the parts of one cart: everything the search needs that does not change while it searches. */
 export type Candidate = {
@@ -58,18 +64,10 @@ export function layOut(
   const list = parts.map((part) => part.count * part.listPrice);
   const unit = parts.map((part) => part.count * part.unitPrice);
   const unitGoods = priced.reduce((sum, line) => sum + line.unitAmount, 0);
-  const touchesOf = touchesIn(parts, starts);
-  const ranks = new Map(
-    laid
-      .map(({ offer }) => offer)
-      .sort(inApplicationOrder)
-      .map((offer, rank) => [offer, rank]),
-  );
-  const candidates = laid.map((one) =>
-    prepare(one, ranks.get(one.offer) ?? 0, touchesOf(one), { list, unit }, maxShipping),
-  );
-  const touchSets = new Set(candidates.map(({ touches }) => touches)).size;
-  return { cart: { lines: priced, parts, list, unit, unitGoods, partsOf, touchSets }, candidates };
+  const { touchesOf, sets } = touchesIn(parts, starts, { list, unit });
+  const ranks = ranksOf(laid);
+  const candidates = laid.map((one, at) => prepare(one, ranks[at] ?? 0, touchesOf(one), { list, unit }, maxShipping));
+  return { cart: { lines: priced, parts, list, unit, unitGoods, partsOf, touchSets: sets() }, candidates };
 }
 
 /** The runs in a scope, by index and as they are: rules for the same goods share them. */
@@ -77,6 +75,7 @@ type Inside = {
   readonly lines: readonly number[];
   readonly at: readonly number[];
   readonly runs: readonly Run[];
+  readonly pieces: number;
   /** Dearest first; found for the first rule that picks. */
   laid: readonly number[] | null;
 };
@@ -110,7 +109,7 @@ function insideOf(lines: readonly number[], runs: readonly Run[]): Inside {
   const at: number[] = [];
   const found: Run[] = [];
   // both stand in the order of lines
-  let next = 0;
+  let [next, pieces] = [0, 0];
   for (let index = 0; index < runs.length; index += 1) {
     const run = runs[index];
     if (run === undefined) continue;
@@ -118,8 +117,9 @@ function insideOf(lines: readonly number[], runs: readonly Run[]): Inside {
     if (lines[next] !== run.line) continue;
     at.push(index);
     found.push(run);
+    pieces += run.count;
   }
-  return { lines, at, runs: found, laid: null };
+  return { lines, at, runs: found, pieces, laid: null };
 }
 
 /** Where runs have to be cut, by run and counted from the end, descending: an offer that picks k pieces takes the last k. */
@@ -146,30 +146,47 @@ function cut(runs: readonly Run[], cuts: readonly (readonly number[])[]) {
     starts.push(parts.length);
     let end = run.count;
     for (const next of cuts[index] ?? []) {
-      parts.push({ ...run, count: end - next });
+      parts.push(some(run, end - next));
       end = next;
     }
-    parts.push(end === run.count ? run : { ...run, count: end });
+    parts.push(end === run.count ? run : some(run, end));
   }
   starts.push(parts.length);
   return { parts, starts };
 }
 
+/** So many of its pieces. Spelled out: spreading costs as much as all the rest of the cut. */
+function some({ line, skuId, productId, listPrice, unitPrice }: Run, count: number): Run {
+  return { line, skuId, productId, count, listPrice, unitPrice };
+}
+
 /** What each offer touches; those that fall on all goods of one scope, or pick the same of them, touch the same. */
-function touchesIn(parts: readonly Run[], starts: readonly number[]): (laid: Laid) => Touches {
+function touchesIn(parts: readonly Run[], starts: readonly number[], { list, unit }: Amounts) {
+  const all = new Map<Inside, Touches>();
   const known = new Map<Inside, Map<string, Touches>>();
   let sets = 0;
-  return ({ inside, picked }) => {
+  return { touchesOf, sets: () => sets };
+
+  function touchesOf({ inside, picked }: Laid): Touches {
+    if (picked === null) {
+      const touches = all.get(inside) ?? touch(inside, null);
+      all.set(inside, touches);
+      return touches;
+    }
     const same = known.get(inside) ?? new Map<string, Touches>();
     known.set(inside, same);
-    const key = picked === null ? '' : picked.join();
-    const before = same.get(key);
-    if (before) return before;
+    const key = picked.join();
+    const touches = same.get(key) ?? touch(inside, picked);
+    same.set(key, touches);
+    return touches;
+  }
+
+  function touch(inside: Inside, picked: readonly number[] | null): Touches {
     const touched = touchedParts(inside, picked, parts, starts);
-    const found = { set: sets++, parts: touched };
-    same.set(key, found);
-    return found;
-  };
+    const pieces = picked === null ? inside.pieces : sum(picked);
+    sets += 1;
+    return { set: sets - 1, parts: touched, list: sumAt(list, touched), unit: sumAt(unit, touched), pieces };
+  }
 }
 
 /** The parts that make up the last `picked` pieces of each run: cuts were made so that this many can be had. */
@@ -193,24 +210,23 @@ function touchedParts(
   return touched;
 }
 
+type Amounts = Pick<CartAmounts, 'list' | 'unit'>;
+
 function prepare(
-  { offer, inside, picked }: Laid,
+  { offer, inside: { lines, runs, pieces } }: Laid,
   rank: number,
   touches: Touches,
-  amounts: Pick<CartAmounts, 'list' | 'unit'>,
+  amounts: Amounts,
   maxShipping: number,
 ): Candidate {
-  const { base } = offer.stacking;
-  const { lines, runs } = inside;
-  const firstBase = sumAt(base === 'list' ? amounts.list : amounts.unit, touches.parts);
-  const open =
-    offer.layer === 'shipping' ? maxShipping : aboveFloor(offer.stacking, sumAt(amounts.unit, touches.parts));
-  let pieces = 0;
-  for (const run of runs) pieces += run.count;
-  const goods = { base: firstBase, open, pieces, runs, picked: picked === null ? pieces : sum(picked) };
-  const ceiling = capped(offer.stacking, offer.discount.kind.ceiling(offer.discount.values, goods));
+  const { stacking, discount } = offer;
+  const { base } = stacking;
+  const firstBase = base === 'list' ? touches.list : touches.unit;
+  const open = offer.layer === 'shipping' ? maxShipping : aboveFloor(stacking, touches.unit);
+  const goods = { base: firstBase, open, pieces, runs, picked: touches.pieces };
+  const ceiling = capped(stacking, discount.kind.ceiling(discount.values, goods));
   const bases = base === 'current' ? null : amounts[base];
-  return { offer, rank, stacking: offer.stacking, lines, touches, bases, firstBase, ceiling, goods };
+  return { offer, rank, stacking, lines, touches, bases, firstBase, ceiling, goods };
 }
 
 function sum(counts: readonly number[]): number {
@@ -250,9 +266,15 @@ export function canSave(candidate: Candidate): boolean {
   return candidate.touches.parts.length > 0 && candidate.ceiling > 0;
 }
 
-function inApplicationOrder(a: Offer, b: Offer): number {
-  const layer = offerLayers.indexOf(a.layer) - offerLayers.indexOf(b.layer);
-  return layer || b.stacking.priority - a.stacking.priority || (a.id < b.id ? -1 : 1);
+/** Of each offer its place in the order in which they are taken off: layer, then priority (high first), then id. */
+function ranksOf(laid: readonly Laid[]): readonly number[] {
+  const places = laid.map(({ offer: { layer, stacking, id } }, at) => {
+    return { at, layer: offerLayers.indexOf(layer), priority: stacking.priority, id };
+  });
+  places.sort((a, b) => a.layer - b.layer || b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  const ranks = laid.map(() => 0);
+  for (let rank = 0; rank < places.length; rank += 1) ranks[places[rank]?.at ?? 0] = rank;
+  return ranks;
 }
 
 export function sumAt(amounts: readonly number[], indexes: readonly number[]): number {

@@ -110,20 +110,19 @@ function judge(
   candidate: Candidate,
   now: Date,
   isChosen: (offer: Offer) => boolean,
-  stand: (candidate: Candidate) => void,
+  stand: (candidate: Candidate) => readonly Used[],
 ): Verdict {
   const { offer } = candidate;
   if (!hasStarted(offer, now)) return { reason: 'not_started' };
   if (hasEnded(offer, now)) return { reason: 'ended' };
   if (!isOpen(offer, now)) return { reason: 'outside_hours' };
   if (candidate.lines.length === 0) return { reason: 'out_of_scope' };
-  stand(candidate);
+  const [rival] = stand(candidate);
   if (savingOf(candidate) === 0) {
     const short = shortOf(candidate);
     return short === null ? { reason: 'nothing_left' } : { reason: 'below_threshold', short };
   }
   if (!isChosen(offer)) return { reason: 'not_chosen' };
-  const rival = outcome.used.find((used) => areRivals(used.candidate, candidate));
   if (rival !== undefined) {
     const reason = areApart(rival.candidate, candidate) ? 'exclusive' : 'not_best';
     return { reason, instead: rival.candidate.offer.id };
@@ -146,40 +145,35 @@ function shortOf(candidate: Candidate): Away | null {
 }
 
 /**
- * Sets the goods of a candidate to what it meets when it is its turn: after the used offers before it, without its rivals.
- * What is left after each used offer is kept: most candidates have no rival among those before them.
+ * Sets the goods of a candidate to what it meets when it is its turn: after the used offers before it, without its rivals;
+ * answers those. What each used offer took of the parts that offers touch is summed once for all that touch the same.
  */
-function standing({ cart, used, shippingFee }: Outcome): (candidate: Candidate) => void {
-  const after: (readonly number[])[] = [cart.unit];
-  for (const one of used) after.push(without(after.at(-1) ?? cart.unit, one));
+function standing({ cart, used, shippingFee }: Outcome): (candidate: Candidate) => readonly Used[] {
+  const known: (readonly number[] | undefined)[] = new Array(cart.touchSets);
   const shippingSaving = used.reduce((sum, { shares, saving }) => (shares === null ? sum + saving : sum), 0);
 
   return (candidate) => {
-    const before = used.filter((one) => one.candidate.rank < candidate.rank);
-    const firstRival = before.findIndex((one) => areRivals(one.candidate, candidate));
-    const alone = firstRival < 0 ? before.length : firstRival;
-    let left = after[alone] ?? cart.unit;
-    for (const one of before.slice(alone)) if (!areRivals(one.candidate, candidate)) left = without(left, one);
-    goodsAt(
-      candidate,
-      sumAt(left, candidate.touches.parts),
-      candidate.offer.layer === 'shipping' ? feeLeft(candidate) : 0,
-    );
+    const { touches, rank, offer } = candidate;
+    const rivals = used.filter((one) => areRivals(one.candidate, candidate));
+    const sums = known[touches.set] ?? sumsIn(touches.parts);
+    known[touches.set] = sums;
+    let left = sums[used.length] ?? 0;
+    for (let at = 0; at < used.length; at += 1) {
+      const one = used[at];
+      if (one && one.candidate.rank < rank && !rivals.includes(one)) left -= sums[at] ?? 0;
+    }
+    goodsAt(candidate, left, offer.layer === 'shipping' ? feeLeft(candidate, rivals) : 0);
+    return rivals;
   };
 
+  /** What each used offer took of these parts, and last what they cost before. */
+  function sumsIn(parts: readonly number[]): number[] {
+    return [...used.map(({ shares }) => (shares === null ? 0 : sumAt(shares, parts))), sumAt(cart.unit, parts)];
+  }
+
   /** Shipping offers are judged against all the others, before and after them. */
-  function feeLeft(candidate: Candidate): number {
-    const own = used.filter(
-      ({ candidate: other, shares }) => shares === null && (other === candidate || areRivals(other, candidate)),
-    );
+  function feeLeft(candidate: Candidate, rivals: readonly Used[]): number {
+    const own = used.filter((one) => one.shares === null && (one.candidate === candidate || rivals.includes(one)));
     return shippingFee - shippingSaving + own.reduce((sum, { saving }) => sum + saving, 0);
   }
-}
-
-/** What is left when an offer took its shares off. */
-function without(left: readonly number[], { candidate, shares }: Used): readonly number[] {
-  if (shares === null) return left;
-  const after = left.slice();
-  for (const index of candidate.touches.parts) after[index] = (after[index] ?? 0) - (shares[index] ?? 0);
-  return after;
 }

@@ -111,8 +111,8 @@ export function areApart(a: Standing, b: Standing): boolean {
   return isNotWith(a, b) || isNotWith(b, a);
 }
 
-function isNotWith({ stacking: { notWith } }: Standing, { offer }: Standing): boolean {
-  return notWith !== undefined && notWith !== null && notWith === offer.source;
+function isNotWith({ stacking }: Standing, { offer }: Standing): boolean {
+  return stacking.notWith !== undefined && stacking.notWith !== null && stacking.notWith === offer.source;
 }
 
 /** The window is half-open: an offer is over at `endsAt` itself. */

@@ -11,6 +11,9 @@ import type { NamedDiscount, Quote } from './quote.ts';
 type View = Static<typeof QuoteView>;
 type Discount = View['discounts'][number];
 
+/** A quote for who reads it, and the offers that it uses. */
+export const quoted = { present: presentQuote, offers: usedOffers };
+
 /**
  * A quote as shoppers and operators read it. `goodsAmount` is before any discount; `discountAmount` holds every
  * discount, shipping's too, so that `goodsAmount − discountAmount + shippingFee = payable`.
@@ -50,7 +53,7 @@ function presentPoints(points: Quote['points']): View['points'] {
 }
 
 /** Every offer in use with what it gives, in the order taken off: prices of pieces first. */
-export function usedOffers(quote: Quote): NamedDiscount[] {
+function usedOffers(quote: Quote): NamedDiscount[] {
   const applied = quote.applied.map(({ source, offerId, label, badge, saving }) => ({
     source,
     offerId,

@@ -1,29 +1,18 @@
 import type { Said, Words } from '@huoshui/contracts/words';
-import { isOpen } from '../../platform/week-hours.ts';
-import { type CartAmounts, canSave, layOut } from './candidate.ts';
+import type { CartAmounts } from './candidate.ts';
 import { type Applied, explainApplied, explainRejected, type Outcome, type Rejected } from './explain.ts';
 import { type GiftFacts, type GivenGifts, giveGifts, type MissedGift } from './gifts.ts';
-import { type Base, type Funder, hasEnded, hasStarted, type Offer } from './offer.ts';
+import type { Base, Funder, Offer } from './offer.ts';
 import type { OfferRef } from './offer-source.ts';
 import { type PointsOffer, type PointsSpent, pointsByLine, spendPoints } from './points.ts';
 import type { UnitSplit } from './refund.ts';
-import { scopeIndex } from './scope-index.ts';
-import { searchBest, type Used } from './search.ts';
-import { missingForFreeShipping, type ShippingRule, shippingFee } from './shipping.ts';
+import type { Used } from './search.ts';
+import { missingForFreeShipping } from './shipping.ts';
+import { type CartQuestion, type QuoteTotals, solve } from './solve.ts';
 import { asTaken, byPoints, piecesAfter, type Taken, takenByLine } from './taken.ts';
-import { priceLayer } from './unit-offers.ts';
-import { byLineId, type PricedLine, type QuoteLine, type UnitPrice } from './unit-price.ts';
+import type { PricedLine, UnitPrice } from './unit-price.ts';
 
-export type QuoteInput = {
-  readonly lines: readonly QuoteLine[];
-  readonly offers: readonly Offer[];
-  /** What she may have pieces at besides the list price; of several the lowest counts. */
-  readonly prices: readonly UnitPrice[];
-  /** null when nothing is shipped (pickup). */
-  readonly shipping: ShippingRule | null;
-  readonly now: Date;
-  /** Offers that are not automatic: the best of them, or only these. */
-  readonly chosen?: 'best' | readonly OfferRef[];
+export type QuoteInput = CartQuestion & {
   /** Points that she pays with, after everything else. */
   readonly points?: PointsOffer | null;
   /** What is known of SKUs that rules may give; absent: any number is there. */
@@ -56,19 +45,6 @@ export type QuotedLine = {
   readonly payable: number;
   /** What its pieces cost, in the order in which they would go back: `refundAmount` reads it. */
   readonly pieces: readonly UnitSplit[];
-};
-
-export type QuoteTotals = {
-  readonly list: number;
-  /** What prices of pieces save (the member price). */
-  readonly unitSaving: number;
-  readonly promotionSaving: number;
-  readonly couponSaving: number;
-  readonly goods: number;
-  readonly shippingFee: number;
-  readonly shippingSaving: number;
-  /** `goods + shippingFee − shippingSaving`. */
-  readonly payable: number;
 };
 
 export type Quote = {
@@ -115,24 +91,14 @@ export type UsedPrice = NamedDiscount & {
  * @throws RangeError on a line without a positive whole quantity or with a price that is no whole fen.
  */
 export function quote(input: QuoteInput): Quote {
-  const inOrder = [...input.lines].sort(byLineId);
-  const linesIn = scopeIndex(inOrder);
-  const setting = input.offers.filter(setsPrices);
-  const { lines, rejected, extras } = priceLayer(inOrder, input.prices, setting, input.now, linesIn);
-  const chosen = chosenBy(input.chosen ?? 'best');
-  const { cart, candidates } = layOut(lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0, linesIn);
-  const usable = candidates.filter(
-    (one) =>
-      hasStarted(one.offer, input.now) &&
-      !hasEnded(one.offer, input.now) &&
-      isOpen(one.offer, input.now) &&
-      chosen(one.offer) &&
-      canSave(one),
+  const solved = solve(input);
+  const { unit, linesIn, cart, candidates, used, totals: before } = solved;
+  const { lines } = unit;
+  const gifts = giveGifts(
+    input.offers.filter(givesGoods),
+    { cart, used, linesIn, now: input.now },
+    input.gifts ?? null,
   );
-  const { used, complete } = searchBest(cart, usable, input.shipping);
-  const giving = input.offers.filter(givesGoods);
-  const gifts = giveGifts(giving, { cart, used, linesIn, now: input.now }, input.gifts ?? null);
-  const before = totalsOf(lines, used, input.shipping);
   const left = input.points ? leftOf(cart, used) : [];
   const spent = input.points ? spendPoints(input.points, cart, left) : null;
   const taken: readonly Taken[] = [
@@ -152,19 +118,23 @@ export function quote(input: QuoteInput): Quote {
   return {
     lines: input.lines.flatMap(({ lineId }) => quoted.get(lineId) ?? []),
     unitPrices: usedPrices(lines),
-    extras,
+    extras: unit.extras,
     shippingDiscounts: offShipping(used, totals.shippingFee),
     applied: explainApplied(outcome),
     gifts: gifts.given,
     missedGifts: gifts.missed,
     points: input.points && spent ? presentPoints(input.points, spent, quoted) : null,
-    rejected: [...rejected, ...explainRejected(outcome, candidates, input.now, chosen), ...gifts.rejected],
+    rejected: [
+      ...unit.explainRejected(),
+      ...explainRejected(outcome, candidates, input.now, solved.isChosen),
+      ...gifts.rejected,
+    ],
     shipping: {
       freeFrom: input.shipping?.freeFrom ?? null,
       needMore: missingForFreeShipping(input.shipping, { unit: cart.unitGoods, current: before.goods }),
     },
     totals,
-    search: complete ? 'complete' : 'bounded',
+    search: solved.complete ? 'complete' : 'bounded',
   };
 }
 
@@ -198,44 +168,8 @@ function presentPoints(
   };
 }
 
-function setsPrices({ layer }: Offer): boolean {
-  return layer === 'unit';
-}
-
-function takesOff({ layer }: Offer): boolean {
-  return layer !== 'unit' && layer !== 'gift';
-}
-
 function givesGoods({ layer }: Offer): boolean {
   return layer === 'gift';
-}
-
-function chosenBy(chosen: 'best' | readonly OfferRef[]): (offer: Offer) => boolean {
-  return (offer) =>
-    offer.automatic ||
-    chosen === 'best' ||
-    chosen.some(({ source, offerId }) => offer.id === offerId && offer.source === source);
-}
-
-function totalsOf(lines: readonly PricedLine[], used: readonly Used[], rule: ShippingRule | null): QuoteTotals {
-  const list = sumOf(lines, 'listAmount');
-  const unit = sumOf(lines, 'unitAmount');
-  const saved = (layer: Offer['layer']) =>
-    used.reduce((sum, { candidate, saving }) => (candidate.offer.layer === layer ? sum + saving : sum), 0);
-  const promotionSaving = saved('line') + saved('order');
-  const [couponSaving, shippingSaving] = [saved('coupon'), saved('shipping')];
-  const goods = unit - promotionSaving - couponSaving;
-  const fee = lines.length === 0 ? 0 : shippingFee(rule, { unit, current: goods });
-  return {
-    list,
-    unitSaving: list - unit,
-    promotionSaving,
-    couponSaving,
-    goods,
-    shippingFee: fee,
-    shippingSaving,
-    payable: goods + fee - shippingSaving,
-  };
 }
 
 /** Each looks at the goods; what it takes is of what is left of the fee. */
@@ -295,10 +229,9 @@ function usedPrices(lines: readonly PricedLine[]): UsedPrice[] {
       used.set(key, sum);
     }
   }
-  return [...used.values()].map(({ by, amount, pieces }) => ({
-    ...nameOf(by.source, by.offerId, by, amount),
-    pieces,
-  }));
+  return [...used.values()].map(({ by: { source, offerId, label, badge }, amount, pieces }) => {
+    return { source, offerId, label, badge, amount, pieces };
+  });
 }
 
 function nameOf(
@@ -308,8 +241,4 @@ function nameOf(
   amount: number,
 ): NamedDiscount {
   return { source, offerId, label, badge, amount };
-}
-
-function sumOf(lines: readonly PricedLine[], key: 'listAmount' | 'unitAmount'): number {
-  return lines.reduce((sum, line) => sum + line[key], 0);
 }

@@ -9,13 +9,13 @@ export type LinesIn = (scope: Scope) => readonly number[];
  */
 export function scopeIndex(lines: readonly ScopedProduct[]): LinesIn {
   const by = {
-    categories: indexed(lines, ({ categoryIds }) => categoryIds),
-    products: indexed(lines, ({ productId }) => [productId]),
-    skus: indexed(lines, ({ skuId }) => (skuId === undefined ? [] : [skuId])),
+    categories: onceAsked(() => indexed(lines, ({ categoryIds }) => categoryIds)),
+    products: onceAsked(() => indexed(lines, ({ productId }) => [productId])),
+    skus: onceAsked(() => indexed(lines, ({ skuId }) => (skuId === undefined ? [] : [skuId]))),
   };
   const known = new Map<string, readonly number[]>();
   return (scope) => {
-    const key = `${scope.kind} ${scope.ids.join()} ${scope.exceptProductIds.join()}`;
+    const key = keyOf(scope);
     const before = known.get(key);
     if (before) return before;
     const found = find(scope);
@@ -25,8 +25,8 @@ export function scopeIndex(lines: readonly ScopedProduct[]): LinesIn {
 
   function find({ kind, ids, exceptProductIds }: Scope): readonly number[] {
     const inside = new Uint8Array(lines.length).fill(kind === 'all' ? 1 : 0);
-    if (kind !== 'all') for (const id of ids) mark(by[kind].get(id), 1);
-    for (const id of exceptProductIds) mark(by.products.get(id), 0);
+    if (kind !== 'all') for (const id of ids) mark(by[kind]().get(id), 1);
+    for (const id of exceptProductIds) mark(by.products().get(id), 0);
     const found: number[] = [];
     for (let line = 0; line < inside.length; line += 1) if (inside[line] === 1) found.push(line);
     return found;
@@ -35,6 +35,18 @@ export function scopeIndex(lines: readonly ScopedProduct[]): LinesIn {
       if (some) for (const line of some) inside[line] = is;
     }
   }
+}
+
+function keyOf({ kind, ids, exceptProductIds }: Scope): string {
+  return exceptProductIds.length === 0 ? `${kind} ${ids.join()}` : `${kind} ${ids.join()} ${exceptProductIds.join()}`;
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function indexed(

@@ -17,6 +17,9 @@ export type Combination = { readonly used: readonly Used[]; readonly complete: b
 /** How many sets are looked at before the best seen is taken: keeps a quote below 1 ms even where 50 offers all stack. */
 const BUDGET = 1000;
 
+/** Amounts are never below zero. */
+const UNKNOWN = -1;
+
 /** A set of offers as a chain, in the order in which they are taken off. */
 type Node = {
   readonly parent: Node | null;
@@ -49,6 +52,10 @@ export function searchBest(
   const fullFee = shipping?.fee ?? 0;
   const feeOf = (goods: number) => shippingFee(shipping, { unit: cart.unitGoods, current: goods });
   const nests: (Nest | null | undefined)[] = [];
+  // One memory each for all sets: there are dozens a quote, and thousands of quotes a second.
+  const most = { goods: taken.map(() => 0), shipping: taken.map(() => 0) };
+  const sums = Array.from({ length: cart.touchSets }, () => UNKNOWN);
+  const lefts: number[][] = [cart.unit.slice()];
   let budget = BUDGET;
 
   let best: Node = {
@@ -62,11 +69,13 @@ export function searchBest(
     spent: 0,
     floor: 0,
   };
-  build(best, cart.unit);
+  build(best, 0);
   return { used: allocate(), complete: budget > 0 };
 
-  function build(on: Node, left: readonly number[]): void {
-    const children = childrenOf(on, sumsOf(left, cart.touchSets));
+  /** `depth`: how many offers there are in it; of that depth is also what they leave. */
+  function build(on: Node, depth: number): void {
+    const left = lefts[depth] ?? cart.unit;
+    const children = childrenOf(on, left);
     for (const child of children) if (isBetter(child, best)) best = child;
     children.sort((a, b) => a.cost - b.cost || a.position - b.position);
     for (const child of children) {
@@ -75,16 +84,19 @@ export function searchBest(
       if (child.floor > best.cost || child.floor === child.cost) continue;
       taken[group] = true;
       for (const rival of rivalsElsewhere(child.position)) barred[rival] = (barred[rival] ?? 0) + 1;
-      build(child, takeOff(child.candidate, child.saving, left));
+      lefts[depth + 1] = takeOff(child.candidate, child.saving, left, lefts[depth + 1] ?? left.slice());
+      build(child, depth + 1);
       for (const rival of rivalsElsewhere(child.position)) barred[rival] = (barred[rival] ?? 0) - 1;
       taken[group] = false;
     }
   }
 
   /** Every allowed set of one more offer. Walks from the last offer to the first: what comes later bounds what came before. */
-  function childrenOf(on: Node, leftOf: (touches: Touches) => number): Node[] {
+  function childrenOf(on: Node, left: readonly number[]): Node[] {
     const children: Node[] = [];
-    const most = { goods: taken.map(() => 0), shipping: taken.map(() => 0) };
+    most.goods.fill(0);
+    most.shipping.fill(0);
+    sums.fill(UNKNOWN);
     const all = { goods: 0, shipping: 0 };
     const further = { goods: 0, shipping: 0 };
     for (let position = ordered.length - 1; position > on.position && budget > 0; position -= 1) {
@@ -101,7 +113,7 @@ export function searchBest(
       const hopeful = leastOf(on, candidate, further) <= best.cost;
       // most offers neither make a set worth building on nor raise the bound of their group: their kinds need not be asked
       if (!bounds && !hopeful) continue;
-      goodsAt(candidate, leftOf(candidate.touches), kind === 'shipping' ? feeLeft(on) : 0);
+      goodsAt(candidate, leftOf(candidate.touches, left), kind === 'shipping' ? feeLeft(on) : 0);
       const child = hopeful ? add(on, candidate, position, further) : null;
       if (child !== null) children.push(child);
       if (!bounds) continue;
@@ -146,20 +158,29 @@ export function searchBest(
       if (candidate === null) return [];
       if (candidate.offer.layer === 'shipping') return [{ candidate, saving, shares: null, looksAt: null }];
       const before = left;
-      left = takeOff(candidate, saving, left);
+      left = takeOff(candidate, saving, left, left.slice());
       const shares = before.map((amount, index) => amount - (left[index] ?? 0));
       return [{ candidate, saving, shares, looksAt: candidate.bases ?? before }];
     });
   }
 
-  /** What is left by part: weights are what the offer looks at, caps what is left to pay. */
-  function takeOff(candidate: Candidate, saving: number, left: readonly number[]): readonly number[] {
-    if (candidate.offer.layer === 'shipping') return left;
+  /** What is left of the parts that offers touch, summed once for all that touch the same. */
+  function leftOf({ set, parts }: Touches, left: readonly number[]): number {
+    const before = sums[set] ?? UNKNOWN;
+    if (before !== UNKNOWN) return before;
+    const sum = sumAt(left, parts);
+    sums[set] = sum;
+    return sum;
+  }
+
+  /** Writes what is left then by part: weights are what the offer looks at, caps what is left to pay. */
+  function takeOff(candidate: Candidate, saving: number, left: readonly number[], after: number[]): number[] {
+    for (let at = 0; at < left.length; at += 1) after[at] = left[at] ?? 0;
+    if (candidate.offer.layer === 'shipping') return after;
     const { bases, touches } = candidate;
     const { parts } = touches;
     const caps = amountsAt(left, parts);
     const shares = spreadNested(saving, bases === null ? caps : amountsAt(bases, parts), caps, nestOfSet(touches));
-    const after = left.slice();
     for (let at = 0; at < shares.length; at += 1) {
       const index = parts[at] ?? 0;
       after[index] = (after[index] ?? 0) - (shares[at] ?? 0);
@@ -200,21 +221,7 @@ function pathTo(node: Node): Node[] {
 }
 
 function amountsAt(amounts: readonly number[], indexes: readonly number[]): number[] {
-  const found: number[] = [];
-  for (const index of indexes) found.push(amounts[index] ?? 0);
-  return found;
-}
-
-/** What is left of the parts that offers touch, summed once for all that touch the same. */
-function sumsOf(left: readonly number[], touchSets: number): (touches: Touches) => number {
-  const known: (number | undefined)[] = new Array(touchSets);
-  return ({ set, parts }) => {
-    const before = known[set];
-    if (before !== undefined) return before;
-    const sum = sumAt(left, parts);
-    known[set] = sum;
-    return sum;
-  };
+  return indexes.map((index) => amounts[index] ?? 0);
 }
 
 /**
@@ -225,10 +232,13 @@ function sumsOf(left: readonly number[], touchSets: number): (touches: Touches) 
 function rivalGroups(ordered: readonly Candidate[]) {
   const groups: Candidate[][] = [];
   const groupAt = ordered.map((candidate) => {
-    const at = groups.findIndex((members) => members.every((other) => areRivals(candidate, other)));
-    if (at < 0) return groups.push([candidate]) - 1;
-    groups[at]?.push(candidate);
-    return at;
+    for (let at = 0; at < groups.length; at += 1) {
+      const members = groups[at];
+      if (!members || !areRivalsOfAll(candidate, members)) continue;
+      members.push(candidate);
+      return at;
+    }
+    return groups.push([candidate]) - 1;
   });
   const mixed = ordered.some(({ stacking: { once, notWith } }) => once === 'line' || (notWith ?? null) !== null);
   const known = ordered.map((): readonly number[] | null => (mixed ? null : nobody));
@@ -250,6 +260,11 @@ function rivalGroups(ordered: readonly Candidate[]) {
 }
 
 const nobody: readonly number[] = [];
+
+function areRivalsOfAll(candidate: Candidate, others: readonly Candidate[]): boolean {
+  for (const other of others) if (!areRivals(candidate, other)) return false;
+  return true;
+}
 
 /** Those that give way to a rival before them leave before the search: what comes first is used, not what saves most. */
 function withoutWayGivers(ordered: readonly Candidate[]): readonly Candidate[] {

@@ -8,12 +8,18 @@
  * products stay exact: this runs a hundred times a quote, and BigInt alone would cost more than the search.
  */
 export function spread(total: number, weights: readonly number[], caps: readonly number[]): number[] {
-  // in proportion to the room itself nobody can get too much
-  if (weights === caps) return largestRemainder(Math.min(total, sumOf(caps)), weights);
   const shares = weights.map(() => 0);
+  // in proportion to the room itself nobody can get too much
+  if (weights === caps) shareOut(Math.min(total, sumBetween(caps, 0, caps.length)), weights, 0, weights.length, shares);
+  else shareWithin(total, weights, caps, shares);
+  return shares;
+}
+
+function shareWithin(total: number, weights: readonly number[], caps: readonly number[], shares: number[]): void {
+  const more = shares.slice();
   for (let left = total; left > 0; ) {
     const open = weights.map((weight, index) => ((shares[index] ?? 0) < (caps[index] ?? 0) ? weight : 0));
-    const more = largestRemainder(left, open);
+    shareOut(left, open, 0, open.length, more);
     let given = 0;
     for (let index = 0; index < more.length; index += 1) {
       const share = Math.min(more[index] ?? 0, (caps[index] ?? 0) - (shares[index] ?? 0));
@@ -23,7 +29,6 @@ export function spread(total: number, weights: readonly number[], caps: readonly
     if (given === 0) break;
     left -= given;
   }
-  return shares;
 }
 
 /** A group of parts that stand together, from one to before another; `inside`: how those in it do, null: each for itself. */
@@ -87,8 +92,7 @@ function spreadOver(
     else if (inside !== null) spreadOver(inside, share, weights, caps, shares);
     else if (weights === caps) shareOut(share, caps, from, to, shares);
     else {
-      const some = caps.slice(from, to);
-      const parts = spread(share, weights === caps ? some : weights.slice(from, to), some);
+      const parts = spread(share, weights.slice(from, to), caps.slice(from, to));
       for (let part = from; part < to; part += 1) shares[part] = parts[part - from] ?? 0;
     }
   }
@@ -97,33 +101,73 @@ function spreadOver(
 const nothing: Group = { from: 0, to: 0, inside: null };
 
 /**
- * Largest remainder over a few parts in proportion to their own amounts, written where they stand: a quote asks it two
- * thousand times, of two or three parts each.
+ * Largest remainder without caps over the parts from one to before another, written where they stand. All weights zero: all
+ * shares zero.
  */
-function shareOut(total: number, amounts: readonly number[], from: number, to: number, shares: number[]): void {
-  const sum = sumBetween(amounts, from, to);
-  if (total * sum > Number.MAX_SAFE_INTEGER) {
-    const exact = largestRemainder(total, amounts.slice(from, to));
-    for (let at = from; at < to; at += 1) shares[at] = exact[at - from] ?? 0;
-    return;
-  }
-  let left = total;
+function shareOut(total: number, weights: readonly number[], from: number, to: number, shares: number[]): void {
+  const sum = sumBetween(weights, from, to);
+  if (remainders.length < to - from) [remainders, ordered] = [memoryFor(to - from), memoryFor(to - from)];
+  let left = sum === 0 ? 0 : total;
   for (let at = from; at < to; at += 1) {
-    const product = total * (amounts[at] ?? 0);
-    const share = (product - (product % sum)) / sum;
+    const weight = weights[at] ?? 0;
+    const product = total * weight;
+    let [share, remainder] = [0, 0];
+    if (product > Number.MAX_SAFE_INTEGER) {
+      share = exactQuotient(total, weight, sum);
+      remainder = exactRemainder(total, weight, sum);
+    } else if (sum > 0) {
+      remainder = product % sum;
+      share = (product - remainder) / sum;
+    }
     shares[at] = share;
+    remainders[at - from] = remainder;
     left -= share;
   }
-  for (; left > 0; left -= 1) {
-    let best = from;
-    let largest = 0;
-    for (let at = from; at < to; at += 1) {
-      // negative where the part has had its fen already
-      const remainder = total * (amounts[at] ?? 0) - (shares[at] ?? 0) * sum;
-      if (remainder > largest) [best, largest] = [at, remainder];
-    }
-    shares[best] = (shares[best] ?? 0) + 1;
+  if (left > 0) giveOneEach(left, from, to, shares);
+}
+
+/** Of the parts at hand; one memory for all, since nothing waits in here: a quote asks two thousand times. */
+let [remainders, ordered] = [memoryFor(256), memoryFor(256)];
+
+function memoryFor(parts: number): Float64Array {
+  return new Float64Array(2 * parts);
+}
+
+/** One fen to each of the `left` largest remainders, of equal ones to the first. */
+function giveOneEach(left: number, from: number, to: number, shares: number[]): void {
+  const least = nthLargest(left, to - from);
+  let equals = left;
+  for (let at = from; at < to; at += 1) if ((remainders[at - from] ?? 0) > least) equals -= 1;
+  for (let at = from; at < to; at += 1) {
+    const remainder = remainders[at - from] ?? 0;
+    if (remainder < least || (remainder === least && equals-- <= 0)) continue;
+    shares[at] = (shares[at] ?? 0) + 1;
   }
+}
+
+/** The nth largest of so many remainders, found by halving (quickselect): most of a sort is about the others. */
+function nthLargest(nth: number, count: number): number {
+  for (let at = 0; at < count; at += 1) ordered[at] = remainders[at] ?? 0;
+  let [low, high] = [0, count - 1];
+  const wanted = nth - 1;
+  while (low < high) {
+    const pivot = ordered[(low + high) >> 1] ?? 0;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while ((ordered[left] ?? 0) > pivot) left += 1;
+      while ((ordered[right] ?? 0) < pivot) right -= 1;
+      if (left > right) break;
+      const larger = ordered[right] ?? 0;
+      ordered[right] = ordered[left] ?? 0;
+      ordered[left] = larger;
+      left += 1;
+      right -= 1;
+    }
+    if (wanted <= right) high = right;
+    else if (wanted >= left) low = left;
+    else break;
+  }
+  return ordered[wanted] ?? 0;
 }
 
 function sumsOf(nest: Nest, amounts: readonly number[]): number[] {
@@ -138,37 +182,6 @@ function sumBetween(amounts: readonly number[], from: number, to: number): numbe
   return sum;
 }
 
-/** Largest remainder without caps. All weights zero: all shares zero. */
-function largestRemainder(total: number, weights: readonly number[]): number[] {
-  const sum = sumOf(weights);
-  const shares: number[] = [];
-  if (sum === 0) return weights.map(() => 0);
-  const remainders: number[] = [];
-  let left = total;
-  for (const weight of weights) {
-    const product = total * weight;
-    const remainder = product <= Number.MAX_SAFE_INTEGER ? product % sum : exactRemainder(total, weight, sum);
-    const share = product <= Number.MAX_SAFE_INTEGER ? (product - remainder) / sum : exactQuotient(total, weight, sum);
-    shares.push(share);
-    remainders.push(remainder);
-    left -= share;
-  }
-  if (left > 0) giveOneEach(left, remainders, shares);
-  return shares;
-}
-
-/** One fen to each of the `left` largest remainders, of equal ones to the first. */
-function giveOneEach(left: number, remainders: readonly number[], shares: number[]): void {
-  const least = new Float64Array(remainders).sort()[remainders.length - left] ?? 0;
-  let equals = left;
-  for (const remainder of remainders) if (remainder > least) equals -= 1;
-  for (let at = 0; at < remainders.length; at += 1) {
-    const remainder = remainders[at] ?? 0;
-    if (remainder < least || (remainder === least && equals-- <= 0)) continue;
-    shares[at] = (shares[at] ?? 0) + 1;
-  }
-}
-
 // Beyond 2^53 a double loses fen.
 function exactQuotient(a: number, b: number, c: number): number {
   return Number((BigInt(a) * BigInt(b)) / BigInt(c));
@@ -176,10 +189,4 @@ function exactQuotient(a: number, b: number, c: number): number {
 
 function exactRemainder(a: number, b: number, c: number): number {
   return Number((BigInt(a) * BigInt(b)) % BigInt(c));
-}
-
-function sumOf(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
 }

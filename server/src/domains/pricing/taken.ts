@@ -63,19 +63,23 @@ export function piecesAfter(
   cart: CartAmounts,
   taken: readonly Taken[],
 ): (line: number, payable: number) => UnitSplit[] {
-  let known: readonly string[] | null = null;
+  let known: readonly number[] | null = null;
   return (line, payable) => {
     const parts = cart.partsOf[line] ?? [];
     const quantity = cart.lines[line]?.line.quantity ?? 0;
     if (parts.length === 1) return [splitUnits(payable, quantity)];
     known ??= patternsOf(cart, taken);
-    const alike = new Map<string, { amount: number; count: number }>();
+    const alike = new Map<number, { amount: number; count: number }>();
     for (const at of parts) {
       let amount = cart.unit[at] ?? 0;
       for (const { shares } of taken) amount -= shares?.[at] ?? 0;
       const count = cart.parts[at]?.count ?? 0;
-      const others = alike.get(known[at] ?? '') ?? { amount: 0, count: 0 };
-      alike.set(known[at] ?? '', { amount: others.amount + amount, count: others.count + count });
+      const others = alike.get(known[at] ?? 0);
+      if (others === undefined) alike.set(known[at] ?? 0, { amount, count });
+      else {
+        others.amount += amount;
+        others.count += count;
+      }
     }
     if (alike.size === 1) return [splitUnits(payable, quantity)];
     return [...alike.values()]
@@ -84,9 +88,25 @@ export function piecesAfter(
   };
 }
 
-/** Of each part its price and what touches it: parts of one line that have the same were treated alike. */
-function patternsOf(cart: CartAmounts, taken: readonly Taken[]): readonly string[] {
-  const patterns = cart.parts.map(({ unitPrice }) => String(unitPrice));
-  for (const [at, { parts }] of taken.entries()) for (const part of parts) patterns[part] += ` ${at}`;
+/**
+ * Of each part a number: parts of one line that have the same were treated alike. They begin by price; whatever was taken off
+ * some of those that are alike parts them from the others.
+ */
+function patternsOf(cart: CartAmounts, taken: readonly Taken[]): readonly number[] {
+  const patterns = cart.parts.map(({ unitPrice }) => unitPrice);
+  let next = Math.max(0, ...patterns);
+  for (const { parts } of taken) {
+    const apart = new Map<number, number>();
+    for (const part of parts) {
+      const before = patterns[part] ?? 0;
+      let after = apart.get(before);
+      if (after === undefined) {
+        next += 1;
+        after = next;
+        apart.set(before, after);
+      }
+      patterns[part] = after;
+    }
+  }
   return patterns;
 }

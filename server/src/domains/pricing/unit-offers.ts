@@ -1,6 +1,6 @@
 import type { Named, Rejected } from './explain.ts';
 import { fenAwayOf } from './explain.ts';
-import type { Goods, Missing, Run } from './kind.ts';
+import type { Goods, Run } from './kind.ts';
 import { hasEnded, hasStarted, type Offer } from './offer.ts';
 import type { LinesIn } from './scope-index.ts';
 import { type PricedLine, priceUnits, type QuoteLine, type UnitPrice } from './unit-price.ts';
@@ -8,9 +8,10 @@ import { type PricedLine, priceUnits, type QuoteLine, type UnitPrice } from './u
 /** What the offers of the layer `unit` make of a cart: its pieces priced, and why the others set no price. */
 export type UnitLayer = {
   readonly lines: readonly PricedLine[];
-  readonly rejected: readonly Rejected[];
   /** Prices that hold for this cart of SKUs that are not in it: what may be added for little. */
   readonly extras: readonly UnitPrice[];
+  /** Asked by those who tell it. */
+  readonly explainRejected: () => readonly Rejected[];
 };
 
 /**
@@ -24,59 +25,95 @@ export function priceLayer(
   now: Date,
   linesIn: LinesIn,
 ): UnitLayer {
-  if (offers.length === 0) return { lines: priceUnits(lines, prices), rejected: [], extras: [] };
+  if (offers.length === 0) return { lines: priceUnits(lines, prices), extras: [], explainRejected: () => [] };
   const open = offers.filter((offer) => hasStarted(offer, now) && !hasEnded(offer, now));
-  const atList = priceUnits(lines, []);
-  const first = open.filter(({ stacking }) => stacking.base === 'list').map((offer) => judge(offer, atList, linesIn));
+  const first = judgeAll(open.filter(looksAtList), lines.map(atListPrice), linesIn);
   const firstPrices = [...prices, ...first.flatMap((one) => one.prices)];
   const afterFirst = priceUnits(lines, firstPrices);
-  const second = open
-    .filter(({ stacking }) => stacking.base !== 'list')
-    .map((offer) => judge(offer, afterFirst, linesIn));
-  const priced = priceUnits(lines, [...firstPrices, ...second.flatMap((one) => one.prices)]);
-  const judged = new Map([...first, ...second].map((one) => [one.offer, one]));
-  const inCart = new Set(lines.map(({ skuId }) => skuId));
-  const used = new Set(
-    priced.flatMap(({ pieces }) => pieces.flatMap(({ by }) => (by ? [`${by.source} ${by.offerId}`] : []))),
+  const second = judgeAll(
+    open.filter((offer) => !looksAtList(offer)),
+    afterFirst,
+    linesIn,
   );
+  const more = second.flatMap((one) => one.prices);
+  const priced = more.length === 0 ? afterFirst : priceUnits(lines, [...firstPrices, ...more]);
+  const inCart = new Set(lines.map(({ skuId }) => skuId));
   return {
     lines: priced,
-    rejected: offers.flatMap((offer) =>
-      used.has(`${offer.source} ${offer.id}`) ? [] : [explain(offer, judged.get(offer), priced, now)],
-    ),
-    extras: second.flatMap((one) => one.prices).filter(({ skuId }) => !inCart.has(skuId)),
+    extras: more.filter(({ skuId }) => !inCart.has(skuId)),
+    explainRejected: () => explainAll(offers, [...first, ...second], priced, now),
   };
 }
 
-type Judged = {
-  readonly offer: Offer;
-  readonly goods: Goods;
-  readonly prices: readonly UnitPrice[];
-  readonly missing: Missing | null;
-};
-
-function judge(offer: Offer, priced: readonly PricedLine[], linesIn: LinesIn): Judged {
-  const { kind, values } = offer.discount;
-  const goods = goodsIn(linesIn(offer.scope), priced);
-  const terms = goods.runs.length === 0 ? [] : (kind.prices?.(values, goods) ?? []);
-  const { id: offerId, source, hint, funder = 'shop' } = offer;
-  const said = { label: hint.label, badge: hint.badge, kind: kind.kind, funder };
-  const prices = terms.map((one): UnitPrice => ({ source, offerId, ...one, ...said }));
-  return { offer, goods, prices, missing: goods.runs.length === 0 ? null : kind.missing(values, goods) };
+function looksAtList({ stacking }: Offer): boolean {
+  return stacking.base === 'list';
 }
 
-function goodsIn(lines: readonly number[], priced: readonly PricedLine[]): Goods {
+type Judged = { readonly offer: Offer; readonly goods: Goods; readonly prices: readonly UnitPrice[] };
+
+/** Rules that are for the same goods share them. */
+function judgeAll(offers: readonly Offer[], priced: readonly Priced[], linesIn: LinesIn): Judged[] {
+  const known = new Map<readonly number[], Goods>();
+  return offers.map((offer) => {
+    const lines = linesIn(offer.scope);
+    const goods = known.get(lines) ?? goodsIn(lines, priced);
+    known.set(lines, goods);
+    return { offer, goods, prices: goods.runs.length === 0 ? [] : pricesBy(offer, goods) };
+  });
+}
+
+function pricesBy({ id: offerId, source, hint, funder = 'shop', discount }: Offer, goods: Goods): UnitPrice[] {
+  const { label, badge } = hint;
+  const { kind, values } = discount;
+  const terms = kind.prices?.(values, goods) ?? [];
+  return terms.map(({ skuId, price, most }) => ({
+    source,
+    offerId,
+    skuId,
+    price,
+    most,
+    label,
+    badge,
+    kind: kind.kind,
+    funder,
+  }));
+}
+
+type Priced = Pick<PricedLine, 'line' | 'pieces'>;
+
+function atListPrice(line: QuoteLine): Priced {
+  return { line, pieces: [{ count: line.quantity, unitPrice: line.listPrice, by: null }] };
+}
+
+function goodsIn(lines: readonly number[], priced: readonly Priced[]): Goods {
   const runs: Run[] = [];
+  let [pieces, base] = [0, 0];
   for (const index of lines) {
     const one = priced[index];
     if (one === undefined) continue;
     const { skuId, productId, listPrice } = one.line;
-    for (const { count, unitPrice } of one.pieces)
+    for (const { count, unitPrice } of one.pieces) {
       runs.push({ line: index, skuId, productId, count, listPrice, unitPrice });
+      pieces += count;
+      base += count * unitPrice;
+    }
   }
-  const pieces = runs.reduce((total, run) => total + run.count, 0);
-  const base = runs.reduce((total, run) => total + run.count * run.unitPrice, 0);
   return { base, open: base, pieces, runs, picked: pieces };
+}
+
+function explainAll(
+  offers: readonly Offer[],
+  all: readonly Judged[],
+  priced: readonly PricedLine[],
+  now: Date,
+): Rejected[] {
+  const judged = new Map(all.map((one) => [one.offer, one]));
+  const used = new Set(
+    priced.flatMap(({ pieces }) => pieces.flatMap(({ by }) => (by ? [`${by.source} ${by.offerId}`] : []))),
+  );
+  return offers.flatMap((offer) =>
+    used.has(`${offer.source} ${offer.id}`) ? [] : [explain(offer, judged.get(offer), priced, now)],
+  );
 }
 
 /** Why it set no price. */
@@ -84,8 +121,9 @@ function explain(offer: Offer, judged: Judged | undefined, priced: readonly Pric
   if (judged === undefined) {
     return { ...named(offer), reason: hasStarted(offer, now) ? 'ended' : 'not_started', instead: null };
   }
-  const { goods, missing, prices } = judged;
+  const { goods, prices } = judged;
   if (goods.runs.length === 0) return { ...named(offer), reason: 'out_of_scope', instead: null };
+  const missing = offer.discount.kind.missing(offer.discount.values, goods);
   if (missing !== null) {
     const fenAway = fenAwayOf(missing, goods);
     return { ...named(offer), missing, fenAway, reason: 'below_threshold', instead: null };

@@ -93,7 +93,7 @@ async function whyNot(ctx: Ctx, { memberId }: Person, { kind, templateId }: Code
   if (outcome === 'repeated') return couponErrors.error(kind === 'shared' ? 'code_taken' : 'code_used');
   if (outcome === 'over_budget' || outcome === 'unbounded') return couponErrors.error('code_used_up');
   const { perMember } = await readTemplate(ctx, templateId);
-  const held = (await countMine(ctx, memberId, [templateId])).get(templateId) ?? 0;
+  const held = (await countMine(ctx, [memberId], [templateId]))(memberId, templateId);
   if (held >= perMember) return couponErrors.error('limit_reached', { perMember });
   return couponErrors.error('not_takeable', { id: templateId });
 }

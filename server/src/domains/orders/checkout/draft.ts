@@ -7,10 +7,9 @@ import {
   type Claim,
   type GivenGifts,
   type OfferRef,
-  presentQuote,
   type Quote,
   type QuotedGift,
-  usedOffers,
+  quoted,
 } from '../../pricing/index.ts';
 import type { AddressFields } from '../address.ts';
 import { sealAddress } from '../address.ts';
@@ -127,7 +126,7 @@ function giftsOf({ gifts }: Quote): { rule: GivenGifts; item: QuotedGift }[] {
 
 function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, goal: Goal, number: string) {
   const { quote, skus } = priced;
-  const view = presentQuote(quote);
+  const view = quoted.present(quote);
   const first = skus.get(quote.lines[0]?.skuId ?? '');
   return {
     id,
@@ -143,7 +142,7 @@ function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, goa
     shipping_paid: quote.totals.shippingFee - quote.totals.shippingSaving,
     payable: view.payable,
     discounts: view.discounts.map(({ source, label, amount }) => ({ source, label, amount })),
-    offers: usedOffers(quote).map(({ source, offerId, amount }) => ({ source, offerId, amount })),
+    offers: quoted.offers(quote).map(({ source, offerId, amount }) => ({ source, offerId, amount })),
     address_sealed: sealAddress(ctx, goal.address),
     store_id: goal.pickup?.storeId ?? null,
     stock_store_id: stockStoreOf(goal)?.id ?? null,

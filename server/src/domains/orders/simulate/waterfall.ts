@@ -1,7 +1,7 @@
 import type { simulationContract } from '@huoshui/contracts/simulations';
 import { bothOf } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
-import { type Application, type OfferRef, presentQuote, type Quote } from '../../pricing/index.ts';
+import { type Application, type OfferRef, type Quote, quoted } from '../../pricing/index.ts';
 import type { Priced } from '../price.ts';
 
 type Waterfall = Static<(typeof simulationContract)['POST /api/admin/simulations']['ok']>['quote'];
@@ -12,7 +12,7 @@ export function waterfallOf(
   { quote, skus }: Pick<Priced, 'quote' | 'skus'>,
   isSupposed: (ref: OfferRef) => boolean,
 ): Waterfall {
-  const view = presentQuote(quote);
+  const view = quoted.present(quote);
   const { totals, points } = quote;
   return {
     lines: quote.lines.map(({ skuId, quantity, listPrice, payable, pieces }) => ({

@@ -81,13 +81,13 @@ export const nthPiece = discountKind({
   picks: ({ nth, counts, most }, runs, laidOut) => {
     const picked = runs.map(() => 0);
     const laid = new Map<string, number>();
-    let left = most ?? Number.POSITIVE_INFINITY;
+    let [left, all] = [most ?? Number.MAX_SAFE_INTEGER, 0];
     for (const index of laidOut) {
-      const { skuId, count } = runs[index] ?? { skuId: '', count: 0 };
-      const group = counts === 'same' ? skuId : '';
-      const before = laid.get(group) ?? 0;
+      const { skuId = '', count = 0 } = runs[index] ?? {};
+      const before = counts === 'same' ? (laid.get(skuId) ?? 0) : all;
       const due = Math.min(left, Math.floor((before + count) / nth) - Math.floor(before / nth));
-      laid.set(group, before + count);
+      if (counts === 'same') laid.set(skuId, before + count);
+      all += count;
       picked[index] = due;
       left -= due;
     }

@@ -64,12 +64,19 @@ export const piecesFor = discountKind({
   }),
   badge: (values) => badgeOf(values),
   picks: ({ pieces, price, counts, most }, runs, laid) => {
-    const sets = groupsOf(runs, laid, counts).flatMap((group) => setsOf(runs, group, pieces));
-    const worth = sets.filter(({ sum }) => sum > price).sort((a, b) => b.sum - a.sum);
+    const groups = groupsOf(runs, laid, counts);
+    const worth = groups.map((group) => sumsOfSets(runs, group, pieces).filter((sum) => sum > price));
+    const sets = most === null ? worth.map(({ length }) => length) : dearestSets(worth, most);
     const picked = runs.map(() => 0);
-    const last = most === null ? worth.length : Math.min(most, worth.length);
-    for (let set = 0; set < last; set += 1)
-      for (const { at, count } of worth[set]?.taken ?? []) picked[at] = (picked[at] ?? 0) + count;
+    for (const [at, group] of groups.entries()) {
+      let left = (sets[at] ?? 0) * pieces;
+      for (const index of group) {
+        if (left === 0) break;
+        const some = Math.min(left, runs[index]?.count ?? 0);
+        picked[index] = some;
+        left -= some;
+      }
+    }
     return picked;
   },
   ceiling: ({ pieces, price }, { base, open, picked }) => saved(base, open, (picked / pieces) * price),
@@ -110,27 +117,31 @@ function countIn(runs: readonly Run[], group: readonly number[]): number {
   return group.reduce((total, index) => total + (runs[index]?.count ?? 0), 0);
 }
 
-type PieceSet = { readonly sum: number; readonly taken: readonly { readonly at: number; readonly count: number }[] };
-
-/** The full sets of a group, one after another. */
-function setsOf(runs: readonly Run[], group: readonly number[], size: number): PieceSet[] {
-  const sets: PieceSet[] = [];
-  let taken: { at: number; count: number }[] = [];
+/** What the full sets of a group cost, one after another: the dearest first. */
+function sumsOfSets(runs: readonly Run[], group: readonly number[], size: number): number[] {
+  const sums: number[] = [];
   let [open, sum] = [size, 0];
   for (const index of group) {
     const { count, unitPrice } = runs[index] ?? { count: 0, unitPrice: 0 };
     for (let left = count; left > 0; ) {
       const some = Math.min(left, open);
-      taken.push({ at: index, count: some });
       sum += some * unitPrice;
       left -= some;
       open -= some;
       if (open > 0) continue;
-      sets.push({ sum, taken });
-      [taken, open, sum] = [[], size, 0];
+      sums.push(sum);
+      [open, sum] = [size, 0];
     }
   }
-  return sets;
+  return sums;
+}
+
+/** How many of each group are among the dearest of all, of equal ones the first. */
+function dearestSets(groups: readonly (readonly number[])[], most: number): number[] {
+  const all = groups.flatMap((sums, group) => sums.map((sum) => ({ sum, group })));
+  const counts = groups.map(() => 0);
+  for (const { group } of all.sort((a, b) => b.sum - a.sum).slice(0, most)) counts[group] = (counts[group] ?? 0) + 1;
+  return counts;
 }
 
 function badgeOf({ pieces, price }: { readonly pieces: number; readonly price: number }) {

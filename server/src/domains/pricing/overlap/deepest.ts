@@ -1,9 +1,9 @@
 import { bothOf, type Words } from '@huoshui/contracts/words';
 import type { Missing } from '../kind.ts';
 import { hasEnded, hasStarted, type Offer } from '../offer.ts';
+import type { Met } from '../price-only.ts';
 import { type Quote, quote } from '../quote.ts';
 import { missingOf, promising } from './promising.ts';
-import type { Met } from './reach.ts';
 import type { Window } from './window.ts';
 
 /** The least one piece can be had for: `goods` fen for `quantity` of it, at a moment. */

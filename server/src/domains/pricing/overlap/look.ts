@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
+import type { Met } from '../price-only.ts';
 import { type Deepest, type Depth, deepestOf, type Moment, momentsOf } from './deepest.ts';
 import { mostOf, type Sku } from './present.ts';
-import type { Met } from './reach.ts';
 import type { Window } from './window.ts';
 
 export type Meeting = Met & { readonly sku: Sku };
