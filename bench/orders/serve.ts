@@ -10,6 +10,7 @@ import { allDomains } from '../../server/src/domains.ts';
 import { createFieldCrypto } from '../../server/src/platform/crypto.ts';
 import type { Ctx } from '../../server/src/platform/ctx.ts';
 import { connectDatabase } from '../../server/src/platform/db.ts';
+import type { Domain } from '../../server/src/platform/domain.ts';
 import { declaredBy } from '../../server/src/platform/facts.ts';
 import { createFiles } from '../../server/src/platform/files.ts';
 import { findNames } from '../../server/src/platform/form/names.ts';
@@ -23,15 +24,19 @@ export const benchKey = Buffer.alloc(32, 7).toString('base64');
 
 /** As the shop has them (server/src/domains.ts). */
 const offerSources = [memberPriceSource, privilegeSource, promotionSource(discountKinds), couponSource, pointsSource];
-const domains = [
+const ordering = [
   catalog({ promoted: async () => [] }),
   orders({ wechat: noWechat(), offerSources, subscribeTemplates: async () => ({}) }),
 ];
 
-/** The HTTP server of the shop with the domains that take part in placing orders; no worker, no event store. */
-export async function serve(databaseUrl: string, tell: (message: string | number) => void): Promise<void> {
+/** The HTTP server of the shop with some domains, unless told otherwise those that take part in placing orders; no worker, no event store. */
+export async function serve(
+  databaseUrl: string,
+  tell: (message: string | number) => void,
+  domains: readonly Domain[] = ordering,
+): Promise<void> {
   const count = countStatements();
-  const app = await benchApp(benchCtx(databaseUrl));
+  const app = await benchApp(benchCtx(databaseUrl), domains);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   process.on('message', () => tell(count()));
@@ -39,7 +44,7 @@ export async function serve(databaseUrl: string, tell: (message: string | number
   tell(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
 }
 
-export async function benchApp(ctx: Ctx) {
+export async function benchApp(ctx: Ctx, domains: readonly Domain[] = ordering) {
   return buildApp(ctx, {
     domains,
     guards: { operator: async () => null, member: memberOfRequest, allows: () => false, audit: async () => undefined },
