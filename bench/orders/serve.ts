@@ -65,7 +65,7 @@ export function benchCtx(databaseUrl: string) {
     files: createFiles('/nowhere'),
     crypto: createFieldCrypto(benchKey),
     requestId: 'bench',
-    names: findNames([]),
+    names: findNames(ordering),
     declared: declaredBy(allDomains({ wechat: noWechat(), config })),
   });
 }

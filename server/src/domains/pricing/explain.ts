@@ -4,6 +4,7 @@ import { type Candidate, type CartAmounts, goodsAt, savingOf, sumAt } from './ca
 import type { Goods, Missing } from './kind.ts';
 import { areApart, areRivals, hasEnded, hasStarted, type Offer, type OfferLayer, type Scope } from './offer.ts';
 import type { Used } from './search.ts';
+import type { Solved } from './solve.ts';
 
 export type Named = {
   readonly offerId: string;
@@ -84,6 +85,17 @@ export function explainRejected(
     const { label, badge } = hint;
     const hours = reason === 'outside_hours' ? candidate.offer.hours : undefined;
     return { offerId, source, layer, automatic, label, badge, scope, missing, fenAway, reason, instead, hours };
+  });
+}
+
+/** What is missing to further steps: of those in use, and of those that save nothing because no step is reached. */
+export function missingAfter({ cart, used, candidates, totals: { shippingFee } }: Solved): Missing[] {
+  const stand = standing({ cart, used, shippingFee });
+  const usedOnes = new Set(used.map(({ candidate }) => candidate));
+  return candidates.flatMap((candidate) => {
+    stand(candidate);
+    const short = usedOnes.has(candidate) ? away(candidate) : savingOf(candidate) === 0 ? shortOf(candidate) : null;
+    return short?.missing ?? [];
   });
 }
 

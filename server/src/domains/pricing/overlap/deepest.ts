@@ -1,8 +1,9 @@
 import { bothOf, type Words } from '@huoshui/contracts/words';
+import { missingAfter } from '../explain.ts';
 import type { Missing } from '../kind.ts';
 import { hasEnded, hasStarted, type Offer } from '../offer.ts';
 import type { Met } from '../price-only.ts';
-import { type Quote, quote } from '../quote.ts';
+import { type Solved, solve } from '../solve.ts';
 import { missingOf, promising } from './promising.ts';
 import type { Window } from './window.ts';
 
@@ -43,10 +44,12 @@ export function deepestOf(
     for (let nth = 0; nth < depth.carts && nth < waiting.length; nth += 1) {
       const quantity = waiting[nth] ?? 1;
       const offers = depth.every ? live : promising(live, line, quantity);
-      const answer = quote({ lines: [{ ...line, quantity }], offers, prices, shipping: null, now: at });
+      const answer = solve({ lines: [{ ...line, quantity }], offers, prices, shipping: null, now: at });
       const { goods } = answer.totals;
       if (goods * best.quantity < best.goods * quantity)
-        best = { goods, quantity, at, used: usedIn(answer), belowFloor: isBelowFloor(answer, live) };
+        best = { goods, quantity, at, used: usedIn(answer), belowFloor: isBelowFloor(answer) };
+      // nobody looks at what the last one leads to
+      if (nth + 1 === depth.carts) break;
       for (const next of nextCarts(answer, missingOf(live, line, quantity), quantity, most)) {
         if (known.has(next)) continue;
         known.add(next);
@@ -75,27 +78,23 @@ export function momentsOf(offers: readonly Offer[], { from, to }: Window): Momen
 }
 
 /** With so many pieces the next step of some offer is reached. */
-function nextCarts(
-  { applied, rejected, totals }: Quote,
-  further: readonly Missing[],
-  quantity: number,
-  most: number,
-): number[] {
-  const each = Math.max(1, Math.floor(totals.goods / quantity));
-  const missing = [...applied, ...rejected].flatMap((one) => one.missing ?? []);
-  const carts = [...missing, ...further].map(
+function nextCarts(answer: Solved, further: readonly Missing[], quantity: number, most: number): number[] {
+  const each = Math.max(1, Math.floor(answer.totals.goods / quantity));
+  const carts = [...missingAfter(answer), ...further].map(
     ({ need }) => quantity + Math.max(1, 'fen' in need ? Math.ceil(need.fen / each) : need.pieces),
   );
   return [...new Set(carts)].filter((next) => next <= most).sort((a, b) => a - b);
 }
 
-function usedIn({ unitPrices, applied }: Quote): Words[] {
-  return [...unitPrices, ...applied].map(({ label }) => bothOf(label));
+function usedIn({ unit, used }: Solved): Words[] {
+  const prices = new Map(
+    unit.lines.flatMap(({ pieces }) =>
+      pieces.flatMap(({ by }) => (by ? [[`${by.source} ${by.offerId}`, bothOf(by.label)] as const] : [])),
+    ),
+  );
+  return [...prices.values(), ...used.map(({ candidate }) => bothOf(candidate.offer.hint.label))];
 }
 
-function isBelowFloor({ applied, totals }: Quote, live: readonly Offer[]): boolean {
-  return applied.some(({ source, offerId }) => {
-    const floor = live.find((one) => one.source === source && one.id === offerId)?.stacking.floor ?? null;
-    return floor !== null && totals.goods < floor;
-  });
+function isBelowFloor({ used, totals }: Solved): boolean {
+  return used.some(({ candidate: { stacking } }) => totals.goods < (stacking.floor ?? 0));
 }
