@@ -1,7 +1,7 @@
 import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
 import { birthdayWindow, memberDayFor, memberDayKind } from '@huoshui/contracts/words/loyalty';
 import { form, type Names } from '../../../platform/form/form.ts';
-import { scopeText } from '../../pricing/index.ts';
+import { scopes } from '../../pricing/index.ts';
 import type { MemberDay } from './member-day.ts';
 import { dayOfMonthWords, nthWords, type Schedule, scheduleWords, weekdayWords } from './schedule.ts';
 
@@ -211,7 +211,7 @@ export function dayWords(day: Kept, names: Names): Words {
 
 /** What it gives, each in a few words. */
 export function givesOf({ paysPercent, scope, pointTenths, gift }: Kept, names: Names): readonly Words[] {
-  const goods = scopeText(scope, names);
+  const goods = scopes.text(scope, names);
   return [
     ...(paysPercent === null
       ? []

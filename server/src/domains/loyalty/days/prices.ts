@@ -1,5 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
-import { inScope, type OfferSource, type UnitPrice } from '../../pricing/index.ts';
+import { type OfferSource, scopes, type UnitPrice } from '../../pricing/index.ts';
 import { privilegeSourceName } from '../levels/offer-names.ts';
 import type { MemberDay } from './member-day.ts';
 
@@ -10,7 +10,7 @@ type Lines = Parameters<OfferSource['find']>[1]['lines'];
 export function dayPrices({ id, name, schedule, scope, paysPercent }: DayPrice, lines: Lines): UnitPrice[] {
   const label = words(`${name} ${paysPercent / 10} 折`, `${name}, ${100 - paysPercent}% off`);
   return lines
-    .filter((line) => inScope(scope, line))
+    .filter((line) => scopes.holds(scope, line))
     .map(({ skuId, listPrice }) => ({
       source: privilegeSourceName,
       offerId: `day:${id}`,
