@@ -13,6 +13,7 @@ import type { freightContract } from './freight.ts';
 import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
+import type { lotContract } from './lots.ts';
 import type { loyaltyContract } from './loyalty.ts';
 import type { memberBatchContract } from './member-batches.ts';
 import type { memberDayContract } from './member-days.ts';
@@ -54,6 +55,7 @@ type Routes = typeof afterSalesContract &
   typeof journeyContract &
   typeof levelContract &
   typeof freightContract &
+  typeof lotContract &
   typeof loyaltyContract &
   typeof memberBatchContract &
   typeof memberContract &

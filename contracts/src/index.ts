@@ -17,6 +17,7 @@ export * from './freight.ts';
 export * from './imports.ts';
 export * from './journeys.ts';
 export * from './levels.ts';
+export * from './lots.ts';
 export * from './loyalty.ts';
 export * from './member-batches.ts';
 export * from './member-days.ts';

@@ -42,6 +42,14 @@ export function spokenCode(code: string): string {
 /** Eleven digits and one that checks them: no code of an order and no order's number is as long. */
 export const COUPON_CODE_LENGTH = 12;
 
+/** Thirteen digits and one that checks them: a lot of goods. */
+export const LOT_CODE_LENGTH = 14;
+
+/** Whether these are fourteen digits of which none is mistyped: the code of a lot of goods, on a shelf or in a parcel. */
+export function isLotCode(code: string): boolean {
+  return code.length === LOT_CODE_LENGTH && /^\d+$/.test(code) && checkDigit(code) === '0';
+}
+
 /** Whether these are twelve digits of which none is mistyped: a coupon that is shown at a counter. */
 export function isCouponCode(code: string): boolean {
   return code.length === COUPON_CODE_LENGTH && /^\d+$/.test(code) && checkDigit(code) === '0';

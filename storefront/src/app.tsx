@@ -17,6 +17,7 @@ function clearFirstSight(): void {
 
 export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);
+  const [isPublic, setPublic] = useState(false);
   useLaunch(() => wx.onShell({ open: go, back }));
   useDidShow((options) => {
     const arrival = arrivalOf(options);
@@ -32,14 +33,16 @@ export default function App({ children }: PropsWithChildren) {
   useEffect(() => {
     const explain = () => setAlone(true);
     eventCenter.on('wx.alone', explain);
+    eventCenter.on('page.public', setPublic);
     return () => {
       eventCenter.off('wx.alone', explain);
+      eventCenter.off('page.public', setPublic);
     };
   }, []);
   return (
     <>
       {children}
-      {alone && <Welcome />}
+      {alone && !isPublic && <Welcome />}
     </>
   );
 }

@@ -18,6 +18,21 @@ export const stockLevel = {
   low: words('库存紧张', 'Low'),
 } as const;
 
+/** What happened on the day that a lot of goods is known by. */
+export const lotDay = {
+  made: words('生产', 'Made'),
+  picked: words('采摘', 'Picked'),
+  caught: words('捕捞', 'Caught'),
+  butchered: words('屠宰', 'Butchered'),
+} as const;
+
+/** Whether the goods of a lot may still be sent and eaten. */
+export const lotState = {
+  good: words('正常', 'Good'),
+  expired: words('已过保质期', 'Past its date'),
+  recalled: words('已召回', 'Recalled'),
+} as const;
+
 /** How a search ended, or what the shop did about its word. */
 export const searchOutcome = {
   missed: words('没有结果', 'Found nothing'),

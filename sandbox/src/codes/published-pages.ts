@@ -27,6 +27,7 @@ export const publishedPages: readonly string[] = [
   'messaging/pages/inbox',
   'stores/pages/stores',
   'stores/pages/store',
+  'traces/pages/trace',
   'members/pages/addresses',
   'members/pages/address',
 ];

@@ -29,6 +29,7 @@ export const titles = defineTexts({
   'messaging/pages/inbox': ['消息', 'Messages'],
   'stores/pages/stores': ['门店', 'Stores'],
   'stores/pages/store': ['门店详情', 'Store'],
+  'traces/pages/trace': ['商品溯源', 'Where it comes from'],
   'members/pages/addresses': ['收货地址', 'Addresses'],
   'members/pages/address': ['编辑地址', 'Edit address'],
 } satisfies Readonly<Record<(typeof pages)[keyof typeof pages] | 'homeTab', readonly [string, string]>>);

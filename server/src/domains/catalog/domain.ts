@@ -2,10 +2,12 @@ import type { Domain } from '../../platform/domain.ts';
 import { catalogErrors } from './errors.ts';
 import { productRepriced } from './events.ts';
 import { indexAgain } from './index-again.ts';
+import { lotForm } from './lots/lot-form.ts';
 import { catalogPicks } from './picks.ts';
 import type { PromotedGoods } from './promoted.ts';
 import { rankBySold } from './rank-by-sold.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { lotRoutes } from './routes.lots.ts';
 import { searchRoutes } from './routes.search.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { searchPeople } from './searches/people.ts';
@@ -19,9 +21,9 @@ import { synonymForm } from './synonyms/synonym-form.ts';
 export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Domain {
   return {
     name: 'catalog',
-    routes: [...adminRoutes, ...storeStockRoutes, ...shopRoutes(promoted), ...searchRoutes],
+    routes: [...adminRoutes, ...storeStockRoutes, ...shopRoutes(promoted), ...searchRoutes, ...lotRoutes],
     errors: catalogErrors,
-    forms: { 'catalog.synonym': synonymForm, 'catalog.transfer': transferForm },
+    forms: { 'catalog.synonym': synonymForm, 'catalog.transfer': transferForm, 'catalog.lot': lotForm },
     picks: catalogPicks,
     people: [searchPeople],
     sweeps: [indexAgain, rankBySold],

@@ -106,6 +106,31 @@ export const catalogErrors = defineErrors('catalog', {
     zh: '“{name}”可调的只有 {left} 件，其余已被订单占用或没有',
     en: 'Only {left} of "{name}" can be moved: the rest is reserved by orders, or not there',
   },
+  lot_not_found: { status: 404, zh: '没有找到这个批次', en: 'No such lot' },
+  lot_number_taken: {
+    status: 409,
+    at: 'number',
+    zh: '这个商品已有批次“{number}”',
+    en: 'This product has a lot “{number}” already',
+  },
+  lot_product_stays: {
+    status: 409,
+    at: 'product',
+    zh: '批次建好后不能换商品，请另建一个',
+    en: 'A lot stays with its product: create another',
+  },
+  lot_recalled_before: { status: 409, zh: '这个批次已经召回了', en: 'This lot has been recalled already' },
+  lot_not_recalled: { status: 409, zh: '这个批次没有召回', en: 'This lot is not recalled' },
+  trace_mistyped: {
+    status: 404,
+    zh: '溯源码不对：应是 14 位数字，请核对后再查',
+    en: 'This is no code of ours: it has 14 digits; please compare them',
+  },
+  trace_unknown: {
+    status: 404,
+    zh: '没有查到这个溯源码，请核对；如果是扫码来的，商品可能不是本店售出',
+    en: 'Nothing is known by this code. Please compare it; if you scanned it, the goods may not be from this shop',
+  },
   stock_below_reserved: {
     status: 409,
     at: 'change',

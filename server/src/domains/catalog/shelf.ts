@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { countByFreight } from './count-by-freight.ts';
 import type { SkuFacts } from './find-skus.ts';
 import { bringGoods } from './goods-file/bring-goods.ts';
+import { findLots } from './lots/find-lots.ts';
 import { buyable } from './sale.ts';
 import { found } from './search.ts';
 
@@ -12,8 +13,8 @@ type ShelfSku = Pick<
   'id' | 'productId' | 'name' | 'values' | 'image' | 'categoryIds' | 'price' | 'memberPrice' | 'limitPerOrder'
 > & { readonly costPrice: number | null };
 
-/** The goods as a whole: SKUs on sale, how many products go by each freight template, and what a file brings. */
-export const shelf = { onSale, countByFreight, bring: bringGoods };
+/** The goods as a whole: SKUs on sale, how many products go by each freight template, what a file brings, and lots by id. */
+export const shelf = { onSale, countByFreight, bring: bringGoods, lots: findLots };
 
 type Which = { readonly q?: string | null; readonly skuId?: string; readonly most: number };
 

@@ -25,6 +25,10 @@ export async function serveFaces(app: FastifyInstance, ctx: Ctx): Promise<void> 
   await servePictures(app, ctx);
   if (existsSync(path.join(consoleRoot, 'index.html'))) await serveConsole(app, consoleRoot);
   if (existsSync(path.join(storefront, 'index.html'))) await serveFolder(app, storefront, '/');
+  // As short as a QR code on a shelf should be, and without the mark behind which WeChat matches no link of a mini program.
+  app.get<{ Params: { code: string } }>('/t/:code', { schema: { hide: true } }, async (request, reply) =>
+    reply.redirect(`/#/traces/pages/trace?code=${encodeURIComponent(request.params.code)}`),
+  );
 }
 
 /** As they are kept, and in the sizes of `contracts/picture-address`, each drawn when it is first asked for. */

@@ -1,0 +1,28 @@
+import { defineTexts } from '../ui/texts.ts';
+
+export const t = defineTexts({
+  lead: ['输入商品或货架上的溯源码，看它从哪里来', 'Type the code on the goods or the shelf to see where they come from'],
+  hint: ['14 位数字', '14 digits'],
+  ask: ['查询', 'Look it up'],
+  another: ['查另一个码', 'Another code'],
+  unknown: ['没有查到', 'Nothing found'],
+  good: ['来源可查', 'Its origin is known'],
+  goodText: ['这一批商品由本店登记', 'This lot is on record with the shop'],
+  expired: ['已过保质期', 'Past its date'],
+  expiredText: ['{day} 是最后一天，请不要再食用', '{day} was its last good day: please do not eat it'],
+  recalled: ['这一批已召回', 'This lot is recalled'],
+  recalledOn: ['{at} 召回', 'Recalled {at}'],
+  toProduct: ['看商品', 'To the product'],
+  facts: ['批次信息', 'About this lot'],
+  number: ['批次号', 'Lot number'],
+  made: ['生产日期', 'Made on'],
+  picked: ['采摘日期', 'Picked on'],
+  caught: ['捕捞日期', 'Caught on'],
+  butchered: ['屠宰日期', 'Butchered on'],
+  shelf: ['保质期', 'Shelf life'],
+  shelfDays: ['{n} 天，到 {day}', '{n} days, until {day}'],
+  origin: ['产地', 'Origin'],
+  producer: ['生产者', 'Producer'],
+  code: ['溯源码', 'Code'],
+  reports: ['检测与说明', 'Tests and notes'],
+});
