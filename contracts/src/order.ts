@@ -76,7 +76,14 @@ const Parcel = Type.Object({
   /** What is in it, by name. */
   goods: Type.String(),
   /** The same by line; empty for the other piece of an exchange, and for parcels from before this was kept. */
-  lines: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer() })),
+  lines: Type.Array(
+    Type.Object({
+      lineId: Type.String(),
+      quantity: Type.Integer(),
+      /** The lot that these units are of, where it was said; its code opens its public page. */
+      lot: Type.Optional(Type.Object({ id: Type.String(), number: Type.String(), code: Type.String() })),
+    }),
+  ),
   /** It brings the other piece of an exchange. */
   replacement: Type.Boolean(),
 });

@@ -72,6 +72,8 @@ const OrderListQuery = {
   unsent: Type.Optional(Type.Boolean()),
   /** WeChat has not heard that it left: its 48 hours end within twelve, or are over. */
   deadline: Type.Optional(OneOf(valuesOf(shippingDeadline))),
+  /** With units of this lot in a parcel. */
+  lot: Type.Optional(Type.String({ maxLength: 64 })),
   /** Collected at this store. */
   storeId: Type.Optional(Type.String({ maxLength: 64 })),
   source: Type.Optional(OneOf(valuesOf(orderSource))),

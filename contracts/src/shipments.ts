@@ -91,6 +91,8 @@ export const shipmentContract = {
             Type.Object({
               lineId: Type.String({ maxLength: 64 }),
               quantity: Type.Integer({ minimum: 0, maximum: 999 }),
+              /** The lot that these units are of: one of the product that is neither recalled nor past its date. */
+              lot: Type.Optional(Type.String({ maxLength: 64 })),
             }),
             { minItems: 1, maxItems: MOST_LINES },
           ),

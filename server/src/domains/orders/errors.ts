@@ -137,6 +137,17 @@ export const orderErrors = defineErrors('orders', {
     en: 'Nothing is left to ship: it was sent, or given or asked back',
   },
   too_many_to_send: { status: 409, zh: '“{name}”还能发 {left} 件', en: '{left} more of "{name}" can be sent' },
+  lot_not_found: { status: 404, zh: '没有找到“{name}”的这个批次', en: 'No such lot of "{name}"' },
+  lot_recalled: {
+    status: 409,
+    zh: '“{name}”的批次 {number} 已召回，不能再发',
+    en: 'Lot {number} of "{name}" is recalled and cannot be sent',
+  },
+  lot_expired: {
+    status: 409,
+    zh: '“{name}”的批次 {number} 已过保质期，不能再发',
+    en: 'Lot {number} of "{name}" is past its date and cannot be sent',
+  },
   parcel_known: {
     status: 409,
     zh: '运单号 {waybill} 已登记在这个订单上，没有重复发货',

@@ -20,6 +20,7 @@ export type OrderQuery = {
   readonly unsent?: boolean | undefined;
   readonly deadline?: Deadline | undefined;
   readonly storeId?: string | undefined;
+  readonly lot?: string | undefined;
   readonly source?: 'shop' | 'import' | undefined;
   /** Business days or instants; `to` as a day includes that day. */
   readonly from?: string | undefined;
@@ -104,6 +105,9 @@ export function conditions(ctx: Ctx, query: OrderQuery, meant: readonly string[]
     parts.push(query.untold ? sql`and o.upload_failure is not null` : sql`and o.upload_failure is null`);
   if (query.unsent) parts.push(sql`and o.unsent > 0`);
   if (query.deadline) parts.push(sql`and ${whoseDeadline(ctx, query.deadline)}`);
+  if (query.lot)
+    parts.push(sql`and o.id in (select p.order_id from orders.parcel p where p.lines @? '$[*].lot'
+      and p.lines @> ${JSON.stringify([{ lot: query.lot }])}::jsonb)`);
   if (query.from) parts.push(sql`and o.created_at >= ${momentOf(query.from, 0)}`);
   if (query.to) parts.push(sql`and o.created_at < ${momentOf(query.to, 1)}`);
   return sql.join(parts, sql` `);

@@ -10,6 +10,7 @@ import { PICKUP_HEAD, type PickupHead, presentPlace } from './pickup/present.ts'
 import { presentRefund } from './refund/present.ts';
 import { REFUND, type RefundRow } from './refund/row.ts';
 import { unitsLeft, unitsToSend, unitsWithHer } from './refund/units.ts';
+import { lotsIn } from './shipment/lots.ts';
 import type { DeliveryWay } from './shipment/parcel.ts';
 import { SHOWN_STATE } from './shown-state.ts';
 import { operatorsOnly } from './tell-events.ts';
@@ -48,7 +49,7 @@ type Packed = {
   readonly no: number;
   readonly way: DeliveryWay;
   readonly goods: string;
-  readonly lines: { readonly position: number; readonly quantity: number }[];
+  readonly lines: { readonly position: number; readonly quantity: number; readonly lot?: string }[];
   readonly company: string;
   readonly waybill: string | null;
   readonly shippedAt: string;
@@ -119,6 +120,10 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
     ctx,
     heads.rows.flatMap(({ storeId }) => storeId ?? []),
   );
+  const lots = await lotsIn(
+    ctx,
+    heads.rows.flatMap(({ parcels }) => parcels),
+  );
   const byId = new Map(heads.rows.map((head) => [head.id, head]));
   const of = <T extends { readonly orderId: string | null }>(rows: readonly T[], id: string) =>
     rows.filter((r) => r.orderId === id);
@@ -126,7 +131,13 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
     const head = byId.get(id);
     if (!head) return [];
     const store = head.storeId === null ? undefined : places.get(head.storeId);
-    const children = { lines: of(lines.rows, id), events: of(events.rows, id), refunds: of(refunds.rows, id), store };
+    const children = {
+      lines: of(lines.rows, id),
+      events: of(events.rows, id),
+      refunds: of(refunds.rows, id),
+      store,
+      lots,
+    };
     return [presentOrder(ctx, head, children)];
   });
 }
@@ -143,9 +154,12 @@ type Children = {
   readonly events: EventView[];
   readonly refunds: RefundRow[];
   readonly store: Store | undefined;
+  readonly lots: Lots;
 };
 
-function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: Children) {
+type Lots = Awaited<ReturnType<typeof lotsIn>>;
+
+function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store, lots }: Children) {
   const { addressSealed, parcels, source, ...told } = head;
   const { payNumber, transactionId, app, confirmable, storeId, pickup, ...rest } = told;
   const address = openAddress(ctx, addressSealed);
@@ -155,7 +169,7 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store }: C
     address: storeId === null ? address : null,
     pickup:
       storeId === null || pickup === null ? null : presentPlace(ctx, { ...pickup, storeId, address, where: store }),
-    parcels: parcels.map((parcel) => asParcel(head.id, parcel)),
+    parcels: parcels.map((parcel) => asParcel(head.id, parcel, lots)),
     confirm:
       confirmable && transactionId !== null && app !== null
         ? { app, merchantId: ctx.config.wechat.merchant.mchid, merchantTradeNo: payNumber, transactionId }
@@ -203,10 +217,13 @@ function named<D extends { readonly label: Said }>(discount: D) {
 }
 
 /** Times come out of jsonb with an offset. */
-function asParcel(orderId: string, { shippedAt, lines, ...parcel }: Packed) {
+function asParcel(orderId: string, { shippedAt, lines, ...parcel }: Packed, lots: Lots) {
   return {
     ...parcel,
-    lines: lines.map(({ position, quantity }) => ({ lineId: `${orderId}.${position}`, quantity })),
+    lines: lines.map(({ position, quantity, lot }) => {
+      const known = lot === undefined ? undefined : lots.get(lot);
+      return { lineId: `${orderId}.${position}`, quantity, ...(known ? { lot: known } : {}) };
+    }),
     shippedAt: new Date(shippedAt).toISOString(),
   };
 }

@@ -5,7 +5,8 @@ import type { Parcel } from './parcel.ts';
 type Packed = Parcel & {
   /** What is in it, by name, as messages and WeChat have it. */
   readonly goods: string;
-  readonly lines: readonly { readonly position: number; readonly quantity: number }[];
+  /** `lot` where it was said of which these units are. */
+  readonly lines: readonly { readonly position: number; readonly quantity: number; readonly lot?: string }[];
   /** The exchange whose other piece it brings. */
   readonly refundId?: string;
 };

@@ -9,14 +9,22 @@ import { about, lineIdOf, type Order, type OrderLine } from '../order.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { unitsToSend } from '../refund/units.ts';
 import { tellEvents } from '../tell-events.ts';
+import { refuseUnfitLots } from './lots.ts';
 import { type Parcel, type ParcelInput, parcelOf } from './parcel.ts';
 import { countParcels, putParcel } from './put-parcel.ts';
 import { tellParcel } from './tell-wechat.ts';
 import { countUnsent } from './unsent.ts';
 
+type Wished = {
+  readonly lineId: string;
+  readonly quantity: number;
+  /** Of which lot these units are, where somebody says so. */
+  readonly lot?: string | undefined;
+};
+
 export type Shipping = ParcelInput & {
   /** What is in this parcel; absent: all that is still to be sent. */
-  readonly lines?: readonly { readonly lineId: string; readonly quantity: number }[] | undefined;
+  readonly lines?: readonly Wished[] | undefined;
 };
 
 /** Parcels of one payment that WeChat takes. */
@@ -38,6 +46,7 @@ export async function shipOrder(ctx: Ctx, id: string, input: Shipping): Promise<
     await refuseHeld(ctx, id);
     const lines = await readLines(ctx, [id]);
     const units = unitsOf(lines, input.lines);
+    await refuseUnfitLots(ctx, units);
     const left = unitsIn(lines.map((line) => ({ line, quantity: unitsToSend(line) }))) - unitsIn(units);
     if (left > 0 && count + 1 >= MOST_PARCELS) throw orderErrors.error('too_many_parcels', { most: MOST_PARCELS });
     await send(ctx, order, parcel, units);
@@ -50,7 +59,7 @@ export function mayShip({ state, unsent, storeId }: Pick<Order, 'state' | 'unsen
   return storeId === null && (state === 'paid' || unsent > 0);
 }
 
-type Units = readonly { readonly line: OrderLine; readonly quantity: number }[];
+type Units = readonly { readonly line: OrderLine; readonly quantity: number; readonly lot?: string | undefined }[];
 
 function unitsOf(lines: readonly OrderLine[], wish: Shipping['lines']): Units {
   if (wish !== undefined && new Set(wish.map(({ lineId }) => lineId)).size !== wish.length)
@@ -60,12 +69,12 @@ function unitsOf(lines: readonly OrderLine[], wish: Shipping['lines']): Units {
   if (some.length === 0) throw orderErrors.error('nothing_to_ship');
   return some;
 
-  function named({ lineId, quantity }: { readonly lineId: string; readonly quantity: number }) {
+  function named({ lineId, quantity, lot }: Wished) {
     const line = lines.find((one) => lineIdOf(one) === lineId);
     if (!line) throw orderErrors.error('line_not_found');
     const left = unitsToSend(line);
     if (quantity > left) throw orderErrors.error('too_many_to_send', { name: line.name, left });
-    return { line, quantity };
+    return { line, quantity, lot };
   }
 }
 
@@ -75,7 +84,11 @@ function unitsIn(units: Units): number {
 
 async function send(ctx: Ctx, order: Order, parcel: Parcel, units: Units): Promise<void> {
   const { id } = order;
-  const lines = units.map(({ line: { position }, quantity }) => ({ position, quantity }));
+  const lines = units.map(({ line: { position }, quantity, lot }) => ({
+    position,
+    quantity,
+    ...(lot === undefined ? {} : { lot }),
+  }));
   await sql`
     update orders.line l set shipped_quantity = shipped_quantity + w.quantity
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as w (position int, quantity int)

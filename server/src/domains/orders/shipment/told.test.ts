@@ -144,7 +144,9 @@ describe('the shipment that WeChat is told', () => {
     await ship(later.id, { way: 'same_city', company: '店员小李' });
     // Ours waits longer than WeChat's two days of what our own people bring.
     await app.advance(2 * 24 * 60 * MINUTE + 5 * MINUTE);
-    await vi.waitFor(async () => expect((await look(later.buyer, later.id)).state).toBe('received'), { timeout: 15_000 });
+    await vi.waitFor(async () => expect((await look(later.buyer, later.id)).state).toBe('received'), {
+      timeout: 15_000,
+    });
     expect(await factsOf(later.id, 'order.received')).toMatchObject([{ automatic: true }]);
   });
 
