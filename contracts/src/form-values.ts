@@ -5,6 +5,7 @@ import type { Draft, Field } from './form.ts';
 export const pickable = [
   'product',
   'sku',
+  'lot',
   'category',
   'coupon',
   'benefit',

@@ -1,6 +1,7 @@
 import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
+  traced: ['溯源', 'Origin'],
   care: ['保存与烹饪', 'Keeping and cooking'],
   coupons: ['优惠券', 'Coupons'],
   bestChosen: ['已选最优 ', 'Best chosen '],

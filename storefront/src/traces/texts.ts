@@ -1,7 +1,10 @@
 import { defineTexts } from '../ui/texts.ts';
 
 export const t = defineTexts({
-  lead: ['输入商品或货架上的溯源码，看它从哪里来', 'Type the code on the goods or the shelf to see where they come from'],
+  lead: [
+    '输入商品或货架上的溯源码，看它从哪里来',
+    'Type the code on the goods or the shelf to see where they come from',
+  ],
   hint: ['14 位数字', '14 digits'],
   ask: ['查询', 'Look it up'],
   another: ['查另一个码', 'Another code'],

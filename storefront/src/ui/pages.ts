@@ -39,7 +39,16 @@ type Path = (typeof pages)[keyof typeof pages];
 export const tabPages = [pages.home, pages.category, pages.cart, pages.me] as const;
 
 /** Rooms whose pages are a package of their own; none holds a tab. */
-export const packages = ['orders', 'coupons', 'loyalty', 'reviews', 'messaging', 'stores', 'members', 'traces'] as const;
+export const packages = [
+  'orders',
+  'coupons',
+  'loyalty',
+  'reviews',
+  'messaging',
+  'stores',
+  'members',
+  'traces',
+] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {
   return packages.find((room) => path.startsWith(`${room}/`)) ?? null;

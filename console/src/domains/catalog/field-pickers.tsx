@@ -25,6 +25,16 @@ export function SkuPicker(props: PickerProps) {
   return <SearchPicker {...props} of="sku" search={searchSkus} hint={t('pick_skus')} />;
 }
 
+async function searchLots(q: string) {
+  const { items } = await api('GET /api/admin/lots', { query: { q: q || undefined, limit: 50 } });
+  return items.map(({ id, number, productName }) => ({ value: id, label: `${productName} ${number}` }));
+}
+
+export function LotPicker(props: PickerProps) {
+  const t = useCatalogText();
+  return <SearchPicker {...props} of="lot" search={searchLots} hint={t('pick_lots')} />;
+}
+
 /** Categories as a tree, in the shop's order. */
 export function CategoryPicker({ id, value, onChange, many, label, disabled, wrong }: PickerProps) {
   const t = useCatalogText();

@@ -44,6 +44,31 @@ export const catalogPages: readonly Page[] = [
     load: async () => (await import('./store-stock-list.tsx')).StoreStockList,
   },
   {
+    path: '/lots',
+    title: words('批次溯源', 'Lots'),
+    needs: 'catalog.read',
+    group: 'catalog',
+    load: async () => (await import('./lot-list.tsx')).LotList,
+  },
+  {
+    path: '/lots/new',
+    title: words('新建批次', 'New lot'),
+    needs: 'catalog.write',
+    load: async () => (await import('./lot-form.tsx')).LotForm,
+  },
+  {
+    path: '/lots/:id',
+    title: words('批次', 'Lot'),
+    needs: 'catalog.read',
+    load: async () => (await import('./lot-form.tsx')).LotForm,
+  },
+  {
+    path: '/lots/:id/labels',
+    title: words('溯源标签', 'Labels of a lot'),
+    needs: 'catalog.read',
+    load: async () => (await import('./lot-labels.tsx')).LotLabels,
+  },
+  {
     path: '/searches',
     title: words('搜索词', 'Searches'),
     needs: 'catalog.read',
@@ -63,5 +88,6 @@ export const catalogPages: readonly Page[] = [
 export const catalogPickers: Pickers = {
   product: picker(async () => (await import('./field-pickers.tsx')).ProductPicker),
   sku: picker(async () => (await import('./field-pickers.tsx')).SkuPicker),
+  lot: picker(async () => (await import('./field-pickers.tsx')).LotPicker),
   category: picker(async () => (await import('./field-pickers.tsx')).CategoryPicker),
 };

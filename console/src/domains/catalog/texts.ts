@@ -129,6 +129,7 @@ export const { useText: useCatalogText } = defineTexts('catalog', {
   preview_member: ['会员价', 'Member'],
   pick_categories: ['选择分类', 'Choose categories'],
   pick_skus: ['搜索并选择规格', 'Search and choose SKUs'],
+  pick_lots: ['搜索并选择批次', 'Search and choose lots'],
   pick_products: ['搜索并选择商品', 'Search and choose products'],
   categories_title: ['商品分类', 'Categories'],
   categories_purpose: ['商城里的分类和顺序。', 'The categories of the shop and their order.'],

@@ -1,5 +1,6 @@
 import { addressText } from '@huoshui/contracts/place';
 import { deliveryWay } from '@huoshui/contracts/words/orders';
+import { Link } from 'react-router';
 import { formatTime } from '../../ui/calendar.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
@@ -24,16 +25,26 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
         />
       )}
       {parcels.map((parcel) => (
-        <ParcelFacts key={parcel.no} parcel={parcel} several={parcels.length > 1 || order.unsent > 0} />
+        <ParcelFacts key={parcel.no} order={order} parcel={parcel} several={parcels.length > 1 || order.unsent > 0} />
       ))}
     </Panel>
   );
 }
 
-function ParcelFacts({ parcel, several }: { readonly parcel: Order['parcels'][number]; readonly several: boolean }) {
+type ParcelProps = {
+  readonly order: Order;
+  readonly parcel: Order['parcels'][number];
+  readonly several: boolean;
+};
+
+function ParcelFacts({ order, parcel, several }: ParcelProps) {
   const t = useOrderText();
   const say = useWords();
-  const { no, way, company, waybill, goods, replacement, shippedAt } = parcel;
+  const { no, way, company, waybill, goods, lines, replacement, shippedAt } = parcel;
+  const lots = lines.flatMap(({ lineId, lot }) => {
+    const name = order.lines.find(({ id }) => id === lineId)?.name ?? '';
+    return lot === undefined ? [] : [{ key: `${lineId} ${lot.id}`, id: lot.id, label: `${name} ${lot.number}` }];
+  });
   return (
     <div style={{ marginTop: 12 }}>
       {(several || replacement) && (
@@ -50,6 +61,14 @@ function ParcelFacts({ parcel, several }: { readonly parcel: Order['parcels'][nu
           { label: t('way'), value: say(deliveryWay[way]) },
           { label: way === 'express' ? t('company') : t('deliverer'), value: company },
           ...(waybill === null ? [] : [{ label: t('waybill'), value: <span className="hs-code">{waybill}</span> }]),
+          ...lots.map(({ key, id, label }) => ({
+            label: t('lot'),
+            value: (
+              <Link key={key} to={`/lots/${id}`}>
+                {label}
+              </Link>
+            ),
+          })),
         ]}
       />
     </div>

@@ -38,6 +38,7 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     unsent: filters.unsent === 'true' ? true : undefined,
     deadline: oneOf(valuesOf(shippingDeadline), filters.deadline),
     storeId: filters.store,
+    lot: filters.lot,
     from: from ? dayStart(from) : undefined,
     to: to ? dayStart(addDays(to, 1)) : undefined,
   };
@@ -164,6 +165,7 @@ function useOrderFilters() {
       options: optionsOf(orderSource, say),
     },
     { key: 'store', kind: 'pick', of: 'store', label: t('pickup_store') },
+    { key: 'lot', kind: 'pick', of: 'lot', label: t('lot') },
     { key: 'placed', kind: 'days', label: t('placed_between') },
   ] as const;
 }

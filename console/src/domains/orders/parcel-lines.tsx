@@ -1,4 +1,5 @@
 import { words } from '@huoshui/contracts/words';
+import type { ReactNode } from 'react';
 import type { Typed } from '../../ui/form/fields/typed-input.tsx';
 import { numberFault } from '../../ui/form/number-fault.ts';
 import { NumberInput, type NumberRule } from '../../ui/form/number-input.tsx';
@@ -32,10 +33,15 @@ export function packed(order: Order, units: Units) {
     });
 }
 
-type Shown = { readonly lines: readonly Packed[]; readonly onType: (lineId: string, next: Typed) => void };
+type Shown = {
+  readonly lines: readonly Packed[];
+  readonly onType: (lineId: string, next: Typed) => void;
+  /** What else is said of a line, beside how many. */
+  readonly beside?: (line: Packed['line']) => ReactNode;
+};
 
 /** What goes into the parcel: all of it, unless somebody says less. */
-export function ParcelLines({ lines, onType }: Shown) {
+export function ParcelLines({ lines, onType, beside }: Shown) {
   const t = useOrderText();
   const say = useWords();
   return (
@@ -55,6 +61,7 @@ export function ParcelLines({ lines, onType }: Shown) {
               </span>
             )}
           </span>
+          {beside?.(line)}
           <NumberInput
             of={unitsRule(line.toSend)}
             width={80}

@@ -8,6 +8,7 @@ import { FormDialog } from '../../ui/form/form-dialog.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
 import { ParcelLines, packed, type Units } from './parcel-lines.tsx';
+import { LotSelect, type Lots, useLotsOf } from './parcel-lots.tsx';
 import { useRefundText } from './refund-texts.ts';
 import { useOrderText } from './texts.ts';
 
@@ -23,6 +24,8 @@ export function ShipDialog({ order, onClose }: Shown) {
   const t = useOrderText();
   const [units, setUnits] = useState<Units>({});
   const [beside, setBeside] = useState<readonly string[]>([]);
+  const [lots, setLots] = useState<Lots>({});
+  const lotsOf = useLotsOf(order);
   const lines = packed(order, units);
   const chosen = lines.filter(({ count }) => count > 0);
   const all = lines.every(({ line, count }) => count === line.toSend);
@@ -36,7 +39,10 @@ export function ShipDialog({ order, onClose }: Shown) {
           params: { id: order.id },
           body: {
             ...bodyOf(parcel),
-            lines: chosen.map(({ line, count }) => ({ lineId: line.id, quantity: count })),
+            lines: chosen.map(({ line, count }) => {
+              const lot = lots[line.id];
+              return { lineId: line.id, quantity: count, ...(lot ? { lot } : {}) };
+            }),
           },
         });
   return (
@@ -50,11 +56,21 @@ export function ShipDialog({ order, onClose }: Shown) {
       changed={['orders', 'overview', 'work']}
       done={t(all ? 'shipped_done' : 'shipped_part')}
       onClose={onClose}
-      beside={`${JSON.stringify(units)} ${beside.join()}`}
+      beside={`${JSON.stringify([units, lots])} ${beside.join()}`}
     >
       <p className="hs-soft">{t(all ? 'ship_note' : 'ship_part_note')}</p>
       <ParcelFields />
-      <ParcelLines lines={lines} onType={(id, next) => setUnits({ ...units, [id]: next })} />
+      <ParcelLines
+        lines={lines}
+        onType={(id, next) => setUnits({ ...units, [id]: next })}
+        beside={({ id, productId, name }) => {
+          const choices = lotsOf(productId);
+          // Orders that share a parcel say nothing of their lines.
+          if (together || choices.length === 0) return null;
+          const choose = (lot: string | null) => setLots({ ...lots, [id]: lot });
+          return <LotSelect name={name} choices={choices} value={lots[id] ?? null} onChange={choose} />;
+        }}
+      />
       {all && (
         <May call="POST /api/admin/orders/shared-parcel">
           <OrdersBeside order={order} chosen={beside} onChoose={setBeside} />

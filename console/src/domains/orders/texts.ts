@@ -142,6 +142,8 @@ export const { useText: useOrderText } = defineTexts('orders', {
   tell_again: ['再次告诉微信', 'Tell WeChat again'],
   telling_again: ['正在告诉微信，稍后刷新', 'WeChat is being told'],
   company: ['快递公司', 'Carrier'],
+  lot: ['批次', 'Lot'],
+  lot_any: ['批次（选填）', 'Lot (optional)'],
   waybill: ['运单号', 'Waybill number'],
   waybill_rule: ['4–40 位字母、数字或短横线', '4–40 letters, digits or hyphens'],
   shipped_done: ['已发货', 'Shipped'],

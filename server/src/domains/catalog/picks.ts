@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Picks, pickNames } from '../../platform/form/names.ts';
 import { findCategories } from './category.ts';
 import { findProducts } from './find-products.ts';
+import { findLots } from './lots/find-lots.ts';
 
 const notes = {
   draft: words('未上架', 'not on sale yet'),
@@ -19,6 +20,13 @@ export const catalogPicks: Picks = {
   product: async (ctx, ids) =>
     pickNames(
       [...(await findProducts(ctx, ids)).values()].map(({ id, name, status }) => ({ id, name, note: notes[status] })),
+    ),
+  lot: async (ctx, ids) =>
+    pickNames(
+      [...(await findLots(ctx, ids)).values()].map(({ id, number, productName }) => ({
+        id,
+        name: `${productName} ${number}`,
+      })),
     ),
   category: async (ctx, ids) => pickNames([...(await findCategories(ctx, ids)).values()]),
   sku: async (ctx, ids) => {

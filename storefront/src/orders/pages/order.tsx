@@ -25,6 +25,7 @@ import { OrderTimeline } from '../OrderTimeline.tsx';
 import { ParcelCards } from '../ParcelCards.tsx';
 import { PickupPass } from '../PickupPass.tsx';
 import { RefundCards } from '../RefundCards.tsx';
+import { TraceRows } from '../TraceRows.tsx';
 import { t } from '../texts.ts';
 import { type Order, stateWords, wasPaid } from '../words.ts';
 import s from './order.module.scss';
@@ -72,6 +73,7 @@ export default function OrderDetail() {
       <OrderHead order={found} onExpired={again} />
       {found.pickup !== null && <PickupPass pickup={found.pickup} />}
       <ParcelCards order={found} />
+      <TraceRows order={found} />
       <RefundCards order={found} onChanged={again} />
       {fromNotice && wasPaid(found) && <CareNotes lines={found.lines} />}
       <OrderTimeline events={found.timeline} />
