@@ -10,6 +10,7 @@ import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
 import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
+import { demoLots } from './shop/lots.ts';
 import { demoMemberDays } from './shop/member-days.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
@@ -44,6 +45,7 @@ export async function loadShop(
     stores.set(store.name, (await api('POST /api/admin/stores', { cookie, body: { ...store } })).id);
   const freight = await api('POST /api/admin/freight-templates', { cookie, body: { ...coldChain.values } });
   const firstSkus = new Map<string, string>();
+  const products = new Map<string, string>();
   const { now } = await api('GET /api/sandbox/clock');
   const whenOver = (later: number | undefined) =>
     later === undefined ? null : tenOClock(Date.parse(now) + (days + later) * 86_400_000);
@@ -54,9 +56,14 @@ export async function loadShop(
       saleFrom: whenOver(product.opensIn),
       saleUntil: whenOver(product.closesIn),
     };
-    const { skus } = await api('POST /api/admin/products', { cookie, body });
+    const { id, skus } = await api('POST /api/admin/products', { cookie, body });
+    products.set(product.key, id);
     firstSkus.set(product.key, skus[0]?.id ?? '');
     await stockStore(api, cookie, stores.get(stockedStore.name) ?? '', skus);
+  }
+  for (const { product, madeAgo, values } of demoLots) {
+    const madeOn = shanghaiDay(new Date(Date.parse(now) - madeAgo * 86_400_000));
+    await api('POST /api/admin/lots', { cookie, body: { ...values, product: products.get(product) ?? '', madeOn } });
   }
   const coupons = new Map<string, string>();
   for (const coupon of demoCoupons) {

@@ -278,6 +278,16 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { ...aStore, name: '晚到的门店' },
     read: listed('/api/admin/stores'),
   },
+  'PUT /api/admin/lots/:id': async () => {
+    const { id: product } = await createProduct(app.ctx);
+    const lot = { product, number: 'L-1', day: 'picked', madeOn: '2026-01-05' };
+    return {
+      thing: async () => made('POST /api/admin/lots', lot),
+      first: { ...lot, number: 'L-2' },
+      late: { ...lot, number: 'L-3' },
+      read: listed('/api/admin/lots'),
+    };
+  },
   'PUT /api/admin/rewards/:id': async () => {
     const values = await reward('礼品');
     const late = { ...values, name: '晚到的礼品', points: 7 };

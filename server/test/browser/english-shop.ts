@@ -16,6 +16,7 @@ export type EnglishShop = {
     readonly orderId: string;
     readonly refundId: string;
     readonly productId: string;
+    readonly lotCode: string;
   };
   /** Stands for `:id` or `:key` in the addresses of pages, by what comes before it: `/products`. */
   readonly ids: Readonly<Record<string, string>>;
@@ -39,6 +40,19 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const { id: storeId } = await api('POST /api/admin/stores', { cookie, body: { ...store } });
   const refill = { way: 'to_store', to: storeId, lines: [{ sku: goods.skuId, quantity: 5 }], reason: 'Refill' };
   await api('POST /api/admin/stock-transfers', { cookie, body: refill });
+  const lot = await api('POST /api/admin/lots', {
+    cookie,
+    body: {
+      product: goods.productId,
+      number: 'L-1',
+      day: 'picked',
+      madeOn: '2026-01-05',
+      shelfDays: 5,
+      origin: 'Dandong',
+      producer: 'A farm',
+      note: 'Twelve residues, none found',
+    },
+  });
   const { id: journeyId } = await api('POST /api/admin/playbooks/:key/journey', {
     cookie,
     params: { key: 'first_repurchase' },
@@ -101,7 +115,13 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   return {
     url: app.running.address,
     cookie,
-    shopper: { wechatId: ben.wechatId, orderId: toShip, refundId: asked.id, productId: goods.productId },
+    shopper: {
+      wechatId: ben.wechatId,
+      orderId: toShip,
+      refundId: asked.id,
+      productId: goods.productId,
+      lotCode: lot.code,
+    },
     ids: {
       '/products': goods.productId,
       '/orders': toShip,
@@ -112,6 +132,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/coupons': discounts.couponId,
       '/promotions': discounts.promotionId,
       '/stores': storeId,
+      '/lots': lot.id,
       '/journeys': journeyId,
       '/playbooks': 'win_back',
       '/message-templates': items[0]?.id ?? '',

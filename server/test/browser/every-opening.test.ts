@@ -78,7 +78,7 @@ describe('what opens in the console', () => {
 
 describe('the storefront', async () => {
   const { page: phone } = await chromium.open({ width: 390, height: 844 });
-  const { wechatId, orderId, refundId, productId } = shop.shopper;
+  const { wechatId, orderId, refundId, productId, lotCode } = shop.shopper;
   const questions: Readonly<Record<string, string>> = {
     product: `?id=${productId}`,
     order: `?id=${orderId}`,
@@ -88,6 +88,7 @@ describe('the storefront', async () => {
     afterSale: `?id=${refundId}`,
     store: `?id=${shop.ids['/stores']}`,
     paid: `?id=${orderId}`,
+    trace: `?code=${lotCode}`,
   };
   await phone.goto(`${shop.url}/sandbox/phone?shopper=${wechatId}`);
   const frame = await (await phone.locator('iframe').first().elementHandle())?.contentFrame();
