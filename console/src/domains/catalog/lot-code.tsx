@@ -18,6 +18,7 @@ export function LotCode({ lot }: { readonly lot: Lot | null }) {
             size={176}
             errorLevel="M"
             bordered={false}
+            style={{ boxSizing: 'content-box', padding: 8 }}
             color="#000"
             bgColor="#fff"
           />
