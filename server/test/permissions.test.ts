@@ -93,9 +93,11 @@ function unasked(texts: ReadonlyMap<string, string>): readonly string[] {
     const files = [...texts].filter(([file]) => file.startsWith(`${folder}${path.sep}`));
     const text = files.map(([, one]) => one).join('\n');
     const made = namedIn(text, /\b(?:api|upload)\(\s*'([A-Z]+ [^']+)'/g);
-    const asked = namedIn(text, /(?:call="|\bmay\(\s*'|\buseLocked\([^)]*?')([A-Z]+ [^'"]+)['"]/g).concat(
-      namedIn(text, /\buseLocked\([^)]*: '([A-Z]+ [^']+)'/g),
-    );
+    // `call:` and `change=` are what a list that is edited in a dialog asks about.
+    const asked = namedIn(
+      text,
+      /(?:\bcall="|\bcall: '|\bchange="|\bmay\(\s*'|\buseLocked\([^)]*?')([A-Z]+ [^'"]+)['"]/g,
+    ).concat(namedIn(text, /\buseLocked\([^)]*: '([A-Z]+ [^']+)'/g));
     return changes
       .filter(({ name }) => made.includes(name) && !asked.includes(name) && !ofForm.includes(name))
       .map(({ name }) => `${folder}: ${name}`);
