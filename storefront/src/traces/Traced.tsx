@@ -24,7 +24,7 @@ export function Traced({ trace, onAnother }: { readonly trace: Trace; readonly o
     <>
       <Standing trace={trace} />
       <View className={s.card}>
-        <View className={s.product} onClick={open} {...pressable(open, { role: 'link', label: product.name })}>
+        <View className={s.product} {...pressable(open, { role: 'link', label: product.name })}>
           <Picture src={product.image} className={s.picture} />
           <View className={s.name}>{product.name}</View>
           {product.shown && <View className={s.more}>{t('toProduct')}</View>}
