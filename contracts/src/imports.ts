@@ -42,6 +42,9 @@ export const RowError = Type.Object({
 export const Import = Type.Object({
   id: Type.String(),
   fileName: Type.String(),
+  /** Of a workbook the sheets that hold something, and which of them is read; of any other file none. */
+  sheets: Type.Array(Type.String()),
+  sheet: Nullable(Type.String()),
   state: OneOf(valuesOf(importState)),
   dryRun: Type.Boolean(),
   mapping: Nullable(Mapping),
@@ -68,6 +71,12 @@ export const importContract = {
     ok: Import,
   },
   'GET /api/admin/imports/:id': { params: IdParams, ok: Import },
+  'PUT /api/admin/imports/:id/sheet': {
+    summary: 'Read another sheet of the workbook; what a dry run said of the one before is forgotten',
+    params: IdParams,
+    body: Type.Object({ sheet: Type.String({ minLength: 1, maxLength: 100 }) }),
+    ok: Import,
+  },
   'GET /api/admin/imports/:id/preview': {
     params: IdParams,
     ok: Type.Object({

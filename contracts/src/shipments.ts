@@ -68,7 +68,11 @@ export const shipmentContract = {
   'POST /api/admin/orders/shipments/workbook': {
     summary:
       'The first sheet of an XLSX (multipart field file) as the text of a CSV, to be looked at before it is shipped',
-    ok: Type.Object({ text: Type.String() }),
+    ok: Type.Object({
+      text: Type.String(),
+      /** Sheets with something on them that were not read, by name. */
+      unread: Type.Array(Type.String()),
+    }),
   },
   'POST /api/admin/orders/shared-parcel': {
     summary:

@@ -4,6 +4,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/cards/:id/return': 'says what goes back; refused where that is another sum by now',
   'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
   'DELETE /api/admin/freight-templates/:id': 'refused while products are sent by it; nothing of it is overwritten',
+  'PUT /api/admin/imports/:id/sheet': 'which sheet is read, before anything is; the last word counts',
   'POST /api/admin/lots/:id/recall': 'once: a second is refused',
   'DELETE /api/admin/lots/:id/recall': 'once: a second finds no recall',
   'DELETE /api/admin/synonyms/:id': 'once: a second finds it gone',

@@ -1,8 +1,12 @@
 import { deflateRawSync } from 'node:zlib';
 import { words } from '@huoshui/contracts/words';
 import { describe, expect, it } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
 import { type Cells, tableFile } from './table-file.ts';
-import { isXlsx, xlsxAsCsv } from './xlsx.ts';
+import { isXlsx, xlsxSheets } from './xlsx.ts';
+
+/** The text of its first sheet. */
+const xlsxAsCsv = async (bytes: Buffer) => (await xlsxSheets(bytes))[0]?.text ?? '';
 
 const columns: Cells['columns'] = [
   { key: 'number', words: words('订单号', 'Order'), kind: 'text' },
@@ -54,6 +58,25 @@ describe('a table as a workbook', () => {
 });
 
 describe('a workbook that somebody brings', () => {
+  it('is read sheet by sheet, empty ones left out', async () => {
+    const file = await writeXlsx([
+      { sheet: '说明', data: [] },
+      {
+        sheet: '订单',
+        data: [
+          ['订单号', '金额'],
+          ['1', 9.5],
+        ],
+      },
+      { sheet: '空白', data: [[null, '']] },
+      { sheet: '会员', data: [['会员号'], ['m1']] },
+    ]).toBuffer();
+    expect(await xlsxSheets(Buffer.from(file))).toEqual([
+      { name: '订单', text: expect.stringContaining('订单号,金额') },
+      { name: '会员', text: expect.stringContaining('会员号') },
+    ]);
+  });
+
   it('is refused in words when it is none, broken, or unpacks to more than is read', async () => {
     const file = await workbook([['1', 0, 0, '']]);
     const broken = [Buffer.from('PK\u0003\u0004 and more'), file.subarray(0, file.length / 2), Buffer.from('no,book')];

@@ -1,4 +1,4 @@
-import { readSheet } from 'read-excel-file/node';
+import readXlsx from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
 import { csvText } from './csv.ts';
 import { platformErrors } from './platform-errors.ts';
@@ -49,19 +49,24 @@ export function isXlsx(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 4)).equals(Buffer.from('PK\u0003\u0004', 'latin1'));
 }
 
+/** A sheet of a workbook that holds something, as the text of a CSV. */
+export type SheetText = { readonly name: string; readonly text: string };
+
 /**
- * The first sheet of a workbook as the text of a CSV, so that whatever reads a CSV reads it. Numbers stand at full length, days as
- * `2026-11-29`, moments as `2026-11-29 10:00:00`; long digits that are a text there stay marked as one (`csvText`).
+ * The sheets of a workbook as texts of a CSV, so that whatever reads a CSV reads them; empty ones are none. Numbers stand at full
+ * length, days as `2026-11-29`, moments as `2026-11-29 10:00:00`; long digits that are a text there stay marked as one (`csvText`).
  * @throws platform.not_a_workbook, workbook_too_large
  */
-export async function xlsxAsCsv(bytes: Buffer): Promise<string> {
+export async function xlsxSheets(bytes: Buffer): Promise<readonly SheetText[]> {
   if (unpackedSize(bytes) > MOST_UNPACKED) throw platformErrors.error('workbook_too_large');
-  return csvText((await rowsOf(bytes)).map((row) => row.map(read)));
+  return (await sheetsOf(bytes))
+    .filter(({ data }) => data.some((row) => row.some((cell) => cell !== null && cell !== '')))
+    .map(({ sheet, data }) => ({ name: sheet, text: csvText(data.map((row) => row.map(read))) }));
 }
 
-async function rowsOf(bytes: Buffer): Promise<readonly (readonly unknown[])[]> {
+async function sheetsOf(bytes: Buffer) {
   try {
-    return await readSheet(bytes, { trim: false });
+    return await readXlsx(bytes, { trim: false });
   } catch {
     // Whatever is wrong is wrong with the file: not a zip, no sheet in it, no XML.
     throw platformErrors.error('not_a_workbook');

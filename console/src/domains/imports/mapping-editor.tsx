@@ -15,6 +15,7 @@ import { useWords } from '../../ui/words.ts';
 import { ColumnTable } from './column-table.tsx';
 import type { Import, Mapping } from './import-state.tsx';
 import { mappingProblem } from './mapping-problem.ts';
+import { SheetChoice } from './sheet-choice.tsx';
 import { useImportText } from './texts.ts';
 
 const titleLinesRule = {
@@ -28,11 +29,11 @@ export type FilePreview = Answer<'GET /api/admin/imports/:id/preview'>;
 
 export function MappingEditor({ item }: { readonly item: Import }) {
   const query = useQuery({
-    queryKey: ['import-preview', item.id],
+    queryKey: ['import-preview', item.id, item.sheet],
     queryFn: async () => api('GET /api/admin/imports/:id/preview', { params: { id: item.id } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return <Loaded query={query}>{(preview) => <Editor item={item} preview={preview} />}</Loaded>;
+  return <Loaded query={query}>{(preview) => <Editor key={item.sheet} item={item} preview={preview} />}</Loaded>;
 }
 
 function Editor({ item, preview }: { readonly item: Import; readonly preview: FilePreview }) {
@@ -82,6 +83,7 @@ function Editor({ item, preview }: { readonly item: Import; readonly preview: Fi
         <p className="hs-soft" style={{ marginTop: 0 }}>
           {t(isGoods ? 'step_map_goods' : 'step_map_hint')}
         </p>
+        <SheetChoice item={item} />
         <FormatChoice mapping={mapping} onChange={setMapping} />
         {preview.notes.length > 0 && (
           <Alert

@@ -71,6 +71,7 @@ export const { useText: useImportText } = defineTexts('imports', {
     'Name the system that the file comes from: the same numbers of two systems are kept apart.',
   ],
   source_placeholder: ['例如 旧商城', 'such as old-shop'],
+  sheet: ['读哪张表', 'Sheet'],
   not_read: ['这份文件', 'Of this file'],
   left_out: ['没付款的行', 'Unpaid rows'],
   column: ['第 {{n}} 列', 'Column {{n}}'],

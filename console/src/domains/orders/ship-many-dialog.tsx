@@ -15,6 +15,7 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useOrderText();
   const { busy, act } = useAct(['orders', 'overview']);
   const [text, setText] = useState('');
+  const [unread, setUnread] = useState<readonly string[]>([]);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { rows, unfilled } = readParcels(text);
   const ship = async () => {
@@ -58,7 +59,11 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
           accept=".xlsx,.csv,.txt,.tsv"
           showUploadList={false}
           beforeUpload={async (file) => {
-            await act(async () => setText(await textOf(file)));
+            await act(async () => {
+              const list = await readList(file);
+              setText(list.text);
+              setUnread(list.unread);
+            });
             return Upload.LIST_IGNORE;
           }}
         >
@@ -71,14 +76,22 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
           {t(unfilled > 0 ? 'ship_many_unfilled' : 'ship_many_count', { count: rows.length, unfilled })}
         </span>
       </div>
+      {unread.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('ship_many_unread', { sheets: unread.map((name) => `“${name}”`).join(' ') })}
+          style={{ marginTop: 12 }}
+        />
+      )}
       {outcome !== null && <Told outcome={outcome} />}
     </Modal>
   );
 }
 
-async function textOf(file: File): Promise<string> {
-  if (!/\.xlsx$/i.test(file.name)) return decoded(await file.arrayBuffer());
-  return (await upload('POST /api/admin/orders/shipments/workbook', file)).text;
+async function readList(file: File): Promise<Answer<'POST /api/admin/orders/shipments/workbook'>> {
+  if (/\.xlsx$/i.test(file.name)) return upload('POST /api/admin/orders/shipments/workbook', file);
+  return { text: decoded(await file.arrayBuffer()), unread: [] };
 }
 
 /** Spreadsheets of a Chinese Windows save a CSV in its own encoding. */

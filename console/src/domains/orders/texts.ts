@@ -78,6 +78,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
     'Download what is to be shipped, fill in carriers and waybills and give it back; or paste order number, carrier and waybill. For several parcels of an order double the row and change pieces and waybill. What cannot be shipped stays here with the reason; the rest leaves, and nothing leaves twice.',
   ],
   ship_many_hint: ['订单号  快递公司  运单号', 'Order  Carrier  Waybill'],
+  ship_many_unread: ['只读了第一张表，没有读：{{sheets}}', 'Only the first sheet was read, not: {{sheets}}'],
   ship_many_file: ['选择文件（XLSX、CSV）', 'Choose a file (XLSX, CSV)'],
   ship_many_count: ['读到 {{count}} 行', '{{count}} rows'],
   ship_many_template: ['下载待发货表格（XLSX）', 'Download what is to ship (XLSX)'],

@@ -17,6 +17,12 @@ export const importErrors = defineErrors('imports', {
     en: 'The encoding is neither UTF-8 nor GBK',
   },
   file_gone: { status: 409, zh: '原文件已不在服务器上，请重新上传', en: 'The file is gone; upload it again' },
+  no_such_sheet: { status: 404, zh: '这个工作簿里没有表“{sheet}”', en: 'The workbook has no sheet “{sheet}”' },
+  sheet_stays: {
+    status: 409,
+    zh: '这张表已经导入了；要导入另一张，请把文件再上传一次',
+    en: 'This sheet has been imported: send the file once more to import another',
+  },
   running: { status: 409, zh: '这个文件正在导入', en: 'This import is running' },
   no_columns: { status: 400, zh: '请指定每一列的含义', en: 'Say what each column means' },
   no_member_column: {

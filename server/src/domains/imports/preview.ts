@@ -60,9 +60,17 @@ type Looked = {
 };
 
 /** What of a file is not in its preview, or was not read at all. */
-function notesOf({ rows }: Pick<ImportRow, 'rows'>, text: string, looked: Looked): Words[] {
+function notesOf({ rows, sheets, sheet }: ImportRow, text: string, looked: Looked): Words[] {
   const { shown, titleLines = 0, columns = 0, delimiter } = looked;
   const notes: Words[] = [];
+  const unread = sheets.filter(({ name }) => name !== sheet).map(({ name }) => name);
+  if (unread.length > 0)
+    notes.push(
+      words(
+        `工作簿有 ${sheets.length} 张表，读的是“${sheet}”；没有读：${unread.map((name) => `“${name}”`).join('、')}`,
+        `The workbook has ${sheets.length} sheets: “${sheet}” is read, and these are not: ${unread.map((name) => `“${name}”`).join(', ')}`,
+      ),
+    );
   if (titleLines > 0)
     notes.push(
       words(`列名上面有 ${titleLines} 行，不读`, `${titleLines} lines above the names of the columns are not read`),

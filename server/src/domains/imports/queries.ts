@@ -2,20 +2,23 @@ import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { type Counted, countUpTo } from '../../platform/count.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { ImportRow } from './import.ts';
+import type { ImportRow, Sheet } from './import.ts';
 import type { Mapping } from './mapping.ts';
 import type { Problem } from './row.ts';
 
 const COLUMNS =
-  sql.raw(`id, file_name, path, encoding, bytes, state, dry_run, mapping, rows, done_rows, members, orders,
+  sql.raw(`id, file_name, sheets, sheet, path, encoding, bytes, state, dry_run, mapping, rows, done_rows, members, orders,
   products, updated, left_out, errors, failure, tries, created_at, finished_at`);
 
-export type NewImport = Pick<ImportRow, 'id' | 'fileName' | 'path' | 'encoding' | 'bytes' | 'rows'>;
+export type NewImport = Pick<
+  ImportRow,
+  'id' | 'fileName' | 'sheets' | 'sheet' | 'path' | 'encoding' | 'bytes' | 'rows'
+>;
 
 export async function insertImport(ctx: Ctx, made: NewImport): Promise<ImportRow | undefined> {
   const { rows } = await sql<ImportRow>`
-    insert into imports.import (id, file_name, path, encoding, bytes, rows, created_at)
-    values (${made.id}, ${made.fileName}, ${made.path}, ${made.encoding}, ${made.bytes}, ${made.rows}, ${ctx.now()})
+    insert into imports.import (id, file_name, sheets, sheet, path, encoding, bytes, rows, created_at)
+    values (${made.id}, ${made.fileName}, ${JSON.stringify(made.sheets)}::jsonb, ${made.sheet}, ${made.path}, ${made.encoding}, ${made.bytes}, ${made.rows}, ${ctx.now()})
     returning ${COLUMNS}
   `.execute(ctx.db);
   return rows[0];
@@ -42,6 +45,27 @@ export async function listImportRows(
 
 export async function countImports(ctx: Ctx, q: string): Promise<Counted> {
   return countUpTo(ctx, 10_000, sql`select from imports.import where position(lower(${q}) in lower(file_name)) > 0`);
+}
+
+/** Begin anew with another sheet, where nothing was brought in yet and nothing runs; what a dry run said is forgotten. */
+export async function turnToSheet(
+  ctx: Ctx,
+  id: string,
+  { name, path, bytes, rows: count }: Sheet,
+): Promise<ImportRow | undefined> {
+  const { rows } = await sql<ImportRow>`
+    with turned as (
+      update imports.import set sheet = ${name}, path = ${path}, encoding = 'utf-8', bytes = ${bytes}, rows = ${count}, state = 'uploaded',
+        mapping = null, dry_run = false, done_rows = 0, members = 0, orders = 0, products = 0, updated = 0, left_out = 0, errors = 0,
+        failure = null, tries = 0, finished_at = null
+      where id = ${id} and state <> 'running' and (state = 'uploaded' or dry_run)
+      returning ${COLUMNS}
+    ), forgotten as (
+      delete from imports.row_error where import_id in (select id from turned)
+    )
+    select * from turned
+  `.execute(ctx.db);
+  return rows[0];
 }
 
 /** Set an import going from its first row, unless it is going; what an earlier run said of its rows is forgotten. */

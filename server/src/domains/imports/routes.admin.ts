@@ -8,6 +8,7 @@ import { listImports, showImport } from './list.ts';
 import { previewImport } from './preview.ts';
 import { listRowErrors, rowErrorTable } from './row-errors.ts';
 import { runImport } from './run.ts';
+import { readSheet } from './sheet.ts';
 import { startImport } from './start.ts';
 import { uploadImport } from './upload.ts';
 
@@ -35,6 +36,17 @@ export const adminRoutes = [
     },
   ),
   route(importContract, 'GET /api/admin/imports/:id', READ, async (ctx, { params }) => showImport(ctx, params.id)),
+  route(
+    importContract,
+    'PUT /api/admin/imports/:id/sheet',
+    {
+      can: 'imports.write',
+      audit: ({ body }, out) => ({
+        summary: words(`“${out.fileName}”改读表“${body.sheet}”`, `Read the sheet “${body.sheet}” of “${out.fileName}”`),
+      }),
+    },
+    async (ctx, { params, body }) => readSheet(ctx, params.id, body.sheet),
+  ),
   route(importContract, 'GET /api/admin/imports/:id/preview', READ, async (ctx, { params }) =>
     previewImport(ctx, params.id),
   ),

@@ -4,7 +4,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { readUpload } from '../../../platform/http/upload.ts';
 import { type Route, route } from '../../../platform/routes.ts';
 import { csvFile, tableFile } from '../../../platform/table-file.ts';
-import { xlsxAsCsv } from '../../../platform/xlsx.ts';
+import { xlsxSheets } from '../../../platform/xlsx.ts';
 import { searchCarriers } from '../carriers/known.ts';
 import { freshenCarriers } from '../carriers/refresh.ts';
 import { orderErrors } from '../errors.ts';
@@ -59,7 +59,8 @@ export const shipmentRoutes = (ports: OrderPorts): readonly Route[] => [
     async (_ctx, { request }) => {
       const file = await readUpload(request, MOST_BYTES);
       if (!file) throw orderErrors.error('no_list_file');
-      return { text: await xlsxAsCsv(file.bytes) };
+      const [first, ...others] = await xlsxSheets(file.bytes);
+      return { text: first?.text ?? '', unread: others.map(({ name }) => name) };
     },
   ),
   route(

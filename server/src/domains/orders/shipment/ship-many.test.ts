@@ -133,7 +133,8 @@ it('gives what waits as a workbook, and ships it once it is filled there: long n
     });
     return JSON.parse(await answer.text());
   };
-  const { text } = await read(new Uint8Array(await file.arrayBuffer()));
+  const { text, unread } = await read(new Uint8Array(await file.arrayBuffer()));
+  expect(unread).toEqual([]);
   const row = String(text)
     .split('\n')
     .find((line) => line.startsWith(number));
