@@ -42,6 +42,8 @@ const CheckIn = Type.Object({
   ),
   /** Null where missed days cannot be made up for. */
   makeUp: Nullable(Type.Object({ left: Type.Integer(), points: Type.Integer(), days: Type.Array(Day()) })),
+  /** Minute of the day at which she is reminded while she has not come by; null: she is not. */
+  remindAt: Nullable(Type.Integer()),
 });
 
 export const checkInContract = {
@@ -71,5 +73,10 @@ export const checkInContract = {
   },
   'GET /api/shop/check-in': { ok: CheckIn },
   'POST /api/shop/check-in': { summary: 'She came by today; a second time changes nothing', ok: CheckIn },
+  'PUT /api/shop/check-in/reminder': {
+    summary: 'At which minute of the day she is reminded, Shanghai time; null: no more',
+    body: Type.Object({ minute: Nullable(Type.Integer({ minimum: 0, maximum: 1439 })) }),
+    ok: CheckIn,
+  },
   'POST /api/shop/check-in/make-ups': { body: Type.Object({ day: Day() }), ok: CheckIn },
 } as const satisfies Contract;

@@ -78,7 +78,10 @@ export async function loadShop(
     });
   await loadGifts(api, cookie, coupons, firstSkus);
   const given = (key: string | null) => (key === null ? null : `coupon:${coupons.get(key) ?? ''}`);
-  for (const card of demoCards) await api('POST /api/admin/card-kinds', { cookie, body: { ...card } });
+  for (const { gift, ...card } of demoCards) {
+    const monthlyCoupon = gift === null ? null : (coupons.get(gift) ?? null);
+    await api('POST /api/admin/card-kinds', { cookie, body: { ...card, monthlyCoupon } });
+  }
   for (const { gift, birthdayGift, ...level } of demoLevels)
     await api('POST /api/admin/levels', {
       cookie,

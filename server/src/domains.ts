@@ -7,6 +7,7 @@ import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } fr
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
 import {
+  cardBook,
   growthBook,
   levelIn,
   loyalty,
@@ -14,10 +15,11 @@ import {
   pointsKind,
   pointsSource,
   privilegeSource,
+  stillToCheckIn,
 } from './domains/loyalty/domain.ts';
 import { bornOn, members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
-import { type Channel, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
+import { type Channel, checkInMessages, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
@@ -65,6 +67,7 @@ export function allDomains({
   mounted?: () => readonly Domain[];
 }): readonly Domain[] {
   const discounts = [...discountKinds, ...(extra.discounts ?? [])];
+  const till = serviceTill();
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   // Points first: whoever changes accounts holds them before anything is given.
   const gifts = benefitKinds([pointsKind, couponKind]);
@@ -92,16 +95,16 @@ export function allDomains({
     messaging({
       wechat,
       channels: [...messageChannels, ...(extra.channels ?? [])],
-      causes: [journeyMessages, giftMessages(stillGood)],
+      causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
     }),
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
-    loyalty({ benefits: gifts, bornOn, till: serviceTill() }),
+    loyalty({ benefits: gifts, bornOn, till }),
     orders({
       wechat,
       offerSources: [...forEverybody, couponSource, pointsSource],
       subscribeTemplates,
-      books: [budgetBook, couponBook, pointsBook, growthBook],
+      books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till)],
     }),
     // 4
     imports,

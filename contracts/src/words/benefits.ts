@@ -39,6 +39,7 @@ export const grantCause = {
   check_in: words('签到', 'Check-in'),
   level: words('等级礼遇', 'Level'),
   birthday: words('生日礼', 'Birthday'),
+  card: words('会员卡', 'Card'),
   member_day: words('会员日', 'Member day'),
   review: words('评价', 'Review'),
   promotion: words('满赠', 'Promotion'),

@@ -71,6 +71,7 @@ export const privilegeKind = {
   gift: words('升级礼', 'Gift'),
   birthday: words('生日礼', 'Birthday gift'),
   service: words('专属服务', 'Service'),
+  monthly: words('每月送券', 'A coupon each month'),
 } as const;
 
 /** Which days a member day comes on. */

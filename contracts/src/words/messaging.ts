@@ -46,6 +46,7 @@ export const verdictReason = {
     '权益已发完、停用或已到每人上限，没有送出，不通知',
     'The benefit has run out, or she has all of it: nothing was given, nothing to tell of',
   ),
+  done: words('她已经做了，或当天已过，不再提醒', 'She did it, or the day is over: no reminder'),
   channel_refused: words('渠道没有接受', 'The channel did not accept it'),
   frequency_cap: words('达到频次上限', 'Cap reached'),
   quiet_hours: words('免打扰时段，顺延发送', 'Quiet hours: sent later'),

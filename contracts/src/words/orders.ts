@@ -164,6 +164,10 @@ export const differenceKind = {
     '会员的积分与积分流水不一致',
     'A member has other points than the ledger of what came and went comes to',
   ),
+  card_sums: words(
+    '会员卡记的免运费次数或有效与否，和用掉它们的订单、付款不一致',
+    'A card says other deliveries than its orders used, or is good while its order is not paid',
+  ),
   growth_sums: words(
     '会员等级所依据的成长值与成长记录不一致',
     'A level stands on other growth than what grew comes to',

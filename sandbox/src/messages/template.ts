@@ -77,6 +77,33 @@ export const templates: readonly Template[] = [
     ],
   },
   {
+    key: 'pointsExpiring',
+    title: '积分到期提醒',
+    fields: [
+      field('character_string1', '到期积分', '120'),
+      field('date2', '到期时间', '2026年12月5日'),
+      field('thing3', '温馨提示', '可以换礼品，也可以抵现'),
+    ],
+  },
+  {
+    key: 'cardEnding',
+    title: '会员卡到期提醒',
+    fields: [
+      field('thing1', '会员卡', '免邮月卡'),
+      field('date2', '到期时间', '2026年12月5日'),
+      field('thing3', '温馨提示', '续费接着用'),
+    ],
+  },
+  {
+    key: 'checkInReminder',
+    title: '签到提醒',
+    fields: [
+      field('thing1', '活动名称', '每日签到'),
+      field('thing2', '连续签到', '已连续 6 天'),
+      field('thing3', '温馨提示', '签到可得 5 积分'),
+    ],
+  },
+  {
     key: 'orderUnpaid',
     title: '待付款提醒',
     fields: [

@@ -7,6 +7,8 @@ export type Goods = {
   readonly takenCoupons: readonly string[];
   readonly givenCoupon: string;
   readonly rewardId: string;
+  /** A kind of card, and what it costs. */
+  readonly card: { readonly id: string; readonly price: number };
   readonly budgetId: string;
   readonly journeyId: string;
   /** A store that keeps its own stock. */
@@ -52,6 +54,8 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   ];
   const givenCoupon = await coupon('谢谢你', { amount: 300, perMember: 90, channel: 'grant' });
   await setUpLoyalty(api, cookie, givenCoupon);
+  const terms = { name: '风暴月卡', term: 'month', price: 1_500, freeShipping: 3, discount: 9.7, pointTimes: 1.5 };
+  const card = await api('POST /api/admin/card-kinds', { cookie, body: { ...terms, monthlyCoupon: givenCoupon } });
   const { now } = await api('GET /api/sandbox/clock');
   await api('POST /api/admin/promotions', {
     cookie,
@@ -67,7 +71,17 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   const budget = await api('POST /api/admin/budgets', { cookie, body: { name: '首单感谢', limit: 1_000_000 } });
   const journeyId = await thankFirstBuyers(api, cookie, `coupon:${givenCoupon}`, budget.id);
   const storeId = await openStore(api, cookie, skuIds);
-  return { skuIds, takenCoupons, givenCoupon, rewardId, budgetId: budget.id, journeyId, storeId };
+  const { id, price } = card;
+  return {
+    skuIds,
+    takenCoupons,
+    givenCoupon,
+    rewardId,
+    budgetId: budget.id,
+    journeyId,
+    storeId,
+    card: { id, price },
+  };
 }
 
 /** Open day and night, with some of everything. */

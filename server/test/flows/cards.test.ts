@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
+import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { cardBook } from '../../src/domains/loyalty/domain.ts';
 import { turnPointsOn } from '../../src/domains/loyalty/testing.ts';
 import { becomeOne, signedInAgain } from '../../src/domains/members/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
+import { serviceTill } from '../../src/domains/orders/domain.ts';
 import { payingShop, type TestPayer } from '../../src/domains/orders/payment/testing.ts';
 import { bookMismatches } from '../../src/domains/orders/testing.ts';
 
@@ -204,6 +207,89 @@ describe('a card that is given back', () => {
   it('keeps the books right', async () => {
     await app.advance(5 * MINUTE);
     expect(await bookMismatches(ctx)).toEqual([]);
+  });
+});
+
+describe('the coupon of each month', () => {
+  it('comes when the card begins and in each month after, once, as it was promised, until the card is over', async () => {
+    const coupon = await createCoupon(ctx, { channel: 'grant', perMember: 99 });
+    const kind = await makeKind('送券季卡', { term: 'quarter', price: 6_000, monthlyCoupon: coupon.id });
+    const buyer = await payer();
+    await buy(buyer, kind, 6_000);
+    await app.advance(2 * MINUTE);
+    const given = async () => {
+      const { body } = await admin(`GET /api/admin/grants?cause=card&memberId=${buyer.id}`);
+      return body.items.map(({ because }: { because: { label: { zh: string } } }) => because.label.zh).toReversed();
+    };
+    const months = [1, 2, 3].map((n) => `会员卡：送券季卡，第 ${n} 个月`);
+    expect(await given()).toEqual(months.slice(0, 1));
+    expect((await cardOf(buyer)).privileges).toEqual([
+      { kind: 'monthly', words: { zh: `每月送「${coupon.name}」`, en: `“${coupon.name}” each month` } },
+    ]);
+    const later = async (days: number) => {
+      await app.advance(days * DAY, 10 * DAY);
+      cookie = (await signedIn(ctx)).cookie;
+    };
+    // What is sold keeps what was promised with it.
+    await admin(`PUT /api/admin/card-kinds/${kind}`, { name: '送券季卡', ...terms, term: 'quarter', discount: 9 });
+    for (const [days, n] of [
+      [30, 1],
+      [2, 2],
+      [29, 2],
+      [2, 3],
+      [90, 3],
+    ] as const) {
+      await later(days);
+      expect(await given()).toEqual(months.slice(0, n));
+    }
+  });
+
+  it('goes, unless it is used, when the card is given back, and no more come', async () => {
+    const coupon = await createCoupon(ctx, { channel: 'grant', perMember: 99, threshold: 0 });
+    const kind = await makeKind('送券月卡', { term: 'quarter', monthlyCoupon: coupon.id });
+    const [returns, keeps] = [await payer(), await payer()];
+    for (const buyer of [returns, keeps]) await buy(buyer, kind, 3_000);
+    await app.advance(2 * MINUTE);
+    const { id, returnable } = await cardOf(returns);
+    expect((await giveBack(id, returnable)).status).toBe(200);
+    await app.settle();
+    const states = async (buyer: Buyer) =>
+      (await admin(`GET /api/admin/grants?cause=card&memberId=${buyer.id}`)).body.items.map(
+        ({ state }: { state: string }) => state,
+      );
+    expect([await states(returns), await states(keeps)]).toEqual([['revoked'], ['granted']]);
+    await app.advance(40 * DAY, 10 * DAY);
+    cookie = (await signedIn(ctx)).cookie;
+    expect([await states(returns), (await states(keeps)).length]).toEqual([['revoked'], 2]);
+    expect(await cardBook(serviceTill()).compare(ctx)).toEqual([]);
+  });
+});
+
+describe('the books of the morning', () => {
+  it('say which card is good without a payment, and whose free deliveries were not used by an order', async () => {
+    const buyer = await payer();
+    await buy(buyer, delivery, 3_000);
+    await place(buyer, 1_000, 1, 100);
+    const book = cardBook(serviceTill());
+    expect(await book.compare(ctx)).toEqual([]);
+    const { id } = await cardOf(buyer);
+    await sql`update loyalty.quota set used = used + 1 where holder = ${`card:${id}`}`.execute(ctx.db);
+    const other = await payer();
+    const placed = await order(other, delivery, 3_000);
+    await sql`
+      update loyalty.card set state = 'paid', starts_at = ${ctx.now()}, ends_at = ${new Date(ctx.now().getTime() + DAY)}
+      where order_id = ${placed.body.id}
+    `.execute(ctx.db);
+    await app.settle();
+    expect((await book.compare(ctx)).map(({ kept, added }) => [kept, added])).toEqual([
+      [{ deliveries: 2 }, { deliveries: 1 }],
+      [{ cards: 1 }, { cards: 0 }],
+    ]);
+    await sql`update loyalty.quota set used = used - 1 where holder = ${`card:${id}`}`.execute(ctx.db);
+    await sql`update loyalty.card set state = 'unpaid', starts_at = null, ends_at = null where order_id = ${placed.body.id}`.execute(
+      ctx.db,
+    );
+    expect(await book.compare(ctx)).toEqual([]);
   });
 });
 

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { stillToCheckIn } from '../../src/domains/loyalty/domain.ts';
 import { pointsMismatches } from '../../src/domains/loyalty/testing.ts';
 import { becomeOne, createMember, signedInAgain, type TestMember } from '../../src/domains/members/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
+import { addDays, shanghaiDay } from '../../src/platform/calendar.ts';
 import { testApp } from '../../src/platform/testing/app.ts';
 
 const DAY = 86_400_000;
@@ -193,4 +195,72 @@ it('a day is a number of people that opens them; a rule that names one step twic
     body: { ...rule, tiers },
   });
   expect(twice.body.error.details.problems[0].at).toBe('tiers.1.days');
+});
+
+describe('a reminder at her hour', () => {
+  const HOUR = 3_600_000;
+  const setHour = async (member: TestMember, minute: number | null) =>
+    (await app.call('PUT /api/shop/check-in/reminder', { token: token(member), body: { minute } })).body;
+  const reminded = async ({ id }: TestMember) => {
+    const { rows } = await sql<{ sourceKey: string }>`
+      select source_key from messaging.outbound where member_id = ${id} and template_key = 'checkInReminder' order by created_at
+    `.execute(ctx.db);
+    return rows.map(({ sourceKey }) => sourceKey.split(':')[2]);
+  };
+
+  it('comes once a day at most, not after she was here, and no more when she wants none', async () => {
+    await beginMonth();
+    const [her, other] = [await createMember(ctx), await createMember(ctx)];
+    const first = shanghaiDay(ctx.now());
+    expect((await look(her)).remindAt).toBeNull();
+    expect((await setHour(her, 20 * 60)).remindAt).toBe(1200);
+    await app.advance(9 * HOUR, HOUR);
+    expect(await reminded(her)).toEqual([]);
+    await app.advance(2 * HOUR, HOUR);
+    expect(await reminded(her)).toEqual([first]);
+    // Another hour of the same day brings no second one.
+    await setHour(her, 22 * 60);
+    await app.advance(2 * HOUR, HOUR);
+    expect(await reminded(her)).toEqual([first]);
+    await app.advance(12 * HOUR, HOUR);
+    await tap(her);
+    await app.advance(12 * HOUR, HOUR);
+    expect(await reminded(her)).toEqual([first]);
+    await app.advance(24 * HOUR, HOUR);
+    expect(await reminded(her)).toEqual([first, addDays(first, 2)]);
+    expect((await setHour(her, null)).remindAt).toBeNull();
+    await app.advance(48 * HOUR, HOUR);
+    expect(await reminded(her)).toHaveLength(2);
+    expect(await reminded(other)).toEqual([]);
+    expect(
+      (await app.call('PUT /api/shop/check-in/reminder', { token: token(her), body: { minute: 1440 } })).status,
+    ).toBe(400);
+  });
+
+  it('that waits is asked once more when it leaves; a day on which nothing ran is not made up for; one person has one hour', async () => {
+    await beginMonth();
+    const [her, twin] = [await createMember(ctx), await createMember(ctx)];
+    await setHour(her, 20 * 60);
+    const day = shanghaiDay(ctx.now());
+    const still = async (of: string) => (await stillToCheckIn(ctx, [{ memberId: her.id, day: of }])).has(her.id);
+    expect([await still(day), await still(addDays(day, -1))]).toEqual([true, false]);
+    await tap(her);
+    expect(await still(day)).toBe(false);
+    // Three days in one step: only the hour of the day that is now is told.
+    await app.advance(3 * DAY + 11 * HOUR, 4 * DAY);
+    expect(await reminded(her)).toEqual([addDays(day, 3)]);
+    await becomeOne(ctx, twin, her);
+    await app.settle();
+    expect((await look(twin)).remindAt).toBe(1200);
+  });
+
+  it('is of a thousand at once, each once, whoever asks for it meanwhile', async () => {
+    await beginMonth();
+    const members = await Promise.all(Array.from({ length: 30 }, async () => createMember(ctx)));
+    for (const member of members) await setHour(member, 20 * 60);
+    for (const member of members.slice(0, 10)) await tap(member);
+    await app.advance(11 * HOUR, HOUR);
+    const told = await Promise.all(members.map(async (member) => (await reminded(member)).length));
+    expect(told).toEqual([...Array(10).fill(0), ...Array(20).fill(1)]);
+  });
 });

@@ -13,6 +13,7 @@ import { counterRoutes } from './counter/routes.ts';
 import { couponErrors } from './errors.ts';
 import {
   couponExpired,
+  couponExpiring,
   couponGranted,
   couponReleased,
   couponRevoked,
@@ -25,6 +26,7 @@ import { funnelPeople } from './funnel/people.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
 import { couponPicks } from './picks.ts';
+import { remindOfExpiry } from './remind.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import { templateForm } from './template-form.ts';
@@ -60,7 +62,7 @@ export function coupons({
     ],
     listeners: [onOrders, onMemberMerged, onPayments(benefits)],
     belongings: [couponBelonging],
-    sweeps: [expireCoupons, voidIssued, forgetCounterCodes],
+    sweeps: [remindOfExpiry, expireCoupons, voidIssued, forgetCounterCodes],
     errors: couponErrors,
     forms: {
       'coupons.template': templateForm,
@@ -69,6 +71,15 @@ export function coupons({
     },
     picks: couponPicks,
     people: [funnelPeople],
-    facts: [couponExpired, couponGranted, couponReleased, couponRevoked, couponsGranted, couponTaken, couponUsed],
+    facts: [
+      couponExpired,
+      couponExpiring,
+      couponGranted,
+      couponReleased,
+      couponRevoked,
+      couponsGranted,
+      couponTaken,
+      couponUsed,
+    ],
   };
 }

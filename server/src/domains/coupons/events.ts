@@ -14,8 +14,14 @@ const About = {
   amount: Type.Integer(),
 };
 
-/** A shopper took one herself. */
-export const couponTaken = fact('coupon.taken', Type.Object(About), {
+/** A shopper took one herself; what it gives, until when and its row in the ledger are absent in facts from before they were told. */
+const Taken = Type.Object({
+  ...About,
+  sentence: Type.Optional(Type.String()),
+  validTo: Type.Optional(Type.String()),
+  grantId: Type.Optional(Type.String()),
+});
+export const couponTaken = fact('coupon.taken', Taken, {
   words: words('领取优惠券', 'Took a coupon'),
   tell: (coupon) => about(coupon, 'act', words('领取优惠券', 'Took the coupon')),
 });
@@ -93,6 +99,16 @@ export const couponReleased = fact(
       ...about(coupon, 'system', words('退回优惠券', 'Returned the coupon')),
       detail: wordsOf(couponReturn, coupon.reason),
     }),
+  },
+);
+
+/** It ends soon and is not used. */
+export const couponExpiring = fact(
+  'coupon.expiring',
+  Type.Object({ ...About, grantId: Type.String(), sentence: Type.String(), validTo: Type.String() }),
+  {
+    words: words('优惠券即将到期', 'A coupon is about to end'),
+    tell: (coupon) => about(coupon, 'system', words('即将到期', 'About to end:')),
   },
 );
 

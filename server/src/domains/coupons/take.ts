@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { ledger } from '../benefits/index.ts';
 import { type AudiencePort, audiencesOf, audienceWords } from './audience.ts';
 import { readTemplate } from './change-template.ts';
-import { expectedCost, windowOf } from './coupon.ts';
+import { benefitWords, expectedCost, windowOf } from './coupon.ts';
 import { couponErrors } from './errors.ts';
 import { couponTaken } from './events.ts';
 import { shippingFeeOf } from './shipping-fee.ts';
@@ -34,17 +34,26 @@ export async function takeCoupon(
     refuseUntakeable(ctx, template);
     await refuseOthers(ctx, audience, person.personNo, template);
     const cost = expectedCost(template, await shippingFeeOf(ctx, [template]));
-    const id = await addToWallet(ctx, person, template, { cost, from });
+    const { id, grantId } = await addToWallet(ctx, person, template, { cost, from });
     if (!(await countTaken(ctx, templateId))) throw couponErrors.error('sold_out', { id: templateId });
     // One that was given to her at the same moment: who gives holds the template, which is held here now.
     const held = (await countMine(ctx, [person.memberId], [templateId]))(person.memberId, templateId);
     if (held > template.perMember) throw couponErrors.error('limit_reached', { perMember: template.perMember });
-    ctx.emit(couponTaken, {
-      personNo: person.personNo,
-      payload: { memberId: person.memberId, couponId: id, templateId, name: template.name, amount: cost },
-    });
     const coupon = await findCoupon(ctx, { id });
     if (coupon === undefined) throw couponErrors.error('not_found', { id });
+    ctx.emit(couponTaken, {
+      personNo: person.personNo,
+      payload: {
+        memberId: person.memberId,
+        couponId: id,
+        templateId,
+        name: template.name,
+        amount: cost,
+        sentence: benefitWords(template.discount, template.threshold).zh,
+        validTo: coupon.validTo.toISOString(),
+        grantId,
+      },
+    });
     return coupon;
   });
 }
@@ -72,7 +81,12 @@ export async function refuseOthers(
 type Taking = { readonly cost: number; readonly from: keyof typeof couponPlace };
 
 /** Two taps of hers at one moment ask for the same number; the one that loses asks again for the next. */
-async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow, { cost, from }: Taking): Promise<string> {
+async function addToWallet(
+  ctx: Ctx,
+  person: Person,
+  template: TemplateRow,
+  { cost, from }: Taking,
+): Promise<{ readonly id: string; readonly grantId: string }> {
   const { id: templateId, perMember } = template;
   const window = windowOf(template.validity, ctx.now());
   const label = joinWords([words('自己领取', 'Taken by herself'), couponPlace[from]], words('：', ': '));
@@ -81,7 +95,8 @@ async function addToWallet(ctx: Ctx, person: Person, template: TemplateRow, { co
   const item = { kind: 'coupon', templateId };
   const grantId = await ledger.enter(ctx, { ...person, key: `take:${id}`, item, label: template.name, cost, because });
   for (;;) {
-    if (await insertTaken(ctx, { ...person, id, grantId, templateId, perMember, window, because })) return id;
+    if (await insertTaken(ctx, { ...person, id, grantId, templateId, perMember, window, because }))
+      return { id, grantId };
     const mine = (await countMine(ctx, [person.memberId], [templateId]))(person.memberId, templateId);
     if (mine >= perMember) throw couponErrors.error('limit_reached', { perMember });
   }

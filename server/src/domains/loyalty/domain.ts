@@ -2,10 +2,12 @@ import type { Domain } from '../../platform/domain.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { pointsBelonging } from './belongings.ts';
 import { cardKindForm } from './cards/card-form.ts';
+import { giveCardCoupons } from './cards/monthly-coupon.ts';
 import type { Till } from './cards/ports.ts';
 import { remindOfEnds } from './cards/remind.ts';
 import { checkInForm } from './check-in/check-in-rule.ts';
 import { checkInPeople } from './check-in/people.ts';
+import { remindToCheckIn } from './check-in/reminder.ts';
 import { memberDayForm } from './days/day-form.ts';
 import { loyaltyErrors } from './errors.ts';
 import {
@@ -13,6 +15,7 @@ import {
   cardEnding,
   cardReturned,
   checkedIn,
+  checkInDue,
   levelAtRisk,
   levelLost,
   levelReached,
@@ -20,6 +23,7 @@ import {
   pointsEarned,
   pointsExchanged,
   pointsExpired,
+  pointsExpiring,
   pointsTakenBack,
   pointsUsable,
 } from './events.ts';
@@ -34,6 +38,7 @@ import { maturePoints } from './mature.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
 import { pointsRuleForm } from './points-rule.ts';
+import { remindOfPoints } from './remind-of-expiry.ts';
 import { rewardForm } from './reward-form.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { cardRoutes } from './routes.cards.ts';
@@ -42,6 +47,8 @@ import { dayRoutes } from './routes.days.ts';
 import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { cardBook } from './cards/card-book.ts';
+export { stillToCheckIn } from './check-in/reminder.ts';
 export { growthBook } from './levels/growth-book.ts';
 export { levelIn } from './levels/level-in.ts';
 export { privilegeSource } from './levels/privileges.ts';
@@ -60,13 +67,16 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
       ...levelRoutes,
       ...checkInRoutes(benefits),
       ...shopRoutes(benefits),
-      ...cardRoutes(till),
+      ...cardRoutes(till, benefits),
       ...dayRoutes(benefits),
     ],
     listeners: [onOrders(benefits), onMemberMerged(benefits)],
     sweeps: [
       remindOfEnds,
+      giveCardCoupons(benefits),
       maturePoints,
+      remindOfPoints,
+      remindToCheckIn,
       expirePoints,
       followTime(benefits),
       applyLadder(benefits),
@@ -91,6 +101,7 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
       cardEnding,
       cardReturned,
       checkedIn,
+      checkInDue,
       levelAtRisk,
       levelLost,
       levelReached,
@@ -98,6 +109,7 @@ export function loyalty({ benefits, bornOn, till }: Ports): Domain {
       pointsEarned,
       pointsExchanged,
       pointsExpired,
+      pointsExpiring,
       pointsTakenBack,
       pointsUsable,
     ],

@@ -50,6 +50,25 @@ export const pointsExpired = fact('points.expired', Type.Object(About), {
   tell: ({ points }) => about(points, words('到期清零', 'Expired')),
 });
 
+/** They end soon: `until` is when the first of them does. */
+export const pointsExpiring = fact('points.expiring', Type.Object({ ...About, until: Type.String() }), {
+  words: words('积分即将到期', 'Points are about to end'),
+  tell: ({ points }) => ({
+    side: 'system',
+    title: words(`${points} 积分即将到期`, `${points} points are about to end`),
+  }),
+});
+
+/** It is the hour at which she wants to be reminded, and she has not checked in on this day. */
+export const checkInDue = fact(
+  'check_in.due',
+  Type.Object({ memberId: Type.String(), day: Type.String(), streak: Type.Integer(), points: Type.Integer() }),
+  {
+    words: words('到了签到提醒的时间', 'Time to be reminded to check in'),
+    tell: () => ({ side: 'system', title: words('到了签到提醒的时间', 'Time to be reminded to check in') }),
+  },
+);
+
 /** An operator gave some, or took some: then `points` is below 0. */
 export const pointsAdjusted = fact('points.adjusted', Type.Object({ ...About, because: Because }), {
   words: words('商家调整积分', 'Points given or deducted by the shop'),

@@ -41,7 +41,7 @@ export const onOrders = (kinds: BenefitKinds): Listener =>
       await takeBack(ctx, refunds);
       const whole = refunds.flatMap((refund) => (refund.whole ? [refund.orderId] : []));
       await releaseQuotas(ctx, whole, { paid: true });
-      await endCards(ctx, whole);
+      await endCards(ctx, kinds, whole);
     },
   });
 

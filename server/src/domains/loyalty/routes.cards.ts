@@ -3,6 +3,7 @@ import { named, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { type Route, route } from '../../platform/routes.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
 import { buyCard } from './cards/buy.ts';
 import { changeKind, createKind, setKindEnded, showKinds } from './cards/change-kinds.ts';
 import { listCards, showCard } from './cards/list-cards.ts';
@@ -11,7 +12,7 @@ import { readHerCards } from './cards/read-hers.ts';
 import { returnCard } from './cards/return-card.ts';
 import type { Person } from './tables.ts';
 
-export const cardRoutes = (till: Till): readonly Route[] => [
+export const cardRoutes = (till: Till, benefits: BenefitKinds): readonly Route[] => [
   route(contract, 'GET /api/admin/card-kinds', { can: 'loyalty.read' }, async (ctx) => ({
     items: await showKinds(ctx),
   })),
@@ -61,7 +62,7 @@ export const cardRoutes = (till: Till): readonly Route[] => [
       audit: (_input, { name }) => ({ summary: named(words('退会员卡', 'Took the card back'), name) }),
     },
     async (ctx, { params, body }) => {
-      await returnCard(ctx, till, params.id, body);
+      await returnCard(ctx, { till, benefits }, params.id, body);
       return showCard(ctx, till, params.id);
     },
   ),

@@ -10,6 +10,7 @@ import { checkIn } from './check-in/check-in.ts';
 import { checkInForm, checkInRule, ruleOf } from './check-in/check-in-rule.ts';
 import { makeUp } from './check-in/make-up.ts';
 import { readCheckIn, reportCheckIns } from './check-in/read-check-in.ts';
+import { setReminder } from './check-in/reminder.ts';
 import type { Person } from './tables.ts';
 
 export const checkInRoutes = (kinds: BenefitKinds): readonly Route[] => [
@@ -32,6 +33,10 @@ export const checkInRoutes = (kinds: BenefitKinds): readonly Route[] => [
   route(contract, 'GET /api/shop/check-in', { member: true }, async (ctx) => readCheckIn(ctx, shopper(ctx).memberId)),
   route(contract, 'POST /api/shop/check-in', { member: true }, async (ctx) => {
     await checkIn(ctx, kinds, shopper(ctx));
+    return readCheckIn(ctx, shopper(ctx).memberId);
+  }),
+  route(contract, 'PUT /api/shop/check-in/reminder', { member: true }, async (ctx, { body }) => {
+    await setReminder(ctx, shopper(ctx), body.minute);
     return readCheckIn(ctx, shopper(ctx).memberId);
   }),
   route(contract, 'POST /api/shop/check-in/make-ups', { member: true }, async (ctx, { body }) => {

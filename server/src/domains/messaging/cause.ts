@@ -24,6 +24,7 @@ export type NoLonger = Extract<
   | 'over_budget'
   | 'unbounded'
   | 'unavailable'
+  | 'done'
 >;
 
 /**

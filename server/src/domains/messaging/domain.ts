@@ -18,6 +18,7 @@ import {
   messageUnknown,
 } from './events.ts';
 import { governanceForm } from './governance-form.ts';
+import { onCheckIn } from './on-check-in.ts';
 import { onGifts } from './on-gifts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrderFacts } from './on-order-facts.ts';
@@ -29,6 +30,7 @@ import { settleLost } from './settle-lost.ts';
 export type { Channel } from './channel.ts';
 export { channels as messageChannels } from './channels/index.ts';
 export { giftMessages } from './gift-cause.ts';
+export { checkInMessages } from './on-check-in.ts';
 
 type Given = { readonly wechat: Wechat; readonly channels: readonly Channel[]; readonly causes: readonly Cause[] };
 
@@ -38,7 +40,7 @@ export function messaging({ wechat, channels, causes }: Given): Domain {
   return {
     name: 'messaging',
     routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
-    listeners: [onOrderFacts, onGifts, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
+    listeners: [onOrderFacts, onGifts, onCheckIn, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,

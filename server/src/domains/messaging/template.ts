@@ -71,6 +71,68 @@ export const BUILT_IN: readonly BuiltIn[] = [
     variables: COUPON,
   },
   {
+    key: 'couponExpiring',
+    name: words('优惠券还没用', 'A coupon is not used yet'),
+    kind: 'marketing',
+    ofBenefit: true,
+    title: '你的{{coupon}}还没用',
+    lines: [
+      { label: words('优惠券名称', 'Coupon'), text: '{{coupon}}' },
+      { label: words('到期时间', 'Ends'), text: '{{until}}' },
+      { label: words('温馨提示', 'Note'), text: '下单自动抵扣，别让它过期' },
+    ],
+    page: 'coupons/pages/wallet',
+    variables: COUPON,
+  },
+  {
+    key: 'pointsExpiring',
+    name: words('积分快到期', 'Points are about to end'),
+    kind: 'marketing',
+    title: '{{points}} 积分快到期了',
+    lines: [
+      { label: words('到期积分', 'Points'), text: '{{points}}' },
+      { label: words('到期时间', 'Ends'), text: '{{until}}' },
+      { label: words('温馨提示', 'Note'), text: '可以换礼品，也可以下单抵现' },
+    ],
+    page: 'loyalty/pages/points',
+    variables: [
+      { name: 'points', label: words('到期积分', 'Points'), example: '120' },
+      { name: 'until', label: words('到期时间', 'Ends'), example: '2026年12月5日' },
+    ],
+  },
+  {
+    key: 'cardEnding',
+    name: words('会员卡快到期', 'A card is about to end'),
+    kind: 'marketing',
+    title: '你的{{card}}快到期了',
+    lines: [
+      { label: words('会员卡', 'Card'), text: '{{card}}' },
+      { label: words('到期时间', 'Ends'), text: '{{until}}' },
+      { label: words('温馨提示', 'Note'), text: '续费接着用，不浪费一天' },
+    ],
+    page: 'loyalty/pages/cards',
+    variables: [
+      { name: 'card', label: words('会员卡', 'Card'), example: '免邮月卡' },
+      { name: 'until', label: words('到期时间', 'Ends'), example: '2026年12月5日' },
+    ],
+  },
+  {
+    key: 'checkInReminder',
+    name: words('签到提醒', 'Check-in reminder'),
+    kind: 'service',
+    title: '今天还没签到',
+    lines: [
+      { label: words('活动名称', 'What'), text: '每日签到' },
+      { label: words('连续签到', 'In a row'), text: '已连续 {{streak}} 天' },
+      { label: words('温馨提示', 'Note'), text: '签到可得 {{points}} 积分' },
+    ],
+    page: 'loyalty/pages/check-in',
+    variables: [
+      { name: 'streak', label: words('连续天数', 'Days in a row'), example: '6' },
+      { name: 'points', label: words('可得积分', 'Points'), example: '5' },
+    ],
+  },
+  {
     key: 'orderShipped',
     name: words('发货通知', 'Order shipped'),
     kind: 'service',

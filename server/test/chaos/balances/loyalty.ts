@@ -1,4 +1,5 @@
-import { growthBook, pointsBook } from '../../../src/domains/loyalty/domain.ts';
+import { cardBook, growthBook, pointsBook } from '../../../src/domains/loyalty/domain.ts';
+import { serviceTill } from '../../../src/domains/orders/domain.ts';
 import { type Balance, ofBook, statement } from './books.ts';
 
 /** Points and growth. */
@@ -57,4 +58,32 @@ export const loyaltyBalances: readonly Balance[] = [
         coalesce((select sum(value) from loyalty.growth), 0)::bigint as theirs
     `,
   ),
+  ofBook(
+    'cards and levels: free deliveries that are used = orders that used them; a card is good = its order is paid',
+    cardBook(serviceTill()),
+    statement`
+      select q.member_id || ' ' || q.holder || ' ' || q.month as id, q.used as ours, count(u.order_id)::int as theirs
+      from loyalty.quota q left join loyalty.quota_use u using (member_id, holder, month) group by q.member_id, q.holder, q.month
+    `,
+  ),
+  {
+    of: 'free deliveries = what orders say was taken off their fees, by order',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select o.id, (case when u.order_id is null then 0 else 1 end) as ours, coalesce(a.n, 0)::int as theirs
+        from orders.placed o left join loyalty.quota_use u on u.order_id = o.id
+        left join (select order_id, count(*) as n from orders.application where source = 'levels' and offer_id like 'delivery:%' group by 1) a
+          on a.order_id = o.id and o.state not in ('cancelled', 'refunded')
+      `),
+  },
+  {
+    of: 'coupons that cards gave = months of good cards that have begun, and of those given back',
+    sides: async ({ rows, ctx }) =>
+      rows(statement`
+        select c.id, count(g.id)::int as ours,
+          (case when c.state = 'paid' and c.starts_at <= ${ctx.now()} then 1 when c.state = 'paid' then 0 else count(g.id) end)::int as theirs
+        from loyalty.card c left join benefits.grant g on starts_with(g.key, 'card_gift:' || c.id || ':')
+          and (c.state = 'paid' or g.state in ('granted', 'used')) where c.state <> 'unpaid' group by c.id
+      `),
+  },
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Deed, Operator } from '../people.ts';
 import { count } from '../tally.ts';
 
@@ -14,6 +15,7 @@ export const operatorsDeeds: readonly Deed<Operator>[] = [
   { name: 'gave a coupon', weight: 6, act: giveCoupon },
   { name: 'took a coupon away', weight: 2, act: revoke },
   { name: 'gave points', weight: 8, act: givePoints },
+  { name: 'took a card back', weight: 3, act: takeCardBack },
 ];
 
 async function ordersIn({ api, cookie }: Operator, state: 'paid' | 'unpaid' | 'shipped') {
@@ -122,4 +124,17 @@ async function givePoints({ api, cookie, random, members }: Operator): Promise<u
   const id = random.pick(members) ?? '';
   const points = random.chance(0.85) ? random.between(50, 2_000) : -random.between(1, 300);
   return api('POST /api/admin/members/:id/points', { cookie, params: { id }, body: { points, reason: '补偿' } });
+}
+
+async function takeCardBack({ api, cookie, random }: Operator): Promise<unknown> {
+  const { items } = await api('GET /api/admin/cards', { cookie, query: { limit: 50 } });
+  const card = random.pick(items.filter(({ returnable }) => returnable > 0));
+  if (!card) return null;
+  const { id, returnable: expected } = card;
+  return api('POST /api/admin/cards/:id/return', {
+    cookie,
+    params: { id },
+    body: { reason: '不想要了', expected },
+    key: randomUUID(),
+  });
 }

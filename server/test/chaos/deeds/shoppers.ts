@@ -14,6 +14,7 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'took a coupon', weight: 6, act: takeCoupon },
   { name: 'checked in', weight: 3, act: async (her) => her.api('POST /api/shop/check-in', { token: her.token }) },
   { name: 'exchanged points', weight: 4, act: exchange },
+  { name: 'bought a card', weight: 3, act: buyCard },
   { name: 'received', weight: 5, act: receive },
   { name: 'asked for money back', weight: 7, act: askBack },
   { name: 'took a request back', weight: 2, act: withdraw },
@@ -112,6 +113,20 @@ async function takeCoupon({ api, token, random, goods }: Buyer): Promise<unknown
 
 async function exchange({ api, token, goods }: Buyer): Promise<unknown> {
   return api('POST /api/shop/rewards/:id', { token, params: { id: goods.rewardId } });
+}
+
+async function buyCard(her: Buyer): Promise<unknown> {
+  const { api, token, goods, random, tally, unpaid } = her;
+  const { id } = await api('POST /api/shop/card-kinds/:id/orders', {
+    token,
+    params: { id: goods.card.id },
+    body: { expectedPrice: goods.card.price },
+    key: randomUUID(),
+  });
+  tally.placed.add(id);
+  if (random.chance(0.8)) return pay(her, id);
+  unpaid.push(id);
+  return id;
 }
 
 async function receive({ api, token, random, bought }: Buyer): Promise<unknown> {

@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
 import { attempt, confirm, toast } from '../../ui/toast.ts';
 import { wx } from '../../wx/index.ts';
+import { CheckInReminder, useReminderConsent } from '../CheckInReminder.tsx';
 import { MonthOfHers } from '../MonthOfHers.tsx';
 import { t } from '../texts.ts';
 import s from './check-in.module.scss';
@@ -18,6 +19,7 @@ type Hers = Answer<'GET /api/shop/check-in'>;
 export default function CheckIn() {
   const load = useLoad(async () => api('GET /api/shop/check-in', {}), [], { fresh: true });
   usePullDownRefresh(() => void load.reload());
+  const askAgain = useReminderConsent();
 
   if (load.data === null) {
     return (
@@ -39,6 +41,7 @@ export default function CheckIn() {
     );
   }
   const come = async () => {
+    if (hers.remindAt !== null) await askAgain();
     const now = await attempt(async () => api('POST /api/shop/check-in', {}));
     if (now === null) return;
     wx.haptic();
@@ -62,6 +65,7 @@ export default function CheckIn() {
         </Button>
       </View>
       <Steps tiers={hers.tiers} />
+      <CheckInReminder remindAt={hers.remindAt} onChange={load.put} />
       <MonthOfHers hers={hers} onMakeUp={(day) => void makeUp(day)} />
     </Page>
   );

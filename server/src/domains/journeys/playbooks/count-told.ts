@@ -6,18 +6,23 @@ import { readAsOf } from '../../../platform/event-store/range.ts';
 import { daySql } from '../../../platform/event-store/zone.ts';
 import type { DayCount } from '../../audiences/index.ts';
 
-export type LevelFact = 'level.reached' | 'level.at_risk';
+export type ToldFact =
+  | 'level.reached'
+  | 'level.at_risk'
+  | 'coupon.taken'
+  | 'coupon.expiring'
+  | 'points.expiring'
+  | 'card.ending';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
-const which: Readonly<Record<LevelFact, Piece>> = {
+const which: Readonly<Partial<Record<ToldFact, Piece>>> = {
   'level.reached': piece`JSONExtractString(props, 'reason') IN ('growth', 'rules_start')`,
-  'level.at_risk': piece`1`,
 };
 
 /** How many would have come in by a fact on each day of a stretch of history; who came in not again while she rests. */
 export async function countTold(
   ctx: Ctx,
-  fact: LevelFact,
+  fact: ToldFact,
   asOf: string,
   days: number,
   restDays: number,
@@ -31,7 +36,7 @@ export async function countTold(
         arraySort(groupArray(toFloat64(toUnixTimestamp64Milli(ts)))), CAST([], 'Array(Float64)')
       ) AS entries
       FROM history_once AS events
-      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${which[fact]}
+      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${which[fact] ?? piece`1`}
         AND ts >= ${bound(INSTANT, start)} AND ts < ${bound(INSTANT, readAsOf(ctx, asOf).known)}
       GROUP BY person_no
     ) ARRAY JOIN entries AS entry GROUP BY day ORDER BY day`,

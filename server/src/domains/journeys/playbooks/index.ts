@@ -1,7 +1,17 @@
 import type { Playbook } from '../playbook.ts';
 import { firstRepurchase } from './first-repurchase.ts';
 import { levelKept, levelUp } from './level-gifts.ts';
+import { cardRenewal, couponEnding, couponUnused, pointsEnding } from './reminders.ts';
 import { winBack } from './win-back.ts';
 
 /** The playbooks of the shop, a line each. */
-export const playbooks: readonly Playbook[] = [firstRepurchase, winBack, levelUp, levelKept];
+export const playbooks: readonly Playbook[] = [
+  firstRepurchase,
+  winBack,
+  levelUp,
+  levelKept,
+  couponUnused,
+  couponEnding,
+  pointsEnding,
+  cardRenewal,
+];

@@ -2,7 +2,7 @@ import { clockText } from '@huoshui/contracts/form-numbers';
 import { type Words, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { budgetField, holdoutField, type Playbook, playbook } from '../playbook.ts';
-import { countTold, type LevelFact } from './count-told.ts';
+import { countTold, type ToldFact } from './count-told.ts';
 import { couponAtGoodHour } from './coupon-at-good-hour.ts';
 
 const days = words('天', 'days');
@@ -16,7 +16,7 @@ type Told = {
   readonly when: Words;
   readonly goalDays: number;
   readonly restDays: number;
-  readonly fact: LevelFact;
+  readonly fact: ToldFact;
 };
 
 /** At a good hour after something became of her level she gets a coupon and is told, measured by her next order. */

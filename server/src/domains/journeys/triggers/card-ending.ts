@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { payloadOf } from '../../../platform/facts.ts';
 import { form } from '../../../platform/form/form.ts';
 import { cardEnding as ending } from '../../loyalty/events.ts';
+import { chineseDay } from '../../messaging/index.ts';
 import { trigger } from '../trigger.ts';
 
 const name = words('会员卡即将到期', 'A card of hers is about to end');
@@ -11,14 +12,18 @@ export const cardEnding = trigger({
   words: name,
   form: form({ fields: [], sentence: () => name }),
   on: [ending],
-  knows: ['category'],
+  knows: ['category', 'card', 'until'],
   entrantOf(_values, told) {
     const card = payloadOf(ending, told);
     return (
       card && {
         memberId: card.memberId,
         because: words(`${card.name}即将到期，没有续费`, `The card ${card.name} is about to end and was not renewed`),
-        context: { category: card.name },
+        context: {
+          category: card.name,
+          card: card.name,
+          until: chineseDay(new Date(Date.parse(card.until) - 1)),
+        },
       }
     );
   },

@@ -2,6 +2,7 @@ import { words } from '@huoshui/contracts/words';
 import { payloadOf } from '../../../platform/facts.ts';
 import { form } from '../../../platform/form/form.ts';
 import { couponTaken as taken } from '../../coupons/events.ts';
+import { chineseDay } from '../../messaging/index.ts';
 import { trigger } from '../trigger.ts';
 
 const name = words('领取优惠券', 'Takes a coupon');
@@ -11,9 +12,21 @@ export const couponTaken = trigger({
   words: name,
   form: form({ fields: [], sentence: () => name }),
   on: [taken],
-  knows: [],
+  knows: ['coupon', 'sentence', 'until', 'grantId'],
   entrantOf(_values, told) {
     const coupon = payloadOf(taken, told);
-    return coupon && { memberId: coupon.memberId, because: words('领取优惠券', 'Took a coupon'), context: {} };
+    if (!coupon) return null;
+    const { memberId, name: label, sentence, validTo, grantId } = coupon;
+    const until = validTo === undefined ? undefined : chineseDay(new Date(Date.parse(validTo) - 1));
+    return {
+      memberId,
+      because: words('领取优惠券', 'Took a coupon'),
+      context: {
+        coupon: label,
+        ...(sentence === undefined ? {} : { sentence }),
+        ...(until === undefined ? {} : { until }),
+        ...(grantId === undefined ? {} : { grantId }),
+      },
+    };
   },
 });

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import type { BenefitKinds } from '../../benefits/index.ts';
 import { cardBought, cardReturned } from '../events.ts';
 import { type CardRow, endOf } from './card.ts';
+import { takeBackGifts } from './monthly-coupon.ts';
 import { reminderOf } from './remind.ts';
 import { CARD } from './rows.ts';
 
@@ -23,7 +25,8 @@ export async function beginCards(ctx: Ctx, paid: readonly Paid[]): Promise<void>
     const startsAt = new Date(Math.max(at.getTime(), before[0]?.endsAt?.getTime() ?? 0));
     const endsAt = endOf(startsAt, card.months);
     await sql`
-      update loyalty.card set state = 'paid', starts_at = ${startsAt}, ends_at = ${endsAt}, remind_at = ${reminderOf(endsAt)}
+      update loyalty.card set state = 'paid', starts_at = ${startsAt}, ends_at = ${endsAt}, remind_at = ${reminderOf(endsAt)},
+        gift_at = case when monthly_coupon is null then null else ${startsAt}::timestamptz end
       where id = ${card.id}
     `.execute(ctx.db);
     const { memberId, personNo, kindId, name, orderId } = card;
@@ -33,13 +36,14 @@ export async function beginCards(ctx: Ctx, paid: readonly Paid[]): Promise<void>
   }
 }
 
-/** All of its order went back, however that came: it is over. Repeatable. */
-export async function endCards(ctx: Ctx, orderIds: readonly string[]): Promise<void> {
+/** All of its order went back, however that came: it is over, and so are the coupons of it that are not used. Repeatable. */
+export async function endCards(ctx: Ctx, benefits: BenefitKinds, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
   const { rows } = await sql<CardRow>`
-    update loyalty.card set state = 'returned', returned_at = ${ctx.now()}, remind_at = null
+    update loyalty.card set state = 'returned', returned_at = ${ctx.now()}, remind_at = null, gift_at = null
     where order_id = any(${[...orderIds]}::text[]) and state = 'paid' returning ${CARD}
   `.execute(ctx.db);
+  await takeBackGifts(ctx, benefits, rows);
   for (const { memberId, personNo, kindId, name, orderId } of rows)
     ctx.emit(cardReturned, { personNo, payload: { memberId, kindId, name, orderId } });
 }

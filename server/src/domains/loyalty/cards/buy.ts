@@ -14,15 +14,18 @@ import type { Till } from './ports.ts';
  */
 export async function buyCard(ctx: Ctx, till: Till, person: Person, kindId: string, expectedPrice: number) {
   return inTransaction(ctx, async (ctx) => {
-    const { ended, price, name, months, paysPercent, pointTenths, freeShipping } = await findKind(ctx, kindId);
+    const { ended, price, name, months, paysPercent, pointTenths, freeShipping, monthlyCoupon } = await findKind(
+      ctx,
+      kindId,
+    );
     if (ended) throw loyaltyErrors.error('card_ended');
     if (price !== expectedPrice) throw loyaltyErrors.error('card_price_changed', { price: formatYuan(price) });
     const order = await till.sell(ctx, { ...person, name, price });
     await sql`
       insert into loyalty.card (id, kind_id, member_id, person_no, order_id, name, months, pays_percent, point_tenths,
-        free_shipping, state, created_at)
+        free_shipping, monthly_coupon, state, created_at)
       values (${newId('crd')}, ${kindId}, ${person.memberId}, ${person.personNo}, ${order.id}, ${name}, ${months},
-        ${paysPercent}, ${pointTenths}, ${freeShipping}, 'unpaid', ${ctx.now()})
+        ${paysPercent}, ${pointTenths}, ${freeShipping}, ${monthlyCoupon}, 'unpaid', ${ctx.now()})
     `.execute(ctx.db);
     return order;
   });

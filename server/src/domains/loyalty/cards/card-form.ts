@@ -1,6 +1,7 @@
 import { joinWords, valuesOf, type Words, words } from '@huoshui/contracts/words';
 import { cardTerm } from '@huoshui/contracts/words/loyalty';
-import { form } from '../../../platform/form/form.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { form, type Names } from '../../../platform/form/form.ts';
 import { formatYuan } from '../../../platform/money.ts';
 import { type Privilege, privilegesOf } from '../levels/level-form.ts';
 import type { CardKindRow, Terms } from './card.ts';
@@ -63,24 +64,35 @@ export const cardKindForm = form({
       unit: words('倍', 'times'),
       hint: words('和等级的倍数比，取高的', 'Of this and that of her level the higher counts'),
     },
+    {
+      key: 'monthlyCoupon',
+      label: words('每月送券', 'A coupon each month'),
+      kind: 'picker',
+      of: 'coupon',
+      optional: true,
+      hint: words(
+        '开卡当时和之后每 31 天各送一张；退卡时收回没用的',
+        'When it begins and every 31 days after that; what is unused goes when the card is given back',
+      ),
+    },
   ],
-  problem: ({ freeShipping, discount, pointTimes }) =>
-    freeShipping === null && discount === null && pointTimes <= 1
+  problem: ({ freeShipping, discount, pointTimes, monthlyCoupon }) =>
+    freeShipping === null && discount === null && pointTimes <= 1 && monthlyCoupon === null
       ? {
           at: 'freeShipping',
           words: words(
-            '至少给一项权益：免运费、折扣或积分加倍',
-            'Give at least one: free deliveries, a discount or more points',
+            '至少给一项权益：免运费、折扣、积分加倍或每月送券',
+            'Give at least one: free deliveries, a discount, more points or a coupon each month',
           ),
         }
       : null,
-  sentence: (values) => {
+  sentence: (values, names) => {
     const given = termsOfValues(values);
     const named = words(
       `${given.name} ¥${formatYuan(values.price)}，${given.months} 个月`,
       `${given.name}, ¥${formatYuan(values.price)} for ${given.months} ${given.months === 1 ? 'month' : 'months'}`,
     );
-    return joinWords([named, ...entitlements(given).map(({ words: one }) => one)], words('，', ', '));
+    return joinWords([named, ...entitlements(given, names).map(({ words: one }) => one)], words('，', ', '));
   },
 });
 
@@ -91,26 +103,46 @@ type Values = {
   readonly freeShipping: number | null;
   readonly discount: number | null;
   readonly pointTimes: number;
+  readonly monthlyCoupon: string | null;
 };
 
-export function termsOfValues({ name, term, freeShipping, discount, pointTimes }: Values): Terms {
+export function termsOfValues({ name, term, freeShipping, discount, pointTimes, monthlyCoupon }: Values): Terms {
   return {
     name,
     months: monthsOf[terms.find((one) => one === term) ?? 'month'],
     freeShipping,
     paysPercent: discount === null ? null : Math.round(discount * 10),
     pointTenths: Math.round(pointTimes * 10),
+    monthlyCoupon,
   };
 }
 
-export function valuesOfKind({ name, months, price, freeShipping, paysPercent, pointTenths }: CardKindRow) {
+export function valuesOfKind(kind: CardKindRow) {
+  const { name, months, price, freeShipping, paysPercent, pointTenths, monthlyCoupon } = kind;
   const discount = paysPercent === null ? null : paysPercent / 10;
   const term = terms.find((one) => monthsOf[one] === months) ?? 'month';
-  return { name, term, price, freeShipping, discount, pointTimes: pointTenths / 10 };
+  return { name, term, price, freeShipping, discount, pointTimes: pointTenths / 10, monthlyCoupon };
 }
 
 /** What a card entitles to, each in a few words. */
-export function entitlements(terms: Terms): readonly (Privilege & { readonly words: Words })[] {
+export function entitlements(terms: Terms, names: Names): readonly (Privilege & { readonly words: Words })[] {
   const none = { id: '', growth: 0, gift: null, birthdayGift: null, service: null };
-  return privilegesOf({ ...none, ...terms }, () => null);
+  const { monthlyCoupon } = terms;
+  const coupon = monthlyCoupon === null ? null : (names('coupon', monthlyCoupon) ?? words('优惠券', 'coupon'));
+  return [
+    ...privilegesOf({ ...none, ...terms }, () => null),
+    ...(coupon === null
+      ? []
+      : [{ kind: 'monthly' as const, words: words(`每月送「${coupon.zh}」`, `“${coupon.en}” each month`) }]),
+  ];
+}
+
+/** What the coupons of these cards are called. */
+export async function namesOfCoupons(ctx: Ctx, cards: readonly Terms[]): Promise<Names> {
+  return ctx.names(
+    ctx,
+    cards.flatMap(({ monthlyCoupon }) =>
+      monthlyCoupon === null ? [] : [{ of: 'coupon' as const, id: monthlyCoupon }],
+    ),
+  );
 }

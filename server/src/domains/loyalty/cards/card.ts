@@ -3,7 +3,7 @@ import { DAY_MS } from '../../../platform/calendar.ts';
 
 /** A month of a card, so that a term is a whole number of them and quotas begin anew within it. */
 export const CARD_MONTH_DAYS = 31;
-const MONTH_MS = CARD_MONTH_DAYS * DAY_MS;
+export const MONTH_MS = CARD_MONTH_DAYS * DAY_MS;
 
 export type Terms = {
   readonly name: string;
@@ -13,6 +13,8 @@ export type Terms = {
   readonly pointTenths: number;
   /** Free deliveries in each of its months. */
   readonly freeShipping: number | null;
+  /** Template of a coupon that comes in each of its months. */
+  readonly monthlyCoupon: string | null;
 };
 
 export type CardKindRow = Terms & {

@@ -1,10 +1,11 @@
 import type { Draft } from '@huoshui/contracts/form';
 import type { Ctx } from '../../../platform/ctx.ts';
+import type { Names } from '../../../platform/form/form.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
 import { loyaltyErrors } from '../errors.ts';
 import type { CardKindRow } from './card.ts';
-import { cardKindForm, termsOfValues, valuesOfKind } from './card-form.ts';
+import { cardKindForm, namesOfCoupons, termsOfValues, valuesOfKind } from './card-form.ts';
 import { countHolders, endKind, findKind, readKinds, writeKind } from './kinds.ts';
 
 export async function createKind(ctx: Ctx, draft: Draft) {
@@ -30,7 +31,8 @@ export async function setKindEnded(ctx: Ctx, id: string, ended: boolean) {
 
 export async function showKinds(ctx: Ctx) {
   const [kinds, holders] = [await readKinds(ctx), await countHolders(ctx)];
-  return kinds.map((kind) => present(kind, holders.get(kind.id) ?? 0));
+  const names = await namesOfCoupons(ctx, kinds);
+  return kinds.map((kind) => present(kind, holders.get(kind.id) ?? 0, names));
 }
 
 async function showKind(ctx: Ctx, id: string) {
@@ -39,7 +41,7 @@ async function showKind(ctx: Ctx, id: string) {
   return found;
 }
 
-function present(kind: CardKindRow, holders: number) {
+function present(kind: CardKindRow, holders: number, names: Names) {
   const { id, name, price, months, ended, createdAt } = kind;
   const values = valuesOfKind(kind);
   return {
@@ -49,7 +51,7 @@ function present(kind: CardKindRow, holders: number) {
     months,
     state: ended ? ('ended' as const) : ('offered' as const),
     values,
-    sentence: cardKindForm.sentence(values, () => null),
+    sentence: cardKindForm.sentence(values, names),
     holders,
     createdAt: createdAt.toISOString(),
   };

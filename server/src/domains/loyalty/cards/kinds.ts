@@ -3,7 +3,9 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { loyaltyErrors } from '../errors.ts';
 import type { CardKindRow } from './card.ts';
 
-const columns = sql.raw('id, name, price, months, pays_percent, point_tenths, free_shipping, ended, created_at');
+const columns = sql.raw(
+  'id, name, price, months, pays_percent, point_tenths, free_shipping, monthly_coupon, ended, created_at',
+);
 
 /** All of them, those on offer first, the cheaper before the dearer. */
 export async function readKinds(ctx: Pick<Ctx, 'db'>): Promise<readonly CardKindRow[]> {
@@ -22,11 +24,12 @@ export async function findKind(ctx: Ctx, id: string): Promise<CardKindRow> {
 
 export async function writeKind(ctx: Ctx, kind: Omit<CardKindRow, 'ended' | 'createdAt'>): Promise<void> {
   await sql`
-    insert into loyalty.card_kind (id, name, price, months, pays_percent, point_tenths, free_shipping, created_at)
+    insert into loyalty.card_kind (id, name, price, months, pays_percent, point_tenths, free_shipping, monthly_coupon, created_at)
     values (${kind.id}, ${kind.name}, ${kind.price}, ${kind.months}, ${kind.paysPercent}, ${kind.pointTenths},
-      ${kind.freeShipping}, ${ctx.now()})
+      ${kind.freeShipping}, ${kind.monthlyCoupon}, ${ctx.now()})
     on conflict (id) do update set name = excluded.name, price = excluded.price, months = excluded.months,
-      pays_percent = excluded.pays_percent, point_tenths = excluded.point_tenths, free_shipping = excluded.free_shipping
+      pays_percent = excluded.pays_percent, point_tenths = excluded.point_tenths, free_shipping = excluded.free_shipping,
+      monthly_coupon = excluded.monthly_coupon
   `.execute(ctx.db);
 }
 

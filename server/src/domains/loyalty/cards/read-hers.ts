@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import { deliveryOf, privilegeSourceName } from '../levels/offer-names.ts';
 import { type CardRow, endOf } from './card.ts';
-import { entitlements } from './card-form.ts';
+import { entitlements, namesOfCoupons } from './card-form.ts';
 import { returnRule } from './keeps.ts';
 import { readKinds } from './kinds.ts';
 import type { Till } from './ports.ts';
@@ -18,6 +18,7 @@ export async function readHerCards(ctx: Ctx, till: Till, memberId: string) {
       cards.map(({ orderId }) => orderId),
     ),
   ];
+  const names = await namesOfCoupons(ctx, [...kinds, ...cards]);
   return {
     kinds: kinds.map((kind) => {
       const { id, name, price, months } = kind;
@@ -26,14 +27,14 @@ export async function readHerCards(ctx: Ctx, till: Till, memberId: string) {
         name,
         price,
         months,
-        privileges: [...entitlements(kind)],
+        privileges: [...entitlements(kind, names)],
         until: endOf(beginning(ctx, cards, id), months).toISOString(),
       };
     }),
     cards: cards.flatMap((card) => {
       const [used, paid] = [use.get(card.id), money.get(card.orderId)];
       if (used === undefined || paid === undefined) return [];
-      return [{ ...presentCard(ctx, card, used, paid), privileges: [...entitlements(card)] }];
+      return [{ ...presentCard(ctx, card, used, paid), privileges: [...entitlements(card, names)] }];
     }),
     saved: await savedEver(ctx, till, memberId),
     rule: returnRule,

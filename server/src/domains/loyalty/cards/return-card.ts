@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { formatYuan } from '../../../platform/money.ts';
+import type { BenefitKinds } from '../../benefits/index.ts';
 import { loyaltyErrors } from '../errors.ts';
 import { endCards } from './begin.ts';
 import type { CardRow } from './card.ts';
@@ -17,7 +18,7 @@ import { CARD } from './rows.ts';
  */
 export async function returnCard(
   ctx: Ctx,
-  till: Till,
+  { till, benefits }: { readonly till: Till; readonly benefits: BenefitKinds },
   id: string,
   { reason, expected }: { readonly reason: string; readonly expected: number },
 ): Promise<void> {
@@ -37,6 +38,6 @@ export async function returnCard(
     if (use === undefined) throw loyaltyErrors.error('card_not_found', { id });
     const given = await till.giveBack(ctx, card.orderId, (paid) => keeps(paid, card, use, ctx.now()), reason);
     if (given !== expected) throw loyaltyErrors.error('card_use_changed', { amount: formatYuan(given) });
-    await endCards(ctx, [card.orderId]);
+    await endCards(ctx, benefits, [card.orderId]);
   });
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import type { CardRow } from './card.ts';
 
 export const CARD = sql.raw(
-  'id, kind_id, member_id, person_no, order_id, name, months, pays_percent, point_tenths, free_shipping, state, starts_at, ends_at',
+  'id, kind_id, member_id, person_no, order_id, name, months, pays_percent, point_tenths, free_shipping, monthly_coupon, state, starts_at, ends_at',
 );
 
 /** Hers that are running or yet to begin, in the order in which they end. */

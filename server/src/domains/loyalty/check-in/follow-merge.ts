@@ -17,6 +17,19 @@ export async function joinDays(ctx: Ctx, { mergeId, stays, other }: Two): Promis
   `.execute(ctx.db);
   await merges.note(ctx, mergeId, 'loyalty.check_in', rows);
   await recount(ctx, [stays.memberId]);
+  await joinReminder(ctx, { mergeId, stays, other });
+}
+
+/** One person is reminded at one hour: the survivor's, or else the other's. */
+async function joinReminder(ctx: Ctx, { mergeId, stays, other }: Two): Promise<void> {
+  const { rows } = await sql<Moved>`
+    update loyalty.check_in_reminder r set member_id = ${stays.memberId}, person_no = ${stays.personNo}
+    where member_id = ${other.memberId} and not exists (
+      select from loyalty.check_in_reminder where member_id = ${stays.memberId})
+    returning minute::text as key, '{}'::jsonb as detail
+  `.execute(ctx.db);
+  await merges.note(ctx, mergeId, 'loyalty.check_in_reminder', rows);
+  await sql`delete from loyalty.check_in_reminder where member_id = ${other.memberId}`.execute(ctx.db);
 }
 
 export async function partDays(ctx: Ctx, { mergeId = '', stays, other }: Two): Promise<void> {
@@ -26,4 +39,10 @@ export async function partDays(ctx: Ctx, { mergeId = '', stays, other }: Two): P
     where member_id = ${stays.memberId} and day = any(${moved.map(({ key }) => key)}::date[])
   `.execute(ctx.db);
   await recount(ctx, [stays.memberId, other.memberId]);
+  const [reminder] = await merges.moved(ctx, mergeId, 'loyalty.check_in_reminder');
+  if (reminder !== undefined)
+    await sql`
+      update loyalty.check_in_reminder set member_id = ${other.memberId}, person_no = ${other.personNo}
+      where member_id = ${stays.memberId}
+    `.execute(ctx.db);
 }

@@ -5,6 +5,7 @@ import { getSetting } from '../../../platform/settings.ts';
 import { usablePoints } from '../lots.ts';
 import { checkInRule, type Rule, tierWords } from './check-in-rule.ts';
 import { firstOf } from './make-up.ts';
+import { readReminder } from './reminder.ts';
 import { type Day, readDays } from './streaks.ts';
 
 /** Her month: the days she came by, how many in a row, what the next steps give, which days she may make up for. */
@@ -38,6 +39,7 @@ export async function readCheckIn(ctx: Ctx, memberId: string) {
       away: Math.max(0, tier.days - place),
     })),
     makeUp: makeUpOf(rule, month, today),
+    remindAt: await readReminder(ctx, memberId),
   };
 }
 

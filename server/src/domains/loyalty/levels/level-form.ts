@@ -115,7 +115,7 @@ function levelWords(level: Level, names: Names): Words {
 }
 
 export type Privilege = {
-  readonly kind: 'discount' | 'points' | 'shipping' | 'gift' | 'birthday' | 'service';
+  readonly kind: 'discount' | 'points' | 'shipping' | 'gift' | 'birthday' | 'service' | 'monthly';
   readonly words: Words;
 };
 

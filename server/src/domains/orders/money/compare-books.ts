@@ -4,7 +4,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { noteDifferences } from './difference.ts';
 
 /**
- * What the domains keep as sums against the rows these are of: budgets against grants, coupons issued and used against wallets, points against their ledger.
+ * What the domains keep as sums against the rows these are of: budgets against grants, coupons issued and used against wallets and ledger, points against their ledger, cards against their orders.
  * One that stays wrong by as much is told once.
  */
 export async function compareBooks(ctx: Ctx, books: readonly Book[], day: string): Promise<void> {
@@ -20,7 +20,7 @@ function keyOf({ id, kept, added }: Unbalanced): string {
   return `${id}:${numbers.join(':')}`;
 }
 
-const MONEY = ['committed', 'spent', 'cost'];
+const MONEY = ['committed', 'spent', 'cost', 'costInLedger'];
 
 /** `11 月预算: committed ¥50 ≠ ¥45`: what differs alone, as the console names it beside the kind. */
 function sayOf({ name, kept, added }: Unbalanced): string {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 
-/** What these orders were paid with, and what of it went back or is on its way. */
+/** What these orders were paid with, what of it went back (`refunded`), and that with what is on its way (`returned`). */
 export async function moneyOf(ctx: Ctx, orderIds: readonly string[]) {
-  const { rows } = await sql<{ id: string; paid: number; returned: number }>`
-    select id, paid, refunded + refunding as returned from orders.placed where id = any(${[...orderIds]}::text[])
+  const { rows } = await sql<{ id: string; paid: number; returned: number; refunded: number }>`
+    select id, paid, refunded, refunded + refunding as returned from orders.placed where id = any(${[...orderIds]}::text[])
   `.execute(ctx.db);
   return new Map(rows.map(({ id, ...money }) => [id, money]));
 }

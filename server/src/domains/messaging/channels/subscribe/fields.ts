@@ -10,6 +10,10 @@ import type { BuiltIn } from '../../template.ts';
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   careReminder: ['thing1', 'thing2', 'time3', 'thing4'],
   couponArrived: ['thing1', 'thing2', 'date3', 'thing4'],
+  couponExpiring: ['thing1', 'date2', 'thing3'],
+  pointsExpiring: ['character_string1', 'date2', 'thing3'],
+  cardEnding: ['thing1', 'date2', 'thing3'],
+  checkInReminder: ['thing1', 'thing2', 'thing3'],
   orderShipped: ['character_string1', 'thing2', 'thing3', 'character_string4', 'thing5'],
   pickupReady: ['character_string1', 'thing2', 'thing3', 'time4', 'thing5'],
   refundDone: ['character_string1', 'thing2', 'amount3', 'thing4'],
