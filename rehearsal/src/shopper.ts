@@ -16,6 +16,7 @@ export class Shopper {
   readonly #program: OpenMiniProgram;
   #addressId = '';
   #purchases = 0;
+  #visits = 0;
   /** What she bought last, and a request of hers that is open. */
   #bought: string | null = null;
   #asked: string | null = null;
@@ -60,6 +61,7 @@ export class Shopper {
 
   /** Looks at some products and leaves; who has bought before may come for the points of the day. */
   async browse(why: string): Promise<void> {
+    await this.#useAtStore();
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
@@ -210,6 +212,34 @@ export class Shopper {
 
   async signIn(): Promise<void> {
     await this.#program.signIn();
+  }
+
+  /** Now and then she looks at her coupons, and uses one on a bill in a store; one of some bills is mistyped. No dice, as below. */
+  async #useAtStore(): Promise<void> {
+    const { stores, counter } = this.#world;
+    this.#visits += 1;
+    const storeId = stores[this.#visits % Math.max(1, stores.length)];
+    if (storeId === undefined || (this.#visits + Number.parseInt(this.wechatId.slice(-2), 36)) % 6 !== 0) return;
+    const hers = { query: { state: 'available', limit: 20 } } as const;
+    const { items } = await this.#program.ask('GET /api/shop/coupons', hers);
+    if (items.length === 0) return;
+    this.#program.track([
+      sawCoupons(
+        'wallet',
+        items.map(({ templateId }) => templateId),
+      ),
+    ]);
+    const coupon = items.find(
+      ({ state, notNow, discount: { kind } }) =>
+        state === 'available' && notNow === null && (kind === 'amount' || kind === 'percent'),
+    );
+    if (coupon === undefined) return;
+    const { id, threshold } = coupon;
+    await this.#program.quietly(async () => {
+      const { code } = await this.#program.ask('POST /api/shop/coupons/:id/counter-code', { params: { id } });
+      const bill = threshold + 2_000;
+      if (code !== null) await counter({ code, storeId, bill, mistyped: this.#visits % 5 === 0 });
+    });
   }
 
   /** Where she meets coupons. No dice, as below. */

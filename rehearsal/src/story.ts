@@ -57,6 +57,7 @@ export async function playStory(
     miniPrograms: await readMiniPrograms(api, phone),
     takeable: await readTakeable(api, cookie),
     stores: await readStores(api),
+    counter: counterOf(api, cookie),
     tally,
     unsent: [],
   };
@@ -86,6 +87,17 @@ export async function playStory(
   }
   await clock.moveTo(new Date((firstDay + options.days) * DAY_MS + MORNING_MS - SHANGHAI_MS));
   return tally;
+}
+
+/** Whoever stands at a counter takes a wrong bill back at once. */
+function counterOf(api: Api, cookie: string): World['counter'] {
+  return async ({ code, storeId, bill, mistyped }) => {
+    const body = { code, storeId, bill };
+    const { id } = await api('POST /api/admin/coupon-verifications', { cookie, body, key: `counter-${code}` });
+    if (!mistyped) return;
+    const reason = '金额输错了，重新核销';
+    await api('POST /api/admin/coupon-verifications/:id/undoing', { cookie, params: { id }, body: { reason } });
+  };
 }
 
 async function readStores(api: Api): Promise<string[]> {

@@ -16,9 +16,18 @@ export type World = {
   readonly takeable: readonly string[];
   /** Where orders can be collected. */
   readonly stores: readonly string[];
+  /** Somebody at the counter of a store types in what she shows: the bill in fen; taken back where the bill was wrong. */
+  readonly counter: (shown: Shown) => Promise<void>;
   readonly tally: Tally;
   /** Event batches that wait on the phones for the end of the hour. */
   readonly unsent: (() => Promise<unknown>)[];
+};
+
+export type Shown = {
+  readonly code: string;
+  readonly storeId: string;
+  readonly bill: number;
+  readonly mistyped: boolean;
 };
 
 export type Tally = { sessions: number; orders: number; paid: number; opened: number; events: number; refused: number };
