@@ -55,7 +55,7 @@ export function platformDomain(
           audit: words('上传图片', 'Uploaded a picture'),
         },
         async (ctx, { request }) => {
-          const file = await readUpload(request, 2 * 1024 * 1024);
+          const file = await readUpload(ctx, request, 2 * 1024 * 1024);
           if (!file) throw platformErrors.error('bad_input', { what: 'file' });
           return { url: await ctx.files.putImage(file.bytes), bytes: file.bytes.length };
         },

@@ -41,6 +41,21 @@ describe('categories', () => {
   });
 });
 
+describe('two who change the tree of categories at once', () => {
+  it('never hang each branch on the other', async () => {
+    const { cookie } = await signedIn(ctx);
+    for (let round = 0; round < 8; round += 1) {
+      const [a, b] = [
+        await createCategory(ctx, { name: `左${round}` }),
+        await createCategory(ctx, { name: `右${round}` }),
+      ];
+      const move = async (id: string, parentId: string) =>
+        (await app.call(`PATCH /api/admin/categories/${id}`, { cookie, body: { parentId } })).status;
+      expect((await Promise.all([move(a.id, b.id), move(b.id, a.id)])).toSorted()).toEqual([200, 400]);
+    }
+  });
+});
+
 describe('the details of a product', () => {
   it('show pictures under their text, in the order in which they were put, to operators and shoppers', async () => {
     const { cookie } = await signedIn(ctx);

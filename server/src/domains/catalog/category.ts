@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
+import { takeTurn } from '../../platform/turn.ts';
 import { catalogErrors } from './errors.ts';
 import { followCategory } from './terms.ts';
 
@@ -45,7 +46,11 @@ type CategoryInput = {
   readonly sort?: number | undefined;
 };
 
+/** Two who change the tree at once would each find it without a loop, and make one together. */
+const TREE = 'catalog.categories';
+
 export async function createCategory(ctx: Ctx, input: CategoryInput): Promise<Category> {
+  await takeTurn(ctx, TREE);
   const id = newId('cat');
   const path = [id, ...(await pathOf(ctx, input.parentId ?? null))];
   await refuseBadPlace(ctx, id, path, input.name, input.parentId ?? null);
@@ -58,6 +63,7 @@ export async function createCategory(ctx: Ctx, input: CategoryInput): Promise<Ca
 
 /** Change what is given; moving it moves everything below it. */
 export async function changeCategory(ctx: Ctx, id: string, input: Partial<CategoryInput>): Promise<Category> {
+  await takeTurn(ctx, TREE);
   const before = await getCategory(ctx, id);
   const after = {
     name: input.name ?? before.name,
@@ -83,6 +89,7 @@ export async function changeCategory(ctx: Ctx, id: string, input: Partial<Catego
 
 /** Refused while it holds products or other categories. */
 export async function deleteCategory(ctx: Ctx, id: string): Promise<void> {
+  await takeTurn(ctx, TREE);
   await getCategory(ctx, id);
   const { rows } = await sql<{ products: number; children: number }>`
     select (select count(*)::int from catalog.product where category_id = ${id}) as products,

@@ -30,7 +30,7 @@ export const adminRoutes = [
       }),
     },
     async (ctx, { request }) => {
-      const file = await readUpload(request, MAX_BYTES);
+      const file = await readUpload(ctx, request, MAX_BYTES);
       if (!file) throw importErrors.error('no_file');
       return uploadImport(ctx, file);
     },

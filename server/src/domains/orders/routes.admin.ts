@@ -99,6 +99,8 @@ export const adminRoutes = (ports: OrderPorts): readonly Route[] => [
     {
       ...write,
       idempotent: 'money',
+      // WeChat is asked on the way: no connection waits for it.
+      transaction: false,
       audit: (_in, out) => aboutRefund(words('线下结清退款', 'Settled the refund outside of WeChat'), out),
     },
     async (ctx, { params, body }) => {

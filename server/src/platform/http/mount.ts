@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, Ctx } from '../ctx.ts';
 import { inTransaction } from '../db.ts';
 import { findUnholdable } from '../holdable.ts';
-import { fingerprint, needKey, once, readKey } from '../idempotency.ts';
+import { fingerprint, needKey, once, onceApart, readKey } from '../idempotency.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { carriesRevision, countRevision, startedFrom, thingOf, withRevisions } from '../revision.ts';
 import type { AuditNote, Route } from '../routes.ts';
@@ -13,6 +13,7 @@ import { asWorkbook } from '../table-file.ts';
 import { admit, type Guards } from './access.ts';
 import { bounded } from './bounded.ts';
 import { createLimiter, type Limiter } from './limits.ts';
+import { lookTwice } from './look-twice.ts';
 
 const admitted = new WeakMap<FastifyRequest, Ctx>();
 
@@ -118,38 +119,32 @@ async function carryThrough(
   reply: FastifyReply,
 ): Promise<unknown> {
   const changes = route.method !== 'GET' && !route.options.onlyReads && ctx.actor.kind === 'operator';
+  const saves = changes && (route.method === 'PUT' || route.method === 'PATCH') && carriesRevision(route);
+  let started: number | null | undefined;
   const handle = async (ctx: Ctx) => {
-    if (changes) await countSave(ctx, route, request);
+    // Taken out of the body once, however often it is done.
+    if (saves && started === undefined) started = startedFrom(request.headers['if-match'], request.body);
+    if (saves) await countRevision(ctx, thingOf(route.path, request.params), started ?? null);
     const answer = await route.handle(ctx, { request, reply });
     if (changes) await guards.audit(ctx, { action: `${route.method} ${route.path}`, ...note(route, request, answer) });
     return answer;
   };
+  const asked = askedOnce(ctx, route, request);
+  if (route.options.transaction === false) return asked ? onceApart(ctx, asked, handle) : handle(ctx);
+  if (asked) return lookTwice(async () => once(ctx, asked, handle));
+  const writes = route.method !== 'GET' && !route.options.onlyReads;
+  return writes ? lookTwice(async () => inTransaction(ctx, handle)) : handle(ctx);
+}
+
+/** By which key it is done once; null where that is not asked for. Throws `platform.key_needed`. */
+function askedOnce(ctx: Ctx, route: Route, request: FastifyRequest) {
   const key = request.headers['idempotency-key'];
   if (route.options.idempotent === 'money') needKey(key);
-  if (route.options.idempotent && key !== undefined) return actOnce(ctx, route, request, key, handle);
-  const writes = route.method !== 'GET' && !route.options.onlyReads;
-  return (route.options.transaction ?? writes) ? inTransaction(ctx, handle) : handle(ctx);
-}
-
-/** First of all, and in the transaction of the save: whatever is refused afterwards takes the count back with it. */
-async function countSave(ctx: Ctx, route: Route, request: FastifyRequest): Promise<void> {
-  if ((route.method !== 'PUT' && route.method !== 'PATCH') || !carriesRevision(route)) return;
-  const started = startedFrom(request.headers['if-match'], request.body);
-  await countRevision(ctx, thingOf(route.path, request.params), started);
-}
-
-async function actOnce(
-  ctx: Ctx,
-  route: Route,
-  request: FastifyRequest,
-  key: string | string[],
-  handle: (ctx: Ctx) => Promise<unknown>,
-): Promise<unknown> {
+  if (!route.options.idempotent || key === undefined) return null;
   const who = ctx.actor.kind === 'member' || ctx.actor.kind === 'operator' ? ctx.actor.id : ctx.actor.kind;
   const scope = `${who} ${route.method} ${request.url.split('?')[0]}`;
   const keep = route.options.idempotent === 'money' ? 'money' : 'days';
-  const asked = { scope, key: readKey(key), fingerprint: fingerprint([request.query, request.body]), keep } as const;
-  return once(ctx, asked, handle);
+  return { scope, key: readKey(key), fingerprint: fingerprint([request.query, request.body]), keep } as const;
 }
 
 function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> {

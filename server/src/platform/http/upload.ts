@@ -1,14 +1,18 @@
 import type { FastifyRequest } from 'fastify';
+import type { Ctx } from '../ctx.ts';
 import { platformErrors } from '../platform-errors.ts';
 
 /**
- * The one file of a multipart request, or null where it brought none.
+ * The one file of a multipart request, or null where it brought none. A slow phone sends for minutes: a transaction that waited
+ * for it would keep a connection from everybody, so the route opens it afterwards (`transaction: false`).
  * @throws platform.too_large, and platform.bad_upload for what broke off or was never well-formed
  */
 export async function readUpload(
+  ctx: Ctx,
   request: FastifyRequest,
   most: number,
 ): Promise<{ readonly name: string; readonly bytes: Buffer } | null> {
+  if (ctx.facts) throw new Error('a file is read before a transaction begins');
   if (!request.isMultipart()) return null;
   try {
     const file = await request.file({ limits: { fileSize: most } });

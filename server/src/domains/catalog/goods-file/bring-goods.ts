@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { countRevision } from '../../../platform/revision.ts';
 import { trySaved } from '../../../platform/savepoint.ts';
 import { catalogErrors } from '../errors.ts';
 import { getProduct } from '../get-product.ts';
@@ -46,7 +47,10 @@ async function bring(ctx: Ctx, draft: GoodsDraft, categories: Categories): Promi
   const before = inputOf(await getProduct(ctx, productId));
   const after = changedProduct(before, draft, categoryId, known);
   if (JSON.stringify(after) === JSON.stringify(before)) return { outcome: 'same', productId };
-  await saveProduct(ctx, after, productId);
+  // A save as any other: who has it open is told. From here on nobody else saves it, and what somebody just did is not undone.
+  await countRevision(ctx, productId, null);
+  const now = inputOf(await getProduct(ctx, productId));
+  await saveProduct(ctx, changedProduct(now, draft, categoryId, known), productId);
   return { outcome: 'changed', productId };
 }
 

@@ -7,6 +7,7 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { newId } from '../../../platform/ids.ts';
+import { takeTurn } from '../../../platform/turn.ts';
 import { catalogErrors } from '../errors.ts';
 import { synonymForm } from './synonym-form.ts';
 
@@ -25,6 +26,8 @@ const MOST = 1000;
 /** Throws `catalog.synonym_taken`, `catalog.synonyms_full`. */
 export async function createSynonym(ctx: Ctx, draft: Draft): Promise<View> {
   const { searched, finds, bothWays } = clean(await readForm(ctx, synonymForm, draft));
+  // Counted one after the other: two at once would both find room for the last.
+  await takeTurn(ctx, 'catalog.synonym');
   const { rows } = await sql<Row>`
     insert into catalog.synonym (id, searched, finds, both_ways, created_at)
     select ${newId('syn')}, ${searched}, ${finds}::text[], ${bothWays}::boolean, ${ctx.now()}::timestamptz

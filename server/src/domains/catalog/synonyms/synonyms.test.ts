@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../platform/testing/app.ts';
 import { signedIn } from '../../operators/testing.ts';
@@ -78,5 +79,15 @@ describe('synonyms', () => {
     expect(otherTexts('小番茄', [both('圣女果', '小番茄', '番茄')])).toEqual(['小番茄', '圣女果', '番茄']);
     expect(otherTexts('甲', [both('甲', '乙'), both('乙', '丙')])).toEqual(['甲', '乙']);
     expect(otherTexts('甲', [both('甲', ...'子丑寅卯辰巳午未申')])).toHaveLength(8);
+  });
+
+  it('are a thousand at most, also where two are made at once', async () => {
+    await sql`
+      insert into catalog.synonym (id, searched, finds, both_ways, created_at)
+      select 'syn_full' || n, '凑数' || n, '{词}', false, ${app.ctx.now()}::timestamptz
+      from generate_series(1, 999 - (select count(*)::int from catalog.synonym)) n
+    `.execute(app.ctx.db);
+    const made = await Promise.all(Array.from({ length: 8 }, async (_, n) => create(`最后${n}`, ['词'])));
+    expect(made.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
   });
 });

@@ -49,6 +49,24 @@ const supplier = [
   '茉莉花茶,茶,ML-1,,39.9,,5',
 ].join('\r\n');
 
+it('what a file changes is a save as any other: who has the product open is told', async () => {
+  const { id } = await createProduct(ctx, {
+    name: '正在编辑的茶',
+    skus: [{ values: [], price: 1_000, code: 'OPEN-1' }],
+  });
+  const { body: open } = await app.call(`GET /api/admin/products/${id}`, { cookie });
+  expect(await bring('规格编码,售价（元）\nOPEN-1,23.45\n')).toMatchObject({ updated: 1, errors: 0 });
+  const save = { name: '改了名的茶', categoryId: open.categoryId, images: open.images, revision: open.revision };
+  const skus = [{ id: open.skus[0].id, values: [], price: 1_000, code: 'OPEN-1' }];
+  const late = await app.call(`PUT /api/admin/products/${id}`, { cookie, body: { ...save, skus } });
+  expect([late.status, late.body.error?.code]).toEqual([409, 'platform.stale']);
+  expect((await app.call(`GET /api/admin/products/${id}`, { cookie })).body.skus[0].price).toBe(2_345);
+  // What says what is there already is no save.
+  const { revision } = (await app.call(`GET /api/admin/products/${id}`, { cookie })).body;
+  expect(await bring('规格编码,售价（元）\nOPEN-1,23.45\n')).toMatchObject({ updated: 0, errors: 0 });
+  expect((await app.call(`GET /api/admin/products/${id}`, { cookie })).body.revision).toBe(revision);
+});
+
 describe('a file of goods', () => {
   it('as a supplier has it says in a dry run what it would bring, and brings nothing', async () => {
     expect(await bring(supplier, true)).toMatchObject({ products: 2, updated: 0, errors: 0, problems: [] });

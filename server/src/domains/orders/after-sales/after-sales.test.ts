@@ -4,9 +4,11 @@ import { getSetting, putSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { stockOf } from '../../catalog/testing.ts';
+import { createMember } from '../../members/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
 import { finishRefund } from '../refund/finish.ts';
 import { bookMismatches } from '../testing.ts';
+import { putEvidence } from './evidence.ts';
 import { deeds, delivered, setTerms } from './testing.ts';
 
 const DAY = 86_400_000;
@@ -320,6 +322,13 @@ it('pictures are shown that she sent herself, and no address of anybody else', a
   const asked = await hers.ask('return', 1, { pictures: [url] });
   expect(asked.body.afterSale.pictures).toEqual([url]);
   expect((await other.ask('return', 1, { pictures: [url] })).body.error.code).toBe('orders.picture_not_hers');
+});
+
+it('pictures are sixty a day, however many she sends at once', async () => {
+  const { id } = await createMember(ctx);
+  const jpeg = (n: number) => Buffer.from([0xff, 0xd8, 0xff, n]);
+  const sent = await Promise.allSettled(Array.from({ length: 75 }, async (_, n) => putEvidence(ctx, id, jpeg(n))));
+  expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(60);
 });
 
 it('leaves books that add up', async () => {

@@ -26,7 +26,7 @@ export const afterSalesRoutes: readonly Route[] = [
     // A picture is read before anything is written, and may wait for others: nothing is held meanwhile.
     { ...member, bodyLimit: 3 * MIB, perMinute: 20, transaction: false },
     async (ctx, { request }) => {
-      const file = await readUpload(request, 2 * MIB);
+      const file = await readUpload(ctx, request, 2 * MIB);
       if (!file) throw platformErrors.error('bad_input', { what: 'file' });
       return { url: await putEvidence(ctx, memberOf(ctx), file.bytes) };
     },

@@ -7,7 +7,7 @@ import { finishRefund } from '../refund/finish.ts';
 import { bookMismatches, placeTestOrder } from '../testing.ts';
 
 const shop = await payingShop();
-const { app, operator, payer, place, openPay, paySheet, pay, look, stateOf, refundsOf } = shop;
+const { app, operator, payer, place, openPay, paySheet, pay, look, stateOf, refundsOf, faults } = shop;
 const { ctx } = app;
 const { cookie } = operator;
 const key = () => ({ 'idempotency-key': randomBytes(8).toString('hex') });
@@ -96,6 +96,75 @@ describe('a price that the shop cuts', () => {
       else expect(await refundsOf(number)).toHaveLength(1);
     }
     expect(await bookMismatches(ctx)).toEqual([]);
+  });
+});
+
+describe('what asks WeChat on its way', () => {
+  /** Statements of ours that wait for somebody else than the database, inside a transaction. */
+  const waiting = async () => {
+    const { rows } = await sql<{ query: string }>`
+      select query from pg_stat_activity
+      where datname = current_database() and state = 'idle in transaction' and clock_timestamp() - state_change > interval '300 ms'
+    `.execute(ctx.db);
+    return rows.map(({ query }) => query);
+  };
+  const pause = async (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('keeps the payment that it found, though the cut is refused for it', async () => {
+    const buyer = await payer();
+    const { order, payable } = await place(buyer, 5_000, 1);
+    await faults({ notify: 'lost' });
+    await pay(buyer, order.id);
+    expect((await cut(order.id, 100, payable)).body.error.code).toBe('orders.already_paid');
+    await faults({ notify: 'normal' });
+    expect(await stateOf(order.id)).toBe('paid');
+  });
+
+  it('cuts once for a key that comes six times, and lets no transaction wait', async () => {
+    const buyer = await payer();
+    const { order, payable } = await place(buyer, 5_000, 1);
+    await openPay(buyer, order.id);
+    await faults({ latencyMs: 1_000 });
+    const asked = { cookie, headers: key(), body: { off: 100, expectedPayable: payable, reason: '老顾客' } };
+    const answers = Array.from({ length: 6 }, async () =>
+      app.call(`POST /api/admin/orders/${order.id}/price-cut`, asked),
+    );
+    await pause(700);
+    expect(await waiting()).toEqual([]);
+    expect((await Promise.all(answers)).map(({ body }) => body)).toEqual(
+      Array.from({ length: 6 }, () => ({ payable: payable - 100 })),
+    );
+    await faults({ latencyMs: 0 });
+    const other = { ...asked, body: { ...asked.body, off: 200 } };
+    const reused = await app.call(`POST /api/admin/orders/${order.id}/price-cut`, other);
+    expect(reused.body.error.code).toBe('platform.key_reused');
+    expect((await look(buyer, order.id)).payable).toBe(payable - 100);
+  });
+
+  it('settles a refund once, and lets no transaction wait', async () => {
+    const buyer = await payer();
+    const { order } = await place(buyer, 5_000, 1);
+    await pay(buyer, order.id);
+    await faults({ refundResult: 'ABNORMAL' });
+    const given = await app.call(`POST /api/admin/orders/${order.id}/refunds`, {
+      cookie,
+      headers: key(),
+      body: { reason: '坏了' },
+    });
+    await app.advance(5 * 60_000);
+    await faults({ refundResult: 'SUCCESS', latencyMs: 1_000 });
+    const asked = { cookie, headers: key(), body: { note: '现金退给本人' } };
+    const answers = Array.from({ length: 3 }, async () =>
+      app.call(`POST /api/admin/refunds/${given.body.id}/settlement`, asked),
+    );
+    await pause(700);
+    expect(await waiting()).toEqual([]);
+    const told = await Promise.all(answers);
+    expect(told.map(({ status, body }) => [status, body.state])).toEqual(
+      Array.from({ length: 3 }, () => [200, 'done']),
+    );
+    await faults({ latencyMs: 0 });
+    expect(await look(buyer, order.id)).toMatchObject({ state: 'refunded', refunded: 5_800 });
   });
 });
 

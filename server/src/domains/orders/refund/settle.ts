@@ -13,15 +13,19 @@ import { lockRefund, type RefundRow, refundNumberOf } from './row.ts';
 /**
  * What WeChat will not give back was given another way: an operator says how, and it counts as given back. WeChat is asked
  * first, for what failed here may have gone through there, its every word lost: then it counts as that, and a person is told
- * that she may have it twice. Throws `orders.refund_under_way` while WeChat still tries, `orders.payment_unreachable`.
+ * that she may have it twice. No transaction waits for WeChat. Throws `orders.refund_under_way` while WeChat still tries, `orders.payment_unreachable`.
  */
 export async function settleRefund(ctx: Ctx, ports: OrderPorts, id: string, note: string): Promise<void> {
+  const asked = await inTransaction(ctx, async (ctx) => lockRefund(ctx, id));
+  if (asked.state !== 'failed') throw orderErrors.error('refund_not_failed');
+  const news = await askWechat(ctx, ports, asked);
   await inTransaction(ctx, async (ctx) => {
     const refund = await lockRefund(ctx, id);
-    if (refund.state !== 'failed') throw orderErrors.error('refund_not_failed');
+    // Tried again since WeChat was asked: what it said is of the try before.
+    const same = refund.attempt === asked.attempt && refund.handedOverAt?.getTime() === asked.handedOverAt?.getTime();
+    if (refund.state !== 'failed' || !same) throw orderErrors.error('refund_not_failed');
     const order = refund.orderId === null ? null : await lockOrder(ctx, refund.orderId);
     await judgeLimits(ctx, order === null ? refund.amount : Math.max(refund.amount, order.refunded + order.refunding));
-    const news = await askWechat(ctx, ports, refund);
     if (news?.state === 'PROCESSING') throw orderErrors.error('refund_under_way');
     if (news?.state !== 'SUCCESS') return finishRefund(ctx, id, { way: 'outside', note });
     await applyRefund(ctx, refund, news, { foundBy: 'query' });

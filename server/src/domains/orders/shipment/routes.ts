@@ -56,8 +56,8 @@ export const shipmentRoutes = (ports: OrderPorts): readonly Route[] => [
     contract,
     'POST /api/admin/orders/shipments/workbook',
     { ...write, onlyReads: true },
-    async (_ctx, { request }) => {
-      const file = await readUpload(request, MOST_BYTES);
+    async (ctx, { request }) => {
+      const file = await readUpload(ctx, request, MOST_BYTES);
       if (!file) throw orderErrors.error('no_list_file');
       const [first, ...others] = await xlsxSheets(file.bytes);
       return { text: first?.text ?? '', unread: others.map(({ name }) => name) };
