@@ -22,10 +22,13 @@ export function csvText(rows: readonly (readonly (string | number | null)[])[]):
   return rows.map((row) => row.map((value) => quoted(marked(value))).join(',')).join('\n');
 }
 
+/** What would run; and what begins as a mark that its reader takes away, an apostrophe before such a text or a digit, a backtick. */
+const ARMED = /^(?:'*[=+\-@\t\r\n＝＋－＠]|'+\d|'*[`´])/;
+
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const inert = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  const inert = ARMED.test(value) ? `'${value}` : value;
   return quoted(marked(inert));
 }
 

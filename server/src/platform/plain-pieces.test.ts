@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayStart, daysBetween, minuteOfDay, nextMinuteOfDay, shanghaiDay } from './calendar.ts';
 import { toCsv } from './csv.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { newId } from './ids.ts';
+import { joinParts, splitParts, unquoted } from './parts.ts';
 
 describe('business days', () => {
   it('begin at 16:00 UTC of the day before', () => {
@@ -47,6 +49,25 @@ describe('a text that a spreadsheet would take for a formula', () => {
         .join('\r\n');
       expect([start, /^"?'/.test(cell)]).toEqual([start, true]);
     }
+  });
+});
+
+describe('parts in one cell', () => {
+  const separators = /[;；|]/;
+  it('are read as they were written, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 1, maxLength: 4 }), (parts) => {
+        const told = parts.filter((part) => part.trim() !== '');
+        const read = splitParts(joinParts(told, separators), separators).map(unquoted);
+        expect(read).toEqual(told);
+      }),
+    );
+  });
+
+  it('are parted as shops write them; an inch is no quote', () => {
+    expect(splitParts('红；L|24"', separators).map(unquoted)).toEqual(['红', 'L', '24"']);
+    expect(splitParts('"红', separators).map(unquoted)).toEqual(['"红']);
+    expect(splitParts('颜色:"红;蓝";码:L', separators)).toEqual(['颜色:"红;蓝"', '码:L']);
   });
 });
 

@@ -15,16 +15,17 @@ export function clean(cell: string): string {
   if (PLAIN.test(cell)) return cell;
   const bare = cell.replace(/[\p{Cc}\u200b\ufeff]/gu, ' ').trim();
   const text = /^=\s*"(.*)"$/.exec(bare)?.[1] ?? bare;
-  const kept = /^[`´]/.test(text) ? text.replace(/^[`´]+|[`´]+$/g, '') : text.replace(/^'(?=[\d=+@＝＋－＠-])/, '');
+  const kept = /^[`´]/.test(text) ? text.replace(/^[`´]+|[`´]+$/g, '') : text.replace(/^'(?='*[\d=+@＝＋－＠`´-])/, '');
   return kept.trim();
 }
 
 /** Excel's `1.38E+10` has lost digits for good: two people, or two orders, have become one. */
-const ROUNDED = /^[+-]?\d(?:\.\d+)?e\+\d+$|^[+-]?\d\.\d+e\d+$/i;
+const ROUNDED = /^[+-]?\d(?:[.,]\d+)?e\+\d+$|^[+-]?\d[.,]\d+e\d+$/i;
+const isRounded = (text: string) => ROUNDED.test(text.normalize('NFKC').trim());
 
 /** What names a member or an order. */
 export function readIdentifier(text: string): Read<string> {
-  if (ROUNDED.test(text))
+  if (isRounded(text))
     return {
       problem: words(
         `“${short(text)}”被表格软件改成了科学计数，数字已丢失；请把这一列设为文本后重新导出`,
@@ -135,7 +136,7 @@ export function readPhone(text: string): Read<string> {
     .replace(/[\s()-]/g, '')
     .replace(/^(\+|00)?86(?=1\d{10}$)/, '');
   if (/^1[3-9]\d{9}$/.test(bare)) return { value: bare };
-  if (ROUNDED.test(text.trim())) {
+  if (isRounded(text)) {
     return {
       problem: words(
         `手机号“${short(text)}”被 Excel 改成了科学计数，数字已丢失`,

@@ -316,6 +316,14 @@ export function goodsInShort(lines: readonly { readonly name: string; readonly q
   return lines.length < 2 ? (first?.name ?? '') : `${first?.name ?? ''} ×${pieces}`;
 }
 
+/** Of a request; one for money alone names what was bought. */
+export function goodsAskedFor(
+  { lines }: { readonly lines: Parameters<typeof goodsInShort>[0] },
+  { firstLine }: { readonly firstLine: string },
+): string {
+  return goodsInShort(lines) || firstLine;
+}
+
 /** The first two by name. */
 function goodsOf(lines: readonly { readonly name: string }[]): Words {
   const names = lines.map(({ name }) => name);

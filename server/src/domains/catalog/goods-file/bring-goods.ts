@@ -77,25 +77,31 @@ async function readCategories(ctx: Ctx): Promise<Categories> {
   `.execute(ctx.db);
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   const found = new Map<string, string | null>();
-  for (const { id, name } of rows) found.set(name, found.has(name) ? null : id);
+  const put = (name: string, id: string) => found.set(name, found.has(name) && found.get(name) !== id ? null : id);
+  for (const { id, name } of rows) put(steps(name), id);
   for (const { id, path } of rows)
     if (path.length > 1)
-      found.set(
+      put(
         path
           .toReversed()
-          .map((above) => names.get(above))
+          .map((above) => steps(names.get(above) ?? ''))
           .join('/'),
         id,
       );
   return found;
 }
 
-function categoryOf(said: string, categories: Categories): string {
-  const path = said
-    .split(/\s*[/>＞／\\]\s*/)
+/** The way to a category as it is said, or its name, whatever stands around it. */
+function steps(said: string): string {
+  return said
+    .split(/[/>＞／\\]/)
+    .map((step) => step.trim())
     .filter(Boolean)
     .join('/');
-  const id = categories.get(path);
+}
+
+function categoryOf(said: string, categories: Categories): string {
+  const id = categories.get(steps(said));
   if (id === null) throw catalogErrors.error('goods_category_of_two', { category: said });
   if (id === undefined) throw catalogErrors.error('goods_category_unknown', { category: said });
   return id;

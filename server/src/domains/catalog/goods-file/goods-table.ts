@@ -3,6 +3,7 @@ import { productStatus } from '@huoshui/contracts/words/catalog';
 import { goodsField } from '@huoshui/contracts/words/imports';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { joinParts, quoted } from '../../../platform/parts.ts';
 import type { Cells, Column } from '../../../platform/table-file.ts';
 
 /** As many rows as a spreadsheet is still good for. */
@@ -67,7 +68,9 @@ export async function goodsTable(ctx: Ctx): Promise<Cells> {
       row.code,
       row.name,
       row.category,
-      row.values.map((value, at) => `${row.options[at]?.name ?? ''}:${value}`).join(';'),
+      row.values
+        .map((value, at) => `${quoted(row.options[at]?.name ?? '', /[:：;；|]/)}:${quoted(value, /[;；|]/)}`)
+        .join(';'),
       row.price,
       row.memberPrice,
       row.listPrice,
@@ -76,7 +79,7 @@ export async function goodsTable(ctx: Ctx): Promise<Cells> {
       row.weight,
       row.subtitle,
       row.origin,
-      row.tags.join(';'),
+      joinParts(row.tags, /[,，;；|、]/),
       productStatus[row.status],
     ]),
   };

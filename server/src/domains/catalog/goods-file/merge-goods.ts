@@ -28,9 +28,19 @@ export function changedProduct(
   known: readonly KnownSku[],
 ): ProductInput {
   const { name, subtitle, origin, tags } = draft;
-  const given = Object.entries({ name, subtitle, origin, tags, categoryId: categoryId ?? undefined });
+  const texts = {
+    name: written(before.name, name),
+    subtitle: written(before.subtitle, subtitle),
+    origin: written(before.origin, origin),
+  };
+  const given = Object.entries({ ...texts, tags, categoryId: categoryId ?? undefined });
   const said = Object.fromEntries(given.filter(([, value]) => value !== undefined));
   return withSkus({ ...before, ...said }, draft.skus, known);
+}
+
+/** A cell has no line ends and no blanks around it: what differs in these alone is as it was. */
+function written(before: string | undefined, said: string | undefined): string | undefined {
+  return before?.replace(/\p{Cc}/gu, ' ').trim() === said ? before : said;
 }
 
 function withSkus(product: ProductInput, drafts: readonly SkuDraft[], known: readonly KnownSku[]): ProductInput {

@@ -1,5 +1,6 @@
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { goodsField } from '@huoshui/contracts/words/imports';
+import { splitParts, unquoted } from '../../../platform/parts.ts';
 import type { SkuDraft } from '../../catalog/index.ts';
 import { clean, type Read, readIdentifier, readYuan, roundedNumber, short } from '../cells.ts';
 import { type Problem, problem } from '../row.ts';
@@ -48,7 +49,7 @@ export function readGoodsRow({ row, cells, line }: Line, layout: GoodsLayout): G
     : read('code', (text) => within(readIdentifier(text), 40));
   if (code === undefined && problems.length === 0) refuse('code', words('没有规格编码', 'There is no SKU code'));
   const read1 = (field: GoodsField, most: number) => read(field, (text) => within({ value: text }, most));
-  const read2 = (field: GoodsField, least: number) => read(field, (text) => priced(readYuan(text), least));
+  const read2 = (field: GoodsField, least: number) => read(field, (text) => readPrice(text, least));
   const sku = {
     code: code ?? '',
     spec: read('spec', readSpec),
@@ -77,8 +78,11 @@ function within(read: Read<string>, most: number): Read<string> {
 /** The dearest that a SKU may be. */
 const MOST_FEN = 100_000_00;
 
-function priced(read: Read<number>, least: number): Read<number> {
-  if ('problem' in read || (read.value >= least && read.value <= MOST_FEN)) return read;
+function readPrice(text: string, least: number): Read<number> {
+  const read = readYuan(text);
+  // Less than nothing is out of bounds here, and no refund.
+  const negative = /^[¥\s]*-/.test(text.normalize('NFKC'));
+  if (!negative && ('problem' in read || (read.value >= least && read.value <= MOST_FEN))) return read;
   return { problem: words('价格应在 0.01 元到 10 万元之间', 'A price is between 0.01 and 100,000 yuan') };
 }
 
@@ -98,14 +102,10 @@ function readWhole(text: string, least: number): Read<number> {
 
 /** `颜色:红;尺码:L`, `红;L` and `红` are two, two and one part. */
 function readSpec(text: string): Read<NonNullable<SkuDraft['spec']>> {
-  const parts = text
-    .split(/[;；|]/)
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const [, name, value] = /^([^:：]{1,10})[:：](.+)$/.exec(part) ?? [];
-      return name && value ? { name: name.trim(), value: value.trim() } : { name: null, value: part };
-    });
+  const parts = splitParts(text, /[;；|]/).map((part) => {
+    const [, name, value] = /^("(?:[^"]|"")*"|[^:："]{1,10})[:：](.+)$/.exec(part) ?? [];
+    return name && value ? { name: unquoted(name), value: unquoted(value) } : { name: null, value: unquoted(part) };
+  });
   const long = parts.find(({ value }) => value.length > 20);
   if (long === undefined) return { value: parts };
   return {
@@ -117,7 +117,7 @@ function readSpec(text: string): Read<NonNullable<SkuDraft['spec']>> {
 }
 
 function readProductTags(text: string): Read<string[]> {
-  const tags = [...new Set(text.split(/[,，;；|、]/).map((tag) => tag.trim()))].filter(Boolean);
+  const tags = [...new Set(splitParts(text, /[,，;；|、]/).map(unquoted))];
   if (tags.length <= 8 && tags.every((tag) => tag.length <= 12)) return { value: tags };
   return { problem: words('标签最多 8 个，每个最多 12 个字符', 'At most 8 tags of at most 12 characters') };
 }

@@ -118,19 +118,23 @@ describe('a file of goods', () => {
         'BAD-3,价格不对,茶,,十元,',
         ',没有编码,茶,,10,',
         'BAD-5,会员价太高,茶,,10,11',
+        'BAD-6,比没有还便宜,茶,,-10,',
+        '６.９Ｅ＋１２,全角,茶,,10,',
         'LJ-50,两个商品,茶,50克;罐装,118,',
         'ML-1,两个商品,茶,50克;罐装,35.5,',
         '6.9012E+12,坏掉的编码,茶,,10,',
         'GOOD-1,好的,茶,,10,9.5',
       ].join('\n'),
     );
-    expect(told).toMatchObject({ products: 1, updated: 0, errors: 8 });
+    expect(told).toMatchObject({ products: 1, updated: 0, errors: 10 });
     expect(told.problems).toEqual([
       '新商品要有分类',
       '没有分类“不存在”，请先在“分类”里新建',
       '“十元”不是金额（最多两位小数）',
       '没有规格编码',
       '会员价不能高于售价',
+      '价格应在 0.01 元到 10 万元之间',
+      expect.stringContaining('科学计数'),
       expect.stringContaining('这些规格编码属于不同的商品'),
       expect.stringContaining('科学计数'),
     ]);
@@ -138,7 +142,16 @@ describe('a file of goods', () => {
   });
 
   it('that we wrote is read again and changes nothing, in either language', async () => {
+    const { body: odd } = await app.call('POST /api/admin/categories', { cookie, body: { name: ' 酒水/ 饮料' } });
+    const of = (name: string, values: readonly string[]) => ({
+      categoryId: String(odd.id),
+      options: [{ name, values }],
+      skus: values.map((value) => ({ values: [value], price: 100 })),
+    });
     await createProduct(ctx, { name: '有规格的' });
+    await createProduct(ctx, { name: "'70年代汽水", subtitle: '第一行\n第二行 ', tags: ['酸、甜', 'a;b'] });
+    await createProduct(ctx, { name: "`'=反引`", ...of('容量：瓶', ['大', '24"', '"小"']) });
+    await createProduct(ctx, { name: ' 前后有空 ', ...of('时段', ['10:30', '甜;咸', '辣|麻', "'-1"]) });
     for (const language of ['zh', 'en']) {
       const { text, status } = await app.call(`GET /api/admin/products/goods.csv?language=${language}`, { cookie });
       expect(status).toBe(200);
@@ -147,7 +160,8 @@ describe('a file of goods', () => {
     const address = `${app.running.address}/api/admin/products/goods.csv?as=xlsx`;
     const workbook = await fetch(address, { headers: { cookie } });
     const again = await bring(Buffer.from(await workbook.arrayBuffer()));
-    expect(again).toMatchObject({ products: 0, updated: 0, errors: 0, problems: [] });
+    // A workbook has no mark that keeps a text a text: the two that begin with one lose it.
+    expect(again).toMatchObject({ products: 0, updated: 2, errors: 0, problems: [] });
   });
 
   it('is read from a workbook as from a text, codes and prices as they were meant', async () => {

@@ -324,6 +324,18 @@ it('pictures are shown that she sent herself, and no address of anybody else', a
   expect((await other.ask('return', 1, { pictures: [url] })).body.error.code).toBe('orders.picture_not_hers');
 });
 
+it('what the shop answers to a request names the goods, refused or agreed to in part', async () => {
+  const hers = await order({ quantity: 3 });
+  const refused = (await hers.ask('refund', 1)).body;
+  await decide(refused.id, { approve: false, reply: '已过保质期' });
+  const reduced = (await hers.ask('refund', 2)).body;
+  await decide(reduced.id, { approve: true, reply: '只退一件', lines: [{ lineId: `${hers.id}.0`, quantity: 1 }] });
+  const told = await inboxOf(hers.token);
+  expect(told).toContain('已过保质期');
+  expect(told).toContain('只退一件');
+  expect(told).not.toContain('你购买的商品');
+});
+
 it('pictures are sixty a day, however many she sends at once', async () => {
   const { id } = await createMember(ctx);
   const jpeg = (n: number) => Buffer.from([0xff, 0xd8, 0xff, n]);

@@ -1,6 +1,6 @@
 import type { afterSaleStep } from '@huoshui/contracts/words/after-sales';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { afterSaleMoved } from '../events.ts';
+import { afterSaleMoved, goodsAskedFor } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import type { RefundRow } from '../refund/row.ts';
 
@@ -12,7 +12,7 @@ export function tellShopper(
   step: keyof typeof afterSaleStep,
   note: string,
 ): void {
-  const goods = refund.lines.map((line) => line.name)[0] ?? order.firstLine;
+  const goods = goodsAskedFor(refund, order);
   ctx.emit(afterSaleMoved, {
     personNo: order.personNo,
     payload: { ...about(order, refund.amount), goods, refundId: refund.id, step, note },

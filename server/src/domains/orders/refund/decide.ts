@@ -6,7 +6,7 @@ import { formatYuan } from '../../../platform/money.ts';
 import { agreeAfterSale } from '../after-sales/agree.ts';
 import { type Agreed, agreedState, movesMoney } from '../after-sales/kind.ts';
 import { orderErrors } from '../errors.ts';
-import { orderRefundReduced } from '../events.ts';
+import { goodsAskedFor, orderRefundReduced } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { lockOrder } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
@@ -84,6 +84,12 @@ async function tellAgreed(ctx: Ctx, refund: RefundRow, order: Order, reply: stri
   if (refund.origin !== 'shopper') return;
   ctx.emit(orderRefundReduced, {
     personNo: order.personNo,
-    payload: { ...about(order, amount), refundId: refund.id, asked: asked.amount, reply },
+    payload: {
+      ...about(order, amount),
+      goods: goodsAskedFor(asked, order),
+      refundId: refund.id,
+      asked: asked.amount,
+      reply,
+    },
   });
 }

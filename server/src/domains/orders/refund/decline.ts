@@ -2,7 +2,7 @@ import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { endAfterSale } from '../after-sales/move.ts';
-import { orderRefundRefused } from '../events.ts';
+import { goodsAskedFor, orderRefundRefused } from '../events.ts';
 import { about, type Order } from '../order.ts';
 import { tellEvents } from '../tell-events.ts';
 import { releaseHold } from './hold.ts';
@@ -22,7 +22,7 @@ export async function decline(ctx: Ctx, refund: RefundRow, order: Order, reply: 
   ]);
   ctx.emit(orderRefundRefused, {
     personNo: order.personNo,
-    payload: { ...about(order, refund.amount), refundId: refund.id, reply },
+    payload: { ...about(order, refund.amount), goods: goodsAskedFor(refund, order), refundId: refund.id, reply },
   });
 }
 

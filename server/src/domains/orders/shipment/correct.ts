@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
 import { orderErrors } from '../errors.ts';
-import { shipmentCorrected } from '../events.ts';
+import { goodsInShort, shipmentCorrected } from '../events.ts';
 import { about } from '../order.ts';
 import { getOrder, lockOrder } from '../read.ts';
 import { tellEvents } from '../tell-events.ts';
@@ -39,11 +39,21 @@ export async function correctShipment(ctx: Ctx, id: string, input: Correction): 
     const title = words('商家更正了物流信息', 'The shop corrected the shipment');
     await tellEvents(ctx, [{ orderId: id, kind: 'shipment_corrected', title, detail: parcelWords(parcel) }]);
     const { company, waybill } = parcel;
+    const goods = (await goodsIn(ctx, id, input.parcel ?? 1)) || order.firstLine;
     ctx.emit(shipmentCorrected, {
       personNo: order.personNo,
-      payload: { ...about(order, order.payable), company, waybill: waybill ?? '' },
+      payload: { ...about(order, order.payable), goods, company, waybill: waybill ?? '' },
     });
   });
+}
+
+async function goodsIn(ctx: Ctx, id: string, position: number): Promise<string> {
+  const { rows } = await sql<{ name: string; quantity: number }>`
+    select l.name, (w ->> 'quantity')::int as quantity
+    from orders.parcel p, jsonb_array_elements(p.lines) as w join orders.line l on l.position = (w ->> 'position')::int
+    where p.order_id = ${id} and p.position = ${position} and l.order_id = p.order_id order by l.position
+  `.execute(ctx.db);
+  return goodsInShort(rows);
 }
 
 async function put(ctx: Ctx, id: string, position: number, { way, company, waybill, carrier }: Parcel): Promise<void> {

@@ -25,7 +25,7 @@ type Listed = {
 };
 
 const WAYBILL = /^[A-Za-z0-9-]{4,40}$/;
-const SCIENTIFIC = /^\d(?:\.\d+)?e\+?\d+$/i;
+const SCIENTIFIC = /^\d(?:[.,]\d+)?e\+?\d+$/i;
 
 /** The parcels of a list, in its order: rows of one order with one waybill are one, and what is wrong with one row is wrong with it. Pure. */
 export function parcelsOf(rows: readonly ListedParcel[]): readonly Listed[] {
@@ -86,7 +86,7 @@ function roundedIn(rows: readonly ListedParcel[]): (row: ListedParcel) => Domain
   const waybill = roundedAmong(rows.map((row) => row.waybill));
   const refuse = (said: string) => orderErrors.error('number_rounded', { number: said.trim() });
   return (row) => {
-    if (number(row.number) || SCIENTIFIC.test(row.number.trim())) return refuse(row.number);
-    return waybill(row.waybill) || SCIENTIFIC.test(row.waybill.trim()) ? refuse(row.waybill) : null;
+    if (number(row.number) || SCIENTIFIC.test(row.number.normalize('NFKC').trim())) return refuse(row.number);
+    return waybill(row.waybill) || SCIENTIFIC.test(row.waybill.normalize('NFKC').trim()) ? refuse(row.waybill) : null;
   };
 }

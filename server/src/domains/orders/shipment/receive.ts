@@ -22,9 +22,10 @@ export async function receiveOrder(ctx: Ctx, id: string): Promise<void> {
       where o.id = ${id} and o.state = 'shipped'
       returning ${ORDER}
     `.execute(ctx.db);
-    if (rows.length === 0)
-      throw orderErrors.error(order.state === 'partly_shipped' ? 'not_all_sent' : 'not_receivable');
-    await tell(ctx, rows, false);
+    if (rows.length > 0) return tell(ctx, rows, false);
+    // Said twice at once: the other word was taken in while this one waited.
+    const { state } = await getOrder(ctx, id);
+    if (state !== 'received') throw orderErrors.error(state === 'partly_shipped' ? 'not_all_sent' : 'not_receivable');
   });
 }
 

@@ -76,6 +76,7 @@ describe('the shipment that WeChat is told', () => {
     expect(await factsOf(id, 'order.shipment_corrected')).toMatchObject([{ waybill: 'YT222' }]);
     const inbox = await app.call('GET /api/shop/inbox', { token: buyer.token });
     expect(JSON.stringify(inbox.body)).toContain('YT222');
+    expect(JSON.stringify(inbox.body)).not.toContain('你购买的商品');
     expect((await correct(id, { company: '圆通', waybill: 'YT333' })).body.error.code).toBe(
       'orders.shipment_corrected_before',
     );
@@ -148,6 +149,16 @@ describe('the shipment that WeChat is told', () => {
       timeout: 15_000,
     });
     expect(await factsOf(later.id, 'order.received')).toMatchObject([{ automatic: true }]);
+  });
+
+  it('is one receipt however often she taps, and no tap is told that it cannot be', async () => {
+    const { id, buyer } = await paid();
+    await ship(id, { way: 'same_city', company: '店员小李' });
+    const taps = Array.from({ length: 8 }, async () =>
+      app.call(`POST /api/shop/orders/${id}/receipt`, { token: buyer.token }),
+    );
+    expect(new Set((await Promise.all(taps)).map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await factsOf(id, 'order.received')).toHaveLength(1);
   });
 
   it('believes of what is pushed only what WeChat signed', async () => {
