@@ -71,7 +71,7 @@ export function platformDomain(
           audit: words('上传视频', 'Uploaded a video'),
         },
         async (ctx, { request }) => {
-          const file = await readUpload(request, MOST_OF_A_VIDEO);
+          const file = await readUpload(ctx, request, MOST_OF_A_VIDEO);
           if (!file) throw platformErrors.error('bad_input', { what: 'file' });
           return { url: await ctx.files.putVideo(file.bytes), bytes: file.bytes.length };
         },

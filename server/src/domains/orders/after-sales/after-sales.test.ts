@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { getSetting, putSetting } from '../../../platform/settings.ts';
 import { shopSettings } from '../../../platform/shop-settings.ts';
@@ -338,8 +339,13 @@ it('what the shop answers to a request names the goods, refused or agreed to in 
 
 it('pictures are sixty a day, however many she sends at once', async () => {
   const { id } = await createMember(ctx);
-  const jpeg = (n: number) => Buffer.from([0xff, 0xd8, 0xff, n]);
-  const sent = await Promise.allSettled(Array.from({ length: 75 }, async (_, n) => putEvidence(ctx, id, jpeg(n))));
+  const sent = await Promise.allSettled(
+    Array.from({ length: 75 }, async (_, n) => {
+      const background = { r: n, g: 0, b: 0 };
+      const picture = sharp({ create: { width: 2, height: 2, channels: 3, background } });
+      return putEvidence(ctx, id, await picture.png().toBuffer());
+    }),
+  );
   expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(60);
 });
 
