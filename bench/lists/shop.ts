@@ -96,10 +96,17 @@ async function fillBuyers(ctx: Ctx, templateIds: readonly string[]): Promise<str
     select 'wxbench', 'o' || m.id, m.id, now(), now() from members.member m where m.source = 'bench'
   `.execute(ctx.db);
   await sql`
-    insert into coupons.coupon (id, template_id, member_id, person_no, seq, valid_from, valid_to, because_kind, because_id,
-      because_label, issued_at)
-    select 'cpn_' || m.person_no || '_' || t.n, t.id, m.id, m.person_no, 1, now() - interval '1 day', now() + interval '30 days',
-      'bench', '', '', now()
+    insert into benefits.grant (id, key, position, member_id, person_no, kind, item, label, cost, reserved, because_kind,
+      because_id, because_label, granted_at)
+    select 'grt_' || m.person_no || '_' || t.n, 'bench:' || m.person_no || '_' || t.n, 0, m.id, m.person_no, 'coupon',
+      jsonb_build_object('kind', 'coupon', 'templateId', t.id), '', 0, 0, 'bench', '', '', now()
+    from members.member m, unnest(${[...templateIds]}::text[]) with ordinality as t (id, n)
+  `.execute(ctx.db);
+  await sql`
+    insert into coupons.coupon (id, grant_id, template_id, member_id, person_no, seq, valid_from, valid_to, because_kind,
+      because_id, because_label, issued_at)
+    select 'cpn_' || m.person_no || '_' || t.n, 'grt_' || m.person_no || '_' || t.n, t.id, m.id, m.person_no, 1,
+      now() - interval '1 day', now() + interval '30 days', 'bench', '', '', now()
     from members.member m, unnest(${[...templateIds]}::text[]) with ordinality as t (id, n)
   `.execute(ctx.db);
   const { rows } = await sql<{ no: number }>`select no from members.account`.execute(ctx.db);
