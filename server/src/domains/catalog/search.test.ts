@@ -39,6 +39,14 @@ afterEach(async () => {
 });
 
 describe('search', () => {
+  it('finds what was just saved in the index itself: nothing waits beside it to be read by every search', async () => {
+    await createProduct(app.ctx, { name: '刚上架的草莓', tags: ['新品'] });
+    const { rows } = await sql`
+      select gin_clean_pending_list('catalog.product_search') as terms, gin_clean_pending_list('catalog.product_tags') as tags
+    `.execute(app.ctx.db);
+    expect(rows).toEqual([{ terms: 0, tags: 0 }]);
+  });
+
   it('finds what a look at every product finds, in the same order, whatever is asked and however it is said otherwise', async () => {
     const category = await createCategory(app.ctx, { name: CATEGORY });
     await fc.assert(
