@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Ctx } from './ctx.ts';
 import { writeFacts } from './outbox.ts';
@@ -38,7 +38,8 @@ export function connectDatabase(url: string, max = 16): Database {
         query: async (text: string, values: unknown[]) => {
           const once = text.includes(PLANNED_ANEW) || values.some(isMany);
           const name = values.length > 0 && !once ? nameOf(text) : undefined;
-          return client.query(name ? { name, text, values } : { text, values });
+          const rowMode = 'array';
+          return named(await client.query(name ? { name, text, values, rowMode } : { text, values, rowMode }));
         },
         release: () => {
           client.off('error', ignore);
@@ -48,12 +49,41 @@ export function connectDatabase(url: string, max = 16): Database {
     },
     end: async () => pool.end(),
   };
-  const db: Db = new Kysely({
-    // Kysely's pool type also allows cursors, which nothing here uses.
-    dialect: new PostgresDialect({ pool: naming as never }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  // Kysely's pool type also allows cursors, which nothing here uses.
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool: naming as never }) });
   return { db, url, close: async () => db.destroy() };
+}
+
+type Rows = Pick<pg.QueryArrayResult<unknown[]>, 'command' | 'rowCount' | 'fields' | 'rows'>;
+
+/**
+ * Rows as objects by the names of their columns in camelCase, made once: Kysely's own plugin makes each a second time, and goes
+ * through every statement for names that ours, being text, do not have.
+ */
+function named(result: Rows | readonly Rows[]) {
+  // A text of several statements (a migration) answers once for each, and nobody asks what.
+  if (!('fields' in result)) return { command: '', rowCount: 0, rows: [] };
+  const { command, rowCount, fields, rows } = result;
+  const names = fields.map(({ name }) => camelCase(name));
+  return {
+    command,
+    rowCount,
+    rows: rows.map((values) => {
+      const row: Record<string, unknown> = {};
+      for (let at = 0; at < names.length; at += 1) row[names[at] ?? ''] = values[at];
+      return row;
+    }),
+  };
+}
+
+const camelNames = new Map<string, string>();
+
+function camelCase(column: string): string {
+  const known = camelNames.get(column);
+  if (known !== undefined) return known;
+  const name = column.replace(/_+([^_])/g, (_, letter: string) => letter.toUpperCase());
+  camelNames.set(column, name);
+  return name;
 }
 
 const PLANNED_ANEW = '/* planned anew */';
