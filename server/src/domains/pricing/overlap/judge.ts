@@ -1,6 +1,7 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { overlapWarning } from '@huoshui/contracts/words/pricing';
 import type { Offer } from '../offer.ts';
+import type { Met } from '../price-only.ts';
 import type { Deepest } from './deepest.ts';
 import { howTheyMeet } from './meet.ts';
 
@@ -20,6 +21,18 @@ export function warningsOf(
     stacks: used.length > 1,
   };
   return valuesOf(overlapWarning).filter((warning) => holds[warning]);
+}
+
+/** Those it could have where a piece is had for so many fen at the least. Of offers that hold each other back it is known. */
+export function possibleWarnings(least: number, { offers, prices }: Met, cost: number | null): Warning[] {
+  const could: Readonly<Record<Warning, boolean>> = {
+    for_nothing: least <= 0,
+    below_cost: cost !== null && least < cost,
+    below_floor: offers.some(({ stacking }) => (stacking.floor ?? null) !== null),
+    same_group: someHoldBack(offers),
+    stacks: offers.length + prices.length > 1,
+  };
+  return valuesOf(overlapWarning).filter((warning) => could[warning]);
 }
 
 /** The higher the worse: by the worst of its warnings. */

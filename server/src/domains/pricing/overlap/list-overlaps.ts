@@ -4,16 +4,13 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { shelf } from '../../catalog/index.ts';
 import type { OfferSource } from '../offer-source.ts';
-import type { Deepest } from './deepest.ts';
-import { dangerOf, type Warning, warningsOf } from './judge.ts';
-import { lookAtAll, type Meeting } from './look.ts';
+import type { Meeting } from './look.ts';
 import { asLine, presentDeepest, presentSku } from './present.ts';
 import { readMet } from './reach.ts';
 import { windowOf } from './window.ts';
+import { type Found, findWorst } from './worst.ts';
 
 type Query = Static<(typeof overlapContract)['GET /api/admin/promotion-overlaps']['query']>;
-
-type Found = Meeting & { readonly deepest: Deepest; readonly warnings: readonly Warning[] };
 
 /** As many SKUs as are looked at; beyond them the list says that there are more. */
 const MOST_SKUS = 20_000;
@@ -31,42 +28,17 @@ export async function listOverlaps(ctx: Ctx, sources: readonly OfferSource[], qu
     const one = met[at];
     return one && one.offers.length + one.prices.length > 0 ? [{ ...one, sku }] : [];
   });
-  const depths = await lookAtAll(meeting, window);
-  const found = meeting.flatMap((one, at): Found[] => {
-    const deepest = depths[at];
-    if (deepest === undefined) return [];
-    const warnings = warningsOf(deepest, one.offers, one.sku.costPrice);
-    const several = one.offers.length + one.prices.length > 1;
-    const wanted = query.warning === undefined ? several || warnings.length > 0 : warnings.includes(query.warning);
-    return wanted ? [{ ...one, deepest, warnings }] : [];
-  });
-  return pageOf(found, query, window.from, skus.length > MOST_SKUS);
-}
-
-function pageOf(found: readonly Found[], query: Query, from: Date, cut: boolean) {
   const limit = query.limit ?? 20;
   const after = decodeCursor(query.cursor, ['int', 'int', 'text']);
-  const ranked = found.map((one) => ({ one, keys: keysOf(one) })).sort((a, b) => compare(a.keys, b.keys));
-  const rest = after === null ? ranked : ranked.filter(({ keys }) => compare(keys, after) > 0);
-  const page = toPage(
-    rest.slice(0, limit + 1),
+  const { page, total, more } = await findWorst(meeting, { window, warning: query.warning, after, most: limit + 1 });
+  const shown = toPage(
+    page,
     limit,
     ({ keys }) => keys,
-    ({ one }) => present(one, from),
+    ({ one }) => present(one, window.from),
   );
-  return after === null ? { ...page, total: found.length, ...(cut ? { andMore: true as const } : {}) } : page;
-}
-
-type Keys = readonly [danger: number, off: number, skuId: string];
-
-/** Off in thousandths of the list price. */
-function keysOf({ sku, deepest: { goods, quantity }, warnings }: Found): Keys {
-  const off = Math.round(1000 - (goods * 1000) / (sku.price * quantity));
-  return [dangerOf(warnings), off, sku.id];
-}
-
-function compare(a: Keys, b: Keys): number {
-  return b[0] - a[0] || b[1] - a[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
+  const andMore = more || skus.length > MOST_SKUS;
+  return after === null ? { ...shown, total, ...(andMore ? { andMore: true as const } : {}) } : shown;
 }
 
 const SHOWN = 4;

@@ -13,30 +13,28 @@ const CLOSEST: Depth = { moments: 4, carts: 5, every: false };
 const AT_ONCE = 40;
 
 /**
- * How deep each of these can go. Goods of one price that the same offers are for are looked at once; the more there are, the less
- * closely each is looked at.
+ * Looks how deep the price of any of these can go. Goods of one price that the same offers are for are looked at once; the more
+ * there are, the less closely each is looked at.
  */
-export async function lookAtAll(meeting: readonly Meeting[], window: Window): Promise<Deepest[]> {
-  const keys = meeting.map(keysOf);
-  const depth = depthFor(new Set(keys.map(({ all }) => all)).size);
+export function createLook(meeting: readonly Meeting[], window: Window): (one: Meeting) => Promise<Deepest> {
+  const depth = depthFor(new Set(meeting.map((one) => keysOf(one).all)).size);
   const moments = new Map<string, readonly Moment[]>();
   const known = new Map<string, Deepest>();
-  const found: Deepest[] = [];
   let work = 0;
-  for (const [at, one] of meeting.entries()) {
-    const { all = '', offers = '' } = keys[at] ?? {};
+  return async (one) => {
+    const { all, offers } = keysOf(one);
+    const before = known.get(all);
+    if (before) return before;
     const open = moments.get(offers) ?? momentsOf(one.offers, window);
     moments.set(offers, open);
-    const before = known.get(all);
-    const deepest = before ?? deepestOf(one, open, mostOf(one.sku), depth);
+    const deepest = deepestOf(one, open, mostOf(one.sku), depth);
     known.set(all, deepest);
-    found.push(deepest);
-    if (before === undefined) work += depth.moments * depth.carts;
-    if (work < AT_ONCE) continue;
+    work += depth.moments * depth.carts;
+    if (work < AT_ONCE) return deepest;
     work = 0;
     await others();
-  }
-  return found;
+    return deepest;
+  };
 }
 
 /** What its price hangs on. */

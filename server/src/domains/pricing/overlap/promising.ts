@@ -39,7 +39,8 @@ export function missingOf(live: readonly Offer[], line: QuoteLine, quantity: num
   });
 }
 
-function goodsFor(
+/** So many pieces of it at its list price, as a kind sees them. */
+export function goodsFor(
   { discount: { kind, values } }: Offer,
   { skuId, productId, listPrice }: QuoteLine,
   quantity: number,
