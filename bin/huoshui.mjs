@@ -14,6 +14,7 @@ const commands = {
   rehearse: ['server', 'sandbox', 'rehearsal'],
   replay: ['server', 'sandbox'],
   quote: ['server'],
+  clv: ['server'],
   operator: ['server', 'sandbox'],
 };
 
@@ -26,6 +27,7 @@ const help = `活水 Huoshui
                                                            演练：模拟顾客 simulated shoppers
   huoshui replay funnel|retention CASES.json               复算报表用例 report cases, computed and compared
   huoshui quote CASES.json                                 复算报价用例 quote cases, computed and compared
+  huoshui clv SUMMARY.csv                                  顾客价值模型 models of what customers are worth
   huoshui operator reset-password LOGIN                    重设密码 a lost password
 
 huoshui <command> --help 查看参数 says more. Every command ends with one line of JSON, except start.`;

@@ -13,10 +13,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   quote: async () => (await import('./commands/quote.ts')).quoteCommand,
+  clv: async () => (await import('./commands/clv.ts')).clvCommand,
   operator: async () => (await import('./commands/operator.ts')).operatorCommand,
 };
 
-process.exit(await run(process.argv.slice(2)));
+const code = await run(process.argv.slice(2));
+// What is still on its way into a pipe would be cut off.
+process.stdout.write('', () => process.exit(code));
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;

@@ -38,6 +38,37 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
+describe('huoshui clv', () => {
+  it('fits a model to a summary of customers, without a database', async () => {
+    const file = join(folder, 'summary.csv');
+    const rows = Array.from(
+      { length: 6000 },
+      (_, n) => `c${n},${n % 4},${n % 4 === 0 ? 0 : 10 + (n % 7)},39,${n % 4 === 0 ? '' : 20 + n}`,
+    );
+    await writeFile(file, `ID,frequency,recency,T,monetary_value\n${rows.join('\n')}\n`);
+    const { code, out, last } = await huoshui('clv', file, '--model', 'mbg', '--time', '10');
+    expect(code).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(6001);
+    expect(JSON.parse(out.split('\n')[1] ?? '')).toMatchObject({
+      id: 'c1',
+      alive: expect.any(Number),
+      expected: { 10: expect.any(Number) },
+    });
+    expect(last).toMatchObject({
+      customers: 6000,
+      buying: { kind: 'mbg', found: expect.any(Boolean) },
+      spending: { customers: 4500 },
+    });
+  });
+
+  it('says which line of the file is no customer', async () => {
+    await writeFile(join(folder, 'odd.csv'), 'frequency,recency,T\n1,5,9\n0,5,9\n');
+    const { code, last } = await huoshui('clv', join(folder, 'odd.csv'));
+    expect([code, JSON.stringify(last)]).toEqual([1, expect.stringContaining('line 3')]);
+    expect((await huoshui('clv', join(folder, 'odd.csv'), '--model', 'pareto')).code).toBe(2);
+  });
+});
+
 describe('huoshui import', { timeout: 180_000 }, () => {
   it('works on a data folder whose system does not run, and brings nothing twice', async () => {
     const dry = await huoshui('import', 'orders', join(folder, 'old.csv'), '--format', 'csv', '--dry-run');
