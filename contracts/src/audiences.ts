@@ -14,7 +14,7 @@ import {
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { Stage } from './members.ts';
-import { rulesApply } from './words/audiences.ts';
+import { rulesApply, valueBand } from './words/audiences.ts';
 import { valuesOf } from './words.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
@@ -59,6 +59,52 @@ const Arrivals = Type.Object({
   begins: Type.Array(Type.Object({ stage: Stage, name: Type.String(), members: Type.Integer() })),
   /** A decision is being carried out. */
   deciding: Type.Boolean(),
+});
+
+/** What is expected within so many days: purchases, and fen. */
+const Ahead = Type.Object({ days: Type.Integer(), purchases: Type.Number(), spent: Fen() });
+
+const Fitted = { logLikelihood: Type.Number(), customers: Type.Integer(), found: Type.Boolean() };
+const Value = Type.Object({
+  /** Of the last fitting; null while there are too few buyers for one. */
+  day: Nullable(Day()),
+  buyers: Type.Integer(),
+  bands: Type.Array(
+    Type.Object({
+      band: OneOf(valuesOf(valueBand)),
+      label: Bilingual(),
+      members: Type.Integer(),
+      spent: Fen(),
+      ahead: Type.Array(Ahead),
+    }),
+  ),
+  /** What a model that did not know the last days expected of them, and what came. */
+  calibration: Nullable(
+    Type.Object({
+      days: Type.Integer(),
+      rows: Type.Array(
+        Type.Object({
+          repeats: Type.Integer(),
+          members: Type.Integer(),
+          expected: Type.Number(),
+          bought: Type.Integer(),
+        }),
+      ),
+    }),
+  ),
+  model: Nullable(
+    Type.Object({
+      buying: Type.Object({
+        kind: OneOf(['bg', 'mbg']),
+        r: Type.Number(),
+        alpha: Type.Number(),
+        a: Type.Number(),
+        b: Type.Number(),
+        ...Fitted,
+      }),
+      spending: Nullable(Type.Object({ p: Type.Number(), q: Type.Number(), v: Type.Number(), ...Fitted })),
+    }),
+  ),
 });
 
 export const audienceContract = {
@@ -122,6 +168,19 @@ export const audienceContract = {
       groups: Type.Array(RfmGroup),
       /** 5 × 5 table of recency and frequency scores. */
       grid: Type.Array(Type.Object({ r: Type.Integer(), f: Type.Integer(), members: Type.Integer(), money: Fen() })),
+    }),
+  },
+  'GET /api/admin/value': { summary: 'Buyers by how likely they are to buy again, and for how much', ok: Value },
+  'GET /api/admin/value/export.csv': { query: Type.Object({ ...FileLanguage }), ok: TableFile() },
+  'POST /api/admin/value/fitting': {
+    summary: 'Fit the models anew, soon; they are each Monday at four',
+    ok: Type.Object({ ok: Type.Literal(true) }),
+  },
+  'GET /api/admin/members/:id/value': {
+    params: Type.Object({ id: Type.String() }),
+    ok: Type.Object({
+      /** Null where she has bought nothing that counts, or there is no model. */
+      value: Nullable(Type.Object({ alive: Type.Number(), nextBy: Day(), ahead: Type.Array(Ahead) })),
     }),
   },
   'GET /api/admin/lifecycle/export.csv': {

@@ -25,6 +25,15 @@ export const rfmGroup = {
 /** In the order in which they are shown. Said by itself: of keys that look like numbers, an object forgets the order. */
 export const RFM_GROUPS = ['111', '011', '101', '001', '110', '010', '100', '000'] as const;
 
+/** How likely a buyer is to buy again at all. */
+export const valueBand = {
+  sure: words('80% 以上', '80% or more'),
+  likely: words('60%–80%', '60%–80%'),
+  open: words('40%–60%', '40%–60%'),
+  doubtful: words('20%–40%', '20%–40%'),
+  gone: words('20% 以下', 'below 20%'),
+} as const;
+
 /** What a change of the lifecycle rules does for those who change their stage by it. */
 export const rulesApply = {
   silent: words('静默应用', 'Apply silently'),

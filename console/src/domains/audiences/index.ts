@@ -1,1 +1,2 @@
 export { Arrivals } from './arrivals.tsx';
+export { ValuePanel } from './value-panel.tsx';

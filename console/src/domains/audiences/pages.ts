@@ -13,10 +13,18 @@ export const audiencesPages: readonly Page[] = [
   {
     path: '/rfm',
     report: 'audiences.rfm',
-    title: words('RFM 与价值', 'RFM and value'),
+    title: words('RFM 分层', 'RFM groups'),
     needs: 'audiences.read',
     group: 'audiences',
     load: async () => (await import('./rfm.tsx')).Rfm,
+  },
+  {
+    path: '/value',
+    report: 'audiences.value',
+    title: words('客户价值', 'Customer value'),
+    needs: 'audiences.read',
+    group: 'audiences',
+    load: async () => (await import('./value.tsx')).CustomerValue,
   },
   {
     path: '/settings/lifecycle',

@@ -13,6 +13,7 @@ import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
 import { rulesForm } from './rules-form.ts';
+import { beginFitting, keepFitting } from './value/keep-fitting.ts';
 
 export { paidOrders } from './conditions/paid-orders.ts';
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
@@ -26,7 +27,8 @@ export function audiences({ conditions = [], starts = async () => [] }: Given = 
     name: 'audiences',
     routes: [...adminRoutes(starts), ...conditionRoutes(kit)],
     listeners: [onOrders],
-    sweeps: [applyArrivals, applyRules, followSilence],
+    sweeps: [applyArrivals, applyRules, followSilence, keepFitting],
+    prepare: beginFitting,
     reports,
     people: questions,
     facts: [arrivalStarted, stageEntered, stagesChanged],

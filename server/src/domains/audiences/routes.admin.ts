@@ -9,9 +9,13 @@ import { changeRules, type StartsByStage } from './change-rules.ts';
 import { suggestRules } from './lifecycle.ts';
 import { stageTable } from './reports/lifecycle.ts';
 import { groupTable } from './reports/rfm.ts';
+import { bandTable } from './reports/value.ts';
 import { reportRfm } from './rfm.ts';
 import { lifecycleSetting } from './settings.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
+import { fitSoon } from './value/keep-fitting.ts';
+import { memberValue } from './value/member-value.ts';
+import { reportValue } from './value/value-report.ts';
 
 const wholeLooks = [
   route(audienceContract, 'GET /api/admin/lifecycle', { can: 'audiences.read' }, async (ctx, { query }) =>
@@ -31,6 +35,13 @@ const wholeLooks = [
     'GET /api/admin/rfm/export.csv',
     { can: 'audiences.read', download: csvFile('rfm') },
     async (ctx, { query }) => tableFile(groupTable(await reportRfm(ctx, query)), query),
+  ),
+  route(audienceContract, 'GET /api/admin/value', { can: 'audiences.read' }, async (ctx) => reportValue(ctx)),
+  route(
+    audienceContract,
+    'GET /api/admin/value/export.csv',
+    { can: 'audiences.read', download: csvFile('value') },
+    async (ctx, { query }) => tableFile(bandTable(await reportValue(ctx)), query),
   ),
 ].map(heavy);
 
@@ -56,6 +67,21 @@ export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
       }),
     },
     async (ctx, { query, body }) => changeRules(ctx, body, query.apply, starts),
+  ),
+  route(audienceContract, 'GET /api/admin/members/:id/value', { can: 'audiences.read' }, async (ctx, { params }) => ({
+    value: await memberValue(ctx, params.id),
+  })),
+  route(
+    audienceContract,
+    'POST /api/admin/value/fitting',
+    {
+      can: 'audiences.write',
+      audit: () => ({ summary: words('重新拟合客户价值模型', 'Fitted the models of customer value again') }),
+    },
+    async (ctx) => {
+      await fitSoon(ctx);
+      return { ok: true as const };
+    },
   ),
   route(audienceContract, 'GET /api/admin/lifecycle/arrivals', { can: 'audiences.read' }, async (ctx) =>
     presentArrivals(await readArrivals(ctx, starts)),

@@ -1,4 +1,5 @@
 import type { ConditionKind } from '../condition.ts';
+import { alive } from './alive.ts';
 import { bought } from './bought.ts';
 import { didEvent } from './did-event.ts';
 import { hasTag } from './has-tag.ts';
@@ -8,4 +9,13 @@ import { spent } from './spent.ts';
 import { stageIn } from './stage-in.ts';
 
 /** Every kind of condition there is; a line a kind. */
-export const conditionKinds: readonly ConditionKind[] = [stageIn, hasTag, paidOrders, spent, bought, didEvent, joined];
+export const conditionKinds: readonly ConditionKind[] = [
+  stageIn,
+  hasTag,
+  paidOrders,
+  spent,
+  bought,
+  didEvent,
+  joined,
+  alive,
+];

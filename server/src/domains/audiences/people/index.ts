@@ -2,6 +2,7 @@ import type { People } from '../../../platform/people/people.ts';
 import { movedPeople } from './moved.ts';
 import { rfmGroupPeople, rfmScorePeople } from './rfm.ts';
 import { stagePeople } from './stage.ts';
+import { valuePeople } from './value.ts';
 
 /** Whom the numbers of audiences count; a line a number. */
-export const questions: readonly People[] = [stagePeople, movedPeople, rfmGroupPeople, rfmScorePeople];
+export const questions: readonly People[] = [stagePeople, movedPeople, rfmGroupPeople, rfmScorePeople, valuePeople];

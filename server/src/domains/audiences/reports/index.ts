@@ -1,6 +1,7 @@
 import type { Report } from '../../../platform/report/report.ts';
 import { lifecycleReport } from './lifecycle.ts';
 import { rfmReport } from './rfm.ts';
+import { valueReport } from './value.ts';
 
 /** The reports of audiences; a line a report. */
-export const reports: readonly Report[] = [lifecycleReport, rfmReport];
+export const reports: readonly Report[] = [lifecycleReport, rfmReport, valueReport];

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import type { FittedBuying } from './buying-model.ts';
+import type { FittedSpending } from './spending-model.ts';
+
+/** How well a model that knew nothing of the last days foretold them. */
+export type Calibration = {
+  readonly days: number;
+  /** By purchases after the first until then; the last row is of so many or more. */
+  readonly rows: readonly {
+    readonly repeats: number;
+    readonly members: number;
+    readonly expected: number;
+    readonly bought: number;
+  }[];
+};
+
+export type ValueModel = {
+  /** The business day whose beginning it knows. */
+  readonly day: string;
+  readonly buying: FittedBuying;
+  /** Null where nobody came again and paid something. */
+  readonly spending: FittedSpending | null;
+  readonly calibration: Calibration | null;
+};
+
+/** The model that is asked; null until there are buyers enough. */
+export async function readModel(ctx: Ctx): Promise<ValueModel | null> {
+  const { rows } = await sql<{ model: ValueModel }>`
+    select model from audiences.value_model order by day desc limit 1
+  `.execute(ctx.db);
+  return rows[0]?.model ?? null;
+}
+
+export async function keepModel(ctx: Ctx, model: ValueModel): Promise<void> {
+  await sql`
+    insert into audiences.value_model (day, fitted_at, model) values (${model.day}, ${ctx.now()}, ${JSON.stringify(model)}::jsonb)
+    on conflict (day) do update set fitted_at = excluded.fitted_at, model = excluded.model
+  `.execute(ctx.db);
+}
