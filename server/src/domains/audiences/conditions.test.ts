@@ -14,6 +14,7 @@ import { signedIn } from '../operators/testing.ts';
 import { condition } from './condition.ts';
 import { conditionKit } from './index.ts';
 import { announcePaid, announceRefunded } from './testing.ts';
+import { keepModel } from './value/value-model.ts';
 
 // A condition that nobody has heard of, in one object, through composition, forms and API.
 const luckyNumber = condition({
@@ -105,6 +106,7 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
       where: fc.constantFrom([], [{ property: 'value', op: 'gte', value: '4' }]),
     }),
     joined: fc.record({ side: fc.constantFrom('within', 'before'), days: fc.integer({ min: 1, max: 5 }) }),
+    alive: fc.record({ side: fc.constantFrom('below', 'atLeast'), percent: fc.integer({ min: 1, max: 99 }) }),
     lucky_number: fc.record({ digit: fc.integer({ min: 0, max: 9 }) }),
   }).map(([kind, values]) => [kind, values.map((given) => ({ kind, values: given }))]),
 );
@@ -135,6 +137,9 @@ async function bothForms(what: Condition): Promise<[number[], number[]]> {
 
 beforeAll(async () => {
   cookie = (await signedIn(ctx, 'owner')).cookie;
+  const fitted = { logLikelihood: -1, customers: 100, found: true };
+  const buying = { kind: 'mbg', r: 0.6, alpha: 12, a: 0.7, b: 1.9, ...fitted } as const;
+  await keepModel(ctx, { day: '2026-11-01', buying, spending: null, calibration: null });
   const histories = fc.sample(fc.array(act, { maxLength: 7 }), 30);
   for (const [n, history] of histories.entries()) {
     // Some joined days before the others.

@@ -29,7 +29,7 @@ export function readSummary(text: string): readonly SummaryRow[] {
     Object.entries(NAMES).map(([key, names]) => [key, header.findIndex((name) => is(names, name))]),
   );
   for (const key of ['repeats', 'last', 'age'] as const)
-    if ((places[key] ?? -1) < 0) throw new Error(`没有这一列 no column ${NAMES[key][0]}: ${header.join(', ')}`);
+    if ((places[key] ?? -1) < 0) throw new Error(`no column ${NAMES[key][0]}: ${header.join(', ')}`);
   return lines.slice(1).flatMap((line, n) => {
     if (line.trim() === '') return [];
     const row = cellsOf(line);
