@@ -81,7 +81,7 @@ describe('a day that comes again', () => {
     const wednesday = nextDay((day) => weekday(day) === 3);
     const [from, to] = [dayStart(wednesday), dayStart(addDays(wednesday, 1))];
     const seen: unknown[] = [];
-    for (const at of [from.getTime() - 2_000, from.getTime(), to.getTime() - 30_000, to.getTime()]) {
+    for (const at of [from.getTime() - 120_000, from.getTime(), to.getTime() - 120_000, to.getTime()]) {
       await standAt(new Date(at));
       seen.push({ ...(await priceOf(buyer, goods.skuId, goods.id)), today: (await hers(buyer)).items[0].today });
       if (at === from.getTime()) expect((await priceOf(buyer, other.skuId, other.id)).goods).toBe(10_000);
@@ -113,6 +113,11 @@ describe('a day that comes again', () => {
       state: 'running',
       endsAt: dayStart(addDays(today, 1)).toISOString(),
     });
+    // None was held before there was such a day.
+    const before = await admin(
+      `GET /api/admin/promotion-calendar?from=${addDays(today, -14)}&to=${addDays(today, -1)}`,
+    );
+    expect(JSON.stringify(before.body)).not.toContain('更低的一天');
     const { body } = await admin(`GET /api/admin/promotion-overlaps/${skuId}?from=${today}&to=${today}`);
     expect(JSON.stringify(body)).toContain('更低的一天');
     for (const id of ids) await end(id);

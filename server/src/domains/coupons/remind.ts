@@ -11,7 +11,10 @@ const DAYS_BEFORE = 2;
 const AT_ONCE = 1_000;
 
 type Ending = Pick<MovedRow, 'id' | 'templateId' | 'memberId' | 'personNo' | 'name' | 'grantId'> &
-  Pick<WalletRow, 'discount' | 'threshold' | 'validFrom' | 'validTo'> & { readonly voided: boolean };
+  Pick<WalletRow, 'discount' | 'threshold' | 'validFrom' | 'validTo'> & {
+    readonly endsAt: string;
+    readonly voided: boolean;
+  };
 
 /**
  * Coupons that end soon and are not used: said once each, in the order in which they end; how far that is gone is one row, so nothing is
@@ -26,12 +29,17 @@ export const remindOfExpiry = sweep({
   run: async (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const until = new Date(ctx.now().getTime() + DAYS_BEFORE * DAY_MS);
+      // Two statements, and the moment as text: so the place is a place in the index, to the microsecond.
+      const { rows: passes } = await sql<{ endsAt: string; lastId: string }>`
+        select ends_at::text, last_id from coupons.expiring_pass for update skip locked
+      `.execute(ctx.db);
+      const [pass] = passes;
+      if (pass === undefined) return 0;
       const { rows } = await sql<Ending>`
-        with pass as (select ends_at, last_id from coupons.expiring_pass for update skip locked)
         select c.id, c.template_id, c.member_id, c.person_no, c.grant_id, t.name, t.discount, t.threshold, c.valid_from, c.valid_to,
-          t.voided_at is not null as voided
-        from pass, coupons.coupon c join coupons.template t on t.id = c.template_id
-        where c.state = 'available' and (c.valid_to, c.id) > (pass.ends_at, pass.last_id) and c.valid_to <= ${until}
+          c.valid_to::text as ends_at, t.voided_at is not null as voided
+        from coupons.coupon c join coupons.template t on t.id = c.template_id
+        where c.state = 'available' and (c.valid_to, c.id) > (${pass.endsAt}::text::timestamptz, ${pass.lastId}) and c.valid_to <= ${until}
         order by c.valid_to, c.id limit ${AT_ONCE}
       `.execute(ctx.db);
       const last = rows.at(-1);
@@ -43,7 +51,9 @@ export const remindOfExpiry = sweep({
         const payload = { memberId, couponId: id, templateId, name, amount: 0, grantId, sentence };
         ctx.emit(couponExpiring, { personNo, payload: { ...payload, validTo: validTo.toISOString() } });
       }
-      await sql`update coupons.expiring_pass set ends_at = ${last.validTo}, last_id = ${last.id}`.execute(ctx.db);
+      await sql`update coupons.expiring_pass set ends_at = ${last.endsAt}::text::timestamptz, last_id = ${last.id}`.execute(
+        ctx.db,
+      );
       return rows.length;
     }),
 });

@@ -15,10 +15,12 @@ export async function daysDuring(
   const first = shanghaiDay(from);
   const last = shanghaiDay(new Date(to.getTime() - 1));
   const days = (await readDays(ctx)).filter(({ ended }) => !ended);
-  const held = days.map((day) => ({
-    day,
-    times: day.schedule.kind === 'birthday' ? [{ first, last }] : heldWithin(day.schedule, { first, last }),
-  }));
+  const held = days.map((day) => {
+    // Before there was such a day none was held.
+    const since = { first: [first, shanghaiDay(day.createdAt)].sort().at(-1) ?? first, last };
+    if (since.first > last) return { day, times: [] };
+    return { day, times: day.schedule.kind === 'birthday' ? [since] : heldWithin(day.schedule, since) };
+  });
   const priced = held.flatMap(({ day: { paysPercent, ...day }, times }): DayPrice[] =>
     paysPercent === null || times.length === 0 ? [] : [{ ...day, paysPercent }],
   );

@@ -109,6 +109,7 @@ describe('the days around a birthday', () => {
 it('reads as people say it', () => {
   const said = (schedule: Schedule) => Object.values(scheduleWords(schedule));
   expect(said({ kind: 'weekly', weekdays: [5, 3] })).toEqual(['每周三、周五', 'every Wednesday, Friday']);
+  expect(said({ kind: 'weekly', weekdays: [1, 2, 3, 4, 5, 6, 7] })).toEqual(['每天', 'every day']);
   expect(said({ kind: 'monthly', days: [0, 8] })).toEqual(['每月 8 日、最后一天', 'each month: 8, last day']);
   expect(said({ kind: 'nth', nth: 5, weekday: 5 })).toEqual(['每月最后一个周五', 'the last Friday of each month']);
   expect(said({ kind: 'birthday', window: 'week' })).toEqual(['生日那一周', 'in the week of the birthday']);

@@ -122,6 +122,7 @@ export function scheduleWords(schedule: Schedule): Words {
   if (schedule.kind === 'birthday') return birthdays[schedule.window];
   const and = words('、', ', ');
   if (schedule.kind === 'weekly') {
+    if (schedule.weekdays.length === 7) return words('每天', 'every day');
     const days = joinWords(schedule.weekdays.toSorted((a, b) => a - b).map(weekdayWords), and);
     return words(`每${days.zh}`, `every ${days.en}`);
   }
