@@ -29,11 +29,11 @@ function foundBy({ all, runs, either }: Meant): RawBuilder<unknown> {
   const conditions = [
     ...(all.length === 0 ? [] : [sql`p.search_terms @> ${[...all]}::text[]`]),
     ...either.map((terms) => sql`p.search_terms && ${[...terms]}::text[]`),
-    // one of them: the index knows; more: each product's terms are unpacked to count
+    // one of them: the index knows; more: they are mostly in the name, else each product's terms are unpacked to count
     ...runs.map(({ pairs, least }) =>
       least === 1
         ? sql`p.search_terms && ${[...pairs]}::text[]`
-        : sql`${countOf(pairs, sql`p.search_terms`)} >= ${least}`,
+        : sql`(${countInName(pairs)} >= ${least} or ${countOf(pairs, sql`p.search_terms`)} >= ${least})`,
     ),
   ];
   return sql`(${sql.join(conditions, sql` and `)})`;
@@ -50,15 +50,25 @@ export function distance(texts: readonly string[]): RawBuilder<unknown> {
 }
 
 function distanceOf(wanted: Wanted): RawBuilder<unknown> {
-  // most texts are the same in either case, and lowering names costs more than all the rest of a search
-  const name = wanted.text === wanted.text.toUpperCase() ? sql`p.name` : sql`lower(p.name)`;
+  const name = nameFor(wanted.text);
   return sql`(case position(${wanted.text} in ${name}) when 1 then -2000000 when 0
     then -1000 * ${neighbours(wanted)} + least(length(p.name), 900) else -1000000 end)`;
 }
 
+/** Lowering names costs more than all the rest of a search: most texts are the same in either case, and what is looked for in latin letters is found by lowering these alone. */
+function nameFor(text: string): RawBuilder<unknown> {
+  if (text === text.toUpperCase()) return sql`p.name`;
+  return /^[\x20-\x7e]+$/.test(text) ? sql`lower(p.name collate "C")` : sql`lower(p.name)`;
+}
+
 function neighbours({ all, runs }: Wanted): RawBuilder<unknown> {
   const pairs = [...all, ...runs.flatMap((run) => run.pairs)].filter((term) => term.startsWith('c:'));
-  return sql`(select count(*)::int from unnest(${pairs.map((term) => term.slice(2))}::text[]) as pair where position(pair in p.name) > 0)`;
+  return pairs.length === 0 ? sql`0` : countInName(pairs);
+}
+
+/** What stands side by side in its name is one of its terms. */
+function countInName(terms: readonly string[]): RawBuilder<unknown> {
+  return sql`(select count(*)::int from unnest(${terms.map((term) => term.slice(2))}::text[]) as pair where position(pair in p.name) > 0)`;
 }
 
 /**
