@@ -82,7 +82,7 @@ export async function priceAll(
   });
   const found = await findOffers(ctx, sources, asked);
   const given = await findGiven(ctx, found);
-  const answers: PriceAnswer[] = errors.map((error) => ({ ok: false, error: error ?? orderErrors.error('not_found') }));
+  const answers = errors.map((error): PriceAnswer | null => (error === null ? null : { ok: false, error }));
   for (const [index, { at, lines, context }] of asked.entries()) {
     const { offers, prices, points } = found[index] ?? nothing;
     const { chosen } = context;
@@ -107,7 +107,8 @@ export async function priceAll(
           quote: quote({ lines, offers, prices, points, shipping, now, chosen, gifts: factsOf(given) }),
         };
   }
-  return answers;
+  // An error is made where there is one: each takes its stack along.
+  return answers.map((answer) => answer ?? { ok: false, error: orderErrors.error('not_found') });
 }
 
 /** The price of one cart, or the error that says why there is none. */
