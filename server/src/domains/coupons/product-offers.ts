@@ -72,7 +72,7 @@ export function asLine(sku: SkuFacts): QuoteLine {
 
 /** It needs no coupon, and its time is now. */
 export function isRunning({ automatic, startsAt, endsAt }: Offer, now: Date): boolean {
-  return automatic && startsAt <= now && (endsAt === null || now < endsAt);
+  return automatic && startsAt.getTime() <= now.getTime() && (endsAt === null || now.getTime() < endsAt.getTime());
 }
 
 /** What the rule says, without its goods: the product is one of them. */

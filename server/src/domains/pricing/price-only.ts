@@ -24,10 +24,15 @@ function payableOf(cart: CartQuestion): number {
  */
 function priceEach({ lines, offers, prices, now }: Omit<CartQuestion, 'shipping' | 'chosen'>): EachPrice[] {
   return meetings(lines, offers, prices).map(({ line, offers: met, prices: own }) => {
-    const { totals, used } = solve({ lines: [line], offers: met.filter(isOfGoods), prices: own, shipping: null, now });
+    const cart = { lines: [line], offers: met.filter(isOfGoods), prices: own, shipping: null, now };
+    const { totals, used } = solve(cart, onlyLine);
     return { goods: totals.goods, used: used.map(({ candidate }) => candidate.offer), met };
   });
 }
+
+/** Every offer that a line has met is for it. */
+const only: readonly number[] = [0];
+export const onlyLine = () => only;
 
 /** What is off the shipping fee is no price of goods, and what is given with them is other goods. */
 export function isOfGoods({ layer }: Offer): boolean {

@@ -45,10 +45,13 @@ export type Solved = {
   readonly totals: QuoteTotals;
 };
 
-/** All that a quote decides, and nothing that it only says: whoever asks for the price of many goods asks here. */
-export function solve(input: CartQuestion): Solved {
+/**
+ * All that a quote decides, and nothing that it only says: whoever asks for the price of many goods asks here. `among`: which
+ * lines, in the order of their ids, a scope is for, where that is known already.
+ */
+export function solve(input: CartQuestion, among?: LinesIn): Solved {
   const inOrder = [...input.lines].sort(byLineId);
-  const linesIn = scopeIndex(inOrder);
+  const linesIn = among ?? scopeIndex(inOrder);
   const unit = priceLayer(inOrder, input.prices, input.offers.filter(setsPrices), input.now, linesIn);
   const isChosen = chosenBy(input.chosen ?? 'best');
   const { cart, candidates } = layOut(unit.lines, input.offers.filter(takesOff), input.shipping?.fee ?? 0, linesIn);

@@ -2,7 +2,7 @@ import { bothOf, type Words } from '@huoshui/contracts/words';
 import { missingAfter } from '../explain.ts';
 import type { Missing } from '../kind.ts';
 import { hasEnded, hasStarted, type Offer } from '../offer.ts';
-import type { Met } from '../price-only.ts';
+import { type Met, onlyLine } from '../price-only.ts';
 import { type Solved, solve } from '../solve.ts';
 import { missingOf, promising } from './promising.ts';
 import type { Window } from './window.ts';
@@ -44,7 +44,7 @@ export function deepestOf(
     for (let nth = 0; nth < depth.carts && nth < waiting.length; nth += 1) {
       const quantity = waiting[nth] ?? 1;
       const offers = depth.every ? live : promising(live, line, quantity);
-      const answer = solve({ lines: [{ ...line, quantity }], offers, prices, shipping: null, now: at });
+      const answer = solve({ lines: [{ ...line, quantity }], offers, prices, shipping: null, now: at }, onlyLine);
       const { goods } = answer.totals;
       if (goods * best.quantity < best.goods * quantity)
         best = { goods, quantity, at, used: usedIn(answer), belowFloor: isBelowFloor(answer) };
