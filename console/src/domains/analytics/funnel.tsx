@@ -13,7 +13,7 @@ import { useLanguage } from '../../ui/figures.tsx';
 import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount, formatDuration, formatPercent } from '../../ui/format.ts';
 import { lastDays } from '../../ui/report/day-range.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { EventChoice, useEventNames } from './event-choice.tsx';
@@ -96,7 +96,7 @@ export function Funnel() {
       onRetry={() => void refetch()}
       isEmpty={data !== undefined && (steps[0]?.persons ?? 0) === 0}
       emptyHint={t('funnel_empty')}
-      csv={() => ({ name: `funnel-${ask.from}-${ask.to}.csv`, content: gridCsv(columns, steps) })}
+      file={() => ({ name: `funnel-${ask.from}-${ask.to}`, tables: [gridTable(columns, steps)] })}
       sentence={<Sentence ask={ask} onAsk={setAsk} />}
       insight={<Insight steps={steps} nameOf={nameOf} />}
     >

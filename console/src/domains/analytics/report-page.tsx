@@ -15,7 +15,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { lastDays } from '../../ui/report/day-range.ts';
 import { Report } from '../../ui/report/report.tsx';
-import { csvOfTables, ReportTables } from '../../ui/report/tables.tsx';
+import { fileTables, ReportTables } from '../../ui/report/tables.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useAnalyticsText } from './texts.ts';
 
@@ -67,7 +67,7 @@ function Asked({ report }: { readonly report: ReportOfServer }) {
       onRetry={() => void refetch()}
       isEmpty={tables.every(({ rows }) => rows.length === 0)}
       emptyHint={t(sound ? 'report_empty' : 'report_unasked')}
-      csv={() => ({ name: `${name}.csv`, content: csvOfTables(tables, say) })}
+      file={() => ({ name, tables: fileTables(tables, say) })}
     >
       <ReportTables tables={tables} name={name} />
     </Report>

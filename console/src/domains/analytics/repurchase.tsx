@@ -13,7 +13,7 @@ import { now } from '../../ui/now.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { lastDayOf } from './period-days.ts';
@@ -45,7 +45,7 @@ export function Repurchase() {
       onRetry={() => void refetch()}
       isEmpty={data?.buyers === 0}
       emptyHint={t('repurchase_empty')}
-      csv={() => ({ name: `repurchase-${range.from}-${range.to}.csv`, content: gridCsv(columns, cohorts) })}
+      file={() => ({ name: `repurchase-${range.from}-${range.to}`, tables: [gridTable(columns, cohorts)] })}
       sentence={
         <>
           {t('p_first')}

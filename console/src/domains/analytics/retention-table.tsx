@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
-import { toCsv } from '../../ui/csv.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { useSharedText } from '../../ui/shared-texts.ts';
+import type { FileTable } from '../../ui/table-file.ts';
 import { lastDayOf } from './period-days.ts';
 import type { RetentionReport } from './retention.tsx';
 import { useAnalyticsText } from './texts.ts';
@@ -153,20 +153,20 @@ function offsetsOf(group: Group): readonly number[] {
   return Array.from({ length: most }, (_, index) => index + 1);
 }
 
-export function retentionCsv(group: Group, period: Period, t: Text): string {
+export function retentionTable(group: Group, period: Period, t: Text): FileTable {
   const offsets = offsetsOf(group);
-  return toCsv(
-    [
+  return {
+    header: [
       t('cohort'),
       t('people'),
       ...(group.sameRate === null ? [] : [t(`same_${period}`)]),
       ...offsets.map((n) => t(`offset_${period}`, { n })),
     ],
-    group.rows.map((row) => [
+    rows: group.rows.map((row) => [
       row.start,
       row.size,
       ...(group.sameRate === null ? [] : [row.same]),
       ...offsets.map((offset) => row.cells[offset] ?? null),
     ]),
-  );
+  };
 }

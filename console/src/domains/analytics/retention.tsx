@@ -12,7 +12,7 @@ import { lastDays } from '../../ui/report/day-range.ts';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { EventChoice } from './event-choice.tsx';
-import { RetentionTable, retentionCsv } from './retention-table.tsx';
+import { RetentionTable, retentionTable } from './retention-table.tsx';
 import { useAnalyticsText } from './texts.ts';
 
 export type RetentionReport = Answer<'POST /api/admin/reports/retention'>;
@@ -59,9 +59,9 @@ export function Retention() {
       onRetry={() => void refetch()}
       isEmpty={data !== undefined && (whole?.persons ?? 0) === 0}
       emptyHint={t('retention_empty')}
-      csv={
+      file={
         data && whole
-          ? () => ({ name: `retention-${ask.from}-${ask.to}.csv`, content: retentionCsv(whole, data.period, t) })
+          ? () => ({ name: `retention-${ask.from}-${ask.to}`, tables: [retentionTable(whole, data.period, t)] })
           : null
       }
       sentence={<Sentence ask={ask} onAsk={setAsk} />}

@@ -11,7 +11,7 @@ import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Change, Money, useLanguage } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { StageTag, stageColors, stages, useStageName } from '../members/index.ts';
 import { Arrivals } from './arrivals.tsx';
@@ -47,7 +47,7 @@ export function Lifecycle() {
       onRetry={() => void refetch()}
       isEmpty={all === 0}
       emptyHint={t('lifecycle_empty')}
-      csv={() => ({ name: `lifecycle-${asOf}.csv`, content: gridCsv(columns, rows) })}
+      file={() => ({ name: `lifecycle-${asOf}`, tables: [gridTable(columns, rows)] })}
       sentence={
         <>
           {t('as_of')}

@@ -13,7 +13,7 @@ import { Money } from '../../ui/figures.tsx';
 import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useAudienceText } from './texts.ts';
@@ -53,7 +53,7 @@ export function Rfm() {
       onRetry={() => void refetch()}
       isEmpty={data?.members === 0}
       emptyHint={t('rfm_empty')}
-      csv={() => ({ name: `rfm-${asOf}.csv`, content: gridCsv(columns, groups) })}
+      file={() => ({ name: `rfm-${asOf}`, tables: [gridTable(columns, groups)] })}
       sentence={
         <>
           {t('rfm_window')}

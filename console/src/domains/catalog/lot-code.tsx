@@ -15,6 +15,7 @@ export function LotCode({ lot }: { readonly lot: Lot | null }) {
           <QRCode
             type="svg"
             value={lot.address}
+            aria-label={`${t('code')} ${lot.code}`}
             size={176}
             errorLevel="M"
             bordered={false}

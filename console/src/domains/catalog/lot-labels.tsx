@@ -54,6 +54,7 @@ function Labels({ lot }: { readonly lot: Lot }) {
             <QRCode
               type="svg"
               value={lot.address}
+              aria-label={`${t('code')} ${lot.code}`}
               size={96}
               errorLevel="M"
               bordered={false}

@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { arm, upliftVerdict } from '@huoshui/contracts/words/journeys';
 import { outboundState, verdict, verdictReason } from '@huoshui/contracts/words/messaging';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -8,7 +7,6 @@ import { Link } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { asOneOf } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
-import { saveFile } from '../../ui/csv.ts';
 import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Money, MoneyCompact, useLanguage } from '../../ui/figures.tsx';
@@ -16,7 +14,8 @@ import { formatCompact, formatCount, formatPercent, formatYuan, formatYuanCompac
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
+import { SaveTable } from '../../ui/save-table.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { RunsLink, type RunsOf } from './runs-link.tsx';
@@ -298,13 +297,7 @@ function Arms({ result, journeyId, time }: ArmsProps) {
     },
   ];
   const button = (
-    <Button
-      size="small"
-      icon={<DownloadOutlined />}
-      onClick={() => saveFile(`${t('comparison')}.csv`, gridCsv(columns, rows))}
-    >
-      CSV
-    </Button>
+    <SaveTable size="small" file={() => ({ name: t('comparison'), tables: [gridTable(columns, rows)] })} />
   );
   return (
     <Panel title={t('comparison')} flush extra={button}>

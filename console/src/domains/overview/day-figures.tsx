@@ -1,14 +1,11 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { shanghaiDay } from '../../ui/calendar.ts';
-import { saveFile } from '../../ui/csv.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { now } from '../../ui/now.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
-import { useSharedText } from '../../ui/shared-texts.ts';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
+import { SaveTable } from '../../ui/save-table.tsx';
 import type { OverviewReport } from './overview.tsx';
 import { useOverviewText } from './texts.ts';
 
@@ -17,7 +14,6 @@ type Day = OverviewReport['days'][number];
 /** The table under the charts, newest day first. */
 export function DayFigures({ report }: { readonly report: OverviewReport }) {
   const t = useOverviewText();
-  const shared = useSharedText();
   const today = shanghaiDay(now());
   const rows = [...report.days].reverse();
   const who = (figure: 'payers' | 'newPayers' | 'visitors', title: string): GridColumn<Day> => ({
@@ -58,17 +54,12 @@ export function DayFigures({ report }: { readonly report: OverviewReport }) {
       csv: (row) => row.refunds / 100,
     },
   ];
-  const save = () => saveFile(`overview-${report.range.from}-${report.range.to}.csv`, gridCsv(columns, rows));
+  const file = () => ({
+    name: `overview-${report.range.from}-${report.range.to}`,
+    tables: [gridTable(columns, rows)],
+  });
   return (
-    <Panel
-      title={t('by_day')}
-      flush
-      extra={
-        <Button size="small" icon={<DownloadOutlined />} onClick={save}>
-          {shared('export_csv')}
-        </Button>
-      }
-    >
+    <Panel title={t('by_day')} flush extra={<SaveTable size="small" file={file} />}>
       <div style={{ maxHeight: 420, overflow: 'auto' }}>
         <Grid rows={rows} rowKey={(row) => row.day} columns={columns} unfinished={({ day }) => day >= today} />
       </div>

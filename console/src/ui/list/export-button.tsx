@@ -1,29 +1,32 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useSharedText } from '../shared-texts.ts';
+import { type FileKind, fileKinds } from '../table-file.ts';
 
 type ExportProps = {
   readonly disabled: boolean;
-  /** Where the server writes the file, if it does: as a workbook too. */
+  /** Where the server writes the file, if it does. */
   readonly file: string | undefined;
   /** Otherwise the rows are read page by page. */
-  readonly onStart: () => void;
+  readonly onStart: (kind: FileKind) => void;
 };
 
+/** The whole list as a workbook or a CSV. */
 export function ExportButton({ disabled, file, onStart }: ExportProps) {
   const t = useSharedText();
-  const icon = <DownloadOutlined />;
-  if (file === undefined)
-    return (
-      <Button icon={icon} aria-label={t('export_csv')} title={t('export_csv')} disabled={disabled} onClick={onStart} />
-    );
-  const items = [
-    { key: 'xlsx', label: <a href={`${file}${file.includes('?') ? '&' : '?'}as=xlsx`}>{t('export_xlsx')}</a> },
-    { key: 'csv', label: <a href={file}>{t('export_csv')}</a> },
-  ];
+  const items = fileKinds.map((kind) => ({
+    key: kind,
+    ...(file === undefined
+      ? { label: t(`export_${kind}`), onClick: () => onStart(kind) }
+      : { label: <a href={addressOf(file, kind)}>{t(`export_${kind}`)}</a> }),
+  }));
   return (
     <Dropdown menu={{ items }} trigger={['click']} disabled={disabled}>
-      <Button icon={icon} aria-label={t('export')} title={t('export')} disabled={disabled} />
+      <Button icon={<DownloadOutlined />} aria-label={t('export')} title={t('export')} disabled={disabled} />
     </Dropdown>
   );
+}
+
+function addressOf(file: string, kind: FileKind): string {
+  return kind === 'csv' ? file : `${file}${file.includes('?') ? '&' : '?'}as=${kind}`;
 }

@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
-import { type CsvCell, toCsv } from '../csv.ts';
+import type { CsvCell } from '../csv.ts';
 import { now } from '../now.ts';
 import { useSharedText } from '../shared-texts.ts';
+import { type FileKind, mostRowsOf, writeTables } from '../table-file.ts';
 import { useTasks } from '../tasks/tasks.ts';
 import type { Column, ListPage, ListRequest } from './column.ts';
 
@@ -17,11 +18,12 @@ export function useExport<Row>(
   const t = useSharedText();
   const start = useTasks((state) => state.start);
   return useCallback(
-    (request: Omit<ListRequest, 'cursor' | 'limit'>, total: number | undefined) =>
+    (request: Omit<ListRequest, 'cursor' | 'limit'>, total: number | undefined, kind: FileKind) =>
       start(t('exporting', { title }), async (report, isCancelled) => {
         const wanted = columns.flatMap((column) =>
           column.csv === undefined ? [] : [{ title: column.title, csv: column.csv }],
         );
+        const most = Math.min(mostRows, mostRowsOf(kind, wanted.length));
         const rows: CsvCell[][] = [];
         let cursor: string | undefined;
         do {
@@ -29,14 +31,12 @@ export function useExport<Row>(
           for (const row of page.items) rows.push(wanted.map((column) => column.csv(row)));
           report(rows.length, total ?? null, t('export_rows', { count: rows.length }));
           cursor = page.nextCursor ?? undefined;
-        } while (cursor !== undefined && rows.length < mostRows && !isCancelled());
-        const content = toCsv(
-          wanted.map((column) => column.title),
-          rows,
-        );
+        } while (cursor !== undefined && rows.length < most && !isCancelled());
         const stamp = now().toISOString().slice(0, 16).replaceAll(/[-:T]/g, '');
         const said = t(cursor === undefined ? 'exported' : 'exported_cut', { count: rows.length });
-        return { name: `${title}-${stamp}.csv`, content, message: said };
+        const header = wanted.map((column) => column.title);
+        const file = { name: `${title}-${stamp}`, tables: [{ title, header, rows }] };
+        return { ...(await writeTables(file, kind)), message: said };
       }),
     [t, start, title, columns, load],
   );

@@ -128,7 +128,7 @@ export function List<Row extends object>(props: ListProps<Row>) {
                   <ExportButton
                     disabled={items.length === 0}
                     file={props.file?.(asked)}
-                    onStart={() => void startExport(asked, counted?.total)}
+                    onStart={(kind) => void startExport(asked, counted?.total, kind)}
                   />
                 )}
                 <ColumnChoice

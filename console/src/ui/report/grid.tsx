@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CsvCell } from '../csv.ts';
-import { toCsv } from '../csv.ts';
 import { useSharedText } from '../shared-texts.ts';
+import type { FileTable } from '../table-file.ts';
 import './report.css';
 
 export type GridColumn<Row> = {
@@ -52,10 +52,12 @@ export function Grid<Row>({ columns, rows, rowKey, total = false, unfinished }: 
   );
 }
 
-export function gridCsv<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): string {
+/** What of it stands in a file. */
+export function gridTable<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[], title?: string): FileTable {
   const wanted = columns.flatMap((column) => (column.csv ? [{ title: column.title, csv: column.csv }] : []));
-  return toCsv(
-    wanted.map((column) => column.title),
-    rows.map((row) => wanted.map((column) => column.csv(row))),
-  );
+  return {
+    ...(title === undefined ? {} : { title }),
+    header: wanted.map((column) => column.title),
+    rows: rows.map((row) => wanted.map((column) => column.csv(row))),
+  };
 }

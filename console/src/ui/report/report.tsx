@@ -1,10 +1,11 @@
-import { BulbOutlined, DownloadOutlined } from '@ant-design/icons';
-import { Button, Skeleton } from 'antd';
+import { BulbOutlined } from '@ant-design/icons';
+import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
-import { saveFile } from '../csv.ts';
 import { Empty } from '../empty.tsx';
 import { Failure } from '../failure.tsx';
+import { SaveTable } from '../save-table.tsx';
 import { useSharedText } from '../shared-texts.ts';
+import type { TableFile } from '../table-file.ts';
 import './report.css';
 
 type ReportProps = {
@@ -20,7 +21,8 @@ type ReportProps = {
   readonly emptyHint: string;
   /** The finding in one or two sentences. */
   readonly insight?: ReactNode;
-  readonly csv: (() => { readonly name: string; readonly content: string }) | null;
+  /** What is saved of it; null while there is nothing. */
+  readonly file: (() => TableFile) | null;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 };
@@ -28,7 +30,6 @@ type ReportProps = {
 /** Question, controls, finding, chart, table, export: every report reads the same way. */
 export function Report(props: ReportProps) {
   const t = useSharedText();
-  const { csv } = props;
   const ready = !props.pending && !props.error && !props.isEmpty;
   return (
     <div className="hs-page">
@@ -36,17 +37,7 @@ export function Report(props: ReportProps) {
         <h1>{props.question}</h1>
         <div className="hs-actions">
           {props.actions}
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={!ready || csv === null}
-            onClick={() => {
-              if (csv === null) return;
-              const file = csv();
-              saveFile(file.name, file.content);
-            }}
-          >
-            {t('export_csv')}
-          </Button>
+          <SaveTable file={ready ? props.file : null} />
         </div>
       </header>
       <div className="hs-card hs-sentence">{props.sentence}</div>

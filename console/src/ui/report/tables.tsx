@@ -1,19 +1,18 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import type { AnswerOf } from '@huoshui/contracts/client';
 import type { Words } from '@huoshui/contracts/words';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { byPlace } from '../by-place.ts';
 import { shanghaiDay } from '../calendar.ts';
-import { type CsvCell, saveFile } from '../csv.ts';
+import type { CsvCell } from '../csv.ts';
 import { Panel } from '../detail/key-figures.tsx';
 import { Money, useLanguage } from '../figures.tsx';
 import { formatCount, formatDuration, formatPercent } from '../format.ts';
 import type { Language } from '../language.ts';
 import { now } from '../now.ts';
-import { useSharedText } from '../shared-texts.ts';
+import { SaveTable } from '../save-table.tsx';
+import type { FileTable } from '../table-file.ts';
 import { useWords } from '../words.ts';
-import { Grid, type GridColumn, gridCsv } from './grid.tsx';
+import { Grid, type GridColumn, gridTable } from './grid.tsx';
 
 type Table = AnswerOf<'POST /api/admin/reports/:name'>['tables'][number];
 type Column = Table['columns'][number];
@@ -23,7 +22,6 @@ type Say = (pair: Words) => string;
 
 /** The tables of a report as the server sends them: each column says what it is called and what it counts. */
 export function ReportTables({ tables, name }: { readonly tables: readonly Table[]; readonly name: string }) {
-  const t = useSharedText();
   const say = useWords();
   const language = useLanguage();
   return tables.map((table) => (
@@ -32,13 +30,7 @@ export function ReportTables({ tables, name }: { readonly tables: readonly Table
       title={say(table.words)}
       flush
       extra={
-        <Button
-          size="small"
-          icon={<DownloadOutlined />}
-          onClick={() => saveFile(`${name}-${table.key}.csv`, csvOfTables([table], say))}
-        >
-          {t('export_csv')}
-        </Button>
+        <SaveTable size="small" file={() => ({ name: `${name}-${table.key}`, tables: fileTables([table], say) })} />
       }
     >
       <Grid
@@ -61,16 +53,15 @@ function unfinishedOf({ columns }: Table): (row: Row) => boolean {
   };
 }
 
-/** All of them in one file, one under another; a single one as it is. */
-export function csvOfTables(tables: readonly Table[], say: Say): string {
-  return tables
-    .map((table) =>
-      gridCsv(
-        table.columns.map((column, at) => asGrid(column, at, say, 'zh-CN')),
-        byPlace(table.rows),
-      ),
-    )
-    .join('\r\n');
+/** What of them stands in a file. */
+export function fileTables(tables: readonly Table[], say: Say): readonly FileTable[] {
+  return tables.map((table) =>
+    gridTable(
+      table.columns.map((column, at) => asGrid(column, at, say, 'zh-CN')),
+      byPlace(table.rows),
+      say(table.words),
+    ),
+  );
 }
 
 function asGrid({ kind, words }: Column, at: number, say: Say, language: Language): GridColumn<Row> {

@@ -79,7 +79,7 @@ export function TaskList({ local, remote }: TaskListProps) {
 /** A page of the console, not a file. */
 const isPage = (url: string): boolean => /^\/console\/[^.]*$/.test(url);
 
-function DownloadButton({ file }: { readonly file: { readonly name: string; readonly content: string } }) {
+function DownloadButton({ file }: { readonly file: { readonly name: string; readonly content: string | Blob } }) {
   const t = useSharedText();
   return (
     <Button size="small" icon={<DownloadOutlined />} onClick={() => saveFile(file.name, file.content)}>

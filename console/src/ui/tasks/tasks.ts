@@ -12,10 +12,10 @@ export type LocalTask = {
   readonly message: string;
   readonly startedAt: number;
   readonly error: unknown;
-  readonly file: { readonly name: string; readonly content: string } | null;
+  readonly file: { readonly name: string; readonly content: string | Blob } | null;
 };
 
-type Result = { readonly name: string; readonly content: string; readonly message: string };
+type Result = { readonly name: string; readonly content: string | Blob; readonly message: string };
 type Work = (
   report: (done: number, total: number | null, message: string) => void,
   isCancelled: () => boolean,
