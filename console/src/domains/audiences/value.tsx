@@ -12,7 +12,7 @@ import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { Grid, type GridColumn, gridCsv } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useAudienceText } from './texts.ts';
@@ -39,7 +39,7 @@ export function CustomerValue() {
       onRetry={() => void refetch()}
       isEmpty={data?.day === null}
       emptyHint={t('value_empty')}
-      csv={() => ({ name: 'value.csv', content: gridCsv(columns, data?.bands ?? []) })}
+      file={() => ({ name: 'value', tables: [gridTable(columns, data?.bands ?? [])] })}
       actions={<FitAgain />}
       sentence={
         <>
