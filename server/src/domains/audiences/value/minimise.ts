@@ -5,7 +5,12 @@ export type Smooth = (at: readonly number[]) => Promise<Sloped>;
 export type Lowest = { readonly at: readonly number[]; readonly value: number; readonly found: boolean };
 
 const STEPS = 200;
-const FLAT = 1e-9;
+/** Of the slope beside the value; it says the numbers to seven digits. */
+const FLAT = 1e-7;
+/** Where no step goes down any more, this is flat enough. */
+const NEARLY = 1e-5;
+/** Below this a difference of two values is what adding up left over. */
+const NOISE = 1e-13;
 
 /**
  * The lowest point of a smooth function of a few numbers, from a guess: quasi-Newton of Broyden, Fletcher, Goldfarb and
@@ -24,8 +29,7 @@ export async function minimise(f: Smooth, guess: readonly number[]): Promise<Low
       direction = here.slope.map((one) => -one);
     }
     const next = await goDown(f, at, here, direction);
-    if (next === null)
-      return { at, value: here.value, found: Math.max(...here.slope.map(Math.abs)) < 1e-4 * scaleOf(here) };
+    if (next === null) return { at, value: here.value, found: isFlat(here, NEARLY) };
     inverse = curved(inverse, less(next.at, at), less(next.there.slope, here.slope));
     at = next.at;
     here = next.there;
@@ -34,16 +38,16 @@ export async function minimise(f: Smooth, guess: readonly number[]): Promise<Low
 }
 
 const scaleOf = ({ value }: Sloped): number => Math.max(1, Math.abs(value));
-const isFlat = (here: Sloped): boolean => here.slope.every((one) => Math.abs(one) <= FLAT * scaleOf(here));
+const isFlat = (here: Sloped, flat = FLAT): boolean => here.slope.every((one) => Math.abs(one) <= flat * scaleOf(here));
 
 async function goDown(f: Smooth, at: readonly number[], here: Sloped, direction: readonly number[]) {
   const steep = dot(direction, here.slope);
   // Never further than e² at once: the numbers are logarithms.
   const longest = Math.max(...direction.map(Math.abs));
-  for (let length = Math.min(1, 2 / longest); length > 1e-12; length /= 2) {
+  for (let length = Math.min(1, 2 / longest); length > 1e-6; length /= 2) {
     const there = at.map((one, n) => one + length * (direction[n] ?? 0));
     const found = await f(there);
-    if (found.value <= here.value + 1e-4 * length * steep) return { at: there, there: found };
+    if (found.value <= here.value + 1e-4 * length * steep + NOISE * scaleOf(here)) return { at: there, there: found };
   }
   return null;
 }

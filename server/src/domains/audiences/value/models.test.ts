@@ -6,6 +6,7 @@ import { productRoot } from '../../../launch/product.ts';
 import type { Buying } from './buying.ts';
 import { aliveOf, type BuyingModel, expectedOf, expectedOfNew, fitBuying, likelihood } from './buying-model.ts';
 import { digamma, lnGamma } from './gamma.ts';
+import { minimise } from './minimise.ts';
 import { fitSpending, purchaseWorth } from './spending-model.ts';
 
 const shared = path.join(productRoot, '../shared/data');
@@ -133,6 +134,19 @@ describe('any model', () => {
     expect(await fitBuying('mbg', [other, other])).toBeNull();
     expect(await fitSpending([])).toBeNull();
   });
+});
+
+it('a fit ends where nothing but what adding up left over could still be won', async () => {
+  let looks = 0;
+  const lowest = await minimise(
+    async ([x = 0]) => {
+      looks += 1;
+      return { value: 4 + (x - 1) ** 2 + 1e-15 * Math.sin(1e9 * x), slope: [2 * (x - 1) + 1e-6] };
+    },
+    [5],
+  );
+  expect(lowest.at[0]).toBeCloseTo(1, 4);
+  expect(looks).toBeLessThan(1000);
 });
 
 describe('what a purchase is worth', () => {
