@@ -71,7 +71,7 @@ function readFields(fields: readonly Field[], draft: Draft, path: string, found:
       if (!isShown(field, fields, draft)) return [field.key, null];
       // `constructor` is a name that every object answers to.
       const given = (Object.hasOwn(draft, field.key) ? draft[field.key] : null) ?? null;
-      const empty = given === null || (field.kind === 'text' && typeof given === 'string' && given.trim() === '');
+      const empty = given === null || (field.kind === 'text' && typeof given === 'string' && UNSEEN.test(given));
       if (empty && field.optional) return [field.key, null];
       if (empty && field.kind === 'text' && (field.min ?? 1) === 0) return [field.key, ''];
       if (empty) {
@@ -127,6 +127,9 @@ function readOne(field: Field, given: unknown, at: string, found: Found): unknow
   }
 }
 
+/** Nothing that anybody sees: blanks, and characters without a shape. */
+const UNSEEN = /^[\p{Z}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
 type Wrong = (what: Words) => null;
 
 function readText(field: TextField, given: unknown, wrong: Wrong): string | null {
@@ -142,7 +145,7 @@ function readText(field: TextField, given: unknown, wrong: Wrong): string | null
 
 function readTexts(field: TextsField, given: unknown, wrong: Wrong): readonly string[] | null {
   if (!Array.isArray(given) || !given.every(isText)) return wrong(notThisKind(field));
-  const texts = [...new Set(given.map((one) => one.trim()))].filter((one) => one !== '');
+  const texts = [...new Set(given.map((one) => one.trim()))].filter((one) => !UNSEEN.test(one));
   const long = texts.find((one) => [...one].length > field.each);
   if (long !== undefined)
     return wrong(words(`「${long}」超过 ${field.each} 个字`, `"${long}" has more than ${field.each} characters`));

@@ -87,6 +87,12 @@ describe('a form', () => {
     expect(problemsOf({ ...sound, by: 'percent', cap: 'nonsense' })).toEqual(['cap']);
   });
 
+  it('takes no text for one that nobody sees', () => {
+    for (const name of ['', '　', '\u200b\u200b', '\ufeff', '\u2060 \u00a0', '\u3164', '\u2800', '\u202e'])
+      expect([name, checkForm(tiers, { ...sound, name }).ok]).toEqual([name, false]);
+    expect(checkForm(tiers, { ...sound, name: '家👧' }).ok).toBe(true);
+  });
+
   it('clamps nothing: a bound that is passed is told with the bound', () => {
     const checked = checkForm(tiers, { ...sound, tiers: [{ atLeast: 100_01, off: 1 }] });
     expect(checked.ok ? [] : checked.problems).toEqual([
