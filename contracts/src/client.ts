@@ -8,6 +8,7 @@ import type { checkInContract } from './check-in.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
+import type { deliveryAreaContract } from './delivery-areas.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { importContract } from './imports.ts';
@@ -50,6 +51,7 @@ type Routes = typeof afterSalesContract &
   typeof couponCodeContract &
   typeof couponCounterContract &
   typeof couponContract &
+  typeof deliveryAreaContract &
   typeof formContract &
   typeof importContract &
   typeof journeyContract &

@@ -35,6 +35,8 @@ export const Delivery = Type.Object({
   onlyAtStores: Type.Array(Type.String()),
   /** All of it may be collected at a store. */
   collectable: Type.Boolean(),
+  /** Of an order that the shop is to bring: what it must come to, and how much is missing. */
+  short: Nullable(Type.Object({ least: Fen(), missing: Fen() })),
 });
 
 export const freightContract = {

@@ -127,6 +127,8 @@ export const Order = Type.Object({
       keepUntil: Instant(),
     }),
   ),
+  /** The shop brings it itself then; null: it does not. */
+  slot: Nullable(Type.Object({ area: Type.String(), from: Instant(), to: Instant() })),
   /** As they left. */
   parcels: Type.Array(Parcel),
   /** Units that are to follow what has left; 0 while nothing has. */
@@ -175,6 +177,8 @@ export const OrderRow = Type.Object({
   source: OneOf(valuesOf(orderSource)),
   /** Where it is collected; null: it is sent. */
   store: Nullable(Type.String()),
+  /** When the shop brings it itself; null: it does not. */
+  slot: Nullable(Type.Object({ from: Instant(), to: Instant() })),
   createdAt: Instant(),
   paidAt: Nullable(Instant()),
 });

@@ -76,6 +76,9 @@ const OrderListQuery = {
   lot: Type.Optional(Type.String({ maxLength: 64 })),
   /** Collected at this store. */
   storeId: Type.Optional(Type.String({ maxLength: 64 })),
+  /** Business days on which the shop brings it, both counted. */
+  slotFrom: Type.Optional(Day()),
+  slotTo: Type.Optional(Day()),
   source: Type.Optional(OneOf(valuesOf(orderSource))),
   /** Placed from this moment on, and before that one; a day counts whole. */
   from: Type.Optional(Type.Union([Day(), Instant()])),
@@ -126,8 +129,38 @@ export const orderContract = {
       addressId: Type.Optional(Type.String({ maxLength: 64 })),
       /** She fetches it at a store: nothing is sent. */
       collects: Type.Optional(Type.Boolean()),
+      /** The shop is to bring it itself, in a slot. */
+      brought: Type.Optional(Type.Boolean()),
     }),
     ok: QuoteTo,
+  },
+  'GET /api/shop/delivery': {
+    summary:
+      'Whether the shop brings orders itself to this address of hers (else the usual one), and when there is room',
+    query: Type.Object({ addressId: Type.Optional(Type.String({ maxLength: 64 })) }),
+    ok: Type.Object({
+      /** It does so somewhere. */
+      anywhere: Type.Boolean(),
+      /** Null: not there. */
+      area: Nullable(
+        Type.Object({
+          name: Type.String(),
+          fee: Fen(),
+          /** Free from so much for goods; null: never. */
+          freeFrom: Nullable(Fen()),
+          /** Orders below it are not brought; null: any are. */
+          least: Nullable(Fen()),
+          slots: Type.Array(
+            Type.Object({
+              day: Day(),
+              from: Instant(),
+              to: Instant(),
+              left: Type.Integer({ description: 'room for so many orders' }),
+            }),
+          ),
+        }),
+      ),
+    }),
   },
   'POST /api/shop/orders': {
     summary: 'Place an order: stock and offers are reserved before payment. Needs Idempotency-Key',
@@ -136,6 +169,8 @@ export const orderContract = {
       /** Where it goes; absent where she fetches it. */
       addressId: Type.Optional(Type.String({ maxLength: 64 })),
       pickup: Type.Optional(PickupInput),
+      /** The shop brings it itself, from when: the beginning of a slot of the area that the address lies in. */
+      slot: Type.Optional(Type.Object({ from: Instant() })),
       note: Type.Optional(Type.String({ maxLength: 100 })),
       /** What the shopper saw; a different price is refused with `orders.price_changed`. */
       expectedPayable: Fen({ minimum: 0, maximum: MOST_FEN }),

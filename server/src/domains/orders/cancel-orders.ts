@@ -7,6 +7,7 @@ import { stock } from '../catalog/index.ts';
 import type { OfferSource } from '../pricing/index.ts';
 import { orderCancelled } from './events.ts';
 import { about, type Order } from './order.ts';
+import { releaseSlotsOf } from './own-delivery/slot.ts';
 import { ORDER, readLines } from './read.ts';
 import { tellEvents } from './tell-events.ts';
 
@@ -42,6 +43,7 @@ export async function cancelOrders(
         skuId === null ? [] : [{ skuId, storeId: shelves.get(orderId) ?? null, quantity }],
       ),
     );
+    await releaseSlotsOf(ctx, orders);
     for (const source of sources) await source.release?.(ctx, cancelled, 'cancelled');
     await tellEvents(
       ctx,

@@ -7,6 +7,26 @@ export const orderErrors = defineErrors('orders', {
   not_yet: { status: 409, zh: '“{name}”{at}开售，到时再来', en: '"{name}" is sold from {at} on' },
   sold_out: { status: 409, zh: '“{name}”已售罄', en: '"{name}" is sold out' },
   short: { status: 409, zh: '“{name}”库存不足，仅剩 {available} 件', en: 'Only {available} of "{name}" are left' },
+  not_in_area: {
+    status: 409,
+    zh: '店家自己不送到{place}，请换个地址，或改为快递配送',
+    en: 'The shop does not bring orders to {place}. Choose another address, or have it sent',
+  },
+  below_least: {
+    status: 409,
+    zh: '满 {least} 元才送，还差 {missing} 元',
+    en: 'Orders are brought from ¥{least} on: ¥{missing} more',
+  },
+  delivery_slot_gone: {
+    status: 409,
+    zh: '这个送达时段已经不能选了，请换一个',
+    en: 'This time slot cannot be chosen any more: choose another one',
+  },
+  delivery_slot_full: {
+    status: 409,
+    zh: '这个送达时段刚约满，请换一个',
+    en: 'This time slot is full: choose another one',
+  },
   only_at_stores: {
     status: 409,
     zh: '“{name}”现在只有门店有货，请改为到店自提',

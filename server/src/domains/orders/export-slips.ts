@@ -1,6 +1,7 @@
 import { addressText } from '@huoshui/contracts/place';
 import { words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
+import { shanghaiMoment } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inHerStores } from '../../platform/her-stores.ts';
 import type { Cells } from '../../platform/table-file.ts';
@@ -16,6 +17,8 @@ type Row = {
   readonly name: string;
   readonly values: string[];
   readonly addressSealed: string | null;
+  readonly slotFrom: Date | null;
+  readonly slotTo: Date | null;
   readonly note: string;
   readonly remark: string;
 };
@@ -31,6 +34,7 @@ const columns: Cells['columns'] = [
   { key: 'consignee', words: words('收货人', 'Consignee'), kind: 'text' },
   { key: 'phone', words: words('收货手机', 'Consignee phone'), kind: 'text' },
   { key: 'address', words: words('收货地址', 'Address'), kind: 'text' },
+  { key: 'slot', words: words('预约送达', 'To be brought'), kind: 'text' },
   { key: 'note', words: words('买家备注', 'Note of the buyer'), kind: 'text' },
   { key: 'remark', words: words('商家备注', 'Our remark'), kind: 'text' },
 ];
@@ -42,17 +46,31 @@ const columns: Cells['columns'] = [
 export async function slipTable(ctx: Ctx): Promise<Cells> {
   const { rows } = await sql<Row>`
     select o.number, l.sku_id, l.quantity - l.shipped_quantity - l.kept_quantity as to_send, l.name, l.option_values as values,
-      o.address_sealed, o.note, o.remark
+      o.address_sealed, o.slot_from, o.slot_to, o.note, o.remark
     from orders.placed o join orders.line l on l.order_id = o.id
     where ${CAN_LEAVE} and ${inHerStores(ctx, sql`o.store_id`)} and l.quantity > l.shipped_quantity + l.kept_quantity
     order by o.created_at, o.id, l.position limit ${MOST_LINES}
   `.execute(ctx.db);
   return {
     columns,
-    rows: rows.map(({ number, skuId, toSend, name, values, addressSealed, note, remark }) => {
+    rows: rows.map(({ number, skuId, toSend, name, values, addressSealed, slotFrom, slotTo, note, remark }) => {
       const address = openAddress(ctx, addressSealed);
-      const buyer = [address?.name ?? '', address?.phone ?? '', address ? addressText(address) : '', note, remark];
+      const buyer = [
+        address?.name ?? '',
+        address?.phone ?? '',
+        address ? addressText(address) : '',
+        slotText(slotFrom, slotTo),
+        note,
+        remark,
+      ];
       return [number, '', '', skuId ?? '', toSend, name, values.join(' / '), ...buyer];
     }),
   };
+}
+
+/** 2026-11-30 09:00–12:00 of the shop's clock; a day ends at 24:00. */
+function slotText(from: Date | null, to: Date | null): string {
+  if (from === null || to === null) return '';
+  const { day, time } = shanghaiMoment(from);
+  return `${day} ${time}–${shanghaiMoment(to).time.replace('00:00', '24:00')}`;
 }

@@ -21,6 +21,9 @@ export type OrderQuery = {
   readonly deadline?: Deadline | undefined;
   readonly storeId?: string | undefined;
   readonly lot?: string | undefined;
+  /** Business days on which the shop brings it, both counted. */
+  readonly slotFrom?: string | undefined;
+  readonly slotTo?: string | undefined;
   readonly source?: 'shop' | 'import' | undefined;
   /** Business days or instants; `to` as a day includes that day. */
   readonly from?: string | undefined;
@@ -34,6 +37,8 @@ type Row = {
   readonly number: string;
   readonly state: OrderState | 'to_collect';
   readonly store: string | null;
+  readonly slotFrom: Date | null;
+  readonly slotTo: Date | null;
   readonly memberId: string;
   readonly firstLine: string;
   readonly image: string | null;
@@ -52,7 +57,7 @@ type Row = {
 
 const COLUMNS = sql`o.id, o.number, ${SHOWN_STATE} as state, o.member_id,
   (select p.store_name from orders.pickup p where p.order_id = o.id and o.store_id is not null) as store, o.first_line, o.image, o.note, o.remark, o.quantity,
-  o.payable, o.refunded, o.unsent, o.source,
+  o.payable, o.refunded, o.unsent, o.source, o.slot_from, o.slot_to,
   o.created_at, o.paid_at,
   exists (select from orders.refund r where r.order_id = o.id and r.state = 'requested') as refund_requested`;
 
@@ -74,8 +79,9 @@ export async function listOrders(ctx: Ctx, query: OrderQuery) {
     rows,
     limit,
     (row) => [row.createdAt.toISOString(), row.id],
-    (row) => ({
+    ({ slotFrom, slotTo, ...row }) => ({
       ...row,
+      slot: slotFrom && slotTo ? { from: slotFrom.toISOString(), to: slotTo.toISOString() } : null,
       memberName: members.get(row.memberId)?.nickname ?? '',
       source: row.source === 'shop' ? ('shop' as const) : ('import' as const),
       createdAt: row.createdAt.toISOString(),
@@ -95,6 +101,9 @@ export function conditions(ctx: Ctx, query: OrderQuery, meant: readonly string[]
       or o.member_id = any(${[...meant]}::text[]))`);
   if (query.state) parts.push(sql`and ${isShownAs(query.state)}`);
   if (query.storeId) parts.push(sql`and o.store_id = ${query.storeId}`);
+  if (query.slotFrom || query.slotTo) parts.push(sql`and o.area_id is not null`);
+  if (query.slotFrom) parts.push(sql`and o.slot_from >= ${momentOf(query.slotFrom, 0)}`);
+  if (query.slotTo) parts.push(sql`and o.slot_from < ${momentOf(query.slotTo, 1)}`);
   if (query.memberId) parts.push(sql`and o.member_id = ${query.memberId}`);
   if (query.source) parts.push(query.source === 'shop' ? sql`and o.source = 'shop'` : sql`and o.source <> 'shop'`);
   if (query.refundRequested !== undefined) {

@@ -36,6 +36,9 @@ export type Order = {
   readonly storeId: string | null;
   /** Whose stock its units came from, and go back to; null: the shop's. */
   readonly stockStoreId: string | null;
+  /** The slot of an area in which the shop brings it itself; null: it does not. */
+  readonly areaId: string | null;
+  readonly slotFrom: Date | null;
   /** What it is where it is not goods: nobody sends or fetches it. */
   readonly service: 'card' | null;
 };

@@ -3,6 +3,7 @@ import { fingerprint, needKey } from '../../platform/idempotency.ts';
 import type { OfferRef } from '../pricing/index.ts';
 import type { CheckoutAsk } from './checkout/draft.ts';
 import type { CheckoutOutcome } from './checkout/outcome.ts';
+import type { SlotAsk } from './own-delivery/slot.ts';
 import type { PickupAsk } from './pickup/pickup.ts';
 import type { Buyer, Wanted } from './price.ts';
 
@@ -12,6 +13,7 @@ type CheckoutBody = {
   readonly points?: number | undefined;
   readonly addressId?: string | undefined;
   readonly pickup?: PickupAsk | undefined;
+  readonly slot?: SlotAsk | undefined;
   readonly note?: string | undefined;
   readonly expectedPayable: number;
   readonly fromCart?: boolean | undefined;
@@ -28,7 +30,7 @@ export async function placeOrder(
 ) {
   const requestKey = needKey(key);
   const { lines, offers, points = 0, addressId = null, pickup, expectedPayable, note = '', fromCart = false } = body;
-  const { withoutGifts = false } = body;
+  const { withoutGifts = false, slot } = body;
   const outcome = await checkout(ctx, {
     ...buyer,
     key: requestKey,
@@ -40,6 +42,7 @@ export async function placeOrder(
       expectedPayable,
       ...(points > 0 ? [points] : []),
       ...(pickup ? [pickup] : []),
+      ...(slot ? [slot] : []),
       ...(withoutGifts ? ['without gifts'] : []),
     ]),
     lines,
@@ -49,6 +52,8 @@ export async function placeOrder(
     addressId,
     pickup,
     collects: pickup !== undefined,
+    slot: pickup === undefined ? slot : undefined,
+    brought: slot !== undefined && pickup === undefined,
     note,
     expectedPayable,
     fromCart,

@@ -32,6 +32,9 @@ type Head = {
   readonly addressSealed: string | null;
   readonly storeId: string | null;
   readonly pickup: PickupHead | null;
+  readonly areaName: string | null;
+  readonly slotFrom: Date | null;
+  readonly slotTo: Date | null;
   readonly note: string;
   readonly payNumber: string;
   readonly transactionId: string | null;
@@ -89,7 +92,7 @@ export async function presentOrders(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const [heads, lines, events, refunds] = await Promise.all([
     sql<Head>`
-      select id, number, ${SHOWN_STATE} as state, source, service, store_id, ${PICKUP_HEAD} as pickup, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
+      select id, number, ${SHOWN_STATE} as state, source, service, store_id, ${PICKUP_HEAD} as pickup, area_name, slot_from, slot_to, member_id, goods_amount, discount_amount, shipping_fee, payable, paid, refunded, discounts,
         address_sealed, note, number || case when pay_attempt = 1 then '' else '-' || pay_attempt end as pay_number,
         transaction_id, app, o.state in ('shipped', 'partly_shipped') and told_times > 0 and upload_at is null and upload_failure is null
           and exists (select from orders.app a where a.appid = o.app and a.managed) as confirmable,
@@ -161,7 +164,7 @@ type Lots = Awaited<ReturnType<typeof lotsIn>>;
 
 function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store, lots }: Children) {
   const { addressSealed, parcels, source, ...told } = head;
-  const { payNumber, transactionId, app, confirmable, storeId, pickup, ...rest } = told;
+  const { payNumber, transactionId, app, confirmable, storeId, pickup, areaName, slotFrom, slotTo, ...rest } = told;
   const address = openAddress(ctx, addressSealed);
   return {
     ...rest,
@@ -169,6 +172,10 @@ function presentOrder(ctx: Ctx, head: Head, { lines, events, refunds, store, lot
     address: storeId === null ? address : null,
     pickup:
       storeId === null || pickup === null ? null : presentPlace(ctx, { ...pickup, storeId, address, where: store }),
+    slot:
+      areaName === null || slotFrom === null || slotTo === null
+        ? null
+        : { area: areaName, from: slotFrom.toISOString(), to: slotTo.toISOString() },
     parcels: parcels.map((parcel) => asParcel(head.id, parcel, lots)),
     confirm:
       confirmable && transactionId !== null && app !== null

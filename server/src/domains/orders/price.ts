@@ -17,8 +17,10 @@ import {
   type QuoteLine,
   quote,
 } from '../pricing/index.ts';
+import { areas, type DeliveryArea } from '../stores/index.ts';
 import { orderErrors } from './errors.ts';
 import { notOnSale } from './off-sale.ts';
+import { broughtTo } from './own-delivery/slot.ts';
 
 /** Who buys, and from which app, where one asks. */
 export type Buyer = { readonly memberId: string; readonly personNo: number; readonly app: string | null };
@@ -31,6 +33,8 @@ export type PriceQuestion = Buyer & {
   readonly points?: number | undefined;
   /** She fetches it at a store: nothing is sent. */
   readonly collects?: boolean | undefined;
+  /** The shop brings it itself, in a slot. */
+  readonly brought?: boolean | undefined;
   /** Where she buys; the shop unless said otherwise. */
   readonly channel?: string;
 };
@@ -44,6 +48,8 @@ export type Delivery = {
   readonly onlyAtStores: readonly string[];
   /** All of it may be collected at a store. */
   readonly collectable: boolean;
+  /** Of an order that the shop brings: the area it goes to; null: it goes to none. */
+  readonly area: DeliveryArea | null;
 };
 export type Priced = {
   readonly ok: true;
@@ -72,7 +78,9 @@ export async function priceAll(
       finding.then((found) => [...found.values()]),
     ),
   ]);
-  const to = terms.templates.size > 0 ? await places() : [];
+  const someBrought = questions.some(({ brought }) => brought);
+  const to = terms.templates.size > 0 || someBrought ? await places() : [];
+  const open = someBrought ? await areas.open(ctx) : [];
   const now = ctx.now();
   const errors = merged.map((lines) => refusal(lines, skus));
   const asked = questions.flatMap(({ memberId, personNo, app, chosen, points, channel = 'shop' }, at) => {
@@ -91,13 +99,21 @@ export async function priceAll(
     const place = collects ? null : (to[at] ?? null);
     const sent = (merged[at] ?? []).flatMap((line) => asFreightLine(line, skus));
     const kept = sent.filter(({ skuId }) => skus.get(skuId)?.pickup === false).map(({ skuId }) => skuId);
+    const brought = questions[at]?.brought
+      ? broughtTo(
+          open,
+          place,
+          sent.map(({ skuId }) => skuId),
+        )
+      : null;
     const { rule: shipping, undeliverable } = collects
       ? { rule: nothingSent, undeliverable: kept }
-      : freight.of(terms, sent, place);
+      : (brought ?? freight.of(terms, sent, place));
     const onlyAtStores = collects
       ? []
       : (merged[at] ?? []).filter((line) => isOnlyAtStores(line, skus)).map(({ skuId }) => skuId);
-    const delivery = { to: place, undeliverable, onlyAtStores, collectable: kept.length === 0 };
+    const area = brought?.area ?? null;
+    const delivery = { to: place, undeliverable, onlyAtStores, collectable: kept.length === 0, area };
     answers[at] = error
       ? { ok: false, error }
       : {
@@ -126,10 +142,11 @@ export async function priceOne(
 /** Said before she pays: what of the order is not sent to where it goes, or cannot be collected. */
 export function notDeliverable(
   { delivery: { to, undeliverable }, skus }: Priced,
-  { collects = false }: Pick<PriceQuestion, 'collects'>,
+  { collects = false, brought = false }: Pick<PriceQuestion, 'collects' | 'brought'>,
 ): DomainError | null {
   const [first] = undeliverable;
   if (first === undefined) return null;
+  if (brought) return orderErrors.error('not_in_area', { place: to === null ? '' : placeText(to) });
   if (collects) return orderErrors.error('not_collectable', { skuId: first, name: skus.get(first)?.name ?? '' });
   const more = undeliverable.length - 1;
   const name = skus.get(first)?.name ?? '';

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { addresses } from '../members/index.ts';
 import { type GivenGifts, type OfferRef, type QuotedGift, quoted } from '../pricing/index.ts';
 import { giftNote } from './gift.ts';
+import { missingToBring } from './own-delivery/slot.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, type Delivery, type Priced, priceOne, type Wanted } from './price.ts';
 
@@ -15,6 +16,8 @@ type QuoteBody = {
   readonly addressId?: string | undefined;
   /** She fetches it at a store. */
   readonly collects?: boolean | undefined;
+  /** The shop brings it itself. */
+  readonly brought?: boolean | undefined;
 };
 
 /** What these lines cost her now, and whether they can be sent to where she wants them. */
@@ -22,9 +25,9 @@ export async function quoteFor(
   ctx: Ctx,
   ports: OrderPorts,
   buyer: Buyer,
-  { lines, offers, points, addressId, collects }: QuoteBody,
+  { lines, offers, points, addressId, collects, brought }: QuoteBody,
 ) {
-  const question = { ...buyer, lines, chosen: offers, points, collects };
+  const question = { ...buyer, lines, chosen: offers, points, collects, brought };
   const places =
     addressId === undefined
       ? undefined
@@ -33,9 +36,10 @@ export async function quoteFor(
 }
 
 /** A price as she reads it: what is given for nothing by its name, and whether all can be sent to her. */
-export function presentPriced({ quote, skus, delivery }: Priced) {
+export function presentPriced(priced: Priced) {
+  const { quote, skus, delivery } = priced;
   const gifts = quote.gifts.flatMap(({ items, ...rule }) => items.map((item) => presentGift(rule, item, skus)));
-  return { ...quoted.present(quote), gifts, delivery: presentDelivery(delivery) };
+  return { ...quoted.present(quote), gifts, delivery: { ...presentDelivery(delivery), short: missingToBring(priced) } };
 }
 
 function presentGift(

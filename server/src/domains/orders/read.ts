@@ -7,7 +7,7 @@ import { type Order, type OrderLine, orderNumberOf } from './order.ts';
 export const ORDER = sql.raw(
   'o.id, o.number, o.member_id, o.person_no, o.state, o.source, o.first_line, o.quantity, o.shipping_paid, o.payable, o.paid, ' +
     'o.refunded, o.refunding, o.created_at, o.expires_at, o.prepay_at, o.paid_at, o.shipped_at, o.received_at, o.unsent, ' +
-    'o.transaction_id, o.app, o.openid, o.pay_attempt, o.store_id, o.stock_store_id, o.service',
+    'o.transaction_id, o.app, o.openid, o.pay_attempt, o.store_id, o.stock_store_id, o.area_id, o.slot_from, o.service',
 );
 const LINE = sql.raw(
   'l.order_id, l.position, l.sku_id, l.product_id, l.category_id, l.name, l.quantity, l.payable, l.unit_amount, ' +

@@ -8,6 +8,7 @@ import { readCart, setCartItem } from './cart.ts';
 import { createCheckout } from './checkout/checkout.ts';
 import { tellMemberLimit } from './checkout/member-limits.ts';
 import { countOwnOrders, listOwnOrders } from './list-shop.ts';
+import { offeredDelivery } from './own-delivery/offered.ts';
 import { askForPage } from './payment/ask.ts';
 import { openPayment } from './payment/open.ts';
 import { placeOrder } from './place.ts';
@@ -42,6 +43,9 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
     })),
     route(contract, 'POST /api/shop/quote', { ...member, onlyReads: true }, async (ctx, { body }) =>
       quoteFor(ctx, ports, buyerOf(ctx), body),
+    ),
+    route(contract, 'GET /api/shop/delivery', member, async (ctx, { query }) =>
+      offeredDelivery(ctx, buyerOf(ctx).memberId, query.addressId),
     ),
     // Keyed by the order itself, not by the platform: the key's row and the order are one insert of the group, whose
     // transaction it is.

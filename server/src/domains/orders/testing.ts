@@ -119,6 +119,10 @@ export async function bookMismatches(ctx: Pick<Ctx, 'db'>): Promise<readonly Mis
     select 'sold', k.sku_id from catalog.stock k left join sold s using (sku_id) left join returned b using (sku_id)
       where k.sold <> coalesce(s.n, 0) - coalesce(b.n, 0)
     union all
+    select 'slot', d.area_id from stores.delivery_slot d
+      where d.taken <> (select count(*) from orders.placed o where o.area_id = d.area_id and o.slot_from = d.slot_from
+        and o.state <> 'cancelled' and (o.state <> 'refunded' or o.shipped_at is not null))
+    union all
     select 'order without lines', o.id from orders.placed o where not exists (select from orders.line l where l.order_id = o.id)
     union all
     select 'lines of order', o.id from orders.placed o join orders.line l on l.order_id = o.id

@@ -1,6 +1,8 @@
 import { words } from '@huoshui/contracts/words';
 import type { Domain } from '../../platform/domain.ts';
 import { pickNames } from '../../platform/form/names.ts';
+import { areaForm } from './areas/area-form.ts';
+import { areaRoutes } from './areas/routes.ts';
 import { storeErrors } from './errors.ts';
 import { findStores } from './queries.ts';
 import { storeRoutes } from './routes.ts';
@@ -16,9 +18,9 @@ const notes = {
 export function stores(ports: { readonly shelves: StoreShelves }): Domain {
   return {
     name: 'stores',
-    routes: storeRoutes(ports.shelves),
+    routes: [...storeRoutes(ports.shelves), ...areaRoutes],
     errors: storeErrors,
-    forms: { 'stores.store': storeForm },
+    forms: { 'stores.store': storeForm, 'stores.delivery_area': areaForm },
     picks: {
       store: async (ctx, ids) =>
         pickNames(

@@ -4,7 +4,7 @@ import { addDays, MINUTE_MS, minuteOfDay, shanghaiDay, shanghaiInstant } from '.
 
 /** The last minute that a clock shows; whoever closes then closes at midnight. */
 export const END_OF_DAY = 1439;
-const MIDNIGHT = 1440;
+export const MIDNIGHT = 1440;
 /** How far an order that needs long looks for open hours: a closed fortnight, and the days that may be booked ahead. */
 const LOOKS_AHEAD = 30;
 /** What is left of the hours at the end of a day is a slot of its own from here on. Minutes; taste. */
@@ -33,10 +33,14 @@ export type Slot = { readonly day: string; readonly from: Date; readonly to: Dat
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
+export function weekdayOf(day: string): Weekday {
+  return weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 'sun';
+}
+
 /** When it is open on a business day, in order; a holiday's row takes the place of the weekday's hours. */
 export function windowsOn({ hours, holidays }: Hours, day: string): OpenWindow[] {
   const holiday = holidays.find(({ days }) => days.from <= day && day <= days.to);
-  const name = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 'sun';
+  const name = weekdayOf(day);
   const open =
     holiday === undefined
       ? hours.filter(({ days }) => days.includes(name))

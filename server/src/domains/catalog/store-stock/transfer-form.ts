@@ -1,4 +1,3 @@
-import type { ValuesOf } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 
@@ -74,5 +73,3 @@ export const transferForm = form({
     );
   },
 });
-
-export type TransferValues = ValuesOf<typeof transferForm.fields>;

@@ -9,6 +9,7 @@ import { addresses } from '../../members/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
 import type { AddressFields } from '../address.ts';
 import { orderErrors } from '../errors.ts';
+import { slotOf } from '../own-delivery/slot.ts';
 import { findPickups } from '../pickup/pickup.ts';
 import { notDeliverable, priceAll } from '../price.ts';
 import { giftGone } from './decide.ts';
@@ -113,14 +114,16 @@ async function prepare(
     if (!price?.ok) return price?.error ?? orderErrors.error('not_found');
     const out = notDeliverable(price, ask);
     if (out) return out;
+    const slot = ask.slot === undefined ? null : slotOf(ctx, ask.slot, price);
+    if (slot instanceof Error) return slot;
     const { payable } = price.quote.totals;
     if (payable !== ask.expectedPayable) return orderErrors.error('price_changed', { payable });
     const awaited = ask.withoutGifts ? undefined : price.quote.missedGifts.find(({ asks }) => asks);
     if (awaited) return giftGone(awaited.skuId, price.skus);
-    return draftOrder(ctx, ask, price, goal, fresh[at] ?? '');
+    return draftOrder(ctx, ask, price, { ...goal, slot }, fresh[at] ?? '');
   });
 }
 
-function goalAt(address: AddressFields | null | undefined): Goal | DomainError {
+function goalAt(address: AddressFields | null | undefined): Omit<Goal, 'slot'> | DomainError {
   return address ? { address, pickup: null } : orderErrors.error('address_not_found');
 }

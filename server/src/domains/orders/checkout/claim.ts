@@ -1,9 +1,11 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { DomainError } from '../../../platform/errors.ts';
 import type { OfferSource } from '../../pricing/index.ts';
+import { areas } from '../../stores/index.ts';
+import { orderErrors } from '../errors.ts';
 import type { Draft } from './draft.ts';
 
-/** Claim what these orders use, one statement a source. Answers the orders that lost something, with what its source says. */
+/** Claim what these orders use, one statement a source, then their places in slots. Answers the orders that lost something, and why. */
 export async function claimOffers(
   ctx: Ctx,
   sources: readonly OfferSource[],
@@ -29,9 +31,25 @@ export async function claimOffers(
     for (const answer of await source.claim(ctx, claims))
       if (answer.outcome === 'refused') lost.set(answer.orderId, answer.error);
   }
+  for (const [id, error] of await claimPlaces(
+    ctx,
+    drafts.filter(({ id }) => !lost.has(id)),
+  ))
+    lost.set(id, error);
   // What such an order did get elsewhere goes back before the transaction ends.
   if (lost.size > 0) await releaseOffers(ctx, sources, [...lost.keys()]);
   return lost;
+}
+
+/** A place in the slot in which each is brought; nothing is asked where none is. */
+async function claimPlaces(ctx: Ctx, drafts: readonly Draft[]): Promise<readonly (readonly [string, DomainError])[]> {
+  const asks = drafts.flatMap(({ id, slot }) => (slot === null ? [] : [{ id, slot }]));
+  if (asks.length === 0) return [];
+  const got = await areas.claim(
+    ctx,
+    asks.map(({ slot }) => slot),
+  );
+  return asks.filter((_, at) => !got[at]).map(({ id }) => [id, orderErrors.error('delivery_slot_full')] as const);
 }
 
 /** Give back everything these orders hold, which are not placed after all. */

@@ -14,13 +14,14 @@ import {
 import type { AddressFields } from '../address.ts';
 import { sealAddress } from '../address.ts';
 import { orderGift } from '../gift.ts';
+import type { DeliverySlot, SlotAsk } from '../own-delivery/slot.ts';
 import type { Pickup, PickupAsk } from '../pickup/pickup.ts';
 import type { Buyer, Priced, PriceQuestion, Wanted } from '../price.ts';
 import type { StockStore, WantedGift } from './decide.ts';
 
 /** What a shopper asks for at checkout. */
 export type CheckoutAsk = Buyer &
-  Pick<PriceQuestion, 'collects'> & {
+  Pick<PriceQuestion, 'collects' | 'brought'> & {
     readonly key: string | null;
     /** A hash of all that was asked: the same key with another hash is refused. */
     readonly hash: string;
@@ -32,6 +33,7 @@ export type CheckoutAsk = Buyer &
     /** Null where nothing is sent. */
     readonly addressId: string | null;
     readonly pickup?: PickupAsk | undefined;
+    readonly slot?: SlotAsk | undefined;
     readonly note: string;
     /** Fen the shopper saw. */
     readonly expectedPayable: number;
@@ -55,6 +57,8 @@ export type Draft = {
   readonly pickup: PickupRecord | null;
   /** Whose stock it takes from; null: the shop's. */
   readonly stockStore: StockStore | null;
+  /** When the shop brings it itself. */
+  readonly slot: DeliverySlot | null;
 };
 
 type DraftGift = WantedGift & { readonly position: number };
@@ -67,8 +71,12 @@ export type OrderRecord = ReturnType<typeof orderRecord>;
 export type LineRecord = ReturnType<typeof lineRecords | typeof giftRecords>[number];
 export type ApplicationRecord = ReturnType<typeof applicationRecords>[number];
 export type PickupRecord = ReturnType<typeof pickupRecord>;
-/** Where it goes: to an address, or nowhere, and she comes. */
-export type Goal = { readonly address: AddressFields; readonly pickup: Pickup | null };
+/** Where it goes: to an address, by whoever brings it, or nowhere, and she comes. */
+export type Goal = {
+  readonly address: AddressFields;
+  readonly pickup: Pickup | null;
+  readonly slot: DeliverySlot | null;
+};
 
 export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, goal: Goal, number: string): Draft {
   const id = newId('ord');
@@ -92,6 +100,7 @@ export function draftOrder(ctx: Ctx, ask: CheckoutAsk, priced: Priced, goal: Goa
     applications: applicationRecords(id, quote),
     pickup: goal.pickup === null ? null : pickupRecord(id, goal.pickup),
     stockStore: stockStoreOf(goal),
+    slot: goal.slot,
   };
 }
 
@@ -146,6 +155,10 @@ function orderRecord(ctx: Ctx, id: string, ask: CheckoutAsk, priced: Priced, goa
     address_sealed: sealAddress(ctx, goal.address),
     store_id: goal.pickup?.storeId ?? null,
     stock_store_id: stockStoreOf(goal)?.id ?? null,
+    area_id: goal.slot?.areaId ?? null,
+    area_name: goal.slot?.areaName ?? null,
+    slot_from: goal.slot?.from ?? null,
+    slot_to: goal.slot?.to ?? null,
     note: ask.note,
     request_key: ask.key,
     request_hash: ask.hash,

@@ -4,6 +4,7 @@ import { stock } from '../../catalog/index.ts';
 import type { OfferSource } from '../../pricing/index.ts';
 import { orderPlaced } from '../events.ts';
 import { isBought } from '../gift.ts';
+import { releaseSlotsOf } from '../own-delivery/slot.ts';
 import { markPaid } from '../payment/mark-paid.ts';
 import { claimOffers, releaseOffers } from './claim.ts';
 import { decideStock, unitsOf } from './decide.ts';
@@ -116,6 +117,10 @@ async function yieldToFirst(
     ctx,
     sources,
     doubled.map((draft) => draft.id),
+  );
+  await releaseSlotsOf(
+    ctx,
+    doubled.map(({ slot }) => ({ areaId: slot?.areaId ?? null, slotFrom: slot?.from ?? null })),
   );
   const known = await findPlaced(
     ctx,

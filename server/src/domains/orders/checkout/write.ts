@@ -37,13 +37,13 @@ export async function insertOrders(ctx: Ctx, drafts: readonly Draft[], expiresAt
       select * from jsonb_to_recordset(${JSON.stringify(drafts.map((draft) => ({ ...draft.row, told: missedWords(draft) })))}::jsonb)
         as given (id text, number text, member_id text, person_no int, first_line text, image text, quantity int,
           goods_amount int, discount_amount int, shipping_fee int, shipping_paid int, payable int, discounts jsonb,
-          offers jsonb, address_sealed text, store_id text, stock_store_id text, note text, request_key text, request_hash text, told jsonb)
+          offers jsonb, address_sealed text, store_id text, stock_store_id text, area_id text, area_name text, slot_from timestamptz, slot_to timestamptz, note text, request_key text, request_hash text, told jsonb)
     ), placed as (
       insert into orders.placed (id, number, member_id, person_no, state, first_line, image, quantity, goods_amount,
-        discount_amount, shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, stock_store_id, note, request_key,
+        discount_amount, shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, stock_store_id, area_id, area_name, slot_from, slot_to, note, request_key,
         request_hash, created_at, expires_at, cancel_at)
       select id, number, member_id, person_no, 'unpaid', first_line, image, quantity, goods_amount, discount_amount,
-        shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, stock_store_id, note, request_key, request_hash,
+        shipping_fee, shipping_paid, payable, discounts, offers, address_sealed, store_id, stock_store_id, area_id, area_name, slot_from, slot_to, note, request_key, request_hash,
         ${ctx.now()}, ${expiresAt}, ${expiresAt}
       from given
       on conflict (member_id, request_key) where request_key is not null do nothing

@@ -1,7 +1,9 @@
+import { placeText } from '@huoshui/contracts/place';
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
+import { areas } from '../../stores/index.ts';
 import { type AddressFields, openAddress, sealAddress } from '../address.ts';
 import { orderErrors } from '../errors.ts';
 import { orderChanged } from '../events.ts';
@@ -22,6 +24,8 @@ export async function moveAddress(ctx: Ctx, id: string, address: AddressFields):
     const { rows } = await sql<{ addressSealed: string | null }>`
       select address_sealed from orders.placed where id = ${id}
     `.execute(ctx.db);
+    if (order.areaId !== null && areas.of(await areas.open(ctx), address)?.id !== order.areaId)
+      throw orderErrors.error('not_in_area', { place: placeText(address) });
     await sql`
       update orders.placed set address_sealed = ${sealAddress(ctx, address)} where id = ${id}
     `.execute(ctx.db);
@@ -34,6 +38,7 @@ export async function moveAddress(ctx: Ctx, id: string, address: AddressFields):
       personNo: order.personNo,
       payload: { ...about(order, order.payable), goods: order.firstLine, what: 'address', note: place },
     });
+    if (order.areaId !== null) return null;
     const freight = await freightMoved(ctx, id, openAddress(ctx, rows[0]?.addressSealed ?? null), address);
     if (freight !== null) {
       const noted = words('改地址后运费不同', 'Freight to the new address');

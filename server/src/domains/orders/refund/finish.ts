@@ -9,6 +9,7 @@ import { giftsRegained, goodsInShort, orderRefunded } from '../events.ts';
 import { isBought } from '../gift.ts';
 import { bookMoney } from '../money/journal.ts';
 import { about, lineIdOf, type Order } from '../order.ts';
+import { releaseSlotsOf } from '../own-delivery/slot.ts';
 import { lockOrder, readLines } from '../read.ts';
 import { tellWhole } from '../shipment/tell-wechat.ts';
 import { countUnsent } from '../shipment/unsent.ts';
@@ -91,6 +92,7 @@ export async function closeRefunded(
       update orders.placed set state = 'refunded', upload_at = null, receive_at = null, receive_rest = null, unsent = 0 where id = ${order.id}
     `.execute(ctx.db);
     await passFirst(ctx, order.id);
+    if (order.shippedAt === null) await releaseSlotsOf(ctx, [order]);
   } else await tellWhole(ctx, order.id);
   ctx.emit(orderRefunded, {
     personNo: order.personNo,

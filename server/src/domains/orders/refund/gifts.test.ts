@@ -89,6 +89,8 @@ const orderOf = (paid: number, fee: number, shipped: boolean, refunded: number):
   payAttempt: 1,
   storeId: null,
   stockStoreId: null,
+  areaId: null,
+  slotFrom: null,
   service: null,
 });
 
