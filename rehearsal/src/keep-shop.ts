@@ -3,6 +3,7 @@ import { inTurns } from './in-turns.ts';
 
 /** Every so manieth order leaves in two parcels. Taste. */
 const PARTLY_EACH = 12;
+const A_DAY_MS = 86_400_000;
 
 /** The shop's day: ship what was paid, some of it in two parcels, decide on refunds, fill up what runs out. */
 export async function keepShop(api: Api, cookie: string, day: number): Promise<void> {
@@ -11,16 +12,24 @@ export async function keepShop(api: Api, cookie: string, day: number): Promise<v
       api('GET /api/admin/orders', { cookie, query: { state, limit: 200 } }),
     ),
   );
+  const { now } = await api('GET /api/sandbox/clock');
+  // What the shop brings itself leaves on its day.
+  const due = [...(rest?.items ?? []), ...(paid?.items ?? [])].filter(
+    ({ slot }) => slot === null || Date.parse(slot.from) - Date.parse(now) < A_DAY_MS,
+  );
   // Now and then the first piece goes ahead, and the rest follows the next day.
-  const parcels = [...(rest?.items ?? []), ...(paid?.items ?? [])].map(({ id, state, quantity }, index) => ({
+  const parcels = due.map(({ id, state, quantity, slot }, index) => ({
     id,
-    waybill: waybillOf(day, index),
-    ahead: state === 'paid' && quantity > 1 && index % PARTLY_EACH === 0,
+    how:
+      slot === null
+        ? { company: '顺丰速运', waybill: waybillOf(day, index) }
+        : { way: 'same_city' as const, company: '模拟店员' },
+    ahead: state === 'paid' && slot === null && quantity > 1 && index % PARTLY_EACH === 0,
   }));
-  await inTurns(parcels, async ({ id, waybill, ahead }) =>
+  await inTurns(parcels, async ({ id, how, ahead }) =>
     tolerate(async () => {
       const lines = ahead ? { lines: [{ lineId: `${id}.0`, quantity: 1 }] } : {};
-      const body = { company: '顺丰速运', waybill, ...lines };
+      const body = { ...how, ...lines };
       await api('POST /api/admin/orders/:id/shipment', { cookie, params: { id }, body });
     }),
   );
@@ -35,6 +44,18 @@ export async function keepShop(api: Api, cookie: string, day: number): Promise<v
   const out = await api('GET /api/admin/stock', { cookie, query: { state: 'out', limit: 200 } });
   for (const { skuId } of [...low.items, ...out.items])
     await tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } }));
+  await refillStores(api, cookie);
+}
+
+/** What gets low at a store comes from the shop. */
+async function refillStores(api: Api, cookie: string): Promise<void> {
+  const { items } = await api('GET /api/admin/store-stock', { cookie, query: { state: 'low', limit: 50 } });
+  for (const to of new Set(items.map(({ storeId }) => storeId))) {
+    const lines = items.filter(({ storeId }) => storeId === to).map(({ skuId }) => ({ sku: skuId, quantity: 20 }));
+    await tolerate(async () =>
+      api('POST /api/admin/stock-transfers', { cookie, body: { way: 'to_store', to, lines, reason: '补货' } }),
+    );
+  }
 }
 
 /** What is to be collected is laid ready; who came yesterday has it now, but for one in twelve who forgot. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
+import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
@@ -43,6 +44,7 @@ export async function loadShop(
   const stores = new Map<string, string>();
   for (const store of demoStores)
     stores.set(store.name, (await api('POST /api/admin/stores', { cookie, body: { ...store } })).id);
+  for (const area of demoAreas) await api('POST /api/admin/delivery-areas', { cookie, body: { ...area } });
   const freight = await api('POST /api/admin/freight-templates', { cookie, body: { ...coldChain.values } });
   const firstSkus = new Map<string, string>();
   const products = new Map<string, string>();

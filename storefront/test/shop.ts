@@ -141,6 +141,7 @@ export const shippedOrder = {
   note: '',
   pickup: null,
   unsent: 0,
+  slot: null,
   parcels: [
     {
       no: 1,

@@ -38,6 +38,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
   const discounts = await offerDiscounts(shop, cookie);
   await offerLevels(shop, cookie, discounts.couponId);
   const { id: storeId } = await api('POST /api/admin/stores', { cookie, body: { ...store } });
+  const { id: areaId } = await api('POST /api/admin/delivery-areas', { cookie, body: { ...area } });
   const refill = { way: 'to_store', to: storeId, lines: [{ sku: goods.skuId, quantity: 5 }], reason: 'Refill' };
   await api('POST /api/admin/stock-transfers', { cookie, body: refill });
   const lot = await api('POST /api/admin/lots', {
@@ -133,6 +134,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/promotions': discounts.promotionId,
       '/stores': storeId,
       '/lots': lot.id,
+      '/delivery-areas': areaId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',
       '/message-templates': items[0]?.id ?? '',
@@ -197,6 +199,19 @@ const store = {
   ahead: 3,
   keep: 3,
   ownStock: true,
+};
+
+const area = {
+  name: 'Inner city',
+  open: true,
+  region: '上海市/上海市',
+  districts: ['徐汇区'],
+  fee: 600,
+  freeFrom: null,
+  least: null,
+  slots: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: 540, to: 720, capacity: 5 }],
+  cutoff: 60,
+  ahead: 3,
 };
 
 const imported = [

@@ -46,7 +46,8 @@ function waiting({ holds }: Order): string | null {
 }
 
 function sentence(order: Order): string {
-  if (order.state === 'paid') return waiting(order) ?? t('saysPaid');
+  if (order.state === 'paid')
+    return waiting(order) ?? (order.slot === null ? t('saysPaid') : t('saysBrought', { time: slotTime(order.slot) }));
   if (order.state === 'to_collect') return waiting(order) ?? t(order.pickup?.readyAt ? 'saysReady' : 'saysPreparing');
   if (order.state === 'partly_shipped') return t('saysPartly', { n: order.unsent });
   if (order.state === 'shipped')
@@ -57,4 +58,10 @@ function sentence(order: Order): string {
   if (order.state === 'cancelled')
     return order.refunded > 0 ? t('saysCancelledPaid', { amount: yuan(order.refunded) }) : t('saysCancelled');
   return t('saysUnpaid');
+}
+
+/** 11-30 09:00–12:00 of the shop's clock; a day ends at 24:00. */
+export function slotTime({ from, to }: NonNullable<Order['slot']>): string {
+  const now = shopNow();
+  return `${dateTime(from, now)}–${dateTime(to, now).slice(-5).replace('00:00', '24:00')}`;
 }

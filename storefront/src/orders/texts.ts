@@ -64,6 +64,10 @@ export const t = defineTexts({
   pickupKept: ['为你保留到 {time}', 'Kept for you until {time}'],
   pickupDone: ['{time} 已取走', 'Collected {time}'],
   waySent: ['快递', 'Delivery'],
+  wayBrought: ['店家送货', 'Brought by us'],
+  belowLeast: ['满 ¥{least} 才送，还差 ¥{missing}', 'We bring orders from ¥{least} on: ¥{missing} more'],
+  broughtAt: ['预约送达', 'To be brought'],
+  saysBrought: ['我们会在 {time} 送到', 'We bring it {time}'],
   wayCollect: ['到店自提', 'Pickup'],
   uncollectable: [
     '{names} 不能到店自提，请选快递，或去掉它再下单',

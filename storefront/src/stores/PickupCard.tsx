@@ -4,11 +4,9 @@ import type { Answer } from '../api/index.ts';
 import { Cell } from '../ui/Cell.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
-import { named, pressable } from '../ui/press.ts';
-import { Sheet } from '../ui/Sheet.tsx';
-import { Tabs } from '../ui/Tabs.tsx';
+import { named } from '../ui/press.ts';
 import s from './PickupCard.module.scss';
-import { dayWords } from './store-words.ts';
+import { SlotSheet, slotWords } from './SlotSheet.tsx';
 import { t } from './texts.ts';
 import type { Contact } from './use-pickup.ts';
 
@@ -71,64 +69,16 @@ export function PickupCard({ store, slot, contact, lines, lacks, onSlot, onConta
           onInput={(event) => onContact({ ...contact, phone: event.detail.value })}
         />
       </View>
-      <Sheet open={open} title={t('pickSlot')} onClose={() => setOpen(false)}>
-        {store !== null && (
-          <Slots
-            slots={store.slots}
-            chosen={slot}
-            onChoose={(from) => {
-              onSlot(from);
-              setOpen(false);
-            }}
-          />
-        )}
-      </Sheet>
+      {store !== null && (
+        <SlotSheet
+          open={open}
+          title={t('pickSlot')}
+          slots={store.slots}
+          chosen={slot}
+          onChoose={onSlot}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </View>
   );
-}
-
-type SlotsProps = {
-  readonly slots: readonly Slot[];
-  readonly chosen: Slot | null;
-  readonly onChoose: (from: string) => void;
-};
-
-function Slots({ slots, chosen, onChoose }: SlotsProps) {
-  const days = [...new Set(slots.map(({ day }) => day))];
-  const [day, setDay] = useState(chosen?.day ?? days[0] ?? '');
-  return (
-    <View className={s.sheet}>
-      <Tabs tabs={days.map((key) => ({ key, label: dayWords(key) }))} active={day} onChange={setDay} />
-      <View className={s.slots}>
-        {slots
-          .filter((one) => one.day === day)
-          .map((one) => {
-            const on = one.from === chosen?.from;
-            const choose = () => onChoose(one.from);
-            return (
-              <View
-                key={one.from}
-                className={`${s.time} ${on ? s.on : ''}`}
-                {...pressable(choose, { role: 'checkbox', on })}
-              >
-                {times(one)}
-              </View>
-            );
-          })}
-      </View>
-    </View>
-  );
-}
-
-export function slotWords(slot: Slot): string {
-  return `${dayWords(slot.day)} ${times(slot)}`;
-}
-
-/** 10:00–11:00 of the shop's clock; a day ends at 24:00. */
-function times({ from, to }: Pick<Slot, 'from' | 'to'>): string {
-  return `${clock(from)}–${clock(to).replace('00:00', '24:00')}`;
-}
-
-function clock(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(11, 16);
 }

@@ -1,17 +1,17 @@
 import { addressText } from '@huoshui/contracts/place';
 import { deliveryWay } from '@huoshui/contracts/words/orders';
 import { Link } from 'react-router';
-import { formatTime } from '../../ui/calendar.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
 import { Time } from '../../ui/figures.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
+import { slotText } from './order-slot.ts';
 import { useOrderText } from './texts.ts';
 
 /** Where it goes, and in which parcels it left. */
 export function OrderDelivery({ order }: { readonly order: Order }) {
   const t = useOrderText();
-  const { address, parcels, pickup } = order;
+  const { address, parcels, pickup, slot } = order;
   if (pickup !== null) return <Collected pickup={pickup} />;
   return (
     <Panel title={t('delivery')}>
@@ -21,6 +21,7 @@ export function OrderDelivery({ order }: { readonly order: Order }) {
           facts={[
             { label: t('receiver'), value: `${address.name} ${address.phone}` },
             { label: t('address'), value: addressText(address) },
+            ...(slot === null ? [] : [{ label: t('brought_at'), value: `${slotText(slot)} · ${slot.area}` }]),
           ]}
         />
       )}
@@ -85,7 +86,7 @@ function Collected({ pickup }: { readonly pickup: NonNullable<Order['pickup']> }
           { label: t('pickup_store'), value: pickup.store },
           {
             label: t('pickup_slot'),
-            value: `${formatTime(pickup.from)}–${formatTime(pickup.to).slice(11).replace('00:00', '24:00')}`,
+            value: slotText(pickup),
           },
           { label: t('pickup_who'), value: `${pickup.name} ${pickup.phone}` },
           { label: t('pickup_ready'), value: <Time at={pickup.readyAt} absolute /> },

@@ -13,6 +13,7 @@ import { type Chosen, List } from '../../ui/list/list.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { OrderDrawer } from './order-drawer.tsx';
+import { slotText } from './order-slot.ts';
 import { OrderStateTag } from './order-state.tsx';
 import { ShipManyDialog } from './ship-many-dialog.tsx';
 import { useOrderText } from './texts.ts';
@@ -29,6 +30,7 @@ const orderFile = (asked: Pick<ListRequest, 'q' | 'filters'>): string =>
 
 function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
   const [from, to] = (filters.placed ?? '').split('..');
+  const [broughtFrom, broughtTo] = (filters.brought ?? '').split('..');
   return {
     q,
     state: oneOf(valuesOf(orderState), filters.state),
@@ -39,6 +41,8 @@ function queryOf({ q, filters }: Pick<ListRequest, 'q' | 'filters'>) {
     deadline: oneOf(valuesOf(shippingDeadline), filters.deadline),
     storeId: filters.store,
     lot: filters.lot,
+    slotFrom: broughtFrom || undefined,
+    slotTo: broughtTo || undefined,
     from: from ? dayStart(from) : undefined,
     to: to ? dayStart(addDays(to, 1)) : undefined,
   };
@@ -166,6 +170,7 @@ function useOrderFilters() {
     },
     { key: 'store', kind: 'pick', of: 'store', label: t('pickup_store') },
     { key: 'lot', kind: 'pick', of: 'lot', label: t('lot') },
+    { key: 'brought', kind: 'days', label: t('brought_at') },
     { key: 'placed', kind: 'days', label: t('placed_between') },
   ] as const;
 }
@@ -209,6 +214,7 @@ export function useOrderColumns(): readonly Column<OrderRow>[] {
     textColumn('note', t('note'), (row) => row.note),
     textColumn('remark', t('remark'), (row) => row.remark, { hidden: true }),
     textColumn('store', t('pickup_store'), (row) => row.store, { hidden: true }),
+    textColumn('slot', t('brought_at'), ({ slot }) => slot && slotText(slot), { hidden: true }),
     textColumn('source', t('source'), (row) => say(orderSource[row.source]), { hidden: true }),
     timeColumn('created', t('created'), (row) => row.createdAt),
     timeColumn('paid', t('paid_at'), (row) => row.paidAt, { hidden: true }),

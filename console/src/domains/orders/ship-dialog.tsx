@@ -51,7 +51,7 @@ export function ShipDialog({ order, onClose }: Shown) {
       title={t('ship_title', { number: order.number })}
       okText={together ? t('ship_together', { count: beside.length + 1 }) : t(all ? 'ship' : 'ship_part')}
       disabled={chosen.length === 0 || lines.some(({ wrong }) => wrong !== null)}
-      initial={noParcel}
+      initial={order.slot === null ? noParcel : ownParcel}
       onSave={ship}
       changed={['orders', 'overview', 'work']}
       done={t(all ? 'shipped_done' : 'shipped_part')}
@@ -107,6 +107,8 @@ function OrdersBeside({ order: { beside }, chosen, onChoose }: BesideProps) {
 }
 
 const noParcel: Parcel = { way: 'express', company: '', waybill: '' };
+/** What the shop brings itself. */
+const ownParcel: Parcel = { way: 'same_city', company: '', waybill: '' };
 
 /** What was typed wrong of one parcel; WeChat takes one correction an order once all of it has left. */
 export function CorrectDialog({ order, onClose }: Shown) {

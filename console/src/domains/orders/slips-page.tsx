@@ -10,6 +10,7 @@ import { formatCount } from '../../ui/format.ts';
 import { countWords } from '../../ui/list/column.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { slotText } from './order-slot.ts';
 import { type Picked, pickList } from './pick-list.ts';
 import './slips.css';
 import { useOrderText } from './texts.ts';
@@ -114,6 +115,12 @@ function PackSlip({ slip }: { readonly slip: Slip }) {
           </b>
           <br />
           {addressText(address)}
+          {slip.slot !== null && (
+            <>
+              <br />
+              {t('brought_at')} <b>{slotText(slip.slot)}</b>
+            </>
+          )}
         </p>
       )}
       <Goods rows={pickList([slip])} />

@@ -8,6 +8,7 @@ export const { useText: useOrderText } = defineTexts('orders', {
   pickup: ['到店自提', 'Pickup'],
   pickup_store: ['自提门店', 'Collected at'],
   pickup_slot: ['自提时段', 'Slot'],
+  brought_at: ['预约送达', 'To be brought'],
   pickup_who: ['取货人', 'For'],
   pickup_ready: ['备好时间', 'Ready since'],
   pickup_kept: ['保留到', 'Kept until'],

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { Picture } from '../../ui/picture.tsx';
+import { slotText } from '../orders/index.ts';
 import type { AtCounter } from './counter.tsx';
-import { slotText } from './pickup-list.tsx';
 import { usePickupText } from './texts.ts';
 
 type HandOverProps = {

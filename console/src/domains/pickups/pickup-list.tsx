@@ -4,14 +4,13 @@ import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { useMay } from '../../ground/may.tsx';
-import { formatTime } from '../../ui/calendar.ts';
 import type { BulkAction } from '../../ui/list/bulk-bar.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { memberColumn, productColumn, stateColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import type { Tone } from '../../ui/state-tag.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
-import { OrderDrawer } from '../orders/index.ts';
+import { OrderDrawer, slotText } from '../orders/index.ts';
 import { usePickupText } from './texts.ts';
 
 type Pickup = Answer<'GET /api/admin/pickups'>['items'][number];
@@ -93,9 +92,4 @@ export function PickupList() {
       empty={{ title: t('empty'), hint: t('empty_hint') }}
     />
   );
-}
-
-/** 2026-11-30 10:00–11:00; a day ends at 24:00. */
-export function slotText({ from, to }: { readonly from: string; readonly to: string }): string {
-  return `${formatTime(from)}–${formatTime(to).slice(11).replace('00:00', '24:00')}`;
 }

@@ -23,6 +23,26 @@ export const storesPages: readonly Page[] = [
     needs: 'stores.read',
     load: async () => (await import('./store-form.tsx')).StoreForm,
   },
+  {
+    path: '/delivery-areas',
+    title: words('配送区域', 'Delivery areas'),
+    needs: 'pricing.read',
+    group: 'orders',
+    order: 7.5,
+    load: async () => (await import('./area-list.tsx')).AreaList,
+  },
+  {
+    path: '/delivery-areas/new',
+    title: words('新建配送区域', 'New delivery area'),
+    needs: 'pricing.write',
+    load: async () => (await import('./area-form.tsx')).AreaForm,
+  },
+  {
+    path: '/delivery-areas/:id',
+    title: words('配送区域', 'Delivery area'),
+    needs: 'pricing.read',
+    load: async () => (await import('./area-form.tsx')).AreaForm,
+  },
 ];
 
 export const storesPickers: Pickers = {

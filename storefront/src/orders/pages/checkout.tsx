@@ -6,7 +6,9 @@ import { loadBasket } from '../../cart/basket.ts';
 import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
 import { AddressCard } from '../../members/AddressCard.tsx';
 import { useChosenAddress } from '../../members/chosen-address.ts';
+import { BringCard } from '../../stores/BringCard.tsx';
 import { PickupCard } from '../../stores/PickupCard.tsx';
+import { useOwnDelivery } from '../../stores/use-own-delivery.ts';
 import { usePickup } from '../../stores/use-pickup.ts';
 import { track } from '../../track/index.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -30,7 +32,7 @@ import { type OfferRef, QuoteRows } from '../QuoteRows.tsx';
 import { t } from '../texts.ts';
 import s from './checkout.module.scss';
 
-type Way = 'sent' | 'collects';
+type Way = 'sent' | 'brought' | 'collects';
 
 export default function Checkout() {
   const { params } = useRouter();
@@ -44,10 +46,12 @@ export default function Checkout() {
   const lines = (basket.data?.lines ?? []).map(({ skuId, quantity }) => ({ skuId, quantity }));
   const [way, setWay] = useState<Way>('sent');
   const collects = way === 'collects';
+  const brought = way === 'brought';
   const pickup = usePickup(collects, address.chosen, basket.data?.lines ?? []);
   const someStore = useLoad(async () => api('GET /api/shop/stores', { query: { pickup: true, limit: 1 } }), []);
   const addressId = collects ? undefined : address.chosen?.id;
-  const asked = JSON.stringify({ lines, chosen, points, addressId, collects });
+  const delivery = useOwnDelivery(address.chosen?.id);
+  const asked = JSON.stringify({ lines, chosen, points, addressId, way });
   const quote = useLoad(
     async () =>
       lines.length === 0
@@ -59,6 +63,7 @@ export default function Checkout() {
               ...(chosen === undefined ? {} : { offers: [...chosen] }),
               ...(addressId === undefined ? {} : { addressId }),
               ...(collects ? { collects } : {}),
+              ...(brought ? { brought } : {}),
             },
           }),
     [asked],
@@ -101,11 +106,24 @@ export default function Checkout() {
 
   const undeliverable = quote.data?.delivery.undeliverable ?? [];
   const onlyAtStores = quote.data?.delivery.onlyAtStores ?? [];
+  const short = quote.data?.delivery.short ?? null;
   const namesOf = (skuIds: readonly string[]) =>
     (basket.data?.lines ?? [])
       .filter(({ skuId }) => skuIds.includes(skuId))
       .map(({ name }) => name)
       .join(t('listed'));
+  const ways: { readonly key: Way; readonly label: string }[] = [
+    { key: 'sent', label: t('waySent') },
+    ...(delivery.anywhere ? [{ key: 'brought' as const, label: t('wayBrought') }] : []),
+    ...((someStore.data?.items.length ?? 0) > 0 ? [{ key: 'collects' as const, label: t('wayCollect') }] : []),
+  ];
+  const needs = collects
+    ? pickup.missing
+    : address.chosen === null
+      ? t('needAddress')
+      : brought
+        ? delivery.missing
+        : null;
   const submit = async (withoutGifts = false): Promise<void> => {
     if (collects && pickup.missing !== null) {
       toast(pickup.missing);
@@ -115,7 +133,12 @@ export default function Checkout() {
       go(`${pages.address}?from=checkout`);
       return;
     }
-    const goal = collects ? { pickup: pickup.ask ?? undefined } : { addressId: address.chosen?.id };
+    if (brought && delivery.missing !== null) {
+      toast(delivery.missing);
+      return;
+    }
+    const slot = brought && delivery.slot !== null ? { slot: { from: delivery.slot.from } } : {};
+    const goal = collects ? { pickup: pickup.ask ?? undefined } : { addressId: address.chosen?.id, ...slot };
     if (quote.data === null) return;
     const body = {
       lines,
@@ -141,7 +164,12 @@ export default function Checkout() {
         return;
       }
       await explain(failure);
-      await Promise.all([basket.reload(), quote.reload(), ...(collects ? [pickup.reload()] : [])]);
+      await Promise.all([
+        basket.reload(),
+        quote.reload(),
+        ...(collects ? [pickup.reload()] : []),
+        ...(brought ? [delivery.reload()] : []),
+      ]);
     }
   };
 
@@ -161,25 +189,19 @@ export default function Checkout() {
               quote.data === null ||
               quote.loading ||
               undeliverable.length + onlyAtStores.length > 0 ||
+              short !== null ||
               basket.data.over !== null
             }
             onClick={async () => submit()}
           >
-            {collects ? (pickup.missing ?? t('submit')) : address.chosen === null ? t('needAddress') : t('submit')}
+            {needs ?? t('submit')}
           </Button>
         </View>
       }
     >
-      {(someStore.data?.items.length ?? 0) > 0 && (
+      {ways.length > 1 && (
         <View className={s.ways}>
-          <Tabs
-            tabs={[
-              { key: 'sent', label: t('waySent') },
-              { key: 'collects', label: t('wayCollect') },
-            ]}
-            active={way}
-            onChange={setWay}
-          />
+          <Tabs tabs={ways} active={way} onChange={setWay} />
         </View>
       )}
       {collects ? (
@@ -195,8 +217,14 @@ export default function Checkout() {
       ) : (
         <AddressCard address={address.chosen} loading={address.loading} />
       )}
+      {brought && address.chosen !== null && (
+        <BringCard area={delivery.area} slot={delivery.slot} onSlot={delivery.setFrom} />
+      )}
+      {short !== null && (
+        <View className={s.refused}>{t('belowLeast', { least: yuan(short.least), missing: yuan(short.missing) })}</View>
+      )}
       {basket.data.over !== null && <View className={s.over}>{basket.data.over}</View>}
-      {undeliverable.length > 0 && (
+      {undeliverable.length > 0 && !brought && (
         <View className={s.refused}>
           {t(collects ? 'uncollectable' : 'undeliverable', {
             to: quote.data?.delivery.to ?? '',

@@ -20,7 +20,7 @@ import { t as ui } from '../../ui/ui-texts.ts';
 import { CareNotes } from '../CareNotes.tsx';
 import { LineList } from '../LineList.tsx';
 import { OrderActs } from '../OrderActs.tsx';
-import { OrderHead } from '../OrderHead.tsx';
+import { OrderHead, slotTime } from '../OrderHead.tsx';
 import { OrderTimeline } from '../OrderTimeline.tsx';
 import { ParcelCards } from '../ParcelCards.tsx';
 import { PickupPass } from '../PickupPass.tsx';
@@ -78,7 +78,7 @@ export default function OrderDetail() {
       {fromNotice && wasPaid(found) && <CareNotes lines={found.lines} />}
       <OrderTimeline events={found.timeline} />
       {!fromNotice && wasPaid(found) && <CareNotes lines={found.lines} />}
-      {found.address !== null && <Receiver address={found.address} />}
+      {found.address !== null && <Receiver address={found.address} slot={found.slot} />}
       <LineList
         lines={found.lines.map((line) => ({
           ...line,
@@ -100,7 +100,9 @@ function giftMark({ gift }: Order['lines'][number]): string {
   return gift.note === null ? say(gift.label) : `${say(gift.label)} · ${say(gift.note)}`;
 }
 
-function Receiver({ address }: { readonly address: NonNullable<Order['address']> }) {
+type ReceiverProps = { readonly address: NonNullable<Order['address']>; readonly slot: Order['slot'] };
+
+function Receiver({ address, slot }: ReceiverProps) {
   return (
     <View className={s.card}>
       <View className={s.street}>
@@ -110,6 +112,7 @@ function Receiver({ address }: { readonly address: NonNullable<Order['address']>
       <View className={s.who}>
         {address.name}　{address.phone.replace(/^(\d{3})\d{4}/, '$1****')}
       </View>
+      {slot !== null && <Cell label={t('broughtAt')}>{slotTime(slot)}</Cell>}
     </View>
   );
 }
