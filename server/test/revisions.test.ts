@@ -111,6 +111,15 @@ const freightRow = (firstFee: number) => ({
   moreFee: 100,
   freeFrom: null,
 });
+const deliveryArea = (name: string) => ({
+  name,
+  open: true,
+  region: '上海市/上海市',
+  fee: 600,
+  slots: [{ days: ['mon'], from: 540, to: 720, capacity: 5 }],
+  cutoff: 60,
+  ahead: 3,
+});
 const synonym = (searched: string) => ({ searched, finds: ['西红柿'], bothWays: true });
 const aFreight = async () =>
   made('POST /api/admin/freight-templates', { name: '冷链', by: 'piece', areas: [freightRow(800)] });
@@ -271,6 +280,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { name: '全国', by: 'piece', areas: [freightRow(600)] },
     late: { name: '晚到的模板', by: 'piece', areas: [freightRow(900)] },
     read: listed('/api/admin/freight-templates'),
+  },
+  'PUT /api/admin/delivery-areas/:id': {
+    thing: async () => made('POST /api/admin/delivery-areas', deliveryArea('市区')),
+    first: deliveryArea('市中心'),
+    late: deliveryArea('晚到的区域'),
+    read: listed('/api/admin/delivery-areas'),
   },
   'PUT /api/admin/stores/:id': {
     thing: async () => made('POST /api/admin/stores', { ...aStore, hours: [...aStore.hours] }),

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
-import { aStore } from '../../src/domains/stores/testing.ts';
+import { aStore, everyDay } from '../../src/domains/stores/testing.ts';
 import { productRoot } from '../../src/launch/product.ts';
 import { openShop } from '../flows/shop.ts';
 import { newShopper, pay } from '../flows/shopper.ts';
@@ -193,5 +193,92 @@ it('lets a shopper choose store and time, pay without freight, and show her code
   await again?.getByText('待自提').filter({ visible: true }).first().waitFor();
   await phone.waitForTimeout(800);
   await phone.screenshot({ path: shot('shop-order') });
+  expect(faultsIn(heard)).toEqual([]);
+});
+
+it('tells a shopper which store has all of it, and brings it to her in a slot she chooses', async () => {
+  const { page: phone, complaints: heard } = await chromium.open({ width: 390, height: 844 });
+  const own = await api('POST /api/admin/stores', {
+    cookie,
+    body: { ...aStore, hours: [...aStore.hours], name: '长宁店', street: '模拟路 3 号', ownStock: true },
+  });
+  await api('POST /api/admin/stock-transfers', {
+    cookie,
+    body: { way: 'to_store', to: own.id, lines: [{ sku: product.skuId, quantity: 1 }], reason: '补货' },
+  });
+  const slots = [
+    { days: [...everyDay], from: 540, to: 720, capacity: 3 },
+    { days: [...everyDay], from: 840, to: 1080, capacity: 30 },
+  ];
+  await api('POST /api/admin/delivery-areas', {
+    cookie,
+    body: { name: '市区', open: true, region: '上海市/上海市', fee: 600, freeFrom: 9_900, slots, cutoff: 60, ahead: 3 },
+  });
+  const shopper = await newShopper(shop, '赵小姐');
+  const { token } = shopper;
+  await api('PUT /api/shop/cart/:skuId', { token, params: { skuId: product.skuId }, body: { quantity: 2 } });
+  await api('POST /api/shop/addresses', {
+    token,
+    body: {
+      name: '赵小姐',
+      phone: '13900139000',
+      province: '上海市',
+      city: '上海市',
+      district: '徐汇区',
+      street: '模拟路 9 号',
+      isDefault: true,
+    },
+  });
+  await phone.goto(`${app.running.address}/sandbox/phone?shopper=${shopper.wechatId}`);
+  const frame = await (await phone.locator('iframe').first().elementHandle())?.contentFrame();
+  if (!frame) throw new Error('the phone shows no shop');
+  await frame.waitForURL(/phone=1/);
+  const settled = phonePatience(phone, frame);
+  await frame.evaluate(`location.hash = '#/orders/pages/checkout'`);
+  await settled();
+  await frame.getByRole('tab', { name: '到店自提' }).click();
+  await settled();
+  await frame.getByText('选择自提门店').first().click();
+  await settled();
+  await phone.screenshot({ path: shot('shop-stores-stock') });
+  expect(await frame.getByText('缺 1 种商品').filter({ visible: true }).count()).toBe(1);
+  expect(await frame.getByText('有货').filter({ visible: true }).count()).toBe(2);
+  await frame.getByText('长宁店').filter({ visible: true }).first().click();
+  await settled();
+  await frame.getByText('红颜草莓 500g：这家店仅剩 1 件').waitFor();
+  expect(await frame.getByText('换一家有货的门店').filter({ visible: true }).count()).toBe(1);
+  await phone.screenshot({ path: shot('shop-checkout-lacks') });
+  await frame.getByRole('tab', { name: '店家送货' }).click();
+  await settled();
+  await frame.getByText('选择送达时段').filter({ visible: true }).first().click();
+  await frame.getByRole('checkbox').filter({ visible: true }).first().waitFor();
+  await phone.waitForTimeout(400);
+  await phone.screenshot({ path: shot('shop-bring-slots') });
+  await frame.getByRole('checkbox').filter({ visible: true }).first().click();
+  await settled();
+  await phone.screenshot({ path: shot('shop-checkout-brought') });
+  await frame.getByText('提交订单').filter({ visible: true }).first().click();
+  const mine = async () => (await api('GET /api/shop/orders', { token, query: {} })).items;
+  await expect.poll(async () => (await mine()).length).toBe(1);
+  const [order] = await mine();
+  expect(order).toMatchObject({ shippingFee: 600, slot: { area: '市区' }, pickup: null });
+  await pay(shop, shopper, order?.id ?? '');
+  await phone.reload();
+  const again = await (await phone.locator('iframe').first().elementHandle())?.contentFrame();
+  await again?.waitForURL(/phone=1/);
+  await again?.evaluate(`location.hash = '#/orders/pages/order?id=${order?.id ?? ''}'`);
+  await again?.getByText('预约送达').filter({ visible: true }).first().waitFor();
+  await phone.waitForTimeout(800);
+  await phone.screenshot({ path: shot('shop-order-brought') });
+  for (const [name, address] of [
+    ['store-stock', '/store-stock'],
+    ['areas', '/delivery-areas'],
+    ['slips', '/slips'],
+    ['order-brought', `/orders/${order?.id ?? ''}`],
+  ]) {
+    await page.goto(`${app.running.address}/console${address}`);
+    await done();
+    await page.screenshot({ path: shot(`console-${name}`) });
+  }
   expect(faultsIn(heard)).toEqual([]);
 });

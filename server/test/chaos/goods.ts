@@ -71,6 +71,7 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
   const budget = await api('POST /api/admin/budgets', { cookie, body: { name: '首单感谢', limit: 1_000_000 } });
   const journeyId = await thankFirstBuyers(api, cookie, `coupon:${givenCoupon}`, budget.id);
   const storeId = await openStore(api, cookie, skuIds);
+  await openArea(api, cookie);
   const { id, price } = card;
   return {
     skuIds,
@@ -82,6 +83,14 @@ export async function stockShop(api: Api, cookie: string, tally: Tally): Promise
     storeId,
     card: { id, price },
   };
+}
+
+/** Few places, so that slots are full soon. */
+async function openArea(api: Api, cookie: string): Promise<void> {
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const slots = [540, 660, 780, 900, 1020].map((from) => ({ days, from, to: from + 120, capacity: 4 }));
+  const values = { name: '市区', open: true, region: '上海市/上海市', fee: 600, slots, cutoff: 0, ahead: 3 };
+  await api('POST /api/admin/delivery-areas', { cookie, body: values });
 }
 
 /** Open day and night, with some of everything. */

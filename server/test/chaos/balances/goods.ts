@@ -3,6 +3,16 @@ import { type Balance, statement } from './books.ts';
 /** Pieces on the shelves. */
 export const goodsBalances: readonly Balance[] = [
   {
+    of: 'places in delivery slots = orders that are to be brought then',
+    sides: async ({ rows }) =>
+      rows(statement`
+        select d.area_id || ' ' || d.slot_from as id, d.taken as ours, (
+          select count(*) from orders.placed o where o.area_id = d.area_id and o.slot_from = d.slot_from
+            and o.state <> 'cancelled' and (o.state <> 'refunded' or o.shipped_at is not null))::int as theirs
+        from stores.delivery_slot d
+      `),
+  },
+  {
     of: 'put on the shelves = on hand in the shop and at stores (reserved among it) + sold, by SKU',
     sides: async ({ rows, tally }) =>
       (

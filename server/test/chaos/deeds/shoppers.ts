@@ -8,6 +8,7 @@ export const shoppersDeeds: readonly Deed<Buyer>[] = [
   { name: 'put into the cart', weight: 6, act: fillCart },
   { name: 'bought', weight: 30, act: async (her) => buy(her, wish(her)) },
   { name: 'bought at a store', weight: 6, act: async (her) => collect(her, wish(her)) },
+  { name: 'had it brought', weight: 6, act: async (her) => bring(her, wish(her)) },
   { name: 'paid late', weight: 8, act: payLate },
   { name: 'paid while it was cancelled', weight: 5, act: payAndCancel },
   { name: 'cancelled', weight: 4, act: cancel },
@@ -55,6 +56,21 @@ async function collect(her: Buyer, lines: Lines): Promise<unknown> {
   const pickup = { storeId: goods.storeId, from: random.pick(slots)?.from ?? '', name: '李小姐', phone: '13900139000' };
   const quote = await api('POST /api/shop/quote', { token, body: { lines, collects: true } });
   const body = { lines, pickup, expectedPayable: quote.payable, offers: quote.chosen };
+  const { id } = await api('POST /api/shop/orders', { token, body, key: randomUUID() });
+  tally.placed.add(id);
+  if (random.chance(0.7)) return pay(her, id);
+  unpaid.push(id);
+  return id;
+}
+
+/** The same, brought by the shop in a slot that may be full by then. */
+async function bring(her: Buyer, lines: Lines): Promise<unknown> {
+  const { api, token, addressId, random, tally, unpaid } = her;
+  const { area } = await api('GET /api/shop/delivery', { token, query: { addressId } });
+  const from = random.pick(area?.slots ?? [])?.from;
+  if (from === undefined) return null;
+  const quote = await api('POST /api/shop/quote', { token, body: { lines, addressId, brought: true } });
+  const body = { lines, addressId, slot: { from }, expectedPayable: quote.payable, offers: quote.chosen };
   const { id } = await api('POST /api/shop/orders', { token, body, key: randomUUID() });
   tally.placed.add(id);
   if (random.chance(0.7)) return pay(her, id);

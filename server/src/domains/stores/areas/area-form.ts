@@ -113,6 +113,10 @@ export const areaForm = form({
       max: 14,
       unit: words('天', 'days'),
       initial: 3,
+      hint: words(
+        '微信要求付款后 48 小时内发货：约得更远的单，要先把货备好并发货',
+        'WeChat wants to hear within 48 hours of the payment that an order left: pack earlier what is booked further ahead',
+      ),
     },
   ],
   problem: ({ region, districts, slots }) => {
@@ -128,7 +132,13 @@ export const areaForm = form({
   },
   sentence: ({ region, districts, fee, freeFrom, slots }) => {
     const [province = '', city = ''] = region.split('/');
-    const where = `${placeText({ province, city })}${(districts ?? []).slice(0, 3).join('、')}${(districts ?? []).length > 3 ? '…' : ''}`;
+    const named = (districts ?? []).slice(0, 3);
+    const more = (districts ?? []).length > 3 ? '…' : '';
+    const at = placeText({ province, city });
+    const where = words(
+      `${at}${named.join('、')}${more}`,
+      named.length === 0 ? at : `${at}: ${named.join(', ')}${more}`,
+    );
     const free =
       freeFrom === null || fee === 0
         ? words('', '')
@@ -137,7 +147,7 @@ export const areaForm = form({
       `${fee === 0 ? '免配送费' : `配送费 ${formatYuan(fee)} 元`}${free.zh}`,
       `${fee === 0 ? 'free' : `¥${formatYuan(fee)}`}${free.en}`,
     );
-    return joinWords([words(where, where), cost, ...slots.slice(0, 3).map(slotText)], words('；', '; '));
+    return joinWords([where, cost, ...slots.slice(0, 3).map(slotText)], words('；', '; '));
   },
 });
 
