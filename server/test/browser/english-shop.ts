@@ -205,7 +205,7 @@ const area = {
   name: 'Inner city',
   open: true,
   region: '上海市/上海市',
-  districts: ['徐汇区'],
+  districts: null,
   fee: 600,
   freeFrom: null,
   least: null,

@@ -45,7 +45,7 @@ export const areaForm = form({
       max: 30,
       each: 20,
       optional: true,
-      hint: words('不填就是全城；例如：徐汇区', 'None: the whole city; else by name, e.g. 徐汇区'),
+      hint: words('不填就是全城；例如：徐汇区', 'None: the whole city; else by the names of the region list'),
     },
     { key: 'fee', label: words('配送费', 'Fee'), kind: 'money', min: 0, max: 10_000_00 },
     {
