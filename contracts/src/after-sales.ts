@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, IdParams, Nullable, OneOf } from './contract.ts';
+import { type Contract, IdParams, Nullable, OneOf, Seen } from './contract.ts';
 import { Refund, RefundDetail } from './refunds.ts';
 import { deliveryWay } from './words/orders.ts';
 import { valuesOf } from './words.ts';
@@ -35,7 +35,7 @@ export const afterSalesContract = {
     summary: 'With which parcel the goods go back to the shop; it may be put right until they are there',
     params: IdParams,
     body: Type.Object({
-      company: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
+      company: Seen(20),
       waybill: Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }),
     }),
     ok: RefundDetail,
@@ -73,7 +73,7 @@ export const afterSalesContract = {
     params: IdParams,
     body: Type.Object({
       way: Type.Optional(OneOf(valuesOf(deliveryWay))),
-      company: Type.String({ minLength: 1, maxLength: 20 }),
+      company: Seen(20),
       waybill: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' })),
     }),
     ok: Refund,
@@ -82,7 +82,7 @@ export const afterSalesContract = {
     summary:
       'There is no piece to send after all: what was set aside is free and the money goes back. Needs Idempotency-Key',
     params: IdParams,
-    body: Type.Object({ reply: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }) }),
+    body: Type.Object({ reply: Seen(80) }),
     ok: Refund,
   },
 } as const satisfies Contract;

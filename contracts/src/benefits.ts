@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { budgetState, grantCause, grantKind, grantState } from './words/benefits.ts';
@@ -84,7 +85,7 @@ export const benefitContract = {
   'POST /api/admin/grants/:id/revocation': {
     summary: 'Take back what was given and is not used yet; its cost returns to the budget',
     params: IdParams,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    body: Type.Object({ reason: Seen(60) }),
     ok: Grant,
   },
   'GET /api/admin/budgets': { query: Type.Object(ListQuery), ok: Page(Budget) },

@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import { cardKindState, cardState, privilegeKind } from './words/loyalty.ts';
 import { valuesOf } from './words.ts';
@@ -83,7 +84,7 @@ export const cardContract = {
     summary: 'It ends at once; what is left of it by the rule goes back the way it was paid',
     params: IdParams,
     body: Type.Object({
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      reason: Seen(60),
       /** What the operator was shown; refused where something was used since. */
       expected: Fen(),
     }),

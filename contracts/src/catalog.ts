@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { productStatus, saleState, stockLevel } from './words/catalog.ts';
@@ -27,7 +28,7 @@ export const Category = Type.Object({
   productCount: Type.Integer(),
 });
 const CategoryInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 20 }),
+  name: Seen(20),
   parentId: Type.Optional(Nullable(Type.String())),
   icon: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
   sort: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
@@ -60,7 +61,7 @@ export const Sku = Type.Object({
 const SkuInput = Type.Object({
   id: Type.Optional(Type.String()),
   code: Type.Optional(Type.String({ maxLength: 40 })),
-  values: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { maxItems: 3 }),
+  values: Type.Array(Seen(20), { maxItems: 3 }),
   price: Fen({ minimum: 1, maximum: 100_000_00 }),
   memberPrice: Type.Optional(Nullable(Fen({ minimum: 1, maximum: 100_000_00 }))),
   listPrice: Type.Optional(Nullable(Fen({ minimum: 1, maximum: MOST_FEN }))),
@@ -72,8 +73,8 @@ const SkuInput = Type.Object({
 });
 
 export const Option = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 10 }),
-  values: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { minItems: 1, maxItems: 20 }),
+  name: Seen(10),
+  values: Type.Array(Seen(20), { minItems: 1, maxItems: 20 }),
 });
 
 export const Product = Type.Object({
@@ -118,7 +119,7 @@ export const Product = Type.Object({
 });
 
 const ProductInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 60 }),
+  name: Seen(60),
   subtitle: Type.Optional(Type.String({ maxLength: 80 })),
   categoryId: Type.String(),
   images: Type.Array(Type.String({ maxLength: 300 }), { minItems: 1, maxItems: 9 }),
@@ -236,7 +237,7 @@ export const catalogContract = {
     body: Type.Object({
       skuId: Type.String(),
       change: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      reason: Seen(60),
     }),
     ok: Type.Object({ onHand: Type.Integer(), reserved: Type.Integer() }),
   },

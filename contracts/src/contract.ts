@@ -1,5 +1,6 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
 import type { Field } from './form.ts';
+import { SEEN } from './seen.ts';
 
 /**
  * One HTTP route as data: what it takes and what it answers. The key of a contract is `METHOD /path/:param`, so a route
@@ -37,6 +38,8 @@ export const Instant = () => Type.String({ format: 'date-time' });
 /** A business day in Asia/Shanghai, `YYYY-MM-DD`. */
 export const Day = () => Type.String({ format: 'date' });
 export const Id = (prefix: string) => Type.String({ pattern: `^${prefix}_[0-9a-z]{26}$`, description: `${prefix}_…` });
+/** A text of at most so many characters of which somebody sees at least one. */
+export const Seen = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: SEEN });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const OneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values] }));

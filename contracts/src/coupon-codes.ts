@@ -9,6 +9,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { HerCoupon } from './coupons.ts';
@@ -56,7 +57,7 @@ export const couponCodeContract = {
     summary: 'No code of it can be used any more; `takeBack`: coupons that came of it and are not used are taken back',
     params: IdParams,
     body: Type.Object({
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      reason: Seen(60),
       takeBack: Type.Optional(Type.Boolean()),
     }),
     ok: CodeBatch,

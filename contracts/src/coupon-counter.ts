@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
 } from './contract.ts';
+import { SEEN } from './seen.ts';
 import { couponState, verificationState } from './words/coupons.ts';
 import { valuesOf } from './words.ts';
 
@@ -107,7 +108,7 @@ export const couponCounterContract = {
   'POST /api/admin/coupon-verifications/:id/undoing': {
     summary: 'The counter was wrong: the coupon is hers again. Within a day, with a reason',
     params: IdParams,
-    body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 80, pattern: '\\S' }) }),
+    body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 80, pattern: SEEN }) }),
     ok: Verification,
   },
 } as const satisfies Contract;

@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { couponChannel, couponGroup, couponPlace, couponState, offerState, templateState } from './words/coupons.ts';
@@ -189,13 +190,13 @@ export const couponContract = {
     summary:
       'Take back all that is issued and not used; what an unpaid order holds is used by it, or taken back when it is given up',
     params: IdParams,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    body: Type.Object({ reason: Seen(60) }),
     ok: CouponTemplate,
   },
   'POST /api/admin/issued-coupons/:id/voiding': {
     summary: 'Take back one that is not used, however she came by it',
     params: IdParams,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60 }) }),
+    body: Type.Object({ reason: Seen(60) }),
     ok: Coupon,
   },
   'POST /api/admin/coupons/:id/grants': {
@@ -204,7 +205,7 @@ export const couponContract = {
     body: Type.Object({
       memberId: Type.String(),
       /** The shop's own: she does not read it. */
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      reason: Seen(60),
       /** What she reads; 店家赠送 when nothing is said. */
       said: Type.Optional(Type.String({ maxLength: 30 })),
     }),

@@ -13,6 +13,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
 import { Ranged, Uplift } from './uplift.ts';
@@ -205,7 +206,7 @@ export const journeyContract = {
       /** Over what it starts from. */
       values: FormValues(),
       /** The journey's name; the playbook's own when absent. */
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
+      name: Type.Optional(Seen(30)),
     }),
     ok: Journey,
   },
@@ -249,14 +250,14 @@ export const journeyContract = {
     ok: Page(JourneyRow),
   },
   'POST /api/admin/journeys': {
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), definition: Definition }),
+    body: Type.Object({ name: Seen(30), definition: Definition }),
     ok: Journey,
   },
   'GET /api/admin/journeys/:id': { params: IdParams, ok: Journey },
   'PUT /api/admin/journeys/:id': {
     summary: 'Edit: a live journey gets a new version; those under way keep theirs',
     params: IdParams,
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), definition: Definition }),
+    body: Type.Object({ name: Seen(30), definition: Definition }),
     ok: Journey,
   },
   'PUT /api/admin/journeys/:id/settings': {
@@ -265,7 +266,7 @@ export const journeyContract = {
     body: Type.Object({
       /** Over those it has. */
       values: FormValues(),
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
+      name: Type.Optional(Seen(30)),
       /** Those under way: by the version they came in by when absent. */
       underWay: Type.Optional(OneOf(valuesOf(underWay))),
     }),
@@ -283,7 +284,7 @@ export const journeyContract = {
   'POST /api/admin/journeys/:id/copies': {
     summary: 'A draft with the same steps, to change and run beside it or after it. Takes Idempotency-Key',
     params: IdParams,
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }) }),
+    body: Type.Object({ name: Seen(30) }),
     ok: Journey,
   },
   'POST /api/admin/journeys/:id/moves': {

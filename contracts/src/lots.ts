@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import { lotDay, lotState } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
@@ -82,7 +83,7 @@ export const lotContract = {
   'POST /api/admin/lots/:id/recall': {
     summary: 'Its public page says so from now on, in these words, and no parcel takes it any more',
     params: IdParams,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 200 }) }),
+    body: Type.Object({ reason: Seen(200) }),
     ok: Lot,
   },
   'DELETE /api/admin/lots/:id/recall': { summary: 'It was recalled by mistake', params: IdParams, ok: Lot },

@@ -10,6 +10,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import { pointsHold, pointsKind, rewardState } from './words/loyalty.ts';
 import { valuesOf } from './words.ts';
@@ -103,7 +104,7 @@ export const loyaltyContract = {
     body: Type.Object({
       points: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
       /** For the shop's own people. */
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      reason: Seen(60),
       /** What the member reads. */
       said: Type.Optional(Type.String({ maxLength: 30 })),
     }),

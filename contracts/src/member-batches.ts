@@ -1,5 +1,16 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Fen, IdParams, Instant, ListQuery, Nullable, OneOf, Page } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Fen,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Seen,
+} from './contract.ts';
 import { Stage } from './members.ts';
 import { Ranged, Uplift } from './uplift.ts';
 import { batchKind, batchOutcome, batchState } from './words/members.ts';
@@ -89,16 +100,16 @@ const asked = {
   who: Who,
   /** How many she was told it would be: it does not start when they have become many more. */
   expected: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
-  reason: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
+  reason: Seen(60),
 };
 const CouponDeed = {
-  templateId: Type.String({ minLength: 1, maxLength: 64 }),
+  templateId: Seen(64),
   /** What pays for it: nothing more is given when it is used up. */
-  budgetId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  budgetId: Type.Optional(Seen(64)),
   /** Percent of them who get nothing. */
   holdout: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
 };
-const TagName = Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' });
+const TagName = Seen(30);
 
 export const memberBatchContract = {
   'GET /api/admin/member-batches': {

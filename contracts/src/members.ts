@@ -11,6 +11,7 @@ import {
   Nullable,
   OneOf,
   Page,
+  Seen,
 } from './contract.ts';
 import { stage } from './words/audiences.ts';
 import { appKind, memberSort, mergeCause, tagSource, timelineSide } from './words/members.ts';
@@ -142,12 +143,12 @@ export const Address = Type.Object({
   isDefault: Type.Boolean(),
 });
 export const AddressInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 20 }),
+  name: Seen(20),
   phone: Type.String({ pattern: '^1[3-9]\\d{9}$' }),
-  province: Type.String({ minLength: 1, maxLength: 20 }),
-  city: Type.String({ minLength: 1, maxLength: 20 }),
+  province: Seen(20),
+  city: Seen(20),
   district: Type.String({ maxLength: 20 }),
-  street: Type.String({ minLength: 1, maxLength: 80 }),
+  street: Seen(80),
   isDefault: Type.Optional(Type.Boolean()),
 });
 
@@ -177,7 +178,7 @@ export const memberContract = {
   'PUT /api/shop/me': {
     body: Type.Partial(
       Type.Object({
-        nickname: Type.String({ minLength: 1, maxLength: 20 }),
+        nickname: Seen(20),
         avatar: Type.String({ maxLength: 300 }),
         birthday: Day(),
       }),
@@ -215,7 +216,7 @@ export const memberContract = {
   },
   'POST /api/admin/members/:id/tags': {
     params: IdParams,
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 30 }), reason: Type.String({ maxLength: 100 }) }),
+    body: Type.Object({ name: Seen(30), reason: Type.String({ maxLength: 100 }) }),
     ok: Member,
   },
   'DELETE /api/admin/members/:id/tags/:name': {
@@ -233,7 +234,7 @@ export const memberContract = {
   'GET /api/admin/members/:id/merge-preview': {
     summary: 'This member and another side by side, with what each has',
     params: IdParams,
-    query: Type.Object({ other: Type.String({ minLength: 1, maxLength: 64 }) }),
+    query: Type.Object({ other: Seen(64) }),
     ok: Type.Object({
       keep: MergeSide,
       join: MergeSide,
@@ -245,15 +246,15 @@ export const memberContract = {
     summary: 'Make another member one with this one; everything of hers comes here',
     params: IdParams,
     body: Type.Object({
-      otherId: Type.String({ minLength: 1, maxLength: 64 }),
-      reason: Type.String({ minLength: 1, maxLength: 100 }),
+      otherId: Seen(64),
+      reason: Seen(100),
     }),
     ok: Type.Object({ items: Type.Array(Merge) }),
   },
   'POST /api/admin/member-merges/:id/reversal': {
     summary: 'Take a merge back: what came with the joined member goes back, what was used or earned since stays',
     params: IdParams,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 100 }) }),
+    body: Type.Object({ reason: Seen(100) }),
     ok: Merge,
   },
   'GET /api/admin/tags': {

@@ -12,6 +12,7 @@ import {
   OneOf,
   Page,
 } from './contract.ts';
+import { SEEN } from './seen.ts';
 import { differenceKind, differenceState } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
@@ -66,7 +67,7 @@ export const moneyContract = {
   'POST /api/admin/money/differences/:id/settlement': {
     summary: 'It was looked into: what it was',
     params: IdParams,
-    body: Type.Object({ note: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' }) }),
+    body: Type.Object({ note: Type.String({ minLength: 2, maxLength: 200, pattern: SEEN }) }),
     ok: MoneyDifference,
   },
   'GET /api/admin/money/days': {

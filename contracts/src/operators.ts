@@ -11,6 +11,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { role } from './words/operators.ts';
@@ -19,7 +20,7 @@ import { valuesOf } from './words.ts';
 export const Role = OneOf(valuesOf(role));
 
 /** Ids of stores; null: the whole shop. */
-const Stores = Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 200 }));
+const Stores = Nullable(Type.Array(Seen(60), { minItems: 1, maxItems: 200 }));
 
 export const Operator = Type.Object({
   ...Revision,
@@ -88,7 +89,7 @@ export const operatorContract = {
   'POST /api/admin/operators': {
     body: Type.Object({
       login: Type.String({ minLength: 3, maxLength: 60, pattern: '^[A-Za-z0-9._@-]+$' }),
-      name: Type.String({ minLength: 1, maxLength: 30 }),
+      name: Seen(30),
       role: Role,
       stores: Type.Optional(Stores),
       password: Type.String({ minLength: 8, maxLength: 200 }),
@@ -99,7 +100,7 @@ export const operatorContract = {
     params: IdParams,
     body: Type.Partial(
       Type.Object({
-        name: Type.String({ minLength: 1, maxLength: 30 }),
+        name: Seen(30),
         role: Role,
         stores: Stores,
         disabled: Type.Boolean(),

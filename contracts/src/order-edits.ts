@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Fen, IdParams, MOST_FEN, Nullable } from './contract.ts';
+import { Bilingual, type Contract, Fen, IdParams, MOST_FEN, Nullable, Seen } from './contract.ts';
 import { AddressInput } from './members.ts';
 
 /** What the house changes of an order that has not left yet. */
@@ -13,7 +13,7 @@ export const orderEditsContract = {
       off: Fen({ minimum: 1, maximum: MOST_FEN }),
       /** What the operator saw; another sum by now is refused with `orders.price_moved`. */
       expectedPayable: Fen({ minimum: 0, maximum: MOST_FEN }),
-      reason: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+      reason: Seen(80),
     }),
     ok: Type.Object({ payable: Fen() }),
   },

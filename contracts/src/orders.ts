@@ -15,10 +15,12 @@ import {
   Nullable,
   OneOf,
   Page,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { AppliedRule, Order, OrderRow, OrderState } from './order.ts';
 import { Refund, RefundState } from './refunds.ts';
+import { SEEN } from './seen.ts';
 import { afterSaleKind, afterSaleTodo } from './words/after-sales.ts';
 import { orderSource, refundReason, shippingDeadline } from './words/orders.ts';
 import { valuesOf } from './words.ts';
@@ -27,7 +29,7 @@ import { valuesOf } from './words.ts';
 const PickupInput = Type.Object({
   storeId: Type.String({ maxLength: 64 }),
   from: Instant(),
-  name: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
+  name: Seen(20),
   phone: Type.String({ pattern: '^1[3-9]\\d{9}$' }),
 });
 
@@ -218,7 +220,7 @@ export const orderContract = {
       lines: Type.Optional(Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer({ minimum: 1 }) }))),
       because: Type.Optional(OneOf(valuesOf(refundReason))),
       /** In her own words, beside that or instead of it. */
-      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
+      reason: Type.Optional(Seen(80)),
       /** Absent: money only. What she sends back, or exchanges, has to have left the house. */
       kind: Type.Optional(OneOf(valuesOf(afterSaleKind))),
       /** Of goods that she has. Otherwise those that have not left go first, where the order left in part. */
@@ -283,7 +285,7 @@ export const orderContract = {
       sent: Type.Optional(
         Type.Boolean({ description: 'of goods that have left; otherwise those still here go first' }),
       ),
-      reason: Type.String({ minLength: 1, maxLength: 80 }),
+      reason: Seen(80),
     }),
     ok: Refund,
   },
@@ -335,7 +337,7 @@ export const orderContract = {
   'POST /api/admin/refunds/:id/settlement': {
     summary: 'Close a failed refund that was given back outside of WeChat, with a note. Needs Idempotency-Key',
     params: IdParams,
-    body: Type.Object({ note: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' }) }),
+    body: Type.Object({ note: Type.String({ minLength: 2, maxLength: 200, pattern: SEEN }) }),
     ok: Refund,
   },
   'POST /api/admin/refunds/:id/returned-goods': {

@@ -11,6 +11,7 @@ import {
   Page,
   Revision,
 } from './contract.ts';
+import { SEEN } from './seen.ts';
 import { searchOutcome } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
 
@@ -57,7 +58,7 @@ export const searchContract = {
   },
   'PUT /api/admin/searches/blocked': {
     summary: 'Never show a word to others, or show it again',
-    body: Type.Object({ word: Type.String({ maxLength: 30, pattern: '\\S' }), blocked: Type.Boolean() }),
+    body: Type.Object({ word: Type.String({ maxLength: 30, pattern: SEEN }), blocked: Type.Boolean() }),
     ok: Done,
   },
   'GET /api/admin/synonyms': { query: Type.Object(ListQuery), ok: Page(Synonym) },

@@ -10,6 +10,7 @@ import {
   ListQuery,
   OneOf,
   Page,
+  Seen,
   TableFile,
 } from './contract.ts';
 import { Order } from './order.ts';
@@ -19,7 +20,7 @@ import { valuesOf } from './words.ts';
 const ParcelInput = Type.Object({
   /** Absent: express. A carrier that WeChat does not list is refused; it is never told as another way of delivery. */
   way: Type.Optional(OneOf(valuesOf(deliveryWay))),
-  company: Type.String({ minLength: 1, maxLength: 20 }),
+  company: Seen(20),
   /** Express needs one. */
   waybill: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' })),
 });
@@ -32,7 +33,7 @@ export const shipmentContract = {
       cursor: ListQuery.cursor,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
       /** Ids of chosen orders, parted by commas. */
-      orders: Type.Optional(Type.String({ minLength: 1, maxLength: 8000 })),
+      orders: Type.Optional(Seen(8000)),
     }),
     ok: Page(Type.Composite([Order, Type.Object({ remark: Type.String() })])),
   },

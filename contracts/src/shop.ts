@@ -10,6 +10,7 @@ import {
   OneOf,
   Page,
   Revision,
+  Seen,
 } from './contract.ts';
 import { unansweredRule } from './words/after-sales.ts';
 import { taskState } from './words/shop.ts';
@@ -17,7 +18,7 @@ import { valuesOf } from './words.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
 export const ShopSettings = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 30 }),
+  name: Seen(30),
   notice: Type.String({ maxLength: 60 }),
   servicePhone: Type.String({ maxLength: 20 }),
   shipping: Type.Object({

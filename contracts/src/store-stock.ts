@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, FormValues, ListQuery, OneOf, Page } from './contract.ts';
+import { type Contract, FormValues, ListQuery, OneOf, Page, Seen } from './contract.ts';
 import { stockLevel } from './words/catalog.ts';
 import { valuesOf } from './words.ts';
 
@@ -31,10 +31,10 @@ export const storeStockContract = {
   'POST /api/admin/store-stock': {
     summary: 'Correct what a store has of one SKU by a difference; every change is a ledger row',
     body: Type.Object({
-      storeId: Type.String({ minLength: 1, maxLength: 64 }),
-      skuId: Type.String({ minLength: 1, maxLength: 64 }),
+      storeId: Seen(64),
+      skuId: Seen(64),
       change: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
-      reason: Type.String({ minLength: 1, maxLength: 60 }),
+      reason: Seen(60),
     }),
     ok: Type.Object({ onHand: Type.Integer(), reserved: Type.Integer() }),
   },

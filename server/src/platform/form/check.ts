@@ -17,6 +17,7 @@ import type {
 } from '@huoshui/contracts/form';
 import { numberProblem } from '@huoshui/contracts/form-numbers';
 import { isShown } from '@huoshui/contracts/form-values';
+import { SEEN } from '@huoshui/contracts/seen';
 import { type Words, words } from '@huoshui/contracts/words';
 import { isHoldableText, isDay as isRealDay } from '../holdable.ts';
 import type { Form } from './form.ts';
@@ -71,7 +72,7 @@ function readFields(fields: readonly Field[], draft: Draft, path: string, found:
       if (!isShown(field, fields, draft)) return [field.key, null];
       // `constructor` is a name that every object answers to.
       const given = (Object.hasOwn(draft, field.key) ? draft[field.key] : null) ?? null;
-      const empty = given === null || (field.kind === 'text' && typeof given === 'string' && UNSEEN.test(given));
+      const empty = given === null || (field.kind === 'text' && typeof given === 'string' && !seen.test(given));
       if (empty && field.optional) return [field.key, null];
       if (empty && field.kind === 'text' && (field.min ?? 1) === 0) return [field.key, ''];
       if (empty) {
@@ -127,8 +128,7 @@ function readOne(field: Field, given: unknown, at: string, found: Found): unknow
   }
 }
 
-/** Nothing that anybody sees: blanks, and characters without a shape. */
-const UNSEEN = /^[\p{Z}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+const seen = new RegExp(SEEN, 'u');
 
 type Wrong = (what: Words) => null;
 
@@ -145,7 +145,7 @@ function readText(field: TextField, given: unknown, wrong: Wrong): string | null
 
 function readTexts(field: TextsField, given: unknown, wrong: Wrong): readonly string[] | null {
   if (!Array.isArray(given) || !given.every(isText)) return wrong(notThisKind(field));
-  const texts = [...new Set(given.map((one) => one.trim()))].filter((one) => !UNSEEN.test(one));
+  const texts = [...new Set(given.map((one) => one.trim()))].filter((one) => seen.test(one));
   const long = texts.find((one) => [...one].length > field.each);
   if (long !== undefined)
     return wrong(words(`「${long}」超过 ${field.each} 个字`, `"${long}" has more than ${field.each} characters`));

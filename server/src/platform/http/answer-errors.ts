@@ -1,4 +1,5 @@
 import type { Problem } from '@huoshui/contracts/form';
+import { SEEN } from '@huoshui/contracts/seen';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../ctx.ts';
@@ -78,7 +79,7 @@ function problemOf({ instancePath, keyword, params, message }: Fault): Problem {
     minItems: words(`至少 ${limit} 项`, `At least ${limit}`),
     maxItems: words(`最多 ${limit} 项`, `At most ${limit}`),
     enum: words('请从列表中选择', 'Choose one of the list'),
-    pattern: words('格式不对', 'The format is not right'),
+    pattern: params.pattern === SEEN ? words('请填写', 'Required') : words('格式不对', 'The format is not right'),
     format: words('不是有效的日期', 'Not a valid date'),
   };
   return { at, words: said[keyword] ?? words(`内容有误:${message ?? keyword}`, `Not valid: ${message ?? keyword}`) };
