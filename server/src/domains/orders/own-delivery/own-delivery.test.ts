@@ -143,10 +143,16 @@ describe('an order that the shop brings itself', () => {
     const from = freshSlot();
     const buyers = await Promise.all(Array.from({ length: 30 }, async () => inTown()));
     const processes = Array.from({ length: 3 }, () => createCheckout(testSources));
+    // Other goods for each, so that the slot alone holds them up; and a slot that somebody was in before.
+    const goods = await Promise.all(processes.map(async () => createProduct(ctx, { price: PRICE, stock: 99 })));
+    const before = await inTown();
+    const { body: gone } = await bring(before, from);
+    await app.call(`POST /api/shop/orders/${gone.id}/cancellation`, { token: before.token });
     const tries = await Promise.allSettled(
       buyers.map(async ({ id, personNo, addressId }, at) => {
         const asking = { memberId: id, personNo, app: app.config.wechat.apps[0].appid };
-        const body = { lines, addressId, slot: { from }, expectedPayable: PRICE + FEE };
+        const wanted = [{ skuId: goods[at % 3]?.skuId ?? '', quantity: 1 }];
+        const body = { lines: wanted, addressId, slot: { from }, expectedPayable: PRICE + FEE };
         return placeOrder(ctx, processes[at % 3] ?? createCheckout([]), asking, body, `slot-key-${at}`);
       }),
     );
