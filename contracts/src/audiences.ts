@@ -14,7 +14,7 @@ import {
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
 import { Stage } from './members.ts';
-import { rulesApply, valueBand } from './words/audiences.ts';
+import { buyingKind, rulesApply, valueBand } from './words/audiences.ts';
 import { valuesOf } from './words.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
@@ -95,7 +95,7 @@ const Value = Type.Object({
   model: Nullable(
     Type.Object({
       buying: Type.Object({
-        kind: OneOf(['bg', 'mbg']),
+        kind: OneOf(valuesOf(buyingKind)),
         r: Type.Number(),
         alpha: Type.Number(),
         a: Type.Number(),

@@ -25,6 +25,9 @@ export const rfmGroup = {
 /** In the order in which they are shown. Said by itself: of keys that look like numbers, an object forgets the order. */
 export const RFM_GROUPS = ['111', '011', '101', '001', '110', '010', '100', '000'] as const;
 
+/** Models of buying, by the names that the literature gives them. */
+export const buyingKind = { bg: words('BG/NBD', 'BG/NBD'), mbg: words('MBG/NBD', 'MBG/NBD') } as const;
+
 /** How likely a buyer is to buy again at all. */
 export const valueBand = {
   sure: words('80% 以上', '80% or more'),
