@@ -63,9 +63,12 @@ export const targets = [
   },
   {
     name: 'sandbox',
-    inputs: ['sandbox', 'package-lock.json'],
+    inputs: ['sandbox', 'package-lock.json', 'scripts/compress.mjs'],
     outputs: ['sandbox/dist/main.js'],
-    run: async (root) => await runQuietly(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') }),
+    run: async (root) => {
+      await runQuietly(process.execPath, ['build.mjs'], { cwd: join(root, 'sandbox') });
+      compressBelow(join(root, 'sandbox/dist/page'));
+    },
   },
   {
     name: 'rehearsal',

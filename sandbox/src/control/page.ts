@@ -24,7 +24,15 @@ export async function mountPage(app: FastifyInstance): Promise<void> {
   }
   app.get('/sandbox', async (_request, reply) => reply.redirect('/sandbox/'));
   app.get('/sandbox/phone', async (_request, reply) => reply.sendFile('index.html'));
-  await app.register(fastifyStatic, { root, prefix: '/sandbox/', cacheControl: false, etag: true });
+  await app.register(fastifyStatic, {
+    root,
+    prefix: '/sandbox/',
+    etag: true,
+    // Its files keep their names from build to build: a browser asks whether they changed, and takes the small form.
+    cacheControl: false,
+    setHeaders: (response) => response.setHeader('cache-control', 'no-cache'),
+    preCompressed: true,
+  });
 }
 
 /** `dist/page`, seen from the bundle in `dist` or from the source in `src/control`. */

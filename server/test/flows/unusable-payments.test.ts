@@ -91,8 +91,15 @@ describe('a genuine payment of whose sum the notice says something else', () => 
     expect(await Promise.all([deliver(shop.app, notice), deliver(shop.app, notice)])).toEqual([204, 204]);
     expect(await look(id)).toMatchObject({ state: 'paid', paid: payable });
     expect(await givenBack(number)).toEqual([]);
+    // Nor does another that comes when the order is paid already.
+    const later = await signedPayment(shop.app, { number, total: told, transactionId: `4400${number}` });
+    expect(await deliver(shop.app, later)).toBe(204);
+    expect(await givenBack(number)).toEqual([]);
     const { items } = await shop.api('GET /api/admin/money/differences', { cookie: shop.owner.cookie, query: {} });
-    expect(items.filter((one) => one.number === number)).toMatchObject([{ kind: 'payment_unreadable' }]);
+    expect(items.filter((one) => one.number === number)).toMatchObject([
+      { kind: 'payment_unreadable' },
+      { kind: 'payment_unreadable' },
+    ]);
   });
 });
 

@@ -66,6 +66,7 @@ describe('a report', () => {
       'analytics.busiest',
       'audiences.lifecycle',
       'audiences.rfm',
+      'audiences.value',
     ]);
     const mine = body.items.find((item: { name: string }) => item.name === 'analytics.busiest');
     expect(mine).toMatchObject({ words: { en: 'Who is busiest' }, initial: { most: 3, event: '' } });

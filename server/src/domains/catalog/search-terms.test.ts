@@ -57,6 +57,11 @@ describe('names of shelves', () => {
     ['iPhone 15 Pro Max', 'iphone15 iphone15pro'],
     ['绿豆 500g', 'lüdou lǜdòu ludou lvdou lu:dou'],
     ['Müller 酸奶', 'muller müller suannai'],
+    ['红颜草莓 500克', '草莓500g 500克 草莓500克 1斤 草莓1斤'],
+    ['红富士 2.5kg', '5斤 2500g 红富士5斤'],
+    ['纯牛奶 250毫升*12', '牛奶250ml 250毫升'],
+    ['维C 柠檬片', 'weic weicningmeng 维c wcn ningmeng'],
+    ['B族维生素', 'bzu bzw 维生素'],
   ])('(%s) are found whatever stands between: %s', (name, queries) => {
     const terms = new Set(indexTerms(name, []));
     for (const query of queries.split(' '))

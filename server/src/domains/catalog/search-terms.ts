@@ -1,27 +1,37 @@
+import { inOtherUnits, unitsAsLetters } from './measures.ts';
 import { readingsOf } from './readings.ts';
 
 /** Counted up when what is indexed changes: products that were indexed otherwise are indexed again. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 const CJK = /\p{Script=Han}/u;
 const LONGEST_PINYIN = 18;
 const LONGEST_INITIALS = 8;
 /** Among so many syllables one may be read otherwise than is likeliest. */
 const OTHERWISE_WITHIN = 6;
+/** Letters in a Chinese word, as in 维C or A2奶; what is longer is a word of its own. */
+const LONGEST_LETTERS = 3;
 
 /**
  * What a product can be found by: single characters and pairs of neighbours of its Chinese text, and of its name also
  * every prefix of the pinyin and of the initials, from each character on (`pingguo`, `pg` for 红富士苹果), in every reading
- * of each character. `c:` marks characters, `p:` letters and digits.
+ * of each character. What weighs 500g is found by 500克 and 1斤 too. `c:` marks characters, `p:` letters and digits.
  */
 export function indexTerms(name: string, others: readonly string[]): string[] {
   const terms = new Set<string>();
-  for (const text of [name, ...others]) for (const term of textTerms(text)) terms.add(term);
+  for (const text of [name, ...inOtherUnits(name), ...others]) for (const term of textTerms(text)) terms.add(term);
   // What stands between two Chinese words is not spelled: 草莓 500g 礼盒 is caomeilihe too.
-  const spelled = runsOf(name).filter((part) => CJK.test(part));
-  for (const term of spellings(spelled.join(''))) terms.add(`p:${term}`);
+  const runs = runsOf(name);
+  const chinese = runs.filter((part) => CJK.test(part));
+  for (const term of spellings(readingsOf(chinese.join('')))) terms.add(`p:${term}`);
+  const withLetters = runs.filter((part) => CJK.test(part) || isFewLetters(part));
+  if (withLetters.length > chinese.length)
+    for (const term of spellings(withLetters.flatMap((part) => (CJK.test(part) ? readingsOf(part) : [[part]]))))
+      terms.add(`p:${term}`);
   return [...terms];
 }
+
+const isFewLetters = (part: string): boolean => part.length <= LONGEST_LETTERS && /^\p{L}+$/u.test(part);
 
 function textTerms(text: string): string[] {
   return runsOf(text).flatMap((part) => {
@@ -59,11 +69,9 @@ export function queryTerms(text: string): Wanted | null {
   return all.size === 0 ? null : { all: [...all], runs, text: text.normalize('NFKC').toLowerCase().trim() };
 }
 
-/** Runs of Chinese characters, of letters and of digits, in lower case and without tones: `iPhone15` is iphone and 15. */
+/** Runs of Chinese characters, of letters and of digits, in lower case and without tones: `iPhone15` is iphone and 15, 500克 500 and g. */
 export function runsOf(text: string): string[] {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
+  const plain = unitsAsLetters(text.normalize('NFKC').toLowerCase())
     .replaceAll('u:', 'v')
     .normalize('NFD')
     .replace(/u(\p{M}*)\u0308/gu, 'v$1')
@@ -84,8 +92,7 @@ function pairsOf(chars: readonly string[]): string[] {
 }
 
 /** From each character on: the likeliest readings, and those with one of the first syllables read otherwise. */
-function spellings(run: string): string[] {
-  const readings = readingsOf(run);
+function spellings(readings: readonly (readonly string[])[]): string[] {
   return readings.flatMap((_, from) => {
     const rest = readings.slice(from, from + LONGEST_PINYIN);
     const likeliest = rest.map((of) => of[0] ?? '');

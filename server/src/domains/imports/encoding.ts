@@ -29,8 +29,30 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
   // The container of .xls.
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw importErrors.error('spreadsheet');
-  if (bytes.includes(0)) throw importErrors.error('not_text');
+  if (bytes.includes(0)) return unmarked(bytes);
   return (['utf-8', 'gb18030'] as const).find((encoding) => isIn(bytes, encoding)) ?? nearest(bytes);
+}
+
+/** UTF-16 whose mark is lost: commas, digits and ends of lines have their zero on one side, few characters on the other, and it says text. */
+function unmarked(bytes: Uint8Array): Encoding {
+  const found = (['utf-16le', 'utf-16be'] as const).find((encoding) => {
+    const side = encoding === 'utf-16le' ? 1 : 0;
+    const most = zerosOn(side, bytes) > zerosOn(1 - side, bytes);
+    return most && bytes.length % 2 === 0 && isIn(bytes, encoding) && isText(bytes, encoding);
+  });
+  if (found === undefined) throw importErrors.error('not_text');
+  return found;
+}
+
+function zerosOn(side: number, bytes: Uint8Array): number {
+  let zeros = 0;
+  for (let at = side; at < bytes.length; at += 2) if (bytes[at] === 0) zeros += 1;
+  return zeros;
+}
+
+/** No control characters but those that part cells and lines. */
+function isText(bytes: Uint8Array, encoding: Encoding): boolean {
+  return !/(?![\t\r\n])\p{Cc}|\ufffd/u.test(new TextDecoder(encoding).decode(bytes));
 }
 
 /**

@@ -175,6 +175,11 @@ describe('what a spreadsheet did to a file', () => {
     const big = Buffer.from('\ufeff会员\t昵称\nu2\t大端\n', 'utf16le').swap16();
     for (const file of [little, big]) expect(await bring(file)).toMatchObject({ members: 1, errors: 0 });
     expect(await membersNamed('大端')).toHaveLength(1);
+    // Nor a mark that was lost.
+    const plain = Buffer.from('会员\t昵称\nu3\t一小端\n', 'utf16le');
+    const turned = Buffer.from('会员\t昵称\nu4\t一大端\n', 'utf16le').swap16();
+    for (const file of [plain, turned]) expect(await bring(file)).toMatchObject({ members: 1, errors: 0 });
+    for (const name of ['一小端', '一大端']) expect(await membersNamed(name)).toHaveLength(1);
   });
 });
 

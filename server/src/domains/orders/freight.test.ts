@@ -86,7 +86,9 @@ it('what is not delivered to an address is said before it is ordered, and is not
   expect(quote.body.delivery).toEqual({
     to: '新疆维吾尔自治区乌鲁木齐市',
     undeliverable: [ice.skuId],
+    onlyAtStores: [],
     collectable: true,
+    short: null,
   });
   const refused = await placeTestOrder(
     app,

@@ -5,18 +5,27 @@ import { areas } from '../../stores/index.ts';
 import { orderErrors } from '../errors.ts';
 import type { Draft } from './draft.ts';
 
-/** Claim what these orders use, one statement a source, then their places in slots. Answers the orders that lost something, and why. */
+/**
+ * Claim what these orders use, one statement a source, then their places in slots. Answers the orders that lost something, and why,
+ * all that each had got given back. `last`: those that lost to orders which are served. The others may have lost to one that lost later
+ * itself, and are to be asked again.
+ */
 export async function claimOffers(
   ctx: Ctx,
   sources: readonly OfferSource[],
   drafts: readonly Draft[],
-): Promise<ReadonlyMap<string, DomainError>> {
+): Promise<{ readonly lost: ReadonlyMap<string, DomainError>; readonly last: ReadonlyMap<string, DomainError> }> {
   const lost = new Map<string, DomainError>();
+  let last: ReadonlyMap<string, DomainError> = lost;
+  const lose = (refused: ReadonlyMap<string, DomainError>) => {
+    for (const [id, error] of refused) lost.set(id, error);
+    if (refused.size > 0) last = refused;
+  };
   for (const source of sources) {
     if (!source.claim) continue;
     const claims = drafts.flatMap((draft) =>
       draft.claims
-        .filter((claim) => claim.source === source.name)
+        .filter((claim) => claim.source === source.name && !lost.has(draft.id))
         .map(({ offerId, saving, pieces, spent }) => ({
           orderId: draft.id,
           offerId,
@@ -28,17 +37,17 @@ export async function claimOffers(
         })),
     );
     if (claims.length === 0) continue;
-    for (const answer of await source.claim(ctx, claims))
-      if (answer.outcome === 'refused') lost.set(answer.orderId, answer.error);
+    const answers = await source.claim(ctx, claims);
+    lose(new Map(answers.flatMap((one) => (one.outcome === 'refused' ? [[one.orderId, one.error] as const] : []))));
   }
-  for (const [id, error] of await claimPlaces(
+  const late = await claimPlaces(
     ctx,
     drafts.filter(({ id }) => !lost.has(id)),
-  ))
-    lost.set(id, error);
+  );
+  lose(new Map(late));
   // What such an order did get elsewhere goes back before the transaction ends.
   if (lost.size > 0) await releaseOffers(ctx, sources, [...lost.keys()]);
-  return lost;
+  return { lost, last };
 }
 
 /** A place in the slot in which each is brought; nothing is asked where none is. */

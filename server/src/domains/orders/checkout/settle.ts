@@ -45,8 +45,8 @@ export async function place(
 }
 
 /**
- * An order that loses an offer frees its stock for those after it: decide again until every claim holds. Gifts that are gone
- * by then are left out.
+ * An order that loses an offer frees its stock, and whatever else it had got, for the others: decide again until every claim
+ * holds. Gifts that are gone by then are left out.
  */
 async function settleClaims(
   ctx: Ctx,
@@ -61,7 +61,7 @@ async function settleClaims(
     const running = drafts.filter((draft) => !gone.has(draft));
     const verdicts = decideStock(running, available);
     const served = running.filter((_, at) => verdicts[at]?.error === null);
-    const lost = await claimOffers(
+    const { lost, last } = await claimOffers(
       ctx,
       sources,
       served.filter((draft) => !claimed.has(draft)),
@@ -69,7 +69,7 @@ async function settleClaims(
     for (const draft of served) if (!lost.has(draft.id)) claimed.add(draft);
     if (lost.size > 0) {
       for (const draft of served) {
-        const error = lost.get(draft.id);
+        const error = last.get(draft.id);
         if (error) gone.set(draft, error);
       }
       continue;

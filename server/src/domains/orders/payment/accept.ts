@@ -60,7 +60,7 @@ export async function acceptPayment(
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrderByPayNumber(ctx, told.outTradeNo);
     const unusable = judgePayment(order, told, merchantOf(ctx));
-    if (doubts && unusable === 'wrong_amount') return 'doubted';
+    if (doubts && unusable && isOfAnotherSum(told, order) && !(await isBooked(ctx, transactionId))) return 'doubted';
     const payment = { ...told, transactionId, total, payerTotal, paidAt: told.paidAt ?? ctx.now() };
     if (!(await insertPayment(ctx, payment, order, unusable, toldBy))) return 'known';
     if (told.state === 'REFUND') await noteDifferences(ctx, [about(payment, order, 'payment_part_returned', toldBy)]);
@@ -81,6 +81,15 @@ export async function acceptPayment(
     if (told.state === 'REFUND' && order.service === null) await holdOrder(ctx, order.id, partReturned);
     return 'paid';
   });
+}
+
+/** Whatever became of the order meanwhile: two notices of one sum that is not hers may come at once, and the first be answered with a payment. */
+const isOfAnotherSum = ({ total, currency }: Told, order: Order | null): boolean =>
+  order !== null && (total !== order.payable || currency !== 'CNY');
+
+export async function isBooked(ctx: Ctx, transactionId: string | null): Promise<boolean> {
+  const { rows } = await sql`select 1 from orders.payment where transaction_id = ${transactionId}`.execute(ctx.db);
+  return rows.length > 0;
 }
 
 /** It cannot be booked as it was told: a person is told of it, once. */

@@ -8,7 +8,7 @@ import { isSum } from '../money/journal.ts';
 import { isUnbookable } from '../money/unbookable.ts';
 import type { OrderPorts } from '../ports.ts';
 import { applyRefundNotice } from '../refund/apply.ts';
-import { acceptPayment, setAside, type Told } from './accept.ts';
+import { acceptPayment, isBooked, setAside, type Told } from './accept.ts';
 import { askPayment } from './ask.ts';
 
 /** Signed by WeChat Pay, and yet of no use: a person must know of it. */
@@ -60,7 +60,8 @@ async function takeIn(ctx: Ctx, ports: OrderPorts, told: Told): Promise<void> {
   if (outcome !== 'doubted') return;
   const answered = await askPayment(ctx, ports, told.outTradeNo);
   if (answered === null || answered === 'no_payment') await acceptPayment(ctx, ports, told, 'notification');
-  else if (whole && answered === 'paid') await setAside(ctx, told, 'notification');
+  else if (whole && (answered === 'paid' || !(await isBooked(ctx, told.transactionId))))
+    await setAside(ctx, told, 'notification');
 }
 
 /** WeChat comes again with the same words up to fifteen times: one alarm a body. */

@@ -18,6 +18,7 @@ export async function tellParcel(ctx: Ctx, id: string, way: DeliveryWay): Promis
     update orders.placed set
       shipment_version = shipment_version + case when had.asks and had.again then 1 else 0 end,
       upload_at = case when had.asks then ${ctx.now()} else upload_at end,
+      upload_whole = case when had.asks then unsent = 0 else upload_whole end,
       upload_tries = case when had.asks then 0 else upload_tries end,
       upload_failure = case when had.asks then null else upload_failure end
     from (
@@ -47,9 +48,9 @@ export async function tellParcel(ctx: Ctx, id: string, way: DeliveryWay): Promis
  */
 export async function tellWhole(ctx: Ctx, id: string): Promise<void> {
   await sql`
-    update orders.placed set shipment_version = shipment_version + 1, upload_at = ${ctx.now()}, upload_tries = 0
+    update orders.placed set shipment_version = shipment_version + 1, upload_at = ${ctx.now()}, upload_tries = 0, upload_whole = true
     where id = ${id} and transaction_id is not null and state in ('shipped', 'received') and unsent = 0 and told_times = 0
-      and upload_at is null and upload_failure is null and not exists (
+      and upload_failure is null and not exists (
         select from orders.refund r, jsonb_array_elements(r.lines) as w
         where r.order_id = ${id} and r.state in ${openStates} and (w ->> 'here')::int > 0)
   `.execute(ctx.db);

@@ -39,7 +39,8 @@ type Due = {
   readonly uploadTries: number;
   /** What was given with it, by name; null: nothing. */
   readonly gifts: string | null;
-  readonly unsent: number;
+  /** Nothing was to follow when it was shipped, whatever she has asked back since. */
+  readonly uploadWhole: boolean;
   readonly toldTimes: number;
   readonly toldSplit: boolean;
   /** All that left by the way of which WeChat is told. */
@@ -83,7 +84,7 @@ async function claimDue(ctx: Ctx): Promise<Due[]> {
       upload_at = ${ctx.now()}::timestamptz + make_interval(mins => least(power(2, o.upload_tries)::int, 240))
     from due where o.id = due.id
     returning o.id, o.first_line, o.quantity, o.transaction_id, o.app, o.openid, o.store_id, o.service, o.delivery_way, o.address_sealed,
-      o.shipment_version, o.upload_tries, o.unsent, o.told_times, o.told_split,
+      o.shipment_version, o.upload_tries, o.upload_whole, o.told_times, o.told_split,
       (select coalesce(jsonb_agg(jsonb_build_object('goods', p.goods, 'waybill', p.waybill, 'carrier', p.carrier,
           'company', p.company) order by p.position), '[]')
         from orders.parcel p where p.order_id = o.id and p.way = o.delivery_way) as parcels,
@@ -138,9 +139,9 @@ async function tellWechat(ctx: Ctx, ports: OrderPorts, order: Due): Promise<Outc
  * correction; of express parcels alone WeChat takes parts. Once it was told that all has left, it is told nothing less.
  */
 function telling(
-  order: Pick<Due, 'storeId' | 'service' | 'deliveryWay' | 'parcels' | 'unsent' | 'toldTimes' | 'toldSplit'>,
+  order: Pick<Due, 'storeId' | 'service' | 'deliveryWay' | 'parcels' | 'uploadWhole' | 'toldTimes' | 'toldSplit'>,
 ): Telling {
-  const whole = order.unsent === 0 || order.toldTimes > 0;
+  const whole = order.uploadWhole || order.toldTimes > 0;
   if (order.storeId !== null || order.service !== null || order.deliveryWay !== 'express')
     return { split: false, whole: true };
   return { split: order.toldSplit || order.parcels.length > 1 || !whole, whole };
