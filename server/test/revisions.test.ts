@@ -5,6 +5,7 @@ import { aReview } from '../src/domains/reviews/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
+import { cardKind, deliveryArea, everything, freightRow, level, memberDay, synonym } from './samples.ts';
 import { withoutRevision } from './without-revision.ts';
 
 // Two who edit one thing: every route by which an operator changes something that exists, and what a stale save does.
@@ -24,7 +25,6 @@ const made = async (route: string, body: unknown) => {
   return String(answer.body.id);
 };
 const inDays = (days: number) => new Date(app.ctx.now().getTime() + days * 86_400_000).toISOString();
-const everything = { kind: 'all', ids: [], exceptProductIds: [] };
 const promotion = (name: string) => ({
   kind: 'amount_off',
   values: { name, scope: everything, tiers: [{ threshold: 3_900, off: 500 }] },
@@ -93,34 +93,6 @@ const reward = async (name: string) => {
   await call(`PUT /api/admin/coupons/${id}/state`, { state: 'active' });
   return { name, benefit: `coupon:${id}`, points: 5, perMember: 1, total: null };
 };
-const level = (name: string) => ({
-  name,
-  growth: 100,
-  discount: null,
-  pointTimes: 1,
-  freeShipping: null,
-  gift: null,
-  birthdayGift: null,
-  service: null,
-});
-const freightRow = (firstFee: number) => ({
-  regions: [],
-  first: 1,
-  firstFee,
-  more: 1,
-  moreFee: 100,
-  freeFrom: null,
-});
-const deliveryArea = (name: string) => ({
-  name,
-  open: true,
-  region: '上海市/上海市',
-  fee: 600,
-  slots: [{ days: ['mon'], from: 540, to: 720, capacity: 5 }],
-  cutoff: 60,
-  ahead: 3,
-});
-const synonym = (searched: string) => ({ searched, finds: ['西红柿'], bothWays: true });
 const aFreight = async () =>
   made('POST /api/admin/freight-templates', { name: '冷链', by: 'piece', areas: [freightRow(800)] });
 const running = async () => {
@@ -132,29 +104,6 @@ const pack = async (name: string) => ({ name, benefits: [{ benefit: await runnin
 const aPackage = async () => made('POST /api/admin/packages', await pack('礼包'));
 const paymentRule = async (name: string) => ({ name, from: 0, benefit: await running(), onRefund: 'keep' });
 const aPaymentRule = async () => made('POST /api/admin/payment-rules', await paymentRule('支付有礼'));
-const cardKind = (name: string) => ({
-  name,
-  term: 'month',
-  price: 1_000,
-  freeShipping: 2,
-  discount: null,
-  pointTimes: 1,
-});
-const memberDay = (name: string) => ({
-  name,
-  every: 'weekly',
-  weekdays: ['3'],
-  days: null,
-  nth: null,
-  weekday: null,
-  window: null,
-  who: 'everybody',
-  level: null,
-  discount: 9,
-  scope: { kind: 'all', ids: [], exceptProductIds: [] },
-  pointTimes: 1,
-  gift: null,
-});
 const aMemberDay = async () => made('POST /api/admin/member-days', memberDay('会员日'));
 const aCardKind = async () => made('POST /api/admin/card-kinds', cardKind('月卡'));
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
