@@ -20,7 +20,8 @@ type WeekRowProps = {
 export function WeekRow({ week, month, lanes, onMore }: WeekRowProps) {
   const t = useCalendarText();
   const today = shanghaiDay(now());
-  const most = lanes ?? week.lanes;
+  // The line that says one more stands there takes the place of that one.
+  const most = lanes === null || week.lanes <= lanes + 1 ? week.lanes : lanes;
   const shown = week.bars.filter(({ lane }) => lane < most);
   const hidden = week.bars.length - shown.length;
   return (
