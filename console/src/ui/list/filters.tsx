@@ -105,6 +105,8 @@ function FilterControl({ filter, value, onChange }: FilterControlProps) {
   return (
     <DatePicker.RangePicker
       aria-label={filter.label}
+      // Two of them stand beside one another in some lists.
+      placeholder={[filter.label, '…']}
       value={from && to ? [dayjs(from), dayjs(to)] : null}
       onChange={(_, [first, last]) => onChange(first && last ? `${first}..${last}` : null)}
       style={{ width: 240 }}
