@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
@@ -165,15 +165,20 @@ function Foretold({ calibration }: { readonly calibration: NonNullable<Value['ca
   );
 }
 
+/** A small shop is fitted within a second, a million members within half a minute. */
+const LOOKS_MS = [1_500, 5_000, 15_000, 30_000] as const;
+
 function FitAgain() {
   const t = useAudienceText();
+  const queries = useQueryClient();
   const { busy, act } = useAct(['value']);
+  const fit = async () => {
+    if (!(await act(async () => api('POST /api/admin/value/fitting'), t('value_soon')))) return;
+    for (const ms of LOOKS_MS) setTimeout(() => void queries.invalidateQueries({ queryKey: ['value'] }), ms);
+  };
   return (
     <May call="POST /api/admin/value/fitting">
-      <Button
-        loading={busy}
-        onClick={() => void act(async () => api('POST /api/admin/value/fitting'), t('value_soon'))}
-      >
+      <Button loading={busy} onClick={() => void fit()}>
         {t('value_fit')}
       </Button>
     </May>
