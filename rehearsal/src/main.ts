@@ -19,7 +19,7 @@ const { values } = parseArgs({
     sandbox: { type: 'string' },
     seed: { type: 'string', default: '1' },
     days: { type: 'string', default: '60' },
-    shoppers: { type: 'string', default: '260' },
+    shoppers: { type: 'string', default: '420' },
     lookers: { type: 'string' },
     login: { type: 'string', default: process.env.FIRST_OWNER_LOGIN || 'owner' },
     help: { type: 'boolean', short: 'h', default: false },
