@@ -1,5 +1,5 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Select } from 'antd';
+import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, DatePicker, Grid, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { Pick } from '../form/fields/picker-field.tsx';
@@ -13,12 +13,24 @@ type FiltersProps = {
   readonly searchHint: string | undefined;
 };
 
+/** On a phone more than two wait behind a button, so that the rows are seen; those that are set stay. */
+const UNFOLDED_ON_A_PHONE = 2;
+
 export function Filters({ address, filters, searchHint }: FiltersProps) {
   const t = useSharedText();
+  const wide = Grid.useBreakpoint().md ?? true;
+  const [unfolded, setUnfolded] = useState(false);
+  const folds = !wide && filters.length > UNFOLDED_ON_A_PHONE;
+  const shown = folds && !unfolded ? filters.filter(({ key }) => address.filters[key] !== undefined) : filters;
   return (
     <>
       {searchHint !== undefined && <Search hint={searchHint} q={address.q} onSearch={(q) => address.change({ q })} />}
-      {filters.map((filter) => (
+      {folds && (
+        <Button icon={<FilterOutlined />} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {t('filters')}
+        </Button>
+      )}
+      {shown.map((filter) => (
         <FilterControl
           key={filter.key}
           filter={filter}
@@ -62,7 +74,7 @@ function Search({
       maxLength={100}
       onChange={(event) => setTyped(event.target.value)}
       onPressEnter={() => onSearch(typed.trim())}
-      style={{ width: 260 }}
+      className="hs-list-search"
     />
   );
 }
