@@ -46,6 +46,7 @@ function initialOf(field: Field): unknown {
       return field.initial ?? '';
     case 'day_range':
     case 'node':
+    case 'condition':
       return null;
     default:
       return field.initial ?? null;
@@ -58,6 +59,11 @@ function initialOf(field: Field): unknown {
  */
 export function isShown(field: Field, fields: readonly Field[], draft: Draft): boolean {
   return shownFrom(field, fields, draft, 0);
+}
+
+/** Whether a way out of a step is there beside these values of the step: one that has no `when` always is. */
+export function isWay({ when }: Pick<Field, 'when'>, draft: Draft): boolean {
+  return !when || when.is.some((value) => Object.hasOwn(draft, when.field) && draft[when.field] === value);
 }
 
 function shownFrom(field: Field, fields: readonly Field[], draft: Draft, depth: number): boolean {

@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts';
 import type { pickable } from './form-values.ts';
 import type { Words } from './words.ts';
 
@@ -18,6 +19,7 @@ export type Field =
   | ScopeField
   | PickerField
   | NodeField
+  | ConditionField
   | ListField;
 
 type Base = {
@@ -128,6 +130,12 @@ export type PickerField = Base & {
 export type NodeField = Base & { readonly kind: 'node'; readonly does: NodeDeed };
 export type NodeDeed = 'tells' | 'gives';
 
+/**
+ * Whom a condition holds for, of any nesting (`condition.ts`). Which kinds there are, and what their values may be, is known to
+ * whoever composes them: a form with such a field hands it on in `problem`, `picks` and `sentence`.
+ */
+export type ConditionField = Base & { readonly kind: 'condition' };
+
 /** Rows of the same fields: tiers, steps. */
 export type ListField = Base & {
   readonly kind: 'list';
@@ -160,13 +168,15 @@ type Held<F extends Field> = F extends { readonly kind: 'text' | 'day' | 'node' 
               ? { readonly from: string; readonly to: string }
               : F extends { readonly kind: 'scope' }
                 ? ScopeValue
-                : F extends { readonly kind: 'picker'; readonly many: number }
-                  ? readonly string[]
-                  : F extends { readonly kind: 'picker' }
-                    ? string
-                    : F extends { readonly kind: 'list'; readonly of: infer Of extends readonly Field[] }
-                      ? readonly ValuesOf<Of>[]
-                      : never;
+                : F extends { readonly kind: 'condition' }
+                  ? Condition
+                  : F extends { readonly kind: 'picker'; readonly many: number }
+                    ? readonly string[]
+                    : F extends { readonly kind: 'picker' }
+                      ? string
+                      : F extends { readonly kind: 'list'; readonly of: infer Of extends readonly Field[] }
+                        ? readonly ValuesOf<Of>[]
+                        : never;
 
 /** The checked values of a form, by key. */
 export type ValuesOf<Fields extends readonly Field[]> = {

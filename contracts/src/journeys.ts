@@ -60,7 +60,19 @@ const StepKind = Type.Composite([
   PieceKind,
   Type.Object({
     group: OneOf(valuesOf(stepGroup)),
-    ways: Type.Array(Type.Object({ key: Type.String(), words: Bilingual() })),
+    /** `when`: there only while that value of the step is one of these (`form-values.isWay`). */
+    ways: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        words: Bilingual(),
+        when: Type.Optional(
+          Type.Object({
+            field: Type.String(),
+            is: Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+          }),
+        ),
+      }),
+    ),
     /** Who comes here stays for a while. */
     rests: Type.Boolean(),
     /** It sends or gives something: the holdout passes by untouched. */

@@ -24,6 +24,7 @@ export const fieldKit: FieldKit = {
     ...storesPickers,
   },
   nodes: [],
+  conditions: async () => (await api('GET /api/admin/conditions')).items,
   names: async (picked) =>
     (await api('POST /api/admin/forms/names', { body: { picked: picked.map((one) => ({ ...one })) } })).items,
   preview: async (name, values) =>

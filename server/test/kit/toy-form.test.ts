@@ -34,7 +34,7 @@ const preview = async (values: object) =>
 describe('a form that a domain says in one file', () => {
   it('is told to the console with what it starts from', async () => {
     const { body } = await app.call('GET /api/admin/forms/toys.toy', { cookie });
-    expect(body.fields).toHaveLength(19);
+    expect(body.fields).toHaveLength(20);
     expect(body.initial).toMatchObject({ name: '', price: null, wait: 1500, open: true, tiers: [{ atLeast: null }] });
   });
 

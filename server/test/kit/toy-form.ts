@@ -55,6 +55,7 @@ const toyForm = form({
     { key: 'scope', label: words('适用商品', 'Goods'), kind: 'scope', except: true },
     { key: 'product', label: words('主推商品', 'Hero'), kind: 'picker', of: 'product', optional: true },
     { key: 'step', label: words('哪一步', 'Step'), kind: 'node', does: 'tells', optional: true },
+    { key: 'who', label: words('给谁看', 'Shown to'), kind: 'condition', optional: true },
     {
       key: 'tiers',
       label: words('档位', 'Tiers'),

@@ -1,6 +1,6 @@
 // audiences owns who belongs together: conditions, lifecycle stages, RFM, and how they change.
 export { type ConditionKind, condition } from './condition.ts';
-export { conditionKit } from './conditions/compose.ts';
+export { type ConditionKit, conditionKit } from './conditions/compose.ts';
 export { conditionKinds } from './conditions/index.ts';
 export { countFirstOrders, countSilentEntries, type DayCount } from './stage-entries.ts';
 export { stageOf } from './standings.ts';

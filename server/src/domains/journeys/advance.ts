@@ -185,10 +185,15 @@ async function stay(batch: Batch, { plan, node, step, runs }: Group, rest: NonNu
 
 /** Send sets on their way: to the next node in this same batch, or out. */
 async function goOn(batch: Batch, { plan, node, depth }: Group, moves: readonly Move<Run>[]): Promise<void> {
-  for (const { runs, way } of moves) {
+  for (const move of moves) {
+    const { runs } = move;
     if (runs.length === 0) continue;
     batch.tally.wentOn(plan, node.key, runs.length);
-    const next = node.ways[way] ?? null;
+    if ('leaves' in move) {
+      await end(batch.ctx, plan, runs, 'exited', move.leaves);
+      continue;
+    }
+    const next = node.ways[move.way] ?? null;
     if (next === null) {
       await end(batch.ctx, plan, runs, 'completed', words('走完全部步骤', 'Went all the way'));
       continue;

@@ -15,7 +15,7 @@ import { journeyWork } from './work.ts';
 export { journeyMessages } from './message-cause.ts';
 export { journeysOfStages } from './of-stages.ts';
 
-export type MoreJourneys = Partial<Omit<Kit, 'benefits'>>;
+export type MoreJourneys = Partial<Omit<Kit, 'benefits' | 'conditions'>>;
 
 type Given = {
   readonly benefits: BenefitKinds;

@@ -1,4 +1,4 @@
-import type { ConditionKind } from '../audiences/index.ts';
+import { type ConditionKind, type ConditionKit, conditionKit } from '../audiences/index.ts';
 import { type BenefitKinds, benefitKinds } from '../benefits/index.ts';
 import type { Goal } from './goal.ts';
 import { goals } from './goals/index.ts';
@@ -18,13 +18,17 @@ export type Kit = {
   readonly playbooks: readonly Playbook[];
   /** What its steps may give. */
   readonly benefits: BenefitKinds;
+  /** What they may ask of people, of any nesting. */
+  readonly conditions: ConditionKit;
 };
 
 /** The standard kit and some more kinds; `conditions`: what may be asked beside what audiences know. A kind that is there already is a mistake in the program: it would never be found. */
 export function kitWith(more: Partial<Kit>, benefits: BenefitKinds, conditions: readonly ConditionKind[] = []): Kit {
+  const composed = conditionKit(conditions);
   const kit: Kit = {
     benefits,
-    steps: [...steps(benefits), ...conditions.map(askCondition), ...(more.steps ?? [])],
+    conditions: composed,
+    steps: [...steps(benefits, composed), ...conditions.map(askCondition), ...(more.steps ?? [])],
     triggers: [...triggers, ...(more.triggers ?? [])],
     goals: [...goals, ...(more.goals ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],

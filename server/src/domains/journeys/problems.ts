@@ -1,3 +1,4 @@
+import { isWay } from '@huoshui/contracts/form-values';
 import { type Words, words } from '@huoshui/contracts/words';
 import { checkForm, type PickedId } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
@@ -36,11 +37,12 @@ function problemsOfNode(kit: Kit, definition: Definition, node: Node, names: Fou
   const step = findKind(kit.steps, node.kind);
   const problems = problemsOfPiece(step, node, node.key, names);
   if (!step) return problems;
-  for (const way of step.ways)
+  const ways = step.ways.filter((way) => isWay(way, node.values));
+  for (const way of ways)
     if (!Object.hasOwn(node.ways, way.key))
       problems.push(wrong(words(`没有说明「${way.words.zh}」通向哪里`, `Where “${way.words.en}” leads is not said`)));
   for (const [way, next] of Object.entries(node.ways)) {
-    if (!step.ways.some(({ key }) => key === way))
+    if (!ways.some(({ key }) => key === way))
       problems.push(wrong(words(`这个步骤没有出口 ${way}`, `This step has no way ${way}`)));
     if (next !== null && !nodeOf(definition, next))
       problems.push(wrong(words(`连到了不存在的节点 ${next}`, `It leads to ${next}, which does not exist`)));

@@ -45,8 +45,10 @@ export type Plan = {
 /** A node as its step sees it: by its key, with the values of the step's own form. */
 export type At<Fields extends readonly Field[]> = { readonly key: string; readonly values: ValuesOf<Fields> };
 
-/** Where visitors go from a node: by one of its step's ways. */
-export type Move<V extends Visitor> = { readonly runs: readonly V[]; readonly way: string };
+/** Where visitors go from a node: by one of its step's ways, or out of the journey with this as the outcome. */
+export type Move<V extends Visitor> =
+  | { readonly runs: readonly V[]; readonly way: string }
+  | { readonly runs: readonly V[]; readonly leaves: Words };
 
 /** Unique for one visit of one node: what it asks for, it asks for once. */
 export function visitKey(run: Visitor, node: { readonly key: string }): string {

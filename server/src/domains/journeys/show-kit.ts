@@ -13,7 +13,7 @@ export function showKit({ steps, triggers, goals }: Kit): Palette {
     steps: steps.map((step) => ({
       ...pieceOf(step),
       group: step.group,
-      ways: step.ways.map((way) => ({ ...way })),
+      ways: step.ways.map(({ when, ...way }) => ({ ...way, ...(when ? { when: { ...when, is: [...when.is] } } : {}) })),
       rests: step.rest !== undefined,
       reaches: step.reaches !== undefined,
     })),

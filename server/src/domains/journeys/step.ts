@@ -7,8 +7,8 @@ import type { Form } from '../../platform/form/form.ts';
 import type { BenefitItem } from '../benefits/index.ts';
 import type { At, Move, Plan, RunInfo, Visitor } from './run.ts';
 
-/** A way out of a step: `next`, `yes`, `timeout`. */
-export type Way = { readonly key: string; readonly words: Words };
+/** A way out of a step: `next`, `yes`, `timeout`. `when`: there only while a value of the step is one of these. */
+export type Way = { readonly key: string; readonly words: Words; readonly when?: NonNullable<Field['when']> };
 
 /** What stands around a node when its definition is checked. */
 export type Place = {

@@ -50,7 +50,8 @@ export function checkForm<Fields extends readonly Field[]>(
   const values = readFields(form.fields, draft, '', found) as ValuesOf<Fields>;
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
   const whole = form.problem?.(values);
-  return whole ? { ok: false, problems: [whole] } : { ok: true, values, picked: found.picked, nodes: found.nodes };
+  if (whole) return { ok: false, problems: [whole] };
+  return { ok: true, values, picked: [...found.picked, ...(form.picks?.(values) ?? [])], nodes: found.nodes };
 }
 
 /** What a draft picks, sound or not: values that were saved under an older form too. */
@@ -123,6 +124,8 @@ function readOne(field: Field, given: unknown, at: string, found: Found): unknow
       if (!isId(given)) return wrong(words(`请选择${field.label.zh}`, `Choose: ${field.label.en}`));
       found.nodes.push({ at, does: field.does, key: given });
       return given;
+    case 'condition':
+      return isDraft(given) ? given : wrong(notThisKind(field));
     case 'list':
       return readList(field, given, at, found);
   }

@@ -1,5 +1,6 @@
 import type { Field, Picked, Problem, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
+import type { PickedId } from './check.ts';
 
 /** What stands for a picked id: its name in both languages, or null where there is no such thing (any more). */
 export type Names = (of: Picked, id: string) => Words | null;
@@ -9,6 +10,8 @@ export type Form<Fields extends readonly Field[] = readonly Field[]> = {
   readonly fields: Fields;
   /** Only asked when every field is sound by itself. */
   readonly problem?: (values: ValuesOf<Fields>) => Problem | null;
+  /** What is picked inside of values that only whoever made the form can read: the leaves of a condition. */
+  readonly picks?: (values: ValuesOf<Fields>) => readonly PickedId[];
   /** What these values mean, as an operator would say it. */
   readonly sentence: (values: ValuesOf<Fields>, names: Names) => Words;
 };

@@ -1,4 +1,4 @@
-import type { Draft, NodeDeed, Picked, Problem } from '@huoshui/contracts/form';
+import type { Draft, Field, NodeDeed, Picked, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import { createContext, useContext } from 'react';
 import type { Pickers } from './picker.ts';
@@ -30,6 +30,14 @@ export type NodeOption = {
   readonly does: readonly NodeDeed[];
 };
 
+/** A kind of condition, as a form with a condition in it draws it. */
+export type ConditionOption = {
+  readonly kind: string;
+  readonly words: Words;
+  readonly fields: readonly Field[];
+  readonly initial: Draft;
+};
+
 export type Preview = { readonly problems: readonly Problem[]; readonly sentence: Words | null };
 
 /**
@@ -40,6 +48,8 @@ export type FieldKit = {
   readonly pickers: Pickers;
   /** The nodes of the journey that is being edited; a page that edits one provides them over those of the roof. */
   readonly nodes: readonly NodeOption[];
+  /** Every kind of condition; the same function for as long as the page is open. */
+  readonly conditions: () => Promise<readonly ConditionOption[]>;
   readonly names: (picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<readonly PickedName[]>;
   readonly preview: (form: string, values: Draft) => Promise<Preview>;
 };
@@ -47,6 +57,7 @@ export type FieldKit = {
 const none: FieldKit = {
   pickers: {},
   nodes: [],
+  conditions: async () => [],
   names: async () => [],
   preview: async () => ({ problems: [], sentence: null }),
 };

@@ -2,6 +2,7 @@ import type { Field } from '@huoshui/contracts/form';
 import { isShown } from '@huoshui/contracts/form-values';
 import { Form } from 'antd';
 import { ChoiceField, ChoicesField } from './choice-field.tsx';
+import { ConditionField } from './condition-field.tsx';
 import { DayField, DayRangeField } from './day-field.tsx';
 import type { FieldListProps, FieldProps } from './field-item.tsx';
 import { ListField } from './list-field.tsx';
@@ -85,6 +86,8 @@ function OneField({ field, ...place }: FieldProps) {
       return <PickerField field={field} {...place} />;
     case 'node':
       return <NodeField field={field} {...place} />;
+    case 'condition':
+      return <ConditionField field={field} {...place} Fields={FieldList} />;
     case 'list':
       return <ListField field={field} {...place} Fields={FieldList} />;
   }

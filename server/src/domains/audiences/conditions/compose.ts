@@ -1,14 +1,17 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Problem } from '@huoshui/contracts/form';
-import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { except, intersect, type PersonSet, personsOfQuery, union } from '../../../platform/event-store/person-set.ts';
 import { checkForm } from '../../../platform/form/check.ts';
+import type { Names } from '../../../platform/form/form.ts';
 import { badForm, previewForm } from '../../../platform/form/read.ts';
 import { everyone } from '../../analytics/index.ts';
 import type { ConditionKind } from '../condition.ts';
+import { type CheckedCondition, checkCondition, unknownKind } from './check.ts';
 import { conditionKinds } from './index.ts';
 import { readCondition } from './read.ts';
+import { joined, negated, sayCondition } from './say.ts';
 
 /** What segments, journeys and content ask with: every kind, and both forms of the answer for any composition of them. */
 export type ConditionKit = {
@@ -18,6 +21,9 @@ export type ConditionKit = {
     ctx: Ctx,
     draft: unknown,
   ): Promise<{ readonly problems: readonly Problem[]; readonly sentence: Words | null }>;
+  /** One that lies in a form: `Form.problem`, `Form.picks` and `Form.sentence` hand it on. */
+  check(draft: unknown): CheckedCondition;
+  say(condition: Condition, names: Names): Words;
   /** A checked condition. @throws platform.bad_form */
   read(ctx: Ctx, draft: unknown): Promise<Condition>;
   /** Everyone for whom it is true at a moment, from the facts before it. */
@@ -40,6 +46,8 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
   return {
     kinds,
     preview,
+    check: (draft) => checkCondition(kinds, draft),
+    say: (condition, names) => sayCondition(kinds, condition, names),
     read: async (ctx, draft) => {
       const { problems } = await preview(ctx, draft);
       const { condition } = readCondition(draft);
@@ -106,16 +114,21 @@ function valuesOf(kinds: Kinds, { kind: name, values: draft }: Leaf) {
 type Told = { readonly problems: readonly Problem[]; readonly sentence: Words };
 
 async function tell(ctx: Ctx, kinds: Kinds, condition: Condition, at: string): Promise<Told> {
-  const many = async (parts: readonly Condition[], key: 'all' | 'any', between: Words): Promise<Told> => {
+  const many = async (parts: readonly Condition[], key: 'all' | 'any'): Promise<Told> => {
     const told = await Promise.all(parts.map(async (part, n) => tell(ctx, kinds, part, `${at}${key}.${n}.`)));
-    const sentences = told.map(({ sentence }) => (parts.length > 1 ? bracketed(sentence) : sentence));
-    return { problems: told.flatMap(({ problems }) => problems), sentence: joinWords(sentences, between) };
+    return {
+      problems: told.flatMap(({ problems }) => problems),
+      sentence: joined(
+        key,
+        told.map(({ sentence }) => sentence),
+      ),
+    };
   };
-  if ('all' in condition) return many(condition.all, 'all', words('，并且', ' and '));
-  if ('any' in condition) return many(condition.any, 'any', words('，或者', ' or '));
+  if ('all' in condition) return many(condition.all, 'all');
+  if ('any' in condition) return many(condition.any, 'any');
   if ('not' in condition) {
     const { problems, sentence } = await tell(ctx, kinds, condition.not, `${at}not.`);
-    return { problems, sentence: words(`不满足（${sentence.zh}）`, `not (${sentence.en})`) };
+    return { problems, sentence: negated(sentence) };
   }
   const kind = kinds.find((one) => one.kind === condition.kind);
   const sentence = words('', '');
@@ -125,12 +138,4 @@ async function tell(ctx: Ctx, kinds: Kinds, condition: Condition, at: string): P
     problems: told.problems.map((problem) => ({ ...problem, at: `${at}values.${problem.at}`.replace(/\.$/, '') })),
     sentence: told.sentence ?? sentence,
   };
-}
-
-function bracketed({ zh, en }: Words): Words {
-  return /，并且|，或者/.test(zh) ? words(`（${zh}）`, `(${en})`) : words(zh, en);
-}
-
-function unknownKind(kind: string): Words {
-  return words(`没有「${kind}」这种条件`, `There is no condition "${kind}"`);
 }

@@ -1,12 +1,15 @@
-import { conditionKinds } from '../../audiences/index.ts';
+import { type ConditionKit, conditionKinds } from '../../audiences/index.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import { askCondition } from '../question.ts';
 import type { Step } from '../step.ts';
+import { condition } from './condition.ts';
 import { exit } from './exit.ts';
+import { filter } from './filter.ts';
 import { grant } from './grant.ts';
 import { message } from './message.ts';
 import { openedMessage } from './opened-message.ts';
 import { paidOrders } from './paid-orders.ts';
+import { randomSplit } from './random-split.ts';
 import { tag } from './tag.ts';
 import { usedBenefit } from './used-benefit.ts';
 import { wait } from './wait.ts';
@@ -17,10 +20,13 @@ import { waitUntil } from './wait-until.ts';
  * The steps of the shop, a line each, as the palette shows them. Every condition that audiences know may be asked; how many
  * orders is asked by a step of our own, which can count from the entry.
  */
-export const steps = (benefits: BenefitKinds): readonly Step[] => [
+export const steps = (benefits: BenefitKinds, conditions: ConditionKit): readonly Step[] => [
   wait,
   waitUntil,
   waitFor,
+  filter(conditions),
+  condition(conditions),
+  randomSplit,
   paidOrders,
   openedMessage,
   usedBenefit,
