@@ -22,6 +22,7 @@ export const pickable = [
   'freight_template',
   'promotion',
   'member',
+  'event',
 ] as const;
 
 /** What a form starts from. */

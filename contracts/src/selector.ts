@@ -7,7 +7,7 @@ export const EventOrAny = () => Type.String({ pattern: '^(\\*|[a-z][a-z0-9_.]{0,
 /** A value of one property: a column (`page`, `session`, `product_id`, `category_id`, `order_id`, `source`, `value`) or a key of `props`. */
 export const EventFilter = Type.Object({
   property: Type.String({ pattern: '^[A-Za-z_$][A-Za-z0-9_.$]{0,63}$' }),
-  op: OneOf(['eq', 'ne', 'in', 'gte', 'lt', 'set', 'unset']),
+  op: OneOf(['eq', 'ne', 'in', 'contains', 'gt', 'gte', 'lt', 'lte', 'set', 'unset']),
   /** Absent for `set` and `unset`; a list for `in`. */
   value: Type.Optional(
     Type.Union([

@@ -1,3 +1,4 @@
+import { analyticsPickers } from '../domains/analytics/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers } from '../domains/catalog/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
@@ -22,6 +23,7 @@ export const fieldKit: FieldKit = {
     ...messagingPickers,
     ...journeysPickers,
     ...storesPickers,
+    ...analyticsPickers,
   },
   nodes: [],
   conditions: async () => (await api('GET /api/admin/conditions')).items,

@@ -1,4 +1,4 @@
-import { plainWords } from '@huoshui/contracts/words';
+import { plainWords, words } from '@huoshui/contracts/words';
 import { describe, expect, it } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { signedIn } from '../../src/domains/operators/testing.ts';
@@ -85,6 +85,7 @@ describe('a form that a domain says in one file', () => {
           { of: 'sku', id: product.skuId },
           { of: 'category', id: product.categoryId },
           { of: 'tag', id: '没人有' },
+          { of: 'product', id: 'prd_gone' },
         ],
       },
     });
@@ -98,7 +99,14 @@ describe('a form that a domain says in one file', () => {
         ended: false,
         note: null,
       },
-      { of: 'tag', id: '没人有', name: null, ended: false, note: null },
+      {
+        of: 'tag',
+        id: '没人有',
+        name: plainWords('没人有'),
+        ended: false,
+        note: words('现在没有人有', 'nobody has it now'),
+      },
+      { of: 'product', id: 'prd_gone', name: null, ended: false, note: null },
     ]);
   });
 

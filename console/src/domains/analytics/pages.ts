@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const analyticsPages: readonly Page[] = [
   {
@@ -40,3 +41,8 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./report-page.tsx')).ReportPage,
   },
 ];
+
+/** What of the domain forms pick. */
+export const analyticsPickers: Pickers = {
+  event: picker(async () => (await import('./event-picker.tsx')).EventPicker),
+};

@@ -6,6 +6,7 @@ import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
 import { questions } from './people/index.ts';
 import { linkFormerMerges } from './person-links.ts';
+import { eventPicks } from './picks.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { collectRoutes } from './routes.collect.ts';
@@ -22,6 +23,7 @@ export function analytics({ reports: more = [] }: MoreAnalytics = {}): Domain {
     errors: analyticsErrors,
     reports: [...reports, ...more],
     people: questions,
+    picks: eventPicks,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;
       await migrateEventStore(ctx.events, { cluster: name ? { name } : null, ...loginOf(ctx.config.clickhouseUrl) });

@@ -95,13 +95,20 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     stage_in: fc.record({
       stages: fc.subarray(['none', 'new', 'growing', 'mature', 'declining', 'lost'], { minLength: 1 }),
     }),
-    has_tag: fc.record({ tag: fc.constantFrom('老客', '爱吃虾', '没有人') }),
+    has_tag: fc.record({
+      how: fc.constantFrom('any', 'all', 'none'),
+      tags: fc.subarray(['老客', '爱吃虾', '没有人'], { minLength: 1 }),
+    }),
     paid_orders: fc.record({ atLeast: fc.integer({ min: 1, max: 4 }), days }),
     spent: fc.record({ atLeast: fc.integer({ min: 1, max: 40_000 }), days }),
     bought: fc.record({ scope, days }),
     did_event: fc.record({
       event: fc.constantFrom('product_view', 'order.paid', '*'),
-      atLeast: fc.integer({ min: 1, max: 3 }),
+      goods: fc.constantFrom({ kind: 'all', ids: [] }, { kind: 'products', ids: ['prd_a'] }),
+      measure: fc.constantFrom('times', 'never', 'first', 'last'),
+      compare: fc.constantFrom('atLeast', 'atMost', 'exactly'),
+      number: fc.integer({ min: 0, max: 3 }),
+      when: fc.constant('last'),
       days: fc.integer({ min: 1, max: 70 }),
       where: fc.constantFrom([], [{ property: 'value', op: 'gte', value: '4' }]),
     }),
@@ -198,15 +205,19 @@ describe('the kit over HTTP', () => {
 
   it('counts a draft and says what it means', async () => {
     const draft = {
-      all: [{ kind: 'lucky_number', values: { digit: 3 } }, { not: { kind: 'has_tag', values: { tag: '没有人' } } }],
+      all: [
+        { kind: 'lucky_number', values: { digit: 3 } },
+        { not: { kind: 'has_tag', values: { how: 'any', tags: ['老客'] } } },
+      ],
     };
     const { body } = await app.call('POST /api/admin/conditions/estimate', { cookie, body: { condition: draft } });
+    const regulars = new Set(await tags.holders(ctx, ['老客'], { asOf: ctx.now(), how: 'any' }));
     expect(body).toEqual({
       problems: [],
-      members: members.filter(({ personNo }) => personNo % 10 === 3).length,
+      members: members.filter(({ personNo }) => personNo % 10 === 3 && !regulars.has(personNo)).length,
       sentence: {
-        zh: '尾号为 3，并且不满足（有标签「没有人」）',
-        en: 'number ends in 3 and not (has the tag “没有人”)',
+        zh: '尾号为 3，并且不满足（有标签「老客」）',
+        en: 'number ends in 3 and not (has the tag “老客”)',
       },
     });
   });

@@ -61,16 +61,17 @@ async function takeBackTag(ctx: Ctx, persons: Persons, tag: string, source: stri
   );
 }
 
-/** Persons who had a tag at a moment and have it still; of these persons only when `among` says which. */
+/** Persons who had one of these tags, or all of them, at a moment and have them still; of these persons only when `among` says which. */
 async function personsWithTag(
   ctx: Ctx,
-  tag: string,
-  { asOf, among }: { readonly asOf: Date; readonly among?: readonly number[] },
+  names: readonly string[],
+  { asOf, how, among }: { readonly asOf: Date; readonly how: 'any' | 'all'; readonly among?: readonly number[] },
 ): Promise<number[]> {
   const { rows } = await sql<{ personNo: number }>`
     select m.person_no from members.tag t join members.member m on m.id = t.member_id
-    where t.name = ${tag} and t.at <= ${asOf}
+    where t.name = any(${[...names]}::text[]) and t.at <= ${asOf}
       ${among ? sql`and m.person_no = any(${[...among]}::int[])` : sql``}
+    group by m.person_no having count(*) >= ${how === 'all' ? new Set(names).size : 1}
   `.execute(ctx.db);
   return rows.map((r) => r.personNo);
 }

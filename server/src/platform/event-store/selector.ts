@@ -62,8 +62,14 @@ function holds(filter: Filter): Piece {
       return piece`${text} IN ${bound('Array(String)', many)}`;
     case 'gte':
       return piece`toFloat64OrNull(${text}) >= ${bound('Float64', Number(one))}`;
+    case 'gt':
+      return piece`toFloat64OrNull(${text}) > ${bound('Float64', Number(one))}`;
     case 'lt':
       return piece`toFloat64OrNull(${text}) < ${bound('Float64', Number(one))}`;
+    case 'lte':
+      return piece`toFloat64OrNull(${text}) <= ${bound('Float64', Number(one))}`;
+    case 'contains':
+      return piece`position(${text}, ${bound('String', String(one))}) > 0`;
     default:
       return { sql: '0', params: {} };
   }

@@ -1,97 +1,174 @@
 import type { ValuesOf } from '@huoshui/contracts/form';
-import { words } from '@huoshui/contracts/words';
-import { personsIn, personsOfQuery } from '../../../platform/event-store/person-set.ts';
-import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
-import { selects } from '../../../platform/event-store/selector.ts';
+import { type Words, words } from '@huoshui/contracts/words';
+import { except, personsIn, personsOfQuery } from '../../../platform/event-store/person-set.ts';
+import { allOf, bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
+import { propertyText, selects } from '../../../platform/event-store/selector.ts';
 import { form } from '../../../platform/form/form.ts';
+import { everyone } from '../../analytics/index.ts';
 import { condition } from '../condition.ts';
-import { sinceOf } from './in-days.ts';
+import { goodsText, isAbout } from './goods.ts';
+import { spanOf, whenFields, whenProblem, whenWords } from './when.ts';
+import { filtersOf, noProperty, PROPERTY, whereField, whereProblem, whereWords } from './where.ts';
 
-const ops = [
-  { value: 'eq', label: words('等于', 'is') },
-  { value: 'ne', label: words('不等于', 'is not') },
-  { value: 'gte', label: words('大于等于', 'at least') },
-  { value: 'lt', label: words('小于', 'less than') },
-  { value: 'set', label: words('有值', 'has a value') },
-  { value: 'unset', label: words('没有值', 'has none') },
+const measures = [
+  { value: 'times', label: words('做过几次', 'Times') },
+  { value: 'never', label: words('没做过', 'Not once') },
+  { value: 'sum', label: words('属性之和', 'Sum of a property') },
+  { value: 'distinct', label: words('属性有几种', 'Values of a property') },
+  { value: 'max', label: words('属性最大值', 'Most of a property') },
+  { value: 'first', label: words('有生以来第一次', 'The first time of all') },
+  { value: 'last', label: words('最近一次', 'The last time') },
+] as const;
+
+const sides = [
+  { value: 'atLeast', label: words('至少', 'at least') },
+  { value: 'atMost', label: words('至多', 'at most') },
+  { value: 'exactly', label: words('正好', 'exactly') },
 ] as const;
 
 const fields = [
-  { key: 'event', label: words('行为', 'Event'), hint: words('如 page_view', 'as page_view'), kind: 'text', max: 64 },
+  { key: 'event', label: words('行为', 'Event'), kind: 'picker', of: 'event' },
   {
-    key: 'atLeast',
-    label: words('至少', 'At least'),
-    kind: 'count',
-    unit: words('次', 'times'),
-    min: 1,
-    max: 10_000,
-    initial: 1,
+    key: 'goods',
+    label: words('商品', 'Goods'),
+    hint: words('浏览、加购、下单的商品', 'What she viewed, put into the cart or ordered'),
+    kind: 'scope',
+    by: ['all', 'categories', 'products'],
+  },
+  whereField,
+  ...whenFields,
+  { key: 'measure', label: words('怎么算', 'Counted by'), kind: 'choice', options: measures, initial: 'times' },
+  {
+    key: 'property',
+    label: words('属性', 'Property'),
+    hint: words('如 value；金额以分计', 'as value; amounts are fen'),
+    kind: 'text',
+    max: 64,
+    when: { field: 'measure', is: ['sum', 'distinct', 'max'] },
   },
   {
-    key: 'days',
-    label: words('最近几天', 'In the last'),
-    kind: 'count',
-    unit: words('天', 'days'),
-    min: 1,
-    max: 400,
-    initial: 30,
+    key: 'compare',
+    label: words('比较', 'Compared'),
+    kind: 'choice',
+    options: sides,
+    initial: 'atLeast',
+    when: { field: 'measure', is: ['times', 'sum', 'distinct', 'max'] },
   },
   {
-    key: 'where',
-    label: words('并且属性', 'With properties'),
-    kind: 'list',
+    key: 'number',
+    label: words('数值', 'Number'),
+    kind: 'count',
     min: 0,
-    max: 5,
-    add: words('加一个属性', 'Add a property'),
-    of: [
-      { key: 'property', label: words('属性', 'Property'), kind: 'text', max: 64 },
-      { key: 'op', label: words('关系', 'Relation'), kind: 'choice', options: ops, initial: 'eq' },
-      {
-        key: 'value',
-        label: words('值', 'Value'),
-        kind: 'text',
-        max: 200,
-        when: { field: 'op', is: ['eq', 'ne', 'gte', 'lt'] },
-      },
-    ],
+    max: 1_000_000_000,
+    digits: 2,
+    initial: 1,
+    when: { field: 'measure', is: ['times', 'sum', 'distinct', 'max'] },
   },
 ] as const;
 
-/** Something she did, or that was done for her, so many times. Only the event store knows, so both forms ask it. */
+type Values = ValuesOf<typeof fields>;
+
+/**
+ * Something she did, or that was done for her: how often, how much of a property in all, of how many kinds, the most at once,
+ * or whether the first or the last time of all lies in a stretch of time. Who did nothing has done it 0 times, with a sum of 0
+ * and no kinds, so `at most` finds her too; a most of nothing is none. Only the event store knows, so both forms ask it.
+ */
 export const didEvent = condition({
   kind: 'did_event',
-  words: words('做过某个行为', 'Did something'),
+  words: words('做过或没做过某个行为', 'Did something, or did not'),
   form: form({
     fields,
-    problem: ({ event, where }) => {
-      if (!/^(\*|[a-z][a-z0-9_.]*)$/.test(event))
-        return { at: 'event', words: words('没有这样的行为名称', 'No event is called so') };
-      const bad = where.findIndex(({ property }) => !/^[A-Za-z_$][A-Za-z0-9_.$]*$/.test(property));
-      return bad < 0
-        ? null
-        : { at: `where.${bad}.property`, words: words('没有这样的属性名称', 'No property is called so') };
+    problem: ({ measure, property, number, where, ...when }) => {
+      if (property !== null && !PROPERTY.test(property)) return { at: 'property', words: noProperty };
+      if ((measure === 'times' || measure === 'distinct') && !Number.isInteger(number))
+        return { at: 'number', words: words('次数是整数', 'How often is a whole number') };
+      return whereProblem(where) ?? whenProblem(when);
     },
-    sentence: ({ event, atLeast, days, where }) => {
-      const filters = where.map(({ property }) => property).join(', ');
-      return words(
-        `最近 ${days} 天「${event}」至少 ${atLeast} 次${filters ? `（按 ${filters}）` : ''}`,
-        `in the last ${days} days: “${event}” at least ${atLeast} times${filters ? ` (by ${filters})` : ''}`,
+    sentence: (values, names) => {
+      const { event, goods, where, ...when } = values;
+      const [time, named, filters] = [whenWords(when), names('event', event) ?? words(event, event), whereWords(where)];
+      const about = goods.kind === 'all' ? words('', '') : goodsText(goods, names);
+      const what = words(
+        `「${named.zh}」${about.zh}${filters.zh}`,
+        `“${named.en}”${about.en && ` ${about.en}`}${filters.en}`,
       );
+      return saying(values, time, what);
     },
   }),
   async persons(_ctx, values, asOf) {
-    return personsOfQuery(didSql(values, asOf));
+    const { matching, others } = didSql(values, asOf);
+    const set = personsOfQuery(matching);
+    return others ? except(personsOfQuery(everyone(asOf)), set) : set;
   },
   async holds(ctx, values, personNos, asOf) {
-    return personsIn(ctx, personsOfQuery(didSql(values, asOf)), personNos);
+    const { matching, others } = didSql(values, asOf);
+    const found = await personsIn(ctx, personsOfQuery(matching), personNos);
+    return others ? new Set(personNos.filter((no) => !found.has(no))) : found;
   },
 });
 
-/** Distinct events: one that is stored twice for a while was done once. */
-function didSql({ event, atLeast, days, where }: ValuesOf<typeof fields>, asOf: Date): Piece {
-  const filters = where.map(({ property, op, value }) => ({ property, op, ...(value === null ? {} : { value }) }));
-  return piece`SELECT person_no FROM history AS events
-    WHERE ${selects({ event, where: filters })} AND person_no > 0
-      AND ts >= ${bound(INSTANT, sinceOf(days, asOf))} AND ts < ${bound(INSTANT, asOf)}
-    GROUP BY person_no HAVING ${atLeast === 1 ? '1' : `uniqExact(event_key) >= ${atLeast}`}`;
+function saying({ measure, property, compare, number }: Values, time: Words, what: Words): Words {
+  const side = sides.find(({ value }) => value === compare)?.label ?? words('', '');
+  const [zh, en] = [`${time.zh}${what.zh}`, `${time.en}: ${what.en}`];
+  switch (measure) {
+    case 'never':
+      return words(`${time.zh}没有${what.zh}`, `${time.en}: no ${what.en}`);
+    case 'sum':
+      return words(`${zh}的 ${property} 之和${side.zh} ${number}`, `${en}: ${property} sums to ${side.en} ${number}`);
+    case 'distinct':
+      return words(`${zh}的 ${property} ${side.zh} ${number} 种`, `${en}: ${side.en} ${number} values of ${property}`);
+    case 'max':
+      return words(
+        `${zh}的 ${property} 最大值${side.zh} ${number}`,
+        `${en}: the most ${property} is ${side.en} ${number}`,
+      );
+    case 'first':
+      return words(`第一次${what.zh}是在${time.zh}`, `the first ${what.en} was ${time.en}`);
+    case 'last':
+      return words(`最近一次${what.zh}是在${time.zh}`, `the last ${what.en} was ${time.en}`);
+    default:
+      return words(`${zh}${side.zh} ${number} 次`, `${en} ${side.en} ${number} ${number === 1 ? 'time' : 'times'}`);
+  }
+}
+
+/** Whom to look for, and whether these or all others are meant. Distinct events: one that is stored twice for a while was done once. */
+function didSql(values: Values, asOf: Date): { readonly matching: Piece; readonly others: boolean } {
+  const { event, goods, where, measure } = values;
+  const { since, until } = spanOf(values, asOf);
+  const within = (instant: string) =>
+    piece`${instant} >= ${bound(INSTANT, since)} AND ${instant} < ${bound(INSTANT, until)}`;
+  const chosen = allOf([selects({ event, where: filtersOf(where) }), isAbout(goods)]);
+  const matching = (from: 'history' | 'history_once', time: Piece, having: Piece): Piece =>
+    piece`SELECT person_no FROM ${from} AS events WHERE ${chosen} AND person_no > 0 AND ${time}
+      GROUP BY person_no HAVING ${having}`;
+  const before = piece`ts < ${bound(INSTANT, asOf)}`;
+  if (measure === 'first') return { matching: matching('history', before, within('min(ts)')), others: false };
+  if (measure === 'last') return { matching: matching('history', before, within('max(ts)')), others: false };
+  if (measure === 'never') return { matching: matching('history', within('ts'), piece`1`), others: true };
+  const { figure, ofNothing } = figureOf(values);
+  const { having, others } = compared(figure, values, ofNothing);
+  // A sum has to see each event once; all else does not mind one that is there twice.
+  return { matching: matching(measure === 'sum' ? 'history_once' : 'history', within('ts'), having), others };
+}
+
+function figureOf({ measure, property }: Values): { readonly figure: Piece; readonly ofNothing: number | null } {
+  const text = propertyText(property ?? '');
+  if (measure === 'sum') return { figure: piece`round(sum(ifNull(toFloat64OrNull(${text}), 0)), 6)`, ofNothing: 0 };
+  if (measure === 'distinct') return { figure: piece`uniqExactIf(${text}, ${text} != '')`, ofNothing: 0 };
+  if (measure === 'max') return { figure: piece`max(toFloat64OrNull(${text}))`, ofNothing: null };
+  return { figure: piece`uniqExact(event_key)`, ofNothing: 0 };
+}
+
+/** Who did nothing at all is in no row: where nothing is enough, those for whom it is not true are looked for. */
+function compared(
+  figure: Piece,
+  { compare, number }: Values,
+  ofNothing: number | null,
+): { readonly having: Piece; readonly others: boolean } {
+  const to = bound('Float64', number ?? 0);
+  const [is, isNot] = compare === 'atMost' ? ['<=', '>'] : compare === 'exactly' ? ['=', '!='] : (['>=', '<'] as const);
+  const holds = compare === 'atMost' ? 0 <= (number ?? 0) : compare === 'exactly' ? number === 0 : (number ?? 0) <= 0;
+  return ofNothing !== null && holds
+    ? { having: piece`${figure} ${isNot} ${to}`, others: true }
+    : { having: piece`${figure} ${is} ${to}`, others: false };
 }
