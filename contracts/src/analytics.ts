@@ -303,7 +303,12 @@ export const analyticsContract = {
   },
   'GET /api/admin/reports/events': {
     query: Type.Object({ asOf: Type.Optional(Day()) }),
-    ok: Type.Object({ items: Type.Array(EventCatalogueRow) }),
+    ok: Type.Object({
+      items: Type.Array(EventCatalogueRow),
+      unseen: Type.Array(Type.Object({ name: Type.String(), label: Bilingual() }), {
+        description: 'Kinds that are known by name and have not happened yet: a new shop asks its reports with them',
+      }),
+    }),
   },
   'GET /api/admin/reports/events/export.csv': {
     query: Type.Object({ ...FileLanguage, asOf: Type.Optional(Day()) }),

@@ -13,7 +13,7 @@ export function useEventNames() {
     queryFn: async () => api('GET /api/admin/reports/events'),
     staleTime: 60_000,
   });
-  const items = data?.items ?? [];
+  const items = [...(data?.items ?? []), ...(data?.unseen ?? [])];
   const labels = new Map(items.map(({ name, label }) => [name, label === null ? name : say(label)]));
   labels.set('*', t('any_event'));
   const nameOf = (event: string) => labels.get(event) ?? event;

@@ -1,5 +1,6 @@
 import type { analyticsContract } from '@huoshui/contracts/analytics';
 import type { RouteOut } from '@huoshui/contracts/contract';
+import { trackingEvent } from '@huoshui/contracts/words/tracking';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { EventStore } from '../../platform/event-store/client.ts';
 import { KeptAnswers } from '../../platform/event-store/kept.ts';
@@ -32,6 +33,17 @@ export async function listEvents(ctx: StoreCtx, asOf: string = shanghaiDay(ctx.n
   );
 }
 
+/** What may happen to a member and what her phone may tell, by name, as far as it is not among these. */
+function unseenBeside({ declared }: StoreCtx, items: Catalogue['items']): Catalogue['unseen'] {
+  const seen = new Set(items.map(({ name }) => name));
+  const told = [...declared.values()].filter(({ tell }) => tell !== undefined);
+  const known = [
+    ...Object.entries(trackingEvent).map(([name, label]) => ({ name, label })),
+    ...told.map(({ type, words }) => ({ name: type, label: words })),
+  ];
+  return known.filter(({ name }) => !seen.has(name));
+}
+
 /** So many events are counted in a tenth of a second: more than somebody waits for who opens a picker. */
 const MANY = 2_000_000;
 
@@ -62,15 +74,14 @@ SELECT
 ${eventsSql(range)}
 GROUP BY name ORDER BY events DESC, name`,
   );
-  return {
-    items: rows.map(({ firstAt, lastAt, lastDays, ...row }) => ({
-      ...row,
-      label: nameOf(ctx, row.name),
-      firstAt: new Date(firstAt).toISOString(),
-      lastAt: new Date(lastAt).toISOString(),
-      lastDays: [...lastDays],
-    })),
-  };
+  const items = rows.map(({ firstAt, lastAt, lastDays, ...row }) => ({
+    ...row,
+    label: nameOf(ctx, row.name),
+    firstAt: new Date(firstAt).toISOString(),
+    lastAt: new Date(lastAt).toISOString(),
+    lastDays: [...lastDays],
+  }));
+  return { items, unseen: unseenBeside(ctx, items) };
 }
 
 /** Everything that is known by the end of the day. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { words } from '@huoshui/contracts/words';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { inTransaction } from '../../platform/db.ts';
@@ -109,6 +110,12 @@ describe('POST /collect', () => {
       events: 1,
       persons: 1,
     });
+    // What has not happened is offered by its name, what has is not offered twice.
+    const names = list.body.unseen.map(({ name }: { name: string }) => name);
+    expect(list.body.unseen).toContainEqual({ name: 'checkout', label: words('进入结算', 'Went to checkout') });
+    expect(
+      names.filter((name: string) => list.body.items.some((item: { name: string }) => item.name === name)),
+    ).toEqual([]);
   });
 
   it('knows after a restart what was sent before it', async () => {
