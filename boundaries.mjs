@@ -30,7 +30,7 @@ export const mayCall = {
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
-  journeys: ['members', 'audiences', 'messaging', 'benefits', 'scrm', 'experiments'],
+  journeys: ['catalog', 'members', 'audiences', 'messaging', 'benefits', 'scrm', 'experiments'],
 };
 
 const domains = '^server/src/domains';

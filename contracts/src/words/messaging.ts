@@ -37,6 +37,8 @@ export const verdictReason = {
   order_returned: words('订单已全额退款，不再发送', 'The order was given back whole: no longer sent'),
   replaced: words('有更新的通知，这条不再发', 'A newer notice took its place'),
   benefit_gone: words('权益已用掉或收回，不再通知', 'The benefit is used or gone: nothing to tell of'),
+  goods_gone: words('商品已售完或下架，不再通知', 'The goods are sold out or off the shelf: nothing to tell of'),
+  price_back: words('价格又涨回去了，不再通知', 'The price has gone up again: nothing to tell of'),
   over_budget: words('预算已用完，没有送出，不通知', 'The budget is spent, nothing was given: nothing to tell of'),
   unbounded: words(
     '权益没有封顶，不能用预算送出，不通知',

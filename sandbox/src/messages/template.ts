@@ -68,6 +68,26 @@ export const templates: readonly Template[] = [
     ],
   },
   {
+    key: 'cartCoupon',
+    title: '购物车优惠提醒',
+    fields: [
+      field('thing1', '商品名称', '红颜草莓 500g 等 3 件'),
+      field('thing2', '优惠内容', '满 39 元减 10 元'),
+      field('date3', '有效期至', '2026年11月28日'),
+      field('thing4', '温馨提示', '结算时自动抵扣'),
+    ],
+  },
+  {
+    key: 'priceFell',
+    title: '商品降价通知',
+    fields: [
+      field('thing1', '商品名称', '红颜草莓 500g'),
+      field('amount2', '当前价格', '¥29.90'),
+      field('amount3', '降价金额', '¥10.00'),
+      field('thing4', '温馨提示', '点开看价格走势'),
+    ],
+  },
+  {
     key: 'couponExpiring',
     title: '优惠券到期提醒',
     fields: [

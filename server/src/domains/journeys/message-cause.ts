@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { ledger } from '../benefits/index.ts';
+import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import type { Cause, Leaving, NoLonger } from '../messaging/index.ts';
+import { isToBeHad } from './eyed-goods.ts';
 import { type Standing, whyOver } from './standing.ts';
 
 type Row = Standing & {
@@ -20,9 +22,14 @@ export const journeyMessages: Cause = {
       ctx,
       told.map(({ variables }) => variables.grantId ?? ''),
     );
+    const goods = leaving.filter(({ ofGoods, variables }) => ofGoods && variables.skuId);
+    const skus = await findSkus(
+      ctx,
+      goods.map(({ variables }) => variables.skuId ?? ''),
+    );
     return new Map(
       leaving.flatMap((message) => {
-        const why = whyNot(rows.get(runOf(message)), ctx.now()) ?? ofBenefit(message, open);
+        const why = whyNot(rows.get(runOf(message)), ctx.now()) ?? ofBenefit(message, open) ?? ofGoods(message, skus);
         return why ? [[message.id, why] as const] : [];
       }),
     );
@@ -39,6 +46,14 @@ function ofBenefit({ ofBenefit, variables }: Leaving, open: ReadonlySet<string>)
   if (variables.refused === 'over_budget' || variables.refused === 'unbounded') return variables.refused;
   if (variables.refused) return 'unavailable';
   return variables.grantId && !open.has(variables.grantId) ? 'benefit_gone' : null;
+}
+
+/** A message may wait until the morning: what sold out meanwhile, or went up again, is no news. */
+function ofGoods({ ofGoods, variables }: Leaving, skus: ReadonlyMap<string, SkuFacts>): NoLonger | null {
+  if (!ofGoods || !variables.skuId) return null;
+  const sku = skus.get(variables.skuId);
+  if (!isToBeHad(sku)) return 'goods_gone';
+  return variables.atMost && sku.price > Number(variables.atMost) ? 'price_back' : null;
 }
 
 /** Second part of `run:<id>:<node>:<visit>`. */

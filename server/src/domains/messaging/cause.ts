@@ -9,6 +9,8 @@ export type Leaving = {
   readonly variables: Readonly<Record<string, string>>;
   /** It tells of a benefit. */
   readonly ofBenefit: boolean;
+  /** It tells of goods that can be had. */
+  readonly ofGoods: boolean;
 };
 
 /** `paused` waits until it is released (`release.ts`); any other reason says that the message is not sent at all. */
@@ -20,6 +22,8 @@ export type NoLonger = Extract<
   | 'goal_over'
   | 'order_returned'
   | 'benefit_gone'
+  | 'goods_gone'
+  | 'price_back'
   | 'replaced'
   | 'over_budget'
   | 'unbounded'

@@ -54,7 +54,10 @@ async function decide(
     const gone = await askCauses(
       ctx,
       causes,
-      dues.map((due) => ({ ...due, ofBenefit: builtIn(due.templateKey)?.ofBenefit ?? false })),
+      dues.map((due) => {
+        const { ofBenefit = false, ofGoods = false } = builtIn(due.templateKey) ?? {};
+        return { ...due, ofBenefit, ofGoods };
+      }),
     );
     const circumstances = await readCircumstances(ctx, channels, dues, rules);
     const decided = dues.map((due) => {

@@ -16,6 +16,8 @@ export type BuiltIn = {
   readonly kind: Kind;
   /** It tells of a benefit that was given: without one, or when it is gone, there is nothing to tell. */
   readonly ofBenefit?: true;
+  /** It tells of goods that can be had, perhaps at a price: when they are gone, or cost more again, there is nothing to tell. */
+  readonly ofGoods?: true;
   readonly title: string;
   readonly lines: readonly { readonly label: Words; readonly text: string }[];
   /** Page of the mini program it leads to. */
@@ -34,6 +36,13 @@ const COUPON: readonly Variable[] = [
   { name: 'sentence', label: words('优惠内容', 'What it gives'), example: '满 39 减 10' },
   { name: 'until', label: words('有效期至', 'Valid until'), example: '2026年11月28日' },
   { name: 'category', label: words('品类', 'Category'), example: '水果', otherwise: '专享' },
+];
+
+const GOODS: readonly Variable[] = [
+  { name: 'productId', label: words('商品', 'Product'), example: 'prd_0000' },
+  { name: 'product', label: words('商品名称', 'Name of the product'), example: '红颜草莓 500g' },
+  { name: 'price', label: words('当前价格', 'Price now'), example: '¥29.90' },
+  { name: 'fell', label: words('降价金额', 'Fell by'), example: '¥10.00' },
 ];
 
 /** Every message the shop can send. What operators write for a channel is stored; these are the beginnings. */
@@ -69,6 +78,39 @@ export const BUILT_IN: readonly BuiltIn[] = [
     ],
     page: 'coupons/pages/wallet',
     variables: COUPON,
+  },
+  {
+    key: 'cartCoupon',
+    name: words('购物车优惠券', 'A coupon for the cart'),
+    kind: 'marketing',
+    ofBenefit: true,
+    title: '购物车里的商品在等你，送你一张券',
+    lines: [
+      { label: words('商品名称', 'Product'), text: '{{goods}}' },
+      { label: words('优惠内容', 'What it gives'), text: '{{sentence}}' },
+      { label: words('有效期至', 'Valid until'), text: '{{until}}' },
+      { label: words('温馨提示', 'Note'), text: '点开购物车，结算时自动抵扣' },
+    ],
+    page: 'cart/pages/cart',
+    variables: [
+      { name: 'goods', label: words('购物车商品', 'Goods of the cart'), example: '红颜草莓 500g ×3' },
+      ...COUPON,
+    ],
+  },
+  {
+    key: 'priceFell',
+    name: words('降价通知', 'A price fell'),
+    kind: 'marketing',
+    ofGoods: true,
+    title: '你看中的商品降价了',
+    lines: [
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('当前价格', 'Price now'), text: '{{price}}' },
+      { label: words('降价金额', 'Fell by'), text: '{{fell}}' },
+      { label: words('温馨提示', 'Note'), text: '点开看这件商品的价格走势' },
+    ],
+    page: 'catalog/pages/product?id={{productId}}&trend=1',
+    variables: GOODS,
   },
   {
     key: 'couponExpiring',

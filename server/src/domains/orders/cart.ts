@@ -6,6 +6,7 @@ import { takeTurn } from '../../platform/turn.ts';
 import { findSkus, type SkuFacts } from '../catalog/index.ts';
 import { leftOf, type MemberLimit, overLimit, readMemberLimits } from './checkout/member-limits.ts';
 import { orderErrors } from './errors.ts';
+import { watchCart } from './left-carts.ts';
 import { notOnSale } from './off-sale.ts';
 import type { OrderPorts } from './ports.ts';
 import { type Buyer, priceAll } from './price.ts';
@@ -94,6 +95,7 @@ export async function setCartItem(
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     await holdCart(ctx, buyer.memberId);
+    await watchCart(ctx, buyer);
     const { rows } = await sql<Item>`
       select sku_id, quantity, selected from orders.cart_item where member_id = ${buyer.memberId}
     `.execute(ctx.db);

@@ -10,6 +10,7 @@ import { editRoutes } from './edit/routes.ts';
 import { orderErrors } from './errors.ts';
 import {
   afterSaleMoved,
+  cartLeft,
   giftsGiven,
   giftsRegained,
   orderCancelled,
@@ -26,6 +27,7 @@ import {
   restShipped,
   shipmentCorrected,
 } from './events.ts';
+import { tellLeftCarts } from './left-carts.ts';
 import { reconcileDays } from './money/reconcile.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { askForPayments } from './payment/ask.ts';
@@ -73,6 +75,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       handOverRefunds(ports),
       actOnDue,
       reconcileDays(ports),
+      tellLeftCarts,
     ],
     errors: orderErrors,
     forms: { 'orders.shop': shopForm },
@@ -80,6 +83,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
     prepare: noteApps,
     facts: [
       afterSaleMoved,
+      cartLeft,
       giftsGiven,
       giftsRegained,
       orderCancelled,

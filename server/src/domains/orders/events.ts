@@ -30,6 +30,36 @@ const About = {
   goods: Type.Optional(Type.String()),
 };
 
+/** Goods lie in her cart that she could have, and she neither touched it nor ordered for half an hour. Prices of a piece, fen. */
+export const cartLeft = fact(
+  'cart.left',
+  Type.Object({
+    memberId: Type.String(),
+    /** Fen, by the price tags. */
+    amount: Type.Integer(),
+    goods: Type.String(),
+    /** The dearest first. */
+    lines: Type.Array(
+      Type.Object({
+        productId: Type.String(),
+        skuId: Type.String(),
+        name: Type.String(),
+        quantity: Type.Integer(),
+        price: Type.Integer(),
+      }),
+    ),
+    app: Type.Optional(Type.String()),
+  }),
+  {
+    words: words('购物车放下没买', 'Left a cart'),
+    tell: ({ goods, amount }) => ({
+      side: 'act',
+      title: words('购物车里的商品放下没买', 'Left goods in the cart'),
+      detail: plainWords(`¥${formatYuan(amount)} ${goods}`),
+    }),
+  },
+);
+
 export const orderPlaced = fact('order.placed', Type.Object({ ...About, lines: Type.Array(Line) }), {
   words: words('提交订单', 'Placed an order'),
   tell: (order) => about(order, 'act', words('提交订单', 'Placed an order'), yuan(order)),

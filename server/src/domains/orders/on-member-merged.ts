@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Merged, merges, type Unmerged } from '../members/index.ts';
 import { joinCarts } from './cart.ts';
+import { joinWatches } from './left-carts.ts';
 
 /** Orders, cart and the note of the first order follow a member who turned out to be another, and come back with her. */
 export const onMemberMerged = merges.listener({ name: 'orders.on-member-merged', join, part });
@@ -14,6 +15,7 @@ async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserId }: Merged):
   `.execute(ctx.db);
   await merges.note(ctx, mergeId, 'orders.order', orders.rows);
   const cart = await joinCarts(ctx, loserId, memberId);
+  await joinWatches(ctx, loserId, { memberId, personNo: winnerNo });
   await merges.note(
     ctx,
     mergeId,

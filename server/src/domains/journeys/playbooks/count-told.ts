@@ -12,7 +12,8 @@ export type ToldFact =
   | 'coupon.taken'
   | 'coupon.expiring'
   | 'points.expiring'
-  | 'card.ending';
+  | 'card.ending'
+  | 'cart.left';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
 const which: Readonly<Partial<Record<ToldFact, Piece>>> = {
@@ -26,7 +27,10 @@ export async function countTold(
   asOf: string,
   days: number,
   restDays: number,
+  /** Fen: what is worth less brings nobody in. */
+  least = 0,
 ): Promise<DayCount[]> {
+  const worth = least === 0 ? piece`1` : piece`JSONExtractInt(props, 'amount') >= ${least}`;
   const start = readAsOf(ctx, addDays(asOf, -days)).known;
   const rows = await runQuery<DayCount>(
     ctx,
@@ -36,7 +40,7 @@ export async function countTold(
         arraySort(groupArray(toFloat64(toUnixTimestamp64Milli(ts)))), CAST([], 'Array(Float64)')
       ) AS entries
       FROM history_once AS events
-      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${which[fact] ?? piece`1`}
+      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${which[fact] ?? piece`1`} AND ${worth}
         AND ts >= ${bound(INSTANT, start)} AND ts < ${bound(INSTANT, readAsOf(ctx, asOf).known)}
       GROUP BY person_no
     ) ARRAY JOIN entries AS entry GROUP BY day ORDER BY day`,

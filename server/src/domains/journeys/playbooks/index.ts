@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook.ts';
+import { abandonedCart } from './abandoned-cart.ts';
 import { firstRepurchase } from './first-repurchase.ts';
 import { levelKept, levelUp } from './level-gifts.ts';
 import { cardRenewal, couponEnding, couponUnused, pointsEnding } from './reminders.ts';
@@ -6,6 +7,7 @@ import { winBack } from './win-back.ts';
 
 /** The playbooks of the shop, a line each. */
 export const playbooks: readonly Playbook[] = [
+  abandonedCart,
   firstRepurchase,
   winBack,
   levelUp,

@@ -2,6 +2,7 @@ import { type ConditionKit, conditionKinds } from '../../audiences/index.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
 import { askCondition } from '../question.ts';
 import type { Step } from '../step.ts';
+import { cheaper } from './cheaper.ts';
 import { condition } from './condition.ts';
 import { exit } from './exit.ts';
 import { filter } from './filter.ts';
@@ -30,6 +31,7 @@ export const steps = (benefits: BenefitKinds, conditions: ConditionKit): readonl
   paidOrders,
   openedMessage,
   usedBenefit,
+  cheaper,
   ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition),
   message,
   grant(benefits),

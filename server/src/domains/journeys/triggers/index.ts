@@ -1,5 +1,6 @@
 import type { Trigger } from '../trigger.ts';
 import { cardEnding } from './card-ending.ts';
+import { cartLeft } from './cart-left.ts';
 import { couponExpiring } from './coupon-expiring.ts';
 import { couponTaken } from './coupon-taken.ts';
 import { levelAtRisk } from './level-at-risk.ts';
@@ -15,6 +16,7 @@ export const triggers: readonly Trigger[] = [
   orderPaid,
   orderReceived,
   memberJoined,
+  cartLeft,
   couponTaken,
   stageEntered,
   levelReached,

@@ -11,6 +11,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   careReminder: ['thing1', 'thing2', 'time3', 'thing4'],
   couponArrived: ['thing1', 'thing2', 'date3', 'thing4'],
   couponExpiring: ['thing1', 'date2', 'thing3'],
+  cartCoupon: ['thing1', 'thing2', 'date3', 'thing4'],
+  priceFell: ['thing1', 'amount2', 'amount3', 'thing4'],
   pointsExpiring: ['character_string1', 'date2', 'thing3'],
   cardEnding: ['thing1', 'date2', 'thing3'],
   checkInReminder: ['thing1', 'thing2', 'thing3'],
