@@ -9,6 +9,7 @@ import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
 import type { deliveryAreaContract } from './delivery-areas.ts';
+import type { drawingContract } from './drawings.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { importContract } from './imports.ts';
@@ -52,6 +53,7 @@ type Routes = typeof afterSalesContract &
   typeof couponCounterContract &
   typeof couponContract &
   typeof deliveryAreaContract &
+  typeof drawingContract &
   typeof formContract &
   typeof importContract &
   typeof journeyContract &

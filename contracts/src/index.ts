@@ -10,6 +10,7 @@ export * from './contract.ts';
 export * from './coupon-codes.ts';
 export * from './coupons.ts';
 export * from './delivery-areas.ts';
+export * from './drawings.ts';
 export * from './form.ts';
 export * from './form-numbers.ts';
 export * from './form-values.ts';

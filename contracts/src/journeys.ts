@@ -20,7 +20,7 @@ import { Ranged, Uplift } from './uplift.ts';
 import { arm, goalState, goalTime, journeyState, missed, runState, stepGroup, underWay } from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
-const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
+export const NodeKey = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
 const Kind = Type.String({ maxLength: 40 });
 /** A piece of a journey: its kind, and values that the kind's own form checks. */
 const Piece = { kind: Kind, values: FormValues() };
@@ -29,12 +29,12 @@ export const Trigger = Type.Object(Piece);
 export const Goal = Type.Object(Piece);
 
 /** A step for everyone who comes to it; each of its ways leads to another node, or out when null. */
-export const Node = Type.Object({ key: Key, ...Piece, ways: Type.Record(Type.String(), Nullable(Key)) });
+export const Node = Type.Object({ key: NodeKey, ...Piece, ways: Type.Record(Type.String(), Nullable(NodeKey)) });
 
 export const Definition = Type.Object({
   trigger: Trigger,
-  start: Key,
-  nodes: Type.Array(Node, { minItems: 1, maxItems: 60 }),
+  start: NodeKey,
+  nodes: Type.Array(Node, { maxItems: 150 }),
   goal: Nullable(Goal),
   /** Leaving early: the goal ends the journey; a block by the shopper always does. */
   exitOnGoal: Type.Boolean(),
@@ -105,6 +105,10 @@ export const NodeCount = Type.Object({
   parked: Type.Integer(),
 });
 
+/** What keeps a journey from being published: at a field (`at`, or '') of a node; of the journey as a whole
+ * (`node` null) at `trigger…`, `goal…` or ''. */
+export const JourneyProblem = Type.Object({ node: Nullable(Type.String()), at: Type.String(), words: Bilingual() });
+
 export const Journey = Type.Composite([
   JourneyRow,
   Type.Object({
@@ -119,8 +123,7 @@ export const Journey = Type.Composite([
     /** Whom something brought in while it is paused: they wait until somebody says whether they come in. */
     missed: Type.Integer(),
     versions: Type.Array(Type.Object({ version: Type.Integer(), publishedAt: Instant(), active: Type.Integer() })),
-    /** What keeps it from going live: `at` names the field of the node, or '' . */
-    problems: Type.Array(Type.Object({ node: Nullable(Type.String()), at: Type.String(), words: Bilingual() })),
+    problems: Type.Array(JourneyProblem),
   }),
 ]);
 
@@ -212,7 +215,7 @@ const DryRun = Type.Object({
 export const journeyContract = {
   'GET /api/admin/playbooks': { ok: Type.Object({ items: Type.Array(Playbook) }) },
   'POST /api/admin/playbooks/:key/journey': {
-    summary: 'Switch a playbook on with these values. Takes Idempotency-Key',
+    summary: 'Switch a playbook on with these values. Takes Idempotency-NodeKey',
     params: Type.Object({ key: Type.String({ maxLength: 40 }) }),
     body: Type.Object({
       /** Over what it starts from. */
@@ -294,7 +297,7 @@ export const journeyContract = {
     ok: Journey,
   },
   'POST /api/admin/journeys/:id/copies': {
-    summary: 'A draft with the same steps, to change and run beside it or after it. Takes Idempotency-Key',
+    summary: 'A draft with the same steps, to change and run beside it or after it. Takes Idempotency-NodeKey',
     params: IdParams,
     body: Type.Object({ name: Seen(30) }),
     ok: Journey,

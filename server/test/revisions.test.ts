@@ -109,6 +109,7 @@ const aCardKind = async () => made('POST /api/admin/card-kinds', cardKind('月�
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
+const aDrawing = async () => made('POST /api/admin/drawings', { name: '画' });
 const switchedOn = async () => {
   const coupon = await aCoupon();
   await call(`PUT /api/admin/coupons/${coupon}/state`, { state: 'active' });
@@ -172,6 +173,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: journey('欢迎光临'),
     late: journey('你好'),
     read: one('/api/admin/journeys'),
+  },
+  'PUT /api/admin/drawings/:id': {
+    thing: aDrawing,
+    first: { ...journey('画出来的'), places: {} },
+    late: { ...journey('晚到的'), places: {} },
+    read: one('/api/admin/drawings'),
   },
   'PUT /api/admin/journeys/:id/state': {
     thing: aJourney,

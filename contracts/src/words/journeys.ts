@@ -59,3 +59,16 @@ export const underWay = {
   stay: words('按进入时的版本走完', 'Go on by the version they came in by'),
   follow: words('改按新版本继续', 'Follow the new version'),
 } as const satisfies WordsOf<string>;
+
+/** What became of a node between two versions. */
+export const differenceKind = {
+  added: words('新增', 'Added'),
+  removed: words('删除', 'Removed'),
+  changed: words('修改', 'Changed'),
+} as const satisfies WordsOf<string>;
+
+/** What a step does to people, for steps that speak of another one. */
+export const nodeDeed = {
+  tells: words('发消息', 'Tells'),
+  gives: words('送权益', 'Gives'),
+} as const satisfies WordsOf<string>;

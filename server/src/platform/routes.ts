@@ -33,8 +33,11 @@ export type RouteOptions<In = unknown, Out = unknown> = Access & {
    * on the way (no connection waits for it), what is written must outlive a refusal, or nothing is written to PostgreSQL.
    */
   readonly transaction?: false;
-  /** What the audit log says of it: the deed, or what this very call did. Every change by an operator is written there. */
-  readonly audit?: Words | ((input: In, output: Out) => AuditNote);
+  /**
+   * What the audit log says of it: the deed, or what this very call did. Every change by an operator is written there; null:
+   * this call belongs to one that has been told already.
+   */
+  readonly audit?: Words | ((input: In, output: Out) => AuditNote | null);
   /** The answer is a file of this name and type instead of JSON. */
   readonly download?: { readonly name: string; readonly type: string };
   /**

@@ -6,15 +6,16 @@ import { checkForm } from '../../platform/form/check.ts';
 import { newId } from '../../platform/ids.ts';
 import { describe } from '../benefits/index.ts';
 import { cancelMessagesOf, releasing } from '../messaging/index.ts';
-import { type Definition, nodeOf } from './definition.ts';
+import type { Definition } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
 import { findKind } from './find-kind.ts';
 import { goOn, type Missed } from './go-on.ts';
 import type { Kit } from './kit.ts';
+import { moveRuns, type NodeMap } from './move-runs.ts';
 import { readNames, tidy } from './names.ts';
 import { type Problem, problemsOf } from './problems.ts';
-import { findJourney, type JourneyRecord, type Settings } from './queries.ts';
+import { findJourney, type JourneyRecord, type Places, type Settings } from './queries.ts';
 
 /** Make a journey as a draft, or live at once when `state` says so. Inside a transaction, as all of these. */
 export async function createJourney(
@@ -31,20 +32,25 @@ export async function createJourney(
   `.execute(ctx.db);
   const made = rows[0];
   if (!made) throw journeyErrors.error('playbook_running');
-  await insertVersion(ctx, made.no, 1, { definition, settings: input.settings ?? null });
+  await insertVersion(ctx, made.no, 1, { definition, settings: input.settings ?? null, places: input.places ?? {} });
   return mustFind(ctx, made.id);
 }
 
 /** What a version is made of; `settings` where a playbook's values made the definition. */
-type Made = { readonly name: string; readonly definition: Definition; readonly settings?: Settings | null };
+type Made = {
+  readonly name: string;
+  readonly definition: Definition;
+  readonly settings?: Settings | null;
+  readonly places?: Places;
+};
 
 /**
  * A draft with the same steps and values: it takes no playbook's place, so it may run beside the one it was made from, with
  * arms of its own.
  */
 export async function copyJourney(ctx: Ctx, kit: Kit, id: string, name: string): Promise<JourneyRecord> {
-  const { definition, settings } = await mustFind(ctx, id);
-  return createJourney(ctx, kit, { name, definition, settings });
+  const { definition, settings, places } = await mustFind(ctx, id);
+  return createJourney(ctx, kit, { name, definition, settings, places });
 }
 
 /**
@@ -59,12 +65,14 @@ export async function editJourney(ctx: Ctx, kit: Kit, id: string, input: Made): 
   const same = isDeepStrictEqual(definition, journey.definition);
   const version = journey.state === 'draft' || same ? journey.version : journey.version + 1;
   const settings = input.settings ?? (same ? journey.settings : null);
+  const places = input.places ?? journey.places;
   if (version === journey.version)
     await sql`
-      update journeys.version set definition = ${JSON.stringify(definition)}::jsonb, settings = ${jsonOf(settings)}::jsonb
+      update journeys.version set definition = ${JSON.stringify(definition)}::jsonb, settings = ${jsonOf(settings)}::jsonb,
+        places = ${JSON.stringify(places)}::jsonb
       where journey_no = ${journey.no} and version = ${version}
     `.execute(ctx.db);
-  else await insertVersion(ctx, journey.no, version, { definition, settings });
+  else await insertVersion(ctx, journey.no, version, { definition, settings, places });
   const { numAffectedRows } = await sql`
     update journeys.journey set name = ${input.name}, version = ${version}, updated_at = ${ctx.now()}
     where no = ${journey.no} and version = ${journey.version}
@@ -100,9 +108,18 @@ export async function setState(
     where no = ${journey.no} and state = ${journey.state}
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
+  if (state === 'live' && journey.state === 'draft') await stampPublished(ctx, journey);
   if (state === 'live' && journey.state === 'paused') await goOn(ctx, kit, journey, missed);
   if (state === 'ended') await sendHome(ctx, journey);
   return mustFind(ctx, id);
+}
+
+/** A draft is published by whoever lets it go live, and from then on. */
+async function stampPublished(ctx: Ctx, { no, version }: JourneyRecord): Promise<void> {
+  await sql`
+    update journeys.version set published_at = ${ctx.now()}, published_by = ${whoActs(ctx)}
+    where journey_no = ${no} and version = ${version}
+  `.execute(ctx.db);
 }
 
 async function sendHome(ctx: Ctx, { no, id }: JourneyRecord): Promise<void> {
@@ -118,39 +135,15 @@ async function sendHome(ctx: Ctx, { no, id }: JourneyRecord): Promise<void> {
   await cancelMessagesOf(ctx, id, 'exited');
 }
 
-/**
- * Bring those who wait in an older version (null: in any) over to the live one; nodes that are not in the map stay by their
- * name. Who waits goes on when she was told to before; what comes then is the live version's.
- */
+/** Bring those who wait in an older version (null: in any) over to the live one, by a map of nodes. */
 export async function moveRunsOver(
   ctx: Ctx,
   kit: Kit,
   id: string,
   fromVersion: number | null,
-  nodes: Readonly<Record<string, string>>,
+  nodes: NodeMap,
 ): Promise<number> {
-  const journey = await mustFind(ctx, id);
-  for (const target of Object.values(nodes))
-    if (!nodeOf(journey.definition, target)) throw journeyErrors.error('bad_node_map', { node: target });
-  const kept = journey.definition.nodes.map((n) => n.key).filter((key) => !(key in nodes));
-  const map = [...Object.entries(nodes), ...kept.map((key) => [key, key] as const)];
-  const listens = (key: string) => {
-    const node = nodeOf(journey.definition, key);
-    return node ? findKind(kit.steps, node.kind)?.rest?.told !== undefined : false;
-  };
-  // Where she comes to a node that listens, she listens from now on; what woke her at another node means nothing here, but
-  // at the node where she stays it is hers.
-  const { numAffectedRows } = await sql`
-    update journeys.run r set version = ${journey.version}, node = map.target,
-      way = case when map.source = map.target then r.way end,
-      since = case when map.listens then coalesce(r.since, ${ctx.now()}) end
-    from unnest(
-      ${map.map(([from]) => from)}::text[], ${map.map(([, to]) => to)}::text[], ${map.map(([, to]) => listens(to))}::boolean[]
-    ) as map (source, target, listens)
-    where r.journey_no = ${journey.no} and r.version = coalesce(${fromVersion}::int, r.version)
-      and r.version <> ${journey.version} and r.state = 'waiting' and r.node = map.source
-  `.execute(ctx.db);
-  return Number(numAffectedRows ?? 0);
+  return moveRuns(ctx, kit, await mustFind(ctx, id), fromVersion, nodes);
 }
 
 export async function mustFind(ctx: Ctx, id: string): Promise<JourneyRecord> {
@@ -159,23 +152,30 @@ export async function mustFind(ctx: Ctx, id: string): Promise<JourneyRecord> {
   return journey;
 }
 
-type Version = Required<Pick<Made, 'definition' | 'settings'>>;
+type Version = Required<Pick<Made, 'definition' | 'settings' | 'places'>>;
 
 async function insertVersion(
   ctx: Ctx,
   journeyNo: number,
   version: number,
-  { definition, settings }: Version,
+  { definition, settings, places }: Version,
 ): Promise<void> {
   await sql`
-    insert into journeys.version (journey_no, version, definition, settings, published_at)
-    values (${journeyNo}, ${version}, ${JSON.stringify(definition)}::jsonb, ${jsonOf(settings)}::jsonb, ${ctx.now()})
+    insert into journeys.version (journey_no, version, definition, settings, places, published_at, published_by)
+    values (${journeyNo}, ${version}, ${JSON.stringify(definition)}::jsonb, ${jsonOf(settings)}::jsonb,
+      ${JSON.stringify(places)}::jsonb, ${ctx.now()}, ${whoActs(ctx)})
   `.execute(ctx.db);
+}
+
+/** Whoever does this, by her name in the console; empty where it is nobody there. */
+export function whoActs({ actor }: Pick<Ctx, 'actor'>): string {
+  return actor.kind === 'operator' ? actor.name : '';
 }
 
 const jsonOf = (settings: Settings | null): string | null => (settings === null ? null : JSON.stringify(settings));
 
-async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<void> {
+/** Throws `has_problems` with all of them. */
+export async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<void> {
   const problems = await findProblems(ctx, kit, definition);
   const first = problems[0]?.words;
   if (first) throw journeyErrors.error('has_problems', { zh: first.zh, en: first.en, problems });

@@ -4,6 +4,7 @@ import type { ConditionKind } from '../audiences/index.ts';
 import type { BenefitKinds } from '../benefits/index.ts';
 import { advanceRuns } from './advance.ts';
 import { runBelonging } from './belongings.ts';
+import { drawingRoutes } from './drawings/routes.admin.ts';
 import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
 import { type Kit, kitWith } from './kit.ts';
@@ -28,7 +29,7 @@ export function journeys({ benefits, conditions = [], more = {} }: Given): Domai
   const kit = kitWith(more, benefits, conditions);
   return {
     name: 'journeys',
-    routes: adminRoutes(kit),
+    routes: [...adminRoutes(kit), ...drawingRoutes(kit)],
     listeners: [onFacts(kit)],
     belongings: [runBelonging],
     sweeps: [advanceRuns(kit)],

@@ -20,5 +20,15 @@ export const journeyErrors = defineErrors('journeys', {
     zh: '暂停期间有 {count} 人触发了旅程，请选择补进或跳过',
     en: '{count} were brought in while it was paused: let them in, or skip them',
   },
+  drawing_not_found: {
+    status: 404,
+    zh: '没有找到这份画稿：它可能已经发布或放弃',
+    en: 'No such drawing: it may have been published or thrown away',
+  },
+  drawing_changed: {
+    status: 409,
+    zh: '{by} 在你看过之后又保存了画稿，请看过再发布',
+    en: '{by} has saved the drawing since you looked: look again before it is published',
+  },
   bad_node_map: { status: 400, zh: '目标版本里没有节点 {node}', en: 'The live version has no node {node}' },
 });

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { checkForm, type PickedId } from '../../platform/form/check.ts';
+import { checkForm, type PickedId, pickedIn } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import type { Definition, Piece } from './definition.ts';
@@ -13,6 +13,15 @@ export async function readNames(ctx: Ctx, kit: Kit, definition: Definition): Pro
     return checked?.ok ? checked.picked : [];
   });
   return ctx.names(ctx, picked);
+}
+
+/** The names of everything that some definitions pick, whether they are sound or not. */
+export async function readNamesOfAll(ctx: Ctx, kit: Kit, definitions: readonly Definition[]): Promise<FoundNames> {
+  const picked = definitions
+    .flatMap((definition) => formsOf(kit, definition))
+    .flatMap(({ form, piece }) => (form ? pickedIn(form.fields, piece.values) : []));
+  const budgets = definitions.flatMap(({ budgetId: id }) => (id === null ? [] : [{ of: 'budget' as const, id }]));
+  return ctx.names(ctx, [...picked, ...budgets]);
 }
 
 /** A definition with every piece that is sound as its form takes it: trimmed, hidden values emptied. */

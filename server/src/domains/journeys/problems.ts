@@ -8,7 +8,10 @@ import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import { problemOfNode } from './node-field.ts';
 
-/** What keeps a definition from being published: at a node (null: the journey as a whole) and a field of it ('': all). */
+/**
+ * What keeps a definition from being published: at a node and a field of it ('': all). Of the journey as a whole `node` is
+ * null, and `at` begins with `trigger` or `goal` where it is about these.
+ */
 export type Problem = { readonly node: string | null; readonly at: string; readonly words: Words };
 
 export function problemsOf(kit: Kit, definition: Definition, names: FoundNames): Problem[] {
@@ -17,9 +20,11 @@ export function problemsOf(kit: Kit, definition: Definition, names: FoundNames):
   const whole = (text: Words): Problem => ({ node: null, at: '', words: text });
   return [
     ...(keys.size === nodes.length ? [] : [whole(words('节点标识重复', 'Two nodes have the same key'))]),
-    ...(keys.has(definition.start) ? [] : [whole(words('没有起点', 'There is no start'))]),
-    ...problemsOfPiece(findKind(kit.triggers, trigger.kind), trigger, null, names),
-    ...(goal ? problemsOfPiece(findKind(kit.goals, goal.kind), goal, null, names) : []),
+    ...(keys.has(definition.start) ? [] : [whole(nodes.length === 0 ? NO_STEPS : NO_START)]),
+    ...(trigger.kind === ''
+      ? [{ node: null, at: 'trigger', words: NO_TRIGGER }]
+      : problemsOfWhole('trigger', findKind(kit.triggers, trigger.kind), trigger, names)),
+    ...(goal ? problemsOfWhole('goal', findKind(kit.goals, goal.kind), goal, names) : []),
     ...nodes.flatMap((node) => problemsOfNode(kit, definition, node, names)),
     ...loopsWithoutRest(definition, (node) => findKind(kit.steps, node.kind)?.rest !== undefined).map((node) => ({
       node,
@@ -30,6 +35,22 @@ export function problemsOf(kit: Kit, definition: Definition, names: FoundNames):
       .filter((node) => !reachable(definition).has(node.key))
       .map((node) => ({ node: node.key, at: '', words: words('没有任何路径能到达', 'No path comes here') })),
   ];
+}
+
+const NO_STEPS = words('还没有步骤', 'There are no steps yet');
+const NO_START = words('没有起点', 'There is no start');
+const NO_TRIGGER = words('还没有选什么事让人进来', 'What brings people in is not chosen yet');
+
+function problemsOfWhole(
+  what: 'trigger' | 'goal',
+  kind: Named | undefined,
+  piece: Piece,
+  names: FoundNames,
+): Problem[] {
+  return problemsOfPiece(kind, piece, null, names).map((problem) => ({
+    ...problem,
+    at: problem.at === '' ? what : `${what}.${problem.at}`,
+  }));
 }
 
 function problemsOfNode(kit: Kit, definition: Definition, node: Node, names: FoundNames): Problem[] {

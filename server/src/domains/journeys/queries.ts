@@ -123,6 +123,7 @@ export type JourneyRecord = {
   readonly version: number;
   readonly definition: Definition;
   readonly settings: Settings | null;
+  readonly places: Places;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
@@ -130,9 +131,12 @@ export type JourneyRecord = {
 /** The playbook that a definition was made by, and the values it was made of. */
 export type Settings = { readonly playbook: string; readonly values: Draft };
 
+/** Where boxes lie on the canvas, by the key of the node. */
+export type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
 export async function findJourney(ctx: Ctx, id: string): Promise<JourneyRecord | undefined> {
   const { rows } = await sql<JourneyRecord>`
-    select j.no, j.id, j.name, j.playbook, j.state, j.version, v.definition, v.settings, j.created_at, j.updated_at
+    select j.no, j.id, j.name, j.playbook, j.state, j.version, v.definition, v.settings, v.places, j.created_at, j.updated_at
     from journeys.journey j join journeys.version v on v.journey_no = j.no and v.version = j.version
     where j.id = ${id}
   `.execute(ctx.db);

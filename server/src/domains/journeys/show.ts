@@ -6,6 +6,7 @@ import { decodeCursor, toPage } from '../../platform/cursor.ts';
 import { ledger } from '../benefits/index.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { findProblems, mustFind } from './change.ts';
+import { countAtNodes } from './count-at-nodes.ts';
 import { type Definition, nodeOf } from './definition.ts';
 import { countHeld } from './go-on.ts';
 import type { Kit } from './kit.ts';
@@ -15,7 +16,11 @@ import { REACHED, type RunFilter, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
 
 type State = JourneyRecord['state'];
-type Counted = Omit<JourneyRecord, 'definition' | 'settings'> & { entered: number; active: number; converted: number };
+type Counted = Omit<JourneyRecord, 'definition' | 'settings' | 'places'> & {
+  entered: number;
+  active: number;
+  converted: number;
+};
 
 const COUNTED = sql`j.no, j.id, j.name, j.playbook, j.state, j.version, j.created_at, j.updated_at,
   (select count(*) from journeys.run_info i where i.journey_no = j.no) as entered,
@@ -58,7 +63,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
   const [row, names, counts, missed, versions, problems, cost] = await Promise.all([
     sql<Counted>`select ${COUNTED} from journeys.journey j where j.id = ${id}`.execute(ctx.db),
     readNames(ctx, kit, journey.definition),
-    countNodes(ctx, journey),
+    countAtNodes(ctx, journey.no, journey.definition),
     countHeld(ctx, journey.no),
     readVersions(ctx, journey.no),
     findProblems(ctx, kit, journey.definition),
@@ -93,32 +98,6 @@ function presentRow(row: Counted, cost: number) {
     cost,
     updatedAt: row.updatedAt.toISOString(),
   };
-}
-
-async function countNodes(ctx: Ctx, journey: JourneyRecord) {
-  const { rows } = await sql<{ node: string; waiting: number; parked: number; visited: number; wentOn: number }>`
-    with standing as (
-      select node, count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'parked') as parked
-      from journeys.run where journey_no = ${journey.no} and state in ('waiting', 'parked') group by node
-    ), passed as (
-      select node, sum(visited)::bigint as visited, sum(went_on)::bigint as went_on
-      from journeys.node_stat where journey_no = ${journey.no} group by node
-    )
-    select node, coalesce(waiting, 0) as waiting, coalesce(parked, 0) as parked,
-      coalesce(visited, 0) as visited, coalesce(went_on, 0) as went_on
-    from standing full join passed using (node)
-  `.execute(ctx.db);
-  const byNode = new Map(rows.map((r) => [r.node, r]));
-  return journey.definition.nodes.map(({ key }) => {
-    const row = byNode.get(key);
-    return {
-      key,
-      waiting: row?.waiting ?? 0,
-      visited: row?.visited ?? 0,
-      left: row?.wentOn ?? 0,
-      parked: row?.parked ?? 0,
-    };
-  });
 }
 
 async function readVersions(ctx: Ctx, journeyNo: number) {

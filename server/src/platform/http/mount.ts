@@ -126,7 +126,8 @@ async function carryThrough(
     if (saves && started === undefined) started = startedFrom(request.headers['if-match'], request.body);
     if (saves) await countRevision(ctx, thingOf(route.path, request.params), started ?? null);
     const answer = await route.handle(ctx, { request, reply });
-    if (changes) await guards.audit(ctx, { action: `${route.method} ${route.path}`, ...note(route, request, answer) });
+    const told = changes ? note(route, request, answer) : null;
+    if (told) await guards.audit(ctx, { action: `${route.method} ${route.path}`, ...told });
     return answer;
   };
   const asked = askedOnce(ctx, route, request);
@@ -147,15 +148,16 @@ function askedOnce(ctx: Ctx, route: Route, request: FastifyRequest) {
   return { scope, key: readKey(key), fingerprint: fingerprint([request.query, request.body]), keep } as const;
 }
 
-function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> {
+function note(route: Route, request: FastifyRequest, answer: unknown): Required<AuditNote> | null {
   const params: unknown = request.params;
   const { audit } = route.options;
-  const given: AuditNote =
+  const given: AuditNote | null =
     typeof audit === 'function'
       ? audit({ params, query: request.query, body: request.body } as never, answer as never)
       : audit
         ? { summary: audit }
         : {};
+  if (given === null) return null;
   return {
     area: given.area ?? areaOf(route),
     entityId: given.entityId ?? idIn(params) ?? idIn(answer) ?? settingIn(route.path),
