@@ -12,6 +12,7 @@ import type { deliveryAreaContract } from './delivery-areas.ts';
 import type { drawingContract } from './drawings.ts';
 import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
+import type { gmvContract } from './gmv.ts';
 import type { importContract } from './imports.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
@@ -59,6 +60,7 @@ type Routes = typeof afterSalesContract &
   typeof journeyContract &
   typeof levelContract &
   typeof freightContract &
+  typeof gmvContract &
   typeof lotContract &
   typeof loyaltyContract &
   typeof memberBatchContract &

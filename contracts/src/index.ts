@@ -16,6 +16,7 @@ export * from './form-numbers.ts';
 export * from './form-values.ts';
 export * from './forms.ts';
 export * from './freight.ts';
+export * from './gmv.ts';
 export * from './imports.ts';
 export * from './journeys.ts';
 export * from './levels.ts';

@@ -28,6 +28,14 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./repurchase.tsx')).Repurchase,
   },
   {
+    path: '/gmv',
+    report: 'analytics.gmv',
+    title: words('GMV 拆解', 'GMV tree'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./gmv.tsx')).Gmv,
+  },
+  {
     path: '/events',
     title: words('事件', 'Events'),
     needs: 'analytics.read',

@@ -4,25 +4,29 @@ import type { Report } from '../../platform/report/report.ts';
 import { rememberRecent } from './collect.ts';
 import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
+import { noStages, type Stages } from './gmv/stages.ts';
 import { questions } from './people/index.ts';
 import { linkFormerMerges } from './person-links.ts';
 import { eventPicks } from './picks.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { collectRoutes } from './routes.collect.ts';
+import { moneyRoutes } from './routes.money.ts';
 import { storeFacts } from './store-facts.ts';
 
 export type MoreAnalytics = { readonly reports?: readonly Report[] };
 
-/** `reports`: more of them beside the standard ones. */
-export function analytics({ reports: more = [] }: MoreAnalytics = {}): Domain {
+type Given = MoreAnalytics & { readonly stages?: Stages };
+
+/** `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. */
+export function analytics({ reports: more = [], stages = noStages }: Given = {}): Domain {
   return {
     name: 'analytics',
-    routes: [...collectRoutes, ...adminRoutes],
+    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages)],
     listeners: [storeFacts],
     errors: analyticsErrors,
-    reports: [...reports, ...more],
-    people: questions,
+    reports: [...reports(stages), ...more],
+    people: questions(stages),
     picks: eventPicks,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;

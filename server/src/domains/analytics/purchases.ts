@@ -12,10 +12,15 @@ import { ORDER_PAID } from './event.ts';
  * (measured with 480 000 orders, a twentieth of them with refunds).
  */
 export function purchases(known: Date): Piece {
+  return purchasesWith(known, []);
+}
+
+/** With more columns of the fact of the payment. */
+export function purchasesWith(known: Date, more: readonly ('order_key' | 'props')[]): Piece {
   return piece`
-SELECT person_no, order_id, ts AS paid_at, value AS amount, ifNull(backs.back, 0) AS back, ${refundedSql('back')} AS refunded,
+SELECT ${more.map((column) => `${column}, `).join('')}person_no, order_id, ts AS paid_at, value AS amount, ifNull(backs.back, 0) AS back, ${refundedSql('back')} AS refunded,
   amount - refunded AS spent, ${countsSql('back')} AS counts
-FROM (${paidSql(known)}) AS paid ANY LEFT JOIN (
+FROM (${paidSql(known, more)}) AS paid ANY LEFT JOIN (
   SELECT order_key, ${backSql('1')} AS back FROM (${refundsSql(known)}) GROUP BY order_key
 ) AS backs USING (order_key)`;
 }
@@ -33,8 +38,8 @@ FROM (${paidSql(known)}) AS paid ANY LEFT JOIN (
 ) AS backs USING (order_key)`;
 }
 
-function paidSql(known: Date): Piece {
-  return piece`SELECT person_no, order_id, order_key, ts, value FROM history_once AS events
+function paidSql(known: Date, more: readonly string[] = []): Piece {
+  return piece`SELECT person_no, order_id, order_key, ts, value${more.includes('props') ? ', props' : ''} FROM history_once AS events
   WHERE name = '${ORDER_PAID}' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}`;
 }
 

@@ -63,6 +63,7 @@ describe('a report', () => {
       'analytics.retention',
       'analytics.funnel',
       'analytics.repurchase',
+      'analytics.gmv',
       'analytics.busiest',
       'audiences.lifecycle',
       'audiences.rfm',

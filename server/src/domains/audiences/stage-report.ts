@@ -1,8 +1,9 @@
+import { type Words, wordsOf } from '@huoshui/contracts/words';
 import { stage as stageWords } from '@huoshui/contracts/words/audiences';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { countPersons, type PersonSet, personsOfQuery } from '../../platform/event-store/person-set.ts';
-import { bound, piece } from '../../platform/event-store/piece.ts';
+import { bound, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { addTimes, quantilesOf } from '../../platform/event-store/quantile.ts';
 import { runOne, runQuery } from '../../platform/event-store/query.ts';
 import { readAsOf } from '../../platform/event-store/range.ts';
@@ -95,6 +96,15 @@ export async function personsInStages(ctx: Ctx, stages: readonly Stage[], moment
   const others = piece`SELECT person_no FROM (${standings}) WHERE stage NOT IN (${listed})`;
   return personsOfQuery(piece`SELECT person_no FROM (${everyone(moment)}) WHERE person_no NOT IN (${others})`);
 }
+
+/** The stage of whoever ever paid, at an instant, for reports that stand below. */
+export const stagesThen = {
+  at: async (ctx: Ctx, moment: Date): Promise<Piece> => {
+    const rules = await getSetting(ctx, lifecycleSetting);
+    return piece`SELECT person_no, stage FROM (${standingsAt(rules, moment)})`;
+  },
+  say: (stage: string): Words => wordsOf(stageWords, stage),
+};
 
 /** Median days between two successive purchases of one member, over all pairs; the orders of one day are one. */
 export async function medianInterval(ctx: Ctx, asOf: string = shanghaiDay(ctx.now())): Promise<number | null> {

@@ -1,15 +1,13 @@
 import type { People } from '../../../platform/people/people.ts';
+import type { Stages } from '../gmv/stages.ts';
 import { eventPeople } from './event.ts';
 import { funnelPeople } from './funnel.ts';
+import { gmvPeople } from './gmv.ts';
 import { overviewPeople } from './overview.ts';
 import { repurchasePeople } from './repurchase.ts';
 import { retentionPeople } from './retention.ts';
 
 /** Whom the numbers of analytics count; a line a report. */
-export const questions: readonly People[] = [
-  overviewPeople,
-  retentionPeople,
-  funnelPeople,
-  repurchasePeople,
-  eventPeople,
-];
+export function questions(stages: Stages): readonly People[] {
+  return [overviewPeople, retentionPeople, funnelPeople, repurchasePeople, eventPeople, gmvPeople(stages)];
+}

@@ -1,0 +1,36 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useMoneyText } = defineTexts('analytics-money', {
+  gmv_question: ['净 GMV 变了，变在哪里？', 'Net GMV moved. Where?'],
+  gmv_in: ['在', 'In'],
+  gmv_against: ['，对比', ', against'],
+  gmv_by: ['，分支按', ', branches by'],
+  gmv_compare: ['对比', 'Compared with'],
+  gmv_branches: ['分支', 'Branches'],
+  gmv_empty: [
+    '这两段时间都没有人来访或下单。换一段时间再看。',
+    'Nobody visited or bought in either time. Choose other days.',
+  ],
+  gmv_up: ['净 GMV 多了 {{change}}', 'Net GMV rose by {{change}}'],
+  gmv_down: ['净 GMV 少了 {{change}}', 'Net GMV fell by {{change}}'],
+  gmv_same: ['净 GMV 没有变', 'Net GMV did not change'],
+  gmv_of: ['：{{parts}}。', ': {{parts}}.'],
+  gmv_part: ['{{factor}} {{amount}}', '{{factor}} {{amount}}'],
+  gmv_between: ['，', ', '],
+  gmv_until: ['本期还没结束，对比期只算到 {{time}}。', 'These days are not over: the others count until {{time}}.'],
+  gmv_whole: ['全部', 'All'],
+  gmv_net: ['净 GMV', 'Net GMV'],
+  gmv_now: ['本期', 'Now'],
+  gmv_before: ['对比期', 'Before'],
+  gmv_change: ['变化', 'Change'],
+  gmv_made: ['贡献', 'Made'],
+  gmv_seen: ['来访的人', 'Who visited'],
+  gmv_unseen: ['没有访问记录的人', 'Who was not seen visiting'],
+  gmv_beside: ['其他', 'Others'],
+  gmv_factor: ['因素', 'Factor'],
+  gmv_branch: ['分支', 'Branch'],
+  gmv_how: [
+    '净 GMV 就是各处说的“消费”：这些天支付的，减去截至所看那天退回的。贡献用 Shapley 值：让各因素按每一种先后顺序依次变化，取它带来变化的平均，按分取整后恰好相加等于总变化。',
+    'Net GMV is what is called spent everywhere: paid in these days, less what was given back of it by then. Contributions are Shapley values: what changing a factor does, on average over every order in which the factors could change, in whole fen that add up exactly.',
+  ],
+});
