@@ -17,7 +17,7 @@ import {
   privilegeSource,
   stillToCheckIn,
 } from './domains/loyalty/domain.ts';
-import { bornOn, members } from './domains/members/domain.ts';
+import { bornOn, joinedOn, members } from './domains/members/domain.ts';
 import { memberOfRequest, membersShown } from './domains/members/index.ts';
 import { type Channel, checkInMessages, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
@@ -109,7 +109,12 @@ export function allDomains({
     // 4
     imports,
     reviews({ benefits: gifts }),
-    journeys({ benefits: gifts, conditions: [levelIn], more: extra.journeys }),
+    journeys({
+      benefits: gifts,
+      conditions: [levelIn],
+      dates: { birthday: bornOn, joined: joinedOn },
+      more: extra.journeys,
+    }),
     ...(extra.domains ?? []),
   ];
   return domains;

@@ -14,6 +14,7 @@ import { goOn, type Missed } from './go-on.ts';
 import type { Kit } from './kit.ts';
 import { moveRuns, type NodeMap } from './move-runs.ts';
 import { readNames, tidy } from './names.ts';
+import { dropOccasions, planOccasion } from './occasions.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { findJourney, type JourneyRecord, type Places, type Settings } from './queries.ts';
 
@@ -33,7 +34,9 @@ export async function createJourney(
   const made = rows[0];
   if (!made) throw journeyErrors.error('playbook_running');
   await insertVersion(ctx, made.no, 1, { definition, settings: input.settings ?? null, places: input.places ?? {} });
-  return mustFind(ctx, made.id);
+  const journey = await mustFind(ctx, made.id);
+  if (journey.state === 'live') await begin(ctx, kit, journey);
+  return journey;
 }
 
 /** What a version is made of; `settings` where a playbook's values made the definition. */
@@ -78,8 +81,19 @@ export async function editJourney(ctx: Ctx, kit: Kit, id: string, input: Made): 
     where no = ${journey.no} and version = ${journey.version}
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
+  if (journey.state !== 'draft' && !isDeepStrictEqual(definition.trigger, journey.definition.trigger))
+    await planOccasion(ctx, kit, { no: journey.no, definition });
   return mustFind(ctx, id);
 }
+
+/** A moment that has passed already brings nobody in: whoever starts the journey is told. */
+async function begin(ctx: Ctx, kit: Kit, journey: JourneyRecord): Promise<void> {
+  if (await planOccasion(ctx, kit, journey)) return;
+  const problem = { node: null, at: '', words: PASSED };
+  throw journeyErrors.error('has_problems', { ...PASSED, problems: [problem] });
+}
+
+const PASSED = words('排定的时间已经过了，请另选一个', 'The set time has passed: choose another');
 
 const ALLOWED: Readonly<Record<JourneyRecord['state'], readonly string[]>> = {
   draft: ['live', 'ended'],
@@ -109,7 +123,9 @@ export async function setState(
   `.execute(ctx.db);
   if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
   if (state === 'live' && journey.state === 'draft') await stampPublished(ctx, journey);
+  if (state === 'live' && journey.state === 'draft') await begin(ctx, kit, journey);
   if (state === 'live' && journey.state === 'paused') await goOn(ctx, kit, journey, missed);
+  if (state === 'ended') await dropOccasions(ctx, journey.no);
   if (state === 'ended') await sendHome(ctx, journey);
   return mustFind(ctx, id);
 }

@@ -8,9 +8,11 @@ import { drawingRoutes } from './drawings/routes.admin.ts';
 import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
 import { type Kit, kitWith } from './kit.ts';
+import { bringIn } from './occasions.ts';
 import { onFacts } from './on-facts.ts';
 import { journeyPicks } from './picks.ts';
 import { adminRoutes } from './routes.admin.ts';
+import type { MemberDates } from './triggers/member-date.ts';
 import { journeyWork } from './work.ts';
 
 export { journeyMessages } from './message-cause.ts';
@@ -21,18 +23,19 @@ export type MoreJourneys = Partial<Omit<Kit, 'benefits' | 'conditions'>>;
 type Given = {
   readonly benefits: BenefitKinds;
   readonly conditions?: readonly ConditionKind[];
+  readonly dates?: MemberDates | undefined;
   readonly more?: MoreJourneys | undefined;
 };
 
-/** `conditions`: what steps may ask beside what audiences know. `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
-export function journeys({ benefits, conditions = [], more = {} }: Given): Domain {
-  const kit = kitWith(more, benefits, conditions);
+/** `conditions`: what steps may ask beside what audiences know. `dates`: whose day of the year it is. `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
+export function journeys({ benefits, conditions = [], dates, more = {} }: Given): Domain {
+  const kit = kitWith(more, benefits, conditions, dates);
   return {
     name: 'journeys',
     routes: [...adminRoutes(kit), ...drawingRoutes(kit)],
     listeners: [onFacts(kit)],
     belongings: [runBelonging],
-    sweeps: [advanceRuns(kit)],
+    sweeps: [bringIn(kit), advanceRuns(kit)],
     errors: journeyErrors,
     picks: journeyPicks,
     facts: [journeyConverted, journeyEnded, journeyEntered],

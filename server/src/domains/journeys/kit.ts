@@ -8,7 +8,8 @@ import { askCondition } from './question.ts';
 import type { Step } from './step.ts';
 import { steps } from './steps/index.ts';
 import type { Trigger } from './trigger.ts';
-import { triggers } from './triggers/index.ts';
+import { moments, triggers } from './triggers/index.ts';
+import type { MemberDates } from './triggers/member-date.ts';
 
 /** What journeys are made of. Engine, checks, sentences and canvas find a kind here and know none by its name. */
 export type Kit = {
@@ -23,13 +24,18 @@ export type Kit = {
 };
 
 /** The standard kit and some more kinds; `conditions`: what may be asked beside what audiences know. A kind that is there already is a mistake in the program: it would never be found. */
-export function kitWith(more: Partial<Kit>, benefits: BenefitKinds, conditions: readonly ConditionKind[] = []): Kit {
+export function kitWith(
+  more: Partial<Kit>,
+  benefits: BenefitKinds,
+  conditions: readonly ConditionKind[] = [],
+  dates?: MemberDates,
+): Kit {
   const composed = conditionKit(conditions);
   const kit: Kit = {
     benefits,
     conditions: composed,
     steps: [...steps(benefits, composed), ...conditions.map(askCondition), ...(more.steps ?? [])],
-    triggers: [...triggers, ...(more.triggers ?? [])],
+    triggers: [...triggers, ...moments(composed, dates), ...(more.triggers ?? [])],
     goals: [...goals, ...(more.goals ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],
   };

@@ -1,11 +1,21 @@
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
+import type { Ctx } from '../../platform/ctx.ts';
 import type { Fact, Told } from '../../platform/facts.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { RunContext } from './run.ts';
 
 /** Who comes in by a fact, why, and what her messages may say of it. */
 export type Arrival = { readonly memberId: string; readonly because: Words; readonly context: RunContext };
+
+/** Moments that bring people in, many at once: none of them did anything just then. */
+export type Comes<Fields extends readonly Field[]> = {
+  /** The first moment after one; null: none comes any more. */
+  next(values: ValuesOf<Fields>, after: Date): Date | null;
+  /** The numbers of whom it brings, each once. Asked outside of any transaction. */
+  whom(ctx: Ctx, values: ValuesOf<Fields>, at: Date): Promise<readonly number[]>;
+  because(values: ValuesOf<Fields>, at: Date): Words;
+};
 
 /** A kind of trigger: the facts it listens to, and whom each brings in. */
 export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
@@ -17,6 +27,8 @@ export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   readonly knows: readonly string[];
   /** Null: nobody comes in by this one. What was imported happened long ago and brings nobody in. */
   entrantOf(values: ValuesOf<Fields>, told: Told): Arrival | null;
+  /** Where moments bring people in, not facts. */
+  readonly comes?: Comes<Fields>;
 };
 
 export function trigger<const Fields extends readonly Field[]>(definition: Trigger<Fields>): Trigger<Fields> {

@@ -27,6 +27,7 @@ import { shopRoutes } from './routes.shop.ts';
 import { followStragglers } from './stragglers.ts';
 
 export { bornOn } from './born-on.ts';
+export { joinedOn } from './joined-on.ts';
 
 /**
  * `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. `counted`: the

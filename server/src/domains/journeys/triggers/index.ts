@@ -1,3 +1,4 @@
+import type { ConditionKit } from '../../audiences/index.ts';
 import type { Trigger } from '../trigger.ts';
 import { cardEnding } from './card-ending.ts';
 import { cartLeft } from './cart-left.ts';
@@ -5,10 +6,12 @@ import { couponExpiring } from './coupon-expiring.ts';
 import { couponTaken } from './coupon-taken.ts';
 import { levelAtRisk } from './level-at-risk.ts';
 import { levelReached } from './level-reached.ts';
+import { type MemberDates, memberDate } from './member-date.ts';
 import { memberJoined } from './member-joined.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderReceived } from './order-received.ts';
 import { pointsExpiring } from './points-expiring.ts';
+import { schedule } from './schedule.ts';
 import { stageEntered } from './stage-entered.ts';
 
 /** What brings people into journeys, a line each. */
@@ -24,4 +27,10 @@ export const triggers: readonly Trigger[] = [
   cardEnding,
   couponExpiring,
   pointsExpiring,
+];
+
+/** Moments that bring people in: what days members have is handed in, and asked for only where it is. */
+export const moments = (conditions: ConditionKit, dates: MemberDates | undefined): readonly Trigger[] => [
+  schedule(conditions),
+  ...(dates ? [memberDate(dates)] : []),
 ];
