@@ -40,7 +40,12 @@ export type TextField = Base & {
   readonly max: number;
   readonly lines?: number;
   readonly initial?: string;
+  /** What is known is offered by its name; another may be typed. */
+  readonly offers?: Offered;
 };
+
+/** What texts are known of: names of events, of their properties. */
+export type Offered = 'event' | 'property';
 
 /** Several short texts, each once: words to search for. */
 export type TextsField = Base & {

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
-import { audiences, type MoreAudiences, paidOrders, stagesThen } from './domains/audiences/domain.ts';
+import { audiences, type MoreAudiences, paidOrders, stageGrouping, stagesThen } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog, storeShelves } from './domains/catalog/domain.ts';
 import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
@@ -75,7 +75,11 @@ export function allDomains({
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
     catalog({ promoted: promotedGoods(discounts) }),
-    analytics({ ...extra.analytics, stages: stagesThen }),
+    analytics({
+      ...extra.analytics,
+      stages: stagesThen,
+      groupings: [stageGrouping, ...(extra.analytics?.groupings ?? [])],
+    }),
     stores({ shelves: storeShelves }),
     // 1
     members({

@@ -1,4 +1,4 @@
-import { analyticsPickers } from '../domains/analytics/pages.ts';
+import { analyticsOffers, analyticsPickers } from '../domains/analytics/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers } from '../domains/catalog/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
@@ -31,4 +31,5 @@ export const fieldKit: FieldKit = {
     (await api('POST /api/admin/forms/names', { body: { picked: picked.map((one) => ({ ...one })) } })).items,
   preview: async (name, values) =>
     api('POST /api/admin/forms/:name/preview', { params: { name }, body: { values: { ...values } } }),
+  offers: analyticsOffers,
 };

@@ -1,8 +1,18 @@
+import type { Offered } from '@huoshui/contracts/form';
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import type { Offer } from '../../ui/form/fields/field-kit.tsx';
 import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const analyticsPages: readonly Page[] = [
+  {
+    path: '/event-analysis',
+    report: 'analytics.events',
+    title: words('事件分析', 'Events over time'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./own-reports.tsx')).EventsReport,
+  },
   {
     path: '/retention',
     report: 'analytics.retention',
@@ -18,6 +28,14 @@ export const analyticsPages: readonly Page[] = [
     needs: 'analytics.read',
     group: 'analytics',
     load: async () => (await import('./funnel.tsx')).Funnel,
+  },
+  {
+    path: '/paths',
+    report: 'analytics.paths',
+    title: words('路径', 'Paths'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./own-reports.tsx')).PathsReport,
   },
   {
     path: '/repurchase',
@@ -54,3 +72,7 @@ export const analyticsPages: readonly Page[] = [
 export const analyticsPickers: Pickers = {
   event: picker(async () => (await import('./event-picker.tsx')).EventPicker),
 };
+
+/** Events and properties that the shop knows, for any form that asks for one. */
+export const analyticsOffers = async (of: Offered): Promise<readonly Offer[]> =>
+  (await import('./offers.ts')).offersOf(of);

@@ -4,6 +4,7 @@ import { Form } from 'antd';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
 import { type ReportOfServer, useReports } from '../../ground/reports.ts';
 import { asDraft } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
@@ -22,6 +23,11 @@ import { useAnalyticsText } from './texts.ts';
 /** Any report of the server, from what it says of itself: its question as a form, its answer as tables. */
 export function ReportPage() {
   const { name = '' } = useParams();
+  return <NamedReport name={name} />;
+}
+
+/** The same of one report, for a page of its own. */
+export function NamedReport({ name }: { readonly name: string }) {
   return (
     <Loaded query={useReports()}>
       {({ items }) => {
@@ -69,7 +75,11 @@ function Asked({ report }: { readonly report: ReportOfServer }) {
       emptyHint={t(sound ? 'report_empty' : 'report_unasked')}
       file={() => ({ name, tables: fileTables(tables, say) })}
     >
-      <ReportTables tables={tables} name={name} />
+      <ReportTables
+        tables={tables}
+        name={name}
+        people={(of, asked, count) => <PeopleLink of={of} values={asked} count={count} />}
+      />
     </Report>
   );
 }

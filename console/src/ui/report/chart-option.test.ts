@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { optionOf } from './chart-option.ts';
-import type { ChartSpec } from './chart-spec.ts';
+import { axisOption as optionOf } from './chart-option.ts';
+import type { AxisSpec } from './chart-spec.ts';
 import { firstUnfinished } from './unfinished.ts';
 
 const days = ['2026-11-26', '2026-11-27', '2026-11-28'];
-const spec: ChartSpec = {
+const spec: AxisSpec = {
   kind: 'lines',
   labels: days,
   series: [
@@ -16,7 +16,7 @@ const spec: ChartSpec = {
 };
 
 type Drawn = { name: string; data: unknown[]; lineStyle?: { type: unknown } };
-const drawn = (given: ChartSpec): Drawn[] => JSON.parse(JSON.stringify(optionOf(given, 'light').series));
+const drawn = (given: AxisSpec): Drawn[] => JSON.parse(JSON.stringify(optionOf(given, 'light').series));
 
 describe('a day that is not over', () => {
   it('is found among days in order; a past that is over has none', () => {
@@ -40,7 +40,7 @@ describe('a day that is not over', () => {
   });
 
   it('is said in the legend, also beside a single series; and nothing is where all is over', () => {
-    const legend = (given: ChartSpec) => optionOf(given, 'light').legend?.data.map(({ name }) => name);
+    const legend = (given: AxisSpec) => optionOf(given, 'light').legend?.data.map(({ name }) => name);
     expect(legend(spec)).toEqual(['本期', '上期', '未结束']);
     expect(legend({ ...spec, series: spec.series.slice(0, 1) })).toEqual(['本期', '未结束']);
     expect(legend({ ...spec, series: spec.series.slice(0, 1), unfinished: null })).toBeUndefined();

@@ -1,9 +1,14 @@
 import { fontFamily, type Mode, palettes, seriesColors } from '../tokens.ts';
-import type { ChartSeries, ChartSpec } from './chart-spec.ts';
+import type { AxisSpec, ChartSeries, ChartSpec } from './chart-spec.ts';
 import { tooltipOf } from './chart-tooltip.ts';
+import { flowOption } from './flow-option.ts';
 
 /** What is told to echarts. Plain data but for the texts of axis and tooltip. */
 export function optionOf(spec: ChartSpec, mode: Mode) {
+  return spec.kind === 'flow' ? flowOption(spec, mode) : axisOption(spec, mode);
+}
+
+export function axisOption(spec: AxisSpec, mode: Mode) {
   const palette = palettes[mode];
   const text = { color: palette.inkSoft, fontFamily, fontSize: 12 };
   const legend = legendOf(spec);
@@ -51,13 +56,25 @@ export function optionOf(spec: ChartSpec, mode: Mode) {
       ),
       // Only its entry in the legend is seen: what is dashed or hatched is said.
       ...(spec.unfinished ? [{ name: spec.unfinished.word, type: 'line', data: [], color: palette.inkSoft }] : []),
+      ...aimsOf(spec, palette.ink),
     ],
   };
 }
 
+/** Lines across that belong to no series: nothing of them stands in legend or tooltip. */
+function aimsOf({ aims = [], format }: AxisSpec, color: string): readonly object[] {
+  if (aims.length === 0) return [];
+  const data = aims.map(({ name, value }) => ({
+    yAxis: value,
+    label: { formatter: `${name} ${format(value)}`, position: 'insideEndTop', color, fontSize: 12 },
+  }));
+  const lineStyle = { color, type: [6, 4], width: 1 };
+  return [{ type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', lineStyle, data } }];
+}
+
 const DASHES = 'path://M0,0h3v4h-3zM4.5,0h3v4h-3zM9,0h3v4h-3z';
 
-function legendOf({ series, unfinished }: ChartSpec) {
+function legendOf({ series, unfinished }: AxisSpec) {
   if (series.length < 2 && !unfinished) return undefined;
   return {
     data: [
@@ -69,11 +86,11 @@ function legendOf({ series, unfinished }: ChartSpec) {
   };
 }
 
-function seriesOf(spec: ChartSpec, series: ChartSeries, color: string): readonly object[] {
+function seriesOf(spec: AxisSpec, series: ChartSeries, color: string): readonly object[] {
   return spec.kind === 'bars' ? [barsOf(spec, series, color)] : linesOf(spec, series, color);
 }
 
-function barsOf({ unfinished }: ChartSpec, series: ChartSeries, color: string) {
+function barsOf({ unfinished }: AxisSpec, series: ChartSeries, color: string) {
   return {
     name: series.name,
     color,
@@ -96,7 +113,7 @@ const HATCHED = {
 };
 
 /** The period before is over, whatever day it is. What is not is a second line from the last day that is, dashed. */
-function linesOf({ unfinished }: ChartSpec, series: ChartSeries, color: string): readonly object[] {
+function linesOf({ unfinished }: AxisSpec, series: ChartSeries, color: string): readonly object[] {
   const shared = { name: series.name, color, type: 'line', symbolSize: 6, z: series.before ? 1 : 2 };
   const { values, before } = series;
   const from = before ? undefined : unfinished?.from;

@@ -1,7 +1,7 @@
-import type { ChartSpec } from './chart-spec.ts';
+import type { AxisSpec } from './chart-spec.ts';
 
 /** What the tooltip says at one label: each series once, and whether the time is over. Built of nodes: names are data. */
-export function tooltipOf(spec: ChartSpec, points: unknown): HTMLElement {
+export function tooltipOf(spec: AxisSpec, points: unknown): HTMLElement {
   const box = document.createElement('div');
   const index = indexOf(points);
   const open = spec.unfinished && index >= spec.unfinished.from ? spec.unfinished.word : null;

@@ -1,7 +1,8 @@
 import type { AnswerOf } from '@huoshui/contracts/client';
+import type { Draft } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { ReactNode } from 'react';
-import { byPlace } from '../by-place.ts';
+import { byPlace, type Placed } from '../by-place.ts';
 import { shanghaiDay } from '../calendar.ts';
 import type { CsvCell } from '../csv.ts';
 import { Panel } from '../detail/key-figures.tsx';
@@ -13,15 +14,23 @@ import { SaveTable } from '../save-table.tsx';
 import type { FileTable } from '../table-file.ts';
 import { useWords } from '../words.ts';
 import { Grid, type GridColumn, gridTable } from './grid.tsx';
+import { TableChart } from './table-chart.tsx';
 
 type Table = AnswerOf<'POST /api/admin/reports/:name'>['tables'][number];
 type Column = Table['columns'][number];
 type Cell = Table['rows'][number][number];
-type Row = { readonly place: string; readonly item: readonly Cell[] };
+type Row = Placed<readonly Cell[]>;
 type Say = (pair: Words) => string;
 
-/** The tables of a report as the server sends them: each column says what it is called and what it counts. */
-export function ReportTables({ tables, name }: { readonly tables: readonly Table[]; readonly name: string }) {
+type ReportTablesProps = {
+  readonly tables: readonly Table[];
+  readonly name: string;
+  /** A number of people as what opens them. */
+  readonly people: (of: string, values: Draft, count: number) => ReactNode;
+};
+
+/** The tables of a report as the server sends them: each column says what it is called and what it counts; the chart stands first. */
+export function ReportTables({ tables, name, people }: ReportTablesProps) {
   const say = useWords();
   const language = useLanguage();
   return tables.map((table) => (
@@ -33,18 +42,36 @@ export function ReportTables({ tables, name }: { readonly tables: readonly Table
         <SaveTable size="small" file={() => ({ name: `${name}-${table.key}`, tables: fileTables([table], say) })} />
       }
     >
+      <TableChart table={table} />
       <Grid
         rows={byPlace(table.rows)}
         rowKey={({ place }) => place}
         unfinished={unfinishedOf(table)}
-        columns={table.columns.map((column, at) => asGrid(column, at, say, language))}
+        columns={table.columns.map((column, at) => ({
+          ...asGrid(column, at, say, language),
+          ...peopleOf(table, column, at, people),
+        }))}
       />
     </Panel>
   ));
 }
 
-/** A row of a day that is not over, where the table has days. */
-function unfinishedOf({ columns }: Table): (row: Row) => boolean {
+/** Where the server says whom a column counts, its numbers open them. */
+function peopleOf({ people: all = [] }: Table, { key }: Column, at: number, people: ReportTablesProps['people']) {
+  const told = all.find(({ column }) => column === key);
+  if (!told) return {};
+  return {
+    render: ({ item, index }: Row) => {
+      const [count, values] = [item[at], told.rows[index]];
+      if (typeof count !== 'number') return <span className="hs-faint">–</span>;
+      return values ? people(told.of, { ...told.values, ...values }, count) : formatCount(count);
+    },
+  };
+}
+
+/** A row whose time is not over: as the server says, else by its day, where the table has days. */
+function unfinishedOf({ columns, unfinished }: Table): (row: Row) => boolean {
+  if (unfinished !== undefined) return ({ index }) => index >= unfinished;
   const at = columns.findIndex(({ kind }) => kind === 'day');
   const today = shanghaiDay(now());
   return ({ item }) => {

@@ -1,6 +1,7 @@
 import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Report } from '../../platform/report/report.ts';
+import type { Grouping } from './breakdown.ts';
 import { rememberRecent } from './collect.ts';
 import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
@@ -14,19 +15,22 @@ import { collectRoutes } from './routes.collect.ts';
 import { moneyRoutes } from './routes.money.ts';
 import { storeFacts } from './store-facts.ts';
 
-export type MoreAnalytics = { readonly reports?: readonly Report[] };
+export type MoreAnalytics = { readonly reports?: readonly Report[]; readonly groupings?: readonly Grouping[] };
 
 type Given = MoreAnalytics & { readonly stages?: Stages };
 
-/** `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. */
-export function analytics({ reports: more = [], stages = noStages }: Given = {}): Domain {
+/**
+ * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `groupings`: by what of
+ * persons reports may be taken apart.
+ */
+export function analytics({ reports: more = [], stages = noStages, groupings = [] }: Given = {}): Domain {
   return {
     name: 'analytics',
     routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages)],
     listeners: [storeFacts],
     errors: analyticsErrors,
-    reports: [...reports(stages), ...more],
-    people: questions(stages),
+    reports: [...reports(stages, groupings), ...more],
+    people: questions(stages, groupings),
     picks: eventPicks,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;

@@ -1,5 +1,6 @@
 // Analytics owns what is known about behaviour: event intake, the event store's tables, and the reports over them.
 // Other domains read facts from the event store by statements of their own; its tables are the common ground.
 
+export type { Grouping } from './breakdown.ts';
 export { everyone, purchases, purchasesAt } from './purchases.ts';
 export { type PersonEvent, personTimeline } from './timeline.ts';

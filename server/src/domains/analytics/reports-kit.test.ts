@@ -64,6 +64,8 @@ describe('a report', () => {
       'analytics.funnel',
       'analytics.repurchase',
       'analytics.gmv',
+      'analytics.events',
+      'analytics.paths',
       'analytics.busiest',
       'audiences.lifecycle',
       'audiences.rfm',

@@ -16,6 +16,7 @@ import { rulesForm } from './rules-form.ts';
 import { beginFitting, keepFitting } from './value/keep-fitting.ts';
 
 export { paidOrders } from './conditions/paid-orders.ts';
+export { stageGrouping } from './stage-grouping.ts';
 export { stagesThen } from './stage-report.ts';
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
 

@@ -1,4 +1,4 @@
-import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Draft, Field, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { Permission } from '@huoshui/contracts/words/permissions';
 import type { Ctx } from '../ctx.ts';
@@ -8,6 +8,29 @@ import type { Cells } from '../table-file.ts';
 export type Table = Cells & {
   readonly key: string;
   readonly words: Words;
+  readonly chart?: Chart;
+  /** From which row on their time is not over. Not said where rows are days: then their days tell. */
+  readonly unfinished?: number;
+  readonly people?: readonly PeopleOfColumn[];
+};
+
+/** How a table is drawn, by the keys of its columns (`contracts/reports` says each). */
+export type Chart = {
+  readonly kind: 'lines' | 'bars' | 'stack' | 'sankey';
+  readonly x: string;
+  readonly series: readonly string[];
+  readonly before?: readonly string[];
+  readonly backwards?: boolean;
+  readonly ends?: readonly number[];
+  readonly aims?: readonly { readonly words: Words; readonly value: number }[];
+};
+
+/** Whom the numbers of a column count: `values` of the question are the same in all rows, `rows` are those of each. */
+export type PeopleOfColumn = {
+  readonly column: string;
+  readonly of: string;
+  readonly values: Draft;
+  readonly rows: readonly (Draft | null)[];
 };
 
 /**

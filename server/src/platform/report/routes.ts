@@ -6,7 +6,7 @@ import { heavy } from '../http/heavy.ts';
 import { platformErrors } from '../platform-errors.ts';
 import { atName, type Route, route } from '../routes.ts';
 import { csvFile, tableFile } from '../table-file.ts';
-import type { Report, Table } from './report.ts';
+import type { Chart, Report, Table } from './report.ts';
 
 /** The routes of every report there is: the list, the answer and the file. Each report is asked under its own permission. */
 export function reportRoutes(reports: readonly Report[]): readonly Route[] {
@@ -54,6 +54,22 @@ async function ask(ctx: Ctx, report: Report, draft: Readonly<Record<string, unkn
   return { sentence: report.form.sentence(values, () => null), tables: await report.ask(ctx, values) };
 }
 
-function sent({ columns, rows, ...table }: Table) {
-  return { ...table, columns: columns.map((column) => ({ ...column })), rows: rows.map((row) => [...row]) };
+function sent({ columns, rows, chart, people, ...table }: Table) {
+  return {
+    ...table,
+    columns: columns.map((column) => ({ ...column })),
+    rows: rows.map((row) => [...row]),
+    ...(chart ? { chart: drawn(chart) } : {}),
+    ...(people ? { people: people.map((one) => ({ ...one, values: { ...one.values }, rows: [...one.rows] })) } : {}),
+  };
+}
+
+function drawn({ series, before, ends, aims, ...chart }: Chart) {
+  return {
+    ...chart,
+    series: [...series],
+    ...(before ? { before: [...before] } : {}),
+    ...(ends ? { ends: [...ends] } : {}),
+    ...(aims ? { aims: aims.map((aim) => ({ ...aim })) } : {}),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Draft, Field, NodeDeed, Picked, Problem } from '@huoshui/contracts/form';
+import type { Draft, Field, NodeDeed, Offered, Picked, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import { createContext, useContext } from 'react';
 import type { Pickers } from './picker.ts';
@@ -52,7 +52,10 @@ export type FieldKit = {
   readonly conditions: () => Promise<readonly ConditionOption[]>;
   readonly names: (picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<readonly PickedName[]>;
   readonly preview: (form: string, values: Draft) => Promise<Preview>;
+  /** What is known of such texts, each with its name. */
+  readonly offers: (of: Offered) => Promise<readonly Offer[]>;
 };
+export type Offer = { readonly value: string; readonly name: Words };
 
 const none: FieldKit = {
   pickers: {},
@@ -60,6 +63,7 @@ const none: FieldKit = {
   conditions: async () => [],
   names: async () => [],
   preview: async () => ({ problems: [], sentence: null }),
+  offers: async () => [],
 };
 const FieldKitContext = createContext(none);
 

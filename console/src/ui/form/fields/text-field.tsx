@@ -1,9 +1,11 @@
 import type { TextField as Text } from '@huoshui/contracts/form';
 import { Input } from 'antd';
 import { FieldItem, type FieldProps } from './field-item.tsx';
+import { OfferedField } from './offered-field.tsx';
 
 export function TextField(props: FieldProps<Text>) {
   const { field, disabled } = props;
+  if (field.offers) return <OfferedField {...props} offers={field.offers} />;
   const off = disabled === undefined ? {} : { disabled };
   // Counted, never cut: characters as the checker counts them.
   const count = { max: field.max, show: field.max <= 500, strategy: (text: string) => [...text].length };

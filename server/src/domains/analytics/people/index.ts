@@ -1,13 +1,25 @@
 import type { People } from '../../../platform/people/people.ts';
+import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import { didPeople } from './did.ts';
 import { eventPeople } from './event.ts';
 import { funnelPeople } from './funnel.ts';
 import { gmvPeople } from './gmv.ts';
 import { overviewPeople } from './overview.ts';
+import { pathPeople } from './path.ts';
 import { repurchasePeople } from './repurchase.ts';
 import { retentionPeople } from './retention.ts';
 
 /** Whom the numbers of analytics count; a line a report. */
-export function questions(stages: Stages): readonly People[] {
-  return [overviewPeople, retentionPeople, funnelPeople, repurchasePeople, eventPeople, gmvPeople(stages)];
+export function questions(stages: Stages, groupings: readonly Grouping[]): readonly People[] {
+  return [
+    overviewPeople,
+    retentionPeople,
+    funnelPeople,
+    repurchasePeople,
+    eventPeople,
+    gmvPeople(stages),
+    didPeople(groupings),
+    pathPeople,
+  ];
 }

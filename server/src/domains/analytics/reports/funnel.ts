@@ -19,7 +19,7 @@ export const stepsField = {
   min: 2,
   max: 10,
   add: words('加一步', 'Add a step'),
-  of: [{ key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64 }],
+  of: [{ key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64, offers: 'event' }],
 } as const;
 
 export const daysField = {

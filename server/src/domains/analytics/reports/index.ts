@@ -1,12 +1,23 @@
 import type { Report } from '../../../platform/report/report.ts';
+import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import { eventsReport } from './events.ts';
 import { funnelReport } from './funnel.ts';
 import { gmvReport } from './gmv.ts';
 import { overviewReport } from './overview.ts';
+import { pathsReport } from './paths.ts';
 import { repurchaseReport } from './repurchase.ts';
 import { retentionReport } from './retention.ts';
 
 /** The reports of analytics; a line a report. */
-export function reports(stages: Stages): readonly Report[] {
-  return [overviewReport, retentionReport, funnelReport, repurchaseReport, gmvReport(stages)];
+export function reports(stages: Stages, groupings: readonly Grouping[]): readonly Report[] {
+  return [
+    overviewReport,
+    retentionReport,
+    funnelReport,
+    repurchaseReport,
+    gmvReport(stages),
+    eventsReport(groupings),
+    pathsReport,
+  ];
 }

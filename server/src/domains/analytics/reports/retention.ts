@@ -32,7 +32,7 @@ export const modeField = {
   initial: 'first_time',
 } as const;
 
-const anEvent = { kind: 'text', max: 64, initial: 'order.paid' } as const;
+const anEvent = { kind: 'text', max: 64, initial: 'order.paid', offers: 'event' } as const;
 export const startField = { key: 'start', label: words('起始行为', 'Start event'), ...anEvent } as const;
 export const backField = { key: 'back', label: words('回来的行为', 'Return event'), ...anEvent } as const;
 
@@ -49,7 +49,14 @@ export const retentionReport = report({
       startField,
       backField,
       { key: 'columns', label: words('看几期', 'Periods'), kind: 'count', min: 1, max: 90, optional: true },
-      { key: 'breakdown', label: words('按属性拆分', 'Broken down by'), kind: 'text', max: 64, optional: true },
+      {
+        key: 'breakdown',
+        label: words('按属性拆分', 'Broken down by'),
+        kind: 'text',
+        max: 64,
+        optional: true,
+        offers: 'property',
+      },
     ],
     sentence: ({ range, start, back }) => {
       const days = daysText(range);

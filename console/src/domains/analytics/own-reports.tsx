@@ -1,0 +1,11 @@
+import { NamedReport } from './report-page.tsx';
+
+// Reports with a place of their own in the navigation, drawn from what the server says of them.
+
+export function EventsReport() {
+  return <NamedReport name="analytics.events" />;
+}
+
+export function PathsReport() {
+  return <NamedReport name="analytics.paths" />;
+}
