@@ -19,7 +19,7 @@ export const mayCall = {
   benefits: ['members'],
   messaging: ['members'],
 
-  coupons: ['catalog', 'stores', 'members', 'pricing', 'benefits'],
+  coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
   orders: ['catalog', 'stores', 'members', 'pricing'],
   scrm: ['members', 'messaging', 'codes', 'benefits', 'stores'],

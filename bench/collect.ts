@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { analytics } from '../server/src/domains/analytics/domain.ts';
-import { memberOfRequest } from '../server/src/domains/members/index.ts';
+import { memberOfRequest } from '../server/src/domains/members/domain.ts';
 import { createMember } from '../server/src/domains/members/testing.ts';
 import { startPostgres } from '../server/src/launch/postgres.ts';
 import type { Ctx } from '../server/src/platform/ctx.ts';

@@ -3,7 +3,7 @@ import type { Config } from '../../server/src/config.ts';
 import { catalog } from '../../server/src/domains/catalog/domain.ts';
 import { couponSource } from '../../server/src/domains/coupons/domain.ts';
 import { pointsSource, privilegeSource } from '../../server/src/domains/loyalty/domain.ts';
-import { memberOfRequest } from '../../server/src/domains/members/index.ts';
+import { memberOfRequest } from '../../server/src/domains/members/domain.ts';
 import { orders } from '../../server/src/domains/orders/domain.ts';
 import { discountKinds, memberPriceSource, promotionSource } from '../../server/src/domains/pricing/domain.ts';
 import { allDomains } from '../../server/src/domains.ts';

@@ -3,12 +3,22 @@ import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences, paidOrders, stageGrouping, stagesThen } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog, storeShelves } from './domains/catalog/domain.ts';
-import { couponBook, couponKind, couponSource, coupons, giveMany, stillGood } from './domains/coupons/domain.ts';
+import {
+  couponBook,
+  couponKind,
+  couponSource,
+  coupons,
+  giveMany,
+  hasCoupon,
+  stillGood,
+} from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
 import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
 import {
   cardBook,
   growthBook,
+  hasCard,
+  hasPoints,
   levelIn,
   loyalty,
   pointsBook,
@@ -17,8 +27,8 @@ import {
   privilegeSource,
   stillToCheckIn,
 } from './domains/loyalty/domain.ts';
-import { bornOn, joinedOn, members } from './domains/members/domain.ts';
-import { memberOfRequest, membersShown } from './domains/members/index.ts';
+import { bornOn, joinedOn, memberOfRequest, members } from './domains/members/domain.ts';
+import { membersShown } from './domains/members/index.ts';
 import { type Channel, checkInMessages, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
@@ -70,6 +80,8 @@ export function allDomains({
   const till = serviceTill();
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   // Points first: whoever changes accounts holds them before anything is given.
+  // What is asked of members by those who keep it: levels, points, cards, coupons.
+  const asked = [levelIn, hasPoints, hasCard, hasCoupon];
   const gifts = benefitKinds([pointsKind, couponKind]);
   const domains: readonly Domain[] = [
     // 0
@@ -91,7 +103,7 @@ export function allDomains({
     // 2
     audiences({
       ...extra.audiences,
-      conditions: [levelIn, ...(extra.audiences?.conditions ?? [])],
+      conditions: [...asked, ...(extra.audiences?.conditions ?? [])],
       starts: journeysOfStages,
     }),
     pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),
@@ -115,7 +127,7 @@ export function allDomains({
     reviews({ benefits: gifts }),
     journeys({
       benefits: gifts,
-      conditions: [levelIn],
+      conditions: asked,
       dates: { birthday: bornOn, joined: joinedOn },
       more: extra.journeys,
     }),

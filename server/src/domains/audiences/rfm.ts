@@ -73,11 +73,11 @@ export async function reportRfm(ctx: StoreCtx, query: RfmInput) {
   };
 }
 
-/** Who is counted in one of the eight groups. */
-export async function personsInGroup(ctx: StoreCtx, query: RfmInput, group: string): Promise<PersonSet> {
+/** Who is counted in some of the eight groups. */
+export async function personsInGroups(ctx: StoreCtx, query: RfmInput, groups: readonly string[]): Promise<PersonSet> {
   const { persons } = buyersOf(ctx, query);
   const scored = scoredSql(persons, await findScale(ctx, persons, query.cut));
-  return personsOfQuery(piece`SELECT person_no FROM (${scored}) WHERE group = ${bound('String', group)}`);
+  return personsOfQuery(piece`SELECT person_no FROM (${scored}) WHERE group IN ${bound('Array(String)', groups)}`);
 }
 
 /** Who is counted in one cell of recency and frequency. */

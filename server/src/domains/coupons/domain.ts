@@ -36,6 +36,7 @@ export { couponBook } from './coupon-book.ts';
 export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
 export { giveMany } from './give-many.ts';
+export { hasCoupon } from './has-coupon.ts';
 export { stillGood } from './wallet-queries.ts';
 
 /**

@@ -48,7 +48,9 @@ import { levelRoutes } from './routes.levels.ts';
 import { shopRoutes } from './routes.shop.ts';
 
 export { cardBook } from './cards/card-book.ts';
+export { hasCard } from './cards/has-card.ts';
 export { stillToCheckIn } from './check-in/reminder.ts';
+export { hasPoints } from './has-points.ts';
 export { growthBook } from './levels/growth-book.ts';
 export { levelIn } from './levels/level-in.ts';
 export { privilegeSource } from './levels/privileges.ts';

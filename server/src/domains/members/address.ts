@@ -2,24 +2,17 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { type AddressFields, openAddress, sealAddress } from './address-fields.ts';
 import { memberErrors } from './errors.ts';
 import { lockMembers } from './merging.ts';
+import { regionOf } from './regions.ts';
 
-export type AddressFields = {
-  readonly name: string;
-  readonly phone: string;
-  readonly province: string;
-  readonly city: string;
-  readonly district: string;
-  readonly street: string;
-};
 export type StoredAddress = AddressFields & { readonly id: string; readonly isDefault: boolean };
 
 /** The book as other domains ask it. */
 export const addresses = { find: findAddresses, usual: findUsual };
 
 type Row = { id: string; sealed: string; isDefault: boolean };
-const CONTEXT = 'members.address';
 const MOST = 20;
 
 /**
@@ -77,12 +70,12 @@ export async function saveAddress(
     if (!id && present.length >= MOST) throw memberErrors.error('too_many_addresses');
     const first = present.length === 0 || (isDefault ?? before?.isDefault ?? false);
     if (first) await sql`update members.address set is_default = false where member_id = ${ownerId}`.execute(ctx.db);
-    const sealed = ctx.crypto.encrypt(JSON.stringify(fields), CONTEXT);
+    const sealed = sealAddress(ctx, fields);
     const key = id ?? newId('adr');
     await sql`
-      insert into members.address (id, member_id, sealed, is_default, created_at)
-      values (${key}, ${ownerId}, ${sealed}, ${first}, ${ctx.now()})
-      on conflict (id) do update set sealed = excluded.sealed, is_default = excluded.is_default
+      insert into members.address (id, member_id, sealed, region, is_default, created_at)
+      values (${key}, ${ownerId}, ${sealed}, ${regionOf(fields)}, ${first}, ${ctx.now()})
+      on conflict (id) do update set sealed = excluded.sealed, region = excluded.region, is_default = excluded.is_default
     `.execute(ctx.db);
     return { ...fields, id: key, isDefault: first };
   });
@@ -112,6 +105,5 @@ export async function keepDefaults(ctx: Ctx, memberIds: readonly string[]): Prom
 }
 
 function open(ctx: Ctx, row: Row): StoredAddress {
-  const fields: AddressFields = JSON.parse(ctx.crypto.decrypt(row.sealed, CONTEXT));
-  return { ...fields, id: row.id, isDefault: row.isDefault };
+  return { ...openAddress(ctx, row.sealed), id: row.id, isDefault: row.isDefault };
 }

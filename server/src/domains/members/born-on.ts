@@ -17,7 +17,7 @@ export async function bornOn(ctx: Ctx, day: string, after: string, limit: number
   return rows;
 }
 
-function isLastOfFebruary(day: string): boolean {
+export function isLastOfFebruary(day: string): boolean {
   const year = Number(day.slice(0, 4));
   return day.endsWith('-02-28') && !(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
 }

@@ -21,6 +21,7 @@ import {
   memberUntagged,
 } from './events.ts';
 import { memberPicks } from './picks.ts';
+import { readRegions } from './regions.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { mergeRoutes } from './routes.merges.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -28,6 +29,7 @@ import { followStragglers } from './stragglers.ts';
 
 export { bornOn } from './born-on.ts';
 export { joinedOn } from './joined-on.ts';
+export { memberOfRequest } from './session.ts';
 
 /**
  * `belongings`: what every domain keeps of a person. `acts`: what domains above can do to many members at once. `counted`: the
@@ -49,7 +51,7 @@ export function members(ports: {
       ...batchRoutes(acts, ports.counted),
     ],
     jobs: [batchJob(acts)],
-    sweeps: [resumeBatches, followStragglers(ports.belongings)],
+    sweeps: [resumeBatches, followStragglers(ports.belongings), readRegions],
     people: [batchPeople],
     belongings: memberBelongings,
     errors: memberErrors,

@@ -5,9 +5,9 @@ import { form } from '../../../platform/form/form.ts';
 import { condition } from '../condition.ts';
 import { readStandings } from '../standings.ts';
 import { aliveOf } from '../value/buying-model.ts';
-import { buyingOf } from '../value/member-value.ts';
 import { readModel } from '../value/value-model.ts';
 import { personsAlive } from '../value/value-report.ts';
+import { buyingOf } from '../value/worth.ts';
 
 /** Buyers by the probability that they will buy again at all. */
 export const alive = condition({

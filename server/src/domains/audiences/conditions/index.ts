@@ -1,10 +1,17 @@
 import type { ConditionKind } from '../condition.ts';
 import { alive } from './alive.ts';
+import { birthday } from './birthday.ts';
 import { bought } from './bought.ts';
+import { cameBy } from './came-by.ts';
 import { didEvent } from './did-event.ts';
+import { expectedSpent } from './expected-spent.ts';
+import { hasPhone } from './has-phone.ts';
 import { hasTag } from './has-tag.ts';
 import { joined } from './joined.ts';
+import { livesIn } from './lives-in.ts';
+import { orderDate } from './order-date.ts';
 import { paidOrders } from './paid-orders.ts';
+import { rfmIn } from './rfm-in.ts';
 import { spent } from './spent.ts';
 import { stageIn } from './stage-in.ts';
 
@@ -18,4 +25,11 @@ export const conditionKinds: readonly ConditionKind[] = [
   didEvent,
   joined,
   alive,
+  orderDate,
+  expectedSpent,
+  rfmIn,
+  birthday,
+  hasPhone,
+  livesIn,
+  cameBy,
 ];

@@ -4,7 +4,7 @@ import { RFM_GROUPS, rfmGroup } from '@huoshui/contracts/words/audiences';
 import { form } from '../../../platform/form/form.ts';
 import { people } from '../../../platform/people/people.ts';
 import { cutField, windowField } from '../reports/rfm.ts';
-import { personsInGroup, personsWithScores } from '../rfm.ts';
+import { personsInGroups, personsWithScores } from '../rfm.ts';
 import { asOfField, dayText } from './question.ts';
 
 const groups: readonly FieldOption[] = RFM_GROUPS.map((value) => ({ value, label: rfmGroup[value] }));
@@ -28,7 +28,7 @@ export const rfmGroupPeople = people({
       );
     },
   }),
-  persons: async (ctx, { group, ...question }) => personsInGroup(ctx, question, group),
+  persons: async (ctx, { group, ...question }) => personsInGroups(ctx, question, [group]),
 });
 
 export const rfmScorePeople = people({

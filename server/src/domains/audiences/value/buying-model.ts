@@ -91,7 +91,15 @@ export function aliveOf(model: BuyingModel, customer: Buying): number {
  * small where x is in the hundreds and the other form leaves what a number can hold.
  */
 export function expectedOf(model: BuyingModel, customer: Buying, time: number): number {
-  if (time <= 0) return 0;
+  return time <= 0 ? 0 : expectedWhileThere(model, customer, time) * aliveOf(model, customer);
+}
+
+/** The same of somebody who has not gone so far, whenever she came last. */
+export function expectedWhileThere(
+  model: BuyingModel,
+  customer: Pick<Buying, 'repeats' | 'age'>,
+  time: number,
+): number {
   const n = waysToGo(model, customer.repeats);
   const z = time / (model.alpha + customer.age + time);
   // The limit at a = 1, and at a + b = 1 of whom never came again, is what stands a hair beside it.
@@ -99,7 +107,7 @@ export function expectedOf(model: BuyingModel, customer: Buying, time: number): 
   const b = Math.abs(a + model.b + n - 1) < 1e-6 ? model.b + 1e-6 : model.b;
   const c = a + b + n - 1;
   const bracket = 1 - (1 - z) ** (a - 1) * gauss(c - model.r - customer.repeats, a - 1, c, z);
-  return (c / (a - 1)) * bracket * aliveOf(model, customer);
+  return (c / (a - 1)) * bracket;
 }
 
 /** Purchases that are expected in the first `time` of somebody who has just bought for the first time. */

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { addDays, daysBetween, shanghaiDay } from '../../../platform/calendar.ts';
+import { addDays, shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { readStandings, type Standing } from '../standings.ts';
+import { readStandings } from '../standings.ts';
 import type { Buying } from './buying.ts';
 import { aliveOf, expectedOf } from './buying-model.ts';
-import { purchaseWorth } from './spending-model.ts';
 import { readModel } from './value-model.ts';
 import { HORIZONS } from './value-report.ts';
+import { buyingOf, worthOfPurchase } from './worth.ts';
 
 /** What the models say of one member; null where there is no model, or she has bought nothing that counts. */
 export async function memberValue(ctx: Ctx, memberId: string) {
@@ -21,8 +21,7 @@ export async function memberValue(ctx: Ctx, memberId: string) {
   const today = shanghaiDay(ctx.now());
   const buying = standing && buyingOf(standing, today);
   if (model === null || !standing || !buying) return null;
-  const mean = standing.spent / standing.purchases;
-  const worth = (model.spending && purchaseWorth(model.spending, { repeats: standing.purchases, mean })) ?? mean;
+  const worth = worthOfPurchase(model, standing);
   return {
     alive: aliveOf(model.buying, buying),
     /** If she is still there, she has bought again by this day as likely as not. */
@@ -32,13 +31,6 @@ export async function memberValue(ctx: Ctx, memberId: string) {
       return { days, purchases, spent: Math.round(purchases * worth) };
     }),
   };
-}
-
-/** Her purchases as the models know them, in days; null where none counts. */
-export function buyingOf({ purchases, firstAt, lastAt }: Standing, today: string): Buying | null {
-  if (purchases === 0 || firstAt === null || lastAt === null) return null;
-  const first = shanghaiDay(firstAt);
-  return { repeats: purchases - 1, last: daysBetween(first, shanghaiDay(lastAt)), age: daysBetween(first, today) };
 }
 
 /** P(no purchase in t, while she is there) = ((α + T) ⁄ (α + T + t))^(r + x), which is a half at this t. */
