@@ -12,7 +12,6 @@ import {
   Revision,
   TableFile,
 } from './contract.ts';
-import { FormProblem } from './forms.ts';
 import { Stage } from './members.ts';
 import { buyingKind, rulesApply, valueBand } from './words/audiences.ts';
 import { valuesOf } from './words.ts';
@@ -114,17 +113,6 @@ export const audienceContract = {
       items: Type.Array(
         Type.Object({ kind: Type.String(), words: Bilingual(), fields: FormFields(), initial: FormValues() }),
       ),
-    }),
-  },
-  'POST /api/admin/conditions/estimate': {
-    summary:
-      'For how many members a condition is true now, and what it means; or what is wrong with it. Changes nothing',
-    /** A `Condition`, as far as it has been put together. */
-    body: Type.Object({ condition: Type.Unknown() }),
-    ok: Type.Object({
-      problems: Type.Array(FormProblem),
-      sentence: Nullable(Bilingual()),
-      members: Nullable(Type.Integer()),
     }),
   },
   'GET /api/admin/lifecycle': {

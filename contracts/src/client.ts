@@ -36,6 +36,7 @@ import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
 import type { ruleCalendarContract } from './rule-calendar.ts';
 import type { searchContract } from './search.ts';
+import type { segmentContract } from './segments.ts';
 import type { shipmentContract } from './shipments.ts';
 import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
@@ -82,6 +83,7 @@ type Routes = typeof afterSalesContract &
   typeof ruleCalendarContract &
   typeof reviewContract &
   typeof searchContract &
+  typeof segmentContract &
   typeof shopContract &
   typeof simulationContract &
   typeof storeContract &

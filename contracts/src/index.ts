@@ -43,6 +43,7 @@ export * from './reports.ts';
 export * from './reviews.ts';
 export * from './rule-calendar.ts';
 export * from './search.ts';
+export * from './segments.ts';
 export * from './selector.ts';
 export * from './shop.ts';
 export * from './simulations.ts';

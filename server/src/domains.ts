@@ -13,7 +13,13 @@ import {
   stillGood,
 } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { journeyMessages, journeys, journeysOfStages, type MoreJourneys } from './domains/journeys/domain.ts';
+import {
+  journeyMessages,
+  journeys,
+  journeysOfSegment,
+  journeysOfStages,
+  type MoreJourneys,
+} from './domains/journeys/domain.ts';
 import {
   cardBook,
   growthBook,
@@ -83,6 +89,7 @@ export function allDomains({
   // What is asked of members by those who keep it: levels, points, cards, coupons.
   const asked = [levelIn, hasPoints, hasCard, hasCoupon];
   const gifts = benefitKinds([pointsKind, couponKind]);
+  const counted = { people: () => domains.flatMap((domain) => domain.people ?? []), allows };
   const domains: readonly Domain[] = [
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
@@ -98,13 +105,15 @@ export function allDomains({
       wechat,
       belongings: () => domains.flatMap((domain) => domain.belongings ?? []),
       acts: [giveMany(gifts)],
-      counted: { people: () => domains.flatMap((domain) => domain.people ?? []), allows },
+      counted,
     }),
     // 2
     audiences({
       ...extra.audiences,
       conditions: [...asked, ...(extra.audiences?.conditions ?? [])],
       starts: journeysOfStages,
+      usedBy: journeysOfSegment,
+      counted,
     }),
     pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),
     benefits({ kinds: gifts }),

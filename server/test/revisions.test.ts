@@ -104,6 +104,17 @@ const pack = async (name: string) => ({ name, benefits: [{ benefit: await runnin
 const aPackage = async () => made('POST /api/admin/packages', await pack('礼包'));
 const paymentRule = async (name: string) => ({ name, from: 0, benefit: await running(), onRefund: 'keep' });
 const aPaymentRule = async () => made('POST /api/admin/payment-rules', await paymentRule('支付有礼'));
+const segment = (name: string) => ({
+  values: { name, refresh: 'manual' },
+  condition: { all: [{ kind: 'paid_orders', values: { atLeast: 1, days: null } }] },
+});
+let segments = 0;
+const aSegment = async () => {
+  segments += 1;
+  const id = await made('POST /api/admin/segments', segment(`人群 ${segments}`));
+  await app.settle();
+  return id;
+};
 const aMemberDay = async () => made('POST /api/admin/member-days', memberDay('会员日'));
 const aCardKind = async () => made('POST /api/admin/card-kinds', cardKind('月卡'));
 const aReward = async () => made('POST /api/admin/rewards', await reward('礼品'));
@@ -303,6 +314,18 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { ended: true },
     late: { ended: false },
     read: listed('/api/admin/card-kinds'),
+  },
+  'PUT /api/admin/segments/:id': {
+    thing: aSegment,
+    first: segment('买过的'),
+    late: segment('晚到的'),
+    read: one('/api/admin/segments'),
+  },
+  'PUT /api/admin/segments/:id/state': {
+    thing: aSegment,
+    first: { state: 'archived' },
+    late: { state: 'active' },
+    read: one('/api/admin/segments'),
   },
   'PUT /api/admin/member-days/:id': {
     thing: aMemberDay,

@@ -14,6 +14,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',
   'POST /api/admin/members/:id/merges': 'of two merges the second finds the member merged',
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
+  'POST /api/admin/segments/:id/refreshing': 'looks again, sooner than planned',
   'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/coupons/:id/voiding': 'once: a second finds it voided, the first reason stays',

@@ -1,4 +1,5 @@
 import { analyticsOffers, analyticsPickers } from '../domains/analytics/pages.ts';
+import { audiencesPickers } from '../domains/audiences/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers } from '../domains/catalog/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
@@ -17,6 +18,7 @@ export const fieldKit: FieldKit = {
     ...catalogPickers,
     ...pricingPickers,
     ...couponsPickers,
+    ...audiencesPickers,
     ...benefitsPickers,
     ...loyaltyPickers,
     ...membersPickers,

@@ -42,3 +42,23 @@ export const rulesApply = {
   silent: words('静默应用', 'Apply silently'),
   start: words('让旅程对他们开始', 'Start journeys for them'),
 } as const;
+
+/** Whom a segment holds: whoever a rule means, or a list of members. */
+export const segmentKind = { rule: words('规则', 'Rule'), list: words('名单', 'List') } as const;
+
+/** When a segment is looked at again. */
+export const segmentRefresh = {
+  manual: words('手动刷新', 'By hand'),
+  hourly: words('每小时', 'Every hour'),
+  daily: words('每天', 'Every day'),
+} as const;
+
+export const segmentState = { active: words('使用中', 'In use'), archived: words('已归档', 'Archived') } as const;
+
+/** Why the members of a segment changed. */
+export const segmentReason = {
+  first: words('首次计算', 'First look'),
+  refresh: words('刷新', 'Refreshed'),
+  edited: words('修改条件', 'Condition changed'),
+  uploaded: words('更新名单', 'List replaced'),
+} as const;

@@ -1,2 +1,4 @@
 export { Arrivals } from './arrivals.tsx';
+export { HerSegments } from './segments/her-segments.tsx';
+export { SaveAsSegment } from './segments/save-as-segment.tsx';
 export { ValuePanel } from './value-panel.tsx';

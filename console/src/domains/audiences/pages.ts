@@ -1,7 +1,33 @@
 import { words } from '@huoshui/contracts/words';
 import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
 
 export const audiencesPages: readonly Page[] = [
+  {
+    path: '/segments',
+    title: words('人群包', 'Segments'),
+    needs: 'audiences.read',
+    group: 'audiences',
+    load: async () => (await import('./segments/segment-list.tsx')).SegmentList,
+  },
+  {
+    path: '/segments/new',
+    title: words('新建人群', 'New segment'),
+    needs: 'audiences.write',
+    load: async () => (await import('./segments/segment-form.tsx')).NewSegment,
+  },
+  {
+    path: '/segments/:id',
+    title: words('人群详情', 'Segment'),
+    needs: 'audiences.read',
+    load: async () => (await import('./segments/segment-page.tsx')).SegmentPage,
+  },
+  {
+    path: '/segments/:id/edit',
+    title: words('修改人群', 'Change a segment'),
+    needs: 'audiences.read',
+    load: async () => (await import('./segments/segment-form.tsx')).ChangeSegment,
+  },
   {
     path: '/lifecycle',
     report: 'audiences.lifecycle',
@@ -35,3 +61,8 @@ export const audiencesPages: readonly Page[] = [
     load: async () => (await import('./lifecycle-rules.tsx')).LifecycleRules,
   },
 ];
+
+/** What of the domain forms pick. */
+export const audiencesPickers: Pickers = {
+  segment: picker(async () => (await import('./segments/segment-picker.tsx')).SegmentPicker),
+};

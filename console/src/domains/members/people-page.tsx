@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useCallback, useState } from 'react';
-import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
-import { api, fileAddress } from '../../ground/api.ts';
+import { useState } from 'react';
+import { useLocation, useParams, useSearchParams } from 'react-router';
+import { api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { peopleValues } from '../../ground/people-address.ts';
 import { useKnownParams } from '../../ui/address/known-params.tsx';
 import { formatCount } from '../../ui/format.ts';
-import type { ListRequest } from '../../ui/list/column.ts';
-import { List } from '../../ui/list/list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
+import { SaveAsSegment } from '../audiences/index.ts';
 import { type Who, WithCoupon, WithTag } from './batch-dialogs.tsx';
-import { type MemberRow, useMemberColumns } from './member-columns.tsx';
+import { PeopleList } from './people-list.tsx';
 import { useMemberText } from './texts.ts';
 
 /** Whom a number counts. The question stands in the address; the server refuses what it does not know. */
@@ -35,7 +34,15 @@ export function PeoplePage() {
       <PageHead
         title={head.data ? say(head.data.sentence) : t('people_title')}
         {...(from === null ? {} : { back: { to: from, label: t('people_back') } })}
-        actions={head.data && head.data.persons > 0 && <GiveThese who={{ people: { name, values: asked } }} />}
+        actions={
+          head.data &&
+          head.data.persons > 0 && (
+            <>
+              <SaveAsSegment name={name} values={asked} question={say(head.data.sentence)} />
+              <GiveThese who={{ people: { name, values: asked } }} />
+            </>
+          )
+        }
         purpose={head.data && <Total persons={head.data.persons} visitors={head.data.visitors ?? 0} />}
       />
       <Loaded query={head}>{() => <PeopleList name={name} values={values} />}</Loaded>
@@ -67,31 +74,6 @@ function Total({ persons, visitors }: { readonly persons: number; readonly visit
   const t = useMemberText();
   const all = t('people_total', { count: formatCount(persons) });
   return visitors === 0 ? all : `${all}${t('people_visitors', { count: formatCount(visitors) })}`;
-}
-
-function PeopleList({ name, values }: { readonly name: string; readonly values: string }) {
-  const t = useMemberText();
-  const navigate = useNavigate();
-  const load = useCallback(
-    async ({ q, cursor, limit }: ListRequest) =>
-      api('GET /api/admin/people/:name', { params: { name }, query: { values, q, cursor, limit } }),
-    [name, values],
-  );
-  return (
-    <List<MemberRow>
-      embedded
-      name="people"
-      about={`${name} ${values}`}
-      title={t('people_title')}
-      searchHint={t('search')}
-      load={load}
-      file={({ q }) => fileAddress('GET /api/admin/people/:name/export.csv', { name }, { values, q })}
-      rowKey={(row) => row.id}
-      columns={useMemberColumns()}
-      onOpen={(row) => void navigate(`/members/${row.id}`)}
-      empty={{ title: t('people_empty'), hint: t('people_empty_hint') }}
-    />
-  );
 }
 
 /** The page with the number, when it was clicked there. */

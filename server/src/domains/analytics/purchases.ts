@@ -1,3 +1,4 @@
+import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { refundsSql } from './days.ts';
 import { ORDER_PAID } from './event.ts';
@@ -56,4 +57,14 @@ const countsSql = (back: string) => `(bitAnd(${back}, 1) = 0 AND (amount = 0 OR 
 export function everyone(known: Date): Piece {
   return piece`SELECT person_no FROM history AS events
     WHERE name IN ('member.joined', '${ORDER_PAID}') AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}`;
+}
+
+/** The same persons by the numbers that stand for them now: whoever keeps a set outside of the store keeps the numbers it was told. */
+export function asTheyAreNow({ bitmap }: PersonSet): PersonSet {
+  const turned =
+    "arrayMap(n -> toUInt32(n + dictGet('person_now', 'shift', toUInt64(n))), bitmapToArray(bitmapAnd(told, merged)))";
+  return {
+    bitmap: piece`(WITH (SELECT groupBitmapState(toUInt32(loser)) FROM person_shift) AS merged
+      SELECT if(bitmapHasAny(told, merged), bitmapOr(bitmapAndnot(told, merged), bitmapBuild(${turned})), told) FROM (SELECT ${bitmap} AS told))`,
+  };
 }

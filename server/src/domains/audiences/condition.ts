@@ -1,8 +1,12 @@
+import type { Condition } from '@huoshui/contracts/condition';
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import type { Form } from '../../platform/form/form.ts';
+
+/** Everyone for whom a composition of conditions is true at a moment. */
+export type PersonsOf = (ctx: Ctx, condition: Condition, asOf: Date) => Promise<PersonSet>;
 
 /**
  * A kind of condition: what it asks for, and the answer in two forms. Both say the same of the same person at the same time;
@@ -12,8 +16,11 @@ export type ConditionKind<Fields extends readonly Field[] = readonly Field[]> = 
   readonly kind: string;
   readonly words: Words;
   readonly form: Form<Fields>;
-  /** Everyone for whom it is true at a moment, as a set in the event store: for segments and counts. */
-  persons(ctx: Ctx, values: ValuesOf<Fields>, asOf: Date): Promise<PersonSet>;
+  /**
+   * Everyone for whom it is true at a moment, as a set in the event store: for segments and counts. `personsOf` is for kinds that stand
+   * for another condition.
+   */
+  persons(ctx: Ctx, values: ValuesOf<Fields>, asOf: Date, personsOf: PersonsOf): Promise<PersonSet>;
   /** Those of these persons for whom it is true, as things stand: for decisions about a few, also inside a transaction. */
   holds(ctx: Ctx, values: ValuesOf<Fields>, personNos: readonly number[], asOf: Date): Promise<ReadonlySet<number>>;
 };

@@ -34,6 +34,7 @@ const { ctx } = app;
 const kit = conditionKit([luckyNumber]);
 const members: TestMember[] = [];
 let cookie = '';
+const segments: string[] = [];
 const ago = (days: number) => new Date(ctx.now().getTime() - days * DAY_MS);
 
 const act = fc.oneof(
@@ -135,6 +136,7 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     }),
     joined: fc.record({ side: fc.constantFrom('within', 'before'), days: fc.integer({ min: 1, max: 5 }) }),
     alive: fc.record({ side: fc.constantFrom('below', 'atLeast'), percent: fc.integer({ min: 1, max: 99 }) }),
+    segment: fc.boolean().map((first) => ({ segment: first ? segments[0] : segments[1] })),
     lucky_number: fc.record({ digit: fc.integer({ min: 0, max: 9 }) }),
   }).map(([kind, values]) => [kind, values.map((given) => ({ kind, values: given }))]),
 );
@@ -176,6 +178,15 @@ beforeAll(async () => {
     const member = await createMember(ctx);
     members.push(member);
     for (const one of history) await live(member, one);
+  }
+  await app.settle();
+  for (const condition of [
+    { kind: 'paid_orders', values: { atLeast: 1, days: null } },
+    { not: { kind: 'lucky_number', values: { digit: 4 } } },
+  ]) {
+    const values = { name: condition.kind ?? '其余', refresh: 'manual' };
+    const { body } = await app.call('POST /api/admin/segments', { cookie, body: { values, condition } });
+    segments.push(body.id);
   }
   await app.settle();
 });
@@ -235,9 +246,19 @@ describe('the kit over HTTP', () => {
     };
     const { body } = await app.call('POST /api/admin/conditions/estimate', { cookie, body: { condition: draft } });
     const regulars = new Set(await tags.holders(ctx, ['老客'], { asOf: ctx.now(), how: 'any' }));
+    const all = members.map(({ personNo }) => personNo);
+    const lucky = all.filter((no) => no % 10 === 3);
+    const both = lucky.filter((no) => !regulars.has(no)).length;
     expect(body).toEqual({
       problems: [],
-      members: members.filter(({ personNo }) => personNo % 10 === 3 && !regulars.has(personNo)).length,
+      members: both,
+      everyone: all.length,
+      parts: [
+        { at: '', members: both, left: null },
+        { at: 'all.0', members: lucky.length, left: lucky.length },
+        { at: 'all.1', members: all.length - regulars.size, left: both },
+        { at: 'all.1.not', members: regulars.size, left: null },
+      ],
       sentence: {
         zh: '尾号为 3，并且不满足（有标签「老客」）',
         en: 'number ends in 3 and not (has the tag “老客”)',

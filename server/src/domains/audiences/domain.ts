@@ -5,14 +5,20 @@ import type { StartsByStage } from './change-rules.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
-import { arrivalStarted, stageEntered, stagesChanged } from './events.ts';
+import { arrivalStarted, segmentEntered, segmentLeft, segmentRedrawn, stageEntered, stagesChanged } from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
 import { questions } from './people/index.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
+import { segmentRoutes } from './routes.segments.ts';
 import { rulesForm } from './rules-form.ts';
+import type { Counted } from './segments/freeze.ts';
+import { segmentPicks } from './segments/picks.ts';
+import { refreshSegments } from './segments/refresh.ts';
+import { segmentForm } from './segments/segment-form.ts';
+import type { UsedBy } from './segments/show.ts';
 import { beginFitting, keepFitting } from './value/keep-fitting.ts';
 
 export { paidOrders } from './conditions/paid-orders.ts';
@@ -20,23 +26,37 @@ export { stageGrouping } from './stage-grouping.ts';
 export { stagesThen } from './stage-report.ts';
 export type MoreAudiences = { readonly conditions?: readonly ConditionKind[] };
 
-type Given = MoreAudiences & { readonly starts?: StartsByStage };
+type Given = MoreAudiences & {
+  readonly starts?: StartsByStage;
+  readonly counted?: Counted;
+  readonly usedBy?: UsedBy;
+};
 
-/** `conditions`: kinds beside the standard ones. `starts`: what begins for whoever comes to a stage. */
-export function audiences({ conditions = [], starts = async () => [] }: Given = {}): Domain {
+/**
+ * `conditions`: kinds beside the standard ones. `starts`: what begins for whoever comes to a stage. `counted`: the numbers that a segment
+ * can be made of. `usedBy`: what asks for a segment.
+ */
+export function audiences({
+  conditions = [],
+  starts = async () => [],
+  counted = { people: () => [], allows: () => false },
+  usedBy = async () => [],
+}: Given = {}): Domain {
   const kit = conditionKit(conditions);
   return {
     name: 'audiences',
-    routes: [...adminRoutes(starts), ...conditionRoutes(kit)],
+    routes: [...adminRoutes(starts), ...conditionRoutes(kit), ...segmentRoutes({ kit, counted, usedBy })],
     listeners: [onOrders],
-    sweeps: [applyArrivals, applyRules, followSilence, keepFitting],
+    sweeps: [applyArrivals, applyRules, followSilence, keepFitting, refreshSegments(kit)],
     prepare: beginFitting,
     reports,
     people: questions,
-    facts: [arrivalStarted, stageEntered, stagesChanged],
+    facts: [arrivalStarted, stageEntered, stagesChanged, segmentEntered, segmentLeft, segmentRedrawn],
+    picks: segmentPicks,
     errors: audienceErrors,
     forms: {
       'audiences.lifecycle': rulesForm,
+      'audiences.segment_settings': segmentForm,
       ...Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),
     },
   };

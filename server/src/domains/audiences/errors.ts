@@ -6,4 +6,28 @@ export const audienceErrors = defineErrors('audiences', {
     zh: '按新规则有 {count} 位会员要换阶段，请选择静默应用，还是让相关旅程对他们开始',
     en: 'By these rules {count} members change their stage: say whether silently, or journeys start for them',
   },
+  segment_not_found: { status: 404, zh: '没有这个人群', en: 'There is no such segment' },
+  segment_name_taken: {
+    status: 409,
+    zh: '已有名为「{name}」的人群',
+    en: 'Another segment is called “{name}”',
+    at: 'name',
+  },
+  segment_ring: {
+    status: 409,
+    zh: '人群不能引用自己：{path}',
+    en: 'A segment cannot ask for itself: {path}',
+  },
+  segment_is_list: { status: 409, zh: '名单没有可刷新的条件', en: 'A list has no condition to look at again' },
+  segment_archived: {
+    status: 409,
+    zh: '人群已归档，请先重新使用',
+    en: 'The segment is archived: take it into use again first',
+  },
+  segment_nobody: {
+    status: 409,
+    zh: '其中没有会员，未生成人群',
+    en: 'There is no member in it, so no segment was made',
+  },
+  number_unknown: { status: 404, zh: '没有「{name}」这个数字', en: 'There is no number called {name}' },
 });

@@ -59,3 +59,50 @@ export const arrivalStarted = fact('stage.arrived', Type.Object({ memberId: Type
     };
   },
 });
+
+const InSegment = Type.Object({ memberId: Type.String(), segmentId: Type.String(), segment: Type.String() });
+
+/** A look at a segment found her in it who was not before, by what she did or by time. */
+export const segmentEntered = fact('segment.entered', InSegment, {
+  words: words('进入人群', 'Entered a segment'),
+  tell: ({ segment }) => ({
+    side: 'system',
+    title: words(`进入人群「${segment}」`, `Entered the segment “${segment}”`),
+  }),
+});
+
+/** It found her no more. */
+export const segmentLeft = fact('segment.left', InSegment, {
+  words: words('离开人群', 'Left a segment'),
+  tell: ({ segment }) => ({
+    side: 'system',
+    title: words(`离开人群「${segment}」`, `Left the segment “${segment}”`),
+  }),
+});
+
+/**
+ * Others are in a segment since somebody said whom it means, or brought another list. As many `segmentEntered` and `segmentLeft`, in
+ * columns; whoever acts on what happens does not hear them.
+ */
+export const segmentRedrawn = fact(
+  'segment.redrawn',
+  Type.Object({
+    segmentId: Type.String(),
+    segment: Type.String(),
+    /** ms since 1970. */
+    at: Type.Integer(),
+    entered: Type.Boolean(),
+    personNos: Type.Array(Type.Integer()),
+    memberIds: Type.Array(Type.String()),
+  }),
+  {
+    words: words('人群的成员变了', 'A segment has other members'),
+    each: ({ segmentId, segment, at, entered, personNos, memberIds }) =>
+      memberIds.map((memberId, n) => ({
+        type: entered ? segmentEntered.type : segmentLeft.type,
+        personNo: personNos[n] ?? null,
+        payload: { memberId, segmentId, segment },
+        occurredAt: new Date(at),
+      })),
+  },
+);

@@ -1,8 +1,10 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
 import { initialValues } from '@huoshui/contracts/form-values';
-import { countPersons } from '../../platform/event-store/person-set.ts';
+import { segmentContract } from '@huoshui/contracts/segments';
+import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { ConditionKit } from './conditions/compose.ts';
+import { estimate, sample } from './segments/estimate.ts';
 
 export function conditionRoutes(kit: ConditionKit): readonly Route[] {
   return [
@@ -14,17 +16,19 @@ export function conditionRoutes(kit: ConditionKit): readonly Route[] {
         initial: initialValues(form.fields),
       })),
     })),
-    route(
-      audienceContract,
-      'POST /api/admin/conditions/estimate',
-      { can: 'audiences.read', onlyReads: true },
-      async (ctx, { body }) => {
-        const { problems, sentence } = await kit.preview(ctx, body.condition);
-        const told = { problems: problems.map((problem) => ({ ...problem })), sentence };
-        if (problems.length > 0) return { ...told, members: null };
-        const condition = await kit.read(ctx, body.condition);
-        return { ...told, members: await countPersons(ctx, await kit.personsOf(ctx, condition, ctx.now())) };
-      },
-    ),
+    ...[
+      route(
+        segmentContract,
+        'POST /api/admin/conditions/estimate',
+        { can: 'audiences.read', onlyReads: true },
+        async (ctx, { body }) => estimate(ctx, kit, body),
+      ),
+      route(
+        segmentContract,
+        'POST /api/admin/conditions/sample',
+        { can: 'members.read', onlyReads: true },
+        async (ctx, { body }) => sample(ctx, kit, body.condition),
+      ),
+    ].map(heavy),
   ];
 }

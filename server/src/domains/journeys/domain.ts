@@ -16,6 +16,7 @@ import type { MemberDates } from './triggers/member-date.ts';
 import { journeyWork } from './work.ts';
 
 export { journeyMessages } from './message-cause.ts';
+export { journeysOfSegment } from './of-segments.ts';
 export { journeysOfStages } from './of-stages.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits' | 'conditions'>>;

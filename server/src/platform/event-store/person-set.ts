@@ -26,6 +26,19 @@ export function personsOfQuery(statement: Piece): PersonSet {
   };
 }
 
+const STATE = "'AggregateFunction(groupBitmap, UInt32)'";
+
+/** A set as it is kept outside of the store: what `written` made of it there, in base64. */
+export function writtenPersons(text: string): PersonSet {
+  if (!/^[A-Za-z0-9+/]*=*$/.test(text)) throw new Error('no set of persons was ever written so');
+  return { bitmap: { sql: `CAST(base64Decode('${text}'), ${STATE})`, params: {} } };
+}
+
+/** SQL of the text that `writtenPersons` reads: a million of them are at most 170 KB. */
+export function written({ bitmap }: PersonSet): Piece {
+  return piece`base64Encode(CAST(${bitmap}, 'String'))`;
+}
+
 export function union(sets: readonly PersonSet[]): PersonSet {
   return fold('bitmapOr', sets);
 }

@@ -10,6 +10,7 @@ import { everyone } from '../../analytics/index.ts';
 import type { ConditionKind } from '../condition.ts';
 import { type CheckedCondition, checkCondition, unknownKind } from './check.ts';
 import { conditionKinds } from './index.ts';
+import { type Looked, lookAt } from './look.ts';
 import { readCondition } from './read.ts';
 import { joined, negated, sayCondition } from './say.ts';
 
@@ -28,6 +29,8 @@ export type ConditionKit = {
   read(ctx: Ctx, draft: unknown): Promise<Condition>;
   /** Everyone for whom it is true at a moment, from the facts before it. */
   personsOf(ctx: Ctx, condition: Condition, asOf: Date): Promise<PersonSet>;
+  /** The members among them, and how many are left after each part of it: one look for all of it. */
+  look(ctx: Ctx, condition: Condition, asOf: Date): Promise<Looked>;
   /** Those of these members for whom it is true now. */
   holdsFor(ctx: Ctx, condition: Condition, personNos: readonly number[]): Promise<ReadonlySet<number>>;
 };
@@ -55,6 +58,8 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
       return condition;
     },
     personsOf: async (ctx, condition, asOf) => personsOf(ctx, kinds, condition, asOf),
+    look: async (ctx, condition, asOf) =>
+      lookAt(ctx, condition, asOf, async (ctx, leaf, at) => personsOf(ctx, kinds, leaf, at)),
     holdsFor: async (ctx, condition, personNos) => holdsFor(ctx, kinds, condition, [...new Set(personNos)], ctx.now()),
   };
 }
@@ -70,7 +75,7 @@ async function personsOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Dat
   if ('any' in condition) return union(await each(condition.any));
   if ('not' in condition) return except(all, await personsOf(ctx, kinds, condition.not, asOf));
   const { kind, values } = valuesOf(kinds, condition);
-  return kind.persons(ctx, values, asOf);
+  return kind.persons(ctx, values, asOf, async (ctx, inner, at) => personsOf(ctx, kinds, inner, at));
 }
 
 /** Each part is asked only of those for whom the answer is still open. */

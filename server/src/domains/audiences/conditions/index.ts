@@ -7,6 +7,7 @@ import { didEvent } from './did-event.ts';
 import { expectedSpent } from './expected-spent.ts';
 import { hasPhone } from './has-phone.ts';
 import { hasTag } from './has-tag.ts';
+import { inSegment } from './in-segment.ts';
 import { joined } from './joined.ts';
 import { livesIn } from './lives-in.ts';
 import { orderDate } from './order-date.ts';
@@ -32,4 +33,5 @@ export const conditionKinds: readonly ConditionKind[] = [
   hasPhone,
   livesIn,
   cameBy,
+  inSegment,
 ];

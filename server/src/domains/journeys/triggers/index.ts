@@ -12,6 +12,8 @@ import { orderPaid } from './order-paid.ts';
 import { orderReceived } from './order-received.ts';
 import { pointsExpiring } from './points-expiring.ts';
 import { schedule } from './schedule.ts';
+import { segmentEntered } from './segment-entered.ts';
+import { segmentLeft } from './segment-left.ts';
 import { stageEntered } from './stage-entered.ts';
 
 /** What brings people into journeys, a line each. */
@@ -27,6 +29,8 @@ export const triggers: readonly Trigger[] = [
   cardEnding,
   couponExpiring,
   pointsExpiring,
+  segmentEntered,
+  segmentLeft,
 ];
 
 /** Moments that bring people in: what days members have is handed in, and asked for only where it is. */

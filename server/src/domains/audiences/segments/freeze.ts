@@ -1,0 +1,61 @@
+import type { Draft } from '@huoshui/contracts/form';
+import { sql } from 'kysely';
+import type { Ctx, Standing } from '../../../platform/ctx.ts';
+import { inTransaction } from '../../../platform/db.ts';
+import { intersect, type PersonSet, personsAmong, personsOfQuery } from '../../../platform/event-store/person-set.ts';
+import { newId } from '../../../platform/ids.ts';
+import { askedOf } from '../../../platform/people/asked.ts';
+import type { People } from '../../../platform/people/people.ts';
+import { platformErrors } from '../../../platform/platform-errors.ts';
+import { everyone } from '../../analytics/index.ts';
+import { audienceErrors } from '../errors.ts';
+import { compareSets } from './difference.ts';
+import { insertSegment, writeVersion } from './queries.ts';
+import { refuseTakenName, writerOf } from './save.ts';
+
+/** The numbers that count people, and who may see them: known when the domains are joined. */
+export type Counted = {
+  readonly people: () => readonly People[];
+  readonly allows: (standing: Standing, permission: string) => boolean;
+};
+
+type Asked = { readonly name: string; readonly people: { readonly name: string; readonly values: Draft } };
+
+const LONGEST_NOTE = 200;
+
+/**
+ * A list of the members whom a number counts at this moment, under the permission of the number, with its question as the note.
+ * @throws audiences.number_unknown, segment_name_taken, segment_nobody; platform.forbidden, bad_form
+ */
+export async function freezePeople(ctx: Ctx, counted: Counted, { name, people }: Asked): Promise<string> {
+  const question = counted.people().find((one) => one.name === people.name);
+  if (question === undefined) throw audienceErrors.error('number_unknown', { name: people.name });
+  const { actor } = ctx;
+  const sees = (permission: string) => actor.kind === 'operator' && counted.allows(actor, permission);
+  if (!sees(question.can) || !sees('members.read')) throw platformErrors.error('forbidden');
+  const asked = await askedOf(ctx, question, people.values);
+  const { zh } = await asked.sentence();
+  const among = await asked.among();
+  return keepList(ctx, { name, note: zh.slice(0, LONGEST_NOTE), who: personsAmong(await among.all()) });
+}
+
+/** @throws audiences.segment_nobody, segment_name_taken */
+export async function keepList(
+  ctx: Ctx,
+  { name, note, who }: { readonly name: string; readonly note: string; readonly who: PersonSet },
+): Promise<string> {
+  const found = await compareSets(ctx, null, intersect([personsOfQuery(everyone(ctx.now())), who]));
+  if (found.members === 0) throw audienceErrors.error('segment_nobody');
+  const id = newId('seg');
+  await inTransaction(ctx, async (ctx) => {
+    await refuseTakenName(ctx, id, name.trim());
+    const list = { kind: 'list', condition: null, refresh: 'manual', hour: null, dueAt: null } as const;
+    await insertSegment(ctx, { id, name: name.trim(), note, createdBy: writerOf(ctx), ...list });
+    await sql`
+      update audiences.segment set version = 1, members = ${found.members}, refreshed_at = ${ctx.now()} where id = ${id}
+    `.execute(ctx.db);
+    const change = { ...found, reason: 'first', entered: found.members, gone: 0 } as const;
+    await writeVersion(ctx, { id, version: 1, at: ctx.now() }, change);
+  });
+  return id;
+}
