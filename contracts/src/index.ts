@@ -49,4 +49,5 @@ export * from './shop.ts';
 export * from './simulations.ts';
 export * from './store-stock.ts';
 export * from './stores.ts';
+export * from './todos.ts';
 export * from './words.ts';

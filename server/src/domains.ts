@@ -51,6 +51,7 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { stores } from './domains/stores/domain.ts';
+import { todos } from './domains/todos/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -122,6 +123,7 @@ export function allDomains({
       channels: [...messageChannels, ...(extra.channels ?? [])],
       causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
     }),
+    todos,
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
     loyalty({ benefits: gifts, bornOn, till }),
