@@ -19,6 +19,7 @@ export const mayCall = {
   benefits: ['members'],
   messaging: ['members'],
   todos: ['members'],
+  interests: ['catalog', 'members'],
 
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],

@@ -14,6 +14,7 @@ import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { gmvContract } from './gmv.ts';
 import type { importContract } from './imports.ts';
+import type { interestContract } from './interests.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
@@ -59,6 +60,7 @@ type Routes = typeof afterSalesContract &
   typeof drawingContract &
   typeof formContract &
   typeof importContract &
+  typeof interestContract &
   typeof journeyContract &
   typeof levelContract &
   typeof freightContract &

@@ -13,12 +13,14 @@ import {
   stillGood,
 } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
+import { interests } from './domains/interests/domain.ts';
 import {
   journeyMessages,
   journeys,
   journeysOfSegment,
   journeysOfStages,
   type MoreJourneys,
+  tellsOfStock,
 } from './domains/journeys/domain.ts';
 import {
   cardBook,
@@ -118,6 +120,7 @@ export function allDomains({
     }),
     pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),
     benefits({ kinds: gifts }),
+    interests({ teller: tellsOfStock }),
     messaging({
       wechat,
       channels: [...messageChannels, ...(extra.channels ?? [])],
