@@ -5,6 +5,7 @@ import type { benefitContract } from './benefits.ts';
 import type { cardContract } from './cards.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
+import type { codeContract } from './codes.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
@@ -14,7 +15,6 @@ import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { gmvContract } from './gmv.ts';
 import type { importContract } from './imports.ts';
-import type { interestContract } from './interests.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
@@ -43,7 +43,6 @@ import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
-import type { todoContract } from './todos.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
@@ -53,6 +52,7 @@ type Routes = typeof afterSalesContract &
   typeof cardContract &
   typeof catalogContract &
   typeof checkInContract &
+  typeof codeContract &
   typeof couponCodeContract &
   typeof couponCounterContract &
   typeof couponContract &
@@ -60,7 +60,6 @@ type Routes = typeof afterSalesContract &
   typeof drawingContract &
   typeof formContract &
   typeof importContract &
-  typeof interestContract &
   typeof journeyContract &
   typeof levelContract &
   typeof freightContract &
@@ -90,8 +89,7 @@ type Routes = typeof afterSalesContract &
   typeof shopContract &
   typeof simulationContract &
   typeof storeContract &
-  typeof storeStockContract &
-  typeof todoContract;
+  typeof storeStockContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
 type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }

@@ -11,6 +11,8 @@ export const pickable = [
   'benefit',
   'budget',
   'card_kind',
+  'code',
+  'code_channel',
   'level',
   'segment',
   'tag',

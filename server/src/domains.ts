@@ -3,6 +3,7 @@ import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences, paidOrders, stageGrouping, stagesThen } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog, storeShelves } from './domains/catalog/domain.ts';
+import { cameByChannel, cameByCode, codes } from './domains/codes/domain.ts';
 import {
   couponBook,
   couponKind,
@@ -13,14 +14,12 @@ import {
   stillGood,
 } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
-import { interests } from './domains/interests/domain.ts';
 import {
   journeyMessages,
   journeys,
   journeysOfSegment,
   journeysOfStages,
   type MoreJourneys,
-  tellsOfStock,
 } from './domains/journeys/domain.ts';
 import {
   cardBook,
@@ -53,7 +52,6 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { stores } from './domains/stores/domain.ts';
-import { todos } from './domains/todos/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -89,8 +87,8 @@ export function allDomains({
   const till = serviceTill();
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   // Points first: whoever changes accounts holds them before anything is given.
-  // What is asked of members by those who keep it: levels, points, cards, coupons.
-  const asked = [levelIn, hasPoints, hasCard, hasCoupon];
+  // What is asked of members by those who keep it: levels, points, cards, coupons, codes.
+  const asked = [levelIn, hasPoints, hasCard, hasCoupon, cameByCode, cameByChannel];
   const gifts = benefitKinds([pointsKind, couponKind]);
   const counted = { people: () => domains.flatMap((domain) => domain.people ?? []), allows };
   const domains: readonly Domain[] = [
@@ -110,6 +108,7 @@ export function allDomains({
       acts: [giveMany(gifts)],
       counted,
     }),
+    codes(),
     // 2
     audiences({
       ...extra.audiences,
@@ -120,13 +119,11 @@ export function allDomains({
     }),
     pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),
     benefits({ kinds: gifts }),
-    interests({ teller: tellsOfStock }),
     messaging({
       wechat,
       channels: [...messageChannels, ...(extra.channels ?? [])],
       causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
     }),
-    todos,
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
     loyalty({ benefits: gifts, bornOn, till }),

@@ -78,6 +78,7 @@ const setting = (name: string, change: object): Edit => {
 const one = (place: string) => async (id: string) => (await call(`GET ${place}/${id}`)).body;
 const listed = (place: string) => async (id: string) => shown(place, id);
 
+const aCodeOf = (name: string) => ({ name, kind: 'mini_program', place: 'shelf', target: 'home', costs: 'none' });
 const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
 const budget = async () => made('POST /api/admin/budgets', { name: '预算', limit: 1_000 });
 const operator = async () =>
@@ -351,6 +352,13 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       (await call('GET /api/admin/reviews')).body.items.find((item: { id: string }) => item.id === id);
     return { thing: async () => review, first: { text: '谢谢' }, late: { text: '晚到的回复' }, read: shownTo };
   },
+  'PUT /api/admin/codes/:id': async () => ({
+    thing: async () => made('POST /api/admin/codes', aCodeOf(`码${Math.random()}`)),
+    first: aCodeOf('徐汇店货架'),
+    late: aCodeOf('晚到的码'),
+    read: one('/api/admin/codes'),
+  }),
+  'PUT /api/admin/settings/code-attribution': async () => withValues('code-attribution', 'days', 7),
   'PUT /api/admin/settings/reviews': async () => withValues('reviews', 'days', 31),
   'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
   'PUT /api/admin/settings/check-in': async () => withValues('check-in', 'points', 3),

@@ -2,9 +2,10 @@ import { eventCenter, useDidHide, useDidShow, useLaunch, usePageNotFound } from 
 import { type PropsWithChildren, useEffect, useState } from 'react';
 import { arriveBy } from './api/index.ts';
 import './app.scss';
+import { openByShow, openPath } from './codes/open-code.ts';
 import { flushEvents, track } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
-import { arrive, back, go } from './ui/navigate.ts';
+import { arrive, back } from './ui/navigate.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 import { arrivalOf, wx } from './wx/index.ts';
 
@@ -18,10 +19,11 @@ function clearFirstSight(): void {
 export default function App({ children }: PropsWithChildren) {
   const [alone, setAlone] = useState(wx.alone);
   const [isPublic, setPublic] = useState(false);
-  useLaunch(() => wx.onShell({ open: go, back }));
+  useLaunch(() => wx.onShell({ open: openPath, back }));
   useDidShow((options) => {
     const arrival = arrivalOf(options);
     arriveBy(arrival);
+    openByShow(options);
     const { scene, source } = arrival;
     // Known members too: which code or link brought them back is told each time.
     track('app_launch', { props: { scene, ...(source === '' ? {} : { source }) } });

@@ -2,6 +2,7 @@ import { analyticsOffers, analyticsPickers } from '../domains/analytics/pages.ts
 import { audiencesPickers } from '../domains/audiences/pages.ts';
 import { benefitsPickers } from '../domains/benefits/pages.ts';
 import { catalogPickers } from '../domains/catalog/pages.ts';
+import { codesPickers } from '../domains/codes/pages.ts';
 import { couponsPickers } from '../domains/coupons/pages.ts';
 import { journeysPickers } from '../domains/journeys/pages.ts';
 import { loyaltyPickers } from '../domains/loyalty/pages.ts';
@@ -9,7 +10,6 @@ import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
-import { todosPickers } from '../domains/todos/pages.ts';
 import { api } from '../ground/api.ts';
 import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
 
@@ -18,6 +18,7 @@ export const fieldKit: FieldKit = {
   pickers: {
     ...catalogPickers,
     ...pricingPickers,
+    ...codesPickers,
     ...couponsPickers,
     ...audiencesPickers,
     ...benefitsPickers,
@@ -26,7 +27,6 @@ export const fieldKit: FieldKit = {
     ...messagingPickers,
     ...journeysPickers,
     ...storesPickers,
-    ...todosPickers,
     ...analyticsPickers,
   },
   nodes: [],

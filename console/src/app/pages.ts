@@ -2,6 +2,7 @@ import { analyticsPages } from '../domains/analytics/pages.ts';
 import { audiencesPages } from '../domains/audiences/pages.ts';
 import { benefitsPages } from '../domains/benefits/pages.ts';
 import { catalogPages } from '../domains/catalog/pages.ts';
+import { codesPages } from '../domains/codes/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
@@ -15,7 +16,6 @@ import { pricingPages } from '../domains/pricing/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
-import { todosPages } from '../domains/todos/pages.ts';
 import type { Page } from '../ground/page.ts';
 
 /** Every page of the console: a line a domain. */
@@ -32,9 +32,9 @@ export const pages: readonly Page[] = [
   ...benefitsPages,
   ...loyaltyPages,
   ...journeysPages,
-  ...todosPages,
   ...messagingPages,
   ...analyticsPages,
+  ...codesPages,
   ...importsPages,
   ...storesPages,
   ...settingsPages,

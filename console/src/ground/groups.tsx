@@ -6,6 +6,7 @@ import {
   ImportOutlined,
   MessageOutlined,
   NodeIndexOutlined,
+  QrcodeOutlined,
   SettingOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
@@ -31,6 +32,7 @@ export const groups = {
   journeys: { title: words('旅程', 'Journeys'), icon: <NodeIndexOutlined /> },
   messaging: { title: words('触达', 'Messages'), icon: <MessageOutlined /> },
   analytics: { title: words('数据', 'Reports'), icon: <BarChartOutlined /> },
+  codes: { title: words('渠道码', 'Codes'), icon: <QrcodeOutlined /> },
   imports: { title: words('导入', 'Import'), icon: <ImportOutlined /> },
   settings: { title: words('设置', 'Settings'), icon: <SettingOutlined /> },
 } as const satisfies Readonly<Record<string, Group>>;

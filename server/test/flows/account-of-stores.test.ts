@@ -123,6 +123,11 @@ const others = [
   'GET /api/admin/coupon-verifications/by-code/:code',
   'POST /api/admin/coupon-verifications',
   'POST /api/admin/coupon-verifications/:id/undoing',
+  // Codes of her stores: `codes/codes.test.ts` has their clerk.
+  'GET /api/admin/codes',
+  'GET /api/admin/codes/:id',
+  'POST /api/admin/reports/codes.codes',
+  'POST /api/admin/reports/codes.codes/export.csv',
   'GET /api/admin/stores',
   'GET /api/admin/stores/:id',
   // What a store has of its own: `catalog/store-stock/store-stock.test.ts` has their clerk of another store.

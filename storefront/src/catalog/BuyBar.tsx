@@ -7,7 +7,6 @@ import type { IconName } from '../ui/icons.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { pressable } from '../ui/press.ts';
-import { BackButton, type BackInStock } from './BackInStock.tsx';
 import s from './BuyBar.module.scss';
 import { closedWords } from './sale.ts';
 import { type Limit, leadSku, type Product, type Sku, soldOut } from './sku.ts';
@@ -19,11 +18,10 @@ type Props = {
   readonly onChoose: () => void;
   readonly onCart: (sku: Sku, quantity: number) => Promise<void>;
   readonly onBuy: (sku: Sku, quantity: number) => void;
-  readonly back: BackInStock;
 };
 
 /** The acts of the product page. With one SKU they act at once; with several they open the sheet. */
-export function BuyBar({ product, limit, onChoose, onCart, onBuy, back }: Props) {
+export function BuyBar({ product, limit, onChoose, onCart, onBuy }: Props) {
   const cart = useCart();
   const count = cart?.items.reduce((sum, item) => sum + item.quantity, 0) ?? 0;
   const only = product.skus.length === 1 ? leadSku(product) : null;
@@ -32,13 +30,7 @@ export function BuyBar({ product, limit, onChoose, onCart, onBuy, back }: Props)
     <View className={s.bar}>
       <Shortcut icon="house" label={t('home')} onClick={() => go(pages.home)} />
       <Shortcut icon="shopping-cart" label={t('cart')} badge={count} onClick={() => go(pages.cart)} />
-      {out && only !== null && back.offered(only) ? (
-        <BackButton sku={only} back={back} className={s.act} />
-      ) : out && product.skus.some((sku) => back.offered(sku)) ? (
-        <Button kind="soft" className={s.act} onClick={onChoose}>
-          {t('tellBack')}
-        </Button>
-      ) : out ? (
+      {out ? (
         <Button className={s.act} disabled>
           {closedWords(product)}
         </Button>

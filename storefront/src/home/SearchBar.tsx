@@ -1,4 +1,5 @@
 import { Swiper, SwiperItem, View } from '@tarojs/components';
+import { openPath } from '../codes/open-code.ts';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { go } from '../ui/navigate.ts';
@@ -44,5 +45,5 @@ async function scan(): Promise<void> {
   if (found === null) return;
   const known = Object.values(pages).find((page) => found.includes(page));
   if (known === undefined) toast(t('strangeCode'));
-  else go(found.slice(found.indexOf(known)));
+  else openPath(found.slice(found.indexOf(known)));
 }

@@ -30,8 +30,6 @@ export const pages = {
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
-  favourites: 'interests/pages/favourites',
-  footprints: 'interests/pages/footprints',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
 } as const;
@@ -50,7 +48,6 @@ export const packages = [
   'stores',
   'members',
   'traces',
-  'interests',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

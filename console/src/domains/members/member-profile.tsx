@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { HerSegments, ValuePanel } from '../audiences/index.ts';
+import { CodesOfMember } from '../codes/index.ts';
 import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
 import { MemberAccounts } from './member-accounts.tsx';
 import { MemberMerges } from './member-merges.tsx';
@@ -36,6 +37,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
           ]}
         />
       </Panel>
+      <CodesOfMember memberId={member.id} />
       <ValuePanel memberId={member.id} />
       <HerSegments memberId={member.id} />
       <LevelPanel memberId={member.id} />

@@ -78,6 +78,7 @@ export function MemberTimeline({ memberId }: { readonly memberId: string }) {
 
 const pages: Readonly<Record<string, string>> = {
   order: '/orders',
+  code: '/codes',
   coupon: '/coupons',
   product: '/products',
   journey: '/journeys',

@@ -67,6 +67,7 @@ describe('a report', () => {
       'analytics.events',
       'analytics.paths',
       'analytics.busiest',
+      'codes.codes',
       'audiences.lifecycle',
       'audiences.rfm',
       'audiences.value',

@@ -230,7 +230,7 @@ describe('the kit over HTTP', () => {
     const { body } = await app.call('GET /api/admin/conditions', { cookie });
     const kinds = body.items.map((item: { kind: string }) => item.kind);
     // What domains above bring stands between ours and the one that was added.
-    const above = ['level_in', 'has_points', 'has_card', 'has_coupon'];
+    const above = ['level_in', 'has_points', 'has_card', 'has_coupon', 'came_by_code', 'came_by_channel'];
     expect(kinds.filter((kind: string) => !above.includes(kind))).toEqual(kit.kinds.map(({ kind }) => kind));
     expect(body.items.at(-1)).toMatchObject({ words: { en: 'A lucky number' }, initial: { digit: 8 } });
     const drawn = await app.call('GET /api/admin/forms/audiences.lucky_number', { cookie });

@@ -38,8 +38,15 @@ it('gives an account of some stores their orders, and nothing of the shop as a w
     'store_stock.write',
     'pickups.read',
     'pickups.write',
+    'codes.read',
   ]);
-  expect(permissionsOf(viewer)).toEqual(['orders.read', 'stores.read', 'store_stock.read', 'pickups.read']);
+  expect(permissionsOf(viewer)).toEqual([
+    'orders.read',
+    'stores.read',
+    'store_stock.read',
+    'pickups.read',
+    'codes.read',
+  ]);
   for (const closed of ['members.read', 'analytics.read', 'money.read', 'imports.read', 'coupons.read', 'stores.write'])
     expect(allows(clerk, closed)).toBe(false);
 });

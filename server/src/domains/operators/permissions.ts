@@ -31,6 +31,7 @@ const atStores: readonly Permission[] = [
   'stores.read',
   'store_stock.read',
   'store_stock.write',
+  'codes.read',
 ];
 
 /** Whether an account has a permission. A permission about no area is nobody's. */

@@ -11,7 +11,6 @@ import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { auditTable, listAudit } from './audit.ts';
 import { changeOperator } from './change.ts';
 import { changeOwnPassword } from './change-password.ts';
-import { findColleagues } from './colleagues.ts';
 import { createOperator } from './create.ts';
 import { deviceCookie, deviceMs, deviceOf, rememberDevice } from './device.ts';
 import { operatorErrors } from './errors.ts';
@@ -77,9 +76,6 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
 ];
 
 const accountRoutes: readonly Route[] = [
-  route(operatorContract, 'GET /api/admin/colleagues', { can: 'todos.read' }, async (ctx, { query }) => ({
-    items: await findColleagues(ctx, query.q?.trim() ?? ''),
-  })),
   route(operatorContract, 'GET /api/admin/operators', { can: 'operators.read' }, async (ctx, { query }) =>
     listAccounts(ctx, query),
   ),

@@ -1,0 +1,196 @@
+import { codePlace } from '@huoshui/contracts/words/codes';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { api } from '../../ground/api.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
+import { asOneOf, asRange, type Shape } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
+import { Panel } from '../../ui/detail/key-figures.tsx';
+import { Money } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { lastDays } from '../../ui/report/day-range.ts';
+import { Grid, type GridColumn } from '../../ui/report/grid.tsx';
+import { RangeChoice } from '../../ui/report/range-choice.tsx';
+import { Report } from '../../ui/report/report.tsx';
+import { fileTables } from '../../ui/report/tables.tsx';
+import { useWords } from '../../ui/words.ts';
+import { ChannelPicker } from './code-picker.tsx';
+import { rowsOf, type Told } from './figures.ts';
+import { ByDay, daysBefore, Headline, useTouchOptions } from './results-view.tsx';
+import { useCodeText } from './texts.ts';
+
+const breakdowns = ['code', 'place', 'channel', 'store'] as const;
+type Breakdown = (typeof breakdowns)[number];
+const anyText: Shape<string> = { read: (text) => text.slice(0, 60), write: (text) => text };
+const shapes = {
+  range: asRange,
+  touch: asOneOf(['last', 'first']),
+  by: asOneOf(breakdowns),
+  place: anyText,
+  channel: anyText,
+};
+/** More rows are in the file. */
+const SHOWN = 200;
+
+/** What codes brought, apart by code, place, channel or store; every number of people opens them. */
+export function CodeResults() {
+  const t = useCodeText();
+  const say = useWords();
+  const touches = useTouchOptions();
+  const [{ range, touch, by, place, channel }, change] = useAddress(shapes, {
+    range: lastDays(30),
+    touch: 'last',
+    by: 'code',
+    place: '',
+    channel: '',
+  });
+  const asked = { range, touch, code: null, place: place || null, channel: channel || null, store: null };
+  const ask = (days: typeof range) => ({
+    queryKey: ['report', 'codes.codes', days, touch, by, place, channel],
+    queryFn: async () =>
+      api('POST /api/admin/reports/:name', {
+        params: { name: 'codes.codes' },
+        body: { values: { ...asked, range: days, by } },
+      }),
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, isPending, refetch } = useQuery(ask(range));
+  const before = useQuery(ask(daysBefore(range)));
+  const groups = rowsOf(data, 'groups');
+  const values = (row: Told) => ({ ...asked, [by]: row.text('id') });
+  return (
+    <Report
+      question={t('results_question')}
+      pending={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+      isEmpty={groups.length === 0}
+      emptyHint={t('results_empty')}
+      file={() => ({ name: `codes-${range.from}-${range.to}`, tables: fileTables(data?.tables ?? [], say) })}
+      insight={data && say(data.sentence)}
+      sentence={
+        <>
+          <RangeChoice value={range} onChange={(next) => change({ range: next })} />
+          <span>{t('s_orders_of')}</span>
+          <Select
+            aria-label={t('touch')}
+            value={touch}
+            options={touches}
+            onChange={(next) => change({ touch: next })}
+            style={{ width: 120 }}
+          />
+          <span>{t('s_scan')}</span>
+          <span>{t('s_by')}</span>
+          <Select
+            aria-label={t('by')}
+            value={by}
+            options={breakdowns.map((value) => ({ value, label: t(`by_${value}`) }))}
+            onChange={(next: Breakdown) => change({ by: next })}
+            style={{ width: 120 }}
+          />
+          <Select
+            allowClear
+            aria-label={t('place')}
+            placeholder={t('all_places')}
+            value={place || null}
+            options={Object.entries(codePlace).map(([value, label]) => ({ value, label: say(label) }))}
+            onChange={(next) => change({ place: next ?? '' })}
+            style={{ width: 130 }}
+          />
+          <ChannelPicker
+            slim
+            label={t('channel')}
+            value={channel === '' ? [] : [channel]}
+            many={false}
+            onChange={([next = '']) => change({ channel: next })}
+          />
+        </>
+      }
+    >
+      {data && (
+        <>
+          <Headline report={data} before={before.data} asked={asked} />
+          <ByDay report={data} />
+          <Panel title={t(`by_${by}`)} flush>
+            <Grid
+              rows={groups.slice(0, SHOWN)}
+              rowKey={(row) => String(row.text('id'))}
+              columns={columnsOf(by, t, say, values)}
+            />
+          </Panel>
+        </>
+      )}
+    </Report>
+  );
+}
+
+function columnsOf(
+  by: Breakdown,
+  t: ReturnType<typeof useCodeText>,
+  say: ReturnType<typeof useWords>,
+  values: (row: Told) => Parameters<typeof PeopleLink>[0]['values'],
+): readonly GridColumn<Told>[] {
+  const words = (row: Told, key: string): string => {
+    const text = row.text(key);
+    return text === null ? '–' : typeof text === 'string' ? text || '–' : say(text);
+  };
+  const count = (key: string, title: string): GridColumn<Told> => ({
+    title,
+    number: true,
+    render: (row) => formatCount(row.number(key) ?? 0),
+  });
+  const people = (key: string, title: string, who: string): GridColumn<Told> => ({
+    title,
+    number: true,
+    // Codes without a channel, or of no store, are no question that can be asked.
+    render: (row): ReactNode =>
+      row.text('id') === '' ? (
+        formatCount(row.number(key) ?? 0)
+      ) : (
+        <PeopleLink of="codes.codes" values={{ ...values(row), who }} count={row.number(key) ?? 0} />
+      ),
+  });
+  const money = (key: string, title: string): GridColumn<Told> => ({
+    title,
+    number: true,
+    render: (row) => {
+      const fen = row.number(key);
+      return fen === null ? '–' : <Money fen={fen} />;
+    },
+  });
+  return [
+    {
+      title: t(`by_${by}`),
+      render: (row) =>
+        by === 'code' ? <Link to={`/codes/${String(row.text('id'))}`}>{words(row, 'name')}</Link> : words(row, 'name'),
+    },
+    ...(by === 'code'
+      ? [
+          { title: t('place'), render: (row: Told) => words(row, 'place') },
+          { title: t('channel'), render: (row: Told) => words(row, 'channel') },
+          { title: t('store'), render: (row: Told) => words(row, 'store') },
+        ]
+      : []),
+    count('scans', t('scans')),
+    people('scanners', t('scanners'), 'scanners'),
+    people('joined', t('joined'), 'joined'),
+    count('orders', t('orders')),
+    people('payers', t('payers'), 'payers'),
+    people('firstOrders', t('first_orders'), 'first'),
+    money('gmv', t('gmv')),
+    money('spent', t('spent')),
+    money('cost', t('cost')),
+    money('cac', t('cac')),
+    people('repeat', t('repeat'), 'repeat'),
+    {
+      title: t('repeat_share'),
+      number: true,
+      render: (row) => {
+        const rate = row.number('repeatRate');
+        return rate === null ? '–' : formatPercent(rate);
+      },
+    },
+  ];
+}

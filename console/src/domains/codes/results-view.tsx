@@ -1,0 +1,94 @@
+import { codeTouch } from '@huoshui/contracts/words/codes';
+import { useMemo } from 'react';
+import type { Answer } from '../../ground/api.ts';
+import type { PeopleValues } from '../../ground/people-address.ts';
+import { PeopleLink } from '../../ground/people-link.tsx';
+import { addDays } from '../../ui/calendar.ts';
+import { KeyFigures, Panel } from '../../ui/detail/key-figures.tsx';
+import { Change, Money, MoneyCompact } from '../../ui/figures.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
+import type { DayRange } from '../../ui/report/day-range.ts';
+import { useWords } from '../../ui/words.ts';
+import { rowsOf, type Told } from './figures.ts';
+import { useCodeText } from './texts.ts';
+
+export type Report = Answer<'POST /api/admin/reports/:name'>;
+
+/** As many days just before. */
+export function daysBefore({ from, to }: DayRange): DayRange {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return { from: addDays(from, -days), to: addDays(from, -1) };
+}
+
+type HeadlineProps = {
+  readonly report: Report;
+  readonly before: Report | undefined;
+  /** What the report was asked, so that its numbers open the same people. */
+  readonly asked: PeopleValues;
+};
+
+const nobody: Told = { text: () => null, number: () => null };
+
+/** From the scan to the money, beside the days before. */
+export function Headline({ report, before, asked }: HeadlineProps) {
+  const t = useCodeText();
+  const [now = nobody] = rowsOf(report, 'whole');
+  const [then] = before === undefined ? [] : [rowsOf(before, 'whole')[0] ?? nobody];
+  const change = (key: string, lowerIsBetter = false) =>
+    then === undefined ? undefined : (
+      <Change current={now.number(key) ?? 0} before={then.number(key) ?? 0} lowerIsBetter={lowerIsBetter} />
+    );
+  const people = (who: string, key: string) => (
+    <PeopleLink of="codes.codes" values={{ ...asked, who }} count={now.number(key) ?? 0} />
+  );
+  const [cost, cac, rate] = [now.number('cost') ?? 0, now.number('cac'), now.number('repeatRate')];
+  return (
+    <KeyFigures
+      figures={[
+        { label: t('scans'), value: formatCount(now.number('scans') ?? 0), note: change('scans') },
+        { label: t('scanners'), value: people('scanners', 'scanners'), note: change('scanners') },
+        { label: t('joined'), value: people('joined', 'joined'), note: change('joined') },
+        { label: t('orders'), value: formatCount(now.number('orders') ?? 0), note: change('orders') },
+        { label: t('first_orders'), value: people('first', 'firstOrders'), note: change('firstOrders') },
+        { label: t('spent'), value: <MoneyCompact fen={now.number('spent') ?? 0} />, note: change('spent') },
+        { label: t('cost'), value: <MoneyCompact fen={cost} />, note: change('cost', true) },
+        { label: t('cac'), value: cac === null ? '–' : <Money fen={cac} />, note: t('cac_note') },
+        {
+          label: t('repeat'),
+          value: people('repeat', 'repeat'),
+          note: rate === null ? undefined : t('repeat_rate', { rate: formatPercent(rate) }),
+        },
+      ]}
+    />
+  );
+}
+
+/** Scans and new members by day. */
+export function ByDay({ report }: { readonly report: Report }) {
+  const t = useCodeText();
+  const spec = useMemo<ChartSpec>(() => {
+    const days = rowsOf(report, 'days');
+    return {
+      kind: 'lines',
+      labels: days.map((day) => String(day.text('day') ?? '').slice(5)),
+      series: [
+        { name: t('scans'), values: days.map((day) => day.number('scans')) },
+        { name: t('joined'), values: days.map((day) => day.number('joined')) },
+        { name: t('orders'), values: days.map((day) => day.number('orders')) },
+      ],
+      format: formatCount,
+    };
+  }, [report, t]);
+  return (
+    <Panel title={t('by_day')}>
+      <Chart spec={spec} height={260} label={t('by_day')} />
+    </Panel>
+  );
+}
+
+export function useTouchOptions() {
+  const say = useWords();
+  return (['last', 'first'] as const).map((value) => ({ value, label: say(codeTouch[value]) }));
+}

@@ -1,0 +1,115 @@
+import { Type } from '@sinclair/typebox';
+import {
+  Bilingual,
+  type Contract,
+  FormValues,
+  IdParams,
+  Instant,
+  ListQuery,
+  Nullable,
+  OneOf,
+  Page,
+  Revision,
+} from './contract.ts';
+import { codeKind, codeMaking, codePlace, codeState, codeTarget, scanOutcome } from './words/codes.ts';
+import { valuesOf } from './words.ts';
+
+const Kind = OneOf(valuesOf(codeKind));
+const Place = OneOf(valuesOf(codePlace));
+const State = OneOf(valuesOf(codeState));
+const Channel = Type.String({ maxLength: 20 });
+
+export const Code = Type.Object({
+  ...Revision,
+  id: Type.String(),
+  name: Type.String(),
+  kind: Kind,
+  place: Place,
+  /** Empty where it has none. */
+  channel: Type.String(),
+  storeId: Nullable(Type.String()),
+  /** What the code carries: nobody can make sense of it but the server. */
+  scene: Type.String(),
+  state: State,
+  making: OneOf(valuesOf(codeMaking)),
+  /** What WeChat said, where it was not made. */
+  trouble: Nullable(Bilingual()),
+  /** The picture of a mini-program code, once WeChat has made it. */
+  picture: Nullable(Type.String()),
+  /** The address of a link, and until when WeChat keeps it; it is renewed before. */
+  link: Nullable(Type.String()),
+  linkEndsAt: Nullable(Instant()),
+  /** The values of the form `codes.code`. */
+  values: FormValues(),
+  sentence: Bilingual(),
+  createdAt: Instant(),
+});
+
+/** An order is her last code's for so many days after she scanned it. */
+export const CodeAttribution = Type.Object({ days: Type.Integer({ minimum: 1, maximum: 365 }) });
+
+/** A code as the page of a member names it. */
+const Touch = Type.Object({ codeId: Type.String(), name: Type.String(), place: Place, at: Instant() });
+
+export const codeContract = {
+  'GET /api/admin/codes': {
+    query: Type.Object({
+      ...ListQuery,
+      state: Type.Optional(State),
+      place: Type.Optional(Place),
+      kind: Type.Optional(Kind),
+      channel: Type.Optional(Channel),
+      storeId: Type.Optional(Type.String({ maxLength: 64 })),
+    }),
+    ok: Page(Code),
+  },
+  'GET /api/admin/codes/:id': { params: IdParams, ok: Code },
+  'POST /api/admin/codes': { summary: 'The values of the form `codes.code`', body: FormValues(), ok: Code },
+  'PUT /api/admin/codes/:id': { params: IdParams, body: FormValues(), ok: Code },
+  'POST /api/admin/codes/:id/archiving': {
+    summary: 'Out of use, or in use again: what is printed stays in the world and opens the home page meanwhile',
+    params: IdParams,
+    body: Type.Object({ archived: Type.Boolean() }),
+    ok: Code,
+  },
+  'POST /api/admin/codes/:id/making': {
+    summary: 'Has WeChat asked once more for a code that was not made',
+    params: IdParams,
+    ok: Code,
+  },
+  'GET /api/admin/code-channels': {
+    summary: 'The channels that codes name, by letter',
+    query: Type.Object(ListQuery),
+    ok: Page(Type.Object({ name: Type.String(), codes: Type.Integer() })),
+  },
+  'GET /api/admin/members/:id/codes': {
+    summary: 'By which codes a member came: the first, and the last; null where she never scanned one',
+    params: IdParams,
+    ok: Type.Object({
+      first: Nullable(Touch),
+      last: Nullable(Touch),
+      /** Her first scan made her a member. */
+      brought: Type.Boolean(),
+      scans: Type.Integer(),
+    }),
+  },
+  'GET /api/admin/settings/code-attribution': { ok: Type.Object({ ...Revision, ...CodeAttribution.properties }) },
+  'PUT /api/admin/settings/code-attribution': {
+    summary: 'The values of the form `codes.attribution`',
+    body: FormValues(),
+    ok: Type.Object({ ...Revision, ...CodeAttribution.properties }),
+  },
+  'POST /api/shop/code-scans': {
+    summary: 'She scanned a code: where it leads. Whatever it carries is answered: what is no code of ours leads home',
+    body: Type.Object({
+      /** As it came, encoded once, twice or not at all. */
+      scene: Type.String({ maxLength: 400 }),
+    }),
+    ok: Type.Object({
+      outcome: OneOf(valuesOf(scanOutcome)),
+      page: OneOf(valuesOf(codeTarget)),
+      /** Of the product, the category or the store. */
+      id: Nullable(Type.String()),
+    }),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,42 @@
+import { words } from '@huoshui/contracts/words';
+import type { Domain } from '../../platform/domain.ts';
+import { pickNames } from '../../platform/form/names.ts';
+import { attributionForm } from './attribution.ts';
+import { stateOf } from './code.ts';
+import { codeForm } from './code-form.ts';
+import { codeErrors } from './errors.ts';
+import { codeScanned } from './events.ts';
+import { codePeople } from './people/codes.ts';
+import { findCodes, knownChannels } from './queries.ts';
+import { codesReport } from './reports/codes.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+
+export { cameByChannel, cameByCode } from './conditions/came-by.ts';
+
+const notes = { live: null, ended: words('已到期', 'ended'), archived: words('已停用', 'archived') } as const;
+
+/** Codes that were put into the world: what each opens, who came by it, and what that was worth. */
+export function codes(): Domain {
+  return {
+    name: 'codes',
+    routes: [...adminRoutes, ...shopRoutes],
+    errors: codeErrors,
+    forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },
+    facts: [codeScanned],
+    reports: [codesReport],
+    people: [codePeople],
+    picks: {
+      // One that ended is still asked about: it is out there.
+      code: async (ctx, ids) =>
+        pickNames(
+          [...(await findCodes(ctx, ids)).values()].map((row) => ({
+            id: row.id,
+            name: row.name,
+            note: notes[stateOf(row, ctx.now())],
+          })),
+        ),
+      code_channel: async (ctx, ids) => new Map((await knownChannels(ctx, ids)).map((name) => [name, name])),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import Taro from '@tarojs/taro';
+import { type Answer, api } from '../api/index.ts';
+import { chooseCategory } from '../catalog/chosen-category.ts';
+import { go } from '../ui/navigate.ts';
+import { pages } from '../ui/pages.ts';
+import { codeInPath, codeOf } from '../wx/code.ts';
+
+type Place = Answer<'POST /api/shop/code-scans'>;
+
+/** WeChat's numbers of the ways that are a scan or a press of a code: only these open the same code once more. */
+const scanning = ['1011', '1012', '1013', '1031', '1032', '1047', '1048', '1049'];
+
+let opened = '';
+
+/**
+ * At the launch and at every show: the mini program may be open already when another code is scanned. Codes land on the home page
+ * and the server says where each leads today. Coming back to the front tells the same code again, with whatever page was left
+ * open: it stays.
+ */
+export function openByShow(options: unknown): void {
+  const code = codeOf(options);
+  if (code === null) return;
+  const way = String(record(options).scene ?? '');
+  if (code === opened && !scanning.includes(way)) return;
+  void open(code, () => isHome());
+}
+
+/** Opens a path of ours that was scanned inside the mini program, or that the shell opens: with the code in it, where that leads. */
+export function openPath(path: string): void {
+  go(path);
+  const code = codeInPath(path);
+  if (code !== null) void open(code, () => true);
+}
+
+async function open(code: string, mayLeave: () => boolean): Promise<void> {
+  opened = code;
+  try {
+    const place = await api('POST /api/shop/code-scans', { body: { scene: code } });
+    const path = pathOf(place);
+    if (path === null || !mayLeave()) return;
+    if (place.page === 'category' && place.id !== null) chooseCategory(place.id);
+    go(path);
+  } catch {
+    // She is on the home page, where she may go on; the next show tells it once more.
+    opened = '';
+  }
+}
+
+function isHome(): boolean {
+  const page = Taro.getCurrentPages()
+    .at(-1)
+    ?.route?.replace(/^\/|\?.*$/g, '');
+  return page === undefined || page === pages.home;
+}
+
+/** Null: where she is already. */
+function pathOf({ page, id }: Place): string | null {
+  switch (page) {
+    case 'product':
+      return id === null ? null : `${pages.product}?id=${id}`;
+    case 'category':
+      return pages.category;
+    case 'store':
+      return id === null ? null : `${pages.store}?id=${id}`;
+    case 'coupons':
+      return pages.coupons;
+    case 'check_in':
+      return pages.checkIn;
+    case 'points':
+      return pages.points;
+    case 'cards':
+      return pages.cards;
+    default:
+      return null;
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

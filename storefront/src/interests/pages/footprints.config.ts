@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '浏览记录', onReachBottomDistance: 200 });
