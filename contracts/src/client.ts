@@ -1,5 +1,6 @@
 import type { afterSalesContract } from './after-sales.ts';
 import type { analyticsContract } from './analytics.ts';
+import type { attributionContract } from './attribution.ts';
 import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
 import type { cardContract } from './cards.ts';
@@ -47,6 +48,7 @@ import type { storeContract } from './stores.ts';
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
   typeof analyticsContract &
+  typeof attributionContract &
   typeof audienceContract &
   typeof benefitContract &
   typeof cardContract &

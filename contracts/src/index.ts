@@ -1,5 +1,6 @@
 export * from './after-sales.ts';
 export * from './analytics.ts';
+export * from './attribution.ts';
 export * from './audiences.ts';
 export * from './benefits.ts';
 export * from './cards.ts';

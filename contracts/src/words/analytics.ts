@@ -41,3 +41,24 @@ export const gmvFactor = {
   kept: words('其他（全退单留下的、运费等）', 'Others (kept of whole refunds, shipping)'),
 } as const;
 export type GmvFactor = keyof typeof gmvFactor;
+
+/** How an order's amount is shared among what touched her before it. */
+export const attributionModel = {
+  first: words('首次', 'First'),
+  last: words('末次', 'Last'),
+  linear: words('平均', 'Linear'),
+  position: words('首尾各 40%', 'Position (40/20/40)'),
+  decay: words('越近越多', 'Time decay'),
+} as const;
+export type AttributionModel = keyof typeof attributionModel;
+
+/** What may have touched her. `direct`: nothing did, as far as is known. */
+export const touchKind = {
+  source: words('链接或码的标记', 'Mark of a link or code'),
+  scene: words('微信入口', 'Way in WeChat'),
+  journey: words('旅程', 'Journey'),
+  message: words('消息', 'Message'),
+  coupon: words('用掉的券', 'Used coupon'),
+  direct: words('直接下单', 'Direct'),
+} as const;
+export type TouchKind = keyof typeof touchKind;

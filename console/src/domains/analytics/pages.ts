@@ -54,6 +54,14 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./gmv.tsx')).Gmv,
   },
   {
+    path: '/attribution',
+    report: 'analytics.attribution',
+    title: words('归因', 'Attribution'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./attribution.tsx')).Attribution,
+  },
+  {
     path: '/events',
     title: words('事件', 'Events'),
     needs: 'analytics.read',

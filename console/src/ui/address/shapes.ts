@@ -63,3 +63,9 @@ export const asNames = (least: number, most: number): Shape<readonly string[]> =
   },
   write: (names) => names.join(','),
 });
+
+/** Any text that a server made: a key, a mark. */
+export const asText: Shape<string> = {
+  read: (text) => (text.length <= 1100 ? text : undefined),
+  write: (text) => text,
+};

@@ -64,6 +64,7 @@ describe('a report', () => {
       'analytics.funnel',
       'analytics.repurchase',
       'analytics.gmv',
+      'analytics.attribution',
       'analytics.events',
       'analytics.paths',
       'analytics.busiest',

@@ -1,6 +1,6 @@
 import { bound, INSTANT, joinPieces, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../../platform/event-store/query.ts';
-import type { Range } from '../../../platform/event-store/range.ts';
+import { earlier, type Range } from '../../../platform/event-store/range.ts';
 import { type Days, daySetsSql } from '../days.ts';
 import { ORDER_REFUNDED } from '../event.ts';
 import { purchases, purchasesWith } from '../purchases.ts';
@@ -63,7 +63,7 @@ FROM (
     SELECT person_no, ${each((inPart) => piece`countIf(counts AND ${inPart})`, compared)} AS per_orders,
       ${each((inPart) => piece`sumIf(bought.spent, counts AND ${inPart})`, compared)} AS per_spent,
       ${each((inPart) => piece`sumIf(bought.spent, NOT counts AND ${inPart})`, compared)} AS per_kept
-    FROM (${purchases(range.known)}) AS bought WHERE ${inEither('paid_at', compared)} GROUP BY person_no
+    FROM (${purchasesWith(range.known, { since: earliest(compared) })}) AS bought WHERE ${inEither('paid_at', compared)} GROUP BY person_no
   ) ARRAY JOIN [0, 1] AS part
   WHERE arm_orders > 0 OR arm_spent != 0 OR arm_kept != 0
   UNION ALL
@@ -86,28 +86,28 @@ FROM (
  */
 export function byCategory(compared: Compared, days: Days): ByPerson {
   const { range, current, previous } = compared;
-  const lines =
-    "JSONExtract(props, 'lines', 'Array(Tuple(lineId String, categoryId Nullable(String), payable Int64))')";
+  const orders = piece`SELECT part, person_no, order_key, toBool(counts) AS good, bought.spent AS net,
+      JSONExtract(props, 'lines', 'Array(Tuple(lineId String, categoryId String, payable Int64))') AS order_lines,
+      arrayMap(line -> line.3 - line_backs.back[line.1], order_lines) AS worths
+    FROM (
+      SELECT *, arrayFilter(p -> ${each((inPart) => inPart, compared)}[p + 1], [0, 1]) AS its_parts
+      FROM (${purchasesWith(range.known, { columns: ['order_key', 'props'], since: earliest(compared) })})
+      WHERE ${inEither('paid_at', compared)}
+    ) AS bought
+    ANY LEFT JOIN (${lineBacksSql(range.known)}) AS line_backs USING (order_key)
+    ARRAY JOIN its_parts AS part`;
   return piece`
 SELECT part, person_no, (part, person_no) IN (
     SELECT part, person_no FROM (${visitorsOf(0, previous, range, days)} UNION ALL ${visitorsOf(1, current, range, days)})
-  ) AS came, toUInt64(countIf(arm_counts AND arm_mark != '')) AS ordered, sumIf(arm_spent, arm_counts AND arm_mark != '') AS paid,
-  sumIf(arm_spent, NOT arm_counts OR arm_mark = '') AS left, arm_mark AS mark
+  ) AS came, ordered, paid, left, mark
 FROM (
-  SELECT toUInt8(part) AS part, person_no, shares.1 AS arm_mark, shares.2 AS arm_spent, toBool(counts) AS arm_counts
-  FROM (
-    SELECT person_no, counts, ${each((inPart) => inPart, compared)} AS parts, arrayFilter(p -> parts[p + 1], [0, 1]) AS its_parts,
-      ${lines} AS order_lines,
-      arrayMap(line -> (if(ifNull(line.2, '') = '', '${NO_CATEGORY}', line.2), line.3 - ifNull(line_backs.back[line.1], 0)), order_lines) AS worths,
-      arraySort(arrayDistinct(arrayMap(worth -> assumeNotNull(worth.1), worths))) AS its_marks,
-      arrayMap(m -> (m, arraySum(arrayMap(worth -> if(worth.1 = m, worth.2, 0), worths))), its_marks) AS by_mark,
-      if(counts, arrayPushBack(by_mark, ('', bought.spent - arraySum(by_mark.2))), [('', bought.spent)]) AS all_shares
-    FROM (${purchasesWith(range.known, ['order_key', 'props'])}) AS bought
-    ANY LEFT JOIN (${lineBacksSql(range.known)}) AS line_backs USING (order_key)
-    WHERE ${inEither('paid_at', compared)}
-  ) ARRAY JOIN its_parts AS part
-  ARRAY JOIN all_shares AS shares
-) GROUP BY part, person_no, arm_mark`;
+  SELECT toUInt8(part) AS part, person_no, uniqExact(order_key) AS ordered, sum(worth) AS paid, toInt64(0) AS left,
+    if(line.2 = '', '${NO_CATEGORY}', line.2) AS mark
+  FROM (${orders}) ARRAY JOIN order_lines AS line, worths AS worth WHERE good GROUP BY part, person_no, mark
+  UNION ALL
+  SELECT toUInt8(part) AS part, person_no, toUInt64(0), toInt64(0), sum(net - if(good, arraySum(worths), 0)) AS left, '' AS mark
+  FROM (${orders}) GROUP BY part, person_no HAVING left != 0
+)`;
 }
 
 /** Of a line that names no category. */
@@ -157,6 +157,8 @@ export function inSpan(instant: string, { start, until }: Span): Piece {
 export function inEither(instant: string, { current, previous }: Compared): Piece {
   return piece`(${inSpan(instant, previous)} OR ${inSpan(instant, current)})`;
 }
+
+const earliest = ({ current, previous }: Compared): Date => earlier(current.start, previous.start);
 
 /** An array of what is asked of both parts, the time before first. */
 function each(ask: (inPart: Piece) => Piece, { current, previous }: Compared): Piece {

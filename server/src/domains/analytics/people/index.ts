@@ -1,6 +1,7 @@
 import type { People } from '../../../platform/people/people.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import { attributionPeople } from './attribution.ts';
 import { didPeople } from './did.ts';
 import { eventPeople } from './event.ts';
 import { funnelPeople } from './funnel.ts';
@@ -19,6 +20,7 @@ export function questions(stages: Stages, groupings: readonly Grouping[]): reado
     repurchasePeople,
     eventPeople,
     gmvPeople(stages),
+    attributionPeople,
     didPeople(groupings),
     pathPeople,
   ];

@@ -1,6 +1,7 @@
 import type { Report } from '../../../platform/report/report.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import { attributionReport } from './attribution.ts';
 import { eventsReport } from './events.ts';
 import { funnelReport } from './funnel.ts';
 import { gmvReport } from './gmv.ts';
@@ -17,6 +18,7 @@ export function reports(stages: Stages, groupings: readonly Grouping[]): readonl
     funnelReport,
     repurchaseReport,
     gmvReport(stages),
+    attributionReport,
     eventsReport(groupings),
     pathsReport,
   ];

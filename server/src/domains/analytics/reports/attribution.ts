@@ -1,0 +1,49 @@
+import { words } from '@huoshui/contracts/words';
+import { attributionModel, touchKind } from '@huoshui/contracts/words/analytics';
+import { form } from '../../../platform/form/form.ts';
+import { report, type Table } from '../../../platform/report/report.ts';
+import { type AttributionReport, runAttribution } from '../attribution/attribution.ts';
+import { MODELS } from '../attribution/credited.ts';
+import { attributionFields, attributionInput } from '../attribution/question.ts';
+import { daysText } from './question.ts';
+
+export const attributionReport = report({
+  name: 'analytics.attribution',
+  words: words('归因', 'Attribution'),
+  can: 'analytics.read',
+  form: form({
+    fields: attributionFields,
+    sentence: ({ range, window }) => {
+      const days = daysText(range);
+      return words(
+        `${days.zh}的订单是什么带来的，看下单前 ${window} 天`,
+        `What brought the orders of ${days.en}, looking ${window} days back`,
+      );
+    },
+  }),
+  async ask(ctx, asked) {
+    const answer = await runAttribution(ctx, attributionInput(asked));
+    return [table('kinds', answer.kinds), table('touches', answer.touches)];
+  },
+});
+
+function table(key: 'kinds' | 'touches', rows: AttributionReport['touches']): Table {
+  return {
+    key,
+    words: key === 'kinds' ? words('按种类', 'By kind') : words('逐个触点', 'One by one'),
+    columns: [
+      { key: 'kind', words: words('种类', 'Kind'), kind: 'text' },
+      { key: 'touch', words: words('触点', 'Touch'), kind: 'text' },
+      { key: 'orders', words: words('参与的订单', 'Orders it touched'), kind: 'count' },
+      { key: 'buyers', words: words('人数', 'People'), kind: 'count' },
+      ...MODELS.map((model) => ({ key: model, words: attributionModel[model], kind: 'money' as const })),
+    ],
+    rows: rows.map((row) => [
+      touchKind[row.kind],
+      key === 'kinds' ? '' : row.label,
+      row.orders,
+      row.buyers,
+      ...MODELS.map((model) => row.credits[model]),
+    ]),
+  };
+}
