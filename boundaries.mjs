@@ -18,6 +18,8 @@ export const mayCall = {
   pricing: ['catalog', 'members'],
   benefits: ['members'],
   messaging: ['members'],
+  todos: ['members'],
+  interests: ['catalog', 'members'],
 
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
@@ -30,7 +32,7 @@ export const mayCall = {
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
-  journeys: ['catalog', 'members', 'audiences', 'messaging', 'benefits', 'scrm', 'experiments'],
+  journeys: ['catalog', 'members', 'audiences', 'messaging', 'todos', 'benefits', 'scrm', 'experiments'],
 };
 
 const domains = '^server/src/domains';

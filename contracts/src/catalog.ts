@@ -262,6 +262,11 @@ export const catalogContract = {
       near: Type.Optional(Type.Literal(true, { description: 'nothing was found by these words: this is near them' })),
     }),
   },
+  'GET /api/shop/products/:id/price-trend': {
+    summary: 'What it sold for at the end of each of the last ninety days, and now; the oldest first',
+    params: IdParams,
+    ok: Type.Object({ days: Type.Array(Type.Object({ day: Type.String(), price: Fen() })) }),
+  },
   'GET /api/shop/products/:id': { params: IdParams, ok: Product },
   'GET /api/shop/search/suggestions': {
     query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 30 }) }),

@@ -16,6 +16,7 @@ import type { formContract } from './forms.ts';
 import type { freightContract } from './freight.ts';
 import type { gmvContract } from './gmv.ts';
 import type { importContract } from './imports.ts';
+import type { interestContract } from './interests.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
@@ -44,6 +45,7 @@ import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
+import type { todoContract } from './todos.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
@@ -62,6 +64,7 @@ type Routes = typeof afterSalesContract &
   typeof drawingContract &
   typeof formContract &
   typeof importContract &
+  typeof interestContract &
   typeof journeyContract &
   typeof levelContract &
   typeof freightContract &
@@ -91,7 +94,8 @@ type Routes = typeof afterSalesContract &
   typeof shopContract &
   typeof simulationContract &
   typeof storeContract &
-  typeof storeStockContract;
+  typeof storeStockContract &
+  typeof todoContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
 type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }

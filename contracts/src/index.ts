@@ -51,4 +51,5 @@ export * from './shop.ts';
 export * from './simulations.ts';
 export * from './store-stock.ts';
 export * from './stores.ts';
+export * from './todos.ts';
 export * from './words.ts';

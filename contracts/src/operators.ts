@@ -85,6 +85,11 @@ export const operatorContract = {
     }),
     ok: Done,
   },
+  'GET /api/admin/colleagues': {
+    summary: 'Accounts of the console, by name: to whom something can be given to do',
+    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }),
+    ok: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
+  },
   'GET /api/admin/operators': { query: Type.Object(ListQuery), ok: Page(Operator) },
   'POST /api/admin/operators': {
     body: Type.Object({

@@ -14,12 +14,14 @@ import {
   stillGood,
 } from './domains/coupons/domain.ts';
 import { imports } from './domains/imports/domain.ts';
+import { interests } from './domains/interests/domain.ts';
 import {
   journeyMessages,
   journeys,
   journeysOfSegment,
   journeysOfStages,
   type MoreJourneys,
+  tellsOfStock,
 } from './domains/journeys/domain.ts';
 import {
   cardBook,
@@ -52,6 +54,7 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { stores } from './domains/stores/domain.ts';
+import { todos } from './domains/todos/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -119,11 +122,13 @@ export function allDomains({
     }),
     pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),
     benefits({ kinds: gifts }),
+    interests({ teller: tellsOfStock }),
     messaging({
       wechat,
       channels: [...messageChannels, ...(extra.channels ?? [])],
       causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
     }),
+    todos,
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
     loyalty({ benefits: gifts, bornOn, till }),

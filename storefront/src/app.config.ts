@@ -22,7 +22,7 @@ export default defineAppConfig({
     [pages.product]: { network: 'all', packages: ['orders'] },
     [pages.me]: {
       network: 'all',
-      packages: ['orders', 'coupons', 'loyalty', 'reviews', 'members', 'messaging', 'stores'],
+      packages: ['orders', 'coupons', 'loyalty', 'reviews', 'members', 'messaging', 'stores', 'interests'],
     },
   },
   window: {

@@ -10,6 +10,7 @@ import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
+import { todosPickers } from '../domains/todos/pages.ts';
 import { api } from '../ground/api.ts';
 import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
 
@@ -27,6 +28,7 @@ export const fieldKit: FieldKit = {
     ...messagingPickers,
     ...journeysPickers,
     ...storesPickers,
+    ...todosPickers,
     ...analyticsPickers,
   },
   nodes: [],

@@ -16,6 +16,7 @@ import { pricingPages } from '../domains/pricing/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
+import { todosPages } from '../domains/todos/pages.ts';
 import type { Page } from '../ground/page.ts';
 
 /** Every page of the console: a line a domain. */
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   ...benefitsPages,
   ...loyaltyPages,
   ...journeysPages,
+  ...todosPages,
   ...messagingPages,
   ...analyticsPages,
   ...codesPages,

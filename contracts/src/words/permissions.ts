@@ -18,6 +18,7 @@ export const area = {
   reviews: words('评价', 'Reviews'),
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
+  todos: words('待办', 'To-dos'),
   analytics: words('分析', 'Analytics'),
   imports: words('导入', 'Imports'),
   settings: words('设置', 'Settings'),

@@ -134,7 +134,7 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    key: 'restocked',
+    key: 'backInStock',
     title: '到货提醒',
     fields: [
       field('thing1', '商品名称', '红颜草莓 500g'),

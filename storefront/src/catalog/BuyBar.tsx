@@ -7,6 +7,7 @@ import type { IconName } from '../ui/icons.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { pressable } from '../ui/press.ts';
+import { BackButton, type BackInStock } from './BackInStock.tsx';
 import s from './BuyBar.module.scss';
 import { closedWords } from './sale.ts';
 import { type Limit, leadSku, type Product, type Sku, soldOut } from './sku.ts';
@@ -18,10 +19,11 @@ type Props = {
   readonly onChoose: () => void;
   readonly onCart: (sku: Sku, quantity: number) => Promise<void>;
   readonly onBuy: (sku: Sku, quantity: number) => void;
+  readonly back: BackInStock;
 };
 
 /** The acts of the product page. With one SKU they act at once; with several they open the sheet. */
-export function BuyBar({ product, limit, onChoose, onCart, onBuy }: Props) {
+export function BuyBar({ product, limit, onChoose, onCart, onBuy, back }: Props) {
   const cart = useCart();
   const count = cart?.items.reduce((sum, item) => sum + item.quantity, 0) ?? 0;
   const only = product.skus.length === 1 ? leadSku(product) : null;
@@ -30,7 +32,13 @@ export function BuyBar({ product, limit, onChoose, onCart, onBuy }: Props) {
     <View className={s.bar}>
       <Shortcut icon="house" label={t('home')} onClick={() => go(pages.home)} />
       <Shortcut icon="shopping-cart" label={t('cart')} badge={count} onClick={() => go(pages.cart)} />
-      {out ? (
+      {out && only !== null && back.offered(only) ? (
+        <BackButton sku={only} back={back} className={s.act} />
+      ) : out && product.skus.some((sku) => back.offered(sku)) ? (
+        <Button kind="soft" className={s.act} onClick={onChoose}>
+          {t('tellBack')}
+        </Button>
+      ) : out ? (
         <Button className={s.act} disabled>
           {closedWords(product)}
         </Button>

@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { yuan } from '../ui/money.ts';
 import { Price } from '../ui/Price.tsx';
 import { pages } from '../ui/pages.ts';
+import { pressable } from '../ui/press.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { say } from '../ui/texts.ts';
 import { ShareButton } from '../wx/index.ts';
@@ -16,8 +17,16 @@ import { t } from './texts.ts';
 
 export type Offers = Answer<'GET /api/shop/products/:id/offers'>;
 
+type Props = {
+  readonly product: Product;
+  readonly offers: Offers | null;
+  /** Null while it is not known whether she keeps it. */
+  readonly kept: boolean | null;
+  readonly onKeep: (keep: boolean) => void;
+};
+
 /** Price first, with what it becomes after coupons and why; then the name. */
-export function ProductHead({ product, offers }: { readonly product: Product; readonly offers: Offers | null }) {
+export function ProductHead({ product, offers, kept, onKeep }: Props) {
   const sku = leadSku(product);
   const price = sku === null ? 0 : memberPrice(sku);
   const several = new Set(product.skus.map(memberPrice)).size > 1;
@@ -45,6 +54,15 @@ export function ProductHead({ product, offers }: { readonly product: Product; re
       )}
       <View className={s.title}>
         <View className={s.name}>{product.name}</View>
+        {kept !== null && (
+          <View
+            className={s.share}
+            {...pressable(() => onKeep(!kept), { role: 'checkbox', label: t('keep'), on: kept })}
+          >
+            <Icon name={kept ? 'heart-full' : 'heart'} size={20} color={kept ? colors.coral : colors.ink2} />
+            <View className={s.shareWord}>{kept ? t('kept') : t('keep')}</View>
+          </View>
+        )}
         <ShareButton
           className={s.share}
           shared={{ title: product.name, path: `${pages.product}?id=${product.id}`, imageUrl: product.images[0] ?? '' }}

@@ -7,6 +7,7 @@ import { pressable } from '../ui/press.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Stepper } from '../ui/Stepper.tsx';
 import { toast } from '../ui/toast.ts';
+import { BackButton, type BackInStock } from './BackInStock.tsx';
 import { limitWords } from './limit.ts';
 import s from './SkuSheet.module.scss';
 import {
@@ -29,10 +30,11 @@ type Props = {
   readonly onClose: () => void;
   readonly onCart: (sku: Sku, quantity: number) => Promise<void>;
   readonly onBuy: (sku: Sku, quantity: number) => void;
+  readonly back: BackInStock;
 };
 
 /** 规格: what cannot be had with the rest of the choice is greyed, the price follows the choice. */
-export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props) {
+export function SkuSheet({ product, limit, open, onClose, onCart, onBuy, back }: Props) {
   const [choice, setChoice] = useState<Choice>(() => leadSku(product)?.values ?? []);
   const [quantity, setQuantity] = useState(1);
   const sku = skuOf(product, choice);
@@ -54,14 +56,20 @@ export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props
       open={open}
       onClose={onClose}
       foot={
-        <View className={s.acts}>
-          <Button kind="soft" className={s.act} onClick={act(async (one) => onCart(one, quantity))}>
-            {t('toCart')}
-          </Button>
-          <Button className={s.act} onClick={act((one) => onBuy(one, quantity))}>
-            {t('buy')}
-          </Button>
-        </View>
+        sku !== null && back.offered(sku) ? (
+          <View className={s.acts}>
+            <BackButton sku={sku} back={back} className={s.act} />
+          </View>
+        ) : (
+          <View className={s.acts}>
+            <Button kind="soft" className={s.act} onClick={act(async (one) => onCart(one, quantity))}>
+              {t('toCart')}
+            </Button>
+            <Button className={s.act} onClick={act((one) => onBuy(one, quantity))}>
+              {t('buy')}
+            </Button>
+          </View>
+        )
       }
     >
       <View className={s.head}>
@@ -84,7 +92,9 @@ export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props
                 <View
                   key={value}
                   className={`${s.value} ${choice[at] === value ? s.on : ''} ${can ? '' : s.off}`}
-                  {...pressable(() => choose(at, value), { disabled: !can })}
+                  {...pressable(() => choose(at, value), {
+                    disabled: !can && !product.skus.some((one) => waitable(one, choice, at, value, back)),
+                  })}
                 >
                   {value}
                 </View>
@@ -101,6 +111,13 @@ export function SkuSheet({ product, limit, open, onClose, onCart, onBuy }: Props
         <Stepper value={quantity} max={Math.max(1, most)} onChange={setQuantity} />
       </View>
     </Sheet>
+  );
+}
+
+/** What is sold out may be chosen all the same where she can ask to be told of it. */
+function waitable(sku: Sku, choice: Choice, option: number, value: string, back: BackInStock): boolean {
+  return (
+    back.offered(sku) && sku.values.every((one, at) => (at === option ? one === value : (choice[at] ?? one) === one))
   );
 }
 

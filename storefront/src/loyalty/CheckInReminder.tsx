@@ -1,10 +1,9 @@
 import { Picker, View } from '@tarojs/components';
-import { type Answer, api, useShop } from '../api/index.ts';
-import { track } from '../track/index.ts';
+import { type Answer, api } from '../api/index.ts';
+import { useConsent } from '../messaging/consent.ts';
 import { Button } from '../ui/Button.tsx';
 import { Cell } from '../ui/Cell.tsx';
 import { attempt, toast } from '../ui/toast.ts';
-import { wx } from '../wx/index.ts';
 import s from './CheckInReminder.module.scss';
 import { t } from './texts.ts';
 
@@ -13,7 +12,7 @@ type Props = { readonly remindAt: Hers['remindAt']; readonly onChange: (hers: He
 
 /** At which hour she is reminded while she has not come by. */
 export function CheckInReminder({ remindAt, onChange }: Props) {
-  const ask = useReminderConsent();
+  const ask = useConsent('check_in', ['checkInReminder']);
   const save = async (minute: number | null) => {
     if (minute !== null) await ask();
     const hers = await attempt(async () => api('PUT /api/shop/check-in/reminder', { body: { minute } }));
@@ -42,21 +41,6 @@ export function CheckInReminder({ remindAt, onChange }: Props) {
       )}
     </View>
   );
-}
-
-/** WeChat sends one message for each time that she agrees: asked where she wants to be reminded, and again at each check-in. */
-export function useReminderConsent(): () => Promise<void> {
-  const templateId = useShop()?.templates.checkInReminder;
-  return async () => {
-    if (templateId === undefined || templateId === '') return;
-    const answers = await attempt(async () => wx.subscribe([templateId]));
-    if (answers === null) return;
-    const accepted = Object.values(answers).filter((answer) => answer.startsWith('accept')).length;
-    track('subscribe_answer', { value: accepted, props: { moment: 'check_in', asked: 1, accepted } });
-    await attempt(async () =>
-      api('POST /api/shop/subscriptions', { body: { moment: 'check_in', answers: { ...answers } } }),
-    );
-  };
 }
 
 /** Eight in the evening. */

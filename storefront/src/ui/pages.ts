@@ -30,6 +30,8 @@ export const pages = {
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
+  favourites: 'interests/pages/favourites',
+  footprints: 'interests/pages/footprints',
   addresses: 'members/pages/addresses',
   address: 'members/pages/address',
 } as const;
@@ -48,6 +50,7 @@ export const packages = [
   'stores',
   'members',
   'traces',
+  'interests',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

@@ -30,6 +30,8 @@ export const titles = defineTexts({
   'stores/pages/stores': ['门店', 'Stores'],
   'stores/pages/store': ['门店详情', 'Store'],
   'traces/pages/trace': ['商品溯源', 'Where it comes from'],
+  'interests/pages/favourites': ['我的收藏', 'Favourites'],
+  'interests/pages/footprints': ['浏览记录', 'Lately seen'],
   'members/pages/addresses': ['收货地址', 'Addresses'],
   'members/pages/address': ['编辑地址', 'Edit address'],
 } satisfies Readonly<Record<(typeof pages)[keyof typeof pages] | 'homeTab', readonly [string, string]>>);

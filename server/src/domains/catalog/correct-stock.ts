@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { catalogErrors } from './errors.ts';
-import { lockStock, move, openShelves, type Shelf, shelfKey, writeLedger } from './stock.ts';
+import { lockStock, move, openShelves, type Shelf, shelfKey, tellBackInStock, writeLedger } from './stock.ts';
 import { refuseUnknownStores } from './store-stock/stock-store.ts';
 
 type Level = { readonly onHand: number; readonly reserved: number };
@@ -23,6 +23,7 @@ export async function correctStock(ctx: Ctx, { skuId, storeId = null, change, re
     await openShelves(ctx, [shelf]);
     await move(ctx, [{ ...shelf, quantity: change }], { level: sql`on_hand = on_hand + u.quantity` });
     await writeLedger(ctx, 'correction', [{ ...shelf, quantity: change, reason }]);
+    tellBackInStock(ctx, available, [{ ...shelf, quantity: change }]);
     return levelOf(ctx, shelf);
   });
 }

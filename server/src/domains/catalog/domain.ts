@@ -1,6 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import { catalogErrors } from './errors.ts';
-import { productRepriced } from './events.ts';
+import { productRepriced, skuBackInStock } from './events.ts';
 import { indexAgain } from './index-again.ts';
 import { lotForm } from './lots/lot-form.ts';
 import { catalogPicks } from './picks.ts';
@@ -27,7 +27,7 @@ export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Dom
     picks: catalogPicks,
     people: [searchPeople],
     sweeps: [indexAgain, rankBySold],
-    facts: [productRepriced],
+    facts: [productRepriced, skuBackInStock],
   };
 }
 

@@ -14,3 +14,8 @@ export const productRepriced = fact(
   }),
   { words: words('商品改价', 'Changed the price of a product') },
 );
+
+/** A SKU that nobody could have can be had again, as far as its stock goes. Who waits for goods (到货提醒) hears this. */
+export const skuBackInStock = fact('sku.back_in_stock', Type.Object({ skuId: Type.String() }), {
+  words: words('商品到货', 'Goods are back in stock'),
+});

@@ -34,6 +34,11 @@ export type SkuFacts = {
   readonly atStores: number;
 };
 
+/** What a member pays for a piece before any offer: the shop shows this price. Fen. */
+export function sellsFor({ price, memberPrice }: Pick<SkuFacts, 'price' | 'memberPrice'>): number {
+  return Math.min(price, memberPrice ?? price);
+}
+
 /** SKUs by id, retired ones too; an unknown id is absent. One statement for any number. */
 export async function findSkus(ctx: Ctx, ids: readonly string[]): Promise<Map<string, SkuFacts>> {
   const { rows } = await sql<SkuFacts>`${factsAt(ctx)} where s.id = any(${[...new Set(ids)]}::text[])`.execute(ctx.db);

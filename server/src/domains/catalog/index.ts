@@ -3,7 +3,7 @@
 import { commitStock, lockStock, releaseStock, reserveStock, returnStock, shelfKey, writeOffStock } from './stock.ts';
 
 export { findProducts } from './find-products.ts';
-export { findProductSkus, findSkus, type SkuFacts } from './find-skus.ts';
+export { findProductSkus, findSkus, type SkuFacts, sellsFor } from './find-skus.ts';
 export type { Brought } from './goods-file/bring-goods.ts';
 export type { GoodsDraft, SkuDraft } from './goods-file/goods-draft.ts';
 export { shelf } from './shelf.ts';

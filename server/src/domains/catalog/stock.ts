@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { skuBackInStock } from './events.ts';
 
 /** Where units of a SKU stand: at a store that keeps its own stock, or else in the shop's. */
 export type Shelf = { readonly skuId: string; readonly storeId?: string | null };
@@ -49,8 +50,9 @@ export async function reserveStock(ctx: Ctx, units: readonly Units[]): Promise<v
 
 /** Put units of orders that were never paid back on offer. */
 export async function releaseStock(ctx: Ctx, units: readonly Units[]): Promise<void> {
-  await lockStock(ctx, units);
+  const before = await lockStock(ctx, units);
   await move(ctx, units, { level: sql`reserved = reserved - u.quantity` });
+  tellBackInStock(ctx, before, units);
 }
 
 /** Reserved units are paid: they leave the stock. */
@@ -65,7 +67,12 @@ export async function commitStock(ctx: Ctx, units: readonly BookedUnits[]): Prom
 
 /** Paid units that never left the house come back. */
 export async function returnStock(ctx: Ctx, units: readonly BookedUnits[]): Promise<void> {
-  await lockStock(ctx, units);
+  const before = await lockStock(ctx, units);
+  await takeIn(ctx, units);
+  tellBackInStock(ctx, before, units);
+}
+
+async function takeIn(ctx: Ctx, units: readonly BookedUnits[]): Promise<void> {
   await move(ctx, units, {
     level: sql`on_hand = on_hand + u.quantity`,
     sold: sql`sold = greatest(sold - u.quantity, 0)`,
@@ -75,9 +82,24 @@ export async function returnStock(ctx: Ctx, units: readonly BookedUnits[]): Prom
 
 /** Units that came back and cannot be sold: in with one row of the ledger, out with another. */
 export async function writeOffStock(ctx: Ctx, units: readonly BookedUnits[]): Promise<void> {
-  await returnStock(ctx, units);
+  await lockStock(ctx, units);
+  await takeIn(ctx, units);
   await move(ctx, units, { level: sql`on_hand = on_hand - u.quantity` });
   await writeLedger(ctx, 'written_off', units.map(outward));
+}
+
+/** Tell which SKUs can be had again, now that these units came to their shelves; `before`: what each held, an unknown one nothing. */
+export function tellBackInStock(ctx: Ctx, before: ReadonlyMap<string, number>, units: readonly Units[]): void {
+  const came = new Map<string, Units>();
+  for (const one of units) {
+    const key = shelfKey(one);
+    came.set(key, { ...one, quantity: one.quantity + (came.get(key)?.quantity ?? 0) });
+  }
+  const back = [...came].flatMap(([key, { skuId, quantity }]) => {
+    const held = before.get(key) ?? 0;
+    return held <= 0 && held + quantity > 0 ? [skuId] : [];
+  });
+  for (const skuId of new Set(back)) ctx.emit(skuBackInStock, { personNo: null, payload: { skuId } });
 }
 
 function outward(units: BookedUnits): BookedUnits {

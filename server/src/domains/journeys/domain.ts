@@ -18,6 +18,7 @@ import { journeyWork } from './work.ts';
 export { journeyMessages } from './message-cause.ts';
 export { journeysOfSegment } from './of-segments.ts';
 export { journeysOfStages } from './of-stages.ts';
+export { tellsOfStock } from './tells-of-stock.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits' | 'conditions'>>;
 

@@ -2,7 +2,7 @@ import { formatYuan } from '../../platform/money.ts';
 import type { SkuFacts } from '../catalog/index.ts';
 import type { RunContext } from './run.ts';
 
-/** Goods that brought somebody in, with what a piece cost then, in fen. */
+/** Goods that brought somebody in, with what a piece sold for then, in fen. */
 export type Eyed = { readonly skuId: string; readonly price: number };
 
 /** As a run's context keeps them, in the key `eyed`: `sku_1 1990,sku_2 500`. */
@@ -22,14 +22,16 @@ export function isToBeHad(sku: SkuFacts | undefined): sku is SkuFacts {
   return sku?.onSale ? Math.max(sku.available, sku.atStores) > 0 : false;
 }
 
+type Fallen = Eyed & { readonly productId: string; readonly name: string };
+
 /** What messages say of goods whose price fell, and what is asked again when they leave (`message-cause.ts`). */
-export function fallContext(sku: SkuFacts, before: number): RunContext {
+export function fallContext({ skuId, productId, name, price }: Fallen, before: number): RunContext {
   return {
-    skuId: sku.id,
-    productId: sku.productId,
-    product: sku.name,
-    price: `¥${formatYuan(sku.price, true)}`,
-    fell: `¥${formatYuan(before - sku.price, true)}`,
-    atMost: String(sku.price),
+    skuId,
+    productId,
+    product: name,
+    price: `¥${formatYuan(price, true)}`,
+    fell: `¥${formatYuan(before - price, true)}`,
+    atMost: String(price),
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { ledger } from '../benefits/index.ts';
-import { findSkus, type SkuFacts } from '../catalog/index.ts';
+import { findSkus, type SkuFacts, sellsFor } from '../catalog/index.ts';
 import type { Cause, Leaving, NoLonger } from '../messaging/index.ts';
 import { isToBeHad } from './eyed-goods.ts';
 import { type Standing, whyOver } from './standing.ts';
@@ -53,7 +53,7 @@ function ofGoods({ ofGoods, variables }: Leaving, skus: ReadonlyMap<string, SkuF
   if (!ofGoods || !variables.skuId) return null;
   const sku = skus.get(variables.skuId);
   if (!isToBeHad(sku)) return 'goods_gone';
-  return variables.atMost && sku.price > Number(variables.atMost) ? 'price_back' : null;
+  return variables.atMost && sellsFor(sku) > Number(variables.atMost) ? 'price_back' : null;
 }
 
 /** Second part of `run:<id>:<node>:<visit>`. */

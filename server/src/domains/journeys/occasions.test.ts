@@ -31,7 +31,7 @@ const frame = {
   holdout: 0,
   budgetId: null,
 };
-const tagged = (tag: string) => ({ kind: 'has_tag', values: { tag } });
+const tagged = (tag: string) => ({ kind: 'has_tag', values: { how: 'any', tags: [tag] } });
 
 async function live(name: string, trigger: { kind: string; values: object }) {
   const definition = { ...frame, trigger };
@@ -60,8 +60,9 @@ async function tag(members: readonly TestMember[], name: string): Promise<void> 
 
 describe('a schedule', () => {
   it('brings everyone in for whom the condition holds then, once each time, and nobody when it ends', async () => {
-    const [one, two, three] = await Promise.all(Array.from({ length: 3 }, async () => createMember(ctx)));
-    if (!one || !two || !three) throw new Error('nobody');
+    const one = await createMember(ctx);
+    const two = await createMember(ctx);
+    const three = await createMember(ctx);
     await tag([one, two], '早市');
     const today = shanghaiDay(ctx.now());
     const { id, sentence } = await live('早市', {

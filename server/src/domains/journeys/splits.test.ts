@@ -20,7 +20,7 @@ beforeAll(async () => {
   cookie = (await signedIn(ctx)).cookie;
 });
 
-const tagged = (tag: string) => ({ kind: 'has_tag', values: { tag } });
+const tagged = (...tags: string[]) => ({ kind: 'has_tag', values: { how: 'any', tags } });
 const rest = { kind: 'wait', values: { period: 1440 }, ways: { next: null } };
 const frame = {
   trigger: { kind: 'order_paid', values: { firstOnly: false } },
@@ -110,7 +110,7 @@ describe('a condition of any nesting in a journey', () => {
     const nodes = (who: unknown) => [{ key: 'ask', kind: 'filter', values: { who }, ways: { next: null } }];
     const said = async (who: unknown) =>
       (await make('不行', { ...frame, start: 'ask', nodes: nodes(who) })).problems.map((p: Problem) => [p.node, p.at]);
-    expect(await said({ all: [tagged('好'), tagged('')] })).toEqual([['ask', 'who.all.1.values.tag']]);
+    expect(await said({ all: [tagged('好'), tagged()] })).toEqual([['ask', 'who.all.1.values.tags']]);
     expect(await said({ all: [] })).toEqual([['ask', 'who']]);
     expect(await said({ kind: 'moon_phase', values: {} })).toEqual([['ask', 'who.kind']]);
     expect(await said(null)).toEqual([['ask', 'who']]);

@@ -113,6 +113,20 @@ export const BUILT_IN: readonly BuiltIn[] = [
     variables: GOODS,
   },
   {
+    key: 'backInStock',
+    name: words('到货通知', 'Back in stock'),
+    kind: 'service',
+    ofGoods: true,
+    title: '你等的商品到货了',
+    lines: [
+      { label: words('商品名称', 'Product'), text: '{{product}}' },
+      { label: words('商品价格', 'Price'), text: '{{price}}' },
+      { label: words('温馨提示', 'Note'), text: '数量有限，先到先得' },
+    ],
+    page: 'catalog/pages/product?id={{productId}}',
+    variables: GOODS.filter(({ name }) => name !== 'fell'),
+  },
+  {
     key: 'couponExpiring',
     name: words('优惠券还没用', 'A coupon is not used yet'),
     kind: 'marketing',

@@ -3,6 +3,7 @@ import { actsOf } from '../../platform/acts.ts';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Domain } from '../../platform/domain.ts';
 import { guessing } from './attempts.ts';
+import { colleaguePicks } from './colleagues.ts';
 import { createFirstOwner } from './create.ts';
 import { operatorErrors } from './errors.ts';
 import { forgetSessions } from './forget-sessions.ts';
@@ -20,6 +21,7 @@ export const operators = ({ mounted }: Ports): Domain => ({
   routes: operatorRoutes((standing) => actsOf(mounted(), allows, standing)),
   sweeps: [forgetSessions],
   errors: operatorErrors,
+  picks: colleaguePicks,
   work: async (ctx) => [
     {
       kind: 'operators.guessing',

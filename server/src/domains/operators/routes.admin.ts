@@ -11,6 +11,7 @@ import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { auditTable, listAudit } from './audit.ts';
 import { changeOperator } from './change.ts';
 import { changeOwnPassword } from './change-password.ts';
+import { findColleagues } from './colleagues.ts';
 import { createOperator } from './create.ts';
 import { deviceCookie, deviceMs, deviceOf, rememberDevice } from './device.ts';
 import { operatorErrors } from './errors.ts';
@@ -76,6 +77,9 @@ const sessionRoutes = (actsOf: ActsOf): readonly Route[] => [
 ];
 
 const accountRoutes: readonly Route[] = [
+  route(operatorContract, 'GET /api/admin/colleagues', { can: 'todos.read' }, async (ctx, { query }) => ({
+    items: await findColleagues(ctx, query.q?.trim() ?? ''),
+  })),
   route(operatorContract, 'GET /api/admin/operators', { can: 'operators.read' }, async (ctx, { query }) =>
     listAccounts(ctx, query),
   ),

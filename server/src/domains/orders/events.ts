@@ -35,7 +35,7 @@ export const cartLeft = fact(
   'cart.left',
   Type.Object({
     memberId: Type.String(),
-    /** Fen, by the price tags. */
+    /** Fen, by what a member pays for each before any offer. */
     amount: Type.Integer(),
     goods: Type.String(),
     /** The dearest first. */

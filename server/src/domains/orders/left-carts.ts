@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { sweep } from '../../platform/sweeps.ts';
-import { findSkus } from '../catalog/index.ts';
+import { findSkus, sellsFor } from '../catalog/index.ts';
 import { cartLeft, goodsInShort } from './events.ts';
 import type { Buyer } from './price.ts';
 
@@ -81,7 +81,7 @@ async function tell(ctx: Ctx, left: readonly Watched[]): Promise<void> {
     const lines = items.flatMap(({ memberId: whose, skuId, quantity }) => {
       const sku = skus.get(skuId);
       if (whose !== memberId || !sku?.onSale || Math.max(sku.available, sku.atStores) <= 0) return [];
-      return [{ productId: sku.productId, skuId, name: sku.name, quantity, price: sku.price }];
+      return [{ productId: sku.productId, skuId, name: sku.name, quantity, price: sellsFor(sku) }];
     });
     if (lines.length === 0) continue;
     lines.sort((a, b) => b.price * b.quantity - a.price * a.quantity);

@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
+import { useConsent } from '../../messaging/consent.ts';
 import { ReviewSummary } from '../../reviews/ReviewSummary.tsx';
 import { track } from '../../track/index.ts';
 import { useOnce } from '../../track/use-once.ts';
@@ -12,10 +13,13 @@ import { Page } from '../../ui/Page.tsx';
 import { pictureUrl } from '../../ui/Picture.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { attempt, toast } from '../../ui/toast.ts';
+import { backInStock, useInterest } from '../BackInStock.tsx';
 import { BuyBar } from '../BuyBar.tsx';
 import { Gallery } from '../Gallery.tsx';
 import { loadLimit } from '../limit.ts';
 import { OfferRows } from '../OfferRows.tsx';
+import { PriceTrend } from '../PriceTrend.tsx';
 import { ProductDetail } from '../ProductDetail.tsx';
 import { ProductHead } from '../ProductHead.tsx';
 import { SaleNotice } from '../SaleNotice.tsx';
@@ -25,7 +29,7 @@ import { t } from '../texts.ts';
 import s from './product.module.scss';
 
 export default function ProductPage() {
-  const id = useRouter().params.id ?? '';
+  const { id = '', trend } = useRouter().params;
   const product = useLoad(async () => api('GET /api/shop/products/:id', { params: { id } }), [id], { fresh: true });
   const offers = useLoad(async () => api('GET /api/shop/products/:id/offers', { params: { id } }), [id], {
     fresh: true,
@@ -33,6 +37,8 @@ export default function ProductPage() {
   const freight = useLoad(async () => api('GET /api/shop/products/:id/freight', { params: { id } }), [id], {
     fresh: true,
   });
+  const interest = useInterest(id);
+  const askPrice = useConsent('favourite', ['priceFell']);
   useLoad(loadCart, []);
   const limited = product.data;
   const limit = useLoad(async () => (limited === null ? null : loadLimit(limited)), [limited], { fresh: true });
@@ -74,15 +80,38 @@ export default function ProductPage() {
     setChoosing(false);
     go(`${pages.checkout}?product=${found.id}&sku=${sku.id}&quantity=${quantity}`);
   };
+  const keep = async (wanted: boolean) => {
+    const now = await attempt(async () =>
+      wanted
+        ? api('PUT /api/shop/favourites/:id', { params: { id } })
+        : api('DELETE /api/shop/favourites/:id', { params: { id } }),
+    );
+    if (now === null) return;
+    interest.put(now);
+    if (!wanted) return;
+    toast(t('keptToast'));
+    await askPrice();
+  };
+  const back = backInStock(found, interest);
   return (
     <Page
       facts={{ productId: id, categoryId: found.categoryId }}
       shared={{ title: found.name, path: `${pages.product}?id=${id}`, imageUrl: pictureUrl(found.images[0] ?? '') }}
-      bar={<BuyBar product={found} limit={limit.data} onChoose={() => setChoosing(true)} onCart={cart} onBuy={buy} />}
+      bar={
+        <BuyBar
+          product={found}
+          limit={limit.data}
+          onChoose={() => setChoosing(true)}
+          onCart={cart}
+          onBuy={buy}
+          back={back}
+        />
+      }
     >
       <Gallery images={found.images} video={found.video} />
       <SaleNotice product={found} onTurn={() => void product.reload()} />
-      <ProductHead product={found} offers={offers.data} />
+      <ProductHead product={found} offers={offers.data} kept={interest.data?.favourite ?? null} onKeep={keep} />
+      {trend !== undefined && <PriceTrend productId={found.id} always />}
       <View className={s.rows}>
         <OfferRows
           product={found}
@@ -93,6 +122,7 @@ export default function ProductPage() {
           onTaken={() => void offers.reload()}
         />
       </View>
+      {trend === undefined && <PriceTrend productId={found.id} />}
       <ReviewSummary productId={found.id} />
       <ProductDetail product={found} />
       <SkuSheet
@@ -102,6 +132,7 @@ export default function ProductPage() {
         onClose={() => setChoosing(false)}
         onCart={cart}
         onBuy={buy}
+        back={back}
       />
     </Page>
   );

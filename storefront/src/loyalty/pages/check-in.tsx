@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import { type Answer, api, useLoad } from '../../api/index.ts';
+import { useConsent } from '../../messaging/consent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -8,7 +9,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { say } from '../../ui/texts.ts';
 import { attempt, confirm, toast } from '../../ui/toast.ts';
 import { wx } from '../../wx/index.ts';
-import { CheckInReminder, useReminderConsent } from '../CheckInReminder.tsx';
+import { CheckInReminder } from '../CheckInReminder.tsx';
 import { MonthOfHers } from '../MonthOfHers.tsx';
 import { t } from '../texts.ts';
 import s from './check-in.module.scss';
@@ -19,7 +20,7 @@ type Hers = Answer<'GET /api/shop/check-in'>;
 export default function CheckIn() {
   const load = useLoad(async () => api('GET /api/shop/check-in', {}), [], { fresh: true });
   usePullDownRefresh(() => void load.reload());
-  const askAgain = useReminderConsent();
+  const askAgain = useConsent('check_in', ['checkInReminder']);
 
   if (load.data === null) {
     return (

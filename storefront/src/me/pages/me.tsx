@@ -67,6 +67,8 @@ export default function Mine() {
             <View className={s.dim}>{t('toReview', { n: pending.data?.items.length ?? 0 })}</View>
           )}
         </Cell>
+        <Cell icon="heart" label={t('favourites')} onClick={() => go(pages.favourites)} />
+        <Cell icon="history" label={t('footprints')} onClick={() => go(pages.footprints)} />
         <Cell icon="map-pin" label={t('addresses')} onClick={() => go(pages.addresses)} />
         <Cell icon="house" label={t('stores')} onClick={() => go(pages.stores)} />
         {shop !== null && shop.servicePhone !== '' && (

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/db.ts';
 import { readForm } from '../../../platform/form/read.ts';
 import { catalogErrors } from '../errors.ts';
 import { findSkus } from '../find-skus.ts';
-import { lockStock, move, openShelves, shelfKey, writeLedger } from '../stock.ts';
+import { lockStock, move, openShelves, shelfKey, tellBackInStock, writeLedger } from '../stock.ts';
 import { refuseUnknownStores } from './stock-store.ts';
 import { transferForm } from './transfer-form.ts';
 
@@ -32,6 +32,7 @@ export async function transferStock(ctx: Ctx, draft: Draft): Promise<Moved> {
     await move(ctx, going, { level: sql`on_hand = on_hand - u.quantity` });
     await openShelves(ctx, coming);
     await move(ctx, coming, { level: sql`on_hand = on_hand + u.quantity` });
+    tellBackInStock(ctx, available, coming);
     await writeLedger(ctx, 'transfer', [
       ...going.map((line) => ({ ...line, quantity: -line.quantity, reason })),
       ...coming.map((line) => ({ ...line, reason })),

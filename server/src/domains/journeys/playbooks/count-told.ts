@@ -13,7 +13,9 @@ export type ToldFact =
   | 'coupon.expiring'
   | 'points.expiring'
   | 'card.ending'
-  | 'cart.left';
+  | 'cart.left'
+  | 'favourite.price_fell'
+  | 'stock_request.met';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
 const which: Readonly<Partial<Record<ToldFact, Piece>>> = {

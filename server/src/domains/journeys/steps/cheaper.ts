@@ -1,6 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
-import { findSkus, type SkuFacts } from '../../catalog/index.ts';
+import { findSkus, type SkuFacts, sellsFor } from '../../catalog/index.ts';
 import { type Eyed, fallContext, isToBeHad, readEyed } from '../eyed-goods.ts';
 import { addContext, readInfos } from '../queries.ts';
 import { question } from '../question.ts';
@@ -46,19 +46,22 @@ export const cheaper = question({
     );
     await addContext(
       ctx,
-      [...fallen].map(([runId, { sku, before }]) => ({ runId, values: fallContext(sku, before) })),
+      [...fallen].map(([runId, one]) => ({ runId, values: fallContext(one, one.before) })),
     );
     return ({ id }) => fallen.has(id);
   },
 });
 
-type Fallen = { readonly sku: SkuFacts; readonly before: number };
+type Fallen = Parameters<typeof fallContext>[0] & { readonly before: number };
 
 function mostFallen(goods: readonly Eyed[], skus: ReadonlyMap<string, SkuFacts>, percent: number): Fallen | undefined {
   return goods
-    .flatMap(({ skuId, price }): Fallen[] => {
+    .flatMap(({ skuId, price: before }): Fallen[] => {
       const sku = skus.get(skuId);
-      return isToBeHad(sku) && (price - sku.price) * 100 >= price * percent ? [{ sku, before: price }] : [];
+      if (!isToBeHad(sku)) return [];
+      const price = sellsFor(sku);
+      if ((before - price) * 100 < before * percent) return [];
+      return [{ skuId, productId: sku.productId, name: sku.name, price, before }];
     })
-    .sort((a, b) => b.before - b.sku.price - (a.before - a.sku.price))[0];
+    .sort((a, b) => b.before - b.price - (a.before - a.price))[0];
 }

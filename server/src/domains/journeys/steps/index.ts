@@ -12,6 +12,7 @@ import { openedMessage } from './opened-message.ts';
 import { paidOrders } from './paid-orders.ts';
 import { randomSplit } from './random-split.ts';
 import { tag } from './tag.ts';
+import { todo } from './todo.ts';
 import { usedBenefit } from './used-benefit.ts';
 import { wait } from './wait.ts';
 import { waitFor } from './wait-for.ts';
@@ -34,6 +35,7 @@ export const steps = (benefits: BenefitKinds, conditions: ConditionKit): readonl
   cheaper,
   ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition),
   message,
+  todo,
   grant(benefits),
   tag,
   exit,

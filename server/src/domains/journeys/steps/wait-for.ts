@@ -5,6 +5,7 @@ import { form } from '../../../platform/form/form.ts';
 import { couponTaken, couponUsed } from '../../coupons/events.ts';
 import { messageOpened } from '../../messaging/events.ts';
 import { orderPaid, orderReceived, orderShipped } from '../../orders/events.ts';
+import { todoDone } from '../../todos/events.ts';
 import { runPrefix } from '../run.ts';
 import { step } from '../step.ts';
 
@@ -21,6 +22,10 @@ const awaited: Readonly<Record<string, Awaited>> = {
   coupon_used: { fact: couponUsed, means: () => true },
   shipped: { fact: orderShipped, means: () => true },
   received: { fact: orderReceived, means: () => true },
+  todo_done: {
+    fact: todoDone,
+    means: (told, run) => payloadOf(todoDone, told)?.sourceKey.startsWith(runPrefix(run.id)) ?? false,
+  },
 };
 
 const options = [
@@ -30,6 +35,7 @@ const options = [
   { value: 'coupon_used', label: words('用掉优惠券', 'she uses a coupon') },
   { value: 'shipped', label: words('的订单发货', 'an order of hers is shipped') },
   { value: 'received', label: words('收到货', 'she receives an order') },
+  { value: 'todo_done', label: words('的待办完成', 'a to-do of this journey is done for her') },
 ] as const;
 
 /** Wait until she does something, at most so many days. */

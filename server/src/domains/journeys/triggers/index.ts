@@ -1,9 +1,11 @@
 import type { ConditionKit } from '../../audiences/index.ts';
 import type { Trigger } from '../trigger.ts';
+import { backInStock } from './back-in-stock.ts';
 import { cardEnding } from './card-ending.ts';
 import { cartLeft } from './cart-left.ts';
 import { couponExpiring } from './coupon-expiring.ts';
 import { couponTaken } from './coupon-taken.ts';
+import { favouriteFell } from './favourite-fell.ts';
 import { levelAtRisk } from './level-at-risk.ts';
 import { levelReached } from './level-reached.ts';
 import { type MemberDates, memberDate } from './member-date.ts';
@@ -22,6 +24,8 @@ export const triggers: readonly Trigger[] = [
   orderReceived,
   memberJoined,
   cartLeft,
+  favouriteFell,
+  backInStock,
   couponTaken,
   stageEntered,
   levelReached,

@@ -12,6 +12,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   couponArrived: ['thing1', 'thing2', 'date3', 'thing4'],
   couponExpiring: ['thing1', 'date2', 'thing3'],
   cartCoupon: ['thing1', 'thing2', 'date3', 'thing4'],
+  backInStock: ['thing1', 'amount2', 'thing3'],
   priceFell: ['thing1', 'amount2', 'amount3', 'thing4'],
   pointsExpiring: ['character_string1', 'date2', 'thing3'],
   cardEnding: ['thing1', 'date2', 'thing3'],

@@ -1,0 +1,37 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useTodoText } = defineTexts('todos', {
+  title: ['待办', 'To-dos'],
+  purpose: [
+    '旅程请人为会员做的事：打个电话、寄张卡片、回访一下。做完点一下，等它的旅程就继续。',
+    'What journeys ask people of the shop to do for members: a call, a card, a visit. Say when it is done, and the journey that waits for it goes on.',
+  ],
+  search: ['会员、要做什么', 'Member, what to do'],
+  what: ['做什么', 'What to do'],
+  member: ['会员', 'Member'],
+  due: ['期限', 'Due'],
+  state: ['状态', 'State'],
+  assignee: ['派给', 'For'],
+  anybody: ['谁都可以', 'Anybody'],
+  anybody_hint: ['不选就是谁看到谁做', 'Whoever comes to it, where nobody is chosen'],
+  because: ['来自', 'From'],
+  done_by: ['完成人', 'Done by'],
+  done_at: ['完成时间', 'Done at'],
+  note: ['结果', 'Outcome'],
+  note_hint: ['可不填，例如：电话没接，已加微信', 'Optional, e.g. she did not answer, added on WeChat'],
+  do_title: ['完成「{{title}}」', 'Done: “{{title}}”'],
+  do: ['完成', 'Done'],
+  done: ['已完成', 'Done'],
+  reopen: ['撤销完成', 'Undo'],
+  reopened: ['已重新打开', 'Open again'],
+  assign: ['派给…', 'Assign…'],
+  assign_title: ['「{{title}}」派给谁', 'Who does “{{title}}”'],
+  assigned: ['已派发', 'Assigned'],
+  whose: ['谁的', 'Whose'],
+  empty: ['没有待办', 'Nothing to do'],
+  empty_hint: [
+    '在旅程里加一步「派一个待办」，到了这一步的会员会出现在这里。',
+    'Add the step “Ask staff to do something” to a journey: whoever comes to it appears here.',
+  ],
+  pick_colleague: ['选择同事', 'Choose a colleague'],
+});

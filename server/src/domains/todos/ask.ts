@@ -1,0 +1,42 @@
+import type { Words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+
+export type AskedTodo = {
+  /** Asked for by the same key again, it is there already. */
+  readonly key: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly title: string;
+  readonly text: string;
+  readonly dueAt: Date;
+  readonly assigneeId: string | null;
+  readonly because: { readonly kind: string; readonly id: string; readonly label: Words };
+};
+
+/** Ask for any number of them by one statement. */
+export async function askTodos(ctx: Ctx, todos: readonly AskedTodo[]): Promise<void> {
+  if (todos.length === 0) return;
+  await sql`
+    insert into todos.todo (id, key, member_id, person_no, title, body, due_at, assignee_id, because, cause_id, created_at)
+    select id, key, member_id, person_no, title, body, due_at, assignee_id, because, because->>'id', ${ctx.now()}
+    from unnest(
+      ${todos.map(() => newId('tdo'))}::text[], ${todos.map((t) => t.key)}::text[], ${todos.map((t) => t.memberId)}::text[],
+      ${todos.map((t) => t.personNo)}::int[], ${todos.map((t) => t.title)}::text[], ${todos.map((t) => t.text)}::text[],
+      ${todos.map((t) => t.dueAt)}::timestamptz[], ${todos.map((t) => t.assigneeId)}::text[],
+      ${todos.map((t) => JSON.stringify(t.because))}::jsonb[]
+    ) as asked (id, key, member_id, person_no, title, body, due_at, assignee_id, because)
+    on conflict (key) do nothing
+  `.execute(ctx.db);
+}
+
+/** What nobody has done yet is not to be done any more: asked for by keys with these beginnings. */
+export async function dropTodos(ctx: Ctx, keyPrefixes: readonly string[]): Promise<void> {
+  if (keyPrefixes.length === 0) return;
+  await sql`
+    update todos.todo t set state = 'dropped'
+    from unnest(${[...keyPrefixes]}::text[]) as given (prefix)
+    where t.state = 'open' and t.key >= given.prefix and t.key < given.prefix || chr(1114111)
+  `.execute(ctx.db);
+}

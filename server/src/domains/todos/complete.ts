@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { todoErrors } from './errors.ts';
+import { todoDone } from './events.ts';
+
+type Done = {
+  readonly id: string;
+  readonly key: string;
+  readonly memberId: string;
+  readonly personNo: number;
+  readonly title: string;
+};
+
+/** It is done, once: of two who say so at the same time one is told that it was done already. */
+export async function complete(ctx: Ctx, id: string, note: string): Promise<void> {
+  const by = whoActs(ctx);
+  const { rows } = await sql<Done>`
+    update todos.todo set state = 'done', done_at = ${ctx.now()}, done_by = ${by}, note = ${note === '' ? null : note}
+    where id = ${id} and state = 'open' returning id, key, member_id, person_no, title
+  `.execute(ctx.db);
+  const [done] = rows;
+  if (!done) throw await whyNot(ctx, id, 'not_open');
+  const { memberId, personNo, title, key: sourceKey } = done;
+  ctx.emit(todoDone, { personNo, payload: { memberId, todoId: id, title, sourceKey, by: by ?? '', note } });
+}
+
+export async function reopen(ctx: Ctx, id: string): Promise<void> {
+  const { rows } = await sql`
+    update todos.todo set state = 'open', done_at = null, done_by = null, note = null
+    where id = ${id} and state = 'done' returning id
+  `.execute(ctx.db);
+  if (rows.length === 0) throw await whyNot(ctx, id, 'not_done');
+}
+
+/** Give it to somebody, or to whoever comes to it. */
+export async function assign(ctx: Ctx, id: string, operatorId: string | null): Promise<void> {
+  if (operatorId !== null) {
+    const names = await ctx.names(ctx, [{ of: 'staff', id: operatorId }]);
+    if (names('staff', operatorId) === null || names.ended('staff', operatorId)) throw todoErrors.error('no_colleague');
+  }
+  const { rows } = await sql`
+    update todos.todo set assignee_id = ${operatorId} where id = ${id} and state = 'open' returning id
+  `.execute(ctx.db);
+  if (rows.length === 0) throw await whyNot(ctx, id, 'not_open');
+}
+
+async function whyNot(ctx: Ctx, id: string, otherwise: 'not_open' | 'not_done') {
+  const { rows } = await sql`select from todos.todo where id = ${id}`.execute(ctx.db);
+  return todoErrors.error(rows.length === 0 ? 'not_found' : otherwise);
+}
+
+function whoActs({ actor }: Ctx): string | null {
+  return actor.kind === 'operator' ? actor.id : null;
+}

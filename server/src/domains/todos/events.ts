@@ -1,0 +1,21 @@
+import { words } from '@huoshui/contracts/words';
+import { Type } from '@sinclair/typebox';
+import { fact } from '../../platform/facts.ts';
+
+const About = {
+  memberId: Type.String(),
+  todoId: Type.String(),
+  title: Type.String(),
+  /** What asked for it. */
+  sourceKey: Type.String(),
+};
+
+export const todoDone = fact('todo.done', Type.Object({ ...About, by: Type.String(), note: Type.String() }), {
+  words: words('完成待办', 'A to-do was done'),
+  tell: ({ title, note, todoId }) => ({
+    side: 'touch',
+    title: words(`完成待办「${title}」`, `Done: “${title}”`),
+    ...(note === '' ? {} : { detail: words(note, note) }),
+    link: { kind: 'todo', id: todoId },
+  }),
+});

@@ -1,0 +1,2 @@
+// todos owns what people of the shop are asked to do for members: by whom, until when, and that it is done.
+export { askTodos, dropTodos } from './ask.ts';
