@@ -198,6 +198,25 @@ export const messagingContract = {
     body: FormValues(),
     ok: Type.Composite([GovernanceValues, Type.Object(Revision)]),
   },
+  'GET /api/shop/asks': {
+    summary:
+      'What she may be asked to allow after each act (`askMoment`), three at most; an act without anything is absent',
+    ok: Type.Object({
+      moments: Type.Record(
+        Type.String(),
+        Type.Array(
+          Type.Object({
+            /** The template of ours. */
+            key: Type.String(),
+            /** What WeChat calls it in her app: for wx.requestSubscribeMessage. */
+            templateId: Type.String(),
+            title: Bilingual(),
+            text: Bilingual(),
+          }),
+        ),
+      ),
+    }),
+  },
   'POST /api/shop/subscriptions': {
     summary: 'Tell what wx.requestSubscribeMessage answered: an accept adds one message of that template',
     body: Type.Object({

@@ -137,7 +137,7 @@ export const shopContract = {
       sandbox: Type.Boolean(),
       /** The mini program that asks, or the shop's first one: what is built to be uploaded is built for it. */
       miniProgram: Nullable(Type.Object({ appid: Type.String(), name: Type.String() })),
-      /** Subscribe-message templates the storefront may ask for, by purpose. */
+      /** What WeChat calls our subscribe-message templates in this app. What she is asked for: `GET /api/shop/asks`. */
       templates: Type.Record(Type.String(), Type.String()),
     }),
   },

@@ -99,10 +99,11 @@ export class Shopper {
       const slot = first.delivery.short === null ? offered : undefined;
       const quote = slot === offered ? first : await ask(false);
       const goal = collects ? { pickup } : { addressId: await this.#address(), ...(slot ? { slot } : {}) };
-      return this.#program.ask('POST /api/shop/orders', {
+      const order = await this.#program.ask('POST /api/shop/orders', {
         body: { lines, points, offers: quote.chosen, ...goal, expectedPayable: quote.payable },
         key: `order-${randomUUID()}`,
       });
+      return { ...order, collects };
     });
     if (!placed) return;
     tally.orders += 1;
@@ -111,7 +112,7 @@ export class Shopper {
     if (await phone.pay(this.wechatId, params, this.#program.app.appid)) tally.paid += 1;
     this.#purchases += 1;
     this.#plan(day);
-    await this.#allowMessages();
+    await this.#allowMessages(placed.collects ? 'pickup_paid' : 'order_paid');
     await this.#openCard();
     await this.#mindTheLast();
     this.#bought = placed.id;
@@ -314,12 +315,13 @@ export class Shopper {
     if (await phone.pay(this.wechatId, params, this.#program.app.appid)) tally.paid += 1;
   }
 
-  /** Asked right after the payment, as the shop does. */
-  async #allowMessages(): Promise<void> {
-    const { appid, templates } = this.#program.app;
-    const ids = ['careReminder', 'couponArrived', 'orderShipped'].flatMap((key) => templates[key] ?? []);
+  /** Asked right after the payment, as the shop does: about this order, and what its journeys are going to tell her. */
+  async #allowMessages(moment: 'order_paid' | 'pickup_paid'): Promise<void> {
     const willing = this.#random.chance(this.persona.allowsMessages);
-    const answers = await this.#world.phone.subscribe(this.wechatId, ids, willing, appid);
-    await this.#program.ask('POST /api/shop/subscriptions', { body: { moment: 'order_paid', answers } });
+    const { moments } = await this.#program.ask('GET /api/shop/asks', {});
+    const ids = (moments[moment] ?? []).map(({ templateId }) => templateId);
+    if (ids.length === 0) return;
+    const answers = await this.#world.phone.subscribe(this.wechatId, ids, willing, this.#program.app.appid);
+    await this.#program.ask('POST /api/shop/subscriptions', { body: { moment, answers } });
   }
 }

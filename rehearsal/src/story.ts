@@ -54,7 +54,7 @@ export async function playStory(
     phone,
     now: clock.now,
     goods: await readGoods(api, cookie),
-    miniPrograms: await readMiniPrograms(api, phone),
+    miniPrograms: await readMiniPrograms(phone),
     takeable: await readTakeable(api, cookie),
     stores: await readStores(api),
     counter: counterOf(api, cookie),
@@ -176,14 +176,8 @@ function createStoryClock(api: Api) {
   };
 }
 
-async function readMiniPrograms(api: Api, phone: Phone): Promise<MiniProgram[]> {
-  const appids = await phone.miniPrograms();
-  return Promise.all(
-    appids.map(async (appid) => ({
-      appid,
-      templates: (await api('GET /api/shop/settings', { query: { app: appid } })).templates,
-    })),
-  );
+async function readMiniPrograms(phone: Phone): Promise<MiniProgram[]> {
+  return (await phone.miniPrograms()).map((appid) => ({ appid }));
 }
 
 async function readGoods(api: Api, cookie: string): Promise<Goods[]> {

@@ -4,7 +4,7 @@ import type { Phone } from './phone.ts';
 export type Goods = { readonly productId: string; readonly categoryId: string; readonly skuIds: readonly string[] };
 
 /** One of the shop's, with WeChat's template ids by purpose: they belong to the app. */
-export type MiniProgram = { readonly appid: string; readonly templates: Readonly<Record<string, string>> };
+export type MiniProgram = { readonly appid: string };
 
 /** What everybody in a story shares. */
 export type World = {

@@ -21,6 +21,7 @@ import {
   journeysOfSegment,
   journeysOfStages,
   type MoreJourneys,
+  messagesOfJourneys,
   tellsOfStock,
 } from './domains/journeys/domain.ts';
 import {
@@ -127,6 +128,7 @@ export function allDomains({
       wechat,
       channels: [...messageChannels, ...(extra.channels ?? [])],
       causes: [journeyMessages, giftMessages(stillGood), checkInMessages(stillToCheckIn)],
+      wanted: messagesOfJourneys,
     }),
     todos,
     // 3

@@ -6,6 +6,21 @@ export const channel = {
   inbox: words('站内信', 'Inbox message'),
 } as const;
 
+/** After which act she is asked to allow messages: each explains by itself why. */
+export const askMoment = {
+  order_paid: words('付款成功', 'After paying'),
+  pickup_paid: words('付款成功（自提）', 'After paying, to be collected'),
+  card_paid: words('开通会员卡', 'After buying a card'),
+  cart: words('购物车', 'In the cart'),
+  favourite: words('收藏商品', 'After keeping goods in mind'),
+  back_in_stock: words('到货提醒', 'Asking for goods that are sold out'),
+  coupon_taken: words('领取优惠券', 'After taking a coupon'),
+  check_in: words('签到', 'At the check-in'),
+  refund_asked: words('申请售后', 'Asking for a refund'),
+} as const;
+
+export type AskMoment = keyof typeof askMoment;
+
 export const messageKind = {
   service: words('服务通知', 'Service'),
   marketing: words('营销消息', 'Marketing'),

@@ -1,6 +1,6 @@
 import { type Answer, api, useLoad } from '../api/index.ts';
 import type { Loaded } from '../api/use-load.ts';
-import { useConsent } from '../messaging/consent.ts';
+import { useAsk } from '../messaging/ask.ts';
 import { Button } from '../ui/Button.tsx';
 import { attempt, toast } from '../ui/toast.ts';
 import type { Product, Sku } from './sku.ts';
@@ -34,7 +34,7 @@ type Props = { readonly sku: Sku; readonly back: BackInStock; readonly className
 
 /** 到货提醒我: asked once; WeChat is asked for the one message that will tell her. */
 export function BackButton({ sku, back, className = '' }: Props) {
-  const consent = useConsent('back_in_stock', ['backInStock']);
+  const { ask: consent } = useAsk('back_in_stock');
   const asked = back.asked(sku);
   const ask = async () => {
     const now = await attempt(async () => api('PUT /api/shop/stock-requests/:id', { params: { id: sku.id } }));

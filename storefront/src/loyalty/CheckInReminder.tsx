@@ -1,6 +1,5 @@
 import { Picker, View } from '@tarojs/components';
 import { type Answer, api } from '../api/index.ts';
-import { useConsent } from '../messaging/consent.ts';
 import { Button } from '../ui/Button.tsx';
 import { Cell } from '../ui/Cell.tsx';
 import { attempt, toast } from '../ui/toast.ts';
@@ -8,11 +7,14 @@ import s from './CheckInReminder.module.scss';
 import { t } from './texts.ts';
 
 type Hers = Answer<'GET /api/shop/check-in'>;
-type Props = { readonly remindAt: Hers['remindAt']; readonly onChange: (hers: Hers) => void };
+type Props = {
+  readonly remindAt: Hers['remindAt'];
+  readonly ask: () => Promise<unknown>;
+  readonly onChange: (hers: Hers) => void;
+};
 
-/** At which hour she is reminded while she has not come by. */
-export function CheckInReminder({ remindAt, onChange }: Props) {
-  const ask = useConsent('check_in', ['checkInReminder']);
+/** At which hour she is reminded while she has not come by. WeChat sends one message for each time that she agrees: asked here, and again at each check-in. */
+export function CheckInReminder({ remindAt, ask, onChange }: Props) {
   const save = async (minute: number | null) => {
     if (minute !== null) await ask();
     const hers = await attempt(async () => api('PUT /api/shop/check-in/reminder', { body: { minute } }));

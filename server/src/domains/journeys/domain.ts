@@ -19,6 +19,7 @@ export { journeyMessages } from './message-cause.ts';
 export { journeysOfSegment } from './of-segments.ts';
 export { journeysOfStages } from './of-stages.ts';
 export { tellsOfStock } from './tells-of-stock.ts';
+export { messagesOfJourneys } from './wanted-messages.ts';
 
 export type MoreJourneys = Partial<Omit<Kit, 'benefits' | 'conditions'>>;
 

@@ -32,7 +32,7 @@ const dice = step({
     { key: 'low', words: words('小', 'Low') },
     { key: 'high', words: words('大', 'High') },
   ],
-  reaches: () => ({ tells: true }),
+  reaches: () => ({ tells: { template: 'careReminder', channels: ['inbox'] } }),
   async run(_ctx, _plan, { values }, runs) {
     seen.touched.push(...runs.map((run) => run.personNo));
     const isLow = (personNo: number) => personNo % values.sides < values.sides / 2;

@@ -17,7 +17,11 @@ export type Place = {
 };
 
 /** What a step does to those who are not held out, for each of them: for the preview and the dry run. */
-export type Reach = { readonly tells?: true; readonly gives?: readonly BenefitItem[] };
+export type Reach = {
+  /** The template it sends, and by which channels. */
+  readonly tells?: { readonly template: string; readonly channels: readonly string[] };
+  readonly gives?: readonly BenefitItem[];
+};
 
 /** A stay until a moment, and perhaps until something is told of her before it. */
 export type Rest<Fields extends readonly Field[]> = {

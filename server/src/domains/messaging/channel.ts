@@ -37,6 +37,8 @@ export type Channel = {
   readonly may: (recipient: Recipient) => 'ok' | ChannelReason;
   /** The words of one message, or what is missing: nothing leaves with an empty field. Pure. */
   readonly compose: (content: Content, variables: Variables, recipient: Recipient) => Composition;
+  /** What its platform calls these templates in an app, for the dialog in which she allows them; absent where nobody is asked. */
+  readonly idsToAsk?: (ctx: Ctx, app: string) => Promise<Readonly<Record<string, string>>>;
   /** Absent where nothing leaves the house: the row is what she reads, accepted with its verdict. */
   readonly send?: (ctx: Ctx, wechat: Wechat, letters: readonly Letter[]) => Promise<readonly Outcome[]>;
   /** Routes, listeners, sweeps of its own: what shoppers ask of it, receipts, callbacks. */

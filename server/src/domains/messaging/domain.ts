@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import type { Wechat } from '../../wechat/index.ts';
+import type { Wanted } from './asks.ts';
 import { consentBelonging, messageBelonging } from './belongings.ts';
 import type { Cause } from './cause.ts';
 import type { Channel } from './channel.ts';
@@ -32,14 +33,19 @@ export { channels as messageChannels } from './channels/index.ts';
 export { giftMessages } from './gift-cause.ts';
 export { checkInMessages } from './on-check-in.ts';
 
-type Given = { readonly wechat: Wechat; readonly channels: readonly Channel[]; readonly causes: readonly Cause[] };
+type Given = {
+  readonly wechat: Wechat;
+  readonly channels: readonly Channel[];
+  readonly causes: readonly Cause[];
+  readonly wanted: Wanted;
+};
 
-/** `causes`: what stands behind messages that others ask for, each asked again when one leaves. */
-export function messaging({ wechat, channels, causes }: Given): Domain {
+/** `causes`: what stands behind messages that others ask for, each asked again when one leaves. `wanted`: what they are going to send. */
+export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
   const mounted = channels.flatMap(({ mounts }) => (mounts ? [mounts] : []));
   return {
     name: 'messaging',
-    routes: [...shopRoutes, ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
+    routes: [...shopRoutes({ channels, wanted }), ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
     listeners: [onOrderFacts, onGifts, onCheckIn, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],

@@ -1,4 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import type { Kind } from './gate.ts';
 
 export type Variable = {
@@ -22,8 +23,12 @@ export type BuiltIn = {
   readonly lines: readonly { readonly label: Words; readonly text: string }[];
   /** Page of the mini program it leads to. */
   readonly page: string;
+  /** After which acts she is asked to allow it, and what it is good for, in words to her; null: she is never asked. */
+  readonly ask: Ask | null;
   readonly variables: readonly Variable[];
 };
+
+export type Ask = { readonly at: readonly AskMoment[]; readonly title: Words; readonly text: Words };
 
 const ORDER: readonly Variable[] = [
   { name: 'orderId', label: words('订单', 'Order'), example: 'ord_0000' },
@@ -59,6 +64,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '点开看怎么保存、怎么做更好吃' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: {
+      at: ['order_paid', 'pickup_paid'],
+      title: words('保存与烹饪', 'Keeping and cooking'),
+      text: words('这次买的怎么放、怎么做最好吃', 'How to keep and cook what you bought'),
+    },
     variables: [
       ...ORDER,
       { name: 'now', label: words('发送时间', 'Time of sending'), example: '2026年11月21日 10:00' },
@@ -77,6 +87,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('备注', 'Note'), text: '下单自动抵扣，别忘了用' },
     ],
     page: 'coupons/pages/wallet',
+    ask: {
+      at: ['order_paid', 'pickup_paid', 'coupon_taken'],
+      title: words('优惠到账', 'Coupons'),
+      text: words('给你留了券时提醒一声，不怕过期', 'A word when a coupon is yours, before it ends'),
+    },
     variables: COUPON,
   },
   {
@@ -92,6 +107,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '点开购物车，结算时自动抵扣' },
     ],
     page: 'cart/pages/cart',
+    ask: {
+      at: ['cart'],
+      title: words('购物车优惠', 'Coupons for the cart'),
+      text: words('购物车里的商品有券可用时告诉你', 'A word when a coupon fits what is in your cart'),
+    },
     variables: [
       { name: 'goods', label: words('购物车商品', 'Goods of the cart'), example: '红颜草莓 500g ×3' },
       ...COUPON,
@@ -110,6 +130,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '点开看这件商品的价格走势' },
     ],
     page: 'catalog/pages/product?id={{productId}}&trend=1',
+    ask: {
+      at: ['favourite', 'cart'],
+      title: words('降价通知', 'Price falls'),
+      text: words('看中的商品降价时告诉你', 'A word when what you like costs less'),
+    },
     variables: GOODS,
   },
   {
@@ -124,6 +149,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '数量有限，先到先得' },
     ],
     page: 'catalog/pages/product?id={{productId}}',
+    ask: {
+      at: ['back_in_stock'],
+      title: words('到货通知', 'Back in stock'),
+      text: words('到货时告诉你', 'A word when it is there again'),
+    },
     variables: GOODS.filter(({ name }) => name !== 'fell'),
   },
   {
@@ -138,6 +168,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '下单自动抵扣，别让它过期' },
     ],
     page: 'coupons/pages/wallet',
+    ask: {
+      at: ['coupon_taken'],
+      title: words('优惠券到期', 'Before a coupon ends'),
+      text: words('快到期还没用时提醒你', 'A word while there is still time to use it'),
+    },
     variables: COUPON,
   },
   {
@@ -151,6 +186,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '可以换礼品，也可以下单抵现' },
     ],
     page: 'loyalty/pages/points',
+    ask: {
+      at: ['check_in'],
+      title: words('积分到期', 'Before points end'),
+      text: words('积分快到期时提醒你', 'A word while there is still time to spend them'),
+    },
     variables: [
       { name: 'points', label: words('到期积分', 'Points'), example: '120' },
       { name: 'until', label: words('到期时间', 'Ends'), example: '2026年12月5日' },
@@ -167,6 +207,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '续费接着用，不浪费一天' },
     ],
     page: 'loyalty/pages/cards',
+    ask: {
+      at: ['card_paid'],
+      title: words('会员卡到期', 'Before a card ends'),
+      text: words('会员卡快到期时提醒你', 'A word while there is still time to renew it'),
+    },
     variables: [
       { name: 'card', label: words('会员卡', 'Card'), example: '免邮月卡' },
       { name: 'until', label: words('到期时间', 'Ends'), example: '2026年12月5日' },
@@ -183,6 +228,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '签到可得 {{points}} 积分' },
     ],
     page: 'loyalty/pages/check-in',
+    ask: {
+      at: ['check_in'],
+      title: words('签到提醒', 'Check-in'),
+      text: words('到点还没签到时提醒你', 'A word when you have not come by yet'),
+    },
     variables: [
       { name: 'streak', label: words('连续天数', 'Days in a row'), example: '6' },
       { name: 'points', label: words('可得积分', 'Points'), example: '5' },
@@ -201,6 +251,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '请留意收货，生鲜请尽快冷藏' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: {
+      at: ['order_paid'],
+      title: words('发货通知', 'Shipping'),
+      text: words('包裹出发时告诉你运单号', 'The waybill number when it leaves'),
+    },
     variables: [
       ...ORDER,
       { name: 'company', label: words('快递公司', 'Carrier'), example: '顺丰速运' },
@@ -220,6 +275,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '到店出示自提码即可取货' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: {
+      at: ['pickup_paid'],
+      title: words('可以来取了', 'Ready for you'),
+      text: words('门店备好货时告诉你', 'When the store has it ready'),
+    },
     variables: [
       ...ORDER,
       { name: 'store', label: words('自提门店', 'Store'), example: '徐汇店' },
@@ -238,6 +298,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('退款说明', 'Note'), text: '已原路退回，请查收' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: {
+      at: ['refund_asked'],
+      title: words('退款到账', 'Refunds'),
+      text: words('退款到账时告诉你', 'When the money is back'),
+    },
     variables: [...ORDER, { name: 'amount', label: words('退款金额', 'Amount'), example: '¥39.90' }],
   },
   {
@@ -252,6 +317,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('店家说明', 'The shop says'), text: '{{reply}}' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: null,
     variables: [
       ...ORDER,
       { name: 'amount', label: words('申请金额', 'Amount'), example: '¥39.90' },
@@ -270,6 +336,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('店家说明', 'The shop says'), text: '{{reply}}' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: null,
     variables: [
       ...ORDER,
       { name: 'amount', label: words('退款金额', 'Amount'), example: '¥10.00' },
@@ -288,6 +355,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('现在是', 'Now'), text: '{{note}}' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: null,
     variables: [
       ...ORDER,
       { name: 'what', label: words('修改内容', 'What changed'), example: '店家为你改价了' },
@@ -305,6 +373,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('说明', 'Note'), text: '{{note}}' },
     ],
     page: 'orders/pages/after-sale?id={{refundId}}',
+    ask: null,
     variables: [
       ...ORDER,
       { name: 'refundId', label: words('售后', 'After-sale'), example: 'rfd_0000' },

@@ -3,6 +3,7 @@ import { usePullDownRefresh } from '@tarojs/taro';
 import { useLoad } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
+import { AskCard } from '../../messaging/AskCard.tsx';
 import { GiftList } from '../../orders/GiftList.tsx';
 import { track } from '../../track/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
@@ -76,6 +77,7 @@ export default function CartPage() {
         ))}
       </View>
       {cart.quote !== null && <GiftList quote={cart.quote} />}
+      {live.length > 0 && <AskCard moment="cart" />}
       {dead.length > 0 && (
         <>
           <View className={s.head}>

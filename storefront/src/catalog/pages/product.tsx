@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
-import { useConsent } from '../../messaging/consent.ts';
+import { useAsk } from '../../messaging/ask.ts';
 import { ReviewSummary } from '../../reviews/ReviewSummary.tsx';
 import { track } from '../../track/index.ts';
 import { useOnce } from '../../track/use-once.ts';
@@ -38,7 +38,7 @@ export default function ProductPage() {
     fresh: true,
   });
   const interest = useInterest(id);
-  const askPrice = useConsent('favourite', ['priceFell']);
+  const { ask: askPrice } = useAsk('favourite');
   useLoad(loadCart, []);
   const limited = product.data;
   const limit = useLoad(async () => (limited === null ? null : loadLimit(limited)), [limited], { fresh: true });

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, shopNow, useLoad, usePages } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { chooseCategory } from '../../catalog/chosen-category.ts';
+import { AskCard } from '../../messaging/AskCard.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { day, lastDay, timeLeft } from '../../ui/moment.ts';
@@ -61,6 +62,7 @@ export default function Coupons() {
         ) : (
           list.items.map((coupon) => <Mine key={coupon.id} coupon={coupon} counters={counters} />)
         )}
+        {tab === 'available' && list.items.length > 0 && <AskCard moment="coupon_taken" className={s.ask} />}
         {tab === 'available' && takeable.length > 0 && (
           <>
             <View className={s.heading}>{t('more')}</View>

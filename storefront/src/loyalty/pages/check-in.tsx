@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import { type Answer, api, useLoad } from '../../api/index.ts';
-import { useConsent } from '../../messaging/consent.ts';
+import { useAsk } from '../../messaging/ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -20,7 +20,7 @@ type Hers = Answer<'GET /api/shop/check-in'>;
 export default function CheckIn() {
   const load = useLoad(async () => api('GET /api/shop/check-in', {}), [], { fresh: true });
   usePullDownRefresh(() => void load.reload());
-  const askAgain = useConsent('check_in', ['checkInReminder']);
+  const { ask } = useAsk('check_in');
 
   if (load.data === null) {
     return (
@@ -42,7 +42,7 @@ export default function CheckIn() {
     );
   }
   const come = async () => {
-    if (hers.remindAt !== null) await askAgain();
+    if (hers.remindAt !== null) await ask();
     const now = await attempt(async () => api('POST /api/shop/check-in', {}));
     if (now === null) return;
     wx.haptic();
@@ -66,7 +66,7 @@ export default function CheckIn() {
         </Button>
       </View>
       <Steps tiers={hers.tiers} />
-      <CheckInReminder remindAt={hers.remindAt} onChange={load.put} />
+      <CheckInReminder remindAt={hers.remindAt} ask={ask} onChange={load.put} />
       <MonthOfHers hers={hers} onMakeUp={(day) => void makeUp(day)} />
     </Page>
   );

@@ -1,8 +1,10 @@
+import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { api, useLoad } from '../../api/index.ts';
+import { type Answer, api, useLoad } from '../../api/index.ts';
 import { PaymentGifts } from '../../coupons/PaymentGifts.tsx';
+import { AskCard } from '../../messaging/AskCard.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { ErrorState } from '../../ui/Empty.tsx';
@@ -13,7 +15,6 @@ import { Price } from '../../ui/Price.tsx';
 import { pages } from '../../ui/pages.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PickupPass } from '../PickupPass.tsx';
-import { SubscribeCard } from '../SubscribeCard.tsx';
 import { t } from '../texts.ts';
 import s from './paid.module.scss';
 
@@ -73,7 +74,12 @@ export default function Paid() {
       </View>
       {order.data.pickup !== null && <PickupPass pickup={order.data.pickup} />}
       {!waiting && <PaymentGifts orderId={id} />}
-      <SubscribeCard collects={order.data.pickup !== null} />
+      <AskCard moment={momentOf(order.data)} />
     </Page>
   );
+}
+
+function momentOf({ service, pickup }: Answer<'GET /api/shop/orders/:id'>): AskMoment {
+  if (service === 'card') return 'card_paid';
+  return pickup === null ? 'order_paid' : 'pickup_paid';
 }

@@ -5,6 +5,7 @@ import { Textarea, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { api, useLoad, uuid } from '../../api/index.ts';
+import { useAsk } from '../../messaging/ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { back, replace } from '../../ui/navigate.ts';
@@ -32,6 +33,7 @@ export default function RefundPage() {
   const [pictures, setPictures] = useState<readonly string[]>([]);
   const [chosenPart, setPart] = useState<Part>('unsent');
   const key = useRef(uuid());
+  const { ask } = useAsk('refund_asked');
   const found = order.data;
   // Of an order that left in part it is said which part; what comes back has to have left.
   const part = found === null || found.unsent === 0 ? null : kind === 'refund' ? chosenPart : 'sent';
@@ -80,6 +82,7 @@ export default function RefundPage() {
 
   const submit = async () => {
     if (reason === null) return toast(t('needReason'));
+    await ask();
     const own = more.trim() === '' ? {} : { reason: more.trim() };
     const lines = whole
       ? {}

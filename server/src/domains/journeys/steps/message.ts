@@ -38,7 +38,7 @@ export const message = step({
     },
   }),
   ways: [next],
-  reaches: () => ({ tells: true }),
+  reaches: ({ template, channels }) => ({ tells: { template, channels } }),
   async run(ctx, plan, node, runs) {
     await ask(ctx, plan, node, runs, false);
     return [{ runs, way: 'next' }];

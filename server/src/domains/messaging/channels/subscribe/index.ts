@@ -5,6 +5,7 @@ import { accounts } from '../../../members/index.ts';
 import type { Channel, Composition, Content, Recipient, Variables } from '../../channel.ts';
 import { fill, fillFields, textIn, unfit } from '../../fill.ts';
 import { adoptConsents } from './adopt.ts';
+import { templateIdsOf } from './consent.ts';
 import { fieldsFor, linesOf, miniPrograms, problemOf, wechatTemplateIdFor } from './fields.ts';
 import { onChanged } from './on-changed.ts';
 import { onSent } from './on-sent.ts';
@@ -43,6 +44,7 @@ export const subscribe: Channel = {
     );
   },
   may: ({ address }) => (address === null ? 'no_address' : 'ok'),
+  idsToAsk: templateIdsOf,
   compose,
   send: sendNotices,
   mounts: {
