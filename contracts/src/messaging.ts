@@ -16,7 +16,7 @@ import {
   Revision,
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
-import { messageKind, outboundState, verdict, verdictReason } from './words/messaging.ts';
+import { askMoment, messageKind, outboundState, verdict, verdictReason } from './words/messaging.ts';
 import { valuesOf } from './words.ts';
 
 /** A channel by its name; `GET /api/admin/message-channels` tells which there are, with their words. */
@@ -172,6 +172,38 @@ export const messagingContract = {
       failed: Type.Integer(),
       unknown: Type.Integer(),
       byReason: Type.Array(Type.Object({ reason: VerdictReason, count: Type.Integer() })),
+    }),
+  },
+  'GET /api/admin/consent-stock': {
+    summary: 'What members still allow of each template, what came and went lately, and how long it lasts',
+    ok: Type.Object({
+      /** Counts are of the last so many days. */
+      days: Type.Integer(),
+      items: Type.Array(
+        Type.Object({
+          channel: ChannelName(),
+          channelWords: Bilingual(),
+          templateKey: Type.String(),
+          title: Bilingual(),
+          /** After which acts she is asked. */
+          moments: Type.Array(OneOf(valuesOf(askMoment))),
+          /** Journeys that run and send it. */
+          by: Type.Array(Type.String()),
+          /** Members who allow at least one more. */
+          persons: Type.Integer(),
+          left: Type.Integer(),
+          /** Where the shop has several apps: what is left in each. */
+          apps: Type.Array(Type.Object({ app: Nullable(Type.String()), left: Type.Integer() })),
+          given: Type.Integer(),
+          refused: Type.Integer(),
+          wanted: Type.Integer(),
+          reached: Type.Integer(),
+          /** Of those wanted, the share that was allowed; its interval is Wilson’s, 95 %. */
+          coverage: Nullable(Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() })),
+          /** Days; `high` null: perhaps for ever. Null: more comes than goes. */
+          lasts: Nullable(Type.Object({ low: Type.Integer(), high: Nullable(Type.Integer()) })),
+        }),
+      ),
     }),
   },
   'GET /api/admin/members/:id/consents': {

@@ -17,6 +17,13 @@ export const messagingPages: readonly Page[] = [
     load: async () => (await import('./template-form.tsx')).TemplateForm,
   },
   {
+    path: '/consents',
+    title: words('订阅额度', 'Consents'),
+    needs: 'messaging.read',
+    group: 'messaging',
+    load: async () => (await import('./consent-list.tsx')).ConsentList,
+  },
+  {
     path: '/outbound',
     title: words('发送记录', 'Send log'),
     needs: 'messaging.read',

@@ -46,7 +46,10 @@ it('asks until she has allowed as many as there are to send', async () => {
   const her = await createMember(ctx);
   await answer(her, 'careReminder', 'accept');
   expect(await keysAt('order_paid', her, [care])).toEqual(['orderShipped']);
-  expect(await keysAt('order_paid', her, [care, { ...care, by: '沉睡唤回' }])).toEqual(['orderShipped', 'careReminder']);
+  expect(await keysAt('order_paid', her, [care, { ...care, by: '沉睡唤回' }])).toEqual([
+    'orderShipped',
+    'careReminder',
+  ]);
   await sql`update messaging.consent set remaining = 0 where person_no = ${her.personNo}`.execute(ctx.db);
   expect(await keysAt('order_paid', her, [care])).toEqual(['orderShipped', 'careReminder']);
 });

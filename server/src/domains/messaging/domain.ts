@@ -45,7 +45,11 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
   const mounted = channels.flatMap(({ mounts }) => (mounts ? [mounts] : []));
   return {
     name: 'messaging',
-    routes: [...shopRoutes({ channels, wanted }), ...adminRoutes(channels), ...mounted.flatMap((m) => m.routes ?? [])],
+    routes: [
+      ...shopRoutes({ channels, wanted }),
+      ...adminRoutes({ channels, wanted }),
+      ...mounted.flatMap((m) => m.routes ?? []),
+    ],
     listeners: [onOrderFacts, onGifts, onCheckIn, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
     belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],

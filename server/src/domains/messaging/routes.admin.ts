@@ -4,16 +4,20 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
 import { route } from '../../platform/routes.ts';
 import { getSetting } from '../../platform/settings.ts';
+import type { Wanted } from './asks.ts';
 import { changeGovernance } from './change-governance.ts';
 import type { Channel } from './channel.ts';
 import { consentsOf } from './consent.ts';
+import { consentStock } from './consent-stock.ts';
 import { changeContent, findPlace, readTemplates, type StoredTemplate, switchTemplate } from './content-store.ts';
 import { governanceSetting } from './governance.ts';
 import { valuesOf } from './governance-form.ts';
 import { readSendLog, summarize } from './send-log.ts';
 import { previewContent, showChannels, showTemplates } from './show.ts';
 
-export function adminRoutes(channels: readonly Channel[]) {
+type Given = { readonly channels: readonly Channel[]; readonly wanted: Wanted };
+
+export function adminRoutes({ channels, wanted }: Given) {
   const showOne = async (ctx: Ctx, stored: StoredTemplate) => {
     const [shown] = await showTemplates(ctx, channels, [stored]);
     if (!shown) throw platformErrors.error('not_found');
@@ -64,6 +68,9 @@ export function adminRoutes(channels: readonly Channel[]) {
     ),
     route(messagingContract, 'GET /api/admin/outbound/summary', { can: 'messaging.read' }, async (ctx, { query }) =>
       summarize(ctx, query.days ?? 30),
+    ),
+    route(messagingContract, 'GET /api/admin/consent-stock', { can: 'messaging.read' }, async (ctx) =>
+      consentStock(ctx, channels, wanted),
     ),
     route(
       messagingContract,
