@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { Bilingual, type Contract, Day, Fen, Instant, Nullable, OneOf, Page } from './contract.ts';
-import { attributionModel, touchKind } from './words/analytics.ts';
+import { touchKind } from './words/analytics.ts';
 import { valuesOf } from './words.ts';
 
 export const AttributionQuery = Type.Object({

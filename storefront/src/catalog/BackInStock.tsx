@@ -37,11 +37,11 @@ export function BackButton({ sku, back, className = '' }: Props) {
   const { ask: consent } = useAsk('back_in_stock');
   const asked = back.asked(sku);
   const ask = async () => {
+    await consent();
     const now = await attempt(async () => api('PUT /api/shop/stock-requests/:id', { params: { id: sku.id } }));
     if (now === null) return;
     back.put(now);
     toast(t('willTellBack'));
-    await consent();
   };
   return (
     <Button kind="soft" className={className} disabled={asked} onClick={ask}>

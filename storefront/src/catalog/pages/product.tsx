@@ -81,6 +81,7 @@ export default function ProductPage() {
     go(`${pages.checkout}?product=${found.id}&sku=${sku.id}&quantity=${quantity}`);
   };
   const keep = async (wanted: boolean) => {
+    if (wanted) await askPrice();
     const now = await attempt(async () =>
       wanted
         ? api('PUT /api/shop/favourites/:id', { params: { id } })
@@ -88,9 +89,7 @@ export default function ProductPage() {
     );
     if (now === null) return;
     interest.put(now);
-    if (!wanted) return;
-    toast(t('keptToast'));
-    await askPrice();
+    if (wanted) toast(t('keptToast'));
   };
   const back = backInStock(found, interest);
   return (
