@@ -108,6 +108,8 @@ export function noWechat(): Wechat {
     login: unused,
     phoneNumber: unused,
     wxacode: unused,
+    urlLink: unused,
+    shortLink: unused,
     sendSubscribe: unused,
     uploadShipping: unused,
     shippingOrder: unused,

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { cardEndpoints } from './cards/endpoints.ts';
+import { linkEndpoints } from './codes/links.ts';
 import { wxacodeEndpoint } from './codes/wxacode.ts';
 import { mountEvents } from './control/events.ts';
 import { mountPage } from './control/page.ts';
@@ -38,6 +39,7 @@ const mpEndpoints = (): readonly MpEndpoint[] => [
   oauthEndpoint,
   phoneNumberEndpoint,
   wxacodeEndpoint(),
+  ...linkEndpoints(),
   sendEndpoint(),
   templateListEndpoint,
   uploadShippingEndpoint,
@@ -81,7 +83,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   await app.register(async (scope) => mountMp(scope, world, mpEndpoints()), { prefix: '/mp' });
   await app.register(async (scope) => mountPay(scope, pay, payEndpoints), { prefix: '/pay' });
   await app.register(async (scope) => mountApi(scope, pay), { prefix: '/sandbox/api' });
-  await mountPage(app);
+  await mountPage(app, world);
 
   const url = await app.listen({ port: options.port, host: '127.0.0.1' });
   world.schedule.add(settleRefunds(pay));

@@ -112,7 +112,7 @@ export function allDomains({
       acts: [giveMany(gifts)],
       counted,
     }),
-    codes(),
+    codes({ wechat }),
     // 2
     audiences({
       ...extra.audiences,

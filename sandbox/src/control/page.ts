@@ -3,10 +3,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { openLink } from '../codes/links.ts';
 import { readQuery } from '../phone/read.ts';
+import type { World } from '../world/world.ts';
 
-/** The page `/sandbox/`, one phone alone at `/sandbox/phone`, and `/sandbox/scan`, where a scanned code leads. */
-export async function mountPage(app: FastifyInstance): Promise<void> {
+/** The page `/sandbox/`, one phone alone at `/sandbox/phone`, and `/sandbox/scan`, where a scanned code leads, `/sandbox/l/…` where a link does. */
+export async function mountPage(app: FastifyInstance, world: World): Promise<void> {
   const root = builtPage();
   app.get('/sandbox/scan', async (request, reply) => {
     const { scene = '', page = 'home/pages/home', appid } = readQuery(request);
@@ -14,6 +16,18 @@ export async function mountPage(app: FastifyInstance): Promise<void> {
       shopper: 'new',
       page: `${page}?${new URLSearchParams({ scene })}`,
       ...(appid ? { appid } : {}),
+    });
+    return reply.redirect(`/sandbox/phone?${target}`);
+  });
+  app.get('/sandbox/l/:ticket', async (request, reply) => {
+    const { ticket = '' } = readParams(request.params);
+    const link = openLink(world, ticket);
+    const ended = '<meta charset="utf-8"><p>链接已失效';
+    if (link === null) return reply.code(404).type('text/html').send(ended);
+    const target = new URLSearchParams({
+      shopper: 'new',
+      page: link.path,
+      ...(link.appid === null ? {} : { appid: link.appid }),
     });
     return reply.redirect(`/sandbox/phone?${target}`);
   });
@@ -33,6 +47,10 @@ export async function mountPage(app: FastifyInstance): Promise<void> {
     setHeaders: (response) => response.setHeader('cache-control', 'no-cache'),
     preCompressed: true,
   });
+}
+
+function readParams(params: unknown): { readonly [name: string]: string | undefined } {
+  return typeof params === 'object' && params !== null ? { ...params } : {};
 }
 
 /** `dist/page`, seen from the bundle in `dist` or from the source in `src/control`. */

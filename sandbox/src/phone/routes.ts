@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { openLink } from '../codes/links.ts';
 import { wxaCodes } from '../codes/wxacode.ts';
 import { giveCode } from '../login/code.ts';
 import { chatsOf, postNotice, readNotices, unreadOf } from '../messages/notice.ts';
@@ -28,6 +29,12 @@ export function mountPhone(app: FastifyInstance, pay: Pay): void {
   mountSheets(app, pay);
 
   mountChats(app, world);
+  // What is behind a link that the phone scanned or was sent.
+  app.get('/links', async (request) => {
+    const link = openLink(world, readQuery(request).ticket ?? '');
+    if (link === null) throw new BadInput('链接已失效', 404);
+    return link;
+  });
   app.get('/codes', async () => ({ codes: [...world.store.of(wxaCodes).all()].reverse() }));
 }
 

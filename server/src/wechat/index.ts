@@ -6,6 +6,7 @@ import type { WechatLog } from './log.ts';
 import { type ServiceCard, setServiceCard } from './mini-program/card.ts';
 import { getCarriers, type ListedCarrier } from './mini-program/carriers.ts';
 import { getWxacode, type WxacodeRequest } from './mini-program/code.ts';
+import { LINK_DAYS, type LinkRequest, shortLink, urlLink } from './mini-program/links.ts';
 import { code2session, type LoginSession } from './mini-program/login.ts';
 import { getPhoneNumber, type PhoneNumber } from './mini-program/phone.ts';
 import { type Pushed, type PushRequest, readPush } from './mini-program/push.ts';
@@ -41,6 +42,7 @@ export type { ServiceCard } from './mini-program/card.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
+export { LINK_DAYS };
 
 export type AppKind = 'mini_program' | 'official_account';
 
@@ -88,6 +90,10 @@ export type App = {
   login(code: string): Promise<LoginSession>;
   phoneNumber(code: string): Promise<PhoneNumber>;
   wxacode(request: WxacodeRequest): Promise<WechatFile>;
+  /** Opens it from outside of WeChat; thirty days. */
+  urlLink(request: LinkRequest): Promise<string>;
+  /** Opens it from a chat; thirty days. */
+  shortLink(request: LinkRequest & { readonly title: string }): Promise<string>;
   sendSubscribe(message: SubscribeMessage): Promise<{ readonly messageId: string | null }>;
   uploadShipping(info: ShippingInfo): Promise<void>;
   shippingOrder(key: PaidOrderKey): Promise<ShippingOrder>;
@@ -147,6 +153,8 @@ function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: A
     login: async (code) => (kind === 'mini_program' ? code2session(open, app, code) : oauthLogin(open, app, code)),
     phoneNumber: async (code) => getPhoneNumber(transport, appid, code),
     wxacode: async (request) => getWxacode(transport, request),
+    urlLink: async (request) => urlLink(transport, request),
+    shortLink: async (request) => shortLink(transport, request),
     sendSubscribe: async (message) => sendSubscribe(transport, message),
     uploadShipping: async (info) => uploadShipping(transport, info),
     shippingOrder: async (key) => getShippingOrder(transport, key),

@@ -2,6 +2,7 @@ import { nameOfApp, readMiniPrograms } from '../account.ts';
 import { ApiError, type Bill, call, type PaidOrder, type SubscribeSetting, sandbox } from '../api.ts';
 import { now } from '../live.ts';
 import { openPage, type Phone, sayOn, shake } from './model.ts';
+import { pathIn } from './scan.ts';
 
 type Args = { readonly [name: string]: unknown };
 
@@ -191,19 +192,10 @@ async function askScan(phone: Phone): Promise<unknown> {
   });
   phone.sheet.value = null;
   if (text === null) throw new WxFail('scanCode:fail cancel');
-  const code = readWxaCode(text);
-  if (!code) return { result: text };
-  const path = `${code.page}?${new URLSearchParams({ scene: code.scene })}`;
+  const path = await pathIn(text);
+  if (path === null) return { result: text };
   // The platform tells a code of the app itself in `path`; `result` is for codes of others.
   return { result: '', scanType: 'WX_CODE', path };
-}
-
-/** Scene and page of a code that the sandbox drew. */
-export function readWxaCode(text: string): { readonly scene: string; readonly page: string } | null {
-  if (!URL.canParse(text, location.origin)) return null;
-  const url = new URL(text, location.origin);
-  const [scene, page] = [url.searchParams.get('scene'), url.searchParams.get('page')];
-  return url.pathname === '/sandbox/scan' && scene !== null && page !== null ? { scene, page } : null;
 }
 
 function wordsOf(error: unknown, name: string): string {

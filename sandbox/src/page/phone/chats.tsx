@@ -6,6 +6,7 @@ import { formatChatTime, formatDay, formatTime, formatYuan } from '../format.ts'
 import { Icon } from '../icon.tsx';
 import { now, shoppers } from '../live.ts';
 import { openChat, openMiniProgram, openPage, type Phone } from './model.ts';
+import { scanCode } from './scan.ts';
 
 /** WeChat's first screen: the mini programs, then the chats. */
 export function HomeView({ phone }: { readonly phone: Phone }) {
@@ -18,6 +19,9 @@ export function HomeView({ phone }: { readonly phone: Phone }) {
     <div class="wechat">
       <header class="wechat-head">
         <b>微信{unread > 0 ? `(${unread})` : ''}</b>
+        <button type="button" class="ghost" aria-label="扫一扫" title="扫一扫" onClick={() => scanCode(phone)}>
+          <Icon name="scan" size={20} />
+        </button>
       </header>
       <ul class="chat-list">
         {apps.map(({ appid, name }) => (

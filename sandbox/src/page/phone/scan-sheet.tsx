@@ -1,14 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, sandbox, type WxaCode } from '../api.ts';
 import { Icon } from '../icon.tsx';
+import { readPicture } from './scan.ts';
 import { Sheet } from './sheet.tsx';
 
 type Props = { readonly answer: (url: string | null) => void };
 
-/** A desk has no camera: the codes that were made lately lie ready, any other text can be pasted. */
+/** A desk has no camera: the codes that were made lately lie ready, any other text can be pasted, and a picture of a print is read. */
 export function ScanSheet({ answer }: Props) {
   const [codes, setCodes] = useState<readonly WxaCode[] | null>(null);
   const [text, setText] = useState('');
+  const [unread, setUnread] = useState(false);
+  const read = (file: File) => {
+    readPicture(file).then(
+      (found) => (found === null ? setUnread(true) : answer(found)),
+      () => setUnread(true),
+    );
+  };
   useEffect(() => {
     call<{ readonly codes: readonly WxaCode[] }>('GET', `${sandbox}/codes`).then(
       (result) => setCodes(result.codes),
@@ -42,6 +50,18 @@ export function ScanSheet({ answer }: Props) {
           识别
         </button>
       </form>
+      <label class="scan-picture">
+        从相册选一张码的图片
+        <input
+          type="file"
+          accept="image/*"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            if (file) read(file);
+          }}
+        />
+      </label>
+      {unread && <p class="sheet-note">图片里没有找到码</p>}
       <h4>最近生成的小程序码</h4>
       {codes?.length === 0 && <p class="sheet-note">还没有。商家每生成一个码，这里就能扫到。</p>}
       <ul class="scan-codes">

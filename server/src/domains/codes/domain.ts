@@ -1,11 +1,13 @@
 import { words } from '@huoshui/contracts/words';
 import type { Domain } from '../../platform/domain.ts';
 import { pickNames } from '../../platform/form/names.ts';
+import type { Wechat } from '../../wechat/index.ts';
 import { attributionForm } from './attribution.ts';
 import { stateOf } from './code.ts';
 import { codeForm } from './code-form.ts';
 import { codeErrors } from './errors.ts';
 import { codeScanned } from './events.ts';
+import { makeCodes } from './make.ts';
 import { codePeople } from './people/codes.ts';
 import { findCodes, knownChannels } from './queries.ts';
 import { codesReport } from './reports/codes.ts';
@@ -17,10 +19,11 @@ export { cameByChannel, cameByCode } from './conditions/came-by.ts';
 const notes = { live: null, ended: words('已到期', 'ended'), archived: words('已停用', 'archived') } as const;
 
 /** Codes that were put into the world: what each opens, who came by it, and what that was worth. */
-export function codes(): Domain {
+export function codes({ wechat }: { readonly wechat: Wechat }): Domain {
   return {
     name: 'codes',
     routes: [...adminRoutes, ...shopRoutes],
+    sweeps: [makeCodes(wechat)],
     errors: codeErrors,
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },
     facts: [codeScanned],
