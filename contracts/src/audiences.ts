@@ -63,6 +63,8 @@ const Arrivals = Type.Object({
 /** What is expected within so many days: purchases, and fen. */
 const Ahead = Type.Object({ days: Type.Integer(), purchases: Type.Number(), spent: Fen() });
 
+const Between = Type.Object({ low: Type.Number(), high: Type.Number() });
+
 const Fitted = { logLikelihood: Type.Number(), customers: Type.Integer(), found: Type.Boolean() };
 const Value = Type.Object({
   /** Of the last fitting; null while there are too few buyers for one. */
@@ -77,10 +79,16 @@ const Value = Type.Object({
       ahead: Type.Array(Ahead),
     }),
   ),
+  /** Of all bands together; the interval holds what comes with 95 %: by chance and by the errors of the fit, if buyers go on as they did. */
+  ahead: Type.Array(
+    Type.Composite([Ahead, Type.Object({ interval: Nullable(Type.Object({ purchases: Between, spent: Between })) })]),
+  ),
   /** What a model that did not know the last days expected of them, and what came. */
   calibration: Nullable(
     Type.Object({
       days: Type.Integer(),
+      /** Where all that came had to lie with 95 %. */
+      interval: Nullable(Between),
       rows: Type.Array(
         Type.Object({
           repeats: Type.Integer(),

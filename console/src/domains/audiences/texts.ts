@@ -62,6 +62,28 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
     '往后 {{days}} 天，{{buyers}} 位买过的会员预计再买 {{purchases}} 次，共 {{spent}}。',
     'In the next {{days}} days {{buyers}} buyers are expected to buy {{purchases}} times, for {{spent}}.',
   ],
+  value_interval: [
+    '95% 的把握在 {{purchasesLow}}–{{purchasesHigh}} 次、{{spentLow}}–{{spentHigh}} 之间：算进了偶然和拟合的误差（参数的协方差），前提是大家照旧买。',
+    'With 95 % between {{purchasesLow}} and {{purchasesHigh}} times, {{spentLow}} and {{spentHigh}}: by chance and by the errors of the fit (covariance of its parameters), if buyers go on as they did.',
+  ],
+  value_no_interval: [
+    '区间还说不出来：这次拟合没有给出参数的误差，重新拟合后会有；数据太少时没有。',
+    'Its interval is not known: this fit says nothing of its errors. One that is fitted again does, unless there is too little to fit to.',
+  ],
+  value_held_hint: [
+    '当时预计总数应有 95% 的把握在 {{low}}–{{high}} 之间，实际{{verdict}}。',
+    'With 95 % the whole had to lie between {{low}} and {{high}}; it {{verdict}}.',
+  ],
+  value_held: ['在里面', 'does'],
+  value_not_held: [
+    '不在里面：最近的买法和以前不同，预计只能参考',
+    'does not: buyers go on otherwise than they did, take the numbers as a hint',
+  ],
+  value_repeats: ['当时的复购次数', 'Repeats by then'],
+  value_each_expected: ['人均预计', 'Expected each'],
+  value_each_came: ['人均实际', 'Came each'],
+  value_error: ['误差', 'Error'],
+  value_all: ['全部', 'All'],
   value_fitted: [
     '{{day}} 按 {{customers}} 位会员拟合，每周一更新',
     'Fitted on {{day}} to {{customers}} buyers, each Monday',

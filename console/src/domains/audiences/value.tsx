@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { PeopleLink } from '../../ground/people-link.tsx';
@@ -10,12 +9,11 @@ import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
-import { Chart } from '../../ui/report/chart.tsx';
-import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useAudienceText } from './texts.ts';
+import { inTenths, ValueCalibration } from './value-calibration.tsx';
 
 type Value = Answer<'GET /api/admin/value'>;
 type Band = Value['bands'][number];
@@ -61,7 +59,7 @@ export function CustomerValue() {
           <Panel title={t('value_bands')} flush extra={<Fitted report={data} />}>
             <Grid rows={data.bands} rowKey={(row) => row.band} columns={columns} />
           </Panel>
-          {data.calibration && <Foretold calibration={data.calibration} />}
+          {data.calibration && <ValueCalibration calibration={data.calibration} />}
         </>
       )}
     </Report>
@@ -69,8 +67,6 @@ export function CustomerValue() {
 }
 
 const aheadOf = (band: Band, days: number) => band.ahead.find((one) => one.days === days) ?? { purchases: 0, spent: 0 };
-/** Half a purchase is an expectation, not an odd number. */
-const inTenths = (purchases: number): string => formatCount(Math.round(purchases * 10) / 10);
 
 function useBandColumns(report: Value | undefined, days: number): readonly GridColumn<Band>[] {
   const t = useAudienceText();
@@ -114,12 +110,25 @@ function useBandColumns(report: Value | undefined, days: number): readonly GridC
 function Insight({ report, days }: { readonly report: Value; readonly days: number }) {
   const t = useAudienceText();
   const sum = (of: (band: Band) => number) => report.bands.reduce((total, band) => total + of(band), 0);
-  return t('value_insight', {
-    days,
-    buyers: formatCount(report.buyers),
-    purchases: inTenths(sum((band) => aheadOf(band, days).purchases)),
-    spent: formatYuan(sum((band) => aheadOf(band, days).spent)),
-  });
+  const interval = report.ahead.find((one) => one.days === days)?.interval ?? null;
+  return (
+    <>
+      {t('value_insight', {
+        days,
+        buyers: formatCount(report.buyers),
+        purchases: inTenths(sum((band) => aheadOf(band, days).purchases)),
+        spent: formatYuan(sum((band) => aheadOf(band, days).spent)),
+      })}{' '}
+      {interval === null
+        ? t('value_no_interval')
+        : t('value_interval', {
+            purchasesLow: formatCount(Math.round(interval.purchases.low)),
+            purchasesHigh: formatCount(Math.round(interval.purchases.high)),
+            spentLow: formatYuan(interval.spent.low),
+            spentHigh: formatYuan(interval.spent.high),
+          })}
+    </>
+  );
 }
 
 function Fitted({ report: { day, model } }: { readonly report: Value }) {
@@ -130,38 +139,6 @@ function Fitted({ report: { day, model } }: { readonly report: Value }) {
       {t('value_fitted', { day: day ?? '', customers: formatCount(model.buying.customers) })}
       {!model.buying.found && ` ${t('value_unsure')}`}
     </span>
-  );
-}
-
-/** A model that did not know the last days, and what came: who trusts the page looks here first. */
-function Foretold({ calibration }: { readonly calibration: NonNullable<Value['calibration']> }) {
-  const t = useAudienceText();
-  const { days, rows } = calibration;
-  const last = rows.at(-1)?.repeats;
-  const spec = useMemo<ChartSpec>(
-    () => ({
-      kind: 'bars',
-      labels: rows.map(({ repeats }) => (repeats === last && repeats >= 7 ? `${repeats}+` : String(repeats))),
-      series: [
-        { name: t('value_expected'), values: rows.map(({ expected }) => expected), before: true },
-        { name: t('value_came'), values: rows.map(({ bought }) => bought) },
-      ],
-      format: inTenths,
-    }),
-    [rows, last, t],
-  );
-  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
-  return (
-    <Panel title={t('value_foretold')}>
-      <p className="hs-soft hs-small" style={{ marginTop: 0 }}>
-        {t('value_foretold_hint', {
-          days,
-          expected: inTenths(sum(({ expected }) => expected)),
-          bought: formatCount(sum(({ bought }) => bought)),
-        })}
-      </p>
-      <Chart spec={spec} height={240} label={t('value_foretold')} />
-    </Panel>
   );
 }
 

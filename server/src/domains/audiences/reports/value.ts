@@ -13,7 +13,7 @@ export const valueReport = report({
   }),
   async ask(ctx) {
     const answer = await reportValue(ctx);
-    return answer.day === null ? [] : [bandTable(answer), calibrationTable(answer)];
+    return answer.day === null ? [] : [bandTable(answer), aheadTable(answer), calibrationTable(answer)];
   },
 });
 
@@ -45,6 +45,31 @@ export function bandTable({ bands }: Pick<Answer, 'bands'>): Table {
   };
 }
 
+function aheadTable({ ahead }: Answer): Table {
+  return {
+    key: 'ahead',
+    words: words('全部买过的会员', 'All buyers'),
+    columns: [
+      { key: 'days', words: words('往后天数', 'Days ahead'), kind: 'count' },
+      { key: 'purchases', words: words('预计购买', 'Expected purchases'), kind: 'number' },
+      { key: 'purchases_low', words: words('购买下限（95%）', 'Purchases, low (95 %)'), kind: 'number' },
+      { key: 'purchases_high', words: words('购买上限（95%）', 'Purchases, high (95 %)'), kind: 'number' },
+      { key: 'spent', words: words('预计消费', 'Expected spending'), kind: 'money' },
+      { key: 'spent_low', words: words('消费下限（95%）', 'Spending, low (95 %)'), kind: 'money' },
+      { key: 'spent_high', words: words('消费上限（95%）', 'Spending, high (95 %)'), kind: 'money' },
+    ],
+    rows: ahead.map(({ days, purchases, spent, interval }) => [
+      days,
+      purchases,
+      interval?.purchases.low ?? null,
+      interval?.purchases.high ?? null,
+      spent,
+      interval?.spent.low ?? null,
+      interval?.spent.high ?? null,
+    ]),
+  };
+}
+
 function calibrationTable({ calibration }: Answer): Table {
   return {
     key: 'calibration',
@@ -54,7 +79,14 @@ function calibrationTable({ calibration }: Answer): Table {
       { key: 'members', words: words('会员数', 'Members'), kind: 'count' },
       { key: 'expected', words: words('预计购买', 'Expected purchases'), kind: 'number' },
       { key: 'bought', words: words('实际购买', 'Purchases'), kind: 'count' },
+      { key: 'error', words: words('误差', 'Error'), kind: 'share' },
     ],
-    rows: (calibration?.rows ?? []).map((r) => [r.repeats, r.members, Math.round(r.expected * 10) / 10, r.bought]),
+    rows: (calibration?.rows ?? []).map((r) => [
+      r.repeats,
+      r.members,
+      Math.round(r.expected * 10) / 10,
+      r.bought,
+      r.bought > 0 ? r.expected / r.bought - 1 : null,
+    ]),
   };
 }

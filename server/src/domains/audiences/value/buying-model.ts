@@ -102,12 +102,30 @@ export function expectedWhileThere(
 ): number {
   const n = waysToGo(model, customer.repeats);
   const z = time / (model.alpha + customer.age + time);
+  if (-(model.a - 1) * Math.log1p(-z) > MOST_EXPONENT) return expectedWhereAllAreAlike(model, customer, time);
   // The limit at a = 1, and at a + b = 1 of whom never came again, is what stands a hair beside it.
   const a = Math.abs(model.a - 1) < 1e-6 ? 1 + 1e-6 : model.a;
   const b = Math.abs(a + model.b + n - 1) < 1e-6 ? model.b + 1e-6 : model.b;
   const c = a + b + n - 1;
   const bracket = 1 - (1 - z) ** (a - 1) * gauss(c - model.r - customer.repeats, a - 1, c, z);
   return (c / (a - 1)) * bracket;
+}
+
+/** e to it and its inverse are still numbers; beyond, what is left between the two is none. */
+const MOST_EXPONENT = 200;
+
+/**
+ * Where a is so large, all leave with nearly one probability p, a beta distribution that is a narrow peak: what is expected at its mean,
+ * (1 − (1 + p t ⁄ (α + T))^−(r + x)) ⁄ p, and what its width adds (half of the second derivative by its variance).
+ */
+function expectedWhereAllAreAlike(model: BuyingModel, customer: Pick<Buying, 'repeats' | 'age'>, time: number): number {
+  const all = model.a + model.b + waysToGo(model, customer.repeats);
+  const p = model.a / all;
+  const [shape, k] = [model.r + customer.repeats, time / (model.alpha + customer.age)];
+  const stays = (1 + k * p) ** -shape;
+  const [slope, bend] = [(-shape * k * stays) / (1 + k * p), (shape * (shape + 1) * k * k * stays) / (1 + k * p) ** 2];
+  const second = -bend / p + (2 * slope) / p ** 2 + (2 * (1 - stays)) / p ** 3;
+  return (1 - stays) / p + (second * p * (1 - p)) / (all + 1) / 2;
 }
 
 /** Purchases that are expected in the first `time` of somebody who has just bought for the first time. */

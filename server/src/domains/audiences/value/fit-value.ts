@@ -6,7 +6,9 @@ import { buyersSql, type Known } from './buyers.ts';
 import type { Buying, Spending } from './buying.ts';
 import { expectedOf, type FittedBuying, fitBuying } from './buying-model.ts';
 import { fitSpending } from './spending-model.ts';
+import { chanceOf, intervalOf, spreadOf } from './spread.ts';
 import type { Calibration, ValueModel } from './value-model.ts';
+import { HORIZONS } from './value-report.ts';
 
 /** Below these a model would say more of chance than of the shop. */
 const FEWEST = { buyers: 100, repeaters: 30 } as const;
@@ -25,7 +27,8 @@ export async function fitValue(ctx: Ctx): Promise<ValueModel | null> {
   const buying = await enough(buyers);
   if (buying === null) return null;
   const spending = await fitSpending(await readSpending(ctx, until));
-  return { day, buying, spending, calibration: await calibrate(ctx, until, buyers) };
+  const spread = await spreadOf(buying, buyers, HORIZONS);
+  return { day, buying, spending, spread, calibration: await calibrate(ctx, until, buyers) };
 }
 
 type Group = Buying & { readonly times: number; readonly later: number };
@@ -80,7 +83,16 @@ async function calibrate(ctx: Ctx, until: Known, buyers: readonly Group[]): Prom
       bought: sum(({ later }) => later),
     };
   });
-  return { days, rows: rows.filter(({ members }) => members > 0) };
+  const all = (of: (one: Group) => number) => known.reduce((total, one) => total + one.times * of(one), 0);
+  const [spread] = (await spreadOf(model, known, [days])) ?? [];
+  const interval = spread
+    ? intervalOf(
+        all((one) => expectedOf(model, one, days)),
+        all((one) => chanceOf(model, one, days)),
+        spread.relative,
+      )
+    : null;
+  return { days, interval, rows: rows.filter(({ members }) => members > 0) };
 }
 
 /** Everything of a day and before. */

@@ -95,6 +95,28 @@ describe('any model', () => {
     );
   });
 
+  it('says a number also where all leave alike, the same that its neighbours say', () => {
+    const alike = fc.record({
+      a: fc.double({ min: 20, max: 1e6, noNaN: true }),
+      more: fc.double({ min: 0.1, max: 100, noNaN: true }),
+      r: fc.double({ min: 0.2, max: 3, noNaN: true }),
+      alpha: fc.double({ min: 0.5, max: 100, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(alike, customer, fc.constantFrom(30, 90, 365), ({ a, more, r, alpha }, one, time) => {
+        const at = (by: number) => expectedOf({ kind: 'mbg', r, alpha, a: a * by, b: a * more * by }, one, time);
+        expect(Number.isFinite(at(1))).toBe(true);
+        expect(at(1)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+    // Where one way of computing gives way to the other.
+    const z = 90 / (20 + 50 + 90);
+    const edge = 1 - 200 / Math.log1p(-z);
+    const beside = (a: number) =>
+      expectedOf({ kind: 'mbg', r: 0.7, alpha: 20, a, b: 3 * a }, { repeats: 2, last: 30, age: 50 }, 90);
+    expect(Math.abs(beside(edge * 1.0001) / beside(edge * 0.9999) - 1)).toBeLessThan(1e-4);
+  });
+
   it('has the slope that its likelihood has', async () => {
     await fc.assert(
       fc.asyncProperty(model, fc.array(customer, { minLength: 1, maxLength: 20 }), async (model, customers) => {

@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { FittedBuying } from './buying-model.ts';
 import type { FittedSpending } from './spending-model.ts';
+import type { Interval, Spread } from './spread.ts';
 
 /** How well a model that knew nothing of the last days foretold them. */
 export type Calibration = {
   readonly days: number;
+  /** Where all that came had to lie with 95 %; null where the fit says nothing of its errors, absent in models from before. */
+  readonly interval?: Interval | null;
   /** By purchases after the first until then; the last row is of so many or more. */
   readonly rows: readonly {
     readonly repeats: number;
@@ -21,6 +24,8 @@ export type ValueModel = {
   readonly buying: FittedBuying;
   /** Null where nobody came again and paid something. */
   readonly spending: FittedSpending | null;
+  /** How far the fit may be off; null where the data say too little, absent in models from before. */
+  readonly spread?: Spread | null;
   readonly calibration: Calibration | null;
 };
 

@@ -7,6 +7,7 @@ import { runQuery } from '../../../platform/event-store/query.ts';
 import { aliveSql, buyersSql, type Known } from './buyers.ts';
 import { expectedOf } from './buying-model.ts';
 import { inTurns } from './in-turns.ts';
+import { chanceOf, chanceOfSpending, type Interval, intervalOf } from './spread.ts';
 import { readModel, type ValueModel } from './value-model.ts';
 
 /** By the probability that they are still there, the likeliest first; each takes what is at or above it. */
@@ -47,15 +48,30 @@ export async function reportValue(ctx: Ctx) {
         label: valueBand[band],
         members: sum(({ members }) => members),
         spent: sum(({ spent }) => spent),
-        ahead: model === null ? [] : await lookAhead(model, alike),
+        looked: model === null ? [] : await lookAhead(model, alike),
       };
     }),
   );
   return {
     day: model?.day ?? null,
     buyers: rows.reduce((total, { members }) => total + members, 0),
-    bands,
-    calibration: model?.calibration ? { ...model.calibration, rows: [...model.calibration.rows] } : null,
+    bands: bands.map(({ looked, ...band }) => ({
+      ...band,
+      ahead: looked.map(({ days, purchases, spent }) => ({ days, purchases, spent: Math.round(spent) })),
+    })),
+    ahead:
+      model === null
+        ? []
+        : HORIZONS.map((days) =>
+            wholeAhead(
+              model,
+              days,
+              bands.flatMap(({ looked }) => looked),
+            ),
+          ),
+    calibration: model?.calibration
+      ? { ...model.calibration, interval: model.calibration.interval ?? null, rows: [...model.calibration.rows] }
+      : null,
     model: model && { buying: model.buying, spending: model.spending },
   };
 }
@@ -96,18 +112,67 @@ function bandSql({ buying }: ValueModel): Piece {
   return piece`toUInt8(multiIf(${arms.slice(0, -1).reduce((all, arm) => piece`${all}, ${arm}`)}, ${BANDS.length - 1}))`;
 }
 
-/** Purchases that are expected of these within each time, and what they are worth together; fen. */
-async function lookAhead(model: ValueModel, rows: readonly Row[]) {
-  const { slope } = await inTurns(rows, 2 * HORIZONS.length, (row, add) => {
+/** Within each time: purchases that are expected, what they are worth together (fen), and the variance of both by chance. */
+type Looked = {
+  readonly days: number;
+  readonly purchases: number;
+  readonly spent: number;
+  readonly chance: number;
+  readonly chanceOfSpent: number;
+};
+
+async function lookAhead(model: ValueModel, rows: readonly Row[]): Promise<Looked[]> {
+  const { slope } = await inTurns(rows, 4 * HORIZONS.length, (row, add) => {
     const each = worthOfEach(model, row);
-    const expected = HORIZONS.map((days) => row.members * expectedOf(model.buying, row, days));
-    add(1, 0, ...expected, ...expected.map((purchases) => purchases * each));
+    const expected = HORIZONS.map((days) => expectedOf(model.buying, row, days));
+    add(
+      row.members,
+      0,
+      ...expected,
+      ...expected.map((purchases) => purchases * each),
+      ...HORIZONS.map((days) => chanceOf(model.buying, row, days)),
+      ...HORIZONS.map((days) => chanceOfSpending(model, row, days, each)),
+    );
   });
+  const at = (part: number, n: number) => slope[part * HORIZONS.length + n] ?? 0;
   return HORIZONS.map((days, n) => ({
     days,
-    purchases: slope[n] ?? 0,
-    spent: Math.round(slope[n + HORIZONS.length] ?? 0),
+    purchases: at(0, n),
+    spent: at(1, n),
+    chance: at(2, n),
+    chanceOfSpent: at(3, n),
   }));
+}
+
+/** All bands together, with where it lies; null where the fit does not know how far it may be off. */
+function wholeAhead(model: ValueModel, days: number, looked: readonly Looked[]) {
+  const sum = (of: (one: Looked) => number) =>
+    looked.filter((one) => one.days === days).reduce((total, one) => total + of(one), 0);
+  const relative = model.spread?.find((one) => one.days === days)?.relative ?? null;
+  const [purchases, spent] = [sum((one) => one.purchases), sum((one) => one.spent)];
+  const inFen = ({ low, high }: Interval) => ({ low: Math.round(low), high: Math.round(high) });
+  return {
+    days,
+    purchases,
+    spent: Math.round(spent),
+    interval:
+      relative === null
+        ? null
+        : {
+            purchases: intervalOf(
+              purchases,
+              sum((one) => one.chance),
+              relative,
+            ),
+            spent: inFen(
+              intervalOf(
+                spent,
+                sum((one) => one.chanceOfSpent),
+                relative,
+              ),
+            ),
+          },
+  };
 }
 
 /**

@@ -92,6 +92,21 @@ describe('what customers are worth', () => {
         inBand.map(({ member }) => member.id).sort(),
       );
     }
+    for (const { days, purchases, spent, interval } of report.ahead) {
+      const of = (key: 'purchases' | 'spent') =>
+        report.bands.reduce(
+          (sum: number, band: { ahead: { days: number; purchases: number; spent: number }[] }) =>
+            sum + (band.ahead.find((one) => one.days === days)?.[key] ?? 0),
+          0,
+        );
+      expect(purchases).toBeCloseTo(of('purchases'), 6);
+      expect(Math.abs(spent - of('spent'))).toBeLessThanOrEqual(report.bands.length);
+      expect(interval.purchases.low).toBeLessThan(purchases);
+      expect(interval.purchases.high).toBeGreaterThan(purchases);
+      expect(interval.spent.low).toBeLessThan(spent);
+      expect(interval.spent.high).toBeGreaterThan(spent);
+    }
+    expect(report.calibration.interval.low).toBeLessThan(report.calibration.interval.high);
     const rows: readonly { members: number; bought: number }[] = report.calibration.rows;
     const then = report.calibration.days;
     expect(rows.reduce((sum, { members }) => sum + members, 0)).toBe(
