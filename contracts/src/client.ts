@@ -10,6 +10,7 @@ import type { codeContract } from './codes.ts';
 import type { couponCodeContract } from './coupon-codes.ts';
 import type { couponCounterContract } from './coupon-counter.ts';
 import type { couponContract } from './coupons.ts';
+import type { dashboardContract } from './dashboards.ts';
 import type { deliveryAreaContract } from './delivery-areas.ts';
 import type { drawingContract } from './drawings.ts';
 import type { formContract } from './forms.ts';
@@ -60,6 +61,7 @@ type Routes = typeof afterSalesContract &
   typeof couponCodeContract &
   typeof couponCounterContract &
   typeof couponContract &
+  typeof dashboardContract &
   typeof deliveryAreaContract &
   typeof drawingContract &
   typeof formContract &

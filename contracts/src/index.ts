@@ -11,6 +11,7 @@ export * from './condition.ts';
 export * from './contract.ts';
 export * from './coupon-codes.ts';
 export * from './coupons.ts';
+export * from './dashboards.ts';
 export * from './delivery-areas.ts';
 export * from './drawings.ts';
 export * from './form.ts';

@@ -103,6 +103,7 @@ export function allDomains({
       ...extra.analytics,
       stages: stagesThen,
       groupings: [stageGrouping, ...(extra.analytics?.groupings ?? [])],
+      all: () => domains.flatMap((domain) => domain.reports ?? []),
     }),
     stores({ shelves: storeShelves }),
     // 1

@@ -122,6 +122,16 @@ const aReward = async () => made('POST /api/admin/rewards', await reward('礼品
 const aPromotion = async () => made('POST /api/admin/promotions', promotion('满减'));
 const aJourney = async () => made('POST /api/admin/journeys', journey('欢迎'));
 const aDrawing = async () => made('POST /api/admin/drawings', { name: '画' });
+const aQuestion = async () =>
+  made('POST /api/admin/questions', {
+    name: '看了什么',
+    report: 'analytics.overview',
+    values: { range: { from: '2026-01-01', to: '2026-01-07' }, asOf: null },
+    address: '/',
+    lastDays: 7,
+    shared: false,
+  });
+const aDashboard = async () => made('POST /api/admin/dashboards', { name: '看板', shared: false });
 const switchedOn = async () => {
   const coupon = await aCoupon();
   await call(`PUT /api/admin/coupons/${coupon}/state`, { state: 'active' });
@@ -359,6 +369,24 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     read: one('/api/admin/codes'),
   }),
   'PUT /api/admin/settings/code-attribution': async () => withValues('code-attribution', 'days', 7),
+  'PATCH /api/admin/questions/:id': {
+    thing: aQuestion,
+    first: { name: '每周看的' },
+    late: { name: '晚到的名字', shared: true },
+    read: listed('/api/admin/questions'),
+  },
+  'PUT /api/admin/dashboards/:id': {
+    thing: aDashboard,
+    first: { name: '每周看板', shared: false, tiles: [] },
+    late: { name: '晚到的看板', shared: true, tiles: [] },
+    read: one('/api/admin/dashboards'),
+  },
+  'PUT /api/admin/dashboards/:id/tiles': async () => ({
+    thing: aDashboard,
+    first: { questionId: await aQuestion() },
+    late: { questionId: await aQuestion() },
+    read: one('/api/admin/dashboards'),
+  }),
   'PUT /api/admin/settings/reviews': async () => withValues('reviews', 'days', 31),
   'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
   'PUT /api/admin/settings/check-in': async () => withValues('check-in', 'points', 3),

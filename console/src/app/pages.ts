@@ -4,6 +4,7 @@ import { benefitsPages } from '../domains/benefits/pages.ts';
 import { catalogPages } from '../domains/catalog/pages.ts';
 import { codesPages } from '../domains/codes/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
+import { dashboardsPages } from '../domains/dashboards/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
 import { loyaltyPages } from '../domains/loyalty/pages.ts';
@@ -35,6 +36,7 @@ export const pages: readonly Page[] = [
   ...journeysPages,
   ...todosPages,
   ...messagingPages,
+  ...dashboardsPages,
   ...analyticsPages,
   ...codesPages,
   ...importsPages,

@@ -16,6 +16,7 @@ import { lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { EventChoice, useEventNames } from './event-choice.tsx';
 import { FunnelBars } from './funnel-bars.tsx';
 import { useAnalyticsText } from './texts.ts';
@@ -98,6 +99,21 @@ export function Funnel() {
       emptyHint={t('funnel_empty')}
       file={() => ({ name: `funnel-${ask.from}-${ask.to}`, tables: [gridTable(columns, steps)] })}
       sentence={<Sentence ask={ask} onAsk={setAsk} />}
+      actions={
+        <KeepQuestion
+          kept={{
+            report: 'analytics.funnel',
+            values: {
+              range,
+              asOf: null,
+              steps: ask.steps.map((event) => ({ event })),
+              days: windowDays,
+              order: ask.order,
+            },
+            name: ask.steps.map(nameOf).join(' → '),
+          }}
+        />
+      }
       insight={<Insight steps={steps} nameOf={nameOf} />}
     >
       <Panel title={t('funnel_steps')}>

@@ -18,6 +18,7 @@ import { lastDays } from '../../ui/report/day-range.ts';
 import { Report } from '../../ui/report/report.tsx';
 import { fileTables, ReportTables } from '../../ui/report/tables.tsx';
 import { useWords } from '../../ui/words.ts';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { useAnalyticsText } from './texts.ts';
 
 /** Any report of the server, from what it says of itself: its question as a form, its answer as tables. */
@@ -74,6 +75,9 @@ function Asked({ report }: { readonly report: ReportOfServer }) {
       isEmpty={tables.every(({ rows }) => rows.length === 0)}
       emptyHint={t(sound ? 'report_empty' : 'report_unasked')}
       file={() => ({ name, tables: fileTables(tables, say) })}
+      actions={
+        <KeepQuestion kit kept={sound ? { report: name, values, name: say(asked.sentence ?? report.words) } : null} />
+      }
     >
       <ReportTables
         tables={tables}

@@ -16,6 +16,7 @@ import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { lastDayOf } from './period-days.ts';
 import { useAnalyticsText } from './texts.ts';
 
@@ -52,6 +53,11 @@ export function Repurchase() {
           <RangeChoice value={range} onChange={setRange} />
           {t('p_end')}
         </>
+      }
+      actions={
+        <KeepQuestion
+          kept={{ report: 'analytics.repurchase', values: { range, asOf: null }, name: t('repurchase_question') }}
+        />
       }
       insight={data && <Insight report={data} />}
     >

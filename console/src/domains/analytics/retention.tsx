@@ -11,6 +11,7 @@ import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { lastDays } from '../../ui/report/day-range.ts';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { EventChoice } from './event-choice.tsx';
 import { RetentionTable, retentionTable } from './retention-table.tsx';
 import { useAnalyticsText } from './texts.ts';
@@ -65,6 +66,24 @@ export function Retention() {
           : null
       }
       sentence={<Sentence ask={ask} onAsk={setAsk} />}
+      actions={
+        <KeepQuestion
+          kept={{
+            report: 'analytics.retention',
+            values: {
+              range: asked.range,
+              asOf: null,
+              period: asked.period,
+              mode: asked.mode,
+              start: asked.start,
+              back: asked.return,
+              columns: null,
+              breakdown: null,
+            },
+            name: t('retention_question'),
+          }}
+        />
+      }
       insight={whole && <Insight report={whole} period={ask.period} />}
     >
       {data && whole && (

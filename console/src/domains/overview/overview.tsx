@@ -27,6 +27,7 @@ const shapes = { range: asRange };
 
 // The calendar is a third of what the first page would load, and few open it.
 const RangeChoice = lazy(async () => ({ default: (await import('../../ui/report/range-choice.tsx')).RangeChoice }));
+const KeepQuestion = lazy(async () => ({ default: (await import('../dashboards/index.ts')).KeepQuestion }));
 
 /** The first page of the day. An account of some stores has no figures of the shop: what waits for it, and nothing else. */
 export function Overview() {
@@ -68,6 +69,7 @@ function Business() {
           />
           <Suspense fallback={<span style={{ width: 248 }} />}>
             <RangeChoice said value={range} onChange={setRange} />
+            <KeepQuestion kept={{ report: 'analytics.overview', values: { range, asOf: null }, name: t('question') }} />
           </Suspense>
         </div>
       </header>

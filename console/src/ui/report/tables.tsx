@@ -22,17 +22,18 @@ type Cell = Table['rows'][number][number];
 type Row = Placed<readonly Cell[]>;
 type Say = (pair: Words) => string;
 
+/** A number of people as what opens them. */
+type OpensPeople = (of: string, values: Draft, count: number) => ReactNode;
+
 type ReportTablesProps = {
   readonly tables: readonly Table[];
   readonly name: string;
-  /** A number of people as what opens them. */
-  readonly people: (of: string, values: Draft, count: number) => ReactNode;
+  readonly people: OpensPeople;
 };
 
 /** The tables of a report as the server sends them: each column says what it is called and what it counts; the chart stands first. */
 export function ReportTables({ tables, name, people }: ReportTablesProps) {
   const say = useWords();
-  const language = useLanguage();
   return tables.map((table) => (
     <Panel
       key={table.key}
@@ -43,21 +44,30 @@ export function ReportTables({ tables, name, people }: ReportTablesProps) {
       }
     >
       <TableChart table={table} />
-      <Grid
-        rows={byPlace(table.rows)}
-        rowKey={({ place }) => place}
-        unfinished={unfinishedOf(table)}
-        columns={table.columns.map((column, at) => ({
-          ...asGrid(column, at, say, language),
-          ...peopleOf(table, column, at, people),
-        }))}
-      />
+      <ReportTable table={table} people={people} />
     </Panel>
   ));
 }
 
+/** The rows of one table. */
+export function ReportTable({ table, people }: { readonly table: Table; readonly people: OpensPeople }) {
+  const say = useWords();
+  const language = useLanguage();
+  return (
+    <Grid
+      rows={byPlace(table.rows)}
+      rowKey={({ place }) => place}
+      unfinished={unfinishedOf(table)}
+      columns={table.columns.map((column, at) => ({
+        ...asGrid(column, at, say, language),
+        ...peopleOf(table, column, at, people),
+      }))}
+    />
+  );
+}
+
 /** Where the server says whom a column counts, its numbers open them. */
-function peopleOf({ people: all = [] }: Table, { key }: Column, at: number, people: ReportTablesProps['people']) {
+function peopleOf({ people: all = [] }: Table, { key }: Column, at: number, people: OpensPeople) {
   const told = all.find(({ column }) => column === key);
   if (!told) return {};
   return {

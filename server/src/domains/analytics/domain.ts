@@ -3,6 +3,8 @@ import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Report } from '../../platform/report/report.ts';
 import type { Grouping } from './breakdown.ts';
 import { rememberRecent } from './collect.ts';
+import type { Reports } from './dashboards/question.ts';
+import { dashboardRoutes } from './dashboards/routes.ts';
 import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
 import { noStages, type Stages } from './gmv/stages.ts';
@@ -17,16 +19,21 @@ import { storeFacts } from './store-facts.ts';
 
 export type MoreAnalytics = { readonly reports?: readonly Report[]; readonly groupings?: readonly Grouping[] };
 
-type Given = MoreAnalytics & { readonly stages?: Stages };
+type Given = MoreAnalytics & { readonly stages?: Stages; readonly all?: Reports };
 
 /**
  * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `groupings`: by what of
- * persons reports may be taken apart.
+ * persons reports may be taken apart. `all`: every report that is mounted, which people save and pin.
  */
-export function analytics({ reports: more = [], stages = noStages, groupings = [] }: Given = {}): Domain {
+export function analytics({
+  reports: more = [],
+  stages = noStages,
+  groupings = [],
+  all = () => [],
+}: Given = {}): Domain {
   return {
     name: 'analytics',
-    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages)],
+    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages), ...dashboardRoutes(all)],
     listeners: [storeFacts],
     errors: analyticsErrors,
     reports: [...reports(stages, groupings), ...more],

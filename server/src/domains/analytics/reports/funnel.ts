@@ -78,5 +78,6 @@ export function funnelTable({ steps }: FunnelReport): Table {
       { key: 'medianSeconds', words: words('中位用时', 'Median time'), kind: 'seconds' },
     ],
     rows: steps.map((s) => [s.label, s.event, s.persons, s.fromPrevious, s.fromFirst, s.meanSeconds, s.medianSeconds]),
+    chart: { kind: 'bars', x: 'label', series: ['persons'] },
   };
 }

@@ -50,5 +50,6 @@ export function overviewTable({ days }: OverviewReport): Table {
       d.conversion,
       d.orderValue,
     ]),
+    chart: { kind: days.length > 1 ? 'lines' : 'bars', x: 'day', series: ['gmv', 'spent'] },
   };
 }

@@ -56,6 +56,7 @@ function cohortTable({ cohorts }: RepurchaseReport): Table {
       c.gmv,
       c.spent,
     ]),
+    chart: { kind: 'bars', x: 'month', series: ['rate'] },
   };
 }
 
@@ -69,6 +70,7 @@ function intervalTable({ intervals }: RepurchaseReport): Table {
       { key: 'buyers', words: words('人数', 'People'), kind: 'count' },
     ],
     rows: intervals.buckets.map((b) => [b.to === null ? `${b.from}+` : `${b.from}–${b.to - 1}`, b.pairs, b.buyers]),
+    chart: { kind: 'bars', x: 'days', series: ['buyers'] },
   };
 }
 
@@ -81,5 +83,6 @@ function ordersTable({ byOrders }: RepurchaseReport): Table {
       { key: 'buyers', words: words('人数', 'People'), kind: 'count' },
     ],
     rows: byOrders.map((row) => [row.orders === 10 ? '10+' : String(row.orders), row.buyers]),
+    chart: { kind: 'bars', x: 'orders', series: ['buyers'] },
   };
 }

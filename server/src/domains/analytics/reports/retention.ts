@@ -1,4 +1,4 @@
-import { words } from '@huoshui/contracts/words';
+import { plainWords, words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
 import { type RetentionReport, runRetention } from '../retention.ts';
@@ -77,9 +77,34 @@ export const retentionReport = report({
       ...(columns === null ? {} : { periods: columns }),
       ...(breakdown === null ? {} : { breakdown }),
     });
-    return [retentionTable(answer)];
+    return [retentionTable(answer), curveTable(answer)];
   },
 });
+
+/** How many of all came back after so long, of the cohorts whose time for it is over. */
+function curveTable({ groups, period }: RetentionReport): Table {
+  const { zh, en } = PERIOD[period];
+  const shown = groups.length > 1 ? groups.slice(1) : groups;
+  return {
+    key: 'curve',
+    words: words('平均留存', 'On average'),
+    columns: [
+      { key: 'offset', words: words('隔了', 'After'), kind: 'text' },
+      ...shown.map(({ value }, n) => ({
+        key: `g${n}`,
+        words: value === null ? words('全部', 'All') : plainWords(value),
+        kind: 'share' as const,
+      })),
+    ],
+    rows: (groups[0]?.average ?? [])
+      .filter(({ offset, eligible }) => offset > 0 && eligible > 0)
+      .map(({ offset }) => [
+        words(`第${offset}${zh}`, `${en} ${offset}`),
+        ...shown.map(({ average }) => average[offset]?.rate ?? null),
+      ]),
+    chart: { kind: 'lines', x: 'offset', series: shown.map((_, n) => `g${n}`) },
+  };
+}
 
 export const PERIOD = { day: words('日', 'Day'), week: words('周', 'Week'), month: words('月', 'Month') } as const;
 
