@@ -7,11 +7,9 @@ import { pinAt } from './tiles.ts';
 
 const read = { can: 'analytics.read' } as const;
 const write = { can: 'analytics.write' } as const;
-const told =
-  (zh: string, en: string) =>
-  (_input: unknown, { name }: { readonly name: string }) => ({
-    summary: named(words(zh, en), name),
-  });
+const told = (deed: Words) => (_input: unknown, output: { readonly name: string }) => ({
+  summary: named(deed, output.name),
+});
 
 /** What is saved of reports. Each report that stands on a dashboard is asked by its own route, under its own permission. */
 export const dashboardRoutes = (reports: Reports): readonly Route[] => [
