@@ -179,6 +179,28 @@ export const audienceContract = {
       value: Nullable(Type.Object({ alive: Type.Number(), nextBy: Day(), ahead: Type.Array(Ahead) })),
     }),
   },
+  'GET /api/admin/members/:id/run-outs': {
+    summary:
+      'What she bought that will be used up, by her rhythm and that of each category; what ends first stands first',
+    params: Type.Object({ id: Type.String() }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          categoryId: Type.String(),
+          category: Bilingual(),
+          productId: Type.String(),
+          /** The goods of her last purchase of it. */
+          goods: Type.String(),
+          lastDay: Day(),
+          /** Days on which she bought of it. */
+          purchases: Type.Integer(),
+          runsOutOn: Day(),
+          /** How long a unit lasts all who buy it, from so many gaps of so many members. */
+          cycle: Type.Object({ daysPerUnit: Type.Number(), gaps: Type.Integer(), members: Type.Integer() }),
+        }),
+      ),
+    }),
+  },
   'GET /api/admin/lifecycle/export.csv': {
     query: Type.Object({ ...FileLanguage, asOf: Type.Optional(Day()) }),
     ok: TableFile(),

@@ -102,6 +102,12 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
     '要有 100 位买过的会员、其中 30 位复购过，才能拟合。每周一凌晨四点自动拟合，也可以马上重新拟合。',
     'Needs 100 buyers of whom 30 came again. Fitted each Monday at four, or at once by the button.',
   ],
+  run_out_panel: ['预计用完', 'What runs out'],
+  run_out_on: ['预计 {{day}} 用完', 'probably on {{day}}'],
+  run_out_why: [
+    '{{last}} 买的「{{goods}}」，共买过 {{purchases}} 天；这一类每件约用 {{days}} 天（{{members}} 位会员的 {{gaps}} 次间隔）',
+    'Bought “{{goods}}” on {{last}}, on {{purchases}} days so far; a unit of these lasts about {{days}} days ({{gaps}} gaps of {{members}} members)',
+  ],
   value_panel: ['预计价值', 'What is expected'],
   value_alive: ['再买概率', 'Buys again'],
   value_by: ['多半早于', 'Likely by'],

@@ -6,7 +6,7 @@ import { Time } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
-import { HerSegments, ValuePanel } from '../audiences/index.ts';
+import { HerSegments, RunOutPanel, ValuePanel } from '../audiences/index.ts';
 import { CodesOfMember } from '../codes/index.ts';
 import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
 import { MemberAccounts } from './member-accounts.tsx';
@@ -40,6 +40,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
       <CodesOfMember memberId={member.id} />
       <ValuePanel memberId={member.id} />
       <HerSegments memberId={member.id} />
+      <RunOutPanel memberId={member.id} />
       <LevelPanel memberId={member.id} />
       <PointsPanel memberId={member.id} />
       <MemberAccounts member={member} />

@@ -117,6 +117,8 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     has_phone: fc.constant({}),
     lives_in: fc.constant({ regions: ['上海市'] }),
     came_by: fc.constant({ way: 'first', sources: ['x'] }),
+    // And this against one of orders in `run-out.test.ts`.
+    runs_out: fc.constant({ side: 'soon', days: 7 }),
     has_tag: fc.record({
       how: fc.constantFrom('any', 'all', 'none'),
       tags: fc.subarray(['老客', '爱吃虾', '没有人'], { minLength: 1 }),

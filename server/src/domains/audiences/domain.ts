@@ -5,7 +5,15 @@ import type { StartsByStage } from './change-rules.ts';
 import type { ConditionKind } from './condition.ts';
 import { conditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
-import { arrivalStarted, segmentEntered, segmentLeft, segmentRedrawn, stageEntered, stagesChanged } from './events.ts';
+import {
+  arrivalStarted,
+  memberRunsOut,
+  segmentEntered,
+  segmentLeft,
+  segmentRedrawn,
+  stageEntered,
+  stagesChanged,
+} from './events.ts';
 import { followSilence } from './follow-silence.ts';
 import { onOrders } from './on-orders.ts';
 import { questions } from './people/index.ts';
@@ -14,6 +22,7 @@ import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
 import { segmentRoutes } from './routes.segments.ts';
 import { rulesForm } from './rules-form.ts';
+import { announceRunOuts, beginRunOuts } from './run-out/announce.ts';
 import type { Counted } from './segments/freeze.ts';
 import { segmentPicks } from './segments/picks.ts';
 import { refreshSegments } from './segments/refresh.ts';
@@ -47,11 +56,14 @@ export function audiences({
     name: 'audiences',
     routes: [...adminRoutes(starts), ...conditionRoutes(kit), ...segmentRoutes({ kit, counted, usedBy })],
     listeners: [onOrders],
-    sweeps: [applyArrivals, applyRules, followSilence, keepFitting, refreshSegments(kit)],
-    prepare: beginFitting,
+    sweeps: [applyArrivals, applyRules, followSilence, keepFitting, refreshSegments(kit), announceRunOuts],
+    prepare: async (ctx) => {
+      await beginFitting(ctx);
+      await beginRunOuts(ctx);
+    },
     reports,
     people: questions,
-    facts: [arrivalStarted, stageEntered, stagesChanged, segmentEntered, segmentLeft, segmentRedrawn],
+    facts: [arrivalStarted, memberRunsOut, stageEntered, stagesChanged, segmentEntered, segmentLeft, segmentRedrawn],
     picks: segmentPicks,
     errors: audienceErrors,
     forms: {

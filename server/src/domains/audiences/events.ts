@@ -106,3 +106,34 @@ export const segmentRedrawn = fact(
       })),
   },
 );
+
+/**
+ * What somebody bought of a category will be used up within some days, or was lately: foretold by her own rhythm and that of the
+ * category. Told once after each purchase, at eight in the morning three days before. The goods are those of her last purchase.
+ */
+export const memberRunsOut = fact(
+  'member.runs_out',
+  Type.Object({
+    memberId: Type.String(),
+    categoryId: Type.String(),
+    productId: Type.String(),
+    skuId: Type.String(),
+    /** What the goods were called when she bought them. */
+    goods: Type.String(),
+    /** Business days. */
+    lastDay: Type.String(),
+    runsOutOn: Type.String(),
+    /** Days on which she bought of the category. */
+    purchases: Type.Integer(),
+  }),
+  {
+    words: words('买的东西快用完', 'Something runs out'),
+    tell({ goods, lastDay, runsOutOn }) {
+      return {
+        side: 'system',
+        title: words(`「${goods}」预计 ${runsOutOn} 用完`, `“${goods}” probably runs out on ${runsOutOn}`),
+        detail: words(`上次购买：${lastDay}`, `bought last on ${lastDay}`),
+      };
+    },
+  },
+);

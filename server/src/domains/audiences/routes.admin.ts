@@ -11,6 +11,7 @@ import { stageTable } from './reports/lifecycle.ts';
 import { groupTable } from './reports/rfm.ts';
 import { bandTable } from './reports/value.ts';
 import { reportRfm } from './rfm.ts';
+import { herNext } from './run-out/her-next.ts';
 import { lifecycleSetting } from './settings.ts';
 import { medianInterval, reportLifecycle } from './stage-report.ts';
 import { fitSoon } from './value/keep-fitting.ts';
@@ -71,6 +72,14 @@ export const adminRoutes = (starts: StartsByStage): readonly Route[] => [
   route(audienceContract, 'GET /api/admin/members/:id/value', { can: 'audiences.read' }, async (ctx, { params }) => ({
     value: await memberValue(ctx, params.id),
   })),
+  route(
+    audienceContract,
+    'GET /api/admin/members/:id/run-outs',
+    { can: 'audiences.read' },
+    async (ctx, { params }) => ({
+      items: await herNext(ctx, params.id),
+    }),
+  ),
   route(
     audienceContract,
     'POST /api/admin/value/fitting',

@@ -4,9 +4,14 @@ import { newId } from '../../platform/ids.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
 
 type Buyer = { readonly id: string; readonly personNo: number };
-type Line = { readonly productId: string; readonly skuId: string; readonly categoryId: string };
+type Line = {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly categoryId: string;
+  readonly quantity: number;
+};
 
-const LINE: Line = { productId: 'prd_1', skuId: 'sku_1', categoryId: 'cat_1' };
+const LINE: Line = { productId: 'prd_1', skuId: 'sku_1', categoryId: 'cat_1', quantity: 1 };
 
 /** Tell that somebody paid at a time, as orders does; answers the order's id. Fen. */
 export async function announcePaid(
@@ -21,7 +26,6 @@ export async function announcePaid(
     ...order.line,
     lineId: `${orderId}.0`,
     name: '红颜草莓 500g',
-    quantity: 1,
     payable: amount,
   };
   await inTransaction(ctx, async (ctx) =>

@@ -13,6 +13,7 @@ import { livesIn } from './lives-in.ts';
 import { orderDate } from './order-date.ts';
 import { paidOrders } from './paid-orders.ts';
 import { rfmIn } from './rfm-in.ts';
+import { runsOut } from './runs-out.ts';
 import { spent } from './spent.ts';
 import { stageIn } from './stage-in.ts';
 
@@ -29,6 +30,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   orderDate,
   expectedSpent,
   rfmIn,
+  runsOut,
   birthday,
   hasPhone,
   livesIn,
