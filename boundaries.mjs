@@ -20,6 +20,7 @@ export const mayCall = {
   messaging: ['members'],
   todos: ['members'],
   interests: ['catalog', 'members'],
+  webhooks: ['members'],
 
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
@@ -32,7 +33,7 @@ export const mayCall = {
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
-  journeys: ['catalog', 'members', 'audiences', 'messaging', 'todos', 'benefits', 'scrm', 'experiments'],
+  journeys: ['catalog', 'members', 'audiences', 'messaging', 'todos', 'webhooks', 'benefits', 'scrm', 'experiments'],
 };
 
 const domains = '^server/src/domains';

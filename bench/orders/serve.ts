@@ -89,6 +89,7 @@ export function benchConfig(databaseUrl: string): Config {
     requestsPerMinute: 0,
     requestsPerCaller: 0,
     metricsToken: null,
+    webhooksMayReachPrivate: false,
     sandboxUrl: null,
     wechat: { mpBaseUrl: '', payBaseUrl: '', merchant, apps: [app] },
     demo: false,

@@ -47,6 +47,7 @@ import type { simulationContract } from './simulations.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
 import type { todoContract } from './todos.ts';
+import type { webhookContract } from './webhooks.ts';
 
 /** Every route of the server; a domain adds its contract here. Types only: no client carries the schemas. */
 type Routes = typeof afterSalesContract &
@@ -97,7 +98,8 @@ type Routes = typeof afterSalesContract &
   typeof simulationContract &
   typeof storeContract &
   typeof storeStockContract &
-  typeof todoContract;
+  typeof todoContract &
+  typeof webhookContract;
 
 /** A schema of TypeBox knows its own type; it is read as a plain property, a route at a time, or the compiler gives up. */
 type TypeOf<Shape, Part extends string> = Shape extends { readonly [P in Part]: { readonly static: infer T } }

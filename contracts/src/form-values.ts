@@ -24,6 +24,7 @@ export const pickable = [
   'freight_template',
   'promotion',
   'member',
+  'webhook',
   'event',
 ] as const;
 

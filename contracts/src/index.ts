@@ -53,4 +53,5 @@ export * from './simulations.ts';
 export * from './store-stock.ts';
 export * from './stores.ts';
 export * from './todos.ts';
+export * from './webhooks.ts';
 export * from './words.ts';

@@ -32,6 +32,8 @@ export type Config = {
   readonly requestsPerCaller: number;
   /** Whoever carries it may read `/metrics` in production. */
   readonly metricsToken: string | null;
+  /** Whether webhooks may lead to private addresses: a system in the house. */
+  readonly webhooksMayReachPrivate: boolean;
   /** The sandbox process; null when the real WeChat is configured. */
   readonly sandboxUrl: string | null;
   readonly wechat: WechatConfig;
@@ -81,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestsPerMinute: read.number('REQUESTS_PER_MINUTE', production ? 6000 : 0, 0, 1_000_000),
     requestsPerCaller: read.number('REQUESTS_PER_CALLER', production ? 600 : 0, 0, 1_000_000),
     metricsToken: env.METRICS_TOKEN || null,
+    webhooksMayReachPrivate: read.choice('WEBHOOKS_PRIVATE', ['0', '1'], '0') === '1',
     sandboxUrl,
     wechat: readWechat(read, sandboxUrl, problems),
     demo: read.choice('DEMO', ['0', '1'], '0') === '1',

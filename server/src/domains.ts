@@ -56,6 +56,7 @@ import type { OfferSource } from './domains/pricing/index.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { stores } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
+import { webhooks } from './domains/webhooks/domain.ts';
 import type { Domain } from './platform/domain.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
@@ -132,6 +133,7 @@ export function allDomains({
       wanted: messagesOfJourneys,
     }),
     todos,
+    webhooks,
     // 3
     coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
     loyalty({ benefits: gifts, bornOn, till }),

@@ -80,6 +80,7 @@ const listed = (place: string) => async (id: string) => shown(place, id);
 
 const aCodeOf = (name: string) => ({ name, kind: 'mini_program', place: 'shelf', target: 'home', costs: 'none' });
 const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
+const webhook = (name: string) => ({ name, url: 'https://hooks.example/huoshui', active: true });
 const budget = async () => made('POST /api/admin/budgets', { name: '预算', limit: 1_000 });
 const operator = async () =>
   made('POST /api/admin/operators', {
@@ -337,6 +338,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { state: 'archived' },
     late: { state: 'active' },
     read: one('/api/admin/segments'),
+  },
+  'PUT /api/admin/webhooks/:id': {
+    thing: async () => made('POST /api/admin/webhooks', { values: webhook('收银') }),
+    first: { values: webhook('仓库') },
+    late: { values: webhook('晚到的') },
+    read: listed('/api/admin/webhooks'),
   },
   'PUT /api/admin/member-days/:id': {
     thing: aMemberDay,

@@ -53,6 +53,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/todos/:id/completion': 'once: a second finds it done',
   'DELETE /api/admin/todos/:id/completion': 'only of one that is done',
   'PUT /api/admin/todos/:id/assignee': 'the last word stands',
+  'POST /api/admin/webhooks/:id/secret': 'another key: the last one counts, whoever asked for it sees it',
+  'POST /api/admin/webhook-deliveries/:id/retry': 'tried again under its own id',
   'POST /api/admin/parked-facts/:id/retry': 'tried again: a listener that has acted is past it',
   'POST /api/admin/imports/:id/run': 'once: a second finds it running',
   'PUT /api/admin/tasks/:id': 'stops it; stopping twice is stopping',

@@ -11,6 +11,7 @@ import { messagingPickers } from '../domains/messaging/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
 import { todosPickers } from '../domains/todos/pages.ts';
+import { webhooksPickers } from '../domains/webhooks/pages.ts';
 import { api } from '../ground/api.ts';
 import type { FieldKit } from '../ui/form/fields/field-kit.tsx';
 
@@ -29,6 +30,7 @@ export const fieldKit: FieldKit = {
     ...journeysPickers,
     ...storesPickers,
     ...todosPickers,
+    ...webhooksPickers,
     ...analyticsPickers,
   },
   nodes: [],

@@ -18,6 +18,7 @@ import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
 import { todosPages } from '../domains/todos/pages.ts';
+import { webhooksPages } from '../domains/webhooks/pages.ts';
 import type { Page } from '../ground/page.ts';
 
 /** Every page of the console: a line a domain. */
@@ -35,6 +36,7 @@ export const pages: readonly Page[] = [
   ...loyaltyPages,
   ...journeysPages,
   ...todosPages,
+  ...webhooksPages,
   ...messagingPages,
   ...dashboardsPages,
   ...analyticsPages,

@@ -19,6 +19,7 @@ export const area = {
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
   todos: words('待办', 'To-dos'),
+  webhooks: words('外部接口', 'Webhooks'),
   analytics: words('分析', 'Analytics'),
   imports: words('导入', 'Imports'),
   settings: words('设置', 'Settings'),

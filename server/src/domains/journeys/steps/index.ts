@@ -17,6 +17,7 @@ import { usedBenefit } from './used-benefit.ts';
 import { wait } from './wait.ts';
 import { waitFor } from './wait-for.ts';
 import { waitUntil } from './wait-until.ts';
+import { webhook } from './webhook.ts';
 
 /**
  * The steps of the shop, a line each, as the palette shows them. Every condition that audiences know may be asked; how many
@@ -36,6 +37,7 @@ export const steps = (benefits: BenefitKinds, conditions: ConditionKit): readonl
   ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition),
   message,
   todo,
+  webhook,
   grant(benefits),
   tag,
   exit,
