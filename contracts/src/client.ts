@@ -22,6 +22,7 @@ import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
 import type { loyaltyContract } from './loyalty.ts';
+import type { marketingCalendarContract } from './marketing-calendar.ts';
 import type { memberBatchContract } from './member-batches.ts';
 import type { memberDayContract } from './member-days.ts';
 import type { memberContract } from './members.ts';
@@ -38,7 +39,6 @@ import type { pickupContract } from './pickups.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
-import type { ruleCalendarContract } from './rule-calendar.ts';
 import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
 import type { shipmentContract } from './shipments.ts';
@@ -90,7 +90,7 @@ type Routes = typeof afterSalesContract &
   typeof pickupContract &
   typeof pricingContract &
   typeof reportContract &
-  typeof ruleCalendarContract &
+  typeof marketingCalendarContract &
   typeof reviewContract &
   typeof searchContract &
   typeof segmentContract &

@@ -1,6 +1,7 @@
 import { analyticsPages } from '../domains/analytics/pages.ts';
 import { audiencesPages } from '../domains/audiences/pages.ts';
 import { benefitsPages } from '../domains/benefits/pages.ts';
+import { calendarPages } from '../domains/calendar/pages.ts';
 import { catalogPages } from '../domains/catalog/pages.ts';
 import { codesPages } from '../domains/codes/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   ...audiencesPages,
   ...couponsPages,
   ...pricingPages,
+  ...calendarPages,
   ...benefitsPages,
   ...loyaltyPages,
   ...journeysPages,

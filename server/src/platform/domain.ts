@@ -8,6 +8,7 @@ import type { Picks } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Listener } from './listeners.ts';
 import type { People } from './people/people.ts';
+import type { Plans } from './planned.ts';
 import type { Report } from './report/report.ts';
 import type { Route } from './routes.ts';
 import type { Sweep } from './sweeps.ts';
@@ -42,6 +43,8 @@ export type Domain = {
   readonly facts?: readonly Fact[];
   /** What of it waits for a person: cheap counts on indexes, asked by every console once a minute. */
   readonly work?: (ctx: Ctx) => Promise<readonly Work[]>;
+  /** What of it stands in the marketing calendar in some time, half-open, and the messages of those days. */
+  readonly plans?: (ctx: Ctx, window: { readonly from: Date; readonly to: Date }) => Promise<Plans>;
   /** Raw routes that are no JSON API: WeChat's notifications. */
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
   /** What WeChat pushes, by the name of the event; told again until it is answered, so taken in however often it comes. */

@@ -14,6 +14,7 @@ export const platformErrors = defineErrors('platform', {
   bad_upload: { status: 400, zh: '文件没有传完整，请重新上传', en: 'The upload broke off; please send the file again' },
   /** `zh` and `en` are the first problem's words; `problems` says where each stands. */
   bad_form: { status: 400, zh: '{zh}', en: '{en}' },
+  bad_days: { status: 400, zh: '请选择一年以内的一段日子', en: 'Choose days that lie within a year' },
   bad_cursor: { status: 400, zh: '翻页标记已失效，请从第一页重新查看', en: 'This page marker is not valid' },
   not_found: { status: 404, zh: '没有找到这个内容', en: 'Not found' },
   sign_in_required: { status: 401, zh: '请先登录', en: 'Please sign in' },

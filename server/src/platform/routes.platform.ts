@@ -1,3 +1,4 @@
+import { marketingCalendarContract } from '@huoshui/contracts/marketing-calendar';
 import { shopContract } from '@huoshui/contracts/shop';
 import { joinWords, words } from '@huoshui/contracts/words';
 import type { Ctx } from './ctx.ts';
@@ -12,6 +13,7 @@ import type { Mover } from './move-clock.ts';
 import { listParked, parkedWork, retryParked } from './parked-facts.ts';
 import type { MembersShown } from './people/people.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { readMarketingCalendar } from './planned.ts';
 import { platformErrors } from './platform-errors.ts';
 import { reportRoutes } from './report/routes.ts';
 import { type Route, route } from './routes.ts';
@@ -79,6 +81,12 @@ export function platformDomain(
       route(shopContract, 'GET /api/admin/work', { operator: true }, async (ctx) => ({
         items: await findWork(ctx, [...others, { name: 'platform', work: parkedWork }], allows),
       })),
+      route(
+        marketingCalendarContract,
+        'GET /api/admin/marketing-calendar',
+        { can: 'pricing.read' },
+        async (ctx, { query }) => readMarketingCalendar(ctx, others, allows, query),
+      ),
       route(shopContract, 'GET /api/admin/parked-facts', { can: 'settings.read' }, async (ctx, { query }) =>
         listParked(ctx, query),
       ),

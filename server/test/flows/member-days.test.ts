@@ -102,7 +102,7 @@ describe('a day that comes again', () => {
       await makeDay('更低的一天', { every: 'weekly', weekdays: [String(weekday(today))], discount: 7.5 }),
     ];
     expect(await priceOf(buyer, skuId, productId)).toEqual({ goods: 7_500, why: ['更低的一天 7.5 折'] });
-    const calendar = await admin(`GET /api/admin/promotion-calendar?from=${today}&to=${addDays(today, 13)}`);
+    const calendar = await admin(`GET /api/admin/marketing-calendar?from=${today}&to=${addDays(today, 13)}`);
     const rows = calendar.body.items.filter(({ label }: { label: string }) => label === '更低的一天');
     expect(rows.map(({ startsAt }: { startsAt: string }) => shanghaiDay(new Date(startsAt)))).toEqual([
       today,
@@ -115,7 +115,7 @@ describe('a day that comes again', () => {
     });
     // None was held before there was such a day.
     const before = await admin(
-      `GET /api/admin/promotion-calendar?from=${addDays(today, -14)}&to=${addDays(today, -1)}`,
+      `GET /api/admin/marketing-calendar?from=${addDays(today, -14)}&to=${addDays(today, -1)}`,
     );
     expect(JSON.stringify(before.body)).not.toContain('更低的一天');
     const { body } = await admin(`GET /api/admin/promotion-overlaps/${skuId}?from=${today}&to=${today}`);

@@ -17,13 +17,6 @@ export const pricingPages: readonly Page[] = [
     load: async () => (await import('./promotion-form.tsx')).PromotionForm,
   },
   {
-    path: '/promotions/calendar',
-    title: words('活动日历', 'Promotion calendar'),
-    needs: 'pricing.read',
-    group: 'pricing',
-    load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
-  },
-  {
     path: '/promotions/overlaps',
     title: words('优惠重叠', 'Overlaps'),
     needs: 'pricing.read',

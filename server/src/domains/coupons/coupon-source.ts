@@ -13,6 +13,7 @@ import { findHers, findUsable, findUsableOfMany } from './wallet-queries.ts';
 /** Wallets as a source of discounts: found for the quote, locked at checkout, released when the order is given up. */
 export const couponSource: OfferSource = {
   name: couponSourceName,
+  shown: { as: 'coupon', page: (id) => `/coupons/${id}`, needs: 'coupons.read' },
 
   find: async (ctx, { memberId, now }) => ({ offers: (await findUsable(ctx, memberId, now)).map(asOffer) }),
 

@@ -11,6 +11,7 @@ import { type Kit, kitWith } from './kit.ts';
 import { bringIn } from './occasions.ts';
 import { onFacts } from './on-facts.ts';
 import { journeyPicks } from './picks.ts';
+import { journeyPlans } from './plans.ts';
 import { adminRoutes } from './routes.admin.ts';
 import type { MemberDates } from './triggers/member-date.ts';
 import { journeyWork } from './work.ts';
@@ -39,6 +40,7 @@ export function journeys({ benefits, conditions = [], dates, more = {} }: Given)
     listeners: [onFacts(kit)],
     belongings: [runBelonging],
     sweeps: [bringIn(kit), advanceRuns(kit)],
+    plans: async (ctx, window) => journeyPlans(ctx, kit, window),
     errors: journeyErrors,
     picks: journeyPicks,
     facts: [journeyConverted, journeyEnded, journeyEntered],

@@ -156,7 +156,7 @@ type Moments = {
 };
 
 /** The moments of a trigger, by the values it was given; null where facts bring people in. */
-function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
+export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
   const kind = findKind(kit.triggers, trigger.kind);
   const { comes } = kind ?? {};
   if (!kind || !comes) return null;

@@ -19,6 +19,7 @@ import {
   messageUnknown,
 } from './events.ts';
 import { governanceForm } from './governance-form.ts';
+import { messagesByDay } from './messages-by-day.ts';
 import { onCheckIn } from './on-check-in.ts';
 import { onGifts } from './on-gifts.ts';
 import { onMemberMerged } from './on-member-merged.ts';
@@ -51,6 +52,7 @@ export function messaging({ wechat, channels, causes, wanted }: Given): Domain {
       ...mounted.flatMap((m) => m.routes ?? []),
     ],
     listeners: [onOrderFacts, onGifts, onCheckIn, onMemberMerged, ...mounted.flatMap((m) => m.listeners ?? [])],
+    plans: async (ctx, window) => ({ messages: await messagesByDay(ctx, window) }),
     belongings: [messageBelonging, consentBelonging],
     sweeps: [dispatchDue(wechat, channels, causes), settleLost(channels), ...mounted.flatMap((m) => m.sweeps ?? [])],
     errors: messagingErrors,

@@ -1,4 +1,5 @@
 import type { Domain } from '../../platform/domain.ts';
+import { plannedOffers } from './calendar.ts';
 import { pricingErrors } from './errors.ts';
 import { freightRoutes } from './freight/routes.ts';
 import { freightForm } from './freight/template.ts';
@@ -22,6 +23,7 @@ export function pricing({ kinds, sources }: Ports): Domain {
   return {
     name: 'pricing',
     routes: [...adminRoutes(kinds), ...freightRoutes, ...overlapRoutes(sources)],
+    plans: async (ctx, window) => ({ planned: await plannedOffers(ctx, sources, window) }),
     errors: pricingErrors,
     picks: pricingPicks,
     forms: {

@@ -1,4 +1,5 @@
 import type { Draft } from '@huoshui/contracts/form';
+import type { PlannedKind } from '@huoshui/contracts/words/calendar';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import type { Offer } from './offer.ts';
@@ -103,6 +104,8 @@ export type OfferSource = {
   suppose?(ctx: Ctx, question: OfferQuestion, supposed: Supposed): Promise<Found>;
   /** What anybody could have at some moment of this time, half-open: asked for the whole shop, whoever she is. Absent: nothing. */
   during?(ctx: Ctx, window: { readonly from: Date; readonly to: Date }): Promise<Reachable>;
+  /** What it stands as in the marketing calendar, and where in the console. Absent: it does not. */
+  readonly shown?: { readonly as: PlannedKind; page(id: string): string; readonly needs: `${string}.read` };
   /** What she is told who chose an offer that the source does not have for her. Absent: its offers cannot be chosen. */
   gone?(offerId: string): DomainError;
   claim?(ctx: Ctx, claims: readonly Claim[]): Promise<readonly ClaimOutcome[]>;

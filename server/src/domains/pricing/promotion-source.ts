@@ -11,6 +11,7 @@ import { findOpenPromotions, findPromotions, findPromotionsDuring } from './quer
 export function promotionSource(kinds: readonly DiscountKind[]): OfferSource {
   return {
     name: promotionSourceName,
+    shown: { as: 'promotion', page: (id) => `/promotions/${id}`, needs: 'pricing.read' },
     find: async (ctx, { now }) => ({ offers: await findRunning(ctx, kinds, now) }),
     async findMany(ctx, questions) {
       const [first] = questions;

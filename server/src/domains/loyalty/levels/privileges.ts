@@ -35,6 +35,7 @@ type Entitled = {
  */
 export const privilegeSource: OfferSource = {
   name: privilegeSourceName,
+  shown: { as: 'member_day', page: () => '/member-days', needs: 'loyalty.read' },
 
   async find(ctx, question) {
     const [found] = await findAll(ctx, [question]);

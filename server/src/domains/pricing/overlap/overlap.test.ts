@@ -151,16 +151,16 @@ describe('the calendar', () => {
     const fixed = { kind: 'between', from: inDays(1), to: inDays(2) } as const;
     await createCoupon(ctx, { name: '日历券', validity: fixed });
     const asked = `?from=${day(-7)}&to=${day(14)}`;
-    const { body } = await app.call(`GET /api/admin/promotion-calendar${asked}`, { cookie });
+    const { body } = await app.call(`GET /api/admin/marketing-calendar${asked}`, { cookie });
     const found = new Map(
       body.items.map((one: { label: string; state: string; endsAt: string }) => [one.label, one] as const),
     );
-    expect(found.get('日历进行')).toMatchObject({ state: 'running', source: 'promotions' });
+    expect(found.get('日历进行')).toMatchObject({ state: 'running', kind: 'promotion' });
     expect(found.get('日历将来')).toMatchObject({ state: 'scheduled' });
     expect(found.get('日历已停')).toMatchObject({ state: 'ended' });
-    expect(found.get('日历券')).toMatchObject({ state: 'scheduled', source: 'coupons', endsAt: fixed.to });
+    expect(found.get('日历券')).toMatchObject({ state: 'scheduled', kind: 'coupon', endsAt: fixed.to });
     expect(found.has('日历别月')).toBe(false);
-    expect((await app.call('GET /api/admin/promotion-calendar?from=2026-01-01&to=2028-01-01', { cookie })).status).toBe(
+    expect((await app.call('GET /api/admin/marketing-calendar?from=2026-01-01&to=2028-01-01', { cookie })).status).toBe(
       400,
     );
   });

@@ -1,13 +1,11 @@
 import { overlapContract as contract } from '@huoshui/contracts/overlaps';
-import { ruleCalendarContract } from '@huoshui/contracts/rule-calendar';
 import { heavy } from '../../../platform/http/heavy.ts';
 import { type Route, route } from '../../../platform/routes.ts';
-import { readCalendar } from '../calendar.ts';
 import type { OfferSource } from '../offer-source.ts';
 import { listOverlaps } from './list-overlaps.ts';
 import { showOverlap } from './show-overlap.ts';
 
-/** Which rules meet on what, and what runs when, of all that these sources offer. */
+/** Which rules meet on what, of all that these sources offer. */
 export const overlapRoutes = (sources: readonly OfferSource[]): readonly Route[] => [
   // It prices every SKU of the shop: two at a time, equal ones once.
   heavy(
@@ -17,8 +15,5 @@ export const overlapRoutes = (sources: readonly OfferSource[]): readonly Route[]
   ),
   route(contract, 'GET /api/admin/promotion-overlaps/:skuId', { can: 'pricing.read' }, async (ctx, { params, query }) =>
     showOverlap(ctx, sources, params.skuId, query),
-  ),
-  route(ruleCalendarContract, 'GET /api/admin/promotion-calendar', { can: 'pricing.read' }, async (ctx, { query }) =>
-    readCalendar(ctx, sources, query),
   ),
 ];

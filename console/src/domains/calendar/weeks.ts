@@ -1,4 +1,4 @@
-import { addDays, shanghaiDay } from '../../../ui/calendar.ts';
+import { addDays, shanghaiDay } from '../../ui/calendar.ts';
 
 export type Timed = { readonly startsAt: string; readonly endsAt: string };
 
@@ -34,9 +34,9 @@ export function nextMonth(day: string, by: 1 | -1): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** The last business day on which it runs: an end at midnight is of the day before. */
-function lastDay({ endsAt }: Timed): string {
-  return shanghaiDay(new Date(Date.parse(endsAt) - 1));
+/** The last business day on which it runs: an end at midnight is of the day before, a moment of its own. */
+function lastDay({ startsAt, endsAt }: Timed): string {
+  return shanghaiDay(new Date(Math.max(Date.parse(startsAt), Date.parse(endsAt) - 1)));
 }
 
 /** What runs in a week, each in the first lane that is free: what begins first and lasts longest stands on top. */

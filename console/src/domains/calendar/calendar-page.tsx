@@ -2,22 +2,25 @@ import { LeftOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Grid, Segmented } from 'antd';
 import { useNavigate } from 'react-router';
-import { type Answer, api } from '../../../ground/api.ts';
-import { May } from '../../../ground/may.tsx';
-import { asDay, asOneOf } from '../../../ui/address/shapes.ts';
-import { useAddress } from '../../../ui/address/use-address.ts';
-import { addDays, shanghaiDay } from '../../../ui/calendar.ts';
-import { Empty } from '../../../ui/empty.tsx';
-import { Loaded } from '../../../ui/loaded.tsx';
-import { now } from '../../../ui/now.ts';
-import { PageHead } from '../../../ui/page-head.tsx';
-import { RuleLines } from './rule-lines.tsx';
+import { type Answer, api } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
+import { asDay, asOneOf } from '../../ui/address/shapes.ts';
+import { useAddress } from '../../ui/address/use-address.ts';
+import { addDays, shanghaiDay } from '../../ui/calendar.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { now } from '../../ui/now.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import { PlannedLines } from './planned-lines.tsx';
 import { useCalendarText } from './texts.ts';
 import { WeekRow } from './week-row.tsx';
 import { mondayOf, mondaysOfMonth, nextMonth, weekOf } from './weeks.ts';
 import './calendar.css';
 
-export type Rule = Answer<'GET /api/admin/promotion-calendar'>['items'][number];
+type Calendar = Answer<'GET /api/admin/marketing-calendar'>;
+export type Planned = Calendar['items'][number];
+export type Load = Calendar['days'][number];
 
 const shapes = { view: asOneOf(['month', 'week']), day: asDay };
 /** Lanes of a week in the month; the rest is one tap away. */
@@ -35,8 +38,8 @@ export function CalendarPage() {
   const mondays = view === 'month' ? mondaysOfMonth(day) : [mondayOf(day)];
   const [from, to] = [mondays[0] ?? day, addDays(mondays.at(-1) ?? day, 6)];
   const query = useQuery({
-    queryKey: ['promotions', 'calendar', from, to],
-    queryFn: async () => api('GET /api/admin/promotion-calendar', { query: { from, to } }),
+    queryKey: ['marketing-calendar', from, to],
+    queryFn: async () => api('GET /api/admin/marketing-calendar', { query: { from, to } }),
   });
   const step = (by: 1 | -1) => change({ day: view === 'month' ? nextMonth(day, by) : addDays(day, 7 * by) });
   const create = (
@@ -70,8 +73,9 @@ export function CalendarPage() {
         />
       </div>
       <Loaded query={query}>
-        {({ items }) => (
+        {({ items, days }) => (
           <>
+            <Rhythm items={items} days={days} />
             {wide && (
               <div className="hs-card hs-calendar">
                 <WeekHead />
@@ -81,12 +85,13 @@ export function CalendarPage() {
                     week={weekOf(monday, items)}
                     month={view === 'month' ? day.slice(0, 7) : null}
                     lanes={view === 'month' ? LANES : null}
+                    loads={new Map(days.map((load) => [load.day, load]))}
                     onMore={() => change({ view: 'week', day: monday })}
                   />
                 ))}
               </div>
             )}
-            {!wide && items.length > 0 && <RuleLines rules={items} />}
+            {!wide && items.length > 0 && <PlannedLines planned={items} />}
             {items.length === 0 && (
               <div className="hs-card hs-calendar-empty">
                 <Empty small={wide} title={t('empty')} hint={t('empty_hint')} />
@@ -97,6 +102,13 @@ export function CalendarPage() {
       </Loaded>
     </div>
   );
+}
+
+/** The time in one sentence: what begins in it, and how many messages it holds. */
+function Rhythm({ items, days }: { readonly items: readonly Planned[]; readonly days: readonly Load[] }) {
+  const t = useCalendarText();
+  const sum = (of: 'sent' | 'waiting') => formatCount(days.reduce((all, day) => all + day[of], 0));
+  return <p className="hs-faint">{t('rhythm', { count: items.length, sent: sum('sent'), waiting: sum('waiting') })}</p>;
 }
 
 const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

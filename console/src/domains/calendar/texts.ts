@@ -1,0 +1,40 @@
+import { defineTexts } from '../../ui/texts.ts';
+
+export const { useText: useCalendarText } = defineTexts('marketing-calendar', {
+  title: ['营销日历', 'Marketing calendar'],
+  purpose: [
+    '活动、会员日、券和按时间开始的旅程都在这里，每天还能看到发了多少、等着发多少营销消息：空档、撞期、哪天太挤，一眼看清。',
+    'Promotions, member days, coupons and journeys that begin by the clock, and how many marketing messages each day holds: gaps, clashes and crowded days at a glance.',
+  ],
+  rhythm: [
+    '这段时间有 {{count}} 项安排；营销消息已发 {{sent}} 条，等着发 {{waiting}} 条',
+    '{{count}} plans in this time; {{sent}} marketing messages sent, {{waiting}} waiting',
+  ],
+  sent: ['发 {{sent}}', '{{sent}} sent'],
+  waiting: ['待发 {{waiting}}', '{{waiting}} waiting'],
+  sent_and_waiting: ['发 {{sent}} · 待 {{waiting}}', '{{sent}} · {{waiting}} waiting'],
+  load_hint: [
+    '营销消息：已发 {{sent}} 条，等着这天发 {{waiting}} 条',
+    'Marketing messages: {{sent}} sent, {{waiting}} waiting for the day',
+  ],
+  month: ['月', 'Month'],
+  week: ['周', 'Week'],
+  before: ['往前', 'Back'],
+  after: ['往后', 'On'],
+  month_name: ['{{year}} 年 {{month}} 月', '{{month}}/{{year}}'],
+  week_name: ['{{from}} 至 {{to}}', '{{from}} to {{to}}'],
+  mon: ['一', 'Mon'],
+  tue: ['二', 'Tue'],
+  wed: ['三', 'Wed'],
+  thu: ['四', 'Thu'],
+  fri: ['五', 'Fri'],
+  sat: ['六', 'Sat'],
+  sun: ['日', 'Sun'],
+  more: ['还有 {{count}} 个', '{{count}} more'],
+  empty: ['这段时间没有活动', 'Nothing runs in this time'],
+  empty_hint: ['换个月份看看，或新建一个活动。', 'Look at another month, or make a promotion.'],
+  new: ['新建优惠活动', 'New promotion'],
+  coupon: ['券', 'Coupon'],
+  runs: ['{{from}} 至 {{to}}', '{{from}} to {{to}}'],
+  today: ['今天', 'Today'],
+});

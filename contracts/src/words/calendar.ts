@@ -1,0 +1,17 @@
+import { words } from '../words.ts';
+
+/** What stands in the marketing calendar. */
+export const plannedKind = {
+  promotion: words('优惠活动', 'Promotion'),
+  coupon: words('优惠券', 'Coupon'),
+  member_day: words('会员日', 'Member day'),
+  journey: words('旅程', 'Journey'),
+} as const;
+
+export type PlannedKind = keyof typeof plannedKind;
+
+export const plannedState = {
+  scheduled: words('未开始', 'Scheduled'),
+  running: words('进行中', 'Running'),
+  ended: words('已结束', 'Ended'),
+} as const;
