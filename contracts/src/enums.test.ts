@@ -19,6 +19,7 @@ const unsaid: readonly RegExp[] = [
   /^(recurring|first_time|rolling)$/, // ways of counting, chosen by their names on the page that has them
   /^(csv|cdnow)$|^[,;\t|]$/, // what a file is made of
   /^(text|day|count|number|money|share|seconds)$/, // how a column is drawn
+  /^(lines|bars|stack|sankey)$/, // how a table is drawn
   new RegExp(`^(${pickable.join('|')})$`), // what a picker picks, which comes with its own name
   /^(ok|short|over|limit_reached|sold_out|off_sale|soon)$/, // a line of the cart, which the storefront draws
 ];
