@@ -194,6 +194,8 @@ export const Playbook = Type.Object({
   promise: Bilingual(),
   /** What it does: by the numbers of the journey it runs as, else by those it starts from. */
   steps: Type.Array(Bilingual()),
+  /** The messages it sends: each needs its template, and where WeChat asks for it a consent to it. */
+  templates: Type.Array(Type.Object({ key: Type.String(), name: Bilingual() })),
   /** What an operator may change, and what it starts from. */
   fields: FormFields(),
   initial: FormValues(),

@@ -22,7 +22,7 @@ import { AppliedRule, Order, OrderRow, OrderState } from './order.ts';
 import { Refund, RefundState } from './refunds.ts';
 import { SEEN } from './seen.ts';
 import { afterSaleKind, afterSaleTodo } from './words/after-sales.ts';
-import { orderSource, refundReason, shippingDeadline } from './words/orders.ts';
+import { goneBecause, orderSource, refundReason, shippingDeadline } from './words/orders.ts';
 import { valuesOf } from './words.ts';
 
 /** Where she fetches it, from when (the beginning of a slot that the store offers), and whom to ask for. */
@@ -211,6 +211,17 @@ export const orderContract = {
     ok: Order,
   },
   'POST /api/shop/orders/:id/cancellation': { params: IdParams, ok: Order },
+  'POST /api/shop/orders/:id/restoration': {
+    summary:
+      'Put its goods back into the cart, as many as can be had, and say what is gone; once more puts nothing more',
+    params: IdParams,
+    ok: Type.Object({
+      /** SKUs that lie in the cart now. */
+      added: Type.Array(Type.String()),
+      gone: Type.Array(Type.Object({ name: Type.String(), why: OneOf(valuesOf(goneBecause)) })),
+      fewer: Type.Array(Type.Object({ name: Type.String(), quantity: Type.Integer() })),
+    }),
+  },
   'POST /api/shop/orders/:id/receipt': { params: IdParams, ok: Order },
   'POST /api/shop/orders/:id/refunds': {
     summary:

@@ -180,3 +180,10 @@ export const differenceState = {
   open: words('待处理', 'To look into'),
   settled: words('已处理', 'Looked into'),
 } as const;
+
+/** Why goods of an order that was put back into the cart are not in it. */
+export const goneBecause = {
+  off_sale: words('已下架', 'not sold any more'),
+  sold_out: words('已售完', 'sold out'),
+  left_out: words('限购或购物车已满', 'no more allowed, or the cart is full'),
+} as const satisfies WordsOf<string>;

@@ -88,6 +88,53 @@ export const templates: readonly Template[] = [
     ],
   },
   {
+    key: 'orderRestore',
+    title: '订单取消通知',
+    fields: [
+      field('character_string1', '订单编号', 'A20261121083000001'),
+      field('thing2', '商品名称', '红颜草莓 500g'),
+      field('thing3', '温馨提示', '可一键放回购物车'),
+    ],
+  },
+  {
+    key: 'reviewInvite',
+    title: '评价提醒',
+    fields: [
+      field('character_string1', '订单编号', 'A20261121083000001'),
+      field('thing2', '商品名称', '红颜草莓 500g'),
+      field('thing3', '温馨提示', '好评价有奖励'),
+    ],
+  },
+  {
+    key: 'bestSellers',
+    title: '好物推荐通知',
+    fields: [field('thing1', '活动名称', '大家常买榜'), field('thing2', '温馨提示', '点开看看')],
+  },
+  {
+    key: 'birthdayCoupon',
+    title: '生日福利通知',
+    fields: [
+      field('thing1', '优惠券名称', '生日券'),
+      field('thing2', '优惠内容', '满 39 元减 10 元'),
+      field('date3', '有效期至', '2026年11月28日'),
+      field('thing4', '备注', '祝你生日快乐'),
+    ],
+  },
+  {
+    key: 'habitDay',
+    title: '补货提醒',
+    fields: [
+      field('thing1', '提醒内容', '常买的商品该补货了'),
+      field('time2', '提醒时间', '2026年11月21日 07:00'),
+      field('thing3', '温馨提示', '今天下单新鲜到家'),
+    ],
+  },
+  {
+    key: 'themeDay',
+    title: '活动提醒',
+    fields: [field('thing1', '活动名称', '周一水果日'), field('thing2', '温馨提示', '仅限今天')],
+  },
+  {
     key: 'couponExpiring',
     title: '优惠券到期提醒',
     fields: [

@@ -1,11 +1,14 @@
+import { goneBecause } from '@huoshui/contracts/words/orders';
 import { View } from '@tarojs/components';
 import { api } from '../api/index.ts';
-import { addToCart } from '../cart/cart.ts';
+import { loadCart } from '../cart/cart.ts';
 import { useReviewable } from '../reviews/pending.ts';
+import { track } from '../track/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
-import { attempt, confirm, toast } from '../ui/toast.ts';
+import { say } from '../ui/texts.ts';
+import { attempt, confirm, tell, toast } from '../ui/toast.ts';
 import { wx } from '../wx/index.ts';
 import s from './OrderActs.module.scss';
 import { payOrder } from './pay.ts';
@@ -40,18 +43,19 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
     onChanged();
   };
   const again = async () => {
-    let added = 0;
-    for (const line of order.lines) {
-      if (
-        line.skuId !== null &&
-        line.productId !== null &&
-        line.gift === null &&
-        (await addToCart(line.skuId, line.quantity, line.productId))
-      )
-        added += 1;
-    }
-    if (added > 0) go(pages.cart);
-    else toast(t('allGone'));
+    const put = await attempt(async () => api('POST /api/shop/orders/:id/restoration', { params: { id } }));
+    if (put === null) return;
+    if (put.added.length === 0) return toast(t('allGone'));
+    for (const { skuId, productId, quantity } of order.lines)
+      if (skuId !== null && productId !== null && put.added.includes(skuId))
+        track('cart_add', { productId, value: quantity, props: { skuId } });
+    await loadCart();
+    const missing = [
+      ...put.gone.map(({ name, why }) => t('goneOne', { name, why: say(goneBecause[why]) })),
+      ...put.fewer.map(({ name, quantity }) => t('fewerOne', { name, n: quantity })),
+    ];
+    if (missing.length > 0) await tell(t('backInCart'), missing.join('\n'));
+    go(pages.cart);
   };
   const reviewable = useReviewable(id, order.state === 'received');
   const ended = order.state === 'received' || order.state === 'cancelled' || order.state === 'refunded';
@@ -84,7 +88,7 @@ export function OrderActs({ order, onChanged }: { readonly order: Order; readonl
       )}
       {ended && order.service === null && (
         <Button kind="soft" size="small" onClick={again}>
-          {t('again')}
+          {order.state === 'cancelled' ? t('restore') : t('again')}
         </Button>
       )}
     </View>

@@ -23,6 +23,8 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
     'Start with a ready playbook: second purchase, or waking the sleeping.',
   ],
   to_playbooks: ['去剧本库', 'To the playbooks'],
+  needs_templates: ['会发的消息：', 'Messages it sends: '],
+  between: ['、', ', '],
   playbooks_title: ['剧本库', 'Playbooks'],
   playbooks_purpose: [
     '被反复验证的做法，改几个数字就能开启。每个都自带对照组，效果看得见。',

@@ -10,6 +10,7 @@ import { findKind } from './find-kind.ts';
 import { holdTelling } from './hear.ts';
 import type { Kit } from './kit.ts';
 import { type OpenPlan, readOpenPlans } from './queries.ts';
+import type { RunContext } from './run.ts';
 import { isSound, storedValues } from './stored.ts';
 import type { Comes } from './trigger.ts';
 
@@ -130,11 +131,11 @@ async function letIn(
   { id, at, persons }: Occasion & { readonly persons: readonly number[] },
 ): Promise<void> {
   const living = await merges.living(ctx, persons);
-  const because = comes.because(at);
+  const [because, context] = [comes.because(at), comes.context(at)];
   const entrants = persons.flatMap((asked) => {
     const now = living.get(asked);
     if (!now) return [];
-    return [{ personNo: now.personNo, memberId: now.id, entryKey: `occasion:${id}`, because, context: {}, at }];
+    return [{ personNo: now.personNo, memberId: now.id, entryKey: `occasion:${id}`, because, context, at }];
   });
   await enter(ctx, kit, plan, entrants, plan.paused);
 }
@@ -153,6 +154,7 @@ type Moments = {
   next(after: Date): Date | null;
   whom(ctx: Ctx, at: Date): Promise<readonly number[]>;
   because(at: Date): ReturnType<Comes<[]>['because']>;
+  context(at: Date): RunContext;
 };
 
 /** The moments of a trigger, by the values it was given; null where facts bring people in. */
@@ -165,5 +167,6 @@ export function comesOf(kit: Kit, { trigger }: Definition): Moments | null {
     next: (after) => comes.next(values, after),
     whom: async (ctx, at) => comes.whom(ctx, values, at),
     because: (at) => comes.because(values, at),
+    context: (at) => comes.context?.(values, at) ?? {},
   };
 }

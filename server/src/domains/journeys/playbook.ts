@@ -1,4 +1,4 @@
-import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import type { Draft, Field, ValuesOf } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Form } from '../../platform/form/form.ts';
@@ -12,6 +12,8 @@ export type Playbook<Fields extends readonly Field[] = readonly Field[]> = {
   readonly promise: Words;
   readonly steps: readonly Words[];
   readonly form: Form<Fields>;
+  /** What stands for values that nobody can start from, where it has some. */
+  readonly example?: Draft;
   define(values: ValuesOf<Fields>): Definition;
   /** Who would have entered on each day of a stretch of real history. */
   wouldEnter(ctx: Ctx, asOf: string, days: number, values: ValuesOf<Fields>): Promise<readonly DayCount[]>;

@@ -68,6 +68,13 @@ export const recurringFields = [
 
 export type Recurring = ValuesOf<typeof recurringFields>;
 
+/** That minute of the day, today or tomorrow. */
+export function nextDaily(minuteOfDay: number, after: Date): Date {
+  const today = shanghaiDay(after);
+  const at = shanghaiInstant(today, minuteOfDay * MINUTE_MS);
+  return at > after ? at : shanghaiInstant(addDays(today, 1), minuteOfDay * MINUTE_MS);
+}
+
 /** The first such moment after one; null where there is none any more. */
 export function nextMoment(recurring: Recurring, after: Date): Date | null {
   const { repeat, day, minuteOfDay } = recurring;

@@ -1,9 +1,10 @@
 import type { Draft, Field } from '@huoshui/contracts/form';
 import { initialValues } from '@huoshui/contracts/form-values';
-import { words } from '@huoshui/contracts/words';
+import { plainWords, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { addDays, shanghaiDay } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { checkForm } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import { readForm } from '../../platform/form/read.ts';
 import { formatYuan } from '../../platform/money.ts';
@@ -27,6 +28,11 @@ export async function listPlaybooks(ctx: Ctx, kit: Kit) {
     where j.playbook is not null and j.state <> 'ended'
   `.execute(ctx.db);
   const running = new Map(rows.map((r) => [r.playbook, r]));
+  const told = new Map(kit.playbooks.map((one) => [one.key, templatesOf(kit, one)]));
+  const names = await ctx.names(
+    ctx,
+    [...told.values()].flat().map((id) => ({ of: 'template', id })),
+  );
   return Promise.all(
     kit.playbooks.map(async ({ key, name, promise, steps, form }) => {
       const now = running.get(key);
@@ -36,12 +42,27 @@ export async function listPlaybooks(ctx: Ctx, kit: Kit) {
         promise,
         // Whoever runs it has numbers of her own: those are told, not the ones that it started from.
         steps: now ? await stepsOf(ctx, kit, now.definition) : [...steps],
+        templates: (told.get(key) ?? []).map((id) => ({ key: id, name: names('template', id) ?? plainWords(id) })),
         fields: form.fields,
         initial: { ...initialValues(form.fields) },
         journeyId: now?.id ?? null,
       };
     }),
   );
+}
+
+/** The templates of its messages, whatever is picked. */
+function templatesOf(kit: Kit, playbook: Playbook): readonly string[] {
+  const { fields } = playbook.form;
+  const picked = Object.fromEntries(fields.flatMap(({ kind, key }) => (kind === 'picker' ? [[key, 'any']] : [])));
+  const checked = checkForm(playbook.form, { ...initialValues(fields), ...picked, ...playbook.example });
+  if (!checked.ok) throw new Error(`${playbook.key} does not start from sound values`);
+  const { nodes } = playbook.define(checked.values);
+  const told = nodes.flatMap((node) => {
+    const step = findKind(kit.steps, node.kind);
+    return step?.reaches?.(storedValues(step.form, node)).tells?.template ?? [];
+  });
+  return [...new Set(told)];
 }
 
 export async function switchOn(

@@ -15,6 +15,8 @@ export type Comes<Fields extends readonly Field[]> = {
   /** The numbers of whom it brings, each once. Asked outside of any transaction. */
   whom(ctx: Ctx, values: ValuesOf<Fields>, at: Date): Promise<readonly number[]>;
   because(values: ValuesOf<Fields>, at: Date): Words;
+  /** What the messages of whom it brings may say of it; absent: nothing. */
+  context?(values: ValuesOf<Fields>, at: Date): RunContext;
 };
 
 /** A kind of trigger: the facts it listens to, and whom each brings in. */

@@ -114,7 +114,7 @@ export async function setCartItem(
 }
 
 /** One change of a cart at a time: how many lines it has stays true. */
-async function holdCart(ctx: Ctx, memberId: string): Promise<void> {
+export async function holdCart(ctx: Ctx, memberId: string): Promise<void> {
   await takeTurn(ctx, `orders.cart ${memberId}`);
 }
 

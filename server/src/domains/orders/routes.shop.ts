@@ -20,6 +20,7 @@ import { getOrder, getOrderByPayNumber } from './read.ts';
 import { getRefund } from './refund/present.ts';
 import { requestRefund, whyAsked } from './refund/request.ts';
 import { withdrawRefund } from './refund/withdraw.ts';
+import { restoreOrder } from './restore.ts';
 import { receiveOrder } from './shipment/receive.ts';
 
 const member = { member: true } as const;
@@ -72,6 +73,9 @@ export function shopRoutes(ports: OrderPorts): readonly Route[] {
       await cancelByShopper(ctx, ports, params.id);
       return presentOne(ctx, params.id);
     }),
+    route(contract, 'POST /api/shop/orders/:id/restoration', member, async (ctx, { params }) =>
+      restoreOrder(ctx, buyerOf(ctx), params.id),
+    ),
     route(contract, 'POST /api/shop/orders/:id/receipt', member, async (ctx, { params }) => {
       await receiveOrder(ctx, params.id);
       return presentOne(ctx, params.id);

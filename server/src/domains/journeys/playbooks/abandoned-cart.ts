@@ -1,7 +1,7 @@
 import { words } from '@huoshui/contracts/words';
 import { form } from '../../../platform/form/form.ts';
 import { budgetField, holdoutField, playbook } from '../playbook.ts';
-import { countTold } from './count-told.ts';
+import { countTold, worthAtLeast } from './count-told.ts';
 import {
   byNextOrder,
   couponField,
@@ -80,5 +80,5 @@ export const abandonedCart = playbook({
       ...measured,
     }),
   wouldEnter: async (ctx, asOf, stretch, { restDays, least }) =>
-    countTold(ctx, 'cart.left', asOf, stretch, restDays, least),
+    countTold(ctx, 'cart.left', asOf, stretch, restDays, worthAtLeast(least)),
 });

@@ -6,6 +6,15 @@ import { readAsOf } from '../../../platform/event-store/range.ts';
 import { daySql } from '../../../platform/event-store/zone.ts';
 import type { DayCount } from '../../audiences/index.ts';
 
+/** What is worth less brings nobody in. Fen. */
+export const worthAtLeast = (least: number): Piece => piece`JSONExtractInt(props, 'amount') >= ${least}`;
+
+/** By time, and where she chose so by her as well. */
+export const cancelledBy = (byHer: boolean): Piece =>
+  byHer
+    ? piece`JSONExtractString(props, 'reason') IN ('timeout', 'shopper')`
+    : piece`JSONExtractString(props, 'reason') = 'timeout'`;
+
 export type ToldFact =
   | 'level.reached'
   | 'level.at_risk'
@@ -15,10 +24,13 @@ export type ToldFact =
   | 'card.ending'
   | 'cart.left'
   | 'favourite.price_fell'
-  | 'stock_request.met';
+  | 'stock_request.met'
+  | 'member.joined'
+  | 'order.cancelled';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */
 const which: Readonly<Partial<Record<ToldFact, Piece>>> = {
+  'member.joined': piece`NOT startsWith(JSONExtractString(props, 'source'), 'import:')`,
   'level.reached': piece`JSONExtractString(props, 'reason') IN ('growth', 'rules_start')`,
 };
 
@@ -29,10 +41,9 @@ export async function countTold(
   asOf: string,
   days: number,
   restDays: number,
-  /** Fen: what is worth less brings nobody in. */
-  least = 0,
+  /** Which of them bring people in, where not all do. */
+  only: Piece = which[fact] ?? piece`1`,
 ): Promise<DayCount[]> {
-  const worth = least === 0 ? piece`1` : piece`JSONExtractInt(props, 'amount') >= ${least}`;
   const start = readAsOf(ctx, addDays(asOf, -days)).known;
   const rows = await runQuery<DayCount>(
     ctx,
@@ -42,7 +53,7 @@ export async function countTold(
         arraySort(groupArray(toFloat64(toUnixTimestamp64Milli(ts)))), CAST([], 'Array(Float64)')
       ) AS entries
       FROM history_once AS events
-      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${which[fact] ?? piece`1`} AND ${worth}
+      WHERE name = ${bound('String', fact)} AND source != 'sdk' AND person_no > 0 AND ${only}
         AND ts >= ${bound(INSTANT, start)} AND ts < ${bound(INSTANT, readAsOf(ctx, asOf).known)}
       GROUP BY person_no
     ) ARRAY JOIN entries AS entry GROUP BY day ORDER BY day`,

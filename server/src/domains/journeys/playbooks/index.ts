@@ -1,17 +1,26 @@
 import type { Playbook } from '../playbook.ts';
 import { abandonedCart } from './abandoned-cart.ts';
+import { firstReview, secondOrderShipping } from './after-first-order.ts';
+import { birthday, habitReminder, themeReminder } from './calendar.ts';
 import { firstRepurchase } from './first-repurchase.ts';
 import { favouritePriceDrop, stockIsBack } from './goods.ts';
 import { levelKept, levelUp } from './level-gifts.ts';
+import { newMember, silentNewcomer } from './newcomers.ts';
+import { orderRestore } from './order-restore.ts';
 import { cardRenewal, couponEnding, couponUnused, pointsEnding } from './reminders.ts';
 import { winBack } from './win-back.ts';
 
 /** The playbooks of the shop, a line each. */
 export const playbooks: readonly Playbook[] = [
+  newMember,
+  silentNewcomer,
   abandonedCart,
+  orderRestore,
   favouritePriceDrop,
   stockIsBack,
   firstRepurchase,
+  firstReview,
+  secondOrderShipping,
   winBack,
   levelUp,
   levelKept,
@@ -19,4 +28,7 @@ export const playbooks: readonly Playbook[] = [
   couponEnding,
   pointsEnding,
   cardRenewal,
+  birthday,
+  habitReminder,
+  themeReminder,
 ];

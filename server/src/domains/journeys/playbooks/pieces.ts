@@ -5,6 +5,7 @@ import type { Definition, Node } from '../definition.ts';
 // What playbooks are written of: nodes by what they do, and the fields that most of them ask for.
 
 const days = words('天', 'days');
+const DAY_MINUTES = 1440;
 
 export const give = (key: string, coupon: string, next: string | null): Node => ({
   key,
@@ -17,6 +18,13 @@ export const tell = (key: string, template: string, next: string | null): Node =
   key,
   kind: 'message',
   values: { template, channels: ['subscribe', 'inbox'] },
+  ways: { next },
+});
+
+export const waitDays = (key: string, count: number, next: string): Node => ({
+  key,
+  kind: 'wait',
+  values: { period: count * DAY_MINUTES },
   ways: { next },
 });
 

@@ -6,10 +6,12 @@ import { cartLeft } from './cart-left.ts';
 import { couponExpiring } from './coupon-expiring.ts';
 import { couponTaken } from './coupon-taken.ts';
 import { favouriteFell } from './favourite-fell.ts';
+import { habitDay } from './habit-day.ts';
 import { levelAtRisk } from './level-at-risk.ts';
 import { levelReached } from './level-reached.ts';
 import { type MemberDates, memberDate } from './member-date.ts';
 import { memberJoined } from './member-joined.ts';
+import { orderCancelled } from './order-cancelled.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderReceived } from './order-received.ts';
 import { pointsExpiring } from './points-expiring.ts';
@@ -17,11 +19,13 @@ import { schedule } from './schedule.ts';
 import { segmentEntered } from './segment-entered.ts';
 import { segmentLeft } from './segment-left.ts';
 import { stageEntered } from './stage-entered.ts';
+import { themeDay } from './theme-day.ts';
 
 /** What brings people into journeys, a line each. */
 export const triggers: readonly Trigger[] = [
   orderPaid,
   orderReceived,
+  orderCancelled,
   memberJoined,
   cartLeft,
   favouriteFell,
@@ -40,5 +44,7 @@ export const triggers: readonly Trigger[] = [
 /** Moments that bring people in: what days members have is handed in, and asked for only where it is. */
 export const moments = (conditions: ConditionKit, dates: MemberDates | undefined): readonly Trigger[] => [
   schedule(conditions),
+  themeDay(conditions),
+  habitDay,
   ...(dates ? [memberDate(dates)] : []),
 ];

@@ -1,9 +1,9 @@
 import { clockText } from '@huoshui/contracts/form-numbers';
 import { words } from '@huoshui/contracts/words';
-import { addDays, MINUTE_MS, shanghaiDay, shanghaiInstant } from '../../../platform/calendar.ts';
+import { addDays, shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { form } from '../../../platform/form/form.ts';
-import { whenField } from '../recurring.ts';
+import { nextDaily, whenField } from '../recurring.ts';
 import { trigger } from '../trigger.ts';
 
 type Person = { readonly memberId: string; readonly personNo: number };
@@ -70,11 +70,7 @@ export const memberDate = (onDay: MemberDates) =>
     knows: [],
     entrantOf: () => null,
     comes: {
-      next: ({ minuteOfDay }, after) => {
-        const on = (day: string) => shanghaiInstant(day, minuteOfDay * MINUTE_MS);
-        const today = shanghaiDay(after);
-        return on(today) > after ? on(today) : on(addDays(today, 1));
-      },
+      next: ({ minuteOfDay }, after) => nextDaily(minuteOfDay, after),
       async whom(ctx, { date, when, days }, at) {
         const ahead = when === 'on' ? 0 : when === 'before' ? (days ?? 0) : -(days ?? 0);
         const day = addDays(shanghaiDay(at), ahead);
