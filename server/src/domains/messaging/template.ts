@@ -148,6 +148,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '点开订单，一键放回购物车' },
     ],
     page: 'orders/pages/order?id={{orderId}}',
+    ask: null,
     variables: ORDER,
   },
   {
@@ -161,6 +162,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '写几句评价，好评价有奖励' },
     ],
     page: 'reviews/pages/mine',
+    ask: {
+      at: ['order_paid', 'pickup_paid'],
+      title: words('评价有奖', 'Reviews'),
+      text: words('收到几天后请你写评价，有奖励', 'A word some days later: a review is rewarded'),
+    },
     variables: ORDER,
   },
   {
@@ -173,6 +179,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '点开看看，新人券还等着你用' },
     ],
     page: 'home/pages/home',
+    ask: {
+      at: ['coupon_taken'],
+      title: words('好物推荐', 'Best sellers'),
+      text: words('大家常买的好物告诉你', 'A word of what others often buy'),
+    },
     variables: [],
   },
   {
@@ -188,6 +199,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('备注', 'Note'), text: '祝你生日快乐' },
     ],
     page: 'coupons/pages/wallet',
+    ask: {
+      at: ['check_in'],
+      title: words('生日礼券', 'Birthday coupon'),
+      text: words('生日前送你的券，到了告诉你', 'A word when your birthday coupon is there'),
+    },
     variables: COUPON,
   },
   {
@@ -201,6 +217,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '今天下单，新鲜到家' },
     ],
     page: 'orders/pages/orders',
+    ask: {
+      at: ['order_paid', 'pickup_paid'],
+      title: words('常买日提醒', 'Your usual day'),
+      text: words('到了常买的日子，早上提醒你', 'A word in the morning of the day you usually buy'),
+    },
     variables: [{ name: 'now', label: words('发送时间', 'Time of sending'), example: '2026年11月21日 07:00' }],
   },
   {
@@ -213,6 +234,11 @@ export const BUILT_IN: readonly BuiltIn[] = [
       { label: words('温馨提示', 'Note'), text: '仅限今天，点开看看' },
     ],
     page: 'home/pages/home',
+    ask: {
+      at: ['check_in'],
+      title: words('主题日提醒', 'Theme days'),
+      text: words('有主题日时提醒你', 'A word on days with a theme'),
+    },
     variables: [{ name: 'theme', label: words('主题', 'Theme'), example: '周一水果日' }],
   },
   {
