@@ -7,13 +7,15 @@ import {
   FileLanguage,
   FormFields,
   FormValues,
+  IdParams,
+  Instant,
   Nullable,
   OneOf,
   Revision,
   TableFile,
 } from './contract.ts';
 import { Stage } from './members.ts';
-import { buyingKind, rulesApply, valueBand } from './words/audiences.ts';
+import { buyingKind, churnSign, rhythm, role, rulesApply, tagRuleState, valueBand } from './words/audiences.ts';
 import { valuesOf } from './words.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
@@ -114,7 +116,64 @@ const Value = Type.Object({
   ),
 });
 
+/** How preferences are weighed, and when somebody counts as active, frequent, at risk or churned. */
+export const MemberRules = Type.Object({
+  viewWeight: Type.Number({ minimum: 0, maximum: 100 }),
+  cartWeight: Type.Number({ minimum: 0, maximum: 100 }),
+  orderWeight: Type.Number({ minimum: 0, maximum: 100 }),
+  halfLifeDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  leastScore: Type.Number({ minimum: 0, maximum: 100 }),
+  activeDays: Type.Integer({ minimum: 1, maximum: 30 }),
+  frequentDays: Type.Integer({ minimum: 2, maximum: 30 }),
+  quietDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  goneDays: Type.Integer({ minimum: 2, maximum: 400 }),
+});
+
+const Insight = Type.Object({
+  role: OneOf(valuesOf(role)),
+  rhythm: OneOf(valuesOf(rhythm)),
+  why: Bilingual(),
+  signs: Type.Array(Type.Object({ sign: OneOf(valuesOf(churnSign)), label: Bilingual(), why: Bilingual() })),
+  /** What she likes best first, with what it was read from. */
+  likes: Type.Array(
+    Type.Object({
+      categoryId: Type.String(),
+      category: Bilingual(),
+      score: Type.Number(),
+      views: Type.Integer(),
+      carts: Type.Integer(),
+      buys: Type.Integer(),
+    }),
+  ),
+});
+
+const TagRule = Type.Object({
+  id: Type.String(),
+  tag: Type.String(),
+  segmentId: Type.String(),
+  segment: Type.String(),
+  segmentMembers: Type.Integer(),
+  state: OneOf(valuesOf(tagRuleState)),
+  appliedAt: Nullable(Instant()),
+  createdAt: Instant(),
+  createdBy: Type.String(),
+});
+
 export const audienceContract = {
+  'GET /api/admin/tag-rules': {
+    summary: 'Tags that whoever is in a segment has; at most 200',
+    ok: Type.Object({ items: Type.Array(TagRule) }),
+  },
+  'POST /api/admin/tag-rules': {
+    summary: 'The values of the form `audiences.tag_rule`',
+    body: FormValues(),
+    ok: TagRule,
+  },
+  'DELETE /api/admin/tag-rules/:id': {
+    summary: 'The tag is given no more, and taken from those who have it by this rule',
+    params: IdParams,
+    ok: TagRule,
+  },
   'GET /api/admin/conditions': {
     summary: 'Every kind of condition: what it is called and what it asks for',
     ok: Type.Object({
@@ -178,6 +237,17 @@ export const audienceContract = {
       /** Null where she has bought nothing that counts, or there is no model. */
       value: Nullable(Type.Object({ alive: Type.Number(), nextBy: Day(), ahead: Type.Array(Ahead) })),
     }),
+  },
+  'GET /api/admin/members/:id/insight': {
+    summary: 'What she likes, how she comes by, and signs that she is leaving, each with its reason',
+    params: IdParams,
+    ok: Type.Object({ insight: Nullable(Insight) }),
+  },
+  'GET /api/admin/settings/member-rules': { ok: Type.Composite([MemberRules, Type.Object(Revision)]) },
+  'PUT /api/admin/settings/member-rules': {
+    summary: 'The values of the form `audiences.member_rules`',
+    body: FormValues(),
+    ok: Type.Composite([MemberRules, Type.Object(Revision)]),
   },
   'GET /api/admin/members/:id/run-outs': {
     summary:

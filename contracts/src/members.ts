@@ -258,6 +258,20 @@ export const memberContract = {
     ok: Merge,
   },
   'GET /api/admin/tags': {
-    ok: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), members: Type.Integer() })) }),
+    ok: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          members: Type.Integer(),
+          /** From where they have it. */
+          by: Type.Object({
+            operator: Type.Integer(),
+            journey: Type.Integer(),
+            import: Type.Integer(),
+            rule: Type.Integer(),
+          }),
+        }),
+      ),
+    }),
   },
 } as const satisfies Contract;

@@ -10,6 +10,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/lots/:id/recall': 'once: a second is refused',
   'DELETE /api/admin/lots/:id/recall': 'once: a second finds no recall',
   'DELETE /api/admin/synonyms/:id': 'once: a second finds it gone',
+  'DELETE /api/admin/tag-rules/:id': 'once: a second finds it ending',
   'PUT /api/admin/searches/blocked': 'one word alone: the last word stands, the others stay',
   'POST /api/admin/stock': 'a difference: two of them add up',
   'POST /api/admin/members/:id/tags': 'adds one tag beside the others',

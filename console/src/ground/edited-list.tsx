@@ -7,8 +7,8 @@ import { type Act, May, useMay } from './may.tsx';
 type EditedListProps<Row> = Omit<ListProps<Row>, 'actions' | 'onOpen' | 'empty'> & {
   /** The button above the list, and in it while there is nothing. */
   readonly create: { readonly call: Act; readonly label: string };
-  /** The route of a change: rows open for those who may make it. */
-  readonly change: Act;
+  /** The route of a change: rows open for those who may make it. Absent: what is made is only ended. */
+  readonly change?: Act;
   /** Of a row, or of a new one. */
   readonly dialog: (row: Row | null, close: () => void) => ReactNode;
   readonly empty: { readonly title: string; readonly hint: string };
@@ -31,7 +31,7 @@ export function EditedList<Row extends object>({ create, change, dialog, empty, 
       <List<Row>
         {...list}
         actions={button}
-        onOpen={may(change) ? edit : undefined}
+        onOpen={change !== undefined && may(change) ? edit : undefined}
         empty={{ ...empty, action: button }}
       />
       {editing !== null && dialog(editing === 'new' ? null : editing, close)}

@@ -62,3 +62,34 @@ export const segmentReason = {
   edited: words('修改条件', 'Condition changed'),
   uploaded: words('更新名单', 'List replaced'),
 } as const;
+
+/** How a rule that gives a tag stands. */
+export const tagRuleState = {
+  working: words('正在打标签', 'Being applied'),
+  applied: words('已生效', 'Applied'),
+  ending: words('正在结束', 'Ending'),
+} as const;
+
+/** What somebody does here; the highest that she reaches, later ones are higher. */
+export const role = {
+  ordinary: words('普通用户', 'an ordinary user'),
+  active: words('活跃用户', 'an active user'),
+  paying: words('付费用户', 'a paying user'),
+  creating: words('内容贡献用户', 'one who reviews and shares'),
+} as const;
+
+/** How somebody comes by. */
+export const rhythm = {
+  frequent: words('高频', 'here often'),
+  regular: words('正常', 'here at times'),
+  at_risk: words('可能流失', 'at risk'),
+  churned: words('已流失', 'churned'),
+  unseen: words('从未来访', 'never here'),
+} as const;
+
+/** Signs that somebody is leaving. */
+export const churnSign = {
+  fewer: words('来得越来越少', 'comes less and less'),
+  stuck: words('反复进结算却没买', 'went to checkout again and again and bought nothing'),
+  refused: words('反复拒绝订阅消息', 'refused messages again and again'),
+} as const;

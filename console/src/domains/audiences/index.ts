@@ -1,4 +1,5 @@
 export { Arrivals } from './arrivals.tsx';
+export { InsightPanel } from './insight/insight-panel.tsx';
 export { RunOutPanel } from './run-out-panel.tsx';
 export { HerSegments } from './segments/her-segments.tsx';
 export { SaveAsSegment } from './segments/save-as-segment.tsx';

@@ -53,6 +53,21 @@ export const audiencesPages: readonly Page[] = [
     load: async () => (await import('./value.tsx')).CustomerValue,
   },
   {
+    path: '/settings/member-rules',
+    title: words('偏好与活跃分层规则', 'Rules of preferences and tiers'),
+    needs: 'audiences.read',
+    group: 'settings',
+    order: 6,
+    load: async () => (await import('./insight/member-rules.tsx')).MemberRules,
+  },
+  {
+    path: '/tag-rules',
+    title: words('标签规则', 'Rules of tags'),
+    needs: 'audiences.read',
+    group: 'members',
+    load: async () => (await import('./tag-rules/tag-rule-list.tsx')).TagRuleList,
+  },
+  {
     path: '/settings/lifecycle',
     title: words('生命周期规则', 'Lifecycle rules'),
     needs: 'audiences.read',

@@ -1,3 +1,5 @@
+import { FunctionOutlined } from '@ant-design/icons';
+import { tagSource } from '@huoshui/contracts/words/members';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -5,9 +7,13 @@ import { formatCount } from '../../ui/format.ts';
 import type { ListRequest } from '../../ui/list/column.ts';
 import { stateColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
+import { useWords } from '../../ui/words.ts';
 import { useMemberText } from './texts.ts';
 
 type TagRow = Answer<'GET /api/admin/tags'>['items'][number];
+
+/** From where somebody has a tag. */
+const sources = ['operator', 'rule', 'journey', 'import'] as const;
 
 /** All tags come at once: searching them needs no server. */
 async function load({ q }: ListRequest) {
@@ -18,6 +24,7 @@ async function load({ q }: ListRequest) {
 
 export function TagList() {
   const t = useMemberText();
+  const say = useWords();
   const navigate = useNavigate();
   return (
     <List<TagRow>
@@ -46,7 +53,21 @@ export function TagList() {
           ),
           csv: (row) => row.members,
         },
+        ...sources.map((source) => ({
+          key: source,
+          title: say(tagSource[source]),
+          number: true,
+          width: 110,
+          render: (row: TagRow) =>
+            row.by[source] === 0 ? <span className="hs-faint">–</span> : formatCount(row.by[source]),
+          csv: (row: TagRow) => row.by[source],
+        })),
       ]}
+      actions={
+        <Button onClick={() => void navigate('/tag-rules')} icon={<FunctionOutlined />}>
+          {t('tag_rules')}
+        </Button>
+      }
       onOpen={(row) => void navigate(`/members?tag=${encodeURIComponent(row.name)}`)}
       empty={{
         title: t('tag_empty'),

@@ -2,6 +2,6 @@
 // Other domains read facts from the event store by statements of their own; its tables are the common ground.
 
 export type { Grouping } from './breakdown.ts';
-export { numbersOf } from './person-links.ts';
+export { numbersOf, ofPerson } from './person-links.ts';
 export { asTheyAreNow, everyone, purchases, purchasesAt } from './purchases.ts';
 export { type PersonEvent, personTimeline } from './timeline.ts';

@@ -44,6 +44,11 @@ export function numbersOf(personNo: number): Piece {
   return piece`(SELECT arrayJoin(arrayPushBack(groupArray(loser), ${no})) FROM person_link FINAL WHERE now = ${no})`;
 }
 
+/** Rows of `history` that are one person's; by the numbers that they were told of, which the store finds at once. */
+export function ofPerson(personNo: number): Piece {
+  return piece`person_no = ${bound('UInt32', personNo)} AND told_no IN ${numbersOf(personNo)}`;
+}
+
 /** `loser` was merged into `winner` (0: into nobody any more), and is shown as `now`. */
 export type Link = {
   readonly loser: number;

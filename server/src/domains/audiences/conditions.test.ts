@@ -117,6 +117,9 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     has_phone: fc.constant({}),
     lives_in: fc.constant({ regions: ['上海市'] }),
     came_by: fc.constant({ way: 'first', sources: ['x'] }),
+    prefers: fc.constant({ categories: ['cat_a'], top: 1 }),
+    activity_in: fc.constant({ roles: ['paying'] }),
+    churn_sign: fc.constant({ signs: ['fewer'] }),
     // And this against one of orders in `run-out.test.ts`.
     runs_out: fc.constant({ side: 'soon', days: 7 }),
     has_tag: fc.record({
@@ -135,6 +138,21 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
       when: fc.constant('last'),
       days: fc.integer({ min: 1, max: 70 }),
       where: fc.constantFrom([], [{ property: 'value', op: 'gte', value: '4' }]),
+    }),
+    did_in_order: fc.record({
+      steps: fc.constantFrom(
+        [
+          { event: 'product_view', goods: { kind: 'all', ids: [] }, where: [] },
+          { event: 'order.paid', goods: { kind: 'all', ids: [] }, where: [] },
+        ],
+        [
+          { event: '*', goods: { kind: 'all', ids: [] }, where: [] },
+          { event: 'product_view', goods: { kind: 'all', ids: [] }, where: [] },
+        ],
+      ),
+      within: fc.option(fc.integer({ min: 1, max: 90_000 })),
+      when: fc.constant('last'),
+      days: fc.integer({ min: 1, max: 130 }),
     }),
     joined: fc.record({ side: fc.constantFrom('within', 'before'), days: fc.integer({ min: 1, max: 5 }) }),
     alive: fc.record({ side: fc.constantFrom('below', 'atLeast'), percent: fc.integer({ min: 1, max: 99 }) }),

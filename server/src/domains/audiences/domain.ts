@@ -15,12 +15,15 @@ import {
   stagesChanged,
 } from './events.ts';
 import { followSilence } from './follow-silence.ts';
+import { memberRulesForm } from './insight/rules.ts';
 import { onOrders } from './on-orders.ts';
 import { questions } from './people/index.ts';
 import { reports } from './reports/index.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { conditionRoutes } from './routes.conditions.ts';
+import { insightRoutes } from './routes.insight.ts';
 import { segmentRoutes } from './routes.segments.ts';
+import { tagRuleRoutes } from './routes.tag-rules.ts';
 import { rulesForm } from './rules-form.ts';
 import { announceRunOuts, beginRunOuts } from './run-out/announce.ts';
 import type { Counted } from './segments/freeze.ts';
@@ -28,6 +31,8 @@ import { segmentPicks } from './segments/picks.ts';
 import { refreshSegments } from './segments/refresh.ts';
 import { segmentForm } from './segments/segment-form.ts';
 import type { UsedBy } from './segments/show.ts';
+import { applyTagRules } from './tag-rules/apply-tag-rules.ts';
+import { tagRuleForm } from './tag-rules/tag-rule-form.ts';
 import { beginFitting, keepFitting } from './value/keep-fitting.ts';
 
 export { paidOrders } from './conditions/paid-orders.ts';
@@ -54,9 +59,23 @@ export function audiences({
   const kit = conditionKit(conditions);
   return {
     name: 'audiences',
-    routes: [...adminRoutes(starts), ...conditionRoutes(kit), ...segmentRoutes({ kit, counted, usedBy })],
+    routes: [
+      ...adminRoutes(starts),
+      ...conditionRoutes(kit),
+      ...segmentRoutes({ kit, counted, usedBy }),
+      ...tagRuleRoutes,
+      ...insightRoutes,
+    ],
     listeners: [onOrders],
-    sweeps: [applyArrivals, applyRules, followSilence, keepFitting, refreshSegments(kit), announceRunOuts],
+    sweeps: [
+      applyArrivals,
+      applyRules,
+      followSilence,
+      keepFitting,
+      refreshSegments(kit),
+      applyTagRules,
+      announceRunOuts,
+    ],
     prepare: async (ctx) => {
       await beginFitting(ctx);
       await beginRunOuts(ctx);
@@ -69,6 +88,8 @@ export function audiences({
     forms: {
       'audiences.lifecycle': rulesForm,
       'audiences.segment_settings': segmentForm,
+      'audiences.tag_rule': tagRuleForm,
+      'audiences.member_rules': memberRulesForm,
       ...Object.fromEntries(kit.kinds.map(({ kind, form }) => [`audiences.${kind}`, form])),
     },
   };

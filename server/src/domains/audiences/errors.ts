@@ -29,5 +29,8 @@ export const audienceErrors = defineErrors('audiences', {
     zh: '其中没有会员，未生成人群',
     en: 'There is no member in it, so no segment was made',
   },
+  tag_rule_not_found: { status: 404, zh: '没有这条标签规则', en: 'There is no such rule of a tag' },
+  tag_has_rule: { status: 409, zh: '标签「{tag}」已有规则', en: 'The tag “{tag}” has a rule already', at: 'tag' },
+  too_many_tag_rules: { status: 409, zh: '最多 {most} 条标签规则', en: 'At most {most} rules of tags' },
   number_unknown: { status: 404, zh: '没有「{name}」这个数字', en: 'There is no number called {name}' },
 });

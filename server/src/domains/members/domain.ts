@@ -19,6 +19,7 @@ import {
   memberTagged,
   memberUnmerged,
   memberUntagged,
+  tagsChanged,
 } from './events.ts';
 import { memberPicks } from './picks.ts';
 import { readRegions } from './regions.ts';
@@ -65,6 +66,7 @@ export function members(ports: {
       memberPhoneMoved,
       memberTagged,
       memberUntagged,
+      tagsChanged,
     ],
     prepare: adoptAccounts,
   };

@@ -130,6 +130,33 @@ export const memberUntagged = fact(
   },
 );
 
+/**
+ * Many have a tag, or have it no more, since a rule began, ended or was changed. As many `memberTagged` or `memberUntagged`, in columns;
+ * whoever acts on what happens does not hear them.
+ */
+export const tagsChanged = fact(
+  'member.tags_changed',
+  Type.Object({
+    tag: Type.String(),
+    because: Because,
+    taken: Type.Boolean(),
+    /** ms since 1970. */
+    at: Type.Integer(),
+    personNos: Type.Array(Type.Integer()),
+    memberIds: Type.Array(Type.String()),
+  }),
+  {
+    words: words('规则改变了标签', 'A rule changed tags'),
+    each: ({ tag, because, taken, at, personNos, memberIds }) =>
+      memberIds.map((memberId, n) => ({
+        type: taken ? memberUntagged.type : memberTagged.type,
+        personNo: personNos[n] ?? null,
+        payload: { memberId, tag, because },
+        occurredAt: new Date(at),
+      })),
+  },
+);
+
 /** What brought her: the file of an import, the rehearsal, or the mark that a link carried (as it was written). */
 function sourceWords(source: string): Words | null {
   if (source.startsWith('import:')) return words(`来自导入：${source.slice(7)}`, `from the import ${source.slice(7)}`);

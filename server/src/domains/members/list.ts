@@ -188,11 +188,18 @@ export async function readMember(ctx: Ctx, id: string) {
   };
 }
 
-export async function countTags(ctx: Ctx): Promise<{ name: string; members: number }[]> {
-  const { rows } = await sql<{ name: string; members: number }>`
-    select name, count(*) as members from members.tag group by name order by members desc, name limit 500
+/** Every tag with how many have it, and from where. */
+export async function countTags(ctx: Ctx) {
+  const { rows } = await sql<{ name: string; members: number } & Record<TagSource, number>>`
+    select name, count(*) as members, count(*) filter (where source = 'operator') as operator, count(*) filter (where source = 'journey') as journey,
+      count(*) filter (where source = 'import') as import, count(*) filter (where source = 'rule') as rule
+    from members.tag group by name order by members desc, name limit 500
   `.execute(ctx.db);
-  return rows;
+  return rows.map(({ name, members, operator, journey, rule, import: imported }) => ({
+    name,
+    members,
+    by: { operator, journey, import: imported, rule },
+  }));
 }
 
 function presentRow(row: Row) {

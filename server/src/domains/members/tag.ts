@@ -2,9 +2,11 @@ import type { Said } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { saidText } from '../../platform/said.ts';
-import { memberTagged, memberUntagged } from './events.ts';
+import { memberTagged, memberUntagged, tagsChanged } from './events.ts';
 
 export type TagCause = { readonly kind: string; readonly id: string; readonly label: Said };
+/** `quiet`: nobody did anything, so whoever acts on tags hears nothing of it. */
+type Telling = { readonly quiet?: boolean };
 type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
 
 /** Tags as other domains give, take and ask for them. */
@@ -17,6 +19,7 @@ export async function tagMembers(
   tag: string,
   source: string,
   because: TagCause,
+  { quiet = false }: Telling = {},
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ memberId: string }>`
     insert into members.tag (member_id, name, source, reason, at)
@@ -24,26 +27,54 @@ export async function tagMembers(
     on conflict do nothing returning member_id
   `.execute(ctx.db);
   const fresh = new Set(rows.map((r) => r.memberId));
-  for (const { memberId, personNo } of persons)
-    if (fresh.has(memberId)) ctx.emit(memberTagged, { personNo, payload: { memberId, tag, because } });
+  const given = persons.filter(({ memberId }) => fresh.has(memberId));
+  if (quiet) tellMany(ctx, given, { tag, because, taken: false });
+  else
+    for (const { memberId, personNo } of given)
+      ctx.emit(memberTagged, { personNo, payload: { memberId, tag, because } });
   return fresh;
 }
 
-/** Take one tag from many members; answers who had it. */
+/** Take one tag from many members, or from those who have it from one source only; answers who had it. */
 export async function untagMembers(
   ctx: Ctx,
   persons: Persons,
   tag: string,
   because: TagCause,
+  { quiet = false, source }: Telling & { readonly source?: string } = {},
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ memberId: string }>`
     delete from members.tag where name = ${tag} and member_id = any(${persons.map((p) => p.memberId)})
+      ${source === undefined ? sql`` : sql`and source = ${source}`}
     returning member_id
   `.execute(ctx.db);
   const gone = new Set(rows.map((r) => r.memberId));
-  for (const { memberId, personNo } of persons)
-    if (gone.has(memberId)) ctx.emit(memberUntagged, { personNo, payload: { memberId, tag, because } });
+  const lost = persons.filter(({ memberId }) => gone.has(memberId));
+  if (quiet) tellMany(ctx, lost, { tag, because, taken: true });
+  else
+    for (const { memberId, personNo } of lost)
+      ctx.emit(memberUntagged, { personNo, payload: { memberId, tag, because } });
   return gone;
+}
+
+/** Members a fact: who reads facts takes as many more as one has. */
+const A_FACT = 500;
+
+function tellMany(
+  ctx: Ctx,
+  persons: Persons,
+  what: { readonly tag: string; readonly because: TagCause; readonly taken: boolean },
+): void {
+  for (let start = 0; start < persons.length; start += A_FACT) {
+    const part = persons.slice(start, start + A_FACT);
+    const personNos = part.map(({ personNo }) => personNo);
+    const memberIds = part.map(({ memberId }) => memberId);
+    ctx.emit(tagsChanged, {
+      personNo: null,
+      persons: personNos,
+      payload: { ...what, at: ctx.now().getTime(), personNos, memberIds },
+    });
+  }
 }
 
 /** Of these members, those who have the tag by this very cause lose it. */
@@ -65,12 +96,24 @@ async function takeBackTag(ctx: Ctx, persons: Persons, tag: string, source: stri
 async function personsWithTag(
   ctx: Ctx,
   names: readonly string[],
-  { asOf, how, among }: { readonly asOf: Date; readonly how: 'any' | 'all'; readonly among?: readonly number[] },
+  {
+    asOf,
+    how,
+    among,
+    source,
+  }: {
+    readonly asOf: Date;
+    readonly how: 'any' | 'all';
+    readonly among?: readonly number[];
+    /** Who has it from there only. */
+    readonly source?: string;
+  },
 ): Promise<number[]> {
   const { rows } = await sql<{ personNo: number }>`
     select m.person_no from members.tag t join members.member m on m.id = t.member_id
     where t.name = any(${[...names]}::text[]) and t.at <= ${asOf}
       ${among ? sql`and m.person_no = any(${[...among]}::int[])` : sql``}
+      ${source === undefined ? sql`` : sql`and t.source = ${source}`}
     group by m.person_no having count(*) >= ${how === 'all' ? new Set(names).size : 1}
   `.execute(ctx.db);
   return rows.map((r) => r.personNo);

@@ -263,3 +263,69 @@ describe('did_event', () => {
     expect(await at({ measure: 'times', compare: 'exactly', number: 1.5 })).toEqual(['values.number']);
   });
 });
+
+describe('did_in_order', () => {
+  const step = fc.record({
+    event: fc.constantFrom('product_view', 'cart_add', 'search', '*'),
+    goods,
+    where: fc.array<Filter>(filter, { maxLength: 1 }),
+  });
+  const asked = fc.record({
+    steps: fc.array(step, { minLength: 2, maxLength: 3 }),
+    within: fc.option(fc.integer({ min: 1, max: 20 * 1440 })),
+    never: fc.option(fc.constantFrom('search', 'cart_add')),
+    when,
+  });
+
+  it('finds whom trying every way through every history finds', async () => {
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ steps, within, never, when }) => {
+        const values = { steps, within, never, ...when };
+        const [since, until] = spanOf(when);
+        await expectBoth({ kind: 'did_in_order', values }, (history) => {
+          const momentsOf = ({ event, goods, where }: (typeof steps)[number]) =>
+            history
+              .filter(
+                (one) =>
+                  (event === '*' || one.name === event) && isAbout(one, goods) && where.every((f) => passes(one, f)),
+              )
+              .map(({ ts }) => ts);
+          const broken = history.filter(({ name }) => name === never).map(({ ts }) => ts);
+          const goesOn = (begin: number, reached: number, rest: typeof steps): boolean => {
+            const [next, ...after] = rest;
+            if (!next) {
+              const inTime = within === null || reached - begin <= within * 60_000;
+              return inTime && !broken.some((ts) => ts > begin && ts < reached);
+            }
+            return momentsOf(next).some((ts) => ts > reached && goesOn(begin, ts, after));
+          };
+          const [first, ...rest] = steps;
+          if (!first) return false;
+          return momentsOf(first).some((ts) => ts >= since && ts < until && goesOn(ts, ts, rest));
+        });
+      }),
+      { numRuns: 80 },
+    );
+  }, 120_000);
+
+  it('reads as a sentence', async () => {
+    const all = { goods: { kind: 'all', ids: [] }, where: [] };
+    const values = {
+      steps: [
+        { event: 'product_view', ...all },
+        { event: 'cart_add', ...all },
+      ],
+      within: 2880,
+      never: 'order.paid',
+      when: 'last',
+      days: 30,
+    };
+    expect(await kit.preview(ctx, { kind: 'did_in_order', values })).toEqual({
+      problems: [],
+      sentence: {
+        zh: '最近 30 天先「浏览商品」，再「加入购物车」，2 天内，期间没有「支付订单」',
+        en: 'in the last 30 days: “Viewed a product”, then “Added to cart” within 2 days and no “Paid an order” in between',
+      },
+    });
+  });
+});

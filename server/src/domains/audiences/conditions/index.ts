@@ -1,9 +1,11 @@
 import type { ConditionKind } from '../condition.ts';
+import { activityIn, churnSigns } from './activity.ts';
 import { alive } from './alive.ts';
 import { birthday } from './birthday.ts';
 import { bought } from './bought.ts';
 import { cameBy } from './came-by.ts';
 import { didEvent } from './did-event.ts';
+import { didInOrder } from './did-in-order.ts';
 import { expectedSpent } from './expected-spent.ts';
 import { hasPhone } from './has-phone.ts';
 import { hasTag } from './has-tag.ts';
@@ -12,6 +14,7 @@ import { joined } from './joined.ts';
 import { livesIn } from './lives-in.ts';
 import { orderDate } from './order-date.ts';
 import { paidOrders } from './paid-orders.ts';
+import { prefers } from './prefers.ts';
 import { rfmIn } from './rfm-in.ts';
 import { runsOut } from './runs-out.ts';
 import { spent } from './spent.ts';
@@ -25,12 +28,16 @@ export const conditionKinds: readonly ConditionKind[] = [
   spent,
   bought,
   didEvent,
+  didInOrder,
   joined,
   alive,
   orderDate,
   expectedSpent,
   rfmIn,
   runsOut,
+  prefers,
+  activityIn,
+  churnSigns,
   birthday,
   hasPhone,
   livesIn,
