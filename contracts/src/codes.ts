@@ -11,7 +11,16 @@ import {
   Page,
   Revision,
 } from './contract.ts';
-import { codeKind, codeMaking, codePlace, codeState, codeTarget, scanOutcome } from './words/codes.ts';
+import {
+  codeKind,
+  codeMaking,
+  codePlace,
+  codeState,
+  codeTarget,
+  scanOutcome,
+  sheetLayout,
+  sheetState,
+} from './words/codes.ts';
 import { valuesOf } from './words.ts';
 
 const Kind = OneOf(valuesOf(codeKind));
@@ -51,6 +60,20 @@ export const CodeAttribution = Type.Object({ days: Type.Integer({ minimum: 1, ma
 /** A code as the page of a member names it. */
 const Touch = Type.Object({ codeId: Type.String(), name: Type.String(), place: Place, at: Instant() });
 
+/** Pages for the printer: a file for every so many codes. */
+export const CodeSheet = Type.Object({
+  id: Type.String(),
+  layout: OneOf(valuesOf(sheetLayout)),
+  state: OneOf(valuesOf(sheetState)),
+  codes: Type.Integer(),
+  /** Codes that are on a page already. */
+  done: Type.Integer(),
+  files: Type.Integer(),
+  /** How many WeChat did not make: they are left out. */
+  missing: Type.Integer(),
+  createdAt: Instant(),
+});
+
 export const codeContract = {
   'GET /api/admin/codes': {
     query: Type.Object({
@@ -76,6 +99,30 @@ export const codeContract = {
     summary: 'Has WeChat asked once more for a code that was not made',
     params: IdParams,
     ok: Code,
+  },
+  'GET /api/admin/codes/:id/picture.png': {
+    summary: 'One code with its words below, for a designer or a single print',
+    params: IdParams,
+    query: Type.Object({ width: Type.Optional(Type.Integer({ minimum: 200, maximum: 2000 })) }),
+    ok: Type.Unsafe<Uint8Array>(Type.String()),
+  },
+  'POST /api/admin/code-sheets': {
+    summary: 'Has codes set on pages for the printer, in the background: those named, or all that the filters find',
+    body: Type.Object({
+      layout: OneOf(valuesOf(sheetLayout)),
+      ids: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 1000 })),
+      q: ListQuery.q,
+      place: Type.Optional(Place),
+      channel: Type.Optional(Channel),
+      storeId: Type.Optional(Type.String({ maxLength: 64 })),
+    }),
+    ok: CodeSheet,
+  },
+  'GET /api/admin/code-sheets': { query: Type.Object(ListQuery), ok: Page(CodeSheet) },
+  'GET /api/admin/code-sheets/:id/pages.pdf': {
+    params: IdParams,
+    query: Type.Object({ file: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
+    ok: Type.Unsafe<Uint8Array>(Type.String()),
   },
   'GET /api/admin/code-channels': {
     summary: 'The channels that codes name, by letter',

@@ -87,6 +87,15 @@ export function fileAddress(key: Extract<RouteKey, `GET ${string}.csv`>, params:
   return addressOf(key, params, { ...query, language: currentLanguage() === 'en' ? 'en' : 'zh' });
 }
 
+/** The address of pages or a picture for the printer, the same in every language. */
+export function printAddress(
+  key: Extract<RouteKey, `GET ${string}.pdf` | `GET ${string}.png`>,
+  params: unknown,
+  query: object,
+): string {
+  return addressOf(key, params, query);
+}
+
 function addressOf(key: RouteKey, params: unknown, query: unknown): string {
   const given = new Map(entriesOf(params));
   const path = key

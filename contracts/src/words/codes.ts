@@ -68,10 +68,10 @@ export const codeTouch = {
 
 /** How a sheet of paper is filled: codes in a row, and rows. */
 export const sheetLayout = {
-  '2x3': words('每页 6 个（8.5 厘米）', '6 a page (8.5 cm)'),
-  '3x4': words('每页 12 个（5.5 厘米）', '12 a page (5.5 cm)'),
-  '4x6': words('每页 24 个（3.5 厘米）', '24 a page (3.5 cm)'),
-  '1x1': words('每页 1 个（16 厘米）', '1 a page (16 cm)'),
+  '3x4': words('每页 12 个，码宽 5 厘米', '12 a page, 5 cm wide'),
+  '2x3': words('每页 6 个，码宽 7 厘米', '6 a page, 7 cm wide'),
+  '4x6': words('每页 24 个，码宽 3 厘米', '24 a page, 3 cm wide'),
+  '1x1': words('每页 1 个，码宽 15 厘米', '1 a page, 15 cm wide'),
 } as const;
 
 export const sheetState = {

@@ -126,6 +126,7 @@ const others = [
   // Codes of her stores: `codes/codes.test.ts` has their clerk.
   'GET /api/admin/codes',
   'GET /api/admin/codes/:id',
+  'GET /api/admin/codes/:id/picture.png',
   'POST /api/admin/reports/codes.codes',
   'POST /api/admin/reports/codes.codes/export.csv',
   'GET /api/admin/stores',

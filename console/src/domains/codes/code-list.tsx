@@ -11,6 +11,7 @@ import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { CodeStateTag } from './code-state.tsx';
+import { PrintBar } from './print-bar.tsx';
 import { useCodeText } from './texts.ts';
 
 export type Code = Answer<'GET /api/admin/codes'>['items'][number];
@@ -85,6 +86,7 @@ export function CodeList() {
         textColumn('scene', t('scene'), (row) => row.scene, { hidden: true }),
         timeColumn('created', t('created'), (row) => row.createdAt),
       ]}
+      bulkBar={(chosen) => <PrintBar {...chosen} />}
       onOpen={(row) => void navigate(`/codes/${row.id}`)}
       empty={{ title: t('empty'), hint: t('empty_hint'), action: create }}
     />

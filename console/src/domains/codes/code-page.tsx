@@ -1,8 +1,9 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { codeKind, codePlace } from '@huoshui/contracts/words/codes';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
-import { api } from '../../ground/api.ts';
+import { api, printAddress } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
 import { useAct } from '../../ui/act.ts';
 import { asOneOf, asRange } from '../../ui/address/shapes.ts';
@@ -114,6 +115,14 @@ function Actions({ code }: { readonly code: Code }) {
             {t('make_again')}
           </Button>
         </May>
+      )}
+      {code.picture !== null && (
+        <Button
+          icon={<DownloadOutlined />}
+          href={printAddress('GET /api/admin/codes/:id/picture.png', { id: code.id }, { width: 1000 })}
+        >
+          {t('save_picture')}
+        </Button>
       )}
       <May call="POST /api/admin/codes/:id/archiving">
         <Button loading={busy} onClick={() => void archive(code.state !== 'archived')}>

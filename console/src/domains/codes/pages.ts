@@ -19,6 +19,13 @@ export const codesPages: readonly Page[] = [
     load: async () => (await import('./code-results.tsx')).CodeResults,
   },
   {
+    path: '/code-sheets',
+    title: words('印刷排版', 'Pages for the printer'),
+    needs: 'codes.write',
+    group: 'codes',
+    load: async () => (await import('./sheet-list.tsx')).SheetList,
+  },
+  {
     path: '/code-attribution',
     title: words('归因规则', 'Attribution'),
     needs: 'codes.write',

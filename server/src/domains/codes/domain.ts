@@ -13,6 +13,8 @@ import { findCodes, knownChannels } from './queries.ts';
 import { codesReport } from './reports/codes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
+import { sheetRoutes } from './sheets/routes.ts';
+import { drawSheets } from './sheets/sheet.ts';
 
 export { cameByChannel, cameByCode } from './conditions/came-by.ts';
 
@@ -22,8 +24,8 @@ const notes = { live: null, ended: words('已到期', 'ended'), archived: words(
 export function codes({ wechat }: { readonly wechat: Wechat }): Domain {
   return {
     name: 'codes',
-    routes: [...adminRoutes, ...shopRoutes],
-    sweeps: [makeCodes(wechat)],
+    routes: [...adminRoutes, ...sheetRoutes, ...shopRoutes],
+    sweeps: [makeCodes(wechat), drawSheets],
     errors: codeErrors,
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },
     facts: [codeScanned],

@@ -13,8 +13,9 @@ export function heavy(route: Route): Route {
     ...route,
     handle: async (ctx, raw) => {
       const { params, query, body } = raw.request;
-      // Who may read less gets an answer of her own.
-      const role = ctx.actor.kind === 'operator' ? ctx.actor.role : ctx.actor.kind;
+      // Who may read less, by her role or by the stores she is limited to, gets an answer of her own.
+      const { actor } = ctx;
+      const role = actor.kind === 'operator' ? [actor.role, actor.stores] : actor.kind;
       const key = JSON.stringify([method, path, role, params, query, body]);
       const left = new AbortController();
       const onClose = () => {
