@@ -60,6 +60,23 @@ export const CodeAttribution = Type.Object({ days: Type.Integer({ minimum: 1, ma
 /** A code as the page of a member names it. */
 const Touch = Type.Object({ codeId: Type.String(), name: Type.String(), place: Place, at: Instant() });
 
+const Cell = Type.Optional(Type.String({ maxLength: 100 }));
+/** A line of a list of codes, by words as people write them. */
+export const ListedCode = Type.Object({
+  name: Type.String({ maxLength: 100 }),
+  place: Cell,
+  channel: Cell,
+  /** By its name. */
+  store: Cell,
+  /** 首页, 优惠券, 商品:草莓, 分类:水果, 门店:徐汇店. */
+  opens: Cell,
+  caption: Cell,
+  /** Yuan: 200 once, 200/月 each month. */
+  cost: Cell,
+  costFrom: Cell,
+  lastDay: Cell,
+});
+
 /** Pages for the printer: a file for every so many codes. */
 export const CodeSheet = Type.Object({
   id: Type.String(),
@@ -99,6 +116,26 @@ export const codeContract = {
     summary: 'Has WeChat asked once more for a code that was not made',
     params: IdParams,
     ok: Code,
+  },
+  'POST /api/admin/codes/listed': {
+    summary:
+      'Codes of a list, each cell as it was written. A name that is there already is left as it is: the same list again makes nothing twice',
+    body: Type.Object({ rows: Type.Array(ListedCode, { minItems: 1, maxItems: 500 }) }),
+    ok: Type.Object({
+      created: Type.Integer(),
+      known: Type.Integer(),
+      /** From 1, in the order in which they were sent. */
+      refused: Type.Array(Type.Object({ row: Type.Integer(), name: Type.String(), why: Bilingual() })),
+    }),
+  },
+  'POST /api/admin/codes/workbook': {
+    summary:
+      'The first sheet of an XLSX (multipart field file) as the text of a CSV, to be looked at before codes are made of it',
+    ok: Type.Object({
+      text: Type.String(),
+      /** Sheets with something on them that were not read, by name. */
+      unread: Type.Array(Type.String()),
+    }),
   },
   'GET /api/admin/codes/:id/picture.png': {
     summary: 'One code with its words below, for a designer or a single print',

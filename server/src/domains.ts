@@ -2,8 +2,8 @@ import type { Config } from './config.ts';
 import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences, paidOrders, stageGrouping, stagesThen } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
-import { catalog, storeShelves } from './domains/catalog/domain.ts';
-import { cameByChannel, cameByCode, codes } from './domains/codes/domain.ts';
+import { catalog, goodsNamed, storeShelves } from './domains/catalog/domain.ts';
+import { cameByChannel, cameByCode, codes, type FindByName } from './domains/codes/domain.ts';
 import {
   couponBook,
   couponKind,
@@ -54,7 +54,7 @@ import {
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
 import { reviews } from './domains/reviews/domain.ts';
-import { stores } from './domains/stores/domain.ts';
+import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
 import type { Domain } from './platform/domain.ts';
@@ -96,6 +96,11 @@ export function allDomains({
   const asked = [levelIn, hasPoints, hasCard, hasCoupon, cameByCode, cameByChannel];
   const gifts = benefitKinds([pointsKind, couponKind]);
   const counted = { people: () => domains.flatMap((domain) => domain.people ?? []), allows };
+  const namedInLists: FindByName = {
+    store: storesNamed,
+    product: async (ctx, names) => goodsNamed(ctx, 'product', names),
+    category: async (ctx, names) => goodsNamed(ctx, 'category', names),
+  };
   const domains: readonly Domain[] = [
     // 0
     operators({ mounted: mounted ?? (() => domains) }),
@@ -114,7 +119,7 @@ export function allDomains({
       acts: [giveMany(gifts)],
       counted,
     }),
-    codes({ wechat }),
+    codes({ wechat, find: namedInLists }),
     // 2
     audiences({
       ...extra.audiences,

@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { valuesOf } from '@huoshui/contracts/words';
 import { codeKind, codePlace, codeState } from '@huoshui/contracts/words/codes';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
@@ -11,6 +12,7 @@ import { List } from '../../ui/list/list.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { CodeStateTag } from './code-state.tsx';
+import { ManyCodesDialog } from './many-codes-dialog.tsx';
 import { PrintBar } from './print-bar.tsx';
 import { useCodeText } from './texts.ts';
 
@@ -36,6 +38,7 @@ export function CodeList() {
   const t = useCodeText();
   const say = useWords();
   const navigate = useNavigate();
+  const [many, setMany] = useState(false);
   const create = (
     <May call="POST /api/admin/codes">
       <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/codes/new')}>
@@ -51,7 +54,15 @@ export function CodeList() {
       searchHint={t('search')}
       load={load}
       rowKey={(row) => row.id}
-      actions={create}
+      actions={
+        <>
+          <May call="POST /api/admin/codes/listed">
+            <Button onClick={() => setMany(true)}>{t('many')}</Button>
+          </May>
+          {create}
+          {many && <ManyCodesDialog onClose={() => setMany(false)} />}
+        </>
+      }
       filters={[
         { key: 'state', kind: 'choice', label: t('state'), options: optionsOf(codeState, say) },
         { key: 'place', kind: 'choice', label: t('place'), options: optionsOf(codePlace, say) },

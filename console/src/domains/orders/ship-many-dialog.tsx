@@ -2,6 +2,7 @@ import { Alert, Button, Input, Modal, Upload } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, fileAddress, upload } from '../../ground/api.ts';
 import { useAct } from '../../ui/act.ts';
+import { decodedText } from '../../ui/pasted-lines.ts';
 import { useWords } from '../../ui/words.ts';
 import { inCalls, readParcels, writeParcels } from './parcel-list.ts';
 import { useOrderText } from './texts.ts';
@@ -91,16 +92,7 @@ export function ShipManyDialog({ onClose }: { readonly onClose: () => void }) {
 
 async function readList(file: File): Promise<Answer<'POST /api/admin/orders/shipments/workbook'>> {
   if (/\.xlsx$/i.test(file.name)) return upload('POST /api/admin/orders/shipments/workbook', file);
-  return { text: decoded(await file.arrayBuffer()), unread: [] };
-}
-
-/** Spreadsheets of a Chinese Windows save a CSV in its own encoding. */
-function decoded(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  return { text: decodedText(await file.arrayBuffer()), unread: [] };
 }
 
 function Told({ outcome }: { readonly outcome: Outcome }) {

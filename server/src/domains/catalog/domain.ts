@@ -32,4 +32,5 @@ export function catalog({ promoted }: { readonly promoted: PromotedGoods }): Dom
 }
 
 /** What the stock knows of stores, and what it says of them. */
+export { goodsNamed } from './find-products.ts';
 export const storeShelves = { save: saveStockStore, missing: missingAt };

@@ -15,6 +15,18 @@ export type ProductBrief = {
   readonly care: string;
 };
 
+/** Products and categories by name; of one name there may be several. */
+export async function goodsNamed(
+  ctx: Ctx,
+  of: 'product' | 'category',
+  names: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from ${sql.table(`catalog.${of}`)} where name = any(${[...new Set(names)]}::text[])
+  `.execute(ctx.db);
+  return rows;
+}
+
 /** Products by id; an unknown id is absent. */
 export async function findProducts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, ProductBrief>> {
   const { rows } = await sql<ProductBrief>`

@@ -7,6 +7,8 @@ import { stateOf } from './code.ts';
 import { codeForm } from './code-form.ts';
 import { codeErrors } from './errors.ts';
 import { codeScanned } from './events.ts';
+import type { FindByName } from './listed/names.ts';
+import { listedRoutes } from './listed/routes.ts';
 import { makeCodes } from './make.ts';
 import { codePeople } from './people/codes.ts';
 import { findCodes, knownChannels } from './queries.ts';
@@ -17,14 +19,15 @@ import { sheetRoutes } from './sheets/routes.ts';
 import { drawSheets } from './sheets/sheet.ts';
 
 export { cameByChannel, cameByCode } from './conditions/came-by.ts';
+export type { FindByName } from './listed/names.ts';
 
 const notes = { live: null, ended: words('已到期', 'ended'), archived: words('已停用', 'archived') } as const;
 
 /** Codes that were put into the world: what each opens, who came by it, and what that was worth. */
-export function codes({ wechat }: { readonly wechat: Wechat }): Domain {
+export function codes({ wechat, find }: { readonly wechat: Wechat; readonly find: FindByName }): Domain {
   return {
     name: 'codes',
-    routes: [...adminRoutes, ...sheetRoutes, ...shopRoutes],
+    routes: [...adminRoutes, ...listedRoutes(find), ...sheetRoutes, ...shopRoutes],
     sweeps: [makeCodes(wechat), drawSheets],
     errors: codeErrors,
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },

@@ -11,5 +11,6 @@ export const codeErrors = defineErrors('codes', {
     en: 'Nothing to print: only mini-program codes in use can be',
   },
   too_many_to_print: { status: 409, zh: '一次最多排 {most} 个码', en: 'At most {most} codes at once' },
+  no_list_file: { status: 400, zh: '请选择一个 XLSX 文件', en: 'Choose an XLSX file' },
   name_taken: { status: 409, zh: '已经有同名的渠道码', en: 'Another code has this name' },
 });

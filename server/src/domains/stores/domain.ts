@@ -9,6 +9,8 @@ import { storeRoutes } from './routes.ts';
 import type { StoreShelves } from './shelves.ts';
 import { storeForm } from './store-form.ts';
 
+export { storesNamed } from './queries.ts';
+
 const notes = {
   open: null,
   paused: words('暂停营业', 'paused'),

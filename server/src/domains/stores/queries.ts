@@ -58,6 +58,14 @@ export async function findStores(ctx: Ctx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Stores by name, those that closed for good not; of one name there may be several. */
+export async function storesNamed(ctx: Ctx, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from stores.store where name = any(${[...new Set(names)]}::text[]) and state <> 'closed'
+  `.execute(ctx.db);
+  return rows;
+}
+
 type AdminAsk = { readonly q: string | null; readonly state: StoreRow['state'] | null };
 
 export async function listRows(
