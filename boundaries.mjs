@@ -33,7 +33,18 @@ export const mayCall = {
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
-  journeys: ['catalog', 'members', 'audiences', 'messaging', 'todos', 'webhooks', 'benefits', 'scrm', 'experiments'],
+  journeys: [
+    'catalog',
+    'analytics',
+    'members',
+    'audiences',
+    'messaging',
+    'todos',
+    'webhooks',
+    'benefits',
+    'scrm',
+    'experiments',
+  ],
 };
 
 const domains = '^server/src/domains';

@@ -58,6 +58,7 @@ import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
 import type { Domain } from './platform/domain.ts';
+import type { Fact } from './platform/facts.ts';
 import type { Guards } from './platform/http/access.ts';
 import type { Wechat } from './wechat/index.ts';
 
@@ -155,11 +156,17 @@ export function allDomains({
       benefits: gifts,
       conditions: asked,
       dates: { birthday: bornOn, joined: joinedOn },
+      happenings: () => domains.flatMap(({ facts = [] }) => facts.filter(isNamed)),
       more: extra.journeys,
     }),
     ...(extra.domains ?? []),
   ];
   return domains;
+}
+
+/** What a journey may name: what the timeline tells of one person, but not what journeys and messages say of themselves. */
+function isNamed({ type, tell, each }: Fact): boolean {
+  return tell !== undefined && each === undefined && !/^(journey|message)\.(?!opened)/.test(type);
 }
 
 /** How the members behind a number are shown. */

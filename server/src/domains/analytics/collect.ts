@@ -3,6 +3,7 @@ import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { EventStore } from '../../platform/event-store/client.ts';
 import { platformErrors } from '../../platform/platform-errors.ts';
+import { tellAwaited } from './awaited.ts';
 import { checkEvent } from './check-event.ts';
 import { analyticsErrors } from './errors.ts';
 import type { EventRow } from './event.ts';
@@ -27,7 +28,9 @@ export async function collect(ctx: Ctx, batch: Batch): Promise<RouteOut<Shape>> 
     else rejected.push({ index, id: idOf(event), ...checked });
   });
   try {
-    return { ...(await groupCommitOf(ctx.events).add(rows, ctx.actor.account.no)), rejected };
+    const taken = await groupCommitOf(ctx.events).add(rows, ctx.actor.account.no);
+    await tellAwaited(ctx, rows);
+    return { ...taken, rejected };
   } catch (error) {
     if (error instanceof Overloaded) throw analyticsErrors.error('overloaded');
     ctx.log.error({ err: error, events: rows.length }, 'events were not stored');

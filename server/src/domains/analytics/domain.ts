@@ -1,12 +1,14 @@
 import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Report } from '../../platform/report/report.ts';
+import { forgetHeard } from './awaited.ts';
 import type { Grouping } from './breakdown.ts';
 import { rememberRecent } from './collect.ts';
 import type { Reports } from './dashboards/question.ts';
 import { dashboardRoutes } from './dashboards/routes.ts';
 import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
+import { eventHeard } from './events.ts';
 import { noStages, type Stages } from './gmv/stages.ts';
 import { questions } from './people/index.ts';
 import { linkFormerMerges } from './person-links.ts';
@@ -35,6 +37,8 @@ export function analytics({
     name: 'analytics',
     routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages), ...dashboardRoutes(all)],
     listeners: [storeFacts],
+    sweeps: [forgetHeard],
+    facts: [eventHeard],
     errors: analyticsErrors,
     reports: [...reports(stages, groupings), ...more],
     people: questions(stages, groupings),

@@ -2,6 +2,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Each, eachOf, type Told } from '../../platform/facts.ts';
 import { listener } from '../../platform/listeners.ts';
 import { type EventRow, tsvOf } from './event.ts';
+import { eventHeard } from './events.ts';
 import { type Change, movePersons } from './person-links.ts';
 
 /** Every fact of every domain becomes an event. Blocks when the store is down: nothing is set aside, nothing is lost. */
@@ -13,7 +14,9 @@ export const storeFacts = listener({
   follows: true,
   handle: async (ctx, facts) => {
     const now = ctx.now().getTime();
-    const rows = facts.flatMap((told) => rowsOf(ctx, told, now));
+    // What phones told is there already.
+    const rows = facts.filter(({ type }) => type !== eventHeard.type).flatMap((told) => rowsOf(ctx, told, now));
+    if (rows.length === 0) return;
     const token = `facts ${facts[0]?.id} ${facts.at(-1)?.id} ${facts.length}`;
     await ctx.events.insert('events', tsvOf(rows), { token });
     await movePersons({ events: ctx.events, cluster: ctx.config.clickhouseCluster }, facts.flatMap(moveOf));

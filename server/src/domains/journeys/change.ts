@@ -6,6 +6,7 @@ import { checkForm } from '../../platform/form/check.ts';
 import { newId } from '../../platform/ids.ts';
 import { describe } from '../benefits/index.ts';
 import { cancelMessagesOf, releasing } from '../messaging/index.ts';
+import { awaitNames } from './await-events.ts';
 import type { Definition } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
@@ -83,11 +84,13 @@ export async function editJourney(ctx: Ctx, kit: Kit, id: string, input: Made): 
   if (Number(numAffectedRows) === 0) throw journeyErrors.error('wrong_state');
   if (journey.state !== 'draft' && !isDeepStrictEqual(definition.trigger, journey.definition.trigger))
     await planOccasion(ctx, kit, { no: journey.no, definition });
+  if (journey.state !== 'draft') await awaitNames(ctx, kit);
   return mustFind(ctx, id);
 }
 
 /** A moment that has passed already brings nobody in: whoever starts the journey is told. */
 async function begin(ctx: Ctx, kit: Kit, journey: JourneyRecord): Promise<void> {
+  await awaitNames(ctx, kit);
   if (await planOccasion(ctx, kit, journey)) return;
   const problem = { node: null, at: '', words: PASSED };
   throw journeyErrors.error('has_problems', { ...PASSED, problems: [problem] });
@@ -126,7 +129,10 @@ export async function setState(
   if (state === 'live' && journey.state === 'draft') await begin(ctx, kit, journey);
   if (state === 'live' && journey.state === 'paused') await goOn(ctx, kit, journey, missed);
   if (state === 'ended') await dropOccasions(ctx, journey.no);
-  if (state === 'ended') await sendHome(ctx, journey);
+  if (state === 'ended') {
+    await sendHome(ctx, journey);
+    await awaitNames(ctx, kit);
+  }
   return mustFind(ctx, id);
 }
 

@@ -7,6 +7,7 @@ import { runBelonging } from './belongings.ts';
 import { drawingRoutes } from './drawings/routes.admin.ts';
 import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
+import type { Happenings } from './happenings.ts';
 import { type Kit, kitWith } from './kit.ts';
 import { bringIn } from './occasions.ts';
 import { onFacts } from './on-facts.ts';
@@ -28,12 +29,13 @@ type Given = {
   readonly benefits: BenefitKinds;
   readonly conditions?: readonly ConditionKind[];
   readonly dates?: MemberDates | undefined;
+  readonly happenings?: Happenings;
   readonly more?: MoreJourneys | undefined;
 };
 
-/** `conditions`: what steps may ask beside what audiences know. `dates`: whose day of the year it is. `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
-export function journeys({ benefits, conditions = [], dates, more = {} }: Given): Domain {
-  const kit = kitWith(more, benefits, conditions, dates);
+/** `conditions`: what steps may ask beside what audiences know. `dates`: whose day of the year it is. `happenings`: facts that any journey may name. `more`: kinds of steps, triggers, goals and playbooks beside the standard ones. `benefits`: what journeys may give. */
+export function journeys({ benefits, conditions = [], dates, happenings, more = {} }: Given): Domain {
+  const kit = kitWith(more, benefits, conditions, dates, happenings);
   return {
     name: 'journeys',
     routes: [...adminRoutes(kit), ...drawingRoutes(kit)],

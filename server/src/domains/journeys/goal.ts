@@ -17,6 +17,8 @@ export type Goal<Fields extends readonly Field[] = readonly Field[]> = {
   readonly on: readonly Fact[];
   /** How many days after the entry it may still be reached. */
   days(values: ValuesOf<Fields>): number;
+  /** Names of phones' events that it waits for with these values: nobody tells of the others. */
+  awaits?(values: ValuesOf<Fields>): readonly string[];
   reached(values: ValuesOf<Fields>, told: Told): Reached | null;
 };
 

@@ -1,13 +1,16 @@
 import { type ConditionKind, type ConditionKit, conditionKit } from '../audiences/index.ts';
 import { type BenefitKinds, benefitKinds } from '../benefits/index.ts';
 import type { Goal } from './goal.ts';
+import { event as eventGoal } from './goals/event.ts';
 import { goals } from './goals/index.ts';
+import type { Happenings } from './happenings.ts';
 import type { Playbook } from './playbook.ts';
 import { playbooks } from './playbooks/index.ts';
 import { askCondition } from './question.ts';
 import type { Step } from './step.ts';
 import { steps } from './steps/index.ts';
 import type { Trigger } from './trigger.ts';
+import { event } from './triggers/event.ts';
 import { moments, triggers } from './triggers/index.ts';
 import type { MemberDates } from './triggers/member-date.ts';
 
@@ -29,14 +32,15 @@ export function kitWith(
   benefits: BenefitKinds,
   conditions: readonly ConditionKind[] = [],
   dates?: MemberDates,
+  happenings: Happenings = () => [],
 ): Kit {
   const composed = conditionKit(conditions);
   const kit: Kit = {
     benefits,
     conditions: composed,
-    steps: [...steps(benefits, composed), ...conditions.map(askCondition), ...(more.steps ?? [])],
-    triggers: [...triggers, ...moments(composed, dates), ...(more.triggers ?? [])],
-    goals: [...goals, ...(more.goals ?? [])],
+    steps: [...steps(benefits, composed, happenings), ...conditions.map(askCondition), ...(more.steps ?? [])],
+    triggers: [...triggers, event(happenings), ...moments(composed, dates), ...(more.triggers ?? [])],
+    goals: [...goals, eventGoal(happenings), ...(more.goals ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],
   };
   for (const kinds of [kit.steps, kit.triggers, kit.goals].map((all) => all.map(({ kind }) => kind)))

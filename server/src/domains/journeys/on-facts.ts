@@ -24,7 +24,10 @@ import { isSound, storedValues } from './stored.ts';
 export function onFacts(kit: Kit): Listener {
   return listener({
     name: LISTENER,
-    on: factsOf(kit),
+    // Facts that may be named are known once every domain is mounted.
+    get on() {
+      return factsOf(kit);
+    },
     batch: 2000,
     handle: async (ctx, told) => {
       await merges.follow(ctx, told, followRuns);
@@ -83,6 +86,7 @@ async function letIn(
     const arrival = kind.entrantOf(values, told);
     if (!arrival) return [];
     const memberId = told.memberId ?? arrival.memberId;
+    if (memberId === '') return [];
     const by = { personNo, memberId, entryKey: `fact:${told.id}`, at: told.occurredAt, place: told.place };
     return [{ ...arrival, ...by }];
   });

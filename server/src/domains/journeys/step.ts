@@ -51,6 +51,8 @@ export type Step<Fields extends readonly Field[] = readonly Field[]> = {
   misplaced?(values: ValuesOf<Fields>, place: Place): Words | null;
   /** Present when it sends or gives something. The engine then keeps the holdout away from `run`. */
   reaches?(values: ValuesOf<Fields>): Reach;
+  /** Names of phones' events that it waits for with these values: nobody tells of the others. */
+  awaits?(values: ValuesOf<Fields>): readonly string[];
   readonly rest?: Rest<Fields>;
   run?<V extends Visitor>(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly V[]): Promise<readonly Move<V>[]>;
   /** Write down what the held out would have got; nothing may reach them. */

@@ -29,6 +29,8 @@ export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   readonly knows: readonly string[];
   /** Null: nobody comes in by this one. What was imported happened long ago and brings nobody in. */
   entrantOf(values: ValuesOf<Fields>, told: Told): Arrival | null;
+  /** Names of phones' events that it waits for with these values: nobody tells of the others. */
+  awaits?(values: ValuesOf<Fields>): readonly string[];
   /** Where moments bring people in, not facts. */
   readonly comes?: Comes<Fields>;
 };

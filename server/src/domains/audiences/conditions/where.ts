@@ -84,3 +84,11 @@ export function whereWords(where: Where): Words {
   const all = joinWords(parts, words('，', ', '));
   return words(`（${all.zh}）`, ` (${all.en})`);
 }
+
+/** The same for whoever else asks for events by their properties. */
+export const eventFilters = {
+  field: whereField,
+  problem: whereProblem,
+  selects: filtersOf,
+  words: whereWords,
+} as const;

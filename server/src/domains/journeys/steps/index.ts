@@ -1,5 +1,6 @@
 import { type ConditionKit, conditionKinds } from '../../audiences/index.ts';
 import type { BenefitKinds } from '../../benefits/index.ts';
+import type { Happenings } from '../happenings.ts';
 import { askCondition } from '../question.ts';
 import type { Step } from '../step.ts';
 import { cheaper } from './cheaper.ts';
@@ -15,6 +16,7 @@ import { tag } from './tag.ts';
 import { todo } from './todo.ts';
 import { usedBenefit } from './used-benefit.ts';
 import { wait } from './wait.ts';
+import { waitEvent } from './wait-event.ts';
 import { waitFor } from './wait-for.ts';
 import { waitUntil } from './wait-until.ts';
 import { webhook } from './webhook.ts';
@@ -23,10 +25,11 @@ import { webhook } from './webhook.ts';
  * The steps of the shop, a line each, as the palette shows them. Every condition that audiences know may be asked; how many
  * orders is asked by a step of our own, which can count from the entry.
  */
-export const steps = (benefits: BenefitKinds, conditions: ConditionKit): readonly Step[] => [
+export const steps = (benefits: BenefitKinds, conditions: ConditionKit, happenings: Happenings): readonly Step[] => [
   wait,
   waitUntil,
   waitFor,
+  waitEvent(happenings),
   filter(conditions),
   condition(conditions),
   randomSplit,
