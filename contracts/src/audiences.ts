@@ -14,8 +14,17 @@ import {
   Revision,
   TableFile,
 } from './contract.ts';
-import { Stage } from './members.ts';
-import { buyingKind, churnSign, rhythm, role, rulesApply, tagRuleState, valueBand } from './words/audiences.ts';
+import { Grade, Stage } from './members.ts';
+import {
+  buyingKind,
+  churnSign,
+  gradeBy,
+  rhythm,
+  role,
+  rulesApply,
+  tagRuleState,
+  valueBand,
+} from './words/audiences.ts';
 import { valuesOf } from './words.ts';
 
 /** 导入 new · 成长 growing · 成熟 mature · 低迷 declining · 流失 lost; "none" has never paid. */
@@ -116,7 +125,7 @@ const Value = Type.Object({
   ),
 });
 
-/** How preferences are weighed, and when somebody counts as active, frequent, at risk or churned. */
+/** How preferences are weighed, when somebody counts as active, frequent, at risk or churned, and how buyers are graded. */
 export const MemberRules = Type.Object({
   viewWeight: Type.Number({ minimum: 0, maximum: 100 }),
   cartWeight: Type.Number({ minimum: 0, maximum: 100 }),
@@ -127,6 +136,12 @@ export const MemberRules = Type.Object({
   frequentDays: Type.Integer({ minimum: 2, maximum: 30 }),
   quietDays: Type.Integer({ minimum: 1, maximum: 365 }),
   goneDays: Type.Integer({ minimum: 2, maximum: 400 }),
+  /** By what buyers are graded, over how many days, and how many percent are S, A and B. */
+  gradeBy: OneOf(valuesOf(gradeBy)),
+  gradeDays: Type.Integer({ minimum: 30, maximum: 730 }),
+  gradeS: Type.Integer({ minimum: 1, maximum: 50 }),
+  gradeA: Type.Integer({ minimum: 1, maximum: 50 }),
+  gradeB: Type.Integer({ minimum: 1, maximum: 50 }),
 });
 
 const Insight = Type.Object({
@@ -242,6 +257,11 @@ export const audienceContract = {
     summary: 'What she likes, how she comes by, and signs that she is leaving, each with its reason',
     params: IdParams,
     ok: Type.Object({ insight: Nullable(Insight) }),
+  },
+  'GET /api/admin/members/:id/grade': {
+    summary: 'Her value grade and the lines that it was given by',
+    params: IdParams,
+    ok: Type.Object({ grade: Nullable(Type.Object({ grade: Grade, since: Instant(), why: Bilingual() })) }),
   },
   'GET /api/admin/settings/member-rules': { ok: Type.Composite([MemberRules, Type.Object(Revision)]) },
   'PUT /api/admin/settings/member-rules': {

@@ -13,11 +13,12 @@ import {
   Page,
   Seen,
 } from './contract.ts';
-import { stage } from './words/audiences.ts';
+import { stage, valueGrade } from './words/audiences.ts';
 import { appKind, memberSort, mergeCause, tagSource, timelineSide } from './words/members.ts';
 import { valuesOf } from './words.ts';
 
 export const Stage = OneOf(valuesOf(stage));
+export const Grade = OneOf(valuesOf(valueGrade));
 
 export const Tag = Type.Object({
   name: Type.String(),
@@ -33,6 +34,7 @@ export const MemberRow = Type.Object({
   /** `138****1234`, or null. */
   phoneMasked: Nullable(Type.String()),
   stage: Stage,
+  grade: Nullable(Grade),
   orders: Type.Integer(),
   spent: Fen(),
   lastPaidAt: Nullable(Instant()),
@@ -198,6 +200,7 @@ export const memberContract = {
   'GET /api/admin/members': {
     query: Type.Object({
       ...ListQuery,
+      grade: Type.Optional(Grade),
       stage: Type.Optional(Stage),
       tag: Type.Optional(Type.String({ maxLength: 30 })),
       sort: Type.Optional(OneOf(valuesOf(memberSort))),

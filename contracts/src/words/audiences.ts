@@ -93,3 +93,17 @@ export const churnSign = {
   stuck: words('反复进结算却没买', 'went to checkout again and again and bought nothing'),
   refused: words('反复拒绝订阅消息', 'refused messages again and again'),
 } as const;
+
+/** What a buyer is worth beside the others. */
+export const valueGrade = {
+  S: words('S 级', 'S'),
+  A: words('A 级', 'A'),
+  B: words('B 级', 'B'),
+  C: words('C 级', 'C'),
+} as const;
+
+/** By what grades are given. */
+export const gradeBy = {
+  expected: words('今后预计消费', 'what they are expected to spend'),
+  spent: words('最近实际消费', 'what they spent'),
+} as const;

@@ -65,6 +65,9 @@ export function Lifecycle() {
             style={{ width: 140 }}
           />
           {t('compare_end')}
+          <Button type="link" onClick={() => void navigate('/reports/audiences.base')}>
+            {t('over_time')}
+          </Button>
         </>
       }
       insight={data && <Insight report={data} all={all} />}

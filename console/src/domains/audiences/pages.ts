@@ -54,7 +54,7 @@ export const audiencesPages: readonly Page[] = [
   },
   {
     path: '/settings/member-rules',
-    title: words('偏好与活跃分层规则', 'Rules of preferences and tiers'),
+    title: words('偏好与分层规则', 'Rules of preferences and tiers'),
     needs: 'audiences.read',
     group: 'settings',
     order: 6,

@@ -8,6 +8,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   as_of: ['看', 'As of'],
   compare_to: ['和', 'compared with'],
   compare_end: ['相比', ''],
+  over_time: ['看走势', 'Over time'],
   stage: ['阶段', 'Stage'],
   members: ['会员数', 'Members'],
   share: ['占比', 'Share'],

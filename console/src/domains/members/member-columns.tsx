@@ -1,10 +1,11 @@
-import { stage } from '@huoshui/contracts/words/audiences';
+import { stage, valueGrade } from '@huoshui/contracts/words/audiences';
 import type { Answer } from '../../ground/api.ts';
 import type { Column } from '../../ui/list/column.ts';
 import { countColumn, moneyColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Avatar } from './avatar.tsx';
+import { GradeTag } from './grade.tsx';
 import { sourceText } from './source.ts';
 import { StageTag } from './stage.tsx';
 import { useMemberText } from './texts.ts';
@@ -41,6 +42,12 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       t('stage'),
       (row) => <StageTag stage={row.stage} />,
       (row) => say(stage[row.stage]),
+    ),
+    tagColumn(
+      'grade',
+      t('grade'),
+      (row) => (row.grade === null ? <span className="hs-faint">–</span> : <GradeTag grade={row.grade} />),
+      (row) => (row.grade === null ? '' : say(valueGrade[row.grade])),
     ),
     countColumn('orders', t('orders'), (row) => row.orders),
     moneyColumn('spent', t('spent'), (row) => row.spent),

@@ -1,5 +1,5 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import { stage } from '@huoshui/contracts/words/audiences';
+import { stage, valueGrade } from '@huoshui/contracts/words/audiences';
 import { memberSort } from '@huoshui/contracts/words/members';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -19,6 +19,7 @@ async function load({ q, cursor, limit, filters }: ListRequest) {
       cursor,
       limit,
       stage: oneOf(valuesOf(stage), filters.stage),
+      grade: oneOf(valuesOf(valueGrade), filters.grade),
       tag: filters.tag,
       sort: oneOf(valuesOf(memberSort), filters.sort),
     },
@@ -44,6 +45,12 @@ export function MemberList() {
           kind: 'choice',
           label: t('stage'),
           options: optionsOf(stage, say),
+        },
+        {
+          key: 'grade',
+          kind: 'choice',
+          label: t('grade'),
+          options: optionsOf(valueGrade, say),
         },
         {
           key: 'tag',

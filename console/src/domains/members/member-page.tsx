@@ -19,6 +19,7 @@ import { OutboundOf } from '../messaging/index.ts';
 import { loadOrders, OrderDrawer, type OrderRow, useOrderColumns } from '../orders/index.ts';
 import { Avatar } from './avatar.tsx';
 import { GiveCoupon } from './give-coupon.tsx';
+import { GradeTag } from './grade.tsx';
 import { MemberCoupons } from './member-coupons.tsx';
 import { MergeButton } from './member-merges.tsx';
 import { MemberProfile } from './member-profile.tsx';
@@ -52,6 +53,7 @@ export function MemberPage() {
             state={
               <span className="hs-inline" style={{ display: 'inline-flex' }}>
                 <StageTag stage={member.stage} />
+                {member.grade && <GradeTag grade={member.grade} />}
                 {member.blocked && <StateTag tone="bad">{t('blocked')}</StateTag>}
               </span>
             }

@@ -129,6 +129,7 @@ export const { useText: useMemberText } = defineTexts('members', {
   rule: ['规则', 'Rule'],
   why: ['来由', 'Why'],
   state: ['状态', 'State'],
+  grade: ['价值等级', 'Value grade'],
   tag_rules: ['标签规则', 'Rules of tags'],
   tag_title: ['标签', 'Tags'],
   tag_purpose: [

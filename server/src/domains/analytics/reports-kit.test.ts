@@ -70,6 +70,7 @@ describe('a report', () => {
       'analytics.busiest',
       'codes.codes',
       'audiences.lifecycle',
+      'audiences.base',
       'audiences.rfm',
       'audiences.value',
     ]);

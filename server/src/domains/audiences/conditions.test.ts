@@ -117,6 +117,7 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     has_phone: fc.constant({}),
     lives_in: fc.constant({ regions: ['上海市'] }),
     came_by: fc.constant({ way: 'first', sources: ['x'] }),
+    grade_in: fc.record({ grades: fc.subarray(['S', 'A', 'B', 'C'], { minLength: 1 }) }),
     prefers: fc.constant({ categories: ['cat_a'], top: 1 }),
     activity_in: fc.constant({ roles: ['paying'] }),
     churn_sign: fc.constant({ signs: ['fewer'] }),

@@ -7,6 +7,8 @@ import { conditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
 import {
   arrivalStarted,
+  gradeEntered,
+  gradesChanged,
   memberRunsOut,
   segmentEntered,
   segmentLeft,
@@ -15,6 +17,7 @@ import {
   stagesChanged,
 } from './events.ts';
 import { followSilence } from './follow-silence.ts';
+import { beginGrades, keepGrades } from './grade/keep-grades.ts';
 import { memberRulesForm } from './insight/rules.ts';
 import { onOrders } from './on-orders.ts';
 import { questions } from './people/index.ts';
@@ -75,14 +78,26 @@ export function audiences({
       refreshSegments(kit),
       applyTagRules,
       announceRunOuts,
+      keepGrades,
     ],
     prepare: async (ctx) => {
       await beginFitting(ctx);
       await beginRunOuts(ctx);
+      await beginGrades(ctx);
     },
     reports,
     people: questions,
-    facts: [arrivalStarted, memberRunsOut, stageEntered, stagesChanged, segmentEntered, segmentLeft, segmentRedrawn],
+    facts: [
+      arrivalStarted,
+      gradeEntered,
+      gradesChanged,
+      memberRunsOut,
+      stageEntered,
+      stagesChanged,
+      segmentEntered,
+      segmentLeft,
+      segmentRedrawn,
+    ],
     picks: segmentPicks,
     errors: audienceErrors,
     forms: {

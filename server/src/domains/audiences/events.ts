@@ -1,5 +1,5 @@
 import { words, wordsOf } from '@huoshui/contracts/words';
-import { stage } from '@huoshui/contracts/words/audiences';
+import { stage, valueGrade } from '@huoshui/contracts/words/audiences';
 import { Type } from '@sinclair/typebox';
 import { fact } from '../../platform/facts.ts';
 
@@ -135,5 +135,46 @@ export const memberRunsOut = fact(
         detail: words(`上次购买：${lastDay}`, `bought last on ${lastDay}`),
       };
     },
+  },
+);
+
+/** A buyer has another value grade since this morning; empty: none. */
+export const gradeEntered = fact(
+  'grade.entered',
+  Type.Object({ memberId: Type.String(), from: Type.String(), to: Type.String() }),
+  {
+    words: words('价值等级变化', 'Has another value grade'),
+    tell({ from, to }) {
+      const named = (grade: string) => (grade === '' ? words('无', 'none') : wordsOf(valueGrade, grade));
+      const [before, now] = [named(from), named(to)];
+      return {
+        side: 'system',
+        title: words(`价值等级变为 ${now.zh}`, `Value grade ${now.en}`),
+        detail: words(`此前为 ${before.zh}`, `before: ${before.en}`),
+      };
+    },
+  },
+);
+
+/** The grades of many are others after a look at all of them. As many `gradeEntered`, in columns; whoever acts on what happens does not hear them. */
+export const gradesChanged = fact(
+  'grade.changed',
+  Type.Object({
+    /** ms since 1970. */
+    at: Type.Integer(),
+    personNos: Type.Array(Type.Integer()),
+    memberIds: Type.Array(Type.String()),
+    from: Type.Array(Type.String()),
+    to: Type.Array(Type.String()),
+  }),
+  {
+    words: words('会员的价值等级变了', 'Members have other value grades'),
+    each: ({ at, personNos, memberIds, from, to }) =>
+      memberIds.map((memberId, n) => ({
+        type: gradeEntered.type,
+        personNo: personNos[n] ?? null,
+        payload: { memberId, from: from[n] ?? '', to: to[n] ?? '' },
+        occurredAt: new Date(at),
+      })),
   },
 );

@@ -12,6 +12,7 @@ import { findLiving } from './queries.ts';
 
 type Stage = 'none' | 'new' | 'growing' | 'mature' | 'declining' | 'lost';
 const STAGES: readonly Stage[] = ['none', 'new', 'growing', 'mature', 'declining', 'lost'];
+type Grade = 'S' | 'A' | 'B' | 'C';
 export type Sort = 'recent' | 'spent' | 'orders' | 'last_paid';
 
 type Row = {
@@ -20,6 +21,7 @@ type Row = {
   nickname: string;
   phoneMasked: string | null;
   stage: string;
+  grade: Grade | null;
   orders: number;
   spent: number;
   lastPaidAt: Date | null;
@@ -34,6 +36,7 @@ export type MemberFilter = {
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
   readonly stage?: string | undefined;
+  readonly grade?: Grade | undefined;
   readonly tag?: string | undefined;
   readonly sort?: Sort | undefined;
   /** Only these, each once. */
@@ -57,7 +60,7 @@ const ORDER: Record<
 };
 
 const COLUMNS = sql.raw(`m.id, m.person_no, m.nickname, m.phone_masked, m.source, m.created_at,
-  s.stage, s.orders, s.spent, s.last_paid_at,
+  s.stage, s.grade, s.orders, s.spent, s.last_paid_at,
   (select array_agg(t.name order by t.at desc) from members.tag t where t.member_id = m.id) as tags`);
 
 /** Members, newest, biggest or most recent buyers first. A full phone number or a member's number finds its owner; other words match the nickname. */
@@ -102,9 +105,13 @@ export async function whoIsMeant(ctx: Ctx, q: string | undefined): Promise<reado
 }
 
 /** Whom the list shows, of `members.member m` and her `members.standing s`. Only what is asked stands in the statement, so that each question has a plan of its own. */
-export function matches({ crypto }: Pick<Ctx, 'crypto'>, { stage, tag, q: asked }: MemberFilter): RawBuilder<unknown> {
+export function matches(
+  { crypto }: Pick<Ctx, 'crypto'>,
+  { stage, grade, tag, q: asked }: MemberFilter,
+): RawBuilder<unknown> {
   const conditions = [sql`m.merged_into is null`];
   if (stage !== undefined) conditions.push(inStage(stage));
+  if (grade !== undefined) conditions.push(sql`s.grade = ${grade}`);
   if (tag !== undefined) conditions.push(sql`m.id in (select t.member_id from members.tag t where t.name = ${tag})`);
   const q = asked?.trim() || null;
   if (q !== null) {
@@ -138,10 +145,10 @@ async function count(ctx: Ctx, filter: MemberFilter): Promise<Counted> {
 
 /** Who was not merged has a standing and nobody else has: whoever asks for a stage alone needs no more than it, for none not even that. */
 function counted(ctx: Ctx, filter: MemberFilter): RawBuilder<unknown> {
-  const { stage, tag, q } = filter;
-  if (stage !== undefined && tag === undefined && !q?.trim())
+  const { stage, grade, tag, q } = filter;
+  if (stage !== undefined && grade === undefined && tag === undefined && !q?.trim())
     return sql`members.standing s ${among(filter)} where ${inStage(stage)}`;
-  const standing = stage === undefined ? sql`` : sql`join members.standing s using (person_no)`;
+  const standing = stage === undefined && grade === undefined ? sql`` : sql`join members.standing s using (person_no)`;
   return sql`members.member m ${standing} ${among(filter)} where ${matches(ctx, filter)}`;
 }
 
@@ -209,6 +216,7 @@ function presentRow(row: Row) {
     nickname: row.nickname,
     phoneMasked: row.phoneMasked,
     stage: STAGES.find((s) => s === row.stage) ?? 'none',
+    grade: row.grade,
     orders: row.orders,
     spent: row.spent,
     lastPaidAt: row.lastPaidAt?.toISOString() ?? null,

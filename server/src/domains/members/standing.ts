@@ -13,7 +13,14 @@ export type ShownStanding = {
 };
 
 /** What members show of orders and spending, as others set it and ask for it. */
-export const standings = { show: showStandings, orderCounts };
+export const standings = {
+  show: showStandings,
+  orderCounts,
+  grades: readGrades,
+  grade: readGrade,
+  graded: personsGraded,
+  regrade,
+};
 
 /** Show these figures from now on. Inside the transaction that counted them, so that both are always the same. */
 async function showStandings(ctx: Ctx, shown: readonly ShownStanding[]): Promise<void> {
@@ -38,4 +45,47 @@ async function orderCounts(ctx: Ctx, personNos: readonly number[]): Promise<Map<
     select person_no, orders from members.standing where person_no = any(${[...new Set(personNos)]}::int[])
   `.execute(ctx.db);
   return new Map(rows.map((r) => [r.personNo, r.orders]));
+}
+
+/** Who has which grade. */
+async function readGrades(ctx: Ctx): Promise<Map<number, string>> {
+  const { rows } = await sql<{ personNo: number; grade: string }>`
+    select person_no, grade from members.standing where grade is not null
+  `.execute(ctx.db);
+  return new Map(rows.map(({ personNo, grade }) => [personNo, grade]));
+}
+
+type Grade = 'S' | 'A' | 'B' | 'C';
+
+/** Hers, and since when; null where she has none. */
+async function readGrade(ctx: Ctx, personNo: number): Promise<{ grade: Grade; since: string } | null> {
+  const { rows } = await sql<{ grade: Grade; since: Date }>`
+    select grade, grade_since as since from members.standing where person_no = ${personNo} and grade is not null
+  `.execute(ctx.db);
+  const [found] = rows;
+  return found ? { grade: found.grade, since: found.since.toISOString() } : null;
+}
+
+/** Who has one of these grades, of these persons only where `among` says which. */
+async function personsGraded(ctx: Ctx, grades: readonly string[], among?: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ personNo: number }>`
+    select person_no from members.standing where grade = any(${[...grades]}::text[])
+      ${among ? sql`and person_no = any(${[...among]}::int[])` : sql``}
+  `.execute(ctx.db);
+  return rows.map(({ personNo }) => personNo);
+}
+
+/** Gives these grades from now on; answers whose is another one than before. */
+async function regrade(
+  ctx: Ctx,
+  given: readonly { readonly personNo: number; readonly grade: string | null }[],
+): Promise<{ personNo: number; from: string | null; to: string | null }[]> {
+  const { rows } = await sql<{ personNo: number; from: string | null; to: string | null }>`
+    update members.standing s set grade = given.grade, grade_since = ${ctx.now()}
+    from unnest(${given.map((g) => g.personNo)}::int[], ${given.map((g) => g.grade)}::text[]) as given (person_no, grade)
+    join members.standing before using (person_no)
+    where s.person_no = given.person_no and s.grade is distinct from given.grade
+    returning s.person_no, before.grade as from, s.grade as to
+  `.execute(ctx.db);
+  return rows;
 }

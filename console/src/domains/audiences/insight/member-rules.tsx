@@ -15,6 +15,7 @@ type Fields = Answer<'GET /api/admin/forms/:name'>['fields'];
 
 const PREFERENCE = ['viewWeight', 'cartWeight', 'orderWeight', 'halfLifeDays', 'leastScore'];
 const ACTIVITY = ['activeDays', 'frequentDays', 'quietDays', 'goneDays'];
+const GRADE = ['gradeBy', 'gradeDays', 'gradeS', 'gradeA', 'gradeB'];
 
 export function MemberRules() {
   const query = useQuery({
@@ -55,6 +56,9 @@ function Editor({ settings, fields }: { readonly settings: Settings; readonly fi
       </FormSection>
       <FormSection title={t('activity')}>
         <FormFields fields={fields} only={ACTIVITY} disabled={locked !== null} />
+      </FormSection>
+      <FormSection title={t('grade')}>
+        <FormFields fields={fields} only={GRADE} disabled={locked !== null} />
       </FormSection>
     </FormPage>
   );

@@ -9,12 +9,13 @@ export const { useText: useInsightText } = defineTexts('insight', {
     '{{score}} 分：浏览 {{views}} 次、加购 {{carts}} 次、购买 {{buys}} 次',
     '{{score}}: {{views}} views, {{carts}} times into the cart, {{buys}} purchases',
   ],
-  rules_title: ['偏好与活跃分层规则', 'Rules of preferences and tiers'],
+  rules_title: ['偏好与分层规则', 'Rules of preferences and tiers'],
   rules_purpose: [
-    '什么算喜欢一类商品，怎样算活跃、高频、可能流失；人群、旅程和会员页都按它说话。',
-    'What counts as liking a category, and who is active, frequent or at risk; segments, journeys and pages of members go by it.',
+    '什么算喜欢一类商品，怎样算活跃、高频、可能流失，价值等级怎么分；人群、旅程和会员页都按它说话。',
+    'What counts as liking a category, who is active, frequent or at risk, and how buyers are graded; segments, journeys and pages of members go by it.',
   ],
   preference: ['类目偏好', 'Preferences'],
+  grade: ['价值等级', 'Value grades'],
   activity: ['活跃分层', 'Tiers of activity'],
   in_words: ['意思是', 'In words'],
 });

@@ -7,6 +7,7 @@ import { cameBy } from './came-by.ts';
 import { didEvent } from './did-event.ts';
 import { didInOrder } from './did-in-order.ts';
 import { expectedSpent } from './expected-spent.ts';
+import { gradeIn } from './grade-in.ts';
 import { hasPhone } from './has-phone.ts';
 import { hasTag } from './has-tag.ts';
 import { inSegment } from './in-segment.ts';
@@ -33,6 +34,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   alive,
   orderDate,
   expectedSpent,
+  gradeIn,
   rfmIn,
   runsOut,
   prefers,
