@@ -25,7 +25,7 @@ const help = `活水 Huoshui
   huoshui import orders FILE --format cdnow|csv [...]      导入订单和会员 orders and members from a file
   huoshui rehearse [--seed N] [--days N] [--shoppers N] [--lookers N]
                                                            演练：模拟顾客 simulated shoppers
-  huoshui replay funnel|retention CASES.json               复算报表用例 report cases, computed and compared
+  huoshui replay funnel|retention|lifecycle|paths CASES.json  复算报表用例 report cases, computed and compared
   huoshui quote CASES.json                                 复算报价用例 quote cases, computed and compared
   huoshui clv SUMMARY.csv                                  顾客价值模型 models of what customers are worth
   huoshui operator reset-password LOGIN                    重设密码 a lost password

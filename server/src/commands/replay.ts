@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { replayCases } from '../domains/analytics/replay.ts';
+import { replayCases, replayKinds } from '../domains/analytics/replay.ts';
 import { createEventStore } from '../platform/event-store/client.ts';
 import { migrateEventStore } from '../platform/event-store/migrate.ts';
 import { spawnEventStore } from '../platform/event-store/spawn.ts';
 import { type Command, UsageError, writeResult } from './command.ts';
 
 export const replayCommand: Command = {
-  help: `huoshui replay funnel|retention CASES.json
+  help: `huoshui replay funnel|retention|lifecycle|paths CASES.json
 
-用产品里的报表代码重算公开的漏斗、留存案例：每个案例装入临时事件库，计算，再与期望比较。
-Computes published funnel or retention cases with the shipped report code on a scratch event store and compares.
+用产品里的报表代码重算公开的漏斗、留存、活跃构成、路径案例：每个案例装入临时事件库，计算，再与期望比较。
+Computes published cases of funnels, retention, lifecycle or paths with the shipped report code on a scratch event store and compares.
 Prints one line of JSON a difference; last line: {"passed":8,"failed":0}. Exit code 1 when one failed.`,
   run: async (args) => {
     const { positionals } = parseArgs({
@@ -20,8 +20,9 @@ Prints one line of JSON a difference; last line: {"passed":8,"failed":0}. Exit c
       options: { data: { type: 'string' } },
       allowPositionals: true,
     });
-    const [kind, file] = positionals;
-    if ((kind !== 'funnel' && kind !== 'retention') || file === undefined) {
+    const [asked, file] = positionals;
+    const kind = replayKinds.find((one) => one === asked);
+    if (kind === undefined || file === undefined) {
       throw new UsageError('哪一种案例、哪个文件 which kind of cases, and which file');
     }
     const dataDir = mkdtempSync(join(tmpdir(), 'huoshui-replay-'));

@@ -9,3 +9,7 @@ export function EventsReport() {
 export function PathsReport() {
   return <NamedReport name="analytics.paths" />;
 }
+
+export function ActivityReport() {
+  return <NamedReport name="analytics.activity" />;
+}

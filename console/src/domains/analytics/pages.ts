@@ -22,6 +22,14 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./retention.tsx')).Retention,
   },
   {
+    path: '/activity',
+    report: 'analytics.activity',
+    title: words('活跃构成', 'Who is active'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./own-reports.tsx')).ActivityReport,
+  },
+  {
     path: '/funnel',
     report: 'analytics.funnel',
     title: words('漏斗', 'Funnel'),

@@ -184,6 +184,7 @@ describe('a number of a report opens exactly the people it counts, today and as 
           by: 'month',
         },
       ],
+      'analytics.activity': [{ period: 'week' }],
       'analytics.paths': [
         { anchor: 'product_view', top: 1 },
         { direction: 'to', anchor: 'order.paid', cut: 'window', window: 1, collapse: false },

@@ -73,7 +73,7 @@ function personNames(one: FunnelCase): string[] {
   return Object.keys(one.users).flatMap((name) => Array.from({ length: copiesOf(name) }, () => name));
 }
 
-function copiesOf(name: string): number {
+export function copiesOf(name: string): number {
   return Number(/^(\d+) users$/.exec(name)?.[1] ?? 1);
 }
 

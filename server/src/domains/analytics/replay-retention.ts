@@ -1,9 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { addDays } from '../../platform/calendar.ts';
 import { type Period, periodAfter, periodStart } from '../../platform/event-store/period.ts';
+import { type Zone, zoneOf } from '../../platform/event-store/zone.ts';
 import type { EventRow } from './event.ts';
 import type { Difference } from './replay-funnel.ts';
-import { closed, replayRow } from './replay-row.ts';
+import { closed, replayRow, zoneOfCase } from './replay-row.ts';
 import type { RetentionInput, RetentionReport } from './retention.ts';
 
 const Rows = Type.Array(Type.Array(Type.Integer()));
@@ -14,6 +15,8 @@ export const RetentionCase = closed({
   note: Type.Optional(Type.String()),
   period: Type.Union([Type.Literal('Day'), Type.Literal('Week'), Type.Literal('Month')]),
   tz: Type.String(),
+  /** Monday where it is not said. */
+  week_start: Type.Optional(Type.Union([Type.Literal('Sunday'), Type.Literal('Monday')])),
   /** A local day of `tz`, whatever its trailing Z says; the last interval holds it and is looked at to its end. */
   date_to: Type.String(),
   intervals: Type.Integer({ minimum: 1 }),
@@ -42,6 +45,8 @@ export function retentionRows(one: RetentionCase): EventRow[] {
     }),
   );
 }
+
+export const retentionZone = (one: RetentionCase): Zone => zoneOfCase(zoneOf(one.tz), one.week_start);
 
 export function retentionInput(one: RetentionCase): RetentionInput {
   const { from, to, period } = spanOf(one);
@@ -80,7 +85,7 @@ export function retentionDifferences(one: RetentionCase, report: RetentionReport
 
 function spanOf(one: RetentionCase): { from: string; to: string; period: Period } {
   const period = ({ Day: 'day', Week: 'week', Month: 'month' } as const)[one.period];
-  const last = periodStart(one.date_to.slice(0, 10), period);
+  const last = periodStart(one.date_to.slice(0, 10), period, retentionZone(one));
   const to = addDays(periodAfter(last, period), -1);
   const from = periodAfter(last, period, 1 - one.intervals);
   return { from, to, period };

@@ -1,4 +1,5 @@
 import { type ObjectOptions, type TProperties, Type } from '@sinclair/typebox';
+import type { Zone } from '../../platform/event-store/zone.ts';
 import type { EventRow } from './event.ts';
 
 /** An object of a case. A field that nobody reads would let a case pass for the wrong reason, so it is refused. */
@@ -23,4 +24,9 @@ export function replayRow(n: number, person: number, at: number, name: string, p
     order_id: '',
     props: JSON.stringify(props),
   };
+}
+
+/** The zone of a case with its weeks: from Monday, unless it says otherwise. */
+export function zoneOfCase(zone: Zone, weekStart: 'Sunday' | 'Monday' | undefined): Zone {
+  return weekStart === 'Sunday' ? { ...zone, weekStart: 'sunday' } : zone;
 }

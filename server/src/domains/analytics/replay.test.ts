@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { replayCases } from './replay.ts';
+import { type ReplayKind, replayCases } from './replay.ts';
 import { reportTest } from './testing.ts';
 
 const { ctx } = reportTest();
@@ -28,7 +28,7 @@ describe.runIf(present)("PostHog's published cases", () => {
 });
 
 describe('a replay', () => {
-  const play = async (kind: 'funnel' | 'retention', cases: unknown) => {
+  const play = async (kind: ReplayKind, cases: unknown) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'huoshui-replay-'));
     const file = path.join(folder, 'cases.json');
     await writeFile(file, JSON.stringify({ cases }));
@@ -125,6 +125,93 @@ describe('a replay', () => {
       expected_triangle: [[1, 1], [2]],
     }));
     expect(await play('retention', cases)).toMatchObject({ passed: 3, differences: [] });
+  });
+
+  it('begins weeks on the day that the case says', async () => {
+    // 2026-03-08 is a Sunday.
+    const events = [
+      ['p', '2026-03-07T12:00:00Z'],
+      ['p', '2026-03-08T12:00:00Z'],
+    ];
+    const one = {
+      name: 'w',
+      period: 'Week',
+      tz: 'UTC',
+      date_to: '2026-03-10',
+      intervals: 2,
+      type: 'recurring',
+      events,
+    };
+    const cases = [
+      { ...one, expected_triangle: [[1, 0], [0]] },
+      { ...one, week_start: 'Monday', expected_triangle: [[1, 0], [0]] },
+      { ...one, week_start: 'Sunday', expected_triangle: [[1, 1], [1]] },
+    ];
+    expect(await play('retention', cases)).toMatchObject({ passed: 3, differences: [] });
+    const life = { name: 'l', period: 'Week', tz: 'UTC', date_from: '2026-03-01', date_to: '2026-03-10', events };
+    const told = [
+      { ...life, week_start: 'Sunday', expected: { new: [1, 0], returning: [0, 1] } },
+      {
+        ...life,
+        week_start: 'Monday',
+        date_from: '2026-03-02',
+        expected: { new: [1, 0], returning: [0, 0], dormant: [0, -1] },
+      },
+    ];
+    expect(await play('lifecycle', told)).toMatchObject({ passed: 2, differences: [] });
+  });
+
+  it('tells who is new, returns, comes back or has gone, day by day', async () => {
+    // After PostHog's own cases: p1 on the 11th to 13th, 15th, 17th, 19th; p2 on the 9th and 12th; p3 and p4 once.
+    const days = { p1: [11, 12, 13, 15, 17, 19], p2: [9, 12], p3: [12], p4: [15] };
+    const events = Object.entries(days).flatMap(([who, on]) =>
+      on.map((day) => [who, `2020-01-${String(day).padStart(2, '0')}T12:00:00Z`]),
+    );
+    const one = { name: 'd', period: 'Day', tz: 'UTC', date_from: '2020-01-12', date_to: '2020-01-19', events };
+    const expected = {
+      new: [1, 0, 0, 1, 0, 0, 0, 0],
+      returning: [1, 1, 0, 0, 0, 0, 0, 0],
+      resurrecting: [1, 0, 0, 1, 0, 1, 0, 1],
+      dormant: [0, -2, -1, 0, -2, 0, -1, 0],
+    };
+    expect(await play('lifecycle', [{ ...one, expected }])).toEqual({ passed: 1, failed: 0, differences: [] });
+    expect(await play('lifecycle', [{ ...one, expected: { new: [9] } }])).toMatchObject({ failed: 1 });
+  });
+
+  it('walks paths from their beginning, from a point on and up to one', async () => {
+    const users = {
+      p1: [
+        [0, '/'],
+        [60, '/pricing'],
+        [120, '/checkout'],
+        [7200, '/'],
+        [7260, '/about'],
+      ],
+      '2 users': [
+        [0, '/'],
+        [10, '/'],
+        [60, '/about'],
+      ],
+    };
+    const edge = (source: string, target: string, value: number) => ({ source, target, value });
+    const one = { name: 'p', users };
+    const cases = [
+      {
+        ...one,
+        expected: [edge('1_/', '2_/about', 3), edge('1_/', '2_/pricing', 1), edge('2_/pricing', '3_/checkout', 1)],
+      },
+      { ...one, start_point: '/pricing', expected: [edge('1_/pricing', '2_/checkout', 1)] },
+      { ...one, end_point: '/about', expected: [edge('2_/', '1_/about', 3)] },
+      { ...one, end_point: '/about', step_limit: 3, expected: [edge('2_/', '1_/about', 3), edge('3_~end', '2_/', 3)] },
+      {
+        ...one,
+        start_point: '/',
+        collapse: false,
+        step_limit: 2,
+        expected: [edge('1_/', '2_/', 2), edge('1_/', '2_/about', 1), edge('1_/', '2_/pricing', 1)],
+      },
+    ];
+    expect(await play('paths', cases)).toEqual({ passed: 5, failed: 0, differences: [] });
   });
 
   it('refuses a file of another kind', async () => {

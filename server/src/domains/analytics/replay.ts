@@ -5,8 +5,10 @@ import type { EventStore } from '../../platform/event-store/client.ts';
 import { listPersons } from '../../platform/event-store/person-set.ts';
 import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { zoneOf } from '../../platform/event-store/zone.ts';
+import { runActivity } from './activity.ts';
 import type { EventRow } from './event.ts';
 import { personsOfFunnel, runFunnel } from './funnel.ts';
+import { runPaths } from './paths.ts';
 import {
   type Difference,
   FunnelCase,
@@ -15,7 +17,21 @@ import {
   funnelRows,
   namedSteps,
 } from './replay-funnel.ts';
-import { RetentionCase, retentionDifferences, retentionInput, retentionRows } from './replay-retention.ts';
+import {
+  LifecycleCase,
+  lifecycleDifferences,
+  lifecycleInput,
+  lifecycleRows,
+  lifecycleZone,
+} from './replay-lifecycle.ts';
+import { PathsCase, pathsDifferences, pathsInput, pathsRows } from './replay-paths.ts';
+import {
+  RetentionCase,
+  retentionDifferences,
+  retentionInput,
+  retentionRows,
+  retentionZone,
+} from './replay-retention.ts';
 import { closed } from './replay-row.ts';
 import { runRetention } from './retention.ts';
 
@@ -31,15 +47,22 @@ export type ReplayResult = {
  * @param store a scratch store with the tables of a shop; all its events are removed
  * @throws when the file is no list of cases
  */
-export async function replayCases(
-  kind: 'funnel' | 'retention',
-  file: string,
-  store: EventStore,
-): Promise<ReplayResult> {
+export async function replayCases(kind: ReplayKind, file: string, store: EventStore): Promise<ReplayResult> {
   const json: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (kind === 'funnel') return replay(store, read(FunnelCase, json), funnelRows, replayFunnel);
-  return replay(store, read(RetentionCase, json), retentionRows, replayRetention);
+  switch (kind) {
+    case 'funnel':
+      return replay(store, read(FunnelCase, json), funnelRows, replayFunnel);
+    case 'retention':
+      return replay(store, read(RetentionCase, json), retentionRows, replayRetention);
+    case 'lifecycle':
+      return replay(store, read(LifecycleCase, json), lifecycleRows, replayLifecycle);
+    case 'paths':
+      return replay(store, read(PathsCase, json), pathsRows, replayPaths);
+  }
 }
+
+export const replayKinds = ['funnel', 'retention', 'lifecycle', 'paths'] as const;
+export type ReplayKind = (typeof replayKinds)[number];
 
 async function replay<C extends { readonly name: string }>(
   store: EventStore,
@@ -73,7 +96,15 @@ async function replayFunnel(ctx: StoreCtx, one: FunnelCase): Promise<Difference[
 }
 
 async function replayRetention(ctx: StoreCtx, one: RetentionCase): Promise<Difference[]> {
-  return retentionDifferences(one, await runRetention(ctx, retentionInput(one), zoneOf(one.tz)));
+  return retentionDifferences(one, await runRetention(ctx, retentionInput(one), retentionZone(one)));
+}
+
+async function replayLifecycle(ctx: StoreCtx, one: LifecycleCase): Promise<Difference[]> {
+  return lifecycleDifferences(one, await runActivity(ctx, lifecycleInput(one), lifecycleZone(one)));
+}
+
+async function replayPaths(ctx: StoreCtx, one: PathsCase): Promise<Difference[]> {
+  return pathsDifferences(one, await runPaths(ctx, pathsInput(one), zoneOf('UTC')));
 }
 
 function read<S extends TSchema>(schema: S, json: unknown): Static<S>[] {

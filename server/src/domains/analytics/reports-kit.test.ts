@@ -66,6 +66,7 @@ describe('a report', () => {
       'analytics.gmv',
       'analytics.attribution',
       'analytics.events',
+      'analytics.activity',
       'analytics.paths',
       'analytics.busiest',
       'codes.codes',

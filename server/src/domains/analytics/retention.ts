@@ -75,7 +75,7 @@ const MAX_COHORTS = 400;
 const MAX_GROUPS = 20;
 
 function planRetention(range: Range, input: RetentionInput): Plan {
-  const cohorts = periodsBetween(range.from, range.to, input.period);
+  const cohorts = periodsBetween(range.from, range.to, input.period, range.zone);
   if (cohorts.length > MAX_COHORTS) throw platformErrors.error('bad_range', { why: `> ${MAX_COHORTS}` });
   return {
     range,
@@ -114,7 +114,7 @@ type CohortRow = {
  */
 function cohortsSql(plan: Plan, values: readonly string[] | null): Piece {
   const { range, period } = plan;
-  const last = periodAfter(periodStart(range.to, period), period);
+  const last = periodAfter(periodStart(range.to, period, range.zone), period);
   const of = (instant: string) => periodSql(instant, period, range.zone);
   const wanted = values ? piece`WHERE group IN ${bound('Array(String)', values)}` : '';
   const returns = piece`SELECT arraySort(r -> r.1, groupArray((period, who))) AS back FROM (${returnsSql(plan, of)})`;
@@ -143,7 +143,7 @@ function returnsAreStarts(plan: Plan, values: readonly string[] | null): boolean
 
 /** From the first cohort's beginning, and until when its start events and their returns are looked for. */
 function spanOf({ range, period, cohorts, columns, mode }: Plan): { first: Date; until: Date; seen: Date } {
-  const last = periodAfter(periodStart(range.to, period), period);
+  const last = periodAfter(periodStart(range.to, period, range.zone), period);
   const end = range.zone.dayStart(periodAfter(last, period, columns));
   return {
     first: range.zone.dayStart(cohorts[0] ?? range.from),
@@ -180,7 +180,7 @@ function beforeSql(plan: Plan): Piece {
 function startSetsSql(plan: Plan, sets: Piece, days: Days): Piece {
   const { first, until } = spanOf(plan);
   const which = piece`${sets} AND ${between(plan, first, until)}`;
-  const periods = piece`SELECT ${periodOfDay('day', plan.period)} AS start, '' AS group, groupBitmapMergeState(who) AS did
+  const periods = piece`SELECT ${periodOfDay('day', plan.period, plan.range.zone)} AS start, '' AS group, groupBitmapMergeState(who) AS did
     FROM (${daySetsSql(days, which)}) GROUP BY start`;
   const who =
     plan.mode === 'first_time'
@@ -199,7 +199,7 @@ function returnsSql(plan: Plan, of: (instant: string) => string): Piece {
   const { first, seen } = spanOf(plan);
   if (plan.days && plan.backSets) {
     const sets = daySetsSql(plan.days, piece`${plan.backSets} AND ${between(plan, first, seen)}`);
-    return piece`SELECT ${periodOfDay('day', plan.period)} AS period, groupBitmapMergeState(who) AS who FROM (${sets}) GROUP BY period`;
+    return piece`SELECT ${periodOfDay('day', plan.period, plan.range.zone)} AS period, groupBitmapMergeState(who) AS who FROM (${sets}) GROUP BY period`;
   }
   return piece`SELECT period, groupBitmapState(person_no) AS who FROM (${eachReturnSql(plan, of)}) GROUP BY period`;
 }

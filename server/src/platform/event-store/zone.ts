@@ -8,6 +8,8 @@ export type Zone = {
   readonly name: string;
   readonly dayOf: (at: Date) => string;
   readonly dayStart: (day: string) => Date;
+  /** On which day its weeks begin; Monday where it is not said. */
+  readonly weekStart?: 'sunday';
 };
 
 export const SHANGHAI: Zone = { name: 'Asia/Shanghai', dayOf: shanghaiDay, dayStart };

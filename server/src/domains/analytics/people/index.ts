@@ -1,6 +1,7 @@
 import type { People } from '../../../platform/people/people.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import { activityPeople } from './activity.ts';
 import { attributionPeople } from './attribution.ts';
 import { didPeople } from './did.ts';
 import { eventPeople } from './event.ts';
@@ -22,6 +23,7 @@ export function questions(stages: Stages, groupings: readonly Grouping[]): reado
     gmvPeople(stages),
     attributionPeople,
     didPeople(groupings),
+    activityPeople,
     pathPeople,
   ];
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../../../platform/report/report.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import { activityReport } from './activity.ts';
 import { attributionReport } from './attribution.ts';
 import { eventsReport } from './events.ts';
 import { funnelReport } from './funnel.ts';
@@ -20,6 +21,7 @@ export function reports(stages: Stages, groupings: readonly Grouping[]): readonl
     gmvReport(stages),
     attributionReport,
     eventsReport(groupings),
+    activityReport,
     pathsReport,
   ];
 }
