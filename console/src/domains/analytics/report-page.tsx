@@ -75,9 +75,7 @@ function Asked({ report }: { readonly report: ReportOfServer }) {
       isEmpty={tables.every(({ rows }) => rows.length === 0)}
       emptyHint={t(sound ? 'report_empty' : 'report_unasked')}
       file={() => ({ name, tables: fileTables(tables, say) })}
-      actions={
-        <KeepQuestion kit kept={sound ? { report: name, values, name: say(asked.sentence ?? report.words) } : null} />
-      }
+      actions={<KeepQuestion kit kept={sound ? { report: name, values, name: say(report.words) } : null} />}
     >
       <ReportTables
         tables={tables}

@@ -1,13 +1,16 @@
 import type { AnswerOf } from '@huoshui/contracts/client';
 import type { Words } from '@huoshui/contracts/words';
 import { useMemo } from 'react';
+import { shanghaiDay } from '../calendar.ts';
 import { useLanguage } from '../figures.tsx';
 import { formatCompact, formatCount, formatDuration, formatPercent, formatYuanCompact } from '../format.ts';
 import type { Language } from '../language.ts';
+import { now } from '../now.ts';
 import { useSharedText } from '../shared-texts.ts';
 import { useWords } from '../words.ts';
 import { Chart } from './chart.tsx';
 import type { AxisSpec, ChartSpec, FlowSpec } from './chart-spec.ts';
+import { firstUnfinished } from './unfinished.ts';
 
 type Table = AnswerOf<'POST /api/admin/reports/:name'>['tables'][number];
 type Kind = Table['columns'][number]['kind'];
@@ -53,15 +56,18 @@ function axisOf({ chart, columns, rows, unfinished }: Table, { say, language, wo
       : [];
   };
   const kind = columns[at(chart.series[0] ?? '')]?.kind ?? 'count';
+  const labels = rows.map((row) => textOf(row[at(chart.x)], say));
+  // As the server says, else by the days themselves.
+  const open = unfinished ?? (columns[at(chart.x)]?.kind === 'day' ? firstUnfinished(labels, shanghaiDay(now())) : -1);
   return {
     kind: chart.kind === 'lines' ? 'lines' : 'bars',
-    labels: rows.map((row) => textOf(row[at(chart.x)], say)),
+    labels,
     series: [
       ...chart.series.flatMap((key) => drawn(key, false)),
       ...(chart.before ?? []).flatMap((key) => drawn(key, true)),
     ],
     format: formatOf(kind, language),
-    unfinished: unfinished !== undefined && unfinished < rows.length ? { from: unfinished, word } : null,
+    unfinished: open >= 0 && open < rows.length ? { from: open, word } : null,
     aims: (chart.aims ?? []).map((aim) => ({ name: say(aim.words), value: aim.value })),
   };
 }

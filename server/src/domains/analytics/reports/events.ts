@@ -64,7 +64,7 @@ export function eventsReport(groupings: readonly Grouping[]): Report {
               initial: 'product_view',
               offers: 'event',
             },
-            { key: 'measure', label: words('看', 'Show'), kind: 'choice', options: measures, initial: 'count' },
+            { key: 'measure', label: words('算什么', 'Measure'), kind: 'choice', options: measures, initial: 'count' },
             {
               key: 'property',
               label: words('属性', 'Property'),
@@ -76,7 +76,7 @@ export function eventsReport(groupings: readonly Grouping[]): Report {
             },
           ],
         },
-        { key: 'by', label: words('按', 'By'), kind: 'choice', options: grains, initial: 'day' },
+        { key: 'by', label: words('时间单位', 'By'), kind: 'choice', options: grains, initial: 'day' },
         ...breakdownFields(groupings),
         { key: 'compare', label: words('和上期比', 'Against the time before'), kind: 'switch', initial: true },
         whereField,

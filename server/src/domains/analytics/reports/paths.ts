@@ -23,7 +23,7 @@ const cuts = [
 export const pathFields = [
   rangeField,
   { key: 'direction', label: words('方向', 'Direction'), kind: 'choice', options: directions, initial: 'from' },
-  { key: 'node', label: words('看', 'By'), kind: 'choice', options: nodes, initial: 'event' },
+  { key: 'node', label: words('每一步是', 'Steps are'), kind: 'choice', options: nodes, initial: 'event' },
   {
     key: 'anchor',
     label: words('哪个行为', 'Which event'),
