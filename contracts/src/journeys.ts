@@ -217,7 +217,7 @@ const DryRun = Type.Object({
 export const journeyContract = {
   'GET /api/admin/playbooks': { ok: Type.Object({ items: Type.Array(Playbook) }) },
   'POST /api/admin/playbooks/:key/journey': {
-    summary: 'Switch a playbook on with these values. Takes Idempotency-NodeKey',
+    summary: 'Switch a playbook on with these values. Takes Idempotency-Key',
     params: Type.Object({ key: Type.String({ maxLength: 40 }) }),
     body: Type.Object({
       /** Over what it starts from. */
@@ -299,7 +299,7 @@ export const journeyContract = {
     ok: Journey,
   },
   'POST /api/admin/journeys/:id/copies': {
-    summary: 'A draft with the same steps, to change and run beside it or after it. Takes Idempotency-NodeKey',
+    summary: 'A draft with the same steps, to change and run beside it or after it. Takes Idempotency-Key',
     params: IdParams,
     body: Type.Object({ name: Seen(30) }),
     ok: Journey,

@@ -6,6 +6,7 @@ import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { countColumn, moneyColumn, percentColumn, tagColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
+import { NewJourney } from './canvas/new-journey.tsx';
 import { JourneyStateTag, journeyStates } from './journey-state.tsx';
 import { RunsLink } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
@@ -21,9 +22,10 @@ export function JourneyList() {
   const say = useWords();
   const navigate = useNavigate();
   const create = (
-    <Button type="primary" onClick={() => void navigate('/playbooks')}>
-      {t('to_playbooks')}
-    </Button>
+    <span className="hs-inline">
+      <Button onClick={() => void navigate('/playbooks')}>{t('to_playbooks')}</Button>
+      <NewJourney />
+    </span>
   );
   return (
     <List<JourneyRow>

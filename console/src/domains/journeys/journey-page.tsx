@@ -1,8 +1,9 @@
-import { SettingOutlined } from '@ant-design/icons';
+import { EditOutlined, SettingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Tabs } from 'antd';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
 import { asOneOf } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { KeyFigures } from '../../ui/detail/key-figures.tsx';
@@ -11,6 +12,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
+import { Versions } from './canvas/versions.tsx';
 import { CopyJourney } from './copy-journey.tsx';
 import { JourneyActions } from './journey-actions.tsx';
 import { JourneyFlow } from './journey-flow.tsx';
@@ -49,6 +51,13 @@ export function JourneyPage() {
                     {t('settings')}
                   </Button>
                 )}
+                {journey.state !== 'ended' && (
+                  <May call="POST /api/admin/journeys/:id/drawing">
+                    <Button icon={<EditOutlined />} onClick={() => void navigate(`/journeys/${journey.id}/drawing`)}>
+                      {t('on_canvas')}
+                    </Button>
+                  </May>
+                )}
                 <CopyJourney journey={journey} />
                 <JourneyActions journey={journey} />
               </span>
@@ -76,7 +85,7 @@ export function JourneyPage() {
   );
 }
 
-const shapes = { tab: asOneOf(['flow', 'people', 'result']) } as const;
+const shapes = { tab: asOneOf(['flow', 'people', 'result', 'versions']) } as const;
 
 function JourneyTabs({ journey }: { readonly journey: Journey }) {
   const t = useJourneyText();
@@ -119,6 +128,7 @@ function JourneyTabs({ journey }: { readonly journey: Journey }) {
             children: <JourneyPeople journeyId={journey.id} journey={journey} />,
           },
           { key: 'result', label: t('tab_result'), children: <JourneyResult journeyId={journey.id} /> },
+          { key: 'versions', label: t('tab_versions'), children: <Versions journeyId={journey.id} /> },
         ]}
       />
     </>

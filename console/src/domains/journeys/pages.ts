@@ -17,6 +17,12 @@ export const journeysPages: readonly Page[] = [
     load: async () => (await import('./journey-page.tsx')).JourneyPage,
   },
   {
+    path: '/journeys/:id/drawing',
+    title: words('旅程画布', 'Journey canvas'),
+    needs: 'journeys.write',
+    load: async () => (await import('./canvas/drawing-page.tsx')).DrawingPage,
+  },
+  {
     path: '/journeys/:id/settings',
     title: words('修改旅程设置', 'Journey settings'),
     needs: 'journeys.read',

@@ -60,6 +60,8 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   tab_flow: ['流程', 'Flow'],
   tab_people: ['谁在哪里', 'Who is where'],
   tab_result: ['效果', 'Result'],
+  tab_versions: ['版本', 'Versions'],
+  on_canvas: ['在画布上编辑', 'Edit on the canvas'],
   settings: ['修改设置', 'Change settings'],
   settings_title: ['修改「{{name}}」的设置', 'Settings of "{{name}}"'],
   settings_of_draft: ['还没有运行，直接修改。', 'It does not run yet: changed as it is.'],
