@@ -178,31 +178,22 @@ it('a hundred steps are panned without a frame that is dropped for long', async 
   await expect.poll(async () => page.locator('.react-flow__node').count()).toBeGreaterThan(2);
   await shoot(page, 'hundred');
   // Panned inside the page, a step a frame: what is measured is the page, and not how fast a test can move a mouse.
-  const framesOf = async (pans: boolean) =>
-    page.evaluate(
-      async (pans) =>
-        new Promise<number[]>((resolve) => {
-          const pane = document.querySelector('.react-flow__pane');
-          const move = (type: string, n: number) =>
-            new MouseEvent(type, {
-              bubbles: true,
-              view: window,
-              clientX: 600 + 150 * Math.sin(n / 12),
-              clientY: 700 - 3 * n,
-            });
-          if (pans) pane?.dispatchEvent(move('mousedown', 0));
-          const times: number[] = [];
-          const take = (now: number) => {
-            times.push(now);
-            if (pans) window.dispatchEvent(move('mousemove', times.length));
-            if (times.length < 180) return void requestAnimationFrame(take);
-            if (pans) window.dispatchEvent(move('mouseup', times.length));
-            resolve(times.slice(1).map((one, n) => one - (times[n] ?? one)));
-          };
-          requestAnimationFrame(take);
-        }),
-      pans,
-    );
+  const framesOf = async (pans: boolean): Promise<number[]> =>
+    page.evaluate(`new Promise((resolve) => {
+      const pane = document.querySelector('.react-flow__pane');
+      const move = (type, n) =>
+        new MouseEvent(type, { bubbles: true, view: window, clientX: 600 + 150 * Math.sin(n / 12), clientY: 700 - 3 * n });
+      if (${pans}) pane.dispatchEvent(move('mousedown', 0));
+      const times = [];
+      const take = (now) => {
+        times.push(now);
+        if (${pans}) window.dispatchEvent(move('mousemove', times.length));
+        if (times.length < 180) return void requestAnimationFrame(take);
+        if (${pans}) window.dispatchEvent(move('mouseup', times.length));
+        resolve(times.slice(1).map((one, n) => one - times[n]));
+      };
+      requestAnimationFrame(take);
+    })`);
   const median = (frames: readonly number[]) => frames.toSorted((a, b) => a - b)[Math.floor(frames.length / 2)] ?? 0;
   const still = median(await framesOf(false));
   const moving = median(await framesOf(true));
