@@ -35,7 +35,7 @@ const brand = '活水';
 /** Files of the domains whose Chinese is data, or is read by shoppers, who are spoken to in Chinese. */
 const serverData: readonly RegExp[] = [
   /testing\.ts$/,
-  /^messaging\/(template|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
+  /^messaging\/(template|built-in\/.*|render|on-order-facts|settle-lost|hand-over|channels\/.*)\.ts$/, // messages to shoppers
   /^orders\/(cart|price|checkout\/decide|carriers\/known|shipment\/(upload|set-up-apps)|payment\/(open|notify))\.ts$/, // as WeChat shows it
   /^coupons\/product-offers\.ts$/, // the line under a price
   /^imports\/(column-names|goods\/goods-names|order-rows|order-state)\.ts$/, // what files of other shops contain

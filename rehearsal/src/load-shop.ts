@@ -13,6 +13,7 @@ import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/g
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { demoLots } from './shop/lots.ts';
 import { demoMemberDays } from './shop/member-days.ts';
+import { demoPlaybooks } from './shop/playbooks.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
@@ -24,7 +25,7 @@ import { demoStores, stockedStore } from './shop/stores.ts';
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, cards, check-in, both playbooks. */
+/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, cards, check-in, playbooks. */
 export async function loadShop(
   api: Api,
   cookie: string,
@@ -106,19 +107,18 @@ export async function loadShop(
     const asked = { ...values, ...rows, name, scope: shelves(scope, categories) };
     await api('POST /api/admin/promotions', { cookie, body: { kind, values: asked, startsAt: now, endsAt } });
   }
-  await api('POST /api/admin/playbooks/:key/journey', {
-    cookie,
-    params: { key: 'first_repurchase' },
-    // Its parcels arrive the day after they leave, and few shoppers say so.
-    body: { values: { coupon: coupons.get('come-back') ?? '', holdout: 10, since: 'shipped', careDay: 2 } },
-    key: 'demo-first-repurchase',
-  });
-  await api('POST /api/admin/playbooks/:key/journey', {
-    cookie,
-    params: { key: 'win_back' },
-    body: { values: { coupon: coupons.get('wake-up') ?? '', holdout: 10 } },
-    key: 'demo-win-back',
-  });
+  await switchPlaybooksOn(api, cookie, coupons);
+}
+
+/** What the shop has switched on, each with the coupon it gives where it gives one. */
+async function switchPlaybooksOn(api: Api, cookie: string, coupons: ReadonlyMap<string, string>): Promise<void> {
+  for (const { key, coupon, values } of demoPlaybooks)
+    await api('POST /api/admin/playbooks/:key/journey', {
+      cookie,
+      params: { key },
+      body: { values: { ...values, ...(coupon === null ? {} : { coupon: coupons.get(coupon) ?? '' }) } },
+      key: `demo-${key.replaceAll('_', '-')}`,
+    });
 }
 
 type StockedSku = { readonly id: string; readonly onHand?: number | undefined };

@@ -65,6 +65,21 @@ export class Shopper {
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
+    await this.#keepOne(seen[0]?.productId);
+  }
+
+  /** One looker around in six keeps what she saw first. No dice: whatever else she does stays as it was. */
+  async #keepOne(id: string | undefined): Promise<void> {
+    if (id === undefined || (this.#visits + Number.parseInt(this.wechatId.slice(-2), 36)) % 6 !== 0) return;
+    await this.#program.quietly(async () => this.#program.ask('PUT /api/shop/favourites/:id', { params: { id } }));
+  }
+
+  async #leaveCart(lines: readonly { readonly skuId: string; readonly quantity: number }[]): Promise<void> {
+    if (Number.parseInt(this.wechatId.slice(-2), 36) % 3 !== 0) return;
+    for (const { skuId, quantity } of lines)
+      await this.#program.quietly(async () =>
+        this.#program.ask('PUT /api/shop/cart/:skuId', { params: { skuId }, body: { quantity } }),
+      );
   }
 
   /** Buys a basket: quote with the best coupons, order, pay, and says whether she may be told more. */
@@ -83,8 +98,11 @@ export class Shopper {
       checkout,
     ]);
     this.#plan(day);
-    // Some leave at the checkout; that is what a funnel is for.
-    if (this.#random.chance(0.12)) return;
+    // Some leave at the checkout; that is what a funnel is for. What they meant to have lies in the cart of one in three.
+    if (this.#random.chance(0.12)) {
+      await this.#leaveCart(lines);
+      return;
+    }
     if (this.#purchases > 0 && this.#random.chance(0.25)) await this.#exchangePoints();
     // As many as may pay, where she thinks of them at all.
     const points = this.#purchases > 0 && this.#random.chance(0.3) ? ALL_POINTS : 0;

@@ -1,6 +1,6 @@
 import type { DemoCoupon } from './coupon.ts';
 
-/** The demo shop's coupons: five to take, four that journeys, payments and operators give, two for points. Validity counts from the taking. */
+/** The demo shop's coupons: five to take, five that journeys, payments and operators give, two for points. Validity counts from the taking. */
 export const demoCoupons: readonly DemoCoupon[] = [
   {
     key: 'new-member',
@@ -73,6 +73,18 @@ export const demoCoupons: readonly DemoCoupon[] = [
     perMember: 3,
     channel: 'grant',
     note: '首购七天后，送给愿意再来的你',
+  },
+  {
+    key: 'cart',
+    name: '购物车专享券',
+    discount: { kind: 'amount', amount: 500 },
+    threshold: 3900,
+    scope: 'all',
+    days: 3,
+    total: null,
+    perMember: 5,
+    channel: 'grant',
+    note: '购物车里的商品满 39 减 5',
   },
   {
     key: 'wake-up',

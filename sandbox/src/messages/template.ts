@@ -130,6 +130,15 @@ export const templates: readonly Template[] = [
     ],
   },
   {
+    key: 'runsOut',
+    title: '商品补货提醒',
+    fields: [
+      field('thing1', '商品名称', '五常大米 5kg'),
+      field('date2', '预计用完', '2026年12月5日'),
+      field('thing3', '温馨提示', '点开再买一份'),
+    ],
+  },
+  {
     key: 'themeDay',
     title: '活动提醒',
     fields: [field('thing1', '活动名称', '周一水果日'), field('thing2', '温馨提示', '仅限今天')],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { stageEntered } from '../../src/domains/audiences/events.ts';
+import { memberRunsOut, stageEntered } from '../../src/domains/audiences/events.ts';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { couponExpiring, couponTaken } from '../../src/domains/coupons/events.ts';
 import { createCoupon } from '../../src/domains/coupons/testing.ts';
@@ -232,6 +232,21 @@ const cases: Readonly<Record<string, Case>> = {
     },
     hears: [['habitDay', 'orders/pages/orders']],
     days: 5,
+  },
+  runs_out: {
+    values: { coupon },
+    begin: async (her) => {
+      const { id, skuId, categoryId } = await createProduct(ctx);
+      const [lastDay, runsOutOn] = [-20, 3].map((ago) => addDays(shanghaiDay(ctx.now()), ago));
+      const goods = '五常大米 5kg';
+      await tell(her, memberRunsOut, { categoryId, productId: id, skuId, goods, lastDay, runsOutOn, purchases: 3 });
+    },
+    hears: [
+      ['runsOut', /^catalog\/pages\/product\?id=prd_/],
+      ['couponArrived', wallet],
+    ],
+    untilBought: 1,
+    days: 7,
   },
   theme_day: {
     values: {

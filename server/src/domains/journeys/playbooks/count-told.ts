@@ -9,6 +9,9 @@ import type { DayCount } from '../../audiences/index.ts';
 /** What is worth less brings nobody in. Fen. */
 export const worthAtLeast = (least: number): Piece => piece`JSONExtractInt(props, 'amount') >= ${least}`;
 
+/** Who bought seldom is left out. */
+export const purchasesAtLeast = (least: number): Piece => piece`JSONExtractInt(props, 'purchases') >= ${least}`;
+
 /** By time, and where she chose so by her as well. */
 export const cancelledBy = (byHer: boolean): Piece =>
   byHer
@@ -26,6 +29,7 @@ export type ToldFact =
   | 'favourite.price_fell'
   | 'stock_request.met'
   | 'member.joined'
+  | 'member.runs_out'
   | 'order.cancelled';
 
 /** Whom a change of the ladder moved silently, or a merge, comes into no journey by it. */

@@ -8,6 +8,7 @@ import { levelKept, levelUp } from './level-gifts.ts';
 import { newMember, silentNewcomer } from './newcomers.ts';
 import { orderRestore } from './order-restore.ts';
 import { cardRenewal, couponEnding, couponUnused, pointsEnding } from './reminders.ts';
+import { runOutReminder } from './run-out.ts';
 import { winBack } from './win-back.ts';
 
 /** The playbooks of the shop, a line each. */
@@ -29,6 +30,7 @@ export const playbooks: readonly Playbook[] = [
   pointsEnding,
   cardRenewal,
   birthday,
+  runOutReminder,
   habitReminder,
   themeReminder,
 ];

@@ -15,6 +15,7 @@ import { orderCancelled } from './order-cancelled.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderReceived } from './order-received.ts';
 import { pointsExpiring } from './points-expiring.ts';
+import { runsOut } from './runs-out.ts';
 import { schedule } from './schedule.ts';
 import { segmentEntered } from './segment-entered.ts';
 import { segmentLeft } from './segment-left.ts';
@@ -30,6 +31,7 @@ export const triggers: readonly Trigger[] = [
   cartLeft,
   favouriteFell,
   backInStock,
+  runsOut,
   couponTaken,
   stageEntered,
   levelReached,

@@ -17,6 +17,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   bestSellers: ['thing1', 'thing2'],
   birthdayCoupon: ['thing1', 'thing2', 'date3', 'thing4'],
   habitDay: ['thing1', 'time2', 'thing3'],
+  runsOut: ['thing1', 'date2', 'thing3'],
   themeDay: ['thing1', 'thing2'],
   backInStock: ['thing1', 'amount2', 'thing3'],
   priceFell: ['thing1', 'amount2', 'amount3', 'thing4'],
