@@ -19,13 +19,14 @@ import { demoProducts } from './shop/products.ts';
 import { demoPromotions, promotionDays } from './shop/promotions.ts';
 import { demoReviews, demoSynonyms } from './shop/reviews.ts';
 import { demoCheckIn, demoPoints, demoRewards } from './shop/rewards.ts';
+import { demoSegments } from './shop/segments.ts';
 import { demoShop } from './shop/shop.ts';
 import { demoStores, stockedStore } from './shop/stores.ts';
 
 /** Where the shop's pictures lie, in the source tree as beside the rehearsal's own build. */
 const ownAssets = path.resolve(import.meta.dirname, '../assets');
 
-/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, cards, check-in, playbooks. */
+/** `days`: how long the rehearsal goes on after it. Fill an empty shop through the console's API: settings, stores, shelves, products with pictures, coupons, promotions, points and what they are good for, levels, cards, check-in, segments with the tags that follow them, playbooks. */
 export async function loadShop(
   api: Api,
   cookie: string,
@@ -106,6 +107,12 @@ export async function loadShop(
     const rows = { ...(added ? { items: added } : {}), ...(given ? { gifts: given } : {}) };
     const asked = { ...values, ...rows, name, scope: shelves(scope, categories) };
     await api('POST /api/admin/promotions', { cookie, body: { kind, values: asked, startsAt: now, endsAt } });
+  }
+  for (const { name, note, tag, condition } of demoSegments) {
+    const values = { name, note, refresh: 'daily', hour: 6 };
+    const body = { values, condition: condition(categories) };
+    const { id } = await api('POST /api/admin/segments', { cookie, body });
+    if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await switchPlaybooksOn(api, cookie, coupons);
 }

@@ -6,6 +6,9 @@ import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { spawnTestEventStore, testEventStore } from '../../platform/event-store/testing.ts';
 import type { EventRow } from './event.ts';
 
+/** Lets the sets of days know what was stored until now, as they do behind the reports. */
+export { keepDays } from './days.ts';
+
 export type ReportTest = {
   /** The context of reports; its clock is what `at` was set to. */
   readonly ctx: StoreCtx;

@@ -1,10 +1,11 @@
 import type { ValuesOf } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
-import { except, personsIn, personsOfQuery } from '../../../platform/event-store/person-set.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { except, type PersonSet, personsIn, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { allOf, bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { propertyText, selects } from '../../../platform/event-store/selector.ts';
 import { form } from '../../../platform/form/form.ts';
-import { everyone } from '../../analytics/index.ts';
+import { everyone, personsWhoDid } from '../../analytics/index.ts';
 import { condition } from '../condition.ts';
 import { goodsText, isAbout } from './goods.ts';
 import { spanOf, whenFields, whenProblem, whenWords } from './when.ts';
@@ -95,14 +96,13 @@ export const didEvent = condition({
       return saying(values, time, what);
     },
   }),
-  async persons(_ctx, values, asOf) {
-    const { matching, others } = didSql(values, asOf);
-    const set = personsOfQuery(matching);
+  async persons(ctx, values, asOf) {
+    const { set, others } = await askedFor(ctx, values, asOf);
     return others ? except(personsOfQuery(everyone(asOf)), set) : set;
   },
   async holds(ctx, values, personNos, asOf) {
-    const { matching, others } = didSql(values, asOf);
-    const found = await personsIn(ctx, personsOfQuery(matching), personNos);
+    const { set, others } = await askedFor(ctx, values, asOf);
+    const found = await personsIn(ctx, set, personNos);
     return others ? new Set(personNos.filter((no) => !found.has(no))) : found;
   },
 });
@@ -131,7 +131,22 @@ function saying({ measure, property, compare, number }: Values, time: Words, wha
   }
 }
 
-/** Whom to look for, and whether these or all others are meant. Distinct events: one that is stored twice for a while was done once. */
+type Asked = { readonly set: PersonSet; readonly others: boolean };
+
+/** Whom to look for, and whether these or all others are meant. Whether somebody did a thing at all is known of whole days. */
+async function askedFor(ctx: Ctx, values: Values, asOf: Date): Promise<Asked> {
+  const { event, goods, where, measure, compare, number } = values;
+  const once = measure === 'times' && compare === 'atLeast' && number === 1;
+  const never = measure === 'never' || (measure === 'times' && compare !== 'atLeast' && number === 0);
+  if (goods.kind === 'all' && where.length === 0 && (once || never)) {
+    const { since, until } = spanOf(values, asOf);
+    return { set: await personsWhoDid(ctx, event, since, until), others: never };
+  }
+  const { matching, others } = didSql(values, asOf);
+  return { set: personsOfQuery(matching), others };
+}
+
+/** The same, of every question. Distinct events: one that is stored twice for a while was done once. */
 function didSql(values: Values, asOf: Date): { readonly matching: Piece; readonly others: boolean } {
   const { event, goods, where, measure } = values;
   const { since, until } = spanOf(values, asOf);
