@@ -115,6 +115,8 @@ export const Member = Type.Composite([
     arrivals: Nullable(Type.Object({ first: Arrival, last: Arrival })),
     tagList: Type.Array(Tag),
     blocked: Type.Boolean(),
+    /** Tries things out for the shop: held out of nothing, counted in no result of journeys and batches. */
+    tester: Type.Boolean(),
     birthday: Nullable(Type.String()),
     firstPaidAt: Nullable(Instant()),
     averageOrder: Nullable(Fen()),
@@ -216,6 +218,12 @@ export const memberContract = {
       side: Type.Optional(OneOf(valuesOf(timelineSide))),
     }),
     ok: Page(TimelineItem),
+  },
+  'PUT /api/admin/members/:id/tester': {
+    summary: 'Whether she tries things out for the shop: such members are never held out, and counted in no result',
+    params: IdParams,
+    body: Type.Object({ tester: Type.Boolean() }),
+    ok: Member,
   },
   'POST /api/admin/members/:id/tags': {
     params: IdParams,

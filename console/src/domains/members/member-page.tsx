@@ -25,6 +25,7 @@ import { MergeButton } from './member-merges.tsx';
 import { MemberProfile } from './member-profile.tsx';
 import { MemberTimeline } from './member-timeline.tsx';
 import { StageTag, useStageName } from './stage.tsx';
+import { TesterButton } from './tester-button.tsx';
 import { useMemberText } from './texts.ts';
 
 export type Member = Answer<'GET /api/admin/members/:id'>;
@@ -55,10 +56,12 @@ export function MemberPage() {
                 <StageTag stage={member.stage} />
                 {member.grade && <GradeTag grade={member.grade} />}
                 {member.blocked && <StateTag tone="bad">{t('blocked')}</StateTag>}
+                {member.tester && <StateTag tone="warn">{t('tester')}</StateTag>}
               </span>
             }
             actions={
               <span className="hs-inline">
+                <TesterButton member={member} />
                 <MergeButton member={member} />
                 <AdjustPoints memberId={member.id} />
                 <GiveCoupon memberId={member.id} />

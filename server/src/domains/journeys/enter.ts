@@ -2,6 +2,7 @@ import type { Words } from '@huoshui/contracts/words';
 import { type RawBuilder, sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { findByPersonNo } from '../members/index.ts';
 import { nodeOf } from './definition.ts';
 import { journeyEntered } from './events.ts';
 import { findKind } from './find-kind.ts';
@@ -40,6 +41,10 @@ export async function enter<E extends Entrant>(
   const rest = reentry.kind === 'after_exit' ? reentry.cooldownDays : null;
   const restedBefore = rest === null ? null : new Date(ctx.now().getTime() - rest * DAY_MS);
   const start = startOf(kit, plan);
+  const known = await findByPersonNo(
+    ctx,
+    entrants.map((e) => e.personNo),
+  );
   const { rows } = await sql<{ runId: number; personNo: number; treated: boolean }>`
     with given as (
       select * from unnest(
@@ -47,8 +52,9 @@ export async function enter<E extends Entrant>(
         ${entrants.map((e) => (rest === null ? 'once' : e.entryKey))}::text[],
         ${entrants.map((e) => JSON.stringify(e.because))}::jsonb[],
         ${entrants.map((e) => JSON.stringify(e.context))}::jsonb[], ${entrants.map((e) => e.at)}::timestamptz[],
-        ${entrants.map((e) => start.wakeAt(e.at) ?? ctx.now())}::timestamptz[]
-      ) as g (person_no, member_id, entry_key, because, context, at, wake_at)
+        ${entrants.map((e) => start.wakeAt(e.at) ?? ctx.now())}::timestamptz[],
+        ${entrants.map((e) => known.get(e.personNo)?.tester ?? false)}::boolean[]
+      ) as g (person_no, member_id, entry_key, because, context, at, wake_at, tester)
     ), allowed as (
       select * from given g where not exists (
         select from journeys.run_info i
@@ -62,14 +68,14 @@ export async function enter<E extends Entrant>(
       insert into journeys.run (id, journey_no, version, person_no, treated, node, wake_at, since)
       overriding system value
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no,
-        ${isTreated(plan.salt, definition.holdout)},
+        tester or ${isTreated(plan.salt, definition.holdout)},
         ${definition.start}, wake_at, case when ${start.listens} then at end
       from numbered returning id, person_no, treated
     ), infos as (
       insert into journeys.run_info (run_id, journey_no, version, person_no, member_id, entry_key, because, context,
-        entered_at, goal_until, held)
+        entered_at, goal_until, held, tester)
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no, member_id, entry_key, because, context, at,
-        at + ${goalDays(kit, plan)}::int * interval '1 day', ${held}
+        at + ${goalDays(kit, plan)}::int * interval '1 day', ${held}, tester
       from numbered
     )
     select id as run_id, person_no, treated from runs

@@ -19,7 +19,7 @@ import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import { findJourney, type JourneyRecord } from './queries.ts';
-import { isOpen, REACHED, whichRuns } from './run-filter.ts';
+import { COUNTED, isOpen, REACHED, whichRuns } from './run-filter.ts';
 import { goalSentence, nodeSentence } from './sentence.ts';
 import { storedValues } from './stored.ts';
 
@@ -136,7 +136,7 @@ async function costOf(
 ): Promise<number> {
   const { rows } = await sql<{ runId: number }>`
     select i.run_id from journeys.run_info i
-    where i.journey_no = ${no} and not (i.version = any(${versions.map(({ version }) => version)}::int[])
+    where i.journey_no = ${no} and not (${COUNTED} and i.version = any(${versions.map(({ version }) => version)}::int[])
       and (${until}::timestamptz is null or coalesce(i.goal_until <= ${until}::timestamptz, false)))
   `.execute(ctx.db);
   const others = rows.map(({ runId }) => runId);
@@ -194,7 +194,7 @@ async function countArms(ctx: Ctx, journeyNo: number, until: Date | null): Promi
     select i.version, r.treated, count(*) as members, count(*) filter (where ${REACHED}) as converted,
       coalesce(sum(i.revenue), 0)::bigint as revenue, coalesce(sum(i.revenue::float8 ^ 2), 0) as squares
     from journeys.run_info i join journeys.run r on r.id = i.run_id
-    where ${whichRuns(journeyNo, { time: until ? 'over' : undefined }, until ?? ctx.now())}
+    where ${whichRuns(journeyNo, { time: until ? 'over' : undefined }, until ?? ctx.now())} and ${COUNTED}
     group by 1, 2
   `.execute(ctx.db);
   return rows;
@@ -202,7 +202,7 @@ async function countArms(ctx: Ctx, journeyNo: number, until: Date | null): Promi
 
 async function countOpen(ctx: Ctx, journeyNo: number): Promise<number> {
   const { rows } = await sql<{ open: number }>`
-    select count(*) as open from journeys.run_info i where i.journey_no = ${journeyNo} and ${isOpen(ctx.now())}
+    select count(*) as open from journeys.run_info i where i.journey_no = ${journeyNo} and ${isOpen(ctx.now())} and ${COUNTED}
   `.execute(ctx.db);
   return rows[0]?.open ?? 0;
 }
@@ -211,7 +211,7 @@ async function countDays(ctx: Ctx, journeyNo: number, until: Date | null): Promi
   const { rows } = await sql<DayRow>`
     select i.version, r.treated, ceil(extract(epoch from i.converted_at - i.entered_at) / 86400)::int as day, count(*) as converted
     from journeys.run_info i join journeys.run r on r.id = i.run_id
-    where i.journey_no = ${journeyNo} and i.converted_at is not null
+    where i.journey_no = ${journeyNo} and i.converted_at is not null and ${COUNTED}
       and (${until}::timestamptz is null or i.goal_until <= ${until}::timestamptz)
     group by 1, 2, 3
   `.execute(ctx.db);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-/** Which entries of a journey a number counts; the list behind the number asks for the very same. */
+/** Which entries of a journey a number counts; the list behind the number asks for the very same. Results count no testers. */
 export type RunFilter = {
   readonly state?: string | undefined;
   /** Who stands here now: waiting, unless another state is asked for. */
@@ -15,6 +15,9 @@ export type RunFilter = {
 
 /** Her goal was reached, of a `run_info i`. */
 export const REACHED = sql.raw('i.converted_at is not null');
+
+/** She came in as a shopper, not to try it out: of a `run_info i`. */
+export const COUNTED = sql.raw('not i.tester');
 
 /** Her goal can be reached no more. */
 export const isOver = (now: Date) => sql`i.goal_until <= ${now}`;
@@ -32,6 +35,7 @@ export function whichRuns(journeyNo: number, filter: RunFilter, now: Date) {
     version === undefined ? null : sql`i.version = ${version}`,
     goal === undefined ? null : goal === 'reached' ? REACHED : sql`not (${REACHED})`,
     time === undefined ? null : time === 'over' ? isOver(now) : isOpen(now),
+    arm === undefined && goal === undefined && time === undefined ? null : COUNTED,
   ].flatMap((condition) => condition ?? []);
   return sql`${sql.join(conditions, sql` and `)}`;
 }

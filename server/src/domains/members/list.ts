@@ -160,6 +160,7 @@ function among(filter: Pick<MemberFilter, 'among'>) {
 type Detail = Row & {
   avatar: string | null;
   blocked: boolean;
+  tester: boolean;
   birthday: string | null;
   firstPaidAt: Date | null;
   stageSince: Date | null;
@@ -172,7 +173,7 @@ type TagSource = 'operator' | 'journey' | 'import' | 'rule';
 export async function readMember(ctx: Ctx, id: string) {
   const living = await findLiving(ctx, id);
   const { rows } = await sql<Detail>`
-    select ${COLUMNS}, 0 as sort_key, m.avatar, m.blocked, m.birthday::text, s.first_paid_at, s.stage_since,
+    select ${COLUMNS}, 0 as sort_key, m.avatar, m.blocked, m.tester, m.birthday::text, s.first_paid_at, s.stage_since,
       exists (select from members.identity i where i.member_id = m.id and i.kind = 'unionid') as has_unionid,
       (select json_agg(json_build_object('name', t.name, 'source', t.source, 'reason', t.reason, 'at', t.at) order by t.at desc)
         from members.tag t where t.member_id = m.id) as tag_list
@@ -184,6 +185,7 @@ export async function readMember(ctx: Ctx, id: string) {
     ...presentRow(row),
     avatar: row.avatar,
     blocked: row.blocked,
+    tester: row.tester,
     birthday: row.birthday,
     hasUnionid: row.hasUnionid,
     accounts: await listAccounts(ctx, row.id),

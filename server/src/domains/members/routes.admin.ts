@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { route } from '../../platform/routes.ts';
 import { countTags, listMembers, readMember } from './list.ts';
 import { tagMembers, untagMembers } from './tag.ts';
+import { setTester } from './tester.ts';
 import { readTimeline } from './timeline.ts';
 
 export const adminRoutes = [
@@ -18,6 +19,21 @@ export const adminRoutes = [
     'GET /api/admin/members/:id/timeline',
     { can: 'members.read' },
     async (ctx, { params, query }) => readTimeline(ctx, params.id, query),
+  ),
+  route(
+    memberContract,
+    'PUT /api/admin/members/:id/tester',
+    {
+      can: 'members.write',
+      audit: ({ params, body }) => ({
+        entityId: params.id,
+        summary: body.tester ? words('设为测试会员', 'Made a tester') : words('不再是测试会员', 'A tester no more'),
+      }),
+    },
+    async (ctx, { params, body }) => {
+      await setTester(ctx, params.id, body.tester);
+      return readMember(ctx, params.id);
+    },
   ),
   route(
     memberContract,

@@ -48,7 +48,7 @@ export type Case = {
   readonly answers: readonly Answer[];
   readonly blocked: boolean;
   readonly enabled: boolean;
-  /** 0–99, fixed for a person in a quarter. */
+  /** 0–99, fixed for a person in a quarter; 100 for one who is never held out. */
   readonly bucket: number;
   /** Marketing messages she already got in each window. */
   readonly used: Used;

@@ -24,6 +24,7 @@ type Drawn = {
   readonly treated: readonly number[];
   readonly holdout: readonly number[];
   readonly both: readonly number[];
+  readonly testers: readonly number[];
 };
 
 /**
@@ -46,7 +47,7 @@ export async function readIncrement(
   const measured = acts.find(({ kind }) => kind === batch.kind)?.measured;
   const [{ treated, holdout }, cost] = await Promise.all([
     readArms(ctx, drawn, since, until),
-    measured?.cost(ctx, { batchId: id, before: until, except: drawn.both }) ?? 0,
+    measured?.cost(ctx, { batchId: id, before: until, except: [...drawn.both, ...drawn.testers] }) ?? 0,
   ]);
   const found = uplift([{ treated: bought(treated), holdout: bought(holdout) }]);
   return {
@@ -67,19 +68,21 @@ export async function readIncrement(
 
 /** Both arms of the parts that were come to, each person once and as who she is now. */
 async function readDrawn(ctx: Ctx, id: string): Promise<Drawn> {
-  const { rows } = await sql<{ personNo: number; held: boolean; given: boolean }>`
+  const { rows } = await sql<{ personNo: number; held: boolean; given: boolean; tester: boolean }>`
     select coalesce(l.person_no, m.person_no) as person_no,
-      bool_or(o.outcome = 'held_out') as held, bool_or(o.outcome <> 'held_out') as given
+      bool_or(o.outcome = 'held_out') as held, bool_or(o.outcome <> 'held_out') as given,
+      bool_or(coalesce(l.tester, m.tester)) as tester
     from members.batch_outcome o cross join unnest(o.persons) as told (person_no)
     join members.member m on m.person_no = told.person_no left join members.member l on l.id = m.merged_into
-    where o.batch_id = ${id} group by 1
+    where o.batch_id = ${id} and not m.tester group by 1
   `.execute(ctx.db);
   const numbers = (which: (row: (typeof rows)[number]) => boolean) =>
     rows.filter(which).map(({ personNo }) => personNo);
   return {
-    treated: numbers(({ held }) => !held),
-    holdout: numbers(({ given }) => !given),
-    both: numbers(({ held, given }) => held && given),
+    treated: numbers(({ held, tester }) => !held && !tester),
+    holdout: numbers(({ given, tester }) => !given && !tester),
+    both: numbers(({ held, given, tester }) => held && given && !tester),
+    testers: numbers(({ tester }) => tester),
   };
 }
 

@@ -38,7 +38,7 @@ const A_PART = 10_000;
 
 /**
  * Write down whom a batch is for, by one statement; answers how many they are. Who is held out is drawn of the batch and the
- * person: nobody is held out for good, and drawing anew would draw the same.
+ * person: nobody is held out for good, and drawing anew would draw the same. Testers never are.
  */
 export async function insertBatch(ctx: Ctx, made: NewBatch, who: Who): Promise<number> {
   await sql`
@@ -52,7 +52,9 @@ export async function insertBatch(ctx: Ctx, made: NewBatch, who: Who): Promise<n
     with parts as (
       insert into members.batch_part (batch_id, nth, persons, held)
       select ${made.id}, place / ${A_PART}, array_agg(person_no order by person_no),
-        coalesce(array_agg(person_no order by person_no) filter (where ${isHeldOut(made)}), '{}')
+        coalesce(array_agg(person_no order by person_no) filter (
+          where ${isHeldOut(made)} and person_no not in (select person_no from members.member where tester)
+        ), '{}')
       from (select person_no, (row_number() over (order by person_no) - 1)::int as place from ${personsOf(ctx, who)}) as placed
       group by 2 returning cardinality(persons) as persons
     )
