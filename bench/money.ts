@@ -3,6 +3,8 @@ import { plainWords } from '@huoshui/contracts/words';
 import { runAttribution } from '../server/src/domains/analytics/attribution/attribution.ts';
 import { runGmvTree } from '../server/src/domains/analytics/gmv/gmv-tree.ts';
 import { noStages } from '../server/src/domains/analytics/gmv/stages.ts';
+import { runLtv } from '../server/src/domains/analytics/ltv/ltv.ts';
+import { noMarks } from '../server/src/domains/analytics/marks.ts';
 import { addDays, shanghaiDay } from '../server/src/platform/calendar.ts';
 import type { Ctx } from '../server/src/platform/ctx.ts';
 import type { EventStore } from '../server/src/platform/event-store/client.ts';
@@ -16,7 +18,7 @@ const MOST_MS = 2000;
 
 /**
  * README: where the money went, over a year of a shop of a million members and 20 million events, in ≤ 2 s: the GMV tree by each of its
- * branchings, and attribution by all five models at once.
+ * branchings, attribution by all five models at once, and what cohorts came to be worth.
  */
 export async function run(): Promise<Result[]> {
   return withEventStore(async (events) => {
@@ -40,6 +42,7 @@ export async function run(): Promise<Result[]> {
       ]),
       ['attribution, 30 days', async () => runAttribution(ctx, month)],
       ['attribution, a year', async () => runAttribution(ctx, year)],
+      ['LTV by source, cohorts of a year', async () => runLtv(ctx, noMarks, { ...year, by: 'channel' })],
     ];
     const results: Result[] = [];
     for (const [name, ask] of asks) results.push(await within(name, ask));

@@ -22,6 +22,7 @@ import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
 import type { loyaltyContract } from './loyalty.ts';
+import type { ltvContract } from './ltv.ts';
 import type { marketingCalendarContract } from './marketing-calendar.ts';
 import type { memberBatchContract } from './member-batches.ts';
 import type { memberDayContract } from './member-days.ts';
@@ -74,6 +75,7 @@ type Routes = typeof afterSalesContract &
   typeof gmvContract &
   typeof lotContract &
   typeof loyaltyContract &
+  typeof ltvContract &
   typeof memberBatchContract &
   typeof memberContract &
   typeof memberDayContract &

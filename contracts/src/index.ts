@@ -25,6 +25,7 @@ export * from './journeys.ts';
 export * from './levels.ts';
 export * from './lots.ts';
 export * from './loyalty.ts';
+export * from './ltv.ts';
 export * from './marketing-calendar.ts';
 export * from './member-batches.ts';
 export * from './member-days.ts';

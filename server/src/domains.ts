@@ -3,7 +3,7 @@ import { analytics, type MoreAnalytics } from './domains/analytics/domain.ts';
 import { audiences, type MoreAudiences, paidOrders, stageGrouping, stagesThen } from './domains/audiences/domain.ts';
 import { benefitKinds, benefits, budgetBook } from './domains/benefits/domain.ts';
 import { catalog, goodsNamed, storeShelves } from './domains/catalog/domain.ts';
-import { cameByChannel, cameByCode, codes, type FindByName } from './domains/codes/domain.ts';
+import { cameByChannel, cameByCode, codeMarks, codes, type FindByName } from './domains/codes/domain.ts';
 import {
   couponBook,
   couponKind,
@@ -109,6 +109,7 @@ export function allDomains({
     analytics({
       ...extra.analytics,
       stages: stagesThen,
+      marks: codeMarks,
       groupings: [stageGrouping, ...(extra.analytics?.groupings ?? [])],
       all: () => domains.flatMap((domain) => domain.reports ?? []),
     }),

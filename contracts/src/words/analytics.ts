@@ -62,3 +62,14 @@ export const touchKind = {
   direct: words('直接下单', 'Direct'),
 } as const;
 export type TouchKind = keyof typeof touchKind;
+
+/** What a cohort begins with. */
+export const ltvStart = {
+  joined: words('成为会员', 'Joining'),
+  first_order: words('首单', 'First order'),
+} as const;
+
+export const ltvBranching = {
+  whole: words('不分', 'Not at all'),
+  channel: words('首次来源', 'First source'),
+} as const;

@@ -1,5 +1,6 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { type AttributionModel, attributionModel, touchKind } from '@huoshui/contracts/words/analytics';
+import { Button } from 'antd';
 import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { Money } from '../../ui/figures.tsx';
@@ -39,9 +40,9 @@ export function useTouchColumns({ report, model, asked, open, isKind }: Given): 
         row.orders === 0 ? (
           formatCount(0)
         ) : (
-          <button type="button" className="hs-link" onClick={() => open(keyOf(row))}>
+          <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(keyOf(row))}>
             {formatCount(row.orders)}
-          </button>
+          </Button>
         ),
       csv: ({ orders }) => orders,
     },

@@ -70,6 +70,14 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./attribution.tsx')).Attribution,
   },
   {
+    path: '/ltv',
+    report: 'analytics.ltv',
+    title: words('LTV 与获客成本', 'LTV and CAC'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./ltv.tsx')).Ltv,
+  },
+  {
     path: '/events',
     title: words('事件', 'Events'),
     needs: 'analytics.read',

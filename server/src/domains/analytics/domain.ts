@@ -10,6 +10,7 @@ import { keepDaysBehind } from './days.ts';
 import { analyticsErrors } from './errors.ts';
 import { eventHeard } from './events.ts';
 import { noStages, type Stages } from './gmv/stages.ts';
+import { type Marks, noMarks } from './marks.ts';
 import { questions } from './people/index.ts';
 import { linkFormerMerges } from './person-links.ts';
 import { eventPicks } from './picks.ts';
@@ -21,27 +22,28 @@ import { storeFacts } from './store-facts.ts';
 
 export type MoreAnalytics = { readonly reports?: readonly Report[]; readonly groupings?: readonly Grouping[] };
 
-type Given = MoreAnalytics & { readonly stages?: Stages; readonly all?: Reports };
+type Given = MoreAnalytics & { readonly stages?: Stages; readonly marks?: Marks; readonly all?: Reports };
 
 /**
- * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `groupings`: by what of
- * persons reports may be taken apart. `all`: every report that is mounted, which people save and pin.
+ * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `marks`: what stands behind
+ * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin.
  */
 export function analytics({
   reports: more = [],
   stages = noStages,
+  marks = noMarks,
   groupings = [],
   all = () => [],
 }: Given = {}): Domain {
   return {
     name: 'analytics',
-    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages), ...dashboardRoutes(all)],
+    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages, marks), ...dashboardRoutes(all)],
     listeners: [storeFacts],
     sweeps: [forgetHeard],
     facts: [eventHeard],
     errors: analyticsErrors,
-    reports: [...reports(stages, groupings), ...more],
-    people: questions(stages, groupings),
+    reports: [...reports(stages, marks, groupings), ...more],
+    people: questions(stages, marks, groupings),
     picks: eventPicks,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;

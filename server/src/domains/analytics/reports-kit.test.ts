@@ -65,6 +65,7 @@ describe('a report', () => {
       'analytics.repurchase',
       'analytics.gmv',
       'analytics.attribution',
+      'analytics.ltv',
       'analytics.events',
       'analytics.activity',
       'analytics.paths',

@@ -20,6 +20,7 @@ import { drawSheets } from './sheets/sheet.ts';
 
 export { cameByChannel, cameByCode } from './conditions/came-by.ts';
 export type { FindByName } from './listed/names.ts';
+export { codeMarks } from './marks.ts';
 
 const notes = { live: null, ended: words('已到期', 'ended'), archived: words('已停用', 'archived') } as const;
 

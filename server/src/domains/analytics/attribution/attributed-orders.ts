@@ -1,5 +1,6 @@
 import type { attributionContract } from '@huoshui/contracts/attribution';
 import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import type { Words } from '@huoshui/contracts/words';
 import type { AttributionModel, TouchKind } from '@huoshui/contracts/words/analytics';
 import { decodeCursor, toPage } from '../../../platform/cursor.ts';
 import { bound, INSTANT, piece } from '../../../platform/event-store/piece.ts';
@@ -72,6 +73,7 @@ type StepRow = Credited & {
 export async function orderTouches(
   ctx: StoreCtx,
   { orderId, ...input }: RouteIn<OneShape>['body'],
+  own: ReadonlyMap<string, Words> = new Map(),
 ): Promise<RouteOut<OneShape>> {
   const asked = readAsked(ctx, input);
   const mine = piece`order_id = ${bound('String', orderId)}`;
@@ -92,6 +94,7 @@ export async function orderTouches(
     ctx,
     asked,
     rows.map(({ which }) => which),
+    own,
   );
   return {
     orderId,

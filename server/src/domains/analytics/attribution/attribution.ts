@@ -19,7 +19,11 @@ type ReportRow = AttributionReport['touches'][number];
 const MOST = 200;
 
 /** Which touches brought what was spent, by every model at once: whoever compares models asks once. */
-export async function runAttribution(ctx: StoreCtx, input: AttributionInput): Promise<AttributionReport> {
+export async function runAttribution(
+  ctx: StoreCtx,
+  input: AttributionInput,
+  own: ReadonlyMap<string, Words> = new Map(),
+): Promise<AttributionReport> {
   const asked = readAsked(ctx, input);
   const rows = await runQuery<CreditRow>(
     ctx,
@@ -34,6 +38,7 @@ export async function runAttribution(ctx: StoreCtx, input: AttributionInput): Pr
     ctx,
     asked,
     shown.map(({ touch }) => touch),
+    own,
   );
   return {
     range: { from: asked.range.from, to: asked.range.to },

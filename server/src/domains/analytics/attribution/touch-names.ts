@@ -10,6 +10,8 @@ export async function namesOfTouches(
   ctx: StoreCtx,
   { range, window }: Pick<Asked, 'range' | 'window'>,
   keys: readonly string[],
+  /** What marks stand for. */
+  own: ReadonlyMap<string, Words>,
 ): Promise<(key: string) => Words> {
   const within = piece`ts >= ${bound(INSTANT, new Date(range.start.getTime() - (window + 1) * DAY_MS))} AND ts < ${bound(INSTANT, range.known)}`;
   const asked = keys.filter((key) => /^(journey|message|coupon):/.test(key));
@@ -29,7 +31,9 @@ export async function namesOfTouches(
   const named = new Map(rows.map(({ key, told }) => [key, readSaid(told)]));
   return (key) => {
     if (key === DIRECT) return words('没有触点', 'No touch');
-    return named.get(key) ?? (/^(journey|message|coupon):/.test(key) ? words(key, key) : sayArrival(key));
+    return (
+      own.get(key) ?? named.get(key) ?? (/^(journey|message|coupon):/.test(key) ? words(key, key) : sayArrival(key))
+    );
   };
 }
 

@@ -7,6 +7,7 @@ import { type PersonSet, personsOfQuery } from '../../../platform/event-store/pe
 import { bound, piece } from '../../../platform/event-store/piece.ts';
 import { ARRIVAL_SQL, sayArrival } from '../arrivals.ts';
 import { readDays } from '../days.ts';
+import { type Marks, namesOfMarks, noMarks } from '../marks.ts';
 import { type Compared, readCompared } from './compare.ts';
 import {
   type ByPerson,
@@ -33,7 +34,7 @@ type Node = GmvBranch['nodes'][number];
  * Net GMV as a product of its factors at two times, and what each made of the difference. It branches by persons (so that branches share
  * nobody) or by categories (so that they share no line): either way their sums are the whole.
  */
-export async function runGmvTree(ctx: Ctx, stages: Stages, input: GmvInput): Promise<GmvTree> {
+export async function runGmvTree(ctx: Ctx, stages: Stages, input: GmvInput, marks: Marks = noMarks): Promise<GmvTree> {
   const compared = readCompared(ctx, input);
   const days = await readDays(ctx);
   const by = input.by ?? 'newness';
@@ -41,7 +42,7 @@ export async function runGmvTree(ctx: Ctx, stages: Stages, input: GmvInput): Pro
   const isCategory = by === 'category';
   const whole = isCategory ? await readFigures(ctx, byPerson(compared, days)) : rows;
   const visitors = isCategory ? await countVisitors(ctx, compared, days) : null;
-  const label = await namesOf(ctx, stages, by, rows);
+  const label = await namesOf(ctx, stages, marks, by, rows);
   const keys = [...new Set(rows.map(({ mark }) => mark))];
   return {
     range: { from: compared.current.from, to: compared.current.to },
@@ -117,8 +118,11 @@ async function branching(
   }
 }
 
-async function namesOf(ctx: Ctx, stages: Stages, by: GmvInput['by'], rows: readonly FiguresRow[]) {
-  if (by === 'channel') return sayArrival;
+async function namesOf(ctx: Ctx, stages: Stages, marks: Marks, by: GmvInput['by'], rows: readonly FiguresRow[]) {
+  if (by === 'channel') {
+    const own = await namesOfMarks(ctx, marks);
+    return (key: string) => own.get(key) ?? sayArrival(key);
+  }
   if (by === 'stage') return (key: string) => (key === '' ? words('还没买过', 'Had not bought') : stages.say(key));
   if (by !== 'category') return (key: string) => (key === '' ? words('新客', 'New') : words('老客', 'Returning'));
   const ids = [...new Set(rows.map(({ mark }) => mark))].filter((id) => id !== '' && id !== NO_CATEGORY);

@@ -1,19 +1,21 @@
 import type { People } from '../../../platform/people/people.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import type { Marks } from '../marks.ts';
 import { activityPeople } from './activity.ts';
 import { attributionPeople } from './attribution.ts';
 import { didPeople } from './did.ts';
 import { eventPeople } from './event.ts';
 import { funnelPeople } from './funnel.ts';
 import { gmvPeople } from './gmv.ts';
+import { ltvPeople } from './ltv.ts';
 import { overviewPeople } from './overview.ts';
 import { pathPeople } from './path.ts';
 import { repurchasePeople } from './repurchase.ts';
 import { retentionPeople } from './retention.ts';
 
 /** Whom the numbers of analytics count; a line a report. */
-export function questions(stages: Stages, groupings: readonly Grouping[]): readonly People[] {
+export function questions(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly People[] {
   return [
     overviewPeople,
     retentionPeople,
@@ -21,6 +23,7 @@ export function questions(stages: Stages, groupings: readonly Grouping[]): reado
     repurchasePeople,
     eventPeople,
     gmvPeople(stages),
+    ltvPeople(marks),
     attributionPeople,
     didPeople(groupings),
     activityPeople,

@@ -1,31 +1,34 @@
 import { words } from '@huoshui/contracts/words';
 import { attributionModel, touchKind } from '@huoshui/contracts/words/analytics';
 import { form } from '../../../platform/form/form.ts';
-import { report, type Table } from '../../../platform/report/report.ts';
+import { type Report, report, type Table } from '../../../platform/report/report.ts';
 import { type AttributionReport, runAttribution } from '../attribution/attribution.ts';
 import { MODELS } from '../attribution/credited.ts';
 import { attributionFields, attributionInput } from '../attribution/question.ts';
+import { type Marks, namesOfMarks } from '../marks.ts';
 import { daysText } from './question.ts';
 
-export const attributionReport = report({
-  name: 'analytics.attribution',
-  words: words('归因', 'Attribution'),
-  can: 'analytics.read',
-  form: form({
-    fields: attributionFields,
-    sentence: ({ range, window }) => {
-      const days = daysText(range);
-      return words(
-        `${days.zh}的订单是什么带来的，看下单前 ${window} 天`,
-        `What brought the orders of ${days.en}, looking ${window} days back`,
-      );
+export function attributionReport(marks: Marks): Report {
+  return report({
+    name: 'analytics.attribution',
+    words: words('归因', 'Attribution'),
+    can: 'analytics.read',
+    form: form({
+      fields: attributionFields,
+      sentence: ({ range, window }) => {
+        const days = daysText(range);
+        return words(
+          `${days.zh}的订单是什么带来的，看下单前 ${window} 天`,
+          `What brought the orders of ${days.en}, looking ${window} days back`,
+        );
+      },
+    }),
+    async ask(ctx, asked) {
+      const answer = await runAttribution(ctx, attributionInput(asked), await namesOfMarks(ctx, marks));
+      return [table('kinds', answer.kinds), table('touches', answer.touches)];
     },
-  }),
-  async ask(ctx, asked) {
-    const answer = await runAttribution(ctx, attributionInput(asked));
-    return [table('kinds', answer.kinds), table('touches', answer.touches)];
-  },
-});
+  });
+}
 
 function table(key: 'kinds' | 'touches', rows: AttributionReport['touches']): Table {
   return {

@@ -5,9 +5,10 @@ import { type Report, report, type Table } from '../../../platform/report/report
 import { type GmvBranch, type GmvTree, runGmvTree } from '../gmv/gmv-tree.ts';
 import { comparedText, gmvFields, gmvInput } from '../gmv/question.ts';
 import type { Stages } from '../gmv/stages.ts';
+import type { Marks } from '../marks.ts';
 
 /** The money tables name a factor a row; a factor that is no money has its own columns of numbers. */
-export function gmvReport(stages: Stages): Report {
+export function gmvReport(stages: Stages, marks: Marks): Report {
   return report({
     name: 'analytics.gmv',
     words: words('GMV 拆解', 'GMV tree'),
@@ -20,7 +21,7 @@ export function gmvReport(stages: Stages): Report {
       },
     }),
     async ask(ctx, asked) {
-      const tree = await runGmvTree(ctx, stages, gmvInput(asked));
+      const tree = await runGmvTree(ctx, stages, gmvInput(asked), marks);
       return [branchTable(tree), factorTable(tree)];
     },
   });

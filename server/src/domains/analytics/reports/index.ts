@@ -1,25 +1,28 @@
 import type { Report } from '../../../platform/report/report.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
+import type { Marks } from '../marks.ts';
 import { activityReport } from './activity.ts';
 import { attributionReport } from './attribution.ts';
 import { eventsReport } from './events.ts';
 import { funnelReport } from './funnel.ts';
 import { gmvReport } from './gmv.ts';
+import { ltvReport } from './ltv.ts';
 import { overviewReport } from './overview.ts';
 import { pathsReport } from './paths.ts';
 import { repurchaseReport } from './repurchase.ts';
 import { retentionReport } from './retention.ts';
 
 /** The reports of analytics; a line a report. */
-export function reports(stages: Stages, groupings: readonly Grouping[]): readonly Report[] {
+export function reports(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly Report[] {
   return [
     overviewReport,
     retentionReport,
     funnelReport,
     repurchaseReport,
-    gmvReport(stages),
-    attributionReport,
+    gmvReport(stages, marks),
+    attributionReport(marks),
+    ltvReport(marks),
     eventsReport(groupings),
     activityReport,
     pathsReport,

@@ -1,0 +1,77 @@
+import { words } from '@huoshui/contracts/words';
+import { form } from '../../../platform/form/form.ts';
+import { type Report, report, type Table } from '../../../platform/report/report.ts';
+import { type LtvReport, runLtv } from '../ltv/ltv.ts';
+import { ltvFields, ltvInput, ltvText } from '../ltv/question.ts';
+import type { Marks } from '../marks.ts';
+
+export function ltvReport(marks: Marks): Report {
+  return report({
+    name: 'analytics.ltv',
+    words: words('LTV', 'LTV'),
+    can: 'analytics.read',
+    form: form({
+      fields: ltvFields,
+      sentence: (asked) => {
+        const who = ltvText(asked);
+        return words(`${who.zh}，至今人均消费了多少`, `${who.en}: what each spent so far`);
+      },
+    }),
+    async ask(ctx, asked) {
+      const answer = await runLtv(ctx, marks, ltvInput(asked));
+      return [groupTable(answer), cohortTable(answer)];
+    },
+  });
+}
+
+function groupTable({ groups, period }: LtvReport): Table {
+  const name = { week: words('周', 'Week'), month: words('月', 'Month') }[period];
+  return {
+    key: 'groups',
+    words: words('按来源', 'By source'),
+    columns: [
+      { key: 'source', words: words('首次来源', 'First source'), kind: 'text' },
+      { key: 'members', words: words('人数', 'Members'), kind: 'count' },
+      { key: 'cost', words: words('成本', 'Cost'), kind: 'money' },
+      { key: 'cac', words: words('人均获客成本', 'CAC'), kind: 'money' },
+      { key: 'payback', words: words('回本周期', 'Paid back in period'), kind: 'count' },
+      ...(groups[0]?.curve ?? []).map(({ offset }) => ({
+        key: `each_${offset}`,
+        words: words(`第 ${offset} ${name.zh}人均`, `${name.en} ${offset}, each`),
+        kind: 'money' as const,
+      })),
+    ],
+    rows: groups.map(({ label, members, cost, cac, payback, curve }) => [
+      label,
+      members,
+      cost,
+      cac,
+      payback,
+      ...curve.map(({ each }) => each),
+    ]),
+  };
+}
+
+/** What is not over yet is in no file: it would be taken for what it will be. */
+function cohortTable({ groups, period }: LtvReport): Table {
+  const [whole] = groups;
+  const name = { week: words('周', 'Week'), month: words('月', 'Month') }[period];
+  return {
+    key: 'cohorts',
+    words: words('按批次（全部来源，累计消费）', 'By cohort (all sources, spent so far)'),
+    columns: [
+      { key: 'start', words: words('批次', 'Cohort'), kind: 'text' },
+      { key: 'members', words: words('人数', 'Members'), kind: 'count' },
+      ...(whole?.curve ?? []).map(({ offset }) => ({
+        key: `spent_${offset}`,
+        words: words(`至第 ${offset} ${name.zh}末`, `Until the end of ${name.en.toLowerCase()} ${offset}`),
+        kind: 'money' as const,
+      })),
+    ],
+    rows: (whole?.rows ?? []).map(({ start, members, cells, over }) => [
+      start,
+      members,
+      ...cells.map((cell, offset) => (offset < over ? cell : null)),
+    ]),
+  };
+}
