@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../ground/api.ts';
+import { shanghaiDay } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
+import { now } from '../../ui/now.ts';
 import { useWords } from '../../ui/words.ts';
 import { useAudienceText } from './texts.ts';
 
@@ -13,13 +15,14 @@ export function RunOutPanel({ memberId }: { readonly memberId: string }) {
     queryFn: async () => api('GET /api/admin/members/:id/run-outs', { params: { id: memberId } }),
   });
   if (!data || data.items.length === 0) return null;
+  const today = shanghaiDay(now());
   return (
     <Panel title={t('run_out_panel')}>
       <div className="hs-stack" style={{ gap: 8 }}>
         {data.items.slice(0, 5).map(({ categoryId, category, goods, lastDay, purchases, runsOutOn, cycle }) => (
           <div key={categoryId}>
             <div>
-              {say(category)} {t('run_out_on', { day: runsOutOn })}
+              {say(category)} {t(runsOutOn < today ? 'run_out_past' : 'run_out_on', { day: runsOutOn })}
             </div>
             <div className="hs-small hs-soft">
               {t('run_out_why', {

@@ -105,6 +105,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   ],
   run_out_panel: ['预计用完', 'What runs out'],
   run_out_on: ['预计 {{day}} 用完', 'probably on {{day}}'],
+  run_out_past: ['大概已在 {{day}} 用完', 'probably ran out on {{day}}'],
   run_out_why: [
     '{{last}} 买的「{{goods}}」，共买过 {{purchases}} 天；这一类每件约用 {{days}} 天（{{members}} 位会员的 {{gaps}} 次间隔）',
     'Bought “{{goods}}” on {{last}}, on {{purchases}} days so far; a unit of these lasts about {{days}} days ({{gaps}} gaps of {{members}} members)',

@@ -33,7 +33,7 @@ export function ValuePanel({ memberId }: { readonly memberId: string }) {
         ]}
       />
       {graded?.grade && (
-        <div className="hs-small hs-soft">
+        <div className="hs-small hs-soft" style={{ marginTop: 8 }}>
           {say(valueGrade[graded.grade.grade])}: {say(graded.grade.why)}
         </div>
       )}

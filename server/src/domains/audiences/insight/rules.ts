@@ -93,14 +93,17 @@ export const memberRulesForm = form({
   sentence: (rules) => {
     const { viewWeight, cartWeight, orderWeight, halfLifeDays, leastScore } = rules;
     const { activeDays, frequentDays, quietDays, goneDays, gradeDays, gradeS, gradeA, gradeB } = rules;
-    const by = gradeBy[rules.gradeBy];
+    const by =
+      rules.gradeBy === 'expected'
+        ? words(`今后 ${gradeDays} 天预计消费`, `what they are expected to spend in the next ${gradeDays} days`)
+        : words(`最近 ${gradeDays} 天消费`, `what they spent in the last ${gradeDays} days`);
     return words(
       `类目偏好：浏览 ${viewWeight} 分、加购 ${cartWeight} 分、购买 ${orderWeight} 分，每过 ${halfLifeDays} 天减半，满 ${leastScore} 分才算。` +
         `30 天内来 ${activeDays} 天算活跃，来 ${frequentDays} 天算高频；${quietDays} 天没来算可能流失，${goneDays} 天没来算流失。` +
-        `价值等级按 ${gradeDays} 天的${by.zh}：最高的 ${gradeS}% 是 S，其后 ${gradeA}% 是 A，再 ${gradeB}% 是 B，其余是 C；每天清晨重算。`,
+        `价值等级按${by.zh}：最高的 ${gradeS}% 是 S，其后 ${gradeA}% 是 A，再 ${gradeB}% 是 B，其余是 C；每天清晨重算。`,
       `Preference: ${viewWeight} for a view, ${cartWeight} for the cart, ${orderWeight} for a purchase, halved every ${halfLifeDays} days, from ${leastScore} on. ` +
         `Active with ${activeDays} days of 30, frequent with ${frequentDays}; at risk after ${quietDays} days away, churned after ${goneDays}. ` +
-        `Buyers are graded each morning by ${by.en} in ${gradeDays} days: the first ${gradeS}% are S, the next ${gradeA}% A, then ${gradeB}% B, the others C.`,
+        `Buyers are graded each morning by ${by.en}: the first ${gradeS}% are S, the next ${gradeA}% A, then ${gradeB}% B, the others C.`,
     );
   },
 });

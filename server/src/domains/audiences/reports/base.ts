@@ -33,7 +33,7 @@ export const baseReport = report({
     ],
     sentence: ({ step, points }) =>
       step === 'week'
-        ? words(`过去 ${points} 周末各阶段的会员`, `Members by stage at the end of each of ${points} weeks`)
+        ? words(`过去 ${points} 周各阶段的会员，每周看一次`, `Members by stage at the end of each of ${points} weeks`)
         : words(`过去 ${points} 个时点（每 30 天）各阶段的会员`, `Members by stage at ${points} points, every 30 days`),
   }),
   async ask(ctx, { asOf, step, points }) {
