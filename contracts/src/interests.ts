@@ -29,7 +29,25 @@ const PageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 });
 
+/** A SKU that members wait for. */
+const WantedSku = Type.Object({
+  skuId: Type.String(),
+  productId: Type.String(),
+  productName: Type.String(),
+  values: Type.Array(Type.String()),
+  available: Type.Integer(),
+  waiting: Type.Integer(),
+  /** How many keep its product. */
+  kept: Type.Integer(),
+  /** Since the first of them asked. */
+  since: Instant(),
+});
+
 export const interestContract = {
+  'GET /api/admin/wanted': {
+    summary: 'SKUs that members wait for, the most wanted first; two hundred at most',
+    ok: Page(WantedSku),
+  },
   'PUT /api/shop/products/:id/visit': {
     summary: 'She looks at a product: it is among her footprints, and what she has to do with it is answered',
     params: IdParams,

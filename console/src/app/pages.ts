@@ -7,6 +7,7 @@ import { codesPages } from '../domains/codes/pages.ts';
 import { couponsPages } from '../domains/coupons/pages.ts';
 import { dashboardsPages } from '../domains/dashboards/pages.ts';
 import { importsPages } from '../domains/imports/pages.ts';
+import { interestsPages } from '../domains/interests/pages.ts';
 import { journeysPages } from '../domains/journeys/pages.ts';
 import { loyaltyPages } from '../domains/loyalty/pages.ts';
 import { membersPages } from '../domains/members/pages.ts';
@@ -26,6 +27,7 @@ import type { Page } from '../ground/page.ts';
 export const pages: readonly Page[] = [
   ...overviewPages,
   ...catalogPages,
+  ...interestsPages,
   ...reviewsPages,
   ...ordersPages,
   ...pickupsPages,

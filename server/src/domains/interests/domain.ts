@@ -5,6 +5,8 @@ import { interestErrors } from './errors.ts';
 import { favouriteAdded, favouriteFell, stockRequested, stockRequestMet } from './events.ts';
 import { onGoods } from './on-goods.ts';
 import { onMemberMerged } from './on-member-merged.ts';
+import { interestPeople } from './people/index.ts';
+import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 import type { Teller } from './stock-requests.ts';
 import { tellBack } from './tell-back.ts';
@@ -17,7 +19,7 @@ import { tellFalls } from './tell-falls.ts';
 export function interests({ teller }: { readonly teller: Teller }): Domain {
   return {
     name: 'interests',
-    routes: shopRoutes(teller),
+    routes: [...adminRoutes, ...shopRoutes(teller)],
     listeners: [onGoods, onMemberMerged],
     sweeps: [tellFalls, tellBack],
     belongings: [
@@ -40,6 +42,7 @@ export function interests({ teller }: { readonly teller: Teller }): Domain {
         by: 'member_id',
       }),
     ],
+    people: interestPeople,
     errors: interestErrors,
     facts: [favouriteAdded, favouriteFell, stockRequested, stockRequestMet],
   };

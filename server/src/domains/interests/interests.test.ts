@@ -175,6 +175,12 @@ describe('a request to be told of stock', () => {
       askers.push(her);
       await app.advance(1000);
     }
+    const [wanted] = (await app.call('GET /api/admin/wanted', { cookie })).body.items;
+    expect(wanted).toMatchObject({ skuId, waiting: 12, kept: 0, available: 0 });
+    const values = encodeURIComponent(JSON.stringify({ sku: skuId }));
+    expect((await app.call(`GET /api/admin/people/interests.waiting?values=${values}`, { cookie })).body.persons).toBe(
+      12,
+    );
     const heard = async () =>
       (await Promise.all(askers.map(async (her) => told('stock_request.met', her)))).map(({ length }) => length);
     const first = (count: number) => askers.map((_, n) => (n < count ? 1 : 0));
