@@ -110,7 +110,7 @@ export async function loadShop(
   }
   for (const { name, note, tag, condition } of demoSegments) {
     const values = { name, note, refresh: 'daily', hour: 6 };
-    const body = { values, condition: condition(categories) };
+    const body = { values, condition: condition(categories, products) };
     const { id } = await api('POST /api/admin/segments', { cookie, body });
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }

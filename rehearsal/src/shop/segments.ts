@@ -5,11 +5,38 @@ export type DemoSegment = {
   readonly note: string;
   /** The tag that whoever is in it has; null: none. */
   readonly tag: string | null;
-  readonly condition: (categories: ReadonlyMap<CategoryKey, string>) => unknown;
+  readonly condition: (
+    categories: ReadonlyMap<CategoryKey, string>,
+    products: ReadonlyMap<string, string>,
+  ) => unknown;
 };
 
 /** Whom the demo shop looks at each morning, and the tags that follow two of them. */
 export const demoSegments: readonly DemoSegment[] = [
+  {
+    name: '看过牛奶没下单的成长期会员',
+    note: '看过牛奶、7 天内没有下单：差一步，送一张小额券最划算',
+    tag: null,
+    condition: (_categories, products) => ({
+      all: [
+        { kind: 'stage_in', values: { stages: ['growing'] } },
+        {
+          kind: 'did_event',
+          values: {
+            event: 'product_view',
+            goods: { kind: 'products', ids: [products.get('bakery-milk') ?? ''] },
+            where: [],
+            when: 'last',
+            days: 7,
+            measure: 'times',
+            compare: 'atLeast',
+            number: 1,
+          },
+        },
+        { not: { kind: 'paid_orders', values: { atLeast: 1, days: 7 } } },
+      ],
+    }),
+  },
   {
     name: '最爱水果',
     note: '最近看得多、买得多的是水果',
