@@ -45,7 +45,7 @@ const SegmentWhole = Type.Composite([
   Segment,
   Type.Object({
     /** Null of a list. */
-    condition: Nullable(Type.Unsafe<Condition>({ type: 'object', description: 'Condition' })),
+    condition: Nullable(Type.Unsafe<Condition>(Type.Record(Type.String(), Type.Unknown()))),
     /** The same as the form `audiences.segment_settings` holds it. */
     values: FormValues(),
     usedBy: Type.Array(Type.Object({ kind: OneOf(['segment', 'journey']), id: Type.String(), name: Type.String() })),
@@ -55,6 +55,17 @@ const SegmentWhole = Type.Composite([
 /** A `Condition`, as far as it has been put together. */
 const Draft = Type.Unknown();
 const Sent = Type.Object({ values: FormValues(), condition: Type.Optional(Draft) });
+
+/** Some two hundred thousand lines. */
+const ListText = Type.String({ minLength: 1, maxLength: 6_000_000 });
+const ListRead = Type.Object({
+  lines: Type.Integer(),
+  /** Members found, each once. */
+  members: Type.Integer(),
+  /** How many lines name nobody, and the first hundred of them. */
+  unknown: Type.Integer(),
+  problems: Type.Array(Type.Object({ line: Type.Integer(), text: Type.String(), words: Bilingual() })),
+});
 
 export const segmentContract = {
   'GET /api/admin/segments': {
@@ -74,6 +85,26 @@ export const segmentContract = {
       name: Seen(40),
       people: Type.Object({ name: Type.String({ maxLength: 80 }), values: FormValues() }),
     }),
+    ok: SegmentWhole,
+  },
+  'POST /api/admin/segments/lists/workbook': {
+    summary: 'The first sheet of a workbook (multipart, one file) as text. Changes nothing',
+    ok: Type.Object({ text: Type.String(), unread: Type.Array(Type.String()) }),
+  },
+  'POST /api/admin/segments/lists/preview': {
+    summary: 'Whom a list names: member IDs, member numbers or phones, one a line. Changes nothing',
+    body: Type.Object({ text: ListText }),
+    ok: ListRead,
+  },
+  'POST /api/admin/segments/lists': {
+    summary: 'A segment of whom a list names; lines that name nobody are left out. Takes Idempotency-Key',
+    body: Type.Object({ name: Seen(40), note: Type.Optional(Type.String({ maxLength: 200 })), text: ListText }),
+    ok: SegmentWhole,
+  },
+  'PUT /api/admin/segments/:id/list': {
+    summary: 'Another list in place of the one before; whoever comes or goes by it starts no journey',
+    params: IdParams,
+    body: Type.Object({ text: ListText }),
     ok: SegmentWhole,
   },
   'PUT /api/admin/segments/:id': {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createProduct } from '../src/domains/catalog/testing.ts';
+import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
@@ -116,6 +117,15 @@ const aSegment = async () => {
   const id = await made('POST /api/admin/segments', segment(`人群 ${segments}`));
   await app.settle();
   return id;
+};
+const aList = async () => {
+  const members = await Promise.all([createMember(app.ctx), createMember(app.ctx)]);
+  await app.settle();
+  segments += 1;
+  return made('POST /api/admin/segments/lists', {
+    name: `名单 ${segments}`,
+    text: members.map(({ id }) => id).join('\n'),
+  });
 };
 const aMemberDay = async () => made('POST /api/admin/member-days', memberDay('会员日'));
 const aCardKind = async () => made('POST /api/admin/card-kinds', cardKind('月卡'));
@@ -331,6 +341,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     thing: aSegment,
     first: segment('买过的'),
     late: segment('晚到的'),
+    read: one('/api/admin/segments'),
+  },
+  'PUT /api/admin/segments/:id/list': {
+    thing: aList,
+    first: { text: '1' },
+    late: { text: '1\n2' },
     read: one('/api/admin/segments'),
   },
   'PUT /api/admin/segments/:id/state': {

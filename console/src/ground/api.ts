@@ -76,7 +76,8 @@ export async function upload<
     | 'POST /api/admin/videos'
     | 'POST /api/admin/imports'
     | 'POST /api/admin/orders/shipments/workbook'
-    | 'POST /api/admin/codes/workbook',
+    | 'POST /api/admin/codes/workbook'
+    | 'POST /api/admin/segments/lists/workbook',
 >(key: Key, file: File): Promise<Answer<Key>> {
   const form = new FormData();
   form.append('file', file);

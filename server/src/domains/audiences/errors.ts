@@ -19,6 +19,9 @@ export const audienceErrors = defineErrors('audiences', {
     en: 'A segment cannot ask for itself: {path}',
   },
   segment_is_list: { status: 409, zh: '名单没有可刷新的条件', en: 'A list has no condition to look at again' },
+  segment_not_a_list: { status: 409, zh: '按条件圈选的人群没有名单', en: 'A segment by a rule has no list' },
+  segment_list_long: { status: 400, zh: '名单最多 {most} 行', en: 'A list has at most {most} lines' },
+  no_list_file: { status: 400, zh: '请选择一个文件', en: 'Choose a file' },
   segment_archived: {
     status: 409,
     zh: '人群已归档，请先重新使用',

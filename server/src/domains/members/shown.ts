@@ -8,15 +8,17 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { MembersShown } from '../../platform/people/people.ts';
 import type { Cells } from '../../platform/table-file.ts';
 import { listMembers, showMembers, whoIsMeant } from './list.ts';
+import { whoIs } from './who-is.ts';
 
-/** The members behind a number, as a list of members shows them; `meant` are those whom the words of a search may mean. */
+/** The members behind a number, as a list of members shows them; `meant` are those whom the words of a search may mean, `known` those whom lists name. */
 export const membersShown = {
   find: listMembers,
   show: showMembers,
   count,
   file,
   meant: whoIsMeant,
-} satisfies MembersShown & Readonly<Record<'meant', unknown>>;
+  known: whoIs,
+} satisfies MembersShown & Readonly<Record<'meant' | 'known', unknown>>;
 
 async function count(ctx: Ctx, among: readonly number[]): Promise<number> {
   const { rows } = await sql<{ members: number }>`

@@ -1,10 +1,12 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../../ground/api.ts';
 import { May } from '../../../ground/may.tsx';
 import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { formatCount } from '../../../ui/format.ts';
+import { ListDialog } from './list-dialog.tsx';
 import type { Segment } from './segment-page.tsx';
 import { useSegmentText } from './texts.ts';
 
@@ -13,6 +15,7 @@ export function SegmentActions({ segment }: { readonly segment: Segment }) {
   const navigate = useNavigate();
   const confirm = useConfirm();
   const { busy, act } = useAct(['segments']);
+  const [listing, setListing] = useState(false);
   const { id, name, kind, state, members, usedBy, working, revision } = segment;
   const setState = async (next: 'active' | 'archived') => {
     const names = usedBy.map((one) => one.name).join(t('comma'));
@@ -44,6 +47,12 @@ export function SegmentActions({ segment }: { readonly segment: Segment }) {
           <Button loading={busy} disabled={working} onClick={() => void refresh()}>
             {t('refresh_now')}
           </Button>
+        </May>
+      )}
+      {kind === 'list' && state === 'active' && (
+        <May call="PUT /api/admin/segments/:id/list">
+          <Button onClick={() => setListing(true)}>{t('list_replace')}</Button>
+          {listing && <ListDialog segment={segment} onClose={() => setListing(false)} />}
         </May>
       )}
       <May call="PUT /api/admin/segments/:id">

@@ -74,14 +74,14 @@ function Builder({ form, segment }: { readonly form: Form; readonly segment: Seg
         )}
         consequence={() => segment !== null && !isList && t('form_silent')}
       >
-        <FormSection title={t('form_settings')} {...(isList ? { purpose: t('list_note') } : {})}>
-          <FormFields fields={form.fields} {...(isList ? { only: ['name', 'note'] } : {})} />
-        </FormSection>
         {!isList && (
           <FormSection title={t('form_whom')} purpose={t('form_whom_purpose')}>
             <ConditionFields name="condition" {...(segment ? { segment: segment.id } : {})} />
           </FormSection>
         )}
+        <FormSection title={t('form_settings')} {...(isList ? { purpose: t('list_note') } : {})}>
+          <FormFields fields={form.fields} {...(isList ? { only: ['name', 'note'] } : {})} />
+        </FormSection>
       </FormPage>
     </LookProvider>
   );

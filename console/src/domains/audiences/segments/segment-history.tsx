@@ -16,6 +16,9 @@ import { useSegmentText } from './texts.ts';
 
 type Step = Answer<'GET /api/admin/segments/:id/history'>['items'][number];
 
+/** So many lines stand there; the file has all. */
+const SHOWN = 30;
+
 /** The size after each change, and who came and went by it. */
 export function SegmentHistory({ segment }: { readonly segment: Segment }) {
   const t = useSegmentText();
@@ -42,7 +45,10 @@ export function SegmentHistory({ segment }: { readonly segment: Segment }) {
             }
           >
             <Chart label={t('tab_size')} spec={specOf(items, t('members'))} height={220} />
-            <Grid columns={columns} rows={items} rowKey={(row) => String(row.version)} />
+            <p className="hs-soft hs-small">
+              {t('last_changes', { count: formatCount(Math.min(SHOWN, items.length)) })}
+            </p>
+            <Grid columns={columns} rows={items.slice(0, SHOWN)} rowKey={(row) => String(row.version)} />
           </Panel>
         )
       }

@@ -1,5 +1,6 @@
 import { segmentKind, segmentState } from '@huoshui/contracts/words/audiences';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../../ground/api.ts';
 import { May } from '../../../ground/may.tsx';
@@ -8,8 +9,10 @@ import { type ListRequest, oneOf } from '../../../ui/list/column.ts';
 import { countColumn, stateColumn, textColumn, timeColumn } from '../../../ui/list/columns.tsx';
 import { List } from '../../../ui/list/list.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { ListDialog } from './list-dialog.tsx';
 import { useRefreshWords } from './refresh-words.ts';
 import { useSegmentText } from './texts.ts';
+import '../audiences.css';
 
 type SegmentRow = Answer<'GET /api/admin/segments'>['items'][number];
 const states = ['active', 'archived'] as const;
@@ -23,6 +26,7 @@ export function SegmentList() {
   const say = useWords();
   const navigate = useNavigate();
   const refreshWords = useRefreshWords();
+  const [listing, setListing] = useState(false);
   const create = (
     <May call="POST /api/admin/segments">
       <Button type="primary" onClick={() => void navigate('/segments/new')}>
@@ -38,7 +42,17 @@ export function SegmentList() {
       searchHint={t('search')}
       load={load}
       rowKey={(row) => row.id}
-      actions={create}
+      actions={
+        <span className="hs-inline">
+          <May call="POST /api/admin/segments/lists">
+            <Button onClick={() => setListing(true)}>{t('list_new')}</Button>
+          </May>
+          {create}
+        </span>
+      }
+      above={
+        listing && <ListDialog onClose={() => setListing(false)} onMade={(id) => void navigate(`/segments/${id}`)} />
+      }
       filters={[
         {
           key: 'state',
@@ -49,7 +63,10 @@ export function SegmentList() {
       ]}
       columns={[
         textColumn('name', t('name'), (row) => row.name),
-        textColumn('means', t('means'), (row) => say(row.sentence)),
+        {
+          ...textColumn<SegmentRow>('means', t('means'), (row) => say(row.sentence)),
+          render: (row) => <span className="hs-segment-means">{say(row.sentence)}</span>,
+        },
         {
           ...countColumn<SegmentRow>('members', t('members'), (row) => row.members),
           render: (row) =>
@@ -59,7 +76,7 @@ export function SegmentList() {
               <PeopleLink of="audiences.segment" values={{ segment: row.id }} count={row.members} />
             ),
         },
-        textColumn('kind', t('kind'), (row) => say(segmentKind[row.kind])),
+        textColumn('kind', t('kind'), (row) => say(segmentKind[row.kind]), { hidden: true }),
         textColumn('refresh', t('refresh'), (row) => refreshWords(row)),
         timeColumn('refreshed', t('refreshed'), (row) => row.refreshedAt),
         stateColumn(

@@ -24,7 +24,9 @@ export function SegmentOverlap({ segment }: { readonly segment: Segment }) {
         many={false}
         onChange={([next = '']) => change({ with: next })}
       />
-      {other === '' ? <p className="hs-soft">{t('overlap_hint')}</p> : <Both segment={segment} other={other} />}
+      <div className="hs-overlap">
+        {other === '' ? <p className="hs-soft">{t('overlap_hint')}</p> : <Both segment={segment} other={other} />}
+      </div>
     </Panel>
   );
 }

@@ -19,6 +19,7 @@ import { SegmentActions } from './segment-actions.tsx';
 import { SegmentHistory } from './segment-history.tsx';
 import { SegmentOverlap } from './segment-overlap.tsx';
 import { useSegmentText } from './texts.ts';
+import '../audiences.css';
 
 export type Segment = Answer<'GET /api/admin/segments/:id'>;
 
@@ -58,8 +59,8 @@ export function SegmentPage() {
           <Panel title={t('means')}>
             <p className="hs-form-sentence">{say(segment.sentence)}</p>
           </Panel>
-          <Tab segment={segment} />
           <UsedBy segment={segment} />
+          <Tab segment={segment} />
         </div>
       )}
     </Loaded>

@@ -2,11 +2,11 @@ import type { Condition } from '@huoshui/contracts/condition';
 import type { Problem } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { except, intersect, type PersonSet, personsOfQuery, union } from '../../../platform/event-store/person-set.ts';
+import { except, intersect, type PersonSet, union } from '../../../platform/event-store/person-set.ts';
 import { checkForm } from '../../../platform/form/check.ts';
 import type { Names } from '../../../platform/form/form.ts';
 import { badForm, previewForm } from '../../../platform/form/read.ts';
-import { everyone } from '../../analytics/index.ts';
+import { everyMember } from '../../analytics/index.ts';
 import type { ConditionKind } from '../condition.ts';
 import { type CheckedCondition, checkCondition, unknownKind } from './check.ts';
 import { conditionKinds } from './index.ts';
@@ -67,15 +67,28 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
 type Kinds = readonly ConditionKind[];
 type Leaf = Extract<Condition, { kind: string }>;
 
-async function personsOf(ctx: Ctx, kinds: Kinds, condition: Condition, asOf: Date): Promise<PersonSet> {
+async function personsOf(
+  ctx: Ctx,
+  kinds: Kinds,
+  condition: Condition,
+  asOf: Date,
+  all = onceAsked(async () => everyMember(ctx, asOf)),
+): Promise<PersonSet> {
   const each = async (parts: readonly Condition[]) =>
-    Promise.all(parts.map(async (part) => personsOf(ctx, kinds, part, asOf)));
-  const all = personsOfQuery(everyone(asOf));
-  if ('all' in condition) return intersect([all, ...(await each(condition.all))]);
+    Promise.all(parts.map(async (part) => personsOf(ctx, kinds, part, asOf, all)));
+  if ('all' in condition) return intersect([await all(), ...(await each(condition.all))]);
   if ('any' in condition) return union(await each(condition.any));
-  if ('not' in condition) return except(all, await personsOf(ctx, kinds, condition.not, asOf));
+  if ('not' in condition) return except(await all(), await personsOf(ctx, kinds, condition.not, asOf, all));
   const { kind, values } = valuesOf(kinds, condition);
   return kind.persons(ctx, values, asOf, async (ctx, inner, at) => personsOf(ctx, kinds, inner, at));
+}
+
+function onceAsked<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return async () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 /** Each part is asked only of those for whom the answer is still open. */

@@ -5,7 +5,7 @@ import { except, type PersonSet, personsIn, personsOfQuery } from '../../../plat
 import { allOf, bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { propertyText, selects } from '../../../platform/event-store/selector.ts';
 import { form } from '../../../platform/form/form.ts';
-import { everyone, personsWhoDid } from '../../analytics/index.ts';
+import { everyMember, personsWhoDid } from '../../analytics/index.ts';
 import { condition } from '../condition.ts';
 import { goodsText, isAbout } from './goods.ts';
 import { spanOf, whenFields, whenProblem, whenWords } from './when.ts';
@@ -98,7 +98,7 @@ export const didEvent = condition({
   }),
   async persons(ctx, values, asOf) {
     const { set, others } = await askedFor(ctx, values, asOf);
-    return others ? except(personsOfQuery(everyone(asOf)), set) : set;
+    return others ? except(await everyMember(ctx, asOf), set) : set;
   },
   async holds(ctx, values, personNos, asOf) {
     const { set, others } = await askedFor(ctx, values, asOf);

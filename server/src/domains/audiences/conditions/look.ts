@@ -1,9 +1,8 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { joinPieces, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runOne } from '../../../platform/event-store/query.ts';
-import { everyone } from '../../analytics/index.ts';
+import { everyMember } from '../../analytics/index.ts';
 import type { PersonsOf } from '../condition.ts';
 
 export type LookedPart = {
@@ -34,7 +33,7 @@ const EVERYONE = 's0';
  * it is composed with is bitmaps of what was found.
  */
 export async function lookAt(ctx: Ctx, condition: Condition, asOf: Date, leaf: PersonsOf): Promise<Looked> {
-  const sets: Piece[] = [personsOfQuery(everyone(asOf)).bitmap];
+  const sets: Piece[] = [(await everyMember(ctx, asOf)).bitmap];
   const steps: Step[] = [];
   const name = (bitmap: Piece) => `s${sets.push(bitmap) - 1}`;
   const numberOf = (set: string) => Number(set.slice(1));

@@ -7,6 +7,7 @@ import { DAY_MS } from '../../../platform/calendar.ts';
 import { listPersons } from '../../../platform/event-store/person-set.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { eventRow } from '../../analytics/testing.ts';
+import { phoneIndex } from '../../members/member.ts';
 import { createMember, type TestMember } from '../../members/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
 import { conditionKit } from '../index.ts';
@@ -91,6 +92,7 @@ describe('a segment', () => {
     await view(some(0, 1, 2));
     const id = await make('看过商品', viewed(7));
     expect(await show(id)).toMatchObject({
+      condition: viewed(7),
       members: 3,
       working: false,
       failed: false,
@@ -291,6 +293,42 @@ describe('a number', () => {
       people: { name: 'audiences.stage', values: { stage: 'lost' } },
     });
     expect(nobody.body.error.code).toBe('audiences.segment_nobody');
+  });
+});
+
+describe('a list', () => {
+  it('names members by ID, number or phone, tells the lines that name nobody, and may be replaced', async () => {
+    const [a, b, c] = [members[9] ?? never(), members[10] ?? never(), members[11] ?? never()];
+    const phone = '13800138000';
+    await sql`update members.member set phone_index = ${phoneIndex(ctx.crypto, phone)} where id = ${c.id}`.execute(
+      ctx.db,
+    );
+    const text = `会员,备注\r\n${a.id},老客\r\n\r\n"${b.personNo}",x\r\n"+86 ${phone}\t"\r\n${a.personNo}\r\n13900139000\r\n张三`;
+    const read = (await call('POST /api/admin/segments/lists/preview', { text })).body;
+    expect(read).toMatchObject({ lines: 6, members: 3, unknown: 2 });
+    expect(read.problems.map(({ line, text }: { line: number; text: string }) => [line, text])).toEqual([
+      [7, '13900139000'],
+      [8, '张三'],
+    ]);
+    const { body } = await call('POST /api/admin/segments/lists', { name: '线下名单', text });
+    expect(body).toMatchObject({ kind: 'list', members: 3, refresh: 'manual' });
+    expect(await held(body.id)).toEqual(numbers([a, b, c]));
+    const put = async (next: string) =>
+      app.call(`PUT /api/admin/segments/${body.id}/list`, { cookie, body: { text: next } });
+    expect((await put(`${a.id}`)).body).toMatchObject({ members: 1 });
+    const both = await Promise.all([put(`${a.id}\n${b.id}`), put(`${c.id}`)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    await app.settle();
+    const { items } = (await call(`GET /api/admin/segments/${body.id}/history`)).body;
+    expect(items.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'uploaded',
+      'uploaded',
+      'uploaded',
+      'first',
+    ]);
+    const size = items.reduce((sum: number, one: { entered: number; left: number }) => sum + one.entered - one.left, 0);
+    expect(size).toBe((await held(body.id)).length);
+    expect((await put('没有人')).body.error.code).toBe('audiences.segment_nobody');
   });
 });
 
