@@ -60,6 +60,19 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     body: { name: 'Second purchase', values: { coupon: discounts.couponId, holdout: 10, since: 'shipped' } },
     key: randomUUID(),
   });
+  const { id: segmentId } = await api('POST /api/admin/segments', {
+    cookie,
+    body: {
+      values: { name: 'Bought and still here', note: 'To be thanked', refresh: 'hourly' },
+      condition: {
+        all: [
+          { kind: 'paid_orders', values: { atLeast: 1, days: null } },
+          { not: { kind: 'stage_in', values: { stages: ['lost'] } } },
+        ],
+      },
+    },
+    key: randomUUID(),
+  });
   const [ann, ben] = [await newShopper(shop, 'Ann'), await newShopper(shop, 'Ben')];
   await track(shop, ann, [
     { name: 'page_view', page: 'home' },
@@ -135,6 +148,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/stores': storeId,
       '/lots': lot.id,
       '/delivery-areas': areaId,
+      '/segments': segmentId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',
       '/message-templates': items[0]?.id ?? '',

@@ -4,8 +4,9 @@ import { newId } from '../../platform/ids.ts';
 import { type KnownAccount, seeAccount } from './account.ts';
 import { saveAddress } from './address.ts';
 import { memberJoined } from './events.ts';
+import { storePhone } from './member.ts';
 import { mergeMembers } from './merge.ts';
-import { insertMember } from './queries.ts';
+import { insertMember, setPhone } from './queries.ts';
 import { signToken } from './session.ts';
 
 export type TestMember = {
@@ -36,6 +37,11 @@ export function signedInAgain<M extends Pick<TestMember, 'account'>>(
   member: M,
 ): M & { readonly token: string } {
   return { ...member, token: signToken(ctx, member.account.no).token };
+}
+
+/** The member has a phone from now on. */
+export async function givePhone(ctx: Ctx, memberId: string, phone: string): Promise<void> {
+  await setPhone(ctx, memberId, storePhone(ctx.crypto, phone));
 }
 
 /** Two records turn out to be one person, who goes on as the first. */

@@ -7,8 +7,7 @@ import { DAY_MS } from '../../../platform/calendar.ts';
 import { listPersons } from '../../../platform/event-store/person-set.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { eventRow } from '../../analytics/testing.ts';
-import { phoneIndex } from '../../members/member.ts';
-import { createMember, type TestMember } from '../../members/testing.ts';
+import { createMember, givePhone, type TestMember } from '../../members/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
 import { conditionKit } from '../index.ts';
 import { announcePaid } from '../testing.ts';
@@ -300,9 +299,7 @@ describe('a list', () => {
   it('names members by ID, number or phone, tells the lines that name nobody, and may be replaced', async () => {
     const [a, b, c] = [members[9] ?? never(), members[10] ?? never(), members[11] ?? never()];
     const phone = '13800138000';
-    await sql`update members.member set phone_index = ${phoneIndex(ctx.crypto, phone)} where id = ${c.id}`.execute(
-      ctx.db,
-    );
+    await givePhone(ctx, c.id, phone);
     const text = `会员,备注\r\n${a.id},老客\r\n\r\n"${b.personNo}",x\r\n"+86 ${phone}\t"\r\n${a.personNo}\r\n13900139000\r\n张三`;
     const read = (await call('POST /api/admin/segments/lists/preview', { text })).body;
     expect(read).toMatchObject({ lines: 6, members: 3, unknown: 2 });
