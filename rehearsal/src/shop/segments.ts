@@ -5,10 +5,7 @@ export type DemoSegment = {
   readonly note: string;
   /** The tag that whoever is in it has; null: none. */
   readonly tag: string | null;
-  readonly condition: (
-    categories: ReadonlyMap<CategoryKey, string>,
-    products: ReadonlyMap<string, string>,
-  ) => unknown;
+  readonly condition: (categories: ReadonlyMap<CategoryKey, string>, products: ReadonlyMap<string, string>) => unknown;
 };
 
 /** Whom the demo shop looks at each morning, and the tags that follow two of them. */
