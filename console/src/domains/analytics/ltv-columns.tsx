@@ -21,11 +21,7 @@ export function useSourceColumns({ period, asked, onShow }: Given): readonly Gri
   const inFile = (value: number | null) => (value === null ? null : value / 100);
   const lastOf = ({ curve }: LtvGroup) => curve.filter(({ each }) => each !== null).at(-1);
   const backOf = ({ payback, cac }: LtvGroup) =>
-    cac === null
-      ? t('l_no_cost')
-      : payback === null
-        ? t('l_not_back')
-        : t('l_back', { n: payback, period: t(`l_${period}`) });
+    cac === null ? '–' : payback === null ? t('l_not_back') : t('l_back', { n: payback, period: t(`l_${period}`) });
   const nth = (n: number) => t(period === 'month' ? 'l_nth_month' : 'l_nth_week', { n });
   return [
     {

@@ -99,6 +99,7 @@ export const { useText: useAudienceText } = defineTexts('audiences', {
   value_came: ['实际', 'Came'],
   value_fit: ['重新拟合', 'Fit again'],
   value_soon: ['正在重新拟合，好了会自动更新', 'Being fitted again; the page follows'],
+  value_empty_title: ['还没有拟合过', 'Nothing is fitted yet'],
   value_empty: [
     '要有 100 位买过的会员、其中 30 位复购过，才能拟合。每周一凌晨四点自动拟合，也可以马上重新拟合。',
     'Needs 100 buyers of whom 30 came again. Fitted each Monday at four, or at once by the button.',

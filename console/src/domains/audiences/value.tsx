@@ -36,6 +36,7 @@ export function CustomerValue() {
       error={error}
       onRetry={() => void refetch()}
       isEmpty={data?.day === null}
+      emptyTitle={t('value_empty_title')}
       emptyHint={t('value_empty')}
       file={() => ({ name: 'value', tables: [gridTable(columns, data?.bands ?? [])] })}
       actions={<FitAgain />}

@@ -18,6 +18,8 @@ type ReportProps = {
   readonly onRetry: () => void;
   /** Nothing happened in the period: said in words instead of empty axes. */
   readonly isEmpty: boolean;
+  /** What is missing, where it is no matter of time. */
+  readonly emptyTitle?: string;
   readonly emptyHint: string;
   /** The finding in one or two sentences. */
   readonly insight?: ReactNode;
@@ -51,7 +53,7 @@ export function Report(props: ReportProps) {
         </div>
       ) : props.isEmpty ? (
         <div className="hs-card">
-          <Empty title={t('no_data')} hint={props.emptyHint} />
+          <Empty title={props.emptyTitle ?? t('no_data')} hint={props.emptyHint} />
         </div>
       ) : (
         <>
