@@ -13,6 +13,23 @@ export type Act = {
   readonly props?: Readonly<Record<string, string | number | boolean>>;
 };
 
+/** WeChat's number of the way in, and the mark of a link or a code. */
+type Way = { readonly scene: string; readonly source?: string };
+const FIRST_WAYS: readonly Way[] = [
+  { scene: '1047', source: 'store-door' },
+  { scene: '1047', source: 'parcel-card' },
+  { scene: '1007' },
+  { scene: '1058', source: 'article' },
+  { scene: '1053' },
+];
+const LATER_WAYS: readonly Way[] = [
+  { scene: '1089' },
+  { scene: '1001' },
+  { scene: '1089' },
+  { scene: '1007' },
+  { scene: '1047', source: 'parcel-card' },
+];
+
 /** Between two acts of one visit. */
 const GAP_MS = 9000;
 
@@ -23,6 +40,7 @@ export class OpenMiniProgram {
   readonly app: MiniProgram;
   readonly #world: World;
   #token = '';
+  #visits = 0;
 
   constructor(world: World, wechatId: string, app: MiniProgram) {
     this.#world = world;
@@ -69,8 +87,9 @@ export class OpenMiniProgram {
   track(acts: readonly Act[]): void {
     const { now, tally, unsent } = this.#world;
     const session = randomUUID();
-    const start = now().getTime() - acts.length * GAP_MS;
-    const events = acts.map((act, i) => ({
+    const told = acts[0]?.name === home.name ? [this.#launch(), ...acts] : acts;
+    const start = now().getTime() - told.length * GAP_MS;
+    const events = told.map((act, i) => ({
       ...act,
       id: randomUUID(),
       ts: new Date(start + i * GAP_MS).toISOString(),
@@ -80,6 +99,14 @@ export class OpenMiniProgram {
     tally.events += events.length;
     // As the storefront does, she goes on, and what she did is sent a little later, with what the others did.
     unsent.push(async () => this.ask('POST /collect', { body: { sentAt: now().toISOString(), events } }));
+  }
+
+  /** How she came: first by something that is hers, later mostly by herself. No dice: whatever else she does stays as it was. */
+  #launch(): Act {
+    const hers = Number.parseInt(this.wechatId.slice(-2), 36) + this.#visits * 7;
+    const ways = this.#visits === 0 ? FIRST_WAYS : LATER_WAYS;
+    this.#visits += 1;
+    return { name: 'app_launch', props: ways[hers % ways.length] ?? {} };
   }
 }
 
