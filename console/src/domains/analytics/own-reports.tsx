@@ -13,3 +13,11 @@ export function PathsReport() {
 export function ActivityReport() {
   return <NamedReport name="analytics.activity" />;
 }
+
+export function SpreadReport() {
+  return <NamedReport name="analytics.spread" />;
+}
+
+export function IntervalReport() {
+  return <NamedReport name="analytics.interval" />;
+}

@@ -46,6 +46,22 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./own-reports.tsx')).PathsReport,
   },
   {
+    path: '/distribution',
+    report: 'analytics.spread',
+    title: words('分布', 'Distribution'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./own-reports.tsx')).SpreadReport,
+  },
+  {
+    path: '/intervals',
+    report: 'analytics.interval',
+    title: words('间隔', 'Intervals'),
+    needs: 'analytics.read',
+    group: 'analytics',
+    load: async () => (await import('./own-reports.tsx')).IntervalReport,
+  },
+  {
     path: '/repurchase',
     report: 'analytics.repurchase',
     title: words('复购', 'Repurchase'),

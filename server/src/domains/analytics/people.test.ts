@@ -185,6 +185,8 @@ describe('a number of a report opens exactly the people it counts, today and as 
         },
       ],
       'analytics.activity': [{ period: 'week' }],
+      'analytics.spread': [{ of: 'days' }, { event: 'order.paid', of: 'sum', property: 'value' }],
+      'analytics.interval': [{ within: 20 }, { end: null }],
       'analytics.paths': [
         { anchor: 'product_view', top: 1 },
         { direction: 'to', anchor: 'order.paid', cut: 'window', window: 1, collapse: false },

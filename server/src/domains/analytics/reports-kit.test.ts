@@ -69,6 +69,8 @@ describe('a report', () => {
       'analytics.events',
       'analytics.activity',
       'analytics.paths',
+      'analytics.spread',
+      'analytics.interval',
       'analytics.busiest',
       'codes.codes',
       'audiences.lifecycle',

@@ -8,11 +8,13 @@ import { didPeople } from './did.ts';
 import { eventPeople } from './event.ts';
 import { funnelPeople } from './funnel.ts';
 import { gmvPeople } from './gmv.ts';
+import { intervalPeople } from './interval.ts';
 import { ltvPeople } from './ltv.ts';
 import { overviewPeople } from './overview.ts';
 import { pathPeople } from './path.ts';
 import { repurchasePeople } from './repurchase.ts';
 import { retentionPeople } from './retention.ts';
+import { spreadPeople } from './spread.ts';
 
 /** Whom the numbers of analytics count; a line a report. */
 export function questions(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly People[] {
@@ -28,5 +30,7 @@ export function questions(stages: Stages, marks: Marks, groupings: readonly Grou
     didPeople(groupings),
     activityPeople,
     pathPeople,
+    spreadPeople,
+    intervalPeople,
   ];
 }

@@ -7,11 +7,13 @@ import { attributionReport } from './attribution.ts';
 import { eventsReport } from './events.ts';
 import { funnelReport } from './funnel.ts';
 import { gmvReport } from './gmv.ts';
+import { intervalReport } from './interval.ts';
 import { ltvReport } from './ltv.ts';
 import { overviewReport } from './overview.ts';
 import { pathsReport } from './paths.ts';
 import { repurchaseReport } from './repurchase.ts';
 import { retentionReport } from './retention.ts';
+import { spreadReport } from './spread.ts';
 
 /** The reports of analytics; a line a report. */
 export function reports(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly Report[] {
@@ -26,5 +28,7 @@ export function reports(stages: Stages, marks: Marks, groupings: readonly Groupi
     eventsReport(groupings),
     activityReport,
     pathsReport,
+    spreadReport,
+    intervalReport,
   ];
 }
