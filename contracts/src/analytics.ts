@@ -1,5 +1,17 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Day, Fen, FileLanguage, Instant, Nullable, OneOf, TableFile } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Day,
+  Fen,
+  FileLanguage,
+  FormValues,
+  Instant,
+  Nullable,
+  OneOf,
+  Revision,
+  TableFile,
+} from './contract.ts';
 import { EventOrAny, EventSelector } from './selector.ts';
 import { eventSource } from './words/analytics.ts';
 import { valuesOf } from './words.ts';
@@ -258,7 +270,25 @@ export const CollectEvent = Type.Object({
 });
 export type CollectEvent = Static<typeof CollectEvent>;
 
+/** What share of a cohort the shop wants to see again after so long: lines on the curve of the retention. */
+export const RetentionAims = Type.Object({
+  aims: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      period: OneOf(['day', 'week', 'month']),
+      offset: Type.Integer(),
+      percent: Type.Integer(),
+    }),
+  ),
+});
+
 export const analyticsContract = {
+  'GET /api/admin/settings/retention-aims': { ok: Type.Object({ ...Revision, ...RetentionAims.properties }) },
+  'PUT /api/admin/settings/retention-aims': {
+    summary: 'The values of the form `analytics.retention_aims`',
+    body: FormValues(),
+    ok: Type.Object({ ...Revision, ...RetentionAims.properties }),
+  },
   'POST /collect': {
     summary: 'Events of the signed-in shopper: at most 500 and 512 KB a batch; answered when they are durable',
     body: Type.Object({

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
+import { loadDashboard } from './load-dashboard.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -115,6 +116,7 @@ export async function loadShop(
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await switchPlaybooksOn(api, cookie, coupons);
+  await loadDashboard(api, cookie, shanghaiDay(new Date(now)));
 }
 
 /** What the shop has switched on, each with the coupon it gives where it gives one. */

@@ -410,6 +410,10 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { questionId: await aQuestion() },
     read: one('/api/admin/dashboards'),
   }),
+  'PUT /api/admin/settings/retention-aims': async () => {
+    const aims = [{ name: '次日', period: 'day', offset: 1, percent: 20 }];
+    return withValues('retention-aims', 'aims', aims);
+  },
   'PUT /api/admin/settings/reviews': async () => withValues('reviews', 'days', 31),
   'PUT /api/admin/settings/growth': async () => withValues('growth', 'perYuan', 3),
   'PUT /api/admin/settings/check-in': async () => withValues('check-in', 'points', 3),

@@ -22,6 +22,12 @@ export const analyticsPages: readonly Page[] = [
     load: async () => (await import('./retention.tsx')).Retention,
   },
   {
+    path: '/retention-aims',
+    title: words('留存目标', 'Aims of the retention'),
+    needs: 'analytics.read',
+    load: async () => (await import('./retention-aims.tsx')).RetentionAims,
+  },
+  {
     path: '/activity',
     report: 'analytics.activity',
     title: words('活跃构成', 'Who is active'),

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Segmented, Select } from 'antd';
 import { useMemo } from 'react';
+import { Link } from 'react-router';
 import { type Answer, api, type BodyOf } from '../../ground/api.ts';
+import { May } from '../../ground/may.tsx';
 import { asName, asOneOf, asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
@@ -88,7 +90,14 @@ export function Retention() {
     >
       {data && whole && (
         <>
-          <Panel title={t('curve')}>
+          <Panel
+            title={t('curve')}
+            extra={
+              <May call="PUT /api/admin/settings/retention-aims">
+                <Link to="/retention-aims">{t('aims')}</Link>
+              </May>
+            }
+          >
             <Curve group={whole} period={data.period} />
           </Panel>
           <Panel
@@ -172,6 +181,10 @@ function Insight({ report, period }: { readonly report: Group; readonly period: 
 
 function Curve({ group, period }: { readonly group: Group; readonly period: Question['period'] }) {
   const t = useAnalyticsText();
+  const { data } = useQuery({
+    queryKey: ['analytics.retention_aims'],
+    queryFn: async () => api('GET /api/admin/settings/retention-aims'),
+  });
   const spec = useMemo<ChartSpec>(() => {
     // Offset 0 is everyone: drawn, it would press the rest of the curve flat.
     const points = group.average.filter((point) => point.offset > 0 && point.eligible > 0);
@@ -180,7 +193,10 @@ function Curve({ group, period }: { readonly group: Group; readonly period: Ques
       labels: points.map((point) => t(`offset_${period}`, { n: point.offset })),
       series: [{ name: t('rate'), values: points.map((point) => point.rate) }],
       format: (value) => formatPercent(value),
+      aims: (data?.aims ?? [])
+        .filter((aim) => aim.period === period)
+        .map(({ name, percent }) => ({ name, value: percent / 100 })),
     };
-  }, [group, period, t]);
+  }, [group, period, data, t]);
   return <Chart spec={spec} height={240} label={t('curve')} />;
 }

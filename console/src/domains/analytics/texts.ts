@@ -65,6 +65,11 @@ export const { useText: useAnalyticsText } = defineTexts('analytics', {
     '{{people}} started and {{share}} finished. Most were lost from "{{from}}" to "{{to}}": {{lost}}.',
   ],
   funnel_steps: ['各步转化', 'Step by step'],
+  aims: ['留存目标', 'Aims of the retention'],
+  aims_purpose: [
+    '希望多少人回来，画在留存曲线上，一眼看出差多远。',
+    'How many should come back: lines on the curve, so that the distance is seen.',
+  ],
   repurchase_question: ['买过一次的人，有多少又买了，隔了多久？', 'Of first buyers, how many bought again, and when?'],
   p_first: ['首单在', 'First order in'],
   p_end: ['的会员', ''],

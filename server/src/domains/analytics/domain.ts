@@ -15,7 +15,9 @@ import { questions } from './people/index.ts';
 import { linkFormerMerges } from './person-links.ts';
 import { eventPicks } from './picks.ts';
 import { reports } from './reports/index.ts';
+import { retentionAimsForm } from './retention-aims.ts';
 import { adminRoutes } from './routes.admin.ts';
+import { aimRoutes } from './routes.aims.ts';
 import { collectRoutes } from './routes.collect.ts';
 import { moneyRoutes } from './routes.money.ts';
 import { storeFacts } from './store-facts.ts';
@@ -37,7 +39,7 @@ export function analytics({
 }: Given = {}): Domain {
   return {
     name: 'analytics',
-    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages, marks), ...dashboardRoutes(all)],
+    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages, marks), ...dashboardRoutes(all), ...aimRoutes],
     listeners: [storeFacts],
     sweeps: [forgetHeard],
     facts: [eventHeard],
@@ -45,6 +47,7 @@ export function analytics({
     reports: [...reports(stages, marks, groupings), ...more],
     people: questions(stages, marks, groupings),
     picks: eventPicks,
+    forms: { 'analytics.retention_aims': retentionAimsForm },
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;
       await migrateEventStore(ctx.events, { cluster: name ? { name } : null, ...loginOf(ctx.config.clickhouseUrl) });

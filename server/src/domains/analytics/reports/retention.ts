@@ -1,7 +1,11 @@
+import type { RetentionAims } from '@huoshui/contracts/analytics';
 import { plainWords, words } from '@huoshui/contracts/words';
+import type { Static } from '@sinclair/typebox';
 import { form } from '../../../platform/form/form.ts';
 import { report, type Table } from '../../../platform/report/report.ts';
+import { getSetting } from '../../../platform/settings.ts';
 import { type RetentionReport, runRetention } from '../retention.ts';
+import { retentionAims } from '../retention-aims.ts';
 import { asOfField, daysText, rangeField } from './question.ts';
 
 const periods = [
@@ -77,12 +81,15 @@ export const retentionReport = report({
       ...(columns === null ? {} : { periods: columns }),
       ...(breakdown === null ? {} : { breakdown }),
     });
-    return [retentionTable(answer), curveTable(answer)];
+    const { aims } = await getSetting(ctx, retentionAims);
+    return [retentionTable(answer), curveTable(answer, aims)];
   },
 });
 
 /** How many of all came back after so long, of the cohorts whose time for it is over. */
-function curveTable({ groups, period }: RetentionReport): Table {
+type Aims = Static<typeof RetentionAims>['aims'];
+
+function curveTable({ groups, period }: RetentionReport, aims: Aims): Table {
   const { zh, en } = PERIOD[period];
   const shown = groups.length > 1 ? groups.slice(1) : groups;
   return {
@@ -102,7 +109,14 @@ function curveTable({ groups, period }: RetentionReport): Table {
         words(`第${offset}${zh}`, `${en} ${offset}`),
         ...shown.map(({ average }) => average[offset]?.rate ?? null),
       ]),
-    chart: { kind: 'lines', x: 'offset', series: shown.map((_, n) => `g${n}`) },
+    chart: {
+      kind: 'lines',
+      x: 'offset',
+      series: shown.map((_, n) => `g${n}`),
+      aims: aims
+        .filter((aim) => aim.period === period)
+        .map(({ name, percent }) => ({ words: plainWords(name), value: percent / 100 })),
+    },
   };
 }
 
