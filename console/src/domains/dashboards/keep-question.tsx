@@ -103,15 +103,17 @@ function KeepDialog({ kept, kit, onClose }: KeepDialogProps) {
           />
         </Form.Item>
       )}
-      <Form.Item name="dashboard" label={t('pin_to')}>
-        <Select
-          options={[
-            { value: NONE, label: t('pin_none') },
-            ...mine.map(({ id, name }) => ({ value: id, label: name })),
-            { value: NEW, label: t('pin_new', { name: t('my_dashboard') }) },
-          ]}
-        />
-      </Form.Item>
+      <May call="PUT /api/admin/dashboards/:id/tiles">
+        <Form.Item name="dashboard" label={t('pin_to')}>
+          <Select
+            options={[
+              { value: NONE, label: t('pin_none') },
+              ...mine.map(({ id, name }) => ({ value: id, label: name })),
+              { value: NEW, label: t('pin_new', { name: t('my_dashboard') }) },
+            ]}
+          />
+        </Form.Item>
+      </May>
       <Form.Item name="shared" valuePropName="checked">
         <Checkbox>{t('for_all')}</Checkbox>
       </Form.Item>

@@ -173,6 +173,7 @@ describe('a number of a report opens exactly the people it counts, today and as 
 
   it('in every report that says whom a column counts, row by row', async () => {
     const { items } = await get('reports');
+    let seen = 0;
     const begun: Readonly<Record<string, object[]>> = {
       'analytics.events': [
         { events: [{ event: 'share', measure: 'persons', property: null }], where: [], breakdown: 'stage' },
@@ -204,7 +205,8 @@ describe('a number of a report opens exactly the people it counts, today and as 
             for (const { column, of, values: asked, rows: each } of people) {
               const at = columns.findIndex(({ key }: { key: string }) => key === column);
               for (const [n, row] of rows.entries())
-                if (n % 3 === 0) await opens(of.slice('analytics.'.length), { ...asked, ...each[n] }, row[at]);
+                if ((seen += 1) % 11 === 0)
+                  await opens(of.slice('analytics.'.length), { ...asked, ...each[n] }, row[at]);
             }
         }
       }
