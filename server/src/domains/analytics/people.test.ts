@@ -204,9 +204,10 @@ describe('a number of a report opens exactly the people it counts, today and as 
           for (const { columns, rows, people = [] } of tables)
             for (const { column, of, values: asked, rows: each } of people) {
               const at = columns.findIndex(({ key }: { key: string }) => key === column);
-              for (const [n, row] of rows.entries())
-                if ((seen += 1) % 11 === 0)
-                  await opens(of.slice('analytics.'.length), { ...asked, ...each[n] }, row[at]);
+              for (const [n, row] of rows.entries()) {
+                seen += 1;
+                if (seen % 11 === 0) await opens(of.slice('analytics.'.length), { ...asked, ...each[n] }, row[at]);
+              }
             }
         }
       }
