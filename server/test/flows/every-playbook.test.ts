@@ -295,6 +295,14 @@ it('the table has every playbook of the shop, and each says which messages it ne
     ]);
 });
 
+it('one that runs names the messages of the journey it runs as', async () => {
+  const made = await app.call('POST /api/admin/playbooks/order_restore/journey', { cookie, body: { values: {} } });
+  live = made.body.id;
+  const { items } = (await app.call('GET /api/admin/playbooks', { cookie })).body;
+  const { templates } = items.find(({ key }: { key: string }) => key === 'order_restore');
+  expect(templates.map((one: { key: string }) => one.key)).toEqual(['orderRestore']);
+});
+
 describe.each(Object.entries(cases))('%s', (key, { begin, hears, untilBought, days: count = 3 }) => {
   it('says by a dry run whom it would have reached, at what cost', async () => {
     const body = { values: { holdout: 10, ...cases[key]?.values }, days: 14 };

@@ -28,7 +28,12 @@ export async function listPlaybooks(ctx: Ctx, kit: Kit) {
     where j.playbook is not null and j.state <> 'ended'
   `.execute(ctx.db);
   const running = new Map(rows.map((r) => [r.playbook, r]));
-  const told = new Map(kit.playbooks.map((one) => [one.key, templatesOf(kit, one)]));
+  const told = new Map(
+    kit.playbooks.map((one) => {
+      const now = running.get(one.key);
+      return [one.key, now ? templatesIn(kit, now.definition) : templatesOf(kit, one)];
+    }),
+  );
   const names = await ctx.names(
     ctx,
     [...told.values()].flat().map((id) => ({ of: 'template', id })),
@@ -57,7 +62,10 @@ function templatesOf(kit: Kit, playbook: Playbook): readonly string[] {
   const picked = Object.fromEntries(fields.flatMap(({ kind, key }) => (kind === 'picker' ? [[key, 'any']] : [])));
   const checked = checkForm(playbook.form, { ...initialValues(fields), ...picked, ...playbook.example });
   if (!checked.ok) throw new Error(`${playbook.key} does not start from sound values`);
-  const { nodes } = playbook.define(checked.values);
+  return templatesIn(kit, playbook.define(checked.values));
+}
+
+function templatesIn(kit: Kit, { nodes }: Definition): readonly string[] {
   const told = nodes.flatMap((node) => {
     const step = findKind(kit.steps, node.kind);
     return step?.reaches?.(storedValues(step.form, node)).tells?.template ?? [];
