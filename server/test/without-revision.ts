@@ -15,6 +15,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/stock': 'a difference: two of them add up',
   'POST /api/admin/members/:id/tags': 'adds one tag beside the others',
   'DELETE /api/admin/members/:id/tags/:name': 'takes one tag away, the others stay',
+  'PUT /api/admin/members/:id/tester': 'yes or no: the last word stands',
   'POST /api/admin/members/:id/merges': 'of two merges the second finds the member merged',
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
   'POST /api/admin/segments/:id/refreshing': 'looks again, sooner than planned',
