@@ -29,7 +29,7 @@ export function createCrowd(
     const { id } = await world.phone.create(`模拟访客 ${String(who + 1).padStart(4, '0')}`);
     const looker = new Looker(world, { wechatId: id, app: draw(createRandom(seed, 'looker app', who)) });
     known.set(who, looker);
-    await looker.signIn();
+    await looker.signIn(createRandom(seed, 'looker code', who));
     return looker;
   };
   return {

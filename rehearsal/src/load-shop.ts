@@ -6,6 +6,7 @@ import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
+import { demoChannelCodes } from './shop/channel-codes.ts';
 import { costOf } from './shop/costs.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
@@ -75,6 +76,7 @@ export async function loadShop(
     const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });
     coupons.set(coupon.key, made.id);
   }
+  await loadChannelCodes(api, cookie, { stores, products, day: shanghaiDay(new Date(now)) });
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
   for (const { coupon, ...reward } of demoRewards)
     await api('POST /api/admin/rewards', {
@@ -128,6 +130,29 @@ async function switchPlaybooksOn(api: Api, cookie: string, coupons: ReadonlyMap<
       body: { values: { ...values, ...(coupon === null ? {} : { coupon: coupons.get(coupon) ?? '' }) } },
       key: `demo-${key.replaceAll('_', '-')}`,
     });
+}
+
+type Known = {
+  readonly stores: ReadonlyMap<string, string>;
+  readonly products: ReadonlyMap<string, string>;
+  /** On which it is paid for. */
+  readonly day: string;
+};
+
+/** What shoppers scan in stores, on posters and on the cards in parcels. */
+async function loadChannelCodes(api: Api, cookie: string, { stores, products, day }: Known): Promise<void> {
+  for (const { name, place, channel, store, opens, caption, cost } of demoChannelCodes) {
+    const body = {
+      ...{ name, kind: 'mini_program', place, channel, caption, lastDay: null },
+      store: store === null ? null : (stores.get(store) ?? null),
+      target: 'product' in opens ? 'product' : opens.page,
+      product: 'product' in opens ? (products.get(opens.product) ?? null) : null,
+      costs: cost?.each ?? 'none',
+      cost: cost?.fen ?? null,
+      costFrom: cost === null ? null : day,
+    };
+    await api('POST /api/admin/codes', { cookie, body, key: `demo-code-${name}` });
+  }
 }
 
 type StockedSku = { readonly id: string; readonly onHand?: number | undefined };

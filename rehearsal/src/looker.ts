@@ -1,3 +1,4 @@
+import { codeMet } from './codes.ts';
 import { checkout, home, OpenMiniProgram, onProduct } from './mini-program.ts';
 import type { Random } from './random.ts';
 import { demoShop } from './shop/shop.ts';
@@ -22,8 +23,11 @@ export class Looker {
     this.#program = new OpenMiniProgram(world, wechatId, app);
   }
 
-  async signIn(): Promise<void> {
+  /** @param dice which code brought her, if one did */
+  async signIn(dice: Random): Promise<void> {
     await this.#program.signIn();
+    const code = codeMet(dice);
+    if (code !== null) await this.#program.scan(code);
   }
 
   async look(random: Random): Promise<void> {

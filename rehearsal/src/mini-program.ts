@@ -60,6 +60,12 @@ export class OpenMiniProgram {
     this.#token = answer.token;
   }
 
+  /** The code of this name was scanned: the shop is told, and says where it leads. */
+  async scan(name: string): Promise<void> {
+    const scene = this.#world.codes.get(name);
+    if (scene !== undefined) await this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
+  }
+
   /** As the storefront does: a session that has run out is opened anew, and she notices nothing. */
   async ask<K extends RouteKey>(route: K, options: CallOptions<K>): Promise<AnswerOf<K>> {
     const { api } = this.#world;

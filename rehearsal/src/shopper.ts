@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { cardInParcels, codeMet } from './codes.ts';
 import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-program.ts';
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import { demoSayings } from './shop/reviews.ts';
 import type { MiniProgram, World } from './world.ts';
 
+/** Of those who come back after a parcel, so many by the card that lay in it. */
+const PARCEL_CARD = 0.25;
 /** More than anybody has: fewer are used where fewer may be. */
 const ALL_POINTS = 1_000_000;
 
@@ -14,6 +17,8 @@ export class Shopper {
   readonly #world: World;
   readonly #random: Random;
   readonly #program: OpenMiniProgram;
+  /** Dice of their own: which codes she meets changes nothing else of her. */
+  readonly #codes: Random;
   #addressId = '';
   #purchases = 0;
   #visits = 0;
@@ -27,8 +32,9 @@ export class Shopper {
     world: World,
     random: Random,
     persona: Persona,
-    { wechatId, app, joinDay }: { wechatId: string; app: MiniProgram; joinDay: number },
+    { wechatId, app, joinDay, codes }: { wechatId: string; app: MiniProgram; joinDay: number; codes: Random },
   ) {
+    this.#codes = codes;
     this.#world = world;
     this.#random = random;
     this.#program = new OpenMiniProgram(world, wechatId, app);
@@ -62,6 +68,7 @@ export class Shopper {
   /** Looks at some products and leaves; who has bought before may come for the points of the day. */
   async browse(why: string): Promise<void> {
     await this.#useAtStore();
+    if (this.#purchases > 0 && this.#codes.chance(PARCEL_CARD)) await this.#program.scan(cardInParcels);
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
@@ -237,6 +244,8 @@ export class Shopper {
 
   async signIn(): Promise<void> {
     await this.#program.signIn();
+    const code = codeMet(this.#codes);
+    if (code !== null) await this.#program.scan(code);
   }
 
   /** Now and then she looks at her coupons, and uses one on a bill in a store; one of some bills is mistyped. No dice, as below. */

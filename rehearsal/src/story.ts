@@ -57,6 +57,7 @@ export async function playStory(
     miniPrograms: await readMiniPrograms(phone),
     takeable: await readTakeable(api, cookie),
     stores: await readStores(api),
+    codes: await readCodes(api, cookie),
     counter: counterOf(api, cookie),
     tally,
     unsent: [],
@@ -100,6 +101,11 @@ function counterOf(api: Api, cookie: string): World['counter'] {
   };
 }
 
+async function readCodes(api: Api, cookie: string): Promise<ReadonlyMap<string, string>> {
+  const { items } = await api('GET /api/admin/codes', { cookie, query: { limit: 100 } });
+  return new Map(items.map(({ name, scene }) => [name, scene]));
+}
+
 async function readStores(api: Api): Promise<string[]> {
   const { items } = await api('GET /api/shop/stores', { query: { pickup: true, limit: 20 } });
   return items.filter((store) => store.pickup).map(({ id }) => id);
@@ -115,7 +121,12 @@ async function makeShoppers(world: World, { seed, days, shoppers }: StoryOptions
     const { id } = await world.phone.create(`模拟顾客 ${String(i + 1).padStart(3, '0')} · ${persona.label}`);
     const app = drawMiniProgram(world, createRandom(seed, 'app', i));
     plans.push({
-      shopper: new Shopper(world, random, persona, { wechatId: id, app, joinDay }),
+      shopper: new Shopper(world, random, persona, {
+        wechatId: id,
+        app,
+        joinDay,
+        codes: createRandom(seed, 'codes', i),
+      }),
       joinDay,
       dice: (day) => createRandom(seed, 'day', day, i),
     });

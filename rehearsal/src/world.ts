@@ -16,6 +16,8 @@ export type World = {
   readonly takeable: readonly string[];
   /** Where orders can be collected. */
   readonly stores: readonly string[];
+  /** What each code of the demo carries, by its name. */
+  readonly codes: ReadonlyMap<string, string>;
   /** Somebody at the counter of a store types in what she shows: the bill in fen; taken back where the bill was wrong. */
   readonly counter: (shown: Shown) => Promise<void>;
   readonly tally: Tally;
