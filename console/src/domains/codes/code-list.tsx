@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
+import { useCan } from '../../ground/session.tsx';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
 import { tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
@@ -38,6 +39,7 @@ export function CodeList() {
   const t = useCodeText();
   const say = useWords();
   const navigate = useNavigate();
+  const can = useCan();
   const [many, setMany] = useState(false);
   const create = (
     <May call="POST /api/admin/codes">
@@ -67,7 +69,10 @@ export function CodeList() {
         { key: 'state', kind: 'choice', label: t('state'), options: optionsOf(codeState, say) },
         { key: 'place', kind: 'choice', label: t('place'), options: optionsOf(codePlace, say) },
         { key: 'kind', kind: 'choice', label: t('kind'), options: optionsOf(codeKind, say) },
-        { key: 'channel', kind: 'pick', of: 'code_channel', label: t('channel') },
+        // The channels are the whole shop's: an account of some stores does not ask for them.
+        ...(can('analytics.read')
+          ? [{ key: 'channel', kind: 'pick', of: 'code_channel', label: t('channel') } as const]
+          : []),
         { key: 'store', kind: 'pick', of: 'store', label: t('store') },
       ]}
       columns={[

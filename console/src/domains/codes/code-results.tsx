@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
+import { useCan } from '../../ground/session.tsx';
 import { asOneOf, asRange, type Shape } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
@@ -38,6 +39,7 @@ const SHOWN = 200;
 export function CodeResults() {
   const t = useCodeText();
   const say = useWords();
+  const can = useCan();
   const touches = useTouchOptions();
   const [{ range, touch, by, place, channel }, change] = useAddress(shapes, {
     range: lastDays(30),
@@ -99,13 +101,15 @@ export function CodeResults() {
             onChange={(next) => change({ place: next ?? '' })}
             style={{ width: 130 }}
           />
-          <ChannelPicker
-            slim
-            label={t('channel')}
-            value={channel === '' ? [] : [channel]}
-            many={false}
-            onChange={([next = '']) => change({ channel: next })}
-          />
+          {can('analytics.read') && (
+            <ChannelPicker
+              slim
+              label={t('channel')}
+              value={channel === '' ? [] : [channel]}
+              many={false}
+              onChange={([next = '']) => change({ channel: next })}
+            />
+          )}
         </>
       }
     >

@@ -1,11 +1,12 @@
+import type { Draft } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
 import { codePlace } from '@huoshui/contracts/words/codes';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { daysOf } from '../../../platform/event-store/range.ts';
 import { form } from '../../../platform/form/form.ts';
-import { report, type Table } from '../../../platform/report/report.ts';
+import { type PeopleOfColumn, report, type Table } from '../../../platform/report/report.ts';
 import type { Cell } from '../../../platform/table-file.ts';
-import { type Breakdown, type CodeFigures, type Figures, figuresOfCodes } from '../figures.ts';
+import { type Breakdown, type CodeFigures, type Figures, figuresOfCodes, type WhoOfCodes } from '../figures.ts';
 import { askOf, whichFields, whichText } from './question.ts';
 
 const breakdowns = [
@@ -32,7 +33,11 @@ export const codesReport = report({
   }),
   async ask(ctx, { by, ...asked }) {
     const told = await figuresOfCodes(ctx, askOf(asked), by);
-    return [await groupTable(ctx, told, by), wholeTable(told), dayTable(told)];
+    return [
+      { ...(await groupTable(ctx, told, by)), people: peopleOf(told, by, asked) },
+      wholeTable(told),
+      dayTable(told),
+    ];
   },
 });
 
@@ -102,10 +107,32 @@ async function groupTable(ctx: Ctx, { groups }: CodeFigures, by: Breakdown): Pro
       ...numbers,
       ...later,
     ],
-    rows: groups
-      .toSorted((a, b) => b.figures.spent - a.figures.spent || b.figures.scans - a.figures.scans)
-      .map((group) => [group.key, name(group), ...more(group), ...cellsOf(group.figures)]),
+    rows: byWorth(groups).map((group) => [group.key, name(group), ...more(group), ...cellsOf(group.figures)]),
   };
+}
+
+function byWorth(groups: CodeFigures['groups']): CodeFigures['groups'] {
+  return groups.toSorted((a, b) => b.figures.spent - a.figures.spent || b.figures.scans - a.figures.scans);
+}
+
+const counted = {
+  scanners: 'scanners',
+  joined: 'joined',
+  payers: 'payers',
+  firstOrders: 'first',
+  buyers: 'buyers',
+  repeat: 'repeat',
+} as const satisfies Readonly<Record<string, WhoOfCodes>>;
+
+/** Codes without a channel, or of no store, are no question that can be asked. */
+function peopleOf({ groups }: CodeFigures, by: Breakdown, asked: Draft): PeopleOfColumn[] {
+  const rows = byWorth(groups).map(({ key }) => (key === '' ? null : { [by]: key }));
+  return Object.entries(counted).map(([column, who]) => ({
+    column,
+    of: 'codes.codes',
+    values: { ...asked, who },
+    rows,
+  }));
 }
 
 function wholeTable({ whole }: CodeFigures): Table {
@@ -123,6 +150,7 @@ function dayTable({ days, range }: CodeFigures): Table {
   return {
     key: 'days',
     words: words('按天', 'By day'),
+    chart: { kind: 'lines', x: 'day', series: ['scans', 'joined', 'orders'] },
     columns: [{ key: 'day', words: words('日期', 'Date'), kind: 'day' }, ...numbers],
     rows:
       days.size === 0
