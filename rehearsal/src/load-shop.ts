@@ -151,7 +151,7 @@ async function loadChannelCodes(api: Api, cookie: string, { stores, products, da
       cost: cost?.fen ?? null,
       costFrom: cost === null ? null : day,
     };
-    await api('POST /api/admin/codes', { cookie, body, key: `demo-code-${name}` });
+    await api('POST /api/admin/codes', { cookie, body });
   }
 }
 
