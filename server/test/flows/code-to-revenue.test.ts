@@ -27,17 +27,30 @@ const figures = async () => {
 it('a shelf code is printed, scanned, and followed to revenue; what went back is no revenue', async () => {
   const day = shanghaiDay(app.ctx.now());
   const made = await admin('POST /api/admin/codes', {
-    ...{ name: '徐汇店 水果货架', kind: 'mini_program', place: 'shelf', channel: '门店', target: 'coupons', caption: '扫码领券' },
+    ...{
+      name: '徐汇店 水果货架',
+      kind: 'mini_program',
+      place: 'shelf',
+      channel: '门店',
+      target: 'coupons',
+      caption: '扫码领券',
+    },
     ...{ costs: 'once', cost: 6_000, costFrom: day },
   });
   await app.settle();
-  const print = await fetch(`${app.running.address}/api/admin/codes/${made.body.id}/picture.png`, { headers: { cookie } });
-  const { data, info } = await sharp(Buffer.from(await print.arrayBuffer())).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const print = await fetch(`${app.running.address}/api/admin/codes/${made.body.id}/picture.png`, {
+    headers: { cookie },
+  });
+  const { data, info } = await sharp(Buffer.from(await print.arrayBuffer()))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const read = new URL(jsqr(new Uint8ClampedArray(data), info.width, info.height)?.data ?? '');
 
   // What stands on the print opens the home page of a phone, with the scene in its query.
   const opened = await fetch(`${app.config.sandboxUrl}${read.pathname}${read.search}`, { redirect: 'manual' });
-  const page = new URL(opened.headers.get('location') ?? '', app.config.sandboxUrl).searchParams.get('page') ?? '';
+  const page =
+    new URL(opened.headers.get('location') ?? '', String(app.config.sandboxUrl)).searchParams.get('page') ?? '';
   expect(page.startsWith('home/pages/home?scene=')).toBe(true);
   const scene = page.slice(page.indexOf('scene=') + 'scene='.length);
 
@@ -54,7 +67,10 @@ it('a shelf code is printed, scanned, and followed to revenue; what went back is
   const profile = await admin(`GET /api/admin/members/${buyer.id}/codes`);
   expect(profile.body).toMatchObject({ brought: true, first: { name: '徐汇店 水果货架' } });
 
-  await admin(`POST /api/admin/orders/${order.id}/refunds`, { lines: [{ lineId: `${order.id}.0`, quantity: 1 }], reason: '压坏了' });
+  await admin(`POST /api/admin/orders/${order.id}/refunds`, {
+    lines: [{ lineId: `${order.id}.0`, quantity: 1 }],
+    reason: '压坏了',
+  });
   await app.advance(120_000);
   expect(await figures()).toMatchObject({ scans: 1, joined: 1, orders: 0, firstOrders: 0, gmv: payable, spent: 0 });
 });
