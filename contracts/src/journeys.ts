@@ -186,6 +186,26 @@ export const JourneyResult = Type.Object({
     }),
   ),
   days: Type.Array(Type.Object({ day: Type.Integer(), treated: Type.Number(), holdout: Type.Number() })),
+  /** Splits that are measured: what the treated did after them, way by way. */
+  experiments: Type.Array(
+    Type.Object({
+      node: Type.String(),
+      sentence: Bilingual(),
+      ways: Type.Array(
+        Type.Object({
+          way: Type.String(),
+          words: Bilingual(),
+          members: Type.Integer(),
+          converted: Type.Integer(),
+          rate: Type.Number(),
+          /** Fen. */
+          revenuePerMember: Type.Number(),
+          /** Against the first way; null of the first itself. */
+          against: Nullable(Uplift),
+        }),
+      ),
+    }),
+  ),
 });
 
 export const Playbook = Type.Object({
@@ -309,6 +329,29 @@ export const journeyContract = {
     params: IdParams,
     body: Type.Object({ fromVersion: Type.Integer(), nodes: Type.Record(Type.String(), Type.String()) }),
     ok: Type.Object({ moved: Type.Integer() }),
+  },
+  'POST /api/admin/journeys/:id/entries': {
+    summary:
+      'Bring members into a journey that begins by being called. Takes Idempotency-Key: asked again by it, nobody comes in twice',
+    params: IdParams,
+    body: Type.Object({
+      members: Type.Array(
+        Type.Object({
+          memberId: Type.String({ maxLength: 64 }),
+          /** What its messages and webhooks may say of it. */
+          context: Type.Optional(
+            Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 200 }), { maxProperties: 20 }),
+          ),
+        }),
+        { minItems: 1, maxItems: 1000 },
+      ),
+    }),
+    ok: Type.Object({
+      entered: Type.Integer(),
+      /** By the re-entry rule: in it still, or too soon again. */
+      leftOut: Type.Integer(),
+      unknown: Type.Array(Type.String()),
+    }),
   },
   'GET /api/admin/journeys/:id/runs': {
     params: IdParams,

@@ -51,6 +51,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/journeys/:id/drawing': 'opens what is there, or makes one; nothing is overwritten',
   'DELETE /api/admin/journeys/:id/drawing': 'once: a second finds none; what runs stays as it is',
   'POST /api/admin/drawings/:id/publication': 'says which save was seen; refused after another',
+  'POST /api/admin/journeys/:id/entries': 'brings people in; what the journey is stays as it is',
   'POST /api/admin/journeys/:id/moves': 'moves those who stand there now; who moved already stays',
   'POST /api/admin/todos/:id/completion': 'once: a second finds it done',
   'DELETE /api/admin/todos/:id/completion': 'only of one that is done',

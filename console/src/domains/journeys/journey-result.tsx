@@ -18,6 +18,7 @@ import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
 import { SaveTable } from '../../ui/save-table.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { Experiments } from './journey-experiments.tsx';
 import { RunsLink, type RunsOf } from './runs-link.tsx';
 import { useJourneyText } from './texts.ts';
 import { pointsOf, UpliftInterval, verdictTones } from './uplift-interval.tsx';
@@ -156,6 +157,7 @@ function Findings({
         <Curve result={result} />
         <Messages result={result} journeyId={journeyId} />
       </div>
+      <Experiments result={result} />
       <Arms result={result} journeyId={journeyId} time={onlyComplete ? 'over' : undefined} />
     </>
   );

@@ -30,5 +30,10 @@ export const journeyErrors = defineErrors('journeys', {
     zh: '{by} 在你看过之后又保存了画稿，请看过再发布',
     en: '{by} has saved the drawing since you looked: look again before it is published',
   },
+  not_callable: {
+    status: 409,
+    zh: '这个旅程没有在运行，或不是由接口带入的',
+    en: 'This journey is not running, or does not begin by being called',
+  },
   bad_node_map: { status: 400, zh: '目标版本里没有节点 {node}', en: 'The live version has no node {node}' },
 });

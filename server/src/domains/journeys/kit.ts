@@ -38,7 +38,11 @@ export function kitWith(
   const kit: Kit = {
     benefits,
     conditions: composed,
-    steps: [...steps(benefits, composed, happenings), ...conditions.map(askCondition), ...(more.steps ?? [])],
+    steps: [
+      ...steps(benefits, composed, happenings, () => kit),
+      ...conditions.map(askCondition),
+      ...(more.steps ?? []),
+    ],
     triggers: [...triggers, event(happenings), ...moments(composed, dates), ...(more.triggers ?? [])],
     goals: [...goals, eventGoal(happenings), ...(more.goals ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],

@@ -15,6 +15,7 @@ import { ledger } from '../benefits/index.ts';
 import { costOfMessages, countByNode } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
 import { journeyErrors } from './errors.ts';
+import { compareWays } from './experiments.ts';
 import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
@@ -82,6 +83,7 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
       cost: m.cost,
     })),
     days: curve(days, versions, goalDays(kit, journey)),
+    experiments: await compareWays(ctx, kit, journey, names, until),
   };
 }
 

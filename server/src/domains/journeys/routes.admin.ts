@@ -1,6 +1,7 @@
 import { journeyContract } from '@huoshui/contracts/journeys';
 import { named, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../platform/routes.ts';
+import { callIn } from './call-in.ts';
 import { copyJourney, createJourney, editJourney, moveRunsOver, setState } from './change.ts';
 import type { Kit } from './kit.ts';
 import { readResult, readUplift } from './result.ts';
@@ -123,6 +124,18 @@ export function adminRoutes(kit: Kit): readonly Route[] {
       async (ctx, { params, body }) => ({
         moved: await moveRunsOver(ctx, kit, params.id, body.fromVersion, body.nodes),
       }),
+    ),
+    route(
+      journeyContract,
+      'POST /api/admin/journeys/:id/entries',
+      {
+        ...WRITE,
+        idempotent: true,
+        audit: (_in, { entered }) => ({
+          summary: words(`由接口带入 ${entered} 人`, `Brought ${entered} people in by the API`),
+        }),
+      },
+      async (ctx, { params, body }) => callIn(ctx, kit, params.id, body.members),
     ),
     route(journeyContract, 'GET /api/admin/journeys/:id/runs', READ, async (ctx, { params, query }) =>
       listRuns(ctx, kit, params.id, query),

@@ -1,6 +1,7 @@
 import type { ConditionKit } from '../../audiences/index.ts';
 import type { Trigger } from '../trigger.ts';
 import { backInStock } from './back-in-stock.ts';
+import { call } from './call.ts';
 import { cardEnding } from './card-ending.ts';
 import { cartLeft } from './cart-left.ts';
 import { couponExpiring } from './coupon-expiring.ts';
@@ -41,6 +42,7 @@ export const triggers: readonly Trigger[] = [
   pointsExpiring,
   segmentEntered,
   segmentLeft,
+  call,
 ];
 
 /** Moments that bring people in: what days members have is handed in, and asked for only where it is. */
