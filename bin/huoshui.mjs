@@ -15,6 +15,7 @@ const commands = {
   replay: ['server', 'sandbox'],
   quote: ['server'],
   clv: ['server'],
+  segment: ['server', 'sandbox'],
   operator: ['server', 'sandbox'],
 };
 
@@ -28,6 +29,7 @@ const help = `活水 Huoshui
   huoshui replay funnel|retention|lifecycle|paths CASES.json  复算报表用例 report cases, computed and compared
   huoshui quote CASES.json                                 复算报价用例 quote cases, computed and compared
   huoshui clv SUMMARY.csv                                  顾客价值模型 models of what customers are worth
+  huoshui segment FILE.json [--as-of INSTANT]              按条件数人 counts the members a condition means
   huoshui operator reset-password LOGIN                    重设密码 a lost password
 
 huoshui <command> --help 查看参数 says more. Every command ends with one line of JSON, except start.`;

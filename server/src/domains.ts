@@ -74,6 +74,9 @@ export type Extra = {
   readonly domains?: readonly Domain[];
 };
 
+/** What is asked of members by those who keep it: levels, points, cards, coupons, codes. */
+export const asked = [levelIn, hasPoints, hasCard, hasCoupon, cameByCode, cameByChannel];
+
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are
  * untied here, by handing one what another implements.
@@ -93,8 +96,6 @@ export function allDomains({
   const till = serviceTill();
   const forEverybody = [memberPriceSource, privilegeSource, promotionSource(discounts), ...(extra.offers ?? [])];
   // Points first: whoever changes accounts holds them before anything is given.
-  // What is asked of members by those who keep it: levels, points, cards, coupons, codes.
-  const asked = [levelIn, hasPoints, hasCard, hasCoupon, cameByCode, cameByChannel];
   const gifts = benefitKinds([pointsKind, couponKind]);
   const counted = { people: () => domains.flatMap((domain) => domain.people ?? []), allows };
   const namedInLists: FindByName = {

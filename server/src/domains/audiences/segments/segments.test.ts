@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Condition } from '@huoshui/contracts/condition';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -11,6 +11,7 @@ import { createMember, givePhone, type TestMember } from '../../members/testing.
 import { signedIn } from '../../operators/testing.ts';
 import { conditionKit } from '../index.ts';
 import { announcePaid } from '../testing.ts';
+import { hashMembers } from './hash-members.ts';
 import { personsHeld } from './held.ts';
 import { claimNext, lookAtSegment } from './refresh.ts';
 
@@ -260,6 +261,18 @@ describe('an estimate', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+it('counted out of a file, has a fingerprint of who is in it', async () => {
+  const now = ctx.now();
+  const condition = { any: [viewed(30), paid(1)] };
+  const set = await listPersons(ctx, await kit.personsOf(ctx, { all: [condition] }, now));
+  const ids = members.filter(({ personNo }) => set.includes(personNo)).map(({ id }) => `${id}\n`);
+  expect(await hashMembers(ctx, kit, condition, now)).toEqual({
+    asOf: now.toISOString(),
+    count: set.length,
+    hash: createHash('sha256').update(ids.sort().join('')).digest('hex'),
   });
 });
 
