@@ -1,6 +1,19 @@
 import { Type } from '@sinclair/typebox';
-import { Bilingual, type Contract, Done, IdParams, Instant, Nullable, OneOf, Revision, Seen } from './contract.ts';
+import {
+  Bilingual,
+  type Contract,
+  Day,
+  Done,
+  Fen,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  Revision,
+  Seen,
+} from './contract.ts';
 import { Definition, Journey, JourneyProblem, JourneyState, NodeCount, NodeKey } from './journeys.ts';
+import { VerdictReason } from './messaging.ts';
 import { differenceKind, nodeDeed } from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
@@ -106,6 +119,40 @@ export const drawingContract = {
       move: Nullable(Type.Record(Type.String(), Nullable(NodeKey))),
     }),
     ok: Type.Object({ journey: Journey, moved: Type.Integer() }),
+  },
+  'POST /api/admin/drawings/:id/dry-run': {
+    summary: 'What the drawing would have done with the last days of real history. Sends and changes nothing',
+    params: IdParams,
+    body: Type.Object({
+      asOf: Type.Optional(Day()),
+      days: Type.Integer({ minimum: 1, maximum: 90 }),
+    }),
+    ok: Type.Object({
+      days: Type.Integer(),
+      /** One person in so many was taken through; every figure is multiplied by it. */
+      share: Type.Integer(),
+      /** Whether history keeps what brings people in. */
+      knows: Type.Boolean(),
+      entered: Type.Integer(),
+      heldOut: Type.Integer(),
+      sent: Type.Integer(),
+      suppressed: Type.Array(Type.Object({ reason: VerdictReason, count: Type.Integer() })),
+      /** For how many coupon and budget suffice as they stand now; null: it gives nothing. */
+      given: Nullable(Type.Integer()),
+      expectedCost: Fen(),
+      perDay: Type.Array(Type.Object({ day: Type.String(), entered: Type.Integer() })),
+      steps: Type.Array(
+        Type.Object({
+          node: Type.String(),
+          came: Type.Integer(),
+          /** Who would still be here at the end of that time. */
+          still: Type.Integer(),
+          /** A question that history cannot answer: all were taken to go its last way. */
+          unknown: Type.Boolean(),
+        }),
+      ),
+      text: Bilingual(),
+    }),
   },
   'GET /api/admin/journeys/:id/versions': {
     summary: 'Every version, the newest first: who published it, who came in by it',

@@ -123,6 +123,10 @@ describe('a journey that is drawn', async () => {
     await step(page, /等待/).getByText('1 人在此').waitFor();
     await step(page, '打上标签「新来的」').getByText('来过 1').waitFor();
     await shoot(page, 'live');
+    await page.getByRole('tab', { name: '试算' }).click();
+    await page.getByRole('button', { name: '试算' }).click();
+    await page.getByText(/会有 \d+ 人次进入/).waitFor();
+    await shoot(page, 'dry-run');
   });
 
   it('shows what a change would do to whom, and moves them by a map', async () => {

@@ -40,7 +40,7 @@ export function kitWith(
     conditions: composed,
     steps: [
       ...steps(benefits, composed, happenings, () => kit),
-      ...conditions.map(askCondition),
+      ...conditions.map(askCondition(composed)),
       ...(more.steps ?? []),
     ],
     triggers: [...triggers, event(happenings), ...moments(composed, dates), ...(more.triggers ?? [])],

@@ -7,6 +7,9 @@ import type { Form } from '../../platform/form/form.ts';
 import type { BenefitItem } from '../benefits/index.ts';
 import type { At, Move, Plan, RunInfo, Visitor } from './run.ts';
 
+/** Some who come to a step at a moment of the past. */
+export type Past = { readonly persons: readonly number[]; readonly at: Date; readonly salt: string };
+
 /** A way out of a step: `next`, `yes`, `timeout`. `when`: there only while a value of the step is one of these. */
 export type Way = { readonly key: string; readonly words: Words; readonly when?: NonNullable<Field['when']> };
 
@@ -55,6 +58,11 @@ export type Step<Fields extends readonly Field[] = readonly Field[]> = {
   awaits?(values: ValuesOf<Fields>): readonly string[];
   readonly rest?: Rest<Fields>;
   run?<V extends Visitor>(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly V[]): Promise<readonly Move<V>[]>;
+  /**
+   * Which of its ways each of these would have gone at a moment of the past; null: she leaves. For the dry run, by set, and
+   * nothing is written. Absent where history cannot tell: steps with one way need it not.
+   */
+  would?(ctx: Ctx, node: At<Fields>, past: Past): Promise<(personNo: number) => string | null>;
   /** Write down what the held out would have got; nothing may reach them. */
   holdout?(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly Visitor[]): Promise<void>;
   /** Take back what it did in these runs, where it can be: the order that brought them in was given back. */

@@ -135,7 +135,7 @@ export function holdoutBucket(personNo: number, quarter: string): number {
   return createHash('sha256').update(`global-holdout ${quarter} ${personNo}`).digest().readUInt32BE(0) % 100;
 }
 
-function quarterOf(now: Date): string {
+export function quarterOf(now: Date): string {
   const day = shanghaiDay(now);
   return `${day.slice(0, 4)}Q${Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1}`;
 }

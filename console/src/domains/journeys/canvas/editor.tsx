@@ -8,6 +8,7 @@ import '../journeys.css';
 import './canvas.css';
 import { DifferencesView } from './differences-view.tsx';
 import { type Node, nodeOf, type Outlet, outletsOf, type Steps, triggerKey } from './drawing.ts';
+import { DryRunPanel } from './dry-run-panel.tsx';
 import { EditorHead } from './editor-head.tsx';
 import { insertAt, lastOutlet, newKey, pasteAt, removeNodes } from './edits.ts';
 import { Flow } from './flow.tsx';
@@ -76,6 +77,11 @@ export function Editor({ editing, kit }: EditorProps) {
                 onOpen={show}
               />
             ),
+          },
+          {
+            key: 'dry_run',
+            label: t('dry_run'),
+            children: <DryRunPanel editing={editing} kit={kit} onOpen={show} />,
           },
         ]}
       />

@@ -9,6 +9,8 @@ export type Drawing = {
   readonly id: string;
   readonly journeyNo: number;
   readonly journeyId: string;
+  /** What its arms and splits are drawn with. */
+  readonly salt: string;
   readonly name: string;
   readonly definition: Definition;
   readonly places: Places;
@@ -19,7 +21,7 @@ export type Drawing = {
   readonly sittingSince: Date;
 };
 
-const COLUMNS = sql`d.id, d.journey_no, j.id as journey_id, d.name, d.definition, d.places, d.base, d.saves, d.changed_by,
+const COLUMNS = sql`d.id, d.journey_no, j.id as journey_id, coalesce(j.playbook, j.id) as salt, d.name, d.definition, d.places, d.base, d.saves, d.changed_by,
   d.changed_at, d.sitting_since`;
 
 export async function mustFindDrawing(ctx: Ctx, id: string): Promise<Drawing> {

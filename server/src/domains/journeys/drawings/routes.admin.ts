@@ -1,8 +1,10 @@
 import { drawingContract } from '@huoshui/contracts/drawings';
 import { named, words } from '@huoshui/contracts/words';
 import { type Route, route } from '../../../platform/routes.ts';
+import { dryRunOf } from '../dry-run/dry-run.ts';
 import type { Kit } from '../kit.ts';
 import { showJourney } from '../show.ts';
+import { mustFindDrawing } from './drawing.ts';
 import { openDrawing, startDrawing } from './open-drawing.ts';
 import { publishDrawing } from './publish-drawing.ts';
 import { discardDrawing, saveDrawing } from './save-drawing.ts';
@@ -87,6 +89,16 @@ export function drawingRoutes(kit: Kit): readonly Route[] {
       async (ctx, { params, body }) => {
         const { journey, moved } = await publishDrawing(ctx, kit, params.id, body);
         return { journey: await showJourney(ctx, kit, journey.id), moved };
+      },
+    ),
+    route(
+      drawingContract,
+      'POST /api/admin/drawings/:id/dry-run',
+      // Nothing is written, and the event store is asked on the way.
+      { ...READ, onlyReads: true },
+      async (ctx, { params, body }) => {
+        const { definition, salt } = await mustFindDrawing(ctx, params.id);
+        return dryRunOf(ctx, kit, definition, salt, body);
       },
     ),
     route(drawingContract, 'GET /api/admin/journeys/:id/versions', READ, async (ctx, { params }) => ({

@@ -1,4 +1,5 @@
 import { words } from '@huoshui/contracts/words';
+import { personsIn } from '../../../platform/event-store/person-set.ts';
 import type { ConditionKit } from '../../audiences/index.ts';
 import { holdsFor, whoForm, whoIs } from '../asks.ts';
 import { step } from '../step.ts';
@@ -12,6 +13,10 @@ export const filter = (conditions: ConditionKit) =>
     group: 'ask',
     form: whoForm(conditions, (said) => words(`只留下：${said.zh}`, `Keep those for whom: ${said.en}`)),
     ways: [next],
+    async would(ctx, { values }, { persons, at }) {
+      const held = await personsIn(ctx, await conditions.personsOf(ctx, values.who, at), persons);
+      return (personNo) => (held.has(personNo) ? next.key : null);
+    },
     async run(ctx, _plan, { values }, runs) {
       const holds = await holdsFor(ctx, conditions, values.who, runs);
       const others = runs.filter((run) => !holds(run));

@@ -48,7 +48,7 @@ export const steps = (
   openedMessage,
   usedBenefit,
   cheaper,
-  ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition),
+  ...conditionKinds.filter(({ kind }) => kind !== paidOrders.kind).map(askCondition(conditions)),
   message,
   todo,
   webhook,

@@ -9,5 +9,13 @@ export const randomSplit = step({
   group: 'ask',
   form: splitForm,
   ways: splitWays,
+  async would(_ctx, { key, values }, { persons, salt }) {
+    const runs = persons.map((personNo) => ({ id: 0, personNo, visit: 0 }));
+    const drawn = partAtRandom({ salt }, key, values, runs).flatMap(({ way, runs }) =>
+      runs.map(({ personNo }) => [personNo, way] as const),
+    );
+    const wayOf = new Map<number, string>(drawn);
+    return (personNo) => wayOf.get(personNo) ?? null;
+  },
   run: async (_ctx, plan, node, runs) => partAtRandom(plan, node.key, node.values, runs),
 });

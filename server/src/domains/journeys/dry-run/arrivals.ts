@@ -1,0 +1,80 @@
+import { DAY_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import type { Definition } from '../definition.ts';
+import { findKind } from '../find-kind.ts';
+import type { Kit } from '../kit.ts';
+import { storedValues } from '../stored.ts';
+import { countPast, readPast, type Stretch } from './past-facts.ts';
+
+export type Arrived = { readonly personNo: number; readonly at: Date };
+
+/** So many arrivals are taken through one by one; of more, one person in so many. */
+const MOST = 30_000;
+/** Moments of a schedule that are looked at, the newest. */
+const MOST_MOMENTS = 31;
+
+/** Who would have come in, when; `told` false: what brings people in here is not kept in history. */
+export async function readArrivals(
+  ctx: Ctx,
+  kit: Kit,
+  definition: Definition,
+  stretch: Stretch,
+): Promise<{ readonly share: number; readonly arrivals: readonly Arrived[]; readonly told: boolean }> {
+  const trigger = findKind(kit.triggers, definition.trigger.kind);
+  if (!trigger) return { share: 1, arrivals: [], told: false };
+  const values = storedValues(trigger.form, definition.trigger);
+  if (trigger.comes) return byMoments(ctx, definition, trigger.comes, values, stretch);
+  // What phones tell is taken in by names of its own, not as facts.
+  if (trigger.awaits && trigger.awaits(values).length > 0) return { share: 1, arrivals: [], told: false };
+  const names = trigger.on.map(({ type }) => type);
+  const share = shareOf(await countPast(ctx, names, stretch));
+  const past = await readPast(ctx, names, stretch, share);
+  const found = [...past].flatMap(([personNo, facts]) =>
+    facts.flatMap((fact) => (trigger.entrantOf(values, fact) ? [{ personNo, at: fact.occurredAt }] : [])),
+  );
+  return { share, arrivals: keptOf(definition, found), told: true };
+}
+
+type Comes = NonNullable<Kit['triggers'][number]['comes']>;
+
+async function byMoments(
+  ctx: Ctx,
+  definition: Definition,
+  comes: Comes,
+  values: Parameters<Comes['next']>[0],
+  { from, to }: Stretch,
+) {
+  const moments: Date[] = [];
+  for (let at = comes.next(values, new Date(from.getTime() - 1)); at && at < to; at = comes.next(values, at)) {
+    moments.push(at);
+    if (moments.length > 400) break;
+  }
+  const found: Arrived[] = [];
+  for (const at of moments.slice(-MOST_MOMENTS))
+    for (const personNo of await comes.whom(ctx, values, at)) found.push({ personNo, at });
+  const share = shareOf(found.length);
+  return {
+    share,
+    arrivals: keptOf(
+      definition,
+      found.filter(({ personNo }) => personNo % share === 0),
+    ),
+    told: true,
+  };
+}
+
+const shareOf = (count: number): number => Math.max(1, Math.ceil(count / MOST));
+
+/** Coming in again, as it is counted over history: never, or not within so many days of the last time. */
+function keptOf({ reentry }: Definition, arrivals: readonly Arrived[]): readonly Arrived[] {
+  const rest = reentry.kind === 'after_exit' ? reentry.cooldownDays * DAY_MS : Number.POSITIVE_INFINITY;
+  const last = new Map<number, number>();
+  return [...arrivals]
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .filter(({ personNo, at }) => {
+      const before = last.get(personNo);
+      if (before !== undefined && at.getTime() < before + rest) return false;
+      last.set(personNo, at.getTime());
+      return true;
+    });
+}

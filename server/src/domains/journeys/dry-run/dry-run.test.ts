@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../platform/calendar.ts';
+import { testApp } from '../../../platform/testing/app.ts';
+import { createMember } from '../../members/testing.ts';
+import { setQuiet } from '../../messaging/testing.ts';
+import { signedIn } from '../../operators/testing.ts';
+import type { Definition } from '../definition.ts';
+import { announcePaid, careJourney } from '../testing.ts';
+
+// What a drawing would have done with real history, held against what the same definition does when it runs.
+
+const app = await testApp();
+const { ctx } = app;
+let cookie = '';
+
+beforeAll(async () => {
+  cookie = (await signedIn(ctx, 'owner')).cookie;
+  await setQuiet(ctx, 'never');
+});
+
+const call = async (route: string, body?: unknown) => app.call(route, { cookie, ...(body ? { body } : {}) });
+
+async function drawn(definition: Definition) {
+  const drawing = (await call('POST /api/admin/drawings', { name: '试算' })).body;
+  const { body } = await call(`PUT /api/admin/drawings/${drawing.id}`, { name: '试算', definition, places: {} });
+  return body;
+}
+
+/** Parted by chance; one way is told at once, the other after a wait in which an order lets her go. */
+const parted = (change: Partial<Definition> = {}): Definition => {
+  const told = { template: 'careReminder', channels: ['inbox'] };
+  return careJourney({
+    start: 'split',
+    nodes: [
+      { key: 'split', kind: 'random_split', values: { parts: '2', a: 50, b: 50 }, ways: { a: 'now', b: 'wait' } },
+      { key: 'now', kind: 'message', values: told, ways: { next: null } },
+      { key: 'wait', kind: 'wait', values: { period: 2 * 1440 }, ways: { next: 'later' } },
+      { key: 'later', kind: 'message', values: told, ways: { next: null } },
+    ],
+    ...change,
+  });
+};
+
+describe('a dry run of a drawing', () => {
+  it('says of the past what the journey then does: who comes where, is told, is left alone and why', async () => {
+    const drawing = await drawn(parted());
+    await call(`POST /api/admin/drawings/${drawing.id}/publication`, { saves: drawing.saves, start: true, move: null });
+    const members = await Promise.all(Array.from({ length: 16 }, async () => createMember(ctx)));
+    for (const member of members) await announcePaid(ctx, member);
+    await app.settle();
+    await app.advance(DAY_MS);
+    for (const member of members.slice(0, 5)) await announcePaid(ctx, member, { first: false });
+    await app.settle();
+    await app.advance(3 * DAY_MS);
+
+    const again = (await call(`POST /api/admin/journeys/${drawing.journeyId}/drawing`, {})).body;
+    const asked = { days: 10 };
+    const { body } = await call(`POST /api/admin/drawings/${again.id}/dry-run`, asked);
+    const shown = (await call(`GET /api/admin/journeys/${drawing.journeyId}`)).body;
+    const came = (key: string) => shown.counts.find((count: { key: string }) => count.key === key).visited;
+    expect(body).toMatchObject({ share: 1, knows: true, entered: 16, heldOut: 0 });
+    const steps = Object.fromEntries(body.steps.map((one: { node: string; came: number }) => [one.node, one.came]));
+    expect([steps.split, steps.now, steps.wait]).toEqual(['split', 'now', 'wait'].map(came));
+    const result = (await call(`GET /api/admin/journeys/${drawing.journeyId}/result?onlyComplete=false`)).body;
+    const sent = result.messages
+      .filter(({ verdict }: { verdict: string }) => verdict === 'send')
+      .reduce((sum: number, { count }: { count: number }) => sum + count, 0);
+    expect(body.sent).toBe(sent);
+    const over = body.suppressed.find(({ reason }: { reason: string }) => reason === 'goal_reached')?.count ?? 0;
+    expect(body.sent + over).toBe(16);
+    expect(body.perDay.reduce((sum: number, { entered }: { entered: number }) => sum + entered, 0)).toBe(16);
+  });
+
+  it('keeps the holdout, the blocked and whoever was told enough out, and says which', async () => {
+    const { nodes } = parted();
+    const twice = parted({
+      goal: null,
+      start: 'now',
+      holdout: 50,
+      nodes: nodes
+        .filter(({ key }) => key === 'now' || key === 'later')
+        .map((node) => (node.key === 'now' ? { ...node, ways: { next: 'later' } } : node)),
+    });
+    const { body } = await call(`POST /api/admin/drawings/${(await drawn(twice)).id}/dry-run`, { days: 10 });
+    // The second of two messages of one day is above the cap of one a day.
+    expect(body).toMatchObject({
+      entered: 16,
+      heldOut: 8,
+      sent: 8,
+      suppressed: [{ reason: 'frequency_cap', count: 8 }],
+    });
+    expect(body.text.zh).toContain('会有 16 人次进入，发出 8 条消息，8 条不发（主要是：达到频次上限）');
+  });
+
+  it('is refused while something is wrong with the drawing', async () => {
+    const { body, status } = await call(
+      `POST /api/admin/drawings/${(await drawn(parted({ start: 'nowhere' }))).id}/dry-run`,
+      { days: 10 },
+    );
+    expect([status, body.error.code]).toEqual([400, 'journeys.has_problems']);
+  });
+});
