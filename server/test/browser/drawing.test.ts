@@ -124,7 +124,7 @@ describe('a journey that is drawn', async () => {
     await step(page, '打上标签「新来的」').getByText('来过 1').waitFor();
     await shoot(page, 'live');
     await page.getByRole('tab', { name: '试算' }).click();
-    await page.getByRole('button', { name: '试算' }).click();
+    await page.getByRole('button', { name: /^试\s*算$/ }).click();
     await page.getByText(/会有 \d+ 人次进入/).waitFor();
     await shoot(page, 'dry-run');
   });
