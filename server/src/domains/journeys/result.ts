@@ -12,7 +12,7 @@ import {
   weightOf,
 } from '../../platform/uplift.ts';
 import { ledger } from '../benefits/index.ts';
-import { costOfMessages, countByNode } from '../messaging/index.ts';
+import { costOfMessages, verdicts } from '../messaging/index.ts';
 import { nodeOf } from './definition.ts';
 import { journeyErrors } from './errors.ts';
 import { compareWays } from './experiments.ts';
@@ -50,7 +50,7 @@ export async function readResult(ctx: Ctx, kit: Kit, id: string, onlyComplete: b
     countArms(ctx, journey.no, until),
     countOpen(ctx, journey.no),
     countDays(ctx, journey.no, until),
-    countByNode(ctx, journey.id),
+    verdicts.countByNode(ctx, journey.id),
     readNames(ctx, kit, journey.definition),
   ]);
   const versions = strataOf(arms);

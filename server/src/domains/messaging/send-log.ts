@@ -8,7 +8,11 @@ import { readSaid } from '../../platform/said.ts';
 import { findMembers, membersShown } from '../members/index.ts';
 import { nameOfApp } from './app-name.ts';
 import type { Reason, Verdict } from './gate.ts';
+import { judgePast } from './judge-past.ts';
 import { nameOfTemplate } from './template.ts';
+
+/** What the gate said of a cause's messages, and what it would have said of messages in the past. */
+export const verdicts = { countByNode, judgePast };
 
 const MOST_COUNTED = 10_000;
 
@@ -156,7 +160,7 @@ export async function summarize(ctx: Ctx, days: number) {
 }
 
 /** Messages of one cause by the step that asked for them, with what they cost. */
-export async function countByNode(ctx: Ctx, causeId: string) {
+async function countByNode(ctx: Ctx, causeId: string) {
   const { rows } = await sql<{
     node: string;
     verdict: Said | null;

@@ -1,3 +1,4 @@
+import { words } from '@huoshui/contracts/words';
 import { verdictReason } from '@huoshui/contracts/words/messaging';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -23,7 +24,7 @@ type DryRunPanelProps = {
   readonly onOpen: (node: string) => void;
 };
 
-const daysRule = { kind: 'count', label: { zh: '天数', en: 'Days' }, min: 1, max: 90 } as const;
+const daysRule = { kind: 'count', label: words('天数', 'Days'), min: 1, max: 90 } as const;
 
 /** What the drawing would have done with the last days of real history. */
 export function DryRunPanel({ editing, kit, onOpen }: DryRunPanelProps) {

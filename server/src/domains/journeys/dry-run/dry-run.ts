@@ -6,7 +6,7 @@ import { addDays, shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { readAsOf } from '../../../platform/event-store/range.ts';
 import { wouldGive } from '../../benefits/index.ts';
-import { judgePast } from '../../messaging/index.ts';
+import { verdicts } from '../../messaging/index.ts';
 import { refuseProblems } from '../change.ts';
 import type { Definition } from '../definition.ts';
 import { findKind } from '../find-kind.ts';
@@ -41,11 +41,11 @@ export async function dryRunOf(
   const messages = walked.reached.flatMap(({ node, walker, reach }) =>
     reach.tells ? [{ node, personNo: walker.personNo, template: reach.tells.template, at: walker.at }] : [],
   );
-  const verdicts = await judgePast(ctx, messages);
+  const said = await verdicts.judgePast(ctx, messages);
   const treated = (count: number) => Math.round((count * share * (100 - definition.holdout)) / 100);
   const because = new Map<Reason, number>();
   const count = (reason: Reason) => because.set(reason, (because.get(reason) ?? 0) + 1);
-  for (const reason of verdicts) if (reason) count(reason);
+  for (const reason of said) if (reason) count(reason);
   for (const { reason } of walked.over) count(reason);
   const gifts = walked.reached.flatMap(({ reach }) => reach.gives ?? []);
   const kinds = [...new Set(gifts.map((gift) => JSON.stringify(gift)))];
@@ -55,7 +55,7 @@ export async function dryRunOf(
   const persons = treated(kinds.length === 0 ? 0 : Math.ceil(gifts.length / kinds.length));
   const gives = await wouldGive(ctx, kit.benefits, { items: each, budgetId: definition.budgetId, persons });
   const entered = arrivals.length * share;
-  const sent = treated(verdicts.filter((reason) => reason === null).length);
+  const sent = treated(said.filter((reason) => reason === null).length);
   const suppressed = [...because]
     .map(([reason, times]) => ({ reason, count: treated(times) }))
     .filter(({ count: times }) => times > 0)
