@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { api } from '../../../ground/api.ts';
+import { useMay } from '../../../ground/may.tsx';
 import { ApiError } from '../../../ui/api-error.ts';
 import type { Drawing, Drawn } from './drawing.ts';
 import { begin, move } from './history.ts';
@@ -21,6 +22,8 @@ const drawnOf = ({ name, definition, places }: Drawing): Drawn => ({ name, defin
 
 /** A drawing being edited: its history here, its saves there, and what the server says of it. */
 export function useDrawing(first: Drawing) {
+  const may = useMay();
+  const saves = may('PUT /api/admin/drawings/:id');
   const [history, dispatch] = useReducer(move, first, (drawing) => begin(drawnOf(drawing)));
   const [told, setTold] = useState(first);
   const [saving, setSaving] = useState<Saving>({ kind: 'saved' });
@@ -62,7 +65,7 @@ export function useDrawing(first: Drawing) {
 
   const blocked = saving.kind === 'stale' || saving.kind === 'failed' || saving.kind === 'saving';
   useEffect(() => {
-    if (blocked || closed) return;
+    if (blocked || closed || !saves) return;
     // Undone to what is saved already.
     setSaving((was) => {
       const kind = present === saved.current ? 'saved' : 'waits';
@@ -71,7 +74,7 @@ export function useDrawing(first: Drawing) {
     if (present === saved.current) return;
     const timer = setTimeout(() => void save(), PAUSE);
     return () => clearTimeout(timer);
-  }, [present, blocked, closed, save]);
+  }, [present, blocked, closed, saves, save]);
 
   useEffect(() => {
     if (saving.kind !== 'failed') return;
