@@ -40,12 +40,13 @@ export async function openEnglishDesk() {
 
     /** `/orders/:id` → `/orders/ord_…`. */
     addressOf(pattern: string): string {
-      const [base = ''] = pattern.split('/:');
+      const [base = '', part = ''] = pattern.split('/:');
       if (base === pattern) return pattern;
       const id = shop.ids[base];
       if (id === undefined)
         throw new Error(`${pattern}: the shop of this test has none to show; add one to english-shop.ts`);
-      return `${base}/${id}`;
+      // What follows the name of the parameter: `/labels` of `/lots/:id/labels`.
+      return `${base}/${id}${part.replace(/^\w+/, '')}`;
     },
 
     /** What is wrong with what is in sight, each fault once. */

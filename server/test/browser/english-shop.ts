@@ -73,6 +73,26 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  const { id: codeId } = await api('POST /api/admin/codes', {
+    cookie,
+    body: {
+      name: 'Shelf of fruit',
+      kind: 'mini_program',
+      place: 'shelf',
+      channel: 'Stores',
+      target: 'coupons',
+      caption: 'Scan for a coupon',
+      costs: 'once',
+      cost: 12_00,
+      costFrom: shanghaiDay(app.ctx.now()),
+    },
+    key: randomUUID(),
+  });
+  const { id: dashboardId } = await api('POST /api/admin/dashboards', {
+    cookie,
+    body: { name: 'Monday morning', shared: true },
+    key: randomUUID(),
+  });
   const [ann, ben] = [await newShopper(shop, 'Ann'), await newShopper(shop, 'Ben')];
   await track(shop, ann, [
     { name: 'page_view', page: 'home' },
@@ -149,6 +169,8 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/lots': lot.id,
       '/delivery-areas': areaId,
       '/segments': segmentId,
+      '/codes': codeId,
+      '/dashboards': dashboardId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',
       '/message-templates': items[0]?.id ?? '',
