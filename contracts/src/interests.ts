@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { type Contract, Done, Fen, IdParams, Instant, Nullable, OneOf, Page } from './contract.ts';
+import { type Contract, Done, Fen, Id, IdParams, Instant, Nullable, OneOf, Page } from './contract.ts';
 import { goodsState } from './words/interests.ts';
 import { valuesOf } from './words.ts';
 
@@ -23,6 +23,9 @@ export const Interest = Type.Object({
   /** Whether anybody would tell her that they are back. */
   mayAsk: Type.Boolean(),
 });
+
+/** Taking back what is not there changes nothing, so what is no product's id is refused by its form. */
+const ProductParams = Type.Object({ id: Id('prd') });
 
 const PageQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
@@ -55,14 +58,14 @@ export const interestContract = {
   },
   'GET /api/shop/favourites': { query: PageQuery, ok: Page(GoodsOfHers) },
   'PUT /api/shop/favourites/:id': { summary: 'Keep a product, by its id', params: IdParams, ok: Interest },
-  'DELETE /api/shop/favourites/:id': { params: IdParams, ok: Interest },
+  'DELETE /api/shop/favourites/:id': { params: ProductParams, ok: Interest },
   'GET /api/shop/footprints': { query: PageQuery, ok: Page(GoodsOfHers) },
   'DELETE /api/shop/footprints': { ok: Done },
-  'DELETE /api/shop/footprints/:id': { params: IdParams, ok: Done },
+  'DELETE /api/shop/footprints/:id': { params: ProductParams, ok: Done },
   'PUT /api/shop/stock-requests/:id': {
     summary: 'Tell her once when this SKU can be had again',
     params: IdParams,
     ok: Interest,
   },
-  'DELETE /api/shop/stock-requests/:id': { params: IdParams, ok: Done },
+  'DELETE /api/shop/stock-requests/:id': { params: Type.Object({ id: Id('sku') }), ok: Done },
 } as const satisfies Contract;

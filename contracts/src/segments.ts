@@ -57,7 +57,7 @@ const Draft = Type.Unknown();
 const Sent = Type.Object({ values: FormValues(), condition: Type.Optional(Draft) });
 
 /** Some two hundred thousand lines. */
-const ListText = Type.String({ minLength: 1, maxLength: 6_000_000 });
+const ListText = Seen(6_000_000);
 const ListRead = Type.Object({
   lines: Type.Integer(),
   /** Members found, each once. */

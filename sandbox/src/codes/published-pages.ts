@@ -4,6 +4,8 @@
  */
 export const publishedPages: readonly string[] = [
   'home/pages/home',
+  'interests/pages/favourites',
+  'interests/pages/footprints',
   'catalog/pages/category',
   'cart/pages/cart',
   'me/pages/me',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
 import { productRoot } from '../../src/launch/product.ts';
+import { shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop, type Shop } from '../flows/shop.ts';
 import { DAY_MS, order, pay, type Shopper, track } from '../flows/shopper.ts';
 

@@ -17,7 +17,7 @@ export const eventPicks: Picks = {
         ? []
         : await runQuery<{ name: string }>(
             ctx,
-            piece`SELECT DISTINCT name FROM events WHERE name IN ${bound('Array(String)', others)}`,
+            piece`SELECT DISTINCT name FROM history AS events WHERE name IN ${bound('Array(String)', others)}`,
           );
     return pickNames([...known, ...seen.map(({ name }) => ({ id: name, name }))]);
   },

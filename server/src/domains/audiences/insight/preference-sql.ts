@@ -26,7 +26,7 @@ SELECT *, row_number() OVER (PARTITION BY person_no ORDER BY score DESC, categor
     SELECT person_no, ts, 'cart' AS kind, ifNull(shelf.of, '') AS category FROM (
       SELECT person_no, ts, product_id FROM history_once AS events WHERE name = 'cart_add' AND ${inTime}
     ) AS put ANY LEFT JOIN (
-      SELECT product_id, argMax(toString(category_id), ts) AS of FROM events WHERE name = 'product_view' AND category_id != '' GROUP BY product_id
+      SELECT product_id, argMax(toString(category_id), ts) AS of FROM history AS events WHERE name = 'product_view' AND category_id != '' GROUP BY product_id
     ) AS shelf USING (product_id)
     UNION ALL
     SELECT person_no, ts, 'order' AS kind, JSONExtractString(line, 'categoryId') AS category FROM (

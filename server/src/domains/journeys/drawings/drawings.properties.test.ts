@@ -106,7 +106,7 @@ it('whatever is done to a drawing, either it says what is wrong and where, or it
       expect(rows[0]?.state).not.toBe('parked');
       await inTransaction(ctx, async (ctx) => setState(ctx, kit, journeyId, 'ended'));
     }),
-    { numRuns: 30, examples: [[[{ what: 5, at: 0, to: 1, odd: false }]], [[{ what: 2, at: 2, to: 0, odd: false }]]] },
+    { numRuns: 12, examples: [[[{ what: 5, at: 0, to: 1, odd: false }]], [[{ what: 2, at: 2, to: 0, odd: false }]]] },
   );
   expect(whole).toBeGreaterThan(2);
 }, 240_000);
@@ -169,6 +169,6 @@ it('whom a map moves is there once, whatever the engine does meanwhile, and gets
       if (map.wait !== 'other') expect(rows.filter(({ told }) => told === 0)).toEqual([]);
       await inTransaction(ctx, async (ctx) => setState(ctx, kit, journeyId, 'ended'));
     }),
-    { numRuns: 12 },
+    { numRuns: 4 },
   );
 }, 240_000);

@@ -106,11 +106,14 @@ describe('the shipment that WeChat is told', () => {
 
     // As it stood before carriers were looked up: a name that no list holds.
     const { id: other } = await paid();
+    // WeChat is away until it stands so: it would hear of it at once.
+    await faults({ down: 'mini-program' });
     await ship(other, { company: '圆通', waybill: 'YT777' });
     await sql`update orders.parcel set company = '不存在的物流', carrier = null where order_id = ${other}`.execute(
       ctx.db,
     );
-    await app.advance(MINUTE);
+    await faults({ down: 'none' });
+    await app.advance(5 * MINUTE);
     expect((await acts(other)).untold).toContain('不存在的物流');
     expect(await atWechat(other)).toMatchObject({ state: 'to_ship' });
     const untold = await app.call('GET /api/admin/orders?untold=true', { cookie });
