@@ -3,6 +3,7 @@ import { defineTexts } from './texts.ts';
 /** Words of the patterns themselves; what a page is about stands in its domain. */
 export const { useText: useSharedText } = defineTexts('ui', {
   search: ['搜索', 'Search'],
+  table: ['表格', 'Table'],
   filters: ['筛选', 'Filters'],
   clear_filters: ['清除筛选', 'Clear filters'],
   columns: ['列', 'Columns'],

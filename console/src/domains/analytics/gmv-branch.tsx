@@ -40,7 +40,7 @@ export function GmvBranchPanel({ branch, asked, isWhole = false }: BranchProps) 
         <div className="hs-gmv-root">
           <span className="hs-soft">{t('gmv_net')}</span>
           <strong>{formatYuan(branch.current)}</strong>
-          <span className="hs-faint hs-small">
+          <span className="hs-soft hs-small">
             {t('gmv_before')} {formatYuan(branch.previous)}
           </span>
           <Signed fen={branch.current - branch.previous} />
@@ -82,7 +82,7 @@ function Factor({
     <div className="hs-gmv-factor">
       <span className="hs-soft hs-small">{say(gmvFactor[node.factor])}</span>
       <strong>{shown(node, branch, 'current', asked)}</strong>
-      <span className="hs-faint hs-small">
+      <span className="hs-soft hs-small">
         {t('gmv_before')} {shown(node, branch, 'previous', asked)}
       </span>
       <Signed fen={node.contribution} />

@@ -24,7 +24,8 @@ type GridProps<Row> = {
 export function Grid<Row>({ columns, rows, rowKey, total = false, unfinished }: GridProps<Row>) {
   const t = useSharedText();
   return (
-    <div className="hs-grid-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keyboard too
+    <section className="hs-grid-scroll" aria-label={t('table')} tabIndex={0}>
       <table className={total ? 'hs-grid hs-grid-total' : 'hs-grid'}>
         <thead>
           <tr>
@@ -48,7 +49,7 @@ export function Grid<Row>({ columns, rows, rowKey, total = false, unfinished }: 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

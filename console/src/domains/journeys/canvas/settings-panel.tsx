@@ -47,7 +47,9 @@ export function SettingsPanel({ editing, kit }: SettingsPanelProps) {
       <h3>{t('rules')}</h3>
       <Rules key={`rules ${history.epoch}`} definition={definition} onChange={(to) => change(to, 'rules')} />
       <p className="hs-soft hs-small">
-        {t('quiet_note')} <Link to="/governance">{t('quiet_link')}</Link>
+        {t('quiet_note')}
+        <br />
+        <Link to="/governance">{t('quiet_link')}</Link>
       </p>
     </div>
   );

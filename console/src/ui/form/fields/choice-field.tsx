@@ -37,13 +37,7 @@ export function ChoicesField(props: FieldProps<Choices>) {
     <FieldItem {...props}>
       {({ label, wrong }) =>
         field.options.length <= few ? (
-          <Checkbox.Group
-            aria-label={label}
-            role="group"
-            className={columnIfHinted(field.options)}
-            options={options}
-            {...off}
-          />
+          <Boxes label={label} className={columnIfHinted(field.options)} options={options} {...off} />
         ) : (
           <Select
             mode="multiple"
@@ -55,6 +49,32 @@ export function ChoicesField(props: FieldProps<Choices>) {
         )
       }
     </FieldItem>
+  );
+}
+
+type BoxesProps = {
+  readonly label: string;
+  readonly className: string;
+  readonly options: ReturnType<typeof useOptions>;
+  readonly disabled?: boolean;
+  readonly id?: string;
+  readonly value?: string[];
+  readonly onChange?: (chosen: string[]) => void;
+};
+
+/** What a form hands to its input besides says that it is required, which a group of boxes cannot be. */
+function Boxes({ label, className, options, disabled, id, value, onChange }: BoxesProps) {
+  return (
+    <Checkbox.Group
+      aria-label={label}
+      role="group"
+      className={className}
+      options={options}
+      {...(disabled === undefined ? {} : { disabled })}
+      {...(id === undefined ? {} : { id })}
+      {...(value === undefined ? {} : { value })}
+      {...(onChange === undefined ? {} : { onChange })}
+    />
   );
 }
 
