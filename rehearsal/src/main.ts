@@ -11,15 +11,15 @@ const HELP = `rehearsal --server URL [--sandbox URL] [--seed N] [--days N] [--sh
 The last line is JSON: {"shoppers","lookers","days","orders","paid","opened","events","seconds"}.`;
 
 /** Of the visitors of a month about seven in a hundred buy, as in a real shop. */
-const LOOKERS_A_SHOPPER = 12;
+const LOOKERS_A_SHOPPER = 11.5;
 
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'http://127.0.0.1:5180' },
     sandbox: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    days: { type: 'string', default: '60' },
-    shoppers: { type: 'string', default: '420' },
+    days: { type: 'string', default: '56' },
+    shoppers: { type: 'string', default: '412' },
     lookers: { type: 'string' },
     login: { type: 'string', default: process.env.FIRST_OWNER_LOGIN || 'owner' },
     help: { type: 'boolean', short: 'h', default: false },
@@ -35,7 +35,7 @@ else
 
 async function main(): Promise<void> {
   const shoppers = whole('shoppers', 1);
-  const lookers = values.lookers === undefined ? shoppers * LOOKERS_A_SHOPPER : whole('lookers', 0);
+  const lookers = values.lookers === undefined ? Math.round(shoppers * LOOKERS_A_SHOPPER) : whole('lookers', 0);
   const options = { seed: whole('seed', 0), days: whole('days', 1), shoppers, lookers };
   const api = createApi(values.server);
   const cookie = await signIn(values.server, values.login, process.env.FIRST_OWNER_PASSWORD || 'huoshui-demo');
