@@ -17,11 +17,11 @@ export const mayCall = {
   audiences: ['members', 'analytics', 'catalog'],
   pricing: ['catalog', 'members'],
   benefits: ['members'],
-  messaging: ['members'],
   todos: ['members'],
   interests: ['catalog', 'members'],
   webhooks: ['members'],
 
+  messaging: ['members', 'analytics', 'audiences'],
   coupons: ['catalog', 'stores', 'members', 'audiences', 'pricing', 'benefits'],
   loyalty: ['members', 'audiences', 'pricing', 'benefits'],
   orders: ['catalog', 'stores', 'members', 'pricing'],

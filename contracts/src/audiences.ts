@@ -18,6 +18,7 @@ import { Grade, Stage } from './members.ts';
 import {
   buyingKind,
   churnSign,
+  conditionAbout,
   gradeBy,
   rhythm,
   role,
@@ -193,7 +194,14 @@ export const audienceContract = {
     summary: 'Every kind of condition: what it is called and what it asks for',
     ok: Type.Object({
       items: Type.Array(
-        Type.Object({ kind: Type.String(), words: Bilingual(), fields: FormFields(), initial: FormValues() }),
+        Type.Object({
+          kind: Type.String(),
+          /** What it asks about; those about the same stand together. */
+          about: Type.Object({ key: OneOf(valuesOf(conditionAbout)), words: Bilingual() }),
+          words: Bilingual(),
+          fields: FormFields(),
+          initial: FormValues(),
+        }),
       ),
     }),
   },

@@ -16,7 +16,7 @@ import {
   Revision,
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
-import { askMoment, messageKind, outboundState, verdict, verdictReason } from './words/messaging.ts';
+import { askMoment, consentState, messageKind, outboundState, verdict, verdictReason } from './words/messaging.ts';
 import { valuesOf } from './words.ts';
 
 /** A channel by its name; `GET /api/admin/message-channels` tells which there are, with their words. */
@@ -219,7 +219,7 @@ export const messagingContract = {
           templateKey: Type.String(),
           title: Bilingual(),
           remaining: Type.Integer(),
-          refused: Type.Boolean(),
+          state: OneOf(valuesOf(consentState)),
         }),
       ),
     }),

@@ -39,7 +39,14 @@ import {
 } from './domains/loyalty/domain.ts';
 import { bornOn, joinedOn, memberOfRequest, members } from './domains/members/domain.ts';
 import { membersShown } from './domains/members/index.ts';
-import { type Channel, checkInMessages, giftMessages, messageChannels, messaging } from './domains/messaging/domain.ts';
+import {
+  type Channel,
+  checkInMessages,
+  giftMessages,
+  hasConsent,
+  messageChannels,
+  messaging,
+} from './domains/messaging/domain.ts';
 import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
@@ -74,8 +81,8 @@ export type Extra = {
   readonly domains?: readonly Domain[];
 };
 
-/** What is asked of members by those who keep it: levels, points, cards, coupons, codes. */
-export const asked = [levelIn, hasPoints, hasCard, hasCoupon, cameByCode, cameByChannel];
+/** What is asked of members by those who keep it: levels, points, cards, coupons, consent, codes. */
+export const asked = [levelIn, hasPoints, hasCard, hasCoupon, hasConsent, cameByCode, cameByChannel];
 
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are

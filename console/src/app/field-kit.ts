@@ -35,6 +35,8 @@ export const fieldKit: FieldKit = {
   },
   nodes: [],
   conditions: async () => (await api('GET /api/admin/conditions')).items,
+  estimate: async (condition, segment) =>
+    api('POST /api/admin/conditions/estimate', { body: { condition, ...(segment === undefined ? {} : { segment }) } }),
   names: async (picked) =>
     (await api('POST /api/admin/forms/names', { body: { picked: picked.map((one) => ({ ...one })) } })).items,
   preview: async (name, values) =>

@@ -43,6 +43,17 @@ export const rulesApply = {
   start: words('让旅程对他们开始', 'Start journeys for them'),
 } as const;
 
+/** What a condition asks about, in the order in which they are offered. */
+export const conditionAbout = {
+  acts: words('做过什么', 'What they did'),
+  orders: words('买过什么', 'What they bought'),
+  value: words('阶段与价值', 'Stage and value'),
+  profile: words('会员资料与来源', 'Who they are, where from'),
+  groups: words('标签与人群', 'Tags and segments'),
+  benefits: words('等级、积分、券和卡', 'Level, points, coupons, cards'),
+  consent: words('消息订阅', 'Consent to messages'),
+} as const;
+
 /** Whom a segment holds: whoever a rule means, or a list of members. */
 export const segmentKind = { rule: words('规则', 'Rule'), list: words('名单', 'List') } as const;
 

@@ -82,3 +82,11 @@ export const outboundState = {
   suppressed: words('未发送', 'Suppressed'),
   cancelled: words('已取消', 'Cancelled'),
 } as const;
+
+/** What a member has answered when she was asked for a message: what is left counts first, as it does when one is sent. */
+export const consentState = {
+  left: words('还能发', 'Allowed'),
+  used_up: words('已用完', 'Used up'),
+  refused: words('已拒绝', 'Refused'),
+  never: words('没问过', 'Never asked'),
+} as const;

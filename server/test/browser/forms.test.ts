@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
@@ -160,6 +160,7 @@ describe.each([
       .last()
       .fill('50');
     await page.getByRole('button', { name: zh ? '档位：上移第 2 项' : 'Tiers: move no. 2 up' }).click();
+    await putTogether(page, zh);
     await page.getByText(zh ? '共 3 件，等 1 天 1 小时' : '3 in all, after 1 day 1 hour').waitFor();
     await expect.poll(async () => page.getByRole('alert').count()).toBe(0);
     await shoot('sound');
@@ -182,6 +183,17 @@ describe.each([
       way: 'post',
       fee: 800,
       scope: { kind: 'products', ids: [blueberries] },
+      who: {
+        all: [
+          { not: { kind: 'has_phone', values: {} } },
+          {
+            any: [
+              { kind: 'joined', values: { side: 'within', days: 30 } },
+              { kind: 'joined', values: { side: 'within', days: 7 } },
+            ],
+          },
+        ],
+      },
       tiers: [
         { atLeast: 200_00, off: 50_00 },
         { atLeast: 100_00, off: 20_00 },
@@ -193,6 +205,34 @@ describe.each([
 });
 
 const save = async (page: Page) => page.locator('button[type=submit]').click();
+
+/** Nobody who has a phone number, and of the others whoever joined within 30 days, or within 7: by clicking and typing. */
+async function putTogether(page: Page, zh: boolean): Promise<void> {
+  const who = page.getByRole('group', { name: zh ? '给谁看' : 'Shown to' });
+  const group = who.getByRole('region', { name: zh ? '一组条件' : 'A group' });
+  const add = async (to: Locator, word: string) => {
+    await to
+      .getByRole('combobox', { name: zh ? '添加条件' : 'Add a condition' })
+      .last()
+      .fill(word);
+    await page.locator('.ant-select-item-option:visible').first().click();
+  };
+  const leaf = (name: string) => who.getByRole('region', { name });
+  const [phone, joined] = zh ? ['绑定了手机号', '入会时间'] : ['Has a phone number', 'When she joined'];
+  await add(who, phone);
+  await leaf(phone)
+    .getByRole('checkbox', { name: zh ? '排除' : 'Not' })
+    .check();
+  await page.getByRole('button', { name: zh ? '添加一组' : 'Add a group' }).click();
+  await add(group, joined);
+  const days = leaf(joined).getByLabel(zh ? '天数' : 'Days', { exact: true });
+  await days.last().fill('30');
+  await leaf(joined)
+    .getByRole('button', { name: zh ? /调整/ : /Change/ })
+    .click();
+  await page.getByRole('menuitem', { name: zh ? '复制' : 'Copy' }).click();
+  await days.last().fill('7');
+}
 
 async function chooseDays(page: Page) {
   const days = page.locator('.ant-picker-range input');

@@ -82,13 +82,13 @@ it('what she switches off in the settings of WeChat is heard and remembered: the
   const consent = async () => {
     const { items } = await api('GET /api/admin/members/:id/consents', { ...as, params: { id: her.memberId } });
     const one = items.find(({ templateKey }) => templateKey === 'couponArrived');
-    return [one?.remaining, one?.refused];
+    return [one?.remaining, one?.state];
   };
-  expect(await consent()).toEqual([2, false]);
+  expect(await consent()).toEqual([2, 'left']);
   const turn = async (answer: 'reject' | null) =>
     shop.sandbox(`PUT /shoppers/${her.wechatId}/subscribe-setting`, { templateId, answer });
   await turn('reject');
-  await vi.waitFor(async () => expect(await consent()).toEqual([0, true]), { timeout: 15_000, interval: 100 });
+  await vi.waitFor(async () => expect(await consent()).toEqual([0, 'refused']), { timeout: 15_000, interval: 100 });
   // WeChat may say it again.
   await turn('reject');
   await shop.app.advance(2 * 86_400_000);
@@ -103,7 +103,7 @@ it('what she switches off in the settings of WeChat is heard and remembered: the
 
   // Switched on again she has to be asked anew; what she allows then counts.
   await turn(null);
-  await vi.waitFor(async () => expect(await consent()).toEqual([0, false]), { timeout: 15_000, interval: 100 });
+  await vi.waitFor(async () => expect(await consent()).toEqual([0, 'used_up']), { timeout: 15_000, interval: 100 });
   const answers = await phone.subscribe(her.wechatId, [templateId], true);
   await api('POST /api/shop/subscriptions', { token: her.token, body: { moment: 'order_paid', answers } });
   await shop.app.advance(86_400_000);

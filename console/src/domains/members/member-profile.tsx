@@ -1,4 +1,5 @@
 import { arrivalScenes } from '@huoshui/contracts/words/arrivals';
+import { consentState } from '@huoshui/contracts/words/messaging';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../ground/api.ts';
 import { Facts, Panel } from '../../ui/detail/key-figures.tsx';
@@ -68,6 +69,8 @@ function Arrived({ by }: { readonly by: NonNullable<Member['arrivals']>['first']
   );
 }
 
+const tones = { left: 'good', used_up: 'neutral', refused: 'bad', never: 'neutral' } as const;
+
 function Consents({ memberId }: { readonly memberId: string }) {
   const t = useMemberText();
   const say = useWords();
@@ -93,13 +96,11 @@ function Consents({ memberId }: { readonly memberId: string }) {
                     {say(consent.title)}
                     {consent.app === null ? null : <span className="hs-faint"> · {consent.app}</span>}
                   </span>
-                  {consent.refused ? (
-                    <StateTag tone="bad">{t('refused')}</StateTag>
-                  ) : (
-                    <StateTag tone={consent.remaining > 0 ? 'good' : 'neutral'}>
-                      {t('consent_left', { count: consent.remaining })}
-                    </StateTag>
-                  )}
+                  <StateTag tone={tones[consent.state]}>
+                    {consent.state === 'left'
+                      ? t('consent_left', { count: consent.remaining })
+                      : say(consentState[consent.state])}
+                  </StateTag>
                 </div>
               ))}
             </div>

@@ -106,7 +106,6 @@ export const { useText: useMemberText } = defineTexts('members', {
   blocked: ['已拒收营销', 'Blocks marketing'],
   consents: ['订阅授权', 'Message consents'],
   consent_left: ['剩 {{count}} 次', '{{count}} left'],
-  refused: ['已拒绝', 'Refused'],
   no_consents: ['还没有授权任何订阅消息', 'No subscription granted yet'],
   add_tag: ['加标签', 'Add tag'],
   tag_name: ['标签', 'Tag'],

@@ -1,6 +1,7 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
+import type { conditionAbout } from '@huoshui/contracts/words/audiences';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { PersonSet } from '../../platform/event-store/person-set.ts';
 import type { Form } from '../../platform/form/form.ts';
@@ -14,6 +15,8 @@ export type PersonsOf = (ctx: Ctx, condition: Condition, asOf: Date) => Promise<
  */
 export type ConditionKind<Fields extends readonly Field[] = readonly Field[]> = {
   readonly kind: string;
+  /** Where it stands among the kinds that are offered. */
+  readonly about: keyof typeof conditionAbout;
   readonly words: Words;
   readonly form: Form<Fields>;
   /**

@@ -1,5 +1,6 @@
 import type { Condition } from '@huoshui/contracts/condition';
-import { words } from '@huoshui/contracts/words';
+import { valuesOf, words } from '@huoshui/contracts/words';
+import { conditionAbout } from '@huoshui/contracts/words/audiences';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
@@ -19,6 +20,7 @@ import { keepModel } from './value/value-model.ts';
 // A condition that nobody has heard of, in one object, through composition, forms and API.
 const luckyNumber = condition({
   kind: 'lucky_number',
+  about: 'profile',
   words: words('幸运尾号', 'A lucky number'),
   form: form({
     fields: [{ key: 'digit', label: words('尾号', 'Last digit'), kind: 'count', min: 0, max: 9, initial: 8 }],
@@ -250,10 +252,15 @@ describe('the kit over HTTP', () => {
   it('lists every kind with its words and fields, one that was added too', async () => {
     const { body } = await app.call('GET /api/admin/conditions', { cookie });
     const kinds = body.items.map((item: { kind: string }) => item.kind);
-    // What domains above bring stands between ours and the one that was added.
-    const above = ['level_in', 'has_points', 'has_card', 'has_coupon', 'came_by_code', 'came_by_channel'];
-    expect(kinds.filter((kind: string) => !above.includes(kind))).toEqual(kit.kinds.map(({ kind }) => kind));
-    expect(body.items.at(-1)).toMatchObject({ words: { en: 'A lucky number' }, initial: { digit: 8 } });
+    const above = ['level_in', 'has_points', 'has_card', 'has_coupon', 'consent', 'came_by_code', 'came_by_channel'];
+    expect(kinds.filter((kind: string) => !above.includes(kind)).sort()).toEqual(
+      kit.kinds.map(({ kind }) => kind).sort(),
+    );
+    // Those about the same thing stand beside one another.
+    const about: string[] = body.items.map((item: { about: { key: string } }) => item.about.key);
+    expect(about.filter((key, n) => key !== about[n - 1])).toEqual(valuesOf(conditionAbout));
+    const lucky = body.items.find(({ kind }: { kind: string }) => kind === 'lucky_number');
+    expect(lucky).toMatchObject({ words: { en: 'A lucky number' }, initial: { digit: 8 }, about: { key: 'profile' } });
     const drawn = await app.call('GET /api/admin/forms/audiences.lucky_number', { cookie });
     expect(drawn.body.fields).toMatchObject([{ key: 'digit', kind: 'count' }]);
   });

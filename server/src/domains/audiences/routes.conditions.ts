@@ -1,6 +1,8 @@
 import { audienceContract } from '@huoshui/contracts/audiences';
 import { initialValues } from '@huoshui/contracts/form-values';
 import { segmentContract } from '@huoshui/contracts/segments';
+import { valuesOf } from '@huoshui/contracts/words';
+import { conditionAbout } from '@huoshui/contracts/words/audiences';
 import { heavy } from '../../platform/http/heavy.ts';
 import { type Route, route } from '../../platform/routes.ts';
 import type { ConditionKit } from './conditions/compose.ts';
@@ -9,8 +11,9 @@ import { estimate, sample } from './segments/estimate.ts';
 export function conditionRoutes(kit: ConditionKit): readonly Route[] {
   return [
     route(audienceContract, 'GET /api/admin/conditions', { can: 'audiences.read' }, async () => ({
-      items: kit.kinds.map(({ kind, words, form }) => ({
+      items: inOrder(kit).map(({ kind, about, words, form }) => ({
         kind,
+        about: { key: about, words: conditionAbout[about] },
         words,
         fields: form.fields,
         initial: initialValues(form.fields),
@@ -31,4 +34,9 @@ export function conditionRoutes(kit: ConditionKit): readonly Route[] {
       ),
     ].map(heavy),
   ];
+}
+
+/** Those about the same thing beside one another, as they are offered. */
+function inOrder({ kinds }: ConditionKit) {
+  return valuesOf(conditionAbout).flatMap((about) => kinds.filter((kind) => kind.about === about));
 }

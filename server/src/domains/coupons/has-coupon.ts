@@ -9,6 +9,7 @@ import { condition } from '../audiences/index.ts';
 /** A coupon that can be used, or will be; whoever used hers since the moment is not known to have had it. */
 export const hasCoupon = condition({
   kind: 'has_coupon',
+  about: 'benefits',
   words: words('有没用的券', 'Has an unused coupon'),
   form: form({
     fields: [

@@ -9,6 +9,7 @@ import { condition } from '../audiences/index.ts';
 /** Points that she can use now; at a moment of the past, whoever has them now. */
 export const hasPoints = condition({
   kind: 'has_points',
+  about: 'benefits',
   words: words('积分余额', 'Has points'),
   form: form({
     fields: [

@@ -41,9 +41,13 @@ export async function previewForm(
   const checked = checkForm(form, draft);
   if (!checked.ok) return { problems: checked.problems, sentence: null };
   const names = await ctx.names(ctx, checked.picked);
-  // A preview does not know what was saved before: only what nobody knows is told, saving refuses what has ended.
-  const problems = unpickable(checked.picked, names, new Set(checked.picked.map(keyOf)));
+  const problems = gone(checked.picked, names);
   return { problems, sentence: problems.length > 0 ? null : form.sentence(checked.values, names) };
+}
+
+/** What nobody knows of what was picked: a preview does not know what was saved before, so saving alone refuses what has ended. */
+export function gone(picked: readonly PickedId[], names: FoundNames): readonly Problem[] {
+  return unpickable(picked, names, new Set(picked.map(keyOf)));
 }
 
 /** Refuse a form; whoever finds a fault that the checker cannot see (a taken name, a spent budget) names its field too. */

@@ -1,17 +1,18 @@
+import type { ConditionField } from '@huoshui/contracts/form';
+import { words } from '@huoshui/contracts/words';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../../ground/api.ts';
 import { useFormOf } from '../../../ground/forms.ts';
 import { useLocked } from '../../../ground/may.tsx';
+import { asGroup, type Group } from '../../../ui/form/condition/condition-tree.ts';
+import { LookProvider } from '../../../ui/form/condition/look.tsx';
 import { FormFields } from '../../../ui/form/fields/form-fields.tsx';
 import { FormPreview } from '../../../ui/form/fields/form-preview.tsx';
 import { FormPage, FormSection } from '../../../ui/form/form-page.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
-import { ConditionFields } from '../condition/condition-fields.tsx';
-import { asGroup, type Group } from '../condition/condition-tree.ts';
-import { LookProvider } from '../condition/look.tsx';
-import { LookPanel } from '../condition/look-panel.tsx';
+import { LookPanel } from './look-panel.tsx';
 import { useSegmentText } from './texts.ts';
 
 type Segment = Answer<'GET /api/admin/segments/:id'>;
@@ -19,6 +20,12 @@ type Form = Answer<'GET /api/admin/forms/:name'>;
 type Values = Readonly<Record<string, unknown>> & { readonly condition: Group };
 
 const FORM = 'audiences.segment_settings';
+/** It stands beside the form of the settings: the server keeps it apart from them. */
+const whom = {
+  key: 'condition',
+  label: words('条件', 'Condition'),
+  kind: 'condition',
+} as const satisfies ConditionField;
 
 export function NewSegment() {
   const form = useFormOf(FORM);
@@ -59,7 +66,7 @@ function Builder({ form, segment }: { readonly form: Form; readonly segment: Seg
   };
   const isList = segment?.kind === 'list';
   return (
-    <LookProvider>
+    <LookProvider segment={segment?.id}>
       <FormPage<Values>
         title={segment ? t('form_title_change', { name: segment.name }) : t('new')}
         back={segment ? { to: `/segments/${segment.id}`, label: segment.name } : { to: '/segments', label: t('title') }}
@@ -76,7 +83,7 @@ function Builder({ form, segment }: { readonly form: Form; readonly segment: Seg
       >
         {!isList && (
           <FormSection title={t('form_whom')} purpose={t('form_whom_purpose')}>
-            <ConditionFields name="condition" {...(segment ? { segment: segment.id } : {})} />
+            <FormFields fields={[whom]} />
           </FormSection>
         )}
         <FormSection title={t('form_settings')} {...(isList ? { purpose: t('list_note') } : {})}>

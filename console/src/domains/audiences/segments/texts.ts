@@ -96,4 +96,7 @@ export const { useText: useSegmentText } = defineTexts('segments', {
   open: ['查看人群', 'Open the segment'],
   hers: ['所在人群', 'Segments'],
   hers_none: ['不在任何人群里', 'In no segment'],
+  look: ['现在有多少人', 'How many, as things stand'],
+  sample: ['看几位符合的会员', 'See some of them'],
+  sample_none: ['没有符合的会员', 'Nobody meets it'],
 });

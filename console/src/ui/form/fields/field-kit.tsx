@@ -1,3 +1,4 @@
+import type { Condition } from '@huoshui/contracts/condition';
 import type { Draft, Field, NodeDeed, Offered, Picked, Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import { createContext, useContext } from 'react';
@@ -36,6 +37,15 @@ export type ConditionOption = {
   readonly words: Words;
   readonly fields: readonly Field[];
   readonly initial: Draft;
+  /** What it asks about: kinds are offered by it. */
+  readonly about: { readonly key: string; readonly words: Words };
+};
+
+/** Whom a condition means as things stand, part by part; nothing is counted while something is wrong with it. */
+export type ConditionLook = Preview & {
+  readonly members: number | null;
+  readonly everyone: number | null;
+  readonly parts: readonly { readonly at: string; readonly members: number; readonly left: number | null }[];
 };
 
 export type Preview = { readonly problems: readonly Problem[]; readonly sentence: Words | null };
@@ -50,6 +60,8 @@ export type FieldKit = {
   readonly nodes: readonly NodeOption[];
   /** Every kind of condition; the same function for as long as the page is open. */
   readonly conditions: () => Promise<readonly ConditionOption[]>;
+  /** `segment`: the one that is being changed. */
+  readonly estimate: (condition: Condition, segment: string | undefined) => Promise<ConditionLook>;
   readonly names: (picked: readonly { readonly of: Picked; readonly id: string }[]) => Promise<readonly PickedName[]>;
   readonly preview: (form: string, values: Draft) => Promise<Preview>;
   /** What is known of such texts, each with its name. */
@@ -61,6 +73,7 @@ const none: FieldKit = {
   pickers: {},
   nodes: [],
   conditions: async () => [],
+  estimate: async () => ({ problems: [], sentence: null, members: null, everyone: null, parts: [] }),
   names: async () => [],
   preview: async () => ({ problems: [], sentence: null }),
   offers: async () => [],

@@ -1,8 +1,8 @@
 import type { Field } from '@huoshui/contracts/form';
 import { isShown } from '@huoshui/contracts/form-values';
 import { Form } from 'antd';
+import { ConditionField } from '../condition/condition-field.tsx';
 import { ChoiceField, ChoicesField } from './choice-field.tsx';
-import { ConditionField } from './condition-field.tsx';
 import { DayField, DayRangeField } from './day-field.tsx';
 import type { FieldListProps, FieldProps } from './field-item.tsx';
 import { ListField } from './list-field.tsx';

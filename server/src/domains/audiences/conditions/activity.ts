@@ -23,6 +23,7 @@ const said = (options: readonly FieldOption[], chosen: readonly string[] | null)
 /** What she does here, and how often she comes. Visits are in the event store alone, so both forms ask it. */
 export const activityIn = condition({
   kind: 'activity_in',
+  about: 'acts',
   words: words('活跃分层', 'In a tier of activity'),
   form: form({
     fields: [
@@ -47,6 +48,7 @@ export const activityIn = condition({
 /** Signs that she is leaving, any of those that are asked for. */
 export const churnSigns = condition({
   kind: 'churn_sign',
+  about: 'acts',
   words: words('流失征兆', 'Shows signs of leaving'),
   form: form({
     fields: [{ key: 'signs', label: words('征兆', 'Signs'), kind: 'choices', options: signs, min: 1 }],

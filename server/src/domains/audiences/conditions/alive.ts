@@ -12,6 +12,7 @@ import { buyingOf } from '../value/worth.ts';
 /** Buyers by the probability that they will buy again at all. */
 export const alive = condition({
   kind: 'alive',
+  about: 'value',
   words: words('还会再买的概率', 'Likely to buy again'),
   form: form({
     fields: [

@@ -30,6 +30,7 @@ const months: readonly FieldOption[] = [
 /** Birthdays as they are known now; who never said hers has none. */
 export const birthday = condition({
   kind: 'birthday',
+  about: 'profile',
   words: words('生日', 'Birthday'),
   form: form({
     fields: [

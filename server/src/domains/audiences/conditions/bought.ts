@@ -11,6 +11,7 @@ import { inDays, inDaysWords, sinceOf } from './in-days.ts';
 /** Goods in an order that counts. Only the event store knows lines, so both forms ask it. */
 export const bought = condition({
   kind: 'bought',
+  about: 'orders',
   words: words('买过哪些商品', 'Bought certain goods'),
   form: form({
     fields: [{ key: 'scope', label: words('商品', 'Goods'), kind: 'scope', except: true }, inDays],

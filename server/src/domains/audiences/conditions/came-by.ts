@@ -14,6 +14,7 @@ const ways = [
 /** What brought her, as it is known now; how she joined is the source that her page names. */
 export const cameBy = condition({
   kind: 'came_by',
+  about: 'profile',
   words: words('从哪里来', 'What brought her'),
   form: form({
     fields: [

@@ -1,18 +1,18 @@
 import type { Condition } from '@huoshui/contracts/condition';
 import type { Problem } from '@huoshui/contracts/form';
-import { type Words, words } from '@huoshui/contracts/words';
+import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { except, intersect, type PersonSet, union } from '../../../platform/event-store/person-set.ts';
 import { checkForm } from '../../../platform/form/check.ts';
 import type { Names } from '../../../platform/form/form.ts';
-import { badForm, previewForm } from '../../../platform/form/read.ts';
+import { badForm, gone } from '../../../platform/form/read.ts';
 import { everyMember } from '../../analytics/index.ts';
 import type { ConditionKind } from '../condition.ts';
 import { type CheckedCondition, checkCondition, unknownKind } from './check.ts';
 import { conditionKinds } from './index.ts';
 import { type Looked, lookAt } from './look.ts';
 import { readCondition } from './read.ts';
-import { joined, negated, sayCondition } from './say.ts';
+import { sayCondition } from './say.ts';
 
 /** What segments, journeys and content ask with: every kind, and both forms of the answer for any composition of them. */
 export type ConditionKit = {
@@ -43,8 +43,10 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
   const preview = async (ctx: Ctx, draft: unknown) => {
     const { condition, problems } = readCondition(draft);
     if (!condition) return { problems, sentence: null };
-    const told = await tell(ctx, kinds, condition, '');
-    return { problems: told.problems, sentence: told.problems.length > 0 ? null : told.sentence };
+    const checked = checkCondition(kinds, condition);
+    const names = await ctx.names(ctx, checked.picked);
+    const all = [...checked.problems, ...gone(checked.picked, names)];
+    return { problems: all, sentence: all.length > 0 ? null : sayCondition(kinds, condition, names) };
   };
   return {
     kinds,
@@ -127,33 +129,4 @@ function valuesOf(kinds: Kinds, { kind: name, values: draft }: Leaf) {
   const checked = checkForm(kind.form, draft);
   if (!checked.ok) throw badForm(checked.problems);
   return { kind, values: checked.values };
-}
-
-type Told = { readonly problems: readonly Problem[]; readonly sentence: Words };
-
-async function tell(ctx: Ctx, kinds: Kinds, condition: Condition, at: string): Promise<Told> {
-  const many = async (parts: readonly Condition[], key: 'all' | 'any'): Promise<Told> => {
-    const told = await Promise.all(parts.map(async (part, n) => tell(ctx, kinds, part, `${at}${key}.${n}.`)));
-    return {
-      problems: told.flatMap(({ problems }) => problems),
-      sentence: joined(
-        key,
-        told.map(({ sentence }) => sentence),
-      ),
-    };
-  };
-  if ('all' in condition) return many(condition.all, 'all');
-  if ('any' in condition) return many(condition.any, 'any');
-  if ('not' in condition) {
-    const { problems, sentence } = await tell(ctx, kinds, condition.not, `${at}not.`);
-    return { problems, sentence: negated(sentence) };
-  }
-  const kind = kinds.find((one) => one.kind === condition.kind);
-  const sentence = words('', '');
-  if (!kind) return { problems: [{ at: `${at}kind`, words: unknownKind(condition.kind) }], sentence };
-  const told = await previewForm(ctx, kind.form, condition.values);
-  return {
-    problems: told.problems.map((problem) => ({ ...problem, at: `${at}values.${problem.at}`.replace(/\.$/, '') })),
-    sentence: told.sentence ?? sentence,
-  };
 }

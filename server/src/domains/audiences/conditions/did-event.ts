@@ -76,6 +76,7 @@ type Values = ValuesOf<typeof fields>;
  */
 export const didEvent = condition({
   kind: 'did_event',
+  about: 'acts',
   words: words('做过或没做过某个行为', 'Did something, or did not'),
   form: form({
     fields,

@@ -57,6 +57,7 @@ type Step = Values['steps'][number];
  */
 export const didInOrder = condition({
   kind: 'did_in_order',
+  about: 'acts',
   words: words('依次做过几件事', 'Did one thing after another'),
   form: form({
     fields,

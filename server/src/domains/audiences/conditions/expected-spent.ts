@@ -17,6 +17,7 @@ const sides = [
 /** Buyers by what the models expect them to spend. */
 export const expectedSpent = condition({
   kind: 'expected_spent',
+  about: 'value',
   words: words('预计消费', 'Expected to spend'),
   form: form({
     fields: [

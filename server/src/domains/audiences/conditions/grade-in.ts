@@ -11,6 +11,7 @@ const grades: readonly FieldOption[] = Object.entries(valueGrade).map(([value, l
 /** Grades as they were given last; at a moment of the past, whoever has the grade now. */
 export const gradeIn = condition({
   kind: 'grade_in',
+  about: 'value',
   words: words('价值等级', 'Has a value grade'),
   form: form({
     fields: [{ key: 'grades', label: words('等级', 'Grades'), kind: 'choices', options: grades, min: 1 }],

@@ -7,6 +7,7 @@ import { condition } from '../condition.ts';
 /** As it is now: phones keep no history. */
 export const hasPhone = condition({
   kind: 'has_phone',
+  about: 'profile',
   words: words('绑定了手机号', 'Has a phone number'),
   form: form({ fields: [], sentence: () => words('绑定了手机号', 'has a phone number') }),
   persons: async (ctx) => personsAmong(await attributes.withPhone(ctx)),

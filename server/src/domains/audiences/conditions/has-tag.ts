@@ -14,6 +14,7 @@ const hows = [
 /** Tags keep no history: at a moment of the past, whoever had it then and has it still. */
 export const hasTag = condition({
   kind: 'has_tag',
+  about: 'groups',
   words: words('有或没有标签', 'Has tags, or has not'),
   form: form({
     fields: [

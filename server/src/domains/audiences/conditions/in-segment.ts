@@ -11,6 +11,7 @@ import { readHeld } from '../segments/held.ts';
  */
 export const inSegment = condition({
   kind: 'segment',
+  about: 'groups',
   words: words('属于人群', 'In a segment'),
   form: form({
     fields: [{ key: 'segment', label: words('人群', 'Segment'), kind: 'picker', of: 'segment' }],

@@ -13,6 +13,7 @@ const sides = [
 
 export const joined = condition({
   kind: 'joined',
+  about: 'profile',
   words: words('入会时间', 'When she joined'),
   form: form({
     fields: [

@@ -7,6 +7,7 @@ import { condition } from '../condition.ts';
 /** Provinces and cities of her addresses, any of them, as they stand now. */
 export const livesIn = condition({
   kind: 'lives_in',
+  about: 'profile',
   words: words('收货地区', 'Where her addresses are'),
   form: form({
     fields: [{ key: 'regions', label: words('地区', 'Places'), kind: 'picker', of: 'region', many: 100 }],

@@ -19,6 +19,7 @@ const sides = [
 /** How long ago the first or the last order that counts was paid; who has none is in neither. */
 export const orderDate = condition({
   kind: 'order_date',
+  about: 'orders',
   words: words('首单或末单时间', 'When she ordered first or last'),
   form: form({
     fields: [

@@ -10,6 +10,7 @@ import { inDays, inDaysWords, sinceOf } from './in-days.ts';
 /** Orders that count: paid, and not given back whole. */
 export const paidOrders = condition({
   kind: 'paid_orders',
+  about: 'orders',
   words: words('下过几单', 'Orders paid'),
   form: form({
     fields: [

@@ -11,6 +11,7 @@ import { memberRules } from '../insight/rules.ts';
 /** By what she viewed, put into the cart and bought, of late more than long ago. Only the event store knows, so both forms ask it. */
 export const prefers = condition({
   kind: 'prefers',
+  about: 'acts',
   words: words('偏好类目', 'Prefers a category'),
   form: form({
     fields: [

@@ -15,6 +15,7 @@ const cuts = [
 /** The group she is in beside all buyers of the days: who is in it hangs on everybody, so both forms ask the event store. */
 export const rfmIn = condition({
   kind: 'rfm_in',
+  about: 'value',
   words: words('RFM 分层', 'In an RFM group'),
   form: form({
     fields: [

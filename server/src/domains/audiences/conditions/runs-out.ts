@@ -16,6 +16,7 @@ const sides = [
 /** By her own rhythm and that of the category (`run-out/predict`). Only the event store knows lines, so both forms ask it. */
 export const runsOut = condition({
   kind: 'runs_out',
+  about: 'orders',
   words: words('买的东西快用完', 'What she bought runs out'),
   form: form({
     fields: [

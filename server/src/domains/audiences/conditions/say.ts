@@ -23,12 +23,12 @@ export function sayCondition(kinds: readonly ConditionKind[], condition: Conditi
   return kind.form.sentence(checked.values, names);
 }
 
-export function joined(by: 'all' | 'any', sentences: readonly Words[]): Words {
+function joined(by: 'all' | 'any', sentences: readonly Words[]): Words {
   const between = by === 'all' ? words('，并且', ' and ') : words('，或者', ' or ');
   return joinWords(sentences.length > 1 ? sentences.map(bracketed) : sentences, between);
 }
 
-export function negated({ zh, en }: Words): Words {
+function negated({ zh, en }: Words): Words {
   return words(`不满足（${zh}）`, `not (${en})`);
 }
 

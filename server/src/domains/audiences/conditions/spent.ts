@@ -11,6 +11,7 @@ import { inDays, inDaysWords, sinceOf } from './in-days.ts';
 /** Paid less given back, over all orders paid in the days. */
 export const spent = condition({
   kind: 'spent',
+  about: 'orders',
   words: words('消费金额', 'Spent'),
   form: form({
     fields: [

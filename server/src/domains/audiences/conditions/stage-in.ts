@@ -18,6 +18,7 @@ const options: readonly FieldOption[] = Object.entries(stage).map(([value, label
 /** The stage by the rules of today; since when she is in it is known from the facts, which both forms read in the event store. */
 export const stageIn = condition({
   kind: 'stage_in',
+  about: 'value',
   words: words('处于生命周期阶段', 'In a lifecycle stage'),
   form: form({
     fields: [

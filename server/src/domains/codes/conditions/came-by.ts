@@ -10,6 +10,7 @@ import { scans, touches } from '../touches.ts';
 /** As audiences asks of a condition; she stands above and is handed these. */
 type Condition<Fields extends readonly Field[]> = {
   readonly kind: string;
+  readonly about: 'profile';
   readonly words: Words;
   readonly form: Form<Fields>;
   persons(ctx: Ctx, values: ValuesOf<Fields>, asOf: Date): Promise<PersonSet>;
@@ -34,6 +35,7 @@ const whichField = {
 /** Merges change whose scans they are, so both forms ask the event store. */
 export const cameByCode = cameBy({
   kind: 'came_by_code',
+  about: 'profile',
   words: words('从渠道码来', 'Came by a code'),
   form: form({
     fields: [whichField, { key: 'codes', label: words('渠道码', 'Codes'), kind: 'picker', of: 'code', many: 50 }],
@@ -50,6 +52,7 @@ export const cameByCode = cameBy({
 
 export const cameByChannel = cameBy({
   kind: 'came_by_channel',
+  about: 'profile',
   words: words('从渠道来', 'Came by a channel'),
   form: form({
     fields: [
@@ -71,7 +74,7 @@ function said(scan: Which, of: Words): Words {
   return words(`${when.zh}${of.zh}`, `${when.en} ${of.en}`);
 }
 
-type Asked<Fields extends readonly Field[]> = Pick<Condition<Fields>, 'kind' | 'words' | 'form'> & {
+type Asked<Fields extends readonly Field[]> = Pick<Condition<Fields>, 'kind' | 'about' | 'words' | 'form'> & {
   scanned(ctx: Ctx, values: ValuesOf<Fields>): Promise<{ readonly scan: Which; readonly codes: readonly string[] }>;
 };
 

@@ -10,6 +10,7 @@ import { isRunning } from './living.ts';
 /** A card that runs at the moment; one that was given back since is not known any more. */
 export const hasCard = condition({
   kind: 'has_card',
+  about: 'benefits',
   words: words('持有会员卡', 'Has a card'),
   form: form({
     fields: [

@@ -10,6 +10,7 @@ import { growthRule } from './growth-rule.ts';
 /** Levels keep no history of sets: at a moment of the past, whoever has the level now. */
 export const levelIn = condition({
   kind: 'level_in',
+  about: 'benefits',
   words: words('会员等级', 'Has a level'),
   form: form({
     fields: [{ key: 'levels', label: words('等级', 'Levels'), kind: 'picker', of: 'level', many: 20 }],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   add,
   asGroup,
+  conditionOf,
   depthOf,
   duplicate,
   type Group,
@@ -14,6 +15,7 @@ import {
   remove,
   replace,
   setJoin,
+  standsAs,
   wrap,
 } from './condition-tree.ts';
 
@@ -28,6 +30,20 @@ describe('a condition that is put together', () => {
     expect(asGroup({ not: { not: { kind: 'a', values: {} } } })).toEqual({ all: [a] });
     expect(asGroup({ any: [{ not: { not: { not: { kind: 'a', values: {} } } } }] })).toEqual({ any: [{ not: a }] });
     expect(depthOf(root)).toBe(4);
+  });
+
+  it('knows what was saved otherwise than it is drawn, so that fields stand where their values are', () => {
+    const drawnAs = (saved: unknown) => {
+      const condition = conditionOf(saved);
+      return standsAs(condition, asGroup(condition));
+    };
+    expect([null, 'no condition', { other: 1 }].map(drawnAs)).toEqual(['same', 'same', 'same']);
+    expect(drawnAs(root)).toBe('same');
+    expect(drawnAs({ all: [] })).toBe('same');
+    expect(drawnAs({ kind: 'a', values: {} })).toBe('bare');
+    expect(drawnAs({ not: { any: [{ kind: 'a', values: {} }] } })).toBe('bare');
+    expect(drawnAs({ not: { not: { kind: 'a', values: {} } } })).toBe('other');
+    expect(drawnAs({ all: [{ not: { not: { kind: 'a', values: {} } } }] })).toBe('other');
   });
 
   it('finds what stands at a place, also in a group that is negated', () => {

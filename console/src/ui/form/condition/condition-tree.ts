@@ -11,6 +11,23 @@ export type Place = readonly (string | number)[];
 
 export const emptyGroup: Group = { all: [] };
 
+/** What stands in a field, where it has the shape of a condition at all. */
+export function conditionOf(value: unknown): Condition | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const shaped = ['all', 'any', 'not', 'kind'].some((key) => Object.hasOwn(value, key));
+  return shaped ? (value as Condition) : null;
+}
+
+/**
+ * How what was saved stands to the group that is drawn of it: `bare` is drawn as a group of one, `other` is said in more words than
+ * it needs (a double not).
+ */
+export function standsAs(saved: Condition | null, root: Group): 'same' | 'bare' | 'other' {
+  const drawn = JSON.stringify(root);
+  if (saved === null || JSON.stringify(saved) === drawn) return 'same';
+  return JSON.stringify({ all: [saved] }) === drawn ? 'bare' : 'other';
+}
+
 /** A condition as it was saved, or nothing yet, as it is put together. */
 export function asGroup(condition: Condition | null): Group {
   if (condition === null) return emptyGroup;

@@ -1,4 +1,4 @@
-import { defineTexts } from '../../../ui/texts.ts';
+import { defineTexts } from '../../texts.ts';
 
 export const { useText: useConditionText } = defineTexts('conditions', {
   all: ['全部满足', 'All of these'],
@@ -20,14 +20,16 @@ export const { useText: useConditionText } = defineTexts('conditions', {
   lift: ['移出这一组', 'Out of its group'],
   remove: ['删除', 'Remove'],
   kind: ['条件类型', 'Kind of condition'],
+  no_kind: ['没有这样的条件', 'No such condition'],
   unknown_kind: ['没有「{{kind}}」这种条件', 'There is no condition “{{kind}}”'],
   none: [
     '还没有条件。添加第一个，人数会随着你的修改实时变化。',
     'No condition yet. Add the first: the number follows as you go.',
   ],
+  none_in_group: ['这一组还没有条件', 'Nothing in this group yet'],
+  now: ['现在 {{count}} 人符合', '{{count}} meet it now'],
   own: ['符合 {{count}} 人', '{{count}} meet it'],
   left: ['到这里剩 {{count}} 人', '{{count}} left so far'],
-  look: ['现在有多少人', 'How many, as things stand'],
   people: ['{{count}} 人', '{{count}} members'],
   share: ['占全部 {{all}} 位会员的 {{share}}', '{{share}} of all {{all}} members'],
   counting: ['正在估算…', 'Counting…'],
@@ -35,6 +37,4 @@ export const { useText: useConditionText } = defineTexts('conditions', {
   means: ['含义', 'In words'],
   funnel: ['每加一条还剩多少', 'Left after each condition'],
   everyone: ['全部会员', 'All members'],
-  sample: ['看几位符合的会员', 'See some of them'],
-  sample_none: ['没有符合的会员', 'Nobody meets it'],
 });
