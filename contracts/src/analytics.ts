@@ -147,6 +147,40 @@ export const FunnelQuery = Type.Object({
   ),
 });
 
+/** How a funnel went: by what began it, how long it took, and what of it may still go on. */
+export const FunnelDetailQuery = Type.Composite([
+  FunnelQuery,
+  Type.Object({
+    /** A property of the event that began an attempt: everybody is in one group, that of her furthest attempt. */
+    breakdown: Type.Optional(Type.String({ pattern: '^[A-Za-z_$][A-Za-z0-9_.$]{0,63}$' })),
+  }),
+]);
+
+export const FunnelGroup = Type.Object({
+  /** `all` comes first, then values with the most persons, then `others` together; `none`: the event has no such property. */
+  kind: OneOf(['all', 'value', 'none', 'others']),
+  value: Type.String(),
+  steps: Type.Array(
+    Type.Object({
+      persons: Type.Integer(),
+      /** Who came to this step and no further, but began so lately that she still may. */
+      open: Type.Integer(),
+    }),
+  ),
+  /** From the first step to the last, of those who did all; null where nobody did, and of `others`. */
+  medianSeconds: Nullable(Type.Number()),
+  p90Seconds: Nullable(Type.Number()),
+});
+
+export const FunnelDetail = Type.Object({
+  asOf: Day(),
+  groups: Type.Array(FunnelGroup),
+  /** Who did all steps, by how long it took: more than `over` seconds and at most `within`; the first holds no time at all too. */
+  times: Type.Array(
+    Type.Object({ over: Nullable(Type.Integer()), within: Nullable(Type.Integer()), persons: Type.Integer() }),
+  ),
+});
+
 export const FunnelStepResult = Type.Object({
   /** As the step was named, else what its event is called. */
   label: Bilingual(),
@@ -322,6 +356,7 @@ export const analyticsContract = {
     ok: TableFile(),
   },
   'POST /api/admin/reports/funnel': { body: FunnelQuery, ok: FunnelReport },
+  'POST /api/admin/reports/funnel/detail': { body: FunnelDetailQuery, ok: FunnelDetail },
   'POST /api/admin/reports/funnel/export.csv': {
     body: Type.Composite([FunnelQuery, Type.Object(FileLanguage)]),
     ok: TableFile(),

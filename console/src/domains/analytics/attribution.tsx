@@ -16,6 +16,7 @@ import { Grid, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { useTouchColumns } from './attribution-columns.tsx';
 import { AttributedOrders } from './attribution-orders.tsx';
 import { asTouchKinds, halfLifeRule, touchKinds, windowRule } from './attribution-question.ts';
@@ -109,6 +110,15 @@ export function Attribution() {
             </>
           )}
         </>
+      }
+      actions={
+        <KeepQuestion
+          kept={{
+            report: 'analytics.attribution',
+            values: { range, window, halfLife, kinds, asOf: null },
+            name: t('a_question'),
+          }}
+        />
       }
       insight={data && <Insight report={data} />}
     >

@@ -1,115 +1,89 @@
-import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
-import { words } from '@huoshui/contracts/words';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
+import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
-import { asInteger, asNames, asOneOf, asRange } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
-import { byPlace } from '../../ui/by-place.ts';
+import { addDays, daysBetween } from '../../ui/calendar.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { useLanguage } from '../../ui/figures.tsx';
-import { NumberInSentence } from '../../ui/form/number-in-sentence.tsx';
 import { formatCount, formatDuration, formatPercent } from '../../ui/format.ts';
-import { lastDays } from '../../ui/report/day-range.ts';
+import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
-import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { KeepQuestion } from '../dashboards/index.ts';
-import { EventChoice, useEventNames } from './event-choice.tsx';
+import { useEventNames } from './event-choice.tsx';
 import { FunnelBars } from './funnel-bars.tsx';
+import { FunnelGroups, FunnelTimes, useGroupColumns, useTimeColumns } from './funnel-detail.tsx';
+import { type FunnelQuestion, FunnelSentence, funnelShapes, heldExclusions } from './funnel-question.tsx';
 import { useAnalyticsText } from './texts.ts';
 
 export type FunnelStep = Answer<'POST /api/admin/reports/funnel'>['steps'][number];
-/** A number of the funnel with its people: who came to a step (from 1), or was lost after it. */
-export type FunnelPeople = (of: {
-  readonly step: number;
-  readonly lost?: boolean;
-  readonly count: number;
-}) => ReactNode;
-
-type Question = {
-  readonly from: string;
-  readonly to: string;
-  readonly steps: readonly string[];
-  readonly windowDays: number;
-  readonly order: 'ordered' | 'strict' | 'any';
-};
-
-/** What the funnel takes. */
-const windowRule = { kind: 'count', label: words('天数', 'Days'), min: 1, max: 365 } as const;
-
-const shapes = {
-  range: asRange,
-  steps: asNames(2, 10),
-  window: asInteger(windowRule.min, windowRule.max),
-  order: asOneOf(['ordered', 'strict', 'any']),
-} as const;
+export type FunnelDetail = Answer<'POST /api/admin/reports/funnel/detail'>;
+/** A number of the funnel with its people: who came to a step (from 1), was lost after it, or still may go on. */
+export type FunnelPeople = (of: PeopleValues & { readonly step: number; readonly count: number }) => ReactNode;
 
 export function Funnel() {
   const t = useAnalyticsText();
-  const [{ range, window: windowDays, ...asked }, change] = useAddress(shapes, {
+  const [ask, change] = useAddress<FunnelQuestion>(funnelShapes, {
     range: lastDays(30),
     steps: ['product_view', 'cart_add', 'order.placed', 'order.paid'],
     window: 7,
     order: 'ordered',
+    exclusions: [],
+    breakdown: '',
+    compare: 'none',
   });
-  const ask: Question = { ...range, windowDays, ...asked };
-  const setAsk = ({ from, to, windowDays: days, ...others }: Question) =>
-    change({ range: { from, to }, window: days, ...others });
+  const { range, window: days, order, breakdown } = ask;
   const { nameOf } = useEventNames();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['funnel', ask],
-    queryFn: async () =>
-      api('POST /api/admin/reports/funnel', {
-        body: {
-          from: ask.from,
-          to: ask.to,
-          steps: ask.steps.map((event) => ({ event })),
-          order: ask.order,
-          window: { seconds: ask.windowDays * 86_400 },
-        },
-      }),
+  const exclusions = heldExclusions(ask);
+  const body = bodyOf(ask);
+  const now = useQuery({
+    queryKey: ['funnel', body],
+    queryFn: async () => api('POST /api/admin/reports/funnel', { body }),
   });
-  const steps = data?.steps ?? [];
-  const people: FunnelPeople = ({ step, lost = false, count }) => (
-    <PeopleLink
-      of="analytics.funnel"
-      values={{
-        range,
-        asOf: data?.asOf,
-        steps: ask.steps.map((event) => ({ event })),
-        days: windowDays,
-        order: ask.order,
-        step,
-        lost: lost || null,
-      }}
-      count={count}
-    />
+  const past = { ...body, ...daysBefore(range) };
+  const before = useQuery({
+    queryKey: ['funnel', past],
+    queryFn: async () => api('POST /api/admin/reports/funnel', { body: past }),
+    enabled: ask.compare === 'before',
+  });
+  const detailed = { ...body, ...(breakdown === '' ? {} : { breakdown }) };
+  const detail = useQuery({
+    queryKey: ['funnel', 'detail', detailed],
+    queryFn: async () => api('POST /api/admin/reports/funnel/detail', { body: detailed }),
+  });
+  const steps = now.data?.steps ?? [];
+  const stepsBefore = ask.compare === 'before' ? before.data?.steps : undefined;
+  const asked = { range, steps: body.steps, days, order, exclusions, breakdown: breakdown === '' ? null : breakdown };
+  const people: FunnelPeople = ({ count, ...of }) => (
+    <PeopleLink of="analytics.funnel" values={{ ...asked, asOf: now.data?.asOf, ...of }} count={count} />
   );
-  const columns = useStepColumns(nameOf, (row) => people({ step: steps.indexOf(row) + 1, count: row.persons }));
+  const columns = useStepColumns({ nameOf, people, steps, before: stepsBefore });
+  const groups = useGroupColumns(ask, nameOf, people, detail.data);
+  const times = useTimeColumns(ask, people);
   return (
     <Report
       question={t('funnel_question')}
-      pending={isPending}
-      error={error}
-      onRetry={() => void refetch()}
-      isEmpty={data !== undefined && (steps[0]?.persons ?? 0) === 0}
+      pending={now.isPending}
+      error={now.error}
+      onRetry={() => void now.refetch()}
+      isEmpty={now.data !== undefined && (steps[0]?.persons ?? 0) === 0}
       emptyHint={t('funnel_empty')}
-      file={() => ({ name: `funnel-${ask.from}-${ask.to}`, tables: [gridTable(columns, steps)] })}
-      sentence={<Sentence ask={ask} onAsk={setAsk} />}
+      file={() => ({
+        name: `funnel-${range.from}-${range.to}`,
+        tables: [
+          gridTable(columns, steps, t('funnel_steps')),
+          ...(breakdown === '' || !detail.data ? [] : [gridTable(groups, detail.data.groups, t('f_groups'))]),
+          ...(detail.data ? [gridTable(times, detail.data.times, t('f_times'))] : []),
+        ],
+      })}
+      sentence={<FunnelSentence ask={ask} onAsk={change} />}
       actions={
         <KeepQuestion
           kept={{
             report: 'analytics.funnel',
-            values: {
-              range,
-              asOf: null,
-              steps: ask.steps.map((event) => ({ event })),
-              days: windowDays,
-              order: ask.order,
-            },
+            values: { ...asked, asOf: null, compare: ask.compare === 'before' },
             name: ask.steps.map(nameOf).join(' → '),
           }}
         />
@@ -117,64 +91,36 @@ export function Funnel() {
       insight={<Insight steps={steps} nameOf={nameOf} />}
     >
       <Panel title={t('funnel_steps')}>
-        <FunnelBars steps={steps} nameOf={nameOf} people={people} />
+        <FunnelBars
+          steps={steps}
+          before={stepsBefore}
+          open={detail.data?.groups[0]?.steps}
+          nameOf={nameOf}
+          people={people}
+        />
       </Panel>
       <Panel flush>
         <Grid rows={steps} rowKey={(row) => `${steps.indexOf(row)}`} columns={columns} />
       </Panel>
+      {breakdown !== '' && <FunnelGroups query={detail} columns={groups} />}
+      <FunnelTimes query={detail} columns={times} />
     </Report>
   );
 }
 
-function Sentence({ ask, onAsk }: { readonly ask: Question; readonly onAsk: (ask: Question) => void }) {
-  const t = useAnalyticsText();
-  const replace = (index: number, event: string) =>
-    onAsk({ ...ask, steps: ask.steps.map((other, at) => (at === index ? event : other)) });
-  return (
-    <>
-      {t('f_in')}
-      <RangeChoice value={ask} onChange={(range) => onAsk({ ...ask, ...range })} />
-      {t('f_steps')}
-      <NumberInSentence
-        of={windowRule}
-        value={ask.windowDays}
-        onChange={(windowDays) => onAsk({ ...ask, windowDays })}
-      />
-      {t('f_days')}
-      <Select
-        value={ask.order}
-        popupMatchSelectWidth={false}
-        aria-label={t('f_order')}
-        onChange={(order) => onAsk({ ...ask, order })}
-        options={(['ordered', 'strict', 'any'] as const).map((value) => ({ value, label: t(value) }))}
-      />
-      <span style={{ flexBasis: '100%', height: 0 }} />
-      {byPlace(ask.steps).map(({ place, index, item: event }) => (
-        <span key={place} className="hs-inline" style={{ gap: 4 }}>
-          {index > 0 && <span className="hs-faint">→</span>}
-          <EventChoice value={event} width={130} onChange={(next) => replace(index, next)} />
-          {ask.steps.length > 2 && (
-            <Button
-              size="small"
-              type="text"
-              icon={<CloseOutlined style={{ fontSize: 10 }} />}
-              aria-label={t('step_remove')}
-              onClick={() => onAsk({ ...ask, steps: ask.steps.filter((_, at) => at !== index) })}
-            />
-          )}
-        </span>
-      ))}
-      {ask.steps.length < 10 && (
-        <Button
-          type="link"
-          icon={<PlusOutlined />}
-          onClick={() => onAsk({ ...ask, steps: [...ask.steps, 'order.paid'] })}
-        >
-          {t('step_add')}
-        </Button>
-      )}
-    </>
-  );
+function bodyOf(ask: FunnelQuestion) {
+  return {
+    ...ask.range,
+    steps: ask.steps.map((event) => ({ event })),
+    order: ask.order,
+    window: { seconds: ask.window * 86_400 },
+    exclusions: heldExclusions(ask).map(({ event, from, to }) => ({ event, from: from - 1, to: to - 1 })),
+  };
+}
+
+/** As many days, just before. */
+function daysBefore({ from, to }: DayRange): DayRange {
+  return { from: addDays(from, -daysBetween(from, to)), to: addDays(from, -1) };
 }
 
 function Insight({
@@ -200,15 +146,28 @@ function Insight({
   });
 }
 
-function useStepColumns(
-  nameOf: (event: string) => string,
-  people: (row: FunnelStep) => ReactNode,
-): readonly GridColumn<FunnelStep>[] {
+type StepColumns = {
+  readonly nameOf: (event: string) => string;
+  readonly people: FunnelPeople;
+  readonly steps: readonly FunnelStep[];
+  /** The days before, where they stand beside. */
+  readonly before: readonly FunnelStep[] | undefined;
+};
+
+function useStepColumns({ nameOf, people, steps, before }: StepColumns): readonly GridColumn<FunnelStep>[] {
   const t = useAnalyticsText();
   const language = useLanguage();
+  const time = (seconds: number | null) =>
+    seconds === null ? <span className="hs-faint">–</span> : formatDuration(seconds, language);
+  const then = (row: FunnelStep) => before?.[steps.indexOf(row)];
   return [
     { title: t('event'), render: (row) => nameOf(row.event), csv: (row) => nameOf(row.event) },
-    { title: t('people'), number: true, render: people, csv: (row) => row.persons },
+    {
+      title: t('people'),
+      number: true,
+      render: (row) => people({ step: steps.indexOf(row) + 1, count: row.persons }),
+      csv: (row) => row.persons,
+    },
     {
       title: t('from_previous'),
       number: true,
@@ -221,12 +180,28 @@ function useStepColumns(
       render: (row) => formatPercent(row.fromFirst),
       csv: (row) => row.fromFirst,
     },
+    { title: t('mean_time'), number: true, render: (row) => time(row.meanSeconds), csv: (row) => row.meanSeconds },
     {
       title: t('median_time'),
       number: true,
-      render: (row) =>
-        row.medianSeconds === null ? <span className="hs-faint">–</span> : formatDuration(row.medianSeconds, language),
+      render: (row) => time(row.medianSeconds),
       csv: (row) => row.medianSeconds,
     },
+    ...(before === undefined
+      ? []
+      : [
+          {
+            title: t('people_before'),
+            number: true,
+            render: (row: FunnelStep) => formatCount(then(row)?.persons ?? 0),
+            csv: (row: FunnelStep) => then(row)?.persons ?? 0,
+          },
+          {
+            title: t('from_first_before'),
+            number: true,
+            render: (row: FunnelStep) => formatPercent(then(row)?.fromFirst ?? null),
+            csv: (row: FunnelStep) => then(row)?.fromFirst ?? null,
+          },
+        ]),
   ];
 }

@@ -12,6 +12,7 @@ import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import type { FileTable } from '../../ui/table-file.ts';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { GmvBranchPanel } from './gmv-branch.tsx';
 import { signedYuan } from './gmv-figures.ts';
 import { useMoneyText } from './money-texts.ts';
@@ -76,6 +77,15 @@ export function Gmv() {
             options={optionsOf(gmvBranching, say)}
           />
         </>
+      }
+      actions={
+        <KeepQuestion
+          kept={{
+            report: 'analytics.gmv',
+            values: { range, compare, with: compare === 'chosen' ? others : null, by, asOf: null },
+            name: t('gmv_question'),
+          }}
+        />
       }
       insight={data && <Insight tree={data} />}
     >

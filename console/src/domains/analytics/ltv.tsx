@@ -15,6 +15,7 @@ import { Grid, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { useSourceColumns } from './ltv-columns.tsx';
 import { LtvTriangle, ltvTable } from './ltv-triangle.tsx';
 import { useMoneyText } from './money-texts.ts';
@@ -96,6 +97,11 @@ export function Ltv() {
             options={optionsOf(ltvBranching, say)}
           />
         </>
+      }
+      actions={
+        <KeepQuestion
+          kept={{ report: 'analytics.ltv', values: { range, start, period, by, asOf: null }, name: t('l_question') }}
+        />
       }
       insight={data && <Insight report={data} />}
     >

@@ -20,6 +20,7 @@ export function addressNow(kept: Kept, fields: readonly Field[]): string {
   return url.pathname + url.search;
 }
 
+/** Days that are asked only beside some other choice (those of a comparison) were meant as they stand. */
 export function rangesOf(fields: readonly Field[]): readonly string[] {
-  return fields.filter(({ kind }) => kind === 'day_range').map(({ key }) => key);
+  return fields.filter(({ kind, when }) => kind === 'day_range' && when === undefined).map(({ key }) => key);
 }

@@ -43,6 +43,18 @@ export async function personsOfPaths(ctx: StoreCtx, plan: FunnelPlan, step: numb
   return union([personsOfQuery(found), personsAmong(further.map(({ personNo }) => personNo))]);
 }
 
+/** What the store knows of attempts, and those whom it cannot tell: walked here. Null: too many of them, so everybody is walked. */
+export async function attemptsOfPaths(
+  ctx: StoreCtx,
+  plan: FunnelPlan,
+): Promise<{ readonly found: Piece; readonly walked: readonly Walked[] } | null> {
+  const paths = pathsSql(plan);
+  const row = await runOne<Pick<FiguresRow, 'toWalk'>>(ctx, piece`SELECT ${TO_WALK} FROM (${paths})`);
+  const torn = row?.toWalk ?? [];
+  if (torn.length > AT_MOST) return null;
+  return { found: piece`SELECT person_no, times FROM (${paths}) WHERE NOT torn`, walked: walk(plan, torn) };
+}
+
 type ToWalk = readonly [personNo: number, events: readonly number[]];
 type FiguresRow = { readonly toWalk: readonly ToWalk[] } & Readonly<Record<`n${number}` | `sum${number}`, number>> &
   Readonly<Record<`middle${number}`, readonly number[]>>;

@@ -23,13 +23,13 @@ export async function personsOfWalk(ctx: StoreCtx, plan: FunnelPlan, step: numbe
   return personsAmong(there.map(({ personNo }) => personNo));
 }
 
-type PersonAttempt = Attempt & { readonly personNo: number };
+export type PersonAttempt = Attempt & { readonly personNo: number };
 
 /**
  * By ranges of numbers, as events lie in the store: each part reads its own events and no others. The next is fetched while one
  * is walked, and between them whoever else needs this process has her turn.
  */
-async function walkAttempts(ctx: StoreCtx, plan: FunnelPlan): Promise<PersonAttempt[]> {
+export async function walkAttempts(ctx: StoreCtx, plan: FunnelPlan): Promise<PersonAttempt[]> {
   const rows = rowsSql(plan);
   const [{ events, last } = { events: 0, last: 0 }] = await runQuery<{ events: number; last: number }>(
     ctx,

@@ -6,8 +6,9 @@ import { csvFile, tableFile } from '../../platform/table-file.ts';
 import { listEvents, listProperties } from './catalogue.ts';
 import { nameOf } from './event.ts';
 import { runFunnel } from './funnel.ts';
+import { runFunnelDetail } from './funnel-detail.ts';
 import { runOverview } from './overview.ts';
-import { funnelTable } from './reports/funnel.ts';
+import { funnelTable } from './reports/funnel-tables.ts';
 import { overviewTable } from './reports/overview.ts';
 import { repurchaseTable } from './reports/repurchase.ts';
 import { retentionTable } from './reports/retention.ts';
@@ -33,6 +34,9 @@ const wholeLooks = [
       tableFile(retentionTable(await runRetention(ctx, asked)), { language, as }),
   ),
   route(analyticsContract, 'POST /api/admin/reports/funnel', read, async (ctx, { body }) => runFunnel(ctx, body)),
+  route(analyticsContract, 'POST /api/admin/reports/funnel/detail', read, async (ctx, { body }) =>
+    runFunnelDetail(ctx, body),
+  ),
   route(
     analyticsContract,
     'POST /api/admin/reports/funnel/export.csv',

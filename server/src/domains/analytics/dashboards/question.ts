@@ -148,7 +148,7 @@ export function reportOf(reports: Reports, name: string): Report {
   return report;
 }
 
-/** What it asks today: days that move with the calendar end with today. */
+/** What it asks today: days that move with the calendar end with today; those of a comparison, asked beside another choice, stay. */
 export function askedNow(
   ctx: Pick<Ctx, 'now'>,
   { form }: Report,
@@ -156,6 +156,6 @@ export function askedNow(
 ): Draft {
   if (lastDays === null) return values;
   const to = shanghaiDay(ctx.now());
-  const days = form.fields.filter(({ kind }) => kind === 'day_range');
+  const days = form.fields.filter(({ kind, when }) => kind === 'day_range' && when === undefined);
   return { ...values, ...Object.fromEntries(days.map(({ key }) => [key, { from: addDays(to, 1 - lastDays), to }])) };
 }

@@ -48,5 +48,6 @@ function table(key: 'kinds' | 'touches', rows: AttributionReport['touches']): Ta
       row.buyers,
       ...MODELS.map((model) => row.credits[model]),
     ]),
+    ...(key === 'kinds' ? { chart: { kind: 'bars' as const, x: 'kind', series: MODELS } } : {}),
   };
 }

@@ -1,9 +1,13 @@
+import type { Problem, ValuesOf } from '@huoshui/contracts/form';
 import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { addDays, daysBetween } from '../../../platform/calendar.ts';
 import { form } from '../../../platform/form/form.ts';
-import { report, type Table } from '../../../platform/report/report.ts';
+import { report } from '../../../platform/report/report.ts';
 import { runFunnel } from '../funnel.ts';
-import type { FunnelReport } from '../funnel-plan.ts';
-import { asOfField, daysText, rangeField } from './question.ts';
+import { runFunnelDetail } from '../funnel-detail.ts';
+import type { FunnelInput } from '../funnel-plan.ts';
+import { funnelTable, groupTable, peopleOfSteps, timesTable } from './funnel-tables.ts';
+import { asOfField, daysText, isProperty, noProperty, rangeField } from './question.ts';
 
 const orders = [
   { value: 'ordered', label: words('依次', 'In order') },
@@ -40,44 +44,118 @@ export const orderField = {
   initial: 'ordered',
 } as const;
 
+/** What throws a person out, wherever a funnel is asked about; steps from 1. */
+export const exclusionsField = {
+  key: 'exclusions',
+  label: words('排除', 'Left out'),
+  hint: words('在两步之间做了这些行为的人不算', 'Whoever did this between the two steps does not count'),
+  kind: 'list',
+  optional: true,
+  min: 0,
+  max: 5,
+  add: words('加一个排除', 'Leave out'),
+  of: [
+    { key: 'event', label: words('行为', 'Event'), kind: 'text', max: 64, offers: 'event' },
+    { key: 'from', label: words('从第几步', 'From step'), kind: 'count', min: 1, max: 9, initial: 1 },
+    { key: 'to', label: words('到第几步', 'To step'), kind: 'count', min: 2, max: 10, initial: 2 },
+  ],
+} as const;
+
+export const breakdownField = {
+  key: 'breakdown',
+  label: words('细分', 'Broken down by'),
+  hint: words('按开始这一次的行为的属性，每人只在一组', 'By a property of what began it; everybody is in one group'),
+  kind: 'text',
+  optional: true,
+  max: 64,
+  offers: 'property',
+} as const;
+
+type Asked = ValuesOf<
+  readonly [
+    typeof rangeField,
+    typeof asOfField,
+    typeof stepsField,
+    typeof daysField,
+    typeof orderField,
+    typeof exclusionsField,
+  ]
+>;
+
+/** What the form asks, as the funnel takes it. */
+export function funnelInput({ range, asOf, steps, days, order, exclusions }: Asked): FunnelInput {
+  return {
+    ...range,
+    asOf: asOf ?? undefined,
+    steps: [...steps],
+    window: { seconds: days * 86_400 },
+    order,
+    exclusions: (exclusions ?? []).map(({ event, from, to }) => ({ event, from: from - 1, to: to - 1 })),
+  };
+}
+
+/** What no field sees by itself. */
+export function funnelProblem({
+  steps,
+  order,
+  exclusions,
+  breakdown,
+}: Pick<Asked, 'steps' | 'order' | 'exclusions'> & { readonly breakdown: string | null }): Problem | null {
+  if (breakdown !== null && !isProperty(breakdown)) return { at: 'breakdown', words: noProperty };
+  if (order === 'any' && (exclusions ?? []).length > 0)
+    return { at: 'exclusions', words: words('不限顺序时不能排除', 'Nothing can be left out in any order') };
+  const bad = (exclusions ?? []).findIndex(({ from, to }) => from >= to || to > steps.length);
+  return bad < 0 ? null : { at: `exclusions.${bad}.to`, words: words('要在两步之间', 'It lies between two steps') };
+}
+
 export const funnelReport = report({
   name: 'analytics.funnel',
   words: words('漏斗', 'Funnel'),
   can: 'analytics.read',
   form: form({
-    fields: [rangeField, asOfField, stepsField, daysField, orderField],
+    fields: [
+      rangeField,
+      asOfField,
+      stepsField,
+      daysField,
+      orderField,
+      exclusionsField,
+      breakdownField,
+      {
+        key: 'compare',
+        label: words('和前一段同样长的时间比', 'Beside as many days before'),
+        kind: 'switch',
+        optional: true,
+      },
+    ],
+    problem: funnelProblem,
     sentence: ({ range, steps }) => {
       const [days, walk] = [daysText(range), walkText(steps)];
       return words(`${days.zh}：${walk.zh}`, `${days.en}: ${walk.en}`);
     },
   }),
-  async ask(ctx, { range, asOf, steps, days, order }) {
-    const window = { seconds: days * 86_400 };
-    return [funnelTable(await runFunnel(ctx, { ...range, asOf: asOf ?? undefined, steps: [...steps], window, order }))];
+  async ask(ctx, { breakdown, compare, ...asked }) {
+    const input = funnelInput(asked);
+    const found = await runFunnel(ctx, input);
+    const before = compare === true ? await runFunnel(ctx, { ...input, ...daysBefore(asked.range) }) : null;
+    const detail = await runFunnelDetail(ctx, { ...input, ...(breakdown === null ? {} : { breakdown }) });
+    const values = { ...asked, asOf: found.asOf, breakdown };
+    return [
+      { ...funnelTable(found, before, detail), people: peopleOfSteps(found, detail, values) },
+      ...(breakdown === null ? [] : [groupTable(found, detail, values)]),
+      timesTable(detail, values),
+    ];
   },
 });
+
+/** As many days, just before. */
+function daysBefore({ from, to }: { readonly from: string; readonly to: string }) {
+  return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) };
+}
 
 function walkText(steps: readonly { readonly event: string }[]): Words {
   return joinWords(
     steps.map(({ event }) => event),
     words(' → ', ' → '),
   );
-}
-
-export function funnelTable({ steps }: FunnelReport): Table {
-  return {
-    key: 'steps',
-    words: words('各步转化', 'Step by step'),
-    columns: [
-      { key: 'label', words: words('步骤', 'Step'), kind: 'text' },
-      { key: 'event', words: words('事件', 'Event'), kind: 'text' },
-      { key: 'persons', words: words('人数', 'People'), kind: 'count' },
-      { key: 'fromPrevious', words: words('上一步转化率', 'From previous'), kind: 'share' },
-      { key: 'fromFirst', words: words('总转化率', 'From first'), kind: 'share' },
-      { key: 'meanSeconds', words: words('平均用时', 'Mean time'), kind: 'seconds' },
-      { key: 'medianSeconds', words: words('中位用时', 'Median time'), kind: 'seconds' },
-    ],
-    rows: steps.map((s) => [s.label, s.event, s.persons, s.fromPrevious, s.fromFirst, s.meanSeconds, s.medianSeconds]),
-    chart: { kind: 'bars', x: 'label', series: ['persons'] },
-  };
 }

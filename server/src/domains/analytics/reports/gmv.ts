@@ -38,6 +38,7 @@ function branchTable({ whole, branches }: GmvTree): Table {
       { key: 'change', words: words('变化', 'Change'), kind: 'money' },
     ],
     rows: [whole, ...branches].map((one) => [one.label, one.current, one.previous, one.current - one.previous]),
+    chart: { kind: 'bars', x: 'branch', series: ['current'], before: ['previous'] },
   };
 }
 

@@ -19,7 +19,7 @@ export function ltvReport(marks: Marks): Report {
     }),
     async ask(ctx, asked) {
       const answer = await runLtv(ctx, marks, ltvInput(asked));
-      return [groupTable(answer), cohortTable(answer)];
+      return [groupTable(answer), curveTable(answer), cohortTable(answer)];
     },
   });
 }
@@ -49,6 +49,29 @@ function groupTable({ groups, period }: LtvReport): Table {
       payback,
       ...curve.map(({ each }) => each),
     ]),
+  };
+}
+
+/** More lines would be told apart by nobody. */
+const MOST_LINES = 6;
+
+/** The same a row a period, as it is drawn. */
+function curveTable({ groups, period }: LtvReport): Table {
+  const name = { week: words('周', 'Week'), month: words('月', 'Month') }[period];
+  const drawn = groups.slice(0, MOST_LINES);
+  const told = Math.max(0, ...drawn.map(({ curve }) => curve.filter(({ each }) => each !== null).length));
+  return {
+    key: 'curve',
+    words: words('人均累计消费', 'What each spent so far'),
+    columns: [
+      { key: 'offset', words: words('周期', 'Period'), kind: 'text' },
+      ...drawn.map(({ label }, n) => ({ key: `group_${n}`, words: label, kind: 'money' as const })),
+    ],
+    rows: Array.from({ length: told }, (_, n) => [
+      words(`第 ${n} ${name.zh}`, `${name.en} ${n}`),
+      ...drawn.map(({ curve }) => curve[n]?.each ?? null),
+    ]),
+    chart: { kind: 'lines', x: 'offset', series: drawn.map((_, n) => `group_${n}`) },
   };
 }
 
