@@ -33,6 +33,7 @@ export const mayCall = {
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
+  placements: ['members', 'audiences', 'analytics', 'benefits'],
   journeys: [
     'catalog',
     'analytics',

@@ -37,6 +37,7 @@ import type { packageContract } from './packages.ts';
 import type { paymentRuleContract } from './payment-rules.ts';
 import type { peopleContract } from './people.ts';
 import type { pickupContract } from './pickups.ts';
+import type { placementContract } from './placements.ts';
 import type { pricingContract } from './pricing.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
@@ -90,6 +91,7 @@ type Routes = typeof afterSalesContract &
   typeof paymentRuleContract &
   typeof peopleContract &
   typeof pickupContract &
+  typeof placementContract &
   typeof pricingContract &
   typeof reportContract &
   typeof marketingCalendarContract &

@@ -26,6 +26,7 @@ export const pickable = [
   'member',
   'webhook',
   'event',
+  'placement',
 ] as const;
 
 /** What a form starts from. */

@@ -42,6 +42,7 @@ export * from './payment-rules.ts';
 export * from './people.ts';
 export * from './pickup-code.ts';
 export * from './pickups.ts';
+export * from './placements.ts';
 export * from './pricing.ts';
 export * from './refunds.ts';
 export * from './reports.ts';

@@ -9,6 +9,7 @@ import {
   couponKind,
   couponSource,
   coupons,
+  couponTaker,
   giveMany,
   hasCoupon,
   stillGood,
@@ -51,6 +52,7 @@ import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { orders, serviceTill } from './domains/orders/domain.ts';
+import { placements } from './domains/placements/domain.ts';
 import {
   type DiscountKind,
   discountKinds,
@@ -105,6 +107,7 @@ export function allDomains({
   // Points first: whoever changes accounts holds them before anything is given.
   const gifts = benefitKinds([pointsKind, couponKind]);
   const counted = { people: () => domains.flatMap((domain) => domain.people ?? []), allows };
+  const couponAudience = { bought: paidOrders, level: levelIn };
   const namedInLists: FindByName = {
     store: storesNamed,
     product: async (ctx, names) => goodsNamed(ctx, 'product', names),
@@ -150,7 +153,7 @@ export function allDomains({
     todos,
     webhooks,
     // 3
-    coupons({ sources: forEverybody, benefits: gifts, audience: { bought: paidOrders, level: levelIn } }),
+    coupons({ sources: forEverybody, benefits: gifts, audience: couponAudience }),
     loyalty({ benefits: gifts, bornOn, till }),
     orders({
       wechat,
@@ -161,6 +164,7 @@ export function allDomains({
     // 4
     imports,
     reviews({ benefits: gifts }),
+    placements({ conditions: asked, coupons: couponTaker(couponAudience) }),
     journeys({
       benefits: gifts,
       conditions: asked,

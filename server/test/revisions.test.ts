@@ -2,6 +2,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { createProduct } from '../src/domains/catalog/testing.ts';
 import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
+import { placementValues } from '../src/domains/placements/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
@@ -390,6 +391,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: aCodeOf('徐汇店货架'),
     late: aCodeOf('晚到的码'),
     read: one('/api/admin/codes'),
+  }),
+  'PUT /api/admin/placements/:id': async () => ({
+    thing: async () => made('POST /api/admin/placements', placementValues()),
+    first: placementValues({ title: '双十一' }),
+    late: placementValues({ title: '晚到的标题' }),
+    read: one('/api/admin/placements'),
   }),
   'PUT /api/admin/settings/code-attribution': async () => withValues('code-attribution', 'days', 7),
   'PATCH /api/admin/questions/:id': {

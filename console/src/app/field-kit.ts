@@ -8,6 +8,7 @@ import { journeysPickers } from '../domains/journeys/pages.ts';
 import { loyaltyPickers } from '../domains/loyalty/pages.ts';
 import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
+import { placementsPickers } from '../domains/placements/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
 import { todosPickers } from '../domains/todos/pages.ts';
@@ -20,6 +21,7 @@ export const fieldKit: FieldKit = {
   pickers: {
     ...catalogPickers,
     ...pricingPickers,
+    ...placementsPickers,
     ...codesPickers,
     ...couponsPickers,
     ...audiencesPickers,

@@ -15,6 +15,7 @@ import { messagingPages } from '../domains/messaging/pages.ts';
 import { ordersPages } from '../domains/orders/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
+import { placementsPages } from '../domains/placements/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
@@ -35,6 +36,7 @@ export const pages: readonly Page[] = [
   ...audiencesPages,
   ...couponsPages,
   ...pricingPages,
+  ...placementsPages,
   ...calendarPages,
   ...benefitsPages,
   ...loyaltyPages,

@@ -42,5 +42,6 @@ export const grantCause = {
   card: words('会员卡', 'Card'),
   member_day: words('会员日', 'Member day'),
   review: words('评价', 'Review'),
+  placement: words('弹窗与资源位', 'Pop-up or slot'),
   promotion: words('满赠', 'Promotion'),
 } as const;

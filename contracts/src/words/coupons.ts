@@ -40,6 +40,7 @@ export const couponPlace = {
   product: words('商品页', 'product page'),
   search: words('搜索结果', 'search results'),
   basket: words('购物车', 'basket'),
+  placement: words('弹窗或资源位', 'pop-up or slot'),
 } as const;
 
 /** shop: taken by shoppers; grant: given by journeys and operators only. */

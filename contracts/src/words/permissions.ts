@@ -18,6 +18,7 @@ export const area = {
   reviews: words('评价', 'Reviews'),
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
+  placements: words('弹窗与资源位', 'Pop-ups and slots'),
   todos: words('待办', 'To-dos'),
   webhooks: words('外部接口', 'Webhooks'),
   analytics: words('分析', 'Analytics'),

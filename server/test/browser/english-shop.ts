@@ -89,6 +89,26 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  const { id: placementId } = await api('POST /api/admin/placements', {
+    cookie,
+    body: {
+      name: 'A coupon for newcomers',
+      kind: 'popup',
+      pages: ['home'],
+      title: 'For your first order',
+      text: 'Ten off from a hundred',
+      button: 'Take it',
+      target: 'coupons',
+      for: 'newcomers',
+      pace: 'daily',
+      times: 1,
+      stops: ['tap', 'close'],
+      priority: 50,
+      holdout: 10,
+      within: 7,
+    },
+    key: randomUUID(),
+  });
   const { id: dashboardId } = await api('POST /api/admin/dashboards', {
     cookie,
     body: { name: 'Monday morning', shared: true },
@@ -171,6 +191,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/delivery-areas': areaId,
       '/segments': segmentId,
       '/codes': codeId,
+      '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',

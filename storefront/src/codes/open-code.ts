@@ -1,11 +1,9 @@
 import Taro from '@tarojs/taro';
-import { type Answer, api } from '../api/index.ts';
-import { chooseCategory } from '../catalog/chosen-category.ts';
+import { api } from '../api/index.ts';
+import { leadTo } from '../catalog/lead-to.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
 import { codeInPath, codeOf } from '../wx/code.ts';
-
-type Place = Answer<'POST /api/shop/code-scans'>;
 
 /** WeChat's numbers of the ways that are a scan or a press of a code: only these open the same code once more. */
 const scanning = ['1011', '1012', '1013', '1031', '1032', '1047', '1048', '1049'];
@@ -36,10 +34,7 @@ async function open(code: string, mayLeave: () => boolean): Promise<void> {
   opened = code;
   try {
     const place = await api('POST /api/shop/code-scans', { body: { scene: code } });
-    const path = pathOf(place);
-    if (path === null || !mayLeave()) return;
-    if (place.page === 'category' && place.id !== null) chooseCategory(place.id);
-    go(path);
+    if (mayLeave()) leadTo(place);
   } catch {
     // She is on the home page, where she may go on; the next show tells it once more.
     opened = '';
@@ -51,28 +46,6 @@ function isHome(): boolean {
     .at(-1)
     ?.route?.replace(/^\/|\?.*$/g, '');
   return page === undefined || page === pages.home;
-}
-
-/** Null: where she is already. */
-function pathOf({ page, id }: Place): string | null {
-  switch (page) {
-    case 'product':
-      return id === null ? null : `${pages.product}?id=${id}`;
-    case 'category':
-      return pages.category;
-    case 'store':
-      return id === null ? null : `${pages.store}?id=${id}`;
-    case 'coupons':
-      return pages.coupons;
-    case 'check_in':
-      return pages.checkIn;
-    case 'points':
-      return pages.points;
-    case 'cards':
-      return pages.cards;
-    default:
-      return null;
-  }
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -9,6 +9,7 @@ type Props = {
   readonly className?: string;
   readonly slot: string;
   readonly facts: Facts;
+  readonly onSeen?: () => void;
 };
 
 let count = 0;
@@ -17,13 +18,15 @@ const seenRatio = 0.5;
 const seenMs = 1_000;
 
 /** Tells once per mount that its child was really seen. */
-export function Exposure({ children, className, slot, facts }: Props) {
+export function Exposure({ children, className, slot, facts, onSeen }: Props) {
   const id = useMemo(() => {
     count += 1;
     return `seen-${count}`;
   }, []);
   const latest = useRef(facts);
   latest.current = facts;
+  const seen = useRef(onSeen);
+  seen.current = onSeen;
 
   useEffect(() => {
     const page = Taro.getCurrentInstance().page;
@@ -36,6 +39,7 @@ export function Exposure({ children, className, slot, facts }: Props) {
       timer = setTimeout(() => {
         observer.disconnect();
         track('exposure', { ...latest.current, props: { slot, ...latest.current.props } });
+        seen.current?.();
       }, seenMs);
     });
     return () => {

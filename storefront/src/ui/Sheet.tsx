@@ -17,6 +17,10 @@ type Props = {
 
 const slideMs = 220;
 
+/** Sheets that are up: what comes by itself waits, it never covers what she has opened. */
+let sheets = 0;
+export const isSheetUp = (): boolean => sheets > 0;
+
 /** Comes up from below; a tap on the shade or the cross closes it. */
 export function Sheet({ open, title = '', onClose, children, foot }: Props) {
   const [shown, setShown] = useState(false);
@@ -29,6 +33,14 @@ export function Sheet({ open, title = '', onClose, children, foot }: Props) {
     if (!open) setUp(false);
     return () => clearTimeout(timer);
   }, [open]);
+
+  useEffect(() => {
+    if (!shown) return undefined;
+    sheets += 1;
+    return () => {
+      sheets -= 1;
+    };
+  }, [shown]);
 
   if (!shown) return null;
   return (

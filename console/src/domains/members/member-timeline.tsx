@@ -82,6 +82,7 @@ const pages: Readonly<Record<string, string>> = {
   coupon: '/coupons',
   product: '/products',
   journey: '/journeys',
+  placement: '/placements',
 };
 
 function ItemLink({ item }: { readonly item: Item }) {

@@ -37,6 +37,7 @@ export { couponKind } from './coupon-kind.ts';
 export { couponSource } from './coupon-source.ts';
 export { giveMany } from './give-many.ts';
 export { hasCoupon } from './has-coupon.ts';
+export { couponTaker } from './take.ts';
 export { stillGood } from './wallet-queries.ts';
 
 /**

@@ -84,5 +84,7 @@ function notNow({ validFrom, hours }: WalletRow, now: Date): Words | null {
 function saidOf({ said, becauseKind }: WalletRow): Words {
   if (said) return plainWords(said);
   if (becauseKind === 'code') return words('兑换码兑换', 'By an exchange code');
-  return becauseKind === 'self' ? words('自己领取', 'Taken by yourself') : words('店家赠送', 'A gift from the shop');
+  return becauseKind === 'self' || becauseKind === 'placement'
+    ? words('自己领取', 'Taken by yourself')
+    : words('店家赠送', 'A gift from the shop');
 }

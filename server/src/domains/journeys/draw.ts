@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { Field } from '@huoshui/contracts/form';
 import { type Words, words } from '@huoshui/contracts/words';
+import { drawFrom } from '../../platform/draw.ts';
 import { form } from '../../platform/form/form.ts';
 import type { Plan, Visitor } from './run.ts';
 import type { Way } from './step.ts';
@@ -10,7 +10,7 @@ import type { Way } from './step.ts';
  * drawn the same way. Node by node, and from what the holdout is drawn with, it is independent.
  */
 export function drawOf(salt: string, node: string, personNo: number): number {
-  return (hash('sha256', `${salt}:${node}:${personNo}`, 'buffer').readUInt32BE(0) / 2 ** 32) * 100;
+  return drawFrom(salt, node, personNo);
 }
 
 const LETTERS = ['a', 'b', 'c', 'd'] as const;

@@ -5,6 +5,7 @@ import { useRefresh } from '../../api/use-load.ts';
 import { BasketCoupons } from '../../coupons/BasketCoupons.tsx';
 import { AskCard } from '../../messaging/AskCard.tsx';
 import { GiftList } from '../../orders/GiftList.tsx';
+import { Placements } from '../../placements/Placements.tsx';
 import { track } from '../../track/index.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { go } from '../../ui/navigate.ts';
@@ -48,6 +49,7 @@ export default function CartPage() {
           text={t('emptyHint')}
           action={{ label: ui('toShop'), onClick: () => go(pages.home) }}
         />
+        <Placements page="cart" />
       </Page>
     );
   }
@@ -65,6 +67,7 @@ export default function CartPage() {
   return (
     <Page>
       <CartHint cart={cart} />
+      <Placements page="cart" />
       <BasketCoupons
         lines={live.filter((item) => item.selected)}
         className={s.offers}

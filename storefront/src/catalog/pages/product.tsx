@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ApiFailure, api, useLoad } from '../../api/index.ts';
 import { addToCart, loadCart } from '../../cart/cart.ts';
 import { useAsk } from '../../messaging/ask.ts';
+import { Placements } from '../../placements/Placements.tsx';
 import { ReviewSummary } from '../../reviews/ReviewSummary.tsx';
 import { track } from '../../track/index.ts';
 import { useOnce } from '../../track/use-once.ts';
@@ -110,6 +111,7 @@ export default function ProductPage() {
       <Gallery images={found.images} video={found.video} />
       <SaleNotice product={found} onTurn={() => void product.reload()} />
       <ProductHead product={found} offers={offers.data} kept={interest.data?.favourite ?? null} onKeep={keep} />
+      <Placements page="product" />
       {trend !== undefined && <PriceTrend productId={found.id} always />}
       <View className={s.rows}>
         <OfferRows

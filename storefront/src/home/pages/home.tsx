@@ -5,6 +5,7 @@ import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
 import { Feed } from '../../catalog/Feed.tsx';
 import { featuredTag } from '../../catalog/featured.ts';
+import { Placements } from '../../placements/Placements.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { pages } from '../../ui/pages.ts';
@@ -37,6 +38,7 @@ export default function Home() {
       </View>
       <Hero products={featured.data?.items ?? null} />
       <CouponStrip coupons={coupons.data?.items ?? []} onTaken={() => void coupons.reload()} />
+      <Placements page="home" />
       <CategoryGrid categories={categories.data?.items ?? null} />
       <TopSellers products={sellers.data?.items ?? []} />
       <View className={s.heading}>{t('forYou')}</View>

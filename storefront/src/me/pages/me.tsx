@@ -3,6 +3,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { type Answer, api, useLoad, useShop } from '../../api/index.ts';
 import { useRefresh } from '../../api/use-load.ts';
 import { loadCart } from '../../cart/cart.ts';
+import { Placements } from '../../placements/Placements.tsx';
 import { Cell } from '../../ui/Cell.tsx';
 import { ErrorState } from '../../ui/Empty.tsx';
 import { chooseLanguage } from '../../ui/language.ts';
@@ -55,6 +56,7 @@ export default function Mine() {
         unread={inbox.data?.unread ?? null}
       />
       <OrderRow counts={counts.data} />
+      <Placements page="me" />
       <View className={s.card}>
         {checkIn.data?.on === true && (
           <Cell icon="circle-check" label={t('checkIn')} onClick={() => go(pages.checkIn)}>

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { type Answer, api, useLoad } from '../../api/index.ts';
 import { PaymentGifts } from '../../coupons/PaymentGifts.tsx';
 import { AskCard } from '../../messaging/AskCard.tsx';
+import { Placements } from '../../placements/Placements.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { colors } from '../../ui/colors.ts';
 import { ErrorState } from '../../ui/Empty.tsx';
@@ -75,6 +76,7 @@ export default function Paid() {
       {order.data.pickup !== null && <PickupPass pickup={order.data.pickup} />}
       {!waiting && <PaymentGifts orderId={id} />}
       <AskCard moment={momentOf(order.data)} />
+      {!waiting && <Placements page="paid" />}
     </Page>
   );
 }

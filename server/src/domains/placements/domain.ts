@@ -1,0 +1,53 @@
+import { words } from '@huoshui/contracts/words';
+import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Domain } from '../../platform/domain.ts';
+import { pickNames } from '../../platform/form/names.ts';
+import { type ConditionKind, conditionKit } from '../audiences/index.ts';
+import type { CouponTaker } from './acts.ts';
+import { placementErrors } from './errors.ts';
+import { placementClosed, placementMet, placementShown, placementTapped } from './events.ts';
+import { createIsFor } from './is-for.ts';
+import { keepLive } from './live.ts';
+import { onMemberMerged } from './on-member-merged.ts';
+import { placementPeople } from './people.ts';
+import { placementForm } from './placement-form.ts';
+import { placementPlans } from './plans.ts';
+import { findPlacements } from './queries.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+
+type Given = {
+  /** What may be asked of people beside what audiences know. */
+  readonly conditions: readonly ConditionKind[];
+  /** What a tap takes. */
+  readonly coupons: CouponTaker;
+};
+
+/** Pop-ups, slots and floating icons: what a page shows whom, when and how often, and what that brought. */
+export function placements({ conditions, coupons }: Given): Domain {
+  const kit = conditionKit(conditions);
+  const form = placementForm(kit);
+  return {
+    name: 'placements',
+    routes: [...adminRoutes({ form, coupons }), ...shopRoutes({ live: keepLive(), isFor: createIsFor(kit), coupons })],
+    listeners: [onMemberMerged],
+    belongings: [
+      rowsOfHers({
+        name: 'placements',
+        words: words('遇到过的弹窗和资源位', 'Pop-ups and slots she met'),
+        table: 'placements.met',
+        by: 'person_no',
+      }),
+    ],
+    errors: placementErrors,
+    forms: { 'placements.placement': form },
+    facts: [placementMet, placementShown, placementTapped, placementClosed],
+    people: [placementPeople],
+    plans: placementPlans,
+    picks: {
+      // One that ended is still asked about.
+      placement: async (ctx, ids) =>
+        pickNames([...(await findPlacements(ctx, ids)).values()].map(({ id, name }) => ({ id, name }))),
+    },
+  };
+}

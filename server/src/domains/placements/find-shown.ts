@@ -1,0 +1,77 @@
+import type { RouteOut } from '@huoshui/contracts/contract';
+import type { placementContract } from '@huoshui/contracts/placements';
+import { shanghaiDay } from '../../platform/calendar.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inTransaction } from '../../platform/db.ts';
+import type { CouponTaker } from './acts.ts';
+import { isCounted, mayShow, NOTHING_MET } from './frequency.ts';
+import type { IsFor } from './is-for.ts';
+import type { LiveNow } from './live.ts';
+import { type Her, meet, readMet } from './met.ts';
+import { frequencyOf, type PlacementRow, targetOf } from './placement.ts';
+
+type Shown = RouteOut<(typeof placementContract)['GET /api/shop/placements']>['items'][number];
+type Page = PlacementRow['pages'][number];
+
+/** Of one kind so many at once on a page. */
+const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner: 5, floating: 1 };
+
+/**
+ * What a page shows her now. Of those that fit, the first goes first; where she was drawn not to see one, the next gets its place, as if there
+ * were no such placement: so the arms differ in nothing else. Two small statements, and one more for a condition that must be asked.
+ */
+export async function findShown(
+  ctx: Ctx,
+  ports: { readonly live: LiveNow; readonly isFor: IsFor; readonly coupons: CouponTaker },
+  her: Her,
+  page: Page,
+): Promise<Shown[]> {
+  const here = (await ports.live(ctx)).filter(({ pages }) => pages.includes(page));
+  const met = await readMet(ctx, her.personNo, here);
+  const today = shanghaiDay(ctx.now());
+  const shown: Shown[] = [];
+  const places = { ...MOST };
+  for (const placement of here) {
+    const row = met.get(placement.no);
+    if (places[placement.kind] === 0 || row?.treated === false) continue;
+    if (!mayShow(frequencyOf(placement.values), row ?? NOTHING_MET, today)) continue;
+    if (!(await isForHer(ctx, ports, placement, her))) continue;
+    if (row === undefined && !(await inTransaction(ctx, async (ctx) => meet(ctx, her, placement)))) continue;
+    places[placement.kind] -= 1;
+    shown.push(present(placement));
+  }
+  return shown;
+}
+
+/**
+ * A coupon that she could not take is not held out to her. One whose condition cannot be asked (its segment is gone) is for nobody; the page
+ * and the others are there all the same.
+ */
+async function isForHer(
+  ctx: Ctx,
+  { isFor, coupons }: { readonly isFor: IsFor; readonly coupons: CouponTaker },
+  { id, values }: PlacementRow,
+  her: Her,
+): Promise<boolean> {
+  try {
+    if (!(await isFor(ctx, values, her.personNo))) return false;
+    return values.coupon === null || (await coupons.isOpenFor(ctx, her, values.coupon));
+  } catch (error) {
+    ctx.log.warn({ err: error, placement: id }, 'whom a placement is for cannot be asked');
+    return false;
+  }
+}
+
+function present({ id, kind, values }: PlacementRow): Shown {
+  return {
+    id,
+    kind,
+    ...contentOf(values),
+    ...targetOf(values),
+    asks: isCounted(frequencyOf(values)),
+  };
+}
+
+export function contentOf({ title, text, button, picture }: PlacementRow['values']) {
+  return { title: title ?? '', text: text ?? '', button: button ?? '', picture };
+}

@@ -1,0 +1,46 @@
+import type { Placement } from '@huoshui/contracts/placements';
+import type { Static } from '@sinclair/typebox';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { pickedIn } from '../../platform/form/check.ts';
+import { contentOf } from './find-shown.ts';
+import { type PlacementRow, stateOf } from './placement.ts';
+import type { PlacementForm } from './placement-form.ts';
+
+export type PlacementView = Omit<Static<typeof Placement>, 'revision'>;
+type Sums = { readonly shown: number; readonly tapped: number; readonly closed: number };
+
+/** As the console shows them: names of what they open and their sums are looked up together. */
+export async function presentPlacements(
+  ctx: Ctx,
+  form: PlacementForm,
+  rows: readonly PlacementRow[],
+): Promise<PlacementView[]> {
+  const [names, sums] = await Promise.all([
+    ctx.names(
+      ctx,
+      rows.flatMap(({ values }) => [...pickedIn(form.fields, values), ...(form.picks?.(values) ?? [])]),
+    ),
+    sumsOf(ctx, rows),
+  ]);
+  return rows.map((row) => {
+    const { no, id, name, kind, pages, priority, values, createdAt } = row;
+    return {
+      ...{ id, name, kind, priority, values },
+      pages: [...pages],
+      state: stateOf(row, ctx.now()),
+      ...contentOf(values),
+      sentence: form.sentence(values, names),
+      ...(sums.get(no) ?? { shown: 0, tapped: 0, closed: 0 }),
+      createdAt: createdAt.toISOString(),
+    };
+  });
+}
+
+async function sumsOf(ctx: Ctx, rows: readonly PlacementRow[]): Promise<ReadonlyMap<number, Sums>> {
+  const { rows: sums } = await sql<Sums & { placementNo: number }>`
+    select placement_no, sum(shown)::int as shown, sum(tapped)::int as tapped, sum(closed)::int as closed
+    from placements.tally where placement_no = any(${rows.map(({ no }) => no)}::int[]) group by placement_no
+  `.execute(ctx.db);
+  return new Map(sums.map(({ placementNo, ...sum }) => [placementNo, sum]));
+}

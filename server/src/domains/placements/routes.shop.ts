@@ -1,0 +1,35 @@
+import { placementContract as contract } from '@huoshui/contracts/placements';
+import type { Ctx } from '../../platform/ctx.ts';
+import { platformErrors } from '../../platform/platform-errors.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { type CouponTaker, close, show, tap } from './acts.ts';
+import { findShown } from './find-shown.ts';
+import type { IsFor } from './is-for.ts';
+import type { LiveNow } from './live.ts';
+import type { Her } from './met.ts';
+
+type Ports = { readonly live: LiveNow; readonly isFor: IsFor; readonly coupons: CouponTaker };
+
+const acts = { member: true, perMinute: 120 } as const;
+
+export function shopRoutes({ live, isFor, coupons }: Ports): readonly Route[] {
+  return [
+    route(contract, 'GET /api/shop/placements', { member: true }, async (ctx, { query }) => ({
+      items: await findShown(ctx, { live, isFor, coupons }, her(ctx), query.page),
+    })),
+    route(contract, 'POST /api/shop/placements/:id/showings', acts, async (ctx, { params, body }) =>
+      show(ctx, live, her(ctx), params.id, body),
+    ),
+    route(contract, 'POST /api/shop/placements/:id/taps', acts, async (ctx, { params, body }) =>
+      tap(ctx, coupons, her(ctx), params.id, body),
+    ),
+    route(contract, 'POST /api/shop/placements/:id/closings', acts, async (ctx, { params, body }) =>
+      close(ctx, her(ctx), params.id, body),
+    ),
+  ];
+}
+
+function her({ actor }: Ctx): Her {
+  if (actor.kind !== 'member') throw platformErrors.error('sign_in_required');
+  return { memberId: actor.id, personNo: actor.personNo };
+}

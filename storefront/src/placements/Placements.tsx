@@ -1,0 +1,76 @@
+import { useDidHide, useDidShow } from '@tarojs/taro';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { api, useLoad } from '../api/index.ts';
+import { isSheetUp } from '../ui/Sheet.tsx';
+import { Floating } from './Floating.tsx';
+import { PopUp } from './PopUp.tsx';
+import { Slots } from './Slots.tsx';
+import { type PlacedOn, quietly, type Showing, showingOf } from './showing.ts';
+
+/** She sees the page first. */
+const pauseMs = 600;
+
+/** What the shop has placed on a page: slots where this stands, one floating icon, one pop-up. Nothing where nothing is, or no network. */
+export function Placements({ page, className }: { readonly page: PlacedOn; readonly className?: string | undefined }) {
+  const load = useLoad(async () => quietly(async () => api('GET /api/shop/placements', { query: { page } })), [page], {
+    fresh: true,
+  });
+  const { data } = load;
+  const showings = useMemo(() => (data?.items ?? []).map((placement) => showingOf(placement, page)), [data, page]);
+  const [floating] = useAllowed(showings.filter(({ placement }) => placement.kind === 'floating'));
+  const slots = useAllowed(showings.filter(({ placement }) => placement.kind === 'banner'));
+  const popup = usePopUp(showings.find(({ placement }) => placement.kind === 'popup') ?? null);
+  return (
+    <>
+      <Slots showings={slots} className={className} />
+      {floating !== undefined && <Floating key={floating.key} showing={floating} />}
+      {popup.showing !== null && <PopUp showing={popup.showing} onGone={popup.gone} />}
+    </>
+  );
+}
+
+/** Those that need not be allowed, and of the others those that were. */
+function useAllowed(showings: readonly Showing[]): readonly Showing[] {
+  const [allowed, setAllowed] = useState<readonly string[]>([]);
+  const asking = showings.map(({ key }) => key).join(' ');
+  const latest = useRef(showings);
+  latest.current = showings;
+  // The keys stand for the showings, which are made anew only with the page's next answer.
+  useEffect(() => {
+    if (asking === '') return undefined;
+    let current = true;
+    for (const showing of latest.current.filter(({ placement }) => placement.asks))
+      void showing.appear().then((shown) => shown && current && setAllowed((before) => [...before, showing.key]));
+    return () => {
+      current = false;
+    };
+  }, [asking]);
+  return showings.filter(({ placement, key }) => !placement.asks || allowed.includes(key));
+}
+
+/** Comes a moment after the page, if she is still on it and has opened nothing; goes with the page. */
+function usePopUp(next: Showing | null) {
+  const [showing, setShowing] = useState<Showing | null>(null);
+  const front = useRef(true);
+  useDidShow(() => {
+    front.current = true;
+  });
+  useDidHide(() => {
+    front.current = false;
+    setShowing(null);
+  });
+  useEffect(() => {
+    if (next === null) return undefined;
+    let current = true;
+    const mayCome = () => current && front.current && !isSheetUp();
+    const timer = setTimeout(() => {
+      if (!mayCome()) return;
+      void next.appear().then((shown) => shown && mayCome() && setShowing(next));
+    }, pauseMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [next]);
+  return { showing, gone: () => setShowing(null) };
+}

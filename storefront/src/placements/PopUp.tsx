@@ -1,0 +1,69 @@
+import { View } from '@tarojs/components';
+import { useEffect } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { colors } from '../ui/colors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { WidePicture } from '../ui/Picture.tsx';
+import { pressable } from '../ui/press.ts';
+import s from './PopUp.module.scss';
+import type { Showing } from './showing.ts';
+import { t } from './texts.ts';
+
+type Props = { readonly showing: Showing; readonly onGone: () => void };
+
+/** A card at the lower end of the screen, where a thumb is; the page behind it goes on scrolling. */
+export function PopUp({ showing, onGone }: Props) {
+  const { title, text, button, picture, target } = showing.placement;
+  const name = title || t('popup');
+  const close = () => {
+    onGone();
+    showing.close();
+  };
+  const tap = async () => {
+    onGone();
+    await showing.tap();
+  };
+  useEscape(close);
+  const whole = button === '' && target !== 'none' ? pressable(() => void tap(), { label: name }) : {};
+  return (
+    <View className={s.layer} {...asDialog(name)}>
+      <View className={s.shade} {...pressable(close, { label: t('close', { name }) })} />
+      <View className={s.card}>
+        <View {...whole}>
+          {picture !== null && (
+            <View className={s.picture}>
+              <WidePicture src={picture} words={title === '' ? name : ''} />
+            </View>
+          )}
+          {title !== '' && <View className={`${s.title} ${picture === null ? s.bare : ''}`}>{title}</View>}
+          {text !== '' && <View className={s.text}>{text}</View>}
+        </View>
+        {button !== '' && (
+          <Button size="wide" className={s.act} onClick={tap}>
+            {button}
+          </Button>
+        )}
+        <View className={s.end} />
+        <View className={s.close} {...pressable(close, { label: t('close', { name }) })}>
+          <View className={s.disc}>
+            <Icon name="x" size={18} color={colors.ink} />
+          </View>
+        </View>
+      </View>
+    </View>
+  );
+}
+
+/** Whoever hears the page is told that something has come over it. */
+function asDialog(label: string): object {
+  return process.env.TARO_ENV === 'h5' ? { role: 'dialog', 'aria-modal': 'true', 'aria-label': label } : {};
+}
+
+function useEscape(close: () => void): void {
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5') return undefined;
+    const heard = (event: KeyboardEvent) => event.key === 'Escape' && close();
+    window.addEventListener('keydown', heard);
+    return () => window.removeEventListener('keydown', heard);
+  });
+}
