@@ -11,6 +11,7 @@ import { startPostgres } from '../server/src/launch/postgres.ts';
 import type { Ctx } from '../server/src/platform/ctx.ts';
 import { inTransaction } from '../server/src/platform/db.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
+import { alone } from '../server/src/platform/testing/alone.ts';
 import { benchCtx } from './kit/ctx.ts';
 import { type Result, ratioAtLeast } from './kit/result.ts';
 
@@ -33,7 +34,7 @@ export async function run(): Promise<Result[]> {
     await rewind(bench.ctx);
     const sweep = advanceRuns(standardKit);
     const engine = await timed(async () => {
-      while ((await sweep.run(bench.ctx)) > 0);
+      while ((await sweep.run(bench.ctx, alone)) > 0);
     });
     await check(bench.ctx);
     await bench.close();

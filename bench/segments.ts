@@ -4,6 +4,7 @@ import { conditionKit } from '../server/src/domains/audiences/index.ts';
 import { refreshSegments } from '../server/src/domains/audiences/segments/refresh.ts';
 import { DAY_MS } from '../server/src/platform/calendar.ts';
 import { countPersons } from '../server/src/platform/event-store/person-set.ts';
+import { alone } from '../server/src/platform/testing/alone.ts';
 import type { Result } from './kit/result.ts';
 import { inTurns } from './kit/result.ts';
 import { type MillionShop, withShop } from './million/shop.ts';
@@ -89,7 +90,7 @@ async function refreshed({ running: { ctx } }: MillionShop): Promise<Result[]> {
     const then = { ...ctx, now: () => now };
     await sql`update audiences.segment set due_at = ${now}`.execute(ctx.db);
     const start = performance.now();
-    while ((await sweep.run(then)) > 0);
+    while ((await sweep.run(then, alone)) > 0);
     return (performance.now() - start) / 1000;
   };
   const first = await at(ctx.now());

@@ -6,6 +6,7 @@ import { inTransaction } from './db.ts';
 import { declaredBy, eachOf, fact, type Told } from './facts.ts';
 import { drainOnce, listener, personsWithNews, registerListeners } from './listeners.ts';
 import { keepStatistics } from './statistics.ts';
+import { alone } from './testing/alone.ts';
 import { testApp } from './testing/app.ts';
 
 const came = fact('test.came', Type.Object({ n: Type.Integer() }), { words: words('来了', 'Came') });
@@ -63,7 +64,7 @@ it('a table that grew from nothing is looked at before its next part is planned'
   });
   await expect
     .poll(async () => {
-      await keepStatistics().run(ctx);
+      await keepStatistics().run(ctx, alone);
       return known();
     })
     .toBe(6000);

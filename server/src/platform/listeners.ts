@@ -225,6 +225,34 @@ export async function personsWithNews(ctx: Ctx, personNos: readonly number[]): P
   return new Set(rows.map(({ personNo }) => personNo));
 }
 
+/** Of these persons, those of whom something is committed that a listener which only follows has not stored yet. */
+export async function personsNotStored(ctx: Ctx, personNos: readonly number[]): Promise<ReadonlySet<number>> {
+  if (personNos.length === 0) return new Set();
+  const { rows } = await sql<{ personNo: number }>`
+    select distinct about.person_no from platform.listener l join platform.event e on (e.xid, e.id) > (l.xid, l.id)
+    cross join unnest(coalesce(e.persons, array[e.person_no])) as about (person_no)
+    where l.kinds = '{}' and about.person_no = any(${[...new Set(personNos)]}::int[])
+  `.execute(ctx.db);
+  return new Set(rows.map(({ personNo }) => personNo));
+}
+
+/** The newest fact that is committed. */
+export async function newestFact(ctx: Ctx): Promise<Position | null> {
+  const { rows } = await sql<Position>`
+    select xid::text as xid, id from platform.event order by platform.event.xid desc, id desc limit 1
+  `.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+/** Whether one of these listeners stands before a fact, or has yet to take it. */
+export async function standBefore(ctx: Ctx, names: readonly string[], { xid, id }: Position): Promise<boolean> {
+  const { rows } = await sql`
+    select from platform.listener
+    where name = any(${[...names]}::text[]) and (platform.listener.xid, id) < (${xid}::xid8, ${id}::bigint) limit 1
+  `.execute(ctx.db);
+  return rows.length > 0;
+}
+
 /** Hears every kind. */
 const ANY = '*';
 

@@ -9,7 +9,16 @@ import type { Ctx } from './ctx.ts';
 export type Sweep = {
   readonly name: string;
   readonly due: RawBuilder<unknown> | null;
-  readonly run: (ctx: Ctx) => Promise<number>;
+  readonly run: (ctx: Ctx, around: Around) => Promise<number>;
+};
+
+/** What a sweep may ask of the worker that runs it. */
+export type Around = {
+  /**
+   * Wait until listeners that only follow have all that was told up to now: before something is decided by what they keep. Outside
+   * of any transaction. Throws when they cannot, for their store is away: then nothing is decided, and the sweep comes again.
+   */
+  catchUp(): Promise<void>;
 };
 
 export function sweep(definition: Sweep): Sweep {
@@ -40,10 +49,10 @@ export async function nextDues(ctx: Ctx, sweeps: readonly Sweep[]): Promise<Due[
  * Some rows of a sweep: who calls it calls again until it says 0, and may stop in between. A failing sweep is logged and
  * left for the next round: it must not stop others.
  */
-export async function runDue(ctx: Ctx, sweep: Sweep): Promise<number> {
+export async function runDue(ctx: Ctx, sweep: Sweep, around: Around): Promise<number> {
   const inner = { ...ctx, log: ctx.log.child({ sweep: sweep.name }) };
   try {
-    return await sweep.run(inner);
+    return await sweep.run(inner, around);
   } catch (error) {
     inner.log.error({ err: error }, 'sweep failed');
     return 0;

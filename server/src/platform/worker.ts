@@ -5,10 +5,18 @@ import type { Domain } from './domain.ts';
 import { listenTo } from './ears.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
-import { batchOf, createLook, drainOnce, type Listener, registerListeners } from './listeners.ts';
+import {
+  batchOf,
+  createLook,
+  drainOnce,
+  type Listener,
+  newestFact,
+  registerListeners,
+  standBefore,
+} from './listeners.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 import { createPump, type Pump } from './pumps.ts';
-import { nextDues, runDue, type Sweep } from './sweeps.ts';
+import { type Around, nextDues, runDue, type Sweep } from './sweeps.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
@@ -70,7 +78,27 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     return l.follows && handled < batchOf(l) ? 0 : handled;
   };
   const listening = new Map(listeners.map((l) => [l.name, createPump(async () => drain(l), failed(l.name))]));
-  const sweeping = new Map(sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s), failed(s.name))]));
+  const followers = listeners.filter((l) => l.follows).map((l) => l.name);
+  let stopping = false;
+  const around: Around = {
+    async catchUp() {
+      const mark = await newestFact(ctx);
+      if (!mark) return;
+      const since = Date.now();
+      for (
+        let pauseMs = SHORTEST_PAUSE_MS;
+        await standBefore(ctx, followers, mark);
+        pauseMs = Math.min(AGAIN_MS, pauseMs * 2)
+      ) {
+        if (stopping || Date.now() - since > AWAY_MS) throw new Error('what was told is not in its store yet');
+        await Promise.all(followers.map(async (name) => listening.get(name)?.settle()));
+        await sleep(pauseMs);
+      }
+    },
+  };
+  const sweeping = new Map(
+    sweeps.map((s) => [s, createPump(async () => runDue(scoped(s.name), s, around), failed(s.name))]),
+  );
   const pumps: readonly Pump[] = [...listening.values(), ...sweeping.values()];
   const following = new Map(
     listeners.flatMap((l) => {
@@ -148,6 +176,7 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       }
     },
     async stop() {
+      stopping = true;
       for (const timer of timers) clearInterval(timer);
       ears.close();
       await Promise.all([looking.stop(), ...pumps.map(async (p) => p.stop()), jobs.stop()]);

@@ -19,6 +19,8 @@ export type ConditionKind<Fields extends readonly Field[] = readonly Field[]> = 
   readonly about: keyof typeof conditionAbout;
   readonly words: Words;
   readonly form: Form<Fields>;
+  /** `holds` asks the event store too: whoever decides by it has the store brought up first, and waits where the store is away. */
+  readonly asksStore?: true;
   /**
    * Everyone for whom it is true at a moment, as a set in the event store: for segments and counts. `personsOf` is for kinds that stand
    * for another condition.

@@ -230,6 +230,26 @@ describe('a condition', () => {
     },
   );
 
+  // Whoever decides by one that asks the store waits for it: one that does and does not say so would be answered too early.
+  it.each([...conditionKit().kinds.map(({ kind }) => kind), 'lucky_number'])(
+    '%s says whether the event store is asked about single persons',
+    async (kind) => {
+      const values = leaf[kind];
+      if (!values) throw new Error(`no values to try ${kind} with`);
+      let asked = false;
+      const events = new Proxy(ctx.events, {
+        get(store, name, receiver) {
+          asked = true;
+          return Reflect.get(store, name, receiver);
+        },
+      });
+      const persons = members.map((member) => member.personNo);
+      const tried = fc.sample(values, 30);
+      for (const what of tried) await kit.holdsFor({ ...ctx, events }, what, persons);
+      expect(tried.map((what) => kit.asksStore({ any: [{ not: what }] }))).toEqual(tried.map(() => asked));
+    },
+  );
+
   it('composed of others finds the same in both forms too', async () => {
     await fc.assert(
       fc.asyncProperty(tree, async (what) => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { signedIn } from '../operators/testing.ts';
 import { changeCategory, createCategory, deleteCategory, findCategories, listCategories } from './category.ts';
@@ -246,7 +247,7 @@ describe('search', () => {
     const { name, images, skus } = saved.body;
     await saveProduct(ctx, { name, images, skus, categoryId: berries.id, status: 'on_sale' }, id);
     await sql`update catalog.product set own_terms = '{}', search_terms = '{}', terms_version = 0`.execute(ctx.db);
-    while ((await indexAgain.run(ctx)) > 0);
+    while ((await indexAgain.run(ctx, alone)) > 0);
     expect([await both('冷冻柜'), await search('蓝色浆')]).toEqual([['冰虾仁', '怡颗', '树莓王'], []]);
   });
 
@@ -254,7 +255,7 @@ describe('search', () => {
     await createProduct(ctx, { name: '武夷单枞' });
     await sql`update catalog.product set own_terms = '{}', search_terms = '{}', terms_version = 0`.execute(ctx.db);
     expect(await search('dancong')).toEqual([]);
-    while ((await indexAgain.run(ctx)) > 0);
+    while ((await indexAgain.run(ctx, alone)) > 0);
     expect(await search('dancong')).toEqual(['武夷单枞']);
   });
 });

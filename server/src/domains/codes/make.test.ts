@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { DAY_MS } from '../../platform/calendar.ts';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { WechatError } from '../../wechat/index.ts';
 import { signedIn } from '../operators/testing.ts';
@@ -52,7 +53,7 @@ it('asks again later where WeChat has no time, and says why it refused for good'
     throw new WechatError('/wxa/getwxacodeunlimit', 41030, 'invalid page');
   };
   await sql`update codes.code set due_at = ${ctx.now()} where id = ${busy.id}`.execute(ctx.db);
-  await makeCodes({ ...wechat, apps: [{ ...mini, wxacode }] }).run(ctx);
+  await makeCodes({ ...wechat, apps: [{ ...mini, wxacode }] }).run(ctx, alone);
   const refused = await look(busy.id);
   expect(refused).toMatchObject({ making: 'failed', trouble: { en: expect.stringContaining('not published') } });
   await faults({ quota: 'none' });

@@ -1,15 +1,16 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { personsWithNews } from '../../platform/listeners.ts';
+import { checkForm } from '../../platform/form/check.ts';
+import { personsNotStored, personsWithNews } from '../../platform/listeners.ts';
 import { trySaved } from '../../platform/savepoint.ts';
-import { type Sweep, sweep } from '../../platform/sweeps.ts';
-import { type Node, nodeOf } from './definition.ts';
+import { type Around, type Sweep, sweep } from '../../platform/sweeps.ts';
+import { type Definition, type Node, nodeOf } from './definition.ts';
 import { announceEnded, endRuns } from './end-runs.ts';
 import { findKind } from './find-kind.ts';
 import { holdTelling, partByTold } from './hear.ts';
 import type { Kit } from './kit.ts';
-import { countNodes, moveRuns, nextWake, readPlans, takeDue } from './queries.ts';
+import { anyDueOf, countNodes, moveRuns, nextWake, readOpenPlans, readPlans, takeDue } from './queries.ts';
 import type { Move, Plan, Run } from './run.ts';
 import { findOver, type Over } from './standing.ts';
 import type { Step } from './step.ts';
@@ -20,6 +21,8 @@ import { createTally, type Tally } from './tally.ts';
 const BATCH = 5000;
 /** A definition is checked for loops without a wait; this stops one that slipped through all the same. */
 const MOST_NODES_AT_ONCE = 200;
+/** Of one person something may be told without end; then the others have their turn. */
+const MOST_ROUNDS = 3;
 
 /**
  * Advance everyone who is due, as sets: the due runs of a batch are grouped by node, each group goes through its node by a
@@ -29,20 +32,57 @@ export function advanceRuns(kit: Kit): Sweep {
   return sweep({
     name: 'journeys.advance',
     due: nextWake,
-    run: async (ctx) =>
-      inTransaction(ctx, async (ctx) => {
-        await holdTelling(ctx);
-        const due = await takeDue(ctx, BATCH);
-        if (due.length === 0) return 0;
-        const unheard = await personsWithNews(
-          ctx,
-          due.map((run) => run.personNo),
-        );
-        const batch = { ctx, kit, tally: createTally(), open: [], unheard, left: new Set<number>() };
-        await advance(batch, due);
-        return due.length - batch.left.size;
-      }),
+    run: async (ctx, around) => {
+      // What is told between the bringing up and the taking makes her wait; then it is stored by the next round.
+      for (let round = 0; ; round += 1) {
+        const { moved, unstored } = await advanceDue(ctx, kit, await findWaiting(ctx, kit, around));
+        if (moved > 0 || !unstored || round === MOST_ROUNDS) return moved;
+      }
+    },
   });
+}
+
+async function advanceDue(ctx: Ctx, kit: Kit, waiting: readonly number[]) {
+  return inTransaction(ctx, async (ctx) => {
+    await holdTelling(ctx);
+    const due = await takeDue(ctx, BATCH, waiting);
+    const left = { unheard: new Set<number>(), unstored: new Set<number>() };
+    if (due.length > 0) {
+      const unheard = await personsWithNews(
+        ctx,
+        due.map((run) => run.personNo),
+      );
+      await advance({ ctx, kit, tally: createTally(), open: [], unheard, left }, due);
+    }
+    return { moved: due.length - left.unheard.size - left.unstored.size, unstored: left.unstored.size > 0 };
+  });
+}
+
+/**
+ * Journeys that have to wait: they ask the event store, which is away, or nobody of them is due. Where somebody is, all that was told
+ * up to now is stored first, for the fact that brought her here is itself among what is asked about.
+ */
+async function findWaiting(ctx: Ctx, kit: Kit, { catchUp }: Around): Promise<readonly number[]> {
+  const plans = (await readOpenPlans(ctx)).filter(({ definition }) => asksStore(kit, definition));
+  const asking = [...new Set(plans.map(({ journeyNo }) => journeyNo))];
+  if (asking.length === 0 || !(await anyDueOf(ctx, asking, BATCH))) return asking;
+  try {
+    await catchUp();
+    return [];
+  } catch (error) {
+    ctx.log.warn({ err: error, journeys: asking }, 'journeys that ask the event store wait for it');
+    return asking;
+  }
+}
+
+function asksStore(kit: Kit, { nodes }: Definition): boolean {
+  return nodes.some((node) => nodeAsksStore(findKind(kit.steps, node.kind), node));
+}
+
+/** One that its form takes no longer asks nobody: whoever comes to it is parked. */
+function nodeAsksStore(step: Step | undefined, node: Node): boolean {
+  const checked = step?.asksStore && checkForm(step.form, node.values);
+  return checked?.ok ? (step?.asksStore?.(checked.values) ?? false) : false;
 }
 
 /**
@@ -55,7 +95,7 @@ type Batch = {
   readonly tally: Tally;
   readonly open: Group[];
   readonly unheard: ReadonlySet<number>;
-  readonly left: Set<number>;
+  readonly left: { readonly unheard: Set<number>; readonly unstored: Set<number> };
 };
 /** Some who stand at one node of one version. `woken`: they rested there and the rest is over. */
 type Group = {
@@ -112,7 +152,8 @@ const TOO_MANY = words(
 
 /**
  * A step that does or decides something, on all that was told of whoever stands here: who has news that a listener has not
- * handled waits for that. What reaches her, reaches her only if what brought her here is still so.
+ * handled, or that is not stored where the store is asked, waits for that. What reaches her, reaches her only if what brought her here
+ * is still so.
  */
 async function act(batch: Batch, group: Group): Promise<void> {
   const { plan, step } = group;
@@ -127,12 +168,22 @@ async function act(batch: Batch, group: Group): Promise<void> {
   if (going.runs.length > 0) await take(batch, going, async () => runStep(batch.ctx, going));
 }
 
-async function settled({ ctx, unheard, left }: Batch, { node, runs, depth }: Group): Promise<readonly Run[]> {
-  const waiting = runs.filter((run) => unheard.has(run.personNo));
+async function settled({ ctx, unheard, left }: Batch, { node, step, runs, depth }: Group): Promise<readonly Run[]> {
+  const unstored = nodeAsksStore(step, node) ? await findUnstored(ctx, runs) : new Set<number>();
+  const waits = ({ personNo }: Run) => unheard.has(personNo) || unstored.has(personNo);
+  const waiting = runs.filter(waits);
   if (waiting.length === 0) return runs;
-  if (depth === 0) for (const { id } of waiting) left.add(id);
+  if (depth === 0)
+    for (const { id, personNo } of waiting) (unheard.has(personNo) ? left.unheard : left.unstored).add(id);
   else await moveRuns(ctx, waiting, { node: node.key, wakeAt: ctx.now(), since: null });
-  return runs.filter((run) => !unheard.has(run.personNo));
+  return runs.filter((run) => !waits(run));
+}
+
+/** Of whom the store does not have everything: what was told since it was brought up, or by a node of this very batch. */
+async function findUnstored(ctx: Ctx, runs: readonly Run[]): Promise<ReadonlySet<number>> {
+  const told = (ctx.facts ?? []).flatMap(({ personNo, persons }) => persons ?? (personNo === null ? [] : [personNo]));
+  const asked = runs.map((run) => run.personNo);
+  return new Set([...told, ...(await personsNotStored(ctx, asked))]);
 }
 
 /** Take a set through its node. When it fails, the set is halved until the one it fails for is found and parked. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { createLook, drainOnce, type Listener, registerListeners } from '../../platform/listeners.ts';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { benefitKinds } from '../benefits/index.ts';
 import { memberTagged } from '../members/events.ts';
@@ -62,10 +63,10 @@ async function tick(hours: number, dies: boolean): Promise<void> {
     const heard = await hearAll(at(hours));
     if (dies)
       await inTransaction(at(hours), async (ctx) => {
-        await sweep.run(ctx);
+        await sweep.run(ctx, alone);
         throw new Error('killed');
       }).catch(() => undefined);
-    const moved = await Promise.all([1, 2, 3].map(async () => sweep.run(at(hours))));
+    const moved = await Promise.all([1, 2, 3].map(async () => sweep.run(at(hours), alone)));
     again = heard + moved.reduce((sum, n) => sum + n, 0) > 0;
   }
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { createLook, drainOnce, type Listener, registerListeners } from '../../platform/listeners.ts';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { audiences } from '../audiences/domain.ts';
 import { benefitKinds } from '../benefits/index.ts';
@@ -62,7 +63,7 @@ async function hear(ctx: Ctx, listen: Listener): Promise<void> {
 }
 
 async function sweepAll(ctx: Ctx): Promise<void> {
-  while ((await sweep.run(ctx)) > 0);
+  while ((await sweep.run(ctx, alone)) > 0);
 }
 
 type Op =

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, DAY_MS, shanghaiDay, shanghaiTime } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { tags } from '../members/index.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
@@ -153,7 +154,7 @@ describe('a schedule', () => {
     const late = { ...ctx, now: () => at };
     await Promise.all(
       Array.from({ length: 3 }, async () => {
-        while ((await sweep.run(late)) > 0);
+        while ((await sweep.run(late, alone)) > 0);
       }),
     );
     const found = await entries(id);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DAY_MS, MINUTE_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
-import { type Sweep, sweep } from '../../platform/sweeps.ts';
+import { type Around, type Sweep, sweep } from '../../platform/sweeps.ts';
 import { merges } from '../members/index.ts';
 import type { Definition } from './definition.ts';
 import { enter } from './enter.ts';
@@ -50,14 +50,17 @@ export function bringIn(kit: Kit): Sweep {
       select min(coalesce(o.retry_at, o.at)) from journeys.occasion o join journeys.journey j on j.no = o.journey_no
       where o.state <> 'done' and j.state in ('live', 'paused')
     )`,
-    run: async (ctx) => (await letInPage(ctx, kit)) || (await listNext(ctx, kit)),
+    run: async (ctx, around) => (await letInPage(ctx, kit)) || (await listNext(ctx, kit, around)),
   });
 }
 
 type Occasion = { readonly id: number; readonly journeyNo: number; readonly at: Date };
 
-/** Whom it brings is asked outside of any transaction: a set of a million may take the event store a while. */
-async function listNext(ctx: Ctx, kit: Kit): Promise<number> {
+/**
+ * Whom it brings is asked outside of any transaction: a set of a million may take the event store a while. What was told before the
+ * moment counts, however far behind the store is.
+ */
+async function listNext(ctx: Ctx, kit: Kit, { catchUp }: Around): Promise<number> {
   const { rows } = await sql<Occasion>`
     select o.id, o.journey_no, o.at from journeys.occasion o join journeys.journey j on j.no = o.journey_no
     where o.state = 'due' and coalesce(o.retry_at, o.at) <= ${ctx.now()} and j.state in ('live', 'paused')
@@ -69,6 +72,7 @@ async function listNext(ctx: Ctx, kit: Kit): Promise<number> {
   const comes = plan && isSound(kit, plan.definition) ? comesOf(kit, plan.definition) : null;
   let persons: readonly number[];
   try {
+    await catchUp();
     persons = (await comes?.whom(ctx, occasion.at)) ?? [];
   } catch (error) {
     ctx.log.error({ err: error, journey: plan?.journeyId }, 'whom a moment brings in could not be asked');

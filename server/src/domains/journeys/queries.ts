@@ -6,16 +6,29 @@ import type { Plan, Run, RunInfo, Visitor } from './run.ts';
 
 /**
  * Take runs that are due, of live journeys, skipping those another worker holds. What is done to them happens in the same
- * transaction, so the row locks are the lease: a worker that dies leaves every run exactly where it stood.
+ * transaction, so the row locks are the lease: a worker that dies leaves every run exactly where it stood. `except`: journeys
+ * whose turn it is not.
  */
-export async function takeDue(ctx: Ctx, limit: number): Promise<Run[]> {
+export async function takeDue(ctx: Ctx, limit: number, except: readonly number[] = []): Promise<Run[]> {
   const { rows } = await sql<Run>`
     select r.id, r.journey_no, r.version, r.person_no, r.treated, r.node, r.visit, r.way
     from journeys.run r join journeys.journey j on j.no = r.journey_no
-    where r.state = 'waiting' and r.wake_at <= ${ctx.now()} and j.state = 'live'
+    where r.state = 'waiting' and r.wake_at <= ${ctx.now()} and j.state = 'live' and not (j.no = any(${[...except]}::int[]))
     order by r.wake_at limit ${limit} for update of r skip locked
   `.execute(ctx.db);
   return rows;
+}
+
+/** Whether any of the next that `takeDue` would take is of these journeys. */
+export async function anyDueOf(ctx: Ctx, journeyNos: readonly number[], limit: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from (
+      select r.journey_no from journeys.run r join journeys.journey j on j.no = r.journey_no
+      where r.state = 'waiting' and r.wake_at <= ${ctx.now()} and j.state = 'live'
+      order by r.wake_at limit ${limit}
+    ) as due where journey_no = any(${[...journeyNos]}::int[]) limit 1
+  `.execute(ctx.db);
+  return rows.length > 0;
 }
 
 /** When the next run of a live journey wakes. */

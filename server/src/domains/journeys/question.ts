@@ -14,6 +14,7 @@ export type Question<Fields extends readonly Field[]> = {
   readonly words: Words;
   readonly form: Form<Fields>;
   misplaced?(values: ValuesOf<Fields>, place: Place): Words | null;
+  asksStore?(values: ValuesOf<Fields>): boolean;
   /** Asked of everyone at once: whether each says yes. */
   ask(ctx: Ctx, node: At<Fields>, runs: readonly Visitor[]): Promise<(run: Visitor) => boolean>;
   /** For whom it was true at a moment of the past, as a set in the event store; absent: history cannot tell. */
@@ -48,9 +49,10 @@ function wouldSay<const Fields extends readonly Field[]>(
 /** A condition of audiences as a question about whoever comes here. */
 export const askCondition =
   (conditions: Pick<ConditionKit, 'personsOf'>) =>
-  ({ kind, words: name, form, holds, persons }: ConditionKind): Step =>
+  ({ kind, words: name, form, asksStore, holds, persons }: ConditionKind): Step =>
     question({
       kind,
+      asksStore: () => asksStore ?? false,
       was: async (ctx, values, at) =>
         persons(ctx, values, at, async (ctx, condition, at) => conditions.personsOf(ctx, condition, at)),
       words: name,

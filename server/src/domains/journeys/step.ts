@@ -57,6 +57,8 @@ export type Step<Fields extends readonly Field[] = readonly Field[]> = {
   /** Names of phones' events that it waits for with these values: nobody tells of the others. */
   awaits?(values: ValuesOf<Fields>): readonly string[];
   readonly rest?: Rest<Fields>;
+  /** Whether it decides by what the event store keeps: then she stands there until all that was told of her is stored. */
+  asksStore?(values: ValuesOf<Fields>): boolean;
   run?<V extends Visitor>(ctx: Ctx, plan: Plan, node: At<Fields>, runs: readonly V[]): Promise<readonly Move<V>[]>;
   /**
    * Which of its ways each of these would have gone at a moment of the past; null: she leaves. For the dry run, by set, and

@@ -5,6 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { createLook, drainOnce, registerListeners } from '../../platform/listeners.ts';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { couponTaken } from '../coupons/events.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
@@ -90,7 +91,7 @@ async function readTogether(ctx: Ctx): Promise<void> {
 }
 
 async function sweepAll(ctx: Ctx): Promise<void> {
-  while ((await sweep.run(ctx)) > 0);
+  while ((await sweep.run(ctx, alone)) > 0);
 }
 
 type Standing = { personNo: number; node: string; visit: number };

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../platform/calendar.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { alone } from '../../platform/testing/alone.ts';
 import { testApp } from '../../platform/testing/app.ts';
 import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
@@ -72,7 +73,7 @@ async function tell(webhookId: string, key: string): Promise<void> {
 
 /** Whatever is due now, until nothing is. */
 async function round(): Promise<void> {
-  while ((await deliver.run(at())) > 0);
+  while ((await deliver.run(at(), alone)) > 0);
 }
 
 const log = async (webhookId: string) =>

@@ -25,6 +25,7 @@ export const activityIn = condition({
   kind: 'activity_in',
   about: 'acts',
   words: words('活跃分层', 'In a tier of activity'),
+  asksStore: true,
   form: form({
     fields: [
       { key: 'roles', label: words('做什么', 'What she does'), kind: 'choices', options: roles, optional: true },
@@ -50,6 +51,7 @@ export const churnSigns = condition({
   kind: 'churn_sign',
   about: 'acts',
   words: words('流失征兆', 'Shows signs of leaving'),
+  asksStore: true,
   form: form({
     fields: [{ key: 'signs', label: words('征兆', 'Signs'), kind: 'choices', options: signs, min: 1 }],
     sentence: ({ signs: chosen }) => {

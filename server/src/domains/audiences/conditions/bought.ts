@@ -13,6 +13,7 @@ export const bought = condition({
   kind: 'bought',
   about: 'orders',
   words: words('买过哪些商品', 'Bought certain goods'),
+  asksStore: true,
   form: form({
     fields: [{ key: 'scope', label: words('商品', 'Goods'), kind: 'scope', except: true }, inDays],
     sentence: ({ scope, days }, names) => {

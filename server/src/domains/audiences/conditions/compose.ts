@@ -31,6 +31,8 @@ export type ConditionKit = {
   personsOf(ctx: Ctx, condition: Condition, asOf: Date): Promise<PersonSet>;
   /** The members among them, and how many are left after each part of it: one look for all of it. */
   look(ctx: Ctx, condition: Condition, asOf: Date): Promise<Looked>;
+  /** Whether `holdsFor` asks the event store for any part of it. */
+  asksStore(condition: Condition): boolean;
   /** Those of these members for whom it is true now. */
   holdsFor(ctx: Ctx, condition: Condition, personNos: readonly number[]): Promise<ReadonlySet<number>>;
 };
@@ -62,6 +64,7 @@ export function conditionKit(more: readonly ConditionKind[] = []): ConditionKit 
     personsOf: async (ctx, condition, asOf) => personsOf(ctx, kinds, condition, asOf),
     look: async (ctx, condition, asOf) =>
       lookAt(ctx, condition, asOf, async (ctx, leaf, at) => personsOf(ctx, kinds, leaf, at)),
+    asksStore: (condition) => asksStore(kinds, condition),
     holdsFor: async (ctx, condition, personNos) => holdsFor(ctx, kinds, condition, [...new Set(personNos)], ctx.now()),
   };
 }
@@ -91,6 +94,13 @@ function onceAsked<T>(ask: () => Promise<T>): () => Promise<T> {
     asked ??= ask();
     return asked;
   };
+}
+
+function asksStore(kinds: Kinds, condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some((part) => asksStore(kinds, part));
+  if ('any' in condition) return condition.any.some((part) => asksStore(kinds, part));
+  if ('not' in condition) return asksStore(kinds, condition.not);
+  return kinds.find(({ kind }) => kind === condition.kind)?.asksStore ?? false;
 }
 
 /** Each part is asked only of those for whom the answer is still open. */

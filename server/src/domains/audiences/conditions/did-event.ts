@@ -78,6 +78,7 @@ export const didEvent = condition({
   kind: 'did_event',
   about: 'acts',
   words: words('做过或没做过某个行为', 'Did something, or did not'),
+  asksStore: true,
   form: form({
     fields,
     problem: ({ measure, property, number, where, ...when }) => {

@@ -59,6 +59,7 @@ export const didInOrder = condition({
   kind: 'did_in_order',
   about: 'acts',
   words: words('依次做过几件事', 'Did one thing after another'),
+  asksStore: true,
   form: form({
     fields,
     problem: ({ steps, ...when }) => {

@@ -13,6 +13,7 @@ export const inSegment = condition({
   kind: 'segment',
   about: 'groups',
   words: words('属于人群', 'In a segment'),
+  asksStore: true,
   form: form({
     fields: [{ key: 'segment', label: words('人群', 'Segment'), kind: 'picker', of: 'segment' }],
     sentence: ({ segment }, names) => {

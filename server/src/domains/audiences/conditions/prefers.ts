@@ -13,6 +13,7 @@ export const prefers = condition({
   kind: 'prefers',
   about: 'acts',
   words: words('偏好类目', 'Prefers a category'),
+  asksStore: true,
   form: form({
     fields: [
       { key: 'categories', label: words('类目', 'Categories'), kind: 'picker', of: 'category', many: 30 },

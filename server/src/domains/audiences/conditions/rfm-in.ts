@@ -17,6 +17,7 @@ export const rfmIn = condition({
   kind: 'rfm_in',
   about: 'value',
   words: words('RFM 分层', 'In an RFM group'),
+  asksStore: true,
   form: form({
     fields: [
       { key: 'groups', label: words('客户群', 'Groups'), kind: 'choices', options: groups, min: 1 },

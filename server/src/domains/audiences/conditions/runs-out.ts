@@ -18,6 +18,7 @@ export const runsOut = condition({
   kind: 'runs_out',
   about: 'orders',
   words: words('买的东西快用完', 'What she bought runs out'),
+  asksStore: true,
   form: form({
     fields: [
       {

@@ -20,6 +20,7 @@ export const stageIn = condition({
   kind: 'stage_in',
   about: 'value',
   words: words('处于生命周期阶段', 'In a lifecycle stage'),
+  asksStore: true,
   form: form({
     fields: [
       { key: 'stages', label: words('阶段', 'Stages'), kind: 'choices', options, min: 1 },

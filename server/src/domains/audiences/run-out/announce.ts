@@ -33,11 +33,12 @@ export async function beginRunOuts(ctx: Ctx): Promise<void> {
 export const announceRunOuts = sweep({
   name: 'audiences.run-out',
   due: sql`(select due_at from audiences.run_out_pass)`,
-  run: async (ctx) => {
+  run: async (ctx, { catchUp }) => {
     const { rows } = await sql`
       update audiences.run_out_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
+    await catchUp();
     const cycles = await findCycles(ctx, ctx.now());
     await keepCycles(ctx, cycles);
     const ending = await findEnding(ctx, cycles);

@@ -22,10 +22,11 @@ export const refreshSegments = (kit: ConditionKit): Sweep =>
   sweep({
     name: 'audiences.refresh-segments',
     due: sql`(select min(due_at) from audiences.segment)`,
-    run: async (ctx) => {
+    run: async (ctx, { catchUp }) => {
       const claimed = await claimNext(ctx);
       if (!claimed) return 0;
       try {
+        await catchUp();
         await lookAtSegment(ctx, kit, claimed);
       } catch (error) {
         ctx.log.error({ err: error, segment: claimed.id }, 'segment not refreshed');

@@ -13,6 +13,7 @@ type Condition<Fields extends readonly Field[]> = {
   readonly about: 'profile';
   readonly words: Words;
   readonly form: Form<Fields>;
+  readonly asksStore?: true;
   persons(ctx: Ctx, values: ValuesOf<Fields>, asOf: Date): Promise<PersonSet>;
   holds(ctx: Ctx, values: ValuesOf<Fields>, personNos: readonly number[], asOf: Date): Promise<ReadonlySet<number>>;
 };
@@ -85,6 +86,7 @@ function cameBy<const Fields extends readonly Field[]>({ scanned, ...face }: Ask
   };
   return {
     ...face,
+    asksStore: true,
     persons,
     holds: async (ctx, values, personNos, asOf) => personsIn(ctx, await persons(ctx, values, asOf), personNos),
   };

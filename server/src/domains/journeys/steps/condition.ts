@@ -11,6 +11,7 @@ export const condition = (conditions: ConditionKit) =>
     form: whoForm(conditions, (said) =>
       words(`${said.zh}吗？`, `${said.en.charAt(0).toUpperCase()}${said.en.slice(1)}?`),
     ),
+    asksStore: ({ who }) => conditions.asksStore(who),
     was: async (ctx, { who }, at) => conditions.personsOf(ctx, who, at),
     ask: async (ctx, { values }, runs) => holdsFor(ctx, conditions, values.who, runs),
   });

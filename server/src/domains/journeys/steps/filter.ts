@@ -13,6 +13,7 @@ export const filter = (conditions: ConditionKit) =>
     group: 'ask',
     form: whoForm(conditions, (said) => words(`只留下：${said.zh}`, `Keep those for whom: ${said.en}`)),
     ways: [next],
+    asksStore: ({ who }) => conditions.asksStore(who),
     async would(ctx, { values }, { persons, at }) {
       const held = await personsIn(ctx, await conditions.personsOf(ctx, values.who, at), persons);
       return (personNo) => (held.has(personNo) ? next.key : null);
