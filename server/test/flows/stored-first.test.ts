@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../platform/calendar.ts';
-import type { Ctx } from '../../platform/ctx.ts';
-import { inTransaction } from '../../platform/db.ts';
-import { createLook, drainOnce, type Listener, registerListeners } from '../../platform/listeners.ts';
-import { testApp } from '../../platform/testing/app.ts';
-import { storeFacts } from '../analytics/store-facts.ts';
-import { benefitKinds } from '../benefits/index.ts';
-import { createMember, type TestMember } from '../members/testing.ts';
-import { signedIn } from '../operators/testing.ts';
-import { advanceRuns } from './advance.ts';
-import { createJourney } from './change.ts';
-import type { Definition } from './definition.ts';
-import { journeys } from './domain.ts';
-import { standardKit as kit } from './kit.ts';
-import type { JourneyRecord } from './queries.ts';
-import { announcePaid } from './testing.ts';
+import { storeFacts } from '../../src/domains/analytics/store-facts.ts';
+import { benefitKinds } from '../../src/domains/benefits/index.ts';
+import { advanceRuns } from '../../src/domains/journeys/advance.ts';
+import { createJourney } from '../../src/domains/journeys/change.ts';
+import type { Definition } from '../../src/domains/journeys/definition.ts';
+import { journeys } from '../../src/domains/journeys/domain.ts';
+import { standardKit as kit } from '../../src/domains/journeys/kit.ts';
+import type { JourneyRecord } from '../../src/domains/journeys/queries.ts';
+import { announcePaid } from '../../src/domains/journeys/testing.ts';
+import { createMember, type TestMember } from '../../src/domains/members/testing.ts';
+import { signedIn } from '../../src/domains/operators/testing.ts';
+import { DAY_MS } from '../../src/platform/calendar.ts';
+import type { Ctx } from '../../src/platform/ctx.ts';
+import { inTransaction } from '../../src/platform/db.ts';
+import { createLook, drainOnce, type Listener, registerListeners } from '../../src/platform/listeners.ts';
+import { testApp } from '../../src/platform/testing/app.ts';
 
 // The event store comes after the facts, by half a second and more. What a journey decides by it, it decides when all that was told
 // before is there: the very fact that brought her in is part of the answer.
