@@ -48,6 +48,7 @@ import type { shopContract } from './shop.ts';
 import type { simulationContract } from './simulations.ts';
 import type { storeStockContract } from './store-stock.ts';
 import type { storeContract } from './stores.ts';
+import type { targetContract } from './targets.ts';
 import type { todoContract } from './todos.ts';
 import type { webhookContract } from './webhooks.ts';
 
@@ -102,6 +103,7 @@ type Routes = typeof afterSalesContract &
   typeof simulationContract &
   typeof storeContract &
   typeof storeStockContract &
+  typeof targetContract &
   typeof todoContract &
   typeof webhookContract;
 

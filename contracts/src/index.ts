@@ -54,6 +54,7 @@ export * from './shop.ts';
 export * from './simulations.ts';
 export * from './store-stock.ts';
 export * from './stores.ts';
+export * from './targets.ts';
 export * from './todos.ts';
 export * from './webhooks.ts';
 export * from './words.ts';

@@ -143,6 +143,9 @@ const aQuestion = async () =>
     lastDays: 7,
     shared: false,
   });
+const target = (count: number) => ({
+  values: { figure: 'orders', period: 'month', startsOn: '2027-01-01', count, curve: 'even' },
+});
 const aDashboard = async () => made('POST /api/admin/dashboards', { name: '看板', shared: false });
 const switchedOn = async () => {
   const coupon = await aCoupon();
@@ -355,6 +358,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: { state: 'archived' },
     late: { state: 'active' },
     read: one('/api/admin/segments'),
+  },
+  'PUT /api/admin/targets/:id': {
+    thing: async () => made('POST /api/admin/targets', target(10)),
+    first: target(20),
+    late: target(30),
+    read: listed('/api/admin/targets'),
   },
   'PUT /api/admin/webhooks/:id': {
     thing: async () => made('POST /api/admin/webhooks', { values: webhook('收银') }),

@@ -3,6 +3,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
   'DELETE /api/admin/questions/:id': 'once: a second finds it gone',
   'DELETE /api/admin/dashboards/:id': 'once: a second finds it gone',
+  'DELETE /api/admin/targets/:id': 'once: a second finds it gone',
+  'POST /api/admin/anomalies/:id/acknowledgement': 'once: who looked first stays',
   'POST /api/admin/cards/:id/return': 'says what goes back; refused where that is another sum by now',
   'DELETE /api/admin/levels/:id': 'asks first whom it moves; who has it gets what her growth is enough for',
   'DELETE /api/admin/freight-templates/:id': 'refused while products are sent by it; nothing of it is overwritten',

@@ -20,6 +20,7 @@ import { pricingPages } from '../domains/pricing/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
+import { targetsPages } from '../domains/targets/pages.ts';
 import { todosPages } from '../domains/todos/pages.ts';
 import { webhooksPages } from '../domains/webhooks/pages.ts';
 import type { Page } from '../ground/page.ts';
@@ -44,6 +45,7 @@ export const pages: readonly Page[] = [
   ...todosPages,
   ...webhooksPages,
   ...messagingPages,
+  ...targetsPages,
   ...dashboardsPages,
   ...analyticsPages,
   ...codesPages,

@@ -10,6 +10,7 @@ import { useLanguage } from '../../ui/figures.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { now } from '../../ui/now.ts';
 import { type DayRange, lastDays } from '../../ui/report/day-range.ts';
+import { AnomalyPanel, TargetPanel } from '../targets/index.ts';
 import { AtStores } from './at-stores.tsx';
 import { DayFigures } from './day-figures.tsx';
 import { DemoFilling } from './demo-filling.tsx';
@@ -91,7 +92,9 @@ function Business() {
           </Loaded>
         </div>
         <aside>
+          <AnomalyPanel />
           <ToDo />
+          <TargetPanel />
           <LiveJourneys />
         </aside>
       </div>

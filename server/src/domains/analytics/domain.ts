@@ -1,6 +1,7 @@
 import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { Report } from '../../platform/report/report.ts';
+import { anomalyWork, beginWatching, watchDays } from './anomalies/watch.ts';
 import { forgetHeard } from './awaited.ts';
 import type { Grouping } from './breakdown.ts';
 import { rememberRecent } from './collect.ts';
@@ -20,7 +21,9 @@ import { adminRoutes } from './routes.admin.ts';
 import { aimRoutes } from './routes.aims.ts';
 import { collectRoutes } from './routes.collect.ts';
 import { moneyRoutes } from './routes.money.ts';
+import { targetRoutes } from './routes.targets.ts';
 import { storeFacts } from './store-facts.ts';
+import { targetForm } from './targets/target-form.ts';
 
 export type MoreAnalytics = { readonly reports?: readonly Report[]; readonly groupings?: readonly Grouping[] };
 
@@ -39,15 +42,23 @@ export function analytics({
 }: Given = {}): Domain {
   return {
     name: 'analytics',
-    routes: [...collectRoutes, ...adminRoutes, ...moneyRoutes(stages, marks), ...dashboardRoutes(all), ...aimRoutes],
+    routes: [
+      ...collectRoutes,
+      ...adminRoutes,
+      ...moneyRoutes(stages, marks),
+      ...dashboardRoutes(all),
+      ...aimRoutes,
+      ...targetRoutes,
+    ],
     listeners: [storeFacts],
-    sweeps: [forgetHeard],
+    sweeps: [forgetHeard, watchDays(stages, marks)],
     facts: [eventHeard],
     errors: analyticsErrors,
     reports: [...reports(stages, marks, groupings), ...more],
     people: questions(stages, marks, groupings),
     picks: eventPicks,
-    forms: { 'analytics.retention_aims': retentionAimsForm },
+    forms: { 'analytics.retention_aims': retentionAimsForm, 'analytics.target': targetForm },
+    work: anomalyWork,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;
       await migrateEventStore(ctx.events, { cluster: name ? { name } : null, ...loginOf(ctx.config.clickhouseUrl) });
@@ -55,6 +66,7 @@ export function analytics({
       keepDaysBehind(ctx.events);
       // The first requests come after this: a resend across a restart finds its id known.
       await rememberRecent(ctx);
+      await beginWatching(ctx);
     },
   };
 }

@@ -12,6 +12,13 @@ export const analyticsErrors = defineErrors('analytics', {
     zh: '「{name}」是别人的，只能看，不能改',
     en: '“{name}” is somebody else’s: you can see it, not change it',
   },
+  no_target: { status: 404, zh: '没有这个经营目标', en: 'There is no such target' },
+  target_taken: {
+    status: 409,
+    zh: '这个指标在这个周期已经有目标了，修改那一个即可',
+    en: 'This figure has a target for that period: change that one',
+  },
+  no_anomaly: { status: 404, zh: '没有这条异常', en: 'There is no such unusual day' },
   full: { status: 409, zh: '一个看板最多放 {most} 个', en: 'A dashboard holds {most} at most' },
   bad_tiles: {
     status: 400,

@@ -71,6 +71,7 @@ describe('a report', () => {
       'analytics.paths',
       'analytics.spread',
       'analytics.interval',
+      'analytics.target',
       'analytics.busiest',
       'codes.codes',
       'audiences.lifecycle',

@@ -14,6 +14,7 @@ import { pathsReport } from './paths.ts';
 import { repurchaseReport } from './repurchase.ts';
 import { retentionReport } from './retention.ts';
 import { spreadReport } from './spread.ts';
+import { targetReport } from './target.ts';
 
 /** The reports of analytics; a line a report. */
 export function reports(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly Report[] {
@@ -30,5 +31,6 @@ export function reports(stages: Stages, marks: Marks, groupings: readonly Groupi
     pathsReport,
     spreadReport,
     intervalReport,
+    targetReport,
   ];
 }
