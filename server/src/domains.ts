@@ -23,6 +23,7 @@ import {
   journeysOfStages,
   type MoreJourneys,
   messagesOfJourneys,
+  segmentIsHeard,
   tellsOfStock,
 } from './domains/journeys/domain.ts';
 import {
@@ -139,6 +140,7 @@ export function allDomains({
       conditions: [...asked, ...(extra.audiences?.conditions ?? [])],
       starts: journeysOfStages,
       usedBy: journeysOfSegment,
+      isHeard: segmentIsHeard,
       counted,
     }),
     pricing({ kinds: discounts, sources: [...forEverybody, couponSource] }),

@@ -8,12 +8,13 @@ const BY_HERSELF = ['', '0', '1001', '1017', '1038', '1089', '1129'];
 export const DIRECT = 'direct';
 
 /**
- * What an opening of the mini program came by, of the columns of an `app_launch`: the mark of a link or code (`source:poster`), else
+ * What an opening of the mini program came by, of the column `touch` of an `app_launch`: the mark of a link or code (`source:poster`), else
  * WeChat's number of the way (`scene:1047`), else `direct`.
  */
-export const ARRIVAL_SQL = `multiIf(JSONExtractString(props, 'source') != '', concat('source:', JSONExtractString(props, 'source')),
-  JSONExtractString(props, 'scene') IN (${BY_HERSELF.map((scene) => `'${scene}'`).join(', ')}), '${DIRECT}',
-  concat('scene:', JSONExtractString(props, 'scene')))`;
+export const ARRIVAL_SQL = `if(touch IN (${BY_HERSELF.map((scene) => `'scene:${scene}'`).join(', ')}), '${DIRECT}', toString(touch))`;
+
+/** The order of events in one number: the earliest of a person by it takes two fifths of the time of a tuple, which is compared field by field. */
+export const MOMENT_KEY = 'bitShiftLeft(toUInt128(reinterpretAsUInt64(ts)), 64) + event_key';
 
 /** Such a key in words; a mark is as its maker wrote it. */
 export function sayArrival(key: string): Words {

@@ -5,9 +5,12 @@ import { runOne, type StoreCtx } from '../../platform/event-store/query.ts';
 import { daySql } from '../../platform/event-store/zone.ts';
 import { ORDER_REFUNDED } from './event.ts';
 
-// Who did what on which day, kept as sets of persons (`day_persons`), so that a report over a year reads days and not events; and
-// what orders got back (`order_back`). Both hold whatever is added twice or late, so what is kept only ever lags: everything the store took since the mark is
-// read from the events themselves, and both together are what the events alone would say.
+// Who did what on which day and in which month, kept as sets of persons (`day_persons`, `month_persons`), so that a report over a year reads days and not
+// events; when anybody did it, in the order of time (`moments`); and what orders got back (`order_back`). All hold whatever is added twice or late, so what is kept
+// only ever lags: everything the store took since the mark is read from the events themselves, and both together are what the events alone would say.
+
+/** Whose mark says until when all of these are kept; another name where one more has to be filled from the beginning. */
+const KEPT = 'moments';
 
 /** Until when of the store's own clock the sets know everything. */
 export type Days = { readonly mark: number };
@@ -16,7 +19,7 @@ export async function readDays(ctx: Pick<StoreCtx, 'events'>): Promise<Days> {
   // Asked before the sets are read: what is added meanwhile is counted twice, which changes no set.
   const row = await runOne<{ mark: number; age: number }>(
     ctx,
-    piece`SELECT toUnixTimestamp(max(until)) AS mark, toUnixTimestamp(now()) - mark AS age FROM day_mark`,
+    piece`SELECT toUnixTimestamp(max(until)) AS mark, toUnixTimestamp(now()) - mark AS age FROM day_mark WHERE name = '${KEPT}'`,
   );
   const mark = Number(row?.mark ?? 0);
   if (mark > 0 && Number(row?.age) > OLD_SECONDS) keepDaysBehind(ctx.events);
@@ -54,7 +57,7 @@ export function refundsSql(known: Date): Piece {
     SELECT order_key, event_key, ts AS told_at, value, whole FROM order_back WHERE ${before}
     UNION ALL
     SELECT order_key, event_key, ts, value, whole FROM (SELECT ${REFUND} FROM events
-      WHERE ${IS_REFUND} AND stored_at >= (SELECT max(until) FROM day_mark WHERE written < now() - ${LAG_SECONDS}) AND ${before})
+      WHERE ${IS_REFUND} AND stored_at >= (SELECT max(until) FROM day_mark WHERE name = '${KEPT}' AND written < now() - ${LAG_SECONDS}) AND ${before})
   ) GROUP BY order_key, event_key`;
 }
 
@@ -84,7 +87,7 @@ export function keepDaysBehind(store: EventStore): void {
 export async function keepDays(store: EventStore, lagSeconds = LAG_SECONDS): Promise<void> {
   // No alias of a column's name: ClickHouse would read it inside the maximum too, and nothing would ever be left to keep.
   const [span] = await store.query<{ kept: number; upTo: number }>(
-    'SELECT toUnixTimestamp(max(until)) AS kept, toUnixTimestamp(now()) - {lag:UInt32} AS upTo FROM day_mark',
+    `SELECT toUnixTimestamp(max(until)) AS kept, toUnixTimestamp(now()) - {lag:UInt32} AS upTo FROM day_mark WHERE name = '${KEPT}'`,
     { lag: lagSeconds },
   );
   if (!span || span.upTo <= span.kept) return;
@@ -94,15 +97,23 @@ export async function keepDays(store: EventStore, lagSeconds = LAG_SECONDS): Pro
     `SELECT DISTINCT toYYYYMM(ts) AS month FROM events WHERE ${taken} ORDER BY month`,
     params,
   );
-  for (const { month } of months) {
-    await store.exec(
-      `INSERT INTO day_persons SELECT name, source = 'sdk' AS own, ${daySql('ts')} AS day, groupBitmapState(person_no) AS who
-       FROM events WHERE person_no > 0 AND toYYYYMM(ts) = {month:UInt32} AND ${taken} GROUP BY name, own, day`,
-      { ...params, month },
-    );
-  }
+  for (const { month } of months)
+    for (const insert of keptOf(`person_no > 0 AND toYYYYMM(ts) = {month:UInt32} AND ${taken}`))
+      await store.exec(insert, { ...params, month });
   await store.exec(`INSERT INTO order_back SELECT ${REFUND} FROM events WHERE ${IS_REFUND} AND ${taken}`, params);
-  await store.exec("INSERT INTO day_mark (name, until) SELECT 'events', toDateTime({until:UInt32}, 'UTC')", {
+  await store.exec(`INSERT INTO day_mark (name, until) SELECT '${KEPT}', toDateTime({until:UInt32}, 'UTC')`, {
     until: span.upTo,
   });
+}
+
+/** What is kept of some events, as the statements that add it. */
+export function keptOf(which: string): readonly string[] {
+  const own = "source = 'sdk' AS own";
+  const sets = (table: string, span: string) =>
+    `INSERT INTO ${table} SELECT name, ${own}, ${span} AS span, groupBitmapState(person_no) AS who FROM events WHERE ${which} GROUP BY name, own, span`;
+  return [
+    sets('day_persons', daySql('ts')),
+    sets('month_persons', `toStartOfMonth(${daySql('ts')})`),
+    `INSERT INTO moments SELECT name, ${own}, ts, person_no FROM events WHERE ${which}`,
+  ];
 }

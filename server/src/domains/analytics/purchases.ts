@@ -18,7 +18,7 @@ export function purchases(known: Date): Piece {
 
 type More = {
   /** More columns of the fact of the payment. */
-  readonly columns?: readonly ('order_key' | 'props')[];
+  readonly columns?: readonly ('order_key' | 'order_lines' | 'props')[];
   /** Only what was paid from then on: the rest is not read. */
   readonly since?: Date;
 };
@@ -46,7 +46,7 @@ FROM (${paidSql(known)}) AS paid ANY LEFT JOIN (
 }
 
 function paidSql(known: Date, columns: readonly string[] = [], since?: Date): Piece {
-  return piece`SELECT person_no, order_id, order_key, ts, value${columns.includes('props') ? ', props' : ''} FROM history_once AS events
+  return piece`SELECT person_no, order_id, order_key, ts, value${['order_lines', 'props'].map((column) => (columns.some((one) => one === column) ? `, ${column}` : '')).join('')} FROM history_once AS events
   WHERE name = '${ORDER_PAID}' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}
   ${since ? piece`AND ts >= ${bound(INSTANT, since)}` : ''}`;
 }

@@ -1,4 +1,4 @@
-import { daySql } from '../../platform/event-store/zone.ts';
+import { keptOf } from './days.ts';
 import type { LinkStore, Unmerge } from './person-links.ts';
 
 const COLUMNS =
@@ -34,16 +34,14 @@ export async function returnCopied(store: LinkStore, { loser, winner }: Unmerge)
 /** What is kept of her days is made anew from what is hers now: a set forgets nobody by itself. */
 async function daysAnew(store: LinkStore, personNo: number): Promise<void> {
   const { exec } = store.events;
-  await exec(
-    `ALTER TABLE ${inPlace(store, 'day_persons')} UPDATE who = bitmapAndnot(who, bitmapBuild([{personNo:UInt32}]))
-     WHERE bitmapContains(who, {personNo:UInt32}) SETTINGS mutations_sync = 1`,
-    { personNo },
-  );
-  await exec(
-    `INSERT INTO day_persons SELECT name, source = 'sdk' AS own, ${daySql('ts')} AS day, groupBitmapState(person_no) AS who
-     FROM events WHERE person_no = {personNo:UInt32} GROUP BY name, own, day`,
-    { personNo },
-  );
+  for (const table of ['day_persons', 'month_persons'])
+    await exec(
+      `ALTER TABLE ${inPlace(store, table)} UPDATE who = bitmapAndnot(who, bitmapBuild([{personNo:UInt32}]))
+       WHERE bitmapContains(who, {personNo:UInt32}) SETTINGS mutations_sync = 1`,
+      { personNo },
+    );
+  await exec(`DELETE FROM ${inPlace(store, 'moments')} WHERE person_no = {personNo:UInt32}`, { personNo });
+  for (const insert of keptOf('person_no = {personNo:UInt32}')) await exec(insert, { personNo });
 }
 
 // Parameters travel in the address: some hundred ids stay below what servers take there.

@@ -50,7 +50,7 @@ export function reportTest(): ReportTest {
     },
     insert: async (...rows) => open().insert('events', rows),
     clear: async () => {
-      for (const table of ['events', 'day_persons', 'order_back', 'day_mark'])
+      for (const table of ['events', 'day_persons', 'month_persons', 'moments', 'order_back', 'day_mark'])
         await open().exec(`TRUNCATE TABLE ${table}`);
     },
   };

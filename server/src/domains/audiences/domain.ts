@@ -31,7 +31,7 @@ import { rulesForm } from './rules-form.ts';
 import { announceRunOuts, beginRunOuts } from './run-out/announce.ts';
 import type { Counted } from './segments/freeze.ts';
 import { segmentPicks } from './segments/picks.ts';
-import { refreshSegments } from './segments/refresh.ts';
+import { type IsHeard, refreshSegments } from './segments/refresh.ts';
 import { segmentForm } from './segments/segment-form.ts';
 import type { UsedBy } from './segments/show.ts';
 import { applyTagRules } from './tag-rules/apply-tag-rules.ts';
@@ -47,17 +47,19 @@ type Given = MoreAudiences & {
   readonly starts?: StartsByStage;
   readonly counted?: Counted;
   readonly usedBy?: UsedBy;
+  readonly isHeard?: IsHeard;
 };
 
 /**
  * `conditions`: kinds beside the standard ones. `starts`: what begins for whoever comes to a stage. `counted`: the numbers that a segment
- * can be made of. `usedBy`: what asks for a segment.
+ * can be made of. `usedBy`: what asks for a segment. `isHeard`: whether somebody acts on who enters or leaves one.
  */
 export function audiences({
   conditions = [],
   starts = async () => [],
   counted = { people: () => [], allows: () => false },
   usedBy = async () => [],
+  isHeard = async () => true,
 }: Given = {}): Domain {
   const kit = conditionKit(conditions);
   return {
@@ -75,7 +77,7 @@ export function audiences({
       applyRules,
       followSilence,
       keepFitting,
-      refreshSegments(kit),
+      refreshSegments(kit, isHeard),
       applyTagRules,
       announceRunOuts,
       keepGrades,

@@ -81,8 +81,8 @@ export const segmentLeft = fact('segment.left', InSegment, {
 });
 
 /**
- * Others are in a segment since somebody said whom it means, or brought another list. As many `segmentEntered` and `segmentLeft`, in
- * columns; whoever acts on what happens does not hear them.
+ * Others are in a segment since somebody said whom it means, or brought another list, or nobody acts on who comes and goes. As many
+ * `segmentEntered` and `segmentLeft`, in columns; whoever acts on what happens does not hear them.
  */
 export const segmentRedrawn = fact(
   'segment.redrawn',

@@ -18,7 +18,7 @@ import type { MemberDates } from './triggers/member-date.ts';
 import { journeyWork } from './work.ts';
 
 export { journeyMessages } from './message-cause.ts';
-export { journeysOfSegment } from './of-segments.ts';
+export { journeysOfSegment, segmentIsHeard } from './of-segments.ts';
 export { journeysOfStages } from './of-stages.ts';
 export { tellsOfStock } from './tells-of-stock.ts';
 export { messagesOfJourneys } from './wanted-messages.ts';

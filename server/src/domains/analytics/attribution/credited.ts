@@ -84,7 +84,7 @@ function touchedSql({ range, window, kinds }: Asked): Piece {
       : []),
     ...(kinds.includes('journey') || kinds.includes('message')
       ? [
-          piece`SELECT person_no, ts, event_key, ${OPENED_SQL} AS key FROM history_once AS events WHERE name = 'message.opened' AND source != 'sdk' AND ${within}`,
+          piece`SELECT person_no, ts, event_key, toString(touch) AS key FROM history_once AS events WHERE name = 'message.opened' AND source != 'sdk' AND ${within}`,
         ]
       : []),
   ];
@@ -94,14 +94,9 @@ function touchedSql({ range, window, kinds }: Asked): Piece {
     FROM (${joinPieces(arms, ' UNION ALL ')}) WHERE ${kindSql('key')} IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) AND key != '${DIRECT}' GROUP BY person_no`;
 }
 
-/** What a message that she opened was sent by: the journey, else its template. */
-export const OPENED_SQL = `if(JSONExtractString(props, 'because', 'kind') = 'journey', concat('journey:', JSONExtractString(props, 'because', 'id')),
-  concat('message:', JSONExtractString(props, 'templateKey')))`;
-export const COUPON_SQL = "concat('coupon:', JSONExtractString(props, 'templateId'))";
-
 /** The coupons of each order. */
 function usedSql({ range, kinds }: Asked): Piece {
-  return piece`SELECT order_key, arraySort(groupUniqArray(${COUPON_SQL})) AS coupons FROM history AS events
+  return piece`SELECT order_key, arraySort(groupUniqArray(toString(touch))) AS coupons FROM history AS events
     WHERE ${kinds.includes('coupon') ? 1 : 0} AND name = 'coupon.used' AND source != 'sdk' AND order_id != ''
       AND ts >= ${bound(INSTANT, range.start)} - INTERVAL 1 DAY AND ts < ${bound(INSTANT, range.known)} GROUP BY order_key`;
 }

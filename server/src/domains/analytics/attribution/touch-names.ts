@@ -3,7 +3,7 @@ import { DAY_MS } from '../../../platform/calendar.ts';
 import { bound, INSTANT, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../../platform/event-store/query.ts';
 import { DIRECT, sayArrival } from '../arrivals.ts';
-import { type Asked, COUPON_SQL, OPENED_SQL } from './credited.ts';
+import type { Asked } from './credited.ts';
 
 /** What touches are called: a journey, a message, a coupon by the name it was last told of by. */
 export async function namesOfTouches(
@@ -21,10 +21,10 @@ export async function namesOfTouches(
       : await runQuery<{ key: string; told: string }>(
           ctx,
           piece`SELECT key, argMax(label, ts) AS told FROM (
-            SELECT ts, ${OPENED_SQL} AS key, if(startsWith(key, 'journey:'), JSONExtractRaw(props, 'because', 'label'), JSONExtractRaw(props, 'title')) AS label
+            SELECT ts, toString(touch) AS key, if(startsWith(key, 'journey:'), JSONExtractRaw(props, 'because', 'label'), JSONExtractRaw(props, 'title')) AS label
             FROM history AS events WHERE name = 'message.opened' AND source != 'sdk' AND ${within}
             UNION ALL
-            SELECT ts, ${COUPON_SQL} AS key, JSONExtractRaw(props, 'name') AS label
+            SELECT ts, toString(touch) AS key, JSONExtractRaw(props, 'name') AS label
             FROM history AS events WHERE name = 'coupon.used' AND source != 'sdk' AND ${within}
           ) WHERE key IN ${bound('Array(String)', asked)} GROUP BY key`,
         );

@@ -1,6 +1,7 @@
 import { bound, INSTANT, joinPieces, type Piece, piece } from '../../../platform/event-store/piece.ts';
-import { runQuery, type StoreCtx } from '../../../platform/event-store/query.ts';
+import { runOne, runQuery, type StoreCtx } from '../../../platform/event-store/query.ts';
 import { earlier, type Range } from '../../../platform/event-store/range.ts';
+import { MOMENT_KEY } from '../arrivals.ts';
 import { type Days, daySetsSql } from '../days.ts';
 import { ORDER_REFUNDED } from '../event.ts';
 import { purchases, purchasesWith } from '../purchases.ts';
@@ -21,23 +22,45 @@ export type Figures = {
   readonly kept: number;
 };
 
+export const NONE: Figures = {
+  visitors: 0,
+  buyers: 0,
+  orders: 0,
+  spent: 0,
+  unseenBuyers: 0,
+  unseenOrders: 0,
+  unseenSpent: 0,
+  kept: 0,
+};
+
 export type FiguresRow = Figures & { readonly part: number; readonly mark: string };
 
 /**
- * Of each person who came or bought at one of the two times, `part` (1 now, 0 before): whether she was seen visiting, her orders
- * that count, what was spent on them, what was kept of others, and the mark of her branch.
+ * `rows`: of each person who bought at one of the two times, `part` (1 now, 0 before), in one row or several: whether she was seen visiting, her
+ * orders that count, what was spent on them, what was kept of others, and the mark of her branch. Visitors: they are rows too; or they stand beside the rows,
+ * as a set a part and mark (`sets`); or rows are of those who have a mark, and of all `visitors` it is told who they are, the time before first.
  */
-export type ByPerson = Piece;
+export type Branching = {
+  readonly rows: Piece;
+  readonly sets: Piece | null;
+  readonly visitors: readonly [Piece, Piece] | null;
+};
 
-export async function readFigures(ctx: StoreCtx, persons: ByPerson): Promise<FiguresRow[]> {
+export async function readFigures(ctx: StoreCtx, { rows: bought, sets, visitors }: Branching): Promise<FiguresRow[]> {
+  const figures = piece`SELECT part, mark, groupBitmapIf(person_no, came) AS visitors, groupBitmapIf(person_no, came AND ordered > 0) AS buyers, sumIf(ordered, came) AS orders,
+      sumIf(paid, came) AS spent, groupBitmapIf(person_no, NOT came AND ordered > 0) AS unseenBuyers, sumIf(ordered, NOT came) AS unseenOrders,
+      sumIf(paid, NOT came) AS unseenSpent, sum(left) AS kept
+    FROM (${bought}) GROUP BY part, mark`;
   const rows = await runQuery<FiguresRow>(
     ctx,
-    piece`SELECT part, mark, countIf(came) AS visitors, countIf(came AND ordered > 0) AS buyers, sumIf(ordered, came) AS orders,
-      sumIf(paid, came) AS spent, countIf(NOT came AND ordered > 0) AS unseenBuyers, sumIf(ordered, NOT came) AS unseenOrders,
-      sumIf(paid, NOT came) AS unseenSpent, sum(left) AS kept
-    FROM (${persons}) GROUP BY part, mark ORDER BY part, mark`,
+    sets === null
+      ? piece`${figures} ORDER BY part, mark`
+      : piece`SELECT part, mark, sum(seen) AS visitors, ${SUMS.map((sum) => `sum(${sum}) AS ${sum}`).join(', ')} FROM (
+        SELECT part, mark, toUInt64(0) AS seen, ${SUMS.join(', ')} FROM (${figures})
+        UNION ALL SELECT part, mark, bitmapCardinality(who) AS seen, ${SUMS.map(() => '0').join(', ')} FROM (${sets}) WHERE seen > 0
+      ) GROUP BY part, mark ORDER BY part, mark`,
   );
-  return rows.map((row) => ({
+  const found = rows.map((row) => ({
     part: row.part,
     mark: row.mark,
     visitors: Number(row.visitors),
@@ -49,65 +72,114 @@ export async function readFigures(ctx: StoreCtx, persons: ByPerson): Promise<Fig
     unseenSpent: Number(row.unseenSpent),
     kept: Number(row.kept),
   }));
+  return visitors === null ? found : [...found, ...(await visitorsOfNoMark(ctx, visitors, found))];
 }
 
-/** By person, in one branch or by a mark that `marks` says of her. */
-export function byPerson(compared: Compared, days: Days, marks: readonly Piece[] = []): ByPerson {
+async function visitorsOfNoMark(
+  ctx: StoreCtx,
+  visitors: readonly [Piece, Piece],
+  found: readonly FiguresRow[],
+): Promise<FiguresRow[]> {
+  const all = await countEach(ctx, visitors);
+  return all.map((count, part) => {
+    const told = found.reduce((sum, row) => sum + (row.part === part ? row.visitors : 0), 0);
+    return { ...NONE, part, mark: '', visitors: count - told };
+  });
+}
+
+const SUMS = ['buyers', 'orders', 'spent', 'unseenBuyers', 'unseenOrders', 'unseenSpent', 'kept'] as const;
+
+/** By person, by a mark that `marks` says of her. */
+export function byMarks(compared: Compared, days: Days, marks: readonly Piece[]): Branching {
   const { range, current, previous } = compared;
-  return piece`
-SELECT part, person_no, max(seen) AS came, sum(arm_orders) AS ordered, sum(arm_spent) AS paid, sum(arm_kept) AS left, max(arm_mark) AS mark
+  const [now, then] = [visitorSet(current, range, days), visitorSet(previous, range, days)];
+  const rows = piece`
+SELECT part, person_no, if(part = 1, bitmapContains(${now}, person_no), bitmapContains(${then}, person_no)) AS came,
+  sum(arm_orders) AS ordered, sum(arm_spent) AS paid, sum(arm_kept) AS left, max(arm_mark) AS mark
 FROM (
-  SELECT toUInt8(part) AS part, person_no, 0 AS seen, per_orders[part + 1] AS arm_orders, per_spent[part + 1] AS arm_spent,
-    per_kept[part + 1] AS arm_kept, '' AS arm_mark
-  FROM (
-    SELECT person_no, ${each((inPart) => piece`countIf(counts AND ${inPart})`, compared)} AS per_orders,
-      ${each((inPart) => piece`sumIf(bought.spent, counts AND ${inPart})`, compared)} AS per_spent,
-      ${each((inPart) => piece`sumIf(bought.spent, NOT counts AND ${inPart})`, compared)} AS per_kept
-    FROM (${purchasesWith(range.known, { since: earliest(compared) })}) AS bought WHERE ${inEither('paid_at', compared)} GROUP BY person_no
-  ) ARRAY JOIN [0, 1] AS part
-  WHERE arm_orders > 0 OR arm_spent != 0 OR arm_kept != 0
-  UNION ALL
-  ${visitorsOf(0, previous, range, days)}
-  UNION ALL
-  ${visitorsOf(1, current, range, days)}
+  SELECT toUInt8(part) AS part, person_no, arm_orders, arm_spent, arm_kept, '' AS arm_mark FROM (${ordersSql(compared)})
   ${joinPieces(
     marks.map(
       (sql) =>
-        piece`UNION ALL SELECT toUInt8(part) AS part, person_no, 0, toUInt64(0), toInt64(0), toInt64(0), mark FROM (${sql})`,
+        piece`UNION ALL SELECT toUInt8(part) AS part, person_no, toUInt64(0), toInt64(0), toInt64(0), mark FROM (${sql})`,
     ),
     '\n',
   )}
 ) GROUP BY part, person_no HAVING came OR ordered > 0 OR paid != 0 OR left != 0`;
+  return { rows, sets: null, visitors: [then, now] };
+}
+
+/** A row an order and part that it lies in: what of it counts, what was spent on it, and what was kept of one that does not count. */
+function ordersSql(compared: Compared): Piece {
+  return piece`SELECT part, person_no, toUInt64(counts) AS arm_orders, if(counts, bought.spent, 0) AS arm_spent, if(counts, 0, bought.spent) AS arm_kept
+    FROM (${purchasesWith(compared.range.known, { since: earliest(compared) })}) AS bought
+    ARRAY JOIN arrayFilter(p -> ${each((inPart) => inPart, compared)}[p + 1], [0, 1]) AS part
+    WHERE arm_orders > 0 OR arm_spent != 0 OR arm_kept != 0`;
+}
+
+/** In one branch, or by who had bought before a part began: sets of persons say it of visitors and of orders, so nobody is gathered by herself. */
+export function bySets(compared: Compared, days: Days, returning: string | null): Branching {
+  const { range, current, previous } = compared;
+  const came = ({ span }: Part) => visitorSet(span, range, days);
+  const before = ({ part }: Part) => piece`${boughtBefore(compared)}.${part + 1}`;
+  const parts: readonly Part[] = [
+    { part: 0, span: previous },
+    { part: 1, span: current },
+  ];
+  const isIn = (set: (part: Part) => Piece) =>
+    piece`if(part = 1, ${joinPieces(
+      parts.toReversed().map((part) => piece`bitmapContains(${set(part)}, person_no)`),
+      ', ',
+    )})`;
+  const mark = returning === null ? piece`''` : piece`if(${isIn(before)}, '${returning}', '')`;
+  const sets = parts.flatMap((part) => {
+    const row = (key: string, who: Piece) =>
+      piece`SELECT toUInt8(${part.part}) AS part, '${key}' AS mark, ${who} AS who`;
+    if (returning === null) return [row('', came(part))];
+    return [
+      row('', piece`bitmapAndnot(${came(part)}, ${before(part)})`),
+      row(returning, piece`bitmapAnd(${came(part)}, ${before(part)})`),
+    ];
+  });
+  return {
+    rows: piece`SELECT toUInt8(part) AS part, person_no, ${isIn(came)} AS came, arm_orders AS ordered, arm_spent AS paid, arm_kept AS left, ${mark} AS mark
+      FROM (${ordersSql(compared)})`,
+    sets: joinPieces(sets, ' UNION ALL '),
+    visitors: null,
+  };
+}
+
+type Part = { readonly part: 0 | 1; readonly span: Span };
+
+/** Who had bought before each part began, the time before first: one look at all orders. */
+function boughtBefore({ range, current, previous }: Compared): Piece {
+  const before = ({ start }: Span) => piece`groupBitmapStateIf(person_no, paid_at < ${bound(INSTANT, start)})`;
+  return piece`(SELECT (${before(previous)}, ${before(current)}) FROM (${purchases(range.known)}) WHERE counts)`;
 }
 
 /**
- * By person and category of what she bought: `paid` is what its lines cost less what was given back of them, an order counts in
- * each category that it has a line of. Visitors are those of the shop, whatever they looked at, so they stand in no row here.
+ * A row a line of an order, with its person and category: `paid` is what the line cost less what was given back of it, an order counts in
+ * each category that it has a line of. Visitors are those of the shop, whatever they looked at, so they stand in no row here. What is of no line has no mark.
  */
-export function byCategory(compared: Compared, days: Days): ByPerson {
+export function byCategory(compared: Compared, days: Days): Branching {
   const { range, current, previous } = compared;
-  const orders = piece`SELECT part, person_no, order_key, toBool(counts) AS good, bought.spent AS net,
-      JSONExtract(props, 'lines', 'Array(Tuple(lineId String, categoryId String, payable Int64))') AS order_lines,
-      arrayMap(line -> line.3 - line_backs.back[line.1], order_lines) AS worths
-    FROM (
-      SELECT *, arrayFilter(p -> ${each((inPart) => inPart, compared)}[p + 1], [0, 1]) AS its_parts
-      FROM (${purchasesWith(range.known, { columns: ['order_key', 'props'], since: earliest(compared) })})
-      WHERE ${inEither('paid_at', compared)}
-    ) AS bought
-    ANY LEFT JOIN (${lineBacksSql(range.known)}) AS line_backs USING (order_key)
-    ARRAY JOIN its_parts AS part`;
-  return piece`
-SELECT part, person_no, (part, person_no) IN (
-    SELECT part, person_no FROM (${visitorsOf(0, previous, range, days)} UNION ALL ${visitorsOf(1, current, range, days)})
-  ) AS came, ordered, paid, left, mark
+  const came = (span: Span) => piece`bitmapContains(${visitorSet(span, range, days)}, person_no)`;
+  const rows = piece`
+SELECT toUInt8(part) AS part, person_no, if(part = 1, ${came(current)}, ${came(previous)}) AS came, entry.2 AS ordered, entry.3 AS paid, entry.4 AS left, entry.1 AS mark
 FROM (
-  SELECT toUInt8(part) AS part, person_no, uniqExact(order_key) AS ordered, sum(worth) AS paid, toInt64(0) AS left,
-    if(line.2 = '', '${NO_CATEGORY}', line.2) AS mark
-  FROM (${orders}) ARRAY JOIN order_lines AS line, worths AS worth WHERE good GROUP BY part, person_no, mark
-  UNION ALL
-  SELECT toUInt8(part) AS part, person_no, toUInt64(0), toInt64(0), sum(net - if(good, arraySum(worths), 0)) AS left, '' AS mark
-  FROM (${orders}) GROUP BY part, person_no HAVING left != 0
-)`;
+  SELECT person_no, part, if(counts, arrayMap(line -> if(line.category = '', '${NO_CATEGORY}', toString(line.category)), order_lines), []) AS ids,
+    if(counts, arrayMap(line -> line.fen - line_backs.back[line.line], order_lines), []) AS worths,
+    arrayPushBack(arrayMap((id, nth, worth) -> (id, toUInt64(nth = 1), worth, toInt64(0)), ids, arrayEnumerateUniq(ids), worths),
+      ('', toUInt64(0), toInt64(0), toInt64(bought.spent - arraySum(worths)))) AS entries
+  FROM (
+    SELECT *, arrayFilter(p -> ${each((inPart) => inPart, compared)}[p + 1], [0, 1]) AS its_parts
+    FROM (${purchasesWith(range.known, { columns: ['order_key', 'order_lines'], since: earliest(compared) })})
+    WHERE ${inEither('paid_at', compared)}
+  ) AS bought
+  ANY LEFT JOIN (${lineBacksSql(range.known)}) AS line_backs USING (order_key)
+  ARRAY JOIN its_parts AS part
+) ARRAY JOIN entries AS entry WHERE ordered > 0 OR paid != 0 OR left != 0`;
+  return { rows, sets: null, visitors: null };
 }
 
 /** Of a line that names no category. */
@@ -115,28 +187,31 @@ export const NO_CATEGORY = '-';
 
 /** What was given back of an order by line: a map. */
 function lineBacksSql(known: Date): Piece {
-  return piece`SELECT order_key, sumMap(map(assumeNotNull(one.1), one.2)) AS back FROM (
-    SELECT order_key, arrayJoin(JSONExtract(props, 'lines', 'Array(Tuple(lineId String, amount Int64))')) AS one
+  return piece`SELECT order_key, sumMap(map(one.1, one.5)) AS back FROM (
+    SELECT order_key, arrayJoin(order_lines) AS one
     FROM history_once AS events WHERE name = '${ORDER_REFUNDED}' AND source != 'sdk' AND order_id != '' AND ts < ${bound(INSTANT, known)}
   ) GROUP BY order_key`;
 }
 
-/** How many came at each time. */
+/** How many came at each time, the time before first. */
 export async function countVisitors(
   ctx: StoreCtx,
   { range, current, previous }: Compared,
   days: Days,
 ): Promise<readonly [number, number]> {
-  const rows = await runQuery<{ part: number; persons: number }>(
+  return countEach(ctx, [visitorSet(previous, range, days), visitorSet(current, range, days)]);
+}
+
+async function countEach(ctx: StoreCtx, [before, now]: readonly [Piece, Piece]): Promise<readonly [number, number]> {
+  const row = await runOne<{ then: number; now: number }>(
     ctx,
-    piece`SELECT part, uniqExact(person_no) AS persons FROM (${visitorsOf(0, previous, range, days)} UNION ALL ${visitorsOf(1, current, range, days)}) GROUP BY part`,
+    piece`SELECT bitmapCardinality(${before}) AS then, bitmapCardinality(${now}) AS now`,
   );
-  const of = (part: number) => Number(rows.find((row) => row.part === part)?.persons ?? 0);
-  return [of(0), of(1)];
+  return [Number(row?.then ?? 0), Number(row?.now ?? 0)];
 }
 
 /** Who did anything by herself in a span: whole days as sets, and of a day that is cut, its events. */
-function visitorsOf(part: number, { from, until }: Span, { zone }: Range, days: Days): Piece {
+function visitorSet({ from, until }: Span, { zone }: Range, days: Days): Piece {
   const last = zone.dayOf(new Date(until.getTime() - 1));
   const isWhole = zone.dayOf(until) !== last;
   const whole = piece`own AND day >= ${bound('Date', from)} AND day ${isWhole ? '<=' : '<'} ${bound('Date', last)}`;
@@ -144,9 +219,7 @@ function visitorsOf(part: number, { from, until }: Span, { zone }: Range, days: 
     ? piece``
     : piece`UNION ALL SELECT groupBitmapState(person_no) AS who FROM history AS events WHERE source = 'sdk' AND person_no > 0
         AND ts >= ${bound(INSTANT, zone.dayStart(last < from ? from : last))} AND ts < ${bound(INSTANT, until)}`;
-  return piece`SELECT toUInt8(${part}) AS part, arrayJoin(bitmapToArray(groupBitmapMergeState(who))) AS person_no, 1 AS seen,
-    toUInt64(0) AS arm_orders, toInt64(0) AS arm_spent, toInt64(0) AS arm_kept, '' AS arm_mark
-    FROM (SELECT who FROM (${daySetsSql(days, whole)}) ${cut})`;
+  return piece`(SELECT groupBitmapMergeState(who) FROM (SELECT who FROM (${daySetsSql(days, whole)}) ${cut}))`;
 }
 
 /** Whether an instant lies in a part. */
@@ -165,18 +238,10 @@ function each(ask: (inPart: Piece) => Piece, { current, previous }: Compared): P
   return piece`[${ask(inSpan('paid_at', previous))}, ${ask(inSpan('paid_at', current))}]`;
 }
 
-/** Who had bought before a part began. */
-export function boughtBeforeSql(compared: Compared, mark: string): Piece {
-  const before = ({ start }: Span) => piece`first_at < ${bound(INSTANT, start)}`;
-  return piece`SELECT part, person_no, '${mark}' AS mark FROM (
-    SELECT person_no, min(paid_at) AS first_at FROM (${purchases(compared.range.known)}) WHERE counts GROUP BY person_no
-  ) ARRAY JOIN arrayFilter(p -> [${before(compared.previous)}, ${before(compared.current)}][p + 1], [0, 1]) AS part`;
-}
-
 /** How each came first in a part, as `arrival` says it of an opening of the mini program. */
 export function channelSql(compared: Compared, arrival: string): Piece {
   const of = (part: number, span: Span) =>
-    piece`SELECT ${part} AS part, person_no, argMin(${arrival}, (ts, event_key)) AS mark FROM history AS events
+    piece`SELECT ${part} AS part, person_no, argMin(${arrival}, ${MOMENT_KEY}) AS mark FROM history AS events
       WHERE name = 'app_launch' AND source = 'sdk' AND person_no > 0 AND ${inSpan('ts', span)} GROUP BY person_no`;
   return piece`${of(0, compared.previous)} UNION ALL ${of(1, compared.current)}`;
 }

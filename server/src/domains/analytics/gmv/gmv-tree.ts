@@ -3,22 +3,23 @@ import type { gmvContract } from '@huoshui/contracts/gmv';
 import { type Words, words } from '@huoshui/contracts/words';
 import type { GmvFactor } from '@huoshui/contracts/words/analytics';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { type PersonSet, personsOfQuery } from '../../../platform/event-store/person-set.ts';
+import { except, type PersonSet, personsOfQuery, union } from '../../../platform/event-store/person-set.ts';
 import { bound, piece } from '../../../platform/event-store/piece.ts';
 import { ARRIVAL_SQL, sayArrival } from '../arrivals.ts';
 import { readDays } from '../days.ts';
 import { type Marks, namesOfMarks, noMarks } from '../marks.ts';
 import { type Compared, readCompared } from './compare.ts';
 import {
-  type ByPerson,
-  boughtBeforeSql,
+  type Branching,
   byCategory,
-  byPerson,
+  byMarks,
+  bySets,
   channelSql,
   countVisitors,
   type Figures,
   type FiguresRow,
   NO_CATEGORY,
+  NONE,
   readFigures,
 } from './figures.ts';
 import { sharesOfChange } from './shares-of-change.ts';
@@ -40,7 +41,7 @@ export async function runGmvTree(ctx: Ctx, stages: Stages, input: GmvInput, mark
   const by = input.by ?? 'newness';
   const rows = await readFigures(ctx, await branching(ctx, stages, compared, by));
   const isCategory = by === 'category';
-  const whole = isCategory ? await readFigures(ctx, byPerson(compared, days)) : rows;
+  const whole = isCategory ? await readFigures(ctx, bySets(compared, days, null)) : rows;
   const visitors = isCategory ? await countVisitors(ctx, compared, days) : null;
   const label = await namesOf(ctx, stages, marks, by, rows);
   const keys = [...new Set(rows.map(({ mark }) => mark))];
@@ -86,12 +87,20 @@ export async function personsOfGmv(
   const compared = readCompared(ctx, input);
   const by = branch === null ? 'whole' : (input.by ?? 'newness');
   const everyVisitor = by === 'category' && who === 'visitors';
-  const rows = everyVisitor ? byPerson(compared, await readDays(ctx)) : await branching(ctx, stages, compared, by);
+  const { rows, sets, visitors } = everyVisitor
+    ? bySets(compared, await readDays(ctx), null)
+    : await branching(ctx, stages, compared, by);
   const which = { visitors: 'came', buyers: 'came AND ordered > 0', unseenBuyers: 'NOT came AND ordered > 0' }[who];
   const marked = branch === null || everyVisitor ? piece`` : piece`AND mark = ${bound('String', branch)}`;
-  return personsOfQuery(
-    piece`SELECT person_no FROM (${rows}) WHERE part = ${part === 'current' ? 1 : 0} AND ${which} ${marked}`,
-  );
+  const at = part === 'current' ? 1 : 0;
+  if (who === 'visitors' && sets !== null)
+    return personsOfQuery(
+      piece`SELECT arrayJoin(bitmapToArray(groupBitmapMergeState(who))) AS person_no FROM (${sets}) WHERE part = ${at} ${marked}`,
+    );
+  const found = personsOfQuery(piece`SELECT person_no FROM (${rows}) WHERE part = ${at} AND ${which} ${marked}`);
+  if (who !== 'visitors' || visitors === null || branch !== '') return found;
+  const inRows = personsOfQuery(piece`SELECT person_no FROM (${rows}) WHERE part = ${at}`);
+  return union([found, except({ bitmap: visitors[at] }, inRows)]);
 }
 
 async function branching(
@@ -99,22 +108,22 @@ async function branching(
   stages: Stages,
   compared: Compared,
   by: NonNullable<GmvInput['by']>,
-): Promise<ByPerson> {
+): Promise<Branching> {
   const days = await readDays(ctx);
   switch (by) {
     case 'newness':
-      return byPerson(compared, days, [boughtBeforeSql(compared, 'returning')]);
+      return bySets(compared, days, 'returning');
     case 'channel':
-      return byPerson(compared, days, [channelSql(compared, ARRIVAL_SQL)]);
+      return byMarks(compared, days, [channelSql(compared, ARRIVAL_SQL)]);
     case 'category':
       return byCategory(compared, days);
     case 'stage': {
       const of = async (part: number, moment: Date) =>
         piece`SELECT ${part} AS part, person_no, stage AS mark FROM (${await stages.at(ctx, moment)}) WHERE stage != 'none'`;
-      return byPerson(compared, days, [await of(0, compared.previous.start), await of(1, compared.current.start)]);
+      return byMarks(compared, days, [await of(0, compared.previous.start), await of(1, compared.current.start)]);
     }
     default:
-      return byPerson(compared, days);
+      return bySets(compared, days, null);
   }
 }
 
@@ -136,17 +145,6 @@ async function namesOf(ctx: Ctx, stages: Stages, marks: Marks, by: GmvInput['by'
     return names('category', key) ?? words('已删除的分类', 'A deleted category');
   };
 }
-
-const NONE: Figures = {
-  visitors: 0,
-  buyers: 0,
-  orders: 0,
-  spent: 0,
-  unseenBuyers: 0,
-  unseenOrders: 0,
-  unseenSpent: 0,
-  kept: 0,
-};
 
 function sumOf(rows: readonly FiguresRow[], part: number): Figures {
   return rows

@@ -8,7 +8,7 @@ import { type PersonSet, personsOfQuery } from '../../../platform/event-store/pe
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery } from '../../../platform/event-store/query.ts';
 import { type Range, readRange } from '../../../platform/event-store/range.ts';
-import { ARRIVAL_SQL, DIRECT, sayArrival } from '../arrivals.ts';
+import { ARRIVAL_SQL, DIRECT, MOMENT_KEY, sayArrival } from '../arrivals.ts';
 import type { Mark, Marks } from '../marks.ts';
 import { purchases } from '../purchases.ts';
 
@@ -101,7 +101,7 @@ function begunSql(range: Range, { start = 'joined', period = 'month', by = 'whol
     WHERE began >= ${bound(INSTANT, range.start)} AND began < ${bound(INSTANT, range.until)}`;
   if (by === 'whole') return piece`SELECT person_no, cohort, '' AS mark FROM (${begun})`;
   // What brought her first; who only ever came by herself was brought by nothing.
-  const came = piece`SELECT person_no, argMin(arrival, (arrival = '${DIRECT}', ts, event_key)) AS mark FROM (
+  const came = piece`SELECT person_no, argMin(arrival, bitShiftLeft(toUInt128(arrival = '${DIRECT}'), 127) + ${MOMENT_KEY}) AS mark FROM (
       SELECT person_no, ts, event_key, ${ARRIVAL_SQL} AS arrival FROM history AS events
       WHERE name = 'app_launch' AND source = 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, range.known)}
     ) GROUP BY person_no`;

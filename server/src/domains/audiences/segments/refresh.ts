@@ -14,11 +14,14 @@ import { tellOfDifference } from './tell.ts';
 /** A look that was cut off is begun anew after this; longer than the store lets any question take. */
 const LEASE_MS = 10 * 60_000;
 
+/** Whether somebody acts on who enters or leaves: then each is told by herself, else by hundreds. Handed in at `domains.ts`. */
+export type IsHeard = (ctx: Ctx, segmentId: string) => Promise<boolean>;
+
 /**
  * Looks at the segments that are due, one at a time and off everybody's path; no transaction is open meanwhile. One that asks for others is
  * looked at after them. Whoever takes one writes its claim into the row, and only the holder of that claim may say what was found.
  */
-export const refreshSegments = (kit: ConditionKit): Sweep =>
+export const refreshSegments = (kit: ConditionKit, isHeard: IsHeard = async () => true): Sweep =>
   sweep({
     name: 'audiences.refresh-segments',
     due: sql`(select min(due_at) from audiences.segment)`,
@@ -27,7 +30,7 @@ export const refreshSegments = (kit: ConditionKit): Sweep =>
       if (!claimed) return 0;
       try {
         await catchUp();
-        await lookAtSegment(ctx, kit, claimed);
+        await lookAtSegment(ctx, kit, claimed, isHeard);
       } catch (error) {
         ctx.log.error({ err: error, segment: claimed.id }, 'segment not refreshed');
         await sql`update audiences.segment set failed = true, claim = null where id = ${claimed.id} and claim = ${claimed.claim}`.execute(
@@ -61,17 +64,22 @@ export async function claimNext(ctx: Ctx): Promise<Claimed | undefined> {
 }
 
 /** Who is in it now, who was before, and what became of both; nothing where somebody else took it over meanwhile. */
-export async function lookAtSegment(ctx: Ctx, kit: ConditionKit, claimed: Claimed): Promise<void> {
+export async function lookAtSegment(
+  ctx: Ctx,
+  kit: ConditionKit,
+  claimed: Claimed,
+  isHeard: IsHeard = async () => true,
+): Promise<void> {
   const { condition } = claimed;
   if (condition === null) return;
   const at = ctx.now();
   const held = claimed.version === 0 ? null : await readHeld(ctx, claimed.id);
   const found = await kit.personsOf(ctx, { all: [condition] }, at);
   const difference = await compareSets(ctx, held?.who ?? null, found);
-  await inTransaction(ctx, async (ctx) => keep(ctx, claimed, at, difference));
+  await inTransaction(ctx, async (ctx) => keep(ctx, claimed, at, difference, isHeard));
 }
 
-async function keep(ctx: Ctx, claimed: Claimed, at: Date, difference: Difference): Promise<void> {
+async function keep(ctx: Ctx, claimed: Claimed, at: Date, difference: Difference, isHeard: IsHeard): Promise<void> {
   const { id, claim, redefined } = claimed;
   const first = claimed.version === 0;
   const isNews = first || difference.entered.length + difference.gone.length > 0;
@@ -93,5 +101,5 @@ async function keep(ctx: Ctx, claimed: Claimed, at: Date, difference: Difference
       gone: difference.gone.length,
     },
   );
-  if (!first) await tellOfDifference(ctx, claimed, { ...difference, silent: redefined });
+  if (!first) await tellOfDifference(ctx, claimed, { ...difference, silent: redefined || !(await isHeard(ctx, id)) });
 }

@@ -133,10 +133,11 @@ describe('a segment', () => {
       }>`select type from platform.event where type like 'segment.%' and payload->>'segmentId' = ${id} order by id`
         .execute(ctx.db)
         .then(({ rows }) => rows.map(({ type }) => type));
-    expect(await outbox()).toEqual(['segment.entered']);
+    // Nobody acts on it: told by hundreds, though she did something.
+    expect(await outbox()).toEqual(['segment.redrawn']);
     await change(id, { not: paid(1) });
     expect(await held(id)).toEqual(numbers(members.filter((_, n) => n !== 5)));
-    expect(await outbox()).toEqual(['segment.entered', 'segment.redrawn', 'segment.redrawn']);
+    expect(await outbox()).toEqual(['segment.redrawn', 'segment.redrawn', 'segment.redrawn']);
     // The event store and the timeline know them one by one all the same.
     expect((await told('segment.entered', id)).length).toBe(members.length);
     const { items } = (await call(`GET /api/admin/segments/${id}/history`)).body;

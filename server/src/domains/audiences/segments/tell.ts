@@ -5,7 +5,7 @@ import { segmentEntered, segmentLeft, segmentRedrawn } from '../events.ts';
 type Told = {
   readonly entered: readonly number[];
   readonly gone: readonly number[];
-  /** Nobody did anything: whom the segment means was changed. */
+  /** Nobody did anything, whom the segment means was changed; or nobody acts on it. */
   readonly silent: boolean;
 };
 
