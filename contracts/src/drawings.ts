@@ -56,6 +56,7 @@ export const Drawing = Type.Object({
   sentences: Type.Record(Type.String(), Bilingual()),
   triggerSentence: Bilingual(),
   goalSentence: Nullable(Bilingual()),
+  exitSentences: Type.Array(Bilingual()),
   /** What each node does to people, for steps that speak of another one. */
   does: Type.Record(Type.String(), Type.Array(OneOf(valuesOf(nodeDeed)))),
   problems: Type.Array(JourneyProblem),
@@ -135,6 +136,8 @@ export const drawingContract = {
       knows: Type.Boolean(),
       entered: Type.Integer(),
       heldOut: Type.Integer(),
+    /** Whom an exit rule would have sent away on her way. */
+    left: Type.Integer(),
       sent: Type.Integer(),
       suppressed: Type.Array(Type.Object({ reason: VerdictReason, count: Type.Integer() })),
       /** For how many coupon and budget suffice as they stand now; null: it gives nothing. */

@@ -16,8 +16,18 @@ import {
   Seen,
 } from './contract.ts';
 import { OutboundState, Verdict, VerdictReason } from './messaging.ts';
-import { Ranged, Uplift } from './uplift.ts';
-import { arm, goalState, goalTime, journeyState, missed, runState, stepGroup, underWay } from './words/journeys.ts';
+import { MeansUplift, Ranged, Uplift } from './uplift.ts';
+import {
+  arm,
+  goalState,
+  goalTime,
+  journeyState,
+  missed,
+  reentryKey,
+  runState,
+  stepGroup,
+  underWay,
+} from './words/journeys.ts';
 import { valuesOf } from './words.ts';
 
 export const NodeKey = Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$' });
@@ -27,6 +37,8 @@ const Piece = { kind: Kind, values: FormValues() };
 
 export const Trigger = Type.Object(Piece);
 export const Goal = Type.Object(Piece);
+/** What ends a run whatever its goal: something that happens, or a condition that holds. */
+export const ExitRule = Type.Object(Piece);
 
 /** A step for everyone who comes to it; each of its ways leads to another node, or out when null. */
 export const Node = Type.Object({ key: NodeKey, ...Piece, ways: Type.Record(Type.String(), Nullable(NodeKey)) });
@@ -38,16 +50,24 @@ export const Definition = Type.Object({
   goal: Nullable(Goal),
   /** Leaving early: the goal ends the journey; a block by the shopper always does. */
   exitOnGoal: Type.Boolean(),
+  /** Independent of the goal: the first that holds ends the run, and takes back what waits to be sent. Absent: none. */
+  exits: Type.Optional(Type.Array(ExitRule, { maxItems: 8 })),
   reentry: Type.Union([
     Type.Object({ kind: Type.Literal('never') }),
     Type.Object({ kind: Type.Literal('after_exit'), cooldownDays: Type.Integer({ minimum: 0, maximum: 365 }) }),
+    /** Several runs of one person at once, one for each order, each product, or each time: each by itself comes in again so many days after it ended. */
+    Type.Object({
+      kind: Type.Literal('by_key'),
+      by: OneOf(valuesOf(reentryKey)),
+      cooldownDays: Type.Integer({ minimum: 0, maximum: 365 }),
+    }),
   ]),
   /** Percent of entrants who get nothing and are compared. */
   holdout: Type.Integer({ minimum: 0, maximum: 50 }),
   budgetId: Nullable(Type.String()),
 });
 
-/** A kind of trigger or goal: its words, what its form asks, and from which values it starts. */
+/** A kind of trigger, goal or exit rule: its words, what its form asks, and from which values it starts. */
 const PieceKind = Type.Object({
   kind: Type.String(),
   words: Bilingual(),
@@ -106,7 +126,7 @@ export const NodeCount = Type.Object({
 });
 
 /** What keeps a journey from being published: at a field (`at`, or '') of a node; of the journey as a whole
- * (`node` null) at `trigger…`, `goal…` or ''. */
+ * (`node` null) at `trigger…`, `goal…`, `exits.N…`, `reentry` or ''. */
 export const JourneyProblem = Type.Object({ node: Nullable(Type.String()), at: Type.String(), words: Bilingual() });
 
 export const Journey = Type.Composite([
@@ -119,6 +139,7 @@ export const Journey = Type.Composite([
     sentences: Type.Record(Type.String(), Bilingual()),
     triggerSentence: Bilingual(),
     goalSentence: Nullable(Bilingual()),
+    exitSentences: Type.Array(Bilingual()),
     counts: Type.Array(NodeCount),
     /** Whom something brought in while it is paused: they wait until somebody says whether they come in. */
     missed: Type.Integer(),
@@ -202,6 +223,8 @@ export const JourneyResult = Type.Object({
           revenuePerMember: Type.Number(),
           /** Against the first way; null of the first itself. */
           against: Nullable(Uplift),
+          /** What each spent against the first way, fen a person. */
+          revenueAgainst: Nullable(MeansUplift),
         }),
       ),
     }),
@@ -279,8 +302,13 @@ export const journeyContract = {
     }),
   },
   'GET /api/admin/journeys/kit': {
-    summary: 'Every kind of step, trigger and goal with its form: the palette of the canvas',
-    ok: Type.Object({ steps: Type.Array(StepKind), triggers: Type.Array(PieceKind), goals: Type.Array(PieceKind) }),
+    summary: 'Every kind of step, trigger, goal and exit rule with its form: the palette of the canvas',
+    ok: Type.Object({
+      steps: Type.Array(StepKind),
+      triggers: Type.Array(PieceKind),
+      goals: Type.Array(PieceKind),
+      exits: Type.Array(PieceKind),
+    }),
   },
   'GET /api/admin/journeys': {
     query: Type.Object({ ...ListQuery, state: Type.Optional(JourneyState) }),

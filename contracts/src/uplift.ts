@@ -14,3 +14,12 @@ export const Uplift = Type.Object({
 
 /** A figure and the interval that holds it. */
 export const Ranged = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
+
+/** Difference of what people of two groups spent, fen a person, with an interval that holds whenever it is looked at. */
+export const MeansUplift = Type.Object({
+  value: Type.Integer(),
+  low: Type.Integer(),
+  high: Type.Integer(),
+  verdict: OneOf(valuesOf(upliftVerdict)),
+  text: Bilingual(),
+});

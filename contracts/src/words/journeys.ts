@@ -48,6 +48,13 @@ export const stepGroup = {
   end: words('离开', 'Leave'),
 } as const satisfies WordsOf<string>;
 
+/** What tells several runs of one person apart. */
+export const reentryKey = {
+  order: words('每个订单', 'each order'),
+  product: words('每个商品', 'each product'),
+  happening: words('每次触发', 'each time'),
+} as const satisfies WordsOf<string>;
+
 /** What becomes of those who were brought in while a journey was paused. */
 export const missed = {
   enter: words('补进旅程', 'Let them in'),

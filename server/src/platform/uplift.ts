@@ -1,4 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import { formatYuan } from './money.ts';
 
 /** Entrants and converts of one arm. */
 export type Count = { readonly members: number; readonly converted: number };
@@ -86,6 +87,54 @@ export function uplift(strata: readonly Stratum[]): Uplift {
   const few = members('treated') < FEWEST || members('holdout') < FEWEST;
   const verdict = few ? 'too_few' : low > 0 ? 'better' : high < 0 ? 'worse' : 'unclear';
   return { points: round(found.value * 100), low: round(low * 100), high: round(high * 100), verdict };
+}
+
+/** A difference of means, fen a person, with the interval that holds it, and whether it says something. */
+export type MeansUplift = Difference & Pick<Uplift, 'verdict'>;
+
+/** As `uplift`, of what each person spent instead of how many did it: the same intervals, by the same strata. */
+export function meansUplift(strata: readonly Arms<Moments>[]): MeansUplift {
+  const compared = strata.filter((stratum) => weightOf(stratum) > 0);
+  const members = (arm: 'treated' | 'holdout') => compared.reduce((sum, stratum) => sum + stratum[arm].members, 0);
+  const spent = compared.reduce((sum, { treated, holdout }) => sum + treated.squares + holdout.squares, 0);
+  // Where nobody bought, no sum says how far sums may lie apart.
+  if (members('treated') < FEWEST || members('holdout') < FEWEST || spent === 0)
+    return { value: 0, low: 0, high: 0, verdict: 'too_few' };
+  const { value, low, high } = difference(compared, 0);
+  const verdict = low > 0 ? 'better' : high < 0 ? 'worse' : 'unclear';
+  return { value: toFen(value), low: toFen(low), high: toFen(high), verdict };
+}
+
+/** Halves away from zero, as `round`. */
+function toFen(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value)) || 0;
+}
+
+export function meansText({ value, low, high, verdict }: MeansUplift): Words {
+  const yuan = (fen: number) => `${fen < 0 ? '−' : '+'}¥${formatYuan(Math.abs(fen))}`;
+  const range = words(`95% 区间 ${yuan(low)} 至 ${yuan(high)}`, `95% interval ${yuan(low)} to ${yuan(high)}`);
+  switch (verdict) {
+    case 'too_few':
+      return words(
+        `人数还少，或还没有人买，暂不下结论`,
+        `Too few people, or nobody has bought: nothing can be said yet`,
+      );
+    case 'better':
+      return words(
+        `人均消费高 ¥${formatYuan(value)}（${range.zh}）`,
+        `¥${formatYuan(value)} more a person (${range.en})`,
+      );
+    case 'worse':
+      return words(
+        `人均消费低 ¥${formatYuan(-value)}（${range.zh}）`,
+        `¥${formatYuan(-value)} less a person (${range.en})`,
+      );
+    case 'unclear':
+      return words(
+        `人均消费还看不出差别：相差 ${yuan(value)}（${range.zh}）`,
+        `No difference in spending yet: ${yuan(value)} (${range.en})`,
+      );
+  }
 }
 
 export function upliftText({ points, low, high, verdict }: Uplift): Words {

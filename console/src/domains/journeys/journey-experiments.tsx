@@ -1,7 +1,7 @@
 import { upliftVerdict } from '@huoshui/contracts/words/journeys';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money, useLanguage } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { Grid } from '../../ui/report/grid.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -33,6 +33,7 @@ export function Experiments({ result: { experiments } }: { readonly result: Resu
             render: (way) => (way.members > 0 ? <Money fen={Math.round(way.revenuePerMember)} /> : '–'),
           },
           { title: t('experiment_against'), render: (way) => <Against against={way.against} /> },
+          { title: t('experiment_revenue_against'), render: (way) => <RevenueAgainst against={way.revenueAgainst} /> },
         ]}
       />
       <p className="hs-faint hs-small">{t('experiment_note')}</p>
@@ -59,3 +60,25 @@ function Against({ against }: { readonly against: Against }) {
     </span>
   );
 }
+
+type RevenueAgainst = Result['experiments'][number]['ways'][number]['revenueAgainst'];
+
+/** What each spent, against the first group: the verdict of money, which may be another than that of heads. */
+function RevenueAgainst({ against }: { readonly against: RevenueAgainst }) {
+  const t = useJourneyText();
+  const say = useWords();
+  if (against === null) return <span className="hs-faint">{t('experiment_first')}</span>;
+  const { verdict, value, low, high, text } = against;
+  return (
+    <span className="hs-inline" title={say(text)}>
+      <StateTag tone={verdictTones[verdict]}>{say(upliftVerdict[verdict])}</StateTag>
+      {verdict !== 'too_few' && (
+        <span className="hs-soft hs-small">
+          {signedYuan(value)} · {t('interval', { low: signedYuan(low), high: signedYuan(high) })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+const signedYuan = (fen: number): string => `${fen < 0 ? '−' : '+'}${formatYuan(Math.abs(fen))}`;

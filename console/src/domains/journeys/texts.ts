@@ -155,6 +155,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   experiment_rate: ['达成率', 'Rate'],
   experiment_revenue: ['人均消费', 'Spent per person'],
   experiment_against: ['和第一组比', 'Against the first group'],
+  experiment_revenue_against: ['人均消费和第一组比', 'Spent, against the first group'],
   experiment_first: ['以它为准', 'The one compared with'],
   experiment_note: [
     '只看被触达的人，从走到这一步算起。区间随时看都成立，人太少时不下结论。',

@@ -2,6 +2,7 @@
 export { type ConditionKind, condition } from './condition.ts';
 export { type ConditionKit, conditionKit } from './conditions/compose.ts';
 export { conditionKinds } from './conditions/index.ts';
+export { goodsText } from './conditions/goods.ts';
 export { eventFilters, type Where } from './conditions/where.ts';
 export { rhythm } from './rhythm.ts';
 export { countFirstOrders, countSilentEntries, type DayCount } from './stage-entries.ts';

@@ -7,9 +7,11 @@ import { trySaved } from '../../platform/savepoint.ts';
 import { type Around, type Sweep, sweep } from '../../platform/sweeps.ts';
 import { type Definition, type Node, nodeOf } from './definition.ts';
 import { announceEnded, endRuns } from './end-runs.ts';
+import { exitsAskStore } from './exit-rule.ts';
 import { findKind } from './find-kind.ts';
 import { holdTelling, partByTold } from './hear.ts';
 import type { Kit } from './kit.ts';
+import { leaveByWhatHolds } from './leave.ts';
 import { anyDueOf, countNodes, moveRuns, nextWake, readOpenPlans, readPlans, takeDue } from './queries.ts';
 import type { Move, Plan, Run } from './run.ts';
 import { findOver, type Over } from './standing.ts';
@@ -75,8 +77,9 @@ async function findWaiting(ctx: Ctx, kit: Kit, { catchUp }: Around): Promise<rea
   }
 }
 
-function asksStore(kit: Kit, { nodes }: Definition): boolean {
-  return nodes.some((node) => nodeAsksStore(findKind(kit.steps, node.kind), node));
+function asksStore(kit: Kit, definition: Definition): boolean {
+  const { nodes } = definition;
+  return exitsAskStore(kit, definition) || nodes.some((node) => nodeAsksStore(findKind(kit.steps, node.kind), node));
 }
 
 /** One that its form takes no longer asks nobody: whoever comes to it is parked. */
@@ -142,7 +145,7 @@ async function runGroup(batch: Batch, group: Group): Promise<void> {
   if (!woken) return stay(batch, group, step.rest);
   // Most rests listen to nothing: their time is over, and there is nothing that could fail.
   if (!step.rest.told) return goOn(batch, group, [{ runs, way: step.rest.way }]);
-  return take(batch, group, async () => partByTold(batch.ctx, step, node, runs));
+  return take(batch, group, async () => partByTold(batch.ctx, plan, step, node, runs));
 }
 
 const TOO_MANY = words(
@@ -165,11 +168,24 @@ async function act(batch: Batch, group: Group): Promise<void> {
     await end(batch.ctx, plan, leaving, why.state, why.outcome);
   }
   const going = { ...group, runs: runs.filter((run) => !over.has(run.id)) };
-  if (going.runs.length > 0) await take(batch, going, async () => runStep(batch.ctx, going));
+  if (going.runs.length > 0) await take(batch, going, async () => pass(batch, going));
 }
 
-async function settled({ ctx, unheard, left }: Batch, { node, step, runs, depth }: Group): Promise<readonly Run[]> {
-  const unstored = nodeAsksStore(step, node) ? await findUnstored(ctx, runs) : new Set<number>();
+/** Whom an exit rule sends away goes no further; the others go through the step. */
+async function pass({ ctx, kit }: Batch, group: Group): Promise<readonly Move<Run>[]> {
+  if (!group.plan.definition.exits?.length) return runStep(ctx, group);
+  const left = await leaveByWhatHolds(ctx, kit, group.plan, group.runs);
+  const gone = new Set(left.flatMap(({ runs }) => runs));
+  const runs = group.runs.filter((run) => !gone.has(run));
+  return runs.length > 0 ? [...left, ...(await runStep(ctx, { ...group, runs }))] : left;
+}
+
+async function settled(
+  { ctx, kit, unheard, left }: Batch,
+  { plan, node, step, runs, depth }: Group,
+): Promise<readonly Run[]> {
+  const asks = nodeAsksStore(step, node) || exitsAskStore(kit, plan.definition);
+  const unstored = asks ? await findUnstored(ctx, runs) : new Set<number>();
   const waits = ({ personNo }: Run) => unheard.has(personNo) || unstored.has(personNo);
   const waiting = runs.filter(waits);
   if (waiting.length === 0) return runs;

@@ -18,10 +18,11 @@ export async function awaitNames(ctx: Ctx, kit: Kit): Promise<void> {
   await awaitEvents(ctx, 'journeys', [...new Set(names)].toSorted());
 }
 
-function namesIn(kit: Kit, { trigger, goal, nodes }: Definition): readonly string[] {
+function namesIn(kit: Kit, { trigger, goal, exits = [], nodes }: Definition): readonly string[] {
   return [
     ...awaited(findKind(kit.triggers, trigger.kind), trigger),
     ...(goal ? awaited(findKind(kit.goals, goal.kind), goal) : []),
+    ...exits.flatMap((exit) => awaited(findKind(kit.exits, exit.kind), exit)),
     ...nodes.flatMap((node) => awaited(findKind(kit.steps, node.kind), node)),
   ];
 }

@@ -182,7 +182,14 @@ describe('an experiment in a journey', () => {
       },
     ]);
     expect(body.experiments[0].ways[1].against).toMatchObject({ verdict: 'better' });
+    const more = 1000 - (converted * 1000) / count('a');
+    expect(body.experiments[0].ways[0].revenueAgainst).toBeNull();
+    const { value, low, high, verdict } = body.experiments[0].ways[1].revenueAgainst;
+    expect([value, verdict, low > 0 && low < value && high > value]).toEqual([Math.round(more), 'better', true]);
     const small = await app.call(`GET /api/admin/journeys/${few}/result`, { cookie });
-    expect(small.body.experiments[0].ways[1].against.verdict).toBe('too_few');
+    expect(small.body.experiments[0].ways[1]).toMatchObject({
+      against: { verdict: 'too_few' },
+      revenueAgainst: { verdict: 'too_few', value: 0 },
+    });
   });
 });

@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { describe } from '../benefits/index.ts';
 import { cancelMessagesOf, releasing } from '../messaging/index.ts';
 import { awaitNames } from './await-events.ts';
+import { circlesOf, holdCircles } from './circles.ts';
 import type { Definition } from './definition.ts';
 import { endRuns } from './end-runs.ts';
 import { journeyErrors } from './errors.ts';
@@ -65,7 +66,7 @@ export async function editJourney(ctx: Ctx, kit: Kit, id: string, input: Made): 
   const journey = await mustFind(ctx, id);
   if (journey.state === 'ended') throw journeyErrors.error('wrong_state');
   const definition = tidy(kit, input.definition);
-  if (journey.state === 'live') await refuseProblems(ctx, kit, definition);
+  if (journey.state === 'live') await refuseProblems(ctx, kit, definition, journey);
   const same = isDeepStrictEqual(definition, journey.definition);
   const version = journey.state === 'draft' || same ? journey.version : journey.version + 1;
   const settings = input.settings ?? (same ? journey.settings : null);
@@ -119,7 +120,7 @@ export async function setState(
   if (state === 'live') await releasing.alone(ctx);
   const journey = await mustFind(ctx, id);
   if (!ALLOWED[journey.state].includes(state)) throw journeyErrors.error('wrong_state');
-  if (state === 'live') await refuseProblems(ctx, kit, journey.definition);
+  if (state === 'live') await refuseProblems(ctx, kit, journey.definition, journey);
   const { numAffectedRows } = await sql`
     update journeys.journey set state = ${state}, updated_at = ${ctx.now()}
     where no = ${journey.no} and state = ${journey.state}
@@ -197,15 +198,23 @@ export function whoActs({ actor }: Pick<Ctx, 'actor'>): string {
 const jsonOf = (settings: Settings | null): string | null => (settings === null ? null : JSON.stringify(settings));
 
 /** Throws `has_problems` with all of them. */
-export async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<void> {
-  const problems = await findProblems(ctx, kit, definition);
+export async function refuseProblems(ctx: Ctx, kit: Kit, definition: Definition, own?: Own): Promise<void> {
+  await holdCircles(ctx, definition);
+  const problems = await findProblems(ctx, kit, definition, own);
   const first = problems[0]?.words;
   if (first) throw journeyErrors.error('has_problems', { zh: first.zh, en: first.en, problems });
 }
 
-export async function findProblems(ctx: Ctx, kit: Kit, definition: Definition): Promise<Problem[]> {
+/** Whose definition it is: another journey may lead into it. */
+type Own = Pick<JourneyRecord, 'id' | 'name'>;
+
+export async function findProblems(ctx: Ctx, kit: Kit, definition: Definition, own?: Own): Promise<Problem[]> {
   const problems = problemsOf(kit, definition, await readNames(ctx, kit, definition));
-  return [...problems, ...(await unboundedGifts(ctx, kit, definition))];
+  return [
+    ...problems,
+    ...(await circlesOf(ctx, kit, definition, own)),
+    ...(await unboundedGifts(ctx, kit, definition)),
+  ];
 }
 
 /** A budget pays for nothing of which nobody can say what it costs at most. */

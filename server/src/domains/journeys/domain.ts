@@ -51,11 +51,12 @@ export function journeys({ benefits, conditions = [], dates, happenings, more = 
   };
 }
 
-function formsOf({ steps, triggers, goals, playbooks }: Kit): Readonly<Record<string, Form>> {
+function formsOf({ steps, triggers, goals, exits, playbooks }: Kit): Readonly<Record<string, Form>> {
   return Object.fromEntries([
     ...steps.map(({ kind, form }) => [`journeys.step.${kind}`, form]),
     ...triggers.map(({ kind, form }) => [`journeys.trigger.${kind}`, form]),
     ...goals.map(({ kind, form }) => [`journeys.goal.${kind}`, form]),
+    ...exits.map(({ kind, form }) => [`journeys.exit.${kind}`, form]),
     ...playbooks.map(({ key, form }) => [`journeys.playbook.${key}`, form]),
   ]);
 }

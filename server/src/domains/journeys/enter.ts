@@ -23,7 +23,8 @@ export type Entrant = {
 
 /**
  * Let persons into a journey, any number by one statement. Who was in before, or is still in, or has to rest first, is
- * left out by the re-entry rule; the unique entry key stops doubles whatever runs at the same time. The arm is drawn from
+ * left out by the re-entry rule: of each key by itself where several runs of one person may stand side by side. An entry is
+ * named by the run that it follows, so of two that come at the same moment the unique entry key lets one in. The arm is drawn from
  * journey (or playbook) and person, so it never changes. Inside a transaction. Answers the runs that came of it. `held`: the
  * journey stands still, and that she has come in is told when somebody lets her go on.
  */
@@ -34,59 +35,62 @@ export async function enter<E extends Entrant>(
   all: readonly E[],
   held = false,
 ): Promise<readonly { readonly runId: number; readonly entrant: E }[]> {
-  const entrants = firstOfEach(all);
-  if (entrants.length === 0) return [];
   const { definition } = plan;
   const { reentry } = definition;
-  const rest = reentry.kind === 'after_exit' ? reentry.cooldownDays : null;
+  const entrants = firstOfEach(all.map((entrant) => ({ entrant, runKey: runKeyOf(reentry, entrant) })));
+  if (entrants.length === 0) return [];
+  const rest = reentry.kind === 'never' ? null : reentry.cooldownDays;
   const restedBefore = rest === null ? null : new Date(ctx.now().getTime() - rest * DAY_MS);
   const start = startOf(kit, plan);
   const known = await findByPersonNo(
     ctx,
-    entrants.map((e) => e.personNo),
+    entrants.map(({ entrant: e }) => e.personNo),
   );
-  const { rows } = await sql<{ runId: number; personNo: number; treated: boolean }>`
+  const keyed = reentry.kind === 'by_key';
+  const { rows } = await sql<{ runId: number; n: number; treated: boolean }>`
     with given as (
       select * from unnest(
-        ${entrants.map((e) => e.personNo)}::int[], ${entrants.map((e) => e.memberId)}::text[],
-        ${entrants.map((e) => (rest === null ? 'once' : e.entryKey))}::text[],
-        ${entrants.map((e) => JSON.stringify(e.because))}::jsonb[],
-        ${entrants.map((e) => JSON.stringify(e.context))}::jsonb[], ${entrants.map((e) => e.at)}::timestamptz[],
-        ${entrants.map((e) => start.wakeAt(e.at) ?? ctx.now())}::timestamptz[],
-        ${entrants.map((e) => known.get(e.personNo)?.tester ?? false)}::boolean[]
-      ) as g (person_no, member_id, entry_key, because, context, at, wake_at, tester)
-    ), allowed as (
-      select * from given g where not exists (
-        select from journeys.run_info i
-        where i.journey_no = ${plan.journeyNo} and i.person_no = g.person_no
-          and (${restedBefore}::timestamptz is null or i.ended_at is null or i.ended_at > ${restedBefore}::timestamptz
-            or i.entry_key = g.entry_key)
-      )
+        ${entrants.map(({ entrant: e }) => e.personNo)}::int[], ${entrants.map(({ entrant: e }) => e.memberId)}::text[],
+        ${entrants.map(({ runKey }) => runKey)}::text[], ${entrants.map(({ entrant: e }) => e.entryKey)}::text[],
+        ${entrants.map(({ entrant: e }) => JSON.stringify(e.because))}::jsonb[],
+        ${entrants.map(({ entrant: e }) => JSON.stringify(e.context))}::jsonb[],
+        ${entrants.map(({ entrant: e }) => e.at)}::timestamptz[],
+        ${entrants.map(({ entrant: e }) => start.wakeAt(e.at) ?? ctx.now())}::timestamptz[],
+        ${entrants.map(({ entrant: e }) => known.get(e.personNo)?.tester ?? false)}::boolean[]
+      ) with ordinality as g (person_no, member_id, run_key, brought_by, because, context, at, wake_at, tester, n)
+    ), before as (
+      select g.n, max(i.run_id) as last, bool_or(${restedBefore}::timestamptz is null or i.ended_at is null
+        or i.ended_at > ${restedBefore}::timestamptz or g.brought_by in (i.brought_by, i.entry_key)) as too_soon
+      from given g join journeys.run_info i on i.journey_no = ${plan.journeyNo} and i.person_no = g.person_no
+        and (i.run_key = g.run_key or not ${keyed})
+      group by g.n
     ), numbered as (
-      select nextval(pg_get_serial_sequence('journeys.run', 'id')) as run_id, * from allowed
+      select nextval(pg_get_serial_sequence('journeys.run', 'id')) as run_id, g.*,
+        case when ${rest === null} then 'once' else g.run_key || '>' || coalesce(b.last, 0) end as entry_key
+      from given g left join before b using (n) where b.too_soon is not true order by g.person_no, g.n
+    ), infos as (
+      insert into journeys.run_info (run_id, journey_no, version, person_no, member_id, entry_key, run_key, brought_by,
+        because, context, entered_at, goal_until, held, tester)
+      select run_id, ${plan.journeyNo}, ${plan.version}, person_no, member_id, entry_key, run_key, brought_by,
+        because, context, at, at + ${goalDays(kit, plan)}::int * interval '1 day', ${held}, tester
+      from numbered
+      on conflict do nothing returning run_id
     ), runs as (
       insert into journeys.run (id, journey_no, version, person_no, treated, node, wake_at, since)
       overriding system value
       select run_id, ${plan.journeyNo}, ${plan.version}, person_no,
         tester or ${isTreated(plan.salt, definition.holdout)},
         ${definition.start}, wake_at, case when ${start.listens} then at end
-      from numbered returning id, person_no, treated
-    ), infos as (
-      insert into journeys.run_info (run_id, journey_no, version, person_no, member_id, entry_key, because, context,
-        entered_at, goal_until, held, tester)
-      select run_id, ${plan.journeyNo}, ${plan.version}, person_no, member_id, entry_key, because, context, at,
-        at + ${goalDays(kit, plan)}::int * interval '1 day', ${held}, tester
-      from numbered
+      from numbered join infos using (run_id) returning id, treated
     )
-    select id as run_id, person_no, treated from runs
+    select r.id as run_id, n.n::int as n, r.treated from runs r join numbered n on n.run_id = r.id
   `.execute(ctx.db);
   if (start.rests) {
     const { journeyNo, version } = plan;
     await countNodes(ctx, [{ journeyNo, version, node: definition.start, visited: rows.length, wentOn: 0 }]);
   }
-  const byPerson = new Map(entrants.map((e) => [e.personNo, e]));
-  return rows.flatMap(({ runId, personNo, treated }) => {
-    const entrant = byPerson.get(personNo);
+  return rows.flatMap(({ runId, n, treated }) => {
+    const entrant = entrants[n - 1]?.entrant;
     if (!entrant) return [];
     if (!held) announceEntered(ctx, plan, { ...entrant, runId, treated });
     return [{ runId, entrant }];
@@ -124,12 +128,29 @@ export function isTreated(salt: string, holdout: number): RawBuilder<boolean> {
   return sql<boolean>`((hashtextextended(${salt} || ':' || person_no, 0) % 100) + 100) % 100 >= ${holdout}`;
 }
 
-/** A person comes in by the first thing that brings her. */
-function firstOfEach<E extends Entrant>(entrants: readonly E[]): readonly E[] {
-  const first = new Map<number, E>();
-  for (const entrant of entrants) {
-    const found = first.get(entrant.personNo);
-    if (!found || entrant.at < found.at) first.set(entrant.personNo, entrant);
+type Reentry = Plan['definition']['reentry'];
+
+/**
+ * What tells her run apart from others of hers in the same journey: the order or product that it is about, what brought her
+ * in, or nothing. Who is brought in by something that names none has one run at a time.
+ */
+export function runKeyOf(reentry: Reentry, { context, entryKey }: Pick<Entrant, 'context' | 'entryKey'>): string {
+  if (reentry.kind !== 'by_key') return '';
+  return reentry.by === 'happening' ? entryKey : (context[KEY[reentry.by]] ?? '');
+}
+
+/** Where a context says what a run is about. */
+export const KEY = { order: 'orderId', product: 'productId' } as const;
+
+type Keyed<E> = { readonly entrant: E; readonly runKey: string };
+
+/** A person comes in by the first thing that brings her; where runs are told apart, by the first of each. */
+function firstOfEach<E extends Entrant>(all: readonly Keyed<E>[]): readonly Keyed<E>[] {
+  const first = new Map<string, Keyed<E>>();
+  for (const one of all) {
+    const key = `${one.entrant.personNo} ${one.runKey}`;
+    const found = first.get(key);
+    if (!found || one.entrant.at < found.entrant.at) first.set(key, one);
   }
   return [...first.values()];
 }

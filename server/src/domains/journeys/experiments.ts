@@ -4,7 +4,7 @@ import type { journeyContract } from '@huoshui/contracts/journeys';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Names } from '../../platform/form/form.ts';
-import { uplift, upliftText } from '../../platform/uplift.ts';
+import { meansText, meansUplift, uplift, upliftText } from '../../platform/uplift.ts';
 import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import type { JourneyRecord } from './queries.ts';
@@ -22,11 +22,12 @@ type Row = {
   readonly reached: number;
   readonly ordered: number;
   readonly revenue: number;
+  readonly squares: number;
 };
 
 /**
  * The ways of each experiment in the present version, compared with the first of them among the treated: within versions, as the
- * arms are. `until`: only of those whose time was over by then.
+ * arms are; by how many did it, and by what each spent. `until`: only of those whose time was over by then.
  */
 export async function compareWays(
   ctx: Ctx,
@@ -49,6 +50,7 @@ export async function compareWays(
         members: those.reduce((sum, row) => sum + row.members, 0),
         converted: those.reduce((sum, row) => sum + done(row), 0),
         revenue: those.reduce((sum, row) => sum + row.revenue, 0),
+        squares: those.reduce((sum, row) => sum + row.squares, 0),
       };
     };
     const versions = [...new Set(own.map(({ version }) => version))];
@@ -64,6 +66,15 @@ export async function compareWays(
           holdout: countOf(first?.key ?? '', version),
         }));
         const found = way === first ? null : uplift(strata);
+        const spent = (count: ReturnType<typeof countOf>) => ({
+          members: count.members,
+          sum: count.revenue,
+          squares: count.squares,
+        });
+        const earned =
+          way === first
+            ? null
+            : meansUplift(strata.map(({ treated, holdout }) => ({ treated: spent(treated), holdout: spent(holdout) })));
         return {
           way: way.key,
           words: way.words,
@@ -72,6 +83,7 @@ export async function compareWays(
           rate: members > 0 ? converted / members : 0,
           revenuePerMember: members > 0 ? revenue / members : 0,
           against: found && { ...found, text: upliftText(found) },
+          revenueAgainst: earned && { ...earned, text: meansText(earned) },
         };
       }),
     };
@@ -84,7 +96,7 @@ async function countWays(ctx: Ctx, journeyNo: number, until: Date | null): Promi
     select e.node, e.way, e.version, count(*)::int as members,
       count(*) filter (where i.converted_at > e.at)::int as reached,
       count(*) filter (where bought.orders > 0)::int as ordered,
-      coalesce(sum(bought.amount), 0)::bigint as revenue
+      coalesce(sum(bought.amount), 0)::bigint as revenue, coalesce(sum(bought.amount::float8 ^ 2), 0) as squares
     from journeys.experiment_run e
       join journeys.run r on r.id = e.run_id and r.treated
       join journeys.run_info i on i.run_id = e.run_id

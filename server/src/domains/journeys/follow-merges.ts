@@ -7,15 +7,19 @@ import { endRuns } from './end-runs.ts';
 import { runPrefix } from './run.ts';
 
 /**
- * Two records are one person: her runs go with her; where both were in one journey, the earlier run stays the only one.
+ * Two records are one person: her runs go with her; where both were in one journey (about the same, where runs are told apart
+ * by what they are about), the earlier run stays the only one.
  * Apart again each has her own; a run that ended because there were two stays ended.
  */
 export const followRuns: Following = { join, part };
 
 async function join(ctx: Ctx, { mergeId, memberId, winnerNo, loserNo }: Merged): Promise<void> {
   const { rows } = await sql<{ runId: number }>`
-    select l.id as run_id from journeys.run l join journeys.run w using (journey_no)
-    where l.person_no = ${loserNo} and w.person_no = ${winnerNo}
+    select l.id as run_id from journeys.run l join journeys.run_info i on i.run_id = l.id
+    where l.person_no = ${loserNo} and exists (
+      select from journeys.run_info w
+      where w.journey_no = l.journey_no and w.person_no = ${winnerNo} and w.run_key = i.run_key
+    )
   `.execute(ctx.db);
   const doubled = rows.map((r) => r.runId);
   await endRuns(ctx, doubled, 'exited', words('与同一会员的另一次进入合并', 'Joined with her other entry'));

@@ -36,15 +36,17 @@ type Held = {
   readonly memberId: string;
   readonly treated: boolean;
   readonly because: Words;
+  /** An exit rule sent her away before anybody let her in. */
+  readonly gone: boolean;
 };
 
 async function letIn(ctx: Ctx, { no, id, name }: JourneyRecord): Promise<void> {
   const { rows } = await sql<Held>`
     update journeys.run_info i set held = false from journeys.run r
     where i.journey_no = ${no} and i.held and r.id = i.run_id
-    returning i.run_id, i.person_no, i.member_id, r.treated, i.because
+    returning i.run_id, i.person_no, i.member_id, r.treated, i.because, i.left_at is not null as gone
   `.execute(ctx.db);
-  for (const row of rows) announceEntered(ctx, { journeyId: id, name }, row);
+  for (const row of rows.filter(({ gone }) => !gone)) announceEntered(ctx, { journeyId: id, name }, row);
 }
 
 /** As if they had not come, in both arms alike: the next thing that brings one in brings her in. */

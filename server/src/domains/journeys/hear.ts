@@ -6,7 +6,8 @@ import { type Node, nodeOf } from './definition.ts';
 import { findKind } from './find-kind.ts';
 import { byPerson, type Heard } from './heard.ts';
 import type { Kit } from './kit.ts';
-import type { Move, Plan, Run } from './run.ts';
+import { orderOf } from './order-of.ts';
+import type { Move, Plan, Run, RunContext } from './run.ts';
 import type { Step } from './step.ts';
 import { storedValues } from './stored.ts';
 
@@ -37,6 +38,8 @@ type Listening = {
   readonly node: string;
   readonly since: Date;
   readonly wakeAt: Date;
+  readonly runKey: string;
+  readonly context: RunContext;
 };
 
 /**
@@ -52,10 +55,11 @@ export async function wakeByFacts(
 ): Promise<void> {
   const news = byPerson(facts);
   const { rows } = await sql<Listening>`
-    select id, person_no, journey_no, version, node, since, wake_at from journeys.run
-    where person_no = any(${[...news.keys()]}::int[])
-      and state = 'waiting' and since is not null and way is null
-    order by id for update
+    select r.id, r.person_no, r.journey_no, r.version, r.node, r.since, r.wake_at, i.run_key, i.context
+    from journeys.run r join journeys.run_info i on i.run_id = r.id
+    where r.person_no = any(${[...news.keys()]}::int[])
+      and r.state = 'waiting' and r.since is not null and r.way is null
+    order by r.id for update of r
   `.execute(ctx.db);
   const woken = rows.flatMap((run) => {
     const plan = plans.find((p) => p.journeyNo === run.journeyNo && p.version === run.version);
@@ -64,9 +68,10 @@ export async function wakeByFacts(
     if (!node || !step?.rest?.told) return [];
     const { means, way } = step.rest.told;
     const values = storedValues(step.form, node);
+    const about = { id: run.id, ...orderOf(plan, run) };
     const heard = news
       .get(run.personNo)
-      ?.some((told) => told.place > (cameWith.get(run.id) ?? -1) && isWithin(run, told) && means(values, told, run));
+      ?.some((told) => told.place > (cameWith.get(run.id) ?? -1) && isWithin(run, told) && means(values, told, about));
     return heard ? [{ id: run.id, way }] : [];
   });
   if (woken.length === 0) return;
@@ -83,6 +88,7 @@ export async function wakeByFacts(
  */
 export async function partByTold(
   ctx: Ctx,
+  plan: Plan,
   { form, rest }: Step,
   node: Node,
   runs: readonly Run[],
@@ -102,7 +108,8 @@ export async function partByTold(
     run.way !== null ||
     news.some((fact) => {
       const stayed = stays.get(run.id);
-      return stayed && fact.personNo === run.personNo && isWithin(stayed, fact) && means(values, fact, run);
+      if (!stayed || fact.personNo !== run.personNo || !isWithin(stayed, fact)) return false;
+      return means(values, fact, { id: run.id, ...orderOf(plan, stayed) });
     });
   return [
     { runs: runs.filter((run) => told(run)), way },
@@ -110,12 +117,13 @@ export async function partByTold(
   ];
 }
 
-type Stayed = Pick<Listening, 'id' | 'since' | 'wakeAt'>;
+type Stayed = Pick<Listening, 'id' | 'since' | 'wakeAt' | 'runKey' | 'context'>;
 
 async function readStays(ctx: Ctx, runs: readonly Run[]): Promise<Map<number, Stayed>> {
   const { rows } = await sql<Stayed>`
-    select id, since, wake_at from journeys.run
-    where id = any(${runs.map((run) => run.id)}::bigint[]) and since is not null
+    select r.id, r.since, r.wake_at, i.run_key, i.context
+    from journeys.run r join journeys.run_info i on i.run_id = r.id
+    where r.id = any(${runs.map((run) => run.id)}::bigint[]) and r.since is not null
   `.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }

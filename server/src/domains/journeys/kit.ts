@@ -1,5 +1,7 @@
 import { type ConditionKind, type ConditionKit, conditionKit } from '../audiences/index.ts';
 import { type BenefitKinds, benefitKinds } from '../benefits/index.ts';
+import type { ExitRule } from './exit-rule.ts';
+import { exitRules } from './exit-rules/index.ts';
 import type { Goal } from './goal.ts';
 import { event as eventGoal } from './goals/event.ts';
 import { goals } from './goals/index.ts';
@@ -19,6 +21,7 @@ export type Kit = {
   readonly steps: readonly Step[];
   readonly triggers: readonly Trigger[];
   readonly goals: readonly Goal[];
+  readonly exits: readonly ExitRule[];
   readonly playbooks: readonly Playbook[];
   /** What its steps may give. */
   readonly benefits: BenefitKinds;
@@ -45,9 +48,10 @@ export function kitWith(
     ],
     triggers: [...triggers, event(happenings), ...moments(composed, dates), ...(more.triggers ?? [])],
     goals: [...goals, eventGoal(happenings), ...(more.goals ?? [])],
+    exits: [...exitRules(composed, happenings), ...(more.exits ?? [])],
     playbooks: [...playbooks, ...(more.playbooks ?? [])],
   };
-  for (const kinds of [kit.steps, kit.triggers, kit.goals].map((all) => all.map(({ kind }) => kind)))
+  for (const kinds of [kit.steps, kit.triggers, kit.goals, kit.exits].map((all) => all.map(({ kind }) => kind)))
     if (new Set(kinds).size !== kinds.length) throw new Error(`two kinds of one name: ${kinds.join(', ')}`);
   return kit;
 }

@@ -10,6 +10,7 @@ type Row = Standing & {
   readonly runId: number;
   readonly state: 'draft' | 'live' | 'paused' | 'ended';
   readonly exitOnGoal: boolean;
+  readonly leftAt: Date | null;
 };
 
 /** What stands behind a message of a journey when it leaves: her run, the journey, and what the message tells of. */
@@ -37,7 +38,7 @@ export const journeyMessages: Cause = {
 };
 
 function whyNot(run: Row | undefined, now: Date): NoLonger | null {
-  if (!run || run.state === 'ended') return 'exited';
+  if (!run || run.state === 'ended' || run.leftAt) return 'exited';
   return whyOver(run, run.exitOnGoal, now)?.reason ?? (run.state === 'paused' ? 'paused' : null);
 }
 
@@ -64,7 +65,7 @@ function runOf({ sourceKey }: Leaving): number {
 async function readRuns(ctx: Ctx, leaving: readonly Leaving[]): Promise<ReadonlyMap<number, Row>> {
   const { rows } = await sql<Row>`
     select r.id as run_id, j.state, (v.definition->>'exitOnGoal')::boolean as exit_on_goal,
-      i.returned_at, i.converted_at, i.goal_until
+      i.returned_at, i.converted_at, i.goal_until, i.left_at
     from journeys.run r join journeys.run_info i on i.run_id = r.id
       join journeys.journey j on j.no = r.journey_no
       join journeys.version v on v.journey_no = r.journey_no and v.version = r.version

@@ -26,11 +26,13 @@ export async function readNamesOfAll(ctx: Ctx, kit: Kit, definitions: readonly D
 
 /** A definition with every piece that is sound as its form takes it: trimmed, hidden values emptied. */
 export function tidy(kit: Kit, definition: Definition): Definition {
-  const { trigger, goal, nodes } = definition;
+  const { exits = [], ...rest } = definition;
+  const { trigger, goal, nodes } = rest;
   return {
-    ...definition,
+    ...rest,
     trigger: tidied(findKind(kit.triggers, trigger.kind)?.form, trigger),
     goal: goal && tidied(findKind(kit.goals, goal.kind)?.form, goal),
+    ...(exits.length > 0 ? { exits: exits.map((exit) => tidied(findKind(kit.exits, exit.kind)?.form, exit)) } : {}),
     nodes: nodes.map((node) => tidied(findKind(kit.steps, node.kind)?.form, node)),
   };
 }
@@ -40,10 +42,11 @@ function tidied<P extends Piece>(form: Form | undefined, piece: P): P {
   return checked?.ok ? { ...piece, values: { ...checked.values } } : piece;
 }
 
-function formsOf(kit: Kit, { trigger, goal, nodes }: Definition): { form: Form | undefined; piece: Piece }[] {
+function formsOf(kit: Kit, { trigger, goal, exits = [], nodes }: Definition): { form: Form | undefined; piece: Piece }[] {
   return [
     { form: findKind(kit.triggers, trigger.kind)?.form, piece: trigger },
     ...(goal ? [{ form: findKind(kit.goals, goal.kind)?.form, piece: goal }] : []),
+    ...exits.map((exit) => ({ form: findKind(kit.exits, exit.kind)?.form, piece: exit })),
     ...nodes.map((node) => ({ form: findKind(kit.steps, node.kind)?.form, piece: node })),
   ];
 }

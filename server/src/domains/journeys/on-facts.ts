@@ -10,14 +10,15 @@ import { followRuns } from './follow-merges.ts';
 import { holdTellingAlone, LISTENER, wakeByFacts } from './hear.ts';
 import { type Heard, heardOf } from './heard.ts';
 import type { Kit } from './kit.ts';
+import { leaveByFacts } from './leave.ts';
 import { type OpenPlan, readOpenPlans } from './queries.ts';
 import { reachGoals } from './reach-goals.ts';
 import { returnOrders } from './return-orders.ts';
 import { isSound, storedValues } from './stored.ts';
 
 /**
- * What happens to shoppers, heard once and in order: it brings them in, wakes those who wait for it, counts what they
- * spend, reaches goals and takes back what an order that was given back had done. Merges are heard by the same ear. One
+ * What happens to shoppers, heard once and in order: it brings them in, ends the runs of those whom an exit rule sends away,
+ * wakes those who wait for it, counts what they spend, reaches goals and takes back what an order that was given back had done. Merges are heard by the same ear. One
  * listener, so that no one of these can be behind another. A journey that stands still takes people in all the same: what
  * becomes of them, whoever lets it go on says (`resume.ts`).
  */
@@ -36,6 +37,7 @@ export function onFacts(kit: Kit): Listener {
       const anyListens = await holdTellingAlone(ctx, kit, plans);
       const cameWith = new Map<number, number>();
       for (const plan of plans.filter((p) => p.takesIn)) await letIn(ctx, kit, plan, facts, cameWith);
+      await leaveByFacts(ctx, kit, plans, facts, cameWith);
       if (anyListens) await wakeByFacts(ctx, kit, plans, facts, cameWith);
       for (const part of inTurn(facts)) {
         await countOrders(ctx, part);
@@ -56,13 +58,14 @@ function inTurn(facts: readonly Heard[]): readonly (readonly Heard[])[] {
   return parts.filter((part) => part.length > 0);
 }
 
-function factsOf({ steps, triggers, goals }: Kit): readonly Fact[] {
+function factsOf({ steps, triggers, goals, exits }: Kit): readonly Fact[] {
   const all = [
     orderPaid,
     orderRefunded,
     ...merges.facts,
     ...triggers.flatMap(({ on }) => on),
     ...goals.flatMap(({ on }) => on),
+    ...exits.flatMap(({ on }) => on),
     ...steps.flatMap(({ rest }) => rest?.told?.on ?? []),
   ];
   return [...new Map(all.map((fact) => [fact.type, fact])).values()];

@@ -1,21 +1,23 @@
 import { isWay } from '@huoshui/contracts/form-values';
 import { type Words, words } from '@huoshui/contracts/words';
+import { reentryKey } from '@huoshui/contracts/words/journeys';
 import { checkForm, type PickedId } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { FoundNames } from '../../platform/form/names.ts';
 import { type Definition, loopsWithoutRest, type Node, nodeOf, type Piece, reachable } from './definition.ts';
+import { KEY } from './enter.ts';
 import { findKind } from './find-kind.ts';
 import type { Kit } from './kit.ts';
 import { problemOfNode } from './node-field.ts';
 
 /**
  * What keeps a definition from being published: at a node and a field of it ('': all). Of the journey as a whole `node` is
- * null, and `at` begins with `trigger` or `goal` where it is about these.
+ * null, and `at` begins with `trigger`, `goal`, `exits.N` or `reentry` where it is about these.
  */
 export type Problem = { readonly node: string | null; readonly at: string; readonly words: Words };
 
 export function problemsOf(kit: Kit, definition: Definition, names: FoundNames): Problem[] {
-  const { trigger, goal, nodes } = definition;
+  const { trigger, goal, exits = [], nodes } = definition;
   const keys = new Set(nodes.map((n) => n.key));
   const whole = (text: Words): Problem => ({ node: null, at: '', words: text });
   return [
@@ -25,6 +27,8 @@ export function problemsOf(kit: Kit, definition: Definition, names: FoundNames):
       ? [{ node: null, at: 'trigger', words: NO_TRIGGER }]
       : problemsOfWhole('trigger', findKind(kit.triggers, trigger.kind), trigger, names)),
     ...(goal ? problemsOfWhole('goal', findKind(kit.goals, goal.kind), goal, names) : []),
+    ...exits.flatMap((exit, n) => problemsOfWhole(`exits.${n}`, findKind(kit.exits, exit.kind), exit, names)),
+    ...problemsOfReentry(kit, definition),
     ...nodes.flatMap((node) => problemsOfNode(kit, definition, node, names)),
     ...loopsWithoutRest(definition, (node) => findKind(kit.steps, node.kind)?.rest !== undefined).map((node) => ({
       node,
@@ -42,7 +46,7 @@ const NO_START = words('没有起点', 'There is no start');
 const NO_TRIGGER = words('还没有选什么事让人进来', 'What brings people in is not chosen yet');
 
 function problemsOfWhole(
-  what: 'trigger' | 'goal',
+  what: 'trigger' | 'goal' | `exits.${number}`,
   kind: Named | undefined,
   piece: Piece,
   names: FoundNames,
@@ -51,6 +55,19 @@ function problemsOfWhole(
     ...problem,
     at: problem.at === '' ? what : `${what}.${problem.at}`,
   }));
+}
+
+/** Runs cannot be told apart by what the trigger does not know of whom it brings in. */
+function problemsOfReentry(kit: Kit, { trigger, reentry }: Definition): Problem[] {
+  if (reentry.kind !== 'by_key' || reentry.by === 'happening') return [];
+  const kind = findKind(kit.triggers, trigger.kind);
+  if (!kind || [...kind.knows, ...(kind.mayKnow ?? [])].includes(KEY[reentry.by])) return [];
+  const by = reentryKey[reentry.by];
+  const text = words(
+    `「${kind.words.zh}」不知道是哪一个，不能按「${by.zh}」各走各的`,
+    `“${kind.words.en}” does not know which: runs cannot be told apart by ${by.en}`,
+  );
+  return [{ node: null, at: 'reentry', words: text }];
 }
 
 function problemsOfNode(kit: Kit, definition: Definition, node: Node, names: FoundNames): Problem[] {

@@ -23,6 +23,12 @@ export type Run = Visitor & {
 /** What the run was started by and picked up on its way: the variables of its messages. */
 export type RunContext = Readonly<Record<string, string>>;
 
+/**
+ * What a run is about: `orderId`, the order that tells it apart from others of hers (null where none does), and `brought`, the
+ * order that brought her in.
+ */
+export type RunAbout = { readonly id: number; readonly orderId: string | null; readonly brought: string | null };
+
 export type RunInfo = {
   readonly runId: number;
   readonly personNo: number;

@@ -20,6 +20,10 @@ export function goalSentence(kit: Kit, { goal }: Definition, names: Names): Word
   return goal && sentenceOf(findKind(kit.goals, goal.kind), goal, names);
 }
 
+export function exitSentences(kit: Kit, { exits = [] }: Definition, names: Names): Words[] {
+  return exits.map((exit) => sentenceOf(findKind(kit.exits, exit.kind), exit, names));
+}
+
 /** A definition from what brings people in to what it is measured by, a sentence each. */
 export async function stepsOf(ctx: Ctx, kit: Kit, definition: Definition): Promise<Words[]> {
   const names = await readNames(ctx, kit, definition);
@@ -27,6 +31,7 @@ export async function stepsOf(ctx: Ctx, kit: Kit, definition: Definition): Promi
   return [
     triggerSentence(kit, definition, names),
     ...definition.nodes.map((node) => nodeSentence(kit, node, names)),
+    ...exitSentences(kit, definition, names).map(({ zh, en }) => words(`退出：${zh}`, `Leaves when: ${en}`)),
     ...(goal ? [words(`目标：${goal.zh}`, `Goal: ${goal.en}`)] : []),
   ];
 }

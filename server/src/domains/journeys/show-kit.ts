@@ -8,7 +8,7 @@ import type { Kit } from './kit.ts';
 type Palette = RouteOut<(typeof journeyContract)['GET /api/admin/journeys/kit']>;
 
 /** The palette of the canvas: every kind with its words, its fields and its ways. */
-export function showKit({ steps, triggers, goals }: Kit): Palette {
+export function showKit({ steps, triggers, goals, exits }: Kit): Palette {
   return {
     steps: steps.map((step) => ({
       ...pieceOf(step),
@@ -19,6 +19,7 @@ export function showKit({ steps, triggers, goals }: Kit): Palette {
     })),
     triggers: triggers.map(pieceOf),
     goals: goals.map(pieceOf),
+    exits: exits.map(pieceOf),
   };
 }
 

@@ -13,7 +13,7 @@ import type { Kit } from './kit.ts';
 import { readNames } from './names.ts';
 import type { JourneyRecord } from './queries.ts';
 import { REACHED, type RunFilter, whichRuns } from './run-filter.ts';
-import { goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
+import { exitSentences, goalSentence, nodeSentence, triggerSentence } from './sentence.ts';
 
 type State = JourneyRecord['state'];
 type Counted = Omit<JourneyRecord, 'definition' | 'settings' | 'places'> & {
@@ -66,7 +66,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
     countAtNodes(ctx, journey.no, journey.definition),
     countHeld(ctx, journey.no),
     readVersions(ctx, journey.no),
-    findProblems(ctx, kit, journey.definition),
+    findProblems(ctx, kit, journey.definition, journey),
     ledger.costOf(ctx, id),
   ]);
   const counted = row.rows[0] ?? { ...journey, entered: 0, active: 0, converted: 0 };
@@ -77,6 +77,7 @@ export async function showJourney(ctx: Ctx, kit: Kit, id: string) {
     sentences: Object.fromEntries(journey.definition.nodes.map((n) => [n.key, nodeSentence(kit, n, names)])),
     triggerSentence: triggerSentence(kit, journey.definition, names),
     goalSentence: goalSentence(kit, journey.definition, names),
+    exitSentences: exitSentences(kit, journey.definition, names),
     counts,
     missed,
     versions,

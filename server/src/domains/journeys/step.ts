@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Fact, Told } from '../../platform/facts.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { BenefitItem } from '../benefits/index.ts';
-import type { At, Move, Plan, RunInfo, Visitor } from './run.ts';
+import type { At, Move, Plan, RunAbout, RunInfo, Visitor } from './run.ts';
 
 /** Some who come to a step at a moment of the past. */
 export type Past = { readonly persons: readonly number[]; readonly at: Date; readonly salt: string };
@@ -34,7 +34,7 @@ export type Rest<Fields extends readonly Field[]> = {
   /** What ends the stay early. Only what happened after she came, and not after the moment, counts; whenever it is told. */
   readonly told?: {
     readonly on: readonly Fact[];
-    means(values: ValuesOf<Fields>, told: Told, run: { readonly id: number }): boolean;
+    means(values: ValuesOf<Fields>, told: Told, run: RunAbout): boolean;
     readonly way: string;
   };
 };

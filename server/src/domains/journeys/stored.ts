@@ -13,12 +13,13 @@ export function storedValues<Fields extends readonly Field[]>(form: Form<Fields>
 }
 
 /** Whether every piece is still what its form takes. One that is not takes nobody in, and parks whoever comes to it. */
-export function isSound(kit: Kit, { trigger, goal, nodes }: Definition): boolean {
+export function isSound(kit: Kit, { trigger, goal, exits = [], nodes }: Definition): boolean {
   const holds = (kind: { readonly form: Form } | undefined, piece: Piece) =>
     kind !== undefined && checkForm(kind.form, piece.values).ok;
   return (
     holds(findKind(kit.triggers, trigger.kind), trigger) &&
     (goal === null || holds(findKind(kit.goals, goal.kind), goal)) &&
+    exits.every((exit) => holds(findKind(kit.exits, exit.kind), exit)) &&
     nodes.every((node) => holds(findKind(kit.steps, node.kind), node))
   );
 }

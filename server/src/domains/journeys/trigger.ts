@@ -27,6 +27,8 @@ export type Trigger<Fields extends readonly Field[] = readonly Field[]> = {
   readonly on: readonly Fact[];
   /** Keys that the context of everyone it brings in has. */
   readonly knows: readonly string[];
+  /** Keys that it has of some: whoever is brought in without one has one run at a time. */
+  readonly mayKnow?: readonly string[];
   /** Null: nobody comes in by this one. What was imported happened long ago and brings nobody in. */
   entrantOf(values: ValuesOf<Fields>, told: Told): Arrival | null;
   /** Names of phones' events that it waits for with these values: nobody tells of the others. */

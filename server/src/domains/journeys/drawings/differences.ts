@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Field } from '@huoshui/contracts/form';
 import { isShown } from '@huoshui/contracts/form-values';
-import { type Words, words } from '@huoshui/contracts/words';
-import type { differenceKind } from '@huoshui/contracts/words/journeys';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
+import { type differenceKind, reentryKey } from '@huoshui/contracts/words/journeys';
 import type { Names } from '../../../platform/form/form.ts';
 import { sayValue } from '../../../platform/form/say-value.ts';
 import { type Definition, type Node, nodeOf } from '../definition.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
-import { goalSentence, nodeSentence, triggerSentence } from '../sentence.ts';
+import { exitSentences, goalSentence, nodeSentence, triggerSentence } from '../sentence.ts';
 
 type Detail = { readonly label: Words; readonly before: Words | null; readonly after: Words | null };
 export type Difference = {
@@ -51,14 +51,22 @@ function wholeDetails(kit: Kit, before: Definition, after: Definition, names: Na
       : of(words('第一步', 'First step'), (one) => stepAt(kit, one, one.start, names))),
     ...of(words('目标', 'Goal'), (one) => goalSentence(kit, one, names)),
     ...of(words('达成目标就离开', 'Leaves at the goal'), ({ exitOnGoal }) => yesNo(exitOnGoal)),
-    ...of(words('再次进入', 'Coming in again'), ({ reentry }) =>
-      reentry.kind === 'never'
-        ? words('一生一次', 'once in a life')
-        : words(`离开 ${reentry.cooldownDays} 天后可以`, `${reentry.cooldownDays} days after leaving`),
-    ),
+    ...of(words('提前退出', 'Leaves early'), (one) => {
+      const said = exitSentences(kit, one, names);
+      return said.length > 0 ? joinWords(said, words('；或者', '; or ')) : null;
+    }),
+    ...of(words('再次进入', 'Coming in again'), ({ reentry }) => reentrySentence(reentry)),
     ...of(words('对照组', 'Holdout'), ({ holdout }) => words(`${holdout}%`, `${holdout}%`)),
     ...of(words('预算', 'Budget'), ({ budgetId: id }) => (id === null ? null : (names('budget', id) ?? words(id, id)))),
   ];
+}
+
+function reentrySentence(reentry: Definition['reentry']): Words {
+  if (reentry.kind === 'never') return words('一生一次', 'once in a life');
+  const { cooldownDays: days } = reentry;
+  if (reentry.kind === 'after_exit') return words(`离开 ${days} 天后可以`, `${days} days after leaving`);
+  const by = reentryKey[reentry.by];
+  return words(`${by.zh}各走各的，离开 ${days} 天后可以再进`, `a run for ${by.en}, again ${days} days after it ended`);
 }
 
 type Both = { readonly before: Definition; readonly after: Definition; readonly names: Names };

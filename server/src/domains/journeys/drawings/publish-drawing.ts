@@ -23,7 +23,7 @@ export async function publishDrawing(
   if (move) await holdTelling(ctx);
   const drawing = await mustFindDrawing(ctx, id);
   const { name, definition, places } = drawing;
-  await refuseProblems(ctx, kit, definition);
+  await refuseProblems(ctx, kit, definition, { id: drawing.journeyId, name });
   // Of a save and a publication that meet, or of two publications, one finds the drawing as it saw it.
   const { rows } = await sql`
     delete from journeys.drawing where id = ${id} and saves = ${saves} returning id

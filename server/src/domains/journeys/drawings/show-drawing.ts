@@ -10,7 +10,7 @@ import { type Definition, nodeOf } from '../definition.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import { readNamesOfAll } from '../names.ts';
-import { goalSentence, nodeSentence, triggerSentence } from '../sentence.ts';
+import { exitSentences, goalSentence, nodeSentence, triggerSentence } from '../sentence.ts';
 import { differencesOf } from './differences.ts';
 import { mustFindDrawing } from './drawing.ts';
 
@@ -22,7 +22,7 @@ export async function showDrawing(ctx: Ctx, kit: Kit, id: string) {
   const published = journey.state !== 'draft';
   const [names, problems, counts, standing] = await Promise.all([
     readNamesOfAll(ctx, kit, [definition, journey.definition]),
-    findProblems(ctx, kit, definition),
+    findProblems(ctx, kit, definition, { id: journey.id, name: drawing.name }),
     countAtNodes(ctx, journey.no, definition),
     readStanding(ctx, journey.no),
   ]);
@@ -40,6 +40,7 @@ export async function showDrawing(ctx: Ctx, kit: Kit, id: string) {
     sentences: Object.fromEntries(definition.nodes.map((n) => [n.key, nodeSentence(kit, n, names)])),
     triggerSentence: triggerSentence(kit, definition, names),
     goalSentence: goalSentence(kit, definition, names),
+    exitSentences: exitSentences(kit, definition, names),
     does: Object.fromEntries(definition.nodes.map((node) => [node.key, deedsOf(kit, node)])),
     problems,
     differences: published

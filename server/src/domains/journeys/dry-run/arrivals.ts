@@ -1,12 +1,19 @@
 import { DAY_MS } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { Definition } from '../definition.ts';
+import { KEY, runKeyOf } from '../enter.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import { storedValues } from '../stored.ts';
 import { countPast, readPast, type Stretch } from './past-facts.ts';
 
-export type Arrived = { readonly personNo: number; readonly at: Date };
+/** `runKey`: what tells her run apart from others of hers; `brought`: the order that brought her in. */
+export type Arrived = {
+  readonly personNo: number;
+  readonly at: Date;
+  readonly runKey: string;
+  readonly brought: string | null;
+};
 
 /** So many arrivals are taken through one by one; of more, one person in so many. */
 const MOST = 30_000;
@@ -30,7 +37,13 @@ export async function readArrivals(
   const share = shareOf(await countPast(ctx, names, stretch));
   const past = await readPast(ctx, names, stretch, share);
   const found = [...past].flatMap(([personNo, facts]) =>
-    facts.flatMap((fact) => (trigger.entrantOf(values, fact) ? [{ personNo, at: fact.occurredAt }] : [])),
+    facts.flatMap((fact, n) => {
+      const arrival = trigger.entrantOf(values, fact);
+      if (!arrival) return [];
+      const { context } = arrival;
+      const runKey = runKeyOf(definition.reentry, { context, entryKey: String(n) });
+      return [{ personNo, at: fact.occurredAt, runKey, brought: context[KEY.order] ?? null }];
+    }),
   );
   return { share, arrivals: keptOf(definition, found), told: true };
 }
@@ -51,7 +64,11 @@ async function byMoments(
   }
   const found: Arrived[] = [];
   for (const at of moments.slice(-MOST_MOMENTS))
-    for (const personNo of await comes.whom(ctx, values, at)) found.push({ personNo, at });
+    for (const personNo of await comes.whom(ctx, values, at)) {
+      const context = comes.context?.(values, at) ?? {};
+      const runKey = runKeyOf(definition.reentry, { context, entryKey: at.toISOString() });
+      found.push({ personNo, at, runKey, brought: null });
+    }
   const share = shareOf(found.length);
   return {
     share,
@@ -65,16 +82,17 @@ async function byMoments(
 
 const shareOf = (count: number): number => Math.max(1, Math.ceil(count / MOST));
 
-/** Coming in again, as it is counted over history: never, or not within so many days of the last time. */
+/** Coming in again, as it is counted over history: never, or not within so many days of the last time; of each key by itself. */
 function keptOf({ reentry }: Definition, arrivals: readonly Arrived[]): readonly Arrived[] {
-  const rest = reentry.kind === 'after_exit' ? reentry.cooldownDays * DAY_MS : Number.POSITIVE_INFINITY;
-  const last = new Map<number, number>();
+  const rest = reentry.kind === 'never' ? Number.POSITIVE_INFINITY : reentry.cooldownDays * DAY_MS;
+  const last = new Map<string, number>();
   return [...arrivals]
     .sort((one, other) => one.at.getTime() - other.at.getTime())
-    .filter(({ personNo, at }) => {
-      const before = last.get(personNo);
+    .filter(({ personNo, runKey, at }) => {
+      const key = `${personNo} ${runKey}`;
+      const before = last.get(key);
       if (before !== undefined && at.getTime() < before + rest) return false;
-      last.set(personNo, at.getTime());
+      last.set(key, at.getTime());
       return true;
     });
 }

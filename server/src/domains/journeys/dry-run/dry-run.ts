@@ -9,6 +9,7 @@ import { wouldGive } from '../../benefits/index.ts';
 import { verdicts } from '../../messaging/index.ts';
 import { refuseProblems } from '../change.ts';
 import type { Definition } from '../definition.ts';
+import { exitsOf } from '../exit-rule.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import { readArrivals } from './arrivals.ts';
@@ -34,8 +35,9 @@ export async function dryRunOf(
   const stretch = { from: readAsOf(ctx, addDays(asOf, -days)).known, to: readAsOf(ctx, asOf).known };
   const { share, arrivals, told } = await readArrivals(ctx, kit, definition, stretch);
   const facts = arrivals.length > 0 ? await readPast(ctx, factsOf(kit, definition), stretch, share) : new Map();
-  const walkers = arrivals.map(({ personNo, at }) => {
-    return { personNo, entered: at, at, facts: facts.get(personNo) ?? [], nodes: 0 };
+  const walkers = arrivals.map(({ personNo, at, runKey, brought }) => {
+    const orderId = definition.reentry.kind === 'by_key' && definition.reentry.by === 'order' ? brought : null;
+    return { personNo, entered: at, at, facts: facts.get(personNo) ?? [], nodes: 0, runKey, orderId, brought };
   });
   const walked = await walk(ctx, kit, { definition, salt, until: stretch.to }, walkers);
   const messages = walked.reached.flatMap(({ node, walker, reach }) =>
@@ -67,6 +69,7 @@ export async function dryRunOf(
     knows: told,
     entered,
     heldOut: entered - treated(arrivals.length),
+    left: walked.left * share,
     sent,
     suppressed,
     given: each.length > 0 ? gives.given : null,
@@ -102,9 +105,11 @@ function sentenceOf(asOf: string, days: number, entered: number, sent: number, a
   );
 }
 
-/** Every kind of fact that a rest, the goal or the trigger of a definition hears. */
-function factsOf(kit: Kit, { goal, nodes }: Definition): string[] {
+/** Every kind of fact that a rest, the goal, an exit rule or the trigger of a definition hears. */
+function factsOf(kit: Kit, definition: Definition): string[] {
+  const { goal, nodes } = definition;
   const kinds = [
+    ...exitsOf(kit, definition).flatMap(({ rule }) => rule.on),
     ...(goal ? (findKind(kit.goals, goal.kind)?.on ?? []) : []),
     ...nodes.flatMap(({ kind }) => findKind(kit.steps, kind)?.rest?.told?.on ?? []),
   ];

@@ -1,8 +1,10 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { Told } from '../../../platform/facts.ts';
 import { type Definition, type Node, nodeOf } from '../definition.ts';
+import { exitsOf } from '../exit-rule.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
+import type { RunAbout } from '../run.ts';
 import type { Reach, Step } from '../step.ts';
 import { storedValues } from '../stored.ts';
 
@@ -13,6 +15,10 @@ export type Walker = {
   readonly at: Date;
   readonly facts: readonly Told[];
   readonly nodes: number;
+  readonly runKey: string;
+  /** The order that the run is about, and the one that brought her in. */
+  readonly orderId: string | null;
+  readonly brought: string | null;
 };
 
 /** Where walkers came, what would have been done to them, and who was let alone because her goal was reached or its time over. */
@@ -20,7 +26,9 @@ export type Walked = {
   readonly came: Map<string, number>;
   readonly still: Map<string, number>;
   readonly reached: { readonly node: string; readonly walker: Walker; readonly reach: Reach }[];
-  readonly over: { readonly node: string; readonly reason: 'goal_reached' | 'goal_over' }[];
+  readonly over: { readonly node: string; readonly reason: 'goal_reached' | 'goal_over' | 'exited' }[];
+  /** How many an exit rule sent away. */
+  left: number;
   /** Questions that history cannot answer: everyone was taken to go their last way. */
   readonly unknown: Set<string>;
 };
@@ -34,7 +42,7 @@ type Journey = { readonly definition: Definition; readonly salt: string; readonl
 
 /** Take walkers through a definition in waves, everyone at a node at once. Nothing is written. */
 export async function walk(ctx: Ctx, kit: Kit, journey: Journey, walkers: readonly Walker[]): Promise<Walked> {
-  const walked: Walked = { came: new Map(), still: new Map(), reached: [], over: [], unknown: new Set() };
+  const walked: Walked = { came: new Map(), still: new Map(), reached: [], over: [], left: 0, unknown: new Set() };
   const open = new Map<string, Walker[]>([[journey.definition.start, [...walkers]]]);
   for (let next = open.entries().next().value; next; next = open.entries().next().value) {
     const [key, here] = next;
@@ -43,7 +51,8 @@ export async function walk(ctx: Ctx, kit: Kit, journey: Journey, walkers: readon
     const step = node && findKind(kit.steps, node.kind);
     if (!node || !step) continue;
     add(walked.came, key, here.length);
-    for (const [way, going] of await pass(ctx, kit, journey, walked, node, step, here)) {
+    const stay = step.rest ? here : await staying(ctx, kit, journey, walked, node, step, here);
+    for (const [way, going] of await pass(ctx, kit, journey, walked, node, step, stay)) {
       const to = way === null ? null : (node.ways[way] ?? null);
       const on = going.filter(({ nodes }) => nodes < MOST_NODES).map((one) => ({ ...one, nodes: one.nodes + 1 }));
       if (to !== null && on.length > 0) open.set(to, [...(open.get(to) ?? []), ...on]);
@@ -68,7 +77,9 @@ async function pass(
   const [first] = step.ways;
   if (step.rest) {
     const rested = here.map((walker) => rest(step, values, walker));
-    const still = rested.filter(({ walker }) => walker.at > journey.until);
+    const unended = rested.filter(({ walker }) => walker.at > journey.until);
+    const still = unended.filter(({ walker }) => !hasLeft(kit, journey.definition, walker, journey.until));
+    walked.left += unended.length - still.length;
     add(walked.still, node.key, still.length);
     return grouped(rested.filter(({ walker }) => walker.at <= journey.until));
   }
@@ -100,11 +111,68 @@ function rest(step: Step, values: Parameters<NonNullable<Step['rest']>['until']>
         fact.occurredAt > walker.at &&
         fact.occurredAt <= until &&
         told.on.some(({ type }) => type === fact.type) &&
-        told.means(values, fact, { id: 0 }),
+        told.means(values, fact, aboutOf(walker)),
     );
   return heard && told
     ? { way: told.way, walker: { ...walker, at: heard.occurredAt } }
     : { way, walker: { ...walker, at: until } };
+}
+
+const aboutOf = ({ orderId, brought }: Walker): RunAbout => ({ id: 0, orderId, brought });
+
+/** Whether a fact between her entry and a moment sent her away by an exit rule. */
+function hasLeft(kit: Kit, definition: Definition, walker: Walker, until: Date): boolean {
+  return exitsOf(kit, definition).some(({ rule, piece }) => {
+    if (!rule.ends) return false;
+    const values = storedValues(rule.form, piece);
+    return walker.facts.some(
+      (fact) =>
+        fact.occurredAt > walker.entered &&
+        fact.occurredAt <= until &&
+        rule.on.some(({ type }) => type === fact.type) &&
+        rule.ends?.(values, fact, aboutOf(walker)),
+    );
+  });
+}
+
+/** Whom no exit rule has sent away before she comes to this step: by what was told, and by what holds. */
+async function staying(
+  ctx: Ctx,
+  kit: Kit,
+  { definition }: Journey,
+  walked: Walked,
+  node: Node,
+  step: Step,
+  here: readonly Walker[],
+): Promise<readonly Walker[]> {
+  let stay = here.filter((walker) => !hasLeft(kit, definition, walker, walker.at));
+  for (const { rule, piece } of exitsOf(kit, definition)) {
+    if (!rule.holds) continue;
+    const values = storedValues(rule.form, piece);
+    const kept: Walker[] = [];
+    for (const { some, at } of momentsOf(stay)) {
+      const held = await rule.holds(ctx, values, [...new Set(some.map(({ personNo }) => personNo))], at);
+      kept.push(...some.filter(({ personNo }) => !held.has(personNo)));
+    }
+    stay = kept;
+  }
+  const gone = here.length - stay.length;
+  walked.left += gone;
+  if (step.reaches) for (let n = 0; n < gone; n += 1) walked.over.push({ node: node.key, reason: 'exited' });
+  return stay;
+}
+
+/** Walkers by a few moments, each with the first of those who come then. */
+function momentsOf(here: readonly Walker[]): readonly { readonly some: readonly Walker[]; readonly at: Date }[] {
+  const sorted = [...here].sort((one, other) => one.at.getTime() - other.at.getTime());
+  const size = Math.max(1, Math.ceil(sorted.length / MOMENTS));
+  const parts: { some: readonly Walker[]; at: Date }[] = [];
+  for (let from = 0; from < sorted.length; from += size) {
+    const some = sorted.slice(from, from + size);
+    const [first] = some;
+    if (first) parts.push({ some, at: first.at });
+  }
+  return parts;
 }
 
 /** Why nothing reaches her any more at this moment, as the engine asks before every step that reaches people. */
@@ -132,12 +200,8 @@ async function partPast(
   salt: string,
   here: readonly Walker[],
 ): Promise<Parts> {
-  const sorted = [...here].sort((one, other) => one.at.getTime() - other.at.getTime());
-  const size = Math.max(1, Math.ceil(sorted.length / MOMENTS));
   const gone: { way: string | null; walker: Walker }[] = [];
-  for (let from = 0; from < sorted.length; from += size) {
-    const some = sorted.slice(from, from + size);
-    const at = some[0]?.at ?? ctx.now();
+  for (const { some, at } of momentsOf(here)) {
     const persons = [...new Set(some.map(({ personNo }) => personNo))];
     const wayOf = await step.would?.(ctx, node, { persons, at, salt });
     gone.push(...some.map((walker) => ({ way: wayOf?.(walker.personNo) ?? null, walker })));

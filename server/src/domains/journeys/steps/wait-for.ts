@@ -6,10 +6,13 @@ import { couponTaken, couponUsed } from '../../coupons/events.ts';
 import { messageOpened } from '../../messaging/events.ts';
 import { orderPaid, orderReceived, orderShipped } from '../../orders/events.ts';
 import { todoDone } from '../../todos/events.ts';
-import { runPrefix } from '../run.ts';
+import { type RunAbout, runPrefix } from '../run.ts';
 import { step } from '../step.ts';
 
-type Awaited = { readonly fact: Fact; means(told: Told, run: { readonly id: number }): boolean };
+type Awaited = { readonly fact: Fact; means(told: Told, run: RunAbout): boolean };
+
+/** A run that is about one order waits for that one; any other, for any order of hers. */
+const isHers = (orderId: string | undefined, run: RunAbout) => run.orderId === null || run.orderId === orderId;
 
 /** What may be waited for, by the value of `what`. */
 const awaited: Readonly<Record<string, Awaited>> = {
@@ -20,8 +23,8 @@ const awaited: Readonly<Record<string, Awaited>> = {
   },
   coupon_taken: { fact: couponTaken, means: () => true },
   coupon_used: { fact: couponUsed, means: () => true },
-  shipped: { fact: orderShipped, means: () => true },
-  received: { fact: orderReceived, means: () => true },
+  shipped: { fact: orderShipped, means: (told, run) => isHers(payloadOf(orderShipped, told)?.orderId, run) },
+  received: { fact: orderReceived, means: (told, run) => isHers(payloadOf(orderReceived, told)?.orderId, run) },
   todo_done: {
     fact: todoDone,
     means: (told, run) => payloadOf(todoDone, told)?.sourceKey.startsWith(runPrefix(run.id)) ?? false,

@@ -11,5 +11,6 @@ export const call = trigger({
   form: form({ fields: [], sentence: () => name }),
   on: [],
   knows: [],
+  mayKnow: ['orderId', 'productId'],
   entrantOf: () => null,
 });

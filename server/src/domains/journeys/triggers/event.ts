@@ -16,6 +16,9 @@ import {
 } from '../happenings.ts';
 import { trigger } from '../trigger.ts';
 
+/** What messages may say of it. */
+const CONTEXT = ['orderId', 'number', 'productId', 'product', 'categoryId', 'name', 'app', 'page'];
+
 /** Anything that happens to her: what her phone tells, and every fact of the shop. */
 export const event = (happenings: Happenings) =>
   trigger({
@@ -30,6 +33,7 @@ export const event = (happenings: Happenings) =>
       return happeningsHeard(happenings);
     },
     knows: [],
+    mayKnow: CONTEXT,
     awaits: awaitedOf,
     entrantOf(values, told) {
       if (!isMeant(values, told) || !isNews(told)) return null;
@@ -53,5 +57,3 @@ function contextOf(properties: unknown): Readonly<Record<string, string>> {
     ),
   );
 }
-
-const CONTEXT = ['orderId', 'number', 'productId', 'product', 'categoryId', 'name', 'app', 'page'];
