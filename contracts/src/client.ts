@@ -18,6 +18,7 @@ import type { freightContract } from './freight.ts';
 import type { gmvContract } from './gmv.ts';
 import type { importContract } from './imports.ts';
 import type { interestContract } from './interests.ts';
+import type { journeyKeyContract } from './journey-keys.ts';
 import type { journeyContract } from './journeys.ts';
 import type { levelContract } from './levels.ts';
 import type { lotContract } from './lots.ts';
@@ -72,6 +73,7 @@ type Routes = typeof afterSalesContract &
   typeof importContract &
   typeof interestContract &
   typeof journeyContract &
+  typeof journeyKeyContract &
   typeof levelContract &
   typeof freightContract &
   typeof gmvContract &

@@ -136,8 +136,8 @@ export const drawingContract = {
       knows: Type.Boolean(),
       entered: Type.Integer(),
       heldOut: Type.Integer(),
-    /** Whom an exit rule would have sent away on her way. */
-    left: Type.Integer(),
+      /** Whom an exit rule would have sent away on her way. */
+      left: Type.Integer(),
       sent: Type.Integer(),
       suppressed: Type.Array(Type.Object({ reason: VerdictReason, count: Type.Integer() })),
       /** For how many coupon and budget suffice as they stand now; null: it gives nothing. */

@@ -21,6 +21,7 @@ export * from './forms.ts';
 export * from './freight.ts';
 export * from './gmv.ts';
 export * from './imports.ts';
+export * from './journey-keys.ts';
 export * from './journeys.ts';
 export * from './levels.ts';
 export * from './lots.ts';

@@ -257,6 +257,26 @@ const DryRun = Type.Object({
   text: Bilingual(),
 });
 
+/** Whom a call brings in, and what the journey may say of each. */
+export const Entries = Type.Object({
+  members: Type.Array(
+    Type.Object({
+      memberId: Type.String({ maxLength: 64 }),
+      /** What its messages and webhooks may say of it. */
+      context: Type.Optional(
+        Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 200 }), { maxProperties: 20 }),
+      ),
+    }),
+    { minItems: 1, maxItems: 1000 },
+  ),
+});
+export const EntriesMade = Type.Object({
+  entered: Type.Integer(),
+  /** By the re-entry rule: in it still, or too soon again. */
+  leftOut: Type.Integer(),
+  unknown: Type.Array(Type.String()),
+});
+
 export const journeyContract = {
   'GET /api/admin/playbooks': { ok: Type.Object({ items: Type.Array(Playbook) }) },
   'POST /api/admin/playbooks/:key/journey': {
@@ -362,24 +382,8 @@ export const journeyContract = {
     summary:
       'Bring members into a journey that begins by being called. Takes Idempotency-Key: asked again by it, nobody comes in twice',
     params: IdParams,
-    body: Type.Object({
-      members: Type.Array(
-        Type.Object({
-          memberId: Type.String({ maxLength: 64 }),
-          /** What its messages and webhooks may say of it. */
-          context: Type.Optional(
-            Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 200 }), { maxProperties: 20 }),
-          ),
-        }),
-        { minItems: 1, maxItems: 1000 },
-      ),
-    }),
-    ok: Type.Object({
-      entered: Type.Integer(),
-      /** By the re-entry rule: in it still, or too soon again. */
-      leftOut: Type.Integer(),
-      unknown: Type.Array(Type.String()),
-    }),
+    body: Entries,
+    ok: EntriesMade,
   },
   'GET /api/admin/journeys/:id/runs': {
     params: IdParams,

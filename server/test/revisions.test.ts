@@ -83,6 +83,7 @@ const listed = (place: string) => async (id: string) => shown(place, id);
 const aCodeOf = (name: string) => ({ name, kind: 'mini_program', place: 'shelf', target: 'home', costs: 'none' });
 const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
 const webhook = (name: string) => ({ name, url: 'https://hooks.example/huoshui', active: true });
+const journeyKey = (name: string) => ({ name, journeys: null, perMinute: 60 });
 const budget = async () => made('POST /api/admin/budgets', { name: '预算', limit: 1_000 });
 const operator = async () =>
   made('POST /api/admin/operators', {
@@ -364,6 +365,12 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     first: target(20),
     late: target(30),
     read: listed('/api/admin/targets'),
+  },
+  'PUT /api/admin/journey-keys/:id': {
+    thing: async () => made('POST /api/admin/journey-keys', { values: journeyKey('收银') }),
+    first: { values: journeyKey('仓库') },
+    late: { values: journeyKey('晚到的') },
+    read: listed('/api/admin/journey-keys'),
   },
   'PUT /api/admin/webhooks/:id': {
     thing: async () => made('POST /api/admin/webhooks', { values: webhook('收银') }),

@@ -59,6 +59,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/todos/:id/completion': 'once: a second finds it done',
   'DELETE /api/admin/todos/:id/completion': 'only of one that is done',
   'PUT /api/admin/todos/:id/assignee': 'the last word stands',
+  'POST /api/admin/journey-keys/:id/revocation': 'once: a second finds it revoked',
   'POST /api/admin/webhooks/:id/secret': 'another key: the last one counts, whoever asked for it sees it',
   'POST /api/admin/webhook-deliveries/:id/retry': 'tried again under its own id',
   'POST /api/admin/parked-facts/:id/retry': 'tried again: a listener that has acted is past it',

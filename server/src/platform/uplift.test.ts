@@ -149,7 +149,11 @@ describe('what people spent', () => {
   });
 
   it('changes its sign when the arms change places, says nothing where nobody bought, and finds what is there', () => {
-    const arm = (members: number, each: number): Moments => ({ members, sum: members * each, squares: members * each ** 2 * 2 });
+    const arm = (members: number, each: number): Moments => ({
+      members,
+      sum: members * each,
+      squares: members * each ** 2 * 2,
+    });
     const [there, back] = [
       meansUplift([{ treated: arm(900, 5000), holdout: arm(800, 4000) }]),
       meansUplift([{ treated: arm(800, 4000), holdout: arm(900, 5000) }]),

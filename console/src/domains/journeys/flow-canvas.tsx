@@ -77,7 +77,7 @@ function useFlow(journey: Journey, kit: JourneyKit): { readonly nodes: StepNode[
   const say = useWords();
   return useMemo(() => {
     const graph = graphOf(journey, kit);
-    const { goalSentence: goal, sentences } = journey;
+    const { goalSentence: goal, exitSentences: exits, sentences } = journey;
     const sentenceOf = (key: string) => {
       if (key === triggerKey) return say(journey.triggerSentence);
       if (key === endKey) return t('end_node');
@@ -88,7 +88,11 @@ function useFlow(journey: Journey, kit: JourneyKit): { readonly nodes: StepNode[
         return journey.definition.holdout > 0
           ? `${t('holdout', { share: formatPercent(journey.definition.holdout / 100, 0) })} · ${t('holdout_note')}`
           : '';
-      return key === endKey && goal !== null ? `${t('goal')}${t('colon')}${say(goal)}` : '';
+      if (key !== endKey) return '';
+      return [
+        ...(goal === null ? [] : [`${t('goal')}${t('colon')}${say(goal)}`]),
+        ...exits.map((exit) => `${t('leaves_early')}${t('colon')}${say(exit)}`),
+      ].join(' ｜ ');
     };
     const nodes = graph.nodes.map((node): StepNode => {
       const count = journey.counts.find((entry) => entry.key === node.key);

@@ -36,6 +36,14 @@ export const journeysPages: readonly Page[] = [
     load: async () => (await import('./playbook-gallery.tsx')).PlaybookGallery,
   },
   {
+    path: '/journey-keys',
+    title: words('接口密钥', 'Keys of systems'),
+    needs: 'journeys.read',
+    group: 'journeys',
+    order: 7,
+    load: async () => (await import('./keys/key-list.tsx')).KeyList,
+  },
+  {
     path: '/playbooks/:key',
     title: words('设置剧本', 'Playbook'),
     needs: 'journeys.read',

@@ -148,6 +148,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
     'Members who meet the trigger enter by themselves, with the reason.',
   ],
   people_search: ['会员', 'Member'],
+  leaves_early: ['提前退出', 'Leaves early'],
   experiment: ['实验', 'Experiment'],
   experiment_way: ['组', 'Group'],
   experiment_members: ['人数', 'People'],

@@ -1,4 +1,4 @@
-import { words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { findMembers } from '../members/index.ts';
@@ -18,7 +18,13 @@ type CalledIn = { entered: number; leftOut: number; unknown: string[] };
  * Another system brings members into a journey that waits to be called. Left out is who may not come in by its re-entry rule;
  * unknown, whom nobody knows. While it stands still they come in as held, as by anything else.
  */
-export async function callIn(ctx: Ctx, kit: Kit, id: string, called: readonly Called[]): Promise<CalledIn> {
+export async function callIn(
+  ctx: Ctx,
+  kit: Kit,
+  id: string,
+  called: readonly Called[],
+  because: Words = BY_API,
+): Promise<CalledIn> {
   await holdTelling(ctx);
   const plan = await findCallable(ctx, kit, id);
   if (!plan) throw journeyErrors.error('not_callable');
@@ -30,7 +36,7 @@ export async function callIn(ctx: Ctx, kit: Kit, id: string, called: readonly Ca
   const entrants = called.flatMap(({ memberId, context = {} }) => {
     const now = known.get(memberId);
     return now
-      ? [{ personNo: now.personNo, memberId: now.id, entryKey: `call:${key}`, because: BY_API, context, at: ctx.now() }]
+      ? [{ personNo: now.personNo, memberId: now.id, entryKey: `call:${key}`, because, context, at: ctx.now() }]
       : [];
   });
   const entered = await enter(ctx, kit, plan, entrants, plan.paused);

@@ -114,30 +114,51 @@ describe('a journey that is called', () => {
     const handed = await runs(next);
     expect(handed.map((run) => run.personNo).toSorted()).toEqual(treated.map((run) => run.personNo).toSorted());
     expect(handed[0]).toMatchObject({ context: { number: 'B2', hops: '1' }, because: { zh: '从旅程「前面」进入' } });
+  });
 
-    const [one] = await three();
-    const [ping, pong] = [await live('乒'), await live('乓')];
-    for (const [from, to] of [
-      [ping, pong],
-      [pong, ping],
-    ] as const)
-      await app.call(`PUT /api/admin/journeys/${from}`, {
+  it('does not lead round in a circle without a wait: publishing names it, whoever closes it', async () => {
+    const [ping, pong, third] = [await live('乒'), await live('乓'), await live('第三')];
+    const names = new Map([
+      [ping, '乒'],
+      [pong, '乓'],
+      [third, '第三'],
+    ]);
+    const lead = async (from: string, to: string, nodes: object[] = []) =>
+      app.call(`PUT /api/admin/journeys/${from}`, {
         cookie,
         body: {
-          name: from === ping ? '乒' : '乓',
+          name: names.get(from),
           definition: {
             ...frame,
-            start: 'go',
-            nodes: [{ key: 'go', kind: 'go_to', values: { journey: to }, ways: { next: null } }],
+            start: nodes.length > 0 ? 'first' : 'go',
+            nodes: [...nodes, { key: 'go', kind: 'go_to', values: { journey: to }, ways: { next: null } }],
           },
         },
       });
-    await bring(ping, [{ memberId: one.id }]);
-    await app.settle();
-    const rounds = [...(await runs(ping)), ...(await runs(pong))];
-    expect(rounds.length).toBeGreaterThan(0);
-    expect(rounds.length).toBeLessThanOrEqual(6);
-    expect(rounds.every(({ state }) => state === 'completed')).toBe(true);
+    expect((await lead(ping, ping)).body.error).toMatchObject({
+      code: 'journeys.has_problems',
+      message: expect.stringContaining('旅程不能进入自己'),
+    });
+    expect((await lead(ping, pong)).status).toBe(200);
+    expect((await lead(pong, third)).status).toBe(200);
+    const closed = await lead(third, ping);
+    expect([closed.status, closed.body.error.details.problems[0]]).toMatchObject([
+      400,
+      { node: 'go', at: 'journey', words: { zh: expect.stringContaining('「第三」 → 「乒」 → 「乓」 → 「第三」') } },
+    ]);
+    const split = {
+      key: 'first',
+      kind: 'random_split',
+      values: { parts: '2', a: 50, b: 50, c: null, d: null },
+      ways: { a: 'go', b: null },
+    };
+    expect((await lead(third, ping, [split])).status).toBe(400);
+    expect((await lead(third, ping, [{ ...rest, key: 'first', ways: { next: 'go' } }])).status).toBe(200);
+    // Of two that are closed at the same moment one finds the other.
+    const [here, there] = [await live('此'), await live('彼')];
+    names.set(here, '此').set(there, '彼');
+    const both = await Promise.all([lead(here, there), lead(there, here)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
   });
 });
 

@@ -8,6 +8,9 @@ import { drawingRoutes } from './drawings/routes.admin.ts';
 import { journeyErrors } from './errors.ts';
 import { journeyConverted, journeyEnded, journeyEntered } from './events.ts';
 import type { Happenings } from './happenings.ts';
+import { forgetCalls } from './keys/call-by-key.ts';
+import { keyForm } from './keys/key-form.ts';
+import { keyRoutes } from './keys/routes.ts';
 import { type Kit, kitWith } from './kit.ts';
 import { bringIn } from './occasions.ts';
 import { onFacts } from './on-facts.ts';
@@ -38,15 +41,15 @@ export function journeys({ benefits, conditions = [], dates, happenings, more = 
   const kit = kitWith(more, benefits, conditions, dates, happenings);
   return {
     name: 'journeys',
-    routes: [...adminRoutes(kit), ...drawingRoutes(kit)],
+    routes: [...adminRoutes(kit), ...drawingRoutes(kit), ...keyRoutes(kit)],
     listeners: [onFacts(kit)],
     belongings: [runBelonging],
-    sweeps: [bringIn(kit), advanceRuns(kit)],
+    sweeps: [bringIn(kit), advanceRuns(kit), forgetCalls],
     plans: async (ctx, window) => journeyPlans(ctx, kit, window),
     errors: journeyErrors,
     picks: journeyPicks,
     facts: [journeyConverted, journeyEnded, journeyEntered],
-    forms: formsOf(kit),
+    forms: { ...formsOf(kit), 'journeys.key': keyForm },
     work: journeyWork,
   };
 }

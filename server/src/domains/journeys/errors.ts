@@ -35,5 +35,27 @@ export const journeyErrors = defineErrors('journeys', {
     zh: '这个旅程没有在运行，或不是由接口带入的',
     en: 'This journey is not running, or does not begin by being called',
   },
+  key_not_found: { status: 404, zh: '没有找到这把接口密钥', en: 'No such key' },
+  key_revoked: { status: 409, zh: '这把接口密钥已停用，请另建一把', en: 'This key is revoked: make another' },
+  key_refused: {
+    status: 401,
+    zh: '接口密钥不对，或已停用：请在 Authorization 里带上 Bearer hsk_…',
+    en: 'No such key, or it is revoked: send Authorization: Bearer hsk_…',
+  },
+  key_elsewhere: {
+    status: 403,
+    zh: '这把接口密钥不能带入这个旅程',
+    en: 'This key may not bring anybody into this journey',
+  },
+  key_too_fast: {
+    status: 429,
+    zh: '这把接口密钥每分钟的次数用完了，请稍后再试',
+    en: 'This key has no calls left in this minute: try again soon',
+  },
+  call_needs_key: {
+    status: 400,
+    zh: '请带上请求标识 Idempotency-Key，重试时用同一个',
+    en: 'Send an Idempotency-Key, and the same one when you repeat the call',
+  },
   bad_node_map: { status: 400, zh: '目标版本里没有节点 {node}', en: 'The live version has no node {node}' },
 });

@@ -4,7 +4,12 @@ import type { Fact, Told } from '../../platform/facts.ts';
 import type { Form } from '../../platform/form/form.ts';
 
 /** What reached the goal: the order and its fen, where it was one. */
-export type Reached = { readonly orderId: string | null; readonly amount: number };
+export type Reached = {
+  readonly orderId: string | null;
+  readonly amount: number;
+  /** What was used without an order, and may be taken back: a coupon at a counter. */
+  readonly useId?: string;
+};
 
 /**
  * A kind of goal: the facts it listens to, and which of them reach it. Both arms are measured by the same, whether she is

@@ -17,7 +17,10 @@ type Line = {
 const KEY = { categories: 'categoryId', products: 'productId', skus: 'skuId' } as const;
 
 /** The lines of an order that are goods of a scope. */
-export function linesOf<L extends Line>({ kind, ids, exceptProductIds }: ScopeValue, lines: readonly L[]): readonly L[] {
+export function linesOf<L extends Line>(
+  { kind, ids, exceptProductIds }: ScopeValue,
+  lines: readonly L[],
+): readonly L[] {
   return lines.filter(
     (line) =>
       (kind === 'all' || ids.includes(line[KEY[kind]] ?? '')) && !exceptProductIds.includes(line.productId ?? ''),

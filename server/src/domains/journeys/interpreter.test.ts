@@ -20,8 +20,8 @@ import type { JourneyRecord } from './queries.ts';
 import { announcePaid } from './testing.ts';
 
 // The engine moves sets by statements. Here a plain program walks through the same definition for one person at a time: random
-// definitions of every generic kind, random histories, three workers at once of whom some die half-way. What reached whom, what was
-// noted and where everyone stands must be the same.
+// definitions of every generic kind, random exit rules, one run of a person at a time or one for each order, random histories, three
+// workers at once of whom some die half-way. What reached whom, what was noted and where everyone stands must be the same.
 
 const app = await testApp({ env: { ROLE: 'api' } });
 const happenings = () => [memberTagged];
@@ -125,7 +125,24 @@ function nodeOf({ kind, hours, tag, to }: Piece, n: number, count: number): Node
   return { key, ...made[kind] };
 }
 
-type Run = { node: number | null; wake: number; told: boolean; over: 'completed' | 'exited' | null; treated: boolean };
+/** What ends runs: something told of her, something that holds for her; and whether each order brings her in beside herself. */
+type Rules = { readonly onTag: 'x' | 'y' | null; readonly whileTagged: 'x' | 'y' | null; readonly sideBySide: boolean };
+const rules: fc.Arbitrary<Rules> = fc.record({
+  onTag: fc.constantFrom('x', 'y', null, null),
+  whileTagged: fc.constantFrom('x', 'y', null, null),
+  sideBySide: fc.boolean(),
+});
+
+/** `entered`: what happens in that very moment is no news to her. `noted`: whether a step of hers gave her the tag that ends it. */
+type Run = {
+  readonly entered: number;
+  node: number | null;
+  wake: number;
+  told: boolean;
+  noted: boolean;
+  over: 'completed' | 'exited' | null;
+  treated: boolean;
+};
 type Person = { readonly no: number; readonly tags: Set<string>; readonly runs: Run[]; readonly got: string[] };
 
 /** One person, one node after the other. */
@@ -133,24 +150,28 @@ class Interpreter {
   readonly #pieces: readonly Piece[];
   readonly #salt: string;
   readonly #treated: (personNo: number) => boolean;
-  constructor(pieces: readonly Piece[], salt: string, treated: (personNo: number) => boolean) {
+  readonly #rules: Rules;
+  constructor(pieces: readonly Piece[], rules: Rules, salt: string, treated: (personNo: number) => boolean) {
     this.#pieces = pieces;
+    this.#rules = rules;
     this.#salt = salt;
     this.#treated = treated;
   }
 
   pay(person: Person, now: number): void {
-    if (person.runs.some(({ over }) => over === null)) return;
+    if (!this.#rules.sideBySide && person.runs.some(({ over }) => over === null)) return;
     const first = this.#pieces[0];
     const rests = first?.kind === 'wait' || first?.kind === 'event';
     const treated = this.#treated(person.no);
-    person.runs.push({ node: 0, wake: rests ? now + first.hours : now, told: false, over: null, treated });
+    const wake = rests ? now + first.hours : now;
+    person.runs.push({ entered: now, node: 0, wake, told: false, noted: false, over: null, treated });
   }
 
   tag(person: Person, tag: string, now: number): void {
     if (person.tags.has(tag)) return;
     person.tags.add(tag);
     for (const run of person.runs) {
+      if (run.over === null && tag === this.#rules.onTag) run.over = 'exited';
       const piece = run.node === null ? undefined : this.#pieces[run.node];
       if (run.over === null && piece?.kind === 'event' && piece.tag === tag && now <= run.wake) run.told = true;
     }
@@ -170,8 +191,14 @@ class Interpreter {
           run.told = false;
           break;
         }
-        this.#pass(person, run, piece, run.node);
+        const { whileTagged } = this.#rules;
+        const acts = piece.kind !== 'wait' && piece.kind !== 'event' && piece.kind !== 'exit';
+        if (acts && whileTagged !== null && person.tags.has(whileTagged)) run.over = 'exited';
+        else this.#pass(person, run, piece, run.node);
       }
+      // Her own step's tag is told when the step is done, and ends her run like any other.
+      if (run.noted && run.over === null && now > run.entered) run.over = 'exited';
+      run.noted = false;
     }
   }
 
@@ -201,6 +228,7 @@ class Interpreter {
       case 'exit':
         return null;
       case 'tag':
+        if (tag === this.#rules.onTag && !person.tags.has(tag)) run.noted = true;
         person.tags.add(tag);
         break;
       case 'untag':
@@ -227,14 +255,25 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 8 }) }) },
 );
 
-async function open(pieces: readonly Piece[]): Promise<JourneyRecord> {
+async function open(pieces: readonly Piece[], { onTag, whileTagged, sideBySide }: Rules): Promise<JourneyRecord> {
   const definition: Definition = {
     trigger: { kind: 'order_paid', values: { firstOnly: false } },
     start: 'n0',
     nodes: reachableOf(pieces.map((one, n) => nodeOf(one, n, pieces.length))),
     goal: null,
     exitOnGoal: false,
-    reentry: { kind: 'after_exit', cooldownDays: 0 },
+    exits: [
+      ...(onTag === null
+        ? []
+        : [
+            {
+              kind: 'event',
+              values: { event: 'member.tagged', where: [{ property: 'tag', op: 'eq', value: onTag, values: null }] },
+            },
+          ]),
+      ...(whileTagged === null ? [] : [{ kind: 'condition', values: { who: holds(whileTagged) } }]),
+    ],
+    reentry: sideBySide ? { kind: 'by_key', by: 'order', cooldownDays: 0 } : { kind: 'after_exit', cooldownDays: 0 },
     holdout: 30,
     budgetId: null,
   };
@@ -272,15 +311,19 @@ describe('the engine', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(piece, { minLength: 3, maxLength: 8 }),
+        rules,
         fc.array(op, { minLength: 6, maxLength: 18 }),
         fc.boolean(),
-        async (pieces, ops, dies) => {
+        async (drawn, ruled, ops, dies) => {
+          // Runs side by side that note what the others ask would be told by their order, which nobody promises.
+          const notes = (one: Piece) => one.kind === 'tag' || one.kind === 'untag';
+          const pieces = drawn.map((one) => (ruled.sideBySide && notes(one) ? { ...one, kind: 'todo' as const } : one));
           const members: TestMember[] = [];
           for (let n = 0; n < 4; n += 1) members.push(await createMember(app.ctx));
           await hearAll(at(0));
-          const journey = await open(pieces);
+          const journey = await open(pieces, ruled);
           const arms = await armsOf(journey.id, members);
-          const plain = new Interpreter(pieces, journey.id, (no) => arms.get(no) ?? false);
+          const plain = new Interpreter(pieces, ruled, journey.id, (no) => arms.get(no) ?? false);
           const persons = members.map(({ personNo }): Person => ({ no: personNo, tags: new Set(), runs: [], got: [] }));
           let hours = 0;
           const pass = async () => {

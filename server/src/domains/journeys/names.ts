@@ -42,7 +42,10 @@ function tidied<P extends Piece>(form: Form | undefined, piece: P): P {
   return checked?.ok ? { ...piece, values: { ...checked.values } } : piece;
 }
 
-function formsOf(kit: Kit, { trigger, goal, exits = [], nodes }: Definition): { form: Form | undefined; piece: Piece }[] {
+function formsOf(
+  kit: Kit,
+  { trigger, goal, exits = [], nodes }: Definition,
+): { form: Form | undefined; piece: Piece }[] {
   return [
     { form: findKind(kit.triggers, trigger.kind)?.form, piece: trigger },
     ...(goal ? [{ form: findKind(kit.goals, goal.kind)?.form, piece: goal }] : []),

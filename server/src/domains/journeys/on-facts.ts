@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Fact, payloadOf } from '../../platform/facts.ts';
 import { type Listener, listener } from '../../platform/listeners.ts';
+import { couponReleased } from '../coupons/events.ts';
 import { merges } from '../members/index.ts';
 import { orderPaid, orderRefunded } from '../orders/events.ts';
 import { countOrders } from './count-orders.ts';
@@ -15,6 +16,7 @@ import { type OpenPlan, readOpenPlans } from './queries.ts';
 import { reachGoals } from './reach-goals.ts';
 import { returnOrders } from './return-orders.ts';
 import { isSound, storedValues } from './stored.ts';
+import { takeUsesBack } from './take-uses-back.ts';
 
 /**
  * What happens to shoppers, heard once and in order: it brings them in, ends the runs of those whom an exit rule sends away,
@@ -43,17 +45,18 @@ export function onFacts(kit: Kit): Listener {
         await countOrders(ctx, part);
         await reachGoals(ctx, kit, part);
         await returnOrders(ctx, kit, part);
+        await takeUsesBack(ctx, part);
       }
     },
   });
 }
 
-/** Whether something was bought before or after an order was given back matters, so none is heard past such a refund. */
+/** Whether something was bought before or after an order was given back matters, so none is heard past such a refund; nor past a use that was taken back. */
 function inTurn(facts: readonly Heard[]): readonly (readonly Heard[])[] {
   const parts: Heard[][] = [[]];
   for (const told of facts) {
     parts.at(-1)?.push(told);
-    if (payloadOf(orderRefunded, told)?.whole) parts.push([]);
+    if (payloadOf(orderRefunded, told)?.whole || payloadOf(couponReleased, told)) parts.push([]);
   }
   return parts.filter((part) => part.length > 0);
 }
@@ -62,6 +65,7 @@ function factsOf({ steps, triggers, goals, exits }: Kit): readonly Fact[] {
   const all = [
     orderPaid,
     orderRefunded,
+    couponReleased,
     ...merges.facts,
     ...triggers.flatMap(({ on }) => on),
     ...goals.flatMap(({ on }) => on),

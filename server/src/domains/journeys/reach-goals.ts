@@ -96,14 +96,15 @@ async function convert(ctx: Ctx, hits: readonly Hit[]): Promise<void> {
     with given as (
       select * from unnest(
         ${hits.map((h) => h.runId)}::bigint[], ${hits.map((h) => h.at)}::timestamptz[],
-        ${hits.map((h) => h.reached.orderId)}::text[]
-      ) as g (run_id, at, order_id)
+        ${hits.map((h) => h.reached.orderId)}::text[], ${hits.map((h) => h.reached.useId ?? null)}::text[]
+      ) as g (run_id, at, order_id, use_id)
     ), before as (
-      select i.run_id, i.converted_at is null as fresh, i.goal_returned as returned, given.at, given.order_id
+      select i.run_id, i.converted_at is null as fresh, i.goal_returned as returned, given.at, given.order_id, given.use_id
       from journeys.run_info i join given using (run_id)
       where i.converted_at is null or i.converted_at > given.at order by i.run_id for update of i
     )
-    update journeys.run_info i set converted_at = before.at, goal_order_id = before.order_id, goal_returned = false
+    update journeys.run_info i set converted_at = before.at, goal_order_id = before.order_id, goal_use_id = before.use_id,
+      goal_returned = false
     from before where i.run_id = before.run_id
     returning i.run_id, before.fresh, before.returned, i.held
   `.execute(ctx.db);

@@ -16,6 +16,12 @@ export const UNDONE: Over = {
   state: 'exited',
   outcome: words('达成目标的订单已全额退款', 'The order that reached the goal was given back whole'),
 };
+/** It was used at a counter, and the counter took that back. */
+export const TAKEN_BACK: Over = {
+  reason: 'order_returned',
+  state: 'exited',
+  outcome: words('达成目标的核销被撤回', 'The use that reached the goal was taken back'),
+};
 export const RETURNED: Over = {
   reason: 'order_returned',
   state: 'exited',

@@ -70,7 +70,7 @@ function Found({ result, editing, kit, onOpen }: DryRunPanelProps & { readonly r
     }),
     [result, t, unfinished],
   );
-  const { entered, heldOut, sent, given, expectedCost, suppressed, steps, share, knows } = result;
+  const { entered, heldOut, left, sent, given, expectedCost, suppressed, steps, share, knows } = result;
   return (
     <div aria-live="polite">
       <p className="hs-insight">{say(result.text)}</p>
@@ -78,6 +78,9 @@ function Found({ result, editing, kit, onOpen }: DryRunPanelProps & { readonly r
         <dl className="hs-canvas-figures">
           <Figure label={t('dry_entered')}>{formatCount(entered)}</Figure>
           <Figure label={t('dry_held')}>{formatCount(heldOut)}</Figure>
+          {(editing.present.definition.exits?.length ?? 0) > 0 && (
+            <Figure label={t('dry_left')}>{formatCount(left)}</Figure>
+          )}
           <Figure label={t('dry_sent')}>{formatCount(sent)}</Figure>
           {given !== null && <Figure label={t('dry_given')}>{formatCount(given)}</Figure>}
           {given !== null && (

@@ -162,9 +162,17 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
     return graph.boxes.map(({ id, is, look, ways }): Box => {
       const count = told.counts.find(({ key }) => key === id);
       const wrong = told.problems.some(({ node, at }) =>
-        id === triggerKey ? node === null && at.startsWith('trigger') : node === id,
+        id === triggerKey ? node === null && /^(trigger|exits|reentry)/.test(at) : node === id,
       );
-      const goal = id === triggerKey && told.goalSentence ? say(told.goalSentence) : '';
+      const notes =
+        id === triggerKey
+          ? [
+              ...(told.goalSentence ? [`${t('goal')} · ${say(told.goalSentence)}`] : []),
+              ...(told.exitSentences.length > 0
+                ? [`${t('exits')} · ${told.exitSentences.map((one) => say(one)).join(t('exit_or'))}`]
+                : []),
+            ]
+          : [];
       return {
         id,
         type: 'box',
@@ -179,7 +187,7 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
           look,
           ways: fromTheLeft(ways, id),
           sentence: is === 'end' ? t('end') : sentence(id),
-          note: goal === '' ? '' : `${t('goal')} · ${goal}`,
+          note: notes.join(' ｜ '),
           waiting: count?.waiting ?? 0,
           visited: count?.visited ?? 0,
           wrong,
@@ -187,7 +195,7 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
         },
       };
     });
-  }, [graph, places, told.counts, told.problems, told.goalSentence, sentence, open, say, t]);
+  }, [graph, places, told.counts, told.problems, told.goalSentence, told.exitSentences, sentence, open, say, t]);
   const edges = useMemo(
     () =>
       graph.lines.map(

@@ -1,6 +1,4 @@
-import type { Draft, Field } from '@huoshui/contracts/form';
-import { words } from '@huoshui/contracts/words';
-import { Form, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { Link } from 'react-router';
 import { FormFields } from '../../../ui/form/fields/form-fields.tsx';
 import { ProblemsProvider } from '../../../ui/form/fields/problems.tsx';
@@ -8,6 +6,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { JourneyKit } from '../journey-state.tsx';
 import type { Definition } from './drawing.ts';
 import { useProblemsAt } from './problems-at.ts';
+import { Rules } from './rules.tsx';
 import { useCanvasText } from './texts.ts';
 import type { Editing } from './use-drawing.ts';
 
@@ -44,8 +43,10 @@ export function SettingsPanel({ editing, kit }: SettingsPanelProps) {
         at="goal"
         onChange={(goal, about) => change({ goal }, about)}
       />
+      <h3>{t('exits')}</h3>
+      <Exits editing={editing} kit={kit} onChange={(exits, about) => change({ exits }, about)} />
       <h3>{t('rules')}</h3>
-      <Rules key={`rules ${history.epoch}`} definition={definition} onChange={(to) => change(to, 'rules')} />
+      <Rules key={`rules ${history.epoch}`} editing={editing} onChange={(to) => change(to, 'rules')} />
       <p className="hs-soft hs-small">
         {t('quiet_note')}
         <br />
@@ -55,6 +56,48 @@ export function SettingsPanel({ editing, kit }: SettingsPanelProps) {
   );
 }
 
+type ExitsProps = {
+  readonly editing: Editing;
+  readonly kit: JourneyKit;
+  readonly onChange: (exits: Piece[], about?: string) => void;
+};
+
+/** What ends a run whatever the goal: any number of rules, the first that holds does. */
+function Exits({ editing, kit, onChange }: ExitsProps) {
+  const t = useCanvasText();
+  const { exits = [] } = editing.present.definition;
+  const { epoch } = editing.history;
+  const [first] = kit.exits;
+  const put = (n: number, piece: Piece | null) => exits.flatMap((one, at) => (at === n ? (piece ?? []) : one));
+  return (
+    <>
+      <p className="hs-soft hs-small">{t('exits_hint')}</p>
+      {exits.map((exit, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and each is kept by its place
+        <div className="hs-canvas-exit" key={`exit ${n} ${exit.kind} ${exits.length} ${epoch}`}>
+          <Piece
+            editing={editing}
+            kinds={kit.exits}
+            piece={exit}
+            label={t('exit_kind')}
+            none={t('exit_remove')}
+            at={`exits.${n}`}
+            onChange={(piece, about) => onChange(put(n, piece), about)}
+          />
+        </div>
+      ))}
+      {exits.length < MOST_EXITS && first && (
+        <Button size="small" onClick={() => onChange([...exits, { kind: first.kind, values: { ...first.initial } }])}>
+          {t('exit_add')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** As many as a definition takes. */
+const MOST_EXITS = 8;
+
 type Piece = Definition['trigger'];
 type PieceProps = {
   readonly editing: Editing;
@@ -63,7 +106,7 @@ type PieceProps = {
   readonly label: string;
   /** What choosing none is called; null: one is needed. */
   readonly none: string | null;
-  readonly at: 'trigger' | 'goal';
+  readonly at: 'trigger' | 'goal' | `exits.${number}`;
   readonly onChange: (piece: Piece | null, about?: string) => void;
 };
 
@@ -114,89 +157,4 @@ function Piece({ editing, kinds, piece, label, none, at, onChange }: PieceProps)
       )}
     </>
   );
-}
-
-const days = words('天', 'days');
-
-/** The rules of a journey, as a form like any other. */
-const rules: readonly Field[] = [
-  {
-    key: 'exitOnGoal',
-    label: words('达成目标就离开', 'Leaves at the goal'),
-    hint: words('达成后不再打扰', 'Left alone once it is reached'),
-    kind: 'switch',
-  },
-  {
-    key: 'reentry',
-    label: words('再次进入', 'Coming in again'),
-    kind: 'choice',
-    options: [
-      { value: 'never', label: words('每人只进一次', 'Once a person') },
-      { value: 'after_exit', label: words('离开一段时间后可以再进', 'Again, some time after leaving') },
-    ],
-  },
-  {
-    key: 'cooldownDays',
-    label: words('离开多少天后', 'Days after leaving'),
-    kind: 'count',
-    unit: days,
-    min: 0,
-    max: 365,
-    when: { field: 'reentry', is: ['after_exit'] },
-  },
-  {
-    key: 'holdout',
-    label: words('对照组', 'Holdout'),
-    hint: words('这些人什么都不收，用来比较真正的效果', 'Get nothing, so that the effect can be seen'),
-    kind: 'percent',
-    min: 0,
-    max: 50,
-  },
-  {
-    key: 'budget',
-    label: words('预算', 'Budget'),
-    hint: words('不选就不限；选了，花完就不再发', 'None: without limit. One: nothing is given once it is spent'),
-    kind: 'picker',
-    of: 'budget',
-    optional: true,
-  },
-];
-
-type RulesProps = { readonly definition: Definition; readonly onChange: (to: Partial<Definition>) => void };
-
-function Rules({ definition, onChange }: RulesProps) {
-  const [form] = Form.useForm();
-  const { exitOnGoal, reentry, holdout, budgetId } = definition;
-  const initial = {
-    exitOnGoal,
-    reentry: reentry.kind,
-    cooldownDays: reentry.kind === 'after_exit' ? reentry.cooldownDays : 30,
-    holdout,
-    budget: budgetId,
-  };
-  return (
-    <Form
-      form={form}
-      layout="vertical"
-      initialValues={initial}
-      onValuesChange={() => onChange(rulesOf({ ...initial, ...form.getFieldsValue(true) }, definition))}
-    >
-      <FormFields fields={rules} />
-    </Form>
-  );
-}
-
-/** What is typed half, or out of bounds, is not taken over: the last that was right stands. */
-function rulesOf(typed: Draft, before: Definition): Partial<Definition> {
-  const whole = (value: unknown, most: number, otherwise: number) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : otherwise;
-  return {
-    exitOnGoal: typed.exitOnGoal === true,
-    reentry:
-      typed.reentry === 'after_exit'
-        ? { kind: 'after_exit', cooldownDays: whole(typed.cooldownDays, 365, 30) }
-        : { kind: 'never' },
-    holdout: whole(typed.holdout, 50, before.holdout),
-    budgetId: typeof typed.budget === 'string' && typed.budget !== '' ? typed.budget : null,
-  };
 }

@@ -51,6 +51,15 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
   goal: ['目标', 'Goal'],
   goal_kind: ['用什么衡量效果', 'What it is measured by'],
   goal_none: ['不设目标（看不到效果）', 'No goal (no result)'],
+  exits: ['提前退出', 'Leaves early'],
+  exits_hint: [
+    '和目标无关：满足任何一条就离开，还没发出的消息也收回。对照组同样离开。',
+    'Whatever the goal: whoever meets one of these leaves, and what was not sent yet is taken back. The holdout leaves alike.',
+  ],
+  exit_kind: ['什么情况离开', 'What ends it'],
+  exit_add: ['加一条退出规则', 'Add an exit rule'],
+  exit_remove: ['去掉这一条', 'Take it away'],
+  exit_or: ['；或者', '; or '],
   rules: ['规则', 'Rules'],
   quiet_note: [
     '免打扰时段和频次上限按全店规则，在「触达治理」里设。',
@@ -147,6 +156,7 @@ export const { useText: useCanvasText } = defineTexts('journey-canvas', {
   dry_blocked: ['先解决问题，再试算。', 'Solve the problems first.'],
   dry_entered: ['会进入（人次）', 'Would come in'],
   dry_held: ['留作对照', 'Held out'],
+  dry_left: ['按规则提前退出', 'Would leave by a rule'],
   dry_sent: ['发出消息', 'Messages sent'],
   dry_not_sent: ['不发：{{why}}', 'Not sent: {{why}}'],
   dry_given: ['拿得到权益', 'Would get the benefit'],

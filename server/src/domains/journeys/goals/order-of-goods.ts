@@ -26,8 +26,7 @@ export const orderOfGoods = goal({
     ],
     sentence({ goods, least, withinDays: days }, names) {
       const what = goodsText(goods, names);
-      const worth =
-        least === 0 ? words('', '') : words(`，付满 ¥${least / 100}`, `, for ¥${least / 100} or more`);
+      const worth = least === 0 ? words('', '') : words(`，付满 ¥${least / 100}`, `, for ¥${least / 100} or more`);
       return words(
         `进入后 ${days} 天内买${what.zh}${worth.zh}`,
         `Buys ${what.en}${worth.en} within ${days} days of the entry`,

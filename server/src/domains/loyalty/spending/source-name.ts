@@ -1,0 +1,2 @@
+/** The name under which points stand among the offers. */
+export const pointsSourceName = 'points';
