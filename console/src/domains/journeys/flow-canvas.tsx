@@ -92,7 +92,7 @@ function useFlow(journey: Journey, kit: JourneyKit): { readonly nodes: StepNode[
       return [
         ...(goal === null ? [] : [`${t('goal')}${t('colon')}${say(goal)}`]),
         ...exits.map((exit) => `${t('leaves_early')}${t('colon')}${say(exit)}`),
-      ].join(' ｜ ');
+      ].join(' · ');
     };
     const nodes = graph.nodes.map((node): StepNode => {
       const count = journey.counts.find((entry) => entry.key === node.key);

@@ -1,4 +1,4 @@
-import { type Words, words } from '@huoshui/contracts/words';
+import { joinWords, type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Definition, type Node, nextOf, nodeOf } from './definition.ts';
@@ -50,11 +50,11 @@ export async function holdCircles(ctx: Ctx, definition: Definition): Promise<voi
 const INTO_ITSELF = words('旅程不能进入自己', 'A journey cannot lead into itself');
 
 function roundText(names: readonly string[]): Words {
-  const path = names.map((name) => `「${name}」`).join(' → ');
-  const english = names.map((name) => `“${name}”`).join(' → ');
+  const each = names.map((name) => words(`「${name}」`, `“${name}”`));
+  const path = joinWords(each, words(' → ', ' → '));
   return words(
-    `会绕成一个没有等待的圈：${path}。请在途中加一步等待，或去掉这一步`,
-    `It goes round without a wait: ${english}. Put a wait on the way, or leave this step out`,
+    `会绕成一个没有等待的圈：${path.zh}。请在途中加一步等待，或去掉这一步`,
+    `It goes round without a wait: ${path.en}. Put a wait on the way, or leave this step out`,
   );
 }
 

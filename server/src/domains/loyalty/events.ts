@@ -3,8 +3,6 @@ import { levelReason } from '@huoshui/contracts/words/loyalty';
 import { Type } from '@sinclair/typebox';
 import { Because, fact } from '../../platform/facts.ts';
 import type { TimelineText } from '../../platform/timeline.ts';
-import { holderIn, privilegeSourceName } from './levels/offer-names.ts';
-import { pointsSourceName } from './spending/source-name.ts';
 
 const About = { memberId: Type.String(), points: Type.Integer() };
 
@@ -182,12 +180,17 @@ function about(points: number, verb: Words): TimelineText {
   return { side: 'system', title: words(`${verb.zh} ${points} 积分`, `${verb.en}: ${points} points`) };
 }
 
+/** Under which names what loyalty gives stands among the offers of an order: points that paid; levels and cards, `level` or a card being whose it is. */
+export const offerNames = { points: 'points', holders: 'levels', level: 'level' } as const;
+
 type OrderOffer = { readonly source: string; readonly offerId: string };
 
 /** What of the offers of a paid order (`order.paid`) is loyalty's: that points paid, that a card gave a price or a delivery. */
 export function givenBy(offers: readonly OrderOffer[]): { readonly points: boolean; readonly card: boolean } {
   return {
-    points: offers.some(({ source }) => source === pointsSourceName),
-    card: offers.some(({ source, offerId }) => source === privilegeSourceName && holderIn(offerId) !== 'level'),
+    points: offers.some(({ source }) => source === offerNames.points),
+    card: offers.some(
+      ({ source, offerId }) => source === offerNames.holders && offerId.split(':').at(-1) !== offerNames.level,
+    ),
   };
 }

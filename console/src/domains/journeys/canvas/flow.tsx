@@ -187,7 +187,7 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
           look,
           ways: fromTheLeft(ways, id),
           sentence: is === 'end' ? t('end') : sentence(id),
-          note: notes.join(' ｜ '),
+          note: notes.join(' · '),
           waiting: count?.waiting ?? 0,
           visited: count?.visited ?? 0,
           wrong,

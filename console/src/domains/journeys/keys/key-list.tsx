@@ -34,7 +34,7 @@ export function KeyList() {
           textColumn(
             'journeys',
             t('journeys'),
-            (row) => row.journeys?.map(({ name }) => name).join('、') ?? t('anywhere'),
+            (row) => row.journeys?.map(({ name }) => name).join(t('and')) ?? t('anywhere'),
           ),
           countColumn('per_minute', t('per_minute'), (row) => row.perMinute),
           countColumn('calls', t('calls'), (row) => row.calls),

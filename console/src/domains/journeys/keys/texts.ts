@@ -13,6 +13,7 @@ export const { useText: useKeyText } = defineTexts('journey-keys', {
   name: ['给哪个系统用', 'System'],
   begins: ['密钥开头', 'Begins'],
   journeys: ['可带入', 'May bring into'],
+  and: ['、', ', '],
   anywhere: ['所有由接口带入的旅程', 'Every journey that waits to be called'],
   per_minute: ['每分钟最多', 'A minute at most'],
   calls: ['近 30 天调用', 'Calls in 30 days'],

@@ -1,5 +1,7 @@
+import { offerNames } from '../events.ts';
+
 /** The name under which levels and cards stand among the offers. */
-export const privilegeSourceName = 'levels';
+export const privilegeSourceName = offerNames.holders;
 
 const mark = 'delivery:';
 

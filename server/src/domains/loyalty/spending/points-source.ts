@@ -3,17 +3,19 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { getSetting } from '../../../platform/settings.ts';
 import type { OfferSource, PointsOffer } from '../../pricing/index.ts';
 import { loyaltyErrors } from '../errors.ts';
+import { offerNames } from '../events.ts';
 import { holdAccounts, usablePoints } from '../lots.ts';
 import { pointsRule } from '../points-rule.ts';
 import { releaseSpent, takeBackUnplaced } from './release.ts';
-import { pointsSourceName } from './source-name.ts';
 import { type Ask, spendForOrders } from './spend-for-orders.ts';
 
+/** The name under which points stand among the offers, and the one offer there is. */
+const name = offerNames.points;
 const hint = { label: words('积分抵扣', 'Paid with points'), badge: words('积分', 'Points') };
 
 /** Points as a means to pay: found only for whom they were asked, out of their lots when the order is placed. */
 export const pointsSource: OfferSource = {
-  name: pointsSourceName,
+  name,
 
   async find(ctx, question) {
     const [found] = await findAll(ctx, [question]);
@@ -63,18 +65,7 @@ async function findAll(ctx: Ctx, questions: readonly Question[]) {
   return questions.map(({ memberId, context: { points: wanted } }): { readonly points?: PointsOffer } => {
     if (wanted === undefined || !rule.on || !rule.spend) return {};
     const { spendPerYuan: perYuan, spendShare: share, spendLeast: least } = rule;
-    return {
-      points: {
-        id: pointsSourceName,
-        source: pointsSourceName,
-        hint,
-        wanted,
-        has: usable.get(memberId) ?? 0,
-        perYuan,
-        share,
-        least,
-      },
-    };
+    return { points: { id: name, source: name, hint, wanted, has: usable.get(memberId) ?? 0, perYuan, share, least } };
   });
 }
 

@@ -1,2 +1,0 @@
-/** The name under which points stand among the offers. */
-export const pointsSourceName = 'points';
