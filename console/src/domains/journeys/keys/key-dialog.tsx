@@ -76,7 +76,7 @@ function useShowSecret(): (secret: string, journeyId: string) => void {
           </p>
           <p className="hs-soft">{t('secret_body')}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is within reach of the keyboard */}
-          <pre className="hs-small" style={{ overflow: 'auto' }} tabIndex={0} aria-label={t('secret_body')}>
+          <pre className="hs-small" style={{ overflow: 'auto' }} tabIndex={0}>
             {exampleOf(location.origin, journeyId)}
           </pre>
         </>
