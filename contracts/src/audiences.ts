@@ -173,6 +173,12 @@ const TagRule = Type.Object({
   appliedAt: Nullable(Instant()),
   createdAt: Instant(),
   createdBy: Type.String(),
+  /** What the last application did. */
+  given: Type.Integer(),
+  taken: Type.Integer(),
+  /** What it was and is, the newest first: at most 20. */
+  changes: Type.Array(Type.Object({ at: Instant(), by: Type.String(), tag: Type.String(), segment: Type.String() })),
+  ...Revision,
 });
 
 export const audienceContract = {
@@ -185,9 +191,34 @@ export const audienceContract = {
     body: FormValues(),
     ok: TagRule,
   },
-  'DELETE /api/admin/tag-rules/:id': {
-    summary: 'The tag is given no more, and taken from those who have it by this rule',
+  'POST /api/admin/tag-rules/difference': {
+    summary:
+      'What a rule of these values would do to its tag now; `rule`: the one that would become it. Changes nothing',
+    body: Type.Object({ values: FormValues(), rule: Type.Optional(Type.String({ maxLength: 64 })) }),
+    ok: Type.Object({
+      members: Type.Integer(),
+      gets: Type.Integer(),
+      loses: Type.Integer(),
+      losesOld: Type.Integer(),
+      /** Who has the tag from elsewhere: it stays. */
+      elsewhere: Type.Integer(),
+    }),
+  },
+  'PUT /api/admin/tag-rules/:id': {
+    summary: 'Another tag or another segment; the values of the form `audiences.tag_rule`',
     params: IdParams,
+    body: FormValues(),
+    ok: TagRule,
+  },
+  'POST /api/admin/tag-rules/:id/application': {
+    summary: 'Look at its segment again, and give and take the tag by that',
+    params: IdParams,
+    ok: TagRule,
+  },
+  'DELETE /api/admin/tag-rules/:id': {
+    summary: 'The tag is given no more; those who have it by this rule lose it, or keep it as one that somebody gave',
+    params: IdParams,
+    query: Type.Object({ tags: Type.Optional(OneOf(['take', 'keep'])) }),
     ok: TagRule,
   },
   'GET /api/admin/conditions': {

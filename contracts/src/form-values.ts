@@ -13,6 +13,7 @@ export const pickable = [
   'card_kind',
   'code',
   'code_channel',
+  'code_mark',
   'level',
   'segment',
   'tag',

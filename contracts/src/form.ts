@@ -54,6 +54,8 @@ export type TextsField = Base & {
   readonly max: number;
   readonly each: number;
   readonly initial?: readonly string[];
+  /** What is known is offered by its name; others may be typed. */
+  readonly options?: readonly FieldOption[];
 };
 
 /**

@@ -39,6 +39,8 @@ export const MemberRow = Type.Object({
   spent: Fen(),
   lastPaidAt: Nullable(Instant()),
   source: Type.String(),
+  /** The same in words: a code by its name. */
+  sourceWords: Bilingual(),
   tags: Type.Array(Type.String()),
   createdAt: Instant(),
 });
@@ -71,7 +73,13 @@ export const Account = Type.Object({
 });
 
 /** `scene` is WeChat's number of the way in; `source` the mark of a link or a code, the last one that there was. */
-const Arrival = Type.Object({ scene: Type.String(), source: Type.String(), at: Instant() });
+const Arrival = Type.Object({
+  scene: Type.String(),
+  source: Type.String(),
+  /** Both in words, the way first; none: neither was told. */
+  words: Type.Array(Bilingual()),
+  at: Instant(),
+});
 
 const Brief = Type.Object({
   id: Type.String(),

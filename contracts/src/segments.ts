@@ -14,7 +14,7 @@ import {
   Seen,
 } from './contract.ts';
 import { FormProblem } from './forms.ts';
-import { segmentKind, segmentReason, segmentRefresh, segmentState } from './words/audiences.ts';
+import { segmentKind, segmentReason, segmentRefresh, segmentState, segmentUse } from './words/audiences.ts';
 import { valuesOf } from './words.ts';
 
 const Segment = Type.Object({
@@ -48,7 +48,7 @@ const SegmentWhole = Type.Composite([
     condition: Nullable(Type.Unsafe<Condition>(Type.Record(Type.String(), Type.Unknown()))),
     /** The same as the form `audiences.segment_settings` holds it. */
     values: FormValues(),
-    usedBy: Type.Array(Type.Object({ kind: OneOf(['segment', 'journey']), id: Type.String(), name: Type.String() })),
+    usedBy: Type.Array(Type.Object({ kind: OneOf(valuesOf(segmentUse)), id: Type.String(), name: Type.String() })),
   }),
 ]);
 
@@ -114,9 +114,13 @@ export const segmentContract = {
     ok: SegmentWhole,
   },
   'PUT /api/admin/segments/:id/state': {
-    summary: 'An archived segment keeps whom it held and is not looked at any more',
+    summary:
+      'An archived segment keeps whom it held and is not looked at any more. `knowing`: the ids of what uses it, as told before; refused where something else does',
     params: IdParams,
-    body: Type.Object({ state: OneOf(valuesOf(segmentState)) }),
+    body: Type.Object({
+      state: OneOf(valuesOf(segmentState)),
+      knowing: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1000 })),
+    }),
     ok: SegmentWhole,
   },
   'POST /api/admin/segments/:id/refreshing': {

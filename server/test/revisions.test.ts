@@ -372,6 +372,15 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: { values: journeyKey('晚到的') },
     read: listed('/api/admin/journey-keys'),
   },
+  'PUT /api/admin/tag-rules/:id': async () => {
+    const [first, late] = [await aSegment(), await aSegment()];
+    return {
+      thing: async () => made('POST /api/admin/tag-rules', { tag: `标签 ${segments}`, segment: first }),
+      first: { tag: '先到', segment: late },
+      late: { tag: '晚到', segment: first },
+      read: listed('/api/admin/tag-rules'),
+    };
+  },
   'PUT /api/admin/webhooks/:id': {
     thing: async () => made('POST /api/admin/webhooks', { values: webhook('收银') }),
     first: { values: webhook('仓库') },

@@ -66,6 +66,14 @@ export const segmentRefresh = {
 
 export const segmentState = { active: words('使用中', 'In use'), archived: words('已归档', 'Archived') } as const;
 
+/** What asks for a segment. */
+export const segmentUse = {
+  segment: words('人群', 'Segment'),
+  tag_rule: words('标签规则', 'Rule of a tag'),
+  journey: words('旅程', 'Journey'),
+  drawing: words('画稿', 'Drawing'),
+} as const;
+
 /** Why the members of a segment changed. */
 export const segmentReason = {
   first: words('首次计算', 'First look'),

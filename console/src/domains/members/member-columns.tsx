@@ -6,7 +6,6 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Avatar } from './avatar.tsx';
 import { GradeTag } from './grade.tsx';
-import { sourceText } from './source.ts';
 import { StageTag } from './stage.tsx';
 import { useMemberText } from './texts.ts';
 
@@ -68,7 +67,7 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
         ),
       csv: (row) => row.tags.join(' '),
     },
-    textColumn('source', t('source'), (row) => sourceText(t, row.source), { hidden: true }),
+    textColumn('source', t('source'), (row) => say(row.sourceWords), { hidden: true }),
     timeColumn('created', t('created'), (row) => row.createdAt),
   ];
 }

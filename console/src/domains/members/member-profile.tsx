@@ -1,4 +1,3 @@
-import { arrivalScenes } from '@huoshui/contracts/words/arrivals';
 import { consentState } from '@huoshui/contracts/words/messaging';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../ground/api.ts';
@@ -14,11 +13,11 @@ import { MemberAccounts } from './member-accounts.tsx';
 import { MemberMerges } from './member-merges.tsx';
 import type { Member } from './member-page.tsx';
 import { MemberTags } from './member-tags.tsx';
-import { sourceText } from './source.ts';
 import { useMemberText } from './texts.ts';
 
 export function MemberProfile({ member }: { readonly member: Member }) {
   const t = useMemberText();
+  const say = useWords();
   return (
     <div>
       <Panel title={t('profile')}>
@@ -27,7 +26,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
             { label: t('number'), value: member.personNo },
             { label: t('phone'), value: member.phoneMasked ?? '–' },
             { label: t('birthday'), value: member.birthday ?? '–' },
-            { label: t('source'), value: sourceText(t, member.source) },
+            { label: t('source'), value: say(member.sourceWords) },
             ...(member.arrivals === null
               ? []
               : [
@@ -53,15 +52,12 @@ export function MemberProfile({ member }: { readonly member: Member }) {
   );
 }
 
-/** The way in, the mark that a link carried, and when. */
+/** The way in, the code or the mark that a link carried, and when. */
 function Arrived({ by }: { readonly by: NonNullable<Member['arrivals']>['first'] }) {
-  const t = useMemberText();
   const say = useWords();
-  const known = arrivalScenes.find(([scene]) => scene === by.scene)?.[1];
-  const way = known ? say(known) : by.scene === '' ? null : t('scene', { number: by.scene });
   return (
     <>
-      {[way, by.source && sourceText(t, by.source)].filter(Boolean).join(' · ') || '–'}{' '}
+      {by.words.map(say).join(' · ') || '–'}{' '}
       <span className="hs-faint">
         <Time at={by.at} absolute />
       </span>

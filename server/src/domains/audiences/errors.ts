@@ -22,6 +22,12 @@ export const audienceErrors = defineErrors('audiences', {
   segment_not_a_list: { status: 409, zh: '按条件圈选的人群没有名单', en: 'A segment by a rule has no list' },
   segment_list_long: { status: 400, zh: '名单最多 {most} 行', en: 'A list has at most {most} lines' },
   no_list_file: { status: 400, zh: '请选择一个文件', en: 'Choose a file' },
+  tag_rule_ended: { status: 409, zh: '这条规则已结束', en: 'The rule has ended' },
+  segment_in_use: {
+    status: 409,
+    zh: '还有 {count} 处在用这个人群，请刷新后再确认',
+    en: 'The segment is used in {count} more places: load the page anew and look at them first',
+  },
   segment_archived: {
     status: 409,
     zh: '人群已归档，请先重新使用',

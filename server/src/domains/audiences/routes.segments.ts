@@ -10,7 +10,7 @@ import { type Counted, freezePeople, keepNamed, replaceNamed } from './segments/
 import { overlapOf, segmentsOfMember } from './segments/overlap.ts';
 import { readList } from './segments/read-list.ts';
 import { changeSegment, createSegment, refreshSoon, setSegmentState } from './segments/save.ts';
-import { listSegments, showHistory, showSegment, type UsedBy } from './segments/show.ts';
+import { listSegments, showHistory, showSegment, type UsedBy, usesOfSegment } from './segments/show.ts';
 
 type Given = { readonly kit: ConditionKit; readonly counted: Counted; readonly usedBy: UsedBy };
 
@@ -135,7 +135,10 @@ export const segmentRoutes = ({ kit, counted, usedBy }: Given): readonly Route[]
       }),
     },
     async (ctx, { params, body }) => {
-      await setSegmentState(ctx, params.id, body.state);
+      await setSegmentState(ctx, params.id, body.state, {
+        now: async () => usesOfSegment(ctx, usedBy, params.id),
+        knowing: body.knowing ?? [],
+      });
       return showSegment(ctx, kit, usedBy, params.id);
     },
   ),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS, shanghaiDay } from '../../platform/calendar.ts';
 import { testApp } from '../../platform/testing/app.ts';
@@ -59,6 +60,26 @@ describe('a scene', () => {
       '%00',
     ])
       expect(sceneIn(other)).toBeNull();
+  });
+});
+
+describe('whom a code brought', () => {
+  it('is shown with its name wherever what brought her is told, and never with what it carries', async () => {
+    const code = await aCode(ctx, { name: '徐汇店收银台' });
+    const member = await createMember(ctx);
+    await sql`update members.member set source = ${code.scene} where id = ${member.id}`.execute(ctx.db);
+    await sql`
+      update members.account set first_scene = '1047', first_source = ${code.scene}, first_arrived_at = ${ctx.now()}, last_scene = '1035',
+        arrived_at = ${ctx.now()}
+      where member_id = ${member.id}
+    `.execute(ctx.db);
+    const named = { zh: '码「徐汇店收银台」', en: 'Code “徐汇店收银台”' };
+    const { body: list } = await app.call(`GET /api/admin/members?q=${member.personNo}`, { cookie });
+    expect(list.items[0].sourceWords).toEqual(named);
+    const { body: page } = await app.call(`GET /api/admin/members/${member.id}`, { cookie });
+    expect(page.sourceWords).toEqual(named);
+    expect(page.arrivals.first.words).toEqual([{ zh: '扫小程序码', en: 'A scanned mini-program code' }, named]);
+    expect(page.arrivals.last.words).toEqual([{ zh: '公众号菜单', en: 'The menu of an official account' }]);
   });
 });
 

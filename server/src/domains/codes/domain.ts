@@ -11,7 +11,7 @@ import type { FindByName } from './listed/names.ts';
 import { listedRoutes } from './listed/routes.ts';
 import { makeCodes } from './make.ts';
 import { codePeople } from './people/codes.ts';
-import { findCodes, knownChannels } from './queries.ts';
+import { codesOfScenes, findCodes, knownChannels } from './queries.ts';
 import { codesReport } from './reports/codes.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
@@ -43,6 +43,14 @@ export function codes({ wechat, find }: { readonly wechat: Wechat; readonly find
             id: row.id,
             name: row.name,
             note: notes[stateOf(row, ctx.now())],
+          })),
+        ),
+      // By what it carries, as arrivals have it: nobody picks by that.
+      code_mark: async (ctx, scenes) =>
+        pickNames(
+          (await codesOfScenes(ctx, scenes)).map(({ scene, name }) => ({
+            id: scene,
+            name: words(`码「${name}」`, `Code “${name}”`),
           })),
         ),
       code_channel: async (ctx, ids) => new Map((await knownChannels(ctx, ids)).map((name) => [name, name])),

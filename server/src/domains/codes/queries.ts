@@ -94,6 +94,14 @@ export async function findByScene(ctx: Ctx, scene: string): Promise<CodeRow | un
   return rows[0];
 }
 
+/** Names by what they carry. */
+export async function codesOfScenes(ctx: Ctx, scenes: readonly string[]): Promise<Pick<CodeRow, 'scene' | 'name'>[]> {
+  const { rows } = await sql<Pick<CodeRow, 'scene' | 'name'>>`
+    select scene, name from codes.code where scene = any(${[...scenes]}::text[])
+  `.execute(ctx.db);
+  return rows;
+}
+
 /** All of them that whoever asks may see: for figures, which know codes by id alone. */
 export async function allCodes(ctx: Ctx): Promise<CodeRow[]> {
   const { rows } = await sql<CodeRow>`

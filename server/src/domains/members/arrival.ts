@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { sayingArrivals } from './say-source.ts';
 
 /** How somebody came: WeChat's number of the way (`scene`), and the mark of a link or the scene of a code. */
 export type Arrival = { readonly scene?: string | undefined; readonly source?: string | undefined };
@@ -44,8 +45,13 @@ export async function readArrivals(ctx: Ctx, memberId: string) {
   const [last] = rows.toSorted((a, b) => b.arrivedAt.getTime() - a.arrivedAt.getTime());
   if (!first || !last) return null;
   const [marked] = rows.toSorted((a, b) => (b.lastSourceAt?.getTime() ?? 0) - (a.lastSourceAt?.getTime() ?? 0));
-  return {
+  const arrivals = {
     first: { scene: first.firstScene, source: first.firstSource, at: first.firstArrivedAt.toISOString() },
     last: { scene: last.lastScene, source: marked?.lastSource ?? '', at: last.arrivedAt.toISOString() },
+  };
+  const say = await sayingArrivals(ctx, [arrivals.first, arrivals.last]);
+  return {
+    first: { ...arrivals.first, words: say(arrivals.first) },
+    last: { ...arrivals.last, words: say(arrivals.last) },
   };
 }

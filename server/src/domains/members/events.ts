@@ -162,5 +162,7 @@ function sourceWords(source: string): Words | null {
   if (source.startsWith('import:')) return words(`来自导入：${source.slice(7)}`, `from the import ${source.slice(7)}`);
   if (source === 'rehearsal') return words('模拟顾客', 'a simulated shopper');
   if (source === '' || source === 'direct') return null;
+  // What a code carries says nothing to anybody; the scan that stands beside it names the code.
+  if (/^[0-9a-hjkmnp-tv-z]{12}$/.test(source)) return words('扫渠道码', 'by a code');
   return words(`来源：${source}`, `from ${source}`);
 }

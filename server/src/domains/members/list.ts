@@ -9,6 +9,7 @@ import { readArrivals } from './arrival.ts';
 import { memberErrors } from './errors.ts';
 import { phoneIndex } from './member.ts';
 import { findLiving } from './queries.ts';
+import { sayingSources } from './say-source.ts';
 
 type Stage = 'none' | 'new' | 'growing' | 'mature' | 'declining' | 'lost';
 const STAGES: readonly Stage[] = ['none', 'new', 'growing', 'mature', 'declining', 'lost'];
@@ -78,7 +79,8 @@ export async function listMembers(ctx: Ctx, filter: MemberFilter) {
     order by ${by} desc, ${no} desc
     limit ${limit + 1}
   `.execute(ctx.db);
-  const page = toPage(rows, limit, (r) => [r.sortKey, r.personNo], presentRow);
+  const present = await presenting(ctx, rows);
+  const page = toPage(rows, limit, (r) => [r.sortKey, r.personNo], present);
   return filter.cursor ? page : { ...page, ...(await count(ctx, filter)) };
 }
 
@@ -89,7 +91,7 @@ export async function showMembers(ctx: Ctx, among: readonly number[]) {
     select ${COLUMNS}, m.person_no as sort_key from members.member m join members.standing s using (person_no)
     where m.person_no = any(${[...among]}::int[]) and m.merged_into is null order by m.person_no desc
   `.execute(ctx.db);
-  return rows.map(presentRow);
+  return rows.map(await presenting(ctx, rows));
 }
 
 /** As many as a list of other things is searched by. */
@@ -181,8 +183,9 @@ export async function readMember(ctx: Ctx, id: string) {
   `.execute(ctx.db);
   const row = rows[0];
   if (!row) throw memberErrors.error('not_found');
+  const present = await presenting(ctx, [row]);
   return {
-    ...presentRow(row),
+    ...present(row),
     avatar: row.avatar,
     blocked: row.blocked,
     tester: row.tester,
@@ -211,8 +214,12 @@ export async function countTags(ctx: Ctx) {
   }));
 }
 
-function presentRow(row: Row) {
-  return {
+async function presenting(ctx: Ctx, rows: readonly Row[]) {
+  const say = await sayingSources(
+    ctx,
+    rows.map(({ source }) => source),
+  );
+  return (row: Row) => ({
     id: row.id,
     personNo: row.personNo,
     nickname: row.nickname,
@@ -223,9 +230,10 @@ function presentRow(row: Row) {
     spent: row.spent,
     lastPaidAt: row.lastPaidAt?.toISOString() ?? null,
     source: row.source,
+    sourceWords: say(row.source),
     tags: row.tags ?? [],
     createdAt: row.createdAt.toISOString(),
-  } as const;
+  });
 }
 
 function likeText(text: string): string {

@@ -57,7 +57,7 @@ function file(members: readonly Static<typeof MemberRow>[]): Cells {
       row.spent,
       time(row.lastPaidAt),
       row.tags.join(' '),
-      row.source,
+      row.sourceWords,
       time(row.createdAt),
     ]),
   };

@@ -10,7 +10,13 @@ type Telling = { readonly quiet?: boolean };
 type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
 
 /** Tags as other domains give, take and ask for them. */
-export const tags = { give: tagMembers, take: untagMembers, takeBack: takeBackTag, holders: personsWithTag };
+export const tags = {
+  give: tagMembers,
+  take: untagMembers,
+  takeBack: takeBackTag,
+  keep: keepTag,
+  holders: personsWithTag,
+};
 
 /** Give many members one tag, saying why; who has it keeps the first reason. Inside a transaction. Answers who has it newly. */
 export async function tagMembers(
@@ -75,6 +81,16 @@ function tellMany(
       payload: { ...what, at: ctx.now().getTime(), personNos, memberIds },
     });
   }
+}
+
+/** Whoever of these has it from a source that ends keeps it, as one that somebody gave. Nobody is told: she had it and has it. */
+async function keepTag(ctx: Ctx, persons: Persons, tag: string, source: string, because: TagCause): Promise<number> {
+  const { rows } = await sql`
+    update members.tag set source = 'operator', reason = ${saidText(because.label)}
+    where name = ${tag} and source = ${source} and member_id = any(${persons.map((p) => p.memberId)})
+    returning member_id
+  `.execute(ctx.db);
+  return rows.length;
 }
 
 /** Of these members, those who have the tag by this very cause lose it. */

@@ -34,7 +34,12 @@ export function SegmentActions({ segment }: { readonly segment: Segment }) {
       }));
     if (!sure) return;
     await act(
-      async () => api('PUT /api/admin/segments/:id/state', { params: { id }, body: { state: next }, revision }),
+      async () =>
+        api('PUT /api/admin/segments/:id/state', {
+          params: { id },
+          body: { state: next, knowing: usedBy.map((one) => one.id) },
+          revision,
+        }),
       t('state_done'),
     );
   };

@@ -1,4 +1,4 @@
-import { segmentKind, segmentState } from '@huoshui/contracts/words/audiences';
+import { segmentKind, segmentState, segmentUse } from '@huoshui/contracts/words/audiences';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
 import { Link, useParams, useSearchParams } from 'react-router';
@@ -117,8 +117,22 @@ function Tab({ segment }: { readonly segment: Segment }) {
   );
 }
 
+function placeOf(kind: keyof typeof segmentUse, id: string): string {
+  switch (kind) {
+    case 'segment':
+      return `/segments/${id}`;
+    case 'tag_rule':
+      return '/tag-rules';
+    case 'drawing':
+      return `/journeys/${id}/drawing`;
+    case 'journey':
+      return `/journeys/${id}`;
+  }
+}
+
 function UsedBy({ segment: { usedBy } }: { readonly segment: Segment }) {
   const t = useSegmentText();
+  const say = useWords();
   return (
     <Panel title={t('used_by')}>
       {usedBy.length === 0 ? (
@@ -126,9 +140,8 @@ function UsedBy({ segment: { usedBy } }: { readonly segment: Segment }) {
       ) : (
         <ul className="hs-used-by">
           {usedBy.map(({ kind, id, name }) => (
-            <li key={id}>
-              <span className="hs-faint">{t(`used_${kind}`)}</span>{' '}
-              <Link to={kind === 'segment' ? `/segments/${id}` : `/journeys/${id}`}>{name}</Link>
+            <li key={`${kind} ${id}`}>
+              <span className="hs-faint">{say(segmentUse[kind])}</span> <Link to={placeOf(kind, id)}>{name}</Link>
             </li>
           ))}
         </ul>

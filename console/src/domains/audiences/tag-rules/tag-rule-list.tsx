@@ -1,15 +1,19 @@
 import { tagRuleState } from '@huoshui/contracts/words/audiences';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api } from '../../../ground/api.ts';
 import { EditedList } from '../../../ground/edited-list.tsx';
+import { May } from '../../../ground/may.tsx';
 import { RowAct } from '../../../ground/row-act.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { actsColumn, stateColumn, textColumn, timeColumn } from '../../../ui/list/columns.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { EndRuleDialog } from './end-rule.tsx';
 import { TagRuleDialog } from './tag-rule-dialog.tsx';
 import { useTagRuleText } from './texts.ts';
 
-type TagRule = Answer<'GET /api/admin/tag-rules'>['items'][number];
+export type TagRule = Answer<'GET /api/admin/tag-rules'>['items'][number];
 
 async function load() {
   const { items } = await api('GET /api/admin/tag-rules');
@@ -28,7 +32,8 @@ export function TagRuleList() {
       load={load}
       rowKey={(row) => row.id}
       create={{ call: 'POST /api/admin/tag-rules', label: t('create') }}
-      dialog={(_rule, close) => <TagRuleDialog onClose={close} />}
+      change="PUT /api/admin/tag-rules/:id"
+      dialog={(rule, close) => <TagRuleDialog rule={rule} onClose={close} />}
       columns={[
         {
           key: 'tag',
@@ -55,27 +60,41 @@ export function TagRuleList() {
           (row) => say(tagRuleState[row.state]),
           (row) => (row.state === 'applied' ? 'good' : 'neutral'),
         ),
+        {
+          key: 'last',
+          title: t('last'),
+          render: (row) => (row.appliedAt === null ? '–' : `+${formatCount(row.given)} / −${formatCount(row.taken)}`),
+          csv: (row) => `+${row.given} / -${row.taken}`,
+        },
         timeColumn('applied', t('applied'), (row) => row.appliedAt),
         textColumn('by', t('by'), (row) => row.createdBy),
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
-        actsColumn((row) => <EndAct rule={row} />, 90),
+        actsColumn((row) => <Acts rule={row} />, 170),
       ]}
       empty={{ title: t('empty'), hint: t('empty_hint') }}
     />
   );
 }
 
-function EndAct({ rule: { id, tag, state } }: { readonly rule: TagRule }) {
+function Acts({ rule }: { readonly rule: TagRule }) {
   const t = useTagRuleText();
-  if (state === 'ending') return null;
+  const [ending, setEnding] = useState(false);
+  if (rule.state === 'ending') return null;
   return (
-    <RowAct
-      call="DELETE /api/admin/tag-rules/:id"
-      list="tag-rules"
-      label={t('end')}
-      done={t('ended')}
-      ask={{ title: t('end_title', { tag }), body: t('end_body') }}
-      run={async () => api('DELETE /api/admin/tag-rules/:id', { params: { id } })}
-    />
+    <>
+      <RowAct
+        call="POST /api/admin/tag-rules/:id/application"
+        list="tag-rules"
+        label={t('again')}
+        done={t('again_done')}
+        run={async () => api('POST /api/admin/tag-rules/:id/application', { params: { id: rule.id } })}
+      />
+      <May call="DELETE /api/admin/tag-rules/:id">
+        <Button type="link" size="small" danger onClick={() => setEnding(true)}>
+          {t('end')}
+        </Button>
+      </May>
+      {ending && <EndRuleDialog rule={rule} onClose={() => setEnding(false)} />}
+    </>
   );
 }

@@ -144,8 +144,8 @@ describe('what is known of a member', () => {
       en: 'was born in January or February',
     });
     expect(await say('came_by', { way: 'first', sources: ['poster'], scenes: ['1047'] })).toEqual({
-      zh: '第一次来时来源是 poster，场景值是 1047',
-      en: 'came the first time by poster and by the scene 1047',
+      zh: '第一次来时来源是 poster，通过「扫小程序码」',
+      en: 'came the first time by poster and by the way “A scanned mini-program code”',
     });
     expect(await say('lives_in', { regions: ['浙江省/杭州市'] })).toMatchObject({ zh: '有浙江省杭州市的收货地址' });
   });

@@ -1,4 +1,5 @@
-import { joinWords, words } from '@huoshui/contracts/words';
+import { joinWords, type Said, type Words, words } from '@huoshui/contracts/words';
+import { arrivalScenes } from '@huoshui/contracts/words/arrivals';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { personsAmong } from '../../../platform/event-store/person-set.ts';
 import { form } from '../../../platform/form/form.ts';
@@ -30,9 +31,10 @@ export const cameBy = condition({
       },
       {
         key: 'scenes',
-        label: words('场景值', 'Scenes'),
-        hint: words('微信的场景值，如 1047；任意一个', 'WeChat’s numbers of the way, as 1047; any of them'),
+        label: words('进入方式', 'Ways in'),
+        hint: words('任意一个；没有列出的可以填微信的场景值', 'Any of them; of others type WeChat’s number'),
         kind: 'texts',
+        options: arrivalScenes.map(([value, label]) => ({ value, label })),
         max: 20,
         each: 16,
         optional: true,
@@ -42,14 +44,14 @@ export const cameBy = condition({
     problem: ({ sources, scenes }) =>
       (sources ?? []).length + (scenes ?? []).length > 0
         ? null
-        : { at: 'sources', words: words('至少填一个来源或场景值', 'At least one source or scene') },
+        : { at: 'sources', words: words('至少填一个来源或进入方式', 'At least one source or way in') },
     sentence: ({ way, sources, scenes }) => {
       const of = ways.find(({ value }) => value === way)?.label ?? words('', '');
-      const listed = (all: readonly string[] | null) => joinWords(all ?? [], words('、', ' or '));
-      const [source, scene] = [listed(sources), listed(scenes)];
+      const listed = (all: readonly Said[] | null) => joinWords(all ?? [], words('、', ' or '));
+      const [source, scene] = [listed(sources), listed((scenes ?? []).map(wayOf))];
       const parts = [
         ...((sources ?? []).length > 0 ? [words(`来源是 ${source.zh}`, `by ${source.en}`)] : []),
-        ...((scenes ?? []).length > 0 ? [words(`场景值是 ${scene.zh}`, `by the scene ${scene.en}`)] : []),
+        ...((scenes ?? []).length > 0 ? [words(`通过${scene.zh}`, `by the way ${scene.en}`)] : []),
       ];
       const by = joinWords(parts, words('，', ' and '));
       return way === 'joined'
@@ -60,6 +62,11 @@ export const cameBy = condition({
   persons: async (ctx, values) => personsAmong(await brought(ctx, values)),
   holds: async (ctx, values, personNos) => new Set(await brought(ctx, values, personNos)),
 });
+
+function wayOf(scene: string): Words {
+  const known = arrivalScenes.find(([number]) => number === scene)?.[1];
+  return known ? words(`「${known.zh}」`, `“${known.en}”`) : words(`微信入口 ${scene}`, `number ${scene}`);
+}
 
 type Values = {
   readonly way: Way;

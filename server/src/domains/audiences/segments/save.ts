@@ -53,10 +53,19 @@ export async function changeSegment(
   await writeUses(ctx, id, usesOf(condition));
 }
 
-/** Whom an archived segment held stays as it was; one that is used again is looked at at once. */
-export async function setSegmentState(ctx: Ctx, id: string, state: SegmentState): Promise<void> {
+/**
+ * Whom an archived segment held stays as it was; one that is used again is looked at at once. What is in use is archived only by whoever
+ * knows by what. @throws audiences.segment_in_use, segment_name_taken
+ */
+export async function setSegmentState(
+  ctx: Ctx,
+  id: string,
+  state: SegmentState,
+  uses: { readonly now: () => Promise<readonly Use[]>; readonly knowing: readonly string[] },
+): Promise<void> {
   const row = await findSegment(ctx, id, true);
   if (row.state === state) return;
+  if (state === 'archived') refuseUnknown(await uses.now(), uses.knowing);
   if (state === 'active') await refuseTakenName(ctx, id, row.name);
   const dueAt = state === 'active' && row.condition !== null ? ctx.now() : null;
   // Who came and went while nobody looked did so long ago.
@@ -64,6 +73,17 @@ export async function setSegmentState(ctx: Ctx, id: string, state: SegmentState)
     update audiences.segment set state = ${state}, due_at = ${dueAt}, claim = null, redefined = redefined or ${dueAt !== null}
     where id = ${id}
   `.execute(ctx.db);
+}
+
+type Use = { readonly kind: string; readonly id: string; readonly name: string };
+
+function refuseUnknown(uses: readonly Use[], knowing: readonly string[]): void {
+  const unknown = uses.filter(({ id }) => !knowing.includes(id));
+  if (unknown.length > 0)
+    throw audienceErrors.error('segment_in_use', {
+      count: unknown.length,
+      usedBy: unknown.map((use) => ({ ...use })),
+    });
 }
 
 /** @throws audiences.segment_is_list, segment_archived */

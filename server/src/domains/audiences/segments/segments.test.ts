@@ -182,6 +182,43 @@ describe('a segment', () => {
     expect(overlap.body).toEqual({ members: 2, with: 10, both: 0 });
   });
 
+  it('is archived only by whoever knows what uses it', async () => {
+    const id = await make('有人用', paid(1));
+    const state = async (knowing?: readonly string[]) =>
+      call(`PUT /api/admin/segments/${id}/state`, { state: 'archived', ...(knowing ? { knowing } : {}) });
+    const other = await make('用它的', inside(id));
+    const { body: rule } = await call('POST /api/admin/tag-rules', { tag: '有人用的', segment: id });
+    const definition = {
+      trigger: { kind: 'segment_entered', values: { segment: id } },
+      start: 'end',
+      nodes: [{ key: 'end', kind: 'end', values: {}, ways: {} }],
+      goal: null,
+      exitOnGoal: false,
+      reentry: { kind: 'never' },
+      holdout: 0,
+      budgetId: null,
+    };
+    const { body: journey } = await call('POST /api/admin/journeys', { name: '进人群', definition });
+    const used = (await show(id)).usedBy;
+    expect(used).toEqual(
+      expect.arrayContaining([
+        { kind: 'segment', id: other, name: '用它的' },
+        { kind: 'tag_rule', id: rule.id, name: '有人用的' },
+        { kind: 'journey', id: journey.id, name: '进人群' },
+      ]),
+    );
+    const refused = await state();
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'audiences.segment_in_use']);
+    expect(refused.body.error.details.usedBy).toHaveLength(3);
+    expect((await state([other, rule.id])).body.error.details.usedBy).toEqual([
+      { kind: 'journey', id: journey.id, name: '进人群' },
+    ]);
+    expect((await state([other, rule.id, journey.id])).body.state).toBe('archived');
+    await call(`DELETE /api/admin/tag-rules/${rule.id}`);
+    await app.settle();
+    expect((await show(id)).usedBy.map(({ kind }: { kind: string }) => kind)).not.toContain('tag_rule');
+  });
+
   it('never asks for itself, be it over others', async () => {
     const a = await make('环一', paid(1));
     const b = await make('环二', inside(a));

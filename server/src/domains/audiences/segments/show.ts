@@ -1,7 +1,9 @@
 import { type Words, words } from '@huoshui/contracts/words';
+import type { segmentUse } from '@huoshui/contracts/words/audiences';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { toPage } from '../../../platform/cursor.ts';
 import type { ConditionKit } from '../conditions/compose.ts';
+import { tagRulesUsing } from '../tag-rules/tag-rules.ts';
 import { findSegment, selectSegments, selectVersions } from './queries.ts';
 import type { SegmentState } from './segment.ts';
 import type { SegmentRow } from './tables.ts';
@@ -11,7 +13,7 @@ import { segmentsUsing } from './uses.ts';
 export type UsedBy = (
   ctx: Ctx,
   segmentId: string,
-) => Promise<readonly { readonly kind: 'journey'; readonly id: string; readonly name: string }[]>;
+) => Promise<readonly { readonly kind: keyof typeof segmentUse; readonly id: string; readonly name: string }[]>;
 
 type Asked = {
   readonly q?: string | undefined;
@@ -32,13 +34,18 @@ const keysOf = ({ createdAt, id }: SegmentRow) => [createdAt.toISOString(), id];
 export async function showSegment(ctx: Ctx, kit: ConditionKit, usedBy: UsedBy, id: string) {
   const row = await findSegment(ctx, id);
   const { name, note, refresh, hour, condition } = row;
-  const [segments, others] = await Promise.all([segmentsUsing(ctx, id), usedBy(ctx, id)]);
   return {
     ...(await present(ctx, kit, row)),
     condition,
     values: { name, note: note === '' ? null : note, refresh, hour },
-    usedBy: [...segments, ...others],
+    usedBy: await usesOfSegment(ctx, usedBy, id),
   };
+}
+
+/** Everything that asks for it. */
+export async function usesOfSegment(ctx: Ctx, usedBy: UsedBy, id: string) {
+  const uses = await Promise.all([segmentsUsing(ctx, id), tagRulesUsing(ctx, id), usedBy(ctx, id)]);
+  return uses.flat();
 }
 
 /** At most so many steps of its size are drawn. */

@@ -19,6 +19,10 @@ type Claimed = {
   /** Of the segment, before it was read: what comes meanwhile is looked at again. */
   readonly now: number;
   readonly ended: boolean;
+  /** When it ends, its tags stay. */
+  readonly keep: boolean;
+  /** What somebody made of it last: what is found by an earlier one is not written. */
+  readonly change: number;
   /** Nobody did anything: the rule is new, ends, or its segment means others since somebody said so. */
   readonly quiet: boolean;
 };
@@ -35,9 +39,11 @@ export const applyTagRules = sweep({
   run: async (ctx) => {
     const rule = await claim(ctx);
     if (!rule) return 0;
-    await apply(ctx, rule);
+    const { given, taken } = await apply(ctx, rule);
     await sql`
-      update audiences.tag_rule set version = ${rule.now}, applied_at = ${ctx.now()}, claimed_until = null, done = ${rule.ended} where id = ${rule.id}
+      update audiences.tag_rule set version = ${rule.now}, applied_at = ${ctx.now()}, claimed_until = null, done = ${rule.ended},
+        given = ${given}, taken = ${taken}
+      where id = ${rule.id} and change = ${rule.change}
     `.execute(ctx.db);
     return 1;
   },
@@ -52,7 +58,7 @@ async function claim(ctx: Ctx): Promise<Claimed | undefined> {
       select r.id from audiences.tag_rule r join audiences.segment s on s.id = r.segment_id
       where not r.done and (r.ended_at is not null or r.version <> s.version) and (r.claimed_until is null or r.claimed_until <= ${now})
       order by r.created_at, r.id limit 1 for update of r skip locked)
-    returning r.id, r.tag, r.segment_id, s.name as segment, s.version as now, r.ended_at is not null as ended,
+    returning r.id, r.tag, r.segment_id, s.name as segment, s.version as now, r.ended_at is not null as ended, r.keep, r.change,
       r.ended_at is not null or r.version = 0 or exists (
         select from audiences.segment_version v
         where v.segment_id = s.id and v.version > r.version and v.reason in ('edited', 'uploaded')) as quiet
@@ -60,8 +66,10 @@ async function claim(ctx: Ctx): Promise<Claimed | undefined> {
   return rows[0];
 }
 
-async function apply(ctx: Ctx, rule: Claimed): Promise<void> {
-  const { tag, segmentId, segment, ended, quiet } = rule;
+type Persons = readonly { readonly memberId: string; readonly personNo: number }[];
+
+async function apply(ctx: Ctx, rule: Claimed): Promise<{ readonly given: number; readonly taken: number }> {
+  const { tag, segmentId, segment, ended, keep, quiet } = rule;
   const meant = ended ? [] : await listPersons(ctx, await personsHeld(ctx, segmentId));
   const asked = { asOf: ctx.now(), how: 'any' as const };
   const have = new Set(await tags.holders(ctx, [tag], asked));
@@ -72,25 +80,50 @@ async function apply(ctx: Ctx, rule: Claimed): Promise<void> {
     id: rule.id,
     label: words(`规则：人群「${segment}」`, `By rule: the segment “${segment}”`),
   };
-  const inBatches = async (
-    personNos: readonly number[],
-    each: (ctx: Ctx, persons: readonly { readonly memberId: string; readonly personNo: number }[]) => Promise<unknown>,
-  ) => {
-    for (let start = 0; start < personNos.length; start += A_BATCH)
-      await inTransaction(ctx, async (ctx) => {
-        const members = await findByPersonNo(ctx, personNos.slice(start, start + A_BATCH));
-        await each(
-          ctx,
-          [...members.values()].map(({ id, personNo }) => ({ memberId: id, personNo })),
-        );
-      });
-  };
-  await inBatches(
+  const given = await inBatches(
+    ctx,
+    rule,
     meant.filter((no) => !have.has(no)),
-    async (ctx, persons) => tags.give(ctx, persons, tag, 'rule', because, { quiet }),
+    async (ctx, persons) => (await tags.give(ctx, persons, tag, 'rule', because, { quiet })).size,
   );
-  await inBatches(
-    byRule.filter((no) => !stay.has(no)),
-    async (ctx, persons) => tags.take(ctx, persons, tag, because, { source: 'rule', quiet }),
+  const gone = byRule.filter((no) => !stay.has(no));
+  if (ended && keep) {
+    const kept = words(`规则结束时保留：人群「${segment}」`, `Kept when its rule ended: the segment “${segment}”`);
+    const label = { ...because, label: kept };
+    await inBatches(ctx, rule, gone, async (ctx, persons) => tags.keep(ctx, persons, tag, 'rule', label));
+    return { given, taken: 0 };
+  }
+  const taken = await inBatches(
+    ctx,
+    rule,
+    gone,
+    async (ctx, persons) => (await tags.take(ctx, persons, tag, because, { source: 'rule', quiet })).size,
   );
+  return { given, taken };
+}
+
+/** How many it was done to. Once somebody has made something else of the rule, the rest is left to whoever applies that. */
+async function inBatches(
+  ctx: Ctx,
+  rule: Claimed,
+  personNos: readonly number[],
+  each: (ctx: Ctx, persons: Persons) => Promise<number>,
+): Promise<number> {
+  let done = 0;
+  for (let start = 0; start < personNos.length; start += A_BATCH) {
+    const did = await inTransaction(ctx, async (ctx) => {
+      const { rows } = await sql`
+        select from audiences.tag_rule where id = ${rule.id} and change = ${rule.change} for share
+      `.execute(ctx.db);
+      if (rows.length === 0) return null;
+      const members = await findByPersonNo(ctx, personNos.slice(start, start + A_BATCH));
+      return each(
+        ctx,
+        [...members.values()].map(({ id, personNo }) => ({ memberId: id, personNo })),
+      );
+    });
+    if (did === null) return done;
+    done += did;
+  }
+  return done;
 }
