@@ -3,6 +3,7 @@ import type { analyticsContract } from './analytics.ts';
 import type { attributionContract } from './attribution.ts';
 import type { audienceContract } from './audiences.ts';
 import type { benefitContract } from './benefits.ts';
+import type { briefingContract } from './briefings.ts';
 import type { cardContract } from './cards.ts';
 import type { catalogContract } from './catalog.ts';
 import type { checkInContract } from './check-in.ts';
@@ -105,6 +106,7 @@ type Routes = typeof afterSalesContract &
   typeof simulationContract &
   typeof storeContract &
   typeof storeStockContract &
+  typeof briefingContract &
   typeof targetContract &
   typeof todoContract &
   typeof webhookContract;

@@ -3,6 +3,7 @@ export * from './analytics.ts';
 export * from './attribution.ts';
 export * from './audiences.ts';
 export * from './benefits.ts';
+export * from './briefings.ts';
 export * from './cards.ts';
 export * from './catalog.ts';
 export * from './check-in.ts';

@@ -147,6 +147,18 @@ const aQuestion = async () =>
 const target = (count: number) => ({
   values: { figure: 'orders', period: 'month', startsOn: '2027-01-01', count, curve: 'even' },
 });
+const briefing = (name: string) => ({
+  values: { name, plan: 'daily', minute: 600, mails: ['a@example.com'], language: 'zh', active: true },
+});
+const mailServer = (host: string) => ({
+  host,
+  safety: 'tls',
+  port: 465,
+  login: '',
+  password: '',
+  from: 'a@example.com',
+  fromName: '',
+});
 const aDashboard = async () => made('POST /api/admin/dashboards', { name: '看板', shared: false });
 const switchedOn = async () => {
   const coupon = await aCoupon();
@@ -381,6 +393,14 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
       read: listed('/api/admin/tag-rules'),
     };
   },
+  'PUT /api/admin/briefings/:id': {
+    thing: async () =>
+      made('POST /api/admin/briefings', { of: { kind: 'dashboard', id: await aDashboard() }, ...briefing('早报') }),
+    first: briefing('晚报'),
+    late: briefing('晚到'),
+    read: listed('/api/admin/briefings'),
+  },
+  'PUT /api/admin/settings/mail': { ...setting('mail', mailServer('a.example.com')), late: mailServer('b.example.com') },
   'PUT /api/admin/webhooks/:id': {
     thing: async () => made('POST /api/admin/webhooks', { values: webhook('收银') }),
     first: { values: webhook('仓库') },

@@ -1,6 +1,7 @@
 import { analyticsPages } from '../domains/analytics/pages.ts';
 import { audiencesPages } from '../domains/audiences/pages.ts';
 import { benefitsPages } from '../domains/benefits/pages.ts';
+import { briefingsPages } from '../domains/briefings/pages.ts';
 import { calendarPages } from '../domains/calendar/pages.ts';
 import { catalogPages } from '../domains/catalog/pages.ts';
 import { codesPages } from '../domains/codes/pages.ts';
@@ -48,6 +49,7 @@ export const pages: readonly Page[] = [
   ...targetsPages,
   ...dashboardsPages,
   ...analyticsPages,
+  ...briefingsPages,
   ...codesPages,
   ...importsPages,
   ...storesPages,

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useSharedText } from '../../ui/shared-texts.ts';
+import { ScheduleButton } from '../briefings/index.ts';
 import { NamedDialog } from './named-dialog.tsx';
 import { useDashboardText } from './texts.ts';
 import { QuestionTile, ROW, type Tile } from './tile.tsx';
@@ -65,6 +66,9 @@ function Board({ dashboard }: { readonly dashboard: Dashboard }) {
           ) : (
             <>
               <Button onClick={() => name(true)}>{t('rename')}</Button>
+              {dashboard.tiles.length > 0 && (
+                <ScheduleButton of={{ kind: 'dashboard', id: dashboard.id, name: dashboard.name }} />
+              )}
               {wide && dashboard.tiles.length > 0 && (
                 <Button onClick={() => arrange(dashboard.tiles)}>{t('arrange')}</Button>
               )}

@@ -9,6 +9,7 @@ import type { ListRequest } from '../../ui/list/column.ts';
 import { actsColumn, countColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
+import { ScheduleButton } from '../briefings/index.ts';
 import { addressNow } from './asked-now.ts';
 import { NamedDialog } from './named-dialog.tsx';
 import { useDashboardText } from './texts.ts';
@@ -51,7 +52,7 @@ export function QuestionList() {
         textColumn('seen', t('seen_by'), (row) => t(row.shared ? 'everybody' : 'only_me')),
         countColumn('dashboards', t('on_dashboards'), (row) => row.dashboards),
         timeColumn('created', t('created_at'), (row) => row.createdAt, { hidden: true }),
-        actsColumn((row) => row.mine && <Acts row={row} />, 150),
+        actsColumn((row) => <Acts row={row} />, 230),
       ]}
       onOpen={(row) => void navigate(addressOf(row))}
       empty={{ title: t('questions_empty'), hint: t('questions_empty_hint') }}
@@ -63,8 +64,11 @@ function Acts({ row }: { readonly row: Question }) {
   const t = useDashboardText();
   const [editing, edit] = useState(false);
   const { id, name, shared, revision, dashboards } = row;
+  const schedule = <ScheduleButton link of={{ kind: 'question', id, name }} />;
+  if (!row.mine) return schedule;
   return (
     <>
+      {schedule}
       <May call="PATCH /api/admin/questions/:id">
         <Button size="small" type="link" onClick={() => edit(true)}>
           {t('edit')}

@@ -4,6 +4,13 @@ import type { Report } from '../../platform/report/report.ts';
 import { anomalyWork, beginWatching, watchDays } from './anomalies/watch.ts';
 import { forgetHeard } from './awaited.ts';
 import type { Grouping } from './breakdown.ts';
+import { briefingForm } from './briefings/briefing-form.ts';
+import { deliverBriefings } from './briefings/deliver.ts';
+import { briefingWork } from './briefings/inbox.ts';
+import { mailForm } from './briefings/mail-form.ts';
+import { makeBriefings } from './briefings/make.ts';
+import { briefingRoutes } from './briefings/routes.ts';
+import { mountStop } from './briefings/stop.ts';
 import { rememberRecent } from './collect.ts';
 import type { Reports } from './dashboards/question.ts';
 import { dashboardRoutes } from './dashboards/routes.ts';
@@ -49,16 +56,23 @@ export function analytics({
       ...dashboardRoutes(all),
       ...aimRoutes,
       ...targetRoutes,
+      ...briefingRoutes,
     ],
     listeners: [storeFacts],
-    sweeps: [forgetHeard, watchDays(stages, marks)],
+    sweeps: [forgetHeard, watchDays(stages, marks), makeBriefings(all), deliverBriefings],
     facts: [eventHeard],
     errors: analyticsErrors,
     reports: [...reports(stages, marks, groupings), ...more],
     people: questions(stages, marks, groupings),
     picks: eventPicks,
-    forms: { 'analytics.retention_aims': retentionAimsForm, 'analytics.target': targetForm },
-    work: anomalyWork,
+    forms: {
+      'analytics.retention_aims': retentionAimsForm,
+      'analytics.target': targetForm,
+      'analytics.briefing': briefingForm,
+      'analytics.mail': mailForm,
+    },
+    work: async (ctx) => (await Promise.all([anomalyWork(ctx), briefingWork(ctx)])).flat(),
+    web: mountStop,
     prepare: async (ctx) => {
       const name = ctx.config.clickhouseCluster;
       await migrateEventStore(ctx.events, { cluster: name ? { name } : null, ...loginOf(ctx.config.clickhouseUrl) });

@@ -19,6 +19,9 @@ export const analyticsErrors = defineErrors('analytics', {
     en: 'This figure has a target for that period: change that one',
   },
   no_anomaly: { status: 404, zh: '没有这条异常', en: 'There is no such unusual day' },
+  no_briefing: { status: 404, zh: '没有这份简报', en: 'There is no such briefing' },
+  no_delivery: { status: 404, zh: '没有这条发送记录', en: 'There is no such delivery' },
+  not_failed: { status: 409, zh: '只有没送出的才能重发', en: 'Only one that failed is sent again' },
   full: { status: 409, zh: '一个看板最多放 {most} 个', en: 'A dashboard holds {most} at most' },
   bad_tiles: {
     status: 400,
