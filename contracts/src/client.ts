@@ -34,6 +34,7 @@ import type { moneyContract } from './money.ts';
 import type { operatorContract } from './operators.ts';
 import type { orderEditsContract } from './order-edits.ts';
 import type { orderContract } from './orders.ts';
+import type { outcomeContract } from './outcomes.ts';
 import type { overlapContract } from './overlaps.ts';
 import type { packageContract } from './packages.ts';
 import type { paymentRuleContract } from './payment-rules.ts';
@@ -107,6 +108,7 @@ type Routes = typeof afterSalesContract &
   typeof storeContract &
   typeof storeStockContract &
   typeof briefingContract &
+  typeof outcomeContract &
   typeof targetContract &
   typeof todoContract &
   typeof webhookContract;

@@ -38,6 +38,7 @@ export * from './operators.ts';
 export * from './order.ts';
 export * from './order-edits.ts';
 export * from './orders.ts';
+export * from './outcomes.ts';
 export * from './overlaps.ts';
 export * from './packages.ts';
 export * from './payment-rules.ts';

@@ -124,6 +124,7 @@ export function allDomains({
       marks: codeMarks,
       groupings: [stageGrouping, ...(extra.analytics?.groupings ?? [])],
       all: () => domains.flatMap((domain) => domain.reports ?? []),
+      outcomes: () => domains.flatMap((domain) => domain.outcomes ?? []),
     }),
     stores({ shelves: storeShelves }),
     // 1

@@ -14,6 +14,7 @@ import { loyaltyPages } from '../domains/loyalty/pages.ts';
 import { membersPages } from '../domains/members/pages.ts';
 import { messagingPages } from '../domains/messaging/pages.ts';
 import { ordersPages } from '../domains/orders/pages.ts';
+import { outcomesPages } from '../domains/outcomes/pages.ts';
 import { overviewPages } from '../domains/overview/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
@@ -49,6 +50,7 @@ export const pages: readonly Page[] = [
   ...targetsPages,
   ...dashboardsPages,
   ...analyticsPages,
+  ...outcomesPages,
   ...briefingsPages,
   ...codesPages,
   ...importsPages,

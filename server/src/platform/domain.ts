@@ -7,6 +7,7 @@ import type { Form } from './form/form.ts';
 import type { Picks } from './form/names.ts';
 import type { Job } from './jobs.ts';
 import type { Listener } from './listeners.ts';
+import type { Outcomes } from './outcomes.ts';
 import type { People } from './people/people.ts';
 import type { Plans } from './planned.ts';
 import type { Report } from './report/report.ts';
@@ -45,6 +46,8 @@ export type Domain = {
   readonly work?: (ctx: Ctx) => Promise<readonly Work[]>;
   /** What of it stands in the marketing calendar in some time, half-open, and the messages of those days. */
   readonly plans?: (ctx: Ctx, window: { readonly from: Date; readonly to: Date }) => Promise<Plans>;
+  /** What of it ran on some days, what it cost and what it brought: a line each in the list of all. */
+  readonly outcomes?: Outcomes;
   /** Raw routes that are no JSON API: WeChat's notifications. */
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
   /** What WeChat pushes, by the name of the event; told again until it is answered, so taken in however often it comes. */

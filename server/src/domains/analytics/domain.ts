@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts';
 import { migrateEventStore } from '../../platform/event-store/migrate.ts';
+import type { Outcomes } from '../../platform/outcomes.ts';
 import type { Report } from '../../platform/report/report.ts';
 import { anomalyWork, beginWatching, watchDays } from './anomalies/watch.ts';
 import { forgetHeard } from './awaited.ts';
@@ -28,17 +29,23 @@ import { adminRoutes } from './routes.admin.ts';
 import { aimRoutes } from './routes.aims.ts';
 import { collectRoutes } from './routes.collect.ts';
 import { moneyRoutes } from './routes.money.ts';
+import { outcomesRoute } from './routes.outcomes.ts';
 import { targetRoutes } from './routes.targets.ts';
 import { storeFacts } from './store-facts.ts';
 import { targetForm } from './targets/target-form.ts';
 
 export type MoreAnalytics = { readonly reports?: readonly Report[]; readonly groupings?: readonly Grouping[] };
 
-type Given = MoreAnalytics & { readonly stages?: Stages; readonly marks?: Marks; readonly all?: Reports };
+type Given = MoreAnalytics & {
+  readonly stages?: Stages;
+  readonly marks?: Marks;
+  readonly all?: Reports;
+  readonly outcomes?: () => readonly Outcomes[];
+};
 
 /**
  * `reports`: more of them beside the standard ones. `stages`: who is in which, by the domain that owns them. `marks`: what stands behind
- * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin.
+ * the mark that somebody came by. `groupings`: by what of persons reports may be taken apart. `all`: every report that is mounted, which people save and pin. `outcomes`: what each domain did to sell more.
  */
 export function analytics({
   reports: more = [],
@@ -46,6 +53,7 @@ export function analytics({
   marks = noMarks,
   groupings = [],
   all = () => [],
+  outcomes = () => [],
 }: Given = {}): Domain {
   return {
     name: 'analytics',
@@ -57,12 +65,13 @@ export function analytics({
       ...aimRoutes,
       ...targetRoutes,
       ...briefingRoutes,
+      outcomesRoute(outcomes),
     ],
     listeners: [storeFacts],
     sweeps: [forgetHeard, watchDays(stages, marks), makeBriefings(all), deliverBriefings],
     facts: [eventHeard],
     errors: analyticsErrors,
-    reports: [...reports(stages, marks, groupings), ...more],
+    reports: [...reports(stages, marks, groupings, outcomes), ...more],
     people: questions(stages, marks, groupings),
     picks: eventPicks,
     forms: {

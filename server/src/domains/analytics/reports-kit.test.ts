@@ -72,6 +72,7 @@ describe('a report', () => {
       'analytics.spread',
       'analytics.interval',
       'analytics.target',
+      'analytics.outcomes',
       'analytics.busiest',
       'codes.codes',
       'audiences.lifecycle',

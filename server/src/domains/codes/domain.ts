@@ -10,6 +10,7 @@ import { codeScanned } from './events.ts';
 import type { FindByName } from './listed/names.ts';
 import { listedRoutes } from './listed/routes.ts';
 import { makeCodes } from './make.ts';
+import { codeOutcomes } from './outcomes.ts';
 import { codePeople } from './people/codes.ts';
 import { codesOfScenes, findCodes, knownChannels } from './queries.ts';
 import { codesReport } from './reports/codes.ts';
@@ -34,6 +35,7 @@ export function codes({ wechat, find }: { readonly wechat: Wechat; readonly find
     forms: { 'codes.code': codeForm, 'codes.attribution': attributionForm },
     facts: [codeScanned],
     reports: [codesReport],
+    outcomes: codeOutcomes,
     people: [codePeople],
     picks: {
       // One that ended is still asked about: it is out there.

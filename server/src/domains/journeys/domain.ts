@@ -14,6 +14,7 @@ import { keyRoutes } from './keys/routes.ts';
 import { type Kit, kitWith } from './kit.ts';
 import { bringIn } from './occasions.ts';
 import { onFacts } from './on-facts.ts';
+import { journeyOutcomes } from './outcomes.ts';
 import { journeyPicks } from './picks.ts';
 import { journeyPlans } from './plans.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -45,6 +46,7 @@ export function journeys({ benefits, conditions = [], dates, happenings, more = 
     listeners: [onFacts(kit)],
     belongings: [runBelonging],
     sweeps: [bringIn(kit), advanceRuns(kit), forgetCalls],
+    outcomes: async (ctx, days) => journeyOutcomes(ctx, kit, days),
     plans: async (ctx, window) => journeyPlans(ctx, kit, window),
     errors: journeyErrors,
     picks: journeyPicks,

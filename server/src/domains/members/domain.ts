@@ -4,6 +4,7 @@ import type { Wechat } from '../../wechat/index.ts';
 import { adoptAccounts } from './account.ts';
 import type { BatchAct } from './batch/batch-act.ts';
 import { batchJob, resumeBatches } from './batch/carry-out.ts';
+import { batchOutcomes } from './batch/outcomes.ts';
 import { batchPeople } from './batch/people.ts';
 import { batchRoutes } from './batch/routes.ts';
 import { tagMany, untagMany } from './batch/tag-acts.ts';
@@ -54,6 +55,7 @@ export function members(ports: {
     jobs: [batchJob(acts)],
     sweeps: [resumeBatches, followStragglers(ports.belongings), readRegions],
     people: [batchPeople],
+    outcomes: async (ctx, days) => batchOutcomes(ctx, acts, days),
     belongings: memberBelongings,
     errors: memberErrors,
     picks: memberPicks,

@@ -9,6 +9,7 @@ import { placementClosed, placementMet, placementShown, placementTapped } from '
 import { createIsFor } from './is-for.ts';
 import { keepLive } from './live.ts';
 import { onMemberMerged } from './on-member-merged.ts';
+import { placementOutcomes } from './outcomes.ts';
 import { placementPeople } from './people.ts';
 import { placementForm } from './placement-form.ts';
 import { placementPlans } from './plans.ts';
@@ -43,6 +44,7 @@ export function placements({ conditions, coupons }: Given): Domain {
     forms: { 'placements.placement': form },
     facts: [placementMet, placementShown, placementTapped, placementClosed],
     people: [placementPeople],
+    outcomes: placementOutcomes,
     plans: placementPlans,
     picks: {
       // One that ended is still asked about.

@@ -1,4 +1,5 @@
 import type { BriefingContents, BriefingSection } from '@huoshui/contracts/briefings';
+import { words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { formatYuan } from '../../../platform/money.ts';
 
@@ -8,25 +9,17 @@ type Table = Section['tables'][number];
 type Cell = Table['rows'][number][number];
 
 const texts = {
-  zh: {
-    open: '在控制台打开',
-    stop: '不再接收这份简报',
-    unusual: '昨天的异常',
-    none: '这段时间没有数据。',
-    more: (rows: number) => `还有 ${rows} 行，见控制台。`,
-    due: (day: string) => `${day} 的简报`,
-    why: '只含汇总的数字。你收到它，是因为店铺把你列为读者。',
-  },
-  en: {
-    open: 'Open in the console',
-    stop: 'Stop this briefing',
-    unusual: 'Unusual yesterday',
-    none: 'There is nothing in these days.',
-    more: (rows: number) => `${rows} more rows in the console.`,
-    due: (day: string) => `Briefing of ${day}`,
-    why: 'Figures of many people only. You get it since the shop lists you as a reader.',
-  },
+  open: words('在控制台打开', 'Open in the console'),
+  stop: words('不再接收这份简报', 'Stop this briefing'),
+  unusual: words('昨天的异常', 'Unusual yesterday'),
+  none: words('这段时间没有数据。', 'There is nothing in these days.'),
+  why: words(
+    '只含汇总的数字。你收到它，是因为店铺把你列为读者。',
+    'Figures of many people only. You get it since the shop lists you as a reader.',
+  ),
 } as const;
+const moreText = (rows: number) => words(`还有 ${rows} 行，见控制台。`, `${rows} more rows in the console.`);
+const dueText = (day: string) => words(`${day} 的简报`, `Briefing of ${day}`);
 
 /** More rows of one table are read by nobody in a mail. */
 const MOST_ROWS = 20;
@@ -48,22 +41,29 @@ export function letterOf(issue: Issue, { base, stop }: { readonly base: string; 
 }
 
 function textOf({ name, dueOn, language, contents }: Issue, base: string, stop: string | null): string {
-  const t = texts[language];
   const sections = contents.sections.map((section) =>
     [
       `== ${section.name} ==`,
       section.sentence?.[language] ?? '',
       section.fault?.[language] ?? '',
       ...section.tables.map((table) => tableText(table, language)),
-      section.tables.length === 0 && section.fault === null ? t.none : '',
-      `${t.open}: ${base}${section.address}`,
+      section.tables.length === 0 && section.fault === null ? texts.none[language] : '',
+      `${texts.open[language]}: ${base}${section.address}`,
     ]
       .filter((line) => line !== '')
       .join('\n'),
   );
   const unusual = contents.anomalies.map((one) => `! ${one[language]}`);
-  const head = [name, t.due(dueOn), ...(unusual.length > 0 ? ['', `${t.unusual}:`, ...unusual] : [])].join('\n');
-  return [head, ...sections, [t.why, ...(stop === null ? [] : [`${t.stop}: ${stop}`])].join('\n')].join('\n\n');
+  const head = [
+    name,
+    dueText(dueOn)[language],
+    ...(unusual.length > 0 ? ['', `${texts.unusual[language]}:`, ...unusual] : []),
+  ].join('\n');
+  return [
+    head,
+    ...sections,
+    [texts.why[language], ...(stop === null ? [] : [`${texts.stop[language]}: ${stop}`])].join('\n'),
+  ].join('\n\n');
 }
 
 function tableText({ words, columns, rows }: Table, language: Language): string {
@@ -74,28 +74,27 @@ function tableText({ words, columns, rows }: Table, language: Language): string 
         `  ${row.map((cell, n) => `${columns[n]?.words[language]}: ${cellText(cell, columns[n]?.kind, language)}`).join(' | ')}`,
     );
   const left = rows.length - shown.length;
-  return [`-- ${words[language]}`, ...shown, ...(left > 0 ? [`  ${texts[language].more(left)}`] : [])].join('\n');
+  return [`-- ${words[language]}`, ...shown, ...(left > 0 ? [`  ${moreText(left)[language]}`] : [])].join('\n');
 }
 
 function htmlOf({ name, dueOn, language, contents }: Issue, base: string, stop: string | null): string {
-  const t = texts[language];
   const unusual =
     contents.anomalies.length === 0
       ? ''
-      : `<div style="${BOX}"><b>${t.unusual}</b>${contents.anomalies.map((one) => `<p style="margin:6px 0 0">${escaped(one[language])}</p>`).join('')}</div>`;
+      : `<div style="${BOX}"><b>${texts.unusual[language]}</b>${contents.anomalies.map((one) => `<p style="margin:6px 0 0">${escaped(one[language])}</p>`).join('')}</div>`;
   const sections = contents.sections.map(
     (section) => `<h2 style="font-size:16px;margin:28px 0 4px">${escaped(section.name)}</h2>
 <p style="${SOFT}">${escaped(section.sentence?.[language] ?? '')}${section.fault === null ? '' : ` ${escaped(section.fault[language])}`}</p>
 ${section.tables.map((table) => tableHtml(table, language)).join('\n')}
-${section.tables.length === 0 && section.fault === null ? `<p>${t.none}</p>` : ''}
-<p><a style="color:#0B7073" href="${escaped(base + section.address)}">${t.open}</a></p>`,
+${section.tables.length === 0 && section.fault === null ? `<p>${texts.none[language]}</p>` : ''}
+<p><a style="color:#0B7073" href="${escaped(base + section.address)}">${texts.open[language]}</a></p>`,
   );
   return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><title>${escaped(name)}</title></head>
 <body style="margin:0;padding:24px;background:#F7F9FA;color:#1F2A37;font-family:sans-serif;font-size:14px;line-height:1.5">
 <div style="max-width:720px;margin:0 auto;background:#fff;border-radius:8px;padding:24px">
-<h1 style="font-size:20px;margin:0">${escaped(name)}</h1><p style="${SOFT}">${t.due(dueOn)}</p>
+<h1 style="font-size:20px;margin:0">${escaped(name)}</h1><p style="${SOFT}">${dueText(dueOn)[language]}</p>
 ${unusual}${sections.join('\n')}
-<p style="${SOFT};margin-top:32px">${t.why}${stop === null ? '' : ` <a style="color:#5F6B7A" href="${escaped(stop)}">${t.stop}</a>`}</p>
+<p style="${SOFT};margin-top:32px">${texts.why[language]}${stop === null ? '' : ` <a style="color:#5F6B7A" href="${escaped(stop)}">${texts.stop[language]}</a>`}</p>
 </div></body></html>`;
 }
 
@@ -119,7 +118,7 @@ function tableHtml({ words, columns, rows }: Table, language: Language): string 
   const left = rows.length - body.length;
   return `<p style="margin:12px 0 4px"><b>${escaped(words[language])}</b></p>
 <div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:13px"><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>
-${left > 0 ? `<p style="${SOFT}">${texts[language].more(left)}</p>` : ''}`;
+${left > 0 ? `<p style="${SOFT}">${moreText(left)[language]}</p>` : ''}`;
 }
 
 function cellText(cell: Cell, kind: Table['columns'][number]['kind'] = 'text', language: Language): string {

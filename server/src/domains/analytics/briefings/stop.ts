@@ -1,3 +1,4 @@
+import { type Words, words } from '@huoshui/contracts/words';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
@@ -24,7 +25,7 @@ export function mountStop(app: FastifyInstance, ctx: Ctx): void {
       if (reader === null) return reply.code(404).type('text/html; charset=utf-8').send(page(UNKNOWN));
       return reply
         .type('text/html; charset=utf-8')
-        .send(page(`${ASK}<form method="post"><button>${BUTTON}</button></form>`));
+        .send(page(`${ASK}<form method="post"><button>${BUTTON.zh} ${BUTTON.en}</button></form>`));
     });
     scope.post<{ Params: { mark: string } }>(`${PATH}/:mark`, async ({ params }, reply) => {
       const reader = readerOf(ctx, params.mark);
@@ -52,13 +53,16 @@ async function stopReading(ctx: Ctx, { briefingId, who }: Reader): Promise<void>
   `.execute(ctx.db);
 }
 
-const ASK = '<p>不再接收这份简报？<br>Stop getting this briefing?</p>';
-const BUTTON = '不再接收 Stop';
-const STOPPED = '<p>已停止，不会再发到这个邮箱。<br>Stopped: nothing more of it comes to this address.</p>';
-const UNKNOWN = '<p>链接无效。<br>This link is not valid.</p>';
+/** Both, one below the other. */
+const both = ({ zh, en }: Words): string => `<p lang="zh-CN">${zh}</p><p lang="en">${en}</p>`;
+const ASK = both(words('不再接收这份简报？', 'Stop getting this briefing?'));
+const BUTTON = words('不再接收', 'Stop');
+const STOPPED = both(words('已停止，不会再发到这个邮箱。', 'Stopped: nothing more of it comes to this address.'));
+const UNKNOWN = both(words('链接无效。', 'This link is not valid.'));
+const TITLE = words('简报', 'Briefing');
 
 const page = (
   body: string,
-): string => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><title>简报 Briefing</title></head>
+): string => `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex"><title>${TITLE.zh} ${TITLE.en}</title></head>
 <body style="font-family:sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem;text-align:center;line-height:1.7;color:#1F2A37">${body}</body></html>`;

@@ -1,3 +1,4 @@
+import type { Outcomes } from '../../../platform/outcomes.ts';
 import type { Report } from '../../../platform/report/report.ts';
 import type { Grouping } from '../breakdown.ts';
 import type { Stages } from '../gmv/stages.ts';
@@ -9,6 +10,7 @@ import { funnelReport } from './funnel.ts';
 import { gmvReport } from './gmv.ts';
 import { intervalReport } from './interval.ts';
 import { ltvReport } from './ltv.ts';
+import { outcomesReport } from './outcomes.ts';
 import { overviewReport } from './overview.ts';
 import { pathsReport } from './paths.ts';
 import { repurchaseReport } from './repurchase.ts';
@@ -17,7 +19,12 @@ import { spreadReport } from './spread.ts';
 import { targetReport } from './target.ts';
 
 /** The reports of analytics; a line a report. */
-export function reports(stages: Stages, marks: Marks, groupings: readonly Grouping[]): readonly Report[] {
+export function reports(
+  stages: Stages,
+  marks: Marks,
+  groupings: readonly Grouping[],
+  outcomes: () => readonly Outcomes[],
+): readonly Report[] {
   return [
     overviewReport,
     retentionReport,
@@ -32,5 +39,6 @@ export function reports(stages: Stages, marks: Marks, groupings: readonly Groupi
     spreadReport,
     intervalReport,
     targetReport,
+    outcomesReport(outcomes),
   ];
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { shanghaiDay } from '../../../platform/calendar.ts';
 import { testApp } from '../../../platform/testing/app.ts';
 import { announcePaid, announceRefunded, createCoupon, tally } from '../../coupons/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
@@ -125,6 +126,19 @@ describe('the increment of a coupon', () => {
     expect(extra.returnOnCost.value).toBeCloseTo(beyond / cost, 1);
     for (const { value, low, high } of [extra.orders, extra.revenue, extra.returnOnCost])
       expect(low < value && value < high).toBe(true);
+
+    // The list of all that was done says the same of it.
+    const day = shanghaiDay(ctx.now());
+    const { items } = (await app.call(`GET /api/admin/reports/outcomes?from=${day}&to=${day}`, { cookie })).body;
+    expect(items.find(({ id }: { id: string }) => id === batch.id)).toMatchObject({
+      kind: 'batch',
+      people: given.length,
+      cost,
+      sales: revenue,
+      extra: extra.revenue,
+      returnOnCost: extra.returnOnCost,
+      noIncrement: null,
+    });
 
     // A merge puts the buyer who was held out together with one who was not: neither arm can claim her.
     await becomeOne(ctx, nth(buying, 3), nth(held, 0));

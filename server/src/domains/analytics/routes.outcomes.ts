@@ -1,0 +1,12 @@
+import { outcomeContract } from '@huoshui/contracts/outcomes';
+import { heavy } from '../../platform/http/heavy.ts';
+import type { Outcomes } from '../../platform/outcomes.ts';
+import { type Route, route } from '../../platform/routes.ts';
+import { runOutcomes } from './outcomes.ts';
+
+export const outcomesRoute = (of: () => readonly Outcomes[]): Route =>
+  heavy(
+    route(outcomeContract, 'GET /api/admin/reports/outcomes', { can: 'analytics.read' }, async (ctx, { query }) => ({
+      items: await runOutcomes(ctx, of(), query),
+    })),
+  );

@@ -1,0 +1,33 @@
+import type { Outcome } from '@huoshui/contracts/outcomes';
+import { bothOf, type Said } from '@huoshui/contracts/words';
+import type { Ctx } from './ctx.ts';
+
+/** Business days, both counted. */
+export type OutcomeDays = { readonly from: string; readonly to: string };
+
+/** What of a domain ran on some days and what it came to, by the figures of its own pages. */
+export type Outcomes = (ctx: Ctx, days: OutcomeDays) => Promise<readonly Outcome[]>;
+
+type Ranged = NonNullable<Outcome['extra']>;
+type Told = Pick<Outcome, 'kind' | 'id' | 'to' | 'people' | 'cost'> & {
+  readonly name: Said;
+  readonly sales?: number | null;
+  readonly newMembers?: number | null;
+  /** Where there are two arms: the increment, or that they are too small. */
+  readonly compared?: { readonly extra: Ranged | null; readonly returnOnCost: Ranged | null };
+};
+
+/** One line; what has no second arm says so instead of a number. */
+export function outcomeOf({ name, sales = null, newMembers = null, compared, ...told }: Told): Outcome {
+  const { cost } = told;
+  return {
+    ...told,
+    name: bothOf(name),
+    sales,
+    newMembers,
+    cac: cost !== null && cost > 0 && newMembers !== null && newMembers > 0 ? Math.round(cost / newMembers) : null,
+    extra: compared?.extra ?? null,
+    returnOnCost: compared?.returnOnCost ?? null,
+    noIncrement: compared === undefined ? 'no_holdout' : compared.extra === null ? 'too_few' : null,
+  };
+}
