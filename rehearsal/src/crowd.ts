@@ -42,6 +42,9 @@ export function createCrowd(
   };
 }
 
+/** On the last day somebody with many readers tells of the shop: so many of all come then besides. */
+const TOLD_OF = 0.03;
+
 /** Who comes at which hour of the story. */
 function planVisits(options: {
   readonly seed: number;
@@ -59,6 +62,10 @@ function planVisits(options: {
       visits.set(at, [...(visits.get(at) ?? []), who]);
       day += random.between(1, 12);
     } while (day < days && random.chance(COMES_AGAIN));
+    const told = createRandom(seed, 'told of', who);
+    if (!told.chance(TOLD_OF)) continue;
+    const at = (days - 1) * 24 + (told.pick(hours) ?? 0);
+    if (visits.get(at)?.includes(who) !== true) visits.set(at, [...(visits.get(at) ?? []), who]);
   }
   return visits;
 }

@@ -1,5 +1,5 @@
 import type { Api } from './api.ts';
-import { demoDashboard } from './shop/dashboards.ts';
+import { demoBriefing, demoDashboard, demoTargets } from './shop/dashboards.ts';
 
 const DAYS = 30;
 
@@ -29,4 +29,18 @@ export async function loadDashboard(api: Api, cookie: string, today: string): Pr
     params: { id },
     body: { name: demoDashboard.name, shared: true, tiles },
   });
+  const { operator } = await api('GET /api/admin/session', { cookie });
+  await api('POST /api/admin/briefings', {
+    cookie,
+    body: { of: { kind: 'dashboard', id }, values: { ...demoBriefing, staff: [operator.id], mails: null } },
+  });
+}
+
+/** What the shop wants to reach in the month in which the story ends. */
+export async function loadTargets(api: Api, cookie: string, endsOn: string): Promise<void> {
+  for (const target of demoTargets)
+    await api('POST /api/admin/targets', {
+      cookie,
+      body: { values: { ...target, period: 'month', startsOn: `${endsOn.slice(0, 7)}-01`, curve: 'weekday' } },
+    });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from './api.ts';
-import { loadDashboard } from './load-dashboard.ts';
+import { loadDashboard, loadTargets } from './load-dashboard.ts';
 import { demoAreas } from './shop/areas.ts';
 import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
@@ -119,6 +119,7 @@ export async function loadShop(
   }
   await switchPlaybooksOn(api, cookie, coupons);
   await loadDashboard(api, cookie, shanghaiDay(new Date(now)));
+  await loadTargets(api, cookie, shanghaiDay(new Date(Date.parse(now) + days * 86_400_000)));
 }
 
 /** What the shop has switched on, each with the coupon it gives where it gives one. */

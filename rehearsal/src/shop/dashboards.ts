@@ -8,6 +8,23 @@ type DemoTile = {
   readonly place: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
 };
 
+/** What the shop wants to reach in a month: fen, or a number. */
+export const demoTargets = [
+  { figure: 'spent', money: 4_500_000 },
+  { figure: 'newPayers', count: 160 },
+] as const;
+
+/** The dashboard comes to the owner's inbox each Monday morning. */
+export const demoBriefing = {
+  name: '每周经营简报',
+  plan: 'weekly',
+  weekday: '1',
+  monthDay: null,
+  minute: 8 * 60 + 30,
+  language: 'zh',
+  active: true,
+} as const;
+
 export const demoDashboard: { readonly name: string; readonly tiles: readonly DemoTile[] } = {
   name: '早会看板',
   tiles: [

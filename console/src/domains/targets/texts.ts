@@ -44,8 +44,8 @@ export const { useText: useTargetText } = defineTexts('targets', {
   chart: ['{{figure}}按天累计', '{{figure}} day by day, summed up'],
   anomalies: ['经营异常', 'Unusual days'],
   anomalies_purpose: [
-    '每天早上，把昨天的成交额、订单、支付人数、新客和访客和自己过去八周同一个星期几比；差得太远才说。',
-    'Each morning yesterday’s sales, orders, buyers, new buyers and visitors are held against the same weekday of the last eight weeks.',
+    '每天早上，把昨天的成交额、订单、支付人数、新客和访客和自己过去六到八周的同一个星期几比；差得太远才说。',
+    'Each morning yesterday’s sales, orders, buyers, new buyers and visitors are held against the same weekday of the last six to eight weeks.',
   ],
   anomalies_search: ['搜索内容', 'Search the text'],
   anomalies_empty: ['没有异常', 'Nothing unusual'],

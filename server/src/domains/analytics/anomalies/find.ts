@@ -8,7 +8,7 @@ import { type GmvBranch, runGmvTree } from '../gmv/gmv-tree.ts';
 import type { Stages } from '../gmv/stages.ts';
 import type { Marks } from '../marks.ts';
 import { type OverviewReport, runOverview } from '../overview.ts';
-import { FEWEST_DAYS, type Judged, judge } from './judge.ts';
+import { FEWEST_DAYS, type Judged, judge, MOST_DAYS } from './judge.ts';
 
 export type FoundAnomaly = {
   readonly figure: WatchedFigure;
@@ -29,17 +29,18 @@ const FIGURES: readonly WatchedFigure[] = ['gmv', 'orders', 'payers', 'newPayers
 
 /** What of a day was unlike the shop's own past, told with where most of it comes from. */
 export async function findAnomalies(ctx: Ctx, given: Given, day: string): Promise<Looked> {
-  const { days } = await runOverview(ctx, { from: addDays(day, -FEWEST_DAYS), to: day, asOf: day });
+  const { days } = await runOverview(ctx, { from: addDays(day, -MOST_DAYS), to: day, asOf: day });
   const [last, before] = [days.at(-1), days.slice(0, -1)];
   const first = before.findIndex(({ orders, visitors }) => orders + visitors > 0);
   const history = first < 0 ? 0 : before.length - first;
   if (last === undefined || history < FEWEST_DAYS) return { history, found: [] };
+  const known = before.slice(first);
   const found: FoundAnomaly[] = [];
   for (const figure of FIGURES) {
     const judged = judge(
-      before.map((one) => one[figure]),
+      known.map((one) => one[figure]),
       last[figure],
-      unitOf(figure, before),
+      unitOf(figure, known),
     );
     if (!judged?.isAnomaly) continue;
     const cause = figure === 'gmv' ? await causeOf(ctx, given, last, before, judged) : null;

@@ -73,16 +73,16 @@ describe('a day', () => {
     expect(judge(broken, 20)?.isAnomaly).toBe(true);
   });
 
-  it('of a shop that is younger than eight weeks is not judged', () => {
+  it('of a shop that is younger than six weeks is not judged', () => {
     expect(
       judge(
-        Array.from({ length: 55 }, () => 100),
+        Array.from({ length: 41 }, () => 100),
         0,
       ),
     ).toBeNull();
     expect(
       judge(
-        Array.from({ length: 56 }, () => 100),
+        Array.from({ length: 42 }, () => 100),
         0,
       )?.isAnomaly,
     ).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Whether a day is unlike the shop's own past. With y = √x of the 56 days before (which evens out how much counts and sums vary), each
- * moved along the trend b (the median of what lies four weeks apart, a day) to the judged day, m the median of the same weekday, and
+ * Whether a day is unlike the shop's own past. With y = √x of the six to eight weeks before (which evens out how much counts and sums vary), each
+ * moved along the trend b (the median of what lies three weeks apart, a day) to the judged day, m the median of the same weekday, and
  * r the residuals of all from the median of their own weekday:
  *   expected = (m + d)², d the median of the last fourteen r (what changed lately);
  *   s = 1.4826 · median |r|, at least 0.5, the deviation of the root of a count that is pure chance;
@@ -15,9 +15,11 @@ export type Judged = {
   readonly isAnomaly: boolean;
 };
 
-const WEEKS = 8;
-/** A shop whose weekdays were seen less often is not watched. */
-export const FEWEST_DAYS = 7 * WEEKS;
+/** A shop whose weekdays were seen less than six times is not watched. */
+export const FEWEST_DAYS = 42;
+export const MOST_DAYS = 56;
+/** Whole weeks, so that what is compared shares a weekday. */
+const LATER = 21;
 const RECENT = 14;
 const REACH = 4.7;
 /** The deviation of the square root of a count by chance alone. */
@@ -25,21 +27,21 @@ const LEAST_DEVIATION = 0.5;
 const LEAST_CHANGE = 0.2;
 
 /**
- * @param before the days before, in order, the newest last; only the last 56 of them count
+ * @param before the days before, in order, the newest last; at most the last 56 of them count
  * @param value the day that is judged
  * @param unit what one of them is: 1 of a count, the worth of a usual order of money
  */
 export function judge(before: readonly number[], value: number, unit = 1): Judged | null {
   if (before.length < FEWEST_DAYS || unit <= 0) return null;
-  const last = before.slice(-FEWEST_DAYS).map((x) => Math.sqrt(Math.max(0, x) / unit));
-  const half = FEWEST_DAYS / 2;
-  const slope = median(last.slice(half).map((y, n) => y - (last[n] ?? 0))) / half;
+  const length = Math.min(MOST_DAYS, before.length - (before.length % 7));
+  const last = before.slice(-length).map((x) => Math.sqrt(Math.max(0, x) / unit));
+  const slope = median(last.slice(LATER).map((y, n) => y - (last[n] ?? 0))) / LATER;
   // As if each had been on the judged day.
-  const roots = last.map((y, n) => y + slope * (FEWEST_DAYS - n));
+  const roots = last.map((y, n) => y + slope * (length - n));
   const own = Array.from({ length: 7 }, (_, weekday) => median(roots.filter((_, n) => n % 7 === weekday)));
   const residuals = roots.map((y, n) => y - (own[n % 7] ?? 0));
   const drift = median(residuals.slice(-RECENT));
-  // The oldest of the 56 lies eight weeks before the judged day: they share a weekday.
+  // The oldest lies whole weeks before the judged day: they share a weekday.
   const middle = Math.max(0, (own[0] ?? 0) + drift);
   const deviation = Math.max(LEAST_DEVIATION, 1.4826 * median(residuals.map((r) => Math.abs(r))));
   const expected = middle ** 2 * unit;

@@ -96,7 +96,7 @@ describe('a day that is unlike the shop’s own past', () => {
     expect((await call('GET /api/admin/anomalies')).body.items).toEqual([]);
     await app.advance(22 * HOUR);
     const { items, watching } = (await call('GET /api/admin/anomalies?seen=no', undefined, viewer)).body;
-    expect(watching).toEqual({ since: 56, days: 56 });
+    expect(watching).toEqual({ since: 42, days: 42 });
     const found = new Map(items.map((item: { figure: string }) => [item.figure, item]));
     expect([...found.keys()].sort()).toEqual(['gmv', 'newPayers', 'orders', 'payers', 'visitors']);
     const gmv = items.find(({ figure }: { figure: string }) => figure === 'gmv');
