@@ -155,6 +155,30 @@ export const segmentContract = {
     params: IdParams,
     ok: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
   },
+  'GET /api/admin/members/:id/segments/:segmentId': {
+    summary: 'Why a member is in a segment, or is not: each part of its condition for her, as things stand',
+    params: Type.Object({ id: Type.String({ maxLength: 64 }), segmentId: Type.String({ maxLength: 64 }) }),
+    ok: Type.Object({
+      name: Type.String(),
+      /** Whether she was in it when it was last looked at; of a list there are no parts. */
+      member: Type.Boolean(),
+      refreshedAt: Nullable(Instant()),
+      parts: Type.Array(
+        Type.Object({
+          /** Its place: `all.0`; '' is the whole. */
+          at: Type.String(),
+          /** How deep it lies. */
+          level: Type.Integer(),
+          /** Of a group, how its parts are joined, and whether it is turned round. */
+          join: Nullable(OneOf(['all', 'any'])),
+          negated: Type.Boolean(),
+          /** Of a condition, what it says; a group says nothing by itself. */
+          words: Nullable(Bilingual()),
+          holds: Type.Boolean(),
+        }),
+      ),
+    }),
+  },
   'POST /api/admin/conditions/estimate': {
     summary:
       'How many members a condition means now, what it says, and how many are left after each part of it; or what is wrong with it. Changes nothing',

@@ -53,7 +53,7 @@ import { subscribeTemplates } from './domains/messaging/index.ts';
 import { operators } from './domains/operators/domain.ts';
 import { allows, operatorOfRequest, recordAudit } from './domains/operators/index.ts';
 import { orders, serviceTill } from './domains/orders/domain.ts';
-import { placements } from './domains/placements/domain.ts';
+import { placements, placementsOfSegment } from './domains/placements/domain.ts';
 import {
   type DiscountKind,
   discountKinds,
@@ -140,7 +140,7 @@ export function allDomains({
       ...extra.audiences,
       conditions: [...asked, ...(extra.audiences?.conditions ?? [])],
       starts: journeysOfStages,
-      usedBy: journeysOfSegment,
+      usedBy: async (ctx, id) => (await Promise.all([journeysOfSegment(ctx, id), placementsOfSegment(ctx, id)])).flat(),
       isHeard: segmentIsHeard,
       counted,
     }),

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api } from '../ground/api.ts';
 import { useCan } from '../ground/session.tsx';
-import { formatYuan } from '../ui/format.ts';
 import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
+import { thingsToFind } from './find-things.ts';
 import { navigationFor } from './navigation.ts';
+import { pages as pagesOfAll } from './pages.ts';
 import { useReportPages } from './report-pages.ts';
 import './command-palette.css';
 
@@ -20,7 +20,7 @@ type Hit = {
   readonly to: string;
 };
 
-/** ⌘K: one field that finds pages, members, orders and products. */
+/** ⌘K: one field that finds pages, what can be begun, and things by a name or a number. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const t = useAppText();
   const navigate = useNavigate();
@@ -29,7 +29,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const q = useDelayed(typed.trim(), 250);
   const found = useFound(q);
   const pages = usePages(typed.trim());
-  const hits = useMemo(() => [...pages, ...found], [pages, found]);
+  const actions = useActions(typed.trim());
+  const hits = useMemo(() => [...pages, ...actions, ...found], [pages, actions, found]);
   const open = (hit: Hit | undefined) => {
     if (!hit) return;
     onClose();
@@ -111,52 +112,48 @@ function usePages(q: string): readonly Hit[] {
   }, [q, t, say, can, reports]);
 }
 
-function useFound(q: string): readonly Hit[] {
+/** What can be begun from anywhere: pages that no navigation shows and no thing is needed for. */
+function useActions(q: string): readonly Hit[] {
   const t = useAppText();
+  const say = useWords();
+  const can = useCan();
+  return useMemo(() => {
+    const wanted = q.toLowerCase();
+    return pagesOfAll
+      .filter(({ path, group, needs }) => group === undefined && path.endsWith('/new') && (!needs || can(needs)))
+      .map(({ path, title }) => ({ key: path, group: t('find_actions'), title: say(title), note: '', to: path }))
+      .filter((hit) => q !== '' && `${hit.title} ${hit.to}`.toLowerCase().includes(wanted))
+      .slice(0, 6);
+  }, [q, t, say, can]);
+}
+
+/** One kind that fails or is not permitted does not hide the others. */
+function useFound(q: string): readonly Hit[] {
+  const say = useWords();
+  const can = useCan();
   const { data } = useQuery({
     queryKey: ['find', q],
     enabled: q.length > 0,
     queryFn: async () => {
-      const query = { q, limit: 5 };
-      // One area that fails or is not permitted must not hide the others.
-      const [members, orders, products] = await Promise.allSettled([
-        api('GET /api/admin/members', { query }),
-        api('GET /api/admin/orders', { query }),
-        api('GET /api/admin/products', { query }),
-      ]);
-      return {
-        members: members.status === 'fulfilled' ? members.value.items : [],
-        orders: orders.status === 'fulfilled' ? orders.value.items : [],
-        products: products.status === 'fulfilled' ? products.value.items : [],
-      };
+      const kinds = thingsToFind.filter(({ needs }) => can(needs));
+      const found = await Promise.allSettled(kinds.map(async ({ find }) => find({ q, limit: 5 })));
+      return kinds.flatMap(({ group }, n) => {
+        const answer = found[n];
+        return answer?.status === 'fulfilled' ? answer.value.map((thing) => ({ ...thing, group })) : [];
+      });
     },
   });
-  return useMemo(() => {
-    if (!data || q === '') return [];
-    return [
-      ...data.members.map((row) => ({
-        key: row.id,
-        group: t('members'),
-        title: row.nickname,
-        note: row.phoneMasked ?? '',
-        to: `/members/${row.id}`,
-      })),
-      ...data.orders.map((row) => ({
-        key: row.id,
-        group: t('orders'),
-        title: row.number,
-        note: `${row.memberName} · ${formatYuan(row.payable)}`,
-        to: `/orders/${row.id}`,
-      })),
-      ...data.products.map((row) => ({
-        key: row.id,
-        group: t('products'),
-        title: row.name,
-        note: formatYuan(row.priceFrom),
-        to: `/products/${row.id}`,
-      })),
-    ];
-  }, [data, q, t]);
+  return useMemo(
+    () =>
+      !data || q === ''
+        ? []
+        : data.map(({ group, note, ...thing }) => ({
+            ...thing,
+            group: say(group),
+            note: typeof note === 'string' ? note : say(note),
+          })),
+    [data, q, say],
+  );
 }
 
 function useDelayed(value: string, delay: number): string {

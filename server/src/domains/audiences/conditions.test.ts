@@ -14,6 +14,7 @@ import { createMember, type TestMember } from '../members/testing.ts';
 import { signedIn } from '../operators/testing.ts';
 import { condition } from './condition.ts';
 import { conditionKit } from './index.ts';
+import { explain } from './segments/explain.ts';
 import { announcePaid, announceRefunded } from './testing.ts';
 import { keepModel } from './value/value-model.ts';
 
@@ -188,6 +189,12 @@ async function bothForms(what: Condition): Promise<[number[], number[]]> {
   return [ours(set), ours(held)];
 }
 
+/** What stands at a place: `all.0.not.any.1`. */
+function partAt(what: Condition, at: string): Condition {
+  const found: unknown = at.split('.').reduce<unknown>((part, step) => Reflect.get(Object(part), step), what);
+  return found as Condition;
+}
+
 beforeAll(async () => {
   cookie = (await signedIn(ctx, 'owner')).cookie;
   const fitted = { logLikelihood: -1, customers: 100, found: true };
@@ -249,6 +256,21 @@ describe('a condition', () => {
       expect(tried.map((what) => kit.asksStore({ any: [{ not: what }] }))).toEqual(tried.map(() => asked));
     },
   );
+
+  it('explained for one person says of the whole and of each part what is true for her', async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, fc.nat(), async (what, n) => {
+        const personNo = members[n % members.length]?.personNo ?? 0;
+        const [whole, ...parts] = await explain(ctx, kit, what, personNo);
+        expect(whole?.holds).toBe((await kit.holdsFor(ctx, what, [personNo])).has(personNo));
+        for (const { at, holds } of parts) {
+          const part = partAt(what, at);
+          expect(holds).toBe((await kit.holdsFor(ctx, part, [personNo])).has(personNo));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
 
   it('composed of others finds the same in both forms too', async () => {
     await fc.assert(

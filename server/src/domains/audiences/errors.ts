@@ -7,6 +7,7 @@ export const audienceErrors = defineErrors('audiences', {
     en: 'By these rules {count} members change their stage: say whether silently, or journeys start for them',
   },
   segment_not_found: { status: 404, zh: '没有这个人群', en: 'There is no such segment' },
+  no_member: { status: 404, zh: '没有这位会员', en: 'There is no such member' },
   segment_name_taken: {
     status: 409,
     zh: '已有名为「{name}」的人群',

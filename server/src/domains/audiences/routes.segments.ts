@@ -6,6 +6,7 @@ import { type Route, route } from '../../platform/routes.ts';
 import { xlsxSheets } from '../../platform/xlsx.ts';
 import type { ConditionKit } from './conditions/compose.ts';
 import { audienceErrors } from './errors.ts';
+import { explainMember } from './segments/explain.ts';
 import { type Counted, freezePeople, keepNamed, replaceNamed } from './segments/freeze.ts';
 import { overlapOf, segmentsOfMember } from './segments/overlap.ts';
 import { readList } from './segments/read-list.ts';
@@ -17,17 +18,24 @@ type Given = { readonly kit: ConditionKit; readonly counted: Counted; readonly u
 /** A list as text, or the workbook it lies in. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-const heavyRoutes = [
-  route(contract, 'GET /api/admin/segments/:id/overlap', { can: 'audiences.read' }, async (ctx, { params, query }) =>
-    overlapOf(ctx, params.id, query.with),
-  ),
-  route(contract, 'GET /api/admin/members/:id/segments', { can: 'audiences.read' }, async (ctx, { params }) =>
-    segmentsOfMember(ctx, params.id),
-  ),
-].map(heavy);
+const heavyRoutes = (kit: ConditionKit) =>
+  [
+    route(contract, 'GET /api/admin/segments/:id/overlap', { can: 'audiences.read' }, async (ctx, { params, query }) =>
+      overlapOf(ctx, params.id, query.with),
+    ),
+    route(contract, 'GET /api/admin/members/:id/segments', { can: 'audiences.read' }, async (ctx, { params }) =>
+      segmentsOfMember(ctx, params.id),
+    ),
+    route(
+      contract,
+      'GET /api/admin/members/:id/segments/:segmentId',
+      { can: 'audiences.read' },
+      async (ctx, { params }) => explainMember(ctx, kit, params.id, params.segmentId),
+    ),
+  ].map(heavy);
 
 export const segmentRoutes = ({ kit, counted, usedBy }: Given): readonly Route[] => [
-  ...heavyRoutes,
+  ...heavyRoutes(kit),
   route(contract, 'GET /api/admin/segments', { can: 'audiences.read' }, async (ctx, { query }) =>
     listSegments(ctx, kit, query),
   ),

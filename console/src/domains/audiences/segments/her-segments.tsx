@@ -4,6 +4,8 @@ import { api } from '../../../ground/api.ts';
 import { useCan } from '../../../ground/session.tsx';
 import { Panel } from '../../../ui/detail/key-figures.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
+import { WhyInSegment } from './why-in-segment.tsx';
+import '../audiences.css';
 import { useSegmentText } from './texts.ts';
 
 /** The segments that hold a member. */
@@ -25,9 +27,10 @@ export function HerSegments({ memberId }: { readonly memberId: string }) {
           ) : (
             <span className="hs-inline">
               {items.map(({ id, name }) => (
-                <Link key={id} to={`/segments/${id}`}>
-                  {name}
-                </Link>
+                <span key={id} className="hs-nowrap">
+                  <Link to={`/segments/${id}`}>{name}</Link>
+                  <WhyInSegment memberId={memberId} segmentId={id} />
+                </span>
               ))}
             </span>
           )

@@ -125,6 +125,8 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
       return '/tag-rules';
     case 'drawing':
       return `/journeys/${id}/drawing`;
+    case 'placement':
+      return `/placements/${id}`;
     case 'journey':
       return `/journeys/${id}`;
   }

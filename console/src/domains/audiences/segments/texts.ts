@@ -97,4 +97,10 @@ export const { useText: useSegmentText } = defineTexts('segments', {
   look: ['现在有多少人', 'How many, as things stand'],
   sample: ['看几位符合的会员', 'See some of them'],
   sample_none: ['没有符合的会员', 'Nobody meets it'],
+  why: ['为什么', 'Why'],
+  why_list: ['这是一份名单，她在名单里。', 'It is a list, and she is on it.'],
+  why_holds: ['符合', 'True for her'],
+  why_not: ['不符合', 'Not true for her'],
+  why_left: ['现在已不符合，下次更新时离开。', 'Not true any more: she leaves at the next look.'],
+  why_entered: ['现在符合，下次更新时进入。', 'True by now: she enters at the next look.'],
 });

@@ -16,7 +16,10 @@ export function LookResult() {
   return (
     <div aria-live="polite" aria-busy={asking} className={asking ? 'hs-look-asking' : undefined}>
       {look?.members === null || look?.members === undefined ? (
-        <p className="hs-soft">{t(asking && look === null ? 'counting' : 'unfinished')}</p>
+        <>
+          <p className="hs-soft">{t(asking && look === null ? 'counting' : 'unfinished')}</p>
+          {look && <Missing problems={look.problems} />}
+        </>
       ) : (
         <>
           <p className="hs-look-count">{t('people', { count: formatCount(look.members) })}</p>
@@ -91,5 +94,19 @@ function Falls({ look, condition }: FallsProps) {
         ))}
       </ol>
     </>
+  );
+}
+
+const MOST_TOLD = 5;
+
+/** What keeps it from being counted, in the order in which it stands in the editor. */
+function Missing({ problems }: { readonly problems: ConditionLook['problems'] }) {
+  const say = useWords();
+  return (
+    <ul className="hs-look-missing hs-small">
+      {problems.slice(0, MOST_TOLD).map(({ at, words }) => (
+        <li key={at}>{say(words)}</li>
+      ))}
+    </ul>
   );
 }

@@ -219,6 +219,46 @@ describe('a segment', () => {
     expect((await show(id)).usedBy.map(({ kind }: { kind: string }) => kind)).not.toContain('tag_rule');
   });
 
+  it('says why somebody is in it, part by part, and why another is not', async () => {
+    const condition = {
+      all: [
+        paid(1),
+        { not: { any: [paid(9), { kind: 'has_phone', values: {} }] } },
+        { not: { kind: 'has_phone', values: {} } },
+      ],
+    };
+    const id = await make('为何', condition);
+    const why = async (n: number) =>
+      (await call(`GET /api/admin/members/${members[n]?.id}/segments/${id}`)).body as {
+        member: boolean;
+        parts: { at: string; holds: boolean; words: { zh: string } | null }[];
+      };
+    const inIt = await held(id);
+    const yes = members.findIndex(({ personNo }) => inIt.includes(personNo));
+    const no = members.findIndex(({ personNo }) => !inIt.includes(personNo));
+    const told = await why(yes);
+    expect(told.member).toBe(true);
+    expect(told.parts.map(({ at, holds }) => [at, holds])).toEqual([
+      ['', true],
+      ['all.0', true],
+      ['all.1', true],
+      ['all.1.not.any.0', false],
+      ['all.1.not.any.1', false],
+      ['all.2', true],
+    ]);
+    expect(told.parts.map(({ words }) => words?.zh ?? null)).toEqual([
+      null,
+      '累计支付满 1 单',
+      null,
+      '累计支付满 9 单',
+      '绑定了手机号',
+      '不满足（绑定了手机号）',
+    ]);
+    const other = await why(no);
+    expect([other.member, other.parts[0]?.holds, other.parts[1]?.holds]).toEqual([false, false, false]);
+    expect((await call(`GET /api/admin/members/mem_nobody/segments/${id}`)).status).toBe(404);
+  });
+
   it('never asks for itself, be it over others', async () => {
     const a = await make('环一', paid(1));
     const b = await make('环二', inside(a));

@@ -1,0 +1,132 @@
+import { type Words, words } from '@huoshui/contracts/words';
+import { segmentState } from '@huoshui/contracts/words/audiences';
+import { templateState } from '@huoshui/contracts/words/coupons';
+import type { Permission } from '@huoshui/contracts/words/permissions';
+import { api } from '../ground/api.ts';
+import { formatYuan } from '../ui/format.ts';
+
+export type Thing = {
+  readonly key: string;
+  readonly title: string;
+  readonly note: Words | string;
+  readonly to: string;
+};
+type Kind = {
+  readonly group: Words;
+  readonly needs: Permission;
+  readonly find: (query: { readonly q: string; readonly limit: number }) => Promise<readonly Thing[]>;
+};
+
+/** What the palette finds by a word, each by the list that has it: a name, a phone, a number. */
+export const thingsToFind: readonly Kind[] = [
+  {
+    group: words('会员', 'Members'),
+    needs: 'members.read',
+    find: async (query) =>
+      (await api('GET /api/admin/members', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.nickname,
+        note: row.phoneMasked ?? '',
+        to: `/members/${row.id}`,
+      })),
+  },
+  {
+    group: words('订单', 'Orders'),
+    needs: 'orders.read',
+    find: async (query) =>
+      (await api('GET /api/admin/orders', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.number,
+        note: `${row.memberName} · ${formatYuan(row.payable)}`,
+        to: `/orders/${row.id}`,
+      })),
+  },
+  {
+    group: words('商品', 'Products'),
+    needs: 'catalog.read',
+    find: async (query) =>
+      (await api('GET /api/admin/products', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: formatYuan(row.priceFrom),
+        to: `/products/${row.id}`,
+      })),
+  },
+  {
+    group: words('人群', 'Segments'),
+    needs: 'audiences.read',
+    find: async (query) =>
+      (await api('GET /api/admin/segments', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: segmentState[row.state],
+        to: `/segments/${row.id}`,
+      })),
+  },
+  {
+    group: words('旅程', 'Journeys'),
+    needs: 'journeys.read',
+    find: async (query) =>
+      (await api('GET /api/admin/journeys', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: '',
+        to: `/journeys/${row.id}`,
+      })),
+  },
+  {
+    group: words('优惠券', 'Coupons'),
+    needs: 'coupons.read',
+    find: async (query) =>
+      (await api('GET /api/admin/coupons', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: templateState[row.state],
+        to: `/coupons/${row.id}`,
+      })),
+  },
+  {
+    group: words('优惠活动', 'Promotions'),
+    needs: 'pricing.read',
+    find: async (query) =>
+      (await api('GET /api/admin/promotions', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: '',
+        to: `/promotions/${row.id}`,
+      })),
+  },
+  {
+    group: words('弹窗与资源位', 'Placements'),
+    needs: 'placements.read',
+    find: async (query) =>
+      (await api('GET /api/admin/placements', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: '',
+        to: `/placements/${row.id}`,
+      })),
+  },
+  {
+    group: words('渠道码', 'Codes'),
+    needs: 'codes.read',
+    find: async (query) =>
+      (await api('GET /api/admin/codes', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: row.channel,
+        to: `/codes/${row.id}`,
+      })),
+  },
+  {
+    group: words('门店', 'Stores'),
+    needs: 'stores.read',
+    find: async (query) =>
+      (await api('GET /api/admin/stores', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: '',
+        to: `/stores/${row.id}`,
+      })),
+  },
+];
