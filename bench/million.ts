@@ -1,18 +1,14 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { bindKnownPhone } from '../server/src/domains/members/bind-phone.ts';
 import { createMember } from '../server/src/domains/members/testing.ts';
 import type { Result } from './kit/result.ts';
+import { atSizes, peakOf } from './kit/sizes.ts';
 import { type Ask, asksAt, heavyFunnel } from './million/asks.ts';
 import { MERGES, phoneOf } from './million/fill.ts';
 import { type Felt, loadOnDemand } from './million/load.ts';
-import { type MillionShop, withShop } from './million/shop.ts';
-
-/** `--members N` of `npm run bench`: the biggest shop; a quarter and a sixteenth of it are measured before. */
-const MEMBERS = Number(process.env.HUOSHUI_BENCH_MEMBERS ?? 1_000_000);
-const SIZES = process.env.HUOSHUI_BENCH_MEMBERS ? [MEMBERS] : [MEMBERS / 16, MEMBERS / 4, MEMBERS];
+import { settleRules } from './million/rules.ts';
+import { ask, type MillionShop, withShop } from './million/shop.ts';
 
 /**
  * README: a shop of a million members and 20 million events on this machine, while shoppers go on: what operators ask, a
@@ -20,15 +16,7 @@ const SIZES = process.env.HUOSHUI_BENCH_MEMBERS ? [MEMBERS] : [MEMBERS / 16, MEM
  * sixteenth and a quarter of the size shows how each grows.
  */
 export async function run(): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const members of SIZES) {
-    const goals = members === SIZES.at(-1);
-    const rows = await withShop(Math.round(members), async (shop) => measure(shop));
-    results.push(
-      ...rows.map((row) => ({ ...row, name: `${Math.round(members / 1000)} k: ${row.name}`, ok: row.ok || !goals })),
-    );
-  }
-  return results;
+  return atSizes(async (members) => withShop(members, async (shop) => measure(shop)));
 }
 
 async function measure(shop: MillionShop): Promise<Result[]> {
@@ -49,7 +37,7 @@ async function measure(shop: MillionShop): Promise<Result[]> {
     rows.push(...(await changeRules(shop)));
     rows.push(await giveToAll(shop));
     rows.push(...(await eightAtOnce(shop, load, calm)));
-    rows.push(row('event store at most', '2.25 GB', peakMib(shop.storePid), 'MiB', 1536));
+    rows.push(peakOf(shop.storePid, 1536));
     rows.push(...(await storeAway(shop)));
     return rows;
   } finally {
@@ -79,23 +67,7 @@ async function mergeMany({ members, running: { ctx, worker } }: MillionShop, loa
 }
 
 async function changeRules(shop: MillionShop): Promise<Result[]> {
-  const { db } = shop.running.ctx;
-  const rules = await ask(shop, '/api/admin/settings/lifecycle');
-  const { revision, suggestion: _, changedBy: _by, changedAt: _at, ...values } = JSON.parse(rules);
-  const body = JSON.stringify({ ...values, revision, decliningFactor: values.decliningFactor === 3 ? 2 : 3 });
-  const took = await timed(async () => {
-    await ask(shop, '/api/admin/settings/lifecycle?apply=silent', { method: 'PUT', body });
-    for (;;) {
-      const { rows } = await sql<{
-        open: boolean;
-      }>`select exists (select from audiences.rules_pass) or exists (select from audiences.standing where due_at <= now()) as open`.execute(
-        db,
-      );
-      if (rows[0]?.open === false) return;
-      await sleep(250);
-    }
-  });
-  return [row('a change of rules, settled', '136 s', took / 1000, 's', 30)];
+  return [row('a change of rules, settled', '136 s', (await timed(async () => settleRules(shop))) / 1000, 's', 30)];
 }
 
 /** One coupon to everybody, through ledger and limits, as an operator asks for it in the list of members. */
@@ -153,14 +125,6 @@ async function call(shop: MillionShop, { path, body }: Ask): Promise<void> {
   await ask(shop, path, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
 }
 
-async function ask({ running, cookie }: MillionShop, path: string, init: RequestInit = {}): Promise<string> {
-  const headers = { cookie, origin: running.address, ...(init.body ? { 'content-type': 'application/json' } : {}) };
-  const answer = await fetch(`${running.address}${path}`, { ...init, headers });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
-  return text;
-}
-
 function row(name: string, before: string | null, value: number, unit: string, limit: number): Result {
   const goal = `≤ ${limit}${before === null ? '' : ` (was ${before})`}`;
   return { name, value: Number(value.toPrecision(3)), unit, goal, ok: value <= limit };
@@ -203,11 +167,5 @@ function percentile(values: readonly number[], share: number): number {
 }
 
 const p99 = (values: readonly number[]) => percentile(values, 0.99);
-
-/** The most memory that the process ever had, as Linux keeps it. */
-function peakMib(pid: number): number {
-  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kib) / 1024;
-}
 
 if (process.argv[2] === 'load' && process.send) await loadOnDemand(process.argv[3] ?? '', process.argv.slice(4));

@@ -2,14 +2,15 @@ import type { Condition } from '@huoshui/contracts/condition';
 import { sql } from 'kysely';
 import { conditionKit } from '../server/src/domains/audiences/index.ts';
 import { refreshSegments } from '../server/src/domains/audiences/segments/refresh.ts';
+import { segmentIsHeard } from '../server/src/domains/journeys/domain.ts';
 import { DAY_MS } from '../server/src/platform/calendar.ts';
 import { countPersons } from '../server/src/platform/event-store/person-set.ts';
 import { alone } from '../server/src/platform/testing/alone.ts';
 import type { Result } from './kit/result.ts';
 import { inTurns } from './kit/result.ts';
+import { atSizes, peakOf } from './kit/sizes.ts';
 import { type MillionShop, withShop } from './million/shop.ts';
 
-const MEMBERS = Number(process.env.HUOSHUI_BENCH_MEMBERS ?? 1_000_000);
 const SEGMENTS = 50;
 
 /**
@@ -17,11 +18,14 @@ const SEGMENTS = 50;
  * comes to is told while one types, and fifty segments are looked at again in six seconds.
  */
 export async function run(): Promise<Result[]> {
-  return withShop(MEMBERS, async (shop) => [
-    await againstNotIn(shop),
-    await estimated(shop),
-    ...(await refreshed(shop)),
-  ]);
+  return atSizes(async (members) =>
+    withShop(members, async (shop) => [
+      await againstNotIn(shop),
+      await estimated(shop),
+      ...(await refreshed(shop)),
+      peakOf(shop.storePid, 2048),
+    ]),
+  );
 }
 
 const did = (event: string, days: number): Condition => ({
@@ -85,7 +89,7 @@ async function refreshed({ running: { ctx } }: MillionShop): Promise<Result[]> {
       insert into audiences.segment (id, name, kind, condition, refresh, created_at, created_by)
       values (${`seg_${n}`}, ${`分群 ${n}`}, 'rule', ${JSON.stringify(viewedNotBought(5 + n, 20 + 3 * n))}::jsonb, 'hourly', ${ctx.now()}, '')
     `.execute(ctx.db);
-  const sweep = refreshSegments(kit);
+  const sweep = refreshSegments(kit, segmentIsHeard);
   const at = async (now: Date) => {
     const then = { ...ctx, now: () => now };
     await sql`update audiences.segment set due_at = ${now}`.execute(ctx.db);

@@ -1,18 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { keepDays } from '../../server/src/domains/analytics/days.ts';
 import { createEventStore, type EventStore } from '../../server/src/platform/event-store/client.ts';
 import { migrateEventStore } from '../../server/src/platform/event-store/migrate.ts';
 import { spawnEventStore } from '../../server/src/platform/event-store/spawn.ts';
 
 /** An event store as the product runs it, in a folder that is thrown away afterwards. */
-export async function withEventStore<T>(work: (store: EventStore, url: string) => Promise<T>): Promise<T> {
+export async function withEventStore<T>(work: (store: EventStore, url: string, pid: number) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-bench-'));
   const spawned = await spawnEventStore({ dataDir });
   const store = createEventStore({ url: spawned.url, timeoutMs: 600_000 });
   try {
     await migrateEventStore(store);
-    return await work(store, spawned.url);
+    return await work(store, spawned.url, spawned.pid);
   } finally {
     await store.close();
     await spawned.stop();
@@ -39,6 +40,7 @@ export async function fillMonth(store: EventStore, events: number): Promise<void
      FROM (SELECT number, sipHash64(number, 3) % 100 AS kind FROM numbers({events:UInt64}))`,
     { events, persons: Math.round(events / 20) },
   );
-  // A shop's old months are merged; here they are a second old.
+  // A shop's old months are merged and its days kept; here they are a second old.
   await store.exec('OPTIMIZE TABLE events FINAL');
+  await keepDays(store, 0);
 }

@@ -73,3 +73,12 @@ function configOf(databaseUrl: string, clickhouseUrl: string, dataDir: string): 
   const merchant = { ...config.wechat.merchant, merchantPrivateKeyPem };
   return { ...config, role: 'all', clickhouseUrl, dataDir, wechat: { ...config.wechat, merchant } };
 }
+
+/** An answer of the server to the owner, as text. */
+export async function ask({ running, cookie }: MillionShop, path: string, init: RequestInit = {}): Promise<string> {
+  const headers = { cookie, origin: running.address, ...(init.body ? { 'content-type': 'application/json' } : {}) };
+  const answer = await fetch(`${running.address}${path}`, { ...init, headers });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
+  return text;
+}

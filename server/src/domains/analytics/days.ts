@@ -9,8 +9,10 @@ import { ORDER_REFUNDED } from './event.ts';
 // events; when anybody did it, in the order of time (`moments`); and what orders got back (`order_back`). All hold whatever is added twice or late, so what is kept
 // only ever lags: everything the store took since the mark is read from the events themselves, and both together are what the events alone would say.
 
+/** As long as an insert may take from its reading the clock until it is seen. */
+const LAG_SECONDS = 60;
 /** Whose mark says until when all of these are kept; another name where one more has to be filled from the beginning. */
-const KEPT = 'moments';
+const KEPT = 'shelf';
 
 /** Until when of the store's own clock the sets know everything. */
 export type Days = { readonly mark: number };
@@ -48,24 +50,35 @@ const REFUND = "order_key, event_key, ts, value, JSONExtractBool(props, 'whole')
 const IS_REFUND = `name = '${ORDER_REFUNDED}' AND source != 'sdk' AND order_id != ''`;
 
 /**
- * What was given back of orders before an instant, each event once: order_key, ts, value, whole. The mark is one of a while ago: what
+ * What was given back of orders before an instant, of `which` by their order_key, each event once: order_key, ts, value, whole. The mark is one of a while ago: what
  * was kept before it was written is seen by whoever looks now.
  */
-export function refundsSql(known: Date): Piece {
-  const before = piece`ts < ${bound(INSTANT, known)}`;
+export function refundsSql(known: Date, which?: Piece): Piece {
+  const before = piece`ts < ${bound(INSTANT, known)}${which ? piece` AND ${which}` : ''}`;
   return piece`SELECT order_key, any(told_at) AS ts, any(value) AS value, any(whole) AS whole FROM (
     SELECT order_key, event_key, ts AS told_at, value, whole FROM order_back WHERE ${before}
     UNION ALL
     SELECT order_key, event_key, ts, value, whole FROM (SELECT ${REFUND} FROM events
-      WHERE ${IS_REFUND} AND stored_at >= (SELECT max(until) FROM day_mark WHERE name = '${KEPT}' AND written < now() - ${LAG_SECONDS}) AND ${before})
+      WHERE ${IS_REFUND} AND ${SINCE_KEPT} AND ${before})
   ) GROUP BY order_key, event_key`;
 }
+
+const SINCE_KEPT = `stored_at >= (SELECT max(until) FROM day_mark WHERE name = '${KEPT}' AND written < now() - ${LAG_SECONDS})`;
+
+/** The category that each product was viewed in last: product_id, of. */
+export function shelfSql(): Piece {
+  return piece`SELECT product_id, argMaxMerge(of_state) AS of FROM (
+    SELECT product_id, of_state FROM product_shelf
+    UNION ALL SELECT product_id, ${SHELF} FROM events WHERE ${IS_SHELVED} AND ${SINCE_KEPT} GROUP BY product_id
+  ) GROUP BY product_id`;
+}
+
+const SHELF = 'argMaxState(toString(category_id), ts) AS of_state';
+const IS_SHELVED = "name = 'product_view' AND category_id != ''";
 
 /** A set of nobody, as SQL. */
 export const NOBODY = nobody.bitmap;
 
-/** As long as an insert may take from its reading the clock until it is seen. */
-const LAG_SECONDS = 60;
 /** What came since is read event by event: ten minutes of a busy shop are some ten thousand. */
 const OLD_SECONDS = 600;
 
@@ -100,6 +113,10 @@ export async function keepDays(store: EventStore, lagSeconds = LAG_SECONDS): Pro
   for (const { month } of months)
     for (const insert of keptOf(`person_no > 0 AND toYYYYMM(ts) = {month:UInt32} AND ${taken}`))
       await store.exec(insert, { ...params, month });
+  await store.exec(
+    `INSERT INTO product_shelf SELECT product_id, ${SHELF} FROM events WHERE ${IS_SHELVED} AND ${taken} GROUP BY product_id`,
+    params,
+  );
   await store.exec(`INSERT INTO order_back SELECT ${REFUND} FROM events WHERE ${IS_REFUND} AND ${taken}`, params);
   await store.exec(`INSERT INTO day_mark (name, until) SELECT '${KEPT}', toDateTime({until:UInt32}, 'UTC')`, {
     until: span.upTo,

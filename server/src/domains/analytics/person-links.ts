@@ -44,6 +44,9 @@ export function numbersOf(personNo: number): Piece {
   return piece`(SELECT arrayJoin(arrayPushBack(groupArray(loser), ${no})) FROM person_link FINAL WHERE now = ${no})`;
 }
 
+/** The numbers of everybody whose events lie under more than one: `no`. A shift to a lower number is one around the end of them. */
+export const MERGED = 'SELECT arrayJoin([toUInt32(loser), toUInt32(loser + shift)]) AS no FROM person_shift';
+
 /** Rows of `history` that are one person's; by the numbers that they were told of, which the store finds at once. */
 export function ofPerson(personNo: number): Piece {
   return piece`person_no = ${bound('UInt32', personNo)} AND told_no IN ${numbersOf(personNo)}`;

@@ -12,8 +12,13 @@ import { ORDER_PAID } from './event.ts';
  * get anything back, so refunds are gathered first and joined: a third of the time of gathering all orders by their number
  * (measured with 480 000 orders, a twentieth of them with refunds).
  */
-export function purchases(known: Date): Piece {
-  return purchasesWith(known, {});
+export function purchases(known: Date, { columns = [], since, whom }: More = {}): Piece {
+  return piece`
+SELECT ${columns.map((column) => `${column}, `).join('')}person_no, order_id, ts AS paid_at, value AS amount, ifNull(backs.back, 0) AS back, ${refundedSql('back')} AS refunded,
+  amount - refunded AS spent, ${countsSql('back')} AS counts
+FROM (${paidSql(known, { columns, ...(since ? { since } : {}), ...(whom ? { whom } : {}) })}) AS paid ANY LEFT JOIN (
+  SELECT order_key, ${backSql('1')} AS back FROM (${refundsSql(known, whom && ordersOf(whom))}) GROUP BY order_key
+) AS backs USING (order_key)`;
 }
 
 type More = {
@@ -21,16 +26,9 @@ type More = {
   readonly columns?: readonly ('order_key' | 'order_lines' | 'props')[];
   /** Only what was paid from then on: the rest is not read. */
   readonly since?: Date;
+  /** Only orders of some persons (`ofPerson`), and what was given back of these. */
+  readonly whom?: Piece;
 };
-
-export function purchasesWith(known: Date, { columns = [], since }: More): Piece {
-  return piece`
-SELECT ${columns.map((column) => `${column}, `).join('')}person_no, order_id, ts AS paid_at, value AS amount, ifNull(backs.back, 0) AS back, ${refundedSql('back')} AS refunded,
-  amount - refunded AS spent, ${countsSql('back')} AS counts
-FROM (${paidSql(known, columns, since)}) AS paid ANY LEFT JOIN (
-  SELECT order_key, ${backSql('1')} AS back FROM (${refundsSql(known)}) GROUP BY order_key
-) AS backs USING (order_key)`;
-}
 
 /** The same as things stood at two instants: `spent` and `counts` at the one, `counts_then` at the other; each row is paid before one of them. */
 export function purchasesAt(moment: Date, then: Date): Piece {
@@ -45,10 +43,17 @@ FROM (${paidSql(known)}) AS paid ANY LEFT JOIN (
 ) AS backs USING (order_key)`;
 }
 
-function paidSql(known: Date, columns: readonly string[] = [], since?: Date): Piece {
-  return piece`SELECT person_no, order_id, order_key, ts, value${['order_lines', 'props'].map((column) => (columns.some((one) => one === column) ? `, ${column}` : '')).join('')} FROM history_once AS events
+function paidSql(known: Date, { columns = [], since, whom }: More = {}): Piece {
+  const more = MORE_COLUMNS.map((column) => (columns.some((one) => one === column) ? `, ${column}` : '')).join('');
+  return piece`SELECT person_no, order_id, order_key, ts, value${more} FROM history_once AS events
   WHERE name = '${ORDER_PAID}' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)}
-  ${since ? piece`AND ts >= ${bound(INSTANT, since)}` : ''}`;
+  ${since ? piece`AND ts >= ${bound(INSTANT, since)}` : ''} ${whom ? piece`AND ${whom}` : ''}`;
+}
+
+const MORE_COLUMNS = ['order_lines', 'props'] as const;
+
+function ordersOf(whom: Piece): Piece {
+  return piece`order_key IN (SELECT order_key FROM history AS events WHERE name = '${ORDER_PAID}' AND ${whom})`;
 }
 
 /** Of an order's refunds: twice their sum, and one more if it was given back whole. */

@@ -50,7 +50,15 @@ export function reportTest(): ReportTest {
     },
     insert: async (...rows) => open().insert('events', rows),
     clear: async () => {
-      for (const table of ['events', 'day_persons', 'month_persons', 'moments', 'order_back', 'day_mark'])
+      for (const table of [
+        'events',
+        'day_persons',
+        'month_persons',
+        'moments',
+        'order_back',
+        'product_shelf',
+        'day_mark',
+      ])
         await open().exec(`TRUNCATE TABLE ${table}`);
     },
   };

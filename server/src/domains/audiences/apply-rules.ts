@@ -18,8 +18,8 @@ export const applyRules = sweep({
       const pass = await lockPass(ctx);
       if (!pass) return 0;
       if (pass.nextNo < 0) return begin(ctx);
-      const buyers = await readFrom(ctx, pass.nextNo, AT_ONCE);
       const rules = await getSetting(ctx, lifecycleSetting);
+      const buyers = await readFrom(ctx, rules, pass.nextNo, AT_ONCE);
       const misplaced = buyers.filter((buyer) => isMisplaced(buyer, rules, ctx.now()));
       const locked = await lockStandings(
         ctx,

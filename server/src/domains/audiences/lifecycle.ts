@@ -56,6 +56,11 @@ export function stageAt(
   return { stage, dueAt: declinesAt };
 }
 
+/** Whoever was silent for so long, ms, is lost by these rules, whatever her interval is. */
+export function longestSilence({ maxInterval, minInterval, defaultInterval, lostFactor }: LifecycleRules): number {
+  return Math.ceil(Math.max(maxInterval, minInterval, defaultInterval) * DAY_MS * lostFactor);
+}
+
 /**
  * Rules that fit the shop's own data: half of its repeat buyers come again within the median interval, so silence of
  * twice that is the default rhythm's end.

@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { getSetting } from '../../platform/settings.ts';
 import { standings } from '../members/index.ts';
 import { stageEntered, stagesChanged } from './events.ts';
-import { type LifecycleRules, STAGES, type Stage, stageAt } from './lifecycle.ts';
+import { type LifecycleRules, longestSilence, STAGES, type Stage, stageAt } from './lifecycle.ts';
 import { lifecycleSetting } from './settings.ts';
 
 export type Standing = {
@@ -45,11 +45,22 @@ export async function readStandings(ctx: Ctx, personNos: readonly number[]): Pro
   return rows;
 }
 
-/** Buyers whose numbers are greater than one, in order, with when silence is to move them; not locked. */
-export async function readFrom(ctx: Ctx, after: number, limit: number): Promise<(Standing & Due)[]> {
+/**
+ * Buyers whose numbers are greater than one, in order, with when silence is to move them; not locked. Those who are lost, and have been silent for
+ * longer than these rules let anybody be, stay where they are: of an old shop that is most of them, and they are not read.
+ */
+export async function readFrom(
+  ctx: Ctx,
+  rules: LifecycleRules,
+  after: number,
+  limit: number,
+): Promise<(Standing & Due)[]> {
+  const lostSince = new Date(ctx.now().getTime() - longestSilence(rules));
   const { rows } = await sql<Standing & Due>`
     select ${STANDING}, due_at from audiences.standing
-    where person_no > ${after} and orders > 0 order by person_no limit ${limit}
+    where person_no > ${after} and orders > 0
+      and not (stage = 'lost' and due_at is null and looked_at_for is null and last_at <= ${lostSince})
+    order by person_no limit ${limit}
   `.execute(ctx.db);
   return rows;
 }

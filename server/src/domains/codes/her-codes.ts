@@ -1,9 +1,9 @@
 import type { codeContract } from '@huoshui/contracts/codes';
 import type { RouteOut } from '@huoshui/contracts/contract';
 import type { Ctx } from '../../platform/ctx.ts';
-import { bound, piece } from '../../platform/event-store/piece.ts';
+import { piece } from '../../platform/event-store/piece.ts';
 import { runOne } from '../../platform/event-store/query.ts';
-import { numbersOf } from '../analytics/index.ts';
+import { ofPerson } from '../analytics/index.ts';
 import { findMembers } from '../members/index.ts';
 import { codeErrors } from './errors.ts';
 import { findCodes } from './queries.ts';
@@ -23,7 +23,7 @@ type Row = {
 export async function herCodes(ctx: Ctx, memberId: string): Promise<HerCodes> {
   const member = (await findMembers(ctx, [memberId])).get(memberId);
   if (member === undefined) throw codeErrors.error('member_not_found');
-  const hers = piece`person_no = ${bound('UInt32', member.personNo)} AND told_no IN ${numbersOf(member.personNo)}`;
+  const hers = ofPerson(member.personNo);
   // A scan that was told a moment ago is hers too.
   const known = new Date(ctx.now().getTime() + 1);
   const row = await runOne<Row>(

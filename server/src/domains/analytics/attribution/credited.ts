@@ -4,7 +4,7 @@ import { DAY_MS } from '../../../platform/calendar.ts';
 import { bound, INSTANT, joinPieces, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { earlier, type Range } from '../../../platform/event-store/range.ts';
 import { ARRIVAL_SQL, DIRECT } from '../arrivals.ts';
-import { purchasesWith } from '../purchases.ts';
+import { purchases } from '../purchases.ts';
 
 export type Asked = {
   readonly range: Range;
@@ -46,7 +46,7 @@ FROM (
     arrayFilter(t -> t.1 <= paid_ms AND t.1 >= paid_ms - ${window * DAY_MS}, touched.hers) AS before,
     arraySlice(arrayConcat(before, arrayMap(key -> (paid_ms, toUInt64(0), key), used.coupons)), -${MOST_TOUCHES}) AS known,
     if(empty(known), [(paid_ms, toUInt64(0), '${DIRECT}')], known) AS touches
-  FROM (${purchasesWith(range.known, { columns: ['order_key', 'props'], since: range.start })}) AS bought
+  FROM (${purchases(range.known, { columns: ['order_key', 'props'], since: range.start })}) AS bought
   ANY LEFT JOIN (${touchedSql(asked)}) AS touched USING (person_no)
   ANY LEFT JOIN (${usedSql(asked)}) AS used USING (order_key)
   WHERE paid_at >= ${bound(INSTANT, range.start)} AND paid_at < ${bound(INSTANT, range.until)} AND (counts OR spent != 0) AND ${which}

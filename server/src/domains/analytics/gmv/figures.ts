@@ -4,7 +4,7 @@ import { earlier, type Range } from '../../../platform/event-store/range.ts';
 import { MOMENT_KEY } from '../arrivals.ts';
 import { type Days, daySetsSql } from '../days.ts';
 import { ORDER_REFUNDED } from '../event.ts';
-import { purchases, purchasesWith } from '../purchases.ts';
+import { purchases } from '../purchases.ts';
 import type { Compared, Span } from './compare.ts';
 
 /** What stands beside the persons of a branch at one of the two times. */
@@ -112,7 +112,7 @@ FROM (
 /** A row an order and part that it lies in: what of it counts, what was spent on it, and what was kept of one that does not count. */
 function ordersSql(compared: Compared): Piece {
   return piece`SELECT part, person_no, toUInt64(counts) AS arm_orders, if(counts, bought.spent, 0) AS arm_spent, if(counts, 0, bought.spent) AS arm_kept
-    FROM (${purchasesWith(compared.range.known, { since: earliest(compared) })}) AS bought
+    FROM (${purchases(compared.range.known, { since: earliest(compared) })}) AS bought
     ARRAY JOIN arrayFilter(p -> ${each((inPart) => inPart, compared)}[p + 1], [0, 1]) AS part
     WHERE arm_orders > 0 OR arm_spent != 0 OR arm_kept != 0`;
 }
@@ -173,7 +173,7 @@ FROM (
       ('', toUInt64(0), toInt64(0), toInt64(bought.spent - arraySum(worths)))) AS entries
   FROM (
     SELECT *, arrayFilter(p -> ${each((inPart) => inPart, compared)}[p + 1], [0, 1]) AS its_parts
-    FROM (${purchasesWith(range.known, { columns: ['order_key', 'order_lines'], since: earliest(compared) })})
+    FROM (${purchases(range.known, { columns: ['order_key', 'order_lines'], since: earliest(compared) })})
     WHERE ${inEither('paid_at', compared)}
   ) AS bought
   ANY LEFT JOIN (${lineBacksSql(range.known)}) AS line_backs USING (order_key)

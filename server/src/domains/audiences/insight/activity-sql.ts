@@ -20,7 +20,7 @@ export const REFUSED = 2;
  * `before` (days), `checkouts`, `refusals`, `last_paid`, then what follows from them: `role`, the highest that she reaches, `rhythm`, and
  * the signs that she is leaving, `fewer`, `stuck` and `refused`. `whom` keeps it to some persons.
  */
-export function activitySql(rules: Rules, known: Date, whom: Piece = piece`1`): Piece {
+export function activitySql(rules: Rules, known: Date, whom?: Piece): Piece {
   const ago = (days: number) => bound(INSTANT, new Date(known.getTime() - days * DAY_MS));
   const [now, own] = [bound(INSTANT, known), "source = 'sdk'"];
   const visitDays = (from: Piece, to: Piece) =>
@@ -40,12 +40,12 @@ FROM (
     arrayCount(at -> at > allowed_at, groupArrayIf(ts, name = 'consent.refused' AND NOT ${own} AND ts >= ${ago(30)})) AS refusals,
     countIf(name IN ('member.joined', 'order.paid') AND NOT ${own}) AS known
   FROM (
-    SELECT * FROM history_once AS events WHERE person_no > 0 AND ts < ${now} AND ${whom}
+    SELECT * FROM history_once AS events WHERE person_no > 0 AND ts < ${now} ${whom ? piece`AND ${whom}` : ''}
       AND (ts >= ${ago(LOOKS_BACK_DAYS)} AND (${own} OR name IN ('review.written', 'review.added', 'consent.given', 'consent.refused'))
         OR name IN ('member.joined', 'order.paid'))
   ) AS events
   ANY LEFT JOIN (
-    SELECT person_no, max(paid_at) AS at FROM (${purchases(known)}) WHERE counts GROUP BY person_no
+    SELECT person_no, max(paid_at) AS at FROM (${purchases(known, whom ? { whom } : {})}) WHERE counts GROUP BY person_no
   ) AS bought ON events.person_no = bought.person_no
   GROUP BY events.person_no
 ) WHERE known > 0`;

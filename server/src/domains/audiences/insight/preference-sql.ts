@@ -1,5 +1,5 @@
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
-import { purchases } from '../../analytics/index.ts';
+import { purchases, shelfSql } from '../../analytics/index.ts';
 import type { Rules } from './rules.ts';
 
 /** Signals that are older than so many half-lives count for nothing that anybody would see. */
@@ -10,10 +10,10 @@ export const HALF_LIVES = 8;
  * view, each putting into the cart and each line of an order that counts is worth its weight, halved with every half-life that has
  * passed since. The cart knows products only: their category is that of the product's views. `whom` keeps it to some persons.
  */
-export function preferenceSql(rules: Rules, known: Date, whom: Piece = piece`1`): Piece {
+export function preferenceSql(rules: Rules, known: Date, whom?: Piece): Piece {
   const { viewWeight, cartWeight, orderWeight, halfLifeDays, leastScore } = rules;
   const since = new Date(known.getTime() - HALF_LIVES * halfLifeDays * 86_400_000);
-  const inTime = piece`ts >= ${bound(INSTANT, since)} AND ts < ${bound(INSTANT, known)} AND person_no > 0 AND ${whom}`;
+  const inTime = piece`ts >= ${bound(INSTANT, since)} AND ts < ${bound(INSTANT, known)} AND person_no > 0 ${whom ? piece`AND ${whom}` : ''}`;
   const age = piece`dateDiff('millisecond', ts, ${bound(INSTANT, known)}) / 86400000`;
   const weight = piece`multiIf(kind = 'view', ${bound('Float64', viewWeight)}, kind = 'cart', ${bound('Float64', cartWeight)}, ${bound('Float64', orderWeight)})`;
   return piece`
@@ -26,13 +26,11 @@ SELECT *, row_number() OVER (PARTITION BY person_no ORDER BY score DESC, categor
     SELECT person_no, ts, 'cart' AS kind, ifNull(shelf.of, '') AS category FROM (
       SELECT person_no, ts, product_id FROM history_once AS events WHERE name = 'cart_add' AND ${inTime}
     ) AS put ANY LEFT JOIN (
-      SELECT product_id, argMax(toString(category_id), ts) AS of FROM history AS events WHERE name = 'product_view' AND category_id != '' GROUP BY product_id
+      ${shelfSql()}
     ) AS shelf USING (product_id)
     UNION ALL
-    SELECT person_no, ts, 'order' AS kind, JSONExtractString(line, 'categoryId') AS category FROM (
-      SELECT person_no, ts, order_id, arrayJoin(JSONExtractArrayRaw(props, 'lines')) AS line FROM history_once AS events
-      WHERE name = 'order.paid' AND source != 'sdk' AND ${inTime}
-    ) WHERE order_id IN (SELECT order_id FROM (${purchases(known)}) WHERE counts)
+    SELECT person_no, paid_at AS ts, 'order' AS kind, toString(line.category) AS category
+    FROM (${purchases(known, { columns: ['order_lines'], since, ...(whom ? { whom } : {}) })}) ARRAY JOIN order_lines AS line WHERE counts
   ) WHERE category != '' GROUP BY person_no, category
 ) WHERE score >= ${bound('Float64', leastScore)}`;
 }
