@@ -46,6 +46,8 @@ export const mayCall = {
     'scrm',
     'experiments',
   ],
+
+  rehearsals: ['analytics', 'journeys'],
 };
 
 const domains = '^server/src/domains';

@@ -42,6 +42,7 @@ import type { peopleContract } from './people.ts';
 import type { pickupContract } from './pickups.ts';
 import type { placementContract } from './placements.ts';
 import type { pricingContract } from './pricing.ts';
+import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
 import type { searchContract } from './search.ts';
@@ -98,6 +99,7 @@ type Routes = typeof afterSalesContract &
   typeof pickupContract &
   typeof placementContract &
   typeof pricingContract &
+  typeof rehearsalContract &
   typeof reportContract &
   typeof marketingCalendarContract &
   typeof reviewContract &

@@ -48,6 +48,7 @@ export * from './pickups.ts';
 export * from './placements.ts';
 export * from './pricing.ts';
 export * from './refunds.ts';
+export * from './rehearsals.ts';
 export * from './reports.ts';
 export * from './reviews.ts';
 export * from './search.ts';

@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { TrialPlan } from '@huoshui/contracts/trial';
 import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { type Api, createApi } from './api.ts';
 import { loadShop } from './load-shop.ts';
 import { createPhone } from './phone.ts';
 import { playStory, type StoryOptions } from './story.ts';
+import { playTrial } from './trial/play-trial.ts';
+import { NotPublishable } from './trial/subject.ts';
 
 const HELP = `rehearsal --server URL [--sandbox URL] [--seed N] [--days N] [--shoppers N] [--lookers N]
 
@@ -22,6 +26,7 @@ const { values } = parseArgs({
     shoppers: { type: 'string', default: '412' },
     lookers: { type: 'string' },
     login: { type: 'string', default: process.env.FIRST_OWNER_LOGIN || 'owner' },
+    trial: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -34,6 +39,7 @@ else
   });
 
 async function main(): Promise<void> {
+  if (values.trial !== undefined) return trial(values.trial);
   const shoppers = whole('shoppers', 1);
   const lookers = values.lookers === undefined ? Math.round(shoppers * LOOKERS_A_SHOPPER) : whole('lookers', 0);
   const options = { seed: whole('seed', 0), days: whole('days', 1), shoppers, lookers };
@@ -61,6 +67,22 @@ async function main(): Promise<void> {
   } catch (error) {
     await report(0, plainWords(String(error).slice(0, 180)), 'failed').catch(() => undefined);
     throw error;
+  }
+}
+
+/** The weeks of one world of a rehearsal, by the plan in a file; what came of them is the last line. */
+async function trial(file: string): Promise<void> {
+  const plan: TrialPlan = JSON.parse(await readFile(file, 'utf8'));
+  const { server, sandbox = server } = values;
+  const cookie = await signIn(server, values.login, process.env.FIRST_OWNER_PASSWORD || '');
+  const place = { api: createApi(server), phone: createPhone(sandbox), cookie, server };
+  try {
+    const told = await playTrial(place, plan, (day) => process.stdout.write(`day ${day}\n`));
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+  } catch (error) {
+    if (!(error instanceof NotPublishable)) throw error;
+    process.stdout.write(`${JSON.stringify({ notPublishable: error.message })}\n`);
+    process.exitCode = 3;
   }
 }
 

@@ -5,7 +5,7 @@
 export type Phone = {
   /** The appids of the shop's mini programs, the main one first. */
   miniPrograms(): Promise<readonly string[]>;
-  create(label: string): Promise<{ id: string }>;
+  create(label: string): Promise<{ id: string; phoneNumber: string }>;
   loginCode(shopperId: string, app?: string): Promise<string>;
   phoneCode(shopperId: string, app?: string): Promise<string>;
   subscribe(

@@ -1,5 +1,5 @@
 import { type Words, words } from '@huoshui/contracts/words';
-import { type Api, Refused } from './api.ts';
+import type { Api } from './api.ts';
 import { createCrowd } from './crowd.ts';
 import { inTurns } from './in-turns.ts';
 import { keepShop } from './keep-shop.ts';
@@ -7,6 +7,7 @@ import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
 import { createRandom, type Random } from './random.ts';
 import { Shopper } from './shopper.ts';
+import { createStoryClock } from './story-clock.ts';
 import type { Goods, MiniProgram, Tally, World } from './world.ts';
 
 /** `shoppers` buy at least once, most of them; `lookers` never do. */
@@ -27,8 +28,6 @@ const OPEN_HOURS = HOURS.slice(1);
 const DAILY_DELAY_MS = 60_000;
 /** The story ends on a morning: whoever plays on from there is told things by day, not held back by quiet hours. */
 const MORNING_MS = 10 * 3_600_000;
-/** What falls into one hour is woken together: a story of months need not stop at every minute. */
-const STEP_MS = 3_600_000;
 /** So many of the shoppers find the shop by its second mini program, where it has one. */
 const BY_THE_SECOND = 0.22;
 
@@ -161,33 +160,7 @@ async function playHour(plans: readonly Plan[], phone: Phone, day: number, hour:
   });
 }
 
-function createStoryClock(api: Api) {
-  let offset = 0;
-  const take = (state: { offsetMs: number }) => {
-    offset = state.offsetMs;
-  };
-  return {
-    now: () => new Date(Date.now() + offset),
-    read: async () => take(await api('GET /api/sandbox/clock')),
-    /** Forward only; somebody who moves the clock by hand meanwhile is waited for. */
-    async moveTo(to: Date): Promise<void> {
-      for (let tries = 0; ; tries += 1) {
-        try {
-          take(await api('GET /api/sandbox/clock'));
-          if (new Date(Date.now() + offset) >= to) return;
-          return take(
-            await api('POST /api/sandbox/clock', { body: { to: to.toISOString(), wait: true, stepMs: STEP_MS } }),
-          );
-        } catch (error) {
-          if (!(error instanceof Refused) || error.code !== 'platform.clock_moving' || tries > 600) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 200));
-        }
-      }
-    },
-  };
-}
-
-async function readMiniPrograms(phone: Phone): Promise<MiniProgram[]> {
+export async function readMiniPrograms(phone: Phone): Promise<MiniProgram[]> {
   return (await phone.miniPrograms()).map((appid) => ({ appid }));
 }
 

@@ -63,6 +63,7 @@ import {
   promotionSource,
 } from './domains/pricing/domain.ts';
 import type { OfferSource } from './domains/pricing/index.ts';
+import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
@@ -175,6 +176,8 @@ export function allDomains({
       happenings: () => domains.flatMap(({ facts = [] }) => facts.filter(isNamed)),
       more: extra.journeys,
     }),
+    // 5
+    rehearsals(),
     ...(extra.domains ?? []),
   ];
   return domains;

@@ -19,6 +19,7 @@ import { overviewPages } from '../domains/overview/pages.ts';
 import { pickupsPages } from '../domains/pickups/pages.ts';
 import { placementsPages } from '../domains/placements/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
+import { rehearsalsPages } from '../domains/rehearsals/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
@@ -44,6 +45,7 @@ export const pages: readonly Page[] = [
   ...benefitsPages,
   ...loyaltyPages,
   ...journeysPages,
+  ...rehearsalsPages,
   ...todosPages,
   ...webhooksPages,
   ...messagingPages,

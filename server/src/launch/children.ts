@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +21,8 @@ export type ChildOptions = {
   readonly patienceMs: number;
   /** It lives as long as the shop, and gives back what a busy hour needed. */
   readonly rests?: true;
+  /** It gives way to whatever else the machine has to do, and may hold so much. */
+  readonly aside?: { readonly memoryMib: number };
   /** How long a polite end may take before the child is killed. */
   readonly graceMs: number;
 };
@@ -32,10 +35,12 @@ export type ChildOptions = {
  */
 export async function startChild(options: ChildOptions): Promise<Running> {
   const rest = options.rests ? ['--import', pathToFileURL(built.rest).href] : [];
-  const node = [process.execPath, '--enable-source-maps', ...rest];
+  const bounds = options.aside ? [`--max-old-space-size=${options.aside.memoryMib}`] : [];
+  const node = [process.execPath, '--enable-source-maps', ...bounds, ...rest];
   const { argv } = dyingWithParent('TERM', [...node, options.entry, ...options.args]);
   const [command = process.execPath, ...args] = argv;
   const child = spawn(command, args, { env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (options.aside && child.pid !== undefined) giveWay(child.pid);
 
   const last: string[] = [];
   const heard = new Promise<void>((resolve) => {
@@ -71,6 +76,13 @@ export async function startChild(options: ChildOptions): Promise<Running> {
   await stop();
   const what = outcome === 'ended' ? 'ended while starting' : `was not ready after ${options.patienceMs / 1000} s`;
   throw new Error(`${options.name} ${what}:\n${last.map((line) => `  ${line}`).join('\n')}`);
+}
+
+/** Where the system refuses, it runs like everybody else. */
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, 10);
+  } catch {}
 }
 
 async function polled(ask: () => Promise<boolean>, signal: AbortSignal): Promise<void> {

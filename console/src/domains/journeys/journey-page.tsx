@@ -12,6 +12,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useWords } from '../../ui/words.ts';
+import { RehearsalsOfJourney, RehearseButton } from '../rehearsals/index.ts';
 import { Versions } from './canvas/versions.tsx';
 import { CopyJourney } from './copy-journey.tsx';
 import { JourneyActions } from './journey-actions.tsx';
@@ -58,6 +59,9 @@ export function JourneyPage() {
                     </Button>
                   </May>
                 )}
+                {journey.state !== 'ended' && (
+                  <RehearseButton subject={{ journeyId: journey.id }} name={journey.name} />
+                )}
                 <CopyJourney journey={journey} />
                 <JourneyActions journey={journey} />
               </span>
@@ -85,7 +89,7 @@ export function JourneyPage() {
   );
 }
 
-const shapes = { tab: asOneOf(['flow', 'people', 'result', 'versions']) } as const;
+const shapes = { tab: asOneOf(['flow', 'people', 'result', 'rehearsals', 'versions']) } as const;
 
 function JourneyTabs({ journey }: { readonly journey: Journey }) {
   const t = useJourneyText();
@@ -128,6 +132,13 @@ function JourneyTabs({ journey }: { readonly journey: Journey }) {
             children: <JourneyPeople journeyId={journey.id} journey={journey} />,
           },
           { key: 'result', label: t('tab_result'), children: <JourneyResult journeyId={journey.id} /> },
+          {
+            key: 'rehearsals',
+            label: t('tab_rehearsals'),
+            children: (
+              <RehearsalsOfJourney journeyId={journey.id} name={journey.name} ended={journey.state === 'ended'} />
+            ),
+          },
           { key: 'versions', label: t('tab_versions'), children: <Versions journeyId={journey.id} /> },
         ]}
       />

@@ -1,5 +1,6 @@
 import type { Draft } from '@huoshui/contracts/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Answer, api } from '../../ground/api.ts';
@@ -9,6 +10,7 @@ import { FormPage, FormSection } from '../../ui/form/form-page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PageError } from '../../ui/page-error.tsx';
 import { useWords } from '../../ui/words.ts';
+import { RehearseButton } from '../rehearsals/index.ts';
 import { DryRun } from './dry-run.tsx';
 import { type Playbook, usePlaybooks } from './playbook-gallery.tsx';
 import { SettingsPreview } from './settings-preview.tsx';
@@ -75,6 +77,22 @@ function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly c
         <FormFields fields={playbook.fields} />
       </FormSection>
       <DryRun playbookKey={playbook.key} />
+      <Rehearse playbook={playbook} />
     </FormPage>
+  );
+}
+
+/** Some weeks of it with simulated shoppers, by the values as they stand in the form. */
+function Rehearse({ playbook }: { readonly playbook: Playbook }) {
+  const t = useJourneyText();
+  const say = useWords();
+  const form = Form.useFormInstance();
+  return (
+    <FormSection title={t('rehearse_title')} purpose={t('rehearse_purpose')}>
+      <RehearseButton
+        subject={{ playbook: playbook.key, values: () => form.getFieldsValue(true) }}
+        name={say(playbook.name)}
+      />
+    </FormSection>
   );
 }

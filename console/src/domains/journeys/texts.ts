@@ -43,6 +43,11 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
     '开启后，从此刻起符合条件的会员会自动进入。',
     'From now on, members who meet the trigger enter by themselves.',
   ],
+  rehearse_title: ['预演几周', 'Rehearse some weeks'],
+  rehearse_purpose: [
+    '用按本店数据拟合的模拟顾客走几周，看花费、消息量和可能的增量；不碰真实会员。',
+    'Simulated shoppers fitted from the shop live through some weeks: cost, messages, what it may bring. Nobody real hears of it.',
+  ],
   dry_title: ['试算', 'Dry run'],
   dry_purpose: [
     '用真实历史算一遍：如果当时就开着，会有多少人进入、发出多少、花多少。不会发出任何消息。',
@@ -60,6 +65,7 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   tab_flow: ['流程', 'Flow'],
   tab_people: ['谁在哪里', 'Who is where'],
   tab_result: ['效果', 'Result'],
+  tab_rehearsals: ['预演', 'Rehearsals'],
   tab_versions: ['版本', 'Versions'],
   on_canvas: ['在画布上编辑', 'Edit on the canvas'],
   settings: ['修改设置', 'Change settings'],

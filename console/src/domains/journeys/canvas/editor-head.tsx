@@ -7,6 +7,7 @@ import { May } from '../../../ground/may.tsx';
 import { useAct } from '../../../ui/act.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
+import { RehearseButton } from '../../rehearsals/index.ts';
 import { type JourneyKit, JourneyStateTag } from '../journey-state.tsx';
 import { useJourneyText } from '../texts.ts';
 import type { Drawing } from './drawing.ts';
@@ -67,6 +68,12 @@ export function EditorHead({ editing, kit }: { readonly editing: Editing; readon
               onClick={() => edit({ ...present, places: {} })}
             />
             {told.version !== null && <Discard drawing={told} onGone={setClosed} />}
+            <RehearseButton
+              subject={{ journeyId: told.journeyId }}
+              name={present.name}
+              before={flush}
+              disabled={told.problems.length > 0}
+            />
             <May call="POST /api/admin/drawings/:id/publication">
               <Button type="primary" loading={busy} onClick={() => void publish()}>
                 {t('publish')}
