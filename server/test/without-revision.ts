@@ -25,6 +25,8 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/members/:id/merges': 'of two merges the second finds the member merged',
   'POST /api/admin/member-merges/:id/reversal': 'once: a second finds it undone',
   'POST /api/admin/segments/:id/refreshing': 'looks again, sooner than planned',
+  'POST /api/admin/rehearsals/:id/cancellation': 'once: a second finds it called off',
+  'POST /api/admin/rehearsals/:id/retries': 'makes another one; what was stays',
   'PUT /api/admin/member-batches/:id/state': 'stop and go: the last word stands, what is done stays done',
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/coupons/:id/voiding': 'once: a second finds it voided, the first reason stays',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runToEnd, uploadFile } from '../../src/domains/imports/testing.ts';
 import { setQuiet } from '../../src/domains/messaging/testing.ts';
+import { createRehearsal } from '../../src/domains/rehearsals/testing.ts';
 import { productRoot } from '../../src/launch/product.ts';
 import { shanghaiDay } from '../../src/platform/calendar.ts';
 import { openShop, type Shop } from '../flows/shop.ts';
@@ -195,6 +196,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/dashboards': dashboardId,
       '/journeys': journeyId,
       '/playbooks': 'win_back',
+      '/rehearsals': await createRehearsal(app.ctx, journeyId),
       '/message-templates': items[0]?.id ?? '',
       '/imports': file.id,
       '/reports': 'analytics.overview',

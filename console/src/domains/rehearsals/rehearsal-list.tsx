@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { formatCount, formatYuan } from '../../ui/format.ts';
 import { type ListRequest, oneOf } from '../../ui/list/column.ts';
-import { countColumn, tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
+import { tagColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { List } from '../../ui/list/list.tsx';
 import { useWords } from '../../ui/words.ts';
 import { type Rehearsal, RehearsalStateTag, withSign } from './rehearsal-state.tsx';
@@ -46,7 +46,7 @@ export function RehearsalList() {
           (row) => <RehearsalStateTag state={row.state} />,
           (row) => say(rehearsalState[row.state]),
         ),
-        countColumn('entered', t('entered'), (row) => row.result?.entered ?? 0),
+        textColumn('entered', t('entered'), (row) => (row.result ? formatCount(row.result.entered) : '–')),
         textColumn('orders', t('uplift_orders'), difference('orders', formatCount)),
         textColumn('net', t('uplift_net'), difference('net', formatYuan)),
         textColumn('by', t('by'), (row) => row.by),

@@ -12,8 +12,8 @@ export const { useText: useRehearsalText } = defineTexts('rehearsals', {
   start: ['开始预演', 'Start'],
   started: ['已开始预演，可以离开本页', 'The rehearsal has begun; you may leave the page'],
   dialog_hint: [
-    '同一群模拟顾客走两遍：一遍没有这个旅程，一遍有。大约一分钟，可在任务中心查看或取消。',
-    'The same simulated shoppers live through it twice, without the journey and with it. It takes about a minute; the task centre shows it.',
+    '同一群模拟顾客走两遍：一遍没有这个旅程，一遍有。大约一分钟，机器忙时更久；可以离开，在任务中心查看。',
+    'The same simulated shoppers live through it twice, without the journey and with it. It takes about a minute, longer on a busy machine; you may leave, the task centre shows it.',
   ],
   weeks_help: [
     '旅程里的等待也要走完，等得久就多选几周',
