@@ -7,8 +7,10 @@ export type TrialPersona = {
   readonly joinsOn: number | null;
   /** Paid orders so far, the oldest first. */
   readonly orders: readonly { readonly ago: number; readonly yuan: number }[];
-  /** Chances of a day: she buys by herself; she comes and looks. */
+  /** Chances of a day: she buys by herself, once she has bought; she comes and looks. */
   readonly buys: number;
+  /** The same before her first order: in her first week, and after it. */
+  readonly first: { readonly soon: number; readonly late: number };
   readonly visits: number;
   /** What one of her orders comes to. */
   readonly basketFen: number;

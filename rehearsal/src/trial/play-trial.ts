@@ -64,6 +64,7 @@ export async function playTrial(
   await settle(clock);
   await startJourneys(api, cookie, plan.journeys);
   const journeyId = plan.subject && (await startSubject(api, cookie, plan.subject));
+  for (const shopper of shoppers) shopper.journeyId = journeyId;
   await inTurns(known, async (shopper) => shopper.allowMessages(null));
   const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS) + 1;
   const at = (day: number, hour: number) => new Date((firstDay + day) * DAY_MS + hour * HOUR_MS - SHANGHAI_MS);

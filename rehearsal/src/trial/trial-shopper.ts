@@ -5,9 +5,13 @@ import { createRandom, type Random } from '../random.ts';
 import type { MiniProgram, World } from '../world.ts';
 import { fillBasket, type Priced } from './goods.ts';
 
+/** Days. */
+const FIRST_WEEK = 7;
+
 /**
  * A simulated shopper of a rehearsal. Whatever she does by herself is drawn of seed, day and her place alone, so she does it in both
- * worlds; what reached her (a message she opened, a coupon she found) is all that can make the two differ.
+ * worlds; what reached her of the journey that is rehearsed (a message she opened, a coupon she found) is all that can make the two differ. What the shop's
+ * other journeys bring is in what she does by herself: they ran while it was measured.
  */
 export class TrialShopper {
   readonly #world: World;
@@ -17,11 +21,16 @@ export class TrialShopper {
   readonly #goods: readonly Priced[];
   readonly #place: number;
   readonly #cookie: string;
-  /** Messages of her inbox and coupons that she has come upon. */
+  /** Messages of her inbox and gifts that she has come upon. */
   readonly #seen = new Set<string>();
   #addressId = '';
+  #bought = false;
   #reachedOn = -1;
+  /** What reached her makes her buy, at the next hour at which she would not anyway: two orders of one hour would race. */
+  #moved = false;
   memberId: string | null = null;
+  /** What is rehearsed; null in the world without it. */
+  journeyId: string | null = null;
 
   constructor(
     world: World,
@@ -81,17 +90,28 @@ export class TrialShopper {
   async live(day: number, hour: number, unread: boolean): Promise<void> {
     const drawn = this.#dice('day', day);
     const hers = this.#hour(drawn);
-    const [buys, comes, leaves] = [drawn.chance(this.#persona.buys), drawn.chance(this.#persona.visits), drawn.next()];
+    const [buys, comes, leaves] = [drawn.chance(this.#chance(day)), drawn.chance(this.#persona.visits), drawn.next()];
     const isHere = hour === hers && (buys || comes);
     let reached = unread && (await this.#readNotices(day));
     if (isHere) reached = (await this.#readInbox(day)) || reached;
-    if (isHere || reached) reached = (await this.#findCoupons()) || reached;
-    if (hour === hers && buys) await this.#buy(day, 'by herself');
-    else if (hour === hers && comes) await this.#look(day, leaves < this.#plan.leavesCart);
+    if (isHere || reached) reached = (await this.#findGifts()) || reached;
+    const buysNow = hour === hers && buys;
+    if (buysNow) await this.#buy(day, 'by herself');
+    else if (this.#moved) {
+      this.#moved = false;
+      await this.#buy(day, 'because of it');
+    } else if (hour === hers && comes) await this.#look(day, leaves < this.#plan.leavesCart);
     if (reached && this.#reachedOn !== day) {
       this.#reachedOn = day;
-      if (this.#dice('response', day).chance(this.#plan.response)) await this.#buy(day, 'because of it');
+      this.#moved = this.#dice('response', day).chance(this.#plan.response) || this.#moved;
     }
+  }
+
+  /** That she buys by herself on a day. */
+  #chance(day: number): number {
+    const { buys, first, orders, joinsOn } = this.#persona;
+    if (this.#bought || orders.length > 0) return buys;
+    return joinsOn !== null && day - joinsOn < FIRST_WEEK ? first.soon : first.late;
   }
 
   #dice(...words: readonly (string | number)[]): Random {
@@ -139,16 +159,18 @@ export class TrialShopper {
     const { api, tally } = this.#world;
     tally.opened += 1;
     await this.#program.quietly(async () => this.#program.ask('POST /api/shop/message-opens', { body: { id } }));
-    const query = { memberId: this.memberId ?? '', opened: 'yes', limit: 50 } as const;
+    if (this.journeyId === null || this.memberId === null) return false;
+    const query = { memberId: this.memberId, causeId: this.journeyId, opened: 'yes', limit: 50 } as const;
     const { items } = await api('GET /api/admin/outbound', { cookie: this.#cookie, query });
-    return items.find((one) => one.id === id)?.because.kind === 'journey';
+    return items.some((one) => one.id === id);
   }
 
-  /** True where one lies in her wallet that she has not seen yet. */
-  async #findCoupons(): Promise<boolean> {
-    const query = { state: 'available', limit: 50 } as const;
-    const found = await this.#program.quietly(async () => this.#program.ask('GET /api/shop/coupons', { query }));
-    const fresh = (found?.items ?? []).filter(({ id }) => !this.#seen.has(id));
+  /** True where the journey gave her something that she has not come upon yet. */
+  async #findGifts(): Promise<boolean> {
+    if (this.journeyId === null || this.memberId === null) return false;
+    const query = { memberId: this.memberId, causeId: this.journeyId, state: 'granted', limit: 50 } as const;
+    const { items } = await this.#world.api('GET /api/admin/grants', { cookie: this.#cookie, query });
+    const fresh = items.filter(({ id }) => !this.#seen.has(id));
     for (const { id } of fresh) this.#seen.add(id);
     return fresh.length > 0;
   }
@@ -194,6 +216,7 @@ export class TrialShopper {
     tally.orders += 1;
     const params = await this.#program.ask('POST /api/shop/orders/:id/payment', { params: { id: placed.id } });
     if (await phone.pay(this.wechatId, params, this.#program.app.appid)) tally.paid += 1;
+    this.#bought = true;
     await this.allowMessages('order_paid');
   }
 

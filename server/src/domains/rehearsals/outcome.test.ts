@@ -4,7 +4,19 @@ import { intervalOf } from './outcome.ts';
 import { crowdOf, personaOf, type ShopFigures } from './personas/persona.ts';
 
 const shop: ShopFigures = {
-  ...{ members: 5000, buyers: 400, orders: 900, lately: 120, basket: 8000, joined: 700, visits: 9000, carts: 1500 },
+  ...{
+    members: 5000,
+    buyers: 400,
+    repeating: [16000, 500],
+    soon: [600, 60],
+    late: 40,
+    ordersOfVisits: 700,
+    lately: 120,
+    basket: 8000,
+    joined: 700,
+    visits: 9000,
+    carts: 1500,
+  },
   ...{ sent: 0, opened: 0, allowed: 0, asked: 0 },
 };
 

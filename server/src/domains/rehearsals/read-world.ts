@@ -62,7 +62,7 @@ async function read(db: Db, { members, journeyId, from }: TrialTold, days: numbe
   `.execute(db);
   const coupons = await sql<{ amount: number }>`
     select coalesce(sum(a.amount), 0)::bigint as amount from orders.application a join orders.placed o on o.id = a.order_id
-    where a.source = 'coupon' and o.paid_at >= ${since} and o.source = 'shop' and o.state <> 'refunded'
+    where a.source = 'coupons' and o.paid_at >= ${since} and o.source = 'shop' and o.state <> 'refunded'
   `.execute(db);
   const ofHers = new Map(bought.rows.map((row) => [row.memberId, row]));
   const each = members.map((id) => (id === null ? undefined : ofHers.get(id)));

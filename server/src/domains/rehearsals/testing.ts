@@ -29,6 +29,7 @@ async function create(ctx: Ctx, journeyId: string): Promise<string> {
     joinsOn: null,
     orders: [],
     buys: 0.1,
+    first: { soon: 0.1, late: 0.1 },
     visits: 0.1,
     basketFen: 8000,
     categories: [],

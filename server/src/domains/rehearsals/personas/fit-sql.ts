@@ -10,15 +10,24 @@ const MOST_ORDERS = 24;
 
 const since = (now: Date, days: number) => bound(INSTANT, new Date(now.getTime() - days * DAY_MS));
 
-/** Members, buyers, and what all of them do together in `LOOKS_BACK_DAYS`; `lately`: their orders in the last so many days. One row. */
+/** Members, buyers, and what all of them do; `repeating`: days since first orders and orders after them, in `LOOKS_BACK_DAYS`; `soon`: of those who joined, who bought within a week; `late`: first orders after that week, in 90 days; `lately`: their orders in the last so many days. One row. */
 export function shopSql(now: Date, days: number): Piece {
   const own = piece`source = 'sdk' AND ts >= ${since(now, 90)} AND ts < ${bound(INSTANT, now)}`;
+  const firsts = piece`SELECT person_no AS no, min(paid_at) AS began, countIf(paid_at >= ${since(now, LOOKS_BACK_DAYS)}) AS recent
+    FROM (${purchases(now)}) WHERE counts GROUP BY person_no`;
+  const joined = (from: number, until: number) => piece`SELECT person_no, at FROM (
+    SELECT person_no, min(ts) AS at FROM history AS events WHERE name = 'member.joined' AND source != 'sdk' AND person_no > 0 GROUP BY person_no
+  ) WHERE at >= ${since(now, from)} AND at < ${since(now, until)}`;
   return piece`
 SELECT
   (SELECT uniqExact(person_no) FROM (${everyone(now)})) AS members,
   (SELECT uniqExact(person_no) FROM (${purchases(now)}) WHERE counts) AS buyers,
-  (SELECT count() FROM (${purchases(now)}) WHERE counts AND paid_at >= ${since(now, LOOKS_BACK_DAYS)}) AS orders,
+  (SELECT tuple(sum(least(${LOOKS_BACK_DAYS}, greatest(1, dateDiff('day', began, ${bound(INSTANT, now)})))), sum(recent - (began >= ${since(now, LOOKS_BACK_DAYS)})))
+    FROM (${firsts})) AS repeating,
+  (SELECT tuple(count(), countIf(began < at + INTERVAL 7 DAY)) FROM (${joined(90, 7)}) AS came ANY LEFT JOIN (${firsts}) AS bought ON came.person_no = bought.no) AS soon,
+  (SELECT countIf(began >= at + INTERVAL 7 DAY AND began >= ${since(now, 90)}) FROM (${joined(4000, 0)}) AS came ANY INNER JOIN (${firsts}) AS bought ON came.person_no = bought.no) AS late,
   (SELECT count() FROM (${purchases(now)}) WHERE counts AND paid_at >= ${since(now, days)}) AS lately,
+  (SELECT count() FROM (${purchases(now)}) WHERE counts AND paid_at >= ${since(now, 90)}) AS ordersOfVisits,
   (SELECT toInt64(avg(spent)) FROM (${purchases(now)}) WHERE counts) AS basket,
   (SELECT uniqExact(person_no) FROM history AS events WHERE name = 'member.joined' AND source != 'sdk' AND ts >= ${since(now, 28)}) AS joined,
   (SELECT uniqExact(tuple(person_no, ${daySql('ts')})) FROM history AS events WHERE person_no > 0 AND ${own}) AS visits,

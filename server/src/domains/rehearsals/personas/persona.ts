@@ -4,12 +4,19 @@ import { TRIAL_HOURS, type TrialPersona } from '@huoshui/contracts/trial';
 export type ShopFigures = {
   readonly members: number;
   readonly buyers: number;
-  readonly orders: number;
+  /** Days since the first order of every buyer, added up, and the orders after those. */
+  readonly repeating: readonly [days: number, orders: number];
+  /** Who joined in some time, and who of them bought within a week. */
+  readonly soon: readonly [joined: number, bought: number];
+  /** First orders in 90 days of people who had joined more than a week before. */
+  readonly late: number;
   readonly lately: number;
   readonly basket: number;
   readonly joined: number;
   readonly visits: number;
   readonly carts: number;
+  /** Orders in the days of which visits are counted. */
+  readonly ordersOfVisits: number;
   readonly sent: number;
   readonly opened: number;
   readonly allowed: number;
@@ -36,15 +43,16 @@ const SHORTEST_GAP_DAYS = 7;
 const MOST_A_DAY = 0.9;
 
 /**
- * The chances of a person, from what she did. She buys at a rate of (n + m·30) ⁄ (T + 30) a day: n orders in T days of watching, at most 180,
- * drawn to the shop's mean m. Where she has been silent for longer than twice her own gap (her days before that, by her orders; of one order the shop's), the rate falls by
- * the square of how much longer. She comes at the same kind of rate, over 90 days.
+ * The chances of a person, from what she did. Once she has bought she buys at a rate of (n + m·30) ⁄ (T + 30) a day: n orders in T days since
+ * the first, at most 180, drawn to the mean m of all buyers. Where she has been silent for longer than twice her own gap (her days before
+ * that, by her orders; of one order the shop's), the rate falls by the square of how much longer. Before her first order she buys as others did
+ * in their first week, or after it. She comes at the same kind of rate, over 90 days.
  */
 export function personaOf(shop: ShopFigures, one: PersonFigures): TrialPersona {
-  const watched = Math.max(1, Math.min(LOOKS_BACK_DAYS, one.joinedAgo));
-  const recent = one.orders.filter(([ago]) => ago <= LOOKS_BACK_DAYS).length;
-  const mean = meanRate(shop);
-  const rate = (recent + mean * DRAWN_TO_MEAN_DAYS) / (watched + DRAWN_TO_MEAN_DAYS);
+  const began = one.orders[0]?.[0] ?? 0;
+  const watched = Math.max(1, Math.min(LOOKS_BACK_DAYS, began));
+  const recent = one.orders.filter(([ago], n) => ago <= LOOKS_BACK_DAYS && n > 0).length;
+  const rate = (recent + repeatRate(shop) * DRAWN_TO_MEAN_DAYS) / (watched + DRAWN_TO_MEAN_DAYS);
   const looked = Math.max(1, Math.min(VISITS_BACK_DAYS, one.joinedAgo));
   const visits = (one.visitDays + meanVisits(shop) * DRAWN_TO_MEAN_DAYS) / (looked + DRAWN_TO_MEAN_DAYS);
   const spent = one.orders.map(([, yuan]) => yuan * 100);
@@ -53,6 +61,7 @@ export function personaOf(shop: ShopFigures, one: PersonFigures): TrialPersona {
     joinsOn: null,
     orders: one.orders.map(([ago, yuan]) => ({ ago: Math.max(1, Math.min(ago, one.joinedAgo)), yuan })),
     buys: Math.min(MOST_A_DAY, rate * stillThere(shop, one)),
+    first: firstRates(shop),
     visits: Math.min(MOST_A_DAY, visits),
     basketFen: Math.round((sumOf(spent) + shop.basket) / (spent.length + 1)),
     categories: sharesOf(one.categories),
@@ -96,7 +105,8 @@ export function newcomersOf(
     joinedAgo: null,
     joinsOn: Math.floor(draw(n) * days),
     orders: [],
-    buys: Math.min(MOST_A_DAY, meanRate(shop)),
+    buys: Math.min(MOST_A_DAY, repeatRate(shop)),
+    first: firstRates(shop),
     visits: Math.min(MOST_A_DAY, meanVisits(shop)),
     basketFen: shop.basket,
     categories: [],
@@ -105,12 +115,21 @@ export function newcomersOf(
 }
 
 /** Of days on which something was put into a cart, those without an order. */
-export function leavesCart({ carts, orders, visits }: ShopFigures): number {
-  const bought = (orders * VISITS_BACK_DAYS) / LOOKS_BACK_DAYS;
+export function leavesCart({ carts, ordersOfVisits: bought, visits }: ShopFigures): number {
   return visits === 0 ? 0 : Math.min(0.5, Math.max(0, carts - bought) / visits);
 }
 
-const meanRate = ({ orders, members }: ShopFigures) => orders / Math.max(1, members) / LOOKS_BACK_DAYS;
+const repeatRate = ({ repeating: [days, orders] }: ShopFigures) => orders / Math.max(1, days);
+
+/** Chances of a day of the first week, which come to the share who buy in it; and of a later day. */
+function firstRates({ soon: [joined, bought], late, members, buyers }: ShopFigures): TrialPersona['first'] {
+  const share = joined > 0 ? bought / joined : 0;
+  return {
+    soon: Math.min(MOST_A_DAY, 1 - (1 - Math.min(share, 0.999)) ** (1 / 7)),
+    late: Math.min(MOST_A_DAY, late / Math.max(1, members - buyers) / VISITS_BACK_DAYS),
+  };
+}
+
 const meanVisits = ({ visits, members }: ShopFigures) => visits / Math.max(1, members) / VISITS_BACK_DAYS;
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
@@ -118,7 +137,7 @@ function stillThere(shop: ShopFigures, { orders, joinedAgo }: PersonFigures): nu
   const last = orders.at(-1);
   if (last === undefined) return 1;
   const [silent] = last;
-  const ofShop = (LOOKS_BACK_DAYS * Math.max(1, shop.buyers)) / Math.max(1, shop.orders);
+  const ofShop = 1 / Math.max(1 / LOOKS_BACK_DAYS, repeatRate(shop));
   const gap = orders.length > 1 ? (joinedAgo - silent) / orders.length : ofShop;
   const longer = silent / (GAPS * Math.max(SHORTEST_GAP_DAYS, gap));
   return longer <= 1 ? 1 : 1 / longer ** 2;
