@@ -81,7 +81,7 @@ export async function startChild(options: ChildOptions): Promise<Running> {
 /** Where the system refuses, it runs like everybody else. */
 function giveWay(pid: number): void {
   try {
-    setPriority(pid, 10);
+    setPriority(pid, 5);
   } catch {}
 }
 

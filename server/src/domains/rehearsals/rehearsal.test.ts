@@ -239,7 +239,7 @@ describe('the books of a scratch shop', () => {
           (select coalesce(sum(saving), 0)::bigint from coupons.coupon where state = 'used') as saved,
           (select cost from coupons.template where id = ${coupon}) as told_cost,
           (select count(*) from orders.placed where source = 'shop' and paid_at is not null) as orders,
-          (select sum(case kind when 'paid' then amount else -amount end)::bigint from orders.money) as money,
+          (select sum(case kind when 'refund' then -amount else amount end)::bigint from orders.money) as money,
           (select count(*) from messaging.outbound where cause_kind = 'journey' and sent_at is not null) as messages
       `.execute(database.db);
       await database.close();
