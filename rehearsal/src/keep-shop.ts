@@ -40,12 +40,31 @@ export async function keepShop(api: Api, cookie: string, day: number): Promise<v
     );
   await keepPickups(api, cookie);
   await keepAfterSales(api, cookie, day);
+  await keepTodos(api, cookie);
   const low = await api('GET /api/admin/stock', { cookie, query: { state: 'low', limit: 200 } });
   const out = await api('GET /api/admin/stock', { cookie, query: { state: 'out', limit: 200 } });
   for (const { skuId } of [...low.items, ...out.items])
     await tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } }));
   await refillStores(api, cookie);
 }
+
+/** Who is to be called is called the day after; a few of the day are left for whoever looks. */
+async function keepTodos(api: Api, cookie: string): Promise<void> {
+  const { now } = await api('GET /api/sandbox/clock');
+  const { items } = await api('GET /api/admin/todos', { cookie, query: { state: 'open', limit: 100 } });
+  const due = items.filter(({ createdAt }) => Date.parse(now) - Date.parse(createdAt) > A_DAY_MS / 2);
+  await inTurns(due, async ({ id, createdAt }) =>
+    tolerate(async () =>
+      api('POST /api/admin/todos/:id/completion', {
+        cookie,
+        params: { id },
+        body: { note: TODO_NOTES[Date.parse(createdAt) % TODO_NOTES.length] ?? '' },
+      }),
+    ),
+  );
+}
+
+const TODO_NOTES = ['都满意，想等活动再买', '没接到电话', '想要小一点的包装', '很喜欢，已经推荐给朋友'];
 
 /** What gets low at a store comes from the shop. */
 async function refillStores(api: Api, cookie: string): Promise<void> {

@@ -12,6 +12,7 @@ import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
 import { coldChain } from './shop/freight.ts';
 import { demoCodes, demoExchange, demoPackage, demoPaymentRules } from './shop/gifts.ts';
+import { demoJourneys } from './shop/journeys.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { demoLots } from './shop/lots.ts';
 import { demoMemberDays } from './shop/member-days.ts';
@@ -118,6 +119,7 @@ export async function loadShop(
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
   await switchPlaybooksOn(api, cookie, coupons);
+  await startJourneys(api, cookie);
   await loadDashboard(api, cookie, shanghaiDay(new Date(now)));
   await loadTargets(api, cookie, shanghaiDay(new Date(Date.parse(now) + days * 86_400_000)));
 }
@@ -131,6 +133,25 @@ async function switchPlaybooksOn(api: Api, cookie: string, coupons: ReadonlyMap<
       body: { values: { ...values, ...(coupon === null ? {} : { coupon: coupons.get(coupon) ?? '' }) } },
       key: `demo-${key.replaceAll('_', '-')}`,
     });
+}
+
+/** What it has drawn itself. */
+async function startJourneys(api: Api, cookie: string): Promise<void> {
+  for (const { key, name, definition } of demoJourneys) {
+    const { nodes, exits, ...whole } = definition;
+    const body = {
+      name,
+      definition: {
+        ...whole,
+        goal: { kind: whole.goal.kind, values: { ...whole.goal.values } },
+        trigger: { kind: whole.trigger.kind, values: { ...whole.trigger.values } },
+        exits: exits.map(({ kind, values }) => ({ kind, values: { ...values } })),
+        nodes: nodes.map((node) => ({ ...node, values: { ...node.values }, ways: { ...node.ways } })),
+      },
+    };
+    const { id } = await api('POST /api/admin/journeys', { cookie, body, key: `demo-journey-${key}` });
+    await api('PUT /api/admin/journeys/:id/state', { cookie, params: { id }, body: { state: 'live' } });
+  }
 }
 
 type Known = {

@@ -1,0 +1,79 @@
+type DemoNode = {
+  readonly key: string;
+  readonly kind: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly ways: Readonly<Record<string, string | null>>;
+};
+
+type DemoJourney = {
+  readonly key: string;
+  readonly name: string;
+  readonly definition: {
+    readonly trigger: { readonly kind: string; readonly values: Readonly<Record<string, unknown>> };
+    readonly start: string;
+    readonly nodes: readonly DemoNode[];
+    readonly goal: { readonly kind: string; readonly values: Readonly<Record<string, unknown>> };
+    readonly exitOnGoal: boolean;
+    readonly exits: readonly { readonly kind: string; readonly values: Readonly<Record<string, unknown>> }[];
+    readonly reentry: { readonly kind: 'never' };
+    readonly holdout: number;
+    readonly budgetId: null;
+  };
+};
+
+const DAY = 1440;
+
+/**
+ * What the demo shop has drawn itself: some days after an order, half hear of what others like, the others are called by
+ * somebody of the shop, and the result says which brings more of them back. Who sends the order back is let alone.
+ */
+export const demoJourneys: readonly DemoJourney[] = [
+  {
+    key: 'call-or-message',
+    name: '收货后：发消息还是打电话',
+    definition: {
+      trigger: { kind: 'order_paid', values: { firstOnly: false } },
+      start: 'wait',
+      nodes: [
+        { key: 'wait', kind: 'wait', values: { period: 5 * DAY }, ways: { next: 'hour' } },
+        {
+          key: 'hour',
+          kind: 'wait_until',
+          values: { minuteOfDay: 10 * 60 + 30, weekdays: null },
+          ways: { next: 'try' },
+        },
+        {
+          key: 'try',
+          kind: 'experiment',
+          values: { parts: '2', a: 50, b: 50, c: null, d: null, measure: 'ordered' },
+          ways: { a: 'tell', b: 'call' },
+        },
+        {
+          key: 'tell',
+          kind: 'message',
+          values: { template: 'bestSellers', channels: ['subscribe', 'inbox'] },
+          ways: { next: null },
+        },
+        {
+          key: 'call',
+          kind: 'todo',
+          values: { title: '电话回访', text: '问问收到的东西好不好，有没有想再买的', within: 2 * DAY, who: null },
+          ways: { next: 'called' },
+        },
+        {
+          key: 'called',
+          kind: 'wait_for',
+          values: { what: 'todo_done', days: 3 },
+          ways: { told: 'mark', timeout: null },
+        },
+        { key: 'mark', kind: 'tag', values: { tag: '回访过', remove: false }, ways: { next: null } },
+      ],
+      goal: { kind: 'order_paid', values: { withinDays: 14 } },
+      exitOnGoal: true,
+      exits: [{ kind: 'order_refunded', values: { which: 'own', whole: false } }],
+      reentry: { kind: 'never' },
+      holdout: 10,
+      budgetId: null,
+    },
+  },
+];
