@@ -1,4 +1,5 @@
 import { browserOf } from './faces/browser.ts';
+import { canvasFrames, type Frames } from './faces/canvas.ts';
 import { openFaces } from './faces/product.ts';
 import { slowVisit, type Visit } from './faces/visit.ts';
 import type { Result } from './kit/result.ts';
@@ -10,7 +11,7 @@ const KiB = 1024;
 /**
  * README: both faces show their first content within 2.5 s at 1.6 Mbit/s, 150 ms away, and a quarter of this machine's
  * speed; and how much the running server really sends for them, compressed as a browser asks for it, pictures and answers
- * included. A first visit each time: nothing is cached.
+ * included. A first visit each time: nothing is cached. And the canvas of a journey of a hundred steps moves with the hand.
  */
 export async function run(): Promise<Result[]> {
   const product = await openFaces();
@@ -18,7 +19,9 @@ export async function run(): Promise<Result[]> {
   try {
     const overview = await inTheMiddle(async () => slowVisit(browser, product.overview));
     const home = await inTheMiddle(async () => slowVisit(browser, product.home));
+    const frames = await canvasFrames(browser, product.console);
     return [
+      ...canvasRows(frames),
       ...rows('console overview', overview, { thereMs: 6500, sent: 520 }),
       ...rows('shop home', home, { thereMs: 4500, sent: 450 }),
     ];
@@ -26,6 +29,18 @@ export async function run(): Promise<Result[]> {
     await browser.close();
     await product.close();
   }
+}
+
+/** A screen shows sixty frames a second: what the page's own thread does for one fits into it, and few are missed. */
+const FRAME_MS = 16.7;
+const FRAMES = 55;
+
+function canvasRows({ perSecond, slowMs }: Frames): Result[] {
+  const frames = Math.round(perSecond);
+  return [
+    row('canvas of 100 steps, work a frame', Math.round(slowMs * 10) / 10, 'ms', FRAME_MS),
+    { name: 'canvas of 100 steps, frames', value: frames, unit: '/s', goal: `≥ ${FRAMES}`, ok: frames >= FRAMES },
+  ];
 }
 
 /** Of three visits the one in the middle. */

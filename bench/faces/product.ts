@@ -9,9 +9,15 @@ import { loadShop } from '../../rehearsal/src/load-shop.ts';
 import { createPhone } from '../../rehearsal/src/phone.ts';
 import { freePort } from '../../server/src/launch/ports.ts';
 import { productRoot } from '../../server/src/launch/product.ts';
+import type { Console } from './canvas.ts';
 import type { Place } from './visit.ts';
 
-export type Faces = { readonly overview: Place; readonly home: Place; readonly close: () => Promise<void> };
+export type Faces = {
+  readonly overview: Place;
+  readonly home: Place;
+  readonly console: Console;
+  readonly close: () => Promise<void>;
+};
 
 const owner = { login: 'owner', password: 'correct horse 42' };
 
@@ -37,6 +43,7 @@ export async function openFaces(): Promise<Faces> {
   return {
     overview: overviewOf(url, cookie),
     home: homeOf(url),
+    console: { url, cookie },
     close: async () => {
       child.kill('SIGTERM');
       await ended;

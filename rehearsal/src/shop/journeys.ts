@@ -30,7 +30,7 @@ const DAY = 1440;
 export const demoJourneys: readonly DemoJourney[] = [
   {
     key: 'call-or-message',
-    name: '收货后：发消息还是打电话',
+    name: '买后五天：发消息还是打电话',
     definition: {
       trigger: { kind: 'order_paid', values: { firstOnly: false } },
       start: 'wait',

@@ -14,7 +14,7 @@ export function Experiments({ result: { experiments } }: { readonly result: Resu
   const t = useJourneyText();
   const say = useWords();
   return experiments.map(({ node, sentence, ways }) => (
-    <Panel key={node} title={`${t('experiment')}${t('colon')}${say(sentence)}`}>
+    <Panel key={node} title={say(sentence)}>
       <Grid
         rows={ways}
         rowKey={({ way }) => way}

@@ -155,7 +155,6 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   ],
   people_search: ['会员', 'Member'],
   leaves_early: ['提前退出', 'Leaves early'],
-  experiment: ['实验', 'Experiment'],
   experiment_way: ['组', 'Group'],
   experiment_members: ['人数', 'People'],
   experiment_converted: ['达成', 'Did it'],

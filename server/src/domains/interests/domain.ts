@@ -4,6 +4,7 @@ import type { Domain } from '../../platform/domain.ts';
 import { interestErrors } from './errors.ts';
 import { favouriteAdded, favouriteFell, stockRequested, stockRequestMet } from './events.ts';
 import { onGoods } from './on-goods.ts';
+import { onHeldBack } from './on-held-back.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { interestPeople } from './people/index.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -20,7 +21,7 @@ export function interests({ teller }: { readonly teller: Teller }): Domain {
   return {
     name: 'interests',
     routes: [...adminRoutes, ...shopRoutes(teller)],
-    listeners: [onGoods, onMemberMerged],
+    listeners: [onGoods, onHeldBack, onMemberMerged],
     sweeps: [tellFalls, tellBack],
     belongings: [
       rowsOfHers({

@@ -195,6 +195,39 @@ describe('a request to be told of stock', () => {
     expect(await heard()).toEqual(first(12));
   });
 
+  it('is open again when the piece was gone before the message left, and is met by the next delivery', async () => {
+    const { rows: found } = await sql<{ id: string }>`
+      select id from journeys.journey where playbook = 'back_in_stock'
+    `.execute(ctx.db);
+    const state = async (to: object) => app.call(`PUT /api/admin/journeys/${found[0]?.id}/state`, { cookie, body: to });
+    const { skuId, id } = await createProduct(ctx, { stock: 0 });
+    const [her, other] = [await createMember(ctx), await createMember(ctx)];
+    for (const one of [her, other]) await ask(one, skuId);
+    // The journey stands still while the goods come and go: her message leaves when they are gone.
+    await state({ state: 'paused' });
+    await stock(skuId, 2);
+    const open = async (one: TestMember) =>
+      (await app.call(`PUT /api/shop/products/${id}/visit`, { token: one.token })).body.waitsFor;
+    expect([await open(her), await open(other)]).toEqual([[], []]);
+    await stock(skuId, -2);
+    expect((await state({ state: 'live', missed: 'enter' })).status).toBe(200);
+    await app.settle();
+    const { rows } = await sql<{ reason: string }>`
+      select reason from messaging.outbound where template_key = 'backInStock' and person_no = ${her.personNo}
+    `.execute(ctx.db);
+    expect(rows).toEqual([{ reason: 'goods_gone' }]);
+    expect([await open(her), await open(other)]).toEqual([[skuId], [skuId]]);
+    await app.advance(24 * 60 * MINUTE);
+    await stock(skuId, 5);
+    await app.advance(60 * MINUTE);
+    const { rows: heard } = await sql<{ state: string }>`
+      select state from messaging.outbound where template_key = 'backInStock' and person_no = ${her.personNo}
+        and state <> 'suppressed'
+    `.execute(ctx.db);
+    expect(heard).toHaveLength(1);
+    expect(await open(her)).toEqual([]);
+  });
+
   it('of two things that come back at one moment is told of each, one after the other', async () => {
     const goods = [await createProduct(ctx, { stock: 0 }), await createProduct(ctx, { stock: 0 })];
     const her = await createMember(ctx);

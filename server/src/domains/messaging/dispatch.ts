@@ -134,12 +134,17 @@ function isRefused({ verdict, reason }: Verdict): boolean {
 /** What becomes of a message that is not sent now. */
 const STATES: Readonly<Partial<Record<Verdict['verdict'], string>>> = { defer: 'queued', suppress: 'suppressed' };
 
+/** Who was to hear of a piece that is gone again waits for it as before: whoever keeps what she waits for is told which. */
+function goneOf({ variables }: Due, { reason }: Verdict): { readonly skuId?: string } {
+  return reason === 'goods_gone' && variables.skuId ? { skuId: variables.skuId } : {};
+}
+
 function announce(ctx: Ctx, channels: readonly Channel[], { due, verdict, offer }: Decided): void {
   const title = offer?.composition.ok ? offer.composition.composed.title : due.title;
   const { personNo, payload } = aboutMessage({ ...due, channel: verdict.channel, title });
   if (isRefused(verdict)) ctx.emit(messageFailed, { personNo, payload: { ...payload, error: due.error ?? '' } });
   else if (verdict.verdict === 'suppress')
-    ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: verdict.reason } });
+    ctx.emit(messageSuppressed, { personNo, payload: { ...payload, reason: verdict.reason, ...goneOf(due, verdict) } });
   // Who waits for her second at the shop's rate may be asked to wait for another; that is no news.
   if (verdict.verdict === 'defer' && !(verdict.reason === 'rate' && due.reason === 'rate'))
     ctx.emit(messageDeferred, {

@@ -72,7 +72,9 @@ export const messagesDeferred = fact(
 );
 
 /** Not at all, and why; the holdout's messages that were never sent are told here too. */
-export const messageSuppressed = fact('message.suppressed', Type.Object({ ...About, reason: Type.String() }), {
+/** `skuId`: the piece that it was to tell of, where that was gone when it left. */
+const Suppressed = Type.Object({ ...About, reason: Type.String(), skuId: Type.Optional(Type.String()) });
+export const messageSuppressed = fact('message.suppressed', Suppressed, {
   words: words('消息没发', 'Message suppressed'),
   tell: (message) => ({
     ...about(message, 'touch', words('未发送', 'Did not send')),

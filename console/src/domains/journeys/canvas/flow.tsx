@@ -22,7 +22,7 @@ import { connect } from './edits.ts';
 import { FlowBox, type FlowBoxData } from './flow-box.tsx';
 import { FlowLine, type FlowLineData } from './flow-line.tsx';
 import { boxWidth, endId, graphOf, placesOf } from './graph.ts';
-import { useSentence } from './sentence.ts';
+import { useSentence, useWholeNote } from './sentence.ts';
 import { useCanvasText } from './texts.ts';
 import type { Editing } from './use-drawing.ts';
 
@@ -149,6 +149,7 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
   const { present, told } = editing;
   const { definition, places: kept } = present;
   const sentence = useSentence(editing, kit);
+  const note = useWholeNote(editing);
   // Only what leads where moves boxes: typing in a form lays nothing out anew.
   const shape = JSON.stringify([definition.start, definition.nodes.map(({ key, kind, ways }) => [key, kind, ways])]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` is all of the definition that a graph is made of
@@ -164,15 +165,6 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
       const wrong = told.problems.some(({ node, at }) =>
         id === triggerKey ? node === null && /^(trigger|exits|reentry)/.test(at) : node === id,
       );
-      const notes =
-        id === triggerKey
-          ? [
-              ...(told.goalSentence ? [`${t('goal')} · ${say(told.goalSentence)}`] : []),
-              ...(told.exitSentences.length > 0
-                ? [`${t('exits')} · ${told.exitSentences.map((one) => say(one)).join(t('exit_or'))}`]
-                : []),
-            ]
-          : [];
       return {
         id,
         type: 'box',
@@ -187,7 +179,7 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
           look,
           ways: fromTheLeft(ways, id),
           sentence: is === 'end' ? t('end') : sentence(id),
-          note: notes.join(' · '),
+          note: id === triggerKey ? note : '',
           waiting: count?.waiting ?? 0,
           visited: count?.visited ?? 0,
           wrong,
@@ -195,7 +187,7 @@ function useDrawn(editing: Editing, kit: JourneyKit, open: string | null, onAdd:
         },
       };
     });
-  }, [graph, places, told.counts, told.problems, told.goalSentence, told.exitSentences, sentence, open, say, t]);
+  }, [graph, places, told.counts, told.problems, note, sentence, open, t]);
   const edges = useMemo(
     () =>
       graph.lines.map(

@@ -6,7 +6,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { JourneyKit } from '../journey-state.tsx';
 import { type Outlet, stepOf, triggerKey } from './drawing.ts';
 import { graphOf, outlineOf } from './graph.ts';
-import { useSentence } from './sentence.ts';
+import { useSentence, useWholeNote } from './sentence.ts';
 import { useCanvasText } from './texts.ts';
 import type { Editing } from './use-drawing.ts';
 
@@ -23,6 +23,7 @@ export function Outline({ editing, kit, open, onOpen, onAdd }: OutlineProps) {
   const t = useCanvasText();
   const say = useWords();
   const sentence = useSentence(editing, kit);
+  const note = useWholeNote(editing);
   const { present, told } = editing;
   const { definition } = present;
   const rows = useMemo(() => outlineOf(graphOf(definition, kit.steps)), [definition, kit.steps]);
@@ -30,7 +31,7 @@ export function Outline({ editing, kit, open, onOpen, onAdd }: OutlineProps) {
     stepOf(kit.steps, definition.nodes.find((node) => node.key === key)?.kind ?? '')?.group ?? 'note';
   const wrong = (key: string) =>
     told.problems.some(({ node, at }) =>
-      key === triggerKey ? node === null && at.startsWith('trigger') : node === key,
+      key === triggerKey ? node === null && /^(trigger|exits|reentry)/.test(at) : node === key,
     );
   const box = (key: string, look: string) => (
     <button
@@ -39,6 +40,7 @@ export function Outline({ editing, kit, open, onOpen, onAdd }: OutlineProps) {
       onClick={() => onOpen(key)}
     >
       {sentence(key)}
+      {key === triggerKey && note !== '' && <small>{note}</small>}
       <Waiting count={told.counts.find((one) => one.key === key)?.waiting ?? 0} />
     </button>
   );

@@ -26,3 +26,14 @@ export function useSentence(
     [definition, sentences, triggerSentence, kit, say, t],
   );
 }
+
+/** What the journey is measured by, and what ends a run early, under what brings people in. */
+export function useWholeNote({ told }: Pick<Editing, 'told'>): string {
+  const t = useCanvasText();
+  const say = useWords();
+  const { goalSentence, exitSentences } = told;
+  return [
+    ...(goalSentence ? [`${t('goal')} · ${say(goalSentence)}`] : []),
+    ...(exitSentences.length > 0 ? [`${t('exits')} · ${exitSentences.map((one) => say(one)).join(t('exit_or'))}`] : []),
+  ].join(' · ');
+}
