@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../platform/calendar.ts';
 import { testApp } from '../../../platform/testing/app.ts';
-import { createMember } from '../../members/testing.ts';
+import { createMember, type TestMember } from '../../members/testing.ts';
 import { setQuiet } from '../../messaging/testing.ts';
 import { signedIn } from '../../operators/testing.ts';
 import type { Definition } from '../definition.ts';
+import { drawOf } from '../draw.ts';
 import { announcePaid, careJourney } from '../testing.ts';
 
 // What a drawing would have done with real history, held against what the same definition does when it runs.
@@ -12,6 +13,7 @@ import { announcePaid, careJourney } from '../testing.ts';
 const app = await testApp();
 const { ctx } = app;
 let cookie = '';
+let members: readonly TestMember[] = [];
 
 beforeAll(async () => {
   cookie = (await signedIn(ctx, 'owner')).cookie;
@@ -45,7 +47,7 @@ describe('a dry run of a drawing', () => {
   it('says of the past what the journey then does: who comes where, is told, is left alone and why', async () => {
     const drawing = await drawn(parted());
     await call(`POST /api/admin/drawings/${drawing.id}/publication`, { saves: drawing.saves, start: true, move: null });
-    const members = await Promise.all(Array.from({ length: 16 }, async () => createMember(ctx)));
+    members = await Promise.all(Array.from({ length: 16 }, async () => createMember(ctx)));
     for (const member of members) await announcePaid(ctx, member);
     await app.settle();
     await app.advance(DAY_MS);
@@ -69,6 +71,32 @@ describe('a dry run of a drawing', () => {
     const over = body.suppressed.find(({ reason }: { reason: string }) => reason === 'goal_reached')?.count ?? 0;
     expect(body.sent + over).toBe(16);
     expect(body.perDay.reduce((sum: number, { entered }: { entered: number }) => sum + entered, 0)).toBe(16);
+  });
+
+  it('lets go whom an exit rule would have sent away, by what she did and by what held, and says so', async () => {
+    const goods = { kind: 'all', ids: [], exceptProductIds: [] };
+    const exits = [{ kind: 'order_paid', values: { goods } }];
+    const drawing = await drawn(parted({ goal: null, exits }));
+    const { body } = await call(`POST /api/admin/drawings/${drawing.id}/dry-run`, { days: 10 });
+    const waits = ({ personNo }: TestMember) => drawOf(drawing.journeyId, 'split', personNo) >= 50;
+    const left = members.slice(0, 5).filter(waits).length;
+    expect(body).toMatchObject({ entered: 16, left, sent: 16 - left });
+    expect(body.suppressed.find(({ reason }: { reason: string }) => reason === 'exited')?.count ?? 0).toBe(left);
+    const bought = { kind: 'paid_orders', values: { atLeast: 1, days: 30 } };
+    const all = await drawn(parted({ goal: null, exits: [{ kind: 'condition', values: { who: bought } }] }));
+    const none = (await call(`POST /api/admin/drawings/${all.id}/dry-run`, { days: 10 })).body;
+    expect([none.left > 0, none.left + none.sent]).toEqual([true, 16]);
+  });
+
+  it('counts each order where each has a run of its own, and a person once where not', async () => {
+    const trigger = { kind: 'order_paid', values: { firstOnly: false } };
+    const count = async (reentry: Definition['reentry']) => {
+      const { id } = await drawn(parted({ goal: null, trigger, reentry }));
+      return (await call(`POST /api/admin/drawings/${id}/dry-run`, { days: 10 })).body.entered;
+    };
+    expect(await count({ kind: 'by_key', by: 'order', cooldownDays: 0 })).toBe(21);
+    expect(await count({ kind: 'by_key', by: 'happening', cooldownDays: 0 })).toBe(21);
+    expect(await count({ kind: 'after_exit', cooldownDays: 30 })).toBe(16);
   });
 
   it('keeps the holdout, the blocked and whoever was told enough out, and says which', async () => {
