@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { loadSession, sessionKey } from '../ground/session.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { useKeys } from '../ui/keys.ts';
 import { useWords } from '../ui/words.ts';
 import { useAppText } from './app-texts.ts';
 import { pageAt } from './navigation.ts';
@@ -14,9 +15,10 @@ import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
 const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
+const Shortcuts = lazy(async () => ({ default: (await import('./shortcuts.tsx')).Shortcuts }));
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
-/** The frame around every page: navigation, top bar, command palette. Nothing is drawn before the session is known. */
+/** The frame around every page: navigation, top bar, command palette, keys. Nothing is drawn before the session is known. */
 export function Shell() {
   const t = useAppText();
   const { data, error, refetch } = useQuery({
@@ -26,6 +28,8 @@ export function Shell() {
   });
   const signedOut = useIsSignedOut();
   const [finding, setFinding] = useState(false);
+  const [keys, setKeys] = useState(false);
+  useKeys({ '/': () => setFinding(true), '?': () => setKeys(true) });
   const [navigating, setNavigating] = useState(false);
   const { pathname } = useLocation();
   useTitle();
@@ -60,7 +64,12 @@ export function Shell() {
         />
       )}
       <div className="hs-main">
-        <TopBar session={data} onFind={() => setFinding(true)} onNavigate={() => setNavigating(true)} />
+        <TopBar
+          session={data}
+          onFind={() => setFinding(true)}
+          onNavigate={() => setNavigating(true)}
+          onKeys={() => setKeys(true)}
+        />
         <OfflineBanner />
         <PageProgress />
         <main className="hs-content">
@@ -68,6 +77,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>{signedOut && <SignInAgain />}</Suspense>
+      <Suspense>{keys && <Shortcuts onClose={() => setKeys(false)} />}</Suspense>
       <Suspense>{finding && <CommandPalette onClose={() => setFinding(false)} />}</Suspense>
     </div>
   );

@@ -20,9 +20,14 @@ import { WorkBell } from './work-bell.tsx';
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
-type Props = { readonly session: SignedIn; readonly onFind: () => void; readonly onNavigate: () => void };
+type Props = {
+  readonly session: SignedIn;
+  readonly onFind: () => void;
+  readonly onNavigate: () => void;
+  readonly onKeys: () => void;
+};
 
-export function TopBar({ session, onFind, onNavigate }: Props) {
+export function TopBar({ session, onFind, onNavigate, onKeys }: Props) {
   const t = useAppText();
   const serverTasks = useServerTasks();
   return (
@@ -40,7 +45,7 @@ export function TopBar({ session, onFind, onNavigate }: Props) {
         <TaskCentre serverTasks={serverTasks} />
         <LanguageSwitch />
         <ThemeSwitch />
-        <UserMenu session={session} />
+        <UserMenu session={session} onKeys={onKeys} />
       </div>
     </header>
   );
@@ -83,7 +88,7 @@ function ThemeSwitch() {
   );
 }
 
-function UserMenu({ session }: { readonly session: SignedIn }) {
+function UserMenu({ session, onKeys }: Pick<Props, 'session' | 'onKeys'>) {
   const t = useAppText();
   const navigate = useNavigate();
   const signOut = useSignOut();
@@ -105,6 +110,7 @@ function UserMenu({ session }: { readonly session: SignedIn }) {
           },
           { type: 'divider' },
           { key: 'password', label: t('change_password'), onClick: () => void navigate('/settings/password') },
+          { key: 'keys', label: t('keys'), onClick: onKeys },
           {
             key: 'shop',
             label: (
