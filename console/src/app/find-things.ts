@@ -17,7 +17,10 @@ type Kind = {
   readonly find: (query: { readonly q: string; readonly limit: number }) => Promise<readonly Thing[]>;
 };
 
-/** What the palette finds by a word, each by the list that has it: a name, a phone, a number. */
+/**
+ * What the palette finds by a word, each by the list that has it: a name, a phone, a number. Orders come last: they are found by what
+ * was bought as well.
+ */
 export const thingsToFind: readonly Kind[] = [
   {
     group: words('会员', 'Members'),
@@ -28,17 +31,6 @@ export const thingsToFind: readonly Kind[] = [
         title: row.nickname,
         note: row.phoneMasked ?? '',
         to: `/members/${row.id}`,
-      })),
-  },
-  {
-    group: words('订单', 'Orders'),
-    needs: 'orders.read',
-    find: async (query) =>
-      (await api('GET /api/admin/orders', { query })).items.map((row) => ({
-        key: row.id,
-        title: row.number,
-        note: `${row.memberName} · ${formatYuan(row.payable)}`,
-        to: `/orders/${row.id}`,
       })),
   },
   {
@@ -127,6 +119,17 @@ export const thingsToFind: readonly Kind[] = [
         title: row.name,
         note: '',
         to: `/stores/${row.id}`,
+      })),
+  },
+  {
+    group: words('订单', 'Orders'),
+    needs: 'orders.read',
+    find: async (query) =>
+      (await api('GET /api/admin/orders', { query })).items.map((row) => ({
+        key: row.id,
+        title: row.number,
+        note: `${row.memberName} · ${formatYuan(row.payable)}`,
+        to: `/orders/${row.id}`,
       })),
   },
 ];
