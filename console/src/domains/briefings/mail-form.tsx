@@ -29,7 +29,9 @@ export function MailForm() {
         }
       />
       <May call="POST /api/admin/settings/mail/trial">
-        <Trial />
+        <div className="hs-page">
+          <Trial />
+        </div>
       </May>
     </>
   );

@@ -29,17 +29,17 @@ export const mailForm = form({
       initial: 'tls',
     },
     { key: 'port', label: words('端口', 'Port'), kind: 'count', min: 1, max: 65_535, initial: 465 },
-    { key: 'login', label: words('账号', 'Login'), kind: 'text', min: 0, max: 200 },
+    { key: 'login', label: words('账号', 'Login'), kind: 'text', optional: true, max: 200 },
     {
       key: 'password',
       label: words('密码或授权码', 'Password'),
       hint: words('加密保存，不再显示；不填就用原来的', 'Kept encrypted and never shown; empty keeps the one before'),
       kind: 'text',
-      min: 0,
+      optional: true,
       max: 400,
     },
     { key: 'from', label: words('发件地址', 'Sender address'), kind: 'text', max: 200 },
-    { key: 'fromName', label: words('发件人名称', 'Sender name'), kind: 'text', min: 0, max: 60 },
+    { key: 'fromName', label: words('发件人名称', 'Sender name'), kind: 'text', optional: true, max: 60 },
   ],
   problem: ({ host, from }) => {
     if (!/^[A-Za-z0-9.:[\]-]+$/.test(host)) return { at: 'host', words: words('不是服务器地址', 'This is no server') };

@@ -39,11 +39,12 @@ export async function showMailServer(ctx: Ctx): Promise<Shown> {
 /** Another login, or another server, has another password: the one before is not shown to it. */
 export async function putMailServer(ctx: Ctx, draft: Draft): Promise<Shown> {
   const { hasPassword: _has, ...given } = draft;
-  const { password, ...server } = await readForm(ctx, mailForm, given);
+  const { password, login, fromName, ...plain } = await readForm(ctx, mailForm, given);
+  const server = { ...plain, login: login ?? '', fromName: fromName ?? '' };
   const before = await getSetting(ctx, mailSetting);
   const same = before.host === server.host && before.login === server.login;
   const kept = same ? before.passwordSealed : '';
-  const passwordSealed = password === '' ? kept : ctx.crypto.encrypt(password, PASSWORD);
+  const passwordSealed = password === null ? kept : ctx.crypto.encrypt(password, PASSWORD);
   await putSetting(ctx, mailSetting, { ...server, passwordSealed });
   return showMailServer(ctx);
 }
