@@ -40,7 +40,7 @@ it('a promotion cost what it took off paid orders, and claims no increment', asy
     kind: 'promotion',
     id,
     name: expect.objectContaining({ zh: expect.stringContaining('5') }),
-    to: '/promotions',
+    to: `/promotions/${id}`,
     people: 2,
     cost: 1_500,
     sales,

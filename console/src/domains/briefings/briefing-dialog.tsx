@@ -40,7 +40,9 @@ function Editor({
   const initial = useMemo<Draft>(
     () => ({
       ...form.initial,
-      ...(briefing === null ? { name: of.name.slice(0, 40), language } : valuesOf(briefing)),
+      ...(briefing === null
+        ? { name: of.name.slice(0, 40), language: language === 'en' ? 'en' : 'zh' }
+        : valuesOf(briefing)),
     }),
     [form, briefing, of, language],
   );

@@ -25,6 +25,7 @@ import { expireCoupons } from './expire.ts';
 import { funnelPeople } from './funnel/people.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
+import { couponOutcomes } from './outcomes.ts';
 import { couponPicks } from './picks.ts';
 import { remindOfExpiry } from './remind.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -73,6 +74,7 @@ export function coupons({
     },
     picks: couponPicks,
     people: [funnelPeople],
+    outcomes: couponOutcomes,
     facts: [
       couponExpired,
       couponExpiring,
