@@ -43,7 +43,7 @@ export function createCrowd(
 }
 
 /** On the last day somebody with many readers tells of the shop: so many of all come then besides. */
-const TOLD_OF = 0.03;
+const TOLD_OF = 0.05;
 
 /** Who comes at which hour of the story. */
 function planVisits(options: {

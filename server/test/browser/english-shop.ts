@@ -96,7 +96,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       name: 'A coupon for newcomers',
       kind: 'popup',
       pages: ['home'],
-      title: 'For your first order',
+      title: 'Your first order',
       text: 'Ten off from a hundred',
       button: 'Take it',
       target: 'coupons',

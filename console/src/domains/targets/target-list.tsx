@@ -71,7 +71,14 @@ function Running() {
     queryKey: ['targets', 'progress'],
     queryFn: async () => api('GET /api/admin/reports/targets'),
   });
-  return (data?.items ?? []).map((item) => <Course key={item.id} item={item} />);
+  if (!data || data.items.length === 0) return null;
+  return (
+    <div className="hs-page">
+      {data.items.map((item) => (
+        <Course key={item.id} item={item} />
+      ))}
+    </div>
+  );
 }
 
 /** What was due and what there was, day by day; what is not over yet is no fall. */
