@@ -4,6 +4,7 @@ import type { Page } from '../../ground/page.ts';
 export const targetsPages: readonly Page[] = [
   {
     path: '/targets',
+    report: 'analytics.target',
     title: words('经营目标', 'Targets'),
     needs: 'analytics.read',
     group: 'analytics',

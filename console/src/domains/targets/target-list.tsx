@@ -11,6 +11,7 @@ import { actsColumn, textColumn, timeColumn } from '../../ui/list/columns.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { useWords } from '../../ui/words.ts';
+import { KeepQuestion } from '../dashboards/index.ts';
 import { ProgressNotes } from './progress-notes.tsx';
 import { type Progress, shownOf, type Target } from './shown.ts';
 import { TargetDialog } from './target-dialog.tsx';
@@ -101,7 +102,18 @@ function Course({ item }: { readonly item: Progress }) {
     };
   }, [days, figure, language, t]);
   return (
-    <Panel title={`${say(targetFigure[figure])} · ${say(targetPeriod[period])} ${from} – ${to}`}>
+    <Panel
+      title={`${say(targetFigure[figure])} · ${say(targetPeriod[period])} ${from} – ${to}`}
+      extra={
+        <KeepQuestion
+          kept={{
+            report: 'analytics.target',
+            values: { figure, period, asOf: null },
+            name: `${t('panel')} · ${say(targetFigure[figure])}`,
+          }}
+        />
+      }
+    >
       <p className="hs-two-lines">
         <strong>
           {t('of', { actual: shownOf(figure, actual), aim: shownOf(figure, aim) })} ·{' '}
