@@ -6,7 +6,7 @@ import type { StoreCtx } from '../../platform/event-store/query.ts';
 import { selects } from '../../platform/event-store/selector.ts';
 import { readDays } from './days.ts';
 import { ORDER_PAID } from './event.ts';
-import { asTheyAreNow } from './purchases.ts';
+import { turnedSet } from './purchases.ts';
 
 type Asking = Pick<StoreCtx, 'events'>;
 
@@ -44,17 +44,15 @@ async function whoever(ctx: Asking, { kept, row }: Which, since: Date, until: Da
       : [piece`SELECT groupBitmapMergeState(who) AS who FROM ${table} WHERE (${kept}) AND (${spans(column, all)})`];
   const rows = (table: string, which: Piece) =>
     piece`SELECT groupBitmapState(person_no) AS who FROM ${table} WHERE ${which} AND person_no > 0`;
-  return asTheyAreNow(
-    merged([
-      ...sets('month_persons', 'month', months),
-      ...sets('day_persons', 'day', days),
-      ...(edges.length > 0 ? [rows('moments', piece`(${kept}) AND (${anyOf(edges.map(between))})`)] : []),
-      rows(
-        'events',
-        piece`${row} AND stored_at >= toDateTime(${bound('UInt32', mark)}, 'UTC') AND ${between([since, until])}`,
-      ),
-    ]),
-  );
+  return merged([
+    ...sets('month_persons', 'month', months),
+    ...sets('day_persons', 'day', days),
+    ...(edges.length > 0 ? [rows('moments', piece`(${kept}) AND (${anyOf(edges.map(between))})`)] : []),
+    rows(
+      'events',
+      piece`${row} AND stored_at >= toDateTime(${bound('UInt32', mark)}, 'UTC') AND ${between([since, until])}`,
+    ),
+  ]);
 }
 
 type Days = readonly [from: string, until: string];
@@ -88,8 +86,9 @@ async function markOf(ctx: Asking): Promise<number> {
   return mark;
 }
 
+/** Whoever is in one of these, in one statement: a set within a set would be computed, written down and read again. */
 function merged(parts: readonly Piece[]): PersonSet {
-  return { bitmap: piece`(SELECT groupBitmapMergeState(who) FROM (${joinPieces(parts, ' UNION ALL ')}))` };
+  return turnedSet(piece`SELECT groupBitmapMergeState(who) AS told FROM (${joinPieces(parts, ' UNION ALL ')})`);
 }
 
 function firstWholeDay(since: Date): string {

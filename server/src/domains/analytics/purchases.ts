@@ -73,10 +73,15 @@ export function everyone(known: Date): Piece {
 
 /** The same persons by the numbers that stand for them now: whoever keeps a set outside of the store keeps the numbers it was told. */
 export function asTheyAreNow({ bitmap }: PersonSet): PersonSet {
+  return turnedSet(piece`SELECT ${bitmap} AS told`);
+}
+
+/** The set `told` of a statement with one row, so. */
+export function turnedSet(statement: Piece): PersonSet {
   const turned =
     "arrayMap(n -> toUInt32(n + dictGet('person_now', 'shift', toUInt64(n))), bitmapToArray(bitmapAnd(told, merged)))";
   return {
     bitmap: piece`(WITH (SELECT groupBitmapState(toUInt32(loser)) FROM person_shift) AS merged
-      SELECT if(bitmapHasAny(told, merged), bitmapOr(bitmapAndnot(told, merged), bitmapBuild(${turned})), told) FROM (SELECT ${bitmap} AS told))`,
+      SELECT if(bitmapHasAny(told, merged), bitmapOr(bitmapAndnot(told, merged), bitmapBuild(${turned})), told) FROM (${statement}))`,
   };
 }
