@@ -41,6 +41,7 @@ describe('what opens in the console', () => {
     ['/members/:id', 'Give a coupon'],
     ['/members/:id', 'Add tag'],
     ['/members/:id', 'Merge'],
+    ['/tag-rules', 'New rule'],
     ['/budgets', 'New budget'],
     ['/levels', 'New level'],
     ['/cards', 'New card'],

@@ -127,7 +127,7 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     // And this against one of orders in `run-out.test.ts`.
     runs_out: fc.constant({ side: 'soon', days: 7 }),
     has_tag: fc.record({
-      how: fc.constantFrom('any', 'all', 'none'),
+      how: fc.constantFrom('any', 'all', 'none', 'untagged'),
       tags: fc.subarray(['老客', '爱吃虾', '没有人'], { minLength: 1 }),
     }),
     paid_orders: fc.record({ atLeast: fc.integer({ min: 1, max: 4 }), days }),
@@ -256,6 +256,14 @@ describe('a condition', () => {
       expect(tried.map((what) => kit.asksStore({ any: [{ not: what }] }))).toEqual(tried.map(() => asked));
     },
   );
+
+  it('finds those without any tag, whatever the tags are called', async () => {
+    const tagged = await tags.holders(ctx, ['老客', '爱吃虾'], { asOf: ctx.now(), how: 'any' });
+    const without = ours(members.map(({ personNo }) => personNo).filter((no) => !tagged.includes(no)));
+    const [set, held] = await bothForms({ kind: 'has_tag', values: { how: 'untagged' } });
+    expect([set, held]).toEqual([without, without]);
+    expect(without.length).toBeGreaterThan(0);
+  });
 
   it('explained for one person says of the whole and of each part what is true for her', async () => {
     await fc.assert(

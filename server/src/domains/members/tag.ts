@@ -108,10 +108,13 @@ async function takeBackTag(ctx: Ctx, persons: Persons, tag: string, source: stri
   );
 }
 
-/** Persons who had one of these tags, or all of them, at a moment and have them still; of these persons only when `among` says which. */
+/**
+ * Persons who had one of these tags, or all of them, at a moment and have them still; of these persons only when `among` says which.
+ * `names` null: any tag at all.
+ */
 async function personsWithTag(
   ctx: Ctx,
-  names: readonly string[],
+  names: readonly string[] | null,
   {
     asOf,
     how,
@@ -127,10 +130,10 @@ async function personsWithTag(
 ): Promise<number[]> {
   const { rows } = await sql<{ personNo: number }>`
     select m.person_no from members.tag t join members.member m on m.id = t.member_id
-    where t.name = any(${[...names]}::text[]) and t.at <= ${asOf}
+    where t.at <= ${asOf} ${names === null ? sql`` : sql`and t.name = any(${[...names]}::text[])`}
       ${among ? sql`and m.person_no = any(${[...among]}::int[])` : sql``}
       ${source === undefined ? sql`` : sql`and t.source = ${source}`}
-    group by m.person_no having count(*) >= ${how === 'all' ? new Set(names).size : 1}
+    group by m.person_no having count(*) >= ${how === 'all' && names !== null ? new Set(names).size : 1}
   `.execute(ctx.db);
   return rows.map((r) => r.personNo);
 }

@@ -9,7 +9,11 @@ const hows = [
   { value: 'any', label: words('有任意一个', 'any of them') },
   { value: 'all', label: words('全部都有', 'all of them') },
   { value: 'none', label: words('一个都没有', 'none of them') },
+  { value: 'untagged', label: words('没有任何标签', 'no tag at all') },
 ] as const;
+
+/** Asked of those who are left when holders are taken out. */
+const lacks = (how: string): boolean => how === 'none' || how === 'untagged';
 
 /** Tags keep no history: at a moment of the past, whoever had it then and has it still. */
 export const hasTag = condition({
@@ -19,9 +23,17 @@ export const hasTag = condition({
   form: form({
     fields: [
       { key: 'how', label: words('关系', 'Which'), kind: 'choice', options: hows, initial: 'any' },
-      { key: 'tags', label: words('标签', 'Tags'), kind: 'picker', of: 'tag', many: 20 },
+      {
+        key: 'tags',
+        label: words('标签', 'Tags'),
+        kind: 'picker',
+        of: 'tag',
+        many: 20,
+        when: { field: 'how', is: ['any', 'all', 'none'] },
+      },
     ],
     sentence: ({ how, tags }, names) => {
+      if (tags === null) return words('没有任何标签', 'has no tag at all');
       const named = (between: ReturnType<typeof words>) =>
         joinWords(
           tags.map((tag) => {
@@ -38,11 +50,11 @@ export const hasTag = condition({
   }),
   async persons(ctx, { how, tags }, asOf) {
     const found = personsAmong(await tagsOf.holders(ctx, tags, { asOf, how: how === 'all' ? 'all' : 'any' }));
-    return how === 'none' ? except(personsOfQuery(everyone(asOf)), found) : found;
+    return lacks(how) ? except(personsOfQuery(everyone(asOf)), found) : found;
   },
   async holds(ctx, { how, tags }, personNos, asOf) {
     const among = { asOf, how: how === 'all' ? ('all' as const) : ('any' as const), among: personNos };
     const found = new Set(await tagsOf.holders(ctx, tags, among));
-    return how === 'none' ? new Set(personNos.filter((no) => !found.has(no))) : found;
+    return lacks(how) ? new Set(personNos.filter((no) => !found.has(no))) : found;
   },
 });

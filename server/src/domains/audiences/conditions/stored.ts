@@ -12,7 +12,7 @@ const days = { when: 'last', days: 7, far: 60, near: 30, dates: null };
 
 export const shapes: Readonly<Record<string, readonly Shape[]>> = {
   stage_in: [{ values: { stages: ['growing', 'lost'], forDays: 3 } }],
-  has_tag: [{ values: { how: 'any', tags: ['regular'] } }],
+  has_tag: [{ values: { how: 'any', tags: ['regular'] } }, { values: { how: 'untagged', tags: null } }],
   paid_orders: [{ values: { atLeast: 2, days: null } }],
   spent: [{ values: { atLeast: 10_000, days: 30 } }],
   bought: [{ values: { scope: { ...everything, kind: 'products', ids: ['prd_milk'] }, days: null } }],
