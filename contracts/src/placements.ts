@@ -99,6 +99,9 @@ export const PlacementResult = Type.Object({
   ),
 });
 
+/** Different pop-ups come over one person's pages so many minutes apart. */
+export const PlacementPace = Type.Object({ minutes: Type.Integer({ minimum: 0, maximum: 1440 }) });
+
 const Act = Type.Object({
   /** Made by the phone for one showing; whatever is told again under it is the same. */
   key: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }),
@@ -129,6 +132,12 @@ export const placementContract = {
     ok: Placement,
   },
   'GET /api/admin/placements/:id/result': { params: IdParams, ok: PlacementResult },
+  'GET /api/admin/settings/placement-pace': { ok: Type.Object({ ...Revision, ...PlacementPace.properties }) },
+  'PUT /api/admin/settings/placement-pace': {
+    summary: 'The values of the form `placements.pace`',
+    body: FormValues(),
+    ok: Type.Object({ ...Revision, ...PlacementPace.properties }),
+  },
   'GET /api/shop/placements': {
     summary: 'What a page shows her now: one pop-up and one floating icon at most, and slots in their order',
     query: Type.Object({ page: Where }),

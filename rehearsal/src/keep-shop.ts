@@ -7,6 +7,7 @@ const A_DAY_MS = 86_400_000;
 
 /** The shop's day: ship what was paid, some of it in two parcels, decide on refunds, fill up what runs out. */
 export async function keepShop(api: Api, cookie: string, day: number): Promise<void> {
+  if (day === 0) await showPlacements(api, cookie);
   const [rest, paid] = await Promise.all(
     (['partly_shipped', 'paid'] as const).map(async (state) =>
       api('GET /api/admin/orders', { cookie, query: { state, limit: 200 } }),
@@ -136,4 +137,11 @@ async function tolerate(act: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refused) || error.status >= 500) throw error;
   }
+}
+
+/** From the first morning on its pages show more than goods. */
+async function showPlacements(api: Api, cookie: string): Promise<void> {
+  const { items } = await api('GET /api/admin/placements', { cookie, query: { state: 'draft' } });
+  for (const { id } of items)
+    await api('POST /api/admin/placements/:id/state', { cookie, params: { id }, body: { state: 'live' } });
 }

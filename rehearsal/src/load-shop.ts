@@ -16,6 +16,7 @@ import { demoJourneys } from './shop/journeys.ts';
 import { demoGrowth, demoLevels } from './shop/levels.ts';
 import { demoLots } from './shop/lots.ts';
 import { demoMemberDays } from './shop/member-days.ts';
+import { demoPlacements } from './shop/placements.ts';
 import { demoPlaybooks } from './shop/playbooks.ts';
 import { type DemoProduct, productPictures, skuCode } from './shop/product.ts';
 import { demoProducts } from './shop/products.ts';
@@ -118,6 +119,7 @@ export async function loadShop(
     const { id } = await api('POST /api/admin/segments', { cookie, body });
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
+  await loadPlacements(api, cookie, { coupons, products, upload });
   await switchPlaybooksOn(api, cookie, coupons);
   await startJourneys(api, cookie);
   await loadDashboard(api, cookie, shanghaiDay(new Date(now)));
@@ -151,6 +153,29 @@ async function startJourneys(api: Api, cookie: string): Promise<void> {
     };
     const { id } = await api('POST /api/admin/journeys', { cookie, body, key: `demo-journey-${key}` });
     await api('PUT /api/admin/journeys/:id/state', { cookie, params: { id }, body: { state: 'live' } });
+  }
+}
+
+type Placed = {
+  readonly coupons: ReadonlyMap<string, string>;
+  readonly products: ReadonlyMap<string, string>;
+  readonly upload: Upload;
+};
+
+/** What its pages show besides goods: the story makes it live on its first morning. */
+async function loadPlacements(api: Api, cookie: string, { coupons, products, upload }: Placed): Promise<void> {
+  for (const { leads, picture, rules, pages, ...shown } of demoPlacements) {
+    const body = {
+      ...shown,
+      ...rules,
+      pages: [...pages],
+      picture: picture === null ? null : await upload(path.join('products', picture)),
+      target: leads.target,
+      ...(leads.target === 'coupon' ? { coupon: coupons.get(leads.coupon) ?? '' } : {}),
+      ...(leads.target === 'product' ? { product: products.get(leads.product) ?? '' } : {}),
+      within: 7,
+    };
+    await api('POST /api/admin/placements', { cookie, body });
   }
 }
 

@@ -10,6 +10,8 @@ const SEARCHES = 0.25;
 /** What they look for and the demo shop has not. */
 const MISSED: readonly string[] = ['榴莲千层', '无糖酸奶', '佛跳墙'];
 const FILLS_CART = 0.12;
+/** One in so many looks at what the page shows besides goods. */
+const LOOKS_AT_PLACED = 3;
 /** Of those who filled a cart. */
 const LEAVES_AT_CHECKOUT = 0.25;
 
@@ -32,6 +34,8 @@ export class Looker {
 
   async look(random: Random): Promise<void> {
     if (random.chance(BOUNCES)) return this.#program.track([home]);
+    const mood = Number.parseInt(this.#program.wechatId.slice(-2), 36);
+    if (mood % LOOKS_AT_PLACED === 0) await this.#program.meet('home', mood / LOOKS_AT_PLACED);
     const seen = random.some(this.#world.goods, random.between(1, 4));
     const searched = random.chance(SEARCHES) ? random.some([...demoShop.hotWords, ...MISSED], 1) : [];
     const taken = random.chance(FILLS_CART) ? seen.slice(-1) : [];

@@ -66,6 +66,22 @@ export class OpenMiniProgram {
     if (scene !== undefined) await this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
   }
 
+  /**
+   * What the shop has placed on a page comes onto her screen; `mood`, any number, says what she does: one in six taps it, of the others every
+   * second closes a pop-up. No dice: whatever else she does stays as it was.
+   */
+  async meet(page: 'home' | 'cart' | 'me', mood: number): Promise<void> {
+    const { items } = await this.ask('GET /api/shop/placements', { query: { page } });
+    for (const [place, { id, kind }] of items.entries()) {
+      const act = { params: { id }, body: { key: randomUUID(), page } };
+      const { shown } = await this.ask('POST /api/shop/placements/:id/showings', act);
+      const taps = shown && (mood + place * 2) % 6 === 0;
+      if (taps) await this.ask('POST /api/shop/placements/:id/taps', act);
+      else if (shown && kind === 'popup' && mood % 2 === 0)
+        await this.ask('POST /api/shop/placements/:id/closings', act);
+    }
+  }
+
   /** As the storefront does: a session that has run out is opened anew, and she notices nothing. */
   async ask<K extends RouteKey>(route: K, options: CallOptions<K>): Promise<AnswerOf<K>> {
     const { api } = this.#world;

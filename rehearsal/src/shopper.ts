@@ -70,9 +70,16 @@ export class Shopper {
     await this.#useAtStore();
     if (this.#purchases > 0 && this.#codes.chance(PARCEL_CARD)) await this.#program.scan(cardInParcels);
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
+    await this.#program.meet('home', this.#mood());
+    if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#mood());
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
     await this.#keepOne(seen[0]?.productId);
+  }
+
+  /** What she is in the mood for on this visit. No dice, as below. */
+  #mood(): number {
+    return this.#visits * 7 + Number.parseInt(this.wechatId.slice(-2), 36);
   }
 
   /** One looker around in six keeps what she saw first. No dice: whatever else she does stays as it was. */

@@ -5,7 +5,7 @@ import { isSheetUp } from '../ui/Sheet.tsx';
 import { Floating } from './Floating.tsx';
 import { PopUp } from './PopUp.tsx';
 import { Slots } from './Slots.tsx';
-import { type PlacedOn, quietly, type Showing, showingOf } from './showing.ts';
+import { type PlacedOn, type Placement, quietly, type Showing, showingOf } from './showing.ts';
 
 /** She sees the page first. */
 const pauseMs = 600;
@@ -16,7 +16,8 @@ export function Placements({ page, className }: { readonly page: PlacedOn; reado
     fresh: true,
   });
   const { data } = load;
-  const showings = useMemo(() => (data?.items ?? []).map((placement) => showingOf(placement, page)), [data, page]);
+  const kept = useRef(new Map<string, Showing>());
+  const showings = useMemo(() => (data?.items ?? []).map((one) => keep(kept.current, one, page)), [data, page]);
   const [floating] = useAllowed(showings.filter(({ placement }) => placement.kind === 'floating'));
   const slots = useAllowed(showings.filter(({ placement }) => placement.kind === 'banner'));
   const popup = usePopUp(showings.find(({ placement }) => placement.kind === 'popup') ?? null);
@@ -27,6 +28,20 @@ export function Placements({ page, className }: { readonly page: PlacedOn; reado
       {popup.showing !== null && <PopUp showing={popup.showing} onGone={popup.gone} />}
     </>
   );
+}
+
+/** What stands in the page is one showing for as long as the page is open, however often she comes back to it; a pop-up comes anew. */
+function keep(kept: Map<string, Showing>, placement: Placement, page: PlacedOn): Showing {
+  const before = kept.get(placement.id);
+  if (
+    before !== undefined &&
+    placement.kind !== 'popup' &&
+    JSON.stringify(before.placement) === JSON.stringify(placement)
+  )
+    return before;
+  const showing = showingOf(placement, page);
+  kept.set(placement.id, showing);
+  return showing;
 }
 
 /** Those that need not be allowed, and of the others those that were. */

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { colors } from '../ui/colors.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -8,6 +8,9 @@ import { pressable } from '../ui/press.ts';
 import s from './PopUp.module.scss';
 import type { Showing } from './showing.ts';
 import { t } from './texts.ts';
+
+/** There is one at a time. */
+const CROSS = 'popup-cross';
 
 type Props = { readonly showing: Showing; readonly onGone: () => void };
 
@@ -23,7 +26,7 @@ export function PopUp({ showing, onGone }: Props) {
     onGone();
     await showing.tap();
   };
-  useEscape(close);
+  useKeyboard(close);
   const whole = button === '' && target !== 'none' ? pressable(() => void tap(), { label: name }) : {};
   return (
     <View className={s.layer} {...asDialog(name)}>
@@ -44,7 +47,7 @@ export function PopUp({ showing, onGone }: Props) {
           </Button>
         )}
         <View className={s.end} />
-        <View className={s.close} {...pressable(close, { label: t('close', { name }) })}>
+        <View id={CROSS} className={s.close} {...pressable(close, { label: t('close', { name }) })}>
           <View className={s.disc}>
             <Icon name="x" size={18} color={colors.ink} />
           </View>
@@ -59,11 +62,20 @@ function asDialog(label: string): object {
   return process.env.TARO_ENV === 'h5' ? { role: 'dialog', 'aria-modal': 'true', 'aria-label': label } : {};
 }
 
-function useEscape(close: () => void): void {
+/** In a browser the keyboard comes to its cross, Escape closes it, and what had the focus has it again. */
+function useKeyboard(close: () => void): void {
+  const latest = useRef(close);
+  latest.current = close;
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return undefined;
-    const heard = (event: KeyboardEvent) => event.key === 'Escape' && close();
+    const { document } = window;
+    const before = document.activeElement;
+    document.getElementById(CROSS)?.focus({ preventScroll: true });
+    const heard = (event: KeyboardEvent) => event.key === 'Escape' && latest.current();
     window.addEventListener('keydown', heard);
-    return () => window.removeEventListener('keydown', heard);
-  });
+    return () => {
+      window.removeEventListener('keydown', heard);
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
 }

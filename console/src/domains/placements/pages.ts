@@ -11,6 +11,13 @@ export const placementsPages: readonly Page[] = [
     load: async () => (await import('./placement-list.tsx')).PlacementList,
   },
   {
+    path: '/placement-pace',
+    title: words('弹窗间隔', 'Distance of pop-ups'),
+    needs: 'placements.write',
+    group: 'pricing',
+    load: async () => (await import('./pace-rule.tsx')).PaceRule,
+  },
+  {
     path: '/placements/new',
     title: words('新建弹窗或资源位', 'New pop-up or slot'),
     needs: 'placements.write',

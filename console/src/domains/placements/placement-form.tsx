@@ -86,7 +86,7 @@ function Editor({ form: { fields, initial: start }, placement }: EditorProps) {
       <FormSection title={t('section_who')}>{shown('for', 'who')}</FormSection>
       <FormSection title={t('section_when')}>{shown('days', 'weekdays', 'fromMinute', 'toMinute')}</FormSection>
       <FormSection title={t('section_often')} purpose={t('section_often_purpose')}>
-        {shown('pace', 'times', 'every', 'inAll', 'stops')}
+        {shown('pace', 'times', 'every', 'inAll', 'stops', 'rest')}
       </FormSection>
       <FormSection title={t('section_measure')} purpose={t('section_measure_purpose')}>
         {shown('holdout', 'within')}

@@ -96,5 +96,11 @@ export const { useText: usePlacementText } = defineTexts('placements', {
   rules: ['规则', 'Rules'],
   preview: ['顾客看到的样子', 'As shoppers see it'],
   preview_title: ['标题', 'Title'],
+  pace_title: ['弹窗间隔', 'Distance of pop-ups'],
+  pace_purpose: [
+    '几个弹窗都合适时，不让她连着关。',
+    'Where several pop-ups fit nobody has to close one after the other.',
+  ],
+  pace_section: ['隔多久', 'How far apart'],
   pick: ['选择弹窗或资源位', 'Choose a pop-up or slot'],
 });

@@ -11,6 +11,7 @@ import { placementClosed, placementShown, placementTapped } from './events.ts';
 import { mayShow, shownOnce } from './frequency.ts';
 import type { LiveNow } from './live.ts';
 import { count, type Her, holdMet, type MetRow } from './met.ts';
+import { takePlace } from './pace.ts';
 import { frequencyOf, type PlacementRow } from './placement.ts';
 import { findPlacements } from './queries.ts';
 
@@ -38,12 +39,14 @@ export type CouponTaker = {
  */
 export async function show(ctx: Ctx, live: LiveNow, her: Her, id: string, act: Act): Promise<{ shown: boolean }> {
   const placement = await mustFind(ctx, id);
-  const isLive = (await live(ctx)).some((one) => one.id === id);
+  const { rows: now, minutes } = await live(ctx);
   const met = await holdMet(ctx, her.personNo, placement.no);
   if (!met?.treated) return { shown: false };
   if (await isKnown(ctx, her, placement, act.key)) return { shown: true };
   const today = shanghaiDay(ctx.now());
+  const isLive = now.some((one) => one.id === id);
   if (!isLive || !mayShow(frequencyOf(placement.values), met, today)) return { shown: false };
+  if (placement.kind === 'popup' && !(await takePlace(ctx, her.personNo, placement, minutes))) return { shown: false };
   await addShowing(ctx, her, placement, act, met);
   return { shown: true };
 }
@@ -87,7 +90,8 @@ export async function close(ctx: Ctx, her: Her, id: string, act: Act): Promise<{
   `.execute(ctx.db);
   if (rows.length === 0) return { closed: true };
   await sql`
-    update placements.met set closed = closed + 1 where placement_no = ${placement.no} and person_no = ${her.personNo}
+    update placements.met set closed = closed + 1, closed_on = ${shanghaiDay(ctx.now())}::date
+    where placement_no = ${placement.no} and person_no = ${her.personNo}
   `.execute(ctx.db);
   await count(ctx, met, her.personNo, ['closed']);
   ctx.emit(placementClosed, { personNo: her.personNo, payload: toldOf(her, placement, act) });

@@ -10,6 +10,7 @@ import { createIsFor } from './is-for.ts';
 import { keepLive } from './live.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { placementOutcomes } from './outcomes.ts';
+import { paceForm } from './pace.ts';
 import { placementPeople } from './people.ts';
 import { placementForm } from './placement-form.ts';
 import { placementPlans } from './plans.ts';
@@ -43,7 +44,7 @@ export function placements({ conditions, coupons }: Given): Domain {
       }),
     ],
     errors: placementErrors,
-    forms: { 'placements.placement': form },
+    forms: { 'placements.placement': form, 'placements.pace': paceForm },
     facts: [placementMet, placementShown, placementTapped, placementClosed],
     people: [placementPeople],
     outcomes: placementOutcomes,

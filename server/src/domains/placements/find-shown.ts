@@ -8,6 +8,7 @@ import { isCounted, mayShow, NOTHING_MET } from './frequency.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
 import { type Her, meet, readMet } from './met.ts';
+import { lastPopUp } from './pace.ts';
 import { frequencyOf, type PlacementRow, targetOf } from './placement.ts';
 
 type Shown = RouteOut<(typeof placementContract)['GET /api/shop/placements']>['items'][number];
@@ -18,7 +19,7 @@ const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner:
 
 /**
  * What a page shows her now. Of those that fit, the first goes first; where she was drawn not to see one, the next gets its place, as if there
- * were no such placement: so the arms differ in nothing else. Two small statements, and one more for a condition that must be asked.
+ * were no such placement: so the arms differ in nothing else. Two or three small statements, and one more for a condition that must be asked.
  */
 export async function findShown(
   ctx: Ctx,
@@ -26,14 +27,20 @@ export async function findShown(
   her: Her,
   page: Page,
 ): Promise<Shown[]> {
-  const here = (await ports.live(ctx)).filter(({ pages }) => pages.includes(page));
-  const met = await readMet(ctx, her.personNo, here);
+  const { rows, minutes } = await ports.live(ctx);
+  const here = rows.filter(({ pages }) => pages.includes(page));
+  const hasPopUp = here.some(({ kind }) => kind === 'popup');
+  const [met, last] = await Promise.all([
+    readMet(ctx, her.personNo, here),
+    hasPopUp ? lastPopUp(ctx, her.personNo, minutes) : null,
+  ]);
   const today = shanghaiDay(ctx.now());
   const shown: Shown[] = [];
   const places = { ...MOST };
   for (const placement of here) {
     const row = met.get(placement.no);
     if (places[placement.kind] === 0 || row?.treated === false) continue;
+    if (placement.kind === 'popup' && last !== null && last !== placement.no) continue;
     if (!mayShow(frequencyOf(placement.values), row ?? NOTHING_MET, today)) continue;
     if (!(await isForHer(ctx, ports, placement, her))) continue;
     if (row === undefined && !(await inTransaction(ctx, async (ctx) => meet(ctx, her, placement)))) continue;

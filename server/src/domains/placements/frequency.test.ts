@@ -12,6 +12,7 @@ const frequency: fc.Arbitrary<Frequency> = fc.record({
   inAll: fc.option(fc.integer({ min: 1, max: 8 })),
   stopsAfterTap: fc.boolean(),
   stopsAfterClose: fc.boolean(),
+  restAfterClose: fc.option(fc.integer({ min: 1, max: 5 })),
 });
 
 type Act = { readonly hours: number; readonly does: 'nothing' | 'tap' | 'close' };
@@ -24,8 +25,10 @@ const acts = fc.array(
 );
 
 /** The days on which it was shown, by someone who remembers each showing and knows nothing of sums. */
-function maySee(of: Frequency, shown: readonly string[], tapped: boolean, closed: boolean, today: string): boolean {
-  if ((of.stopsAfterTap && tapped) || (of.stopsAfterClose && closed)) return false;
+function maySee(of: Frequency, shown: readonly string[], tapped: boolean, closed: readonly string[], today: string) {
+  if ((of.stopsAfterTap && tapped) || (of.stopsAfterClose && closed.length > 0)) return false;
+  const rest = of.restAfterClose;
+  if (rest !== null && closed.some((day) => daysBetween(day, today) < rest)) return false;
   if (of.inAll !== null && shown.length >= of.inAll) return false;
   const { pace } = of;
   if (pace.kind === 'daily') return shown.filter((day) => day === today).length < pace.times;
@@ -39,7 +42,8 @@ describe('a frequency', () => {
         let at = dayStart('2026-11-01').getTime();
         let met: Met = NOTHING_MET;
         const shown: string[] = [];
-        let [tapped, closed] = [false, false];
+        let tapped = false;
+        const closed: string[] = [];
         for (const { hours, does } of visits) {
           at += hours * 3_600_000;
           const today = shanghaiDay(new Date(at));
@@ -52,8 +56,8 @@ describe('a frequency', () => {
             met = { ...met, tapped: met.tapped + 1 };
           }
           if (does === 'close') {
-            closed = true;
-            met = { ...met, closed: met.closed + 1 };
+            closed.push(today);
+            met = { ...met, closed: met.closed + 1, closedOn: today };
           }
         }
         expect([met.shown, met.day]).toEqual([shown.length, shown.at(-1) ?? null]);
@@ -68,6 +72,7 @@ describe('a frequency', () => {
       inAll: null,
       stopsAfterTap: false,
       stopsAfterClose: false,
+      restAfterClose: null,
     };
     const late = new Date('2026-11-11T15:59:59Z');
     const met = shownOnce(NOTHING_MET, shanghaiDay(late));
@@ -83,6 +88,7 @@ describe('a frequency', () => {
       inAll: null,
       stopsAfterTap: false,
       stopsAfterClose: false,
+      restAfterClose: null,
     };
     const met = shownOnce(NOTHING_MET, '2026-02-27');
     const on = (more: number) => mayShow(days, met, addDays('2026-02-27', more));

@@ -10,6 +10,8 @@ export type Frequency = {
   readonly inAll: number | null;
   readonly stopsAfterTap: boolean;
   readonly stopsAfterClose: boolean;
+  /** Or it comes again only so many business days after she closed it. */
+  readonly restAfterClose: number | null;
 };
 
 /** What she has met of it so far, on all her phones. */
@@ -20,14 +22,22 @@ export type Met = {
   /** The business day on which it was shown last, and how often on it. */
   readonly day: string | null;
   readonly onDay: number;
+  /** The business day on which she closed it last. */
+  readonly closedOn: string | null;
 };
 
-export const NOTHING_MET: Met = { shown: 0, tapped: 0, closed: 0, day: null, onDay: 0 };
+export const NOTHING_MET: Met = { shown: 0, tapped: 0, closed: 0, day: null, onDay: 0, closedOn: null };
 
 /** Whether it may be shown to her once more on this business day. */
-export function mayShow({ pace, inAll, stopsAfterTap, stopsAfterClose }: Frequency, met: Met, today: string): boolean {
+export function mayShow(
+  { pace, inAll, stopsAfterTap, stopsAfterClose, restAfterClose }: Frequency,
+  met: Met,
+  today: string,
+): boolean {
   if (stopsAfterTap && met.tapped > 0) return false;
   if (stopsAfterClose && met.closed > 0) return false;
+  if (restAfterClose !== null && met.closedOn !== null && daysBetween(met.closedOn, today) < restAfterClose)
+    return false;
   if (inAll !== null && met.shown >= inAll) return false;
   if (met.day === null || pace.kind === 'always') return true;
   const since = daysBetween(met.day, today);

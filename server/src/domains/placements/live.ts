@@ -1,20 +1,28 @@
 import type { Ctx } from '../../platform/ctx.ts';
+import { getSetting } from '../../platform/settings.ts';
+import { pace } from './pace.ts';
 import { type PlacementRow, scheduleOf } from './placement.ts';
 import { readLive, readStamp } from './queries.ts';
 import { isOpenAt } from './schedule.ts';
 
-export type LiveNow = (ctx: Ctx) => Promise<readonly PlacementRow[]>;
+type Live = {
+  /** The first to go first. */
+  readonly rows: readonly PlacementRow[];
+  /** How far apart different pop-ups are. */
+  readonly minutes: number;
+};
+export type LiveNow = (ctx: Ctx) => Promise<Live>;
 
 /**
- * Those that are live at this very moment, the first to go first. They are kept in memory under a stamp that every change moves on:
- * a request reads one number, and a pause is felt by the next of them in every process.
+ * What is live at this very moment. It is kept in memory under a stamp that every change moves on: a request reads one number, and a pause is
+ * felt by the next of them in every process.
  */
 export function keepLive(): LiveNow {
-  let kept: { readonly stamp: number; readonly rows: readonly PlacementRow[] } | null = null;
+  let kept: (Live & { readonly stamp: number }) | null = null;
   return async (ctx) => {
     const stamp = await readStamp(ctx);
-    const rows: readonly PlacementRow[] = kept?.stamp === stamp ? kept.rows : await readLive(ctx);
-    if (kept?.stamp !== stamp) kept = { stamp, rows };
-    return rows.filter(({ values }) => isOpenAt(scheduleOf(values), ctx.now()));
+    const known = kept?.stamp === stamp ? kept : { stamp, rows: await readLive(ctx), ...(await getSetting(ctx, pace)) };
+    kept = known;
+    return { ...known, rows: known.rows.filter(({ values }) => isOpenAt(scheduleOf(values), ctx.now())) };
   };
 }

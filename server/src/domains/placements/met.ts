@@ -12,7 +12,9 @@ export type Her = { readonly memberId: string; readonly personNo: number };
 /** Her row of a placement: the arm that is hers for good, and what she has met of it. */
 export type MetRow = Met & { readonly placementNo: number; readonly treated: boolean; readonly tester: boolean };
 
-const COLUMNS = sql.raw('placement_no, treated, tester, shown, tapped, closed, day::text as day, on_day');
+const COLUMNS = sql.raw(
+  'placement_no, treated, tester, shown, tapped, closed, day::text as day, on_day, closed_on::text as closed_on',
+);
 
 export async function readMet(
   ctx: Ctx,

@@ -24,15 +24,15 @@ export const onMemberMerged = merges.listener({
         select h.*, w.treated as w_treated, w.mixed as w_mixed, w.person_no is not null as twice
         from hers h left join placements.met w on w.placement_no = h.placement_no and w.person_no = ${winnerNo}
       ), joined as (
-        insert into placements.met as w (placement_no, person_no, version, treated, mixed, tester, met_at, shown, tapped, closed, day, on_day)
-        select placement_no, ${winnerNo}, version, treated, mixed, tester, met_at, shown, tapped, closed, day, on_day from pair
+        insert into placements.met as w (placement_no, person_no, version, treated, mixed, tester, met_at, shown, tapped, closed, day, on_day, closed_on)
+        select placement_no, ${winnerNo}, version, treated, mixed, tester, met_at, shown, tapped, closed, day, on_day, closed_on from pair
         on conflict (placement_no, person_no) do update set
           mixed = w.mixed or excluded.mixed or w.treated <> excluded.treated, treated = w.treated or excluded.treated,
           tester = w.tester or excluded.tester, met_at = least(w.met_at, excluded.met_at), shown = w.shown + excluded.shown,
           tapped = w.tapped + excluded.tapped, closed = w.closed + excluded.closed,
           on_day = case when w.day is null or excluded.day > w.day then excluded.on_day
             when excluded.day = w.day then w.on_day + excluded.on_day else w.on_day end,
-          day = greatest(w.day, excluded.day)
+          day = greatest(w.day, excluded.day), closed_on = greatest(w.closed_on, excluded.closed_on)
       ), showings as (
         update placements.showing s set person_no = ${winnerNo} where person_no = ${loserNo}
           and not exists (select from placements.showing o where o.person_no = ${winnerNo} and o.placement_no = s.placement_no and o.key = s.key)
@@ -42,16 +42,22 @@ export const onMemberMerged = merges.listener({
       from pair
     `.execute(ctx.db);
     await merges.note(ctx, mergeId, 'placements.met', rows);
+    await sql`
+      with hers as (delete from placements.person where person_no = ${loserNo} returning placement_no, popup_at)
+      insert into placements.person as w (person_no, placement_no, popup_at) select ${winnerNo}, placement_no, popup_at from hers
+      on conflict (person_no) do update set placement_no = excluded.placement_no, popup_at = excluded.popup_at
+        where w.popup_at < excluded.popup_at
+    `.execute(ctx.db);
   },
   /** What she came with goes back; what both have seen since stays with the survivor, who has seen it. */
   async part(ctx, { mergeId, winnerNo, returnedNo }) {
     const moved = await merges.moved(ctx, mergeId, 'placements.met');
     for (const { key, detail } of moved) {
       await sql`
-        insert into placements.met (placement_no, person_no, version, treated, mixed, tester, met_at, shown, tapped, closed, day, on_day)
-        select ${Number(key)}, ${returnedNo}, h.version, h.treated, h.mixed, h.tester, h.met_at, h.shown, h.tapped, h.closed, h.day, h.on_day
+        insert into placements.met (placement_no, person_no, version, treated, mixed, tester, met_at, shown, tapped, closed, day, on_day, closed_on)
+        select ${Number(key)}, ${returnedNo}, h.version, h.treated, h.mixed, h.tester, h.met_at, h.shown, h.tapped, h.closed, h.day, h.on_day, h.closed_on
         from jsonb_to_record(${JSON.stringify(detail.hers)}::jsonb) as h (version int, treated boolean, mixed boolean, tester boolean,
-          met_at timestamptz, shown int, tapped int, closed int, day date, on_day int)
+          met_at timestamptz, shown int, tapped int, closed int, day date, on_day int, closed_on date)
         on conflict do nothing
       `.execute(ctx.db);
       await sql`

@@ -189,6 +189,16 @@ const fields = [
     initial: ['tap', 'close'],
   },
   {
+    key: 'rest',
+    label: words('关掉以后歇', 'Once closed it rests'),
+    kind: 'count',
+    unit: words('天再出现', 'days'),
+    min: 1,
+    max: 365,
+    optional: true,
+    hint: words('没选“关掉过”时才用得上', 'Where closing it does not end it'),
+  },
+  {
     key: 'priority',
     label: words('优先级', 'Priority'),
     kind: 'count',
@@ -242,13 +252,15 @@ export type PlacementForm = ReturnType<typeof placementForm>;
 const OURS = /^\/files\/[0-9a-f]{2}\/[0-9a-f]{32}\.(jpg|jpeg|png|webp|gif)$/;
 
 function problemOf(conditions: ConditionKit, values: PlacementValues): Problem | null {
-  const { picture, title, target, button, who, fromMinute, toMinute } = values;
+  const { picture, title, target, button, who, fromMinute, toMinute, stops, rest } = values;
   if (picture !== null && !OURS.test(picture))
     return { at: 'picture', words: words('请上传一张图片', 'Upload a picture') };
   if (picture === null && title === null)
     return { at: 'title', words: words('图片和标题至少要有一个', 'It needs a picture or a title') };
   if (button !== null && target === 'none')
     return { at: 'button', words: words('有按钮就要选点了以后去哪里', 'A button must lead somewhere') };
+  if (rest !== null && stops?.includes('close'))
+    return { at: 'rest', words: words('关掉后不再出现，就不用再歇', 'What ends with closing needs no rest') };
   if ((fromMinute === null) !== (toMinute === null))
     return {
       at: fromMinute === null ? 'fromMinute' : 'toMinute',
@@ -265,7 +277,7 @@ function whoProblem(conditions: ConditionKit, who: Condition): Problem | null {
 }
 
 function sentenceOf(conditions: ConditionKit, values: PlacementValues, names: Names): Words {
-  const { kind, pages, target, pace, times, every, inAll, stops } = values;
+  const { kind, pages, target } = values;
   const where = joinWords(
     pages.map((page) => placementPage[page]),
     words('、', ', '),
@@ -277,7 +289,7 @@ function sentenceOf(conditions: ConditionKit, values: PlacementValues, names: Na
       values.who === null ? placementFor[values.for] : conditions.say(values.who, names),
       ...scheduleWords(values),
       ...(hours === null ? [] : [hours]),
-      ...frequencyWords({ pace, times, every, inAll, stops }),
+      ...frequencyWords(values),
       ...(target === 'none' ? [] : [leads(values, names)]),
     ],
     words('，', ', '),

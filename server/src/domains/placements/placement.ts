@@ -26,7 +26,7 @@ export function scheduleOf({ days, weekdays, fromMinute, toMinute }: PlacementVa
   };
 }
 
-export function frequencyOf({ pace, times, every, inAll, stops }: PlacementValues): Frequency {
+export function frequencyOf({ pace, times, every, inAll, stops, rest }: PlacementValues): Frequency {
   return {
     pace:
       pace === 'daily'
@@ -37,6 +37,8 @@ export function frequencyOf({ pace, times, every, inAll, stops }: PlacementValue
     inAll,
     stopsAfterTap: stops?.includes('tap') ?? false,
     stopsAfterClose: stops?.includes('close') ?? false,
+    // Saved before there was a rest.
+    restAfterClose: rest ?? null,
   };
 }
 

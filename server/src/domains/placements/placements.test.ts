@@ -184,6 +184,39 @@ describe('how often she meets it', () => {
     expect(people.body.items.map((row: { id: string }) => row.id)).toEqual([tapper.id]);
   });
 
+  it('rests for some days after she closed it, where closing does not end it', async () => {
+    const [id = ''] = await live({ rest: 2 });
+    const her = await createMember(ctx);
+    expect(await visit(her)).toEqual([id]);
+    await tell(her, id, 'closings');
+    expect(await visit(her)).toEqual([]);
+    await app.advance(DAY_MS);
+    expect(await visit(signedInAgain(ctx, her))).toEqual([]);
+    await app.advance(DAY_MS);
+    expect(await visit(signedInAgain(ctx, her))).toEqual([id]);
+    const both = await admin('POST /api/admin/placements', placementValues({ rest: 2, stops: ['close'] }));
+    expect(both.body.error.details.problems[0].at).toBe('rest');
+  });
+
+  it('leaves minutes between different pop-ups, on whichever pages, and of two at one moment one comes', async () => {
+    const [home = '', cart = ''] = await live({ pages: ['home'] }, { pages: ['cart'] });
+    const her = await createMember(ctx);
+    expect([await sees(her), await sees(her, 'cart')]).toEqual([[home], [cart]]);
+    const claims = await Promise.all(
+      [home, cart, home, cart].map(async (id) => ({ id, ...(await tell(her, id, 'showings')) })),
+    );
+    const shown = new Set(claims.filter((one) => one.shown).map(({ id }) => id));
+    expect(shown.size).toBe(1);
+    const [first = ''] = shown;
+    // The one that came may come again; the other waits, on every page.
+    expect([await sees(her), await sees(her, 'cart')]).toEqual(first === home ? [[home], []] : [[], [cart]]);
+    await app.advance(11 * MINUTE_MS);
+    expect([await sees(her), await sees(her, 'cart')]).toEqual([[home], [cart]]);
+    await admin('PUT /api/admin/settings/placement-pace', { minutes: 0 });
+    for (const id of [home, cart]) expect(await tell(her, id, 'showings')).toEqual({ shown: true });
+    await admin('PUT /api/admin/settings/placement-pace', { minutes: 10 });
+  });
+
   it('goes with her when two records are one: what either closed comes up for neither, and undone each has her own', async () => {
     const [id = ''] = await live({ pace: 'daily', times: 3, stops: ['close'] });
     const [winner, loser] = [await createMember(ctx), await createMember(ctx)];

@@ -45,7 +45,8 @@ export async function setState(ctx: Ctx, id: string, state: PlacementRow['state'
   return rows.length > 0;
 }
 
-async function countStamp(ctx: Ctx): Promise<void> {
+/** What is kept in memory is old from here on. */
+export async function countStamp(ctx: Ctx): Promise<void> {
   await sql`update placements.stamp set stamp = stamp + 1`.execute(ctx.db);
 }
 

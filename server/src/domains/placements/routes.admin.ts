@@ -1,10 +1,13 @@
 import { placementContract as contract } from '@huoshui/contracts/placements';
 import { named, type Words, words } from '@huoshui/contracts/words';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
+import { readForm } from '../../platform/form/read.ts';
 import { type Route, route } from '../../platform/routes.ts';
+import { getSetting, putSetting } from '../../platform/settings.ts';
 import { changePlacement, createPlacement, type Editing, moveTo, readPlacement } from './change-placement.ts';
+import { pace, paceForm } from './pace.ts';
 import { presentPlacements } from './present.ts';
-import { countRows, listRows } from './queries.ts';
+import { countRows, countStamp, listRows } from './queries.ts';
 import { readResult } from './result.ts';
 
 const read = { can: 'placements.read' } as const;
@@ -36,6 +39,17 @@ export function adminRoutes(editing: Editing): readonly Route[] {
     ),
     route(contract, 'GET /api/admin/placements/:id/result', read, async (ctx, { params }) =>
       readResult(ctx, params.id),
+    ),
+    route(contract, 'GET /api/admin/settings/placement-pace', read, async (ctx) => getSetting(ctx, pace)),
+    route(
+      contract,
+      'PUT /api/admin/settings/placement-pace',
+      { ...write, audit: words('修改弹窗间隔', 'Changed how far apart pop-ups are') },
+      async (ctx, { body }) => {
+        await putSetting(ctx, pace, await readForm(ctx, paceForm, body, { stored: await getSetting(ctx, pace) }));
+        await countStamp(ctx);
+        return getSetting(ctx, pace);
+      },
     ),
     route(
       contract,

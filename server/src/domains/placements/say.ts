@@ -33,7 +33,8 @@ export function frequencyWords({
   every,
   inAll,
   stops,
-}: Pick<PlacementValues, 'pace' | 'times' | 'every' | 'inAll' | 'stops'>): readonly Words[] {
+  rest,
+}: Pick<PlacementValues, 'pace' | 'times' | 'every' | 'inAll' | 'stops' | 'rest'>): readonly Words[] {
   const until = stops ?? [];
   return [
     ...(pace === 'daily' ? [words(`每人每天最多 ${times} 次`, `at most ${times} a day for each`)] : []),
@@ -47,5 +48,6 @@ export function frequencyWords({
             `not after she ${until.map((one) => (one === 'tap' ? 'tapped' : 'closed')).join(' or ')} it`,
           ),
         ]),
+    ...(rest ? [words(`关掉后 ${rest} 天再出现`, `${rest} days after she closed it again`)] : []),
   ];
 }

@@ -1,0 +1,55 @@
+/** What a tap on it leads to, by the keys of the demo shop. */
+type Leads =
+  | { readonly target: 'coupon'; readonly coupon: string }
+  | { readonly target: 'product'; readonly product: string }
+  | { readonly target: 'check_in' };
+
+type DemoPlacement = {
+  readonly name: string;
+  readonly kind: 'popup' | 'banner';
+  readonly pages: readonly ('home' | 'cart' | 'me')[];
+  /** Among the pictures of products. */
+  readonly picture: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+  readonly leads: Leads;
+  readonly rules: Readonly<Record<string, unknown>>;
+};
+
+/** A pop-up for who has not ordered yet, and a slot each for the fruit of the season and for the points of the day. */
+export const demoPlacements: readonly DemoPlacement[] = [
+  {
+    name: '新人弹窗',
+    kind: 'popup',
+    pages: ['home'],
+    picture: null,
+    title: '新人见面礼 ¥10',
+    text: '满 39 元可用，领到后 7 天内有效',
+    button: '点一下领走',
+    leads: { target: 'coupon', coupon: 'new-member' },
+    rules: { for: 'newcomers', pace: 'days', every: 3, inAll: 4, stops: ['tap', 'close'], priority: 60, holdout: 20 },
+  },
+  {
+    name: '首页 当季水果',
+    kind: 'banner',
+    pages: ['home'],
+    picture: 'fruit-strawberry.webp',
+    title: '草莓当季',
+    text: '清早采摘，冷链到家',
+    button: '去看看',
+    leads: { target: 'product', product: 'fruit-strawberry' },
+    rules: { for: 'everybody', pace: 'always', stops: [], priority: 50, holdout: 10 },
+  },
+  {
+    name: '购物车 签到',
+    kind: 'banner',
+    pages: ['cart', 'me'],
+    picture: null,
+    title: '今天签到了吗',
+    text: '签到得积分，积分能抵钱',
+    button: '去签到',
+    leads: { target: 'check_in' },
+    rules: { for: 'buyers', pace: 'always', stops: [], priority: 40, holdout: 10 },
+  },
+];
