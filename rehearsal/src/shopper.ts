@@ -71,7 +71,7 @@ export class Shopper {
     if (this.#purchases > 0 && this.#codes.chance(PARCEL_CARD)) await this.#program.scan(cardInParcels);
     if (this.#purchases > 0 && this.#random.chance(0.5)) await this.#checkIn();
     await this.#program.meet('home', this.#mood());
-    if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#mood());
+    if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
     await this.#keepOne(seen[0]?.productId);

@@ -30,7 +30,7 @@ export function PopUp({ showing, onGone }: Props) {
   const whole = button === '' && target !== 'none' ? pressable(() => void tap(), { label: name }) : {};
   return (
     <View className={s.layer} {...asDialog(name)}>
-      <View className={s.shade} {...pressable(close, { label: t('close', { name }) })} />
+      <View className={s.shade} onClick={close} />
       <View className={s.card}>
         <View {...whole}>
           {picture !== null && (
@@ -42,9 +42,11 @@ export function PopUp({ showing, onGone }: Props) {
           {text !== '' && <View className={s.text}>{text}</View>}
         </View>
         {button !== '' && (
-          <Button size="wide" className={s.act} onClick={tap}>
-            {button}
-          </Button>
+          <View className={s.act}>
+            <Button size="wide" onClick={tap}>
+              {button}
+            </Button>
+          </View>
         )}
         <View className={s.end} />
         <View id={CROSS} className={s.close} {...pressable(close, { label: t('close', { name }) })}>

@@ -76,11 +76,11 @@ export function PlacementList() {
           (row) => say(placementState[row.state]),
         ),
         textColumn('pages', t('pages'), (row) => say(pagesWords(row))),
-        textColumn('what', t('what'), (row) => say(row.sentence)),
-        countColumn('priority', t('priority'), (row) => row.priority),
         countColumn('shown', t('shown'), (row) => row.shown),
         countColumn('tapped', t('tapped'), (row) => row.tapped),
         percentColumn('rate', t('rate'), (row) => (row.shown > 0 ? row.tapped / row.shown : null)),
+        textColumn('what', t('what'), (row) => say(row.sentence)),
+        countColumn('priority', t('priority'), (row) => row.priority),
         timeColumn('created', t('created'), (row) => row.createdAt, { hidden: true }),
       ]}
       onOpen={(row) => void navigate(`/placements/${row.id}`)}

@@ -31,7 +31,7 @@ export const { useText: useStoreText } = defineTexts('stores', {
     '如：上海市徐汇区漕溪北路 398 号 021-60000000',
     'A Chinese address in one text, with or without a phone',
   ],
-  paste_look: ['没认全，请核对：{{what}}', 'Please look at: {what}'],
+  paste_look: ['没认全，请核对：{{what}}', 'Please look at: {{what}}'],
   part_name: ['名称', 'name'],
   part_phone: ['电话', 'phone'],
   part_region: ['城市', 'city'],

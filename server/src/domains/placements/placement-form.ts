@@ -285,8 +285,8 @@ function sentenceOf(conditions: ConditionKit, values: PlacementValues, names: Na
   const hours = hoursText(values);
   return joinWords(
     [
-      words(`${where.zh}的${placementKind[kind].zh}`, `${placementKind[kind].en} on ${where.en.toLowerCase()}`),
-      values.who === null ? placementFor[values.for] : conditions.say(values.who, names),
+      words(`${placementKind[kind].zh}（${where.zh}）`, `${placementKind[kind].en} (${where.en.toLowerCase()})`),
+      values.who === null ? within(placementFor[values.for]) : conditions.say(values.who, names),
       ...scheduleWords(values),
       ...(hours === null ? [] : [hours]),
       ...frequencyWords(values),
@@ -295,6 +295,9 @@ function sentenceOf(conditions: ConditionKit, values: PlacementValues, names: Na
     words('，', ', '),
   );
 }
+
+/** Inside a sentence. */
+const within = ({ zh, en }: Words): Words => words(zh, `${en.charAt(0).toLowerCase()}${en.slice(1)}`);
 
 function leads({ target, coupon, product, category, store }: PlacementValues, names: Names): Words {
   const name =
