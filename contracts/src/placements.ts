@@ -42,6 +42,8 @@ export const Placement = Type.Object({
   /** The values of the form `placements.placement`. */
   values: FormValues(),
   sentence: Bilingual(),
+  /** What it leads to is there no more. */
+  trouble: Nullable(Bilingual()),
   /** Since it was made: testers are not counted. */
   shown: Type.Integer(),
   tapped: Type.Integer(),

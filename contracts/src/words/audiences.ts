@@ -72,7 +72,7 @@ export const segmentUse = {
   tag_rule: words('标签规则', 'Rule of a tag'),
   journey: words('旅程', 'Journey'),
   drawing: words('画稿', 'Drawing'),
-  placement: words('弹窗与资源位', 'Placement'),
+  placement: words('弹窗与资源位', 'Pop-up or slot'),
 } as const;
 
 /** Why the members of a segment changed. */

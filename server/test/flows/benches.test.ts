@@ -10,6 +10,7 @@ import { payByHand, payOne } from '../../../bench/pay/by-hand.ts';
 import { caughtUp } from '../../../bench/pay/caught-up.ts';
 import { one } from '../../../bench/pay/load.ts';
 import { makePayKeys } from '../../../bench/pay/notice.ts';
+import { fillPlacements, someoneOpens } from '../../../bench/placements/shop.ts';
 import { fillShelves, someoneAsks } from '../../../bench/search/shelves.ts';
 import { testApp } from '../../src/platform/testing/app.ts';
 
@@ -85,6 +86,20 @@ it('the bench of searches finds on its shelves', async () => {
     }),
   );
   expect(Math.max(...found)).toBeGreaterThan(0);
+});
+
+it('the bench of pop-ups and slots shows some of them to whoever comes', async () => {
+  const tokens = await fillPlacements(databaseUrl, 40);
+  const ask = someoneOpens(tokens);
+  const shown = await Promise.all(
+    Array.from({ length: 40 }, async () => {
+      const { path, headers } = ask();
+      const answer = await fetch(`${shopApp.running.address}${path}`, { headers });
+      expect(answer.status).toBe(200);
+      return JSON.parse(await answer.text()).items.length;
+    }),
+  );
+  expect(Math.max(...shown)).toBeGreaterThan(2);
 });
 
 /** How many rows each table has. */

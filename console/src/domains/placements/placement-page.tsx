@@ -1,6 +1,6 @@
 import { placementKind } from '@huoshui/contracts/words/placements';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../ground/api.ts';
 import { May } from '../../ground/may.tsx';
@@ -37,6 +37,9 @@ function Shown({ placement }: { readonly placement: Placement }) {
         state={<PlacementStateTag state={placement.state} />}
         actions={<Actions placement={placement} />}
       />
+      {placement.trouble !== null && placement.state !== 'ended' && (
+        <Alert type="warning" showIcon title={say(placement.trouble)} style={{ marginBottom: 16 }} />
+      )}
       <div className="hs-split">
         <PlacementResult id={placement.id} />
         <div>

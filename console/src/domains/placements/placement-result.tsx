@@ -11,7 +11,8 @@ import { formatCompact, formatCount, formatPercent, formatYuan, formatYuanCompac
 import { Loaded } from '../../ui/loaded.tsx';
 import { Chart } from '../../ui/report/chart.tsx';
 import type { ChartSpec } from '../../ui/report/chart-spec.ts';
-import { Grid } from '../../ui/report/grid.tsx';
+import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
+import { SaveTable } from '../../ui/save-table.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { pointsOf, UpliftInterval, verdictTones } from '../journeys/index.ts';
@@ -133,29 +134,39 @@ function Extra({ id, result: { uplift, extra, cost } }: Told) {
   );
 }
 
+type ArmRow = Result['treated'] & { readonly name: string };
+type DayRow = Result['byDay'][number];
+
 function Arms({ result: { treated, holdout } }: { readonly result: Result }) {
   const t = usePlacementText();
   const say = useWords();
+  const rows: readonly ArmRow[] = [
+    { name: say(arm.treated), ...treated },
+    { name: say(arm.holdout), ...holdout },
+  ];
+  const columns: readonly GridColumn<ArmRow>[] = [
+    { title: t('arm'), render: (row) => row.name, csv: (row) => row.name },
+    counted(t('arm_members'), (row) => row.members),
+    counted(t('arm_buyers'), (row) => row.buyers),
+    { title: t('arm_rate'), number: true, render: (row) => formatPercent(row.rate), csv: (row) => row.rate },
+    counted(t('arm_orders'), (row) => row.orders),
+    money(t('arm_revenue'), (row) => row.revenue),
+    money(t('arm_each'), (row) => Math.round(row.revenuePerMember)),
+  ];
+  const file = () => ({ name: t('effect'), tables: [gridTable(columns, rows)] });
   return (
-    <Panel flush>
-      <Grid
-        rows={[
-          { name: say(arm.treated), ...treated },
-          { name: say(arm.holdout), ...holdout },
-        ]}
-        rowKey={(row) => row.name}
-        columns={[
-          { title: t('arm'), render: (row) => row.name },
-          { title: t('arm_members'), number: true, render: (row) => formatCount(row.members) },
-          { title: t('arm_buyers'), number: true, render: (row) => formatCount(row.buyers) },
-          { title: t('arm_rate'), number: true, render: (row) => formatPercent(row.rate) },
-          { title: t('arm_orders'), number: true, render: (row) => formatCount(row.orders) },
-          { title: t('arm_revenue'), number: true, render: (row) => <Money fen={row.revenue} /> },
-          { title: t('arm_each'), number: true, render: (row) => <Money fen={Math.round(row.revenuePerMember)} /> },
-        ]}
-      />
+    <Panel title={t('arms')} flush extra={<SaveTable size="small" file={file} />}>
+      <Grid rows={rows} rowKey={(row) => row.name} columns={columns} />
     </Panel>
   );
+}
+
+function counted<Row>(title: string, of: (row: Row) => number): GridColumn<Row> {
+  return { title, number: true, render: (row) => formatCount(of(row)), csv: of };
+}
+
+function money<Row>(title: string, of: (row: Row) => number): GridColumn<Row> {
+  return { title, number: true, render: (row) => <Money fen={of(row)} />, csv: (row) => of(row) / 100 };
 }
 
 function ByDay({ result: { byDay } }: { readonly result: Result }) {
@@ -173,29 +184,25 @@ function ByDay({ result: { byDay } }: { readonly result: Result }) {
     [byDay, t],
   );
   if (byDay.length === 0) return null;
+  const columns: readonly GridColumn<DayRow>[] = [
+    { title: t('day'), render: (row) => row.day, csv: (row) => row.day },
+    counted(t('shown'), (row) => row.shown),
+    counted(t('day_people'), (row) => row.people),
+    counted(t('tapped'), (row) => row.tapped),
+    {
+      title: t('rate'),
+      number: true,
+      render: (row) => (row.shown > 0 ? formatPercent(row.tapped / row.shown) : '–'),
+      csv: (row) => (row.shown > 0 ? row.tapped / row.shown : null),
+    },
+    counted(t('day_closed'), (row) => row.closed),
+  ];
+  const rows = byDay.toReversed();
+  const file = () => ({ name: t('by_day'), tables: [gridTable(columns, rows)] });
   return (
-    <>
-      <Panel title={t('by_day')}>
-        <Chart spec={spec} label={t('by_day')} height={220} />
-      </Panel>
-      <Panel flush>
-        <Grid
-          rows={byDay.toReversed()}
-          rowKey={(row) => row.day}
-          columns={[
-            { title: t('day'), render: (row) => row.day },
-            { title: t('shown'), number: true, render: (row) => formatCount(row.shown) },
-            { title: t('day_people'), number: true, render: (row) => formatCount(row.people) },
-            { title: t('tapped'), number: true, render: (row) => formatCount(row.tapped) },
-            {
-              title: t('rate'),
-              number: true,
-              render: (row) => (row.shown > 0 ? formatPercent(row.tapped / row.shown) : '–'),
-            },
-            { title: t('day_closed'), number: true, render: (row) => formatCount(row.closed) },
-          ]}
-        />
-      </Panel>
-    </>
+    <Panel title={t('by_day')} flush extra={<SaveTable size="small" file={file} />}>
+      <Chart spec={spec} label={t('by_day')} height={220} />
+      <Grid rows={rows} rowKey={(row) => row.day} columns={columns} />
+    </Panel>
   );
 }

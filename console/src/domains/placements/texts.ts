@@ -80,6 +80,7 @@ export const { useText: usePlacementText } = defineTexts('placements', {
   more_orders: ['多出的订单', 'More orders'],
   more_revenue: ['多出的消费', 'More spent'],
   return: ['每花 1 元多卖', 'Brought per ¥1'],
+  arms: ['两组相比', 'Both arms'],
   arm: ['组', 'Arm'],
   arm_members: ['人数', 'People'],
   arm_buyers: ['下单人数', 'Ordered'],

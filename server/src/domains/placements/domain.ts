@@ -18,6 +18,8 @@ import { findPlacements } from './queries.ts';
 import { adminRoutes } from './routes.admin.ts';
 import { shopRoutes } from './routes.shop.ts';
 
+export { placementsOfSegment } from './of-segments.ts';
+
 type Given = {
   /** What may be asked of people beside what audiences know. */
   readonly conditions: readonly ConditionKind[];

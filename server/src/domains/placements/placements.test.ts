@@ -344,6 +344,24 @@ describe('the holdout', () => {
   });
 });
 
+describe('what it stands on', () => {
+  it('is told: the segment names what uses it, and a coupon that is over is said to show it to nobody', async () => {
+    const segment = await admin('POST /api/admin/segments', {
+      values: { name: '有手机号的人', refresh: 'manual' },
+      condition: { all: [{ kind: 'has_phone', values: {} }] },
+    });
+    const coupon = await createCoupon(ctx);
+    const who = { all: [{ kind: 'segment', values: { segment: segment.body.id } }] };
+    const values = placementValues({ for: 'some', who, target: 'coupon', coupon: coupon.id });
+    const { id, trouble } = (await admin('POST /api/admin/placements', values)).body;
+    expect(trouble).toBeNull();
+    const { body } = await admin(`GET /api/admin/segments/${segment.body.id}`);
+    expect(body.usedBy).toContainEqual(expect.objectContaining({ kind: 'placement', id }));
+    await sql`update coupons.template set state = 'ended' where id = ${coupon.id}`.execute(ctx.db);
+    expect((await admin(`GET /api/admin/placements/${id}`)).body.trouble.zh).toContain('没有人会看到');
+  });
+});
+
 describe('the registry', () => {
   it('finds by name and filters, says who is meant, refuses a second of a name, and what another changed meanwhile', async () => {
     const made = (

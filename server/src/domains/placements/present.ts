@@ -1,8 +1,10 @@
 import type { Placement } from '@huoshui/contracts/placements';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { pickedIn } from '../../platform/form/check.ts';
+import type { FoundNames } from '../../platform/form/names.ts';
 import { contentOf } from './find-shown.ts';
 import { type PlacementRow, stateOf } from './placement.ts';
 import type { PlacementForm } from './placement-form.ts';
@@ -31,10 +33,31 @@ export async function presentPlacements(
       state: stateOf(row, ctx.now()),
       ...contentOf(values),
       sentence: form.sentence(values, names),
+      trouble: troubleOf(values, names),
       ...(sums.get(no) ?? { shown: 0, tapped: 0, closed: 0 }),
       createdAt: createdAt.toISOString(),
     };
   });
+}
+
+/** A coupon that is over is held out to nobody; of other things that are gone the page says so when she comes there. */
+function troubleOf({ coupon, product, category, store }: PlacementRow['values'], names: FoundNames): Words | null {
+  const [of, id] =
+    coupon !== null
+      ? (['coupon', coupon] as const)
+      : product !== null
+        ? (['product', product] as const)
+        : category !== null
+          ? (['category', category] as const)
+          : (['store', store] as const);
+  if (id === null || (names(of, id) !== null && !names.ended(of, id))) return null;
+  const name = names(of, id) ?? words('', '');
+  return of === 'coupon'
+    ? words(
+        `优惠券「${name.zh}」已经结束，现在没有人会看到它`,
+        `The coupon “${name.en}” is over: nobody is shown this any more`,
+      )
+    : words(`「${name.zh}」已经下架或停用，点了打不开`, `“${name.en}” is gone: a tap leads to nothing`);
 }
 
 async function sumsOf(ctx: Ctx, rows: readonly PlacementRow[]): Promise<ReadonlyMap<number, Sums>> {

@@ -123,6 +123,8 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
       return `/segments/${id}`;
     case 'tag_rule':
       return '/tag-rules';
+    case 'placement':
+      return `/placements/${id}`;
     case 'drawing':
       return `/journeys/${id}/drawing`;
     case 'placement':
