@@ -87,6 +87,8 @@ describe('a pop-up', () => {
 
   it('never comes over what she has gone on to: another page, or a sheet that she opened', async () => {
     const phone = await chromium.open({ width: 390, height: 844 });
+    await change(popup, { pages: ['home', 'product'] });
+    const before = await counts(popup);
     // She is quicker than the answer.
     await phone.page.route('**/api/shop/placements?**', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -95,9 +97,15 @@ describe('a pop-up', () => {
     await phone.page.goto(`${product.url}/sandbox/phone?shopper=new`);
     const shop = phone.page.frameLocator('iframe.mini-frame').first();
     await shop.getByText('丹东 99 红颜草莓').first().click();
-    await shop.getByText('立即购买').filter({ visible: true }).last().waitFor();
+    // The page of the goods has one too, and she is choosing when it is known.
+    await shop.getByText('立即购买').filter({ visible: true }).last().click();
+    const sheet = shop.locator('[class*=Sheet-module-layer]').filter({ visible: true });
+    await sheet.waitFor();
     await phone.page.waitForTimeout(4000);
     expect(await shop.getByRole('dialog').filter({ visible: true }).count()).toBe(0);
+    expect(await sheet.count()).toBe(1);
+    expect(await counts(popup)).toEqual(before);
+    await change(popup, { pages: ['home'] });
     expect(phone.complaints).toEqual([]);
   });
 });
