@@ -27,8 +27,6 @@ type Given = {
   readonly coupons: CouponTaker;
 };
 
-export { placementsOfSegment } from './of-segments.ts';
-
 /** Pop-ups, slots and floating icons: what a page shows whom, when and how often, and what that brought. */
 export function placements({ conditions, coupons }: Given): Domain {
   const kit = conditionKit(conditions);

@@ -127,8 +127,6 @@ function placeOf(kind: keyof typeof segmentUse, id: string): string {
       return `/placements/${id}`;
     case 'drawing':
       return `/journeys/${id}/drawing`;
-    case 'placement':
-      return `/placements/${id}`;
     case 'journey':
       return `/journeys/${id}`;
   }
