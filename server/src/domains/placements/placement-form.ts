@@ -41,7 +41,7 @@ const fields = [
     max: 300,
     optional: true,
   },
-  { key: 'title', label: words('标题', 'Title'), kind: 'text', max: 16, optional: true },
+  { key: 'title', label: words('标题', 'Title'), kind: 'text', max: 24, optional: true },
   { key: 'text', label: words('说明', 'Text'), kind: 'text', max: 60, lines: 2, optional: true },
   {
     key: 'button',
