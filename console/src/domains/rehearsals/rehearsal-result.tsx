@@ -9,6 +9,7 @@ import { useWords } from '../../ui/words.ts';
 import { RehearsalLoad } from './rehearsal-load.tsx';
 import { type Rehearsal, type Result, withSign } from './rehearsal-state.tsx';
 import { useRehearsalText } from './texts.ts';
+import './rehearsals.css';
 
 /** Fewer that came in say little of what would come. */
 const FEW = 20;

@@ -1,5 +1,6 @@
 import type { RehearsalResult } from '@huoshui/contracts/rehearsals';
 import { type Words, words } from '@huoshui/contracts/words';
+import { assumedFrom } from '@huoshui/contracts/words/rehearsals';
 import type { Static } from '@sinclair/typebox';
 import { addDays } from '../../platform/calendar.ts';
 import type { Assumptions, Crowd } from './personas/fit.ts';
@@ -136,9 +137,10 @@ function generator(seed: number): () => number {
 /** What it says, with the assumption that it follows from. */
 export function textOf({ entered, shop: { orders } }: Result, { response }: Assumptions): Words {
   const percent = `${response.percent}%`;
+  const from = assumedFrom[response.from];
   const taken = words(
-    `这是模拟，不是预测：增量全部来自一个假设，每 100 次触达带来 ${response.percent} 笔额外订单`,
-    `This is simulated, no forecast: all of it follows from one assumption, that ${percent} of those reached order once more`,
+    `这是模拟，不是预测：增量全部来自一个假设，每 100 次触达带来 ${response.percent} 笔额外订单（${from.zh}）`,
+    `This is simulated, no forecast: all of it follows from one assumption, that ${percent} of those reached order once more (${from.en.toLowerCase()})`,
   );
   if (entered === 0)
     return words(`这几周没有人进入旅程。${taken.zh}。`, `Nobody came into the journey in these weeks. ${taken.en}.`);
