@@ -19,25 +19,40 @@ export async function runTargets(ctx: Ctx, asOfDay: string | undefined): Promise
   const targets = await targetsOn(ctx, asOf);
   const found: TargetProgress[] = [];
   // One after the other: each asks the store for weeks of days, and a page must not ask it all at once.
-  for (const target of targets) found.push(await progressOf(ctx, target, asOf));
+  const overview = askedOnce(ctx);
+  for (const target of targets) found.push(await progressOf(ctx, target, asOf, overview));
   return found;
 }
 
-export async function progressOf(ctx: StoreCtx, target: Asked, asOfDay: string): Promise<TargetProgress> {
+type Overview = (asked: Days) => ReturnType<typeof runOverview>;
+
+/** Targets of one month look at the same days. */
+function askedOnce(ctx: StoreCtx): Overview {
+  const asked = new Map<string, ReturnType<typeof runOverview>>();
+  return async (days) => {
+    const key = Object.values(days).join(' ');
+    const known = asked.get(key) ?? runOverview(ctx, days);
+    asked.set(key, known);
+    return known;
+  };
+}
+
+async function progressOf(ctx: StoreCtx, target: Asked, asOfDay: string, overview: Overview): Promise<TargetProgress> {
   const { id, figure, period, from, to, aim } = target;
   const { asOf, over } = readAsOf(ctx, asOfDay);
   const head = { id, figure, period, from, to, aim, asOf };
   const last = earliest(to, asOf);
   const none = { overOn: null, byThen: null, dueByThen: null, forecast: null, interval: null, days: [] };
   if (figure === 'payers') {
-    const { current } = await runOverview(ctx, { from, to: last, asOf });
+    const { current } = await overview({ from, to: last, asOf });
     return { ...head, ...none, actual: current.payers, noForecast: over >= to ? 'over' : 'persons' };
   }
   if (figure === 'repurchase') {
     const { buyers, repeatBuyers } = await runRepurchase(ctx, { from, to: last, asOf });
     return { ...head, ...none, ...shareOf(repeatBuyers, buyers), noForecast: over >= to ? 'over' : 'share' };
   }
-  const series = await readDays(ctx, figure, { from: earliest(from, addDays(asOf, -MOST_DAYS)), to: last, asOf });
+  // From so far before its own days that their curve is the same whenever it is looked at.
+  const series = await readDays(ctx, overview, figure, { from: addDays(from, -MOST_DAYS), to: last, asOf });
   return { ...head, ...additive(target, series, asOf, over) };
 }
 
@@ -99,9 +114,14 @@ type Days = { readonly from: string; readonly to: string; readonly asOf: string 
 type Additive = Exclude<TargetFigure, 'payers' | 'repurchase'>;
 
 /** The days of a figure as every page tells them. */
-async function readDays(ctx: StoreCtx, figure: Additive, asked: Days): Promise<readonly DayValue[]> {
+async function readDays(
+  ctx: StoreCtx,
+  overview: Overview,
+  figure: Additive,
+  asked: Days,
+): Promise<readonly DayValue[]> {
   if (figure === 'newMembers') return readNewMembers(ctx, asked);
-  const { days } = await runOverview(ctx, asked);
+  const { days } = await overview(asked);
   return days.map(({ day, ...figures }) => ({ day, value: figures[figure] }));
 }
 
