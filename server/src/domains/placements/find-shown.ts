@@ -7,7 +7,7 @@ import type { CouponTaker } from './acts.ts';
 import { isCounted, mayShow, NOTHING_MET } from './frequency.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
-import { type Her, meet, readMet } from './met.ts';
+import { armsOf, type Her, meet, readMet } from './met.ts';
 import { lastPopUp } from './pace.ts';
 import { frequencyOf, type PlacementRow, targetOf } from './placement.ts';
 
@@ -36,18 +36,38 @@ export async function findShown(
   ]);
   const today = shanghaiDay(ctx.now());
   const shown: Shown[] = [];
+  const fresh: PlacementRow[] = [];
+  let arms: Awaited<ReturnType<typeof armsOf>> | null = null;
+  const isFor = onceEach(ctx, ports.isFor, her.personNo);
   const places = { ...MOST };
   for (const placement of here) {
     const row = met.get(placement.no);
     if (places[placement.kind] === 0 || row?.treated === false) continue;
     if (placement.kind === 'popup' && last !== null && last !== placement.no) continue;
     if (!mayShow(frequencyOf(placement.values), row ?? NOTHING_MET, today)) continue;
-    if (!(await isForHer(ctx, ports, placement, her))) continue;
-    if (row === undefined && !(await inTransaction(ctx, async (ctx) => meet(ctx, her, placement)))) continue;
+    if (!(await isForHer(ctx, { isFor, coupons: ports.coupons }, placement, her))) continue;
+    if (row === undefined) {
+      arms ??= await armsOf(ctx, her.personNo);
+      fresh.push(placement);
+      if (!arms.treated(placement)) continue;
+    }
     places[placement.kind] -= 1;
     shown.push(present(placement));
   }
+  const drawn = arms;
+  if (drawn !== null) await inTransaction(ctx, async (ctx) => meet(ctx, her, drawn, fresh));
   return shown;
+}
+
+/** Several placements for the same people ask for them once. */
+function onceEach(ctx: Ctx, isFor: IsFor, personNo: number): (values: PlacementRow['values']) => Promise<boolean> {
+  const asked = new Map<string, Promise<boolean>>();
+  return async (values) => {
+    const name = JSON.stringify([values.for, values.who]);
+    const answer = asked.get(name) ?? isFor(ctx, values, personNo);
+    asked.set(name, answer);
+    return answer;
+  };
 }
 
 /**
@@ -56,12 +76,12 @@ export async function findShown(
  */
 async function isForHer(
   ctx: Ctx,
-  { isFor, coupons }: { readonly isFor: IsFor; readonly coupons: CouponTaker },
+  { isFor, coupons }: { readonly isFor: ReturnType<typeof onceEach>; readonly coupons: CouponTaker },
   { id, values }: PlacementRow,
   her: Her,
 ): Promise<boolean> {
   try {
-    if (!(await isFor(ctx, values, her.personNo))) return false;
+    if (!(await isFor(values))) return false;
     return values.coupon === null || (await coupons.isOpenFor(ctx, her, values.coupon));
   } catch (error) {
     ctx.log.warn({ err: error, placement: id }, 'whom a placement is for cannot be asked');

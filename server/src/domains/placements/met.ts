@@ -37,29 +37,42 @@ export async function holdMet(ctx: Ctx, personNo: number, placementNo: number): 
   return rows[0];
 }
 
-/**
- * She comes to where it would be shown to her, for the first time: drawn once, by the placement and her number, and told, so that both arms
- * begin at the same kind of moment. Testers are held out of nothing and counted in no result.
- */
-export async function meet(ctx: Ctx, { memberId, personNo }: Her, placement: PlacementRow): Promise<boolean> {
+/** In which arm she would be, should she come to one for the first time: drawn by the placement and her number, so it is the same however often it is asked. */
+export async function armsOf(
+  ctx: Ctx,
+  personNo: number,
+): Promise<{ readonly tester: boolean; treated(placement: PlacementRow): boolean }> {
   const tester = (await findByPersonNo(ctx, [personNo])).get(personNo)?.tester ?? false;
-  const treated = tester || drawFrom(placement.id, personNo) >= placement.values.holdout;
-  const { rows } = await sql`
+  // Testers are held out of nothing and counted in no result.
+  return { tester, treated: ({ id, values }) => tester || drawFrom(id, personNo) >= values.holdout };
+}
+
+/** She comes to where these would be shown to her, for the first time: kept for good and told once, so that both arms begin at the same kind of moment. */
+export async function meet(
+  ctx: Ctx,
+  { memberId, personNo }: Her,
+  { tester, treated }: Awaited<ReturnType<typeof armsOf>>,
+  placements: readonly PlacementRow[],
+): Promise<void> {
+  const { rows } = await sql<{ placementNo: number }>`
     insert into placements.met (placement_no, person_no, version, treated, tester, met_at)
-    values (${placement.no}, ${personNo}, ${placement.version}, ${treated}, ${tester}, ${ctx.now()})
-    on conflict do nothing returning person_no
+    select no, ${personNo}, version, treated, ${tester}, ${ctx.now()}
+    from unnest(${placements.map(({ no }) => no)}::int[], ${placements.map(({ version }) => version)}::int[],
+      ${placements.map((one) => treated(one))}::boolean[]) as m (no, version, treated)
+    on conflict do nothing returning placement_no
   `.execute(ctx.db);
-  if (rows.length > 0 && !tester)
-    ctx.emit(placementMet, {
-      personNo,
-      payload: {
-        memberId,
-        placementId: placement.id,
-        arm: treated ? 'treated' : 'holdout',
-        version: placement.version,
-      },
-    });
-  return treated;
+  if (tester) return;
+  for (const placement of placements)
+    if (rows.some(({ placementNo }) => placementNo === placement.no))
+      ctx.emit(placementMet, {
+        personNo,
+        payload: {
+          memberId,
+          placementId: placement.id,
+          arm: treated(placement) ? 'treated' : 'holdout',
+          version: placement.version,
+        },
+      });
 }
 
 type Counted = 'shown' | 'people' | 'tapped' | 'tappers' | 'closed';
