@@ -15,6 +15,18 @@ export async function findCategories(ctx: Ctx, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Asks for categories with all below them, as the tree is now. */
+export async function readBranches(ctx: Ctx): Promise<(ids: readonly string[]) => readonly string[]> {
+  const { rows } = await sql<{ id: string; path: readonly string[] }>`select id, path from catalog.category`.execute(
+    ctx.db,
+  );
+  return (ids) => {
+    const chosen = new Set(ids);
+    const below = rows.filter(({ path }) => path.some((id) => chosen.has(id))).map(({ id }) => id);
+    return [...new Set([...ids, ...below])];
+  };
+}
+
 export type Category = {
   readonly id: string;
   readonly name: string;

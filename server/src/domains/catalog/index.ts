@@ -2,6 +2,7 @@
 // order is placed, committed when it is paid, released or returned otherwise. A statement stands beside its use case.
 import { commitStock, lockStock, releaseStock, reserveStock, returnStock, shelfKey, writeOffStock } from './stock.ts';
 
+export { readBranches } from './category.ts';
 export { findProducts } from './find-products.ts';
 export { findProductSkus, findSkus, type SkuFacts, sellsFor } from './find-skus.ts';
 export type { Brought } from './goods-file/bring-goods.ts';

@@ -21,6 +21,10 @@ beforeAll(async () => {
   cookie = (await signedIn(ctx)).cookie;
   for (const id of ['cat_milk', 'cat_fruit'])
     await sql`insert into catalog.category (id, name, path) values (${id}, ${id}, array[${id}])`.execute(ctx.db);
+  await sql`
+    insert into catalog.category (id, name, parent_id, path)
+    values ('cat_yoghurt', 'cat_yoghurt', 'cat_milk', array['cat_yoghurt', 'cat_milk'])
+  `.execute(ctx.db);
 });
 
 const frame: Definition = {
@@ -103,7 +107,8 @@ describe('an order with certain goods as the goal', () => {
     for (const [n, member] of journey.members.entries()) {
       if (n < 10)
         await pay(member, [
-          { categoryId: 'cat_milk', payable: 3000 },
+          // What lies below a category is of it, as it is where prices are made.
+          { categoryId: n % 2 === 0 ? 'cat_milk' : 'cat_yoghurt', payable: 3000 },
           { categoryId: 'cat_fruit', payable: 900 },
         ]);
       else if (n < 13) await pay(member, [{ categoryId: 'cat_fruit', payable: 9000 }]);

@@ -2,6 +2,7 @@ import { type Words, words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import { DAY_MS } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { readBranches } from '../catalog/index.ts';
 import { cancelMessages } from '../messaging/index.ts';
 import { announceEnded, endRuns } from './end-runs.ts';
 import { exitsOf } from './exit-rule.ts';
@@ -12,7 +13,7 @@ import { orderOf } from './order-of.ts';
 import type { Move, Plan, Run, RunContext } from './run.ts';
 import { runPrefix } from './run.ts';
 import { exitSentences } from './sentence.ts';
-import { storedValues } from './stored.ts';
+import { askedValues, storedValues } from './stored.ts';
 
 /** A run that is over may have a message in the queue that waits for the morning, or for a cap: no longer than this. */
 const LINGERS_MS = 2 * DAY_MS;
@@ -46,11 +47,12 @@ export async function leaveByFacts(
   const news = byPerson(facts.filter(({ type }) => types.has(type)));
   if (news.size === 0) return;
   const candidates = await findCandidates(ctx, [...new Set(ruled.map(({ plan }) => plan.journeyNo))], [...news.keys()]);
+  const branches = await readBranches(ctx);
   for (const { plan, rules } of ruled) {
     const here = candidates.filter((run) => run.journeyNo === plan.journeyNo && run.version === plan.version);
     for (const { rule, n, piece } of rules) {
       if (!rule.ends || here.length === 0) continue;
-      const values = storedValues(rule.form, piece);
+      const values = askedValues(rule.form, piece, branches);
       const heard = new Set(rule.on.map(({ type }) => type));
       const leaving = here.filter((run) => {
         const about = { id: run.runId, ...orderOf(plan, run) };

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Told } from '../../platform/facts.ts';
+import type { Branches } from '../../platform/form/branches.ts';
+import { readBranches } from '../catalog/index.ts';
 import { cancelMessages } from '../messaging/index.ts';
 import { endRuns, sayEnded } from './end-runs.ts';
 import { journeyConverted } from './events.ts';
@@ -11,7 +13,7 @@ import type { Kit } from './kit.ts';
 import { readPlans } from './queries.ts';
 import { type Plan, runPrefix } from './run.ts';
 import { REACHED } from './standing.ts';
-import { isSound, storedValues } from './stored.ts';
+import { askedValues, isSound } from './stored.ts';
 
 type Candidate = {
   readonly runId: number;
@@ -36,9 +38,10 @@ export async function reachGoals(ctx: Ctx, kit: Kit, facts: readonly Heard[]): P
   const candidates = await findCandidates(ctx, [...news.keys()], facts);
   if (candidates.length === 0) return;
   const plans = await readPlans(ctx, [...new Set(candidates.map((c) => c.journeyNo))]);
+  const branches = await readBranches(ctx);
   const hits = candidates.map((run): readonly Hit[] => {
     const plan = plans.find((p) => p.journeyNo === run.journeyNo && p.version === run.version);
-    return plan && isSound(kit, plan.definition) ? hitsOf(kit, plan, run, news.get(run.personNo) ?? []) : [];
+    return plan && isSound(kit, plan.definition) ? hitsOf(kit, branches, plan, run, news.get(run.personNo) ?? []) : [];
   });
   await remember(ctx, hits.flat());
   await convert(
@@ -48,11 +51,11 @@ export async function reachGoals(ctx: Ctx, kit: Kit, facts: readonly Heard[]): P
 }
 
 /** Earliest first. */
-function hitsOf(kit: Kit, plan: Plan, run: Candidate, facts: readonly Told[]): readonly Hit[] {
+function hitsOf(kit: Kit, branches: Branches, plan: Plan, run: Candidate, facts: readonly Told[]): readonly Hit[] {
   const { goal } = plan.definition;
   const kind = goal && findKind(kit.goals, goal.kind);
   if (!kind) return [];
-  const values = storedValues(kind.form, goal);
+  const values = askedValues(kind.form, goal, branches);
   const types = new Set(kind.on.map(({ type }) => type));
   return facts
     .filter(({ type, occurredAt: at }) => types.has(type) && at > run.enteredAt && at <= run.goalUntil)

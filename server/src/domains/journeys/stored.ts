@@ -1,4 +1,5 @@
 import type { Field, ValuesOf } from '@huoshui/contracts/form';
+import { type Branches, withBranches } from '../../platform/form/branches.ts';
 import { checkForm } from '../../platform/form/check.ts';
 import type { Form } from '../../platform/form/form.ts';
 import type { Definition, Piece } from './definition.ts';
@@ -10,6 +11,15 @@ export function storedValues<Fields extends readonly Field[]>(form: Form<Fields>
   const checked = checkForm(form, piece.values);
   if (checked.ok) return checked.values;
   throw new Error(checked.problems.map(({ at, words }) => `${at}: ${words.zh}`).join('; '));
+}
+
+/** The same as facts are held against them: a category that was chosen means those below it too. */
+export function askedValues<Fields extends readonly Field[]>(
+  form: Form<Fields>,
+  piece: Piece,
+  branches: Branches,
+): ValuesOf<Fields> {
+  return withBranches(form, storedValues(form, piece), branches);
 }
 
 /** Whether every piece is still what its form takes. One that is not takes nobody in, and parks whoever comes to it. */

@@ -3,10 +3,12 @@ import type { Problem } from '@huoshui/contracts/form';
 import type { Words } from '@huoshui/contracts/words';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { except, intersect, type PersonSet, union } from '../../../platform/event-store/person-set.ts';
+import { choosesCategories, withBranches } from '../../../platform/form/branches.ts';
 import { checkForm } from '../../../platform/form/check.ts';
 import type { Names } from '../../../platform/form/form.ts';
 import { badForm, gone } from '../../../platform/form/read.ts';
 import { everyMember } from '../../analytics/index.ts';
+import { readBranches } from '../../catalog/index.ts';
 import type { ConditionKind } from '../condition.ts';
 import { type CheckedCondition, checkCondition, unknownKind } from './check.ts';
 import { conditionKinds } from './index.ts';
@@ -84,7 +86,7 @@ async function personsOf(
   if ('all' in condition) return intersect([await all(), ...(await each(condition.all))]);
   if ('any' in condition) return union(await each(condition.any));
   if ('not' in condition) return except(await all(), await personsOf(ctx, kinds, condition.not, asOf, all));
-  const { kind, values } = valuesOf(kinds, condition);
+  const { kind, values } = await valuesOf(ctx, kinds, condition);
   return kind.persons(ctx, values, asOf, async (ctx, inner, at) => personsOf(ctx, kinds, inner, at));
 }
 
@@ -129,14 +131,17 @@ async function holdsFor(
     }
     return held;
   }
-  const { kind, values } = valuesOf(kinds, condition);
+  const { kind, values } = await valuesOf(ctx, kinds, condition);
   return kind.holds(ctx, values, personNos, asOf);
 }
 
-function valuesOf(kinds: Kinds, { kind: name, values: draft }: Leaf) {
+/** The values of a leaf as it is asked: a category that is chosen means those below it too. */
+async function valuesOf(ctx: Ctx, kinds: Kinds, { kind: name, values: draft }: Leaf) {
   const kind = kinds.find((one) => one.kind === name);
   if (!kind) throw badForm([{ at: 'kind', words: unknownKind(name) }]);
   const checked = checkForm(kind.form, draft);
   if (!checked.ok) throw badForm(checked.problems);
-  return { kind, values: checked.values };
+  const { values } = checked;
+  if (!choosesCategories(kind.form, values)) return { kind, values };
+  return { kind, values: withBranches(kind.form, values, await readBranches(ctx)) };
 }

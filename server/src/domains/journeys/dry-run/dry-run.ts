@@ -6,6 +6,7 @@ import { addDays, shanghaiDay } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { readAsOf } from '../../../platform/event-store/range.ts';
 import { wouldGive } from '../../benefits/index.ts';
+import { readBranches } from '../../catalog/index.ts';
 import { verdicts } from '../../messaging/index.ts';
 import { refuseProblems } from '../change.ts';
 import type { Definition } from '../definition.ts';
@@ -39,7 +40,8 @@ export async function dryRunOf(
     const orderId = definition.reentry.kind === 'by_key' && definition.reentry.by === 'order' ? brought : null;
     return { personNo, entered: at, at, facts: facts.get(personNo) ?? [], nodes: 0, runKey, orderId, brought };
   });
-  const walked = await walk(ctx, kit, { definition, salt, until: stretch.to }, walkers);
+  const branches = await readBranches(ctx);
+  const walked = await walk(ctx, kit, { definition, salt, until: stretch.to, branches }, walkers);
   const messages = walked.reached.flatMap(({ node, walker, reach }) =>
     reach.tells ? [{ node, personNo: walker.personNo, template: reach.tells.template, at: walker.at }] : [],
   );

@@ -1,12 +1,13 @@
 import type { Ctx } from '../../../platform/ctx.ts';
 import type { Told } from '../../../platform/facts.ts';
+import type { Branches } from '../../../platform/form/branches.ts';
 import { type Definition, type Node, nodeOf } from '../definition.ts';
 import { exitsOf } from '../exit-rule.ts';
 import { findKind } from '../find-kind.ts';
 import type { Kit } from '../kit.ts';
 import type { RunAbout } from '../run.ts';
 import type { Reach, Step } from '../step.ts';
-import { storedValues } from '../stored.ts';
+import { askedValues, storedValues } from '../stored.ts';
 
 /** Somebody on her way through the past: when she came in, where in time she is, and what was told of her. */
 export type Walker = {
@@ -38,7 +39,12 @@ const MOST_NODES = 150;
 /** How many moments of the past a question is asked about: each one is a question to the whole store. */
 const MOMENTS = 4;
 
-type Journey = { readonly definition: Definition; readonly salt: string; readonly until: Date };
+type Journey = {
+  readonly definition: Definition;
+  readonly salt: string;
+  readonly until: Date;
+  readonly branches: Branches;
+};
 
 /** Take walkers through a definition in waves, everyone at a node at once. Nothing is written. */
 export async function walk(ctx: Ctx, kit: Kit, journey: Journey, walkers: readonly Walker[]): Promise<Walked> {
@@ -78,7 +84,7 @@ async function pass(
   if (step.rest) {
     const rested = here.map((walker) => rest(step, values, walker));
     const unended = rested.filter(({ walker }) => walker.at > journey.until);
-    const still = unended.filter(({ walker }) => !hasLeft(kit, journey.definition, walker, journey.until));
+    const still = unended.filter(({ walker }) => !hasLeft(kit, journey, walker, journey.until));
     walked.left += unended.length - still.length;
     add(walked.still, node.key, still.length);
     return grouped(rested.filter(({ walker }) => walker.at <= journey.until));
@@ -86,7 +92,7 @@ async function pass(
   if (step.reaches) {
     const reach = step.reaches(values);
     const going = here.filter((walker) => {
-      const reason = overOf(kit, journey.definition, walker);
+      const reason = overOf(kit, journey, walker);
       if (reason) walked.over.push({ node: node.key, reason });
       else walked.reached.push({ node: node.key, walker, reach });
       return reason === null;
@@ -121,10 +127,10 @@ function rest(step: Step, values: Parameters<NonNullable<Step['rest']>['until']>
 const aboutOf = ({ orderId, brought }: Walker): RunAbout => ({ id: 0, orderId, brought });
 
 /** Whether a fact between her entry and a moment sent her away by an exit rule. */
-function hasLeft(kit: Kit, definition: Definition, walker: Walker, until: Date): boolean {
+function hasLeft(kit: Kit, { definition, branches }: Journey, walker: Walker, until: Date): boolean {
   return exitsOf(kit, definition).some(({ rule, piece }) => {
     if (!rule.ends) return false;
-    const values = storedValues(rule.form, piece);
+    const values = askedValues(rule.form, piece, branches);
     return walker.facts.some(
       (fact) =>
         fact.occurredAt > walker.entered &&
@@ -139,14 +145,14 @@ function hasLeft(kit: Kit, definition: Definition, walker: Walker, until: Date):
 async function staying(
   ctx: Ctx,
   kit: Kit,
-  { definition }: Journey,
+  journey: Journey,
   walked: Walked,
   node: Node,
   step: Step,
   here: readonly Walker[],
 ): Promise<readonly Walker[]> {
-  let stay = here.filter((walker) => !hasLeft(kit, definition, walker, walker.at));
-  for (const { rule, piece } of exitsOf(kit, definition)) {
+  let stay = here.filter((walker) => !hasLeft(kit, journey, walker, walker.at));
+  for (const { rule, piece } of exitsOf(kit, journey.definition)) {
     if (!rule.holds) continue;
     const values = storedValues(rule.form, piece);
     const kept: Walker[] = [];
@@ -176,10 +182,11 @@ function momentsOf(here: readonly Walker[]): readonly { readonly some: readonly 
 }
 
 /** Why nothing reaches her any more at this moment, as the engine asks before every step that reaches people. */
-function overOf(kit: Kit, { goal, exitOnGoal }: Definition, { entered, at, facts }: Walker) {
+function overOf(kit: Kit, { definition, branches }: Journey, { entered, at, facts }: Walker) {
+  const { goal, exitOnGoal } = definition;
   const kind = goal && findKind(kit.goals, goal.kind);
   if (!goal || !kind || !exitOnGoal) return null;
-  const values = storedValues(kind.form, goal);
+  const values = askedValues(kind.form, goal, branches);
   const until = new Date(entered.getTime() + kind.days(values) * 86_400_000);
   const reached = facts.some(
     (fact) =>
