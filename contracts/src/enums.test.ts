@@ -21,6 +21,9 @@ const unsaid: readonly RegExp[] = [
   /^(text|day|count|number|money|share|seconds)$/, // how a column is drawn
   /^(lines|bars|stack|sankey)$/, // how a table is drawn
   new RegExp(`^(${pickable.join('|')})$`), // what a picker picks, which comes with its own name
+  /^(dashboard|question)$/, // what a briefing sends, which comes with its own name
+  /^(zh|en)$/, // languages, each named in itself
+  /^(mail|others|any)$/, // ways, groups and parts that the console says in a sentence
   /^(ok|short|over|limit_reached|sold_out|off_sale|soon)$/, // a line of the cart, which the storefront draws
 ];
 

@@ -40,11 +40,13 @@ export async function createClock(db: Db, movable: boolean, startAt?: Date): Pro
     },
     refresh: read,
     async set(to) {
-      offsetMs = to.getTime() - machineNow();
+      const next = to.getTime() - machineNow();
       await sql`
-        with moved as (update platform.clock set offset_ms = ${offsetMs})
+        with moved as (update platform.clock set offset_ms = ${next})
         select pg_notify(${CLOCK_CHANNEL}, '')
       `.execute(db);
+      // Not before it is written: whoever takes the one from the other would find the leap itself, and end whatever lasts no longer.
+      offsetMs = next;
     },
   };
 }

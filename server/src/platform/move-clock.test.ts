@@ -35,6 +35,21 @@ const ringing = (kind: string, rung: string[]) =>
     },
   });
 
+describe('the clock of a process', () => {
+  it('never runs before the one that is written: what is left of the two would be the leap', async () => {
+    const { clock, ctx } = app.running;
+    const { rows } = await sql<{ offsetMs: number }>`select offset_ms from platform.clock`.execute(ctx.db);
+    const setting = clock.set(new Date(clock.now().getTime() + DAY_MS));
+    expect(clock.offsetMs).toBe(rows[0]?.offsetMs);
+    await setting;
+    const after = await sql<{ offsetMs: number }>`select offset_ms from platform.clock`.execute(ctx.db);
+    expect([clock.offsetMs, clock.offsetMs - (rows[0]?.offsetMs ?? 0) >= DAY_MS - 1000]).toEqual([
+      after.rows[0]?.offsetMs,
+      true,
+    ]);
+  });
+});
+
 describe('the clock moved by eight days', () => {
   it('wakes every sweep in due order, at its own time, what is set on the way included', async () => {
     const { ctx, running } = app;

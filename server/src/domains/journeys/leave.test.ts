@@ -134,6 +134,8 @@ describe('an exit rule', () => {
     const orders = new Map<TestMember, string>();
     for (const member of [stays, buys, returns, other, leaves, staff, silent, refuses])
       orders.set(member, await announcePaid(ctx, member));
+    // She is in by the first; this one is told when she is under way.
+    await app.settle();
     const earlier = await announcePaid(ctx, other, { at: new Date(ctx.now().getTime() - DAY_MS) });
     await app.settle();
     await app.advance(DAY_MS);

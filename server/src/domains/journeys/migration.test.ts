@@ -5,7 +5,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { cloneDatabase } from '../../launch/test-database.ts';
-import { DAY_MS } from '../../platform/calendar.ts';
+import { DAY_MS, dayStart, shanghaiDay } from '../../platform/calendar.ts';
 import { connectDatabase } from '../../platform/db.ts';
 import { migrate } from '../../platform/migrate.ts';
 import { testApp } from '../../platform/testing/app.ts';
@@ -179,7 +179,8 @@ async function beforeKinds(): Promise<string> {
 
 async function writeOld(): Promise<void> {
   const database = connectDatabase(url, 1);
-  const now = new Date();
+  // When a test's day begins.
+  const now = new Date(dayStart(shanghaiDay(new Date())).getTime() + 10 * 3_600_000);
   const version2 = new Date(now.getTime() - DAY_MS);
   const at = (days: number) => new Date(now.getTime() - days * DAY_MS);
   for (const n of [1, 2, 3])
