@@ -38,9 +38,10 @@ export const announceRunOuts = sweep({
       update audiences.run_out_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
     `.execute(ctx.db);
     if (rows.length === 0) return 0;
-    await catchUp();
     const cycles = await findCycles(ctx, ctx.now());
     await keepCycles(ctx, cycles);
+    // Who bought again a moment ago is told of nothing; where nothing comes to an end, nobody is.
+    if (cycles.length > 0) await catchUp();
     const ending = await findEnding(ctx, cycles);
     for (let start = 0; start < ending.length; start += A_BATCH) await tell(ctx, ending.slice(start, start + A_BATCH));
     const tomorrow = nextMinuteOfDay(new Date(ctx.now().getTime() + 1), AT_MINUTE);
