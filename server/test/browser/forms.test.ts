@@ -215,7 +215,8 @@ async function putTogether(page: Page, zh: boolean): Promise<void> {
       .getByRole('combobox', { name: zh ? '添加条件' : 'Add a condition' })
       .last()
       .fill(word);
-    await page.locator('.ant-select-item-option:visible').first().click();
+    // Not whatever stands first while the list still narrows down.
+    await page.locator('.ant-select-item-option:visible', { hasText: word }).first().click();
   };
   const leaf = (name: string) => who.getByRole('region', { name });
   const [phone, joined] = zh ? ['绑定了手机号', '入会时间'] : ['Has a phone number', 'When she joined'];
