@@ -1,19 +1,8 @@
+import type { Arm, Stratum } from '../../platform/arms.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { bound, INSTANT, type Piece, piece } from '../../platform/event-store/piece.ts';
 import { runQuery } from '../../platform/event-store/query.ts';
 import { purchases } from '../analytics/index.ts';
-
-/** Sums over an arm of what each of its people did within the days, and of the squares. */
-export type Arm = {
-  readonly members: number;
-  readonly buyers: number;
-  readonly orders: number;
-  readonly orders2: number;
-  readonly revenue: number;
-  readonly revenue2: number;
-};
-/** Both arms of one version: who came under it was drawn by its share. */
-export type Stratum = { readonly treated: Arm; readonly holdout: Arm };
 
 type Row = Arm & { readonly version: number; readonly treated: number; readonly mixed: number; readonly open: number };
 

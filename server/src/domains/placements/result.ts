@@ -1,10 +1,11 @@
 import type { PlacementResult } from '@huoshui/contracts/placements';
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
+import { bought, extraOf, shownArm } from '../../platform/arms.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type Difference, difference, type Moments, uplift, upliftText, weightOf } from '../../platform/uplift.ts';
+import { uplift, upliftText, weightOf } from '../../platform/uplift.ts';
 import { ledger } from '../benefits/index.ts';
-import { type Arm, readArms, type Stratum, wholeOf } from './arms.ts';
+import { readArms, wholeOf } from './arms.ts';
 import { placementErrors } from './errors.ts';
 import { findPlacements } from './queries.ts';
 
@@ -31,8 +32,8 @@ export async function readResult(ctx: Ctx, id: string): Promise<Result> {
     asOf: ctx.now().toISOString(),
     ...counts,
     days,
-    treated: shown(compared.length > 0 ? treated : wholeOf(strata, 'treated')),
-    holdout: shown(holdout),
+    treated: shownArm(compared.length > 0 ? treated : wholeOf(strata, 'treated')),
+    holdout: shownArm(holdout),
     open,
     inBoth,
     uplift: { ...found, text: upliftText(found) },
@@ -64,38 +65,4 @@ async function readDays(ctx: Ctx, placementNo: number): Promise<Result['byDay']>
     from placements.tally where placement_no = ${placementNo} group by day order by day desc limit 90
   `.execute(ctx.db);
   return rows.reverse();
-}
-
-/** What the treated did beyond the holdout, summed over them: orders, fen, and fen brought for each fen spent. */
-function extraOf(strata: readonly Stratum[], cost: number): NonNullable<Result['extra']> {
-  const { members } = wholeOf(strata, 'treated');
-  const between = (of: (arm: Arm) => Moments, prior: 0 | 1) =>
-    difference(
-      strata.map(({ treated, holdout }) => ({ treated: of(treated), holdout: of(holdout) })),
-      prior,
-    );
-  const all = ({ value, low, high }: Difference, by: number, digits: number) => {
-    const rounded = (each: number) => Math.round(each * members * by * digits) / digits;
-    return { value: rounded(value), low: rounded(low), high: rounded(high) };
-  };
-  const orders = between(({ members, orders: sum, orders2: squares }) => ({ members, sum, squares }), 1);
-  const revenue = between(({ members, revenue: sum, revenue2: squares }) => ({ members, sum, squares }), 0);
-  return {
-    orders: all(orders, 1, 10),
-    revenue: all(revenue, 1, 1),
-    returnOnCost: cost > 0 ? all(revenue, 1 / cost, 100) : null,
-  };
-}
-
-const bought = ({ members, buyers }: Arm) => ({ members, converted: buyers });
-
-function shown({ members, buyers, orders, revenue }: Arm) {
-  return {
-    members,
-    buyers,
-    rate: members > 0 ? buyers / members : 0,
-    orders,
-    revenue,
-    revenuePerMember: members > 0 ? revenue / members : 0,
-  };
 }

@@ -1,25 +1,17 @@
 import type { Increment } from '@huoshui/contracts/member-batches';
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
+import { type Arm, bought, extraOf, shownArm } from '../../../platform/arms.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { personsAmong } from '../../../platform/event-store/person-set.ts';
 import { bound, INSTANT, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery } from '../../../platform/event-store/query.ts';
-import { type Difference, difference, type Moments, uplift, upliftText } from '../../../platform/uplift.ts';
+import { uplift, upliftText } from '../../../platform/uplift.ts';
 import { purchases } from '../../analytics/index.ts';
 import { memberErrors } from '../errors.ts';
 import type { BatchAct } from './batch-act.ts';
 import { findBatch } from './queries.ts';
 
-/** Sums over an arm of what each of its members did, and of the squares. */
-type Arm = {
-  readonly members: number;
-  readonly buyers: number;
-  readonly orders: number;
-  readonly orders2: number;
-  readonly revenue: number;
-  readonly revenue2: number;
-};
 type Drawn = {
   readonly treated: readonly number[];
   readonly holdout: readonly number[];
@@ -55,13 +47,15 @@ export async function readIncrement(
     since: since.toISOString(),
     until: comparedUntil.toISOString(),
     open: ctx.now() < comparedUntil || batch.state !== 'done',
-    treated: shown(treated),
-    holdout: shown(holdout),
+    treated: shownArm(treated),
+    holdout: shownArm(holdout),
     inBoth: drawn.both.length,
     uplift: { ...found, text: upliftText(found) },
     // Where nobody bought, no sum says how far sums may lie apart.
     extra:
-      found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0 ? null : extraOf(treated, holdout, cost),
+      found.verdict === 'too_few' || treated.buyers + holdout.buyers === 0
+        ? null
+        : extraOf([{ treated, holdout }], cost),
     cost,
   };
 }
@@ -114,34 +108,4 @@ async function readArms(ctx: Ctx, drawn: Drawn, since: Date, until: Date): Promi
     };
   };
   return { treated: arm(1, drawn.treated.length), holdout: arm(0, drawn.holdout.length) };
-}
-
-/** What the treated did beyond the holdout, summed over them: orders, fen, and fen brought for each fen spent on them. */
-function extraOf(treated: Arm, holdout: Arm, cost: number) {
-  const all = ({ value, low, high }: Difference, by: number, digits: number) => {
-    const rounded = (each: number) => Math.round(each * treated.members * by * digits) / digits;
-    return { value: rounded(value), low: rounded(low), high: rounded(high) };
-  };
-  const between = (of: (arm: Arm) => Moments, prior: 0 | 1) =>
-    difference([{ treated: of(treated), holdout: of(holdout) }], prior);
-  const orders = between(({ members, orders: sum, orders2: squares }) => ({ members, sum, squares }), 1);
-  const revenue = between(({ members, revenue: sum, revenue2: squares }) => ({ members, sum, squares }), 0);
-  return {
-    orders: all(orders, 1, 10),
-    revenue: all(revenue, 1, 1),
-    returnOnCost: cost > 0 ? all(revenue, 1 / cost, 100) : null,
-  };
-}
-
-const bought = ({ members, buyers }: Arm) => ({ members, converted: buyers });
-
-function shown({ members, buyers, orders, revenue }: Arm) {
-  return {
-    members,
-    buyers,
-    rate: members > 0 ? buyers / members : 0,
-    orders,
-    revenue,
-    revenuePerMember: members > 0 ? revenue / members : 0,
-  };
 }
