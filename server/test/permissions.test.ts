@@ -16,7 +16,9 @@ const changes = routes.filter(({ method, options }) => method !== 'GET' && !opti
 
 it('every route of the console asks for a permission, but for one’s own session, the task centre, what waits for or came to her and the descriptions of forms', () => {
   const without = routes.filter((route) => !('can' in route.options)).map((route) => route.name);
-  const own = without.filter((name) => / \/api\/admin\/(session|tasks|forms|work|briefing-inbox\/:id\/reading)\b/.test(name));
+  const own = without.filter((name) =>
+    / \/api\/admin\/(session|tasks|forms|work|briefing-inbox\/:id\/reading)\b/.test(name),
+  );
   expect(routes.length).toBeGreaterThan(10);
   expect(without).toEqual(own);
 });

@@ -400,7 +400,10 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: briefing('晚到'),
     read: listed('/api/admin/briefings'),
   },
-  'PUT /api/admin/settings/mail': { ...setting('mail', mailServer('a.example.com')), late: mailServer('b.example.com') },
+  'PUT /api/admin/settings/mail': {
+    ...setting('mail', mailServer('a.example.com')),
+    late: mailServer('b.example.com'),
+  },
   'PUT /api/admin/webhooks/:id': {
     thing: async () => made('POST /api/admin/webhooks', { values: webhook('收银') }),
     first: { values: webhook('仓库') },
