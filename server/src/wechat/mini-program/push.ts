@@ -1,5 +1,5 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
 import { type JsonObject, parseObject, textOrNull } from '../json.ts';
+import { isSignedBy, openSealed } from '../sealed.ts';
 
 /** What the console calls 消息推送: 「Token」, and in safe mode 「EncodingAESKey」. */
 export type PushKeys = { readonly appid: string; readonly token: string; readonly aesKey: string | null };
@@ -20,40 +20,17 @@ export type Pushed = { readonly echo: string } | { readonly event: JsonObject } 
 export function readPush({ appid, token, aesKey }: PushKeys, { query, body }: PushRequest): Pushed {
   const { signature = '', msg_signature: sealedBy, timestamp = '', nonce = '', echostr } = query;
   if (echostr !== undefined && body === '') {
-    return isSigned([token, timestamp, nonce], signature) ? { echo: echostr } : null;
+    return isSignedBy([token, timestamp, nonce], signature) ? { echo: echostr } : null;
   }
   const envelope = parseObject(body);
   if (envelope === null) return null;
   const sealed = textOrNull(envelope, 'Encrypt');
   if (sealed !== null && aesKey !== null) {
-    if (!isSigned([token, timestamp, nonce, sealed], sealedBy ?? '')) return null;
-    const event = parseObject(open(sealed, aesKey, appid) ?? '');
+    if (!isSignedBy([token, timestamp, nonce, sealed], sealedBy ?? '')) return null;
+    const event = parseObject(openSealed(sealed, aesKey, appid) ?? '');
     return event === null ? null : { event };
   }
   // In safe mode what comes unsealed was not sent by WeChat: its signature does not cover the body.
-  if (aesKey !== null || !isSigned([token, timestamp, nonce], signature)) return null;
+  if (aesKey !== null || !isSignedBy([token, timestamp, nonce], signature)) return null;
   return { event: envelope };
-}
-
-function isSigned(parts: readonly string[], signature: string): boolean {
-  const expected = createHash('sha1')
-    .update([...parts].sort().join(''))
-    .digest();
-  const given = Buffer.from(signature, 'hex');
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** 16 random bytes, the length, the text, and whom it is for: what is for another app is not ours. */
-function open(sealed: string, aesKey: string, appid: string): string | null {
-  try {
-    const key = Buffer.from(`${aesKey}=`, 'base64');
-    const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-    const padded = Buffer.concat([decipher.update(Buffer.from(sealed, 'base64')), decipher.final()]);
-    const plain = padded.subarray(0, padded.length - (padded.at(-1) ?? 0));
-    const end = 20 + plain.readUInt32BE(16);
-    return plain.subarray(end).toString('utf8') === appid ? plain.subarray(20, end).toString('utf8') : null;
-  } catch {
-    // Another key, or cut off: which of the steps failed says nothing more.
-    return null;
-  }
 }
