@@ -4,6 +4,7 @@ import {
   type Contract,
   Fen,
   FormValues,
+  IdParams,
   Instant,
   ListQuery,
   Nullable,
@@ -13,7 +14,7 @@ import {
   Seen,
 } from './contract.ts';
 import { unansweredRule } from './words/after-sales.ts';
-import { taskState } from './words/shop.ts';
+import { callbackSource, callbackState, taskState } from './words/shop.ts';
 import { valuesOf } from './words.ts';
 
 /** Shop-wide settings, files, the clock of the sandbox and long tasks: what belongs to no single domain. */
@@ -109,6 +110,25 @@ const ParkedFact = Type.Object({
   parkedAt: Instant(),
 });
 
+/** Something that a platform pushed, and what became of it. */
+const Callback = Type.Object({
+  id: Type.String(),
+  source: OneOf(valuesOf(callbackSource)),
+  /** As the platform names it. */
+  kind: Type.String(),
+  /** Whose it is, in the platform's own words; '' for nobody's. */
+  person: Type.String(),
+  body: Type.Record(Type.String(), Type.Unknown()),
+  happenedAt: Instant(),
+  receivedAt: Instant(),
+  deliveries: Type.Integer(),
+  state: OneOf(valuesOf(callbackState)),
+  attempts: Type.Integer(),
+  nextAt: Nullable(Instant()),
+  error: Nullable(Type.String()),
+  doneAt: Nullable(Instant()),
+});
+
 export const ClockState = Type.Object({
   now: Instant(),
   offsetMs: Type.Integer(),
@@ -158,6 +178,19 @@ export const shopContract = {
     summary: 'Hand it to its listener again; where it fails once more, the error is answered',
     params: Type.Object({ id: Type.String({ pattern: '^[\\w.-]{1,80}:\\d{1,18}$' }) }),
     ok: Type.Object({ handled: Type.Boolean(), error: Nullable(Type.String()), words: Bilingual() }),
+  },
+  'GET /api/admin/callbacks': {
+    query: Type.Object({
+      ...ListQuery,
+      state: Type.Optional(Callback.properties.state),
+      source: Type.Optional(Callback.properties.source),
+    }),
+    ok: Page(Callback),
+  },
+  'POST /api/admin/callbacks/:id/replay': {
+    summary: 'Work it off once more; what it did already it does not do twice',
+    params: IdParams,
+    ok: Callback,
   },
   'GET /api/admin/tasks': { ok: Type.Object({ items: Type.Array(Task) }) },
   'PUT /api/admin/tasks/:id': {

@@ -1,6 +1,7 @@
 /** What changes something that exists and counts no revision, and why none is needed. */
 export const withoutRevision: Readonly<Record<string, string>> = {
   'DELETE /api/admin/categories/:id': 'refused while anything is in it; nothing of it is overwritten',
+  'POST /api/admin/callbacks/:id/replay': 'works off once more what was pushed; nothing of it is overwritten',
   'DELETE /api/admin/questions/:id': 'once: a second finds it gone',
   'DELETE /api/admin/dashboards/:id': 'once: a second finds it gone',
   'DELETE /api/admin/briefings/:id': 'once: a second finds it gone',

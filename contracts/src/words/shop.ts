@@ -7,3 +7,15 @@ export const taskState = {
   failed: words('失败', 'Failed'),
   cancelled: words('已取消', 'Cancelled'),
 } as const;
+
+/** Who pushes what happened on its side. */
+export const callbackSource = {
+  wecom: words('企业微信', 'WeCom'),
+} as const;
+
+export const callbackState = {
+  waiting: words('等待处理', 'Waiting'),
+  working: words('处理中', 'In hand'),
+  done: words('已处理', 'Handled'),
+  failed: words('没能处理', 'Not handled'),
+} as const;

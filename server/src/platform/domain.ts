@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Belonging } from './belongings.ts';
+import type { Handlers } from './callbacks/callback.ts';
 import type { Ctx } from './ctx.ts';
 import type { Errors } from './errors.ts';
 import type { Fact } from './facts.ts';
@@ -52,6 +53,8 @@ export type Domain = {
   readonly web?: (app: FastifyInstance, ctx: Ctx) => void;
   /** What WeChat pushes, by the name of the event; told again until it is answered, so taken in however often it comes. */
   readonly pushed?: Readonly<Record<string, (ctx: Ctx, event: PushedEvent) => Promise<void>>>;
+  /** How it works off what a platform pushes to it, by who pushes (`platform/callbacks`). */
+  readonly callbacks?: Handlers;
   /** Before anything runs: tables of the event store, first rows. */
   readonly prepare?: (ctx: Ctx) => Promise<void>;
   /** After everything has stopped. */

@@ -1,6 +1,8 @@
 import { marketingCalendarContract } from '@huoshui/contracts/marketing-calendar';
 import { shopContract } from '@huoshui/contracts/shop';
-import { joinWords, words } from '@huoshui/contracts/words';
+import { joinWords, named, words } from '@huoshui/contracts/words';
+import { callbackWork, listCallbacks, replayCallback } from './callbacks/list.ts';
+import { forgetCallbacks, workOffCallbacks } from './callbacks/work-off.ts';
 import type { Ctx } from './ctx.ts';
 import type { Domain } from './domain.ts';
 import { forgetFacts } from './forget-facts.ts';
@@ -41,7 +43,13 @@ export function platformDomain(
   return {
     name: 'platform',
     errors: platformErrors,
-    sweeps: [forgetKeys, forgetFacts(listeners), keepStatistics()],
+    sweeps: [
+      forgetKeys,
+      forgetFacts(listeners),
+      keepStatistics(),
+      workOffCallbacks(Object.assign({}, ...others.map((domain) => domain.callbacks ?? {}))),
+      forgetCallbacks(),
+    ],
     routes: [
       ...formRoutes(forms),
       ...reportRoutes(reports),
@@ -79,7 +87,11 @@ export function platformDomain(
         },
       ),
       route(shopContract, 'GET /api/admin/work', { operator: true }, async (ctx) => ({
-        items: await findWork(ctx, [...others, { name: 'platform', work: parkedWork }], allows),
+        items: await findWork(
+          ctx,
+          [...others, { name: 'platform', work: parkedWork }, { name: 'platform', work: callbackWork }],
+          allows,
+        ),
       })),
       route(
         marketingCalendarContract,
@@ -109,6 +121,20 @@ export function platformDomain(
           }),
         },
         async (ctx, { params }) => retryParked(ctx, listeners, params.id),
+      ),
+      route(shopContract, 'GET /api/admin/callbacks', { can: 'settings.read' }, async (ctx, { query }) =>
+        listCallbacks(ctx, query),
+      ),
+      route(
+        shopContract,
+        'POST /api/admin/callbacks/:id/replay',
+        {
+          can: 'settings.write',
+          audit: (_in, { kind }) => ({
+            summary: named(words('重新处理回调', 'Worked off once more the callback'), kind),
+          }),
+        },
+        async (ctx, { params }) => replayCallback(ctx, params.id),
       ),
       route(shopContract, 'GET /api/admin/tasks', { operator: true }, async (ctx) => ({
         // What runs for the whole shop is none of a store's.

@@ -35,6 +35,14 @@ export const settingsPages: readonly Page[] = [
     load: async () => (await import('./parked-list.tsx')).ParkedList,
   },
   {
+    path: '/settings/callbacks',
+    title: words('收到的回调', 'Callbacks'),
+    needs: 'settings.read',
+    group: 'settings',
+    order: 6,
+    load: async () => (await import('./callback-list.tsx')).CallbackList,
+  },
+  {
     path: '/settings/password',
     title: words('修改密码', 'Change password'),
     load: async () => (await import('./password-form.tsx')).PasswordForm,

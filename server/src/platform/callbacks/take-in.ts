@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../ctx.ts';
+import { createGatherer } from '../gather.ts';
+import { newId } from '../ids.ts';
+import { OUTBOX_CHANNEL } from '../outbox.ts';
+import type { Callback } from './callback.ts';
+
+export type Pushed = Omit<Callback, 'id'> & {
+  /** What makes two deliveries one. */
+  readonly key: string;
+  /** Whose it is: hers are worked off one after the other. '' for nobody's. */
+  readonly person: string;
+};
+
+/** The pushes of a burst come together; one that comes alone waits no longer than this. */
+const LINGER_MS = 2;
+const MOST = 200;
+const LANES = 2;
+
+/**
+ * Keeps what was pushed, before it is answered: durable when this resolves. Pushes of one moment are written by one statement. A
+ * second delivery is counted and changes nothing else.
+ */
+export function createInbox(ctx: Ctx): (pushed: Pushed) => Promise<{ readonly id: string }> {
+  return createGatherer<Pushed, { readonly id: string }>({
+    work: async (asked) => keep(ctx, asked),
+    lingerMs: LINGER_MS,
+    most: MOST,
+    lanes: LANES,
+    isCertain: () => false,
+  });
+}
+
+async function keep(ctx: Ctx, asked: readonly Pushed[]): Promise<readonly { readonly id: string }[]> {
+  const once = new Map<string, Pushed & { deliveries: number }>();
+  for (const pushed of asked) {
+    const key = JSON.stringify([pushed.source, pushed.key]);
+    once.set(key, { ...(once.get(key) ?? pushed), deliveries: (once.get(key)?.deliveries ?? 0) + 1 });
+  }
+  const rows = [...once.values()].map(({ happenedAt, ...row }) => ({
+    ...row,
+    id: newId('cbk'),
+    happened_at: happenedAt.toISOString(),
+  }));
+  const { rows: kept } = await sql<{ id: string; source: string; key: string }>`
+    with kept as (
+      insert into platform.callback (id, source, key, person, kind, body, happened_at, received_at, deliveries, next_at)
+      select id, source, key, person, kind, body, happened_at, ${ctx.now()}, deliveries, ${ctx.now()}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (id text, source text, key text, person text, kind text,
+        body jsonb, happened_at timestamptz, deliveries int)
+      on conflict (source, key) do update set deliveries = callback.deliveries + excluded.deliveries
+      returning id, source, key
+    ), woken as (select pg_notify(${OUTBOX_CHANNEL}, '')) select id, source, key from kept, woken
+  `.execute(ctx.db);
+  const ids = new Map(kept.map(({ id, source, key }) => [JSON.stringify([source, key]), id]));
+  return asked.map(({ source, key }) => ({ id: ids.get(JSON.stringify([source, key])) ?? '' }));
+}
