@@ -28,6 +28,17 @@ import { getOrderEndpoint } from './shipping/get-order.ts';
 import { remindShipping } from './shipping/remind.ts';
 import { tradeEndpoints } from './shipping/trade.ts';
 import { uploadShippingEndpoint } from './shipping/upload.ts';
+import { contactWayEndpoints } from './wecom/contact-ways.ts';
+import { customerEndpoints } from './wecom/customers.ts';
+import type { WecomEndpoint } from './wecom/endpoint.ts';
+import { mediaEndpoint } from './wecom/media.ts';
+import { peopleEndpoints } from './wecom/people.ts';
+import { mountWecomPhones, mountWecomPictures } from './wecom/phone.ts';
+import { type Deliver, openDeliver } from './wecom/push.ts';
+import { mountWecom } from './wecom/routes.ts';
+import { tagEndpoints } from './wecom/tags.ts';
+import { tokenEndpoint as wecomToken } from './wecom/token.ts';
+import { welcomeEndpoint } from './wecom/welcome.ts';
 import { BadInput } from './world/bad-input.ts';
 import { openWorld, type WorldOptions } from './world/world.ts';
 
@@ -62,6 +73,17 @@ const payEndpoints: readonly PayEndpoint[] = [
   fundBillEndpoint,
 ];
 
+/** Everything that plays qyapi.weixin.qq.com. */
+const wecomEndpoints = (): readonly WecomEndpoint[] => [
+  wecomToken(),
+  ...peopleEndpoints,
+  ...contactWayEndpoints,
+  ...customerEndpoints,
+  ...tagEndpoints,
+  welcomeEndpoint,
+  mediaEndpoint,
+];
+
 /** What is being answered when the sandbox stops has this long. */
 const graceMs = 1000;
 
@@ -72,6 +94,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   const world = await openWorld(options);
   const notifier = openNotifier(world);
   const pay: Pay = { world, notifier };
+  const deliver = openDeliver(world);
   const app = Fastify({ exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
 
   // Bodies stay text: signatures are over the raw bytes, and a broken body is answered in the platform's own words.
@@ -82,12 +105,15 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   });
   await app.register(async (scope) => mountMp(scope, world, mpEndpoints()), { prefix: '/mp' });
   await app.register(async (scope) => mountPay(scope, pay, payEndpoints), { prefix: '/pay' });
-  await app.register(async (scope) => mountApi(scope, pay), { prefix: '/sandbox/api' });
+  await app.register(async (scope) => mountWecom(scope, world, wecomEndpoints()), { prefix: '/wecom' });
+  await app.register(async (scope) => mountApi(scope, pay, deliver), { prefix: '/sandbox/api' });
+  mountWecomPictures(app, world);
   await mountPage(app, world);
 
   const url = await app.listen({ port: options.port, host: '127.0.0.1' });
   world.schedule.add(settleRefunds(pay));
   world.schedule.add(notifier.duty);
+  world.schedule.add(deliver.duty);
   world.schedule.add(autoConfirm(world));
   world.schedule.add(remindShipping(world));
   return {
@@ -102,7 +128,7 @@ export async function startSandbox(options: WorldOptions & { readonly port: numb
   };
 }
 
-function mountApi(app: FastifyInstance, pay: Pay): void {
+function mountApi(app: FastifyInstance, pay: Pay, deliver: Deliver): void {
   app.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof BadInput) {
       return reply.code(error.status).send({ error: { code: 'sandbox.bad_input', message: error.message } });
@@ -113,6 +139,7 @@ function mountApi(app: FastifyInstance, pay: Pay): void {
     return reply.code(404).send({ error: { code: 'sandbox.not_found', message: '沙箱没有这个接口' } });
   });
   mountPhone(app, pay);
+  mountWecomPhones(app, pay.world, deliver);
   mountControl(app, pay);
   mountEvents(app, pay.world);
 }

@@ -48,9 +48,9 @@ export type SigningChanges = {
 };
 
 /** A whole sandbox on a free port with its own folder. */
-export async function testSandbox(): Promise<TestSandbox> {
+export async function testSandbox(serverUrl = 'http://127.0.0.1:5180'): Promise<TestSandbox> {
   const dir = mkdtempSync(join(tmpdir(), 'huoshui-sandbox-'));
-  const options = { dir, seed: 7, serverUrl: 'http://127.0.0.1:5180', port: 0, rsaBits: 1024, onError: console.error };
+  const options = { dir, seed: 7, serverUrl, port: 0, rsaBits: 1024, onError: console.error };
   let sandbox: Sandbox = await startSandbox(options);
   let offsetMs = 0;
   const credentials: Credentials = JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8'));

@@ -75,7 +75,12 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
     '/settings/operators',
     '/settings/audit',
   ]);
-  expect(paths('settings', false)).toEqual(['/settings/shop', '/settings/parked', '/settings/callbacks', '/settings/mail']);
+  expect(paths('settings', false)).toEqual([
+    '/settings/shop',
+    '/settings/parked',
+    '/settings/callbacks',
+    '/settings/mail',
+  ]);
   expect(paths('benefits', false)).toBeUndefined();
 });
 

@@ -3,6 +3,7 @@ import { expireTokens } from '../login/token.ts';
 import { type Pay, PayError } from '../pay/endpoint.ts';
 import { refundOnPlatform } from '../pay/refund.ts';
 import { readBody, readParam, readQuery } from '../phone/read.ts';
+import { expireWecomTokens } from '../wecom/token.ts';
 import { appById, bind } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
 import { noFaults } from '../world/faults.ts';
@@ -44,6 +45,7 @@ export function mountControl(app: FastifyInstance, pay: Pay): void {
   });
   app.post('/tokens/expire', async () => {
     expireTokens(world);
+    expireWecomTokens(world);
     return { ok: true };
   });
 

@@ -8,8 +8,8 @@ import type { World } from '../world/world.ts';
 export type Notice = {
   readonly id: string;
   readonly shopperId: string;
-  readonly chat: 'service' | 'pay' | 'friend';
-  /** The shopper who shared; null for the platform's own chats. */
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom';
+  /** The shopper who shared, or the member of the corp who wrote; null for the platform's own chats. */
   readonly from: string | null;
   readonly title: string;
   /** The big figure of a payment receipt, in fen. */
@@ -74,7 +74,14 @@ export function chatsOf(world: World, shopperId: string, nameOf: (id: string) =>
 }
 
 function chatIdOf(notice: Notice): string {
+  if (notice.chat === 'wecom') return `wecom:${notice.from}`;
   return notice.chat === 'friend' ? (notice.from ?? '') : notice.chat;
+}
+
+/** What a member of the corp wrote to her. */
+export function noticesIn(world: World, shopperId: string, userid: string): readonly Notice[] {
+  const hers = world.store.of(notices).by(shopperId);
+  return hers.filter(({ chat, from }) => chat === 'wecom' && from === userid);
 }
 
 export function unreadOf(world: World, shopperId: string): number {

@@ -1,8 +1,9 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { appById } from '../world/apps.ts';
 import type { App } from '../world/credentials.ts';
 import type { Json } from '../world/json.ts';
 import type { World } from '../world/world.ts';
+import { seal, sign } from './sealed.ts';
 
 /** The platform waits five seconds for an answer, and comes three times. */
 const patienceMs = 5000;
@@ -31,7 +32,7 @@ async function push(world: World, app: App, event: string, name: string): Promis
 }
 
 async function deliver(world: World, app: App, event: string, name: string, attempt: number): Promise<boolean> {
-  const sealed = seal(event, app);
+  const sealed = seal(event, app.messageAesKey, app.appid);
   const timestamp = String(Math.floor(world.clock.now().getTime() / 1000));
   const nonce = randomBytes(5).toString('hex');
   const query = new URLSearchParams({
@@ -72,23 +73,4 @@ async function send(url: string, body: string): Promise<{ readonly status: numbe
   } catch {
     return { status: 0, response: '没有应答' };
   }
-}
-
-function sign(parts: readonly string[]): string {
-  return createHash('sha1')
-    .update([...parts].sort().join(''))
-    .digest('hex');
-}
-
-/** WXBizMsgCrypt: 16 random bytes, the length, the text, the appid; padded to blocks of 32; AES-256-CBC. */
-function seal(text: string, { appid, messageAesKey }: App): string {
-  const key = Buffer.from(`${messageAesKey}=`, 'base64');
-  const content = Buffer.from(text, 'utf8');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(content.length);
-  const plain = Buffer.concat([randomBytes(16), length, content, Buffer.from(appid, 'utf8')]);
-  const padding = 32 - (plain.length % 32);
-  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  const padded = Buffer.concat([plain, Buffer.alloc(padding, padding)]);
-  return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
 }

@@ -9,6 +9,7 @@ import type { Pay } from '../pay/endpoint.ts';
 import { payOrders, transactions } from '../pay/order.ts';
 import { confirmReceipt } from '../shipping/confirm.ts';
 import { orderPageOf } from '../shipping/trade.ts';
+import { staffOf } from '../wecom/corp.ts';
 import { appById, mainApp } from '../world/apps.ts';
 import { BadInput } from '../world/bad-input.ts';
 import type { App } from '../world/credentials.ts';
@@ -38,11 +39,17 @@ export function mountPhone(app: FastifyInstance, pay: Pay): void {
   app.get('/codes', async () => ({ codes: [...world.store.of(wxaCodes).all()].reverse() }));
 }
 
+function nameOfChat(world: World, chat: string): string {
+  const member = chat.startsWith('wecom:') ? staffOf(world, chat.slice('wecom:'.length)) : undefined;
+  if (member) return `${member.name} @${world.credentials.corp.name}`;
+  return chatNames[chat] ?? world.store.of(shoppers).get(chat)?.label ?? chat;
+}
+
 function mountChats(app: FastifyInstance, world: World): void {
   app.get('/shoppers/:id/chats', async (request) => {
     const { id } = shopperOf(world, request.params);
     return {
-      chats: chatsOf(world, id, (chat) => chatNames[chat] ?? world.store.of(shoppers).get(chat)?.label ?? chat),
+      chats: chatsOf(world, id, (chat) => nameOfChat(world, chat)),
     };
   });
   app.post('/shoppers/:id/chats/read', async (request) => {

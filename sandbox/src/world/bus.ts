@@ -1,6 +1,6 @@
 /** What changed, for the page: a topic and (for a shopper's things) whose. No data; the page asks again for what it shows. */
 export type Change = {
-  readonly topic: 'shoppers' | 'chats' | 'payments' | 'log' | 'clock' | 'faults' | 'codes';
+  readonly topic: 'shoppers' | 'chats' | 'payments' | 'log' | 'clock' | 'faults' | 'codes' | 'wecom';
   readonly id?: string;
 };
 

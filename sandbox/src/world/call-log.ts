@@ -66,8 +66,8 @@ export function openCallLog(bus: Bus): CallLog {
 /** Hides app secrets, tokens, session keys and signatures in anything that goes to the log. */
 export function mask(text: string): string {
   return text
-    .replaceAll(/("(?:secret|access_token|session_key|paySign)"\s*:\s*")[^"]+/g, '$1***')
-    .replaceAll(/((?:secret|access_token)=)[^&\s]+/g, '$1***')
+    .replaceAll(/("(?:secret|access_token|session_key|paySign|welcome_code)"\s*:\s*")[^"]+/g, '$1***')
+    .replaceAll(/((?:secret|corpsecret|access_token)=)[^&\s]+/g, '$1***')
     .replaceAll(/(signature=")[^"]+/g, '$1***');
 }
 

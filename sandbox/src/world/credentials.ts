@@ -18,8 +18,20 @@ export type Credentials = {
   readonly platformPublicKeyPem: string;
   readonly platformCertificatePem: string;
   readonly platformCertificateSerial: string;
+  /** 企业微信, bound to the same open platform. */
+  readonly corp: Corp;
   /** All bound to the merchant number; the first is the main mini program. */
   readonly apps: readonly [App, ...App[]];
+};
+
+/** What the console of WeCom gives out: the corp, a self-built app of it, and the address that its events go to. */
+export type Corp = {
+  readonly corpid: string;
+  readonly name: string;
+  readonly agentid: string;
+  readonly secret: string;
+  readonly token: string;
+  readonly aesKey: string;
 };
 
 /** A mini program or an official account. An openid, a token and a template belong to one of them. */
@@ -35,7 +47,7 @@ export type App = {
 };
 
 /** How the file looked before the merchant had a certificate. */
-type Uncertified = Omit<Credentials, 'merchantCertificatePem'>;
+type Uncertified = Omit<Credentials, 'merchantCertificatePem' | 'corp'>;
 
 /** How the file looked while there was one mini program. */
 type OneApp = { readonly appid: string; readonly appSecret: string; readonly templates: TemplateIds };
@@ -60,7 +72,9 @@ export async function openCredentials(dir: string, seed: number, rsaBits = 2048)
     const known = readJson<Uncertified | (Omit<Uncertified, 'apps'> & OneApp)>(merchantFile);
     const platform = readJson<PlatformSecrets>(platformFile);
     const several = 'apps' in known ? known : withApps(seed, known);
-    const credentials = isCertified(several) ? several : certified(withPush(seed, several), platform);
+    const ours = isCertified(several) ? several : certified(withPush(seed, several), platform);
+    // A folder from before there was a corp.
+    const credentials = hasCorp(ours) ? ours : { ...ours, corp: makeCorp(seed) };
     if (credentials !== known) writeWhole(merchantFile, credentials);
     writePems(dir, credentials);
     return { credentials, platform };
@@ -84,8 +98,14 @@ function writePems(dir: string, credentials: Credentials): void {
   for (const [name, pem] of Object.entries(files)) writeFileSync(join(folder, name), pem, { mode: 0o600 });
 }
 
-function isCertified(credentials: Uncertified): credentials is Credentials {
+type Certified = Omit<Credentials, 'corp'>;
+
+function isCertified(credentials: Uncertified): credentials is Certified | Credentials {
   return 'merchantCertificatePem' in credentials && credentials.apps.every((app) => 'messageToken' in app);
+}
+
+function hasCorp(credentials: Certified | Credentials): credentials is Credentials {
+  return 'corp' in credentials;
 }
 
 /** Apps from before the platform pushed anything. */
@@ -99,7 +119,7 @@ function withPush(seed: number, credentials: Uncertified): Uncertified {
 function certified(
   credentials: Omit<Uncertified, 'merchantSerial' | 'platformCertificatePem' | 'platformCertificateSerial'>,
   platform: PlatformSecrets,
-): Credentials {
+): Certified {
   const merchant = issueCertificate(credentials.merchantPrivateKeyPem, credentials.mchid);
   const own = issueCertificate(platform.certificateModePrivateKeyPem, 'Tenpay.com Sandbox');
   return {
@@ -125,7 +145,18 @@ async function makeKeyMaterial(seed: number, rsaBits: number): Promise<KeyMateri
     platformPublicKeyPem: platform.publicKey,
     apps: makeApps(seed),
   };
-  return { credentials: certified(given, secrets), platform: secrets };
+  return { credentials: { ...certified(given, secrets), corp: makeCorp(seed) }, platform: secrets };
+}
+
+function makeCorp(seed: number): Corp {
+  return {
+    corpid: `ww${seeded(seed, 'corpid', 1, 16, hex)}`,
+    name: '活水鲜生',
+    agentid: `10000${seeded(seed, 'agentid', 1, 2, digits)}`,
+    secret: seeded(seed, 'corp-secret', 1, 43, urlSafe),
+    token: seeded(seed, 'corp-token', 1, 24, lettersAndDigits),
+    aesKey: seeded(seed, 'corp-key', 1, 42, lettersAndDigits).concat('A'),
+  };
 }
 
 /** Two mini programs and an official account: enough for one person to be three openids. Only a mini program has subscribe templates here. */

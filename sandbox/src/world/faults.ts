@@ -11,7 +11,7 @@ export type Faults = {
   /** Sends a probe with a `WECHATPAY/SIGNTEST/` signature before each notification; the merchant must refuse it. */
   readonly signTest: boolean;
   /** Which APIs answer 502. */
-  readonly down: 'none' | 'mini-program' | 'pay' | 'all';
+  readonly down: 'none' | 'mini-program' | 'pay' | 'wecom' | 'all';
   /** Every mini-program call but the token answers this quota error. */
   readonly quota: 'none' | '45009' | '45011';
   /** Every n-th mini-program call answers -1 (system busy) and every n-th payment call 500 SYSTEM_ERROR; 0 = never. */
@@ -38,6 +38,12 @@ export type Faults = {
   readonly noticeFails: boolean;
   /** What becomes of the message of a service card: she has it, she refuses its kind, the app lacks its template. */
   readonly serviceCard: 'delivered' | 'refused' | 'no-template';
+  /** What every call of the WeCom API is answered: 60020, 48002, a quota; `41096` the welcome alone. */
+  readonly wecom: 'none' | 'ip' | 'forbidden' | '45009' | '45033' | '41096';
+  /** How WeCom's callbacks travel; shuffled: twice each, overtaking one another. */
+  readonly wecomCallbacks: 'normal' | 'lost' | 'delayed' | 'doubled' | 'shuffled';
+  /** Who adds a member without verification is half a friend first: an event more. */
+  readonly wecomHalf: boolean;
   /** Answers of the payment API carry a wrong signature. */
   readonly forgedAnswers: boolean;
 };
@@ -61,6 +67,9 @@ export const noFaults: Faults = {
   subscribe: 'ask',
   noticeFails: false,
   serviceCard: 'delivered',
+  wecom: 'none',
+  wecomCallbacks: 'normal',
+  wecomHalf: false,
   forgedAnswers: false,
 };
 
@@ -89,7 +98,9 @@ export function openFaults(store: Store): FaultSwitches {
 
 const choices: { readonly [name: string]: readonly string[] } = {
   notify: ['normal', 'lost', 'delayed', 'late', 'doubled', 'shuffled'],
-  down: ['none', 'mini-program', 'pay', 'all'],
+  down: ['none', 'mini-program', 'pay', 'wecom', 'all'],
+  wecom: ['none', 'ip', 'forbidden', '45009', '45033', '41096'],
+  wecomCallbacks: ['normal', 'lost', 'delayed', 'doubled', 'shuffled'],
   quota: ['none', '45009', '45011'],
   refundResult: ['SUCCESS', 'ABNORMAL', 'CLOSED'],
   payKey: ['public-key', 'certificate'],
