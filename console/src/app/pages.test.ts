@@ -78,8 +78,8 @@ it('keeps the order of the loop, and offers a role what it may read', () => {
   expect(paths('settings', false)).toEqual([
     '/settings/shop',
     '/settings/parked',
-    '/settings/callbacks',
     '/settings/mail',
+    '/settings/callbacks',
   ]);
   expect(paths('benefits', false)).toBeUndefined();
 });
