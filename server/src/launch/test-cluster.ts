@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, chmod, constants, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -11,25 +11,29 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Owner's URL of the test cluster: `inject('postgresUrl')` in a test. */
     postgresUrl: string;
+    /** A folder for what tests write, in shared memory when there is room; it goes with the run. */
+    testPlace: string;
   }
 }
 
-const roomNeeded = 2 * 2 ** 30;
+const roomNeeded = 4 * 2 ** 30;
 
 /** vitest sets every project up apart, in one process: they share the cluster through this place. */
 const place: { shared?: { readonly users: Set<TestProject>; readonly cluster: Promise<TestCluster> } } = sharedPlace();
 
-type TestCluster = { readonly url: string; end(): Promise<void> };
+type TestCluster = { readonly url: string; readonly place: string; end(): Promise<void> };
 
 /**
  * vitest globalSetup: one forgetful PostgreSQL for a run, in shared memory when there is room (cloning a template takes
- * 20 ms there, 40 to 600 ms on a disk). Tests clone their own database from it, see test-database.ts.
+ * 20 ms there, 40 to 600 ms on a disk). Tests clone their own database from it, see test-database.ts. The event stores of the
+ * tests lie beside it: on a disk each of the many things that they make sure of waits some milliseconds.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   place.shared ??= { users: new Set(), cluster: startCluster() };
   const { users, cluster } = place.shared;
   users.add(project);
   project.provide('postgresUrl', (await cluster).url);
+  project.provide('testPlace', (await cluster).place);
   return async () => {
     users.delete(project);
     if (users.size > 0) return;
@@ -41,15 +45,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startCluster(): Promise<TestCluster> {
   const base = await roomiest();
   await removeAbandoned(base);
-  const dataDir = await mkdtemp(join(base, `huoshui-test-${process.pid}-`));
+  const place = await mkdtemp(join(base, `huoshui-test-${process.pid}-`));
   // mkdtemp makes 0700, which an account lent by root could not enter.
-  await chmod(dataDir, 0o755);
+  await chmod(place, 0o755);
+  const dataDir = join(place, 'postgres');
+  await mkdir(dataDir);
   const postgres = await startPostgres({ dataDir, mode: 'test', log: () => {} });
   return {
     url: postgres.url,
+    place,
     end: async () => {
       await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      // An event store that noticed just now that its worker is gone may still write.
+      await rm(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { EventStore } from '../../platform/event-store/client.ts';
-import { migrateEventStore } from '../../platform/event-store/migrate.ts';
 import type { StoreCtx } from '../../platform/event-store/query.ts';
-import { spawnTestEventStore, testEventStore } from '../../platform/event-store/testing.ts';
+import { keptTestEventStore } from '../../platform/event-store/testing.ts';
 import type { EventRow } from './event.ts';
 
 /** Lets the sets of days know what was stored until now, as they do behind the reports. */
@@ -27,14 +26,9 @@ export function reportTest(): ReportTest {
     return store;
   };
   beforeAll(async () => {
-    const spawned = await spawnTestEventStore();
-    const opened = await testEventStore(spawned.url);
-    await migrateEventStore(opened);
+    const opened = await keptTestEventStore();
     store = opened;
-    close = async () => {
-      await opened.close();
-      await spawned.close();
-    };
+    close = opened.close;
   });
   afterAll(async () => close());
   return {

@@ -1,6 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { type Running, startProcess } from '../../compose.ts';
@@ -10,7 +9,7 @@ import { cloneDatabase } from '../../launch/test-database.ts';
 import { dayStart, shanghaiDay } from '../calendar.ts';
 import type { Actor, Ctx } from '../ctx.ts';
 import type { EventStore } from '../event-store/client.ts';
-import { spawnTestEventStore, testEventStore } from '../event-store/testing.ts';
+import { keptTestEventStore } from '../event-store/testing.ts';
 import { createLog } from '../log.ts';
 import { migrate } from '../migrate.ts';
 import { migrationsKey } from './migrations-key.ts';
@@ -56,7 +55,7 @@ export type CallOptions = {
 export async function testApp(
   options: { sandbox?: boolean; env?: Record<string, string>; extra?: Extra } = {},
 ): Promise<TestApp> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'huoshui-app-'));
+  const dataDir = mkdtempSync(path.join(inject('testPlace'), 'app-'));
   const database = await cloneDatabase(inject('postgresUrl'), await migrationsKey(), async (url) => {
     await migrate(url);
   });
@@ -133,30 +132,19 @@ async function call(address: string, route: string, options: CallOptions = {}) {
   return { status: answer.status, body: json && text ? JSON.parse(text) : null, headers: answer.headers, text };
 }
 
-/** Most test files never ask the event store anything: its process starts with the first question. */
+/** A database of the worker's event store, made with the first question. */
 function lazyEventStore(): EventStore {
-  let opened: Promise<{ store: EventStore; stop: () => Promise<void> }> | null = null;
-  const open = async () => {
-    const process = await spawnTestEventStore();
-    const store = await testEventStore(process.url);
-    return {
-      store,
-      stop: async () => {
-        await store.close();
-        await process.close();
-      },
-    };
-  };
+  let opened: Promise<EventStore> | null = null;
   const store = async () => {
-    opened = opened ?? open();
-    return (await opened).store;
+    opened ??= keptTestEventStore();
+    return opened;
   };
   return {
     insert: async (...args) => (await store()).insert(...args),
     query: async (...args) => (await store()).query(...args),
     exec: async (...args) => (await store()).exec(...args),
     ping: async () => true,
-    close: async () => (await opened)?.stop(),
+    close: async () => (await opened)?.close(),
   };
 }
 

@@ -14,21 +14,13 @@ export type TestSandbox = {
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 
+let bundled: Promise<string> | null = null;
+
 /** The real sandbox process, from its sources, on a free port. Where nobody says what it is to push to, it reaches nobody. */
 export async function spawnTestSandbox(dataDir: string, serverUrl = 'http://127.0.0.1:9'): Promise<TestSandbox> {
   await mkdir(dataDir, { recursive: true });
-  // Beside the workspace's own modules, so that the bundle finds them.
-  const bundle = path.join(root, 'sandbox/node_modules/.cache', `sandbox-${process.pid}.mjs`);
-  await build({
-    entryPoints: [path.join(root, 'sandbox/src/main.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'silent',
-  });
+  bundled ??= bundleSandbox();
+  const bundle = await bundled;
   const port = await freePort();
   // It also ends when this process does: what it inherits of us would keep whoever started us waiting.
   const args = ['--port', String(port), '--data', dataDir, '--seed', '1', '--server-url', serverUrl];
@@ -44,6 +36,22 @@ export async function spawnTestSandbox(dataDir: string, serverUrl = 'http://127.
       await gone;
     },
   };
+}
+
+async function bundleSandbox(): Promise<string> {
+  // Beside the workspace's own modules, so that the bundle finds them.
+  const bundle = path.join(root, 'sandbox/node_modules/.cache', `sandbox-${process.pid}.mjs`);
+  await build({
+    entryPoints: [path.join(root, 'sandbox/src/main.ts')],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  return bundle;
 }
 
 async function said(child: ChildProcess, words: RegExp): Promise<void> {
