@@ -1,9 +1,12 @@
 import { type Words, words } from '@huoshui/contracts/words';
 import { gmvFactor } from '@huoshui/contracts/words/analytics';
 import { type WatchedFigure, watchedFigure } from '@huoshui/contracts/words/targets';
-import { addDays, daysBetween } from '../../../platform/calendar.ts';
+import { addDays, dayStart, daysBetween } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
+import { bound, INSTANT, piece } from '../../../platform/event-store/piece.ts';
+import { runOne } from '../../../platform/event-store/query.ts';
 import { formatYuan } from '../../../platform/money.ts';
+import { ORDER_PAID } from '../event.ts';
 import { type GmvBranch, runGmvTree } from '../gmv/gmv-tree.ts';
 import type { Stages } from '../gmv/stages.ts';
 import type { Marks } from '../marks.ts';
@@ -17,23 +20,18 @@ export type FoundAnomaly = {
   readonly sentence: Words;
 };
 
-export type Looked = {
-  /** Days with a history before the day; of fewer than `FEWEST_DAYS` nothing is judged. */
-  readonly history: number;
-  readonly found: readonly FoundAnomaly[];
-};
-
 type Given = { readonly stages: Stages; readonly marks: Marks };
 type Day = OverviewReport['days'][number];
 const FIGURES: readonly WatchedFigure[] = ['gmv', 'orders', 'payers', 'newPayers', 'visitors'];
 
 /** What of a day was unlike the shop's own past, told with where most of it comes from. */
-export async function findAnomalies(ctx: Ctx, given: Given, day: string): Promise<Looked> {
+export async function findAnomalies(ctx: Ctx, given: Given, day: string): Promise<readonly FoundAnomaly[]> {
+  if (!(await isOldEnough(ctx, day))) return [];
   const { days } = await runOverview(ctx, { from: addDays(day, -MOST_DAYS), to: day, asOf: day });
   const [last, before] = [days.at(-1), days.slice(0, -1)];
   const first = before.findIndex(({ orders, visitors }) => orders + visitors > 0);
   const history = first < 0 ? 0 : before.length - first;
-  if (last === undefined || history < FEWEST_DAYS) return { history, found: [] };
+  if (last === undefined || history < FEWEST_DAYS) return [];
   const known = before.slice(first);
   const found: FoundAnomaly[] = [];
   for (const figure of FIGURES) {
@@ -46,7 +44,18 @@ export async function findAnomalies(ctx: Ctx, given: Given, day: string): Promis
     const cause = figure === 'gmv' ? await causeOf(ctx, given, last, before, judged) : null;
     found.push({ figure, value: last[figure], judged, sentence: say(figure, last, judged, cause) });
   }
-  return { history, found };
+  return found;
+}
+
+/** Whether somebody came or bought on one of the days that a history has to begin with: a young shop's mornings cost a glance. */
+async function isOldEnough(ctx: Ctx, day: string): Promise<boolean> {
+  const [from, until] = [dayStart(addDays(day, -MOST_DAYS)), dayStart(addDays(day, 1 - FEWEST_DAYS))];
+  const row = await runOne(
+    ctx,
+    piece`SELECT 1 AS one FROM history AS events WHERE (source = 'sdk' OR name = '${ORDER_PAID}')
+      AND ts >= ${bound(INSTANT, from)} AND ts < ${bound(INSTANT, until)} LIMIT 1`,
+  );
+  return row !== undefined;
 }
 
 /** Money sways with the orders that it is made of: what one of them is usually worth is its unit. */

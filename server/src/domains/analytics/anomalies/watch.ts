@@ -46,8 +46,7 @@ export async function keepAnomalies(
   given: { readonly stages: Stages; readonly marks: Marks },
   day: string,
 ): Promise<void> {
-  const { found } = await findAnomalies(ctx, given, day);
-  for (const { figure, value, judged, sentence } of found)
+  for (const { figure, value, judged, sentence } of await findAnomalies(ctx, given, day))
     await sql`
       insert into analytics.anomaly (id, day, figure, value, expected, low, high, sentence, found_at)
       values (${newId('anm')}, ${day}::date, ${figure}, ${value}, ${Math.round(judged.expected)}, ${Math.round(judged.low)}, ${Math.round(judged.high)},

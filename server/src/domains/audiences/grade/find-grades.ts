@@ -19,6 +19,7 @@ export type Graded = {
  * spent; it is that too while there are too few buyers for a model. Null where nobody has bought.
  */
 export async function findGrades(ctx: Ctx, rules: Rules): Promise<Graded | null> {
+  if (!(await hasBuyers(ctx))) return null;
   const { gradeDays, gradeS, gradeA, gradeB } = rules;
   const model = rules.gradeBy === 'expected' ? await readModel(ctx) : null;
   const [now, day] = [ctx.now(), shanghaiDay(ctx.now())];
@@ -41,6 +42,11 @@ export async function findGrades(ctx: Ctx, rules: Rules): Promise<Graded | null>
   const of = new Map<number, Grade>();
   for (const { grade, persons } of rows) for (const no of persons) of.set(no, grade);
   return { lines: { by: model === null ? 'spent' : 'expected', days: gradeDays, day, s, a, b }, of };
+}
+
+async function hasBuyers(ctx: Ctx): Promise<boolean> {
+  const row = await runOne(ctx, piece`SELECT 1 AS one FROM history AS events WHERE name = 'order.paid' LIMIT 1`);
+  return row !== undefined;
 }
 
 /** What was spent on orders of the days, of everyone with an order that counts. */

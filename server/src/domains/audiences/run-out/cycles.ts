@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inTransaction } from '../../../platform/db.ts';
-import { piece } from '../../../platform/event-store/piece.ts';
-import { runQuery } from '../../../platform/event-store/query.ts';
+import { bound, INSTANT, piece } from '../../../platform/event-store/piece.ts';
+import { runOne, runQuery } from '../../../platform/event-store/query.ts';
 import { boughtSql } from './predict-sql.ts';
 
 /** How long a unit of a category lasts: the median of all gaps between two purchases of a member, by the units she had at their start. */
@@ -26,6 +26,7 @@ export async function readCycles(ctx: Ctx): Promise<Cycle[]> {
 
 /** The cycles as the purchases before a moment tell them. */
 export async function findCycles(ctx: Pick<Ctx, 'events'>, known: Date): Promise<Cycle[]> {
+  if ((await countRepeaters(ctx, known)) < FEWEST.members) return [];
   const rows = await runQuery<Cycle>(
     ctx,
     piece`
@@ -37,6 +38,18 @@ FROM (
 ) GROUP BY category HAVING gaps >= ${FEWEST.gaps} AND members >= ${FEWEST.members} ORDER BY category`,
   );
   return rows.map((row) => ({ ...row, gaps: Number(row.gaps), members: Number(row.members) }));
+}
+
+/** Who bought twice at all: where these are too few no category has enough of them, and the lines of the orders need not be read. */
+async function countRepeaters(ctx: Pick<Ctx, 'events'>, known: Date): Promise<number> {
+  const row = await runOne<{ persons: number }>(
+    ctx,
+    piece`SELECT countIf(times > 1) AS persons FROM (
+      SELECT count() AS times FROM history AS events
+      WHERE name = 'order.paid' AND source != 'sdk' AND person_no > 0 AND ts < ${bound(INSTANT, known)} GROUP BY person_no
+    )`,
+  );
+  return Number(row?.persons ?? 0);
 }
 
 /** These and no others from now on. */
