@@ -236,8 +236,11 @@ export async function personsNotStored(ctx: Ctx, personNos: readonly number[]): 
   return new Set(rows.map(({ personNo }) => personNo));
 }
 
+/** A fact, as the end of all that was told up to it. */
+export type Mark = { readonly xid: string; readonly id: number };
+
 /** The newest fact that is committed. */
-export async function newestFact(ctx: Ctx): Promise<Position | null> {
+export async function newestFact(ctx: Ctx): Promise<Mark | null> {
   const { rows } = await sql<Position>`
     select xid::text as xid, id from platform.event order by platform.event.xid desc, id desc limit 1
   `.execute(ctx.db);
@@ -245,7 +248,7 @@ export async function newestFact(ctx: Ctx): Promise<Position | null> {
 }
 
 /** Whether one of these listeners stands before a fact, or has yet to take it. */
-export async function standBefore(ctx: Ctx, names: readonly string[], { xid, id }: Position): Promise<boolean> {
+export async function standBefore(ctx: Ctx, names: readonly string[], { xid, id }: Mark): Promise<boolean> {
   const { rows } = await sql`
     select from platform.listener
     where name = any(${[...names]}::text[]) and (platform.listener.xid, id) < (${xid}::xid8, ${id}::bigint) limit 1
@@ -261,6 +264,8 @@ export type News = {
   readonly ready: readonly string[];
   /** Stand before committed facts, but an older transaction is still open somewhere in the cluster. */
   readonly held: readonly string[];
+  /** Whether one of them has this fact, or one before it, still to take. */
+  readonly before: (mark: Mark) => boolean;
 };
 
 /**
@@ -271,8 +276,8 @@ export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Prom
   const clearTo = new Map<string, string>();
   return async (ctx, listeners) => {
     const kinds = listeners.map((l) => (l.on === 'all' ? null : l.on.map((f) => f.type).join(',')));
-    const { rows } = await sql<{ name: string; below: string; ready: boolean | null }>`
-      select l.name, snapshot.xmin::text as below, e.xid < snapshot.xmin as ready
+    const { rows } = await sql<{ name: string; below: string; ready: boolean | null; xid: string; id: number }>`
+      select l.name, snapshot.xmin::text as below, e.xid < snapshot.xmin as ready, e.xid::text as xid, e.id
       from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) as snapshot
       cross join unnest(
         ${listeners.map((l) => l.name)}::text[], ${kinds}::text[], ${listeners.map((l) => clearTo.get(l.name) ?? '0')}::text[]
@@ -280,8 +285,8 @@ export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Prom
       join platform.listener l using (name)
       left join lateral (
         (
-          select e.xid from unnest(string_to_array(wanted.kinds, ',')) as kind (type) cross join lateral (
-            select e.xid from platform.event e
+          select e.xid, e.id from unnest(string_to_array(wanted.kinds, ',')) as kind (type) cross join lateral (
+            select e.xid, e.id from platform.event e
             where (e.type, e.xid, e.id) > (kind.type, l.xid, l.id)
               and (e.type, e.xid) >= (kind.type, wanted.clear_to::xid8) and e.type <= kind.type
             order by e.type, e.xid, e.id limit 1
@@ -289,17 +294,23 @@ export function createLook(): (ctx: Ctx, listeners: readonly Listener[]) => Prom
         )
         union all
         (
-          select e.xid from platform.event e
+          select e.xid, e.id from platform.event e
           where wanted.kinds is null and (e.xid, e.id) > (l.xid, l.id) and e.xid >= wanted.clear_to::xid8
           order by e.xid, e.id limit 1
         )
-        order by xid limit 1
+        order by xid, id limit 1
       ) as e on true
     `.execute(ctx.db);
     // What is not visible yet belongs to a transaction that is not below the oldest one still running.
     for (const { name, below, ready } of rows) if (ready === null) clearTo.set(name, below);
-    const named = (ready: boolean) => rows.filter((r) => r.ready === ready).map((r) => r.name);
-    return { ready: named(true), held: named(false) };
+    const waiting = rows.filter((r) => r.ready !== null);
+    const named = (ready: boolean) => waiting.filter((r) => r.ready === ready).map((r) => r.name);
+    return {
+      ready: named(true),
+      held: named(false),
+      before: (mark) =>
+        waiting.some((r) => BigInt(r.xid) < BigInt(mark.xid) || (r.xid === mark.xid && r.id <= mark.id)),
+    };
   };
 }
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Ctx } from './ctx.ts';
 import { platformErrors } from './platform-errors.ts';
@@ -17,6 +18,12 @@ export type Mover = {
   move(to: Date, stepMs: number): Promise<void>;
 };
 
+/**
+ * Where people keep shopping there is always something due by now. After so many stops in a row that did not bring the clock
+ * forward it goes on by minutes: there is no finer order to be kept.
+ */
+const STOOD_STILL = 10;
+
 export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Follower): Mover {
   let target: Date | null = null;
 
@@ -29,11 +36,14 @@ export function createMover(ctx: Ctx, clock: Clock, worker: Worker, follow: Foll
     await worker.settle('on_way');
     let followerDue = await follow(clock.now(), clock.offsetMs);
     const stuck = new Set<string>();
+    let stood = 0;
     for (;;) {
       const due = await nextDue(ctx, worker, stuck, followerDue);
       if (!due || due.at > to) break;
-      const stop = new Date(Math.min(to.getTime(), Math.max(due.at.getTime(), clock.now().getTime()) + stepMs));
       const late = due.at <= clock.now();
+      stood = late ? stood + 1 : 0;
+      const on = stood > STOOD_STILL ? Math.max(stepMs, MINUTE_MS) : stepMs;
+      const stop = new Date(Math.min(to.getTime(), Math.max(due.at.getTime(), clock.now().getTime()) + on));
       followerDue = await set(stop);
       // A row that stays due although its sweep ran (a parked one, say) must not hold the clock for ever.
       if ((await worker.settle('on_way')).handled === 0 && late) stuck.add(due.name);

@@ -6,6 +6,8 @@ export type Pump = {
   settle(): Promise<number>;
   /** Wait for what is under way, beginning nothing. */
   idle(): Promise<number>;
+  /** Wait for the one piece of work that is under way, however much comes after it. */
+  batch(): Promise<void>;
   /** Finish what is under way and do no more. */
   stop(): Promise<void>;
 };
@@ -13,6 +15,7 @@ export type Pump = {
 /** `retryMs`: how long to rest after a failure that `work` did not handle itself; a second, for a database that is away is asked by every unit. */
 export function createPump(work: () => Promise<number>, onError: (error: unknown) => void, retryMs = 1000): Pump {
   let running: Promise<number> | null = null;
+  let piece: Promise<unknown> | null = null;
   let again = false;
   let stopped = false;
   let resting: NodeJS.Timeout | null = null;
@@ -23,7 +26,10 @@ export function createPump(work: () => Promise<number>, onError: (error: unknown
       do {
         again = false;
         for (;;) {
-          const count = stopped ? 0 : await work();
+          if (stopped) break;
+          const next = work();
+          piece = next;
+          const count = await next;
           done += count;
           if (count === 0) break;
         }
@@ -36,6 +42,7 @@ export function createPump(work: () => Promise<number>, onError: (error: unknown
       }, retryMs);
     } finally {
       running = null;
+      piece = null;
     }
     return done;
   };
@@ -53,6 +60,9 @@ export function createPump(work: () => Promise<number>, onError: (error: unknown
     },
     async idle() {
       return running ? await running : 0;
+    },
+    async batch() {
+      await piece?.catch(() => undefined);
     },
     async stop() {
       stopped = true;

@@ -1,5 +1,6 @@
 import { words } from '@huoshui/contracts/words';
 import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from './db.ts';
@@ -80,6 +81,78 @@ describe('settling', () => {
     await close();
     await worker.stop();
   });
+});
+
+const numberIn = (payload: unknown): number => Value.Decode(Type.Object({ n: Type.Integer() }), payload).n;
+
+describe('settling where it is never quiet', () => {
+  const step = fact('test.step', Type.Object({ n: Type.Integer() }), { words: words('一步', 'Step') });
+  const busy = { ...ctx, declared: declaredBy([{ name: 'test', facts: [rang, step] }]) };
+  /** Somebody rings, and it is due at once. */
+  const ring = async (n: number) =>
+    inTransaction(busy, async (ctx) => {
+      await sql`insert into public.due_ring (n, due_at) values (${n}, ${ctx.now()})`.execute(ctx.db);
+      await ctx.emit(rang, { personNo: null, payload: { n } });
+    });
+
+  it('ends with what there was when it was called and what follows from it, while more keeps coming', async () => {
+    const heard = new Set<number>();
+    const steps: number[] = [];
+    const hearing = listener({
+      name: 'test.never-quiet',
+      on: [rang],
+      batch: 1,
+      handle: async (ctx, facts) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        for (const { payload } of facts) {
+          const n = numberIn(payload);
+          heard.add(n);
+          if (n === 0) await ctx.emit(step, { personNo: null, payload: { n: 1 } });
+        }
+      },
+    });
+    const walking = listener({
+      name: 'test.steps',
+      on: [step],
+      handle: async (ctx, facts) => {
+        for (const { payload } of facts) {
+          const n = numberIn(payload);
+          steps.push(n);
+          if (n < 5) await ctx.emit(step, { personNo: null, payload: { n: n + 1 } });
+        }
+      },
+    });
+    await sql`create table public.due_ring (n int primary key, due_at timestamptz)`.execute(busy.db);
+    const rows = sweep({
+      name: 'test.due-rings',
+      due: sql`(select min(due_at) from public.due_ring)`,
+      run: async (ctx) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        const { rows } = await sql`
+          delete from public.due_ring where n = (select n from public.due_ring order by due_at limit 1) returning n
+        `.execute(ctx.db);
+        return rows.length;
+      },
+    });
+    const worker = await startWorker(busy, app.running.clock, app.config.databaseUrl, [
+      { name: 'test', listeners: [hearing, walking], sweeps: [rows] },
+    ]);
+    let ringing = true;
+    for (let n = 20; n > 0; n -= 1) await ring(n);
+    const more = (async () => {
+      for (let n = 1000; ringing; n += 1) await ring(n);
+    })();
+    await ring(0);
+    await worker.settle();
+    ringing = false;
+    const first = [...Array(21).keys()];
+    expect(first.filter((n) => !heard.has(n))).toEqual([]);
+    expect(steps).toEqual([1, 2, 3, 4, 5]);
+    const { rows: left } = await sql<{ n: number }>`select n from public.due_ring where n <= 20`.execute(busy.db);
+    expect(left).toEqual([]);
+    await more;
+    await worker.stop();
+  }, 60_000);
 });
 
 describe('stopping', () => {

@@ -20,7 +20,10 @@ import { type Around, nextDues, runDue, type Sweep } from './sweeps.ts';
 
 export type Worker = {
   readonly sweeps: readonly Sweep[];
-  /** Handle every fact and every due row there is, and what follows from them, until nothing moves any more. */
+  /**
+   * Handle every fact and every due row there is, and what follows from them, until nothing moves any more. While others keep
+   * telling more there is no such moment: then what there was a second after the call, and for as long again what follows.
+   */
   settle(reach?: Reach): Promise<Settled>;
   /** Finish what is claimed and stop. */
   stop(): Promise<void>;
@@ -44,6 +47,12 @@ const AWAY_MS = 5000;
 const HELD_MS = 60_000;
 /** How soon facts are looked at again that an older transaction holds back. */
 const AGAIN_MS = 50;
+/** Where it is never quiet, settling bounds itself from this time on. A quiet shop is settled before. */
+const BUSY_MS = 1000;
+/** How long it waits at most for what is under way before it looks how far everybody is. */
+const LOOK_MS = 250;
+/** What follows from that is waited for as long again, and at least so long: where more is told than done there is no end. */
+const FOLLOWING_MS = 2000;
 /** Settling looks again after this, then ever later: what holds facts back is mostly one of our own, and ends at once. */
 const SHORTEST_PAUSE_MS = 5;
 /** News gathers company this long before anybody looks: under load a look then finds the facts of many transactions. */
@@ -125,7 +134,32 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       called: called.filter((p) => p !== undefined),
       ready: news.ready.length > 0,
       held: news.held,
+      before: news.before,
+      dues,
     };
+  };
+  type Work = Awaited<ReturnType<typeof findWork>>;
+  /** All that is told, due or in hand by now: whether some of it is not done yet, by what a look has found. */
+  const markNow = async (awaited: readonly Pump[]) => {
+    const [fact, at] = [await newestFact(ctx), ctx.now()];
+    let inHand = true;
+    void Promise.all(awaited.map(async (p) => p.batch())).then(() => {
+      inHand = false;
+    });
+    // What stays due although its sweep went through is parked, or not to be done yet.
+    const through = new Map<Sweep, boolean>();
+    const isThrough = (sweep: Sweep): boolean => {
+      if (!through.has(sweep)) {
+        through.set(sweep, false);
+        void sweeping
+          .get(sweep)
+          ?.settle()
+          .then(() => through.set(sweep, true));
+      }
+      return through.get(sweep) === true;
+    };
+    return ({ before, dues }: Work): boolean =>
+      inHand || (fact !== null && before(fact)) || dues.some((due) => due.at <= at && !isThrough(due.sweep));
   };
   const looking = createPump(async () => {
     const { called, held } = await findWork(listeners);
@@ -157,11 +191,21 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       const whenever = reach === 'on_way' ? [] : sweeps.filter((s) => s.due === null);
       await Promise.all(whenever.map(async (s) => sweeping.get(s)?.settle()));
       let total = 0;
+      const began = performance.now();
       let movedAt = Date.now();
+      let undone: ((work: Work) => boolean) | null = null;
+      let enoughMs: number | null = null;
       for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(AGAIN_MS, pauseMs * 2)) {
-        const { called, ready, held } = await findWork(among);
-        const done = await Promise.all(awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())));
-        const handled = done.reduce((a, b) => a + b, 0);
+        const work = await findWork(among);
+        const { called, ready, held } = work;
+        const tookMs = performance.now() - began;
+        if (tookMs > BUSY_MS) undone ??= await markNow(awaited);
+        if (undone && !undone(work)) enoughMs ??= tookMs + Math.max(tookMs, FOLLOWING_MS);
+        if (enoughMs && tookMs > enoughMs) return { handled: total, held: [] };
+        const handled = await within(
+          LOOK_MS,
+          awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())),
+        );
         total += handled;
         if (handled > 0) {
           [movedAt, pauseMs] = [Date.now(), SHORTEST_PAUSE_MS];
@@ -182,6 +226,21 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       await Promise.all([looking.stop(), ...pumps.map(async (p) => p.stop()), jobs.stop()]);
     },
   };
+}
+
+/** What these say when they are done, added up; those that are not after `ms` count as one, for something moves. */
+async function within(ms: number, works: readonly Promise<number>[]): Promise<number> {
+  let [said, left] = [0, works.length];
+  const late = new AbortController();
+  const done = Promise.all(
+    works.map(async (work) => {
+      said += await work;
+      left -= 1;
+    }),
+  );
+  await Promise.race([done, sleep(ms, undefined, { signal: late.signal }).catch(() => undefined)]);
+  late.abort();
+  return said + (left > 0 ? 1 : 0);
 }
 
 /** So many at a time: all at once would have as many connections, which then stay and hold memory while nothing happens. */
