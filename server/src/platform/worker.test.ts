@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from './db.ts';
 import { declaredBy, fact } from './facts.ts';
+import { newId } from './ids.ts';
 import { listener } from './listeners.ts';
 import { sweep } from './sweeps.ts';
 import { testApp } from './testing/app.ts';
@@ -87,7 +88,7 @@ const numberIn = (payload: unknown): number => Value.Decode(Type.Object({ n: Typ
 
 describe('settling where it is never quiet', () => {
   const step = fact('test.step', Type.Object({ n: Type.Integer() }), { words: words('一步', 'Step') });
-  const busy = { ...ctx, declared: declaredBy([{ name: 'test', facts: [rang, step] }]) };
+  const busy = { ...ctx, requestId: newId('req'), declared: declaredBy([{ name: 'test', facts: [rang, step] }]) };
   /** Somebody rings, and it is due at once. */
   const ring = async (n: number) =>
     inTransaction(busy, async (ctx) => {

@@ -22,7 +22,7 @@ export type Worker = {
   readonly sweeps: readonly Sweep[];
   /**
    * Handle every fact and every due row there is, and what follows from them, until nothing moves any more. While others keep
-   * telling more there is no such moment: then what there was a second after the call, and for as long again what follows.
+   * telling more there is no such moment: then what there was, and for as long again what follows from it.
    */
   settle(reach?: Reach): Promise<Settled>;
   /** Finish what is claimed and stop. */
@@ -47,12 +47,14 @@ const AWAY_MS = 5000;
 const HELD_MS = 60_000;
 /** How soon facts are looked at again that an older transaction holds back. */
 const AGAIN_MS = 50;
-/** Where it is never quiet, settling bounds itself from this time on. A quiet shop is settled before. */
-const BUSY_MS = 1000;
+/** Where it is never quiet, others told something not longer ago than this. What workers tell follows from it, and ends. */
+const NEVER_QUIET_MS = 500;
+/** There what follows from what there was is waited for as long as that took, and at least so long. */
+const FOLLOWING_MS: Readonly<Record<Reach, number>> = { all: 2000, decided: 2000, on_way: 1000 };
 /** How long it waits at most for what is under way before it looks how far everybody is. */
 const LOOK_MS = 250;
-/** What follows from that is waited for as long again, and at least so long: where more is told than done there is no end. */
-const FOLLOWING_MS = 2000;
+/** Whose facts are a worker's own: its runs and its jobs. */
+const own: ReadonlySet<string> = new Set(['run', 'job']);
 /** Settling looks again after this, then ever later: what holds facts back is mostly one of our own, and ends at once. */
 const SHORTEST_PAUSE_MS = 5;
 /** News gathers company this long before anybody looks: under load a look then finds the facts of many transactions. */
@@ -161,6 +163,8 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     return ({ before, dues }: Work): boolean =>
       inHand || (fact !== null && before(fact)) || dues.some((due) => due.at <= at && !isThrough(due.sweep));
   };
+  /** When somebody else than workers last told something: people, or WeChat. */
+  let toldByOthers = Number.NEGATIVE_INFINITY;
   const looking = createPump(async () => {
     const { called, held } = await findWork(listeners);
     for (const pump of called) (following.get(pump) ?? pump.kick)();
@@ -172,7 +176,10 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
     () => GATHER_MS,
   );
   const ears = listenTo(url, ctx, {
-    [OUTBOX_CHANNEL]: lookSoon,
+    [OUTBOX_CHANNEL]: (teller) => {
+      if (!own.has(teller)) toldByOthers = performance.now();
+      lookSoon();
+    },
     [CLOCK_CHANNEL]: () => void clock.refresh().then(lookSoon, failed('clock')),
   });
   const round = rounds(pumps);
@@ -194,14 +201,14 @@ export async function startWorker(ctx: Ctx, clock: Clock, url: string, domains: 
       const began = performance.now();
       let movedAt = Date.now();
       let undone: ((work: Work) => boolean) | null = null;
-      let enoughMs: number | null = null;
+      let enough: number | null = null;
       for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(AGAIN_MS, pauseMs * 2)) {
         const work = await findWork(among);
         const { called, ready, held } = work;
-        const tookMs = performance.now() - began;
-        if (tookMs > BUSY_MS) undone ??= await markNow(awaited);
-        if (undone && !undone(work)) enoughMs ??= tookMs + Math.max(tookMs, FOLLOWING_MS);
-        if (enoughMs && tookMs > enoughMs) return { handled: total, held: [] };
+        const now = performance.now();
+        if (toldByOthers > began) undone ??= await markNow(awaited);
+        if (undone && !undone(work)) enough ??= now + Math.max(now - began, FOLLOWING_MS[reach]);
+        if (enough && now > enough && now - toldByOthers < NEVER_QUIET_MS) return { handled: total, held: [] };
         const handled = await within(
           LOOK_MS,
           awaited.map(async (p) => (called.includes(p) ? p.settle() : p.idle())),
