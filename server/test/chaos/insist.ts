@@ -5,7 +5,7 @@ import type { Random } from '../../../rehearsal/src/random.ts';
 import type { Tally } from './tally.ts';
 
 /** Nothing is away for so long: who is still not answered has found a fault. */
-export const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 90_000;
 
 /** What says "not now" of itself; everything else below 500 is an answer. */
 const comeAgain = ['platform.key_busy', 'platform.clock_moving'];

@@ -83,7 +83,7 @@ async function rideIn(house: House, storm: Storm): Promise<Report> {
   await Promise.all([
     ...buyers.map(async (her) => live(her, shoppersDeeds, isOver)),
     ...operators.map(async (one) => live(one, operatorsDeeds, isOver)),
-    blow(storm, { house, tally, killed }, isOver),
+    blow(storm, { house, api, tally, killed }, isOver),
   ]);
   say('calming down');
   await Promise.all(house.servers.map(async (url) => isReady(url)));
