@@ -7,7 +7,7 @@ import { type FileKind, fileKinds, type TableFile, writeTables } from './table-f
 
 type SaveProps = {
   /** What is saved; null while there is nothing. */
-  readonly file: (() => TableFile) | null;
+  readonly file: (() => TableFile | Promise<TableFile>) | null;
   readonly size?: 'small';
   readonly disabled?: boolean;
 };
@@ -19,7 +19,7 @@ export function SaveTable({ file, size, disabled = false }: SaveProps) {
   const save = async (kind: FileKind) => {
     if (file === null) return;
     try {
-      const { name, content } = await writeTables(file(), kind);
+      const { name, content } = await writeTables(await file(), kind);
       saveFile(name, content);
     } catch (error) {
       reportError(error);

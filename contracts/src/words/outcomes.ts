@@ -24,6 +24,7 @@ export const outcomeOrder = {
   returnOnCost: words('每花 1 元带来', 'Brought for each yuan'),
   sales: words('相关成交', 'Sales it touched'),
   people: words('人数', 'People'),
+  newMembers: words('新会员', 'New members'),
   cac: words('获客成本', 'Cost a new member'),
 } as const;
 export type OutcomeOrder = keyof typeof outcomeOrder;

@@ -1,29 +1,27 @@
 import { valuesOf } from '@huoshui/contracts/words';
-import {
-  noIncrement,
-  type OutcomeKind,
-  type OutcomeOrder,
-  outcomeKind,
-  outcomeOrder,
-} from '@huoshui/contracts/words/outcomes';
+import { type OutcomeKind, type OutcomeOrder, outcomeKind, outcomeOrder } from '@huoshui/contracts/words/outcomes';
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
-import { Link } from 'react-router';
-import { type Answer, api } from '../../ground/api.ts';
-import { asOneOf, asRange, type Shape } from '../../ui/address/shapes.ts';
+import { Checkbox, Select } from 'antd';
+import { useMemo } from 'react';
+import { type Answer, api, type BodyOf } from '../../ground/api.ts';
+import { asInteger, asOneOf, asRange, type Shape } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
-import { Money } from '../../ui/figures.tsx';
 import { formatCount, formatYuan } from '../../ui/format.ts';
+import { Pager } from '../../ui/list/pager.tsx';
+import { Chart } from '../../ui/report/chart.tsx';
+import type { ChartSpec } from '../../ui/report/chart-spec.ts';
 import { lastDays } from '../../ui/report/day-range.ts';
-import { Grid, type GridColumn, gridTable } from '../../ui/report/grid.tsx';
+import { Grid, gridTable } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
 import { Report } from '../../ui/report/report.tsx';
 import { optionsOf, useWords } from '../../ui/words.ts';
 import { KeepQuestion } from '../dashboards/index.ts';
+import { useOutcomeColumns } from './outcome-columns.tsx';
 import { useOutcomeText } from './texts.ts';
 
-type Outcome = Answer<'GET /api/admin/reports/outcomes'>['items'][number];
+type Asked = BodyOf<'POST /api/admin/reports/outcomes'>;
+type Told = Answer<'POST /api/admin/reports/outcomes'>;
 
 const kinds = valuesOf(outcomeKind);
 const asKinds: Shape<readonly OutcomeKind[]> = {
@@ -34,38 +32,64 @@ const asKinds: Shape<readonly OutcomeKind[]> = {
   },
   write: (chosen) => chosen.join(','),
 };
-const shapes = { range: asRange, kinds: asKinds, order: asOneOf(valuesOf(outcomeOrder)) } as const;
+const shapes = {
+  range: asRange,
+  kinds: asKinds,
+  order: asOneOf(valuesOf(outcomeOrder)),
+  sort: asOneOf(['most', 'least']),
+  compare: asOneOf(['before', 'none']),
+  page: asInteger(1, 1000),
+  limit: asInteger(1, 200),
+} as const;
+/** A file holds so many. */
+const MOST_LINES = 1000;
 
 /** Everything that was done to sell more: what it cost, whom it reached, and what it brought where that can be said. */
 export function Outcomes() {
   const t = useOutcomeText();
   const say = useWords();
-  const [{ range, kinds: chosen, order }, change] = useAddress<{
+  const [{ range, kinds: chosen, order, sort, compare, page, limit }, change] = useAddress<{
     range: { readonly from: string; readonly to: string };
     kinds: readonly OutcomeKind[];
     order: OutcomeOrder;
-  }>(shapes, { range: lastDays(30), kinds: [], order: 'cost' });
+    sort: 'most' | 'least';
+    compare: 'before' | 'none';
+    page: number;
+    limit: number;
+  }>(shapes, { range: lastDays(30), kinds: [], order: 'cost', sort: 'most', compare: 'before', page: 1, limit: 50 });
+  const question: Asked = {
+    ...range,
+    kinds: [...chosen],
+    order,
+    ascending: sort === 'least',
+    compare: compare === 'before',
+  };
+  const body = { ...question, offset: (page - 1) * limit, limit };
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['outcomes', range],
-    queryFn: async () => api('GET /api/admin/reports/outcomes', { query: range }),
+    queryKey: ['outcomes', body],
+    queryFn: async () => api('POST /api/admin/reports/outcomes', { body }),
   });
-  const items = (data?.items ?? [])
-    .filter(({ kind }) => chosen.length === 0 || chosen.includes(kind))
-    .toSorted((a, b) => (figureOf(b, order) ?? -Infinity) - (figureOf(a, order) ?? -Infinity));
-  const columns = useColumns();
+  const items = data?.items ?? [];
+  const total = data?.total ?? 0;
+  const columns = useOutcomeColumns(compare === 'before');
+  const ask = (next: Parameters<typeof change>[0]) => change({ page: 1, ...next });
+  const file = async () => {
+    const all = await api('POST /api/admin/reports/outcomes', { body: { ...question, limit: MOST_LINES } });
+    return { name: `outcomes-${range.from}-${range.to}`, tables: [gridTable(columns, all.items)] };
+  };
   return (
     <Report
       question={t('question')}
       pending={isPending}
       error={error}
       onRetry={() => void refetch()}
-      isEmpty={data !== undefined && items.length === 0}
+      isEmpty={data !== undefined && total === 0}
       emptyHint={t('empty')}
-      file={() => ({ name: `outcomes-${range.from}-${range.to}`, tables: [gridTable(columns, items)] })}
+      file={file}
       sentence={
         <>
           {t('in')}
-          <RangeChoice value={range} onChange={(next) => change({ range: next })} />
+          <RangeChoice value={range} onChange={(next) => ask({ range: next })} />
           {t('which')}
           <Select<OutcomeKind[]>
             mode="multiple"
@@ -74,7 +98,7 @@ export function Outcomes() {
             placeholder={t('all')}
             maxTagCount={2}
             style={{ minWidth: 200 }}
-            onChange={(next) => change({ kinds: next })}
+            onChange={(next) => ask({ kinds: next })}
             options={optionsOf(outcomeKind, say)}
           />
           {t('sorted')}
@@ -82,113 +106,109 @@ export function Outcomes() {
             value={order}
             aria-label={t('sorted')}
             popupMatchSelectWidth={false}
-            onChange={(next) => change({ order: next })}
+            onChange={(next) => ask({ order: next })}
             options={optionsOf(outcomeOrder, say)}
           />
-          {t('sorted_end')}
+          <Select<'most' | 'least'>
+            value={sort}
+            aria-label={t('direction')}
+            popupMatchSelectWidth={false}
+            onChange={(next) => ask({ sort: next })}
+            options={[
+              { value: 'most', label: t('most') },
+              { value: 'least', label: t('least') },
+            ]}
+          />
+          <Checkbox
+            checked={compare === 'before'}
+            onChange={({ target }) => ask({ compare: target.checked ? 'before' : 'none' })}
+          >
+            {t('compare')}
+          </Checkbox>
         </>
       }
       actions={
         <KeepQuestion
           kept={{
             report: 'analytics.outcomes',
-            values: { range, kinds: chosen.length === 0 ? null : chosen, order },
+            values: {
+              range,
+              kinds: chosen.length === 0 ? null : chosen,
+              order,
+              ascending: sort === 'least',
+              compare: compare === 'before',
+            },
             name: t('question'),
           }}
         />
       }
-      insight={<Insight items={items} />}
+      insight={data && <Insight told={data} />}
     >
-      <Panel title={t('lines')} flush>
-        <Grid rows={items} rowKey={({ kind, id }) => `${kind} ${id}`} columns={columns} />
-      </Panel>
-      <p className="hs-soft hs-small">{t('how')}</p>
+      {data && (
+        <>
+          <Panel title={t('first')}>
+            <Drawn told={data} order={order} />
+          </Panel>
+          <Panel title={t('lines')} flush>
+            <Grid rows={items} rowKey={({ kind, id }) => `${kind} ${id}`} columns={columns} />
+            <Pager
+              page={page}
+              total={formatCount(total)}
+              limit={limit}
+              onLimit={(next) => ask({ limit: next })}
+              onPrevious={page > 1 ? () => change({ page: page - 1 }) : undefined}
+              onNext={page * limit < total ? () => change({ page: page + 1 }) : undefined}
+            />
+          </Panel>
+          <p className="hs-soft hs-small">
+            {data.cut.length > 0 && t('cut', { kinds: data.cut.map((kind) => say(outcomeKind[kind])).join(t('and')) })}
+            {data.before && t('against', data.before)} {t('how')}
+          </p>
+        </>
+      )}
     </Report>
   );
 }
 
-function figureOf(item: Outcome, order: OutcomeOrder): number | null {
-  const told = item[order];
-  return typeof told === 'object' ? (told?.value ?? null) : told;
-}
-
-function Insight({ items }: { readonly items: readonly Outcome[] }) {
+function Insight({ told: { total, measured, sure } }: { readonly told: Told }) {
   const t = useOutcomeText();
-  const measured = items.filter(({ noIncrement: why }) => why !== 'no_holdout');
   return t('insight', {
-    count: formatCount(items.length),
-    cost: formatYuan(items.reduce((sum, { cost }) => sum + (cost ?? 0), 0)),
-    measured: formatCount(measured.length),
-    sure: formatCount(measured.filter(({ extra }) => (extra?.low ?? 0) > 0).length),
+    count: formatCount(total),
+    measured: formatCount(measured),
+    sure: formatCount(sure),
   });
 }
 
-const nothing = <span className="hs-faint">–</span>;
+/** More bars would be told apart by nobody. */
+const MOST_BARS = 12;
 
-function useColumns(): readonly GridColumn<Outcome>[] {
+/** The lines that come first, by the figure they are sorted by, beside what it was before. */
+function Drawn({ told, order }: { readonly told: Told; readonly order: OutcomeOrder }) {
   const t = useOutcomeText();
   const say = useWords();
-  const money = (title: string, read: (item: Outcome) => number | null): GridColumn<Outcome> => ({
-    title,
-    number: true,
-    render: (item) => {
-      const fen = read(item);
-      return fen === null ? nothing : <Money fen={fen} />;
-    },
-    csv: (item) => {
-      const fen = read(item);
-      return fen === null ? null : fen / 100;
-    },
-  });
-  return [
-    {
-      title: t('name'),
-      render: ({ name, to, kind }) => (
-        <span className="hs-two-lines">
-          <Link to={to}>{say(name)}</Link>
-          <span className="hs-faint hs-small">{say(outcomeKind[kind])}</span>
-        </span>
-      ),
-      csv: ({ name }) => say(name),
-    },
-    {
-      title: say(outcomeOrder.people),
-      number: true,
-      render: ({ people }) => formatCount(people),
-      csv: ({ people }) => people,
-    },
-    money(say(outcomeOrder.cost), ({ cost }) => cost),
-    money(say(outcomeOrder.sales), ({ sales }) => sales),
-    {
-      title: t('new_members'),
-      number: true,
-      render: ({ newMembers }) => (newMembers === null ? nothing : formatCount(newMembers)),
-      csv: ({ newMembers }) => newMembers,
-    },
-    money(say(outcomeOrder.cac), ({ cac }) => cac),
-    {
-      title: say(outcomeOrder.extra),
-      number: true,
-      render: ({ extra, noIncrement: why }) =>
-        extra === null ? (
-          <span className="hs-faint">{why === null ? '–' : say(noIncrement[why])}</span>
-        ) : (
-          <span className="hs-two-lines">
-            <Money fen={extra.value} />
-            <span className="hs-faint hs-small">
-              {t('extra_range', { low: formatYuan(extra.low), high: formatYuan(extra.high) })}
-            </span>
-          </span>
-        ),
-      csv: ({ extra, noIncrement: why }) =>
-        extra === null ? (why === null ? null : say(noIncrement[why])) : extra.value / 100,
-    },
-    {
-      title: say(outcomeOrder.returnOnCost),
-      number: true,
-      render: ({ returnOnCost }) =>
-        returnOnCost === null ? nothing : formatYuan(Math.round(returnOnCost.value * 100)),
-      csv: ({ returnOnCost }) => returnOnCost?.value ?? null,
-    },
-  ];
+  const spec = useMemo<ChartSpec>(() => {
+    const drawn = told.items.slice(0, MOST_BARS);
+    const isHeld = order !== 'extra' && order !== 'returnOnCost';
+    const before = told.before && isHeld ? drawn.map((one) => one.before?.[order] ?? null) : null;
+    return {
+      kind: 'bars',
+      labels: drawn.map(({ name }) => say(name)),
+      series: [
+        { name: say(outcomeOrder[order]), values: drawn.map((one) => figureOf(one, order)) },
+        ...(before ? [{ name: t('before', { figure: say(outcomeOrder[order]) }), values: before, before: true }] : []),
+      ],
+      format: formatOf(order),
+    };
+  }, [told, order, say, t]);
+  return <Chart spec={spec} height={260} label={t('first')} />;
+}
+
+function formatOf(order: OutcomeOrder): (value: number) => string {
+  if (order === 'people' || order === 'newMembers') return formatCount;
+  return order === 'returnOnCost' ? (yuan) => formatYuan(Math.round(yuan * 100)) : formatYuan;
+}
+
+function figureOf(item: Told['items'][number], order: OutcomeOrder): number | null {
+  const told = item[order];
+  return typeof told === 'object' ? (told?.value ?? null) : told;
 }

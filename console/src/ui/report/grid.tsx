@@ -6,7 +6,8 @@ import './report.css';
 
 export type GridColumn<Row> = {
   readonly title: string;
-  readonly render: (row: Row) => ReactNode;
+  /** Null: it stands in the file alone. */
+  readonly render: ((row: Row) => ReactNode) | null;
   readonly csv?: (row: Row) => CsvCell;
   readonly number?: boolean;
 };
@@ -21,8 +22,9 @@ type GridProps<Row> = {
 };
 
 /** A plain table for figures that are all there at once. */
-export function Grid<Row>({ columns, rows, rowKey, total = false, unfinished }: GridProps<Row>) {
+export function Grid<Row>({ columns: all, rows, rowKey, total = false, unfinished }: GridProps<Row>) {
   const t = useSharedText();
+  const columns = all.flatMap(({ render, ...column }) => (render ? [{ ...column, render }] : []));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keyboard too
     <section className="hs-grid-scroll" aria-label={t('table')} tabIndex={0}>

@@ -24,7 +24,7 @@ type ReportProps = {
   /** The finding in one or two sentences. */
   readonly insight?: ReactNode;
   /** What is saved of it; null while there is nothing. */
-  readonly file: (() => TableFile) | null;
+  readonly file: (() => TableFile | Promise<TableFile>) | null;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 };

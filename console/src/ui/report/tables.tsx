@@ -68,13 +68,13 @@ export function ReportTable({ table, people }: { readonly table: Table; readonly
 
 /** Where the server says whom a column counts, its numbers open them. */
 function peopleOf({ people: all = [] }: Table, { key }: Column, at: number, people: OpensPeople) {
-  const told = all.find(({ column }) => column === key);
-  if (!told) return {};
+  const told = all.filter(({ column }) => column === key);
+  if (told.length === 0) return {};
   return {
     render: ({ item, index }: Row) => {
-      const [count, values] = [item[at], told.rows[index]];
+      const [count, whose] = [item[at], told.find(({ rows }) => rows[index])];
       if (typeof count !== 'number') return <span className="hs-faint">–</span>;
-      return values ? people(told.of, { ...told.values, ...values }, count) : formatCount(count);
+      return whose ? people(whose.of, { ...whose.values, ...whose.rows[index] }, count) : formatCount(count);
     },
   };
 }

@@ -1,26 +1,84 @@
-import type { Outcome } from '@huoshui/contracts/outcomes';
+import type { RouteIn, RouteOut } from '@huoshui/contracts/contract';
+import type { Outcome, outcomeContract } from '@huoshui/contracts/outcomes';
 import type { OutcomeOrder } from '@huoshui/contracts/words/outcomes';
 import type { Ctx } from '../../platform/ctx.ts';
-import { readRange } from '../../platform/event-store/range.ts';
+import { rangeBefore, readRange } from '../../platform/event-store/range.ts';
 import type { OutcomeDays, Outcomes } from '../../platform/outcomes.ts';
 
+type Shape = (typeof outcomeContract)['POST /api/admin/reports/outcomes'];
+export type OutcomesInput = RouteIn<Shape>['body'];
+export type OutcomesAnswer = RouteOut<Shape>;
+
 /** What every domain tells of these days, one domain after the other: each asks much. @throws platform.bad_range */
-export async function runOutcomes(ctx: Ctx, of: readonly Outcomes[], { from, to }: OutcomeDays): Promise<Outcome[]> {
-  readRange(ctx, { from, to });
+export async function runOutcomes(
+  ctx: Ctx,
+  of: readonly Outcomes[],
+  { kinds = [], order = 'cost', ascending = false, compare = false, offset = 0, limit = 50, ...days }: OutcomesInput,
+): Promise<OutcomesAnswer> {
+  const range = readRange(ctx, days);
+  const before = compare ? { from: rangeBefore(range).from, to: rangeBefore(range).to } : null;
   const found: Outcome[] = [];
-  for (const ask of of) found.push(...(await ask(ctx, { from, to })));
-  return found.toSorted((a, b) => byOrder('cost', a, b));
-}
-
-/** The most first; what is not known comes last. */
-export function byOrder(order: OutcomeOrder, a: Outcome, b: Outcome): number {
-  const value = (one: Outcome) => {
-    const told = one[order];
-    return typeof told === 'object' ? (told?.value ?? null) : told;
+  const cut: OutcomesAnswer['cut'] = [];
+  for (const one of of) {
+    if (kinds.length > 0 && !one.kinds.some((kind) => kinds.includes(kind))) continue;
+    const lines = await one.ask(ctx, days);
+    if (one.most !== undefined && lines.length >= one.most) cut.push(...one.kinds);
+    found.push(...(before && one.ofTheDays ? await besideBefore(ctx, one, lines, before) : lines));
+  }
+  const shown = found
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+    .toSorted((a, b) => byOrder(order, ascending, a, b));
+  const measured = shown.filter(({ noIncrement }) => noIncrement !== 'no_holdout');
+  return {
+    before,
+    total: shown.length,
+    measured: measured.length,
+    sure: measured.filter(({ extra }) => (extra?.low ?? 0) > 0).length,
+    cut,
+    items: shown.slice(offset, offset + limit),
   };
-  const [x, y] = [value(a), value(b)];
-  if (x === null || y === null) return x === y ? tie(a, b) : x === null ? 1 : -1;
-  return y - x || tie(a, b);
 }
 
-const tie = (a: Outcome, b: Outcome): number => (`${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1);
+/** What ran before and does so no more stands with nothing now: that it ended is seen. */
+async function besideBefore(ctx: Ctx, { ask }: Outcomes, lines: readonly Outcome[], days: OutcomeDays) {
+  const then = new Map((await ask(ctx, days)).map((line) => [keyOf(line), line]));
+  const now = lines.map((line) => ({ ...line, before: figuresOf(then.get(keyOf(line)) ?? nothingOf(line)) }));
+  const known = new Set(lines.map(keyOf));
+  const ended = [...then.values()].filter((line) => !known.has(keyOf(line)));
+  return [...now, ...ended.map((line) => ({ ...nothingOf(line), before: figuresOf(line) }))];
+}
+
+const keyOf = ({ kind, id }: Outcome): string => `${kind} ${id}`;
+
+function figuresOf({ people, cost, sales, newMembers, cac }: Outcome): NonNullable<Outcome['before']> {
+  return { people, cost, sales, newMembers, cac };
+}
+
+function nothingOf(line: Outcome): Outcome {
+  const { cost, sales, newMembers } = line;
+  const none = (value: number | null) => (value === null ? null : 0);
+  return {
+    ...line,
+    people: 0,
+    cost: none(cost),
+    sales: none(sales),
+    newMembers: none(newMembers),
+    cac: null,
+    extra: null,
+    returnOnCost: null,
+  };
+}
+
+/** The most first, or the least; what is not known comes last either way. */
+function byOrder(order: OutcomeOrder, ascending: boolean, a: Outcome, b: Outcome): number {
+  const [x, y] = [figureOf(a, order), figureOf(b, order)];
+  if (x === null || y === null) return x === y ? tie(a, b) : x === null ? 1 : -1;
+  return (ascending ? x - y : y - x) || tie(a, b);
+}
+
+export function figureOf(one: Outcome, order: OutcomeOrder): number | null {
+  const told = one[order];
+  return typeof told === 'object' ? (told?.value ?? null) : told;
+}
+
+const tie = (a: Outcome, b: Outcome): number => (keyOf(a) < keyOf(b) ? -1 : 1);

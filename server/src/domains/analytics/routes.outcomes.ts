@@ -6,7 +6,10 @@ import { runOutcomes } from './outcomes.ts';
 
 export const outcomesRoute = (of: () => readonly Outcomes[]): Route =>
   heavy(
-    route(outcomeContract, 'GET /api/admin/reports/outcomes', { can: 'analytics.read' }, async (ctx, { query }) => ({
-      items: await runOutcomes(ctx, of(), query),
-    })),
+    route(
+      outcomeContract,
+      'POST /api/admin/reports/outcomes',
+      { can: 'analytics.read', onlyReads: true },
+      async (ctx, { body }) => runOutcomes(ctx, of(), body),
+    ),
   );

@@ -25,7 +25,7 @@ import { expireCoupons } from './expire.ts';
 import { funnelPeople } from './funnel/people.ts';
 import { onMemberMerged } from './on-member-merged.ts';
 import { onOrders } from './on-orders.ts';
-import { couponOutcomes } from './outcomes.ts';
+import { couponOutcomes, usedPeople } from './outcomes.ts';
 import { couponPicks } from './picks.ts';
 import { remindOfExpiry } from './remind.ts';
 import { adminRoutes } from './routes.admin.ts';
@@ -73,7 +73,7 @@ export function coupons({
       'coupons.payment_rule': paymentRuleForm,
     },
     picks: couponPicks,
-    people: [funnelPeople],
+    people: [funnelPeople, usedPeople],
     outcomes: couponOutcomes,
     facts: [
       couponExpired,

@@ -46,7 +46,7 @@ export function journeys({ benefits, conditions = [], dates, happenings, more = 
     listeners: [onFacts(kit)],
     belongings: [runBelonging],
     sweeps: [bringIn(kit), advanceRuns(kit), forgetCalls],
-    outcomes: async (ctx, days) => journeyOutcomes(ctx, kit, days),
+    outcomes: journeyOutcomes(kit),
     plans: async (ctx, window) => journeyPlans(ctx, kit, window),
     errors: journeyErrors,
     picks: journeyPicks,

@@ -1,18 +1,22 @@
 import { sql } from 'kysely';
 import { addDays, dayStart } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type OutcomeDays, outcomeOf } from '../../platform/outcomes.ts';
+import { type OutcomeDays, type Outcomes, outcomeOf } from '../../platform/outcomes.ts';
 import type { Kit } from './kit.ts';
 import { readResult } from './result.ts';
 
 /** More journeys at once are looked at one by one. */
 const MOST = 60;
 
+export function journeyOutcomes(kit: Kit): Outcomes {
+  return { kinds: ['journey'], ofTheDays: false, most: MOST, ask: async (ctx, days) => ask(ctx, kit, days) };
+}
+
 /** Journeys that anybody came into on these days: each as its own page tells it, over all its time. */
-export async function journeyOutcomes(ctx: Ctx, kit: Kit, { from, to }: OutcomeDays) {
+async function ask(ctx: Ctx, kit: Kit, { from, to }: OutcomeDays) {
   const { rows } = await sql<{ id: string; name: string }>`
-    select j.id, j.name from journeys.journey j where exists (
-      select from journeys.run_info i where i.journey_no = j.no and not i.tester
+    select j.id, j.name from journeys.journey j where j.no in (
+      select i.journey_no from journeys.run_info i where not i.tester
         and i.entered_at >= ${dayStart(from)} and i.entered_at < ${dayStart(addDays(to, 1))}
     ) order by j.no desc limit ${MOST}
   `.execute(ctx.db);

@@ -55,7 +55,7 @@ export function members(ports: {
     jobs: [batchJob(acts)],
     sweeps: [resumeBatches, followStragglers(ports.belongings), readRegions],
     people: [batchPeople],
-    outcomes: async (ctx, days) => batchOutcomes(ctx, acts, days),
+    outcomes: batchOutcomes(acts),
     belongings: memberBelongings,
     errors: memberErrors,
     picks: memberPicks,

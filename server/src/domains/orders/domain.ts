@@ -30,7 +30,7 @@ import {
 import { tellLeftCarts } from './left-carts.ts';
 import { reconcileDays } from './money/reconcile.ts';
 import { onMemberMerged } from './on-member-merged.ts';
-import { discountOutcomes } from './outcomes.ts';
+import { discountedPeople, discountOutcomes } from './outcomes.ts';
 import { askForPayments } from './payment/ask.ts';
 import { mountNotify } from './payment/notify.ts';
 import { pickupRoutes } from './pickup/routes.ts';
@@ -106,6 +106,7 @@ export function orders(ports: OrderPorts & SettingsPorts): Domain {
       trade_manage_remind_shipping: onReminded,
       notify_service_msg_send_result: onCardFailed,
     },
+    people: [discountedPeople],
     outcomes: discountOutcomes,
     web: (app, ctx) => mountNotify(app, ctx, ports),
   };

@@ -1,9 +1,11 @@
-import type { Words } from '@huoshui/contracts/words';
+import { type Words, words } from '@huoshui/contracts/words';
 import type { OutcomeKind } from '@huoshui/contracts/words/outcomes';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { addDays, dayStart } from '../../platform/calendar.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type OutcomeDays, outcomeOf } from '../../platform/outcomes.ts';
+import { form } from '../../platform/form/form.ts';
+import { type OutcomeDays, type Outcomes, outcomeOf } from '../../platform/outcomes.ts';
+import { people } from '../../platform/people/people.ts';
 
 /** Where discounts come from, and where each is looked after; coupons are told by their own domain. */
 const sources: Readonly<Record<string, { readonly kind: OutcomeKind; readonly to: (offerId: string) => string }>> = {
@@ -14,9 +16,6 @@ const sources: Readonly<Record<string, { readonly kind: OutcomeKind; readonly to
 /** A card is one person's: what it is called is the privilege. */
 const ONE_BY_ONE = 'levels';
 
-/** More offers than these are told by their own lists. */
-const MOST = 200;
-
 type Row = {
   readonly source: string;
   readonly offerId: string;
@@ -26,27 +25,27 @@ type Row = {
   readonly sales: number;
 };
 
+export const discountOutcomes: Outcomes = { kinds: ['promotion', 'privilege'], ofTheDays: true, ask };
+
 /**
  * What discounts took off the orders paid on these days that count (paid, and not given back whole), by the rule that gave it: units
  * that went back cost nothing. Sales are what these orders were paid less what went back; an order with two discounts is in both lines.
  */
-export async function discountOutcomes(ctx: Ctx, { from, to }: OutcomeDays) {
+async function ask(ctx: Ctx, range: OutcomeDays) {
   const { rows } = await sql<Row>`
-    select one.source, one.offer_id, (array_agg(one.label order by one.paid_at desc))[1] as label, count(distinct one.member_id)::int as people,
+    select one.source, one.offer_id, (array_agg(one.label order by one.paid_at desc))[1] as label, count(distinct one.person_no)::int as people,
       sum(one.amount)::bigint as cost, sum(one.net)::bigint as sales
     from (
-      select a.source, case when a.source = ${ONE_BY_ONE} then coalesce(a.label ->> 'zh', a.label #>> '{}') else a.offer_id end as offer_id,
-        max(a.label::text)::jsonb as label, o.member_id, o.paid_at, o.paid - o.refunded as net,
+      select a.source, ${OFFER} as offer_id, max(a.label::text)::jsonb as label, o.person_no, o.paid_at, o.paid - o.refunded as net,
         sum(case when l.quantity is null then a.amount else round(a.amount::numeric * (l.quantity - l.refunded_quantity) / l.quantity) end) as amount
       from orders.placed o join orders.application a on a.order_id = o.id
         left join orders.line l on l.order_id = a.order_id and l.position = a.position
-      where o.paid_at >= ${dayStart(from)} and o.paid_at < ${dayStart(addDays(to, 1))} and o.state not in ('unpaid', 'cancelled', 'refunded')
-        and a.source = any(${Object.keys(sources)}::text[])
+      where ${countIn(range)} and a.source = any(${Object.keys(sources)}::text[])
       group by o.id, 1, 2
     ) as one
-    group by one.source, one.offer_id order by cost desc, one.source, one.offer_id limit ${MOST}
+    group by one.source, one.offer_id
   `.execute(ctx.db);
-  return rows.flatMap(({ source, offerId, label, people, cost, sales }) => {
+  return rows.flatMap(({ source, offerId, label, people: count, cost, sales }) => {
     const known = sources[source];
     if (known === undefined) return [];
     const { kind, to: page } = known;
@@ -55,9 +54,39 @@ export async function discountOutcomes(ctx: Ctx, { from, to }: OutcomeDays) {
       id: offerId,
       name: label,
       to: page(offerId),
-      people,
+      people: count,
       cost: Number(cost),
       sales: Number(sales),
+      who: { of: 'orders.discounted', values: { source, offer: offerId, range } },
     });
   });
 }
+
+/** Which line an application stands in. */
+const OFFER = sql`case when a.source = ${ONE_BY_ONE} then coalesce(a.label ->> 'zh', a.label #>> '{}') else a.offer_id end`;
+
+function countIn({ from, to }: OutcomeDays): RawBuilder<unknown> {
+  return sql`o.paid_at >= ${dayStart(from)} and o.paid_at < ${dayStart(addDays(to, 1))} and o.state not in ('unpaid', 'cancelled', 'refunded')`;
+}
+
+/** Whose orders of these days had a discount, as its line counts them. */
+export const discountedPeople = people({
+  name: 'orders.discounted',
+  can: 'orders.read',
+  form: form({
+    fields: [
+      { key: 'source', label: words('优惠来源', 'Where the discount is from'), kind: 'text', max: 64 },
+      { key: 'offer', label: words('优惠', 'Discount'), kind: 'text', max: 200 },
+      { key: 'range', label: words('日期', 'Days'), kind: 'day_range' },
+    ],
+    sentence: ({ range: { from, to } }) =>
+      words(`${from} 至 ${to} 的订单用了这项优惠的会员`, `Members whose orders of ${from} to ${to} had this discount`),
+  }),
+  persons: async (ctx, { source, offer, range }) => {
+    const { rows } = await sql<{ personNo: number }>`
+      select distinct o.person_no from orders.placed o join orders.application a on a.order_id = o.id
+      where ${countIn(range)} and a.source = ${source} and ${OFFER} = ${offer} order by 1
+    `.execute(ctx.db);
+    return rows.map(({ personNo }) => personNo);
+  },
+});

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type OutcomeDays, outcomeOf } from '../../platform/outcomes.ts';
+import { type OutcomeDays, type Outcomes, outcomeOf } from '../../platform/outcomes.ts';
 import { readResult } from './result.ts';
 
 /** More at once are looked at one by one. */
 const MOST = 60;
 
+export const placementOutcomes: Outcomes = { kinds: ['placement'], ofTheDays: false, most: MOST, ask };
+
 /** Pop-ups and slots that anybody met on these days: each as its own page tells it, over all its time. */
-export async function placementOutcomes(ctx: Ctx, { from, to }: OutcomeDays) {
+async function ask(ctx: Ctx, { from, to }: OutcomeDays) {
   const { rows } = await sql<{ id: string; name: string }>`
     select p.id, p.name from placements.placement p where exists (
       select from placements.tally t where t.placement_no = p.no and t.day between ${from}::date and ${to}::date
@@ -25,6 +27,7 @@ export async function placementOutcomes(ctx: Ctx, { from, to }: OutcomeDays) {
         people,
         cost,
         sales: treated.revenue,
+        who: { of: 'placements.people', values: { placement: id, who: 'people' } },
         ...(holdout.members === 0
           ? {}
           : { compared: { extra: extra?.revenue ?? null, returnOnCost: extra?.returnOnCost ?? null } }),

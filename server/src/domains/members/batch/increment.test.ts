@@ -129,7 +129,8 @@ describe('the increment of a coupon', () => {
 
     // The list of all that was done says the same of it.
     const day = shanghaiDay(ctx.now());
-    const { items } = (await app.call(`GET /api/admin/reports/outcomes?from=${day}&to=${day}`, { cookie })).body;
+    const body = { from: day, to: day };
+    const { items } = (await app.call('POST /api/admin/reports/outcomes', { cookie, body })).body;
     expect(items.find(({ id }: { id: string }) => id === batch.id)).toMatchObject({
       kind: 'batch',
       people: given.length,

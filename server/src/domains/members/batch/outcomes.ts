@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { addDays, dayStart } from '../../../platform/calendar.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
-import { type OutcomeDays, outcomeOf } from '../../../platform/outcomes.ts';
+import { type OutcomeDays, type Outcomes, outcomeOf } from '../../../platform/outcomes.ts';
 import type { BatchAct } from './batch-act.ts';
 import { readIncrement } from './increment.ts';
 import { countOutcomes, findBatch } from './queries.ts';
@@ -9,8 +9,12 @@ import { countOutcomes, findBatch } from './queries.ts';
 /** More at once are looked at one by one. */
 const MOST = 60;
 
+export function batchOutcomes(acts: readonly BatchAct[]): Outcomes {
+  return { kinds: ['batch'], ofTheDays: false, most: MOST, ask: async (ctx, days) => ask(ctx, acts, days) };
+}
+
 /** What was given to many on these days and costs something: each as its own page tells it. */
-export async function batchOutcomes(ctx: Ctx, acts: readonly BatchAct[], { from, to }: OutcomeDays) {
+async function ask(ctx: Ctx, acts: readonly BatchAct[], { from, to }: OutcomeDays) {
   const measured = acts.flatMap(({ kind, measured: how }) => (how ? [kind] : []));
   const { rows } = await sql<{ id: string }>`
     select id from members.batch where kind = any(${measured}::text[]) and created_at >= ${dayStart(from)} and created_at < ${dayStart(addDays(to, 1))}
@@ -31,7 +35,7 @@ export async function batchOutcomes(ctx: Ctx, acts: readonly BatchAct[], { from,
     const people = outcomes.filter(({ outcome }) => outcome === 'given').reduce((sum, { members }) => sum + members, 0);
     const how = acts.find(({ kind }) => kind === batch.kind)?.measured;
     const cost = (await how?.cost(ctx, { batchId: id, before: ctx.now(), except: [] })) ?? null;
-    found.push(outcomeOf({ ...about, people, cost }));
+    found.push(outcomeOf({ ...about, people, cost, who: { of: 'members.batch', values: { id, outcome: 'given' } } }));
   }
   return found;
 }
