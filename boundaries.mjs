@@ -33,7 +33,7 @@ export const mayCall = {
   activities: ['catalog', 'members', 'audiences', 'pricing', 'benefits', 'codes', 'orders'],
   imports: ['members', 'orders', 'catalog'],
   reviews: ['catalog', 'members', 'orders', 'benefits'],
-  placements: ['members', 'audiences', 'analytics', 'benefits'],
+  placements: ['catalog', 'members', 'audiences', 'analytics', 'pricing', 'benefits'],
   journeys: [
     'catalog',
     'analytics',

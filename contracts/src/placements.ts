@@ -142,7 +142,12 @@ export const placementContract = {
   },
   'GET /api/shop/placements': {
     summary: 'What a page shows her now: one pop-up and one floating icon at most, and slots in their order',
-    query: Type.Object({ page: Where }),
+    query: Type.Object({
+      page: Where,
+      /** Of the product page, and of the category page: what it shows. */
+      product: Type.Optional(Id('prd')),
+      category: Type.Optional(Id('cat')),
+    }),
     ok: Type.Object({
       items: Type.Array(
         Type.Object({

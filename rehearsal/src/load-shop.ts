@@ -119,7 +119,7 @@ export async function loadShop(
     const { id } = await api('POST /api/admin/segments', { cookie, body });
     if (tag !== null) await api('POST /api/admin/tag-rules', { cookie, body: { tag, segment: id } });
   }
-  await loadPlacements(api, cookie, { coupons, products, upload });
+  await loadPlacements(api, cookie, { coupons, products, categories, upload });
   await switchPlaybooksOn(api, cookie, coupons);
   await startJourneys(api, cookie);
   await loadDashboard(api, cookie, shanghaiDay(new Date(now)));
@@ -159,20 +159,27 @@ async function startJourneys(api: Api, cookie: string): Promise<void> {
 type Placed = {
   readonly coupons: ReadonlyMap<string, string>;
   readonly products: ReadonlyMap<string, string>;
+  readonly categories: ReadonlyMap<CategoryKey, string>;
   readonly upload: Upload;
 };
 
 /** What its pages show besides goods: the story makes it live on its first morning. */
-async function loadPlacements(api: Api, cookie: string, { coupons, products, upload }: Placed): Promise<void> {
-  for (const { leads, picture, rules, pages, ...shown } of demoPlacements) {
+async function loadPlacements(
+  api: Api,
+  cookie: string,
+  { coupons, products, categories, upload }: Placed,
+): Promise<void> {
+  for (const { leads, picture, rules, pages, shelves: on, ...shown } of demoPlacements) {
     const body = {
       ...shown,
       ...rules,
       pages: [...pages],
+      goods: on === undefined ? { kind: 'all' } : shelves(on, categories),
       picture: picture === null ? null : await upload(path.join('products', picture)),
       target: leads.target,
       ...(leads.target === 'coupon' ? { coupon: coupons.get(leads.coupon) ?? '' } : {}),
       ...(leads.target === 'product' ? { product: products.get(leads.product) ?? '' } : {}),
+      ...(leads.target === 'category' ? { category: categories.get(leads.category) ?? '' } : {}),
       within: 7,
     };
     await api('POST /api/admin/placements', { cookie, body });

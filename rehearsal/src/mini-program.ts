@@ -70,8 +70,10 @@ export class OpenMiniProgram {
    * What the shop has placed on a page comes onto her screen; `mood`, any number, says what she does: one in six taps it, of the others every
    * second closes a pop-up. No dice: whatever else she does stays as it was.
    */
-  async meet(page: 'home' | 'cart' | 'me', mood: number): Promise<void> {
-    const { items } = await this.ask('GET /api/shop/placements', { query: { page } });
+  async meet(page: 'home' | 'product' | 'cart' | 'me', mood: number, product?: string): Promise<void> {
+    const { items } = await this.ask('GET /api/shop/placements', {
+      query: { page, ...(product === undefined ? {} : { product }) },
+    });
     for (const [place, { id, kind }] of items.entries()) {
       const act = { params: { id }, body: { key: randomUUID(), page } };
       const { shown } = await this.ask('POST /api/shop/placements/:id/showings', act);

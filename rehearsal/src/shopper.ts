@@ -74,6 +74,7 @@ export class Shopper {
     if (this.#purchases > 0 && this.#mood() % 3 === 0) await this.#program.meet('me', this.#visits);
     const seen = this.#random.some(this.#world.goods, this.#random.between(1, 5));
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
+    if (this.#mood() % 4 === 0) await this.#program.meet('product', this.#mood(), seen[0]?.productId);
     await this.#keepOne(seen[0]?.productId);
   }
 

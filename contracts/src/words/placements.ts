@@ -11,6 +11,7 @@ export const placementKind = {
 export const placementPage = {
   home: words('首页', 'Home'),
   product: words('商品页', 'Product'),
+  category: words('分类页', 'Category'),
   cart: words('购物车', 'Cart'),
   me: words('我的', 'Member page'),
   paid: words('支付成功页', 'Order paid'),

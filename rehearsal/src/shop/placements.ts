@@ -1,13 +1,18 @@
+import type { CategoryKey } from './category.ts';
+
 /** What a tap on it leads to, by the keys of the demo shop. */
 type Leads =
   | { readonly target: 'coupon'; readonly coupon: string }
   | { readonly target: 'product'; readonly product: string }
+  | { readonly target: 'category'; readonly category: CategoryKey }
   | { readonly target: 'check_in' };
 
 type DemoPlacement = {
   readonly name: string;
   readonly kind: 'popup' | 'banner';
-  readonly pages: readonly ('home' | 'cart' | 'me')[];
+  readonly pages: readonly ('home' | 'product' | 'category' | 'cart' | 'me')[];
+  /** Of goods pages only those of these shelves; all of them when absent. */
+  readonly shelves?: readonly CategoryKey[];
   /** Among the pictures of products. */
   readonly picture: string | null;
   readonly title: string;
@@ -17,7 +22,7 @@ type DemoPlacement = {
   readonly rules: Readonly<Record<string, unknown>>;
 };
 
-/** A pop-up for who has not ordered yet, and a slot each for the fruit of the season and for the points of the day. */
+/** A pop-up for who has not ordered yet, and a slot each for the fruit of the season, for what comes with seafood, and for the points of the day. */
 export const demoPlacements: readonly DemoPlacement[] = [
   {
     name: '新人弹窗',
@@ -39,6 +44,18 @@ export const demoPlacements: readonly DemoPlacement[] = [
     text: '清早采摘，冷链到家',
     button: '去看看',
     leads: { target: 'product', product: 'fruit-strawberry' },
+    rules: { for: 'everybody', pace: 'always', stops: [], priority: 50, holdout: 10 },
+  },
+  {
+    name: '海鲜页 冷链说明',
+    kind: 'banner',
+    pages: ['product', 'category'],
+    shelves: ['seafood'],
+    picture: null,
+    title: '活鲜冷链，早上捞晚上到',
+    text: '化冻、死鲜拍照就赔',
+    button: '搭配姜葱',
+    leads: { target: 'category', category: 'vegetable' },
     rules: { for: 'everybody', pace: 'always', stops: [], priority: 50, holdout: 10 },
   },
   {

@@ -96,6 +96,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       name: 'A coupon for newcomers',
       kind: 'popup',
       pages: ['home'],
+      goods: { kind: 'all' },
       title: 'Your first order',
       text: 'Ten off from a hundred',
       button: 'Take it',

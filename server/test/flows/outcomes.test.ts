@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
 import { addDays, DAY_MS, shanghaiDay } from '../../src/platform/calendar.ts';
@@ -123,4 +124,42 @@ it('stands beside the days before, by any figure, page by page; what ended is se
   }
   // What is told over all its time has no days before.
   expect((await ask({ kinds: ['journey', 'batch', 'placement'], compare: true })).items).toEqual([]);
+});
+
+it('reads of all orders, coupons and runs there ever were only those of its days', async () => {
+  const plans = await app.ctx.db.transaction().execute(async (db) => {
+    await sql`set local session_replication_role = replica`.execute(db);
+    // A thousand days of a hundred each, in the order of time.
+    const at = sql.raw("timestamptz '2023-01-01' + n * interval '14 minutes 24 seconds'");
+    await sql`
+      insert into orders.placed (id, number, member_id, person_no, state, first_line, quantity, goods_amount, payable, created_at, paid_at)
+      select 'ord_' || n, 'n' || n, 'mem', n, 'received', 'x', 1, 100, 100, ${at}, ${at} from generate_series(1, 100000) n
+    `.execute(db);
+    await sql`
+      insert into coupons.coupon (id, template_id, member_id, person_no, state, valid_from, valid_to, because_kind, because_id, because_label,
+        order_id, issued_at, used_at, grant_id)
+      select 'cpn_' || n, 't', 'mem', n, 'used', ${at}, ${at}, 'x', 'x', '"x"', 'ord_' || n, ${at}, ${at}, 'grt_' || n from generate_series(1, 100000) n
+    `.execute(db);
+    await sql`
+      insert into journeys.run_info (run_id, journey_no, person_no, member_id, entry_key, because, context, entered_at, version)
+      select n, 1, n, 'mem', 'x', '"x"', '{}', ${at}, 1 from generate_series(1, 100000) n
+    `.execute(db);
+    for (const table of ['orders.placed', 'coupons.coupon', 'journeys.run_info'])
+      await sql`analyze ${sql.raw(table)}`.execute(db);
+    const between = (column: string) => sql.raw(`${column} >= '2025-01-01' and ${column} < '2025-01-31'`);
+    const planOf = async (statement: RawBuilder<unknown>) =>
+      JSON.stringify((await sql`explain (analyze) ${statement}`.execute(db)).rows);
+    const found = [
+      await planOf(sql`select count(distinct person_no) from orders.placed where ${between('paid_at')}`),
+      await planOf(
+        sql`select count(distinct person_no) from coupons.coupon where state = 'used' and ${between('used_at')}`,
+      ),
+      await planOf(sql`
+        select distinct journey_no from journeys.run_info where not tester and ${between('entered_at')}`),
+    ];
+    await sql`truncate orders.placed, coupons.coupon, journeys.run_info cascade`.execute(db);
+    return found;
+  });
+  for (const [n, index] of ['placed_paid', 'coupon_used', 'run_info_entered'].entries())
+    expect(plans[n]).toContain(index);
 });

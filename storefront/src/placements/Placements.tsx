@@ -10,11 +10,22 @@ import { type PlacedOn, type Placement, quietly, type Showing, showingOf } from 
 /** She sees the page first. */
 const pauseMs = 600;
 
+type Props = {
+  readonly page: PlacedOn;
+  /** What a page of goods shows: some are for certain goods alone. */
+  readonly product?: string;
+  readonly category?: string;
+  readonly className?: string | undefined;
+};
+
 /** What the shop has placed on a page: slots where this stands, one floating icon, one pop-up. Nothing where nothing is, or no network. */
-export function Placements({ page, className }: { readonly page: PlacedOn; readonly className?: string | undefined }) {
-  const load = useLoad(async () => quietly(async () => api('GET /api/shop/placements', { query: { page } })), [page], {
-    fresh: true,
-  });
+export function Placements({ page, product, category, className }: Props) {
+  const query = { page, ...(product ? { product } : {}), ...(category ? { category } : {}) };
+  const load = useLoad(
+    async () => quietly(async () => api('GET /api/shop/placements', { query })),
+    [page, product, category],
+    { fresh: true },
+  );
   const { data } = load;
   const kept = useRef(new Map<string, Showing>());
   const showings = useMemo(() => (data?.items ?? []).map((one) => keep(kept.current, one, page)), [data, page]);

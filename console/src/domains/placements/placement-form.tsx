@@ -76,7 +76,7 @@ function Editor({ form: { fields, initial: start }, placement }: EditorProps) {
       <FormSection title={t('section_where')}>
         {shown('name')}
         <FormFields fields={fields} only={['kind']} disabled={placement !== null} />
-        {shown('pages', 'priority')}
+        {shown('pages', 'goods', 'priority')}
       </FormSection>
       <FormSection title={t('section_look')}>
         <OnePicture fields={fields} disabled={locked !== null} />

@@ -6,6 +6,7 @@ import { type ConditionKind, conditionKit } from '../audiences/index.ts';
 import type { CouponTaker } from './acts.ts';
 import { placementErrors } from './errors.ts';
 import { placementClosed, placementMet, placementShown, placementTapped } from './events.ts';
+import { forgetShowings } from './forget-showings.ts';
 import { createIsFor } from './is-for.ts';
 import { keepLive } from './live.ts';
 import { onMemberMerged } from './on-member-merged.ts';
@@ -35,6 +36,7 @@ export function placements({ conditions, coupons }: Given): Domain {
     name: 'placements',
     routes: [...adminRoutes({ form, coupons }), ...shopRoutes({ live: keepLive(), isFor: createIsFor(kit), coupons })],
     listeners: [onMemberMerged],
+    sweeps: [forgetShowings],
     belongings: [
       rowsOfHers({
         name: 'placements',

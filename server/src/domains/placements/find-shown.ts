@@ -8,11 +8,11 @@ import { isCounted, mayShow, NOTHING_MET } from './frequency.ts';
 import type { IsFor } from './is-for.ts';
 import type { LiveNow } from './live.ts';
 import { armsOf, type Her, meet, readMet } from './met.ts';
+import { ofThisPage, type PageAsked } from './of-goods.ts';
 import { lastPopUp } from './pace.ts';
 import { frequencyOf, type PlacementRow, targetOf } from './placement.ts';
 
 type Shown = RouteOut<(typeof placementContract)['GET /api/shop/placements']>['items'][number];
-type Page = PlacementRow['pages'][number];
 
 /** Of one kind so many at once on a page. */
 const MOST: Readonly<Record<PlacementRow['kind'], number>> = { popup: 1, banner: 5, floating: 1 };
@@ -25,10 +25,10 @@ export async function findShown(
   ctx: Ctx,
   ports: { readonly live: LiveNow; readonly isFor: IsFor; readonly coupons: CouponTaker },
   her: Her,
-  page: Page,
+  asked: PageAsked,
 ): Promise<Shown[]> {
   const { rows, minutes } = await ports.live(ctx);
-  const here = rows.filter(({ pages }) => pages.includes(page));
+  const here = await ofThisPage(ctx, asked, rows);
   const hasPopUp = here.some(({ kind }) => kind === 'popup');
   const [met, last] = await Promise.all([
     readMet(ctx, her.personNo, here),

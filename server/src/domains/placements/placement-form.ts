@@ -11,6 +11,7 @@ import {
 import type { PickedId } from '../../platform/form/check.ts';
 import { form, type Names } from '../../platform/form/form.ts';
 import type { ConditionKit } from '../audiences/index.ts';
+import { scopes } from '../pricing/index.ts';
 import { frequencyWords, hoursText, scheduleWords } from './say.ts';
 
 const optionsOf = <Value extends string>(of: Readonly<Record<Value, Words>>) =>
@@ -33,6 +34,17 @@ const fields = [
     min: 1,
     initial: ['home'],
     hint: words('结算和支付的页面上永远不会出现', 'Never over checkout or payment'),
+  },
+  {
+    key: 'goods',
+    label: words('哪些商品、分类的页面', 'Pages of which goods'),
+    kind: 'scope',
+    by: ['all', 'categories', 'products'],
+    except: true,
+    hint: words(
+      '只管商品页和分类页；分类连同下级，按商品选就不出现在分类页',
+      'Of product and category pages; a category with all below it, and by products no category page',
+    ),
   },
   {
     key: 'picture',
@@ -252,7 +264,14 @@ export type PlacementForm = ReturnType<typeof placementForm>;
 const OURS = /^\/files\/[0-9a-f]{2}\/[0-9a-f]{32}\.(jpg|jpeg|png|webp|gif)$/;
 
 function problemOf(conditions: ConditionKit, values: PlacementValues): Problem | null {
-  const { picture, title, target, button, who, fromMinute, toMinute, stops, rest } = values;
+  const { picture, title, target, button, who, fromMinute, toMinute, stops, rest, goods, pages } = values;
+  if (goods.kind !== 'all' && !pages.some((page) => page === 'product' || page === 'category'))
+    return {
+      at: 'goods',
+      words: words('没有放在商品页或分类页，就不用选商品', 'It is on no page of goods, so none are chosen'),
+    };
+  if (goods.kind === 'products' && !pages.includes('product'))
+    return { at: 'goods', words: words('按商品选就要放在商品页', 'Chosen by products, it stands on product pages') };
   if (picture !== null && !OURS.test(picture))
     return { at: 'picture', words: words('请上传一张图片', 'Upload a picture') };
   if (picture === null && title === null)
@@ -286,6 +305,7 @@ function sentenceOf(conditions: ConditionKit, values: PlacementValues, names: Na
   return joinWords(
     [
       words(`${placementKind[kind].zh}（${where.zh}）`, `${placementKind[kind].en} (${where.en.toLowerCase()})`),
+      ...(values.goods.kind === 'all' && values.goods.exceptProductIds.length === 0 ? [] : [pagesOf(values, names)]),
       values.who === null ? within(placementFor[values.for]) : conditions.say(values.who, names),
       ...scheduleWords(values),
       ...(hours === null ? [] : [hours]),
@@ -294,6 +314,11 @@ function sentenceOf(conditions: ConditionKit, values: PlacementValues, names: Na
     ],
     words('，', ', '),
   );
+}
+
+function pagesOf({ goods }: PlacementValues, names: Names): Words {
+  const { zh, en } = scopes.text(goods, names);
+  return words(`商品和分类页限${zh}`, `of goods and categories only ${en}`);
 }
 
 /** Inside a sentence. */

@@ -15,7 +15,11 @@ const acts = { member: true, perMinute: 120 } as const;
 export function shopRoutes({ live, isFor, coupons }: Ports): readonly Route[] {
   return [
     route(contract, 'GET /api/shop/placements', { member: true }, async (ctx, { query }) => ({
-      items: await findShown(ctx, { live, isFor, coupons }, her(ctx), query.page),
+      items: await findShown(ctx, { live, isFor, coupons }, her(ctx), {
+        page: query.page,
+        product: query.product ?? null,
+        category: query.category ?? null,
+      }),
     })),
     route(contract, 'POST /api/shop/placements/:id/showings', acts, async (ctx, { params, body }) =>
       show(ctx, live, her(ctx), params.id, body),

@@ -3,6 +3,7 @@ import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { api, useLoad } from '../../api/index.ts';
 import { useCart } from '../../cart/cart.ts';
+import { Placements } from '../../placements/Placements.tsx';
 import { colors } from '../../ui/colors.ts';
 import { Empty, ErrorState } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -56,6 +57,7 @@ export default function Category() {
             ))}
           </ScrollView>
           <View className={s.shelf}>
+            {active !== null && <Placements page="category" category={active} />}
             <SortBar sort={sort} onSort={setSort} />
             {active === null ? <Skeleton /> : <ShelfList categoryId={active} sort={sort} />}
           </View>

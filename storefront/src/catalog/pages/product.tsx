@@ -111,7 +111,7 @@ export default function ProductPage() {
       <Gallery images={found.images} video={found.video} />
       <SaleNotice product={found} onTurn={() => void product.reload()} />
       <ProductHead product={found} offers={offers.data} kept={interest.data?.favourite ?? null} onKeep={keep} />
-      <Placements page="product" />
+      <Placements page="product" product={found.id} />
       {trend !== undefined && <PriceTrend productId={found.id} always />}
       <View className={s.rows}>
         <OfferRows
