@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { watchDays } from '../../src/domains/analytics/anomalies/watch.ts';
+import { makeBriefings } from '../../src/domains/analytics/briefings/make.ts';
+import { noStages } from '../../src/domains/analytics/gmv/stages.ts';
+import { noMarks } from '../../src/domains/analytics/marks.ts';
 import { storeFacts } from '../../src/domains/analytics/store-facts.ts';
+import { keepGrades } from '../../src/domains/audiences/grade/keep-grades.ts';
+import { keepFitting } from '../../src/domains/audiences/value/keep-fitting.ts';
 import { benefitKinds } from '../../src/domains/benefits/index.ts';
 import { advanceRuns } from '../../src/domains/journeys/advance.ts';
 import { createJourney } from '../../src/domains/journeys/change.ts';
@@ -117,6 +123,28 @@ describe('what is asked of the event store', () => {
 });
 
 describe('while the event store is away', () => {
+  it('no day is judged, no briefing made, no model fitted and nobody graded: it is done once the store is back', async () => {
+    const nights = [watchDays(noStages, noMarks), makeBriefings(() => []), keepFitting, keepGrades];
+    const range = { from: '2026-01-01', to: '2026-01-02' };
+    const asked = { name: '概览', report: 'analytics.overview', address: '/', lastDays: 2, shared: true };
+    const question = await app.call('POST /api/admin/questions', {
+      cookie,
+      body: { ...asked, values: { range, asOf: null } },
+    });
+    const plan = { plan: 'daily', weekday: null, monthDay: null, minute: 720, staff: [], mails: ['a@example.com'] };
+    await app.call('POST /api/admin/briefings', {
+      cookie,
+      body: {
+        of: { kind: 'question', id: question.body.id },
+        values: { ...plan, name: '每日', language: 'zh', active: true },
+      },
+    });
+    const nextWeek = { ...ctx, now: () => new Date(ctx.now().getTime() + 8 * DAY_MS) };
+    const away = async () => Promise.reject(new Error('away'));
+    for (const night of nights)
+      await expect(night.run(nextWeek, { catchUp: away }), night.name).rejects.toThrow('away');
+  });
+
   it('those who would ask it wait, nobody is parked, and the others go on', async () => {
     const app = await testApp({ env: { ROLE: 'api' } });
     const { ctx } = app;

@@ -23,16 +23,17 @@ export async function beginWatching(ctx: Ctx): Promise<void> {
   `.execute(ctx.db);
 }
 
-/** Each morning the day before is held against the shop's own past. No transaction is open while the store computes. */
+/** Each morning the day before, as it was told whole, is held against the shop's own past. No transaction is open while the store computes. */
 export const watchDays = (stages: Stages, marks: Marks): Sweep =>
   sweep({
     name: 'analytics.watch-days',
     due: sql`(select due_at from analytics.anomaly_pass)`,
-    run: async (ctx) => {
+    run: async (ctx, { catchUp }) => {
       const { rows } = await sql`
         update analytics.anomaly_pass set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)} where due_at <= ${ctx.now()} returning 1
       `.execute(ctx.db);
       if (rows.length === 0) return 0;
+      await catchUp();
       await keepAnomalies(ctx, { stages, marks }, addDays(shanghaiDay(ctx.now()), -1));
       const next = nextMinuteOfDay(new Date(ctx.now().getTime() + 1), AT_MINUTE);
       await sql`update analytics.anomaly_pass set due_at = ${next}`.execute(ctx.db);

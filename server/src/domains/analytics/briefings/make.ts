@@ -28,16 +28,17 @@ type Due = Plan & {
 };
 
 /**
- * One briefing that is due is taken under a lease, its questions are asked with no transaction open, and the issue and its
- * deliveries are written at once: one issue a day on which it was due. Of times that were missed, only the last is made up for.
+ * One briefing that is due is taken under a lease, its questions are asked of all that was told until then with no transaction open,
+ * and the issue and its deliveries are written at once: one issue a day on which it was due. Of times that were missed, only the last is made up for.
  */
 export const makeBriefings = (reports: Reports): Sweep =>
   sweep({
     name: 'analytics.make-briefings',
     due: sql`(select min(greatest(next_at, claimed_until)) from analytics.briefing where active)`,
-    run: async (ctx) => {
+    run: async (ctx, { catchUp }) => {
       const due = await take(ctx);
       if (due === null) return 0;
+      await catchUp();
       const contents = await contentsOf(ctx, reports, due);
       await inTransaction(ctx, async (ctx) => issue(ctx, due, contents));
       return 1;
