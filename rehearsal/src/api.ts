@@ -48,3 +48,12 @@ export function createApi(server: string): Api {
     return JSON.parse(text);
   };
 }
+
+/** What the shop refuses is tomorrow's business: an order that changed in between. */
+export async function tolerate(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status >= 500) throw error;
+  }
+}

@@ -1,12 +1,14 @@
-import { type Api, Refused } from './api.ts';
+import { type Api, tolerate } from './api.ts';
 import { inTurns } from './in-turns.ts';
+import { keepSupply, missingOn } from './sold-out.ts';
+import type { Goods } from './world.ts';
 
 /** Every so manieth order leaves in two parcels. Taste. */
 const PARTLY_EACH = 12;
 const A_DAY_MS = 86_400_000;
 
-/** The shop's day: ship what was paid, some of it in two parcels, decide on refunds, fill up what runs out. */
-export async function keepShop(api: Api, cookie: string, day: number): Promise<void> {
+/** The shop's day: ship what was paid, some of it in two parcels, decide on refunds, fill up what runs out and can be had. */
+export async function keepShop(api: Api, cookie: string, day: number, goods: readonly Goods[] = []): Promise<void> {
   if (day === 0) await showPlacements(api, cookie);
   const [rest, paid] = await Promise.all(
     (['partly_shipped', 'paid'] as const).map(async (state) =>
@@ -42,11 +44,13 @@ export async function keepShop(api: Api, cookie: string, day: number): Promise<v
   await keepPickups(api, cookie);
   await keepAfterSales(api, cookie, day);
   await keepTodos(api, cookie);
+  await keepSupply(api, cookie, { goods, day });
+  const missing = new Set(missingOn({ goods, day })?.skuIds);
   const low = await api('GET /api/admin/stock', { cookie, query: { state: 'low', limit: 200 } });
   const out = await api('GET /api/admin/stock', { cookie, query: { state: 'out', limit: 200 } });
-  for (const { skuId } of [...low.items, ...out.items])
+  for (const { skuId } of [...low.items, ...out.items].filter(({ skuId }) => !missing.has(skuId)))
     await tolerate(async () => api('POST /api/admin/stock', { cookie, body: { skuId, change: 200, reason: '补货' } }));
-  await refillStores(api, cookie);
+  await refillStores(api, cookie, missing);
 }
 
 /** Who is to be called is called the day after; a few of the day are left for whoever looks. */
@@ -68,8 +72,9 @@ async function keepTodos(api: Api, cookie: string): Promise<void> {
 const TODO_NOTES = ['都满意，想等活动再买', '没接到电话', '想要小一点的包装', '很喜欢，已经推荐给朋友'];
 
 /** What gets low at a store comes from the shop. */
-async function refillStores(api: Api, cookie: string): Promise<void> {
-  const { items } = await api('GET /api/admin/store-stock', { cookie, query: { state: 'low', limit: 50 } });
+async function refillStores(api: Api, cookie: string, missing: ReadonlySet<string>): Promise<void> {
+  const low = await api('GET /api/admin/store-stock', { cookie, query: { state: 'low', limit: 50 } });
+  const items = low.items.filter(({ skuId }) => !missing.has(skuId));
   for (const to of new Set(items.map(({ storeId }) => storeId))) {
     const lines = items.filter(({ storeId }) => storeId === to).map(({ skuId }) => ({ sku: skuId, quantity: 20 }));
     await tolerate(async () =>
@@ -128,15 +133,6 @@ async function keepAfterSales(api: Api, cookie: string, day: number): Promise<vo
 
 function waybillOf(day: number, index: number): string {
   return `SF${String(day).padStart(3, '0')}${String(index).padStart(8, '0')}`;
-}
-
-/** An order that changed in between is tomorrow's business. */
-async function tolerate(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof Refused) || error.status >= 500) throw error;
-  }
 }
 
 /** From the first morning on its pages show more than goods. */

@@ -38,7 +38,8 @@ export class Looker {
     if (mood % LOOKS_AT_PLACED === 0) await this.#program.meet('home', mood / LOOKS_AT_PLACED);
     const seen = random.some(this.#world.goods, random.between(1, 4));
     const searched = random.chance(SEARCHES) ? random.some([...demoShop.hotWords, ...MISSED], 1) : [];
-    const taken = random.chance(FILLS_CART) ? seen.slice(-1) : [];
+    const missing = seen.find((goods) => goods === this.#world.missing());
+    const taken = (random.chance(FILLS_CART) ? seen.slice(-1) : []).filter((goods) => goods !== missing);
     const leaves = taken.length > 0 && random.chance(LEAVES_AT_CHECKOUT);
     this.#program.track([
       home,
@@ -51,6 +52,7 @@ export class Looker {
       ...taken.map((goods) => onProduct('cart_add', goods)),
       ...(leaves ? [checkout] : []),
     ]);
+    if (missing !== undefined) await this.#program.waitFor(missing, mood % 2 === 0);
     for (const { skuIds } of taken) {
       const skuId = random.pick(skuIds) ?? '';
       await this.#program.quietly(async () =>

@@ -5,6 +5,7 @@ import { plainWords, type Words, words } from '@huoshui/contracts/words';
 import { type Api, createApi } from './api.ts';
 import { loadShop } from './load-shop.ts';
 import { createPhone } from './phone.ts';
+import { rehearseOnce } from './rehearse-once.ts';
 import { playStory, type StoryOptions } from './story.ts';
 import { playTrial } from './trial/play-trial.ts';
 import { NotPublishable } from './trial/subject.ts';
@@ -16,6 +17,9 @@ The last line is JSON: {"shoppers","lookers","days","orders","paid","opened","ev
 
 /** Of the visitors of a month about seven in a hundred buy, as in a real shop. */
 const LOOKERS_A_SHOPPER = 11.5;
+
+/** A shorter story leaves no crowd that is like a shop's. */
+const REHEARSABLE_DAYS = 28;
 
 const { values } = parseArgs({
   options: {
@@ -63,6 +67,7 @@ async function main(): Promise<void> {
       `${options.shoppers} simulated shoppers, ${options.lookers} who look, ${tally.paid} payments, ${seconds} s`,
     );
     await report(options.days, told, 'done');
+    if (options.days >= REHEARSABLE_DAYS) await rehearseOnce(api, cookie);
     process.stdout.write(`${JSON.stringify({ ...options, ...tally, seconds })}\n`);
   } catch (error) {
     await report(0, plainWords(String(error).slice(0, 180)), 'failed').catch(() => undefined);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerOf, RouteKey } from '@huoshui/contracts/client';
+import type { AskMoment } from '@huoshui/contracts/words/messaging';
 import { type CallOptions, Refused } from './api.ts';
 import type { Goods, MiniProgram, World } from './world.ts';
 
@@ -82,6 +83,21 @@ export class OpenMiniProgram {
       else if (shown && kind === 'popup' && mood % 2 === 0)
         await this.ask('POST /api/shop/placements/:id/closings', act);
     }
+  }
+
+  /** Asked right after what explains it, she allows the messages that the shop needs then, or does not. */
+  async allow(moment: AskMoment, willing: boolean): Promise<void> {
+    const { moments } = await this.ask('GET /api/shop/asks', {});
+    const ids = (moments[moment] ?? []).map(({ templateId }) => templateId);
+    if (ids.length === 0) return;
+    const answers = await this.#world.phone.subscribe(this.wechatId, ids, willing, this.app.appid);
+    await this.ask('POST /api/shop/subscriptions', { body: { moment, answers } });
+  }
+
+  /** She wants to be told when it can be had again. */
+  async waitFor({ skuIds: [id = ''] }: Goods, allows: boolean): Promise<void> {
+    const asked = await this.quietly(async () => this.ask('PUT /api/shop/stock-requests/:id', { params: { id } }));
+    if (asked !== null) await this.allow('back_in_stock', allows);
   }
 
   /** As the storefront does: a session that has run out is opened anew, and she notices nothing. */

@@ -4,10 +4,12 @@ import { checkout, home, OpenMiniProgram, onProduct, sawCoupons } from './mini-p
 import type { Persona } from './persona.ts';
 import type { Random } from './random.ts';
 import { demoSayings } from './shop/reviews.ts';
-import type { MiniProgram, World } from './world.ts';
+import type { Goods, MiniProgram, World } from './world.ts';
 
 /** Of those who come back after a parcel, so many by the card that lay in it. */
 const PARCEL_CARD = 0.25;
+/** Of those who waited for something, hear that it is back and look at it, so many buy it. */
+const COMES_FOR_IT = 0.6;
 /** More than anybody has: fewer are used where fewer may be. */
 const ALL_POINTS = 1_000_000;
 
@@ -25,6 +27,8 @@ export class Shopper {
   /** What she bought last, and a request of hers that is open. */
   #bought: string | null = null;
   #asked: string | null = null;
+  /** What she asked to be told of when it is back. */
+  #waitsFor: Goods | null = null;
   /** Day of the story on which she buys by herself; null: not any more. */
   nextDay: number | null;
 
@@ -76,6 +80,15 @@ export class Shopper {
     this.#program.track([{ ...home, props: { why } }, ...seen.map((goods) => onProduct('product_view', goods))]);
     if (this.#mood() % 4 === 0) await this.#program.meet('product', this.#mood(), seen[0]?.productId);
     await this.#keepOne(seen[0]?.productId);
+    await this.#waitForMissing(seen);
+  }
+
+  /** What she sees or wants and cannot have today she asks to be told of. No dice, as below. */
+  async #waitForMissing(wanted: readonly Goods[]): Promise<void> {
+    const missing = wanted.find((goods) => goods === this.#world.missing());
+    if (missing === undefined) return;
+    this.#waitsFor = missing;
+    await this.#program.waitFor(missing, (this.#mood() % 10) / 10 < this.persona.allowsMessages);
   }
 
   /** What she is in the mood for on this visit. No dice, as below. */
@@ -98,18 +111,21 @@ export class Shopper {
   }
 
   /** Buys a basket: quote with the best coupons, order, pay, and says whether she may be told more. */
-  async buy(day: number): Promise<void> {
+  async buy(day: number, wanted?: Goods): Promise<void> {
     const { phone, goods, tally } = this.#world;
     const [least, most] = this.persona.basket;
-    const basket = this.#random.some(goods, this.#random.between(least, most));
-    const lines = basket.map((g) => ({
+    const basket = wanted ? [wanted] : this.#random.some(goods, this.#random.between(least, most));
+    await this.#waitForMissing(basket);
+    const there = basket.filter((goods) => goods !== this.#world.missing());
+    if (there.length === 0) return;
+    const lines = there.map((g) => ({
       skuId: this.#random.pick(g.skuIds) ?? '',
       quantity: this.#random.chance(0.25) ? 2 : 1,
     }));
     this.#program.track([
       home,
       ...basket.map((goods) => onProduct('product_view', goods)),
-      ...basket.map((goods) => onProduct('cart_add', goods)),
+      ...there.map((goods) => onProduct('cart_add', goods)),
       checkout,
     ]);
     this.#plan(day);
@@ -211,7 +227,12 @@ export class Shopper {
         await this.#program.quietly(async () => this.#program.ask('POST /api/shop/message-opens', { body: { id } }));
       this.#world.tally.opened += 1;
       this.#program.track([{ name: 'page_view', page: page.split('?')[0] ?? page, props: { from: 'notice' } }]);
+      const back = this.#waitsFor;
       if (page.startsWith('coupons/pages') && this.#random.chance(this.persona.followsCoupon)) await this.buy(day);
+      else if (back !== null && page.includes(back.productId)) {
+        this.#waitsFor = null;
+        if (this.#random.chance(COMES_FOR_IT)) await this.buy(day, back);
+      }
     }
   }
 
@@ -353,10 +374,6 @@ export class Shopper {
   /** Asked right after the payment, as the shop does: about this order, and what its journeys are going to tell her. */
   async #allowMessages(moment: 'order_paid' | 'pickup_paid'): Promise<void> {
     const willing = this.#random.chance(this.persona.allowsMessages);
-    const { moments } = await this.#program.ask('GET /api/shop/asks', {});
-    const ids = (moments[moment] ?? []).map(({ templateId }) => templateId);
-    if (ids.length === 0) return;
-    const answers = await this.#world.phone.subscribe(this.wechatId, ids, willing, this.#program.app.appid);
-    await this.#program.ask('POST /api/shop/subscriptions', { body: { moment, answers } });
+    await this.#program.allow(moment, willing);
   }
 }

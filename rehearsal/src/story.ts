@@ -7,6 +7,7 @@ import { drawPersona } from './persona.ts';
 import type { Phone } from './phone.ts';
 import { createRandom, type Random } from './random.ts';
 import { Shopper } from './shopper.ts';
+import { missingOn } from './sold-out.ts';
 import { createStoryClock } from './story-clock.ts';
 import type { Goods, MiniProgram, Tally, World } from './world.ts';
 
@@ -48,11 +49,14 @@ export async function playStory(
   const tally: Tally = { sessions: 0, orders: 0, paid: 0, opened: 0, events: 0, refused: 0 };
   const clock = createStoryClock(api);
   await clock.read();
+  const goods = await readGoods(api, cookie);
+  let today = 0;
   const world: World = {
     api,
     phone,
     now: clock.now,
-    goods: await readGoods(api, cookie),
+    goods,
+    missing: () => missingOn({ goods, day: today }),
     miniPrograms: await readMiniPrograms(phone),
     takeable: await readTakeable(api, cookie),
     stores: await readStores(api),
@@ -65,11 +69,12 @@ export async function playStory(
   const crowd = createCrowd(world, (dice) => drawMiniProgram(world, dice), { ...options, hours: OPEN_HOURS });
   const firstDay = Math.floor((clock.now().getTime() + SHANGHAI_MS) / DAY_MS);
   for (let day = 0; day < options.days; day += 1) {
+    today = day;
     for (const hour of HOURS) {
       const later = (day % 60) * DAILY_DELAY_MS;
       await clock.moveTo(new Date((firstDay + day) * DAY_MS + hour * 3_600_000 + later - SHANGHAI_MS));
       if (hour === HOURS[0]) {
-        await keepShop(api, cookie, day);
+        await keepShop(api, cookie, day, goods);
         // What follows from it is done before anybody looks at her phone.
         await clock.moveTo(new Date(clock.now().getTime() + 1000));
       }

@@ -13,6 +13,8 @@ export type World = {
   readonly now: () => Date;
   readonly goods: readonly Goods[];
   readonly miniPrograms: readonly MiniProgram[];
+  /** What nobody can have today: its supplier is late. */
+  readonly missing: () => Goods | undefined;
   readonly takeable: readonly string[];
   /** Where orders can be collected. */
   readonly stores: readonly string[];

@@ -44,6 +44,7 @@ export async function playTrial(
     phone,
     now: clock.now,
     goods,
+    missing: () => undefined,
     miniPrograms: await readMiniPrograms(phone),
     takeable: [],
     stores: [],

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { loadShop } from '../../../rehearsal/src/load-shop.ts';
+import { OpenMiniProgram } from '../../../rehearsal/src/mini-program.ts';
+import { keepSupply } from '../../../rehearsal/src/sold-out.ts';
 import { playStory } from '../../../rehearsal/src/story.ts';
 import { openShop } from './shop.ts';
 
@@ -58,4 +60,43 @@ it('runs a rule that pairs pieces and one that counts them, and shoppers come by
     expect(row.allowed).toBeGreaterThan(0);
   }
   expect(by.get(main)?.members).toBeGreaterThan(by.get(second)?.members ?? 0);
+});
+
+it('what a supplier brings late is asked for, at the shop and at its stores, and who asked hears of it the morning it is there', async () => {
+  const { api, phone, app } = shop;
+  const { cookie } = shop.owner;
+  const query = { status: 'on_sale', limit: 1 } as const;
+  const [product] = (await api('GET /api/admin/products', { cookie, query })).items;
+  const {
+    id: productId = '',
+    categoryId,
+    skus,
+  } = await api('GET /api/admin/products/:id', { cookie, params: { id: product?.id ?? '' } });
+  const late = { productId, categoryId, skuIds: skus.map(({ id }) => id) };
+  const left = async () =>
+    (await api('GET /api/shop/products/:id', { params: { id: productId } })).skus.map(({ available }) => available);
+  expect(Math.max(...(await left()))).toBeGreaterThan(0);
+  await keepSupply(api, cookie, { goods: [late], day: 9 });
+  expect(Math.max(...(await left()))).toBe(0);
+
+  const [appid = ''] = await phone.miniPrograms();
+  const tally = { sessions: 0, orders: 0, paid: 0, opened: 0, events: 0, refused: 0 };
+  const none = {
+    takeable: [],
+    stores: [],
+    codes: new Map(),
+    counter: async () => undefined,
+    unsent: [],
+    missing: () => late,
+  };
+  const world = { api, phone, now: () => app.ctx.now(), goods: [late], miniPrograms: [{ appid }], tally, ...none };
+  const { id } = await phone.create('模拟等货人');
+  const her = new OpenMiniProgram(world, id, { appid });
+  await her.signIn();
+  await her.waitFor(late, true);
+  expect(tally.refused).toBe(0);
+  await keepSupply(api, cookie, { goods: [late], day: 11 });
+  await app.advance(3_600_000, 600_000);
+  const pages = (await phone.readNotices(id)).map(({ page }) => page);
+  expect(pages.some((page) => page.includes(productId))).toBe(true);
 });
