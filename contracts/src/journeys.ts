@@ -242,6 +242,8 @@ export const Playbook = Type.Object({
   /** What an operator may change, and what it starts from. */
   fields: FormFields(),
   initial: FormValues(),
+  /** The kind of coupon that it promises by its name. */
+  suits: Nullable(Type.String()),
   journeyId: Nullable(Type.String()),
 });
 

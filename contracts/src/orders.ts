@@ -51,6 +51,8 @@ const OrderActs = Type.Object({
   refund: Type.Boolean(),
   /** Of each line: units that are neither given back nor asked back, and what they are worth. */
   left: Type.Array(Type.Object({ lineId: Type.String(), quantity: Type.Integer(), amount: Fen() })),
+  /** What is left of the shipping fee; `along`: the last units take it with them, for nothing has left the house. */
+  shipping: Type.Object({ left: Fen(), along: Type.Boolean() }),
 });
 
 const PayParams = Type.Object({

@@ -42,6 +42,8 @@ export class OpenMiniProgram {
   readonly #world: World;
   #token = '';
   #visits = 0;
+  /** The code that opened it just now. */
+  #scanned: string | null = null;
 
   constructor(world: World, wechatId: string, app: MiniProgram) {
     this.#world = world;
@@ -64,7 +66,9 @@ export class OpenMiniProgram {
   /** The code of this name was scanned: the shop is told, and says where it leads. */
   async scan(name: string): Promise<void> {
     const scene = this.#world.codes.get(name);
-    if (scene !== undefined) await this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
+    if (scene === undefined) return;
+    this.#scanned = scene;
+    await this.quietly(async () => this.ask('POST /api/shop/code-scans', { body: { scene } }));
   }
 
   /**
@@ -146,7 +150,12 @@ export class OpenMiniProgram {
     const hers = Number.parseInt(this.wechatId.slice(-2), 36) + this.#visits * 7;
     const ways = this.#visits === 0 ? FIRST_WAYS : LATER_WAYS;
     this.#visits += 1;
-    return { name: 'app_launch', props: ways[hers % ways.length] ?? {} };
+    const code = this.#scanned;
+    this.#scanned = null;
+    return {
+      name: 'app_launch',
+      props: code === null ? (ways[hers % ways.length] ?? {}) : { scene: '1047', source: code },
+    };
   }
 }
 

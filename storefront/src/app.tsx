@@ -1,9 +1,8 @@
 import { eventCenter, useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import { type PropsWithChildren, useEffect, useState } from 'react';
-import { arriveBy } from './api/index.ts';
 import './app.scss';
 import { openByShow, openPath } from './codes/open-code.ts';
-import { flushEvents, track } from './track/index.ts';
+import { flushEvents, tellArrival } from './track/index.ts';
 import { startLanguage } from './ui/language.ts';
 import { arrive, back } from './ui/navigate.ts';
 import { Welcome } from './welcome/Welcome.tsx';
@@ -21,12 +20,8 @@ export default function App({ children }: PropsWithChildren) {
   const [isPublic, setPublic] = useState(false);
   useLaunch(() => wx.onShell({ open: openPath, back }));
   useDidShow((options) => {
-    const arrival = arrivalOf(options);
-    arriveBy(arrival);
     openByShow(options);
-    const { scene, source } = arrival;
-    // Known members too: which code or link brought them back is told each time.
-    track('app_launch', { props: { scene, ...(source === '' ? {} : { source }) } });
+    tellArrival(arrivalOf(options));
   });
   useDidHide(() => void flushEvents());
   useEffect(clearFirstSight, []);

@@ -1,8 +1,10 @@
 import Taro from '@tarojs/taro';
 import { api } from '../api/index.ts';
 import { leadTo } from '../catalog/lead-to.ts';
+import { tellArrival } from '../track/index.ts';
 import { go } from '../ui/navigate.ts';
 import { pages } from '../ui/pages.ts';
+import { arrivalInPath } from '../wx/arrival.ts';
 import { codeInPath, codeOf } from '../wx/code.ts';
 
 /** WeChat's numbers of the ways that are a scan or a press of a code: only these open the same code once more. */
@@ -26,8 +28,10 @@ export function openByShow(options: unknown): void {
 /** Opens a path of ours that was scanned inside the mini program, or that the shell opens: with the code in it, where that leads. */
 export function openPath(path: string): void {
   go(path);
-  const code = codeInPath(path);
-  if (code !== null) void open(code, () => true);
+  const [code, arrival] = [codeInPath(path), arrivalInPath(path)];
+  if (code === null || arrival === null) return;
+  tellArrival(arrival);
+  void open(code, () => true);
 }
 
 async function open(code: string, mayLeave: () => boolean): Promise<void> {

@@ -1,3 +1,4 @@
 export { Exposure } from './Exposure.tsx';
+export { tellArrival } from './tell-arrival.ts';
 export { flushEvents, track } from './track.ts';
 export { usePageTracking } from './use-page-tracking.ts';

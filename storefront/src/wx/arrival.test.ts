@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { arrivalOf } from './arrival.ts';
+import { arrivalInPath, arrivalOf } from './arrival.ts';
 
 it.each([
   [
@@ -28,3 +28,8 @@ it.each([
   [{ query: { source: 'x\ud83c' } }, { scene: '', source: 'x' }],
   [{ query: { source: `${'x'.repeat(63)}🍓` } }, { scene: '', source: 'x'.repeat(63) }],
 ])('%j is read as %j', (options, arrival) => expect(arrivalOf(options)).toEqual(arrival));
+
+it('a code that is scanned while the mini program is open is a way to come, as one that opens it', () => {
+  expect(arrivalInPath('home/pages/home?scene=0ne9xfxgtfk5')).toEqual({ scene: '1047', source: '0ne9xfxgtfk5' });
+  expect(arrivalInPath('catalog/pages/product?id=prd_1&trend=1')).toBeNull();
+});

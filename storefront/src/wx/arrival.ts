@@ -1,3 +1,5 @@
+import { codeInPath } from './code.ts';
+
 /** How somebody came: WeChat's number of the way, and the `source` of a link or the `scene` of a code. */
 export type Arrival = { readonly scene: string; readonly source: string };
 
@@ -8,6 +10,15 @@ export function arrivalOf(options: unknown): Arrival {
   const found = [query.source, query.scene].find((value) => typeof value === 'string' && value !== '');
   const way = String(told.scene ?? '');
   return { scene: /^\d{1,8}$/.test(way) ? way : '', source: typeof found === 'string' ? cut(decoded(found)) : '' };
+}
+
+/** WeChat's number of a scan. */
+const SCANNED = '1047';
+
+/** The same of a path with a code in it: one that was scanned while the mini program was open. Null where there is none. */
+export function arrivalInPath(path: string): Arrival | null {
+  const scene = codeInPath(path);
+  return scene === null ? null : arrivalOf({ scene: SCANNED, query: { scene } });
 }
 
 /** `50%off` is no escape: decodeURIComponent would throw. */

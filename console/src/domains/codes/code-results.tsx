@@ -10,7 +10,7 @@ import { asOneOf, asRange, type Shape } from '../../ui/address/shapes.ts';
 import { useAddress } from '../../ui/address/use-address.ts';
 import { Panel } from '../../ui/detail/key-figures.tsx';
 import { Money } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import { lastDays } from '../../ui/report/day-range.ts';
 import { Grid, type GridColumn } from '../../ui/report/grid.tsx';
 import { RangeChoice } from '../../ui/report/range-choice.tsx';
@@ -71,7 +71,7 @@ export function CodeResults() {
       isEmpty={groups.length === 0}
       emptyHint={t('results_empty')}
       file={() => ({ name: `codes-${range.from}-${range.to}`, tables: fileTables(data?.tables ?? [], say) })}
-      insight={data && say(data.sentence)}
+      insight={data && insightOf(rowsOf(data, 'whole')[0], t)}
       sentence={
         <>
           <RangeChoice value={range} onChange={(next) => change({ range: next })} />
@@ -128,6 +128,17 @@ export function CodeResults() {
       )}
     </Report>
   );
+}
+
+/** From the scan to the money in a sentence. */
+function insightOf(whole: Told | undefined, t: ReturnType<typeof useCodeText>): string | undefined {
+  if (whole === undefined) return undefined;
+  const count = (key: string) => formatCount(whole.number(key) ?? 0);
+  const money = (key: string) => formatYuan(whole.number(key) ?? 0);
+  const [orders, first] = [count('orders'), count('firstOrders')];
+  const told = { scanners: count('scanners'), joined: count('joined'), orders, first };
+  const cac = whole.number('cac') === null ? '' : t('insight_cac', { cac: money('cac') });
+  return `${t('insight', { ...told, gmv: money('gmv'), spent: money('spent') })}${cac}`;
 }
 
 function columnsOf(

@@ -52,7 +52,8 @@ export function Headline({ report, before, asked }: HeadlineProps) {
         { label: t('joined'), value: people('joined', 'joined'), note: change('joined') },
         { label: t('orders'), value: formatCount(now.number('orders') ?? 0), note: change('orders') },
         { label: t('first_orders'), value: people('first', 'firstOrders'), note: change('firstOrders') },
-        { label: t('spent'), value: <MoneyCompact fen={now.number('spent') ?? 0} />, note: change('spent') },
+        { label: t('gmv'), value: <MoneyCompact fen={now.number('gmv') ?? 0} />, note: change('gmv') },
+        { label: t('spent'), value: <MoneyCompact fen={now.number('spent') ?? 0} />, note: t('spent_note') },
         { label: t('cost'), value: <MoneyCompact fen={cost} />, note: change('cost', true) },
         { label: t('cac'), value: cac === null ? '–' : <Money fen={cac} />, note: t('cac_note') },
         {

@@ -71,6 +71,12 @@ export const { useText: useCodeText } = defineTexts('codes', {
   first_orders: ['首单数', 'First orders'],
   gmv: ['GMV', 'GMV'],
   spent: ['消费', 'Spent'],
+  spent_note: ['GMV 减去退款', 'GMV less refunds'],
+  insight: [
+    '{{scanners}} 人扫码，成了 {{joined}} 位新会员；带来 {{orders}} 单（首单 {{first}}），GMV {{gmv}}，减去退款 {{spent}}',
+    '{{scanners}} scanned and {{joined}} became members; {{orders}} orders ({{first}} of them first), GMV {{gmv}}, {{spent}} less refunds',
+  ],
+  insight_cac: ['；一位新会员花 {{cac}}', '; a new member cost {{cac}}'],
   cost: ['成本', 'Cost'],
   cac: ['获客成本', 'Cost a new member'],
   cac_note: ['成本 ÷ 新会员', 'cost ÷ new members'],

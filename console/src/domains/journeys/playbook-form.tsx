@@ -14,6 +14,7 @@ import { RehearseButton } from '../rehearsals/index.ts';
 import { DryRun } from './dry-run.tsx';
 import { type Playbook, usePlaybooks } from './playbook-gallery.tsx';
 import { SettingsPreview } from './settings-preview.tsx';
+import { asksFirst, startingValues } from './starting-values.ts';
 import { useJourneyText } from './texts.ts';
 
 export function PlaybookForm() {
@@ -35,24 +36,13 @@ export function PlaybookForm() {
 
 type Coupon = Answer<'GET /api/admin/coupons'>['items'][number];
 
-/**
- * Coupons that the playbook does not name are preset to the newest one made for giving that is not used up: one click is then
- * enough.
- */
-function startOf({ fields, initial }: Playbook, all: readonly Coupon[]): Draft {
-  const coupons = all.filter(({ total, issued }) => total === null || issued < total);
-  const preset = (coupons.find((coupon) => coupon.channel === 'grant') ?? coupons[0])?.id ?? null;
-  const picks = fields.filter((field) => field.kind === 'picker' && field.of === 'coupon');
-  return { ...initial, ...Object.fromEntries(picks.map((field) => [field.key, initial[field.key] ?? preset])) };
-}
-
 function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly coupons: readonly Coupon[] }) {
   const t = useJourneyText();
   const say = useWords();
   const locked = useLocked('POST /api/admin/playbooks/:key/journey');
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const initial = useMemo(() => startOf(playbook, coupons), [playbook, coupons]);
+  const initial = useMemo(() => startingValues(playbook, coupons), [playbook, coupons]);
   const switchOn = async (values: Draft) => {
     const journey = await api('POST /api/admin/playbooks/:key/journey', {
       params: { key: playbook.key },
@@ -73,7 +63,10 @@ function Editor({ playbook, coupons }: { readonly playbook: Playbook; readonly c
       consequence={() => t('on_consequence')}
       preview={(values) => <SettingsPreview playbook={playbook.key} values={values} />}
     >
-      <FormSection title={t('form_values')} purpose={t('form_purpose')}>
+      <FormSection
+        title={t('form_values')}
+        purpose={t(asksFirst(playbook.fields, initial) ? 'form_purpose_blank' : 'form_purpose')}
+      >
         <FormFields fields={playbook.fields} />
       </FormSection>
       <DryRun playbookKey={playbook.key} />

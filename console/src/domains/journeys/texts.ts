@@ -39,6 +39,10 @@ export const { useText: useJourneyText, textIn: journeyTextIn } = defineTexts('j
   steps: ['会做什么', 'What it does'],
   form_values: ['可调整的设置', 'Settings'],
   form_purpose: ['默认值可以直接用。', 'The defaults work as they are.'],
+  form_purpose_blank: [
+    '先填好带 * 的空项，其余默认值可以直接用。',
+    'Fill in what is empty and marked *; the other defaults work as they are.',
+  ],
   on_consequence: [
     '开启后，从此刻起符合条件的会员会自动进入。',
     'From now on, members who meet the trigger enter by themselves.',

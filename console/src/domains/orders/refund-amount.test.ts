@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { refundAmount } from './refund-amount.ts';
+import { refundAmount, shippingAmount } from './refund-amount.ts';
 
 it('gives back what each unit was worth when it was placed, the odd fen first', () => {
   const line = { quantity: 3, payable: 1000, refundedQuantity: 0, refundedAmount: 0 };
@@ -28,4 +28,13 @@ it('returns exactly what was paid, however the units are portioned', () => {
       },
     ),
   );
+});
+
+it('gives the shipping fee back where it is asked for, and with the last units of what has not left; never more than is left of it', () => {
+  const unsent = { left: 600, along: true };
+  expect([shippingAmount(unsent, false, true), shippingAmount(unsent, true, false)]).toEqual([600, 600]);
+  expect([shippingAmount(unsent, false, false), shippingAmount({ left: 600, along: false }, false, true)]).toEqual([
+    0, 0,
+  ]);
+  expect(shippingAmount({ left: 0, along: true }, true, true)).toBe(0);
 });

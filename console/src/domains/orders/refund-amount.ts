@@ -20,3 +20,10 @@ export function refundAmount(line: RefundableLine, units: number): number {
   // Money may have gone back while she kept the goods.
   return Math.min(each * units + oddAmong, line.payable - line.refundedAmount);
 }
+
+type Shipping = { readonly left: number; readonly along: boolean };
+
+/** What of the shipping fee goes back, in fen: where it is asked for, and with the last units of what has not left the house. */
+export function shippingAmount({ left, along }: Shipping, wished: boolean, takesLast: boolean): number {
+  return wished || (takesLast && along) ? left : 0;
+}

@@ -10,7 +10,7 @@ import { formatYuan } from '../../ui/format.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Order } from './order-drawer.tsx';
-import { refundAmount } from './refund-amount.ts';
+import { refundAmount, shippingAmount } from './refund-amount.ts';
 import { useOrderText } from './texts.ts';
 
 type Line = Order['lines'][number];
@@ -47,7 +47,11 @@ export function RefundDialog({ order, onClose }: { readonly order: Order; readon
   });
   const chosen = lines.filter(({ count }) => count > 0);
   const goods = lines.reduce((sum, { line, count }) => sum + refundAmount(line, count), 0);
-  const amount = goods + (shipping ? order.shippingFee : 0);
+  const fee = order.acts.shipping;
+  // As the server does: the last units of what has not left take the fee along, asked for or not.
+  const takesLast = chosen.length > 0 && lines.every(({ count, left }) => count === left);
+  const ofFee = shippingAmount(fee, shipping, takesLast);
+  const amount = goods + ofFee;
   const refund = async ({ reason }: Reasoned) =>
     api('POST /api/admin/orders/:id/refunds', {
       params: { id: order.id },
@@ -64,7 +68,7 @@ export function RefundDialog({ order, onClose }: { readonly order: Order; readon
       title={t('refund_title', { number: order.number })}
       okText={t('refund_do', { amount: formatYuan(amount) })}
       danger
-      disabled={chosen.length === 0 || lines.some(({ wrong }) => wrong !== null)}
+      disabled={(chosen.length === 0 && ofFee === 0) || lines.some(({ wrong }) => wrong !== null)}
       initial={noReason}
       onSave={refund}
       changed={['orders', 'refunds', 'overview']}
@@ -92,9 +96,13 @@ export function RefundDialog({ order, onClose }: { readonly order: Order; readon
         >
           {t('refund_all')}
         </Button>
-        {order.shippingFee > 0 && (
-          <Checkbox checked={shipping} onChange={(event) => setShipping(event.target.checked)}>
-            {t('refund_shipping', { amount: formatYuan(order.shippingFee) })}
+        {fee.left > 0 && (
+          <Checkbox
+            checked={ofFee > 0}
+            disabled={takesLast && fee.along}
+            onChange={(event) => setShipping(event.target.checked)}
+          >
+            {t('refund_shipping', { amount: formatYuan(fee.left) })}
           </Checkbox>
         )}
       </div>

@@ -50,3 +50,9 @@ describe('a day that is not over', () => {
     ]);
   });
 });
+
+it('an axis of what is counted has no fractions; one of shares has', () => {
+  const step = (values: readonly number[]) =>
+    JSON.parse(JSON.stringify(optionOf({ ...spec, series: [{ name: '订单', values }] }, 'light'))).yAxis.minInterval;
+  expect([step([0, 0, 1]), step([0, 0.5, 1])]).toEqual([1, 0]);
+});

@@ -43,6 +43,8 @@ export function axisOption(spec: AxisSpec, mode: Mode) {
       type: 'value',
       min: 0,
       splitNumber: 4,
+      // A third of an order is none.
+      minInterval: isWhole(spec) ? 1 : 0,
       splitLine: { lineStyle: { color: palette.lineSoft } },
       axisLabel: { ...text, formatter: (value: number) => spec.format(value).replace(/\.00$/, '') },
     },
@@ -60,6 +62,9 @@ export function axisOption(spec: AxisSpec, mode: Mode) {
     ],
   };
 }
+
+const isWhole = ({ series }: AxisSpec): boolean =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
 
 /** Lines across that belong to no series: nothing of them stands in legend or tooltip. */
 function aimsOf({ aims = [], format }: AxisSpec, color: string): readonly object[] {

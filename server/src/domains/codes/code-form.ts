@@ -185,7 +185,7 @@ function opensText({ target, product, category, shownStore }: CodeValues, names:
 
 function costText({ costs, cost, costFrom }: CodeValues): Words[] {
   if (cost === null || costFrom === null) return [];
-  const yuan = formatYuan(cost);
+  const yuan = `¥${formatYuan(cost)}`;
   return [
     costs === 'monthly'
       ? words(`每月 ${yuan}，从 ${costFrom} 起`, `${yuan} a month from ${costFrom}`)

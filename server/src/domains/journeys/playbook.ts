@@ -14,6 +14,8 @@ export type Playbook<Fields extends readonly Field[] = readonly Field[]> = {
   readonly form: Form<Fields>;
   /** What stands for values that nobody can start from, where it has some. */
   readonly example?: Draft;
+  /** The kind of coupon that it promises by its name: what its coupons are preset to where the shop has one. */
+  readonly suits?: 'free_shipping';
   define(values: ValuesOf<Fields>): Definition;
   /** Who would have entered on each day of a stretch of real history. */
   wouldEnter(ctx: Ctx, asOf: string, days: number, values: ValuesOf<Fields>): Promise<readonly DayCount[]>;

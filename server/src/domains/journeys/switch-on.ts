@@ -39,7 +39,7 @@ export async function listPlaybooks(ctx: Ctx, kit: Kit) {
     [...told.values()].flat().map((id) => ({ of: 'template', id })),
   );
   return Promise.all(
-    kit.playbooks.map(async ({ key, name, promise, steps, form }) => {
+    kit.playbooks.map(async ({ key, name, promise, steps, form, suits = null }) => {
       const now = running.get(key);
       return {
         key,
@@ -50,6 +50,7 @@ export async function listPlaybooks(ctx: Ctx, kit: Kit) {
         templates: (told.get(key) ?? []).map((id) => ({ key: id, name: names('template', id) ?? plainWords(id) })),
         fields: form.fields,
         initial: { ...initialValues(form.fields) },
+        suits,
         journeyId: now?.id ?? null,
       };
     }),

@@ -20,6 +20,7 @@ export async function actsOn(ctx: Ctx, id: string) {
   ]);
   const units = lines.reduce((sum, line) => sum + unitsLeft(line), 0);
   const toSend = lines.reduce((sum, line) => sum + unitsToSend(line), 0);
+  const shipping = { left: shippingLeft(order, lines), along: order.shippedAt === null };
   return {
     cutPrice: order.state === 'unpaid' && order.payable > 1,
     moveAddress:
@@ -31,8 +32,9 @@ export async function actsOn(ctx: Ctx, id: string) {
     untold: told.failure,
     tellBy: told.tellBy?.toISOString() ?? null,
     remindReceipt: told.remindable,
-    refund: givable(order) && (units > 0 || shippingLeft(order, lines) > 0),
+    refund: givable(order) && (units > 0 || shipping.left > 0),
     left: leftOf(lines),
+    shipping,
   };
 }
 

@@ -18,8 +18,8 @@ const owner = await signedIn(ctx, 'owner');
 const viewer = await signedIn(ctx, 'viewer');
 const { cookie } = owner;
 
-async function paidOrder(name: string) {
-  const { skuId } = await createProduct(ctx, { name, price: 10_000 });
+async function paidOrder(name: string, price = 10_000) {
+  const { skuId } = await createProduct(ctx, { name, price });
   const buyer = await createBuyer(ctx);
   const { body } = await placeTestOrder(app, buyer, { lines: [{ skuId, quantity: 1 }] });
   const ports = { wechat: app.running.wechat, offerSources: testSources };
@@ -235,6 +235,7 @@ it('an order says what may be done with it: shipping and money back as long as n
     remindReceipt: false,
     refund: true,
     left: [{ lineId: `${id}.0`, quantity: 1, amount: 10_000 }],
+    shipping: { left: expect.any(Number), along: true },
   });
   const reason = words('拼团未满', 'The group is not full');
   await holdOrder(ctx, id, { by: 'toy', who: words('拼团', 'Group-buy'), reason });
@@ -248,4 +249,16 @@ it('an order says what may be done with it: shipping and money back as long as n
   expect(await acts()).toMatchObject({ ship: false, left: [{ quantity: 0, amount: 0 }] });
   const given = await app.call(`POST /api/admin/orders/${id}/refunds`, { cookie, body: { reason: '再退一次' } });
   expect((await acts()).refund).toBe(given.status === 200);
+});
+
+it('an order says what is left of its shipping fee, which goes back alone or with the last units of what has not left', async () => {
+  const [alone, along] = [await paidOrder('运费另付的李子', 1_000), await paidOrder('运费另付的杏子', 1_000)];
+  const shipping = async (id: string) => (await app.call(`GET /api/admin/orders/${id}`, { cookie })).body.acts.shipping;
+  const refund = async (id: string, body: object) =>
+    (await app.call(`POST /api/admin/orders/${id}/refunds`, { cookie, body: { reason: '退', ...body } })).body.amount;
+  const { left } = await shipping(alone.id);
+  expect([left > 0, await shipping(along.id)]).toEqual([true, { left, along: true }]);
+  expect(await refund(alone.id, { lines: [], shippingFee: true })).toBe(left);
+  expect(await shipping(alone.id)).toEqual({ left: 0, along: true });
+  expect(await refund(along.id, { lines: [{ lineId: `${along.id}.0`, quantity: 1 }] })).toBe(1_000 + left);
 });

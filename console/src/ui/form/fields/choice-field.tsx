@@ -19,6 +19,7 @@ export function ChoiceField(props: FieldProps<Choice>) {
           <Select
             showSearch={{ optionFilterProp: 'title' }}
             allowClear={field.optional === true}
+            style={{ minWidth: 120 }}
             options={options}
             {...(wrong ? { status: 'error' as const } : {})}
             {...off}

@@ -76,6 +76,7 @@ export const firstReview = playbook({
 /** 第二单包邮 */
 export const secondOrderShipping = playbook({
   key: 'second_order_shipping',
+  suits: 'free_shipping',
   name: words('第二单包邮', 'Second order delivered free'),
   promise: words(
     '首单后几天还没有第二单的，送一张包邮券：运费是第二单最常见的犹豫',

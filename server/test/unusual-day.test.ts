@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../server/src/domains/analytics/anomalies/judge.ts';
-import { toldOf, visitsOf } from './crowd.ts';
+import { toldOf, visitsOf } from '../../rehearsal/src/crowd.ts';
+import { judge } from '../src/domains/analytics/anomalies/judge.ts';
 
 const hours = [11, 15, 20];
 
