@@ -86,6 +86,8 @@ export const CodeSheet = Type.Object({
   /** Codes that are on a page already. */
   done: Type.Integer(),
   files: Type.Integer(),
+  /** Pages that are set, each of which can be had as a picture as well. */
+  pages: Type.Integer(),
   /** How many WeChat did not make: they are left out. */
   missing: Type.Integer(),
   createdAt: Instant(),
@@ -159,6 +161,12 @@ export const codeContract = {
   'GET /api/admin/code-sheets/:id/pages.pdf': {
     params: IdParams,
     query: Type.Object({ file: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
+    ok: Type.Unsafe<Uint8Array>(Type.String()),
+  },
+  'GET /api/admin/code-sheets/:id/page.png': {
+    summary: 'One page as a picture of 300 dots an inch',
+    params: IdParams,
+    query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })) }),
     ok: Type.Unsafe<Uint8Array>(Type.String()),
   },
   'GET /api/admin/code-channels': {

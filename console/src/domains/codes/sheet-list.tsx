@@ -1,6 +1,7 @@
+import { DownOutlined } from '@ant-design/icons';
 import { sheetLayout, sheetState } from '@huoshui/contracts/words/codes';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { type Answer, api, printAddress } from '../../ground/api.ts';
@@ -65,10 +66,15 @@ export function SheetList() {
   );
 }
 
-function Files({ sheet: { id, state, files } }: { readonly sheet: Sheet }) {
+function Files({ sheet: { id, state, files, pages } }: { readonly sheet: Sheet }) {
   const t = useCodeText();
   if (state !== 'ready') return null;
-  return Array.from({ length: files }, (_, n) => n + 1).map((file) => (
+  const picture = (page: number) => printAddress('GET /api/admin/code-sheets/:id/page.png', { id }, { page });
+  const items = Array.from({ length: Math.min(pages, MOST_PICTURES) }, (_, n) => ({
+    key: n + 1,
+    label: <a href={picture(n + 1)}>{t('sheet_page', { n: n + 1 })}</a>,
+  }));
+  const pdfs = Array.from({ length: files }, (_, n) => n + 1).map((file) => (
     <Button
       key={file}
       size="small"
@@ -78,4 +84,23 @@ function Files({ sheet: { id, state, files } }: { readonly sheet: Sheet }) {
       {files === 1 ? t('sheet_pdf') : t('sheet_file', { n: file })}
     </Button>
   ));
+  return (
+    <>
+      {pdfs}
+      {pages === 1 ? (
+        <Button size="small" type="link" href={picture(1)}>
+          {t('sheet_png')}
+        </Button>
+      ) : (
+        <Dropdown menu={{ items, style: { maxHeight: 320, overflow: 'auto' } }} trigger={['click']}>
+          <Button size="small" type="link">
+            {t('sheet_png')} <DownOutlined />
+          </Button>
+        </Dropdown>
+      )}
+    </>
+  );
 }
+
+/** A menu, not a book: who has more pages takes the PDF. */
+const MOST_PICTURES = 100;

@@ -99,8 +99,8 @@ export const { useText: useCodeText } = defineTexts('codes', {
   choose_page: ['只选勾选的', 'Only those ticked'],
   sheets: ['印刷排版', 'Pages for the printer'],
   sheets_purpose: [
-    '排好的 A4 页：下载 PDF 交给印刷店，沿标记裁开。',
-    'A4 pages that were set: save the PDF for the printer and cut along the marks.',
+    '排好的 A4 页：下载 PDF 或每页一张的 PNG（300 dpi）交给印刷店，沿标记裁开。',
+    'A4 pages that were set: save the PDF, or a PNG of 300 dpi a page, for the printer and cut along the marks.',
   ],
   sheets_empty: ['还没有排过版', 'Nothing was set yet'],
   sheets_empty_hint: [
@@ -111,6 +111,8 @@ export const { useText: useCodeText } = defineTexts('codes', {
   sheet_missing: ['没有排进来', 'Left out'],
   sheet_file: ['第 {{n}} 份 PDF', 'PDF {{n}}'],
   sheet_pdf: ['下载 PDF', 'Save the PDF'],
+  sheet_png: ['下载 PNG', 'Save as PNG'],
+  sheet_page: ['第 {{n}} 页', 'Page {{n}}'],
   close: ['关闭', 'Close'],
   many: ['按清单新建', 'Make codes of a list'],
   many_do: ['新建 {{count}} 个', 'Make {{count}}'],

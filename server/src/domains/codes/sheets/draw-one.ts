@@ -1,5 +1,6 @@
-import type { Printed } from './draw-pages.ts';
+import type { Printed } from './plan-page.ts';
 import { printFont } from './print-font.ts';
+import { escaped } from './words-picture.ts';
 
 /** A code with its words below as a PNG, so many dots wide. */
 export async function drawOne({ picture, caption, name }: Printed, width: number): Promise<Buffer> {
@@ -31,9 +32,4 @@ export async function drawOne({ picture, caption, name }: Printed, width: number
     ])
     .png()
     .toBuffer();
-}
-
-/** What draws it reads marks. */
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

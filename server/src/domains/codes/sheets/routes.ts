@@ -6,7 +6,7 @@ import { type Route, route } from '../../../platform/routes.ts';
 import { codeErrors } from '../errors.ts';
 import { findCodes } from '../queries.ts';
 import { drawOne } from './draw-one.ts';
-import { countSheets, listSheets, printedOf, readPages, startSheet } from './sheet.ts';
+import { countSheets, listSheets, printedOf, readPage, readPages, startSheet } from './sheet.ts';
 
 // A sheet may hold codes of any store, so whoever is limited to some has none.
 const write = { can: 'codes.write' } as const;
@@ -42,6 +42,12 @@ export const sheetRoutes: readonly Route[] = [
     'GET /api/admin/code-sheets/:id/pages.pdf',
     { ...write, download: { name: 'codes.pdf', type: 'application/pdf' } },
     async (ctx, { params, query }) => readPages(ctx, params.id, query.file ?? 1),
+  ),
+  route(
+    contract,
+    'GET /api/admin/code-sheets/:id/page.png',
+    { ...write, download: { name: 'codes.png', type: 'image/png' } },
+    async (ctx, { params, query }) => readPage(ctx, params.id, query.page ?? 1),
   ),
   route(
     contract,

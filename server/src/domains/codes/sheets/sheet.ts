@@ -12,7 +12,9 @@ import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { putTask } from '../../../platform/tasks.ts';
 import { codeErrors } from '../errors.ts';
 import { type CodeAsk, type CodeRow, findCodes, matching } from '../queries.ts';
-import { drawPages, type Layout, type Printed } from './draw-pages.ts';
+import { drawPagePicture } from './draw-page-picture.ts';
+import { drawPages } from './draw-pages.ts';
+import { type Layout, onAPage, type Printed } from './plan-page.ts';
 
 type View = Static<typeof CodeSheet>;
 type Row = {
@@ -144,6 +146,27 @@ export async function readPages(ctx: Ctx, id: string, file: number): Promise<Buf
   return readFile(kept);
 }
 
+/** One page, from 1, as a picture. Throws `codes.sheet_not_found`. */
+export async function readPage(ctx: Ctx, id: string, page: number): Promise<Buffer> {
+  const { codeIds, layout, state } = await mustFind(ctx, id);
+  const each = onAPage(layout);
+  // Those that WeChat did not make have no place on any page.
+  const { rows } = await sql<{ id: string }>`
+    select c.id from unnest(${[...codeIds]}::text[]) with ordinality as s (id, at) join codes.code c on c.id = s.id
+    where c.picture is not null order by s.at limit ${each} offset ${(page - 1) * each}
+  `.execute(ctx.db);
+  if (state !== 'ready' || rows.length === 0) throw codeErrors.error('sheet_not_found');
+  const ids = rows.map((row) => row.id);
+  const found = await findCodes(ctx, ids);
+  return drawPagePicture(
+    await printedOf(
+      ctx,
+      ids.flatMap((one) => found.get(one) ?? []),
+    ),
+    layout,
+  );
+}
+
 export async function listSheets(
   ctx: Ctx,
   { after, limit }: { readonly after: string | null; readonly limit: number },
@@ -176,6 +199,7 @@ function present({ id, layout, state, codeIds, done, missing, files, createdAt }
     missing,
     codes: codeIds.length,
     files: files.length,
+    pages: Math.ceil(Math.max(0, done - missing) / onAPage(layout)),
     createdAt: createdAt.toISOString(),
   };
 }

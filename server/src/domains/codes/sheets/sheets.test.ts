@@ -92,6 +92,18 @@ it('a sheet has every code that was asked for, each of which a scanner reads, an
   const pictures = await picturesIn(pdf);
   const scenes = await Promise.all(pictures.map(scanned));
   expect(scenes.toSorted()).toEqual(codes.map(({ scene }) => scene).toSorted());
+  expect(body.items[0].pages).toBe(2);
+  for (const [page, place] of [
+    [1, 0],
+    [2, 12],
+  ] as const) {
+    const { bytes } = await bytesOf(`/api/admin/code-sheets/${started.body.id}/page.png?page=${page}`);
+    const { width = 0, height = 0, density } = await sharp(bytes).metadata();
+    expect([width, height, density]).toEqual([2480, 3508, 300]);
+    const first = await sharp(bytes).extract({ left: 120, top: 120, width: 746, height: 818 }).png().toBuffer();
+    expect(scenes[place]).toBe(await scanned(first));
+  }
+  expect((await bytesOf(`/api/admin/code-sheets/${started.body.id}/page.png?page=3`)).status).toBe(404);
   const tasks = await app.call('GET /api/admin/tasks', { cookie });
   expect(tasks.body.items[0]).toMatchObject({
     kind: 'code_sheet',
