@@ -49,7 +49,8 @@ export function AnomalyList() {
           key: 'what',
           title: t('what'),
           render: (row) => (
-            <span className="hs-two-lines">
+            // A sentence is read whole: it breaks, and the figures beside it stay in sight.
+            <span className="hs-two-lines" style={{ whiteSpace: 'normal', minWidth: 220, maxWidth: 460 }}>
               <span>{say(row.sentence)}</span>
               <Link to={`/?range=${row.day}..${row.day}`}>{t('open_day')}</Link>
             </span>
