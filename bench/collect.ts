@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { analytics } from '../server/src/domains/analytics/domain.ts';
 import { memberOfRequest } from '../server/src/domains/members/domain.ts';
 import { createMember } from '../server/src/domains/members/testing.ts';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import type { Ctx } from '../server/src/platform/ctx.ts';
 import { createEventStore } from '../server/src/platform/event-store/client.ts';
 import { spawnEventStore } from '../server/src/platform/event-store/spawn.ts';
@@ -26,7 +26,7 @@ const collecting = analytics();
  * Server, store and senders are a process each on this machine.
  */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-collect-'));
+  const dataDir = await temporaryFolder('bench-collect');
   const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), mode: 'durable', log: () => {} });
   const store = await spawnEventStore({ dataDir: path.join(dataDir, 'events') });
   try {

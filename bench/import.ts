@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import type { Result } from './kit/result.ts';
 
 /** `--members N` of `npm run bench` makes a smaller file. */
@@ -25,7 +25,7 @@ async function measure(
   options: readonly string[],
   limit: number,
 ): Promise<Result> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-import-'));
+  const folder = await temporaryFolder('bench-import');
   try {
     const file = path.join(folder, fileName);
     await writeFile(file, text);

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
 import type { Result } from './kit/result.ts';
 import { serveLists } from './lists/serve.ts';
@@ -17,7 +16,7 @@ const CONNECTIONS = 32;
  * costs after coupons, beside the list itself, which everybody sees alike.
  */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-lists-'));
+  const dataDir = await temporaryFolder('bench-lists');
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   const child = { stop: () => {} };
   try {

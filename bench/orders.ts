@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
 import { placeByHand } from './orders/by-hand.ts';
 import { getting, type Load, placing, runLoad } from './orders/load.ts';
@@ -20,7 +19,7 @@ const SECONDS = 6;
  * PostgreSQL in the same run. The server is a process of its own; load and hand-made SQL come from this one.
  */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-orders-'));
+  const dataDir = await temporaryFolder('bench-orders');
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   let server: Served | null = null;
   let shop: BenchShop | null = null;

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { discountKinds, memberPriceSource, promotionSource } from '../server/src/domains/pricing/domain.ts';
 import { listOverlaps } from '../server/src/domains/pricing/overlap/list-overlaps.ts';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
 import type { Result } from './kit/result.ts';
 import { benchCtx } from './orders/serve.ts';
@@ -16,7 +15,7 @@ const RULES = 70;
 
 /** The report of which rules meet where: ten thousand SKUs of five thousand prices under seventy rules, the worst twenty first. */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-overlaps-'));
+  const dataDir = await temporaryFolder('bench-overlaps');
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   try {
     await migrate(postgres.url);

@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import type { EventStore } from '../server/src/platform/event-store/client.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
 import { withEventStore } from './kit/event-store.ts';
@@ -27,7 +26,7 @@ const { keys, merchant } = makePayKeys();
  * event store, same run, by turns.
  */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-pay-'));
+  const dataDir = await temporaryFolder('bench-pay');
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   try {
     await migrate(postgres.url);

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
 import type { Result } from './kit/result.ts';
 import { runLoad } from './orders/load.ts';
@@ -13,7 +12,7 @@ const SECONDS = 6;
 
 /** A million members have met what a page shows; others open it: twelve that are live there, most of them for some people only. */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-placements-'));
+  const dataDir = await temporaryFolder('bench-placements');
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   const child = { stop: () => {} };
   try {

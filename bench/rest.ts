@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import type { Result } from './kit/result.ts';
 
 /** What was needed while the demo was filled is let go by then. */
@@ -15,7 +14,7 @@ const REST_MS = 90_000;
  * all its processes have at rest, each page that several share counted once (PSS; Linux alone tells).
  */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-rest-'));
+  const dataDir = await temporaryFolder('bench-rest');
   const cli = new URL('./cli.js', import.meta.url).pathname;
   const args = ['--enable-source-maps', cli, 'start', '--port', '0', '--data', dataDir];
   const product = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

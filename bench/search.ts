@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startPostgres } from '../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../server/src/launch/temporary-folder.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
 import type { Result } from './kit/result.ts';
 import { getting, runLoad } from './orders/load.ts';
@@ -14,7 +13,7 @@ const SECONDS = 6;
 
 /** Shoppers search in ten thousand products, by words, parts of words, pinyin and initials; the first twenty hits with price and stock. */
 export async function run(): Promise<Result[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'huoshui-bench-search-'));
+  const dataDir = await temporaryFolder('bench-search');
   const postgres = await startPostgres({ dataDir, mode: 'durable', log: () => {} });
   const child = { stop: () => {} };
   try {

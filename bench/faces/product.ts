@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createApi } from '../../rehearsal/src/api.ts';
@@ -9,6 +8,7 @@ import { loadShop } from '../../rehearsal/src/load-shop.ts';
 import { createPhone } from '../../rehearsal/src/phone.ts';
 import { freePort } from '../../server/src/launch/ports.ts';
 import { productRoot } from '../../server/src/launch/product.ts';
+import { temporaryFolder } from '../../server/src/launch/temporary-folder.ts';
 import type { Console } from './canvas.ts';
 import type { Place } from './visit.ts';
 
@@ -23,7 +23,7 @@ const owner = { login: 'owner', password: 'correct horse 42' };
 
 /** The built product as a person starts it, with the shelves of the demo shop and nobody in it yet. */
 export async function openFaces(): Promise<Faces> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-faces-'));
+  const dataDir = await temporaryFolder('bench-faces');
   const port = await freePort();
   const args = ['start', '--port', String(port), '--data', dataDir, '--no-demo'];
   const child = spawn(process.execPath, [path.join(productRoot, 'bin/huoshui.mjs'), ...args], {

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Running, startProcess } from '../../server/src/compose.ts';
 import type { Config } from '../../server/src/config.ts';
@@ -8,6 +7,7 @@ import { createProduct } from '../../server/src/domains/catalog/testing.ts';
 import { signToken } from '../../server/src/domains/members/session.ts';
 import { signedIn } from '../../server/src/domains/operators/testing.ts';
 import { startPostgres } from '../../server/src/launch/postgres.ts';
+import { temporaryFolder } from '../../server/src/launch/temporary-folder.ts';
 import { createEventStore } from '../../server/src/platform/event-store/client.ts';
 import { spawnEventStore } from '../../server/src/platform/event-store/spawn.ts';
 import { createLog } from '../../server/src/platform/log.ts';
@@ -30,7 +30,7 @@ export type MillionShop = {
 
 /** The whole server (API and worker) over stores of its own with a filled shop, thrown away afterwards. */
 export async function withShop<T>(members: number, work: (shop: MillionShop) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-bench-million-'));
+  const dataDir = await temporaryFolder('bench-million');
   const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), mode: 'durable', log: () => {} });
   const store = await spawnEventStore({ dataDir: path.join(dataDir, 'events') });
   try {

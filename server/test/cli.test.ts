@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { productRoot } from '../src/launch/product.ts';
 import { type System, startSystem } from '../src/launch/system.ts';
 import { tellOn } from '../src/launch/tell.ts';
+import { temporaryFolder } from '../src/launch/temporary-folder.ts';
 
 // The command line as a person or a script uses it: exit codes, and a last line of JSON.
 
@@ -20,7 +20,7 @@ let folder: string;
 let dataDir: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huoshui-cli-'));
+  folder = await temporaryFolder('cli', inject('testPlace'));
   dataDir = join(folder, 'data');
   await writeFile(
     join(folder, 'old.csv'),

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../src/launch/ports.ts';
 import { isAlive } from '../src/launch/processes.ts';
 import { productRoot } from '../src/launch/product.ts';
+import { temporaryFolder } from '../src/launch/temporary-folder.ts';
 
 // The whole system as a person starts it: the built bundles, every part in its process.
 
@@ -20,7 +20,7 @@ let port: number;
 let running: Launched | undefined;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'huoshui-start-'));
+  dataDir = await temporaryFolder('start');
   port = await freePort();
 });
 
@@ -48,7 +48,7 @@ describe('huoshui start', () => {
   });
 
   it('refuses a port that is taken, naming another', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'huoshui-start-'));
+    const other = await temporaryFolder('start');
     const second = spawnStart('--port', String(port), '--data', other, '--no-demo');
     const [code] = await once(second.child, 'close');
     expect(code).toBe(1);

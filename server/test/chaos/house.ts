@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { startChild } from '../../src/launch/children.ts';
 import { openLogFile } from '../../src/launch/log-file.ts';
@@ -9,6 +8,7 @@ import { type Services, startServices } from '../../src/launch/services.ts';
 import { type Running, type Supervised, supervise } from '../../src/launch/supervise.ts';
 import { serverEnvironment } from '../../src/launch/system.ts';
 import type { Tell } from '../../src/launch/tell.ts';
+import { temporaryFolder } from '../../src/launch/temporary-folder.ts';
 
 /** A shop of several processes on one database: two that answer and work, one that works only, and what they stand on. */
 export type House = {
@@ -27,7 +27,7 @@ export const parts = ['server-a', 'server-b', 'worker', 'event-store', 'postgres
 export type Part = (typeof parts)[number];
 
 export async function openHouse(say: (line: string) => void): Promise<House> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-chaos-'));
+  const dataDir = await temporaryFolder('chaos');
   const ports = [await freePort(), await freePort()];
   const owner = { login: 'owner', password: 'correct horse 42' };
   const env = { ...process.env, FIRST_OWNER_LOGIN: owner.login, FIRST_OWNER_PASSWORD: owner.password };

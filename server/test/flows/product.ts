@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { freePort } from '../../src/launch/ports.ts';
 import { dyingWithParent } from '../../src/launch/processes.ts';
 import { productRoot } from '../../src/launch/product.ts';
+import { temporaryFolder } from '../../src/launch/temporary-folder.ts';
 
 export type Addresses = {
   readonly databaseUrl: string;
@@ -26,7 +26,7 @@ export type Product = {
 
 /** The built product with an empty shop, started as a person starts it. Ends with the test file. */
 export async function launchProduct(): Promise<Product> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'huoshui-product-'));
+  const dataDir = await temporaryFolder('product', inject('testPlace'));
   const port = await freePort();
   const owner = { login: 'owner', password: 'correct horse 42' };
   const args = ['start', '--port', String(port), '--data', dataDir, '--no-demo'];
