@@ -42,20 +42,11 @@ export default defineConfig({
       {
         test: {
           ...inForks,
+          // One project for domains and flows: a worker goes on within its project, and a new one imports the server for ten seconds of CPU.
           name: 'server',
-          include: ['server/src/**/*.test.ts'],
-          exclude: builtOrForeign,
-          globalSetup: [postgres],
-        },
-      },
-      {
-        test: {
-          ...inForks,
-          name: 'flows',
-          include: ['server/test/**/*.test.ts'],
+          include: ['server/{src,test}/**/*.test.ts'],
           exclude: [...builtOrForeign, 'server/test/browser/**', 'server/test/boundaries.test.ts'],
           globalSetup: [postgres],
-          testTimeout: 60_000,
         },
       },
       {

@@ -13,7 +13,7 @@ const { values } = parseArgs({
 });
 process.stdout.write(`seed ${values.seed}, ${values.requests} requests\n`);
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'flows', 'server/test/fuzz'], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'server', 'server/test/fuzz'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, FUZZ_SEED: values.seed, FUZZ_REQUESTS: values.requests },

@@ -36,7 +36,7 @@ export function testSteps(root) {
     { name: 'lint', command: [node, installed('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=50', '.'] },
     { name: 'knip', command: [node, installed('knip/bin/knip.js')] },
     { name: 'sizes', command: [node, 'scripts/sizes.mjs'], needs: ['build weapp', 'build console'] },
-    { name: 'tests', command: vitest('unit', 'server', 'flows'), needs: builds.map(({ name }) => name), tests: true },
+    { name: 'tests', command: vitest('unit', 'server'), needs: builds.map(({ name }) => name), tests: true },
     { name: 'browser', command: vitest('browser'), needs: ['tests'], tests: true },
   ];
 }

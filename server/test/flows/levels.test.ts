@@ -110,7 +110,8 @@ describe('time', () => {
     await setRule({ days: 90 });
     for (const buyer of [idle, busy]) await paidOrder(buyer, 60_000);
     const later = async (days: number) => {
-      await app.advance(days * DAY, DAY);
+      // What is due in five days wakes together: warning, grace and fall lie further apart.
+      await app.advance(days * DAY, 5 * DAY);
       cookie = (await signedIn(ctx)).cookie;
     };
     const shown = async (buyer: Buyer) => (await admin(`GET /api/admin/members/${buyer.id}/level`)).body;

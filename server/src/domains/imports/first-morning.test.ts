@@ -70,7 +70,7 @@ it('started for: those in the stage of a journey come in, the others when silenc
   expect(await arrivals()).toMatchObject({ members: 0, deciding: false });
   const { items } = (await call(`GET /api/admin/journeys/${journeyId}/runs`)).body;
   expect(items[0].because.zh).toBe('导入的老客，处于低迷期');
-  await app.advance(40 * DAY_MS);
+  await app.advance(40 * DAY_MS, DAY_MS);
   expect(await entered()).toContain('新近');
 });
 
@@ -80,14 +80,14 @@ it('left in silence: they come in by nothing but what they do here', async () =>
   await call('POST /api/admin/lifecycle/arrivals/decision', { apply: 'silent' });
   await app.settle();
   expect(await arrivals()).toMatchObject({ members: 0 });
-  await app.advance(20 * DAY_MS);
+  await app.advance(20 * DAY_MS, DAY_MS);
   expect(await entered()).toEqual(before);
   const { items } = (await call('GET /api/admin/members?q=乙')).body;
   const person = { id: items[0].id, personNo: await personNoOf(items[0].id) };
   await announcePaid(ctx, person, { amount: 5000, at: ctx.now() });
   await app.settle();
   // Her rhythm is fifty days now: silent twice as long.
-  await app.advance(101 * DAY_MS);
+  await app.advance(101 * DAY_MS, 5 * DAY_MS);
   expect(await entered()).toContain('乙');
   expect(await entered()).not.toContain('甲');
 });

@@ -127,7 +127,7 @@ describe('a message that waits when its journey changes', () => {
     await app.advance(3 * DAY_MS);
     await put(id, { state: 'paused' });
     await setQuiet(ctx, 'never');
-    await app.advance(100 * DAY_MS, DAY_MS);
+    await app.advance(100 * DAY_MS, 20 * DAY_MS);
     await put(id, { state: 'live' });
     await app.settle();
     expect(await messages(id)).toEqual([{ state: 'suppressed', reason: 'goal_over' }]);
@@ -304,7 +304,7 @@ describe('an order that is given back whole', () => {
     expect(after.treated.revenue + after.holdout.revenue).toBe(3000 + 2 * 2000);
     const states = (await runs(id)).map(({ state }: { state: string }) => state);
     expect(states.filter((state: string) => state === 'converted')).toHaveLength(3);
-    await app.advance(40 * DAY_MS, DAY_MS);
+    await app.advance(40 * DAY_MS, 10 * DAY_MS);
     const [last] = all.slice(11);
     if (!last) throw new Error('nobody');
     await announceRefunded(ctx, last.member, again[11] ?? '', { amount: 3000 });

@@ -151,7 +151,7 @@ describe('a journey', () => {
     // Everyone treated buys again, nobody of the holdout: the uplift is whole.
     for (const member of all) if (!held.has(member.id)) await announcePaid(ctx, member, { first: false, amount: 3000 });
     await app.settle();
-    await app.advance(30 * DAY_MS);
+    await app.advance(30 * DAY_MS, 5 * DAY_MS);
     const result = await readResult(ctx, kit, journey.id, true);
     expect(result.treated).toMatchObject({ members: 120 - held.size, converted: 120 - held.size, rate: 1 });
     expect(result.holdout).toMatchObject({ members: held.size, converted: 0, revenue: 0 });
@@ -172,7 +172,7 @@ describe('a journey', () => {
     await app.settle();
     await expectRowsBehind(journey);
     await expectMessagesBehind(journey);
-    await app.advance(30 * DAY_MS, DAY_MS);
+    await app.advance(30 * DAY_MS, 5 * DAY_MS);
     const { treated, holdout } = await readResult(ctx, kit, journey.id, true);
     expect([treated.members + holdout.members, treated.converted + holdout.converted]).toEqual([16, 12]);
     await expectRowsBehind(journey);
