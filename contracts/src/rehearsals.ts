@@ -114,6 +114,8 @@ export const Rehearsal = Type.Object({
   saves: Nullable(Type.Integer()),
   /** What was rehearsed is not what stands now; null: nobody can say, the playbook has no journey. */
   changed: Nullable(Type.Boolean()),
+  /** What of it simulated shoppers do not do: it has no part in what came of it. */
+  notPlayed: Type.Array(Bilingual()),
   weeks: Type.Integer(),
   shoppers: Type.Integer(),
   seed: Type.Integer(),

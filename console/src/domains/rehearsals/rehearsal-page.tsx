@@ -39,6 +39,21 @@ export function RehearsalPage() {
             actions={<Acts rehearsal={rehearsal} />}
           />
           {rehearsal.changed && <Alert type="warning" showIcon title={t('changed')} style={{ marginBottom: 16 }} />}
+          {rehearsal.notPlayed.length > 0 && (
+            <Alert
+              type="info"
+              showIcon
+              title={t('not_played')}
+              description={
+                <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+                  {rehearsal.notPlayed.map((one) => (
+                    <li key={one.en}>{say(one)}</li>
+                  ))}
+                </ul>
+              }
+              style={{ marginBottom: 16 }}
+            />
+          )}
           {rehearsal.failure && (
             <Alert
               type="error"

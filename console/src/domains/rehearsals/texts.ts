@@ -50,6 +50,7 @@ export const { useText: useRehearsalText } = defineTexts('rehearsals', {
   retry: ['再预演一次', 'Rehearse again'],
   to_journey: ['打开旅程', 'Open the journey'],
   to_playbook: ['打开剧本', 'Open the playbook'],
+  not_played: ['这个旅程用到了、预演里没有演的：', 'What this journey uses and the rehearsal does not play:'],
   changed: [
     '旅程在这次预演之后改过，结果说的是改之前的样子',
     'The journey has changed since: this is about what it was',

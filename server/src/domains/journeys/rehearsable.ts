@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Draft } from '@huoshui/contracts/form';
+import { initialValues } from '@huoshui/contracts/form-values';
 import type { Words } from '@huoshui/contracts/words';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { checkForm } from '../../platform/form/check.ts';
 import { journeyErrors } from './errors.ts';
 import { measuredPercent } from './measured.ts';
+import { notPlayed } from './not-played.ts';
 import { playbooks } from './playbooks/index.ts';
 
 /** What of a journey would be rehearsed: its drawing, if somebody draws, else the version that stands. */
@@ -20,6 +24,8 @@ export const rehearsables = {
   find: mustFind,
   playbook: nameOfPlaybook,
   digests,
+  notPlayed: notPlayedOf,
+  notPlayedOfPlaybook,
   live: liveIds,
   measured: measuredPercent,
 };
@@ -38,6 +44,18 @@ function nameOfPlaybook(key: string): Words {
   const found = playbooks.find((one) => one.key === key);
   if (!found) throw journeyErrors.error('playbook_not_found');
   return found.name;
+}
+
+/** What a rehearsal leaves out: of journeys as they stand now, by id. */
+async function notPlayedOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Words[]>> {
+  return new Map((await read(ctx, ids)).map(({ id, definition }) => [id, notPlayed(JSON.parse(String(definition)))]));
+}
+
+/** The same of a playbook with these values. */
+function notPlayedOfPlaybook(key: string, values: Draft): readonly Words[] {
+  const found = playbooks.find((one) => one.key === key);
+  const checked = found && checkForm(found.form, { ...initialValues(found.form.fields), ...found.example, ...values });
+  return found && checked?.ok ? notPlayed(found.define(checked.values)) : [];
 }
 
 /** The digest of what stands now, by journey. */

@@ -56,10 +56,8 @@ export async function listRehearsals(ctx: Ctx, { cursor, limit = 20, q, journeyI
 }
 
 async function presentAll(ctx: Ctx, rows: readonly RehearsalRow[]): Promise<Shown[]> {
-  const digests = await rehearsables.digests(
-    ctx,
-    rows.flatMap(({ journeyId }) => journeyId ?? []),
-  );
+  const ids = rows.flatMap(({ journeyId }) => journeyId ?? []);
+  const [digests, notPlayed] = [await rehearsables.digests(ctx, ids), await rehearsables.notPlayed(ctx, ids)];
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -69,6 +67,11 @@ async function presentAll(ctx: Ctx, rows: readonly RehearsalRow[]): Promise<Show
     version: row.version,
     saves: row.saves,
     changed: row.journeyId === null ? null : digests.get(row.journeyId) !== row.digest,
+    notPlayed: [
+      ...(row.playbook === null
+        ? (notPlayed.get(row.journeyId ?? '') ?? [])
+        : rehearsables.notPlayedOfPlaybook(row.playbook, row.values ?? {})),
+    ],
     weeks: row.weeks,
     shoppers: row.shoppers,
     seed: row.seed,

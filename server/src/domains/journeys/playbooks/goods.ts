@@ -64,6 +64,8 @@ export const stockIsBack = playbook({
       goalDays,
       restDays: 0,
       holdout,
+      // She asked for each of them: that she waits for two things is no reason to be told of one.
+      reentry: { kind: 'by_key', by: 'product', cooldownDays: 0 },
     }),
   wouldEnter: async (ctx, asOf, stretch) => countTold(ctx, 'stock_request.met', asOf, stretch, 0),
 });

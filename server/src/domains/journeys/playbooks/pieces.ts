@@ -52,17 +52,19 @@ type Plan = {
   readonly restDays: number | null;
   readonly holdout: number;
   readonly budget?: string | null;
+  /** How else she comes in again. */
+  readonly reentry?: Definition['reentry'];
 };
 
 /** Measured by her next order; who reached it leaves. */
-export function byNextOrder({ trigger, nodes, goalDays, restDays, holdout, budget = null }: Plan): Definition {
+export function byNextOrder({ trigger, nodes, goalDays, restDays, holdout, budget = null, reentry }: Plan): Definition {
   return {
     trigger,
     start: nodes[0].key,
     nodes: [...nodes],
     goal: { kind: 'order_paid', values: { withinDays: goalDays } },
     exitOnGoal: true,
-    reentry: restDays === null ? { kind: 'never' } : { kind: 'after_exit', cooldownDays: restDays },
+    reentry: reentry ?? (restDays === null ? { kind: 'never' } : { kind: 'after_exit', cooldownDays: restDays }),
     holdout,
     budgetId: budget,
   };
