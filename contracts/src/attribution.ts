@@ -26,14 +26,18 @@ const Touch = Type.Object({
   label: Bilingual(),
 });
 
+const Sums = Type.Object({
+  credits: Credits,
+  /** Orders that count which it touched; one that several touched is in several rows. */
+  orders: Type.Integer(),
+  buyers: Type.Integer(),
+});
+
 export const AttributionRow = Type.Composite([
   Touch,
-  Type.Object({
-    credits: Credits,
-    /** Orders that count which it touched; one that several touched is in several rows. */
-    orders: Type.Integer(),
-    buyers: Type.Integer(),
-  }),
+  Sums,
+  /** In as many days before, for as long as these have lasted; null where that was not asked. */
+  Type.Object({ before: Nullable(Sums) }),
 ]);
 
 export const Attribution = Type.Object({
@@ -42,6 +46,8 @@ export const Attribution = Type.Object({
   /** What was spent on orders of these days: every model's credits add up to it. */
   spent: Fen(),
   orders: Type.Integer(),
+  /** The days before, and what was spent in them. */
+  before: Nullable(Type.Object({ from: Day(), to: Day(), spent: Fen(), orders: Type.Integer() })),
   /** By kind, then one by one; the most credit (position) first. */
   kinds: Type.Array(AttributionRow),
   touches: Type.Array(AttributionRow),
@@ -73,7 +79,14 @@ export const OrderTouches = Type.Object({
 });
 
 export const attributionContract = {
-  'POST /api/admin/reports/attribution': { body: AttributionQuery, ok: Attribution },
+  'POST /api/admin/reports/attribution': {
+    body: Type.Composite([
+      AttributionQuery,
+      /** Beside as many days before. */
+      Type.Object({ compare: Type.Optional(Type.Boolean()) }),
+    ]),
+    ok: Attribution,
+  },
   'POST /api/admin/reports/attribution/orders': {
     summary: 'The orders that a touch brought, newest first',
     body: Type.Composite([

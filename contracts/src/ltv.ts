@@ -11,6 +11,8 @@ export const LtvQuery = Type.Object({
   start: Type.Optional(OneOf(valuesOf(ltvStart))),
   period: Type.Optional(OneOf(['week', 'month'])),
   by: Type.Optional(OneOf(valuesOf(ltvBranching))),
+  /** Beside the cohorts of as many days before, at the same age. */
+  compare: Type.Optional(Type.Boolean()),
 });
 
 const LtvGroup = Type.Object({
@@ -38,12 +40,24 @@ const LtvGroup = Type.Object({
   ),
   /** A member's on average, over the cohorts of which the period is over; null where there is none, fen. */
   curve: Type.Array(Type.Object({ offset: Type.Integer(), members: Type.Integer(), each: Nullable(Fen()) })),
+  /** Of the cohorts of as many days before, `each` by offset as in the curve; null where that was not asked, or there were none. */
+  before: Nullable(
+    Type.Object({
+      members: Type.Integer(),
+      cost: Nullable(Fen()),
+      cac: Nullable(Fen()),
+      payback: Nullable(Type.Integer()),
+      each: Type.Array(Nullable(Fen())),
+    }),
+  ),
 });
 
 export const LtvReport = Type.Object({
   range: Type.Object({ from: Day(), to: Day() }),
   asOf: Day(),
   period: OneOf(['week', 'month']),
+  /** The days before. */
+  before: Nullable(Type.Object({ from: Day(), to: Day() })),
   /** Everybody first, then the biggest sources. */
   groups: Type.Array(LtvGroup),
 });

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { Money } from '../../ui/figures.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent, formatYuan } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/report/grid.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AttributionReport } from './attribution.tsx';
@@ -57,9 +57,26 @@ export function useTouchColumns({ report, model, asked, open, isKind }: Given): 
     {
       title: `${t('a_credit')} · ${say(attributionModel[model])}`,
       number: true,
-      render: ({ credits }) => <Money fen={credits[model]} strong />,
+      render: ({ credits, before }) =>
+        before === null ? (
+          <Money fen={credits[model]} strong />
+        ) : (
+          <span className="hs-two-lines">
+            <Money fen={credits[model]} strong />
+            <span className="hs-faint hs-small">{t('was', { before: formatYuan(before.credits[model]) })}</span>
+          </span>
+        ),
       csv: ({ credits }) => credits[model] / 100,
     },
+    ...(report?.before
+      ? [
+          {
+            title: `${t('a_credit')} · ${say(attributionModel[model])} · ${t('a_then')}`,
+            render: null,
+            csv: ({ before }: Row) => (before === null ? null : before.credits[model] / 100),
+          },
+        ]
+      : []),
     { title: t('a_part'), number: true, render: (row) => formatPercent(part(row)), csv: part },
     ...others.map(
       (other): GridColumn<Row> => ({

@@ -1,7 +1,7 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { type AttributionModel, attributionModel, type TouchKind, touchKind } from '@huoshui/contracts/words/analytics';
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useMemo } from 'react';
 import { type Answer, api, type BodyOf } from '../../ground/api.ts';
 import { asInteger, asOneOf, asRange, asText } from '../../ui/address/shapes.ts';
@@ -32,6 +32,7 @@ const shapes = {
   halfLife: asInteger(1, 60),
   kinds: asTouchKinds,
   model: asOneOf(models),
+  compare: asOneOf(['before', 'none']),
   touch: asText,
   order: asText,
 } as const;
@@ -40,19 +41,21 @@ const shapes = {
 export function Attribution() {
   const t = useMoneyText();
   const say = useWords();
-  const [{ range, window, halfLife, kinds, model, touch, order }, change] = useAddress(shapes, {
+  const [{ range, window, halfLife, kinds, model, compare, touch, order }, change] = useAddress(shapes, {
     range: lastDays(30),
     window: 30,
     halfLife: 7,
     kinds: touchKinds,
     model: 'position',
+    compare: 'none',
     touch: '',
     order: '',
   });
   const body = { ...range, window, halfLife, kinds: [...kinds] };
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['attribution', body],
-    queryFn: async () => api('POST /api/admin/reports/attribution', { body }),
+    queryKey: ['attribution', body, compare],
+    queryFn: async () =>
+      api('POST /api/admin/reports/attribution', { body: { ...body, compare: compare === 'before' } }),
   });
   const asked = { range, window, halfLife, kinds, asOf: data?.asOf };
   const open = (key: string) => change({ touch: key });
@@ -109,13 +112,19 @@ export function Attribution() {
               {t('a_half_days')}
             </>
           )}
+          <Checkbox
+            checked={compare === 'before'}
+            onChange={({ target }) => change({ compare: target.checked ? 'before' : 'none' })}
+          >
+            {t('compare')}
+          </Checkbox>
         </>
       }
       actions={
         <KeepQuestion
           kept={{
             report: 'analytics.attribution',
-            values: { range, window, halfLife, kinds, asOf: null },
+            values: { range, window, halfLife, kinds, asOf: null, compare: compare === 'before' },
             name: t('a_question'),
           }}
         />
@@ -134,7 +143,15 @@ export function Attribution() {
             <Grid rows={data.touches} rowKey={({ key }) => key} columns={oneByOne} />
           </Panel>
           {data.more && <p className="hs-soft hs-small">{t('a_more')}</p>}
-          <p className="hs-soft hs-small">{t('a_how')}</p>
+          <p className="hs-soft hs-small">
+            {data.before &&
+              t('a_before', {
+                ...data.before,
+                spent: formatYuan(data.before.spent),
+                orders: formatCount(data.before.orders),
+              })}{' '}
+            {t('a_how')}
+          </p>
           <AttributedOrders
             report={data}
             body={body}

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { PeopleValues } from '../../ground/people-address.ts';
 import { PeopleLink } from '../../ground/people-link.tsx';
 import { Money } from '../../ui/figures.tsx';
+import { formatYuan } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/report/grid.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { LtvGroup } from './ltv.tsx';
@@ -54,7 +55,17 @@ export function useSourceColumns({ period, asked, onShow }: Given): readonly Gri
       (n): GridColumn<LtvGroup> => ({
         title: nth(n),
         number: true,
-        render: ({ curve }) => fen(curve[n]?.each ?? null),
+        render: ({ curve, before }) => {
+          const [now, then] = [fen(curve[n]?.each ?? null), before?.each[n] ?? null];
+          return then === null ? (
+            now
+          ) : (
+            <span className="hs-two-lines">
+              <span>{now}</span>
+              <span className="hs-faint hs-small">{t('was', { before: formatYuan(then) })}</span>
+            </span>
+          );
+        },
         csv: ({ curve }) => inFile(curve[n]?.each ?? null),
       }),
     ),

@@ -1,7 +1,7 @@
 import { valuesOf } from '@huoshui/contracts/words';
 import { ltvBranching, ltvStart } from '@huoshui/contracts/words/analytics';
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useMemo } from 'react';
 import { type Answer, api } from '../../ground/api.ts';
 import { asOneOf, asRange, asText } from '../../ui/address/shapes.ts';
@@ -29,6 +29,7 @@ const shapes = {
   start: asOneOf(valuesOf(ltvStart)),
   period: asOneOf(periods),
   by: asOneOf(valuesOf(ltvBranching)),
+  compare: asOneOf(['before', 'none']),
   source: asText,
 } as const;
 /** More lines would be told apart by nobody. */
@@ -38,14 +39,15 @@ const MOST_LINES = 6;
 export function Ltv() {
   const t = useMoneyText();
   const say = useWords();
-  const [{ range, start, period, by, source }, change] = useAddress(shapes, {
+  const [{ range, start, period, by, compare, source }, change] = useAddress(shapes, {
     range: lastDays(180),
     start: 'joined',
     period: 'month',
     by: 'channel',
+    compare: 'none',
     source: '',
   });
-  const body = { ...range, start, period, by };
+  const body = { ...range, start, period, by, compare: compare === 'before' };
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['ltv', body],
     queryFn: async () => api('POST /api/admin/reports/ltv', { body }),
@@ -96,11 +98,21 @@ export function Ltv() {
             onChange={(next) => change({ by: next, source: '' })}
             options={optionsOf(ltvBranching, say)}
           />
+          <Checkbox
+            checked={compare === 'before'}
+            onChange={({ target }) => change({ compare: target.checked ? 'before' : 'none' })}
+          >
+            {t('compare')}
+          </Checkbox>
         </>
       }
       actions={
         <KeepQuestion
-          kept={{ report: 'analytics.ltv', values: { range, start, period, by, asOf: null }, name: t('l_question') }}
+          kept={{
+            report: 'analytics.ltv',
+            values: { range, start, period, by, asOf: null, compare: compare === 'before' },
+            name: t('l_question'),
+          }}
         />
       }
       insight={data && <Insight report={data} />}
@@ -116,7 +128,9 @@ export function Ltv() {
           <Panel title={`${t('l_cohorts')} · ${say(shown.label)}`} flush>
             <LtvTriangle group={shown} period={period} asked={asked} />
           </Panel>
-          <p className="hs-soft hs-small">{t('l_how')}</p>
+          <p className="hs-soft hs-small">
+            {data.before && t('l_before', data.before)} {t('l_how')}
+          </p>
         </>
       )}
     </Report>
@@ -168,6 +182,15 @@ function Curves({ report, shown }: { readonly report: LtvReport; readonly shown:
           name: say(label),
           values: offsets.map((n) => curve[n]?.each ?? null),
         })),
+        ...(shown.before === null
+          ? []
+          : [
+              {
+                name: t('l_then', { group: say(shown.label) }),
+                values: offsets.map((n) => shown.before?.each[n] ?? null),
+                before: true,
+              },
+            ]),
         ...(cac === null
           ? []
           : [{ name: `${t('l_cac')} · ${say(shown.label)}`, values: offsets.map(() => cac), before: true }]),

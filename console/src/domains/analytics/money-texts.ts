@@ -33,6 +33,18 @@ export const { useText: useMoneyText } = defineTexts('analytics-money', {
     '净 GMV 就是各处说的“消费”：这些天支付的，减去截至所看那天退回的。贡献用 Shapley 值：让各因素按每一种先后顺序依次变化，取它带来变化的平均，按分取整后恰好相加等于总变化。',
     'Net GMV is what is called spent everywhere: paid in these days, less what was given back of it by then. Contributions are Shapley values: what changing a factor does, on average over every order in which the factors could change, in whole fen that add up exactly.',
   ],
+  compare: ['和上期比', 'against the days before'],
+  was: ['上期 {{before}}', 'before: {{before}}'],
+  a_then: ['上期', 'before'],
+  a_before: [
+    '上期是 {{from}} 至 {{to}}，本期没过完就只算到同样长：{{orders}} 单消费 {{spent}}。',
+    'Before means {{from}} to {{to}}, for as long as these days have lasted: {{orders}} orders, {{spent}} spent.',
+  ],
+  l_before: [
+    '上期是 {{from}} 至 {{to}} 的会员，按同样的周期比。',
+    'Before means members of {{from}} to {{to}}, at the same age.',
+  ],
+  l_then: ['{{group}} · 上期', '{{group}} · before'],
   a_question: ['订单是什么带来的？', 'What brought the orders?'],
   a_in: ['在', 'In'],
   a_paid: ['支付的订单，看下单前', 'orders paid; look'],

@@ -69,6 +69,13 @@ export function rangeBefore(range: Range): Range {
   return { ...range, from, to: addDays(range.from, -1), start: range.zone.dayStart(from), until: range.start };
 }
 
+/** As many days just before; while the range lasts, for as long as it has lasted: a morning is no fall beside a whole day. */
+export function asFarBefore(ctx: Pick<StoreCtx, 'now'>, range: Range): Range {
+  const before = rangeBefore(range);
+  const lasted = earlier(earlier(range.until, range.known), ctx.now()).getTime() - range.start.getTime();
+  return { ...before, until: earlier(before.until, new Date(before.start.getTime() + Math.max(0, lasted))) };
+}
+
 export function daysOf(range: Pick<Range, 'from' | 'to'>): string[] {
   return Array.from({ length: daysBetween(range.from, range.to) + 1 }, (_, n) => addDays(range.from, n));
 }

@@ -165,6 +165,49 @@ const question = fc.record({
   }),
 });
 
+/** Beside these days stands what the same question says of the days before, touch by touch; what touched nobody then is told as nothing. */
+async function comparesWithDaysBefore(input: AttributionInput, days: number): Promise<void> {
+  const found = await runAttribution(test.ctx, { ...input, compare: true });
+  const then = await runAttribution(test.ctx, {
+    ...input,
+    from: addDays(input.from, -days),
+    to: addDays(input.from, -1),
+  });
+  expect(found.before).toEqual({ ...then.range, spent: then.spent, orders: then.orders });
+  for (const { key, before } of found.touches) {
+    const same = then.touches.find((one) => one.key === key);
+    expect([key, before?.orders, before?.buyers, before?.credits.linear]).toEqual([
+      key,
+      same?.orders ?? 0,
+      same?.buyers ?? 0,
+      same?.credits.linear ?? 0,
+    ]);
+  }
+}
+
+it('a morning stands beside the morning before, not beside a whole day', async () => {
+  await test.clear();
+  const paid = (hour: number, n: number) => rowsOf({ ...plain, what: 'paid', hour, amount: 1000 * n }, n);
+  // MIDDLE is 23:00 in Shanghai: nine in the morning of the next day, ten of the day itself, and its evening.
+  await test.insert(...paid(10, 1), ...paid(-14, 2), ...paid(-2, 4));
+  test.at(at(11));
+  const { spent, before } = await runAttribution(test.ctx, { from: '2026-11-01', to: '2026-11-01', compare: true });
+  expect([spent, before?.from, before?.spent]).toEqual([1000, '2026-10-31', 2000]);
+});
+
+const plain: Told = {
+  what: 'paid',
+  person: 1,
+  hour: 0,
+  source: '',
+  scene: '',
+  journey: false,
+  amount: 0,
+  back: 'no',
+  coupons: [],
+  twice: false,
+};
+
 // Two of those whom the histories tell of are one person.
 beforeAll(async () => movePersons({ events: test.ctx.events, cluster: '' }, [{ kind: 'merge', loser: 4, winner: 5 }]));
 
@@ -223,6 +266,7 @@ it('credits what a plain walk over every order does, by every model, and every f
           expect(list.items.reduce((sum, { credits }) => sum + credits.decay, 0)).toBe(some.credits.decay);
           expect(list.total).toBe(list.items.length);
         }
+        if (asOf === undefined) await comparesWithDaysBefore(input, days);
         const one = expected[0];
         if (one) {
           const why = await orderTouches(test.ctx, { ...input, orderId: one.orderId });

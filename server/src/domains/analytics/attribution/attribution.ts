@@ -5,12 +5,13 @@ import { type AttributionModel, type TouchKind, touchKind } from '@huoshui/contr
 import { type PersonSet, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { bound, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery, type StoreCtx } from '../../../platform/event-store/query.ts';
-import { readRange } from '../../../platform/event-store/range.ts';
+import { asFarBefore, readRange } from '../../../platform/event-store/range.ts';
 import { type Asked, creditedSql, KINDS, kindSql, MODELS } from './credited.ts';
 import { namesOfTouches } from './touch-names.ts';
 
 type Shape = (typeof attributionContract)['POST /api/admin/reports/attribution'];
-export type AttributionInput = RouteIn<Shape>['body'];
+type ComparedInput = RouteIn<Shape>['body'];
+export type AttributionInput = Omit<ComparedInput, 'compare'>;
 export type AttributionReport = RouteOut<Shape>;
 export type Credits = AttributionReport['touches'][number]['credits'];
 type ReportRow = AttributionReport['touches'][number];
@@ -21,17 +22,14 @@ const MOST = 200;
 /** Which touches brought what was spent, by every model at once: whoever compares models asks once. */
 export async function runAttribution(
   ctx: StoreCtx,
-  input: AttributionInput,
+  input: ComparedInput,
   own: ReadonlyMap<string, Words> = new Map(),
 ): Promise<AttributionReport> {
-  const asked = readAsked(ctx, input);
-  const rows = await runQuery<CreditRow>(
-    ctx,
-    piece`SELECT kind, touch, uniqExactIf(order_key, counts) AS orders, uniqExactIf(person_no, counts) AS buyers,
-      ${MODELS.map((model) => `sum(c_${model}) AS ${model}`).join(', ')}
-    FROM (${partsSql(asked)}) GROUP BY GROUPING SETS ((), (kind), (kind, touch))`,
-  );
-  const whole = rows.find(({ kind }) => kind === '');
+  const { compare = false, ...question } = input;
+  const asked = readAsked(ctx, question);
+  const rows = await sumsOf(ctx, asked);
+  const range = compare ? asFarBefore(ctx, asked.range) : null;
+  const then = range === null ? [] : await sumsOf(ctx, { ...asked, range });
   const touches = rows.filter(({ touch }) => touch !== '');
   const shown = byCredit(touches).slice(0, MOST);
   const names = await namesOfTouches(
@@ -40,18 +38,40 @@ export async function runAttribution(
     shown.map(({ touch }) => touch),
     own,
   );
+  const [whole, wholeThen] = [wholeOf(rows), wholeOf(then)];
+  const before = new Map(then.map((row) => [`${row.kind} ${row.touch}`, row]));
+  const toldOf = (row: CreditRow, label: Words) =>
+    toRow(row, label, compare ? (before.get(`${row.kind} ${row.touch}`) ?? nothing) : null);
   return {
     range: { from: asked.range.from, to: asked.range.to },
     asOf: asked.range.asOf,
     spent: Number(whole?.first ?? 0),
     orders: Number(whole?.orders ?? 0),
+    before: range && {
+      from: range.from,
+      to: range.to,
+      spent: Number(wholeThen?.first ?? 0),
+      orders: Number(wholeThen?.orders ?? 0),
+    },
     kinds: byCredit(rows.filter(({ kind, touch }) => kind !== '' && touch === '')).map((row) =>
-      toRow(row, wordsOf(touchKind, row.kind)),
+      toldOf(row, wordsOf(touchKind, row.kind)),
     ),
-    touches: shown.map((row) => toRow(row, names(row.touch))),
+    touches: shown.map((row) => toldOf(row, names(row.touch))),
     more: touches.length > MOST,
   };
 }
+
+async function sumsOf(ctx: StoreCtx, asked: Asked): Promise<readonly CreditRow[]> {
+  return runQuery<CreditRow>(
+    ctx,
+    piece`SELECT kind, touch, uniqExactIf(order_key, counts) AS orders, uniqExactIf(person_no, counts) AS buyers,
+      ${MODELS.map((model) => `sum(c_${model}) AS ${model}`).join(', ')}
+    FROM (${partsSql(asked)}) GROUP BY GROUPING SETS ((), (kind), (kind, touch))`,
+  );
+}
+
+const wholeOf = (rows: readonly CreditRow[]) => rows.find(({ kind }) => kind === '');
+const nothing = { orders: 0, buyers: 0, first: 0, last: 0, linear: 0, position: 0, decay: 0 } as const;
 
 /** Who bought after a touch, orders that count. */
 export function personsOfAttribution(ctx: StoreCtx, input: AttributionInput, touch: string): PersonSet {
@@ -90,14 +110,18 @@ export function creditsOf(row: Readonly<Record<AttributionModel, number>>): Cred
   };
 }
 
-function toRow(row: CreditRow, label: Words): ReportRow {
+function toRow(row: CreditRow, label: Words, before: Omit<CreditRow, 'kind' | 'touch'> | null): ReportRow {
+  const sums = (of: Omit<CreditRow, 'kind' | 'touch'>) => ({
+    credits: creditsOf(of),
+    orders: Number(of.orders),
+    buyers: Number(of.buyers),
+  });
   return {
     kind: row.kind === '' ? 'direct' : row.kind,
     key: row.touch,
     label,
-    credits: creditsOf(row),
-    orders: Number(row.orders),
-    buyers: Number(row.buyers),
+    ...sums(row),
+    before: before && sums(before),
   };
 }
 

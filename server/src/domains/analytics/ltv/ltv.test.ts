@@ -78,6 +78,18 @@ it('is what a plain look at every member says, by cohort and source, and nothing
       const all = told.map((row) => (row.person_no === 8 ? { ...row, person_no: 9 } : row));
       const asked: LtvInput = { ...input, asOf: input.asOf };
       const report = await runLtv(ctx, known, asked);
+      const beside = await runLtv(ctx, known, { ...asked, compare: true });
+      const then = beside.before && (await runLtv(ctx, known, { ...asked, ...beside.before }));
+      expect(then?.range.to).toBe(addDays(input.from, -1));
+      for (const { key, before } of beside.groups) {
+        const same = then?.groups.find((one) => one.key === key);
+        expect([key, before?.members, before?.cac, before?.each]).toEqual([
+          key,
+          same?.members,
+          same?.cac,
+          same?.curve.map(({ each }) => each),
+        ]);
+      }
       const members = byHand(all, asked, report.asOf);
       const groups = new Set(members.map(({ source }) => source));
       expect(report.groups.map(({ key }) => key).sort()).toEqual(

@@ -7,7 +7,7 @@ import { periodAfter, periodSql, periodsBetween } from '../../../platform/event-
 import { type PersonSet, personsOfQuery } from '../../../platform/event-store/person-set.ts';
 import { bound, INSTANT, type Piece, piece } from '../../../platform/event-store/piece.ts';
 import { runQuery } from '../../../platform/event-store/query.ts';
-import { type Range, readRange } from '../../../platform/event-store/range.ts';
+import { type Range, rangeBefore, readRange } from '../../../platform/event-store/range.ts';
 import { ARRIVAL_SQL, DIRECT, MOMENT_KEY, sayArrival } from '../arrivals.ts';
 import type { Mark, Marks } from '../marks.ts';
 import { purchases } from '../purchases.ts';
@@ -35,7 +35,26 @@ type Told = {
  * What a member of each cohort spent since, period by period of the calendar, and what bringing her cost. Spent is what it is everywhere: less
  * what was given back by the end of `asOf`. What she bought before the cohort began (a file of another system) is in its first period.
  */
-export async function runLtv(ctx: Ctx, marks: Marks, input: LtvInput): Promise<LtvReport> {
+export async function runLtv(ctx: Ctx, marks: Marks, { compare = false, ...input }: LtvInput): Promise<LtvReport> {
+  const now = await runOnce(ctx, marks, input);
+  if (!compare) return now;
+  const { from, to } = rangeBefore(readRange(ctx, input));
+  const then = await runOnce(ctx, marks, { ...input, from, to });
+  const byKey = new Map(then.groups.map((group) => [group.key, group]));
+  return {
+    ...now,
+    before: { from, to },
+    groups: now.groups.map((one) => ({ ...one, before: beforeOf(byKey.get(one.key)) })),
+  };
+}
+
+function beforeOf(group: Group | undefined): Group['before'] {
+  if (group === undefined) return null;
+  const { members, cost, cac, payback, curve } = group;
+  return { members, cost, cac, payback, each: curve.map(({ each }) => each) };
+}
+
+async function runOnce(ctx: Ctx, marks: Marks, input: LtvInput): Promise<LtvReport> {
   const range = readRange(ctx, input);
   const period = input.period ?? 'month';
   const known = await marks(ctx);
@@ -62,6 +81,7 @@ export async function runLtv(ctx: Ctx, marks: Marks, input: LtvInput): Promise<L
     range: { from: range.from, to: range.to },
     asOf: range.asOf,
     period,
+    before: null,
     groups: [whole, ...groups.sort((a, b) => b.members - a.members || (a.key < b.key ? -1 : 1)).slice(0, MOST_GROUPS)],
   };
 }
@@ -138,7 +158,7 @@ function groupOf(
   const cac = cost === null || members === 0 ? null : Math.round(cost / members);
   const curve = offsetsOf(period).map((offset) => pointOf(offset, rows));
   const payback = cac === null ? undefined : curve.find(({ each }) => each !== null && each >= cac)?.offset;
-  return { key, label, members, cost, cac, payback: payback ?? null, rows, curve };
+  return { key, label, members, cost, cac, payback: payback ?? null, rows, curve, before: null };
 }
 
 /** One cohort: its sums so far, and as many as have begun. */

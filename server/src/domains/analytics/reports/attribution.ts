@@ -6,7 +6,7 @@ import { type AttributionReport, runAttribution } from '../attribution/attributi
 import { MODELS } from '../attribution/credited.ts';
 import { attributionFields, attributionInput } from '../attribution/question.ts';
 import { type Marks, namesOfMarks } from '../marks.ts';
-import { daysText } from './question.ts';
+import { compareField, daysText } from './question.ts';
 
 export function attributionReport(marks: Marks): Report {
   return report({
@@ -14,7 +14,7 @@ export function attributionReport(marks: Marks): Report {
     words: words('归因', 'Attribution'),
     can: 'analytics.read',
     form: form({
-      fields: attributionFields,
+      fields: [...attributionFields, compareField],
       sentence: ({ range, window }) => {
         const days = daysText(range);
         return words(
@@ -23,14 +23,15 @@ export function attributionReport(marks: Marks): Report {
         );
       },
     }),
-    async ask(ctx, asked) {
-      const answer = await runAttribution(ctx, attributionInput(asked), await namesOfMarks(ctx, marks));
-      return [table('kinds', answer.kinds), table('touches', answer.touches)];
+    async ask(ctx, { compare, ...asked }) {
+      const question = { ...attributionInput(asked), compare: compare === true };
+      const answer = await runAttribution(ctx, question, await namesOfMarks(ctx, marks));
+      return [table('kinds', answer.kinds, compare === true), table('touches', answer.touches, compare === true)];
     },
   });
 }
 
-function table(key: 'kinds' | 'touches', rows: AttributionReport['touches']): Table {
+function table(key: 'kinds' | 'touches', rows: AttributionReport['touches'], compare: boolean): Table {
   return {
     key,
     words: key === 'kinds' ? words('按种类', 'By kind') : words('逐个触点', 'One by one'),
@@ -40,6 +41,20 @@ function table(key: 'kinds' | 'touches', rows: AttributionReport['touches']): Ta
       { key: 'orders', words: words('参与的订单', 'Orders it touched'), kind: 'count' },
       { key: 'buyers', words: words('人数', 'People'), kind: 'count' },
       ...MODELS.map((model) => ({ key: model, words: attributionModel[model], kind: 'money' as const })),
+      ...(compare
+        ? [
+            {
+              key: 'ordersBefore',
+              words: words('参与的订单（上期）', 'Orders it touched (before)'),
+              kind: 'count' as const,
+            },
+            ...MODELS.map((model) => ({
+              key: `${model}Before`,
+              words: words(`${attributionModel[model].zh}（上期）`, `${attributionModel[model].en} (before)`),
+              kind: 'money' as const,
+            })),
+          ]
+        : []),
     ],
     rows: rows.map((row) => [
       touchKind[row.kind],
@@ -47,6 +62,7 @@ function table(key: 'kinds' | 'touches', rows: AttributionReport['touches']): Ta
       row.orders,
       row.buyers,
       ...MODELS.map((model) => row.credits[model]),
+      ...(compare ? [row.before?.orders ?? 0, ...MODELS.map((model) => row.before?.credits[model] ?? 0)] : []),
     ]),
     ...(key === 'kinds' ? { chart: { kind: 'bars' as const, x: 'kind', series: MODELS } } : {}),
   };

@@ -4,6 +4,7 @@ import { type Report, report, type Table } from '../../../platform/report/report
 import { type LtvReport, runLtv } from '../ltv/ltv.ts';
 import { ltvFields, ltvInput, ltvText } from '../ltv/question.ts';
 import type { Marks } from '../marks.ts';
+import { compareField } from './question.ts';
 
 export function ltvReport(marks: Marks): Report {
   return report({
@@ -11,21 +12,22 @@ export function ltvReport(marks: Marks): Report {
     words: words('LTV', 'LTV'),
     can: 'analytics.read',
     form: form({
-      fields: ltvFields,
+      fields: [...ltvFields, compareField],
       sentence: (asked) => {
         const who = ltvText(asked);
         return words(`${who.zh}，至今人均消费了多少`, `${who.en}: what each spent so far`);
       },
     }),
-    async ask(ctx, asked) {
-      const answer = await runLtv(ctx, marks, ltvInput(asked));
+    async ask(ctx, { compare, ...asked }) {
+      const answer = await runLtv(ctx, marks, { ...ltvInput(asked), compare: compare === true });
       return [groupTable(answer), curveTable(answer), cohortTable(answer)];
     },
   });
 }
 
-function groupTable({ groups, period }: LtvReport): Table {
+function groupTable({ groups, period, before }: LtvReport): Table {
   const name = { week: words('周', 'Week'), month: words('月', 'Month') }[period];
+  const offsets = (groups[0]?.curve ?? []).map(({ offset }) => offset);
   return {
     key: 'groups',
     words: words('按来源', 'By source'),
@@ -40,14 +42,25 @@ function groupTable({ groups, period }: LtvReport): Table {
         words: words(`第 ${offset} ${name.zh}人均`, `${name.en} ${offset}, each`),
         kind: 'money' as const,
       })),
+      ...(before
+        ? [
+            { key: 'membersBefore', words: words('人数（上期）', 'Members (before)'), kind: 'count' as const },
+            ...offsets.map((offset) => ({
+              key: `before_${offset}`,
+              words: words(`第 ${offset} ${name.zh}人均（上期）`, `${name.en} ${offset}, each (before)`),
+              kind: 'money' as const,
+            })),
+          ]
+        : []),
     ],
-    rows: groups.map(({ label, members, cost, cac, payback, curve }) => [
+    rows: groups.map(({ label, members, cost, cac, payback, curve, before: then }) => [
       label,
       members,
       cost,
       cac,
       payback,
       ...curve.map(({ each }) => each),
+      ...(before ? [then?.members ?? 0, ...offsets.map((offset) => then?.each[offset] ?? null)] : []),
     ]),
   };
 }
