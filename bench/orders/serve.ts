@@ -91,7 +91,7 @@ export function benchConfig(databaseUrl: string): Config {
     metricsToken: null,
     webhooksMayReachPrivate: false,
     sandboxUrl: null,
-    wechat: { mpBaseUrl: '', payBaseUrl: '', merchant, apps: [app] },
+    wechat: { mpBaseUrl: '', payBaseUrl: '', wecomBaseUrl: '', merchant, apps: [app], corp: null },
     demo: false,
     firstOwner: null,
     clockStartsDaysAgo: 0,

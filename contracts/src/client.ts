@@ -45,6 +45,7 @@ import type { pricingContract } from './pricing.ts';
 import type { rehearsalContract } from './rehearsals.ts';
 import type { reportContract } from './reports.ts';
 import type { reviewContract } from './reviews.ts';
+import type { scrmContract } from './scrm.ts';
 import type { searchContract } from './search.ts';
 import type { segmentContract } from './segments.ts';
 import type { shipmentContract } from './shipments.ts';
@@ -103,6 +104,7 @@ type Routes = typeof afterSalesContract &
   typeof reportContract &
   typeof marketingCalendarContract &
   typeof reviewContract &
+  typeof scrmContract &
   typeof searchContract &
   typeof segmentContract &
   typeof shopContract &

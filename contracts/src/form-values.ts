@@ -26,6 +26,8 @@ export const pickable = [
   'promotion',
   'member',
   'webhook',
+  'wecom_staff',
+  'contact_way',
   'event',
   'placement',
 ] as const;

@@ -51,6 +51,7 @@ export * from './refunds.ts';
 export * from './rehearsals.ts';
 export * from './reports.ts';
 export * from './reviews.ts';
+export * from './scrm.ts';
 export * from './search.ts';
 export * from './segments.ts';
 export * from './selector.ts';

@@ -1,13 +1,16 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { readCredentials, type WechatApp, type WechatMerchant } from './wechat-credentials.ts';
+import { readCredentials, type WechatApp, type WechatCorp, type WechatMerchant } from './wechat-credentials.ts';
 
 export type WechatConfig = {
   readonly mpBaseUrl: string;
   readonly payBaseUrl: string;
+  readonly wecomBaseUrl: string;
   readonly merchant: WechatMerchant;
   /** Mini programs and official accounts, at least one; the default one stands first. */
   readonly apps: readonly [WechatApp, ...WechatApp[]];
+  /** Of WeCom, until the console says something else. */
+  readonly corp: WechatCorp | null;
 };
 
 export type Config = {
@@ -155,6 +158,7 @@ function readWechat(read: Readers, sandboxUrl: string | null, problems: string[]
   return {
     mpBaseUrl: read.text('WECHAT_MP_BASE_URL', base ? `${base}/mp` : 'https://api.weixin.qq.com'),
     payBaseUrl: read.text('WECHAT_PAY_BASE_URL', base ? `${base}/pay` : 'https://api.mch.weixin.qq.com'),
+    wecomBaseUrl: read.text('WECHAT_WECOM_BASE_URL', base ? `${base}/wecom` : 'https://qyapi.weixin.qq.com'),
     ...readCredentials(read.text('WECHAT_CREDENTIALS', ''), problems),
   };
 }

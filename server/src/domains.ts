@@ -65,6 +65,7 @@ import {
 import type { OfferSource } from './domains/pricing/index.ts';
 import { rehearsals } from './domains/rehearsals/domain.ts';
 import { reviews } from './domains/reviews/domain.ts';
+import { isFriend, scrm } from './domains/scrm/domain.ts';
 import { stores, storesNamed } from './domains/stores/domain.ts';
 import { todos } from './domains/todos/domain.ts';
 import { webhooks } from './domains/webhooks/domain.ts';
@@ -86,7 +87,7 @@ export type Extra = {
 };
 
 /** What is asked of members by those who keep it: levels, points, cards, coupons, consent, codes. */
-export const asked = [levelIn, hasPoints, hasCard, hasCoupon, hasConsent, cameByCode, cameByChannel];
+export const asked = [levelIn, hasPoints, hasCard, hasCoupon, hasConsent, cameByCode, cameByChannel, isFriend];
 
 /**
  * The table of contents: a line a domain, in tiers; a domain calls only what stands above it. Knots between domains are
@@ -165,6 +166,7 @@ export function allDomains({
       subscribeTemplates,
       books: [budgetBook, couponBook, pointsBook, growthBook, cardBook(till)],
     }),
+    scrm({ benefits: gifts }),
     // 4
     imports,
     reviews({ benefits: gifts }),

@@ -27,6 +27,14 @@ const App = Type.Object({
   messageToken: Type.Optional(Type.String({ minLength: 3, maxLength: 32 })),
   messageAesKey: Type.Optional(Type.String({ minLength: 43, maxLength: 43 })),
 });
+/** 企业微信: what a shop begins with; afterwards the console keeps it. */
+const Corp = Type.Object({
+  corpid: Type.String({ minLength: 1, maxLength: 64 }),
+  agentid: Type.String({ maxLength: 20 }),
+  secret: Type.String({ minLength: 1, maxLength: 100 }),
+  token: Type.String({ minLength: 1, maxLength: 32 }),
+  aesKey: Type.String({ minLength: 43, maxLength: 43 }),
+});
 const Apps = Type.Object({ apps: Type.Array(App, { minItems: 1, maxItems: 100 }) });
 
 /** How the file looked while there was one mini program. */
@@ -36,6 +44,7 @@ const OneApp = Type.Object({
   templates: Templates,
 });
 
+export type WechatCorp = Static<typeof Corp>;
 export type WechatMerchant = Static<typeof Merchant>;
 export type WechatApp = {
   readonly appid: string;
@@ -49,12 +58,14 @@ export type WechatApp = {
 export type WechatCredentials = {
   readonly merchant: WechatMerchant;
   readonly apps: readonly [WechatApp, ...WechatApp[]];
+  readonly corp: WechatCorp | null;
 };
 
 const nobody: WechatApp = { appid: '', kind: 'mini_program', name: '', secret: '', templates: {} };
 const nothing: WechatCredentials = {
   merchant: { mchid: '', merchantSerial: '', merchantPrivateKeyPem: '', apiV3Key: '' },
   apps: [nobody],
+  corp: null,
 };
 
 /** One JSON file holds what WeChat's consoles give out; the sandbox writes one of the same shape. */
@@ -69,11 +80,18 @@ export function readCredentials(file: string, problems: string[]): WechatCredent
     const apps = readApps(given, problems);
     for (const error of Value.Errors(Merchant, given))
       problems.push(`WECHAT_CREDENTIALS${error.path}: ${error.message}`);
-    return { merchant: merchant ?? nothing.merchant, apps };
+    return { merchant: merchant ?? nothing.merchant, apps, corp: readCorp(given, problems) };
   } catch {
     problems.push('WECHAT_CREDENTIALS: the file is no JSON');
     return nothing;
   }
+}
+
+function readCorp(given: unknown, problems: string[]): WechatCorp | null {
+  const corp: unknown = Reflect.get(Object(given), 'corp');
+  if (corp === undefined || Value.Check(Corp, corp)) return corp ?? null;
+  for (const error of Value.Errors(Corp, corp)) problems.push(`WECHAT_CREDENTIALS/corp${error.path}: ${error.message}`);
+  return null;
 }
 
 function readApps(given: unknown, problems: string[]): WechatCredentials['apps'] {

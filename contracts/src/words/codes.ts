@@ -30,6 +30,7 @@ export const codeTarget = {
   check_in: words('签到', 'Check-in'),
   points: words('积分', 'Points'),
   cards: words('付费会员卡', 'Membership cards'),
+  contact: words('加导购', 'A contact way of staff'),
 } as const;
 
 export const codeCost = {

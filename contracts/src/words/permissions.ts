@@ -19,6 +19,7 @@ export const area = {
   messaging: words('消息', 'Messages'),
   journeys: words('旅程', 'Journeys'),
   placements: words('弹窗与资源位', 'Pop-ups and slots'),
+  scrm: words('企业微信', 'WeCom'),
   todos: words('待办', 'To-dos'),
   webhooks: words('外部接口', 'Webhooks'),
   analytics: words('分析', 'Analytics'),

@@ -33,7 +33,7 @@ import type { Headers } from './pay/signature-headers.ts';
 import type { Transaction } from './pay/transaction.ts';
 import { createVerifiers } from './pay/verifiers.ts';
 import type { Retry } from './retry.ts';
-import { authorised, createTokenSource } from './token.ts';
+import { authorised, createTokenSource, stableToken } from './token.ts';
 import { createTransport, type WechatFile } from './transport.ts';
 
 export { WechatBadAnswer, WechatError, WechatInputError, WechatUnreachable } from './errors.ts';
@@ -42,6 +42,8 @@ export type { ServiceCard } from './mini-program/card.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
+export { type Callback, type CallbackKeys, readCallback } from './wecom/callback.ts';
+export { createWecom, type Wecom, type WecomCustomer } from './wecom/client.ts';
 export { LINK_DAYS };
 
 export type AppKind = 'mini_program' | 'official_account';
@@ -145,7 +147,7 @@ export function createWechat(config: WechatConfig): Wechat {
 function createApp({ baseUrl, now, log, retry, timeoutMs }: WechatConfig, app: AppConfig): App {
   const { appid, secret, kind, name } = app;
   const open = createTransport({ baseUrl, http: createHttp({ timeoutMs }), log, retry });
-  const transport = authorised(open, createTokenSource({ transport: open, appid, secret, now }));
+  const transport = authorised(open, createTokenSource({ transport: open, call: stableToken({ appid, secret }), now }));
   return {
     appid,
     kind,

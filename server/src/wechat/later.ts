@@ -1,8 +1,8 @@
 import { WechatError, WechatUnreachable } from './errors.ts';
 import { PayError } from './pay/errors.ts';
 
-/** -1 busy; 45009 a quota of the day or the minute is used up; 45011 too frequent, of links 85403. */
-const laterErrcodes = [-1, 45009, 45011, 85403];
+/** -1 busy; 45009 a quota of the day or the minute is used up; 45011 too frequent, of links 85403, of WeCom 45033. */
+const laterErrcodes = [-1, 45009, 45011, 45033, 85403];
 
 /**
  * Its pages spell "too often" as FREQUENCY_LIMITED, FREQUENCY_LIMIT, FREQUENCY_LIMIT_EXCEED, RATELIMIT_EXCEED(ED): the start

@@ -3,7 +3,7 @@ import { WechatError } from './errors.ts';
 import { createHttp } from './http.ts';
 import type { PlayedAnswer, PlayedWechat, ReceivedRequest } from './testing.ts';
 import { playWechat, quickRetry, recordingLog, standingClock } from './testing.ts';
-import { authorised, createTokenSource } from './token.ts';
+import { authorised, createTokenSource, stableToken } from './token.ts';
 import { createTransport } from './transport.ts';
 
 let played: PlayedWechat | undefined;
@@ -20,7 +20,11 @@ async function start(answer: (request: ReceivedRequest, tokensGiven: number) => 
     return { body: { access_token: `token-${given}`, expires_in: 7200 } };
   });
   const open = createTransport({ baseUrl: played.baseUrl, http: createHttp(), log, retry: quickRetry });
-  const tokens = createTokenSource({ transport: open, appid: 'wx1', secret: 'top-secret', now: clock.now });
+  const tokens = createTokenSource({
+    transport: open,
+    call: stableToken({ appid: 'wx1', secret: 'top-secret' }),
+    now: clock.now,
+  });
   const call = async () => authorised(open, tokens).json({ method: 'POST', path: '/anything', body: {} });
   return { clock, log, call, received: played.received, tokenRequests: () => given };
 }
@@ -79,7 +83,11 @@ describe('the access token', () => {
       log: recordingLog(),
       retry: quickRetry,
     });
-    const tokens = createTokenSource({ transport: open, appid: 'wx1', secret: 's', now: () => new Date() });
+    const tokens = createTokenSource({
+      transport: open,
+      call: stableToken({ appid: 'wx1', secret: 's' }),
+      now: () => new Date(),
+    });
     const call = authorised(open, tokens).json({ method: 'POST', path: '/anything', body: {}, repeatable: false });
     await expect(call).rejects.toMatchObject({ path: '/anything', reason: 'server_error', handedOver: false });
     expect(down.received.map((request) => request.path)).not.toContain('/anything');

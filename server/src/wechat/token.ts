@@ -10,16 +10,24 @@ export type TokenSource = {
 
 export type TokenOptions = {
   readonly transport: WechatTransport;
-  readonly appid: string;
-  readonly secret: string;
+  /** Asks for `access_token` and `expires_in`; the same token while it is good. */
+  readonly call: WechatCall;
   readonly now: () => Date;
 };
+
+export function stableToken({ appid, secret }: { readonly appid: string; readonly secret: string }): WechatCall {
+  return {
+    method: 'POST',
+    path: '/cgi-bin/stable_token',
+    body: { grant_type: 'client_credential', appid, secret, force_refresh: false },
+  };
+}
 
 // In its last five minutes the platform has already renewed the token; both are valid until then.
 const renewalSeconds = 300;
 
 /**
- * The stable access token in normal mode: every process that asks gets the same token, so several may hold it at once.
+ * The stable access token in normal mode, or WeCom's: every process that asks gets the same token, so several may hold it at once.
  * Kept until `expires_in - 300` s; callers that come while it is fetched share the one request.
  */
 export function createTokenSource(options: TokenOptions): TokenSource {
@@ -27,11 +35,7 @@ export function createTokenSource(options: TokenOptions): TokenSource {
   let pending: Promise<string> | null = null;
 
   const fetchToken = async (): Promise<string> => {
-    const answer = await options.transport.json({
-      method: 'POST',
-      path: '/cgi-bin/stable_token',
-      body: { grant_type: 'client_credential', appid: options.appid, secret: options.secret, force_refresh: false },
-    });
+    const answer = await options.transport.json(options.call);
     const token = textAt(answer, 'access_token');
     const seconds = Math.max(0, numberAt(answer, 'expires_in') - renewalSeconds);
     kept = { token, until: options.now().getTime() + seconds * 1000 };

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { WechatError, WechatUnreachable } from './errors.ts';
-import type { Http, HttpAnswer } from './http.ts';
+import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { type JsonObject, numberOrNull, parseObject, textOrNull } from './json.ts';
 import { retryAfterMs } from './later.ts';
 import type { WechatLog } from './log.ts';
@@ -10,6 +11,8 @@ export type WechatCall = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonObject;
+  /** Sent as multipart field `media` instead of a body. */
+  readonly upload?: { readonly name: string; readonly type: string; readonly bytes: Buffer };
   /** False where a repeat would act twice (a message send): then only definite refusals are repeated. Default true. */
   readonly repeatable?: boolean;
   /** Further errcodes of this endpoint that mean "later", beside -1 and 45011. */
@@ -46,9 +49,7 @@ export function createTransport(options: TransportOptions): WechatTransport {
       method: call.method,
       url: `${baseUrl}${call.path}${query === '' ? '' : `?${query}`}`,
       path: call.path,
-      headers: call.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' },
-      // JSON.stringify leaves Chinese as it is; the platform garbles or refuses \u-escaped text.
-      body: call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body), 'utf8'),
+      ...contentOf(call),
     });
     const ms = Math.round(performance.now() - startedAt);
     options.log.debug({ path: call.path, status: answer.status, tries, ms }, 'wechat call');
@@ -80,6 +81,21 @@ export function createTransport(options: TransportOptions): WechatTransport {
     json: async (call) => withRetry(call, (answer) => readJson(call.path, answer)),
     file: async (call) => withRetry(call, (answer) => readFile(call.path, answer)),
   };
+}
+
+function contentOf({ body, upload }: WechatCall): Pick<HttpRequest, 'headers' | 'body'> {
+  if (upload !== undefined) return multipart(upload);
+  if (body === undefined) return { headers: {} };
+  // JSON.stringify leaves Chinese as it is; the platform garbles or refuses \u-escaped text.
+  const bytes = Buffer.from(JSON.stringify(body), 'utf8');
+  return { headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: bytes };
+}
+
+function multipart({ name, type, bytes }: NonNullable<WechatCall['upload']>) {
+  const edge = `huoshui${randomUUID()}`;
+  const head = `--${edge}\r\nContent-Disposition: form-data; name="media"; filename="${name}"; filelength=${bytes.length}\r\nContent-Type: ${type}\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${edge}--\r\n`)]);
+  return { headers: { 'Content-Type': `multipart/form-data; boundary=${edge}` }, body };
 }
 
 function isWorthRepeating(call: WechatCall, error: unknown): boolean {

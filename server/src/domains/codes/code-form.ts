@@ -67,7 +67,10 @@ const fields = [
     key: 'target',
     label: words('扫码打开', 'It opens'),
     kind: 'choice',
-    options: options(['home', 'product', 'category', 'coupons', 'store', 'check_in', 'points', 'cards'], codeTarget),
+    options: options(
+      ['home', 'product', 'category', 'coupons', 'store', 'check_in', 'points', 'cards', 'contact'],
+      codeTarget,
+    ),
     initial: 'home',
     hint: words('印出去以后也可以换', 'It can be changed after it was printed'),
   },
@@ -91,6 +94,13 @@ const fields = [
     kind: 'picker',
     of: 'store',
     when: { field: 'target', is: ['store'] },
+  },
+  {
+    key: 'contact',
+    label: words('哪个活码', 'Which contact way'),
+    kind: 'picker',
+    of: 'contact_way',
+    when: { field: 'target', is: ['contact'] },
   },
   {
     key: 'caption',
@@ -165,17 +175,20 @@ export function placeOf({ place }: Pick<CodeValues, 'place'>): keyof typeof code
 }
 
 /** What it opens while it is in use. */
-export function targetOf({ target, product, category, shownStore }: CodeValues) {
-  return { page: target, id: product ?? category ?? shownStore };
+/** A code from before there were contact ways names none. */
+export function targetOf({ target, product, category, shownStore, contact }: CodeValues) {
+  return { page: target, id: product ?? category ?? shownStore ?? contact ?? null };
 }
 
-function opensText({ target, product, category, shownStore }: CodeValues, names: Names): Words {
+function opensText({ target, product, category, shownStore, contact }: CodeValues, names: Names): Words {
   const [of, id] =
     product !== null
       ? (['product', product] as const)
       : category !== null
         ? (['category', category] as const)
-        : (['store', shownStore] as const);
+        : target === 'contact'
+          ? (['contact_way', contact] as const)
+          : (['store', shownStore] as const);
   const name = id === null ? null : names(of, id);
   const { zh, en } = codeTarget[target];
   return name === null

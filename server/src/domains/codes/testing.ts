@@ -19,6 +19,7 @@ export async function aCode(ctx: Ctx, values: Draft = {}) {
     product: null,
     category: null,
     shownStore: null,
+    contact: null,
     caption: null,
     costs: 'none',
     cost: null,

@@ -96,5 +96,25 @@ async function ownerOf(
   return rows[0];
 }
 
+/** Who these are now whom WeChat calls by a unionid; who never came is absent. */
+async function byUnionid(
+  ctx: Ctx,
+  unionids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly personNo: number }>> {
+  const { rows } = await sql<{ unionid: string; id: string; personNo: number }>`
+    select i.value as unionid, m.id, m.person_no from members.identity i
+    join members.member owner on owner.id = i.member_id join members.member m on m.id = coalesce(owner.merged_into, owner.id)
+    where i.kind = 'unionid' and i.value = any(${[...new Set(unionids)]}::text[])
+  `.execute(ctx.db);
+  return new Map(rows.map(({ unionid, ...member }) => [unionid, member]));
+}
+
+async function unionidsOf(ctx: Ctx, memberIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ unionid: string }>`
+    select value as unionid from members.identity where kind = 'unionid' and member_id = any(${[...new Set(memberIds)]}::text[])
+  `.execute(ctx.db);
+  return rows.map(({ unionid }) => unionid);
+}
+
 /** What other domains may ask of accounts. */
-export const accounts = { of: accountsOf, owner: ownerOf };
+export const accounts = { of: accountsOf, owner: ownerOf, byUnionid, unionidsOf };

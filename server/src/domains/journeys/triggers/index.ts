@@ -7,6 +7,8 @@ import { cartLeft } from './cart-left.ts';
 import { couponExpiring } from './coupon-expiring.ts';
 import { couponTaken } from './coupon-taken.ts';
 import { favouriteFell } from './favourite-fell.ts';
+import { friendAdded } from './friend-added.ts';
+import { friendLost } from './friend-lost.ts';
 import { habitDay } from './habit-day.ts';
 import { levelAtRisk } from './level-at-risk.ts';
 import { levelReached } from './level-reached.ts';
@@ -29,6 +31,8 @@ export const triggers: readonly Trigger[] = [
   orderReceived,
   orderCancelled,
   memberJoined,
+  friendAdded,
+  friendLost,
   cartLeft,
   favouriteFell,
   backInStock,

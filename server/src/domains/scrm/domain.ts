@@ -1,0 +1,50 @@
+import { words } from '@huoshui/contracts/words';
+import { rowsOfHers } from '../../platform/belongings.ts';
+import type { Domain } from '../../platform/domain.ts';
+import type { BenefitKinds } from '../benefits/index.ts';
+import { mountCallback } from './callback-address.ts';
+import { corpForm, prepareCorp } from './corp/corp.ts';
+import { readDirectory } from './corp/directory.ts';
+import { staffPicks } from './corp/staff.ts';
+import { scrmErrors } from './errors.ts';
+import { contactShown, friendAdded, friendLost } from './events.ts';
+import { markFriends } from './friends/mark.ts';
+import { onMemberJoined, onMemberMerged } from './friends/who.ts';
+import { onCallback } from './on-callback.ts';
+import { wayPeople } from './people/way.ts';
+import { adminRoutes } from './routes.admin.ts';
+import { shopRoutes } from './routes.shop.ts';
+import { makeWayCodes } from './ways/make-codes.ts';
+import { wayForm } from './ways/way-form.ts';
+import { wayPicks } from './ways/ways.ts';
+import { freshenCardPicture } from './welcome/card-picture.ts';
+import { sendWelcomes } from './welcome/send.ts';
+
+export { isFriend } from './conditions/is-friend.ts';
+
+/** The shop's people in WeCom: who they are, the codes that lead to them, and whose friends they are. */
+export function scrm({ benefits }: { readonly benefits: BenefitKinds }): Domain {
+  return {
+    name: 'scrm',
+    routes: [...adminRoutes, ...shopRoutes],
+    // A welcome has seconds: it is looked at before whatever else is due.
+    sweeps: [sendWelcomes(benefits), readDirectory, makeWayCodes, markFriends, freshenCardPicture()],
+    listeners: [onMemberJoined, onMemberMerged],
+    errors: scrmErrors,
+    forms: { 'scrm.contact_way': wayForm, 'scrm.corp': corpForm },
+    facts: [contactShown, friendAdded, friendLost],
+    people: [wayPeople],
+    picks: { ...staffPicks, ...wayPicks },
+    belongings: [
+      rowsOfHers({
+        name: 'friends',
+        words: words('企微好友', 'WeCom friends'),
+        table: 'scrm.customer',
+        by: 'member_id',
+      }),
+    ],
+    callbacks: { wecom: onCallback },
+    web: mountCallback,
+    prepare: prepareCorp,
+  };
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { MINUTE_MS } from '../../../platform/calendar.ts';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { type Sweep, sweep } from '../../../platform/sweeps.ts';
+import { wecomOf } from '../corp/corp.ts';
+import { saidOf } from '../corp/said-of.ts';
+
+/** Of mark_tag five at once, whatever the quota says. Source: an answer of WeCom’s staff. */
+const AT_ONCE = 5;
+const LEASE_MS = 2 * MINUTE_MS;
+const PAUSES_MS = [1, 10, 60].map((minutes) => minutes * MINUTE_MS);
+const TAG_GROUP = '活水活码';
+
+type Taken = {
+  readonly id: string;
+  readonly userid: string;
+  readonly externalUserid: string;
+  readonly name: string;
+  readonly tries: number;
+  readonly remark: string | null;
+  readonly tags: readonly string[] | null;
+};
+
+/** Remark and corp tags of a contact way: set beside whoever came by it, after her welcome. Doing it twice changes nothing. */
+export const markFriends: Sweep = sweep({
+  name: 'scrm.mark-friends',
+  due: sql`(select min(due_at) from scrm.friend where due_at is not null)`,
+  async run(ctx) {
+    const { rows: taken } = await sql<Taken>`
+      with held as (select id from scrm.friend where due_at <= ${ctx.now()} order by due_at limit ${AT_ONCE} for update skip locked)
+      update scrm.friend f set due_at = ${new Date(ctx.now().getTime() + LEASE_MS)}, tries = f.tries + 1
+      from held, scrm.contact_way w, scrm.customer c
+      where f.id = held.id and w.id = f.contact_way_id and c.external_userid = f.external_userid
+      returning f.id, f.userid, f.external_userid, c.name, f.tries, w.values->>'remark' as remark, w.values->'tags' as tags
+    `.execute(ctx.db);
+    await Promise.all(taken.map(async (one) => mark(ctx, one)));
+    return taken.length;
+  },
+});
+
+async function mark(ctx: Ctx, { id, userid, externalUserid, name, tries, remark, tags }: Taken): Promise<void> {
+  const done = async (dueAt: Date | null, trouble: string | null) =>
+    sql`update scrm.friend set due_at = ${dueAt}, trouble = ${trouble}::jsonb where id = ${id} and tries = ${tries}`.execute(
+      ctx.db,
+    );
+  try {
+    const wecom = await wecomOf(ctx);
+    if (remark !== null) await wecom.remark({ userid, externalUserid, remark: `${name}-${remark}` });
+    if (tags !== null && tags.length > 0) {
+      const ids = await wecom.tagIds(TAG_GROUP, tags);
+      await wecom.markTags({ userid, externalUserid, add: tags.flatMap((tag) => ids.get(tag) ?? []) });
+    }
+    await done(null, null);
+  } catch (error) {
+    const pause = PAUSES_MS[tries - 1];
+    await done(pause === undefined ? null : new Date(ctx.now().getTime() + pause), JSON.stringify(saidOf(error)));
+  }
+}

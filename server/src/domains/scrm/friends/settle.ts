@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { newId } from '../../../platform/ids.ts';
+import { takeTurn } from '../../../platform/turn.ts';
+import type { WecomCustomer } from '../../../wechat/index.ts';
+import { findMembers } from '../../members/index.ts';
+import { namesOfStaff } from '../corp/staff.ts';
+import { friendAdded, friendLost } from '../events.ts';
+import { endOf } from './said.ts';
+import { memberOfUnionid } from './who.ts';
+
+type WecomFollow = WecomCustomer['follows'][number];
+
+export type Friend = {
+  readonly id: string;
+  readonly userid: string;
+  readonly externalUserid: string;
+  readonly addedAt: Date;
+  readonly contactWayId: string | null;
+};
+
+/**
+ * Brings what is kept of a customer to how WeCom says that things stand: friendships that are over end, those that are new begin, and
+ * each is told once. `among`: only of these members, where nothing was asked about the others; null: all of them. Idempotent.
+ */
+export async function settleCustomer(
+  ctx: Ctx,
+  external: string,
+  customer: WecomCustomer | null,
+  among: ReadonlySet<string> | null,
+): Promise<ReadonlyMap<string, Friend>> {
+  await takeTurn(ctx, `scrm.customer ${external}`);
+  if (customer !== null) await keepCustomer(ctx, customer);
+  const follows = (customer?.follows ?? []).filter(({ userid }) => among === null || among.has(userid));
+  const { rows: kept } = await sql<Friend>`
+    select id, userid, external_userid, added_at, contact_way_id from scrm.friend where external_userid = ${external} and ended_at is null
+  `.execute(ctx.db);
+  const stands = (friend: Friend) =>
+    follows.some(({ userid, addedAt }) => userid === friend.userid && addedAt.getTime() === friend.addedAt.getTime());
+  for (const friend of kept)
+    if ((among === null || among.has(friend.userid)) && !stands(friend)) await endFriend(ctx, friend);
+  const now = new Map(kept.filter(stands).map((friend) => [friend.userid, friend]));
+  for (const follow of follows)
+    if (!now.has(follow.userid)) now.set(follow.userid, await beginFriend(ctx, external, follow));
+  return now;
+}
+
+async function keepCustomer(ctx: Ctx, { externalUserid, name, unionid }: WecomCustomer): Promise<void> {
+  const member = unionid === null ? null : await memberOfUnionid(ctx, unionid);
+  await sql`
+    insert into scrm.customer (external_userid, name, unionid, member_id, person_no, seen_at)
+    values (${externalUserid}, ${name}, ${unionid}, ${member?.id ?? null}, ${member?.personNo ?? null}, ${ctx.now()})
+    on conflict (external_userid) do update set name = excluded.name, unionid = coalesce(excluded.unionid, customer.unionid),
+      member_id = coalesce(customer.member_id, excluded.member_id), person_no = coalesce(customer.person_no, excluded.person_no),
+      seen_at = excluded.seen_at
+  `.execute(ctx.db);
+}
+
+async function beginFriend(
+  ctx: Ctx,
+  external: string,
+  { userid, addedAt, state, addWay }: WecomFollow,
+): Promise<Friend> {
+  const { rows: ways } = await sql<{ id: string; asks: boolean }>`
+    select c.id, c.values->>'remark' is not null or jsonb_typeof(c.values->'tags') = 'array' as asks
+    from scrm.way_staff w join scrm.contact_way c on c.id = w.contact_way_id where w.state = ${state}
+  `.execute(ctx.db);
+  const [way] = ways;
+  const contactWayId = way?.id ?? null;
+  const { rows: earlier } = await sql`
+    select from scrm.friend where userid = ${userid} and external_userid = ${external} and added_at < ${addedAt} limit 1
+  `.execute(ctx.db);
+  const { rows } = await sql<Friend>`
+    insert into scrm.friend (id, userid, external_userid, added_at, state, add_way, contact_way_id, due_at)
+    values (${newId('frd')}, ${userid}, ${external}, ${addedAt}, ${state}, ${addWay}, ${contactWayId}, ${way?.asks ? ctx.now() : null})
+    on conflict (userid, external_userid, added_at) do update set ended_at = null, ended_by = null
+    returning id, userid, external_userid, added_at, contact_way_id
+  `.execute(ctx.db);
+  const [friend] = rows;
+  if (friend === undefined) throw new Error('a friend vanished while being kept');
+  const who = await describe(ctx, friend);
+  ctx.emit(friendAdded, {
+    personNo: who.personNo,
+    payload: { ...who.payload, again: earlier.length > 0 },
+    at: addedAt,
+  });
+  if (contactWayId !== null && who.personNo !== null)
+    await sql`
+      update scrm.visit set added_at = ${addedAt} where no = (
+        select no from scrm.visit where contact_way_id = ${contactWayId} and person_no = ${who.personNo} and userid = ${userid} and added_at is null
+        order by no desc limit 1
+      )
+    `.execute(ctx.db);
+  return friend;
+}
+
+async function endFriend(ctx: Ctx, friend: Friend): Promise<void> {
+  const { by, at } = await endOf(ctx, friend);
+  await sql`update scrm.friend set ended_at = ${at}, ended_by = ${by}, due_at = null where id = ${friend.id}`.execute(
+    ctx.db,
+  );
+  const { personNo, payload } = await describe(ctx, friend);
+  ctx.emit(friendLost, { personNo, payload: { ...payload, by }, at });
+}
+
+async function describe(ctx: Ctx, { id, userid, externalUserid, contactWayId }: Friend) {
+  const names = await namesOfStaff(ctx, [userid]);
+  const { rows } = await sql<{ memberId: string | null; way: string | null }>`
+    select c.member_id, (select name from scrm.contact_way w where w.id = ${contactWayId}) as way
+    from scrm.customer c where c.external_userid = ${externalUserid}
+  `.execute(ctx.db);
+  const { memberId = null, way = null } = rows[0] ?? {};
+  const member = memberId === null ? undefined : (await findMembers(ctx, [memberId])).get(memberId);
+  return {
+    personNo: member?.personNo ?? null,
+    payload: {
+      memberId: member?.id ?? '',
+      friendId: id,
+      userid,
+      staff: names.get(userid) ?? userid,
+      contactWayId: contactWayId ?? '',
+      way: way ?? '',
+    },
+  };
+}

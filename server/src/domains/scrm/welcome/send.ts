@@ -1,0 +1,141 @@
+import { words } from '@huoshui/contracts/words';
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/ctx.ts';
+import { OUTBOX_CHANNEL } from '../../../platform/outbox.ts';
+import { type Sweep, sweep } from '../../../platform/sweeps.ts';
+import { WechatError, WechatUnreachable } from '../../../wechat/index.ts';
+import { type BenefitKinds, grant } from '../../benefits/index.ts';
+import { findMembers, standings } from '../../members/index.ts';
+import { wecomOf } from '../corp/corp.ts';
+import { saidOf } from '../corp/said-of.ts';
+import type { WayValues } from '../ways/way-form.ts';
+import { cardPicture } from './card-picture.ts';
+
+const AT_ONCE = 24;
+/** Whoever is not at WeCom's by then might be late on its clock: half a second for the way there. Not measured. */
+const MARGIN_MS = 500;
+const AGAIN_MS = 1000;
+const DELIVERED = 41051;
+const OVER = 41050;
+/** Definite answers that say „not now“: another app of the corp sends, busy, too many at once. */
+const LATER = [-1, 41096, 45033];
+/** Where her coupons lie. */
+const WALLET = 'coupons/pages/wallet';
+
+type Taken = {
+  readonly code: string;
+  readonly friendId: string;
+  readonly deadline: Date;
+  readonly values: WayValues;
+  readonly way: string;
+  readonly wayId: string;
+  readonly memberId: string | null;
+};
+type Outcome = { readonly state: 'waiting' | 'sent' | 'late' | 'refused' | 'unknown'; readonly trouble: unknown };
+
+/**
+ * Sends welcomes. One is claimed before it is sent and never claimed again: a process that dies in between leaves `sending`, of
+ * which nobody knows whether it arrived, and which nobody sends again. Only a definite refusal goes back to wait.
+ */
+export function sendWelcomes(benefits: BenefitKinds): Sweep {
+  return sweep({
+    name: 'scrm.welcomes',
+    due: sql`(select min(due_at) from scrm.welcome where due_at is not null)`,
+    async run(ctx) {
+      const taken = await take(ctx);
+      await Promise.all(taken.map(async (one) => settle(ctx, one, await attempt(ctx, benefits, one))));
+      return taken.length;
+    },
+  });
+}
+
+async function take(ctx: Ctx): Promise<readonly Taken[]> {
+  const now = ctx.now();
+  // What died while it was being sent is told as unknown once its time is over.
+  await sql`
+    update scrm.welcome set state = 'unknown', due_at = null where state = 'sending' and due_at <= ${now} and deadline < ${now}
+  `.execute(ctx.db);
+  const { rows } = await sql<Taken>`
+    with held as (
+      select code from scrm.welcome where state = 'waiting' and due_at <= ${now} order by due_at limit ${AT_ONCE} for update skip locked
+    )
+    update scrm.welcome w set state = 'sending', due_at = w.deadline + interval '1 second'
+    from held, scrm.friend f, scrm.customer c, scrm.contact_way y
+    where w.code = held.code and f.id = w.friend_id and c.external_userid = f.external_userid and y.id = w.contact_way_id
+    returning w.code, w.friend_id, w.deadline, y.values, y.name as way, y.id as way_id, c.member_id
+  `.execute(ctx.db);
+  return rows;
+}
+
+async function attempt(ctx: Ctx, benefits: BenefitKinds, taken: Taken): Promise<Outcome> {
+  const inTime = () => ctx.now().getTime() + MARGIN_MS < taken.deadline.getTime();
+  if (!inTime()) return { state: 'late', trouble: null };
+  try {
+    const { text, given } = await compose(ctx, benefits, taken);
+    const wecom = await wecomOf(ctx);
+    const mediaId = given ? await cardPicture.id(ctx) : null;
+    const [app] = ctx.config.wechat.apps;
+    const card =
+      mediaId === null ? null : { title: '你的专属优惠券，点开就能用', mediaId, appid: app.appid, page: WALLET };
+    if (!inTime()) return { state: 'late', trouble: null };
+    await wecom.sendWelcome({ code: taken.code, text, card });
+    return { state: 'sent', trouble: null };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  const trouble = saidOf(error);
+  if (error instanceof WechatError) {
+    if (error.errcode === DELIVERED) return { state: 'sent', trouble: null };
+    if (error.errcode === OVER) return { state: 'late', trouble };
+    return { state: LATER.includes(error.errcode) ? 'waiting' : 'refused', trouble };
+  }
+  // Not a byte of it left: nothing arrived. Anything else may have.
+  if (error instanceof WechatUnreachable) return { state: error.handedOver ? 'unknown' : 'waiting', trouble };
+  return { state: 'refused', trouble };
+}
+
+/** What she reads, and the coupon that is hers by then: given once, whatever becomes of the message. */
+async function compose(ctx: Ctx, benefits: BenefitKinds, { friendId, memberId, values, way, wayId }: Taken) {
+  const member = memberId === null ? undefined : (await findMembers(ctx, [memberId])).get(memberId);
+  const bought = member !== undefined && (await hasBought(ctx, member.personNo));
+  const text = bought ? (values.welcomeBought ?? values.welcome) : values.welcome;
+  const { coupon, couponFor } = values;
+  if (member === undefined || coupon === null || (couponFor === 'not_bought' && bought)) return { text, given: false };
+  const [outcome] = await grant(ctx, benefits, {
+    grants: [
+      {
+        memberId: member.id,
+        personNo: member.personNo,
+        package: [{ kind: 'coupon', templateId: coupon }],
+        because: {
+          kind: 'contact_way',
+          id: wayId,
+          label: words(`活码「${way}」的欢迎券`, `Welcome of the contact way “${way}”`),
+          said: '添加导购的见面礼',
+        },
+        key: `welcome:${friendId}`,
+      },
+    ],
+  });
+  return { text, given: outcome?.outcome === 'granted' || outcome?.outcome === 'repeated' };
+}
+
+async function hasBought(ctx: Ctx, personNo: number): Promise<boolean> {
+  return ((await standings.orderCounts(ctx, [personNo])).get(personNo) ?? 0) > 0;
+}
+
+/** Nobody else may say what came of it: the claim is ours alone. */
+async function settle(ctx: Ctx, { code }: Taken, { state, trouble }: Outcome): Promise<void> {
+  const dueAt = state === 'waiting' ? new Date(ctx.now().getTime() + AGAIN_MS) : null;
+  await sql`
+    with settled as (
+      update scrm.welcome set state = ${state}, due_at = ${dueAt}, sent_at = ${state === 'sent' ? ctx.now() : null},
+        trouble = ${trouble === null ? null : JSON.stringify(trouble)}::jsonb
+      where code = ${code} and state = 'sending' returning 1
+    )
+    select pg_notify(${OUTBOX_CHANNEL}, '') from settled
+  `.execute(ctx.db);
+}

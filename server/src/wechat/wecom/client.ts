@@ -1,0 +1,198 @@
+import { WechatError } from '../errors.ts';
+import { createHttp } from '../http.ts';
+import { type JsonObject, numberAt, numberOrNull, objectAt, objectsAt, textAt, textOrNull } from '../json.ts';
+import type { WechatLog } from '../log.ts';
+import { authorised, createTokenSource } from '../token.ts';
+import { createTransport, type WechatCall, type WechatTransport } from '../transport.ts';
+
+export type WecomOptions = {
+  /** `https://qyapi.weixin.qq.com`, or what plays it. */
+  readonly baseUrl: string;
+  readonly corpid: string;
+  readonly secret: string;
+  readonly now: () => Date;
+  readonly log: WechatLog;
+};
+
+export type WecomMember = { readonly userid: string; readonly name: string; readonly department: string };
+
+/** A customer as one of the members who have her sees her. */
+export type WecomFollow = {
+  readonly userid: string;
+  readonly addedAt: Date;
+  readonly state: string | null;
+  readonly addWay: number | null;
+};
+export type WecomCustomer = {
+  readonly externalUserid: string;
+  readonly name: string;
+  readonly unionid: string | null;
+  readonly follows: readonly WecomFollow[];
+};
+
+export type WelcomeMessage = {
+  readonly code: string;
+  readonly text: string;
+  readonly card: {
+    readonly title: string;
+    readonly mediaId: string;
+    readonly appid: string;
+    readonly page: string;
+  } | null;
+};
+
+/** A corp of WeCom through a self-built app. Throws WechatError and WechatUnreachable. */
+export type Wecom = {
+  /** Everybody whom the app sees. */
+  members(): Promise<readonly WecomMember[]>;
+  /** Who of them may have customers. */
+  followUsers(): Promise<ReadonlySet<string>>;
+  /** One code of one member. `state` comes back with whoever adds by it: at most 30 characters. */
+  addContactWay(way: { readonly userid: string; readonly state: string; readonly remark: string }): Promise<{
+    readonly configId: string;
+    readonly picture: string;
+  }>;
+  deleteContactWay(configId: string): Promise<void>;
+  /** Null: she is nobody's customer (any more). */
+  customer(externalUserid: string): Promise<WecomCustomer | null>;
+  customersOf(userid: string): Promise<readonly string[]>;
+  /** Once a code; never repeated by itself where it may have arrived. */
+  sendWelcome(message: WelcomeMessage): Promise<void>;
+  remark(friend: { readonly userid: string; readonly externalUserid: string; readonly remark: string }): Promise<void>;
+  /** Makes those that are not there, in the group; answers ids by name. */
+  tagIds(group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  markTags(friend: {
+    readonly userid: string;
+    readonly externalUserid: string;
+    readonly add: readonly string[];
+  }): Promise<void>;
+  /** A picture for three days. */
+  uploadPicture(bytes: Buffer): Promise<string>;
+};
+
+/** A welcome has twenty seconds in all: whoever waits longer for one answer has none left. */
+const TIMEOUT_MS = 4000;
+const NO_RELATION = [84061, 40096];
+const DUPLICATE_TAG = 40071;
+const SINGLE = 1;
+const QR = 2;
+const LONGEST_REMARK = 20;
+
+export function createWecom({ baseUrl, corpid, secret, now, log }: WecomOptions): Wecom {
+  const open = createTransport({ baseUrl, http: createHttp({ timeoutMs: TIMEOUT_MS }), log });
+  const call: WechatCall = { method: 'GET', path: '/cgi-bin/gettoken', query: { corpid, corpsecret: secret } };
+  const transport = authorised(open, createTokenSource({ transport: open, call, now }));
+  const get = async (path: string, query: Readonly<Record<string, string>> = {}) =>
+    transport.json({ method: 'GET', path: `/cgi-bin/${path}`, query });
+  const post = async (path: string, body: JsonObject, repeatable = true) =>
+    transport.json({ method: 'POST', path: `/cgi-bin/${path}`, body, repeatable });
+
+  return {
+    members: async () => readMembers(get),
+    followUsers: async () => new Set(textsAt(await get('externalcontact/get_follow_user_list'), 'follow_user')),
+    addContactWay: async ({ userid, state, remark }) => {
+      const way = { type: SINGLE, scene: QR, skip_verify: true, state, user: [userid], remark };
+      const answer = await post('externalcontact/add_contact_way', way, false);
+      return { configId: textAt(answer, 'config_id'), picture: textAt(answer, 'qr_code') };
+    },
+    deleteContactWay: async (configId) => {
+      await post('externalcontact/del_contact_way', { config_id: configId });
+    },
+    customer: async (externalUserid) => {
+      const answer = await orNone(get('externalcontact/get', { external_userid: externalUserid }));
+      return answer && readCustomer(answer);
+    },
+    customersOf: async (userid) =>
+      textsAt((await orNone(get('externalcontact/list', { userid }))) ?? {}, 'external_userid'),
+    sendWelcome: async ({ code, text, card }) => {
+      const miniprogram = card && { title: card.title, pic_media_id: card.mediaId, appid: card.appid, page: card.page };
+      const attachments = miniprogram ? [{ msgtype: 'miniprogram', miniprogram }] : [];
+      const words = text === '' ? {} : { text: { content: text } };
+      await post('externalcontact/send_welcome_msg', { welcome_code: code, ...words, attachments }, false);
+    },
+    remark: async ({ userid, externalUserid, remark }) => {
+      const cut = [...remark].slice(0, LONGEST_REMARK).join('');
+      await post('externalcontact/remark', { userid, external_userid: externalUserid, remark: cut });
+    },
+    tagIds: async (group, names) => tagIds(post, group, names),
+    markTags: async ({ userid, externalUserid, add }) => {
+      await post('externalcontact/mark_tag', { userid, external_userid: externalUserid, add_tag: [...add] });
+    },
+    uploadPicture: async (bytes) => upload(transport, bytes),
+  };
+}
+
+type Get = (path: string, query?: Readonly<Record<string, string>>) => Promise<JsonObject>;
+type Post = (path: string, body: JsonObject, repeatable?: boolean) => Promise<JsonObject>;
+
+async function readMembers(get: Get): Promise<readonly WecomMember[]> {
+  const departments = objectsAt(await get('department/list'), 'department');
+  const found = new Map<string, WecomMember>();
+  for (const department of departments) {
+    const name = textOrNull(department, 'name') ?? '';
+    const id = String(numberAt(department, 'id'));
+    for (const one of objectsAt(await get('user/simplelist', { department_id: id }), 'userlist')) {
+      const userid = textAt(one, 'userid');
+      // Since 2022 the name may be kept from an app: the id stands for it then.
+      found.set(userid, { userid, name: textOrNull(one, 'name') ?? userid, department: name });
+    }
+  }
+  return [...found.values()];
+}
+
+function readCustomer(answer: JsonObject): WecomCustomer {
+  const contact = objectAt(answer, 'external_contact');
+  return {
+    externalUserid: textAt(contact, 'external_userid'),
+    name: textOrNull(contact, 'name') ?? '',
+    unionid: textOrNull(contact, 'unionid'),
+    follows: objectsAt(answer, 'follow_user').map((follow) => ({
+      userid: textAt(follow, 'userid'),
+      addedAt: new Date(numberAt(follow, 'createtime') * 1000),
+      state: textOrNull(follow, 'state'),
+      addWay: numberOrNull(follow, 'add_way'),
+    })),
+  };
+}
+
+async function tagIds(post: Post, group: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const known = async () => {
+    const groups = objectsAt(await post('externalcontact/get_corp_tag_list', { tag_id: [] }), 'tag_group');
+    const ours = groups.filter((one) => textOrNull(one, 'group_name') === group);
+    return new Map(ours.flatMap((one) => objectsAt(one, 'tag').map((tag) => [textAt(tag, 'name'), textAt(tag, 'id')])));
+  };
+  const before = await known();
+  const missing = names.filter((name) => !before.has(name));
+  if (missing.length === 0) return before;
+  try {
+    await post('externalcontact/add_corp_tag', { group_name: group, tag: missing.map((name) => ({ name })) }, false);
+  } catch (error) {
+    // Somebody made it meanwhile.
+    if (!(error instanceof WechatError) || error.errcode !== DUPLICATE_TAG) throw error;
+  }
+  return known();
+}
+
+async function upload(transport: WechatTransport, bytes: Buffer): Promise<string> {
+  const answer = await transport.json({
+    method: 'POST',
+    path: '/cgi-bin/media/upload',
+    query: { type: 'image' },
+    upload: { name: 'card.png', type: 'image/png', bytes },
+  });
+  return textAt(answer, 'media_id');
+}
+
+async function orNone(asked: Promise<JsonObject>): Promise<JsonObject | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof WechatError && NO_RELATION.includes(error.errcode)) return null;
+    throw error;
+  }
+}
+
+function textsAt(object: JsonObject, key: string): readonly string[] {
+  const value = object[key];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}

@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { createProduct } from '../../src/domains/catalog/testing.ts';
+import { createCoupon } from '../../src/domains/coupons/testing.ts';
+import { openShop } from './shop.ts';
+import { newShopper, order, pay, type Shopper } from './shopper.ts';
+
+const shop = await openShop();
+const { app, api, sandbox } = shop;
+const { cookie } = shop.owner;
+const day = () => new Date(app.ctx.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+const range = () => ({ from: day(), to: day() });
+
+type Json = Readonly<Record<string, unknown>>;
+const call = async (route: string, body?: unknown) => Object(await sandbox(route, body)) as Json;
+
+async function aWay(values: Json = {}) {
+  const { id } = await api('POST /api/admin/contact-ways', {
+    cookie,
+    body: {
+      values: {
+        name: `活码 ${Math.random()}`,
+        staff: [{ who: 'guide01', weight: 1, perDay: null }],
+        ...{ days: null, from: null, until: null, perDay: null, inAll: null, fallback: null },
+        ...{ welcome: '你好，我是你的导购', welcomeBought: '又见面了', coupon: null, couponFor: 'everyone' },
+        ...{ remark: null, tags: null },
+        ...values,
+      },
+    },
+  });
+  await app.settle();
+  return id;
+}
+
+async function visit(shopper: Shopper, id: string) {
+  return api('POST /api/shop/contact-ways/:id/visits', { token: shopper.token, params: { id } });
+}
+
+/** She presses the picture of the code, and taps 添加. */
+async function add(shopper: Shopper, picture: string | null) {
+  const key = /qr\/(\w+)\.png/.exec(picture ?? '')?.[1] ?? '';
+  const shown = await call(`GET /shoppers/${shopper.wechatId}/contact-ways/${key}`);
+  await call(`POST /shoppers/${shopper.wechatId}/contact-ways/${key}`, { userid: shown.userid });
+  await app.settle();
+}
+
+async function chatOf({ wechatId }: Shopper) {
+  const { chats } = await call(`GET /shoppers/${wechatId}/chats`);
+  const found = Array.isArray(chats) ? chats.find(({ id }) => String(id).startsWith('wecom:')) : undefined;
+  return (found?.notices ?? []).map(({ title, page }: Json) => ({ title, page }));
+}
+
+it('reads the directory of the corp that its credentials name, and says who can be added', async () => {
+  await app.settle();
+  expect(await api('GET /api/admin/wecom', { cookie })).toMatchObject({ connected: true, trouble: null });
+  const { items } = await api('GET /api/admin/staff', { cookie });
+  expect(items.map(({ id, state, friends }) => [id, state, friends])).toEqual([
+    ['guide01', 'able', 0],
+    ['guide02', 'able', 0],
+    ['guide03', 'able', 0],
+    ['guide04', 'able', 0],
+  ]);
+});
+
+it('leads from a code on a shelf to a friend of staff, her welcome with a coupon, her first order, and the figures of the code', async () => {
+  const coupon = await createCoupon(app.ctx);
+  const way = await aWay({ name: '徐汇店 货架', coupon: coupon.id, remark: '货架', tags: ['货架来的'] });
+  const code = await api('POST /api/admin/codes', {
+    cookie,
+    body: {
+      ...{ name: '牛奶货架', kind: 'mini_program', place: 'shelf', channel: null, store: null, target: 'contact' },
+      ...{ product: null, category: null, shownStore: null, contact: way, caption: null, costs: 'none' },
+      ...{ cost: null, costFrom: null, lastDay: null },
+    },
+  });
+  expect(code.sentence.zh).toContain('打开加导购「徐汇店 货架」');
+  const shopper = await newShopper(shop);
+  const looker = await newShopper(shop);
+  for (const { token } of [shopper, looker])
+    expect(await api('POST /api/shop/code-scans', { token, body: { scene: code.scene } })).toMatchObject({
+      page: 'contact',
+      id: way,
+    });
+  const shown = await visit(shopper, way);
+  expect(shown).toMatchObject({ outcome: 'shown', staff: '导购 01' });
+  expect(await visit(shopper, way)).toEqual(shown);
+  await visit(looker, way);
+  await add(shopper, shown.picture);
+
+  expect(await chatOf(shopper)).toEqual([
+    { title: '你好，我是你的导购', page: null },
+    { title: '你的专属优惠券，点开就能用', page: 'coupons/pages/wallet' },
+  ]);
+  const wallet = await api('GET /api/shop/coupons', { token: shopper.token });
+  expect(wallet.items).toHaveLength(1);
+  expect(await visit(shopper, way)).toMatchObject({ outcome: 'friend', staff: '导购 01', picture: null });
+  const { items: friends } = await api('GET /api/admin/members/:id/friends', {
+    cookie,
+    params: { id: shopper.memberId },
+  });
+  expect(friends).toMatchObject([{ staff: '导购 01', way: '徐汇店 货架', endedAt: null, welcome: 'sent' }]);
+  const { customers } = await call('GET /staff/guide01/customers');
+  expect(customers).toMatchObject([{ name: '模拟顾客-货架', tags: ['货架来的'] }]);
+
+  const { skuId } = await createProduct(app.ctx, { price: 5_000, stock: 9 });
+  const placed = await order(shop, shopper, [{ skuId, quantity: 1 }]);
+  await pay(shop, shopper, placed.id);
+  await app.settle();
+  const figures = await api('GET /api/admin/contact-ways/:id/figures', { cookie, params: { id: way }, query: range() });
+  expect(figures.whole).toEqual({
+    visits: 3,
+    visitors: 2,
+    added: 1,
+    joined: 2,
+    firstOrders: 1,
+    orders: 1,
+    gmv: placed.quote.payable,
+  });
+  expect(figures.days).toHaveLength(1);
+  expect(figures.welcomes.states).toEqual([{ state: 'sent', count: 1 }]);
+  expect(figures.welcomes.slowestSeconds).toBeLessThan(20);
+});
+
+it('ends a friendship with who ended it, and begins another when she comes back, however the callbacks travel', async () => {
+  const way = await aWay({ staff: [{ who: 'guide02', weight: 1, perDay: null }] });
+  const shopper = await newShopper(shop);
+  const of = async () =>
+    (await api('GET /api/admin/members/:id/friends', { cookie, params: { id: shopper.memberId } })).items;
+  const { picture } = await visit(shopper, way);
+  await sandbox('PUT /faults', { wecomCallbacks: 'shuffled' });
+  await add(shopper, picture);
+  await app.advance(2000);
+  await call(`DELETE /shoppers/${shopper.wechatId}/contacts/guide02`);
+  await app.advance(2000);
+  await add(shopper, picture);
+  await app.advance(10_000);
+  await sandbox('PUT /faults', { wecomCallbacks: 'normal' });
+  const now = await of();
+  expect(now[0]).toMatchObject({ staff: '导购 02', endedAt: null });
+  await call(`DELETE /staff/guide02/customers/${shopper.wechatId}`);
+  await app.settle();
+  expect((await of())[0]).toMatchObject({ endedBy: 'staff' });
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from scrm.friend where userid = 'guide02' and ended_at is null
+  `.execute(app.ctx.db);
+  expect(rows[0]?.open).toBe(0);
+});
+
+it('never sends a welcome after its twenty seconds, nor twice', async () => {
+  const way = await aWay({ staff: [{ who: 'guide03', weight: 1, perDay: null }] });
+  const late = await newShopper(shop);
+  await sandbox('PUT /faults', { wecomCallbacks: 'delayed', notifyDelaySeconds: 25 });
+  await add(late, (await visit(late, way)).picture);
+  await app.advance(30_000);
+  await sandbox('PUT /faults', { wecomCallbacks: 'doubled' });
+  expect(await chatOf(late)).toEqual([]);
+  const twice = await newShopper(shop);
+  await add(twice, (await visit(twice, way)).picture);
+  await sandbox('PUT /faults', { wecomCallbacks: 'normal' });
+  expect(await chatOf(twice)).toEqual([{ title: '你好，我是你的导购', page: null }]);
+  const { welcomes } = await api('GET /api/admin/contact-ways/:id/figures', {
+    cookie,
+    params: { id: way },
+    query: range(),
+  });
+  expect(welcomes.states).toEqual(
+    expect.arrayContaining([
+      { state: 'late', count: 1 },
+      { state: 'sent', count: 1 },
+    ]),
+  );
+});
+
+it('passes no cap, whoever asks at once, and gives the rest to who stands in', async () => {
+  const way = await aWay({
+    staff: [
+      { who: 'guide01', weight: 1, perDay: 2 },
+      { who: 'guide02', weight: 3, perDay: 3 },
+    ],
+    fallback: ['guide03'],
+    inAll: 7,
+  });
+  const shoppers = await Promise.all(Array.from({ length: 10 }, async () => newShopper(shop)));
+  const shown = await Promise.all(shoppers.map(async (one) => visit(one, way)));
+  const of = (name: string) => shown.filter(({ staff }) => staff === name);
+  expect(['导购 01', '导购 02', '导购 03', ''].map((name) => of(name).length)).toEqual([2, 3, 2, 3]);
+  expect(of('').map(({ outcome }) => outcome)).toEqual(['closed', 'closed', 'closed']);
+});
