@@ -7,6 +7,7 @@ import { demoCards } from './shop/cards.ts';
 import { demoCategories } from './shop/categories.ts';
 import type { CategoryKey } from './shop/category.ts';
 import { demoChannelCodes } from './shop/channel-codes.ts';
+import { demoContactWays } from './shop/contact-ways.ts';
 import { costOf } from './shop/costs.ts';
 import type { DemoCoupon } from './shop/coupon.ts';
 import { demoCoupons } from './shop/coupons.ts';
@@ -78,7 +79,8 @@ export async function loadShop(
     const made = await api('POST /api/admin/coupons', { cookie, body: couponBody(coupon, categories) });
     coupons.set(coupon.key, made.id);
   }
-  await loadChannelCodes(api, cookie, { stores, products, day: shanghaiDay(new Date(now)) });
+  const ways = await loadContactWays(api, cookie, coupons);
+  await loadChannelCodes(api, cookie, { stores, products, ways, day: shanghaiDay(new Date(now)) });
   await api('PUT /api/admin/settings/points', { cookie, body: { ...demoPoints } });
   for (const { coupon, ...reward } of demoRewards)
     await api('POST /api/admin/rewards', {
@@ -189,17 +191,45 @@ async function loadPlacements(
 type Known = {
   readonly stores: ReadonlyMap<string, string>;
   readonly products: ReadonlyMap<string, string>;
+  readonly ways: ReadonlyMap<string, string>;
   /** On which it is paid for. */
   readonly day: string;
 };
 
+/** Codes that lead to staff, by their names; the corp's directory is read a moment after the shop opens. */
+async function loadContactWays(
+  api: Api,
+  cookie: string,
+  coupons: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const made = new Map<string, string>();
+  for (let waited = 0; waited < 15_000; waited += 500) {
+    const { items } = await api('GET /api/admin/staff', { cookie, query: { limit: 1 } });
+    if (items.length > 0) break;
+    if (waited + 500 >= 15_000) return made;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  for (const { coupon, staff, tags, ...way } of demoContactWays) {
+    const values = {
+      ...way,
+      staff: staff.map((one) => ({ ...one })),
+      tags: [...tags],
+      coupon: coupons.get(coupon) ?? null,
+      couponFor: 'everyone',
+    };
+    const { id, name } = await api('POST /api/admin/contact-ways', { cookie, body: { values } });
+    made.set(name, id);
+  }
+  return made;
+}
+
 /** What shoppers scan in stores, on posters and on the cards in parcels. */
-async function loadChannelCodes(api: Api, cookie: string, { stores, products, day }: Known): Promise<void> {
+async function loadChannelCodes(api: Api, cookie: string, { stores, products, ways, day }: Known): Promise<void> {
   for (const { name, place, channel, store, opens, caption, cost } of demoChannelCodes) {
     const body = {
       ...{ name, kind: 'mini_program', place, channel, caption, lastDay: null },
       store: store === null ? null : (stores.get(store) ?? null),
-      target: 'product' in opens ? 'product' : opens.page,
+      ...opening(opens, ways),
       product: 'product' in opens ? (products.get(opens.product) ?? null) : null,
       costs: cost?.each ?? 'none',
       cost: cost?.fen ?? null,
@@ -207,6 +237,14 @@ async function loadChannelCodes(api: Api, cookie: string, { stores, products, da
     };
     await api('POST /api/admin/codes', { cookie, body });
   }
+}
+
+/** Without a corp of WeCom there are no contact ways: the home page instead. */
+function opening(opens: (typeof demoChannelCodes)[number]['opens'], ways: ReadonlyMap<string, string>) {
+  if ('product' in opens) return { target: 'product' };
+  if ('page' in opens) return { target: opens.page };
+  const contact = ways.get(opens.way);
+  return contact === undefined ? { target: 'home' } : { target: 'contact', contact };
 }
 
 type StockedSku = { readonly id: string; readonly onHand?: number | undefined };

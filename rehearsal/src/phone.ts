@@ -15,6 +15,8 @@ export type Phone = {
     app?: string,
   ): Promise<Record<string, string>>;
   pay(shopperId: string, params: object, app?: string): Promise<boolean>;
+  /** She presses the picture of a code of WeCom and adds who is behind it; false where nobody can be added. */
+  addContact(shopperId: string, picture: string): Promise<boolean>;
   /** Shoppers with unread notices. */
   unread(): Promise<ReadonlySet<string>>;
   /** Pages behind her unread service notices, oldest first; they are read after this. */
@@ -62,6 +64,14 @@ export function createPhone(server: string): Phone {
         awaitNotify: true,
       });
       return answer.errMsg === 'requestPayment:ok';
+    },
+    addContact: async (id, picture) => {
+      const key = /qr\/(\w+)\.png$/.exec(picture)?.[1] ?? '';
+      const path = `/shoppers/${id}/contact-ways/${key}`;
+      const { outcome, userid } = await call<{ outcome: string; userid?: string }>('GET', path);
+      if (outcome !== 'shown') return false;
+      await call('POST', path, { userid });
+      return true;
     },
     unread: async () => {
       const { shoppers } = await call<{ shoppers: { id: string }[] }>('GET', '/shoppers?unread=1&limit=2000');

@@ -10,6 +10,7 @@ import { membersPickers } from '../domains/members/pages.ts';
 import { messagingPickers } from '../domains/messaging/pages.ts';
 import { placementsPickers } from '../domains/placements/pages.ts';
 import { pricingPickers } from '../domains/pricing/pages.ts';
+import { scrmPickers } from '../domains/scrm/pages.ts';
 import { storesPickers } from '../domains/stores/pages.ts';
 import { todosPickers } from '../domains/todos/pages.ts';
 import { webhooksPickers } from '../domains/webhooks/pages.ts';
@@ -30,6 +31,7 @@ export const fieldKit: FieldKit = {
     ...membersPickers,
     ...messagingPickers,
     ...journeysPickers,
+    ...scrmPickers,
     ...storesPickers,
     ...todosPickers,
     ...webhooksPickers,

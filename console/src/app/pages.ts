@@ -21,6 +21,7 @@ import { placementsPages } from '../domains/placements/pages.ts';
 import { pricingPages } from '../domains/pricing/pages.ts';
 import { rehearsalsPages } from '../domains/rehearsals/pages.ts';
 import { reviewsPages } from '../domains/reviews/pages.ts';
+import { scrmPages } from '../domains/scrm/pages.ts';
 import { settingsPages } from '../domains/settings/pages.ts';
 import { storesPages } from '../domains/stores/pages.ts';
 import { targetsPages } from '../domains/targets/pages.ts';
@@ -46,6 +47,7 @@ export const pages: readonly Page[] = [
   ...loyaltyPages,
   ...journeysPages,
   ...rehearsalsPages,
+  ...scrmPages,
   ...todosPages,
   ...webhooksPages,
   ...messagingPages,

@@ -1,6 +1,7 @@
 import {
   AimOutlined,
   BarChartOutlined,
+  ContactsOutlined,
   GiftOutlined,
   HomeOutlined,
   ImportOutlined,
@@ -30,6 +31,7 @@ export const groups = {
   benefits: { title: words('权益', 'Benefits'), icon: <GiftOutlined /> },
   loyalty: { title: words('积分签到', 'Loyalty'), icon: <StarOutlined /> },
   journeys: { title: words('旅程', 'Journeys'), icon: <NodeIndexOutlined /> },
+  scrm: { title: words('企微', 'WeCom'), icon: <ContactsOutlined /> },
   messaging: { title: words('触达', 'Messages'), icon: <MessageOutlined /> },
   analytics: { title: words('数据', 'Reports'), icon: <BarChartOutlined /> },
   codes: { title: words('渠道码', 'Codes'), icon: <QrcodeOutlined /> },

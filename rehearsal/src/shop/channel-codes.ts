@@ -4,7 +4,10 @@ type DemoCode = {
   readonly channel: string | null;
   /** By the names of the demo's own stores and the keys of its products. */
   readonly store: string | null;
-  readonly opens: { readonly page: 'home' | 'coupons' | 'check_in' } | { readonly product: string };
+  readonly opens:
+    | { readonly page: 'home' | 'coupons' | 'check_in' }
+    | { readonly product: string }
+    | { readonly way: string };
   readonly caption: string | null;
   readonly cost: { readonly each: 'once' | 'monthly'; readonly fen: number } | null;
   /** Of a hundred who come by a code for the first time, so many by this one. */
@@ -38,8 +41,8 @@ export const demoChannelCodes: readonly DemoCode[] = [
     place: 'store',
     channel: '门店',
     store: '模拟静安店',
-    opens: { page: 'home' },
-    caption: '扫码成为会员',
+    opens: { way: '模拟静安店 导购' },
+    caption: '扫码加导购，领见面礼',
     cost: null,
     of100: 18,
   },

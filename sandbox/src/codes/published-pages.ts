@@ -27,6 +27,7 @@ export const publishedPages: readonly string[] = [
   'reviews/pages/write',
   'reviews/pages/reviews',
   'messaging/pages/inbox',
+  'scrm/pages/contact',
   'stores/pages/stores',
   'stores/pages/store',
   'traces/pages/trace',

@@ -14,7 +14,8 @@ export type Shopper = {
 
 export type Notice = {
   readonly id: string;
-  readonly chat: 'service' | 'pay' | 'friend';
+  readonly chat: 'service' | 'pay' | 'friend' | 'wecom';
+  readonly from: string | null;
   readonly title: string;
   readonly amount: number | null;
   readonly fields: readonly { readonly label: string; readonly value: string }[];
@@ -32,6 +33,35 @@ export type Chat = {
   readonly unread: number;
   readonly lastAt: string;
   readonly notices: readonly Notice[];
+};
+
+/** Who is behind a code of WeCom. */
+export type Contact = {
+  readonly userid: string;
+  readonly name: string;
+  readonly corp: string;
+  readonly isFriend: boolean;
+};
+
+/** A member of the corp, and how many customers she has. */
+export type Staff = {
+  readonly userid: string;
+  readonly name: string;
+  readonly departmentName: string;
+  readonly active: boolean;
+  readonly realName: boolean;
+  readonly canContact: boolean;
+  readonly ownWelcome: boolean;
+  readonly capacity: number;
+  readonly customers: number;
+};
+
+export type StaffCustomer = {
+  readonly shopperId: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly tags: readonly string[];
+  readonly said: readonly { readonly title: string; readonly page: string | null; readonly at: string }[];
 };
 
 export type Template = {
@@ -125,7 +155,7 @@ export class ApiError extends Error {
 }
 
 /** The caller says the shape: both ends are this workspace's own (or the contract of the server's clock). */
-export async function call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method };
   if (body !== undefined) {
     init.body = JSON.stringify(body);

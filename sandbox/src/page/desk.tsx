@@ -7,13 +7,14 @@ import { Icon, type IconName } from './icon.tsx';
 import { serverReachable, summary } from './live.ts';
 import { PhoneFrame } from './phone/phone.tsx';
 import { ShopperList } from './shopper-list.tsx';
+import { StaffPanel } from './staff-panel.tsx';
 import { TimeControl } from './time-control.tsx';
 import { Welcome } from './welcome.tsx';
 
 type Pane = 'shoppers' | 'phones' | 'controls';
 /** On a narrow window one pane shows at a time. */
 const pane = signal<Pane>('phones');
-const tab = signal<'log' | 'faults'>('log');
+const tab = signal<'log' | 'faults' | 'staff'>('log');
 
 /** WeChat on a desk: shoppers on the left, phones in the middle, time, faults and calls on the right. */
 export function Desk() {
@@ -40,7 +41,9 @@ export function Desk() {
       <aside class="controls" aria-label="控制台">
         <TimeControl />
         <Tabs />
-        {tab.value === 'log' ? <CallLog /> : <FaultPanel />}
+        {tab.value === 'log' && <CallLog />}
+        {tab.value === 'faults' && <FaultPanel />}
+        {tab.value === 'staff' && <StaffPanel />}
       </aside>
       <PaneBar />
       <div class="toast-desk" role="status" aria-live="polite">
@@ -136,6 +139,9 @@ function Tabs() {
       <button type="button" role="tab" aria-selected={tab.value === 'faults'} onClick={() => (tab.value = 'faults')}>
         <Icon name="bolt" size={16} /> 故障
         {active > 0 && <span class="badge warn">{active}</span>}
+      </button>
+      <button type="button" role="tab" aria-selected={tab.value === 'staff'} onClick={() => (tab.value = 'staff')}>
+        <Icon name="people" size={16} /> 企微
       </button>
     </div>
   );

@@ -22,6 +22,37 @@ type Control = Choice | Switch | Amount;
 
 const groups: readonly (readonly [string, readonly Control[]])[] = [
   [
+    '企业微信',
+    [
+      {
+        kind: 'choice',
+        name: 'wecomCallbacks',
+        label: '企微回调',
+        options: [
+          ['normal', '正常'],
+          ['lost', '丢失'],
+          ['delayed', '延迟'],
+          ['doubled', '重复'],
+          ['shuffled', '重复且乱序'],
+        ],
+      },
+      {
+        kind: 'choice',
+        name: 'wecom',
+        label: '企微接口',
+        options: [
+          ['none', '正常'],
+          ['ip', 'IP 不可信'],
+          ['forbidden', '无接口权限'],
+          ['45009', '超频'],
+          ['45033', '并发超限'],
+          ['41096', '欢迎语正被别的应用发'],
+        ],
+      },
+      { kind: 'switch', name: 'wecomHalf', label: '先半好友', help: '免验证添加时先来一条 add_half_external_contact' },
+    ],
+  ],
+  [
     '支付',
     [
       {
@@ -99,6 +130,7 @@ const groups: readonly (readonly [string, readonly Control[]])[] = [
         options: [
           ['none', '无'],
           ['mini-program', '小程序'],
+          ['wecom', '企微'],
           ['pay', '支付'],
           ['all', '全部'],
         ],

@@ -42,6 +42,7 @@ export async function askForShoppers(changes: Partial<ShopperQuestion>): Promise
 }
 let offsetMs = 0;
 const chatListeners = new Map<string, Set<() => void>>();
+const wecomListeners = new Set<() => void>();
 
 type Change = { readonly topic: string; readonly id?: string };
 
@@ -76,6 +77,12 @@ export function onChats(shopperId: string, hear: () => void): () => void {
   return () => listeners.delete(hear);
 }
 
+/** Calls `hear` whenever something changed in the corp of WeCom. */
+export function onWecom(hear: () => void): () => void {
+  wecomListeners.add(hear);
+  return () => wecomListeners.delete(hear);
+}
+
 export async function putFaults(changes: Faults): Promise<void> {
   faults.value = await call<Faults>('PUT', `${sandbox}/faults`, changes);
 }
@@ -99,6 +106,7 @@ function hear(changes: readonly Change[]): void {
   if (topics.has('faults')) later('faults', refreshFaults);
   if (topics.has('clock')) later('clock', refreshClock);
   if (topics.has('shoppers') || topics.has('chats') || topics.has('payments')) later('shoppers', refreshShoppers);
+  if (topics.has('wecom')) for (const listener of wecomListeners) listener();
   later('summary', refreshSummary);
   for (const { topic, id } of changes) {
     if (topic === 'chats' && id) for (const listener of chatListeners.get(id) ?? []) listener();

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { shopName } from './account.ts';
 import { ApiError, call, type Shopper, sandbox } from './api.ts';
 import { newShopper } from './desk-state.ts';
+import { showContact } from './phone/contact.ts';
 import { openPhone, type Phone } from './phone/model.ts';
 import { PhoneFrame } from './phone/phone.tsx';
 import { Welcome } from './welcome.tsx';
@@ -70,6 +71,9 @@ async function open(): Promise<void> {
       ? await ownShopper()
       : await call<Shopper>('GET', `${sandbox}/shoppers/${encodeURIComponent(wanted)}`);
   phone.value = openPhone(shopper, query.get('page')?.replace(/^\//, '') || undefined, query.get('appid'));
+  const add = query.get('add');
+  // A code of WeCom that somebody held a camera over.
+  if (add !== null) await showContact(phone.value, add);
   document.title = `${shopper.label} · 活水沙箱`;
 }
 

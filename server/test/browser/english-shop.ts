@@ -75,6 +75,17 @@ export async function openEnglishShop(): Promise<EnglishShop> {
     },
     key: randomUUID(),
   });
+  const { id: wayId } = await api('POST /api/admin/contact-ways', {
+    cookie,
+    body: {
+      values: {
+        name: 'Shelf of staff',
+        staff: [{ who: 'guide01', weight: 1 }],
+        welcome: 'Hello there',
+        couponFor: 'everyone',
+      },
+    },
+  });
   const { id: codeId } = await api('POST /api/admin/codes', {
     cookie,
     body: {
@@ -193,6 +204,7 @@ export async function openEnglishShop(): Promise<EnglishShop> {
       '/delivery-areas': areaId,
       '/segments': segmentId,
       '/codes': codeId,
+      '/contact-ways': wayId,
       '/placements': placementId,
       '/dashboards': dashboardId,
       '/journeys': journeyId,

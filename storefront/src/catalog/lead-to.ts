@@ -29,6 +29,8 @@ function pathTo({ page, id }: Lead): string | null {
       return pages.points;
     case 'cards':
       return pages.cards;
+    case 'contact':
+      return id === null ? null : `${pages.contact}?id=${id}`;
     default:
       return null;
   }

@@ -27,6 +27,7 @@ export const pages = {
   writeReview: 'reviews/pages/write',
   reviews: 'reviews/pages/reviews',
   inbox: 'messaging/pages/inbox',
+  contact: 'scrm/pages/contact',
   stores: 'stores/pages/stores',
   store: 'stores/pages/store',
   trace: 'traces/pages/trace',
@@ -51,6 +52,7 @@ export const packages = [
   'members',
   'traces',
   'interests',
+  'scrm',
 ] as const;
 
 export function packageOf(path: Path): (typeof packages)[number] | null {

@@ -60,6 +60,9 @@ export const framePort: Port = {
       return text(answer, 'path') || text(answer, 'result');
     }),
   phone: async () => orNull(async () => text(await ask('phone'), 'code')),
+  pressCode: async (picture) => {
+    await orNull(async () => ask('pressCode', { picture }));
+  },
   share: async (shared) => {
     await orNull(async () => ask('share', shared));
   },

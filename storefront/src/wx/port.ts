@@ -34,6 +34,8 @@ export type Port = {
   readonly subscribe: (templateIds: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   /** The text of a scanned code, or null when the shopper closed the scanner. */
   readonly scan: () => Promise<string | null>;
+  /** She presses the picture of a code of WeCom: WeChat reads it by itself, and offers to add who is behind it. */
+  readonly pressCode: (picture: string) => Promise<void>;
   /** The phone number sheet where it can be opened by code; PhoneButton is the way for pages. */
   readonly phone: () => Promise<string | null>;
   /** Hand a page to a friend where that can be done by code; ShareButton is the way for pages. */

@@ -52,6 +52,10 @@ export const weappPort: Port = {
       throw failure;
     }
   },
+  // Large, where a long press has the menu that reads it.
+  pressCode: async (picture) => {
+    await said('previewImage', Taro.previewImage({ urls: [picture] }));
+  },
   phone: async () => null,
   share: async () => undefined,
   language: () => (Taro.canIUse('getAppBaseInfo') ? (Taro.getAppBaseInfo().language ?? '') : ''),

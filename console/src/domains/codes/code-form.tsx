@@ -70,7 +70,10 @@ function Editor({ form: { fields, initial: start }, code }: EditorProps) {
         <FormFields fields={fields} only={['kind']} disabled={code !== null} />
       </FormSection>
       <FormSection title={t('section_opens')}>
-        <FormFields fields={fields} only={['target', 'product', 'category', 'shownStore', 'contact', 'caption', 'lastDay']} />
+        <FormFields
+          fields={fields}
+          only={['target', 'product', 'category', 'shownStore', 'contact', 'caption', 'lastDay']}
+        />
       </FormSection>
       <FormSection title={t('section_cost')}>
         <FormFields fields={fields} only={['costs', 'cost', 'costFrom']} />

@@ -9,6 +9,7 @@ import { useWords } from '../../ui/words.ts';
 import { HerSegments, InsightPanel, RunOutPanel, ValuePanel } from '../audiences/index.ts';
 import { CodesOfMember } from '../codes/index.ts';
 import { LevelPanel, PointsPanel } from '../loyalty/index.ts';
+import { FriendsOfMember } from '../scrm/index.ts';
 import { MemberAccounts } from './member-accounts.tsx';
 import { MemberMerges } from './member-merges.tsx';
 import type { Member } from './member-page.tsx';
@@ -38,6 +39,7 @@ export function MemberProfile({ member }: { readonly member: Member }) {
         />
       </Panel>
       <CodesOfMember memberId={member.id} />
+      <FriendsOfMember memberId={member.id} />
       <ValuePanel memberId={member.id} />
       <InsightPanel memberId={member.id} />
       <HerSegments memberId={member.id} />

@@ -1,6 +1,7 @@
 import { nameOfApp, readMiniPrograms } from '../account.ts';
 import { ApiError, type Bill, call, type PaidOrder, type SubscribeSetting, sandbox } from '../api.ts';
 import { now } from '../live.ts';
+import { keyOfPicture, showContact } from './contact.ts';
 import { openPage, type Phone, sayOn, shake } from './model.ts';
 import { pathIn } from './scan.ts';
 
@@ -48,6 +49,11 @@ const calls: { readonly [name: string]: (phone: Phone, args: Args) => Promise<un
   pay: askPayment,
   openBusinessView: askReceipt,
   scan: askScan,
+  pressCode: async (phone, args) => {
+    const key = keyOfPicture(textOf(args, 'picture'));
+    if (key === null || !(await showContact(phone, key))) sayOn(phone, '没有读懂这个码');
+    return { errMsg: 'previewImage:ok' };
+  },
   share: async (phone, args) => {
     const imageUrl = typeof args.imageUrl === 'string' ? args.imageUrl : null;
     phone.sheet.value = {

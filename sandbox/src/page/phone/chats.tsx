@@ -5,7 +5,8 @@ import { Avatar } from '../avatar.tsx';
 import { formatChatTime, formatDay, formatTime, formatYuan } from '../format.ts';
 import { Icon } from '../icon.tsx';
 import { now, shoppers } from '../live.ts';
-import { openChat, openMiniProgram, openPage, type Phone } from './model.ts';
+import { leaveContact } from './contact.ts';
+import { openChat, openMiniProgram, openPage, type Phone, sayOn } from './model.ts';
 import { scanCode } from './scan.ts';
 
 /** WeChat's first screen: the mini programs, then the chats. */
@@ -82,11 +83,13 @@ function ChatIcon({ chat }: { readonly chat: Chat }) {
   const friend = shoppers.value.find((shopper) => shopper.id === chat.id);
   if (friend) return <Avatar number={friend.number} size={46} />;
   // A friend whom the list does not show just now.
+  if (chat.id.startsWith('wecom:')) return <span class="chat-icon wecom" />;
   const known = ['service', 'pay', 'shop'].includes(chat.id);
   return <span class={`chat-icon ${known ? chat.id : 'friend'}`} />;
 }
 
 function previewOf(notice: Notice): string {
+  if (notice.chat === 'wecom') return notice.page ? `[小程序] ${notice.title}` : notice.title;
   if (notice.chat === 'pay') return `${notice.title} ¥${formatYuan(notice.amount ?? 0)}`;
   return notice.chat === 'friend' ? `[小程序] ${notice.title}` : `[${notice.title}] ${notice.fields[0]?.value ?? ''}`;
 }
@@ -94,6 +97,7 @@ function previewOf(notice: Notice): string {
 /** One chat, the newest card at the foot. */
 export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: string }) {
   const chat = phone.chats.value.find((candidate) => candidate.id === id);
+  const member = id.startsWith('wecom:') ? id.slice('wecom:'.length) : null;
   const foot = useRef<HTMLDivElement>(null);
   const count = chat?.notices.length ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new card (count) is what scrolls the list down
@@ -109,7 +113,18 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
         >
           <Icon name="back" size={22} />
         </button>
-        <b>{chat?.name ?? ''}</b>
+        <b>{chat?.name ?? (member ? '企业微信' : '')}</b>
+        {member && (
+          <button
+            type="button"
+            class="ghost"
+            aria-label="删除联系人"
+            title="删除联系人"
+            onClick={() => leaveContact(phone, member).catch((error: Error) => sayOn(phone, error.message))}
+          >
+            <Icon name="close" size={18} />
+          </button>
+        )}
       </header>
       <div class="cards">
         {chat?.notices.map((notice) => (
@@ -128,7 +143,14 @@ export function ChatView({ phone, id }: { readonly phone: Phone; readonly id: st
 
 function Card({ phone, notice }: { readonly phone: Phone; readonly notice: Notice }) {
   const { page } = notice;
-  if (notice.chat === 'friend') return <SharedCard phone={phone} notice={notice} />;
+  if (notice.chat === 'wecom' && !page)
+    return (
+      <article class="said">
+        {notice.title}
+        {notice.image && <img src={notice.image} alt="" />}
+      </article>
+    );
+  if (notice.chat === 'friend' || notice.chat === 'wecom') return <SharedCard phone={phone} notice={notice} />;
   return (
     <article class="notice">
       {notice.chat === 'service' && (

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { nameOfApp } from '../account.ts';
-import { type Chat, call, type Notice, type Shopper, sandbox, type Template } from '../api.ts';
+import { type Chat, type Contact, call, type Notice, type Shopper, sandbox, type Template } from '../api.ts';
 
 /** What lies over the mini program and waits for the shopper's answer. */
 export type Sheet =
@@ -22,6 +22,12 @@ export type Sheet =
       readonly kind: 'receipt';
       readonly description: string;
       readonly answer: (confirmed: boolean) => void;
+    }
+  | {
+      readonly kind: 'contact';
+      readonly code: string;
+      readonly contact: Contact;
+      readonly answer: (add: boolean) => void;
     }
   | { readonly kind: 'scan'; readonly answer: (url: string | null) => void }
   | { readonly kind: 'share'; readonly title: string; readonly path: string; readonly imageUrl: string | null };

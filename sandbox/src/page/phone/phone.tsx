@@ -56,7 +56,9 @@ export function PhoneFrame({ phone, active, onActivate, onPutAway }: Props) {
               <MiniProgram key={phone.appid.value ?? 'main'} phone={phone} hidden={view.name !== 'mini'} />
             )}
             <Banner phone={phone} />
-            {(view.name === 'mini' || phone.sheet.value?.kind === 'scan') && <SheetOf phone={phone} />}
+            {(view.name === 'mini' || phone.sheet.value?.kind === 'scan' || phone.sheet.value?.kind === 'contact') && (
+              <SheetOf phone={phone} />
+            )}
             <div class="phone-toast" role="status" aria-live="polite">
               {phone.toast.value && <span>{phone.toast.value}</span>}
             </div>

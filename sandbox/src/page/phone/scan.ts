@@ -1,4 +1,5 @@
 import { call, sandbox } from '../api.ts';
+import { keyOfLink, showContact } from './contact.ts';
 import { openPage, type Phone, sayOn } from './model.ts';
 
 /** 扫一扫 of WeChat itself: a code of a mini program opens it, running or not. */
@@ -13,6 +14,11 @@ export function scanCode(phone: Phone): void {
 }
 
 async function openScanned(phone: Phone, text: string): Promise<void> {
+  const contact = keyOfLink(text);
+  if (contact !== null) {
+    if (!(await showContact(phone, contact))) sayOn(phone, '对方暂时无法添加');
+    return;
+  }
   const path = await pathIn(text);
   if (path === null) sayOn(phone, '这不是小程序码');
   else openPage(phone, path);

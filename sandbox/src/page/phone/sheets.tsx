@@ -1,4 +1,5 @@
 import { nameOfApp } from '../account.ts';
+import { ContactSheet } from './contact-sheet.tsx';
 import type { Phone } from './model.ts';
 import { PaymentSheet } from './payment-sheet.tsx';
 import { PhoneNumberSheet } from './phone-number-sheet.tsx';
@@ -22,6 +23,8 @@ export function SheetOf({ phone }: { readonly phone: Phone }) {
       return <ReceiptSheet app={app} description={sheet.description} answer={sheet.answer} />;
     case 'scan':
       return <ScanSheet answer={sheet.answer} />;
+    case 'contact':
+      return <ContactSheet contact={sheet.contact} answer={sheet.answer} />;
     case 'share':
       return <ShareSheet phone={phone} sheet={sheet} />;
     default:

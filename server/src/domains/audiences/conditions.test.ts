@@ -118,6 +118,7 @@ const leaf: Record<string, fc.Arbitrary<Condition>> = Object.fromEntries(
     // Each is held against a plain reading of members in `attributes.test.ts`.
     birthday: fc.constant({ how: 'soon', days: 3 }),
     has_phone: fc.constant({}),
+    is_friend: fc.constant({ staff: null }),
     lives_in: fc.constant({ regions: ['上海市'] }),
     came_by: fc.constant({ way: 'first', sources: ['x'] }),
     grade_in: fc.record({ grades: fc.subarray(['S', 'A', 'B', 'C'], { minLength: 1 }) }),

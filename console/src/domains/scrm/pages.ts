@@ -1,0 +1,53 @@
+import { words } from '@huoshui/contracts/words';
+import type { Page } from '../../ground/page.ts';
+import { type Pickers, picker } from '../../ui/form/fields/picker.ts';
+
+export const scrmPages: readonly Page[] = [
+  {
+    path: '/contact-ways',
+    title: words('导购活码', 'Contact ways'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 1,
+    load: async () => (await import('./way-list.tsx')).WayList,
+  },
+  {
+    path: '/staff',
+    title: words('导购', 'Staff'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 2,
+    load: async () => (await import('./staff-list.tsx')).StaffList,
+  },
+  {
+    path: '/wecom',
+    title: words('接入企业微信', 'Connect WeCom'),
+    needs: 'scrm.read',
+    group: 'scrm',
+    order: 3,
+    load: async () => (await import('./corp-form.tsx')).CorpForm,
+  },
+  {
+    path: '/contact-ways/new',
+    title: words('新建活码', 'New contact way'),
+    needs: 'scrm.write',
+    load: async () => (await import('./way-form.tsx')).WayForm,
+  },
+  {
+    path: '/contact-ways/:id',
+    title: words('活码', 'Contact way'),
+    needs: 'scrm.read',
+    load: async () => (await import('./way-page.tsx')).WayPage,
+  },
+  {
+    path: '/contact-ways/:id/edit',
+    title: words('修改活码', 'Change a contact way'),
+    needs: 'scrm.write',
+    load: async () => (await import('./way-form.tsx')).WayForm,
+  },
+];
+
+export const scrmPickers: Pickers = {
+  contact_way: picker(async () => (await import('./scrm-pickers.tsx')).WayPicker),
+  wecom_staff: picker(async () => (await import('./scrm-pickers.tsx')).StaffPicker),
+};
