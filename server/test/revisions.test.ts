@@ -4,6 +4,7 @@ import { createMember } from '../src/domains/members/testing.ts';
 import { signedIn } from '../src/domains/operators/testing.ts';
 import { placementValues } from '../src/domains/placements/testing.ts';
 import { aReview } from '../src/domains/reviews/testing.ts';
+import { aMemberOfStaff, wayValues } from '../src/domains/scrm/testing.ts';
 import { aStore } from '../src/domains/stores/testing.ts';
 import { carriesRevision } from '../src/platform/revision.ts';
 import { testApp } from '../src/platform/testing/app.ts';
@@ -80,6 +81,7 @@ const setting = (name: string, change: object): Edit => {
 const one = (place: string) => async (id: string) => (await call(`GET ${place}/${id}`)).body;
 const listed = (place: string) => async (id: string) => shown(place, id);
 
+const corp = (corpid: string) => ({ corpid, agentid: '1', secret: 's', token: 't', aesKey: 'a'.repeat(43) });
 const aCodeOf = (name: string) => ({ name, kind: 'mini_program', place: 'shelf', target: 'home', costs: 'none' });
 const category = async () => made('POST /api/admin/categories', { name: `分类${Math.random()}`.slice(0, 20) });
 const webhook = (name: string) => ({ name, url: 'https://hooks.example/huoshui', active: true });
@@ -440,6 +442,30 @@ const edits: Readonly<Record<string, Edit | (() => Promise<Edit>)>> = {
     late: aCodeOf('晚到的码'),
     read: one('/api/admin/codes'),
   }),
+  'PUT /api/admin/contact-ways/:id': async () => {
+    const who = await aMemberOfStaff(app.ctx, 'guide');
+    const way = (name: string) => ({ values: wayValues(name, who) });
+    return {
+      thing: async () => made('POST /api/admin/contact-ways', way('货架')),
+      first: way('收银台'),
+      late: way('晚到的活码'),
+      // Whether WeCom has made its codes is told by itself.
+      read: async (id) => ({ ...(await one('/api/admin/contact-ways')(id)), staff: null }),
+    };
+  },
+  'PUT /api/admin/staff/:id/capacity': {
+    thing: async () => aMemberOfStaff(app.ctx, 'guide'),
+    first: { capacity: 6_000 },
+    late: { capacity: 7_000 },
+    read: listed('/api/admin/staff'),
+  },
+  'PUT /api/admin/wecom': {
+    thing: async () => 'wecom',
+    first: { values: corp('ww1') },
+    late: { values: corp('ww2') },
+    // And whether it can be reached.
+    read: async () => ({ ...(await call('GET /api/admin/wecom')).body, trouble: null }),
+  },
   'PUT /api/admin/placements/:id': async () => ({
     thing: async () => made('POST /api/admin/placements', placementValues()),
     first: placementValues({ title: '双十一' }),

@@ -32,6 +32,7 @@ export const withoutRevision: Readonly<Record<string, string>> = {
   'POST /api/admin/coupons/:id/grants': 'gives one more; totals and limits are guarded',
   'POST /api/admin/coupons/:id/voiding': 'once: a second finds it voided, the first reason stays',
   'POST /api/admin/issued-coupons/:id/voiding': 'once: a second finds it taken back',
+  'POST /api/admin/contact-ways/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/codes/:id/archiving': 'out of use or in use: the last word stands',
   'POST /api/admin/codes/:id/making': 'asks WeChat once more; it makes the same code',
   'POST /api/admin/placements/:id/state': 'live, paused or over: the last word stands',

@@ -43,7 +43,7 @@ export function WayList() {
       columns={[
         textColumn('name', t('way_name'), (row) => row.name),
         textColumn('does', t('way_does'), (row) => say(row.sentence)),
-        textColumn('staff', t('way_staff'), (row) => row.staff.map(({ name }) => name).join('、'), { hidden: true }),
+        textColumn('staff', t('way_staff'), (row) => row.staff.map(({ name }) => name).join(' · '), { hidden: true }),
         stateColumn(
           'state',
           t('state'),

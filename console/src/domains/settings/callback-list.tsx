@@ -59,7 +59,7 @@ export function CallbackList() {
         {
           key: 'error',
           title: t('parked_error'),
-          render: (row) => <span className="hs-code hs-details">{row.error ?? ''}</span>,
+          render: ({ error }) => (error === null ? null : <span className="hs-code hs-details">{error}</span>),
           csv: (row) => row.error ?? '',
         },
         countColumn('attempts', t('callbacks_attempts'), (row) => row.attempts),

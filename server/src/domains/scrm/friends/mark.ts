@@ -4,12 +4,12 @@ import type { Ctx } from '../../../platform/ctx.ts';
 import { type Sweep, sweep } from '../../../platform/sweeps.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf } from '../corp/said-of.ts';
+import { TAG_GROUP } from '../her-words.ts';
 
 /** Of mark_tag five at once, whatever the quota says. Source: an answer of WeCom’s staff. */
 const AT_ONCE = 5;
 const LEASE_MS = 2 * MINUTE_MS;
 const PAUSES_MS = [1, 10, 60].map((minutes) => minutes * MINUTE_MS);
-const TAG_GROUP = '活水活码';
 
 type Taken = {
   readonly id: string;

@@ -8,6 +8,7 @@ import { type BenefitKinds, grant } from '../../benefits/index.ts';
 import { findMembers, standings } from '../../members/index.ts';
 import { wecomOf } from '../corp/corp.ts';
 import { saidOf } from '../corp/said-of.ts';
+import { CARD_TITLE, WELCOME_GIFT } from '../her-words.ts';
 import type { WayValues } from '../ways/way-form.ts';
 import { cardPicture } from './card-picture.ts';
 
@@ -75,8 +76,7 @@ async function attempt(ctx: Ctx, benefits: BenefitKinds, taken: Taken): Promise<
     const wecom = await wecomOf(ctx);
     const mediaId = given ? await cardPicture.id(ctx) : null;
     const [app] = ctx.config.wechat.apps;
-    const card =
-      mediaId === null ? null : { title: '你的专属优惠券，点开就能用', mediaId, appid: app.appid, page: WALLET };
+    const card = mediaId === null ? null : { title: CARD_TITLE, mediaId, appid: app.appid, page: WALLET };
     if (!inTime()) return { state: 'late', trouble: null };
     await wecom.sendWelcome({ code: taken.code, text, card });
     return { state: 'sent', trouble: null };
@@ -114,7 +114,7 @@ async function compose(ctx: Ctx, benefits: BenefitKinds, { friendId, memberId, v
           kind: 'contact_way',
           id: wayId,
           label: words(`活码「${way}」的欢迎券`, `Welcome of the contact way “${way}”`),
-          said: '添加导购的见面礼',
+          said: WELCOME_GIFT,
         },
         key: `welcome:${friendId}`,
       },

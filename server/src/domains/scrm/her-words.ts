@@ -1,0 +1,4 @@
+/** What shoppers and staff read in WeCom, who are spoken to in Chinese. */
+export const TAG_GROUP = '活水活码';
+export const CARD_TITLE = '你的专属优惠券，点开就能用';
+export const WELCOME_GIFT = '添加导购的见面礼';

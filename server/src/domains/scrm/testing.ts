@@ -1,0 +1,16 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+
+/** A member of the corp who can be added, as the directory says it. */
+export async function aMemberOfStaff(ctx: Ctx, userid: string): Promise<string> {
+  await sql`
+    insert into scrm.staff (userid, name, department, can_contact, seen_at) values (${userid}, ${userid}, '门店', true, ${ctx.now()})
+    on conflict (userid) do nothing
+  `.execute(ctx.db);
+  return userid;
+}
+
+/** The values of a contact way of one member, as the form takes them. */
+export function wayValues(name: string, who: string) {
+  return { name, staff: [{ who, weight: 1 }], welcome: '你好', couponFor: 'everyone' };
+}
