@@ -42,7 +42,7 @@ export type { ServiceCard } from './mini-program/card.ts';
 export { checkTemplateData, fieldTypeOf, fitField } from './mini-program/template-data.ts';
 export { BillNotReady, type BillRow } from './pay/bill.ts';
 export { PayError } from './pay/errors.ts';
-export { type Callback, type CallbackKeys, readCallback } from './wecom/callback.ts';
+export { type CallbackKeys, readCallback } from './wecom/callback.ts';
 export { createWecom, type Wecom, type WecomCustomer } from './wecom/client.ts';
 export { LINK_DAYS };
 

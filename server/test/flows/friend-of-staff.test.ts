@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createProduct } from '../../src/domains/catalog/testing.ts';
@@ -185,4 +186,82 @@ it('passes no cap, whoever asks at once, and gives the rest to who stands in', a
   const of = (name: string) => shown.filter(({ staff }) => staff === name);
   expect(['导购 01', '导购 02', '导购 03', ''].map((name) => of(name).length)).toEqual([2, 3, 2, 3]);
   expect(of('').map(({ outcome }) => outcome)).toEqual(['closed', 'closed', 'closed']);
+});
+
+it('waits while another app of the corp sends, and does not send again what was cut off while it was sent', async () => {
+  const way = await aWay({ staff: [{ who: 'guide03', weight: 1, perDay: null }] });
+  const [served, cut] = [await newShopper(shop), await newShopper(shop)];
+  await sandbox('PUT /faults', { wecom: '41096' });
+  await add(served, (await visit(served, way)).picture);
+  expect(await chatOf(served)).toEqual([]);
+  await sandbox('PUT /faults', { wecom: 'none' });
+  await app.advance(3000);
+  expect(await chatOf(served)).toHaveLength(1);
+
+  await sandbox('PUT /faults', { wecom: '41096' });
+  await add(cut, (await visit(cut, way)).picture);
+  // As a process leaves it that was killed after it had claimed it.
+  await sql`
+    update scrm.welcome set state = 'sending', due_at = deadline + interval '1 second' where contact_way_id = ${way} and state = 'waiting'
+  `.execute(app.ctx.db);
+  await sandbox('PUT /faults', { wecom: 'none' });
+  await app.advance(30_000);
+  expect(await chatOf(cut)).toEqual([]);
+  const { welcomes } = await api('GET /api/admin/contact-ways/:id/figures', {
+    cookie,
+    params: { id: way },
+    query: range(),
+  });
+  expect(welcomes.states).toEqual(expect.arrayContaining([{ state: 'unknown', count: 1 }]));
+});
+
+it('ends where the lists of WeCom stand, whatever anybody did and however it was told', async () => {
+  const way = await aWay({
+    staff: [
+      { who: 'guide01', weight: 1, perDay: null },
+      { who: 'guide02', weight: 1, perDay: null },
+    ],
+  });
+  const shoppers = await Promise.all([1, 2, 3].map(async () => newShopper(shop)));
+  const { staff } = await api('GET /api/admin/contact-ways/:id', { cookie, params: { id: way } });
+  const act = fc.record({
+    who: fc.nat({ max: 2 }),
+    staff: fc.constantFrom('guide01', 'guide02'),
+    deed: fc.constantFrom('add', 'add', 'leave', 'remove'),
+    travel: fc.constantFrom('normal', 'doubled', 'shuffled', 'delayed'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 12 }), async (acts) => {
+      for (const { who, staff: userid, deed, travel } of acts) {
+        const { wechatId } = shoppers[who] ?? { wechatId: '' };
+        await sandbox('PUT /faults', { wecomCallbacks: travel, notifyDelaySeconds: 9 });
+        const key = /qr\/(\w+)\.png/.exec(staff.find((one) => one.userid === userid)?.picture ?? '')?.[1];
+        const ask = {
+          add: async () => call(`POST /shoppers/${wechatId}/contact-ways/${key}`, { userid }),
+          leave: async () => call(`DELETE /shoppers/${wechatId}/contacts/${userid}`),
+          remove: async () => call(`DELETE /staff/${userid}/customers/${wechatId}`),
+        }[deed];
+        // Leaving nobody is refused, and tells nothing.
+        await ask().catch(() => null);
+        await app.advance(1000);
+      }
+      await app.advance(20_000);
+      const listed = await Promise.all(
+        ['guide01', 'guide02'].map(async (userid) => {
+          const { customers } = await call(`GET /staff/${userid}/customers`);
+          return (Array.isArray(customers) ? customers : []).map((one) => `${userid} ${one.externalUserid}`);
+        }),
+      );
+      const { rows } = await sql<{ pair: string }>`
+        select userid || ' ' || external_userid as pair from scrm.friend where ended_at is null and userid in ('guide01', 'guide02') order by 1
+      `.execute(app.ctx.db);
+      expect(rows.map(({ pair }) => pair)).toEqual(listed.flat().sort());
+      // Each beginning and each end was told once.
+      const { rows: twice } = await sql`
+        select payload->>'friendId' from platform.event where type in ('friend.added', 'friend.lost') group by type, payload->>'friendId' having count(*) > 1
+      `.execute(app.ctx.db);
+      expect(twice).toEqual([]);
+    }),
+    { numRuns: 8 },
+  );
 });
